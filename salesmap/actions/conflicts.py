@@ -1,0 +1,40 @@
+"""Two salespeople on one customer: found before it happens (撞单)."""
+
+from sqlmodel import col, or_, select
+
+from salesmap.errors import Refused
+from salesmap.folding import fold, phone_key
+from salesmap.i18n import _
+from salesmap.store.models import Contact, Customer, Lead
+from salesmap.store.writing import Writing
+
+
+def refuse_conflict(change: Writing, customer: str | None, phone: str | None, email: str | None) -> None:
+    """Raise Refused when an open lead has the same phone, e-mail or company."""
+    keys = [
+        (_("phone"), phone_key(phone, change.book.country) if phone else None, col(Contact.phone_key)),
+        (_("e-mail"), fold(email) if email else None, col(Contact.email_key)),
+        (_("company"), fold(customer) if customer else None, col(Customer.name_key)),
+    ]
+    given = [(what, key, column) for what, key, column in keys if key]
+    if not given:
+        return
+    statement = (
+        select(Lead.id, Lead.name, Lead.owner, *(column for _what, _key, column in given))  # type: ignore[call-overload]
+        .select_from(Lead)
+        .join(Contact, col(Contact.id) == col(Lead.contact_id), isouter=True)
+        .join(Customer, col(Customer.id) == col(Lead.customer_id), isouter=True)
+        .where(Lead.status == "open", or_(*(column == key for _what, key, column in given)))
+        .order_by(col(Lead.id))
+        .limit(1)
+    )
+    found = change.session.exec(statement).first()
+    if found is None:
+        return
+    lead_id, name, owner, *has = found
+    shared = [what for (what, key, _column), known in zip(given, has, strict=True) if key == known]
+    raise Refused(
+        _("Open lead {id} ({name!r}, owner {owner}) has the same {shared}: look at it, or add --allow-duplicate.").format(
+            id=lead_id, name=name, owner=owner or "–", shared=_(" and ").join(shared)
+        )
+    )

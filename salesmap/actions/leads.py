@@ -1,0 +1,210 @@
+"""Taking a lead in, and correcting what is known of it."""
+
+import json
+from dataclasses import dataclass, field, replace
+from datetime import date
+from typing import Any
+
+from sqlmodel import col, delete, select
+
+from salesmap.actions.books import writing
+from salesmap.actions.conflicts import refuse_conflict
+from salesmap.actions.followups import add_interaction, promise
+from salesmap.actions.parties import contact_for, customer_named, fill
+from salesmap.actions.records import lead_with_id, renew
+from salesmap.actions.stages import default_path
+from salesmap.errors import Refused, Unreadable
+from salesmap.folding import fold
+from salesmap.i18n import _
+from salesmap.store.book import Book
+from salesmap.store.models import Contact, CustomField, Lead, LeadTag, Stay
+from salesmap.store.writing import Writing
+
+CONTACT_DETAILS = ("phone", "email", "wechat")
+
+
+@dataclass(frozen=True)
+class NewLead:
+    """A lead as it is typed in. Empty fields are unknown; the value is in hundredths."""
+
+    name: str
+    customer: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    wechat: str | None = None
+    source: str | None = None
+    product: str | None = None
+    region: str | None = None
+    value_cents: int | None = None
+    currency: str | None = None
+    owner: str | None = None
+    stage: str | None = None
+    expected_close: date | None = None
+    external_id: str | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    fields: dict[str, str] = field(default_factory=dict)
+    then: tuple[str, date] | None = None
+
+
+def add(book: Book, new: NewLead, *, allow_duplicate: bool = False) -> int:
+    """Take a lead in. Returns its id.
+
+    Raises Refused for a likely conflict (an open lead with the same phone, e-mail or company) unless allowed,
+    Unreadable for an unknown stage or an empty name.
+    """
+    new = replace(new, **{key: value or None for key, value in vars(new).items() if isinstance(value, str)})
+    if not new.name or not new.name.strip():
+        raise Unreadable(_("A lead needs a name: write one after 'lead add'."))
+    with writing(book) as change:
+        if not allow_duplicate:
+            refuse_conflict(change, new.customer, new.phone, new.email)
+        lead = _insert(change, new)
+        set_tags(change, lead, new.tags)
+        set_custom_fields(change, lead, new.fields)
+        if new.note:
+            add_interaction(change, lead, "note", new.note, book.clock.now())
+        promise(change, lead, new.then)
+        change.describe("lead added: {}", lead.name)
+        assert lead.id
+        return lead.id
+
+
+def _insert(change: Writing, new: NewLead) -> Lead:
+    book, now = change.book, change.now
+    path = default_path(change)
+    stage = path.named(new.stage) if new.stage else path.first
+    if stage.phase == "after":
+        raise Refused(
+            _("A new lead cannot start in {stage}, after the win: add it earlier and use 'salesmap lead win'.").format(stage=stage.key)
+        )
+    if new.external_id:
+        _refuse_known_external_id(change, new.external_id)
+    customer = customer_named(change, new.customer)
+    contact = contact_for(change, customer, {"name": new.contact, **{key: getattr(new, key) for key in CONTACT_DETAILS}})
+    lead = Lead(
+        name=new.name,
+        name_key=fold(new.name),
+        customer_id=customer.id if customer else None,
+        contact_id=contact.id if contact else None,
+        source=new.source,
+        product=new.product,
+        region=new.region,
+        value_cents=new.value_cents,
+        currency=new.currency or book.currency,
+        owner=new.owner or book.user,
+        process_id=path.process.id,
+        stage_id=stage.id,
+        furthest_id=stage.id,
+        created_at=now,
+        created_on=book.clock.today().isoformat(),
+        assigned_at=now,
+        stage_since=now,
+        touched_at=now,
+        expected_close=new.expected_close.isoformat() if new.expected_close else None,
+        external_id=new.external_id,
+        recorded_at=now,
+        updated_at=now,
+    )
+    change.session.add(lead)
+    change.session.flush()
+    change.session.add(Stay(lead_id=lead.id, stage_id=stage.id, entered_at=now))
+    return lead
+
+
+@dataclass(frozen=True)
+class LeadEdit:
+    """What to change of a lead: `values` by field name (None empties a field), tags to hang on and take off,
+    custom fields to set (an empty text takes one away), and the version seen, if that matters."""
+
+    values: dict[str, Any] = field(default_factory=dict)
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    fields: dict[str, str] = field(default_factory=dict)
+    seen_version: int | None = None
+
+
+def edit(book: Book, lead_id: int, wanted: LeadEdit) -> None:
+    """Correct a lead. Raises NotFound, Unreadable, and Refused when it was changed since `seen_version`."""
+    with writing(book) as change:
+        lead = lead_with_id(change, lead_id)
+        if wanted.seen_version not in (None, lead.version):
+            raise Refused(
+                _("Lead {id} was changed meanwhile (version {now}, seen {seen}): look again with 'salesmap lead show {id}'.").format(
+                    id=lead_id, now=lead.version, seen=wanted.seen_version
+                )
+            )
+        _set_values(change, lead, dict(wanted.values))
+        set_tags(change, lead, wanted.add_tags)
+        if wanted.remove_tags:
+            chosen = col(LeadTag.lead_id) == lead.id, col(LeadTag.tag).in_(wanted.remove_tags)
+            change.session.exec(delete(LeadTag).where(*chosen))
+        set_custom_fields(change, lead, wanted.fields)
+        renew(change, lead)
+        change.describe("lead edited: {}", lead.name)
+
+
+def _set_values(change: Writing, lead: Lead, values: dict[str, Any]) -> None:
+    if "name" in values:
+        if not (values["name"] or "").strip():
+            raise Unreadable(_("A lead needs a name: it cannot be emptied."))
+        lead.name_key = fold(values["name"])
+    if values.get("external_id") and values["external_id"] != lead.external_id:
+        _refuse_known_external_id(change, values["external_id"])
+    if values.get("owner", lead.owner) != lead.owner:
+        lead.assigned_at = change.now
+    if "customer" in values:
+        customer = customer_named(change, values.pop("customer"))
+        lead.customer_id = customer.id if customer else None
+    details = {key: values.pop(key) for key in ("contact", *CONTACT_DETAILS) if key in values}
+    if details:
+        _set_contact(change, lead, details)
+    for key, value in values.items():
+        setattr(lead, key, value)
+
+
+def _set_contact(change: Writing, lead: Lead, details: dict[str, str | None]) -> None:
+    if "contact" in details:
+        details["name"] = details.pop("contact")
+    contact = change.session.get(Contact, lead.contact_id) if lead.contact_id else None
+    if contact is None:
+        contact = Contact(customer_id=lead.customer_id, recorded_at=change.now)
+        change.session.add(contact)
+    fill(change, contact, {key: value or "" for key, value in details.items()})
+    change.session.flush()
+    lead.contact_id = contact.id
+
+
+def _refuse_known_external_id(change: Writing, external_id: str) -> None:
+    if change.session.exec(select(Lead.id).where(Lead.external_id == external_id)).first():
+        raise Refused(_("There is a lead with the external id {id!r} already: see 'salesmap lead show x:{id}'.").format(id=external_id))
+
+
+def set_tags(change: Writing, lead: Lead, tags: tuple[str, ...]) -> None:
+    """Hang tags on a lead; those it has already stay."""
+    if not tags:
+        return
+    if not all(tag.strip() for tag in tags):
+        raise Unreadable(_("A tag cannot be empty."))
+    known = set(change.session.exec(select(LeadTag.tag).where(LeadTag.lead_id == lead.id)))
+    change.session.add_all(LeadTag(lead_id=lead.id, tag=tag) for tag in dict.fromkeys(tags) if tag not in known)
+
+
+def set_custom_fields(change: Writing, lead: Lead, fields: dict[str, str]) -> None:
+    """Set fields of one's own on a lead; a name used for the first time becomes a field of the book."""
+    if not fields:
+        return
+    declare_custom_fields(change, fields)
+    merged = {**json.loads(lead.fields), **fields}
+    lead.fields = json.dumps({key: value for key, value in merged.items() if value != ""}, ensure_ascii=False)
+
+
+def declare_custom_fields(change: Writing, keys: Any) -> None:
+    """Make these names fields of the book. Raises Unreadable for a name that cannot be one."""
+    known = set(change.session.exec(select(CustomField.key)))
+    for key in keys:
+        if not key.strip() or "\0" in key:
+            raise Unreadable(_("A field needs a name: write --set name=value."))
+        if key not in known:
+            change.session.add(CustomField(key=key))

@@ -1,0 +1,126 @@
+"""The root of the command line: global options, the commands there are, and what `salesmap` alone shows."""
+
+from collections.abc import Sequence
+from typing import Annotated, Any, ClassVar
+
+import click
+import typer
+from typer.main import get_command
+
+from salesmap.cli.desk import open_desk
+from salesmap.cli.lazy import MARKUP, Group
+from salesmap.config import resolve
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+
+PROGRAM = "salesmap"
+
+
+class Root(Group):
+    """Every command there is, in the order of a working day, and the module that holds it."""
+
+    places: ClassVar[dict[str, str | Group]] = {
+        "init": "init",
+        "lead": Group(
+            {
+                "add": "lead.add",
+                "list": "lead.list",
+                "show": "lead.show",
+                "edit": "lead.edit",
+                "advance": "lead.moves",
+                "win": "lead.moves",
+                "lose": "lead.moves",
+                "reopen": "lead.moves",
+                "drop": "lead.moves",
+                "import": "lead.imports",
+                "export": "lead.export",
+            },
+            help=_("Leads: take in, look up, correct, move, close."),
+        ),
+        "log": "log",
+        "followup": Group(
+            dict.fromkeys(("add", "done", "snooze", "drop", "list"), "followup"),
+            help=_("Follow-ups: what is promised, by when, by whom."),
+        ),
+        "due": "due",
+        "funnel": "funnel",
+        "report": Group(dict.fromkeys(("list", "winrate", "cycle"), "report"), help=_("Reports: win rate and cycle.")),
+        "history": "history",
+        "undo": "history",
+        "redo": "history",
+        "db": Group(
+            dict.fromkeys(("info", "check", "backup", "restore", "upgrade"), "db"),
+            help=_("The database file: look, check, back up, restore, upgrade."),
+        ),
+        "config": Group(dict.fromkeys(("show", "set"), "config"), help=_("Settings, and where each comes from.")),
+        "completion": "completion",
+        "demo": "demo",
+    }
+
+    def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
+        """Completion by click's own scripts; typer's need rich to tell a command's help."""
+        from salesmap.cli.completion import answer_shell
+
+        answer_shell(self, prog_name)
+
+
+app = typer.Typer(
+    cls=Root,
+    rich_markup_mode=MARKUP,
+    add_completion=False,
+    context_settings={"help_option_names": ["--help", "-h"]},
+    help=_("A sales map on the command line: leads from first contact to repeat purchase, what is due, and where deals die."),
+)
+
+
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        from salesmap import __version__
+
+        typer.echo(f"{PROGRAM} {__version__}")
+        raise typer.Exit
+
+
+@app.callback(invoke_without_command=True)
+def root(
+    ctx: typer.Context,
+    db: Annotated[str | None, typer.Option(metavar=_("FILE"), help=_("The database file."))] = None,
+    user: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Who is typing."))] = None,
+    lang: Annotated[str | None, typer.Option(metavar="en|zh", help=_("Language."))] = None,
+    now: Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Take this for the present moment."))] = None,
+    color: Annotated[str | None, typer.Option(metavar="auto|always|never", help=_("Colour in tables."))] = None,
+    debug: Annotated[bool, typer.Option("--debug", help=_("Show a traceback when something is a bug."))] = False,
+    version: Annotated[
+        bool, typer.Option("--version", is_eager=True, callback=_print_version, help=_("Show the version and leave."))
+    ] = False,
+) -> None:
+    """Settle who, where and when, for the command that follows."""
+    settings = resolve({"db": db, "user": user, "lang": lang, "color": color})
+    ctx.obj = open_desk(settings, now, tuple(ctx.obj or ()))
+    if ctx.invoked_subcommand is None:
+        from salesmap.cli.today import show_today
+
+        show_today(ctx.obj)
+
+
+def invoke(arguments: Sequence[str]) -> int:
+    """Run one command line and return its exit code. Raises Problem."""
+    command = get_command(app)
+    try:
+        result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=list(arguments))
+    except click.exceptions.NoArgsIsHelpError as asked:
+        typer.echo(asked.ctx.get_help() if asked.ctx else "")
+        return 0
+    except click.ClickException as error:
+        raise Unreadable(_in_one_line(error)) from None
+    except click.Abort:
+        raise KeyboardInterrupt from None
+    return result if isinstance(result, int) else 0
+
+
+def _in_one_line(error: click.ClickException) -> str:
+    message = " ".join(error.format_message().split())
+    context = getattr(error, "ctx", None)
+    if context is None:
+        return message
+    return _("{message} See '{command} --help'.").format(message=message, command=context.command_path)

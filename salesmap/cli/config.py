@@ -1,0 +1,40 @@
+"""`salesmap config …`: settings and where they come from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.desk import desk_of, put, show
+from salesmap.cli.options import Fields, Format
+from salesmap.config import KEYS, PROJECT_FILE, check_value, user_file, write_file
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+from salesmap.rows import Rows, columns
+
+app = typer.Typer()
+
+
+@app.command("show", help=_("Each setting, its value, and where it comes from."))
+def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
+    """Show the settings."""
+    desk = desk_of(ctx)
+    rows = [(key, desk.settings[key], desk.settings.entries[key].origin, _(KEYS[key].help)) for key in KEYS]
+    show(desk, Rows(columns("setting value origin:word meaning"), rows, ("setting", "value", "origin", "meaning")), format, fields)
+
+
+@app.command("set", help=_("Write a setting into your own config file, or into this folder's."))
+def set_config(
+    ctx: typer.Context,
+    key: Annotated[str, typer.Argument(metavar=_("SETTING"), help=_("Its name, as 'config show' lists it."))],
+    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("Its value."))],
+    here: Annotated[bool, typer.Option("--here", help=_("In salesmap.toml of this folder, for everyone who works in it."))] = False,
+) -> None:
+    """Write one setting."""
+    desk_of(ctx)
+    path = Path.cwd() / PROJECT_FILE if here else user_file()
+    try:
+        write_file(path, key, check_value(key, value))
+    except OSError as error:
+        raise Unreadable(_("The config file {path} cannot be written ({reason}).").format(path=path, reason=error.strerror)) from None
+    put(_("{key} = {value} in {path}.").format(key=key, value=value, path=path))

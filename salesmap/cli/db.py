@@ -1,0 +1,86 @@
+"""`salesmap db …`: looking after the file."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.desk import desk_of, put, say, show
+from salesmap.cli.options import Fields, Format
+from salesmap.errors import Unusable
+from salesmap.i18n import _
+
+app = typer.Typer()
+
+BackupFile = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The backup."))]
+
+
+@app.command("info", help=_("Where the database is, how large, and what is in it."))
+def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
+    """Show what the file is."""
+    from salesmap.reports.inventory import inventory
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        rows = inventory(connection, desk.book.path)
+    show(desk, rows, format, fields, single=True)
+
+
+@app.command("check", help=_("Check the file, its references, and what is kept beside the facts."))
+def check(ctx: typer.Context) -> None:
+    """Check the book; leave with 5 when something is wrong."""
+    from salesmap.reports.health import contradictions
+    from salesmap.store.backup import damage
+    from salesmap.store.place import is_on_network
+
+    desk = desk_of(ctx)
+    if is_on_network(desk.book.path):
+        say(
+            _("{path} is on a network file system, where locking cannot be relied on: keep it on a local disk.").format(path=desk.book.path)
+        )
+    with desk.reading() as connection:
+        problems = damage(connection) or contradictions(connection)
+    if problems:
+        for problem in problems:
+            put(problem)
+        raise Unusable(
+            _("The database {path} has {count} problems: restore a backup with 'salesmap db restore FILE'.").format(
+                path=desk.book.path, count=len(problems)
+            )
+        )
+    put(_("{path}: all is well.").format(path=desk.book.path))
+
+
+@app.command("backup", help=_("Copy the database to a new file, while it is in use."))
+def backup_database(ctx: typer.Context, file: BackupFile) -> None:
+    """Make a backup."""
+    from salesmap.store.backup import backup
+
+    desk = desk_of(ctx)
+    backup(desk.book.path, file, desk.book.lock_timeout)
+    put(_("Backed up {path} to {file}.").format(path=desk.book.path, file=file))
+
+
+@app.command("restore", help=_("Put a backup in the database's place; the present one is kept beside it."))
+def restore_database(ctx: typer.Context, file: BackupFile) -> None:
+    """Restore a backup."""
+    from salesmap.store.backup import restore
+
+    desk = desk_of(ctx)
+    kept = restore(file, desk.book.path, desk.book.lock_timeout)
+    put(_("Restored {path} from {file}.").format(path=desk.book.path, file=file))
+    if kept:
+        put(_("What was there is kept as {kept}.").format(kept=kept))
+
+
+@app.command("upgrade", help=_("Bring an older file up to date; a backup is made first."))
+def upgrade_database(ctx: typer.Context) -> None:
+    """Upgrade the schema."""
+    from salesmap.store.upgrade import upgrade
+
+    desk = desk_of(ctx)
+    version, kept = upgrade(desk.book)
+    if kept is None:
+        put(_("{path} has the newest schema, {version}, already.").format(path=desk.book.path, version=version))
+    else:
+        put(_("Upgraded {path} from schema {version}; a backup is kept as {kept}.").format(path=desk.book.path, version=version, kept=kept))

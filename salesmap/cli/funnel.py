@@ -1,0 +1,37 @@
+"""`salesmap funnel`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.desk import desk_of, say, show
+from salesmap.cli.options import Fields, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("funnel", help=_("The funnel: how many leads reached each stage, where they stand, where they are lost."))
+def funnel(
+    ctx: typer.Context,
+    since: Since = None,
+    until: Until = None,
+    owner: Owner = None,
+    source: Source = None,
+    product: Product = None,
+    region: Region = None,
+    process: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The process; the book's first unless named."))] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Show the funnel."""
+    from salesmap.reports.cohort import Cohort
+    from salesmap.reports.funnel import funnel
+
+    desk = desk_of(ctx)
+    cohort = Cohort(day(desk, since), day(desk, until), owner, source, product, region, process)
+    with desk.reading() as connection:
+        answer = funnel(connection, cohort, desk.lang)
+    show(desk, answer.rows, format, fields)
+    if len(answer.currencies) > 1:
+        say(_("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(answer.currencies)))

@@ -1,0 +1,39 @@
+"""The one-page brief of a lead, for people."""
+
+import json
+
+from salesmap.cli.desk import Desk, put, show
+from salesmap.i18n import _, label
+from salesmap.render.cleaning import clean
+from salesmap.render.words import cells
+from salesmap.reports.brief import Brief
+from salesmap.rows import Rows
+
+_HIDDEN = {"id", "name", "version", "recorded_at", "updated_at", "next_due", "fields"}
+
+
+def show_brief(desk: Desk, brief: Brief, format: str | None) -> None:
+    """Print the facts that are known, then what is promised, the stages, and what happened."""
+    facts = brief.facts
+    lead = dict(zip(facts.names(), facts.values[0], strict=False))
+    put(clean(f"{lead['id']}  {lead['name']}"))
+    known = [
+        (label(name), text) for name, text in zip(facts.names(), cells(facts, desk.clock)[0], strict=True) if text and name not in _HIDDEN
+    ]
+    own = [(clean(key), clean(str(value))) for key, value in json.loads(lead["fields"]).items()]
+    for name, text in known + own:
+        put(f"  {name}\t{text}" if format == "plain" else f"  {name}: {text}")
+    for title, rows in (
+        (_("What is next"), brief.promises),
+        (_("Days in each stage"), brief.stages.choose(["label", "entered_at", "left_at", "days"])),
+        (_("Timeline"), brief.timeline),
+    ):
+        _section(desk, title, rows, format)
+
+
+def _section(desk: Desk, title: str, rows: Rows, format: str | None) -> None:
+    if not rows.values:
+        return
+    put("")
+    put(title)
+    show(desk, rows, format)

@@ -1,0 +1,49 @@
+"""`salesmap lead list`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.desk import desk_of, most_rows, say, show
+from salesmap.cli.options import Fields, Format, Limit, Owner, Product, Region, Source, Stage
+from salesmap.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("list", help=_("List leads: open ones unless --status says otherwise, newest first."))
+def list_leads(
+    ctx: typer.Context,
+    filter: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_("[FILTER]..."), help=_("field=value, field!=value, field>value, field<value, field~text.")),
+    ] = None,
+    stage: Stage = None,
+    owner: Owner = None,
+    source: Source = None,
+    product: Product = None,
+    region: Region = None,
+    tag: Annotated[str | None, typer.Option(metavar=_("WORD"), help=_("With this tag."))] = None,
+    status: Annotated[str, typer.Option(metavar="open|won|lost|dropped|all", help=_("Which state they are in."))] = "open",
+    search: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("In names, phones, e-mails and notes."))] = None,
+    sort: Annotated[str | None, typer.Option(metavar=_("FIELD"), help=_("Sort by a field; -FIELD downwards."))] = None,
+    limit: Limit = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """List leads."""
+    from salesmap.reports import leads
+    from salesmap.reports.filters import Filters
+
+    desk = desk_of(ctx)
+    same = {"stage": stage, "owner": owner, "source": source, "product": product, "region": region}
+    filters = Filters(
+        desk.clock, status, {name: value for name, value in same.items() if value is not None}, tag, search, tuple(filter or ())
+    )
+    most = most_rows(desk, limit, format)
+    with desk.reading() as connection:
+        page = leads.find(connection, filters, desk.lang, sort, most)
+        rows = leads.with_own_fields(connection, page.rows, fields)
+    show(desk, rows, format, fields)
+    if page.total > len(page.rows.values):
+        say(_("{shown} of {total:,}; --limit 0 for all.").format(shown=len(page.rows.values), total=page.total))

@@ -1,0 +1,105 @@
+"""`salesmap lead advance`, `win`, `lose`, `reopen`, `drop`: a lead's way through the process."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.completion import complete_stage
+from salesmap.cli.desk import desk_of
+from salesmap.cli.lead.details import Currency, Value, amount, answer_with_lead, lead_number
+from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, promise
+from salesmap.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("advance", help=_("Move a lead to the next stage, or to a named one; past the last stage before the win it is won."))
+def advance_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    to: Annotated[
+        str | None, typer.Option(metavar=_("STAGE"), autocompletion=complete_stage, help=_("The stage to move to; backwards is allowed."))
+    ] = None,
+    note: Note = None,
+    next_: Next = None,
+    due: Due = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Move a lead."""
+    desk = desk_of(ctx)
+    then = promise(desk, next_, due)
+    from salesmap.actions import moves
+
+    id = lead_number(desk, lead)
+    moves.advance(desk.book, id, to, note, then)
+    answer_with_lead(desk, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}."))
+
+
+@app.command("win", help=_("Win a lead."))
+def win_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    value: Value = None,
+    currency: Currency = None,
+    note: Note = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Win a lead."""
+    desk = desk_of(ctx)
+    cents, written = amount(value, currency)
+    from salesmap.actions import moves
+
+    id = lead_number(desk, lead)
+    moves.win(desk.book, id, cents, written, note)
+    answer_with_lead(desk, id, format, fields, _("Won lead {id}: {name}."))
+
+
+@app.command("lose", help=_("Lose a lead, for a reason."))
+def lose_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    reason: Annotated[str, typer.Option(metavar=_("TEXT"), help=_("Why it was lost."))],
+    note: Note = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Lose a lead."""
+    desk = desk_of(ctx)
+    from salesmap.actions import moves
+
+    id = lead_number(desk, lead)
+    moves.lose(desk.book, id, reason, note)
+    answer_with_lead(desk, id, format, fields, _("Lost lead {id}: {name}."))
+
+
+@app.command("reopen", help=_("Take a closed lead up again, in the stage where it was closed."))
+def reopen_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    note: Note = None,
+    next_: Next = None,
+    due: Due = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Reopen a lead."""
+    desk = desk_of(ctx)
+    then = promise(desk, next_, due)
+    from salesmap.actions import moves
+
+    id = lead_number(desk, lead)
+    moves.reopen(desk.book, id, note, then)
+    answer_with_lead(desk, id, format, fields, _("Lead {id} ({name}) is open again, in {stage}."))
+
+
+@app.command("drop", help=_("Take a lead out of every figure: it was invalid, or in the book twice."))
+def drop_lead(ctx: typer.Context, lead: LeadRef, note: Note = None, format: Format = None, fields: Fields = None) -> None:
+    """Drop a lead."""
+    desk = desk_of(ctx)
+    from salesmap.actions import moves
+
+    id = lead_number(desk, lead)
+    moves.drop(desk.book, id, note)
+    answer_with_lead(desk, id, format, fields, _("Dropped lead {id}: {name}."))

@@ -1,0 +1,27 @@
+"""`salesmap lead show`."""
+
+import typer
+
+from salesmap.cli.desk import desk_of, show
+from salesmap.cli.options import Fields, Format, LeadRef
+from salesmap.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("show", help=_("One lead on one page: facts, contact, next step, timeline, days in each stage."))
+def show_lead(ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None) -> None:
+    """Show one lead."""
+    from salesmap.cli.lead.brief import show_brief
+    from salesmap.reports import leads
+    from salesmap.reports.brief import brief
+    from salesmap.reports.references import lead_id
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        id = lead_id(connection, lead)
+        if format in (None, "table", "plain") and fields is None:
+            show_brief(desk, brief(connection, id, desk.clock.now(), desk.lang), format)
+            return
+        rows = leads.with_own_fields(connection, leads.one(connection, id, desk.lang), fields)
+    show(desk, rows, format, fields, single=True)

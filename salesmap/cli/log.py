@@ -1,0 +1,48 @@
+"""`salesmap log`: an interaction that happened."""
+
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.desk import answer, desk_of
+from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, promise
+from salesmap.i18n import _
+
+KINDS = ("call", "visit", "message", "email", "meeting", "note")
+
+app = typer.Typer()
+
+
+@app.command("log", help=_("Record an interaction that happened: a call, a visit, a message, an e-mail, a meeting, a note."))
+def log(
+    ctx: typer.Context,
+    lead: LeadRef,
+    kind: Annotated[str, typer.Argument(click_type=click.Choice(KINDS), metavar="|".join(KINDS), help=_("What it was."))],
+    text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("What came of it."))],
+    at: Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("When it happened; now unless said."))] = None,
+    next_: Next = None,
+    due: Due = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Record an interaction."""
+    desk = desk_of(ctx)
+    from salesmap.days import parse_moment
+
+    happened = parse_moment(at, desk.clock) if at is not None else desk.clock.now()
+    then = promise(desk, next_, due)
+    from salesmap.actions import followups
+    from salesmap.reports import leads
+    from salesmap.reports.references import lead_id
+
+    with desk.reading() as connection:
+        id = lead_id(connection, lead)
+    followups.log(desk.book, id, kind, text, happened, then)
+    with desk.reading() as connection:
+        rows = leads.one(connection, id, desk.lang)
+    told = {"kind": _(kind), "id": id, "name": rows.values[0][1], "day": desk.clock.day_of(happened)}
+    line = _("Logged for lead {id} ({name}): {kind} on {day}.").format(**told)
+    if then:
+        line += " " + _("Next is due on {day}.").format(day=then[1])
+    answer(desk, rows, format, fields, line)

@@ -1,0 +1,54 @@
+"""Options that many commands share, so that they read and mean the same everywhere."""
+
+from datetime import date
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.completion import complete_lead, complete_owner, complete_stage
+from salesmap.cli.desk import FORMATS, Desk
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+
+Format = Annotated[
+    str | None,
+    typer.Option("--format", "-f", click_type=click.Choice(FORMATS), metavar="|".join(FORMATS), help=_("How the rows are written.")),
+]
+Fields = Annotated[str | None, typer.Option(metavar=_("A,B,…"), help=_("Which fields, in which order."))]
+Limit = Annotated[int | None, typer.Option(min=0, metavar=_("N"), help=_("At most so many rows; 0 for all."))]
+LeadRef = Annotated[
+    str,
+    typer.Argument(metavar=_("LEAD"), autocompletion=complete_lead, help=_("A number, the beginning of the name, or x:EXTERNAL-ID.")),
+]
+Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), autocompletion=complete_owner, help=_("Whose."))]
+Stage = Annotated[str | None, typer.Option(metavar=_("STAGE"), autocompletion=complete_stage, help=_("A stage's key or label."))]
+Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("A note to keep with it."))]
+Next = Annotated[str | None, typer.Option("--next", metavar=_("WHAT"), help=_("What to do next; needs --due."))]
+Due = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("When it is due: 2026-12-01, tomorrow, fri, +3d, eom."))]
+Source = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Where it came from."))]
+Product = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("The product."))]
+Region = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("The region."))]
+Since = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("From this day on."))]
+Until = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Up to and including this day."))]
+
+
+def day(desk: Desk, text: str | None) -> date | None:
+    """The day an option means, None without one. Raises Unreadable."""
+    return read_day(desk, text) if text is not None else None
+
+
+def read_day(desk: Desk, text: str) -> date:
+    """The day that a text means. Raises Unreadable."""
+    from salesmap.days import parse_day
+
+    return parse_day(text, desk.clock.today())
+
+
+def promise(desk: Desk, what: str | None, due: str | None) -> tuple[str, date] | None:
+    """What `--next` and `--due` say together. Raises Unreadable when one is without the other."""
+    if what is None and due is None:
+        return None
+    if what is None or due is None:
+        raise Unreadable(_("--next and --due go together: say what is next and when."))
+    return what, read_day(desk, due)

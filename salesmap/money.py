@@ -1,0 +1,53 @@
+"""Amounts as people type them, kept as whole hundredths of a currency unit."""
+
+import re
+import unicodedata
+from decimal import Decimal
+
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+
+LARGEST_CENTS = 10**17
+
+_SYMBOLS = {
+    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "CN¥": "CNY", "RMB": "CNY", "$": "USD", "¥": "CNY",
+    "元": "CNY", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW",
+}  # fmt: skip
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
+_CODE = re.compile(r"[A-Za-z]{3}")
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?\s*([kKmM千万萬亿億]?)")
+
+
+def parse_money(text: str) -> tuple[int, str | None]:
+    """Read `12000`, `12,000.50`, `12k`, `1.2万`, `¥12,000`, `$12k`, `12000 EUR`.
+
+    Returns (hundredths, ISO currency code or None when none was written). Raises Unreadable.
+    """
+    body, currency = _split_currency(unicodedata.normalize("NFKC", text).strip())
+    match = _AMOUNT.fullmatch(body)
+    if not match or not (match[1] or match[2]):
+        raise Unreadable(_("Cannot read the amount {text!r}: write it like 12000, 12,000.50, 12k or 1.2万.").format(text=text))
+    number = Decimal(f"{(match[1] or '0').replace(',', '')}.{match[2] or '0'}") * _SCALES[match[3].lower()]
+    cents = number * 100
+    if cents != int(cents):
+        raise Unreadable(_("Cannot read the amount {text!r}: it has more than two decimals.").format(text=text))
+    if cents > LARGEST_CENTS:
+        raise Unreadable(_("Cannot take the amount {text!r}: it is too large.").format(text=text))
+    return int(cents), currency
+
+
+def is_currency(code: str) -> bool:
+    """Whether this looks like an ISO 4217 code."""
+    return bool(_CODE.fullmatch(code)) and code.isascii() and code.isupper()
+
+
+def _split_currency(text: str) -> tuple[str, str | None]:
+    for symbol, code in _SYMBOLS.items():
+        if text.startswith(symbol):
+            return text[len(symbol) :].strip(), code
+        if text.endswith(symbol):
+            return text[: -len(symbol)].strip(), code
+    for code, rest in ((text[:3], text[3:]), (text[-3:], text[:-3])):
+        if is_currency(code):
+            return rest.strip(), code
+    return text, None

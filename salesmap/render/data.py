@@ -1,0 +1,59 @@
+"""Rows for programs: JSON, CSV, TSV and bare ids. Keys and headers are never translated, values are exact."""
+
+import csv
+import io
+import json
+from typing import Any
+
+from salesmap.render.cleaning import clean, clean_json
+from salesmap.rows import Rows, major
+
+_NUMBERS = {"int", "number", "ratio", "money"}
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def as_json(rows: Rows, *, single: bool = False) -> str:
+    """A JSON list of objects, or the one object."""
+    dicts = rows.dicts()
+    return dumps(dicts[0] if single else dicts)
+
+
+def dumps(value: Any) -> str:
+    """Any plain value as JSON that a terminal cannot be steered by."""
+    return clean_json(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def as_csv(rows: Rows, delimiter: str, on_terminal: bool) -> str:
+    """CSV or TSV under a header of field names. A text that a spreadsheet would run as a formula gets a leading `'`.
+
+    Exact when it goes to a file or a pipe; on a terminal, cleaned like everything else there.
+    """
+    out = io.StringIO()
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
+    writer.writerow(rows.names())
+    kinds = [column.kind for column in rows.columns]
+    for row in rows.values:
+        writer.writerow([_cell(value, kind, on_terminal) for value, kind in zip(row, kinds, strict=False)])
+    return out.getvalue().rstrip("\n")
+
+
+def as_ids(rows: Rows) -> str:
+    """The first column of each row (the ids), a line each."""
+    return "\n".join(str(row[0]) for row in rows.values)
+
+
+def guard(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula."""
+    bare = text.lstrip("'")
+    return f"'{text}" if bare.startswith(_FORMULA_STARTS) else text
+
+
+def _cell(value: Any, kind: str, on_terminal: bool) -> Any:
+    if value is None:
+        return ""
+    if kind == "money":
+        return major(value)
+    if kind in _NUMBERS:
+        return value
+    text = guard(str(value))
+    return clean(text) if on_terminal else text

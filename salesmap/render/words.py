@@ -1,0 +1,61 @@
+"""A value as a person reads it."""
+
+from collections.abc import Callable
+from typing import Any
+
+from salesmap.clock import Clock, from_instant
+from salesmap.i18n import _
+from salesmap.render.cleaning import clean
+from salesmap.rows import Column, Rows, major
+
+
+def cells(rows: Rows, clock: Clock) -> list[list[str]]:
+    """Every cell as clean text, in the order of the columns."""
+    places = rows.names() + list(rows.words)
+    sources = [places.index(column.shown_by) if column.shown_by in places else number for number, column in enumerate(rows.columns)]
+    writers = [_writer(column, clock) for column in rows.columns]
+    return [
+        ["" if row[source] is None else write(row[source]) for source, write in zip(sources, writers, strict=True)] for row in rows.values
+    ]
+
+
+def _writer(column: Column, clock: Clock) -> Callable[[Any], str]:
+    if column.kind == "instant":
+        return lambda value: from_instant(value).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
+    return _WRITERS.get(column.kind, lambda value: clean(str(value)))
+
+
+def _number(value: float) -> str:
+    return f"{value:.1f}".removesuffix(".0")
+
+
+def _money(cents: int) -> str:
+    amount = major(cents)
+    return f"{amount:,}" if isinstance(amount, int) else f"{amount:,.2f}"
+
+
+def _list(text: str) -> str:
+    import json
+
+    return clean(", ".join(str(item) for item in json.loads(text)))
+
+
+def _object(text: str) -> str:
+    import json
+
+    return clean(", ".join(f"{key}={value}" for key, value in json.loads(text).items()))
+
+
+def _word(value: str) -> str:
+    return _(value)
+
+
+_WRITERS: dict[str, Callable[[Any], str]] = {
+    "int": str,
+    "number": _number,
+    "ratio": lambda value: f"{value:.1%}",
+    "money": _money,
+    "list": _list,
+    "object": _object,
+    "word": _word,
+}

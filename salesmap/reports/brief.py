@@ -1,0 +1,42 @@
+"""One lead on one page."""
+
+import sqlite3
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from salesmap.clock import from_instant
+from salesmap.reports import leads
+from salesmap.reports.sql import statements
+from salesmap.rows import Rows, columns
+
+_DAY = 86_400
+
+
+class Brief(NamedTuple):
+    """A lead's facts (one row), its open follow-ups, the days it spent in each stage, and its timeline."""
+
+    facts: Rows
+    promises: Rows
+    stages: Rows
+    timeline: Rows
+
+
+def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str) -> Brief:
+    """Everything there is to know of a lead. The stay under way counts up to `now`."""
+    sql, parameters = statements("leads"), {"id": lead_id, "lang": lang}
+    promises = connection.execute(sql["promises"], parameters).fetchall()
+    stays = connection.execute(sql["stays"], parameters).fetchall()
+    timeline = connection.execute(sql["timeline"], parameters).fetchall()
+    return Brief(
+        leads.one(connection, lead_id, lang),
+        Rows(columns("id:int due_on:day what kind:word owner"), promises),
+        Rows(columns("stage label entered_at:instant left_at:instant days:number"), [_stay(row, now) for row in stays]),
+        Rows(columns("at:instant event:word text actor"), timeline),
+    )
+
+
+def _stay(row: tuple[Any, ...], now: datetime) -> tuple[Any, ...]:
+    key, label, entered_at, left_at, secs = row
+    if left_at is None:
+        secs = max(0, int((now - from_instant(entered_at)).total_seconds()))
+    return key, label, entered_at, left_at, None if secs is None else secs / _DAY

@@ -1,0 +1,220 @@
+"""Which leads are asked for: the words of the command line as conditions of one SQL statement."""
+
+import re
+import sqlite3
+from collections.abc import Sequence
+from datetime import date, time, timedelta
+from typing import Any, NamedTuple
+
+from salesmap.clock import Clock, instant
+from salesmap.errors import Unreadable
+from salesmap.folding import fold
+from salesmap.i18n import _
+from salesmap.reports.sql import statements
+
+STATUSES = ("open", "won", "lost", "dropped", "all")
+
+_FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
+_TEXTS = {"name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner",
+          "process", "stage", "status", "lost_reason", "external_id"}  # fmt: skip
+_NUMBERS = {"id", "version"}
+_DAYS = {"expected_close", "next_due"}
+_INSTANTS = {"created_at", "stage_since", "closed_at", "recorded_at", "updated_at"}
+_KEYS = {"name": "name_key", "customer": "customer_key", "contact": "contact_key", "email": "email_key"}
+_COLUMNS = _TEXTS | _NUMBERS | _DAYS | _INSTANTS | {"value"}
+FIELDS = sorted(_COLUMNS | {"tag"})
+
+
+class Filters(NamedTuple):
+    """What a list is narrowed by. The clock is what words like `tomorrow` in a filter are seen from."""
+
+    clock: Clock
+    status: str = "open"
+    same: dict[str, str] = {}  # noqa: RUF012 – never written to
+    tag: str | None = None
+    search: str | None = None
+    conditions: Sequence[str] = ()
+
+    def sql(self, connection: sqlite3.Connection) -> tuple[str, dict[str, Any]]:
+        """A WHERE clause over the lead sheet, with its parameters. Raises Unreadable."""
+        builder = _Builder(self.clock, custom_fields_of(connection))
+        builder.status(self.status)
+        for name, value in self.same.items():
+            builder.same(connection, name, value)
+        if self.tag:
+            builder.compare("tag", "=", self.tag)
+        if self.search:
+            builder.search(self.search)
+        for condition in self.conditions:
+            builder.condition(connection, condition)
+        return " AND ".join(builder.clauses) or "1", builder.parameters
+
+    def order(self, connection: sqlite3.Connection, sort: str | None) -> str:
+        """An ORDER BY clause. Raises Unreadable."""
+        if not sort:
+            return "id DESC"
+        name, direction = sort.removeprefix("-"), " DESC" if sort.startswith("-") else ""
+        if name == "tag":
+            raise Unreadable(_("A list cannot be sorted by {field!r}.").format(field=name))
+        expression = _expression(name, custom_fields_of(connection))
+        if name == "stage":
+            expression = "(SELECT position FROM stage WHERE stage.id = sheet.stage_id)"
+        return f"{expression}{direction} NULLS LAST, id"
+
+
+class _Builder:
+    """Conditions on the rows of `sheet`, gathered one by one."""
+
+    def __init__(self, clock: Clock, custom: Sequence[str]) -> None:
+        self.clock = clock
+        self.custom = custom
+        self.clauses: list[str] = []
+        self.parameters: dict[str, Any] = {}
+
+    def bind(self, value: Any) -> str:
+        name = f"p{len(self.parameters)}"
+        self.parameters[name] = value
+        return f":{name}"
+
+    def status(self, status: str) -> None:
+        if status not in STATUSES:
+            raise Unreadable(_("There is no status {status!r}: it is one of {known}.").format(status=status, known=", ".join(STATUSES)))
+        if status != "all":
+            self.clauses.append(f"status = '{status}'")
+
+    def same(self, connection: sqlite3.Connection, name: str, value: str) -> None:
+        if name == "stage":
+            ids = ", ".join(str(id) for id in stage_ids(connection, value))
+            self.clauses.append(f"stage_id IN ({ids})")
+        else:
+            self.compare(name, "=", value)
+
+    def condition(self, connection: sqlite3.Connection, text: str) -> None:
+        match = re.fullmatch(_FILTER, text)
+        if not match:
+            raise Unreadable(
+                _("Cannot read the filter {text!r}: write field=value, field!=value, field>value or field~text.").format(text=text)
+            )
+        name, operator, value = match[1].strip(), match[2], match[3]
+        if name == "stage" and operator in ("=", "!="):
+            ids = ", ".join(str(id) for id in stage_ids(connection, value))
+            self.clauses.append(f"stage_id {'IN' if operator == '=' else 'NOT IN'} ({ids})")
+        elif name == "status" and value not in STATUSES and operator != "~":
+            self.status(value)
+        else:
+            self.compare(name, operator, value)
+
+    def compare(self, name: str, operator: str, value: str) -> None:
+        if name == "tag":
+            self._tag(operator, value)
+            return
+        expression = _expression(name, self.custom)
+        if operator == "~":
+            pattern = self.bind(_like(fold(value) if name in _KEYS else value))
+            self.clauses.append(f"{_KEYS.get(name, expression)} LIKE {pattern} ESCAPE '\\'")
+        elif value == "" and operator in ("=", "!="):
+            self.clauses.append(f"{expression} IS {'NOT ' if operator == '!=' else ''}NULL")
+        elif operator == "!=":
+            self.clauses.append(f"({expression} IS NULL OR NOT {self._test(name, expression, '=', value)})")
+        else:
+            self.clauses.append(self._test(name, expression, operator, value))
+
+    def _test(self, name: str, expression: str, operator: str, value: str) -> str:
+        if name in _INSTANTS:
+            return self._test_instant(expression, operator, self._day(value))
+        if name in _DAYS:
+            return f"{expression} {operator} {self.bind(self._day(value).isoformat())}"
+        if name == "value":
+            return f"{expression} {operator} {self.bind(_cents(value))}"
+        if name in _NUMBERS:
+            return f"{expression} {operator} {self.bind(_whole(name, value))}"
+        if name in _KEYS:
+            return f"{_KEYS[name]} {operator} {self.bind(fold(value))}"
+        if operator != "=" and (number := _number(value)) is not None:
+            return f"CAST({expression} AS REAL) {operator} {self.bind(number)}"
+        return f"lower({expression}) {operator} lower({self.bind(value)})"
+
+    def _day(self, text: str) -> date:
+        from salesmap.days import parse_day
+
+        return parse_day(text, self.clock.today())
+
+    def _test_instant(self, expression: str, operator: str, day: date) -> str:
+        start = instant(self.clock.at(day, time()))
+        end = instant(self.clock.at(day + timedelta(days=1), time()))
+        if operator == "=":
+            return f"({expression} >= {self.bind(start)} AND {expression} < {self.bind(end)})"
+        # After a day is from its end on; up to a day includes the day.
+        bound = end if operator in (">", "<=") else start
+        return f"{expression} {'>=' if operator in ('>', '>=') else '<'} {self.bind(bound)}"
+
+    def search(self, text: str) -> None:
+        pattern, folded = self.bind(_like(text)), self.bind(_like(fold(text)))
+        columns = [f"{key} LIKE {folded} ESCAPE '\\'" for key in ("name_key", "customer_key", "contact_key", "email_key")]
+        columns += [f"{name} LIKE {pattern} ESCAPE '\\'" for name in ("name", "phone", "phone_key", "wechat", "external_id")]
+        digits = "".join(character for character in text if character.isdecimal())
+        if digits and not any(character.isalpha() for character in text):
+            columns.append(f"phone_key LIKE {self.bind(_like(digits))} ESCAPE '\\'")
+        noted = f"EXISTS (SELECT 1 FROM interaction i WHERE i.lead_id = sheet.id AND i.text LIKE {pattern} ESCAPE '\\')"
+        self.clauses.append(f"({' OR '.join([*columns, noted])})")
+
+    def _tag(self, operator: str, value: str) -> None:
+        if operator == "~":
+            test = f"t.tag LIKE {self.bind(_like(value))} ESCAPE '\\'"
+        elif operator in ("=", "!="):
+            test = f"t.tag = {self.bind(value)}"
+        else:
+            raise Unreadable(_("A tag can be compared with =, != and ~ only."))
+        negation = "NOT " if operator == "!=" else ""
+        self.clauses.append(f"{negation}EXISTS (SELECT 1 FROM lead_tag t WHERE t.lead_id = sheet.id AND {test})")
+
+
+def stage_ids(connection: sqlite3.Connection, name: str) -> list[int]:
+    """The stages of any process with this key or label (or its beginning). Raises Unreadable with the stages there are."""
+    wanted = fold(name)
+    known = connection.execute(statements("leads")["stages"]).fetchall()
+    named = [(row[0], [fold(word) for word in row[1:4]]) for row in known]
+    exact = [id for id, words in named if wanted in words]
+    found = exact or [id for id, words in named if wanted and any(word.startswith(wanted) for word in words)]
+    if not found:
+        keys = ", ".join(dict.fromkeys(row[1] for row in known))
+        raise Unreadable(_("There is no stage {name!r}: it is one of {known}.").format(name=name, known=keys))
+    return found
+
+
+def custom_fields_of(connection: sqlite3.Connection) -> list[str]:
+    """The names of the fields of one's own."""
+    return [key for (key,) in connection.execute(statements("leads")["custom_fields"])]
+
+
+def _expression(name: str, custom: Sequence[str]) -> str:
+    if name in _COLUMNS:
+        return name
+    if name.removeprefix("fields.") in custom:
+        path = '$."' + name.removeprefix("fields.").replace('"', '\\"') + '"'
+        return "json_extract(fields, '" + path.replace("'", "''") + "')"
+    raise Unreadable(_("There is no field {name!r}: it is one of {known}.").format(name=name, known=", ".join([*FIELDS, *custom])))
+
+
+def _cents(value: str) -> int:
+    from salesmap.money import parse_money
+
+    return parse_money(value)[0]
+
+
+def _whole(name: str, value: str) -> int:
+    if not (value.isascii() and value.isdigit() and len(value) < 19):
+        raise Unreadable(_("{field} is a number, not {value!r}.").format(field=name, value=value))
+    return int(value)
+
+
+def _number(value: str) -> float | None:
+    try:
+        return float(value)
+    except ValueError:
+        return None
+
+
+def _like(text: str) -> str:
+    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+    return f"%{escaped}%"

@@ -1,0 +1,59 @@
+"""What is promised: the due list and all follow-ups."""
+
+import sqlite3
+from datetime import date
+from typing import Any
+
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+from salesmap.reports.sql import statements
+from salesmap.rows import Rows, columns
+
+COLUMNS = columns(
+    "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner stage:text:stage_words value:money currency "
+    "phone done_at:instant"
+)
+BRIEF = ("id", "due_on", "days_overdue", "lead", "customer", "what", "phone", "owner")
+_STATES = {
+    "open": "done_at IS NULL AND dropped_at IS NULL",
+    "done": "done_at IS NOT NULL",
+    "dropped": "dropped_at IS NOT NULL",
+    "all": "1",
+}
+
+
+def due(connection: sqlite3.Connection, today: date, until: date, lang: str, owner: str | None = None) -> Rows:
+    """Open follow-ups due on or before `until`, oldest first."""
+    parameters = {"until": until.isoformat(), "owner": owner}
+    mine = " AND lower(owner) = lower(:owner)" if owner else ""
+    return _find(connection, today, lang, f"{_STATES['open']} AND due_on <= :until{mine}", parameters)
+
+
+def find(
+    connection: sqlite3.Connection, today: date, lang: str, state: str = "open", lead_id: int | None = None, owner: str | None = None
+) -> Rows:
+    """Follow-ups in a state (`open done dropped all`), of one lead or one owner if named, by due date."""
+    if state not in _STATES:
+        raise Unreadable(_("There is no status {status!r}: it is one of {known}.").format(status=state, known=", ".join(_STATES)))
+    conditions = [_STATES[state]]
+    if lead_id is not None:
+        conditions.append("lead_id = :lead_id")
+    if owner:
+        conditions.append("lower(owner) = lower(:owner)")
+    return _find(connection, today, lang, " AND ".join(conditions), {"lead_id": lead_id, "owner": owner})
+
+
+def one(connection: sqlite3.Connection, today: date, lang: str, followup_id: int) -> Rows:
+    """One follow-up, as a list of one row."""
+    return _find(connection, today, lang, "id = :id", {"id": followup_id})
+
+
+def _find(connection: sqlite3.Connection, today: date, lang: str, where: str, parameters: dict[str, Any]) -> Rows:
+    query = f"SELECT * FROM ({statements('followups')['sheet']}) AS sheet WHERE {where} ORDER BY due_on, id"
+    found = connection.execute(query, {**parameters, "lang": lang}).fetchall()
+    return Rows(COLUMNS, [(*row[:7], _days_overdue(row, today), *row[7:13], row[14]) for row in found], BRIEF, ("stage_words",))
+
+
+def _days_overdue(row: tuple[Any, ...], today: date) -> int | None:
+    done_or_dropped = row[12] or row[13]
+    return None if done_or_dropped else max(0, (today - date.fromisoformat(row[6])).days)

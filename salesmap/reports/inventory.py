@@ -1,0 +1,22 @@
+"""What the database file is and holds."""
+
+import sqlite3
+from pathlib import Path
+
+from salesmap.reports.sql import statements
+from salesmap.rows import Rows, columns
+from salesmap.store.schema import version_of
+
+COLUMNS = columns(
+    "path bytes:int schema:int journal_mode sqlite process leads:int open:int customers:int contacts:int followups:int "
+    "interactions:int changes:int"
+)
+
+
+def inventory(connection: sqlite3.Connection, path: Path) -> Rows:
+    """One row about the file."""
+    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
+    processes = ", ".join(dict.fromkeys(row[4] for row in connection.execute(statements("leads")["stages"])))
+    counts = connection.execute(statements("inventory")["counts"]).fetchone()
+    facts = (str(path), path.stat().st_size, version_of(connection, path), mode, sqlite3.sqlite_version, processes)
+    return Rows(COLUMNS, [(*facts, *counts)])

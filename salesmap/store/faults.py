@@ -1,0 +1,37 @@
+"""SQLite's errors in words: what, why, what to do."""
+
+import sqlite3
+from pathlib import Path
+
+from salesmap.errors import Problem, Unusable
+from salesmap.i18n import _
+
+
+def explain(error: sqlite3.Error, path: Path) -> Problem | None:
+    """The problem behind an SQLite error, or None when it is our own mistake (a constraint, wrong SQL)."""
+    name = getattr(error, "sqlite_errorname", None) or ""
+    for prefix, words in _causes():
+        if name.startswith(prefix):
+            return Unusable(words.format(path=path, error=error))
+    return None
+
+
+def _causes() -> tuple[tuple[str, str], ...]:
+    locked = _("The database {path} is locked by another program: try again when it has finished.")
+    corrupt = _("The database {path} is damaged ({error}): restore a backup with 'salesmap db restore FILE'.")
+    read_only = _("The database {path} cannot be written ({error}): check the permissions of the file and its folder.")
+    full = _("The disk is full or the file may not grow: nothing was changed in {path}. Make room and try again.")
+    io = _("The database {path} cannot be read or written ({error}): nothing was changed. Check the disk and its free space.")
+    return (
+        ("SQLITE_BUSY", locked),
+        ("SQLITE_LOCKED", locked),
+        ("SQLITE_NOTADB", _("{path} is not a salesmap database: name another file with --db.")),
+        ("SQLITE_CORRUPT", corrupt),
+        ("SQLITE_IOERR_SHORT_READ", corrupt),
+        ("SQLITE_READONLY", read_only),
+        ("SQLITE_PERM", read_only),
+        ("SQLITE_FULL", full),
+        ("SQLITE_IOERR", io),
+        ("SQLITE_CANTOPEN", _("The database {path} cannot be opened: check the permissions of the file and its folder.")),
+        ("SQLITE_TOOBIG", _("A text is too long for the database {path}: shorten it.")),
+    )

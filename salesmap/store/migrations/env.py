@@ -1,0 +1,13 @@
+"""How Alembic runs our migrations: on the connection, and in the transaction, that `store.upgrade` hands over."""
+
+from alembic import context
+
+from salesmap.store.models import SQLModel
+
+context.configure(
+    connection=context.config.attributes["connection"],
+    target_metadata=SQLModel.metadata,
+    render_as_batch=True,
+    transactional_ddl=True,
+)
+context.run_migrations()

@@ -1,0 +1,8 @@
+"""The first schema. New files are made from the models; older ones start here."""
+
+revision = "0001"
+down_revision = None
+
+
+def upgrade() -> None:
+    """Nothing to do: there is no file before the first schema."""

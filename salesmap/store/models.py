@@ -1,0 +1,312 @@
+"""The schema, told once. Tables validate nothing by themselves (SQLModel does not for `table=True`),
+so every rule that must hold through any door, the sqlite3 shell included, is a constraint here.
+
+Instants are UTC text (`2026-11-23T09:00:00Z`), days are `YYYY-MM-DD` text, money is whole hundredths.
+A column ending in `_on` beside one ending in `_at` is the calendar day where the salesperson was: months and
+cycles are counted by it, so that a figure does not move when the book is read in another time zone.
+Columns named `…_key` are the folded form that is compared and searched.
+"""
+
+from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+SQLModel.metadata.naming_convention = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "ck": "ck_%(table_name)s_%(constraint_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+).naming_convention
+
+STATUSES = ("open", "won", "lost", "dropped")
+KINDS = ("call", "visit", "message", "email", "meeting", "note")
+OUTCOMES = ("forward", "back", "won", "lost", "dropped", "moved")
+
+_AUTOINCREMENT = {"sqlite_autoincrement": True}  # an id is never used twice, not even after undo
+
+
+def _one_of(column: str, words: tuple[str, ...], name: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in words)})", name=name)
+
+
+def _instant(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} LIKE '____-__-__T__:__:__%Z'", name=column)
+
+
+def _day(column: str) -> CheckConstraint:
+    return CheckConstraint(f"{column} LIKE '____-__-__' AND {column} >= '1900-01-01'", name=column)
+
+
+def _whole(column: str) -> CheckConstraint:
+    # SQLite lets text into an INTEGER column; comparing with a cast is the portable way to refuse it.
+    return CheckConstraint(f"{column} = CAST({column} AS INTEGER)", name=column)
+
+
+def _reference(target: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
+    return Column(ForeignKey(f"{target}.id"), nullable=nullable, index=index)
+
+
+class Process(SQLModel, table=True):
+    """A sales process; `source` is the TOML it was read from."""
+
+    __tablename__ = "process"
+    __table_args__ = (_AUTOINCREMENT,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+    label_en: str
+    label_zh: str
+    source: str = Field(sa_type=Text)
+    version: int = 1
+
+
+class Stage(SQLModel, table=True):
+    """A stage of a process, in its order; `phase` says on which side of the win it lies."""
+
+    __tablename__ = "stage"
+    __table_args__ = (
+        UniqueConstraint("process_id", "key"),
+        _one_of("phase", ("before", "after"), "phase"),
+        CheckConstraint("probability BETWEEN 0 AND 1", name="probability"),
+        _whole("position"),
+        _AUTOINCREMENT,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    process_id: int = Field(foreign_key="process.id")
+    key: str
+    position: int
+    label_en: str
+    label_zh: str
+    phase: str
+    probability: float
+    quiet_days: int
+    response_hours: int
+
+
+class Customer(SQLModel, table=True):
+    """A company or household that buys."""
+
+    __tablename__ = "customer"
+    __table_args__ = (CheckConstraint("name <> ''", name="name"), _AUTOINCREMENT)
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(index=True)
+    recorded_at: str
+    version: int = 1
+
+
+class Contact(SQLModel, table=True):
+    """A person to talk to. `phone_key` is E.164 where the number can be read, else its digits."""
+
+    __tablename__ = "contact"
+    __table_args__ = (_AUTOINCREMENT,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    customer_id: int | None = Field(sa_column=_reference("customer", nullable=True))
+    name: str | None = None
+    name_key: str | None = None
+    phone: str | None = None
+    phone_key: str | None = Field(default=None, index=True)
+    email: str | None = None
+    email_key: str | None = Field(default=None, index=True)
+    wechat: str | None = None
+    recorded_at: str
+    version: int = 1
+
+
+class Lead(SQLModel, table=True):
+    """One chance to sell, from first contact to the win and after.
+
+    Kept beside the facts for speed, and verified by `db check`: `furthest_id`, the furthest stage ever stood in;
+    `touched_at`, the later of last contact and last stage change; `cycle_days`, closed_on − created_on.
+    """
+
+    __tablename__ = "lead"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        _one_of("status", STATUSES, "status"),
+        CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="closed"),
+        CheckConstraint("value_cents >= 0 AND value_cents = CAST(value_cents AS INTEGER)", name="value"),
+        _instant("created_at"),
+        _instant("closed_at"),
+        _instant("stage_since"),
+        _day("created_on"),
+        _day("closed_on"),
+        _day("expected_close"),
+        CheckConstraint("fields LIKE '{%}'", name="fields"),
+        Index("ix_lead_cohort", "process_id", "status", "stage_id", "furthest_id", "value_cents", "currency"),
+        Index("ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")),
+        Index("ix_lead_open", "id", sqlite_where=text("status = 'open'")),
+        Index("ix_lead_owner", text("lower(owner)")),
+        Index("ix_lead_closed_on", "closed_on", "status"),
+        _AUTOINCREMENT,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(index=True)
+    customer_id: int | None = Field(sa_column=_reference("customer", nullable=True))
+    contact_id: int | None = Field(sa_column=_reference("contact", nullable=True))
+    source: str | None = None
+    product: str | None = None
+    region: str | None = None
+    value_cents: int | None = None
+    currency: str
+    owner: str | None = None
+    process_id: int = Field(foreign_key="process.id")
+    stage_id: int = Field(foreign_key="stage.id")
+    furthest_id: int = Field(foreign_key="stage.id")
+    status: str = "open"
+    created_at: str
+    created_on: str = Field(index=True)
+    assigned_at: str
+    stage_since: str
+    touched_at: str
+    expected_close: str | None = None
+    closed_at: str | None = None
+    closed_on: str | None = None
+    cycle_days: int | None = None
+    lost_reason: str | None = None
+    external_id: str | None = Field(default=None, unique=True)
+    import_key: str | None = Field(default=None, unique=True)
+    fields: str = "{}"
+    recorded_at: str
+    updated_at: str
+    version: int = 1
+
+
+class LeadTag(SQLModel, table=True):
+    """A word that a salesperson hung on a lead."""
+
+    __tablename__ = "lead_tag"
+    __table_args__ = (UniqueConstraint("lead_id", "tag"), CheckConstraint("tag <> ''", name="tag"), _AUTOINCREMENT)
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=_reference("lead", index=False))
+    tag: str = Field(index=True)
+
+
+class CustomField(SQLModel, table=True):
+    """A field of one's own; its values live in `lead.fields`."""
+
+    __tablename__ = "custom_field"
+    __table_args__ = (CheckConstraint("key <> ''", name="key"), _AUTOINCREMENT)
+
+    id: int | None = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+
+
+class Stay(SQLModel, table=True):
+    """A lead's time in a stage. `outcome` and `secs` are set when it ends; `secs` stays empty where the length is
+    not known (an imported deal whose path nobody wrote down). `counted` is 0 while its lead is dropped."""
+
+    __tablename__ = "stay"
+    __table_args__ = (
+        _one_of("outcome", OUTCOMES, "outcome"),
+        CheckConstraint("(left_at IS NULL) = (outcome IS NULL)", name="ended"),
+        CheckConstraint("secs >= 0", name="secs"),
+        CheckConstraint("counted IN (0, 1)", name="counted"),
+        _instant("entered_at"),
+        _instant("left_at"),
+        Index("ix_stay_length", "stage_id", "secs", sqlite_where=text("secs IS NOT NULL AND counted = 1")),
+        Index(
+            "ix_stay_forward",
+            "stage_id",
+            "lead_id",
+            sqlite_where=text("outcome IN ('forward', 'won') AND counted = 1"),
+        ),
+        Index("ix_stay_lost", "stage_id", "lead_id", sqlite_where=text("outcome = 'lost' AND counted = 1")),
+        Index("uq_stay_current", "lead_id", unique=True, sqlite_where=text("left_at IS NULL")),
+        _AUTOINCREMENT,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=_reference("lead"))
+    stage_id: int = Field(foreign_key="stage.id")
+    entered_at: str
+    left_at: str | None = None
+    secs: int | None = None
+    outcome: str | None = None
+    counted: int = 1
+
+
+class Interaction(SQLModel, table=True):
+    """Something that happened between us and the customer, or a note."""
+
+    __tablename__ = "interaction"
+    __table_args__ = (_one_of("kind", KINDS, "kind"), _instant("at"), _AUTOINCREMENT)
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=_reference("lead"))
+    kind: str
+    text: str = Field(sa_type=Text)
+    at: str
+    actor: str
+    recorded_at: str
+
+
+class Followup(SQLModel, table=True):
+    """A promise: what to do next, by when, by whom. Open until done or dropped."""
+
+    __tablename__ = "followup"
+    __table_args__ = (
+        CheckConstraint("what <> ''", name="what"),
+        _one_of("kind", KINDS, "kind"),
+        CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ended"),
+        _day("due_on"),
+        _instant("done_at"),
+        _instant("dropped_at"),
+        Index("ix_followup_due", "due_on", "id", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
+        Index("ix_followup_owner_due", text("lower(owner)"), "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
+        Index("ix_followup_lead_due", "lead_id", "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
+        _AUTOINCREMENT,
+    )
+
+    id: int | None = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=_reference("lead"))
+    kind: str | None = None
+    what: str = Field(sa_type=Text)
+    due_on: str
+    owner: str | None = None
+    done_at: str | None = None
+    dropped_at: str | None = None
+    recorded_at: str
+    version: int = 1
+
+
+class Change(SQLModel, table=True):
+    """One command that wrote. `rows` is empty while it is under way. `what` is a message of the catalogue with a
+    place for `subject`, so that everyone reads the history in their own language."""
+
+    __tablename__ = "change"
+    __table_args__ = (_AUTOINCREMENT,)
+
+    id: int | None = Field(default=None, primary_key=True)
+    at: str
+    actor: str
+    command: str
+    what: str
+    subject: str
+    rows: int | None = None
+    undoes: int | None = Field(default=None, foreign_key="change.id")
+    undone_by: int | None = Field(default=None, foreign_key="change.id")
+
+
+class ChangeRow(SQLModel, table=True):
+    """A record that a change touched, with its state before (JSON; empty: it did not exist)."""
+
+    __tablename__ = "change_row"
+    __table_args__ = (Index("ix_change_row_record", "table_name", "row_id"), {"sqlite_with_rowid": False})
+
+    change_id: int = Field(foreign_key="change.id", primary_key=True)
+    table_name: str = Field(primary_key=True)
+    row_id: int = Field(primary_key=True)
+    before: str | None = Field(default=None, sa_type=Text)
+
+
+JOURNALED: tuple[type[SQLModel], ...] = (Process, Stage, Customer, Contact, Lead, LeadTag, CustomField, Stay, Interaction, Followup)
+"""The tables whose every change is recorded; parents before children."""

@@ -1,0 +1,50 @@
+"""What a salesmap file looks like from outside: its mark and its version, and how they are judged."""
+
+import sqlite3
+from pathlib import Path
+
+from salesmap.errors import Unusable
+from salesmap.i18n import _
+
+APPLICATION_ID = 0x53414C45
+"""Marks the file as ours, in SQLite's header."""
+
+VERSION = 1
+"""The newest schema this program knows: the number of the last migration."""
+
+_STATE = """
+SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version FROM pragma_user_version),
+       (SELECT count(*) FROM sqlite_schema)
+"""
+
+
+def is_blank(connection: sqlite3.Connection) -> bool:
+    """Whether the file holds nothing at all yet."""
+    return connection.execute(_STATE).fetchone() == (0, 0, 0)
+
+
+def version_of(connection: sqlite3.Connection, path: Path) -> int:
+    """The schema version of a salesmap file, 1 … VERSION. Raises Unusable for any other file."""
+    application, version, objects = connection.execute(_STATE).fetchone()
+    if (application, version, objects) == (0, 0, 0):
+        raise Unusable(_("The database {path} is empty: fill it with 'salesmap init'.").format(path=path))
+    if application != APPLICATION_ID:
+        raise Unusable(_("{path} is not a salesmap database: name another file with --db.").format(path=path))
+    if version > VERSION:
+        raise Unusable(
+            _("The database {path} was written by a newer salesmap (schema {version}, known here: {known}): upgrade salesmap.").format(
+                path=path, version=version, known=VERSION
+            )
+        )
+    return int(version)
+
+
+def require_current(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise Unusable unless the file can be used as it is."""
+    version = version_of(connection, path)
+    if version < VERSION:
+        raise Unusable(
+            _("The database {path} has the older schema {version}: bring it up to date with 'salesmap db upgrade'.").format(
+                path=path, version=version
+            )
+        )

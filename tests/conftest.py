@@ -1,0 +1,125 @@
+"""A fresh book for each test, copied from one that was made once, and a way to type commands at it."""
+
+import json
+import os
+import shutil
+import sqlite3
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+NOW = "2026-11-23T09:00:00"
+
+
+@dataclass(frozen=True)
+class Answer:
+    """What a command printed and how it left."""
+
+    code: int
+    out: str
+    err: str
+
+    @property
+    def data(self) -> Any:
+        """The output as JSON."""
+        return json.loads(self.out)
+
+
+@dataclass(frozen=True)
+class Salesmap:
+    """A person at a real command line, with a book, a home and a clock of their own."""
+
+    db: Path
+    home: Path
+
+    def environment(self, **more: str) -> dict[str, str]:
+        """A clean environment: what the machine has set must not matter."""
+        kept = {key: os.environ[key] for key in ("PATH", "TMPDIR", "COVERAGE_PROCESS_START") if key in os.environ}
+        return {
+            **kept,
+            "HOME": str(self.home),
+            "SALESMAP_DB": str(self.db),
+            "SALESMAP_USER": "lin",
+            "SALESMAP_LANG": "en",
+            "SALESMAP_NOW": NOW,
+            "TZ": "Asia/Shanghai",
+            **more,
+        }
+
+    def command(self, *arguments: str) -> list[str]:
+        """The command line as the system runs it."""
+        return [sys.executable, "-m", "salesmap", *arguments]
+
+    def run(self, *arguments: str, stdin: str | None = None, **environment: str) -> Answer:
+        """Type a command in a process of its own."""
+        done = subprocess.run(
+            self.command(*arguments),
+            input=stdin,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            env=self.environment(**environment),
+            cwd=self.home,
+            check=False,
+            timeout=120,
+        )
+        assert "Traceback" not in done.stderr, done.stderr
+        return Answer(done.returncode, done.stdout, done.stderr)
+
+    def ok(self, *arguments: str, **environment: str) -> Answer:
+        """Type a command that must succeed."""
+        answer = self.run(*arguments, **environment)
+        assert answer.code == 0, (arguments, answer)
+        return answer
+
+    def json(self, *arguments: str, **environment: str) -> Any:
+        """Type a command that must succeed, and read its JSON."""
+        return self.ok(*arguments, "--format", "json", **environment).data
+
+    def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
+        """Look into the file behind salesmap's back."""
+        connection = sqlite3.connect(self.db)
+        with connection:
+            rows = connection.execute(statement, parameters).fetchall()
+        connection.close()
+        return rows
+
+
+@pytest.fixture(scope="session")
+def blank_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An empty book, made once."""
+    folder = tmp_path_factory.mktemp("blank")
+    Salesmap(folder / "book.db", folder).ok("init")
+    return folder / "book.db"
+
+
+@pytest.fixture
+def salesmap(tmp_path: Path, blank_book: Path) -> Salesmap:
+    """A person with an empty book."""
+    home = tmp_path / "home"
+    home.mkdir()
+    db = tmp_path / "book.db"
+    shutil.copy(blank_book, db)
+    return Salesmap(db, home)
+
+
+@pytest.fixture
+def newcomer(tmp_path: Path) -> Salesmap:
+    """A person without a book."""
+    home = tmp_path / "home"
+    home.mkdir()
+    return Salesmap(tmp_path / "book.db", home)
+
+
+@pytest.fixture
+def shared() -> Path:
+    """The folder with the real data sets; tests that need it skip where it is absent."""
+    if not SHARED.is_dir():
+        pytest.skip("the real data sets (../shared) are not on this machine")
+    return SHARED
