@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salesmap.errors import Unreadable
-from salesmap.i18n import LANGUAGES, _
+from salesmap.i18n import LANGUAGES, _, mark
 
 PROJECT_FILE = "salesmap.toml"
 
@@ -50,16 +50,16 @@ def _language_of_locale() -> str:
 
 
 KEYS: dict[str, Key] = {
-    "db": Key(lambda: str(default_database()), "the database file"),
-    "user": Key(_login_name, "who is typing; owner of new leads"),
-    "lang": Key(_language_of_locale, "language", LANGUAGES),
-    "color": Key(lambda: "auto", "colour in tables", ("auto", "always", "never")),
-    "currency": Key(lambda: "CNY", "currency of amounts typed without one"),
-    "country": Key(lambda: "CN", "country of phone numbers typed without one"),
-    "timezone": Key(lambda: "", "time zone of dates; empty: the machine's"),
-    "limit": Key(lambda: "50", "rows of a list on a terminal; 0: all", is_number=True),
-    "lock_timeout": Key(lambda: "10", "seconds to wait for another writer", is_number=True),
-    "journal_mode": Key(lambda: "delete", "SQLite's journal", ("delete", "wal")),
+    "db": Key(lambda: str(default_database()), mark("the database file")),
+    "user": Key(_login_name, mark("who is typing; owner of new leads")),
+    "lang": Key(_language_of_locale, mark("language"), LANGUAGES),
+    "color": Key(lambda: "auto", mark("colour in tables"), ("auto", "always", "never")),
+    "currency": Key(lambda: "CNY", mark("currency of amounts typed without one")),
+    "country": Key(lambda: "CN", mark("country of phone numbers typed without one")),
+    "timezone": Key(lambda: "", mark("time zone of dates; empty: the machine's")),
+    "limit": Key(lambda: "50", mark("rows of a list on a terminal; 0: all"), is_number=True),
+    "lock_timeout": Key(lambda: "10", mark("seconds to wait for another writer"), is_number=True),
+    "journal_mode": Key(lambda: "delete", mark("SQLite's journal"), ("delete", "wal")),
 }
 
 

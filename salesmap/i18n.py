@@ -34,6 +34,11 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
+def mark(message: str) -> str:
+    """The message as it is, to be translated where it is shown; marks it for the catalogue."""
+    return message
+
+
 def label(field: str) -> str:
     """The heading of a field: its own name in English, the trade's word in Chinese."""
     return _catalogue.pgettext("field", field)

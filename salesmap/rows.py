@@ -1,6 +1,6 @@
 """An answer: rows under named columns, each with a kind that says how it is written down."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.errors import Unreadable
@@ -55,7 +55,7 @@ class Rows(NamedTuple):
 
     def dicts(self) -> list[dict[str, Any]]:
         """Each row as a dict of plain Python values: money in major units, lists and objects unpacked."""
-        readers = [_READERS.get(column.kind) for column in self.columns]
+        readers: list[Callable[[Any], Any] | None] = [_READERS.get(column.kind) for column in self.columns]
         names = self.names()
         return [
             {name: value if value is None or read is None else read(value) for name, value, read in zip(names, row, readers, strict=False)}
@@ -74,4 +74,4 @@ def _unpack(text: str) -> Any:
     return json.loads(text)
 
 
-_READERS = {"money": major, "list": _unpack, "object": _unpack}
+_READERS: dict[str, Callable[[Any], Any]] = {"money": major, "list": _unpack, "object": _unpack}

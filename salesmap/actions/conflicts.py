@@ -1,5 +1,7 @@
 """Two salespeople on one customer: found before it happens (撞单)."""
 
+from collections.abc import Sequence
+
 from sqlmodel import col, or_, select
 
 from salesmap.errors import Refused
@@ -20,7 +22,7 @@ def refuse_conflict(change: Writing, customer: str | None, phone: str | None, em
     if not given:
         return
     statement = (
-        select(Lead.id, Lead.name, Lead.owner, *(column for _what, _key, column in given))  # type: ignore[call-overload]
+        select(Lead.id, Lead.name, Lead.owner, *(column for _what, _key, column in given))
         .select_from(Lead)
         .join(Contact, col(Contact.id) == col(Lead.contact_id), isouter=True)
         .join(Customer, col(Customer.id) == col(Lead.customer_id), isouter=True)
@@ -31,7 +33,8 @@ def refuse_conflict(change: Writing, customer: str | None, phone: str | None, em
     found = change.session.exec(statement).first()
     if found is None:
         return
-    lead_id, name, owner, *has = found
+    lead_id, name, owner = found[:3]
+    has: Sequence[str | None] = found[3:]
     shared = [what for (what, key, _column), known in zip(given, has, strict=True) if key == known]
     raise Refused(
         _("Open lead {id} ({name!r}, owner {owner}) has the same {shared}: look at it, or add --allow-duplicate.").format(

@@ -27,7 +27,7 @@ def add(book: Book, lead_id: int, what: str, due: date, kind: str | None = None,
         lead = lead_with_id(change, lead_id)
         followup = promise(change, lead, (what, due), kind, owner)
         change.describe("follow-up added: {}", what)
-        assert followup and followup.id
+        assert followup
         return followup.id
 
 

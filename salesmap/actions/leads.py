@@ -1,8 +1,8 @@
 """Taking a lead in, and correcting what is known of it."""
 
 import json
-from dataclasses import dataclass, field, replace
-from datetime import date
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from typing import Any
 
 from sqlmodel import col, delete, select
@@ -13,6 +13,7 @@ from salesmap.actions.followups import add_interaction, promise
 from salesmap.actions.parties import contact_for, customer_named, fill
 from salesmap.actions.records import lead_with_id, renew
 from salesmap.actions.stages import default_path
+from salesmap.drafts import LeadDraft
 from salesmap.errors import Refused, Unreadable
 from salesmap.folding import fold
 from salesmap.i18n import _
@@ -23,39 +24,14 @@ from salesmap.store.writing import Writing
 CONTACT_DETAILS = ("phone", "email", "wechat")
 
 
-@dataclass(frozen=True)
-class NewLead:
-    """A lead as it is typed in. Empty fields are unknown; the value is in hundredths."""
-
-    name: str
-    customer: str | None = None
-    contact: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    wechat: str | None = None
-    source: str | None = None
-    product: str | None = None
-    region: str | None = None
-    value_cents: int | None = None
-    currency: str | None = None
-    owner: str | None = None
-    stage: str | None = None
-    expected_close: date | None = None
-    external_id: str | None = None
-    tags: tuple[str, ...] = ()
-    note: str | None = None
-    fields: dict[str, str] = field(default_factory=dict)
-    then: tuple[str, date] | None = None
-
-
-def add(book: Book, new: NewLead, *, allow_duplicate: bool = False) -> int:
+def add(book: Book, new: LeadDraft, *, allow_duplicate: bool = False) -> int:
     """Take a lead in. Returns its id.
 
     Raises Refused for a likely conflict (an open lead with the same phone, e-mail or company) unless allowed,
     Unreadable for an unknown stage or an empty name.
     """
-    new = replace(new, **{key: value or None for key, value in vars(new).items() if isinstance(value, str)})
-    if not new.name or not new.name.strip():
+    new = new.without_blanks()
+    if not new.name.strip():
         raise Unreadable(_("A lead needs a name: write one after 'lead add'."))
     with writing(book) as change:
         if not allow_duplicate:
@@ -67,11 +43,10 @@ def add(book: Book, new: NewLead, *, allow_duplicate: bool = False) -> int:
             add_interaction(change, lead, "note", new.note, book.clock.now())
         promise(change, lead, new.then)
         change.describe("lead added: {}", lead.name)
-        assert lead.id
         return lead.id
 
 
-def _insert(change: Writing, new: NewLead) -> Lead:
+def _insert(change: Writing, new: LeadDraft) -> Lead:
     book, now = change.book, change.now
     path = default_path(change)
     stage = path.named(new.stage) if new.stage else path.first
@@ -135,14 +110,30 @@ def edit(book: Book, lead_id: int, wanted: LeadEdit) -> None:
                     id=lead_id, now=lead.version, seen=wanted.seen_version
                 )
             )
-        _set_values(change, lead, dict(wanted.values))
-        set_tags(change, lead, wanted.add_tags)
-        if wanted.remove_tags:
-            chosen = col(LeadTag.lead_id) == lead.id, col(LeadTag.tag).in_(wanted.remove_tags)
-            change.session.exec(delete(LeadTag).where(*chosen))
-        set_custom_fields(change, lead, wanted.fields)
-        renew(change, lead)
+        change_lead(change, lead, wanted)
         change.describe("lead edited: {}", lead.name)
+
+
+def change_lead(change: Writing, lead: Lead, wanted: LeadEdit) -> bool:
+    """Correct a lead as part of a change. Returns whether anything was different."""
+    before = _state(change, lead)
+    _set_values(change, lead, dict(wanted.values))
+    set_tags(change, lead, wanted.add_tags)
+    if wanted.remove_tags:
+        chosen = col(LeadTag.lead_id) == lead.id, col(LeadTag.tag).in_(wanted.remove_tags)
+        change.session.exec(delete(LeadTag).where(*chosen))
+    set_custom_fields(change, lead, wanted.fields)
+    change.session.flush()
+    if _state(change, lead) == before:
+        return False
+    renew(change, lead)
+    return True
+
+
+def _state(change: Writing, lead: Lead) -> tuple[Any, ...]:
+    contact = change.session.get(Contact, lead.contact_id) if lead.contact_id else None
+    tags = change.session.exec(select(LeadTag.tag).where(LeadTag.lead_id == lead.id).order_by(LeadTag.tag)).all()
+    return lead.model_dump(), contact and contact.model_dump(), tags
 
 
 def _set_values(change: Writing, lead: Lead, values: dict[str, Any]) -> None:
@@ -191,7 +182,7 @@ def set_tags(change: Writing, lead: Lead, tags: tuple[str, ...]) -> None:
     change.session.add_all(LeadTag(lead_id=lead.id, tag=tag) for tag in dict.fromkeys(tags) if tag not in known)
 
 
-def set_custom_fields(change: Writing, lead: Lead, fields: dict[str, str]) -> None:
+def set_custom_fields(change: Writing, lead: Lead, fields: Mapping[str, str]) -> None:
     """Set fields of one's own on a lead; a name used for the first time becomes a field of the book."""
     if not fields:
         return
@@ -200,7 +191,7 @@ def set_custom_fields(change: Writing, lead: Lead, fields: dict[str, str]) -> No
     lead.fields = json.dumps({key: value for key, value in merged.items() if value != ""}, ensure_ascii=False)
 
 
-def declare_custom_fields(change: Writing, keys: Any) -> None:
+def declare_custom_fields(change: Writing, keys: Iterable[str]) -> None:
     """Make these names fields of the book. Raises Unreadable for a name that cannot be one."""
     known = set(change.session.exec(select(CustomField.key)))
     for key in keys:

@@ -160,7 +160,6 @@ def _end(stay: Stay, at: str, outcome: str) -> None:
 def _begin(change: Writing, lead: Lead, stage: Stage) -> None:
     change.session.flush()
     change.session.add(Stay(lead_id=lead.id, stage_id=stage.id, entered_at=change.now))
-    assert stage.id
     lead.stage_id, lead.stage_since = stage.id, change.now
     lead.touched_at = max(lead.touched_at, change.now)
     if stage.position > change.session.get_one(Stage, lead.furthest_id).position:

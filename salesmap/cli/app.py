@@ -1,7 +1,7 @@
 """The root of the command line: global options, the commands there are, and what `salesmap` alone shows."""
 
 from collections.abc import Sequence
-from typing import Annotated, Any, ClassVar
+from typing import Annotated, Any
 
 import click
 import typer
@@ -16,46 +16,51 @@ from salesmap.i18n import _
 PROGRAM = "salesmap"
 
 
-class Root(Group):
-    """Every command there is, in the order of a working day, and the module that holds it."""
+COMMANDS: dict[str, str | Group] = {
+    "init": "init",
+    "lead": Group(
+        {
+            "add": "lead.add",
+            "list": "lead.list",
+            "show": "lead.show",
+            "edit": "lead.edit",
+            "advance": "lead.moves",
+            "win": "lead.moves",
+            "lose": "lead.moves",
+            "reopen": "lead.moves",
+            "drop": "lead.moves",
+            "import": "lead.imports",
+            "export": "lead.export",
+        },
+        help=_("Leads: take in, look up, correct, move, close."),
+    ),
+    "log": "log",
+    "followup": Group(
+        dict.fromkeys(("add", "done", "snooze", "drop", "list"), "followup"),
+        help=_("Follow-ups: what is promised, by when, by whom."),
+    ),
+    "due": "due",
+    "funnel": "funnel",
+    "report": Group(dict.fromkeys(("list", "winrate", "cycle"), "report"), help=_("Reports: win rate and cycle.")),
+    "history": "history",
+    "undo": "history",
+    "redo": "history",
+    "db": Group(
+        dict.fromkeys(("info", "check", "backup", "restore", "upgrade"), "db"),
+        help=_("The database file: look, check, back up, restore, upgrade."),
+    ),
+    "config": Group(dict.fromkeys(("show", "set"), "config"), help=_("Settings, and where each comes from.")),
+    "completion": "completion",
+    "demo": "demo",
+}
+"""Every command there is, in the order of a working day, and the module that holds it."""
 
-    places: ClassVar[dict[str, str | Group]] = {
-        "init": "init",
-        "lead": Group(
-            {
-                "add": "lead.add",
-                "list": "lead.list",
-                "show": "lead.show",
-                "edit": "lead.edit",
-                "advance": "lead.moves",
-                "win": "lead.moves",
-                "lose": "lead.moves",
-                "reopen": "lead.moves",
-                "drop": "lead.moves",
-                "import": "lead.imports",
-                "export": "lead.export",
-            },
-            help=_("Leads: take in, look up, correct, move, close."),
-        ),
-        "log": "log",
-        "followup": Group(
-            dict.fromkeys(("add", "done", "snooze", "drop", "list"), "followup"),
-            help=_("Follow-ups: what is promised, by when, by whom."),
-        ),
-        "due": "due",
-        "funnel": "funnel",
-        "report": Group(dict.fromkeys(("list", "winrate", "cycle"), "report"), help=_("Reports: win rate and cycle.")),
-        "history": "history",
-        "undo": "history",
-        "redo": "history",
-        "db": Group(
-            dict.fromkeys(("info", "check", "backup", "restore", "upgrade"), "db"),
-            help=_("The database file: look, check, back up, restore, upgrade."),
-        ),
-        "config": Group(dict.fromkeys(("show", "set"), "config"), help=_("Settings, and where each comes from.")),
-        "completion": "completion",
-        "demo": "demo",
-    }
+
+class Root(Group):
+    """The whole command line."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(COMMANDS, **settings)
 
     def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
         """Completion by click's own scripts; typer's need rich to tell a command's help."""

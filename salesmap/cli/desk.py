@@ -17,6 +17,7 @@ from salesmap.store.book import Book
 
 if TYPE_CHECKING:
     import sqlite3
+    from datetime import tzinfo
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "ids")
 _SQLITE_URL = "sqlite:///"
@@ -91,7 +92,7 @@ def _clock(zone: str, now: str | None) -> Clock:
     return Clock(fixed=parse_moment(wanted, clock), zone=clock.zone)
 
 
-def _zone(name: str) -> "object":
+def _zone(name: str) -> "tzinfo":
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:
@@ -104,6 +105,8 @@ def say(message: str) -> None:
     """A word to the person, beside the data."""
     from salesmap.render.cleaning import clean
 
+    if sys.stdout is not None:
+        sys.stdout.flush()  # data and words in the order in which they were said, wherever both go
     if sys.stderr is not None:
         print(clean(message), file=sys.stderr)
 

@@ -1,7 +1,7 @@
 """A group of commands whose modules are imported only when they are used: `due` does not pay for `lead import`."""
 
 from importlib import import_module
-from typing import Any
+from typing import Any, Literal
 
 import click
 from typer.core import TyperGroup
@@ -9,18 +9,15 @@ from typer.main import get_command_from_info
 
 from salesmap.i18n import _
 
-MARKUP = "rich"
+MARKUP: Literal["rich"] = "rich"
 
 
 class Group(TyperGroup):
     """Commands by name: each is the module under `salesmap.cli` that holds it, or a group of its own."""
 
-    places: dict[str, "str | Group"]
-
-    def __init__(self, places: "dict[str, str | Group] | None" = None, **settings: Any) -> None:
+    def __init__(self, places: "dict[str, str | Group]", **settings: Any) -> None:
         super().__init__(**{"rich_markup_mode": MARKUP, "no_args_is_help": True, **settings})
-        if places is not None:
-            self.places = places
+        self.places = places
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the places."""

@@ -10,7 +10,7 @@ except ImportError:  # run by hand, where the build tool is not needed
     BuildHookInterface = object
 
 
-class CompileCatalogues(BuildHookInterface):  # type: ignore[misc, valid-type]
+class CompileCatalogues(BuildHookInterface):  # type: ignore[misc]
     """The build step."""
 
     PLUGIN_NAME = "custom"

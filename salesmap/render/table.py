@@ -2,7 +2,8 @@
 
 import sys
 
-from rich.console import Console
+from rich.cells import cell_len
+from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
@@ -12,21 +13,19 @@ from salesmap.render.words import cells
 from salesmap.rows import Rows
 
 _RIGHT = {"int", "number", "ratio", "money"}
+_NEVER_FOLDED = _RIGHT | {"day", "instant"}
 _LEAST_WIDTH = 40
 
 
 def print_table(rows: Rows, clock: Clock, color: bool) -> None:
     """Print the rows as a table as wide as the terminal; Chinese counts two cells a character."""
     table = Table(box=None, header_style="bold" if color else "", pad_edge=False)
-    for column in rows.columns:
-        right = column.kind in _RIGHT
-        table.add_column(
-            Text(heading(column.name)),
-            justify="right" if right else "left",
-            no_wrap=right or column.kind in ("day", "instant"),
-            overflow="fold",
-        )
-    for line in cells(rows, clock):
+    lines = cells(rows, clock)
+    for place, column in enumerate(rows.columns):
+        whole = max((cell_len(line[place]) for line in lines), default=0) if column.kind in _NEVER_FOLDED else None
+        justify: JustifyMethod = "right" if column.kind in _RIGHT else "left"
+        table.add_column(Text(heading(column.name)), justify=justify, min_width=whole, overflow="fold")
+    for line in lines:
         table.add_row(*map(Text, line))
     console = Console(
         file=sys.stdout,

@@ -13,7 +13,7 @@ COLUMNS = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner stage:text:stage_words value:money currency "
     "phone done_at:instant"
 )
-BRIEF = ("id", "due_on", "days_overdue", "lead", "customer", "what", "phone", "owner")
+BRIEF = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
 _STATES = {
     "open": "done_at IS NULL AND dropped_at IS NULL",
     "done": "done_at IS NOT NULL",

@@ -83,7 +83,7 @@ class _Question:
         if not completed:
             return None
         middle = self.all("middle", stage_id=stage_id, take=2 - completed % 2, skip=(completed - 1) // 2)
-        return sum(row[0] for row in middle) / len(middle) / _DAY
+        return float(sum(row[0] for row in middle) / len(middle) / _DAY)
 
 
 def _count(rows: Any) -> int:

@@ -10,5 +10,5 @@ GROUP BY grouped ORDER BY grouped
 -- name: cycle -- how many leads took how many days
 SELECT {dimension} AS grouped, l.status, l.cycle_days, count(*)
 FROM lead l LEFT JOIN customer c ON c.id = l.customer_id
-WHERE l.status IN ('won', 'lost') {condition}
+WHERE l.status IN ('won', 'lost') AND l.cycle_days IS NOT NULL {condition}
 GROUP BY grouped, l.status, l.cycle_days ORDER BY grouped, l.cycle_days

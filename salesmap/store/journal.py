@@ -6,10 +6,11 @@ Only the state before is kept: an insert costs next to nothing, and the state af
 next change.
 """
 
+from salesmap.i18n import mark
 from salesmap.store.models import JOURNALED
 
 OUTSIDE_ACTOR = "outside"
-OUTSIDE_WHAT = "edited by another program: {}"
+OUTSIDE_WHAT = mark("edited by another program: {}")
 
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 

@@ -54,7 +54,7 @@ class Process(SQLModel, table=True):
     __tablename__ = "process"
     __table_args__ = (_AUTOINCREMENT,)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
     label_en: str
     label_zh: str
@@ -74,7 +74,7 @@ class Stage(SQLModel, table=True):
         _AUTOINCREMENT,
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     process_id: int = Field(foreign_key="process.id")
     key: str
     position: int
@@ -92,7 +92,7 @@ class Customer(SQLModel, table=True):
     __tablename__ = "customer"
     __table_args__ = (CheckConstraint("name <> ''", name="name"), _AUTOINCREMENT)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str
     name_key: str = Field(index=True)
     recorded_at: str
@@ -105,7 +105,7 @@ class Contact(SQLModel, table=True):
     __tablename__ = "contact"
     __table_args__ = (_AUTOINCREMENT,)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     customer_id: int | None = Field(sa_column=_reference("customer", nullable=True))
     name: str | None = None
     name_key: str | None = None
@@ -146,7 +146,7 @@ class Lead(SQLModel, table=True):
         _AUTOINCREMENT,
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     name: str
     name_key: str = Field(index=True)
     customer_id: int | None = Field(sa_column=_reference("customer", nullable=True))
@@ -185,7 +185,7 @@ class LeadTag(SQLModel, table=True):
     __tablename__ = "lead_tag"
     __table_args__ = (UniqueConstraint("lead_id", "tag"), CheckConstraint("tag <> ''", name="tag"), _AUTOINCREMENT)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=_reference("lead", index=False))
     tag: str = Field(index=True)
 
@@ -196,7 +196,7 @@ class CustomField(SQLModel, table=True):
     __tablename__ = "custom_field"
     __table_args__ = (CheckConstraint("key <> ''", name="key"), _AUTOINCREMENT)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     key: str = Field(unique=True)
 
 
@@ -224,7 +224,7 @@ class Stay(SQLModel, table=True):
         _AUTOINCREMENT,
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=_reference("lead"))
     stage_id: int = Field(foreign_key="stage.id")
     entered_at: str
@@ -240,7 +240,7 @@ class Interaction(SQLModel, table=True):
     __tablename__ = "interaction"
     __table_args__ = (_one_of("kind", KINDS, "kind"), _instant("at"), _AUTOINCREMENT)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=_reference("lead"))
     kind: str
     text: str = Field(sa_type=Text)
@@ -266,7 +266,7 @@ class Followup(SQLModel, table=True):
         _AUTOINCREMENT,
     )
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=_reference("lead"))
     kind: str | None = None
     what: str = Field(sa_type=Text)
@@ -285,7 +285,7 @@ class Change(SQLModel, table=True):
     __tablename__ = "change"
     __table_args__ = (_AUTOINCREMENT,)
 
-    id: int | None = Field(default=None, primary_key=True)
+    id: int = Field(default=None, primary_key=True)
     at: str
     actor: str
     command: str

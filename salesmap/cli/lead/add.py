@@ -60,8 +60,9 @@ def add_lead(
     desk = desk_of(ctx)
     cents, written = amount(value, currency)
     from salesmap.actions import leads
+    from salesmap.drafts import LeadDraft
 
-    new = leads.NewLead(
+    new = LeadDraft(
         name=name,
         customer=company,
         contact=contact,

@@ -1,8 +1,9 @@
 """How Alembic runs our migrations: on the connection, and in the transaction, that `store.upgrade` hands over."""
 
 from alembic import context
+from sqlmodel import SQLModel
 
-from salesmap.store.models import SQLModel
+from salesmap.store import models  # noqa: F401 – makes the tables known
 
 context.configure(
     connection=context.config.attributes["connection"],

@@ -1,0 +1,52 @@
+"""`salesmap lead export`."""
+
+from contextlib import redirect_stdout
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.desk import desk_of, show
+from salesmap.cli.options import Fields
+from salesmap.errors import Unusable
+from salesmap.i18n import _
+
+FORMATS = ("csv", "tsv", "json")
+
+app = typer.Typer()
+
+
+@app.command("export", help=_("Write every lead with every field, as CSV unless another format is named."))
+def export_leads(
+    ctx: typer.Context,
+    filter: Annotated[
+        list[str] | None,
+        typer.Argument(metavar=_("[FILTER]..."), help=_("field=value, field!=value, field>value, field<value, field~text.")),
+    ] = None,
+    status: Annotated[str, typer.Option(metavar="open|won|lost|dropped|all", help=_("Which state they are in."))] = "all",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
+    format: Annotated[
+        str,
+        typer.Option("--format", "-f", click_type=click.Choice(FORMATS), metavar="|".join(FORMATS), help=_("How the rows are written.")),
+    ] = "csv",
+    fields: Fields = None,
+) -> None:
+    """Export leads."""
+    from salesmap.reports import leads
+    from salesmap.reports.filters import Filters, custom_fields_of
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        own = custom_fields_of(connection)
+        page = leads.find(connection, Filters(desk.clock, status, conditions=tuple(filter or ())), desk.lang, sort="id")
+        names = fields or ",".join([*(name for name in page.rows.names() if name != "fields"), *own])
+        rows = leads.with_own_fields(connection, page.rows, names)
+    if output is None:
+        show(desk, rows, format, names)
+        return
+    try:
+        with output.open("w", encoding="utf-8", newline="") as file, redirect_stdout(file):
+            show(desk, rows, format, names)
+    except OSError as error:
+        raise Unusable(_("The file {path} cannot be written ({reason}).").format(path=output, reason=error.strerror)) from None

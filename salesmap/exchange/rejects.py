@@ -1,0 +1,52 @@
+"""Rows that cannot land: counted, told, and kept in a file if one is named."""
+
+import csv
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+
+from salesmap.drafts import LeadDraft
+from salesmap.errors import Unreadable
+from salesmap.exchange.leads_in import Plan, Rejected, read_leads
+from salesmap.i18n import _
+
+_REASONS_TOLD = 3
+
+
+class Rejects:
+    """The rows put aside so far."""
+
+    def __init__(self, keep: Callable[[Sequence[object]], object] | None = None) -> None:
+        self.count = 0
+        self.first_reasons: list[str] = []
+        self._keep = keep
+
+    @classmethod
+    @contextmanager
+    def kept_in(cls, path: Path | None, header: Sequence[str]) -> Iterator["Rejects"]:
+        """Rejects written to a CSV with line and reason before the cells; only counted without a file. Raises Unreadable."""
+        if path is None:
+            yield cls()
+            return
+        try:
+            with path.open("w", encoding="utf-8", newline="") as file:
+                writer = csv.writer(file)
+                writer.writerow(["line", "reason", *header])
+                yield cls(writer.writerow)
+        except OSError as error:
+            raise Unreadable(_("The file {path} cannot be written ({reason}).").format(path=path, reason=error.strerror)) from None
+
+    def good_ones(self, plan: Plan) -> Iterator[LeadDraft]:
+        """The rows that can land; the others are put aside on the way."""
+        for row in read_leads(plan):
+            if isinstance(row, Rejected):
+                self._put_aside(row)
+            else:
+                yield row
+
+    def _put_aside(self, row: Rejected) -> None:
+        self.count += 1
+        if self.count <= _REASONS_TOLD:
+            self.first_reasons.append(_("line {line}: {reason}").format(line=row.record.line, reason=row.reason))
+        if self._keep:
+            self._keep([row.record.line, row.reason, *row.record.cells])
