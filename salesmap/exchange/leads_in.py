@@ -16,6 +16,7 @@ from salesmap.folding import fold
 from salesmap.i18n import _
 
 CLOSED = ("won", "lost", "dropped")
+_CELLS_TRIED = 1000
 _DATES = ("created_at", "stage_since", "last_contact", "closed_at", "expected_close", "close_date")
 
 
@@ -52,6 +53,7 @@ class Rejected(NamedTuple):
 
 def plan(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Plan:
     """Look at every row before any is taken. Raises Unreadable for dates that read two ways and for unknown stages."""
+    columns = _without_misnomers(sheet, columns, wishes)
     places = {fate.field: place for place, fate in enumerate(columns)}
     dates = {field: Counter[str]() for field in _DATES if field in places}
     stages: Counter[str] = Counter()
@@ -67,6 +69,30 @@ def plan(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Plan:
     headers = {field: columns[places[field]].header for field in dates}
     orders = {headers[field]: wishes.date_order or date_order(headers[field], seen) for field, seen in dates.items()}
     return Plan(sheet, columns, wishes, rows, orders, _meanings(stages, wishes))
+
+
+def _without_misnomers(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Sequence[ColumnFate]:
+    """A column called "Last Activity" that holds no date at all is no date, whatever its name: it becomes a field of one's own."""
+    doubtful = {place for place, fate in enumerate(columns) if fate.guessed and fate.field in (*_DATES, "value")}
+    tried: Counter[int] = Counter()
+    for record in records(sheet):
+        filled = [place for place in doubtful if tried[place] < _CELLS_TRIED and record.cells[place].strip()]
+        tried.update(filled)
+        doubtful -= {place for place in filled if _fits(columns[place].field, record.cells[place], wishes)}
+        if all(tried[place] >= _CELLS_TRIED for place in doubtful):
+            break
+    return [fate.as_own() if place in doubtful and tried[place] else fate for place, fate in enumerate(columns)]
+
+
+def _fits(field: str, cell: str, wishes: Wishes) -> bool:
+    try:
+        if field == "value":
+            read_amount(cell, wishes.decimal)
+        else:
+            read_moment(cell, wishes.date_order or "dmy", wishes.clock)
+    except Problem:
+        return False
+    return True
 
 
 def read_leads(plan: Plan) -> Iterator[LeadDraft | Rejected]:
