@@ -1,7 +1,9 @@
 """Leads out of a sheet: a survey of the whole file first, then row by row, the good ones as drafts, the bad ones with a reason."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -161,7 +163,7 @@ class _RowReader:
             owner=cells.get("owner") if self.has_owner else self.wishes.owner,
             stage=stage,
             status=status,
-            tags=tuple(tag.strip() for tag in cells.get("tags", "").replace(";", ",").split(",") if tag.strip()),
+            tags=_tags(cells.get("tags", "")),
             note=cells.get("note"),
             fields={field.removeprefix(OWN): cell for field, cell in cells.items() if field.startswith(OWN)},
             created_at=moments.get("created_at"),
@@ -227,6 +229,14 @@ def _name(cells: dict[str, str]) -> str:
     if not name:
         raise Unreadable(_("it has no name, and nothing to make one of"))
     return name
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    """`a, b; c`, or a JSON list where tags hold commas themselves."""
+    if cell.startswith("["):
+        with suppress(ValueError):
+            return tuple(str(tag) for tag in json.loads(cell) if str(tag).strip())
+    return tuple(tag.strip() for tag in cell.replace(";", ",").split(",") if tag.strip())
 
 
 def _unguard(cell: str) -> str:
