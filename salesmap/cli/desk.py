@@ -120,7 +120,7 @@ def put(text: str) -> None:
 
 def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, *, single: bool = False) -> None:
     """Print rows in the format asked for: a table on a terminal, plain elsewhere, unless another was named."""
-    format = format or ("table" if is_terminal(sys.stdout) else "plain")
+    format = format or usual_format()
     if fields is not None:
         rows = rows.choose([name.strip() for name in fields.split(",") if name.strip()])
     elif format in ("table", "plain"):
@@ -137,6 +137,11 @@ def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, 
         put(plain(rows, desk.clock))
     else:
         _show_data(rows, format, single)
+
+
+def usual_format() -> str:
+    """How rows are written when nobody said: for a person at a terminal, or for whatever stands behind a pipe."""
+    return "table" if is_terminal(sys.stdout) else "plain"
 
 
 def _show_data(rows: Rows, format: str, single: bool) -> None:

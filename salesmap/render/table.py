@@ -8,8 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from salesmap.clock import Clock
-from salesmap.i18n import is_bound_to_english, label
-from salesmap.render.words import cells
+from salesmap.render.words import cells, heading
 from salesmap.rows import Rows
 
 _RIGHT = {"int", "number", "ratio", "money"}
@@ -38,8 +37,3 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
     )
     console.width = max(console.width, _LEAST_WIDTH)
     console.print(table)
-
-
-def heading(name: str) -> str:
-    """A column's heading: the field's name in words."""
-    return name.replace("_", " ").capitalize() if is_bound_to_english() else label(name)
