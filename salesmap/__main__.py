@@ -6,7 +6,7 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from salesmap import i18n
+from salesmap import done, i18n
 from salesmap.config import language
 from salesmap.errors import Problem, Unreadable, Unusable
 from salesmap.i18n import _
@@ -33,8 +33,9 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    i18n.bind(language(_flag(arguments, "--lang")))
+    done.mark(False)
     try:
+        i18n.bind(language(_flag(arguments, "--lang")))
         code = _run_command(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -46,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return BROKEN_PIPE
     except OSError as error:
-        return _fail(_("The output cannot be written: {reason}.").format(reason=error.strerror or error), Unusable.exit_code)
+        return _fail(_in_words(error), Unusable.exit_code)
     except Exception as error:
         if "--debug" in arguments:
             raise
@@ -65,9 +66,18 @@ def _run_command(arguments: Sequence[str]) -> int:
     return invoke(arguments)
 
 
+def _in_words(error: OSError) -> str:
+    reason = error.strerror or error
+    if error.filename is not None:
+        return _("{path} cannot be used: {reason}.").format(path=error.filename, reason=reason)
+    return _("The output cannot be written: {reason}.").format(reason=reason)
+
+
 def _fail(message: str, code: int) -> int:
     from salesmap.render.cleaning import clean
 
+    if done.is_done():
+        message += " " + _("What the command changed stands: do not repeat it.")
     with suppress(OSError, AttributeError):  # nowhere left to say it
         print(clean(message), file=sys.stderr, flush=True)
     return code

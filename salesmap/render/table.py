@@ -8,6 +8,7 @@ from rich.text import Text
 
 from salesmap.clock import Clock
 from salesmap.i18n import is_bound_to_english, label
+from salesmap.render.cleaning import clean
 from salesmap.render.words import cells
 from salesmap.rows import Rows
 
@@ -28,7 +29,7 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
         )
     for line in cells(rows, clock):
         table.add_row(*map(Text, line))
-    console = Console(
+    console = _Console(
         file=sys.stdout,
         color_system="standard" if color else None,
         no_color=not color,
@@ -43,4 +44,11 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
 
 def heading(name: str) -> str:
     """A column's heading: the field's name in words."""
-    return name.replace("_", " ").capitalize() if is_bound_to_english() else label(name)
+    return clean(name.replace("_", " ").capitalize() if is_bound_to_english() else label(name))
+
+
+class _Console(Console):
+    """Rich would end the process by itself when the reader of a pipe has left; here that is for `main` to do."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError
