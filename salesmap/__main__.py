@@ -1,6 +1,7 @@
 """The one place where an error becomes a line and an exit code."""
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -22,10 +23,18 @@ _OBJECTS_BEFORE_COLLECTING = 100_000
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    _buffer_output()
     code = run(sys.argv[1:])
     # Everything is written and closed by now. Leaving without taking the interpreter apart saves a sixth of a command's
     # time, and it must not try to flush, and complain of, an output that could not be written.
     os._exit(code)
+
+
+def _buffer_output() -> None:
+    """Under PYTHONUNBUFFERED, Python forgets what the system did not take of a write at once: a full disk, a closed pipe."""
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=sys.stdout.encoding)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -78,6 +87,8 @@ def _fail(message: str, code: int) -> int:
 
     if done.is_done():
         message += " " + _("What the command changed stands: do not repeat it.")
+    with suppress(OSError, AttributeError):  # what was found before it went wrong
+        sys.stdout.flush()
     with suppress(OSError, AttributeError):  # nowhere left to say it
         print(clean(message), file=sys.stderr, flush=True)
     return code

@@ -21,6 +21,7 @@ from salesmap.store.book import Book
 from salesmap.store.faults import explain
 from salesmap.store.patience import patiently
 from salesmap.store.place import is_filled, make_file, require_file
+from salesmap.store.reading import open_existing
 from salesmap.store.schema import is_blank, require_current
 
 
@@ -82,9 +83,10 @@ def ensure_database(book: Book, create: Callable[[Session], None]) -> bool:
 
     Many processes may come here at once: the first to get the lock makes it, the others find it made.
     """
-    if is_filled(book.path):
+    if not is_filled(book.path):
+        make_file(book.path)
+    elif not _is_blank(book):
         return False
-    make_file(book.path)
     with explained(book.path), Session(_engine(book)) as session:
         if not is_blank(_raw(session)):
             require_current(_raw(session), book.path)
@@ -97,6 +99,11 @@ def ensure_database(book: Book, create: Callable[[Session], None]) -> bool:
         watch(session)
         session.commit()
     return True
+
+
+def _is_blank(book: Book) -> bool:
+    with open_existing(book.path) as connection:
+        return patiently(connection, book.lock_timeout, lambda: is_blank(connection))
 
 
 def _engine(book: Book) -> Engine:
@@ -125,8 +132,11 @@ def _engine_for(path: Path, lock_timeout: int, journal_mode: str) -> Engine:
 
 
 def _set_journal_mode(connection: sqlite3.Connection, wanted: str) -> None:
-    """Switch the file's journal if it has another; while others use the file it stays as it is, and works as well."""
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
+    """Switch the file's journal if it has another; while others use the file it stays as it is, and works as well.
+
+    A file that is still to be filled is left alone: with a journal in its header it would not look new any more.
+    """
+    if connection.execute("PRAGMA page_count").fetchone()[0] and connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
         with suppress(sqlite3.OperationalError):
             connection.execute(f"PRAGMA journal_mode = {wanted}")
 
