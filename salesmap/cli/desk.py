@@ -111,6 +111,13 @@ def say(message: str) -> None:
         print(clean(message), file=sys.stderr)
 
 
+def tell(message: str) -> None:
+    """A sentence on standard output; what it quotes is shown, never obeyed."""
+    from salesmap.render.cleaning import clean
+
+    put(clean(message))
+
+
 def put(text: str) -> None:
     """Data on standard output. Raises Unusable when there is none."""
     if sys.stdout is None:
@@ -158,9 +165,7 @@ def _show_data(rows: Rows, format: str, single: bool) -> None:
 def answer(desk: Desk, rows: Rows, format: str | None, fields: str | None, message: str) -> None:
     """After a command that made or changed one thing: a sentence, or the thing itself in the format asked for."""
     if format is None and fields is None:
-        from salesmap.render.cleaning import clean
-
-        put(clean(message))
+        tell(message)
     else:
         show(desk, rows, format, fields, single=True)
 

@@ -26,7 +26,7 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
         table.add_column(Text(heading(column.name)), justify=justify, min_width=whole, overflow="fold")
     for line in lines:
         table.add_row(*map(Text, line))
-    console = Console(
+    console = _Console(
         file=sys.stdout,
         color_system="standard" if color else None,
         no_color=not color,
@@ -37,3 +37,10 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
     )
     console.width = max(console.width, _LEAST_WIDTH)
     console.print(table)
+
+
+class _Console(Console):
+    """Rich would end the process by itself when the reader of a pipe has left; here that is for `main` to do."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError

@@ -21,7 +21,7 @@ def cells(rows: Rows, clock: Clock) -> list[list[str]]:
 
 def heading(name: str) -> str:
     """A field's name in words."""
-    return name.replace("_", " ").capitalize() if is_bound_to_english() else label(name)
+    return clean(name.replace("_", " ").capitalize() if is_bound_to_english() else label(name))
 
 
 def _writer(column: Column, clock: Clock) -> Callable[[Any], str]:
