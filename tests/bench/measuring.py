@@ -42,19 +42,19 @@ def hold(contests: Sequence[Contest], rounds: int) -> list[Outcome]:
     times: list[tuple[list[float], list[float]]] = [([], []) for _contest in contests]
     for number in range(rounds + 1):
         for contest, (ours, theirs) in zip(contests, times, strict=True):
-            ours.append(cpu_seconds(*contest.ours(number)))
+            ours.append(cpu_seconds(*contest.ours(number), must_speak=True))
             theirs.append(cpu_seconds(*contest.theirs(number)))
     # The first round compiles bytecode and warms the disk cache.
     return [Outcome(contest, median(ours[1:]), median(theirs[1:])) for contest, (ours, theirs) in zip(contests, times, strict=True)]
 
 
-def cpu_seconds(command: Sequence[str], environment: dict[str, str]) -> float:
-    """User and system time of one run, which must succeed."""
+def cpu_seconds(command: Sequence[str], environment: dict[str, str], *, must_speak: bool = False) -> float:
+    """User and system time of one run, which must succeed, and if it `must_speak` print something."""
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
         assert process.stdout
         said = process.stdout.read()
         _pid, status, usage = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode or not said:
+    if process.returncode or (must_speak and not said):
         raise SystemExit(f"{' '.join(command)} left with {process.returncode}: {said.decode(errors='replace')[-2000:]}")
     return usage.ru_utime + usage.ru_stime
