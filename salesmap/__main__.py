@@ -9,7 +9,7 @@ from contextlib import suppress
 from salesmap import i18n
 from salesmap.config import language
 from salesmap.errors import Problem, Unreadable, Unusable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 
 BUG = 1
 INTERRUPTED = 130
@@ -46,7 +46,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return BROKEN_PIPE
     except OSError as error:
-        return _fail(_("The output cannot be written: {reason}.").format(reason=error.strerror or error), Unusable.exit_code)
+        return _fail(_("The output cannot be written: {reason}.").format(reason=reason(error)), Unusable.exit_code)
     except Exception as error:
         if "--debug" in arguments:
             raise

@@ -5,7 +5,7 @@ import sqlite3
 from pathlib import Path
 
 from salesmap.errors import Refused, Unusable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 from salesmap.store.faults import explain
 from salesmap.store.reading import open_existing
 from salesmap.store.schema import version_of
@@ -43,7 +43,7 @@ def restore(source: Path, target: Path, lock_timeout: int) -> Path | None:
             Path(f"{target}{suffix}").unlink(missing_ok=True)
     except OSError as error:
         fresh.unlink(missing_ok=True)
-        raise Unusable(_("The database {path} cannot be replaced ({reason}).").format(path=target, reason=error.strerror)) from None
+        raise Unusable(_("The database {path} cannot be replaced ({reason}).").format(path=target, reason=reason(error))) from None
     except Unusable:
         fresh.unlink(missing_ok=True)
         raise
@@ -91,7 +91,7 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
     try:
         os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
     except OSError as error:
-        raise Unusable(_("The file {path} cannot be made ({reason}).").format(path=target, reason=error.strerror)) from None
+        raise Unusable(_("The file {path} cannot be made ({reason}).").format(path=target, reason=reason(error))) from None
     try:
         copy = sqlite3.connect(target)
         try:

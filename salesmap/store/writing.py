@@ -17,7 +17,7 @@ from sqlmodel import Session
 
 from salesmap.clock import instant
 from salesmap.errors import Unusable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 from salesmap.store import models
 from salesmap.store.book import Book
 from salesmap.store.faults import explain
@@ -38,7 +38,7 @@ class Writing:
         return instant(self.book.clock.now())
 
     def describe(self, what: str, subject: str) -> None:
-        """Say what the change was: `what` is a message with a place (`{}`) for `subject`."""
+        """Say what the change was: `what` is a message with a place (`{}`) for `subject` (see `i18n.journaled`)."""
         self.change.what, self.change.subject = what, subject
 
     def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
@@ -108,7 +108,7 @@ def _make_file(path: Path) -> None:
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # a sales book is private until its owner shares it
     except OSError as error:
         raise Unusable(
-            _("The database {path} cannot be made ({reason}): name another place with --db.").format(path=path, reason=error.strerror)
+            _("The database {path} cannot be made ({reason}): name another place with --db.").format(path=path, reason=reason(error))
         ) from None
 
 
