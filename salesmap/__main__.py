@@ -10,7 +10,7 @@ from contextlib import suppress
 from salesmap import done, i18n
 from salesmap.config import language
 from salesmap.errors import Problem, Unreadable, Unusable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 
 BUG = 1
 INTERRUPTED = 130
@@ -76,10 +76,9 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 
 def _in_words(error: OSError) -> str:
-    reason = error.strerror or error
     if error.filename is not None:
-        return _("{path} cannot be used: {reason}.").format(path=error.filename, reason=reason)
-    return _("The output cannot be written: {reason}.").format(reason=reason)
+        return _("{path} cannot be used: {reason}.").format(path=error.filename, reason=reason(error))
+    return _("The output cannot be written: {reason}.").format(reason=reason(error))
 
 
 def _fail(message: str, code: int) -> int:

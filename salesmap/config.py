@@ -161,7 +161,7 @@ def _resolve_one(key: str, flag: str | None, layers: list[tuple[Path, dict[str, 
         if key in values:
             value = check_value(key, str(values[key]))
             return Setting(str(path.parent / Path(value).expanduser()) if key == "db" and "://" not in value else value, str(path))
-    return Setting(KEYS[key].default(), "default")
+    return Setting(KEYS[key].default(), mark("default"))
 
 
 def color_wanted(settings: Settings) -> bool:

@@ -2,6 +2,7 @@
 
 import gettext
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
 
 DOMAIN = "salesmap"
@@ -37,6 +38,45 @@ def _(message: str) -> str:
 def mark(message: str) -> str:
     """The message as it is, to be translated where it is shown; marks it for the catalogue."""
     return message
+
+
+# What a system says most often when a file cannot be used. In other words it stays as the system says it.
+_REASONS = (
+    mark("No such file or directory"),
+    mark("Permission denied"),
+    mark("Operation not permitted"),
+    mark("Is a directory"),
+    mark("Not a directory"),
+    mark("File exists"),
+    mark("File name too long"),
+    mark("File too large"),
+    mark("No space left on device"),
+    mark("Disk quota exceeded"),
+    mark("Read-only file system"),
+    mark("Input/output error"),
+    mark("Bad file descriptor"),
+    mark("Too many levels of symbolic links"),
+)
+
+
+def reason(error: OSError) -> str:
+    """Why the system could not do something."""
+    return _(error.strerror) if error.strerror else str(error)
+
+
+def journaled(what: str, subject: str) -> str:
+    """What a change was. `what` is as the journal keeps it: messages, a line each, every one with a place (`{}`) for the
+    next, the last one for the subject.
+    """
+    for message in reversed(what.split("\n")):
+        subject = _(message).replace("{}", subject, 1)
+    return subject
+
+
+def glossed(words: Iterable[str], meaning: Callable[[str], str] = _) -> str:
+    """Words as they are typed, each with its meaning beside it where that is another word."""
+    meanings = ((word, meaning(word)) for word in words)
+    return _(", ").join(word if meant == word else f"{word} {meant}" for word, meant in meanings)
 
 
 def label(field: str) -> str:

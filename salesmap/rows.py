@@ -12,18 +12,19 @@ KINDS = ("text", "word", "int", "number", "ratio", "money", "day", "instant", "l
 class Column(NamedTuple):
     """A column. Values are as stored: money in hundredths, days and instants as ISO text, ratios 0 … 1, lists and objects
     as JSON text, `word` for words of our own that have a translation. `shown_by` names another column that holds the
-    words for people, if there is one.
+    words for people, if there is one. `title` is what people read above it where the name alone says too little.
     """
 
     name: str
     kind: str = "text"
     shown_by: str | None = None
+    title: str | None = None
 
 
 def columns(declaration: str) -> tuple[Column, ...]:
-    """Columns declared as words: `name`, `name:kind`, or `name:kind:shown_by`."""
-    parts = (word.split(":") for word in declaration.split())
-    return tuple(Column(part[0], part[1] if len(part) > 1 else "text", part[2] if len(part) > 2 else None) for part in parts)
+    """Columns declared as words: `name`, `name:kind`, `name:kind:shown_by`, or `name:kind:shown_by:title`."""
+    parts = (word.split(":") + [""] * 3 for word in declaration.split())
+    return tuple(Column(part[0], part[1] or "text", part[2] or None, part[3] or None) for part in parts)
 
 
 class Rows(NamedTuple):

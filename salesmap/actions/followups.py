@@ -117,6 +117,7 @@ def known_kind(kind: str) -> str:
 def _still_open(change: Writing, followup_id: int) -> Followup:
     followup = followup_with_id(change, followup_id)
     if followup.done_at or followup.dropped_at:
-        state = _("done") if followup.done_at else _("dropped")
-        raise Refused(_("Follow-up {id} is {state} already: add another with 'salesmap followup add'.").format(id=followup_id, state=state))
+        done = _("Follow-up {id} is done already: add another with 'salesmap followup add'.")
+        dropped = _("Follow-up {id} was dropped: add another with 'salesmap followup add'.")
+        raise Refused((done if followup.done_at else dropped).format(id=followup_id))
     return followup

@@ -7,7 +7,7 @@ from sqlmodel import col, select
 
 from salesmap.actions.books import writing
 from salesmap.errors import NotFound, Refused
-from salesmap.i18n import _
+from salesmap.i18n import _, journaled, mark
 from salesmap.store.book import Book
 from salesmap.store.models import JOURNALED, Change
 from salesmap.store.writing import Writing
@@ -32,7 +32,7 @@ def undo(book: Book, change_id: int | None = None) -> Change:
             raise Refused(_("Change {id} was taken back already, by change {by}.").format(id=target.id, by=target.undone_by))
         _reverse(now, target)
         target.undone_by = now.change.id
-        now.describe("undone: {}", _told(target))
+        _describe(now, mark("undone: {}"), target)
         return target
 
 
@@ -49,7 +49,7 @@ def redo(book: Book) -> Change:
         last.undone_by = now.change.id
         original = now.session.get_one(Change, last.undoes)
         original.undone_by = None
-        now.describe("redone: {}", _told(original))
+        _describe(now, mark("redone: {}"), original)
         return original
 
 
@@ -58,8 +58,9 @@ def _is_undo(now: Writing, change: Change) -> bool:
     return now.session.get_one(Change, change.undoes).undoes is None
 
 
-def _told(change: Change) -> str:
-    return change.what.replace("{}", change.subject, 1)
+def _describe(now: Writing, what: str, earlier: Change) -> None:
+    """Say what was done to an earlier change, in messages still to be translated."""
+    now.describe(f"{what}\n{earlier.what}", earlier.subject)
 
 
 def _change(now: Writing, change_id: int) -> Change:
@@ -154,6 +155,6 @@ def _refuse(now: Writing, target: Change, later_id: int) -> None:
     later = now.session.get_one(Change, later_id)
     raise Refused(
         _("Change {id} cannot be taken back: the later change {later} ({summary}) builds on it. Undo that one first.").format(
-            id=target.id, later=later.id, summary=_(later.what).replace("{}", later.subject, 1)
+            id=target.id, later=later.id, summary=journaled(later.what, later.subject)
         )
     )

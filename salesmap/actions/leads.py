@@ -12,7 +12,7 @@ from salesmap.actions.conflicts import refuse_conflict
 from salesmap.actions.followups import add_interaction, promise
 from salesmap.actions.parties import contact_for, customer_named, fill
 from salesmap.actions.records import lead_with_id, renew
-from salesmap.actions.stages import default_path
+from salesmap.actions.stages import default_path, shown
 from salesmap.drafts import LeadDraft
 from salesmap.errors import Refused, Unreadable
 from salesmap.folding import fold
@@ -52,7 +52,7 @@ def _insert(change: Writing, new: LeadDraft) -> Lead:
     stage = path.named(new.stage) if new.stage else path.first
     if stage.phase == "after":
         raise Refused(
-            _("A new lead cannot start in {stage}, after the win: add it earlier and use 'salesmap lead win'.").format(stage=stage.key)
+            _("A new lead cannot start in {stage}, after the win: add it earlier and use 'salesmap lead win'.").format(stage=shown(stage))
         )
     if new.external_id:
         _refuse_known_external_id(change, new.external_id)

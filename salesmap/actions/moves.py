@@ -11,7 +11,7 @@ from sqlmodel import col, select, update
 from salesmap.actions.books import writing
 from salesmap.actions.followups import add_interaction, promise
 from salesmap.actions.records import lead_with_id, renew
-from salesmap.actions.stages import Path, path_of_lead
+from salesmap.actions.stages import Path, path_of_lead, shown
 from salesmap.clock import from_instant
 from salesmap.errors import Refused, Unreadable
 from salesmap.i18n import _
@@ -103,7 +103,7 @@ def _advance_open(change: Writing, lead: Lead, path: Path, target: Stage | None)
             _settle(change, lead, target)
         return
     if target.id == here.id:
-        raise Refused(_("Lead {id} is in {stage} already.").format(id=lead.id, stage=here.key))
+        raise Refused(_("Lead {id} is in {stage} already.").format(id=lead.id, stage=shown(here)))
     _leave(change, lead, "forward" if target.position > here.position else "back")
     _begin(change, lead, target)
     change.describe("lead moved: {}", lead.name)
@@ -111,7 +111,9 @@ def _advance_open(change: Writing, lead: Lead, path: Path, target: Stage | None)
 
 def _advance_won(change: Writing, lead: Lead, here: Stage, target: Stage | None) -> None:
     if target is None or target.id == here.id:
-        raise Refused(_("Lead {id} is won and in its last stage, {stage}: there is nothing after it.").format(id=lead.id, stage=here.key))
+        raise Refused(
+            _("Lead {id} is won and in its last stage, {stage}: there is nothing after it.").format(id=lead.id, stage=shown(here))
+        )
     if target.phase == "before":
         raise Refused(_("Lead {id} is won: take it up again with 'salesmap lead reopen {id}' before moving it back.").format(id=lead.id))
     _settle(change, lead, target)

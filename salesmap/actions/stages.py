@@ -6,7 +6,7 @@ from sqlmodel import col, select
 
 from salesmap.errors import Refused, Unreadable
 from salesmap.folding import fold
-from salesmap.i18n import _
+from salesmap.i18n import _, is_bound_to_english
 from salesmap.store.models import Lead, Process, Stage
 from salesmap.store.writing import Writing
 
@@ -57,6 +57,11 @@ class Path:
         raise Unreadable(
             _("There is no stage {name!r}: it is one of {known}.").format(name=name, known=", ".join(stage.key for stage in self.stages))
         )
+
+
+def shown(stage: Stage) -> str:
+    """A stage as a person reads it: by its label in Chinese, by its key in English, which is as good a word."""
+    return stage.key if is_bound_to_english() else stage.label_zh
 
 
 def path_of(writing: Writing, process_id: int) -> Path:

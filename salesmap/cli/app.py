@@ -8,7 +8,7 @@ import typer
 from typer.main import get_command
 
 from salesmap.cli.desk import open_desk
-from salesmap.cli.lazy import MARKUP, Group
+from salesmap.cli.lazy import MARKUP, Group, in_our_words
 from salesmap.config import resolve
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
@@ -110,7 +110,7 @@ def root(
 
 def invoke(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Raises Problem."""
-    command = get_command(app)
+    command = in_our_words(get_command(app))
     try:
         result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=list(arguments))
     except click.exceptions.NoArgsIsHelpError as asked:
@@ -128,7 +128,12 @@ def invoke(arguments: Sequence[str]) -> int:
 
 
 def _in_one_line(error: click.ClickException) -> str:
-    message = " ".join(error.format_message().split())
+    if isinstance(error, click.MissingParameter) and error.param:
+        message = _("{parameter} is missing.").format(parameter=error.param.get_error_hint(error.ctx))
+    else:
+        message = " ".join(error.format_message().split())
+        message = message.replace("。 ", "。")  # click puts a space between two sentences
+        message += "" if message.endswith((".", "?", "。", "？")) else _(".")
     context = getattr(error, "ctx", None)
     if context is None:
         return message

@@ -10,7 +10,7 @@ from salesmap.cli.desk import desk_of, show, tell
 from salesmap.cli.options import Fields, Format
 from salesmap.config import KEYS, PROJECT_FILE, check_value, user_file, write_file
 from salesmap.errors import Unreadable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 from salesmap.rows import Rows, columns
 
 app = typer.Typer()
@@ -21,7 +21,12 @@ def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None
     """Show the settings."""
     desk = desk_of(ctx)
     rows = [(key, desk.settings[key], desk.settings.entries[key].origin, _(KEYS[key].help)) for key in KEYS]
-    show(desk, Rows(columns("setting value origin:word meaning"), rows, ("setting", "value", "origin", "meaning")), format, fields)
+    show(
+        desk,
+        Rows(columns("setting value:text::setting_value origin:word meaning"), rows, ("setting", "value", "origin", "meaning")),
+        format,
+        fields,
+    )
 
 
 @app.command("set", help=_("Write a setting into your own config file, or into this folder's."))
@@ -37,6 +42,6 @@ def set_config(
     try:
         write_file(path, key, check_value(key, value))
     except OSError as error:
-        raise Unreadable(_("The config file {path} cannot be written ({reason}).").format(path=path, reason=error.strerror)) from None
+        raise Unreadable(_("The config file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
     done.mark()
     tell(_("{key} = {value} in {path}.").format(key=key, value=value, path=path))

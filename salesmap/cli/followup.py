@@ -8,13 +8,16 @@ import typer
 from salesmap.cli.desk import Desk, answer, desk_of, show
 from salesmap.cli.log import KINDS
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, Owner, promise, read_day
-from salesmap.i18n import _
+from salesmap.i18n import _, glossed
 
 app = typer.Typer()
 
 FollowupId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The follow-up's number."))]
 Kind = Annotated[
-    str | None, typer.Option(click_type=click.Choice(KINDS), metavar="|".join(KINDS), help=_("What kind of contact it will be."))
+    str | None,
+    typer.Option(
+        click_type=click.Choice(KINDS), metavar=_("KIND"), help=_("What kind of contact it will be: {kinds}.").format(kinds=glossed(KINDS))
+    ),
 ]
 
 
@@ -93,7 +96,7 @@ def list_followups(
     ctx: typer.Context,
     lead: Annotated[str | None, typer.Option(metavar=_("LEAD"), help=_("Of this lead only."))] = None,
     owner: Owner = None,
-    status: Annotated[str, typer.Option(metavar="open|done|dropped|all", help=_("Which state they are in."))] = "open",
+    status: Annotated[str, typer.Option(metavar=_("STATUS"), help=_("Which state they are in: open, done, dropped or all."))] = "open",
     format: Format = None,
     fields: Fields = None,
 ) -> None:

@@ -4,12 +4,23 @@ from importlib import import_module
 from typing import Any, Literal
 
 import click
-from typer.core import TyperGroup
+from typer.core import TyperCommand, TyperGroup
 from typer.main import get_command_from_info
 
-from salesmap.i18n import _
+from salesmap.i18n import _, is_bound_to_english, mark
 
 MARKUP: Literal["rich"] = "rich"
+
+_PLACEHOLDERS = (mark("[OPTIONS]"), mark("COMMAND [ARGS]..."), mark("[COMMAND] [ARGS]..."))
+
+
+class Command(TyperCommand):
+    """A command whose help can be read in Chinese."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help."""
+        _wrap_chinese()
+        super().format_help(ctx, formatter)
 
 
 class Group(TyperGroup):
@@ -18,6 +29,11 @@ class Group(TyperGroup):
     def __init__(self, places: "dict[str, str | Group]", **settings: Any) -> None:
         super().__init__(**{"rich_markup_mode": MARKUP, "no_args_is_help": True, **settings})
         self.places = places
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help."""
+        _wrap_chinese()
+        super().format_help(ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """The names, in the order of the places."""
@@ -30,10 +46,11 @@ class Group(TyperGroup):
             return None
         if isinstance(place, Group):
             place.name = name
-            return _in_our_words(place)
+            return in_our_words(place)
         app = import_module(f"salesmap.cli.{place}").app
         info = next(info for info in app.registered_commands if info.name == name)
-        return _in_our_words(get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP))
+        info.cls = Command
+        return in_our_words(get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP))
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that a line begins with; a mistyped one gets a hint."""
@@ -51,12 +68,27 @@ class Group(TyperGroup):
         return _("There are: {known}.").format(known=", ".join(self.places))
 
 
-def _in_our_words(command: click.Command) -> click.Command:
+def in_our_words(command: click.Command) -> click.Command:
     """Placeholders in help are words, too, and are translated."""
-    command.options_metavar = _("[OPTIONS]")
+    command.options_metavar = _(command.options_metavar or "")
     if isinstance(command, click.Group):
-        command.subcommand_metavar = _("COMMAND [ARGS]...")
+        command.subcommand_metavar = _(command.subcommand_metavar)
     for parameter in command.params:
-        if parameter.metavar is None and isinstance(parameter.type, click.types.StringParamType | click.types.IntParamType):
-            parameter.metavar = _(parameter.type.name.upper())
+        if isinstance(parameter.type, click.types.IntParamType):
+            parameter.type.name = _("whole number")
+        if isinstance(parameter, click.Argument) and not is_bound_to_english():
+            parameter.opts = []  # or help would show the parameter's English name beside its placeholder
     return command
+
+
+def _wrap_chinese() -> None:
+    """Help is styled by typer's highlighter: there its texts become such as wrap without spaces."""
+    from typer import rich_utils
+
+    from salesmap.render.help import prose
+
+    class Wrapping(rich_utils.OptionHighlighter):
+        def __call__(self, text: Any) -> Any:
+            return prose(super().__call__(text))
+
+    rich_utils.highlighter = Wrapping()

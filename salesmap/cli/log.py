@@ -7,7 +7,7 @@ import typer
 
 from salesmap.cli.desk import answer, desk_of
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, promise
-from salesmap.i18n import _
+from salesmap.i18n import _, glossed
 
 KINDS = ("call", "visit", "message", "email", "meeting", "note")
 
@@ -18,7 +18,10 @@ app = typer.Typer()
 def log(
     ctx: typer.Context,
     lead: LeadRef,
-    kind: Annotated[str, typer.Argument(click_type=click.Choice(KINDS), metavar="|".join(KINDS), help=_("What it was."))],
+    kind: Annotated[
+        str,
+        typer.Argument(click_type=click.Choice(KINDS), metavar=_("KIND"), help=_("What it was: {kinds}.").format(kinds=glossed(KINDS))),
+    ],
     text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("What came of it."))],
     at: Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("When it happened; now unless said."))] = None,
     next_: Next = None,

@@ -9,11 +9,17 @@ import typer
 from salesmap.cli.completion import complete_lead, complete_owner, complete_stage
 from salesmap.cli.desk import FORMATS, Desk
 from salesmap.errors import Unreadable
-from salesmap.i18n import _
+from salesmap.i18n import _, glossed, mark
 
 Format = Annotated[
     str | None,
-    typer.Option("--format", "-f", click_type=click.Choice(FORMATS), metavar="|".join(FORMATS), help=_("How the rows are written.")),
+    typer.Option(
+        "--format",
+        "-f",
+        click_type=click.Choice(FORMATS),
+        metavar=_("FORMAT"),
+        help=_("How the rows are written: {formats}.").format(formats=", ".join(FORMATS)),
+    ),
 ]
 Fields = Annotated[str | None, typer.Option(metavar=_("A,B,…"), help=_("Which fields, in which order."))]
 Limit = Annotated[int | None, typer.Option(min=0, metavar=_("N"), help=_("At most so many rows; 0 for all."))]
@@ -23,6 +29,13 @@ LeadRef = Annotated[
 ]
 Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), autocompletion=complete_owner, help=_("Whose."))]
 Stage = Annotated[str | None, typer.Option(metavar=_("STAGE"), autocompletion=complete_stage, help=_("A stage's key or label."))]
+Status = Annotated[
+    str,
+    typer.Option(
+        metavar=_("STATUS"),
+        help=_("Which state they are in: {known}.").format(known=glossed(("open", "won", "lost", "dropped", mark("all")))),
+    ),
+]
 Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("A note to keep with it."))]
 Next = Annotated[str | None, typer.Option("--next", metavar=_("WHAT"), help=_("What to do next; needs --due."))]
 Due = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("When it is due: 2026-12-01, tomorrow, fri, +3d, eom."))]

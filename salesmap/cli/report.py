@@ -7,7 +7,7 @@ import typer
 
 from salesmap.cli.desk import desk_of, show
 from salesmap.cli.options import Fields, Format, Owner, Product, Region, Since, Source, Until, day
-from salesmap.i18n import _
+from salesmap.i18n import _, glossed, label
 from salesmap.rows import Rows, columns
 
 DIMENSIONS = ("owner", "source", "product", "region", "customer", "month")
@@ -15,7 +15,12 @@ DIMENSIONS = ("owner", "source", "product", "region", "customer", "month")
 app = typer.Typer()
 
 By = Annotated[
-    str | None, typer.Option(click_type=click.Choice(DIMENSIONS), metavar="|".join(DIMENSIONS), help=_("A row for each of these."))
+    str | None,
+    typer.Option(
+        click_type=click.Choice(DIMENSIONS),
+        metavar=_("DIMENSION"),
+        help=_("A row for each of these: {dimensions}.").format(dimensions=glossed(DIMENSIONS, label)),
+    ),
 ]
 
 

@@ -78,8 +78,9 @@ def _chosen(header: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str]:
         places = [place for place, name in enumerate(header) if name == column]
         places = places or [place for place, name in enumerate(header) if _fold(name) == _fold(column)]
         if len(places) != 1:
-            problem = _("There is no column {column!r}") if not places else _("Several columns are called {column!r}")
-            raise Unreadable(problem.format(column=column) + _(": the header has {known}.").format(known=", ".join(header)))
+            none = _("There is no column {column!r}: the header has {known}.")
+            several = _("Several columns are called {column!r}: the header has {known}.")
+            raise Unreadable((several if places else none).format(column=column, known=", ".join(header)))
         named = field_named(field)
         if named in chosen.values() and not named.startswith((OWN, LEFT_OUT)):
             raise Unreadable(_("Two columns are mapped to {field}: choose one.").format(field=named))

@@ -8,7 +8,7 @@ from pathlib import Path
 from salesmap.drafts import LeadDraft
 from salesmap.errors import Unreadable
 from salesmap.exchange.leads_in import Plan, Rejected, read_leads
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 
 _REASONS_TOLD = 3
 
@@ -34,7 +34,7 @@ class Rejects:
                 writer.writerow(["line", "reason", *header])
                 yield cls(writer.writerow)
         except OSError as error:
-            raise Unreadable(_("The file {path} cannot be written ({reason}).").format(path=path, reason=error.strerror)) from None
+            raise Unreadable(_("The file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
 
     def good_ones(self, plan: Plan) -> Iterator[LeadDraft]:
         """The rows that can land; the others are put aside on the way."""

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from salesmap.errors import Refused, Unreadable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 
 DELIMITERS = ",;\t|"
 _LONGEST_CELL = 10_000_000
@@ -106,5 +106,5 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, lis
 def _unreadable(path: Path, error: Exception) -> Unreadable:
     if isinstance(error, UnicodeError):
         return Unreadable(_("Cannot read {path}: it is not written in UTF-8; save it as UTF-8.").format(path=path))
-    reason = error.strerror if isinstance(error, OSError) else str(error)
-    return Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason))
+    problem = reason(error) if isinstance(error, OSError) else str(error)
+    return Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=problem))

@@ -1,7 +1,7 @@
 """Rows for pipes, mails and logs: tab-separated values under a header line; no colour, no borders, nothing cut."""
 
 from salesmap.clock import Clock
-from salesmap.i18n import label
+from salesmap.i18n import is_bound_to_english, label
 from salesmap.render.cleaning import clean
 from salesmap.render.words import cells
 from salesmap.rows import Rows
@@ -9,5 +9,7 @@ from salesmap.rows import Rows
 
 def plain(rows: Rows, clock: Clock) -> str:
     """The rows as text, one line each; a tab within a value is shown as its picture."""
-    lines = [[clean(label(name)) for name in rows.names()], *cells(rows, clock)]
+    # English heads are the fields' own names, for scripts.
+    heads = rows.names() if is_bound_to_english() else [label(column.title or column.name) for column in rows.columns]
+    lines = [[clean(head) for head in heads], *cells(rows, clock)]
     return "\n".join("\t".join(line) for line in lines)

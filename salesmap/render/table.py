@@ -23,7 +23,7 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
     for place, column in enumerate(rows.columns):
         whole = max((cell_len(line[place]) for line in lines), default=0) if column.kind in _NEVER_FOLDED else None
         justify: JustifyMethod = "right" if column.kind in _RIGHT else "left"
-        table.add_column(Text(heading(column.name)), justify=justify, min_width=whole, overflow="fold")
+        table.add_column(Text(heading(column.title or column.name)), justify=justify, min_width=whole, overflow="fold")
     for line in lines:
         table.add_row(*map(Text, line))
     console = _Console(

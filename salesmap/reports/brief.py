@@ -5,9 +5,13 @@ from datetime import datetime
 from typing import Any, NamedTuple
 
 from salesmap.clock import from_instant
+from salesmap.i18n import mark
 from salesmap.reports import leads
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
+
+EVENTS = (mark("stage"), mark("done"))
+"""What the timeline knows beside the kinds of interactions and the ends of a lead."""
 
 _DAY = 86_400
 

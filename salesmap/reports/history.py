@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from salesmap.i18n import _
+from salesmap.i18n import journaled
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 
@@ -23,14 +23,9 @@ def one(connection: sqlite3.Connection, change_id: int) -> Rows:
 
 def _rows(connection: sqlite3.Connection, name: str, **parameters: int | None) -> Rows:
     found = connection.execute(statements("history")[name], parameters).fetchall()
-    return Rows(COLUMNS, [(*row[:4], summary(row[4], row[5]), *row[6:]) for row in found], BRIEF)
+    return Rows(COLUMNS, [(*row[:4], journaled(row[4], row[5]), *row[6:]) for row in found], BRIEF)
 
 
 def total(connection: sqlite3.Connection) -> int:
     """How many changes the book has seen."""
     return int(connection.execute(statements("history")["total"]).fetchone()[0])
-
-
-def summary(what: str, subject: str) -> str:
-    """What a change was, in the reader's language."""
-    return _(what).replace("{}", subject, 1)

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from salesmap.errors import Unreadable
-from salesmap.i18n import _
+from salesmap.i18n import _, mark
 from salesmap.reports.cohort import Cohort
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
@@ -18,6 +18,7 @@ DIMENSIONS = {
     "customer": "c.name",
     "month": "substr(l.closed_on, 1, 7)",
 }
+CLOSED = mark("closed")
 _WHOLE = "NULL"
 
 
@@ -32,7 +33,9 @@ def winrate(connection: sqlite3.Connection, cohort: Cohort, by: str | None = Non
         rows.append((*_lead_in(by, group), won, lost, rate, value_won, value_lost, value_rate))
     if not rows and by is None:
         rows.append((0, 0, None, 0, 0, None))
-    return Rows(columns(f"{by or ''} won:int lost:int rate:ratio value_won:money value_lost:money value_rate:ratio"), rows)
+    return Rows(
+        columns(f"{by or ''} won:int lost:int rate:ratio::win_rate value_won:money value_lost:money value_rate:ratio::value_win_rate"), rows
+    )
 
 
 def cycle(connection: sqlite3.Connection, cohort: Cohort, by: str | None = None) -> Rows:
@@ -40,13 +43,13 @@ def cycle(connection: sqlite3.Connection, cohort: Cohort, by: str | None = None)
     mean, least and most, of won leads, lost leads, and both (`closed`)."""
     lengths: dict[tuple[Any, str], list[tuple[int, int]]] = {}
     for group, status, days, count in _ask(connection, "cycle", cohort, by):
-        for outcome in (status, "closed"):
+        for outcome in (status, CLOSED):
             lengths.setdefault((group, outcome), []).append((days, count))
     groups = dict.fromkeys(group for group, _outcome in lengths)
     rows = [
         (*_lead_in(by, group), outcome, *_spread(lengths[group, outcome]))
         for group in groups
-        for outcome in ("won", "lost", "closed")
+        for outcome in ("won", "lost", CLOSED)
         if (group, outcome) in lengths
     ]
     return Rows(columns(f"{by or ''} outcome:word count:int median:number mean:number min:int max:int"), rows)

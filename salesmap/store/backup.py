@@ -6,7 +6,7 @@ from pathlib import Path
 
 from salesmap import done
 from salesmap.errors import Refused, Unusable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 from salesmap.store.patience import patiently
 from salesmap.store.place import is_filled, make_file
 from salesmap.store.reading import open_existing
@@ -94,7 +94,7 @@ def _replace(connection: sqlite3.Connection, target: Path) -> Path:
         fresh.replace(target)
         _settle(target.parent)
     except OSError as error:
-        raise Unusable(_("The database {path} cannot be replaced ({reason}).").format(path=target, reason=error.strerror)) from None
+        raise Unusable(_("The database {path} cannot be replaced ({reason}).").format(path=target, reason=reason(error))) from None
     finally:
         fresh.unlink(missing_ok=True)
     return kept
@@ -113,7 +113,7 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
     except FileExistsError:
         raise Refused(_("{path} is there already: name a new file for the backup.").format(path=target)) from None
     except OSError as error:
-        raise Unusable(_("The file {path} cannot be made ({reason}).").format(path=target, reason=error.strerror)) from None
+        raise Unusable(_("The file {path} cannot be made ({reason}).").format(path=target, reason=reason(error))) from None
     try:
         copy = sqlite3.connect(target)
         try:

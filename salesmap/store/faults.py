@@ -4,7 +4,16 @@ import sqlite3
 from pathlib import Path
 
 from salesmap.errors import Problem, Unusable
-from salesmap.i18n import _
+from salesmap.i18n import _, mark
+
+# SQLite's own words, as far as they stand in a message.
+_REASONS = (
+    mark("attempt to write a readonly database"),
+    mark("database disk image is malformed"),
+    mark("disk I/O error"),
+    mark("file is not a database"),
+    mark("unable to open database file"),
+)
 
 
 def explain(error: sqlite3.Error, path: Path) -> Problem | None:
@@ -12,7 +21,7 @@ def explain(error: sqlite3.Error, path: Path) -> Problem | None:
     name = getattr(error, "sqlite_errorname", None) or _unnamed(error)
     for prefix, words in _causes():
         if name.startswith(prefix):
-            return Unusable(words.format(path=path, error=error))
+            return Unusable(words.format(path=path, error=_(str(error))))
     return None
 
 

@@ -11,6 +11,8 @@ A partial index also holds the columns of its own condition: only then does SQLi
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from salesmap.i18n import mark
+
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
         "ix": "ix_%(table_name)s_%(column_0_N_name)s",
@@ -21,9 +23,9 @@ SQLModel.metadata.naming_convention = MetaData(
     }
 ).naming_convention
 
-STATUSES = ("open", "won", "lost", "dropped")
-KINDS = ("call", "visit", "message", "email", "meeting", "note")
-OUTCOMES = ("forward", "back", "won", "lost", "dropped", "moved")
+STATUSES = (mark("open"), mark("won"), mark("lost"), mark("dropped"))
+KINDS = (mark("call"), mark("visit"), mark("message"), mark("email"), mark("meeting"), mark("note"))
+OUTCOMES = (mark("forward"), mark("back"), mark("won"), mark("lost"), mark("dropped"), mark("moved"))
 
 _AUTOINCREMENT = {"sqlite_autoincrement": True}  # an id is never used twice, not even after undo
 

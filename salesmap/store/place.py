@@ -5,7 +5,7 @@ from pathlib import Path
 
 from salesmap.config import default_database
 from salesmap.errors import Unusable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 
 _NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.", "afs", "ceph", "glusterfs")
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -48,7 +48,7 @@ def make_file(path: Path) -> None:
         ) from None
     except OSError as error:
         raise Unusable(
-            _("The database {path} cannot be made ({reason}): name another place with --db.").format(path=path, reason=error.strerror)
+            _("The database {path} cannot be made ({reason}): name another place with --db.").format(path=path, reason=reason(error))
         ) from None
 
 
@@ -70,5 +70,5 @@ def is_on_network(path: Path, mounts: str | None = None) -> bool:
 
 
 def _unreachable(path: Path, error: Exception) -> Unusable:
-    reason = getattr(error, "strerror", None) or error
-    return Unusable(_("The database {path} cannot be opened ({reason}): name another with --db.").format(path=path, reason=reason))
+    why = reason(error) if isinstance(error, OSError) else str(error)
+    return Unusable(_("The database {path} cannot be opened ({reason}): name another with --db.").format(path=path, reason=why))

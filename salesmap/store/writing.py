@@ -39,7 +39,7 @@ class Writing:
         return instant(self.book.clock.now())
 
     def describe(self, what: str, subject: str) -> None:
-        """Say what the change was: `what` is a message with a place (`{}`) for `subject`."""
+        """Say what the change was: `what` is a message with a place (`{}`) for `subject` (see `i18n.journaled`)."""
         self.change.what, self.change.subject = what, subject
 
     def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:

@@ -24,7 +24,7 @@ def show_brief(desk: Desk, brief: Brief, format: str | None) -> None:
     ]
     own = [(clean(key), clean(str(value))) for key, value in json.loads(lead["fields"]).items()]
     for name, text in known + own:
-        put(f"  {name}\t{text}" if format == "plain" else f"  {name}: {text}")
+        put(f"  {name}\t{text}" if format == "plain" else "  " + _("{field}: {value}").format(field=name, value=text))
     for title, rows in (
         (_("What is next"), brief.promises),
         (_("Days in each stage"), brief.stages.choose(["label", "entered_at", "left_at", "days"])),

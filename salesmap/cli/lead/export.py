@@ -8,9 +8,9 @@ import click
 import typer
 
 from salesmap.cli.desk import desk_of, show
-from salesmap.cli.options import Fields
+from salesmap.cli.options import Fields, Status
 from salesmap.errors import Unusable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 
 FORMATS = ("csv", "tsv", "json")
 
@@ -24,11 +24,17 @@ def export_leads(
         list[str] | None,
         typer.Argument(metavar=_("[FILTER]..."), help=_("field=value, field!=value, field>value, field<value, field~text.")),
     ] = None,
-    status: Annotated[str, typer.Option(metavar="open|won|lost|dropped|all", help=_("Which state they are in."))] = "all",
+    status: Status = "all",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
     format: Annotated[
         str,
-        typer.Option("--format", "-f", click_type=click.Choice(FORMATS), metavar="|".join(FORMATS), help=_("How the rows are written.")),
+        typer.Option(
+            "--format",
+            "-f",
+            click_type=click.Choice(FORMATS),
+            metavar=_("FORMAT"),
+            help=_("How the rows are written: {formats}.").format(formats=", ".join(FORMATS)),
+        ),
     ] = "csv",
     fields: Fields = None,
 ) -> None:
@@ -49,4 +55,4 @@ def export_leads(
         with output.open("w", encoding="utf-8", newline="") as file, redirect_stdout(file):
             show(desk, rows, format, names)
     except OSError as error:
-        raise Unusable(_("The file {path} cannot be written ({reason}).").format(path=output, reason=error.strerror)) from None
+        raise Unusable(_("The file {path} cannot be written ({reason}).").format(path=output, reason=reason(error))) from None

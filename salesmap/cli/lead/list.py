@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.desk import desk_of, most_rows, say, show
-from salesmap.cli.options import Fields, Format, Limit, Owner, Product, Region, Source, Stage
+from salesmap.cli.options import Fields, Format, Limit, Owner, Product, Region, Source, Stage, Status
 from salesmap.i18n import _
 
 app = typer.Typer()
@@ -24,7 +24,7 @@ def list_leads(
     product: Product = None,
     region: Region = None,
     tag: Annotated[str | None, typer.Option(metavar=_("WORD"), help=_("With this tag."))] = None,
-    status: Annotated[str, typer.Option(metavar="open|won|lost|dropped|all", help=_("Which state they are in."))] = "open",
+    status: Status = "open",
     search: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("In names, phones, e-mails and notes."))] = None,
     sort: Annotated[str | None, typer.Option(metavar=_("FIELD"), help=_("Sort by a field; -FIELD downwards."))] = None,
     limit: Limit = None,
