@@ -321,7 +321,7 @@ def test_nowhere_to_complain(filled: Salesmap) -> None:
 
 @pytest.mark.parametrize("format", ["table", "plain", "json", "csv", "ids"])
 def test_closed_pipe(filled: Salesmap, format: str) -> None:
-    fill_up(filled, 20_000 if format == "ids" else 1000)
+    fill_up(filled, 20_000 if format == "ids" else 5000)
     script = '{ "$@"; echo $? >&2; } | head -1'
     answer = type_in(filled, in_shell(script), ["lead", "list", "-f", format, "--limit", "0"])
     assert answer.err == "141\n", answer

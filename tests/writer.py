@@ -9,13 +9,14 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from salesmap.actions import followups, leads
+from salesmap.drafts import LeadDraft
 from salesmap.store.book import Book
 
 
 def write(book: Book, what: str, label: str) -> str:
     """Write once; returns the word that acknowledges it."""
     if what == "add":
-        new = leads.NewLead(name=label, customer=f"{label} Ltd", tags=("raced",), note="first words")
+        new = LeadDraft(name=label, customer=f"{label} Ltd", tags=("raced",), note="first words")
         leads.add(book, new, allow_duplicate=True)
     elif what == "log":
         followups.log(book, 1, "call", label, datetime.now(UTC))
