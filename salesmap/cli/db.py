@@ -31,6 +31,7 @@ def check(ctx: typer.Context) -> None:
     """Check the book; leave with 5 when something is wrong."""
     from salesmap.reports.health import contradictions
     from salesmap.store.backup import damage
+    from salesmap.store.journal import missing_triggers
     from salesmap.store.place import is_on_network
 
     desk = desk_of(ctx)
@@ -40,6 +41,8 @@ def check(ctx: typer.Context) -> None:
         )
     with desk.reading() as connection:
         problems = damage(connection) or contradictions(connection)
+        if missing := missing_triggers(connection):
+            problems.append(_("The journal does not see every change: {names} are missing.").format(names=", ".join(missing)))
     if problems:
         for problem in problems:
             tell(problem)

@@ -29,7 +29,7 @@ def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
     require_file(path)
     try:
         # Read-write even for questions: only so can SQLite clean up after a writer that was killed.
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
         try:
             yield connection
         finally:

@@ -8,7 +8,7 @@ from pathlib import Path
 from sqlalchemy import Connection
 
 from salesmap import done
-from salesmap.errors import Problem, Unusable
+from salesmap.errors import Problem, Refused, Unusable
 from salesmap.i18n import _
 from salesmap.store.backup import backup
 from salesmap.store.book import Book
@@ -27,8 +27,7 @@ def upgrade(book: Book, migrations: Path = MIGRATIONS, newest: int = VERSION) ->
     version = _version(book)
     if version >= newest:
         return version, None
-    kept = _free_name(book.path, version)
-    backup(book.path, kept, book.lock_timeout)
+    kept = _back_up(book, version)
     done.mark(False)  # a backup is no upgrade
     try:
         _run(book, migrations, newest)
@@ -49,12 +48,17 @@ def _version(book: Book) -> int:
         return patiently(connection, book.lock_timeout, lambda: version_of(connection, book.path))
 
 
-def _free_name(path: Path, version: int) -> Path:
-    kept, number = path.with_name(f"{path.name}.schema-{version}"), 1
-    while kept.exists():
-        number += 1
-        kept = path.with_name(f"{path.name}.schema-{version}-{number}")
-    return kept
+def _back_up(book: Book, version: int) -> Path:
+    """Keep the book as it is beside itself, under the first name that nobody has, be it another upgrade a moment ago."""
+    number = 1
+    while True:
+        kept = book.path.with_name(f"{book.path.name}.schema-{version}" + (f"-{number}" if number > 1 else ""))
+        try:
+            backup(book.path, kept, book.lock_timeout)
+        except Refused:
+            number += 1
+        else:
+            return kept
 
 
 def _run(book: Book, migrations: Path, newest: int) -> None:

@@ -114,10 +114,8 @@ def _engine(book: Book) -> Engine:
 def _engine_for(path: Path, lock_timeout: int, journal_mode: str) -> Engine:
     def connect() -> sqlite3.Connection:
         require_file(path)
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        patiently(connection, lock_timeout, lambda: _set_journal_mode(connection, journal_mode))
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
+        patiently(connection, lock_timeout, lambda: _prepare(connection, journal_mode))
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
@@ -129,6 +127,12 @@ def _engine_for(path: Path, lock_timeout: int, journal_mode: str) -> Engine:
         patiently(raw, lock_timeout, lambda: raw.execute("BEGIN IMMEDIATE"))
 
     return engine
+
+
+def _prepare(connection: sqlite3.Connection, journal_mode: str) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    _set_journal_mode(connection, journal_mode)
 
 
 def _set_journal_mode(connection: sqlite3.Connection, wanted: str) -> None:
