@@ -7,7 +7,7 @@ import click
 import typer
 
 from salesmap.cli.completion import complete_lead, complete_owner, complete_stage
-from salesmap.cli.desk import FORMATS, Desk
+from salesmap.cli.desk import FORMATS, Desk, say
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed, mark
 
@@ -47,8 +47,13 @@ Until = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Up to and 
 
 
 def day(desk: Desk, text: str | None) -> date | None:
-    """The day an option means, None without one. Raises Unreadable."""
-    return read_day(desk, text) if text is not None else None
+    """The day an option means, told where it was not written out; None without one. Raises Unreadable."""
+    if text is None:
+        return None
+    meant = read_day(desk, text)
+    if text != meant.isoformat():
+        say(_("{text} is {day}.").format(text=text, day=meant))
+    return meant
 
 
 def read_day(desk: Desk, text: str) -> date:
