@@ -1,7 +1,6 @@
 """Completion in bash, zsh and fish: commands, stages, owners, the names of leads."""
 
 import os
-import sys
 from typing import Annotated, Any
 
 import click
@@ -36,14 +35,13 @@ def answer_shell(command: click.Command, program: str) -> None:
 
     shell, _sep, wish = instruction.partition("_")
     if shell not in SHELLS or wish not in ("complete", "source"):
-        raise SystemExit(1)
+        raise typer.Exit(1)
     speaker = dialect(shell)(command, {"obj": []}, program, VARIABLE)
     try:
         click.echo(speaker.complete() if wish == "complete" else speaker.source())
     except (Problem, click.ClickException):
-        raise SystemExit(1) from None  # a shell in the middle of a line is no place for an error
-    sys.stdout.flush()
-    raise SystemExit(0)
+        raise typer.Exit(1) from None  # a shell in the middle of a line is no place for an error
+    raise typer.Exit
 
 
 class Names(click.types.StringParamType):
