@@ -6,7 +6,7 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.completion import complete_lead, complete_owner, complete_stage
+from salesmap.cli.completion import LEAD_NAME, OWNER, STAGE
 from salesmap.cli.desk import FORMATS, Desk, say
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed, mark
@@ -25,10 +25,10 @@ Fields = Annotated[str | None, typer.Option(metavar=_("A,B,…"), help=_("Which 
 Limit = Annotated[int | None, typer.Option(min=0, metavar=_("N"), help=_("At most so many rows; 0 for all."))]
 LeadRef = Annotated[
     str,
-    typer.Argument(metavar=_("LEAD"), autocompletion=complete_lead, help=_("A number, the beginning of the name, or x:EXTERNAL-ID.")),
+    typer.Argument(metavar=_("LEAD"), click_type=LEAD_NAME, help=_("A number, the beginning of the name, or x:EXTERNAL-ID.")),
 ]
-Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), autocompletion=complete_owner, help=_("Whose."))]
-Stage = Annotated[str | None, typer.Option(metavar=_("STAGE"), autocompletion=complete_stage, help=_("A stage's key or label."))]
+Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=OWNER, help=_("Whose."))]
+Stage = Annotated[str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("A stage's key or label."))]
 Status = Annotated[
     str,
     typer.Option(
