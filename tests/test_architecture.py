@@ -29,7 +29,7 @@ MAY_KNOW = {
 HOMES = {
     "typer": ("cli",),
     "click": ("cli",),
-    "rich": ("render/table.py",),
+    "rich": ("render",),
     "sqlmodel": ("store", "actions"),
     "sqlalchemy": ("store", "actions"),
     "alembic": ("store",),
