@@ -13,7 +13,7 @@ from salesmap.store.writing import Writing
 
 def refuse_conflict(change: Writing, customer: str | None, phone: str | None, email: str | None) -> None:
     """Raise Refused when an open lead has the same phone, e-mail or company."""
-    keys = [
+    keys: list[tuple[str, str | None, Any]] = [
         (_("phone"), phone_key(phone, change.book.country) if phone else None, col(Contact.phone_key)),
         (_("e-mail"), fold(email) if email else None, col(Contact.email_key)),
         (_("company"), fold(customer) if customer else None, col(Customer.name_key)),
