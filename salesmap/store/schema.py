@@ -20,7 +20,7 @@ SELECT (SELECT application_id FROM pragma_application_id), (SELECT user_version 
 
 def is_blank(connection: sqlite3.Connection) -> bool:
     """Whether the file holds nothing at all yet."""
-    return connection.execute(_STATE).fetchone() == (0, 0, 0)
+    return tuple(connection.execute(_STATE).fetchone()) == (0, 0, 0)
 
 
 def version_of(connection: sqlite3.Connection, path: Path) -> int:
