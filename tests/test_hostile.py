@@ -192,7 +192,7 @@ def test_the_list_of_naughty_strings(newcomer: Salesmap, here: Callable[..., Ans
 @pytest.mark.parametrize("format", ["table", "plain", "json", "csv"])
 def test_typed_searched_shown_changed_undone(newcomer: Salesmap, here: Callable[..., Answer], format: str) -> None:
     """One text after the other through the commands themselves: what they answer is harmless, and finds the lead again."""
-    for number, text in enumerate(CRAFTED[:: 1 if format == "plain" else 6], 1):
+    for number, text in enumerate(CRAFTED[:: 2 if format == "plain" else 8], 1):
         own = f"--set={number}{text.replace('=', '')}=1"
         assert_harmless(here("lead", "add", f"--note={text}", f"--owner={text}", f"--tag={text}", own, "--", text))
         if format != "csv":
