@@ -17,6 +17,7 @@ from conftest import Answer, Salesmap
 
 from salesmap.__main__ import run as run_here
 from salesmap.actions import leads
+from salesmap.drafts import LeadDraft
 from salesmap.folding import fold
 from salesmap.store.book import Book
 
@@ -108,7 +109,7 @@ def fill(db: Path, texts: list[str]) -> None:
     """A lead for each text, with the text in every field that takes one, through the package's own functions."""
     book = Book(db, "lin")
     for number, text in enumerate(texts):
-        new = leads.NewLead(
+        new = LeadDraft(
             text, customer=text, contact=text, phone=text, email=text, wechat=text, source=text, product=text, region=text,
             owner=text, external_id=f"{number}-{text}", tags=(text,), note=text, fields={"own": text}, then=(text, date(2026, 11, 20)),
         )  # fmt: skip

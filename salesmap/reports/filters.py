@@ -14,6 +14,7 @@ from salesmap.reports.sql import statements
 
 STATUSES = ("open", "won", "lost", "dropped", "all")
 
+_LONGEST_PATTERN = 1000
 _FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
 _TEXTS = {"name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner",
           "process", "stage", "status", "lost_reason", "external_id"}  # fmt: skip
@@ -224,5 +225,7 @@ def _any_like(patterns: dict[str, str]) -> str:
 
 
 def _like(text: str) -> str:
+    if len(text) > _LONGEST_PATTERN:
+        raise Unreadable(_("A text to search for can have at most {most} characters.").format(most=_LONGEST_PATTERN))
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

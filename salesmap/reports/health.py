@@ -1,6 +1,5 @@
 """Whether what the book keeps for speed agrees with the facts."""
 
-import json
 import sqlite3
 from datetime import date
 
@@ -21,10 +20,7 @@ def contradictions(connection: sqlite3.Connection) -> list[str]:
         "touched": _("the last contact or stage change is later than noted"),
     }
     broken = [(rule, [row[0] for row in connection.execute(statements("health")[name])]) for name, rule in rules.items()]
-    broken += [
-        (_("the days from creation to closing are counted wrong"), _wrong_cycles(connection)),
-        (_("the fields of your own cannot be read"), _unreadable_fields(connection)),
-    ]
+    broken.append((_("the days from creation to closing are counted wrong"), _wrong_cycles(connection)))
     return [_("Leads {leads}: {rule}.").format(leads=", ".join(map(str, leads[:_MOST])), rule=rule) for rule, leads in broken if leads]
 
 
@@ -38,14 +34,3 @@ def _days(created: str, closed: str) -> int | None:
         return (date.fromisoformat(closed) - date.fromisoformat(created)).days
     except ValueError:
         return None  # 31 February: the constraint sees the form only
-
-
-def _unreadable_fields(connection: sqlite3.Connection) -> list[int]:
-    return [id for id, fields in connection.execute(statements("health")["own_fields"]) if not _is_object(fields)]
-
-
-def _is_object(text: str) -> bool:
-    try:
-        return isinstance(json.loads(text), dict)
-    except ValueError:
-        return False

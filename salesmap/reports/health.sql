@@ -30,6 +30,3 @@ LIMIT 20
 
 -- name: cycles -- cycle_days are the days from created_on to closed_on; counted in Python, for no two databases count days alike
 SELECT id, created_on, closed_on, cycle_days FROM lead WHERE closed_on IS NOT NULL AND cycle_days IS NOT NULL
-
--- name: own_fields -- the fields of one's own are a JSON object; read in Python for the same reason
-SELECT id, fields FROM lead WHERE fields <> '{}'

@@ -140,7 +140,7 @@ class Lead(SQLModel, table=True):
         _day("created_on"),
         _day("closed_on"),
         _day("expected_close"),
-        CheckConstraint("fields LIKE '{%}'", name="fields"),
+        CheckConstraint("json_valid(fields) AND fields LIKE '{%}'", name="fields"),
         Index("ix_lead_cohort", "process_id", "status", "stage_id", "furthest_id", "currency", "value_cents"),
         Index("ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")),
         Index("ix_lead_open", "id", "status", sqlite_where=text("status = 'open'")),
