@@ -1,12 +1,13 @@
 """The one place where an error becomes a line and an exit code."""
 
 import gc
+import io
 import os
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from salesmap import i18n
+from salesmap import done, i18n
 from salesmap.config import language
 from salesmap.errors import Problem, Unreadable, Unusable
 from salesmap.i18n import _, reason
@@ -22,10 +23,18 @@ _OBJECTS_BEFORE_COLLECTING = 100_000
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    _buffer_output()
     code = run(sys.argv[1:])
     # Everything is written and closed by now. Leaving without taking the interpreter apart saves a sixth of a command's
     # time, and it must not try to flush, and complain of, an output that could not be written.
     os._exit(code)
+
+
+def _buffer_output() -> None:
+    """Under PYTHONUNBUFFERED, Python forgets what the system did not take of a write at once: a full disk, a closed pipe."""
+    raw = getattr(sys.stdout, "buffer", None)
+    if isinstance(raw, io.RawIOBase):
+        sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=sys.stdout.encoding)
 
 
 def run(arguments: Sequence[str]) -> int:
@@ -33,8 +42,9 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    i18n.bind(language(_flag(arguments, "--lang")))
+    done.mark(False)
     try:
+        i18n.bind(language(_flag(arguments, "--lang")))
         code = _run_command(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -46,7 +56,7 @@ def run(arguments: Sequence[str]) -> int:
     except BrokenPipeError:
         return BROKEN_PIPE
     except OSError as error:
-        return _fail(_("The output cannot be written: {reason}.").format(reason=reason(error)), Unusable.exit_code)
+        return _fail(_in_words(error), Unusable.exit_code)
     except Exception as error:
         if "--debug" in arguments:
             raise
@@ -65,9 +75,19 @@ def _run_command(arguments: Sequence[str]) -> int:
     return invoke(arguments)
 
 
+def _in_words(error: OSError) -> str:
+    if error.filename is not None:
+        return _("{path} cannot be used: {reason}.").format(path=error.filename, reason=reason(error))
+    return _("The output cannot be written: {reason}.").format(reason=reason(error))
+
+
 def _fail(message: str, code: int) -> int:
     from salesmap.render.cleaning import clean
 
+    if done.is_done():
+        message += " " + _("What the command changed stands: do not repeat it.")
+    with suppress(OSError, AttributeError):  # what was found before it went wrong
+        sys.stdout.flush()
     with suppress(OSError, AttributeError):  # nowhere left to say it
         print(clean(message), file=sys.stderr, flush=True)
     return code

@@ -99,6 +99,8 @@ def check_value(key: str, value: str) -> str:
         raise Unreadable(_("{key} cannot be {value!r}: it is one of {known}.").format(key=key, value=value, known=", ".join(known.choices)))
     if known.is_number and not (value.isascii() and value.isdigit() and len(value) < 8):
         raise Unreadable(_("{key} cannot be {value!r}: it is a whole number, 0 or more.").format(key=key, value=value))
+    if key != "db" and any("\ud800" <= character <= "\udfff" for character in value):  # a file's name may be any bytes
+        raise Unreadable(_("{key} is not valid UTF-8: {value!r}.").format(key=key, value=value))
     if "\0" in value:
         raise Unreadable(_("{key} cannot hold a NUL character.").format(key=key))
     return value

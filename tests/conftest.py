@@ -125,7 +125,7 @@ def newcomer(tmp_path: Path) -> Salesmap:
     return Salesmap(tmp_path / "book.db", home)
 
 
-@pytest.fixture
+@pytest.fixture(scope="session")
 def shared() -> Path:
     """The folder with the real data sets; tests that need it skip where it is absent."""
     if not SHARED.is_dir():

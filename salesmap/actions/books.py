@@ -10,6 +10,7 @@ from salesmap.process.loading import DEFAULT, load_template
 from salesmap.process.model import ProcessSpec
 from salesmap.store.book import Book
 from salesmap.store.models import Process, Stage
+from salesmap.store.place import is_filled
 from salesmap.store.writing import Writing, changing, ensure_database
 
 
@@ -24,7 +25,7 @@ def start(book: Book, process: str = DEFAULT) -> bool:
 @contextmanager
 def writing(book: Book) -> Iterator[Writing]:
     """One change to the book, which is made first if it is not there."""
-    if not book.path.exists() or book.path.stat().st_size == 0:
+    if not is_filled(book.path):
         start(book)
     with changing(book) as change:
         yield change

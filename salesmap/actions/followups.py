@@ -89,7 +89,7 @@ def add_interaction(change: Writing, lead: Lead, kind: str, text: str, at: datet
     """Add an interaction to a lead as part of a change. A note is not a contact and leaves `touched_at` alone."""
     if not text.strip():
         raise Unreadable(_("An interaction needs words: say what happened."))
-    if at > change.book.clock.now():
+    if at.replace(microsecond=0) > change.book.clock.now():  # the clock knows whole seconds only
         raise Unreadable(
             _("An interaction has happened: {at} is still to come. Plan it with 'salesmap followup add'.").format(
                 at=at.astimezone(change.book.clock.zone).strftime("%Y-%m-%d %H:%M")

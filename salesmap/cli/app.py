@@ -121,6 +121,10 @@ def invoke(arguments: Sequence[str]) -> int:
         raise Unreadable(_in_one_line(error)) from None
     except click.Abort:
         raise KeyboardInterrupt from None
+    except SystemExit as ended:  # click and rich end the process by themselves when the reader of a pipe has left
+        if isinstance(ended.__context__, BrokenPipeError):
+            raise ended.__context__ from None
+        raise
     return result if isinstance(result, int) else 0
 
 

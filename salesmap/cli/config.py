@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.desk import desk_of, put, show
+from salesmap import done
+from salesmap.cli.desk import desk_of, show, tell
 from salesmap.cli.options import Fields, Format
 from salesmap.config import KEYS, PROJECT_FILE, check_value, user_file, write_file
 from salesmap.errors import Unreadable
@@ -42,4 +43,5 @@ def set_config(
         write_file(path, key, check_value(key, value))
     except OSError as error:
         raise Unreadable(_("The config file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
-    put(_("{key} = {value} in {path}.").format(key=key, value=value, path=path))
+    done.mark()
+    tell(_("{key} = {value} in {path}.").format(key=key, value=value, path=path))

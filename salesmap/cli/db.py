@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.desk import desk_of, put, say, show
+from salesmap.cli.desk import desk_of, say, show, tell
 from salesmap.cli.options import Fields, Format
 from salesmap.errors import Unusable
 from salesmap.i18n import _
@@ -31,6 +31,7 @@ def check(ctx: typer.Context) -> None:
     """Check the book; leave with 5 when something is wrong."""
     from salesmap.reports.health import contradictions
     from salesmap.store.backup import damage
+    from salesmap.store.journal import missing_triggers
     from salesmap.store.place import is_on_network
 
     desk = desk_of(ctx)
@@ -40,15 +41,17 @@ def check(ctx: typer.Context) -> None:
         )
     with desk.reading() as connection:
         problems = damage(connection) or contradictions(connection)
+        if missing := missing_triggers(connection):
+            problems.append(_("The journal does not see every change: {names} are missing.").format(names=", ".join(missing)))
     if problems:
         for problem in problems:
-            put(problem)
+            tell(problem)
         raise Unusable(
             _("The database {path} has {count} problems: restore a backup with 'salesmap db restore FILE'.").format(
                 path=desk.book.path, count=len(problems)
             )
         )
-    put(_("{path}: all is well.").format(path=desk.book.path))
+    tell(_("{path}: all is well.").format(path=desk.book.path))
 
 
 @app.command("backup", help=_("Copy the database to a new file, while it is in use."))
@@ -58,7 +61,7 @@ def backup_database(ctx: typer.Context, file: BackupFile) -> None:
 
     desk = desk_of(ctx)
     backup(desk.book.path, file, desk.book.lock_timeout)
-    put(_("Backed up {path} to {file}.").format(path=desk.book.path, file=file))
+    tell(_("Backed up {path} to {file}.").format(path=desk.book.path, file=file))
 
 
 @app.command("restore", help=_("Put a backup in the database's place; the present one is kept beside it."))
@@ -68,9 +71,9 @@ def restore_database(ctx: typer.Context, file: BackupFile) -> None:
 
     desk = desk_of(ctx)
     kept = restore(file, desk.book.path, desk.book.lock_timeout)
-    put(_("Restored {path} from {file}.").format(path=desk.book.path, file=file))
+    tell(_("Restored {path} from {file}.").format(path=desk.book.path, file=file))
     if kept:
-        put(_("What was there is kept as {kept}.").format(kept=kept))
+        tell(_("What was there is kept as {kept}.").format(kept=kept))
 
 
 @app.command("upgrade", help=_("Bring an older file up to date; a backup is made first."))
@@ -81,6 +84,8 @@ def upgrade_database(ctx: typer.Context) -> None:
     desk = desk_of(ctx)
     version, kept = upgrade(desk.book)
     if kept is None:
-        put(_("{path} has the newest schema, {version}, already.").format(path=desk.book.path, version=version))
+        tell(_("{path} has the newest schema, {version}, already.").format(path=desk.book.path, version=version))
     else:
-        put(_("Upgraded {path} from schema {version}; a backup is kept as {kept}.").format(path=desk.book.path, version=version, kept=kept))
+        tell(
+            _("Upgraded {path} from schema {version}; a backup is kept as {kept}.").format(path=desk.book.path, version=version, kept=kept)
+        )

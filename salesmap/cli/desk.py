@@ -111,6 +111,13 @@ def say(message: str) -> None:
         print(clean(message), file=sys.stderr)
 
 
+def tell(message: str) -> None:
+    """A sentence on standard output; what it quotes is shown, never obeyed."""
+    from salesmap.render.cleaning import clean
+
+    put(clean(message))
+
+
 def put(text: str) -> None:
     """Data on standard output. Raises Unusable when there is none."""
     if sys.stdout is None:
@@ -120,7 +127,7 @@ def put(text: str) -> None:
 
 def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, *, single: bool = False) -> None:
     """Print rows in the format asked for: a table on a terminal, plain elsewhere, unless another was named."""
-    format = format or ("table" if is_terminal(sys.stdout) else "plain")
+    format = format or usual_format()
     if fields is not None:
         rows = rows.choose([name.strip() for name in fields.split(",") if name.strip()])
     elif format in ("table", "plain"):
@@ -139,6 +146,11 @@ def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, 
         _show_data(rows, format, single)
 
 
+def usual_format() -> str:
+    """How rows are written when nobody said: for a person at a terminal, or for whatever stands behind a pipe."""
+    return "table" if is_terminal(sys.stdout) else "plain"
+
+
 def _show_data(rows: Rows, format: str, single: bool) -> None:
     from salesmap.render.data import as_csv, as_ids, as_json
 
@@ -153,9 +165,7 @@ def _show_data(rows: Rows, format: str, single: bool) -> None:
 def answer(desk: Desk, rows: Rows, format: str | None, fields: str | None, message: str) -> None:
     """After a command that made or changed one thing: a sentence, or the thing itself in the format asked for."""
     if format is None and fields is None:
-        from salesmap.render.cleaning import clean
-
-        put(clean(message))
+        tell(message)
     else:
         show(desk, rows, format, fields, single=True)
 

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.desk import desk_of, put
+from salesmap import done
+from salesmap.cli.desk import desk_of, tell
 from salesmap.errors import Refused
 from salesmap.i18n import _
 from salesmap.process.loading import DEFAULT
@@ -23,4 +24,5 @@ def init(
 
     if not start(desk.book, process):
         raise Refused(_("There is a database at {path} already: it was left as it is.").format(path=desk.book.path))
-    put(_("Made {path} with the process {process}.").format(path=desk.book.path, process=process))
+    done.mark()
+    tell(_("Made {path} with the process {process}.").format(path=desk.book.path, process=process))

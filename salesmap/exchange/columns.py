@@ -15,10 +15,15 @@ LEFT_OUT = "-"
 
 
 class ColumnFate(NamedTuple):
-    """A column and what it becomes: a field, `fields.NAME` for one's own, or `-` when it is left out."""
+    """A column and what it becomes: a field, `fields.NAME` for one's own, or `-` when it is left out. `guessed`: by its name."""
 
     header: str
     field: str
+    guessed: bool = False
+
+    def as_own(self) -> "ColumnFate":
+        """The same column as a field of one's own."""
+        return ColumnFate(self.header, f"{OWN}{self.header}")
 
 
 @cache
@@ -30,7 +35,7 @@ def vocabulary() -> dict[str, str]:
 
 def fields() -> list[str]:
     """The fields that a column can become."""
-    return list(dict.fromkeys(vocabulary().values()))
+    return [field for field in dict.fromkeys(vocabulary().values()) if field != LEFT_OUT]
 
 
 def fates(header: Sequence[str], wanted: Mapping[str, str]) -> list[ColumnFate]:
@@ -43,11 +48,11 @@ def fates(header: Sequence[str], wanted: Mapping[str, str]) -> list[ColumnFate]:
     found = []
     for place, name in enumerate(header):
         field = chosen.get(place) or vocabulary().get(_fold(name))
-        if place not in chosen and (field is None or field in taken):
+        if place not in chosen and field != LEFT_OUT and (field is None or field in taken):
             field = f"{OWN}{name}" if name else LEFT_OUT
         assert field
         taken.add(field)
-        found.append(ColumnFate(name, field))
+        found.append(ColumnFate(name, field, guessed=place not in chosen))
     return found
 
 

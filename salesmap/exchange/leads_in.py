@@ -1,7 +1,9 @@
 """Leads out of a sheet: a survey of the whole file first, then row by row, the good ones as drafts, the bad ones with a reason."""
 
+import json
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime
 from hashlib import blake2b
 from typing import NamedTuple
@@ -16,6 +18,7 @@ from salesmap.folding import fold
 from salesmap.i18n import _
 
 CLOSED = ("won", "lost", "dropped")
+_CELLS_TRIED = 1000
 _DATES = ("created_at", "stage_since", "last_contact", "closed_at", "expected_close", "close_date")
 
 
@@ -52,6 +55,7 @@ class Rejected(NamedTuple):
 
 def plan(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Plan:
     """Look at every row before any is taken. Raises Unreadable for dates that read two ways and for unknown stages."""
+    columns = _without_misnomers(sheet, columns, wishes)
     places = {fate.field: place for place, fate in enumerate(columns)}
     dates = {field: Counter[str]() for field in _DATES if field in places}
     stages: Counter[str] = Counter()
@@ -67,6 +71,30 @@ def plan(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Plan:
     headers = {field: columns[places[field]].header for field in dates}
     orders = {headers[field]: wishes.date_order or date_order(headers[field], seen) for field, seen in dates.items()}
     return Plan(sheet, columns, wishes, rows, orders, _meanings(stages, wishes))
+
+
+def _without_misnomers(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Sequence[ColumnFate]:
+    """A column called "Last Activity" that holds no date at all is no date, whatever its name: it becomes a field of one's own."""
+    doubtful = {place for place, fate in enumerate(columns) if fate.guessed and fate.field in (*_DATES, "value")}
+    tried: Counter[int] = Counter()
+    for record in records(sheet):
+        filled = [place for place in doubtful if tried[place] < _CELLS_TRIED and record.cells[place].strip()]
+        tried.update(filled)
+        doubtful -= {place for place in filled if _fits(columns[place].field, record.cells[place], wishes)}
+        if all(tried[place] >= _CELLS_TRIED for place in doubtful):
+            break
+    return [fate.as_own() if place in doubtful and tried[place] else fate for place, fate in enumerate(columns)]
+
+
+def _fits(field: str, cell: str, wishes: Wishes) -> bool:
+    try:
+        if field == "value":
+            read_amount(cell, wishes.decimal)
+        else:
+            read_moment(cell, wishes.date_order or "dmy", wishes.clock)
+    except Problem:
+        return False
+    return True
 
 
 def read_leads(plan: Plan) -> Iterator[LeadDraft | Rejected]:
@@ -135,7 +163,7 @@ class _RowReader:
             owner=cells.get("owner") if self.has_owner else self.wishes.owner,
             stage=stage,
             status=status,
-            tags=tuple(tag.strip() for tag in cells.get("tags", "").replace(";", ",").split(",") if tag.strip()),
+            tags=_tags(cells.get("tags", "")),
             note=cells.get("note"),
             fields={field.removeprefix(OWN): cell for field, cell in cells.items() if field.startswith(OWN)},
             created_at=moments.get("created_at"),
@@ -201,6 +229,14 @@ def _name(cells: dict[str, str]) -> str:
     if not name:
         raise Unreadable(_("it has no name, and nothing to make one of"))
     return name
+
+
+def _tags(cell: str) -> tuple[str, ...]:
+    """`a, b; c`, or a JSON list where tags hold commas themselves."""
+    if cell.startswith("["):
+        with suppress(ValueError):
+            return tuple(str(tag) for tag in json.loads(cell) if str(tag).strip())
+    return tuple(tag.strip() for tag in cell.replace(";", ",").split(",") if tag.strip())
 
 
 def _unguard(cell: str) -> str:

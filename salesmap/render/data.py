@@ -1,8 +1,8 @@
 """Rows for programs: JSON, CSV, TSV and bare ids. Keys and headers are never translated, values are exact."""
 
 import csv
-import io
 import json
+from types import SimpleNamespace
 from typing import Any
 
 from salesmap.render.cleaning import clean, clean_json
@@ -28,24 +28,32 @@ def as_csv(rows: Rows, delimiter: str, on_terminal: bool) -> str:
 
     Exact when it goes to a file or a pipe; on a terminal, cleaned like everything else there.
     """
-    out = io.StringIO()
-    writer = csv.writer(out, delimiter=delimiter, lineterminator="\n")
-    writer.writerow(rows.names())
+    lines: list[str] = []
+    # Only what is in the line's end is quoted: a bare CR within a cell would read as the end of its row.
+    out = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n")))
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([_cell(name, "text", on_terminal) for name in rows.names()])
     kinds = [column.kind for column in rows.columns]
     for row in rows.values:
         writer.writerow([_cell(value, kind, on_terminal) for value, kind in zip(row, kinds, strict=False)])
-    return out.getvalue().rstrip("\n")
+    return "\n".join(lines)
 
 
 def as_ids(rows: Rows) -> str:
     """The first column of each row (the ids), a line each."""
-    return "\n".join(str(row[0]) for row in rows.values)
+    return "\n".join(clean(str(row[0])) for row in rows.values)
 
 
 def guard(text: str) -> str:
     """A text cell that no spreadsheet takes for a formula."""
     bare = text.lstrip("'")
     return f"'{text}" if bare.startswith(_FORMULA_STARTS) else text
+
+
+def _joined(text: str) -> str:
+    """A list as `a, b`; as JSON where a comma or semicolon in an item would make that ambiguous."""
+    items = [str(item) for item in json.loads(text)]
+    return text if any("," in item or ";" in item or item.startswith("[") for item in items) else ", ".join(items)
 
 
 def _cell(value: Any, kind: str, on_terminal: bool) -> Any:
@@ -55,5 +63,5 @@ def _cell(value: Any, kind: str, on_terminal: bool) -> Any:
         return major(value)
     if kind in _NUMBERS:
         return value
-    text = guard(str(value))
+    text = guard(_joined(value) if kind == "list" else str(value))
     return clean(text) if on_terminal else text

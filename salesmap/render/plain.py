@@ -2,6 +2,7 @@
 
 from salesmap.clock import Clock
 from salesmap.i18n import is_bound_to_english, label
+from salesmap.render.cleaning import clean
 from salesmap.render.words import cells
 from salesmap.rows import Rows
 
@@ -10,5 +11,5 @@ def plain(rows: Rows, clock: Clock) -> str:
     """The rows as text, one line each; a tab within a value is shown as its picture."""
     # English heads are the fields' own names, for scripts.
     heads = rows.names() if is_bound_to_english() else [label(column.title or column.name) for column in rows.columns]
-    lines = [heads, *cells(rows, clock)]
+    lines = [[clean(head) for head in heads], *cells(rows, clock)]
     return "\n".join("\t".join(line) for line in lines)

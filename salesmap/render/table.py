@@ -8,8 +8,7 @@ from rich.table import Table
 from rich.text import Text
 
 from salesmap.clock import Clock
-from salesmap.i18n import is_bound_to_english, label
-from salesmap.render.words import cells
+from salesmap.render.words import cells, heading
 from salesmap.rows import Rows
 
 _RIGHT = {"int", "number", "ratio", "money"}
@@ -27,7 +26,7 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
         table.add_column(Text(heading(column.title or column.name)), justify=justify, min_width=whole, overflow="fold")
     for line in lines:
         table.add_row(*map(Text, line))
-    console = Console(
+    console = _Console(
         file=sys.stdout,
         color_system="standard" if color else None,
         no_color=not color,
@@ -40,6 +39,8 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
     console.print(table)
 
 
-def heading(name: str) -> str:
-    """A column's heading: the field's name in words."""
-    return name.replace("_", " ").capitalize() if is_bound_to_english() else label(name)
+class _Console(Console):
+    """Rich would end the process by itself when the reader of a pipe has left; here that is for `main` to do."""
+
+    def on_broken_pipe(self) -> None:
+        raise BrokenPipeError

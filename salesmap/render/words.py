@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from salesmap.clock import Clock, from_instant
-from salesmap.i18n import _
+from salesmap.i18n import _, is_bound_to_english, label
 from salesmap.render.cleaning import clean
 from salesmap.rows import Column, Rows, major
 
@@ -17,6 +17,11 @@ def cells(rows: Rows, clock: Clock) -> list[list[str]]:
     return [
         ["" if row[source] is None else write(row[source]) for source, write in zip(sources, writers, strict=True)] for row in rows.values
     ]
+
+
+def heading(name: str) -> str:
+    """A field's name in words."""
+    return clean(name.replace("_", " ").capitalize() if is_bound_to_english() else label(name))
 
 
 def _writer(column: Column, clock: Clock) -> Callable[[Any], str]:

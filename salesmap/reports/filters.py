@@ -59,7 +59,7 @@ class Filters(NamedTuple):
         expression = _expression(name, custom_fields_of(connection))
         if name == "stage":
             expression = "(SELECT position FROM stage WHERE stage.id = sheet.stage_id)"
-        return f"{expression}{direction} NULLS LAST, id"
+        return f"{expression}{direction} NULLS LAST, id{direction}"
 
 
 class _Builder:
@@ -150,13 +150,17 @@ class _Builder:
 
     def search(self, text: str) -> None:
         pattern, folded = self.bind(_like(text)), self.bind(_like(fold(text)))
-        columns = [f"{key} LIKE {folded} ESCAPE '\\'" for key in ("name_key", "customer_key", "contact_key", "email_key")]
-        columns += [f"{name} LIKE {pattern} ESCAPE '\\'" for name in ("name", "phone", "phone_key", "wechat", "external_id")]
+        lead = _any_like({"name_key": folded, "name": pattern, "external_id": pattern})
+        contact = {"name_key": folded, "email_key": folded, "phone": pattern, "phone_key": pattern, "wechat": pattern}
         digits = "".join(character for character in text if character.isdecimal())
         if digits and not any(character.isalpha() for character in text):
-            columns.append(f"phone_key LIKE {self.bind(_like(digits))} ESCAPE '\\'")
-        noted = f"EXISTS (SELECT 1 FROM interaction i WHERE i.lead_id = sheet.id AND i.text LIKE {pattern} ESCAPE '\\')"
-        self.clauses.append(f"({' OR '.join([*columns, noted])})")
+            contact["phone_key"] = self.bind(_like(digits))
+        # Each table is gone through once, whatever the leads; looking up every lead's own took three times as long.
+        self.clauses.append(
+            f"({lead} OR customer_id IN (SELECT id FROM customer WHERE {_any_like({'name_key': folded})})"
+            f" OR contact_id IN (SELECT id FROM contact WHERE {_any_like(contact)})"
+            f" OR id IN (SELECT lead_id FROM interaction WHERE {_any_like({'text': pattern})}))"
+        )
 
     def _tag(self, operator: str, value: str) -> None:
         if operator == "~":
@@ -213,6 +217,10 @@ def _number(value: str) -> float | None:
         return float(value)
     except ValueError:
         return None
+
+
+def _any_like(patterns: dict[str, str]) -> str:
+    return " OR ".join(f"{name} LIKE {pattern} ESCAPE '\\'" for name, pattern in patterns.items())
 
 
 def _like(text: str) -> str:

@@ -30,12 +30,14 @@ def funnel(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Funnel:
     """
     ask = _Question(connection, cohort, lang)
     standing = ask.all("standing")
-    stages = ask.all("stages")
+    known = ask.all("stages")
+    place = {stage[0]: number for number, stage in enumerate(known)}
+    stages = [stage for stage in known if stage[3] == "before"]
     won = [row for row in standing if row[0] == "won"]
-    reached = [_count(row for row in standing if row[0] == "won" or row[2] >= position) for *_stage, position in stages]
+    reached = [_count(row for row in standing if row[0] == "won" or place[row[2]] >= number) for number in range(len(stages))]
     reached.append(_count(won))
     rows: list[tuple[Any, ...]] = []
-    for number, (stage_id, key, label, _position) in enumerate(stages):
+    for number, (stage_id, key, label, _phase) in enumerate(stages):
         here = [row for row in standing if row[1] == stage_id]
         now = [row for row in here if row[0] == "open"]
         rows.append(
@@ -52,8 +54,7 @@ def funnel(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Funnel:
             )
         )
     rows.append(("won", _("won"), _count(won), _value(won), _count(won), None, None, None, None))
-    codes = {code for row in standing if row[4] is not None for code in row[5:7]}
-    return Funnel(Rows(COLUMNS, rows, BRIEF), sorted(codes))
+    return Funnel(Rows(COLUMNS, rows, BRIEF), sorted({row[5] for row in standing if row[4] is not None}))
 
 
 class _Question:

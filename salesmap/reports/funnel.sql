@@ -5,15 +5,21 @@
 -- name: process -- the process asked for, or the first
 SELECT id FROM process WHERE CAST(:process AS TEXT) IS NULL OR key = :process ORDER BY id LIMIT 1
 
--- name: stages
-SELECT id, key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END, position FROM stage
-WHERE process_id = :process_id AND phase = 'before' ORDER BY position
+-- name: stages -- in their order
+SELECT id, key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END, phase FROM stage
+WHERE process_id = :process_id ORDER BY position
 
--- name: standing -- leads and their value by status, stage and position of the furthest stage
-SELECT l.status, l.stage_id, f.position, count(*), sum(l.value_cents), min(l.currency), max(l.currency)
-FROM lead l JOIN stage f ON f.id = l.furthest_id
-WHERE l.process_id = :process_id AND l.status <> 'dropped' {cohort}
-GROUP BY l.status, l.stage_id, l.furthest_id, f.position
+-- name: standing -- leads and their value by status, stage, furthest stage and currency
+-- Grouped by columns of one index alone: joining the stages here would sort every lead. Nobody adds up what was lost,
+-- so that is only counted, pair of stages by pair of stages: twice as fast as grouping.
+SELECT l.status, l.stage_id, l.furthest_id, count(*), sum(l.value_cents), l.currency FROM lead l
+WHERE l.process_id = :process_id AND l.status IN ('open', 'won') {cohort}
+GROUP BY l.status, l.stage_id, l.furthest_id, l.currency
+UNION ALL
+SELECT 'lost', s.id, f.id,
+  (SELECT count(*) FROM lead l
+   WHERE l.process_id = s.process_id AND l.status = 'lost' AND l.stage_id = s.id AND l.furthest_id = f.id {cohort}), NULL, NULL
+FROM stage s JOIN stage f ON f.process_id = s.process_id WHERE s.process_id = :process_id
 
 -- name: advanced -- leads that left a stage forwards
 SELECT count(DISTINCT lead_id) FROM stay

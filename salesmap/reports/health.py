@@ -1,23 +1,51 @@
 """Whether what the book keeps for speed agrees with the facts."""
 
+import json
 import sqlite3
+from datetime import date
 
 from salesmap.i18n import _
 from salesmap.reports.sql import statements
+
+_MOST = 20
 
 
 def contradictions(connection: sqlite3.Connection) -> list[str]:
     """One line for each rule that some leads break; empty when all is well."""
     rules = {
-        "furthest": _("the furthest stage is behind the stages they stood in"),
+        "furthest": _("the furthest stage is not the furthest they stood in"),
         "current_stay": _("no stay in the stage where they stand"),
         "counted": _("dropped leads count, or others do not"),
         "closed": _("closed without a day, or open with one"),
         "stage_of_process": _("they stand in a stage of another process"),
+        "touched": _("the last contact or stage change is later than noted"),
     }
-    found = []
-    for name, rule in rules.items():
-        leads = [str(row[0]) for row in connection.execute(statements("health")[name])]
-        if leads:
-            found.append(_("Leads {leads}: {rule}.").format(leads=", ".join(leads), rule=rule))
-    return found
+    broken = [(rule, [row[0] for row in connection.execute(statements("health")[name])]) for name, rule in rules.items()]
+    broken += [
+        (_("the days from creation to closing are counted wrong"), _wrong_cycles(connection)),
+        (_("the fields of your own cannot be read"), _unreadable_fields(connection)),
+    ]
+    return [_("Leads {leads}: {rule}.").format(leads=", ".join(map(str, leads[:_MOST])), rule=rule) for rule, leads in broken if leads]
+
+
+def _wrong_cycles(connection: sqlite3.Connection) -> list[int]:
+    rows = connection.execute(statements("health")["cycles"])
+    return [id for id, created, closed, days in rows if _days(created, closed) != days]
+
+
+def _days(created: str, closed: str) -> int | None:
+    try:
+        return (date.fromisoformat(closed) - date.fromisoformat(created)).days
+    except ValueError:
+        return None  # 31 February: the constraint sees the form only
+
+
+def _unreadable_fields(connection: sqlite3.Connection) -> list[int]:
+    return [id for id, fields in connection.execute(statements("health")["own_fields"]) if not _is_object(fields)]
+
+
+def _is_object(text: str) -> bool:
+    try:
+        return isinstance(json.loads(text), dict)
+    except ValueError:
+        return False

@@ -1,8 +1,10 @@
 -- What is kept beside the facts must agree with them. Each statement finds the leads where it does not.
 
 -- name: furthest -- furthest_id is the furthest stage of the process that the lead stood in or stands in
-SELECT l.id FROM lead l JOIN stage f ON f.id = l.furthest_id
-WHERE f.position < (SELECT max(s.position) FROM stay y JOIN stage s ON s.id = y.stage_id WHERE y.lead_id = l.id)
+SELECT l.id FROM lead l JOIN stage f ON f.id = l.furthest_id JOIN stage here ON here.id = l.stage_id
+LEFT JOIN (SELECT y.lead_id, max(s.position) AS position FROM stay y JOIN stage s ON s.id = y.stage_id GROUP BY y.lead_id) been
+  ON been.lead_id = l.id
+WHERE f.position <> CASE WHEN been.position > here.position THEN been.position ELSE here.position END
 LIMIT 20
 
 -- name: current_stay -- an open lead has one stay under way, in the stage where it stands
@@ -19,3 +21,15 @@ SELECT id FROM lead WHERE (status = 'open') <> (closed_on IS NULL) OR (status = 
 
 -- name: stage_of_process -- a lead stands in a stage of its own process
 SELECT l.id FROM lead l JOIN stage s ON s.id = l.stage_id WHERE s.process_id <> l.process_id LIMIT 20
+
+-- name: touched -- touched_at is not before the last contact, nor before the lead came to its stage
+SELECT l.id FROM lead l
+WHERE l.touched_at < l.stage_since
+   OR l.touched_at < (SELECT max(i.at) FROM interaction i WHERE i.lead_id = l.id AND i.kind <> 'note')
+LIMIT 20
+
+-- name: cycles -- cycle_days are the days from created_on to closed_on; counted in Python, for no two databases count days alike
+SELECT id, created_on, closed_on, cycle_days FROM lead WHERE closed_on IS NOT NULL AND cycle_days IS NOT NULL
+
+-- name: own_fields -- the fields of one's own are a JSON object; read in Python for the same reason
+SELECT id, fields FROM lead WHERE fields <> '{}'

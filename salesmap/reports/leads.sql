@@ -11,7 +11,7 @@ SELECT
   l.fields, l.version, l.recorded_at, l.updated_at,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.key END AS stage_words,
   CASE WHEN :lang = 'zh' THEN p.label_zh ELSE p.key END AS process_words,
-  l.name_key, c.name_key AS customer_key, k.name_key AS contact_key, k.phone_key, k.email_key, l.stage_id
+  l.name_key, c.name_key AS customer_key, k.name_key AS contact_key, k.phone_key, k.email_key, l.stage_id, l.customer_id, l.contact_id
 FROM lead l
 LEFT JOIN stage s ON s.id = l.stage_id -- LEFT, so that SQLite leaves out what a count does not need
 LEFT JOIN process p ON p.id = l.process_id

@@ -4,49 +4,47 @@ import os
 import sqlite3
 from pathlib import Path
 
+from salesmap import done
 from salesmap.errors import Refused, Unusable
 from salesmap.i18n import _, reason
-from salesmap.store.faults import explain
+from salesmap.store.patience import patiently
+from salesmap.store.place import is_filled, make_file
 from salesmap.store.reading import open_existing
-from salesmap.store.schema import version_of
+from salesmap.store.schema import is_blank, refuse_foreign, version_of
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
+_UNREADABLE = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")
 
 
 def backup(source: Path, target: Path, lock_timeout: int) -> None:
     """Copy a book, live, to a file that must not be there yet. Raises Refused, Unusable; then no file is left."""
-    if target.exists():
-        raise Refused(_("{path} is there already: name a new file for the backup.").format(path=target))
-    with open_existing(source, lock_timeout) as connection:
-        version_of(connection, source)
+    with open_existing(source) as connection:
+        _hold(connection, source, lock_timeout)
         _copy(connection, target)
+    done.mark()
 
 
 def restore(source: Path, target: Path, lock_timeout: int) -> Path | None:
     """Put a backup in the place of a book, which is first kept beside it. Returns where, None if there was none.
 
-    The backup is examined before anything is touched, and the book is exchanged in one step: at any moment there is
-    either the old one or the new one. Raises Unusable.
+    The backup is examined before anything is touched, and the book is exchanged in one transaction of its own: at any
+    moment there is either the old one or the new one, and no other program writes between the two. Raises Refused, Unusable.
     """
-    with open_existing(source, lock_timeout) as connection:
-        version_of(connection, source)
+    with open_existing(source) as connection:
+        _hold(connection, source, lock_timeout)
         if problems := damage(connection):
             raise Unusable(_("The backup {path} is damaged ({problem}): nothing was changed.").format(path=source, problem=problems[0]))
-        fresh = target.with_name(f"{target.name}.restoring")
-        fresh.unlink(missing_ok=True)
-        _copy(connection, fresh)
-    try:
-        kept = _keep(target, lock_timeout)
-        fresh.replace(target)
-        # A journal of the old file would be replayed into the new one.
-        for suffix in _COMPANIONS:
-            Path(f"{target}{suffix}").unlink(missing_ok=True)
-    except OSError as error:
-        fresh.unlink(missing_ok=True)
-        raise Unusable(_("The database {path} cannot be replaced ({reason}).").format(path=target, reason=reason(error))) from None
-    except Unusable:
-        fresh.unlink(missing_ok=True)
-        raise
+        if not is_filled(target):
+            make_file(target)
+        elif target.samefile(source):
+            raise Refused(_("{path} is the database itself: name a backup of it.").format(path=source))
+        try:
+            kept = _overwrite(connection, target, lock_timeout)
+        except Unusable as problem:
+            if not getattr(problem.__cause__, "sqlite_errorname", "").startswith(_UNREADABLE):
+                raise
+            kept = _replace(connection, target)
+    done.mark()
     return kept
 
 
@@ -60,23 +58,45 @@ def damage(connection: sqlite3.Connection) -> list[str]:
     return found + [f"{table} {row_id} → {parent}" for table, row_id, parent, _key in orphans]
 
 
-def _keep(target: Path, lock_timeout: int) -> Path | None:
-    """Set the present book aside; one that cannot be read is kept byte for byte."""
-    if not target.exists():
-        return None
-    kept = _free_name(target)
-    try:
-        with open_existing(target, lock_timeout) as connection:
-            # No one may write between the copy and the exchange.
-            connection.execute("BEGIN EXCLUSIVE")
-            connection.execute("ROLLBACK")
-            _copy(connection, kept)
-    except Unusable as problem:
-        if "SQLITE_BUSY" in getattr(problem.__cause__, "sqlite_errorname", ""):
-            raise
-        import shutil
+def _hold(connection: sqlite3.Connection, path: Path, lock_timeout: int) -> None:
+    """See one state of a book from here on; Python's backup would wait for ever for a lock that it does not hold."""
+    connection.execute("BEGIN")
+    patiently(connection, lock_timeout, lambda: version_of(connection, path))
 
-        shutil.copyfile(target, kept)
+
+def _overwrite(connection: sqlite3.Connection, target: Path, lock_timeout: int) -> Path | None:
+    """Keep the present book and write the backup over it, under one lock; SQLite takes it back if it is cut short."""
+    with open_existing(target) as book:
+        # The lock stays over the end of a transaction. Whoever waits for it finds the new book.
+        book.execute("PRAGMA locking_mode = EXCLUSIVE")
+        patiently(book, lock_timeout, lambda: book.execute("BEGIN EXCLUSIVE"))
+        book.execute("COMMIT")
+        refuse_foreign(book, target)
+        kept = None if is_blank(book) else _free_name(target)
+        if kept:
+            _copy(book, kept)
+        connection.backup(book)
+        return kept
+
+
+def _replace(connection: sqlite3.Connection, target: Path) -> Path:
+    """Put the backup in the place of a file that SQLite cannot read, which is kept byte for byte with what belongs to it."""
+    kept, fresh = _free_name(target), target.with_name(f"{target.name}.restoring")
+    try:
+        for suffix in ("", *_COMPANIONS):
+            if Path(f"{target}{suffix}").exists():
+                _copy_bytes(Path(f"{target}{suffix}"), Path(f"{kept}{suffix}"))
+        fresh.unlink(missing_ok=True)
+        _copy(connection, fresh)
+        # Before the exchange, or a restore cut short would leave the new file to be overwritten from the old journal.
+        for suffix in _COMPANIONS:
+            Path(f"{target}{suffix}").unlink(missing_ok=True)
+        fresh.replace(target)
+        _settle(target.parent)
+    except OSError as error:
+        raise Unusable(_("The database {path} cannot be replaced ({reason}).").format(path=target, reason=reason(error))) from None
+    finally:
+        fresh.unlink(missing_ok=True)
     return kept
 
 
@@ -89,7 +109,9 @@ def _free_name(target: Path) -> Path:
 
 def _copy(connection: sqlite3.Connection, target: Path) -> None:
     try:
-        os.close(os.open(target, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600))
+        os.close(_make(target))
+    except FileExistsError:
+        raise Refused(_("{path} is there already: name a new file for the backup.").format(path=target)) from None
     except OSError as error:
         raise Unusable(_("The file {path} cannot be made ({reason}).").format(path=target, reason=reason(error))) from None
     try:
@@ -98,9 +120,34 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
             connection.backup(copy)
         finally:
             copy.close()
-        with target.open("rb+") as written:
-            os.fsync(written.fileno())
+        _settle(target)
+        _settle(target.parent)
     except (sqlite3.Error, OSError) as error:
         target.unlink(missing_ok=True)
-        problem = explain(error, target) if isinstance(error, sqlite3.Error) else None
-        raise problem or Unusable(_("The file {path} cannot be written ({reason}).").format(path=target, reason=error)) from error
+        raise Unusable(_("The file {path} cannot be written ({reason}).").format(path=target, reason=error)) from error
+    except BaseException:  # Ctrl-C: half a backup is none
+        target.unlink(missing_ok=True)
+        raise
+
+
+def _copy_bytes(source: Path, target: Path) -> None:
+    import shutil
+
+    with source.open("rb") as original, os.fdopen(_make(target), "wb") as copy:
+        shutil.copyfileobj(original, copy)
+        copy.flush()
+        os.fsync(copy.fileno())
+
+
+def _make(path: Path) -> int:
+    """Open a new file that only its owner may read."""
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL, 0o600)
+
+
+def _settle(path: Path) -> None:
+    """Have the system put a file, or the names in a folder, on the disk."""
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)

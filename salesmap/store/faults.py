@@ -18,11 +18,16 @@ _REASONS = (
 
 def explain(error: sqlite3.Error, path: Path) -> Problem | None:
     """The problem behind an SQLite error, or None when it is our own mistake (a constraint, wrong SQL)."""
-    name = getattr(error, "sqlite_errorname", None) or ""
+    name = getattr(error, "sqlite_errorname", None) or _unnamed(error)
     for prefix, words in _causes():
         if name.startswith(prefix):
             return Unusable(words.format(path=path, error=_(str(error))))
     return None
+
+
+def _unnamed(error: sqlite3.Error) -> str:
+    """What Python reports in words only: bytes that cannot be a text, in a file that was tampered with or damaged."""
+    return "SQLITE_CORRUPT" if "decode to UTF-8" in str(error) else ""
 
 
 def _causes() -> tuple[tuple[str, str], ...]:
@@ -37,6 +42,7 @@ def _causes() -> tuple[tuple[str, str], ...]:
         ("SQLITE_NOTADB", _("{path} is not a salesmap database: name another file with --db.")),
         ("SQLITE_CORRUPT", corrupt),
         ("SQLITE_IOERR_SHORT_READ", corrupt),
+        ("SQLITE_READONLY_DBMOVED", _("The database {path} was replaced while this command ran: nothing was changed, try again.")),
         ("SQLITE_READONLY", read_only),
         ("SQLITE_PERM", read_only),
         ("SQLITE_FULL", full),

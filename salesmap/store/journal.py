@@ -6,6 +6,8 @@ Only the state before is kept: an insert costs next to nothing, and the state af
 next change.
 """
 
+import sqlite3
+
 from salesmap.i18n import mark
 from salesmap.store.models import JOURNALED
 
@@ -35,6 +37,12 @@ def triggers() -> dict[str, str]:
             name = f"journal_{table}_{event}"
             found[name] = _trigger(name, moment, str(table), f"{row}.id", image, condition)
     return found
+
+
+def missing_triggers(connection: sqlite3.Connection) -> list[str]:
+    """The triggers that somebody took away: without them, changes go unrecorded."""
+    standing = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
+    return sorted(triggers().keys() - standing)
 
 
 def _trigger(name: str, moment: str, table: str, row_id: str, image: str, condition: str) -> str:

@@ -5,6 +5,7 @@ Instants are UTC text (`2026-11-23T09:00:00Z`), days are `YYYY-MM-DD` text, mone
 A column ending in `_on` beside one ending in `_at` is the calendar day where the salesperson was: months and
 cycles are counted by it, so that a figure does not move when the book is read in another time zone.
 Columns named `…_key` are the folded form that is compared and searched.
+A partial index also holds the columns of its own condition: only then does SQLite answer from the index alone.
 """
 
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
@@ -140,10 +141,11 @@ class Lead(SQLModel, table=True):
         _day("closed_on"),
         _day("expected_close"),
         CheckConstraint("fields LIKE '{%}'", name="fields"),
-        Index("ix_lead_cohort", "process_id", "status", "stage_id", "furthest_id", "value_cents", "currency"),
+        Index("ix_lead_cohort", "process_id", "status", "stage_id", "furthest_id", "currency", "value_cents"),
         Index("ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")),
-        Index("ix_lead_open", "id", sqlite_where=text("status = 'open'")),
-        Index("ix_lead_owner", text("lower(owner)")),
+        Index("ix_lead_open", "id", "status", sqlite_where=text("status = 'open'")),
+        Index("ix_lead_open_value", "value_cents", "id", "status", sqlite_where=text("status = 'open'")),
+        Index("ix_lead_owner", text("lower(owner)"), "status"),
         Index("ix_lead_closed_on", "closed_on", "status"),
         _AUTOINCREMENT,
     )
@@ -214,11 +216,13 @@ class Stay(SQLModel, table=True):
         CheckConstraint("counted IN (0, 1)", name="counted"),
         _instant("entered_at"),
         _instant("left_at"),
-        Index("ix_stay_length", "stage_id", "secs", sqlite_where=text("secs IS NOT NULL AND counted = 1")),
+        Index("ix_stay_length", "stage_id", "secs", "counted", sqlite_where=text("secs IS NOT NULL AND counted = 1")),
         Index(
             "ix_stay_forward",
             "stage_id",
             "lead_id",
+            "outcome",
+            "counted",
             sqlite_where=text("outcome IN ('forward', 'won') AND counted = 1"),
         ),
         Index("ix_stay_lost", "stage_id", "lead_id", sqlite_where=text("outcome = 'lost' AND counted = 1")),

@@ -5,34 +5,31 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salesmap.errors import Unusable
-from salesmap.i18n import _
 from salesmap.store.book import Book
 from salesmap.store.faults import explain
+from salesmap.store.patience import patiently
+from salesmap.store.place import require_file
 from salesmap.store.schema import require_current
 
 
 @contextmanager
 def reading(book: Book) -> Iterator[sqlite3.Connection]:
     """A connection that sees one state of the book throughout and cannot write. Raises Unusable."""
-    with open_existing(book.path, book.lock_timeout) as connection:
+    with open_existing(book.path) as connection:
         connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
-        require_current(connection, book.path)
+        patiently(connection, book.lock_timeout, lambda: require_current(connection, book.path))
         yield connection
         connection.execute("ROLLBACK")
 
 
 @contextmanager
-def open_existing(path: Path, lock_timeout: int) -> Iterator[sqlite3.Connection]:
+def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
     """A plain connection to a file that must be there; SQLite's errors come out as Problems."""
-    if not path.exists():
-        raise Unusable(_("There is no database at {path}: make it with 'salesmap init', or name another with --db.").format(path=path))
-    if path.is_dir():
-        raise Unusable(_("{path} is a folder, not a database: name a file with --db.").format(path=path))
+    require_file(path)
     try:
         # Read-write even for questions: only so can SQLite clean up after a writer that was killed.
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=lock_timeout, isolation_level=None)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
         try:
             yield connection
         finally:

@@ -29,14 +29,36 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if (application, version, objects) == (0, 0, 0):
         raise Unusable(_("The database {path} is empty: fill it with 'salesmap init'.").format(path=path))
     if application != APPLICATION_ID:
-        raise Unusable(_("{path} is not a salesmap database: name another file with --db.").format(path=path))
-    if version > VERSION:
+        raise _foreign(path)
+    migrated = _migrated_to(connection)
+    if version > VERSION or migrated > f"{VERSION:04}":
         raise Unusable(
             _("The database {path} was written by a newer salesmap (schema {version}, known here: {known}): upgrade salesmap.").format(
-                path=path, version=version, known=VERSION
+                path=path, version=version if version > VERSION else migrated, known=VERSION
             )
         )
     return int(version)
+
+
+def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+    """Raise Unusable for another program's database."""
+    application, _version, objects = connection.execute(_STATE).fetchone()
+    if objects and application != APPLICATION_ID:
+        raise _foreign(path)
+
+
+def _foreign(path: Path) -> Unusable:
+    return Unusable(_("{path} is not a salesmap database: name another file with --db.").format(path=path))
+
+
+def _migrated_to(connection: sqlite3.Connection) -> str:
+    """The newest migration that Alembic wrote down: the other witness of the version."""
+    try:
+        return str(connection.execute("SELECT coalesce(max(version_num), '') FROM alembic_version").fetchone()[0])
+    except sqlite3.OperationalError as error:
+        if error.sqlite_errorname != "SQLITE_ERROR":
+            raise
+        return ""  # no such table; `db check` tells
 
 
 def require_current(connection: sqlite3.Connection, path: Path) -> None:

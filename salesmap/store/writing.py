@@ -1,6 +1,5 @@
 """The way in for changes: one SQLModel session, one IMMEDIATE transaction, one entry in the journal."""
 
-import os
 import shlex
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -15,12 +14,14 @@ from sqlalchemy.exc import DBAPIError
 from sqlalchemy.pool import NullPool
 from sqlmodel import Session
 
+from salesmap import done
 from salesmap.clock import instant
-from salesmap.errors import Unusable
-from salesmap.i18n import _, reason
 from salesmap.store import models
 from salesmap.store.book import Book
 from salesmap.store.faults import explain
+from salesmap.store.patience import patiently
+from salesmap.store.place import is_filled, make_file, require_file
+from salesmap.store.reading import open_existing
 from salesmap.store.schema import is_blank, require_current
 
 
@@ -64,6 +65,7 @@ def changing(book: Book) -> Iterator[Writing]:
         session.flush()
         _close_change(writing)
         session.commit()
+    done.mark()
 
 
 def _close_change(writing: Writing) -> None:
@@ -81,9 +83,10 @@ def ensure_database(book: Book, create: Callable[[Session], None]) -> bool:
 
     Many processes may come here at once: the first to get the lock makes it, the others find it made.
     """
-    if _is_made(book):
+    if not is_filled(book.path):
+        make_file(book.path)
+    elif not _is_blank(book):
         return False
-    _make_file(book.path)
     with explained(book.path), Session(_engine(book)) as session:
         if not is_blank(_raw(session)):
             require_current(_raw(session), book.path)
@@ -98,18 +101,9 @@ def ensure_database(book: Book, create: Callable[[Session], None]) -> bool:
     return True
 
 
-def _is_made(book: Book) -> bool:
-    return book.path.exists() and (book.path.is_dir() or book.path.stat().st_size > 0)
-
-
-def _make_file(path: Path) -> None:
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))  # a sales book is private until its owner shares it
-    except OSError as error:
-        raise Unusable(
-            _("The database {path} cannot be made ({reason}): name another place with --db.").format(path=path, reason=reason(error))
-        ) from None
+def _is_blank(book: Book) -> bool:
+    with open_existing(book.path) as connection:
+        return patiently(connection, book.lock_timeout, lambda: is_blank(connection))
 
 
 def _engine(book: Book) -> Engine:
@@ -119,12 +113,9 @@ def _engine(book: Book) -> Engine:
 @cache
 def _engine_for(path: Path, lock_timeout: int, journal_mode: str) -> Engine:
     def connect() -> sqlite3.Connection:
-        if path.is_dir():
-            raise Unusable(_("{path} is a folder, not a database: name a file with --db.").format(path=path))
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=lock_timeout, isolation_level=None)
-        connection.execute("PRAGMA foreign_keys = ON")
-        connection.execute("PRAGMA synchronous = FULL")
-        _set_journal_mode(connection, journal_mode)
+        require_file(path)
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
+        patiently(connection, lock_timeout, lambda: _prepare(connection, journal_mode))
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
@@ -132,14 +123,24 @@ def _engine_for(path: Path, lock_timeout: int, journal_mode: str) -> Engine:
     # pysqlite would begin late and deferred, and lose updates between a read and its write.
     @event.listens_for(engine, "begin")
     def begin(connection: Any) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
+        raw: sqlite3.Connection = connection.connection.driver_connection
+        patiently(raw, lock_timeout, lambda: raw.execute("BEGIN IMMEDIATE"))
 
     return engine
 
 
+def _prepare(connection: sqlite3.Connection, journal_mode: str) -> None:
+    connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")
+    _set_journal_mode(connection, journal_mode)
+
+
 def _set_journal_mode(connection: sqlite3.Connection, wanted: str) -> None:
-    """Switch the file's journal if it has another; while others use the file it stays as it is, and works as well."""
-    if connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
+    """Switch the file's journal if it has another; while others use the file it stays as it is, and works as well.
+
+    A file that is still to be filled is left alone: with a journal in its header it would not look new any more.
+    """
+    if connection.execute("PRAGMA page_count").fetchone()[0] and connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted:
         with suppress(sqlite3.OperationalError):
             connection.execute(f"PRAGMA journal_mode = {wanted}")
 

@@ -2,10 +2,10 @@
 
 import json
 
-from salesmap.cli.desk import Desk, put, show
+from salesmap.cli.desk import Desk, put, show, usual_format
 from salesmap.i18n import _, label
 from salesmap.render.cleaning import clean
-from salesmap.render.words import cells
+from salesmap.render.words import cells, heading
 from salesmap.reports.brief import Brief
 from salesmap.rows import Rows
 
@@ -14,11 +14,13 @@ _HIDDEN = {"id", "name", "version", "recorded_at", "updated_at", "next_due", "fi
 
 def show_brief(desk: Desk, brief: Brief, format: str | None) -> None:
     """Print the facts that are known, then what is promised, the stages, and what happened."""
+    format = format or usual_format()
+    name_of = heading if format == "table" else label
     facts = brief.facts
     lead = dict(zip(facts.names(), facts.values[0], strict=False))
     put(clean(f"{lead['id']}  {lead['name']}"))
     known = [
-        (label(name), text) for name, text in zip(facts.names(), cells(facts, desk.clock)[0], strict=True) if text and name not in _HIDDEN
+        (name_of(name), text) for name, text in zip(facts.names(), cells(facts, desk.clock)[0], strict=True) if text and name not in _HIDDEN
     ]
     own = [(clean(key), clean(str(value))) for key, value in json.loads(lead["fields"]).items()]
     for name, text in known + own:

@@ -48,7 +48,7 @@ def import_leads(
     format: Format = None,
 ) -> None:
     """Import leads."""
-    from salesmap.exchange.columns import fates, field_named
+    from salesmap.exchange.columns import LEFT_OUT, fates, field_named
     from salesmap.exchange.leads_in import Wishes, plan
     from salesmap.exchange.rejects import Rejects
     from salesmap.exchange.sheet import open_sheet
@@ -76,6 +76,8 @@ def import_leads(
 
     with Rejects.kept_in(rejects, sheet.header) as put_aside:
         tally = take_in(desk.book, put_aside.good_ones(planned), file.name, on_duplicate)
+    if left_out := [fate.header for fate in planned.columns if fate.field == LEFT_OUT and fate.header]:
+        say(_("Columns left out: {columns}.").format(columns=", ".join(left_out)))
     tell_rejected(put_aside, rejects)
     counts = (planned.rows, tally.added, tally.updated, tally.skipped, put_aside.count)
     show(desk, Rows(columns("read:int added:int updated:int skipped:int rejected:int"), [counts]), format, single=True)

@@ -1,0 +1,41 @@
+"""`python -m tests.bench [--quick] [--rounds N] [--only WORD]`: salesmap against its budgets, as a table of ratios."""
+
+import argparse
+import tempfile
+from pathlib import Path
+
+from tests.bench.budgets import FULL, QUICK, contests
+from tests.bench.measuring import Outcome, hold
+
+_ROUNDS, _QUICK_ROUNDS = 11, 3
+
+
+def main() -> None:
+    """Measure and print; leave with 1 when a budget is overspent."""
+    options = argparse.ArgumentParser(prog="python -m tests.bench", description=__doc__)
+    options.add_argument("--quick", action="store_true", help="smaller books, fewer rounds: about a minute")
+    options.add_argument("--rounds", type=int, help="how often each program runs")
+    options.add_argument("--only", default="", help="only what has this word in its name")
+    asked = options.parse_args()
+    with tempfile.TemporaryDirectory() as scratch:
+        chosen = [each for each in contests(QUICK if asked.quick else FULL, Path(scratch)) if asked.only in each.name]
+        outcomes = hold(chosen, asked.rounds or (_QUICK_ROUNDS if asked.quick else _ROUNDS))
+    for line in _table(outcomes):
+        print(line)
+    raise SystemExit(any(outcome.is_over for outcome in outcomes))
+
+
+def _table(outcomes: list[Outcome]) -> list[str]:
+    width = max((len(outcome.contest.name) for outcome in outcomes), default=0)
+    lines = [f"{'what':{width}}   ours ms  other ms   ratio   limit"]
+    for outcome in outcomes:
+        limit = outcome.contest.limit
+        verdict = f"{limit:7.2f}  {'OVER' if outcome.is_over else 'ok'}" if limit is not None else "      –"
+        lines.append(
+            f"{outcome.contest.name:{width}} {outcome.ours * 1000:9.1f} {outcome.theirs * 1000:9.1f} {outcome.ratio:7.2f} {verdict}"
+        )
+    return lines
+
+
+if __name__ == "__main__":
+    main()

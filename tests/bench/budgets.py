@@ -1,0 +1,111 @@
+"""What is measured against what, and the limit of each."""
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import NamedTuple
+
+from tests.bench import books, twin
+from tests.bench.measuring import Contest, Program
+
+_WRITE_COMMAND = [sys.executable, "-c", "import typer, sqlmodel"]
+_COMPLETED = "north harb"
+
+
+class Sizes(NamedTuple):
+    """The books: the everyday one, the one with a long past, and the huge one."""
+
+    everyday: books.Shape = books.Shape(1_000)
+    long: books.Shape = books.Shape(100_000)
+    huge: books.Shape = books.Shape(1_000_000, books.SHORT)
+
+
+FULL = Sizes()
+QUICK = Sizes(long=books.Shape(20_000), huge=books.Shape(50_000, books.SHORT))
+
+
+def contests(sizes: Sizes, scratch: Path) -> list[Contest]:
+    """All of them. Writes go to copies in the scratch folder."""
+    return [*_reading(sizes), *_writing(sizes, scratch), *_growing(sizes)]
+
+
+def _reading(sizes: Sizes) -> list[Contest]:
+    db = books.book(sizes.everyday)
+    pairs = {
+        "due": (["due"], ["due", str(db)]),
+        "lead list": (["lead", "list", "--limit", str(twin.LIMIT)], ["list", str(db)]),
+        "lead show": (["lead", "show", "7"], ["show", str(db), "7"]),
+        "funnel": (["funnel"], ["funnel", str(db)]),
+    }
+    found = []
+    for name, (ours, theirs) in pairs.items():
+        found.append(Contest(f"{name}, a table", _salesmap(db, *ours, "--format", "table"), _twin(*theirs, "--table"), 0.25))
+        found.append(Contest(f"{name}, piped", _salesmap(db, *ours), _twin(*theirs), 0.15))
+    asked = {"_SALESMAP_COMPLETE": "bash_complete", "COMP_WORDS": f"salesmap lead show '{_COMPLETED}", "COMP_CWORD": "3"}
+    found.append(Contest("completing a lead's name", _salesmap(db, **asked), _twin("names", str(db), _COMPLETED), 0.15))
+    return found
+
+
+def _writing(sizes: Sizes, scratch: Path) -> list[Contest]:
+    found = []
+    for size in (sizes.everyday, sizes.huge):
+        db = scratch / f"{size.leads}.db"
+        shutil.copyfile(books.book(size), db)
+        leads, promises = books.some_open_leads(db, 100), books.some_open_followups(db, 100)
+        writes = {
+            "lead add": lambda number: ["lead", "add", f"New {number}", "--company", f"New {number}", "--phone", f"1390000{number:04}"],
+            "lead advance": lambda number, ids=leads: ["lead", "advance", str(ids[number])],
+            "followup done": lambda number, ids=promises: ["followup", "done", str(ids[number])],
+        }
+        for name, line in writes.items():
+            ours = lambda number, line=line, db=db: _salesmap(db, *line(number))(number)  # noqa: E731 – a program made of two
+            theirs = lambda number: (_WRITE_COMMAND, _environment())  # noqa: E731
+            found.append(Contest(f"{name}, {size.leads:,} leads", ours, theirs, 1.3))
+    return found
+
+
+def _growing(sizes: Sizes) -> list[Contest]:
+    everyday, long, huge = (books.book(size) for size in sizes)
+    few, many = f"{sizes.everyday.leads:,}", f"{sizes.huge.leads:,}"
+    found = [
+        Contest(f"due, {many} leads against {few}", _salesmap(huge, "due"), _salesmap(everyday, "due"), 1.2),
+        Contest(
+            f"funnel, {sizes.long.leads:,} leads and {sizes.long.stays:,} stays against {few}",
+            _salesmap(long, "funnel"), _salesmap(everyday, "funnel"), 1.5,
+        ),
+    ]  # fmt: skip
+    asked = {"_SALESMAP_COMPLETE": "bash_complete", "COMP_WORDS": f"salesmap lead show '{_COMPLETED}", "COMP_CWORD": "3"}
+    lines: dict[str, tuple[list[str], dict[str, str]]] = {
+        "salesmap alone": ([], {}),
+        "lead list": (["lead", "list", "--limit", "50"], {}),
+        "lead list --owner": (["lead", "list", "--owner", books.OWNERS[3], "--limit", "50"], {}),
+        "lead list --stage": (["lead", "list", "--stage", "needs", "--limit", "50"], {}),
+        "lead list --search": (["lead", "list", "--search", "Harbour 15", "--limit", "50"], {}),
+        "lead list --sort value": (["lead", "list", "--sort", "-value", "--limit", "50"], {}),
+        "lead list --sort next_due": (["lead", "list", "--sort", "next_due", "--limit", "50"], {}),
+        "lead show NAME": (["lead", "show", "North Harbour 196"], {}),
+        "history": (["history", "--limit", "50"], {}),
+        "history LEAD": (["history", "11"], {}),
+        "completing": ([], asked),
+        "due --owner": (["due", "--owner", books.OWNERS[3]], {}),
+    }
+    for name, (line, more) in lines.items():
+        found.append(
+            Contest(f"{name}, {many} leads against {few}", _salesmap(huge, *line, **more), _salesmap(everyday, *line, **more), None)
+        )
+    return found
+
+
+def _salesmap(db: Path, *arguments: str, **environment: str) -> Program:
+    return lambda _number: ([sys.executable, "-m", "salesmap", *arguments], _environment(SALESMAP_DB=str(db), **environment))
+
+
+def _twin(*arguments: str) -> Program:
+    return lambda _number: ([sys.executable, twin.__file__, *arguments], _environment())
+
+
+def _environment(**more: str) -> dict[str, str]:
+    """A clean one, in which Python may keep its bytecode as it does for everyone."""
+    kept = {key: os.environ[key] for key in ("PATH", "HOME", "TMPDIR") if key in os.environ}
+    return {**kept, "TZ": "UTC", "LANG": "C.UTF-8", "SALESMAP_USER": "bench", "SALESMAP_NOW": f"{books.NOW:%Y-%m-%dT%H:%M:%S}", **more}

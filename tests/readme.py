@@ -1,0 +1,69 @@
+"""The parts of the README that are made from the code: `python -m tests.readme` writes them, test_readme.py checks them."""
+
+from pathlib import Path
+
+README = Path(__file__).parent.parent / "README.md"
+_NAMES = {"lead": "lead", "followup": "due, followup", "funnel": "funnel", "history": "history"}
+
+
+def commands() -> str:
+    """Every command with its help, as a table."""
+    import click
+    from typer.main import get_command
+
+    from salesmap.cli.app import app
+
+    lines = ["| command | what it does |", "|---|---|"]
+
+    def visit(command: click.Command, path: str) -> None:
+        if isinstance(command, click.Group):
+            context = click.Context(command)
+            for name in command.list_commands(context):
+                child = command.get_command(context, name)
+                assert child
+                visit(child, f"{path} {name}".strip())
+        else:
+            lines.append(f"| `{usage(command, path)}` | {command.help} |")
+
+    visit(get_command(app), "")
+    return "\n".join(lines)
+
+
+def usage(command: "object", path: str) -> str:
+    """The command with its arguments, as one types it."""
+    import click
+
+    assert isinstance(command, click.Command)
+    context = click.Context(command)
+    words = [path]
+    for parameter in command.params:
+        metavar = parameter.make_metavar(context)
+        if isinstance(parameter, click.Argument):
+            words.append(metavar)
+        elif parameter.required:
+            words.append(f"{parameter.opts[0]} {metavar}")
+    return " ".join(words).replace("|", "\\|")
+
+
+def fields() -> str:
+    """The keys of each listing."""
+    from salesmap.reports import followups, funnel, history, leads
+
+    modules = {"lead": leads, "followup": followups, "funnel": funnel, "history": history}
+    lines = (f"- **{_NAMES[name]}**: `{' '.join(column.name for column in module.COLUMNS)}`" for name, module in modules.items())
+    return "\n".join(lines)
+
+
+def made(text: str) -> str:
+    """The README's text with the made parts as they should be."""
+    for start, end, part in (
+        ("<!-- commands: made by `python -m tests.readme`, checked by the tests -->", "<!-- end of commands -->", commands()),
+        ("<!-- fields -->", "<!-- end of fields -->", fields()),
+    ):
+        before, rest = text.split(start)
+        text = f"{before}{start}\n{part}\n{end}{rest.split(end)[1]}"
+    return text
+
+
+if __name__ == "__main__":
+    README.write_text(made(README.read_text(encoding="utf-8")), encoding="utf-8")

@@ -1,0 +1,271 @@
+"""`lead import` and `lead export`: real data, mapping, rehearsal, rejects, the same file twice, one undo."""
+
+import json
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+from conftest import Salesmap
+
+MAVEN = (
+    "--map", "opportunity_id=external_id,sales_agent=owner,account=company,deal_stage=stage,"
+    "engage_date=created,close_date=closed,close_value=value",
+    "--stage-map", "Prospecting=lead,Engaging=quote,Won=won,Lost=lost",
+)  # fmt: skip
+
+
+def write(salesmap: Salesmap, text: str, name: str = "leads.csv", encoding: str = "utf-8") -> str:
+    path = salesmap.home / name
+    path.write_text(text, encoding=encoding, newline="")
+    return str(path)
+
+
+def contents(path: Path) -> list[list[tuple[Any, ...]]]:
+    with closing(sqlite3.connect(path)) as connection:
+        tables = ("process", "stage", "customer", "contact", "lead", "lead_tag", "custom_field", "stay", "interaction", "followup")
+        return [connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables]
+
+
+@pytest.fixture(scope="module")
+def book(tmp_path_factory: pytest.TempPathFactory, shared: Path) -> Salesmap:
+    """A book with the 8,800 opportunities."""
+    home = tmp_path_factory.mktemp("maven")
+    book = Salesmap(home / "maven.db", home)
+    tally = book.json("lead", "import", str(shared / "data/maven/sales_pipeline.csv"), *MAVEN)
+    assert tally == {"read": 8800, "added": 8800, "updated": 0, "skipped": 0, "rejected": 0}
+    return book
+
+
+@pytest.fixture(scope="module")
+def truth(shared: Path) -> Any:
+    """The figures that the sqlite3 shell found in them."""
+    found = json.loads((shared / "data/maven/truth.json").read_text())
+    return {name: part["result"] for name, part in found.items() if not name.startswith("_")}
+
+
+class TestMaven:
+    """8,800 opportunities on their whole way through the command line."""
+
+    def test_totals(self, book: Salesmap, truth: Any) -> None:
+        (rate,) = book.json("report", "winrate")
+        totals = truth["totals"]
+        assert (rate["won"], rate["lost"]) == (totals["won"], totals["lost"])
+        assert rate["value_won"] == totals["won_value"]
+        assert round(100 * rate["rate"], 2) == totals["win_rate_pct"]
+        assert len(book.json("lead", "list")) == totals["open_"]
+
+    def test_cycle(self, book: Salesmap, truth: Any) -> None:
+        found = {row["outcome"]: row for row in book.json("report", "cycle")}
+        for row in truth["cycle_days"]:
+            ours = found[row["g"].lower()]
+            assert (ours["count"], ours["median"], round(ours["mean"], 2)) == (row["n"], row["median"], row["mean"])
+            assert (ours["min"], ours["max"]) == (row["min_"], row["max_"])
+
+    def test_by_owner(self, book: Salesmap, truth: Any) -> None:
+        found = {row["owner"]: row for row in book.json("report", "winrate", "--by", "owner")}
+        assert len(found) == len(truth["by_agent"])
+        for row in truth["by_agent"]:
+            ours = found[row["sales_agent"]]
+            assert (ours["won"], ours["lost"], ours["value_won"]) == (row["won"], row["lost"], row["won_value"])
+            assert round(100 * ours["rate"], 2) == row["win_rate_pct"]
+
+    def test_by_product(self, book: Salesmap, truth: Any) -> None:
+        found = {row["product"]: row for row in book.json("report", "winrate", "--by", "product")}
+        found["GTX Pro"] = found.pop("GTXPro")
+        for row in truth["by_product_normalised"]:
+            ours = found[row["product"]]
+            assert (ours["won"], ours["lost"], ours["value_won"]) == (row["won"], row["lost"], row["won_value"])
+
+    def test_by_month(self, book: Salesmap, truth: Any) -> None:
+        found = book.json("report", "winrate", "--by", "month")
+        ours = [{"month": r["month"], "won": r["won"], "lost": r["lost"], "won_value": r["value_won"]} for r in found]
+        assert ours == [{key: row[key] for key in ("month", "won", "lost", "won_value")} for row in truth["by_close_month"]]
+
+    def test_funnel(self, book: Salesmap, truth: Any) -> None:
+        rows = {row["stage"]: row for row in book.json("funnel")}
+        by_stage = {row["deal_stage"]: row["n"] for row in truth["by_stage"]}
+        assert (rows["lead"]["now"], rows["quote"]["now"]) == (by_stage["Prospecting"], by_stage["Engaging"])
+        assert rows["lead"]["reached"] == 8800
+        assert rows["needs"]["reached"] == by_stage["Won"] + by_stage["Engaging"]
+        assert rows["won"]["reached"] == by_stage["Won"]
+        assert rows["lead"]["lost"] == by_stage["Lost"]
+        assert rows["won"]["now_value"] == truth["totals"]["won_value"]
+
+    def test_cohort(self, book: Salesmap, truth: Any) -> None:
+        month = next(row for row in truth["by_engage_month"] if row["month"] == "2017-06")
+        rows = {row["stage"]: row for row in book.json("funnel", "--since", "2017-06-01", "--until", "2017-06-30")}
+        assert rows["lead"]["reached"] == month["engaged"]
+        assert rows["won"]["reached"] == month["won"]
+        assert rows["quote"]["now"] == month["still_engaging"]
+
+    def test_business_dates(self, book: Salesmap) -> None:
+        lead = book.json("lead", "show", "x:1C1I7A6R")
+        assert (lead["created_at"][:10], lead["closed_at"][:10], lead["value"], lead["owner"]) == (
+            "2016-10-20",
+            "2017-03-01",
+            1054,
+            "Moses Frase",
+        )
+
+    def test_medians_from_the_list(self, book: Salesmap, truth: Any) -> None:
+        won = book.json("lead", "list", "--status", "won", "--fields", "value")
+        assert median(row["value"] for row in won) == truth["won_median_value"]["median"]
+
+    def test_twice_adds_nothing_and_undo_leaves_nothing(self, book: Salesmap, shared: Path, tmp_path: Path, blank_book: Path) -> None:
+        again = book.json("lead", "import", str(shared / "data/maven/sales_pipeline.csv"), *MAVEN)
+        assert again == {"read": 8800, "added": 0, "updated": 0, "skipped": 8800, "rejected": 0}
+        assert len(book.json("history")) == 1
+        book.ok("db", "backup", str(tmp_path / "copy.db"))
+        copy = Salesmap(tmp_path / "copy.db", book.home)
+        imported = contents(copy.db)
+        copy.ok("undo")
+        assert contents(copy.db) == contents(blank_book)
+        copy.ok("redo")
+        assert contents(copy.db) == imported
+        assert "all is well" in copy.ok("db", "check").out
+
+
+def test_xeducation(newcomer: Salesmap, shared: Path) -> None:
+    """Rows alike but for their ids are different leads; an empty last column is no column; CRLF."""
+    mapping = "Prospect ID=external_id,Lead Number=fields.Lead Number,Converted=stage"
+    tally = newcomer.json("lead", "import", str(shared / "data/xeducation/Leads.csv"), "--map", mapping, "--stage-map", "1=won,0=lead")
+    assert (tally["read"], tally["added"]) == (9240, 9240)
+    (rate,) = newcomer.json("report", "winrate")
+    assert rate["won"] == 3561
+    assert len(newcomer.json("lead", "list")) == 9240 - 3561
+
+
+def test_headers_are_known_by_name_in_both_languages(salesmap: Salesmap) -> None:
+    file = write(salesmap, "*线索名称,公司,负责人,阶段,金额,创建时间\n甲,东海,林,报价与谈判,1.2万,2026年4月3日\n")
+    assert salesmap.json("lead", "import", file)["added"] == 1
+    lead = salesmap.json("lead", "show", "甲")
+    assert (lead["customer"], lead["owner"], lead["stage"], lead["value"], lead["created_at"][:10]) == (
+        "东海",
+        "林",
+        "quote",
+        12000,
+        "2026-04-03",
+    )
+
+
+def test_unclaimed_columns_become_fields_of_ones_own(salesmap: Salesmap) -> None:
+    file = write(salesmap, "name;industry;size\nAcme;food;12\n")
+    salesmap.ok("lead", "import", file, "--map", "size=-")
+    assert salesmap.json("lead", "show", "Acme")["fields"] == {"industry": "food"}
+    assert [row["name"] for row in salesmap.json("lead", "list", "industry=food")] == ["Acme"]
+
+
+def test_rehearsal_shows_all_and_changes_nothing(salesmap: Salesmap) -> None:
+    file = write(salesmap, "Name,Created,Stage\nAcme,13/04/2026,Won\nBeta,01/02/2026,Lost\nBad,45/45/2026,Won\n")
+    before = salesmap.db.read_bytes()
+    shown = salesmap.json("lead", "import", file, "--dry-run")
+    assert salesmap.db.read_bytes() == before
+    assert (shown["rows"], shown["added"], shown["rejected"], shown["delimiter"]) == (3, 2, 1, ",")
+    assert {"column": "Created", "field": "created_at", "date_order": "dmy"} in shown["columns"]
+    assert {"theirs": "Won", "ours": "won", "rows": 2} in shown["stages"]
+    assert [row["created_at"] for row in shown["first"]] == ["2026-04-13", "2026-02-01"]
+
+
+def test_dates_that_read_two_ways_are_refused(salesmap: Salesmap) -> None:
+    file = write(salesmap, "name,created\nAcme,04/07/2026\n")
+    refused = salesmap.run("lead", "import", file)
+    assert refused.code == 2
+    assert "--date-order" in refused.err
+    salesmap.ok("lead", "import", file, "--date-order", "dmy")
+    assert salesmap.json("lead", "show", "Acme")["created_at"][:10] == "2026-07-04"
+
+
+def test_unknown_stages_are_refused_with_the_list(salesmap: Salesmap) -> None:
+    file = write(salesmap, "name,stage\nA,Hot\nB,Cold\n")
+    refused = salesmap.run("lead", "import", file)
+    assert refused.code == 2
+    assert "Hot" in refused.err
+    assert "Cold" in refused.err
+    assert salesmap.json("lead", "import", file, "--stage-map", "Hot=quote,Cold=dropped")["added"] == 2
+    assert salesmap.json("lead", "show", "B")["status"] == "dropped"
+
+
+def test_bad_rows_are_put_aside_and_the_rest_lands(salesmap: Salesmap) -> None:
+    file = write(
+        salesmap, 'name,value,created\nA,12k,2026-01-05\n"B\nb",oops,2026-01-05\nC,1,2026-13-45\n,,2026-01-01\nD,1,2026-01-05,x\nE,1,\n'
+    )
+    rejects = salesmap.home / "rejects.csv"
+    done = salesmap.run("lead", "import", file, "--rejects", str(rejects), "--format", "json")
+    assert done.data == {"read": 6, "added": 2, "updated": 0, "skipped": 0, "rejected": 4}
+    lines = rejects.read_text().splitlines()
+    assert lines[0] == "line,reason,name,value,created"
+    assert [line.split(",")[0] for line in lines[1:] if line[0].isdigit()] == ["3", "5", "6", "7"]
+    assert "4 rows" in done.err
+
+
+def test_same_rows_without_ids(salesmap: Salesmap) -> None:
+    file = write(salesmap, "name,phone\nA,1\nA,1\nB,2\n")
+    assert salesmap.json("lead", "import", file)["added"] == 3
+    assert salesmap.json("lead", "import", file) == {"read": 3, "added": 0, "updated": 0, "skipped": 3, "rejected": 0}
+
+
+def test_known_leads_are_updated_when_told_so(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "import", write(salesmap, "id,name,value\n7,A,1\n8,B,2\n"))
+    file = write(salesmap, "id,name,value\n7,A,5\n8,B,2\n9,C,3\n")
+    assert salesmap.run("lead", "import", file, "--on-duplicate", "error").code == 4
+    assert len(salesmap.json("lead", "list")) == 2
+    tally = salesmap.json("lead", "import", file, "--on-duplicate", "update")
+    assert tally == {"read": 3, "added": 1, "updated": 1, "skipped": 1, "rejected": 0}
+    assert salesmap.json("lead", "show", "x:7")["value"] == 5
+
+
+def test_customers_and_contacts_are_one_each(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "First", "--company", "Acme Ltd", "--contact", "Ann", "--phone", "13812345678")
+    salesmap.ok("lead", "import", write(salesmap, "name,company,contact,phone\nA,ACME  ltd,Ann,+86 138 1234 5678\nB,Acme Ltd,Bob,\n"))
+    assert salesmap.sql("SELECT count(*) FROM customer") == [(1,)]
+    assert salesmap.sql("SELECT count(*) FROM contact") == [(2,)]
+
+
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
+def test_dialects(salesmap: Salesmap, encoding: str, delimiter: str) -> None:
+    lines = [["名称", "备注"], ["甲", "one"], ["乙", f"with {delimiter}"]]
+    text = "\r\n".join(delimiter.join(f'"{cell}"' for cell in line) for line in lines)
+    salesmap.ok("lead", "import", write(salesmap, text, encoding=encoding))
+    assert [row["name"] for row in salesmap.json("lead", "list", "--sort", "id")] == ["甲", "乙"]
+
+
+@pytest.mark.parametrize(
+    ("content", "word"),
+    [(b"", "header"), (b"PK\x03\x04rest", "workbook"), ("名".encode("gb18030") + b"\n1\n", "UTF-8"), (b'a,b\n"x', None)],
+)
+def test_files_that_cannot_be_read(salesmap: Salesmap, content: bytes, word: str | None) -> None:
+    file = salesmap.home / "odd.csv"
+    file.write_bytes(content)
+    done = salesmap.run("lead", "import", str(file))
+    if word:
+        assert done.code == 2
+        assert word in done.err
+        assert len(done.err.splitlines()) == 1
+    assert salesmap.run("lead", "import", "nowhere.csv").code == 2
+
+
+@pytest.mark.parametrize(
+    "arguments", [("--map", "nix=name"), ("--map", "name=nix"), ("--map", "name"), ("--stage-map", "a=nix"), ("--defaults", "nix=1")]
+)
+def test_wrong_mappings_are_refused(salesmap: Salesmap, arguments: tuple[str, str]) -> None:
+    assert salesmap.run("lead", "import", write(salesmap, "name\nA\n"), *arguments).code == 2
+
+
+def test_export_and_import_again(salesmap: Salesmap, tmp_path: Path) -> None:
+    salesmap.ok(
+        "lead", "add", "=1+1", "--company", "Acme, Ltd", "--phone", "+4930123456", "--value", "12.50", "--set", "size=9", "--tag", "hot"
+    )
+    salesmap.ok("lead", "add", "'quoted", "--note", "x")
+    salesmap.ok("lead", "lose", "2", "--reason", "price")
+    out = tmp_path / "out.csv"
+    salesmap.ok("lead", "export", "--output", str(out))
+    assert "'=1+1" in out.read_text()
+    other = Salesmap(tmp_path / "other.db", salesmap.home)
+    other.ok("lead", "import", str(out), "--map", "id=-")
+    ours, theirs = (book.json("lead", "list", "--status", "all", "--sort", "id") for book in (salesmap, other))
+    for field in ("name", "customer", "phone", "value", "currency", "status", "stage", "lost_reason", "fields", "tags", "created_at"):
+        assert [lead[field] for lead in ours] == [lead[field] for lead in theirs], field
