@@ -20,7 +20,11 @@ def test_add_and_show(salesmap: Salesmap) -> None:
     assert (lead["value"], lead["currency"], lead["owner"]) == (12000, "USD", "lin")
     assert (lead["tags"], lead["fields"], lead["next_due"]) == (["hot"], {"budget": "500"}, "2026-11-27")
     assert (lead["stage"], lead["status"], lead["created_at"]) == ("lead", "open", "2026-11-23T01:00:00Z")
-    assert salesmap.json("lead", "show", "acm") == lead
+    shown = salesmap.json("lead", "show", "acm")
+    assert {key: shown[key] for key in lead} == lead
+    assert [promise["what"] for promise in shown["followups"]] == ["call"]
+    assert [stage["stage"] for stage in shown["stages"]] == ["lead"]
+    assert [event["event"] for event in shown["timeline"]] == ["stage"]
 
 
 def test_resolved_date_is_echoed(salesmap: Salesmap) -> None:

@@ -45,7 +45,7 @@ def test_nothing_is_lost_on_a_new_file(newcomer: Salesmap) -> None:
 
 
 def test_nothing_is_lost_on_an_existing_file(salesmap: Salesmap) -> None:
-    add_together(salesmap, WRITES // 4)
+    add_together(salesmap, WRITES // 5)
 
 
 @pytest.mark.long
@@ -70,7 +70,7 @@ def add_together(person: Salesmap, writes: int, mode: str = "delete") -> None:
 
 def test_every_change_of_one_lead_counts(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme")
-    writes = WRITES // 4
+    writes = WRITES // 6
     race([start_writer(salesmap, f"p{number}", writes, "log" if number % 2 else "edit") for number in range(PROCESSES)])
     edits = PROCESSES // 2 * writes
     assert salesmap.sql("SELECT count(*) FROM interaction") == [(edits,)]

@@ -114,6 +114,8 @@ def invoke(arguments: Sequence[str]) -> int:
     command = in_our_words(get_command(app))
     try:
         result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=list(arguments))
+    except click.exceptions.Exit as left:  # a shell was answered; SystemExit would take the interpreter apart, slowly
+        return left.exit_code
     except click.exceptions.NoArgsIsHelpError as asked:
         typer.echo(asked.ctx.get_help() if asked.ctx else "")
         return 0

@@ -1,7 +1,6 @@
 """Completion in bash, zsh and fish: commands, stages, owners, the names of leads."""
 
 import os
-import sys
 from typing import Annotated, Any
 
 import click
@@ -21,13 +20,10 @@ def completion(
     shell: Annotated[str, typer.Argument(click_type=click.Choice(SHELLS), metavar="bash|zsh|fish", help=_("The shell."))],
 ) -> None:
     """Print a completion script."""
-    from click.shell_completion import get_completion_class
-
     from salesmap.cli.desk import put
+    from salesmap.cli.shells import dialect
 
-    kind = get_completion_class(shell)
-    assert kind
-    put(kind(click.Group(), {}, "salesmap", VARIABLE).source())
+    put(dialect(shell)(click.Group(), {}, "salesmap", VARIABLE).source())
 
 
 def answer_shell(command: click.Command, program: str) -> None:
@@ -35,37 +31,38 @@ def answer_shell(command: click.Command, program: str) -> None:
     instruction = os.environ.get(VARIABLE)
     if not instruction:
         return
-    from click.shell_completion import BashComplete, add_completion_class, shell_complete
+    from salesmap.cli.shells import dialect
 
-    class QuotingBashComplete(BashComplete):
-        """bash inserts a completion as it is: what it would split or expand must come quoted."""
-
-        def format_completion(self, item: Any) -> str:
-            item.value = "".join(f"\\{c}" if c in " \t\"'\\$`&|;<>()*?[]{}!#~" else c for c in item.value)
-            return str(super().format_completion(item))
-
-    add_completion_class(QuotingBashComplete)
+    shell, _sep, wish = instruction.partition("_")
+    if shell not in SHELLS or wish not in ("complete", "source"):
+        raise typer.Exit(1)
+    speaker = dialect(shell)(command, {"obj": []}, program, VARIABLE)
     try:
-        code = shell_complete(command, {"obj": []}, program, VARIABLE, instruction)
-    except Problem:
-        code = 1
-    sys.stdout.flush()
-    raise SystemExit(code)
+        click.echo(speaker.complete() if wish == "complete" else speaker.source())
+    except (Problem, click.ClickException):
+        raise typer.Exit(1) from None  # a shell in the middle of a line is no place for an error
+    raise typer.Exit
 
 
-def complete_lead(ctx: click.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Leads whose name begins so."""
-    return _names(ctx, "lead_names", incomplete)
+class Names(click.types.StringParamType):
+    """Text of which the book knows the likely ones.
+
+    A type, for typer would pass on only what begins exactly as typed, and `acm` is to find Acme.
+    """
+
+    def __init__(self, what: str) -> None:
+        self.what = what
+
+    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+        """What a shell may offer."""
+        from click.shell_completion import CompletionItem
+
+        return [CompletionItem(word, help=help) for word, help in _names(ctx, self.what, incomplete)]
 
 
-def complete_owner(ctx: click.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Owners whose name begins so."""
-    return _names(ctx, "owners", incomplete)
-
-
-def complete_stage(ctx: click.Context, incomplete: str) -> list[tuple[str, str]]:
-    """Stages whose key begins so."""
-    return _names(ctx, "stages", incomplete)
+LEAD_NAME = Names("lead_names")
+OWNER = Names("owners")
+STAGE = Names("stages")
 
 
 def _names(ctx: click.Context, what: str, incomplete: str) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.completion import complete_lead
+from salesmap.cli.completion import LEAD_NAME
 from salesmap.cli.desk import Desk, answer, desk_of, most_rows, say, show
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.i18n import _
@@ -15,9 +15,7 @@ app = typer.Typer()
 @app.command("history", help=_("Who changed what, when, and with which command; newest first."))
 def history(
     ctx: typer.Context,
-    lead: Annotated[
-        str | None, typer.Argument(metavar=_("[LEAD]"), autocompletion=complete_lead, help=_("Only what touched this lead."))
-    ] = None,
+    lead: Annotated[str | None, typer.Argument(metavar=_("[LEAD]"), click_type=LEAD_NAME, help=_("Only what touched this lead."))] = None,
     limit: Limit = None,
     format: Format = None,
     fields: Fields = None,

@@ -6,8 +6,8 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.completion import complete_lead, complete_owner, complete_stage
-from salesmap.cli.desk import FORMATS, Desk
+from salesmap.cli.completion import LEAD_NAME, OWNER, STAGE
+from salesmap.cli.desk import FORMATS, Desk, say
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed, mark
 
@@ -25,10 +25,10 @@ Fields = Annotated[str | None, typer.Option(metavar=_("A,B,…"), help=_("Which 
 Limit = Annotated[int | None, typer.Option(min=0, metavar=_("N"), help=_("At most so many rows; 0 for all."))]
 LeadRef = Annotated[
     str,
-    typer.Argument(metavar=_("LEAD"), autocompletion=complete_lead, help=_("A number, the beginning of the name, or x:EXTERNAL-ID.")),
+    typer.Argument(metavar=_("LEAD"), click_type=LEAD_NAME, help=_("A number, the beginning of the name, or x:EXTERNAL-ID.")),
 ]
-Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), autocompletion=complete_owner, help=_("Whose."))]
-Stage = Annotated[str | None, typer.Option(metavar=_("STAGE"), autocompletion=complete_stage, help=_("A stage's key or label."))]
+Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=OWNER, help=_("Whose."))]
+Stage = Annotated[str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("A stage's key or label."))]
 Status = Annotated[
     str,
     typer.Option(
@@ -47,8 +47,13 @@ Until = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Up to and 
 
 
 def day(desk: Desk, text: str | None) -> date | None:
-    """The day an option means, None without one. Raises Unreadable."""
-    return read_day(desk, text) if text is not None else None
+    """The day an option means, told where it was not written out; None without one. Raises Unreadable."""
+    if text is None:
+        return None
+    meant = read_day(desk, text)
+    if text != meant.isoformat():
+        say(_("{text} is {day}.").format(text=text, day=meant))
+    return meant
 
 
 def read_day(desk: Desk, text: str) -> date:

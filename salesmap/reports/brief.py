@@ -24,6 +24,11 @@ class Brief(NamedTuple):
     stages: Rows
     timeline: Rows
 
+    def as_dict(self) -> dict[str, Any]:
+        """The lead's facts as one dict, with what belongs to it as lists under `followups`, `stages` and `timeline`."""
+        lists = {"followups": self.promises, "stages": self.stages, "timeline": self.timeline}
+        return {**self.facts.dicts()[0], **{name: rows.dicts() for name, rows in lists.items()}}
+
 
 def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str) -> Brief:
     """Everything there is to know of a lead. The stay under way counts up to `now`."""

@@ -225,7 +225,6 @@ class Stay(SQLModel, table=True):
             "counted",
             sqlite_where=text("outcome IN ('forward', 'won') AND counted = 1"),
         ),
-        Index("ix_stay_lost", "stage_id", "lead_id", sqlite_where=text("outcome = 'lost' AND counted = 1")),
         Index("uq_stay_current", "lead_id", unique=True, sqlite_where=text("left_at IS NULL")),
         _AUTOINCREMENT,
     )

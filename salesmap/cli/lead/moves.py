@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.completion import complete_stage
+from salesmap.cli.completion import STAGE
 from salesmap.cli.desk import desk_of
 from salesmap.cli.lead.details import Currency, Value, amount, answer_with_lead, lead_number
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, promise
@@ -18,7 +18,7 @@ def advance_lead(
     ctx: typer.Context,
     lead: LeadRef,
     to: Annotated[
-        str | None, typer.Option(metavar=_("STAGE"), autocompletion=complete_stage, help=_("The stage to move to; backwards is allowed."))
+        str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("The stage to move to; backwards is allowed."))
     ] = None,
     note: Note = None,
     next_: Next = None,

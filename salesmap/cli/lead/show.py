@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.desk import desk_of, show
+from salesmap.cli.desk import desk_of, put, show
 from salesmap.cli.options import Fields, Format, LeadRef
 from salesmap.i18n import _
 
@@ -13,6 +13,7 @@ app = typer.Typer()
 def show_lead(ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None) -> None:
     """Show one lead."""
     from salesmap.cli.lead.brief import show_brief
+    from salesmap.render.data import dumps
     from salesmap.reports import leads
     from salesmap.reports.brief import brief
     from salesmap.reports.references import lead_id
@@ -22,6 +23,9 @@ def show_lead(ctx: typer.Context, lead: LeadRef, format: Format = None, fields: 
         id = lead_id(connection, lead)
         if format in (None, "table", "plain") and fields is None:
             show_brief(desk, brief(connection, id, desk.clock.now(), desk.lang), format)
+            return
+        if format == "json" and fields is None:
+            put(dumps(brief(connection, id, desk.clock.now(), desk.lang).as_dict()))
             return
         rows = leads.with_own_fields(connection, leads.one(connection, id, desk.lang), fields)
     show(desk, rows, format, fields, single=True)

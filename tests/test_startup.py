@@ -1,0 +1,50 @@
+"""What people and cron run all day starts light: no ORM, and no rich where nothing is drawn."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import Salesmap
+
+HEAVY = {"sqlalchemy", "pydantic", "sqlmodel", "alembic"}
+_PROGRAM = """
+import sys
+from salesmap.__main__ import run
+try:
+    run(sys.argv[1:])
+finally:
+    print("modules:", *sorted(sys.modules), file=sys.stderr)
+"""
+QUESTIONS = (("due",), ("lead", "list"), ("lead", "show", "1"), ("funnel",), ("history",), ())
+
+
+@pytest.fixture
+def book(salesmap: Salesmap) -> Salesmap:
+    salesmap.ok("lead", "add", "Acme", "--next", "call", "--due", "today")
+    return salesmap
+
+
+def modules(book: Salesmap, *arguments: str, **environment: str) -> set[str]:
+    """The top-level modules that a command imports in a fresh interpreter."""
+    done = subprocess.run(
+        [sys.executable, "-c", _PROGRAM, *arguments],
+        env=book.environment(**environment), cwd=book.home, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
+    )  # fmt: skip
+    assert done.returncode == 0 and ("Acme" in done.stdout or "onversion" in done.stdout), done
+    _said, _marker, listed = done.stderr.rpartition("modules:")
+    return {name.partition(".")[0] for name in listed.split()}
+
+
+@pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
+def test_questions(book: Salesmap, question: tuple[str, ...]) -> None:
+    assert not modules(book, *question) & (HEAVY | {"rich", "dateutil", "phonenumbers", "asyncio"})
+    if question:
+        at_a_terminal = modules(book, *question, "--format", "table")
+        assert "rich" in at_a_terminal
+        assert not at_a_terminal & HEAVY
+
+
+@pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+def test_completion(book: Salesmap, shell: str) -> None:
+    asked = {"_SALESMAP_COMPLETE": f"{shell}_complete", "COMP_WORDS": "salesmap lead show A", "COMP_CWORD": "A" if shell == "fish" else "3"}
+    assert not modules(book, **asked) & (HEAVY | {"rich", "dateutil", "phonenumbers"})
