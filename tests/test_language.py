@@ -11,6 +11,7 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 from string import Formatter
+from typing import Any
 
 import pytest
 from babel.messages.catalog import Catalog, Message
@@ -539,10 +540,17 @@ def test_keys_and_headers_are_the_same_in_both_languages(salesmap: Salesmap) -> 
         with typist(salesmap, lang) as run:
             answers.append([run(*question).out for question in questions])
     for question, english, chinese in zip(questions, *answers, strict=True):
-        if question[0] == "history":  # tells what happened in words
-            assert [list(row) for row in json.loads(english)] == [list(row) for row in json.loads(chinese)]
+        if question[-1] == "json":
+            assert keys(json.loads(english)) == keys(json.loads(chinese)), question
         else:
             assert english == chinese, question
+
+
+def keys(data: Any) -> Any:
+    """The skeleton of an answer: values may be words, such as the label of a stage."""
+    if isinstance(data, dict):
+        return {key: keys(value) for key, value in data.items()}
+    return [keys(each) for each in data] if isinstance(data, list) else None
 
 
 @pytest.mark.long
