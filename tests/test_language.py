@@ -197,7 +197,7 @@ Typist = Callable[..., Answer]
 @contextlib.contextmanager
 def typist(person: Salesmap, lang: str) -> Iterator[Typist]:
     """Somebody who types many commands in one process: help is read at import, so each language needs its own."""
-    environment = person.environment(SALESMAP_LANG=lang, COLUMNS="100")
+    environment = person.environment(SALESMAP_LANG=lang, COLUMNS="100", TMPDIR=str(person.home))
     with subprocess.Popen(
         [sys.executable, "-c", _TYPIST], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=person.home
     ) as process:
