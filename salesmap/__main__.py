@@ -85,7 +85,7 @@ def _fail(message: str, code: int) -> int:
     from salesmap.render.cleaning import clean
 
     if done.is_done():
-        message += " " + _("What the command changed stands: do not repeat it.")
+        message += _(" What the command changed stands: do not repeat it.")
     with suppress(OSError, AttributeError):  # what was found before it went wrong
         sys.stdout.flush()
     with suppress(OSError, AttributeError):  # nowhere left to say it

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salesmap.errors import Unreadable
-from salesmap.i18n import LANGUAGES, _, mark
+from salesmap.i18n import LANGUAGES, _, mark, reason
 
 PROJECT_FILE = "salesmap.toml"
 
@@ -86,8 +86,7 @@ class Settings:
 
 def resolve(flags: Mapping[str, str | None]) -> Settings:
     """Find each setting's value. Raises Unreadable for a file or a value that cannot be read."""
-    files = [path for path in (_project_file(), user_file()) if path and path.is_file()]
-    layers = [(path, read_file(path)) for path in files]
+    layers = [(path, read_file(path)) for path in _files()]
     return Settings({key: _resolve_one(key, flags.get(key), layers) for key in KEYS})
 
 
@@ -114,7 +113,7 @@ def read_file(path: Path) -> dict[str, Any]:
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Unreadable(_("Cannot read the config file {path}: {error}.").format(path=path, error=error)) from None
+        raise Unreadable(_("Cannot read the config file {path}: {error}.").format(path=path, error=reason(error))) from None
 
 
 def write_file(path: Path, key: str, value: str) -> None:
@@ -136,11 +135,21 @@ def is_terminal(stream: Any) -> bool:
 
 
 def language(flag: str | None) -> str:
-    """The language to speak, found before anything else so that even help and errors are in it."""
+    """The language to speak, found before anything else so that even help and errors are in it: the first that can be read."""
+    wanted = (flag, os.environ.get("SALESMAP_LANG"), *(_language_in(path) for path in _files()))
+    return next((lang for lang in wanted if lang in LANGUAGES), None) or _language_of_locale()
+
+
+def _language_in(path: Path) -> str | None:
     try:
-        return resolve({"lang": flag})["lang"]
+        return str(read_file(path).get("lang"))
     except Unreadable:
-        return flag if flag in LANGUAGES else _language_of_locale()
+        return None  # said when the settings are resolved
+
+
+def _files() -> list[Path]:
+    """The config files there are, nearest first."""
+    return [path for path in (_project_file(), user_file()) if path and path.is_file()]
 
 
 def _project_file() -> Path | None:

@@ -12,9 +12,17 @@ from typing import Any
 
 import pytest
 
+from salesmap.locale.compile import compile_all
+
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 NOW = "2026-11-23T09:00:00"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the catalogue as it is now, once, so that no test hears yesterday's words."""
+    if not hasattr(config, "workerinput"):
+        compile_all()
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,9 @@ def add_interaction(change: Writing, lead: Lead, kind: str, text: str, at: datet
         raise Unreadable(_("An interaction needs words: say what happened."))
     if at.replace(microsecond=0) > change.book.clock.now():  # the clock knows whole seconds only
         raise Unreadable(
-            _("An interaction has happened: {at} is still to come. Plan it with 'salesmap followup add'.").format(at=instant(at))
+            _("An interaction has happened: {at} is still to come. Plan it with 'salesmap followup add'.").format(
+                at=at.astimezone(change.book.clock.zone).strftime("%Y-%m-%d %H:%M")
+            )
         )
     change.session.add(
         Interaction(lead_id=lead.id, kind=known_kind(kind), text=text, at=instant(at), actor=change.book.user, recorded_at=change.now)

@@ -1,5 +1,6 @@
 """The root of the command line: global options, the commands there are, and what `salesmap` alone shows."""
 
+import re
 from collections.abc import Sequence
 from typing import Annotated, Any
 
@@ -11,7 +12,7 @@ from salesmap.cli.desk import open_desk
 from salesmap.cli.lazy import MARKUP, Group, in_our_words
 from salesmap.config import resolve
 from salesmap.errors import Unreadable
-from salesmap.i18n import _
+from salesmap.i18n import _, is_bound_to_english
 
 PROGRAM = "salesmap"
 
@@ -131,11 +132,14 @@ def invoke(arguments: Sequence[str]) -> int:
 
 def _in_one_line(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter) and error.param:
-        message = _("{parameter} is missing.").format(parameter=error.param.get_error_hint(error.ctx))
+        missing = _("Missing argument {name}.") if isinstance(error.param, click.Argument) else _("Missing option {name}.")
+        message = missing.format(name=error.param.get_error_hint(error.ctx))
     else:
         message = " ".join(error.format_message().split())
         message = message.replace("。 ", "。")  # click puts a space between two sentences
         message += "" if message.endswith((".", "?", "。", "？")) else _(".")
+    if not is_bound_to_english():
+        message = re.sub(r"'([^']*)'", r"“\1”", message)
     context = getattr(error, "ctx", None)
     if context is None:
         return message

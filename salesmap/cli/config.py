@@ -32,7 +32,7 @@ def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None
 @app.command("set", help=_("Write a setting into your own config file, or into this folder's."))
 def set_config(
     ctx: typer.Context,
-    key: Annotated[str, typer.Argument(metavar=_("SETTING"), help=_("Its name, as 'config show' lists it."))],
+    key: Annotated[str, typer.Argument(metavar=_("SETTING"), help=_("Its name, as 'salesmap config show' lists it."))],
     value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("Its value."))],
     here: Annotated[bool, typer.Option("--here", help=_("In salesmap.toml of this folder, for everyone who works in it."))] = False,
 ) -> None:

@@ -33,16 +33,30 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
     name, company, person = _("Harbor Cold Store"), _("Harbor Cold Store Ltd"), _("Grace Hill")
     return [
         (
-            ("lead", "add", name, "--company", company, "--contact", person, "--phone", "13900001111", "--value", "48k", "--close", "eom"),
+            (
+                "lead",
+                "add",
+                name,
+                "--company",
+                company,
+                "--contact",
+                person,
+                "--phone",
+                "13900001111",
+                "--value",
+                _("48k"),
+                "--close",
+                _("eom"),
+            ),
             False,
         ),
         (("log", name, "call", _("Two sites, wants an offer before the end of the month")), False),
         (("lead", "advance", name, "--note", _("Budget confirmed")), False),
-        (("followup", "add", name, _("Send the survey form"), "--due", "today", "--kind", "email"), False),
+        (("followup", "add", name, _("Send the survey form"), "--due", _("today"), "--kind", "email"), False),
         (("due",), True),
         (("lead", "list", "--limit", "8"), True),
         (("lead", "show", name), True),
-        (("lead", "win", "1", "--value", "52k"), False),
+        (("lead", "win", "1", "--value", _("52k")), False),
         (("undo",), False),
         (("funnel",), True),
     ]

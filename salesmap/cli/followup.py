@@ -61,7 +61,7 @@ def finish_followup(
 
     followups.done(desk.book, id, note, then)
     line = _("Done: follow-up {id}, {what} ({lead}).")
-    _answer(desk, id, format, fields, line + (" " + _("Next is due on {day}.").format(day=then[1]) if then else ""))
+    _answer(desk, id, format, fields, line + (_(" Next is due on {day}.").format(day=then[1]) if then else ""))
 
 
 @app.command("snooze", help=_("Put a promise off to another day."))

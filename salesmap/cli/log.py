@@ -47,5 +47,5 @@ def log(
     told = {"kind": _(kind), "id": id, "name": rows.values[0][1], "day": desk.clock.day_of(happened)}
     line = _("Logged for lead {id} ({name}): {kind} on {day}.").format(**told)
     if then:
-        line += " " + _("Next is due on {day}.").format(day=then[1])
+        line += _(" Next is due on {day}.").format(day=then[1])
     answer(desk, rows, format, fields, line)

@@ -106,5 +106,4 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, lis
 def _unreadable(path: Path, error: Exception) -> Unreadable:
     if isinstance(error, UnicodeError):
         return Unreadable(_("Cannot read {path}: it is not written in UTF-8; save it as UTF-8.").format(path=path))
-    problem = reason(error) if isinstance(error, OSError) else str(error)
-    return Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=problem))
+    return Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error)))

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from salesmap.errors import NotFound, Unreadable
-from salesmap.i18n import _
+from salesmap.i18n import _, reason
 from salesmap.process.model import ProcessSpec, StageSpec
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -32,7 +32,7 @@ def load_template(name: str) -> ProcessSpec:
     try:
         return parse(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(_("Cannot read the process {name!r}: {problem}.").format(name=name, problem=error)) from None
+        raise Unreadable(_("Cannot read the process {name!r}: {problem}.").format(name=name, problem=reason(error))) from None
 
 
 def parse(source: str) -> ProcessSpec:
@@ -40,7 +40,7 @@ def parse(source: str) -> ProcessSpec:
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        raise _mistake(str(error)) from None
+        raise _mistake(reason(error)) from None
     stages = tuple(_stage(number, entry) for number, entry in enumerate(_list(data, "stage"), 1))
     _check_order(stages)
     label_en, label_zh = _labels(data, _("the process"))

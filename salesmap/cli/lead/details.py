@@ -41,9 +41,9 @@ def answer_with_lead(desk: Desk, lead_id: int, format: str | None, fields: str |
     told = {"id": lead_id, "name": lead["name"], "stage": lead["stage_words"], "status": _(lead["status"])}
     line = message.format(**told)
     if lead["expected_close"] and lead["status"] == "open":
-        line += " " + _("Expected to close on {day}.").format(day=lead["expected_close"])
+        line += _(" Expected to close on {day}.").format(day=lead["expected_close"])
     if lead["next_due"]:
-        line += " " + _("Next is due on {day}.").format(day=lead["next_due"])
+        line += _(" Next is due on {day}.").format(day=lead["next_due"])
     answer(desk, rows, format, fields, line)
 
 

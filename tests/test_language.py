@@ -1,0 +1,563 @@
+"""Two languages: every word has its Chinese, and neither language leaks into the other."""
+
+import ast
+import contextlib
+import json
+import re
+import subprocess
+import sys
+import zipfile
+from collections.abc import Callable, Iterator
+from functools import cache
+from pathlib import Path
+from string import Formatter
+from typing import Any
+
+import pytest
+from babel.messages.catalog import Catalog, Message
+from babel.messages.extract import extract
+from babel.messages.pofile import read_po
+from conftest import ROOT, Answer, Salesmap
+from rich.cells import cell_len
+
+from salesmap.cli.app import COMMANDS
+from salesmap.cli.lazy import Group
+from salesmap.cli.report import DIMENSIONS
+from salesmap.config import KEYS as SETTINGS
+from salesmap.reports.brief import EVENTS
+from salesmap.reports.outcomes import CLOSED
+from salesmap.store.models import KINDS, OUTCOMES, STATUSES
+
+PACKAGE = ROOT / "salesmap"
+CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"
+CHINESE = re.compile("[\u3400-\u9fff]")
+
+# click's and typer's modules that speak to users; what they say of a programmer's mistakes nobody sees.
+_CLICK = ("click/core.py", "click/exceptions.py", "click/formatting.py", "click/parser.py", "click/types.py", "typer/core.py")
+_TYPER = ("typer/rich_utils.py",)
+_TO_PROGRAMMERS = ("defined twice", "cannot use the same flag", "declaration", "No options defined")
+
+
+# Every message has its Chinese.
+
+
+@cache
+def catalogue() -> Catalog:
+    with CATALOGUE.open("rb") as file:
+        return read_po(file, abort_invalid=True)
+
+
+def identity(message: Message) -> str:
+    return message.id if isinstance(message.id, str) else message.id[0]
+
+
+def translated() -> dict[str, Message]:
+    """The messages of the catalogue; the headings of fields are beside them."""
+    return {identity(message): message for message in catalogue() if message.id and not message.context}
+
+
+def headings() -> dict[str, Message]:
+    return {identity(message): message for message in catalogue() if message.context == "field"}
+
+
+def calls() -> Iterator[tuple[str, ast.Call, str]]:
+    """Every call by a bare or dotted name in the code: the name, the call, the place."""
+    for path in sorted(PACKAGE.rglob("*.py")):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):
+                name = node.func.id if isinstance(node.func, ast.Name) else node.func.attr
+                yield name, node, f"{path.relative_to(ROOT)}:{node.lineno}"
+
+
+@cache
+def messages() -> dict[str, str]:
+    """What is to be translated, and where it stands: literals in `_()` and `mark()`, and what `describe` says of a change.
+
+    Read as Python reads them: strings side by side are one message, and a literal deeper in the argument is none.
+    """
+    return {
+        call.args[0].value: place
+        for name, call, place in calls()
+        if name in ("_", "mark", "describe")
+        and call.args
+        and isinstance(call.args[0], ast.Constant)
+        and isinstance(call.args[0].value, str)
+    }
+
+
+@cache
+def fields() -> dict[str, str]:
+    """What stands above a column, and where it is declared: the column's title, or its name."""
+    found = {}
+    for name, call, place in calls():
+        if name != "columns" or not call.args:
+            continue
+        texts = [node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        for word in " ".join(texts).split():
+            parts = word.split(":")
+            found[parts[3] if len(parts) > 3 else parts[0]] = place
+    return found | dict.fromkeys(DIMENSIONS, "DIMENSIONS")
+
+
+def from_click() -> dict[str, str]:
+    site = Path(pytest.importorskip("click").__file__).parent.parent
+    found = {}
+    for name in (*_CLICK, *_TYPER):
+        with (site / name).open("rb") as file:
+            for line, message, _comments, _context in extract("python", file, keywords={"_": None, "ngettext": (1, 2)}):
+                first = message if isinstance(message, str) else message[0]
+                if not any(word in first for word in _TO_PROGRAMMERS):
+                    found[first] = f"{name}:{line}"
+    return found
+
+
+def to_paste(missing: dict[str, str], context: str = "") -> str:
+    """The missing entries as they go into the catalogue."""
+    head = f'msgctxt "{context}"\n' if context else ""
+    return "\n\n".join(f'#: {place}\n{head}msgid {json.dumps(text, ensure_ascii=False)}\nmsgstr ""' for text, place in missing.items())
+
+
+def without_chinese(known: dict[str, Message], wanted: dict[str, str]) -> dict[str, str]:
+    done = {text for text, message in known.items() if (message.string if isinstance(message.string, str) else message.string[0])}
+    return {text: place for text, place in wanted.items() if text not in done}
+
+
+def test_every_message_has_its_chinese() -> None:
+    missing = without_chinese(translated(), messages())
+    assert not missing, f"\n\nadd to {CATALOGUE}:\n\n{to_paste(missing)}\n"
+
+
+def test_every_heading_has_its_chinese() -> None:
+    missing = without_chinese(headings(), fields())
+    assert not missing, f"\n\nadd to {CATALOGUE}:\n\n{to_paste(missing, 'field')}\n"
+
+
+def test_what_click_and_typer_say_has_its_chinese() -> None:
+    missing = without_chinese(translated(), from_click())
+    assert not missing, f"\n\nadd to {CATALOGUE}, with a line '#. click' above each:\n\n{to_paste(missing)}\n"
+
+
+def test_no_entry_is_obsolete() -> None:
+    of_click = {text for text, message in translated().items() if "click" in message.auto_comments}
+    obsolete = sorted(set(translated()) - set(messages()) - of_click), sorted(set(headings()) - set(fields())), list(catalogue().obsolete)
+    assert obsolete == ([], [], []), obsolete
+
+
+@pytest.mark.parametrize("word", sorted({*STATUSES, *KINDS, *OUTCOMES, *EVENTS, CLOSED, "all", "default"}))
+def test_every_word_in_cells_has_its_chinese(word: str) -> None:
+    assert CHINESE.search(str(translated()[word].string))
+
+
+def test_every_place_in_a_message_stands_in_its_chinese() -> None:
+    wrong = []
+    for message in catalogue():
+        if not message.id:
+            continue
+        # Chinese has no plural: an entry answers for both English forms, and may leave out what only one of them has.
+        english = [message.id] if isinstance(message.id, str) else list(message.id)
+        chinese = message.string if isinstance(message.string, str) else message.string[0]
+        if not any(places(chinese) == places(text) for text in english):
+            wrong.append((message.id, chinese))
+    assert not wrong
+
+
+def places(text: str) -> set[tuple[str, str]]:
+    """The places of a message, with how numbers are written in them; quoting (`!r`) is each language's own affair."""
+    found = {(name, spec or "") for _before, name, spec, _conversion in Formatter().parse(text) if name is not None}
+    return found | {("$", match) for match in re.findall(r"'--[a-z-]+|--[a-z-]+", text) for match in [match.lstrip("'")]}
+
+
+def test_chinese_is_chinese() -> None:
+    """No entry was left in English, but for those that are the same word in both."""
+    same = [identity(message) for message in catalogue() if message.id and not CHINESE.search(str(message.string))]
+    assert set(same) <= {".", ", ", " and ", "{field}: {value}"}
+
+
+def test_english_is_english() -> None:
+    """Chinese stands in English messages as an example of what may be typed only."""
+    examples = re.compile("1\\.2万|明天|3天后")
+    assert not [message for message in messages() if CHINESE.search(examples.sub("", message))]
+
+
+# What people see.
+
+_TYPIST = """
+import contextlib, io, json, sys
+from salesmap.__main__ import run
+for line in sys.stdin:
+    out, err = io.StringIO(), io.StringIO()
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(json.loads(line))
+    print(json.dumps([code, out.getvalue(), err.getvalue()]), flush=True)
+"""
+
+Typist = Callable[..., Answer]
+
+
+@contextlib.contextmanager
+def typist(person: Salesmap, lang: str) -> Iterator[Typist]:
+    """Somebody who types many commands in one process: help is read at import, so each language needs its own."""
+    environment = person.environment(SALESMAP_LANG=lang, COLUMNS="100", TMPDIR=str(person.home))
+    with subprocess.Popen(
+        [sys.executable, "-c", _TYPIST], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=person.home
+    ) as process:
+        assert process.stdin and process.stdout
+
+        def run(*arguments: str) -> Answer:
+            print(json.dumps(arguments), file=process.stdin, flush=True)
+            assert process.stdout
+            return Answer(*json.loads(process.stdout.readline()))
+
+        yield run
+        process.stdin.close()
+
+
+def command_lines(places: dict[str, str | Group] = COMMANDS, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    """Every command and every group of commands."""
+    yield before
+    for name, place in places.items():
+        if isinstance(place, Group):
+            yield from command_lines(place.places, (*before, name))
+        else:
+            yield (*before, name)
+
+
+FILE = "客户,电话,阶段,金额,创建日期\n东海,13800000001,线索收集与甄别,12000,2026-10-01\n西山,13800000002,报价与谈判,abc,2026-10-02\n"
+
+DAY = [
+    ["lead", "add", "东海冷链", "--company", "东海物流", "--contact", "陈涛", "--phone", "13812345678", "--email", "chen@donghai.example",
+     "--value", "1.2万", "--tag", "重点", "--set", "预算=500", "--note", "展会认识", "--next", "打电话", "--due", "昨天"],
+    ["lead", "add", "东海仓储", "--stage", "报价与谈判", "--owner", "王磊", "--external-id", "甲1", "--source", "展会", "--value", "$500"],
+    ["lead", "add", "西山医院", "--close", "月底", "--wechat", "西山", "--region", "华东", "--product", "专业版"],
+    ["log", "1", "visit", "谈了需求", "--at", "昨天", "--next", "发方案", "--due", "周五"],
+    ["lead", "edit", "1", "--value", "13000", "--tag", "华东"],
+    ["lead", "advance", "1", "--note", "需求清楚"],
+    ["followup", "add", "西山", "发资料", "--due", "3天后", "--kind", "email"],
+    ["followup", "snooze", "3", "下周五"],
+    ["followup", "done", "1", "--note", "已联系", "--next", "再联系", "--due", "后天"],
+    ["followup", "drop", "2"],
+    ["lead", "win", "2", "--value", "600"],
+    ["lead", "lose", "3", "--reason", "价格"],
+    ["lead", "reopen", "3"],
+    ["lead", "lose", "3", "--reason", "价格"],
+    ["undo"],
+    ["redo"],
+    ["undo"],
+    ["lead", "import", "线索.csv", "--rejects", "未导入.csv"],
+    ["lead", "import", "线索.csv", "--dry-run", "--format", "table"],
+    ["lead", "list", "--format", "table"],
+    ["lead", "list", "--status", "all", "--limit", "2"],
+    ["lead", "show", "1"],
+    ["lead", "show", "2", "--format", "table"],
+    ["lead", "drop", "4"],
+    ["due", "--days", "30", "--format", "table"],
+    ["followup", "list", "--status", "all", "--format", "table"],
+    ["funnel", "--format", "table"],
+    ["report", "list", "--format", "table"],
+    ["report", "winrate", "--format", "table"],
+    ["report", "winrate", "--by", "owner"],
+    ["report", "cycle", "--by", "month"],
+    ["history", "--format", "table", "--fields", "id,at,actor,summary,rows,undone_by", "--limit", "20"],
+    ["db", "info"],
+    ["db", "check"],
+    ["db", "backup", "备份.db"],
+    ["db", "upgrade"],
+    ["db", "restore", "备份.db"],
+    ["config", "show", "--format", "table"],
+    ["config", "set", "currency", "USD"],
+    [],
+]  # fmt: skip
+"""A working day, from an empty book."""
+
+MISTAKES = [
+    ["init"],
+    ["--lang", "xx", "due"],
+    ["--now", "甲", "due"],
+    ["--db", "无.db", "due"],
+    ["--db", "无.db"],
+    ["--db", ".", "due"],
+    ["--db", "线索.csv", "due"],
+    ["--db", "mysql://甲", "due"],
+    ["甲"],
+    ["lead", "lst"],
+    ["lead", "add"],
+    ["lead", "add", "甲", "--due", "明天"],
+    ["lead", "add", "甲", "--next", "打电话", "--due", "甲天"],
+    ["lead", "add", "甲", "--value", "很多"],
+    ["lead", "add", "甲", "--value", "1.234"],
+    ["lead", "add", "甲", "--value", "99999999999999999999"],
+    ["lead", "add", "甲", "--currency", "元"],
+    ["lead", "add", "甲", "--value", "$5", "--currency", "CNY"],
+    ["lead", "add", "甲", "--stage", "甲"],
+    ["lead", "add", "甲", "--stage", "售后"],
+    ["lead", "add", "甲", "--set", "甲"],
+    ["lead", "add", "甲", "--tag", ""],
+    ["lead", "add", "", "--tag", "甲"],
+    ["lead", "add", "甲", "--external-id", "甲1"],
+    ["lead", "add", "东海二号", "--phone", "13812345678", "--email", "chen@donghai.example"],
+    ["lead", "show"],
+    ["lead", "show", "99"],
+    ["lead", "show", "x:乙"],
+    ["lead", "show", "东"],
+    ["lead", "edit", "1"],
+    ["lead", "edit", "1", "--name", ""],
+    ["lead", "edit", "1", "--value", "5", "--if-version", "1"],
+    ["lead", "edit", "1", "--if-version", "甲"],
+    ["lead", "advance", "1", "--to", "需求"],
+    ["lead", "advance", "2"],
+    ["lead", "advance", "2", "--to", "报价"],
+    ["lead", "win", "2"],
+    ["lead", "lose", "1"],
+    ["lead", "lose", "1", "--reason", " "],
+    ["lead", "reopen", "1"],
+    ["lead", "list", "甲=1"],
+    ["lead", "list", "甲"],
+    ["lead", "list", "tag>甲"],
+    ["lead", "list", "id=甲"],
+    ["lead", "list", "--status", "甲"],
+    ["lead", "list", "--stage", "甲"],
+    ["lead", "list", "--sort", "tag"],
+    ["lead", "list", "--fields", "甲"],
+    ["lead", "list", "--limit", "甲"],
+    ["lead", "list", "--limit", "-1"],
+    ["lead", "list", "--format", "甲"],
+    ["lead", "list", "--limt", "1"],
+    ["lead", "list", "--limit"],
+    ["lead", "import"],
+    ["lead", "import", "无.csv"],
+    ["lead", "import", "."],
+    ["lead", "import", "线索.csv", "--map", "甲=name"],
+    ["lead", "import", "线索.csv", "--map", "客户=甲"],
+    ["lead", "import", "线索.csv", "--map", "客户=phone,电话=phone"],
+    ["lead", "import", "线索.csv", "--map", "甲"],
+    ["lead", "import", "线索.csv", "--stage-map", "甲=乙"],
+    ["lead", "import", "线索.csv", "--on-duplicate", "error"],
+    ["lead", "import", "线索.csv", "--rejects", "无/无.csv"],
+    ["lead", "import", "阶段.csv"],
+    ["lead", "import", "日期.csv"],
+    ["lead", "export", "--output", "无/无.csv"],
+    ["log", "1", "甲", "乙"],
+    ["log", "1", "call"],
+    ["log", "1", "call", " "],
+    ["log", "1", "call", "甲", "--at", "明天"],
+    ["log", "1", "call", "甲", "--at", "25:00"],
+    ["followup", "add", "1", "甲"],
+    ["followup", "add", "1", "甲", "--due", "04/07/2026"],
+    ["followup", "add", "1", " ", "--due", "明天"],
+    ["followup", "done", "1"],
+    ["followup", "done", "2"],
+    ["followup", "done", "99"],
+    ["followup", "done", "甲"],
+    ["followup", "list", "--status", "甲"],
+    ["due", "多余"],
+    ["due", "--mine=1"],
+    ["funnel", "--process", "甲"],
+    ["report", "甲"],
+    ["report", "winrate", "--by", "甲"],
+    ["undo", "99"],
+    ["undo", "1"],
+    ["undo", "2"],
+    ["undo", "16"],
+    ["db", "backup", "备份.db"],
+    ["db", "backup", "无/无.db"],
+    ["db", "restore", "无.db"],
+    ["db", "restore", "线索.csv"],
+    ["config", "set", "甲", "乙"],
+    ["config", "set", "lang", "甲"],
+    ["config", "set", "limit", "甲"],
+    ["--db", "新.db", "init", "--process", "甲"],
+    ["--db", "新.db", "init", "--process", "坏.toml"],
+    ["--db", "新.db", "init", "--process", "线索.csv"],
+    ["completion", "甲"],
+    ["config", "set", "timezone", "甲"],
+    ["due"],
+]  # fmt: skip
+"""What goes wrong, in the book of that day. `config set timezone` spoils the last one."""
+
+
+@pytest.fixture(scope="module")
+def day_of_a_chinese(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[tuple[str, ...], Answer]]]:
+    """Everything that somebody who works in Chinese sees: each command line and what it answered."""
+    folder = tmp_path_factory.mktemp("chinese")
+    person = Salesmap(folder / "book.db", folder)
+    (folder / "线索.csv").write_text(FILE, encoding="utf-8")
+    (folder / "阶段.csv").write_text("客户,阶段\n甲,神秘\n", encoding="utf-8")
+    (folder / "日期.csv").write_text("客户,创建日期\n甲,04/07/2026\n", encoding="utf-8")
+    (folder / "坏.toml").write_text("甲", encoding="utf-8")
+    with typist(person, "zh") as run:
+        assert run("undo").code == 3
+        return {
+            "help": [(line, run(*line, "--help")) for line in command_lines()],
+            "demo": [(("demo",), run("demo"))],
+            "day": [(tuple(line), run(*line)) for line in DAY],
+            "mistakes": [(tuple(line), run(*line)) for line in MISTAKES],
+        }
+
+
+# What stays as it is in Chinese: names that one types, of formats, files and currencies, and dates as one may write them.
+_NAMES = {
+    "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
+    "CNY", "USD", "CN", "Asia", "Shanghai",
+    "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
+    "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
+}  # fmt: skip
+_TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS))
+_TYPED = (
+    r"\bsalesmap(?: [a-z-]+)+",  # commands
+    r"(?<![\w-])--?[a-z][a-z-]*",  # options
+    r"[\w.~-]*/[\w./~-]*",  # paths
+    r"\b[\w-]+\.(?:db|csv|toml|before-restore-\d+)\b",
+    r"\bSALESMAP_[A-Z]+\b",
+    rf"\b(?:{_TYPED_WORDS})\s+(?=[\u3400-\u9fff])",  # each with its meaning beside it
+    r"(?:可用的有|是不是想用|可选的有|可选值之中：|可能是|输出格式：|表头有)[\w .,'“”\n-]*",  # what may be typed
+    r"(?m)^│ [a-z]+ ",  # names in a list of commands
+    r"\[默认：\w+\]",
+    r"\d[kd]\b",
+    r"\$ salesmap .*",  # what the demo types
+)
+
+
+def english_left(answer: Answer, typed: set[str]) -> set[str]:
+    """The Latin words of an answer that are none of those that stay."""
+    text = re.sub(r"\s*│?\n│\s{10,}", " ", answer.out + "\n" + answer.err)  # lines of help that were wrapped
+    for pattern in _TYPED:
+        text = re.sub(pattern, " ", text)
+    return set(re.findall(r"[A-Za-z]+", text)) - _NAMES - typed
+
+
+def words_of(*lines: tuple[str, ...] | list[str]) -> set[str]:
+    return {word for line in lines for argument in line for word in re.findall(r"[A-Za-z]+", argument)}
+
+
+def test_help_in_chinese_has_no_english(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+    left = {line: found for line, answer in day_of_a_chinese["help"] if (found := english_left(answer, set()))}
+    assert not left
+    assert all(answer.code == 0 and "用法" in answer.out for _line, answer in day_of_a_chinese["help"])
+
+
+def test_nothing_of_help_is_cut_off(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+    """rich breaks lines at spaces, which Chinese has not."""
+    cut = [line for line, answer in day_of_a_chinese["help"] if re.search("[^,]…", answer.out)]
+    assert not cut
+    begun_with_a_stop = [line for line, answer in day_of_a_chinese["help"] if re.search(r"│\s+[。，、；：）]", answer.out)]
+    assert not begun_with_a_stop
+
+
+def test_a_day_in_chinese_has_no_english(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+    # History and a lead's page show what was typed on other lines, too.
+    typed = words_of(["lin", "abc", FILE], DAY[0], list(SETTINGS)) | {"winrate", "cycle", "customer", "created", "at", "quote"}
+    left = {line: found for line, answer in day_of_a_chinese["day"] if (found := english_left(answer, typed))}
+    assert not left
+    assert not [(line, answer) for line, answer in day_of_a_chinese["day"] if answer.code]
+
+
+def test_mistakes_in_chinese_have_no_english(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+    left = {}
+    for line, answer in day_of_a_chinese["mistakes"]:
+        if found := english_left(answer, words_of(line, ["lin"])):
+            left[line] = (found, answer.err)
+    assert not left, "\n".join(f"{line} {found}" for line, found in left.items())
+    fine = [(line, answer) for line, answer in day_of_a_chinese["mistakes"] if not 2 <= answer.code <= 5 or answer.err.count("\n") != 1]
+    assert not [line for line, _answer in fine if line != ("config", "set", "timezone", "甲")]
+
+
+def test_demo_in_chinese_has_no_english_but_the_sample(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+    from salesmap.actions import sample
+
+    sampled = set(re.findall(r"[A-Za-z]+", Path(sample.__file__).read_text(encoding="utf-8")))
+    ((_line, answer),) = day_of_a_chinese["demo"]
+    assert answer.code == 0
+    assert not english_left(answer, sampled | {"lin"})
+
+
+def test_help_in_english_has_no_chinese(salesmap: Salesmap) -> None:
+    with typist(salesmap, "en") as run:
+        pages = {line: run(*line, "--help").out for line in command_lines()}
+    examples = re.compile("1\\.2万")
+    assert not [line for line, page in pages.items() if CHINESE.search(examples.sub("", page))]
+    assert "Show this message and exit." in pages[()]
+
+
+# Chinese takes two cells.
+
+
+def test_columns_line_up(salesmap: Salesmap) -> None:
+    for name, owner, value in (("东海冷链物流", "林晓", "12000"), ("Acme", "lin", "9"), ("Café 咖啡", "王磊-Wang", "1234567")):
+        salesmap.ok("lead", "add", name, "--owner", owner, "--value", value)
+    lines = salesmap.ok("lead", "list", "--format", "table", SALESMAP_LANG="zh", COLUMNS="100").out.splitlines()
+    owners = [cell_len(line[: line.index(word)]) for line, word in zip(lines, ("负责人", "王磊-Wang", "lin", "林晓"), strict=True)]
+    values = [
+        cell_len(line[: line.index(word) + len(word)]) for line, word in zip(lines, ("金额", "1,234,567", "9", "12,000"), strict=True)
+    ]
+    assert len(set(owners)) == 1, lines
+    assert len(set(values)) == 1, lines
+
+
+# Which language.
+
+
+@pytest.mark.parametrize(
+    ("flag", "environment", "project", "own", "locale", "spoken"),
+    [
+        ("zh", "en", "en", "en", "en_US.UTF-8", "zh"),
+        ("", "zh", "en", "en", "en_US.UTF-8", "zh"),
+        ("", "", "zh", "en", "en_US.UTF-8", "zh"),
+        ("", "", "", "zh", "en_US.UTF-8", "zh"),
+        ("", "", "", "", "zh_CN.UTF-8", "zh"),
+        ("", "", "", "", "C.UTF-8", "en"),
+        ("en", "zh", "zh", "zh", "zh_CN.UTF-8", "en"),
+    ],
+)
+def test_which_language(newcomer: Salesmap, flag: str, environment: str, project: str, own: str, locale: str, spoken: str) -> None:
+    if project:
+        (newcomer.home / "salesmap.toml").write_text(f'lang = "{project}"\n')
+    if own:
+        (newcomer.home / ".config/salesmap").mkdir(parents=True)
+        (newcomer.home / ".config/salesmap/config.toml").write_text(f'lang = "{own}"\n')
+    flags = ["--lang", flag] if flag else []
+    # An option that does not exist is found out before the settings are.
+    refused = newcomer.run(*flags, "due", "--nonsense", SALESMAP_LANG=environment, LC_ALL=locale)
+    assert refused.code == 2
+    assert refused.err.startswith({"zh": "没有选项“--nonsense”。", "en": "No such option '--nonsense'."}[spoken])
+
+
+def test_unknown_language_is_refused(newcomer: Salesmap) -> None:
+    refused = newcomer.run("--lang", "xx", "due")
+    assert (refused.code, refused.err) == (2, "lang cannot be 'xx': it is one of en, zh.\n")
+
+
+def test_keys_and_headers_are_the_same_in_both_languages(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Acme", "--set", "budget=1", "--next", "call", "--due", "yesterday")
+    questions = [
+        [*line, "--format", format]
+        for line in (["lead", "list"], ["lead", "show", "1"], ["due"], ["report", "cycle"], ["report", "winrate"], ["history"],
+                     ["followup", "list"], ["db", "info"], ["funnel", "--fields", "stage,now,conversion"])
+        for format in ("json", "csv", "tsv", "ids")
+        if line != ["history"] or format == "json"
+    ]  # fmt: skip
+    answers = []
+    for lang in ("en", "zh"):
+        with typist(salesmap, lang) as run:
+            answers.append([run(*question).out for question in questions])
+    for question, english, chinese in zip(questions, *answers, strict=True):
+        if question[-1] == "json":
+            assert keys(json.loads(english)) == keys(json.loads(chinese)), question
+        else:
+            assert english == chinese, question
+
+
+def keys(data: Any) -> Any:
+    """The skeleton of an answer: values may be words, such as the label of a stage."""
+    if isinstance(data, dict):
+        return {key: keys(value) for key, value in data.items()}
+    return [keys(each) for each in data] if isinstance(data, list) else None
+
+
+@pytest.mark.long
+def test_the_wheel_speaks_chinese(tmp_path: Path) -> None:
+    import shutil
+
+    source = shutil.copytree(ROOT, tmp_path / "source", ignore=shutil.ignore_patterns(".*", "*.mo", "__pycache__"))
+    subprocess.run([sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", tmp_path, source], check=True, capture_output=True)
+    (wheel,) = tmp_path.glob("*.whl")
+    assert "salesmap/locale/zh/LC_MESSAGES/salesmap.mo" in zipfile.ZipFile(wheel).namelist()
