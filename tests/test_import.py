@@ -2,6 +2,7 @@
 
 import json
 import sqlite3
+import subprocess
 from contextlib import closing
 from pathlib import Path
 from statistics import median
@@ -136,6 +137,25 @@ def test_xeducation(newcomer: Salesmap, shared: Path) -> None:
     (rate,) = newcomer.json("report", "winrate")
     assert rate["won"] == 3561
     assert len(newcomer.json("lead", "list")) == 9240 - 3561
+
+
+def test_a_killed_import_is_whole_or_not_there(salesmap: Salesmap) -> None:
+    rows = "\n".join(f"{number},Lead {number},Customer {number % 50},open" for number in range(4000))
+    file = write(salesmap, f"id,name,company,status\n{rows}\n")
+    seen = set()
+    for seconds in (0.6, 0.9, 1.2, 1.5, 60):
+        process = subprocess.Popen(
+            salesmap.command("lead", "import", file), env=salesmap.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+        )
+        try:
+            process.wait(seconds)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.wait()
+        seen.add(len(salesmap.json("lead", "list", "--fields", "id")))
+        assert "all is well" in salesmap.ok("db", "check").out
+    assert seen <= {0, 4000}
+    assert 4000 in seen
 
 
 def test_headers_are_known_by_name_in_both_languages(salesmap: Salesmap) -> None:

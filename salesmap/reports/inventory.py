@@ -12,6 +12,8 @@ COLUMNS = columns(
     "interactions:int changes:int"
 )
 
+BRIEF = ("path", "bytes", "schema", "process", "leads", "open", "changes")
+
 
 def inventory(connection: sqlite3.Connection, path: Path) -> Rows:
     """One row about the file."""
@@ -19,4 +21,4 @@ def inventory(connection: sqlite3.Connection, path: Path) -> Rows:
     processes = ", ".join(dict.fromkeys(row[4] for row in connection.execute(statements("leads")["stages"])))
     counts = connection.execute(statements("inventory")["counts"]).fetchone()
     facts = (str(path), path.stat().st_size, version_of(connection, path), mode, sqlite3.sqlite_version, processes)
-    return Rows(COLUMNS, [(*facts, *counts)])
+    return Rows(COLUMNS, [(*facts, *counts)], BRIEF)

@@ -30,6 +30,8 @@ def restore(source: Path, target: Path, lock_timeout: int) -> Path | None:
     The backup is examined before anything is touched, and the book is exchanged in one transaction of its own: at any
     moment there is either the old one or the new one, and no other program writes between the two. Raises Refused, Unusable.
     """
+    if not source.exists():
+        raise Unusable(_("There is no backup at {path}: name a file that 'salesmap db backup' made.").format(path=source))
     with open_existing(source) as connection:
         _hold(connection, source, lock_timeout)
         if problems := damage(connection):
