@@ -20,7 +20,7 @@ def completion(
     shell: Annotated[str, typer.Argument(click_type=click.Choice(SHELLS), metavar="bash|zsh|fish", help=_("The shell."))],
 ) -> None:
     """Print a completion script."""
-    from salesmap.cli.desk import put
+    from salesmap.cli.screen import put
     from salesmap.cli.shells import dialect
 
     put(dialect(shell)(click.Group(), {}, "salesmap", VARIABLE).source())

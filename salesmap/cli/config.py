@@ -6,8 +6,9 @@ from typing import Annotated
 import typer
 
 from salesmap import done
-from salesmap.cli.desk import desk_of, show, tell
+from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format
+from salesmap.cli.screen import show, tell
 from salesmap.config import KEYS, PROJECT_FILE, check_value, user_file, write_file
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, reason

@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.desk import desk_of, say, show, tell
+from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format
+from salesmap.cli.screen import say, show, tell
 from salesmap.errors import Unusable
 from salesmap.i18n import _
 

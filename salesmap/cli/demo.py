@@ -7,7 +7,8 @@ from tempfile import mkdtemp
 
 import typer
 
-from salesmap.cli.desk import Desk, desk_of, put
+from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.screen import put
 from salesmap.i18n import _
 
 app = typer.Typer()

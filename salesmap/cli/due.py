@@ -5,8 +5,9 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.desk import desk_of, show
+from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format, Owner
+from salesmap.cli.screen import show
 from salesmap.i18n import _
 
 SOMETHING_IS_DUE = 10

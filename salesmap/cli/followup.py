@@ -5,9 +5,10 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.desk import Desk, answer, desk_of, show
+from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.log import KINDS
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, Owner, promise, read_day
+from salesmap.cli.screen import answer, show
 from salesmap.i18n import _, glossed
 
 app = typer.Typer()

@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.desk import desk_of, say, show
+from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.cli.screen import say, show
 from salesmap.i18n import _
 
 app = typer.Typer()

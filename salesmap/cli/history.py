@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.completion import LEAD_NAME
-from salesmap.cli.desk import Desk, answer, desk_of, most_rows, say, show
+from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Fields, Format, Limit
+from salesmap.cli.screen import answer, most_rows, say, show
 from salesmap.i18n import _
 
 app = typer.Typer()

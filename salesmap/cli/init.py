@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from salesmap import done
-from salesmap.cli.desk import desk_of, tell
+from salesmap.cli.desk import desk_of
+from salesmap.cli.screen import tell
 from salesmap.errors import Refused
 from salesmap.i18n import _
 from salesmap.process.loading import DEFAULT

@@ -5,8 +5,9 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.desk import answer, desk_of
+from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, promise
+from salesmap.cli.screen import answer
 from salesmap.i18n import _, glossed
 
 KINDS = ("call", "visit", "message", "email", "meeting", "note")

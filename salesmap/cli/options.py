@@ -7,7 +7,8 @@ import click
 import typer
 
 from salesmap.cli.completion import LEAD_NAME, OWNER, STAGE
-from salesmap.cli.desk import FORMATS, Desk, say
+from salesmap.cli.desk import Desk
+from salesmap.cli.screen import FORMATS, say
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed, mark
 
@@ -35,6 +36,10 @@ Status = Annotated[
         metavar=_("STATUS"),
         help=_("Which state they are in: {known}.").format(known=glossed(("open", "won", "lost", "dropped", mark("all")))),
     ),
+]
+Filter = Annotated[
+    list[str] | None,
+    typer.Argument(metavar=_("[FILTER]..."), help=_("field=value, field!=value, field>value, field<value, field~text.")),
 ]
 Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("A note to keep with it."))]
 Next = Annotated[str | None, typer.Option("--next", metavar=_("WHAT"), help=_("What to do next; needs --due."))]

@@ -5,8 +5,9 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.desk import desk_of, show
+from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.cli.screen import show
 from salesmap.i18n import _, glossed, label
 from salesmap.rows import Rows, columns
 

@@ -1,6 +1,7 @@
 """`salesmap` alone: what is due, what went quiet, this month's wins."""
 
-from salesmap.cli.desk import Desk, put, show
+from salesmap.cli.desk import Desk
+from salesmap.cli.screen import put, show
 from salesmap.errors import Unusable
 from salesmap.i18n import _
 

@@ -2,7 +2,8 @@
 
 import json
 
-from salesmap.cli.desk import Desk, put, show, usual_format
+from salesmap.cli.desk import Desk
+from salesmap.cli.screen import put, show, usual_format
 from salesmap.i18n import _, label
 from salesmap.render.cleaning import clean
 from salesmap.render.words import cells, heading

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.desk import Desk, answer
+from salesmap.cli.desk import Desk
+from salesmap.cli.screen import answer
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 

@@ -7,8 +7,9 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.desk import desk_of, show
-from salesmap.cli.options import Fields, Status
+from salesmap.cli.desk import desk_of
+from salesmap.cli.options import Fields, Filter, Status
+from salesmap.cli.screen import show
 from salesmap.errors import Unusable
 from salesmap.i18n import _, reason
 
@@ -20,10 +21,7 @@ app = typer.Typer()
 @app.command("export", help=_("Write every lead with every field, as CSV unless another format is named."))
 def export_leads(
     ctx: typer.Context,
-    filter: Annotated[
-        list[str] | None,
-        typer.Argument(metavar=_("[FILTER]..."), help=_("field=value, field!=value, field>value, field<value, field~text.")),
-    ] = None,
+    filter: Filter = None,
     status: Status = "all",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
     format: Annotated[

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from salesmap.cli.desk import Desk, desk_of, say, show
+from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Format
+from salesmap.cli.screen import say, show
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 from salesmap.rows import Rows, columns

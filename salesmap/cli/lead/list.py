@@ -4,8 +4,9 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.desk import desk_of, most_rows, say, show
-from salesmap.cli.options import Fields, Format, Limit, Owner, Product, Region, Source, Stage, Status
+from salesmap.cli.desk import desk_of
+from salesmap.cli.options import Fields, Filter, Format, Limit, Owner, Product, Region, Source, Stage, Status
+from salesmap.cli.screen import most_rows, say, show
 from salesmap.i18n import _
 
 app = typer.Typer()
@@ -14,10 +15,7 @@ app = typer.Typer()
 @app.command("list", help=_("List leads: open ones unless --status says otherwise, newest first."))
 def list_leads(
     ctx: typer.Context,
-    filter: Annotated[
-        list[str] | None,
-        typer.Argument(metavar=_("[FILTER]..."), help=_("field=value, field!=value, field>value, field<value, field~text.")),
-    ] = None,
+    filter: Filter = None,
     stage: Stage = None,
     owner: Owner = None,
     source: Source = None,

@@ -2,8 +2,9 @@
 
 import typer
 
-from salesmap.cli.desk import desk_of, put, show
+from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format, LeadRef
+from salesmap.cli.screen import put, show
 from salesmap.i18n import _
 
 app = typer.Typer()

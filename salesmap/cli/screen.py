@@ -1,0 +1,87 @@
+"""The way out to the person: rows in the format asked for, sentences, words beside the data."""
+
+import sys
+
+from salesmap.cli.desk import Desk
+from salesmap.config import color_wanted, is_terminal
+from salesmap.errors import Unusable
+from salesmap.i18n import _
+from salesmap.rows import Rows
+
+FORMATS = ("table", "plain", "json", "csv", "tsv", "ids")
+
+
+def say(message: str) -> None:
+    """A word to the person, beside the data."""
+    from salesmap.render.cleaning import clean
+
+    if sys.stdout is not None:
+        sys.stdout.flush()  # data and words in the order in which they were said, wherever both go
+    if sys.stderr is not None:
+        print(clean(message), file=sys.stderr)
+
+
+def tell(message: str) -> None:
+    """A sentence on standard output; what it quotes is shown, never obeyed."""
+    from salesmap.render.cleaning import clean
+
+    put(clean(message))
+
+
+def put(text: str) -> None:
+    """Data on standard output. Raises Unusable when there is none."""
+    if sys.stdout is None:
+        raise Unusable(_("The output cannot be written: standard output is closed."))
+    sys.stdout.write(text + "\n")
+
+
+def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, *, single: bool = False) -> None:
+    """Print rows in the format asked for: a table on a terminal, plain elsewhere, unless another was named."""
+    format = format or usual_format()
+    if fields is not None:
+        rows = rows.choose([name.strip() for name in fields.split(",") if name.strip()])
+    elif format in ("table", "plain"):
+        rows = rows.choose(rows.brief or rows.names())
+    if format == "table":
+        from salesmap.render.table import print_table
+
+        if sys.stdout is None:
+            put("")
+        print_table(rows, desk.clock, color_wanted(desk.settings))
+    elif format == "plain":
+        from salesmap.render.plain import plain
+
+        put(plain(rows, desk.clock))
+    else:
+        _show_data(rows, format, single)
+
+
+def usual_format() -> str:
+    """How rows are written when nobody said: for a person at a terminal, or for whatever stands behind a pipe."""
+    return "table" if is_terminal(sys.stdout) else "plain"
+
+
+def _show_data(rows: Rows, format: str, single: bool) -> None:
+    from salesmap.render.data import as_csv, as_ids, as_json
+
+    if format == "json":
+        put(as_json(rows, single=single))
+    elif format in ("csv", "tsv"):
+        put(as_csv(rows, "," if format == "csv" else "\t", is_terminal(sys.stdout)))
+    elif rows.values:
+        put(as_ids(rows))
+
+
+def answer(desk: Desk, rows: Rows, format: str | None, fields: str | None, message: str) -> None:
+    """After a command that made or changed one thing: a sentence, or the thing itself in the format asked for."""
+    if format is None and fields is None:
+        tell(message)
+    else:
+        show(desk, rows, format, fields, single=True)
+
+
+def most_rows(desk: Desk, limit: int | None, format: str | None) -> int:
+    """How many rows of a list at most: what was asked for; else the setting on a terminal, and all (0) elsewhere."""
+    if limit is not None:
+        return limit
+    return desk.settings.number("limit") if is_terminal(sys.stdout) and format in (None, "table", "plain") else 0
