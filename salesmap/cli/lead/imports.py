@@ -2,20 +2,18 @@
 
 import csv
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.lead.details import tell_rejected
 from salesmap.cli.options import Format
 from salesmap.cli.screen import say, show
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 from salesmap.rows import Rows, columns
-
-if TYPE_CHECKING:
-    from salesmap.exchange.rejects import Rejects
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 DECIMALS = (",", ".")
@@ -82,14 +80,6 @@ def import_leads(
     tell_rejected(put_aside, rejects)
     counts = (planned.rows, tally.added, tally.updated, tally.skipped, put_aside.count)
     show(desk, Rows(columns("read:int added:int updated:int skipped:int rejected:int"), [counts]), format, single=True)
-
-
-def tell_rejected(rejects: "Rejects", file: Path | None) -> None:
-    """Say how many rows were put aside, why the first ones were, and how to get them all."""
-    if rejects.count:
-        say(_("{count} rows were rejected: {reasons}").format(count=rejects.count, reasons=" · ".join(rejects.first_reasons)))
-        if file is None:
-            say(_("Name a file with --rejects to have them written there."))
 
 
 def _pairs(text: str | None, option: str) -> dict[str, str]:

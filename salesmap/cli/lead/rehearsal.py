@@ -3,7 +3,7 @@
 from itertools import islice
 
 from salesmap.cli.desk import Desk
-from salesmap.cli.lead.imports import tell_rejected
+from salesmap.cli.lead.details import tell_rejected
 from salesmap.cli.screen import put, show
 from salesmap.exchange.leads_in import Plan
 from salesmap.exchange.rejects import Rejects
