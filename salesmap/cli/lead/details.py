@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from salesmap.cli.desk import Desk
-from salesmap.cli.screen import answer
+from salesmap.cli.screen import answer, say
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 
