@@ -136,6 +136,7 @@ def test_xeducation(newcomer: Salesmap, shared: Path) -> None:
     assert (tally["read"], tally["added"]) == (9240, 9240)
     (rate,) = newcomer.json("report", "winrate")
     assert rate["won"] == 3561
+    assert newcomer.json("report", "cycle") == [], "the file tells no dates, and none are invented"
     assert len(newcomer.json("lead", "list")) == 9240 - 3561
 
 
@@ -187,6 +188,29 @@ def test_rehearsal_shows_all_and_changes_nothing(salesmap: Salesmap) -> None:
     assert {"column": "Created", "field": "created_at", "date_order": "dmy"} in shown["columns"]
     assert {"theirs": "Won", "ours": "won", "rows": 2} in shown["stages"]
     assert [row["created_at"] for row in shown["first"]] == ["2026-04-13", "2026-02-01"]
+
+
+def test_what_is_not_known_is_not_invented(salesmap: Salesmap) -> None:
+    """A win without a date is in no month; a path that nobody wrote down has no lengths; what was written down counts."""
+    text = "name,stage,status,created,stage since,closed\nA,,won,2026-11-01,,\nB,,won,2026-11-01,,2026-11-11\n"
+    text += "C,quote,lost,2026-11-01,2026-11-05,2026-11-08\nD,quote,open,2026-11-01,2026-11-05,\nE,aftersales,won,2026-11-01,2026-11-09,\n"
+    salesmap.ok("lead", "import", write(salesmap, text))
+    leads = {lead["name"]: lead for lead in salesmap.json("lead", "list", "--status", "all")}
+    assert leads["A"]["closed_at"] is None
+    assert [(leads[name]["stage"], leads[name]["closed_at"][:10]) for name in "BE"] == [
+        ("aftersales", "2026-11-11"),
+        ("aftersales", "2026-11-09"),
+    ]
+    assert leads["D"]["stage_since"][:10] == "2026-11-05"
+    rows = {row["stage"]: row for row in salesmap.json("funnel")}
+    assert [rows[stage]["median_days"] for stage in ("lead", "quote")] == [None, 3.0]
+    assert (rows["won"]["now"], rows["quote"]["lost"], rows["quote"]["now"]) == (3, 1, 1)
+    cycle = {row["outcome"]: row for row in salesmap.json("report", "cycle")}
+    assert (cycle["won"]["count"], cycle["won"]["mean"]) == (2, 9.0)
+    assert {row["month"]: row["won"] for row in salesmap.json("report", "winrate", "--by", "month")} == {None: 1, "2026-11": 2}
+    assert salesmap.run("lead", "win", "A").code == 4
+    assert salesmap.json("lead", "reopen", "A")["status"] == "open"
+    assert "all is well" in salesmap.ok("db", "check").out
 
 
 def test_dates_that_read_two_ways_are_refused(salesmap: Salesmap) -> None:

@@ -199,12 +199,14 @@ def _lead_rows(change: Writing, path: Path, draft: LeadDraft) -> tuple[dict[str,
     clock, now = change.book.clock, change.book.clock.now()
     stage = path.named(draft.stage) if draft.stage else path.first
     status = "won" if stage.phase == "after" else draft.status
-    created = draft.created_at or draft.stage_since or draft.closed_at or now
-    closed = None if status == "open" else draft.closed_at or draft.stage_since or now
-    since = draft.stage_since or created
-    stays, here = _stays(path, stage, status, since, closed, knows_length=draft.stage_since is not None)
+    # Of a lead that is closed, the day of its stage is the day of the end, unless that is the stage where it ended.
+    stands_or_ended_in_stage = status == "open" or (draft.stage is not None and stage.phase == "before")
+    entered = draft.stage_since if stands_or_ended_in_stage else None
+    closed = None if status == "open" else draft.closed_at or (None if stands_or_ended_in_stage else draft.stage_since)
+    created = draft.created_at or entered or closed or now
+    since = entered or created
+    stays, here = _stays(path, stage, status, since, closed or since, knows_length=bool(entered and closed))
     furthest = max(here, stage, key=lambda each: each.position)
-    dated = draft.created_at is not None and draft.closed_at is not None and closed is not None
     return {
         "name": draft.name,
         "name_key": fold(draft.name),
@@ -226,7 +228,7 @@ def _lead_rows(change: Writing, path: Path, draft: LeadDraft) -> tuple[dict[str,
         "expected_close": draft.expected_close.isoformat() if draft.expected_close else None,
         "closed_at": instant(closed) if closed else None,
         "closed_on": clock.day_of(closed).isoformat() if closed else None,
-        "cycle_days": (clock.day_of(closed) - clock.day_of(created)).days if closed and dated else None,
+        "cycle_days": (clock.day_of(closed) - clock.day_of(created)).days if closed and draft.created_at else None,
         "lost_reason": draft.lost_reason,
         "external_id": draft.external_id,
         "import_key": draft.import_key,

@@ -200,6 +200,4 @@ def _open_lead(change: Writing, lead_id: int) -> Lead:
 
 
 def _closed_already(lead: Lead) -> str:
-    return _("Lead {id} is {status} since {day}: take it up again with 'salesmap lead reopen {id}'.").format(
-        id=lead.id, status=_(lead.status), day=lead.closed_on
-    )
+    return _("Lead {id} is {status} already: take it up again with 'salesmap lead reopen {id}'.").format(id=lead.id, status=_(lead.status))

@@ -16,8 +16,9 @@ LIMIT 20
 SELECT DISTINCT l.id FROM lead l JOIN stay y ON y.lead_id = l.id
 WHERE (l.status = 'dropped') <> (y.counted = 0) LIMIT 20
 
--- name: closed -- a closed lead has its day, an open one neither day nor cycle
-SELECT id FROM lead WHERE (status = 'open') <> (closed_on IS NULL) OR (status = 'open' AND cycle_days IS NOT NULL) LIMIT 20
+-- name: closed -- who has an instant of closing has its day, too; who has none has no cycle
+SELECT id FROM lead
+WHERE (closed_at IS NULL) <> (closed_on IS NULL) OR (closed_on IS NULL AND cycle_days IS NOT NULL) LIMIT 20
 
 -- name: stage_of_process -- a lead stands in a stage of its own process
 SELECT l.id FROM lead l JOIN stage s ON s.id = l.stage_id WHERE s.process_id <> l.process_id LIMIT 20

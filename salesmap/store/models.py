@@ -122,7 +122,7 @@ class Contact(SQLModel, table=True):
 
 
 class Lead(SQLModel, table=True):
-    """One chance to sell, from first contact to the win and after.
+    """One chance to sell, from first contact to the win and after. A lead that came in closed may not know when that was.
 
     Kept beside the facts for speed, and verified by `db check`: `furthest_id`, the furthest stage ever stood in;
     `touched_at`, the later of last contact and last stage change; `cycle_days`, closed_on − created_on.
@@ -132,7 +132,7 @@ class Lead(SQLModel, table=True):
     __table_args__ = (
         CheckConstraint("name <> ''", name="name"),
         _one_of("status", STATUSES, "status"),
-        CheckConstraint("(status = 'open') = (closed_at IS NULL)", name="closed"),
+        CheckConstraint("status <> 'open' OR closed_at IS NULL", name="closed"),
         CheckConstraint("value_cents >= 0 AND value_cents = CAST(value_cents AS INTEGER)", name="value"),
         _instant("created_at"),
         _instant("closed_at"),
