@@ -7,7 +7,8 @@ from pathlib import Path
 
 from salesmap.drafts import LeadDraft
 from salesmap.errors import Unreadable
-from salesmap.exchange.leads_in import Plan, Rejected, read_leads
+from salesmap.exchange.leads_in import Rejected, read_leads
+from salesmap.exchange.planning import Plan
 from salesmap.i18n import _, reason
 
 _REASONS_TOLD = 3

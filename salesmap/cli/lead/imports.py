@@ -48,7 +48,7 @@ def import_leads(
 ) -> None:
     """Import leads."""
     from salesmap.exchange.columns import LEFT_OUT, fates, field_named
-    from salesmap.exchange.leads_in import Wishes, plan
+    from salesmap.exchange.planning import Wishes, plan
     from salesmap.exchange.rejects import Rejects
     from salesmap.exchange.sheet import open_sheet
     from salesmap.folding import fold

@@ -5,7 +5,7 @@ from itertools import islice
 from salesmap.cli.desk import Desk
 from salesmap.cli.lead.details import tell_rejected
 from salesmap.cli.screen import put, show
-from salesmap.exchange.leads_in import Plan
+from salesmap.exchange.planning import Plan
 from salesmap.exchange.rejects import Rejects
 from salesmap.i18n import _
 from salesmap.render.data import dumps
