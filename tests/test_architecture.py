@@ -33,6 +33,7 @@ HOMES = {
     "sqlmodel": ("store", "actions"),
     "sqlalchemy": ("store", "actions"),
     "alembic": ("store",),
+    "charset_normalizer": ("exchange/encoding.py",),
     "phonenumbers": ("folding.py",),
     "tomlkit": ("config.py",),
     "dateutil": ("days.py",),

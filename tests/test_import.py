@@ -268,7 +268,7 @@ def test_customers_and_contacts_are_one_each(salesmap: Salesmap) -> None:
     assert salesmap.sql("SELECT count(*) FROM contact") == [(2,)]
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16"])
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "gb18030"])
 @pytest.mark.parametrize("delimiter", [",", ";", "\t", "|"])
 def test_dialects(salesmap: Salesmap, encoding: str, delimiter: str) -> None:
     lines = [["名称", "备注"], ["甲", "one"], ["乙", f"with {delimiter}"]]
@@ -277,9 +277,17 @@ def test_dialects(salesmap: Salesmap, encoding: str, delimiter: str) -> None:
     assert [row["name"] for row in salesmap.json("lead", "list", "--sort", "id")] == ["甲", "乙"]
 
 
+@pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-16-be", "utf-8"])
+def test_western_encodings(salesmap: Salesmap, encoding: str) -> None:
+    file = write(salesmap, "Name,Company\nCafé Zürich,Señor Müller\nplain,ascii\n", encoding=encoding)
+    assert salesmap.json("lead", "import", file, "--dry-run")["encoding"] == encoding
+    salesmap.ok("lead", "import", file)
+    assert salesmap.json("lead", "show", "1")["customer"] == "Señor Müller"
+
+
 @pytest.mark.parametrize(
     ("content", "word"),
-    [(b"", "header"), (b"PK\x03\x04rest", "workbook"), ("名".encode("gb18030") + b"\n1\n", "UTF-8"), (b'a,b\n"x', None)],
+    [(b"", "header"), (b"PK\x03\x04rest", "workbook"), (b"name\n\x81\xff\x8d\x9d\n", "UTF-8"), (b'a,b\n"x', None)],
 )
 def test_files_that_cannot_be_read(salesmap: Salesmap, content: bytes, word: str | None) -> None:
     file = salesmap.home / "odd.csv"

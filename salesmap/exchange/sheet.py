@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from salesmap.errors import Refused, Unreadable
+from salesmap.exchange.encoding import guess_encoding
 from salesmap.i18n import _, reason
 
 DELIMITERS = ",;\t|"
@@ -89,7 +90,8 @@ def _encoding(path: Path) -> str:
         raise _unreadable(path, error) from None
     if start == _WORKBOOK:
         raise Unreadable(_("Cannot read {path}: it is a workbook; save the sheet as CSV first.").format(path=path))
-    return next((encoding for mark, encoding in _BYTE_ORDER_MARKS if start.startswith(mark)), "utf-8")
+    marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if start.startswith(mark)), None)
+    return marked or guess_encoding(path)
 
 
 def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
@@ -105,5 +107,5 @@ def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, lis
 
 def _unreadable(path: Path, error: Exception) -> Unreadable:
     if isinstance(error, UnicodeError):
-        return Unreadable(_("Cannot read {path}: it is not written in UTF-8; save it as UTF-8.").format(path=path))
+        return Unreadable(_("Cannot read {path}: it is written in no encoding known here; save it as UTF-8.").format(path=path))
     return Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error)))
