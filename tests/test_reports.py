@@ -41,6 +41,20 @@ def test_funnel_by_hand(salesmap: Salesmap) -> None:
     assert cycle["closed"] == {"count": 2, "median": 4, "mean": 4, "min": 3, "max": 5}
 
 
+def test_a_lead_that_comes_back_advances_once(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A")
+    for stage in ("needs", "lead", "needs", "solution"):
+        salesmap.ok("lead", "advance", "A", "--to", stage)
+    assert [row["advanced"] for row in salesmap.json("funnel")][:3] == [1, 1, 0]
+    salesmap.ok("lead", "win", "A")
+    salesmap.ok("lead", "reopen", "A")
+    salesmap.ok("lead", "win", "A")
+    rows = {row["stage"]: row["advanced"] for row in salesmap.json("funnel")}
+    assert (rows["lead"], rows["needs"], rows["solution"]) == (1, 1, 1)
+    assert salesmap.json("funnel", "--owner", "lin")[0]["advanced"] == 1
+    assert "all is well" in salesmap.ok("db", "check").out
+
+
 def test_four_lost_leads_convert_nothing(salesmap: Salesmap) -> None:
     for name in "ABCD":
         salesmap.ok("lead", "add", name)

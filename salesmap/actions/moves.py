@@ -21,6 +21,9 @@ from salesmap.store.writing import Writing
 
 Promise = tuple[str, date] | None
 
+FORWARD = ("forward", "won")
+"""How a stay ends when its lead goes on."""
+
 
 def advance(book: Book, lead_id: int, to: str | None = None, note: str | None = None, then: Promise = None) -> None:
     """Move a lead to the next stage or a named one; past the last stage before the win, it is won.
@@ -86,7 +89,7 @@ def reopen(book: Book, lead_id: int, note: str | None = None, then: Promise = No
             raise Refused(_("Lead {id} is open already.").format(id=lead.id))
         stage = _stage_when_closed(change, lead, path_of_lead(change, lead))
         if current := _current_stay(change, lead):
-            _end(current, change.now, "back")
+            _end(change, current, "back")
         _count(change, lead, 1)
         lead.status, lead.lost_reason = "open", None
         lead.closed_at = lead.closed_on = lead.cycle_days = None
@@ -133,7 +136,7 @@ def _settle(change: Writing, lead: Lead, target: Stage) -> None:
         return
     stay = _current_stay(change, lead)
     if stay:
-        _end(stay, change.now, "forward")
+        _end(change, stay, "forward")
         change.session.flush()
     _begin(change, lead, target)
 
@@ -150,11 +153,15 @@ def _close(change: Writing, lead: Lead, status: str) -> None:
 def _leave(change: Writing, lead: Lead, outcome: str) -> None:
     stay = _current_stay(change, lead)
     if stay:
-        _end(stay, change.now, outcome)
+        _end(change, stay, outcome)
         change.session.flush()  # the one current stay must be gone before the next begins
 
 
-def _end(stay: Stay, at: str, outcome: str) -> None:
+def _end(change: Writing, stay: Stay, outcome: str) -> None:
+    at = change.now
+    if outcome in FORWARD:
+        before = select(Stay.id).where(Stay.lead_id == stay.lead_id, Stay.stage_id == stay.stage_id, col(Stay.outcome).in_(FORWARD))
+        stay.again = int(change.session.exec(before).first() is not None)
     stay.left_at, stay.outcome = at, outcome
     stay.secs = max(0, int((from_instant(at) - from_instant(stay.entered_at)).total_seconds()))
 

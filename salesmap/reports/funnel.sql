@@ -22,8 +22,8 @@ SELECT 'lost', s.id, f.id,
 FROM stage s JOIN stage f ON f.process_id = s.process_id WHERE s.process_id = :process_id
 
 -- name: advanced -- leads that left a stage forwards
-SELECT count(DISTINCT lead_id) FROM stay
-WHERE stage_id = :stage_id AND outcome IN ('forward', 'won') AND counted = 1 {of_cohort}
+SELECT count(*) FROM stay
+WHERE stage_id = :stage_id AND outcome IN ('forward', 'won') AND counted = 1 AND again = 0 {of_cohort}
 
 -- name: completed -- stays of known length
 SELECT count(*) FROM stay WHERE stage_id = :stage_id AND secs IS NOT NULL AND counted = 1 {of_cohort}

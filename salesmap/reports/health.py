@@ -14,6 +14,7 @@ def contradictions(connection: sqlite3.Connection) -> list[str]:
     rules = {
         "furthest": _("the furthest stage is not the furthest they stood in"),
         "current_stay": _("no stay in the stage where they stand"),
+        "again": _("a stage left twice counts twice, or one left once does not"),
         "counted": _("dropped leads count, or others do not"),
         "closed": _("closed without a day, or open with one"),
         "stage_of_process": _("they stand in a stage of another process"),

@@ -12,6 +12,12 @@ SELECT l.id FROM lead l WHERE l.status = 'open'
   AND NOT EXISTS (SELECT 1 FROM stay y WHERE y.lead_id = l.id AND y.left_at IS NULL AND y.stage_id = l.stage_id)
 LIMIT 20
 
+-- name: again -- of the stays that a lead left a stage by forwards, all but the first are marked
+SELECT DISTINCT y.lead_id FROM stay y
+WHERE y.again <> (y.outcome IS NOT NULL AND y.outcome IN ('forward', 'won') AND EXISTS (
+  SELECT 1 FROM stay e WHERE e.lead_id = y.lead_id AND e.stage_id = y.stage_id AND e.id < y.id AND e.outcome IN ('forward', 'won')))
+LIMIT 20
+
 -- name: counted -- the stays of dropped leads, and no others, are left out of the figures
 SELECT DISTINCT l.id FROM lead l JOIN stay y ON y.lead_id = l.id
 WHERE (l.status = 'dropped') <> (y.counted = 0) LIMIT 20

@@ -206,7 +206,9 @@ class CustomField(SQLModel, table=True):
 
 class Stay(SQLModel, table=True):
     """A lead's time in a stage. `outcome` and `secs` are set when it ends; `secs` stays empty where the length is
-    not known (an imported deal whose path nobody wrote down). `counted` is 0 while its lead is dropped."""
+    not known (an imported deal whose path nobody wrote down). `counted` is 0 while its lead is dropped. `again` is 1 when
+    the lead had left this stage forwards before, so that leads are counted without telling stays apart.
+    """
 
     __tablename__ = "stay"
     __table_args__ = (
@@ -214,6 +216,7 @@ class Stay(SQLModel, table=True):
         CheckConstraint("(left_at IS NULL) = (outcome IS NULL)", name="ended"),
         CheckConstraint("secs >= 0", name="secs"),
         CheckConstraint("counted IN (0, 1)", name="counted"),
+        CheckConstraint("again IN (0, 1)", name="again"),
         _instant("entered_at"),
         _instant("left_at"),
         Index("ix_stay_length", "stage_id", "secs", "counted", sqlite_where=text("secs IS NOT NULL AND counted = 1")),
@@ -223,7 +226,8 @@ class Stay(SQLModel, table=True):
             "lead_id",
             "outcome",
             "counted",
-            sqlite_where=text("outcome IN ('forward', 'won') AND counted = 1"),
+            "again",
+            sqlite_where=text("outcome IN ('forward', 'won') AND counted = 1 AND again = 0"),
         ),
         Index("uq_stay_current", "lead_id", unique=True, sqlite_where=text("left_at IS NULL")),
         _AUTOINCREMENT,
@@ -236,7 +240,8 @@ class Stay(SQLModel, table=True):
     left_at: str | None = None
     secs: int | None = None
     outcome: str | None = None
-    counted: int = 1
+    counted: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    again: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
 
 
 class Interaction(SQLModel, table=True):
