@@ -1,5 +1,8 @@
 """${message}"""
 
+# A table that is rebuilt (op.batch_alter_table) needs copy_from=: SQLite does not tell Alembic of CHECK constraints,
+# AUTOINCREMENT and indexes on expressions, and they would be lost.
+
 import sqlalchemy as sa
 from alembic import op
 
