@@ -232,6 +232,12 @@ def test_unknown_stages_are_refused_with_the_list(salesmap: Salesmap) -> None:
     assert salesmap.json("lead", "show", "B")["status"] == "dropped"
 
 
+def test_ends_as_other_systems_say_them(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "import", write(salesmap, "name,stage\nA,Closed Won\nB,输单\nC,CLOSED LOST\nD,赢单\nE,无效\nF,跟进中\n"))
+    leads = {lead["name"]: lead["status"] for lead in salesmap.json("lead", "list", "--status", "all")}
+    assert leads == {"A": "won", "B": "lost", "C": "lost", "D": "won", "E": "dropped", "F": "open"}
+
+
 def test_bad_rows_are_put_aside_and_the_rest_lands(salesmap: Salesmap) -> None:
     file = write(
         salesmap, 'name,value,created\nA,12k,2026-01-05\n"B\nb",oops,2026-01-05\nC,1,2026-13-45\n,,2026-01-01\nD,1,2026-01-05,x\nE,1,\n'

@@ -1,7 +1,10 @@
 """A look at a whole sheet before a row of it is taken: what its columns hold, how its dates are written, what its stages mean."""
 
+import tomllib
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from functools import cache
+from pathlib import Path
 from typing import NamedTuple
 
 from salesmap.clock import Clock
@@ -82,6 +85,13 @@ def _fits(field: str, cell: str, wishes: Wishes) -> bool:
     except Problem:
         return False
     return True
+
+
+@cache
+def status_words() -> dict[str, str]:
+    """The status that each known word means, words folded."""
+    known = tomllib.loads((Path(__file__).parent / "statuses.toml").read_text(encoding="utf-8"))
+    return {fold(word): status for status, words in known.items() for word in words}
 
 
 def meanings(stages: Counter[str], wishes: Wishes) -> dict[str, tuple[str, int]]:

@@ -95,6 +95,7 @@ def _pairs(text: str | None, option: str) -> dict[str, str]:
 
 def _known_stages(desk: Desk) -> dict[str, str]:
     """Words that mean a stage or an end of the book's process: keys, labels, statuses; folded."""
+    from salesmap.exchange.planning import status_words
     from salesmap.folding import fold
     from salesmap.process.loading import DEFAULT, load_template
 
@@ -105,8 +106,7 @@ def _known_stages(desk: Desk) -> dict[str, str]:
             stages = default_stages(connection)
     else:
         stages = [(stage.key, stage.label_en, stage.label_zh) for stage in load_template(DEFAULT).stages]
-    statuses = {word: status for status in ("open", "won", "lost", "dropped") for word in (status, _(status))}
-    return statuses | {fold(word): words[0] for words in stages for word in words}
+    return status_words() | {fold(word): words[0] for words in stages for word in words}
 
 
 def _stage(name: str, known: dict[str, str]) -> str:
