@@ -14,10 +14,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from conftest import ROOT
 
-from salesmap.cli.report import DIMENSIONS
 from salesmap.reports.brief import EVENTS
-from salesmap.reports.outcomes import CLOSED
-from salesmap.store.models import KINDS, OUTCOMES, STATUSES
+from salesmap.reports.outcomes import CLOSED, DIMENSIONS
+from salesmap.vocabulary import KINDS, OUTCOMES, STATUSES
 
 PACKAGE = ROOT / "salesmap"
 CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"

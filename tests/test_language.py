@@ -16,9 +16,9 @@ from rich.cells import cell_len
 
 from salesmap.cli.app import COMMANDS
 from salesmap.cli.lazy import Group
-from salesmap.cli.report import DIMENSIONS
 from salesmap.config import KEYS as SETTINGS
-from salesmap.store.models import KINDS, STATUSES
+from salesmap.reports.outcomes import DIMENSIONS
+from salesmap.vocabulary import KINDS, STATUSES
 
 PACKAGE = ROOT / "salesmap"
 CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"

@@ -8,8 +8,9 @@ from salesmap.clock import instant
 from salesmap.errors import Refused, Unreadable
 from salesmap.i18n import _
 from salesmap.store.book import Book
-from salesmap.store.models import KINDS, Followup, Interaction, Lead
+from salesmap.store.models import Followup, Interaction, Lead
 from salesmap.store.writing import Writing
+from salesmap.vocabulary import KINDS
 
 
 def log(book: Book, lead_id: int, kind: str, text: str, at: datetime, then: tuple[str, date] | None = None) -> None:

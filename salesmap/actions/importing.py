@@ -25,8 +25,6 @@ from salesmap.store.writing import Writing
 
 _BATCH = 500
 
-ON_DUPLICATE = ("skip", "update", "error")
-
 
 @dataclass
 class Tally:

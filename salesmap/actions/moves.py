@@ -18,11 +18,9 @@ from salesmap.i18n import _
 from salesmap.store.book import Book
 from salesmap.store.models import Lead, Stage, Stay
 from salesmap.store.writing import Writing
+from salesmap.vocabulary import FORWARD
 
 Promise = tuple[str, date] | None
-
-FORWARD = ("forward", "won")
-"""How a stay ends when its lead goes on."""
 
 
 def advance(book: Book, lead_id: int, to: str | None = None, note: str | None = None, then: Promise = None) -> None:

@@ -6,10 +6,10 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.log import KINDS
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, Owner, promise, read_day
 from salesmap.cli.screen import answer, show
 from salesmap.i18n import _, glossed
+from salesmap.vocabulary import KINDS
 
 app = typer.Typer()
 

@@ -9,8 +9,7 @@ from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, promise
 from salesmap.cli.screen import answer
 from salesmap.i18n import _, glossed
-
-KINDS = ("call", "visit", "message", "email", "meeting", "note")
+from salesmap.vocabulary import KINDS
 
 app = typer.Typer()
 

@@ -11,6 +11,7 @@ from salesmap.cli.desk import Desk
 from salesmap.cli.screen import FORMATS, say
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed, mark
+from salesmap.vocabulary import STATUSES
 
 Format = Annotated[
     str | None,
@@ -34,7 +35,7 @@ Status = Annotated[
     str,
     typer.Option(
         metavar=_("STATUS"),
-        help=_("Which state they are in: {known}.").format(known=glossed(("open", "won", "lost", "dropped", mark("all")))),
+        help=_("Which state they are in: {known}.").format(known=glossed((*STATUSES, mark("all")))),
     ),
 ]
 Filter = Annotated[

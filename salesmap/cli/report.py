@@ -9,9 +9,8 @@ from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format, Owner, Product, Region, Since, Source, Until, day
 from salesmap.cli.screen import show
 from salesmap.i18n import _, glossed, label
+from salesmap.reports.outcomes import DIMENSIONS
 from salesmap.rows import Rows, columns
-
-DIMENSIONS = ("owner", "source", "product", "region", "customer", "month")
 
 app = typer.Typer()
 

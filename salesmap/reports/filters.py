@@ -11,8 +11,9 @@ from salesmap.errors import Unreadable
 from salesmap.folding import fold
 from salesmap.i18n import _
 from salesmap.reports.sql import statements
+from salesmap.vocabulary import STATUSES
 
-STATUSES = ("open", "won", "lost", "dropped", "all")
+_STATUSES = (*STATUSES, "all")
 
 _LONGEST_PATTERN = 1000
 _FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
@@ -78,8 +79,8 @@ class _Builder:
         return f":{name}"
 
     def status(self, status: str) -> None:
-        if status not in STATUSES:
-            raise Unreadable(_("There is no status {status!r}: it is one of {known}.").format(status=status, known=", ".join(STATUSES)))
+        if status not in _STATUSES:
+            raise Unreadable(_("There is no status {status!r}: it is one of {known}.").format(status=status, known=", ".join(_STATUSES)))
         if status != "all":
             self.clauses.append(f"status = '{status}'")
 
@@ -100,7 +101,7 @@ class _Builder:
         if name == "stage" and operator in ("=", "!="):
             ids = ", ".join(str(id) for id in stage_ids(connection, value))
             self.clauses.append(f"stage_id {'IN' if operator == '=' else 'NOT IN'} ({ids})")
-        elif name == "status" and value not in STATUSES and operator != "~":
+        elif name == "status" and value not in _STATUSES and operator != "~":
             self.status(value)
         else:
             self.compare(name, operator, value)

@@ -11,7 +11,7 @@ A partial index also holds the columns of its own condition: only then does SQLi
 from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from salesmap.i18n import mark
+from salesmap.vocabulary import KINDS, OUTCOMES, STATUSES
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -22,10 +22,6 @@ SQLModel.metadata.naming_convention = MetaData(
         "pk": "pk_%(table_name)s",
     }
 ).naming_convention
-
-STATUSES = (mark("open"), mark("won"), mark("lost"), mark("dropped"))
-KINDS = (mark("call"), mark("visit"), mark("message"), mark("email"), mark("meeting"), mark("note"))
-OUTCOMES = (mark("forward"), mark("back"), mark("won"), mark("lost"), mark("dropped"), mark("moved"))
 
 _AUTOINCREMENT = {"sqlite_autoincrement": True}  # an id is never used twice, not even after undo
 

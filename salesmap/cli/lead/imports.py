@@ -12,12 +12,12 @@ from salesmap.cli.lead.details import tell_rejected
 from salesmap.cli.options import Format
 from salesmap.cli.screen import say, show
 from salesmap.errors import Unreadable
+from salesmap.exchange.values import DATE_ORDERS
 from salesmap.i18n import _
 from salesmap.rows import Rows, columns
+from salesmap.vocabulary import ON_DUPLICATE
 
-DATE_ORDERS = ("dmy", "mdy", "ymd")
 DECIMALS = (",", ".")
-ON_DUPLICATE = ("skip", "update", "error")
 
 app = typer.Typer()
 

@@ -1,0 +1,18 @@
+"""The fixed words of the book: told once for the schema, the commands and the reports."""
+
+from salesmap.i18n import mark
+
+STATUSES = (mark("open"), mark("won"), mark("lost"), mark("dropped"))
+"""Where a lead is."""
+
+KINDS = (mark("call"), mark("visit"), mark("message"), mark("email"), mark("meeting"), mark("note"))
+"""What an interaction, or a follow-up, is."""
+
+FORWARD = (mark("forward"), mark("won"))
+"""How a stay in a stage ends when its lead goes on."""
+
+OUTCOMES = (*FORWARD, mark("back"), mark("lost"), mark("dropped"), mark("moved"))
+"""How a stay in a stage ends."""
+
+ON_DUPLICATE = ("skip", "update", "error")
+"""What an import does with a lead that is in the book already."""
