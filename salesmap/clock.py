@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, time, tzinfo
 from typing import NamedTuple
 
+NOON = time(12)
 _INSTANT = "%Y-%m-%dT%H:%M:%SZ"
 
 
@@ -35,7 +36,7 @@ class Clock(NamedTuple):
 
         Noon keeps the calendar day the same in nearly every time zone and free of daylight-saving jumps.
         """
-        moment = self.at(day, time(12))
+        moment = self.at(day, NOON)
         return min(moment, self.now()) if day == self.today() else moment
 
 

@@ -5,7 +5,7 @@ import unicodedata
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
-from salesmap.clock import Clock
+from salesmap.clock import NOON, Clock
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 
@@ -55,13 +55,23 @@ def parse_day(text: str, today: date) -> date:
 
 def parse_moment(text: str, clock: Clock) -> datetime:
     """An instant: a day as `parse_day` reads it (then its noon), a time of today, both together, or ISO 8601."""
+    return _timed(text, clock) or clock.on(parse_day(text, clock.today()))
+
+
+def parse_now(text: str, clock: Clock) -> datetime:
+    """The moment to take for the present. A day alone is its noon at whatever time it is asked for, so that it means one thing."""
+    return _timed(text, clock) or clock.at(parse_day(text, clock.today()), NOON)
+
+
+def _timed(text: str, clock: Clock) -> datetime | None:
+    """The instant of a text that tells the time, too."""
     words = unicodedata.normalize("NFKC", text).strip()
     if exact := _iso(words):
         return exact if exact.tzinfo else clock.at(exact.date(), exact.time())
     day_part, _sep, time_part = words.rpartition(" ")
     match = _TIME.fullmatch(time_part)
     if not match:
-        return clock.on(parse_day(words, clock.today()))
+        return None
     day = parse_day(day_part, clock.today()) if day_part.strip() else clock.today()
     try:
         time_of_day = time(int(match[1]), int(match[2]), int(match[3] or 0))

@@ -84,9 +84,9 @@ def _clock(zone: str, now: str | None) -> Clock:
     wanted = now or os.environ.get("SALESMAP_NOW")
     if not wanted:
         return clock
-    from salesmap.days import parse_moment
+    from salesmap.days import parse_now
 
-    return Clock(fixed=parse_moment(wanted, clock), zone=clock.zone)
+    return Clock(fixed=parse_now(wanted, clock), zone=clock.zone)
 
 
 def _zone(name: str) -> "tzinfo":
