@@ -13,14 +13,16 @@ from contextlib import closing
 from pathlib import Path
 
 import pytest
-from conftest import Answer, Salesmap
+from conftest import ROOT, Answer, Salesmap
 
 from salesmap.errors import Unusable
 from salesmap.store.book import Book
 from salesmap.store.journal import triggers
+from salesmap.store.schema import VERSION
 from salesmap.store.upgrade import MIGRATIONS, upgrade
 
 WRITER = Path(__file__).parent / "writer.py"
+NEXT = VERSION + 1
 
 
 @pytest.fixture(scope="session")
@@ -57,7 +59,12 @@ def assert_refused(answer: Answer, code: int, *words: str) -> None:
 
 def test_info(filled: Salesmap) -> None:
     info = filled.json("db", "info")
-    assert (info["path"], info["bytes"], info["schema"], info["journal_mode"]) == (str(filled.db), filled.db.stat().st_size, 1, "delete")
+    assert (info["path"], info["bytes"], info["schema"], info["journal_mode"]) == (
+        str(filled.db),
+        filled.db.stat().st_size,
+        VERSION,
+        "delete",
+    )
     assert (info["leads"], info["open"], info["customers"], info["followups"], info["changes"]) == (2, 1, 2, 1, 4)
 
 
@@ -376,9 +383,9 @@ def migrations(tmp_path: Path) -> Path:
 
 
 def write_migration(migrations: Path, body: str) -> None:
-    """Write the second migration."""
-    (migrations / "versions" / "0002_second_schema.py").write_text(
-        f'''"""A second schema."""
+    """Write the next migration."""
+    (migrations / "versions" / f"{NEXT:04}_next_schema.py").write_text(
+        f'''"""The next schema."""
 
 import time
 from pathlib import Path
@@ -387,8 +394,8 @@ import sqlalchemy as sa
 from alembic import op
 from salesmap.store.models import Customer, Lead
 
-revision = "0002"
-down_revision = "0001"
+revision = "{NEXT:04}"
+down_revision = "{VERSION:04}"
 LEAD, CUSTOMER = Lead.__table__, Customer.__table__
 
 
@@ -413,12 +420,12 @@ def test_upgrade_keeps_the_children(filled: Salesmap, migrations: Path) -> None:
     before, rows, ids = contents(filled.db), rows_of(filled.db), dict(filled.sql("SELECT name, seq FROM sqlite_sequence"))
     assert rows["stay"] == 3 and ids["lead"] == 3
     write_migration(migrations, RECREATE)
-    version, backup = upgrade(Book(filled.db, "lin"), migrations, newest=2)
-    assert version == 1 and backup == filled.db.with_name("book.db.schema-1")
+    version, backup = upgrade(Book(filled.db, "lin"), migrations, newest=NEXT)
+    assert version == VERSION and backup == filled.db.with_name(f"book.db.schema-{VERSION}")
     assert contents(backup) == before
     assert rows_of(filled.db) == rows
     assert filled.sql("SELECT name, mood FROM mine JOIN lead USING (name)") == [("Acme", None), ("Bolt", None)]
-    assert filled.sql("PRAGMA user_version") == [(2,)] and filled.sql("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert filled.sql("PRAGMA user_version") == [(NEXT,)] and filled.sql("SELECT version_num FROM alembic_version") == [(f"{NEXT:04}",)]
     assert filled.sql("PRAGMA foreign_key_check") == [] and filled.sql("PRAGMA integrity_check") == [("ok",)]
     # Everybody's triggers are back, none fired meanwhile, and an id that was undone is not given out again.
     standing = {name for (name,) in filled.sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
@@ -430,7 +437,7 @@ def test_upgrade_keeps_the_children(filled: Salesmap, migrations: Path) -> None:
 
 def test_an_upgraded_file_is_too_new_for_this_program(filled: Salesmap, migrations: Path) -> None:
     write_migration(migrations, RECREATE)
-    upgrade(Book(filled.db, "lin"), migrations, newest=2)
+    upgrade(Book(filled.db, "lin"), migrations, newest=NEXT)
     assert_refused(filled.run("due"), 5, "newer salesmap")
 
 
@@ -462,10 +469,10 @@ def test_a_failing_migration_leaves_the_old_file(filled: Salesmap, migrations: P
     write_migration(migrations, body)
     before = contents(filled.db)
     with pytest.raises(Unusable, match=word) as caught:
-        upgrade(Book(filled.db, "lin"), migrations, newest=2)
-    assert "\n" not in str(caught.value) and "book.db.schema-1" in str(caught.value)
+        upgrade(Book(filled.db, "lin"), migrations, newest=NEXT)
+    assert "\n" not in str(caught.value) and f"book.db.schema-{VERSION}" in str(caught.value)
     assert contents(filled.db) == before
-    assert contents(filled.db.with_name("book.db.schema-1")) == before
+    assert contents(filled.db.with_name(f"book.db.schema-{VERSION}")) == before
     filled.ok("db", "check")
     filled.ok("lead", "add", "Still works")
 
@@ -480,7 +487,7 @@ def test_an_upgrade_killed_midway(filled: Salesmap, migrations: Path, tmp_path: 
     before = contents(filled.db)
     script = (
         "import sys; from pathlib import Path; from salesmap.store.book import Book; from salesmap.store.upgrade import upgrade;"
-        "upgrade(Book(Path(sys.argv[1]), 'lin', journal_mode=sys.argv[3]), Path(sys.argv[2]), newest=2)"
+        f"upgrade(Book(Path(sys.argv[1]), 'lin', journal_mode=sys.argv[3]), Path(sys.argv[2]), newest={NEXT})"
     )
     process = subprocess.Popen([sys.executable, "-c", script, str(filled.db), str(migrations), mode], env=filled.environment())
     end = time.monotonic() + 30
@@ -489,25 +496,45 @@ def test_an_upgrade_killed_midway(filled: Salesmap, migrations: Path, tmp_path: 
     process.kill()
     assert process.wait() == -signal.SIGKILL and signed.exists()
     assert contents(filled.db) == before
-    assert contents(filled.db.with_name("book.db.schema-1")) == before
+    assert contents(filled.db.with_name(f"book.db.schema-{VERSION}")) == before
     filled.ok("db", "check")
     # And the next try succeeds, with a backup of its own.
     write_migration(migrations, RECREATE)
     shutil.rmtree(migrations / "versions" / "__pycache__", ignore_errors=True)
-    assert upgrade(Book(filled.db, "lin"), migrations, newest=2) == (1, filled.db.with_name("book.db.schema-1-2"))
+    assert upgrade(Book(filled.db, "lin"), migrations, newest=NEXT) == (VERSION, filled.db.with_name(f"book.db.schema-{VERSION}-2"))
 
 
 def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
     write_migration(migrations, RECREATE)
     script = (
         "import sys; from pathlib import Path; from salesmap.store.book import Book; from salesmap.store.upgrade import upgrade;"
-        "from salesmap.store import schema; schema.VERSION = 2;"
-        "upgrade(Book(Path(sys.argv[1]), 'lin'), Path(sys.argv[2]), newest=2)"
+        f"from salesmap.store import schema; schema.VERSION = {NEXT};"
+        f"upgrade(Book(Path(sys.argv[1]), 'lin'), Path(sys.argv[2]), newest={NEXT})"
     )
     command = [sys.executable, "-c", script, str(filled.db), str(migrations)]
     running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=filled.environment()) for _number in range(3)]
     for process in running:
         _out, err = process.communicate(timeout=60)
         assert (process.returncode, err) == (0, "")
-    assert filled.sql("SELECT version_num FROM alembic_version") == [("0002",)]
+    assert filled.sql("SELECT version_num FROM alembic_version") == [(f"{NEXT:04}",)]
     assert filled.sql("SELECT name, mood FROM lead") == [("Acme", None), ("Bolt", None)]
+
+
+def test_a_book_of_the_first_schema(newcomer: Salesmap) -> None:
+    """A real file of the first schema, as that version wrote it: brought up to date, nothing lost, as if made today."""
+    with closing(sqlite3.connect(newcomer.db)) as connection:
+        connection.executescript((ROOT / "tests/books/schema-1.sql").read_text(encoding="utf-8"))
+    assert_refused(newcomer.run("due"), 5, "db upgrade")
+    before = contents(newcomer.db)
+    assert "schema 1" in newcomer.ok("db", "upgrade").out
+    assert contents(newcomer.db.with_name("book.db.schema-1")) == before
+    assert "all is well" in newcomer.ok("db", "check").out
+    assert [lead["name"] for lead in newcomer.json("lead", "list", "--status", "all")] == ["Beta", "Harbor"]
+    fresh = Salesmap(newcomer.home / "fresh.db", newcomer.home)
+    fresh.ok("init")
+    columns = 'SELECT m.name, p.name, p."notnull", p.dflt_value FROM sqlite_schema m, pragma_table_info(m.name) p ORDER BY 1, p.cid'
+    assert newcomer.sql(columns) == fresh.sql(columns)
+    indexes = "SELECT name, tbl_name FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY 1"
+    assert newcomer.sql(indexes) == fresh.sql(indexes)
+    newcomer.ok("undo", "5")  # what the first schema recorded can still be taken back
+    assert "all is well" in newcomer.ok("db", "check").out

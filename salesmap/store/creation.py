@@ -1,8 +1,11 @@
 """Making a new database file: tables from the models, the journal's triggers, mark and version."""
 
+from uuid import uuid4
+
 from sqlmodel import Session, SQLModel
 
 from salesmap.store.journal import triggers
+from salesmap.store.models import Identity
 from salesmap.store.schema import APPLICATION_ID, VERSION
 
 
@@ -14,6 +17,7 @@ def create_schema(session: Session) -> None:
     connection = session.connection()
     SQLModel.metadata.create_all(connection)
     connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    session.add(Identity(uid=str(uuid4())))
     stamp(session, VERSION)
 
 

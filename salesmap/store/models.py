@@ -43,6 +43,10 @@ def _whole(column: str) -> CheckConstraint:
     return CheckConstraint(f"{column} = CAST({column} AS INTEGER)", name=column)
 
 
+def _json_object(column: str) -> CheckConstraint:
+    return CheckConstraint(f"json_valid({column}) AND {column} LIKE '{{%}}'", name=column)
+
+
 def _reference(target: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
     return Column(ForeignKey(f"{target}.id"), nullable=nullable, index=index)
 
@@ -99,10 +103,11 @@ class Customer(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person to talk to. `phone_key` is E.164 where the number can be read, else its digits."""
+    """A person to talk to. `phone_key` is E.164 where the number can be read, else its digits; `fields` is what an address
+    book says beside: further phones, an address, a birthday; `external_id` the card's UID there."""
 
     __tablename__ = "contact"
-    __table_args__ = (_AUTOINCREMENT,)
+    __table_args__ = (_json_object("fields"), Index("uq_contact_external_id", "external_id", unique=True), _AUTOINCREMENT)
 
     id: int = Field(default=None, primary_key=True)
     customer_id: int | None = Field(sa_column=_reference("customer", nullable=True))
@@ -115,6 +120,9 @@ class Contact(SQLModel, table=True):
     wechat: str | None = None
     recorded_at: str
     version: int = 1
+    title: str | None = None
+    fields: str = Field(default="{}", sa_column_kwargs={"server_default": "{}"})
+    external_id: str | None = None
 
 
 class Lead(SQLModel, table=True):
@@ -129,14 +137,14 @@ class Lead(SQLModel, table=True):
         CheckConstraint("name <> ''", name="name"),
         _one_of("status", STATUSES, "status"),
         CheckConstraint("status <> 'open' OR closed_at IS NULL", name="closed"),
-        CheckConstraint("value_cents >= 0 AND value_cents = CAST(value_cents AS INTEGER)", name="value"),
+        CheckConstraint("value_cents = CAST(value_cents AS INTEGER)", name="value"),
         _instant("created_at"),
         _instant("closed_at"),
         _instant("stage_since"),
         _day("created_on"),
         _day("closed_on"),
         _day("expected_close"),
-        CheckConstraint("json_valid(fields) AND fields LIKE '{%}'", name="fields"),
+        _json_object("fields"),
         Index("ix_lead_cohort", "process_id", "status", "stage_id", "furthest_id", "currency", "value_cents"),
         Index("ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")),
         Index("ix_lead_open", "id", "status", sqlite_where=text("status = 'open'")),
@@ -241,10 +249,15 @@ class Stay(SQLModel, table=True):
 
 
 class Interaction(SQLModel, table=True):
-    """Something that happened between us and the customer, or a note."""
+    """Something that happened between us and the customer, or a note. `import_key` tells a row of a file from every other."""
 
     __tablename__ = "interaction"
-    __table_args__ = (_one_of("kind", KINDS, "kind"), _instant("at"), _AUTOINCREMENT)
+    __table_args__ = (
+        _one_of("kind", KINDS, "kind"),
+        _instant("at"),
+        Index("uq_interaction_import_key", "import_key", unique=True),
+        _AUTOINCREMENT,
+    )
 
     id: int = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=_reference("lead"))
@@ -253,6 +266,7 @@ class Interaction(SQLModel, table=True):
     at: str
     actor: str
     recorded_at: str
+    import_key: str | None = None
 
 
 class Followup(SQLModel, table=True):
@@ -266,6 +280,7 @@ class Followup(SQLModel, table=True):
         _day("due_on"),
         _instant("done_at"),
         _instant("dropped_at"),
+        Index("uq_followup_import_key", "import_key", unique=True),
         Index("ix_followup_due", "due_on", "id", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
         Index("ix_followup_owner_due", text("lower(owner)"), "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
         Index("ix_followup_lead_due", "lead_id", "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
@@ -282,6 +297,17 @@ class Followup(SQLModel, table=True):
     dropped_at: str | None = None
     recorded_at: str
     version: int = 1
+    import_key: str | None = None
+
+
+class Identity(SQLModel, table=True):
+    """The one row that tells this book from every other, given at birth: what other programs know its records by."""
+
+    __tablename__ = "identity"
+    __table_args__ = (CheckConstraint("id = 1", name="id"),)
+
+    id: int = Field(default=1, primary_key=True)
+    uid: str
 
 
 class Change(SQLModel, table=True):
