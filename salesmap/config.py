@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salesmap.errors import Unreadable
-from salesmap.i18n import LANGUAGES, _, mark, reason
+from salesmap.i18n import LANGUAGES, _, mark
 
 PROJECT_FILE = "salesmap.toml"
 
@@ -86,7 +86,7 @@ class Settings:
 
 def resolve(flags: Mapping[str, str | None]) -> Settings:
     """Find each setting's value. Raises Unreadable for a file or a value that cannot be read."""
-    layers = [(path, read_file(path)) for path in _files()]
+    layers = [(path, _read(path)) for path in _files()]
     return Settings({key: _resolve_one(key, flags.get(key), layers) for key in KEYS})
 
 
@@ -106,26 +106,15 @@ def check_value(key: str, value: str) -> str:
     return value
 
 
-def read_file(path: Path) -> dict[str, Any]:
-    """The settings of one TOML file. Raises Unreadable."""
-    import tomllib
-
-    try:
-        return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Unreadable(_("Cannot read the config file {path}: {error}.").format(path=path, error=reason(error))) from None
-
-
 def write_file(path: Path, key: str, value: str) -> None:
     """Set one key in a config file, keeping its comments and order. Raises Unreadable."""
-    import tomlkit
+    from salesmap import toml
 
     check_value(key, value)
-    document = tomlkit.parse(path.read_text(encoding="utf-8")) if path.is_file() else tomlkit.document()
-    document[key] = int(value) if KEYS[key].is_number else value
+    before = path.read_text(encoding="utf-8") if path.is_file() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
-    fresh.write_text(tomlkit.dumps(document), encoding="utf-8")
+    fresh.write_text(toml.changed(before, key, int(value) if KEYS[key].is_number else value), encoding="utf-8")
     fresh.replace(path)
 
 
@@ -142,9 +131,15 @@ def language(flag: str | None) -> str:
 
 def _language_in(path: Path) -> str | None:
     try:
-        return str(read_file(path).get("lang"))
+        return str(_read(path).get("lang"))
     except Unreadable:
         return None  # said when the settings are resolved
+
+
+def _read(path: Path) -> dict[str, Any]:
+    from salesmap import toml  # wanted only where there is a file
+
+    return toml.read(path)
 
 
 def _files() -> list[Path]:

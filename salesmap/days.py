@@ -124,7 +124,7 @@ def _absolute(words: str, today: date) -> date | None:
     if match := _MONTH_DAY_ZH.fullmatch(words):
         coming = date(today.year, int(match[1]), int(match[2]))
         return coming if coming >= today else coming.replace(year=today.year + 1)
-    return _with_month_name(words)
+    return day_spelled_out(words)
 
 
 def _year_last(words: str, first: int, second: int, year: int) -> date:
@@ -137,8 +137,9 @@ def _year_last(words: str, first: int, second: int, year: int) -> date:
     return date(year, second, first) if second <= 12 else date(year, first, second)
 
 
-def _with_month_name(words: str) -> date | None:
-    if not _MONTH_NAME.search(words):
+def day_spelled_out(words: str) -> date | None:
+    """`15 Apr 2021`, `April 15th, 2021`; None for what names no month, day and year. Raises ValueError for a day that is none."""
+    if not _MONTH_NAME.search(words.lower()):
         return None
     from dateutil.parser import parse  # 20 ms, wanted only by dates spelled out
 

@@ -1,15 +1,15 @@
-"""A lead before it is in the book, as somebody typed it or a file holds it."""
+"""Records before they are in the book, as somebody typed them or a file holds them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields, replace
 from datetime import date, datetime
+from typing import Any, NamedTuple
 
 
-@dataclass(frozen=True)
-class LeadDraft:
+class LeadDraft(NamedTuple):
     """What is known of a lead to be. Empty fields are unknown; the value is in hundredths; instants are as stored.
 
-    The second group is for leads that have a past already: business dates, and how they ended.
+    The second group is for leads that have a past already: business dates, and how they ended. A tuple, for an import
+    makes a million of them.
     """
 
     name: str
@@ -29,7 +29,7 @@ class LeadDraft:
     external_id: str | None = None
     tags: tuple[str, ...] = ()
     note: str | None = None
-    fields: Mapping[str, str] = field(default_factory=dict)
+    fields: Mapping[str, str] = {}
     then: tuple[str, date] | None = None
 
     status: str = "open"
@@ -42,5 +42,37 @@ class LeadDraft:
 
     def without_blanks(self) -> "LeadDraft":
         """The same draft with empty texts unknown."""
-        blank = {each.name: None for each in fields(self) if getattr(self, each.name) == "" and each.name != "name"}
-        return replace(self, **blank)  # type: ignore[arg-type]
+        blank: Any = {field: None for field, value in self._asdict().items() if value == "" and field != "name"}
+        return self._replace(**blank)
+
+
+class MoveDraft(NamedTuple):
+    """A line of a stage history: a lead came into a stage, or to its end (`won lost dropped`), at an instant.
+
+    `lead` is as the file names it. `line` is where it says so. `origin` is the stage that it came from, where that is told.
+    """
+
+    line: int
+    lead: str
+    stage: str
+    at: datetime
+    origin: str | None = None
+
+
+class ActivityDraft(NamedTuple):
+    """A line of an activity file: what happened on a lead (`at`), or what is or was to be done by a day (`due`).
+
+    `then` is what the line says comes next. `key` tells the line from every other.
+    """
+
+    line: int
+    lead: str
+    kind: str | None
+    text: str
+    at: datetime | None
+    due: date | None
+    done_at: datetime | None
+    dropped: bool
+    owner: str | None
+    then: tuple[str, date] | None
+    key: str

@@ -1,15 +1,53 @@
 """The form in which names, phones and addresses are compared: what people would call the same is the same."""
 
+import re
 import unicodedata
+from functools import cache
+from typing import NamedTuple
+
+_BETWEEN_DIGITS = str.maketrans("", "", " -().")
 
 
 def fold(text: str) -> str:
     """Case, width and spacing folded away (NFKC, casefold, single spaces)."""
-    return " ".join(unicodedata.normalize("NFKC", text).casefold().split())
+    if not text.isascii():
+        text = unicodedata.normalize("NFKC", text)
+    return " ".join(text.casefold().split())
 
 
 def phone_key(text: str, country: str) -> str | None:
     """The number in E.164, read as dialled in `country`; its bare digits where that fails; None without digits."""
+    digits = text.translate(_BETWEEN_DIGITS)
+    if digits.isascii() and digits.isdigit():
+        plain = _plain_numbers(country)
+        if plain and plain.number.fullmatch(digits) and not plain.prefix.match(digits):
+            return plain.code + digits
+    return _parsed_phone_key(text, country)
+
+
+class _PlainNumbers(NamedTuple):
+    """What the digits of a country's numbers look like where nothing before them has to be understood, and its code (+86)."""
+
+    number: re.Pattern[str]
+    prefix: re.Pattern[str]
+    code: str
+
+
+@cache
+def _plain_numbers(country: str) -> _PlainNumbers | None:
+    """Reading a number by the rules of its country takes forty times as long as knowing it for a plain one; an import reads
+    a hundred thousand. None for a country that phonenumbers does not know."""
+    import phonenumbers
+
+    known = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
+    if known is None or not known.general_desc or not known.general_desc.national_number_pattern:
+        return None
+    prefixes = [known.international_prefix, known.national_prefix_for_parsing, known.national_prefix]
+    any_prefix = "|".join(f"(?:{prefix})" for prefix in prefixes if prefix) or r"(?!)"
+    return _PlainNumbers(re.compile(known.general_desc.national_number_pattern), re.compile(any_prefix), f"+{known.country_code}")
+
+
+def _parsed_phone_key(text: str, country: str) -> str | None:
     import phonenumbers  # 15 ms, wanted only where a phone is written
 
     shown = unicodedata.normalize("NFKC", text)

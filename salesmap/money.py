@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import Decimal
+from decimal import ROUND_HALF_EVEN, Decimal
 
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
@@ -23,17 +23,28 @@ def parse_money(text: str) -> tuple[int, str | None]:
 
     Returns (hundredths, ISO currency code or None when none was written). Raises Unreadable.
     """
-    body, currency = _split_currency(unicodedata.normalize("NFKC", text).strip())
+    amount, currency = parse_amount(text)
+    cents = amount * 100
+    if cents != int(cents):
+        raise Unreadable(_("Cannot read the amount {text!r}: it has more than two decimals.").format(text=text))
+    return in_cents(amount, text), currency
+
+
+def parse_amount(text: str) -> tuple[Decimal, str | None]:
+    """The exact amount, and its currency if one was written. Raises Unreadable."""
+    body, currency = split_currency(unicodedata.normalize("NFKC", text).strip())
     match = _AMOUNT.fullmatch(body)
     if not match or not (match[1] or match[2]):
         raise Unreadable(_("Cannot read the amount {text!r}: write it like 12000, 12,000.50, 12k or 1.2万.").format(text=text))
-    number = Decimal(f"{(match[1] or '0').replace(',', '')}.{match[2] or '0'}") * _SCALES[match[3].lower()]
-    cents = number * 100
-    if cents != int(cents):
-        raise Unreadable(_("Cannot read the amount {text!r}: it has more than two decimals.").format(text=text))
-    if cents > LARGEST_CENTS:
+    return Decimal(f"{(match[1] or '0').replace(',', '')}.{match[2] or '0'}") * _SCALES[match[3].lower()], currency
+
+
+def in_cents(amount: Decimal, text: str) -> int:
+    """The amount in whole hundredths, rounded to the even one where it lies between two. Raises Unreadable when too large."""
+    cents = (amount * 100).to_integral_value(ROUND_HALF_EVEN)
+    if abs(cents) > LARGEST_CENTS:
         raise Unreadable(_("Cannot take the amount {text!r}: it is too large.").format(text=text))
-    return int(cents), currency
+    return int(cents)
 
 
 def is_currency(code: str) -> bool:
@@ -41,7 +52,8 @@ def is_currency(code: str) -> bool:
     return bool(_CODE.fullmatch(code)) and code.isascii() and code.isupper()
 
 
-def _split_currency(text: str) -> tuple[str, str | None]:
+def split_currency(text: str) -> tuple[str, str | None]:
+    """An amount without the sign or code before or behind it, and the ISO code that it means."""
     for symbol, code in _SYMBOLS.items():
         if text.startswith(symbol):
             return text[len(symbol) :].strip(), code

@@ -35,7 +35,7 @@ HOMES = {
     "alembic": ("store",),
     "charset_normalizer": ("exchange/encoding.py",),
     "phonenumbers": ("folding.py",),
-    "tomlkit": ("config.py",),
+    "tomlkit": ("toml.py",),
     "dateutil": ("days.py",),
     "babel": ("locale/compile.py",),
     "hatchling": ("locale/compile.py",),

@@ -1,92 +1,148 @@
-"""What becomes of each column of a sheet: a field of the lead, a field of one's own, or nothing."""
+"""What becomes of each column of a sheet: a field, a field of one's own, or nothing."""
 
-import tomllib
-from collections.abc import Mapping, Sequence
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from pathlib import Path
 from typing import NamedTuple
 
 from salesmap.errors import Unreadable
-from salesmap.folding import fold
+from salesmap.exchange.lexicon import bare, meanings
 from salesmap.i18n import _
+
+LEAD, HISTORY, ACTIVITY = "lead", "history", "activity"
+"""What a file can be about; only leads have fields of one's own."""
 
 OWN = "fields."
 LEFT_OUT = "-"
+_NAMING = {"name", "customer", "contact", "first_name", "last_name"}
+_IN_BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]\s*\*?$")
+_PREFIXED = re.compile(r"\s*\*?([^-–:]+?)\s+[-–]\s+(.+)$", re.DOTALL)
+_WORSE = 1000
 
 
 class ColumnFate(NamedTuple):
-    """A column and what it becomes: a field, `fields.NAME` for one's own, or `-` when it is left out. `guessed`: by its name."""
+    """A column and what it becomes: a field, `fields.NAME` for one's own, or `-` when it is left out.
+
+    `guessed`: by its name. `stands_in`: the field that its cell is used for where the column of that field is empty.
+    """
 
     header: str
     field: str
     guessed: bool = False
+    stands_in: str | None = None
 
     def as_own(self) -> "ColumnFate":
         """The same column as a field of one's own."""
-        return ColumnFate(self.header, f"{OWN}{self.header}")
+        return ColumnFate(self.header, self.field if self.field.startswith(OWN) else f"{OWN}{self.header}")
 
 
-@cache
-def vocabulary() -> dict[str, str]:
-    """The field that each known header means, headers folded."""
-    known = tomllib.loads((Path(__file__).parent / "headers.toml").read_text(encoding="utf-8"))
-    return {_fold(name): field for field, names in known.items() for name in (field, *names)}
-
-
-def fields() -> list[str]:
+def fields(about: str = LEAD) -> list[str]:
     """The fields that a column can become."""
-    return [field for field in dict.fromkeys(vocabulary().values()) if field != LEFT_OUT]
+    return [field for field in dict.fromkeys(meanings("headers", about).values()) if field != LEFT_OUT]
 
 
-def fates(header: Sequence[str], wanted: Mapping[str, str]) -> list[ColumnFate]:
+def fates(header: Sequence[str], wanted: Mapping[str, str], about: str = LEAD) -> list[ColumnFate]:
     """What becomes of each column: as `wanted` (header → field) says, else by its name, else a field of one's own.
 
     Raises Unreadable for a header or a field that does not exist, or a field claimed twice.
     """
-    chosen = _chosen(header, wanted)
-    taken = {field for field in chosen.values() if not field.startswith((OWN, LEFT_OUT))}
+    chosen = _chosen(header, wanted, about)
+    guesses = {place: guess for place, name in enumerate(header) if place not in chosen and (guess := _guess(name, about))}
+    claimed = {field: place for place, field in chosen.items()}
+    for place in sorted(guesses, key=lambda place: guesses[place][0]):
+        claimed.setdefault(guesses[place][1], place)
+    _fall_back(header, claimed, about)
+    owned = {place: field for field, place in claimed.items()} | chosen
+    unclaimed = _names_of_ones_own(header, owned) if about == LEAD else {}
     found = []
     for place, name in enumerate(header):
-        field = chosen.get(place) or vocabulary().get(_fold(name))
-        if place not in chosen and field != LEFT_OUT and (field is None or field in taken):
-            field = f"{OWN}{name}" if name else LEFT_OUT
-        assert field
-        taken.add(field)
-        found.append(ColumnFate(name, field, guessed=place not in chosen))
+        meant = guesses[place][1] if place in guesses else None
+        if meant == LEFT_OUT:
+            found.append(ColumnFate(name, LEFT_OUT, guessed=True))
+        elif place in owned:
+            found.append(ColumnFate(name, owned[place], guessed=place not in chosen))
+        else:
+            found.append(ColumnFate(name, unclaimed.get(place, LEFT_OUT), guessed=True, stands_in=meant))
     return found
 
 
-def field_named(name: str) -> str:
+def field_named(name: str, about: str = LEAD) -> str:
     """The field that a word of `--map` or `--defaults` means. Raises Unreadable."""
     if name in (LEFT_OUT, "skip"):
         return LEFT_OUT
-    if name.startswith(OWN) and name != OWN:
+    if about == LEAD and name.startswith(OWN) and name != OWN:
         return name
-    field = vocabulary().get(_fold(name))
+    field = meanings("headers", about).get(bare(name))
     if field is None:
-        raise Unreadable(
-            _("There is no field {name!r}: it is one of {known}, fields.NAME for one of your own, or - to leave it out.").format(
-                name=name, known=", ".join(fields())
-            )
-        )
+        known = ", ".join(fields(about))
+        own = _("There is no field {name!r}: it is one of {known}, fields.NAME for one of your own, or - to leave it out.")
+        none = _("There is no field {name!r}: it is one of {known}, or - to leave it out.")
+        raise Unreadable((own if about == LEAD else none).format(name=name, known=known))
     return field
 
 
-def _chosen(header: Sequence[str], wanted: Mapping[str, str]) -> dict[int, str]:
+def _chosen(header: Sequence[str], wanted: Mapping[str, str], about: str) -> dict[int, str]:
     chosen: dict[int, str] = {}
     for column, field in wanted.items():
         places = [place for place, name in enumerate(header) if name == column]
-        places = places or [place for place, name in enumerate(header) if _fold(name) == _fold(column)]
+        places = places or [place for place, name in enumerate(header) if bare(name) == bare(column)]
         if len(places) != 1:
             none = _("There is no column {column!r}: the header has {known}.")
             several = _("Several columns are called {column!r}: the header has {known}.")
             raise Unreadable((several if places else none).format(column=column, known=", ".join(header)))
-        named = field_named(field)
+        named = field_named(field, about)
         if named in chosen.values() and not named.startswith((OWN, LEFT_OUT)):
             raise Unreadable(_("Two columns are mapped to {field}: choose one.").format(field=named))
         chosen[places[0]] = named
     return chosen
 
 
-def _fold(header: str) -> str:
-    return fold(header.replace("_", " ").replace("-", " ").strip(" *:：\ufeff"))
+def _guess(header: str, about: str) -> tuple[int, str] | None:
+    """(rank, field) of a header by its name; the lower the rank, the surer."""
+    known = _ranked(about)
+    for trial, name in enumerate(_readings(header)):
+        if found := known.get(bare(name)):
+            return trial * _WORSE + found[0], found[1]
+    return None
+
+
+@cache
+def _ranked(about: str) -> dict[str, tuple[int, str]]:
+    return {word: (rank, field) for rank, (word, field) in enumerate(meanings("headers", about).items())}
+
+
+def _readings(header: str) -> Iterator[str]:
+    """A header as it stands; without "(Work)" behind it; without "Deal - " before it; without either."""
+    yield header
+    inner = header
+    if (match := _IN_BRACKETS.match(header)) and bare(match[2]) in meanings("suffixes"):
+        inner = match[1]
+        yield inner
+    if (match := _PREFIXED.match(inner)) and bare(match[1]) in meanings("prefixes"):
+        yield match[2]
+
+
+def _fall_back(header: Sequence[str], claimed: dict[str, int], about: str) -> None:
+    """Give a file without any name the column that may be one."""
+    if claimed.keys() & _NAMING:
+        return
+    taken = set(claimed.values())
+    for place, name in enumerate(header):
+        field = meanings("fallbacks", about).get(bare(name))
+        if field and place not in taken:
+            claimed.setdefault(field, place)
+
+
+def _names_of_ones_own(header: Sequence[str], owned: Mapping[int, str]) -> dict[int, str]:
+    """A field of one's own for each column that no field claims; columns of the same name are told apart by a number."""
+    taken = set(owned.values())
+    found = {}
+    for place, name in enumerate(header):
+        if place in owned or not name:
+            continue
+        own, number = f"{OWN}{name}", 2
+        while own in taken:
+            own, number = f"{OWN}{name} ({number})", number + 1
+        taken.add(own)
+        found[place] = own
+    return found

@@ -1,107 +1,194 @@
-"""A look at a whole sheet before a row of it is taken: what its columns hold, how its dates are written, what its stages mean."""
+"""A look at a whole sheet before a row of it is taken: how many rows, how its dates and amounts are written, what its stages mean."""
 
-import tomllib
+import re
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from functools import cache
-from pathlib import Path
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from itertools import islice
 from typing import NamedTuple
 
 from salesmap.clock import Clock
 from salesmap.errors import Problem, Unreadable
-from salesmap.exchange.columns import ColumnFate
-from salesmap.exchange.sheet import Sheet, records
-from salesmap.exchange.values import date_order, read_amount, read_moment
-from salesmap.folding import fold
+from salesmap.exchange.amounts import DecimalSign, read_amount
+from salesmap.exchange.columns import OWN, ColumnFate
+from salesmap.exchange.lexicon import bare, meanings
+from salesmap.exchange.moments import DateOrder, read_moment
+from salesmap.exchange.sheet import Record, Sheet, records
+from salesmap.exchange.sheet_map import SheetMap
 from salesmap.i18n import _
 
-DATES = ("created_at", "stage_since", "last_contact", "closed_at", "expected_close", "close_date")
+DATES = ("created_at", "stage_since", "last_contact", "closed_at", "expected_close", "close_date", "next_due")
+STANDING = ("stage", "status")
+BATCH = 500
+
 _CELLS_TRIED = 1000
+_MOST_FLAGS = 1000
+_LONGEST_MANGLED = 14
+_MANGLED = re.compile(
+    r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+    r"|\d{1,2}月\d{1,2}日|\d(?:\.\d+)?E[+-]\d+|#{3,}|#(?:REF|VALUE|NAME|N/A|DIV/0|NUM|NULL)[!?]?",
+)
 
 
 class Wishes(NamedTuple):
-    """What the person said about the file. `stage_map` is by their words, `known_stages` by key and label, both folded."""
+    """What the person said about the file, and what the book knows: `known_stages` by their bare key, label, or word of
+    another system."""
 
-    stage_map: Mapping[str, str]
+    said: SheetMap
     known_stages: Mapping[str, str]
-    defaults: Mapping[str, str]
-    date_order: str | None
-    decimal: str
     clock: Clock
     owner: str
 
 
+class Flag(NamedTuple):
+    """A cell that a spreadsheet seems to have changed. It is taken as it stands: nobody can tell what it was."""
+
+    line: int
+    column: str
+    cell: str
+
+
 class Plan(NamedTuple):
-    """How a sheet will be read, after a look at all of it: how many rows it has, the order of each date column, and what
-    each of their stages means here (with how many rows have it)."""
+    """How a sheet will be read, after a look at all of it: how many rows it has, the order of the dates and the decimal sign of
+    the amounts in each such column, what each of their stages means here (with how many rows have it), and doubtful cells."""
 
     sheet: Sheet
     columns: Sequence[ColumnFate]
     wishes: Wishes
     rows: int
-    date_orders: Mapping[str, str | None]
+    date_orders: Mapping[int, str | None]
+    decimals: Mapping[int, str]
     stages: Mapping[str, tuple[str, int]]
+    flags: Sequence[Flag]
+
+    def as_map(self) -> SheetMap:
+        """All that was found out, as a map for the next file of this kind."""
+        orders = {order for order in self.date_orders.values() if order}
+        signs = set(self.decimals.values())
+        said = self.wishes.said
+        return said._replace(
+            columns={fate.header: fate.field for fate in self.columns if fate.header},
+            stages={theirs: ours for theirs, (ours, _count) in self.stages.items()},
+            date_order=said.date_order or (orders.pop() if len(orders) == 1 else None),
+            decimal=said.decimal or (signs.pop() if len(signs) == 1 else None),
+            sheet=self.sheet.worksheet,
+        )
 
 
-def plan(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Plan:
-    """Look at every row before any is taken. Raises Unreadable for dates that read two ways and for unknown stages."""
+def plan(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes, tell: Callable[[int], None] = lambda rows: None) -> Plan:
+    """Look at every row before any is taken; `tell` hears how many were looked at.
+
+    Raises Unreadable for dates and amounts that read two ways and for unknown stages.
+    """
     columns = _without_misnomers(sheet, columns, wishes)
-    places = {fate.field: place for place, fate in enumerate(columns)}
-    dates = {field: Counter[str]() for field in DATES if field in places}
-    stages: Counter[str] = Counter()
+    orders = {place: DateOrder(fate.header) for place, fate in enumerate(columns) if _is(fate, DATES)}
+    usual = "." if sheet.worksheet else None  # numbers are numbers in a workbook
+    signs = {place: DecimalSign(fate.header, usual) for place, fate in enumerate(columns) if _is(fate, ("value",))}
+    standing = [place for place, fate in enumerate(columns) if fate.field in STANDING]
+    texts = [place for place, fate in enumerate(columns) if fate.field == "name" or fate.field.startswith(OWN)]
+    words: Counter[str] = Counter()
+    flags: list[Flag] = []
     rows = 0
-    for record in records(sheet):
-        rows += 1
-        for field, seen in dates.items():
-            if (cell := record.cells[places[field]]) and not cell[:4].isdigit():
-                seen[cell] += 1
-        for field in ("stage", "status"):
-            if field in places and (word := record.cells[places[field]].strip()):
-                stages[word] += 1
-    headers = {field: columns[places[field]].header for field in dates}
-    orders = {headers[field]: wishes.date_order or date_order(headers[field], seen) for field, seen in dates.items()}
-    return Plan(sheet, columns, wishes, rows, orders, meanings(stages, wishes))
+    for batch in batches(sheet):
+        rows += len(batch)
+        tell(rows)
+        cells = list(zip(*(record.cells for record in batch), strict=True))
+        for place, order in orders.items():
+            order.see(set(cells[place]))
+        for place, sign in signs.items():
+            sign.see(set(cells[place]))
+        for place in standing:
+            words.update(cells[place])
+        if len(flags) < _MOST_FLAGS:
+            flags += (Flag(batch[row].line, columns[place].header, cell) for place in texts for row, cell in _mangled(cells[place]))
+    said = wishes.said
+    return Plan(
+        sheet,
+        columns,
+        wishes,
+        rows,
+        {place: said.date_order or order.order() for place, order in orders.items()},
+        {place: said.decimal or sign.sign() for place, sign in signs.items()},
+        stage_meanings(words, wishes),
+        flags[:_MOST_FLAGS],
+    )
 
 
-def _without_misnomers(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Sequence[ColumnFate]:
-    """A column called "Last Activity" that holds no date at all is no date, whatever its name: it becomes a field of one's own."""
-    doubtful = {place for place, fate in enumerate(columns) if fate.guessed and fate.field in (*DATES, "value")}
-    tried: Counter[int] = Counter()
-    for record in records(sheet):
-        filled = [place for place in doubtful if tried[place] < _CELLS_TRIED and record.cells[place].strip()]
-        tried.update(filled)
-        doubtful -= {place for place in filled if _fits(columns[place].field, record.cells[place], wishes)}
-        if all(tried[place] >= _CELLS_TRIED for place in doubtful):
-            break
-    return [fate.as_own() if place in doubtful and tried[place] else fate for place, fate in enumerate(columns)]
+def batches(sheet: Sheet) -> Iterator[list[Record]]:
+    """The sound rows of a sheet, and those with a problem, some hundred at a time: columns are read faster than cells."""
+    waiting = records(sheet)
+    while batch := list(islice(waiting, BATCH)):
+        yield batch
 
 
-def _fits(field: str, cell: str, wishes: Wishes) -> bool:
-    try:
-        if field == "value":
-            read_amount(cell, wishes.decimal)
-        else:
-            read_moment(cell, wishes.date_order or "dmy", wishes.clock)
-    except Problem:
-        return False
-    return True
-
-
-@cache
-def status_words() -> dict[str, str]:
-    """The status that each known word means, words folded."""
-    known = tomllib.loads((Path(__file__).parent / "statuses.toml").read_text(encoding="utf-8"))
-    return {fold(word): status for status, words in known.items() for word in words}
-
-
-def meanings(stages: Counter[str], wishes: Wishes) -> dict[str, tuple[str, int]]:
+def stage_meanings(words: Counter[str], wishes: Wishes) -> dict[str, tuple[str, int]]:
     """What each of their words for a stage means here, with how many rows have it. Raises Unreadable for unknown words."""
-    meant = {word: wishes.stage_map.get(fold(word)) or wishes.known_stages.get(fold(word)) for word in stages}
-    if unknown := [word for word, ours in meant.items() if ours is None]:
+    found: dict[str, tuple[str, int]] = {}
+    unknown = []
+    empty = {word.casefold() for word in wishes.said.empty}
+    for word, count in words.items():
+        theirs = word.strip()
+        if not theirs or theirs.casefold() in empty:
+            continue
+        ours = stage_meant(theirs, wishes)
+        if ours is None:
+            unknown.append(theirs)
+        else:
+            found[theirs] = (ours, count + found.get(theirs, ("", 0))[1])
+    if unknown:
         example = ",".join(f"{word}=…" for word in unknown[:3])
         raise Unreadable(
             _("The file has stages unknown here: {unknown}. Say what they mean with --stage-map {example!r}; there are {known}.").format(
                 unknown=", ".join(unknown), example=example, known=", ".join(dict.fromkeys(wishes.known_stages.values()))
             )
         )
-    return {word: (str(meant[word]), count) for word, count in stages.items()}
+    return found
+
+
+def stage_meant(word: str, wishes: Wishes) -> str | None:
+    """The stage or the end that one of their words means here."""
+    key = bare(word)
+    return next((ours for theirs, ours in wishes.said.stages.items() if bare(theirs) == key), None) or wishes.known_stages.get(key)
+
+
+def known_stages(process: str, stages: Sequence[tuple[str, str, str]]) -> dict[str, str]:
+    """Words that mean a stage or an end of a process: those of other systems, statuses, and over them the process' own keys
+    and labels."""
+    ours = {bare(word): words[0] for words in stages for word in words}
+    keys = {words[0] for words in stages}
+    theirs = {word: stage for word, stage in meanings("stages", process).items() if stage in keys}
+    return theirs | dict(meanings("statuses")) | ours
+
+
+def _is(fate: ColumnFate, fields: Sequence[str]) -> bool:
+    return fate.field in fields or fate.stands_in in fields
+
+
+def _mangled(cells: Sequence[str]) -> Iterator[tuple[int, str]]:
+    for row, cell in enumerate(cells):
+        if 3 < len(cell) < _LONGEST_MANGLED and _MANGLED.fullmatch(cell):
+            yield row, cell
+
+
+def _without_misnomers(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Sequence[ColumnFate]:
+    """A column called "Last Activity" that holds no date at all is no date, whatever its name: it becomes a field of one's own."""
+    doubtful = {place for place, fate in enumerate(columns) if fate.guessed and _is(fate, (*DATES, "value"))}
+    tried: Counter[int] = Counter()
+    empty = {"", *(word.casefold() for word in wishes.said.empty)}
+    for record in records(sheet):
+        filled = [place for place in doubtful if tried[place] < _CELLS_TRIED and record.cells[place].strip().casefold() not in empty]
+        tried.update(filled)
+        doubtful -= {place for place in filled if _fits(columns[place], record.cells[place], wishes)}
+        if all(tried[place] >= _CELLS_TRIED for place in doubtful):
+            break
+    return [fate.as_own() if place in doubtful and tried[place] else fate for place, fate in enumerate(columns)]
+
+
+def _fits(fate: ColumnFate, cell: str, wishes: Wishes) -> bool:
+    try:
+        if _is(fate, ("value",)):
+            read_amount(cell, wishes.said.decimal or ".")
+        else:
+            read_moment(cell, wishes.said.date_order or "dmy", wishes.clock)
+    except Problem:
+        return _is(fate, ("value",)) and any(character.isdigit() for character in cell)
+    return True

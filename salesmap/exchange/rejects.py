@@ -1,17 +1,25 @@
 """Rows that cannot land: counted, told, and kept in a file if one is named."""
 
 import csv
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple, TypeVar
 
-from salesmap.drafts import LeadDraft
 from salesmap.errors import Unreadable
-from salesmap.exchange.leads_in import Rejected, read_leads
-from salesmap.exchange.planning import Plan
+from salesmap.exchange.sheet import Record
 from salesmap.i18n import _, reason
 
+Row = TypeVar("Row")
+
 _REASONS_TOLD = 3
+
+
+class Rejected(NamedTuple):
+    """A row that cannot land, and why."""
+
+    record: Record
+    reason: str
 
 
 class Rejects:
@@ -37,15 +45,16 @@ class Rejects:
         except OSError as error:
             raise Unreadable(_("The file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
 
-    def good_ones(self, plan: Plan) -> Iterator[LeadDraft]:
+    def good_ones(self, rows: Iterable[Row | Rejected]) -> Iterator[Row]:
         """The rows that can land; the others are put aside on the way."""
-        for row in read_leads(plan):
+        for row in rows:
             if isinstance(row, Rejected):
-                self._put_aside(row)
+                self.put_aside(row)
             else:
                 yield row
 
-    def _put_aside(self, row: Rejected) -> None:
+    def put_aside(self, row: Rejected) -> None:
+        """Take a row out, for a reason."""
         self.count += 1
         if self.count <= _REASONS_TOLD:
             self.first_reasons.append(_("line {line}: {reason}").format(line=row.record.line, reason=row.reason))

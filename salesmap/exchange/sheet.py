@@ -24,6 +24,8 @@ class Sheet(NamedTuple):
     delimiter: str
     header: tuple[str, ...]
     stamp: tuple[int, int]
+    worksheet: str | None = None
+    others: tuple[str, ...] = ()
 
 
 class Record(NamedTuple):
@@ -34,7 +36,7 @@ class Record(NamedTuple):
     problem: str | None = None
 
 
-def open_sheet(path: Path) -> Sheet:
+def open_sheet(path: Path, worksheet: str | None = None) -> Sheet:
     """Find out how a file is written. Raises Unreadable."""
     stamp, encoding = _stamp(path), _encoding(path)
     try:

@@ -1,17 +1,13 @@
 """What the verbs of `salesmap lead` share: the details of a lead as options, and the answer after a change."""
 
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import Annotated
 
 import typer
 
 from salesmap.cli.desk import Desk
-from salesmap.cli.screen import answer, say
+from salesmap.cli.screen import answer
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
-
-if TYPE_CHECKING:
-    from salesmap.exchange.rejects import Rejects
 
 Company = Annotated[str | None, typer.Option("--company", "--customer", metavar=_("NAME"), help=_("The company that buys."))]
 Contact = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The person to talk to."))]
@@ -73,11 +69,3 @@ def own_fields(assignments: list[str] | None) -> dict[str, str]:
             raise Unreadable(_("Cannot read {text!r}: write --set field=value.").format(text=assignment))
         fields[name.strip()] = value
     return fields
-
-
-def tell_rejected(rejects: "Rejects", file: Path | None) -> None:
-    """Say how many rows were put aside, why the first ones were, and how to get them all."""
-    if rejects.count:
-        say(_("{count} rows were rejected: {reasons}").format(count=rejects.count, reasons=" · ".join(rejects.first_reasons)))
-        if file is None:
-            say(_("Name a file with --rejects to have them written there."))

@@ -3,15 +3,16 @@
 from itertools import islice
 
 from salesmap.cli.desk import Desk
-from salesmap.cli.lead.details import tell_rejected
 from salesmap.cli.screen import put, show
+from salesmap.cli.sheets import tell_left_out, tell_rejected
+from salesmap.exchange.leads_in import read_leads
 from salesmap.exchange.planning import Plan
 from salesmap.exchange.rejects import Rejects
 from salesmap.i18n import _
 from salesmap.render.data import dumps
 from salesmap.rows import Rows, columns
 
-_FACTS = columns("encoding delimiter rows:int added:int updated:int skipped:int rejected:int")
+_FACTS = columns("encoding delimiter sheet decimal rows:int added:int updated:int skipped:int rejected:int")
 _LANDED = columns("name customer stage status:word value:money owner created_at:day closed_at:day external_id")
 _ROWS_SHOWN = 5
 
@@ -19,40 +20,45 @@ _ROWS_SHOWN = 5
 def show_rehearsal(desk: Desk, plan: Plan, on_duplicate: str, format: str | None) -> None:
     """Rehearse the import and print what came of it; nothing is changed."""
     rejects = Rejects()
-    facts = Rows(
-        _FACTS, [(plan.sheet.encoding, plan.sheet.delimiter, plan.rows, *_rehearse(desk, plan, rejects, on_duplicate), rejects.count)]
-    )
-    fates = [(fate.header, fate.field, plan.date_orders.get(fate.header)) for fate in plan.columns]
+    sheet = plan.sheet
+    file = (sheet.encoding, sheet.delimiter, sheet.worksheet, next(iter(plan.decimals.values()), None), plan.rows)
+    facts = Rows(_FACTS, [(*file, *_rehearse(desk, plan, rejects, on_duplicate), rejects.count)])
+    fates = [(fate.header, fate.field, plan.date_orders.get(place)) for place, fate in enumerate(plan.columns)]
+    stand_ins = [(fate.header, fate.stands_in) for fate in plan.columns if fate.stands_in]
     stages = [(theirs, ours, count) for theirs, (ours, count) in plan.stages.items()]
     sections = {
         "columns": (_("What becomes of each column"), Rows(columns("column field date_order"), fates)),
+        "stand_ins": (_("Used where the field itself is empty"), Rows(columns("column field"), stand_ins)),
         "stages": (_("What their stages mean here"), Rows(columns("theirs ours rows:int"), stages)),
         "first": (_("The first rows as they would land"), _first(desk, plan)),
+        "flagged": (_("Cells that a spreadsheet seems to have changed"), Rows(columns("line:int column cell"), plan.flags)),
     }
     if format == "json":
         put(dumps({**facts.dicts()[0], **{name: rows.dicts() for name, (_title, rows) in sections.items()}}))
         return
     show(desk, facts, format)
     for title, rows in sections.values():
-        put("")
-        put(title)
-        show(desk, rows, format)
+        if rows.values:
+            put("")
+            put(title)
+            show(desk, rows, format)
+    tell_left_out(plan.columns, sheet)
     tell_rejected(rejects, None)
 
 
 def _rehearse(desk: Desk, plan: Plan, rejects: Rejects, on_duplicate: str) -> tuple[int, int, int]:
     """(added, updated, skipped), found by doing it and leaving no trace; without a book, everything would be added."""
     if not desk.book.path.exists() or not desk.book.path.stat().st_size:
-        return sum(1 for _draft in rejects.good_ones(plan)), 0, 0
+        return sum(1 for _draft in rejects.good_ones(read_leads(plan))), 0, 0
     from salesmap.actions.importing import take_in
 
-    tally = take_in(desk.book, rejects.good_ones(plan), plan.sheet.path.name, on_duplicate, rehearse=True)
+    tally = take_in(desk.book, rejects.good_ones(read_leads(plan)), plan.sheet.path.name, on_duplicate, expected=plan.rows, rehearse=True)
     return tally.added, tally.updated, tally.skipped
 
 
 def _first(desk: Desk, plan: Plan) -> Rows:
     rows = []
-    for draft in islice(Rejects().good_ones(plan), _ROWS_SHOWN):
+    for draft in islice(Rejects().good_ones(read_leads(plan)), _ROWS_SHOWN):
         created, closed = (moment and desk.clock.day_of(moment).isoformat() for moment in (draft.created_at, draft.closed_at))
         rows.append(
             (draft.name, draft.customer, draft.stage, draft.status, draft.value_cents, draft.owner, created, closed, draft.external_id)

@@ -1,0 +1,161 @@
+"""What the commands that read a sheet share: their options, how a map is made of them, and what they tell of the file."""
+
+import csv
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from salesmap.cli.desk import Desk
+from salesmap.cli.screen import say
+from salesmap.errors import Unreadable
+from salesmap.exchange.amounts import DECIMALS
+from salesmap.exchange.moments import DATE_ORDERS
+from salesmap.i18n import _
+from salesmap.rows import columns
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from salesmap.exchange.columns import ColumnFate
+    from salesmap.exchange.planning import Flag, Wishes
+    from salesmap.exchange.rejects import Rejects
+    from salesmap.exchange.sheet import Sheet
+    from salesmap.exchange.sheet_map import SheetMap
+
+REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
+_FLAGS_TOLD = 3
+
+File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file: CSV in any dialect, or a workbook (.xlsx)."))]
+Map = Annotated[
+    str | None,
+    typer.Option("--map", metavar=_("COLUMN=FIELD,…"), help=_("What columns mean; - leaves one out, fields.NAME is your own.")),
+]
+StageMap = Annotated[
+    str | None, typer.Option(metavar=_("THEIRS=OURS,…"), help=_("What their stages mean here; won, lost and dropped are valid, too."))
+]
+Defaults = Annotated[str | None, typer.Option(metavar=_("FIELD=VALUE,…"), help=_("What empty cells mean."))]
+DateOrder = Annotated[
+    str | None, typer.Option(click_type=click.Choice(DATE_ORDERS), metavar="dmy|mdy|ymd", help=_("How 04/07/2026 is read."))
+]
+Decimal = Annotated[
+    str | None,
+    typer.Option(click_type=click.Choice(DECIMALS), metavar=",|.", help=_("The decimal sign of amounts, where the column leaves it open.")),
+]
+Empty = Annotated[str | None, typer.Option(metavar=_("WORD,…"), help=_("Words that stand for an empty cell, such as Select,N/A,-."))]
+SheetName = Annotated[str | None, typer.Option("--sheet", metavar=_("NAME"), help=_("The sheet of a workbook; the first unless named."))]
+UseMap = Annotated[Path | None, typer.Option(metavar=_("FILE"), help=_("Read the file as a map says that was saved before."))]
+SaveMap = Annotated[Path | None, typer.Option(metavar=_("FILE"), help=_("Keep what columns and stages mean, for the next file."))]
+DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would land, and change nothing."))]
+RejectsFile = Annotated[
+    Path | None, typer.Option("--rejects", metavar=_("FILE"), help=_("Write rows that cannot land here, with the reason."))
+]
+
+
+def sheet_map(
+    use: Path | None,
+    map_: str | None = None,
+    stage_map: str | None = None,
+    defaults: str | None = None,
+    date_order: str | None = None,
+    decimal: str | None = None,
+    empty: str | None = None,
+    sheet: str | None = None,
+) -> "SheetMap":
+    """What the options say of a file, on top of the map of an earlier one. Raises Unreadable."""
+    from salesmap.exchange.sheet_map import SheetMap, load
+
+    words = tuple(word.strip() for word in next(csv.reader([empty or ""]), []) if word.strip())
+    said = SheetMap(pairs(map_, "--map"), pairs(stage_map, "--stage-map"), pairs(defaults, "--defaults"), date_order, decimal, words, sheet)
+    return load(use).under(said) if use else said
+
+
+def wishes(desk: Desk, said: "SheetMap") -> "Wishes":
+    """What the person said, checked against the stages of the book. Raises Unreadable."""
+    from salesmap.exchange.columns import field_named
+    from salesmap.exchange.planning import Wishes
+
+    known = _known_stages(desk)
+    stages = {theirs: _stage(ours, known) for theirs, ours in said.stages.items()}
+    defaults = {field_named(field): value for field, value in said.defaults.items()}
+    return Wishes(said._replace(stages=stages, defaults=defaults), known, desk.clock, desk.book.user)
+
+
+def pairs(text: str | None, option: str) -> dict[str, str]:
+    """`a=b,c=d` as a dict; quotes keep a comma. Raises Unreadable."""
+    found = {}
+    for item in next(csv.reader([text or ""], skipinitialspace=True), []):
+        name, sign, value = item.rpartition("=") if option == "--map" else item.partition("=")
+        if not sign or not name.strip() or not value.strip():
+            raise Unreadable(_("Cannot read {text!r} in {option}: write A=B,C=D.").format(text=item, option=option))
+        found[name.strip()] = value.strip()
+    return found
+
+
+def columns_of(sheet: "Sheet", said: "SheetMap", about: str, used: Path | None) -> "list[ColumnFate]":
+    """What becomes of each column. A map of an earlier file may know columns that this one has not. Raises Unreadable."""
+    from salesmap.exchange.columns import fates
+    from salesmap.exchange.lexicon import bare
+
+    wanted = said.columns
+    if used:
+        there = {bare(name) for name in sheet.header}
+        if missing := [column for column in wanted if bare(column) not in there]:
+            say(_("The file has no column {columns}, which the map names.").format(columns=_(", ").join(missing)))
+        wanted = {column: field for column, field in wanted.items() if bare(column) in there}
+    return fates(sheet.header, wanted, about)
+
+
+def tell_left_out(fates: "Sequence[ColumnFate]", sheet: "Sheet") -> None:
+    """Say what of the file was not read."""
+    from salesmap.exchange.columns import LEFT_OUT
+
+    if left_out := [fate.header for fate in fates if fate.field == LEFT_OUT and fate.header]:
+        say(_("Columns left out: {columns}.").format(columns=_(", ").join(left_out)))
+    if others := getattr(sheet, "others", ()):
+        say(_("Other sheets were left out: {sheets}. Name one with --sheet.").format(sheets=_(", ").join(others)))
+
+
+def tell_flags(flags: "Sequence[Flag]") -> None:
+    """Say which cells a spreadsheet seems to have changed."""
+    if flags:
+        told = (_("line {line}, {column}: {cell!r}").format(**flag._asdict()) for flag in flags[:_FLAGS_TOLD])
+        say(
+            _("{count} cells look as if a spreadsheet had changed them; they are kept as they stand: {shown}").format(
+                count=len(flags), shown=" · ".join(told)
+            )
+        )
+
+
+def tell_rejected(rejects: "Rejects", file: Path | None) -> None:
+    """Say how many rows were put aside, why the first ones were, and how to get them all."""
+    if rejects.count:
+        say(_("{count} rows were rejected: {reasons}").format(count=rejects.count, reasons=" · ".join(rejects.first_reasons)))
+        if file is None:
+            say(_("Name a file with --rejects to have them written there."))
+
+
+def _known_stages(desk: Desk) -> dict[str, str]:
+    """Words that mean a stage or an end of the book's process."""
+    from salesmap.exchange.planning import known_stages
+    from salesmap.process.loading import DEFAULT, load_template
+
+    if desk.book.path.exists() and desk.book.path.stat().st_size:
+        from salesmap.reports.stages import default_process, default_stages
+
+        with desk.reading() as connection:
+            return known_stages(default_process(connection), default_stages(connection))
+    process = load_template(DEFAULT)
+    return known_stages(process.key, [(stage.key, stage.label_en, stage.label_zh) for stage in process.stages])
+
+
+def _stage(name: str, known: dict[str, str]) -> str:
+    from salesmap.exchange.lexicon import bare
+
+    stage = known.get(bare(name))
+    if stage is None:
+        raise Unreadable(
+            _("There is no stage {name!r}: it is one of {known}.").format(name=name, known=", ".join(dict.fromkeys(known.values())))
+        )
+    return stage
