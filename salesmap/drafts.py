@@ -49,10 +49,11 @@ class LeadDraft(NamedTuple):
 class MoveDraft(NamedTuple):
     """A line of a stage history: a lead came into a stage, or to its end (`won lost dropped`), at an instant.
 
-    `lead` is as the file names it. `line` is where it says so. `origin` is the stage that it came from, where that is told.
+    `lead` is as the file names it; `origin` is the stage that it came from, where that is told; `row` is what it was read
+    from, handed back to who refuses it.
     """
 
-    line: int
+    row: Any
     lead: str
     stage: str
     at: datetime
@@ -62,10 +63,11 @@ class MoveDraft(NamedTuple):
 class ActivityDraft(NamedTuple):
     """A line of an activity file: what happened on a lead (`at`), or what is or was to be done by a day (`due`).
 
-    `then` is what the line says comes next. `key` tells the line from every other.
+    `then` is what the line says comes next. `key` tells the line from every other; `row` is what it was read from, handed
+    back to who refuses it.
     """
 
-    line: int
+    row: Any
     lead: str
     kind: str | None
     text: str

@@ -8,23 +8,24 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk
-from salesmap.cli.screen import say
+from salesmap.cli.screen import say, show
 from salesmap.errors import Unreadable
 from salesmap.exchange.amounts import DECIMALS
 from salesmap.exchange.moments import DATE_ORDERS
 from salesmap.i18n import _
-from salesmap.rows import columns
+from salesmap.rows import Rows, columns
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from salesmap.actions.importing import Tally
     from salesmap.exchange.columns import ColumnFate
-    from salesmap.exchange.planning import Flag, Wishes
+    from salesmap.exchange.planning import Flag, Plan, Shape, Wishes
     from salesmap.exchange.rejects import Rejects
     from salesmap.exchange.sheet import Sheet
     from salesmap.exchange.sheet_map import SheetMap
 
-REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
+_REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _FLAGS_TOLD = 3
 
 File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file: CSV in any dialect, or a workbook (.xlsx)."))]
@@ -71,14 +72,53 @@ def sheet_map(
     return load(use).under(said) if use else said
 
 
-def wishes(desk: Desk, said: "SheetMap") -> "Wishes":
+def look_at(desk: Desk, shape: "Shape", file: Path, said: "SheetMap", used: Path | None, kept: Path | None) -> "Plan":
+    """A look at the whole file: what it is, and how it will be read. `kept` is where to keep that for the next file.
+
+    Raises Unreadable, Refused.
+    """
+    from salesmap.exchange.planning import plan
+    from salesmap.exchange.sheet import open_sheet
+    from salesmap.exchange.sheet_map import save
+    from salesmap.render.progress import progress
+
+    asked = _wishes(desk, said, shape.about)
+    sheet = open_sheet(file, said.sheet)
+    with progress(_("Looking"), None) as tell:
+        planned = plan(shape, sheet, _columns_of(sheet, said, shape.about, used), asked, tell)
+    if kept:
+        save(kept, planned.as_map())
+    return planned
+
+
+def require_fields(plan: "Plan", *fields: str) -> None:
+    """Raise Unreadable when no column is one of these."""
+    missing = [field for field in fields if not any(fate.field == field for fate in plan.columns)]
+    if missing:
+        raise Unreadable(
+            _("No column of {path} is known as {fields}: say which is with --map COLUMN={field}; there are {columns}.").format(
+                path=plan.sheet.path, fields=_(", ").join(missing), field=missing[0], columns=_(", ").join(plan.sheet.header)
+            )
+        )
+
+
+def tell_result(desk: Desk, plan: "Plan", tally: "Tally", rejects: "Rejects", rejects_file: Path | None, format: str | None) -> None:
+    """Say what was not read, what is doubtful, what was put aside, and how many records came of the file."""
+    tell_left_out(plan)
+    tell_flags(plan.flags)
+    tell_rejected(rejects, rejects_file)
+    counts = (plan.rows, tally.added, tally.updated, tally.skipped, rejects.count)
+    show(desk, Rows(_REPORT, [counts]), format, single=True)
+
+
+def _wishes(desk: Desk, said: "SheetMap", about: str) -> "Wishes":
     """What the person said, checked against the stages of the book. Raises Unreadable."""
     from salesmap.exchange.columns import field_named
     from salesmap.exchange.planning import Wishes
 
     known = _known_stages(desk)
     stages = {theirs: _stage(ours, known) for theirs, ours in said.stages.items()}
-    defaults = {field_named(field): value for field, value in said.defaults.items()}
+    defaults = {field_named(field, about): value for field, value in said.defaults.items()}
     return Wishes(said._replace(stages=stages, defaults=defaults), known, desk.clock, desk.book.user)
 
 
@@ -93,7 +133,7 @@ def pairs(text: str | None, option: str) -> dict[str, str]:
     return found
 
 
-def columns_of(sheet: "Sheet", said: "SheetMap", about: str, used: Path | None) -> "list[ColumnFate]":
+def _columns_of(sheet: "Sheet", said: "SheetMap", about: str, used: Path | None) -> "list[ColumnFate]":
     """What becomes of each column. A map of an earlier file may know columns that this one has not. Raises Unreadable."""
     from salesmap.exchange.columns import fates
     from salesmap.exchange.lexicon import bare
@@ -107,13 +147,13 @@ def columns_of(sheet: "Sheet", said: "SheetMap", about: str, used: Path | None) 
     return fates(sheet.header, wanted, about)
 
 
-def tell_left_out(fates: "Sequence[ColumnFate]", sheet: "Sheet") -> None:
+def tell_left_out(plan: "Plan") -> None:
     """Say what of the file was not read."""
     from salesmap.exchange.columns import LEFT_OUT
 
-    if left_out := [fate.header for fate in fates if fate.field == LEFT_OUT and fate.header]:
+    if left_out := [fate.header for fate in plan.columns if fate.field == LEFT_OUT and fate.header]:
         say(_("Columns left out: {columns}.").format(columns=_(", ").join(left_out)))
-    if others := getattr(sheet, "others", ()):
+    if others := plan.sheet.others:
         say(_("Other sheets were left out: {sheets}. Name one with --sheet.").format(sheets=_(", ").join(others)))
 
 

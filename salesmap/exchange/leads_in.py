@@ -6,24 +6,21 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from functools import partial
 from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from salesmap.drafts import LeadDraft
-from salesmap.errors import Problem, Unreadable
-from salesmap.exchange.amounts import read_amount
-from salesmap.exchange.cells import Column, Reader, as_it_is, first_filled
-from salesmap.exchange.columns import LEFT_OUT, OWN
+from salesmap.errors import Unreadable
+from salesmap.exchange.cells import Reader, unguarded
+from salesmap.exchange.columns import OWN
+from salesmap.exchange.field_reader import FieldReader
 from salesmap.exchange.lexicon import bare, meanings
-from salesmap.exchange.moments import read_moment
-from salesmap.exchange.planning import DATES, STANDING, Plan, Wishes, batches, stage_meant
+from salesmap.exchange.planning import Plan
 from salesmap.exchange.rejects import Rejected
-from salesmap.exchange.sheet import Record, refuse_changed
+from salesmap.exchange.sheet import Record
 from salesmap.i18n import _
 
 _CLOSED = ("won", "lost", "dropped")
-_STILL_TO_COME = ("expected_close", "close_date", "next_due")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -66,68 +63,27 @@ def read_leads(plan: Plan, tell: Callable[[int], None] = lambda rows: None) -> I
 
     Raises Refused at the end when the file was changed since it was opened.
     """
-    reader = _Reader(plan)
-    rows = 0
-    for batch in batches(plan.sheet):
-        yield from reader.drafts(batch)
-        rows += len(batch)
-        tell(rows)
-    refuse_changed(plan.sheet)
+    drafter = _Drafter(plan)
+    return drafter.reader.drafts(drafter.draft, tell)
 
 
-class _Reader:
-    """Turns the rows of one sheet into drafts, a column at a time: each field knows the columns that it is read from."""
+class _Drafter:
+    """Makes drafts of the rows of one sheet."""
 
     def __init__(self, plan: Plan) -> None:
-        self.plan = plan
         self.wishes = plan.wishes
+        self.reader = FieldReader(plan, _Row, _READERS)
         self.header = "\x1f".join(plan.sheet.header)
         self.seen: Counter[bytes] = Counter()
-        self.fields: dict[str, list[tuple[int, Column]]] = {}
-        self.own: list[tuple[str, int, Column]] = []
-        # The column that is the field comes before those that stand in for it.
-        for place, fate in sorted(enumerate(plan.columns), key=lambda each: each[1].stands_in is not None):
-            if fate.field.startswith(OWN):
-                self.own.append((fate.field.removeprefix(OWN), place, self._column(as_it_is)))
-            field = fate.stands_in or fate.field
-            if field != LEFT_OUT and not field.startswith(OWN):
-                self.fields.setdefault(field, []).append((place, self._column(_reader(plan, field, place))))
-        defaults = self.wishes.said.defaults
-        self.defaults = {field: _default(plan, field, value) for field, value in defaults.items() if not field.startswith(OWN)}
-        self.own_defaults = {field.removeprefix(OWN): value for field, value in defaults.items() if field.startswith(OWN)}
-        self.has_owner = "owner" in self.fields or "owner" in self.defaults
+        self.has_owner = self.reader.knows("owner")
         self.next_is_called = next((fate.header for fate in plan.columns if "next_due" in (fate.field, fate.stands_in)), "")
+        self.own = [(fate.field.removeprefix(OWN), place) for place, fate in enumerate(plan.columns) if fate.field.startswith(OWN)]
+        self.empty = {"", *(word.casefold() for word in self.wishes.said.empty)}
+        defaults = self.wishes.said.defaults
+        self.own_defaults = {field.removeprefix(OWN): value for field, value in defaults.items() if field.startswith(OWN)}
 
-    def _column(self, read: Reader) -> Column:
-        return Column(read, self.wishes.said.empty)
-
-    def drafts(self, batch: Sequence[Record]) -> Iterator[LeadDraft | Rejected]:
-        rows = list(self._rows(batch))
-        is_sound = not any(column.has_failed for parts in self.fields.values() for _place, column in parts)
-        for record, row, own in zip(batch, rows, self._own_fields(batch), strict=True):
-            try:
-                if not is_sound:
-                    _refuse_unread(row)
-                yield Rejected(record, record.problem) if record.problem else self._draft(record, row, own)
-            except Problem as problem:
-                yield Rejected(record, str(problem))
-
-    def _rows(self, batch: Sequence[Record]) -> Iterator[_Row]:
-        cells = list(zip(*(record.cells for record in batch), strict=True))
-        nothing: list[Any] = [None] * len(batch)
-        known = {field: first_filled([column.read(cells[place]) for place, column in parts]) for field, parts in self.fields.items()}
-        for field, value in self.defaults.items():
-            known[field] = [value if cell is None else cell for cell in known.get(field, nothing)]
-        return map(_Row._make, zip(*(known.get(field, nothing) for field in _Row._fields), strict=True))
-
-    def _own_fields(self, batch: Sequence[Record]) -> Iterator[dict[str, str]]:
-        columns = [column.read([record.cells[place] for record in batch]) for _name, place, column in self.own]
-        names = [name for name, _place, _column in self.own]
-        for row in zip(*columns, strict=True) if columns else [()] * len(batch):
-            held = {name: cell for name, cell in zip(names, row, strict=True) if cell is not None}
-            yield {**self.own_defaults, **held} if self.own_defaults else held
-
-    def _draft(self, record: Record, row: _Row, own: dict[str, str]) -> LeadDraft:
+    def draft(self, record: Record, row: _Row) -> LeadDraft:
+        """The lead that a row tells of. Raises Unreadable."""
         stage, status = _standing(row)
         is_open = status == "open"
         closing = row.closed_at or row.close_date
@@ -154,7 +110,7 @@ class _Reader:
             status=status,
             tags=row.tags or (),
             note=row.note,
-            fields=own,
+            fields=self._own_fields(record.cells),
             then=(row.next or self.next_is_called, self._day(row.next_due)) if row.next_due and is_open else None,
             created_at=row.created_at,
             stage_since=row.stage_since,
@@ -166,6 +122,10 @@ class _Reader:
             import_key=None if row.external_id else self._key(record),
         )
 
+    def _own_fields(self, cells: Sequence[str]) -> dict[str, str]:
+        held = {name: unguarded(cell) for name, place in self.own if (cell := cells[place].strip()) and cell.casefold() not in self.empty}
+        return {**self.own_defaults, **held} if self.own_defaults else held
+
     def _day(self, moment: datetime) -> Any:
         return self.wishes.clock.day_of(moment)
 
@@ -174,54 +134,6 @@ class _Reader:
         digest = blake2b("\x1f".join((self.header, *record.cells)).encode(), digest_size=12).digest()
         self.seen[digest] += 1
         return f"{digest.hex()}-{self.seen[digest]}"
-
-
-def _refuse_unread(row: _Row) -> None:
-    """Raise the first Problem among the cells."""
-    for cell in row:
-        if isinstance(cell, Problem):
-            raise cell
-
-
-def _reader(plan: Plan, field: str, place: int) -> Reader:
-    """How the cells of a column are read, by the field that they are for."""
-    if field in DATES:
-        return partial(_moment, plan.wishes, field, plan.date_orders.get(place))
-    if field == "value":
-        return partial(_value, plan.decimals.get(place, "."))
-    if field in STANDING:
-        return partial(_standing_meant, plan)
-    return _READERS.get(field, as_it_is)
-
-
-def _default(plan: Plan, field: str, value: str) -> Any:
-    """What `--defaults field=value` stands for. Raises Unreadable."""
-    if field in STANDING:
-        meant = stage_meant(value, plan.wishes)
-        if meant is None:
-            known = ", ".join(dict.fromkeys(plan.wishes.known_stages.values()))
-            raise Unreadable(_("There is no stage {name!r}: it is one of {known}.").format(name=value, known=known))
-        return meant
-    if field in DATES:
-        return _moment(plan.wishes, field, plan.wishes.said.date_order, value)
-    if field == "value":
-        return _value(plan.wishes.said.decimal or ".", value)
-    return _READERS.get(field, as_it_is)(value)
-
-
-def _moment(wishes: Wishes, field: str, order: str | None, cell: str) -> datetime:
-    moment = read_moment(cell, order, wishes.clock)
-    if field not in _STILL_TO_COME and wishes.clock.day_of(moment) > wishes.clock.today():
-        raise Unreadable(_("{field} lies in the future: {cell}").format(field=field, cell=cell))
-    return moment
-
-
-def _value(decimal: str, cell: str) -> tuple[int, str | None]:
-    return read_amount(cell, decimal)
-
-
-def _standing_meant(plan: Plan, word: str) -> str:
-    return plan.stages[word][0]
 
 
 def _currency(cell: str) -> str | None:

@@ -9,15 +9,13 @@ from typing import NamedTuple
 from salesmap.clock import Clock
 from salesmap.errors import Problem, Unreadable
 from salesmap.exchange.amounts import DecimalSign, read_amount
-from salesmap.exchange.columns import OWN, ColumnFate
+from salesmap.exchange.columns import ACTIVITY, HISTORY, LEAD, OWN, ColumnFate
 from salesmap.exchange.lexicon import bare, meanings
 from salesmap.exchange.moments import DateOrder, read_moment
 from salesmap.exchange.sheet import Record, Sheet, records
 from salesmap.exchange.sheet_map import SheetMap
 from salesmap.i18n import _
 
-DATES = ("created_at", "stage_since", "last_contact", "closed_at", "expected_close", "close_date", "next_due")
-STANDING = ("stage", "status")
 BATCH = 500
 
 _CELLS_TRIED = 1000
@@ -27,6 +25,28 @@ _MANGLED = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|\d{1,2}月\d{1,2}日|\d(?:\.\d+)?E[+-]\d+|#{3,}|#(?:REF|VALUE|NAME|N/A|DIV/0|NUM|NULL)[!?]?",
 )
+
+
+class Shape(NamedTuple):
+    """What a file is about: which of its fields are dates (and which of those may be still to come), amounts, and words for a
+    stage or an end."""
+
+    about: str
+    dates: tuple[str, ...]
+    still_to_come: tuple[str, ...] = ()
+    amounts: tuple[str, ...] = ()
+    standing: tuple[str, ...] = ()
+
+
+LEADS = Shape(
+    LEAD,
+    ("created_at", "stage_since", "last_contact", "closed_at", "expected_close", "close_date", "next_due"),
+    ("expected_close", "close_date", "next_due"),
+    ("value",),
+    ("stage", "status"),
+)
+HISTORIES = Shape(HISTORY, ("at",), standing=("stage", "from_stage"))
+ACTIVITIES = Shape(ACTIVITY, ("at", "due", "done_at", "next_due"), ("at", "due", "next_due"))
 
 
 class Wishes(NamedTuple):
@@ -51,6 +71,7 @@ class Plan(NamedTuple):
     """How a sheet will be read, after a look at all of it: how many rows it has, the order of the dates and the decimal sign of
     the amounts in each such column, what each of their stages means here (with how many rows have it), and doubtful cells."""
 
+    shape: Shape
     sheet: Sheet
     columns: Sequence[ColumnFate]
     wishes: Wishes
@@ -74,16 +95,18 @@ class Plan(NamedTuple):
         )
 
 
-def plan(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes, tell: Callable[[int], None] = lambda rows: None) -> Plan:
+def plan(
+    shape: Shape, sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes, tell: Callable[[int], None] = lambda rows: None
+) -> Plan:
     """Look at every row before any is taken; `tell` hears how many were looked at.
 
     Raises Unreadable for dates and amounts that read two ways and for unknown stages.
     """
-    columns = _without_misnomers(sheet, columns, wishes)
-    orders = {place: DateOrder(fate.header) for place, fate in enumerate(columns) if _is(fate, DATES)}
+    columns = _without_misnomers(shape, sheet, columns, wishes)
+    orders = {place: DateOrder(fate.header) for place, fate in enumerate(columns) if _is(fate, shape.dates)}
     usual = "." if sheet.worksheet else None  # numbers are numbers in a workbook
-    signs = {place: DecimalSign(fate.header, usual) for place, fate in enumerate(columns) if _is(fate, ("value",))}
-    standing = [place for place, fate in enumerate(columns) if fate.field in STANDING]
+    signs = {place: DecimalSign(fate.header, usual) for place, fate in enumerate(columns) if _is(fate, shape.amounts)}
+    standing = [place for place, fate in enumerate(columns) if fate.field in shape.standing]
     texts = [place for place, fate in enumerate(columns) if fate.field == "name" or fate.field.startswith(OWN)]
     words: Counter[str] = Counter()
     flags: list[Flag] = []
@@ -102,6 +125,7 @@ def plan(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes, tell: Call
             flags += (Flag(batch[row].line, columns[place].header, cell) for place in texts for row, cell in _mangled(cells[place]))
     said = wishes.said
     return Plan(
+        shape,
         sheet,
         columns,
         wishes,
@@ -169,26 +193,26 @@ def _mangled(cells: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield row, cell
 
 
-def _without_misnomers(sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Sequence[ColumnFate]:
+def _without_misnomers(shape: Shape, sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Sequence[ColumnFate]:
     """A column called "Last Activity" that holds no date at all is no date, whatever its name: it becomes a field of one's own."""
-    doubtful = {place for place, fate in enumerate(columns) if fate.guessed and _is(fate, (*DATES, "value"))}
+    doubtful = {place for place, fate in enumerate(columns) if fate.guessed and _is(fate, (*shape.dates, *shape.amounts))}
     tried: Counter[int] = Counter()
     empty = {"", *(word.casefold() for word in wishes.said.empty)}
     for record in records(sheet):
         filled = [place for place in doubtful if tried[place] < _CELLS_TRIED and record.cells[place].strip().casefold() not in empty]
         tried.update(filled)
-        doubtful -= {place for place in filled if _fits(columns[place], record.cells[place], wishes)}
+        doubtful -= {place for place in filled if _fits(_is(columns[place], shape.amounts), record.cells[place], wishes)}
         if all(tried[place] >= _CELLS_TRIED for place in doubtful):
             break
     return [fate.as_own() if place in doubtful and tried[place] else fate for place, fate in enumerate(columns)]
 
 
-def _fits(fate: ColumnFate, cell: str, wishes: Wishes) -> bool:
+def _fits(is_amount: bool, cell: str, wishes: Wishes) -> bool:
     try:
-        if _is(fate, ("value",)):
+        if is_amount:
             read_amount(cell, wishes.said.decimal or ".")
         else:
             read_moment(cell, wishes.said.date_order or "dmy", wishes.clock)
     except Problem:
-        return _is(fate, ("value",)) and any(character.isdigit() for character in cell)
+        return is_amount and any(character.isdigit() for character in cell)
     return True

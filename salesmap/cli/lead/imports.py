@@ -7,9 +7,7 @@ import typer
 
 from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Format
-from salesmap.cli.screen import show
 from salesmap.cli.sheets import (
-    REPORT,
     DateOrder,
     Decimal,
     Defaults,
@@ -22,15 +20,11 @@ from salesmap.cli.sheets import (
     SheetName,
     StageMap,
     UseMap,
-    columns_of,
+    look_at,
     sheet_map,
-    tell_flags,
-    tell_left_out,
-    tell_rejected,
-    wishes,
+    tell_result,
 )
 from salesmap.i18n import _
-from salesmap.rows import Rows
 from salesmap.vocabulary import ON_DUPLICATE
 
 app = typer.Typer()
@@ -58,23 +52,14 @@ def import_leads(
     format: Format = None,
 ) -> None:
     """Import leads."""
-    from salesmap.exchange.columns import LEAD
     from salesmap.exchange.leads_in import read_leads
-    from salesmap.exchange.planning import plan
+    from salesmap.exchange.planning import LEADS
     from salesmap.exchange.rejects import Rejects
-    from salesmap.exchange.sheet import open_sheet
-    from salesmap.exchange.sheet_map import save
     from salesmap.render.progress import progress
 
     desk = desk_of(ctx)
     said = sheet_map(use_map, map_, stage_map, defaults, date_order, decimal, empty, sheet_name)
-    asked = wishes(desk, said)
-    sheet = open_sheet(file, said.sheet)
-    fates = columns_of(sheet, said, LEAD, use_map)
-    with progress(_("Looking"), None) as tell:
-        planned = plan(sheet, fates, asked, tell)
-    if save_map:
-        save(save_map, planned.as_map())
+    planned = look_at(desk, LEADS, file, said, use_map, save_map)
     if dry_run:
         from salesmap.cli.lead.rehearsal import show_rehearsal
 
@@ -82,10 +67,7 @@ def import_leads(
         return
     from salesmap.actions.importing import take_in
 
-    with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, sheet.header) as put_aside:
-        tally = take_in(desk.book, put_aside.good_ones(read_leads(planned, tell)), file.name, on_duplicate, expected=planned.rows)
-    tell_left_out(planned.columns, sheet)
-    tell_flags(planned.flags)
-    tell_rejected(put_aside, rejects)
-    counts = (planned.rows, tally.added, tally.updated, tally.skipped, put_aside.count)
-    show(desk, Rows(REPORT, [counts]), format, single=True)
+    with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, planned.sheet.header) as put_aside:
+        drafts = put_aside.good_ones(read_leads(planned, tell))
+        tally = take_in(desk.book, drafts, file.name, on_duplicate, expected=planned.rows)
+    tell_result(desk, planned, tally, put_aside, rejects, format)

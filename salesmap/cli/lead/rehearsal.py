@@ -42,7 +42,7 @@ def show_rehearsal(desk: Desk, plan: Plan, on_duplicate: str, format: str | None
             put("")
             put(title)
             show(desk, rows, format)
-    tell_left_out(plan.columns, sheet)
+    tell_left_out(plan)
     tell_rejected(rejects, None)
 
 
