@@ -15,6 +15,8 @@ LEAD, HISTORY, ACTIVITY = "lead", "history", "activity"
 OWN = "fields."
 LEFT_OUT = "-"
 _NAMING = {"name", "customer", "contact", "first_name", "last_name"}
+# The second amount of a file is another amount (a weighted one), the second id is an id of something else.
+_ALONE = {"value", "external_id", "stage", "status"}
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]\s*\*?$")
 _PREFIXED = re.compile(r"\s*\*?([^-–:]+?)\s+[-–]\s+(.+)$", re.DOTALL)
 _WORSE = 1000
@@ -62,7 +64,7 @@ def fates(header: Sequence[str], wanted: Mapping[str, str], about: str = LEAD) -
         elif place in owned:
             found.append(ColumnFate(name, owned[place], guessed=place not in chosen))
         else:
-            found.append(ColumnFate(name, unclaimed.get(place, LEFT_OUT), guessed=True, stands_in=meant))
+            found.append(ColumnFate(name, unclaimed.get(place, LEFT_OUT), guessed=True, stands_in=None if meant in _ALONE else meant))
     return found
 
 
@@ -114,8 +116,8 @@ def _ranked(about: str) -> dict[str, tuple[int, str]]:
 def _readings(header: str) -> Iterator[str]:
     """A header as it stands; without "(Work)" behind it; without "Deal - " before it; without either."""
     yield header
-    inner = header
-    if (match := _IN_BRACKETS.match(header)) and bare(match[2]) in meanings("suffixes"):
+    inner = header.replace("_", " ")
+    if (match := _IN_BRACKETS.match(inner)) and bare(match[2]) in meanings("suffixes"):
         inner = match[1]
         yield inner
     if (match := _PREFIXED.match(inner)) and bare(match[1]) in meanings("prefixes"):

@@ -87,7 +87,7 @@ class _Drafter:
         stage, status = _standing(row)
         is_open = status == "open"
         closing = row.closed_at or row.close_date
-        closed_at = None if is_open else closing or row.expected_close
+        closed_at = None if is_open else closing or self._end_as_expected(row)
         expected = row.expected_close or closing if is_open else row.expected_close
         if closed_at and row.created_at and self._day(closed_at) < self._day(row.created_at):
             raise Unreadable(_("it was closed before it was created"))
@@ -121,6 +121,13 @@ class _Drafter:
             external_id=row.external_id,
             import_key=None if row.external_id else self._key(record),
         )
+
+    def _end_as_expected(self, row: _Row) -> datetime | None:
+        """When a closed lead ended, where only the day is told that was once expected: some systems put the real one there."""
+        expected, created = row.expected_close, row.created_at
+        if expected and created and self._day(expected) < self._day(created):
+            return None
+        return expected
 
     def _own_fields(self, cells: Sequence[str]) -> dict[str, str]:
         held = {name: unguarded(cell) for name, place in self.own if (cell := cells[place].strip()) and cell.casefold() not in self.empty}

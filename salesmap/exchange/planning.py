@@ -88,7 +88,7 @@ class Plan(NamedTuple):
         said = self.wishes.said
         return said._replace(
             columns={fate.header: fate.field for fate in self.columns if fate.header},
-            stages={theirs: ours for theirs, (ours, _count) in self.stages.items()},
+            stages={**said.stages, **{theirs: ours for theirs, (ours, _count) in self.stages.items()}},
             date_order=said.date_order or (orders.pop() if len(orders) == 1 else None),
             decimal=said.decimal or (signs.pop() if len(signs) == 1 else None),
             sheet=self.sheet.worksheet,
