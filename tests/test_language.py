@@ -242,7 +242,7 @@ _NAMES = {
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
-    "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
+    "xlsx", "Select", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
 }  # fmt: skip
 _TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS))
 _TYPED = (
@@ -253,7 +253,7 @@ _TYPED = (
     r"\bSALESMAP_[A-Z]+\b",
     rf"\b(?:{_TYPED_WORDS})\s+(?=[\u3400-\u9fff])",  # each with its meaning beside it
     r"(?:可用的有|是不是想用|可选的有|可选值之中：|可能是|输出格式：|表头有)[\w .,'“”\n-]*",  # what may be typed
-    r"(?m)^│ [a-z]+ ",  # names in a list of commands
+    r"(?m)^│ [a-z-]+ ",  # names in a list of commands
     r"\[默认：\w+\]",
     r"\d[kd]\b",
     r"\$ salesmap .*",  # what the demo types
