@@ -27,13 +27,11 @@ def main() -> None:
 
 def _table(outcomes: list[Outcome]) -> list[str]:
     width = max((len(outcome.contest.name) for outcome in outcomes), default=0)
-    lines = [f"{'what':{width}}   ours ms  other ms   ratio   limit"]
+    lines = [f"{'what':{width}}      ours     other   ratio   limit   (ms of processor time, or MB)"]
     for outcome in outcomes:
         limit = outcome.contest.limit
         verdict = f"{limit:7.2f}  {'OVER' if outcome.is_over else 'ok'}" if limit is not None else "      –"
-        lines.append(
-            f"{outcome.contest.name:{width}} {outcome.ours * 1000:9.1f} {outcome.theirs * 1000:9.1f} {outcome.ratio:7.2f} {verdict}"
-        )
+        lines.append(f"{outcome.contest.name:{width}} {outcome.ours:9.1f} {outcome.theirs:9.1f} {outcome.ratio:7.2f} {verdict}")
     return lines
 
 

@@ -5,8 +5,9 @@ import shutil
 import sys
 from pathlib import Path
 from typing import NamedTuple
+from uuid import uuid4
 
-from tests.bench import books, twin
+from tests.bench import books, sheets, twin
 from tests.bench.measuring import Contest, Program
 
 _WRITE_COMMAND = [sys.executable, "-c", "import typer, sqlmodel"]
@@ -19,6 +20,8 @@ class Sizes(NamedTuple):
     everyday: books.Shape = books.Shape(1_000)
     long: books.Shape = books.Shape(100_000)
     huge: books.Shape = books.Shape(1_000_000, books.SHORT)
+    sheet: int = 20_000
+    """Rows of a sheet to import; memory is measured with five times as many."""
 
 
 FULL = Sizes()
@@ -27,7 +30,7 @@ QUICK = Sizes(long=books.Shape(20_000), huge=books.Shape(50_000, books.SHORT))
 
 def contests(sizes: Sizes, scratch: Path) -> list[Contest]:
     """All of them. Writes go to copies in the scratch folder."""
-    return [*_reading(sizes), *_writing(sizes, scratch), *_growing(sizes)]
+    return [*_reading(sizes), *_writing(sizes, scratch), *_growing(sizes), *_importing(sizes, scratch)]
 
 
 def _reading(sizes: Sizes) -> list[Contest]:
@@ -66,7 +69,7 @@ def _writing(sizes: Sizes, scratch: Path) -> list[Contest]:
 
 
 def _growing(sizes: Sizes) -> list[Contest]:
-    everyday, long, huge = (books.book(size) for size in sizes)
+    everyday, long, huge = (books.book(size) for size in (sizes.everyday, sizes.long, sizes.huge))
     few, many = f"{sizes.everyday.leads:,}", f"{sizes.huge.leads:,}"
     found = [
         Contest(f"due, {many} leads against {few}", _salesmap(huge, "due"), _salesmap(everyday, "due"), 1.2),
@@ -95,6 +98,21 @@ def _growing(sizes: Sizes) -> list[Contest]:
             Contest(f"{name}, {many} leads against {few}", _salesmap(huge, *line, **more), _salesmap(everyday, *line, **more), None)
         )
     return found
+
+
+def _importing(sizes: Sizes, scratch: Path) -> list[Contest]:
+    some, many = (sheets.sheet(scratch, rows) for rows in (sizes.sheet, sizes.sheet * 5))
+
+    def ours(sheet: Path) -> Program:
+        return lambda number: _salesmap(scratch / f"{sheet.stem}-{number}-{uuid4()}.db", "lead", "import", str(sheet))(number)
+
+    def theirs(number: int) -> tuple[list[str], dict[str, str]]:
+        return [sys.executable, "-m", "tests.bench.sheets", str(some), str(scratch / f"add-all-{number}.db")], _environment()
+
+    return [
+        Contest(f"lead import, {sizes.sheet:,} rows, against session.add_all", ours(some), theirs, 0.2),
+        Contest(f"memory of lead import, {sizes.sheet * 5:,} rows against {sizes.sheet:,}", ours(many), ours(some), 1.3, "megabytes"),
+    ]
 
 
 def _salesmap(db: Path, *arguments: str, **environment: str) -> Program:

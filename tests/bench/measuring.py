@@ -1,7 +1,7 @@
-"""How much processor time a program takes, as a whole process."""
+"""How much processor time, and how much memory, a program takes as a whole process."""
 
-import os
 import subprocess
+import sys
 from collections.abc import Callable, Sequence
 from statistics import median
 from typing import NamedTuple
@@ -10,17 +10,33 @@ Program = Callable[[int], tuple[Sequence[str], dict[str, str]]]
 """The command line and environment of a program's run number …; writes need other words each time."""
 
 
+# A process of its own starts each program: the most memory of a child counts from what its parent held when it was started.
+_WATCHER = """
+import os, sys
+_pid, status, usage = os.wait4(os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ), 0)
+print("\\n\\0", os.waitstatus_to_exitcode(status), (usage.ru_utime + usage.ru_stime) * 1000, usage.ru_maxrss)
+"""
+
+
+class Spent(NamedTuple):
+    """What one run took: user and system time, and the most memory it held at once."""
+
+    milliseconds: float
+    megabytes: float
+
+
 class Contest(NamedTuple):
-    """Two programs, and how large the first's time may be as a part of the second's (None: only told)."""
+    """Two programs, and how large what the first spends may be as a part of what the second does (None: only told)."""
 
     name: str
     ours: Program
     theirs: Program
     limit: float | None
+    figure: str = "milliseconds"
 
 
 class Outcome(NamedTuple):
-    """The medians of both, in seconds of user and system time."""
+    """The medians of both, in the contest's figure."""
 
     contest: Contest
     ours: float
@@ -42,19 +58,19 @@ def hold(contests: Sequence[Contest], rounds: int) -> list[Outcome]:
     times: list[tuple[list[float], list[float]]] = [([], []) for _contest in contests]
     for number in range(rounds + 1):
         for contest, (ours, theirs) in zip(contests, times, strict=True):
-            ours.append(cpu_seconds(*contest.ours(number), must_speak=True))
-            theirs.append(cpu_seconds(*contest.theirs(number)))
+            ours.append(getattr(spent(*contest.ours(number), must_speak=True), contest.figure))
+            theirs.append(getattr(spent(*contest.theirs(number)), contest.figure))
     # The first round compiles bytecode and warms the disk cache.
     return [Outcome(contest, median(ours[1:]), median(theirs[1:])) for contest, (ours, theirs) in zip(contests, times, strict=True)]
 
 
-def cpu_seconds(command: Sequence[str], environment: dict[str, str], *, must_speak: bool = False) -> float:
-    """User and system time of one run, which must succeed, and if it `must_speak` print something."""
-    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT) as process:
-        assert process.stdout
-        said = process.stdout.read()
-        _pid, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-    if process.returncode or (must_speak and not said):
-        raise SystemExit(f"{' '.join(command)} left with {process.returncode}: {said.decode(errors='replace')[-2000:]}")
-    return usage.ru_utime + usage.ru_stime
+def spent(command: Sequence[str], environment: dict[str, str], *, must_speak: bool = False) -> Spent:
+    """What one run took, which must succeed, and if it `must_speak` print something."""
+    done = subprocess.run(
+        [sys.executable, "-c", _WATCHER, *command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+    )
+    said, _mark, figures = done.stdout.rpartition(b"\n\0")
+    code, milliseconds, kilobytes = (float(figure) for figure in figures.split())
+    if code or (must_speak and not said):
+        raise SystemExit(f"{' '.join(command)} left with {code:.0f}: {said.decode(errors='replace')[-2000:]}")
+    return Spent(milliseconds, kilobytes / 1024)
