@@ -77,6 +77,7 @@ class _Drafter:
         self.seen: Counter[bytes] = Counter()
         self.has_owner = self.reader.knows("owner")
         self.next_is_called = next((fate.header for fate in plan.columns if "next_due" in (fate.field, fate.stands_in)), "")
+        self.currency = next((_currency_named(fate.header) for fate in plan.columns if fate.field == "value"), None)
         self.own = [(fate.field.removeprefix(OWN), place) for place, fate in enumerate(plan.columns) if fate.field.startswith(OWN)]
         self.empty = {"", *(word.casefold() for word in self.wishes.said.empty)}
         defaults = self.wishes.said.defaults
@@ -104,7 +105,7 @@ class _Drafter:
             product=row.product,
             region=row.region,
             value_cents=cents,
-            currency=row.currency or written,
+            currency=row.currency or written or self.currency,
             owner=row.owner if self.has_owner else self.wishes.owner,
             stage=stage,
             status=status,
@@ -151,6 +152,12 @@ def _currency(cell: str) -> str | None:
     if not (len(code) == 3 and code.isalpha() and code.isascii()):
         raise Unreadable(_("{code!r} is no currency").format(code=cell))
     return code
+
+
+def _currency_named(header: str) -> str | None:
+    """The currency that the last word of a header names: `Amount (USD)`."""
+    words = re.findall(r"\w+", header)
+    return meanings("currencies").get(bare(words[-1])) if len(words) > 1 else None
 
 
 def _exact(cell: str) -> str:
