@@ -33,7 +33,7 @@ HOMES = {
     "sqlmodel": ("store", "actions"),
     "sqlalchemy": ("store", "actions"),
     "alembic": ("store",),
-    "charset_normalizer": ("exchange/encoding.py",),
+    "openpyxl": ("exchange/workbook.py",),
     "phonenumbers": ("folding.py",),
     "tomlkit": ("toml.py",),
     "dateutil": ("days.py",),

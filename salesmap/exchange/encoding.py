@@ -1,44 +1,138 @@
-"""In which encoding a text file without a byte order mark is written."""
+"""A look at all the bytes of a text file: in which encoding it is written, and whether it can be read line by line."""
 
 import codecs
+import re
+from collections.abc import Iterator
 from pathlib import Path
+from typing import NamedTuple
 
-_OTHERS = ("gb18030", "cp1252")
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+
+LONGEST_LINE = 10_000_000
+"""Bytes. A line is the least that is read at once."""
+
+_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHUNK = 1 << 20
-_SAMPLE = 1 << 16
+_START = 1 << 16
+_SAMPLE = 1 << 18
+_HIGH = re.compile(rb"[\x81-\xfe]+")
+_MOST_ZEROS = 0.02
+_MARKS_OF_TABLES = {(ord(mark), 0) for mark in "\n\r,;\t|"}
+"""Line ends and delimiters in UTF-16, the lower byte first."""
 
 
-def guess_encoding(path: Path) -> str:
-    """`utf-8` if all of the file is, UTF-16 if its start shows the zero bytes of Latin letters, else what fits of GB18030
-    and CP1252. A wrong guess that cannot be decoded comes out when the file is read.
+class Writing(NamedTuple):
+    """The encoding, and whether NUL characters stand in the text."""
+
+    encoding: str
+    has_nul: bool
+
+
+def look_through(path: Path) -> Writing:
+    """Read the file once from end to end, in little memory. Raises Unreadable for a file that is no text,
+    UnicodeError where no encoding fits, OSError.
     """
+    survey = _Survey()
     with path.open("rb") as file:
-        start = file.read(4)
-        if len(start) == 4 and start[1] == start[3] == 0 != start[0]:
-            return "utf-16-le"
-        if len(start) == 4 and start[0] == start[2] == 0 != start[1]:
-            return "utf-16-be"
-    sample = _not_utf8(path)
-    if sample is None:
-        return "utf-8"
-    from charset_normalizer import from_bytes  # wanted only by files that are not UTF-8
+        while chunk := file.read(_CHUNK):
+            survey.take(chunk)
+    if survey.longest > LONGEST_LINE:
+        raise Unreadable(
+            _("Cannot read {path}: it has a line of more than {most:,} characters, so it is no table.").format(path=path, most=LONGEST_LINE)
+        )
+    encoding = survey.encoding()
+    if encoding is None and not survey.zeros:
+        raise UnicodeError
+    if encoding is None:
+        raise Unreadable(_("Cannot read {path}: it is no text; export the sheet as CSV or .xlsx.").format(path=path))
+    return Writing(encoding, survey.zeros > 0 and not encoding.startswith("utf-16"))
 
-    best = from_bytes(sample, cp_isolation=list(_OTHERS)).best()
-    return best.encoding if best else "utf-8"
 
+class _Survey:
+    """What the bytes tell, a chunk at a time."""
 
-def _not_utf8(path: Path) -> bytes | None:
-    """The file from the line on where it stops being UTF-8, as far as a guess needs it; None when it never does."""
-    decoder = codecs.getincrementaldecoder("utf-8")()
-    place = 0
-    with path.open("rb") as file:
-        while True:
-            chunk = file.read(_CHUNK)
+    def __init__(self) -> None:
+        self.start = b""
+        self.zeros = 0
+        self.size = 0
+        self.longest = self.unbroken = 0
+        self.not_utf8 = b""
+        self._utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
+
+    def take(self, chunk: bytes) -> None:
+        if len(self.start) < _START:
+            self.start += chunk[: _START - len(self.start)]
+        self.size += len(chunk)
+        self.zeros += chunk.count(0)
+        self._measure(chunk)
+        if self._utf8:
             try:
-                decoder.decode(chunk, final=not chunk)
+                self._utf8.decode(chunk)
             except UnicodeDecodeError:
-                file.seek(place)
-                return b"\n".join(line for line in file.read(_CHUNK).splitlines() if not line.isascii())[:_SAMPLE]
-            if not chunk:
-                return None
-            place += len(chunk)
+                self._utf8 = None
+        if not self._utf8 and len(self.not_utf8) < _SAMPLE:
+            whole = chunk.splitlines() if self.size == len(chunk) else chunk.splitlines()[1:]  # the first may begin within a character
+            self.not_utf8 += b"\n".join(line for line in whole if not line.isascii())[: _SAMPLE - len(self.not_utf8)]
+
+    def _measure(self, chunk: bytes) -> None:
+        """Keep count of the longest stretch without a line's end, to within a chunk."""
+        last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
+        if last < 0:
+            self.unbroken += len(chunk)
+        else:
+            first = min(place for place in (chunk.find(b"\n"), chunk.find(b"\r")) if place >= 0)
+            self.longest = max(self.longest, self.unbroken + first)
+            self.unbroken = len(chunk) - last
+        self.longest = max(self.longest, self.unbroken)
+
+    def encoding(self) -> str | None:
+        """The encoding; None for what is no text."""
+        marked = next((encoding for mark, encoding in _MARKS if self.start.startswith(mark)), None)
+        if marked:
+            return marked
+        little, big = (sum(pair in _MARKS_OF_TABLES for pair in self._pairs(first)) for first in (0, 1))
+        if self.zeros > self.size * _MOST_ZEROS and abs(little - big) > 1:
+            return "utf-16-le" if little > big else "utf-16-be"
+        if self.zeros > self.size * _MOST_ZEROS:
+            return None
+        return "utf-8" if self._utf8 and self._is_whole() else _chinese_or_western(self.not_utf8 or self.start)
+
+    def _pairs(self, first: int) -> Iterator[tuple[int, int]]:
+        """The bytes two by two, the lower one of each pair being its first or its second."""
+        return zip(self.start[first::2], self.start[1 - first :: 2], strict=False)
+
+    def _is_whole(self) -> bool:
+        """Whether the file does not end within a character."""
+        assert self._utf8
+        try:
+            self._utf8.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
+        return True
+
+
+def _chinese_or_western(sample: bytes) -> str | None:
+    """GB18030 or CP1252, told by how bytes above ASCII stand together.
+
+    Statistics of whole languages, as the libraries for this have them, fail on a file with one company's name; these two are
+    told apart without: Chinese has such bytes in pairs, most of them of the four thousand commonest characters (whose first
+    byte is B0–D7), Western text has accented letters one by one among ASCII ones.
+    """
+    known = [encoding for encoding in ("gb18030", "cp1252") if _decodes(sample, encoding)]
+    if len(known) < 2:
+        return known[0] if known else None
+    runs = [match[0] for match in _HIGH.finditer(sample)]
+    single = sum(len(run) % 2 for run in runs)
+    common = sum(0xB0 <= run[place] <= 0xD7 or 0xA1 <= run[place] <= 0xA3 for run in runs for place in range(0, len(run) - 1, 2))
+    if single:
+        return "gb18030" if common > 2 * single else "cp1252"
+    return "gb18030" if common or sum(map(len, runs)) > 4 else "cp1252"
+
+
+def _decodes(sample: bytes, encoding: str) -> bool:
+    try:
+        codecs.getincrementaldecoder(encoding)().decode(sample)
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,31 +1,44 @@
-"""Reading a table out of a file: its encoding and delimiter found out, its rows one by one, however many."""
+"""Reading a table out of a file: how it is written found out, its rows one by one, however many."""
 
 import csv
-from collections.abc import Iterator
-from itertools import zip_longest
+import stat
+from collections.abc import Iterable, Iterator
+from itertools import islice
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from salesmap.errors import Refused, Unreadable
-from salesmap.exchange.encoding import guess_encoding
+from salesmap.exchange.dialect import Dialect, dialect_of
+from salesmap.exchange.encoding import LONGEST_LINE, look_through
+from salesmap.exchange.kinds import refuse_no_table
 from salesmap.i18n import _, reason
 
-DELIMITERS = ",;\t|"
-_LONGEST_CELL = 10_000_000
-_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
-_WORKBOOK = b"PK\x03\x04"
+if TYPE_CHECKING:
+    from salesmap.exchange.workbook import SheetCopy
+
+MOST_COLUMNS = 16_384
+"""As many as a spreadsheet has."""
+
+_LINES_TRIED = 200
 
 
 class Sheet(NamedTuple):
-    """A table in a file: how it is written, its header, and what the file looked like (size, time) when it was opened."""
+    """A table in a file: how it is written, its header, and what the file looked like (size, time) when it was opened.
+
+    Of a workbook, `worksheet` is the sheet that is read, `others` are those that are not, and `dialect` is that of the copy
+    in which its rows are kept while they are read.
+    """
 
     path: Path
     encoding: str
     delimiter: str
     header: tuple[str, ...]
     stamp: tuple[int, int]
+    dialect: Dialect
+    has_nul: bool = False
     worksheet: str | None = None
     others: tuple[str, ...] = ()
+    copy: "SheetCopy | None" = None
 
 
 class Record(NamedTuple):
@@ -37,35 +50,32 @@ class Record(NamedTuple):
 
 
 def open_sheet(path: Path, worksheet: str | None = None) -> Sheet:
-    """Find out how a file is written. Raises Unreadable."""
-    stamp, encoding = _stamp(path), _encoding(path)
+    """Find out how a file is written. `worksheet` names a sheet of a workbook. Raises Unreadable."""
+    stamp = _stamp(path)
     try:
-        with path.open(encoding=encoding, newline="") as file:
-            first = file.readline(_LONGEST_CELL)
-        delimiter = max(DELIMITERS, key=lambda candidate: len(next(csv.reader([first], delimiter=candidate), [])))
-        header = next(_lines(path, encoding, delimiter), (0, []))[1]
+        with path.open("rb") as file:
+            start = file.read(4096)
+        refuse_no_table(path, start)
+        sheet = _open_workbook(path, worksheet, stamp) if start.startswith(b"PK") else _open_text(path, worksheet, stamp)
     except (OSError, UnicodeError, csv.Error) as error:
         raise _unreadable(path, error) from None
-    while header and not header[-1].strip():
-        header = header[:-1]
-    if not header:
+    if not any(sheet.header):
         raise Unreadable(_("Cannot read {path}: its first line is no header.").format(path=path))
-    return Sheet(path, encoding, delimiter, tuple(cell.strip() for cell in header), stamp)
+    if len(sheet.header) > MOST_COLUMNS:
+        raise Unreadable(_("Cannot read {path}: it has more than {most:,} columns.").format(path=path, most=MOST_COLUMNS))
+    return sheet
 
 
 def records(sheet: Sheet) -> Iterator[Record]:
     """The rows below the header. Empty lines and repeated headers are passed over. Raises Unreadable."""
-    width = len(sheet.header)
-    lines = _lines(sheet.path, sheet.encoding, sheet.delimiter)
+    header, width = sheet.header, len(sheet.header)
     try:
-        next(lines, None)
-        for line, cells in lines:
-            if not any(cells) or tuple(cell.strip() for cell in cells[:width]) == sheet.header:
+        for line, written, problem in _rows_of(sheet):
+            cells = written if len(written) == width else [*written[:width], *[""] * (width - len(written))]
+            first = cells[0].strip()
+            if (not first and not any(cell.strip() for cell in cells)) or (first == header[0] and _trimmed(cells) == header):
                 continue
-            surplus = sum(1 for cell in cells[width:] if cell.strip())
-            problem = _("it has {count} cells more than the header").format(count=surplus) if surplus else None
-            filled = [cell for cell, _name in zip_longest(cells[:width], sheet.header, fillvalue="")]
-            yield Record(line, tuple(filled), problem)
+            yield Record(line, tuple(cells), problem or _problem(sheet, written))
     except (OSError, UnicodeError, csv.Error) as error:
         raise _unreadable(sheet.path, error) from None
 
@@ -76,35 +86,76 @@ def refuse_changed(sheet: Sheet) -> None:
         raise Refused(_("{file} was changed while it was read: nothing was imported. Try again.").format(file=sheet.path))
 
 
+def _open_text(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
+    if worksheet:
+        raise Unreadable(_("{path} has no sheets to choose from: leave --sheet out.").format(path=path))
+    writing = look_through(path)
+    with path.open(encoding=writing.encoding, newline="") as file:
+        dialect = dialect_of(list(islice(file, _LINES_TRIED)))
+    sheet = Sheet(path, writing.encoding, dialect.delimiter, (), stamp, dialect, writing.has_nul)
+    header = next((cells for _line, cells, _problem in _lines(sheet, dialect.above)), [])
+    return sheet._replace(header=_trimmed(header), dialect=dialect._replace(above=dialect.above + 1))
+
+
+def _open_workbook(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
+    from salesmap.exchange.workbook import copy_sheet
+
+    copy = copy_sheet(path, worksheet, MOST_COLUMNS)
+    return Sheet(
+        path, "xlsx", "", _trimmed(copy.header), stamp, Dialect(",", '"', None, 0), worksheet=copy.name, others=copy.others, copy=copy
+    )
+
+
+def _trimmed(header: Iterable[str]) -> tuple[str, ...]:
+    names = [cell.strip().strip("\ufeff") for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    return tuple(names)
+
+
+def _rows_of(sheet: Sheet) -> Iterator[tuple[int, list[str], str | None]]:
+    return sheet.copy.rows() if sheet.copy else _lines(sheet, sheet.dialect.above)
+
+
+def _lines(sheet: Sheet, above: int) -> Iterator[tuple[int, list[str], str | None]]:
+    """Each record under so many others, with the number of the line on which it begins."""
+    csv.field_size_limit(LONGEST_LINE)
+    with sheet.path.open(encoding=sheet.encoding, newline="") as file:
+        reader = sheet.dialect.reader(file)
+        for _record in islice(reader, above):
+            pass
+        begins = reader.line_num + 1
+        try:
+            for cells in reader:
+                yield begins, cells, None
+                begins = reader.line_num + 1
+        except csv.Error as error:
+            if "limit" not in str(error):
+                raise
+            raise Unreadable(
+                _("Cannot read {path}: a cell that begins on line {line} does not end; a quotation mark is missing.").format(
+                    path=sheet.path, line=begins
+                )
+            ) from None
+
+
+def _problem(sheet: Sheet, cells: list[str]) -> str | None:
+    """What is wrong with a row, if anything."""
+    if len(cells) > len(sheet.header) and (surplus := sum(1 for cell in cells[len(sheet.header) :] if cell.strip())):
+        return _("it has {count} cells more than the header").format(count=surplus)
+    if sheet.has_nul and any("\0" in cell for cell in cells):
+        return _("it holds a NUL character, as a damaged file does")
+    return None
+
+
 def _stamp(path: Path) -> tuple[int, int]:
     try:
         state = path.stat()
     except OSError as error:
         raise _unreadable(path, error) from None
+    if not stat.S_ISREG(state.st_mode):
+        raise Unreadable(_("Cannot read {path}: it is no file.").format(path=path))
     return state.st_size, state.st_mtime_ns
-
-
-def _encoding(path: Path) -> str:
-    try:
-        with path.open("rb") as file:
-            start = file.read(4)
-    except OSError as error:
-        raise _unreadable(path, error) from None
-    if start == _WORKBOOK:
-        raise Unreadable(_("Cannot read {path}: it is a workbook; save the sheet as CSV first.").format(path=path))
-    marked = next((encoding for mark, encoding in _BYTE_ORDER_MARKS if start.startswith(mark)), None)
-    return marked or guess_encoding(path)
-
-
-def _lines(path: Path, encoding: str, delimiter: str) -> Iterator[tuple[int, list[str]]]:
-    """Each row with the number of the line on which it begins."""
-    csv.field_size_limit(_LONGEST_CELL)
-    with path.open(encoding=encoding, newline="") as file:
-        reader = csv.reader(file, delimiter=delimiter)
-        begins = 1
-        for cells in reader:
-            yield begins, cells
-            begins = reader.line_num + 1
 
 
 def _unreadable(path: Path, error: Exception) -> Unreadable:
