@@ -35,6 +35,7 @@ HOMES = {
     "alembic": ("store",),
     "openpyxl": ("exchange/workbook.py",),
     "phonenumbers": ("folding.py",),
+    "rapidfuzz": ("company_names.py",),
     "tomlkit": ("toml.py",),
     "dateutil": ("days.py",),
     "babel": ("locale/compile.py",),

@@ -70,13 +70,18 @@ def drop(book: Book, lead_id: int, note: str | None = None) -> None:
         lead = lead_with_id(change, lead_id)
         if lead.status == "dropped":
             raise Refused(_closed_already(lead))
-        if lead.status == "open":
-            _close(change, lead, "dropped")
-        lead.status = "dropped"
-        _count(change, lead, 0)
-        renew(change, lead)
+        take_out(change, lead)
         change.describe("lead dropped: {}", lead.name)
         _accompany(change, lead, note, None)
+
+
+def take_out(change: Writing, lead: Lead) -> None:
+    """Drop a lead as part of a change."""
+    if lead.status == "open":
+        _close(change, lead, "dropped")
+    lead.status = "dropped"
+    _count(change, lead, 0)
+    renew(change, lead)
 
 
 def reopen(book: Book, lead_id: int, note: str | None = None, then: Promise = None) -> None:

@@ -44,6 +44,7 @@ COMMANDS: dict[str, str | Group] = {
     "due": "due",
     "funnel": "funnel",
     "report": Group(dict.fromkeys(("list", "winrate", "cycle"), "report"), help=_("Reports: win rate and cycle.")),
+    "dup": Group(dict.fromkeys(("list", "merge"), "dup"), help=_("Duplicates: find what is in the book twice, and make it one.")),
     "history": "history",
     "undo": "history",
     "redo": "history",

@@ -5,8 +5,9 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.desk import desk_of
+from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Format
+from salesmap.cli.screen import say
 from salesmap.cli.sheets import (
     DateOrder,
     Decimal,
@@ -70,4 +71,16 @@ def import_leads(
     with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, planned.sheet.header) as put_aside:
         drafts = put_aside.good_ones(read_leads(planned, tell))
         tally = take_in(desk.book, drafts, file.name, on_duplicate, expected=planned.rows)
+    if tally.added:
+        _tell_twins(desk)
     tell_result(desk, planned, tally, put_aside, rejects, format)
+
+
+def _tell_twins(desk: Desk) -> None:
+    """Say how many of the new customers look like others; whether they are one, only a person can tell."""
+    from salesmap.reports.twins import count_new_customers
+
+    with desk.reading() as connection:
+        count = count_new_customers(connection)
+    if count:
+        say(_("{count} new customers look like others in the book: see 'salesmap dup list'.").format(count=count))
