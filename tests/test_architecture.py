@@ -33,7 +33,7 @@ HOMES = {
     "sqlmodel": ("store", "actions"),
     "sqlalchemy": ("store", "actions"),
     "alembic": ("store",),
-    "openpyxl": ("exchange/workbook.py",),
+    "openpyxl": ("exchange/workbook.py", "render/workbook.py"),
     "phonenumbers": ("folding.py",),
     "rapidfuzz": ("company_names.py",),
     "tomlkit": ("toml.py",),

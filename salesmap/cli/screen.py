@@ -1,14 +1,15 @@
 """The way out to the person: rows in the format asked for, sentences, words beside the data."""
 
 import sys
+from typing import IO
 
 from salesmap.cli.desk import Desk
 from salesmap.config import color_wanted, is_terminal
-from salesmap.errors import Unusable
+from salesmap.errors import Unreadable, Unusable
 from salesmap.i18n import _
 from salesmap.rows import Rows
 
-FORMATS = ("table", "plain", "json", "csv", "tsv", "ids")
+FORMATS = ("table", "plain", "json", "csv", "tsv", "xlsx", "ids")
 
 
 def say(message: str) -> None:
@@ -53,7 +54,7 @@ def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, 
 
         put(plain(rows, desk.clock))
     else:
-        _show_data(rows, format, single)
+        _show_data(desk, rows, format, single)
 
 
 def usual_format() -> str:
@@ -61,15 +62,33 @@ def usual_format() -> str:
     return "table" if is_terminal(sys.stdout) else "plain"
 
 
-def _show_data(rows: Rows, format: str, single: bool) -> None:
+def _show_data(desk: Desk, rows: Rows, format: str, single: bool) -> None:
     from salesmap.render.data import as_csv, as_ids, as_json
 
     if format == "json":
         put(as_json(rows, single=single))
     elif format in ("csv", "tsv"):
         put(as_csv(rows, "," if format == "csv" else "\t", is_terminal(sys.stdout)))
+    elif format == "xlsx":
+        _put_workbook(desk, rows)
     elif rows.values:
         put(as_ids(rows))
+
+
+def _put_workbook(desk: Desk, rows: Rows) -> None:
+    """A workbook on standard output. Raises Unreadable on a terminal, which can show none."""
+    if sys.stdout is None or is_terminal(sys.stdout):
+        raise Unreadable(_("A workbook is no text: send it to a file, as in 'salesmap lead list --format xlsx > leads.xlsx'."))
+    sys.stdout.flush()
+    save_workbook(desk, rows, sys.stdout.buffer)
+
+
+def save_workbook(desk: Desk, rows: Rows, file: IO[bytes]) -> None:
+    """Write rows to a workbook, and say what did not fit."""
+    from salesmap.render.workbook import write_workbook
+
+    if cut := write_workbook(rows, file, desk.clock):
+        say(_("{count} texts were cut: a cell of a workbook holds 32,767 characters.").format(count=cut))
 
 
 def answer(desk: Desk, rows: Rows, format: str | None, fields: str | None, message: str) -> None:

@@ -1,6 +1,7 @@
 """A sheet of an Excel workbook: read once, from beginning to end, into a copy that can be read as often as need be."""
 
 import csv
+import re
 import zipfile
 import zlib
 from collections.abc import Iterator, Sequence
@@ -23,6 +24,7 @@ _MOST_SHRUNK = 400  # times; what shrinks more is made to burst
 _LARGE = 50 << 20
 _CHUNK = 1 << 20
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # what XML cannot hold
 _LARGEST_EXACT = 10**15
 # A workbook is made of a dozen formats, and can be broken in each.
 _BROKEN = (
@@ -126,7 +128,7 @@ def _text(cell: Any) -> str:
         case None:
             return ""
         case str():
-            return value
+            return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
         case bool():
             return str(value).upper()
         case datetime():

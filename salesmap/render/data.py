@@ -50,7 +50,7 @@ def guard(text: str) -> str:
     return f"'{text}" if bare.startswith(_FORMULA_STARTS) else text
 
 
-def _joined(text: str) -> str:
+def joined(text: str) -> str:
     """A list as `a, b`; as JSON where a comma or semicolon in an item would make that ambiguous."""
     items = [str(item) for item in json.loads(text)]
     return text if any("," in item or ";" in item or item.startswith("[") for item in items) else ", ".join(items)
@@ -63,5 +63,5 @@ def _cell(value: Any, kind: str, on_terminal: bool) -> Any:
         return major(value)
     if kind in _NUMBERS:
         return value
-    text = guard(_joined(value) if kind == "list" else str(value))
+    text = guard(joined(value) if kind == "list" else str(value))
     return clean(text) if on_terminal else text

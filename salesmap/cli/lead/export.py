@@ -9,23 +9,23 @@ import typer
 
 from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Filter, Status
-from salesmap.cli.screen import show
-from salesmap.errors import Unusable
-from salesmap.i18n import _, reason
+from salesmap.cli.screen import save_workbook, show
+from salesmap.files import replacing
+from salesmap.i18n import _
 
-FORMATS = ("csv", "tsv", "json")
+FORMATS = ("csv", "tsv", "json", "xlsx")
 
 app = typer.Typer()
 
 
-@app.command("export", help=_("Write every lead with every field, as CSV unless another format is named."))
+@app.command("export", help=_("Write every lead with every field, as CSV unless the file's ending or --format says otherwise."))
 def export_leads(
     ctx: typer.Context,
     filter: Filter = None,
     status: Status = "all",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
     format: Annotated[
-        str,
+        str | None,
         typer.Option(
             "--format",
             "-f",
@@ -33,7 +33,7 @@ def export_leads(
             metavar=_("FORMAT"),
             help=_("How the rows are written: {formats}.").format(formats=", ".join(FORMATS)),
         ),
-    ] = "csv",
+    ] = None,
     fields: Fields = None,
 ) -> None:
     """Export leads."""
@@ -46,11 +46,13 @@ def export_leads(
         page = leads.find(connection, Filters(desk.clock, status, conditions=tuple(filter or ())), desk.lang, sort="id")
         names = fields or ",".join([*(name for name in page.rows.names() if name != "fields"), *own])
         rows = leads.with_own_fields(connection, page.rows, names)
+    ending = output.suffix.removeprefix(".").lower() if output else ""
+    format = format or (ending if ending in FORMATS else "csv")
     if output is None:
         show(desk, rows, format, names)
-        return
-    try:
-        with output.open("w", encoding="utf-8", newline="") as file, redirect_stdout(file):
+    elif format == "xlsx":
+        with replacing(output, "wb") as binary:
+            save_workbook(desk, rows.choose(names.split(",")), binary)
+    else:
+        with replacing(output) as file, redirect_stdout(file):
             show(desk, rows, format, names)
-    except OSError as error:
-        raise Unusable(_("The file {path} cannot be written ({reason}).").format(path=output, reason=reason(error))) from None

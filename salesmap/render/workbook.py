@@ -1,0 +1,92 @@
+"""Rows as an Excel workbook: real numbers and dates, a header that stays in sight, and no text that could be run as a formula."""
+
+import re
+from collections.abc import Callable
+from datetime import date
+from itertools import islice
+from typing import IO, Any
+
+from rich.cells import cell_len
+
+from salesmap.clock import Clock, from_instant
+from salesmap.render.data import joined
+from salesmap.rows import Rows, major
+
+_FORMATS = {"money": "#,##0.00", "ratio": "0.0%", "day": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm"}
+_WIDTHS = {"day": 11, "instant": 17}
+_LEAST_WIDTH, _MOST_WIDTH = 6, 60
+_ROWS_MEASURED = 500
+_LONGEST_TEXT = 32_767
+# What XML cannot hold, and what would be read as standing for it.
+_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+
+
+def write_workbook(rows: Rows, file: IO[bytes], clock: Clock) -> int:
+    """Write the rows as the one sheet of a workbook. Returns how many texts had to be cut: a cell holds 32,767 characters.
+
+    Headers are field names, values exact; instants are the viewer's wall clock, for spreadsheets know no zones.
+    """
+    from openpyxl import Workbook  # half a second, wanted by workbooks only
+    from openpyxl.cell import WriteOnlyCell
+    from openpyxl.styles import Font
+    from openpyxl.utils import get_column_letter
+
+    workbook = Workbook(write_only=True)
+    sheet = workbook.create_sheet("salesmap")
+    sheet.freeze_panes = "A2"
+    for number, width in enumerate(_widths(rows), 1):
+        sheet.column_dimensions[get_column_letter(number)].width = width
+    sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.columns))}{len(rows.values) + 1}"
+
+    cut = 0
+
+    def cell(value: Any, kind: str) -> Any:
+        nonlocal cut
+        made = WriteOnlyCell(sheet)
+        if isinstance(value, str):
+            cut += len(value) > _LONGEST_TEXT
+            made.value = value[:_LONGEST_TEXT]
+            made.data_type = "s"  # whatever it begins with
+        else:
+            made.value = value
+            made.number_format = _FORMATS.get(kind, "General")
+        return made
+
+    header = [cell(_writable(name), "text") for name in rows.names()]
+    for made in header:
+        made.font = Font(bold=True)
+    sheet.append(header)
+    readers = [_reader(column.kind, clock) for column in rows.columns]
+    kinds = [column.kind for column in rows.columns]
+    for row in rows.values:
+        sheet.append([None if value is None else cell(read(value), kind) for value, read, kind in zip(row, readers, kinds, strict=False)])
+    workbook.save(file)
+    return cut
+
+
+def _reader(kind: str, clock: Clock) -> Callable[[Any], Any]:
+    match kind:
+        case "money":
+            return major
+        case "day":
+            return date.fromisoformat
+        case "instant":
+            return lambda value: from_instant(value).astimezone(clock.zone).replace(tzinfo=None)
+        case "list":
+            return lambda value: _writable(joined(value))
+    return lambda value: _writable(value) if isinstance(value, str) else value
+
+
+def _writable(text: str) -> str:
+    """The text with what XML cannot hold written as spreadsheets write it: `_x0007_`."""
+    return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+
+
+def _widths(rows: Rows) -> list[int]:
+    """How wide each column is, in cells: Chinese is two wide."""
+    widths = [max(_LEAST_WIDTH, cell_len(column.name) + 3, _WIDTHS.get(column.kind, 0)) for column in rows.columns]
+    for row in islice(rows.values, _ROWS_MEASURED):
+        for place, column in enumerate(rows.columns):
+            if column.kind not in _WIDTHS and row[place] is not None:
+                widths[place] = max(widths[place], cell_len(str(row[place])) + 2)
+    return [min(width, _MOST_WIDTH) for width in widths]
