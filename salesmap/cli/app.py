@@ -52,6 +52,8 @@ COMMANDS: dict[str, str | Group] = {
         dict.fromkeys(("info", "check", "backup", "restore", "upgrade"), "db"),
         help=_("The database file: look, check, back up, restore, upgrade."),
     ),
+    "export": "whole",
+    "import": "whole",
     "config": Group(dict.fromkeys(("show", "set"), "config"), help=_("Settings, and where each comes from.")),
     "completion": "completion",
     "demo": "demo",
