@@ -1,4 +1,4 @@
-"""Records before they are in the book, as somebody typed them or a file holds them."""
+"""Records on their way into the book or out of it: as somebody typed them, or as a file holds them."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -78,3 +78,36 @@ class ActivityDraft(NamedTuple):
     owner: str | None
     then: tuple[str, date] | None
     key: str
+
+
+class ContactDraft(NamedTuple):
+    """A card of an address book. `fields` is what it says beside; `row` is what it was read from."""
+
+    row: Any
+    name: str | None
+    customer: str | None
+    phone: str | None
+    email: str | None
+    wechat: str | None
+    title: str | None
+    external_id: str | None
+    fields: Mapping[str, str] = {}
+
+
+class Promise(NamedTuple):
+    """A follow-up as a calendar shows it. Instants and days as stored, the value in hundredths."""
+
+    id: int
+    version: int
+    what: str
+    kind: str | None
+    due_on: str
+    owner: str | None
+    done_at: str | None
+    dropped_at: str | None
+    lead: str
+    customer: str | None
+    contact: str | None
+    phone: str | None
+    value_cents: int | None
+    currency: str

@@ -35,6 +35,8 @@ HOMES = {
     "alembic": ("store",),
     "openpyxl": ("exchange/workbook.py", "render/workbook.py"),
     "phonenumbers": ("folding.py",),
+    "icalendar": ("exchange/calendar_out.py", "exchange/cards_out.py"),
+    "vobject": ("exchange/cards_in.py",),
     "rapidfuzz": ("company_names.py",),
     "tomlkit": ("toml.py",),
     "dateutil": ("days.py",),

@@ -1,18 +1,32 @@
 """`salesmap due`: what people and cron run every morning."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Annotated
 
+import click
 import typer
 
-from salesmap.cli.desk import desk_of
-from salesmap.cli.options import Fields, Format, Owner
-from salesmap.cli.screen import show
+from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.options import Fields, Owner
+from salesmap.cli.screen import FORMATS, put_bytes, show
 from salesmap.i18n import _
 
 SOMETHING_IS_DUE = 10
 
+_FORMATS = (*FORMATS, "ics")
+
 app = typer.Typer()
+
+DueFormat = Annotated[
+    str | None,
+    typer.Option(
+        "--format",
+        "-f",
+        click_type=click.Choice(_FORMATS),
+        metavar=_("FORMAT"),
+        help=_("How the rows are written: {formats}.").format(formats=", ".join(_FORMATS)),
+    ),
+]
 
 
 @app.command("due", help=_("What is due: open follow-ups of today or earlier, oldest first. Prints nothing when nothing is due."))
@@ -22,7 +36,10 @@ def due(
     owner: Owner = None,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only my own."))] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when something is due."))] = False,
-    format: Format = None,
+    as_: Annotated[
+        str, typer.Option("--as", click_type=click.Choice(("event", "todo")), metavar="event|todo", help=_("What a calendar file holds."))
+    ] = "event",
+    format: DueFormat = None,
     fields: Fields = None,
 ) -> None:
     """Show what is due."""
@@ -30,9 +47,22 @@ def due(
 
     desk = desk_of(ctx)
     today = desk.clock.today()
+    if format == "ics":
+        _put_calendar(desk, today + timedelta(days=days), desk.book.user if mine else owner, as_)
+        return
     with desk.reading() as connection:
         rows = followups.due(connection, today, today + timedelta(days=days), desk.lang, desk.book.user if mine else owner)
     if rows.values or format not in (None, "table", "plain"):
         show(desk, rows, format, fields)
     if exit_code and rows.values:
         raise typer.Exit(SOMETHING_IS_DUE)
+
+
+def _put_calendar(desk: Desk, until: date, owner: str | None, component: str) -> None:
+    """The promises as a calendar file."""
+    from salesmap.exchange.calendar_out import calendar
+    from salesmap.reports.agenda import agenda
+
+    with desk.reading() as connection:
+        book_uid, promises = agenda(connection, desk.clock, until, owner)
+    put_bytes(calendar(promises, book_uid, component, desk.clock.now()))

@@ -36,6 +36,18 @@ def put(text: str) -> None:
     sys.stdout.write(text + "\n")
 
 
+def put_bytes(content: bytes) -> None:
+    """A file on standard output, exactly as it is. On a terminal, nothing in it may steer. Raises Unusable when there is none."""
+    if sys.stdout is None or is_terminal(sys.stdout):
+        from salesmap.render.cleaning import clean
+
+        for line in content.decode(errors="replace").splitlines():
+            put(clean(line))
+        return
+    sys.stdout.flush()
+    sys.stdout.buffer.write(content)
+
+
 def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, *, single: bool = False) -> None:
     """Print rows in the format asked for: a table on a terminal, plain elsewhere, unless another was named."""
     format = format or usual_format()

@@ -1,0 +1,23 @@
+"""What a calendar is told of the promises in a book."""
+
+import sqlite3
+from datetime import date, timedelta
+
+from salesmap.clock import Clock, instant
+from salesmap.drafts import Promise
+from salesmap.reports.sql import statements
+
+_DAYS_REMEMBERED = 60
+
+
+def agenda(connection: sqlite3.Connection, clock: Clock, until: date, owner: str | None) -> tuple[str, list[Promise]]:
+    """The book's own id, and its promises due on or before `until`, with those kept or given up in the last two months."""
+    since = instant(clock.now() - timedelta(days=_DAYS_REMEMBERED))
+    parameters = {"owner": owner, "until": until.isoformat(), "since": since}
+    rows = connection.execute(statements("agenda")["agenda"], parameters).fetchall()
+    return identity(connection), [Promise(*row) for row in rows]
+
+
+def identity(connection: sqlite3.Connection) -> str:
+    """What tells this book from every other."""
+    return str(connection.execute(statements("agenda")["identity"]).fetchone()[0])

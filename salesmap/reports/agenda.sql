@@ -1,0 +1,12 @@
+-- Promises as a calendar shows them: what is open, and what was lately done or given up, so that it goes away there, too.
+
+-- name: agenda
+SELECT f.id, f.version, f.what, f.kind, f.due_on, f.owner, f.done_at, f.dropped_at, l.name, c.name, k.name, k.phone, l.value_cents, l.currency
+FROM followup f JOIN lead l ON l.id = f.lead_id
+LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
+WHERE (CAST(:owner AS TEXT) IS NULL OR lower(f.owner) = lower(:owner))
+  AND ((f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on <= :until) OR f.done_at >= :since OR f.dropped_at >= :since)
+ORDER BY f.due_on, f.id
+
+-- name: identity -- what tells this book from every other
+SELECT uid FROM identity
