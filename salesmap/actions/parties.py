@@ -28,15 +28,19 @@ def contact_for(writing: Writing, customer: Customer | None, details: dict[str, 
     given = {key: value for key, value in details.items() if value and value.strip()}
     if not given:
         return None
-    for known in _colleagues(writing, customer, given):
-        if _agrees(writing, known, given):
-            fill(writing, known, {key: value for key, value in given.items() if getattr(known, key) is None})
-            return known
+    if known := same_person(writing, customer, given):
+        fill(writing, known, {key: value for key, value in given.items() if getattr(known, key) is None})
+        return known
     contact = Contact(customer_id=customer.id if customer else None, recorded_at=writing.now)
     fill(writing, contact, given)
     writing.session.add(contact)
     writing.session.flush()
     return contact
+
+
+def same_person(writing: Writing, customer: Customer | None, given: dict[str, str]) -> Contact | None:
+    """The contact at the customer who has one of the same details (`name phone email wechat`) and contradicts none."""
+    return next((known for known in _colleagues(writing, customer, given) if _agrees(writing, known, given)), None)
 
 
 def fill(writing: Writing, contact: Contact, details: dict[str, str]) -> None:

@@ -36,6 +36,7 @@ COMMANDS: dict[str, str | Group] = {
         },
         help=_("Leads: take in, look up, correct, move, close."),
     ),
+    "contact": Group(dict.fromkeys(("list", "export", "import"), "contact"), help=_("Contacts: to and from a phone.")),
     "log": "log",
     "followup": Group(
         {**dict.fromkeys(("add", "done", "snooze", "drop", "list"), "followup"), "import": "followup_import"},

@@ -107,7 +107,12 @@ def tell_result(desk: Desk, plan: "Plan", tally: "Tally", rejects: "Rejects", re
     tell_left_out(plan)
     tell_flags(plan.flags)
     tell_rejected(rejects, rejects_file)
-    counts = (plan.rows, tally.added, tally.updated, tally.skipped, rejects.count)
+    show_counts(desk, plan.rows, tally, rejects, format)
+
+
+def show_counts(desk: Desk, read: int, tally: "Tally", rejects: "Rejects", format: str | None) -> None:
+    """The report of an import."""
+    counts = (read, tally.added, tally.updated, tally.skipped, rejects.count)
     show(desk, Rows(_REPORT, [counts]), format, single=True)
 
 

@@ -86,6 +86,11 @@ def refuse_changed(sheet: Sheet) -> None:
         raise Refused(_("{file} was changed while it was read: nothing was imported. Try again.").format(file=sheet.path))
 
 
+def refuse_no_file(path: Path) -> None:
+    """Raise Unreadable for what is not there, or is no file: a pipe would be waited for, a device never ends."""
+    _stamp(path)
+
+
 def _open_text(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
     if worksheet:
         raise Unreadable(_("{path} has no sheets to choose from: leave --sheet out.").format(path=path))

@@ -1,0 +1,79 @@
+"""`salesmap contact …`: the people to talk to, to and from a phone."""
+
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.desk import desk_of
+from salesmap.cli.options import Fields, Format, Limit
+from salesmap.cli.screen import most_rows, put_bytes, say, show
+from salesmap.cli.sheets import RejectsFile, show_counts, tell_rejected
+from salesmap.files import replacing
+from salesmap.i18n import _
+
+app = typer.Typer()
+
+Search = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("In names, companies, phones and e-mails."))]
+
+
+@app.command("list", help=_("List contacts by name."))
+def list_contacts(ctx: typer.Context, search: Search = None, limit: Limit = None, format: Format = None, fields: Fields = None) -> None:
+    """List contacts."""
+    from salesmap.reports import contacts
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        rows = contacts.find(connection, search)
+    most = most_rows(desk, limit, format)
+    show(desk, rows._replace(values=rows.values[: most or None]), format, fields)
+    if most and len(rows.values) > most:
+        say(_("{shown} of {total:,}; --limit 0 for all.").format(shown=most, total=len(rows.values)))
+
+
+@app.command("export", help=_("Write contacts as vCards, for phones and address books."))
+def export_contacts(
+    ctx: typer.Context,
+    search: Search = None,
+    card_version: Annotated[
+        str, typer.Option(click_type=click.Choice(("3.0", "4.0")), metavar="3.0|4.0", help=_("The version of the cards."))
+    ] = "3.0",
+    output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
+) -> None:
+    """Export contacts."""
+    from salesmap.exchange.cards_out import Card, cards
+    from salesmap.reports import contacts
+    from salesmap.reports.agenda import identity
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        people = [Card(*row) for row in contacts.cards(connection, search)]
+        content = cards(people, card_version, identity(connection))
+    if output is None:
+        put_bytes(content)
+        return
+    with replacing(output, "wb") as file:
+        file.write(content)
+
+
+@app.command("import", help=_("Take contacts in from vCards of any phone; all of it is one change, and known people are not doubled."))
+def import_contacts(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of cards (.vcf)."))],
+    rejects: RejectsFile = None,
+    format: Format = None,
+) -> None:
+    """Import contacts."""
+    from salesmap.exchange.cards_in import read_cards
+    from salesmap.exchange.rejects import Rejects
+    from salesmap.exchange.sheet import refuse_no_file
+
+    desk = desk_of(ctx)
+    refuse_no_file(file)
+    from salesmap.actions.contacts import take_in_contacts
+
+    with Rejects.kept_in(rejects, ("card",)) as put_aside:
+        tally = take_in_contacts(desk.book, put_aside.good_ones(read_cards(file)), file.name)
+    tell_rejected(put_aside, rejects)
+    show_counts(desk, tally.added + tally.updated + tally.skipped + put_aside.count, tally, put_aside, format)

@@ -1,0 +1,8 @@
+-- The people to talk to.
+
+-- name: sheet -- with how many open leads they have; {condition} narrows it
+SELECT k.id, k.name, c.name AS customer, k.phone, k.email, k.wechat, k.title, k.external_id, k.fields,
+  (SELECT count(*) FROM lead l WHERE l.contact_id = k.id AND l.status = 'open') AS leads, k.phone_key
+FROM contact k LEFT JOIN customer c ON c.id = k.customer_id
+WHERE 1 {condition}
+ORDER BY k.name_key IS NULL, k.name_key, k.id
