@@ -236,7 +236,7 @@ def test_khal_reads_it_twice_and_has_it_once(book: Salesmap) -> None:
     assert listed.count("打电话给采购") == 1 and "2026-12-02" in listed
 
 
-@pytest.mark.skipif(not shutil.which("todo"), reason="todoman is not on this machine")
+@pytest.mark.skipif(not shutil.which("todoman"), reason="todoman is not on this machine")
 def test_todoman_reads_it(book: Salesmap) -> None:
     (book.home / "todos/mine").mkdir(parents=True)
     content = subprocess.run(
@@ -247,7 +247,7 @@ def test_todoman_reads_it(book: Salesmap) -> None:
         f'path = "{book.home}/todos/*"\ndate_format = "%Y-%m-%d"\ntime_format = "%H:%M"\ncache_path = "{book.home}/cache.db"\n'
     )
     done = subprocess.run(
-        ["todo", "--config", str(book.home / "todoman.py"), "list"],
+        ["todoman", "--config", str(book.home / "todoman.py"), "list"],
         env=book.environment(LANG="C.UTF-8", LC_ALL="C.UTF-8"),
         capture_output=True,
         text=True,

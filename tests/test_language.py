@@ -242,7 +242,7 @@ _NAMES = {
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
-    "xlsx", "Select", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
+    "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
 }  # fmt: skip
 _TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS))
 _TYPED = (

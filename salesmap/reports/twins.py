@@ -12,7 +12,7 @@ from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 
 KINDS = (mark("customer"), mark("contact"), mark("lead"))
-COLUMNS = columns("kind:word a b name_a name_b score:ratio why:text:why_words")
+COLUMNS = columns("kind:word::kind_of_record a b name_a name_b score:ratio why:text:why_words")
 
 SAME_COMPANY = mark("same company name but for its legal form")
 SIMILAR_COMPANY = mark("similar company name")
