@@ -6,7 +6,9 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from compileall import compile_dir
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -20,9 +22,11 @@ NOW = "2026-11-23T09:00:00"
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogue as it is now, once, so that no test hears yesterday's words."""
+    """Compile the catalogue as it is now, once, so that no test hears yesterday's words; and the modules, which every command
+    would compile anew where Python may not keep them."""
     if not hasattr(config, "workerinput"):
         compile_all()
+        compile_dir(ROOT / "salesmap", quiet=2)
 
 
 @dataclass(frozen=True)
@@ -37,6 +41,25 @@ class Answer:
     def data(self) -> Any:
         """The output as JSON."""
         return json.loads(self.out)
+
+
+class _ForkingProcess:
+    """See `forking.py`: half a second less for each command."""
+
+    def __init__(self) -> None:
+        command = [sys.executable, str(Path(__file__).parent / "forking.py")]
+        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT)
+
+    def ask(self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path, stdin: str | None) -> tuple[int, str, str]:
+        assert self.process.stdin and self.process.stdout
+        request = {"arguments": arguments, "environment": environment, "folder": str(folder), "stdin": stdin}
+        self.process.stdin.write(json.dumps(request) + "\n")
+        self.process.stdin.flush()
+        code, out, err = json.loads(self.process.stdout.readline())
+        return code, out, err
+
+
+_forking_process = cache(_ForkingProcess)
 
 
 @dataclass(frozen=True)
@@ -66,6 +89,10 @@ class Salesmap:
 
     def run(self, *arguments: str, stdin: str | None = None, **environment: str) -> Answer:
         """Type a command in a process of its own."""
+        if all(name.startswith("SALESMAP_") for name in environment):
+            answer = Answer(*_forking_process().ask(arguments, self.environment(**environment), self.home, stdin))
+            assert "Traceback" not in answer.err, answer.err
+            return answer
         done = subprocess.run(
             self.command(*arguments),
             input=stdin,

@@ -18,6 +18,7 @@ from salesmap.cli.app import COMMANDS
 from salesmap.cli.lazy import Group
 from salesmap.config import KEYS as SETTINGS
 from salesmap.reports.outcomes import DIMENSIONS
+from salesmap.reports.twins import KINDS as TWIN_KINDS
 from salesmap.vocabulary import KINDS, STATUSES
 
 PACKAGE = ROOT / "salesmap"
@@ -244,7 +245,7 @@ _NAMES = {
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
     "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
 }  # fmt: skip
-_TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS))
+_TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS))
 _TYPED = (
     r"\bsalesmap(?: [a-z-]+)+",  # commands
     r"(?<![\w-])--?[a-z][a-z-]*",  # options

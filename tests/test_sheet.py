@@ -2,6 +2,7 @@
 
 import csv
 import io
+import re
 import shutil
 import subprocess
 from datetime import date, datetime
@@ -77,7 +78,8 @@ def test_any_table_in_any_dialect_comes_back(data: Any, encoding: str, delimiter
     csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL, lineterminator=line_end).writerows(
         table
     )
-    # Two bytes can be a Chinese character in one encoding and a Cyrillic letter in the other: UTF-8 is taken where it fits.
+    # "ÄÄ" is a Chinese character as well, and two bytes of a Chinese one can be a Cyrillic letter: UTF-8 is taken where it fits.
+    assume(encoding != "cp1252" or not re.search(f"[{WESTERN}]{{2}}", text.getvalue()))
     assume(encoding not in ("gb18030", "cp1252") or text.getvalue().isascii() or not is_utf8(text.getvalue().encode(encoding)))
     with TemporaryDirectory() as folder:
         header, rows = read(write(Path(folder) / "t.csv", text.getvalue(), encoding))

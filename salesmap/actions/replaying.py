@@ -82,13 +82,17 @@ class _Walk:
         if self.status == step.end:
             return
         if self.here is None:
-            self._enter(step.at, self.places[self.stays[-1].stage_id] if self.stays else self.first)
+            self._enter(step.at, self._last_before_the_win())
             self._leave(step.at, step.end, is_dated=False)
         else:
             self._leave(step.at, step.end if self.here.is_before else "back", step.is_dated)
         self.status, self.closed_at = step.end, step.at if step.is_dated else None
         if step.end == "won" and self.after_win:
             self._enter(step.at, self.after_win)
+
+    def _last_before_the_win(self) -> Place:
+        been = (self.places[stay.stage_id] for stay in reversed(self.stays))
+        return next((place for place in been if place.is_before), self.first)
 
     def _enter(self, at: str, place: Place) -> None:
         self.stays.append(Stay(place.id, at))
