@@ -9,6 +9,7 @@ from salesmap.actions.books import writing
 from salesmap.errors import NotFound, Refused
 from salesmap.i18n import _, journaled, mark
 from salesmap.store.book import Book
+from salesmap.store.bulk import indexes_at_rest
 from salesmap.store.models import JOURNALED, Change
 from salesmap.store.writing import Writing
 
@@ -88,14 +89,22 @@ def _reverse(now: Writing, target: Change) -> None:
     now.change.undoes = target.id
     now.session.flush()
     now.sql("PRAGMA defer_foreign_keys = ON")  # a parent may come back after its child
-    touched = now.sql("SELECT table_name, row_id, before FROM change_row WHERE change_id = ?", target.id)
-    made = [(table, row_id) for table, row_id, before in touched if before is None]
-    _delete(now, made)
-    # The new state may free what the old one needs (one current stay a lead): all go before any come back.
-    restored = [(table, row_id, json.loads(before)) for table, row_id, before in touched if before is not None]
-    _restore(now, restored)
-    _refuse_orphans(now, target, made)
+    with indexes_at_rest(now, target.rows or 0):
+        _delete_made(now, target)
+        # The new state may free what the old one needs (one current stay a lead): all go before any come back.
+        changed = "SELECT table_name, row_id, before FROM change_row WHERE change_id = ? AND before IS NOT NULL"
+        _restore(now, [(table, row_id, json.loads(before)) for table, row_id, before in now.sql(changed, target.id)])
+    _refuse_orphans(now, target)
     now.session.expire_all()
+
+
+_MADE = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ? AND before IS NULL"
+
+
+def _delete_made(now: Writing, target: Change) -> None:
+    """Take away what the change made, children first."""
+    for table in sorted(_PARENTS_FIRST, key=lambda name: -_PARENTS_FIRST[name]):
+        now.sql(f"DELETE FROM {table} WHERE id IN ({_MADE})", target.id, table)
 
 
 def _delete(now: Writing, records: list[tuple[str, int]]) -> None:
@@ -135,20 +144,17 @@ def _refuse_later_change(now: Writing, target: Change) -> None:
         _refuse(now, target, in_the_way[0][0])
 
 
-def _refuse_orphans(now: Writing, target: Change, removed: list[tuple[str, int]]) -> None:
+def _refuse_orphans(now: Writing, target: Change) -> None:
     """What a later change hung on a record that this one made stands in the way, too."""
     for model in JOURNALED:
         for key in model.__table__.foreign_keys:  # type: ignore[attr-defined]
-            parents = [row_id for table, row_id in removed if table == key.column.table.name]
-            for start in range(0, len(parents), _BATCH):
-                batch = parents[start : start + _BATCH]
-                orphans = now.sql(
-                    f"SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ? AND row_id IN"
-                    f" (SELECT id FROM {model.__tablename__} WHERE {key.parent.name} IN ({', '.join('?' * len(batch))}))",
-                    now.change.id, model.__tablename__, *batch,
-                )  # fmt: skip
-                if orphans[0][0] is not None:
-                    _refuse(now, target, orphans[0][0])
+            orphans = now.sql(
+                f"SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ? AND row_id IN"
+                f" (SELECT id FROM {model.__tablename__} WHERE {key.parent.name} IN ({_MADE}))",
+                now.change.id, model.__tablename__, target.id, key.column.table.name,
+            )  # fmt: skip
+            if orphans[0][0] is not None:
+                _refuse(now, target, orphans[0][0])
 
 
 def _refuse(now: Writing, target: Change, later_id: int) -> None:

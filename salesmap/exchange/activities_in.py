@@ -1,9 +1,7 @@
 """Activities out of a sheet: calls, visits, tasks, events and notes, as what happened and what was promised."""
 
-from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
-from hashlib import blake2b
 from typing import NamedTuple
 
 from salesmap.drafts import ActivityDraft
@@ -12,6 +10,7 @@ from salesmap.exchange.field_reader import FieldReader
 from salesmap.exchange.lexicon import bare, meanings
 from salesmap.exchange.planning import Plan
 from salesmap.exchange.rejects import Rejected
+from salesmap.exchange.row_keys import RowKeys
 from salesmap.exchange.sheet import Record
 from salesmap.i18n import _
 
@@ -46,8 +45,7 @@ class _Drafter:
 
     def __init__(self, plan: Plan) -> None:
         self.clock = plan.wishes.clock
-        self.header = "\x1f".join(plan.sheet.header)
-        self.seen: Counter[bytes] = Counter()
+        self.keys = RowKeys(plan.sheet.header)
         self.next_is_called = next((fate.header for fate in plan.columns if fate.field == "next_due"), "")
 
     def draft(self, record: Record, row: _Row) -> ActivityDraft:
@@ -67,7 +65,7 @@ class _Drafter:
             dropped=dropped,
             owner=row.owner,
             then=(row.next or self.next_is_called, self.clock.day_of(row.next_due)) if row.next_due else None,
-            key=f"x:{row.external_id}" if row.external_id else self._key(record),
+            key=f"x:{row.external_id}" if row.external_id else self.keys.key(record),
         )
 
     def _times(self, row: _Row) -> tuple[datetime | None, date | None, datetime | None, bool]:
@@ -92,12 +90,6 @@ class _Drafter:
             raise Unreadable(_("it does not say when"))
         done = min(row.done_at or planned, now) if progress == DONE else None
         return None, self.clock.day_of(planned), done, progress == DROPPED
-
-    def _key(self, record: Record) -> str:
-        """What tells this row from every other: its cells, and which of the rows alike in this file it is."""
-        digest = blake2b("\x1f".join((self.header, *record.cells)).encode(), digest_size=12).digest()
-        self.seen[digest] += 1
-        return f"{digest.hex()}-{self.seen[digest]}"
 
 
 def _progress(word: str) -> str:

@@ -2,11 +2,9 @@
 
 import json
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from datetime import datetime
-from hashlib import blake2b
 from typing import Any, NamedTuple
 
 from salesmap.drafts import LeadDraft
@@ -17,6 +15,7 @@ from salesmap.exchange.field_reader import FieldReader
 from salesmap.exchange.lexicon import bare, meanings
 from salesmap.exchange.planning import Plan
 from salesmap.exchange.rejects import Rejected
+from salesmap.exchange.row_keys import RowKeys
 from salesmap.exchange.sheet import Record
 from salesmap.i18n import _
 
@@ -73,8 +72,7 @@ class _Drafter:
     def __init__(self, plan: Plan) -> None:
         self.wishes = plan.wishes
         self.reader = FieldReader(plan, _Row, _READERS)
-        self.header = "\x1f".join(plan.sheet.header)
-        self.seen: Counter[bytes] = Counter()
+        self.keys = RowKeys(plan.sheet.header)
         self.has_owner = self.reader.knows("owner")
         self.next_is_called = next((fate.header for fate in plan.columns if "next_due" in (fate.field, fate.stands_in)), "")
         self.currency = next((_currency_named(fate.header) for fate in plan.columns if fate.field == "value"), None)
@@ -120,7 +118,7 @@ class _Drafter:
             lost_reason=row.lost_reason,
             expected_close=self._day(expected) if expected else None,
             external_id=row.external_id,
-            import_key=None if row.external_id else self._key(record),
+            import_key=None if row.external_id else self.keys.key(record),
         )
 
     def _end_as_expected(self, row: _Row) -> datetime | None:
@@ -136,12 +134,6 @@ class _Drafter:
 
     def _day(self, moment: datetime) -> Any:
         return self.wishes.clock.day_of(moment)
-
-    def _key(self, record: Record) -> str:
-        """What tells this row from every other: its cells, and which of the rows alike in this file it is."""
-        digest = blake2b("\x1f".join((self.header, *record.cells)).encode(), digest_size=12).digest()
-        self.seen[digest] += 1
-        return f"{digest.hex()}-{self.seen[digest]}"
 
 
 def _currency(cell: str) -> str | None:

@@ -15,7 +15,8 @@ def agenda(connection: sqlite3.Connection, clock: Clock, until: date, owner: str
     since = instant(clock.now() - timedelta(days=_DAYS_REMEMBERED))
     parameters = {"owner": owner, "until": until.isoformat(), "since": since}
     rows = connection.execute(statements("agenda")["agenda"], parameters).fetchall()
-    return identity(connection), [Promise(*row) for row in rows]
+    # An undo sets a version back, and a calendar heeds no lower number: how often the journal wrote of it only grows.
+    return identity(connection), [Promise(*row[:-1])._replace(version=max(row[1], row[-1])) for row in rows]
 
 
 def identity(connection: sqlite3.Connection) -> str:

@@ -1,7 +1,8 @@
 -- Promises as a calendar shows them: what is open, and what was lately done or given up, so that it goes away there, too.
 
 -- name: agenda
-SELECT f.id, f.version, f.what, f.kind, f.due_on, f.owner, f.done_at, f.dropped_at, l.name, c.name, k.name, k.phone, l.value_cents, l.currency
+SELECT f.id, f.version, f.what, f.kind, f.due_on, f.owner, f.done_at, f.dropped_at, l.name, c.name, k.name, k.phone, l.value_cents, l.currency,
+  (SELECT count(*) FROM change_row r WHERE r.table_name = 'followup' AND r.row_id = f.id) AS times_changed
 FROM followup f JOIN lead l ON l.id = f.lead_id
 LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
 WHERE (CAST(:owner AS TEXT) IS NULL OR lower(f.owner) = lower(:owner))

@@ -10,6 +10,7 @@ from salesmap.store.journal import triggers
 from salesmap.store.models import JOURNALED
 from salesmap.store.writing import Writing
 
+_LEAST = 1_000  # for fewer records it is not worth it
 _OF_NEW_RECORDS = ("_insert", "_replace")
 
 
@@ -18,32 +19,44 @@ def in_bulk(change: Writing, expected: int) -> Iterator[None]:
     """Records inserted inside are journaled a table at a time at the end, which is four times as fast as one by one.
 
     Only the triggers that hear of new records rest, inside the change's own transaction; what happens to older records is
-    recorded as ever, and a new record that is changed again is still a new one. Where more leads are `expected` than there
-    are, the indexes for questions rest, too: made at the end, they cost a third.
+    recorded as ever, and a new record that is changed again is still a new one.
     """
     resting = {name: statement for name, statement in triggers().items() if name.endswith(_OF_NEW_RECORDS)}
     last_ids = dict(change.sql("SELECT name, seq FROM sqlite_sequence"))
     for name in resting:
         change.sql(f"DROP TRIGGER IF EXISTS {name}")
-    indexes = _indexes_for_questions(change) if expected > last_ids.get("lead", 0) else []
-    for name, _statement in indexes:
-        change.sql(f"DROP INDEX {name}")
-    yield
+    with indexes_at_rest(change, expected):
+        yield
     for table in sorted(str(model.__tablename__) for model in JOURNALED):
         change.sql(
             f"INSERT OR REPLACE INTO change_row (change_id, table_name, row_id, before) SELECT ?, ?, id, NULL FROM {table} WHERE id > ?",
             change.change.id, table, last_ids.get(table, 0),
         )  # fmt: skip
-    for statement in [*resting.values(), *(statement for _name, statement in indexes)]:
+    for statement in resting.values():
+        change.sql(statement)
+
+
+@contextmanager
+def indexes_at_rest(change: Writing, expected: int) -> Iterator[None]:
+    """Where more records are `expected` to come or go than there were leads, the indexes for questions rest, inside the
+    change's own transaction: made anew at the end, they cost a third."""
+    (last_lead,) = change.sql("SELECT coalesce(max(id), 0) FROM lead")[0]
+    resting = _indexes_for_questions(change) if expected > max(last_lead, _LEAST) else []
+    for name, _statement in resting:
+        change.sql(f"DROP INDEX {name}")
+    yield
+    for _name, statement in resting:
         change.sql(statement)
 
 
 def _indexes_for_questions(change: Writing) -> list[tuple[str, str]]:
-    """(name, statement) of the indexes of the two longest tables that no rule and no look-up of a write rests on."""
+    """(name, statement) of the indexes of the two longest tables that no rule rests on: references are looked up at each delete."""
+    tables = (SQLModel.metadata.tables[name] for name in ("lead", "stay"))
+    of_references = {f"ix_{table.name}_{key.parent.name}" for table in tables for key in table.foreign_keys}
     return [
         (name, statement)
         for name, statement in change.sql("SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('lead', 'stay')")
-        if name.startswith(("ix_lead_", "ix_stay_"))
+        if name.startswith(("ix_lead_", "ix_stay_")) and name not in of_references
     ]
 
 

@@ -8,9 +8,10 @@ Columns named `…_key` are the folded form that is compared and searched.
 A partial index also holds the columns of its own condition: only then does SQLite answer from the index alone.
 """
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey, Index, MetaData, Text, UniqueConstraint, text
+from sqlalchemy import CheckConstraint, Index, MetaData, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
+from salesmap.store.constraints import day, instant, json_object, one_of, reference, whole
 from salesmap.vocabulary import KINDS, OUTCOMES, STATUSES
 
 SQLModel.metadata.naming_convention = MetaData(
@@ -24,31 +25,6 @@ SQLModel.metadata.naming_convention = MetaData(
 ).naming_convention
 
 _AUTOINCREMENT = {"sqlite_autoincrement": True}  # an id is never used twice, not even after undo
-
-
-def _one_of(column: str, words: tuple[str, ...], name: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in words)})", name=name)
-
-
-def _instant(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} LIKE '____-__-__T__:__:__%Z'", name=column)
-
-
-def _day(column: str) -> CheckConstraint:
-    return CheckConstraint(f"{column} LIKE '____-__-__' AND {column} >= '1900-01-01'", name=column)
-
-
-def _whole(column: str) -> CheckConstraint:
-    # SQLite lets text into an INTEGER column; comparing with a cast is the portable way to refuse it.
-    return CheckConstraint(f"{column} = CAST({column} AS INTEGER)", name=column)
-
-
-def _json_object(column: str) -> CheckConstraint:
-    return CheckConstraint(f"json_valid({column}) AND {column} LIKE '{{%}}'", name=column)
-
-
-def _reference(target: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
-    return Column(ForeignKey(f"{target}.id"), nullable=nullable, index=index)
 
 
 class Process(SQLModel, table=True):
@@ -71,9 +47,9 @@ class Stage(SQLModel, table=True):
     __tablename__ = "stage"
     __table_args__ = (
         UniqueConstraint("process_id", "key"),
-        _one_of("phase", ("before", "after"), "phase"),
+        one_of("phase", ("before", "after"), "phase"),
         CheckConstraint("probability BETWEEN 0 AND 1", name="probability"),
-        _whole("position"),
+        whole("position"),
         _AUTOINCREMENT,
     )
 
@@ -107,10 +83,10 @@ class Contact(SQLModel, table=True):
     book says beside: further phones, an address, a birthday; `external_id` the card's UID there."""
 
     __tablename__ = "contact"
-    __table_args__ = (_json_object("fields"), Index("uq_contact_external_id", "external_id", unique=True), _AUTOINCREMENT)
+    __table_args__ = (json_object("fields"), Index("uq_contact_external_id", "external_id", unique=True), _AUTOINCREMENT)
 
     id: int = Field(default=None, primary_key=True)
-    customer_id: int | None = Field(sa_column=_reference("customer", nullable=True))
+    customer_id: int | None = Field(sa_column=reference("customer", nullable=True))
     name: str | None = None
     name_key: str | None = None
     phone: str | None = None
@@ -135,16 +111,16 @@ class Lead(SQLModel, table=True):
     __tablename__ = "lead"
     __table_args__ = (
         CheckConstraint("name <> ''", name="name"),
-        _one_of("status", STATUSES, "status"),
+        one_of("status", STATUSES, "status"),
         CheckConstraint("status <> 'open' OR closed_at IS NULL", name="closed"),
         CheckConstraint("value_cents = CAST(value_cents AS INTEGER)", name="value"),
-        _instant("created_at"),
-        _instant("closed_at"),
-        _instant("stage_since"),
-        _day("created_on"),
-        _day("closed_on"),
-        _day("expected_close"),
-        _json_object("fields"),
+        instant("created_at"),
+        instant("closed_at"),
+        instant("stage_since"),
+        day("created_on"),
+        day("closed_on"),
+        day("expected_close"),
+        json_object("fields"),
         Index("ix_lead_cohort", "process_id", "status", "stage_id", "furthest_id", "currency", "value_cents"),
         Index("ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")),
         Index("ix_lead_open", "id", "status", sqlite_where=text("status = 'open'")),
@@ -157,8 +133,8 @@ class Lead(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str
     name_key: str = Field(index=True)
-    customer_id: int | None = Field(sa_column=_reference("customer", nullable=True))
-    contact_id: int | None = Field(sa_column=_reference("contact", nullable=True))
+    customer_id: int | None = Field(sa_column=reference("customer", nullable=True))
+    contact_id: int | None = Field(sa_column=reference("contact", nullable=True))
     source: str | None = None
     product: str | None = None
     region: str | None = None
@@ -194,7 +170,7 @@ class LeadTag(SQLModel, table=True):
     __table_args__ = (UniqueConstraint("lead_id", "tag"), CheckConstraint("tag <> ''", name="tag"), _AUTOINCREMENT)
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=_reference("lead", index=False))
+    lead_id: int = Field(sa_column=reference("lead", index=False))
     tag: str = Field(index=True)
 
 
@@ -216,13 +192,13 @@ class Stay(SQLModel, table=True):
 
     __tablename__ = "stay"
     __table_args__ = (
-        _one_of("outcome", OUTCOMES, "outcome"),
+        one_of("outcome", OUTCOMES, "outcome"),
         CheckConstraint("(left_at IS NULL) = (outcome IS NULL)", name="ended"),
         CheckConstraint("secs >= 0", name="secs"),
         CheckConstraint("counted IN (0, 1)", name="counted"),
         CheckConstraint("again IN (0, 1)", name="again"),
-        _instant("entered_at"),
-        _instant("left_at"),
+        instant("entered_at"),
+        instant("left_at"),
         Index("ix_stay_length", "stage_id", "secs", "counted", sqlite_where=text("secs IS NOT NULL AND counted = 1")),
         Index(
             "ix_stay_forward",
@@ -238,7 +214,7 @@ class Stay(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=_reference("lead"))
+    lead_id: int = Field(sa_column=reference("lead"))
     stage_id: int = Field(foreign_key="stage.id")
     entered_at: str
     left_at: str | None = None
@@ -253,14 +229,14 @@ class Interaction(SQLModel, table=True):
 
     __tablename__ = "interaction"
     __table_args__ = (
-        _one_of("kind", KINDS, "kind"),
-        _instant("at"),
+        one_of("kind", KINDS, "kind"),
+        instant("at"),
         Index("uq_interaction_import_key", "import_key", unique=True),
         _AUTOINCREMENT,
     )
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=_reference("lead"))
+    lead_id: int = Field(sa_column=reference("lead"))
     kind: str
     text: str = Field(sa_type=Text)
     at: str
@@ -275,11 +251,11 @@ class Followup(SQLModel, table=True):
     __tablename__ = "followup"
     __table_args__ = (
         CheckConstraint("what <> ''", name="what"),
-        _one_of("kind", KINDS, "kind"),
+        one_of("kind", KINDS, "kind"),
         CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ended"),
-        _day("due_on"),
-        _instant("done_at"),
-        _instant("dropped_at"),
+        day("due_on"),
+        instant("done_at"),
+        instant("dropped_at"),
         Index("uq_followup_import_key", "import_key", unique=True),
         Index("ix_followup_due", "due_on", "id", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
         Index("ix_followup_owner_due", text("lower(owner)"), "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
@@ -288,7 +264,7 @@ class Followup(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=_reference("lead"))
+    lead_id: int = Field(sa_column=reference("lead"))
     kind: str | None = None
     what: str = Field(sa_type=Text)
     due_on: str
