@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Mapping
 
 from salesmap.errors import NotFound, Refused, Unreadable
-from salesmap.i18n import _
+from salesmap.i18n import _, glossed, label
 from salesmap.reports.references import lead_id
 from salesmap.reports.sql import statements
 from salesmap.reports.twins import KINDS
@@ -34,8 +34,9 @@ def sides(connection: sqlite3.Connection, kind: str, a: int, b: int, kept: Mappi
     rows = []
     for field in one:
         keeps_b = kept.get(field) == "b" or (one[field] is None and kept.get(field) != "a")
-        rows.append((field, one[field], other[field], other[field] if keeps_b and field not in ("id", *_COUNTS) else one[field]))
-    return Rows(columns("field a b kept"), rows)
+        kept_value = other[field] if keeps_b and field not in ("id", *_COUNTS) else one[field]
+        rows.append((field, one[field], other[field], kept_value, glossed([field], label)))
+    return Rows(columns("field:text:field_words a b kept"), rows, words=("field_words",))
 
 
 _COUNTS = ("contacts", "leads", "interactions", "followups")

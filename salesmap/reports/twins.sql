@@ -28,7 +28,7 @@ FROM contact k LEFT JOIN customer c ON c.id = k.customer_id WHERE k.id = :id
 
 -- name: side_of_lead
 SELECT l.id, l.name, c.name AS customer, k.name AS contact, k.phone, k.email, l.source, l.product, l.region, l.value_cents / 100.0 AS value,
-  l.currency, l.owner, s.key AS stage, l.status, l.created_on, l.expected_close, l.lost_reason, l.external_id,
+  l.currency, l.owner, s.key AS stage, l.status, l.created_on AS created_at, l.expected_close, l.lost_reason, l.external_id,
   (SELECT count(*) FROM interaction i WHERE i.lead_id = l.id) AS interactions,
   (SELECT count(*) FROM followup f WHERE f.lead_id = l.id) AS followups
 FROM lead l JOIN stage s ON s.id = l.stage_id LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
