@@ -3,6 +3,7 @@
 from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import openpyxl
 import pytest
 from conftest import Salesmap
 from hypothesis import given
@@ -158,6 +159,29 @@ def test_what_a_spreadsheet_changed_is_flagged_never_guessed(salesmap: Salesmap)
     assert salesmap.json("lead", "show", "x:1")["fields"] == {"Size": "May-20"}
     (flag, *_more) = salesmap.json("lead", "import", str(file), "--dry-run")["flagged"]
     assert flag == {"line": 2, "column": "Size", "cell": "May-20"}
+
+
+def test_a_date_that_strayed_into_a_workbook_column_is_flagged(salesmap: Salesmap) -> None:
+    book = openpyxl.Workbook()
+    for row in (
+        ["Name", "Size", "Seen"],
+        ["A", datetime(2026, 5, 20), datetime(2026, 5, 20)],
+        ["B", "21-50", datetime(2026, 5, 21)],
+        ["C", "51-100", None],
+    ):
+        book.active.append(row)
+    book.save(salesmap.home / "f.xlsx")
+    done = salesmap.ok("lead", "import", "f.xlsx")
+    assert "1 cells" in done.err and "line 2, Size" in done.err, "dates among dates are none of it"
+
+
+def test_a_header_names_unit_and_currency(salesmap: Salesmap) -> None:
+    (salesmap.home / "f.csv").write_text("客户名称,预计金额（万元）\n甲,12.5\n乙,3万\n", encoding="utf-8")
+    salesmap.ok("lead", "import", "f.csv")
+    assert [lead["value"] for lead in salesmap.json("lead", "list", "--sort", "id")] == [125_000, 30_000]
+    (salesmap.home / "g.csv").write_text("Deal Name,Amount (USD)\nA,12.5\n")
+    salesmap.ok("lead", "import", "g.csv")
+    assert salesmap.json("lead", "show", "A")["currency"] == "USD"
 
 
 def test_words_for_nothing_when_told(salesmap: Salesmap) -> None:

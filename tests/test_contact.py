@@ -113,6 +113,17 @@ def test_old_phones(tmp_path: Path, encoding: str) -> None:
     assert (card.name, card.phone, card.title) == ("吴昊", "0512-66668888", "采购经理")
 
 
+def test_outlook_in_gbk_without_a_word_about_it(tmp_path: Path) -> None:
+    text = (
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;LANGUAGE=zh-cn:陈;涛\r\nFN:陈涛\r\nTEL;WORK;VOICE:(021) 5555-1234\r\nADR;WORK;PREF:;;中山路1号;上海;;200000;中国\r\n"
+        'NOTE;ENCODING=QUOTED-PRINTABLE:=D6=D0=C9=BD=C2=B7=0D=0A=\r\n=C9=CF=BA=A3\r\nX-MS-OL-DESIGN;CHARSET=utf-8:<card xmlns="x"/>\r\n'
+        "PHOTO;TYPE=JPEG;ENCODING=BASE64:\r\n /9j/4AAQ\r\n AAAA\r\n\r\nEMAIL;PREF;INTERNET:chen@x.example\r\nEND:VCARD\r\n"
+    )
+    (card,) = read(tmp_path, text, "gb18030")
+    assert (card.name, card.phone, card.email) == ("陈涛", "(021) 5555-1234", "chen@x.example")
+    assert card.fields == {"address": "中山路1号, 上海, 200000, 中国", "note": "中山路\n上海"}
+
+
 def test_broken_cards(tmp_path: Path) -> None:
     text = "begin:vcard\nversion:3.0\nfn:Ann\nend:vcard\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nVERSION:2.1\nN:Lost;\nBEGIN:VCARD\nVERSION:3.0\nFN:Bob\n"
     found = read(tmp_path, text)

@@ -13,6 +13,7 @@ DECIMALS = (",", ".")
 _BELOW_ZERO = re.compile(r"\((.+)\)|[-−](.+)|(.+)-", re.DOTALL)
 _SPACES = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?:\D|$))")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
+_UNIT = re.compile(r"[(（]\s*([千万亿])元?\s*[)）]")
 _PLAIN = re.compile(r"([0-9]{1,14})(?:\.([0-9]{1,2}))?")
 _NUMBER = re.compile(r"\d[\d.,]*")
 
@@ -64,6 +65,12 @@ class DecimalSign:
                 )
             )
         return next(iter(self.seen), self.usual or ".")
+
+
+def unit_named(header: str) -> str:
+    """The unit that a header names for all amounts under it: 万 of `金额（万元）`."""
+    match = _UNIT.search(header)
+    return match[1] if match else ""
 
 
 def read_amount(cell: str, decimal: str) -> tuple[int, str | None]:

@@ -4,6 +4,7 @@ import io
 import logging
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,7 +21,7 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _WITH_DATA = re.compile(r"(?i)(?:[\w-]+\.)?(?:photo|logo|sound|key)\b")
 _ENCODED = re.compile(r"(?i)^[^:]*;(?:encoding=)?quoted-printable\b[^:]*:")
 _CHARSET = re.compile(r"(?i);charset=([\w-]+)")
-_SELF_EVIDENT = {"version", "n", "fn", "prodid", "rev", "x-ablabel", "x-abshowas", "x-abuid"}
+_SELF_EVIDENT = {"version", "n", "fn", "prodid", "rev", "x-ablabel", "x-abshowas", "x-abuid", "x-ms-ol-design", "label"}
 
 
 def read_cards(path: Path) -> Iterator[ContactDraft | Rejected]:
@@ -116,12 +117,17 @@ def _decoded(lines: list[str]) -> Iterator[str]:
             whole = whole[:-1] + next(waiting, "").lstrip("\t ")
         head, _colon, value = whole.partition(":")
         charset = _CHARSET.search(head)
-        try:
-            text = quopri.decodestring(value.encode("utf-8", "replace")).decode(charset[1] if charset else "utf-8", "replace")
-        except LookupError:
-            text = quopri.decodestring(value.encode("utf-8", "replace")).decode("utf-8", "replace")
+        text = _text_of(quopri.decodestring(value.encode("utf-8", "replace")), charset[1] if charset else "utf-8")
         kept = _CHARSET.sub("", re.sub(r"(?i);(?:encoding=)?quoted-printable", "", head))
         yield f"{kept}:{text.replace(chr(13) + chr(10), chr(10)).replace(chr(10), chr(92) + 'n')}"
+
+
+def _text_of(content: bytes, charset: str) -> str:
+    """The text in the charset named; old programs name none, or a wrong one."""
+    for trial in (charset, "utf-8", "gb18030"):
+        with suppress(LookupError, UnicodeDecodeError):
+            return content.decode(trial)
+    return content.decode("cp1252", "replace")
 
 
 class _Said:

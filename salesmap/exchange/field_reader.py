@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from salesmap.errors import Problem, Unreadable
-from salesmap.exchange.amounts import read_amount
+from salesmap.exchange.amounts import read_amount, unit_named
 from salesmap.exchange.cells import Column, Reader, as_it_is, first_filled
 from salesmap.exchange.columns import LEFT_OUT, OWN
 from salesmap.exchange.moments import read_moment
@@ -77,8 +77,8 @@ class FieldReader(Generic[Fields]):
         if field in shape.dates:
             return partial(self._moment, field, self.plan.date_orders.get(place))
         if field in shape.amounts:
-            decimal = self.plan.decimals.get(place, ".")
-            return lambda cell: read_amount(cell, decimal)
+            decimal, unit = self.plan.decimals.get(place, "."), unit_named(self.plan.columns[place].header)
+            return lambda cell: read_amount(cell + unit if unit and cell[-1:].isdigit() else cell, decimal)
         if field in shape.standing:
             return lambda word: stage_meant(word, wishes)
         return self.readers.get(field, as_it_is)

@@ -21,6 +21,7 @@ BATCH = 500
 _CELLS_TRIED = 1000
 _MOST_FLAGS = 1000
 _LONGEST_MANGLED = 14
+_DATE = re.compile(r"\d{4}-\d{2}-\d{2}")
 _MANGLED = re.compile(
     r"(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)-\d{2}|\d{1,2}-(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
     r"|\d{1,2}月\d{1,2}日|\d(?:\.\d+)?E[+-]\d+|#{3,}|#(?:REF|VALUE|NAME|N/A|DIV/0|NUM|NULL)[!?]?",
@@ -110,6 +111,7 @@ def plan(
     texts = [place for place, fate in enumerate(columns) if fate.field == "name" or fate.field.startswith(OWN)]
     words: Counter[str] = Counter()
     flags: list[Flag] = []
+    strays = {place: _Strays(columns[place].header) for place in texts} if sheet.worksheet else {}
     rows = 0
     for batch in batches(sheet):
         rows += len(batch)
@@ -123,6 +125,9 @@ def plan(
             words.update(cells[place])
         if len(flags) < _MOST_FLAGS:
             flags += (Flag(batch[row].line, columns[place].header, cell) for place in texts for row, cell in _mangled(cells[place]))
+        for place, stray in strays.items():
+            stray.see(batch, cells[place])
+    flags += (flag for stray in strays.values() for flag in stray.flags())
     said = wishes.said
     return Plan(
         shape,
@@ -135,6 +140,26 @@ def plan(
         stage_meanings(words, wishes),
         flags[:_MOST_FLAGS],
     )
+
+
+class _Strays:
+    """Dates that stray into a column of other things: in a workbook, 5-20 has become the 20th of May."""
+
+    def __init__(self, column: str) -> None:
+        self.column = column
+        self.found: list[Flag] = []
+        self.others = 0
+
+    def see(self, batch: Sequence[Record], cells: Sequence[str]) -> None:
+        for record, cell in zip(batch, cells, strict=True):
+            if _DATE.fullmatch(cell) and len(self.found) < _MOST_FLAGS:
+                self.found.append(Flag(record.line, self.column, cell))
+            elif cell:
+                self.others += 1
+
+    def flags(self) -> list[Flag]:
+        """Those dates, if other things prevail."""
+        return self.found if self.others > len(self.found) else []
 
 
 def batches(sheet: Sheet) -> Iterator[list[Record]]:
