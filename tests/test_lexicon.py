@@ -72,6 +72,14 @@ def test_weighted_amounts_stand_in_for_nothing(salesmap: Salesmap) -> None:
     assert leads["B"]["fields"] == {"Expected Revenue": "50", "Mobile": "13812345678"}
 
 
+def test_state_and_stage_are_understood_in_either_column(salesmap: Salesmap) -> None:
+    file = salesmap.home / "f.csv"
+    file.write_text("商机名称,销售阶段,商机状态,预测金额\n甲,需求确认,进行中,100\n乙,商务谈判,赢单,\n丙,商务谈判,输单,\n", encoding="utf-8")
+    salesmap.ok("lead", "import", str(file))
+    found = {lead["name"]: (lead["stage"], lead["status"], lead["value"]) for lead in salesmap.json("lead", "list", "--status", "all")}
+    assert found == {"甲": ("needs", "open", 100), "乙": ("aftersales", "won", None), "丙": ("quote", "lost", None)}
+
+
 @pytest.mark.parametrize(
     ("word", "stage"),
     [("Negotiation/Review", "quote"), ("NEEDS_ANALYSIS", "needs"), ("qualifiedtobuy", "lead"), ("Id. Decision Makers", "needs"),

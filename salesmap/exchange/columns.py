@@ -15,8 +15,9 @@ LEAD, HISTORY, ACTIVITY = "lead", "history", "activity"
 OWN = "fields."
 LEFT_OUT = "-"
 _NAMING = {"name", "customer", "contact", "first_name", "last_name"}
-# The second amount of a file is another amount (a weighted one), the second id is an id of something else.
-_ALONE = {"value", "external_id", "stage", "status"}
+# The second id of a file is an id of something else.
+_ALONE = {"external_id", "stage", "status"}
+_BESIDE = {"stage": "status", "status": "stage"}
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]\s*\*?$")
 _PREFIXED = re.compile(r"\s*\*?([^-–:]+?)\s+[-–]\s+(.+)$", re.DOTALL)
 _WORSE = 1000
@@ -53,6 +54,10 @@ def fates(header: Sequence[str], wanted: Mapping[str, str], about: str = LEAD) -
     claimed = {field: place for place, field in chosen.items()}
     for place in sorted(guesses, key=lambda place: guesses[place][0]):
         claimed.setdefault(guesses[place][1], place)
+    for place, (_rank, meant) in guesses.items():
+        # Some systems call the state a stage, some the stage a state: both words are understood in either field.
+        if meant in _BESIDE and place not in claimed.values():
+            claimed.setdefault(_BESIDE[meant], place)
     _fall_back(header, claimed, about)
     owned = {place: field for field, place in claimed.items()} | chosen
     unclaimed = _names_of_ones_own(header, owned) if about == LEAD else {}
@@ -125,13 +130,12 @@ def _readings(header: str) -> Iterator[str]:
 
 
 def _fall_back(header: Sequence[str], claimed: dict[str, int], about: str) -> None:
-    """Give a file without any name the column that may be one."""
-    if claimed.keys() & _NAMING:
-        return
+    """Give a file that has no better the column that may be a name, or an amount."""
+    has_name = bool(claimed.keys() & _NAMING)
     taken = set(claimed.values())
     for place, name in enumerate(header):
         field = meanings("fallbacks", about).get(bare(name))
-        if field and place not in taken:
+        if field and place not in taken and not (field == "name" and has_name):
             claimed.setdefault(field, place)
 
 
