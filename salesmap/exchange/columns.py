@@ -54,10 +54,10 @@ def fates(header: Sequence[str], wanted: Mapping[str, str], about: str = LEAD) -
     claimed = {field: place for place, field in chosen.items()}
     for place in sorted(guesses, key=lambda place: guesses[place][0]):
         claimed.setdefault(guesses[place][1], place)
-    for place, (_rank, meant) in guesses.items():
+    for place, (_rank, field) in guesses.items():
         # Some systems call the state a stage, some the stage a state: both words are understood in either field.
-        if meant in _BESIDE and place not in claimed.values():
-            claimed.setdefault(_BESIDE[meant], place)
+        if field in _BESIDE and place not in claimed.values():
+            claimed.setdefault(_BESIDE[field], place)
     _fall_back(header, claimed, about)
     owned = {place: field for field, place in claimed.items()} | chosen
     unclaimed = _names_of_ones_own(header, owned) if about == LEAD else {}
