@@ -72,6 +72,12 @@ def test_weighted_amounts_stand_in_for_nothing(salesmap: Salesmap) -> None:
     assert leads["B"]["fields"] == {"Expected Revenue": "50", "Mobile": "13812345678"}
 
 
+def test_fields_of_ones_own_are_told_apart(salesmap: Salesmap) -> None:
+    (salesmap.home / "f.csv").write_text("external_id,id,name,Size,Size,lead name\n7,1,A,5,6,B\n")
+    salesmap.ok("lead", "import", "f.csv")
+    assert salesmap.json("lead", "show", "x:7")["fields"] == {"id (2)": "1", "Size": "5", "Size (2)": "6", "lead name": "B"}
+
+
 def test_state_and_stage_are_understood_in_either_column(salesmap: Salesmap) -> None:
     file = salesmap.home / "f.csv"
     file.write_text("商机名称,销售阶段,商机状态,预测金额\n甲,需求确认,进行中,100\n乙,商务谈判,赢单,\n丙,商务谈判,输单,\n", encoding="utf-8")

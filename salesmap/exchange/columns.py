@@ -140,8 +140,9 @@ def _fall_back(header: Sequence[str], claimed: dict[str, int], about: str) -> No
 
 
 def _names_of_ones_own(header: Sequence[str], owned: Mapping[int, str]) -> dict[int, str]:
-    """A field of one's own for each column that no field claims; columns of the same name are told apart by a number."""
-    taken = set(owned.values())
+    """A field of one's own for each column that no field claims; what is called like another one, or like a field of every
+    lead, gets a number."""
+    taken = {*owned.values(), *(f"{OWN}{field}" for field in ("id", *fields()))}
     found = {}
     for place, name in enumerate(header):
         if place in owned or not name:
