@@ -98,6 +98,13 @@ TEXTS = {
     "trailing commas": ("Name,Amount,,\nA,1,,\nB,2\n", ["Name", "Amount"], [("A", "1"), ("B", "2")]),
     "header repeated": ("Name,Amount\nA,1\n\n ,\nName,Amount\nB,2\n", ["Name", "Amount"], [("A", "1"), ("B", "2")]),
     "no last line end": ("Name\tAmount\nA\t1", ["Name", "Amount"], [("A", "1")]),
+    "prose with semicolons": ('Name,Note\nA,"x; y; z; w"\nB,"p; q; r; s"\n', ["Name", "Note"], [("A", "x; y; z; w"), ("B", "p; q; r; s")]),
+    "prose in no quotes": ("Name,Note\nA,x; y; z; w\nB,p; q; r; s\n", ["Name", "Note"], [("A", "x; y; z; w"), ("B", "p; q; r; s")]),
+    "a comma in a name": ("Name\nAcme, Inc\nBeta, Ltd\nGamma\n", ["Name"], [("Acme, Inc",), ("Beta, Ltd",), ("Gamma",)]),
+    "commas in a list": ("Name\nAcme, Inc, USA\nBeta, Ltd, UK\n", ["Name"], [("Acme, Inc, USA",), ("Beta, Ltd, UK",)]),
+    "a title of no breadth": ("Leads, of March\nName;City;Amount\nA;x;1,5\nB;y;2\n", ["Name", "City", "Amount"], [("A", "x", "1,5"), ("B", "y", "2")]),
+    "blanks after commas": ('"Name", "Note"\n"A", "x, y"\n', ["Name", "Note"], [("A", "x, y")]),
+    "a path beside an escape": ('Name,Path,Note\nA,"C:\\temp","say \\"hi\\""\nB,x,y\n', ["Name", "Path", "Note"], [("A", "C:\\temp", 'say "hi"'), ("B", "x", "y")]),
     "names with spaces": (" Name , Amount \nA,1\n", ["Name", "Amount"], [("A", "1")]),
 }  # fmt: skip
 

@@ -15,7 +15,7 @@ from tempfile import TemporaryFile
 from typing import Any, TextIO
 
 from salesmap.errors import Unreadable
-from salesmap.exchange.dialect import LINES_ABOVE, header_place
+from salesmap.exchange.heading import LINES_ABOVE, header_place
 from salesmap.i18n import _
 
 _MOST_BYTES = 4 << 30  # of a sheet: a million rows of twenty columns have one
