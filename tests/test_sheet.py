@@ -5,6 +5,7 @@ import io
 import re
 import shutil
 import subprocess
+from contextlib import suppress
 from datetime import date, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -12,11 +13,13 @@ from typing import Any
 
 import openpyxl
 import pytest
+from babel import Locale
 from conftest import Salesmap
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from salesmap.errors import Unreadable
+from salesmap.exchange.codepage import likelier
 from salesmap.exchange.sheet import open_sheet, records
 
 CHINESE = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多"
@@ -127,6 +130,50 @@ def test_chinese_and_western_are_told_apart(tmp_path: Path, text: str, encoding:
         path = write(tmp_path / "t.csv", f"Name;Note\n{before.replace(',', ';')}{text};x\n", encoding)
         assert open_sheet(path).encoding == encoding
         assert read(path)[1][-1] == (text, "x")
+
+
+LANGUAGES = "zh_Hans de fr es pt it sv fi da nb nl ca et ga gl".split()
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_single_name_tells_its_encoding(language: str) -> None:
+    """Every country, language, script, currency and month as its own people write it, each alone."""
+    encoding = "gb18030" if language.startswith("zh") else "cp1252"
+    locale = Locale.parse(language)
+    names = [
+        *locale.territories.values(),
+        *locale.languages.values(),
+        *locale.scripts.values(),
+        *locale.currencies.values(),
+        *locale.months["format"]["wide"].values(),
+    ]
+    wrong = []
+    for name in names:
+        with suppress(UnicodeEncodeError):
+            if not name.isascii() and likelier(name.encode(encoding))[0] != encoding:
+                wrong.append(name)
+    assert not wrong
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["500€", "€5", "5 – 6", "a–b", "John’s", "“Acme”", "‘Acme’", "d’église", "«SÍ»", "¿Qué?", "N° 5", "Acme®", "MÜLLER", "Färöer", "Pääkkönen", "créée", "Niños", "25 °C"],
+)  # fmt: skip
+def test_western_signs_are_no_chinese(text: str) -> None:
+    assert likelier(text.encode("cp1252"))[0] == "cp1252"
+
+
+def test_utf8_with_a_damaged_byte_is_not_garbled(tmp_path: Path) -> None:
+    for names, broken in (("东海贸易,上海客户\n" * 9, b"A\xe4\xb8,x\n"), ("Müller,Señor\n" * 9, b"A\xe4,x\n")):
+        content = b"name,note\n" + names.encode() + b"plain,ascii\n" * 200_000 + broken + b"plain,ascii\n" * 9
+        with pytest.raises(Unreadable, match="damaged"):
+            open_sheet(write(tmp_path / "t.csv", content))
+
+
+def test_a_stray_western_name_does_not_garble_the_chinese_ones(tmp_path: Path) -> None:
+    for rows in (30_000, 3):
+        with pytest.raises(Unreadable, match="UTF-8"):
+            open_sheet(write(tmp_path / "t.csv", b"name,note\n" + "东海贸易,客户\n".encode("gb18030") * rows + b"Caf\xe9,x\n"))
 
 
 def test_line_numbers_and_surplus(tmp_path: Path) -> None:

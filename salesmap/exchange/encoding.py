@@ -1,12 +1,12 @@
 """A look at all the bytes of a text file: in which encoding it is written, and whether it can be read line by line."""
 
 import codecs
-import re
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 from salesmap.errors import Unreadable
+from salesmap.exchange.codepage import likelier
 from salesmap.i18n import _
 
 LONGEST_LINE = 10_000_000
@@ -16,7 +16,6 @@ _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff",
 _CHUNK = 1 << 20
 _START = 1 << 16
 _SAMPLE = 1 << 18
-_HIGH = re.compile(rb"[\x81-\xfe]+")
 _MOST_ZEROS = 0.02
 _MARKS_OF_TABLES = {(ord(mark), 0) for mark in "\n\r,;\t|"}
 """Line ends and delimiters in UTF-16, the lower byte first."""
@@ -43,7 +42,11 @@ def look_through(path: Path) -> Writing:
         )
     encoding = survey.encoding()
     if encoding is None and not survey.zeros:
-        raise UnicodeError
+        if _is_damaged_utf8(survey.beyond_ascii):
+            raise Unreadable(_("Cannot read {path}: it is UTF-8 with damaged characters in it; save it as UTF-8 anew.").format(path=path))
+        encoding = next(iter(likelier(survey.beyond_ascii or survey.start)), None)
+        if encoding is None or not _is_all(path, encoding):  # the less likely one would garble every name to save one
+            raise UnicodeError
     if encoding is None:
         raise Unreadable(_("Cannot read {path}: it is no text; export the sheet as CSV or .xlsx.").format(path=path))
     return Writing(encoding, survey.zeros > 0 and not encoding.startswith("utf-16"))
@@ -57,7 +60,7 @@ class _Survey:
         self.zeros = 0
         self.size = 0
         self.longest = self.unbroken = 0
-        self.not_utf8 = b""
+        self.beyond_ascii = b""
         self._utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
 
     def take(self, chunk: bytes) -> None:
@@ -71,9 +74,12 @@ class _Survey:
                 self._utf8.decode(chunk)
             except UnicodeDecodeError:
                 self._utf8 = None
-        if not self._utf8 and len(self.not_utf8) < _SAMPLE:
-            whole = chunk.splitlines() if self.size == len(chunk) else chunk.splitlines()[1:]  # the first may begin within a character
-            self.not_utf8 += b"\n".join(line for line in whole if not line.isascii())[: _SAMPLE - len(self.not_utf8)]
+        if not chunk.isascii() and len(self.beyond_ascii) < _SAMPLE:
+            lines = chunk.splitlines()
+            begin = 0 if self.size == len(chunk) else 1  # at both ends of a chunk, a character may be cut
+            end = len(lines) if len(chunk) < _CHUNK else -1
+            found = b"\n".join(line for line in lines[begin:end] if not line.isascii())
+            self.beyond_ascii += found[: _SAMPLE - len(self.beyond_ascii)]
 
     def _measure(self, chunk: bytes) -> None:
         """Keep count of the longest stretch without a line's end, to within a chunk."""
@@ -87,7 +93,7 @@ class _Survey:
         self.longest = max(self.longest, self.unbroken)
 
     def encoding(self) -> str | None:
-        """The encoding; None for what is no text."""
+        """The encoding, if the bytes themselves show it; None for text in an older one, and for what is no text."""
         marked = next((encoding for mark, encoding in _MARKS if self.start.startswith(mark)), None)
         if marked:
             return marked
@@ -96,7 +102,7 @@ class _Survey:
             return "utf-16-le" if little > big else "utf-16-be"
         if self.zeros > self.size * _MOST_ZEROS:
             return None
-        return "utf-8" if self._utf8 and self._is_whole() else _chinese_or_western(self.not_utf8 or self.start)
+        return "utf-8" if self._utf8 and self._is_whole() else None
 
     def _pairs(self, first: int) -> Iterator[tuple[int, int]]:
         """The bytes two by two, the lower one of each pair being its first or its second."""
@@ -112,27 +118,22 @@ class _Survey:
         return True
 
 
-def _chinese_or_western(sample: bytes) -> str | None:
-    """GB18030 or CP1252, told by how bytes above ASCII stand together.
-
-    Statistics of whole languages, as the libraries for this have them, fail on a file with one company's name; these two are
-    told apart without: Chinese has such bytes in pairs, most of them of the four thousand commonest characters (whose first
-    byte is B0–D7), Western text has accented letters one by one among ASCII ones.
-    """
-    known = [encoding for encoding in ("gb18030", "cp1252") if _decodes(sample, encoding)]
-    if len(known) < 2:
-        return known[0] if known else None
-    runs = [match[0] for match in _HIGH.finditer(sample)]
-    single = sum(len(run) % 2 for run in runs)
-    common = sum(0xB0 <= run[place] <= 0xD7 or 0xA1 <= run[place] <= 0xA3 for run in runs for place in range(0, len(run) - 1, 2))
-    if single:
-        return "gb18030" if common > 2 * single else "cp1252"
-    return "gb18030" if common or sum(map(len, runs)) > 4 else "cp1252"
+def _is_damaged_utf8(sample: bytes) -> bool:
+    """Whether it is UTF-8 but for a few bytes: read in an older encoding, every name in it would be garbled."""
+    text = sample.decode("utf-8", "replace")
+    broken = text.count("\ufffd")
+    sound = sum(1 for character in text if not character.isascii()) - broken
+    return sound > 8 and sound > 4 * broken
 
 
-def _decodes(sample: bytes, encoding: str) -> bool:
-    try:
-        codecs.getincrementaldecoder(encoding)().decode(sample)
-    except UnicodeDecodeError:
-        return False
+def _is_all(path: Path, encoding: str) -> bool:
+    """Whether the whole file can be read so, not only what was looked at."""
+    decoder = codecs.getincrementaldecoder(encoding)()
+    with path.open("rb") as file:
+        try:
+            while chunk := file.read(_CHUNK):
+                decoder.decode(chunk)
+            decoder.decode(b"", final=True)
+        except UnicodeDecodeError:
+            return False
     return True
