@@ -60,6 +60,19 @@ def test_a_quotation_mark_that_is_never_closed(salesmap: Salesmap, tmp_path: Pat
     assert_refused(salesmap, path, "line 3", "quotation mark")
 
 
+def test_a_quotation_mark_that_swallows_a_few_leads(salesmap: Salesmap, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('name,note\nA,x\nB,"begins here\nC,y\nD,z\n')
+    assert_refused(salesmap, path, "line 3", "quotation mark")
+
+
+def test_a_record_without_end(salesmap: Salesmap, tmp_path: Path) -> None:
+    """Each of its cells is closed, and each ends a line: no line and no cell is long, but the record is."""
+    path = tmp_path / "t.csv"
+    path.write_text("name,note\n" + '"x\n",' * 10_000_000)
+    assert_refused(salesmap, path, "line 2", "does not end")
+
+
 def test_a_million_columns(salesmap: Salesmap, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(",".join(f"c{number}" for number in range(1_000_000)) + "\n1\n")
