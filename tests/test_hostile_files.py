@@ -181,6 +181,42 @@ def test_a_sheet_that_lies_about_its_size(good: Path) -> None:
     assert time.process_time() - began < 20, "sixteen thousand million cells would take days"
 
 
+def with_row(good: Path, row: str) -> Path:
+    return remade(good, lambda name, old: old.replace(b"</sheetData>", f"{row}</sheetData>".encode()) if name == SHEET else old)
+
+
+def test_a_row_that_says_it_is_far_away(good: Path) -> None:
+    with pytest.raises(Unreadable, match="1,048,576"):
+        open_sheet(with_row(good, '<row r="99999999"><c r="A99999999"><v>1</v></c></row>'))
+
+
+def test_formulas_without_a_value_are_told_whoever_wrote_them(good: Path) -> None:
+    head = '<row r="3"><c r="A3"><v>1</v></c>'
+    reckoned = with_row(good, head + '<c r="B3" t="str"><f>""</f><v></v></c></row>')
+    assert [record.problem for record in records(open_sheet(reckoned))] == [None, None]
+    names = 'xmlns:x="http://schemas.openxmlformats.org/spreadsheetml/2006/main"'
+    prefixed = with_row(good, head + f'<x:c {names} r="B3"><x:f>1+1</x:f></x:c></row>')
+    assert "B3" in str([record.problem for record in records(open_sheet(prefixed))])
+
+
+def test_characters_that_are_none(good: Path) -> None:
+    path = with_row(
+        good, '<row r="3"><c r="A3" t="inlineStr"><is><t>a_xD83D_</t></is></c><c r="B3" t="inlineStr"><is><t>_x0000_</t></is></c></row>'
+    )
+    last = list(records(open_sheet(path)))[-1]
+    assert last.cells[0] == "a_xD83D_" and "NUL" in str(last.problem)
+
+
+def test_an_archive_with_a_password(salesmap: Salesmap, good: Path) -> None:
+    content = bytearray(good.read_bytes())
+    for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
+        found = -1
+        while (found := content.find(mark, found + 1)) >= 0:
+            content[found + place] |= 1
+    good.write_bytes(content)
+    assert_refused(salesmap, good, "password")
+
+
 def test_a_workbook_of_too_many_columns(salesmap: Salesmap, good: Path) -> None:
     wide = b'<c r="ZZZ1" t="inlineStr"><is><t>x</t></is></c></row>'
     assert_refused(

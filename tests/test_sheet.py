@@ -230,6 +230,30 @@ def test_a_workbook_through_the_command_line(salesmap: Salesmap, workbook: Path)
     assert (shown["encoding"], shown["sheet"]) == ("xlsx", "Leads")
 
 
+def test_numbers_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["Name", "Number"])
+    for number in (0.1 + 0.2, 1.23456789012346e17, 123456789012345, 12.0, 1200.0, 1e-3, -7, 1.5, 0.4375, 0.07):
+        book.active.append(["n", number])
+    for place, number_format in (("B9", "[h]:mm:ss"), ("B10", "h:mm"), ("B11", "0%")):
+        book.active[place].number_format = number_format
+    book.save(tmp_path / "t.xlsx")
+    shown = [row[1] for row in read(tmp_path / "t.xlsx")[1]]
+    assert shown == ["0.3", "123456789012346000", "123456789012345", "12", "1200", "0.001", "-7", "36:00:00", "10:30:00", "7%"]
+
+
+def test_a_cover_is_no_table_and_an_empty_sheet_is_not_left_out(tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.title = "Cover"
+    book.active.append(["Sales of 2026"])
+    for row in (["Leads"], ["Name", "City"], ["A", "x"]):
+        (book["Leads"] if "Leads" in book else book.create_sheet("Leads")).append(row)
+    book.create_sheet("Empty")
+    book.save(tmp_path / "t.xlsx")
+    sheet = open_sheet(tmp_path / "t.xlsx")
+    assert (sheet.worksheet, sheet.others, sheet.header) == ("Leads", ("Cover",), ("Name", "City"))
+
+
 def test_dates_of_1904(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.epoch = openpyxl.utils.datetime.CALENDAR_MAC_1904

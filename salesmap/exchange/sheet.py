@@ -111,7 +111,16 @@ def _open_workbook(path: Path, worksheet: str | None, stamp: tuple[int, int]) ->
 
     copy = copy_sheet(path, worksheet, MOST_COLUMNS)
     return Sheet(
-        path, "xlsx", "", _trimmed(copy.header), stamp, Dialect(",", '"', None, 0), worksheet=copy.name, others=copy.others, copy=copy
+        path,
+        "xlsx",
+        "",
+        _trimmed(copy.header),
+        stamp,
+        Dialect(",", '"', None, 0),
+        has_nul=True,
+        worksheet=copy.name,
+        others=copy.others,
+        copy=copy,
     )
 
 

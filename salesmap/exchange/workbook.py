@@ -4,10 +4,10 @@ import csv
 import re
 import zipfile
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import ExitStack, closing
 from dataclasses import dataclass
-from datetime import datetime, time
+from datetime import datetime, time, timedelta
 from decimal import Decimal
 from itertools import chain, islice, repeat
 from pathlib import Path
@@ -15,21 +15,30 @@ from tempfile import TemporaryFile
 from typing import Any, TextIO
 
 from salesmap.errors import Unreadable
-from salesmap.exchange.heading import LINES_ABOVE, header_place
+from salesmap.exchange.heading import LINES_ABOVE, header_place, width_of
 from salesmap.i18n import _
 
 _MOST_BYTES = 4 << 30  # of a sheet: a million rows of twenty columns have one
 _MOST_BYTES_AT_ONCE = 256 << 20  # of what is read as a whole: texts, styles
+_MOST_ROWS = 1_048_576  # as many as a spreadsheet has; a row that says it is a later one would be waited for
 _MOST_SHRUNK = 400  # times; what shrinks more is made to burst
 _LARGE = 50 << 20
 _CHUNK = 1 << 20
+_IS_ENCRYPTED = 1
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
+_FORMULA = re.compile(rb"<(?:\w{1,30}:)?f[\s/>]")
+_DOCTYPE = re.compile(rb"<!DOCTYPE")
+_LONGEST_SOUGHT = 40
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # what XML cannot hold
-_LARGEST_EXACT = 10**15
+_DIGITS_SHOWN = 15  # the digits after these are noise of reckoning in twos, which no spreadsheet shows
 # A workbook is made of a dozen formats, and can be broken in each.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, NotImplementedError,
 )  # fmt: skip
+
+
+_Row = tuple[int, list[str], str | None]
+"""A row: its number in the sheet, its cells, and what is wrong with it, if anything."""
 
 
 @dataclass
@@ -44,7 +53,7 @@ class SheetCopy:
     def __del__(self) -> None:
         self.file.close()
 
-    def rows(self) -> Iterator[tuple[int, list[str], str | None]]:
+    def rows(self) -> Iterator[_Row]:
         """The rows below the header, from the first one on."""
         self.file.seek(0)
         for cells in csv.reader(self.file):
@@ -57,7 +66,7 @@ def copy_sheet(path: Path, worksheet: str | None, most_columns: int) -> SheetCop
         with zipfile.ZipFile(path) as archive:
             _refuse_no_workbook(path, archive)
             _refuse_bomb(path, archive)
-            has_formulas = any(_holds(archive, part, b"<f") for part in archive.infolist() if _is_worksheet(part))
+            has_formulas = any(_holds(archive, part, _FORMULA) for part in archive.infolist() if _is_worksheet(part))
         return _copy(path, worksheet, most_columns, has_formulas)
     except _BROKEN as error:
         raise Unreadable(
@@ -77,19 +86,37 @@ def _copy(path: Path, worksheet: str | None, most_columns: int, has_formulas: bo
         if worksheet is not None and worksheet not in names:
             known = _(", ").join(names)
             raise Unreadable(_("There is no sheet {name!r} in {path}: it has {known}.").format(name=worksheet, path=path, known=known))
-        for name in [worksheet] if worksheet else names:
-            others = tuple(other for other in names if other != name)
-            if copy := _copied(name, others, _rows(values[name], formulas[name] if formulas else None, path, most_columns)):
+        first = {name: list(islice(_rows(values[name], None, path, most_columns), LINES_ABOVE + 1)) for name in names}
+        held = [name for name in names if any(any(cells) for _number, cells, _problem in first[name])]
+        if chosen := worksheet or _first_table(held, first):
+            others = tuple(other for other in held if other != chosen)
+            if copy := _copied(chosen, others, _rows(values[chosen], formulas[chosen] if formulas else None, path, most_columns)):
                 return copy
     raise Unreadable(_("Cannot read {path}: none of its sheets holds a table.").format(path=path))
 
 
-def _copied(name: str, others: tuple[str, ...], rows: Iterator[tuple[int, list[str], str | None]]) -> SheetCopy | None:
+def _first_table(held: Sequence[str], first: Mapping[str, Sequence[_Row]]) -> str | None:
+    """The first sheet with several columns and a row below its header, else the first that holds anything: a cover is no table."""
+    for name in held:
+        rows = [cells for _number, cells, _problem in first[name]]
+        place = header_place(_squared(rows))
+        if width_of(rows[place]) > 1 and any(any(cells) for cells in rows[place + 1 :]):
+            return name
+    return next(iter(held), None)
+
+
+def _squared(rows: Sequence[list[str]]) -> list[list[str]]:
+    """Some rows, all as wide as the widest: a title stands in a row as wide as the table."""
+    width = max(map(len, rows), default=0)
+    return [cells + [""] * (width - len(cells)) for cells in rows]
+
+
+def _copied(name: str, others: tuple[str, ...], rows: Iterator[_Row]) -> SheetCopy | None:
     """A copy of the rows, if there are any."""
     first = list(islice(rows, LINES_ABOVE + 1))
     if not any(cells for _number, cells, _problem in first):
         return None
-    place = header_place([cells for _number, cells, _problem in first])
+    place = header_place(_squared([cells for _number, cells, _problem in first]))
     file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 – closed with the copy
     copy = SheetCopy(name, others, tuple(first[place][1]), file)
     writer = csv.writer(copy.file)
@@ -97,7 +124,7 @@ def _copied(name: str, others: tuple[str, ...], rows: Iterator[tuple[int, list[s
     return copy
 
 
-def _rows(values: Any, formulas: Any, path: Path, most_columns: int) -> Iterator[tuple[int, list[str], str | None]]:
+def _rows(values: Any, formulas: Any, path: Path, most_columns: int) -> Iterator[_Row]:
     """(row number, cells as text, problem) of each row. What the sheet says of its own size is not believed."""
     values.reset_dimensions()
     if formulas is None:
@@ -108,13 +135,15 @@ def _rows(values: Any, formulas: Any, path: Path, most_columns: int) -> Iterator
     for number, (row, formula_row) in enumerate(zip(values.iter_rows(), written, strict=False), 1):
         if len(row) > most_columns:
             raise Unreadable(_("Cannot read {path}: it has more than {most:,} columns.").format(path=path, most=most_columns))
+        if number > _MOST_ROWS:
+            raise Unreadable(_("Cannot read {path}: it has more than {most:,} rows.").format(path=path, most=_MOST_ROWS))
         yield number, [_text(cell) for cell in row], _unreckoned(row, formula_row) if formula_row else None
 
 
 def _unreckoned(row: Sequence[Any], formulas: Sequence[Any]) -> str | None:
     """A formula whose value nobody reckoned and kept: an empty cell would hide that something stands there."""
     for cell, formula in zip(row, formulas, strict=False):
-        if cell.value is None and formula.value is not None:
+        if cell.value is None and formula.value is not None and cell.data_type != "str":  # "str": it is reckoned, to an empty text
             return _("the formula in cell {cell} has no value; open the workbook in a spreadsheet and save it").format(
                 cell=formula.coordinate
             )
@@ -128,11 +157,14 @@ def _text(cell: Any) -> str:
         case None:
             return ""
         case str():
-            return _ESCAPED.sub(lambda match: chr(int(match[1], 16)), value) if "_x" in value else value
+            return _ESCAPED.sub(_unescaped, value) if "_x" in value else value
         case bool():
             return str(value).upper()
         case datetime():
             return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+        case timedelta():
+            minutes, seconds = divmod(round(value.total_seconds()), 60)
+            return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
         case float() | int():
             return _number(value, "%" in (cell.number_format or ""))
     return str(value)
@@ -141,9 +173,16 @@ def _text(cell: Any) -> str:
 def _number(value: float, is_percentage: bool) -> str:
     if is_percentage:
         return f"{Decimal(repr(value)) * 100:f}".rstrip("0").rstrip(".") + "%" if value else "0%"
-    if isinstance(value, float) and value.is_integer() and abs(value) < _LARGEST_EXACT:
-        return str(int(value))
-    return repr(value)
+    if isinstance(value, int):
+        return str(value)
+    shown = f"{Decimal(f'{value:.{_DIGITS_SHOWN}g}'):f}"
+    return shown.rstrip("0").rstrip(".") if "." in shown else shown
+
+
+def _unescaped(found: re.Match[str]) -> str:
+    """The character, unless it is half of one."""
+    character = chr(int(found[1], 16))
+    return found[0] if "\ud800" <= character <= "\udfff" else character
 
 
 def _refuse_no_workbook(path: Path, archive: zipfile.ZipFile) -> None:
@@ -157,6 +196,8 @@ def _refuse_no_workbook(path: Path, archive: zipfile.ZipFile) -> None:
 def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
     """Refuse what is made to burst. An archive cannot lie about sizes: zipfile reads no further than it says."""
     for part in archive.infolist():
+        if part.flag_bits & _IS_ENCRYPTED:
+            raise Unreadable(_("Cannot read {path}: it has a password; save it without one.").format(path=path))
         most = _MOST_BYTES if _is_worksheet(part) else _MOST_BYTES_AT_ONCE
         if part.file_size > most or part.file_size > max(_LARGE, part.compress_size * _MOST_SHRUNK):
             raise Unreadable(
@@ -164,7 +205,7 @@ def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
                     path=path, size=part.file_size
                 )
             )
-        if part.filename.endswith((".xml", ".rels")) and _holds(archive, part, b"<!DOCTYPE"):
+        if part.filename.endswith((".xml", ".rels")) and _holds(archive, part, _DOCTYPE):
             raise Unreadable(_("Cannot read {path}: the workbook declares entities, which no spreadsheet writes.").format(path=path))
 
 
@@ -172,11 +213,11 @@ def _is_worksheet(part: zipfile.ZipInfo) -> bool:
     return part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
 
 
-def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo, sought: bytes) -> bool:
+def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo, sought: re.Pattern[bytes]) -> bool:
     with archive.open(part) as file:
         before = b""
         while chunk := file.read(_CHUNK):
-            if sought in before + chunk:
+            if sought.search(before + chunk):
                 return True
-            before = chunk[-len(sought) :]
+            before = chunk[-_LONGEST_SOUGHT:]
     return False
