@@ -185,6 +185,34 @@ def with_row(good: Path, row: str) -> Path:
     return remade(good, lambda name, old: old.replace(b"</sheetData>", f"{row}</sheetData>".encode()) if name == SHEET else old)
 
 
+HEAPS = {
+    "elements within elements": "<a>" * 1_000_000,
+    "a row of a million cells": '<row r="3">' + '<c r="A3"/>' * 1_000_000 + "</row>",
+    "a text of many megabytes": '<row r="3"><c r="A3" t="inlineStr"><is><t>' + "x" * 20_000_000 + "</t></is></c></row>",
+    "an attribute of many megabytes": f'<row r="{"x" * 20_000_000}"></row>',
+}
+
+
+@pytest.mark.parametrize("heap", HEAPS)
+def test_heaps_in_a_workbook(salesmap: Salesmap, good: Path, heap: str) -> None:
+    assert_refused(salesmap, with_row(good, HEAPS[heap]), "more than any spreadsheet")
+
+
+def test_heaps_beside_the_sheet(salesmap: Salesmap, good: Path) -> None:
+    many = b"<xf/>" * 300_000 + b"</cellXfs>"
+    path = remade(good, lambda name, old: old.replace(b"</cellXfs>", many) if name == "xl/styles.xml" else old)
+    assert_refused(salesmap, path, "more than any spreadsheet")
+
+
+def test_a_text_that_stands_in_many_cells(salesmap: Salesmap, tmp_path: Path) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["name", "note"])
+    book.active.append(["A", "x"])
+    book.active.append(["x" * 30_000 + str(number) for number in range(2)] + ["y" * 30_000] * 400)
+    book.save(tmp_path / "t.xlsx")
+    assert_refused(salesmap, tmp_path / "t.xlsx", "more than any spreadsheet")
+
+
 def test_a_row_that_says_it_is_far_away(good: Path) -> None:
     with pytest.raises(Unreadable, match="1,048,576"):
         open_sheet(with_row(good, '<row r="99999999"><c r="A99999999"><v>1</v></c></row>'))

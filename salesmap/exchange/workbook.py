@@ -13,27 +13,23 @@ from itertools import chain, islice, repeat
 from pathlib import Path
 from tempfile import TemporaryFile
 from typing import Any, TextIO
+from xml.parsers.expat import ExpatError
 
 from salesmap.errors import Unreadable
+from salesmap.exchange.encoding import LONGEST_LINE
 from salesmap.exchange.heading import LINES_ABOVE, header_place, width_of
+from salesmap.exchange.workbook_check import look_through_parts
 from salesmap.i18n import _
 
-_MOST_BYTES = 4 << 30  # of a sheet: a million rows of twenty columns have one
-_MOST_BYTES_AT_ONCE = 256 << 20  # of what is read as a whole: texts, styles
 _MOST_ROWS = 1_048_576  # as many as a spreadsheet has; a row that says it is a later one would be waited for
-_MOST_SHRUNK = 400  # times; what shrinks more is made to burst
-_LARGE = 50 << 20
 _CHUNK = 1 << 20
-_IS_ENCRYPTED = 1
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
-_FORMULA = re.compile(rb"<(?:\w{1,30}:)?f[\s/>]")
-_DOCTYPE = re.compile(rb"<!DOCTYPE")
-_LONGEST_SOUGHT = 40
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # what XML cannot hold
 _DIGITS_SHOWN = 15  # the digits after these are noise of reckoning in twos, which no spreadsheet shows
 # A workbook is made of a dozen formats, and can be broken in each.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, NotImplementedError,
+    ExpatError,
 )  # fmt: skip
 
 
@@ -65,8 +61,7 @@ def copy_sheet(path: Path, worksheet: str | None, most_columns: int) -> SheetCop
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_no_workbook(path, archive)
-            _refuse_bomb(path, archive)
-            has_formulas = any(_holds(archive, part, _FORMULA) for part in archive.infolist() if _is_worksheet(part))
+            has_formulas = look_through_parts(path, archive)
         return _copy(path, worksheet, most_columns, has_formulas)
     except _BROKEN as error:
         raise Unreadable(
@@ -137,7 +132,10 @@ def _rows(values: Any, formulas: Any, path: Path, most_columns: int) -> Iterator
             raise Unreadable(_("Cannot read {path}: it has more than {most:,} columns.").format(path=path, most=most_columns))
         if number > _MOST_ROWS:
             raise Unreadable(_("Cannot read {path}: it has more than {most:,} rows.").format(path=path, most=_MOST_ROWS))
-        yield number, [_text(cell) for cell in row], _unreckoned(row, formula_row) if formula_row else None
+        cells = [_text(cell) for cell in row]
+        if sum(map(len, cells)) > LONGEST_LINE:  # one long text, kept once, may stand in all of them
+            raise Unreadable(_("Cannot read {path}: the workbook holds more than any spreadsheet writes.").format(path=path))
+        yield number, cells, _unreckoned(row, formula_row) if formula_row else None
 
 
 def _unreckoned(row: Sequence[Any], formulas: Sequence[Any]) -> str | None:
@@ -191,33 +189,3 @@ def _refuse_no_workbook(path: Path, archive: zipfile.ZipFile) -> None:
         raise Unreadable(_("Cannot read {path}: it is an OpenDocument file; save it as .xlsx or CSV.").format(path=path))
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise Unreadable(_("Cannot read {path}: it is an archive, but no workbook; save the sheet as .xlsx or CSV.").format(path=path))
-
-
-def _refuse_bomb(path: Path, archive: zipfile.ZipFile) -> None:
-    """Refuse what is made to burst. An archive cannot lie about sizes: zipfile reads no further than it says."""
-    for part in archive.infolist():
-        if part.flag_bits & _IS_ENCRYPTED:
-            raise Unreadable(_("Cannot read {path}: it has a password; save it without one.").format(path=path))
-        most = _MOST_BYTES if _is_worksheet(part) else _MOST_BYTES_AT_ONCE
-        if part.file_size > most or part.file_size > max(_LARGE, part.compress_size * _MOST_SHRUNK):
-            raise Unreadable(
-                _("Cannot read {path}: unpacked, the workbook would be unreasonably large ({size:,} bytes).").format(
-                    path=path, size=part.file_size
-                )
-            )
-        if part.filename.endswith((".xml", ".rels")) and _holds(archive, part, _DOCTYPE):
-            raise Unreadable(_("Cannot read {path}: the workbook declares entities, which no spreadsheet writes.").format(path=path))
-
-
-def _is_worksheet(part: zipfile.ZipInfo) -> bool:
-    return part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
-
-
-def _holds(archive: zipfile.ZipFile, part: zipfile.ZipInfo, sought: re.Pattern[bytes]) -> bool:
-    with archive.open(part) as file:
-        before = b""
-        while chunk := file.read(_CHUNK):
-            if sought.search(before + chunk):
-                return True
-            before = chunk[-_LONGEST_SOUGHT:]
-    return False
