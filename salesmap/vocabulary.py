@@ -5,6 +5,9 @@ from salesmap.i18n import mark
 STATUSES = (mark("open"), mark("won"), mark("lost"), mark("dropped"))
 """Where a lead is."""
 
+ENDS = STATUSES[1:]
+"""How a lead ends."""
+
 KINDS = (mark("call"), mark("visit"), mark("message"), mark("email"), mark("meeting"), mark("note"))
 """What an interaction, or a follow-up, is."""
 
@@ -16,3 +19,9 @@ OUTCOMES = (*FORWARD, mark("back"), mark("lost"), mark("dropped"), mark("moved")
 
 ON_DUPLICATE = ("skip", "update", "error")
 """What an import does with a lead that is in the book already."""
+
+CALENDAR_PARTS = ("event", "todo")
+"""What a promise is in a calendar file."""
+
+CARD_VERSIONS = ("3.0", "4.0")
+"""The vCards that are written; older ones are read, too."""

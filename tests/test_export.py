@@ -205,6 +205,7 @@ def test_a_calendar_updates_instead_of_doubling(book: Salesmap) -> None:
     assert "打电话给采购，确认预算" in before[uid]["summary"] and "13800000001" in before[uid]["description"]
     book.ok("followup", "snooze", "1", "2026-12-05")
     after = calendar_of(book)
+    assert book.run("due", "--days", "60", "--format", "ics", "--exit-code").code == 10
     assert after.keys() == before.keys() and after[uid]["dtstart"].dt == date(2026, 12, 5) and after[uid]["sequence"] == 2
     book.ok("followup", "done", "1")
     assert calendar_of(book)[uid]["status"] == "CANCELLED"

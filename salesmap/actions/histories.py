@@ -17,6 +17,7 @@ from salesmap.store.book import Book
 from salesmap.store.bulk import insert
 from salesmap.store.models import Stay as StayRecord
 from salesmap.store.writing import Writing
+from salesmap.vocabulary import ENDS
 
 Refuse = Callable[[MoveDraft, str], None]
 
@@ -113,12 +114,12 @@ class _Historian:
         steps = self._steps(path, places, moves)
         first, last = steps[0].at, max(step.at for step in steps)
         origin = moves[0][2] if moves[0][0] <= moves[-1][0] else moves[-1][2]
-        if origin and origin not in _ENDS and created < first:
+        if origin and origin not in ENDS and created < first:
             steps.insert(0, Step(created, self._place(path, places, origin)))
         for stay, made_up in stays:
             if stay.entered_at > last or (stay.entered_at < first and not made_up):
                 steps.append(Step(stay.entered_at, known[stay.stage_id]))
-            if stay.left_at and stay.outcome in _ENDS and not made_up and (stay.left_at > last or stay.left_at < first):
+            if stay.left_at and stay.outcome in ENDS and not made_up and (stay.left_at > last or stay.left_at < first):
                 steps.append(Step(stay.left_at, end=stay.outcome))
         if status != "open" and (end := self._known_end(status, closed, steps, last)):
             steps.append(end)
@@ -136,7 +137,7 @@ class _Historian:
         return Step(max(closed, last), end=status)
 
     def _steps(self, path: Path, places: list[Place], moves: list[tuple[Any, ...]]) -> list[Step]:
-        steps = [Step(at, end=stage) if stage in _ENDS else Step(at, self._place(path, places, stage)) for at, stage, _origin in moves]
+        steps = [Step(at, end=stage) if stage in ENDS else Step(at, self._place(path, places, stage)) for at, stage, _origin in moves]
         # Of moves at one instant the file's order decides, but many a file has the newest first.
         if _rank(steps[0], places) > _rank(steps[-1], places):
             steps.reverse()
@@ -192,15 +193,12 @@ class _Historian:
         )  # fmt: skip
 
 
-_ENDS = ("won", "lost", "dropped")
-
-
 def _rank(step: Step, places: Sequence[Place]) -> tuple[str, int]:
     return step.at, step.place.position if step.place else len(places) + 1
 
 
 def _marks(stay: Stay) -> tuple[Any, ...]:
-    return stay.stage_id, stay.entered_at, stay.outcome if stay.outcome in _ENDS else None
+    return stay.stage_id, stay.entered_at, stay.outcome if stay.outcome in ENDS else None
 
 
 def _seconds(start: str, end: str) -> int:

@@ -8,10 +8,11 @@ import typer
 
 from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.screen import most_rows, put_bytes, say, show
+from salesmap.cli.screen import put_bytes, show_first
 from salesmap.cli.sheets import RejectsFile, show_counts, tell_rejected
 from salesmap.files import replacing
 from salesmap.i18n import _
+from salesmap.vocabulary import CARD_VERSIONS
 
 app = typer.Typer()
 
@@ -26,10 +27,7 @@ def list_contacts(ctx: typer.Context, search: Search = None, limit: Limit = None
     desk = desk_of(ctx)
     with desk.reading() as connection:
         rows = contacts.find(connection, search)
-    most = most_rows(desk, limit, format)
-    show(desk, rows._replace(values=rows.values[: most or None]), format, fields)
-    if most and len(rows.values) > most:
-        say(_("{shown} of {total:,}; --limit 0 for all.").format(shown=most, total=len(rows.values)))
+    show_first(desk, rows, limit, format, fields)
 
 
 @app.command("export", help=_("Write contacts as vCards, for phones and address books."))
@@ -37,8 +35,8 @@ def export_contacts(
     ctx: typer.Context,
     search: Search = None,
     card_version: Annotated[
-        str, typer.Option(click_type=click.Choice(("3.0", "4.0")), metavar="3.0|4.0", help=_("The version of the cards."))
-    ] = "3.0",
+        str, typer.Option(click_type=click.Choice(CARD_VERSIONS), metavar="|".join(CARD_VERSIONS), help=_("The version of the cards."))
+    ] = CARD_VERSIONS[0],
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
 ) -> None:
     """Export contacts."""

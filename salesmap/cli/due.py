@@ -7,26 +7,14 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.options import Fields, Owner
+from salesmap.cli.options import Fields, Owner, format_option
 from salesmap.cli.screen import FORMATS, put_bytes, show
 from salesmap.i18n import _
+from salesmap.vocabulary import CALENDAR_PARTS
 
 SOMETHING_IS_DUE = 10
 
-_FORMATS = (*FORMATS, "ics")
-
 app = typer.Typer()
-
-DueFormat = Annotated[
-    str | None,
-    typer.Option(
-        "--format",
-        "-f",
-        click_type=click.Choice(_FORMATS),
-        metavar=_("FORMAT"),
-        help=_("How the rows are written: {formats}.").format(formats=", ".join(_FORMATS)),
-    ),
-]
 
 
 @app.command("due", help=_("What is due: open follow-ups of today or earlier, oldest first. Prints nothing when nothing is due."))
@@ -37,9 +25,12 @@ def due(
     mine: Annotated[bool, typer.Option("--mine", help=_("Only my own."))] = False,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when something is due."))] = False,
     as_: Annotated[
-        str, typer.Option("--as", click_type=click.Choice(("event", "todo")), metavar="event|todo", help=_("What a calendar file holds."))
+        str,
+        typer.Option(
+            "--as", click_type=click.Choice(CALENDAR_PARTS), metavar="|".join(CALENDAR_PARTS), help=_("What a calendar file holds.")
+        ),
     ] = "event",
-    format: DueFormat = None,
+    format: Annotated[str | None, format_option((*FORMATS, "ics"))] = None,
     fields: Fields = None,
 ) -> None:
     """Show what is due."""
@@ -47,12 +38,12 @@ def due(
 
     desk = desk_of(ctx)
     today = desk.clock.today()
-    if format == "ics":
-        _put_calendar(desk, today + timedelta(days=days), desk.book.user if mine else owner, as_)
-        return
+    until, whose = today + timedelta(days=days), desk.book.user if mine else owner
     with desk.reading() as connection:
-        rows = followups.due(connection, today, today + timedelta(days=days), desk.lang, desk.book.user if mine else owner)
-    if rows.values or format not in (None, "table", "plain"):
+        rows = followups.due(connection, today, until, desk.lang, whose)
+    if format == "ics":
+        _put_calendar(desk, until, whose, as_)
+    elif rows.values or format not in (None, "table", "plain"):
         show(desk, rows, format, fields)
     if exit_code and rows.values:
         raise typer.Exit(SOMETHING_IS_DUE)

@@ -8,7 +8,7 @@ import typer
 
 from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.screen import most_rows, say, show, tell
+from salesmap.cli.screen import say, show, show_first, tell
 from salesmap.cli.sheets import pairs
 from salesmap.config import is_terminal
 from salesmap.errors import Refused, Unreadable
@@ -40,10 +40,7 @@ def list_twins(
     desk = desk_of(ctx)
     with desk.reading() as connection:
         rows = twins(connection, among, least)
-    most = most_rows(desk, limit, format)
-    show(desk, rows._replace(values=rows.values[: most or None]), format, fields)
-    if most and len(rows.values) > most:
-        say(_("{shown} of {total:,}; --limit 0 for all.").format(shown=most, total=len(rows.values)))
+    show_first(desk, rows, limit, format, fields)
 
 
 @app.command("merge", help=_("Make two records one: the second moves into the first, with all its history. One undo takes it back."))

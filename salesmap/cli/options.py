@@ -1,7 +1,8 @@
 """Options that many commands share, so that they read and mean the same everywhere."""
 
+from collections.abc import Sequence
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 import click
 import typer
@@ -13,16 +14,19 @@ from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed, mark
 from salesmap.vocabulary import STATUSES
 
-Format = Annotated[
-    str | None,
-    typer.Option(
+
+def format_option(formats: Sequence[str]) -> Any:
+    """`--format`, for a command that writes its rows in these."""
+    return typer.Option(
         "--format",
         "-f",
-        click_type=click.Choice(FORMATS),
+        click_type=click.Choice(formats),
         metavar=_("FORMAT"),
-        help=_("How the rows are written: {formats}.").format(formats=", ".join(FORMATS)),
-    ),
-]
+        help=_("How the rows are written: {formats}.").format(formats=", ".join(formats)),
+    )
+
+
+Format = Annotated[str | None, format_option(FORMATS)]
 Fields = Annotated[str | None, typer.Option(metavar=_("A,B,…"), help=_("Which fields, in which order."))]
 Limit = Annotated[int | None, typer.Option(min=0, metavar=_("N"), help=_("At most so many rows; 0 for all."))]
 LeadRef = Annotated[

@@ -116,3 +116,11 @@ def most_rows(desk: Desk, limit: int | None, format: str | None) -> int:
     if limit is not None:
         return limit
     return desk.settings.number("limit") if is_terminal(sys.stdout) and format in (None, "table", "plain") else 0
+
+
+def show_first(desk: Desk, rows: Rows, limit: int | None, format: str | None, fields: str | None) -> None:
+    """Print as many rows as a list shows, and say how many there are."""
+    most = most_rows(desk, limit, format)
+    show(desk, rows._replace(values=rows.values[: most or None]), format, fields)
+    if most and len(rows.values) > most:
+        say(_("{shown} of {total:,}; --limit 0 for all.").format(shown=most, total=len(rows.values)))

@@ -15,7 +15,6 @@ from salesmap.i18n import _
 if TYPE_CHECKING:
     from icalendar import Event, Todo
 
-COMPONENTS = ("event", "todo")
 _MORNING = timedelta(hours=9)
 
 

@@ -3,8 +3,6 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-VERSIONS = ("3.0", "4.0")
-
 
 class Card(NamedTuple):
     """A contact as an address book holds it. `phone` is E.164 where it could be read; `fields` is what a card said beside."""

@@ -18,8 +18,8 @@ from salesmap.exchange.rejects import Rejected
 from salesmap.exchange.row_keys import RowKeys
 from salesmap.exchange.sheet import Record
 from salesmap.i18n import _
+from salesmap.vocabulary import ENDS
 
-_CLOSED = ("won", "lost", "dropped")
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _HAN = re.compile("[\u3400-\u9fff]")
 
@@ -174,7 +174,7 @@ def _standing(row: _Row) -> tuple[str | None, str]:
     """(stage, status) from a stage column, a status column, or both."""
     stage, status = None, "open"
     for meaning in (row.stage, row.status):
-        if meaning in _CLOSED:
+        if meaning in ENDS:
             status = meaning
         elif meaning and meaning != "open":
             stage = stage or meaning

@@ -4,11 +4,10 @@ from contextlib import redirect_stdout
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from salesmap.cli.desk import desk_of
-from salesmap.cli.options import Fields, Filter, Status
+from salesmap.cli.options import Fields, Filter, Status, format_option
 from salesmap.cli.screen import save_workbook, show
 from salesmap.files import replacing
 from salesmap.i18n import _
@@ -24,16 +23,7 @@ def export_leads(
     filter: Filter = None,
     status: Status = "all",
     output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
-    format: Annotated[
-        str | None,
-        typer.Option(
-            "--format",
-            "-f",
-            click_type=click.Choice(FORMATS),
-            metavar=_("FORMAT"),
-            help=_("How the rows are written: {formats}.").format(formats=", ".join(FORMATS)),
-        ),
-    ] = None,
+    format: Annotated[str | None, format_option(FORMATS)] = None,
     fields: Fields = None,
 ) -> None:
     """Export leads."""
