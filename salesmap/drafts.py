@@ -39,6 +39,7 @@ class LeadDraft(NamedTuple):
     closed_at: datetime | None = None
     lost_reason: str | None = None
     import_key: str | None = None
+    pipeline: str | None = None
 
     def without_blanks(self) -> "LeadDraft":
         """The same draft with empty texts unknown."""
@@ -111,3 +112,21 @@ class Promise(NamedTuple):
     phone: str | None
     value_cents: int | None
     currency: str
+
+
+class Box(NamedTuple):
+    """A stage on the chart. `live` is what stands there now, if that was asked for; `alarms` are problems that hurt there."""
+
+    title: str
+    owner: str
+    action: str
+    is_after_win: bool
+    live: str
+    alarms: tuple[str, ...]
+
+
+class Flow(NamedTuple):
+    """A pipeline on the chart: its boxes in order."""
+
+    title: str
+    boxes: tuple[Box, ...]

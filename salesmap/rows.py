@@ -6,12 +6,12 @@ from typing import Any, NamedTuple
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 
-KINDS = ("text", "word", "int", "number", "ratio", "money", "day", "instant", "list", "object")
+KINDS = ("text", "word", "int", "number", "ratio", "money", "day", "instant", "list", "object", "yesno")
 
 
 class Column(NamedTuple):
     """A column. Values are as stored: money in hundredths, days and instants as ISO text, ratios 0 … 1, lists and objects
-    as JSON text, `word` for words of our own that have a translation. `shown_by` names another column that holds the
+    as JSON text, `word` for words of our own that have a translation, `yesno` true or false. `shown_by` names another column that holds the
     words for people, if there is one. `title` is what people read above it where the name alone says too little.
     """
 
@@ -75,4 +75,4 @@ def _unpack(text: str) -> Any:
     return json.loads(text)
 
 
-_READERS: dict[str, Callable[[Any], Any]] = {"money": major, "list": _unpack, "object": _unpack}
+_READERS: dict[str, Callable[[Any], Any]] = {"money": major, "list": _unpack, "object": _unpack, "yesno": bool}

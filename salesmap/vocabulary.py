@@ -25,3 +25,6 @@ CALENDAR_PARTS = ("event", "todo")
 
 CARD_VERSIONS = ("3.0", "4.0")
 """The vCards that are written; older ones are read, too."""
+
+LEAD_FACTS = ("customer", "contact", "phone", "email", "wechat", "reach", "source", "product", "region", "value", "owner", "expected_close")
+"""What a map can ask to be known of a lead, beside fields of one's own; `reach` is any way to the contact: phone, e-mail, WeChat."""

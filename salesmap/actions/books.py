@@ -6,10 +6,11 @@ from functools import partial
 
 from sqlmodel import Session
 
-from salesmap.process.loading import DEFAULT, load_template
-from salesmap.process.model import ProcessSpec
+from salesmap.actions.map_rows import install
+from salesmap.clock import instant
+from salesmap.process.loading import DEFAULT, parse, source_of
+from salesmap.process.model import SalesMap
 from salesmap.store.book import Book
-from salesmap.store.models import Process, Stage
 from salesmap.store.place import is_filled
 from salesmap.store.writing import Writing, changing, ensure_database
 
@@ -19,7 +20,8 @@ def start(book: Book, process: str = DEFAULT) -> bool:
 
     Raises NotFound or Unreadable for the process, Unusable for the file.
     """
-    return ensure_database(book, partial(_install, load_template(process)))
+    source = source_of(process)
+    return ensure_database(book, partial(_install, book, source, parse(source)))
 
 
 @contextmanager
@@ -31,21 +33,5 @@ def writing(book: Book) -> Iterator[Writing]:
         yield change
 
 
-def _install(spec: ProcessSpec, session: Session) -> None:
-    process = Process(key=spec.key, label_en=spec.label_en, label_zh=spec.label_zh, source=spec.source)
-    session.add(process)
-    session.flush()
-    for position, stage in enumerate(spec.stages, 1):
-        session.add(
-            Stage(
-                process_id=process.id,
-                key=stage.key,
-                position=position,
-                label_en=stage.label_en,
-                label_zh=stage.label_zh,
-                phase=stage.phase,
-                probability=stage.probability,
-                quiet_days=stage.quiet_days,
-                response_hours=stage.response_hours,
-            )
-        )
+def _install(book: Book, source: str, read: SalesMap, session: Session) -> None:
+    install(session, source, read, instant(book.clock.now()), book.user)

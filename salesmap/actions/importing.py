@@ -8,19 +8,24 @@ from typing import Any
 from salesmap.actions.arrivals import LEAD_COLUMNS, STAY_COLUMNS, Arrivals
 from salesmap.actions.arriving_parties import ArrivingParties
 from salesmap.actions.books import writing
-from salesmap.actions.leads import LeadEdit, change_lead, declare_custom_fields
+from salesmap.actions.custom_fields import declare_custom_fields
+from salesmap.actions.leads import LeadEdit, change_lead
 from salesmap.actions.records import lead_with_id
-from salesmap.actions.stages import default_path
+from salesmap.actions.stages import Path, choose_path, paths_of_book
 from salesmap.drafts import LeadDraft
 from salesmap.errors import Refused
 from salesmap.i18n import _
+from salesmap.process.gates import standing
+from salesmap.process.model import Item
 from salesmap.store.book import Book
 from salesmap.store.bulk import in_bulk, insert, next_id
+from salesmap.store.maps import current_map
 from salesmap.store.models import Followup, Interaction, Lead, LeadTag, Stay
 from salesmap.store.writing import Writing
 
 _BATCH = 500
 _CREATED = LEAD_COLUMNS.index("created_at")
+_STAGE = LEAD_COLUMNS.index("stage_id")
 _NOTE_COLUMNS = ("lead_id", "kind", "text", "at", "actor", "recorded_at")
 _FOLLOWUP_COLUMNS = ("lead_id", "what", "due_on", "owner", "recorded_at", "version")
 
@@ -32,6 +37,8 @@ class Tally:
     added: int = 0
     updated: int = 0
     skipped: int = 0
+    lacking: int = 0
+    """Open leads that stand further than the gates of the map would have let them come."""
 
 
 class Rehearsed(Exception):
@@ -70,7 +77,10 @@ class _Loader:
         self.on_duplicate = on_duplicate
         self.tally = tally
         self.parties = ArrivingParties(change)
-        self.arrivals = Arrivals(change, default_path(change))
+        self.map = current_map(change.sql)
+        self.paths = paths_of_book(change)
+        self.arrivals: dict[int, Arrivals] = {}
+        self.gates: dict[tuple[int, int], list[Item]] = {}
         self.fields: set[str] = set()
 
     def take(self, drafts: Sequence[LeadDraft]) -> None:
@@ -83,13 +93,33 @@ class _Loader:
         first = next_id(self.change, Lead)
         leads, stays = [], []
         for id, draft, customer_id, contact_id in zip(range(first, first + len(fresh)), fresh, customers, contacts, strict=True):
-            row, its_stays = self.arrivals.rows(id, customer_id, contact_id, draft)
+            path = choose_path(self.paths, self.map, draft)
+            row, its_stays = self._arrivals(path).rows(id, customer_id, contact_id, draft)
             leads.append(row)
             stays += its_stays
+            if draft.status == "open":
+                self.tally.lacking += self._lacks(path, row[_STAGE], draft)
         insert(self.change, Lead, LEAD_COLUMNS, leads)
         insert(self.change, Stay, STAY_COLUMNS, stays)
         self._hang_on(fresh, leads)
         self.tally.added += len(leads)
+
+    def _arrivals(self, path: Path) -> Arrivals:
+        if path.process.id not in self.arrivals:
+            self.arrivals[path.process.id] = Arrivals(self.change, path)
+        return self.arrivals[path.process.id]
+
+    def _lacks(self, path: Path, stage_id: int, draft: LeadDraft) -> bool:
+        """Whether a lead has not what it must have had to come to its stage."""
+        place = path.process.id, stage_id
+        if place not in self.gates:
+            asked = standing(self.map, self.map.way(path.process.key), path.stage(stage_id).key, (), ())
+            self.gates[place] = [each.item for each in asked if each.item.hard]
+        if not self.gates[place]:
+            return False
+        known = {name for name, value in {**draft._asdict(), **draft.fields, "value": draft.value_cents}.items() if value not in (None, "")}
+        known |= {"reach"} if known & {"phone", "email", "wechat"} else set()
+        return any(not item.field or item.field not in known for item in self.gates[place])
 
     def _hang_on(self, drafts: Sequence[LeadDraft], leads: Sequence[tuple[Any, ...]]) -> None:
         """What belongs to the leads: tags, notes, and what is next."""

@@ -1,7 +1,5 @@
 """Taking a lead in, and correcting what is known of it."""
 
-import json
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,16 +7,19 @@ from sqlmodel import col, delete, select
 
 from salesmap.actions.books import writing
 from salesmap.actions.conflicts import refuse_conflict
+from salesmap.actions.custom_fields import set_custom_fields, typed
 from salesmap.actions.followups import add_interaction, promise
+from salesmap.actions.gates import enter, held, refuse_loss
 from salesmap.actions.parties import contact_for, customer_named, fill
 from salesmap.actions.records import lead_with_id, renew
-from salesmap.actions.stages import default_path, shown
+from salesmap.actions.stages import path_for, path_of_lead, shown
 from salesmap.drafts import LeadDraft
 from salesmap.errors import Refused, Unreadable
 from salesmap.folding import fold
 from salesmap.i18n import _
 from salesmap.store.book import Book
-from salesmap.store.models import Contact, CustomField, Lead, LeadTag, Stay
+from salesmap.store.maps import current_map
+from salesmap.store.models import Contact, Lead, LeadTag, Stay
 from salesmap.store.writing import Writing
 
 CONTACT_DETAILS = ("phone", "email", "wechat")
@@ -28,17 +29,19 @@ def add(book: Book, new: LeadDraft, *, allow_duplicate: bool = False) -> int:
     """Take a lead in. Returns its id.
 
     Raises Refused for a likely conflict (an open lead with the same phone, e-mail or company) unless allowed,
-    Unreadable for an unknown stage or an empty name.
+    or where a gate shuts it out of its stage, Unreadable for an unknown stage or an empty name.
     """
     new = new.without_blanks()
     if not new.name.strip():
         raise Unreadable(_("A lead needs a name: write one after 'lead add'."))
     with writing(book) as change:
+        new = new._replace(fields=typed(change, current_map(change.sql), new.fields)) if new.fields else new
         if not allow_duplicate:
             refuse_conflict(change, new.customer, new.phone, new.email)
         lead = _insert(change, new)
         set_tags(change, lead, new.tags)
         set_custom_fields(change, lead, new.fields)
+        enter(change, lead, path_of_lead(change, lead))
         if new.note:
             add_interaction(change, lead, "note", new.note, book.clock.now())
         promise(change, lead, new.then)
@@ -48,7 +51,7 @@ def add(book: Book, new: LeadDraft, *, allow_duplicate: bool = False) -> int:
 
 def _insert(change: Writing, new: LeadDraft) -> Lead:
     book, now = change.book, change.now
-    path = default_path(change)
+    path = path_for(change, new)
     stage = path.named(new.stage) if new.stage else path.first
     if stage.phase == "after":
         raise Refused(
@@ -116,7 +119,8 @@ def edit(book: Book, lead_id: int, wanted: LeadEdit) -> None:
 
 def change_lead(change: Writing, lead: Lead, wanted: LeadEdit) -> bool:
     """Correct a lead as part of a change. Returns whether anything was different."""
-    before = _state(change, lead)
+    path = path_of_lead(change, lead)
+    before, had = _state(change, lead), held(change, lead, path)
     _set_values(change, lead, dict(wanted.values))
     set_tags(change, lead, wanted.add_tags)
     if wanted.remove_tags:
@@ -126,6 +130,7 @@ def change_lead(change: Writing, lead: Lead, wanted: LeadEdit) -> bool:
     change.session.flush()
     if _state(change, lead) == before:
         return False
+    refuse_loss(change, lead, path, had)
     renew(change, lead)
     return True
 
@@ -180,22 +185,3 @@ def set_tags(change: Writing, lead: Lead, tags: tuple[str, ...]) -> None:
         raise Unreadable(_("A tag cannot be empty."))
     known = set(change.session.exec(select(LeadTag.tag).where(LeadTag.lead_id == lead.id)))
     change.session.add_all(LeadTag(lead_id=lead.id, tag=tag) for tag in dict.fromkeys(tags) if tag not in known)
-
-
-def set_custom_fields(change: Writing, lead: Lead, fields: Mapping[str, str]) -> None:
-    """Set fields of one's own on a lead; a name used for the first time becomes a field of the book."""
-    if not fields:
-        return
-    declare_custom_fields(change, fields)
-    merged = {**json.loads(lead.fields), **fields}
-    lead.fields = json.dumps({key: value for key, value in merged.items() if value != ""}, ensure_ascii=False)
-
-
-def declare_custom_fields(change: Writing, keys: Iterable[str]) -> None:
-    """Make these names fields of the book. Raises Unreadable for a name that cannot be one."""
-    known = set(change.session.exec(select(CustomField.key)))
-    for key in keys:
-        if not key.strip() or "\0" in key:
-            raise Unreadable(_("A field needs a name: write --set name=value."))
-        if key not in known:
-            change.session.add(CustomField(key=key))

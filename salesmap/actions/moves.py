@@ -4,17 +4,20 @@ Whoever moves a lead ends its stay in one stage and begins the next here, so tha
 the furthest stage reached always agree.
 """
 
+from collections.abc import Sequence
 from datetime import date
 
 from sqlmodel import col, select, update
 
 from salesmap.actions.books import writing
 from salesmap.actions.followups import add_interaction, promise
+from salesmap.actions.gates import Pass, pass_gate
 from salesmap.actions.records import lead_with_id, renew
 from salesmap.actions.stages import Path, path_of_lead, shown
 from salesmap.clock import from_instant
 from salesmap.errors import Refused, Unreadable
 from salesmap.i18n import _
+from salesmap.process.gates import Requirement
 from salesmap.store.book import Book
 from salesmap.store.models import Lead, Stage, Stay
 from salesmap.store.writing import Writing
@@ -23,33 +26,47 @@ from salesmap.vocabulary import FORWARD
 Promise = tuple[str, date] | None
 
 
-def advance(book: Book, lead_id: int, to: str | None = None, note: str | None = None, then: Promise = None) -> None:
-    """Move a lead to the next stage or a named one; past the last stage before the win, it is won.
+def advance(
+    book: Book, lead_id: int, to: str | None = None, note: str | None = None, then: Promise = None, *, force: bool = False
+) -> Sequence[Requirement]:
+    """Move a lead to the next stage or a named one; past the last stage before the win, it is won. Returns the key elements
+    that are missing without being in the way.
 
-    Raises NotFound, Unreadable for an unknown stage, Refused where there is nowhere to go.
+    Raises NotFound, Unreadable for an unknown stage, Refused where there is nowhere to go or a gate is shut.
     """
     with writing(book) as change:
         lead = lead_with_id(change, lead_id)
         path = path_of_lead(change, lead)
         here = path.stage(lead.stage_id)
         target = path.named(to) if to else path.next(here)
+        found: Sequence[Requirement] = ()
         if lead.status == "open":
-            _advance_open(change, lead, path, target)
+            found = _advance_open(change, lead, path, target, Pass(force, note))
         elif lead.status == "won":
             _advance_won(change, lead, here, target)
         else:
             raise Refused(_closed_already(lead))
         _accompany(change, lead, note, then)
+        return found
 
 
-def win(book: Book, lead_id: int, value_cents: int | None = None, currency: str | None = None, note: str | None = None) -> None:
-    """Win a lead, at a final value if one is given. Raises NotFound, Refused when it is not open."""
+def win(
+    book: Book, lead_id: int, value_cents: int | None = None, currency: str | None = None, note: str | None = None, *, force: bool = False
+) -> Sequence[Requirement]:
+    """Win a lead, at a final value if one is given. Returns the key elements that are missing without being in the way.
+
+    Raises NotFound, Refused when it is not open or a gate is shut.
+    """
     with writing(book) as change:
         lead = _open_lead(change, lead_id)
         if value_cents is not None:
             lead.value_cents, lead.currency = value_cents, currency or lead.currency
-        _win(change, lead, path_of_lead(change, lead))
+        path = path_of_lead(change, lead)
+        found = pass_gate(change, lead, path, None, Pass(force, note))
+        _win(change, lead, path)
+        _tell_forced(change, lead, found)
         _accompany(change, lead, note, None)
+        return found
 
 
 def lose(book: Book, lead_id: int, reason: str, note: str | None = None) -> None:
@@ -101,18 +118,28 @@ def reopen(book: Book, lead_id: int, note: str | None = None, then: Promise = No
         _accompany(change, lead, note, then)
 
 
-def _advance_open(change: Writing, lead: Lead, path: Path, target: Stage | None) -> None:
+def _advance_open(change: Writing, lead: Lead, path: Path, target: Stage | None, leave: Pass) -> Sequence[Requirement]:
     here = path.stage(lead.stage_id)
+    if target is not None and target.id == here.id:
+        raise Refused(_("Lead {id} is in {stage} already.").format(id=lead.id, stage=shown(here)))
+    forwards = target is None or target.position > here.position
+    found = pass_gate(change, lead, path, target, leave) if forwards else ()
     if target is None or target.phase == "after":
         _win(change, lead, path)
         if target is not None:
             _settle(change, lead, target)
-        return
-    if target.id == here.id:
-        raise Refused(_("Lead {id} is in {stage} already.").format(id=lead.id, stage=shown(here)))
-    _leave(change, lead, "forward" if target.position > here.position else "back")
-    _begin(change, lead, target)
-    change.describe("lead moved: {}", lead.name)
+    else:
+        _leave(change, lead, "forward" if forwards else "back")
+        _begin(change, lead, target)
+        change.describe("lead moved: {}", lead.name)
+    _tell_forced(change, lead, found)
+    return found
+
+
+def _tell_forced(change: Writing, lead: Lead, found: Sequence[Requirement]) -> None:
+    """What went through a shut gate is told so in the history."""
+    if any(each.item.hard for each in found):
+        change.describe("lead forced through a gate: {}", lead.name)
 
 
 def _advance_won(change: Writing, lead: Lead, here: Stage, target: Stage | None) -> None:

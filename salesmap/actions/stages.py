@@ -1,12 +1,17 @@
 """The stages of a process, seen from the leads that move through them."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from salesmap.errors import Refused, Unreadable
+from salesmap.drafts import LeadDraft
+from salesmap.errors import Problem, Refused, Unreadable
 from salesmap.folding import fold
 from salesmap.i18n import _, is_bound_to_english
+from salesmap.process.model import SalesMap
+from salesmap.process.routing import pipeline_for
+from salesmap.store.maps import current_map
 from salesmap.store.models import Lead, Process, Stage
 from salesmap.store.writing import Writing
 
@@ -35,6 +40,14 @@ class Path:
     def next(self, stage: Stage) -> Stage | None:
         """The stage that follows, None after the last."""
         return next((later for later in self.stages if later.position > stage.position), None)
+
+    def has(self, name: str) -> bool:
+        """Whether the path has such a stage."""
+        try:
+            self.named(name)
+        except Problem:
+            return False
+        return True
 
     def named(self, name: str) -> Stage:
         """The stage with this key or label, or the only one whose key or label begins so.
@@ -76,9 +89,36 @@ def path_of_lead(writing: Writing, lead: Lead) -> Path:
     return path_of(writing, lead.process_id)
 
 
-def default_path(writing: Writing) -> Path:
-    """The path of the book's first process, which new leads take."""
-    process_id = writing.session.exec(select(Process.id).order_by(col(Process.id))).first()
-    if process_id is None:
+def path_for(writing: Writing, new: LeadDraft) -> Path:
+    """The path that a new lead takes. Raises Unreadable for a pipeline that is not there."""
+    return choose_path(paths_of_book(writing), current_map(writing.sql), new)
+
+
+def choose_path(paths: Sequence[Path], read: SalesMap, new: LeadDraft) -> Path:
+    """The pipeline that a lead names, or the one whose rule fits; then, if that has not its stage, the first that has it."""
+    if new.pipeline:
+        return pipeline_named(paths, new.pipeline)
+    if len(paths) == 1:
+        return paths[0]
+    known = {**new._asdict(), **new.fields}
+    fitting = pipeline_for(read, {name: value for name, value in known.items() if isinstance(value, str)}).key
+    ordered = sorted(paths, key=lambda path: path.process.key != fitting)
+    return next((path for path in ordered if new.stage is None or path.has(new.stage)), ordered[0])
+
+
+def paths_of_book(writing: Writing) -> list[Path]:
+    """The paths of all pipelines in their order."""
+    ids = writing.session.exec(select(Process.id).order_by(col(Process.position), col(Process.id))).all()
+    if not ids:
         raise Refused(_("The database has no process: make a new one with 'salesmap init'."))
-    return path_of(writing, process_id)
+    return [path_of(writing, process_id) for process_id in ids]
+
+
+def pipeline_named(paths: Sequence[Path], name: str) -> Path:
+    """The path of the pipeline with this key or label. Raises Unreadable with the pipelines there are."""
+    wanted = fold(name)
+    for path in paths:
+        if wanted in (fold(path.process.key), fold(path.process.label_en), fold(path.process.label_zh)):
+            return path
+    known = ", ".join(path.process.key for path in paths)
+    raise Unreadable(_("There is no pipeline {name!r}: it is one of {known}.").format(name=name, known=known))

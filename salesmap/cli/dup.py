@@ -1,17 +1,16 @@
 """`salesmap dup …`: what is in the book twice."""
 
-import sys
 from typing import Annotated
 
 import click
 import typer
 
+from salesmap.cli.asking import confirm
 from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.screen import say, show, show_first, tell
+from salesmap.cli.screen import show, show_first, tell
 from salesmap.cli.sheets import pairs
-from salesmap.config import is_terminal
-from salesmap.errors import Refused, Unreadable
+from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed
 from salesmap.reports.twins import KINDS
 
@@ -69,18 +68,9 @@ def merge_twins(
         rows = sides(connection, kind, one, other, kept)
     show(desk, rows, format, fields)
     if not yes:
-        _ask()
+        confirm(_("Merge these two?"))
     from salesmap.actions.merging import merge
 
     merge(desk.book, kind, one, other, kept)
     if format in (None, "table", "plain"):
         tell(_("Merged {kind}:{b} into {kind}:{a}. 'salesmap undo' takes it back.").format(kind=kind, a=one, b=other))
-
-
-def _ask() -> None:
-    """Have the person say yes. Raises Unreadable where nobody can be asked, Refused for a no."""
-    if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise Unreadable(_("Nobody is here to ask: add --yes to merge."))
-    say(_("Merge these two? [y/N]"))
-    if sys.stdin.readline().strip().casefold() not in ("y", "yes", "是", "好"):
-        raise Refused(_("Nothing was merged."))

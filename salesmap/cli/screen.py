@@ -69,6 +69,19 @@ def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, 
         _show_data(desk, rows, format, single)
 
 
+def tell_page(desk: Desk, markdown: str, format: str | None) -> None:
+    """A page for people: laid out on a terminal, Markdown elsewhere or when that was asked for."""
+    if format is None and is_terminal(sys.stdout):
+        from salesmap.render.markdown import print_markdown
+
+        print_markdown(markdown, color_wanted(desk.settings))
+        return
+    from salesmap.render.cleaning import clean
+
+    for line in markdown.split("\n"):
+        put(clean(line))
+
+
 def usual_format() -> str:
     """How rows are written when nobody said: for a person at a terminal, or for whatever stands behind a pipe."""
     return "table" if is_terminal(sys.stdout) else "plain"

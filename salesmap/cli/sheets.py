@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from salesmap.exchange.rejects import Rejects
     from salesmap.exchange.sheet import Sheet
     from salesmap.exchange.sheet_map import SheetMap
+    from salesmap.process.model import SalesMap
 
 _REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _FLAGS_TOLD = 3
@@ -107,6 +108,12 @@ def tell_result(desk: Desk, plan: "Plan", tally: "Tally", rejects: "Rejects", re
     tell_left_out(plan)
     tell_flags(plan.flags)
     tell_rejected(rejects, rejects_file)
+    if tally.lacking:
+        say(
+            _("{count} open leads lack what the map asks for on the way to their stage: see 'salesmap lead checklist LEAD --all'.").format(
+                count=tally.lacking
+            )
+        )
     show_counts(desk, plan.rows, tally, rejects, format)
 
 
@@ -121,10 +128,11 @@ def _wishes(desk: Desk, said: "SheetMap", about: str) -> "Wishes":
     from salesmap.exchange.columns import field_named
     from salesmap.exchange.planning import Wishes
 
-    known = _known_stages(desk)
+    read, known = _map_and_stages(desk)
     stages = {theirs: _stage(ours, known) for theirs, ours in said.stages.items()}
     defaults = {field_named(field, about): value for field, value in said.defaults.items()}
-    return Wishes(said._replace(stages=stages, defaults=defaults), known, desk.clock, desk.book.user)
+    own = {field.key: field for field in read.fields if field.type != "text"}
+    return Wishes(said._replace(stages=stages, defaults=defaults), known, desk.clock, desk.book.user, own)
 
 
 def pairs(text: str | None, option: str) -> dict[str, str]:
@@ -181,18 +189,20 @@ def tell_rejected(rejects: "Rejects", file: Path | None) -> None:
             say(_("Name a file with --rejects to have them written there."))
 
 
-def _known_stages(desk: Desk) -> dict[str, str]:
-    """Words that mean a stage or an end of the book's process."""
+def _map_and_stages(desk: Desk) -> tuple["SalesMap", dict[str, str]]:
+    """The book's map (or the one it will begin with), and the words that mean a stage or an end of it."""
     from salesmap.exchange.planning import known_stages
-    from salesmap.process.loading import DEFAULT, load_template
 
     if desk.book.path.exists() and desk.book.path.stat().st_size:
-        from salesmap.reports.stages import default_process, default_stages
+        from salesmap.store.maps import asking, current_map
 
         with desk.reading() as connection:
-            return known_stages(default_process(connection), default_stages(connection))
-    process = load_template(DEFAULT)
-    return known_stages(process.key, [(stage.key, stage.label_en, stage.label_zh) for stage in process.stages])
+            read = current_map(asking(connection))
+    else:
+        from salesmap.process.loading import DEFAULT, parse, source_of
+
+        read = parse(source_of(DEFAULT))
+    return read, known_stages(read.key, [(stage.key, *stage.label) for stage in read.stages])
 
 
 def _stage(name: str, known: dict[str, str]) -> str:

@@ -18,6 +18,7 @@ from salesmap.exchange.rejects import Rejected
 from salesmap.exchange.row_keys import RowKeys
 from salesmap.exchange.sheet import Record
 from salesmap.i18n import _
+from salesmap.process.values import canonical
 from salesmap.vocabulary import ENDS
 
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
@@ -130,7 +131,11 @@ class _Drafter:
 
     def _own_fields(self, cells: Sequence[str]) -> dict[str, str]:
         held = {name: unguarded(cell) for name, place in self.own if (cell := cells[place].strip()) and cell.casefold() not in self.empty}
-        return {**self.own_defaults, **held} if self.own_defaults else held
+        if self.own_defaults:
+            held = {**self.own_defaults, **held}
+        for name in held.keys() & self.wishes.own.keys():
+            held[name] = canonical(self.wishes.own[name], held[name], self.wishes.clock.today())
+        return held
 
     def _day(self, moment: datetime) -> Any:
         return self.wishes.clock.day_of(moment)

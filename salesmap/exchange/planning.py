@@ -15,6 +15,7 @@ from salesmap.exchange.moments import DateOrder, read_moment
 from salesmap.exchange.sheet import Record, Sheet, records
 from salesmap.exchange.sheet_map import SheetMap
 from salesmap.i18n import _
+from salesmap.process.model import FieldSpec
 
 BATCH = 500
 
@@ -52,12 +53,13 @@ ACTIVITIES = Shape(ACTIVITY, ("at", "due", "done_at", "next_due"), ("at", "due",
 
 class Wishes(NamedTuple):
     """What the person said about the file, and what the book knows: `known_stages` by their bare key, label, or word of
-    another system."""
+    another system, and `own` are the fields of one's own that the map types."""
 
     said: SheetMap
     known_stages: Mapping[str, str]
     clock: Clock
     owner: str
+    own: Mapping[str, FieldSpec] = {}
 
 
 class Flag(NamedTuple):

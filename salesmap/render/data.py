@@ -63,5 +63,7 @@ def _cell(value: Any, kind: str, on_terminal: bool) -> Any:
         return major(value)
     if kind in _NUMBERS:
         return value
+    if kind == "yesno":
+        return "true" if value else "false"
     text = guard(joined(value) if kind == "list" else str(value))
     return clean(text) if on_terminal else text

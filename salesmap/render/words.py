@@ -55,6 +55,10 @@ def _word(value: str) -> str:
     return _(value)
 
 
+def _yes_or_no(value: bool) -> str:
+    return _("yes") if value else _("no")
+
+
 _WRITERS: dict[str, Callable[[Any], str]] = {
     "int": str,
     "number": _number,
@@ -63,4 +67,5 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "list": _list,
     "object": _object,
     "word": _word,
+    "yesno": _yes_or_no,
 }

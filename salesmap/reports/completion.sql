@@ -8,4 +8,5 @@ WHERE name_key >= :key AND name_key < :after ORDER BY name_key, id LIMIT 30
 SELECT DISTINCT owner, '' FROM lead WHERE lower(owner) >= lower(:word) AND lower(owner) < lower(:word) || :last ORDER BY lower(owner) LIMIT 30
 
 -- name: stages
-SELECT key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END FROM stage WHERE substr(key, 1, length(:word)) = :word ORDER BY process_id, position
+SELECT key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END FROM stage
+WHERE substr(key, 1, length(:word)) = :word GROUP BY key ORDER BY min(process_id), min(position)

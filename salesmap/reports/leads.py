@@ -4,6 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
+from salesmap.clock import Clock
+from salesmap.reports import scores
 from salesmap.reports.filters import Filters, custom_fields_of
 from salesmap.reports.sql import statements
 from salesmap.rows import Column, Rows, columns
@@ -15,6 +17,9 @@ COLUMNS = columns(
 )
 BRIEF = ("id", "name", "customer", "stage", "value", "owner", "next_due")
 WORDS = ("stage_words", "process_words")
+
+SCORE = "score"
+"""A field that is worked out only when asked for."""
 
 _ALL = 2**62
 _NAMES = ", ".join([column.name for column in COLUMNS] + list(WORDS))
@@ -34,7 +39,13 @@ def find(connection: sqlite3.Connection, filters: Filters, lang: str, sort: str 
     """
     sheet = statements("leads")["sheet"]
     where, parameters = filters.sql(connection)
-    order = filters.order(connection, sort)
+    if sort in (SCORE, f"-{SCORE}"):
+        points, bound = scores.expression(connection, filters.clock)
+        direction = " DESC" if sort.startswith("-") else ""
+        order = f"{points}{direction}, id{direction}"
+        parameters.update(bound)
+    else:
+        order = filters.order(connection, sort)
     parameters["lang"] = lang
     found = f"SELECT id FROM ({sheet}) AS sheet WHERE {where}"
     chosen = where
@@ -47,6 +58,18 @@ def find(connection: sqlite3.Connection, filters: Filters, lang: str, sort: str 
         # The inner limit keeps SQLite from merging both statements: in an aggregate it leaves no join out.
         total = connection.execute(f"SELECT count(*) FROM ({found} LIMIT {_ALL}) AS found", parameters).fetchone()[0]
     return Page(_rows(values), total)
+
+
+def with_scores(connection: sqlite3.Connection, rows: Rows, wanted: str | None, clock: Clock) -> Rows:
+    """The rows with what each lead is worth by the rules of the map, if that is among the wanted names (a comma list)."""
+    if SCORE not in (wanted or "").split(","):
+        return rows
+    points, parameters = scores.expression(connection, clock)
+    query = f"SELECT id, {points} FROM ({statements('leads')['sheet']}) AS sheet"
+    found = dict(connection.execute(query, {**parameters, "lang": ""}).fetchall())
+    end = len(rows.columns)
+    values = [(*row[:end], found[row[0]], *row[end:]) for row in rows.values]
+    return Rows((*rows.columns, Column(SCORE, "int")), values, rows.brief, rows.words)
 
 
 def one(connection: sqlite3.Connection, lead_id: int, lang: str) -> Rows:

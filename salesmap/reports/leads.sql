@@ -36,6 +36,9 @@ SELECT key FROM custom_field ORDER BY id
 SELECT s.id, s.key, s.label_en, s.label_zh, p.key AS process, s.phase, s.quiet_days
 FROM stage s JOIN process p ON p.id = s.process_id ORDER BY p.id, s.position
 
+-- name: standing -- the pipeline and the stage of one lead
+SELECT p.key, s.key FROM lead l JOIN process p ON p.id = l.process_id JOIN stage s ON s.id = l.stage_id WHERE l.id = :id
+
 -- name: timeline -- everything that happened on one lead, oldest first
 SELECT at, what, text, actor FROM (
   SELECT i.at AS at, i.kind AS what, i.text AS text, i.actor AS actor, 2 AS rank, i.id AS id

@@ -27,8 +27,23 @@ SQLModel.metadata.naming_convention = MetaData(
 _AUTOINCREMENT = {"sqlite_autoincrement": True}  # an id is never used twice, not even after undo
 
 
+class MapVersion(SQLModel, table=True):
+    """The sales map, version by version: the newest one holds, the others tell what held when. `source` is its TOML, `compiled`
+    the same as JSON, to be read fast (none: an older program left only the source)."""
+
+    __tablename__ = "map_version"
+    __table_args__ = (instant("applied_at"), _AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    key: str
+    source: str = Field(sa_type=Text)
+    compiled: str | None = Field(default=None, sa_type=Text)
+    applied_at: str
+    actor: str
+
+
 class Process(SQLModel, table=True):
-    """A sales process; `source` is the TOML it was read from."""
+    """A pipeline of the map: the way that some leads take."""
 
     __tablename__ = "process"
     __table_args__ = (_AUTOINCREMENT,)
@@ -37,12 +52,13 @@ class Process(SQLModel, table=True):
     key: str = Field(unique=True)
     label_en: str
     label_zh: str
-    source: str = Field(sa_type=Text)
     version: int = 1
+    position: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
 
 
 class Stage(SQLModel, table=True):
-    """A stage of a process, in its order; `phase` says on which side of the win it lies."""
+    """A stage of a pipeline, in its order; `phase` says on which side of the win it lies. Stages of several pipelines with the
+    same `group_key` are counted together."""
 
     __tablename__ = "stage"
     __table_args__ = (
@@ -63,6 +79,7 @@ class Stage(SQLModel, table=True):
     probability: float
     quiet_days: int
     response_hours: int
+    group_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
 class Customer(SQLModel, table=True):
@@ -276,6 +293,81 @@ class Followup(SQLModel, table=True):
     import_key: str | None = None
 
 
+class LeadCheck(SQLModel, table=True):
+    """A key element that somebody ticked off on a lead; `item` is `stage.item` of the map."""
+
+    __tablename__ = "lead_check"
+    __table_args__ = (UniqueConstraint("lead_id", "item"), instant("done_at"), _AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=reference("lead", index=False))
+    item: str
+    done_at: str
+    actor: str
+
+
+class FormAnswer(SQLModel, table=True):
+    """What a form held at an instant; each change of the needs is a new row. `origin` is `form` or `edit`."""
+
+    __tablename__ = "form_answer"
+    __table_args__ = (json_object("answers"), instant("received_at"), UniqueConstraint("lead_id", "form", "number"), _AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=reference("lead", index=False))
+    form: str
+    number: int
+    answers: str = Field(sa_type=Text)
+    received_at: str
+    actor: str
+    origin: str
+
+
+class MapIssue(SQLModel, table=True):
+    """A problem of the map that somebody took up: the figure on that day, and on the day when it was closed."""
+
+    __tablename__ = "map_issue"
+    __table_args__ = (
+        instant("opened_at"),
+        instant("closed_at"),
+        CheckConstraint("(closed_at IS NULL) = (closing_figure IS NULL)", name="closed"),
+        _AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    stage: str
+    problem: str
+    metric: str
+    threshold: float
+    figure: float
+    leads: int
+    value_cents: int
+    opened_at: str
+    opened_by: str
+    closed_at: str | None = None
+    closed_by: str | None = None
+    closing_figure: float | None = None
+    note: str | None = Field(default=None, sa_type=Text)
+    version: int = 1
+
+
+class KnowledgeNote(SQLModel, table=True):
+    """A note of the knowledge base, in Markdown, on a stage, a problem (`stage.problem`), a product, or on nothing."""
+
+    __tablename__ = "knowledge_note"
+    __table_args__ = (CheckConstraint("title <> ''", name="title"), instant("recorded_at"), instant("updated_at"), _AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    title: str
+    text: str = Field(sa_type=Text)
+    stage: str | None = None
+    problem: str | None = None
+    product: str | None = None
+    actor: str
+    recorded_at: str
+    updated_at: str
+    version: int = 1
+
+
 class Identity(SQLModel, table=True):
     """The one row that tells this book from every other, given at birth: what other programs know its records by."""
 
@@ -316,5 +408,8 @@ class ChangeRow(SQLModel, table=True):
     before: str | None = Field(default=None, sa_type=Text)
 
 
-JOURNALED: tuple[type[SQLModel], ...] = (Process, Stage, Customer, Contact, Lead, LeadTag, CustomField, Stay, Interaction, Followup)
+JOURNALED: tuple[type[SQLModel], ...] = (
+    MapVersion, Process, Stage, Customer, Contact, Lead, LeadTag, CustomField, Stay, Interaction, Followup,
+    LeadCheck, FormAnswer, MapIssue, KnowledgeNote,
+)  # fmt: skip
 """The tables whose every change is recorded; parents before children."""

@@ -41,7 +41,7 @@ def list_leads(
     most = most_rows(desk, limit, format)
     with desk.reading() as connection:
         page = leads.find(connection, filters, desk.lang, sort, most)
-        rows = leads.with_own_fields(connection, page.rows, fields)
+        rows = leads.with_scores(connection, leads.with_own_fields(connection, page.rows, fields), fields, desk.clock)
     show(desk, rows, format, fields)
     if page.total > len(page.rows.values):
         say(_("{shown} of {total:,}; --limit 0 for all.").format(shown=len(page.rows.values), total=page.total))

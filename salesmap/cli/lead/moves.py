@@ -1,6 +1,7 @@
 """`salesmap lead advance`, `win`, `lose`, `reopen`, `drop`: a lead's way through the process."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,9 +9,15 @@ from salesmap.cli.completion import STAGE
 from salesmap.cli.desk import desk_of
 from salesmap.cli.lead.details import Currency, Value, amount, answer_with_lead, lead_number
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, promise
+from salesmap.cli.screen import say
 from salesmap.i18n import _
 
+if TYPE_CHECKING:
+    from salesmap.process.gates import Requirement
+
 app = typer.Typer()
+
+Force = Annotated[bool, typer.Option("--force", help=_("Go through a gate all the same, where the process allows it; needs --note."))]
 
 
 @app.command("advance", help=_("Move a lead to the next stage, or to a named one; past the last stage before the win it is won."))
@@ -23,6 +30,7 @@ def advance_lead(
     note: Note = None,
     next_: Next = None,
     due: Due = None,
+    force: Force = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -32,7 +40,28 @@ def advance_lead(
     from salesmap.actions import moves
 
     id = lead_number(desk, lead)
-    moves.advance(desk.book, id, to, note, then)
+    lacking = moves.advance(desk.book, id, to, note, then, force=force)
+    _tell_lacking(id, lacking)
+    answer_with_lead(desk, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}."))
+
+
+@app.command("move", help=_("Move a lead to another pipeline, to the stage that fits or the one named."))
+def move_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    pipeline: Annotated[str, typer.Argument(metavar=_("PIPELINE"), help=_("The pipeline's key or label."))],
+    to: Annotated[str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("The stage there."))] = None,
+    note: Note = None,
+    force: Force = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Move a lead to another pipeline."""
+    desk = desk_of(ctx)
+    from salesmap.actions.transfers import transfer
+
+    id = lead_number(desk, lead)
+    _tell_lacking(id, transfer(desk.book, id, pipeline, to, note, force=force))
     answer_with_lead(desk, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}."))
 
 
@@ -43,6 +72,7 @@ def win_lead(
     value: Value = None,
     currency: Currency = None,
     note: Note = None,
+    force: Force = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -52,7 +82,8 @@ def win_lead(
     from salesmap.actions import moves
 
     id = lead_number(desk, lead)
-    moves.win(desk.book, id, cents, written, note)
+    lacking = moves.win(desk.book, id, cents, written, note, force=force)
+    _tell_lacking(id, lacking)
     answer_with_lead(desk, id, format, fields, _("Won lead {id}: {name}."))
 
 
@@ -103,3 +134,13 @@ def drop_lead(ctx: typer.Context, lead: LeadRef, note: Note = None, format: Form
     id = lead_number(desk, lead)
     moves.drop(desk.book, id, note)
     answer_with_lead(desk, id, format, fields, _("Dropped lead {id}: {name}."))
+
+
+def _tell_lacking(lead_id: int, lacking: Sequence["Requirement"]) -> None:
+    """Say which key elements are missing, and how they come in."""
+    if lacking:
+        from salesmap.actions.gates import said
+        from salesmap.process.gates import supply
+
+        for each in lacking:
+            say(_("Still missing: {item} · {command}").format(item=said(each), command=supply(each, lead_id)))

@@ -1,0 +1,127 @@
+"""`salesmap diagnose`: where deals die, and what to do about it."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesmap import done
+from salesmap.cli.completion import STAGE
+from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.options import Fields, Format, Note, Owner, Since, Until, day
+from salesmap.cli.screen import show, tell
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+
+if TYPE_CHECKING:
+    from salesmap.reports.diagnosis import Node, Scope
+
+SOMETHING_HURTS = 10
+
+app = typer.Typer()
+
+
+@app.command("diagnose", help=_("Which problems of the map hurt most now, with proof and countermeasure; prints nothing when all is well."))
+def diagnose(
+    ctx: typer.Context,
+    stage: Annotated[str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("In this stage only."))] = None,
+    since: Since = None,
+    until: Until = None,
+    owner: Owner = None,
+    explain: Annotated[bool, typer.Option("--explain", help=_("With definition, formula, and the leads that prove it."))] = False,
+    apply: Annotated[
+        str | None,
+        typer.Option(metavar=_("PROBLEM"), help=_("Take a problem up, by rank or STAGE.PROBLEM: make follow-ups of its countermeasures.")),
+    ] = None,
+    open_: Annotated[bool, typer.Option("--open", help=_("The problems taken up, with their figure then and now."))] = False,
+    closed: Annotated[bool, typer.Option("--closed", help=_("The problems that were closed."))] = False,
+    close: Annotated[int | None, typer.Option(metavar=_("ID"), help=_("Close a problem that was taken up; needs --note."))] = None,
+    figure: Annotated[float | None, typer.Option(metavar=_("FIGURE"), help=_("The figure on closing; measured now unless said."))] = None,
+    note: Note = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when something hurts."))] = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Diagnose."""
+    from salesmap.reports.diagnosis import Scope
+
+    desk = desk_of(ctx)
+    scope = Scope(desk.clock, day(desk, since), day(desk, until), owner)
+    if close is not None:
+        _close(desk, scope, close, figure, note)
+    elif open_ or closed:
+        _show_issues(desk, scope, not closed, format, fields)
+    elif apply is not None:
+        _take_up(desk, scope, stage, apply)
+    elif _show(desk, scope, stage, explain, format, fields) and exit_code:
+        raise typer.Exit(SOMETHING_HURTS)
+
+
+def _show(desk: Desk, scope: "Scope", stage: str | None, explain: bool, format: str | None, fields: str | None) -> bool:
+    """Print what hurts. Returns whether anything does."""
+    from salesmap.reports.detectors import Detectors
+    from salesmap.reports.diagnosis import rows
+
+    nodes = _nodes(desk, scope, stage)
+    with desk.reading() as connection:
+        found = rows(nodes, desk.lang, Detectors(connection, scope) if explain else None)
+    if nodes or format not in (None, "table", "plain"):
+        show(desk, found, format, fields)
+    return bool(nodes)
+
+
+def _nodes(desk: Desk, scope: "Scope", stage: str | None) -> "list[Node]":
+    """What hurts, by the map that held at the end of the time that is looked at."""
+    from salesmap.clock import instant
+    from salesmap.reports.diagnosis import diagnose
+    from salesmap.reports.maps import stage_named
+    from salesmap.store.maps import asking, map_at
+
+    with desk.reading() as connection:
+        read = map_at(asking(connection), instant(scope.end))
+        return diagnose(connection, read, scope, stage_named(read, stage).key if stage else None)
+
+
+def _take_up(desk: Desk, scope: "Scope", stage: str | None, name: str) -> None:
+    """Turn a problem into follow-ups and an issue."""
+    from salesmap.actions.map_issues import Symptom, take_up
+    from salesmap.reports.detectors import Detectors
+    from salesmap.reports.diagnosis import named
+
+    node = named(_nodes(desk, scope, stage), name)
+    with desk.reading() as connection:
+        leads = Detectors(connection, scope).to_act_on(node.stage, node.problem)
+    problem, finding = node.problem, node.finding
+    assert finding.figure is not None
+    title = problem.label.said(desk.lang)
+    symptom = Symptom(
+        node.stage.key, problem.key, title, problem.metric, problem.threshold, finding.figure, finding.leads, finding.value_cents
+    )
+    issue, made = take_up(desk.book, symptom, problem.countermeasures, leads, desk.lang)
+    done.mark()
+    tell(_("Issue {id}: {title}. {count} follow-ups were made; see 'salesmap due --days 7'.").format(id=issue, title=title, count=made))
+
+
+def _show_issues(desk: Desk, scope: "Scope", is_open: bool, format: str | None, fields: str | None) -> None:
+    from salesmap.reports.diagnosis import issues
+    from salesmap.store.maps import asking, current_map
+
+    with desk.reading() as connection:
+        rows = issues(connection, current_map(asking(connection)), scope, desk.lang, is_open=is_open)
+    show(desk, rows, format, fields)
+
+
+def _close(desk: Desk, scope: "Scope", issue: int, figure: float | None, note: str | None) -> None:
+    from salesmap.actions.map_issues import close
+    from salesmap.reports.diagnosis import issues
+    from salesmap.store.maps import asking, current_map
+
+    if figure is None:
+        with desk.reading() as connection:
+            rows = issues(connection, current_map(asking(connection)), scope, desk.lang, is_open=True)
+        measured = {row["id"]: row["figure_now"] for row in rows.dicts()}
+        figure = measured.get(issue)
+        if issue in measured and figure is None:
+            raise Unreadable(_("Today's figure cannot be measured: say it with --figure."))
+    close(desk.book, issue, figure if figure is not None else 0, note or "")
+    done.mark()
+    tell(_("Issue {id} is closed.").format(id=issue))

@@ -1,0 +1,190 @@
+"""`salesmap map check`, `export`, `edit`, `diff`, `apply`, `versions`: the map as a text that one changes."""
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesmap import done
+from salesmap.cli.asking import confirm
+from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.screen import put, say, show, tell
+from salesmap.errors import NotFound, Unreadable
+from salesmap.i18n import _, reason
+from salesmap.rows import Rows, columns
+
+if TYPE_CHECKING:
+    from salesmap.process.comparing import Difference
+
+WRONG = 2
+
+app = typer.Typer()
+
+MapFile = Annotated[str, typer.Argument(metavar=_("FILE"), help=_("A TOML file, or the name of a map that comes with salesmap."))]
+Moves = Annotated[
+    str | None,
+    typer.Option("--move", metavar=_("OLD=NEW,…"), help=_("What stages (or pipelines) become that the new map has not.")),
+]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."))]
+
+_FINDINGS = columns("line:int where problem")
+_DIFFERENCES = columns("what stage before after leads:int")
+_VERSIONS = columns("version:int key applied_at:instant actor")
+
+
+@app.command("check", help=_("What is wrong with a map, line by line; nothing, and exit code 0, when all is well."))
+def check_map(ctx: typer.Context, file: MapFile, format: Format = None, fields: Fields = None) -> None:
+    """Check a map."""
+    from salesmap.process.checking import check
+    from salesmap.process.loading import source_of
+
+    _read, findings = check(source_of(file))
+    if findings or format not in (None, "table", "plain"):
+        show(desk_of(ctx), Rows(_FINDINGS, [tuple(finding) for finding in findings]), format, fields)
+    if findings:
+        raise typer.Exit(WRONG)
+    if format in (None, "table", "plain"):
+        tell(_("{file}: all is well.").format(file=file))
+
+
+@app.command("export", help=_("Write the book's map as TOML, to be edited and applied again."))
+def export_map(
+    ctx: typer.Context,
+    file: Annotated[Path | None, typer.Argument(metavar=_("[FILE]"), help=_("Where to; standard output unless named."))] = None,
+    version: Annotated[int | None, typer.Option(metavar=_("N"), help=_("An earlier one, as 'salesmap map versions' counts them."))] = None,
+) -> None:
+    """Write the map."""
+    source = _source(desk_of(ctx), version)
+    if file is None:
+        put(source.rstrip("\n"))
+        return
+    from salesmap.files import replacing
+
+    with replacing(file) as out:
+        out.write(source)
+    tell(_("Wrote {path}.").format(path=file))
+
+
+@app.command("versions", help=_("Every map that the book worked by, the newest first."))
+def versions(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
+    """List the versions."""
+    from salesmap.reports.sql import statements
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        rows = connection.execute(statements("maps")["versions"]).fetchall()
+    show(desk, Rows(_VERSIONS, rows), format, fields)
+
+
+@app.command("diff", help=_("What a map would change, and for how many leads under way."))
+def diff_map(ctx: typer.Context, file: MapFile, move: Moves = None, format: Format = None, fields: Fields = None) -> None:
+    """Compare a map with the book's."""
+    from salesmap.process.loading import source_of
+
+    desk = desk_of(ctx)
+    _version, found = _differences(desk, source_of(file), _moves(move))
+    _show(desk, found, format, fields)
+
+
+@app.command("apply", help=_("Make a map the book's own: shows what changes, asks, brings every lead along; one undo takes it back."))
+def apply_map(
+    ctx: typer.Context, file: MapFile, move: Moves = None, yes: Yes = False, format: Format = None, fields: Fields = None
+) -> None:
+    """Apply a map."""
+    from salesmap.process.loading import source_of
+
+    _apply(desk_of(ctx), source_of(file), _moves(move), yes, format, fields)
+
+
+@app.command("edit", help=_("Edit the book's map in your editor, then apply it."))
+def edit_map(ctx: typer.Context, move: Moves = None, yes: Yes = False, format: Format = None, fields: Fields = None) -> None:
+    """Edit the map."""
+    import click
+
+    from salesmap.process.checking import check
+
+    desk = desk_of(ctx)
+    source = _source(desk, None)
+    try:
+        edited = click.edit(source, extension=".toml", require_save=True)
+    except click.ClickException as error:
+        raise Unreadable(_("The editor cannot be used ({problem}): set EDITOR.").format(problem=error.format_message())) from None
+    if edited is None or edited == source:
+        tell(_("Nothing was changed."))
+        return
+    _read, findings = check(edited)
+    if findings:
+        show(desk, Rows(_FINDINGS, [tuple(finding) for finding in findings]), format, fields)
+        kept = _keep(edited)
+        raise Unreadable(_("The map is not right yet, and nothing was changed: your text is kept as {path}.").format(path=kept))
+    _apply(desk, edited, _moves(move), yes, format, fields)
+
+
+def _keep(text: str) -> Path:
+    from tempfile import mkstemp
+
+    handle, name = mkstemp(prefix="salesmap-map-", suffix=".toml")
+    try:
+        with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 – a handle, no path
+            file.write(text)
+    except OSError as error:
+        raise Unreadable(_("Cannot write {path}: {problem}.").format(path=name, problem=reason(error))) from None
+    return Path(name)
+
+
+def _apply(desk: Desk, source: str, moves: dict[str, str], yes: bool, format: str | None, fields: str | None) -> None:
+    version, found = _differences(desk, source, moves)
+    _show(desk, found, format, fields)
+    if not found:
+        return
+    if not yes:
+        confirm(_("Change the map so?"))
+    from salesmap.actions.maps import apply
+
+    apply(desk.book, source, moves, version)
+    done.mark()
+    if format in (None, "table", "plain"):
+        tell(_("The map is changed. 'salesmap undo' takes it back."))
+
+
+def _differences(desk: Desk, source: str, moves: dict[str, str]) -> "tuple[int, list[Difference]]":
+    """The number of the present map, and what is different in the new one. Raises Unreadable."""
+    from salesmap.process.comparing import differences
+    from salesmap.process.loading import parse
+    from salesmap.process.succession import succession
+    from salesmap.reports.sql import statements
+    from salesmap.store.maps import asking, current_map
+
+    new, sql = parse(source), statements("maps")
+    with desk.reading() as connection:
+        old = current_map(asking(connection))
+        version, _source = connection.execute(sql["newest"]).fetchone()
+        leads = dict(connection.execute(sql["under_way"]).fetchall())
+    return version, differences(old, new, succession(old, new, moves), leads)
+
+
+def _show(desk: Desk, found: "list[Difference]", format: str | None, fields: str | None) -> None:
+    if found or format not in (None, "table", "plain"):
+        show(desk, Rows(_DIFFERENCES, [tuple(each) for each in found]), format, fields)
+    if not found:
+        say(_("The map says the same as the book's: nothing changes."))
+
+
+def _source(desk: Desk, version: int | None) -> str:
+    from salesmap.reports.sql import statements
+
+    sql = statements("maps")
+    with desk.reading() as connection:
+        if version is None:
+            return str(connection.execute(sql["newest"]).fetchone()[1])
+        row = connection.execute(sql["version"], {"id": version}).fetchone()
+    if row is None:
+        raise NotFound(_("There is no version {number} of the map: see 'salesmap map versions'.").format(number=version))
+    return str(row[0])
+
+
+def _moves(text: str | None) -> dict[str, str]:
+    from salesmap.cli.sheets import pairs
+
+    return pairs(text, "--move")

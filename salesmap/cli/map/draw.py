@@ -1,0 +1,60 @@
+"""`salesmap map draw`: the process as a flow chart."""
+
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.desk import desk_of
+from salesmap.cli.screen import put, tell
+from salesmap.i18n import _
+
+CHARTS = ("terminal", "mermaid", "svg")
+
+app = typer.Typer()
+
+
+@app.command("draw", help=_("The process as a flow chart, with owner and standard action of each stage."))
+def draw(
+    ctx: typer.Context,
+    format: Annotated[
+        str,
+        typer.Option(
+            "--format", "-f", click_type=click.Choice(CHARTS), metavar="|".join(CHARTS), help=_("For a terminal, a document, a browser.")
+        ),
+    ] = "terminal",
+    live: Annotated[bool, typer.Option("--live", help=_("With the leads that stand there now, and the problems that hurt."))] = False,
+    out: Annotated[Path | None, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Write it there."))] = None,
+) -> None:
+    """Draw the process."""
+    from salesmap.reports import flow
+    from salesmap.reports.diagnosis import Scope, alarms
+    from salesmap.store.maps import asking, current_map
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        read = current_map(asking(connection))
+        standing = flow.standing(connection) if live else None
+        hurting = alarms(connection, read, Scope(desk.clock), desk.lang) if live else {}
+    flows = flow.flows(read, desk.lang, standing, hurting)
+    if format == "mermaid":
+        from salesmap.exchange.flow_mermaid import mermaid
+
+        drawn = mermaid(flows)
+    elif format == "svg":
+        from salesmap.exchange.flow_svg import svg
+
+        drawn = svg(flows)
+    else:
+        from salesmap.render.flow import flow_chart
+
+        drawn = flow_chart(flows)
+    if out is None:
+        put(drawn)
+        return
+    from salesmap.files import replacing
+
+    with replacing(out) as file:
+        file.write(drawn + "\n")
+    tell(_("Wrote {path}.").format(path=out))

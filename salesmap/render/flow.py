@@ -1,0 +1,43 @@
+"""A flow chart for a terminal: boxes under each other, as wide as their longest line."""
+
+from collections.abc import Sequence
+from itertools import pairwise
+
+from rich.cells import cell_len, set_cell_size
+
+from salesmap.drafts import Box, Flow
+from salesmap.i18n import _
+from salesmap.render.cleaning import clean
+from salesmap.render.help import breaks
+
+_MOST_CELLS = 56
+
+
+def flow_chart(flows: Sequence[Flow]) -> str:
+    """The charts of all pipelines, one after the other. Chinese counts two cells a character."""
+    return "\n\n".join(_chart(flow) for flow in flows)
+
+
+def _chart(flow: Flow) -> str:
+    inner = [_lines(box) for box in flow.boxes]
+    width = max(cell_len(line) for lines in inner for line in lines)
+    drawn = [clean(flow.title)]
+    for place, (box, lines) in enumerate(zip(flow.boxes, inner, strict=True)):
+        if place:
+            won = f" {_('won')}" if box.is_after_win and not flow.boxes[place - 1].is_after_win else ""
+            drawn += [" " * (width // 2 + 1) + "│" + won, " " * (width // 2 + 1) + "▼"]
+        drawn.append("┌" + "─" * (width + 2) + "┐")
+        drawn += [f"│ {set_cell_size(line, width)} │" for line in lines]
+        drawn.append("└" + "─" * (width + 2) + "┘")
+    return "\n".join(drawn)
+
+
+def _lines(box: Box) -> list[str]:
+    told = [box.title, *(f"{sign} {text}" for sign, text in (("☺", box.owner), ("→", box.action), ("#", box.live)) if text)]
+    told += [f"! {alarm}" for alarm in box.alarms]
+    return [line for text in told for line in _wrapped(clean(text))]
+
+
+def _wrapped(text: str) -> list[str]:
+    places = [0, *breaks(text, _MOST_CELLS), len(text)]
+    return [text[start:end].rstrip() for start, end in pairwise(places)]
