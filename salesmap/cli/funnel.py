@@ -21,7 +21,7 @@ def funnel(
     source: Source = None,
     product: Product = None,
     region: Region = None,
-    process: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The process; the book's first unless named."))] = None,
+    process: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The pipeline; all of them together unless named."))] = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:

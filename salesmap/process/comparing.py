@@ -43,6 +43,8 @@ def _pipelines(old: SalesMap, new: SalesMap, way: Succession) -> Iterator[Differ
         became = way.pipelines.get(pipeline.key)
         if became != pipeline.key:
             yield Difference(_in("pipeline", _("renamed") if became else _("removed")), None, pipeline.key, became, 0)
+    if len(old.pipelines) == len(new.pipelines) == 1:
+        return  # the one way leads through all stages, and those are told by themselves
     known = {pipeline.key: pipeline for pipeline in old.pipelines}
     for pipeline in new.pipelines:
         earlier = known.get(pipeline.key)
@@ -99,8 +101,9 @@ def _one_stage(old: StageSpec, new: StageSpec, leads: int) -> Iterator[Differenc
 
 def _parts(name: str, stage: str | None, old: Sequence[Any], new: Sequence[Any], leads: int) -> Iterator[Difference]:
     before, after = {_key(part): part for part in old}, {_key(part): part for part in new}
-    for key in before.keys() - after.keys():
-        yield Difference(_in(name, _("removed")), stage, _shown(before[key]), None, leads)
+    for key, part in before.items():
+        if key not in after:
+            yield Difference(_in(name, _("removed")), stage, _shown(part), None, leads)
     for key, part in after.items():
         if key not in before:
             yield Difference(_in(name, _("added")), stage, None, _shown(part), leads)

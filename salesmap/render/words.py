@@ -13,7 +13,7 @@ def cells(rows: Rows, clock: Clock) -> list[list[str]]:
     """Every cell as clean text, in the order of the columns."""
     places = rows.names() + list(rows.words)
     sources = [places.index(column.shown_by) if column.shown_by in places else number for number, column in enumerate(rows.columns)]
-    writers = [_writer(column, clock) for column in rows.columns]
+    writers = [_text if column.shown_by in places else _writer(column, clock) for column in rows.columns]
     return [
         ["" if row[source] is None else write(row[source]) for source, write in zip(sources, writers, strict=True)] for row in rows.values
     ]
@@ -27,7 +27,11 @@ def heading(name: str) -> str:
 def _writer(column: Column, clock: Clock) -> Callable[[Any], str]:
     if column.kind == "instant":
         return lambda value: from_instant(value).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
-    return _WRITERS.get(column.kind, lambda value: clean(str(value)))
+    return _WRITERS.get(column.kind, _text)
+
+
+def _text(value: Any) -> str:
+    return clean(str(value))
 
 
 def _number(value: float) -> str:

@@ -8,7 +8,9 @@ from salesmap.clock import from_instant
 from salesmap.i18n import mark
 from salesmap.reports import leads
 from salesmap.reports.sql import statements
+from salesmap.reports.turns import Turn, turn
 from salesmap.rows import Rows, columns
+from salesmap.store.maps import asking, current_map
 
 EVENTS = (mark("stage"), mark("done"))
 """What the timeline knows beside the kinds of interactions and the ends of a lead."""
@@ -17,17 +19,20 @@ _DAY = 86_400
 
 
 class Brief(NamedTuple):
-    """A lead's facts (one row), its open follow-ups, the days it spent in each stage, and its timeline."""
+    """A lead's facts (one row), its open follow-ups, the days it spent in each stage, its timeline, and who is to move now."""
 
     facts: Rows
     promises: Rows
     stages: Rows
     timeline: Rows
+    turn: Turn | None
 
     def as_dict(self) -> dict[str, Any]:
-        """The lead's facts as one dict, with what belongs to it as lists under `followups`, `stages` and `timeline`."""
+        """The lead's facts as one dict, with what belongs to it as lists under `followups`, `stages` and `timeline`, and
+        `to_move`: who is to do what next."""
         lists = {"followups": self.promises, "stages": self.stages, "timeline": self.timeline}
-        return {**self.facts.dicts()[0], **{name: rows.dicts() for name, rows in lists.items()}}
+        turn = self.turn.as_dict() if self.turn else None
+        return {**self.facts.dicts()[0], **{name: rows.dicts() for name, rows in lists.items()}, "to_move": turn}
 
 
 def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str) -> Brief:
@@ -36,11 +41,13 @@ def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str
     promises = connection.execute(sql["promises"], parameters).fetchall()
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()
+    read = current_map(asking(connection))
     return Brief(
         leads.one(connection, lead_id, lang),
         Rows(columns("id:int due_on:day what kind:word owner"), promises),
         Rows(columns("stage label entered_at:instant left_at:instant days:number"), [_stay(row, now) for row in stays]),
         Rows(columns("at:instant event:word text actor"), timeline),
+        turn(connection, read, lead_id, lang),
     )
 
 

@@ -149,11 +149,11 @@ class Detectors:
             "today": scope.today.isoformat(),
             "alive": _alive(stage),
             "days": f"+{days} days",
-            "days_ago": f"-{days} days",
+            "days_ago": instant(scope.end - timedelta(days=days)),
             "day_ago": (scope.today - timedelta(days=int(days))).isoformat(),
             "since_day": scope.clock.day_of(start).isoformat(),
             "threshold_secs": problem.threshold * _DAY,
-            "threshold_ago": f"-{problem.threshold} days",
+            "threshold_ago": instant(scope.end - timedelta(days=problem.threshold if problem.metric == "median_days" else 0)),
             "records_contacts": self._knows("records_contacts") if problem.metric in _FOLLOWED else None,
         }
 

@@ -22,39 +22,49 @@ class Funnel(NamedTuple):
 
 
 def funnel(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Funnel:
-    """A row per stage before the win, in process order, then a row `won`, whose `now` are the leads won.
+    """A row per stage before the win, in process order, then a row `won`, whose `now` are the leads won. Of several pipelines
+    together, a row per group of stages.
 
     reached(S): leads that ever stood in S or further, or were won. conversion(S): reached(next) ÷ reached(S).
     advanced(S): leads that left S forwards. lost(S): leads lost while in S. median_days(S): the median of the completed
     stays in S. Raises Unreadable for an unknown process.
     """
     ask = _Question(connection, cohort, lang)
-    standing = ask.all("standing")
-    known = ask.all("stages")
-    place = {stage[0]: number for number, stage in enumerate(known)}
-    stages = [stage for stage in known if stage[3] == "before"]
+    steps = ask.steps()
+    place = {stage_id: number for number, step in enumerate(steps) for stage_id in step.stages}
+    standing = [row for process_id in ask.processes for row in ask.all("standing", process_id=process_id)]
     won = [row for row in standing if row[0] == "won"]
-    reached = [_count(row for row in standing if row[0] == "won" or place[row[2]] >= number) for number in range(len(stages))]
+    before = [step for step in steps if step.phase == "before"]
+    reached = [_count(row for row in standing if row[0] == "won" or place[row[2]] >= number) for number in range(len(before))]
     reached.append(_count(won))
     rows: list[tuple[Any, ...]] = []
-    for number, (stage_id, key, label, _phase) in enumerate(stages):
-        here = [row for row in standing if row[1] == stage_id]
+    for number, step in enumerate(before):
+        here = [row for row in standing if row[1] in step.stages]
         now = [row for row in here if row[0] == "open"]
         rows.append(
             (
-                key,
-                label,
+                step.key,
+                step.label,
                 _count(now),
                 _value(now),
                 reached[number],
-                ask.number("advanced", stage_id),
+                ask.number("advanced", step),
                 _count(row for row in here if row[0] == "lost"),
                 reached[number + 1] / reached[number] if reached[number] else None,
-                ask.median_days(stage_id),
+                ask.median_days(step),
             )
         )
     rows.append(("won", _("won"), _count(won), _value(won), _count(won), None, None, None, None))
     return Funnel(Rows(COLUMNS, rows, BRIEF), sorted({row[5] for row in standing if row[4] is not None}))
+
+
+class _Step(NamedTuple):
+    """A step of the funnel: a stage, or the stages of several pipelines that belong together."""
+
+    key: str
+    label: str
+    phase: str
+    stages: tuple[int, ...]
 
 
 class _Question:
@@ -68,22 +78,41 @@ class _Question:
             name: text.replace("{cohort}", condition).replace("{of_cohort}", of_cohort) for name, text in statements("funnel").items()
         }
         self.parameters: dict[str, Any] = {**cohort.parameters(), "lang": lang}
-        found = self.all("process")
-        if not found:
+        self.processes = [row[0] for row in self.all("processes")]
+        if not self.processes:
             raise Unreadable(_("There is no process {name!r} in this book.").format(name=cohort.process))
-        self.parameters["process_id"] = found[0][0]
 
-    def all(self, name: str, **more: int) -> list[tuple[Any, ...]]:
-        return self.connection.execute(self.sql[name], {**self.parameters, **more}).fetchall()
+    def steps(self) -> list[_Step]:
+        """The steps in their order. What only one pipeline has comes where it stands there."""
+        steps: list[_Step] = []
+        for process_id in self.processes:
+            follows = 0
+            for stage_id, key, label, phase, group in self.all("stages", process_id=process_id):
+                name = key if len(self.processes) == 1 else group
+                known = next((number for number, step in enumerate(steps) if step.key == name and step.phase == phase), None)
+                if known is None:
+                    steps.insert(follows, _Step(name, label, phase, (stage_id,)))
+                    known = follows
+                else:
+                    steps[known] = steps[known]._replace(stages=(*steps[known].stages, stage_id))
+                follows = known + 1
+        return sorted(steps, key=lambda step: step.phase, reverse=True)
 
-    def number(self, name: str, stage_id: int) -> int:
-        return int(self.all(name, stage_id=stage_id)[0][0])
+    def all(self, name: str, stages: tuple[int, ...] = (), **more: int) -> list[tuple[Any, ...]]:
+        """Every row of a statement."""
+        query = self.sql[name].replace("{stages}", ", ".join(map(str, stages)))
+        return self.connection.execute(query, {**self.parameters, **more}).fetchall()
 
-    def median_days(self, stage_id: int) -> float | None:
-        completed = self.number("completed", stage_id)
+    def number(self, name: str, step: _Step) -> int:
+        """The number that a statement counts in a step."""
+        return int(self.all(name, step.stages)[0][0])
+
+    def median_days(self, step: _Step) -> float | None:
+        """The median length of the completed stays."""
+        completed = self.number("completed", step)
         if not completed:
             return None
-        middle = self.all("middle", stage_id=stage_id, take=2 - completed % 2, skip=(completed - 1) // 2)
+        middle = self.all("middle", step.stages, take=2 - completed % 2, skip=(completed - 1) // 2)
         return float(sum(row[0] for row in middle) / len(middle) / _DAY)
 
 

@@ -2,11 +2,11 @@
 -- {cohort} narrows `lead l` to the leads asked for; {of_cohort} narrows `stay` to theirs. Both are empty for the whole
 -- book, which is then answered from indexes alone.
 
--- name: process -- the process asked for, or the first
-SELECT id FROM process WHERE CAST(:process AS TEXT) IS NULL OR key = :process ORDER BY id LIMIT 1
+-- name: processes -- the pipeline asked for, or all
+SELECT id FROM process WHERE CAST(:process AS TEXT) IS NULL OR :process IN (key, label_en, label_zh) ORDER BY position, id
 
 -- name: stages -- in their order
-SELECT id, key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END, phase FROM stage
+SELECT id, key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END, phase, group_key FROM stage
 WHERE process_id = :process_id ORDER BY position
 
 -- name: standing -- leads and their value by status, stage, furthest stage and currency
@@ -23,11 +23,11 @@ FROM stage s JOIN stage f ON f.process_id = s.process_id WHERE s.process_id = :p
 
 -- name: advanced -- leads that left a stage forwards
 SELECT count(*) FROM stay
-WHERE stage_id = :stage_id AND outcome IN ('forward', 'won') AND counted = 1 AND again = 0 {of_cohort}
+WHERE stage_id IN ({stages}) AND outcome IN ('forward', 'won') AND counted = 1 AND again = 0 {of_cohort}
 
 -- name: completed -- stays of known length
-SELECT count(*) FROM stay WHERE stage_id = :stage_id AND secs IS NOT NULL AND counted = 1 {of_cohort}
+SELECT count(*) FROM stay WHERE stage_id IN ({stages}) AND secs IS NOT NULL AND counted = 1 {of_cohort}
 
 -- name: middle -- the one or two middle lengths
-SELECT secs FROM stay WHERE stage_id = :stage_id AND secs IS NOT NULL AND counted = 1 {of_cohort}
+SELECT secs FROM stay WHERE stage_id IN ({stages}) AND secs IS NOT NULL AND counted = 1 {of_cohort}
 ORDER BY secs LIMIT :take OFFSET :skip

@@ -51,7 +51,7 @@ def page(row: tuple[Any, ...]) -> str:
     """A note as Markdown."""
     _id, title, stage, problem, product, _actor, _updated, text = row
     about = " · ".join(each for each in (problem or stage, product) if each)
-    return f"# {title}\n\n" + (f"*{about}*\n\n" if about else "") + text
+    return f"# {title}\n\n" + (f"*{about}*\n\n" if about else "") + str(text)
 
 
 def search(connection: sqlite3.Connection, read: SalesMap, text: str, lang: str) -> Rows:

@@ -17,6 +17,3 @@ SELECT source FROM map_version WHERE id = :id
 
 -- name: newest -- the number and the text of the present one
 SELECT id, source FROM map_version ORDER BY id DESC LIMIT 1
-
--- name: to_move -- who has promised what next on a lead
-SELECT owner, what, due_on FROM followup WHERE lead_id = :id AND done_at IS NULL AND dropped_at IS NULL ORDER BY due_on, id LIMIT 1

@@ -8,6 +8,7 @@ from salesmap.i18n import _, label
 from salesmap.render.cleaning import clean
 from salesmap.render.words import cells, heading
 from salesmap.reports.brief import Brief
+from salesmap.reports.turns import Turn
 from salesmap.rows import Rows
 
 _HIDDEN = {"id", "name", "version", "recorded_at", "updated_at", "next_due", "fields"}
@@ -26,12 +27,21 @@ def show_brief(desk: Desk, brief: Brief, format: str | None) -> None:
     own = [(clean(key), clean(str(value))) for key, value in json.loads(lead["fields"]).items()]
     for name, text in known + own:
         put(f"  {name}\t{text}" if format == "plain" else "  " + _("{field}: {value}").format(field=name, value=text))
+    if brief.turn:
+        put("")
+        put(clean(_turn(brief.turn)))
     for title, rows in (
         (_("What is next"), brief.promises),
         (_("Days in each stage"), brief.stages.choose(["label", "entered_at", "left_at", "days"])),
         (_("Timeline"), brief.timeline),
     ):
         _section(desk, title, rows, format)
+
+
+def _turn(turn: Turn) -> str:
+    who = " · ".join(each for each in (turn.person, turn.role) if each)
+    due = _(" (due on {day})").format(day=turn.due_on) if turn.due_on else ""
+    return _("To move now: {who}: {what}{due}").format(who=who or "–", what=turn.what, due=due)
 
 
 def _section(desk: Desk, title: str, rows: Rows, format: str | None) -> None:

@@ -1,0 +1,34 @@
+"""Answers of a customer, put on the lead."""
+
+from collections.abc import Mapping
+
+from salesmap.actions.books import writing
+from salesmap.actions.custom_fields import set_custom_fields
+from salesmap.actions.records import lead_with_id, renew
+from salesmap.errors import NotFound, Unreadable
+from salesmap.i18n import _
+from salesmap.store.book import Book
+from salesmap.store.maps import current_map
+
+
+def take_answers(book: Book, lead_id: int, form: str, answers: Mapping[str, str]) -> int | None:
+    """Put the answers of a form on a lead as the form's next version. Returns its number, None when nothing is new.
+
+    Raises NotFound for a lead or a form that is not there, Unreadable for an answer that does not fit.
+    """
+    with writing(book) as change:
+        lead, read = lead_with_id(change, lead_id), current_map(change.sql)
+        spec = next((each for each in read.forms if each.key == form), None)
+        if spec is None:
+            known = ", ".join(each.key for each in read.forms) or _("none")
+            raise NotFound(_("The map has no form {name!r}: there are {known}.").format(name=form, known=known))
+        if unknown := [key for key in answers if key not in spec.fields]:
+            raise Unreadable(_("The form {form} has no field {field!r}.").format(form=form, field=unknown[0]))
+        before = lead.fields
+        set_custom_fields(change, lead, answers, origin="form")
+        if lead.fields == before:
+            return None
+        renew(change, lead)
+        change.session.flush()
+        change.describe("answers taken in: {}", f"{spec.title.en} · {lead.name}")
+        return int(change.sql("SELECT max(number) FROM form_answer WHERE lead_id = ? AND form = ?", lead_id, form)[0][0])
