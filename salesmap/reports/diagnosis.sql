@@ -58,10 +58,10 @@ SELECT l.id AS lead_id, l.value_cents AS value, l.stage_since < :days_ago AS bad
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages}) {owner}
 
 -- name: median_days -- stays that ended, and those under way that have lasted longer than the threshold already
--- The plus keeps SQLite from the index by stage and length: looking every stay up for its end takes five times as long.
+-- The plus keeps SQLite from the index of lengths: looking every stay up for its end takes four times as long.
 SELECT l.id AS lead_id, l.value_cents AS value, y.secs, y.secs > :threshold_secs AS bad
 FROM stay y JOIN lead l ON l.id = y.lead_id
-WHERE +y.stage_id IN ({stages}) AND y.counted = 1 AND y.secs IS NOT NULL AND y.left_at >= :since AND y.left_at <= :until {owner}
+WHERE y.stage_id IN ({stages}) AND +y.counted = 1 AND +y.secs IS NOT NULL AND y.left_at >= :since AND y.left_at <= :until {owner}
 UNION ALL
 SELECT l.id, l.value_cents, CAST(strftime('%s', :until) AS INTEGER) - CAST(strftime('%s', l.stage_since) AS INTEGER), 1
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages})
