@@ -13,7 +13,18 @@ STAGES = ("lead", "needs", "solution", "quote", "contract")
 _KEEPS = (0.62, 0.75, 0.8, 0.8, 0.9)
 """How many of the leads that leave a stage go on."""
 
-_REASONS = ("price", "价格太高", "no budget", "没有预算", "competitor", "选择了竞争对手", "project stopped", "项目取消", "no reply", "功能不符")
+_REASONS = (
+    "price",
+    "价格太高",
+    "no budget",
+    "没有预算",
+    "competitor",
+    "选择了竞争对手",
+    "project stopped",
+    "项目取消",
+    "no reply",
+    "功能不符",
+)
 _NOW = datetime.fromisoformat(NOW)
 
 

@@ -98,6 +98,7 @@ def test_files_are_replaced_whole_or_not_at_all(book: Salesmap) -> None:
 
 TABLES = (
     "identity",
+    "map_version",
     "process",
     "stage",
     "customer",
@@ -108,6 +109,10 @@ TABLES = (
     "stay",
     "interaction",
     "followup",
+    "lead_check",
+    "form_answer",
+    "map_issue",
+    "knowledge_note",
     "sqlite_sequence",
 )
 

@@ -90,7 +90,7 @@ def test_today(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Quiet Corp", SALESMAP_NOW="2026-11-01")
     salesmap.ok("lead", "add", "Planned Corp", "--next", "call", "--due", "2026-11-30", SALESMAP_NOW="2026-11-01")
     salesmap.ok("lead", "add", "Late Corp", "--next", "write", "--due", "2026-11-20", SALESMAP_NOW="2026-11-19")
-    salesmap.ok("lead", "add", "Won Corp", "--value", "5k")
+    salesmap.ok("lead", "add", "Won Corp", "--company", "Won Ltd", "--value", "5k")
     salesmap.ok("lead", "win", "Won Corp")
     page = salesmap.ok().out
     assert "Late Corp" in page

@@ -83,7 +83,7 @@ def test_references(salesmap: Salesmap) -> None:
 
 
 def test_advance_walks_through_the_process_to_the_win(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "Acme")
+    salesmap.ok("lead", "add", "Acme", "--company", "Acme Ltd", "--value", "5")
     stages = [salesmap.json("lead", "advance", "1")["stage"] for _time in range(4)]
     assert stages == ["needs", "solution", "quote", "contract"]
     won = salesmap.json("lead", "advance", "1")
@@ -103,7 +103,7 @@ def test_advance_backwards_and_by_label(salesmap: Salesmap) -> None:
 
 
 def test_win_lose_reopen_drop(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "Acme", "--value", "10k")
+    salesmap.ok("lead", "add", "Acme", "--company", "Acme Ltd", "--value", "10k")
     won = salesmap.json("lead", "win", "1", "--value", "12k")
     assert (won["status"], won["value"], won["stage"]) == ("won", 12000, "aftersales")
     for arguments in (("win", "1"), ("lose", "1", "--reason", "x")):

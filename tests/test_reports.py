@@ -13,7 +13,7 @@ def test_funnel_by_hand(salesmap: Salesmap) -> None:
         return {"SALESMAP_NOW": f"2026-11-{day:02}T09:00:00"}
 
     for name, value in (("A", "100"), ("B", "200"), ("C", "400"), ("D", "800")):
-        salesmap.ok("lead", "add", name, "--value", value, **at(1))
+        salesmap.ok("lead", "add", name, "--value", value, "--company", f"{name} Ltd", **at(1))
     salesmap.ok("lead", "advance", "A", **at(3))
     salesmap.ok("lead", "advance", "B", "--to", "quote", **at(5))
     salesmap.ok("lead", "win", "B", **at(6))
@@ -42,7 +42,7 @@ def test_funnel_by_hand(salesmap: Salesmap) -> None:
 
 
 def test_a_lead_that_comes_back_advances_once(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "A")
+    salesmap.ok("lead", "add", "A", "--company", "A Ltd", "--value", "5")
     for stage in ("needs", "lead", "needs", "solution"):
         salesmap.ok("lead", "advance", "A", "--to", stage)
     assert [row["advanced"] for row in salesmap.json("funnel")][:3] == [1, 1, 0]
@@ -79,7 +79,7 @@ def test_amounts_in_several_currencies_are_named(salesmap: Salesmap) -> None:
 
 
 def test_report_by(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "A", "--owner", "mei", "--company", "Acme")
+    salesmap.ok("lead", "add", "A", "--owner", "mei", "--company", "Acme", "--value", "5")
     salesmap.ok("lead", "win", "A")
     for dimension, value in (("owner", "mei"), ("customer", "Acme"), ("month", "2026-11"), ("source", None)):
         (row,) = salesmap.json("report", "winrate", "--by", dimension)

@@ -3,11 +3,9 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.i18n import _, label, mark
+from salesmap.i18n import _, is_bound_to_english, mark
 from salesmap.process.model import SalesMap, StageSpec, Words
 from salesmap.process.succession import Succession
-
-WHATS = (mark("added"), mark("removed"), mark("renamed"), mark("moved"))
 
 
 class Difference(NamedTuple):
@@ -24,6 +22,20 @@ _PARTS = ("items", "actions", "problems")
 _OF_A_MAP = ("roles", "fields", "forms", "scores")
 _SILENT = {"key", *_PARTS}
 
+_WORDS = {
+    word.replace(" ", "_"): word
+    for word in (
+        mark("key"), mark("label"), mark("strict"), mark("may force"), mark("roles"), mark("fields"), mark("forms"), mark("scores"),
+        mark("pipeline"), mark("stage"), mark("items"), mark("actions"), mark("problems"), mark("phase"), mark("probability"),
+        mark("quiet days"), mark("response hours"), mark("group"), mark("role"), mark("value"), mark("guide"), mark("elements"),
+        mark("inputs"), mark("outputs"), mark("indicators"), mark("next step"), mark("field"), mark("form"), mark("hard"), mark("at"),
+        mark("only"), mark("helpers"), mark("kind"), mark("metric"), mark("side"), mark("threshold"), mark("window days"), mark("least"),
+        mark("words"), mark("days"), mark("weight"), mark("countermeasures"), mark("person"), mark("type"), mark("choices"),
+        mark("required from"), mark("hint"), mark("title"), mark("intro"), mark("required"), mark("when"), mark("points"), mark("stages"),
+    )
+}  # fmt: skip
+"""What the parts of a map are called."""
+
 
 def differences(old: SalesMap, new: SalesMap, way: Succession, leads: Mapping[str, int]) -> list[Difference]:
     """Everything that is different in the new map. `leads` are the leads under way by stage of the old map."""
@@ -33,7 +45,7 @@ def differences(old: SalesMap, new: SalesMap, way: Succession, leads: Mapping[st
 def _of_the_map(old: SalesMap, new: SalesMap) -> Iterator[Difference]:
     for name in ("key", "label", "strict", "may_force"):
         if getattr(old, name) != getattr(new, name):
-            yield Difference(label(name), None, _shown(getattr(old, name)), _shown(getattr(new, name)), 0)
+            yield Difference(_(_WORDS[name]), None, _shown(getattr(old, name)), _shown(getattr(new, name)), 0)
     for name in _OF_A_MAP:
         yield from _parts(name, None, getattr(old, name), getattr(new, name), 0)
 
@@ -94,7 +106,7 @@ def _one_stage(old: StageSpec, new: StageSpec, leads: int) -> Iterator[Differenc
     for name in StageSpec._fields:
         before, after = getattr(old, name), getattr(new, name)
         if name not in _SILENT and before != after and (name != "group" or (before, after) != (old.key, new.key)):
-            yield Difference(label(name), new.key, _shown(before), _shown(after), leads)
+            yield Difference(_(_WORDS[name]), new.key, _shown(before), _shown(after), leads)
     for name in _PARTS:
         yield from _parts(name, new.key, getattr(old, name), getattr(new, name), leads)
 
@@ -113,7 +125,7 @@ def _parts(name: str, stage: str | None, old: Sequence[Any], new: Sequence[Any],
 
 def _changed(part: Any, other: Any) -> list[Any]:
     """Of a part that changed, what is different."""
-    return [f"{label(name)}={_shown(value)}" for name, value in part._asdict().items() if value != getattr(other, name)]
+    return [f"{_(_WORDS[name])}={_shown(value) or '–'}" for name, value in part._asdict().items() if value != getattr(other, name)]
 
 
 def _key(part: Any) -> str:
@@ -121,12 +133,10 @@ def _key(part: Any) -> str:
 
 
 def _in(name: str, what: str) -> str:
-    return f"{label(name)} · {what}"
+    return f"{_(_WORDS[name])} · {what}"
 
 
 def _lang() -> str:
-    from salesmap.i18n import is_bound_to_english
-
     return "en" if is_bound_to_english() else "zh"
 
 

@@ -75,6 +75,14 @@ def _choice(field: FieldSpec, text: str) -> str:
     return found.en
 
 
+def shown(field: FieldSpec | None, value: str | None, lang: str) -> str | None:
+    """A value as a person reads it: a choice in their language."""
+    if field is None or not value or not field.choices:
+        return value
+    known = {choice.en: choice.said(lang) for choice in field.choices}
+    return SEVERAL.join(known.get(part, part) for part in value.split(SEVERAL))
+
+
 def glossed(choice: Words) -> str:
     """A choice in both languages, where they differ."""
     return choice.en if choice.en == choice.zh else f"{choice.en} {choice.zh}"

@@ -1,12 +1,15 @@
 """One lead on one page."""
 
 import sqlite3
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
 from salesmap.clock import from_instant
 from salesmap.i18n import mark
-from salesmap.reports import leads
+from salesmap.process.model import SalesMap
+from salesmap.process.values import shown
+from salesmap.reports import forms, leads
 from salesmap.reports.sql import statements
 from salesmap.reports.turns import Turn, turn
 from salesmap.rows import Rows, columns
@@ -19,13 +22,15 @@ _DAY = 86_400
 
 
 class Brief(NamedTuple):
-    """A lead's facts (one row), its open follow-ups, the days it spent in each stage, its timeline, and who is to move now."""
+    """A lead's facts (one row), its open follow-ups, the days it spent in each stage, its timeline, who is to move now,
+    and its fields of one's own as people read them."""
 
     facts: Rows
     promises: Rows
     stages: Rows
     timeline: Rows
     turn: Turn | None
+    own: Sequence[tuple[str, str]]
 
     def as_dict(self) -> dict[str, Any]:
         """The lead's facts as one dict, with what belongs to it as lists under `followups`, `stages` and `timeline`, and
@@ -48,7 +53,13 @@ def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str
         Rows(columns("stage label entered_at:instant left_at:instant days:number"), [_stay(row, now) for row in stays]),
         Rows(columns("at:instant event:word text actor"), timeline),
         turn(connection, read, lead_id, lang),
+        _own(read, forms.held(connection, lead_id)[1], lang),
     )
+
+
+def _own(read: SalesMap, held: dict[str, str], lang: str) -> list[tuple[str, str]]:
+    specs = [(key, value, read.field(key)) for key, value in held.items()]
+    return [(spec.label.said(lang) if spec else key, shown(spec, value, lang) or "") for key, value, spec in specs]
 
 
 def _stay(row: tuple[Any, ...], now: datetime) -> tuple[Any, ...]:

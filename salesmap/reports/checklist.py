@@ -9,8 +9,8 @@ from salesmap.rows import Rows, columns
 from salesmap.store.facts import facts_of
 from salesmap.store.maps import asking, current_map
 
-COLUMNS = columns("item:text:label label done:yesno required_to_leave:yesno stage:text:stage_label at:word hard:yesno supply")
-BRIEF = ("item", "done", "required_to_leave", "stage", "supply")
+COLUMNS = columns("item label done:yesno required_to_leave:yesno stage:text:stage_label at:word hard:yesno supply")
+BRIEF = ("label", "done", "required_to_leave", "stage", "supply")
 
 
 def checklist(connection: sqlite3.Connection, lead_id: int, lang: str, whole: bool = False) -> Rows:

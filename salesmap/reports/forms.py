@@ -7,10 +7,11 @@ from typing import Any
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, mark
 from salesmap.process.model import FormSpec, SalesMap
+from salesmap.process.values import shown
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 
-COLUMNS = columns("form version:int received_at:instant actor origin:word field:text:label before after")
+COLUMNS = columns("form version:int received_at:instant actor origin:word field:text:label before:text:before_shown after:text:after_shown")
 _BRIEF = ("version", "received_at", "actor", "field", "before", "after")
 ORIGINS = (mark("form"), mark("edit"))
 
@@ -41,5 +42,6 @@ def changes(connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: 
             if now.get(field) != earlier.get(field) and form in (None, key):
                 spec = read.field(field)
                 label = spec.label.said(lang) if spec else field
-                rows.append((key, number, received_at, actor, origin, field, earlier.get(field), now.get(field), label))
-    return Rows(COLUMNS, rows, _BRIEF, ("label",))
+                words = (shown(spec, each.get(field), lang) for each in (earlier, now))
+                rows.append((key, number, received_at, actor, origin, field, earlier.get(field), now.get(field), label, *words))
+    return Rows(COLUMNS, rows, _BRIEF, ("label", "before_shown", "after_shown"))

@@ -7,14 +7,15 @@ from typing import Any
 from salesmap.errors import Unreadable
 from salesmap.folding import fold
 from salesmap.i18n import _
+from salesmap.process.metrics import METRICS
 from salesmap.process.model import Problem, SalesMap, StageSpec, Words
 from salesmap.rows import Rows, columns
 
 STAGES = columns(
-    "stage:text:label label owner_role:text:owner_role_label key_elements:list actions:list inputs:list outputs:list indicators:list "
+    "stage label owner_role:text:owner_role_label key_elements:list actions:list inputs:list outputs:list indicators:list "
     "problems:list value probability:ratio quiet_days:int response_hours:int phase:word pipelines:list"
 )
-_BRIEF = ("stage", "owner_role", "key_elements", "actions", "problems", "probability")
+_BRIEF = ("label", "owner_role", "key_elements", "actions", "problems", "probability")
 ROLES = columns("stage:text:stage_label action:text:action_label answerable:text:role_label person helpers:list pipelines:list")
 
 
@@ -110,8 +111,6 @@ def stage_page(read: SalesMap, stage: StageSpec, lang: str, level: int = 1, note
 
 def threshold_of(problem: Problem, value: float | None = None) -> str:
     """A threshold, or a value of the same metric, as a person reads it."""
-    from salesmap.process.metrics import METRICS
-
     shown = problem.threshold if value is None else value
     if METRICS[problem.metric].unit == "share":
         return f"{shown:.0%}" if round(shown * 100, 6) == round(shown * 100) else f"{shown:.1%}"
@@ -162,7 +161,8 @@ def _checklist(stage: StageSpec, lang: str) -> list[str]:
 def _problem(problem: Problem, lang: str) -> str:
     side = _("above {threshold}") if problem.side == "above" else _("below {threshold}")
     then = _("; ").join(measure.what.said(lang) for measure in problem.countermeasures)
-    return f"{problem.label.said(lang)} ({problem.metric} {side.format(threshold=threshold_of(problem))}) → {then}"
+    metric = _(METRICS[problem.metric].title)
+    return f"{problem.label.said(lang)} ({metric} {side.format(threshold=threshold_of(problem))}) → {then}"
 
 
 def _all(words: Sequence[Words], lang: str) -> list[str]:

@@ -1,7 +1,5 @@
 """The one-page brief of a lead, for people."""
 
-import json
-
 from salesmap.cli.desk import Desk
 from salesmap.cli.screen import put, show, usual_format
 from salesmap.i18n import _, label
@@ -24,7 +22,7 @@ def show_brief(desk: Desk, brief: Brief, format: str | None) -> None:
     known = [
         (name_of(name), text) for name, text in zip(facts.names(), cells(facts, desk.clock)[0], strict=True) if text and name not in _HIDDEN
     ]
-    own = [(clean(key), clean(str(value))) for key, value in json.loads(lead["fields"]).items()]
+    own = [(clean(name), clean(value)) for name, value in brief.own]
     for name, text in known + own:
         put(f"  {name}\t{text}" if format == "plain" else "  " + _("{field}: {value}").format(field=name, value=text))
     if brief.turn:
