@@ -12,7 +12,15 @@ from pathlib import Path
 
 def serve() -> None:
     """Answer requests, a line of JSON each, until there are no more."""
-    import typer.main  # noqa: F401 – all of them for the children
+    # All of them for the children.
+    import dateutil.parser  # noqa: F401
+    import sqlalchemy.dialects.sqlite  # noqa: F401
+    import typer.main  # noqa: F401
+    from sqlalchemy.orm import configure_mappers
+
+    import salesmap.store.writing  # noqa: F401 – the models, which know no language
+
+    configure_mappers()
 
     for line in sys.stdin:
         request = json.loads(line)

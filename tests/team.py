@@ -8,10 +8,13 @@ from typing import Any
 
 from conftest import NOW, Salesmap
 
-LEADS = 360
+LEADS = 700
 STAGES = ("lead", "needs", "solution", "quote", "contract")
 _KEEPS = (0.62, 0.75, 0.8, 0.8, 0.9)
 """How many of the leads that leave a stage go on."""
+
+_DAYS = ((2, 9), (2, 9), (2, 9), (5, 18), (6, 18))
+"""How long they stay, at least and at most."""
 
 _REASONS = (
     "price",
@@ -54,7 +57,7 @@ def _life(chance: random.Random, number: int, rows: dict[str, list[dict[str, Any
     for place, stage in enumerate(STAGES):
         lead["stage"] = stage
         rows["history"].append({"lead": id, "stage": stage, "at": _told(moment)})
-        leaves = moment + timedelta(days=chance.uniform(2, 9))
+        leaves = moment + timedelta(days=chance.uniform(*_DAYS[place]))
         if leaves > _NOW:
             _touch(rows, id, _NOW - timedelta(hours=chance.uniform(2, 60)), after=moment)
             lead["expected close"] = f"{_NOW.date() + timedelta(days=chance.randint(3, 40))}"

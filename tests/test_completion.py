@@ -41,11 +41,11 @@ def asked(book: Salesmap, shell: str, line: str, number: int) -> list[str]:
 
 
 def test_commands_and_verbs(book: Salesmap) -> None:
-    assert asked(book, "bash", "salesmap fo", 1) == ["plain,followup"]
+    assert asked(book, "bash", "salesmap fol", 1) == ["plain,followup"]
     assert asked(book, "bash", "salesmap lead a", 2) == ["plain,add", "plain,advance"]
     assert asked(book, "bash", "salesmap lead list --ow", 3) == ["plain,--owner"]
     assert "funnel" in asked(book, "zsh", "salesmap ", 1)
-    assert any(line.startswith("plain,followup\t") for line in asked(book, "fish", "salesmap fo", 1))
+    assert any(line.startswith("plain,followup\t") for line in asked(book, "fish", "salesmap fol", 1))
 
 
 def test_stages_and_owners(book: Salesmap) -> None:

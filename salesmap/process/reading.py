@@ -182,7 +182,7 @@ def _problem(table: Table) -> Problem:
         side=side,
         threshold=table.number(side, 0, most, 0),
         window_days=table.whole("window_days", 1, _MOST_DAYS, 180),
-        least=table.whole("least", 1, 1_000_000, 5),
+        least=table.whole("least", 1, 1_000_000, 8),
         fields=table.texts("fields"),
         words=table.texts("words"),
         days=table.number("days", 0, _MOST_DAYS, 0) if table.has("days") else None,

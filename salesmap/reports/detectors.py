@@ -12,7 +12,6 @@ from salesmap.process.model import Problem, StageSpec
 from salesmap.reports.sql import statements
 
 _DAY = 86_400
-_FEWEST_LEADS = 3
 _FOLLOWED = ("followup_rate", "unfollowed_share")
 _SLIGHT = 1e-9
 
@@ -54,7 +53,7 @@ class Finding(NamedTuple):
 
     def hurts(self, problem: Problem) -> bool:
         """Whether the problem stands: beyond its threshold, in enough cases."""
-        if self.figure is None or self.cases < problem.least or self.leads < min(_FEWEST_LEADS, problem.least):
+        if self.figure is None or self.cases < problem.least:
             return False
         beyond = self.figure - problem.threshold
         return beyond > _SLIGHT if problem.side == "above" else beyond < -_SLIGHT
