@@ -3,7 +3,14 @@
 from pathlib import Path
 
 README = Path(__file__).parent.parent / "README.md"
-_NAMES = {"lead": "lead", "followup": "due, followup", "funnel": "funnel", "history": "history"}
+_NAMES = {
+    "lead": "lead",
+    "followup": "due, followup",
+    "funnel": "funnel",
+    "history": "history",
+    "checklist": "lead checklist",
+    "diagnosis": "diagnose",
+}
 
 
 def commands() -> str:
@@ -47,10 +54,24 @@ def usage(command: "object", path: str) -> str:
 
 def fields() -> str:
     """The keys of each listing."""
-    from salesmap.reports import followups, funnel, history, leads
+    from salesmap.reports import checklist, diagnosis, followups, funnel, history, leads
 
-    modules = {"lead": leads, "followup": followups, "funnel": funnel, "history": history}
+    modules = {
+        "lead": leads, "followup": followups, "funnel": funnel, "history": history, "checklist": checklist, "diagnosis": diagnosis,
+    }  # fmt: skip
     lines = (f"- **{_NAMES[name]}**: `{' '.join(column.name for column in module.COLUMNS)}`" for name, module in modules.items())
+    return "\n".join(lines)
+
+
+def metrics() -> str:
+    """What a detector can measure."""
+    from salesmap.process.metrics import METRICS
+
+    lines = ["| metric | what it is | says also |", "|---|---|---|"]
+    lines += [
+        f"| `{name}` | {metric.meaning} | {' '.join(f'`{key}`' for key in (*metric.needs, *metric.takes))} |"
+        for name, metric in METRICS.items()
+    ]
     return "\n".join(lines)
 
 
@@ -59,6 +80,7 @@ def made(text: str) -> str:
     for start, end, part in (
         ("<!-- commands: made by `python -m tests.readme`, checked by the tests -->", "<!-- end of commands -->", commands()),
         ("<!-- fields -->", "<!-- end of fields -->", fields()),
+        ("<!-- metrics -->", "<!-- end of metrics -->", metrics()),
     ):
         before, rest = text.split(start)
         text = f"{before}{start}\n{part}\n{end}{rest.split(end)[1]}"

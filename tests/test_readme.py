@@ -57,7 +57,7 @@ def test_crontab_lines_run(visitor: Salesmap) -> None:
         )
         done = shell(visitor, command)
         assert (done.returncode, done.stderr) == (0, ""), (command, done)
-        assert done.stdout
+        assert done.stdout or "diagnose" in command, "a healthy book is silent"
 
 
 def test_example_process_and_script(visitor: Salesmap, tmp_path: Path) -> None:

@@ -33,4 +33,5 @@ def mermaid(flows: Sequence[Flow]) -> str:
 
 def _quoted(text: str) -> str:
     """Text within a quoted label: what Mermaid or HTML would read is written as an entity."""
-    return "".join(f"#{ord(character)};" if character in '"<>&#;`\\{}|' else character for character in " ".join(text.split()))
+    shown = "".join(character if character.isprintable() else " " for character in text)
+    return "".join(f"#{ord(character)};" if character in '"<>&#;`\\{}|' else character for character in " ".join(shown.split()))

@@ -30,6 +30,7 @@ def read_map(data: dict[str, Any], mistakes: list[Mistake]) -> SalesMap:
     """The map that the data tells. What is wrong with a single table or key is added to `mistakes`."""
     table = Table(data, (), "", mistakes)
     key = table.key()
+    table.where = ""
     strict = table.flag("strict", default=False)
     stages = tuple(_stage(each, strict) for each in table.tables("stage", _("stage")))
     if not stages:
