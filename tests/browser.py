@@ -1,0 +1,114 @@
+"""A real Chromium without a window, spoken to through its own pipe: opens a page, runs a script in it, keeps what it saves."""
+
+import json
+import os
+import shutil
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
+_PATIENCE = 30
+
+
+def found() -> str | None:
+    """The browser of this machine, if it has one."""
+    return next((path for name in NAMES if (path := shutil.which(name))), None)
+
+
+class Page:
+    """One page in the browser."""
+
+    def __init__(self, ask: Any, session: str, downloads: Path) -> None:
+        self.ask = ask
+        self.session = session
+        self.downloads = downloads
+
+    def run(self, script: str) -> Any:
+        """What a script in the page says. Raises AssertionError when it fails."""
+        answer = self.ask("Runtime.evaluate", {"expression": script, "returnByValue": True, "awaitPromise": True}, self.session)
+        assert "exceptionDetails" not in answer, answer["exceptionDetails"]
+        return answer["result"].get("value")
+
+    def picture(self, width: int, dark: bool = False) -> bytes:
+        """The page as PNG, as wide as so many pixels."""
+        import base64
+
+        size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
+        self.ask("Emulation.setDeviceMetricsOverride", size, self.session)
+        scheme = {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]}
+        self.ask("Emulation.setEmulatedMedia", scheme, self.session)
+        answer = self.ask("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True}, self.session)
+        return base64.b64decode(answer["data"])
+
+    def saved(self) -> Path:
+        """The file that the page saves, when all of it is there."""
+        deadline = time.monotonic() + _PATIENCE
+        while time.monotonic() < deadline:
+            files = [path for path in self.downloads.iterdir() if path.suffix not in (".crdownload", ".tmp") and path.stat().st_size]
+            if files:
+                return files[0]
+            time.sleep(0.05)
+        raise AssertionError("the page saved nothing")
+
+
+@contextmanager
+def opened(address: str, folder: Path) -> Iterator[Page]:
+    """A page in a browser of its own, which keeps its things in the folder."""
+    browser = found()
+    assert browser
+    downloads = folder / "downloads"
+    downloads.mkdir(parents=True)
+    to_browser, from_browser = os.pipe(), os.pipe()
+    os.set_inheritable(to_browser[0], True)
+    os.set_inheritable(from_browser[1], True)
+    # The pipe is on the descriptors 3 and 4, whatever they were before.
+    script = f'exec "{browser}" "$@" 3<&{to_browser[0]} 4>&{from_browser[1]}'
+    options = [
+        "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-pipe",
+        f"--user-data-dir={folder / 'profile'}", "about:blank",
+    ]  # fmt: skip
+    process = subprocess.Popen(
+        ["bash", "-c", script, "browser", *options],
+        pass_fds=(to_browser[0], from_browser[1]), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
+    os.close(to_browser[0])
+    os.close(from_browser[1])
+    answers = os.fdopen(from_browser[0], "rb", buffering=0)
+    number = 0
+    waiting = b""
+
+    def ask(method: str, parameters: dict[str, Any], session: str | None = None) -> dict[str, Any]:
+        nonlocal number, waiting
+        number += 1
+        message = {"id": number, "method": method, "params": parameters, **({"sessionId": session} if session else {})}
+        os.write(to_browser[1], json.dumps(message).encode() + b"\0")
+        while True:
+            while b"\0" not in waiting:
+                chunk = answers.read(65_536)
+                assert chunk, "the browser has left"
+                waiting += chunk
+            text, _end, waiting = waiting.partition(b"\0")
+            answer = json.loads(text)
+            if answer.get("id") == number:
+                assert "error" not in answer, answer
+                return dict(answer["result"])
+
+    try:
+        ask("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
+        target = ask("Target.createTarget", {"url": address})["targetId"]
+        session = ask("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
+        page = Page(ask, session, downloads)
+        deadline = time.monotonic() + _PATIENCE
+        while page.run("document.readyState") != "complete" or page.run("location.href") == "about:blank":
+            assert time.monotonic() < deadline, "the page does not open"
+            time.sleep(0.05)
+        yield page
+    finally:
+        os.close(to_browser[1])
+        process.kill()
+        process.wait()
+        answers.close()
