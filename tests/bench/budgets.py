@@ -30,7 +30,7 @@ QUICK = Sizes(long=books.Shape(20_000), huge=books.Shape(50_000, books.SHORT))
 
 def contests(sizes: Sizes, scratch: Path) -> list[Contest]:
     """All of them. Writes go to copies in the scratch folder."""
-    return [*_reading(sizes), *_writing(sizes, scratch), *_growing(sizes), *_importing(sizes, scratch)]
+    return [*_reading(sizes), *_mapping(sizes, scratch), *_writing(sizes, scratch), *_growing(sizes), *_importing(sizes, scratch)]
 
 
 def _reading(sizes: Sizes) -> list[Contest]:
@@ -48,6 +48,50 @@ def _reading(sizes: Sizes) -> list[Contest]:
     asked = {"_SALESMAP_COMPLETE": "bash_complete", "COMP_WORDS": f"salesmap lead show '{_COMPLETED}", "COMP_CWORD": "3"}
     found.append(Contest("completing a lead's name", _salesmap(db, **asked), _twin("names", str(db), _COMPLETED), 0.15))
     return found
+
+
+_LOOK = "import json, typing, sqlite3; c = sqlite3.connect({db!r}); row = c.execute('SELECT source, compiled FROM map_version').fetchone()"
+_LOAD = f"{_LOOK}; from salesmap.process.compiled import restored; print(restored(row[1]).key)"
+
+
+def _mapping(sizes: Sizes, scratch: Path) -> list[Contest]:
+    """The map itself, which a look at a lead wants, and the diagnosis, beside the shell that runs its statements.
+
+    Python with the libraries that every command has loaded takes some 25 ms: loading the map may add five.
+    """
+    small, large = str(books.book(sizes.everyday)), books.book(sizes.long)
+    found = [
+        Contest(
+            "loading the map, against its row alone",
+            lambda _number: ([sys.executable, "-c", _LOAD.format(db=small)], _environment()),
+            lambda _number: ([sys.executable, "-c", _LOOK.format(db=small)], _environment()),
+            1.2,
+        )
+    ]
+    if shell := shutil.which("sqlite3"):
+        script = scratch / "diagnose.sql"
+        script.write_text(";\n".join(_statements_of_diagnosis(large)) + ";\n", encoding="utf-8")
+        theirs = ["sh", "-c", f'"{shell}" "{large}" < "{script}" > /dev/null']
+        name = f"diagnose, {sizes.long.leads:,} leads, against the same SQL in the sqlite3 shell"
+        found.append(Contest(name, _salesmap(large, "diagnose"), lambda _number: (theirs, _environment()), 3.0))
+    return found
+
+
+def _statements_of_diagnosis(db: Path) -> list[str]:
+    """What the diagnosis asks, with its parameters put in."""
+    import sqlite3
+
+    from salesmap.clock import Clock
+    from salesmap.reports.diagnosis import Scope, diagnose
+    from salesmap.store.maps import asking, current_map
+
+    said: list[str] = []
+    connection = sqlite3.connect(db)
+    read = current_map(asking(connection))
+    connection.set_trace_callback(said.append)
+    diagnose(connection, read, Scope(Clock(books.NOW)))
+    connection.close()
+    return said
 
 
 def _writing(sizes: Sizes, scratch: Path) -> list[Contest]:
