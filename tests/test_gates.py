@@ -1,11 +1,14 @@
 """Gates: a lead does not go on without its key elements, whichever door it takes."""
 
 import csv
+import json
 import re
 from pathlib import Path
 
 import pytest
 from conftest import Salesmap
+
+from salesmap.process.loading import TEMPLATES
 
 MEDICAL = ("--company", "First Hospital", "--phone", "13800000001", "--source", "congress", "--set", "customer_type=hospital")
 
@@ -125,6 +128,27 @@ def test_an_import_reports_what_current_leads_lack(salesmap: Salesmap) -> None:
     answer = salesmap.ok("lead", "import", "leads.csv")
     assert "1 open leads lack what the map asks for" in answer.err
     assert len(salesmap.json("lead", "list", "--status", "all")) == 4, "nothing is turned away"
+
+
+def test_no_door_goes_round(salesmap: Salesmap) -> None:
+    """Neither a merge nor a customer's answers take away what the stage asks for."""
+    (salesmap.home / "map.toml").write_text(
+        (TEMPLATES / "six-stage.toml").read_text(encoding="utf-8").replace('  form = "needs"\n', '  form = "needs"\n  hard = true\n'),
+        encoding="utf-8",
+    )
+    salesmap.ok("map", "apply", "map.toml", "--yes")
+    full = ("--value", "5k", "--set", "pain=a", "--set", "must_have=b")
+    salesmap.ok("lead", "add", "A", "--company", "A Ltd", *full, "--stage", "contract")
+    salesmap.ok("lead", "add", "B", "--company", "B Ltd")
+    assert salesmap.run("dup", "merge", "1", "2", "--keep", "value=B", "--yes").code == 4
+    ((uid,),) = salesmap.sql("SELECT uid FROM identity")
+    answers = {"salesmap_form": 1, "form": "needs", "book": uid, "lead": 1, "answers": {"pain": "", "must_have": "c"}}
+    (salesmap.home / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
+    assert salesmap.run("form", "import", "answers.json").code == 4
+    assert salesmap.run("lead", "edit", "1", "--set", "pain=").code == 4
+    lead = salesmap.json("lead", "show", "1")
+    assert (lead["value"], lead["fields"]) == (5000, {"pain": "a", "must_have": "b"})
+    salesmap.ok("dup", "merge", "1", "2", "--yes")
 
 
 def test_typed_fields(salesmap: Salesmap) -> None:

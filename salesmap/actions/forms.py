@@ -4,7 +4,9 @@ from collections.abc import Mapping
 
 from salesmap.actions.books import writing
 from salesmap.actions.custom_fields import set_custom_fields
+from salesmap.actions.gates import held, refuse_loss
 from salesmap.actions.records import lead_with_id, renew
+from salesmap.actions.stages import path_of_lead
 from salesmap.errors import NotFound, Unreadable
 from salesmap.i18n import _
 from salesmap.store.book import Book
@@ -14,7 +16,8 @@ from salesmap.store.maps import current_map
 def take_answers(book: Book, lead_id: int, form: str, answers: Mapping[str, str]) -> int | None:
     """Put the answers of a form on a lead as the form's next version. Returns its number, None when nothing is new.
 
-    Raises NotFound for a lead or a form that is not there, Unreadable for an answer that does not fit.
+    Raises NotFound for a lead or a form that is not there, Unreadable for an answer that does not fit,
+    Refused where an answer is missing that the lead's stage asks for.
     """
     with writing(book) as change:
         lead, read = lead_with_id(change, lead_id), current_map(change.sql)
@@ -24,10 +27,12 @@ def take_answers(book: Book, lead_id: int, form: str, answers: Mapping[str, str]
             raise NotFound(_("The map has no form {name!r}: there are {known}.").format(name=form, known=known))
         if unknown := [key for key in answers if key not in spec.fields]:
             raise Unreadable(_("The form {form} has no field {field!r}.").format(form=form, field=unknown[0]))
-        before = lead.fields
+        path = path_of_lead(change, lead)
+        before, had = lead.fields, held(change, lead, path)
         set_custom_fields(change, lead, answers, origin="form")
         if lead.fields == before:
             return None
+        refuse_loss(change, lead, path, had)
         renew(change, lead)
         change.session.flush()
         change.describe("answers taken in: {}", f"{spec.title.en} · {lead.name}")

@@ -9,8 +9,10 @@ from sqlmodel import SQLModel, col, select, update
 
 from salesmap.actions.books import writing
 from salesmap.actions.followups import add_interaction
+from salesmap.actions.gates import held, refuse_loss
 from salesmap.actions.moves import take_out
 from salesmap.actions.records import lead_with_id, renew
+from salesmap.actions.stages import path_of_lead
 from salesmap.errors import NotFound, Refused, Unreadable
 from salesmap.folding import fold, phone_key
 from salesmap.i18n import _
@@ -79,11 +81,14 @@ def _merge_leads(change: Writing, a: int, b: int, kept: Kept) -> str:
     if kept.get("external_id") == "b":
         raise Unreadable(_("A lead keeps its external id: a file knows the other one by its own."))
     external_ids = one.external_id, other.external_id
+    path = path_of_lead(change, one)
+    had = held(change, one, path)
     dropped = _choose(one, other, (*_LEAD_FIELDS, *_POINTERS), kept)
     one.external_id, other.external_id = external_ids
     one.name_key = fold(one.name)
     own = json.loads(other.fields)
     one.fields = json.dumps({**own, **json.loads(one.fields)}, ensure_ascii=False)
+    refuse_loss(change, one, path, had)
     _move_what_hangs_on(change, a, b)
     if other.created_at < one.created_at:
         one.created_at, one.created_on = other.created_at, other.created_on

@@ -54,12 +54,15 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
         (("log", name, "call", _("Two sites, wants an offer before the end of the month")), False),
         (("lead", "advance", name, "--note", _("Budget confirmed")), False),
         (("followup", "add", name, _("Send the survey form"), "--due", _("today"), "--kind", "email"), False),
+        (("lead", "checklist", name), True),
+        (("lead", "score", name), True),
         (("due",), True),
         (("lead", "list", "--limit", "8"), True),
         (("lead", "show", name), True),
         (("lead", "win", "1", "--value", _("52k")), False),
         (("undo",), False),
         (("funnel",), True),
+        (("diagnose",), True),
     ]
 
 

@@ -131,7 +131,7 @@ def _wishes(desk: Desk, said: "SheetMap", about: str) -> "Wishes":
     read, known = _map_and_stages(desk)
     stages = {theirs: _stage(ours, known) for theirs, ours in said.stages.items()}
     defaults = {field_named(field, about): value for field, value in said.defaults.items()}
-    own = {field.key: field for field in read.fields if field.type != "text"}
+    own = {field.key: field for field in read.fields}
     return Wishes(said._replace(stages=stages, defaults=defaults), known, desk.clock, desk.book.user, own)
 
 

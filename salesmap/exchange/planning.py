@@ -105,7 +105,7 @@ def plan(
 
     Raises Unreadable for dates and amounts that read two ways and for unknown stages.
     """
-    columns = _without_misnomers(shape, sheet, columns, wishes)
+    columns = _as_the_map_calls_them(_without_misnomers(shape, sheet, columns, wishes), wishes)
     orders = {place: DateOrder(fate.header) for place, fate in enumerate(columns) if _is(fate, shape.dates)}
     usual = "." if sheet.worksheet else None  # numbers are numbers in a workbook
     signs = {place: DecimalSign(fate.header, usual) for place, fate in enumerate(columns) if _is(fate, shape.amounts)}
@@ -142,6 +142,19 @@ def plan(
         stage_meanings(words, wishes),
         flags[:_MOST_FLAGS],
     )
+
+
+def _as_the_map_calls_them(columns: Sequence[ColumnFate], wishes: Wishes) -> list[ColumnFate]:
+    """A column headed by the label of a field of the map is that field."""
+    keys = {bare(word): field.key for field in wishes.own.values() for word in (field.key, *field.label)}
+    taken = {fate.field for fate in columns}
+    found = []
+    for fate in columns:
+        named = OWN + keys.get(bare(fate.header), "")
+        is_unclaimed = fate.field == OWN + fate.header and named not in (OWN, *taken)
+        taken |= {named} if is_unclaimed else set()
+        found.append(fate._replace(field=named) if is_unclaimed else fate)
+    return found
 
 
 class _Strays:

@@ -3,7 +3,7 @@
 import sqlite3
 from typing import Any, NamedTuple
 
-from salesmap.process.model import SalesMap
+from salesmap.process.model import NextStep, SalesMap
 from salesmap.reports.sql import statements
 
 
@@ -18,6 +18,15 @@ class Turn(NamedTuple):
     def as_dict(self) -> dict[str, Any]:
         """The turn as plain values."""
         return self._asdict()
+
+
+def usual_next(connection: sqlite3.Connection, read: SalesMap, lead_id: int) -> NextStep | None:
+    """What is usually next in a lead's stage; None where something is planned already, or the lead is closed for good."""
+    sql = statements("turns")
+    _pipeline, stage, status, _owner = connection.execute(sql["lead"], {"id": lead_id}).fetchone()
+    if status in ("lost", "dropped") or connection.execute(sql["promised"], {"id": lead_id}).fetchone():
+        return None
+    return read.stage(stage).next_step
 
 
 def turn(connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: str) -> Turn | None:

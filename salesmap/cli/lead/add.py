@@ -20,6 +20,7 @@ from salesmap.cli.lead.details import (
     amount,
     answer_with_lead,
     own_fields,
+    suggest_next,
 )
 from salesmap.cli.options import Due, Fields, Format, Next, Note, Owner, Product, Region, Source, Stage, day, promise
 from salesmap.i18n import _
@@ -87,3 +88,5 @@ def add_lead(
     )
     lead_id = leads.add(desk.book, new, allow_duplicate=allow_duplicate)
     answer_with_lead(desk, lead_id, format, fields, _("Added lead {id}: {name}, in {stage}."))
+    if new.then is None:
+        suggest_next(desk, lead_id)

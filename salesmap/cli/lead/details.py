@@ -1,11 +1,14 @@
 """What the verbs of `salesmap lead` share: the details of a lead as options, and the answer after a change."""
 
+import shlex
+import sys
 from typing import Annotated
 
 import typer
 
 from salesmap.cli.desk import Desk
-from salesmap.cli.screen import answer
+from salesmap.cli.screen import answer, say
+from salesmap.config import is_terminal
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 
@@ -46,6 +49,21 @@ def answer_with_lead(desk: Desk, lead_id: int, format: str | None, fields: str |
     if lead["next_due"]:
         line += _(" Next is due on {day}.").format(day=lead["next_due"])
     answer(desk, rows, format, fields, line)
+
+
+def suggest_next(desk: Desk, lead_id: int) -> None:
+    """Tell a person at a terminal what is usually next in the lead's stage, when nothing is planned, and how to plan it."""
+    if not is_terminal(sys.stderr):
+        return
+    from salesmap.reports.turns import usual_next
+    from salesmap.store.maps import asking, current_map
+
+    with desk.reading() as connection:
+        step = usual_next(connection, current_map(asking(connection)), lead_id)
+    if step:
+        what = step.what.said(desk.lang)
+        command = f"salesmap followup add {lead_id} {shlex.quote(what)} --due +{step.days}d"
+        say(_("Usually next: {command}").format(command=command))
 
 
 def amount(value: str | None, currency: str | None) -> tuple[int | None, str | None]:

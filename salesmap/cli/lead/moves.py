@@ -7,7 +7,7 @@ import typer
 
 from salesmap.cli.completion import STAGE
 from salesmap.cli.desk import desk_of
-from salesmap.cli.lead.details import Currency, Value, amount, answer_with_lead, lead_number
+from salesmap.cli.lead.details import Currency, Value, amount, answer_with_lead, lead_number, suggest_next
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, promise
 from salesmap.cli.screen import say
 from salesmap.i18n import _
@@ -43,6 +43,8 @@ def advance_lead(
     lacking = moves.advance(desk.book, id, to, note, then, force=force)
     _tell_lacking(id, lacking)
     answer_with_lead(desk, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}."))
+    if then is None:
+        suggest_next(desk, id)
 
 
 @app.command("move", help=_("Move a lead to another pipeline, to the stage that fits or the one named."))
