@@ -16,13 +16,13 @@ from salesmap.rows import Rows, columns
 __all__ = ["Node", "Scope", "alarms", "diagnose", "issues", "named", "rows"]
 
 COLUMNS = columns(
-    "rank:int stage:text:stage_label problem title metric value:number:value_shown threshold:number:threshold_shown leads:int "
-    "affected_value:money countermeasures:list side:word cases:int"
+    "rank:int stage:text:stage_label problem title:text::problem metric value:number:value_shown:figure "
+    "threshold:number:threshold_shown leads:int affected_value:money countermeasures:list side:word cases:int"
 )
 _BRIEF = ("rank", "stage", "title", "value", "threshold", "leads", "affected_value", "countermeasures")
 _EXPLAINED = columns("definition formula lead_ids:list")
 ISSUES = columns(
-    "id:int stage:text:stage_label problem title metric threshold:number:threshold_shown figure_then:number:then_shown "
+    "id:int stage:text:stage_label problem title:text::problem metric threshold:number:threshold_shown figure_then:number:then_shown "
     "figure_now:number:now_shown leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant "
     "closing_figure:number:closing_shown note"
 )

@@ -11,9 +11,9 @@ from salesmap.reports.maps import stage_page
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 
-COLUMNS = columns("id:int title stage problem product actor updated_at:instant text")
+COLUMNS = columns("id:int title:text::subject stage problem product actor updated_at:instant text")
 _BRIEF = ("id", "title", "stage", "problem", "product", "updated_at")
-FOUND = columns("kind:word id title excerpt")
+FOUND = columns("kind:word id title:text::subject excerpt")
 _NOTE, _MAP = mark("note"), mark("map")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 _BEFORE, _EXCERPT = 20, 70
