@@ -26,5 +26,18 @@ CALENDAR_PARTS = ("event", "todo")
 CARD_VERSIONS = ("3.0", "4.0")
 """The vCards that are written; older ones are read, too."""
 
+LEAD_TEXTS = frozenset({
+    "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner", "process", "stage",
+    "status", "lost_reason", "external_id",
+})  # fmt: skip
+LEAD_NUMBERS = frozenset({"id", "version"})
+LEAD_DAYS = frozenset({"expected_close", "next_due"})
+LEAD_INSTANTS = frozenset({"created_at", "stage_since", "closed_at", "recorded_at", "updated_at"})
+LEAD_FIELDS = LEAD_TEXTS | LEAD_NUMBERS | LEAD_DAYS | LEAD_INSTANTS | {"value"}
+"""The fields of a lead, by kind: what a list can be filtered and sorted by."""
+
+FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
+"""A filter: a field, how it is compared, and with what."""
+
 LEAD_FACTS = ("customer", "contact", "phone", "email", "wechat", "reach", "source", "product", "region", "value", "owner", "expected_close")
 """What a map can ask to be known of a lead, beside fields of one's own; `reach` is any way to the contact: phone, e-mail, WeChat."""

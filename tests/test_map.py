@@ -135,6 +135,8 @@ def edited(*changes: tuple[str, str]) -> str:
         (('type = "choice"\n', 'type = "choices"\n'), None, None),
         (('label = { en = "Budget", zh = "预算" }', 'label = "Budget"'), 'label = "Budget"', "must be"),
         (('zh = "报价与谈判" }', 'zh = "" }'), 'zh = "" }', "must be"),
+        (('when = ["phone!="]', 'when = ["fone!="]'), 'when = ["fone!="]', "no field 'fone'"),
+        (('when = ["phone!="]', 'when = ["phone"]'), 'when = ["phone"]', "no filter"),
         (('strict = false ', 'strict = "no"'), 'strict = "no"', "true or false"),
         (('required = ["pain", "must_have"]', 'required = ["pain", "nix"]'), 'required = ["pain", "nix"]', "not among"),
     ],
@@ -334,8 +336,14 @@ def test_versions_are_kept(salesmap: Salesmap) -> None:
     assert salesmap.ok("map", "export", "--version", "1").out == SIX
     assert salesmap.run("map", "export", "--version", "9").code == 3
     salesmap.ok("map", "export", "now.toml")
-    assert "nothing changes" in salesmap.ok("map", "apply", "now.toml").err
+    assert "says the same" in salesmap.ok("map", "apply", "now.toml").err
     assert len(salesmap.json("map", "versions")) == 2
+    (salesmap.home / "now.toml").write_text(
+        "# a word to those who come after\n" + (salesmap.home / "now.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
+    salesmap.ok("map", "apply", "now.toml")
+    assert salesmap.ok("map", "export").out.startswith("# a word"), "comments are kept, too"
+    salesmap.ok("undo")
     salesmap.ok("undo")
     assert salesmap.json("map", "show", "quote")["label"] == "Quote & negotiation"
 

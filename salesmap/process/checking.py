@@ -1,5 +1,6 @@
 """Whether a map makes sense as a whole: everything that is wrong, each with its line."""
 
+import re
 import tomllib
 from collections.abc import Callable, Iterable, Sequence
 from typing import NamedTuple
@@ -9,7 +10,7 @@ from salesmap.process.model import SalesMap, StageSpec
 from salesmap.process.places import Path, Places
 from salesmap.process.reading import read_map
 from salesmap.process.table import Mistake
-from salesmap.vocabulary import LEAD_FACTS, STATUSES
+from salesmap.vocabulary import FILTER, LEAD_FACTS, LEAD_FIELDS, STATUSES
 
 
 class Finding(NamedTuple):
@@ -72,7 +73,20 @@ class _Whole:
         for place, form in enumerate(self.map.forms):
             for key in form.fields:
                 self._known(key, [field.key for field in self.map.fields], _("field"), ("form", place, "fields"), f"{_('form')} {form.key}")
+        for place, rule in enumerate(self.map.scores):
+            for condition in rule.when:
+                self._filter(condition, ("score", place, "when"), f"{_('score')} {place + 1}")
         self._pipelines()
+
+    def _filter(self, text: str, path: Path, where: str) -> None:
+        """A filter as lists take it, on a field that there is."""
+        match = re.fullmatch(FILTER, text)
+        if not match:
+            self.wrong(
+                path, where, _("{text!r} is no filter: write field=value, field!=value, field>value or field~text").format(text=text)
+            )
+            return
+        self._known(match[1].strip(), [*sorted(LEAD_FIELDS | {"tag"}), *self.own_fields], _("field"), path, where)
 
     def _stage(self, path: Path, stage: StageSpec) -> None:
         where = f"{_('stage')} {stage.key}"

@@ -25,7 +25,7 @@ def source_of(name: str) -> str:
             )
         )
     try:
-        return path.read_text(encoding="utf-8")
+        return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(_("Cannot read the process {name!r}: {problem}.").format(name=name, problem=reason(error))) from None
 

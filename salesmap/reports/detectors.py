@@ -69,9 +69,9 @@ class Detectors:
         self.connection = connection
         self.scope = scope
         self.sql = statements("diagnosis")
-        self.stages: dict[str, list[tuple[int, int]]] = {}
-        for id, key, quiet_days in connection.execute(self.sql["stages"]):
-            self.stages.setdefault(key, []).append((id, quiet_days))
+        self.stages: dict[str, list[tuple[int, str]]] = {}
+        for id, key, pipeline in connection.execute(self.sql["stages"]):
+            self.stages.setdefault(key, []).append((id, pipeline))
 
     def measure(self, stage: StageSpec, problem: Problem) -> Finding:
         """The problem's metric, now."""
@@ -99,7 +99,7 @@ class Detectors:
         found = self.connection.execute(self.sql["alive"], {"ids": json.dumps(proof)}).fetchall()
         if found:
             return found
-        query = self.sql["standing"].replace("{stages}", self._ids(stage))
+        query = self.sql["standing"].replace("{stages}", self._ids(stage, problem))
         return self.connection.execute(query, {"alive": _alive(stage)}).fetchall()
 
     def _figure(self, problem: Problem, query: str, parameters: dict[str, Any], count: int, proofs: int) -> float | None:
@@ -119,7 +119,7 @@ class Detectors:
         if stage.key not in self.stages:
             return None
         name = "followed" if problem.metric in _FOLLOWED else problem.metric
-        parts = {"stages": self._ids(stage), "owner": "AND lower(l.owner) = lower(:owner)" if self.scope.owner else ""}
+        parts = {"stages": self._ids(stage, problem), "owner": "AND lower(l.owner) = lower(:owner)" if self.scope.owner else ""}
         if name == "missing_share":
             tests = [test for test in map(_missing, problem.fields) if self._is_kept(test)]
             if not tests:
@@ -162,8 +162,9 @@ class Detectors:
     def _is_kept(self, test: str) -> bool:
         return self.connection.execute(self.sql["is_kept"].replace("{missing}", test)).fetchone() is not None
 
-    def _ids(self, stage: StageSpec) -> str:
-        return ", ".join(str(id) for id, _quiet in self.stages[stage.key])
+    def _ids(self, stage: StageSpec, problem: Problem) -> str:
+        """The rows of the stage, in the pipelines that the problem concerns."""
+        return ", ".join(str(id) for id, pipeline in self.stages[stage.key] if not problem.only or pipeline in problem.only)
 
     def _quiet(self, stage: StageSpec) -> str:
         """Untouched for longer than the stage allows."""

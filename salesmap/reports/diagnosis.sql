@@ -93,8 +93,8 @@ FROM (
   GROUP BY l.customer_id
 ) w
 
--- name: stages -- the rows of every stage
-SELECT id, key, quiet_days FROM stage ORDER BY process_id, position
+-- name: stages -- the rows of every stage, with its pipeline
+SELECT s.id, s.key, p.key FROM stage s JOIN process p ON p.id = s.process_id ORDER BY p.position, s.position
 
 -- name: totals -- all leads that count, and what they are worth
 SELECT count(*), coalesce(sum(value_cents), 0) FROM lead WHERE status <> 'dropped'

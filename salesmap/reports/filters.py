@@ -11,20 +11,13 @@ from salesmap.errors import Unreadable
 from salesmap.folding import fold
 from salesmap.i18n import _
 from salesmap.reports.sql import statements
-from salesmap.vocabulary import STATUSES
+from salesmap.vocabulary import FILTER, LEAD_DAYS, LEAD_FIELDS, LEAD_INSTANTS, LEAD_NUMBERS, STATUSES
 
 _STATUSES = (*STATUSES, "all")
 
 _LONGEST_PATTERN = 1000
-_FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
-_TEXTS = {"name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner",
-          "process", "stage", "status", "lost_reason", "external_id"}  # fmt: skip
-_NUMBERS = {"id", "version"}
-_DAYS = {"expected_close", "next_due"}
-_INSTANTS = {"created_at", "stage_since", "closed_at", "recorded_at", "updated_at"}
 _KEYS = {"name": "name_key", "customer": "customer_key", "contact": "contact_key", "email": "email_key"}
-_COLUMNS = _TEXTS | _NUMBERS | _DAYS | _INSTANTS | {"value"}
-FIELDS = sorted(_COLUMNS | {"tag"})
+FIELDS = sorted(LEAD_FIELDS | {"tag"})
 
 
 class Filters(NamedTuple):
@@ -92,7 +85,7 @@ class _Builder:
             self.compare(name, "=", value)
 
     def condition(self, connection: sqlite3.Connection, text: str) -> None:
-        match = re.fullmatch(_FILTER, text)
+        match = re.fullmatch(FILTER, text)
         if not match:
             raise Unreadable(
                 _("Cannot read the filter {text!r}: write field=value, field!=value, field>value or field~text.").format(text=text)
@@ -122,13 +115,13 @@ class _Builder:
             self.clauses.append(self._test(name, expression, operator, value))
 
     def _test(self, name: str, expression: str, operator: str, value: str) -> str:
-        if name in _INSTANTS:
+        if name in LEAD_INSTANTS:
             return self._test_instant(expression, operator, self._day(value))
-        if name in _DAYS:
+        if name in LEAD_DAYS:
             return f"{expression} {operator} {self.bind(self._day(value).isoformat())}"
         if name == "value":
             return f"{expression} {operator} {self.bind(_cents(value))}"
-        if name in _NUMBERS:
+        if name in LEAD_NUMBERS:
             return f"{expression} {operator} {self.bind(_whole(name, value))}"
         if name in _KEYS:
             return f"{_KEYS[name]} {operator} {self.bind(fold(value))}"
@@ -194,7 +187,7 @@ def custom_fields_of(connection: sqlite3.Connection) -> list[str]:
 
 
 def _expression(name: str, custom: Sequence[str]) -> str:
-    if name in _COLUMNS:
+    if name in LEAD_FIELDS:
         return name
     if name.removeprefix("fields.") in custom:
         path = '$."' + name.removeprefix("fields.").replace('"', '\\"') + '"'

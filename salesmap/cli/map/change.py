@@ -136,9 +136,9 @@ def _keep(text: str) -> Path:
 def _apply(desk: Desk, source: str, moves: dict[str, str], yes: bool, format: str | None, fields: str | None) -> None:
     version, found = _differences(desk, source, moves)
     _show(desk, found, format, fields)
-    if not found:
+    if not found and source == _source(desk, None):
         return
-    if not yes:
+    if found and not yes:
         confirm(_("Change the map so?"))
     from salesmap.actions.maps import apply
 
@@ -168,7 +168,7 @@ def _show(desk: Desk, found: "list[Difference]", format: str | None, fields: str
     if found or format not in (None, "table", "plain"):
         show(desk, Rows(_DIFFERENCES, [tuple(each) for each in found]), format, fields)
     if not found:
-        say(_("The map says the same as the book's: nothing changes."))
+        say(_("The map says the same as the book's."))
 
 
 def _source(desk: Desk, version: int | None) -> str:
