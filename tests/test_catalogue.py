@@ -14,8 +14,9 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from conftest import ROOT
 
+from salesmap.reports.asked import DIMENSIONS
 from salesmap.reports.brief import EVENTS
-from salesmap.reports.outcomes import CLOSED, DIMENSIONS
+from salesmap.reports.outcomes import CLOSED
 from salesmap.vocabulary import KINDS, OUTCOMES, STATUSES
 
 PACKAGE = ROOT / "salesmap"

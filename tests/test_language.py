@@ -16,9 +16,14 @@ from rich.cells import cell_len
 
 from salesmap.cli.app import COMMANDS
 from salesmap.cli.lazy import Group
+from salesmap.cli.report import COMPARISONS
 from salesmap.config import KEYS as SETTINGS
+from salesmap.periods import NAMED as PERIODS
 from salesmap.process.loading import TEMPLATES
-from salesmap.reports.outcomes import DIMENSIONS
+from salesmap.reports.asked import DIMENSIONS
+from salesmap.reports.catalogue import REPORTS
+from salesmap.reports.outcomes import WIN_RATES
+from salesmap.reports.pace import CONVERSIONS
 from salesmap.reports.twins import KINDS as TWIN_KINDS
 from salesmap.vocabulary import KINDS, STATUSES
 
@@ -123,6 +128,9 @@ DAY = [
     ["report", "list", "--format", "table"],
     ["report", "winrate", "--format", "table"],
     ["report", "winrate", "--by", "owner"],
+    *[["report", name, "--format", "table"] for name in REPORTS],
+    ["report", "winrate", "--period", "this-month", "--compare", "previous"],
+    ["report", "winrate", "--explain"],
     ["report", "cycle", "--by", "month"],
     ["history", "--format", "table", "--fields", "id,at,actor,summary,rows,undone_by", "--limit", "20"],
     ["db", "info"],
@@ -256,6 +264,12 @@ MISTAKES = [
     ["diagnose", "--close", "99"],
     ["report", "甲"],
     ["report", "winrate", "--by", "甲"],
+    ["report", "winrate", "--def", "甲"],
+    ["report", "winrate", "--period", "甲"],
+    ["report", "winrate", "--period", "2026-11", "--since", "今天"],
+    ["report", "winrate", "--compare", "previous"],
+    ["report", "quiet", "--explain"],
+    ["report", "funnel", "--by", "owner"],
     ["undo", "99"],
     ["undo", "1"],
     ["undo", "2"],
@@ -301,7 +315,7 @@ _NAMES = {
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
-    "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
+    "Q", "W", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
 }  # fmt: skip
 _TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS))
 _TYPED = (
@@ -329,12 +343,14 @@ def english_left(answer: Answer, typed: set[str]) -> set[str]:
 
 def map_words(line: tuple[str, ...]) -> set[str]:
     """Keys of a map that a line may show: one types them."""
-    if line[:1] not in (("map",), ("kb",), ("diagnose",), ("history",)) and line[:2] not in (
+    if line[:1] not in (("map",), ("kb",), ("diagnose",), ("history",), ("report",)) and line[:2] not in (
         ("lead", "check"),
         ("lead", "checklist"),
         ("lead", "move"),
     ):
         return set()
+    if line[:1] == ("report",):
+        return words_of(("list", *REPORTS, *PERIODS, *DIMENSIONS, *WIN_RATES, *CONVERSIONS, *COMPARISONS))
     text = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.toml"))
     keys = re.findall(r'(?:key|field|form|kind) = "([^"]+)"', text) + re.findall(r"(?:choices = \[.*|when = \[.*)", text)
     return words_of(tuple(keys))
@@ -345,7 +361,11 @@ def words_of(*lines: tuple[str, ...] | list[str]) -> set[str]:
 
 
 def test_help_in_chinese_has_no_english(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
-    left = {line: found for line, answer in day_of_a_chinese["help"] if (found := english_left(answer, set()))}
+    left = {
+        line: found
+        for line, answer in day_of_a_chinese["help"]
+        if (found := english_left(answer, map_words(line) if line[:1] == ("report",) else set()))
+    }
     assert not left
     assert all(answer.code == 0 and "用法" in answer.out for _line, answer in day_of_a_chinese["help"])
 

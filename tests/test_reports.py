@@ -1,6 +1,22 @@
-"""The funnel, win rate and cycle, against figures worked out by hand."""
+"""Reports against figures worked out by hand, against each other, and against the truth of real data sets."""
 
+import json
+import shutil
+import sqlite3
+from datetime import date, timedelta
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import pytest
+import team
 from conftest import Salesmap
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesmap.periods import Period, parse_period
+from salesmap.reports.asked import DIMENSIONS
+from salesmap.reports.catalogue import REPORTS
 
 FUNNEL_FIELDS = "stage label now now_value reached advanced lost conversion median_days".split()
 
@@ -84,5 +100,185 @@ def test_report_by(salesmap: Salesmap) -> None:
     for dimension, value in (("owner", "mei"), ("customer", "Acme"), ("month", "2026-11"), ("source", None)):
         (row,) = salesmap.json("report", "winrate", "--by", dimension)
         assert (row[dimension], row["won"], row["rate"]) == (value, 1, 1.0)
-    assert {row["report"] for row in salesmap.json("report", "list")} == {"winrate", "cycle"}
+    assert {row["report"] for row in salesmap.json("report", "list")} == set(REPORTS)
     assert salesmap.run("report", "winrate", "--by", "nix").code == 2
+
+
+# Every report.
+
+
+@pytest.fixture(scope="module")
+def team_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A team's book with tags, regions and fields of its own, made once."""
+    home = tmp_path_factory.mktemp("reports")
+    person = Salesmap(home / "book.db", home)
+    person.ok("init")
+    team.make(person, 5, 260)
+    person.sql("UPDATE lead SET region = CASE id % 3 WHEN 0 THEN 'East' WHEN 1 THEN '华东' END, product = 'P' || (id % 4)")
+    person.sql("UPDATE lead SET fields = json_object('size', CAST(id % 5 AS TEXT)) WHERE id % 7")
+    person.sql("INSERT INTO custom_field (key) VALUES ('size')")
+    person.sql("INSERT INTO lead_tag (lead_id, tag) SELECT id, 'hot' FROM lead WHERE id % 4 = 0")
+    return person.db
+
+
+@pytest.fixture
+def book(newcomer: Salesmap, team_book: Path) -> Salesmap:
+    shutil.copy(team_book, newcomer.db)
+    return newcomer
+
+
+ADDED_UP = {
+    "winrate": ("won", "lost", "value_won", "value_lost"), "cycle": ("count",), "conversion": ("reached", "onwards"), "stages": ("stays", "now"),
+    "velocity": ("open",), "months": ("created", "won", "lost", "value_won"), "lost-reasons": ("lost", "value_lost"),
+    "followup-rate": ("assigned", "followed"), "response-time": ("answered", "waiting"), "activity": ("count",), "aging": ("leads", "value"),
+    "pipeline-changes": ("leads", "value"), "cohort": (),
+    **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
+}  # fmt: skip
+"""The figures of each report whose parts add up to the whole."""
+
+
+@pytest.mark.parametrize("name", ADDED_UP)
+def test_parts_add_up_to_the_whole(book: Salesmap, name: str) -> None:
+    """By whatever dimension, or two of them: what the groups tell is the whole, each lead in one of them."""
+    own = [] if not REPORTS[name].by else ["--by", "process"]
+    whole = totals(book.json("report", name, *own), name)
+    for dimension in (*(each for each in DIMENSIONS if each != "tag"), "size", "owner,source", "month,size"):
+        if name in ("months", "cohort") and "month" in dimension:
+            continue
+        rows = book.json("report", name, "--by", dimension)
+        assert totals(rows, name) == whole, dimension
+        assert rows and list(rows[0])[: dimension.count(",") + 1] == dimension.split(",")
+
+
+def totals(rows: list[dict[str, Any]], name: str) -> dict[str, float]:
+    return {figure: sum(row[figure] or 0 for row in rows) for figure in ADDED_UP[name]}
+
+
+@pytest.mark.parametrize("name", [name for name, report in REPORTS.items() if report.figures])
+def test_every_figure_is_explained(book: Salesmap, name: str) -> None:
+    rows = book.json("report", name)
+    told = book.json("report", name, "--explain")
+    for row in told:
+        assert row["definition"] and row["formula"] and "{" not in row["formula"]
+        assert row["leads"] == len(row["lead_ids"]) == len(set(row["lead_ids"]))
+        shared = [field for field in row if field in rows[0] and field not in ("value", "leads", "figure")]
+        (of,) = [each for each in rows if all(each[field] == row[field] for field in shared)] if name != "cohort" else [None]
+        assert of is None or of[row["figure"]] == row["value"]
+    chinese = book.json("report", name, "--explain", SALESMAP_LANG="zh")
+    assert [row["lead_ids"] for row in chinese] == [row["lead_ids"] for row in told]
+
+
+def test_leads_behind_a_figure_are_its_leads(book: Salesmap) -> None:
+    (rate,) = book.json("report", "winrate", "--explain", "--period", "2026-10", "--owner", "ann")
+    where = "status IN ('won', 'lost') AND closed_on LIKE '2026-10-%' AND owner = 'ann'"
+    assert rate["lead_ids"] == [id for (id,) in book.sql(f"SELECT id FROM lead WHERE {where} ORDER BY id")]
+    won = book.sql(f"SELECT count(*) FROM lead WHERE {where} AND status = 'won'")[0][0]
+    assert rate["formula"] == f"{won} ÷ ({won} + {rate['leads'] - won})"
+    aged = {row["age"]: row["lead_ids"] for row in book.json("report", "aging", "--explain")}
+    day = (date(2026, 11, 23) - timedelta(days=7)).isoformat()
+    assert aged["0-7"] == [id for (id,) in book.sql("SELECT id FROM lead WHERE status = 'open' AND created_on >= ? ORDER BY id", day)]
+
+
+def test_filters_and_periods_narrow(book: Salesmap) -> None:
+    (rows,) = book.sql(
+        "SELECT count(*) FROM lead WHERE status = 'won' AND value_cents > 10000000 AND source = 'web' AND closed_on LIKE '2026-09%'"
+    )
+    (told,) = book.json("report", "winrate", "value>100000", "source=web", "--period", "2026-09")
+    assert told["won"] == rows[0]
+    assert book.json("report", "winrate", "--period", "2026-Q3") == book.json(
+        "report", "winrate", "--since", "2026-07-01", "--until", "2026-09-30"
+    )
+    (both,) = book.json("report", "winrate", "--period", "2026-10", "--compare", "previous")
+    (before,) = book.json("report", "winrate", "--period", "2026-09")
+    assert {f"previous_{name}": value for name, value in before.items()}.items() <= both.items()
+    for wrong in (["nix"], ["winrate", "--by", "nix"], ["winrate", "nix=1"], ["winrate", "--period", "2026-13"], ["winrate", "--def", "nix"],
+                  ["winrate", "--compare", "previous"], ["quiet", "--by", "owner"]):  # fmt: skip
+        assert book.run("report", *wrong).code == 2, wrong
+
+
+def test_the_pipeline_reconciles(book: Salesmap) -> None:
+    for period in ("2026-09", "2026-W46", "2026"):
+        told = {row["what"]: row for row in book.json("report", "pipeline-changes", "--period", period)}
+        for figure in ("leads", "value"):
+            ends = sum(told[what][figure] for what in ("won", "lost", "dropped"))
+            assert told["open_before"][figure] + told["came_in"][figure] - ends == told["open_after"][figure], (period, figure)
+
+
+def test_what_slipped(salesmap: Salesmap) -> None:
+    at = [{"SALESMAP_NOW": f"2026-11-{day:02}T09:00:00"} for day in range(1, 29)]
+    for name in ("A", "B", "C"):
+        salesmap.ok("lead", "add", name, "--close", "2026-11-20", **at[1])
+    salesmap.ok("lead", "edit", "A", "--close", "2026-12-20", **at[10])
+    salesmap.ok("lead", "edit", "B", "--close", "2026-11-18", **at[10])
+    salesmap.ok("lead", "edit", "C", "--close", "2026-12-01", **at[20])
+    for until, count in (("2026-11-15", 1), ("2026-11-25", 2)):
+        rows = salesmap.json("report", "pipeline-changes", "--since", "2026-11-05", "--until", until, **at[25])
+        assert [row["leads"] for row in rows if row["what"] == "slipped"] == [count]
+
+
+def test_medians_of_stages(book: Salesmap) -> None:
+    for rows, condition in ((book.json("report", "stages"), "1"), (book.json("report", "stages", "--owner", "bo"), "l.owner = 'bo'")):
+        for row in rows:
+            lengths = [secs / 86_400 for (secs,) in book.sql(
+                "SELECT y.secs FROM stay y JOIN stage s ON s.id = y.stage_id JOIN lead l ON l.id = y.lead_id"
+                f" WHERE s.key = ? AND y.secs IS NOT NULL AND y.counted = 1 AND {condition}", row["stage"])]  # fmt: skip
+            assert row["stays"] == len(lengths)
+            assert row["median_days"] == (pytest.approx(median(lengths)) if lengths else None)
+
+
+def test_losing_converts_nothing_in_any_report(salesmap: Salesmap) -> None:
+    for name in "ABCD":
+        salesmap.ok("lead", "add", name)
+        salesmap.ok("lead", "lose", name, "--reason", "price")
+    assert [row["conversion"] for row in salesmap.json("report", "conversion")] == [0.0, None, None, None, None]
+    assert salesmap.json("report", "conversion", "--def", "left")[0] == {"stage": "lead", "onwards": 0, "lost": 4, "conversion": 0.0}
+    (rate,) = salesmap.json("report", "winrate")
+    assert (rate["won"], rate["lost"], rate["rate"]) == (0, 4, 0.0)
+    assert salesmap.json("report", "velocity")[0]["per_day"] is None
+    assert salesmap.json("report", "lost-reasons") == [{"lost_reason": "price", "lost": 4, "share": 1.0, "value_lost": 0}]
+
+
+def test_the_truth_of_real_deals(salesmap: Salesmap, shared: Path) -> None:
+    """The figures that were worked out beside the data, by every dimension."""
+    truth = json.loads((shared / "data/maven/truth.json").read_text(encoding="utf-8"))
+    salesmap.ok("lead", "import", str(shared / "data/maven/sales_pipeline.csv"), "--stage-map", "Engaging=quote")
+    now = {"SALESMAP_NOW": "2017-12-31T12:00:00"}
+    owners = {row["owner"]: row for row in salesmap.json("report", "owners", **now)}
+    for each in truth["by_agent"]["result"]:
+        row = owners[each["sales_agent"]]
+        assert (row["leads"], row["won"], row["lost"], row["open"]) == (each["n"], each["won"], each["lost"], each["open_"])
+        assert (row["value_won"], round(row["rate"] * 100, 2)) == (each["won_value"], each["win_rate_pct"])
+    months = {row["month"]: row for row in salesmap.json("report", "months", **now)}
+    for each in truth["by_close_month"]["result"]:
+        month = next(value for key, value in each.items() if str(value)[:2] == "20")
+        assert (months[month]["won"], months[month]["lost"]) == (each["won"], each["lost"])
+    assert sum(row["won"] for row in months.values()) == truth["totals"]["result"]["won"]
+    customers = {row["customer"]: row["value_won"] for row in salesmap.json("report", "customers", **now)}
+    for each in truth["top10_accounts_by_won_value"]["result"]:
+        assert customers[each["account"]] == each["won_value"]
+
+
+# Periods.
+
+
+@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))
+def test_periods(today: date) -> None:
+    year, week, _day = today.isocalendar()
+    weeks = parse_period(f"{year}-W{week:02}", today)
+    assert weeks == parse_period("this-week", today) and weeks.since <= today <= weeks.until and (weeks.until - weeks.since).days == 6
+    for unit in ("week", "month", "quarter", "year"):
+        this, last = parse_period(f"this-{unit}", today), parse_period(f"last-{unit}", today)
+        assert this.since <= today <= this.until and this.before() == last
+    month = parse_period(f"{today:%Y-%m}", today)
+    assert month == parse_period("this-month", today) and month.a_year_ago() == parse_period(f"{today.year - 1}-{today:%m}", today)
+    days = Period(today, today + timedelta(days=9))
+    assert days.before().until == today - timedelta(days=1)
+
+
+@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
+def test_weeks_in_sql_are_iso_weeks(day: date) -> None:
+    from salesmap.reports.asked import _TIMES
+
+    (found,) = sqlite3.connect(":memory:").execute(f"SELECT {_TIMES['week'].replace('{day}', '?1')}", (day.isoformat(),)).fetchone()
+    year, week, _weekday = day.isocalendar()
+    assert found == f"{year}-W{week:02}"

@@ -62,7 +62,7 @@ COMMANDS: dict[str, str | Group] = {
         help=_("The knowledge base: notes and best practice."),
     ),
     "form": Group(dict.fromkeys(("export", "import", "diff"), "form"), help=_("Forms for the customer: send out, take in, compare.")),
-    "report": Group(dict.fromkeys(("list", "winrate", "cycle"), "report"), help=_("Reports: win rate and cycle.")),
+    "report": "report",
     "dup": Group(dict.fromkeys(("list", "merge"), "dup"), help=_("Duplicates: find what is in the book twice, and make it one.")),
     "history": "history",
     "undo": "history",

@@ -1,11 +1,18 @@
 """The leads that a figure is about: created within a time, of an owner, a source, a product, a region."""
 
+import sqlite3
+from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import NamedTuple
+from typing import Any, NamedTuple
+
+from salesmap.clock import Clock
+from salesmap.reports.filters import Filters
+from salesmap.reports.sql import statements
 
 
 class Cohort(NamedTuple):
-    """Which leads to count. Empty fields do not narrow; dropped leads are in no cohort."""
+    """Which leads to count. Empty fields do not narrow; dropped leads are in no cohort. `narrowing` is what filters add to the
+    condition, `bound` what their names stand for."""
 
     since: date | None = None
     until: date | None = None
@@ -14,6 +21,16 @@ class Cohort(NamedTuple):
     product: str | None = None
     region: str | None = None
     process: str | None = None
+    narrowing: str = ""
+    bound: Mapping[str, Any] = {}
+
+    def narrowed(self, connection: sqlite3.Connection, clock: Clock, filters: Sequence[str]) -> "Cohort":
+        """The leads of the cohort that pass some filters, too (as `lead list` takes them). Raises Unreadable."""
+        if not filters:
+            return self
+        where, bound = Filters(clock, status="all", conditions=filters).sql(connection)
+        sheet = statements("leads")["sheet"]
+        return self._replace(narrowing=f" AND l.id IN (SELECT id FROM ({sheet}) AS sheet WHERE {where})", bound={**bound, "lang": ""})
 
     def condition(self, day: str = "created_on") -> str:
         """`AND …` for a statement over `lead l`; empty for the whole book. `day` is the column that since and until bound."""
@@ -23,9 +40,9 @@ class Cohort(NamedTuple):
         if self.until:
             clauses.append(f"l.{day} <= :until")
         clauses += [f"lower(l.{name}) = lower(:{name})" for name in ("owner", "source", "product", "region") if getattr(self, name)]
-        return "".join(f" AND {clause}" for clause in clauses)
+        return "".join(f" AND {clause}" for clause in clauses) + self.narrowing
 
-    def parameters(self) -> dict[str, str | None]:
+    def parameters(self) -> dict[str, Any]:
         """What the condition's names stand for."""
         return {
             "since": self.since.isoformat() if self.since else None,
@@ -35,4 +52,5 @@ class Cohort(NamedTuple):
             "product": self.product,
             "region": self.region,
             "process": self.process,
+            **self.bound,
         }

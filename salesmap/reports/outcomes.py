@@ -1,74 +1,116 @@
-"""How leads end: win rate and cycle, for the whole book or by a dimension."""
+"""How leads end: win rate, cycle, velocity, reasons, and what became of what came in."""
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Any
 
-from salesmap.errors import Unreadable
-from salesmap.i18n import _, mark
-from salesmap.reports.cohort import Cohort
-from salesmap.reports.sql import statements
+from salesmap.i18n import mark
+from salesmap.reports.asked import Asked, share
 from salesmap.rows import Rows, columns
 
-DIMENSIONS = {
-    "owner": "l.owner",
-    "source": "l.source",
-    "product": "l.product",
-    "region": "l.region",
-    "customer": "c.name",
-    "month": "substr(l.closed_on, 1, 7)",
-}
 CLOSED = mark("closed")
-_WHOLE = "NULL"
+WIN_RATES = ("closed", "created")
+"""What the win rate is a share of: of the leads that closed (won or lost), or of all that came in."""
 
 
-def winrate(connection: sqlite3.Connection, cohort: Cohort, by: str | None = None) -> Rows:
-    """Won ÷ (won + lost), by count and by value, of the leads closed from `since` to `until`; dropped leads are in neither.
-
-    Raises Unreadable for an unknown dimension.
-    """
+def winrate(asked: Asked) -> Rows:
+    """Won ÷ (won + lost), by count and by value, of the leads closed in the time; dropped leads are in neither. By the other
+    definition, won ÷ all that came in in the time."""
+    if asked.definition == "created":
+        return _winshare(asked)
     rows = []
-    for group, won, lost, value_won, value_lost in _ask(connection, "winrate", cohort, by):
-        rate, value_rate = _share(won, lost), _share(value_won, value_lost)
-        rows.append((*_lead_in(by, group), won, lost, rate, value_won, value_lost, value_rate))
-    if not rows and by is None:
+    for *group, won, lost, value_won, value_lost in asked.all("winrate", "closed_on"):
+        rows.append((*group, won, lost, share(won, won + lost), value_won, value_lost, share(value_won, value_won + value_lost)))
+    if not rows and not asked.by:
         rows.append((0, 0, None, 0, 0, None))
     return Rows(
-        columns(f"{by or ''} won:int lost:int rate:ratio::win_rate value_won:money value_lost:money value_rate:ratio::value_win_rate"), rows
+        columns(
+            f"{asked.groups().columns} won:int lost:int rate:ratio::win_rate value_won:money value_lost:money "
+            "value_rate:ratio::value_win_rate"
+        ),
+        rows,
     )
 
 
-def cycle(connection: sqlite3.Connection, cohort: Cohort, by: str | None = None) -> Rows:
+def _winshare(asked: Asked) -> Rows:
+    rows = [
+        (*group, won, leads, share(won, leads), value_won, value, share(value_won, value))
+        for *group, won, leads, value_won, value in asked.all("winshare")
+    ]
+    return Rows(
+        columns(
+            f"{asked.groups().columns} won:int leads:int rate:ratio::win_rate value_won:money value:money value_rate:ratio::value_win_rate"
+        ),
+        rows,
+    )
+
+
+def cycle(asked: Asked) -> Rows:
     """Days from created to closed, by calendar day: count, median (the mean of the two middle values for an even count),
     mean, least and most, of won leads, lost leads, and both (`closed`)."""
-    lengths: dict[tuple[Any, str], list[tuple[int, int]]] = {}
-    for group, status, days, count in _ask(connection, "cycle", cohort, by):
+    lengths: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+    for *group, status, days, count in asked.all("cycle", "closed_on", keys=2):
         for outcome in (status, CLOSED):
-            lengths.setdefault((group, outcome), []).append((days, count))
-    groups = dict.fromkeys(group for group, _outcome in lengths)
+            lengths.setdefault((*group, outcome), []).append((days, count))
+    groups = dict.fromkeys(key[:-1] for key in lengths)
     rows = [
-        (*_lead_in(by, group), outcome, *_spread(lengths[group, outcome]))
+        (*group, outcome, *_spread(lengths[*group, outcome]))
         for group in groups
         for outcome in ("won", "lost", CLOSED)
-        if (group, outcome) in lengths
+        if (*group, outcome) in lengths
     ]
-    return Rows(columns(f"{by or ''} outcome:word count:int median:number mean:number min:int max:int"), rows)
+    return Rows(columns(f"{asked.groups().columns} outcome:word count:int median:number mean:number min:int max:int"), rows)
 
 
-def _ask(connection: sqlite3.Connection, name: str, cohort: Cohort, by: str | None) -> list[tuple[Any, ...]]:
-    if by is not None and by not in DIMENSIONS:
-        raise Unreadable(_("There is no dimension {name!r}: it is one of {known}.").format(name=by, known=", ".join(DIMENSIONS)))
-    condition = cohort.condition(day="closed_on")
-    sql = statements("outcomes")[name].replace("{condition}", condition).replace("{dimension}", DIMENSIONS[by] if by else _WHOLE)
-    return connection.execute(sql, cohort.parameters()).fetchall()
+def overview(asked: Asked) -> Rows:
+    """What came in in the time, and what became of it: open, won, lost, win rate, and value."""
+    rows = [
+        (*group, leads, open_, won, lost, share(won, won + lost), value_open, value_won)
+        for *group, leads, open_, won, lost, value_open, value_won in asked.all("overview")
+    ]
+    return Rows(
+        columns(f"{asked.groups().columns} leads:int open:int won:int lost:int rate:ratio::win_rate value_open:money value_won:money"), rows
+    )
 
 
-def _lead_in(by: str | None, group: Any) -> tuple[Any, ...]:
-    return (group,) if by else ()
+def months(asked: Asked) -> Rows:
+    """Month by month: what came in by the month of its creation, what was won and lost by the month of its end."""
+    found: dict[tuple[Any, ...], list[Any]] = {}
+    for *key, count in asked.all("created", keys=1):
+        found.setdefault(tuple(key), [0, 0, 0, 0])[0] = count
+    for *key, won, lost, value in asked.all("closed", "closed_on", keys=1):
+        found.setdefault(tuple(key), [0, 0, 0, 0])[1:] = won, lost, value
+    order = sorted(found, key=lambda key: (key[-1] or "", [str(each or "") for each in key]))
+    rows = [(*key, found[key][0], *found[key][1:3], share(found[key][1], found[key][1] + found[key][2]), found[key][3]) for key in order]
+    return Rows(columns(f"{asked.groups().columns} month created:int won:int lost:int rate:ratio::win_rate value_won:money"), rows)
 
 
-def _share(part: int, rest: int) -> float | None:
-    return part / (part + rest) if part + rest else None
+def lost_reasons(asked: Asked) -> Rows:
+    """Why leads were lost in the time, the commonest reason first."""
+    found = asked.all("lost_reasons", "closed_on", keys=1)
+    totals: dict[tuple[Any, ...], int] = {}
+    for *group, _reason, count, _value in found:
+        totals[tuple(group)] = totals.get(tuple(group), 0) + count
+    rows = [(*group, reason, count, share(count, totals[tuple(group)]), value) for *group, reason, count, value in found]
+    return Rows(columns(f"{asked.groups().columns} lost_reason lost:int share:ratio value_lost:money"), rows)
+
+
+def velocity(asked: Asked) -> Rows:
+    """Open leads × win rate × mean won value ÷ mean cycle in days: value won per day. Open leads are those of now, the rest is of
+    leads closed in the time."""
+    bare = asked._replace(cohort=asked.cohort._replace(since=None, until=None))
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for rows in (bare.all("velocity"), asked.all("velocity_closed", "closed_on")):
+        for row in rows:
+            group, numbers = row[: len(asked.by)], row[len(asked.by) :]
+            found[group] = [one + other for one, other in zip(found.get(group, [0] * 7), numbers, strict=True)]
+    values = []
+    for group in sorted(found, key=lambda key: [str(each or "") for each in key]):
+        open_, won, lost, value, valued, days, timed = found[group]
+        rate, mean_value, cycle_days = share(won, won + lost), share(value, valued), share(days, timed)
+        per_day = open_ * rate * mean_value / cycle_days if rate is not None and mean_value is not None and cycle_days else None
+        values.append((*group, open_, rate, mean_value and round(mean_value), cycle_days, per_day and round(per_day)))
+    declared = columns(f"{asked.groups().columns} open:int win_rate:ratio mean_value:money cycle_days:number per_day:money")
+    return Rows(declared, values or ([] if asked.by else [(0, None, None, None, None)]))
 
 
 def _spread(lengths: Iterable[tuple[int, int]]) -> tuple[int, float, float, int, int]:
