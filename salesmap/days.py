@@ -58,6 +58,12 @@ def parse_moment(text: str, clock: Clock) -> datetime:
     return _timed(text, clock) or clock.on(parse_day(text, clock.today()))
 
 
+def parse_end(text: str, clock: Clock) -> datetime:
+    """The last instant that a text means: the time it tells, or the end of its day, but never later than now."""
+    end = _timed(text, clock) or clock.at(parse_day(text, clock.today()) + timedelta(days=1), time()) - timedelta(seconds=1)
+    return min(end, clock.now())
+
+
 def parse_now(text: str, clock: Clock) -> datetime:
     """The moment to take for the present. A day alone is its noon at whatever time it is asked for, so that it means one thing."""
     return _timed(text, clock) or clock.at(parse_day(text, clock.today()), NOON)

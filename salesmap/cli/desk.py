@@ -36,6 +36,14 @@ class Desk(NamedTuple):
         """What time it is for the person."""
         return self.book.clock
 
+    def back_at(self, when: str) -> "Desk":
+        """The same desk at an earlier time, with the book as it stood then. Raises Unreadable."""
+        from salesmap.clock import instant
+        from salesmap.days import parse_end
+
+        then = parse_end(when, self.clock)
+        return self._replace(book=self.book._replace(clock=Clock(fixed=then, zone=self.clock.zone), as_of=instant(then)))
+
     @contextmanager
     def reading(self) -> Iterator["sqlite3.Connection"]:
         """A look into the book."""

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 SOMETHING_HURTS = 10
 
 app = typer.Typer()
+LOOKS_BACK = ("diagnose",)
 
 
 @app.command("diagnose", help=_("Which problems of the map hurt most now, with proof and countermeasure; prints nothing when all is well."))

@@ -15,6 +15,7 @@ from salesmap.vocabulary import CALENDAR_PARTS
 SOMETHING_IS_DUE = 10
 
 app = typer.Typer()
+LOOKS_BACK = ("due",)
 
 
 @app.command("due", help=_("What is due: open follow-ups of today or earlier, oldest first. Prints nothing when nothing is due."))

@@ -15,6 +15,7 @@ from salesmap.i18n import _, glossed
 from salesmap.reports.twins import KINDS
 
 app = typer.Typer()
+LOOKS_BACK = ("list",)
 
 Reference = Annotated[
     str, typer.Argument(metavar=_("RECORD"), help=_("As 'salesmap dup list' writes it, such as customer:12, or a lead as everywhere."))

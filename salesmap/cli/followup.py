@@ -12,6 +12,7 @@ from salesmap.i18n import _, glossed
 from salesmap.vocabulary import KINDS
 
 app = typer.Typer()
+LOOKS_BACK = ("list",)
 
 FollowupId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The follow-up's number."))]
 Kind = Annotated[

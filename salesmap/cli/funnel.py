@@ -10,6 +10,7 @@ from salesmap.cli.screen import say, show
 from salesmap.i18n import _
 
 app = typer.Typer()
+LOOKS_BACK = ("funnel",)
 
 
 @app.command("funnel", help=_("The funnel: how many leads reached each stage, where they stand, where they are lost."))

@@ -11,6 +11,7 @@ from salesmap.cli.screen import answer, most_rows, say, show
 from salesmap.i18n import _
 
 app = typer.Typer()
+LOOKS_BACK = ("history",)
 
 
 @app.command("history", help=_("Who changed what, when, and with which command; newest first."))

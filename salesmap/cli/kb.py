@@ -17,6 +17,7 @@ from salesmap.errors import Unreadable
 from salesmap.i18n import _, reason
 
 app = typer.Typer()
+LOOKS_BACK = ("list", "show", "search")
 
 NoteId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The note's number."))]
 Stage = Annotated[str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("On this stage."))]

@@ -4,7 +4,7 @@ from importlib import import_module
 from typing import Any, Literal
 
 import click
-from typer.core import TyperCommand, TyperGroup
+from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
 from salesmap.i18n import _, is_bound_to_english, mark
@@ -47,10 +47,13 @@ class Group(TyperGroup):
         if isinstance(place, Group):
             place.name = name
             return in_our_words(place)
-        app = import_module(f"salesmap.cli.{place}").app
-        info = next(info for info in app.registered_commands if info.name == name)
+        module = import_module(f"salesmap.cli.{place}")
+        info = next(info for info in module.app.registered_commands if info.name == name)
         info.cls = Command
-        return in_our_words(get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP))
+        command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)
+        if name in getattr(module, "LOOKS_BACK", ()):
+            command.params.append(_as_of())
+        return in_our_words(command)
 
     def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that a line begins with; a mistyped one gets a hint."""
@@ -66,6 +69,23 @@ class Group(TyperGroup):
         if close:
             return _("Did you mean {close}?").format(close=", ".join(close))
         return _("There are: {known}.").format(known=", ".join(self.places))
+
+
+def _as_of() -> click.Option:
+    """`--as-of`, for every command that asks: what it sees is settled before it runs, so none has to know."""
+
+    def go_back(ctx: click.Context, _parameter: click.Parameter, when: str | None) -> None:
+        if when is not None:
+            ctx.obj = ctx.obj.back_at(when)
+
+    return TyperOption(
+        param_decls=["--as-of"],
+        metavar=_("WHEN"),
+        help=_("The book as it stood then: at that time, or at the end of that day."),
+        callback=go_back,
+        expose_value=False,
+        type=str,
+    )
 
 
 def in_our_words(command: click.Command) -> click.Command:

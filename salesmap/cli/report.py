@@ -23,6 +23,7 @@ LIST = "list"
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
+LOOKS_BACK = ("report",)
 
 
 @app.command("report", help=_("A report on the whole book; 'salesmap report list' tells which there are."))

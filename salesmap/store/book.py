@@ -10,7 +10,7 @@ class Book(NamedTuple):
     """A sales book: the database file with the circumstances under which it is read and written.
 
     `arguments` is the command line that the journal records as the cause of a change. Nothing is opened until
-    `store.reading.reading` or `store.writing.changing` is asked to.
+    `store.reading.reading` or `store.writing.changing` is asked to. Questions are answered `as_of` an instant (None: now).
     """
 
     path: Path
@@ -21,3 +21,4 @@ class Book(NamedTuple):
     country: str = "CN"
     lock_timeout: int = 10
     journal_mode: str = "delete"
+    as_of: str | None = None

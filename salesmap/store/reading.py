@@ -14,11 +14,15 @@ from salesmap.store.schema import require_current
 
 @contextmanager
 def reading(book: Book) -> Iterator[sqlite3.Connection]:
-    """A connection that sees one state of the book throughout and cannot write. Raises Unusable."""
+    """A connection that sees one state of the book throughout, the one of now or of earlier, and cannot write. Raises Unusable."""
     with open_existing(book.path) as connection:
-        connection.execute("PRAGMA query_only = ON")
         connection.execute("BEGIN")
         patiently(connection, book.lock_timeout, lambda: require_current(connection, book.path))
+        if book.as_of is not None:
+            from salesmap.store.past import go_back
+
+            go_back(connection, book.as_of)
+        connection.execute("PRAGMA query_only = ON")
         yield connection
         connection.execute("ROLLBACK")
 

@@ -11,6 +11,7 @@ from salesmap.cli.screen import show, tell
 from salesmap.i18n import _
 
 app = typer.Typer()
+LOOKS_BACK = ("checklist",)
 
 
 @app.command("checklist", help=_("What the map asks for in the lead's stage, what is there, and how the rest comes in."))

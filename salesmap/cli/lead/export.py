@@ -15,6 +15,7 @@ from salesmap.i18n import _
 FORMATS = ("csv", "tsv", "json", "xlsx")
 
 app = typer.Typer()
+LOOKS_BACK = ("export",)
 
 
 @app.command("export", help=_("Write every lead with every field, as CSV unless the file's ending or --format says otherwise."))

@@ -10,6 +10,7 @@ from salesmap.cli.screen import most_rows, say, show
 from salesmap.i18n import _
 
 app = typer.Typer()
+LOOKS_BACK = ("list",)
 
 
 @app.command("list", help=_("List leads: open ones unless --status says otherwise, newest first."))

@@ -8,6 +8,7 @@ from salesmap.cli.screen import put, show
 from salesmap.i18n import _
 
 app = typer.Typer()
+LOOKS_BACK = ("score",)
 
 
 @app.command("score", help=_("What a lead is worth by the rules of the map, with every point explained."))

@@ -8,6 +8,7 @@ from salesmap.cli.screen import put, show
 from salesmap.i18n import _
 
 app = typer.Typer()
+LOOKS_BACK = ("show",)
 
 
 @app.command("show", help=_("One lead on one page: facts, contact, next step, timeline, days in each stage."))

@@ -13,6 +13,7 @@ from salesmap.i18n import _
 CHARTS = ("terminal", "mermaid", "svg")
 
 app = typer.Typer()
+LOOKS_BACK = ("draw",)
 
 
 @app.command("draw", help=_("The process as a flow chart, with owner and standard action of each stage."))

@@ -1,6 +1,6 @@
 """`salesmap map show`, `map guide`, `map roles`: the map to look at."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,10 +10,13 @@ from salesmap.cli.options import Fields, Format, format_option
 from salesmap.cli.screen import FORMATS, put, show, tell_page, usual_format
 from salesmap.i18n import _
 
+if TYPE_CHECKING:
+    from salesmap.process.model import SalesMap
+
 app = typer.Typer()
+LOOKS_BACK = ("show", "guide", "roles")
 
 Pipeline = Annotated[str | None, typer.Option(metavar=_("PIPELINE"), help=_("Of this pipeline only."))]
-AsOf = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("The map that held then."))]
 
 
 @app.command("show", help=_("The map: every stage with its key elements, owner, actions, indicators, usual problems; or one stage."))
@@ -21,7 +24,6 @@ def show_map(
     ctx: typer.Context,
     stage: Annotated[str | None, typer.Argument(metavar=_("[STAGE]"), click_type=STAGE, help=_("A stage's key or label."))] = None,
     pipeline: Pipeline = None,
-    as_of: AsOf = None,
     format: Annotated[str | None, format_option((*FORMATS, "markdown"))] = None,
     fields: Fields = None,
 ) -> None:
@@ -30,7 +32,7 @@ def show_map(
     from salesmap.reports import maps
 
     desk = desk_of(ctx)
-    read = _map(desk, as_of)
+    read = _map(desk)
     if stage is not None and format == "json" and fields is None:
         put(dumps(maps.one_stage(read, stage, desk.lang)))
     elif stage is not None and fields is None and (format in (None, "markdown") or format == usual_format()):
@@ -69,18 +71,12 @@ def roles(ctx: typer.Context, format: Format = None, fields: Fields = None) -> N
     from salesmap.reports import maps
 
     desk = desk_of(ctx)
-    show(desk, maps.roles(_map(desk, None), desk.lang), format, fields)
+    show(desk, maps.roles(_map(desk), desk.lang), format, fields)
 
 
-def _map(desk: Desk, as_of: str | None):  # type: ignore[no-untyped-def]
-    """The book's map, now or at an earlier time."""
-    from salesmap.clock import instant
-    from salesmap.store.maps import asking, current_map, map_at
+def _map(desk: Desk) -> "SalesMap":
+    """The book's map."""
+    from salesmap.store.maps import asking, current_map
 
     with desk.reading() as connection:
-        ask = asking(connection)
-        if as_of is None:
-            return current_map(ask)
-        from salesmap.days import parse_moment
-
-        return map_at(ask, instant(parse_moment(as_of, desk.clock)))
+        return current_map(asking(connection))
