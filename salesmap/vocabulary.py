@@ -26,6 +26,15 @@ CALENDAR_PARTS = ("event", "todo")
 CARD_VERSIONS = ("3.0", "4.0")
 """The vCards that are written; older ones are read, too."""
 
+SIDES = (mark("above"), mark("below"))
+"""On which side of its threshold a figure hurts."""
+
+REPORT_NAMES = (
+    "funnel", "conversion", "stages", "winrate", "cycle", "velocity", "sources", "regions", "owners", "products", "customers", "months",
+    "lost-reasons", "followup-rate", "response-time", "activity", "quiet", "aging", "pipeline-changes", "cohort",
+)  # fmt: skip
+"""What a report is called."""
+
 LEAD_TEXTS = frozenset({
     "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner", "process", "stage",
     "status", "lost_reason", "external_id",

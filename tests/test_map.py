@@ -128,6 +128,7 @@ def edited(*changes: tuple[str, str]) -> str:
         (('metric = "median_days"', 'metric = "mood"'), 'metric = "mood"', "cannot be 'mood'"),
         (("days = 3\n  above", "above"), 'metric = "late_entry_share"', "needs days"),
         (("  below = 0.80", "  below = 0.80\n  above = 0.9"), 'key = "not-followed-up"', "threshold"),
+        (('report = "winrate"', 'report = "mood"'), 'report = "mood"', "cannot be 'mood'"),
         (('  form = "needs"', '  form = "nix"'), 'form = "nix"', "no form 'nix'"),
         (('  field = "reach"', '  field = "shoe"'), 'field = "shoe"', "no field 'shoe'"),
         (('key = "solution"\nlabel', 'key = "needs"\nlabel'), 'key = "needs"\nlabel = { en = "Solution', "twice"),

@@ -57,6 +57,7 @@ COMMANDS: dict[str, str | Group] = {
         help=_("The sales map: look at it, learn from it, change it."),
     ),
     "diagnose": "diagnose",
+    "kpi": "kpi",
     "kb": Group(
         dict.fromkeys(("add", "edit", "show", "list", "search", "drop"), "kb"),
         help=_("The knowledge base: notes and best practice."),

@@ -63,6 +63,7 @@ class _Whole:
         self._keys_once("field", _("field"), self.own_fields)
         self._keys_once("form", _("form"), self.forms)
         self._keys_once("pipeline", _("pipeline"), self.pipelines)
+        self._keys_once("kpi", _("KPI"), [kpi.key for kpi in self.map.kpis])
         for place, stage in enumerate(self.map.stages):
             self._stage(("stage", place), stage)
         for place, field in enumerate(self.map.fields):

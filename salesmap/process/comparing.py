@@ -19,13 +19,14 @@ class Difference(NamedTuple):
 
 
 _PARTS = ("items", "actions", "problems")
-_OF_A_MAP = ("roles", "fields", "forms", "scores")
+_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis")
 _SILENT = {"key", *_PARTS}
 
 _WORDS = {
     word.replace(" ", "_"): word
     for word in (
         mark("key"), mark("label"), mark("strict"), mark("may force"), mark("roles"), mark("fields"), mark("forms"), mark("scores"),
+        mark("kpis"), mark("report"), mark("figure"), mark("where"),
         mark("pipeline"), mark("stage"), mark("items"), mark("actions"), mark("problems"), mark("phase"), mark("probability"),
         mark("quiet days"), mark("response hours"), mark("group"), mark("role"), mark("value"), mark("guide"), mark("elements"),
         mark("inputs"), mark("outputs"), mark("indicators"), mark("next step"), mark("field"), mark("form"), mark("hard"), mark("at"),

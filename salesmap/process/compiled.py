@@ -10,6 +10,7 @@ from salesmap.process.model import (
     FieldSpec,
     FormSpec,
     Item,
+    KpiSpec,
     NextStep,
     PipelineSpec,
     Problem,
@@ -38,6 +39,7 @@ def restored(text: str) -> SalesMap:
         scores=tuple(_score(ScoreRule(*each)) for each in read.scores),
         pipelines=tuple(_pipeline(PipelineSpec(*each)) for each in read.pipelines),
         stages=tuple(_stage(StageSpec(*each)) for each in read.stages),
+        kpis=tuple(_kpi(KpiSpec(*each)) for each in read.kpis),
     )
 
 
@@ -60,6 +62,10 @@ def _score(rule: ScoreRule) -> ScoreRule:
 def _pipeline(pipeline: PipelineSpec) -> PipelineSpec:
     when = tuple((field, tuple(values)) for field, values in pipeline.when)
     return pipeline._replace(label=Words(*pipeline.label), when=when, stages=tuple(pipeline.stages))
+
+
+def _kpi(kpi: KpiSpec) -> KpiSpec:
+    return kpi._replace(label=Words(*kpi.label), where=tuple((column, value) for column, value in kpi.where))
 
 
 def _stage(stage: StageSpec) -> StageSpec:

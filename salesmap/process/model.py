@@ -151,6 +151,20 @@ class PipelineSpec(NamedTuple):
     stages: tuple[str, ...]
 
 
+class KpiSpec(NamedTuple):
+    """A figure to be watched: a column of a report over the last `window_days`, in the row where `where` (column, value) holds, if
+    that is said. `rows` as the figure counts the report's rows. It alarms beyond its threshold on the side of `side`."""
+
+    key: str
+    label: Words
+    report: str
+    figure: str
+    where: tuple[tuple[str, str], ...]
+    side: str
+    threshold: float
+    window_days: int
+
+
 class SalesMap(NamedTuple):
     """A map. `strict`: items are hard unless they say otherwise. `may_force`: a hard item can be overruled, with a reason."""
 
@@ -164,6 +178,7 @@ class SalesMap(NamedTuple):
     scores: tuple[ScoreRule, ...]
     pipelines: tuple[PipelineSpec, ...]
     stages: tuple[StageSpec, ...]
+    kpis: tuple[KpiSpec, ...] = ()
 
     def stage(self, key: str) -> StageSpec:
         """The stage with this key. Raises KeyError."""

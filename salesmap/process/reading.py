@@ -10,6 +10,7 @@ from salesmap.process.model import (
     FieldSpec,
     FormSpec,
     Item,
+    KpiSpec,
     NextStep,
     PipelineSpec,
     Problem,
@@ -20,7 +21,7 @@ from salesmap.process.model import (
 )
 from salesmap.process.table import Mistake, Table
 from salesmap.process.values import TYPES
-from salesmap.vocabulary import KINDS
+from salesmap.vocabulary import KINDS, REPORT_NAMES
 
 _PHASES = ("before", "after")
 _MOST_DAYS, _MOST_HOURS = 36_500, 876_000
@@ -48,6 +49,7 @@ def read_map(data: dict[str, Any], mistakes: list[Mistake]) -> SalesMap:
         scores=tuple(_score(each) for each in table.tables("score", _("score"))),
         pipelines=pipelines or (PipelineSpec(key, label, (), tuple(stage.key for stage in stages)),),
         stages=stages,
+        kpis=tuple(_kpi(each) for each in table.tables("kpi", _("KPI"))),
     )
     table.done()
     return read
@@ -92,6 +94,25 @@ def _score(table: Table) -> ScoreRule:
         table.wrong(_("{key} is missing").format(key="when"))
     table.done()
     return rule
+
+
+def _kpi(table: Table) -> KpiSpec:
+    key, label = table.key(), table.words("label")
+    conditions = table.table_or_none("where", _("rule"))
+    where = tuple((column, conditions.text(column)) for column in conditions.data) if conditions else ()
+    side = table.side()
+    kpi = KpiSpec(
+        key=key,
+        label=label,
+        report=table.choice("report", REPORT_NAMES),
+        figure=table.text("figure"),
+        where=where,
+        side=side,
+        threshold=table.number(side, -1e12, 1e12, 0),
+        window_days=table.whole("window_days", 1, _MOST_DAYS, 90),
+    )
+    table.done()
+    return kpi
 
 
 def _pipeline(table: Table) -> PipelineSpec:
@@ -171,10 +192,7 @@ def _problem(table: Table) -> Problem:
     key, label = table.key(), table.words("label")
     metric = table.choice("metric", tuple(METRICS))
     known = METRICS[metric]
-    sides = [side for side in ("above", "below") if table.has(side)]
-    if len(sides) != 1:
-        table.wrong(_("a problem needs a threshold: either above = … or below = …"))
-    side = sides[0] if sides else "above"
+    side = table.side()
     most = 1 if known.unit == "share" else _MOST_DAYS
     problem = Problem(
         key=key,

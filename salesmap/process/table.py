@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from salesmap.i18n import _
 from salesmap.process.model import Words
 from salesmap.process.places import Path
+from salesmap.vocabulary import SIDES
 
 
 class Mistake(NamedTuple):
@@ -149,6 +150,13 @@ class Table:
             self.wrong(_("{key} must be a list").format(key=key), key)
             return ()
         return tuple(Words(value, value) if isinstance(value, str) else self._words(value, key) for value in self.data[key])
+
+    def side(self) -> str:
+        """On which side of its threshold something hurts: `above` or `below`, whichever key is there."""
+        sides = [side for side in SIDES if self.has(side)]
+        if len(sides) != 1:
+            self.wrong(_("a threshold is missing: either above = … or below = …"))
+        return sides[0] if sides else SIDES[0]
 
     def table_or_none(self, key: str, where: str) -> "Table | None":
         """A table within, if there is one."""
