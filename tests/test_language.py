@@ -108,6 +108,8 @@ DAY = [
     ["form", "diff", "1", "--format", "table"],
     ["diagnose", "--format", "table"],
     ["kpi", "--format", "table"],
+    ["forecast", "--format", "table"],
+    ["forecast", "backtest", "--format", "table"],
     ["kpi", "check", "--format", "table"],
     ["diagnose", "--open", "--format", "table"],
     ["lead", "win", "2", "--value", "600"],
@@ -317,7 +319,7 @@ _NAMES = {
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
-    "Q", "W", "check", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
+    "Q", "W", "check", "backtest", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
 }  # fmt: skip
 _TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS))
 _TYPED = (

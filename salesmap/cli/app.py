@@ -58,6 +58,7 @@ COMMANDS: dict[str, str | Group] = {
     ),
     "diagnose": "diagnose",
     "kpi": "kpi",
+    "forecast": "forecast",
     "kb": Group(
         dict.fromkeys(("add", "edit", "show", "list", "search", "drop"), "kb"),
         help=_("The knowledge base: notes and best practice."),
