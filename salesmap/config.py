@@ -30,6 +30,11 @@ def user_file() -> Path:
     return _user_folder("XDG_CONFIG_HOME", ".config") / "config.toml"
 
 
+def reports_folder() -> Path:
+    """Where the user's own reports lie; it need not exist."""
+    return user_file().parent / "reports"
+
+
 def default_database() -> Path:
     """The book used when none is named."""
     return _user_folder("XDG_DATA_HOME", ".local/share") / "salesmap.db"

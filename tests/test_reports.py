@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 import team
-from conftest import Salesmap
+from conftest import ROOT, Salesmap
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -256,6 +256,35 @@ def test_the_truth_of_real_deals(salesmap: Salesmap, shared: Path) -> None:
     customers = {row["customer"]: row["value_won"] for row in salesmap.json("report", "customers", **now)}
     for each in truth["top10_accounts_by_won_value"]["result"]:
         assert customers[each["account"]] == each["won_value"]
+
+
+# Reports of one's own.
+
+
+def test_a_report_of_ones_own(book: Salesmap) -> None:
+    folder = book.home / ".config/salesmap/reports"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "examples/reports/largest.sql", folder)
+    rows = book.json("report", "largest", "--least", "100000", "--owner", "ann")
+    expected = book.sql(
+        "SELECT id FROM lead WHERE status = 'open' AND owner = 'ann' AND value_cents >= 10000000 ORDER BY value_cents DESC, id"
+    )
+    assert [(row["id"],) for row in rows] == expected[:10] and rows
+    assert len(book.json("report", "largest")) == 10
+    (listed,) = [row for row in book.json("report", "list") if row["report"] == "largest"]
+    assert listed["meaning"].startswith("The largest open leads") and listed["options"] == "--owner --least"
+    assert book.json("report", "largest", "--as-of", "2020-01-01") == []
+    before = book.sql("SELECT count(*) FROM lead")
+    for number, sql in enumerate(("DELETE FROM lead", "ATTACH 'evil.db' AS e", "PRAGMA journal_mode = wal", "SELECT 1; DROP TABLE lead", "SELEC",
+                                  "INSERT INTO lead_tag (lead_id, tag) VALUES (1, 'x') RETURNING id", "")):  # fmt: skip
+        (folder / f"bad{number}.sql").write_text(sql, encoding="utf-8")
+        answer = book.run("report", f"bad{number}")
+        assert (answer.code, answer.err.count("\n")) == (2, 1) if sql else answer.code == 0, sql
+    assert book.sql("SELECT count(*) FROM lead") == before and not (book.home / "evil.db").exists()
+    (folder / "winrate.sql").write_text("SELECT 1", encoding="utf-8")
+    assert "rate" in book.json("report", "winrate")[0], "ours stay ours"
+    for wrong in (["largest", "--nix", "1"], ["largest", "stray"], ["largest", "--least"], ["winrate", "--nix", "1"]):
+        assert book.run("report", *wrong).code == 2, wrong
 
 
 # Periods.

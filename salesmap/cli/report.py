@@ -1,6 +1,7 @@
 """`salesmap report NAME`: questions about the whole book."""
 
 import sys
+from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
@@ -10,14 +11,16 @@ import typer
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Fields, Filter, Format, Owner, Product, Region, Since, Source, Until, day
 from salesmap.cli.screen import say, show
-from salesmap.config import is_terminal
+from salesmap.config import is_terminal, reports_folder
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 from salesmap.rows import Rows, columns
+from salesmap.vocabulary import REPORT_NAMES
 
 if TYPE_CHECKING:
     from salesmap.reports.asked import Asked
     from salesmap.reports.catalogue import Report
+    from salesmap.reports.own import OwnReport
 
 LIST = "list"
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
@@ -26,7 +29,11 @@ app = typer.Typer()
 LOOKS_BACK = ("report",)
 
 
-@app.command("report", help=_("A report on the whole book; 'salesmap report list' tells which there are."))
+@app.command(
+    "report",
+    context_settings={"ignore_unknown_options": True},
+    help=_("A report on the whole book; 'salesmap report list' tells which there are."),
+)
 def report(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=_("REPORT"), help=_("Its name; list for all of them."))],
@@ -56,12 +63,20 @@ def report(
     """Answer a report."""
     from salesmap.reports.asked import Asked
     from salesmap.reports.cohort import Cohort
+    from salesmap.reports.own import own_reports
 
     desk = desk_of(ctx)
     if name == LIST:
         _list(desk, format, fields)
         return
-    wanted = _report(name, definition)
+    mine = own_reports(reports_folder())
+    if name in mine and name not in REPORT_NAMES:
+        said = {"since": since, "until": until, "owner": owner, "source": source, "product": product, "region": region}
+        _show_own(desk, mine[name], {**said, **_options(filter or [])}, format, fields)
+        return
+    if strangers := [word for word in filter or () if word.startswith("--")]:
+        raise Unreadable(_("There is no option {option}: see 'salesmap report --help'.").format(option=strangers[0].partition("=")[0]))
+    wanted = _report(name, definition, mine)
     bounds = _bounds(desk, since, until, period)
     dimensions = [word.strip() for word in by.split(",") if word.strip()] if by else wanted.by
     with desk.reading() as connection:
@@ -74,17 +89,49 @@ def report(
 
 
 def _list(desk: Desk, format: str | None, fields: str | None) -> None:
+    """Every report there is, one's own among them."""
     from salesmap.reports.catalogue import REPORTS
+    from salesmap.reports.own import own_reports
 
-    known = [(name, _(report.meaning), ", ".join(report.definitions) or None) for name, report in REPORTS.items()]
-    show(desk, Rows(columns("report meaning definitions"), known), format, fields)
+    known: list[tuple[str, str, str | None, str | None]] = [
+        (name, _(report.meaning), ", ".join(report.definitions) or None, None) for name, report in REPORTS.items()
+    ]
+    known += [
+        (name, mine.meaning, None, " ".join(f"--{parameter}" for parameter in mine.parameters) or None)
+        for name, mine in own_reports(reports_folder()).items()
+        if name not in REPORTS
+    ]
+    show(desk, Rows(columns("report meaning definitions options"), known), format, fields)
 
 
-def _report(name: str, definition: str | None) -> "Report":
+def _show_own(desk: Desk, report: "OwnReport", said: Mapping[str, str | None], format: str | None, fields: str | None) -> None:
+    """Answer a report of the user's own."""
+    from salesmap.reports.own import ask
+
+    with desk.reading() as connection:
+        rows = ask(connection, report, {name: value for name, value in said.items() if value is not None}, desk.clock.today())
+    show(desk, rows, format, fields)
+
+
+def _options(words: list[str]) -> dict[str, str]:
+    """`--name value` and `--name=value` among words that no option claimed. Raises Unreadable."""
+    found = {}
+    waiting = list(words)
+    while waiting:
+        word = waiting.pop(0)
+        name, sign, value = word.removeprefix("--").partition("=")
+        if not word.startswith("--") or not (sign or waiting):
+            raise Unreadable(_("Cannot read {text!r}: a report of your own takes --name value.").format(text=word))
+        found[name.replace("-", "_")] = value if sign else waiting.pop(0)
+    return found
+
+
+def _report(name: str, definition: str | None, mine: Mapping[str, "OwnReport"]) -> "Report":
     from salesmap.reports.catalogue import REPORTS
 
     if name not in REPORTS:
-        raise Unreadable(_("There is no report {name!r}: there are {known}.").format(name=name, known=", ".join(REPORTS)))
+        known = ", ".join([*REPORTS, *mine])
+        raise Unreadable(_("There is no report {name!r}: there are {known}.").format(name=name, known=known))
     if definition is not None and definition not in REPORTS[name].definitions:
         known = ", ".join(REPORTS[name].definitions) or _("none")
         raise Unreadable(_("There is no definition {name!r} here: there are {known}.").format(name=definition, known=known))
