@@ -130,3 +130,16 @@ class Flow(NamedTuple):
 
     title: str
     boxes: tuple[Box, ...]
+
+
+class Block(NamedTuple):
+    """A part of a board: a table of clean texts under its heads. `numbers` are the places of columns with numbers; `bars` is how
+    long a bar each row has, 0 … 1; `marks` are warnings by row."""
+
+    title: str
+    heads: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+    numbers: frozenset[int] = frozenset()
+    bars: tuple[float, ...] = ()
+    marks: tuple[tuple[str, ...], ...] = ()
+    nothing: str = ""

@@ -78,3 +78,15 @@ def _named(words: str, today: date) -> Period | None:
 
 def _months(first: date, count: int) -> Period:
     return Period(first, add_months(first, count) - timedelta(days=1))
+
+
+def named(period: Period) -> str:
+    """What a time is called: `2026-11`, `2026-W48`, `2026-Q4`, `2026`, a day, or its first and last day."""
+    since, until = period
+    if since == until:
+        return since.isoformat()
+    year, week, _day = since.isocalendar()
+    for name in (f"{since.year}", f"{since.year}-Q{(since.month + 2) // 3}", f"{since:%Y-%m}", f"{year}-W{week:02}"):
+        if _written(name.casefold()) == period:
+            return name
+    return f"{since}…{until}"

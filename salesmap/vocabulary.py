@@ -26,6 +26,9 @@ CALENDAR_PARTS = ("event", "todo")
 CARD_VERSIONS = ("3.0", "4.0")
 """The vCards that are written; older ones are read, too."""
 
+TARGET_KINDS = (mark("value"), mark("count"), mark("activity"))
+"""What a target counts: the value won, the leads won, what was done."""
+
 SIDES = (mark("above"), mark("below"))
 """On which side of its threshold a figure hurts."""
 

@@ -113,6 +113,7 @@ TABLES = (
     "form_answer",
     "map_issue",
     "knowledge_note",
+    "target",
     "sqlite_sequence",
 )
 

@@ -25,7 +25,7 @@ from salesmap.reports.catalogue import REPORTS
 from salesmap.reports.outcomes import WIN_RATES
 from salesmap.reports.pace import CONVERSIONS
 from salesmap.reports.twins import KINDS as TWIN_KINDS
-from salesmap.vocabulary import KINDS, STATUSES
+from salesmap.vocabulary import KINDS, STATUSES, TARGET_KINDS
 
 PACKAGE = ROOT / "salesmap"
 CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"
@@ -109,6 +109,12 @@ DAY = [
     ["diagnose", "--format", "table"],
     ["kpi", "--format", "table"],
     ["forecast", "--format", "table"],
+    ["target", "set", "120万"],
+    ["target", "split", "person", "--among", "林,王=2"],
+    ["target", "show", "--all", "--format", "table"],
+    ["target", "drop", "--owner", "林"],
+    ["board"],
+    ["board", "--html", "看板.html"],
     ["forecast", "backtest", "--format", "table"],
     ["kpi", "check", "--format", "table"],
     ["diagnose", "--open", "--format", "table"],
@@ -243,6 +249,11 @@ MISTAKES = [
     ["lead", "edit", "1", "--set", "urgency=甲"],
     ["lead", "edit", "1", "--set", "decision_date=甲"],
     ["lead", "add", "甲", "--pipeline", "乙"],
+    ["target", "set", "甲"],
+    ["target", "set", "1.5", "--kind", "count"],
+    ["target", "split", "month", "--owner", "甲"],
+    ["target", "split", "person"],
+    ["target", "drop", "--period", "2020"],
     ["map", "show", "甲"],
     ["map", "show", "--pipeline", "甲"],
     ["map", "guide"],
@@ -277,7 +288,7 @@ MISTAKES = [
     ["undo", "99"],
     ["undo", "1"],
     ["undo", "2"],
-    ["undo", "21"],
+    ["undo", "24"],
     ["db", "backup", "备份.db"],
     ["db", "backup", "无/无.db"],
     ["db", "restore", "无.db"],
@@ -319,9 +330,9 @@ _NAMES = {
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
-    "Q", "W", "check", "backtest", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
+    "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
 }  # fmt: skip
-_TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS))
+_TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS, *TARGET_KINDS))
 _TYPED = (
     r"\bsalesmap(?: (?:--?)?[a-z0-9][a-z0-9.=_-]*)+",  # commands
     r"(?<![\w-])--?[a-z][a-z-]*",  # options

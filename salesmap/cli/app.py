@@ -59,6 +59,8 @@ COMMANDS: dict[str, str | Group] = {
     "diagnose": "diagnose",
     "kpi": "kpi",
     "forecast": "forecast",
+    "board": "board",
+    "target": Group(dict.fromkeys(("set", "split", "show", "drop"), "target"), help=_("Targets, and how far they are reached.")),
     "kb": Group(
         dict.fromkeys(("add", "edit", "show", "list", "search", "drop"), "kb"),
         help=_("The knowledge base: notes and best practice."),

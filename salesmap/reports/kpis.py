@@ -14,7 +14,8 @@ from salesmap.reports.cohort import Cohort
 from salesmap.rows import Rows, columns
 
 COLUMNS = columns(
-    "kpi label value:number:value_shown:figure threshold:number:threshold_shown side:word alarm:yesno previous:number:previous_shown"
+    "kpi label:text::kpi value:number:value_shown:figure threshold:number:threshold_shown side:word alarm:yesno "
+    "previous:number:previous_shown"
 )
 _BRIEF = ("label", "value", "threshold", "previous", "alarm")
 _ROWS = "rows"

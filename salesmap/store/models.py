@@ -12,7 +12,7 @@ from sqlalchemy import CheckConstraint, Index, MetaData, Text, UniqueConstraint,
 from sqlmodel import Field, SQLModel
 
 from salesmap.store.constraints import day, instant, json_object, one_of, reference, whole
-from salesmap.vocabulary import KINDS, OUTCOMES, STATUSES
+from salesmap.vocabulary import KINDS, OUTCOMES, STATUSES, TARGET_KINDS
 
 SQLModel.metadata.naming_convention = MetaData(
     naming_convention={
@@ -368,6 +368,32 @@ class KnowledgeNote(SQLModel, table=True):
     version: int = 1
 
 
+class Target(SQLModel, table=True):
+    """What is to be reached in a time, by somebody or (no owner) by all: value in hundredths, or a count of wins or of activities.
+    `period` is what people call the time."""
+
+    __tablename__ = "target"
+    __table_args__ = (
+        one_of("kind", TARGET_KINDS, "kind"),
+        day("since"),
+        day("until"),
+        CheckConstraint("since <= until", name="order"),
+        CheckConstraint("amount >= 0 AND amount = CAST(amount AS INTEGER)", name="amount"),
+        Index("uq_target", text("coalesce(lower(owner), '')"), "since", "until", "kind", unique=True),
+        _AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    owner: str | None = None
+    period: str
+    since: str
+    until: str
+    kind: str
+    amount: int
+    recorded_at: str
+    version: int = 1
+
+
 class Identity(SQLModel, table=True):
     """The one row that tells this book from every other, given at birth: what other programs know its records by."""
 
@@ -410,6 +436,6 @@ class ChangeRow(SQLModel, table=True):
 
 JOURNALED: tuple[type[SQLModel], ...] = (
     MapVersion, Process, Stage, Customer, Contact, Lead, LeadTag, CustomField, Stay, Interaction, Followup,
-    LeadCheck, FormAnswer, MapIssue, KnowledgeNote,
+    LeadCheck, FormAnswer, MapIssue, KnowledgeNote, Target,
 )  # fmt: skip
 """The tables whose every change is recorded; parents before children."""

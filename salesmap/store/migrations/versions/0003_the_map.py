@@ -53,3 +53,14 @@ def _make_tables() -> None:
         " updated_at VARCHAR NOT NULL, version INTEGER NOT NULL, CONSTRAINT ck_knowledge_note_title CHECK (title <> ''),"
         f" {_INSTANT.format('knowledge_note', 'recorded_at')}, {_INSTANT.format('knowledge_note', 'updated_at')})"
     )
+    op.execute(
+        "CREATE TABLE target (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, owner VARCHAR, period VARCHAR NOT NULL,"
+        " since VARCHAR NOT NULL, until VARCHAR NOT NULL, kind VARCHAR NOT NULL, amount INTEGER NOT NULL,"
+        " recorded_at VARCHAR NOT NULL, version INTEGER NOT NULL,"
+        " CONSTRAINT ck_target_kind CHECK (kind IN ('value', 'count', 'activity')),"
+        " CONSTRAINT ck_target_since CHECK (since LIKE '____-__-__' AND since >= '1900-01-01'),"
+        " CONSTRAINT ck_target_until CHECK (until LIKE '____-__-__' AND until >= '1900-01-01'),"
+        " CONSTRAINT ck_target_order CHECK (since <= until),"
+        " CONSTRAINT ck_target_amount CHECK (amount >= 0 AND amount = CAST(amount AS INTEGER)))"
+    )
+    op.execute("CREATE UNIQUE INDEX uq_target ON target (coalesce(lower(owner), ''), since, until, kind)")

@@ -1,0 +1,20 @@
+-- Targets, and what was reached.
+
+-- name: targets -- those whose time is not over on :today, or all; of one owner, one kind
+SELECT owner, period, since, until, kind, amount FROM target
+WHERE (:all OR (since <= :today AND until >= :today)) AND (CAST(:since AS TEXT) IS NULL OR (since >= :since AND until <= :until))
+  AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)) AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
+ORDER BY since, until DESC, kind, owner IS NOT NULL, owner
+
+-- name: value
+SELECT coalesce(sum(value_cents), 0) FROM lead WHERE status = 'won' AND closed_on >= :since AND closed_on <= :until
+  AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner))
+
+-- name: count
+SELECT count(*) FROM lead WHERE status = 'won' AND closed_on >= :since AND closed_on <= :until
+  AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner))
+
+-- name: activity -- contacts by who recorded them, and promises kept by whose they were
+SELECT (SELECT count(*) FROM interaction WHERE kind <> 'note' AND at >= :from AND at < :to
+        AND (CAST(:owner AS TEXT) IS NULL OR lower(actor) = lower(:owner)))
+  + (SELECT count(*) FROM followup WHERE done_at >= :from AND done_at < :to AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)))

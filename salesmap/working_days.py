@@ -1,0 +1,53 @@
+"""Which days are worked: Monday to Friday, but for holidays, and with the weekend days that make up for them.
+
+`calendar.toml` beside the user's config file says which: `holidays = ["2026-10-01", …]`, `workdays = ["2026-10-10", …]`.
+"""
+
+from datetime import date, timedelta
+from functools import cache
+from pathlib import Path
+from typing import NamedTuple
+
+from salesmap.config import user_file
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+
+CALENDAR = "calendar.toml"
+_SATURDAY = 5
+
+
+class WorkingDays(NamedTuple):
+    """A calendar of working days."""
+
+    holidays: frozenset[date] = frozenset()
+    workdays: frozenset[date] = frozenset()
+
+    def works(self, day: date) -> bool:
+        """Whether people work on a day."""
+        return day in self.workdays or (day.weekday() < _SATURDAY and day not in self.holidays)
+
+    def between(self, since: date, until: date) -> list[date]:
+        """The working days from the first to the last day, both included."""
+        days = (since + timedelta(days=number) for number in range((until - since).days + 1))
+        return [day for day in days if self.works(day)]
+
+
+@cache
+def working_days(path: Path | None = None) -> WorkingDays:
+    """The user's calendar; Monday to Friday where there is none. Raises Unreadable."""
+    path = path or user_file().with_name(CALENDAR)
+    if not path.is_file():
+        return WorkingDays()
+    from salesmap import toml
+
+    data = toml.read(path)
+    return WorkingDays(_days(path, data, "holidays"), _days(path, data, "workdays"))
+
+
+def _days(path: Path, data: dict[str, object], key: str) -> frozenset[date]:
+    found = data.get(key, [])
+    try:
+        assert isinstance(found, list)
+        return frozenset(day if isinstance(day, date) else date.fromisoformat(str(day)) for day in found)
+    except (ValueError, AssertionError):
+        raise Unreadable(_("Cannot read {path}: {key} is a list of days such as 2026-10-01.").format(path=path, key=key)) from None
