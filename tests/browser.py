@@ -103,7 +103,7 @@ def opened(address: str, folder: Path) -> Iterator[Page]:
         session = ask("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
         page = Page(ask, session, downloads)
         deadline = time.monotonic() + _PATIENCE
-        while page.run("document.readyState") != "complete" or page.run("location.href") == "about:blank":
+        while not page.run("document.readyState === 'complete' && location.href !== 'about:blank'"):
             assert time.monotonic() < deadline, "the page does not open"
             time.sleep(0.05)
         yield page

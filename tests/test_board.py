@@ -31,7 +31,7 @@ def book(newcomer: Salesmap, team_book: Path) -> Salesmap:
 
 def test_at_a_terminal(book: Salesmap) -> None:
     page = book.ok("board").out
-    for title in ("KPIs", "Funnel", "Month by month", "People", "Sources", "Due within a week", "Gone quiet"):
+    for title in ("KPIs", "Targets", "Funnel", "Month by month", "People", "Sources", "Due within a week", "Gone quiet"):
         assert f"\n{title}\n" in f"\n{page}", title
     assert "! The negotiation gets out of hand" in page
     assert NASTY in page
@@ -47,7 +47,7 @@ def test_the_page_holds_the_numbers(book: Salesmap) -> None:
     assert f'<td class="n">{won["now_value"]:,}</td>' in page
     for row in book.json("report", "owners"):
         assert f'<td class="n">{row["value_won"]:,}</td>' in page
-    assert page.count("<section>") == 7
+    assert page.count("<section>") == 8
 
 
 @pytest.mark.skipif(browser.found() is None, reason="no Chromium on this machine")
@@ -55,7 +55,7 @@ def test_the_page_holds_the_numbers(book: Salesmap) -> None:
 def test_in_a_browser(book: Salesmap, tmp_path: Path, lang: str) -> None:
     book.ok("board", "--html", "board.html", SALESMAP_LANG=lang)
     with browser.opened((book.home / "board.html").as_uri(), tmp_path / "browser") as page:
-        assert page.run("document.querySelectorAll('section').length") == 7
+        assert page.run("document.querySelectorAll('section').length") == 8
         assert page.run("performance.getEntriesByType('resource').length") == 0
         words = page.run("document.body.innerText")
         assert NASTY in words, "shown, never obeyed"
@@ -69,3 +69,28 @@ def test_in_a_browser(book: Salesmap, tmp_path: Path, lang: str) -> None:
 def test_an_empty_book_has_a_board(salesmap: Salesmap) -> None:
     assert "Nothing is due." in salesmap.ok("board").out
     salesmap.ok("board", "--html", "board.html")
+
+
+# Looking back.
+
+
+def test_review(book: Salesmap) -> None:
+    book.ok("target", "set", "5000k", "--period", "2026-11")
+    page = book.ok("review", "month").out
+    assert page.startswith("Review of 2026-10\n")
+    for title in ("What moved", "Won and lost", "People", "Why leads were lost", "What was done", "Promises not kept", "Alarms", "Targets",
+                  "Still open from earlier reviews"):  # fmt: skip
+        assert f"\n{title}\n" in page, title
+    (rate,) = book.json("report", "winrate", "--period", "2026-10", "--compare", "previous")
+    text = book.ok("review", "month", "--format", "markdown").out
+    assert text.startswith("# Review of 2026-10\n")
+    assert f"| {rate['won']} | {rate['previous_won']} | {rate['lost']} | {rate['previous_lost']} |" in text
+    assert NASTY not in book.ok("review", "week", "--period", "2026-W48", "--format", "markdown").out, "markup is escaped"
+    book.ok("review", "week", "--period", "2026-W46", "--html", "review.html", SALESMAP_LANG="zh")
+    assert "2026-W46" in (book.home / "review.html").read_text(encoding="utf-8")
+    assert book.run("review", "day").code == 2
+
+
+def test_open_points_are_carried_over(book: Salesmap) -> None:
+    book.ok("diagnose", "--apply", "out-of-hand")
+    assert "The negotiation gets out of hand" in book.ok("review", "week").out.split("Still open from earlier reviews")[1]

@@ -114,6 +114,8 @@ DAY = [
     ["target", "show", "--all", "--format", "table"],
     ["target", "drop", "--owner", "林"],
     ["board"],
+    ["review", "week"],
+    ["review", "month", "--format", "markdown"],
     ["board", "--html", "看板.html"],
     ["forecast", "backtest", "--format", "table"],
     ["kpi", "check", "--format", "table"],

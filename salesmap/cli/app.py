@@ -60,6 +60,7 @@ COMMANDS: dict[str, str | Group] = {
     "kpi": "kpi",
     "forecast": "forecast",
     "board": "board",
+    "review": "review",
     "target": Group(dict.fromkeys(("set", "split", "show", "drop"), "target"), help=_("Targets, and how far they are reached.")),
     "kb": Group(
         dict.fromkeys(("add", "edit", "show", "list", "search", "drop"), "kb"),

@@ -9,16 +9,15 @@ import typer
 
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Owner
-from salesmap.cli.screen import put, show, tell
+from salesmap.cli.panels import block_of, print_panels
+from salesmap.cli.screen import tell
 from salesmap.config import is_terminal
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 
 if TYPE_CHECKING:
-    from salesmap.drafts import Block
-    from salesmap.reports.board import Panel
+    from salesmap.reports.panels import Panel
 
-_NUMBERS = {"int", "number", "ratio", "money"}
 _CLEAR = "\033[H\033[2J"
 
 app = typer.Typer()
@@ -51,22 +50,14 @@ def board(
 def _panels(desk: Desk, owner: str | None) -> "list[Panel]":
     from salesmap.reports.board import board
     from salesmap.store.maps import asking, current_map
+    from salesmap.working_days import working_days
 
     with desk.reading() as connection:
-        return board(connection, current_map(asking(connection)), desk.clock, desk.lang, owner)
+        return board(connection, current_map(asking(connection)), desk.clock, desk.lang, working_days(), owner)
 
 
 def _print(desk: Desk, owner: str | None) -> None:
-    for panel in _panels(desk, owner):
-        put(panel.title)
-        if panel.rows.values:
-            show(desk, panel.rows, None)
-            for marks in panel.marks.values():
-                for mark in marks:
-                    put(f"! {mark}")
-        else:
-            put(panel.nothing)
-        put("")
+    print_panels(desk, _panels(desk, owner))
     if sys.stdout is not None:
         sys.stdout.flush()
 
@@ -78,28 +69,5 @@ def _write(desk: Desk, path: Path, owner: str | None) -> None:
     title = _("Sales board") + (f" · {owner}" if owner else "")
     told = _("As of {moment}").format(moment=f"{desk.clock.now().astimezone(desk.clock.zone):%Y-%m-%d %H:%M}")
     with replacing(path) as file:
-        file.write(page(title, told, [_block(desk, panel) for panel in _panels(desk, owner)], desk.lang))
+        file.write(page(title, told, [block_of(desk, panel) for panel in _panels(desk, owner)], desk.lang))
     tell(_("Wrote {path}.").format(path=path))
-
-
-def _block(desk: Desk, panel: "Panel") -> "Block":
-    """A panel as texts, as a person reads them."""
-    from salesmap.drafts import Block
-    from salesmap.render.words import cells, heading
-
-    rows = panel.rows.choose(panel.rows.brief or panel.rows.names())
-    bars: tuple[float, ...] = ()
-    if panel.bars:
-        place = panel.rows.names().index(panel.bars)
-        lengths = [max(0, row[place] or 0) for row in panel.rows.values]
-        longest = max(lengths, default=0) or 1
-        bars = tuple(length / longest for length in lengths)
-    return Block(
-        title=panel.title,
-        heads=tuple(heading(column.title or column.name) for column in rows.columns),
-        rows=tuple(tuple(line) for line in cells(rows, desk.clock)),
-        numbers=frozenset(place for place, column in enumerate(rows.columns) if column.kind in _NUMBERS),
-        bars=bars,
-        marks=tuple(tuple(panel.marks.get(str(row[0]), ())) for row in panel.rows.values) if panel.marks else (),
-        nothing=panel.nothing,
-    )

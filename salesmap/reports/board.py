@@ -2,36 +2,27 @@
 
 import sqlite3
 from datetime import timedelta
-from typing import NamedTuple
 
 from salesmap.clock import Clock
 from salesmap.i18n import _
 from salesmap.process.model import SalesMap
-from salesmap.reports import followups, funnel, outcomes, today
+from salesmap.reports import followups, funnel, outcomes, targets, today
 from salesmap.reports.asked import Asked
 from salesmap.reports.cohort import Cohort
 from salesmap.reports.detectors import Scope
 from salesmap.reports.diagnosis import alarms
 from salesmap.reports.kpis import kpis
-from salesmap.rows import Rows
+from salesmap.reports.panels import Panel
+from salesmap.working_days import WorkingDays
 
 _DAYS, _DAYS_AHEAD = 365, 7
 _MOST_LISTED = 15
 
 
-class Panel(NamedTuple):
-    """A part of the board: rows, the column that is drawn as bars, warnings by the value of the first column, and what to say when
-    there is nothing."""
-
-    title: str
-    rows: Rows
-    bars: str | None = None
-    marks: dict[str, list[str]] = {}  # noqa: RUF012 – never written to
-    nothing: str = ""
-
-
-def board(connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: str, owner: str | None = None) -> list[Panel]:
-    """The panels: KPIs, the funnel with the problems that hurt, months, people, sources, what is due, who has gone quiet. Of the
+def board(
+    connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: str, calendar: WorkingDays, owner: str | None = None
+) -> list[Panel]:
+    """The panels: KPIs, targets, the funnel with the problems that hurt, months, people, sources, what is due, who has gone quiet. Of the
     last year, where a time matters; of one owner, or all."""
     day = clock.today()
     year = Cohort(day - timedelta(days=_DAYS), day, owner)
@@ -45,6 +36,7 @@ def board(connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: st
         quiet = quiet._replace(values=[row for row in quiet.values if (row[place] or "").casefold() == owner.casefold()])
     return [
         Panel(_("KPIs"), kpis(connection, read, clock, lang, owner)),
+        Panel(_("Targets"), targets.targets(connection, clock, calendar, targets.Wanted(owner=owner)), nothing=_("No target is set.")),
         Panel(_("Funnel"), standing, "reached", alarms(connection, read, Scope(clock, owner=owner), lang)),
         Panel(_("Month by month"), months._replace(values=months.values[-12:]), "value_won", nothing=_("Nothing yet.")),
         Panel(_("People"), outcomes.overview(asked._replace(by=("owner",))), "value_won", nothing=_("Nothing yet.")),

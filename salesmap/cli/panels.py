@@ -1,0 +1,73 @@
+"""Panels of a board or a review: printed one under the other, as Markdown, or as blocks of a page."""
+
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING
+
+from salesmap.cli.desk import Desk
+from salesmap.cli.screen import put, show
+
+if TYPE_CHECKING:
+    from salesmap.drafts import Block
+    from salesmap.reports.panels import Panel
+    from salesmap.rows import Rows
+
+_NUMBERS = {"int", "number", "ratio", "money"}
+
+
+def print_panels(desk: Desk, panels: "Sequence[Panel]") -> None:
+    """Print them, with their warnings."""
+    for panel in panels:
+        put(panel.title)
+        if panel.rows.values:
+            show(desk, panel.rows, None)
+            for mark in (mark for marks in panel.marks.values() for mark in marks):
+                put(f"! {mark}")
+        else:
+            put(panel.nothing)
+        put("")
+
+
+def as_markdown(desk: Desk, title: str, panels: "Sequence[Panel]") -> str:
+    """A Markdown document with a table for each panel; what would be markup in a cell is escaped."""
+    parts = [f"# {title}"]
+    for panel in panels:
+        block = block_of(desk, panel)
+        lines = [_line(block.heads), _line("--:" if place in block.numbers else "---" for place in range(len(block.heads)))]
+        lines += [_line(_escaped(cell) for cell in row) for row in block.rows]
+        body = "\n".join(lines) if block.rows else block.nothing
+        marks = "".join(f"\n- ⚠ {mark}" for marks in panel.marks.values() for mark in marks)
+        parts.append(f"## {panel.title}\n\n{body}" + (f"\n{marks}" if marks else ""))
+    return "\n\n".join(parts)
+
+
+def block_of(desk: Desk, panel: "Panel") -> "Block":
+    """A panel as texts, as a person reads them."""
+    from salesmap.drafts import Block
+    from salesmap.render.words import cells, heading
+
+    rows = panel.rows.choose(panel.rows.brief or panel.rows.names())
+    return Block(
+        title=panel.title,
+        heads=tuple(heading(column.title or column.name) for column in rows.columns),
+        rows=tuple(tuple(line) for line in cells(rows, desk.clock)),
+        numbers=frozenset(place for place, column in enumerate(rows.columns) if column.kind in _NUMBERS),
+        bars=_bars(panel.rows, panel.bars) if panel.bars else (),
+        marks=tuple(tuple(panel.marks.get(str(row[0]), ())) for row in panel.rows.values) if panel.marks else (),
+        nothing=panel.nothing,
+    )
+
+
+def _bars(rows: "Rows", name: str) -> tuple[float, ...]:
+    """How long the bar of each row is, of the longest."""
+    place = rows.names().index(name)
+    lengths = [max(0, row[place] or 0) for row in rows.values]
+    longest = max(lengths, default=0) or 1
+    return tuple(length / longest for length in lengths)
+
+
+def _line(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"
+
+
+def _escaped(text: str) -> str:
+    return "".join(f"\\{character}" if character in "\\|*_`[]<>#" else character for character in text)
