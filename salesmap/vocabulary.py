@@ -29,6 +29,9 @@ CARD_VERSIONS = ("3.0", "4.0")
 TARGET_KINDS = (mark("value"), mark("count"), mark("activity"))
 """What a target counts: the value won, the leads won, what was done."""
 
+TARGET_PARTS = ("person", "month", "week", "day")
+"""What a target is split into."""
+
 SIDES = (mark("above"), mark("below"))
 """On which side of its threshold a figure hurts."""
 

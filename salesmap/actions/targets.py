@@ -14,9 +14,8 @@ from salesmap.periods import Period, named
 from salesmap.store.book import Book
 from salesmap.store.models import Target
 from salesmap.store.writing import Writing
+from salesmap.vocabulary import TARGET_PARTS
 from salesmap.working_days import WorkingDays
-
-SPLITS = ("person", "month", "week", "day")
 
 
 class Aim(NamedTuple):
@@ -51,7 +50,7 @@ def split(book: Book, aim: Aim, by: str, weights: Mapping[str, float], calendar:
     """
     with writing(book) as change:
         target = _found(change, aim)
-        parts = _people(aim, weights) if by == SPLITS[0] else _times(aim, by, calendar)
+        parts = _people(aim, weights) if by == TARGET_PARTS[0] else _times(aim, by, calendar)
         if not parts:
             raise Unreadable(_("There is nothing to split the target by."))
         shares = apportioned(target.amount, [weight for _part, weight in parts])

@@ -12,9 +12,7 @@ from salesmap.cli.screen import show, tell
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed
 from salesmap.periods import Period, parse_period
-from salesmap.vocabulary import TARGET_KINDS
-
-SPLITS = ("person", "month", "week", "day")
+from salesmap.vocabulary import TARGET_KINDS, TARGET_PARTS
 
 app = typer.Typer()
 LOOKS_BACK = ("show",)
@@ -52,7 +50,7 @@ def set_target(
 @app.command("split", help=_("Split a target by person, month, week or working day; the parts add up exactly."))
 def split_target(
     ctx: typer.Context,
-    by: Annotated[str, typer.Argument(click_type=click.Choice(SPLITS), metavar="|".join(SPLITS), help=_("Into what."))],
+    by: Annotated[str, typer.Argument(click_type=click.Choice(TARGET_PARTS), metavar="|".join(TARGET_PARTS), help=_("Into what."))],
     period: When = "this-month",
     kind: Kind = TARGET_KINDS[0],
     owner: Owner = None,

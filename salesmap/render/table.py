@@ -26,7 +26,14 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
         table.add_column(Text(heading(column.title or column.name)), justify=justify, min_width=whole, overflow="fold")
     for line in lines:
         table.add_row(*map(Text, line))
-    console = _Console(
+    console = console_for(color)
+    console.width = max(console.width, _LEAST_WIDTH)
+    console.print(table)
+
+
+def console_for(color: bool) -> Console:
+    """Standard output for rich: nothing in a text is markup, and a closed pipe is for `main` to end."""
+    return _Console(
         file=sys.stdout,
         color_system="standard" if color else None,
         no_color=not color,
@@ -35,8 +42,6 @@ def print_table(rows: Rows, clock: Clock, color: bool) -> None:
         markup=False,
         emoji=False,
     )
-    console.width = max(console.width, _LEAST_WIDTH)
-    console.print(table)
 
 
 class _Console(Console):

@@ -1,0 +1,45 @@
+"""The schema, told once. Tables validate nothing by themselves (SQLModel does not for `table=True`),
+so every rule that must hold through any door, the sqlite3 shell included, is a constraint here.
+
+Instants are UTC text (`2026-11-23T09:00:00Z`), days are `YYYY-MM-DD` text, money is whole hundredths.
+A column ending in `_on` beside one ending in `_at` is the calendar day where the salesperson was: months and
+cycles are counted by it, so that a figure does not move when the book is read in another time zone.
+Columns named `…_key` are the folded form that is compared and searched.
+A partial index also holds the columns of its own condition: only then does SQLite answer from the index alone.
+"""
+
+from sqlmodel import SQLModel
+
+from salesmap.store.models.journal import Change, ChangeRow, Identity
+from salesmap.store.models.leads import Contact, Customer, CustomField, Lead, LeadTag, Stay
+from salesmap.store.models.map import FormAnswer, KnowledgeNote, LeadCheck, MapIssue, MapVersion, Process, Stage, Target
+from salesmap.store.models.work import Followup, Interaction
+
+__all__ = [
+    "JOURNALED",
+    "Change",
+    "ChangeRow",
+    "Contact",
+    "CustomField",
+    "Customer",
+    "Followup",
+    "FormAnswer",
+    "Identity",
+    "Interaction",
+    "KnowledgeNote",
+    "Lead",
+    "LeadCheck",
+    "LeadTag",
+    "MapIssue",
+    "MapVersion",
+    "Process",
+    "Stage",
+    "Stay",
+    "Target",
+]
+
+JOURNALED: tuple[type[SQLModel], ...] = (
+    MapVersion, Process, Stage, Customer, Contact, Lead, LeadTag, CustomField, Stay, Interaction, Followup,
+    LeadCheck, FormAnswer, MapIssue, KnowledgeNote, Target,
+)  # fmt: skip
+"""The tables whose every change is recorded; parents before children."""

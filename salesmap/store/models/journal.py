@@ -1,0 +1,46 @@
+"""What tells this book from others, and the journal of its changes."""
+
+from sqlalchemy import CheckConstraint, Index, Text
+from sqlmodel import Field, SQLModel
+
+from salesmap.store.models.naming import AUTOINCREMENT
+
+
+class Identity(SQLModel, table=True):
+    """The one row that tells this book from every other, given at birth: what other programs know its records by."""
+
+    __tablename__ = "identity"
+    __table_args__ = (CheckConstraint("id = 1", name="id"),)
+
+    id: int = Field(default=1, primary_key=True)
+    uid: str
+
+
+class Change(SQLModel, table=True):
+    """One command that wrote. `rows` is empty while it is under way. `what` is a message of the catalogue with a
+    place for `subject`, so that everyone reads the history in their own language."""
+
+    __tablename__ = "change"
+    __table_args__ = (AUTOINCREMENT,)
+
+    id: int = Field(default=None, primary_key=True)
+    at: str
+    actor: str
+    command: str
+    what: str
+    subject: str
+    rows: int | None = None
+    undoes: int | None = Field(default=None, foreign_key="change.id")
+    undone_by: int | None = Field(default=None, foreign_key="change.id")
+
+
+class ChangeRow(SQLModel, table=True):
+    """A record that a change touched, with its state before (JSON; empty: it did not exist)."""
+
+    __tablename__ = "change_row"
+    __table_args__ = (Index("ix_change_row_record", "table_name", "row_id"), {"sqlite_with_rowid": False})
+
+    change_id: int = Field(foreign_key="change.id", primary_key=True)
+    table_name: str = Field(primary_key=True)
+    row_id: int = Field(primary_key=True)
+    before: str | None = Field(default=None, sa_type=Text)

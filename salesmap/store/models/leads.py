@@ -1,0 +1,167 @@
+"""Who buys, and each chance to sell, with its way through the stages."""
+
+from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
+from sqlmodel import Field, SQLModel
+
+from salesmap.store.constraints import day, instant, json_object, one_of, reference
+from salesmap.store.models.naming import AUTOINCREMENT
+from salesmap.vocabulary import OUTCOMES, STATUSES
+
+
+class Customer(SQLModel, table=True):
+    """A company or household that buys."""
+
+    __tablename__ = "customer"
+    __table_args__ = (CheckConstraint("name <> ''", name="name"), AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(index=True)
+    recorded_at: str
+    version: int = 1
+
+
+class Contact(SQLModel, table=True):
+    """A person to talk to. `phone_key` is E.164 where the number can be read, else its digits; `fields` is what an address
+    book says beside: further phones, an address, a birthday; `external_id` the card's UID there."""
+
+    __tablename__ = "contact"
+    __table_args__ = (json_object("fields"), Index("uq_contact_external_id", "external_id", unique=True), AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    customer_id: int | None = Field(sa_column=reference("customer", nullable=True))
+    name: str | None = None
+    name_key: str | None = None
+    phone: str | None = None
+    phone_key: str | None = Field(default=None, index=True)
+    email: str | None = None
+    email_key: str | None = Field(default=None, index=True)
+    wechat: str | None = None
+    recorded_at: str
+    version: int = 1
+    title: str | None = None
+    fields: str = Field(default="{}", sa_column_kwargs={"server_default": "{}"})
+    external_id: str | None = None
+
+
+class Lead(SQLModel, table=True):
+    """One chance to sell, from first contact to the win and after. A lead that came in closed may not know when that was.
+
+    Kept beside the facts for speed, and verified by `db check`: `furthest_id`, the furthest stage ever stood in;
+    `touched_at`, the later of last contact and last stage change; `cycle_days`, closed_on − created_on.
+    """
+
+    __tablename__ = "lead"
+    __table_args__ = (
+        CheckConstraint("name <> ''", name="name"),
+        one_of("status", STATUSES, "status"),
+        CheckConstraint("status <> 'open' OR closed_at IS NULL", name="closed"),
+        CheckConstraint("value_cents = CAST(value_cents AS INTEGER)", name="value"),
+        instant("created_at"),
+        instant("closed_at"),
+        instant("stage_since"),
+        day("created_on"),
+        day("closed_on"),
+        day("expected_close"),
+        json_object("fields"),
+        Index("ix_lead_cohort", "process_id", "status", "stage_id", "furthest_id", "currency", "value_cents"),
+        Index("ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")),
+        Index("ix_lead_open", "id", "status", sqlite_where=text("status = 'open'")),
+        Index("ix_lead_open_value", "value_cents", "id", "status", sqlite_where=text("status = 'open'")),
+        Index("ix_lead_owner", text("lower(owner)"), "status"),
+        Index("ix_lead_closed_on", "closed_on", "status"),
+        AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    name: str
+    name_key: str = Field(index=True)
+    customer_id: int | None = Field(sa_column=reference("customer", nullable=True))
+    contact_id: int | None = Field(sa_column=reference("contact", nullable=True))
+    source: str | None = None
+    product: str | None = None
+    region: str | None = None
+    value_cents: int | None = None
+    currency: str
+    owner: str | None = None
+    process_id: int = Field(foreign_key="process.id")
+    stage_id: int = Field(foreign_key="stage.id")
+    furthest_id: int = Field(foreign_key="stage.id")
+    status: str = "open"
+    created_at: str
+    created_on: str = Field(index=True)
+    assigned_at: str
+    stage_since: str
+    touched_at: str
+    expected_close: str | None = None
+    closed_at: str | None = None
+    closed_on: str | None = None
+    cycle_days: int | None = None
+    lost_reason: str | None = None
+    external_id: str | None = Field(default=None, unique=True)
+    import_key: str | None = Field(default=None, unique=True)
+    fields: str = "{}"
+    recorded_at: str
+    updated_at: str
+    version: int = 1
+
+
+class LeadTag(SQLModel, table=True):
+    """A word that a salesperson hung on a lead."""
+
+    __tablename__ = "lead_tag"
+    __table_args__ = (UniqueConstraint("lead_id", "tag"), CheckConstraint("tag <> ''", name="tag"), AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=reference("lead", index=False))
+    tag: str = Field(index=True)
+
+
+class CustomField(SQLModel, table=True):
+    """A field of one's own; its values live in `lead.fields`."""
+
+    __tablename__ = "custom_field"
+    __table_args__ = (CheckConstraint("key <> ''", name="key"), AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    key: str = Field(unique=True)
+
+
+class Stay(SQLModel, table=True):
+    """A lead's time in a stage. `outcome` and `secs` are set when it ends; `secs` stays empty where the length is
+    not known (an imported deal whose path nobody wrote down). `counted` is 0 while its lead is dropped. `again` is 1 when
+    the lead had left this stage forwards before, so that leads are counted without telling stays apart.
+    """
+
+    __tablename__ = "stay"
+    __table_args__ = (
+        one_of("outcome", OUTCOMES, "outcome"),
+        CheckConstraint("(left_at IS NULL) = (outcome IS NULL)", name="ended"),
+        CheckConstraint("secs >= 0", name="secs"),
+        CheckConstraint("counted IN (0, 1)", name="counted"),
+        CheckConstraint("again IN (0, 1)", name="again"),
+        instant("entered_at"),
+        instant("left_at"),
+        Index("ix_stay_length", "stage_id", "secs", "counted", sqlite_where=text("secs IS NOT NULL AND counted = 1")),
+        Index(
+            "ix_stay_forward",
+            "stage_id",
+            "lead_id",
+            "outcome",
+            "counted",
+            "again",
+            sqlite_where=text("outcome IN ('forward', 'won') AND counted = 1 AND again = 0"),
+        ),
+        Index("uq_stay_current", "lead_id", unique=True, sqlite_where=text("left_at IS NULL")),
+        AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=reference("lead"))
+    stage_id: int = Field(foreign_key="stage.id")
+    entered_at: str
+    left_at: str | None = None
+    secs: int | None = None
+    outcome: str | None = None
+    counted: int = Field(default=1, sa_column_kwargs={"server_default": "1"})
+    again: int = Field(default=0, sa_column_kwargs={"server_default": "0"})

@@ -1,0 +1,60 @@
+"""What happened on a lead, and what was promised."""
+
+from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlmodel import Field, SQLModel
+
+from salesmap.store.constraints import day, instant, one_of, reference
+from salesmap.store.models.naming import AUTOINCREMENT
+from salesmap.vocabulary import KINDS
+
+
+class Interaction(SQLModel, table=True):
+    """Something that happened between us and the customer, or a note. `import_key` tells a row of a file from every other."""
+
+    __tablename__ = "interaction"
+    __table_args__ = (
+        one_of("kind", KINDS, "kind"),
+        instant("at"),
+        Index("uq_interaction_import_key", "import_key", unique=True),
+        AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=reference("lead"))
+    kind: str
+    text: str = Field(sa_type=Text)
+    at: str
+    actor: str
+    recorded_at: str
+    import_key: str | None = None
+
+
+class Followup(SQLModel, table=True):
+    """A promise: what to do next, by when, by whom. Open until done or dropped."""
+
+    __tablename__ = "followup"
+    __table_args__ = (
+        CheckConstraint("what <> ''", name="what"),
+        one_of("kind", KINDS, "kind"),
+        CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ended"),
+        day("due_on"),
+        instant("done_at"),
+        instant("dropped_at"),
+        Index("uq_followup_import_key", "import_key", unique=True),
+        Index("ix_followup_due", "due_on", "id", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
+        Index("ix_followup_owner_due", text("lower(owner)"), "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
+        Index("ix_followup_lead_due", "lead_id", "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
+        AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=reference("lead"))
+    kind: str | None = None
+    what: str = Field(sa_type=Text)
+    due_on: str
+    owner: str | None = None
+    done_at: str | None = None
+    dropped_at: str | None = None
+    recorded_at: str
+    version: int = 1
+    import_key: str | None = None
