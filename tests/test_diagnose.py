@@ -47,7 +47,7 @@ PLANTED = {
     "solution.sent-back": [BACK],
     "solution.too-slow": SLOW,
     "solution.gone-quiet": [QUIET],
-    "quote.price-war": ["UPDATE stay SET outcome = 'lost' WHERE stage_id = {id} AND outcome = 'forward' AND lead_id % 4 = 0",
+    "quote.price-war": ["UPDATE stay SET outcome = 'lost' WHERE stage_id = {id} AND outcome = 'forward' AND lead_id % 2 = 0",
                         "UPDATE lead SET lost_reason = 'too expensive' WHERE id IN (SELECT lead_id FROM stay WHERE stage_id = {id} AND outcome = 'lost')"],
     "quote.out-of-hand": LOST,
     "quote.too-slow": SLOW,

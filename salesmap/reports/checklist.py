@@ -9,7 +9,7 @@ from salesmap.rows import Rows, columns
 from salesmap.store.facts import facts_of
 from salesmap.store.maps import asking, current_map
 
-COLUMNS = columns("item label done:yesno required_to_leave:yesno stage:text:stage_label at:word hard:yesno supply")
+COLUMNS = columns("item label:text::item done:yesno required_to_leave:yesno stage:text:stage_label at:word hard:yesno supply")
 BRIEF = ("label", "done", "required_to_leave", "stage", "supply")
 
 
