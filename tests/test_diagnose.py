@@ -150,7 +150,7 @@ def test_from_diagnosis_to_mended(healthy: Salesmap) -> None:
     assert (issue["figure_then"], issue["leads_then"]) == (row["value"], row["leads"])
     assert issue["figure_now"] < issue["threshold"] < issue["figure_then"], "planned ahead, nobody is forgotten any more"
     assert healthy.run("diagnose", "--close", "1").code == 2, "a note is wanted"
-    healthy.ok("diagnose", "--close", "1", "--note", "a call a day")
+    assert healthy.json("diagnose", "--close", "1", "--note", "a call a day")["note"] == "a call a day"
     assert healthy.json("diagnose", "--open") == []
     (closed,) = healthy.json("diagnose", "--closed")
     assert (closed["closing_figure"], closed["note"]) == (issue["figure_now"], "a call a day")

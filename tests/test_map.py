@@ -349,6 +349,16 @@ def test_versions_are_kept(salesmap: Salesmap) -> None:
     assert salesmap.json("map", "show", "quote")["label"] == "Quote & negotiation"
 
 
+def test_stages_changed_past_salesmap_are_told(salesmap: Salesmap) -> None:
+    salesmap.sql("UPDATE stage SET quiet_days = 99 WHERE key = 'quote'")
+    told = salesmap.run("db", "check")
+    assert told.code == 5 and "six-stage.quote are not as the map says" in told.out
+    salesmap.ok("map", "export", "map.toml")
+    (salesmap.home / "map.toml").write_text("# again\n" + (salesmap.home / "map.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    salesmap.ok("map", "apply", "map.toml")
+    salesmap.ok("db", "check")
+
+
 def test_edit_in_ones_editor(salesmap: Salesmap) -> None:
     editor = salesmap.home / "editor.sh"
     editor.write_text('#!/bin/sh\nsed -i "s/quiet_days = 14/quiet_days = 12/" "$1"\n')

@@ -8,9 +8,10 @@ from salesmap import done
 from salesmap.cli.completion import STAGE
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Fields, Format, Note, Owner, Since, Until, day
-from salesmap.cli.screen import show, tell
+from salesmap.cli.screen import answer, show
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
+from salesmap.rows import Rows
 
 if TYPE_CHECKING:
     from salesmap.reports.diagnosis import Node, Scope
@@ -49,10 +50,12 @@ def diagnose(
     scope = Scope(desk.clock, day(desk, since), day(desk, until), owner)
     if close is not None:
         _close(desk, scope, close, figure, note)
+        _answer(desk, scope, close, is_open=False, format=format, fields=fields, line=_("Issue {id} is closed.").format(id=close))
     elif open_ or closed:
-        _show_issues(desk, scope, not closed, format, fields)
+        show(desk, _issues(desk, scope, not closed), format, fields)
     elif apply is not None:
-        _take_up(desk, scope, stage, apply)
+        issue, line = _take_up(desk, scope, stage, apply)
+        _answer(desk, scope, issue, is_open=True, format=format, fields=fields, line=line)
     elif _show(desk, scope, stage, explain, format, fields) and exit_code:
         raise typer.Exit(SOMETHING_HURTS)
 
@@ -82,8 +85,14 @@ def _nodes(desk: Desk, scope: "Scope", stage: str | None) -> "list[Node]":
         return diagnose(connection, read, scope, stage_named(read, stage).key if stage else None)
 
 
-def _take_up(desk: Desk, scope: "Scope", stage: str | None, name: str) -> None:
-    """Turn a problem into follow-ups and an issue."""
+def _answer(desk: Desk, scope: "Scope", issue: int, *, is_open: bool, format: str | None, fields: str | None, line: str) -> None:
+    """A sentence, or the issue in the format asked for."""
+    rows = _issues(desk, scope, is_open)
+    answer(desk, rows._replace(values=[row for row in rows.values if row[0] == issue]), format, fields, line)
+
+
+def _take_up(desk: Desk, scope: "Scope", stage: str | None, name: str) -> tuple[int, str]:
+    """Turn a problem into follow-ups and an issue. Returns its number, and what happened."""
     from salesmap.actions.map_issues import Symptom, take_up
     from salesmap.reports.detectors import Detectors
     from salesmap.reports.diagnosis import named
@@ -99,30 +108,27 @@ def _take_up(desk: Desk, scope: "Scope", stage: str | None, name: str) -> None:
     )
     issue, made = take_up(desk.book, symptom, problem.countermeasures, leads, desk.lang)
     done.mark()
-    tell(_("Issue {id}: {title}. {count} follow-ups were made; see 'salesmap due --days 7'.").format(id=issue, title=title, count=made))
+    line = _("Issue {id}: {title}. {count} follow-ups were made; see 'salesmap due --days 7'.")
+    return issue, line.format(id=issue, title=title, count=made)
 
 
-def _show_issues(desk: Desk, scope: "Scope", is_open: bool, format: str | None, fields: str | None) -> None:
+def _issues(desk: Desk, scope: "Scope", is_open: bool) -> Rows:
+    """The problems taken up, or those that were closed."""
     from salesmap.reports.diagnosis import issues
     from salesmap.store.maps import asking, current_map
 
     with desk.reading() as connection:
-        rows = issues(connection, current_map(asking(connection)), scope, desk.lang, is_open=is_open)
-    show(desk, rows, format, fields)
+        return issues(connection, current_map(asking(connection)), scope, desk.lang, is_open=is_open)
 
 
 def _close(desk: Desk, scope: "Scope", issue: int, figure: float | None, note: str | None) -> None:
+    """Close an issue, with the figure of today unless another was said."""
     from salesmap.actions.map_issues import close
-    from salesmap.reports.diagnosis import issues
-    from salesmap.store.maps import asking, current_map
 
     if figure is None:
-        with desk.reading() as connection:
-            rows = issues(connection, current_map(asking(connection)), scope, desk.lang, is_open=True)
-        measured = {row["id"]: row["figure_now"] for row in rows.dicts()}
+        measured = {row["id"]: row["figure_now"] for row in _issues(desk, scope, is_open=True).dicts()}
         figure = measured.get(issue)
         if issue in measured and figure is None:
             raise Unreadable(_("Today's figure cannot be measured: say it with --figure."))
     close(desk.book, issue, figure if figure is not None else 0, note or "")
     done.mark()
-    tell(_("Issue {id} is closed.").format(id=issue))

@@ -37,3 +37,7 @@ LIMIT 20
 
 -- name: cycles -- cycle_days are the days from created_on to closed_on; counted in Python, for no two databases count days alike
 SELECT id, created_on, closed_on, cycle_days FROM lead WHERE closed_on IS NOT NULL AND cycle_days IS NOT NULL
+
+-- name: stages -- what is kept of the map beside its text
+SELECT p.key, s.key, s.position, s.label_en, s.label_zh, s.phase, s.probability, s.quiet_days, s.response_hours
+FROM stage s JOIN process p ON p.id = s.process_id
