@@ -40,6 +40,7 @@ HOMES = {
     "rapidfuzz": ("company_names.py",),
     "tomlkit": ("toml.py",),
     "dateutil": ("days.py",),
+    "apprise": ("exchange/messenger.py",),
     "babel": ("locale/compile.py",),
     "hatchling": ("locale/compile.py",),
 }

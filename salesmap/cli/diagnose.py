@@ -7,6 +7,7 @@ import typer
 from salesmap import done
 from salesmap.cli.completion import STAGE
 from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.notices import Notify, send_rows
 from salesmap.cli.options import Fields, Format, Note, Owner, Since, Until, day
 from salesmap.cli.screen import answer, show
 from salesmap.errors import Unreadable
@@ -40,6 +41,7 @@ def diagnose(
     figure: Annotated[float | None, typer.Option(metavar=_("FIGURE"), help=_("The figure on closing; measured now unless said."))] = None,
     note: Note = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when something hurts."))] = False,
+    notify: Notify = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -56,12 +58,16 @@ def diagnose(
     elif apply is not None:
         issue, line = _take_up(desk, scope, stage, apply)
         _answer(desk, scope, issue, is_open=True, format=format, fields=fields, line=line)
-    elif _show(desk, scope, stage, explain, format, fields) and exit_code:
-        raise typer.Exit(SOMETHING_HURTS)
+    else:
+        found = _show(desk, scope, stage, explain, format, fields)
+        if notify is not None and found.values:
+            send_rows(desk, "diagnose", owner, _("{count} problems hurt").format(count=len(found.values)), found, notify)
+        if exit_code and found.values:
+            raise typer.Exit(SOMETHING_HURTS)
 
 
-def _show(desk: Desk, scope: "Scope", stage: str | None, explain: bool, format: str | None, fields: str | None) -> bool:
-    """Print what hurts. Returns whether anything does."""
+def _show(desk: Desk, scope: "Scope", stage: str | None, explain: bool, format: str | None, fields: str | None) -> Rows:
+    """Print what hurts. Returns it."""
     from salesmap.reports.detectors import Detectors
     from salesmap.reports.diagnosis import rows
 
@@ -70,7 +76,7 @@ def _show(desk: Desk, scope: "Scope", stage: str | None, explain: bool, format: 
         found = rows(nodes, desk.lang, Detectors(connection, scope) if explain else None)
     if nodes or format not in (None, "table", "plain"):
         show(desk, found, format, fields)
-    return bool(nodes)
+    return found
 
 
 def _nodes(desk: Desk, scope: "Scope", stage: str | None) -> "list[Node]":

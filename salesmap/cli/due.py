@@ -7,6 +7,7 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.notices import Notify, send_rows
 from salesmap.cli.options import Fields, Owner, format_option
 from salesmap.cli.screen import FORMATS, put_bytes, show
 from salesmap.i18n import _
@@ -31,6 +32,7 @@ def due(
             "--as", click_type=click.Choice(CALENDAR_PARTS), metavar="|".join(CALENDAR_PARTS), help=_("What a calendar file holds.")
         ),
     ] = "event",
+    notify: Notify = None,
     format: Annotated[str | None, format_option((*FORMATS, "ics"))] = None,
     fields: Fields = None,
 ) -> None:
@@ -46,6 +48,8 @@ def due(
         _put_calendar(desk, until, whose, as_)
     elif rows.values or format not in (None, "table", "plain"):
         show(desk, rows, format, fields)
+    if notify is not None and rows.values:
+        send_rows(desk, "due", whose, _("{count} follow-ups are due").format(count=len(rows.values)), rows, notify)
     if exit_code and rows.values:
         raise typer.Exit(SOMETHING_IS_DUE)
 

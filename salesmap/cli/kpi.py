@@ -6,6 +6,7 @@ import click
 import typer
 
 from salesmap.cli.desk import desk_of
+from salesmap.cli.notices import Notify, send_rows
 from salesmap.cli.options import Fields, Format, Owner
 from salesmap.cli.screen import show
 from salesmap.i18n import _
@@ -26,6 +27,7 @@ def kpi(
     ] = None,
     owner: Owner = None,
     exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when an alarm fires."))] = False,
+    notify: Notify = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -42,5 +44,7 @@ def kpi(
         rows = rows._replace(values=firing)
     if rows.values or not check or format not in (None, "table", "plain"):
         show(desk, rows, format, fields)
+    if notify is not None and firing:
+        send_rows(desk, "kpi", owner, _("{count} alarms fire").format(count=len(firing)), rows._replace(values=firing), notify)
     if exit_code and firing:
         raise typer.Exit(AN_ALARM_FIRES)

@@ -13,7 +13,7 @@ from sqlmodel import SQLModel
 from salesmap.store.models.journal import Change, ChangeRow, Identity
 from salesmap.store.models.leads import Contact, Customer, CustomField, Lead, LeadTag, Stay
 from salesmap.store.models.map import FormAnswer, KnowledgeNote, LeadCheck, MapIssue, MapVersion, Process, Stage, Target
-from salesmap.store.models.work import Followup, Interaction
+from salesmap.store.models.work import Followup, Interaction, Notice
 
 __all__ = [
     "JOURNALED",
@@ -32,6 +32,7 @@ __all__ = [
     "LeadTag",
     "MapIssue",
     "MapVersion",
+    "Notice",
     "Process",
     "Stage",
     "Stay",

@@ -1,6 +1,6 @@
 """What happened on a lead, and what was promised."""
 
-from sqlalchemy import CheckConstraint, Index, Text, text
+from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
 from salesmap.store.constraints import day, instant, one_of, reference
@@ -58,3 +58,25 @@ class Followup(SQLModel, table=True):
     recorded_at: str
     version: int = 1
     import_key: str | None = None
+
+
+class Notice(SQLModel, table=True):
+    """A message that went out, or is going out: one a day for each kind, person and address. No record of the business: an undo
+    calls no message back, so the journal leaves it alone."""
+
+    __tablename__ = "notice"
+    __table_args__ = (
+        UniqueConstraint("kind", "person", "day", "address"),
+        day("day"),
+        instant("begun_at"),
+        instant("sent_at"),
+        AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    kind: str
+    person: str
+    day: str
+    address: str
+    begun_at: str
+    sent_at: str | None = None

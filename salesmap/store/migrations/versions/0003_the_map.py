@@ -64,3 +64,10 @@ def _make_tables() -> None:
         " CONSTRAINT ck_target_amount CHECK (amount >= 0 AND amount = CAST(amount AS INTEGER)))"
     )
     op.execute("CREATE UNIQUE INDEX uq_target ON target (coalesce(lower(owner), ''), since, until, kind)")
+    op.execute(
+        "CREATE TABLE notice (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, kind VARCHAR NOT NULL, person VARCHAR NOT NULL,"
+        " day VARCHAR NOT NULL, address VARCHAR NOT NULL, begun_at VARCHAR NOT NULL, sent_at VARCHAR,"
+        " CONSTRAINT uq_notice_kind_person_day_address UNIQUE (kind, person, day, address),"
+        " CONSTRAINT ck_notice_day CHECK (day LIKE '____-__-__' AND day >= '1900-01-01'),"
+        f" {_INSTANT.format('notice', 'begun_at')}, {_INSTANT.format('notice', 'sent_at')})"
+    )

@@ -1,0 +1,124 @@
+"""Messages that go out: to a real HTTP and a real mail server on this machine, once a day, again when they failed."""
+
+import json
+import socketserver
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from http.server import BaseHTTPRequestHandler, HTTPServer
+from typing import Any
+
+import pytest
+from conftest import Salesmap
+
+pytest.importorskip("apprise")
+
+
+@contextmanager
+def serving(server: socketserver.TCPServer) -> Iterator[int]:
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield server.server_address[1]
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
+
+
+@contextmanager
+def http_receiver(received: list[dict[str, Any]], status: list[int]) -> Iterator[str]:
+    class Handler(BaseHTTPRequestHandler):
+        def do_POST(self) -> None:
+            received.append(json.loads(self.rfile.read(int(self.headers["Content-Length"]))))
+            self.send_response(status[0])
+            self.end_headers()
+
+        def log_message(self, *_args: Any) -> None:
+            pass
+
+    with serving(HTTPServer(("127.0.0.1", 0), Handler)) as port:
+        yield f"json://127.0.0.1:{port}"
+
+
+@contextmanager
+def mail_receiver(received: list[str]) -> Iterator[str]:
+    class Handler(socketserver.StreamRequestHandler):
+        def handle(self) -> None:
+            self.wfile.write(b"220 here\r\n")
+            while line := self.rfile.readline():
+                word = line[:4].upper()
+                if word == b"DATA":
+                    self.wfile.write(b"354 go on\r\n")
+                    text = b""
+                    while (part := self.rfile.readline()) != b".\r\n":
+                        text += part
+                    received.append(text.decode())
+                    self.wfile.write(b"250 kept\r\n")
+                elif word == b"QUIT":
+                    self.wfile.write(b"221 bye\r\n")
+                    return
+                else:
+                    self.wfile.write(b"250 ok\r\n")
+
+    with serving(socketserver.TCPServer(("127.0.0.1", 0), Handler)) as port:
+        yield f"mailto://127.0.0.1:{port}?from=sales@example.com&to=mei@example.com&mode=insecure"
+
+
+@pytest.fixture
+def behind(salesmap: Salesmap) -> Salesmap:
+    salesmap.ok("lead", "add", "东海 <b>", "--owner", "mei", "--next", "call", "--due", "yesterday")
+    return salesmap
+
+
+def test_once_a_day_for_each_person(behind: Salesmap) -> None:
+    received: list[dict[str, Any]] = []
+    with http_receiver(received, [200]) as address:
+        first = behind.ok("due", "--notify", address)
+        assert "Sent: 1 follow-ups are due." in first.err and "东海" in first.out
+        assert "Sent already today" in behind.ok("due", "--notify", address).err
+        behind.ok("due", "--owner", "mei", "--notify", address)
+        behind.ok("due", "--owner", "MEI", "--notify", address)
+        behind.ok("due", "--owner", "nobody", "--notify", address)
+        assert len(received) == 2, "one for everybody, one for mei; nothing due, nothing sent"
+        assert received[0]["title"] == "1 follow-ups are due" and "东海 <b>" in received[0]["message"]
+        behind.ok("due", "--notify", address, SALESMAP_NOW="2026-11-24T09:00:00")
+        assert len(received) == 3, "the next day is another day"
+    assert behind.sql("SELECT count(*) FROM change") == [(1,)], "no change of the book"
+    assert not [row for row in behind.sql("SELECT address FROM notice") if "127" in row[0]], "an address may hold a password"
+    behind.ok("db", "check")
+
+
+def test_what_failed_is_said_and_sent_the_next_time(behind: Salesmap) -> None:
+    received: list[dict[str, Any]] = []
+    status = [500]
+    with http_receiver(received, status) as address:
+        failed = behind.run("due", "--notify", address)
+        assert failed.code == 5 and "did not go out" in failed.err and "东海" in failed.out
+        status[0] = 200
+        assert "Sent: " in behind.ok("due", "--notify", address).err
+        assert behind.run("due", "--notify", address, "--exit-code").code == 10
+    assert len(received) == 2
+    nowhere = behind.run("due", "--notify", "json://127.0.0.1:1", "--owner", "mei")
+    assert nowhere.code == 5
+    assert behind.run("due", "--notify", "nix://x").code == 2
+    assert behind.run("due", "--notify", "config").code == 2, "no address is set"
+
+
+def test_mail_and_settings(behind: Salesmap) -> None:
+    letters: list[str] = []
+    with mail_receiver(letters) as address:
+        behind.ok("config", "set", "notify", address)
+        behind.ok("due", "--notify", "config", SALESMAP_LANG="zh")
+    assert len(letters) == 1 and "To: mei@example.com" in letters[0].replace("<", "").replace(">", "")
+
+
+def test_alarms_and_problems_are_sent(salesmap: Salesmap) -> None:
+    for number in range(4):
+        salesmap.ok("lead", "add", f"L{number}", SALESMAP_NOW="2026-11-01T09:00:00")
+    received: list[dict[str, Any]] = []
+    with http_receiver(received, [200]) as address:
+        salesmap.ok("kpi", "check", "--notify", address)
+        salesmap.ok("diagnose", "--notify", address)
+        assert salesmap.run("diagnose", "--notify", address, "--exit-code").code == 10
+    assert [each["title"] for each in received] == ["1 alarms fire", "1 problems hurt"]
