@@ -13,6 +13,7 @@ import team
 from conftest import ROOT, Salesmap
 from hypothesis import given
 from hypothesis import strategies as st
+from rich.cells import cell_len
 
 from salesmap.periods import Period, parse_period
 from salesmap.reports.asked import DIMENSIONS
@@ -256,6 +257,21 @@ def test_the_truth_of_real_deals(salesmap: Salesmap, shared: Path) -> None:
     customers = {row["customer"]: row["value_won"] for row in salesmap.json("report", "customers", **now)}
     for each in truth["top10_accounts_by_won_value"]["result"]:
         assert customers[each["account"]] == each["won_value"]
+
+
+def test_charts_line_up(book: Salesmap) -> None:
+    """Bars begin in one column, whatever the labels; the longest is the greatest; sparks tell a month each."""
+    book.sql("UPDATE lead SET region = CASE id % 3 WHEN 0 THEN 'East' WHEN 1 THEN '华东大区' ELSE 'Ω' END")
+    out = book.ok("report", "regions", "--chart", "leads", COLUMNS="80").out.split("\n\n")[1].splitlines()
+    starts = [cell_len(line[: line.index("█")]) for line in out]
+    assert len(set(starts)) == 1 and len(out) == 3
+    rows = book.json("report", "regions")
+    lengths = [line.count("█") for line in out]
+    assert lengths.index(max(lengths)) == [row["leads"] for row in rows].index(max(row["leads"] for row in rows))
+    months = book.ok("report", "months", "--chart", "won").out.splitlines()
+    assert len(months[-1]) == len(book.json("report", "months"))
+    assert book.ok("funnel", "--chart", "reached").out.count("█") > 6
+    assert book.run("report", "months", "--chart", "month").code == 2
 
 
 # Reports of one's own.

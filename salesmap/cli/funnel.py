@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.desk import desk_of
-from salesmap.cli.options import Fields, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.cli.options import Chart, Fields, Format, Owner, Product, Region, Since, Source, Until, day
 from salesmap.cli.screen import say, show
 from salesmap.i18n import _
 
@@ -23,6 +23,7 @@ def funnel(
     product: Product = None,
     region: Region = None,
     process: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The pipeline; all of them together unless named."))] = None,
+    chart: Chart = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -35,5 +36,9 @@ def funnel(
     with desk.reading() as connection:
         answer = funnel(connection, cohort, desk.lang)
     show(desk, answer.rows, format, fields)
+    if chart is not None:
+        from salesmap.cli.charts import draw
+
+        draw(desk, answer.rows, chart)
     if len(answer.currencies) > 1:
         say(_("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(answer.currencies)))

@@ -53,6 +53,7 @@ Source = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Where it 
 Product = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("The product."))]
 Region = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("The region."))]
 Since = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("From this day on."))]
+Chart = Annotated[str | None, typer.Option(metavar=_("FIGURE"), help=_("Draw this figure of each row as a bar."))]
 Until = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Up to and including this day."))]
 
 

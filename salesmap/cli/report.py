@@ -9,7 +9,7 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.options import Fields, Filter, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.cli.options import Chart, Fields, Filter, Format, Owner, Product, Region, Since, Source, Until, day
 from salesmap.cli.screen import say, show
 from salesmap.config import is_terminal, reports_folder
 from salesmap.errors import Unreadable
@@ -53,6 +53,7 @@ def report(
         str | None, typer.Option("--def", metavar=_("NAME"), help=_("Which definition of a term, where there are several."))
     ] = None,
     explain: Annotated[bool, typer.Option("--explain", help=_("Definition, formula and leads of every figure."))] = False,
+    chart: Chart = None,
     owner: Owner = None,
     source: Source = None,
     product: Product = None,
@@ -84,6 +85,10 @@ def report(
         asked = Asked(connection, cohort, desk.clock, desk.lang, tuple(dict.fromkeys(dimensions)), definition)
         rows = _explained(asked, wanted) if explain else _compared(asked, wanted, compare)
     show(desk, rows, format, fields)
+    if chart is not None:
+        from salesmap.cli.charts import draw
+
+        draw(desk, rows, chart)
     if wanted.definitions and (definition or is_terminal(sys.stderr)):
         say(_("Definition: {name}.").format(name=definition or wanted.definitions[0]))
 

@@ -1,0 +1,33 @@
+"""`--chart`: a figure of each row as a bar, and over time as sparks."""
+
+from shutil import get_terminal_size
+
+from salesmap.cli.desk import Desk
+from salesmap.cli.screen import put
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
+from salesmap.render.bars import bars, sparks
+from salesmap.render.words import cells
+from salesmap.rows import Rows
+
+_NUMBERS = ("int", "number", "ratio", "money")
+_TIMES = ("month", "week", "quarter", "year")
+
+
+def draw(desk: Desk, rows: Rows, figure: str) -> None:
+    """Draw a figure of the rows. Raises Unreadable for one that is not there, or is no number."""
+    names = rows.names()
+    numbers = [column.name for column in rows.columns if column.kind in _NUMBERS]
+    if figure not in numbers:
+        raise Unreadable(_("There is no figure {name!r} here: choose from {known}.").format(name=figure, known=", ".join(numbers)))
+    place = names.index(figure)
+    shown = rows.brief or names
+    keys = [number for number, column in enumerate(rows.columns) if column.kind not in _NUMBERS and column.name in shown]
+    lines = cells(rows, desk.clock)
+    labels = [" · ".join(line[key] for key in keys[:2] if line[key]) or "–" for line in lines]
+    values = [row[place] for row in rows.values]
+    put("")
+    for line in bars(labels, values, [line[place] for line in lines], get_terminal_size().columns):
+        put(line)
+    if len(keys) == 1 and names[keys[0]] in _TIMES:
+        put(sparks(values))
