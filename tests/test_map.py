@@ -1,5 +1,6 @@
 """The map: looked at, checked line by line, and changed under running leads without losing one."""
 
+import random
 import re
 import xml.etree.ElementTree as ElementTree
 from collections.abc import Callable
@@ -13,9 +14,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmap.process.checking import check
+from salesmap.process.comparing import differences
 from salesmap.process.compiled import compiled, restored
 from salesmap.process.loading import source_of, template_names
 from salesmap.process.places import Places
+from salesmap.process.succession import succession
 
 ROW = ["stage", "label", "owner_role", "key_elements", "actions", "inputs", "outputs", "indicators", "problems", "value",
        "probability", "quiet_days", "response_hours"]  # fmt: skip
@@ -152,6 +155,61 @@ def test_mistakes_are_named_with_their_line(change: tuple[str, str], line_of: st
     assert findings, "nothing was found"
     assert any(word in finding.problem and abs(finding.line - line) <= (1 if "missing" in word or "needs" in word or word == "threshold" else 0)
                for finding in findings), (line, findings)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_breaks_the_check(seed: int) -> None:
+    """Lines lost, doubled, swapped, cut off, other values: each is either a map that works, or told with its line."""
+    chance = random.Random(seed)
+    values = [
+        "1",
+        '"x"',
+        "[]",
+        "{}",
+        "true",
+        "-5",
+        "1e400",
+        "nan",
+        '"\\u0000"',
+        '["a"]',
+        '{ en = "a", zh = "b" }',
+        "{ en = 1 }",
+        "2026-01-01",
+        '""',
+        "[[1]]",
+    ]
+    texts = {name: source_of(name) for name in template_names()}
+    for _round in range(800):
+        name = chance.choice(list(texts))
+        lines = texts[name].split("\n")
+        for _change in range(chance.randint(1, 3)):
+            place, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+            line = lines[place]
+            lines[place : place + 1] = chance.choice(([], [line, lines[other]], [line.split("=")[0] + "= " + chance.choice(values)], [line.replace('"', "", 1)],
+                                                      [line[: chance.randrange(len(line) + 1)]]))  # fmt: skip
+        source = "\n".join(lines)
+        read, findings = check(source)
+        assert all(1 <= finding.line <= len(lines) and finding.problem for finding in findings)
+        if read and not findings:
+            assert restored(compiled(read)) == read
+            before, _findings = check(texts[name])
+            assert before
+            list(differences(before, read, succession(before, read, {}), {}))
+        else:
+            assert findings
+
+
+def test_a_small_map_has_every_view(newcomer: Salesmap) -> None:
+    """No roles, no actions, no problems: nothing to tell is no mistake."""
+    newcomer.ok("init", "--process", str(ROOT / "examples/short.toml"))
+    newcomer.ok("lead", "add", "A", "--next", "call", "--due", "today")
+    for view in (["map", "show"], ["map", "show", "talk"], ["map", "guide", "talk"], ["map", "roles"], ["map", "draw"], ["map", "draw", "--format", "svg", "--live"],
+                 ["map", "draw", "--format", "mermaid"], ["lead", "checklist", "A"], ["lead", "score", "A"], ["lead", "show", "A"], ["diagnose"], ["kpi"],
+                 ["board"], ["review", "week"], ["forecast"], ["kb", "search", "talk"], ["form", "diff", "A"], ["funnel"], ["diagnose", "--open"]):  # fmt: skip
+        for lang in ("en", "zh"):
+            newcomer.ok(*view, SALESMAP_LANG=lang)
+    assert newcomer.run("form", "export", "needs", "--lead", "A").code == 2
 
 
 def test_check_on_the_command_line(salesmap: Salesmap) -> None:
