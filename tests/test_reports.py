@@ -169,6 +169,19 @@ def test_every_figure_is_explained(book: Salesmap, name: str) -> None:
     assert [row["lead_ids"] for row in chinese] == [row["lead_ids"] for row in told]
 
 
+def test_the_funnel_is_explained(book: Salesmap) -> None:
+    rows = {row["stage"]: row for row in book.json("funnel", "--owner", "ann")}
+    told = {(row["stage"], row["figure"]): row for row in book.json("funnel", "--owner", "ann", "--explain")}
+    for stage, row in rows.items():
+        for figure in ("now", "reached", "advanced", "lost"):
+            if row[figure] is not None:
+                assert told[stage, figure]["leads"] == row[figure], (stage, figure)
+    assert told["lead", "conversion"]["formula"] == f"{rows['needs']['reached']} ÷ {rows['lead']['reached']}"
+    assert told["won", "now"]["lead_ids"] == [
+        id for (id,) in book.sql("SELECT id FROM lead WHERE status = 'won' AND owner = 'ann' ORDER BY id")
+    ]
+
+
 def test_leads_behind_a_figure_are_its_leads(book: Salesmap) -> None:
     (rate,) = book.json("report", "winrate", "--explain", "--period", "2026-10", "--owner", "ann")
     where = "status IN ('won', 'lost') AND closed_on LIKE '2026-10-%' AND owner = 'ann'"

@@ -1,13 +1,17 @@
 """`salesmap funnel`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.desk import desk_of
-from salesmap.cli.options import Chart, Fields, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.options import Chart, Explain, Fields, Format, Owner, Product, Region, Since, Source, Until, day
 from salesmap.cli.screen import say, show
 from salesmap.i18n import _
+from salesmap.rows import Rows
+
+if TYPE_CHECKING:
+    from salesmap.reports.cohort import Cohort
 
 app = typer.Typer()
 LOOKS_BACK = ("funnel",)
@@ -24,6 +28,7 @@ def funnel(
     region: Region = None,
     process: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The pipeline; all of them together unless named."))] = None,
     chart: Chart = None,
+    explain: Explain = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -33,6 +38,9 @@ def funnel(
 
     desk = desk_of(ctx)
     cohort = Cohort(day(desk, since), day(desk, until), owner, source, product, region, process)
+    if explain:
+        show(desk, _explained(desk, cohort), format, fields)
+        return
     with desk.reading() as connection:
         answer = funnel(connection, cohort, desk.lang)
     show(desk, answer.rows, format, fields)
@@ -42,3 +50,16 @@ def funnel(
         draw(desk, answer.rows, chart)
     if len(answer.currencies) > 1:
         say(_("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(answer.currencies)))
+
+
+def _explained(desk: Desk, cohort: "Cohort") -> Rows:
+    """Every figure down to its leads."""
+    from salesmap.reports.asked import Asked
+    from salesmap.reports.catalogue import REPORTS
+    from salesmap.reports.explaining import explained
+
+    report = REPORTS["funnel"]
+    with desk.reading() as connection:
+        of_pipeline = [f"process={cohort.process}"] if cohort.process else []
+        asked = Asked(connection, cohort.narrowed(connection, desk.clock, of_pipeline), desk.clock, desk.lang)
+        return explained(asked, report, report.ask(asked))

@@ -54,6 +54,7 @@ Product = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("The prod
 Region = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("The region."))]
 Since = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("From this day on."))]
 Chart = Annotated[str | None, typer.Option(metavar=_("FIGURE"), help=_("Draw this figure of each row as a bar."))]
+Explain = Annotated[bool, typer.Option("--explain", help=_("Definition, formula and leads of every figure."))]
 Until = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Up to and including this day."))]
 
 

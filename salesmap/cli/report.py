@@ -9,7 +9,7 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.options import Chart, Fields, Filter, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.cli.options import Chart, Explain, Fields, Filter, Format, Owner, Product, Region, Since, Source, Until, day
 from salesmap.cli.screen import say, show
 from salesmap.config import is_terminal, reports_folder
 from salesmap.errors import Unreadable
@@ -52,7 +52,7 @@ def report(
     definition: Annotated[
         str | None, typer.Option("--def", metavar=_("NAME"), help=_("Which definition of a term, where there are several."))
     ] = None,
-    explain: Annotated[bool, typer.Option("--explain", help=_("Definition, formula and leads of every figure."))] = False,
+    explain: Explain = False,
     chart: Chart = None,
     owner: Owner = None,
     source: Source = None,

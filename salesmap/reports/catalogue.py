@@ -43,6 +43,10 @@ _RATE_OF_COHORT = Figure(
 )  # fmt: skip
 
 
+_CONVERSION = mark("reached(next) ÷ reached, of leads that came in in the time")
+_MIDDLE_OF_STAYS = mark("the middle length of the completed stays in the stage")
+
+
 def _overview(dimension: str, meaning: str) -> Report:
     return Report(meaning, outcomes.overview, (_RATE_OF_COHORT,), (dimension,))
 
@@ -52,9 +56,14 @@ REPORTS: dict[str, Report] = {
         mark("How many leads reached each stage, where they stand, where they are lost."),
         pace.funnel,
         (
+            Figure("now", mark("open leads in the stage"), "{now}", "now_leads", key="stage"),
             Figure(
                 "reached", mark("leads that ever stood in the stage or further, or were won"), "{reached}", "conversion_leads", key="stage"
             ),
+            Figure("advanced", mark("leads that left the stage onwards"), "{advanced}", "advanced_leads", key="stage"),
+            Figure("lost", mark("leads lost while in the stage"), "{lost}", "lost_leads", key="stage"),
+            Figure("conversion", _CONVERSION, "{next_reached} ÷ {reached}", "conversion_leads", key="stage"),
+            Figure("median_days", _MIDDLE_OF_STAYS, mark("the middle of {leads}"), "stage_lengths_leads", key="stage"),
         ),
     ),
     "conversion": Report(
@@ -63,7 +72,7 @@ REPORTS: dict[str, Report] = {
         (
             Figure(
                 "conversion",
-                mark("reached(next) ÷ reached, of leads that came in in the time"),
+                _CONVERSION,
                 "{onwards} ÷ {reached}",
                 "conversion_leads",
                 key="stage",
@@ -77,7 +86,7 @@ REPORTS: dict[str, Report] = {
         (
             Figure(
                 "median_days",
-                mark("the middle length of the completed stays in the stage"),
+                _MIDDLE_OF_STAYS,
                 mark("the middle of {stays}"),
                 "stage_lengths_leads",
                 key="stage",

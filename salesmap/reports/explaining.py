@@ -24,14 +24,16 @@ def explained(asked: Asked, report: Report, rows: Rows) -> Rows:
         names = rows.names()
         keys = [column for column in rows.columns if column.name in (*asked.by, figure.key)]
         kind = next(column.kind for column in rows.columns if column.name == figure.column)
-        for row in rows.values:
+        for row, following in zip(rows.values, [*rows.values[1:], None], strict=True):
             known = dict(zip(names, row, strict=False))
             group = tuple(known[column.name] for column in keys)
             value = known[figure.column]
             shown = major(value) if kind == "money" and value is not None else value
             told = {column.name: _shown(column, known[column.name]) for column in rows.columns}
-            formula = _(figure.formula).format(**told)
+            if following:  # a stage's conversion is told by what the next one reached
+                told |= {f"next_{column.name}": _shown(column, each) for column, each in zip(rows.columns, following, strict=False)}
             ids = leads.get(group, [])
+            formula = _(figure.formula).format(**{"leads": len(ids), **told}) if value is not None else "–"
             values.append((*group, figure.column, shown, _(figure.meaning), formula, len(ids), json.dumps(ids)))
     return Rows((*keys, *columns("figure value:number::figure definition formula leads:int lead_ids:list")), values)
 

@@ -146,7 +146,8 @@ SELECT {groups} m.what, l.id, coalesce(m.value_cents, 0) FROM (
 -- name: conversion_leads -- the leads that reached each stage before the win
 SELECT {groups} g.key, l.id FROM lead l JOIN stage f ON f.id = l.furthest_id
 JOIN stage g ON g.process_id = l.process_id AND g.phase = 'before' AND (g.position <= f.position OR l.status = 'won') {joins}
-WHERE l.status <> 'dropped' {condition} ORDER BY l.id
+WHERE l.status <> 'dropped' {condition}
+UNION ALL SELECT {groups} 'won', l.id FROM lead l {joins} WHERE l.status = 'won' {condition}
 
 -- name: months_leads
 SELECT {groups} substr(l.closed_on, 1, 7), l.id FROM lead l {joins}
@@ -154,3 +155,14 @@ WHERE l.status IN ('won', 'lost') AND l.closed_on IS NOT NULL {condition} ORDER 
 
 -- name: cohorts_leads
 SELECT {groups} substr(l.created_on, 1, 7), l.id FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
+
+-- name: now_leads -- open leads by the stage where they stand, and those that were won
+SELECT {groups} g.key, l.id FROM lead l JOIN stage g ON g.id = l.stage_id {joins} WHERE l.status = 'open' {condition}
+UNION ALL SELECT {groups} 'won', l.id FROM lead l {joins} WHERE l.status = 'won' {condition}
+
+-- name: advanced_leads -- leads that left a stage onwards
+SELECT DISTINCT {groups} g.key, l.id FROM stay y JOIN stage g ON g.id = y.stage_id JOIN lead l ON l.id = y.lead_id {joins}
+WHERE y.outcome IN ('forward', 'won') AND y.counted = 1 AND y.again = 0 {condition} ORDER BY l.id
+
+-- name: lost_leads -- lost leads by the stage where they were lost
+SELECT {groups} g.key, l.id FROM lead l JOIN stage g ON g.id = l.stage_id {joins} WHERE l.status = 'lost' {condition} ORDER BY l.id
