@@ -86,7 +86,7 @@ def test_how_needs_changed(asked: Salesmap) -> None:
     asked.ok("lead", "edit", "1", "--set", "pain=flooding, twice", "--set", "other=no part of the form")
     rows = asked.json("form", "diff", "1")
     assert [(row["version"], row["origin"], row["field"], row["before"], row["after"]) for row in rows] == [
-        (1, "edit", "pain", None, NASTY), (1, "edit", "budget", None, "3000"), (1, "edit", "urgency", None, "this year"),
+        (1, "edit", "pain", None, NASTY), (1, "edit", "budget", None, "3k"), (1, "edit", "urgency", None, "this year"),
         (2, "form", "pain", NASTY, "flooding"), (2, "form", "must_have", None, "a pump"), (2, "form", "urgency", "this year", "now"),
         (3, "edit", "pain", "flooding", "flooding, twice"),
     ]  # fmt: skip

@@ -151,20 +151,20 @@ def test_no_door_goes_round(salesmap: Salesmap) -> None:
     salesmap.ok("dup", "merge", "1", "2", "--yes")
 
 
-def test_typed_fields(salesmap: Salesmap) -> None:
-    salesmap.ok(
-        "lead", "add", "Acme", "--set", "budget=1.2万", "--set", "urgency=马上", "--set", "decision_date=eom", "--set", "mine= any "
-    )
-    fields = salesmap.json("lead", "show", "1")["fields"]
-    assert fields == {"budget": "12000", "urgency": "now", "decision_date": "2026-11-30", "mine": " any "}
-    for wrong in ("urgency=soonish", "decision_date=someday", "budget=much"):
-        assert salesmap.run("lead", "edit", "1", "--set", wrong).code == 2
-        assert salesmap.run("lead", "add", "Other", "--set", wrong).code == 2
-    Path(salesmap.home / "leads.csv").write_text("name,urgency,budget\nB,马上,3k\nC,soonish,1\n", encoding="utf-8")
-    answer = salesmap.json("lead", "import", "leads.csv", "--rejects", "rejects.csv")
+def test_typed_fields(clinic: Salesmap) -> None:
+    own = ("budget=1.2万", "customer_type=医院", "tender_date=eom", "bed_count=1,200", "mine= any ")
+    clinic.ok("lead", "add", "Acme", *(word for each in own for word in ("--set", each)))
+    fields = clinic.json("lead", "show", "1")["fields"]
+    assert fields == {"budget": "12000", "customer_type": "hospital", "tender_date": "2026-11-30", "bed_count": "1200", "mine": " any "}
+    for wrong in ("customer_type=circus", "tender_date=someday", "budget=much", "bed_count=many"):
+        assert clinic.run("lead", "edit", "1", "--set", wrong).code == 2
+        assert clinic.run("lead", "add", "Other", "--set", wrong).code == 2
+    Path(clinic.home / "leads.csv").write_text("name,客户类型,budget\nB,经销商,3k\nC,circus,1\n", encoding="utf-8")
+    answer = clinic.json("lead", "import", "leads.csv", "--rejects", "rejects.csv")
     assert (answer["added"], answer["rejected"]) == (1, 1)
-    assert "soonish" in Path(salesmap.home / "rejects.csv").read_text(encoding="utf-8")
-    assert salesmap.json("lead", "show", "B")["fields"] == {"urgency": "now", "budget": "3000"}
+    assert "circus" in Path(clinic.home / "rejects.csv").read_text(encoding="utf-8")
+    lead = clinic.json("lead", "show", "B")
+    assert (lead["fields"], lead["process"]) == ({"customer_type": "distributor", "budget": "3000"}, "distributor")
 
 
 def test_pipelines_by_rule_and_by_hand(clinic: Salesmap) -> None:

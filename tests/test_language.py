@@ -20,6 +20,7 @@ from salesmap.cli.report import COMPARISONS
 from salesmap.config import KEYS as SETTINGS
 from salesmap.periods import NAMED as PERIODS
 from salesmap.process.loading import TEMPLATES
+from salesmap.process.values import TYPES
 from salesmap.reports.asked import DIMENSIONS
 from salesmap.reports.catalogue import REPORTS
 from salesmap.reports.outcomes import WIN_RATES
@@ -373,7 +374,7 @@ def map_words(line: tuple[str, ...]) -> set[str]:
         return words_of(("list", *REPORTS, *PERIODS, *DIMENSIONS, *WIN_RATES, *CONVERSIONS, *COMPARISONS))
     text = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.toml"))
     keys = re.findall(r'(?:key|field|form|kind) = "([^"]+)"', text) + re.findall(r"(?:choices = \[.*|when = \[.*)", text)
-    return words_of(tuple(keys))
+    return words_of((*keys, *TYPES))
 
 
 def words_of(*lines: tuple[str, ...] | list[str]) -> set[str]:

@@ -137,6 +137,7 @@ def edited(*changes: tuple[str, str]) -> str:
         (('key = "solution"\nlabel', 'key = "needs"\nlabel'), 'key = "needs"\nlabel = { en = "Solution', "twice"),
         (('key = "quote"\nlabel', 'key = "won"\nlabel'), 'key = "won"', "status"),
         (('type = "choice"\n', 'type = "choices"\n'), None, None),
+        (('type = "choice"\nchoices = [{ en = "now"', 'type = "choices"\nchoices = [{ en = "now, or so"'), 'choices = [{ en = "now, or so"', "comma"),
         (('label = { en = "Budget", zh = "预算" }', 'label = "Budget"'), 'label = "Budget"', "must be"),
         (('zh = "报价与谈判" }', 'zh = "" }'), 'zh = "" }', "must be"),
         (('when = ["phone!="]', 'when = ["fone!="]'), 'when = ["fone!="]', "no field 'fone'"),

@@ -20,7 +20,7 @@ from salesmap.process.model import (
     StageSpec,
 )
 from salesmap.process.table import Mistake, Table
-from salesmap.process.values import TYPES
+from salesmap.process.values import SEVERAL, TYPES
 from salesmap.vocabulary import KINDS, REPORT_NAMES
 
 _PHASES = ("before", "after")
@@ -73,6 +73,8 @@ def _field(table: Table, strict: bool) -> FieldSpec:
     )
     if field.type in ("choice", "choices") and not field.choices:
         table.wrong(_("a field of the type {type} needs choices = [ … ]").format(type=field.type), "type")
+    if field.type == "choices" and any(SEVERAL.strip() in word for choice in field.choices for word in choice):
+        table.wrong(_("of several choices none may hold a comma: it stands between them"), "choices")
     table.done()
     return field
 
