@@ -353,6 +353,20 @@ def test_a_change_under_running_leads(running: Salesmap, name: str) -> None:
     assert running.json("funnel") == now
 
 
+def test_leads_of_a_stage_that_stays_can_be_sent_elsewhere(running: Salesmap) -> None:
+    """A stage split in two: the leads under way go to the new one, what happened in the old one stays there."""
+    (running.home / "map.toml").write_text(split(SIX), encoding="utf-8")
+    before, stays = standing(running), running.sql("SELECT count(*) FROM stay WHERE stage_id = 4 AND left_at IS NOT NULL")
+    alive = running.sql("SELECT count(*) FROM lead WHERE stage_id = 4 AND status = 'open'")[0][0]
+    told = running.json("map", "diff", "map.toml", "--move", "quote=talks")
+    assert ("stage · leads moved", "quote", "talks", alive) in [(row["what"], row["before"], row["after"], row["leads"]) for row in told]
+    running.ok("map", "apply", "map.toml", "--move", "quote=talks", "--yes")
+    running.ok("db", "check")
+    now = standing(running)
+    assert (now["talks"], now.get("quote", 0)) == (alive, before["quote"] - alive)
+    assert running.sql("SELECT count(*) FROM stay WHERE stage_id = 4 AND left_at IS NOT NULL") == stays
+
+
 def test_no_lead_is_left_without_a_place(running: Salesmap) -> None:
     (running.home / "map.toml").write_text(removed(SIX), encoding="utf-8")
     before = everything(running)

@@ -72,6 +72,8 @@ def _stages(old: SalesMap, new: SalesMap, way: Succession, leads: Mapping[str, i
     for stage in old.stages:
         here, became = leads.get(stage.key, 0), way.stages.get(stage.key)
         if stage.key in new_keys:
+            if became != stage.key:
+                yield Difference(_in("stage", _("leads moved")), stage.key, stage.key, became, here)
             continue
         renamed = became is not None and became not in [each.key for each in old.stages] and way.is_only_heir(stage.key)
         yield Difference(_in("stage", _("renamed") if renamed else _("removed")), stage.key, stage.key, became, here)
