@@ -94,6 +94,11 @@ def label(field: str) -> str:
     return _catalogue.pgettext("field", field)
 
 
+def bound_language() -> str:
+    """The language that is spoken, as maps and books name it: `zh` or `en`."""
+    return "en" if is_bound_to_english() else "zh"
+
+
 def is_bound_to_english() -> bool:
     """Whether headings are the fields' own names."""
     return type(_catalogue) is gettext.NullTranslations

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from salesmap.actions.stages import Path, shown
 from salesmap.errors import Refused, Unreadable
-from salesmap.i18n import _, is_bound_to_english
+from salesmap.i18n import _, bound_language
 from salesmap.process.gates import Requirement, missing, standing, supply
 from salesmap.process.model import SalesMap
 from salesmap.store.facts import facts_of
@@ -74,7 +74,7 @@ def refuse_loss(change: Writing, lead: Lead, path: Path, before: set[str]) -> No
 
 def said(requirement: Requirement) -> str:
     """A key element as a person reads it."""
-    return requirement.item.label.said("en" if is_bound_to_english() else "zh")
+    return requirement.item.label.said(bound_language())
 
 
 def _named(target: Stage | None) -> str:

@@ -10,7 +10,7 @@ import typer
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Owner
 from salesmap.cli.panels import block_of, print_panels
-from salesmap.cli.screen import tell
+from salesmap.cli.screen import write
 from salesmap.config import is_terminal
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
@@ -64,10 +64,7 @@ def _print(desk: Desk, owner: str | None) -> None:
 
 def _write(desk: Desk, path: Path, owner: str | None) -> None:
     from salesmap.exchange.board_page import page
-    from salesmap.files import replacing
 
     title = _("Sales board") + (f" · {owner}" if owner else "")
     told = _("As of {moment}").format(moment=f"{desk.clock.now().astimezone(desk.clock.zone):%Y-%m-%d %H:%M}")
-    with replacing(path) as file:
-        file.write(page(title, told, [block_of(desk, panel) for panel in _panels(desk, owner)], desk.lang))
-    tell(_("Wrote {path}.").format(path=path))
+    write(path, page(title, told, [block_of(desk, panel) for panel in _panels(desk, owner)], desk.lang))

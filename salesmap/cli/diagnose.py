@@ -15,7 +15,8 @@ from salesmap.i18n import _
 from salesmap.rows import Rows
 
 if TYPE_CHECKING:
-    from salesmap.reports.diagnosis import Node, Scope
+    from salesmap.reports.detectors import Scope
+    from salesmap.reports.diagnosis import Node
 
 SOMETHING_HURTS = 10
 
@@ -46,7 +47,7 @@ def diagnose(
     fields: Fields = None,
 ) -> None:
     """Diagnose."""
-    from salesmap.reports.diagnosis import Scope
+    from salesmap.reports.detectors import Scope
 
     desk = desk_of(ctx)
     scope = Scope(desk.clock, day(desk, since), day(desk, until), owner)

@@ -4,7 +4,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import click
 import typer
 
 from salesmap import done
@@ -164,11 +163,10 @@ def _written(text: str | None, file: Path | None, before: str) -> str:
         raise Unreadable(_("Cannot read {path}: {problem}.").format(path=file, problem=reason(error))) from None
     if not is_terminal(sys.stdin):
         raise Unreadable(_("What shall it say? Write --text TEXT or --file FILE."))
-    try:
-        edited = click.edit(before, extension=".md")
-    except click.ClickException as error:
-        raise Unreadable(_("The editor cannot be used ({problem}): set EDITOR.").format(problem=error.format_message())) from None
-    return edited if edited is not None else before
+    from salesmap.cli.editing import edited
+
+    left = edited(before, ".md")
+    return left if left is not None else before
 
 
 def _answer(desk: Desk, id: int, format: str | None, fields: str | None, message: str) -> None:

@@ -9,7 +9,7 @@ import typer
 from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Owner, format_option
 from salesmap.cli.panels import as_markdown, block_of, print_panels
-from salesmap.cli.screen import put, tell
+from salesmap.cli.screen import put, tell, write
 from salesmap.i18n import _
 
 SPANS = ("week", "month")
@@ -42,11 +42,8 @@ def review(
     title = _("Review of {period}").format(period=named(when)) + (f" · {owner}" if owner else "")
     if html is not None:
         from salesmap.exchange.board_page import page
-        from salesmap.files import replacing
 
-        with replacing(html) as file:
-            file.write(page(title, f"{when.since} – {when.until}", [block_of(desk, panel) for panel in panels], desk.lang))
-        tell(_("Wrote {path}.").format(path=html))
+        write(html, page(title, f"{when.since} – {when.until}", [block_of(desk, panel) for panel in panels], desk.lang))
     elif format == "markdown":
         for line in as_markdown(desk, title, panels).split("\n"):
             tell(line)

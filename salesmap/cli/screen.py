@@ -1,6 +1,7 @@
 """The way out to the person: rows in the format asked for, sentences, words beside the data."""
 
 import sys
+from pathlib import Path
 from typing import IO
 
 from salesmap.cli.desk import Desk
@@ -46,6 +47,15 @@ def put_bytes(content: bytes) -> None:
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
+
+
+def write(path: Path, text: str) -> None:
+    """A file of one's own, whole or not at all, and a word that it is there. Raises Unusable."""
+    from salesmap.files import replacing
+
+    with replacing(path) as file:
+        file.write(text)
+    tell(_("Wrote {path}.").format(path=path))
 
 
 def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, *, single: bool = False) -> None:

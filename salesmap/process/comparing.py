@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.i18n import _, is_bound_to_english, mark
+from salesmap.i18n import _, bound_language, mark
 from salesmap.process.model import SalesMap, StageSpec, Words
 from salesmap.process.succession import Succession
 
@@ -83,7 +83,7 @@ def _stages(old: SalesMap, new: SalesMap, way: Succession, leads: Mapping[str, i
         earlier = next((each for each in old.stages if each.key == stage.key), None)
         if earlier is None:
             if stage.key not in way.stages.values():
-                yield Difference(_in("stage", _("added")), stage.key, None, stage.label.said(_lang()), 0)
+                yield Difference(_in("stage", _("added")), stage.key, None, stage.label.said(bound_language()), 0)
             continue
         here = leads.get(stage.key, 0)
         before = _follows(old.stages, stage.key, new_keys)
@@ -139,10 +139,6 @@ def _in(name: str, what: str) -> str:
     return f"{_(_WORDS[name])} · {what}"
 
 
-def _lang() -> str:
-    return "en" if is_bound_to_english() else "zh"
-
-
 def _shown(value: Any) -> str | None:
     """Any part of a map in one line."""
     if value is None:
@@ -150,9 +146,9 @@ def _shown(value: Any) -> str | None:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Words):
-        return " ".join(value.said(_lang()).split())
+        return " ".join(value.said(bound_language()).split())
     if hasattr(value, "label") and hasattr(value, "key"):
-        return f"{value.key}: {value.label.said(_lang())}"
+        return f"{value.key}: {value.label.said(bound_language())}"
     if isinstance(value, list | tuple):
         return _(", ").join(shown for each in value if (shown := _shown(each)) not in (None, ""))
     return f"{value:g}" if isinstance(value, float) else str(value)

@@ -1,14 +1,14 @@
 """A question about the whole book: of which leads, grouped by what, seen by whom."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.clock import Clock
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 from salesmap.reports.cohort import Cohort
-from salesmap.reports.filters import custom_fields_of
+from salesmap.reports.filters import custom_fields_of, own_field
 from salesmap.reports.sql import statements
 
 DIMENSIONS = ("owner", "source", "product", "region", "customer", "stage", "process", "tag", "month", "week", "quarter", "year")
@@ -98,12 +98,16 @@ def _expression(name: str, day: str, own: list[str]) -> str:
     if name in _TIMES:
         return _TIMES[name].replace("{day}", day)
     if name.removeprefix("fields.") in own:
-        path = '$."' + name.removeprefix("fields.").replace('"', '\\"') + '"'
-        return "json_extract(l.fields, '" + path.replace("'", "''") + "')"
+        return own_field(name, "l.fields")
     raise Unreadable(_("There is no dimension {name!r}: it is one of {known}.").format(name=name, known=", ".join([*DIMENSIONS, *own])))
 
 
-def share(part: int, whole: int) -> float | None:
+def in_order(keys: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Groups, or rows that begin with theirs, in the order of their words; what has none comes first."""
+    return sorted(keys, key=lambda key: [str(each or "") for each in key])
+
+
+def share(part: float, whole: float) -> float | None:
     """A part of a whole; None of nothing."""
     return part / whole if whole else None
 

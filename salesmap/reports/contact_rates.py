@@ -7,7 +7,7 @@ from salesmap.clock import from_instant, instant
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, mark
 from salesmap.reports import today
-from salesmap.reports.asked import Asked, median, share
+from salesmap.reports.asked import Asked, in_order, median, share
 from salesmap.rows import Rows, columns
 from salesmap.store.maps import asking, current_map
 
@@ -27,7 +27,7 @@ def followup_rate(asked: Asked) -> Rows:
         tally[1] += secs is not None and secs <= allowed
     threshold = _threshold(asked)
     rows = []
-    for group in _sorted(tallies):
+    for group in in_order(tallies):
         assigned, followed = tallies[group]
         rate = share(followed, assigned)
         rows.append((*group, assigned, followed, rate, threshold, rate is not None and rate < threshold))
@@ -45,7 +45,7 @@ def response_time(asked: Asked) -> Rows:
         else:
             hours[group].append(secs / _HOUR)
     rows = []
-    for group in _sorted(hours):
+    for group in in_order(hours):
         found = sorted(hours[group])
         middle, mean = (median(found), sum(found) / len(found)) if found else (None, None)
         rows.append((*group, len(found), waiting.get(group, 0), middle, mean))
@@ -78,7 +78,7 @@ def aging(asked: Asked) -> Rows:
         tally = tallies.setdefault((*group, bucket), [0, 0])
         tally[0] += count
         tally[1] += value
-    groups = _sorted({key[:-1]: None for key in tallies} or ({} if asked.by else {(): None}))
+    groups = in_order({key[:-1]: None for key in tallies} or ({} if asked.by else {(): None}))
     rows = [(*group, bucket, *tallies.get((*group, bucket), [0, 0])) for group in groups for bucket in _buckets()]
     return Rows(columns(f"{asked.groups().columns} age leads:int value:money"), rows)
 
@@ -95,7 +95,7 @@ def cohorts(asked: Asked) -> Rows:
             won.setdefault(key, {})[later] = won.get(key, {}).get(later, 0) + count
     now = _months(asked.clock.today().isoformat())
     rows = []
-    for key in _sorted(sizes):
+    for key in in_order(sizes):
         so_far = 0
         for later in range(max(0, now - _months(key[-1])) + 1):
             so_far += won.get(key, {}).get(later, 0)
@@ -161,7 +161,3 @@ def _threshold(asked: Asked) -> float:
 
 def _months(day: str) -> int:
     return int(day[:4]) * 12 + int(day[5:7])
-
-
-def _sorted(groups: dict[tuple[Any, ...], Any]) -> list[tuple[Any, ...]]:
-    return sorted(groups, key=lambda group: [str(each or "") for each in group])

@@ -9,6 +9,7 @@ from typing import Any, NamedTuple
 from salesmap.clock import Clock, instant
 from salesmap.i18n import _
 from salesmap.process.model import Problem, StageSpec
+from salesmap.reports.filters import own_field
 from salesmap.reports.sql import statements
 
 _DAY = 86_400
@@ -197,8 +198,7 @@ def _missing(field: str) -> str:
     """The test for a field that is not filled in."""
     if field in _COLUMNS:
         return f"{_COLUMNS[field]} IS NULL"
-    path = '$."' + field.replace('"', '\\"') + '"'
-    return "json_extract(l.fields, '" + path.replace("'", "''") + "') IS NULL"
+    return f"{own_field(field, 'l.fields')} IS NULL"
 
 
 def _any_word(words: Sequence[str]) -> str:

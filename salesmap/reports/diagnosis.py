@@ -13,8 +13,6 @@ from salesmap.reports.maps import threshold_of
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 
-__all__ = ["Node", "Scope", "alarms", "diagnose", "issues", "named", "rows"]
-
 COLUMNS = columns(
     "rank:int stage:text:stage_label problem title:text::problem metric value:number:value_shown:figure "
     "threshold:number:threshold_shown leads:int affected_value:money countermeasures:list side:word cases:int"

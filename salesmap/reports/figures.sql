@@ -62,6 +62,9 @@ FROM lead l {joins} WHERE l.status IN ('won', 'lost') {condition} {grouping}
 SELECT s.key, CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END, min(p.position), min(s.position) FROM stage s
 JOIN process p ON p.id = s.process_id GROUP BY s.key ORDER BY min(p.position), min(s.position)
 
+-- name: steps -- every stage: its key, its id, its pipeline, and whether it is before the win or after, in order
+SELECT key, id, process_id, phase FROM stage ORDER BY process_id, position
+
 -- name: stage_lengths -- completed stays of known length
 SELECT {groups} g.key, y.secs FROM stay y JOIN stage g ON g.id = y.stage_id JOIN lead l ON l.id = y.lead_id {joins}
 WHERE +y.secs IS NOT NULL AND +y.counted = 1 {condition}

@@ -186,12 +186,17 @@ def custom_fields_of(connection: sqlite3.Connection) -> list[str]:
     return [key for (key,) in connection.execute(statements("leads")["custom_fields"])]
 
 
+def own_field(name: str, column: str) -> str:
+    """The value of a field of one's own as SQL; `column` is where the fields stand."""
+    path = '$."' + name.removeprefix("fields.").replace('"', '\\"') + '"'
+    return f"json_extract({column}, '" + path.replace("'", "''") + "')"
+
+
 def _expression(name: str, custom: Sequence[str]) -> str:
     if name in LEAD_FIELDS:
         return name
     if name.removeprefix("fields.") in custom:
-        path = '$."' + name.removeprefix("fields.").replace('"', '\\"') + '"'
-        return "json_extract(fields, '" + path.replace("'", "''") + "')"
+        return own_field(name, "fields")
     raise Unreadable(_("There is no field {name!r}: it is one of {known}.").format(name=name, known=", ".join([*FIELDS, *custom])))
 
 

@@ -65,8 +65,9 @@ def with_scores(connection: sqlite3.Connection, rows: Rows, wanted: str | None, 
     if SCORE not in (wanted or "").split(","):
         return rows
     points, parameters = scores.expression(connection, clock)
-    query = f"SELECT id, {points} FROM ({statements('leads')['sheet']}) AS sheet"
-    found = dict(connection.execute(query, {**parameters, "lang": ""}).fetchall())
+    query = f"SELECT id, {points} FROM ({statements('leads')['sheet']}) AS sheet WHERE id IN (SELECT value FROM json_each(:shown))"
+    shown = "[" + ",".join(str(row[0]) for row in rows.values) + "]"
+    found = dict(connection.execute(query, {**parameters, "lang": "", "shown": shown}).fetchall())
     end = len(rows.columns)
     values = [(*row[:end], found[row[0]], *row[end:]) for row in rows.values]
     return Rows((*rows.columns, Column(SCORE, "int")), values, rows.brief, rows.words)

@@ -5,7 +5,7 @@ from typing import Any
 
 from salesmap.clock import instant
 from salesmap.i18n import mark
-from salesmap.reports.asked import Asked
+from salesmap.reports.asked import Asked, in_order
 from salesmap.rows import Rows, columns
 
 WHATS = (mark("open_before"), mark("came_in"), mark("won"), mark("lost"), mark("dropped"), mark("open_after"), mark("moved_on"),
@@ -20,8 +20,7 @@ def pipeline_changes(asked: Asked) -> Rows:
         count, total = found.get(tuple(key), (0, 0))
         found[tuple(key)] = count + 1, total + value
     groups = dict.fromkeys(key[:-1] for key in found) if asked.by else {(): None}
-    ordered = sorted(groups, key=lambda group: [str(each or "") for each in group])
-    rows = [(*group, what, *found.get((*group, what), (0, 0))) for group in ordered for what in WHATS]
+    rows = [(*group, what, *found.get((*group, what), (0, 0))) for group in in_order(groups) for what in WHATS]
     return Rows(columns(f"{asked.groups().columns} what:word leads:int value:money"), rows)
 
 

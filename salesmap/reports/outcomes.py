@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from salesmap.i18n import mark
-from salesmap.reports.asked import Asked, share
+from salesmap.reports.asked import Asked, in_order, share
 from salesmap.rows import Rows, columns
 
 CLOSED = mark("closed")
@@ -79,7 +79,7 @@ def months(asked: Asked) -> Rows:
         found.setdefault(tuple(key), [0, 0, 0, 0])[0] = count
     for *key, won, lost, value in asked.all("closed", "closed_on", keys=1):
         found.setdefault(tuple(key), [0, 0, 0, 0])[1:] = won, lost, value
-    order = sorted(found, key=lambda key: (key[-1] or "", [str(each or "") for each in key]))
+    order = sorted(in_order(found), key=lambda key: key[-1] or "")
     rows = [(*key, found[key][0], *found[key][1:3], share(found[key][1], found[key][1] + found[key][2]), found[key][3]) for key in order]
     return Rows(columns(f"{asked.groups().columns} month created:int won:int lost:int rate:ratio::win_rate value_won:money"), rows)
 
@@ -104,7 +104,7 @@ def velocity(asked: Asked) -> Rows:
             group, numbers = row[: len(asked.by)], row[len(asked.by) :]
             found[group] = [one + other for one, other in zip(found.get(group, [0] * 7), numbers, strict=True)]
     values = []
-    for group in sorted(found, key=lambda key: [str(each or "") for each in key]):
+    for group in in_order(found):
         open_, won, lost, value, valued, days, timed = found[group]
         rate, mean_value, cycle_days = share(won, won + lost), share(value, valued), share(days, timed)
         per_day = open_ * rate * mean_value / cycle_days if rate is not None and mean_value is not None and cycle_days else None

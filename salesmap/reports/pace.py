@@ -5,7 +5,7 @@ from typing import Any
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, mark
 from salesmap.reports import funnel as reports_funnel
-from salesmap.reports.asked import Asked, median, share
+from salesmap.reports.asked import Asked, in_order, median, share
 from salesmap.rows import Rows, columns
 
 CONVERSIONS = (mark("reached"), mark("left"))
@@ -46,26 +46,23 @@ def conversion(asked: Asked) -> Rows:
     order = _order(asked)
     if asked.definition == "left":
         return _conversion_of_those_who_left(asked, order)
-    reached: dict[tuple[Any, ...], dict[str, int]] = {}
+    came: dict[tuple[Any, ...], list[int]] = {}  # of each group and stage: how many reached it, how many went on
     for *group, process_id, status, _stage_id, furthest_id, count in asked.all("standing", keys=4):
         steps = [(key, id) for key, id, pipeline, phase in order if phase == "before" and pipeline == process_id]
         ids = [id for _key, id in steps]
         furthest = len(ids) if status == "won" or furthest_id not in ids else ids.index(furthest_id)
-        tally = reached.setdefault(tuple(group), {})
         for place, (key, _id) in enumerate(steps):
-            tally[key] = tally.get(key, 0) + (count if place <= furthest else 0)
-            onwards = f"\0{key}"
-            tally[onwards] = tally.get(onwards, 0) + (count if place < furthest else 0)
+            tally = came.setdefault((*group, key), [0, 0])
+            tally[0] += count if place <= furthest else 0
+            tally[1] += count if place < furthest else 0
     rows = []
-    known = {(*found, key) for found, tally in reached.items() for key in tally if key[0] != "\0"}
-    for line, stage, label in _lines(asked, known):
-        tally = reached.get(line, {})
-        here, went_on = tally.get(stage, 0), tally.get(f"\0{stage}", 0)
+    for line, stage, label in _lines(asked, set(came)):
+        here, went_on = came.get((*line, stage), (0, 0))
         rows.append((*line, stage, here, went_on, share(went_on, here), label))
     return Rows(columns(f"{_groups(asked)} stage:text:label reached:int onwards:int conversion:ratio"), rows, words=("label",))
 
 
-def _conversion_of_those_who_left(asked: Asked, order: list[tuple[str, int, int, str]]) -> Rows:
+def _conversion_of_those_who_left(asked: Asked, order: list[tuple[Any, ...]]) -> Rows:
     keys = {id: key for key, id, _process, phase in order if phase == "before"}
     left: dict[tuple[Any, ...], list[int]] = {}
     for *group, stage_id, onwards, lost in asked.all("left", keys=1):
@@ -83,7 +80,7 @@ def _conversion_of_those_who_left(asked: Asked, order: list[tuple[str, int, int,
 def _lines(asked: Asked, keys: set[tuple[Any, ...]]) -> list[tuple[tuple[Any, ...], str, str]]:
     """(group, stage, label) of what there is, in the order of groups and of the map; without groups, every stage."""
     known = asked.all("stage_order")
-    groups = sorted({key[:-1] for key in keys} or ({()} if not asked.by else set()), key=lambda group: [str(each or "") for each in group])
+    groups = in_order({key[:-1] for key in keys} or ({()} if not asked.by else set()))
     before_the_win = {key for key, _id, _process, phase in _order(asked) if phase == "before"}
     return [
         (group, stage, label if asked.lang == "zh" else stage)
@@ -93,9 +90,9 @@ def _lines(asked: Asked, keys: set[tuple[Any, ...]]) -> list[tuple[tuple[Any, ..
     ]
 
 
-def _order(asked: Asked) -> list[tuple[str, int, int, str]]:
+def _order(asked: Asked) -> list[tuple[Any, ...]]:
     """(key, id, pipeline, phase) of every stage, in order."""
-    return asked.connection.execute("SELECT key, id, process_id, phase FROM stage ORDER BY process_id, position").fetchall()
+    return asked.all("steps")
 
 
 def _groups(asked: Asked) -> str:

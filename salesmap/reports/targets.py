@@ -7,6 +7,7 @@ from typing import NamedTuple
 
 from salesmap.clock import Clock, instant
 from salesmap.periods import Period
+from salesmap.reports.asked import share
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 from salesmap.working_days import WorkingDays
@@ -54,12 +55,7 @@ def _figures(target: float, actual: float, days: Sequence[date], today: date) ->
     passed = len(days) - left
     gap = max(0.0, target - actual)
     projection = actual if not left else actual / passed * len(days) if passed else None
-    return target, actual, gap, share_of(actual, target), gap / left if left else None, projection
-
-
-def share_of(actual: float, target: float) -> float | None:
-    """How much of a target is reached."""
-    return actual / target if target else None
+    return target, actual, gap, share(actual, target), gap / left if left else None, projection
 
 
 def _instants(clock: Clock, since: str, until: str) -> dict[str, str]:

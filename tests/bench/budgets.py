@@ -82,7 +82,8 @@ def _statements_of_diagnosis(db: Path) -> list[str]:
     import sqlite3
 
     from salesmap.clock import Clock
-    from salesmap.reports.diagnosis import Scope, diagnose
+    from salesmap.reports.detectors import Scope
+    from salesmap.reports.diagnosis import diagnose
     from salesmap.store.maps import asking, current_map
 
     said: list[str] = []

@@ -9,8 +9,8 @@ from salesmap import done
 from salesmap.cli.asking import confirm
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.screen import put, say, show, tell
-from salesmap.errors import NotFound, Unreadable
+from salesmap.cli.screen import put, say, show, tell, write
+from salesmap.errors import Unreadable
 from salesmap.i18n import _, reason
 from salesmap.rows import Rows, columns
 
@@ -30,7 +30,6 @@ Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."
 
 _FINDINGS = columns("line:int where problem")
 _DIFFERENCES = columns("what stage before after leads:int")
-_VERSIONS = columns("version:int key applied_at:instant actor")
 
 
 @app.command("check", help=_("What is wrong with a map, line by line; nothing, and exit code 0, when all is well."))
@@ -59,22 +58,18 @@ def export_map(
     if file is None:
         put(source.rstrip("\n"))
         return
-    from salesmap.files import replacing
-
-    with replacing(file) as out:
-        out.write(source)
-    tell(_("Wrote {path}.").format(path=file))
+    write(file, source)
 
 
 @app.command("versions", help=_("Every map that the book worked by, the newest first."))
 def versions(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """List the versions."""
-    from salesmap.reports.sql import statements
+    from salesmap.reports import map_versions
 
     desk = desk_of(ctx)
     with desk.reading() as connection:
-        rows = connection.execute(statements("maps")["versions"]).fetchall()
-    show(desk, Rows(_VERSIONS, rows), format, fields)
+        rows = map_versions.versions(connection)
+    show(desk, rows, format, fields)
 
 
 @app.command("diff", help=_("What a map would change, and for how many leads under way."))
@@ -100,25 +95,21 @@ def apply_map(
 @app.command("edit", help=_("Edit the book's map in your editor, then apply it."))
 def edit_map(ctx: typer.Context, move: Moves = None, yes: Yes = False, format: Format = None, fields: Fields = None) -> None:
     """Edit the map."""
-    import click
-
+    from salesmap.cli.editing import edited
     from salesmap.process.checking import check
 
     desk = desk_of(ctx)
-    source = _source(desk, None)
-    try:
-        edited = click.edit(source, extension=".toml", require_save=True)
-    except click.ClickException as error:
-        raise Unreadable(_("The editor cannot be used ({problem}): set EDITOR.").format(problem=error.format_message())) from None
-    if edited is None or edited == source:
+    source = _source(desk)
+    text = edited(source, ".toml")
+    if text is None or text == source:
         tell(_("Nothing was changed."))
         return
-    _read, findings = check(edited)
+    _read, findings = check(text)
     if findings:
         show(desk, Rows(_FINDINGS, [tuple(finding) for finding in findings]), format, fields)
-        kept = _keep(edited)
+        kept = _keep(text)
         raise Unreadable(_("The map is not right yet, and nothing was changed: your text is kept as {path}.").format(path=kept))
-    _apply(desk, edited, _moves(move), yes, format, fields)
+    _apply(desk, text, _moves(move), yes, format, fields)
 
 
 def _keep(text: str) -> Path:
@@ -136,7 +127,7 @@ def _keep(text: str) -> Path:
 def _apply(desk: Desk, source: str, moves: dict[str, str], yes: bool, format: str | None, fields: str | None) -> None:
     version, found = _differences(desk, source, moves)
     _show(desk, found, format, fields)
-    if not found and source == _source(desk, None):
+    if not found and source == _source(desk):
         return
     if found and not yes:
         confirm(_("Change the map so?"))
@@ -149,19 +140,10 @@ def _apply(desk: Desk, source: str, moves: dict[str, str], yes: bool, format: st
 
 
 def _differences(desk: Desk, source: str, moves: dict[str, str]) -> "tuple[int, list[Difference]]":
-    """The number of the present map, and what is different in the new one. Raises Unreadable."""
-    from salesmap.process.comparing import differences
-    from salesmap.process.loading import parse
-    from salesmap.process.succession import succession
-    from salesmap.reports.sql import statements
-    from salesmap.store.maps import asking, current_map
+    from salesmap.reports.map_versions import changes
 
-    new, sql = parse(source), statements("maps")
     with desk.reading() as connection:
-        old = current_map(asking(connection))
-        version, _source = connection.execute(sql["newest"]).fetchone()
-        leads = dict(connection.execute(sql["under_way"]).fetchall())
-    return version, differences(old, new, succession(old, new, moves), leads)
+        return changes(connection, source, moves)
 
 
 def _show(desk: Desk, found: "list[Difference]", format: str | None, fields: str | None) -> None:
@@ -171,17 +153,11 @@ def _show(desk: Desk, found: "list[Difference]", format: str | None, fields: str
         say(_("The map says the same as the book's."))
 
 
-def _source(desk: Desk, version: int | None) -> str:
-    from salesmap.reports.sql import statements
+def _source(desk: Desk, version: int | None = None) -> str:
+    from salesmap.reports.map_versions import source
 
-    sql = statements("maps")
     with desk.reading() as connection:
-        if version is None:
-            return str(connection.execute(sql["newest"]).fetchone()[1])
-        row = connection.execute(sql["version"], {"id": version}).fetchone()
-    if row is None:
-        raise NotFound(_("There is no version {number} of the map: see 'salesmap map versions'.").format(number=version))
-    return str(row[0])
+        return source(connection, version)
 
 
 def _moves(text: str | None) -> dict[str, str]:

@@ -7,7 +7,7 @@ import click
 import typer
 
 from salesmap.cli.desk import desk_of
-from salesmap.cli.screen import put, tell
+from salesmap.cli.screen import put, write
 from salesmap.i18n import _
 
 CHARTS = ("terminal", "mermaid", "svg")
@@ -30,7 +30,8 @@ def draw(
 ) -> None:
     """Draw the process."""
     from salesmap.reports import flow
-    from salesmap.reports.diagnosis import Scope, alarms
+    from salesmap.reports.detectors import Scope
+    from salesmap.reports.diagnosis import alarms
     from salesmap.store.maps import asking, current_map
 
     desk = desk_of(ctx)
@@ -54,8 +55,4 @@ def draw(
     if out is None:
         put(drawn)
         return
-    from salesmap.files import replacing
-
-    with replacing(out) as file:
-        file.write(drawn + "\n")
-    tell(_("Wrote {path}.").format(path=out))
+    write(out, drawn + "\n")
