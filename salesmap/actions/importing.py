@@ -19,6 +19,7 @@ from salesmap.process.gates import standing
 from salesmap.process.model import Item
 from salesmap.store.book import Book
 from salesmap.store.bulk import in_bulk, insert, next_id
+from salesmap.store.facts import known_fields
 from salesmap.store.maps import current_map
 from salesmap.store.models import Followup, Interaction, Lead, LeadTag, Stay
 from salesmap.store.writing import Writing
@@ -117,8 +118,7 @@ class _Loader:
             self.gates[place] = [each.item for each in asked if each.item.hard]
         if not self.gates[place]:
             return False
-        known = {name for name, value in {**draft._asdict(), **draft.fields, "value": draft.value_cents}.items() if value not in (None, "")}
-        known |= {"reach"} if known & {"phone", "email", "wechat"} else set()
+        known = known_fields({**draft._asdict(), **draft.fields, "value": draft.value_cents})
         return any(not item.field or item.field not in known for item in self.gates[place])
 
     def _hang_on(self, drafts: Sequence[LeadDraft], leads: Sequence[tuple[Any, ...]]) -> None:

@@ -1,7 +1,7 @@
 """What is known of a lead, as the gates of the map ask for it."""
 
 import json
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from salesmap.store.maps import Ask
 
@@ -24,9 +24,12 @@ _REACH = {"phone", "email", "wechat"}
 def facts_of(ask: Ask, lead_id: int) -> Facts:
     """The facts of one lead that is in the book."""
     row = ask(_LEAD, lead_id)[0]
-    own = {key for key, value in json.loads(row[-1]).items() if value not in (None, "")}
-    known = {name for name, value in zip(_NAMES, row[:-1], strict=True) if value not in (None, "")} | own
-    if known & _REACH:
-        known.add("reach")
+    known = known_fields({**json.loads(row[-1]), **dict(zip(_NAMES, row[:-1], strict=True))})
     ticked = {item for (item,) in ask("SELECT item FROM lead_check WHERE lead_id = ?", lead_id)}
-    return Facts(frozenset(known), frozenset(ticked))
+    return Facts(known, frozenset(ticked))
+
+
+def known_fields(values: dict[str, Any]) -> frozenset[str]:
+    """The fields that are filled in; `reach` is one more when there is any way to reach the lead."""
+    known = frozenset(name for name, value in values.items() if value not in (None, ""))
+    return known | {"reach"} if known & _REACH else known
