@@ -520,7 +520,9 @@ def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
     assert filled.sql("SELECT name, mood FROM lead") == [("Acme", None), ("Bolt", None)]
 
 
-@pytest.mark.parametrize(("schema", "leads", "old_change"), [(1, ["Beta", "Harbor"], "5"), (2, None, "6")])
+@pytest.mark.parametrize(
+    ("schema", "leads", "old_change"), [(1, ["Beta", "Harbor"], "5"), (2, None, "6"), (3, ["东海仓储", "Harbor"], "12")]
+)
 def test_a_book_of_an_earlier_schema(newcomer: Salesmap, schema: int, leads: list[str] | None, old_change: str) -> None:
     """A real file as that version wrote it: brought up to date, nothing lost, as if made today."""
     with closing(sqlite3.connect(newcomer.db)) as connection:

@@ -12,8 +12,8 @@ from sqlmodel import SQLModel
 
 from salesmap.store.models.journal import Change, ChangeRow, Identity
 from salesmap.store.models.leads import Contact, Customer, CustomField, Lead, LeadTag, Stay
-from salesmap.store.models.map import FormAnswer, KnowledgeNote, LeadCheck, MapIssue, MapVersion, Process, Stage, Target
-from salesmap.store.models.work import Followup, Interaction, Notice
+from salesmap.store.models.map import FormAnswer, KnowledgeNote, LeadCheck, MapIssue, MapVersion, Process, ReviewPoint, Stage, Target
+from salesmap.store.models.work import Expectation, Followup, Interaction, Notice
 
 __all__ = [
     "JOURNALED",
@@ -22,6 +22,7 @@ __all__ = [
     "Contact",
     "CustomField",
     "Customer",
+    "Expectation",
     "Followup",
     "FormAnswer",
     "Identity",
@@ -34,6 +35,7 @@ __all__ = [
     "MapVersion",
     "Notice",
     "Process",
+    "ReviewPoint",
     "Stage",
     "Stay",
     "Target",
@@ -41,6 +43,6 @@ __all__ = [
 
 JOURNALED: tuple[type[SQLModel], ...] = (
     MapVersion, Process, Stage, Customer, Contact, Lead, LeadTag, CustomField, Stay, Interaction, Followup,
-    LeadCheck, FormAnswer, MapIssue, KnowledgeNote, Target,
+    Expectation, LeadCheck, FormAnswer, MapIssue, KnowledgeNote, Target, ReviewPoint,
 )  # fmt: skip
 """The tables whose every change is recorded; parents before children."""

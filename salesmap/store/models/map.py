@@ -140,7 +140,7 @@ class KnowledgeNote(SQLModel, table=True):
 
 class Target(SQLModel, table=True):
     """What is to be reached in a time, by somebody or (no owner) by all: value in hundredths, or a count of wins or of activities.
-    `period` is what people call the time."""
+    `period` is what people call the time: a month's last week may be one day, and is another target than that day."""
 
     __tablename__ = "target"
     __table_args__ = (
@@ -149,7 +149,7 @@ class Target(SQLModel, table=True):
         day("until"),
         CheckConstraint("since <= until", name="order"),
         CheckConstraint("amount >= 0 AND amount = CAST(amount AS INTEGER)", name="amount"),
-        Index("uq_target", text("coalesce(lower(owner), '')"), "since", "until", "kind", unique=True),
+        Index("uq_target", text("coalesce(lower(owner), '')"), "since", "until", "kind", "period", unique=True),
         AUTOINCREMENT,
     )
 
@@ -161,4 +161,30 @@ class Target(SQLModel, table=True):
     kind: str
     amount: int
     recorded_at: str
+    version: int = 1
+
+
+class ReviewPoint(SQLModel, table=True):
+    """What a review resolved to do, by whom and by when: carried over to the next one until it is done or dropped."""
+
+    __tablename__ = "review_point"
+    __table_args__ = (
+        CheckConstraint("what <> ''", name="what"),
+        CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ended"),
+        day("due_on"),
+        instant("recorded_at"),
+        instant("done_at"),
+        instant("dropped_at"),
+        AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    what: str = Field(sa_type=Text)
+    owner: str | None = None
+    due_on: str | None = None
+    actor: str
+    recorded_at: str
+    done_at: str | None = None
+    dropped_at: str | None = None
+    note: str | None = Field(default=None, sa_type=Text)
     version: int = 1

@@ -3,7 +3,7 @@
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from salesmap.store.constraints import day, instant, one_of, reference
+from salesmap.store.constraints import day, instant, one_of, reference, whole
 from salesmap.store.models.naming import AUTOINCREMENT
 from salesmap.vocabulary import KINDS
 
@@ -80,3 +80,24 @@ class Notice(SQLModel, table=True):
     address: str
     begun_at: str
     sent_at: str | None = None
+
+
+class Expectation(SQLModel, table=True):
+    """When a lead was expected to close, and for how much, from an instant on, as a file told of it. What changes in the book itself
+    is in the journal."""
+
+    __tablename__ = "expectation"
+    __table_args__ = (
+        instant("at"),
+        day("expected_close"),
+        whole("value_cents"),
+        UniqueConstraint("lead_id", "at"),
+        AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=reference("lead", index=False))
+    at: str
+    expected_close: str | None = None
+    value_cents: int | None = None
+    recorded_at: str
