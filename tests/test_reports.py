@@ -204,6 +204,13 @@ def test_every_figure_is_explained(book: Salesmap, name: str, options: tuple[str
     assert [row["lead_ids"] for row in chinese] == [row["lead_ids"] for row in told]
 
 
+def test_an_empty_book_has_every_report(salesmap: Salesmap) -> None:
+    for name, report in REPORTS.items():
+        for options in ((), ("--explain",), ("--by", "owner"), ("--by", "month", "--explain"), ("--period", "2026-11", "--compare", "last-year"),
+                        *(("--def", each, "--explain") for each in report.definitions)):  # fmt: skip
+            salesmap.json("report", name, *options)
+
+
 NOT_FIGURES = ("id", "value", "threshold", "alarm", "months_later")
 """Numbers that a report does not work out."""
 

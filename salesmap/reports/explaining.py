@@ -4,7 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from salesmap.i18n import _
+from salesmap.i18n import _, label
 from salesmap.reports.asked import Asked
 from salesmap.reports.catalogue import Report
 from salesmap.reports.meanings import Figure
@@ -12,29 +12,39 @@ from salesmap.rows import Column, Rows, columns, major
 
 _NUMBERS = ("int", "number", "ratio", "money")
 _COUNTS = ("int", "money")
+_STAGE_WORD = "label"
 (_EARLIER,) = columns("previous")
+FIGURE = columns("figure:text:figure_words value:number::figure definition formula leads:int lead_ids:list")
+"""What a figure is explained by; behind the declared columns, `figure_words`."""
 
 
 def explained(asked: Asked, report: Report, rows: Rows) -> Rows:
     """A row for each figure of each row of a report: its value, definition, formula with the numbers put in, and leads."""
     names = [*rows.names(), *rows.words]
     wanted = report.keys_of(asked)
-    keys = [column for column in rows.columns if column.name in wanted]
+    keys = [_spoken(column, names) for column in rows.columns if column.name in wanted]
+    words = [column.shown_by for column in keys if column.shown_by]
     told = [{**{name: _word(value) for name, value in zip(names, row, strict=False)}, **_words(rows.columns, row)} for row in rows.values]
-    told_next = [{f"next_{name}": word for name, word in following.items()} for following in (*told[1:], {})]
+    told_next = [{f"next_{name}": word for name, word in following.items()} for following in (*told[1:], {})][: len(told)]
     values: list[tuple[Any, ...]] = []
     for figure in report.figures_of(asked):
         leads = _leads(asked, figure)
         kind = next(column.kind for column in rows.columns if column.name == figure.column)
-        for row, words, below in zip(rows.values, told, told_next, strict=True):
+        for row, here, below in zip(rows.values, told, told_next, strict=True):
             known = dict(zip(names, row, strict=False))
             group = tuple(known[column.name] for column in keys)
             ids = leads.get(group, [])
             value = known[figure.column]
             shown = major(value) if kind == "money" and value is not None else value
-            formula = _(figure.formula).format(**{**words, **below, "leads_behind": len(ids)}) if value is not None else "–"
-            values.append((*group, figure.column, shown, _(figure.meaning), formula, len(ids), json.dumps(ids)))
-    return Rows((*keys, *columns("figure value:number::figure definition formula leads:int lead_ids:list")), values)
+            formula = _(figure.formula).format(**{**here, **below, "leads_behind": len(ids)}) if value is not None else "–"
+            spoken = (label(figure.column), *(known[word] for word in words))
+            values.append((*group, figure.column, shown, _(figure.meaning), formula, len(ids), json.dumps(ids), *spoken))
+    return Rows((*keys, *FIGURE), values, words=("figure_words", *words))
+
+
+def _spoken(column: Column, names: Sequence[str]) -> Column:
+    """A key, shown by the words for people that the row has for it."""
+    return column._replace(shown_by=_STAGE_WORD) if column.name == "stage" and _STAGE_WORD in names else column
 
 
 def compared(rows: Rows, earlier: Rows) -> Rows:
