@@ -6,6 +6,7 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.explained import show_explained
 from salesmap.cli.options import Explain, Fields, Format, Owner, Product, Region, Source
 from salesmap.cli.screen import say, show
 from salesmap.i18n import _
@@ -59,7 +60,7 @@ def forecast(
         rows = _rates(desk, cohort, explain)
     else:
         rows = _forecast(desk, cohort, months or _MONTHS_AHEAD, explain)
-    show(desk, rows, format, fields)
+    (show_explained if explain else show)(desk, rows, format, fields)
 
 
 def _forecast(desk: Desk, cohort: "Cohort", months: int, explain: bool) -> Rows:

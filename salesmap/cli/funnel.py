@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.explained import show_explained
 from salesmap.cli.options import Chart, Explain, Fields, Format, Owner, Pipeline, Product, Region, Since, Source, Until, day
 from salesmap.cli.screen import say, show
 from salesmap.i18n import _
@@ -39,7 +40,7 @@ def funnel(
     desk = desk_of(ctx)
     cohort = Cohort(day(desk, since), day(desk, until), owner, source, product, region, process)
     if explain:
-        show(desk, _explained(desk, cohort), format, fields)
+        show_explained(desk, _explained(desk, cohort), format, fields)
         return
     with desk.reading() as connection:
         answer = funnel(connection, cohort, desk.lang)

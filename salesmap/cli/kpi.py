@@ -10,6 +10,7 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.explained import show_explained
 from salesmap.cli.notices import Notify, send_rows
 from salesmap.cli.options import Explain, Fields, Format, Owner
 from salesmap.cli.screen import show
@@ -56,7 +57,7 @@ def kpi(
         keys = [row[0] for row in firing]
         told = told._replace(values=[row for row in told.values if row[0] in keys])
     if told.values or not check or format not in (None, "table", "plain"):
-        show(desk, told, format, fields)
+        (show_explained if explain else show)(desk, told, format, fields)
     if notify is not None and firing:
         send_rows(desk, "kpi", owner, _("{count} alarms fire").format(count=len(firing)), rows._replace(values=firing), notify)
     if exit_code and firing:

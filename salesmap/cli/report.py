@@ -9,6 +9,7 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.explained import show_explained
 from salesmap.cli.options import (
     Chart,
     Explain,
@@ -125,7 +126,7 @@ def report(
         cohort = Cohort(*bounds, owner, source, product, region, process).narrowed(connection, filters)
         asked = Asked(connection, cohort, desk.clock, desk.lang, tuple(dict.fromkeys(dimensions)), definition)
         rows = _explained(asked, wanted) if explain else _compared(asked, wanted, compare)
-    show(desk, rows, format, fields)
+    (show_explained if explain else show)(desk, rows, format, fields)
     if chart is not None:
         from salesmap.cli.charts import draw
 

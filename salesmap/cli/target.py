@@ -7,6 +7,7 @@ import typer
 
 from salesmap import done
 from salesmap.cli.desk import Desk, desk_of
+from salesmap.cli.explained import show_explained
 from salesmap.cli.options import Explain, Fields, Format, Owner
 from salesmap.cli.screen import show, tell
 from salesmap.errors import Unreadable
@@ -106,7 +107,7 @@ def show_targets(
     wanted = Wanted(every, _period(desk, period) if period else None, owner, kind)
     with desk.reading() as connection:
         rows = (explained_targets if explain else targets)(connection, desk.clock, working_days(), wanted)
-    show(desk, rows, format, fields)
+    (show_explained if explain else show)(desk, rows, format, fields)
 
 
 def _answer(desk: Desk, when: Period, owner: str | None, kind: str, format: str | None, fields: str | None) -> None:

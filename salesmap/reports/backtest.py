@@ -1,22 +1,25 @@
 """How wrong each method of forecasting would have been, month by month, and which one to trust."""
 
-import json
 import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.clock import Clock
-from salesmap.i18n import _, label, mark
+from salesmap.i18n import _, mark
 from salesmap.periods import Period, named, parse_period
 from salesmap.reports.cohort import Cohort
-from salesmap.reports.forecast import METHODS, expected, open_leads
+from salesmap.reports.explaining import FIGURE, FIGURE_WORDS, figure_cells
+from salesmap.reports.forecast import METHODS, expected, open_leads, rounded
 from salesmap.reports.own_past import OwnPast, Range
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns, major
 
 COLUMNS = columns(
-    "period:word method:word expected:money low:money high:money actual:money error:ratio bias:ratio within:yesno recommended:yesno"
+    "period:word method:word expected:money:expected_shown low:money:low_shown high:money:high_shown actual:money:actual_shown "
+    "error:ratio bias:ratio within:yesno recommended:yesno"
 )
-EXPLAINED = columns("period:word method:word figure:text:figure_words value:number::figure definition formula leads:int lead_ids:list")
+_BRIEF = ("period", "method", "expected", "actual", "error", "bias", "within", "recommended")
+_WORDS = ("expected_shown", "low_shown", "high_shown", "actual_shown")
+KEYS = columns("period:word method:word")
 ALL = mark("all")
 
 
@@ -66,7 +69,8 @@ def judged(outcomes: list[Outcome]) -> Rows:
             likely, low, high = map(round, said[method])
             error, bias = (abs(likely - actual) / actual, (likely - actual) / actual) if actual else (None, None)
             rows.append((named(period), method, likely, low, high, actual, error, bias, low <= actual <= high, False))
-    return Rows(COLUMNS, rows + _over_all(rows))
+    every = rows + _over_all(rows)
+    return Rows(COLUMNS, [(*row, *map(rounded, row[2:6])) for row in every], _BRIEF, _WORDS)
 
 
 def explained(outcomes: list[Outcome]) -> Rows:
@@ -81,13 +85,14 @@ def explained(outcomes: list[Outcome]) -> Rows:
         each_apart = _("the sum of |expected − actual| of each month ÷ {actual}").format(actual=actual_shown)
         wrong = each_apart if period == ALL else f"|{expected_shown} − {actual_shown}| ÷ {actual_shown}"
         counted = _("the values of {leads_behind} leads added up").format(leads_behind=len(won[period]))
-        for figure, value, meaning, formula in (
-            ("actual", major(actual), _("value of the leads won in the time"), counted),
-            ("error", error, _("|expected − actual| ÷ actual"), wrong if actual else "–"),
-            ("bias", bias, _("(expected − actual) ÷ actual"), f"({expected_shown} − {actual_shown}) ÷ {actual_shown}" if actual else "–"),
+        biased = f"({expected_shown} − {actual_shown}) ÷ {actual_shown}"
+        for figure, kind, value, meaning, formula in (
+            ("actual", "money", actual, _("value of the leads won in the time"), counted),
+            ("error", "ratio", error, _("|expected − actual| ÷ actual"), wrong if actual else "–"),
+            ("bias", "ratio", bias, _("(expected − actual) ÷ actual"), biased if actual else "–"),
         ):
-            rows.append((period, method, figure, value, meaning, formula, len(won[period]), json.dumps(won[period]), label(figure)))
-    return Rows(EXPLAINED, rows, words=("figure_words",))
+            rows.append((period, method, *figure_cells(figure, kind, value, meaning, formula, won[period])))
+    return Rows((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
 
 
 def _over_all(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:

@@ -14,8 +14,9 @@ _NUMBERS = ("int", "number", "ratio", "money")
 _COUNTS = ("int", "money")
 _STAGE_WORD = "label"
 (_EARLIER,) = columns("previous")
-FIGURE = columns("figure:text:figure_words value:number::figure definition formula leads:int lead_ids:list")
-"""What a figure is explained by; behind the declared columns, `figure_words`."""
+FIGURE = columns("figure:text:figure_words:measure value:number:value_shown:figure definition formula leads:int lead_ids:list")
+FIGURE_WORDS = ("figure_words", "value_shown")
+"""What a figure is explained by, and the words behind the declared columns."""
 
 
 def explained(asked: Asked, report: Report, rows: Rows) -> Rows:
@@ -35,16 +36,29 @@ def explained(asked: Asked, report: Report, rows: Rows) -> Rows:
             group = tuple(known[column.name] for column in keys)
             ids = leads.get(group, [])
             value = known[figure.column]
-            shown = major(value) if kind == "money" and value is not None else value
             formula = _(figure.formula).format(**{**here, **below, "leads_behind": len(ids)}) if value is not None else "–"
-            spoken = (label(figure.column), *(known[word] for word in words))
-            values.append((*group, figure.column, shown, _(figure.meaning), formula, len(ids), json.dumps(ids), *spoken))
-    return Rows((*keys, *FIGURE), values, words=("figure_words", *words))
+            values.append(
+                (*group, *figure_cells(figure.column, kind, value, _(figure.meaning), formula, ids), *(known[word] for word in words))
+            )
+    return Rows((*keys, *FIGURE), values, words=(*FIGURE_WORDS, *words))
 
 
 def _spoken(column: Column, names: Sequence[str]) -> Column:
     """A key, shown by the words for people that the row has for it."""
     return column._replace(shown_by=_STAGE_WORD) if column.name == "stage" and _STAGE_WORD in names else column
+
+
+def figure_cells(figure: str, kind: str, value: Any, meaning: str, formula: str, leads: Sequence[int]) -> tuple[Any, ...]:
+    """What an explained figure shows: the columns of `FIGURE`, and its words. The value is of the kind of a column."""
+    shown = major(value) if kind == "money" and value is not None else value
+    return figure, shown, meaning, formula, len(leads), json.dumps(leads), label(figure), _told_value(kind, shown)
+
+
+def _told_value(kind: str, value: Any) -> str | None:
+    """A value as it is told: with thousands apart, a ratio in per cent."""
+    if value is None:
+        return None
+    return f"{value:.1%}" if kind == "ratio" else f"{value:,.2f}".removesuffix(".00")
 
 
 def compared(rows: Rows, earlier: Rows) -> Rows:

@@ -22,7 +22,8 @@ from salesmap.reports.own_past import OwnPast, Range
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 
-COLUMNS = columns("method:word period expected:money low:money high:money")
+COLUMNS = columns("method:word period expected:money:expected_shown low:money:low_shown high:money:high_shown")
+_WORDS = ("expected_shown", "low_shown", "high_shown")
 METHODS = (mark("weighted"), mark("category"), mark("history"))
 
 Z = 1.2816
@@ -53,8 +54,13 @@ def forecast(connection: sqlite3.Connection, clock: Clock, cohort: Cohort, month
     for method in METHODS:
         for month in coming(clock.today(), months):
             found = expected(method, [lead for lead in leads if lead.month == month], past)
-            rows.append((method, month, round(found.expected), round(found.low), round(found.high)))
-    return Rows(COLUMNS, rows)
+            rows.append((method, month, *map(round, found), *map(rounded, found)))
+    return Rows(COLUMNS, rows, words=_WORDS)
+
+
+def rounded(cents: float) -> str:
+    """Hundredths as a whole amount, which is as much as a forecast can say."""
+    return f"{round(cents / 100):,}"
 
 
 def expected(method: str, leads: Sequence[OpenLead], past: OwnPast) -> Range:

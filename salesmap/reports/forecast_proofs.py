@@ -1,18 +1,18 @@
 """Every figure of a forecast: what it means, how it comes about, and the leads behind it."""
 
-import json
 import sqlite3
 from collections.abc import Sequence
 from typing import Any
 
 from salesmap.clock import Clock
-from salesmap.i18n import _, label, mark
+from salesmap.i18n import _, mark
 from salesmap.reports.cohort import Cohort
+from salesmap.reports.explaining import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast import BEST_CASE, COMMIT, METHODS, OpenLead, Z, coming, deviation, expected, open_leads
 from salesmap.reports.own_past import OwnPast
 from salesmap.rows import Rows, columns, major
 
-COLUMNS = columns("method:word period figure:text:figure_words value:money::figure definition formula leads:int lead_ids:list")
+KEYS = columns("method:word period")
 
 _MEANINGS = {
     METHODS[0]: (
@@ -46,9 +46,9 @@ def explained_forecast(connection: sqlite3.Connection, clock: Clock, cohort: Coh
             for figure, value, meaning, (formula, behind) in zip(
                 _FIGURES, expected(method, leads, past), _MEANINGS[method], formulas, strict=True
             ):
-                ids = [lead.id for lead in behind]
-                rows.append((method, month, figure, round(value), _(meaning), formula, len(ids), json.dumps(ids), label(figure)))
-    return Rows(COLUMNS, rows, words=("figure_words",))
+                cells = figure_cells(figure, "money", round(value), _(meaning), formula, [lead.id for lead in behind])
+                rows.append((method, month, *cells))
+    return Rows((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
 
 
 Formulas = list[tuple[str, Sequence[OpenLead]]]

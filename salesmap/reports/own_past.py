@@ -92,7 +92,8 @@ def rates(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Rows:
     each. Between the bounds within which the rate lies eight times in ten."""
     past = OwnPast(connection, cohort)
     rows = [(*keys, leads, won, *wilson(won, leads), word) for keys, _asked, leads, won, word in _lines(connection, past, lang)]
-    return Rows(RATES, rows, words=("label",))
+    brief = tuple(column.name for column in RATES if column.name != "process" or len({row[0] for row in rows}) > 1)
+    return Rows(RATES, rows, brief, ("label",))
 
 
 def explained_rates(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Rows:

@@ -1,17 +1,17 @@
 """Every figure of a target: what it means, how it comes about, and the leads behind it."""
 
-import json
 import sqlite3
 from typing import Any
 
 from salesmap.clock import Clock
-from salesmap.i18n import _, label, mark
+from salesmap.i18n import _, mark
+from salesmap.reports.explaining import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.sql import statements
 from salesmap.reports.targets import Measured, Wanted, bounds, measured
 from salesmap.rows import Rows, columns
 from salesmap.working_days import WorkingDays
 
-COLUMNS = columns("owner period kind:word figure:text:figure_words value:number::figure definition formula leads:int lead_ids:list")
+KEYS = columns("owner period kind:word")
 
 _REACHED = {
     "value": mark("value of the leads won in the time"),
@@ -32,8 +32,9 @@ def explained_targets(connection: sqlite3.Connection, clock: Clock, calendar: Wo
         asked = bounds(clock, each.owner, each.since, each.until)
         ids = [id for (id,) in connection.execute(statements("targets")[f"{each.kind}_leads"], asked)]
         for figure, value, definition, formula in _figures(each, len(ids)):
-            rows.append((each.owner, each.period, each.kind, figure, value, definition, formula, len(ids), json.dumps(ids), label(figure)))
-    return Rows(COLUMNS, rows, words=("figure_words",))
+            kind = "ratio" if figure == "progress" else "number"
+            rows.append((each.owner, each.period, each.kind, *figure_cells(figure, kind, value, definition, formula, ids)))
+    return Rows((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
 
 
 def _figures(each: Measured, leads: int) -> list[tuple[str, float | None, str, str]]:
