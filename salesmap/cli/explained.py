@@ -1,6 +1,7 @@
 """`--explain`: a figure at a terminal is told in sentences; its rows go into every other format as they are."""
 
 import json
+from typing import Any
 
 from salesmap.cli.desk import Desk
 from salesmap.cli.screen import show, usual_format
@@ -9,6 +10,7 @@ from salesmap.i18n import _
 from salesmap.rows import Rows
 
 _TOLD = ("definition", "formula", "leads", "lead_ids")
+_RATE = "rate"
 _MOST = 60
 
 
@@ -21,16 +23,29 @@ def show_explained(desk: Desk, rows: Rows, format: str | None, fields: str | Non
     from salesmap.render.words import cells
 
     brief = rows.choose(rows.brief or rows.names())
-    names = brief.names()
-    first, listed = names.index(_TOLD[0]), names.index(_TOLD[-1])
-    blocks = []
-    for row, line in zip(brief.values, cells(brief, desk.clock), strict=True):
-        *keys, value = line[:first]
-        if value:
-            definition, formula, count = line[first : first + 3]
-            head = " · ".join(key for key in keys if key)
-            blocks.append((f"{head}  {value}", [definition, f"= {formula}", *_leads(count, row[listed])]))
-    print_blocks(blocks, color_wanted(desk.settings))
+    color = color_wanted(desk.settings)
+    print_blocks(
+        [block for line, row in zip(cells(brief, desk.clock), brief.values, strict=True) if (block := _block(brief, line, row))], color
+    )
+
+
+def _block(rows: Rows, line: list[str], row: tuple[Any, ...]) -> tuple[str, list[str]] | None:
+    """A figure's head and what is told of it; None where there is no value."""
+    from salesmap.render.words import heading
+
+    names = rows.names()
+    words = dict(zip(names, line, strict=True))
+    place = names.index("value" if "value" in names else _RATE)
+    if not words[names[place]]:
+        return None
+    head = " · ".join(word for word in line[:place] if word)
+    more = [
+        _("{what}: {words}").format(what=heading(name), words=words[name])
+        for name in names[place + 1 :]
+        if name not in _TOLD and words[name]
+    ]
+    leads = _leads(words["leads"], row[names.index("lead_ids")])
+    return f"{head}  {line[place]}", [words["definition"], f"= {words['formula']}", *more, *leads]
 
 
 def _leads(count: str, ids: str) -> list[str]:

@@ -11,10 +11,11 @@ import typer
 
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.explained import show_explained
-from salesmap.cli.notices import Notify, send_rows
+from salesmap.cli.notices import News, Notify, send_news
 from salesmap.cli.options import Explain, Fields, Format, Owner
 from salesmap.cli.screen import show
 from salesmap.i18n import _
+from salesmap.rows import Rows
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -51,17 +52,30 @@ def kpi(
         read = current_map(asking(connection))
         rows = kpis(connection, read, desk.clock, desk.lang, owner, None if check else partial(_as_of, desk))
         told = explained_kpis(connection, read, desk.clock, desk.lang, owner) if explain else rows
-    alarm = rows.names().index("alarm")
-    firing = [row for row in rows.values if row[alarm]]
+    firing = _firing(rows)
     if check:
-        keys = [row[0] for row in firing]
+        keys = [row[0] for row in firing.values]
         told = told._replace(values=[row for row in told.values if row[0] in keys])
     if told.values or not check or format not in (None, "table", "plain"):
         (show_explained if explain else show)(desk, told, format, fields)
-    if notify is not None and firing:
-        send_rows(desk, "kpi", owner, _("{count} alarms fire").format(count=len(firing)), rows._replace(values=firing), notify)
-    if exit_code and firing:
+    if notify is not None:
+        send_news(desk, News("kpi", partial(_alarms, desk), lambda count: _("{count} alarms fire").format(count=count)), owner, notify)
+    if exit_code and firing.values:
         raise typer.Exit(AN_ALARM_FIRES)
+
+
+def _alarms(desk: Desk, owner: str | None) -> Rows:
+    """The KPIs that alarm, of an owner's leads or all."""
+    from salesmap.reports.kpis import kpis
+    from salesmap.store.maps import asking, current_map
+
+    with desk.reading() as connection:
+        return _firing(kpis(connection, current_map(asking(connection)), desk.clock, desk.lang, owner))
+
+
+def _firing(rows: Rows) -> Rows:
+    alarm = rows.names().index("alarm")
+    return rows._replace(values=[row for row in rows.values if row[alarm]])
 
 
 @contextmanager
