@@ -39,11 +39,7 @@ def _block(rows: Rows, line: list[str], row: tuple[Any, ...]) -> tuple[str, list
     if not words[names[place]]:
         return None
     head = " · ".join(word for word in line[:place] if word)
-    more = [
-        _("{what}: {words}").format(what=heading(name), words=words[name])
-        for name in names[place + 1 :]
-        if name not in _TOLD and words[name]
-    ]
+    more = [f"{heading(name)}  {words[name]}" for name in names[place + 1 :] if name not in _TOLD and words[name]]
     leads = _leads(words["leads"], row[names.index("lead_ids")])
     return f"{head}  {line[place]}", [words["definition"], f"= {words['formula']}", *more, *leads]
 

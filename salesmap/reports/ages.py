@@ -25,7 +25,7 @@ def quiet(asked: Asked) -> Rows:
         tally = tallies.setdefault(tuple(group), [0, 0, 0])
         tally[:] = tally[0] + 1, tally[1] + value, max(tally[2], days)
     return Rows(
-        columns(f"{asked.groups().columns} leads:int value:money quiet_days:int"),
+        (*asked.dimensions, *columns("leads:int value:money quiet_days:int")),
         [(*group, *tallies[group]) for group in in_order(tallies)],
     )
 
@@ -53,7 +53,7 @@ def aging(asked: Asked) -> Rows:
         tally[1] += value
     groups = in_order({key[:-1]: None for key in tallies} or ({} if asked.by else {(): None}))
     rows = [(*group, bucket, *tallies.get((*group, bucket), [0, 0])) for group in groups for bucket in _buckets()]
-    return Rows(columns(f"{asked.groups().columns} age leads:int value:money"), rows)
+    return Rows((*asked.dimensions, *columns("age leads:int value:money")), rows)
 
 
 def cohorts(asked: Asked) -> Rows:
@@ -74,7 +74,7 @@ def cohorts(asked: Asked) -> Rows:
             so_far += won.get(key, {}).get(later, 0)
             if later == 0 or later in won.get(key, {}):
                 rows.append((*key, sizes[key], later, so_far, share(so_far, sizes[key])))
-    return Rows(columns(f"{asked.groups().columns} created_month leads:int months_later:int won:int share:ratio"), rows)
+    return Rows((*asked.dimensions, *columns("created_month leads:int months_later:int won:int share:ratio")), rows)
 
 
 def cohort_leads(asked: Asked) -> list[tuple[Any, ...]]:

@@ -27,7 +27,7 @@ def followup_rate(asked: Asked) -> Rows:
         assigned, followed = tallies[group]
         rate = share(followed, assigned)
         rows.append((*group, assigned, followed, rate, threshold, rate is not None and rate < threshold))
-    return Rows(columns(f"{asked.groups().columns} assigned:int followed:int rate:ratio::followup_rate threshold:ratio alarm:yesno"), rows)
+    return Rows((*asked.dimensions, *columns("assigned:int followed:int rate:ratio::followup_rate threshold:ratio alarm:yesno")), rows)
 
 
 def response_time(asked: Asked) -> Rows:
@@ -45,7 +45,7 @@ def response_time(asked: Asked) -> Rows:
         found = sorted(hours[group])
         middle, mean = (median(found), sum(found) / len(found)) if found else (None, None)
         rows.append((*group, len(found), waiting.get(group, 0), middle, mean, f"{sum(found):.4g}"))
-    declared = columns(f"{asked.groups().columns} answered:int waiting:int median_hours:number mean_hours:number")
+    declared = (*asked.dimensions, *columns("answered:int waiting:int median_hours:number mean_hours:number"))
     return Rows(declared, rows, words=("hours",))
 
 
@@ -54,7 +54,7 @@ def activity(asked: Asked) -> Rows:
     whole, bounds = _by_instants(asked)
     found = [*whole.all("activity", keys=1, **bounds), *whole.all("done", keys=1, **bounds)]
     found.sort(key=lambda row: [str(each or "") for each in row[: len(asked.by)]])
-    return Rows(columns(f"{asked.groups().columns} kind:word count:int leads:int"), [row for row in found if row[-2]])
+    return Rows((*asked.dimensions, *columns("kind:word count:int leads:int")), [row for row in found if row[-2]])
 
 
 def activity_leads(asked: Asked) -> list[tuple[Any, ...]]:

@@ -22,13 +22,8 @@ def winrate(asked: Asked) -> Rows:
         rows.append((*group, won, lost, share(won, won + lost), value_won, value_lost, share(value_won, value_won + value_lost)))
     if not rows and not asked.by:
         rows.append((0, 0, None, 0, 0, None))
-    return Rows(
-        columns(
-            f"{asked.groups().columns} won:int lost:int rate:ratio::win_rate value_won:money value_lost:money "
-            "value_rate:ratio::value_win_rate"
-        ),
-        rows,
-    )
+    declared = columns("won:int lost:int rate:ratio::win_rate value_won:money value_lost:money value_rate:ratio::value_win_rate")
+    return Rows((*asked.dimensions, *declared), rows)
 
 
 def _winshare(asked: Asked) -> Rows:
@@ -36,19 +31,15 @@ def _winshare(asked: Asked) -> Rows:
         (*group, won, leads, share(won, leads), value_won, value, share(value_won, value))
         for *group, won, leads, value_won, value in asked.all("winshare")
     ]
-    return Rows(
-        columns(
-            f"{asked.groups().columns} won:int leads:int rate:ratio::win_rate value_won:money value:money value_rate:ratio::value_win_rate"
-        ),
-        rows,
-    )
+    declared = columns("won:int leads:int rate:ratio::win_rate value_won:money value:money value_rate:ratio::value_win_rate")
+    return Rows((*asked.dimensions, *declared), rows)
 
 
 def cycle(asked: Asked) -> Rows:
     """Days from created to closed, by calendar day: count, median (the mean of the two middle values for an even count),
     mean, least and most, of won leads, lost leads, and both (`closed`)."""
     rows = [(*key, *_spread(lengths)) for key, lengths in _by_outcome(asked, "cycle")]
-    declared = columns(f"{asked.groups().columns} outcome:word count:int median:number mean:number min:int max:int")
+    declared = (*asked.dimensions, *columns("outcome:word count:int median:number mean:number min:int max:int"))
     return Rows(declared, rows, words=("total",))
 
 
@@ -58,7 +49,7 @@ def deal_size(asked: Asked) -> Rows:
     for key, sizes in _by_outcome(asked, "sizes"):
         count, middle, mean, least, most, total = _spread(sizes)
         rows.append((*key, count, round(middle), round(mean), least, most, total))
-    declared = columns(f"{asked.groups().columns} outcome:word count:int median:money mean:money min:money max:money total:money")
+    declared = (*asked.dimensions, *columns("outcome:word count:int median:money mean:money min:money max:money total:money"))
     return Rows(declared, rows)
 
 
@@ -80,7 +71,7 @@ def overview(asked: Asked) -> Rows:
         for *group, leads, open_, won, lost, value_open, value_won in asked.all("overview")
     ]
     return Rows(
-        columns(f"{asked.groups().columns} leads:int open:int won:int lost:int rate:ratio::win_rate value_open:money value_won:money"), rows
+        (*asked.dimensions, *columns("leads:int open:int won:int lost:int rate:ratio::win_rate value_open:money value_won:money")), rows
     )
 
 
@@ -93,7 +84,7 @@ def months(asked: Asked) -> Rows:
         found.setdefault(tuple(key), [0, 0, 0, 0])[1:] = won, lost, value
     order = sorted(in_order(found), key=lambda key: key[-1] or "")
     rows = [(*key, found[key][0], *found[key][1:3], share(found[key][1], found[key][1] + found[key][2]), found[key][3]) for key in order]
-    return Rows(columns(f"{asked.groups().columns} month created:int won:int lost:int rate:ratio::win_rate value_won:money"), rows)
+    return Rows((*asked.dimensions, *columns("month created:int won:int lost:int rate:ratio::win_rate value_won:money")), rows)
 
 
 def lost_reasons(asked: Asked) -> Rows:
@@ -105,7 +96,7 @@ def lost_reasons(asked: Asked) -> Rows:
     rows = [
         (*group, reason, count, share(count, totals[tuple(group)]), value, totals[tuple(group)]) for *group, reason, count, value in found
     ]
-    return Rows(columns(f"{asked.groups().columns} lost_reason lost:int share:ratio value_lost:money"), rows, words=("all_lost",))
+    return Rows((*asked.dimensions, *columns("lost_reason lost:int share:ratio value_lost:money")), rows, words=("all_lost",))
 
 
 def velocity(asked: Asked) -> Rows:
@@ -124,7 +115,7 @@ def velocity(asked: Asked) -> Rows:
         per_day = open_ * rate * mean_value / cycle_days if rate is not None and mean_value is not None and cycle_days else None
         told = (won, lost, f"{major(value):,}", valued, days, timed)
         values.append((*group, open_, rate, mean_value and round(mean_value), cycle_days, per_day and round(per_day), *told))
-    declared = columns(f"{asked.groups().columns} open:int win_rate:ratio mean_value:money cycle_days:number per_day:money")
+    declared = (*asked.dimensions, *columns("open:int win_rate:ratio mean_value:money cycle_days:number per_day:money"))
     nothing = [] if asked.by else [(0, None, None, None, None, 0, 0, "0", 0, 0, 0)]
     return Rows(declared, values or nothing, words=("won", "lost", "value_won", "valued", "days", "timed"))
 

@@ -7,7 +7,7 @@ from salesmap.i18n import _, mark
 from salesmap.reports import funnel as reports_funnel
 from salesmap.reports.asked import Asked, in_order, median, share
 from salesmap.reports.steps import Step, places, processes, steps
-from salesmap.rows import Column, Rows, columns
+from salesmap.rows import Rows, columns
 
 CONVERSIONS = (mark("reached"), mark("left"), mark("first"))
 """What conversion is a share of: of the leads that reached a stage; of those that have left it, onwards or lost; or, how many of those
@@ -66,7 +66,7 @@ def funnel(asked: Asked) -> Rows:
         value = sum(row.value_cents for row in mine if row.status == WON)
         rows.append((*group, WON, _(WON), reached[-1], value, reached[-1], None, None, None, None))
     brief = (*asked.by, *reports_funnel.BRIEF)
-    return Rows((*map(Column, asked.by), *reports_funnel.COLUMNS), rows, brief)
+    return Rows((*asked.dimensions, *reports_funnel.COLUMNS), rows, brief)
 
 
 def stages(asked: Asked) -> Rows:
@@ -81,7 +81,7 @@ def stages(asked: Asked) -> Rows:
         mean = sum(stays) / len(stays) / _DAY if stays else None
         days = f"{sum(stays) / _DAY:.4g}"
         rows.append((*group, step.key, len(stays), middle, mean, now.get((group, number), 0), _word(asked, step), days))
-    declared = columns(f"{_groups(asked)} stage:text:label stays:int median_days:number mean_days:number now:int")
+    declared = (*asked.dimensions, *columns("stage:text:label stays:int median_days:number mean_days:number now:int"))
     return Rows(declared, rows, words=("label", "days"))
 
 
@@ -99,11 +99,11 @@ def conversion(asked: Asked) -> Rows:
     if asked.definition == "first":
         for group, reached, number, step in lines:
             rows.append((*group, step.key, reached[number], reached[0], share(reached[number], reached[0]), _word(asked, step)))
-        return Rows(columns(f"{_groups(asked)} stage:text:label reached:int first:int conversion:ratio"), rows, words=("label",))
+        return Rows((*asked.dimensions, *columns("stage:text:label reached:int first:int conversion:ratio")), rows, words=("label",))
     for group, reached, number, step in lines:
         here, beyond = reached[number : number + 2]
         rows.append((*group, step.key, here, beyond, share(beyond, here), _word(asked, step)))
-    return Rows(columns(f"{_groups(asked)} stage:text:label reached:int onwards:int conversion:ratio"), rows, words=("label",))
+    return Rows((*asked.dimensions, *columns("stage:text:label reached:int onwards:int conversion:ratio")), rows, words=("label",))
 
 
 def steps_of(asked: Asked) -> list[Step]:
@@ -123,7 +123,7 @@ def _conversion_of_those_who_left(asked: Asked, found: list[Step]) -> Rows:
     for group, number, step in _lines(asked, found, set(left)):
         onwards, lost = left.get((group, number), (0, 0))
         rows.append((*group, step.key, onwards, lost, share(onwards, onwards + lost), _word(asked, step)))
-    return Rows(columns(f"{_groups(asked)} stage:text:label onwards:int lost:int conversion:ratio"), rows, words=("label",))
+    return Rows((*asked.dimensions, *columns("stage:text:label onwards:int lost:int conversion:ratio")), rows, words=("label",))
 
 
 def _standing(asked: Asked, place: dict[int, int]) -> list[Standing]:
@@ -190,7 +190,3 @@ def _before(found: list[Step]) -> list[Step]:
 
 def _word(asked: Asked, step: Step) -> str:
     return step.label if asked.lang == "zh" else step.key
-
-
-def _groups(asked: Asked) -> str:
-    return asked.groups().columns
