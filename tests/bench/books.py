@@ -15,7 +15,7 @@ from salesmap.actions.books import start
 from salesmap.folding import fold
 from salesmap.store.book import Book
 
-VERSION = 7
+VERSION = 8
 """Counted up whenever the books come out different: other rows, other indexes."""
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -39,10 +39,12 @@ _LEAD_COLUMNS = """
 
 
 class Shape(NamedTuple):
-    """How large a book is. `steps` are the numbers of stages that leads pass, in turn; the last stage is the win."""
+    """How large a book is. `steps` are the numbers of stages that leads pass, in turn; the last stage is the win. `kept` is how many
+    promises were kept on each lead, beside the one that it always has."""
 
     leads: int
     steps: Sequence[int] = (1, 2, 2, 3, 3, 4, 4, 5, 5, 6)
+    kept: int = 0
 
     @property
     def stays(self) -> int:
@@ -58,7 +60,7 @@ def book(shape: Shape) -> Path:
     """The file of such a book: made now, or left from an earlier run."""
     folder = Path(tempfile.gettempdir()) / f"salesmap-bench-{VERSION}"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{shape.leads}-{shape.stays}.db"
+    path = folder / f"{shape.leads}-{shape.stays}-{shape.kept}.db"
     if not path.exists():
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
@@ -169,9 +171,12 @@ def _stay_rows(lead: _Lead, stages: list[int]) -> Iterator[tuple[Any, ...]]:
 
 
 def _followups(shape: Shape) -> Iterator[tuple[Any, ...]]:
-    """One for each lead: kept where the lead is closed, still open where it is."""
+    """One for each lead: kept where the lead is closed, still open where it is; and those kept on the way."""
     left_due = DUE
     for lead in _leads(shape):
+        for number in range(shape.kept):
+            moment = lead.moments[0] + (lead.moments[-1] - lead.moments[0]) * number / shape.kept
+            yield lead.id, "call", str(moment.date()), lead.owner, _instant(moment)
         if lead.status != _OPEN:
             yield lead.id, "call back", str(lead.moments[-1].date()), lead.owner, _instant(lead.moments[-1])
         else:

@@ -2,11 +2,16 @@
 
 import os
 import shutil
+import sqlite3
 import sys
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
+from salesmap.clock import Clock
+from salesmap.vocabulary import REPORT_NAMES
 from tests.bench import books, sheets, twin
 from tests.bench.measuring import Contest, Program
 
@@ -19,18 +24,26 @@ class Sizes(NamedTuple):
 
     everyday: books.Shape = books.Shape(1_000)
     long: books.Shape = books.Shape(100_000)
+    busy: books.Shape = books.Shape(100_000, kept=4)
     huge: books.Shape = books.Shape(1_000_000, books.SHORT)
     sheet: int = 20_000
     """Rows of a sheet to import; memory is measured with five times as many."""
 
 
 FULL = Sizes()
-QUICK = Sizes(long=books.Shape(20_000), huge=books.Shape(50_000, books.SHORT))
+QUICK = Sizes(long=books.Shape(20_000), busy=books.Shape(20_000, kept=4), huge=books.Shape(50_000, books.SHORT))
 
 
 def contests(sizes: Sizes, scratch: Path) -> list[Contest]:
     """All of them. Writes go to copies in the scratch folder."""
-    return [*_reading(sizes), *_mapping(sizes, scratch), *_writing(sizes, scratch), *_growing(sizes), *_importing(sizes, scratch)]
+    return [
+        *_reading(sizes),
+        *_mapping(sizes, scratch),
+        *_reporting(sizes, scratch),
+        *_writing(sizes, scratch),
+        *_growing(sizes),
+        *_importing(sizes, scratch),
+    ]
 
 
 def _reading(sizes: Sizes) -> list[Contest]:
@@ -68,31 +81,60 @@ def _mapping(sizes: Sizes, scratch: Path) -> list[Contest]:
             1.2,
         )
     ]
-    if shell := shutil.which("sqlite3"):
-        script = scratch / "diagnose.sql"
-        script.write_text(";\n".join(_statements_of_diagnosis(large)) + ";\n", encoding="utf-8")
-        theirs = ["sh", "-c", f'"{shell}" "{large}" < "{script}" > /dev/null']
-        name = f"diagnose, {sizes.long.leads:,} leads, against the same SQL in the sqlite3 shell"
-        found.append(Contest(name, _salesmap(large, "diagnose"), lambda _number: (theirs, _environment()), 3.0))
-    return found
+    name = f"diagnose, {sizes.long.leads:,} leads, against the same SQL in the sqlite3 shell"
+    return [*found, *_beside_the_shell(large, scratch, name, ("diagnose",), _diagnosed, 3.0)]
 
 
-def _statements_of_diagnosis(db: Path) -> list[str]:
-    """What the diagnosis asks, with its parameters put in."""
-    import sqlite3
+def _reporting(sizes: Sizes, scratch: Path) -> list[Contest]:
+    """Every report in groups, beside the shell that runs its statements; the whole board, beside them all."""
+    db, size = books.book(sizes.busy), f"{sizes.busy.leads:,} leads"
+    found = []
+    for report in REPORT_NAMES:
+        name = f"report {report} --by owner, {size}, against the same SQL in the sqlite3 shell"
+        asks = partial(_reported, report)
+        found += _beside_the_shell(db, scratch, name, ("report", report, "--by", "owner"), asks, 2.0)
+    board = _salesmap(db, "board", "--html", str(scratch / "board.html"))
+    funnel = _salesmap(db, "report", "stages")
+    return [*found, Contest(f"board --html, {size}, against report stages", board, funnel, 5.0)]
 
-    from salesmap.clock import Clock
+
+def _beside_the_shell(
+    db: Path, scratch: Path, name: str, line: tuple[str, ...], asks: Callable[[sqlite3.Connection], object], limit: float
+) -> list[Contest]:
+    """A command beside the sqlite3 shell that runs what it asks; nothing where there is no shell."""
+    shell = shutil.which("sqlite3")
+    if not shell:
+        return []
+    script = scratch / f"{'-'.join(line)}.sql"
+    script.write_text(";\n".join(_statements(db, asks)) + ";\n", encoding="utf-8")
+    theirs = ["sh", "-c", f'"{shell}" "{db}" < "{script}" > /dev/null']
+    return [Contest(name, _salesmap(db, *line), lambda _number: (theirs, _environment()), limit)]
+
+
+def _statements(db: Path, asks: Callable[[sqlite3.Connection], object]) -> list[str]:
+    """The statements of a question, with their parameters put in."""
+    said: list[str] = []
+    connection = sqlite3.connect(db)
+    connection.set_trace_callback(said.append)
+    asks(connection)
+    connection.close()
+    return said
+
+
+def _diagnosed(connection: sqlite3.Connection) -> None:
     from salesmap.reports.detectors import Scope
     from salesmap.reports.diagnosis import diagnose
     from salesmap.store.maps import asking, current_map
 
-    said: list[str] = []
-    connection = sqlite3.connect(db)
-    read = current_map(asking(connection))
-    connection.set_trace_callback(said.append)
-    diagnose(connection, read, Scope(Clock(books.NOW)))
-    connection.close()
-    return said
+    diagnose(connection, current_map(asking(connection)), Scope(Clock(books.NOW)))
+
+
+def _reported(report: str, connection: sqlite3.Connection) -> None:
+    from salesmap.reports.asked import Asked
+    from salesmap.reports.catalogue import REPORTS
+    from salesmap.reports.cohort import Cohort
+
+    REPORTS[report].ask(Asked(connection, Cohort(), Clock(books.NOW), "en", ("owner",)))
 
 
 def _writing(sizes: Sizes, scratch: Path) -> list[Contest]:
