@@ -21,21 +21,25 @@ _WORDS = ("target_shown", "actual_shown", "gap_shown", "pace_shown", "projection
 
 
 class Wanted(NamedTuple):
-    """Which targets: `every` one or those that are running, those within a `period`, of an owner, of a kind."""
+    """Which targets: `every` one or those that are running, those within a `period`, those within a time or `around` it,
+    of an owner, of a kind."""
 
     every: bool = False
     period: Period | None = None
     owner: str | None = None
     kind: str | None = None
+    around: Period | None = None
 
 
 def targets(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted) -> Rows:
     """The targets that are wanted. `gap` is what is missing; `pace_needed` is what must come on each working day left, today among
     them; `projection` is what the time ends with if each working day brings what those so far brought. Values are in major units."""
-    sql, today, period = statements("targets"), clock.today(), wanted.period
+    sql, today, period, around = statements("targets"), clock.today(), wanted.period, wanted.around
     parameters = {
-        "all": wanted.every or period is not None, "today": today.isoformat(), "owner": wanted.owner, "kind": wanted.kind,
+        "all": wanted.every or period is not None or around is not None, "today": today.isoformat(),
+        "owner": wanted.owner, "kind": wanted.kind,
         "since": period and period.since.isoformat(), "until": period and period.until.isoformat(),
+        "around_since": around and around.since.isoformat(), "around_until": around and around.until.isoformat(),
     }  # fmt: skip
     rows = []
     for owner, name, since, until, kind, amount in connection.execute(sql["targets"], parameters).fetchall():
