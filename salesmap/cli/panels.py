@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from salesmap.reports.panels import Panel
     from salesmap.rows import Rows
 
-_WORKBOOK = "xlsx"
+_WORKBOOK, _PAGES = "xlsx", ("html", "md")
 _NUMBERS = {"int", "number", "ratio", "money"}
 
 
@@ -59,7 +59,7 @@ def save_panels(desk: Desk, panels: "Sequence[Panel]", path: Path) -> None:
     if ending == _WORKBOOK:
         with replacing(path, "wb") as binary:
             save_workbook(desk, {panel.key: panel.rows for panel in panels}, binary)
-    elif ending in FORMATS or path.is_file():
+    elif ending in (*FORMATS, *_PAGES) or path.is_file():
         raise Unreadable(
             _("These are several tables, and {path} would be one file: name a workbook (.xlsx) or a folder.").format(path=path)
         )

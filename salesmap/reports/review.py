@@ -1,7 +1,6 @@
 """Looking back on a time: what came in, moved, was won and lost and why; what was promised and not kept; what is still open."""
 
 import sqlite3
-from typing import Any
 
 from salesmap.clock import Clock
 from salesmap.i18n import _
@@ -17,6 +16,7 @@ from salesmap.rows import Rows
 from salesmap.working_days import WorkingDays
 
 _NOTHING = {"int": 0, "money": 0, "ratio": None}
+"""What a number is of a group that has nothing, by its kind."""
 
 
 def review(
@@ -32,8 +32,8 @@ def review(
     issues = diagnosis.issues(connection, read, Scope(clock, owner=owner), lang, is_open=True)
     return [
         *_what_happened(asked, period),
-        Panel("promises", _("Promises not kept"), broken, nothing=_("Every promise was kept.")),
         Panel("alarms", _("Alarms"), _alarms(asked, read), nothing=_("No alarm fires.")),
+        Panel("promises", _("Promises not kept"), broken, nothing=_("Every promise was kept.")),
         Panel("targets", _("Targets"), aims, nothing=_("No target is set.")),
         Panel("ended_points", _("Points settled"), ended, nothing=_("No point was settled.")),
         Panel("open_points", _("Still open from earlier reviews"), carried_over, nothing=_("Nothing is left open.")),
@@ -47,7 +47,7 @@ def _what_happened(asked: Asked, period: Period) -> list[Panel]:
     earlier = asked._replace(cohort=asked.cohort._replace(since=before.since, until=before.until))
     by_owner, by_owner_earlier = asked._replace(by=("owner",)), earlier._replace(by=("owner",))
     moved = _beside(movements.pipeline_changes(asked), movements.pipeline_changes(earlier))
-    rates = _beside(outcomes.winrate(asked), outcomes.winrate(earlier), "won", "lost", "rate", "value_won")
+    rates = _beside(outcomes.winrate(asked), outcomes.winrate(earlier), "won", "lost", "rate")
     people = _beside(outcomes.winrate(by_owner), outcomes.winrate(by_owner_earlier), "won", "lost", "value_won")
     reasons = _beside(outcomes.lost_reasons(asked), outcomes.lost_reasons(earlier), "lost", "value_lost")
     done = _beside(contact_rates.activity(asked), contact_rates.activity(earlier))
@@ -73,22 +73,22 @@ def _alarms(asked: Asked, read: SalesMap) -> Rows:
 
 
 def _beside(rows: Rows, earlier: Rows, *told: str) -> Rows:
-    """The rows beside those of the time before; what there was only then is there, too, with nothing now. `told` are the numbers that
-    people see, each with the one of the time before."""
+    """The rows beside those of the time before; what there was in one of the two only counts nothing in the other. `told` are the
+    numbers that people see, each with the one of the time before."""
+    both = compared(_with_groups_of(rows, earlier), _with_groups_of(earlier, rows))
+    if not told:
+        return both
+    groups = [column.name for column in rows.columns if column.kind not in _NOTHING]
+    return both._replace(brief=(*groups, *(column for name in told for column in (name, f"previous_{name}"))))
+
+
+def _with_groups_of(rows: Rows, other: Rows) -> Rows:
+    """The rows, and one with nothing in it for each group that only the others have."""
     texts = [place for place, column in enumerate(rows.columns) if column.kind not in _NOTHING]
-    now = {_key(row, texts) for row in rows.values}
-    gone = [
-        tuple(row[place] if place in texts else _NOTHING[column.kind] for place, column in enumerate(rows.columns))
-        for row in earlier.values
-        if _key(row, texts) not in now
-    ]
-    both = compared(rows._replace(values=[*rows.values, *gone]), earlier)
-    names = [rows.columns[place].name for place in texts]
-    return both._replace(brief=(*names, *(column for name in told for column in (name, f"previous_{name}")))) if told else both
-
-
-def _key(row: tuple[Any, ...], places: list[int]) -> tuple[Any, ...]:
-    return tuple(row[place] for place in places)
+    have = {tuple(row[place] for place in texts) for row in rows.values}
+    missing = [row for row in other.values if tuple(row[place] for place in texts) not in have]
+    empty = [tuple(_NOTHING.get(column.kind, row[place]) for place, column in enumerate(rows.columns)) for row in missing]
+    return rows._replace(values=[*rows.values, *empty])
 
 
 def first_rows(panels: list[Panel], most: int) -> list[Panel]:

@@ -16,7 +16,7 @@ COLUMNS = columns(
     "closed_on:day cycle_days:int lost_reason"
 )
 MOVES = columns(
-    "what:word id:int lead customer from_stage:text:from_words to_stage:text:to_words moved_at:instant owner status:word "
+    "what:word::direction id:int lead customer from_stage:text:from_words to_stage:text:to_words moved_at:instant owner status:word "
     "value:money currency"
 )
 _BRIEFS = {
