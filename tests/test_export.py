@@ -114,6 +114,8 @@ TABLES = (
     "map_issue",
     "knowledge_note",
     "target",
+    "review_point",
+    "expectation",
     "sqlite_sequence",
 )
 
