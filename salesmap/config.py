@@ -64,7 +64,7 @@ KEYS: dict[str, Key] = {
     "timezone": Key(lambda: "", mark("time zone of dates; empty: the machine's")),
     "limit": Key(lambda: "50", mark("rows of a list on a terminal; 0: all"), is_number=True),
     "lock_timeout": Key(lambda: "10", mark("seconds to wait for another writer"), is_number=True),
-    "notify": Key(lambda: "", mark("addresses that --notify sends to, separated by spaces")),
+    "notify": Key(lambda: "", mark("addresses that --notify config sends to, separated by spaces; ann=ADDRESS is ann's own")),
     "journal_mode": Key(lambda: "delete", mark("SQLite's journal"), ("delete", "wal")),
 }
 

@@ -36,8 +36,8 @@ SIDES = (mark("above"), mark("below"))
 """On which side of its threshold a figure hurts."""
 
 REPORT_NAMES = (
-    "funnel", "conversion", "stages", "winrate", "cycle", "velocity", "sources", "regions", "owners", "products", "customers", "months",
-    "lost-reasons", "followup-rate", "response-time", "activity", "quiet", "aging", "pipeline-changes", "cohort",
+    "funnel", "conversion", "stages", "winrate", "cycle", "deal-size", "velocity", "sources", "regions", "owners", "products", "customers",
+    "months", "lost-reasons", "followup-rate", "response-time", "activity", "quiet", "aging", "pipeline-changes", "cohort",
 )  # fmt: skip
 """What a report is called."""
 

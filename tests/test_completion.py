@@ -94,7 +94,7 @@ def test_bash(book: Salesmap, begun: str) -> None:
 
 def test_fish(book: Salesmap) -> None:
     fish = need("fish")
-    lines = ("salesmap lead show Acme", "salesmap lead show 远", "salesmap fo")
+    lines = ("salesmap lead show Acme", "salesmap lead show 远", "salesmap fol")
     script = "salesmap completion fish | source; " + "; ".join(f"complete -C '{line}'" for line in lines)
     answers = [line.split("\t")[0] for line in output(book, fish, "--no-config", "-c", script).splitlines()]
     assert [answer.replace("\\", "") for answer in answers] == ["Acme", *sorted(NAMES[1:4]), "远大 电子", "followup"]

@@ -74,10 +74,62 @@ def test_backtest_is_what_was_said_then(newcomer: Salesmap) -> None:
 
 
 def test_one_method_is_recommended(newcomer: Salesmap) -> None:
+    """Of every past month since the first win, and of all together."""
     newcomer.ok("init")
     team.make(newcomer, 6, 200)
     rows = newcomer.json("forecast", "backtest")
-    assert [row["method"] for row in rows] == ["weighted", "category", "history"]
+    first = newcomer.sql("SELECT min(substr(closed_on, 1, 7)) FROM lead WHERE status = 'won'")[0][0]
+    months = list(dict.fromkeys(row["period"] for row in rows))
+    assert months[0] == first and months[-2:] == ["2026-10", "all"]
+    won = dict(newcomer.sql("SELECT substr(closed_on, 1, 7), sum(value_cents) / 100 FROM lead WHERE status = 'won' GROUP BY 1"))
+    for method in ("weighted", "category", "history"):
+        mine = [row for row in rows if row["method"] == method]
+        assert [row["actual"] for row in mine[:-1]] == [won.get(month, 0) for month in months[:-1]]
+        wrong = sum(abs(row["expected"] - row["actual"]) for row in mine[:-1])
+        assert mine[-1]["error"] == pytest.approx(wrong / mine[-1]["actual"], abs=1e-4)
+        assert all(row["within"] == (row["low"] <= row["actual"] <= row["high"]) for row in mine[:-1])
     (best,) = [row for row in rows if row["recommended"]]
-    assert best["error"] == min(row["error"] for row in rows)
+    assert best["error"] == min(row["error"] for row in rows if row["period"] == "all")
+    assert (
+        newcomer.json("forecast", "backtest", "--months", "2")
+        == [row for row in rows if row["period"] in months[-3:-1]] + newcomer.json("forecast", "backtest", "--months", "2")[-3:]
+    )
     assert {row["recommended"] for row in newcomer.json("forecast", "backtest", "--owner", "nobody")} == {False}
+    told = {(row["period"], row["method"], row["figure"]): row for row in newcomer.json("forecast", "backtest", "--explain")}
+    for row in rows:
+        for figure in ("actual", "error", "bias"):
+            assert told[row["period"], row["method"], figure]["value"] == row[figure]
+    assert told["2026-10", "history", "actual"]["lead_ids"] == [
+        id for (id,) in newcomer.sql("SELECT id FROM lead WHERE status = 'won' AND closed_on LIKE '2026-10%' ORDER BY id")
+    ]
+
+
+def test_rates_from_stage_to_win(newcomer: Salesmap) -> None:
+    """By stage, source and age: counted from the leads themselves."""
+    newcomer.ok("init")
+    team.make(newcomer, 7, 200)
+    rows = newcomer.json("forecast", "rates")
+    told = newcomer.json("forecast", "rates", "--explain")
+    for row, proof in zip(rows, told, strict=True):
+        ended = newcomer.sql(
+            "SELECT l.id, l.status FROM lead l JOIN stage f ON f.id = l.furthest_id WHERE l.status IN ('won', 'lost') AND l.cycle_days >= ?"
+            " AND f.position >= (SELECT position FROM stage WHERE key = ?) AND coalesce(?, l.source) = l.source ORDER BY l.id",
+            row["age_days"], row["stage"], row["source"],
+        )  # fmt: skip
+        assert (row["leads"], row["won"]) == (len(ended), sum(status == "won" for _id, status in ended)), row
+        assert row["low"] <= row["rate"] <= row["high"] and proof["lead_ids"] == [id for id, _status in ended]
+    assert {row["source"] for row in rows} == {None, "web", "fair", "referral"}
+
+
+def test_a_forecast_is_explained(newcomer: Salesmap) -> None:
+    newcomer.ok("init")
+    team.make(newcomer, 7, 200)
+    rows = {(row["method"], row["period"]): row for row in newcomer.json("forecast", "--months", "4")}
+    values = dict(newcomer.sql("SELECT id, value_cents / 100 FROM lead"))
+    for proof in newcomer.json("forecast", "--months", "4", "--explain"):
+        assert proof["value"] == rows[proof["method"], proof["period"]][proof["figure"]]
+        if proof["formula"].endswith("added up"):
+            assert proof["value"] == sum(values[lead] for lead in proof["lead_ids"])
+        elif proof["figure"] == "expected" and "more terms" not in proof["formula"]:
+            worked_out = eval(proof["formula"].replace(",", "").replace("×", "*"))
+            assert proof["value"] == pytest.approx(worked_out, abs=0.01)

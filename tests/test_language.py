@@ -98,7 +98,7 @@ _NAMES = {
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
-    "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
+    "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
 }  # fmt: skip
 _TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS, *TARGET_KINDS))
 _TYPED = (

@@ -113,6 +113,27 @@ def test_mail_and_settings(behind: Salesmap) -> None:
     assert len(letters) == 1 and "To: mei@example.com" in letters[0].replace("<", "").replace(">", "")
 
 
+def test_each_person_has_an_address(behind: Salesmap) -> None:
+    """Of the addresses in the setting, a person's own has that person's promises, the others have all."""
+    behind.ok("lead", "add", "北山", "--owner", "bo", "--next", "visit", "--due", "yesterday")
+    of: dict[str, list[dict[str, Any]]] = {"mei": [], "bo": [], "idle": [], "all": []}
+    with (
+        http_receiver(of["mei"], [200]) as mei,
+        http_receiver(of["bo"], [200]) as bo,
+        http_receiver(of["idle"], [200]) as idle,
+        http_receiver(of["all"], [200]) as everybody,
+    ):
+        behind.ok("config", "set", "notify", f"mei={mei} bo={bo} idle={idle} {everybody}")
+        behind.ok("due", "--notify", "config")
+        behind.ok("due", "--notify", "config")
+        assert [[each["title"] for each in received] for received in of.values()] == [
+            ["1 follow-ups are due"], ["1 follow-ups are due"], [], ["2 follow-ups are due"],
+        ]  # fmt: skip
+        assert "东海" in of["mei"][0]["message"] and "北山" not in of["mei"][0]["message"] and "北山" in of["bo"][0]["message"]
+        behind.ok("due", "--owner", "Bo", "--notify", "config", SALESMAP_NOW="2026-11-24T09:00:00")
+        assert [len(received) for received in of.values()] == [1, 2, 0, 2] and "东海" not in of["all"][1]["message"]
+
+
 def test_alarms_and_problems_are_sent(salesmap: Salesmap) -> None:
     for number in range(4):
         salesmap.ok("lead", "add", f"L{number}", SALESMAP_NOW="2026-11-01T09:00:00")

@@ -1,6 +1,7 @@
 """Reports against figures worked out by hand, against each other, and against the truth of real data sets."""
 
 import json
+import re
 import shutil
 import sqlite3
 from datetime import date, timedelta
@@ -129,44 +130,89 @@ def book(newcomer: Salesmap, team_book: Path) -> Salesmap:
 
 
 ADDED_UP = {
+    "funnel": ("now", "now_value", "reached", "advanced", "lost"), "deal-size": ("count", "total"), "quiet": ("leads", "value"),
     "winrate": ("won", "lost", "value_won", "value_lost"), "cycle": ("count",), "conversion": ("reached", "onwards"), "stages": ("stays", "now"),
     "velocity": ("open",), "months": ("created", "won", "lost", "value_won"), "lost-reasons": ("lost", "value_lost"),
     "followup-rate": ("assigned", "followed"), "response-time": ("answered", "waiting"), "activity": ("count",), "aging": ("leads", "value"),
-    "pipeline-changes": ("leads", "value"), "cohort": (),
+    "pipeline-changes": ("leads", "value"), "cohort": ("leads", "won"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip
 """The figures of each report whose parts add up to the whole."""
+
+LATER = {"SALESMAP_NOW": "2026-12-20T09:00:00"}
+"""When some have gone quiet."""
+
+
+def test_every_report_adds_up() -> None:
+    assert set(ADDED_UP) == set(REPORTS)
 
 
 @pytest.mark.parametrize("name", ADDED_UP)
 def test_parts_add_up_to_the_whole(book: Salesmap, name: str) -> None:
     """By whatever dimension, or two of them: what the groups tell is the whole, each lead in one of them."""
-    own = [] if not REPORTS[name].by else ["--by", "process"]
-    whole = totals(book.json("report", name, *own), name)
-    for dimension in (*(each for each in DIMENSIONS if each != "tag"), "size", "owner,source", "month,size"):
-        if name in ("months", "cohort") and "month" in dimension:
+    own = ["--by", "process"] if REPORTS[name].by or name == "quiet" else []
+    whole = totals(book.json("report", name, *own, **LATER), name)
+    assert any(whole.values())
+    for dimension in (*DIMENSIONS, "size", "owner,source", "month,size", "tag,week,owner"):
+        if name == "months" and "month" in dimension:
             continue
-        rows = book.json("report", name, "--by", dimension)
+        rows = book.json("report", name, "--by", dimension, **LATER)
         assert totals(rows, name) == whole, dimension
         assert rows and list(rows[0])[: dimension.count(",") + 1] == dimension.split(",")
 
 
 def totals(rows: list[dict[str, Any]], name: str) -> dict[str, float]:
+    if name == "cohort":  # a line for each month in which some were won, the last of which has them all
+        last = {tuple(value for key, value in row.items() if key not in ("months_later", "won", "share")): row for row in rows}
+        rows = list(last.values())
     return {figure: sum(row[figure] or 0 for row in rows) for figure in ADDED_UP[name]}
 
 
-@pytest.mark.parametrize("name", [name for name, report in REPORTS.items() if report.figures])
-def test_every_figure_is_explained(book: Salesmap, name: str) -> None:
-    rows = book.json("report", name)
-    told = book.json("report", name, "--explain")
+EXPLAINED = [
+    (name, (*definition, *by))
+    for name, report in REPORTS.items()
+    for definition in ((), *(("--def", each) for each in report.definitions))
+    for by in ((), ("--by", "owner"), ("--by", "source,size"))
+]
+
+
+@pytest.mark.parametrize(("name", "options"), EXPLAINED)
+def test_every_figure_is_explained(book: Salesmap, name: str, options: tuple[str, ...]) -> None:
+    """Each number of each row: its formula gives it, its leads are those who are counted or whose values are added up."""
+    rows = book.json("report", name, *options, **LATER)
+    told = book.json("report", name, *options, "--explain", **LATER)
+    values = dict(book.sql("SELECT id, coalesce(value_cents, 0) / 100.0 FROM lead"))
     for row in told:
         assert row["definition"] and row["formula"] and "{" not in row["formula"]
         assert row["leads"] == len(row["lead_ids"]) == len(set(row["lead_ids"]))
         shared = [field for field in row if field in rows[0] and field not in ("value", "leads", "figure")]
-        (of,) = [each for each in rows if all(each[field] == row[field] for field in shared)] if name != "cohort" else [None]
-        assert of is None or of[row["figure"]] == row["value"]
-    chinese = book.json("report", name, "--explain", SALESMAP_LANG="zh")
+        (of,) = [each for each in rows if all(each[field] == row[field] for field in shared)]
+        value = of[row["figure"]]
+        assert value == row["value"]
+        if row["formula"].endswith("leads counted"):
+            assert value == row["leads"], row
+        elif row["formula"].endswith("leads added up"):
+            assert value == pytest.approx(sum(values[lead] for lead in row["lead_ids"])), row
+        elif re.fullmatch(r"[-\d.,e+ ÷×()]+", row["formula"]):
+            worked_out = eval(row["formula"].replace(",", "").replace("÷", "/").replace("×", "*"))
+            assert value == pytest.approx(worked_out, rel=2e-3), row
+        else:
+            assert value is None or row["leads"] or not value, row
+    figures = [column for column, value in rows[0].items() if isinstance(value, int | float) and column not in NOT_FIGURES]
+    assert {row["figure"] for row in told} >= set(figures), "every number of the report"
+    chinese = book.json("report", name, *options, "--explain", **LATER, SALESMAP_LANG="zh")
     assert [row["lead_ids"] for row in chinese] == [row["lead_ids"] for row in told]
+
+
+def test_an_empty_book_has_every_report(salesmap: Salesmap) -> None:
+    for name, report in REPORTS.items():
+        for options in ((), ("--explain",), ("--by", "owner"), ("--by", "month", "--explain"), ("--period", "2026-11", "--compare", "last-year"),
+                        *(("--def", each, "--explain") for each in report.definitions)):  # fmt: skip
+            salesmap.json("report", name, *options)
+
+
+NOT_FIGURES = ("id", "value", "threshold", "alarm", "months_later")
+"""Numbers that a report does not work out."""
 
 
 def test_the_funnel_is_explained(book: Salesmap) -> None:
@@ -183,12 +229,14 @@ def test_the_funnel_is_explained(book: Salesmap) -> None:
 
 
 def test_leads_behind_a_figure_are_its_leads(book: Salesmap) -> None:
-    (rate,) = book.json("report", "winrate", "--explain", "--period", "2026-10", "--owner", "ann")
+    (rate,) = [
+        row for row in book.json("report", "winrate", "--explain", "--period", "2026-10", "--owner", "ann") if row["figure"] == "rate"
+    ]
     where = "status IN ('won', 'lost') AND closed_on LIKE '2026-10-%' AND owner = 'ann'"
     assert rate["lead_ids"] == [id for (id,) in book.sql(f"SELECT id FROM lead WHERE {where} ORDER BY id")]
     won = book.sql(f"SELECT count(*) FROM lead WHERE {where} AND status = 'won'")[0][0]
     assert rate["formula"] == f"{won} ÷ ({won} + {rate['leads'] - won})"
-    aged = {row["age"]: row["lead_ids"] for row in book.json("report", "aging", "--explain")}
+    aged = {row["age"]: row["lead_ids"] for row in book.json("report", "aging", "--explain") if row["figure"] == "leads"}
     day = (date(2026, 11, 23) - timedelta(days=7)).isoformat()
     assert aged["0-7"] == [id for (id,) in book.sql("SELECT id FROM lead WHERE status = 'open' AND created_on >= ? ORDER BY id", day)]
 
@@ -206,8 +254,54 @@ def test_filters_and_periods_narrow(book: Salesmap) -> None:
     (before,) = book.json("report", "winrate", "--period", "2026-09")
     assert {f"previous_{name}": value for name, value in before.items()}.items() <= both.items()
     for wrong in (["nix"], ["winrate", "--by", "nix"], ["winrate", "nix=1"], ["winrate", "--period", "2026-13"], ["winrate", "--def", "nix"],
-                  ["winrate", "--compare", "previous"], ["quiet", "--by", "owner"]):  # fmt: skip
+                  ["winrate", "--compare", "previous"], ["winrate", "--status", "nix"],
+                  ["winrate", "--stage", "nix"], ["funnel", "--process", "nix"]):  # fmt: skip
         assert book.run("report", *wrong).code == 2, wrong
+
+
+def test_every_filter_of_a_list_narrows(book: Salesmap) -> None:
+    """Whatever `lead list` can be narrowed by narrows the reports to the same leads."""
+    for options in (["--stage", "quote"], ["--tag", "hot"], ["--search", "Company 7"], ["process=six-stage"], ["size=3", "value>50k"],
+                    ["--status", "won"], ["--tag", "hot", "--region", "east", "tag!=cold", "--status", "lost"]):  # fmt: skip
+        listed = len(book.json("lead", "list", *([] if "--status" in options else ["--status", "all"]), *options, "--limit", "0"))
+        assert sum(row["leads"] for row in book.json("report", "owners", *options)) == listed > 0, options
+        assert book.json("report", "funnel", *options)[0]["reached"] == listed
+
+
+def test_what_there_was_only_before_is_compared_too(salesmap: Salesmap) -> None:
+    for month, source in (("10", "fair"), ("11", "web")):
+        salesmap.ok("lead", "add", source, "--source", source, SALESMAP_NOW=f"2026-{month}-05T09:00:00")
+    rows = salesmap.json("report", "sources", "--period", "2026-11", "--compare", "previous")
+    assert [(row["source"], row["leads"], row["previous_leads"]) for row in rows] == [("web", 1, 0), ("fair", 0, 1)]
+
+
+def test_pipelines_together(newcomer: Salesmap) -> None:
+    """Of a map with two pipelines, every report on stages counts by the steps that belong together, as the funnel does."""
+    newcomer.ok("init", "--process", "medical-device")
+    processes = [key for (key,) in newcomer.sql("SELECT key FROM process ORDER BY position")]
+    for number, (process, stage) in enumerate((p, s) for p in processes for s in range(4)):
+        newcomer.sql(
+            "INSERT INTO lead (name, name_key, process_id, stage_id, furthest_id, status, created_at, created_on, stage_since, touched_at,"
+            " assigned_at, recorded_at, updated_at, version, fields, currency) SELECT ?, ?, p.id, s.id, s.id, 'open', :n, '2026-11-01', :n, :n, :n, :n, :n, 1, '{}', 'CNY'"
+            .replace(":n", "'2026-11-01T08:00:00Z'")
+            + " FROM process p JOIN stage s ON s.process_id = p.id WHERE p.key = ? ORDER BY s.position LIMIT 1 OFFSET ?",
+            f"L{number}", f"l{number}", process, stage)  # fmt: skip
+    funnel = newcomer.json("funnel")
+    steps = {row["stage"]: row for row in funnel if row["stage"] != "won"}
+    assert [(row["stage"], row["reached"]) for row in newcomer.json("report", "conversion")] == [
+        (stage, row["reached"]) for stage, row in steps.items()
+    ]
+    assert {row["stage"]: row["now"] for row in newcomer.json("report", "stages")} == {stage: row["now"] for stage, row in steps.items()}
+    apart = newcomer.json("report", "funnel", "--by", "process")
+    assert {row["process"] for row in apart} == set(processes)
+    for stage, row in steps.items():
+        assert sum(each["reached"] for each in apart if each["stage"] == stage) == row["reached"]
+    one = newcomer.json("funnel", "--process", processes[0])
+    assert [(row["stage"], row["reached"]) for row in newcomer.json("report", "funnel", "--process", processes[0])] == [
+        (row["stage"], row["reached"]) for row in one
+    ]
+    told = {(row["stage"], row["figure"]): row["leads"] for row in newcomer.json("funnel", "--process", processes[0], "--explain")}
+    assert all(told[row["stage"], "reached"] == row["reached"] for row in one)
 
 
 def test_the_pipeline_reconciles(book: Salesmap) -> None:
@@ -283,7 +377,11 @@ def test_charts_line_up(book: Salesmap) -> None:
     assert lengths.index(max(lengths)) == [row["leads"] for row in rows].index(max(row["leads"] for row in rows))
     months = book.ok("report", "months", "--chart", "won").out.splitlines()
     assert len(months[-1]) == len(book.json("report", "months"))
-    assert book.ok("funnel", "--chart", "reached").out.count("█") > 6
+    drawn = book.ok("funnel", "--chart", "reached", COLUMNS="80", SALESMAP_LANG="zh").out.split("\n\n")[1].splitlines()
+    middles = [cell_len(line[: line.index("█")]) + line.count("█") / 2 for line in drawn]
+    assert max(middles) - min(middles) <= 1 and [line.count("█") for line in drawn] == sorted(
+        (line.count("█") for line in drawn), reverse=True
+    )
     assert book.run("report", "months", "--chart", "month").code == 2
 
 

@@ -44,17 +44,66 @@ def test_set_split_show(salesmap: Salesmap) -> None:
     month, *weeks = sorted(salesmap.json("target", "show", "--all", "--owner", "ann"), key=lambda row: -row["target"])
     weeks.sort(key=lambda row: row["since"])
     assert list(month)[:9] == FIELDS and month["target"] == 66.67 == round(sum(row["target"] for row in weeks), 2)
-    assert [row["period"] for row in weeks] == ["2026-W45", "2026-W46", "2026-W47", "2026-W48", "2026-11-30"], (
+    assert [row["period"] for row in weeks] == ["2026-W45", "2026-W46", "2026-W47", "2026-W48", "2026-W49"], (
         "weeks end where the month does"
     )
     salesmap.ok("target", "split", "day", "--period", "2026-11", "--owner", "ann")
     rows = salesmap.json("target", "show", "--all", "--owner", "ann")
-    days = [row for row in rows if row["since"] == row["until"]]
+    days = [row for row in rows if row["since"] == row["until"] == row["period"]]
+    assert round(sum(row["target"] for row in rows if "-W" in row["period"]), 2) == 66.67, "a week of one day is not that day"
     assert round(sum(row["target"] for row in days), 2) == 66.67
     assert len(days) >= 20 and "2026-11-28" in {row["period"] for row in days} and "2026-11-02" not in {row["period"] for row in days}
     salesmap.ok("undo")
     assert len(salesmap.json("target", "show", "--all", "--owner", "ann")) < len(rows)
     salesmap.ok("db", "check")
+
+
+def test_weights(salesmap: Salesmap) -> None:
+    """By weights of one's own, or by a calendar on which a day can count for half."""
+    salesmap.ok("target", "set", "100.01", "--period", "2026-Q4")
+    salesmap.ok("target", "split", "month", "--period", "2026-Q4", "--among", "2026-10=3,2026-11=2,2026-12=1")
+    months = {row["period"]: row["target"] for row in salesmap.json("target", "show", "--all") if row["period"] != "2026-Q4"}
+    assert round(sum(months.values()), 2) == 100.01 and months["2026-10"] == pytest.approx(50.005, abs=0.006)
+    for odd in ("2026-10=1", "2026-10=1,2026-11=1,2026-12=1,2027-01=1", "2026-10=-1,2026-11=1,2026-12=1", "2026-10=0,2026-11=0,2026-12=0"):
+        assert salesmap.run("target", "split", "month", "--period", "2026-Q4", "--among", odd).code == 2, odd
+    folder = salesmap.home / ".config/salesmap"
+    folder.mkdir(parents=True)
+    (folder / "calendar.toml").write_text('workdays = ["2026-11-28"]\n[weights]\n"2026-11-28" = 0.5\nfri = 0.5\n', encoding="utf-8")
+    salesmap.ok("target", "set", "500", "--period", "2026-W48")
+    salesmap.ok("target", "split", "day", "--period", "2026-W48")
+    days = [row["target"] for row in salesmap.json("target", "show", "--period", "2026-W48") if row["since"] == row["until"]]
+    assert days == [100, 100, 100, 100, 50, 50]
+    (folder / "calendar.toml").write_text("[weights]\nfreitag = 1\n", encoding="utf-8")
+    assert salesmap.run("target", "split", "day", "--period", "2026-W48").code == 2
+
+
+def test_a_week_cut_off_goes_by_its_name(salesmap: Salesmap) -> None:
+    salesmap.ok("target", "set", "210", "--period", "2026-11")
+    salesmap.ok("target", "split", "week", "--period", "2026-11")
+    salesmap.ok("target", "split", "day", "--period", "2026-W49")
+    (day,) = [row for row in salesmap.json("target", "show", "--all") if row["period"] == "2026-11-30"]
+    assert day["target"] == 10
+    salesmap.ok("target", "set", "50", "--period", "2026-12")
+    salesmap.ok("target", "split", "week", "--period", "2026-12")
+    twice = salesmap.run("target", "drop", "--period", "2026-W49")
+    assert twice.code == 4 and "2026-11-30…2026-11-30, 2026-12-01…2026-12-06" in twice.err
+    salesmap.ok("target", "drop", "--period", "2026-11")
+
+
+def test_targets_are_explained(salesmap: Salesmap) -> None:
+    salesmap.ok("target", "set", "210", "--period", "2026-11", "--owner", "lin")
+    salesmap.ok("target", "set", "10", "--period", "2026-11", "--kind", "activity")
+    salesmap.ok("lead", "add", "A", "--company", "A Ltd", "--value", "70", SALESMAP_NOW="2026-11-02T09:00:00")
+    salesmap.ok("log", "A", "call", "spoke", SALESMAP_NOW="2026-11-03T09:00:00")
+    salesmap.ok("lead", "win", "A", SALESMAP_NOW="2026-11-05T09:00:00")
+    now = {"SALESMAP_NOW": "2026-11-11T09:00:00"}
+    told = {(row["kind"], row["figure"]): row for row in salesmap.json("target", "show", "--explain", **now)}
+    for row in salesmap.json("target", "show", **now):
+        for figure in ("actual", "gap", "progress", "pace_needed", "projection"):
+            assert told[row["kind"], figure]["value"] == pytest.approx(row[figure])
+    assert told["value", "pace_needed"]["formula"] == "140 ÷ 14" and told["value", "projection"]["formula"] == "70 ÷ 7 × 21"
+    assert told["value", "actual"]["lead_ids"] == [1] == told["activity", "actual"]["lead_ids"]
+    assert told["activity", "actual"]["formula"] == "1 entries of 1 leads"
 
 
 def test_progress_gap_pace_projection(salesmap: Salesmap) -> None:

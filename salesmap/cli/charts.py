@@ -1,4 +1,4 @@
-"""`--chart`: a figure of each row as a bar, and over time as sparks."""
+"""`--chart`: a figure of each row as a bar; over time as sparks, too; from stage to stage as a funnel."""
 
 from shutil import get_terminal_size
 
@@ -6,12 +6,14 @@ from salesmap.cli.desk import Desk
 from salesmap.cli.screen import put
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
-from salesmap.render.bars import bars, sparks
+from salesmap.render.bars import bars, centred, sparks
 from salesmap.render.words import cells
 from salesmap.rows import Rows
 
 _NUMBERS = ("int", "number", "ratio", "money")
 _TIMES = ("month", "week", "quarter", "year")
+_STEPS, _NARROWING = ("stage", "label"), ("reached",)
+"""What is drawn as a funnel: how many came as far as each stage."""
 
 
 def draw(desk: Desk, rows: Rows, figure: str) -> None:
@@ -27,7 +29,8 @@ def draw(desk: Desk, rows: Rows, figure: str) -> None:
     labels = [" · ".join(line[key] for key in keys[:2] if line[key]) or "–" for line in lines]
     values = [row[place] for row in rows.values]
     put("")
-    for line in bars(labels, values, [line[place] for line in lines], get_terminal_size().columns):
+    shape = centred if (names[keys[0]] if len(keys) == 1 else "") in _STEPS and figure in _NARROWING else bars
+    for line in shape(labels, values, [line[place] for line in lines], get_terminal_size().columns):
         put(line)
     if len(keys) == 1 and names[keys[0]] in _TIMES:
         put(sparks(values))

@@ -1,5 +1,6 @@
 """`salesmap diagnose`: where deals die, and what to do about it."""
 
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -7,7 +8,8 @@ import typer
 from salesmap import done
 from salesmap.cli.completion import STAGE
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.notices import Notify, send_rows
+from salesmap.cli.explained import show_explained
+from salesmap.cli.notices import News, Notify, send_news
 from salesmap.cli.options import Fields, Format, Note, Owner, Since, Until, day
 from salesmap.cli.screen import answer, show
 from salesmap.errors import Unreadable
@@ -61,8 +63,8 @@ def diagnose(
         _answer(desk, scope, issue, is_open=True, format=format, fields=fields, line=line)
     else:
         found = _show(desk, scope, stage, explain, format, fields)
-        if notify is not None and found.values:
-            send_rows(desk, "diagnose", owner, _("{count} problems hurt").format(count=len(found.values)), found, notify)
+        if notify is not None:
+            send_news(desk, News("diagnose", partial(_hurting, desk, scope, stage), _title), owner, notify)
         if exit_code and found.values:
             raise typer.Exit(SOMETHING_HURTS)
 
@@ -76,8 +78,19 @@ def _show(desk: Desk, scope: "Scope", stage: str | None, explain: bool, format: 
     with desk.reading() as connection:
         found = rows(nodes, desk.lang, Detectors(connection, scope) if explain else None)
     if nodes or format not in (None, "table", "plain"):
-        show(desk, found, format, fields)
+        (show_explained if explain else show)(desk, found, format, fields)
     return found
+
+
+def _hurting(desk: Desk, scope: "Scope", stage: str | None, owner: str | None) -> Rows:
+    """What hurts an owner's leads, or all."""
+    from salesmap.reports.diagnosis import rows
+
+    return rows(_nodes(desk, scope._replace(owner=owner), stage), desk.lang)
+
+
+def _title(count: int) -> str:
+    return _("{count} problems hurt").format(count=count)
 
 
 def _nodes(desk: Desk, scope: "Scope", stage: str | None) -> "list[Node]":

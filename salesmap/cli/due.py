@@ -1,16 +1,18 @@
 """`salesmap due`: what people and cron run every morning."""
 
 from datetime import date, timedelta
+from functools import partial
 from typing import Annotated
 
 import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.notices import Notify, send_rows
+from salesmap.cli.notices import News, Notify, send_news
 from salesmap.cli.options import Fields, Owner, format_option
 from salesmap.cli.screen import FORMATS, put_bytes, show
 from salesmap.i18n import _
+from salesmap.rows import Rows
 from salesmap.vocabulary import CALENDAR_PARTS
 
 SOMETHING_IS_DUE = 10
@@ -37,21 +39,30 @@ def due(
     fields: Fields = None,
 ) -> None:
     """Show what is due."""
-    from salesmap.reports import followups
-
     desk = desk_of(ctx)
-    today = desk.clock.today()
-    until, whose = today + timedelta(days=days), desk.book.user if mine else owner
-    with desk.reading() as connection:
-        rows = followups.due(connection, today, until, desk.lang, whose)
+    until, whose = desk.clock.today() + timedelta(days=days), desk.book.user if mine else owner
+    rows = _due(desk, until, whose)
     if format == "ics":
         _put_calendar(desk, until, whose, as_)
     elif rows.values or format not in (None, "table", "plain"):
         show(desk, rows, format, fields)
-    if notify is not None and rows.values:
-        send_rows(desk, "due", whose, _("{count} follow-ups are due").format(count=len(rows.values)), rows, notify)
+    if notify is not None:
+        send_news(
+            desk, News("due", partial(_due, desk, until), lambda count: _("{count} follow-ups are due").format(count=count)), whose, notify
+        )
     if exit_code and rows.values:
         raise typer.Exit(SOMETHING_IS_DUE)
+
+
+def _title(count: int) -> str:
+    return _("{count} follow-ups are due").format(count=count)
+
+
+def _due(desk: Desk, until: date, owner: str | None) -> Rows:
+    from salesmap.reports import followups
+
+    with desk.reading() as connection:
+        return followups.due(connection, desk.clock.today(), until, desk.lang, owner)
 
 
 def _put_calendar(desk: Desk, until: date, owner: str | None, component: str) -> None:

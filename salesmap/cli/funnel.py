@@ -1,11 +1,12 @@
 """`salesmap funnel`."""
 
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.options import Chart, Explain, Fields, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.cli.explained import show_explained
+from salesmap.cli.options import Chart, Explain, Fields, Format, Owner, Pipeline, Product, Region, Since, Source, Until, day
 from salesmap.cli.screen import say, show
 from salesmap.i18n import _
 from salesmap.rows import Rows
@@ -26,7 +27,7 @@ def funnel(
     source: Source = None,
     product: Product = None,
     region: Region = None,
-    process: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The pipeline; all of them together unless named."))] = None,
+    process: Pipeline = None,
     chart: Chart = None,
     explain: Explain = False,
     format: Format = None,
@@ -39,7 +40,7 @@ def funnel(
     desk = desk_of(ctx)
     cohort = Cohort(day(desk, since), day(desk, until), owner, source, product, region, process)
     if explain:
-        show(desk, _explained(desk, cohort), format, fields)
+        show_explained(desk, _explained(desk, cohort), format, fields)
         return
     with desk.reading() as connection:
         answer = funnel(connection, cohort, desk.lang)
@@ -60,6 +61,5 @@ def _explained(desk: Desk, cohort: "Cohort") -> Rows:
 
     report = REPORTS["funnel"]
     with desk.reading() as connection:
-        of_pipeline = [f"process={cohort.process}"] if cohort.process else []
-        asked = Asked(connection, cohort.narrowed(connection, desk.clock, of_pipeline), desk.clock, desk.lang)
+        asked = Asked(connection, cohort, desk.clock, desk.lang)
         return explained(asked, report, report.ask(asked))

@@ -9,7 +9,26 @@ import click
 import typer
 
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.options import Chart, Explain, Fields, Filter, Format, Owner, Product, Region, Since, Source, Until, day
+from salesmap.cli.explained import show_explained
+from salesmap.cli.options import (
+    Chart,
+    Explain,
+    Fields,
+    Filter,
+    Format,
+    Owner,
+    Pipeline,
+    Product,
+    Region,
+    Search,
+    Since,
+    Source,
+    Stage,
+    Status,
+    Tag,
+    Until,
+    day,
+)
 from salesmap.cli.screen import say, show
 from salesmap.config import is_terminal, reports_folder
 from salesmap.errors import Unreadable
@@ -23,6 +42,7 @@ if TYPE_CHECKING:
     from salesmap.reports.own import OwnReport
 
 LIST = "list"
+ANY = "all"
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
@@ -54,16 +74,22 @@ def report(
     ] = None,
     explain: Explain = False,
     chart: Chart = None,
+    stage: Stage = None,
     owner: Owner = None,
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    process: Pipeline = None,
+    tag: Tag = None,
+    status: Status = ANY,
+    search: Search = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Answer a report."""
     from salesmap.reports.asked import Asked
     from salesmap.reports.cohort import Cohort
+    from salesmap.reports.filters import Filters
     from salesmap.reports.own import own_reports
 
     desk = desk_of(ctx)
@@ -72,8 +98,22 @@ def report(
         return
     mine = own_reports(reports_folder())
     if name in mine and name not in REPORT_NAMES:
-        said = {"since": since, "until": until, "owner": owner, "source": source, "product": product, "region": region}
-        _show_own(desk, mine[name], {**said, **_options(filter or [])}, format, fields)
+        from salesmap.cli.own_report import show_own
+
+        said = {
+            **dict(zip(("since", "until"), (str(bound) if bound else None for bound in _bounds(desk, since, until, period)), strict=True)),
+            "by": by,
+            "stage": stage,
+            "owner": owner,
+            "source": source,
+            "product": product,
+            "region": region,
+            "process": process,
+            "tag": tag,
+            "status": status if status != ANY else None,
+            "search": search,
+        }
+        show_own(desk, mine[name], said, filter or [], format, fields)
         return
     if strangers := [word for word in filter or () if word.startswith("--")]:
         raise Unreadable(_("There is no option {option}: see 'salesmap report --help'.").format(option=strangers[0].partition("=")[0]))
@@ -81,16 +121,18 @@ def report(
     bounds = _bounds(desk, since, until, period)
     dimensions = [word.strip() for word in by.split(",") if word.strip()] if by else wanted.by
     with desk.reading() as connection:
-        cohort = Cohort(*bounds, owner, source, product, region).narrowed(connection, desk.clock, filter or ())
+        same = {"stage": stage} if stage else {}
+        filters = Filters(desk.clock, status, same, tag, search, tuple(filter or ()))
+        cohort = Cohort(*bounds, owner, source, product, region, process).narrowed(connection, filters)
         asked = Asked(connection, cohort, desk.clock, desk.lang, tuple(dict.fromkeys(dimensions)), definition)
         rows = _explained(asked, wanted) if explain else _compared(asked, wanted, compare)
-    show(desk, rows, format, fields)
+    (show_explained if explain else show)(desk, rows, format, fields)
     if chart is not None:
         from salesmap.cli.charts import draw
 
         draw(desk, rows, chart)
     if wanted.definitions and (definition or is_terminal(sys.stderr)):
-        say(_("Definition: {name}.").format(name=definition or wanted.definitions[0]))
+        say(_("Definition: {name}.").format(name=definition or next(iter(wanted.definitions))))
 
 
 def _list(desk: Desk, format: str | None, fields: str | None) -> None:
@@ -107,28 +149,6 @@ def _list(desk: Desk, format: str | None, fields: str | None) -> None:
         if name not in REPORTS
     ]
     show(desk, Rows(columns("report meaning definitions options"), known), format, fields)
-
-
-def _show_own(desk: Desk, report: "OwnReport", said: Mapping[str, str | None], format: str | None, fields: str | None) -> None:
-    """Answer a report of the user's own."""
-    from salesmap.reports.own import ask
-
-    with desk.reading() as connection:
-        rows = ask(connection, report, {name: value for name, value in said.items() if value is not None}, desk.clock.today())
-    show(desk, rows, format, fields)
-
-
-def _options(words: list[str]) -> dict[str, str]:
-    """`--name value` and `--name=value` among words that no option claimed. Raises Unreadable."""
-    found = {}
-    waiting = list(words)
-    while waiting:
-        word = waiting.pop(0)
-        name, sign, value = word.removeprefix("--").partition("=")
-        if not word.startswith("--") or not (sign or waiting):
-            raise Unreadable(_("Cannot read {text!r}: a report of your own takes --name value.").format(text=word))
-        found[name.replace("-", "_")] = value if sign else waiting.pop(0)
-    return found
 
 
 def _report(name: str, definition: str | None, mine: Mapping[str, "OwnReport"]) -> "Report":

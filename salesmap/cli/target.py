@@ -7,7 +7,8 @@ import typer
 
 from salesmap import done
 from salesmap.cli.desk import Desk, desk_of
-from salesmap.cli.options import Fields, Format, Owner
+from salesmap.cli.explained import show_explained
+from salesmap.cli.options import Explain, Fields, Format, Owner
 from salesmap.cli.screen import show, tell
 from salesmap.errors import Unreadable
 from salesmap.i18n import _, glossed
@@ -54,7 +55,10 @@ def split_target(
     period: When = "this-month",
     kind: Kind = TARGET_KINDS[0],
     owner: Owner = None,
-    among: Annotated[str | None, typer.Option(metavar=_("NAME=WEIGHT,…"), help=_("Among whom: ann,bo or ann=2,bo=1."))] = None,
+    among: Annotated[
+        str | None,
+        typer.Option(metavar=_("NAME=WEIGHT,…"), help=_("Among whom, or by which weights: ann=2,bo=1, 2026-10=3,2026-11=2.")),
+    ] = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -90,18 +94,20 @@ def show_targets(
     every: Annotated[bool, typer.Option("--all", help=_("All of them, past and to come."))] = False,
     kind: Annotated[str | None, typer.Option(click_type=click.Choice(TARGET_KINDS), metavar=_("KIND"), help=_("Only these."))] = None,
     owner: Owner = None,
+    explain: Explain = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Show targets."""
+    from salesmap.reports.target_proofs import explained_targets
     from salesmap.reports.targets import Wanted, targets
     from salesmap.working_days import working_days
 
     desk = desk_of(ctx)
-    when = _period(desk, period) if period else None
+    wanted = Wanted(every, _period(desk, period) if period else None, owner, kind)
     with desk.reading() as connection:
-        rows = targets(connection, desk.clock, working_days(), Wanted(every, when, owner, kind))
-    show(desk, rows, format, fields)
+        rows = (explained_targets if explain else targets)(connection, desk.clock, working_days(), wanted)
+    (show_explained if explain else show)(desk, rows, format, fields)
 
 
 def _answer(desk: Desk, when: Period, owner: str | None, kind: str, format: str | None, fields: str | None) -> None:

@@ -10,6 +10,7 @@ from salesmap.i18n import _
 from salesmap.reports.cohort import Cohort
 from salesmap.reports.filters import custom_fields_of, own_field
 from salesmap.reports.sql import statements
+from salesmap.rows import Column
 
 DIMENSIONS = ("owner", "source", "product", "region", "customer", "stage", "process", "tag", "month", "week", "quarter", "year")
 """What leads can be grouped by, beside the fields of one's own. A lead with several tags is in several groups."""
@@ -49,6 +50,11 @@ class Asked(NamedTuple):
         own = custom_fields_of(self.connection)
         return Groups(self.by, tuple(_expression(name, f"l.{day}", own) for name in self.by))
 
+    @property
+    def dimensions(self) -> tuple[Column, ...]:
+        """The columns of the dimensions, before those of the figures. A field of one's own may be called anything."""
+        return tuple(map(Column, self.by))
+
     def all(self, name: str, day: str = "created_on", keys: int = 0, **parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement of `figures.sql`: {groups} are the dimensions, {joins} what they need, {grouping} groups and orders
         by them, {places} are theirs and those of so many `keys` behind them, {condition} narrows to the leads asked for."""
@@ -85,11 +91,6 @@ class Groups(NamedTuple):
         """`GROUP BY … ORDER BY …`, or nothing."""
         places = ", ".join(str(place) for place in range(1, len(self.names) + 1))
         return f"GROUP BY {places} ORDER BY {places}" if places else ""
-
-    @property
-    def columns(self) -> str:
-        """The declaration of the dimensions' columns."""
-        return " ".join(self.names)
 
 
 def _expression(name: str, day: str, own: list[str]) -> str:

@@ -1,12 +1,11 @@
-"""The leads that a figure is about: created within a time, of an owner, a source, a product, a region."""
+"""The leads that a figure is about: created within a time, of an owner, a source, a product, a region, a pipeline."""
 
 import sqlite3
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from salesmap.clock import Clock
-from salesmap.reports.filters import Filters
+from salesmap.reports.filters import EVERYTHING, Filters
 from salesmap.reports.sql import statements
 
 
@@ -24,11 +23,11 @@ class Cohort(NamedTuple):
     narrowing: str = ""
     bound: Mapping[str, Any] = {}
 
-    def narrowed(self, connection: sqlite3.Connection, clock: Clock, filters: Sequence[str]) -> "Cohort":
+    def narrowed(self, connection: sqlite3.Connection, filters: Filters) -> "Cohort":
         """The leads of the cohort that pass some filters, too (as `lead list` takes them). Raises Unreadable."""
-        if not filters:
+        where, bound = filters.sql(connection)
+        if where == EVERYTHING:
             return self
-        where, bound = Filters(clock, status="all", conditions=filters).sql(connection)
         sheet = statements("leads")["sheet"]
         return self._replace(narrowing=f" AND l.id IN (SELECT id FROM ({sheet}) AS sheet WHERE {where})", bound={**bound, "lang": ""})
 
@@ -40,6 +39,8 @@ class Cohort(NamedTuple):
         if self.until:
             clauses.append(f"l.{day} <= :until")
         clauses += [f"lower(l.{name}) = lower(:{name})" for name in ("owner", "source", "product", "region") if getattr(self, name)]
+        if self.process:
+            clauses.append("l.process_id IN (SELECT id FROM process WHERE :process IN (key, label_en, label_zh))")
         return "".join(f" AND {clause}" for clause in clauses) + self.narrowing
 
     def parameters(self) -> dict[str, Any]:

@@ -1,12 +1,10 @@
-"""Whether somebody is in touch: follow-up rate, response time, activity, and the ages of what is open."""
+"""Whether somebody is in touch: follow-up rate, response time, activity."""
 
-from datetime import date, datetime, time, timedelta
+from datetime import datetime, time, timedelta
 from typing import Any
 
 from salesmap.clock import from_instant, instant
-from salesmap.errors import Unreadable
-from salesmap.i18n import _, mark
-from salesmap.reports import today
+from salesmap.i18n import mark
 from salesmap.reports.asked import Asked, in_order, median, share
 from salesmap.rows import Rows, columns
 from salesmap.store.maps import asking, current_map
@@ -14,8 +12,6 @@ from salesmap.store.maps import asking, current_map
 DEFAULT_THRESHOLD = 0.8
 DONE = mark("done")
 _HOUR = 3_600
-_EVERY = 2**31
-_AGES = (7, 30, 90, 180)
 
 
 def followup_rate(asked: Asked) -> Rows:
@@ -31,7 +27,7 @@ def followup_rate(asked: Asked) -> Rows:
         assigned, followed = tallies[group]
         rate = share(followed, assigned)
         rows.append((*group, assigned, followed, rate, threshold, rate is not None and rate < threshold))
-    return Rows(columns(f"{asked.groups().columns} assigned:int followed:int rate:ratio::followup_rate threshold:ratio alarm:yesno"), rows)
+    return Rows((*asked.dimensions, *columns("assigned:int followed:int rate:ratio::followup_rate threshold:ratio alarm:yesno")), rows)
 
 
 def response_time(asked: Asked) -> Rows:
@@ -48,8 +44,9 @@ def response_time(asked: Asked) -> Rows:
     for group in in_order(hours):
         found = sorted(hours[group])
         middle, mean = (median(found), sum(found) / len(found)) if found else (None, None)
-        rows.append((*group, len(found), waiting.get(group, 0), middle, mean))
-    return Rows(columns(f"{asked.groups().columns} answered:int waiting:int median_hours:number mean_hours:number"), rows)
+        rows.append((*group, len(found), waiting.get(group, 0), middle, mean, f"{sum(found):.4g}"))
+    declared = (*asked.dimensions, *columns("answered:int waiting:int median_hours:number mean_hours:number"))
+    return Rows(declared, rows, words=("hours",))
 
 
 def activity(asked: Asked) -> Rows:
@@ -57,57 +54,13 @@ def activity(asked: Asked) -> Rows:
     whole, bounds = _by_instants(asked)
     found = [*whole.all("activity", keys=1, **bounds), *whole.all("done", keys=1, **bounds)]
     found.sort(key=lambda row: [str(each or "") for each in row[: len(asked.by)]])
-    return Rows(columns(f"{asked.groups().columns} kind:word count:int leads:int"), [row for row in found if row[-2]])
-
-
-def quiet(asked: Asked) -> Rows:
-    """Open leads that have gone quiet, the longest first. Raises Unreadable when it is to be grouped."""
-    if asked.by:
-        raise Unreadable(_("This is a list of leads: it cannot be grouped."))
-    every = today.quiet(asked.connection, asked.clock, asked.lang, _EVERY)
-    chosen = {lead for (lead,) in asked.all("overview_leads")}
-    return every._replace(values=[row for row in every.values if row[0] in chosen])
-
-
-def aging(asked: Asked) -> Rows:
-    """Open leads by how long ago they came in."""
-    day = asked.clock.today()
-    tallies: dict[tuple[Any, ...], list[int]] = {}
-    for *group, created_on, count, value in asked.all("ages", keys=1):
-        bucket = age_of(created_on, day)
-        tally = tallies.setdefault((*group, bucket), [0, 0])
-        tally[0] += count
-        tally[1] += value
-    groups = in_order({key[:-1]: None for key in tallies} or ({} if asked.by else {(): None}))
-    rows = [(*group, bucket, *tallies.get((*group, bucket), [0, 0])) for group in groups for bucket in _buckets()]
-    return Rows(columns(f"{asked.groups().columns} age leads:int value:money"), rows)
-
-
-def cohorts(asked: Asked) -> Rows:
-    """Of the leads that came in in a month, how many were won until so many months later."""
-    sizes: dict[tuple[Any, ...], int] = {}
-    won: dict[tuple[Any, ...], dict[int, int]] = {}
-    for *group, came, month, count in asked.all("cohorts", keys=2):
-        key = (*group, came)
-        sizes[key] = sizes.get(key, 0) + count
-        if month:
-            later = _months(month) - _months(came)
-            won.setdefault(key, {})[later] = won.get(key, {}).get(later, 0) + count
-    now = _months(asked.clock.today().isoformat())
-    rows = []
-    for key in in_order(sizes):
-        so_far = 0
-        for later in range(max(0, now - _months(key[-1])) + 1):
-            so_far += won.get(key, {}).get(later, 0)
-            if later == 0 or later in won.get(key, {}):
-                rows.append((*key, sizes[key], later, so_far, share(so_far, sizes[key])))
-    return Rows(columns(f"{asked.groups().columns} created_month leads:int months_later:int won:int share:ratio"), rows)
+    return Rows((*asked.dimensions, *columns("kind:word count:int leads:int")), [row for row in found if row[-2]])
 
 
 def activity_leads(asked: Asked) -> list[tuple[Any, ...]]:
     """(group, kind, lead) of what was done."""
     whole, bounds = _by_instants(asked)
-    return whole.all("activity_leads", **bounds)
+    return [*whole.all("activity_leads", **bounds), *whole.all("done_leads", **bounds)]
 
 
 def assigned_leads(asked: Asked) -> list[tuple[Any, ...]]:
@@ -115,10 +68,19 @@ def assigned_leads(asked: Asked) -> list[tuple[Any, ...]]:
     return [(*group, lead) for group, lead, _secs, _allowed in _answered(asked)]
 
 
-def aging_leads(asked: Asked) -> list[tuple[Any, ...]]:
-    """(group, age, lead) of the open leads."""
-    day = asked.clock.today()
-    return [(*group, age_of(created_on, day), lead) for *group, created_on, lead in asked.all("ages_leads")]
+def followed_leads(asked: Asked) -> list[tuple[Any, ...]]:
+    """(group, lead) of those that had a contact in time."""
+    return [(*group, lead) for group, lead, secs, allowed in _answered(asked) if secs is not None and secs <= allowed]
+
+
+def answered_leads(asked: Asked) -> list[tuple[Any, ...]]:
+    """(group, lead) of those that had a contact, in time or not."""
+    return [(*group, lead) for group, lead, secs, _allowed in _answered(asked) if secs is not None]
+
+
+def waiting_leads(asked: Asked) -> list[tuple[Any, ...]]:
+    """(group, lead) of those that had none so far."""
+    return [(*group, lead) for group, lead, secs, _allowed in _answered(asked) if secs is None]
 
 
 def _by_instants(asked: Asked) -> tuple[Asked, dict[str, Any]]:
@@ -128,17 +90,6 @@ def _by_instants(asked: Asked) -> tuple[Asked, dict[str, Any]]:
         "from": instant(asked.clock.at(since, time())) if since else None,
         "to": instant(asked.clock.at(until + timedelta(days=1), time())) if until else None,
     }
-
-
-def age_of(created_on: str, day: date) -> str:
-    """The stretch that an age in days falls in."""
-    days = (day - date.fromisoformat(created_on)).days
-    return next((name for most, name in zip((*_AGES, None), _buckets(), strict=True) if most is None or days <= most))
-
-
-def _buckets() -> list[str]:
-    starts = (0, *(most + 1 for most in _AGES))
-    return [f"{start}-{most}" for start, most in zip(starts, _AGES, strict=False)] + [f"{starts[-1]}+"]
 
 
 def _answered(asked: Asked) -> list[tuple[tuple[Any, ...], int, float | None, float]]:
@@ -157,7 +108,3 @@ def _threshold(asked: Asked) -> float:
     """The threshold of the map's own detector, if it has one."""
     problems = current_map(asking(asked.connection)).problems()
     return next((problem.threshold for _stage, problem in problems if problem.metric == "followup_rate"), DEFAULT_THRESHOLD)
-
-
-def _months(day: str) -> int:
-    return int(day[:4]) * 12 + int(day[5:7])

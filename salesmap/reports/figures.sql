@@ -6,8 +6,8 @@ SELECT {groups} count(CASE WHEN l.status = 'won' THEN 1 END), count(CASE WHEN l.
   coalesce(sum(CASE WHEN l.status = 'won' THEN l.value_cents END), 0), coalesce(sum(CASE WHEN l.status = 'lost' THEN l.value_cents END), 0)
 FROM lead l {joins} WHERE l.status IN ('won', 'lost') {condition} {grouping}
 
--- name: winrate_leads
-SELECT {groups} l.id FROM lead l {joins} WHERE l.status IN ('won', 'lost') {condition} ORDER BY l.id
+-- name: leads -- the leads themselves, with what became of them
+SELECT {groups} l.status, l.id FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
 
 -- name: winshare -- won leads among all that came in
 SELECT {groups} count(CASE WHEN l.status = 'won' THEN 1 END), count(*),
@@ -19,20 +19,22 @@ SELECT {groups} l.status, l.cycle_days, count(*) FROM lead l {joins}
 WHERE l.status IN ('won', 'lost') AND l.cycle_days IS NOT NULL {condition}
 GROUP BY {places} ORDER BY {places}
 
--- name: cycle_leads -- by outcome, and both together
-SELECT {groups} o.outcome, l.id FROM lead l
-JOIN (SELECT 'won' AS outcome, 'won' AS status UNION ALL SELECT 'lost', 'lost' UNION ALL SELECT 'closed', 'won' UNION ALL SELECT 'closed', 'lost') o
-  ON o.status = l.status {joins}
-WHERE l.cycle_days IS NOT NULL {condition} ORDER BY l.id
+-- name: timed -- leads that ended, with a known length
+SELECT {groups} l.status, l.id FROM lead l {joins} WHERE l.status IN ('won', 'lost') AND l.cycle_days IS NOT NULL {condition} ORDER BY l.id
+
+-- name: sizes -- how many leads ended with what value
+SELECT {groups} l.status, l.value_cents, count(*) FROM lead l {joins}
+WHERE l.status IN ('won', 'lost') AND l.value_cents IS NOT NULL {condition}
+GROUP BY {places} ORDER BY {places}
+
+-- name: sized -- leads that ended, with a known value
+SELECT {groups} l.status, l.id FROM lead l {joins} WHERE l.status IN ('won', 'lost') AND l.value_cents IS NOT NULL {condition} ORDER BY l.id
 
 -- name: overview -- what came in, and what became of it
 SELECT {groups} count(*), count(CASE WHEN l.status = 'open' THEN 1 END), count(CASE WHEN l.status = 'won' THEN 1 END),
   count(CASE WHEN l.status = 'lost' THEN 1 END), coalesce(sum(CASE WHEN l.status = 'open' THEN l.value_cents END), 0),
   coalesce(sum(CASE WHEN l.status = 'won' THEN l.value_cents END), 0)
 FROM lead l {joins} WHERE l.status <> 'dropped' {condition} {grouping}
-
--- name: overview_leads
-SELECT {groups} l.id FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
 
 -- name: created -- leads that came in, by month
 SELECT {groups} substr(l.created_on, 1, 7) AS month, count(*) FROM lead l {joins} WHERE l.status <> 'dropped' {condition} GROUP BY {places}
@@ -58,34 +60,34 @@ SELECT {groups} 0, count(CASE WHEN l.status = 'won' THEN 1 END), count(CASE WHEN
   coalesce(sum(CASE WHEN l.status = 'won' THEN l.cycle_days END), 0), count(CASE WHEN l.status = 'won' THEN l.cycle_days END)
 FROM lead l {joins} WHERE l.status IN ('won', 'lost') {condition} {grouping}
 
--- name: stage_order -- the stages before the win, then those after it
-SELECT s.key, CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END, min(p.position), min(s.position) FROM stage s
-JOIN process p ON p.id = s.process_id GROUP BY s.key ORDER BY min(p.position), min(s.position)
-
--- name: steps -- every stage: its key, its id, its pipeline, and whether it is before the win or after, in order
-SELECT key, id, process_id, phase FROM stage ORDER BY process_id, position
-
 -- name: stage_lengths -- completed stays of known length
-SELECT {groups} g.key, y.secs FROM stay y JOIN stage g ON g.id = y.stage_id JOIN lead l ON l.id = y.lead_id {joins}
+SELECT {groups} y.stage_id, y.secs FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
 WHERE +y.secs IS NOT NULL AND +y.counted = 1 {condition}
 
 -- name: stage_lengths_leads
-SELECT DISTINCT {groups} g.key, l.id FROM stay y JOIN stage g ON g.id = y.stage_id JOIN lead l ON l.id = y.lead_id {joins}
+SELECT DISTINCT {groups} y.stage_id, l.id FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
 WHERE y.secs IS NOT NULL AND y.counted = 1 {condition} ORDER BY l.id
 
--- name: stage_now -- leads under way
-SELECT {groups} g.key, count(*) FROM lead l JOIN stage g ON g.id = l.stage_id {joins}
-WHERE ((l.status = 'open' AND g.phase = 'before') OR (l.status = 'won' AND g.phase = 'after')) {condition} GROUP BY {places}
-
--- name: standing -- leads by where they stand and how far they came
-SELECT {groups} l.process_id, l.status, l.stage_id, l.furthest_id, count(*) FROM lead l {joins}
+-- name: standing -- leads and their value by where they stand and how far they came
+SELECT {groups} l.status, l.stage_id, l.furthest_id, count(*), coalesce(sum(l.value_cents), 0) FROM lead l {joins}
 WHERE l.status <> 'dropped' {condition} GROUP BY {places}
 
+-- name: standing_leads
+SELECT {groups} l.status, l.stage_id, l.furthest_id, l.id FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
+
 -- name: left -- leads that left a stage onwards, and those lost in it
-SELECT {groups} g.id, count(DISTINCT CASE WHEN y.outcome IN ('forward', 'won') THEN y.lead_id END),
-  count(DISTINCT CASE WHEN y.outcome = 'lost' AND l.status = 'lost' AND l.stage_id = g.id THEN y.lead_id END)
-FROM stay y JOIN stage g ON g.id = y.stage_id JOIN lead l ON l.id = y.lead_id {joins}
+SELECT {groups} y.stage_id, count(CASE WHEN y.outcome IN ('forward', 'won') AND y.again = 0 THEN 1 END),
+  count(DISTINCT CASE WHEN y.outcome = 'lost' AND l.status = 'lost' AND l.stage_id = y.stage_id THEN y.lead_id END)
+FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
 WHERE y.counted = 1 AND y.outcome IN ('forward', 'won', 'lost') {condition} GROUP BY {places}
+
+-- name: advanced_leads -- leads that left a stage onwards
+SELECT {groups} y.stage_id, l.id FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
+WHERE y.outcome IN ('forward', 'won') AND y.counted = 1 AND y.again = 0 {condition} ORDER BY l.id
+
+-- name: lost_stays_leads -- lost leads, by the stage where they were lost
+SELECT DISTINCT {groups} y.stage_id, l.id FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
+WHERE y.outcome = 'lost' AND y.counted = 1 AND l.status = 'lost' AND l.stage_id = y.stage_id {condition} ORDER BY l.id
 
 -- name: assigned -- assigned leads whose response time has run out; the seconds to the first contact, if there was one
 SELECT {groups} l.id, s0.response_hours,
@@ -146,26 +148,23 @@ SELECT {groups} m.what, l.id, coalesce(m.value_cents, 0) FROM (
     l.expected_close)
 ) m JOIN lead l ON l.id = m.id {joins} WHERE 1 {condition} ORDER BY l.id
 
--- name: conversion_leads -- the leads that reached each stage before the win
-SELECT {groups} g.key, l.id FROM lead l JOIN stage f ON f.id = l.furthest_id
-JOIN stage g ON g.process_id = l.process_id AND g.phase = 'before' AND (g.position <= f.position OR l.status = 'won') {joins}
-WHERE l.status <> 'dropped' {condition}
-UNION ALL SELECT {groups} 'won', l.id FROM lead l {joins} WHERE l.status = 'won' {condition}
+-- name: created_leads
+SELECT {groups} substr(l.created_on, 1, 7), l.id FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
 
--- name: months_leads
-SELECT {groups} substr(l.closed_on, 1, 7), l.id FROM lead l {joins}
+-- name: closed_leads
+SELECT {groups} substr(l.closed_on, 1, 7), l.status, l.id FROM lead l {joins}
 WHERE l.status IN ('won', 'lost') AND l.closed_on IS NOT NULL {condition} ORDER BY l.id
 
 -- name: cohorts_leads
-SELECT {groups} substr(l.created_on, 1, 7), l.id FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
+SELECT {groups} substr(l.created_on, 1, 7), CASE WHEN l.status = 'won' THEN substr(l.closed_on, 1, 7) END, l.id
+FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
 
--- name: now_leads -- open leads by the stage where they stand, and those that were won
-SELECT {groups} g.key, l.id FROM lead l JOIN stage g ON g.id = l.stage_id {joins} WHERE l.status = 'open' {condition}
-UNION ALL SELECT {groups} 'won', l.id FROM lead l {joins} WHERE l.status = 'won' {condition}
+-- name: done_leads
+SELECT DISTINCT {groups} 'done', l.id FROM followup f JOIN lead l ON l.id = f.lead_id {joins}
+WHERE f.done_at IS NOT NULL AND (:from IS NULL OR f.done_at >= :from) AND (:to IS NULL OR f.done_at < :to) {condition} ORDER BY l.id
 
--- name: advanced_leads -- leads that left a stage onwards
-SELECT DISTINCT {groups} g.key, l.id FROM stay y JOIN stage g ON g.id = y.stage_id JOIN lead l ON l.id = y.lead_id {joins}
-WHERE y.outcome IN ('forward', 'won') AND y.counted = 1 AND y.again = 0 {condition} ORDER BY l.id
-
--- name: lost_leads -- lost leads by the stage where they were lost
-SELECT {groups} g.key, l.id FROM lead l JOIN stage g ON g.id = l.stage_id {joins} WHERE l.status = 'lost' {condition} ORDER BY l.id
+-- name: quiet -- open leads, where they stand, when they were last touched; of those, what goes quiet has nothing planned from :today on
+SELECT {groups} l.id, coalesce(l.value_cents, 0), l.stage_id, l.touched_at FROM lead l {joins}
+WHERE l.status = 'open' AND NOT EXISTS (
+  SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today) {condition}
+ORDER BY l.id

@@ -18,6 +18,8 @@ _STATUSES = (*STATUSES, "all")
 _LONGEST_PATTERN = 1000
 _KEYS = {"name": "name_key", "customer": "customer_key", "contact": "contact_key", "email": "email_key"}
 FIELDS = sorted(LEAD_FIELDS | {"tag"})
+EVERYTHING = "1"
+"""The WHERE clause of no filter at all."""
 
 
 class Filters(NamedTuple):
@@ -42,7 +44,7 @@ class Filters(NamedTuple):
             builder.search(self.search)
         for condition in self.conditions:
             builder.condition(connection, condition)
-        return " AND ".join(builder.clauses) or "1", builder.parameters
+        return " AND ".join(builder.clauses) or EVERYTHING, builder.parameters
 
     def order(self, connection: sqlite3.Connection, sort: str | None) -> str:
         """An ORDER BY clause. Raises Unreadable."""

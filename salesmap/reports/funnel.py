@@ -3,10 +3,10 @@
 import sqlite3
 from typing import Any, NamedTuple
 
-from salesmap.errors import Unreadable
 from salesmap.i18n import _
 from salesmap.reports.cohort import Cohort
 from salesmap.reports.sql import statements
+from salesmap.reports.steps import Step, places, processes, steps
 from salesmap.rows import Rows, columns
 
 COLUMNS = columns("stage label now:int now_value:money reached:int advanced:int lost:int conversion:ratio median_days:number")
@@ -30,11 +30,12 @@ def funnel(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Funnel:
     stays in S. Raises Unreadable for an unknown process.
     """
     ask = _Question(connection, cohort, lang)
-    steps = ask.steps()
-    place = {stage_id: number for number, step in enumerate(steps) for stage_id in step.stages}
-    standing = [row for process_id in ask.processes for row in ask.all("standing", process_id=process_id)]
+    pipelines = processes(connection, cohort.process)
+    found = steps(connection, lang, pipelines)
+    place = places(found)
+    standing = [row for process_id in pipelines for row in ask.all("standing", process_id=process_id)]
     won = [row for row in standing if row[0] == "won"]
-    before = [step for step in steps if step.phase == "before"]
+    before = [step for step in found if step.phase == "before"]
     reached = [_count(row for row in standing if row[0] == "won" or place[row[2]] >= number) for number in range(len(before))]
     reached.append(_count(won))
     rows: list[tuple[Any, ...]] = []
@@ -58,15 +59,6 @@ def funnel(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Funnel:
     return Funnel(Rows(COLUMNS, rows, BRIEF), sorted({row[5] for row in standing if row[4] is not None}))
 
 
-class _Step(NamedTuple):
-    """A step of the funnel: a stage, or the stages of several pipelines that belong together."""
-
-    key: str
-    label: str
-    phase: str
-    stages: tuple[int, ...]
-
-
 class _Question:
     """The statements of the funnel for one cohort."""
 
@@ -78,36 +70,17 @@ class _Question:
             name: text.replace("{cohort}", condition).replace("{of_cohort}", of_cohort) for name, text in statements("funnel").items()
         }
         self.parameters: dict[str, Any] = {**cohort.parameters(), "lang": lang}
-        self.processes = [row[0] for row in self.all("processes")]
-        if not self.processes:
-            raise Unreadable(_("There is no process {name!r} in this book.").format(name=cohort.process))
-
-    def steps(self) -> list[_Step]:
-        """The steps in their order. What only one pipeline has comes where it stands there."""
-        steps: list[_Step] = []
-        for process_id in self.processes:
-            follows = 0
-            for stage_id, key, label, phase, group in self.all("stages", process_id=process_id):
-                name = key if len(self.processes) == 1 else group
-                known = next((number for number, step in enumerate(steps) if step.key == name and step.phase == phase), None)
-                if known is None:
-                    steps.insert(follows, _Step(name, label, phase, (stage_id,)))
-                    known = follows
-                else:
-                    steps[known] = steps[known]._replace(stages=(*steps[known].stages, stage_id))
-                follows = known + 1
-        return sorted(steps, key=lambda step: step.phase, reverse=True)
 
     def all(self, name: str, stages: tuple[int, ...] = (), **more: int) -> list[tuple[Any, ...]]:
         """Every row of a statement."""
         query = self.sql[name].replace("{stages}", ", ".join(map(str, stages)))
         return self.connection.execute(query, {**self.parameters, **more}).fetchall()
 
-    def number(self, name: str, step: _Step) -> int:
+    def number(self, name: str, step: Step) -> int:
         """The number that a statement counts in a step."""
         return int(self.all(name, step.stages)[0][0])
 
-    def median_days(self, step: _Step) -> float | None:
+    def median_days(self, step: Step) -> float | None:
         """The median length of the completed stays."""
         completed = self.number("completed", step)
         if not completed:

@@ -2,13 +2,6 @@
 -- {cohort} narrows `lead l` to the leads asked for; {of_cohort} narrows `stay` to theirs. Both are empty for the whole
 -- book, which is then answered from indexes alone.
 
--- name: processes -- the pipeline asked for, or all
-SELECT id FROM process WHERE CAST(:process AS TEXT) IS NULL OR :process IN (key, label_en, label_zh) ORDER BY position, id
-
--- name: stages -- in their order
-SELECT id, key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END, phase, group_key FROM stage
-WHERE process_id = :process_id ORDER BY position
-
 -- name: standing -- leads and their value by status, stage, furthest stage and currency
 -- Grouped by columns of one index alone: joining the stages here would sort every lead. Nobody adds up what was lost,
 -- so that is only counted, pair of stages by pair of stages: twice as fast as grouping.

@@ -1,48 +1,110 @@
 """The figures that the map watches: each now, beside its threshold and the time before."""
 
+import json
 import sqlite3
+from collections.abc import Callable
+from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any
 
 from salesmap.clock import Clock
 from salesmap.errors import Unreadable
-from salesmap.i18n import _
+from salesmap.i18n import _, mark
 from salesmap.process.model import KpiSpec, SalesMap
 from salesmap.reports.asked import Asked
 from salesmap.reports.catalogue import REPORTS
 from salesmap.reports.cohort import Cohort
+from salesmap.reports.explaining import explained
 from salesmap.rows import Rows, columns
 
 COLUMNS = columns(
     "kpi label:text::kpi value:number:value_shown:figure threshold:number:threshold_shown side:word alarm:yesno "
-    "previous:number:previous_shown"
+    "previous:number:previous_shown trend:word:trend_shown"
 )
-_BRIEF = ("label", "value", "threshold", "previous", "alarm")
+EXPLAINED = columns("kpi label:text::kpi value:number:value_shown:figure definition formula leads:int lead_ids:list since:day until:day")
+_BRIEF = ("label", "value", "threshold", "previous", "trend", "alarm")
+_EXPLAINED_BRIEF = ("label", "value", "definition", "formula", "leads", "lead_ids")
 _ROWS = "rows"
+_ARROWS = {mark("rising"): "↑", mark("falling"): "↓", mark("steady"): "→"}
+"""Where a figure goes: beside the time before."""
+
+Past = Callable[[date], AbstractContextManager[tuple[sqlite3.Connection, Clock]]]
+"""A look into the book as it stood at the end of a day, and what time it was then."""
 
 
-def kpis(connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: str, owner: str | None = None) -> Rows:
-    """Each KPI over its last days, and over as many days before: its value (None where nothing can be said), its threshold, and
-    whether it alarms. Raises Unreadable for a figure that its report has not."""
+def kpis(
+    connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: str, owner: str | None = None, past: Past | None = None
+) -> Rows:
+    """Each KPI over its last days, and over as many days before: its value (None where nothing can be said), its threshold, whether it
+    alarms, and where it goes. Rows of a report are counted as they stand: how many there were before is known by a look into the `past`
+    only. Raises Unreadable for a figure that its report has not."""
     rows = []
     for kpi in read.kpis:
-        until = clock.today()
-        value, kind = _measure(connection, kpi, clock, lang, owner, until)
-        before = until - timedelta(days=kpi.window_days)
-        # Rows are counted as they stand now: how many there were is a question for --as-of.
-        earlier = None if kpi.figure == _ROWS else _measure(connection, kpi, clock, lang, owner, before)[0]
+        value, kind = _measure(_asked(connection, kpi, clock, lang, owner, clock.today()), kpi)
+        before = clock.today() - timedelta(days=kpi.window_days)
+        earlier = _earlier(connection, kpi, clock, lang, owner, before, past)
         alarm = value is not None and (value > kpi.threshold if kpi.side == "above" else value < kpi.threshold)
+        trend = _trend(value, earlier)
         shown = (_shown(each, kind) for each in (value, kpi.threshold, earlier))
-        rows.append((kpi.key, kpi.label.said(lang), value, kpi.threshold, kpi.side, alarm, earlier, *shown))
-    return Rows(COLUMNS, rows, _BRIEF, ("value_shown", "threshold_shown", "previous_shown"))
+        told = (kpi.key, kpi.label.said(lang), value, kpi.threshold, kpi.side, alarm, earlier, trend)
+        rows.append((*told, *shown, trend and _ARROWS[trend]))
+    return Rows(COLUMNS, rows, _BRIEF, ("value_shown", "threshold_shown", "previous_shown", "trend_shown"))
 
 
-def _measure(
-    connection: sqlite3.Connection, kpi: KpiSpec, clock: Clock, lang: str, owner: str | None, until: date
-) -> tuple[float | None, str]:
-    """A KPI's value in the days up to and including one, and the kind of its column."""
+def explained_kpis(connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: str, owner: str | None = None) -> Rows:
+    """Each KPI down to its leads: its definition, its formula with the numbers put in, the days that it looks at."""
+    rows = []
+    for kpi in read.kpis:
+        asked = _asked(connection, kpi, clock, lang, owner, clock.today())
+        value, kind = _measure(asked, kpi)
+        definition, formula, leads = _proof(asked, kpi)
+        since, until = (clock.today() - timedelta(days=kpi.window_days - 1)).isoformat(), clock.today().isoformat()
+        days = (None, until) if kpi.figure == _ROWS else (since, until)
+        told = (kpi.key, kpi.label.said(lang), value, definition, formula, len(leads), json.dumps(leads), *days)
+        rows.append((*told, _shown(value, kind)))
+    return Rows(EXPLAINED, rows, _EXPLAINED_BRIEF, ("value_shown",))
+
+
+def _proof(asked: Asked, kpi: KpiSpec) -> tuple[str, str, list[int]]:
+    """Definition, formula, leads of a KPI."""
+    report = REPORTS[kpi.report]
+    rows = explained(asked, report, report.ask(asked)).dicts()
+    if kpi.figure == _ROWS:
+        leads = sorted({lead for row in rows for lead in row["lead_ids"]})
+        return _(report.meaning), _("{count} rows").format(count=len(rows)), leads
+    for row in rows:
+        if row["figure"] == kpi.figure and all(str(row.get(column, value)) == value for column, value in kpi.where):
+            return row["definition"], row["formula"], row["lead_ids"]
+    return _(report.meaning), "–", []
+
+
+def _asked(connection: sqlite3.Connection, kpi: KpiSpec, clock: Clock, lang: str, owner: str | None, until: date) -> Asked:
+    """The question behind a KPI, over the days up to and including one."""
     cohort = Cohort(owner=owner) if kpi.figure == _ROWS else Cohort(until - timedelta(days=kpi.window_days - 1), until, owner)
-    rows = REPORTS[kpi.report].ask(Asked(connection, cohort, clock, lang))
+    return Asked(connection, cohort, clock, lang)
+
+
+def _earlier(
+    connection: sqlite3.Connection, kpi: KpiSpec, clock: Clock, lang: str, owner: str | None, day: date, past: Past | None
+) -> float | None:
+    if kpi.figure != _ROWS:
+        return _measure(_asked(connection, kpi, clock, lang, owner, day), kpi)[0]
+    if past is None:
+        return None
+    with past(day) as (then, clock_then):
+        return _measure(_asked(then, kpi, clock_then, lang, owner, day), kpi)[0]
+
+
+def _trend(value: float | None, earlier: float | None) -> str | None:
+    if value is None or earlier is None:
+        return None
+    rising, falling, steady = _ARROWS
+    return rising if value > earlier else falling if value < earlier else steady
+
+
+def _measure(asked: Asked, kpi: KpiSpec) -> tuple[float | None, str]:
+    """A KPI's value, and the kind of its column."""
+    rows = REPORTS[kpi.report].ask(asked)
     if kpi.figure == _ROWS:
         return len(rows.values), "int"
     kinds = {column.name: column.kind for column in rows.columns}

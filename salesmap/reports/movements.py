@@ -21,7 +21,7 @@ def pipeline_changes(asked: Asked) -> Rows:
         found[tuple(key)] = count + 1, total + value
     groups = dict.fromkeys(key[:-1] for key in found) if asked.by else {(): None}
     rows = [(*group, what, *found.get((*group, what), (0, 0))) for group in in_order(groups) for what in WHATS]
-    return Rows(columns(f"{asked.groups().columns} what:word leads:int value:money"), rows)
+    return Rows((*asked.dimensions, *columns("what:word leads:int value:money")), rows)
 
 
 def movements_leads(asked: Asked) -> list[tuple[Any, ...]]:

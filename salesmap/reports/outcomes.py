@@ -1,11 +1,11 @@
-"""How leads end: win rate, cycle, velocity, reasons, and what became of what came in."""
+"""How leads end: win rate, cycle, size, velocity, reasons, and what became of what came in."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from salesmap.i18n import mark
 from salesmap.reports.asked import Asked, in_order, share
-from salesmap.rows import Rows, columns
+from salesmap.rows import Rows, columns, major
 
 CLOSED = mark("closed")
 WIN_RATES = ("closed", "created")
@@ -22,13 +22,8 @@ def winrate(asked: Asked) -> Rows:
         rows.append((*group, won, lost, share(won, won + lost), value_won, value_lost, share(value_won, value_won + value_lost)))
     if not rows and not asked.by:
         rows.append((0, 0, None, 0, 0, None))
-    return Rows(
-        columns(
-            f"{asked.groups().columns} won:int lost:int rate:ratio::win_rate value_won:money value_lost:money "
-            "value_rate:ratio::value_win_rate"
-        ),
-        rows,
-    )
+    declared = columns("won:int lost:int rate:ratio::win_rate value_won:money value_lost:money value_rate:ratio::value_win_rate")
+    return Rows((*asked.dimensions, *declared), rows)
 
 
 def _winshare(asked: Asked) -> Rows:
@@ -36,29 +31,37 @@ def _winshare(asked: Asked) -> Rows:
         (*group, won, leads, share(won, leads), value_won, value, share(value_won, value))
         for *group, won, leads, value_won, value in asked.all("winshare")
     ]
-    return Rows(
-        columns(
-            f"{asked.groups().columns} won:int leads:int rate:ratio::win_rate value_won:money value:money value_rate:ratio::value_win_rate"
-        ),
-        rows,
-    )
+    declared = columns("won:int leads:int rate:ratio::win_rate value_won:money value:money value_rate:ratio::value_win_rate")
+    return Rows((*asked.dimensions, *declared), rows)
 
 
 def cycle(asked: Asked) -> Rows:
     """Days from created to closed, by calendar day: count, median (the mean of the two middle values for an even count),
     mean, least and most, of won leads, lost leads, and both (`closed`)."""
-    lengths: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-    for *group, status, days, count in asked.all("cycle", "closed_on", keys=2):
+    rows = [(*key, *_spread(lengths)) for key, lengths in _by_outcome(asked, "cycle")]
+    declared = (*asked.dimensions, *columns("outcome:word count:int median:number mean:number min:int max:int"))
+    return Rows(declared, rows, words=("total",))
+
+
+def deal_size(asked: Asked) -> Rows:
+    """What leads that ended were worth: count, median, mean, least and most, of won leads, lost leads, and both (`closed`)."""
+    rows = []
+    for key, sizes in _by_outcome(asked, "sizes"):
+        count, middle, mean, least, most, total = _spread(sizes)
+        rows.append((*key, count, round(middle), round(mean), least, most, total))
+    declared = (*asked.dimensions, *columns("outcome:word count:int median:money mean:money min:money max:money total:money"))
+    return Rows(declared, rows)
+
+
+def _by_outcome(asked: Asked, statement: str) -> list[tuple[tuple[Any, ...], list[tuple[int, int]]]]:
+    """((group, outcome), its numbers and how often each) of won, lost and closed leads, as far as there are any."""
+    found: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
+    for *group, status, number, count in asked.all(statement, "closed_on", keys=2):
         for outcome in (status, CLOSED):
-            lengths.setdefault((*group, outcome), []).append((days, count))
-    groups = dict.fromkeys(key[:-1] for key in lengths)
-    rows = [
-        (*group, outcome, *_spread(lengths[*group, outcome]))
-        for group in groups
-        for outcome in ("won", "lost", CLOSED)
-        if (*group, outcome) in lengths
-    ]
-    return Rows(columns(f"{asked.groups().columns} outcome:word count:int median:number mean:number min:int max:int"), rows)
+            found.setdefault((*group, outcome), []).append((number, count))
+    groups = dict.fromkeys(key[:-1] for key in found)
+    keys = ((*group, outcome) for group in groups for outcome in ("won", "lost", CLOSED))
+    return [(key, found[key]) for key in keys if key in found]
 
 
 def overview(asked: Asked) -> Rows:
@@ -68,7 +71,7 @@ def overview(asked: Asked) -> Rows:
         for *group, leads, open_, won, lost, value_open, value_won in asked.all("overview")
     ]
     return Rows(
-        columns(f"{asked.groups().columns} leads:int open:int won:int lost:int rate:ratio::win_rate value_open:money value_won:money"), rows
+        (*asked.dimensions, *columns("leads:int open:int won:int lost:int rate:ratio::win_rate value_open:money value_won:money")), rows
     )
 
 
@@ -81,7 +84,7 @@ def months(asked: Asked) -> Rows:
         found.setdefault(tuple(key), [0, 0, 0, 0])[1:] = won, lost, value
     order = sorted(in_order(found), key=lambda key: key[-1] or "")
     rows = [(*key, found[key][0], *found[key][1:3], share(found[key][1], found[key][1] + found[key][2]), found[key][3]) for key in order]
-    return Rows(columns(f"{asked.groups().columns} month created:int won:int lost:int rate:ratio::win_rate value_won:money"), rows)
+    return Rows((*asked.dimensions, *columns("month created:int won:int lost:int rate:ratio::win_rate value_won:money")), rows)
 
 
 def lost_reasons(asked: Asked) -> Rows:
@@ -90,8 +93,10 @@ def lost_reasons(asked: Asked) -> Rows:
     totals: dict[tuple[Any, ...], int] = {}
     for *group, _reason, count, _value in found:
         totals[tuple(group)] = totals.get(tuple(group), 0) + count
-    rows = [(*group, reason, count, share(count, totals[tuple(group)]), value) for *group, reason, count, value in found]
-    return Rows(columns(f"{asked.groups().columns} lost_reason lost:int share:ratio value_lost:money"), rows)
+    rows = [
+        (*group, reason, count, share(count, totals[tuple(group)]), value, totals[tuple(group)]) for *group, reason, count, value in found
+    ]
+    return Rows((*asked.dimensions, *columns("lost_reason lost:int share:ratio value_lost:money")), rows, words=("all_lost",))
 
 
 def velocity(asked: Asked) -> Rows:
@@ -108,22 +113,25 @@ def velocity(asked: Asked) -> Rows:
         open_, won, lost, value, valued, days, timed = found[group]
         rate, mean_value, cycle_days = share(won, won + lost), share(value, valued), share(days, timed)
         per_day = open_ * rate * mean_value / cycle_days if rate is not None and mean_value is not None and cycle_days else None
-        values.append((*group, open_, rate, mean_value and round(mean_value), cycle_days, per_day and round(per_day)))
-    declared = columns(f"{asked.groups().columns} open:int win_rate:ratio mean_value:money cycle_days:number per_day:money")
-    return Rows(declared, values or ([] if asked.by else [(0, None, None, None, None)]))
+        told = (won, lost, f"{major(value):,}", valued, days, timed)
+        values.append((*group, open_, rate, mean_value and round(mean_value), cycle_days, per_day and round(per_day), *told))
+    declared = (*asked.dimensions, *columns("open:int win_rate:ratio mean_value:money cycle_days:number per_day:money"))
+    nothing = [] if asked.by else [(0, None, None, None, None, 0, 0, "0", 0, 0, 0)]
+    return Rows(declared, values or nothing, words=("won", "lost", "value_won", "valued", "days", "timed"))
 
 
-def _spread(lengths: Iterable[tuple[int, int]]) -> tuple[int, float, float, int, int]:
-    ordered = sorted(lengths)
-    count = sum(times for _days, times in ordered)
-    total = sum(days * times for days, times in ordered)
+def _spread(numbers: Iterable[tuple[int, int]]) -> tuple[int, float, float, int, int, int]:
+    """Count, median, mean, least, most and sum of numbers, given with how often each is there."""
+    ordered = sorted(numbers)
+    count = sum(times for _number, times in ordered)
+    total = sum(number * times for number, times in ordered)
     median = (_nth(ordered, (count - 1) // 2) + _nth(ordered, count // 2)) / 2
-    return count, median, total / count, ordered[0][0], ordered[-1][0]
+    return count, median, total / count, ordered[0][0], ordered[-1][0], total
 
 
 def _nth(ordered: list[tuple[int, int]], place: int) -> int:
-    for days, times in ordered:
+    for number, times in ordered:
         if place < times:
-            return days
+            return number
         place -= times
     raise IndexError(place)

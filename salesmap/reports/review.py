@@ -15,8 +15,7 @@ from salesmap.reports.panels import Panel
 from salesmap.rows import Rows
 from salesmap.working_days import WorkingDays
 
-_NOTHING = {"int": 0, "money": 0, "ratio": None}
-"""What a number is of a group that has nothing, by its kind."""
+_NUMBERS = {"int", "number", "ratio", "money"}
 
 
 def review(
@@ -73,22 +72,12 @@ def _alarms(asked: Asked, read: SalesMap) -> Rows:
 
 
 def _beside(rows: Rows, earlier: Rows, *told: str) -> Rows:
-    """The rows beside those of the time before; what there was in one of the two only counts nothing in the other. `told` are the
-    numbers that people see, each with the one of the time before."""
-    both = compared(_with_groups_of(rows, earlier), _with_groups_of(earlier, rows))
+    """The rows beside those of the time before. `told` are the numbers that people see, each with the one of that time."""
+    both = compared(rows, earlier)
     if not told:
         return both
-    groups = [column.name for column in rows.columns if column.kind not in _NOTHING]
+    groups = [column.name for column in rows.columns if column.kind not in _NUMBERS]
     return both._replace(brief=(*groups, *(column for name in told for column in (name, f"previous_{name}"))))
-
-
-def _with_groups_of(rows: Rows, other: Rows) -> Rows:
-    """The rows, and one with nothing in it for each group that only the others have."""
-    texts = [place for place, column in enumerate(rows.columns) if column.kind not in _NOTHING]
-    have = {tuple(row[place] for place in texts) for row in rows.values}
-    missing = [row for row in other.values if tuple(row[place] for place in texts) not in have]
-    empty = [tuple(_NOTHING.get(column.kind, row[place]) for place, column in enumerate(rows.columns)) for row in missing]
-    return rows._replace(values=[*rows.values, *empty])
 
 
 def first_rows(panels: list[Panel], most: int) -> list[Panel]:

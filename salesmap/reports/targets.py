@@ -1,7 +1,6 @@
 """Targets beside what was reached: progress, gap, the pace that is needed, and where it leads if it goes on so."""
 
 import sqlite3
-from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
@@ -31,9 +30,55 @@ class Wanted(NamedTuple):
     around: Period | None = None
 
 
+class Measured(NamedTuple):
+    """A target beside what was reached, in major units: over so many working days, so many of them left."""
+
+    owner: str | None
+    period: str
+    kind: str
+    target: float
+    actual: float
+    since: str
+    until: str
+    days: int
+    left: int
+
+    @property
+    def gap(self) -> float:
+        """What is missing."""
+        return max(0.0, self.target - self.actual)
+
+    @property
+    def progress(self) -> float | None:
+        """What was reached of it."""
+        return share(self.actual, self.target)
+
+    @property
+    def pace_needed(self) -> float | None:
+        """What must come on each working day left, today among them."""
+        return self.gap / self.left if self.left else None
+
+    @property
+    def projection(self) -> float | None:
+        """What the time ends with if each working day brings what those so far brought."""
+        passed = self.days - self.left
+        if not self.left:
+            return self.actual
+        return self.actual / passed * self.days if passed else None
+
+
 def targets(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted) -> Rows:
-    """The targets that are wanted. `gap` is what is missing; `pace_needed` is what must come on each working day left, today among
-    them; `projection` is what the time ends with if each working day brings what those so far brought. Values are in major units."""
+    """The targets that are wanted, each with its gap, progress, pace needed and projection (see `Measured`)."""
+    rows = []
+    for each in measured(connection, clock, calendar, wanted):
+        figures = (each.target, each.actual, each.gap, each.progress, each.pace_needed, each.projection)
+        shown = (_shown(figure) for figure in (*figures[:3], *figures[4:]))
+        rows.append((each.owner, each.period, each.kind, *map(_plain, figures), each.since, each.until, *shown))
+    return Rows(COLUMNS, rows, _BRIEF, _WORDS)
+
+
+def measured(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted) -> list[Measured]:
+    """The targets that are wanted, each with what was reached."""
     sql, today, period, around = statements("targets"), clock.today(), wanted.period, wanted.around
     parameters = {
         "all": wanted.every or period is not None or around is not None, "today": today.isoformat(),
@@ -41,30 +86,21 @@ def targets(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays,
         "since": period and period.since.isoformat(), "until": period and period.until.isoformat(),
         "around_since": around and around.since.isoformat(), "around_until": around and around.until.isoformat(),
     }  # fmt: skip
-    rows = []
+    found = []
     for owner, name, since, until, kind, amount in connection.execute(sql["targets"], parameters).fetchall():
-        bounds = {"since": since, "until": until, "owner": owner, **_instants(clock, since, until)}
-        (actual,) = connection.execute(sql[kind], bounds).fetchone()
+        (actual,) = connection.execute(sql[kind], bounds(clock, owner, since, until)).fetchone()
         unit = 100 if kind == "value" else 1
         days = calendar.between(date.fromisoformat(since), date.fromisoformat(until))
-        figures = _figures(amount / unit, actual / unit, days, today)
-        shown = (_shown(each) for each in (*figures[:3], *figures[4:]))
-        rows.append((owner, name, kind, *map(_plain, figures), since, until, *shown))
-    return Rows(COLUMNS, rows, _BRIEF, _WORDS)
+        left = sum(day >= today for day in days)
+        found.append(Measured(owner, name, kind, amount / unit, actual / unit, since, until, len(days), left))
+    return found
 
 
-def _figures(target: float, actual: float, days: Sequence[date], today: date) -> tuple[float | None, ...]:
-    """Target, actual, gap, progress, pace needed, projection, over the working days of the time."""
-    left = sum(day >= today for day in days)
-    passed = len(days) - left
-    gap = max(0.0, target - actual)
-    projection = actual if not left else actual / passed * len(days) if passed else None
-    return target, actual, gap, share(actual, target), gap / left if left else None, projection
-
-
-def _instants(clock: Clock, since: str, until: str) -> dict[str, str]:
+def bounds(clock: Clock, owner: str | None, since: str, until: str) -> dict[str, str | None]:
+    """Whose deeds count for a target, by day and by instant."""
     first, last = date.fromisoformat(since), date.fromisoformat(until)
-    return {"from": instant(clock.at(first, time())), "to": instant(clock.at(last + timedelta(days=1), time()))}
+    instants = {"from": instant(clock.at(first, time())), "to": instant(clock.at(last + timedelta(days=1), time()))}
+    return {"owner": owner, "since": since, "until": until, **instants}
 
 
 def _plain(value: float | None) -> float | None:

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.desk import desk_of
-from salesmap.cli.options import Fields, Filter, Format, Limit, Owner, Product, Region, Source, Stage, Status
+from salesmap.cli.options import Fields, Filter, Format, Limit, Owner, Product, Region, Search, Source, Stage, Status, Tag
 from salesmap.cli.screen import most_rows, say, show
 from salesmap.i18n import _
 
@@ -22,9 +22,9 @@ def list_leads(
     source: Source = None,
     product: Product = None,
     region: Region = None,
-    tag: Annotated[str | None, typer.Option(metavar=_("WORD"), help=_("With this tag."))] = None,
+    tag: Tag = None,
     status: Status = "open",
-    search: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("In names, phones, e-mails and notes."))] = None,
+    search: Search = None,
     sort: Annotated[str | None, typer.Option(metavar=_("FIELD"), help=_("Sort by a field; -FIELD downwards."))] = None,
     limit: Limit = None,
     format: Format = None,

@@ -1,0 +1,17 @@
+"""Things told one under the other: a head, and what there is to say about it."""
+
+from collections.abc import Iterable, Sequence
+
+from rich.padding import Padding
+from rich.text import Text
+
+from salesmap.render.table import console_for
+
+
+def print_blocks(blocks: Iterable[tuple[str, Sequence[str]]], color: bool) -> None:
+    """Print each head, and its lines indented beneath it, as wide as the terminal."""
+    console = console_for(color)
+    for head, lines in blocks:
+        console.print(Text(head, style="bold" if color else ""))
+        for line in lines:
+            console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
