@@ -15,7 +15,7 @@ QUESTIONS = (
     ("lead", "list", "--status", "all", "--sort", "id"), ("funnel",), ("due", "--days", "30"), ("followup", "list", "--status", "all"),
     ("report", "winrate"), ("report", "stages"), ("report", "conversion", "--by", "owner"), ("report", "aging"), ("report", "activity"),
     ("lead", "show", "1"), ("lead", "score", "1"), ("lead", "checklist", "1"), ("contact", "list"), ("kb", "list"), ("map", "show"),
-    ("diagnose",), ("history", "--fields", "id,at,actor,summary"),
+    ("review", "points", "--all"), ("review", "week", "--period", "2026-W40"), ("diagnose",), ("history", "--fields", "id,at,actor,summary"),
 )  # fmt: skip
 
 
@@ -33,7 +33,7 @@ def deed(chance: random.Random, number: int) -> list[str]:
         ["lead", "advance", lead], ["lead", "advance", lead, "--to", chance.choice(("lead", "needs", "quote"))], ["lead", "win", lead],
         ["lead", "lose", lead, "--reason", "price"], ["lead", "reopen", lead], ["lead", "drop", lead], ["log", lead, "call", f"call {number}"],
         ["followup", "add", lead, f"do {number}", "--due", "+3d"], ["followup", "done", lead], ["lead", "check", lead, "needs.confirmed"],
-        ["kb", "add", f"Note {number}", "--text", "x"], ["undo"], ["redo"],
+        ["kb", "add", f"Note {number}", "--text", "x"], ["review", "add", f"Point {number}", "--due", "+1d"], ["review", "done", lead], ["undo"], ["redo"],
     ))  # fmt: skip
 
 

@@ -69,28 +69,3 @@ def test_in_a_browser(book: Salesmap, tmp_path: Path, lang: str) -> None:
 def test_an_empty_book_has_a_board(salesmap: Salesmap) -> None:
     assert "Nothing is due." in salesmap.ok("board").out
     salesmap.ok("board", "--html", "board.html")
-
-
-# Looking back.
-
-
-def test_review(book: Salesmap) -> None:
-    book.ok("target", "set", "5000k", "--period", "2026-11")
-    page = book.ok("review", "month").out
-    assert page.startswith("Review of 2026-10\n")
-    for title in ("What moved", "Won and lost", "People", "Why leads were lost", "What was done", "Promises not kept", "Alarms", "Targets",
-                  "Still open from earlier reviews"):  # fmt: skip
-        assert f"\n{title}\n" in page, title
-    (rate,) = book.json("report", "winrate", "--period", "2026-10", "--compare", "previous")
-    text = book.ok("review", "month", "--format", "markdown").out
-    assert text.startswith("# Review of 2026-10\n")
-    assert f"| {rate['won']} | {rate['previous_won']} | {rate['lost']} | {rate['previous_lost']} |" in text
-    assert NASTY not in book.ok("review", "week", "--period", "2026-W48", "--format", "markdown").out, "markup is escaped"
-    book.ok("review", "week", "--period", "2026-W46", "--html", "review.html", SALESMAP_LANG="zh")
-    assert "2026-W46" in (book.home / "review.html").read_text(encoding="utf-8")
-    assert book.run("review", "day").code == 2
-
-
-def test_open_points_are_carried_over(book: Salesmap) -> None:
-    book.ok("diagnose", "--apply", "out-of-hand")
-    assert "The negotiation gets out of hand" in book.ok("review", "week").out.split("Still open from earlier reviews")[1]

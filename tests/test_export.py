@@ -25,6 +25,7 @@ def rich_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
             "--tag", "a,b", "--next", "打电话给采购，确认预算与交货日期；请带上新的报价单和样品目录", "--due", "+3d", "--close", "2026-12-31")  # fmt: skip
     book.ok("lead", "add", "bell\x07 _x0041_", "--note", "x" * 40, "--next", "call", "--due", "2026-11-20")
     book.ok("lead", "lose", "2", "--reason", "-price")
+    book.ok("review", "add", "=1+1", "--owner", "王磊", "--due", "+1d")
     book.ok("lead", "add", "Gone")
     book.ok("undo")
     return book
@@ -114,6 +115,8 @@ TABLES = (
     "map_issue",
     "knowledge_note",
     "target",
+    "review_point",
+    "expectation",
     "sqlite_sequence",
 )
 

@@ -6,7 +6,7 @@ from sqlmodel import SQLModel
 
 from salesmap.errors import NotFound
 from salesmap.i18n import _
-from salesmap.store.models import Followup, Lead
+from salesmap.store.models import Followup, Lead, ReviewPoint
 from salesmap.store.writing import Writing
 
 Record = TypeVar("Record", bound=SQLModel)
@@ -21,6 +21,12 @@ def followup_with_id(writing: Writing, followup_id: int) -> Followup:
     """The follow-up, to be changed. Raises NotFound."""
     message = _("There is no follow-up {id}: see 'salesmap followup list'.").format(id=followup_id)
     return _found(writing.session.get(Followup, followup_id), message)
+
+
+def point_with_id(writing: Writing, point_id: int) -> ReviewPoint:
+    """The point of a review, to be changed. Raises NotFound."""
+    message = _("There is no point {id}: see 'salesmap review points --all'.").format(id=point_id)
+    return _found(writing.session.get(ReviewPoint, point_id), message)
 
 
 def renew(writing: Writing, lead: Lead) -> None:

@@ -60,7 +60,10 @@ COMMANDS: dict[str, str | Group] = {
     "kpi": "kpi",
     "forecast": "forecast",
     "board": "board",
-    "review": "review",
+    "review": Group(
+        {**dict.fromkeys(("week", "month"), "review"), **dict.fromkeys(("add", "done", "drop", "points"), "review_points")},
+        help=_("Reviews: look back together, and keep what was resolved until it is done."),
+    ),
     "target": Group(dict.fromkeys(("set", "split", "show", "drop"), "target"), help=_("Targets, and how far they are reached.")),
     "kb": Group(
         dict.fromkeys(("add", "edit", "show", "list", "search", "drop"), "kb"),

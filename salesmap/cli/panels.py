@@ -1,16 +1,21 @@
 """Panels of a board or a review: printed one under the other, as Markdown, or as blocks of a page."""
 
 from collections.abc import Iterable, Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesmap.cli.desk import Desk
-from salesmap.cli.screen import put, show
+from salesmap.cli.screen import FORMATS, put, save_workbook, show, tell
+from salesmap.errors import Unreadable
+from salesmap.files import replacing
+from salesmap.i18n import _, reason
 
 if TYPE_CHECKING:
     from salesmap.drafts import Block
     from salesmap.reports.panels import Panel
     from salesmap.rows import Rows
 
+_WORKBOOK, _PAGES = "xlsx", ("html", "md")
 _NUMBERS = {"int", "number", "ratio", "money"}
 
 
@@ -27,9 +32,9 @@ def print_panels(desk: Desk, panels: "Sequence[Panel]") -> None:
         put("")
 
 
-def as_markdown(desk: Desk, title: str, panels: "Sequence[Panel]") -> str:
-    """A Markdown document with a table for each panel; what would be markup in a cell is escaped."""
-    parts = [f"# {title}"]
+def as_markdown(desk: Desk, title: str, panels: "Sequence[Panel]", told: str = "") -> str:
+    """A Markdown document with a table for each panel; what would be markup in a text is escaped."""
+    parts = [f"# {_escaped(title)}", *([_escaped(told)] if told else [])]
     for panel in panels:
         block = block_of(desk, panel)
         lines = [_line(block.heads), _line("--:" if place in block.numbers else "---" for place in range(len(block.heads)))]
@@ -38,6 +43,41 @@ def as_markdown(desk: Desk, title: str, panels: "Sequence[Panel]") -> str:
         marks = "".join(f"\n- ⚠ {mark}" for marks in panel.marks.values() for mark in marks)
         parts.append(f"## {panel.title}\n\n{body}" + (f"\n{marks}" if marks else ""))
     return "\n\n".join(parts)
+
+
+def as_data(panels: "Sequence[Panel]") -> str:
+    """A JSON object: under the key of each panel, its rows."""
+    from salesmap.render.data import dumps
+
+    return dumps({panel.key: panel.rows.dicts() for panel in panels})
+
+
+def save_panels(desk: Desk, panels: "Sequence[Panel]", path: Path) -> None:
+    """Write the rows of each panel to a sheet of a workbook (.xlsx) or to a CSV file in a folder, under its key. Raises Unreadable,
+    Unusable."""
+    ending = path.suffix.removeprefix(".").lower()
+    if ending == _WORKBOOK:
+        with replacing(path, "wb") as binary:
+            save_workbook(desk, {panel.key: panel.rows for panel in panels}, binary)
+    elif ending in (*FORMATS, *_PAGES) or path.is_file():
+        raise Unreadable(
+            _("These are several tables, and {path} would be one file: name a workbook (.xlsx) or a folder.").format(path=path)
+        )
+    else:
+        _save_csv(panels, path)
+    tell(_("Wrote {path}.").format(path=path))
+
+
+def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
+    from salesmap.render.data import as_csv
+
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Unreadable(_("The folder {folder} cannot be made ({reason}).").format(folder=folder, reason=reason(error))) from None
+    for panel in panels:
+        with replacing(folder / f"{panel.key}.csv") as file:
+            file.write(as_csv(panel.rows, ",", on_terminal=False) + "\n")
 
 
 def block_of(desk: Desk, panel: "Panel") -> "Block":

@@ -1,6 +1,7 @@
 """The way out to the person: rows in the format asked for, sentences, words beside the data."""
 
 import sys
+from collections.abc import Mapping
 from pathlib import Path
 from typing import IO
 
@@ -11,6 +12,8 @@ from salesmap.i18n import _
 from salesmap.rows import Rows
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "xlsx", "ids")
+SHEET = "salesmap"
+"""What the only sheet of a workbook is called."""
 
 
 def say(message: str) -> None:
@@ -115,14 +118,14 @@ def _put_workbook(desk: Desk, rows: Rows) -> None:
     if sys.stdout is None or is_terminal(sys.stdout):
         raise Unreadable(_("A workbook is no text: send it to a file, as in 'salesmap lead list --format xlsx > leads.xlsx'."))
     sys.stdout.flush()
-    save_workbook(desk, rows, sys.stdout.buffer)
+    save_workbook(desk, {SHEET: rows}, sys.stdout.buffer)
 
 
-def save_workbook(desk: Desk, rows: Rows, file: IO[bytes]) -> None:
-    """Write rows to a workbook, and say what did not fit."""
+def save_workbook(desk: Desk, sheets: Mapping[str, Rows], file: IO[bytes]) -> None:
+    """Write rows to the sheets of a workbook, and say what did not fit."""
     from salesmap.render.workbook import write_workbook
 
-    if cut := write_workbook(rows, file, desk.clock):
+    if cut := write_workbook(sheets, file, desk.clock):
         say(_("{count} texts were cut: a cell of a workbook holds 32,767 characters.").format(count=cut))
 
 

@@ -23,6 +23,8 @@ th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px so
 .bar { width: 100%; height: .45rem; display: block; margin-top: .2rem } .bar rect { fill: var(--bar) }
 .warn { color: var(--warn); font-size: .85rem; display: block } .none { color: var(--soft); margin: 0 }
 th:first-child, td:first-child { min-width: 8.5rem }
+th.n:first-child, td.n:first-child { min-width: 0 } td:not(.n) { min-width: 6.4em }
+section:has(th:nth-child(9), td:not(.n) ~ td:not(.n) ~ td:not(.n) ~ td:not(.n)) { grid-column: 1 / -1 }
 @media print {
   body { background: #fff } main { display: block } section { break-inside: avoid; border-color: #bbb; overflow: visible }
   section { margin-bottom: 1rem }

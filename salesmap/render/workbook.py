@@ -1,7 +1,7 @@
 """Rows as an Excel workbook: real numbers and dates, a header that stays in sight, and no text that could be run as a formula."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import islice
 from typing import IO, Any
@@ -21,47 +21,54 @@ _LONGEST_TEXT = 32_767
 _UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
 
 
-def write_workbook(rows: Rows, file: IO[bytes], clock: Clock) -> int:
-    """Write the rows as the one sheet of a workbook. Returns how many texts had to be cut: a cell holds 32,767 characters.
+def write_workbook(sheets: Mapping[str, Rows], file: IO[bytes], clock: Clock) -> int:
+    """Write a workbook with a sheet for each of the rows, under its name. Returns how many texts had to be cut: a cell holds 32,767
+    characters.
 
     Headers are field names, values exact; instants are the viewer's wall clock, for spreadsheets know no zones.
     """
     from openpyxl import Workbook  # half a second, wanted by workbooks only
-    from openpyxl.cell import WriteOnlyCell
+
+    workbook = Workbook(write_only=True)
+    cut = sum(_fill(workbook.create_sheet(name), rows, clock) for name, rows in sheets.items())
+    workbook.save(file)
+    return cut
+
+
+def _fill(sheet: Any, rows: Rows, clock: Clock) -> int:
+    """Write the rows to a sheet. Returns how many texts had to be cut."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
-    workbook = Workbook(write_only=True)
-    sheet = workbook.create_sheet("salesmap")
     sheet.freeze_panes = "A2"
     for number, width in enumerate(_widths(rows), 1):
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.columns))}{len(rows.values) + 1}"
-
-    cut = 0
-
-    def cell(value: Any, kind: str) -> Any:
-        nonlocal cut
-        made = WriteOnlyCell(sheet)
-        if isinstance(value, str):
-            cut += len(value) > _LONGEST_TEXT
-            made.value = value[:_LONGEST_TEXT]
-            made.data_type = "s"  # whatever it begins with
-        else:
-            made.value = value
-            made.number_format = _FORMATS.get(kind, "General")
-        return made
-
-    header = [cell(_writable(name), "text") for name in rows.names()]
+    header = [_cell(sheet, _writable(name), "text") for name in rows.names()]
     for made in header:
         made.font = Font(bold=True)
     sheet.append(header)
-    readers = [_reader(column.kind, clock) for column in rows.columns]
     kinds = [column.kind for column in rows.columns]
+    readers = [_reader(kind, clock) for kind in kinds]
+    cut = 0
     for row in rows.values:
-        sheet.append([None if value is None else cell(read(value), kind) for value, read, kind in zip(row, readers, kinds, strict=False)])
-    workbook.save(file)
+        values = [None if value is None else read(value) for value, read in zip(row, readers, strict=False)]
+        cut += sum(isinstance(value, str) and len(value) > _LONGEST_TEXT for value in values)
+        sheet.append([None if value is None else _cell(sheet, value, kind) for value, kind in zip(values, kinds, strict=True)])
     return cut
+
+
+def _cell(sheet: Any, value: Any, kind: str) -> Any:
+    from openpyxl.cell import WriteOnlyCell
+
+    made = WriteOnlyCell(sheet)
+    if isinstance(value, str):
+        made.value = value[:_LONGEST_TEXT]
+        made.data_type = "s"  # whatever it begins with
+    else:
+        made.value = value
+        made.number_format = _FORMATS.get(kind, "General")
+    return made
 
 
 def _reader(kind: str, clock: Clock) -> Callable[[Any], Any]:

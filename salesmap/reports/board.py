@@ -35,12 +35,17 @@ def board(
         place = quiet.names().index("owner")
         quiet = quiet._replace(values=[row for row in quiet.values if (row[place] or "").casefold() == owner.casefold()])
     return [
-        Panel(_("KPIs"), kpis(connection, read, clock, lang, owner)),
-        Panel(_("Targets"), targets.targets(connection, clock, calendar, targets.Wanted(owner=owner)), nothing=_("No target is set.")),
-        Panel(_("Funnel"), standing, "reached", alarms(connection, read, Scope(clock, owner=owner), lang)),
-        Panel(_("Month by month"), months._replace(values=months.values[-12:]), "value_won", nothing=_("Nothing yet.")),
-        Panel(_("People"), outcomes.overview(asked._replace(by=("owner",))), "value_won", nothing=_("Nothing yet.")),
-        Panel(_("Sources"), outcomes.overview(asked._replace(by=("source",))), "leads", nothing=_("Nothing yet.")),
-        Panel(_("Due within a week"), due._replace(values=due.values[:_MOST_LISTED]), nothing=_("Nothing is due.")),
-        Panel(_("Gone quiet"), quiet, nothing=_("Nobody went quiet.")),
+        Panel("kpis", _("KPIs"), kpis(connection, read, clock, lang, owner)),
+        Panel(
+            "targets",
+            _("Targets"),
+            targets.targets(connection, clock, calendar, targets.Wanted(owner=owner)),
+            nothing=_("No target is set."),
+        ),
+        Panel("funnel", _("Funnel"), standing, "reached", alarms(connection, read, Scope(clock, owner=owner), lang)),
+        Panel("months", _("Month by month"), months._replace(values=months.values[-12:]), "value_won", nothing=_("Nothing yet.")),
+        Panel("people", _("People"), outcomes.overview(asked._replace(by=("owner",))), "value_won", nothing=_("Nothing yet.")),
+        Panel("sources", _("Sources"), outcomes.overview(asked._replace(by=("source",))), "leads", nothing=_("Nothing yet.")),
+        Panel("due", _("Due within a week"), due._replace(values=due.values[:_MOST_LISTED]), nothing=_("Nothing is due.")),
+        Panel("quiet", _("Gone quiet"), quiet, nothing=_("Nobody went quiet.")),
     ]

@@ -1,4 +1,4 @@
-"""Looking back on a week or a month: what came in, moved, was won and lost and why; what was promised and not kept; what is still open."""
+"""Looking back on a time: what came in, moved, was won and lost and why; what was promised and not kept; what is still open."""
 
 import sqlite3
 
@@ -6,48 +6,88 @@ from salesmap.clock import Clock
 from salesmap.i18n import _
 from salesmap.periods import Period
 from salesmap.process.model import SalesMap
-from salesmap.reports import contact_rates, diagnosis, followups, kpis, movements, outcomes, targets
+from salesmap.reports import contact_rates, diagnosis, followups, kpis, movements, outcomes, review_leads, review_points, targets
 from salesmap.reports.asked import Asked
 from salesmap.reports.cohort import Cohort
 from salesmap.reports.detectors import Scope
 from salesmap.reports.explaining import compared
 from salesmap.reports.panels import Panel
+from salesmap.rows import Rows
 from salesmap.working_days import WorkingDays
+
+_NUMBERS = {"int", "number", "ratio", "money"}
 
 
 def review(
     connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: str, period: Period, calendar: WorkingDays, owner: str | None = None
 ) -> list[Panel]:
-    """The panels of a review, each beside the time before where that makes sense. `clock` stands at the end of the time, or now."""
-
-    def of(when: Period, *by: str) -> Asked:
-        return Asked(connection, Cohort(when.since, when.until, owner), clock, lang, by)
-
-    before = period.before()
-    moved = compared(movements.pipeline_changes(of(period)), movements.pipeline_changes(of(before)))
-    won = compared(outcomes.winrate(of(period)), outcomes.winrate(of(before)))
-    people = compared(outcomes.winrate(of(period, "owner")), outcomes.winrate(of(before, "owner")))
-    done = compared(contact_rates.activity(of(period)), contact_rates.activity(of(before)))
-    broken = followups.due(connection, clock.today(), min(period.until, clock.today()), lang, owner)
-    alarms = kpis.kpis(connection, read, clock, lang, owner)
-    alarm = alarms.names().index("alarm")
+    """The panels of a review. Promises and points are judged as the time ended; what alarms, and the problems of the map that were
+    taken up, as they are now."""
+    asked = Asked(connection, Cohort(period.since, period.until, owner), clock, lang)
+    broken = followups.broken(connection, clock, period, lang, owner)
+    aims = targets.targets(connection, clock, calendar, targets.Wanted(around=period, owner=owner))
+    ended = review_points.ended(connection, clock, period, owner)
+    carried_over = review_points.carried_over(connection, clock, period, owner)
+    issues = diagnosis.issues(connection, read, Scope(clock, owner=owner), lang, is_open=True)
     return [
-        Panel(_("What moved"), moved),
-        Panel(_("Won and lost"), won._replace(brief=_beside("won", "lost", "rate", "value_won"))),
-        Panel(_("People"), people._replace(brief=("owner", *_beside("won", "lost", "value_won"))), nothing=_("Nothing yet.")),
-        Panel(_("Why leads were lost"), outcomes.lost_reasons(of(period)), "lost", nothing=_("Nothing was lost.")),
-        Panel(_("What was done"), done, nothing=_("Nothing yet.")),
-        Panel(_("Promises not kept"), broken, nothing=_("Every promise was kept.")),
-        Panel(_("Alarms"), alarms._replace(values=[row for row in alarms.values if row[alarm]]), nothing=_("No alarm fires.")),
-        Panel(_("Targets"), targets.targets(connection, clock, calendar, targets.Wanted(owner=owner)), nothing=_("No target is set.")),
-        Panel(
-            _("Still open from earlier reviews"),
-            diagnosis.issues(connection, read, Scope(clock, owner=owner), lang, is_open=True),
-            nothing=_("Nothing is left open."),
-        ),
+        *_what_happened(asked, period),
+        Panel("alarms", _("Alarms"), _alarms(asked, read), nothing=_("No alarm fires.")),
+        Panel("promises", _("Promises not kept"), broken, nothing=_("Every promise was kept.")),
+        Panel("targets", _("Targets"), aims, nothing=_("No target is set.")),
+        Panel("ended_points", _("Points settled"), ended, nothing=_("No point was settled.")),
+        Panel("open_points", _("Still open from earlier reviews"), carried_over, nothing=_("Nothing is left open.")),
+        Panel("issues", _("Problems of the map taken up"), issues, nothing=_("None is taken up.")),
     ]
 
 
-def _beside(*names: str) -> tuple[str, ...]:
-    """Each column with the one of the time before."""
-    return tuple(column for name in names for column in (name, f"previous_{name}"))
+def _what_happened(asked: Asked, period: Period) -> list[Panel]:
+    """Sums beside those of the time before, and the leads behind them."""
+    before = period.before()
+    earlier = asked._replace(cohort=asked.cohort._replace(since=before.since, until=before.until))
+    by_owner, by_owner_earlier = asked._replace(by=("owner",)), earlier._replace(by=("owner",))
+    moved = _beside(movements.pipeline_changes(asked), movements.pipeline_changes(earlier))
+    rates = _beside(outcomes.winrate(asked), outcomes.winrate(earlier), "won", "lost", "rate")
+    people = _beside(outcomes.winrate(by_owner), outcomes.winrate(by_owner_earlier), "won", "lost", "value_won")
+    reasons = _beside(outcomes.lost_reasons(asked), outcomes.lost_reasons(earlier), "lost", "value_lost")
+    done = _beside(contact_rates.activity(asked), contact_rates.activity(earlier))
+    leads = review_leads.lists(asked, period)
+    return [
+        Panel("changes", _("What moved"), moved),
+        Panel("winrate", _("Won and lost"), rates),
+        Panel("came_in", _("Leads that came in"), leads["came_in"], nothing=_("Nothing came in.")),
+        Panel("moved", _("Leads that moved"), leads["moved"], nothing=_("Nothing moved.")),
+        Panel("won", _("Leads that were won"), leads["won"], nothing=_("Nothing was won.")),
+        Panel("lost", _("Leads that were lost"), leads["lost"], nothing=_("Nothing was lost.")),
+        Panel("lost_reasons", _("Why leads were lost"), reasons, "lost", nothing=_("Nothing was lost.")),
+        Panel("people", _("People"), people, nothing=_("Nothing yet.")),
+        Panel("activity", _("What was done"), done, nothing=_("Nothing yet.")),
+    ]
+
+
+def _alarms(asked: Asked, read: SalesMap) -> Rows:
+    """The figures of the map that are beyond their thresholds."""
+    every = kpis.kpis(asked.connection, read, asked.clock, asked.lang, asked.cohort.owner)
+    alarm = every.names().index("alarm")
+    return every._replace(values=[row for row in every.values if row[alarm]])
+
+
+def _beside(rows: Rows, earlier: Rows, *told: str) -> Rows:
+    """The rows beside those of the time before. `told` are the numbers that people see, each with the one of that time."""
+    both = compared(rows, earlier)
+    if not told:
+        return both
+    groups = [column.name for column in rows.columns if column.kind not in _NUMBERS]
+    return both._replace(brief=(*groups, *(column for name in told for column in (name, f"previous_{name}"))))
+
+
+def first_rows(panels: list[Panel], most: int) -> list[Panel]:
+    """The panels with so many rows each at most (0: all of them); a title says how many there are where some are left out."""
+    return [
+        panel._replace(
+            title=_("{title} ({shown} of {total:,})").format(title=panel.title, shown=most, total=len(panel.rows.values)),
+            rows=panel.rows._replace(values=panel.rows.values[:most]),
+        )
+        if most and len(panel.rows.values) > most
+        else panel
+        for panel in panels
+    ]

@@ -20,12 +20,14 @@ _WORDS = ("target_shown", "actual_shown", "gap_shown", "pace_shown", "projection
 
 
 class Wanted(NamedTuple):
-    """Which targets: `every` one or those that are running, those within a `period`, of an owner, of a kind."""
+    """Which targets: `every` one or those that are running, those within a `period`, those within a time or `around` it,
+    of an owner, of a kind."""
 
     every: bool = False
     period: Period | None = None
     owner: str | None = None
     kind: str | None = None
+    around: Period | None = None
 
 
 class Measured(NamedTuple):
@@ -77,10 +79,12 @@ def targets(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays,
 
 def measured(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted) -> list[Measured]:
     """The targets that are wanted, each with what was reached."""
-    sql, today, period = statements("targets"), clock.today(), wanted.period
+    sql, today, period, around = statements("targets"), clock.today(), wanted.period, wanted.around
     parameters = {
-        "all": wanted.every or period is not None, "today": today.isoformat(), "owner": wanted.owner, "kind": wanted.kind,
+        "all": wanted.every or period is not None or around is not None, "today": today.isoformat(),
+        "owner": wanted.owner, "kind": wanted.kind,
         "since": period and period.since.isoformat(), "until": period and period.until.isoformat(),
+        "around_since": around and around.since.isoformat(), "around_until": around and around.until.isoformat(),
     }  # fmt: skip
     found = []
     for owner, name, since, until, kind, amount in connection.execute(sql["targets"], parameters).fetchall():

@@ -1,8 +1,10 @@
 -- Targets, and what was reached.
 
--- name: targets -- those whose time is not over on :today, or all; of one owner, one kind
+-- name: targets -- those running on :today, or all; those within a time, or within or around another; of one owner, one kind
 SELECT owner, period, since, until, kind, amount FROM target
 WHERE (:all OR (since <= :today AND until >= :today)) AND (CAST(:since AS TEXT) IS NULL OR (since >= :since AND until <= :until))
+  AND (CAST(:around_since AS TEXT) IS NULL OR (since >= :around_since AND until <= :around_until)
+    OR (since <= :around_since AND until >= :around_until))
   AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)) AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
 ORDER BY since, until DESC, kind, owner IS NOT NULL, owner
 

@@ -8,7 +8,7 @@ import typer
 
 from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Fields, Filter, Status, format_option
-from salesmap.cli.screen import save_workbook, show
+from salesmap.cli.screen import SHEET, save_workbook, show
 from salesmap.files import replacing
 from salesmap.i18n import _
 
@@ -43,7 +43,7 @@ def export_leads(
         show(desk, rows, format, names)
     elif format == "xlsx":
         with replacing(output, "wb") as binary:
-            save_workbook(desk, rows.choose(names.split(",")), binary)
+            save_workbook(desk, {SHEET: rows.choose(names.split(","))}, binary)
     else:
         with replacing(output) as file, redirect_stdout(file):
             show(desk, rows, format, names)
