@@ -17,7 +17,7 @@ from openpyxl import load_workbook
 NASTY = "=1+1<img src=x onerror=alert(1)> & [red] | `x`"
 KEYS = (
     "changes", "winrate", "came_in", "moved", "won", "lost", "lost_reasons", "people", "activity", "alarms", "promises", "targets",
-    "ended_points", "open_points", "issues",
+    "ended_points", "open_points", "new_points", "issues",
 )  # fmt: skip
 TITLES = (
     "What moved", "Won and lost", "Leads that came in", "Leads that moved", "Leads that were won", "Leads that were lost",
@@ -225,6 +225,7 @@ def test_points_are_carried_over_until_they_are_done(salesmap: Salesmap) -> None
     assert told("2026-W48") == ([("Price list", None), ("Of today", None)], [])
     assert told("2026-W47", "--as-of", "2026-11-19") == ([("Call", 6), ("Price list", None)], [])
     assert told("2026-W47", "--owner", "ann") == ([], [])
+    assert [row["what"] for row in salesmap.json("review", "week")["new_points"]] == ["Of today"], "the meeting that looks back resolves"
     page = salesmap.ok("review", "week").out
     assert "1\tfinished\tCall" in page.split("Points settled")[1].split("Still open")[0]
     points = salesmap.json("review", "points", "--as-of", "2026-11-15", "--fields", "what,days_overdue,state")

@@ -1,5 +1,6 @@
 """How old things are: open leads by age, those that have gone quiet, and what became of the leads of each month."""
 
+from bisect import bisect_right
 from datetime import date, timedelta
 from typing import Any
 
@@ -11,6 +12,8 @@ from salesmap.rows import Rows, columns
 
 _EVERY = 2**31
 _AGES = (7, 30, 90, 180, 365)
+_BANDS = [f"{start}-{most}" for start, most in zip((0, *(most + 1 for most in _AGES)), _AGES, strict=False)] + [f"{_AGES[-1] + 1}+"]
+"""The stretches that an age in days falls in, the youngest first."""
 
 
 def quiet(asked: Asked) -> Rows:
@@ -44,15 +47,15 @@ def quiet_leads(asked: Asked) -> list[tuple[Any, ...]]:
 
 def aging(asked: Asked) -> Rows:
     """Open leads by how long ago they came in."""
-    day = asked.clock.today()
+    starts = _starts(asked.clock.today())
     tallies: dict[tuple[Any, ...], list[int]] = {}
     for *group, created_on, count, value in asked.all("ages", keys=1):
-        bucket = age_of(created_on, day)
+        bucket = _BANDS[-1 - bisect_right(starts, created_on)]
         tally = tallies.setdefault((*group, bucket), [0, 0])
         tally[0] += count
         tally[1] += value
     groups = in_order({key[:-1]: None for key in tallies} or ({} if asked.by else {(): None}))
-    rows = [(*group, bucket, *tallies.get((*group, bucket), [0, 0])) for group in groups for bucket in _buckets()]
+    rows = [(*group, bucket, *tallies.get((*group, bucket), [0, 0])) for group in groups for bucket in _BANDS]
     return Rows((*asked.dimensions, *columns("age leads:int value:money")), rows)
 
 
@@ -105,19 +108,13 @@ def _lines_of(rows: Rows, asked: Asked) -> dict[tuple[Any, ...], list[int]]:
 
 def aging_leads(asked: Asked) -> list[tuple[Any, ...]]:
     """(group, age, lead) of the open leads."""
-    day = asked.clock.today()
-    return [(*group, age_of(created_on, day), lead) for *group, created_on, lead in asked.all("ages_leads")]
+    starts = _starts(asked.clock.today())
+    return [(*group, _BANDS[-1 - bisect_right(starts, created_on)], lead) for *group, created_on, lead in asked.all("ages_leads")]
 
 
-def age_of(created_on: str, day: date) -> str:
-    """The stretch that an age in days falls in."""
-    days = (day - date.fromisoformat(created_on)).days
-    return next((name for most, name in zip((*_AGES, None), _buckets(), strict=True) if most is None or days <= most))
-
-
-def _buckets() -> list[str]:
-    starts = (0, *(most + 1 for most in _AGES))
-    return [f"{start}-{most}" for start, most in zip(starts, _AGES, strict=False)] + [f"{starts[-1]}+"]
+def _starts(day: date) -> list[str]:
+    """The first day of each band but the oldest, which has none, in order."""
+    return [(day - timedelta(days=most)).isoformat() for most in reversed(_AGES)]
 
 
 def _months(day: str) -> int:

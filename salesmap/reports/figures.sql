@@ -14,16 +14,16 @@ SELECT {groups} count(CASE WHEN l.status = 'won' THEN 1 END), count(*),
   coalesce(sum(CASE WHEN l.status = 'won' THEN l.value_cents END), 0), coalesce(sum(l.value_cents), 0)
 FROM lead l {joins} WHERE l.status <> 'dropped' {condition} {grouping}
 
--- name: cycle -- how many leads took how many days
-SELECT {groups} l.status, l.cycle_days, count(*) FROM lead l {joins}
+-- name: cycle -- the days that leads took
+SELECT {groups} l.status, json_group_array(l.cycle_days) FROM lead l {joins}
 WHERE l.status IN ('won', 'lost') AND l.cycle_days IS NOT NULL {condition}
 GROUP BY {places} ORDER BY {places}
 
 -- name: timed -- leads that ended, with a known length
 SELECT {groups} l.status, l.id FROM lead l {joins} WHERE l.status IN ('won', 'lost') AND l.cycle_days IS NOT NULL {condition} ORDER BY l.id
 
--- name: sizes -- how many leads ended with what value
-SELECT {groups} l.status, l.value_cents, count(*) FROM lead l {joins}
+-- name: sizes -- the values of the leads that ended
+SELECT {groups} l.status, json_group_array(l.value_cents) FROM lead l {joins}
 WHERE l.status IN ('won', 'lost') AND l.value_cents IS NOT NULL {condition}
 GROUP BY {places} ORDER BY {places}
 
@@ -60,9 +60,9 @@ SELECT {groups} 0, count(CASE WHEN l.status = 'won' THEN 1 END), count(CASE WHEN
   coalesce(sum(CASE WHEN l.status = 'won' THEN l.cycle_days END), 0), count(CASE WHEN l.status = 'won' THEN l.cycle_days END)
 FROM lead l {joins} WHERE l.status IN ('won', 'lost') {condition} {grouping}
 
--- name: stage_lengths -- completed stays of known length
-SELECT {groups} y.stage_id, y.secs FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
-WHERE +y.secs IS NOT NULL AND +y.counted = 1 {condition}
+-- name: stage_lengths -- the lengths of completed stays, one list for each stage: a row for each stay would take twice the time
+SELECT {groups} y.stage_id, json_group_array(y.secs) FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
+WHERE +y.secs IS NOT NULL AND +y.counted = 1 {condition} GROUP BY {places}
 
 -- name: stage_lengths_leads
 SELECT DISTINCT {groups} y.stage_id, l.id FROM stay y JOIN lead l ON l.id = y.lead_id {joins}

@@ -1,10 +1,11 @@
 """How leads end: win rate, cycle, size, velocity, reasons, and what became of what came in."""
 
-from collections.abc import Iterable
+import json
+from collections.abc import Sequence
 from typing import Any
 
 from salesmap.i18n import mark
-from salesmap.reports.asked import Asked, in_order, share
+from salesmap.reports.asked import Asked, in_order, median, share
 from salesmap.rows import Rows, columns, major
 
 CLOSED = mark("closed")
@@ -53,15 +54,15 @@ def deal_size(asked: Asked) -> Rows:
     return Rows(declared, rows)
 
 
-def _by_outcome(asked: Asked, statement: str) -> list[tuple[tuple[Any, ...], list[tuple[int, int]]]]:
-    """((group, outcome), its numbers and how often each) of won, lost and closed leads, as far as there are any."""
-    found: dict[tuple[Any, ...], list[tuple[int, int]]] = {}
-    for *group, status, number, count in asked.all(statement, "closed_on", keys=2):
+def _by_outcome(asked: Asked, statement: str) -> list[tuple[tuple[Any, ...], list[int]]]:
+    """((group, outcome), its numbers in order) of won, lost and closed leads, as far as there are any."""
+    found: dict[tuple[Any, ...], list[int]] = {}
+    for *group, status, numbers in asked.all(statement, "closed_on", keys=1):
         for outcome in (status, CLOSED):
-            found.setdefault((*group, outcome), []).append((number, count))
+            found.setdefault((*group, outcome), []).extend(json.loads(numbers))
     groups = dict.fromkeys(key[:-1] for key in found)
     keys = ((*group, outcome) for group in groups for outcome in ("won", "lost", CLOSED))
-    return [(key, found[key]) for key in keys if key in found]
+    return [(key, sorted(found[key])) for key in keys if key in found]
 
 
 def overview(asked: Asked) -> Rows:
@@ -120,18 +121,6 @@ def velocity(asked: Asked) -> Rows:
     return Rows(declared, values or nothing, words=("won", "lost", "value_won", "valued", "days", "timed"))
 
 
-def _spread(numbers: Iterable[tuple[int, int]]) -> tuple[int, float, float, int, int, int]:
-    """Count, median, mean, least, most and sum of numbers, given with how often each is there."""
-    ordered = sorted(numbers)
-    count = sum(times for _number, times in ordered)
-    total = sum(number * times for number, times in ordered)
-    median = (_nth(ordered, (count - 1) // 2) + _nth(ordered, count // 2)) / 2
-    return count, median, total / count, ordered[0][0], ordered[-1][0], total
-
-
-def _nth(ordered: list[tuple[int, int]], place: int) -> int:
-    for number, times in ordered:
-        if place < times:
-            return number
-        place -= times
-    raise IndexError(place)
+def _spread(ordered: Sequence[int]) -> tuple[int, float, float, int, int, int]:
+    """Count, median, mean, least, most and sum of some ordered numbers."""
+    return len(ordered), median(ordered), sum(ordered) / len(ordered), ordered[0], ordered[-1], sum(ordered)

@@ -1,5 +1,6 @@
 """How leads move: the funnel in groups, time in stage, conversion from stage to stage."""
 
+import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -151,17 +152,10 @@ def furthest(status: str, place: int, end: int) -> int:
 
 def _lengths(asked: Asked, place: dict[int, int]) -> dict[tuple[Group, int], list[int]]:
     """The completed stays in seconds, by group and step."""
-    lengths: dict[Group, list[int]] = {}
-    for row in asked.all("stage_lengths"):  # a row for each stay: unpacking would cost a third of the time
-        key = row[:-1]
-        if key in lengths:
-            lengths[key].append(row[-1])
-        else:
-            lengths[key] = [row[-1]]
-    by_step: dict[tuple[Group, int], list[int]] = {}
-    for (*group, stage_id), secs in lengths.items():
-        by_step.setdefault((tuple(group), place[stage_id]), []).extend(secs)
-    return by_step
+    lengths: dict[tuple[Group, int], list[int]] = {}
+    for *group, stage_id, secs in asked.all("stage_lengths", keys=1):
+        lengths.setdefault((tuple(group), place[stage_id]), []).extend(json.loads(secs))
+    return lengths
 
 
 def _now(asked: Asked, found: list[Step], place: dict[int, int]) -> dict[tuple[Group, int], int]:

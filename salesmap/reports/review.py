@@ -25,9 +25,10 @@ def review(
     taken up, as they are now."""
     asked = Asked(connection, Cohort(period.since, period.until, owner), clock, lang)
     broken = followups.broken(connection, clock, period, lang, owner)
-    aims = targets.targets(connection, clock, calendar, targets.Wanted(around=period, owner=owner))
+    aims = targets.targets(connection, clock, calendar, targets.Wanted(touching=period, owner=owner))
     ended = review_points.ended(connection, clock, period, owner)
     carried_over = review_points.carried_over(connection, clock, period, owner)
+    resolved = review_points.resolved_since(connection, clock, period, owner)
     issues = diagnosis.issues(connection, read, Scope(clock, owner=owner), lang, is_open=True)
     return [
         *_what_happened(asked, period),
@@ -36,6 +37,7 @@ def review(
         Panel("targets", _("Targets"), aims, nothing=_("No target is set.")),
         Panel("ended_points", _("Points settled"), ended, nothing=_("No point was settled.")),
         Panel("open_points", _("Still open from earlier reviews"), carried_over, nothing=_("Nothing is left open.")),
+        Panel("new_points", _("Resolved since"), resolved, nothing=_("Nothing was resolved since: 'salesmap review add …'.")),
         Panel("issues", _("Problems of the map taken up"), issues, nothing=_("None is taken up.")),
     ]
 

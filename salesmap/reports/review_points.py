@@ -49,6 +49,12 @@ def ended(connection: sqlite3.Connection, clock: Clock, period: Period, owner: s
     return _find(connection, clock.today(), _NEVER, within, owner, start=start, end=end)
 
 
+def resolved_since(connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None) -> Rows:
+    """The points recorded after the time was over, in the meeting that looked back on it, say."""
+    start = _first_instant(clock, period.until + timedelta(days=1))
+    return _find(connection, clock.today(), _NEVER, "recorded_at >= :start", owner, start=start)._replace(brief=_BRIEF)
+
+
 def _find(connection: sqlite3.Connection, today: date, then: str, where: str, owner: str | None, **parameters: Any) -> Rows:
     query = (
         f"SELECT * FROM ({statements('review_points')['points']}) AS points WHERE {where}"

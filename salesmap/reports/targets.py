@@ -20,14 +20,14 @@ _WORDS = ("target_shown", "actual_shown", "gap_shown", "pace_shown", "projection
 
 
 class Wanted(NamedTuple):
-    """Which targets: `every` one or those that are running, those within a `period`, those within a time or `around` it,
+    """Which targets: `every` one or those that are running, those within a `period`, those `touching` another time,
     of an owner, of a kind."""
 
     every: bool = False
     period: Period | None = None
     owner: str | None = None
     kind: str | None = None
-    around: Period | None = None
+    touching: Period | None = None
 
 
 class Measured(NamedTuple):
@@ -79,12 +79,12 @@ def targets(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays,
 
 def measured(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted) -> list[Measured]:
     """The targets that are wanted, each with what was reached."""
-    sql, today, period, around = statements("targets"), clock.today(), wanted.period, wanted.around
+    sql, today, period, touching = statements("targets"), clock.today(), wanted.period, wanted.touching
     parameters = {
-        "all": wanted.every or period is not None or around is not None, "today": today.isoformat(),
+        "all": wanted.every or period is not None or touching is not None, "today": today.isoformat(),
         "owner": wanted.owner, "kind": wanted.kind,
         "since": period and period.since.isoformat(), "until": period and period.until.isoformat(),
-        "around_since": around and around.since.isoformat(), "around_until": around and around.until.isoformat(),
+        "touching_since": touching and touching.since.isoformat(), "touching_until": touching and touching.until.isoformat(),
     }  # fmt: skip
     found = []
     for owner, name, since, until, kind, amount in connection.execute(sql["targets"], parameters).fetchall():

@@ -1,10 +1,9 @@
 -- Targets, and what was reached.
 
--- name: targets -- those running on :today, or all; those within a time, or within or around another; of one owner, one kind
+-- name: targets -- those running on :today, or all; those within a time, or sharing a day with another; of one owner, one kind
 SELECT owner, period, since, until, kind, amount FROM target
 WHERE (:all OR (since <= :today AND until >= :today)) AND (CAST(:since AS TEXT) IS NULL OR (since >= :since AND until <= :until))
-  AND (CAST(:around_since AS TEXT) IS NULL OR (since >= :around_since AND until <= :around_until)
-    OR (since <= :around_since AND until >= :around_until))
+  AND (CAST(:touching_since AS TEXT) IS NULL OR (since <= :touching_until AND until >= :touching_since))
   AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)) AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
 ORDER BY since, until DESC, kind, owner IS NOT NULL, owner
 
