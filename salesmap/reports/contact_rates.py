@@ -7,7 +7,6 @@ from salesmap.clock import from_instant, instant
 from salesmap.i18n import mark
 from salesmap.reports.asked import Asked, in_order, median, share
 from salesmap.rows import Rows, columns
-from salesmap.store.maps import asking, current_map
 
 DEFAULT_THRESHOLD = 0.8
 DONE = mark("done")
@@ -106,5 +105,7 @@ def _answered(asked: Asked) -> list[tuple[tuple[Any, ...], int, float | None, fl
 
 def _threshold(asked: Asked) -> float:
     """The threshold of the map's own detector, if it has one."""
+    from salesmap.store.maps import asking, current_map  # the whole map, for one report of many
+
     problems = current_map(asking(asked.connection)).problems()
     return next((problem.threshold for _stage, problem in problems if problem.metric == "followup_rate"), DEFAULT_THRESHOLD)
