@@ -125,6 +125,9 @@ def root(
     user: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Who is typing."))] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh", help=_("Language."))] = None,
     now: Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Take this for the present moment."))] = None,
+    as_of: Annotated[
+        str | None, typer.Option(metavar=_("WHEN"), help=_("The book as it stood then: at that time, or at the end of that day."))
+    ] = None,
     color: Annotated[str | None, typer.Option(metavar="auto|always|never", help=_("Colour in tables."))] = None,
     debug: Annotated[bool, typer.Option("--debug", help=_("Show a traceback when something is a bug."))] = False,
     version: Annotated[
@@ -133,7 +136,8 @@ def root(
 ) -> None:
     """Settle who, where and when, for the command that follows."""
     settings = resolve({"db": db, "user": user, "lang": lang, "color": color})
-    ctx.obj = open_desk(settings, now, tuple(ctx.obj or ()))
+    desk = open_desk(settings, now, tuple(ctx.obj or ()))
+    ctx.obj = desk.back_at(as_of) if as_of else desk
     if ctx.invoked_subcommand is None:
         from salesmap.cli.today import show_today
 

@@ -15,7 +15,7 @@ from salesmap.i18n import _
 from salesmap.vocabulary import CARD_VERSIONS
 
 app = typer.Typer()
-LOOKS_BACK = ("list",)
+LOOKS_BACK = ("list", "export")
 
 Search = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("In names, companies, phones and e-mails."))]
 

@@ -14,7 +14,7 @@ from salesmap.errors import Refused, Unreadable
 from salesmap.i18n import _, reason
 
 app = typer.Typer()
-LOOKS_BACK = ("diff",)
+LOOKS_BACK = ("diff", "export")
 
 Lead = Annotated[str, typer.Option("--lead", metavar=_("LEAD"), help=_("A number, the beginning of the name, or x:EXTERNAL-ID."))]
 FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help=_("The form's key in the map."))]

@@ -11,6 +11,7 @@ from salesmap.cli.screen import tell
 from salesmap.i18n import _
 
 app = typer.Typer()
+LOOKS_BACK = ("export",)
 
 Folder = Annotated[Path, typer.Option("--all", metavar=_("FOLDER"), help=_("The folder of the text."))]
 

@@ -16,6 +16,8 @@ from sqlmodel import Session
 
 from salesmap import done
 from salesmap.clock import instant
+from salesmap.errors import Unreadable
+from salesmap.i18n import _
 from salesmap.store import models
 from salesmap.store.book import Book
 from salesmap.store.faults import explain
@@ -53,8 +55,10 @@ def changing(book: Book) -> Iterator[Writing]:
     """Everything written inside is one change: all of it is kept and journaled, or none of it.
 
     The write lock is taken before anything is read, so what an action read still holds when it writes.
-    Raises Unusable.
+    Raises Unusable, and Unreadable for a book that is looked at as it stood earlier.
     """
+    if book.as_of is not None:
+        raise Unreadable(_("Nothing is written into the past: leave --as-of out."))
     with explained(book.path), Session(_engine(book), expire_on_commit=False) as session:
         require_current(_raw(session), book.path)
         change = models.Change(at=instant(book.clock.now()), actor=book.user, command=shlex.join(book.arguments), what="{}", subject="")

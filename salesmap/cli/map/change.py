@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 WRONG = 2
 
 app = typer.Typer()
+LOOKS_BACK = ("export", "versions", "diff")
 
 MapFile = Annotated[str, typer.Argument(metavar=_("FILE"), help=_("A TOML file, or the name of a map that comes with salesmap."))]
 Moves = Annotated[
