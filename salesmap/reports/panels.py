@@ -7,11 +7,14 @@ from salesmap.rows import Rows
 
 
 class Panel(NamedTuple):
-    """Rows under a title, the column that is drawn as bars, warnings by the value of the first column, and what to say when there is
-    nothing."""
+    """Rows under a title, the column that is drawn as bars, warnings by the value of the first column, what to say when there is
+    nothing, what has to be known to read it, and the commands, word by word, that give the same figures."""
 
+    key: str
     title: str
     rows: Rows
     bars: str | None = None
     marks: Mapping[str, list[str]] = {}
     nothing: str = ""
+    note: str = ""
+    same: tuple[tuple[str, ...], ...] = ()

@@ -32,15 +32,21 @@ def review(
     alarms = kpis.kpis(connection, read, clock, lang, owner)
     alarm = alarms.names().index("alarm")
     return [
-        Panel(_("What moved"), moved),
-        Panel(_("Won and lost"), won._replace(brief=_beside("won", "lost", "rate", "value_won"))),
-        Panel(_("People"), people._replace(brief=("owner", *_beside("won", "lost", "value_won"))), nothing=_("Nothing yet.")),
-        Panel(_("Why leads were lost"), outcomes.lost_reasons(of(period)), "lost", nothing=_("Nothing was lost.")),
-        Panel(_("What was done"), done, nothing=_("Nothing yet.")),
-        Panel(_("Promises not kept"), broken, nothing=_("Every promise was kept.")),
-        Panel(_("Alarms"), alarms._replace(values=[row for row in alarms.values if row[alarm]]), nothing=_("No alarm fires.")),
-        Panel(_("Targets"), targets.targets(connection, clock, calendar, targets.Wanted(owner=owner)), nothing=_("No target is set.")),
+        Panel("moved", _("What moved"), moved),
+        Panel("ended", _("Won and lost"), won._replace(brief=_beside("won", "lost", "rate", "value_won"))),
+        Panel("people", _("People"), people._replace(brief=("owner", *_beside("won", "lost", "value_won"))), nothing=_("Nothing yet.")),
+        Panel("reasons", _("Why leads were lost"), outcomes.lost_reasons(of(period)), "lost", nothing=_("Nothing was lost.")),
+        Panel("done", _("What was done"), done, nothing=_("Nothing yet.")),
+        Panel("promises", _("Promises not kept"), broken, nothing=_("Every promise was kept.")),
+        Panel("alarms", _("Alarms"), alarms._replace(values=[row for row in alarms.values if row[alarm]]), nothing=_("No alarm fires.")),
         Panel(
+            "targets",
+            _("Targets"),
+            targets.targets(connection, clock, calendar, targets.Wanted(owner=owner)),
+            nothing=_("No target is set."),
+        ),
+        Panel(
+            "open",
             _("Still open from earlier reviews"),
             diagnosis.issues(connection, read, Scope(clock, owner=owner), lang, is_open=True),
             nothing=_("Nothing is left open."),
