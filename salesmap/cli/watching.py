@@ -9,8 +9,10 @@ from salesmap.errors import Problem
 from salesmap.i18n import _
 from salesmap.render.cleaning import clean
 
-_ENTER, _LEAVE = "\033[?1049h\033[?25l", "\033[?25h\033[?1049l"
-_HOME, _REST_OF_LINE, _REST_OF_SCREEN = "\033[H", "\033[K", "\033[J"
+_HOME, _LINE_ANEW, _REST_OF_SCREEN = "\033[H", "\033[2K", "\033[J"
+_ENTER, _LEAVE = "\033[?1049h\033[?25l\033[?7l", f"{_HOME}{_REST_OF_SCREEN}\033[?7h\033[?25h\033[?1049l"
+"""Another screen, without a cursor, on which long lines do not wrap; and back."""
+
 _BLINK = 0.2
 """How often, in seconds, the size of the terminal is looked at."""
 
@@ -47,6 +49,7 @@ def _show(picture: str, trouble: str) -> None:
     if len(lines) > height:
         more = len(lines) - height + 1
         lines = [*lines[: height - 1], _("… {count} more lines: make the window larger.").format(count=more)]
-    body = f"{_REST_OF_LINE}\r\n".join(lines)
-    sys.stdout.write(f"{_HOME}{body}{_REST_OF_LINE}{_REST_OF_SCREEN}")
+    body = "\r\n".join(f"{_LINE_ANEW}{line}" for line in lines)
+    rest = f"\r\n{_REST_OF_SCREEN}" if len(lines) < height else ""
+    sys.stdout.write(f"{_HOME}{body}{rest}{_HOME}")
     sys.stdout.flush()

@@ -75,7 +75,8 @@ code { font-family: ui-monospace, Consolas, "Noto Sans Mono CJK SC", monospace; 
     grid-template-columns: 1fr 1fr } .tile:first-child { grid-column: 1 / -1 }
   .tile strong { font-size: 1.6rem } .tile { padding: .5rem .7rem } .funnel li { grid-template-columns: 31% minmax(0, 1fr);
     column-gap: .7rem }
-  #kpis td { white-space: normal; min-width: 0; padding-right: .5rem } #kpis td.text { min-width: 5.5rem }
+  #kpis td { min-width: 0; padding-right: .5rem; word-break: keep-all } #kpis td.day { white-space: normal }
+  #kpis td.text { min-width: 5rem } .months text { font-size: 10px }
 }
 @media print {
   :root { color-scheme: light; --ink: #000; --soft: #333; --line: #bbb; --page: #fff; --card: #fff; --bar: #9db9e2; --slice: #cfddf3;

@@ -73,7 +73,7 @@ def _name_of(every: Sequence[Month], place: int, width: float, base: int = _HIGH
     year, number = every[place].month.split("-")
     middle = (place + 0.5) * width
     above = f'<text x="{middle:.2f}%" y="{base + 22}">{escape(_named(int(number)))}</text>'
-    begins = place == 0 or number == "01"
+    begins = number == "01" or (place == 0 and not any(month.month.endswith("-01") for month in every[:3]))
     return above + (f'<text class="year" x="{middle:.2f}%" y="{base + 36}">{escape(year)}</text>' if begins else "")
 
 
