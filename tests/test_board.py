@@ -11,7 +11,7 @@ from typing import Any
 import browser
 import pytest
 import team
-from conftest import Salesmap
+from conftest import ROOT, Salesmap
 
 NASTY = "<img src=x onerror=alert(1)> & [red]"
 QUOTED = "O'Hara \"the\" <b>'); $(x) 王 😀"
@@ -72,7 +72,7 @@ def commands(page: str, key: str) -> list[list[str]]:
 def told(value: Any, kind: str = "") -> str:
     """A value of an answer as people read it."""
     if value is None:
-        return ""
+        return "–"
     if kind == "ratio":
         return f"{value:.1%}"
     return f"{value:,}" if kind == "money" else f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
@@ -259,6 +259,13 @@ def test_every_command_beneath_explains_the_same(book: Salesmap, whose: tuple[st
                 dimension = "owner" if key == "people" else "source"
                 rates = {row[dimension] or "–": told(row["value"], "ratio") for row in answer if row["figure"] == "rate"}
                 assert {row[0]: row[5] for row in table(page, key)} == rates
+
+
+def test_pictures_are_kept() -> None:
+    pictures = list((ROOT / "examples" / "pictures").glob("*.png"))
+    assert len(pictures) == 4 and all(10_000 < picture.stat().st_size < 300_000 for picture in pictures)
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert any(picture.name in readme for picture in pictures)
 
 
 # In a real browser.

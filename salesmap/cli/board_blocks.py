@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 _SHOWN = {"due": ("due_on", "lead", "what", "owner", "id"), "quiet": ("lead", "stage", "value", "owner", "quiet_days", "id")}
 """What a page shows of the lists: how late a follow-up is, is marked."""
 
+_HALF_A_YEAR = 6
+
 
 def blocks(desk: Desk, board: "Board") -> "list[Block]":
     """The panels as blocks, in their order."""
@@ -76,10 +78,16 @@ def _months(desk: Desk, board: "Board") -> str:
 
 
 def _from_to(first: str, last: str) -> Iterable[str]:
-    """The months from the first to the last (`2026-11`), those without leads among them."""
-    while first and first <= last:
+    """The months from the first to the last (`2026-11`), those without leads among them; half a year at least, for the eye."""
+    if last:
+        first = min(first, _months_on(last, 1 - _HALF_A_YEAR))
+    while first <= last and last:
         yield first
-        first = f"{add_months(date.fromisoformat(f'{first}-01'), 1):%Y-%m}"
+        first = _months_on(first, 1)
+
+
+def _months_on(month: str, count: int) -> str:
+    return f"{add_months(date.fromisoformat(f'{month}-01'), count):%Y-%m}"
 
 
 def _targets(desk: Desk, board: "Board") -> str:

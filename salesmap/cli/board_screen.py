@@ -36,6 +36,6 @@ def _pane(desk: Desk, board: "Board", panel: "Panel") -> Pane:
 def _warnings(board: "Board") -> Iterable[str]:
     for rows in board.troubles.values():
         for trouble in troubles(rows):
-            yield _("{title}: {figure}").format(title=trouble.title, figure=trouble.figure) + (
+            yield _("{field}: {value}").format(field=trouble.title, value=trouble.figure) + (
                 f" → {trouble.remedy}" if trouble.remedy else ""
             )

@@ -81,8 +81,8 @@ def _row(block: Block, number: int, kinds: Sequence[str]) -> str:
 
 
 def _cell(kind: str, text: str) -> str:
-    """A text of any length takes three lines; all of it is in the title."""
-    if not text and kind != ' class="n"':
+    """A text of any length takes three lines; all of it is in the title. What is missing is a dash."""
+    if not text:
         return "–"
     return f'<span class="cut" title="{escape(text)}">{escape(text)}</span>' if kind == ' class="text"' else escape(text)
 

@@ -39,7 +39,7 @@ def _step(step: Step) -> str:
 
 
 def _slice(step: Step) -> str:
-    top, bottom = (max(2.0, min(1.0, width) * 100) for width in (step.top, step.bottom))
+    top, bottom = (width and max(2.0, width * 100) for width in (step.top, step.bottom))
     corners = ((50 - top / 2, 0), (50 + top / 2, 0), (50 + bottom / 2, 100), (50 - bottom / 2, 100))
     points = " ".join(f"{x:.2f},{y}" for x, y in corners)
     return f'<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><polygon points="{points}"/></svg>'

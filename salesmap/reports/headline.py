@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from salesmap.i18n import _
-from salesmap.rows import Rows, columns
+from salesmap.rows import Column, Rows, columns
 
 
 class Tile(NamedTuple):
@@ -26,16 +26,18 @@ def headline(standing: Rows, months: Rows, rate: Rows, due: Rows, watched: Rows,
     late = sum(day < today for day in days)
     alarms = sum(bool(row["alarm"]) for row in _named(watched))
     return (
-        _tile("open", _("Open leads"), "open:int now_value:money::value", sum(row["now"] for row in open_), _sum(open_, "now_value")),
-        _tile("won", _("Won this month"), "won:int value_won:money::value", this["won"], this["value_won"]),
-        _tile("rate", _("Win rate, twelve months"), "rate:ratio won:int lost:int", ended["rate"], ended["won"], ended["lost"]),
-        _tile("due", _("Due today"), "due:int overdue:int", late + days.count(today), late, warns=bool(late)),
-        _tile("alarms", _("Alarms"), "alarms:int problems:int", alarms, hurting, warns=bool(alarms)),
+        _tile(
+            "open", _("Open leads"), columns("open:int now_value:money::value"), sum(row["now"] for row in open_), _sum(open_, "now_value")
+        ),
+        _tile("won", _("Won this month"), columns("won:int value_won:money::value"), this["won"], this["value_won"]),
+        _tile("rate", _("Win rate, twelve months"), columns("rate:ratio won:int lost:int"), ended["rate"], ended["won"], ended["lost"]),
+        _tile("due", _("Due today"), columns("due:int overdue:int"), late + days.count(today), late, warns=bool(late)),
+        _tile("alarms", _("Alarms"), columns("alarms:int problems:int"), alarms, hurting, warns=bool(alarms)),
     )
 
 
-def _tile(key: str, title: str, declared: str, *values: Any, warns: bool = False) -> Tile:
-    return Tile(key, title, Rows(columns(declared), [values]), warns)
+def _tile(key: str, title: str, declared: tuple[Column, ...], *values: Any, warns: bool = False) -> Tile:
+    return Tile(key, title, Rows(declared, [values]), warns)
 
 
 def _named(rows: Rows) -> list[dict[str, Any]]:
