@@ -126,6 +126,29 @@ def test_watching(book: Salesmap) -> None:
     assert "more lines: make the window larger." in frames[0]
 
 
+def test_watching_outlives_a_locked_book(capsys: pytest.CaptureFixture[str]) -> None:
+    """Unless it was locked from the beginning."""
+    from salesmap.cli.watching import watch
+    from salesmap.errors import Unusable
+
+    told: list[str | BaseException] = [Unusable("it is locked"), "the board", Unusable("it is locked"), "the board", KeyboardInterrupt()]
+
+    def draw() -> str:
+        each = told.pop(0)
+        if isinstance(each, BaseException):
+            raise each
+        return each
+
+    with pytest.raises(Unusable):
+        watch(draw, 0)
+    assert capsys.readouterr().out == ""
+    with pytest.raises(KeyboardInterrupt):
+        watch(draw, 0)
+    pictures = capsys.readouterr().out.split("\x1b[H")
+    assert sum("the board" in picture for picture in pictures) == 3
+    assert [picture for picture in pictures if "! it is locked" in picture and "the board" in picture], "the last picture stays beneath"
+
+
 def at_a_terminal(book: Salesmap, width: int, lang: str, *more: str, stop_after: int = 0) -> tuple[int, str]:
     """The board on a terminal of so many columns and 40 lines, stopped by Ctrl-C after so many seconds, if any."""
     import fcntl

@@ -30,7 +30,14 @@ def headline(standing: Rows, months: Rows, rate: Rows, due: Rows, watched: Rows,
             "open", _("Open leads"), columns("open:int now_value:money::value"), sum(row["now"] for row in open_), _sum(open_, "now_value")
         ),
         _tile("won", _("Won this month"), columns("won:int value_won:money::value"), this["won"], this["value_won"]),
-        _tile("rate", _("Win rate, twelve months"), columns("rate:ratio won:int lost:int"), ended["rate"], ended["won"], ended["lost"]),
+        _tile(
+            "rate",
+            _("Win rate, twelve months"),
+            columns("rate:ratio::win_rate won:int lost:int"),
+            ended["rate"],
+            ended["won"],
+            ended["lost"],
+        ),
         _tile("due", _("Due today"), columns("due:int overdue:int"), late + days.count(today), late, warns=bool(late)),
         _tile("alarms", _("Alarms"), columns("alarms:int problems:int"), alarms, hurting, warns=bool(alarms)),
     )
