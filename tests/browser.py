@@ -22,8 +22,9 @@ def found() -> str | None:
 class Page:
     """One page in the browser."""
 
-    def __init__(self, ask: Any, session: str, downloads: Path) -> None:
+    def __init__(self, ask: Any, session: str, downloads: Path, events: list[dict[str, Any]]) -> None:
         self.ask = ask
+        self.events = events
         self.session = session
         self.downloads = downloads
 
@@ -33,16 +34,46 @@ class Page:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
-    def picture(self, width: int, dark: bool = False) -> bytes:
-        """The page as PNG, as wide as so many pixels."""
-        import base64
-
+    def seen(self, width: int, dark: bool = False, medium: str = "screen") -> None:
+        """Look at the page as wide as so many pixels, in the light or in the dark, on a screen or in print."""
+        self.ask("Emulation.setScrollbarsHidden", {"hidden": True}, self.session)
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
         self.ask("Emulation.setDeviceMetricsOverride", size, self.session)
-        scheme = {"features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]}
+        scheme = {"media": medium, "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]}
         self.ask("Emulation.setEmulatedMedia", scheme, self.session)
-        answer = self.ask("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True}, self.session)
+
+    def picture(self, width: int, dark: bool = False, medium: str = "screen") -> bytes:
+        """The page as PNG."""
+        import base64
+
+        self.seen(width, dark, medium)
+        whole = self.ask("Page.getLayoutMetrics", {}, self.session)["cssContentSize"]
+        clip = {"x": 0, "y": 0, "width": width, "height": whole["height"], "scale": 1}
+        answer = self.ask("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True, "clip": clip}, self.session)
         return base64.b64decode(answer["data"])
+
+    def paper(self) -> bytes:
+        """The page as PDF, on the paper that it asks for."""
+        import base64
+
+        self.ask("Emulation.setEmulatedMedia", {"media": "print"}, self.session)
+        answer = self.ask("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True}, self.session)
+        return base64.b64decode(answer["data"])
+
+    def loaded_anew(self, scripts: bool = True) -> list[dict[str, Any]]:
+        """Load the page again, with scripts or without, and tell what the browser asked the network for and complained of."""
+        for area in ("Network", "Log", "Runtime", "Page"):
+            self.ask(f"{area}.enable", {}, self.session)
+        self.ask("Emulation.setScriptExecutionDisabled", {"value": not scripts}, self.session)
+        self.events.clear()
+        self.ask("Page.reload", {}, self.session)
+        deadline = time.monotonic() + _PATIENCE
+        while not any(event["method"] == "Page.loadEventFired" for event in self.events):
+            assert time.monotonic() < deadline, "the page does not load"
+            self.ask("Browser.getVersion", {})
+            time.sleep(0.05)
+        telling = ("Network.requestWillBeSent", "Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled")
+        return [event for event in self.events if event["method"] in telling]
 
     def saved(self) -> Path:
         """The file that the page saves, when all of it is there."""
@@ -80,6 +111,7 @@ def opened(address: str, folder: Path) -> Iterator[Page]:
     answers = os.fdopen(from_browser[0], "rb", buffering=0)
     number = 0
     waiting = b""
+    events: list[dict[str, Any]] = []
 
     def ask(method: str, parameters: dict[str, Any], session: str | None = None) -> dict[str, Any]:
         nonlocal number, waiting
@@ -96,12 +128,13 @@ def opened(address: str, folder: Path) -> Iterator[Page]:
             if answer.get("id") == number:
                 assert "error" not in answer, answer
                 return dict(answer["result"])
+            events.append(answer)
 
     try:
         ask("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
         target = ask("Target.createTarget", {"url": address})["targetId"]
         session = ask("Target.attachToTarget", {"targetId": target, "flatten": True})["sessionId"]
-        page = Page(ask, session, downloads)
+        page = Page(ask, session, downloads, events)
         deadline = time.monotonic() + _PATIENCE
         while not page.run("document.readyState === 'complete' && location.href !== 'about:blank'"):
             assert time.monotonic() < deadline, "the page does not open"

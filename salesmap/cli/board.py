@@ -1,7 +1,6 @@
 """`salesmap board`: everything at a glance, at a terminal or as a page."""
 
 import sys
-import time
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -9,16 +8,14 @@ import typer
 
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.options import Owner
-from salesmap.cli.panels import block_of, print_panels
-from salesmap.cli.screen import write
+from salesmap.cli.panels import print_panels
+from salesmap.cli.screen import put, write
 from salesmap.config import is_terminal
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 
 if TYPE_CHECKING:
-    from salesmap.reports.panels import Panel
-
-_CLEAR = "\033[H\033[2J"
+    from salesmap.reports.board import Board
 
 app = typer.Typer()
 LOOKS_BACK = ("board",)
@@ -40,14 +37,17 @@ def board(
         return
     if watch is not None and not is_terminal(sys.stdout):
         raise Unreadable(_("--watch needs a terminal."))
-    _print(desk, owner)
-    while watch is not None:
-        time.sleep(watch)
-        sys.stdout.write(_CLEAR)
-        _print(desk, owner)
+    if watch is not None:
+        from salesmap.cli.watching import watch as show_anew
+
+        show_anew(lambda: _screen(desk, owner), watch)
+    elif is_terminal(sys.stdout):
+        put(_screen(desk, owner).rstrip("\n"))
+    else:
+        print_panels(desk, _board(desk, owner).panels)
 
 
-def _panels(desk: Desk, owner: str | None) -> "list[Panel]":
+def _board(desk: Desk, owner: str | None) -> "Board":
     from salesmap.reports.board import board
     from salesmap.store.maps import asking, current_map
     from salesmap.working_days import working_days
@@ -56,15 +56,18 @@ def _panels(desk: Desk, owner: str | None) -> "list[Panel]":
         return board(connection, current_map(asking(connection)), desk.clock, desk.lang, working_days(), owner)
 
 
-def _print(desk: Desk, owner: str | None) -> None:
-    print_panels(desk, _panels(desk, owner))
-    if sys.stdout is not None:
-        sys.stdout.flush()
+def _screen(desk: Desk, owner: str | None) -> str:
+    from salesmap.cli.board_screen import screen
+
+    return screen(desk, _board(desk, owner))
 
 
 def _write(desk: Desk, path: Path, owner: str | None) -> None:
+    from salesmap.cli.board_blocks import blocks
+    from salesmap.cli.board_words import headlines
     from salesmap.exchange.board_page import page
 
+    board = _board(desk, owner)
     title = _("Sales board") + (f" · {owner}" if owner else "")
     told = _("As of {moment}").format(moment=f"{desk.clock.now().astimezone(desk.clock.zone):%Y-%m-%d %H:%M}")
-    write(path, page(title, told, [block_of(desk, panel) for panel in _panels(desk, owner)], desk.lang))
+    write(path, page(title, told, blocks(desk, board), desk.lang, headlines(desk, board.tiles)))

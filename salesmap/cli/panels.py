@@ -83,6 +83,7 @@ def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
 def block_of(desk: Desk, panel: "Panel") -> "Block":
     """A panel as texts, as a person reads them."""
     from salesmap.drafts import Block
+    from salesmap.render.cleaning import clean
     from salesmap.render.words import cells, heading
 
     rows = panel.rows.choose(panel.rows.brief or panel.rows.names())
@@ -91,13 +92,26 @@ def block_of(desk: Desk, panel: "Panel") -> "Block":
         heads=tuple(heading(column.title or column.name) for column in rows.columns),
         rows=tuple(tuple(line) for line in cells(rows, desk.clock)),
         numbers=frozenset(place for place, column in enumerate(rows.columns) if column.kind in _NUMBERS),
-        bars=_bars(panel.rows, panel.bars) if panel.bars else (),
+        bars=bars(panel.rows, panel.bars) if panel.bars else (),
         marks=tuple(tuple(panel.marks.get(str(row[0]), ())) for row in panel.rows.values) if panel.marks else (),
         nothing=panel.nothing,
+        key=panel.key,
+        note=clean(panel.note),
+        same=same(desk, panel),
     )
 
 
-def _bars(rows: "Rows", name: str) -> tuple[float, ...]:
+def same(desk: Desk, panel: "Panel") -> tuple[str, ...]:
+    """The commands that give the same figures, as one types them."""
+    import shlex
+
+    from salesmap.render.cleaning import clean
+
+    back = ("--as-of", desk.book.as_of) if desk.book.as_of else ()
+    return tuple(clean(shlex.join(("salesmap", *words, *back))) for words in panel.same)
+
+
+def bars(rows: "Rows", name: str) -> tuple[float, ...]:
     """How long the bar of each row is, of the longest."""
     place = rows.names().index(name)
     lengths = [max(0, row[place] or 0) for row in rows.values]

@@ -1,40 +1,18 @@
-"""The board as one self-contained page: no network, no scripts, light and dark, phone and paper."""
+"""A board or a review as one self-contained page: no network, no scripts, light and dark, phone and paper."""
 
 from collections.abc import Sequence
 from html import escape
 
-from salesmap.drafts import Block
+from salesmap.drafts import Block, Headline
+from salesmap.exchange.board_style import STYLE
+from salesmap.i18n import _
 
-_STYLE = """
-:root { color-scheme: light dark; --ink: #1f2937; --soft: #6b7280; --line: #d7dee8; --page: #f5f7fa; --card: #fff; --bar: #9dbbe6;
-  --warn: #b3261e }
-@media (prefers-color-scheme: dark) {
-  :root { --ink: #e5e7eb; --soft: #9ca3af; --line: #374151; --page: #0f1520; --card: #182030; --bar: #37598c; --warn: #ff9a90 }
-}
-* { box-sizing: border-box } body { margin: 0; background: var(--page); color: var(--ink); line-height: 1.45; font-size: 15px;
-  font-family: system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif }
-header, main { max-width: 1200px; margin: 0 auto; padding: 1rem } h1 { font-size: 1.4rem; margin: 0 }
-header p { margin: 0; color: var(--soft) }
-main { display: grid; grid-template-columns: repeat(auto-fit, minmax(min(100%, 30rem), 1fr)); gap: 1rem; align-items: start }
-section { background: var(--card); border: 1px solid var(--line); border-radius: .6rem; padding: .8rem 1rem; overflow-x: auto }
-h2 { font-size: 1rem; margin: 0 0 .5rem } table { border-collapse: collapse; width: 100% } th { color: var(--soft); font-weight: 500 }
-th, td { text-align: left; padding: .25rem .6rem .25rem 0; border-bottom: 1px solid var(--line); vertical-align: top }
-.n { text-align: right; font-variant-numeric: tabular-nums; white-space: nowrap } tr:last-child td { border-bottom: 0 }
-.bar { width: 100%; height: .45rem; display: block; margin-top: .2rem } .bar rect { fill: var(--bar) }
-.warn { color: var(--warn); font-size: .85rem; display: block } .none { color: var(--soft); margin: 0 }
-th:first-child, td:first-child { min-width: 8.5rem }
-th.n:first-child, td.n:first-child { min-width: 0 } td:not(.n) { min-width: 6.4em }
-section:has(th:nth-child(9), td:not(.n) ~ td:not(.n) ~ td:not(.n) ~ td:not(.n)) { grid-column: 1 / -1 }
-@media print {
-  body { background: #fff } main { display: block } section { break-inside: avoid; border-color: #bbb; overflow: visible }
-  section { margin-bottom: 1rem }
-}
-"""
+_DAY_LENGTH = 10
 
 
-def page(title: str, told: str, blocks: Sequence[Block], lang: str) -> str:
+def page(title: str, told: str, blocks: Sequence[Block], lang: str, headlines: Sequence[Headline] = ()) -> str:
     """The page as HTML. What people wrote cannot become markup."""
-    sections = "\n".join(_section(block) for block in blocks)
+    tiles = "".join(_tile(each) for each in headlines)
     return f"""<!doctype html>
 <html lang="{"zh-CN" if lang == "zh" else "en"}">
 <head>
@@ -42,38 +20,76 @@ def page(title: str, told: str, blocks: Sequence[Block], lang: str) -> str:
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{escape(title)}</title>
-<style>{_STYLE}</style>
+<style>{STYLE}</style>
 </head>
 <body>
-<header><h1>{escape(title)}</h1><p>{escape(told)}</p></header>
+<header><h1 class="cut">{escape(title)}</h1><p>{escape(told)}</p>{f'<div class="tiles">{tiles}</div>' if tiles else ""}</header>
 <main>
-{sections}
-</main>
+{"".join(_section(block) for block in blocks)}</main>
 </body>
 </html>
 """
 
 
+def _tile(headline: Headline) -> str:
+    sign = "⚠ " if headline.warns else ""
+    return (
+        f'<div class="tile{" warns" if headline.warns else ""}"><h2>{escape(headline.title)}</h2>'
+        f"<strong>{sign}{escape(headline.figure)}</strong><p>{escape(headline.beside)}</p></div>\n"
+    )
+
+
 def _section(block: Block) -> str:
-    head = f"<section><h2>{escape(block.title)}</h2>"
+    key = f' id="{escape(block.key)}"' if block.key else ""
+    note = f'<p class="note">{escape(block.note)}</p>' if block.note else ""
+    return f"<section{key}><h2>{escape(block.title)}</h2>{_body(block)}{note}{_same(block)}</section>\n"
+
+
+def _body(block: Block) -> str:
+    """The drawing with its numbers folded away beneath, or the numbers."""
     if not block.rows:
-        return f'{head}<p class="none">{escape(block.nothing)}</p></section>'
-    heads = "".join(f"<th{_class(block, place)}>{escape(name)}</th>" for place, name in enumerate(block.heads))
-    rows = "\n".join(_row(block, number) for number in range(len(block.rows)))
-    return f"{head}<table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></section>"
+        return f'<p class="none">{escape(block.nothing)}</p>'
+    if not block.drawing:
+        return _table(block)
+    return f"{block.drawing}<details><summary>{escape(_('Numbers'))}</summary>{_table(block)}</details>"
 
 
-def _row(block: Block, number: int) -> str:
-    beside = ""
+def _same(block: Block) -> str:
+    """The commands that give the same figures."""
+    commands = "".join(f"<code>{escape(command)}</code>" for command in block.same)
+    return f'<div class="same">{commands}</div>' if commands else ""
+
+
+def _table(block: Block) -> str:
+    kinds = [_kind(block, place) for place in range(len(block.heads))]
+    heads = "".join(f"<th{kind} scope=col>{escape(name)}</th>" for kind, name in zip(kinds, block.heads, strict=True))
+    rows = "\n".join(_row(block, number, kinds) for number in range(len(block.rows)))
+    return f'<div class="rows"><table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
+
+
+def _row(block: Block, number: int, kinds: Sequence[str]) -> str:
+    beside, marks = "", block.marks[number] if block.marks else ()
     if block.bars:
         width = max(0.0, min(1.0, block.bars[number])) * 100
-        beside += f'<svg class="bar" viewBox="0 0 100 4" preserveAspectRatio="none"><rect width="{width:.2f}" height="4" rx="1"/></svg>'
-    beside += "".join(f'<span class="warn">⚠ {escape(mark)}</span>' for mark in (block.marks[number] if block.marks else ()))
+        beside += f'<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="{width:.2f}" height="4"/></svg>'
+    beside += "".join(f'<span class="warn">⚠ {escape(mark)}</span>' for mark in marks)
     cells = [
-        f"<td{_class(block, place)}>{escape(cell)}{beside if place == 0 else ''}</td>" for place, cell in enumerate(block.rows[number])
+        f"<td{kind}>{_cell(kind, cell)}{beside if place == 0 else ''}</td>"
+        for place, (kind, cell) in enumerate(zip(kinds, block.rows[number], strict=True))
     ]
-    return f"<tr>{''.join(cells)}</tr>"
+    return f"<tr{' class=marked' if marks else ''}>{''.join(cells)}</tr>"
 
 
-def _class(block: Block, place: int) -> str:
-    return ' class="n"' if place in block.numbers else ""
+def _cell(kind: str, text: str) -> str:
+    """A text of any length takes three lines; all of it is in the title. What is missing is a dash."""
+    if not text:
+        return "–"
+    return f'<span class="cut" title="{escape(text)}">{escape(text)}</span>' if kind == ' class="text"' else escape(text)
+
+
+def _kind(block: Block, place: int) -> str:
+    """How a column is set: numbers to the right, days on one line, longer texts with room to wrap."""
+    if place in block.numbers:
+        return ' class="n"'
+    longest = max((len(row[place]) for row in block.rows), default=0)
+    return "" if not longest else ' class="text"' if longest > _DAY_LENGTH else ' class="day"'

@@ -18,9 +18,7 @@ def bars(labels: Sequence[str], values: Sequence[float | None], told: Sequence[s
     length = max(8, width - room - max((cell_len(text) for text in told), default=0) - 2)
     lines = []
     for label, value, text in zip(labels, values, told, strict=True):
-        eighths = round(max(0.0, (value or 0) / greatest) * length * 8)
-        bar = "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
-        lines.append(f"{set_cell_size(clean(label), room)} {bar} {text}".rstrip())
+        lines.append(f"{set_cell_size(clean(label), room)} {bar((value or 0) / greatest, length)} {text}".rstrip())
     return lines
 
 
@@ -34,6 +32,12 @@ def centred(labels: Sequence[str], values: Sequence[float | None], told: Sequenc
         wide = round(max(0.0, (value or 0) / greatest) * length)
         lines.append(f"{set_cell_size(clean(label), room)} {('█' * (wide or bool(value))).center(length)} {text}".rstrip())
     return lines
+
+
+def bar(share: float, length: int) -> str:
+    """A share of so many cells as a bar."""
+    eighths = round(max(0.0, share) * length * 8)
+    return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
 def sparks(values: Sequence[float | None]) -> str:

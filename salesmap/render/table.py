@@ -1,6 +1,8 @@
 """Rows for a person at a terminal: the only home of rich."""
 
 import sys
+from collections.abc import Sequence
+from itertools import zip_longest
 
 from rich.cells import cell_len
 from rich.console import Console, JustifyMethod
@@ -13,22 +15,30 @@ from salesmap.rows import Rows
 
 _RIGHT = {"int", "number", "ratio", "money"}
 _NEVER_FOLDED = _RIGHT | {"day", "instant"}
-_LEAST_WIDTH = 40
+LEAST_WIDTH = 40
 
 
 def print_table(rows: Rows, clock: Clock, color: bool) -> None:
     """Print the rows as a table as wide as the terminal; Chinese counts two cells a character."""
-    table = Table(box=None, header_style="bold" if color else "", pad_edge=False)
+    table = table_of(rows, clock, "bold" if color else "")
+    console = console_for(color)
+    console.width = max(console.width, LEAST_WIDTH)
+    console.print(table)
+
+
+def table_of(rows: Rows, clock: Clock, header_style: str, beside: Sequence[Text] = ()) -> Table:
+    """The rows as a table; what is `beside` has a column of its own behind them."""
+    table = Table(box=None, header_style=header_style, pad_edge=False)
     lines = cells(rows, clock)
     for place, column in enumerate(rows.columns):
         whole = max((cell_len(line[place]) for line in lines), default=0) if column.kind in _NEVER_FOLDED else None
         justify: JustifyMethod = "right" if column.kind in _RIGHT else "left"
         table.add_column(Text(heading(column.title or column.name)), justify=justify, min_width=whole, overflow="fold")
-    for line in lines:
-        table.add_row(*map(Text, line))
-    console = console_for(color)
-    console.width = max(console.width, _LEAST_WIDTH)
-    console.print(table)
+    if beside:
+        table.add_column("", no_wrap=True, min_width=max(text.cell_len for text in beside))
+    for line, behind in zip_longest(lines, beside):
+        table.add_row(*map(Text, line), *([behind] if beside else []))
+    return table
 
 
 def console_for(color: bool) -> Console:
