@@ -47,7 +47,7 @@ LEADS = Shape(
     ("value",),
     ("stage", "status"),
 )
-HISTORIES = Shape(HISTORY, ("at",), standing=("stage", "from_stage"))
+HISTORIES = Shape(HISTORY, ("at", "expected_close"), ("expected_close",), ("value",), ("stage", "from_stage"))
 ACTIVITIES = Shape(ACTIVITY, ("at", "due", "done_at", "next_due"), ("at", "due", "next_due"))
 
 
