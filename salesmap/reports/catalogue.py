@@ -172,7 +172,7 @@ REPORTS: dict[str, Report] = {
         (
             Figure(
                 "leads",
-                mark("open_before + came_in − won − lost − dropped = open_after; moved and slipped are told beside"),
+                movements.MEANING,
                 "{leads}",
                 movements.movements_leads,
                 key="what",
