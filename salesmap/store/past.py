@@ -1,12 +1,14 @@
 """The book as it stood at an instant: every table rebuilt from the journal, under its own name, for one connection.
 
-A temporary table named like the real one shadows it, so that every question runs unchanged on the past. A record's state then is
-the earliest state that the journal kept since, or, where nothing was kept, the present one. What a file brought later, but of
-earlier days (an imported lead with its way through the stages, a contact), counts by its own dates: it was so, only not yet
-written down.
+A temporary table or view named like the real one shadows it, so that every question runs unchanged on the past; a table that nobody
+touched since needs none. A record's state then is the earliest state that the journal kept since, or, where nothing was kept, the
+present one. What a file brought later, but of earlier days (an imported lead with its way through the stages and what was expected
+of it, a contact), counts by its own dates: it was so, only not yet written down.
 """
 
 import sqlite3
+
+from salesmap.store.saying import TOLD, said_at
 
 _LATER = """
 CREATE TEMP TABLE past_later AS
@@ -19,6 +21,11 @@ SELECT l.table_name, l.row_id FROM past_later l JOIN main.change_row r USING (ch
 WHERE r.before IS NULL AND NOT EXISTS (
   SELECT 1 FROM main.change_row e WHERE e.table_name = l.table_name AND e.row_id = l.row_id AND e.change_id < l.change_id)
 """
+_TOUCHED_SINCE = """
+SELECT l.table_name, count(*) - (SELECT count(*) FROM past_born b WHERE b.table_name = l.table_name) FROM past_later l GROUP BY l.table_name
+"""
+"""The tables that were touched since, and how many of their records were there before."""
+
 _THEN = """
 SELECT {columns} FROM main.{table} m
 WHERE NOT EXISTS (SELECT 1 FROM past_later l WHERE l.table_name = '{table}' AND l.row_id = m.id)
@@ -27,15 +34,29 @@ SELECT {states} FROM past_later l JOIN main.change_row r USING (change_id, table
 WHERE l.table_name = '{table}' AND r.before IS NOT NULL
 """
 """A table as the journal tells that it was: what nobody touched since, and the states that were kept."""
+_UNBORN = """
+SELECT {columns} FROM main.{table} m
+WHERE NOT EXISTS (SELECT 1 FROM past_born b WHERE b.table_name = '{table}' AND b.row_id = m.id)
+"""
+"""A table of which no older record was touched since. As a view, it is asked by the indexes of the real one."""
+
 _COUNTED = ("lead", "stay")
-"""What reports count: made anew, with indexes, even where a view would do."""
+"""What reports count: made anew, with indexes, where a view would be one of two parts."""
+
+_TOLD_BY_FILES = ("lead", "stay", "interaction", "followup", "customer", "contact", "lead_tag", "custom_field", "expectation")
+"""What files bring of earlier days, and what hangs on it."""
 
 _INDEXES = {
     "lead": ("process_id, status, stage_id, furthest_id, currency, value_cents", "stage_id", "name_key"),
-    "stay": ("lead_id", "stage_id, secs"),
+    "stay": (
+        "lead_id",
+        "stage_id, secs, counted) WHERE (secs IS NOT NULL AND counted = 1",
+        "stage_id, lead_id, outcome, counted, again) WHERE (outcome IN ('forward', 'won') AND counted = 1 AND again = 0",
+    ),
     "interaction": ("lead_id",),
     "followup": ("lead_id",),
     "lead_tag": ("lead_id",),
+    "expectation": ("lead_id, at",),
 }
 
 # What files brought later of earlier days.
@@ -43,6 +64,10 @@ _BACKDATED = """
 CREATE TEMP TABLE past_backdated AS
 SELECT DISTINCT y.lead_id AS id FROM past_born b JOIN main.stay y ON y.id = b.row_id JOIN main.lead l ON l.id = y.lead_id
 WHERE b.table_name = 'stay' AND y.entered_at <= :then AND l.created_at <= :then
+"""
+_TELLS = """
+CREATE TEMP TABLE past_told AS
+SELECT DISTINCT e.lead_id AS id FROM past_born b JOIN main.expectation e ON e.id = b.row_id WHERE b.table_name = 'expectation'
 """
 _LEADS = """
 INSERT INTO temp.lead ({columns}) SELECT {columns} FROM main.lead
@@ -90,6 +115,19 @@ _DONE = """
 INSERT INTO temp.followup ({columns}) SELECT {columns} FROM main.followup
 WHERE done_at <= :then AND id IN (SELECT row_id FROM past_born WHERE table_name = 'followup') AND lead_id IN (SELECT id FROM temp.lead)
 """
+_EXPECTED = """
+INSERT INTO temp.expectation ({columns}) SELECT {columns} FROM main.expectation
+WHERE at <= :then AND id IN (SELECT row_id FROM past_born WHERE table_name = 'expectation') AND lead_id IN (SELECT id FROM temp.lead)
+"""
+_AS_EXPECTED = """
+UPDATE temp.lead AS l SET {field} = (
+  SELECT e.{field} FROM main.expectation e WHERE e.lead_id = l.id AND e.at <= :then AND e.{field} IS NOT NULL ORDER BY e.at DESC LIMIT 1)
+WHERE l.id IN (SELECT id FROM past_told) AND EXISTS (SELECT 1 FROM main.expectation e WHERE e.lead_id = l.id AND e.{field} IS NOT NULL)
+  AND (l.id IN (SELECT row_id FROM past_born WHERE table_name = 'lead') OR {said_at} < (
+    SELECT max(e.at) FROM main.expectation e WHERE e.lead_id = l.id AND e.at <= :then AND e.{field} IS NOT NULL))
+"""
+"""What files told last until then, unless the book had said something since. Of a lead that was not in the book, nothing else is known."""
+
 _HUNG_ON = """
 INSERT INTO temp.{table} ({columns}) SELECT {columns} FROM main.{table}
 WHERE id NOT IN (SELECT id FROM temp.{table}) AND {pointer} IN (SELECT {pointed} FROM temp.lead WHERE id IN (SELECT id FROM past_backdated))
@@ -111,15 +149,27 @@ def go_back(connection: sqlite3.Connection, then: str) -> None:
     connection.execute("CREATE INDEX temp.past_born_row ON past_born (table_name, row_id)")
     columns = {table: _columns(connection, table) for table in _tables(connection)}
     connection.execute(_BACKDATED, at)
-    adds = connection.execute("SELECT 1 FROM past_backdated LIMIT 1").fetchone() is not None
+    connection.execute(_TELLS)
+    adds = connection.execute("SELECT 1 FROM past_backdated UNION ALL SELECT 1 FROM past_told LIMIT 1").fetchone() is not None
+    touched = dict(connection.execute(_TOUCHED_SINCE))
     for table, names in columns.items():
-        if adds or table in _COUNTED:
+        if adds and table in _TOLD_BY_FILES:
             _rebuild(connection, table, names)
-        else:
-            connection.execute(f"CREATE TEMP VIEW {table} AS {_then(table, names)}")
+        elif table in touched:
+            _shadow(connection, table, names, are_new=not touched[table])
     if adds:
         _bring_back_what_files_told(connection, {table: ", ".join(names) for table, names in columns.items()}, at)
     connection.execute(f"CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE at <= '{then}'")
+
+
+def _shadow(connection: sqlite3.Connection, table: str, names: list[str], are_new: bool) -> None:
+    """Put what the table was in its place. `are_new`: all that was touched since has been new then."""
+    if are_new:
+        connection.execute(f"CREATE TEMP VIEW {table} AS {_UNBORN.format(table=table, columns=', '.join(names))}")
+    elif table in _COUNTED:
+        _rebuild(connection, table, names)
+    else:
+        connection.execute(f"CREATE TEMP VIEW {table} AS {_then(table, names)}")
 
 
 def _tables(connection: sqlite3.Connection) -> list[str]:
@@ -152,9 +202,12 @@ def _bring_back_what_files_told(connection: sqlite3.Connection, columns: dict[st
     """Add what was written down later, but was so already; what had not happened yet has not."""
     for statement, table in (
         (_LEADS, "lead"), (_NO_STAYS, "stay"), (_STAYS, "stay"), (_STILL_THERE, "stay"), (_HERE, "stay"), (_STANDING, "lead"),
-        (_OPEN_AGAIN, "lead"), (_CLOSED, "lead"), (_HAPPENED, "interaction"), (_DONE, "followup"), (_TOUCHED, "lead"),
+        (_OPEN_AGAIN, "lead"), (_CLOSED, "lead"), (_HAPPENED, "interaction"), (_DONE, "followup"), (_EXPECTED, "expectation"),
+        (_TOUCHED, "lead"),
     ):  # fmt: skip
         connection.execute(statement.format(columns=columns[table]), at)
+    for field in TOLD:
+        connection.execute(_AS_EXPECTED.format(field=field, said_at=said_at(field, "AND k.at <= :then")), at)
     for table, pointer, pointed in (("customer", "id", "customer_id"), ("contact", "id", "contact_id"), ("lead_tag", "lead_id", "id")):
         connection.execute(_HUNG_ON.format(table=table, columns=columns[table], pointer=pointer, pointed=pointed))
     connection.execute(
