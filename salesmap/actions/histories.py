@@ -1,5 +1,6 @@
 """Histories of leads that are in the book already: their stays are drawn up anew, and what was expected is kept, as one change."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, islice
@@ -119,11 +120,10 @@ class _Historian:
             known = [stay for stay, _made_up in stays[lead_id]]
             moves = [row[:3] for row in rows if row[1]]
             if not moves:
-                self._count(lead_id, rows, (), noted)
+                self._count(lead_id, rows, set(), noted)
                 continue
             way, created = self._way(leads[lead_id], stays[lead_id], moves)
-            marks = {_marks(stay) for stay in known}
-            self._count(lead_id, rows, [stay for stay in way.stays if _marks(stay) not in marks], noted)
+            self._count(lead_id, rows, _marks(way.stays) - _marks(known), noted)
             if list(way.stays) != known:
                 changed.append((lead_id, way, created))
         self._write(changed, leads)
@@ -179,13 +179,12 @@ class _Historian:
     def _day(self, at: str) -> date:
         return self.clock.day_of(from_instant(at))
 
-    def _count(self, lead_id: int, rows: list[tuple[Any, ...]], fresh: Sequence[Stay], noted: Noted) -> None:
+    def _count(self, lead_id: int, rows: list[tuple[Any, ...]], fresh: set[tuple[str, str]], noted: Noted) -> None:
         """A row that made a new stay, or ended one, or told what was expected is added; one that tells otherwise what was expected
         then is an update; one that says what the book knows, or nothing new, is skipped."""
-        moments = {at for stay in fresh for at in (stay.entered_at, stay.left_at if stay.outcome in ENDS else None)}
-        told = {(lead_id, row[0]) for row in rows if row[0] not in moments}
-        added = min(len(fresh) + len(told & noted.fresh), len(rows))
-        updated = min(len(told & noted.mended), len(rows) - added)
+        lines, marks = Counter(row[0] for row in rows), Counter(at for _what, at in fresh)
+        added = sum(min(lines[at], max(marks[at], (lead_id, at) in noted.fresh)) for at in lines)
+        updated = sum((lead_id, at) in noted.mended and not marks[at] for at in lines)
         self.tally.added += added
         self.tally.updated += updated
         self.tally.skipped += len(rows) - added - updated
@@ -230,8 +229,10 @@ def _rank(step: Step, places: Sequence[Place]) -> tuple[str, int]:
     return step.at, step.place.position if step.place else len(places) + 1
 
 
-def _marks(stay: Stay) -> tuple[Any, ...]:
-    return stay.stage_id, stay.entered_at, stay.outcome if stay.outcome in ENDS else None
+def _marks(stays: Iterable[Stay]) -> set[tuple[str, str]]:
+    """(stage or end, instant) of all that the stays tell."""
+    entered = {(str(stay.stage_id), stay.entered_at) for stay in stays}
+    return entered | {(stay.outcome, stay.left_at) for stay in stays if stay.left_at and stay.outcome in ENDS}
 
 
 def _seconds(start: str, end: str) -> int:
