@@ -4,6 +4,8 @@ A temporary table or view named like the real one shadows it, so that every ques
 touched since needs none. A record's state then is the earliest state that the journal kept since, or, where nothing was kept, the
 present one. What a file brought later, but of earlier days (an imported lead with its way through the stages and what was expected
 of it, a contact), counts by its own dates: it was so, only not yet written down.
+
+Where the journal tells of few records, a copy of the book in memory is turned back instead, record by record: it has all the indexes.
 """
 
 import sqlite3
@@ -21,18 +23,26 @@ SELECT l.table_name, l.row_id FROM past_later l JOIN main.change_row r USING (ch
 WHERE r.before IS NULL AND NOT EXISTS (
   SELECT 1 FROM main.change_row e WHERE e.table_name = l.table_name AND e.row_id = l.row_id AND e.change_id < l.change_id)
 """
+LARGEST_COPY = 1 << 29
+MOST_TURNED_BACK = 20_000
+"""How large a book is copied, and how many records are put back one by one."""
+
 _TOUCHED_SINCE = """
-SELECT l.table_name, count(*) - (SELECT count(*) FROM past_born b WHERE b.table_name = l.table_name) FROM past_later l GROUP BY l.table_name
+SELECT l.table_name, count(*), count(*) - (SELECT count(*) FROM past_born b WHERE b.table_name = l.table_name)
+FROM past_later l GROUP BY l.table_name
 """
-"""The tables that were touched since, and how many of their records were there before."""
+"""The tables that were touched since, of how many records, and how many of these were there before."""
 
 _THEN = """
 SELECT {columns} FROM main.{table} m
 WHERE NOT EXISTS (SELECT 1 FROM past_later l WHERE l.table_name = '{table}' AND l.row_id = m.id)
 UNION ALL
+"""
+_KEPT = """
 SELECT {states} FROM past_later l JOIN main.change_row r USING (change_id, table_name, row_id)
 WHERE l.table_name = '{table}' AND r.before IS NOT NULL
 """
+_THEN += _KEPT
 """A table as the journal tells that it was: what nobody touched since, and the states that were kept."""
 _UNBORN = """
 SELECT {columns} FROM main.{table} m
@@ -47,12 +57,8 @@ _TOLD_BY_FILES = ("lead", "stay", "interaction", "followup", "customer", "contac
 """What files bring of earlier days, and what hangs on it."""
 
 _INDEXES = {
-    "lead": ("process_id, status, stage_id, furthest_id, currency, value_cents", "stage_id", "name_key"),
-    "stay": (
-        "lead_id",
-        "stage_id, secs, counted) WHERE (secs IS NOT NULL AND counted = 1",
-        "stage_id, lead_id, outcome, counted, again) WHERE (outcome IN ('forward', 'won') AND counted = 1 AND again = 0",
-    ),
+    "lead": ("stage_id",),
+    "stay": ("lead_id",),
     "interaction": ("lead_id",),
     "followup": ("lead_id",),
     "lead_tag": ("lead_id",),
@@ -139,8 +145,8 @@ WHERE id IN (SELECT id FROM past_backdated)
 """
 
 
-def go_back(connection: sqlite3.Connection, then: str) -> None:
-    """From here on, the connection sees the book as it stood at an instant (as stored)."""
+def go_back(connection: sqlite3.Connection, then: str) -> sqlite3.Connection:
+    """A connection that sees the book as it stood at an instant (as stored): this one from here on, or one to a copy."""
     at = {"then": then}
     connection.execute("PRAGMA temp_store = MEMORY")
     connection.execute(_LATER, at)
@@ -151,15 +157,43 @@ def go_back(connection: sqlite3.Connection, then: str) -> None:
     connection.execute(_BACKDATED, at)
     connection.execute(_TELLS)
     adds = connection.execute("SELECT 1 FROM past_backdated UNION ALL SELECT 1 FROM past_told LIMIT 1").fetchone() is not None
-    touched = dict(connection.execute(_TOUCHED_SINCE))
+    touched = {table: (records, older) for table, records, older in connection.execute(_TOUCHED_SINCE)}
+    if not adds and any(older for _records, older in touched.values()) and _is_soon_copied(connection, touched):
+        return _turned_back(connection, {table: columns[table] for table in touched}, at)
     for table, names in columns.items():
         if adds and table in _TOLD_BY_FILES:
             _rebuild(connection, table, names)
         elif table in touched:
-            _shadow(connection, table, names, are_new=not touched[table])
+            _shadow(connection, table, names, are_new=not touched[table][1])
     if adds:
         _bring_back_what_files_told(connection, {table: ", ".join(names) for table, names in columns.items()}, at)
     connection.execute(f"CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE at <= '{then}'")
+    return connection
+
+
+def _is_soon_copied(connection: sqlite3.Connection, touched: dict[str, tuple[int, int]]) -> bool:
+    """Whether a copy fits into memory, and turning it back is less work than making tables anew."""
+    (size,) = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
+    return bool(size <= LARGEST_COPY) and sum(records for records, _older in touched.values()) <= MOST_TURNED_BACK
+
+
+def _turned_back(connection: sqlite3.Connection, columns: dict[str, list[str]], at: dict[str, str]) -> sqlite3.Connection:
+    """A copy in memory, in which what was touched since is put back to the state that the journal kept. `columns` are those of the
+    tables that were touched."""
+    copy = sqlite3.connect(":memory:", isolation_level=None)
+    connection.backup(copy)
+    copy.execute("BEGIN")
+    for (trigger,) in copy.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+        copy.execute(f"DROP TRIGGER {trigger}")
+    copy.execute(_LATER, at)
+    # The states of then may need what those of now hold (an external id): all go before any come back.
+    for table in columns:
+        copy.execute(f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM past_later WHERE table_name = '{table}')")
+    for table, names in columns.items():
+        copy.execute(f"INSERT INTO {table} ({', '.join(names)}) {_KEPT.format(table=table, states=_states(names))}")
+    copy.execute("DELETE FROM change WHERE at > :then", at)
+    copy.execute("COMMIT")
+    return copy
 
 
 def _shadow(connection: sqlite3.Connection, table: str, names: list[str], are_new: bool) -> None:
@@ -185,8 +219,11 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 
 
 def _then(table: str, names: list[str]) -> str:
-    states = ", ".join(f"json_extract(r.before, '$.{name}')" for name in names)
-    return _THEN.format(table=table, columns=", ".join(names), states=states)
+    return _THEN.format(table=table, columns=", ".join(names), states=_states(names))
+
+
+def _states(names: list[str]) -> str:
+    return ", ".join(f"json_extract(r.before, '$.{name}')" for name in names)
 
 
 def _rebuild(connection: sqlite3.Connection, table: str, names: list[str]) -> None:
