@@ -109,11 +109,13 @@ TABLES = (
     "stay",
     "interaction",
     "followup",
+    "expectation",
     "lead_check",
     "form_answer",
     "map_issue",
     "knowledge_note",
     "target",
+    "review_point",
     "sqlite_sequence",
 )
 
