@@ -193,6 +193,12 @@ def test_expectations_in_chinese_and_by_map(salesmap: Salesmap) -> None:
     assert (done.data["rejected"], len(expectations(salesmap))) == (1, 2) and "in USD" in done.err
 
 
+def test_a_misnamed_column_is_left_out_and_said_to_be(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "import", write(salesmap, "id,name\n1,A\n", "l.csv"))
+    done = salesmap.ok("lead", "import-history", write(salesmap, "lead,stage,at,close date\n1,needs,2026-03-01,soon\n", "m.csv"))
+    assert "Columns left out: close date" in done.err and expectations(salesmap) == []
+
+
 def test_the_next_file_says_more(salesmap: Salesmap) -> None:
     """What a file says of later than the book's own last word counts, of earlier not."""
     march, april = {"SALESMAP_NOW": "2026-03-15T09:00:00"}, {"SALESMAP_NOW": "2026-04-15T09:00:00"}
