@@ -48,7 +48,8 @@ class LeadDraft(NamedTuple):
 
 
 class MoveDraft(NamedTuple):
-    """A line of a stage history: a lead came into a stage, or to its end (`won lost dropped`), at an instant.
+    """A line of a history: at an instant a lead came into a stage, or to its end (`won lost dropped`), or it was told when it was
+    expected to close, or for how much (hundredths, and a currency if one is told).
 
     `lead` is as the file names it; `origin` is the stage that it came from, where that is told; `row` is what it was read
     from, handed back to who refuses it.
@@ -56,9 +57,11 @@ class MoveDraft(NamedTuple):
 
     row: Any
     lead: str
-    stage: str
+    stage: str | None
     at: datetime
     origin: str | None = None
+    expected_close: date | None = None
+    value: tuple[int, str | None] | None = None
 
 
 class ActivityDraft(NamedTuple):

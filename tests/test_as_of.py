@@ -2,6 +2,7 @@
 
 import random
 import shutil
+import sqlite3
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -9,6 +10,9 @@ from typing import Any
 import pytest
 import team
 from conftest import Salesmap
+
+from salesmap.store import past
+from salesmap.store.models import JOURNALED, Change
 
 BEGIN = datetime(2026, 10, 1, 9)
 QUESTIONS = (
@@ -62,6 +66,26 @@ def assert_as_it_was(person: Salesmap, kept: list[tuple[datetime, Path]]) -> Non
 
 def test_as_it_was(salesmap: Salesmap) -> None:
     assert_as_it_was(salesmap, live(salesmap, 1, 70, 23))
+
+
+def test_a_copy_turned_back_is_what_tables_made_anew_are(salesmap: Salesmap, monkeypatch: pytest.MonkeyPatch) -> None:
+    def tables(moment: datetime) -> tuple[bool, dict[str, list[Any]]]:
+        connection = sqlite3.connect(salesmap.db)
+        then = past.go_back(connection, f"{moment - timedelta(hours=8):%Y-%m-%dT%H:%M:%SZ}")
+        names = [str(model.__tablename__) for model in (*JOURNALED, Change)]
+        found = {name: then.execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in names}
+        is_copy = then is not connection
+        then.close()
+        connection.close()
+        return is_copy, found
+
+    live(salesmap, 11, 60, 100)
+    moments = [BEGIN + timedelta(hours=hours) for hours in (0, 5, 17, 33, 48, 58)]
+    copied = [tables(moment) for moment in moments]
+    monkeypatch.setattr(past, "MOST_TURNED_BACK", -1)
+    anew = [tables(moment) for moment in moments]
+    assert [is_copy for is_copy, _found in copied].count(True) >= 4 and not any(is_copy for is_copy, _found in anew)
+    assert [found for _is_copy, found in copied] == [found for _is_copy, found in anew]
 
 
 @pytest.mark.long

@@ -110,13 +110,13 @@ TABLES = (
     "stay",
     "interaction",
     "followup",
+    "expectation",
     "lead_check",
     "form_answer",
     "map_issue",
     "knowledge_note",
     "target",
     "review_point",
-    "expectation",
     "sqlite_sequence",
 )
 

@@ -46,7 +46,7 @@ def told_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
     book.ok("lead", "import", write(book, LEADS, "leads.csv"))
     book.ok("db", "backup", str(home / "before.db"))
     done = book.run("lead", "import-history", write(book, MOVES, "moves.csv"), "--format", "json")
-    assert done.data == {"read": 11, "added": 8, "updated": 0, "skipped": 2, "rejected": 1}
+    assert done.data == {"read": 11, "added": 10, "updated": 0, "skipped": 0, "rejected": 1}
     assert "line 12: there is no lead 'ZZ'" in done.err
     return book
 
@@ -121,6 +121,117 @@ def test_what_cannot_be_read_is_put_aside(salesmap: Salesmap) -> None:
     assert "several leads" in rejects.read_text()
     no_columns = salesmap.run("lead", "import-history", write(salesmap, "a,b\n1,2\n", "n.csv"))
     assert (no_columns.code, len(no_columns.err.splitlines())) == (2, 1)
+
+
+EXPECTED = """Opportunity ID,Stage Name,Amount,Probability (%),Close Date,Last Modified
+A2,Prospecting,"400,00",10,30.06.2026,05.01.2026
+A2,Negotiation/Review,"400,00",75,30.06.2026,05.02.2026
+A2,Negotiation/Review,"450,50",75,30.09.2026,01.06.2026
+A2,,,,15.12.2026,20.09.2026
+A1,Closed Won,"1.000,00",100,01.03.2026,01.03.2026
+A4,,,,31.12.2026,01.02.2026
+A4,,,,,02.02.2026
+"""
+
+
+def expectations(book: Salesmap) -> list[tuple[Any, ...]]:
+    return book.sql("SELECT lead_id, substr(at, 1, 10), expected_close, value_cents FROM expectation ORDER BY lead_id, at")
+
+
+def test_what_was_expected(told: Salesmap) -> None:
+    """As Salesforce tells it: every line has the close date and the amount of then; a line without a stage is one, too."""
+    file = write(told, EXPECTED, "expected.csv")
+    before = told.sql("SELECT * FROM lead ORDER BY id"), expectations(told)
+    done = told.run("lead", "import-history", file, "--format", "json")
+    assert done.data == {"read": 7, "added": 6, "updated": 0, "skipped": 0, "rejected": 1}
+    assert "line 8: it names no stage" in done.err
+    assert "Probability (%)" in done.err, "what is left out is told"
+    kept = expectations(told)
+    assert kept == [
+        (1, "2026-01-11", None, 500), (1, "2026-03-01", None, 100000), (2, "2026-01-05", "2026-06-30", 40000), (2, "2026-02-05", "2026-06-30", 40000),
+        (2, "2026-06-01", "2026-09-30", 45050), (2, "2026-09-20", "2026-12-15", None), (4, "2026-02-01", "2026-12-31", None),
+    ]  # fmt: skip
+    leads = {lead["external_id"]: lead for lead in told.json("lead", "list", "--status", "all")}
+    assert (leads["A2"]["expected_close"], leads["A2"]["value"]) == ("2026-12-30", 500), "what the leads' file said later stands"
+    assert leads["A4"]["expected_close"] == "2026-12-31", "what nobody had said is known now"
+    assert leads["A1"]["expected_close"] is None, "the close date of an end is no expectation"
+    again = told.json("lead", "import-history", file)
+    assert (again["added"], again["updated"]) == (0, 0) and len(told.json("history")) == 3
+    mended = told.json("lead", "import-history", write(told, "lead,at,close date\nA4,2026-02-01,2026-11-30\n", "mended.csv"))
+    assert (mended["added"], mended["updated"]) == (0, 1)
+    assert told.json("lead", "show", "x:A4")["expected_close"] == "2026-11-30"
+    assert "all is well" in told.ok("db", "check").out
+    told.ok("undo")
+    assert expectations(told) == kept
+    told.ok("undo")
+    assert (told.sql("SELECT * FROM lead ORDER BY id"), expectations(told)) == before
+    told.ok("redo")
+    assert expectations(told) == kept
+    assert told.run("undo", "1").code == 4, "the leads cannot go while something hangs on them"
+
+
+def test_expectations_in_chinese_and_by_map(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "import", write(salesmap, "编号,商机名称\n1,甲\n2,乙\n", "l.csv"))
+    salesmap.ok(
+        "lead",
+        "import-history",
+        write(salesmap, "商机编号,操作时间,预计签单日期,金额（万元）\n1,2026-03-01,2026年8月31日,1.5\n", "m.csv"),
+        "--decimal",
+        ".",
+    )
+    mapped = write(salesmap, "Deal ID,When,Forecast,Size\n2,2026-03-01,2026-08-31,7\n", "n.csv")
+    assert salesmap.run("lead", "import-history", mapped).code == 2, "no column tells anything"
+    salesmap.ok("lead", "import-history", mapped, "--map", "Forecast=expected_close,Size=value")
+    assert [row[2:] for row in expectations(salesmap)] == [("2026-08-31", 1500000), ("2026-08-31", 700)]
+    assert [(lead["expected_close"], lead["value"]) for lead in salesmap.json("lead", "list", "--sort", "id")] == [
+        ("2026-08-31", 15000),
+        ("2026-08-31", 7),
+    ]
+    assert salesmap.json("db", "info")["expectations"] == 2
+    wrong = write(salesmap, "lead,at,amount\n1,2026-03-05,$7\n", "w.csv")
+    done = salesmap.run("lead", "import-history", wrong, "--format", "json")
+    assert (done.data["rejected"], len(expectations(salesmap))) == (1, 2) and "in USD" in done.err
+
+
+def test_a_misnamed_column_is_left_out_and_said_to_be(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "import", write(salesmap, "id,name\n1,A\n", "l.csv"))
+    done = salesmap.ok("lead", "import-history", write(salesmap, "lead,stage,at,close date\n1,needs,2026-03-01,soon\n", "m.csv"))
+    assert "Columns left out: close date" in done.err and expectations(salesmap) == []
+
+
+def test_the_next_file_says_more(salesmap: Salesmap) -> None:
+    """What a file says of later than the book's own last word counts, of earlier not."""
+    march, april = {"SALESMAP_NOW": "2026-03-15T09:00:00"}, {"SALESMAP_NOW": "2026-04-15T09:00:00"}
+    salesmap.ok("lead", "import", write(salesmap, "id,name,created,close date\n1,A,2026-01-01,2026-06-30\n", "l.csv"), **march)
+    for number, (line, environment, expected) in enumerate((
+        ("2026-02-01,2026-05-31", march, "2026-06-30"), ("2026-04-01,2026-07-31", april, "2026-07-31"), ("2026-03-20,2026-12-31", april, "2026-07-31"),
+        ("2026-04-10,2026-08-31", april, "2026-08-31"),
+    )):  # fmt: skip
+        salesmap.ok("lead", "import-history", write(salesmap, f"lead,at,close date\n1,{line}\n", f"{number}.csv"), **environment)
+        assert salesmap.json("lead", "show", "1")["expected_close"] == expected, line
+    salesmap.ok("lead", "edit", "1", "--close", "2026-09-30")
+    salesmap.ok("lead", "import-history", write(salesmap, "lead,at,close date\n1,2026-05-01,2026-10-31\n", "5.csv"))
+    assert salesmap.json("lead", "show", "1")["expected_close"] == "2026-09-30"
+
+
+def test_expectations_go_along(salesmap: Salesmap, tmp_path: Path) -> None:
+    """With a merged lead, and with the whole book as text."""
+    salesmap.ok("lead", "import", write(salesmap, "id,name\n1,A\n2,B\n", "l.csv"))
+    lines = "1,2026-03-01,2026-06-30\n2,2026-02-01,2026-05-31\n2,2026-04-01,2026-12-31\n"
+    salesmap.ok("lead", "import-history", write(salesmap, f"lead,at,close date\n{lines}", "m.csv"))
+    salesmap.ok("export", "--all", "text")
+    other = Salesmap(tmp_path / "other.db", salesmap.home)
+    other.ok("import", "--all", "text")
+    assert other.sql("SELECT * FROM expectation") == salesmap.sql("SELECT * FROM expectation")
+    salesmap.ok("dup", "merge", "lead:1", "lead:2", "--yes")
+    assert [row[:3] for row in expectations(salesmap)] == [
+        (1, "2026-02-01", "2026-05-31"),
+        (1, "2026-03-01", "2026-06-30"),
+        (2, "2026-04-01", "2026-12-31"),
+    ]
+    assert "all is well" in salesmap.ok("db", "check").out
+    salesmap.ok("undo")
+    assert [row[0] for row in expectations(salesmap)] == [1, 2, 2]
 
 
 PLACES = [Place(number, number, number < 6) for number in range(1, 7)]

@@ -1,11 +1,13 @@
-"""Stage histories of leads that are in the book already: their stays are drawn up anew, as one change."""
+"""Histories of leads that are in the book already: their stays are drawn up anew, and what was expected is kept, as one change."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
 from salesmap.actions.books import writing
+from salesmap.actions.expectations import Noted, note_expectations, words_of
 from salesmap.actions.file_references import FileReferences
 from salesmap.actions.importing import Tally
 from salesmap.actions.replaying import Place, Stay, Step, Way, walk
@@ -13,9 +15,11 @@ from salesmap.actions.stages import Path, path_of
 from salesmap.clock import from_instant, instant
 from salesmap.drafts import MoveDraft
 from salesmap.errors import Refused
+from salesmap.i18n import _
 from salesmap.store.book import Book
 from salesmap.store.bulk import insert
 from salesmap.store.models import Stay as StayRecord
+from salesmap.store.saying import HISTORIES_IMPORTED
 from salesmap.store.writing import Writing
 from salesmap.vocabulary import ENDS
 
@@ -28,7 +32,8 @@ _ARRIVED = "leads imported: {}"
 
 
 def take_in_moves(book: Book, moves: Iterable[MoveDraft], source: str, refuse: Refuse) -> Tally:
-    """Give leads the stays that a file tells of; `refuse` hears of the moves of leads that are not to be found.
+    """Give leads the stays and the expectations that a file tells of; `refuse` hears of the moves of leads that are not to be found,
+    and of amounts in another currency than their lead's.
 
     Up to its last line about a lead the file is right; what the book knows of later stands after it, and what it knew
     before the file's first line stands before, except the one stay that an import of leads had to make up. So the same
@@ -41,26 +46,36 @@ def take_in_moves(book: Book, moves: Iterable[MoveDraft], source: str, refuse: R
         for batch in _by_lead(change):
             historian.take(batch)
         change.sql("DROP TABLE temp.move")
-        change.describe("stage histories imported: {}", f"{historian.changed} · {source}")
+        change.describe(HISTORIES_IMPORTED, f"{historian.changed} · {source}")
     return tally
 
 
 def _stage_moves(change: Writing, moves: Iterable[MoveDraft], refuse: Refuse) -> None:
     """Put the moves where they can be taken lead by lead, in whatever order the file has them, however many there are."""
-    change.sql("CREATE TEMP TABLE move (lead_id INTEGER, number INTEGER, at TEXT, stage TEXT, origin TEXT)")
+    change.sql("CREATE TEMP TABLE move (lead_id INTEGER, number INTEGER, at TEXT, stage TEXT, origin TEXT, expected TEXT, value INTEGER)")
     references = FileReferences(change)
     waiting, number = iter(moves), 0
     while batch := list(islice(waiting, _BATCH)):
         rows = []
-        for move, found in zip(batch, references.find([move.lead for move in batch]), strict=True):
+        leads = references.find([move.lead for move in batch])
+        currencies = _currencies(change, [lead for lead in leads if isinstance(lead, int)])
+        for move, found in zip(batch, leads, strict=True):
             number += 1
+            value, currency = move.value or (None, None)
             if isinstance(found, Refused):
                 refuse(move, str(found))
+            elif currency not in (None, currencies[found]):
+                refuse(move, _("its amount is in {currency}, the lead's in {known}").format(currency=currency, known=currencies[found]))
             else:
-                rows.append((found, number, instant(move.at), move.stage, move.origin))
+                expected = move.expected_close.isoformat() if move.expected_close else None
+                rows.append((found, number, instant(move.at), move.stage, move.origin, expected, value))
         if rows:
-            change.session.connection().exec_driver_sql("INSERT INTO temp.move VALUES (?, ?, ?, ?, ?)", rows)
+            change.session.connection().exec_driver_sql("INSERT INTO temp.move VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     change.sql("CREATE INDEX temp.move_of_lead ON move (lead_id, number)")
+
+
+def _currencies(change: Writing, ids: Sequence[int]) -> dict[int, str]:
+    return dict(change.sql(f"SELECT id, currency FROM lead WHERE id IN ({', '.join('?' * len(ids))})", *ids))
 
 
 def _by_lead(change: Writing) -> Iterator[list[tuple[int, list[tuple[Any, ...]]]]]:
@@ -68,7 +83,9 @@ def _by_lead(change: Writing) -> Iterator[list[tuple[int, list[tuple[Any, ...]]]
     last = 0
     while ids := [id for (id,) in change.sql("SELECT DISTINCT lead_id FROM temp.move WHERE lead_id > ? ORDER BY 1 LIMIT ?", last, _BATCH)]:
         rows = change.sql(
-            "SELECT lead_id, at, stage, origin FROM temp.move WHERE lead_id BETWEEN ? AND ? ORDER BY lead_id, number", ids[0], ids[-1]
+            "SELECT lead_id, at, stage, origin, expected, value FROM temp.move WHERE lead_id BETWEEN ? AND ? ORDER BY lead_id, number",
+            ids[0],
+            ids[-1],
         )
         yield [(lead_id, [row[1:] for row in moves]) for lead_id, moves in groupby(rows, key=lambda row: row[0])]
         last = ids[-1]
@@ -98,13 +115,19 @@ class _Historian:
         ):  # fmt: skip
             stays[row[0]].append((Stay(*row[1:-1]), bool(row[-1])))
         changed: list[tuple[int, Way, str]] = []
-        for lead_id, moves in batch:
+        noted = note_expectations(self.change, {lead_id: words_of(_expectations(rows)) for lead_id, rows in batch})
+        for lead_id, rows in batch:
+            known = [stay for stay, _made_up in stays[lead_id]]
+            moves = [row[:3] for row in rows if row[1]]
+            if not moves:
+                self._count(lead_id, rows, set(), noted)
+                continue
             way, created = self._way(leads[lead_id], stays[lead_id], moves)
-            self._count(moves, way, [stay for stay, _made_up in stays[lead_id]])
-            if list(way.stays) != [stay for stay, _made_up in stays[lead_id]]:
+            self._count(lead_id, rows, _marks(way.stays) - _marks(known), noted)
+            if list(way.stays) != known:
                 changed.append((lead_id, way, created))
         self._write(changed, leads)
-        self.changed += len(changed)
+        self.changed += len({lead_id for lead_id, *_rest in (*changed, *noted.fresh, *noted.mended)})
 
     def _way(self, lead: tuple[Any, ...], stays: Sequence[tuple[Stay, bool]], moves: list[tuple[Any, ...]]) -> tuple[Way, str]:
         """The lead's way, and when it was created: not after it first stood somewhere."""
@@ -156,11 +179,15 @@ class _Historian:
     def _day(self, at: str) -> date:
         return self.clock.day_of(from_instant(at))
 
-    def _count(self, moves: list[tuple[Any, ...]], way: Way, before: Sequence[Stay]) -> None:
-        """A row that made a new stay, or ended one, is added; one that says what the book knows, or nothing new, is skipped."""
-        fresh = len({_marks(stay) for stay in way.stays} - {_marks(stay) for stay in before})
-        self.tally.added += min(fresh, len(moves))
-        self.tally.skipped += len(moves) - min(fresh, len(moves))
+    def _count(self, lead_id: int, rows: list[tuple[Any, ...]], fresh: set[tuple[str, str]], noted: Noted) -> None:
+        """A row that made a new stay, or ended one, or told what was expected is added; one that tells otherwise what was expected
+        then is an update; one that says what the book knows, or nothing new, is skipped."""
+        lines, marks = Counter(row[0] for row in rows), Counter(at for _what, at in fresh)
+        added = sum(min(lines[at], max(marks[at], (lead_id, at) in noted.fresh)) for at in lines)
+        updated = sum((lead_id, at) in noted.mended and not marks[at] for at in lines)
+        self.tally.added += added
+        self.tally.updated += updated
+        self.tally.skipped += len(rows) - added - updated
 
     def _write(self, changed: Sequence[tuple[int, Way, str]], leads: dict[int, tuple[Any, ...]]) -> None:
         if not changed:
@@ -193,12 +220,19 @@ class _Historian:
         )  # fmt: skip
 
 
+def _expectations(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
+    """(at, expected close, value) of the rows of a lead, the oldest first."""
+    return ((at, *told) for at, _stage, _origin, *told in (reversed(rows) if rows[0][0] > rows[-1][0] else rows))
+
+
 def _rank(step: Step, places: Sequence[Place]) -> tuple[str, int]:
     return step.at, step.place.position if step.place else len(places) + 1
 
 
-def _marks(stay: Stay) -> tuple[Any, ...]:
-    return stay.stage_id, stay.entered_at, stay.outcome if stay.outcome in ENDS else None
+def _marks(stays: Iterable[Stay]) -> set[tuple[str, str]]:
+    """(stage or end, instant) of all that the stays tell."""
+    entered = {(str(stay.stage_id), stay.entered_at) for stay in stays}
+    return entered | {(stay.outcome, stay.left_at) for stay in stays if stay.left_at and stay.outcome in ENDS}
 
 
 def _seconds(start: str, end: str) -> int:

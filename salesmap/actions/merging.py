@@ -17,7 +17,7 @@ from salesmap.errors import NotFound, Refused, Unreadable
 from salesmap.folding import fold, phone_key
 from salesmap.i18n import _
 from salesmap.store.book import Book
-from salesmap.store.models import Contact, Customer, Followup, Interaction, Lead, LeadTag
+from salesmap.store.models import Contact, Customer, Expectation, Followup, Interaction, Lead, LeadTag
 from salesmap.store.writing import Writing
 
 Kept = Mapping[str, str]
@@ -112,6 +112,10 @@ def _move_what_hangs_on(change: Writing, a: int, b: int) -> None:
     for tag in change.session.exec(select(LeadTag).where(LeadTag.lead_id == b)):
         if tag.tag not in known:
             tag.lead_id = a
+    # What files told of the second one tells of the time before they told of the first: two words at once would look like a change.
+    first = change.session.exec(select(Expectation.at).where(Expectation.lead_id == a).order_by(col(Expectation.at))).first()
+    theirs = update(Expectation).where(col(Expectation.lead_id) == b).values(lead_id=a)
+    change.session.exec(theirs.where(col(Expectation.at) < first) if first else theirs)
 
 
 def _choose(one: Any, other: Any, fields: tuple[str, ...], kept: Kept) -> dict[str, str]:

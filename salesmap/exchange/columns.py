@@ -38,6 +38,10 @@ class ColumnFate(NamedTuple):
         """The same column as a field of one's own."""
         return ColumnFate(self.header, self.field if self.field.startswith(OWN) else f"{OWN}{self.header}")
 
+    def as_left_out(self) -> "ColumnFate":
+        """The same column, not read."""
+        return ColumnFate(self.header, LEFT_OUT, guessed=True)
+
 
 def fields(about: str = LEAD) -> list[str]:
     """The fields that a column can become."""

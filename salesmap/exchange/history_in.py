@@ -1,9 +1,10 @@
-"""Stage histories out of a sheet: which lead came into which stage, and when."""
+"""Histories out of a sheet: which lead came into which stage and when, and when it was expected to close, and for how much."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
+from salesmap.clock import Clock
 from salesmap.drafts import MoveDraft
 from salesmap.errors import Unreadable
 from salesmap.exchange.field_reader import FieldReader
@@ -11,6 +12,7 @@ from salesmap.exchange.planning import Plan
 from salesmap.exchange.rejects import Rejected
 from salesmap.exchange.sheet import Record
 from salesmap.i18n import _
+from salesmap.vocabulary import ENDS
 
 
 class _Row(NamedTuple):
@@ -18,6 +20,8 @@ class _Row(NamedTuple):
     stage: str | None
     from_stage: str | None
     at: datetime | None
+    expected_close: datetime | None
+    value: tuple[int, str | None] | None
 
 
 def read_moves(plan: Plan, tell: Callable[[int], None] = lambda rows: None) -> Iterator[MoveDraft | Rejected]:
@@ -25,14 +29,26 @@ def read_moves(plan: Plan, tell: Callable[[int], None] = lambda rows: None) -> I
 
     Raises Refused at the end when the file was changed since it was opened.
     """
-    return FieldReader(plan, _Row, {}).drafts(_draft, tell)
+
+    def draft(record: Record, row: _Row) -> MoveDraft:
+        return _draft(record, row, plan.wishes.clock)
+
+    return FieldReader(plan, _Row, {}).drafts(draft, tell)
 
 
-def _draft(record: Record, row: _Row) -> MoveDraft:
+def _draft(record: Record, row: _Row, clock: Clock) -> MoveDraft:
+    stage, origin = _stage(row.stage), _stage(row.from_stage)
+    # Once a deal has ended, its close date is the day of that, and no expectation any more.
+    expected = clock.day_of(row.expected_close) if row.expected_close and stage not in ENDS else None
     if not row.lead:
         raise Unreadable(_("it names no lead"))
-    if not row.stage or row.stage == "open":
+    if not stage and expected is None and row.value is None:
         raise Unreadable(_("it names no stage"))
     if row.at is None:
         raise Unreadable(_("it does not say when"))
-    return MoveDraft(record, row.lead, row.stage, row.at, row.from_stage if row.from_stage != "open" else None)
+    return MoveDraft(record, row.lead, stage, row.at, origin, expected, row.value)
+
+
+def _stage(word: str | None) -> str | None:
+    """A stage or an end; that a lead is open says nothing of where it stands."""
+    return word if word != "open" else None

@@ -47,7 +47,7 @@ LEADS = Shape(
     ("value",),
     ("stage", "status"),
 )
-HISTORIES = Shape(HISTORY, ("at",), standing=("stage", "from_stage"))
+HISTORIES = Shape(HISTORY, ("at", "expected_close"), ("expected_close",), ("value",), ("stage", "from_stage"))
 ACTIVITIES = Shape(ACTIVITY, ("at", "due", "done_at", "next_due"), ("at", "due", "next_due"))
 
 
@@ -244,7 +244,10 @@ def _without_misnomers(shape: Shape, sheet: Sheet, columns: Sequence[ColumnFate]
         doubtful -= {place for place in filled if _fits(_is(columns[place], shape.amounts), record.cells[place], wishes)}
         if all(tried[place] >= _CELLS_TRIED for place in doubtful):
             break
-    return [fate.as_own() if place in doubtful and tried[place] else fate for place, fate in enumerate(columns)]
+    misnamed = {place for place in doubtful if tried[place]}
+    # Only leads have fields of one's own: elsewhere such a column is left out, and said to be.
+    other = ColumnFate.as_own if shape.about == LEAD else ColumnFate.as_left_out
+    return [other(fate) if place in misnamed else fate for place, fate in enumerate(columns)]
 
 
 def _fits(is_amount: bool, cell: str, wishes: Wishes) -> bool:

@@ -123,31 +123,6 @@ SELECT {groups} l.created_on, l.id FROM lead l {joins} WHERE l.status = 'open' {
 SELECT {groups} substr(l.created_on, 1, 7), CASE WHEN l.status = 'won' THEN substr(l.closed_on, 1, 7) END, count(*)
 FROM lead l {joins} WHERE l.status <> 'dropped' {condition} GROUP BY {places} ORDER BY {places}
 
--- name: movements -- the leads in the pipeline at both ends of a time, and what happened to which between; both days count
-SELECT {groups} m.what, l.id, coalesce(m.value_cents, 0) FROM (
-  SELECT 'open_before' AS what, id, value_cents FROM lead
-  WHERE created_on < :from AND (closed_on >= :from OR (closed_on IS NULL AND status = 'open'))
-  UNION ALL SELECT 'came_in', id, value_cents FROM lead
-  WHERE created_on >= :from AND created_on <= :to AND (closed_on >= :from OR (closed_on IS NULL AND status = 'open'))
-  UNION ALL SELECT status, id, value_cents FROM lead WHERE closed_on >= :from AND closed_on <= :to AND status <> 'open' AND created_on <= :to
-  UNION ALL SELECT 'open_after', id, value_cents FROM lead
-  WHERE created_on <= :to AND (closed_on > :to OR (closed_on IS NULL AND status = 'open'))
-  UNION ALL SELECT DISTINCT 'moved_on', y.lead_id, l.value_cents FROM stay y JOIN lead l ON l.id = y.lead_id
-  WHERE y.outcome = 'forward' AND +y.counted = 1 AND y.left_at >= :from_instant AND y.left_at < :to_instant
-  UNION ALL SELECT DISTINCT 'moved_back', y.lead_id, l.value_cents FROM stay y JOIN lead l ON l.id = y.lead_id
-  WHERE y.outcome = 'back' AND y.counted = 1 AND y.left_at >= :from_instant AND y.left_at < :to_instant
-  -- What was expected when the time began is in the first state that the journal kept since; what at its end, in the next one.
-  UNION ALL SELECT 'slipped', l.id, l.value_cents FROM lead l
-  JOIN (SELECT r.row_id, min(r.change_id) AS change_id FROM change_row r JOIN change k ON k.id = r.change_id
-        WHERE r.table_name = 'lead' AND r.before IS NOT NULL AND k.at >= :from_instant AND k.at < :to_instant GROUP BY r.row_id) f
-    ON f.row_id = l.id
-  JOIN change_row r ON r.change_id = f.change_id AND r.table_name = 'lead' AND r.row_id = l.id
-  WHERE l.status <> 'dropped' AND json_extract(r.before, '$.expected_close') < coalesce(
-    (SELECT json_extract(n.before, '$.expected_close') FROM change_row n JOIN change k ON k.id = n.change_id
-     WHERE n.table_name = 'lead' AND n.row_id = l.id AND n.before IS NOT NULL AND k.at >= :to_instant ORDER BY k.id LIMIT 1),
-    l.expected_close)
-) m JOIN lead l ON l.id = m.id {joins} WHERE 1 {condition} ORDER BY l.id
-
 -- name: created_leads
 SELECT {groups} substr(l.created_on, 1, 7), l.id FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
 

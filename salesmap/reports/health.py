@@ -19,6 +19,7 @@ def contradictions(connection: sqlite3.Connection) -> list[str]:
         "counted": _("dropped leads count, or others do not"),
         "closed": _("closed without a day, or open with one"),
         "stage_of_process": _("they stand in a stage of another process"),
+        "expectations": _("what was expected of them says nothing"),
         "touched": _("the last contact or stage change is later than noted"),
     }
     broken = [(rule, [row[0] for row in connection.execute(statements("health")[name])]) for name, rule in rules.items()]

@@ -35,6 +35,9 @@ WHERE l.touched_at < l.stage_since
    OR l.touched_at < (SELECT max(i.at) FROM interaction i WHERE i.lead_id = l.id AND i.kind <> 'note')
 LIMIT 20
 
+-- name: expectations -- what files told of a lead's close and value says something
+SELECT DISTINCT lead_id FROM expectation WHERE expected_close IS NULL AND value_cents IS NULL LIMIT 20
+
 -- name: cycles -- cycle_days are the days from created_on to closed_on; counted in Python, for no two databases count days alike
 SELECT id, created_on, closed_on, cycle_days FROM lead WHERE closed_on IS NOT NULL AND cycle_days IS NOT NULL
 

@@ -9,7 +9,7 @@ from salesmap.store.schema import version_of
 
 COLUMNS = columns(
     "path bytes:int schema:int journal_mode sqlite process leads:int open:int customers:int contacts:int followups:int "
-    "interactions:int changes:int"
+    "interactions:int expectations:int changes:int"
 )
 
 BRIEF = ("path", "bytes", "schema", "process", "leads", "open", "changes")

@@ -192,9 +192,8 @@ AGING = (
     Figure("leads", mark("open leads by the days since they came in"), _COUNTED, ages.aging_leads),
     Figure("value", mark("value of the open leads of this age"), _ADDED_UP, ages.aging_leads),
 )
-_RECONCILED = mark("open_before + came_in − won − lost − dropped = open_after; moved and slipped are told beside")
 PIPELINE_CHANGES = (
-    Figure("leads", _RECONCILED, _COUNTED, movements.movements_leads),
+    Figure("leads", movements.MEANING, _COUNTED, movements.movements_leads),
     Figure("value", mark("value of these leads"), _ADDED_UP, movements.movements_leads),
 )
 COHORT = (

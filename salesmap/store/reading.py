@@ -21,9 +21,15 @@ def reading(book: Book) -> Iterator[sqlite3.Connection]:
         if book.as_of is not None:
             from salesmap.store.past import go_back
 
-            go_back(connection, book.as_of)
-        connection.execute("PRAGMA query_only = ON")
-        yield connection
+            then = go_back(connection, book.as_of)
+        else:
+            then = connection
+        then.execute("PRAGMA query_only = ON")
+        try:
+            yield then
+        finally:
+            if then is not connection:
+                then.close()
         connection.execute("ROLLBACK")
 
 

@@ -6,6 +6,7 @@ from salesmap.cli.desk import desk_of
 from salesmap.cli.options import Format
 from salesmap.cli.sheets import (
     DateOrder,
+    Decimal,
     Empty,
     File,
     Map,
@@ -24,13 +25,16 @@ from salesmap.i18n import _
 app = typer.Typer()
 
 
-@app.command("import-history", help=_("Take in when leads came into which stage, after the leads themselves; all of it is one change."))
+@app.command(
+    "import-history", help=_("Take in when leads came into which stage, and what was expected of them then, after the leads themselves.")
+)
 def import_history(
     ctx: typer.Context,
     file: File,
     map_: Map = None,
     stage_map: StageMap = None,
     date_order: DateOrder = None,
+    decimal: Decimal = None,
     empty: Empty = None,
     sheet_name: SheetName = None,
     use_map: UseMap = None,
@@ -45,9 +49,11 @@ def import_history(
     from salesmap.render.progress import progress
 
     desk = desk_of(ctx)
-    said = sheet_map(use_map, map_, stage_map, date_order=date_order, empty=empty, sheet=sheet_name)
+    said = sheet_map(use_map, map_, stage_map, date_order=date_order, decimal=decimal, empty=empty, sheet=sheet_name)
     planned = look_at(desk, HISTORIES, file, said, use_map, save_map)
-    require_fields(planned, "lead", "stage", "at")
+    require_fields(planned, "lead", "at")
+    if not any(fate.field in ("expected_close", "value") for fate in planned.columns):
+        require_fields(planned, "stage")
     from salesmap.actions.histories import take_in_moves
 
     with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, planned.sheet.header) as put_aside:
