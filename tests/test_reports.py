@@ -4,10 +4,12 @@ import json
 import re
 import shutil
 import sqlite3
-from datetime import date, timedelta
+from collections.abc import Iterator
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from statistics import median
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import pytest
 import team
@@ -16,9 +18,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
+from salesmap.clock import Clock
 from salesmap.periods import Period, parse_period
-from salesmap.reports.asked import DIMENSIONS
+from salesmap.reports.asked import DIMENSIONS, Asked
 from salesmap.reports.catalogue import REPORTS
+from salesmap.reports.cohort import Cohort
+from salesmap.reports.explaining import compared, explained
 
 FUNNEL_FIELDS = "stage label now now_value reached advanced lost conversion median_days".split()
 
@@ -139,8 +144,27 @@ ADDED_UP = {
 }  # fmt: skip
 """The figures of each report whose parts add up to the whole."""
 
-LATER = {"SALESMAP_NOW": "2026-12-20T09:00:00"}
+SHANGHAI = ZoneInfo("Asia/Shanghai")
+LATER = Clock(fixed=datetime(2026, 12, 20, 9, tzinfo=SHANGHAI), zone=SHANGHAI)
 """When some have gone quiet."""
+
+
+@pytest.fixture
+def asked(team_book: Path) -> Iterator[Asked]:
+    """A question at the team's book, by the functions that the command line calls: hundreds of questions take a second so."""
+    connection = sqlite3.connect(team_book)
+    yield Asked(connection, Cohort(), LATER, "en")
+    connection.close()
+
+
+def answer(asked: Asked, name: str, by: str = "", definition: str | None = None) -> list[dict[str, Any]]:
+    dimensions = tuple(filter(None, by.split(","))) or REPORTS[name].by
+    return REPORTS[name].ask(asked._replace(by=dimensions, definition=definition)).dicts()
+
+
+def explanation(asked: Asked, name: str, by: str = "", definition: str | None = None) -> list[dict[str, Any]]:
+    question = asked._replace(by=tuple(filter(None, by.split(","))) or REPORTS[name].by, definition=definition)
+    return explained(question, REPORTS[name], REPORTS[name].ask(question)).dicts()
 
 
 def test_every_report_adds_up() -> None:
@@ -148,15 +172,14 @@ def test_every_report_adds_up() -> None:
 
 
 @pytest.mark.parametrize("name", ADDED_UP)
-def test_parts_add_up_to_the_whole(book: Salesmap, name: str) -> None:
+def test_parts_add_up_to_the_whole(asked: Asked, name: str) -> None:
     """By whatever dimension, or two of them: what the groups tell is the whole, each lead in one of them."""
-    own = ["--by", "process"] if REPORTS[name].by or name == "quiet" else []
-    whole = totals(book.json("report", name, *own, **LATER), name)
+    whole = totals(answer(asked, name, "process" if REPORTS[name].by or name == "quiet" else ""), name)
     assert any(whole.values())
     for dimension in (*DIMENSIONS, "size", "owner,source", "month,size", "tag,week,owner"):
         if name == "months" and "month" in dimension:
             continue
-        rows = book.json("report", name, "--by", dimension, **LATER)
+        rows = answer(asked, name, dimension)
         assert totals(rows, name) == whole, dimension
         assert rows and list(rows[0])[: dimension.count(",") + 1] == dimension.split(",")
 
@@ -169,19 +192,18 @@ def totals(rows: list[dict[str, Any]], name: str) -> dict[str, float]:
 
 
 EXPLAINED = [
-    (name, (*definition, *by))
+    (name, by, definition)
     for name, report in REPORTS.items()
-    for definition in ((), *(("--def", each) for each in report.definitions))
-    for by in ((), ("--by", "owner"), ("--by", "source,size"))
+    for definition in (None, *report.definitions)
+    for by in ("", "owner", "source,size")
 ]
 
 
-@pytest.mark.parametrize(("name", "options"), EXPLAINED)
-def test_every_figure_is_explained(book: Salesmap, name: str, options: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(("name", "by", "definition"), EXPLAINED)
+def test_every_figure_is_explained(asked: Asked, name: str, by: str, definition: str | None) -> None:
     """Each number of each row: its formula gives it, its leads are those who are counted or whose values are added up."""
-    rows = book.json("report", name, *options, **LATER)
-    told = book.json("report", name, *options, "--explain", **LATER)
-    values = dict(book.sql("SELECT id, coalesce(value_cents, 0) / 100.0 FROM lead"))
+    rows, told = answer(asked, name, by, definition), explanation(asked, name, by, definition)
+    values = dict(asked.connection.execute("SELECT id, coalesce(value_cents, 0) / 100.0 FROM lead").fetchall())
     for row in told:
         assert row["definition"] and row["formula"] and "{" not in row["formula"]
         assert row["leads"] == len(row["lead_ids"]) == len(set(row["lead_ids"]))
@@ -200,15 +222,30 @@ def test_every_figure_is_explained(book: Salesmap, name: str, options: tuple[str
             assert value is None or row["leads"] or not value, row
     figures = [column for column, value in rows[0].items() if isinstance(value, int | float) and column not in NOT_FIGURES]
     assert {row["figure"] for row in told} >= set(figures), "every number of the report"
-    chinese = book.json("report", name, *options, "--explain", **LATER, SALESMAP_LANG="zh")
+
+
+def test_explained_at_the_command_line(book: Salesmap) -> None:
+    told = book.json("report", "winrate", "--by", "owner", "--explain")
+    assert [row["value"] for row in told if row["figure"] == "rate"] == [
+        row["rate"] for row in book.json("report", "winrate", "--by", "owner")
+    ]
+    chinese = book.json("report", "winrate", "--by", "owner", "--explain", SALESMAP_LANG="zh")
     assert [row["lead_ids"] for row in chinese] == [row["lead_ids"] for row in told]
+    page = book.ok("report", "winrate", "--by", "owner", "--explain", "--format", "table").out
+    assert "ann · rate  " in page and "  = " in page
+    assert "--format json" in book.ok("report", "owners", "--explain", "--format", "table").out, "long lists end with a word"
 
 
 def test_an_empty_book_has_every_report(salesmap: Salesmap) -> None:
+    connection = sqlite3.connect(salesmap.db)
+    asked = Asked(connection, Cohort(), LATER, "en")
     for name, report in REPORTS.items():
-        for options in ((), ("--explain",), ("--by", "owner"), ("--by", "month", "--explain"), ("--period", "2026-11", "--compare", "last-year"),
-                        *(("--def", each, "--explain") for each in report.definitions)):  # fmt: skip
-            salesmap.json("report", name, *options)
+        for by in ("", "owner", "month,source"):
+            for definition in (None, *report.definitions):
+                assert not any(row["lead_ids"] for row in explanation(asked, name, by, definition)), name
+        compared(report.ask(asked._replace(by=report.by)), report.ask(asked._replace(by=report.by)))
+    connection.close()
+    assert salesmap.json("report", "cycle", "--explain") == [] == salesmap.json("report", "quiet", "--explain")
 
 
 NOT_FIGURES = ("id", "value", "threshold", "alarm", "months_later")
