@@ -13,92 +13,14 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import team
-from conftest import ROOT, Salesmap
-from hypothesis import given
-from hypothesis import strategies as st
+from conftest import Salesmap
 from rich.cells import cell_len
 
 from salesmap.clock import Clock
-from salesmap.periods import Period, parse_period
 from salesmap.reports.asked import DIMENSIONS, Asked
 from salesmap.reports.catalogue import REPORTS
 from salesmap.reports.cohort import Cohort
 from salesmap.reports.explaining import compared, explained
-
-FUNNEL_FIELDS = "stage label now now_value reached advanced lost conversion median_days".split()
-
-
-def test_funnel_by_hand(salesmap: Salesmap) -> None:
-    """Four leads: A waits in needs after 2 days in lead; B went lead 4 → quote 1 and was won; C was lost in lead after 3;
-    D was dropped."""
-
-    def at(day: int) -> dict[str, str]:
-        return {"SALESMAP_NOW": f"2026-11-{day:02}T09:00:00"}
-
-    for name, value in (("A", "100"), ("B", "200"), ("C", "400"), ("D", "800")):
-        salesmap.ok("lead", "add", name, "--value", value, "--company", f"{name} Ltd", **at(1))
-    salesmap.ok("lead", "advance", "A", **at(3))
-    salesmap.ok("lead", "advance", "B", "--to", "quote", **at(5))
-    salesmap.ok("lead", "win", "B", **at(6))
-    salesmap.ok("lead", "lose", "C", "--reason", "price", **at(4))
-    salesmap.ok("lead", "drop", "D", **at(20))
-    rows = salesmap.json("funnel")
-    assert [list(row) for row in rows] == [FUNNEL_FIELDS] * 6
-    short = [[row[field] for field in FUNNEL_FIELDS if field != "label"] for row in rows]
-    assert short == [
-        ["lead", 0, 0, 3, 2, 1, 2 / 3, 3.0],
-        ["needs", 1, 100, 2, 0, 0, 1 / 2, None],
-        ["solution", 0, 0, 1, 0, 0, 1.0, None],
-        ["quote", 0, 0, 1, 1, 0, 1.0, 1.0],
-        ["contract", 0, 0, 1, 0, 0, 1.0, None],
-        ["won", 1, 200, 1, None, None, None, None],
-    ]
-    assert salesmap.json("funnel", "--since", "2026-11-02")[0]["reached"] == 0
-    assert salesmap.json("funnel", "--until", "2026-11-01")[0]["median_days"] == 3.0
-    assert salesmap.json("funnel", "--owner", "LIN")[0]["advanced"] == 2
-    assert salesmap.run("funnel", "--process", "nix").code == 2
-    (rate,) = salesmap.json("report", "winrate")
-    assert rate == {"won": 1, "lost": 1, "rate": 0.5, "value_won": 200, "value_lost": 400, "value_rate": 1 / 3}
-    cycle = {row.pop("outcome"): row for row in salesmap.json("report", "cycle")}
-    assert cycle["won"] == {"count": 1, "median": 5, "mean": 5, "min": 5, "max": 5}
-    assert cycle["closed"] == {"count": 2, "median": 4, "mean": 4, "min": 3, "max": 5}
-
-
-def test_a_lead_that_comes_back_advances_once(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "A", "--company", "A Ltd", "--value", "5")
-    for stage in ("needs", "lead", "needs", "solution"):
-        salesmap.ok("lead", "advance", "A", "--to", stage)
-    assert [row["advanced"] for row in salesmap.json("funnel")][:3] == [1, 1, 0]
-    salesmap.ok("lead", "win", "A")
-    salesmap.ok("lead", "reopen", "A")
-    salesmap.ok("lead", "win", "A")
-    rows = {row["stage"]: row["advanced"] for row in salesmap.json("funnel")}
-    assert (rows["lead"], rows["needs"], rows["solution"]) == (1, 1, 1)
-    assert salesmap.json("funnel", "--owner", "lin")[0]["advanced"] == 1
-    assert "all is well" in salesmap.ok("db", "check").out
-
-
-def test_four_lost_leads_convert_nothing(salesmap: Salesmap) -> None:
-    for name in "ABCD":
-        salesmap.ok("lead", "add", name)
-        salesmap.ok("lead", "lose", name, "--reason", "price")
-    rows = salesmap.json("funnel")
-    assert [row["reached"] for row in rows] == [4, 0, 0, 0, 0, 0]
-    assert [row["conversion"] for row in rows] == [0.0, None, None, None, None, None]
-
-
-def test_median_of_an_even_count_is_the_mean_of_the_two_in_the_middle(salesmap: Salesmap) -> None:
-    for name, leaves in (("A", 2), ("B", 5)):
-        salesmap.ok("lead", "add", name, SALESMAP_NOW="2026-11-01T09:00:00")
-        salesmap.ok("lead", "advance", name, SALESMAP_NOW=f"2026-11-{leaves:02}T09:00:00")
-    assert salesmap.json("funnel")[0]["median_days"] == 2.5
-
-
-def test_amounts_in_several_currencies_are_named(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "A", "--value", "$100")
-    assert salesmap.ok("funnel").err == ""
-    salesmap.ok("lead", "add", "B", "--value", "€100")
-    assert "EUR, USD" in salesmap.ok("funnel").err
 
 
 def test_report_by(salesmap: Salesmap) -> None:
@@ -312,35 +234,6 @@ def test_what_there_was_only_before_is_compared_too(salesmap: Salesmap) -> None:
     assert [(row["source"], row["leads"], row["previous_leads"]) for row in rows] == [("web", 1, 0), ("fair", 0, 1)]
 
 
-def test_pipelines_together(newcomer: Salesmap) -> None:
-    """Of a map with two pipelines, every report on stages counts by the steps that belong together, as the funnel does."""
-    newcomer.ok("init", "--process", "medical-device")
-    processes = [key for (key,) in newcomer.sql("SELECT key FROM process ORDER BY position")]
-    for number, (process, stage) in enumerate((p, s) for p in processes for s in range(4)):
-        newcomer.sql(
-            "INSERT INTO lead (name, name_key, process_id, stage_id, furthest_id, status, created_at, created_on, stage_since, touched_at,"
-            " assigned_at, recorded_at, updated_at, version, fields, currency) SELECT ?, ?, p.id, s.id, s.id, 'open', :n, '2026-11-01', :n, :n, :n, :n, :n, 1, '{}', 'CNY'"
-            .replace(":n", "'2026-11-01T08:00:00Z'")
-            + " FROM process p JOIN stage s ON s.process_id = p.id WHERE p.key = ? ORDER BY s.position LIMIT 1 OFFSET ?",
-            f"L{number}", f"l{number}", process, stage)  # fmt: skip
-    funnel = newcomer.json("funnel")
-    steps = {row["stage"]: row for row in funnel if row["stage"] != "won"}
-    assert [(row["stage"], row["reached"]) for row in newcomer.json("report", "conversion")] == [
-        (stage, row["reached"]) for stage, row in steps.items()
-    ]
-    assert {row["stage"]: row["now"] for row in newcomer.json("report", "stages")} == {stage: row["now"] for stage, row in steps.items()}
-    apart = newcomer.json("report", "funnel", "--by", "process")
-    assert {row["process"] for row in apart} == set(processes)
-    for stage, row in steps.items():
-        assert sum(each["reached"] for each in apart if each["stage"] == stage) == row["reached"]
-    one = newcomer.json("funnel", "--process", processes[0])
-    assert [(row["stage"], row["reached"]) for row in newcomer.json("report", "funnel", "--process", processes[0])] == [
-        (row["stage"], row["reached"]) for row in one
-    ]
-    told = {(row["stage"], row["figure"]): row["leads"] for row in newcomer.json("funnel", "--process", processes[0], "--explain")}
-    assert all(told[row["stage"], "reached"] == row["reached"] for row in one)
-
-
 def test_the_pipeline_reconciles(book: Salesmap) -> None:
     for period in ("2026-09", "2026-W46", "2026"):
         told = {row["what"]: row for row in book.json("report", "pipeline-changes", "--period", period)}
@@ -420,58 +313,3 @@ def test_charts_line_up(book: Salesmap) -> None:
         (line.count("█") for line in drawn), reverse=True
     )
     assert book.run("report", "months", "--chart", "month").code == 2
-
-
-# Reports of one's own.
-
-
-def test_a_report_of_ones_own(book: Salesmap) -> None:
-    folder = book.home / ".config/salesmap/reports"
-    folder.mkdir(parents=True)
-    shutil.copy(ROOT / "examples/reports/largest.sql", folder)
-    rows = book.json("report", "largest", "--least", "100000", "--owner", "ann")
-    expected = book.sql(
-        "SELECT id FROM lead WHERE status = 'open' AND owner = 'ann' AND value_cents >= 10000000 ORDER BY value_cents DESC, id"
-    )
-    assert [(row["id"],) for row in rows] == expected[:10] and rows
-    assert len(book.json("report", "largest")) == 10
-    (listed,) = [row for row in book.json("report", "list") if row["report"] == "largest"]
-    assert listed["meaning"].startswith("The largest open leads") and listed["options"] == "--owner --least"
-    assert book.json("report", "largest", "--as-of", "2020-01-01") == []
-    before = book.sql("SELECT count(*) FROM lead")
-    for number, sql in enumerate(("DELETE FROM lead", "ATTACH 'evil.db' AS e", "PRAGMA journal_mode = wal", "SELECT 1; DROP TABLE lead", "SELEC",
-                                  "INSERT INTO lead_tag (lead_id, tag) VALUES (1, 'x') RETURNING id", "")):  # fmt: skip
-        (folder / f"bad{number}.sql").write_text(sql, encoding="utf-8")
-        answer = book.run("report", f"bad{number}")
-        assert (answer.code, answer.err.count("\n")) == (2, 1) if sql else answer.code == 0, sql
-    assert book.sql("SELECT count(*) FROM lead") == before and not (book.home / "evil.db").exists()
-    (folder / "winrate.sql").write_text("SELECT 1", encoding="utf-8")
-    assert "rate" in book.json("report", "winrate")[0], "ours stay ours"
-    for wrong in (["largest", "--nix", "1"], ["largest", "stray"], ["largest", "--least"], ["winrate", "--nix", "1"]):
-        assert book.run("report", *wrong).code == 2, wrong
-
-
-# Periods.
-
-
-@given(st.dates(date(1990, 1, 1), date(2090, 1, 1)))
-def test_periods(today: date) -> None:
-    year, week, _day = today.isocalendar()
-    weeks = parse_period(f"{year}-W{week:02}", today)
-    assert weeks == parse_period("this-week", today) and weeks.since <= today <= weeks.until and (weeks.until - weeks.since).days == 6
-    for unit in ("week", "month", "quarter", "year"):
-        this, last = parse_period(f"this-{unit}", today), parse_period(f"last-{unit}", today)
-        assert this.since <= today <= this.until and this.before() == last
-    month = parse_period(f"{today:%Y-%m}", today)
-    assert month == parse_period("this-month", today) and month.a_year_ago() == parse_period(f"{today.year - 1}-{today:%m}", today)
-    days = Period(today, today + timedelta(days=9))
-    assert days.before().until == today - timedelta(days=1)
-
-
-@given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
-def test_weeks_in_sql_are_iso_weeks(day: date) -> None:
-    from salesmap.reports.asked import _TIMES
-
-    (found,) = sqlite3.connect(":memory:").execute(f"SELECT {_TIMES['week'].replace('{day}', '?1')}", (day.isoformat(),)).fetchone()
-    year, week, _weekday = day.isocalendar()
-    assert found == f"{year}-W{week:02}"

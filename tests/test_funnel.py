@@ -1,0 +1,107 @@
+"""The funnel, worked out by hand; of one pipeline and of several."""
+
+from conftest import Salesmap
+
+FUNNEL_FIELDS = "stage label now now_value reached advanced lost conversion median_days".split()
+
+
+def test_funnel_by_hand(salesmap: Salesmap) -> None:
+    """Four leads: A waits in needs after 2 days in lead; B went lead 4 → quote 1 and was won; C was lost in lead after 3;
+    D was dropped."""
+
+    def at(day: int) -> dict[str, str]:
+        return {"SALESMAP_NOW": f"2026-11-{day:02}T09:00:00"}
+
+    for name, value in (("A", "100"), ("B", "200"), ("C", "400"), ("D", "800")):
+        salesmap.ok("lead", "add", name, "--value", value, "--company", f"{name} Ltd", **at(1))
+    salesmap.ok("lead", "advance", "A", **at(3))
+    salesmap.ok("lead", "advance", "B", "--to", "quote", **at(5))
+    salesmap.ok("lead", "win", "B", **at(6))
+    salesmap.ok("lead", "lose", "C", "--reason", "price", **at(4))
+    salesmap.ok("lead", "drop", "D", **at(20))
+    rows = salesmap.json("funnel")
+    assert [list(row) for row in rows] == [FUNNEL_FIELDS] * 6
+    short = [[row[field] for field in FUNNEL_FIELDS if field != "label"] for row in rows]
+    assert short == [
+        ["lead", 0, 0, 3, 2, 1, 2 / 3, 3.0],
+        ["needs", 1, 100, 2, 0, 0, 1 / 2, None],
+        ["solution", 0, 0, 1, 0, 0, 1.0, None],
+        ["quote", 0, 0, 1, 1, 0, 1.0, 1.0],
+        ["contract", 0, 0, 1, 0, 0, 1.0, None],
+        ["won", 1, 200, 1, None, None, None, None],
+    ]
+    assert salesmap.json("funnel", "--since", "2026-11-02")[0]["reached"] == 0
+    assert salesmap.json("funnel", "--until", "2026-11-01")[0]["median_days"] == 3.0
+    assert salesmap.json("funnel", "--owner", "LIN")[0]["advanced"] == 2
+    assert salesmap.run("funnel", "--process", "nix").code == 2
+    (rate,) = salesmap.json("report", "winrate")
+    assert rate == {"won": 1, "lost": 1, "rate": 0.5, "value_won": 200, "value_lost": 400, "value_rate": 1 / 3}
+    cycle = {row.pop("outcome"): row for row in salesmap.json("report", "cycle")}
+    assert cycle["won"] == {"count": 1, "median": 5, "mean": 5, "min": 5, "max": 5}
+    assert cycle["closed"] == {"count": 2, "median": 4, "mean": 4, "min": 3, "max": 5}
+
+
+def test_a_lead_that_comes_back_advances_once(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A", "--company", "A Ltd", "--value", "5")
+    for stage in ("needs", "lead", "needs", "solution"):
+        salesmap.ok("lead", "advance", "A", "--to", stage)
+    assert [row["advanced"] for row in salesmap.json("funnel")][:3] == [1, 1, 0]
+    salesmap.ok("lead", "win", "A")
+    salesmap.ok("lead", "reopen", "A")
+    salesmap.ok("lead", "win", "A")
+    rows = {row["stage"]: row["advanced"] for row in salesmap.json("funnel")}
+    assert (rows["lead"], rows["needs"], rows["solution"]) == (1, 1, 1)
+    assert salesmap.json("funnel", "--owner", "lin")[0]["advanced"] == 1
+    assert "all is well" in salesmap.ok("db", "check").out
+
+
+def test_four_lost_leads_convert_nothing(salesmap: Salesmap) -> None:
+    for name in "ABCD":
+        salesmap.ok("lead", "add", name)
+        salesmap.ok("lead", "lose", name, "--reason", "price")
+    rows = salesmap.json("funnel")
+    assert [row["reached"] for row in rows] == [4, 0, 0, 0, 0, 0]
+    assert [row["conversion"] for row in rows] == [0.0, None, None, None, None, None]
+
+
+def test_median_of_an_even_count_is_the_mean_of_the_two_in_the_middle(salesmap: Salesmap) -> None:
+    for name, leaves in (("A", 2), ("B", 5)):
+        salesmap.ok("lead", "add", name, SALESMAP_NOW="2026-11-01T09:00:00")
+        salesmap.ok("lead", "advance", name, SALESMAP_NOW=f"2026-11-{leaves:02}T09:00:00")
+    assert salesmap.json("funnel")[0]["median_days"] == 2.5
+
+
+def test_amounts_in_several_currencies_are_named(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A", "--value", "$100")
+    assert salesmap.ok("funnel").err == ""
+    salesmap.ok("lead", "add", "B", "--value", "€100")
+    assert "EUR, USD" in salesmap.ok("funnel").err
+
+
+def test_pipelines_together(newcomer: Salesmap) -> None:
+    """Of a map with two pipelines, every report on stages counts by the steps that belong together, as the funnel does."""
+    newcomer.ok("init", "--process", "medical-device")
+    processes = [key for (key,) in newcomer.sql("SELECT key FROM process ORDER BY position")]
+    for number, (process, stage) in enumerate((p, s) for p in processes for s in range(4)):
+        newcomer.sql(
+            "INSERT INTO lead (name, name_key, process_id, stage_id, furthest_id, status, created_at, created_on, stage_since, touched_at,"
+            " assigned_at, recorded_at, updated_at, version, fields, currency) SELECT ?, ?, p.id, s.id, s.id, 'open', :n, '2026-11-01', :n, :n, :n, :n, :n, 1, '{}', 'CNY'"
+            .replace(":n", "'2026-11-01T08:00:00Z'")
+            + " FROM process p JOIN stage s ON s.process_id = p.id WHERE p.key = ? ORDER BY s.position LIMIT 1 OFFSET ?",
+            f"L{number}", f"l{number}", process, stage)  # fmt: skip
+    funnel = newcomer.json("funnel")
+    steps = {row["stage"]: row for row in funnel if row["stage"] != "won"}
+    assert [(row["stage"], row["reached"]) for row in newcomer.json("report", "conversion")] == [
+        (stage, row["reached"]) for stage, row in steps.items()
+    ]
+    assert {row["stage"]: row["now"] for row in newcomer.json("report", "stages")} == {stage: row["now"] for stage, row in steps.items()}
+    apart = newcomer.json("report", "funnel", "--by", "process")
+    assert {row["process"] for row in apart} == set(processes)
+    for stage, row in steps.items():
+        assert sum(each["reached"] for each in apart if each["stage"] == stage) == row["reached"]
+    one = newcomer.json("funnel", "--process", processes[0])
+    assert [(row["stage"], row["reached"]) for row in newcomer.json("report", "funnel", "--process", processes[0])] == [
+        (row["stage"], row["reached"]) for row in one
+    ]
+    told = {(row["stage"], row["figure"]): row["leads"] for row in newcomer.json("funnel", "--process", processes[0], "--explain")}
+    assert all(told[row["stage"], "reached"] == row["reached"] for row in one)

@@ -1,0 +1,40 @@
+"""Reports of one's own: an .sql file that can read and nothing else."""
+
+import shutil
+
+import pytest
+from conftest import ROOT, Salesmap
+
+
+@pytest.fixture
+def book(salesmap: Salesmap) -> Salesmap:
+    """Leads of three people, from small to large."""
+    for number in range(1, 37):
+        salesmap.ok("lead", "add", f"L{number}", "--owner", ("ann", "bo", "cai")[number % 3], "--value", f"{number * 20}k")
+    return salesmap
+
+
+def test_a_report_of_ones_own(book: Salesmap) -> None:
+    folder = book.home / ".config/salesmap/reports"
+    folder.mkdir(parents=True)
+    shutil.copy(ROOT / "examples/reports/largest.sql", folder)
+    rows = book.json("report", "largest", "--least", "100000", "--owner", "ann")
+    expected = book.sql(
+        "SELECT id FROM lead WHERE status = 'open' AND owner = 'ann' AND value_cents >= 10000000 ORDER BY value_cents DESC, id"
+    )
+    assert [(row["id"],) for row in rows] == expected[:10] and rows
+    assert len(book.json("report", "largest")) == 10
+    (listed,) = [row for row in book.json("report", "list") if row["report"] == "largest"]
+    assert listed["meaning"].startswith("The largest open leads") and listed["options"] == "--owner --least"
+    assert book.json("report", "largest", "--as-of", "2020-01-01") == []
+    before = book.sql("SELECT count(*) FROM lead")
+    for number, sql in enumerate(("DELETE FROM lead", "ATTACH 'evil.db' AS e", "PRAGMA journal_mode = wal", "SELECT 1; DROP TABLE lead", "SELEC",
+                                  "INSERT INTO lead_tag (lead_id, tag) VALUES (1, 'x') RETURNING id", "")):  # fmt: skip
+        (folder / f"bad{number}.sql").write_text(sql, encoding="utf-8")
+        answer = book.run("report", f"bad{number}")
+        assert (answer.code, answer.err.count("\n")) == (2, 1) if sql else answer.code == 0, sql
+    assert book.sql("SELECT count(*) FROM lead") == before and not (book.home / "evil.db").exists()
+    (folder / "winrate.sql").write_text("SELECT 1", encoding="utf-8")
+    assert "rate" in book.json("report", "winrate")[0], "ours stay ours"
+    for wrong in (["largest", "--nix", "1"], ["largest", "stray"], ["largest", "--least"], ["winrate", "--nix", "1"]):
+        assert book.run("report", *wrong).code == 2, wrong
