@@ -35,6 +35,14 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_dir(ROOT / "salesmap", quiet=2)
 
 
+LONGEST = ("test_processes.py", "test_hostile.py", "test_readme.py", "test_as_of.py", "test_language.py", "test_import.py")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Files whose few tests take longest come first, or one process would be busy with them when the other has nothing left."""
+    items.sort(key=lambda item: item.path.name not in LONGEST)
+
+
 @dataclass(frozen=True)
 class Answer:
     """What a command printed and how it left."""

@@ -1,13 +1,26 @@
 """A process with the libraries loaded already, which forks for each command: a real process with its own environment, folder and
-files, without half a second of imports. Nothing of salesmap itself is loaded before the fork, but for what knows no language.
+files, without half a second of imports. Of salesmap itself what most commands want is loaded before the fork, but not `cli`, whose help is put into words
+when it is imported: the rest asks for the language when it speaks.
 """
 
+import gc
 import json
 import os
 import sys
 import tempfile
 import time
+from importlib import import_module
 from pathlib import Path
+from pkgutil import walk_packages
+
+_LEFT_OUT = (
+    "salesmap.cli",
+    "salesmap.__main__",
+    "salesmap.locale",
+    "salesmap.store.migrations",
+    "salesmap.exchange",
+    "salesmap.render.workbook",
+)
 
 
 def serve() -> None:
@@ -18,9 +31,13 @@ def serve() -> None:
     import typer.main  # noqa: F401
     from sqlalchemy.orm import configure_mappers
 
-    import salesmap.store.writing  # noqa: F401 – the models, which know no language
+    import salesmap
 
+    for module in walk_packages(salesmap.__path__, "salesmap."):
+        if not module.name.startswith(_LEFT_OUT):
+            import_module(module.name)
     configure_mappers()
+    gc.freeze()  # a child that collected garbage would copy what it shares
 
     for line in sys.stdin:
         request = json.loads(line)

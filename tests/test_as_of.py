@@ -65,7 +65,7 @@ def assert_as_it_was(person: Salesmap, kept: list[tuple[datetime, Path]]) -> Non
 
 
 def test_as_it_was(salesmap: Salesmap) -> None:
-    assert_as_it_was(salesmap, live(salesmap, 1, 70, 23))
+    assert_as_it_was(salesmap, live(salesmap, 1, 52, 17))
 
 
 def test_a_copy_turned_back_is_what_tables_made_anew_are(salesmap: Salesmap, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -126,3 +126,21 @@ def test_before_the_book(salesmap: Salesmap) -> None:
     assert len(salesmap.json("lead", "list", "--as-of", "2030-01-01")) == 1, "what is to come is not known: now"
     assert salesmap.run("lead", "add", "B", "--as-of", "yesterday").code == 2, "nothing is written into the past"
     assert salesmap.sql("SELECT count(*) FROM lead") == [(1,)]
+
+
+def test_before_any_command(salesmap: Salesmap) -> None:
+    """The option stands before the command, too; today's page and the whole book as text look back; nothing is written there."""
+    salesmap.ok("lead", "add", "Early", "--next", "call", "--due", "2026-11-04", SALESMAP_NOW="2026-11-02T09:00:00")
+    salesmap.ok("lead", "add", "Late", SALESMAP_NOW="2026-11-10T09:00:00")
+    salesmap.ok("followup", "done", "1", SALESMAP_NOW="2026-11-11T09:00:00")
+    assert [row["name"] for row in salesmap.json("--as-of", "2026-11-05", "lead", "list")] == ["Early"]
+    page = salesmap.ok("--as-of", "2026-11-05").out
+    assert "call" in page and "call" not in salesmap.ok().out
+    for line in (["lead", "add", "X"], ["log", "1", "call", "x"], ["undo"], ["review", "add", "X"]):
+        refused = salesmap.run("--as-of", "2026-11-05", *line)
+        assert refused.code == 2 and "Nothing is written into the past" in refused.err, line
+    salesmap.ok("export", "--all", "text", "--as-of", "2026-11-05")
+    past = Salesmap(salesmap.home / "past.db", salesmap.home)
+    past.ok("import", "--all", "text")
+    assert "all is well" in past.ok("db", "check").out
+    assert [row["name"] for row in past.json("lead", "list")] == ["Early"]

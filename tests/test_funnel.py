@@ -75,7 +75,9 @@ def test_amounts_in_several_currencies_are_named(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "A", "--value", "$100")
     assert salesmap.ok("funnel").err == ""
     salesmap.ok("lead", "add", "B", "--value", "€100")
-    assert "EUR, USD" in salesmap.ok("funnel").err
+    for line in (["funnel"], ["report", "owners"], ["report", "winrate"], ["forecast"]):
+        assert "EUR, USD" in salesmap.ok(*line).err, line
+    assert salesmap.ok("report", "owners", "name=A").err == salesmap.ok("report", "followup-rate").err == ""
 
 
 def test_pipelines_together(newcomer: Salesmap) -> None:

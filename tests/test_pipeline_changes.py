@@ -100,7 +100,7 @@ def counts(salesmap: Salesmap, since: str, until: str, **environment: str) -> di
     return {row["what"]: row["leads"] for row in rows if row["leads"]}
 
 
-@settings(max_examples=10, phases=(Phase.explicit, Phase.generate))
+@settings(max_examples=6, phases=(Phase.explicit, Phase.generate))
 @given(LIVES)
 def test_any_history_reconciles(blank_book: Path, tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[int, list[Step]]]) -> None:
     lives = [Life(*each) for each in drawn]

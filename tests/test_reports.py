@@ -200,6 +200,13 @@ def test_leads_behind_a_figure_are_its_leads(book: Salesmap) -> None:
     assert aged["0-7"] == [id for (id,) in book.sql("SELECT id FROM lead WHERE status = 'open' AND created_on >= ? ORDER BY id", day)]
 
 
+def test_fields_of_ones_own_go_by_any_case(book: Salesmap) -> None:
+    assert [row["Size"] for row in book.json("report", "owners", "--by", "Size")] == [
+        row["size"] for row in book.json("report", "owners", "--by", "size")
+    ]
+    assert book.json("lead", "list", "SIZE=3") == book.json("lead", "list", "size=3") != []
+
+
 def test_filters_and_periods_narrow(book: Salesmap) -> None:
     (rows,) = book.sql(
         "SELECT count(*) FROM lead WHERE status = 'won' AND value_cents > 10000000 AND source = 'web' AND closed_on LIKE '2026-09%'"

@@ -8,7 +8,7 @@ import typer
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.explained import show_explained
 from salesmap.cli.options import Explain, Fields, Format, Owner, Product, Region, Source
-from salesmap.cli.screen import say, show
+from salesmap.cli.screen import say, say_currencies, show
 from salesmap.i18n import _
 from salesmap.rows import Rows
 
@@ -64,10 +64,12 @@ def forecast(
 
 
 def _forecast(desk: Desk, cohort: "Cohort", months: int, explain: bool) -> Rows:
+    from salesmap.reports.asked import Asked
     from salesmap.reports.forecast import forecast
     from salesmap.reports.forecast_proofs import explained_forecast
 
     with desk.reading() as connection:
+        say_currencies(Asked(connection, cohort, desk.clock, desk.lang).currencies())
         return (explained_forecast if explain else forecast)(connection, desk.clock, cohort, months)
 
 

@@ -7,7 +7,7 @@ import typer
 from salesmap.cli.desk import Desk, desk_of
 from salesmap.cli.explained import show_explained
 from salesmap.cli.options import Chart, Explain, Fields, Format, Owner, Pipeline, Product, Region, Since, Source, Until, day
-from salesmap.cli.screen import say, show
+from salesmap.cli.screen import say_currencies, show
 from salesmap.i18n import _
 from salesmap.rows import Rows
 
@@ -49,8 +49,7 @@ def funnel(
         from salesmap.cli.charts import draw
 
         draw(desk, answer.rows, chart)
-    if len(answer.currencies) > 1:
-        say(_("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(answer.currencies)))
+    say_currencies(answer.currencies)
 
 
 def _explained(desk: Desk, cohort: "Cohort") -> Rows:

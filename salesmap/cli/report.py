@@ -29,7 +29,7 @@ from salesmap.cli.options import (
     Until,
     day,
 )
-from salesmap.cli.screen import say, show
+from salesmap.cli.screen import say, say_currencies, show
 from salesmap.config import is_terminal, reports_folder
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
@@ -126,11 +126,13 @@ def report(
         cohort = Cohort(*bounds, owner, source, product, region, process).narrowed(connection, filters)
         asked = Asked(connection, cohort, desk.clock, desk.lang, tuple(dict.fromkeys(dimensions)), definition)
         rows = _explained(asked, wanted) if explain else _compared(asked, wanted, compare)
+        currencies = asked.currencies() if any(column.kind == "money" for column in rows.columns) else []
     (show_explained if explain else show)(desk, rows, format, fields)
     if chart is not None:
         from salesmap.cli.charts import draw
 
         draw(desk, rows, chart)
+    say_currencies(currencies)
     if wanted.definitions and (definition or is_terminal(sys.stderr)):
         say(_("Definition: {name}.").format(name=definition or next(iter(wanted.definitions))))
 

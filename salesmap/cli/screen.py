@@ -1,7 +1,7 @@
 """The way out to the person: rows in the format asked for, sentences, words beside the data."""
 
 import sys
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -127,6 +127,12 @@ def save_workbook(desk: Desk, sheets: Mapping[str, Rows], file: IO[bytes]) -> No
 
     if cut := write_workbook(sheets, file, desk.clock):
         say(_("{count} texts were cut: a cell of a workbook holds 32,767 characters.").format(count=cut))
+
+
+def say_currencies(currencies: Sequence[str]) -> None:
+    """A word where amounts that do not belong together were added."""
+    if len(currencies) > 1:
+        say(_("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(currencies)))
 
 
 def answer(desk: Desk, rows: Rows, format: str | None, fields: str | None, message: str) -> None:

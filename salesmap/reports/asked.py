@@ -8,7 +8,7 @@ from salesmap.clock import Clock
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 from salesmap.reports.cohort import Cohort
-from salesmap.reports.filters import custom_fields_of, own_field
+from salesmap.reports.filters import custom_fields_of, own_field, own_name
 from salesmap.reports.sql import statements
 from salesmap.rows import Column
 
@@ -55,6 +55,11 @@ class Asked(NamedTuple):
         """The columns of the dimensions, before those of the figures. A field of one's own may be called anything."""
         return tuple(map(Column, self.by))
 
+    def currencies(self) -> list[str]:
+        """The currencies of the amounts of these leads, of whatever time."""
+        at_any_time = self.cohort._replace(since=None, until=None)
+        return [currency for (currency,) in self._replace(by=(), cohort=at_any_time).all("currencies")]
+
     def all(self, name: str, day: str = "created_on", keys: int = 0, **parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement of `figures.sql`: {groups} are the dimensions, {joins} what they need, {grouping} groups and orders
         by them, {places} are theirs and those of so many `keys` behind them, {condition} narrows to the leads asked for."""
@@ -98,8 +103,8 @@ def _expression(name: str, day: str, own: list[str]) -> str:
         return _COLUMNS[name]
     if name in _TIMES:
         return _TIMES[name].replace("{day}", day)
-    if name.removeprefix("fields.") in own:
-        return own_field(name, "l.fields")
+    if known := own_name(name, own):
+        return own_field(known, "l.fields")
     raise Unreadable(_("There is no dimension {name!r}: it is one of {known}.").format(name=name, known=", ".join([*DIMENSIONS, *own])))
 
 

@@ -143,3 +143,6 @@ SELECT {groups} l.id, coalesce(l.value_cents, 0), l.stage_id, l.touched_at FROM 
 WHERE l.status = 'open' AND NOT EXISTS (
   SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today) {condition}
 ORDER BY l.id
+
+-- name: currencies -- of what amounts are
+SELECT DISTINCT l.currency FROM lead l WHERE l.value_cents IS NOT NULL {condition} ORDER BY 1

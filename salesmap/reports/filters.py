@@ -194,11 +194,20 @@ def own_field(name: str, column: str) -> str:
     return f"json_extract({column}, '" + path.replace("'", "''") + "')"
 
 
+def own_name(name: str, custom: Sequence[str]) -> str | None:
+    """The field of one's own that is meant: of exactly this name, or the only one that is called so in other letters' cases."""
+    wanted = name.removeprefix("fields.")
+    if wanted in custom:
+        return wanted
+    alike = [each for each in custom if each.casefold() == wanted.casefold()]
+    return alike[0] if len(alike) == 1 else None
+
+
 def _expression(name: str, custom: Sequence[str]) -> str:
     if name in LEAD_FIELDS:
         return name
-    if name.removeprefix("fields.") in custom:
-        return own_field(name, "fields")
+    if own := own_name(name, custom):
+        return own_field(own, "fields")
     raise Unreadable(_("There is no field {name!r}: it is one of {known}.").format(name=name, known=", ".join([*FIELDS, *custom])))
 
 
