@@ -22,6 +22,7 @@ from salesmap.cli.sheets import (
     StageMap,
     UseMap,
     look_at,
+    require_fields,
     sheet_map,
     tell_result,
 )
@@ -61,6 +62,8 @@ def import_leads(
     desk = desk_of(ctx)
     said = sheet_map(use_map, map_, stage_map, defaults, date_order, decimal, empty, sheet_name)
     planned = look_at(desk, LEADS, file, said, use_map, save_map)
+    if stage_map and not planned.stages:
+        require_fields(planned, "stage")  # or what the map says would be lost without a word
     if dry_run:
         from salesmap.cli.lead.rehearsal import show_rehearsal
 
