@@ -190,10 +190,10 @@ def test_the_same_facts_in_other_dialects(
 
 
 def test_a_stage_map_without_a_column_for_it(salesmap: Salesmap) -> None:
-    (salesmap.home / "leads.csv").write_text("id,name,result\n1,A,yes\n2,B,no\n", encoding="utf-8")
+    (salesmap.home / "leads.csv").write_text("id,name,verdict\n1,A,yes\n2,B,no\n", encoding="utf-8")
     refused = salesmap.run("lead", "import", "leads.csv", "--stage-map", "yes=won,no=lost")
     assert refused.code == 2 and "--map COLUMN=stage" in refused.err
-    salesmap.ok("lead", "import", "leads.csv", "--map", "result=stage", "--stage-map", "yes=won,no=lost")
+    salesmap.ok("lead", "import", "leads.csv", "--map", "verdict=stage", "--stage-map", "yes=won,no=lost")
     assert salesmap.json("report", "winrate")[0]["rate"] == 0.5
 
 
