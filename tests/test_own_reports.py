@@ -27,6 +27,10 @@ def test_a_report_of_ones_own(book: Salesmap) -> None:
     (listed,) = [row for row in book.json("report", "list") if row["report"] == "largest"]
     assert listed["meaning"].startswith("The largest open leads") and listed["options"] == "--owner --least"
     assert book.json("report", "largest", "--as-of", "2020-01-01") == []
+    told = book.ok("report", "largest", "--help").out
+    assert told.startswith("largest  The largest open leads") and told.splitlines()[1:] == ["  --owner", "  --least"]
+    ours = book.ok("report", "winrate", "--help").out
+    assert "--def created" in ours and "--compare" in ours
     before = book.sql("SELECT count(*) FROM lead")
     for number, sql in enumerate(("DELETE FROM lead", "ATTACH 'evil.db' AS e", "PRAGMA journal_mode = wal", "SELECT 1; DROP TABLE lead", "SELEC",
                                   "INSERT INTO lead_tag (lead_id, tag) VALUES (1, 'x') RETURNING id", "")):  # fmt: skip

@@ -49,7 +49,7 @@ class Group(TyperGroup):
             return in_our_words(place)
         module = import_module(f"salesmap.cli.{place}")
         info = next(info for info in module.app.registered_commands if info.name == name)
-        info.cls = Command
+        info.cls = getattr(module, "COMMAND", Command)
         command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)
         if name in getattr(module, "LOOKS_BACK", ()):
             command.params.append(_as_of())

@@ -1,6 +1,5 @@
 """`salesmap report NAME`: questions about the whole book."""
 
-import sys
 from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
@@ -29,8 +28,9 @@ from salesmap.cli.options import (
     Until,
     day,
 )
+from salesmap.cli.report_help import ReportCommand
 from salesmap.cli.screen import say, say_currencies, show
-from salesmap.config import is_terminal, reports_folder
+from salesmap.config import reports_folder
 from salesmap.errors import Unreadable
 from salesmap.i18n import _
 from salesmap.rows import Rows, columns
@@ -47,6 +47,7 @@ PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
 LOOKS_BACK = ("report",)
+COMMAND = ReportCommand
 
 
 @app.command(
@@ -133,7 +134,7 @@ def report(
 
         draw(desk, rows, chart)
     say_currencies(currencies)
-    if wanted.definitions and (definition or is_terminal(sys.stderr)):
+    if wanted.definitions:
         say(_("Definition: {name}.").format(name=definition or next(iter(wanted.definitions))))
 
 

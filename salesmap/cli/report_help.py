@@ -1,0 +1,53 @@
+"""Help on a report: what it tells and what its figures mean; of a report of the user's own, its comment and its options."""
+
+from typing import TYPE_CHECKING
+
+import click
+
+from salesmap.cli.lazy import Command
+from salesmap.cli.screen import tell
+from salesmap.config import reports_folder
+from salesmap.i18n import _, label
+from salesmap.vocabulary import REPORT_NAMES
+
+if TYPE_CHECKING:
+    from salesmap.reports.own import OwnReport
+
+
+class ReportCommand(Command):
+    """`report`, whose help knows the report that is named."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Tell of the report that help is asked on, before the help that all of them share."""
+        name = next((word for word in args if not word.startswith("-")), None)
+        if name and set(ctx.help_option_names) & set(args):
+            if name in REPORT_NAMES:
+                _tell_of(name)
+            elif mine := _own(name):
+                _tell_of_own(mine)
+                ctx.exit()
+        return super().parse_args(ctx, args)
+
+
+def _tell_of(name: str) -> None:
+    from salesmap.reports.catalogue import REPORTS
+
+    report = REPORTS[name]
+    tell(f"{name}  {_(report.meaning)}")
+    for definition, figures in (report.definitions or {"": report.figures}).items():
+        if definition:
+            tell(f"  --def {definition}")
+        for figure in figures:
+            tell(f"  {label(figure.column)}  {_(figure.meaning)}")
+
+
+def _own(name: str) -> "OwnReport | None":
+    from salesmap.reports.own import own_reports
+
+    return own_reports(reports_folder()).get(name)
+
+
+def _tell_of_own(report: "OwnReport") -> None:
+    tell(f"{report.name}  {report.meaning}")
+    for parameter in report.parameters:
+        tell(f"  --{parameter}")
