@@ -7,6 +7,7 @@ import sqlite3
 import subprocess
 import sys
 from compileall import compile_dir
+from contextlib import closing
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -172,3 +173,35 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("the real data sets (../shared) are not on this machine")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def filled_book(blank_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A book with two leads, one of which was lost, made once."""
+    folder = tmp_path_factory.mktemp("filled")
+    person = Salesmap(Path(shutil.copy(blank_book, folder)), folder)
+    person.ok("lead", "add", "Acme", "--company", "Acme Ltd", "--tag", "hot", "--next", "call", "--due", "fri", "--set", "budget=5")
+    person.ok("lead", "add", "Bolt", "--company", "Bolt Ltd", "--note", "first words")
+    person.ok("lead", "advance", "2")
+    person.ok("lead", "lose", "2", "--reason", "price")
+    return person.db
+
+
+@pytest.fixture
+def filled(newcomer: Salesmap, filled_book: Path) -> Salesmap:
+    """A person with two leads in the book."""
+    shutil.copy(filled_book, newcomer.db)
+    return newcomer
+
+
+def contents(path: Path) -> list[str]:
+    """All that a database holds, as SQL."""
+    with closing(sqlite3.connect(path)) as connection:
+        return list(connection.iterdump())
+
+
+def assert_refused(answer: Answer, code: int, *words: str) -> None:
+    """One line on standard error, with these words."""
+    assert answer.code == code, answer
+    assert answer.err.count("\n") == 1, answer
+    assert all(word in answer.err for word in words), answer
