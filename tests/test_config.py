@@ -89,3 +89,8 @@ def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
         file.write_text(broken)
         refused = Salesmap(newcomer.home / "x.db", newcomer.home).run("init", "--process", str(file))
         assert (refused.code, len(refused.err.splitlines())) == (2, 1), (refused, word)
+
+
+def test_an_option_behind_the_command_that_stands_before_it(salesmap: Salesmap) -> None:
+    refused = salesmap.run("lead", "list", "--now", "2026-11-01")
+    assert (refused.code, refused.err) == (2, "--now stands before the command: salesmap --now … lead list.\n")

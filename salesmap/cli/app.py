@@ -178,4 +178,13 @@ def _in_one_line(error: click.ClickException) -> str:
     context = getattr(error, "ctx", None)
     if context is None:
         return message
+    if isinstance(error, click.NoSuchOption) and error.option_name in _everywhere(context):
+        return _("{option} stands before the command: {program} {option} … {command}.").format(
+            option=error.option_name, program=PROGRAM, command=context.command_path.removeprefix(f"{PROGRAM} ")
+        )
     return _("{message} See '{command} --help'.").format(message=message, command=context.command_path)
+
+
+def _everywhere(context: click.Context) -> set[str]:
+    """The options that every command shares, which stand before it."""
+    return {option for parameter in context.find_root().command.params for option in parameter.opts}
