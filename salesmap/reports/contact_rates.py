@@ -95,9 +95,10 @@ def _answered(asked: Asked) -> list[tuple[tuple[Any, ...], int, float | None, fl
     """(group, lead, seconds to the first contact if there was one, seconds allowed) of leads whose response time has run out."""
     now: datetime = asked.clock.now()
     found = []
-    for *group, lead_id, hours, first, assigned_at in asked.all("assigned"):
+    for *group, lead_id, hours, contact, kept, assigned_at in asked.all("assigned"):
         assigned, allowed = from_instant(assigned_at), hours * _HOUR
         if (now - assigned).total_seconds() >= allowed:
+            first = min(contact or kept, kept or contact) if contact or kept else None
             secs = (from_instant(first) - assigned).total_seconds() if first else None
             found.append((tuple(group), lead_id, secs, float(allowed)))
     return found

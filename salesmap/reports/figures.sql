@@ -75,25 +75,23 @@ WHERE l.status <> 'dropped' {condition} GROUP BY {places}
 -- name: standing_leads
 SELECT {groups} l.status, l.stage_id, l.furthest_id, l.id FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
 
--- name: left -- leads that left a stage onwards, and those lost in it
+-- name: advanced -- how often a stage was left onwards, each lead once
+SELECT {groups} y.stage_id, count(*) FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
+WHERE y.outcome IN ('forward', 'won') AND y.counted = 1 AND y.again = 0 {condition} GROUP BY {places}
+
+-- name: stays -- both at once: how often a stage was left onwards, and the lengths of completed stays
 SELECT {groups} y.stage_id, count(CASE WHEN y.outcome IN ('forward', 'won') AND y.again = 0 THEN 1 END),
-  count(DISTINCT CASE WHEN y.outcome = 'lost' AND l.status = 'lost' AND l.stage_id = y.stage_id THEN y.lead_id END)
-FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
-WHERE y.counted = 1 AND y.outcome IN ('forward', 'won', 'lost') {condition} GROUP BY {places}
+  json_group_array(y.secs) FILTER (WHERE y.secs IS NOT NULL)
+FROM stay y JOIN lead l ON l.id = y.lead_id {joins} WHERE +y.counted = 1 {condition} GROUP BY {places}
 
 -- name: advanced_leads -- leads that left a stage onwards
 SELECT {groups} y.stage_id, l.id FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
 WHERE y.outcome IN ('forward', 'won') AND y.counted = 1 AND y.again = 0 {condition} ORDER BY l.id
 
--- name: lost_stays_leads -- lost leads, by the stage where they were lost
-SELECT DISTINCT {groups} y.stage_id, l.id FROM stay y JOIN lead l ON l.id = y.lead_id {joins}
-WHERE y.outcome = 'lost' AND y.counted = 1 AND l.status = 'lost' AND l.stage_id = y.stage_id {condition} ORDER BY l.id
-
--- name: assigned -- assigned leads whose response time has run out; the seconds to the first contact, if there was one
+-- name: assigned -- assigned leads, the hours that their stage of then allows, the first contact and the first promise kept since, if any
 SELECT {groups} l.id, s0.response_hours,
-  (SELECT min(at) FROM (
-     SELECT min(i.at) AS at FROM interaction i WHERE i.lead_id = l.id AND i.kind <> 'note' AND i.at >= l.assigned_at
-     UNION ALL SELECT min(f.done_at) FROM followup f WHERE f.lead_id = l.id AND f.done_at >= l.assigned_at)),
+  (SELECT min(i.at) FROM interaction i WHERE i.lead_id = l.id AND i.kind <> 'note' AND i.at >= l.assigned_at),
+  (SELECT min(f.done_at) FROM followup f WHERE f.lead_id = l.id AND f.done_at >= l.assigned_at),
   l.assigned_at
 FROM lead l JOIN stage s0 ON s0.id = coalesce(
     (SELECT y.stage_id FROM stay y WHERE y.lead_id = l.id AND y.entered_at <= l.assigned_at ORDER BY y.id DESC LIMIT 1),

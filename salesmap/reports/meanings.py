@@ -114,7 +114,7 @@ FUNNEL = (
     Figure("now_value", mark("value of the open leads in the stage"), _ADDED_UP, proofs.standing),
     Figure("reached", _REACHED, _COUNTED, proofs.reached),
     Figure("advanced", _LEFT, _COUNTED, proofs.advanced),
-    Figure("lost", _LOST_HERE, _COUNTED, proofs.lost_standing),
+    Figure("lost", _LOST_HERE, _COUNTED, proofs.lost_here),
     Figure("conversion", _CONVERSION, "{next_reached} ÷ {reached}", proofs.reached),
     Figure("median_days", _MIDDLE_OF_STAYS, mark("the middle of the stays of {leads_behind} leads"), proofs.stays),
 )

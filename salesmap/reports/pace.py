@@ -38,11 +38,12 @@ def funnel(asked: Asked) -> Rows:
     found = steps_of(asked)
     place = places(found)
     standing = _standing(asked, place)
-    lengths = _lengths(asked, place)
     advanced: dict[tuple[Group, int], int] = {}
-    for *key, stage_id, onwards, _lost in asked.all("left", keys=1):
+    lengths: dict[tuple[Group, int], list[int]] = {}
+    for *key, stage_id, onwards, secs in asked.all("stays", keys=1):
         at = tuple(key), place[stage_id]
         advanced[at] = advanced.get(at, 0) + onwards
+        lengths.setdefault(at, []).extend(json.loads(secs))
     rows: list[tuple[Any, ...]] = []
     for group in in_order({row.group for row in standing}):
         mine = [row for row in standing if row.group == group]
@@ -115,11 +116,12 @@ def steps_of(asked: Asked) -> list[Step]:
 def _conversion_of_those_who_left(asked: Asked, found: list[Step]) -> Rows:
     place, end = places(found), len(_before(found))
     left: dict[tuple[Group, int], list[int]] = {}
-    for *key, stage_id, onwards, lost in asked.all("left", keys=1):
+    for *key, stage_id, onwards in asked.all("advanced", keys=1):
         if place[stage_id] < end:
-            tally = left.setdefault((tuple(key), place[stage_id]), [0, 0])
-            tally[0] += onwards
-            tally[1] += lost
+            left.setdefault((tuple(key), place[stage_id]), [0, 0])[0] += onwards
+    for row in _standing(asked, place):
+        if row.status == "lost" and row.here < end:
+            left.setdefault((row.group, row.here), [0, 0])[1] += row.leads
     rows = []
     for group, number, step in _lines(asked, found, set(left)):
         onwards, lost = left.get((group, number), (0, 0))

@@ -99,14 +99,9 @@ def under_way(asked: Asked) -> Rows:
     ]
 
 
-def lost_standing(asked: Asked) -> Rows:
+def lost_here(asked: Asked) -> Rows:
     """Lost leads by the step where they stood last."""
     return _where_they_are(asked, "lost")
-
-
-def lost_here(asked: Asked) -> Rows:
-    """Lost leads by the step that they left lost."""
-    return _by_step(asked, "lost_stays_leads")
 
 
 def advanced(asked: Asked) -> Rows:
