@@ -36,7 +36,15 @@ def pytest_configure(config: pytest.Config) -> None:
         compile_dir(ROOT / "salesmap", quiet=2)
 
 
-LONGEST = ("test_sequences.py", "test_processes.py", "test_hostile.py", "test_readme.py", "test_as_of.py", "test_language.py", "test_import.py")
+LONGEST = (
+    "test_sequences.py",
+    "test_processes.py",
+    "test_hostile.py",
+    "test_readme.py",
+    "test_as_of.py",
+    "test_language.py",
+    "test_import.py",
+)
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
