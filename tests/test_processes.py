@@ -102,6 +102,30 @@ def test_killed_while_writing(newcomer: Salesmap, mode: str) -> None:
     kill_many(newcomer, 10 if mode == "delete" else 5, mode)
 
 
+HALF_MADE = """
+import os, signal, sqlite3, sys
+connection = sqlite3.connect(sys.argv[1], isolation_level=None)
+connection.execute("PRAGMA cache_size = 1")
+connection.execute("BEGIN IMMEDIATE")
+connection.execute("CREATE TABLE lead (name)")
+connection.executemany("INSERT INTO lead VALUES (?)", [("x" * 2000,)] * 500)
+os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+def test_killed_while_making_the_file(newcomer: Salesmap) -> None:
+    """What was half made is taken back, and the next who writes makes it."""
+    for line in (["lead", "add", "Acme"], ["init"]):
+        newcomer.db.unlink(missing_ok=True)
+        subprocess.run([sys.executable, "-c", HALF_MADE, str(newcomer.db)], check=False)
+        assert newcomer.db.stat().st_size > 0 and newcomer.db.with_name("book.db-journal").exists()
+        newcomer.ok(*line)
+        assert "all is well" in newcomer.ok("db", "check").out
+    newcomer.db.unlink()
+    subprocess.run([sys.executable, "-c", HALF_MADE, str(newcomer.db)], check=False)
+    assert newcomer.run("due").code == 5, "a question makes nothing"
+
+
 @pytest.mark.long
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 def test_killed_two_hundred_times_while_writing(newcomer: Salesmap, mode: str) -> None:

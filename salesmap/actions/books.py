@@ -12,7 +12,7 @@ from salesmap.process.loading import DEFAULT, parse, source_of
 from salesmap.process.model import SalesMap
 from salesmap.store.book import Book
 from salesmap.store.place import is_filled
-from salesmap.store.writing import Writing, changing, ensure_database
+from salesmap.store.writing import Writing, changing, ensure_database, was_left_unmade
 
 
 def start(book: Book, process: str = DEFAULT) -> bool:
@@ -27,7 +27,7 @@ def start(book: Book, process: str = DEFAULT) -> bool:
 @contextmanager
 def writing(book: Book) -> Iterator[Writing]:
     """One change to the book, which is made first if it is not there."""
-    if not is_filled(book.path):
+    if not is_filled(book.path) or was_left_unmade(book):
         start(book)
     with changing(book) as change:
         yield change

@@ -105,6 +105,11 @@ def ensure_database(book: Book, create: Callable[[Session], None]) -> bool:
     return True
 
 
+def was_left_unmade(book: Book) -> bool:
+    """Whether somebody was killed while making the file: there is something in it, but its journal takes it back."""
+    return book.path.with_name(f"{book.path.name}-journal").exists() and _is_blank(book)
+
+
 def _is_blank(book: Book) -> bool:
     with open_existing(book.path) as connection:
         return patiently(connection, book.lock_timeout, lambda: is_blank(connection))
