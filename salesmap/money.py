@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from salesmap.errors import Unreadable
@@ -63,3 +64,8 @@ def split_currency(text: str) -> tuple[str, str | None]:
         if is_currency(code):
             return rest.strip(), code
     return text, None
+
+
+def mixed(currencies: Sequence[str]) -> str:
+    """A word about amounts that do not belong together and were added all the same; empty where all are of one currency."""
+    return _("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(currencies)) if len(currencies) > 1 else ""

@@ -7,6 +7,8 @@ from salesmap.errors import Unreadable
 from salesmap.i18n import _
 
 KINDS = ("text", "word", "int", "number", "ratio", "money", "day", "instant", "list", "object", "yesno")
+NUMBERS = frozenset({"int", "number", "ratio", "money"})
+"""The kinds that are numbers: set to the right, drawn as bars, compared."""
 
 
 class Column(NamedTuple):
@@ -67,6 +69,11 @@ class Rows(NamedTuple):
 def major(cents: int) -> int | float:
     """Hundredths as a number in major units, whole where it is whole."""
     return cents // 100 if cents % 100 == 0 else cents / 100
+
+
+def grouped(value: float) -> str:
+    """A number as it is told: thousands apart, two decimals where it has any."""
+    return f"{value:,.2f}".removesuffix(".00")
 
 
 def _unpack(text: str) -> Any:

@@ -8,9 +8,8 @@ from salesmap.errors import Unreadable
 from salesmap.i18n import _
 from salesmap.render.bars import bars, centred, sparks
 from salesmap.render.words import cells
-from salesmap.rows import Rows
+from salesmap.rows import NUMBERS, Rows
 
-_NUMBERS = ("int", "number", "ratio", "money")
 _TIMES = ("month", "week", "quarter", "year")
 _STEPS, _NARROWING = ("stage", "label"), ("reached",)
 """What is drawn as a funnel: how many came as far as each stage."""
@@ -19,18 +18,19 @@ _STEPS, _NARROWING = ("stage", "label"), ("reached",)
 def draw(desk: Desk, rows: Rows, figure: str) -> None:
     """Draw a figure of the rows. Raises Unreadable for one that is not there, or is no number."""
     names = rows.names()
-    numbers = [column.name for column in rows.columns if column.kind in _NUMBERS]
+    numbers = [column.name for column in rows.columns if column.kind in NUMBERS]
     if figure not in numbers:
         raise Unreadable(_("There is no figure {name!r} here: choose from {known}.").format(name=figure, known=", ".join(numbers)))
     place = names.index(figure)
     shown = rows.brief or names
-    keys = [number for number, column in enumerate(rows.columns) if column.kind not in _NUMBERS and column.name in shown]
+    keys = [number for number, column in enumerate(rows.columns) if column.kind not in NUMBERS and column.name in shown]
     lines = cells(rows, desk.clock)
     labels = [" · ".join(line[key] for key in keys[:2] if line[key]) or "–" for line in lines]
     values = [row[place] for row in rows.values]
     put("")
-    shape = centred if (names[keys[0]] if len(keys) == 1 else "") in _STEPS and figure in _NARROWING else bars
+    only_key = names[keys[0]] if len(keys) == 1 else None
+    shape = centred if only_key in _STEPS and figure in _NARROWING else bars
     for line in shape(labels, values, [line[place] for line in lines], get_terminal_size().columns):
         put(line)
-    if len(keys) == 1 and names[keys[0]] in _TIMES:
+    if only_key in _TIMES:
         put(sparks(values))

@@ -66,11 +66,14 @@ def forecast(
 def _forecast(desk: Desk, cohort: "Cohort", months: int, explain: bool) -> Rows:
     from salesmap.reports.asked import Asked
     from salesmap.reports.forecast import forecast
-    from salesmap.reports.forecast_proofs import explained_forecast
+
+    ask = forecast
+    if explain:  # the catalogue of all figures, which the forecast itself does not need
+        from salesmap.reports.forecast_proofs import explained_forecast as ask
 
     with desk.reading() as connection:
         say_currencies(Asked(connection, cohort, desk.clock, desk.lang).currencies())
-        return (explained_forecast if explain else forecast)(connection, desk.clock, cohort, months)
+        return ask(connection, desk.clock, cohort, months)
 
 
 def _rates(desk: Desk, cohort: "Cohort", explain: bool) -> Rows:

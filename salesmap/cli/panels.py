@@ -9,6 +9,7 @@ from salesmap.cli.screen import FORMATS, put, save_workbook, show, tell
 from salesmap.errors import Unreadable
 from salesmap.files import replacing
 from salesmap.i18n import _, reason
+from salesmap.rows import NUMBERS
 
 if TYPE_CHECKING:
     from salesmap.drafts import Block
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from salesmap.rows import Rows
 
 _WORKBOOK, _PAGES = "xlsx", ("html", "md")
-_NUMBERS = {"int", "number", "ratio", "money"}
 
 
 def print_panels(desk: Desk, panels: "Sequence[Panel]") -> None:
@@ -91,7 +91,7 @@ def block_of(desk: Desk, panel: "Panel") -> "Block":
         title=panel.title,
         heads=tuple(heading(column.title or column.name) for column in rows.columns),
         rows=tuple(tuple(line) for line in cells(rows, desk.clock)),
-        numbers=frozenset(place for place, column in enumerate(rows.columns) if column.kind in _NUMBERS),
+        numbers=frozenset(place for place, column in enumerate(rows.columns) if column.kind in NUMBERS),
         bars=bars(panel.rows, panel.bars) if panel.bars else (),
         marks=tuple(tuple(panel.marks.get(str(row[0]), ())) for row in panel.rows.values) if panel.marks else (),
         nothing=panel.nothing,

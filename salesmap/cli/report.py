@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 
 LIST = "list"
 ANY = "all"
+_OPTIONS = ("by", "stage", "owner", "source", "product", "region", "process", "tag", "search")
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
@@ -99,33 +100,15 @@ def report(
         return
     mine = own_reports(reports_folder())
     if name in mine and name not in REPORT_NAMES:
-        from salesmap.cli.own_report import show_own
-
-        said = {
-            **dict(zip(("since", "until"), (str(bound) if bound else None for bound in _bounds(desk, since, until, period)), strict=True)),
-            "by": by,
-            "stage": stage,
-            "owner": owner,
-            "source": source,
-            "product": product,
-            "region": region,
-            "process": process,
-            "tag": tag,
-            "status": status if status != ANY else None,
-            "search": search,
-        }
-        show_own(desk, mine[name], said, filter or [], format, fields)
+        _show_own(ctx, desk, mine[name])
         return
     if strangers := [word for word in filter or () if word.startswith("--")]:
         raise Unreadable(_("There is no option {option}: see 'salesmap report --help'.").format(option=strangers[0].partition("=")[0]))
     wanted = _report(name, definition, mine)
-    bounds = _bounds(desk, since, until, period)
-    dimensions = [word.strip() for word in by.split(",") if word.strip()] if by else wanted.by
+    cohort = Cohort(*_bounds(desk, since, until, period), owner, source, product, region, process)
+    filters = Filters(desk.clock, status, {"stage": stage} if stage else {}, tag, search, tuple(filter or ()))
     with desk.reading() as connection:
-        same = {"stage": stage} if stage else {}
-        filters = Filters(desk.clock, status, same, tag, search, tuple(filter or ()))
-        cohort = Cohort(*bounds, owner, source, product, region, process).narrowed(connection, filters)
-        asked = Asked(connection, cohort, desk.clock, desk.lang, tuple(dict.fromkeys(dimensions)), definition)
+        asked = Asked(connection, cohort.narrowed(connection, filters), desk.clock, desk.lang, _dimensions(by) or wanted.by, definition)
         rows = _explained(asked, wanted) if explain else _compared(asked, wanted, compare)
         currencies = asked.currencies() if any(column.kind == "money" for column in rows.columns) else []
     (show_explained if explain else show)(desk, rows, format, fields)
@@ -136,6 +119,27 @@ def report(
     say_currencies(currencies)
     if wanted.definitions:
         say(_("Definition: {name}.").format(name=definition or next(iter(wanted.definitions))))
+
+
+def _show_own(ctx: typer.Context, desk: Desk, report: "OwnReport") -> None:
+    """Answer a report of the user's own, which may have parameters of the same names as the options that every report has."""
+    from salesmap.cli.own_report import show_own
+
+    said = ctx.params
+    since, until = _bounds(desk, said["since"], said["until"], said["period"])
+    options = {
+        **{name: said[name] for name in _OPTIONS},
+        "since": str(since) if since else None,
+        "until": str(until) if until else None,
+        "status": said["status"] if said["status"] != ANY else None,
+    }
+    show_own(desk, report, options, said["filter"] or [], said["format"], said["fields"])
+
+
+def _dimensions(by: str | None) -> tuple[str, ...]:
+    """The dimensions of `--by`, each once."""
+    words = (word.strip() for word in (by or "").split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
 
 
 def _list(desk: Desk, format: str | None, fields: str | None) -> None:

@@ -51,24 +51,9 @@ class Wanted(NamedTuple):
     format: str | None
 
 
-@app.command("week", help=_("Look back on a week: what came in, moved, was won and lost and why, what was not kept, what is still open."))
-def review_week(
-    ctx: typer.Context,
-    period: When = None,
-    since: Since = None,
-    until: Until = None,
-    owner: Owner = None,
-    limit: Limit = None,
-    html: Html = None,
-    export: Export = None,
-    format: Written = None,
-) -> None:
-    """Look back on a week."""
-    _look_back(desk_of(ctx), "last-week", Wanted(period, since, until, owner, limit, html, export, format))
-
-
 @app.command("month", help=_("Look back on a month, in the same way."))
-def review_month(
+@app.command("week", help=_("Look back on a week: what came in, moved, was won and lost and why, what was not kept, what is still open."))
+def review(
     ctx: typer.Context,
     period: When = None,
     since: Since = None,
@@ -79,8 +64,8 @@ def review_month(
     export: Export = None,
     format: Written = None,
 ) -> None:
-    """Look back on a month."""
-    _look_back(desk_of(ctx), "last-month", Wanted(period, since, until, owner, limit, html, export, format))
+    """Look back on a week or a month."""
+    _look_back(desk_of(ctx), f"last-{ctx.info_name}", Wanted(period, since, until, owner, limit, html, export, format))
 
 
 def _look_back(desk: Desk, usual: str, wanted: Wanted) -> None:

@@ -131,8 +131,10 @@ def save_workbook(desk: Desk, sheets: Mapping[str, Rows], file: IO[bytes]) -> No
 
 def say_currencies(currencies: Sequence[str]) -> None:
     """A word where amounts that do not belong together were added."""
-    if len(currencies) > 1:
-        say(_("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(currencies)))
+    from salesmap.money import mixed
+
+    if word := mixed(currencies):
+        say(word)
 
 
 def answer(desk: Desk, rows: Rows, format: str | None, fields: str | None, message: str) -> None:

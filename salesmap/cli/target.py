@@ -99,14 +99,17 @@ def show_targets(
     fields: Fields = None,
 ) -> None:
     """Show targets."""
-    from salesmap.reports.target_proofs import explained_targets
     from salesmap.reports.targets import Wanted, targets
     from salesmap.working_days import working_days
+
+    ask = targets
+    if explain:  # the catalogue of all figures, which the targets themselves do not need
+        from salesmap.reports.target_proofs import explained_targets as ask
 
     desk = desk_of(ctx)
     wanted = Wanted(every, _period(desk, period) if period else None, owner, kind)
     with desk.reading() as connection:
-        rows = (explained_targets if explain else targets)(connection, desk.clock, working_days(), wanted)
+        rows = ask(connection, desk.clock, working_days(), wanted)
     (show_explained if explain else show)(desk, rows, format, fields)
 
 

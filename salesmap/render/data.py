@@ -6,9 +6,8 @@ from types import SimpleNamespace
 from typing import Any
 
 from salesmap.render.cleaning import clean, clean_json
-from salesmap.rows import Rows, major
+from salesmap.rows import NUMBERS, Rows, major
 
-_NUMBERS = {"int", "number", "ratio", "money"}
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
@@ -61,7 +60,7 @@ def _cell(value: Any, kind: str, on_terminal: bool) -> Any:
         return ""
     if kind == "money":
         return major(value)
-    if kind in _NUMBERS:
+    if kind in NUMBERS:
         return value
     if kind == "yesno":
         return "true" if value else "false"

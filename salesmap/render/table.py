@@ -11,10 +11,9 @@ from rich.text import Text
 
 from salesmap.clock import Clock
 from salesmap.render.words import cells, heading
-from salesmap.rows import Rows
+from salesmap.rows import NUMBERS, Rows
 
-_RIGHT = {"int", "number", "ratio", "money"}
-_NEVER_FOLDED = _RIGHT | {"day", "instant"}
+_NEVER_FOLDED = NUMBERS | {"day", "instant"}
 LEAST_WIDTH = 40
 
 
@@ -32,7 +31,7 @@ def table_of(rows: Rows, clock: Clock, header_style: str, beside: Sequence[Text]
     lines = cells(rows, clock)
     for place, column in enumerate(rows.columns):
         whole = max((cell_len(line[place]) for line in lines), default=0) if column.kind in _NEVER_FOLDED else None
-        justify: JustifyMethod = "right" if column.kind in _RIGHT else "left"
+        justify: JustifyMethod = "right" if column.kind in NUMBERS else "left"
         table.add_column(Text(heading(column.title or column.name)), justify=justify, min_width=whole, overflow="fold")
     if beside:
         table.add_column("", no_wrap=True, min_width=max(text.cell_len for text in beside))

@@ -1,13 +1,12 @@
 """How old things are: open leads by age, those that have gone quiet, and what became of the leads of each month."""
 
+import json
 from bisect import bisect_right
 from datetime import date, timedelta
 from typing import Any
 
-from salesmap.clock import from_instant, instant
 from salesmap.reports import today
 from salesmap.reports.asked import Asked, in_order, share
-from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 
 _EVERY = 2**31
@@ -18,15 +17,15 @@ _BANDS = [f"{start}-{most}" for start, most in zip((0, *(most + 1 for most in _A
 
 def quiet(asked: Asked) -> Rows:
     """Open leads that have gone quiet, the longest first; in groups, how many, their value, and the days of the longest."""
-    found = quiet_leads(asked)
+    every, found = _quiet(asked)
     if not asked.by:
-        chosen = {lead for lead, _value, _days, _allowed in found}
-        every = today.quiet(asked.connection, asked.clock, asked.lang, _EVERY)
+        chosen = {lead for lead, _value in found}
         return every._replace(values=[row for row in every.values if row[0] in chosen])
+    days = {row[0]: row[-1] for row in every.values}
     tallies: dict[tuple[Any, ...], list[int]] = {}
-    for *group, _lead, value, days, _allowed in found:
+    for *group, lead, value in found:
         tally = tallies.setdefault(tuple(group), [0, 0, 0])
-        tally[:] = tally[0] + 1, tally[1] + value, max(tally[2], days)
+        tally[:] = tally[0] + 1, tally[1] + value, max(tally[2], days[lead])
     return Rows(
         (*asked.dimensions, *columns("leads:int value:money quiet_days:int")),
         [(*group, *tallies[group]) for group in in_order(tallies)],
@@ -34,15 +33,14 @@ def quiet(asked: Asked) -> Rows:
 
 
 def quiet_leads(asked: Asked) -> list[tuple[Any, ...]]:
-    """(group, lead, value, days without a word, days that its stage allows) of the leads that have gone quiet."""
-    day, now = asked.clock.today(), asked.clock.now()
-    allowed = dict(asked.connection.execute(statements("today")["stages"]).fetchall())
-    cutoffs = {stage: instant(now - timedelta(days=days)) for stage, days in allowed.items()}
-    return [
-        (*group, lead, value, (day - asked.clock.day_of(from_instant(touched_at))).days, allowed[stage_id])
-        for *group, lead, value, stage_id, touched_at in asked.all("quiet", today=day.isoformat())
-        if stage_id in cutoffs and touched_at < cutoffs[stage_id]
-    ]
+    """(group, lead) of the leads that have gone quiet."""
+    return [row[:-1] for row in _quiet(asked)[1]]
+
+
+def _quiet(asked: Asked) -> tuple[Rows, list[tuple[Any, ...]]]:
+    """Every lead that has gone quiet, and (group, lead, value) of those that are asked for."""
+    every = today.quiet(asked.connection, asked.clock, asked.lang, _EVERY)
+    return every, asked.all("among", ids=json.dumps([row[0] for row in every.values]))
 
 
 def aging(asked: Asked) -> Rows:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from salesmap.clock import Clock
 from salesmap.days import add_months
 from salesmap.i18n import _
+from salesmap.money import mixed
 from salesmap.periods import Period
 from salesmap.process.model import SalesMap
 from salesmap.reports import ages, diagnosis, followups, funnel, outcomes, targets
@@ -71,7 +72,7 @@ def board(
             same=(("target", "show", *whose, "--explain"),),
         ),
         Panel(
-            "funnel", _("Funnel"), standing.rows._replace(brief=_FUNNEL), "reached", _titles(troubles), note=_added(standing.currencies),
+            "funnel", _("Funnel"), standing.rows._replace(brief=_FUNNEL), "reached", _titles(troubles), note=mixed(standing.currencies),
             same=(("funnel", *whose, "--explain"), ("diagnose", *whose, "--explain")),
         ),
         Panel(
@@ -109,11 +110,6 @@ def _cut(rows: Rows) -> str:
     """A word about a list that is longer than the board shows."""
     total = len(rows.values)
     return _("{shown} of {total:,}.").format(shown=MOST_LISTED, total=total) if total > MOST_LISTED else ""
-
-
-def _added(currencies: Sequence[str]) -> str:
-    """A word about amounts that do not belong together."""
-    return _("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(currencies)) if len(currencies) > 1 else ""
 
 
 def _alarms(watched: Rows) -> dict[str, list[str]]:

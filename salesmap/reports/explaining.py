@@ -8,9 +8,8 @@ from salesmap.i18n import _, label
 from salesmap.reports.asked import Asked
 from salesmap.reports.catalogue import Report
 from salesmap.reports.meanings import Figure
-from salesmap.rows import Column, Rows, columns, major
+from salesmap.rows import NUMBERS, Column, Rows, columns, grouped, major
 
-_NUMBERS = ("int", "number", "ratio", "money")
 _COUNTS = ("int", "money")
 _STAGE_WORD = "label"
 (_EARLIER,) = columns("previous")
@@ -58,14 +57,14 @@ def _told_value(kind: str, value: Any) -> str | None:
     """A value as it is told: with thousands apart, a ratio in per cent."""
     if value is None:
         return None
-    return f"{value:.1%}" if kind == "ratio" else f"{value:,.2f}".removesuffix(".00")
+    return f"{value:.1%}" if kind == "ratio" else grouped(value)
 
 
 def compared(rows: Rows, earlier: Rows) -> Rows:
     """The rows with each number of the time before beside it, under `previous_…`. What there was only then has a row, too: nothing of it
     now."""
     names = rows.names()
-    numbers = [place for place, column in enumerate(rows.columns) if column.kind in _NUMBERS]
+    numbers = [place for place, column in enumerate(rows.columns) if column.kind in NUMBERS]
     texts = [place for place in range(len(names)) if place not in numbers]
     nothing = tuple(0 if rows.columns[place].kind in _COUNTS else None for place in numbers)
 

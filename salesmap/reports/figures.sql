@@ -136,11 +136,9 @@ FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
 SELECT DISTINCT {groups} 'done', l.id FROM followup f JOIN lead l ON l.id = f.lead_id {joins}
 WHERE f.done_at IS NOT NULL AND (:from IS NULL OR f.done_at >= :from) AND (:to IS NULL OR f.done_at < :to) {condition} ORDER BY l.id
 
--- name: quiet -- open leads, where they stand, when they were last touched; of those, what goes quiet has nothing planned from :today on
-SELECT {groups} l.id, coalesce(l.value_cents, 0), l.stage_id, l.touched_at FROM lead l {joins}
-WHERE l.status = 'open' AND NOT EXISTS (
-  SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today) {condition}
-ORDER BY l.id
+-- name: among -- those of some leads that are asked for
+SELECT {groups} l.id, coalesce(l.value_cents, 0) FROM lead l {joins}
+WHERE l.id IN (SELECT value FROM json_each(:ids)) {condition} ORDER BY l.id
 
 -- name: currencies -- of what amounts are
 SELECT DISTINCT l.currency FROM lead l WHERE l.value_cents IS NOT NULL {condition} ORDER BY 1

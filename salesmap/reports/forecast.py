@@ -18,7 +18,7 @@ from salesmap.clock import Clock
 from salesmap.i18n import mark
 from salesmap.reports.asked import median
 from salesmap.reports.cohort import Cohort
-from salesmap.reports.own_past import OwnPast, Range
+from salesmap.reports.own_past import OwnPast, Range, Z
 from salesmap.reports.sql import statements
 from salesmap.rows import Rows, columns
 
@@ -26,8 +26,6 @@ COLUMNS = columns("method:word period expected:money:expected_shown low:money:lo
 _WORDS = ("expected_shown", "low_shown", "high_shown")
 METHODS = (mark("weighted"), mark("category"), mark("history"))
 
-Z = 1.2816
-"""Eight outcomes in ten lie within so many standard deviations."""
 COMMIT, BEST_CASE = 0.8, 0.5
 """The least probability of what is nearly won, and of what is rather won than not."""
 _USUAL_DAYS = 60

@@ -8,8 +8,8 @@ from salesmap.clock import Clock
 from salesmap.i18n import _, mark
 from salesmap.reports.cohort import Cohort
 from salesmap.reports.explaining import FIGURE, FIGURE_WORDS, figure_cells
-from salesmap.reports.forecast import BEST_CASE, COMMIT, METHODS, OpenLead, Z, coming, deviation, expected, open_leads
-from salesmap.reports.own_past import OwnPast
+from salesmap.reports.forecast import BEST_CASE, COMMIT, METHODS, OpenLead, coming, deviation, expected, open_leads
+from salesmap.reports.own_past import OwnPast, Z
 from salesmap.rows import Rows, columns, major
 
 KEYS = columns("method:word period")
@@ -69,12 +69,9 @@ def _category(leads: Sequence[OpenLead], _past: OwnPast) -> Formulas:
 def _history(leads: Sequence[OpenLead], past: OwnPast) -> Formulas:
     shares = {lead.id: past.share(lead.process, lead.position, lead.source, lead.age, lead.probability) for lead in leads}
     likely = {id: f"{share.won}/{share.leads}" if share.leads else f"{share.range.expected:g}" for id, share in shares.items()}
-    low, high = ({id: f"{bound:.3f}" for id, bound in each} for each in _bounds(shares))
+    low = {id: f"{share.range.low:.3f}" for id, share in shares.items()}
+    high = {id: f"{share.range.high:.3f}" for id, share in shares.items()}
     return [(_terms(leads, words), leads) for words in (likely, low, high)]
-
-
-def _bounds(shares: dict[int, Any]) -> tuple[list[tuple[int, float]], list[tuple[int, float]]]:
-    return [(id, share.range.low) for id, share in shares.items()], [(id, share.range.high) for id, share in shares.items()]
 
 
 _FORMULAS = dict(zip(METHODS, (_weighted, _category, _history), strict=True))

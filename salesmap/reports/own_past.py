@@ -17,7 +17,8 @@ RATES = columns("process stage:text:label source age_days:int leads:int won:int 
 EXPLAINED = columns("process stage:text:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list")
 _AGES = (0, 30, 90, 180)
 _ENOUGH = 20
-_Z = 1.2816  # eight outcomes in ten lie within so many standard deviations
+Z = 1.2816
+"""Eight outcomes in ten lie within so many standard deviations."""
 
 
 class Range(NamedTuple):
@@ -120,7 +121,7 @@ def _lines(connection: sqlite3.Connection, past: OwnPast, lang: str) -> Iterator
 
 def wilson(won: int, count: int) -> Range:
     """A share and the bounds within which it lies eight times in ten (E. B. Wilson, 1927)."""
-    rate, weight = won / count, _Z**2 / count
+    rate, weight = won / count, Z**2 / count
     middle = (rate + weight / 2) / (1 + weight)
-    spread = _Z / (1 + weight) * math.sqrt(rate * (1 - rate) / count + weight / (4 * count))
+    spread = Z / (1 + weight) * math.sqrt(rate * (1 - rate) / count + weight / (4 * count))
     return Range(rate, max(0.0, min(rate, middle - spread)), min(1.0, max(rate, middle + spread)))

@@ -55,7 +55,7 @@ def lost_reasons(asked: Asked) -> Rows:
 def quiet(asked: Asked) -> Rows:
     """Leads that have gone quiet; without groups, each by itself."""
     found = ages.quiet_leads(asked)
-    return [(*group, lead) if asked.by else (lead, lead) for *group, lead, _value, _days, _allowed in found]
+    return found if asked.by else [(lead, lead) for (lead,) in found]
 
 
 # By step of the process.

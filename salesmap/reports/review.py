@@ -12,10 +12,8 @@ from salesmap.reports.cohort import Cohort
 from salesmap.reports.detectors import Scope
 from salesmap.reports.explaining import compared
 from salesmap.reports.panels import Panel
-from salesmap.rows import Rows
+from salesmap.rows import NUMBERS, Rows
 from salesmap.working_days import WorkingDays
-
-_NUMBERS = {"int", "number", "ratio", "money"}
 
 
 def review(
@@ -78,7 +76,7 @@ def _beside(rows: Rows, earlier: Rows, *told: str) -> Rows:
     both = compared(rows, earlier)
     if not told:
         return both
-    groups = [column.name for column in rows.columns if column.kind not in _NUMBERS]
+    groups = [column.name for column in rows.columns if column.kind not in NUMBERS]
     return both._replace(brief=(*groups, *(column for name in told for column in (name, f"previous_{name}"))))
 
 

@@ -8,7 +8,7 @@ from salesmap.i18n import _, mark
 from salesmap.reports.explaining import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.sql import statements
 from salesmap.reports.targets import Measured, Wanted, bounds, measured
-from salesmap.rows import Rows, columns
+from salesmap.rows import Rows, columns, grouped
 from salesmap.working_days import WorkingDays
 
 KEYS = columns("owner period kind:word")
@@ -39,7 +39,7 @@ def explained_targets(connection: sqlite3.Connection, clock: Clock, calendar: Wo
 
 def _figures(each: Measured, leads: int) -> list[tuple[str, float | None, str, str]]:
     """(figure, value, definition, formula with the numbers put in)."""
-    target, actual, gap, passed = (_told(value) for value in (each.target, each.actual, each.gap, each.days - each.left))
+    target, actual, gap, passed = (grouped(value) for value in (each.target, each.actual, each.gap, each.days - each.left))
     counted = _(_COUNTING[each.kind]).format(leads_behind=leads, count=actual)
     pace = f"{gap} ÷ {each.left}" if each.left else "–"
     going_on = f"{actual} ÷ {passed} × {each.days}" if each.left and each.days > each.left else actual if not each.left else "–"
@@ -50,7 +50,3 @@ def _figures(each: Measured, leads: int) -> list[tuple[str, float | None, str, s
         ("pace_needed", each.pace_needed, _("gap ÷ working days left, today among them"), pace),
         ("projection", each.projection, _("actual ÷ working days passed × all working days"), going_on),
     ]
-
-
-def _told(value: float) -> str:
-    return f"{value:,.2f}".removesuffix(".00")

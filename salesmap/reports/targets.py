@@ -8,7 +8,7 @@ from salesmap.clock import Clock, instant
 from salesmap.periods import Period
 from salesmap.reports.asked import share
 from salesmap.reports.sql import statements
-from salesmap.rows import Rows, columns
+from salesmap.rows import Rows, columns, grouped
 from salesmap.working_days import WorkingDays
 
 COLUMNS = columns(
@@ -108,4 +108,4 @@ def _plain(value: float | None) -> float | None:
 
 
 def _shown(value: float | None) -> str | None:
-    return None if value is None else f"{value:,.2f}".removesuffix(".00")
+    return None if value is None else grouped(value)
