@@ -58,7 +58,7 @@ class Asked(NamedTuple):
     def currencies(self) -> list[str]:
         """The currencies of the amounts of these leads, of whatever time."""
         at_any_time = self.cohort._replace(since=None, until=None)
-        return [currency for (currency,) in self._replace(by=(), cohort=at_any_time).all("currencies")]
+        return sorted(currency for (currency,) in self._replace(by=(), cohort=at_any_time).all("currencies"))
 
     def all(self, name: str, day: str = "created_on", keys: int = 0, **parameters: Any) -> list[tuple[Any, ...]]:
         """The rows of a statement of `figures.sql`: {groups} are the dimensions, {joins} what they need, {grouping} groups and orders

@@ -140,5 +140,5 @@ WHERE f.done_at IS NOT NULL AND (:from IS NULL OR f.done_at >= :from) AND (:to I
 SELECT {groups} l.id, coalesce(l.value_cents, 0) FROM lead l {joins}
 WHERE l.id IN (SELECT value FROM json_each(:ids)) {condition} ORDER BY l.id
 
--- name: currencies -- of what amounts are
-SELECT DISTINCT l.currency FROM lead l WHERE l.value_cents IS NOT NULL {condition} ORDER BY 1
+-- name: currencies -- of what amounts are; ordering them here would take twice the time
+SELECT DISTINCT l.currency FROM lead l WHERE l.value_cents IS NOT NULL {condition}
