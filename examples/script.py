@@ -3,12 +3,12 @@
 import sys
 from pathlib import Path
 
-from salesmap.actions import leads, moves
-from salesmap.drafts import LeadDraft
-from salesmap.reports.cohort import Cohort
-from salesmap.reports.funnel import funnel
-from salesmap.store.book import Book
-from salesmap.store.reading import reading
+from salesmap.actions.lead import leads, moves
+from salesmap.domain.drafts import LeadDraft
+from salesmap.reports.pipeline.funnel import funnel
+from salesmap.reports.query.scope import Cohort
+from salesmap.store.database import Book
+from salesmap.store.file.connection import reading
 
 book = Book(Path(sys.argv[1]), user="mei")
 lead_id = leads.add(book, LeadDraft(name="Harbor Cold Store", customer="Harbor Ltd", value_cents=4_800_000))

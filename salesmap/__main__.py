@@ -7,10 +7,11 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from salesmap import done, i18n
-from salesmap.config import language
-from salesmap.errors import Problem, Unreadable, Unusable
-from salesmap.i18n import _, reason
+from salesmap.core import commit_state as done
+from salesmap.core import i18n
+from salesmap.core.config import language
+from salesmap.core.errors import Problem, Unreadable, Unusable
+from salesmap.core.i18n import _, reason
 
 BUG = 1
 INTERRUPTED = 130
@@ -82,7 +83,7 @@ def _in_words(error: OSError) -> str:
 
 
 def _fail(message: str, code: int) -> int:
-    from salesmap.render.cleaning import clean
+    from salesmap.render.sanitize import clean
 
     if done.is_done():
         message += _(" What the command changed stands: do not repeat it.")

@@ -37,7 +37,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 LONGEST = (
-    "test_sequences.py",
+    "test_command_sequences.py",
     "test_processes.py",
     "test_hostile.py",
     "test_readme.py",
@@ -71,7 +71,7 @@ class _ForkingProcess:
     """See `forking.py`: half a second less for each command."""
 
     def __init__(self) -> None:
-        command = [sys.executable, str(Path(__file__).parent / "forking.py")]
+        command = [sys.executable, str(ROOT / "tests/support/forking.py")]
         self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT)
 
     def ask(self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path, stdin: str | None) -> tuple[int, str, str]:

@@ -1,1 +1,4 @@
-"""The command line: one module per noun; a command parses, calls one function, shows rows. The only home of typer."""
+"""The command line: parse, call one function, show its result. The only home of typer.
+
+Nobody imports this room. A command is `commands/<noun>/<verb>.py`, found by its name.
+"""

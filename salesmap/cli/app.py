@@ -8,11 +8,11 @@ import click
 import typer
 from typer.main import get_command
 
-from salesmap.cli.desk import open_desk
+from salesmap.cli.context import open_desk
 from salesmap.cli.lazy import MARKUP, Group, in_our_words
-from salesmap.config import resolve
-from salesmap.errors import Unreadable
-from salesmap.i18n import _, is_bound_to_english
+from salesmap.core.config import resolve
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _, is_bound_to_english
 
 PROGRAM = "salesmap"
 
@@ -31,8 +31,8 @@ COMMANDS: dict[str, str | Group] = {
             "move": "lead.moves",
             "reopen": "lead.moves",
             "drop": "lead.moves",
-            "import": "lead.imports",
-            "import-history": "lead.histories",
+            "import": "lead.import_",
+            "import-history": "lead.import_history",
             "export": "lead.export",
             "checklist": "lead.checklist",
             "check": "lead.checklist",
@@ -79,8 +79,8 @@ COMMANDS: dict[str, str | Group] = {
         dict.fromkeys(("info", "check", "backup", "restore", "upgrade"), "db"),
         help=_("The database file: look, check, back up, restore, upgrade."),
     ),
-    "export": "whole",
-    "import": "whole",
+    "export": "dump",
+    "import": "dump",
     "config": Group(dict.fromkeys(("show", "set"), "config"), help=_("Settings, and where each comes from.")),
     "completion": "completion",
     "demo": "demo",
@@ -139,7 +139,7 @@ def root(
     desk = open_desk(settings, now, tuple(ctx.obj or ()))
     ctx.obj = desk.back_at(as_of) if as_of else desk
     if ctx.invoked_subcommand is None:
-        from salesmap.cli.today import show_today
+        from salesmap.cli.commands.today import show_today
 
         show_today(ctx.obj)
 

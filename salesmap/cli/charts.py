@@ -2,13 +2,13 @@
 
 from shutil import get_terminal_size
 
-from salesmap.cli.desk import Desk
-from salesmap.cli.screen import put
-from salesmap.errors import Unreadable
-from salesmap.i18n import _
+from salesmap.cli.context import Desk
+from salesmap.cli.output import put
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _
+from salesmap.core.table import NUMBERS, Rows
 from salesmap.render.bars import bars, centred, sparks
-from salesmap.render.words import cells
-from salesmap.rows import NUMBERS, Rows
+from salesmap.render.cell_format import cells
 
 _TIMES = ("month", "week", "quarter", "year")
 _STEPS, _NARROWING = ("stage", "label"), ("reached",)

@@ -1,29 +1,15 @@
 """Completion in bash, zsh and fish: commands, stages, owners, the names of leads."""
 
 import os
-from typing import Annotated, Any
+from typing import Any
 
 import click
 import typer
 
-from salesmap.errors import Problem
-from salesmap.i18n import _
+from salesmap.core.errors import Problem
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_SALESMAP_COMPLETE"
-
-app = typer.Typer()
-
-
-@app.command("completion", help=_("Print the script that makes a shell complete salesmap's words."))
-def completion(
-    shell: Annotated[str, typer.Argument(click_type=click.Choice(SHELLS), metavar="bash|zsh|fish", help=_("The shell."))],
-) -> None:
-    """Print a completion script."""
-    from salesmap.cli.screen import put
-    from salesmap.cli.shells import dialect
-
-    put(dialect(shell)(click.Group(), {}, "salesmap", VARIABLE).source())
 
 
 def answer_shell(command: click.Command, program: str) -> None:
@@ -31,7 +17,7 @@ def answer_shell(command: click.Command, program: str) -> None:
     instruction = os.environ.get(VARIABLE)
     if not instruction:
         return
-    from salesmap.cli.shells import dialect
+    from salesmap.cli.completion_scripts import dialect
 
     shell, _sep, wish = instruction.partition("_")
     if shell not in SHELLS or wish not in ("complete", "source"):
@@ -66,10 +52,10 @@ STAGE = Names("stages")
 
 
 def _names(ctx: click.Context, what: str, incomplete: str) -> list[tuple[str, str]]:
-    from salesmap.cli.desk import open_desk
-    from salesmap.config import resolve
-    from salesmap.render.cleaning import clean
-    from salesmap.reports.completion import names
+    from salesmap.cli.context import open_desk
+    from salesmap.core.config import resolve
+    from salesmap.render.sanitize import clean
+    from salesmap.reports.query.completion import names
 
     given = ctx.find_root().params
     try:

@@ -7,7 +7,7 @@ import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
-from salesmap.i18n import _, is_bound_to_english, mark
+from salesmap.core.i18n import _, is_bound_to_english, mark
 
 MARKUP: Literal["rich"] = "rich"
 
@@ -47,7 +47,7 @@ class Group(TyperGroup):
         if isinstance(place, Group):
             place.name = name
             return in_our_words(place)
-        module = import_module(f"salesmap.cli.{place}")
+        module = import_module(f"salesmap.cli.commands.{place}")
         info = next(info for info in module.app.registered_commands if info.name == name)
         info.cls = getattr(module, "COMMAND", Command)
         command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)

@@ -8,11 +8,11 @@ import click
 import typer
 
 from salesmap.cli.completion import LEAD_NAME, OWNER, STAGE
-from salesmap.cli.desk import Desk
-from salesmap.cli.screen import FORMATS, say
-from salesmap.errors import Unreadable
-from salesmap.i18n import _, glossed, mark
-from salesmap.vocabulary import STATUSES
+from salesmap.cli.context import Desk
+from salesmap.cli.output import FORMATS, say
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _, glossed, mark
+from salesmap.domain.vocabulary import STATUSES
 
 
 def format_option(formats: Sequence[str]) -> Any:
@@ -73,7 +73,7 @@ def day(desk: Desk, text: str | None) -> date | None:
 
 def read_day(desk: Desk, text: str) -> date:
     """The day that a text means. Raises Unreadable."""
-    from salesmap.days import parse_day
+    from salesmap.core.dates import parse_day
 
     return parse_day(text, desk.clock.today())
 

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import click
 
 from salesmap.cli.lazy import Command
-from salesmap.cli.screen import tell
-from salesmap.config import reports_folder
-from salesmap.i18n import _, label
-from salesmap.vocabulary import REPORT_NAMES
+from salesmap.cli.output import tell
+from salesmap.core.config import reports_folder
+from salesmap.core.i18n import _, label
+from salesmap.domain.vocabulary import REPORT_NAMES
 
 if TYPE_CHECKING:
-    from salesmap.reports.own import OwnReport
+    from salesmap.reports.catalogue.custom import OwnReport
 
 
 class ReportCommand(Command):
@@ -30,7 +30,7 @@ class ReportCommand(Command):
 
 
 def _tell_of(name: str) -> None:
-    from salesmap.reports.catalogue import REPORTS
+    from salesmap.reports.catalogue.catalogue import REPORTS
 
     report = REPORTS[name]
     tell(f"{name}  {_(report.meaning)}")
@@ -42,7 +42,7 @@ def _tell_of(name: str) -> None:
 
 
 def _own(name: str) -> "OwnReport | None":
-    from salesmap.reports.own import own_reports
+    from salesmap.reports.catalogue.custom import own_reports
 
     return own_reports(reports_folder()).get(name)
 

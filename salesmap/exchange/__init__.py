@@ -1,0 +1,1 @@
+"""Files in and out: tables, vCards, calendars, pages. Imports `domain`, `store` and `core`."""

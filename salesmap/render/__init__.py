@@ -1,0 +1,1 @@
+"""Tables to the screen or to a format; the only home of rich. Knows nothing of leads."""

@@ -5,10 +5,10 @@ from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
-from salesmap.drafts import Box, Flow
-from salesmap.i18n import _
-from salesmap.render.cleaning import clean
+from salesmap.core.i18n import _
+from salesmap.core.page import Box, Flow
 from salesmap.render.help import breaks
+from salesmap.render.sanitize import clean
 
 _MOST_CELLS = 56
 

@@ -2,7 +2,7 @@
 
 from rich.markdown import Markdown
 
-from salesmap.render.cleaning import clean
+from salesmap.render.sanitize import clean
 from salesmap.render.table import console_for
 
 

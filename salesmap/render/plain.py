@@ -1,10 +1,10 @@
 """Rows for pipes, mails and logs: tab-separated values under a header line; no colour, no borders, nothing cut."""
 
-from salesmap.clock import Clock
-from salesmap.i18n import is_bound_to_english, label
-from salesmap.render.cleaning import clean
-from salesmap.render.words import cells
-from salesmap.rows import Rows
+from salesmap.core.clock import Clock
+from salesmap.core.i18n import is_bound_to_english, label
+from salesmap.core.table import Rows
+from salesmap.render.cell_format import cells
+from salesmap.render.sanitize import clean
 
 
 def plain(rows: Rows, clock: Clock) -> str:

@@ -9,9 +9,9 @@ from rich.console import Console, JustifyMethod
 from rich.table import Table
 from rich.text import Text
 
-from salesmap.clock import Clock
-from salesmap.render.words import cells, heading
-from salesmap.rows import NUMBERS, Rows
+from salesmap.core.clock import Clock
+from salesmap.core.table import NUMBERS, Rows
+from salesmap.render.cell_format import cells, heading
 
 _NEVER_FOLDED = NUMBERS | {"day", "instant"}
 LEAST_WIDTH = 40

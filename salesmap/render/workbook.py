@@ -8,9 +8,9 @@ from typing import IO, Any
 
 from rich.cells import cell_len
 
-from salesmap.clock import Clock, from_instant
-from salesmap.render.data import joined
-from salesmap.rows import Rows, major
+from salesmap.core.clock import Clock, from_instant
+from salesmap.core.table import Rows, major
+from salesmap.render.serialize import joined
 
 _FORMATS = {"money": "#,##0.00", "ratio": "0.0%", "day": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm"}
 _WIDTHS = {"day": 11, "instant": 17}

@@ -11,9 +11,9 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from salesmap.actions.books import start
-from salesmap.folding import fold
-from salesmap.store.book import Book
+from salesmap.actions.database.create import start
+from salesmap.core.folding import fold
+from salesmap.store.database import Book
 
 VERSION = 8
 """Counted up whenever the books come out different: other rows, other indexes."""

@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import NamedTuple
 from uuid import uuid4
 
-from salesmap.clock import Clock
-from salesmap.vocabulary import REPORT_NAMES
+from salesmap.core.clock import Clock
+from salesmap.domain.vocabulary import REPORT_NAMES
 from tests.bench import books, sheets, twin
 from tests.bench.measuring import Contest, Program
 
@@ -125,17 +125,17 @@ def _statements(db: Path, asks: Callable[[sqlite3.Connection], object]) -> list[
 
 
 def _diagnosed(connection: sqlite3.Connection) -> None:
-    from salesmap.reports.detectors import Scope
-    from salesmap.reports.diagnosis import diagnose
-    from salesmap.store.maps import asking, current_map
+    from salesmap.reports.diagnosis.detectors import Scope
+    from salesmap.reports.diagnosis.diagnosis import diagnose
+    from salesmap.store.map_versions import asking, current_map
 
     diagnose(connection, current_map(asking(connection)), Scope(Clock(books.NOW)))
 
 
 def _reported(report: str, connection: sqlite3.Connection) -> None:
-    from salesmap.reports.asked import Asked
-    from salesmap.reports.catalogue import REPORTS
-    from salesmap.reports.cohort import Cohort
+    from salesmap.reports.catalogue.catalogue import REPORTS
+    from salesmap.reports.query.report_query import Asked
+    from salesmap.reports.query.scope import Cohort
 
     REPORTS[report].ask(Asked(connection, Cohort(), Clock(books.NOW), "en", ("owner",)))
 

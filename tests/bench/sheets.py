@@ -40,8 +40,8 @@ def add_all(source: Path, target: Path) -> None:
     """Put the rows into a new book the plain way: an object a record, added to a session. No look for duplicates."""
     from sqlmodel import Session, create_engine, select
 
-    from salesmap.actions.books import start
-    from salesmap.store.book import Book
+    from salesmap.actions.database.create import start
+    from salesmap.store.database import Book
     from salesmap.store.models import Contact, Customer, Interaction, Lead, Stage, Stay
 
     start(Book(target, "bench"))

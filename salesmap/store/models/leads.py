@@ -3,9 +3,9 @@
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from salesmap.store.constraints import day, instant, json_object, one_of, reference
+from salesmap.domain.vocabulary import OUTCOMES, STATUSES
 from salesmap.store.models.naming import AUTOINCREMENT
-from salesmap.vocabulary import OUTCOMES, STATUSES
+from salesmap.store.schema.constraints import day, instant, json_object, one_of, reference
 
 
 class Customer(SQLModel, table=True):

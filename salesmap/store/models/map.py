@@ -3,9 +3,9 @@
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from salesmap.store.constraints import day, instant, json_object, one_of, reference, whole
+from salesmap.domain.vocabulary import TARGET_KINDS
 from salesmap.store.models.naming import AUTOINCREMENT
-from salesmap.vocabulary import TARGET_KINDS
+from salesmap.store.schema.constraints import day, instant, json_object, one_of, reference, whole
 
 
 class MapVersion(SQLModel, table=True):

@@ -1,0 +1,1 @@
+"""Writes on customers and contacts: finding or making them, merging duplicates."""

@@ -1,0 +1,1 @@
+"""Writes on follow-ups and interactions."""

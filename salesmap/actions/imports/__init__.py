@@ -1,0 +1,1 @@
+"""Writes of whole files: leads, contacts, activities, stage histories; in batches, as one change each."""

@@ -1,0 +1,55 @@
+"""People out of an address book: those who are new, and what is new of those who are known."""
+
+import json
+from collections.abc import Iterable
+
+from sqlmodel import select
+
+from salesmap.actions.customer.parties import customer_named, fill, same_person
+from salesmap.actions.database.create import writing
+from salesmap.actions.imports.leads import Tally
+from salesmap.domain.drafts import ContactDraft
+from salesmap.store.database import Book
+from salesmap.store.models import Contact
+from salesmap.store.unit_of_work import Writing
+
+_DETAILS = ("name", "phone", "email", "wechat")
+
+
+def take_in_contacts(book: Book, drafts: Iterable[ContactDraft], source: str) -> Tally:
+    """Add contacts that are not in the book; of those who are (the same card, or the same person at the same company), only
+    what was unknown is filled in. All of it is one change."""
+    tally = Tally()
+    with writing(book) as change:
+        for draft in drafts:
+            _take(change, draft, tally)
+        change.describe("contacts imported: {}", f"{tally.added + tally.updated} · {source}")
+    return tally
+
+
+def _take(change: Writing, draft: ContactDraft, tally: Tally) -> None:
+    customer = customer_named(change, draft.customer)
+    details = {key: value for key in _DETAILS if (value := getattr(draft, key))}
+    known = _by_card(change, draft) or same_person(change, customer, details)
+    contact = known or Contact(customer_id=customer.id if customer else None, recorded_at=change.now)
+    before = contact.model_dump()
+    fill(change, contact, {key: value for key, value in details.items() if getattr(contact, key) is None})
+    contact.title = contact.title or draft.title
+    contact.external_id = contact.external_id or draft.external_id
+    contact.customer_id = contact.customer_id or (customer.id if customer else None)
+    contact.fields = json.dumps({**draft.fields, **json.loads(contact.fields)}, ensure_ascii=False)
+    if known is None:
+        change.session.add(contact)
+        tally.added += 1
+    elif json.loads(contact.fields) == json.loads(before["fields"]) and {**contact.model_dump(), "fields": ""} == {**before, "fields": ""}:
+        contact.fields = before["fields"]
+        tally.skipped += 1
+    else:
+        tally.updated += 1
+    change.session.flush()
+
+
+def _by_card(change: Writing, draft: ContactDraft) -> Contact | None:
+    if not draft.external_id:
+        return None
+    return change.session.exec(select(Contact).where(Contact.external_id == draft.external_id)).first()

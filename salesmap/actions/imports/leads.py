@@ -1,0 +1,188 @@
+"""Many leads at once: one change, one transaction, in batches, so that memory stays flat however long the list is."""
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import islice
+from typing import Any
+
+from salesmap.actions.database.create import writing
+from salesmap.actions.imports.import_parties import ArrivingParties
+from salesmap.actions.imports.import_rows import LEAD_COLUMNS, STAY_COLUMNS, Arrivals
+from salesmap.actions.lead.custom_fields import declare_custom_fields
+from salesmap.actions.lead.leads import LeadEdit, change_lead
+from salesmap.actions.lead.records import lead_with_id
+from salesmap.actions.lead.stages import Path, choose_path, paths_of_book
+from salesmap.core.errors import Refused
+from salesmap.core.i18n import _
+from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.gates import standing
+from salesmap.domain.map.model import Item
+from salesmap.store.database import Book
+from salesmap.store.derived_columns import known_fields
+from salesmap.store.journal.bulk import in_bulk, insert, next_id
+from salesmap.store.map_versions import current_map
+from salesmap.store.models import Followup, Interaction, Lead, LeadTag, Stay
+from salesmap.store.unit_of_work import Writing
+
+_BATCH = 500
+_CREATED = LEAD_COLUMNS.index("created_at")
+_STAGE = LEAD_COLUMNS.index("stage_id")
+_NOTE_COLUMNS = ("lead_id", "kind", "text", "at", "actor", "recorded_at")
+_FOLLOWUP_COLUMNS = ("lead_id", "what", "due_on", "owner", "recorded_at", "version")
+
+
+@dataclass
+class Tally:
+    """What became of the records of a file."""
+
+    added: int = 0
+    updated: int = 0
+    skipped: int = 0
+    lacking: int = 0
+    """Open leads that stand further than the gates of the map would have let them come."""
+
+
+class Rehearsed(Exception):
+    """Thrown to leave a rehearsal without a trace."""
+
+
+def take_in(
+    book: Book, drafts: Iterable[LeadDraft], source: str, on_duplicate: str = "skip", *, expected: int = 0, rehearse: bool = False
+) -> Tally:
+    """Add leads that are not in the book yet; those known by external id, or alike to a row taken in before, are skipped,
+    updated, or make the whole import fail, as `on_duplicate` says. All of it is one change.
+    `expected` is about how many there are; `rehearse` leaves no trace.
+
+    Raises Refused for a duplicate when that is an error.
+    """
+    tally = Tally()
+    try:
+        with writing(book) as change:
+            loader = _Loader(change, on_duplicate, tally)
+            with in_bulk(change, expected):
+                for batch in _batches(drafts):
+                    loader.take(batch)
+            change.describe("leads imported: {}", f"{tally.added + tally.updated} · {source}")
+            if rehearse:
+                raise Rehearsed
+    except Rehearsed:
+        pass
+    return tally
+
+
+class _Loader:
+    """One import under way."""
+
+    def __init__(self, change: Writing, on_duplicate: str, tally: Tally) -> None:
+        self.change = change
+        self.on_duplicate = on_duplicate
+        self.tally = tally
+        self.parties = ArrivingParties(change)
+        self.map = current_map(change.sql)
+        self.paths = paths_of_book(change)
+        self.arrivals: dict[int, Arrivals] = {}
+        self.gates: dict[tuple[int, int], list[Item]] = {}
+        self.fields: set[str] = set()
+
+    def take(self, drafts: Sequence[LeadDraft]) -> None:
+        fresh = self._without_known(drafts)
+        if not fresh:
+            return
+        self._declare_fields(fresh)
+        customers = self.parties.customers(fresh)
+        contacts = self.parties.contacts(fresh, customers)
+        first = next_id(self.change, Lead)
+        leads, stays = [], []
+        for id, draft, customer_id, contact_id in zip(range(first, first + len(fresh)), fresh, customers, contacts, strict=True):
+            path = choose_path(self.paths, self.map, draft)
+            row, its_stays = self._arrivals(path).rows(id, customer_id, contact_id, draft)
+            leads.append(row)
+            stays += its_stays
+            if draft.status == "open":
+                self.tally.lacking += self._lacks(path, row[_STAGE], draft)
+        insert(self.change, Lead, LEAD_COLUMNS, leads)
+        insert(self.change, Stay, STAY_COLUMNS, stays)
+        self._hang_on(fresh, leads)
+        self.tally.added += len(leads)
+
+    def _arrivals(self, path: Path) -> Arrivals:
+        if path.process.id not in self.arrivals:
+            self.arrivals[path.process.id] = Arrivals(self.change, path)
+        return self.arrivals[path.process.id]
+
+    def _lacks(self, path: Path, stage_id: int, draft: LeadDraft) -> bool:
+        """Whether a lead has not what it must have had to come to its stage."""
+        place = path.process.id, stage_id
+        if place not in self.gates:
+            asked = standing(self.map, self.map.way(path.process.key), path.stage(stage_id).key, (), ())
+            self.gates[place] = [each.item for each in asked if each.item.hard]
+        if not self.gates[place]:
+            return False
+        known = known_fields({**draft._asdict(), **draft.fields, "value": draft.value_cents})
+        return any(not item.field or item.field not in known for item in self.gates[place])
+
+    def _hang_on(self, drafts: Sequence[LeadDraft], leads: Sequence[tuple[Any, ...]]) -> None:
+        """What belongs to the leads: tags, notes, and what is next."""
+        now, user = self.change.now, self.change.book.user
+        known = [(row[0], row[_CREATED], draft) for row, draft in zip(leads, drafts, strict=True)]
+        tags = [(id, tag) for id, _created, draft in known for tag in dict.fromkeys(draft.tags)]
+        notes = [(id, "note", draft.note, created, user, now) for id, created, draft in known if draft.note]
+        promises = [(id, draft.then[0], str(draft.then[1]), draft.owner or user, now, 1) for id, _created, draft in known if draft.then]
+        insert(self.change, LeadTag, ("lead_id", "tag"), tags)
+        insert(self.change, Interaction, _NOTE_COLUMNS, notes)
+        insert(self.change, Followup, _FOLLOWUP_COLUMNS, promises)
+
+    def _without_known(self, drafts: Sequence[LeadDraft]) -> list[LeadDraft]:
+        known = self._known("external_id", [draft.external_id for draft in drafts if draft.external_id])
+        keys = self._known("import_key", [draft.import_key for draft in drafts if draft.import_key])
+        fresh = []
+        for draft in drafts:
+            same = known.get(draft.external_id) if draft.external_id else keys.get(draft.import_key or "")
+            if same is None:
+                fresh.append(draft)
+                if draft.external_id:
+                    known[draft.external_id] = 0
+            else:
+                self._meet(draft, same)
+        return fresh
+
+    def _meet(self, draft: LeadDraft, lead_id: int) -> None:
+        """A lead that is in the book already, or (id 0) stands further up in the same file."""
+        if self.on_duplicate == "error":
+            known_as = draft.external_id or draft.name
+            raise Refused(
+                _("{name!r} is in the book already: nothing was imported. Use --on-duplicate skip or update.").format(name=known_as)
+            )
+        if self.on_duplicate == "update" and lead_id and change_lead(self.change, lead_with_id(self.change, lead_id), _news(draft)):
+            self.tally.updated += 1
+        else:
+            self.tally.skipped += 1
+
+    def _known(self, column: str, values: list[str]) -> dict[str, int]:
+        if not values:
+            return {}
+        return dict(self.change.sql(f"SELECT {column}, id FROM lead WHERE {column} IN ({', '.join('?' * len(values))})", *values))
+
+    def _declare_fields(self, drafts: Sequence[LeadDraft]) -> None:
+        used = {key for draft in drafts for key in draft.fields} - self.fields
+        if used:
+            declare_custom_fields(self.change, sorted(used))
+            self.change.session.flush()
+            self.fields |= used
+
+
+def _news(draft: LeadDraft) -> LeadEdit:
+    """What a file says anew of a lead that is in the book; where it stands is moved by `lead advance`, not by a file."""
+    told = {
+        "name": draft.name, "customer": draft.customer, "contact": draft.contact, "phone": draft.phone, "email": draft.email,
+        "wechat": draft.wechat, "source": draft.source, "product": draft.product, "region": draft.region,
+        "value_cents": draft.value_cents, "currency": draft.currency, "owner": draft.owner, "lost_reason": draft.lost_reason,
+        "expected_close": draft.expected_close.isoformat() if draft.expected_close else None,
+    }  # fmt: skip
+    return LeadEdit({key: value for key, value in told.items() if value not in (None, "")}, draft.tags, (), dict(draft.fields))
+
+
+def _batches(drafts: Iterable[LeadDraft]) -> Iterator[list[LeadDraft]]:
+    waiting = iter(drafts)
+    while batch := list(islice(waiting, _BATCH)):
+        yield batch

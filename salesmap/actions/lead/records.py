@@ -1,0 +1,41 @@
+"""Fetching the record that an action is about, inside its transaction."""
+
+from typing import TypeVar
+
+from sqlmodel import SQLModel
+
+from salesmap.core.errors import NotFound
+from salesmap.core.i18n import _
+from salesmap.store.models import Followup, Lead, ReviewPoint
+from salesmap.store.unit_of_work import Writing
+
+Record = TypeVar("Record", bound=SQLModel)
+
+
+def lead_with_id(writing: Writing, lead_id: int) -> Lead:
+    """The lead, to be changed. Raises NotFound."""
+    return _found(writing.session.get(Lead, lead_id), _("There is no lead {id}: see 'salesmap lead list'.").format(id=lead_id))
+
+
+def followup_with_id(writing: Writing, followup_id: int) -> Followup:
+    """The follow-up, to be changed. Raises NotFound."""
+    message = _("There is no follow-up {id}: see 'salesmap followup list'.").format(id=followup_id)
+    return _found(writing.session.get(Followup, followup_id), message)
+
+
+def point_with_id(writing: Writing, point_id: int) -> ReviewPoint:
+    """The point of a review, to be changed. Raises NotFound."""
+    message = _("There is no point {id}: see 'salesmap review points --all'.").format(id=point_id)
+    return _found(writing.session.get(ReviewPoint, point_id), message)
+
+
+def renew(writing: Writing, lead: Lead) -> None:
+    """Count a lead's new version; whoever saw the old one can be told."""
+    lead.version += 1
+    lead.updated_at = writing.now
+
+
+def _found(record: Record | None, message: str) -> Record:
+    if record is None:
+        raise NotFound(message)
+    return record

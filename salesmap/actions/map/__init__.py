@@ -1,0 +1,1 @@
+"""Writes on the map: applying one, problems taken up, the knowledge base."""

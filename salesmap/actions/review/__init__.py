@@ -1,0 +1,1 @@
+"""Writes of reviews and planning: action items and targets."""

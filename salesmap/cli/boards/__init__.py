@@ -1,0 +1,1 @@
+"""The board and the review at a terminal: panels, tiles, blocks."""

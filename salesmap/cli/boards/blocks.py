@@ -1,0 +1,133 @@
+"""The board as blocks of a page: its panels in words, with their drawings."""
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from typing import TYPE_CHECKING
+
+from salesmap.cli.boards.panels import block_of
+from salesmap.cli.boards.words import heads, troubles
+from salesmap.cli.context import Desk
+from salesmap.core.dates import add_months
+from salesmap.core.i18n import _
+from salesmap.core.table import Rows
+from salesmap.exchange.pages.funnel_drawing import Step, funnel
+from salesmap.exchange.pages.months_drawing import Month, months
+from salesmap.exchange.pages.targets_drawing import Aim, targets
+from salesmap.render.cell_format import cells
+
+if TYPE_CHECKING:
+    from salesmap.core.page import Block
+    from salesmap.reports.board.board import Board
+
+_SHOWN = {"due": ("due_on", "lead", "what", "owner", "id"), "quiet": ("lead", "stage", "value", "owner", "quiet_days", "id")}
+"""What a page shows of the lists: how late a follow-up is, is marked."""
+
+_HALF_A_YEAR = 6
+
+
+def blocks(desk: Desk, board: "Board") -> "list[Block]":
+    """The panels as blocks, in their order."""
+    drawn = {"funnel": _funnel(desk, board), "months": _months(desk, board), "targets": _targets(desk, board)}
+    made = []
+    for panel in board.panels:
+        rows = _watched(panel.rows) if panel.key == "kpis" else panel.rows._replace(brief=_SHOWN.get(panel.key, panel.rows.brief))
+        made.append(block_of(desk, panel._replace(rows=rows))._replace(drawing=drawn.get(panel.key, "")))
+    return made
+
+
+def _funnel(desk: Desk, board: "Board") -> str:
+    panel = board.panel("funnel")
+    named, told = panel.rows.dicts(), _dicts(desk, panel.rows)
+    whole, last = named[0]["reached"] or 1, len(named) - 1
+    steps = []
+    for place, (row, words) in enumerate(zip(named, told, strict=True)):
+        following = named[min(place + 1, last)]
+        steps.append(
+            Step(
+                words["label"], row["reached"] / whole, following["reached"] / whole, words["reached"], f"{row['reached'] / whole:.0%}",
+                tuple(_facts(words, is_won=place == last)),
+                _("{rate} go on").format(rate=words["conversion"]) if words["conversion"] else "",
+                tuple(troubles(board.troubles[row["stage"]])) if row["stage"] in board.troubles else (), place == last,
+            )
+        )  # fmt: skip
+    return funnel(steps, panel.title)
+
+
+def _facts(words: Mapping[str, str], *, is_won: bool) -> Iterable[str]:
+    """What is told beside a step of the funnel."""
+    if not is_won:
+        yield _("{count} here now").format(count=words["now"])
+    yield _("worth {value}").format(value=words["now_value"])
+    if not is_won:
+        yield _("{count} lost here").format(count=words["lost"])
+    if words["median_days"]:
+        yield _("{days} days in the middle").format(days=words["median_days"])
+
+
+def _months(desk: Desk, board: "Board") -> str:
+    panel = board.panel("months")
+    named = dict(zip(panel.rows.names(), heads(panel.rows), strict=True))
+    names = ("created", "won", "lost", "value_won")
+    told = {row["month"]: " · ".join(f"{named[name]} {row[name]}" for name in names) for row in _dicts(desk, panel.rows)}
+    found = {row["month"]: row for row in panel.rows.dicts() if row["month"]}
+    every = []
+    for month in _from_to(min(found, default=""), max(found, default="")):
+        counts = tuple(found[month][name] for name in names) if month in found else (0, 0, 0, 0)
+        every.append(Month(month, counts[:3], counts[3], f"{month} · {told.get(month, 0)}"))
+    return months(every, [named[name] for name in names], " · ".join([panel.title, *(named[name] for name in names)]))
+
+
+def _from_to(first: str, last: str) -> Iterable[str]:
+    """The months from the first to the last (`2026-11`), those without leads among them; half a year at least, for the eye."""
+    if last:
+        first = min(first, _months_on(last, 1 - _HALF_A_YEAR))
+    while first <= last and last:
+        yield first
+        first = _months_on(first, 1)
+
+
+def _months_on(month: str, count: int) -> str:
+    return f"{add_months(date.fromisoformat(f'{month}-01'), count):%Y-%m}"
+
+
+def _targets(desk: Desk, board: "Board") -> str:
+    panel = board.panel("targets")
+    aims = []
+    for row, words, elapsed in zip(panel.rows.dicts(), _dicts(desk, panel.rows), board.elapsed, strict=True):
+        lags = elapsed is not None and (row["progress"] or 0) < elapsed
+        verdict = _("behind: {share} by today") if lags else _("on course: {share} by today")
+        reached = _("{actual} of {target} · {progress}").format(**{name: words[name] for name in ("actual", "target", "progress")})
+        when = f"{words['period']} · {words['kind']}"
+        share = "–" if elapsed is None else f"{elapsed:.0%}"
+        aims.append(Aim(words["owner"] or _("Everyone"), when, reached, row["progress"] or 0, elapsed, verdict.format(share=share), lags))
+    return targets(aims)
+
+
+def _watched(rows: Rows) -> Rows:
+    """The KPIs with their thresholds and their way since the time before told in words."""
+    names = rows.names()
+    at = {name: names.index(name) for name in names}
+    values = []
+    for row in rows.values:
+        value_shown, threshold_shown, previous_shown, trend_shown = row[len(names) :]
+        limit = _("at most {figure}") if row[at["side"]] == "above" else _("at least {figure}")
+        way = _way(row[at["value"]], row[at["previous"]], row[at["side"]])
+        shown = (value_shown, threshold_shown and limit.format(figure=threshold_shown), previous_shown and f"{previous_shown} {way}")
+        values.append((*row[: len(names)], *shown, trend_shown))
+    told = tuple(column._replace(kind="text") if column.name in ("threshold", "previous") else column for column in rows.columns)
+    return rows._replace(columns=told, values=values, brief=("label", "value", "threshold", "previous"))
+
+
+def _way(value: float | None, previous: float | None, side: str) -> str:
+    """Up, down or level since the time before, and whether that is good."""
+    if value is None or previous is None:
+        return ""
+    if value == previous:
+        return f"→ {_('as before')}"
+    is_better = (value < previous) == (side == "above")
+    return f"{'▲' if value > previous else '▼'} {_('better') if is_better else _('worse')}"
+
+
+def _dicts(desk: Desk, rows: Rows) -> list[dict[str, str]]:
+    """The rows in words, by the names of their columns."""
+    return [dict(zip(rows.names(), line, strict=True)) for line in cells(rows, desk.clock)]

@@ -1,0 +1,41 @@
+"""The board at a terminal: its few figures on top, its panels as tables with bars."""
+
+from collections.abc import Iterable
+from shutil import get_terminal_size
+from typing import TYPE_CHECKING
+
+from salesmap.cli.boards.panels import bars, same
+from salesmap.cli.boards.words import headlines, troubles
+from salesmap.cli.context import Desk
+from salesmap.core.config import color_wanted
+from salesmap.core.i18n import _
+from salesmap.render.layout import Pane, panes
+
+if TYPE_CHECKING:
+    from salesmap.reports.board.board import Board
+    from salesmap.reports.board.panels import Panel
+
+
+def screen(desk: Desk, board: "Board") -> str:
+    """The board as text, as wide as the terminal."""
+    head = [
+        (f"{each.title} {each.figure}" + (f" ({each.beside})" if each.beside else ""), each.warns) for each in headlines(desk, board.tiles)
+    ]
+    return panes(
+        head, [_pane(desk, board, panel) for panel in board.panels], desk.clock, get_terminal_size().columns, color_wanted(desk.settings)
+    )
+
+
+def _pane(desk: Desk, board: "Board", panel: "Panel") -> Pane:
+    rows = panel.rows.choose(panel.rows.brief or panel.rows.names())
+    lengths = bars(panel.rows, panel.bars) if panel.bars else ()
+    warnings = list(_warnings(board)) if panel.key == "funnel" else []
+    return Pane(panel.title, rows, panel.nothing, lengths, warnings, [*([panel.note] if panel.note else []), *same(desk, panel)])
+
+
+def _warnings(board: "Board") -> Iterable[str]:
+    for rows in board.troubles.values():
+        for trouble in troubles(rows):
+            yield _("{field}: {value}").format(field=trouble.title, value=trouble.figure) + (
+                f" → {trouble.remedy}" if trouble.remedy else ""
+            )

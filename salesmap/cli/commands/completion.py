@@ -1,0 +1,22 @@
+"""`salesmap completion`: the script that a shell loads."""
+
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.completion import SHELLS, VARIABLE
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("completion", help=_("Print the script that makes a shell complete salesmap's words."))
+def completion(
+    shell: Annotated[str, typer.Argument(click_type=click.Choice(SHELLS), metavar="bash|zsh|fish", help=_("The shell."))],
+) -> None:
+    """Print a completion script."""
+    from salesmap.cli.completion_scripts import dialect
+    from salesmap.cli.output import put
+
+    put(dialect(shell)(click.Group(), {}, "salesmap", VARIABLE).source())

@@ -1,0 +1,48 @@
+"""`salesmap config …`: settings and where they come from."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import desk_of
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import show, tell
+from salesmap.core import commit_state as done
+from salesmap.core.config import KEYS, PROJECT_FILE, check_value, user_file, write_file
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _, reason
+from salesmap.core.table import Rows, columns
+
+app = typer.Typer()
+
+
+@app.command("show", help=_("Each setting, its value, and where it comes from."))
+def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
+    """Show the settings."""
+    desk = desk_of(ctx)
+    rows = [(key, desk.settings[key], desk.settings.entries[key].origin, _(KEYS[key].help)) for key in KEYS]
+    show(
+        desk,
+        Rows(columns("setting value:text::setting_value origin:word meaning"), rows, ("setting", "value", "origin", "meaning")),
+        format,
+        fields,
+    )
+
+
+@app.command("set", help=_("Write a setting into your own config file, or into this folder's."))
+def set_config(
+    ctx: typer.Context,
+    key: Annotated[str, typer.Argument(metavar=_("SETTING"), help=_("Its name, as 'salesmap config show' lists it."))],
+    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("Its value."))],
+    here: Annotated[bool, typer.Option("--here", help=_("In salesmap.toml of this folder, for everyone who works in it."))] = False,
+) -> None:
+    """Write one setting."""
+    desk_of(ctx)
+    path = Path.cwd() / PROJECT_FILE if here else user_file()
+    try:
+        write_file(path, key, check_value(key, value))
+    except OSError as error:
+        raise Unreadable(_("The config file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
+    done.mark()
+    tell(_("{key} = {value} in {path}.").format(key=key, value=value, path=path))

@@ -1,0 +1,79 @@
+"""`salesmap demo`."""
+
+import shlex
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+
+import typer
+
+from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.output import put
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("demo", help=_("Fill a scratch database with a sample and walk through the main job."))
+def demo(ctx: typer.Context) -> None:
+    """Walk through."""
+    desk = desk_of(ctx)
+    from salesmap.actions.database.sample import fill
+
+    scratch = Path(mkdtemp(prefix="salesmap-demo-")) / "demo.db"
+    put(_("A scratch database with some thirty leads of the last four months: {path}").format(path=scratch))
+    fill(desk.book._replace(path=scratch))
+    for words, shown in _walk():
+        _type(desk, scratch, words, shown)
+    put("")
+    put(_("Look around: salesmap --db {path}").format(path=scratch))
+
+
+def _walk() -> list[tuple[tuple[str, ...], bool]]:
+    """The main job: each command, and whether it shows a table."""
+    name, company, person = _("Harbor Cold Store"), _("Harbor Cold Store Ltd"), _("Grace Hill")
+    return [
+        (
+            (
+                "lead",
+                "add",
+                name,
+                "--company",
+                company,
+                "--contact",
+                person,
+                "--phone",
+                "13900001111",
+                "--value",
+                _("48k"),
+                "--close",
+                _("eom"),
+            ),
+            False,
+        ),
+        (("log", name, "call", _("Two sites, wants an offer before the end of the month")), False),
+        (("lead", "advance", name, "--note", _("Budget confirmed")), False),
+        (("followup", "add", name, _("Send the survey form"), "--due", _("today"), "--kind", "email"), False),
+        (("lead", "checklist", name), True),
+        (("lead", "score", name), True),
+        (("due",), True),
+        (("lead", "list", "--limit", "8"), True),
+        (("lead", "show", name), True),
+        (("lead", "win", "1", "--value", _("52k")), False),
+        (("undo",), False),
+        (("funnel",), True),
+        (("diagnose",), True),
+    ]
+
+
+def _type(desk: Desk, scratch: Path, words: tuple[str, ...], shows_table: bool) -> None:
+    """Type a command as a person would, and let them see what it prints."""
+    from salesmap.cli.app import invoke
+
+    put("")
+    put("$ salesmap " + " ".join(shlex.quote(word) if not word.isalnum() else word for word in words))
+    sys.stdout.flush()
+    settings = ["--db", str(scratch), "--lang", desk.lang, "--user", desk.book.user]
+    if desk.clock.fixed:
+        settings += ["--now", desk.clock.fixed.isoformat()]
+    invoke([*settings, *words, *(["--format", "table"] if shows_table else [])])

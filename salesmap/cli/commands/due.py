@@ -1,0 +1,75 @@
+"""`salesmap due`: what people and cron run every morning."""
+
+from datetime import date, timedelta
+from functools import partial
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.notify import News, Notify, send_news
+from salesmap.cli.options import Fields, Owner, format_option
+from salesmap.cli.output import FORMATS, put_bytes, show
+from salesmap.core.i18n import _
+from salesmap.core.table import Rows
+from salesmap.domain.vocabulary import CALENDAR_PARTS
+
+SOMETHING_IS_DUE = 10
+
+app = typer.Typer()
+LOOKS_BACK = ("due",)
+
+
+@app.command("due", help=_("What is due: open follow-ups of today or earlier, oldest first. Prints nothing when nothing is due."))
+def due(
+    ctx: typer.Context,
+    days: Annotated[int, typer.Option(min=0, max=36_500, metavar=_("N"), help=_("Look so many days ahead."))] = 0,
+    owner: Owner = None,
+    mine: Annotated[bool, typer.Option("--mine", help=_("Only my own."))] = False,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when something is due."))] = False,
+    as_: Annotated[
+        str,
+        typer.Option(
+            "--as", click_type=click.Choice(CALENDAR_PARTS), metavar="|".join(CALENDAR_PARTS), help=_("What a calendar file holds.")
+        ),
+    ] = "event",
+    notify: Notify = None,
+    format: Annotated[str | None, format_option((*FORMATS, "ics"))] = None,
+    fields: Fields = None,
+) -> None:
+    """Show what is due."""
+    desk = desk_of(ctx)
+    until, whose = desk.clock.today() + timedelta(days=days), desk.book.user if mine else owner
+    rows = _due(desk, until, whose)
+    if format == "ics":
+        _put_calendar(desk, until, whose, as_)
+    elif rows.values or format not in (None, "table", "plain"):
+        show(desk, rows, format, fields)
+    if notify is not None:
+        send_news(
+            desk, News("due", partial(_due, desk, until), lambda count: _("{count} follow-ups are due").format(count=count)), whose, notify
+        )
+    if exit_code and rows.values:
+        raise typer.Exit(SOMETHING_IS_DUE)
+
+
+def _title(count: int) -> str:
+    return _("{count} follow-ups are due").format(count=count)
+
+
+def _due(desk: Desk, until: date, owner: str | None) -> Rows:
+    from salesmap.reports.activity import followups
+
+    with desk.reading() as connection:
+        return followups.due(connection, desk.clock.today(), until, desk.lang, owner)
+
+
+def _put_calendar(desk: Desk, until: date, owner: str | None, component: str) -> None:
+    """The promises as a calendar file."""
+    from salesmap.exchange.exporters.calendar_feed import calendar
+    from salesmap.reports.activity.calendar_feed import agenda
+
+    with desk.reading() as connection:
+        book_uid, promises = agenda(connection, desk.clock, until, owner)
+    put_bytes(calendar(promises, book_uid, component, desk.clock.now()))

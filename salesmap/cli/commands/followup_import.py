@@ -1,0 +1,56 @@
+"""`salesmap followup import`."""
+
+import typer
+
+from salesmap.cli.context import desk_of
+from salesmap.cli.import_options import (
+    DateOrder,
+    Defaults,
+    Empty,
+    File,
+    Map,
+    RejectsFile,
+    SaveMap,
+    SheetName,
+    UseMap,
+    look_at,
+    require_fields,
+    sheet_map,
+    tell_result,
+)
+from salesmap.cli.options import Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("import", help=_("Take in activities and notes of other systems, after the leads themselves; all of it is one change."))
+def import_activities(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    defaults: Defaults = None,
+    date_order: DateOrder = None,
+    empty: Empty = None,
+    sheet_name: SheetName = None,
+    use_map: UseMap = None,
+    save_map: SaveMap = None,
+    rejects: RejectsFile = None,
+    format: Format = None,
+) -> None:
+    """Import activities."""
+    from salesmap.exchange.importers.activity_import import read_activities
+    from salesmap.exchange.importers.rejects import Rejected, Rejects
+    from salesmap.exchange.mapping.import_plan import ACTIVITIES
+    from salesmap.render.progress import progress
+
+    desk = desk_of(ctx)
+    said = sheet_map(use_map, map_, defaults=defaults, date_order=date_order, empty=empty, sheet=sheet_name)
+    planned = look_at(desk, ACTIVITIES, file, said, use_map, save_map)
+    require_fields(planned, "lead")
+    from salesmap.actions.imports.activities import take_in_activities
+
+    with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, planned.sheet.header) as put_aside:
+        drafts = put_aside.good_ones(read_activities(planned, tell))
+        tally = take_in_activities(desk.book, drafts, file.name, lambda draft, why: put_aside.put_aside(Rejected(draft.row, why)))
+    tell_result(desk, planned, tally, put_aside, rejects, format)

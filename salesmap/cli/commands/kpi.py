@@ -1,0 +1,86 @@
+"""`salesmap kpi`: the figures that the map watches."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import date
+from functools import partial
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.explain import show_explained
+from salesmap.cli.notify import News, Notify, send_news
+from salesmap.cli.options import Explain, Fields, Format, Owner
+from salesmap.cli.output import show
+from salesmap.core.i18n import _
+from salesmap.core.table import Rows
+
+if TYPE_CHECKING:
+    from sqlite3 import Connection
+
+    from salesmap.core.clock import Clock
+
+AN_ALARM_FIRES = 10
+CHECK = "check"
+
+app = typer.Typer()
+LOOKS_BACK = ("kpi",)
+
+
+@app.command("kpi", help=_("The figures that the map watches, beside their thresholds and the time before; check for the alarms alone."))
+def kpi(
+    ctx: typer.Context,
+    check: Annotated[
+        str | None,
+        typer.Argument(click_type=click.Choice((CHECK,)), metavar="[check]", help=_("Only those that alarm; nothing when all is well.")),
+    ] = None,
+    owner: Owner = None,
+    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when an alarm fires."))] = False,
+    explain: Explain = False,
+    notify: Notify = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Show the KPIs."""
+    from salesmap.reports.diagnosis.kpis import explained_kpis, kpis
+    from salesmap.store.map_versions import asking, current_map
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        read = current_map(asking(connection))
+        rows = kpis(connection, read, desk.clock, desk.lang, owner, None if check else partial(_as_of, desk))
+        told = explained_kpis(connection, read, desk.clock, desk.lang, owner) if explain else rows
+    firing = _firing(rows)
+    if check:
+        keys = [row[0] for row in firing.values]
+        told = told._replace(values=[row for row in told.values if row[0] in keys])
+    if told.values or not check or format not in (None, "table", "plain"):
+        (show_explained if explain else show)(desk, told, format, fields)
+    if notify is not None:
+        send_news(desk, News("kpi", partial(_alarms, desk), lambda count: _("{count} alarms fire").format(count=count)), owner, notify)
+    if exit_code and firing.values:
+        raise typer.Exit(AN_ALARM_FIRES)
+
+
+def _alarms(desk: Desk, owner: str | None) -> Rows:
+    """The KPIs that alarm, of an owner's leads or all."""
+    from salesmap.reports.diagnosis.kpis import kpis
+    from salesmap.store.map_versions import asking, current_map
+
+    with desk.reading() as connection:
+        return _firing(kpis(connection, current_map(asking(connection)), desk.clock, desk.lang, owner))
+
+
+def _firing(rows: Rows) -> Rows:
+    alarm = rows.names().index("alarm")
+    return rows._replace(values=[row for row in rows.values if row[alarm]])
+
+
+@contextmanager
+def _as_of(desk: Desk, day: date) -> "Iterator[tuple[Connection, Clock]]":
+    """The book as it stood at the end of a day, and what time it was then."""
+    then = desk.back_at(day.isoformat())
+    with then.reading() as connection:
+        yield connection, then.clock

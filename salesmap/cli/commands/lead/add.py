@@ -1,0 +1,92 @@
+"""`salesmap lead add`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.lead._details import (
+    Close,
+    Company,
+    Contact,
+    Currency,
+    Email,
+    ExternalId,
+    Phone,
+    Set,
+    Tag,
+    Value,
+    Wechat,
+    amount,
+    answer_with_lead,
+    own_fields,
+    suggest_next,
+)
+from salesmap.cli.context import desk_of
+from salesmap.cli.options import Due, Fields, Format, Next, Note, Owner, Product, Region, Source, Stage, day, promise
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("add", help=_("Take a lead in."))
+def add_lead(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("What to call it."))],
+    company: Company = None,
+    contact: Contact = None,
+    phone: Phone = None,
+    email: Email = None,
+    wechat: Wechat = None,
+    source: Source = None,
+    product: Product = None,
+    region: Region = None,
+    value: Value = None,
+    currency: Currency = None,
+    owner: Owner = None,
+    stage: Stage = None,
+    pipeline: Annotated[str | None, typer.Option(metavar=_("PIPELINE"), help=_("Its pipeline; by the map's rules unless named."))] = None,
+    close: Close = None,
+    tag: Tag = None,
+    note: Note = None,
+    set_: Set = None,
+    external_id: ExternalId = None,
+    next_: Next = None,
+    due: Due = None,
+    allow_duplicate: Annotated[
+        bool, typer.Option("--allow-duplicate", help=_("Add it even if an open lead has the same phone, e-mail or company."))
+    ] = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Take a lead in."""
+    desk = desk_of(ctx)
+    cents, written = amount(value, currency)
+    from salesmap.actions.lead import leads
+    from salesmap.domain.drafts import LeadDraft
+
+    new = LeadDraft(
+        name=name,
+        customer=company,
+        contact=contact,
+        phone=phone,
+        email=email,
+        wechat=wechat,
+        source=source,
+        product=product,
+        region=region,
+        value_cents=cents,
+        currency=written,
+        owner=owner,
+        stage=stage,
+        pipeline=pipeline,
+        expected_close=day(desk, close),
+        external_id=external_id,
+        tags=tuple(tag or ()),
+        note=note,
+        fields=own_fields(set_),
+        then=promise(desk, next_, due),
+    )
+    lead_id = leads.add(desk.book, new, allow_duplicate=allow_duplicate)
+    answer_with_lead(desk, lead_id, format, fields, _("Added lead {id}: {name}, in {stage}."))
+    if new.then is None:
+        suggest_next(desk, lead_id)

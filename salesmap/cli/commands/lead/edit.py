@@ -1,0 +1,92 @@
+"""`salesmap lead edit`."""
+
+from typing import Annotated, Any
+
+import typer
+
+from salesmap.cli.commands.lead._details import (
+    Close,
+    Company,
+    Contact,
+    Currency,
+    Email,
+    ExternalId,
+    Phone,
+    Set,
+    Tag,
+    Value,
+    Wechat,
+    amount,
+    answer_with_lead,
+    lead_number,
+    own_fields,
+)
+from salesmap.cli.context import desk_of
+from salesmap.cli.options import Fields, Format, LeadRef, Owner, Product, Region, Source, day
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command("edit", help=_("Correct what is known of a lead; an empty value forgets it."))
+def edit_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    name: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("What to call it."))] = None,
+    company: Company = None,
+    contact: Contact = None,
+    phone: Phone = None,
+    email: Email = None,
+    wechat: Wechat = None,
+    source: Source = None,
+    product: Product = None,
+    region: Region = None,
+    value: Value = None,
+    currency: Currency = None,
+    owner: Owner = None,
+    close: Close = None,
+    lost_reason: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Why it was lost."))] = None,
+    external_id: ExternalId = None,
+    tag: Tag = None,
+    untag: Annotated[list[str] | None, typer.Option(metavar=_("WORD"), help=_("A tag to take off; may be given several times."))] = None,
+    set_: Set = None,
+    if_version: Annotated[int | None, typer.Option(metavar=_("N"), help=_("Only if the lead still has the version that was seen."))] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Correct a lead."""
+    desk = desk_of(ctx)
+    values: dict[str, Any] = {
+        field: text or None
+        for field, text in {
+            "name": name,
+            "customer": company,
+            "contact": contact,
+            "phone": phone,
+            "email": email,
+            "wechat": wechat,
+            "source": source,
+            "product": product,
+            "region": region,
+            "owner": owner,
+            "lost_reason": lost_reason,
+            "external_id": external_id,
+        }.items()
+        if text is not None
+    }
+    if value is not None or currency is not None:
+        cents, written = amount(value or None, currency)
+        values |= {"value_cents": cents} if value is not None else {}
+        values |= {"currency": written} if written else {}
+    if close is not None:
+        closing = day(desk, close) if close else None
+        values["expected_close"] = closing.isoformat() if closing else None
+    own = own_fields(set_)
+    if not (values or tag or untag or own):
+        raise Unreadable(_("Nothing to change was named: see 'salesmap lead edit --help'."))
+    from salesmap.actions.lead import leads
+
+    id = lead_number(desk, lead)
+    leads.edit(desk.book, id, leads.LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version))
+    answer_with_lead(desk, id, format, fields, _("Changed lead {id}: {name}."))

@@ -1,0 +1,62 @@
+"""`salesmap lead import-history`."""
+
+import typer
+
+from salesmap.cli.context import desk_of
+from salesmap.cli.import_options import (
+    DateOrder,
+    Decimal,
+    Empty,
+    File,
+    Map,
+    RejectsFile,
+    SaveMap,
+    SheetName,
+    StageMap,
+    UseMap,
+    look_at,
+    require_fields,
+    sheet_map,
+    tell_result,
+)
+from salesmap.cli.options import Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(
+    "import-history", help=_("Take in when leads came into which stage, and what was expected of them then, after the leads themselves.")
+)
+def import_history(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    stage_map: StageMap = None,
+    date_order: DateOrder = None,
+    decimal: Decimal = None,
+    empty: Empty = None,
+    sheet_name: SheetName = None,
+    use_map: UseMap = None,
+    save_map: SaveMap = None,
+    rejects: RejectsFile = None,
+    format: Format = None,
+) -> None:
+    """Import stage histories."""
+    from salesmap.exchange.importers.history_import import read_moves
+    from salesmap.exchange.importers.rejects import Rejected, Rejects
+    from salesmap.exchange.mapping.import_plan import HISTORIES
+    from salesmap.render.progress import progress
+
+    desk = desk_of(ctx)
+    said = sheet_map(use_map, map_, stage_map, date_order=date_order, decimal=decimal, empty=empty, sheet=sheet_name)
+    planned = look_at(desk, HISTORIES, file, said, use_map, save_map)
+    require_fields(planned, "lead", "at")
+    if not any(fate.field in ("expected_close", "value") for fate in planned.columns):
+        require_fields(planned, "stage")
+    from salesmap.actions.imports.stage_history import take_in_moves
+
+    with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, planned.sheet.header) as put_aside:
+        moves = put_aside.good_ones(read_moves(planned, tell))
+        tally = take_in_moves(desk.book, moves, file.name, lambda move, why: put_aside.put_aside(Rejected(move.row, why)))
+    tell_result(desk, planned, tally, put_aside, rejects, format)

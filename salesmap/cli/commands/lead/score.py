@@ -1,0 +1,30 @@
+"""`salesmap lead score`: what a lead is worth, and why."""
+
+import typer
+
+from salesmap.cli.context import desk_of
+from salesmap.cli.options import Fields, Format, LeadRef
+from salesmap.cli.output import put, show
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+LOOKS_BACK = ("score",)
+
+
+@app.command("score", help=_("What a lead is worth by the rules of the map, with every point explained."))
+def score_lead(ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None) -> None:
+    """Score a lead."""
+    from salesmap.render.serialize import dumps
+    from salesmap.reports.lead.scores import score
+    from salesmap.reports.query.references import lead_id
+
+    desk = desk_of(ctx)
+    with desk.reading() as connection:
+        id = lead_id(connection, lead)
+        total, rows = score(connection, id, desk.clock, desk.lang)
+    if format == "json" and fields is None:
+        put(dumps({"id": id, "score": total, "rules": rows.dicts()}))
+        return
+    if format in (None, "table", "plain"):
+        put(_("Lead {id} scores {score}.").format(id=id, score=total))
+    show(desk, rows, format, fields)

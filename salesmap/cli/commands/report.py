@@ -1,0 +1,203 @@
+"""`salesmap report NAME`: questions about the whole book."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.explain import show_explained
+from salesmap.cli.options import (
+    Chart,
+    Explain,
+    Fields,
+    Filter,
+    Format,
+    Owner,
+    Pipeline,
+    Product,
+    Region,
+    Search,
+    Since,
+    Source,
+    Stage,
+    Status,
+    Tag,
+    Until,
+    day,
+)
+from salesmap.cli.output import say, say_currencies, show
+from salesmap.cli.report_help import ReportCommand
+from salesmap.core.config import reports_folder
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _
+from salesmap.core.table import Rows, columns
+from salesmap.domain.vocabulary import REPORT_NAMES
+
+if TYPE_CHECKING:
+    from salesmap.reports.catalogue.catalogue import Report
+    from salesmap.reports.catalogue.custom import OwnReport
+    from salesmap.reports.query.report_query import Asked
+
+LIST = "list"
+ANY = "all"
+_OPTIONS = ("by", "stage", "owner", "source", "product", "region", "process", "tag", "search")
+PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
+
+app = typer.Typer()
+LOOKS_BACK = ("report",)
+COMMAND = ReportCommand
+
+
+@app.command(
+    "report",
+    context_settings={"ignore_unknown_options": True},
+    help=_("A report on the whole book; 'salesmap report list' tells which there are."),
+)
+def report(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar=_("REPORT"), help=_("Its name; list for all of them."))],
+    filter: Filter = None,
+    by: Annotated[
+        str | None, typer.Option(metavar=_("DIMENSION,…"), help=_("A row for each owner, source, month, week, tag, field of your own, …"))
+    ] = None,
+    since: Since = None,
+    until: Until = None,
+    period: Annotated[
+        str | None, typer.Option(metavar=_("PERIOD"), help=_("2026-W47, 2026-11, 2026-Q4, 2026, last-month, this-week, …"))
+    ] = None,
+    compare: Annotated[
+        str | None, typer.Option(click_type=click.Choice(COMPARISONS), metavar="|".join(COMPARISONS), help=_("Beside the time before."))
+    ] = None,
+    definition: Annotated[
+        str | None, typer.Option("--def", metavar=_("NAME"), help=_("Which definition of a term, where there are several."))
+    ] = None,
+    explain: Explain = False,
+    chart: Chart = None,
+    stage: Stage = None,
+    owner: Owner = None,
+    source: Source = None,
+    product: Product = None,
+    region: Region = None,
+    process: Pipeline = None,
+    tag: Tag = None,
+    status: Status = ANY,
+    search: Search = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Answer a report."""
+    from salesmap.reports.catalogue.custom import own_reports
+    from salesmap.reports.query.filters import Filters
+    from salesmap.reports.query.report_query import Asked
+    from salesmap.reports.query.scope import Cohort
+
+    desk = desk_of(ctx)
+    if name == LIST:
+        _list(desk, format, fields)
+        return
+    mine = own_reports(reports_folder())
+    if name in mine and name not in REPORT_NAMES:
+        _show_own(ctx, desk, mine[name])
+        return
+    if strangers := [word for word in filter or () if word.startswith("--")]:
+        raise Unreadable(_("There is no option {option}: see 'salesmap report --help'.").format(option=strangers[0].partition("=")[0]))
+    wanted = _report(name, definition, mine)
+    cohort = Cohort(*_bounds(desk, since, until, period), owner, source, product, region, process)
+    filters = Filters(desk.clock, status, {"stage": stage} if stage else {}, tag, search, tuple(filter or ()))
+    with desk.reading() as connection:
+        asked = Asked(connection, cohort.narrowed(connection, filters), desk.clock, desk.lang, _dimensions(by) or wanted.by, definition)
+        rows = _explained(asked, wanted) if explain else _compared(asked, wanted, compare)
+        currencies = asked.currencies() if any(column.kind == "money" for column in rows.columns) else []
+    (show_explained if explain else show)(desk, rows, format, fields)
+    if chart is not None:
+        from salesmap.cli.charts import draw
+
+        draw(desk, rows, chart)
+    say_currencies(currencies)
+    if wanted.definitions:
+        say(_("Definition: {name}.").format(name=definition or next(iter(wanted.definitions))))
+
+
+def _show_own(ctx: typer.Context, desk: Desk, report: "OwnReport") -> None:
+    """Answer a report of the user's own, which may have parameters of the same names as the options that every report has."""
+    from salesmap.cli.custom_report import show_own
+
+    said = ctx.params
+    since, until = _bounds(desk, said["since"], said["until"], said["period"])
+    options = {
+        **{name: said[name] for name in _OPTIONS},
+        "since": str(since) if since else None,
+        "until": str(until) if until else None,
+        "status": said["status"] if said["status"] != ANY else None,
+    }
+    show_own(desk, report, options, said["filter"] or [], said["format"], said["fields"])
+
+
+def _dimensions(by: str | None) -> tuple[str, ...]:
+    """The dimensions of `--by`, each once."""
+    words = (word.strip() for word in (by or "").split(","))
+    return tuple(dict.fromkeys(word for word in words if word))
+
+
+def _list(desk: Desk, format: str | None, fields: str | None) -> None:
+    """Every report there is, one's own among them."""
+    from salesmap.reports.catalogue.catalogue import REPORTS
+    from salesmap.reports.catalogue.custom import own_reports
+
+    known: list[tuple[str, str, str | None, str | None]] = [
+        (name, _(report.meaning), ", ".join(report.definitions) or None, None) for name, report in REPORTS.items()
+    ]
+    known += [
+        (name, mine.meaning, None, " ".join(f"--{parameter}" for parameter in mine.parameters) or None)
+        for name, mine in own_reports(reports_folder()).items()
+        if name not in REPORTS
+    ]
+    show(desk, Rows(columns("report meaning definitions options"), known), format, fields)
+
+
+def _report(name: str, definition: str | None, mine: Mapping[str, "OwnReport"]) -> "Report":
+    from salesmap.reports.catalogue.catalogue import REPORTS
+
+    if name not in REPORTS:
+        known = ", ".join([*REPORTS, *mine])
+        raise Unreadable(_("There is no report {name!r}: there are {known}.").format(name=name, known=known))
+    if definition is not None and definition not in REPORTS[name].definitions:
+        known = ", ".join(REPORTS[name].definitions) or _("none")
+        raise Unreadable(_("There is no definition {name!r} here: there are {known}.").format(name=definition, known=known))
+    return REPORTS[name]
+
+
+def _bounds(desk: Desk, since: str | None, until: str | None, period: str | None) -> tuple[date | None, date | None]:
+    """The first and the last day that count. Raises Unreadable."""
+    if period is None:
+        return day(desk, since), day(desk, until)
+    if since is not None or until is not None:
+        raise Unreadable(_("--period says it all: leave --since and --until out."))
+    from salesmap.core.periods import parse_period
+
+    found = parse_period(period, desk.clock.today())
+    return found.since, found.until
+
+
+def _explained(asked: "Asked", report: "Report") -> Rows:
+    from salesmap.reports.catalogue.explain import explained
+
+    return explained(asked, report, report.ask(asked))
+
+
+def _compared(asked: "Asked", report: "Report", compare: str | None) -> Rows:
+    rows = report.ask(asked)
+    if compare is None:
+        return rows
+    from salesmap.core.periods import Period
+    from salesmap.reports.catalogue.explain import compared
+
+    since, until = asked.cohort.since, asked.cohort.until
+    if since is None or until is None:
+        raise Unreadable(_("To compare, name a time with a first and a last day: --period, or --since and --until."))
+    period = Period(since, until)
+    earlier = period.before() if compare == PREVIOUS else period.a_year_ago()
+    return compared(rows, report.ask(asked._replace(cohort=asked.cohort._replace(since=earlier.since, until=earlier.until))))

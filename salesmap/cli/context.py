@@ -1,0 +1,106 @@
+"""What every command works with: the settings and the book."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import typer
+
+from salesmap.core.clock import Clock
+from salesmap.core.config import Settings
+from salesmap.core.errors import Unreadable, Unusable
+from salesmap.core.i18n import _
+from salesmap.store.database import Book
+
+if TYPE_CHECKING:
+    import sqlite3
+    from datetime import tzinfo
+
+_SQLITE_URL = "sqlite:///"
+
+
+class Desk(NamedTuple):
+    """A person's place in front of a book."""
+
+    settings: Settings
+    book: Book
+
+    @property
+    def lang(self) -> str:
+        """The language that the person reads."""
+        return self.settings["lang"]
+
+    @property
+    def clock(self) -> Clock:
+        """What time it is for the person."""
+        return self.book.clock
+
+    def back_at(self, when: str) -> "Desk":
+        """The same desk at an earlier time, with the book as it stood then. Raises Unreadable."""
+        from salesmap.core.clock import instant
+        from salesmap.core.dates import parse_end
+
+        then = parse_end(when, self.clock)
+        return self._replace(book=self.book._replace(clock=Clock(fixed=then, zone=self.clock.zone), as_of=instant(then)))
+
+    @contextmanager
+    def reading(self) -> Iterator["sqlite3.Connection"]:
+        """A look into the book."""
+        from salesmap.store.file.connection import reading
+
+        with reading(self.book) as connection:
+            yield connection
+
+
+def desk_of(ctx: typer.Context) -> Desk:
+    """The desk that the root command laid out."""
+    assert isinstance(ctx.obj, Desk)
+    return ctx.obj
+
+
+def open_desk(settings: Settings, now: str | None, arguments: tuple[str, ...]) -> Desk:
+    """Lay out a desk. Raises Unreadable for a time, a zone or a database that cannot be understood."""
+    book = Book(
+        path=database_path(settings["db"]),
+        user=settings["user"],
+        clock=_clock(settings["timezone"], now),
+        arguments=arguments,
+        currency=settings["currency"],
+        country=settings["country"],
+        lock_timeout=settings.number("lock_timeout"),
+        journal_mode=settings["journal_mode"],
+    )
+    return Desk(settings, book)
+
+
+def database_path(name: str) -> Path:
+    """The file that `--db` names. Raises Unreadable for an address of another kind."""
+    if name.startswith(_SQLITE_URL):
+        name = name.removeprefix(_SQLITE_URL)
+    elif "://" in name:
+        raise Unusable(_("{name}: this version keeps its book in a file; name one with --db.").format(name=name))
+    if not name:
+        raise Unreadable(_("--db needs the name of a file."))
+    return Path(name).expanduser()
+
+
+def _clock(zone: str, now: str | None) -> Clock:
+    import os
+
+    clock = Clock(zone=_zone(zone) if zone else None)
+    wanted = now or os.environ.get("SALESMAP_NOW")
+    if not wanted:
+        return clock
+    from salesmap.core.dates import parse_now
+
+    return Clock(fixed=parse_now(wanted, clock), zone=clock.zone)
+
+
+def _zone(name: str) -> "tzinfo":
+    from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+    try:
+        return ZoneInfo(name)
+    except (ZoneInfoNotFoundError, ValueError, OSError):
+        raise Unreadable(_("There is no time zone {name!r}: write it like Asia/Shanghai.").format(name=name)) from None

@@ -1,0 +1,14 @@
+"""A text in the person's own editor."""
+
+import click
+
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _
+
+
+def edited(text: str, extension: str) -> str | None:
+    """The text as it was left in the editor; None when it was not saved. Raises Unreadable when there is no editor."""
+    try:
+        return click.edit(text, extension=extension)
+    except click.ClickException as error:
+        raise Unreadable(_("The editor cannot be used ({problem}): set EDITOR.").format(problem=error.format_message())) from None

@@ -1,0 +1,104 @@
+"""English and Chinese: one gettext catalogue for our own words and for click's."""
+
+import gettext
+import os
+import re
+from collections.abc import Callable, Iterable
+from pathlib import Path
+
+DOMAIN = "salesmap"
+LANGUAGES = ("en", "zh")
+LOCALE_DIR = Path(__file__).parent.parent / "locale"
+
+_catalogue: gettext.NullTranslations = gettext.NullTranslations()
+
+
+def bind(lang: str) -> None:
+    """Speak `lang` from here on.
+
+    Must run before any module with help texts is imported: typer reads them at import.
+    English needs no catalogue, so it costs nothing.
+    """
+    global _catalogue
+    if lang == "en":
+        _catalogue = gettext.NullTranslations()
+        gettext.textdomain("messages")
+        return
+    # click looks its messages up through the process-wide domain and the LANGUAGE variable.
+    os.environ["LANGUAGE"] = lang
+    gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
+    gettext.textdomain(DOMAIN)
+    _catalogue = gettext.translation(DOMAIN, str(LOCALE_DIR), languages=[lang], fallback=True)
+
+
+def _(message: str) -> str:
+    """The message in the language bound."""
+    return _catalogue.gettext(message)
+
+
+def mark(message: str) -> str:
+    """The message as it is, to be translated where it is shown; marks it for the catalogue."""
+    return message
+
+
+# What a system says most often when a file cannot be used. In other words it stays as the system says it.
+_REASONS = (
+    mark("No such file or directory"),
+    mark("Permission denied"),
+    mark("Operation not permitted"),
+    mark("Is a directory"),
+    mark("Not a directory"),
+    mark("File exists"),
+    mark("File name too long"),
+    mark("File too large"),
+    mark("No space left on device"),
+    mark("Disk quota exceeded"),
+    mark("Read-only file system"),
+    mark("Input/output error"),
+    mark("Bad file descriptor"),
+    mark("Too many levels of symbolic links"),
+)
+
+
+def reason(error: Exception) -> str:
+    """Why something could not be read or written: in our words where they are known, else as the error says it."""
+    if isinstance(error, UnicodeError):
+        return _("it is not written in UTF-8")
+    place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
+    if place and not is_bound_to_english():  # of TOML; in English the error says more than the place
+        return (
+            _("it is no TOML at line {line}, column {column}").format(line=place[1], column=place[2])
+            if place[1]
+            else _("its TOML breaks off")
+        )
+    return _(getattr(error, "strerror", None) or str(error))
+
+
+def journaled(what: str, subject: str) -> str:
+    """What a change was. `what` is as the journal keeps it: messages, a line each, every one with a place (`{}`) for the
+    next, the last one for the subject.
+    """
+    for message in reversed(what.split("\n")):
+        subject = _(message).replace("{}", subject, 1)
+    return subject
+
+
+def glossed(words: Iterable[str], meaning: Callable[[str], str] = _) -> str:
+    """Words as they are typed, each with its meaning beside it where that is another word."""
+    meanings = ((word, meaning(word)) for word in words)
+    return _(", ").join(word if meant == word else f"{word} {meant}" for word, meant in meanings)
+
+
+def label(field: str) -> str:
+    """The heading of a field: its own name in English, the trade's word in Chinese."""
+    return _catalogue.pgettext("field", field)
+
+
+def bound_language() -> str:
+    """The language that is spoken, as maps and books name it: `zh` or `en`."""
+    return "en" if is_bound_to_english() else "zh"
+
+
+def is_bound_to_english() -> bool:
+    """Whether headings are the fields' own names."""
+    return type(_catalogue) is gettext.NullTranslations

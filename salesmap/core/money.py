@@ -1,0 +1,71 @@
+"""Amounts as people type them, kept as whole hundredths of a currency unit."""
+
+import re
+import unicodedata
+from collections.abc import Sequence
+from decimal import ROUND_HALF_EVEN, Decimal
+
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _
+
+LARGEST_CENTS = 10**17
+
+_SYMBOLS = {
+    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "CN¥": "CNY", "RMB": "CNY", "$": "USD", "¥": "CNY",
+    "元": "CNY", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW",
+}  # fmt: skip
+_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
+_CODE = re.compile(r"[A-Za-z]{3}")
+_AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?\s*([kKmM千万萬亿億]?)")
+
+
+def parse_money(text: str) -> tuple[int, str | None]:
+    """Read `12000`, `12,000.50`, `12k`, `1.2万`, `¥12,000`, `$12k`, `12000 EUR`.
+
+    Returns (hundredths, ISO currency code or None when none was written). Raises Unreadable.
+    """
+    amount, currency = parse_amount(text)
+    cents = amount * 100
+    if cents != int(cents):
+        raise Unreadable(_("Cannot read the amount {text!r}: it has more than two decimals.").format(text=text))
+    return in_cents(amount, text), currency
+
+
+def parse_amount(text: str) -> tuple[Decimal, str | None]:
+    """The exact amount, and its currency if one was written. Raises Unreadable."""
+    body, currency = split_currency(unicodedata.normalize("NFKC", text).strip())
+    match = _AMOUNT.fullmatch(body)
+    if not match or not (match[1] or match[2]):
+        raise Unreadable(_("Cannot read the amount {text!r}: write it like 12000, 12,000.50, 12k or 1.2万.").format(text=text))
+    return Decimal(f"{(match[1] or '0').replace(',', '')}.{match[2] or '0'}") * _SCALES[match[3].lower()], currency
+
+
+def in_cents(amount: Decimal, text: str) -> int:
+    """The amount in whole hundredths, rounded to the even one where it lies between two. Raises Unreadable when too large."""
+    cents = (amount * 100).to_integral_value(ROUND_HALF_EVEN)
+    if abs(cents) > LARGEST_CENTS:
+        raise Unreadable(_("Cannot take the amount {text!r}: it is too large.").format(text=text))
+    return int(cents)
+
+
+def is_currency(code: str) -> bool:
+    """Whether this looks like an ISO 4217 code."""
+    return bool(_CODE.fullmatch(code)) and code.isascii() and code.isupper()
+
+
+def split_currency(text: str) -> tuple[str, str | None]:
+    """An amount without the sign or code before or behind it, and the ISO code that it means."""
+    for symbol, code in _SYMBOLS.items():
+        if text.startswith(symbol):
+            return text[len(symbol) :].strip(), code
+        if text.endswith(symbol):
+            return text[: -len(symbol)].strip(), code
+    for code, rest in ((text[:3], text[3:]), (text[-3:], text[:-3])):
+        if is_currency(code):
+            return rest.strip(), code
+    return text, None
+
+
+def mixed(currencies: Sequence[str]) -> str:
+    """A word about amounts that do not belong together and were added all the same; empty where all are of one currency."""
+    return _("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(currencies)) if len(currencies) > 1 else ""

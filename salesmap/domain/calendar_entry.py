@@ -1,0 +1,22 @@
+"""A follow-up as a calendar file holds it."""
+
+from typing import NamedTuple
+
+
+class Promise(NamedTuple):
+    """A follow-up as a calendar shows it. Instants and days as stored, the value in hundredths."""
+
+    id: int
+    version: int
+    what: str
+    kind: str | None
+    due_on: str
+    owner: str | None
+    done_at: str | None
+    dropped_at: str | None
+    lead: str
+    customer: str | None
+    contact: str | None
+    phone: str | None
+    value_cents: int | None
+    currency: str

@@ -1,0 +1,111 @@
+"""A map as JSON beside its TOML: read in a fraction of a millisecond, where TOML takes ten."""
+
+import json
+from functools import lru_cache
+from typing import Any
+
+from salesmap.domain.map.model import (
+    Action,
+    Countermeasure,
+    FieldSpec,
+    FormSpec,
+    Item,
+    KpiSpec,
+    NextStep,
+    PipelineSpec,
+    Problem,
+    Role,
+    SalesMap,
+    ScoreRule,
+    StageSpec,
+    Words,
+)
+
+
+def compiled(read: SalesMap) -> str:
+    """The map as JSON: its tuples as lists."""
+    return json.dumps(read, ensure_ascii=False, separators=(",", ":"))
+
+
+@lru_cache(maxsize=4)
+def restored(text: str) -> SalesMap:
+    """The reverse of `compiled`. Remembered, for every record of an import asks for the map."""
+    read = SalesMap(*json.loads(text))
+    return read._replace(
+        label=Words(*read.label),
+        roles=tuple(_with_label(Role(*each)) for each in read.roles),
+        fields=tuple(_field(FieldSpec(*each)) for each in read.fields),
+        forms=tuple(_form(FormSpec(*each)) for each in read.forms),
+        scores=tuple(_score(ScoreRule(*each)) for each in read.scores),
+        pipelines=tuple(_pipeline(PipelineSpec(*each)) for each in read.pipelines),
+        stages=tuple(_stage(StageSpec(*each)) for each in read.stages),
+        kpis=tuple(_kpi(KpiSpec(*each)) for each in read.kpis),
+    )
+
+
+def _with_label(role: Role) -> Role:
+    return role._replace(label=Words(*role.label))
+
+
+def _field(field: FieldSpec) -> FieldSpec:
+    return field._replace(label=Words(*field.label), choices=_all_words(field.choices), hint=_words(field.hint))
+
+
+def _form(form: FormSpec) -> FormSpec:
+    return form._replace(title=Words(*form.title), intro=_words(form.intro), fields=tuple(form.fields), required=tuple(form.required))
+
+
+def _score(rule: ScoreRule) -> ScoreRule:
+    return rule._replace(label=Words(*rule.label), when=tuple(rule.when))
+
+
+def _pipeline(pipeline: PipelineSpec) -> PipelineSpec:
+    when = tuple((field, tuple(values)) for field, values in pipeline.when)
+    return pipeline._replace(label=Words(*pipeline.label), when=when, stages=tuple(pipeline.stages))
+
+
+def _kpi(kpi: KpiSpec) -> KpiSpec:
+    return kpi._replace(label=Words(*kpi.label), where=tuple((column, value) for column, value in kpi.where))
+
+
+def _stage(stage: StageSpec) -> StageSpec:
+    return stage._replace(
+        label=Words(*stage.label),
+        value=_words(stage.value),
+        guide=_words(stage.guide),
+        elements=_all_words(stage.elements),
+        inputs=_all_words(stage.inputs),
+        outputs=_all_words(stage.outputs),
+        indicators=_all_words(stage.indicators),
+        next_step=NextStep(Words(*stage.next_step[0]), stage.next_step[1]) if stage.next_step else None,
+        items=tuple(_item(Item(*each)) for each in stage.items),
+        actions=tuple(_action(Action(*each)) for each in stage.actions),
+        problems=tuple(_problem(Problem(*each)) for each in stage.problems),
+    )
+
+
+def _item(item: Item) -> Item:
+    return item._replace(label=Words(*item.label), only=tuple(item.only))
+
+
+def _action(action: Action) -> Action:
+    return action._replace(label=Words(*action.label), helpers=tuple(action.helpers), only=tuple(action.only))
+
+
+def _problem(problem: Problem) -> Problem:
+    measures = tuple(Countermeasure(Words(*what), days, kind) for what, days, kind in problem.countermeasures)
+    return problem._replace(
+        label=Words(*problem.label),
+        fields=tuple(problem.fields),
+        words=tuple(problem.words),
+        countermeasures=measures,
+        only=tuple(problem.only),
+    )
+
+
+def _words(value: Any) -> Words | None:
+    return Words(*value) if value else None
+
+
+def _all_words(values: Any) -> tuple[Words, ...]:
+    return tuple(Words(*value) for value in values)

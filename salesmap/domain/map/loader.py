@@ -1,0 +1,44 @@
+"""The maps that come with salesmap, and any map out of a file."""
+
+from pathlib import Path
+
+from salesmap.core.errors import NotFound, Unreadable
+from salesmap.core.i18n import _, reason
+from salesmap.domain.map.model import SalesMap
+
+TEMPLATES = Path(__file__).parent / "templates"
+DEFAULT = "six-stage"
+
+
+def template_names() -> list[str]:
+    """The processes that come with salesmap."""
+    return sorted(path.stem for path in TEMPLATES.glob("*.toml"))
+
+
+def source_of(name: str) -> str:
+    """The TOML of a shipped map by name, or of any file by its path. Raises NotFound, Unreadable."""
+    path = TEMPLATES / f"{name}.toml" if name in template_names() else Path(name)
+    if not path.is_file():
+        raise NotFound(
+            _("There is no process {name!r}: it is one of {known}, or the path of a TOML file.").format(
+                name=name, known=", ".join(template_names())
+            )
+        )
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(_("Cannot read the process {name!r}: {problem}.").format(name=name, problem=reason(error))) from None
+
+
+def parse(source: str) -> SalesMap:
+    """A map from its TOML text. Raises Unreadable, naming the line of the first mistake and how many there are."""
+    from salesmap.domain.map.checker import check
+
+    read, findings = check(source)
+    if read is None or findings:
+        first, more = findings[0], len(findings) - 1
+        message = _("Cannot read the process: line {line}, {where}: {problem}.").format(**first._asdict())
+        if more:
+            message += _(" There are {count} more: see 'salesmap map check FILE'.").format(count=more)
+        raise Unreadable(message)
+    return read

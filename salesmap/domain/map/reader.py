@@ -1,0 +1,229 @@
+"""A map out of the data of its TOML: every table and key that there is."""
+
+from typing import Any
+
+from salesmap.core.i18n import _
+from salesmap.domain.field_values import SEVERAL, TYPES
+from salesmap.domain.map.metrics import METRICS
+from salesmap.domain.map.model import (
+    Action,
+    Countermeasure,
+    FieldSpec,
+    FormSpec,
+    Item,
+    KpiSpec,
+    NextStep,
+    PipelineSpec,
+    Problem,
+    Role,
+    SalesMap,
+    ScoreRule,
+    StageSpec,
+)
+from salesmap.domain.map.toml_table import Mistake, Table
+from salesmap.domain.vocabulary import KINDS, REPORT_NAMES
+
+_PHASES = ("before", "after")
+_MOST_DAYS, _MOST_HOURS = 36_500, 876_000
+
+
+def read_map(data: dict[str, Any], mistakes: list[Mistake]) -> SalesMap:
+    """The map that the data tells. What is wrong with a single table or key is added to `mistakes`."""
+    table = Table(data, (), "", mistakes)
+    key = table.key()
+    table.where = ""
+    strict = table.flag("strict", default=False)
+    stages = tuple(_stage(each, strict) for each in table.tables("stage", _("stage")))
+    if not stages:
+        table.wrong(_("there is no [[stage]]"))
+    label = table.words("label")
+    pipelines = tuple(_pipeline(each) for each in table.tables("pipeline", _("pipeline")))
+    read = SalesMap(
+        key=key,
+        label=label,
+        strict=strict,
+        may_force=table.flag("may_force", default=not strict),
+        roles=tuple(_role(each) for each in table.tables("role", _("role"))),
+        fields=tuple(_field(each, strict) for each in table.tables("field", _("field"))),
+        forms=tuple(_form(each) for each in table.tables("form", _("form"))),
+        scores=tuple(_score(each) for each in table.tables("score", _("score"))),
+        pipelines=pipelines or (PipelineSpec(key, label, (), tuple(stage.key for stage in stages)),),
+        stages=stages,
+        kpis=tuple(_kpi(each) for each in table.tables("kpi", _("KPI"))),
+    )
+    table.done()
+    return read
+
+
+def _role(table: Table) -> Role:
+    role = Role(table.key(), table.words("label"), table.text_or_none("person"))
+    table.done()
+    return role
+
+
+def _field(table: Table, strict: bool) -> FieldSpec:
+    field = FieldSpec(
+        key=table.key(),
+        label=table.words("label"),
+        type=table.choice("type", TYPES, "text"),
+        choices=table.choices("choices"),
+        required_from=table.text_or_none("required_from"),
+        hard=table.flag("hard", strict),
+        hint=table.words_or_none("hint"),
+    )
+    if field.type in ("choice", "choices") and not field.choices:
+        table.wrong(_("a field of the type {type} needs choices = [ … ]").format(type=field.type), "type")
+    if field.type == "choices" and any(SEVERAL.strip() in word for choice in field.choices for word in choice):
+        table.wrong(_("of several choices none may hold a comma: it stands between them"), "choices")
+    table.done()
+    return field
+
+
+def _form(table: Table) -> FormSpec:
+    form = FormSpec(table.key(), table.words("title"), table.words_or_none("intro"), table.texts("fields"), table.texts("required"))
+    if not form.fields:
+        table.wrong(_("{key} is missing").format(key="fields"))
+    for key in form.required:
+        if key not in form.fields:
+            table.wrong(_("{field!r} is required but not among the fields").format(field=key), "required")
+    table.done()
+    return form
+
+
+def _score(table: Table) -> ScoreRule:
+    rule = ScoreRule(table.words("label"), table.texts("when"), table.whole("points", -1_000, 1_000))
+    if not rule.when:
+        table.wrong(_("{key} is missing").format(key="when"))
+    table.done()
+    return rule
+
+
+def _kpi(table: Table) -> KpiSpec:
+    key, label = table.key(), table.words("label")
+    conditions = table.table_or_none("where", _("rule"))
+    where = tuple((column, conditions.text(column)) for column in conditions.data) if conditions else ()
+    side = table.side()
+    kpi = KpiSpec(
+        key=key,
+        label=label,
+        report=table.choice("report", REPORT_NAMES),
+        figure=table.text("figure"),
+        where=where,
+        side=side,
+        threshold=table.number(side, -1e12, 1e12, 0),
+        window_days=table.whole("window_days", 1, _MOST_DAYS, 90),
+    )
+    table.done()
+    return kpi
+
+
+def _pipeline(table: Table) -> PipelineSpec:
+    rules = table.table_or_none("when", _("rule"))
+    when = tuple((field, rules.texts(field)) for field in rules.data) if rules else ()
+    pipeline = PipelineSpec(table.key(), table.words("label"), when, table.texts("stages"))
+    if not pipeline.stages:
+        table.wrong(_("{key} is missing").format(key="stages"))
+    table.done()
+    return pipeline
+
+
+def _stage(table: Table, strict: bool) -> StageSpec:
+    key = table.key()
+    stage = StageSpec(
+        key=key,
+        label=table.words("label"),
+        phase=table.choice("phase", _PHASES),
+        probability=table.number("probability", 0, 1),
+        quiet_days=table.whole("quiet_days", 0, _MOST_DAYS),
+        response_hours=table.whole("response_hours", 0, _MOST_HOURS),
+        group=table.text_or_none("group") or key,
+        role=table.text_or_none("role"),
+        value=table.words_or_none("value"),
+        guide=table.words_or_none("guide"),
+        elements=table.words_list("elements"),
+        inputs=table.words_list("inputs"),
+        outputs=table.words_list("outputs"),
+        indicators=table.words_list("indicators"),
+        next_step=_next_step(table.table_or_none("next", _("next step"))),
+        items=tuple(_item(each, strict) for each in table.tables("item", _("item"))),
+        actions=tuple(_action(each) for each in table.tables("action", _("action"))),
+        problems=tuple(_problem(each) for each in table.tables("problem", _("problem"))),
+    )
+    table.done()
+    return stage
+
+
+def _next_step(table: Table | None) -> NextStep | None:
+    if table is None:
+        return None
+    step = NextStep(table.words("what"), table.whole("days", 0, _MOST_DAYS))
+    table.done()
+    return step
+
+
+def _item(table: Table, strict: bool) -> Item:
+    item = Item(
+        key=table.key(),
+        label=table.words("label"),
+        field=table.text_or_none("field"),
+        form=table.text_or_none("form"),
+        hard=table.flag("hard", strict),
+        at=table.choice("at", ("leave", "enter"), "leave"),
+        only=table.texts("only"),
+    )
+    if item.field and item.form:
+        table.wrong(_("an item has field or form, not both"), "form")
+    table.done()
+    return item
+
+
+def _action(table: Table) -> Action:
+    action = Action(
+        table.key(),
+        table.words("label"),
+        table.text("role"),
+        table.texts("helpers"),
+        table.choice_or_none("kind", KINDS),
+        table.texts("only"),
+    )
+    table.done()
+    return action
+
+
+def _problem(table: Table) -> Problem:
+    key, label = table.key(), table.words("label")
+    metric = table.choice("metric", tuple(METRICS))
+    known = METRICS[metric]
+    side = table.side()
+    most = 1 if known.unit == "share" else _MOST_DAYS
+    problem = Problem(
+        key=key,
+        label=label,
+        metric=metric,
+        side=side,
+        threshold=table.number(side, 0, most, 0),
+        window_days=table.whole("window_days", 1, _MOST_DAYS, 180),
+        least=table.whole("least", 1, 1_000_000, 8),
+        fields=table.texts("fields"),
+        words=table.texts("words"),
+        days=table.number("days", 0, _MOST_DAYS, 0) if table.has("days") else None,
+        weight=table.number("weight", 0, 100, 1),
+        countermeasures=tuple(_countermeasure(each) for each in table.tables("countermeasure", _("countermeasure"))),
+        only=table.texts("only"),
+    )
+    for name in known.needs:
+        if name not in table.data:
+            table.wrong(_("the metric {metric} needs {key}").format(metric=metric, key=name), "metric")
+    for name in ("fields", "words", "days"):
+        if name in table.data and name not in (*known.takes, *known.needs):
+            table.wrong(_("the metric {metric} takes no {key}").format(metric=metric, key=name), name)
+    if not problem.countermeasures:
+        table.wrong(_("a problem needs at least one [[stage.problem.countermeasure]]"))
+    table.done()
+    return problem
+
+
+def _countermeasure(table: Table) -> Countermeasure:
+    measure = Countermeasure(table.words("what"), table.whole("days", 0, _MOST_DAYS, 1), table.choice_or_none("kind", KINDS))
+    table.done()
+    return measure

@@ -1,0 +1,1 @@
+"""Files and messages written for other programs: vCards, calendars, charts, notices."""

@@ -1,0 +1,1 @@
+"""Drafts of records read from files: leads, histories, activities, vCards, form answers."""

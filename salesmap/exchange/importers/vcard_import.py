@@ -1,0 +1,227 @@
+"""Contacts out of a phone's address book: vCard 2.1, 3.0 and 4.0 as phones really write them."""
+
+import io
+import logging
+import re
+from collections.abc import Iterator
+from contextlib import suppress
+from pathlib import Path
+from typing import Any
+
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _, reason
+from salesmap.domain.drafts import ContactDraft
+from salesmap.exchange.importers.rejects import Rejected
+from salesmap.exchange.tabular.encoding import look_through
+from salesmap.exchange.tabular.sheet import Record
+
+_BEGIN, _END = "begin:vcard", "end:vcard"
+_MOST_LINES = 100_000  # of one card: a photo has some thousand
+_HAN = re.compile("[\u3400-\u9fff]")
+_WITH_DATA = re.compile(r"(?i)(?:[\w-]+\.)?(?:photo|logo|sound|key)\b")
+_ENCODED = re.compile(r"(?i)^[^:]*;(?:encoding=)?quoted-printable\b[^:]*:")
+_CHARSET = re.compile(r"(?i);charset=([\w-]+)")
+_SELF_EVIDENT = {"version", "n", "fn", "prodid", "rev", "x-ablabel", "x-abshowas", "x-abuid", "x-ms-ol-design", "label"}
+
+
+def read_cards(path: Path) -> Iterator[ContactDraft | Rejected]:
+    """Every card as a contact, or with the reason why it is none. Raises Unreadable for a file that holds no cards."""
+    found = False
+    try:
+        for line, card in _cards(path):
+            found = True
+            try:
+                yield _draft(Record(line, (card[0],)), card)
+            except Unreadable as problem:
+                yield Rejected(Record(line, ("\n".join(card),)), str(problem))
+    except OSError as error:
+        raise Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))) from None
+    except UnicodeError:
+        raise Unreadable(_("Cannot read {path}: it is written in no encoding known here; save it as UTF-8.").format(path=path)) from None
+    if not found:
+        raise Unreadable(_("Cannot read {path}: there is no card in it (BEGIN:VCARD).").format(path=path))
+
+
+def _cards(path: Path) -> Iterator[tuple[int, list[str]]]:
+    """(line, lines) of each card, one at a time, without pictures; a card that does not end, ends where the next begins."""
+    encoding = look_through(path).encoding
+    card: list[str] = []
+    begins, in_picture = 0, False
+    with path.open(encoding=encoding, errors="replace") as file:
+        for number, raw in enumerate(file, 1):
+            line = raw.rstrip("\r\n").lstrip("\ufeff")
+            bare = line.strip().lower()
+            if bare == _BEGIN:
+                if card:
+                    yield begins, card
+                card, begins, in_picture = [line], number, False
+            elif card and bare == _END:
+                yield begins, [*card, line]
+                card = []
+            elif card:
+                # The lines of a picture begin with a space, or (2.1) go on to an empty line.
+                in_picture = bool(_WITH_DATA.match(line)) or (in_picture and (not bare or line[:1] in " \t" or ":" not in line))
+                if not in_picture:
+                    card.append(line)
+                if len(card) > _MOST_LINES:
+                    raise Unreadable(_("Cannot read {path}: the card on line {line} does not end.").format(path=path, line=begins))
+    if card:
+        yield begins, card
+
+
+def _draft(record: Record, lines: list[str]) -> ContactDraft:
+    """What a card says of a person. Raises Unreadable."""
+    card = _parsed(lines)
+    said = _Said(card)
+    name = said.name()
+    phones, emails = said.numbers("tel"), said.numbers("email")
+    company = said.company()
+    if not (name or phones or emails):
+        raise Unreadable(_("it has no name, phone or e-mail"))
+    return ContactDraft(
+        row=record,
+        name=name,
+        customer=company[0] if company else None,
+        phone=phones[0][1] if phones else None,
+        email=emails[0][1] if emails else None,
+        wechat=said.wechat(),
+        title=said.first("title"),
+        external_id=said.first("uid"),
+        fields=said.rest(phones[1:], emails[1:], company[1:]),
+    )
+
+
+def _parsed(lines: list[str]) -> Any:
+    """The card as vobject reads it. Raises Unreadable."""
+    import vobject
+
+    logging.getLogger("vobject").setLevel(logging.CRITICAL)  # it complains of what it reads all the same
+    text = "\r\n".join(_decoded(lines)) + ("\r\n" if lines[-1].strip().lower() == _END else "\r\nEND:VCARD\r\n")
+    try:
+        return vobject.readOne(io.StringIO(text), ignoreUnreadable=True)
+    except (vobject.base.VObjectError, ValueError, LookupError, StopIteration, AttributeError) as error:
+        raise Unreadable(_("its card cannot be read ({problem})").format(problem=" ".join(str(error).split()))) from None
+
+
+def _decoded(lines: list[str]) -> Iterator[str]:
+    """The lines with quoted-printable text as plain text: it goes on where a line ends with `=`, in the card's own charset."""
+    import quopri
+
+    waiting = iter(lines)
+    for line in waiting:
+        if not _ENCODED.match(line):
+            yield line
+            continue
+        whole = line
+        while whole.endswith("="):
+            whole = whole[:-1] + next(waiting, "").lstrip("\t ")
+        head, _colon, value = whole.partition(":")
+        charset = _CHARSET.search(head)
+        text = _text_of(quopri.decodestring(value.encode("utf-8", "replace")), charset[1] if charset else "utf-8")
+        kept = _CHARSET.sub("", re.sub(r"(?i);(?:encoding=)?quoted-printable", "", head))
+        yield f"{kept}:{text.replace(chr(13) + chr(10), chr(10)).replace(chr(10), chr(92) + 'n')}"
+
+
+def _text_of(content: bytes, charset: str) -> str:
+    """The text in the charset named; old programs name none, or a wrong one."""
+    for trial in (charset, "utf-8", "gb18030"):
+        with suppress(LookupError, UnicodeDecodeError):
+            return content.decode(trial)
+    return content.decode("cp1252", "replace")
+
+
+class _Said:
+    """The properties of one card."""
+
+    def __init__(self, card: Any) -> None:
+        self.contents: dict[str, list[Any]] = card.contents
+        self.labels = {line.group: _text(line.value) for line in self.contents.get("x-ablabel", ()) if line.group}
+
+    def first(self, name: str) -> str | None:
+        return next((text for line in self.contents.get(name, ()) if (text := _text(line.value))), None)
+
+    def name(self) -> str | None:
+        """The full name; put together as its language does where only its parts are told."""
+        if full := self.first("fn"):
+            return full
+        for line in self.contents.get("n", ()):
+            value = line.value
+            family, given = _joined(getattr(value, "family", "")), _joined(getattr(value, "given", ""))
+            if family and given and _HAN.search(family) and _HAN.search(given):
+                return family + given
+            parts = (_joined(getattr(value, "prefix", "")), given, _joined(getattr(value, "additional", "")), family)
+            if whole := " ".join(part for part in parts if part):
+                return whole
+        return self.first("nickname") or next(iter(self.company()), None)
+
+    def company(self) -> list[str]:
+        """The company, and its departments behind it."""
+        for line in self.contents.get("org", ()):
+            parts = line.value if isinstance(line.value, list) else str(line.value).split(";")
+            return [text for part in parts if (text := _text(part))]
+        return []
+
+    def numbers(self, name: str) -> list[tuple[str, str]]:
+        """(label, number or address) of each phone or e-mail, the preferred one and mobile ones first."""
+        found: list[tuple[bool, bool, int, str, str]] = []
+        for line in self.contents.get(name, ()):
+            text = _text(line.value).removeprefix("tel:").removeprefix("mailto:")
+            if text:
+                kinds = {kind.lower() for kind in (*line.params.get("TYPE", ()), *line.singletonparams)}
+                is_preferred = "pref" in kinds or line.params.get("PREF", [""])[0] == "1"
+                label = self.labels.get(line.group or "") or next(iter(sorted(kinds - {"pref", "voice", "internet"})), "")
+                found.append((not is_preferred, not kinds & {"cell", "iphone"}, len(found), label, text))
+        return [(label, text) for *_order, label, text in sorted(found)]
+
+    def wechat(self) -> str | None:
+        """A WeChat name, wherever the phone puts it."""
+        for name in ("x-wechat", "x-weixin"):
+            if said := self.first(name):
+                return said
+        for name in ("impp", "x-socialprofile"):
+            for line in self.contents.get(name, ()):
+                kinds = " ".join((*line.params.get("TYPE", ()), *line.params.get("X-SERVICE-TYPE", ()), *line.singletonparams)).lower()
+                scheme, colon, address = _text(line.value).rpartition(":")
+                if "wechat" in f"{kinds} {scheme}".lower() or "weixin" in f"{kinds} {scheme}".lower():
+                    return address if colon else _text(line.value)
+        return None
+
+    def rest(self, phones: list[tuple[str, str]], emails: list[tuple[str, str]], departments: list[str]) -> dict[str, str]:
+        """All that the card says beside, by name: nothing of it is lost."""
+        found: dict[str, str] = {}
+        for name, numbers in (("phone", phones), ("email", emails)):
+            for label, text in numbers:
+                _put(found, f"{name} {label}".strip() if label else f"{name} 2", text)
+        for department in departments:
+            _put(found, "department", department)
+        taken = {"tel", "email", "org", "title", "uid", "x-wechat", "x-weixin", *_SELF_EVIDENT}
+        for name, lines in self.contents.items():
+            for line in lines if name not in taken else ():
+                text = _text(line.value)
+                if text and text != self.wechat():
+                    _put(found, _NAMES.get(name, name.removeprefix("x-")), text)
+        return found
+
+
+_NAMES = {"adr": "address", "bday": "birthday"}
+
+
+def _put(fields: dict[str, str], name: str, text: str) -> None:
+    key, number = name, 2
+    while key in fields:
+        key, number = f"{name} {number}", number + 1
+    fields[key] = text
+
+
+def _joined(part: Any) -> str:
+    return " ".join(part) if isinstance(part, list) else str(part).strip()
+
+
+def _text(value: Any) -> str:
+    """A value as one text: an address as its parts in a row."""
+    if isinstance(value, list):
+        return ", ".join(text for part in value if (text := _text(part)))
+    if hasattr(value, "street"):
+        parts = (value.box, value.extended, value.street, value.city, value.region, value.code, value.country)
+        return ", ".join(text for part in parts if (text := _joined(part)))
+    return str(value).strip()

@@ -1,0 +1,1 @@
+"""Self-contained HTML and SVG: boards, forms, charts."""

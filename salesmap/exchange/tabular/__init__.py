@@ -1,0 +1,1 @@
+"""Tables of any kind as rows: CSV dialects, encodings, workbooks, header rows."""

@@ -1,0 +1,112 @@
+"""A look through the parts of a workbook before a library reads them: whether one is made to burst, in little memory.
+
+The library keeps what a part holds in memory as it comes: a few kilobytes, unpacked, can be elements within elements without
+end, a row of millions of cells, or a text of gigabytes.
+"""
+
+import zipfile
+from collections.abc import Callable
+from pathlib import Path
+from xml.parsers import expat
+
+from salesmap.core.errors import Unreadable
+from salesmap.core.i18n import _
+from salesmap.exchange.tabular.encoding import LONGEST_LINE
+
+_CHUNK = 1 << 16
+_MOST_BYTES = 4 << 30  # of a sheet: a million rows of twenty columns have one
+_MOST_BYTES_AT_ONCE = 256 << 20  # of what is read as a whole: texts, styles
+_MOST_SHRUNK = 400  # times; what shrinks more is made to burst
+_LARGE = 50 << 20
+_IS_ENCRYPTED = 1
+_DEEPEST = 64
+_MOST = {"c": 16_384, "si": 5_000_000, "xf": 200_000, "font": 200_000, "fill": 200_000, "border": 200_000, "sheet": 10_000}
+"""Of each element at the most: cells in a row, else in a part."""
+
+
+def look_through_parts(path: Path, archive: zipfile.ZipFile) -> bool:
+    """Whether a formula stands in any sheet. Raises Unreadable for a workbook made to harm, ExpatError for a broken one.
+
+    An archive cannot lie about sizes: zipfile reads no further than it says.
+    """
+    holds_formula = False
+    for part in archive.infolist():
+        if part.flag_bits & _IS_ENCRYPTED:
+            raise Unreadable(_("Cannot read {path}: it has a password; save it without one.").format(path=path))
+        most = _MOST_BYTES if is_worksheet(part) else _MOST_BYTES_AT_ONCE
+        if part.file_size > most or part.file_size > max(_LARGE, part.compress_size * _MOST_SHRUNK):
+            raise Unreadable(
+                _("Cannot read {path}: unpacked, the workbook would be unreasonably large ({size:,} bytes).").format(
+                    path=path, size=part.file_size
+                )
+            )
+        if part.filename.endswith((".xml", ".rels")):
+            look = _Look(path)
+            look.through(archive, part)
+            holds_formula = holds_formula or (look.holds_formula and is_worksheet(part))
+    return holds_formula
+
+
+def is_worksheet(part: zipfile.ZipInfo) -> bool:
+    """Whether a part is a sheet, which is read row by row."""
+    return part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
+
+
+class _Look:
+    """What the elements of one part tell."""
+
+    def __init__(self, path: Path) -> None:
+        self.holds_formula = False
+        self._path = path
+        self._depth = 0
+        self._has_moved = False
+        self._left = dict(_MOST)
+
+    def through(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+        """Read a part from end to end."""
+        parser = expat.ParserCreate(namespace_separator=" ")
+        parser.StartElementHandler = self._start()
+        parser.EndElementHandler = self._end
+        parser.StartDoctypeDeclHandler = self._refuse_entities
+        unbroken = 0
+        with archive.open(part) as file:
+            while chunk := file.read(_CHUNK):
+                self._has_moved = False
+                parser.Parse(chunk)
+                unbroken = 0 if self._has_moved else unbroken + len(chunk)
+                if unbroken > LONGEST_LINE:
+                    self._refuse()
+        parser.Parse(b"", True)
+
+    def _start(self) -> Callable[[str, dict[str, str]], None]:
+        local: dict[str, str] = {}
+        left = self._left
+
+        def start(name: str, _attributes: dict[str, str]) -> None:
+            self._has_moved = True
+            self._depth += 1
+            if name not in local:
+                local[name] = name.rpartition(" ")[2]
+            element = local[name]
+            if element in left:
+                left[element] -= 1
+                if left[element] < 0:
+                    self._refuse()
+            elif element == "row":
+                left["c"] = _MOST["c"]
+            elif element == "f":
+                self.holds_formula = True
+            if self._depth > _DEEPEST or len(local) > 10_000:
+                self._refuse()
+
+        return start
+
+    def _end(self, _name: str) -> None:
+        self._has_moved = True
+        self._depth -= 1
+
+    def _refuse(self) -> None:
+        raise Unreadable(_("Cannot read {path}: the workbook holds more than any spreadsheet writes.").format(path=self._path))
+
+    def _refuse_entities(self, *_declared: object) -> None:
+        raise Unreadable(_("Cannot read {path}: the workbook declares entities, which no spreadsheet writes.").format(path=self._path))

@@ -1,0 +1,68 @@
+"""Rows for programs: JSON, CSV, TSV and bare ids. Keys and headers are never translated, values are exact."""
+
+import csv
+import json
+from types import SimpleNamespace
+from typing import Any
+
+from salesmap.core.table import NUMBERS, Rows, major
+from salesmap.render.sanitize import clean, clean_json
+
+_FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
+
+
+def as_json(rows: Rows, *, single: bool = False) -> str:
+    """A JSON list of objects, or the one object."""
+    dicts = rows.dicts()
+    return dumps(dicts[0] if single else dicts)
+
+
+def dumps(value: Any) -> str:
+    """Any plain value as JSON that a terminal cannot be steered by."""
+    return clean_json(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def as_csv(rows: Rows, delimiter: str, on_terminal: bool) -> str:
+    """CSV or TSV under a header of field names. A text that a spreadsheet would run as a formula gets a leading `'`.
+
+    Exact when it goes to a file or a pipe; on a terminal, cleaned like everything else there.
+    """
+    lines: list[str] = []
+    # Only what is in the line's end is quoted: a bare CR within a cell would read as the end of its row.
+    out = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n")))
+    writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
+    writer.writerow([_cell(name, "text", on_terminal) for name in rows.names()])
+    kinds = [column.kind for column in rows.columns]
+    for row in rows.values:
+        writer.writerow([_cell(value, kind, on_terminal) for value, kind in zip(row, kinds, strict=False)])
+    return "\n".join(lines)
+
+
+def as_ids(rows: Rows) -> str:
+    """The first column of each row (the ids), a line each."""
+    return "\n".join(clean(str(row[0])) for row in rows.values)
+
+
+def guard(text: str) -> str:
+    """A text cell that no spreadsheet takes for a formula."""
+    bare = text.lstrip("'")
+    return f"'{text}" if bare.startswith(_FORMULA_STARTS) else text
+
+
+def joined(text: str) -> str:
+    """A list as `a, b`; as JSON where a comma or semicolon in an item would make that ambiguous."""
+    items = [str(item) for item in json.loads(text)]
+    return text if any("," in item or ";" in item or item.startswith("[") for item in items) else ", ".join(items)
+
+
+def _cell(value: Any, kind: str, on_terminal: bool) -> Any:
+    if value is None:
+        return ""
+    if kind == "money":
+        return major(value)
+    if kind in NUMBERS:
+        return value
+    if kind == "yesno":
+        return "true" if value else "false"
+    text = guard(joined(value) if kind == "list" else str(value))
+    return clean(text) if on_terminal else text

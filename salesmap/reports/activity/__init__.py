@@ -1,0 +1,1 @@
+"""Questions about work done and due: follow-ups, contact rates, today, calendars."""

@@ -1,0 +1,1 @@
+"""The board and the review, put together from other reports."""

@@ -1,0 +1,1 @@
+"""Questions about customers and contacts, duplicates among them."""

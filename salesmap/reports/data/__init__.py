@@ -1,0 +1,1 @@
+"""Questions about the database itself: history, integrity, statistics."""

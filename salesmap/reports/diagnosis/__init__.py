@@ -1,0 +1,1 @@
+"""Which problems of the map hurt most: detectors, diagnosis, KPIs."""

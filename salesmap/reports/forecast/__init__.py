@@ -1,0 +1,1 @@
+"""Forecasts, their backtest, and targets."""

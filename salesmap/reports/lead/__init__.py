@@ -1,0 +1,1 @@
+"""Questions about leads: lists, one lead in detail, checklist, scores, form answers."""

@@ -1,0 +1,1 @@
+"""Questions about the map: stages, versions, the knowledge base, the flow chart."""

@@ -1,0 +1,42 @@
+"""The process as a flow chart: what stands in each box, before anybody draws it."""
+
+import sqlite3
+
+from salesmap.core.i18n import _
+from salesmap.core.page import Box, Flow
+from salesmap.core.table import major
+from salesmap.domain.map.model import SalesMap, StageSpec
+from salesmap.reports.query.statements import statements
+
+
+def flows(read: SalesMap, lang: str, live: dict[tuple[str, str], tuple[int, int]] | None, alarms: dict[str, list[str]]) -> list[Flow]:
+    """The chart of a map: a flow for each pipeline. `live`: open leads and their value by pipeline and stage; `alarms`: titles of
+    the problems that hurt, by stage."""
+    return [
+        Flow(
+            pipeline.label.said(lang),
+            tuple(_box(read, stage, lang, _at(live, pipeline.key, stage.key), alarms) for stage in read.way(pipeline.key)),
+        )
+        for pipeline in read.pipelines
+    ]
+
+
+def standing(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[int, int]]:
+    """Leads under way and their value in hundredths, by pipeline and stage."""
+    rows = connection.execute(statements("map/stages")["standing"]).fetchall()
+    return {(pipeline, stage): (count, cents or 0) for pipeline, stage, count, cents in rows}
+
+
+def _box(read: SalesMap, stage: StageSpec, lang: str, live: tuple[int, int] | None, alarms: dict[str, list[str]]) -> Box:
+    return Box(
+        title=stage.label.said(lang),
+        owner=read.role(stage.role).label.said(lang) if stage.role else "",
+        action=stage.actions[0].label.said(lang) if stage.actions else "",
+        is_after_win=stage.phase == "after",
+        live=_("{count} leads, {value:,}").format(count=live[0], value=major(live[1])) if live else "",
+        alarms=tuple(alarms.get(stage.key, ())) if live else (),
+    )
+
+
+def _at(live: dict[tuple[str, str], tuple[int, int]] | None, pipeline: str, stage: str) -> tuple[int, int] | None:
+    return None if live is None else live.get((pipeline, stage), (0, 0))

@@ -1,0 +1,1 @@
+"""How leads move: funnel, stage flow, aging, changes of the pipeline."""

@@ -1,0 +1,1 @@
+"""What questions share: filters, scope, grouping, references, SQL files."""

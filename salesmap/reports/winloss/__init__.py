@@ -1,0 +1,1 @@
+"""How leads end: win rate, cycle, deal size, velocity, lost reasons."""

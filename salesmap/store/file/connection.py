@@ -1,0 +1,51 @@
+"""The way in for questions: the standard library's sqlite3, nothing heavier, and no way to change anything."""
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from salesmap.store.database import Book
+from salesmap.store.file.database_errors import explain
+from salesmap.store.file.database_path import require_file
+from salesmap.store.file.lock_retry import patiently
+from salesmap.store.schema.version import require_current
+
+
+@contextmanager
+def reading(book: Book) -> Iterator[sqlite3.Connection]:
+    """A connection that sees one state of the book throughout, the one of now or of earlier, and cannot write. Raises Unusable."""
+    with open_existing(book.path) as connection:
+        connection.execute("BEGIN")
+        patiently(connection, book.lock_timeout, lambda: require_current(connection, book.path))
+        if book.as_of is not None:
+            from salesmap.store.journal.as_of import go_back
+
+            then = go_back(connection, book.as_of)
+        else:
+            then = connection
+        then.execute("PRAGMA query_only = ON")
+        try:
+            yield then
+        finally:
+            if then is not connection:
+                then.close()
+        connection.execute("ROLLBACK")
+
+
+@contextmanager
+def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
+    """A plain connection to a file that must be there; SQLite's errors come out as Problems."""
+    require_file(path)
+    try:
+        # Read-write even for questions: only so can SQLite clean up after a writer that was killed.
+        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
+        try:
+            yield connection
+        finally:
+            connection.close()
+    except sqlite3.Error as error:
+        problem = explain(error, path)
+        if problem is None:
+            raise
+        raise problem from error

@@ -1,0 +1,59 @@
+"""Triggers that record every change of every record, through whatever door it comes.
+
+A change under way is the newest row of `change` with `rows` empty. A write without one (the sqlite3 shell, any other
+program) opens a change of its own: one for each statement, for SQLite's 'now' stands still within a statement.
+Only the state before is kept: an insert costs next to nothing, and the state after is in the table or in the
+next change.
+"""
+
+import sqlite3
+
+from salesmap.core.i18n import mark
+from salesmap.store.models import JOURNALED
+
+OUTSIDE_ACTOR = "outside"
+OUTSIDE_WHAT = mark("edited by another program: {}")
+
+_NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+
+
+def triggers() -> dict[str, str]:
+    """The CREATE TRIGGER statement of every trigger, by name."""
+    found: dict[str, str] = {}
+    for model in JOURNALED:
+        table = model.__tablename__
+        columns = [column.name for column in model.__table__.columns]  # type: ignore[attr-defined]
+        before = "json_object(" + ", ".join(f"'{column}', OLD.{column}" for column in columns) + ")"
+        standing = "json_object(" + ", ".join(f"'{column}', {column}" for column in columns) + ")"
+        for event, moment, row, image, condition in (
+            ("insert", "AFTER INSERT", "NEW", "NULL", ""),
+            ("update", "BEFORE UPDATE", "OLD", before, ""),
+            ("delete", "BEFORE DELETE", "OLD", before, ""),
+            ("renumber", "BEFORE UPDATE OF id", "NEW", "NULL", "WHEN NEW.id <> OLD.id"),
+            # INSERT OR REPLACE deletes without telling the delete trigger.
+            ("replace", "BEFORE INSERT", "NEW", f"(SELECT {standing} FROM {table} WHERE id = NEW.id)",
+             f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"),
+        ):  # fmt: skip
+            name = f"journal_{table}_{event}"
+            found[name] = _trigger(name, moment, str(table), f"{row}.id", image, condition)
+    return found
+
+
+def missing_triggers(connection: sqlite3.Connection) -> list[str]:
+    """The triggers that somebody took away: without them, changes go unrecorded."""
+    standing = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
+    return sorted(triggers().keys() - standing)
+
+
+def _trigger(name: str, moment: str, table: str, row_id: str, image: str, condition: str) -> str:
+    newest = "(SELECT max(id) FROM change)"
+    return f"""CREATE TRIGGER {name} {moment} ON {table} {condition} BEGIN
+  INSERT INTO change (at, actor, command, what, subject, rows)
+    SELECT {_NOW}, '{OUTSIDE_ACTOR}', 'SQL', '{OUTSIDE_WHAT}', '{table}', 0
+    WHERE NOT EXISTS (SELECT 1 FROM change WHERE id = {newest} AND (rows IS NULL OR (at = {_NOW} AND actor = '{OUTSIDE_ACTOR}')));
+  UPDATE change SET rows = rows + 1 WHERE id = {newest} AND rows IS NOT NULL
+    AND NOT EXISTS (SELECT 1 FROM change_row WHERE change_id = {newest} AND table_name = '{table}' AND row_id = {row_id});
+  INSERT INTO change_row (change_id, table_name, row_id, before)
+    SELECT {newest}, '{table}', {row_id}, {image}
+    WHERE NOT EXISTS (SELECT 1 FROM change_row WHERE change_id = {newest} AND table_name = '{table}' AND row_id = {row_id});
+END"""

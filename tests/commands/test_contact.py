@@ -1,0 +1,207 @@
+"""Contacts from phones and to phones: vCards as they are really written."""
+
+import shutil
+import subprocess
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Salesmap
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from salesmap.exchange.exporters.vcard_export import Card, cards
+from salesmap.exchange.importers.rejects import Rejected
+from salesmap.exchange.importers.vcard_import import read_cards
+
+ANDROID = """BEGIN:VCARD\r
+VERSION:2.1\r
+N;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E9=99=88;=E6=B6=9B;;;\r
+FN;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E9=99=88=E6=B6=9B\r
+TEL;HOME:021 5555 1234\r
+TEL;CELL;PREF:138-0000-0001\r
+EMAIL;HOME:chen@donghai.example\r
+ORG;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E4=B8=9C=E6=B5=B7=E5=86=B7=E9=93=BE=E7=89=A9=E6=B5=81=\r
+=E6=9C=89=E9=99=90=E5=85=AC=E5=8F=B8\r
+NOTE;CHARSET=UTF-8;ENCODING=QUOTED-PRINTABLE:=E7=AC=AC=E4=B8=80=E8=A1=8C=0D=0A=E7=AC=AC=E4=BA=8C=E8=A1=8C\r
+PHOTO;ENCODING=BASE64;JPEG:/9j/4AAQSkZJRgABAQAAAQABAAD/2wBDAAgGBgcGBQgHBwcJCQgKDBQNDAsLDBkS\r
+ Ew8UHRofHh0aHBwgJC4nICIsIxwcKDcpLDAxNDQ0Hyc5PTgyPC4zNDL/2wBDAQkJ\r
+ CQwLDBgNDRgyIRwhMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIyMjIy\r
+\r
+END:VCARD\r
+"""
+IPHONE = """BEGIN:VCARD
+VERSION:3.0
+PRODID:-//Apple Inc.//iPhone OS 17.0//EN
+N:Hill;Grace;M.;Dr.;
+FN:Dr. Grace M. Hill
+ORG:Harbor Foods Ltd;Purchasing;
+TITLE:Head of Purchasing
+EMAIL;type=INTERNET;type=WORK;type=pref:grace@harbor.example
+item1.EMAIL;type=INTERNET:grace.private@mail.example
+item1.X-ABLabel:_$!<Other>!$_
+TEL;type=WORK;type=VOICE:+44 20 7946 0123
+TEL;type=CELL;type=VOICE;type=pref:+44 7700 900123
+item2.ADR;type=WORK;type=pref:;;12 Quay Street\\, Pier 4;Hull;;HU1 1AA;United Kingdom
+item2.X-ABADR:gb
+item3.URL;type=pref:https://harbor.example
+item3.X-ABLabel:_$!<HomePage>!$_
+BDAY:1980-02-29
+NOTE:Met at the fair\\; likes short mails. A long note that an iPhone folds at seventy-fiv
+ e octets\\, of course.
+X-SOCIALPROFILE;type=wechat:x-apple:grace_hill
+UID:1234-ABCD
+END:VCARD
+BEGIN:VCARD
+VERSION:3.0
+N:周;敏;;;
+ORG:杭州云帆电子;
+TEL;type=CELL:13900000002
+END:VCARD
+"""
+V4 = """BEGIN:VCARD
+VERSION:4.0
+FN:Eva Braun-Meier
+N:Braun-Meier;Eva;;;
+ORG:Granite Tools GmbH
+TEL;VALUE=uri;PREF=1;TYPE="voice,cell":tel:+49-170-1234567
+EMAIL;PREF=1:eva@granite.example
+IMPP:wechat:eva_bm
+UID:urn:uuid:4fbe8971-0bc3-424c-9c26-36c3e1eff6b1
+END:VCARD
+"""
+NOKIA = "BEGIN:VCARD\r\nVERSION:2.1\r\nN;CHARSET=GBK:吴;昊\r\nTEL;WORK;VOICE:0512-66668888\r\nTITLE;CHARSET=GBK:采购经理\r\nEND:VCARD\r\n"
+
+
+def read(tmp_path: Path, text: str | bytes, encoding: str = "utf-8") -> list[Any]:
+    path = tmp_path / "cards.vcf"
+    path.write_bytes(text if isinstance(text, bytes) else text.encode(encoding))
+    return list(read_cards(path))
+
+
+def test_android(tmp_path: Path) -> None:
+    (card,) = read(tmp_path, ANDROID)
+    assert (card.name, card.customer, card.phone, card.email) == ("陈涛", "东海冷链物流有限公司", "138-0000-0001", "chen@donghai.example")
+    assert card.fields == {"phone home": "021 5555 1234", "note": "第一行\n第二行"}
+
+
+def test_iphone(tmp_path: Path) -> None:
+    grace, zhou = read(tmp_path, IPHONE)
+    assert (grace.name, grace.customer, grace.title, grace.external_id) == (
+        "Dr. Grace M. Hill",
+        "Harbor Foods Ltd",
+        "Head of Purchasing",
+        "1234-ABCD",
+    )
+    assert (grace.phone, grace.email, grace.wechat) == ("+44 7700 900123", "grace@harbor.example", "grace_hill")
+    assert grace.fields["phone work"] == "+44 20 7946 0123"
+    assert "grace.private@mail.example" in grace.fields.values() and grace.fields["department"] == "Purchasing"
+    assert grace.fields["address"] == "12 Quay Street, Pier 4, Hull, HU1 1AA, United Kingdom"
+    assert grace.fields["note"].endswith("folds at seventy-five octets, of course.") and grace.fields["birthday"] == "1980-02-29"
+    assert (zhou.name, zhou.customer, zhou.phone) == ("周敏", "杭州云帆电子", "13900000002")
+
+
+def test_version_4(tmp_path: Path) -> None:
+    (card,) = read(tmp_path, V4)
+    assert (card.name, card.phone, card.email, card.wechat) == ("Eva Braun-Meier", "+49-170-1234567", "eva@granite.example", "eva_bm")
+    assert card.external_id.endswith("36c3e1eff6b1")
+
+
+@pytest.mark.parametrize("encoding", ["gb18030", "utf-8", "utf-8-sig", "utf-16"])
+def test_old_phones(tmp_path: Path, encoding: str) -> None:
+    (card,) = read(tmp_path, NOKIA, encoding)
+    assert (card.name, card.phone, card.title) == ("吴昊", "0512-66668888", "采购经理")
+
+
+def test_outlook_in_gbk_without_a_word_about_it(tmp_path: Path) -> None:
+    text = (
+        "BEGIN:VCARD\r\nVERSION:2.1\r\nN;LANGUAGE=zh-cn:陈;涛\r\nFN:陈涛\r\nTEL;WORK;VOICE:(021) 5555-1234\r\nADR;WORK;PREF:;;中山路1号;上海;;200000;中国\r\n"
+        'NOTE;ENCODING=QUOTED-PRINTABLE:=D6=D0=C9=BD=C2=B7=0D=0A=\r\n=C9=CF=BA=A3\r\nX-MS-OL-DESIGN;CHARSET=utf-8:<card xmlns="x"/>\r\n'
+        "PHOTO;TYPE=JPEG;ENCODING=BASE64:\r\n /9j/4AAQ\r\n AAAA\r\n\r\nEMAIL;PREF;INTERNET:chen@x.example\r\nEND:VCARD\r\n"
+    )
+    (card,) = read(tmp_path, text, "gb18030")
+    assert (card.name, card.phone, card.email) == ("陈涛", "(021) 5555-1234", "chen@x.example")
+    assert card.fields == {"address": "中山路1号, 上海, 200000, 中国", "note": "中山路\n上海"}
+
+
+def test_broken_cards(tmp_path: Path) -> None:
+    text = "begin:vcard\nversion:3.0\nfn:Ann\nend:vcard\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nVERSION:2.1\nN:Lost;\nBEGIN:VCARD\nVERSION:3.0\nFN:Bob\n"
+    found = read(tmp_path, text)
+    assert [card.name if not isinstance(card, Rejected) else card.record.line for card in found] == ["Ann", 5, "Lost", "Bob"]
+
+
+def test_import_export(salesmap: Salesmap, tmp_path: Path) -> None:
+    file = tmp_path / "phone.vcf"
+    file.write_text(ANDROID + IPHONE + V4 + "BEGIN:VCARD\nEND:VCARD\n", encoding="utf-8", newline="")
+    done = salesmap.run("contact", "import", str(file), "--format", "json")
+    assert done.data == {"read": 5, "added": 4, "updated": 0, "skipped": 0, "rejected": 1}
+    assert "line" in done.err
+    assert salesmap.json("contact", "import", str(file))["skipped"] == 4
+    assert len(salesmap.json("history")) == 1
+    (grace,) = salesmap.json("contact", "list", "--search", "harbor")
+    assert grace["phone"] == "+44 7700 900123" and grace["fields"]["department"] == "Purchasing"
+    more = tmp_path / "more.vcf"
+    more.write_text(
+        "BEGIN:VCARD\nVERSION:3.0\nFN:周敏\nORG:杭州云帆电子\nTEL:139 0000 0002\nEMAIL:zhou@yunfan.example\nEND:VCARD\n", encoding="utf-8"
+    )
+    assert salesmap.json("contact", "import", str(more))["updated"] == 1, "what was unknown is filled in"
+    for version in ("3.0", "4.0"):
+        out = tmp_path / f"out-{version}.vcf"
+        salesmap.ok("contact", "export", "--card-version", version, "--output", str(out))
+        other = Salesmap(tmp_path / f"{version}.db", salesmap.home)
+        other.ok("contact", "import", str(out))
+        ours, theirs = (book.json("contact", "list") for book in (salesmap, other))
+        for field in ("name", "customer", "email", "wechat", "title"):
+            assert [row[field] for row in ours] == [row[field] for row in theirs], (version, field)
+        assert other.sql("SELECT phone_key FROM contact ORDER BY name_key") == salesmap.sql(
+            "SELECT phone_key FROM contact ORDER BY name_key"
+        )
+    salesmap.ok("undo")
+    salesmap.ok("undo")
+    assert salesmap.json("contact", "list") == []
+
+
+def test_files_without_cards(salesmap: Salesmap, tmp_path: Path) -> None:
+    (tmp_path / "no.vcf").write_text("name,phone\nA,1\n")
+    for path in (tmp_path / "no.vcf", tmp_path / "nowhere.vcf", tmp_path):
+        refused = salesmap.run("contact", "import", str(path))
+        assert (refused.code, len(refused.err.splitlines())) == (2, 1)
+    assert "contact import" in salesmap.run("lead", "import", str(write(tmp_path, V4))).err
+
+
+def write(folder: Path, text: str) -> Path:
+    (folder / "x.vcf").write_text(text, encoding="utf-8")
+    return folder / "x.vcf"
+
+
+TEXT = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=40).map(str.strip).filter(bool)
+
+
+@settings(max_examples=60)
+@given(TEXT, TEXT, st.sampled_from(["3.0", "4.0"]))
+def test_any_name_comes_back(tmp_path_factory: pytest.TempPathFactory, name: str, company: str, version: str) -> None:
+    path = tmp_path_factory.getbasetemp() / "any.vcf"
+    path.write_bytes(cards([Card(1, name, company, "+8613800000001", "a@b.example", None, None, None, {"note": company})], version, "book"))
+    (found,) = read_cards(path)
+    assert (found.name, found.customer, found.phone, found.fields["note"]) == (name, company, "+8613800000001", company)
+    assert all(len(line) <= 75 for line in path.read_bytes().split(b"\r\n"))
+
+
+@pytest.mark.skipif(not shutil.which("khard"), reason="khard is not on this machine")
+def test_khard_reads_them(salesmap: Salesmap, tmp_path: Path) -> None:
+    salesmap.ok(
+        "lead", "add", "A", "--company", "东海冷链", "--contact", "陈涛", "--phone", "13800000001", "--email", "chen@donghai.example"
+    )
+    book = tmp_path / "book"
+    book.mkdir()
+    salesmap.ok("contact", "export", "--output", str(book / "one.vcf"))
+    config = tmp_path / "khard.conf"
+    config.write_text(f"[addressbooks]\n[[mine]]\npath = {book}\n[general]\ndefault_action = list\n")
+    done = subprocess.run(
+        ["khard", "-c", str(config), "list", "--parsable"],
+        capture_output=True,
+        text=True,
+        env=salesmap.environment(LANG="C.UTF-8"),
+        check=False,
+    )
+    assert "陈涛" in done.stdout, done

@@ -1,0 +1,259 @@
+"""The map: looked at, checked line by line, and written anew from its documentation alone."""
+
+import random
+import re
+import xml.etree.ElementTree as ElementTree
+
+import pytest
+from conftest import ROOT, Salesmap
+from hypothesis import given
+from hypothesis import strategies as st
+
+from salesmap.domain.map.checker import check
+from salesmap.domain.map.diff import differences
+from salesmap.domain.map.json_form import compiled, restored
+from salesmap.domain.map.line_numbers import Places
+from salesmap.domain.map.loader import source_of, template_names
+from salesmap.domain.map.succession import succession
+
+ROW = ["stage", "label", "owner_role", "key_elements", "actions", "inputs", "outputs", "indicators", "problems", "value",
+       "probability", "quiet_days", "response_hours"]  # fmt: skip
+SIX = source_of("six-stage")
+
+
+# Looking at it.
+
+
+@pytest.mark.parametrize("name", template_names())
+def test_shipped_maps_are_complete(name: str) -> None:
+    read, findings = check(source_of(name))
+    assert read and not findings
+    assert restored(compiled(read)) == read
+    for stage in read.stages:
+        told = (stage.role, stage.value, stage.guide, stage.elements, stage.inputs, stage.outputs, stage.indicators, stage.next_step)
+        assert all(told) and stage.actions and stage.problems, stage.key
+        assert all(action.role for action in stage.actions)
+        assert all(problem.countermeasures for problem in stage.problems)
+
+
+def test_the_table_of_usual_problems(salesmap: Salesmap) -> None:
+    """Every stage of the default map with its key elements, its usual problems, and what the map is worth there."""
+    rows = salesmap.json("map", "show")
+    assert [list(row)[: len(ROW)] for row in rows] == [ROW] * 6
+    assert [row["stage"] for row in rows] == ["lead", "needs", "solution", "quote", "contract", "aftersales"]
+    for row in rows:
+        assert all(isinstance(row[field], list) and row[field] for field in ROW[3:9]), row["stage"]
+        assert row["owner_role"] and row["value"]
+    chinese = salesmap.json("map", "show", SALESMAP_LANG="zh")
+    assert [list(row) for row in chinese] == [list(row) for row in rows]
+    assert all(re.search("[\u4e00-\u9fff]", row["value"]) for row in chinese)
+
+
+def test_one_stage_and_its_guide(salesmap: Salesmap) -> None:
+    stage = salesmap.json("map", "show", "报价")
+    assert stage["stage"] == "quote" and stage["guide"] and stage["next"]["days"] == 2
+    assert {detail["problem"] for detail in stage["problem_details"]} == {"price-war", "out-of-hand", "too-slow", "gone-quiet"}
+    salesmap.ok("kb", "add", "Three rounds", "--text", "No more.", "--stage", "quote")
+    guide = salesmap.ok("map", "guide", "quote").out
+    assert guide.startswith("# Quote & negotiation") and "Three rounds (salesmap kb show 1)" in guide
+    assert "## What usually goes wrong" in guide
+    assert salesmap.ok("map", "show", "--format", "markdown").out.count("\n## ") == 6
+    assert salesmap.run("map", "show", "nix").code == 2
+    assert salesmap.run("map", "guide", "q" * 50).code == 2
+
+
+def test_every_action_has_one_answerable_role(salesmap: Salesmap) -> None:
+    rows = salesmap.json("map", "roles")
+    assert len(rows) == len({(row["stage"], row["action"]) for row in rows}) and all(row["answerable"] for row in rows)
+    assert {"stage": "needs", "action": "interview", "answerable": "sales"}.items() <= rows[3].items()
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_charts(newcomer: Salesmap, lang: str) -> None:
+    newcomer.ok("init", "--process", "medical-device")
+    newcomer.ok("lead", "add", "A", "--value", "5k")
+    picture = newcomer.ok("map", "draw", "--format", "svg", "--live", "--out", "flow.svg", SALESMAP_LANG=lang)
+    assert "flow.svg" in picture.out
+    root = ElementTree.parse(newcomer.home / "flow.svg").getroot()
+    texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
+    assert {"en": "Sample trial", "zh": "样品试用"}[lang] in texts or any("rial" in (text or "") for text in texts)
+    assert len(list(root.iter("{http://www.w3.org/2000/svg}rect"))) == 13
+    mermaid = newcomer.ok("map", "draw", "--format", "mermaid", SALESMAP_LANG=lang).out
+    assert mermaid.startswith("flowchart TD") and mermaid.count("subgraph") == 2 and mermaid.count("-->") == 11
+    lines = newcomer.ok("map", "draw", SALESMAP_LANG=lang).out.splitlines()
+    assert sum(line.startswith("┌") for line in lines) == 13
+
+
+def test_texts_of_a_map_are_data(newcomer: Salesmap) -> None:
+    nasty = '<script>alert(1)</script> & [red]x[/] \u001b[31m " | }'
+    source = SIX.replace('en = "Quote & negotiation"', f"en = {toml(nasty)}")
+    (newcomer.home / "map.toml").write_text(source, encoding="utf-8")
+    newcomer.ok("init", "--process", "map.toml")
+    root = ElementTree.fromstring(newcomer.ok("map", "draw", "--format", "svg").out)
+    assert any("<script>" in (element.text or "") for element in root.iter()) and not list(root.iter("script"))
+    mermaid = newcomer.ok("map", "draw", "--format", "mermaid").out
+    assert "<script>" not in mermaid and "\u001b" not in mermaid
+    for view in (("map", "draw"), ("map", "show", "--format", "table"), ("map", "guide", "quote"), ("funnel",)):
+        assert "\u001b" not in newcomer.ok(*view).out, view
+
+
+def toml(text: str) -> str:
+    import json
+
+    return json.dumps(text)
+
+
+# Checking it.
+
+
+def edited(*changes: tuple[str, str]) -> str:
+    source = SIX
+    for old, new in changes:
+        assert old in source
+        source = source.replace(old, new, 1)
+    return source
+
+
+@pytest.mark.parametrize(
+    ("change", "line_of", "word"),
+    [
+        (("probability = 0.25", "probability = 1.25"), "probability = 1.25", "from 0 to 1"),
+        (("probability = 0.25", ""), 'key = "needs"\nlabel = { en = "Needs res', "probability is missing"),
+        (("quiet_days = 14", 'quiet_days = "a"'), 'quiet_days = "a"', "number"),
+        (('phase = "after"', 'phase = "later"'), 'phase = "later"', "before, after"),
+        (("response_hours = 72", "respons_hours = 72"), "respons_hours", "did you mean response_hours"),
+        (('role = "presales"\nvalue', 'role = "wizard"\nvalue'), 'role = "wizard"', "no role 'wizard'"),
+        (('metric = "median_days"', 'metric = "mood"'), 'metric = "mood"', "cannot be 'mood'"),
+        (("days = 3\n  above", "above"), 'metric = "late_entry_share"', "needs days"),
+        (("  below = 0.80", "  below = 0.80\n  above = 0.9"), 'key = "not-followed-up"', "threshold"),
+        (('report = "winrate"', 'report = "mood"'), 'report = "mood"', "cannot be 'mood'"),
+        (('  form = "needs"', '  form = "nix"'), 'form = "nix"', "no form 'nix'"),
+        (('  field = "reach"', '  field = "shoe"'), 'field = "shoe"', "no field 'shoe'"),
+        (('key = "solution"\nlabel', 'key = "needs"\nlabel'), 'key = "needs"\nlabel = { en = "Solution', "twice"),
+        (('key = "quote"\nlabel', 'key = "won"\nlabel'), 'key = "won"', "status"),
+        (('type = "choice"\n', 'type = "choices"\n'), None, None),
+        (('type = "choice"\nchoices = [{ en = "now"', 'type = "choices"\nchoices = [{ en = "now, or so"'), 'choices = [{ en = "now, or so"', "comma"),
+        (('label = { en = "Budget", zh = "预算" }', 'label = "Budget"'), 'label = "Budget"', "must be"),
+        (('zh = "报价与谈判" }', 'zh = "" }'), 'zh = "" }', "must be"),
+        (('when = ["phone!="]', 'when = ["fone!="]'), 'when = ["fone!="]', "no field 'fone'"),
+        (('when = ["phone!="]', 'when = ["phone"]'), 'when = ["phone"]', "no filter"),
+        (('strict = false ', 'strict = "no"'), 'strict = "no"', "true or false"),
+        (('required = ["pain", "must_have"]', 'required = ["pain", "nix"]'), 'required = ["pain", "nix"]', "not among"),
+    ],
+)  # fmt: skip
+def test_mistakes_are_named_with_their_line(change: tuple[str, str], line_of: str | None, word: str | None) -> None:
+    source = edited(change)
+    _read, findings = check(source)
+    if line_of is None:
+        assert not findings
+        return
+    line = source[: source.index(line_of)].count("\n") + 1
+    assert findings, "nothing was found"
+    assert any(word in finding.problem and abs(finding.line - line) <= (1 if "missing" in word or "needs" in word or word == "threshold" else 0)
+               for finding in findings), (line, findings)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.parametrize("seed", range(4))
+def test_no_text_breaks_the_check(seed: int) -> None:
+    """Lines lost, doubled, swapped, cut off, other values: each is either a map that works, or told with its line."""
+    chance = random.Random(seed)
+    values = [
+        "1",
+        '"x"',
+        "[]",
+        "{}",
+        "true",
+        "-5",
+        "1e400",
+        "nan",
+        '"\\u0000"',
+        '["a"]',
+        '{ en = "a", zh = "b" }',
+        "{ en = 1 }",
+        "2026-01-01",
+        '""',
+        "[[1]]",
+    ]
+    texts = {name: source_of(name) for name in template_names()}
+    for _round in range(800):
+        name = chance.choice(list(texts))
+        lines = texts[name].split("\n")
+        for _change in range(chance.randint(1, 3)):
+            place, other = chance.randrange(len(lines)), chance.randrange(len(lines))
+            line = lines[place]
+            lines[place : place + 1] = chance.choice(([], [line, lines[other]], [line.split("=")[0] + "= " + chance.choice(values)], [line.replace('"', "", 1)],
+                                                      [line[: chance.randrange(len(line) + 1)]]))  # fmt: skip
+        source = "\n".join(lines)
+        read, findings = check(source)
+        assert all(1 <= finding.line <= len(lines) and finding.problem for finding in findings)
+        if read and not findings:
+            assert restored(compiled(read)) == read
+            before, _findings = check(texts[name])
+            assert before
+            list(differences(before, read, succession(before, read, {}), {}))
+        else:
+            assert findings
+
+
+def test_a_small_map_has_every_view(newcomer: Salesmap) -> None:
+    """No roles, no actions, no problems: nothing to tell is no mistake."""
+    newcomer.ok("init", "--process", str(ROOT / "examples/short.toml"))
+    newcomer.ok("lead", "add", "A", "--next", "call", "--due", "today")
+    for view in (["map", "show"], ["map", "show", "talk"], ["map", "guide", "talk"], ["map", "roles"], ["map", "draw"], ["map", "draw", "--format", "svg", "--live"],
+                 ["map", "draw", "--format", "mermaid"], ["lead", "checklist", "A"], ["lead", "score", "A"], ["lead", "show", "A"], ["diagnose"], ["kpi"],
+                 ["board"], ["review", "week"], ["forecast"], ["kb", "search", "talk"], ["form", "diff", "A"], ["funnel"], ["diagnose", "--open"]):  # fmt: skip
+        for lang in ("en", "zh"):
+            newcomer.ok(*view, SALESMAP_LANG=lang)
+    assert newcomer.run("form", "export", "needs", "--lead", "A").code == 2
+
+
+def test_check_on_the_command_line(salesmap: Salesmap) -> None:
+    (salesmap.home / "bad.toml").write_text(
+        edited(("probability = 0.25", "probability = 2"), ("quiet_days = 90", "quiet_days = 9.5")), encoding="utf-8"
+    )
+    answer = salesmap.run("map", "check", "bad.toml", "--format", "json")
+    assert answer.code == 2 and [list(row) for row in answer.data] == [["line", "where", "problem"]] * 2
+    assert [row["where"] for row in answer.data] == ["stage needs", "stage aftersales"]
+    (salesmap.home / "worse.toml").write_text("key = [\n", encoding="utf-8")
+    assert salesmap.run("map", "check", "worse.toml", "--format", "json").data[0]["where"] == "TOML"
+    assert salesmap.run("map", "check", "nix.toml").code == 3
+    assert salesmap.ok("map", "check", "six-stage").out == "six-stage: all is well.\n"
+    refused = salesmap.run("map", "apply", "bad.toml", "--yes")
+    assert refused.code == 2 and "line" in refused.err and "1 more" in refused.err
+    assert salesmap.run("--db", "new.db", "init", "--process", "bad.toml").code == 2 and not (salesmap.home / "new.db").exists()
+
+
+@given(st.data())
+def test_lines_are_found_whatever_stands_between(data: st.DataObject) -> None:
+    """Comments, long texts with headers in them, arrays over several lines: every table is found on its own line."""
+    fillers = [
+        "# [[stage]]",
+        'note = """\n[[stage]]\nkey = 1\n"""',
+        "list = [\n  1, # ]\n  [2],\n]",
+        "text = '[[stage]]'",
+        'quoted = "a \\" [[stage]]"',
+        "",
+    ]
+    lines, expected = [], []
+    for number in range(data.draw(st.integers(1, 4))):
+        if filler := data.draw(st.sampled_from(fillers)):
+            lines += [line.replace("note", f"n{number}").replace("list", f"l{number}").replace("text =", f"t{number} =").replace("quoted", f"q{number}")
+                      for line in filler.split("\n")]  # fmt: skip
+        lines.append("[[stage]]")
+        expected.append(len(lines))
+        lines.append(f'key = "s{number}"')
+    places = Places("\n".join(lines))
+    assert [places.line(("stage", number)) for number in range(len(expected))] == expected
+    assert [places.line(("stage", number, "key")) for number in range(len(expected))] == [line + 1 for line in expected]
+
+
+def test_a_process_from_the_documentation_alone(newcomer: Salesmap) -> None:
+    """The example in the README is a map that works."""
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(key = .*?)```", readme, re.DOTALL)
+    (newcomer.home / "own.toml").write_text(block, encoding="utf-8")
+    assert newcomer.ok("map", "check", "own.toml")
+    newcomer.ok("init", "--process", "own.toml")
+    newcomer.ok("lead", "add", "A")
+    assert newcomer.json("map", "show") and newcomer.json("lead", "checklist", "A", "--all")
