@@ -7,10 +7,9 @@ import sys
 from collections.abc import Sequence
 from contextlib import suppress
 
-from salesmap.core import commit_state as done
-from salesmap.core import i18n
+from salesmap.core import commit_state, i18n
 from salesmap.core.config import language
-from salesmap.core.errors import Problem, Unreadable, Unusable
+from salesmap.core.errors import ResourceError, SalesmapError, UsageError
 from salesmap.core.i18n import _, reason
 
 BUG = 1
@@ -43,34 +42,41 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    done.mark(False)
+    commit_state.mark_committed(False)
     try:
         i18n.bind(language(_flag(arguments, "--lang")))
         code = _run_command(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
-    except Problem as problem:
+    except SalesmapError as problem:
         return _fail(str(problem), problem.exit_code)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return BROKEN_PIPE
     except OSError as error:
-        return _fail(_in_words(error), Unusable.exit_code)
+        return _fail(_in_words(error), ResourceError.exit_code)
     except Exception as error:
         if "--debug" in arguments:
             raise
         place = f"{type(error).__name__}: {error}".splitlines()[0]
         return _fail(
-            _("This is a bug in salesmap ({place}): run it again with --debug and report what it prints.").format(place=place), BUG
+            _(
+                "This is a bug in salesmap ({place}): run it again with --debug and report what it prints."
+            ).format(place=place),
+            BUG,
         )
 
 
 def _run_command(arguments: Sequence[str]) -> int:
     for argument in arguments:
-        if not argument.isascii() and any("\ud800" <= character <= "\udfff" for character in argument):
-            raise Unreadable(_("An argument is not valid UTF-8: {argument!r}.").format(argument=argument))
+        if not argument.isascii() and any(
+            "\ud800" <= character <= "\udfff" for character in argument
+        ):
+            raise UsageError(
+                _("An argument is not valid UTF-8: {argument!r}.").format(argument=argument)
+            )
     from salesmap.cli.app import invoke
 
     return invoke(arguments)
@@ -78,14 +84,16 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 def _in_words(error: OSError) -> str:
     if error.filename is not None:
-        return _("{path} cannot be used: {reason}.").format(path=error.filename, reason=reason(error))
+        return _("{path} cannot be used: {reason}.").format(
+            path=error.filename, reason=reason(error)
+        )
     return _("The output cannot be written: {reason}.").format(reason=reason(error))
 
 
 def _fail(message: str, code: int) -> int:
     from salesmap.render.sanitize import clean
 
-    if done.is_done():
+    if commit_state.is_committed():
         message += _(" What the command changed stands: do not repeat it.")
     with suppress(OSError, AttributeError):  # what was found before it went wrong
         sys.stdout.flush()

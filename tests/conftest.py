@@ -72,11 +72,29 @@ class _ForkingProcess:
 
     def __init__(self) -> None:
         command = [sys.executable, str(ROOT / "tests/support/forking.py")]
-        self.process = subprocess.Popen(command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, encoding="utf-8", cwd=ROOT)
+        self.process = subprocess.Popen(
+            command,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            cwd=ROOT,
+        )
 
-    def ask(self, arguments: tuple[str, ...], environment: dict[str, str], folder: Path, stdin: str | None) -> tuple[int, str, str]:
+    def ask(
+        self,
+        arguments: tuple[str, ...],
+        environment: dict[str, str],
+        folder: Path,
+        stdin: str | None,
+    ) -> tuple[int, str, str]:
         assert self.process.stdin and self.process.stdout
-        request = {"arguments": arguments, "environment": environment, "folder": str(folder), "stdin": stdin}
+        request = {
+            "arguments": arguments,
+            "environment": environment,
+            "folder": str(folder),
+            "stdin": stdin,
+        }
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
         code, out, err = json.loads(self.process.stdout.readline())
@@ -95,7 +113,11 @@ class Salesmap:
 
     def environment(self, **more: str) -> dict[str, str]:
         """A clean environment: what the machine has set must not matter."""
-        kept = {key: os.environ[key] for key in ("PATH", "TMPDIR", "COVERAGE_PROCESS_START") if key in os.environ}
+        kept = {
+            key: os.environ[key]
+            for key in ("PATH", "TMPDIR", "COVERAGE_PROCESS_START")
+            if key in os.environ
+        }
         return {
             **kept,
             "HOME": str(self.home),
@@ -114,7 +136,11 @@ class Salesmap:
     def run(self, *arguments: str, stdin: str | None = None, **environment: str) -> Answer:
         """Type a command in a process of its own."""
         if all(name.startswith("SALESMAP_") for name in environment):
-            answer = Answer(*_forking_process().ask(arguments, self.environment(**environment), self.home, stdin))
+            answer = Answer(
+                *_forking_process().ask(
+                    arguments, self.environment(**environment), self.home, stdin
+                )
+            )
             assert "Traceback" not in answer.err, answer.err
             return answer
         done = subprocess.run(
@@ -151,7 +177,7 @@ class Salesmap:
 
 
 @pytest.fixture(scope="session")
-def blank_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """An empty book, made once."""
     folder = tmp_path_factory.mktemp("blank")
     Salesmap(folder / "book.db", folder).ok("init")
@@ -159,12 +185,12 @@ def blank_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def salesmap(tmp_path: Path, blank_book: Path) -> Salesmap:
+def salesmap(tmp_path: Path, blank_database: Path) -> Salesmap:
     """A person with an empty book."""
     home = tmp_path / "home"
     home.mkdir()
     db = tmp_path / "book.db"
-    shutil.copy(blank_book, db)
+    shutil.copy(blank_database, db)
     return Salesmap(db, home)
 
 
@@ -185,11 +211,25 @@ def shared() -> Path:
 
 
 @pytest.fixture(scope="session")
-def filled_book(blank_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_database(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with two leads, one of which was lost, made once."""
     folder = tmp_path_factory.mktemp("filled")
-    person = Salesmap(Path(shutil.copy(blank_book, folder)), folder)
-    person.ok("lead", "add", "Acme", "--company", "Acme Ltd", "--tag", "hot", "--next", "call", "--due", "fri", "--set", "budget=5")
+    person = Salesmap(Path(shutil.copy(blank_database, folder)), folder)
+    person.ok(
+        "lead",
+        "add",
+        "Acme",
+        "--company",
+        "Acme Ltd",
+        "--tag",
+        "hot",
+        "--next",
+        "call",
+        "--due",
+        "fri",
+        "--set",
+        "budget=5",
+    )
     person.ok("lead", "add", "Bolt", "--company", "Bolt Ltd", "--note", "first words")
     person.ok("lead", "advance", "2")
     person.ok("lead", "lose", "2", "--reason", "price")
@@ -197,9 +237,9 @@ def filled_book(blank_book: Path, tmp_path_factory: pytest.TempPathFactory) -> P
 
 
 @pytest.fixture
-def filled(newcomer: Salesmap, filled_book: Path) -> Salesmap:
+def filled(newcomer: Salesmap, filled_database: Path) -> Salesmap:
     """A person with two leads in the book."""
-    shutil.copy(filled_book, newcomer.db)
+    shutil.copy(filled_database, newcomer.db)
     return newcomer
 
 

@@ -75,43 +75,71 @@ def imports(path: Path) -> Iterator[str]:
 def test_arrows_run_one_way(path: Path) -> None:
     room = room_of(path)
     rooms = {module.split(".")[1] for module in imports(path) if module.startswith("salesmap.")}
-    rooms = {name for name in rooms if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()}
+    rooms = {
+        name for name in rooms if (PACKAGE / name).is_dir() or (PACKAGE / f"{name}.py").is_file()
+    }
     forbidden = rooms - {room} - MAY_IMPORT[room]
     assert not forbidden, f"{name_of(path)} may not import {forbidden}"
 
 
 def test_there_is_no_circle_of_modules() -> None:
-    modules = {f"salesmap.{name_of(path).removesuffix('.py').removesuffix('/__init__').replace('/', '.')}" for path in FILES}
+    modules = {
+        f"salesmap.{name_of(path).removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
+        for path in FILES
+    }
     graph: dict[str, set[str]] = {}
     for path in FILES:
         module = f"salesmap.{name_of(path).removesuffix('.py').removesuffix('/__init__').replace('/', '.')}"
         found = imports(path)
-        graph[module] = {each if each in modules else each.rpartition(".")[0] for each in found if each.startswith("salesmap")}
+        graph[module] = {
+            each if each in modules else each.rpartition(".")[0]
+            for each in found
+            if each.startswith("salesmap")
+        }
         graph[module] -= {module}
     list(TopologicalSorter(graph).static_order())
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)
 def test_each_library_has_its_home(path: Path) -> None:
-    for library in {module.split(".")[0] for module in imports(path)} - set(sys.stdlib_module_names) - {"salesmap"}:
+    for library in (
+        {module.split(".")[0] for module in imports(path)}
+        - set(sys.stdlib_module_names)
+        - {"salesmap"}
+    ):
         homes = HOMES.get(library, ())
-        is_home = any(name_of(path) == home or name_of(path).startswith(f"{home}/") for home in homes)
+        is_home = any(
+            name_of(path) == home or name_of(path).startswith(f"{home}/") for home in homes
+        )
         assert is_home, f"{library} is not at home in {name_of(path)}"
 
 
 def test_render_knows_nothing_of_leads() -> None:
     for path in (PACKAGE / "render").glob("*.py"):
-        words = {word for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) for word in _words(node)}
-        assert not words & {"lead", "leads", "followup", "followups", "funnel", "customer"}, name_of(path)
+        words = {
+            word
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            for word in _words(node)
+        }
+        assert not words & {"lead", "leads", "followup", "followups", "funnel", "customer"}, (
+            name_of(path)
+        )
 
 
 def test_stages_are_data() -> None:
     """A map can name its stages as it likes: no code knows one by its key. (`lead` is a noun of ours, too.)"""
-    templates = [tomllib.loads(path.read_text(encoding="utf-8")) for path in (PACKAGE / "domain/map/templates").glob("*.toml")]
+    templates = [
+        tomllib.loads(path.read_text(encoding="utf-8"))
+        for path in (PACKAGE / "domain/map/templates").glob("*.toml")
+    ]
     keys = {stage["key"] for template in templates for stage in template["stage"]} - {"lead"}
     assert keys
     for path in FILES:
-        literals = {node.value for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))) if isinstance(node, ast.Constant)}
+        literals = {
+            node.value
+            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+            if isinstance(node, ast.Constant)
+        }
         assert not literals & keys, f"{name_of(path)} names the stages {literals & keys}"
 
 
@@ -124,16 +152,31 @@ def test_a_module_has_one_subject(path: Path) -> None:
 
 def test_a_folder_can_be_read_at_a_glance() -> None:
     folders = {path.parent for path in FILES}
-    sizes = {name_of(folder): len([path for path in folder.glob("*.py") if path.name != "__init__.py"]) for folder in folders}
+    sizes = {
+        name_of(folder): len([path for path in folder.glob("*.py") if path.name != "__init__.py"])
+        for folder in folders
+    }
     assert not {folder: size for folder, size in sizes.items() if size > MOST_MODULES}
 
 
 def test_every_package_says_what_lives_there() -> None:
-    silent = [name_of(path) for path in FILES if path.name == "__init__.py" and not ast.get_docstring(ast.parse(path.read_text()))]
+    silent = [
+        name_of(path)
+        for path in FILES
+        if path.name == "__init__.py" and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
     assert not silent
 
 
 def _words(node: ast.AST) -> list[str]:
     if isinstance(node, ast.Constant):
         return str(node.value).split()
-    return [str(value) for value in (getattr(node, "id", None), getattr(node, "attr", None), getattr(node, "name", None)) if value]
+    return [
+        str(value)
+        for value in (
+            getattr(node, "id", None),
+            getattr(node, "attr", None),
+            getattr(node, "name", None),
+        )
+        if value
+    ]

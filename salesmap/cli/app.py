@@ -8,10 +8,10 @@ import click
 import typer
 from typer.main import get_command
 
-from salesmap.cli.context import open_desk
+from salesmap.cli.context import build_context
 from salesmap.cli.lazy import MARKUP, Group, in_our_words
 from salesmap.core.config import resolve
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, is_bound_to_english
 
 PROGRAM = "salesmap"
@@ -40,10 +40,16 @@ COMMANDS: dict[str, str | Group] = {
         },
         help=_("Leads: take in, look up, correct, move, close."),
     ),
-    "contact": Group(dict.fromkeys(("list", "export", "import"), "contact"), help=_("Contacts: to and from a phone.")),
+    "contact": Group(
+        dict.fromkeys(("list", "export", "import"), "contact"),
+        help=_("Contacts: to and from a phone."),
+    ),
     "log": "log",
     "followup": Group(
-        {**dict.fromkeys(("add", "done", "snooze", "drop", "list"), "followup"), "import": "followup_import"},
+        {
+            **dict.fromkeys(("add", "done", "snooze", "drop", "list"), "followup"),
+            "import": "followup_import",
+        },
         help=_("Follow-ups: what is promised, by when, by whom."),
     ),
     "due": "due",
@@ -61,17 +67,29 @@ COMMANDS: dict[str, str | Group] = {
     "forecast": "forecast",
     "board": "board",
     "review": Group(
-        {**dict.fromkeys(("week", "month"), "review"), **dict.fromkeys(("add", "done", "drop", "points"), "review_points")},
+        {
+            **dict.fromkeys(("week", "month"), "review"),
+            **dict.fromkeys(("add", "done", "drop", "points"), "review_points"),
+        },
         help=_("Reviews: look back together, and keep what was resolved until it is done."),
     ),
-    "target": Group(dict.fromkeys(("set", "split", "show", "drop"), "target"), help=_("Targets, and how far they are reached.")),
+    "target": Group(
+        dict.fromkeys(("set", "split", "show", "drop"), "target"),
+        help=_("Targets, and how far they are reached."),
+    ),
     "kb": Group(
         dict.fromkeys(("add", "edit", "show", "list", "search", "drop"), "kb"),
         help=_("The knowledge base: notes and best practice."),
     ),
-    "form": Group(dict.fromkeys(("export", "import", "diff"), "form"), help=_("Forms for the customer: send out, take in, compare.")),
+    "form": Group(
+        dict.fromkeys(("export", "import", "diff"), "form"),
+        help=_("Forms for the customer: send out, take in, compare."),
+    ),
     "report": "report",
-    "dup": Group(dict.fromkeys(("list", "merge"), "dup"), help=_("Duplicates: find what is in the book twice, and make it one.")),
+    "dup": Group(
+        dict.fromkeys(("list", "merge"), "dup"),
+        help=_("Duplicates: find what is in the book twice, and make it one."),
+    ),
     "history": "history",
     "undo": "history",
     "redo": "history",
@@ -81,7 +99,9 @@ COMMANDS: dict[str, str | Group] = {
     ),
     "export": "dump",
     "import": "dump",
-    "config": Group(dict.fromkeys(("show", "set"), "config"), help=_("Settings, and where each comes from.")),
+    "config": Group(
+        dict.fromkeys(("show", "set"), "config"), help=_("Settings, and where each comes from.")
+    ),
     "completion": "completion",
     "demo": "demo",
 }
@@ -94,7 +114,9 @@ class Root(Group):
     def __init__(self, **settings: Any) -> None:
         super().__init__(COMMANDS, **settings)
 
-    def _main_shell_completion(self, ctx_args: Any, prog_name: str, complete_var: str | None = None) -> None:
+    def _main_shell_completion(
+        self, ctx_args: Any, prog_name: str, complete_var: str | None = None
+    ) -> None:
         """Completion by click's own scripts; typer's need rich to tell a command's help."""
         from salesmap.cli.completion import answer_shell
 
@@ -106,7 +128,9 @@ app = typer.Typer(
     rich_markup_mode=MARKUP,
     add_completion=False,
     context_settings={"help_option_names": ["--help", "-h"]},
-    help=_("A sales map on the command line: leads from first contact to repeat purchase, what is due, and where deals die."),
+    help=_(
+        "A sales map on the command line: leads from first contact to repeat purchase, what is due, and where deals die."
+    ),
 )
 
 
@@ -124,20 +148,36 @@ def root(
     db: Annotated[str | None, typer.Option(metavar=_("FILE"), help=_("The database file."))] = None,
     user: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Who is typing."))] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh", help=_("Language."))] = None,
-    now: Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Take this for the present moment."))] = None,
-    as_of: Annotated[
-        str | None, typer.Option(metavar=_("WHEN"), help=_("The book as it stood then: at that time, or at the end of that day."))
+    now: Annotated[
+        str | None, typer.Option(metavar=_("WHEN"), help=_("Take this for the present moment."))
     ] = None,
-    color: Annotated[str | None, typer.Option(metavar="auto|always|never", help=_("Colour in tables."))] = None,
-    debug: Annotated[bool, typer.Option("--debug", help=_("Show a traceback when something is a bug."))] = False,
+    as_of: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("WHEN"),
+            help=_("The book as it stood then: at that time, or at the end of that day."),
+        ),
+    ] = None,
+    color: Annotated[
+        str | None, typer.Option(metavar="auto|always|never", help=_("Colour in tables."))
+    ] = None,
+    debug: Annotated[
+        bool, typer.Option("--debug", help=_("Show a traceback when something is a bug."))
+    ] = False,
     version: Annotated[
-        bool, typer.Option("--version", is_eager=True, callback=_print_version, help=_("Show the version and leave."))
+        bool,
+        typer.Option(
+            "--version",
+            is_eager=True,
+            callback=_print_version,
+            help=_("Show the version and leave."),
+        ),
     ] = False,
 ) -> None:
     """Settle who, where and when, for the command that follows."""
     settings = resolve({"db": db, "user": user, "lang": lang, "color": color})
-    desk = open_desk(settings, now, tuple(ctx.obj or ()))
-    ctx.obj = desk.back_at(as_of) if as_of else desk
+    context = build_context(settings, now, tuple(ctx.obj or ()))
+    ctx.obj = context.back_at(as_of) if as_of else context
     if ctx.invoked_subcommand is None:
         from salesmap.cli.commands.today import show_today
 
@@ -148,17 +188,23 @@ def invoke(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Raises Problem."""
     command = in_our_words(get_command(app))
     try:
-        result = command.main(list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=list(arguments))
-    except click.exceptions.Exit as left:  # a shell was answered; SystemExit would take the interpreter apart, slowly
+        result = command.main(
+            list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=list(arguments)
+        )
+    except (
+        click.exceptions.Exit
+    ) as left:  # a shell was answered; SystemExit would take the interpreter apart, slowly
         return left.exit_code
-    except click.exceptions.NoArgsIsHelpError as asked:
-        typer.echo(asked.ctx.get_help() if asked.ctx else "")
+    except click.exceptions.NoArgsIsHelpError as query:
+        typer.echo(query.ctx.get_help() if query.ctx else "")
         return 0
     except click.ClickException as error:
-        raise Unreadable(_in_one_line(error)) from None
+        raise UsageError(_in_one_line(error)) from None
     except click.Abort:
         raise KeyboardInterrupt from None
-    except SystemExit as ended:  # click and rich end the process by themselves when the reader of a pipe has left
+    except (
+        SystemExit
+    ) as ended:  # click and rich end the process by themselves when the reader of a pipe has left
         if isinstance(ended.__context__, BrokenPipeError):
             raise ended.__context__ from None
         raise
@@ -167,7 +213,11 @@ def invoke(arguments: Sequence[str]) -> int:
 
 def _in_one_line(error: click.ClickException) -> str:
     if isinstance(error, click.MissingParameter) and error.param:
-        missing = _("Missing argument {name}.") if isinstance(error.param, click.Argument) else _("Missing option {name}.")
+        missing = (
+            _("Missing argument {name}.")
+            if isinstance(error.param, click.Argument)
+            else _("Missing option {name}.")
+        )
         message = missing.format(name=error.param.get_error_hint(error.ctx))
     else:
         message = " ".join(error.format_message().split())
@@ -180,9 +230,13 @@ def _in_one_line(error: click.ClickException) -> str:
         return message
     if isinstance(error, click.NoSuchOption) and error.option_name in _everywhere(context):
         return _("{option} stands before the command: {program} {option} … {command}.").format(
-            option=error.option_name, program=PROGRAM, command=context.command_path.removeprefix(f"{PROGRAM} ")
+            option=error.option_name,
+            program=PROGRAM,
+            command=context.command_path.removeprefix(f"{PROGRAM} "),
         )
-    return _("{message} See '{command} --help'.").format(message=message, command=context.command_path)
+    return _("{message} See '{command} --help'.").format(
+        message=message, command=context.command_path
+    )
 
 
 def _everywhere(context: click.Context) -> set[str]:

@@ -2,11 +2,11 @@
 
 from shutil import get_terminal_size
 
-from salesmap.cli.context import Desk
-from salesmap.cli.output import put
-from salesmap.core.errors import Unreadable
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import write
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.core.table import NUMBERS, Rows
+from salesmap.core.table import NUMBERS, Table
 from salesmap.render.bars import bars, centred, sparks
 from salesmap.render.cell_format import cells
 
@@ -15,22 +15,30 @@ _STEPS, _NARROWING = ("stage", "label"), ("reached",)
 """What is drawn as a funnel: how many came as far as each stage."""
 
 
-def draw(desk: Desk, rows: Rows, figure: str) -> None:
-    """Draw a figure of the rows. Raises Unreadable for one that is not there, or is no number."""
+def draw(context: AppContext, rows: Table, figure: str) -> None:
+    """Draw a figure of the rows. Raises UsageError for one that is not there, or is no number."""
     names = rows.names()
     numbers = [column.name for column in rows.columns if column.kind in NUMBERS]
     if figure not in numbers:
-        raise Unreadable(_("There is no figure {name!r} here: choose from {known}.").format(name=figure, known=", ".join(numbers)))
+        raise UsageError(
+            _("There is no figure {name!r} here: choose from {known}.").format(
+                name=figure, known=", ".join(numbers)
+            )
+        )
     place = names.index(figure)
-    shown = rows.brief or names
-    keys = [number for number, column in enumerate(rows.columns) if column.kind not in NUMBERS and column.name in shown]
-    lines = cells(rows, desk.clock)
+    shown = rows.default_columns or names
+    keys = [
+        number
+        for number, column in enumerate(rows.columns)
+        if column.kind not in NUMBERS and column.name in shown
+    ]
+    lines = cells(rows, context.clock)
     labels = [" · ".join(line[key] for key in keys[:2] if line[key]) or "–" for line in lines]
     values = [row[place] for row in rows.values]
-    put("")
+    write("")
     only_key = names[keys[0]] if len(keys) == 1 else None
     shape = centred if only_key in _STEPS and figure in _NARROWING else bars
     for line in shape(labels, values, [line[place] for line in lines], get_terminal_size().columns):
-        put(line)
+        write(line)
     if only_key in _TIMES:
-        put(sparks(values))
+        write(sparks(values))

@@ -6,7 +6,7 @@ from typing import Any
 import click
 import typer
 
-from salesmap.core.errors import Problem
+from salesmap.core.errors import SalesmapError
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_SALESMAP_COMPLETE"
@@ -25,7 +25,7 @@ def answer_shell(command: click.Command, program: str) -> None:
     speaker = dialect(shell)(command, {"obj": []}, program, VARIABLE)
     try:
         click.echo(speaker.complete() if wish == "complete" else speaker.source())
-    except (Problem, click.ClickException):
+    except (SalesmapError, click.ClickException):
         raise typer.Exit(1) from None  # a shell in the middle of a line is no place for an error
     raise typer.Exit
 
@@ -39,11 +39,15 @@ class Names(click.types.StringParamType):
     def __init__(self, what: str) -> None:
         self.what = what
 
-    def shell_complete(self, ctx: click.Context, param: click.Parameter, incomplete: str) -> list[Any]:
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
         """What a shell may offer."""
         from click.shell_completion import CompletionItem
 
-        return [CompletionItem(word, help=help) for word, help in _names(ctx, self.what, incomplete)]
+        return [
+            CompletionItem(word, help=help) for word, help in _names(ctx, self.what, incomplete)
+        ]
 
 
 LEAD_NAME = Names("lead_names")
@@ -52,16 +56,18 @@ STAGE = Names("stages")
 
 
 def _names(ctx: click.Context, what: str, incomplete: str) -> list[tuple[str, str]]:
-    from salesmap.cli.context import open_desk
+    from salesmap.cli.context import build_context
     from salesmap.core.config import resolve
     from salesmap.render.sanitize import clean
     from salesmap.reports.query.completion import names
 
     given = ctx.find_root().params
     try:
-        desk = open_desk(resolve({key: given.get(key) for key in ("db", "user", "lang")}), None, ())
-        with desk.reading() as connection:
-            found = names(connection, what, incomplete, desk.lang)
-    except Problem:
+        context = build_context(
+            resolve({key: given.get(key) for key in ("db", "user", "lang")}), None, ()
+        )
+        with context.read_connection() as connection:
+            found = names(connection, what, incomplete, context.lang)
+    except SalesmapError:
         return []  # a shell in the middle of a line is no place for an error
     return [(word, clean(help)) for word, help in found if word == clean(word)]

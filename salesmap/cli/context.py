@@ -9,9 +9,9 @@ import typer
 
 from salesmap.core.clock import Clock
 from salesmap.core.config import Settings
-from salesmap.core.errors import Unreadable, Unusable
+from salesmap.core.errors import ResourceError, UsageError
 from salesmap.core.i18n import _
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 
 if TYPE_CHECKING:
     import sqlite3
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 _SQLITE_URL = "sqlite:///"
 
 
-class Desk(NamedTuple):
+class AppContext(NamedTuple):
     """A person's place in front of a book."""
 
     settings: Settings
-    book: Book
+    database: Database
 
     @property
     def lang(self) -> str:
@@ -34,34 +34,38 @@ class Desk(NamedTuple):
     @property
     def clock(self) -> Clock:
         """What time it is for the person."""
-        return self.book.clock
+        return self.database.clock
 
-    def back_at(self, when: str) -> "Desk":
-        """The same desk at an earlier time, with the book as it stood then. Raises Unreadable."""
+    def back_at(self, when: str) -> "AppContext":
+        """The same desk at an earlier time, with the book as it stood then. Raises UsageError."""
         from salesmap.core.clock import instant
         from salesmap.core.dates import parse_end
 
         then = parse_end(when, self.clock)
-        return self._replace(book=self.book._replace(clock=Clock(fixed=then, zone=self.clock.zone), as_of=instant(then)))
+        return self._replace(
+            database=self.database._replace(
+                clock=Clock(fixed=then, zone=self.clock.zone), as_of=instant(then)
+            )
+        )
 
     @contextmanager
-    def reading(self) -> Iterator["sqlite3.Connection"]:
+    def read_connection(self) -> Iterator["sqlite3.Connection"]:
         """A look into the book."""
-        from salesmap.store.file.connection import reading
+        from salesmap.store.file.connection import read_connection
 
-        with reading(self.book) as connection:
+        with read_connection(self.database) as connection:
             yield connection
 
 
-def desk_of(ctx: typer.Context) -> Desk:
+def get_context(ctx: typer.Context) -> AppContext:
     """The desk that the root command laid out."""
-    assert isinstance(ctx.obj, Desk)
+    assert isinstance(ctx.obj, AppContext)
     return ctx.obj
 
 
-def open_desk(settings: Settings, now: str | None, arguments: tuple[str, ...]) -> Desk:
-    """Lay out a desk. Raises Unreadable for a time, a zone or a database that cannot be understood."""
-    book = Book(
+def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...]) -> AppContext:
+    """Lay out a desk. Raises UsageError for a time, a zone or a database that cannot be understood."""
+    database = Database(
         path=database_path(settings["db"]),
         user=settings["user"],
         clock=_clock(settings["timezone"], now),
@@ -71,17 +75,21 @@ def open_desk(settings: Settings, now: str | None, arguments: tuple[str, ...]) -
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],
     )
-    return Desk(settings, book)
+    return AppContext(settings, database)
 
 
 def database_path(name: str) -> Path:
-    """The file that `--db` names. Raises Unreadable for an address of another kind."""
+    """The file that `--db` names. Raises UsageError for an address of another kind."""
     if name.startswith(_SQLITE_URL):
         name = name.removeprefix(_SQLITE_URL)
     elif "://" in name:
-        raise Unusable(_("{name}: this version keeps its book in a file; name one with --db.").format(name=name))
+        raise ResourceError(
+            _("{name}: this version keeps its book in a file; name one with --db.").format(
+                name=name
+            )
+        )
     if not name:
-        raise Unreadable(_("--db needs the name of a file."))
+        raise UsageError(_("--db needs the name of a file."))
     return Path(name).expanduser()
 
 
@@ -103,4 +111,6 @@ def _zone(name: str) -> "tzinfo":
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise Unreadable(_("There is no time zone {name!r}: write it like Asia/Shanghai.").format(name=name)) from None
+        raise UsageError(
+            _("There is no time zone {name!r}: write it like Asia/Shanghai.").format(name=name)
+        ) from None

@@ -3,35 +3,44 @@
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
-from salesmap.cli.context import Desk
+from salesmap.cli.context import AppContext
 from salesmap.cli.output import show
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
-    from salesmap.reports.catalogue.custom import OwnReport
+    from salesmap.reports.catalogue.custom import CustomReport
 
 
 def show_own(
-    desk: Desk, report: "OwnReport", said: Mapping[str, str | None], more: Sequence[str], format: str | None, fields: str | None
+    context: AppContext,
+    report: "CustomReport",
+    said: Mapping[str, str | None],
+    more: Sequence[str],
+    format: str | None,
+    fields: str | None,
 ) -> None:
     """Answer a report of the user's own; `said` are options that every report has, `more` are words that no option claimed."""
     from salesmap.reports.catalogue.custom import ask
 
     options = {name: value for name, value in said.items() if value is not None} | _options(more)
-    with desk.reading() as connection:
-        rows = ask(connection, report, options, desk.clock.today())
-    show(desk, rows, format, fields)
+    with context.read_connection() as connection:
+        rows = ask(connection, report, options, context.clock.today())
+    show(context, rows, format, fields)
 
 
 def _options(words: Sequence[str]) -> dict[str, str]:
-    """`--name value` and `--name=value` among words that no option claimed. Raises Unreadable."""
+    """`--name value` and `--name=value` among words that no option claimed. Raises UsageError."""
     found = {}
     waiting = list(words)
     while waiting:
         word = waiting.pop(0)
         name, sign, value = word.removeprefix("--").partition("=")
         if not word.startswith("--") or not (sign or waiting):
-            raise Unreadable(_("Cannot read {text!r}: a report of your own takes --name value.").format(text=word))
+            raise UsageError(
+                _("Cannot read {text!r}: a report of your own takes --name value.").format(
+                    text=word
+                )
+            )
         found[name.replace("-", "_")] = value if sign else waiting.pop(0)
     return found

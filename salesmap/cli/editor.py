@@ -2,13 +2,17 @@
 
 import click
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 
 def edited(text: str, extension: str) -> str | None:
-    """The text as it was left in the editor; None when it was not saved. Raises Unreadable when there is no editor."""
+    """The text as it was left in the editor; None when it was not saved. Raises UsageError when there is no editor."""
     try:
         return click.edit(text, extension=extension)
     except click.ClickException as error:
-        raise Unreadable(_("The editor cannot be used ({problem}): set EDITOR.").format(problem=error.format_message())) from None
+        raise UsageError(
+            _("The editor cannot be used ({problem}): set EDITOR.").format(
+                problem=error.format_message()
+            )
+        ) from None

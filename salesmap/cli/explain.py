@@ -3,33 +3,40 @@
 import json
 from typing import Any
 
-from salesmap.cli.context import Desk
+from salesmap.cli.context import AppContext
 from salesmap.cli.output import show, usual_format
 from salesmap.core.config import color_wanted
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 
 _TOLD = ("definition", "formula", "leads", "lead_ids")
 _RATE = "rate"
 _MOST = 60
 
 
-def show_explained(desk: Desk, rows: Rows, format: str | None, fields: str | None) -> None:
+def show_explained(
+    context: AppContext, rows: Table, format: str | None, fields: str | None
+) -> None:
     """Print explained figures: what tells them apart and their value, then definition, formula and leads."""
     if (format or usual_format()) != "table" or fields is not None:
-        show(desk, rows, format, fields)
+        show(context, rows, format, fields)
         return
     from salesmap.render.cell_format import cells
     from salesmap.render.paragraphs import print_blocks
 
-    brief = rows.choose(rows.brief or rows.names())
-    color = color_wanted(desk.settings)
+    brief = rows.select(rows.default_columns or rows.names())
+    color = color_wanted(context.settings)
     print_blocks(
-        [block for line, row in zip(cells(brief, desk.clock), brief.values, strict=True) if (block := _block(brief, line, row))], color
+        [
+            block
+            for line, row in zip(cells(brief, context.clock), brief.values, strict=True)
+            if (block := _block(brief, line, row))
+        ],
+        color,
     )
 
 
-def _block(rows: Rows, line: list[str], row: tuple[Any, ...]) -> tuple[str, list[str]] | None:
+def _block(rows: Table, line: list[str], row: tuple[Any, ...]) -> tuple[str, list[str]] | None:
     """A figure's head and what is told of it; None where there is no value."""
     from salesmap.render.cell_format import heading
 
@@ -39,7 +46,11 @@ def _block(rows: Rows, line: list[str], row: tuple[Any, ...]) -> tuple[str, list
     if not words[names[place]]:
         return None
     head = " · ".join(word for word in line[:place] if word)
-    more = [f"{heading(name)}  {words[name]}" for name in names[place + 1 :] if name not in _TOLD and words[name]]
+    more = [
+        f"{heading(name)}  {words[name]}"
+        for name in names[place + 1 :]
+        if name not in _TOLD and words[name]
+    ]
     leads = _leads(words["leads"], row[names.index("lead_ids")])
     return f"{head}  {line[place]}", [words["definition"], f"= {words['formula']}", *more, *leads]
 

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from salesmap.cli.context import Desk
-from salesmap.cli.output import say, show
-from salesmap.core.errors import Unreadable
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import notify, show
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.exchange.mapping.amounts import DECIMALS
 from salesmap.exchange.mapping.dates import DATE_ORDERS
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from salesmap.actions.imports.leads import Tally
     from salesmap.domain.map.model import SalesMap
     from salesmap.exchange.importers.rejects import Rejects
-    from salesmap.exchange.mapping.columns import ColumnFate
+    from salesmap.exchange.mapping.columns import ColumnMapping
     from salesmap.exchange.mapping.import_options import SheetMap
     from salesmap.exchange.mapping.import_plan import Flag, Plan, Shape, Wishes
     from salesmap.exchange.tabular.sheet import Sheet
@@ -29,29 +29,76 @@ if TYPE_CHECKING:
 _REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _FLAGS_TOLD = 3
 
-File = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file: CSV in any dialect, or a workbook (.xlsx)."))]
+File = Annotated[
+    Path,
+    typer.Argument(
+        metavar=_("FILE"), help=_("The file: CSV in any dialect, or a workbook (.xlsx).")
+    ),
+]
 Map = Annotated[
     str | None,
-    typer.Option("--map", metavar=_("COLUMN=FIELD,…"), help=_("What columns mean; - leaves one out, fields.NAME is your own.")),
+    typer.Option(
+        "--map",
+        metavar=_("COLUMN=FIELD,…"),
+        help=_("What columns mean; - leaves one out, fields.NAME is your own."),
+    ),
 ]
 StageMap = Annotated[
-    str | None, typer.Option(metavar=_("THEIRS=OURS,…"), help=_("What their stages mean here; won, lost and dropped are valid, too."))
+    str | None,
+    typer.Option(
+        metavar=_("THEIRS=OURS,…"),
+        help=_("What their stages mean here; won, lost and dropped are valid, too."),
+    ),
 ]
-Defaults = Annotated[str | None, typer.Option(metavar=_("FIELD=VALUE,…"), help=_("What empty cells mean."))]
+Defaults = Annotated[
+    str | None, typer.Option(metavar=_("FIELD=VALUE,…"), help=_("What empty cells mean."))
+]
 DateOrder = Annotated[
-    str | None, typer.Option(click_type=click.Choice(DATE_ORDERS), metavar="dmy|mdy|ymd", help=_("How 04/07/2026 is read."))
+    str | None,
+    typer.Option(
+        click_type=click.Choice(DATE_ORDERS),
+        metavar="dmy|mdy|ymd",
+        help=_("How 04/07/2026 is read."),
+    ),
 ]
 Decimal = Annotated[
     str | None,
-    typer.Option(click_type=click.Choice(DECIMALS), metavar=",|.", help=_("The decimal sign of amounts, where the column leaves it open.")),
+    typer.Option(
+        click_type=click.Choice(DECIMALS),
+        metavar=",|.",
+        help=_("The decimal sign of amounts, where the column leaves it open."),
+    ),
 ]
-Empty = Annotated[str | None, typer.Option(metavar=_("WORD,…"), help=_("Words that stand for an empty cell, such as Select,N/A,-."))]
-SheetName = Annotated[str | None, typer.Option("--sheet", metavar=_("NAME"), help=_("The sheet of a workbook; the first unless named."))]
-UseMap = Annotated[Path | None, typer.Option(metavar=_("FILE"), help=_("Read the file as a map says that was saved before."))]
-SaveMap = Annotated[Path | None, typer.Option(metavar=_("FILE"), help=_("Keep what columns and stages mean, for the next file."))]
-DryRun = Annotated[bool, typer.Option("--dry-run", help=_("Show what would land, and change nothing."))]
+Empty = Annotated[
+    str | None,
+    typer.Option(
+        metavar=_("WORD,…"), help=_("Words that stand for an empty cell, such as Select,N/A,-.")
+    ),
+]
+SheetName = Annotated[
+    str | None,
+    typer.Option(
+        "--sheet", metavar=_("NAME"), help=_("The sheet of a workbook; the first unless named.")
+    ),
+]
+UseMap = Annotated[
+    Path | None,
+    typer.Option(metavar=_("FILE"), help=_("Read the file as a map says that was saved before.")),
+]
+SaveMap = Annotated[
+    Path | None,
+    typer.Option(
+        metavar=_("FILE"), help=_("Keep what columns and stages mean, for the next file.")
+    ),
+]
+DryRun = Annotated[
+    bool, typer.Option("--dry-run", help=_("Show what would land, and change nothing."))
+]
 RejectsFile = Annotated[
-    Path | None, typer.Option("--rejects", metavar=_("FILE"), help=_("Write rows that cannot land here, with the reason."))
+    Path | None,
+    typer.Option(
+        "--rejects", metavar=_("FILE"), help=_("Write rows that cannot land here, with the reason.")
+    ),
 ]
 
 
@@ -65,89 +112,130 @@ def sheet_map(
     empty: str | None = None,
     sheet: str | None = None,
 ) -> "SheetMap":
-    """What the options say of a file, on top of the map of an earlier one. Raises Unreadable."""
+    """What the options say of a file, on top of the map of an earlier one. Raises UsageError."""
     from salesmap.exchange.mapping.import_options import SheetMap, load
 
     words = tuple(word.strip() for word in next(csv.reader([empty or ""]), []) if word.strip())
-    said = SheetMap(pairs(map_, "--map"), pairs(stage_map, "--stage-map"), pairs(defaults, "--defaults"), date_order, decimal, words, sheet)
+    said = SheetMap(
+        pairs(map_, "--map"),
+        pairs(stage_map, "--stage-map"),
+        pairs(defaults, "--defaults"),
+        date_order,
+        decimal,
+        words,
+        sheet,
+    )
     return load(use).under(said) if use else said
 
 
-def look_at(desk: Desk, shape: "Shape", file: Path, said: "SheetMap", used: Path | None, kept: Path | None) -> "Plan":
+def look_at(
+    context: AppContext,
+    shape: "Shape",
+    file: Path,
+    said: "SheetMap",
+    used: Path | None,
+    kept: Path | None,
+) -> "Plan":
     """A look at the whole file: what it is, and how it will be read. `kept` is where to keep that for the next file.
 
-    Raises Unreadable, Refused.
+    Raises UsageError, RuleViolation.
     """
     from salesmap.exchange.mapping.import_options import save
     from salesmap.exchange.mapping.import_plan import plan
     from salesmap.exchange.tabular.sheet import open_sheet
     from salesmap.render.progress import progress
 
-    asked = _wishes(desk, said, shape.about)
+    query = _wishes(context, said, shape.about)
     sheet = open_sheet(file, said.sheet)
-    with progress(_("Looking"), None) as tell:
-        planned = plan(shape, sheet, _columns_of(sheet, said, shape.about, used), asked, tell)
+    with progress(_("Looking"), None) as echo:
+        planned = plan(shape, sheet, _columns_of(sheet, said, shape.about, used), query, echo)
     if kept:
         save(kept, planned.as_map())
     return planned
 
 
 def require_fields(plan: "Plan", *fields: str) -> None:
-    """Raise Unreadable when no column is one of these."""
+    """Raise UsageError when no column is one of these."""
     missing = [field for field in fields if not any(fate.field == field for fate in plan.columns)]
     if missing:
-        raise Unreadable(
-            _("No column of {path} is known as {fields}: say which is with --map COLUMN={field}; there are {columns}.").format(
-                path=plan.sheet.path, fields=_(", ").join(missing), field=missing[0], columns=_(", ").join(plan.sheet.header)
+        raise UsageError(
+            _(
+                "No column of {path} is known as {fields}: say which is with --map COLUMN={field}; there are {columns}."
+            ).format(
+                path=plan.sheet.path,
+                fields=_(", ").join(missing),
+                field=missing[0],
+                columns=_(", ").join(plan.sheet.header),
             )
         )
 
 
-def tell_result(desk: Desk, plan: "Plan", tally: "Tally", rejects: "Rejects", rejects_file: Path | None, format: str | None) -> None:
+def tell_result(
+    context: AppContext,
+    plan: "Plan",
+    tally: "Tally",
+    rejects: "Rejects",
+    rejects_file: Path | None,
+    format: str | None,
+) -> None:
     """Say what was not read, what is doubtful, what was put aside, and how many records came of the file."""
     tell_left_out(plan)
     tell_flags(plan.flags)
     tell_rejected(rejects, rejects_file)
     if tally.lacking:
-        say(
-            _("{count} open leads lack what the map asks for on the way to their stage: see 'salesmap lead checklist LEAD --all'.").format(
-                count=tally.lacking
-            )
+        notify(
+            _(
+                "{count} open leads lack what the map asks for on the way to their stage: see 'salesmap lead checklist LEAD --all'."
+            ).format(count=tally.lacking)
         )
-    show_counts(desk, plan.rows, tally, rejects, format)
+    show_counts(context, plan.rows, tally, rejects, format)
 
 
-def show_counts(desk: Desk, read: int, tally: "Tally", rejects: "Rejects", format: str | None) -> None:
+def show_counts(
+    context: AppContext, read: int, tally: "Tally", rejects: "Rejects", format: str | None
+) -> None:
     """The report of an import."""
     counts = (read, tally.added, tally.updated, tally.skipped, rejects.count)
-    show(desk, Rows(_REPORT, [counts]), format, single=True)
+    show(context, Table(_REPORT, [counts]), format, single=True)
 
 
-def _wishes(desk: Desk, said: "SheetMap", about: str) -> "Wishes":
-    """What the person said, checked against the stages of the book. Raises Unreadable."""
+def _wishes(context: AppContext, said: "SheetMap", about: str) -> "Wishes":
+    """What the person said, checked against the stages of the book. Raises UsageError."""
     from salesmap.exchange.mapping.columns import field_named
     from salesmap.exchange.mapping.import_plan import Wishes
 
-    read, known = _map_and_stages(desk)
+    read, known = _map_and_stages(context)
     stages = {theirs: _stage(ours, known) for theirs, ours in said.stages.items()}
     defaults = {field_named(field, about): value for field, value in said.defaults.items()}
     own = {field.key: field for field in read.fields}
-    return Wishes(said._replace(stages=stages, defaults=defaults), known, desk.clock, desk.book.user, own)
+    return Wishes(
+        said._replace(stages=stages, defaults=defaults),
+        known,
+        context.clock,
+        context.database.user,
+        own,
+    )
 
 
 def pairs(text: str | None, option: str) -> dict[str, str]:
-    """`a=b,c=d` as a dict; quotes keep a comma. Raises Unreadable."""
+    """`a=b,c=d` as a dict; quotes keep a comma. Raises UsageError."""
     found = {}
     for item in next(csv.reader([text or ""], skipinitialspace=True), []):
         name, sign, value = item.rpartition("=") if option == "--map" else item.partition("=")
         if not sign or not name.strip() or not value.strip():
-            raise Unreadable(_("Cannot read {text!r} in {option}: write A=B,C=D.").format(text=item, option=option))
+            raise UsageError(
+                _("Cannot read {text!r} in {option}: write A=B,C=D.").format(
+                    text=item, option=option
+                )
+            )
         found[name.strip()] = value.strip()
     return found
 
 
-def _columns_of(sheet: "Sheet", said: "SheetMap", about: str, used: Path | None) -> "list[ColumnFate]":
-    """What becomes of each column. A map of an earlier file may know columns that this one has not. Raises Unreadable."""
+def _columns_of(
+    sheet: "Sheet", said: "SheetMap", about: str, used: Path | None
+) -> "list[ColumnMapping]":
+    """What becomes of each column. A map of an earlier file may know columns that this one has not. Raises UsageError."""
     from salesmap.exchange.mapping.aliases import bare
     from salesmap.exchange.mapping.columns import fates
 
@@ -155,7 +243,11 @@ def _columns_of(sheet: "Sheet", said: "SheetMap", about: str, used: Path | None)
     if used:
         there = {bare(name) for name in sheet.header}
         if missing := [column for column in wanted if bare(column) not in there]:
-            say(_("The file has no column {columns}, which the map names.").format(columns=_(", ").join(missing)))
+            notify(
+                _("The file has no column {columns}, which the map names.").format(
+                    columns=_(", ").join(missing)
+                )
+            )
         wanted = {column: field for column, field in wanted.items() if bare(column) in there}
     return fates(sheet.header, wanted, about)
 
@@ -165,38 +257,49 @@ def tell_left_out(plan: "Plan") -> None:
     from salesmap.exchange.mapping.columns import LEFT_OUT
 
     if left_out := [fate.header for fate in plan.columns if fate.field == LEFT_OUT and fate.header]:
-        say(_("Columns left out: {columns}.").format(columns=_(", ").join(left_out)))
+        notify(_("Columns left out: {columns}.").format(columns=_(", ").join(left_out)))
     if others := plan.sheet.others:
-        say(_("Other sheets were left out: {sheets}. Name one with --sheet.").format(sheets=_(", ").join(others)))
+        notify(
+            _("Other sheets were left out: {sheets}. Name one with --sheet.").format(
+                sheets=_(", ").join(others)
+            )
+        )
 
 
 def tell_flags(flags: "Sequence[Flag]") -> None:
     """Say which cells a spreadsheet seems to have changed."""
     if flags:
-        told = (_("line {line}, {column}: {cell!r}").format(**flag._asdict()) for flag in flags[:_FLAGS_TOLD])
-        say(
-            _("{count} cells look as if a spreadsheet had changed them; they are kept as they stand: {shown}").format(
-                count=len(flags), shown=" · ".join(told)
-            )
+        told = (
+            _("line {line}, {column}: {cell!r}").format(**flag._asdict())
+            for flag in flags[:_FLAGS_TOLD]
+        )
+        notify(
+            _(
+                "{count} cells look as if a spreadsheet had changed them; they are kept as they stand: {shown}"
+            ).format(count=len(flags), shown=" · ".join(told))
         )
 
 
 def tell_rejected(rejects: "Rejects", file: Path | None) -> None:
     """Say how many rows were put aside, why the first ones were, and how to get them all."""
     if rejects.count:
-        say(_("{count} rows were rejected: {reasons}").format(count=rejects.count, reasons=" · ".join(rejects.first_reasons)))
+        notify(
+            _("{count} rows were rejected: {reasons}").format(
+                count=rejects.count, reasons=" · ".join(rejects.first_reasons)
+            )
+        )
         if file is None:
-            say(_("Name a file with --rejects to have them written there."))
+            notify(_("Name a file with --rejects to have them written there."))
 
 
-def _map_and_stages(desk: Desk) -> tuple["SalesMap", dict[str, str]]:
+def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
     """The book's map (or the one it will begin with), and the words that mean a stage or an end of it."""
     from salesmap.exchange.mapping.import_plan import known_stages
 
-    if desk.book.path.exists() and desk.book.path.stat().st_size:
+    if context.database.path.exists() and context.database.path.stat().st_size:
         from salesmap.store.map_versions import asking, current_map
 
-        with desk.reading() as connection:
+        with context.read_connection() as connection:
             read = current_map(asking(connection))
     else:
         from salesmap.domain.map.loader import DEFAULT, parse, source_of
@@ -210,7 +313,9 @@ def _stage(name: str, known: dict[str, str]) -> str:
 
     stage = known.get(bare(name))
     if stage is None:
-        raise Unreadable(
-            _("There is no stage {name!r}: it is one of {known}.").format(name=name, known=", ".join(dict.fromkeys(known.values())))
+        raise UsageError(
+            _("There is no stage {name!r}: it is one of {known}.").format(
+                name=name, known=", ".join(dict.fromkeys(known.values()))
+            )
         )
     return stage

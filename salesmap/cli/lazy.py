@@ -7,11 +7,11 @@ import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
-from salesmap.core.i18n import _, is_bound_to_english, mark
+from salesmap.core.i18n import N_, _, is_bound_to_english
 
 MARKUP: Literal["rich"] = "rich"
 
-_PLACEHOLDERS = (mark("[OPTIONS]"), mark("COMMAND [ARGS]..."), mark("[COMMAND] [ARGS]..."))
+_PLACEHOLDERS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 
 
 class Command(TyperCommand):
@@ -51,15 +51,20 @@ class Group(TyperGroup):
         info = next(info for info in module.app.registered_commands if info.name == name)
         info.cls = getattr(module, "COMMAND", Command)
         command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)
-        if name in getattr(module, "LOOKS_BACK", ()):
+        if name in getattr(module, "SUPPORTS_AS_OF", ()):
             command.params.append(_as_of())
         return in_our_words(command)
 
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> tuple[str | None, click.Command | None, list[str]]:
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
         """The command that a line begins with; a mistyped one gets a hint."""
         name = args[0]
         if name not in self.places and not name.startswith("-"):
-            raise click.UsageError(_("There is no command {name!r}. {hint}").format(name=name, hint=self._hint(name)), ctx)
+            raise click.UsageError(
+                _("There is no command {name!r}. {hint}").format(name=name, hint=self._hint(name)),
+                ctx,
+            )
         return super().resolve_command(ctx, args)
 
     def _hint(self, name: str) -> str:

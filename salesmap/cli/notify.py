@@ -7,11 +7,11 @@ from typing import Annotated, NamedTuple
 
 import typer
 
-from salesmap.cli.context import Desk
-from salesmap.cli.output import say
-from salesmap.core.errors import Problem, Unreadable
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import notify
+from salesmap.core.errors import SalesmapError, UsageError
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 
 CONFIGURED = "config"
 
@@ -21,7 +21,9 @@ Notify = Annotated[
     list[str] | None,
     typer.Option(
         metavar=_("ADDRESS"),
-        help=_("Send it there, once a day: an address for Apprise; ann=ADDRESS sends ann what is ann's; config for those of the setting."),
+        help=_(
+            "Send it there, once a day: an address for Apprise; ann=ADDRESS sends ann what is ann's; config for those of the setting."
+        ),
     ),
 ]
 
@@ -30,11 +32,11 @@ class News(NamedTuple):
     """What is told of a kind: the rows of a person (None: of everybody), and the title above some rows."""
 
     kind: str
-    of: Callable[[str | None], Rows]
+    of: Callable[[str | None], Table]
     title: Callable[[int], str]
 
 
-def send_news(desk: Desk, news: News, person: str | None, said: list[str]) -> None:
+def send_news(context: AppContext, news: News, person: str | None, said: list[str]) -> None:
     """Send each address its rows, if there are any and it has not had them today: a person's own to the address of that person, to the
     others those of the `person` asked for, or all. What fails is said; the next run tries it again.
 
@@ -44,30 +46,49 @@ def send_news(desk: Desk, news: News, person: str | None, said: list[str]) -> No
     from salesmap.exchange.exporters.notifier import send
     from salesmap.render.plain import plain
 
-    failure: Problem | None = None
-    for whose, address in _addresses(desk, said):
+    failure: SalesmapError | None = None
+    for whose, address in _addresses(context, said):
         if person and whose and whose.casefold() != person.casefold():
             continue
         rows = news.of(whose or person)
         if not rows.values:
             continue
-        title, body = news.title(len(rows.values)), plain(rows.choose(rows.brief or rows.names()), desk.clock)
+        title, body = (
+            news.title(len(rows.values)),
+            plain(rows.select(rows.default_columns or rows.names()), context.clock),
+        )
         try:
-            sent = send_once(desk.book, news.kind, whose or person, address, partial(send, address, title, body))
-        except Problem as problem:
+            sent = send_once(
+                context.database,
+                news.kind,
+                whose or person,
+                address,
+                partial(send, address, title, body),
+            )
+        except SalesmapError as problem:
             if failure:
-                say(str(failure))
+                notify(str(failure))
             failure = problem
             continue
-        say(_("Sent: {title}.").format(title=title) if sent else _("Sent already today: {title}.").format(title=title))
+        notify(
+            _("Sent: {title}.").format(title=title)
+            if sent
+            else _("Sent already today: {title}.").format(title=title)
+        )
     if failure:
         raise failure
 
 
-def _addresses(desk: Desk, said: list[str]) -> list[tuple[str | None, str]]:
-    """(whose, address), each once. Raises Unreadable where there is none."""
-    found = [each for address in said for each in (desk.settings["notify"].split() if address == CONFIGURED else [address])]
+def _addresses(context: AppContext, said: list[str]) -> list[tuple[str | None, str]]:
+    """(whose, address), each once. Raises UsageError where there is none."""
+    found = [
+        each
+        for address in said
+        for each in (context.settings["notify"].split() if address == CONFIGURED else [address])
+    ]
     if not found:
-        raise Unreadable(_("No address is set: 'salesmap config set notify mailto://…'."))
+        raise UsageError(_("No address is set: 'salesmap config set notify mailto://…'."))
     matches = ((_PERSON.fullmatch(each), each) for each in dict.fromkeys(found))
-    return [(match["person"], match["address"]) if match else (None, each) for match, each in matches]
+    return [
+        (match["person"], match["address"]) if match else (None, each) for match, each in matches
+    ]

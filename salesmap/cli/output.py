@@ -5,18 +5,18 @@ from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
-from salesmap.cli.context import Desk
+from salesmap.cli.context import AppContext
 from salesmap.core.config import color_wanted, is_terminal
-from salesmap.core.errors import Unreadable, Unusable
+from salesmap.core.errors import ResourceError, UsageError
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "xlsx", "ids")
 SHEET = "salesmap"
 """What the only sheet of a workbook is called."""
 
 
-def say(message: str) -> None:
+def notify(message: str) -> None:
     """A word to the person, beside the data."""
     from salesmap.render.sanitize import clean
 
@@ -26,73 +26,80 @@ def say(message: str) -> None:
         print(clean(message), file=sys.stderr)
 
 
-def tell(message: str) -> None:
+def echo(message: str) -> None:
     """A sentence on standard output; what it quotes is shown, never obeyed."""
     from salesmap.render.sanitize import clean
 
-    put(clean(message))
+    write(clean(message))
 
 
-def put(text: str) -> None:
-    """Data on standard output. Raises Unusable when there is none."""
+def write(text: str) -> None:
+    """Data on standard output. Raises ResourceError when there is none."""
     if sys.stdout is None:
-        raise Unusable(_("The output cannot be written: standard output is closed."))
+        raise ResourceError(_("The output cannot be written: standard output is closed."))
     sys.stdout.write(text + "\n")
 
 
-def put_bytes(content: bytes) -> None:
-    """A file on standard output, exactly as it is. On a terminal, nothing in it may steer. Raises Unusable when there is none."""
+def write_bytes(content: bytes) -> None:
+    """A file on standard output, exactly as it is. On a terminal, nothing in it may steer. Raises ResourceError when there is none."""
     if sys.stdout is None or is_terminal(sys.stdout):
         from salesmap.render.sanitize import clean
 
         for line in content.decode(errors="replace").splitlines():
-            put(clean(line))
+            write(clean(line))
         return
     sys.stdout.flush()
     sys.stdout.buffer.write(content)
 
 
-def write(path: Path, text: str) -> None:
-    """A file of one's own, whole or not at all, and a word that it is there. Raises Unusable."""
+def write_file(path: Path, text: str) -> None:
+    """A file of one's own, whole or not at all, and a word that it is there. Raises ResourceError."""
     from salesmap.core.files import replacing
 
     with replacing(path) as file:
         file.write(text)
-    tell(_("Wrote {path}.").format(path=path))
+    echo(_("Wrote {path}.").format(path=path))
 
 
-def show(desk: Desk, rows: Rows, format: str | None, fields: str | None = None, *, single: bool = False) -> None:
+def show(
+    context: AppContext,
+    rows: Table,
+    format: str | None,
+    fields: str | None = None,
+    *,
+    single: bool = False,
+) -> None:
     """Print rows in the format asked for: a table on a terminal, plain elsewhere, unless another was named."""
     format = format or usual_format()
     if fields is not None:
-        rows = rows.choose([name.strip() for name in fields.split(",") if name.strip()])
+        rows = rows.select([name.strip() for name in fields.split(",") if name.strip()])
     elif format in ("table", "plain"):
-        rows = rows.choose(rows.brief or rows.names())
+        rows = rows.select(rows.default_columns or rows.names())
     if format == "table":
         from salesmap.render.table import print_table
 
         if sys.stdout is None:
-            put("")
-        print_table(rows, desk.clock, color_wanted(desk.settings))
+            write("")
+        print_table(rows, context.clock, color_wanted(context.settings))
     elif format == "plain":
         from salesmap.render.plain import plain
 
-        put(plain(rows, desk.clock))
+        write(plain(rows, context.clock))
     else:
-        _show_data(desk, rows, format, single)
+        _show_data(context, rows, format, single)
 
 
-def tell_page(desk: Desk, markdown: str, format: str | None) -> None:
+def echo_page(context: AppContext, markdown: str, format: str | None) -> None:
     """A page for people: laid out on a terminal, Markdown elsewhere or when that was asked for."""
     if format is None and is_terminal(sys.stdout):
         from salesmap.render.markdown import print_markdown
 
-        print_markdown(markdown, color_wanted(desk.settings))
+        print_markdown(markdown, color_wanted(context.settings))
         return
     from salesmap.render.sanitize import clean
 
     for line in markdown.split("\n"):
-        put(clean(line))
+        write(clean(line))
 
 
 def usual_format() -> str:
@@ -100,61 +107,79 @@ def usual_format() -> str:
     return "table" if is_terminal(sys.stdout) else "plain"
 
 
-def _show_data(desk: Desk, rows: Rows, format: str, single: bool) -> None:
+def _show_data(context: AppContext, rows: Table, format: str, single: bool) -> None:
     from salesmap.render.serialize import as_csv, as_ids, as_json
 
     if format == "json":
-        put(as_json(rows, single=single))
+        write(as_json(rows, single=single))
     elif format in ("csv", "tsv"):
-        put(as_csv(rows, "," if format == "csv" else "\t", is_terminal(sys.stdout)))
+        write(as_csv(rows, "," if format == "csv" else "\t", is_terminal(sys.stdout)))
     elif format == "xlsx":
-        _put_workbook(desk, rows)
+        _put_workbook(context, rows)
     elif rows.values:
-        put(as_ids(rows))
+        write(as_ids(rows))
 
 
-def _put_workbook(desk: Desk, rows: Rows) -> None:
-    """A workbook on standard output. Raises Unreadable on a terminal, which can show none."""
+def _put_workbook(context: AppContext, rows: Table) -> None:
+    """A workbook on standard output. Raises UsageError on a terminal, which can show none."""
     if sys.stdout is None or is_terminal(sys.stdout):
-        raise Unreadable(_("A workbook is no text: send it to a file, as in 'salesmap lead list --format xlsx > leads.xlsx'."))
+        raise UsageError(
+            _(
+                "A workbook is no text: send it to a file, as in 'salesmap lead list --format xlsx > leads.xlsx'."
+            )
+        )
     sys.stdout.flush()
-    save_workbook(desk, {SHEET: rows}, sys.stdout.buffer)
+    save_workbook(context, {SHEET: rows}, sys.stdout.buffer)
 
 
-def save_workbook(desk: Desk, sheets: Mapping[str, Rows], file: IO[bytes]) -> None:
+def save_workbook(context: AppContext, sheets: Mapping[str, Table], file: IO[bytes]) -> None:
     """Write rows to the sheets of a workbook, and say what did not fit."""
     from salesmap.render.workbook import write_workbook
 
-    if cut := write_workbook(sheets, file, desk.clock):
-        say(_("{count} texts were cut: a cell of a workbook holds 32,767 characters.").format(count=cut))
+    if cut := write_workbook(sheets, file, context.clock):
+        notify(
+            _("{count} texts were cut: a cell of a workbook holds 32,767 characters.").format(
+                count=cut
+            )
+        )
 
 
-def say_currencies(currencies: Sequence[str]) -> None:
+def notify_mixed_currencies(currencies: Sequence[str]) -> None:
     """A word where amounts that do not belong together were added."""
     from salesmap.core.money import mixed
 
     if word := mixed(currencies):
-        say(word)
+        notify(word)
 
 
-def answer(desk: Desk, rows: Rows, format: str | None, fields: str | None, message: str) -> None:
+def show_result(
+    context: AppContext, rows: Table, format: str | None, fields: str | None, message: str
+) -> None:
     """After a command that made or changed one thing: a sentence, or the thing itself in the format asked for."""
     if format is None and fields is None:
-        tell(message)
+        echo(message)
     else:
-        show(desk, rows, format, fields, single=True)
+        show(context, rows, format, fields, single=True)
 
 
-def most_rows(desk: Desk, limit: int | None, format: str | None) -> int:
+def row_limit(context: AppContext, limit: int | None, format: str | None) -> int:
     """How many rows of a list at most: what was asked for; else the setting on a terminal, and all (0) elsewhere."""
     if limit is not None:
         return limit
-    return desk.settings.number("limit") if is_terminal(sys.stdout) and format in (None, "table", "plain") else 0
+    return (
+        context.settings.number("limit")
+        if is_terminal(sys.stdout) and format in (None, "table", "plain")
+        else 0
+    )
 
 
-def show_first(desk: Desk, rows: Rows, limit: int | None, format: str | None, fields: str | None) -> None:
+def show_limited(
+    context: AppContext, rows: Table, limit: int | None, format: str | None, fields: str | None
+) -> None:
     """Print as many rows as a list shows, and say how many there are."""
-    most = most_rows(desk, limit, format)
-    show(desk, rows._replace(values=rows.values[: most or None]), format, fields)
+    most = row_limit(context, limit, format)
+    show(context, rows._replace(values=rows.values[: most or None]), format, fields)
     if most and len(rows.values) > most:
-        say(_("{shown} of {total:,}; --limit 0 for all.").format(shown=most, total=len(rows.values)))
+        notify(
+            _("{shown} of {total:,}; --limit 0 for all.").format(shown=most, total=len(rows.values))
+        )

@@ -5,13 +5,13 @@ from typing import TYPE_CHECKING
 import click
 
 from salesmap.cli.lazy import Command
-from salesmap.cli.output import tell
+from salesmap.cli.output import echo
 from salesmap.core.config import reports_folder
 from salesmap.core.i18n import _, label
 from salesmap.domain.vocabulary import REPORT_NAMES
 
 if TYPE_CHECKING:
-    from salesmap.reports.catalogue.custom import OwnReport
+    from salesmap.reports.catalogue.custom import CustomReport
 
 
 class ReportCommand(Command):
@@ -33,21 +33,21 @@ def _tell_of(name: str) -> None:
     from salesmap.reports.catalogue.catalogue import REPORTS
 
     report = REPORTS[name]
-    tell(f"{name}  {_(report.meaning)}")
+    echo(f"{name}  {_(report.meaning)}")
     for definition, figures in (report.definitions or {"": report.figures}).items():
         if definition:
-            tell(f"  --def {definition}")
+            echo(f"  --def {definition}")
         for figure in figures:
-            tell(f"  {label(figure.column)}  {_(figure.meaning)}")
+            echo(f"  {label(figure.column)}  {_(figure.meaning)}")
 
 
-def _own(name: str) -> "OwnReport | None":
-    from salesmap.reports.catalogue.custom import own_reports
+def _own(name: str) -> "CustomReport | None":
+    from salesmap.reports.catalogue.custom import custom_reports
 
-    return own_reports(reports_folder()).get(name)
+    return custom_reports(reports_folder()).get(name)
 
 
-def _tell_of_own(report: "OwnReport") -> None:
-    tell(f"{report.name}  {report.meaning}")
+def _tell_of_own(report: "CustomReport") -> None:
+    echo(f"{report.name}  {report.meaning}")
     for parameter in report.parameters:
-        tell(f"  --{parameter}")
+        echo(f"  --{parameter}")

@@ -5,12 +5,15 @@ import time
 from collections.abc import Callable
 from shutil import get_terminal_size
 
-from salesmap.core.errors import Problem
+from salesmap.core.errors import SalesmapError
 from salesmap.core.i18n import _
 from salesmap.render.sanitize import clean
 
 _HOME, _LINE_ANEW, _REST_OF_SCREEN = "\033[H", "\033[2K", "\033[J"
-_ENTER, _LEAVE = "\033[?1049h\033[?25l\033[?7l", f"{_HOME}{_REST_OF_SCREEN}\033[?7h\033[?25h\033[?1049l"
+_ENTER, _LEAVE = (
+    "\033[?1049h\033[?25l\033[?7l",
+    f"{_HOME}{_REST_OF_SCREEN}\033[?7h\033[?25h\033[?1049l",
+)
 """Another screen, without a cursor, on which long lines do not wrap; and back."""
 
 _BLINK = 0.2
@@ -29,7 +32,7 @@ def watch(draw: Callable[[], str], seconds: int) -> None:
             _wait(seconds)
             try:
                 picture, trouble = draw(), ""
-            except Problem as problem:
+            except SalesmapError as problem:
                 trouble = f"! {clean(str(problem))}"
     finally:
         sys.stdout.write(_LEAVE)
@@ -45,10 +48,16 @@ def _wait(seconds: int) -> None:
 
 def _show(picture: str, trouble: str) -> None:
     """One write over what was there, so that nothing flickers; what does not fit is told."""
-    lines, height = [*([trouble] if trouble else []), *picture.rstrip("\n").split("\n")], get_terminal_size().lines
+    lines, height = (
+        [*([trouble] if trouble else []), *picture.rstrip("\n").split("\n")],
+        get_terminal_size().lines,
+    )
     if len(lines) > height:
         more = len(lines) - height + 1
-        lines = [*lines[: height - 1], _("… {count} more lines: make the window larger.").format(count=more)]
+        lines = [
+            *lines[: height - 1],
+            _("… {count} more lines: make the window larger.").format(count=more),
+        ]
     body = "\r\n".join(f"{_LINE_ANEW}{line}" for line in lines)
     rest = f"\r\n{_REST_OF_SCREEN}" if len(lines) < height else ""
     sys.stdout.write(f"{_HOME}{body}{rest}{_HOME}")

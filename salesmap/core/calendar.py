@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from salesmap.core.config import user_file
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 CALENDAR = "calendar.toml"
@@ -29,7 +29,10 @@ class WorkingDays(NamedTuple):
 
     def weight(self, days: Iterable[date]) -> float:
         """How much some days count for, together; each one unless the calendar says otherwise."""
-        return sum(self.weights.get(day.isoformat(), self.weights.get(WEEKDAYS[day.weekday()], 1)) for day in days)
+        return sum(
+            self.weights.get(day.isoformat(), self.weights.get(WEEKDAYS[day.weekday()], 1))
+            for day in days
+        )
 
     def works(self, day: date) -> bool:
         """Whether people work on a day."""
@@ -43,23 +46,31 @@ class WorkingDays(NamedTuple):
 
 @cache
 def working_days(path: Path | None = None) -> WorkingDays:
-    """The user's calendar; Monday to Friday where there is none. Raises Unreadable."""
+    """The user's calendar; Monday to Friday where there is none. Raises UsageError."""
     path = path or user_file().with_name(CALENDAR)
     if not path.is_file():
         return WorkingDays()
     from salesmap.core import toml_files as toml
 
     data = toml.read(path)
-    return WorkingDays(_days(path, data, "holidays"), _days(path, data, "workdays"), _weights(path, data))
+    return WorkingDays(
+        _days(path, data, "holidays"), _days(path, data, "workdays"), _weights(path, data)
+    )
 
 
 def _days(path: Path, data: dict[str, object], key: str) -> frozenset[date]:
     found = data.get(key, [])
     try:
         assert isinstance(found, list)
-        return frozenset(day if isinstance(day, date) else date.fromisoformat(str(day)) for day in found)
+        return frozenset(
+            day if isinstance(day, date) else date.fromisoformat(str(day)) for day in found
+        )
     except (ValueError, AssertionError):
-        raise Unreadable(_("Cannot read {path}: {key} is a list of days such as 2026-10-01.").format(path=path, key=key)) from None
+        raise UsageError(
+            _("Cannot read {path}: {key} is a list of days such as 2026-10-01.").format(
+                path=path, key=key
+            )
+        ) from None
 
 
 def _weights(path: Path, data: dict[str, object]) -> dict[str, float]:
@@ -68,7 +79,15 @@ def _weights(path: Path, data: dict[str, object]) -> dict[str, float]:
         assert isinstance(found, dict)
         for day, weight in found.items():
             assert day in WEEKDAYS or date.fromisoformat(day)
-            assert isinstance(weight, int | float) and not isinstance(weight, bool) and 0 <= weight < _MOST
+            assert (
+                isinstance(weight, int | float)
+                and not isinstance(weight, bool)
+                and 0 <= weight < _MOST
+            )
     except (ValueError, AssertionError):
-        raise Unreadable(_("Cannot read {path}: weights are numbers by day, such as 2026-12-24 or fri.").format(path=path)) from None
+        raise UsageError(
+            _("Cannot read {path}: weights are numbers by day, such as 2026-12-24 or fri.").format(
+                path=path
+            )
+        ) from None
     return {day: float(weight) for day, weight in found.items()}

@@ -3,12 +3,12 @@
 _is_done = False
 
 
-def mark(done: bool = True) -> None:
+def mark_committed(done: bool = True) -> None:
     """From here on, what the command is for has happened (or, at its beginning, has not)."""
     global _is_done
     _is_done = done
 
 
-def is_done() -> bool:
+def is_committed() -> bool:
     """Whether something was changed for good."""
     return _is_done

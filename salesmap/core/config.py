@@ -6,8 +6,8 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import Unreadable
-from salesmap.core.i18n import LANGUAGES, _, mark
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import LANGUAGES, N_, _
 
 PROJECT_FILE = "salesmap.core.toml_files"
 
@@ -50,22 +50,29 @@ def _login_name() -> str:
 
 
 def _language_of_locale() -> str:
-    spoken = os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    spoken = (
+        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
+    )
     return "zh" if spoken.startswith("zh") else "en"
 
 
 KEYS: dict[str, Key] = {
-    "db": Key(lambda: str(default_database()), mark("the database file")),
-    "user": Key(_login_name, mark("who is typing; owner of new leads")),
-    "lang": Key(_language_of_locale, mark("language"), LANGUAGES),
-    "color": Key(lambda: "auto", mark("colour in tables"), ("auto", "always", "never")),
-    "currency": Key(lambda: "CNY", mark("currency of amounts typed without one")),
-    "country": Key(lambda: "CN", mark("country of phone numbers typed without one")),
-    "timezone": Key(lambda: "", mark("time zone of dates; empty: the machine's")),
-    "limit": Key(lambda: "50", mark("rows of a list on a terminal; 0: all"), is_number=True),
-    "lock_timeout": Key(lambda: "10", mark("seconds to wait for another writer"), is_number=True),
-    "notify": Key(lambda: "", mark("addresses that --notify config sends to, separated by spaces; ann=ADDRESS is ann's own")),
-    "journal_mode": Key(lambda: "delete", mark("SQLite's journal"), ("delete", "wal")),
+    "db": Key(lambda: str(default_database()), N_("the database file")),
+    "user": Key(_login_name, N_("who is typing; owner of new leads")),
+    "lang": Key(_language_of_locale, N_("language"), LANGUAGES),
+    "color": Key(lambda: "auto", N_("colour in tables"), ("auto", "always", "never")),
+    "currency": Key(lambda: "CNY", N_("currency of amounts typed without one")),
+    "country": Key(lambda: "CN", N_("country of phone numbers typed without one")),
+    "timezone": Key(lambda: "", N_("time zone of dates; empty: the machine's")),
+    "limit": Key(lambda: "50", N_("rows of a list on a terminal; 0: all"), is_number=True),
+    "lock_timeout": Key(lambda: "10", N_("seconds to wait for another writer"), is_number=True),
+    "notify": Key(
+        lambda: "",
+        N_(
+            "addresses that --notify config sends to, separated by spaces; ann=ADDRESS is ann's own"
+        ),
+    ),
+    "journal_mode": Key(lambda: "delete", N_("SQLite's journal"), ("delete", "wal")),
 }
 
 
@@ -91,36 +98,52 @@ class Settings:
 
 
 def resolve(flags: Mapping[str, str | None]) -> Settings:
-    """Find each setting's value. Raises Unreadable for a file or a value that cannot be read."""
+    """Find each setting's value. Raises UsageError for a file or a value that cannot be read."""
     layers = [(path, _read(path)) for path in _files()]
     return Settings({key: _resolve_one(key, flags.get(key), layers) for key in KEYS})
 
 
 def check_value(key: str, value: str) -> str:
-    """The value, if the setting may take it. Raises Unreadable."""
+    """The value, if the setting may take it. Raises UsageError."""
     known = KEYS.get(key)
     if known is None:
-        raise Unreadable(_("There is no setting {key!r}: it is one of {known}.").format(key=key, known=", ".join(KEYS)))
+        raise UsageError(
+            _("There is no setting {key!r}: it is one of {known}.").format(
+                key=key, known=", ".join(KEYS)
+            )
+        )
     if known.choices and value not in known.choices:
-        raise Unreadable(_("{key} cannot be {value!r}: it is one of {known}.").format(key=key, value=value, known=", ".join(known.choices)))
+        raise UsageError(
+            _("{key} cannot be {value!r}: it is one of {known}.").format(
+                key=key, value=value, known=", ".join(known.choices)
+            )
+        )
     if known.is_number and not (value.isascii() and value.isdigit() and len(value) < 8):
-        raise Unreadable(_("{key} cannot be {value!r}: it is a whole number, 0 or more.").format(key=key, value=value))
-    if key != "db" and any("\ud800" <= character <= "\udfff" for character in value):  # a file's name may be any bytes
-        raise Unreadable(_("{key} is not valid UTF-8: {value!r}.").format(key=key, value=value))
+        raise UsageError(
+            _("{key} cannot be {value!r}: it is a whole number, 0 or more.").format(
+                key=key, value=value
+            )
+        )
+    if key != "db" and any(
+        "\ud800" <= character <= "\udfff" for character in value
+    ):  # a file's name may be any bytes
+        raise UsageError(_("{key} is not valid UTF-8: {value!r}.").format(key=key, value=value))
     if "\0" in value:
-        raise Unreadable(_("{key} cannot hold a NUL character.").format(key=key))
+        raise UsageError(_("{key} cannot hold a NUL character.").format(key=key))
     return value
 
 
 def write_file(path: Path, key: str, value: str) -> None:
-    """Set one key in a config file, keeping its comments and order. Raises Unreadable."""
+    """Set one key in a config file, keeping its comments and order. Raises UsageError."""
     from salesmap.core import toml_files as toml
 
     check_value(key, value)
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
-    fresh.write_text(toml.changed(before, key, int(value) if KEYS[key].is_number else value), encoding="utf-8")
+    fresh.write_text(
+        toml.changed(before, key, int(value) if KEYS[key].is_number else value), encoding="utf-8"
+    )
     fresh.replace(path)
 
 
@@ -138,7 +161,7 @@ def language(flag: str | None) -> str:
 def _language_in(path: Path) -> str | None:
     try:
         return str(_read(path).get("lang"))
-    except Unreadable:
+    except UsageError:
         return None  # said when the settings are resolved
 
 
@@ -158,7 +181,14 @@ def _project_file() -> Path | None:
         here = Path.cwd()
     except OSError:
         return None
-    return next((folder / PROJECT_FILE for folder in (here, *here.parents) if (folder / PROJECT_FILE).is_file()), None)
+    return next(
+        (
+            folder / PROJECT_FILE
+            for folder in (here, *here.parents)
+            if (folder / PROJECT_FILE).is_file()
+        ),
+        None,
+    )
 
 
 def _resolve_one(key: str, flag: str | None, layers: list[tuple[Path, dict[str, Any]]]) -> Setting:
@@ -170,8 +200,13 @@ def _resolve_one(key: str, flag: str | None, layers: list[tuple[Path, dict[str, 
     for path, values in layers:
         if key in values:
             value = check_value(key, str(values[key]))
-            return Setting(str(path.parent / Path(value).expanduser()) if key == "db" and "://" not in value else value, str(path))
-    return Setting(KEYS[key].default(), mark("default"))
+            return Setting(
+                str(path.parent / Path(value).expanduser())
+                if key == "db" and "://" not in value
+                else value,
+                str(path),
+            )
+    return Setting(KEYS[key].default(), N_("default"))
 
 
 def color_wanted(settings: Settings) -> bool:

@@ -6,7 +6,7 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
 from salesmap.core.clock import NOON, Clock
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 _NAMED = {
@@ -28,7 +28,9 @@ _OFFSET = re.compile(r"([+-])(\d{1,5})([dwmy])")
 _OFFSET_ZH = re.compile(r"(\d{1,5})(天|日|周|星期|个星期|个月|年)(后|前)")
 _WEEKDAY = re.compile(r"(next\s+)?([a-z]+)")
 _WEEKDAY_ZH = re.compile(r"(下|下个|本|这)?(?:周|星期|礼拜)([一二三四五六日天])")
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})年(\d{1,2})月(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})"
+)
 _YEAR_LAST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MONTH_DAY_ZH = re.compile(r"(\d{1,2})月(\d{1,2})[日号]")
 _MONTH_NAME = re.compile(r"(?=.*[a-z]{3})(?=.*\b\d{4}\b)(?=.*\b\d{1,2}(?:st|nd|rd|th)?\b)")
@@ -39,7 +41,7 @@ def parse_day(text: str, today: date) -> date:
     """The day that `text` means seen from `today`. A weekday is the next one to come, never today itself;
     `next fri` and 下周五 are the Friday of next week (weeks start on Monday).
 
-    Raises Unreadable, with both readings for a date that reads two ways.
+    Raises UsageError, with both readings for a date that reads two ways.
     """
     words = unicodedata.normalize("NFKC", text).strip().lower()
     try:
@@ -47,8 +49,10 @@ def parse_day(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         day = None
     if day is None or day.year < 1900:
-        raise Unreadable(
-            _("Cannot read the date {text!r}: write it like 2026-12-01, tomorrow, fri, +3d, eom, 明天 or 3天后.").format(text=text)
+        raise UsageError(
+            _(
+                "Cannot read the date {text!r}: write it like 2026-12-01, tomorrow, fri, +3d, eom, 明天 or 3天后."
+            ).format(text=text)
         )
     return day
 
@@ -60,7 +64,9 @@ def parse_moment(text: str, clock: Clock) -> datetime:
 
 def parse_end(text: str, clock: Clock) -> datetime:
     """The last instant that a text means: the time it tells, or the end of its day, but never later than now."""
-    end = _timed(text, clock) or clock.at(parse_day(text, clock.today()) + timedelta(days=1), time()) - timedelta(seconds=1)
+    end = _timed(text, clock) or clock.at(
+        parse_day(text, clock.today()) + timedelta(days=1), time()
+    ) - timedelta(seconds=1)
     return min(end, clock.now())
 
 
@@ -82,7 +88,9 @@ def _timed(text: str, clock: Clock) -> datetime | None:
     try:
         time_of_day = time(int(match[1]), int(match[2]), int(match[3] or 0))
     except ValueError:
-        raise Unreadable(_("Cannot read the time {text!r}: write it like 14:30.").format(text=text)) from None
+        raise UsageError(
+            _("Cannot read the time {text!r}: write it like 14:30.").format(text=text)
+        ) from None
     return clock.at(day, time_of_day)
 
 
@@ -135,10 +143,10 @@ def _absolute(words: str, today: date) -> date | None:
 
 def _year_last(words: str, first: int, second: int, year: int) -> date:
     if first <= 12 and second <= 12 and first != second:
-        raise Unreadable(
-            _("The date {text!r} reads two ways, {one} and {other}: write it as YYYY-MM-DD.").format(
-                text=words, one=date(year, first, second), other=date(year, second, first)
-            )
+        raise UsageError(
+            _(
+                "The date {text!r} reads two ways, {one} and {other}: write it as YYYY-MM-DD."
+            ).format(text=words, one=date(year, first, second), other=date(year, second, first))
         )
     return date(year, second, first) if second <= 12 else date(year, first, second)
 

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO, Any
 
-from salesmap.core.errors import Unusable
+from salesmap.core.errors import ResourceError
 from salesmap.core.i18n import _, reason
 
 
@@ -14,7 +14,7 @@ from salesmap.core.i18n import _, reason
 def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
     """A new file, put in the place of the old one when all of it is written; what went wrong leaves the old one as it was.
 
-    Text is UTF-8 with line ends as they are. Raises Unusable.
+    Text is UTF-8 with line ends as they are. Raises ResourceError.
     """
     fresh = path.with_name(f"{path.name}.new")
     text: dict[str, Any] = {} if "b" in mode else {"encoding": "utf-8", "newline": ""}
@@ -28,4 +28,8 @@ def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
         finally:
             fresh.unlink(missing_ok=True)
     except OSError as error:
-        raise Unusable(_("The file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
+        raise ResourceError(
+            _("The file {path} cannot be written ({reason}).").format(
+                path=path, reason=reason(error)
+            )
+        ) from None

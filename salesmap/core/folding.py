@@ -42,9 +42,17 @@ def _plain_numbers(country: str) -> _PlainNumbers | None:
     known = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
     if known is None or not known.general_desc or not known.general_desc.national_number_pattern:
         return None
-    prefixes = [known.international_prefix, known.national_prefix_for_parsing, known.national_prefix]
+    prefixes = [
+        known.international_prefix,
+        known.national_prefix_for_parsing,
+        known.national_prefix,
+    ]
     any_prefix = "|".join(f"(?:{prefix})" for prefix in prefixes if prefix) or r"(?!)"
-    return _PlainNumbers(re.compile(known.general_desc.national_number_pattern), re.compile(any_prefix), f"+{known.country_code}")
+    return _PlainNumbers(
+        re.compile(known.general_desc.national_number_pattern),
+        re.compile(any_prefix),
+        f"+{known.country_code}",
+    )
 
 
 def _parsed_phone_key(text: str, country: str) -> str | None:

@@ -36,27 +36,32 @@ def _(message: str) -> str:
     return _catalogue.gettext(message)
 
 
-def mark(message: str) -> str:
+def ngettext(singular: str, plural: str, count: float) -> str:
+    """Return the form of a message that `count` asks for, in the language bound."""
+    return _catalogue.ngettext(singular, plural, 1 if count == 1 else 2)
+
+
+def N_(message: str) -> str:
     """The message as it is, to be translated where it is shown; marks it for the catalogue."""
     return message
 
 
 # What a system says most often when a file cannot be used. In other words it stays as the system says it.
 _REASONS = (
-    mark("No such file or directory"),
-    mark("Permission denied"),
-    mark("Operation not permitted"),
-    mark("Is a directory"),
-    mark("Not a directory"),
-    mark("File exists"),
-    mark("File name too long"),
-    mark("File too large"),
-    mark("No space left on device"),
-    mark("Disk quota exceeded"),
-    mark("Read-only file system"),
-    mark("Input/output error"),
-    mark("Bad file descriptor"),
-    mark("Too many levels of symbolic links"),
+    N_("No such file or directory"),
+    N_("Permission denied"),
+    N_("Operation not permitted"),
+    N_("Is a directory"),
+    N_("Not a directory"),
+    N_("File exists"),
+    N_("File name too long"),
+    N_("File too large"),
+    N_("No space left on device"),
+    N_("Disk quota exceeded"),
+    N_("Read-only file system"),
+    N_("Input/output error"),
+    N_("Bad file descriptor"),
+    N_("Too many levels of symbolic links"),
 )
 
 
@@ -65,9 +70,13 @@ def reason(error: Exception) -> str:
     if isinstance(error, UnicodeError):
         return _("it is not written in UTF-8")
     place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
-    if place and not is_bound_to_english():  # of TOML; in English the error says more than the place
+    if (
+        place and not is_bound_to_english()
+    ):  # of TOML; in English the error says more than the place
         return (
-            _("it is no TOML at line {line}, column {column}").format(line=place[1], column=place[2])
+            _("it is no TOML at line {line}, column {column}").format(
+                line=place[1], column=place[2]
+            )
             if place[1]
             else _("its TOML breaks off")
         )

@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 LARGEST_CENTS = 10**17
@@ -14,7 +14,16 @@ _SYMBOLS = {
     "US$": "USD", "HK$": "HKD", "NT$": "TWD", "CN¥": "CNY", "RMB": "CNY", "$": "USD", "¥": "CNY",
     "元": "CNY", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW",
 }  # fmt: skip
-_SCALES = {"": 1, "k": 1_000, "m": 1_000_000, "千": 1_000, "万": 10_000, "萬": 10_000, "亿": 10**8, "億": 10**8}
+_SCALES = {
+    "": 1,
+    "k": 1_000,
+    "m": 1_000_000,
+    "千": 1_000,
+    "万": 10_000,
+    "萬": 10_000,
+    "亿": 10**8,
+    "億": 10**8,
+}
 _CODE = re.compile(r"[A-Za-z]{3}")
 _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?\s*([kKmM千万萬亿億]?)")
 
@@ -22,29 +31,37 @@ _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?\s*([kKmM千万萬�
 def parse_money(text: str) -> tuple[int, str | None]:
     """Read `12000`, `12,000.50`, `12k`, `1.2万`, `¥12,000`, `$12k`, `12000 EUR`.
 
-    Returns (hundredths, ISO currency code or None when none was written). Raises Unreadable.
+    Returns (hundredths, ISO currency code or None when none was written). Raises UsageError.
     """
     amount, currency = parse_amount(text)
     cents = amount * 100
     if cents != int(cents):
-        raise Unreadable(_("Cannot read the amount {text!r}: it has more than two decimals.").format(text=text))
+        raise UsageError(
+            _("Cannot read the amount {text!r}: it has more than two decimals.").format(text=text)
+        )
     return in_cents(amount, text), currency
 
 
 def parse_amount(text: str) -> tuple[Decimal, str | None]:
-    """The exact amount, and its currency if one was written. Raises Unreadable."""
+    """The exact amount, and its currency if one was written. Raises UsageError."""
     body, currency = split_currency(unicodedata.normalize("NFKC", text).strip())
     match = _AMOUNT.fullmatch(body)
     if not match or not (match[1] or match[2]):
-        raise Unreadable(_("Cannot read the amount {text!r}: write it like 12000, 12,000.50, 12k or 1.2万.").format(text=text))
-    return Decimal(f"{(match[1] or '0').replace(',', '')}.{match[2] or '0'}") * _SCALES[match[3].lower()], currency
+        raise UsageError(
+            _(
+                "Cannot read the amount {text!r}: write it like 12000, 12,000.50, 12k or 1.2万."
+            ).format(text=text)
+        )
+    return Decimal(f"{(match[1] or '0').replace(',', '')}.{match[2] or '0'}") * _SCALES[
+        match[3].lower()
+    ], currency
 
 
 def in_cents(amount: Decimal, text: str) -> int:
-    """The amount in whole hundredths, rounded to the even one where it lies between two. Raises Unreadable when too large."""
+    """The amount in whole hundredths, rounded to the even one where it lies between two. Raises UsageError when too large."""
     cents = (amount * 100).to_integral_value(ROUND_HALF_EVEN)
     if abs(cents) > LARGEST_CENTS:
-        raise Unreadable(_("Cannot take the amount {text!r}: it is too large.").format(text=text))
+        raise UsageError(_("Cannot take the amount {text!r}: it is too large.").format(text=text))
     return int(cents)
 
 
@@ -68,4 +85,10 @@ def split_currency(text: str) -> tuple[str, str | None]:
 
 def mixed(currencies: Sequence[str]) -> str:
     """A word about amounts that do not belong together and were added all the same; empty where all are of one currency."""
-    return _("Amounts in {currencies} are added as they stand.").format(currencies=", ".join(currencies)) if len(currencies) > 1 else ""
+    return (
+        _("Amounts in {currencies} are added as they stand.").format(
+            currencies=", ".join(currencies)
+        )
+        if len(currencies) > 1
+        else ""
+    )

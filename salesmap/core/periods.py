@@ -5,10 +5,19 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from salesmap.core.dates import add_months
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
-NAMED = ("this-week", "last-week", "this-month", "last-month", "this-quarter", "last-quarter", "this-year", "last-year")
+NAMED = (
+    "this-week",
+    "last-week",
+    "this-month",
+    "last-month",
+    "this-quarter",
+    "last-quarter",
+    "this-year",
+    "last-year",
+)
 _QUARTER, _YEAR = 3, 12
 
 
@@ -20,7 +29,9 @@ class Period(NamedTuple):
 
     def before(self) -> "Period":
         """The stretch of the same length just before: the month before a month, the quarter before a quarter, else as many days."""
-        months = (self.until.year - self.since.year) * _YEAR + self.until.month - self.since.month + 1
+        months = (
+            (self.until.year - self.since.year) * _YEAR + self.until.month - self.since.month + 1
+        )
         if self.since.day == 1 and (self.until + timedelta(days=1)).day == 1:
             return Period(add_months(self.since, -months), self.since - timedelta(days=1))
         days = (self.until - self.since).days + 1
@@ -35,17 +46,17 @@ class Period(NamedTuple):
 
 
 def parse_period(text: str, today: date) -> Period:
-    """`2026-W47`, `2026-11`, `2026-Q4`, `2026`, or a name such as `last-month` seen from today. Raises Unreadable."""
+    """`2026-W47`, `2026-11`, `2026-Q4`, `2026`, or a name such as `last-month` seen from today. Raises UsageError."""
     words = text.strip().casefold().replace("_", "-")
     try:
         found = _named(words, today) or _written(words)
     except (ValueError, OverflowError):
         found = None
     if found is None:
-        raise Unreadable(
-            _("Cannot read the period {text!r}: write 2026-W47, 2026-11, 2026-Q4, 2026, or one of {known}.").format(
-                text=text, known=", ".join(NAMED)
-            )
+        raise UsageError(
+            _(
+                "Cannot read the period {text!r}: write 2026-W47, 2026-11, 2026-Q4, 2026, or one of {known}."
+            ).format(text=text, known=", ".join(NAMED))
         )
     return found
 
@@ -86,7 +97,12 @@ def named(period: Period) -> str:
     if since == until:
         return since.isoformat()
     year, week, _day = since.isocalendar()
-    for name in (f"{since.year}", f"{since.year}-Q{(since.month + 2) // 3}", f"{since:%Y-%m}", f"{year}-W{week:02}"):
+    for name in (
+        f"{since.year}",
+        f"{since.year}-Q{(since.month + 2) // 3}",
+        f"{since:%Y-%m}",
+        f"{year}-W{week:02}",
+    ):
         if _written(name.casefold()) == period:
             return name
     return f"{since}…{until}"

@@ -3,10 +3,22 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
-KINDS = ("text", "word", "int", "number", "ratio", "money", "day", "instant", "list", "object", "yesno")
+KINDS = (
+    "text",
+    "word",
+    "int",
+    "number",
+    "ratio",
+    "money",
+    "day",
+    "instant",
+    "list",
+    "object",
+    "yesno",
+)
 NUMBERS = frozenset({"int", "number", "ratio", "money"})
 """The kinds that are numbers: set to the right, drawn as bars, compared."""
 
@@ -19,17 +31,19 @@ class Column(NamedTuple):
 
     name: str
     kind: str = "text"
-    shown_by: str | None = None
+    display_column: str | None = None
     title: str | None = None
 
 
 def columns(declaration: str) -> tuple[Column, ...]:
     """Columns declared as words: `name`, `name:kind`, `name:kind:shown_by`, or `name:kind:shown_by:title`."""
     parts = (word.split(":") + [""] * 3 for word in declaration.split())
-    return tuple(Column(part[0], part[1] or "text", part[2] or None, part[3] or None) for part in parts)
+    return tuple(
+        Column(part[0], part[1] or "text", part[2] or None, part[3] or None) for part in parts
+    )
 
 
-class Rows(NamedTuple):
+class Table(NamedTuple):
     """Rows as a report gives them. `brief` names the columns that a table shows when nobody chose.
 
     `values` may hold, behind the declared columns, those that `shown_by` points to (`words`).
@@ -37,15 +51,21 @@ class Rows(NamedTuple):
 
     columns: tuple[Column, ...]
     values: Sequence[tuple[Any, ...]]
-    brief: tuple[str, ...] = ()
+    default_columns: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
 
-    def choose(self, names: Iterable[str]) -> "Rows":
-        """The same rows with these columns only, in this order. Raises Unreadable for one that is not there."""
+    def select(self, names: Iterable[str]) -> "Table":
+        """The same rows with these columns only, in this order. Raises UsageError for one that is not there."""
         known = {column.name: column for column in self.columns}
         if unknown := [name for name in names if name not in known]:
-            raise Unreadable(_("There is no field {name!r} here: choose from {known}.").format(name=unknown[0], known=", ".join(known)))
-        return self._replace(columns=tuple(known[name] for name in names), values=self._places(names))
+            raise UsageError(
+                _("There is no field {name!r} here: choose from {known}.").format(
+                    name=unknown[0], known=", ".join(known)
+                )
+            )
+        return self._replace(
+            columns=tuple(known[name] for name in names), values=self._places(names)
+        )
 
     def _places(self, names: Iterable[str]) -> list[tuple[Any, ...]]:
         order = self.names() + list(self.words)
@@ -58,10 +78,15 @@ class Rows(NamedTuple):
 
     def dicts(self) -> list[dict[str, Any]]:
         """Each row as a dict of plain Python values: money in major units, lists and objects unpacked."""
-        readers: list[Callable[[Any], Any] | None] = [_READERS.get(column.kind) for column in self.columns]
+        readers: list[Callable[[Any], Any] | None] = [
+            _READERS.get(column.kind) for column in self.columns
+        ]
         names = self.names()
         return [
-            {name: value if value is None or read is None else read(value) for name, value, read in zip(names, row, readers, strict=False)}
+            {
+                name: value if value is None or read is None else read(value)
+                for name, value, read in zip(names, row, readers, strict=False)
+            }
             for row in self.values
         ]
 
@@ -82,4 +107,9 @@ def _unpack(text: str) -> Any:
     return json.loads(text)
 
 
-_READERS: dict[str, Callable[[Any], Any]] = {"money": major, "list": _unpack, "object": _unpack, "yesno": bool}
+_READERS: dict[str, Callable[[Any], Any]] = {
+    "money": major,
+    "list": _unpack,
+    "object": _unpack,
+    "yesno": bool,
+}

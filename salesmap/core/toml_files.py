@@ -5,16 +5,18 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 
 
 def read(path: Path) -> dict[str, Any]:
-    """What a file holds. Raises Unreadable."""
+    """What a file holds. Raises UsageError."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))) from None
+        raise UsageError(
+            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
+        ) from None
 
 
 def written(comment: str, values: Mapping[str, Any]) -> str:

@@ -22,7 +22,9 @@ def company_key(name: str) -> str:
     while len(words) > 1 and words[-1] in forms:
         words.pop()
     key = "".join(words)
-    while ending := next((ending for ending in endings if key.endswith(ending) and len(key) > len(ending) + 1), None):
+    while ending := next(
+        (ending for ending in endings if key.endswith(ending) and len(key) > len(ending) + 1), None
+    ):
         key = key.removesuffix(ending)
     return key or bare
 
@@ -37,7 +39,9 @@ def resemblance(one: str, other: str) -> float:
 
     if _marks(one) != _marks(other):
         return 0.0
-    return Levenshtein.normalized_similarity(company_key(one), company_key(other), score_cutoff=_ALIKE)
+    return Levenshtein.normalized_similarity(
+        company_key(one), company_key(other), score_cutoff=_ALIKE
+    )
 
 
 def _marks(name: str) -> list[str]:

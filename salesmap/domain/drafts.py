@@ -43,7 +43,11 @@ class LeadDraft(NamedTuple):
 
     def without_blanks(self) -> "LeadDraft":
         """The same draft with empty texts unknown."""
-        blank: Any = {field: None for field, value in self._asdict().items() if value == "" and field != "name"}
+        blank: Any = {
+            field: None
+            for field, value in self._asdict().items()
+            if value == "" and field != "name"
+        }
         return self._replace(**blank)
 
 

@@ -2,11 +2,19 @@
 
 from datetime import date
 
-from salesmap.core.errors import Unreadable
-from salesmap.core.i18n import _, mark
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import N_, _
 from salesmap.domain.map.model import FieldSpec, Words
 
-TYPES = (mark("text"), mark("number"), mark("money"), mark("date"), mark("yesno"), mark("choice"), mark("choices"))
+TYPES = (
+    N_("text"),
+    N_("number"),
+    N_("money"),
+    N_("date"),
+    N_("yesno"),
+    N_("choice"),
+    N_("choices"),
+)
 """What a field can hold: any text, a number, an amount, a day, yes or no, one of its choices, several of them."""
 
 SEVERAL = ", "
@@ -17,7 +25,7 @@ _NO = {"no", "n", "false", "0", "否", "无", "没有", "不"}
 
 
 def canonical(field: FieldSpec, text: str, today: date) -> str:
-    """The value in its one form; an empty text stays empty. Raises Unreadable for what the field cannot hold."""
+    """The value in its one form; an empty text stays empty. Raises UsageError for what the field cannot hold."""
     text = text.strip()
     if not text or field.type == "text":
         return text
@@ -34,7 +42,11 @@ def canonical(field: FieldSpec, text: str, today: date) -> str:
             return _yes_or_no(field, text)
         case "choice":
             return _choice(field, text)
-    parts = [part.strip() for part in text.replace("，", ",").replace("、", ",").replace(";", ",").split(",") if part.strip()]
+    parts = [
+        part.strip()
+        for part in text.replace("，", ",").replace("、", ",").replace(";", ",").split(",")
+        if part.strip()
+    ]
     return SEVERAL.join(dict.fromkeys(_choice(field, part) for part in parts))
 
 
@@ -46,7 +58,9 @@ def _number(field: FieldSpec, text: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise Unreadable(_("{field} is a number, not {value!r}.").format(field=field.key, value=text))
+        raise UsageError(
+            _("{field} is a number, not {value!r}.").format(field=field.key, value=text)
+        )
     return f"{number.normalize():f}"
 
 
@@ -64,14 +78,25 @@ def _yes_or_no(field: FieldSpec, text: str) -> str:
         return "yes"
     if word in _NO:
         return "no"
-    raise Unreadable(_("{field} is yes or no, not {value!r}.").format(field=field.key, value=text))
+    raise UsageError(_("{field} is yes or no, not {value!r}.").format(field=field.key, value=text))
 
 
 def _choice(field: FieldSpec, text: str) -> str:
-    found = next((choice for choice in field.choices if text.casefold() in (choice.en.casefold(), choice.zh.casefold())), None)
+    found = next(
+        (
+            choice
+            for choice in field.choices
+            if text.casefold() in (choice.en.casefold(), choice.zh.casefold())
+        ),
+        None,
+    )
     if found is None:
         known = ", ".join(glossed(choice) for choice in field.choices)
-        raise Unreadable(_("{field} cannot be {value!r}: it is one of {known}.").format(field=field.key, value=text, known=known))
+        raise UsageError(
+            _("{field} cannot be {value!r}: it is one of {known}.").format(
+                field=field.key, value=text, known=known
+            )
+        )
     return found.en
 
 

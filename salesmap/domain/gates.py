@@ -20,14 +20,21 @@ class Requirement(NamedTuple):
         return f"{self.stage.key}.{self.item.key}"
 
 
-def requirements(read: SalesMap, stage: StageSpec, fields: Container[str], ticked: Container[str]) -> list[Requirement]:
+def requirements(
+    read: SalesMap, stage: StageSpec, fields: Container[str], ticked: Container[str]
+) -> list[Requirement]:
     """What a stage asks for, with what is there. `stage` is as its pipeline sees it."""
-    asked = [*_of_fields(read, stage), *stage.items]
-    return [Requirement(stage, item, _is_done(read, stage, item, fields, ticked)) for item in asked]
+    query = [*_of_fields(read, stage), *stage.items]
+    return [Requirement(stage, item, _is_done(read, stage, item, fields, ticked)) for item in query]
 
 
 def missing(
-    read: SalesMap, way: Sequence[StageSpec], here: str | None, target: str | None, fields: Container[str], ticked: Container[str]
+    read: SalesMap,
+    way: Sequence[StageSpec],
+    here: str | None,
+    target: str | None,
+    fields: Container[str],
+    ticked: Container[str],
 ) -> list[Requirement]:
     """What is not there of what a lead needs to go forwards from the stage `here` (None: it begins) to `target` (None: it is won).
 
@@ -41,13 +48,21 @@ def missing(
     found = []
     for place, stage in enumerate(before):
         for requirement in requirements(read, stage, fields, ticked):
-            passed = start < place <= end if requirement.item.at == "enter" else start <= place < end
+            passed = (
+                start < place <= end if requirement.item.at == "enter" else start <= place < end
+            )
             if passed and not requirement.is_done:
                 found.append(requirement)
     return found
 
 
-def standing(read: SalesMap, way: Sequence[StageSpec], here: str, fields: Container[str], ticked: Container[str]) -> list[Requirement]:
+def standing(
+    read: SalesMap,
+    way: Sequence[StageSpec],
+    here: str,
+    fields: Container[str],
+    ticked: Container[str],
+) -> list[Requirement]:
     """What is not there of what a lead that stands `here` must have had to come so far."""
     return missing(read, way, None, here, fields, ticked)
 
@@ -59,7 +74,9 @@ def _of_fields(read: SalesMap, stage: StageSpec) -> Iterator[Item]:
             yield Item(field.key, field.label, field.key, None, field.hard, "enter", ())
 
 
-def _is_done(read: SalesMap, stage: StageSpec, item: Item, fields: Container[str], ticked: Container[str]) -> bool:
+def _is_done(
+    read: SalesMap, stage: StageSpec, item: Item, fields: Container[str], ticked: Container[str]
+) -> bool:
     if item.field:
         return item.field in fields
     if item.form:

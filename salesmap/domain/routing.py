@@ -15,4 +15,7 @@ def pipeline_for(read: SalesMap, known: Mapping[str, str | None]) -> PipelineSpe
 
 def _fits(pipeline: PipelineSpec, known: Mapping[str, str | None]) -> bool:
     """Whether each field of the rule has one of the values named."""
-    return all(fold(known.get(field) or "") in {fold(value) for value in values} for field, values in pipeline.when)
+    return all(
+        fold(known.get(field) or "") in {fold(value) for value in values}
+        for field, values in pipeline.when
+    )

@@ -72,7 +72,9 @@ class _Walk:
 
     def _come_to(self, at: str, place: Place) -> None:
         if self.here:
-            self._leave(at, "forward" if place.position > self.here.position else "back", is_dated=True)
+            self._leave(
+                at, "forward" if place.position > self.here.position else "back", is_dated=True
+            )
         if place.is_before:
             self.status, self.closed_at = "open", None
         self._enter(at, place)
@@ -101,7 +103,9 @@ class _Walk:
     def _leave(self, at: str, outcome: str, is_dated: bool) -> None:
         stay = self.stays[-1]
         went_on = outcome in FORWARD
-        again = went_on and any(each.stage_id == stay.stage_id and each.outcome in FORWARD for each in self.stays[:-1])
+        again = went_on and any(
+            each.stage_id == stay.stage_id and each.outcome in FORWARD for each in self.stays[:-1]
+        )
         secs = self.seconds(stay.entered_at, at) if is_dated else None
         self.stays[-1] = stay._replace(left_at=at, secs=secs, outcome=outcome, again=int(again))
         self.here = None

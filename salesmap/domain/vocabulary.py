@@ -1,20 +1,20 @@
 """The fixed words of the book: told once for the schema, the commands and the reports."""
 
-from salesmap.core.i18n import mark
+from salesmap.core.i18n import N_
 
-STATUSES = (mark("open"), mark("won"), mark("lost"), mark("dropped"))
+STATUSES = (N_("open"), N_("won"), N_("lost"), N_("dropped"))
 """Where a lead is."""
 
 ENDS = STATUSES[1:]
 """How a lead ends."""
 
-KINDS = (mark("call"), mark("visit"), mark("message"), mark("email"), mark("meeting"), mark("note"))
+KINDS = (N_("call"), N_("visit"), N_("message"), N_("email"), N_("meeting"), N_("note"))
 """What an interaction, or a follow-up, is."""
 
-FORWARD = (mark("forward"), mark("won"))
+FORWARD = (N_("forward"), N_("won"))
 """How a stay in a stage ends when its lead goes on."""
 
-OUTCOMES = (*FORWARD, mark("back"), mark("lost"), mark("dropped"), mark("moved"))
+OUTCOMES = (*FORWARD, N_("back"), N_("lost"), N_("dropped"), N_("moved"))
 """How a stay in a stage ends."""
 
 ON_DUPLICATE = ("skip", "update", "error")
@@ -26,13 +26,13 @@ CALENDAR_PARTS = ("event", "todo")
 CARD_VERSIONS = ("3.0", "4.0")
 """The vCards that are written; older ones are read, too."""
 
-TARGET_KINDS = (mark("value"), mark("count"), mark("activity"))
+TARGET_KINDS = (N_("value"), N_("count"), N_("activity"))
 """What a target counts: the value won, the leads won, what was done."""
 
 TARGET_PARTS = ("person", "month", "week", "day")
 """What a target is split into."""
 
-SIDES = (mark("above"), mark("below"))
+SIDES = (N_("above"), N_("below"))
 """On which side of its threshold a figure hurts."""
 
 REPORT_NAMES = (
@@ -54,5 +54,18 @@ LEAD_FIELDS = LEAD_TEXTS | LEAD_NUMBERS | LEAD_DAYS | LEAD_INSTANTS | {"value"}
 FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
 """A filter: a field, how it is compared, and with what."""
 
-LEAD_FACTS = ("customer", "contact", "phone", "email", "wechat", "reach", "source", "product", "region", "value", "owner", "expected_close")
+LEAD_FACTS = (
+    "customer",
+    "contact",
+    "phone",
+    "email",
+    "wechat",
+    "reach",
+    "source",
+    "product",
+    "region",
+    "value",
+    "owner",
+    "expected_close",
+)
 """What a map can ask to be known of a lead, beside fields of one's own; `reach` is any way to the contact: phone, e-mail, WeChat."""

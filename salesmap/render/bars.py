@@ -11,18 +11,24 @@ _SPARKS = "▁▂▃▄▅▆▇█"
 _LONGEST_LABEL = 30
 
 
-def bars(labels: Sequence[str], values: Sequence[float | None], told: Sequence[str], width: int) -> list[str]:
+def bars(
+    labels: Sequence[str], values: Sequence[float | None], told: Sequence[str], width: int
+) -> list[str]:
     """A line for each label: the label, a bar as long as its value is of the greatest, and the value as it is told."""
     room = min(_LONGEST_LABEL, max((cell_len(clean(label)) for label in labels), default=0))
     greatest = max((value for value in values if value), default=0) or 1
     length = max(8, width - room - max((cell_len(text) for text in told), default=0) - 2)
     lines = []
     for label, value, text in zip(labels, values, told, strict=True):
-        lines.append(f"{set_cell_size(clean(label), room)} {bar((value or 0) / greatest, length)} {text}".rstrip())
+        lines.append(
+            f"{set_cell_size(clean(label), room)} {bar((value or 0) / greatest, length)} {text}".rstrip()
+        )
     return lines
 
 
-def centred(labels: Sequence[str], values: Sequence[float | None], told: Sequence[str], width: int) -> list[str]:
+def centred(
+    labels: Sequence[str], values: Sequence[float | None], told: Sequence[str], width: int
+) -> list[str]:
     """A line for each label: the label, a bar in the middle as wide as its value is of the greatest, and the value as it is told."""
     room = min(_LONGEST_LABEL, max((cell_len(clean(label)) for label in labels), default=0))
     greatest = max((value for value in values if value), default=0) or 1
@@ -30,7 +36,9 @@ def centred(labels: Sequence[str], values: Sequence[float | None], told: Sequenc
     lines = []
     for label, value, text in zip(labels, values, told, strict=True):
         wide = round(max(0.0, (value or 0) / greatest) * length)
-        lines.append(f"{set_cell_size(clean(label), room)} {('█' * (wide or bool(value))).center(length)} {text}".rstrip())
+        lines.append(
+            f"{set_cell_size(clean(label), room)} {('█' * (wide or bool(value))).center(length)} {text}".rstrip()
+        )
     return lines
 
 
@@ -45,4 +53,6 @@ def sparks(values: Sequence[float | None]) -> str:
     known = [value for value in values if value is not None]
     least, most = min(known, default=0), max(known, default=0)
     step = (most - least) / (len(_SPARKS) - 1) or 1
-    return "".join(" " if value is None else _SPARKS[round((value - least) / step)] for value in values)
+    return "".join(
+        " " if value is None else _SPARKS[round((value - least) / step)] for value in values
+    )

@@ -5,17 +5,27 @@ from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
 from salesmap.core.i18n import _, is_bound_to_english, label
-from salesmap.core.table import Column, Rows, major
+from salesmap.core.table import Column, Table, major
 from salesmap.render.sanitize import clean
 
 
-def cells(rows: Rows, clock: Clock) -> list[list[str]]:
+def cells(rows: Table, clock: Clock) -> list[list[str]]:
     """Every cell as clean text, in the order of the columns."""
     places = rows.names() + list(rows.words)
-    sources = [places.index(column.shown_by) if column.shown_by in places else number for number, column in enumerate(rows.columns)]
-    writers = [_text if column.shown_by in places else _writer(column, clock) for column in rows.columns]
+    sources = [
+        places.index(column.display_column) if column.display_column in places else number
+        for number, column in enumerate(rows.columns)
+    ]
+    writers = [
+        _text if column.display_column in places else _writer(column, clock)
+        for column in rows.columns
+    ]
     return [
-        ["" if row[source] is None else write(row[source]) for source, write in zip(sources, writers, strict=True)] for row in rows.values
+        [
+            "" if row[source] is None else write(row[source])
+            for source, write in zip(sources, writers, strict=True)
+        ]
+        for row in rows.values
     ]
 
 

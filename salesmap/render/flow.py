@@ -24,7 +24,11 @@ def _chart(flow: Flow) -> str:
     drawn = [clean(flow.title)]
     for place, (box, lines) in enumerate(zip(flow.boxes, inner, strict=True)):
         if place:
-            won = f" {_('won')}" if box.is_after_win and not flow.boxes[place - 1].is_after_win else ""
+            won = (
+                f" {_('won')}"
+                if box.is_after_win and not flow.boxes[place - 1].is_after_win
+                else ""
+            )
             drawn += [" " * (width // 2 + 1) + "│" + won, " " * (width // 2 + 1) + "▼"]
         drawn.append("┌" + "─" * (width + 2) + "┐")
         drawn += [f"│ {set_cell_size(line, width)} │" for line in lines]
@@ -33,7 +37,14 @@ def _chart(flow: Flow) -> str:
 
 
 def _lines(box: Box) -> list[str]:
-    told = [box.title, *(f"{sign} {text}" for sign, text in (("☺", box.owner), ("→", box.action), ("#", box.live)) if text)]
+    told = [
+        box.title,
+        *(
+            f"{sign} {text}"
+            for sign, text in (("☺", box.owner), ("→", box.action), ("#", box.live))
+            if text
+        ),
+    ]
     told += [f"! {alarm}" for alarm in box.alarms]
     return [line for text in told for line in _wrapped(clean(text))]
 

@@ -8,7 +8,9 @@ from rich.containers import Lines
 from rich.text import Text
 
 _OPENING, _CLOSING, _WIDE = "（“《「", "。，、；：？！）”》」…", "\u2e80-\uffef"
-_UNIT = re.compile(rf"[{_OPENING}]*(?:[^\s{_WIDE}{_OPENING}{_CLOSING}]+|[{_WIDE}])?[{_CLOSING}]*\s*")
+_UNIT = re.compile(
+    rf"[{_OPENING}]*(?:[^\s{_WIDE}{_OPENING}{_CLOSING}]+|[{_WIDE}])?[{_CLOSING}]*\s*"
+)
 """What stays on one line: a word or a Chinese character with the punctuation that belongs to it."""
 
 

@@ -6,11 +6,11 @@ from typing import NamedTuple
 from rich.cells import cell_len
 from rich.console import Console, Group, RenderableType
 from rich.measure import Measurement
-from rich.table import Table
+from rich.table import Table as Grid
 from rich.text import Text
 
 from salesmap.core.clock import Clock
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 from salesmap.render.bars import bar
 from salesmap.render.sanitize import clean
 from salesmap.render.table import LEAST_WIDTH, console_for, table_of
@@ -25,14 +25,16 @@ class Pane(NamedTuple):
     and quiet lines beneath."""
 
     title: str
-    rows: Rows
+    rows: Table
     nothing: str
     bars: Sequence[float]
     warnings: Sequence[str]
     quiet: Sequence[str]
 
 
-def panes(head: Sequence[tuple[str, bool]], all_: Sequence[Pane], clock: Clock, width: int, color: bool) -> str:
+def panes(
+    head: Sequence[tuple[str, bool]], all_: Sequence[Pane], clock: Clock, width: int, color: bool
+) -> str:
     """Everything as text of a width, colours included. `head` are short texts on top, each with whether it warns."""
     console = console_for(color)
     console.width = max(width, LEAST_WIDTH)
@@ -50,7 +52,9 @@ def _lines(head: Sequence[tuple[str, bool]], width: int) -> Iterator[Text]:
     """The short texts, as many on a line as there is room for."""
     line = Text()
     for words, warns in head:
-        piece = Text(f"! {clean(words)}" if warns else clean(words), "bold red" if warns else "bold")
+        piece = Text(
+            f"! {clean(words)}" if warns else clean(words), "bold red" if warns else "bold"
+        )
         if line and line.cell_len + cell_len(_BETWEEN) + piece.cell_len > width:
             yield line
             line = Text()
@@ -73,8 +77,12 @@ def _drawn(pane: Pane, clock: Clock, width: int) -> _Drawn:
     table: RenderableType = Text(clean(pane.nothing))
     if pane.rows.values:
         length = _BARS[width >= _WIDE]
-        table = table_of(pane.rows, clock, "bold", [Text(bar(share, length), "blue") for share in pane.bars])
-    beneath = [Text(f"! {clean(line)}", "red") for line in pane.warnings] + [Text(clean(line), "dim") for line in pane.quiet]
+        table = table_of(
+            pane.rows, clock, "bold", [Text(bar(share, length), "blue") for share in pane.bars]
+        )
+    beneath = [Text(f"! {clean(line)}", "red") for line in pane.warnings] + [
+        Text(clean(line), "dim") for line in pane.quiet
+    ]
     return _Drawn(Text(clean(pane.title), "bold underline"), table, beneath)
 
 
@@ -97,7 +105,7 @@ def _beside(row: Sequence[tuple[_Drawn, int]]) -> RenderableType:
     groups = [Group(each.title, each.table, *each.beneath) for each, _width in row]
     if len(groups) == 1:
         return groups[0]
-    grid = Table.grid(padding=(0, _GAP, 0, 0))
+    grid = Grid.grid(padding=(0, _GAP, 0, 0))
     for _each, width in row[:-1]:
         grid.add_column(width=width)
     grid.add_column()

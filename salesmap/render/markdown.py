@@ -8,4 +8,6 @@ from salesmap.render.table import console_for
 
 def print_markdown(text: str, color: bool) -> None:
     """Print a page. What would steer the terminal is shown, never obeyed."""
-    console_for(color).print(Markdown("\n".join(clean(line) for line in text.split("\n")), hyperlinks=False))
+    console_for(color).print(
+        Markdown("\n".join(clean(line) for line in text.split("\n")), hyperlinks=False)
+    )

@@ -5,13 +5,13 @@ import json
 from types import SimpleNamespace
 from typing import Any
 
-from salesmap.core.table import NUMBERS, Rows, major
+from salesmap.core.table import NUMBERS, Table, major
 from salesmap.render.sanitize import clean, clean_json
 
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def as_json(rows: Rows, *, single: bool = False) -> str:
+def as_json(rows: Table, *, single: bool = False) -> str:
     """A JSON list of objects, or the one object."""
     dicts = rows.dicts()
     return dumps(dicts[0] if single else dicts)
@@ -22,7 +22,7 @@ def dumps(value: Any) -> str:
     return clean_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def as_csv(rows: Rows, delimiter: str, on_terminal: bool) -> str:
+def as_csv(rows: Table, delimiter: str, on_terminal: bool) -> str:
     """CSV or TSV under a header of field names. A text that a spreadsheet would run as a formula gets a leading `'`.
 
     Exact when it goes to a file or a pipe; on a terminal, cleaned like everything else there.
@@ -34,11 +34,13 @@ def as_csv(rows: Rows, delimiter: str, on_terminal: bool) -> str:
     writer.writerow([_cell(name, "text", on_terminal) for name in rows.names()])
     kinds = [column.kind for column in rows.columns]
     for row in rows.values:
-        writer.writerow([_cell(value, kind, on_terminal) for value, kind in zip(row, kinds, strict=False)])
+        writer.writerow(
+            [_cell(value, kind, on_terminal) for value, kind in zip(row, kinds, strict=False)]
+        )
     return "\n".join(lines)
 
 
-def as_ids(rows: Rows) -> str:
+def as_ids(rows: Table) -> str:
     """The first column of each row (the ids), a line each."""
     return "\n".join(clean(str(row[0])) for row in rows.values)
 
@@ -52,7 +54,11 @@ def guard(text: str) -> str:
 def joined(text: str) -> str:
     """A list as `a, b`; as JSON where a comma or semicolon in an item would make that ambiguous."""
     items = [str(item) for item in json.loads(text)]
-    return text if any("," in item or ";" in item or item.startswith("[") for item in items) else ", ".join(items)
+    return (
+        text
+        if any("," in item or ";" in item or item.startswith("[") for item in items)
+        else ", ".join(items)
+    )
 
 
 def _cell(value: Any, kind: str, on_terminal: bool) -> Any:

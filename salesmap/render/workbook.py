@@ -9,19 +9,26 @@ from typing import IO, Any
 from rich.cells import cell_len
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.table import Rows, major
+from salesmap.core.table import Table, major
 from salesmap.render.serialize import joined
 
-_FORMATS = {"money": "#,##0.00", "ratio": "0.0%", "day": "yyyy-mm-dd", "instant": "yyyy-mm-dd hh:mm"}
+_FORMATS = {
+    "money": "#,##0.00",
+    "ratio": "0.0%",
+    "day": "yyyy-mm-dd",
+    "instant": "yyyy-mm-dd hh:mm",
+}
 _WIDTHS = {"day": 11, "instant": 17}
 _LEAST_WIDTH, _MOST_WIDTH = 6, 60
 _ROWS_MEASURED = 500
 _LONGEST_TEXT = 32_767
 # What XML cannot hold, and what would be read as standing for it.
-_UNWRITABLE = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)")
+_UNWRITABLE = re.compile(
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
+)
 
 
-def write_workbook(sheets: Mapping[str, Rows], file: IO[bytes], clock: Clock) -> int:
+def write_workbook(sheets: Mapping[str, Table], file: IO[bytes], clock: Clock) -> int:
     """Write a workbook with a sheet for each of the rows, under its name. Returns how many texts had to be cut: a cell holds 32,767
     characters.
 
@@ -35,7 +42,7 @@ def write_workbook(sheets: Mapping[str, Rows], file: IO[bytes], clock: Clock) ->
     return cut
 
 
-def _fill(sheet: Any, rows: Rows, clock: Clock) -> int:
+def _fill(sheet: Any, rows: Table, clock: Clock) -> int:
     """Write the rows to a sheet. Returns how many texts had to be cut."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
@@ -52,9 +59,17 @@ def _fill(sheet: Any, rows: Rows, clock: Clock) -> int:
     readers = [_reader(kind, clock) for kind in kinds]
     cut = 0
     for row in rows.values:
-        values = [None if value is None else read(value) for value, read in zip(row, readers, strict=False)]
+        values = [
+            None if value is None else read(value)
+            for value, read in zip(row, readers, strict=False)
+        ]
         cut += sum(isinstance(value, str) and len(value) > _LONGEST_TEXT for value in values)
-        sheet.append([None if value is None else _cell(sheet, value, kind) for value, kind in zip(values, kinds, strict=True)])
+        sheet.append(
+            [
+                None if value is None else _cell(sheet, value, kind)
+                for value, kind in zip(values, kinds, strict=True)
+            ]
+        )
     return cut
 
 
@@ -89,9 +104,12 @@ def _writable(text: str) -> str:
     return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
-def _widths(rows: Rows) -> list[int]:
+def _widths(rows: Table) -> list[int]:
     """How wide each column is, in cells: Chinese is two wide."""
-    widths = [max(_LEAST_WIDTH, cell_len(column.name) + 3, _WIDTHS.get(column.kind, 0)) for column in rows.columns]
+    widths = [
+        max(_LEAST_WIDTH, cell_len(column.name) + 3, _WIDTHS.get(column.kind, 0))
+        for column in rows.columns
+    ]
     for row in islice(rows.values, _ROWS_MEASURED):
         for place, column in enumerate(rows.columns):
             if column.kind not in _WIDTHS and row[place] is not None:

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from salesmap.core.clock import Clock
 
 
-class Book(NamedTuple):
+class Database(NamedTuple):
     """A sales book: the database file with the circumstances under which it is read and written.
 
     `arguments` is the command line that the journal records as the cause of a change. Nothing is opened until

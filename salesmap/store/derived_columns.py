@@ -17,7 +17,19 @@ _LEAD = """
 SELECT c.name, k.name, k.phone, k.email, k.wechat, l.source, l.product, l.region, l.value_cents, l.owner, l.expected_close, l.fields
 FROM lead l LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id WHERE l.id = ?
 """
-_NAMES = ("customer", "contact", "phone", "email", "wechat", "source", "product", "region", "value", "owner", "expected_close")
+_NAMES = (
+    "customer",
+    "contact",
+    "phone",
+    "email",
+    "wechat",
+    "source",
+    "product",
+    "region",
+    "value",
+    "owner",
+    "expected_close",
+)
 _REACH = {"phone", "email", "wechat"}
 
 

@@ -13,10 +13,10 @@ from typing import Any
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session, SQLModel
 
-from salesmap.core.errors import Refused, Unreadable
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _, reason
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.models import JOURNALED, Identity
 from salesmap.store.schema.version import VERSION
 from salesmap.store.unit_of_work import ensure_database
@@ -29,65 +29,95 @@ _BATCH = 500
 def write_book(connection: sqlite3.Connection, folder: Path) -> int:
     """Write the book into a folder, replacing the book that is there file by file. Returns how many records there are.
 
-    The same book makes the same bytes. Raises Refused for a folder with other things in it, Unusable.
+    The same book makes the same bytes. Raises RuleViolation for a folder with other things in it, ResourceError.
     """
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _HEAD).exists():
-        raise Refused(_("{folder} is not empty and holds no book: name a new folder.").format(folder=folder))
+        raise RuleViolation(
+            _("{folder} is not empty and holds no book: name a new folder.").format(folder=folder)
+        )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unreadable(_("The folder {folder} cannot be made ({reason}).").format(folder=folder, reason=reason(error))) from None
+        raise UsageError(
+            _("The folder {folder} cannot be made ({reason}).").format(
+                folder=folder, reason=reason(error)
+            )
+        ) from None
     count = 0
     for model in _TABLES:
-        cursor = connection.execute(f"SELECT {', '.join(_columns(model))} FROM {model.__tablename__} ORDER BY id")
+        cursor = connection.execute(
+            f"SELECT {', '.join(_columns(model))} FROM {model.__tablename__} ORDER BY id"
+        )
         with replacing(folder / f"{model.__tablename__}.jsonl") as file:
             for row in cursor:
                 count += 1
-                held = {name: value for name, value in zip(_columns(model), row, strict=True) if value is not None}
+                held = {
+                    name: value
+                    for name, value in zip(_columns(model), row, strict=True)
+                    if value is not None
+                }
                 file.write(json.dumps(held, ensure_ascii=False) + "\n")
-    used = {name: last for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name") if name in _names()}
+    used = {
+        name: last
+        for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
+        if name in _names()
+    }
     with replacing(folder / _HEAD) as file:
         file.write(json.dumps({"schema": VERSION, "ids_used": used}, indent=2) + "\n")
     return count
 
 
-def read_book(book: Book, folder: Path) -> int:
+def read_book(database: Database, folder: Path) -> int:
     """Make a book that is not there yet out of such a folder: the same records under the same ids. Returns how many there are.
 
-    Raises Refused where there is a book, Unreadable for text that is none, with its file and line; then no book is made.
+    Raises RuleViolation where there is a book, UsageError for text that is none, with its file and line; then no book is made.
     """
     head = _head(folder)
     try:
-        made = ensure_database(book, lambda session: _fill(session, folder, head))
-    except Unreadable:
-        book.path.unlink(missing_ok=True)  # empty: nothing was committed
+        made = ensure_database(database, lambda session: _fill(session, folder, head))
+    except UsageError:
+        database.path.unlink(missing_ok=True)  # empty: nothing was committed
         raise
     if not made:
-        raise Refused(_("There is a book at {path} already: name a new one with --db.").format(path=book.path))
+        raise RuleViolation(
+            _("There is a book at {path} already: name a new one with --db.").format(
+                path=database.path
+            )
+        )
     return sum(1 for model in _TABLES for _record in _records(folder, model))
 
 
 def _fill(session: Session, folder: Path, head: dict[str, Any]) -> None:
     session.flush()
     connection = session.connection()
-    connection.exec_driver_sql("DELETE FROM identity")  # a new book was born with one; this is an old book
+    connection.exec_driver_sql(
+        "DELETE FROM identity"
+    )  # a new book was born with one; this is an old book
     for model in _TABLES:
         columns = _columns(model)
         statement = f"INSERT INTO {model.__tablename__} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
         waiting = _records(folder, model)
         while batch := list(islice(waiting, _BATCH)):
             try:
-                connection.exec_driver_sql(statement, [tuple(record.get(column) for column in columns) for _line, record in batch])
+                connection.exec_driver_sql(
+                    statement,
+                    [tuple(record.get(column) for column in columns) for _line, record in batch],
+                )
             except DBAPIError as error:
                 first, last = batch[0][0], batch[-1][0]
-                raise Unreadable(
+                raise UsageError(
                     _("Cannot read {file}, lines {first} to {last}: {problem}.").format(
-                        file=folder / f"{model.__tablename__}.jsonl", first=first, last=last, problem=error.orig
+                        file=folder / f"{model.__tablename__}.jsonl",
+                        first=first,
+                        last=last,
+                        problem=error.orig,
                     )
                 ) from error
     for name, last in head["ids_used"].items():
         connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
-        connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last))
+        connection.exec_driver_sql(
+            "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last)
+        )
 
 
 def _head(folder: Path) -> dict[str, Any]:
@@ -96,17 +126,23 @@ def _head(folder: Path) -> dict[str, Any]:
         head = json.loads(path.read_text(encoding="utf-8"))
         schema, used = head["schema"], head["ids_used"]
     except OSError as error:
-        raise Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))) from None
+        raise UsageError(
+            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
+        ) from None
     except (ValueError, LookupError, TypeError):
-        raise Unreadable(_("Cannot read {path}: it is not the head of a book.").format(path=path)) from None
+        raise UsageError(
+            _("Cannot read {path}: it is not the head of a book.").format(path=path)
+        ) from None
     if schema != VERSION:
-        raise Unreadable(
-            _("{folder} has the schema {schema}, known here is {known}: read it with the salesmap that wrote it.").format(
-                folder=folder, schema=schema, known=VERSION
-            )
+        raise UsageError(
+            _(
+                "{folder} has the schema {schema}, known here is {known}: read it with the salesmap that wrote it."
+            ).format(folder=folder, schema=schema, known=VERSION)
         )
-    if not isinstance(used, dict) or not all(name in _names() and isinstance(last, int) for name, last in used.items()):
-        raise Unreadable(_("Cannot read {path}: it is not the head of a book.").format(path=path))
+    if not isinstance(used, dict) or not all(
+        name in _names() and isinstance(last, int) for name, last in used.items()
+    ):
+        raise UsageError(_("Cannot read {path}: it is not the head of a book.").format(path=path))
     return dict(head)
 
 
@@ -119,12 +155,20 @@ def _records(folder: Path, model: type[SQLModel]) -> Iterator[tuple[int, dict[st
             for number, line in enumerate(file, 1):
                 record = json.loads(line)
                 if not isinstance(record, dict) or not record.keys() <= known:
-                    raise Unreadable(_("Cannot read {path}, line {line}: it is no record of this table.").format(path=path, line=number))
+                    raise UsageError(
+                        _("Cannot read {path}, line {line}: it is no record of this table.").format(
+                            path=path, line=number
+                        )
+                    )
                 yield number, record
     except OSError as error:
-        raise Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))) from None
+        raise UsageError(
+            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
+        ) from None
     except ValueError:
-        raise Unreadable(_("Cannot read {path}: it is damaged near line {line}.").format(path=path, line=number)) from None
+        raise UsageError(
+            _("Cannot read {path}: it is damaged near line {line}.").format(path=path, line=number)
+        ) from None
 
 
 def _columns(model: type[SQLModel]) -> list[str]:

@@ -13,7 +13,7 @@ from typing import Any, NamedTuple
 
 from salesmap.actions.database.create import start
 from salesmap.core.folding import fold
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 
 VERSION = 8
 """Counted up whenever the books come out different: other rows, other indexes."""
@@ -25,8 +25,38 @@ DUE = 40
 
 OWNERS = [f"owner{number:02}" for number in range(20)]
 _SEED = 20261123
-_FIRST = ("North", "South", "East", "West", "Golden", "Silver", "Green", "Blue", "Grand", "Bright", "远大", "长江", "泰山", "东方")
-_SECOND = ("Harbour", "Valley", "Bridge", "Tower", "Garden", "Steel", "Paper", "Motors", "Foods", "Optics", "电子", "机械", "贸易", "食品")
+_FIRST = (
+    "North",
+    "South",
+    "East",
+    "West",
+    "Golden",
+    "Silver",
+    "Green",
+    "Blue",
+    "Grand",
+    "Bright",
+    "远大",
+    "长江",
+    "泰山",
+    "东方",
+)
+_SECOND = (
+    "Harbour",
+    "Valley",
+    "Bridge",
+    "Tower",
+    "Garden",
+    "Steel",
+    "Paper",
+    "Motors",
+    "Foods",
+    "Optics",
+    "电子",
+    "机械",
+    "贸易",
+    "食品",
+)
 _WON, _OPEN, _LOST, _DROPPED = "won", "open", "lost", "dropped"
 _NOTED_EVERY = 4
 _CHANGED_EVERY = 10
@@ -56,7 +86,7 @@ SHORT = (1, 1, 1, 1, 1, 1, 1, 2, 2, 6)
 """Steps for a book whose size lies in its leads."""
 
 
-def book(shape: Shape) -> Path:
+def database(shape: Shape) -> Path:
     """The file of such a book: made now, or left from an earlier run."""
     folder = Path(tempfile.gettempdir()) / f"salesmap-bench-{VERSION}"
     folder.mkdir(exist_ok=True)
@@ -71,7 +101,7 @@ def book(shape: Shape) -> Path:
 
 def make(path: Path, shape: Shape) -> None:
     """Make a book of this shape in a new file."""
-    start(Book(path, "bench"))
+    start(Database(path, "bench"))
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -200000")
@@ -94,15 +124,29 @@ def _fill(connection: sqlite3.Connection, shape: Shape) -> None:
     stages = [id for (id,) in connection.execute("SELECT id FROM stage ORDER BY position")]
     recorded = _instant(NOW - timedelta(days=1))
     parties = shape.leads // 2 or 1
-    noted, changed = range(1, shape.leads + 1, _NOTED_EVERY), range(1, shape.leads + 1, _CHANGED_EVERY)
+    noted, changed = (
+        range(1, shape.leads + 1, _NOTED_EVERY),
+        range(1, shape.leads + 1, _CHANGED_EVERY),
+    )
     heard = {"kind": "call", "at": recorded, "actor": "bench", "recorded_at": recorded}
-    done = {"at": recorded, "actor": "bench", "command": "lead add", "what": "lead added: {}", "rows": 1}
+    done = {
+        "at": recorded,
+        "actor": "bench",
+        "command": "lead add",
+        "what": "lead added: {}",
+        "rows": 1,
+    }
     new = {"recorded_at": recorded, "version": 1}
     lead_rows = (_lead_row(lead, parties, process_id, stages) for lead in _leads(shape))
     stay_rows = (row for lead in _leads(shape) for row in _stay_rows(lead, stages))
     for table, columns, rows, same in (
         ("customer", "id name name_key", _customers(parties), new),
-        ("contact", "id customer_id name name_key phone phone_key email email_key", _contacts(parties), new),
+        (
+            "contact",
+            "id customer_id name name_key phone phone_key email email_key",
+            _contacts(parties),
+            new,
+        ),
         ("lead", _LEAD_COLUMNS, lead_rows, {**new, "fields": "{}"}),
         ("stay", "lead_id stage_id entered_at left_at secs outcome counted", stay_rows, {}),
         ("followup", "lead_id what due_on owner done_at", _followups(shape), new),
@@ -113,7 +157,9 @@ def _fill(connection: sqlite3.Connection, shape: Shape) -> None:
     ):
         names = columns.split()
         values = ["?"] * len(names) + [repr(value) for value in same.values()]
-        connection.executemany(f"INSERT INTO {table} ({', '.join([*names, *same])}) VALUES ({', '.join(values)})", rows)
+        connection.executemany(
+            f"INSERT INTO {table} ({', '.join([*names, *same])}) VALUES ({', '.join(values)})", rows
+        )
 
 
 class _Lead(NamedTuple):
@@ -137,7 +183,14 @@ def _leads(shape: Shape) -> Iterator[_Lead]:
         for _step in range(min(steps, 5)):
             moment += timedelta(seconds=chance.randrange(3_600, 18 * 86_400))
             moments.append(moment)
-        yield _Lead(id, chance.choice(OWNERS), steps, status, moments, chance.randrange(1_000, 10_000_000) * 100)
+        yield _Lead(
+            id,
+            chance.choice(OWNERS),
+            steps,
+            status,
+            moments,
+            chance.randrange(1_000, 10_000_000) * 100,
+        )
 
 
 def _lead_row(lead: _Lead, parties: int, process_id: int, stages: list[int]) -> tuple[Any, ...]:
@@ -165,7 +218,15 @@ def _stay_rows(lead: _Lead, stages: list[int]) -> Iterator[tuple[Any, ...]]:
             yield lead.id, stages[step], _instant(entered), None, None, None, counted
         else:
             outcome = lead.status if is_last else "forward"
-            yield lead.id, stages[step], _instant(entered), _instant(left), int((left - entered).total_seconds()), outcome, counted
+            yield (
+                lead.id,
+                stages[step],
+                _instant(entered),
+                _instant(left),
+                int((left - entered).total_seconds()),
+                outcome,
+                counted,
+            )
     if lead.status == _WON:
         yield lead.id, stages[5], _instant(lead.moments[-1]), None, None, None, counted
 
@@ -178,7 +239,13 @@ def _followups(shape: Shape) -> Iterator[tuple[Any, ...]]:
             moment = lead.moments[0] + (lead.moments[-1] - lead.moments[0]) * number / shape.kept
             yield lead.id, "call", str(moment.date()), lead.owner, _instant(moment)
         if lead.status != _OPEN:
-            yield lead.id, "call back", str(lead.moments[-1].date()), lead.owner, _instant(lead.moments[-1])
+            yield (
+                lead.id,
+                "call back",
+                str(lead.moments[-1].date()),
+                lead.owner,
+                _instant(lead.moments[-1]),
+            )
         else:
             days = -(left_due % 10) if left_due else 1 + lead.id % 90
             left_due -= bool(left_due)
@@ -207,12 +274,18 @@ def _instant(moment: datetime) -> str:
 
 def some_open_leads(path: Path, count: int) -> list[int]:
     """Ids of open leads in their first stage."""
-    return _ids(path, f"SELECT lead_id FROM stay WHERE left_at IS NULL AND stage_id = 1 ORDER BY lead_id LIMIT {count}")
+    return _ids(
+        path,
+        f"SELECT lead_id FROM stay WHERE left_at IS NULL AND stage_id = 1 ORDER BY lead_id LIMIT {count}",
+    )
 
 
 def some_open_followups(path: Path, count: int) -> list[int]:
     """Ids of open follow-ups that are not due yet."""
-    return _ids(path, f"SELECT id FROM followup WHERE done_at IS NULL AND due_on > '{date.isoformat(TODAY)}' ORDER BY id LIMIT {count}")
+    return _ids(
+        path,
+        f"SELECT id FROM followup WHERE done_at IS NULL AND due_on > '{date.isoformat(TODAY)}' ORDER BY id LIMIT {count}",
+    )
 
 
 def _ids(path: Path, statement: str) -> list[int]:

@@ -61,16 +61,27 @@ def hold(contests: Sequence[Contest], rounds: int) -> list[Outcome]:
             ours.append(getattr(spent(*contest.ours(number), must_speak=True), contest.figure))
             theirs.append(getattr(spent(*contest.theirs(number)), contest.figure))
     # The first round compiles bytecode and warms the disk cache.
-    return [Outcome(contest, median(ours[1:]), median(theirs[1:])) for contest, (ours, theirs) in zip(contests, times, strict=True)]
+    return [
+        Outcome(contest, median(ours[1:]), median(theirs[1:]))
+        for contest, (ours, theirs) in zip(contests, times, strict=True)
+    ]
 
 
-def spent(command: Sequence[str], environment: dict[str, str], *, must_speak: bool = False) -> Spent:
+def spent(
+    command: Sequence[str], environment: dict[str, str], *, must_speak: bool = False
+) -> Spent:
     """What one run took, which must succeed, and if it `must_speak` print something."""
     done = subprocess.run(
-        [sys.executable, "-c", _WATCHER, *command], env=environment, stdout=subprocess.PIPE, stderr=subprocess.STDOUT, check=False
+        [sys.executable, "-c", _WATCHER, *command],
+        env=environment,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        check=False,
     )
     said, _mark, figures = done.stdout.rpartition(b"\n\0")
     code, milliseconds, kilobytes = (float(figure) for figure in figures.split())
     if code or (must_speak and not said):
-        raise SystemExit(f"{' '.join(command)} left with {code:.0f}: {said.decode(errors='replace')[-2000:]}")
+        raise SystemExit(
+            f"{' '.join(command)} left with {code:.0f}: {said.decode(errors='replace')[-2000:]}"
+        )
     return Spent(milliseconds, kilobytes / 1024)

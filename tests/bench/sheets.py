@@ -27,7 +27,11 @@ def sheet(folder: Path, rows: int) -> Path:
             customer = chance.randrange(rows // 3 + 1)
             created = date(2024, 1, 1) + timedelta(days=chance.randrange(900))
             stage = chance.choice(_STAGES)
-            closed = created + timedelta(days=chance.randrange(100)) if stage.startswith("Closed") else ""
+            closed = (
+                created + timedelta(days=chance.randrange(100))
+                if stage.startswith("Closed")
+                else ""
+            )
             writer.writerow(
                 [f"R-{number}", f"Deal {number}", f"Company {customer} Ltd", f"Person {customer}", f"138{customer:08}",
                  f"p{customer}@c{customer}.example", chance.choice(("web", "fair", "call")), chance.choice("ABC"), chance.choice("NSEW"),
@@ -41,11 +45,14 @@ def add_all(source: Path, target: Path) -> None:
     from sqlmodel import Session, create_engine, select
 
     from salesmap.actions.database.create import start
-    from salesmap.store.database import Book
+    from salesmap.store.database import Database
     from salesmap.store.models import Contact, Customer, Interaction, Lead, Stage, Stay
 
-    start(Book(target, "bench"))
-    with Session(create_engine(f"sqlite:///{target}")) as session, source.open(encoding="utf-8", newline="") as file:
+    start(Database(target, "bench"))
+    with (
+        Session(create_engine(f"sqlite:///{target}")) as session,
+        source.open(encoding="utf-8", newline="") as file,
+    ):
         stage = session.exec(select(Stage)).all()[0]
         customers: dict[str, Any] = {}
         contacts: dict[str, Any] = {}
@@ -54,7 +61,9 @@ def add_all(source: Path, target: Path) -> None:
         for id, row in enumerate(csv.DictReader(file), 1):
             name, person = row["Company"], row["Contact Name"]
             if name not in customers:
-                customers[name] = Customer(id=len(customers) + 1, name=name, name_key=name.casefold(), recorded_at=at)
+                customers[name] = Customer(
+                    id=len(customers) + 1, name=name, name_key=name.casefold(), recorded_at=at
+                )
                 contacts[person] = Contact(
                     id=len(contacts) + 1, customer_id=customers[name].id, name=person, name_key=person.casefold(), phone=row["Phone"],
                     phone_key=f"+86{row['Phone']}", email=row["Email"], email_key=row["Email"], recorded_at=at,
@@ -71,9 +80,26 @@ def add_all(source: Path, target: Path) -> None:
                     touched_at=began, closed_at=ended, closed_on=closed, external_id=row["Record ID"], recorded_at=at, updated_at=at,
                 )
             )  # fmt: skip
-            others.append(Stay(lead_id=id, stage_id=stage.id, entered_at=began, left_at=ended, outcome=status if closed else None))
+            others.append(
+                Stay(
+                    lead_id=id,
+                    stage_id=stage.id,
+                    entered_at=began,
+                    left_at=ended,
+                    outcome=status if closed else None,
+                )
+            )
             if row["Notes"]:
-                others.append(Interaction(lead_id=id, kind="note", text=row["Notes"], at=began, actor="bench", recorded_at=at))
+                others.append(
+                    Interaction(
+                        lead_id=id,
+                        kind="note",
+                        text=row["Notes"],
+                        at=began,
+                        actor="bench",
+                        recorded_at=at,
+                    )
+                )
         for records in (customers.values(), contacts.values(), leads, others):
             session.add_all(records)
             session.flush()

@@ -33,12 +33,25 @@ def due(file: File, table: AsTable = False) -> None:
         .join(Stage, col(Stage.id) == Lead.stage_id)
         .join(Customer, col(Customer.id) == Lead.customer_id, isouter=True)
         .join(Contact, col(Contact.id) == Lead.contact_id, isouter=True)
-        .where(col(Followup.done_at).is_(None), col(Followup.dropped_at).is_(None), Followup.due_on <= until.isoformat())
+        .where(
+            col(Followup.done_at).is_(None),
+            col(Followup.dropped_at).is_(None),
+            Followup.due_on <= until.isoformat(),
+        )
         .order_by(Followup.due_on, col(Followup.id))
     )
     with _session(file) as session:
         rows = [
-            (f.id, f.due_on, (TODAY - date.fromisoformat(f.due_on)).days, lead.name, customer.name, f.what, contact.phone, f.owner)
+            (
+                f.id,
+                f.due_on,
+                (TODAY - date.fromisoformat(f.due_on)).days,
+                lead.name,
+                customer.name,
+                f.what,
+                contact.phone,
+                f.owner,
+            )
             for f, lead, customer, contact, _stage in session.exec(query)
         ]
     _show("id due_on days_overdue lead customer what phone owner", rows, table)
@@ -49,7 +62,11 @@ def list_leads(file: File, table: AsTable = False) -> None:
     """Open leads, newest first."""
     next_due = (
         select(func.min(Followup.due_on))
-        .where(Followup.lead_id == Lead.id, col(Followup.done_at).is_(None), col(Followup.dropped_at).is_(None))
+        .where(
+            Followup.lead_id == Lead.id,
+            col(Followup.done_at).is_(None),
+            col(Followup.dropped_at).is_(None),
+        )
         .scalar_subquery()
     )
     query = (
@@ -61,7 +78,10 @@ def list_leads(file: File, table: AsTable = False) -> None:
         .limit(LIMIT)
     )
     with _session(file) as session:
-        rows = [(lead.id, lead.name, c.name, s.key, lead.value_cents, lead.owner, due) for lead, c, s, due in session.exec(query)]
+        rows = [
+            (lead.id, lead.name, c.name, s.key, lead.value_cents, lead.owner, due)
+            for lead, c, s, due in session.exec(query)
+        ]
         session.exec(select(func.count()).select_from(Lead).where(Lead.status == "open")).one()
     _show("id name customer stage value owner next_due", rows, table)
 
@@ -71,14 +91,33 @@ def show(file: File, ref: int, table: AsTable = False) -> None:
     """One lead: facts, promises, stages, timeline."""
     with _session(file) as session:
         lead = session.get_one(Lead, ref)
-        customer, contact = session.get(Customer, lead.customer_id), session.get(Contact, lead.contact_id)
-        facts = [(key, value) for key, value in {**lead.model_dump(), "customer": customer, "contact": contact}.items() if value]
+        customer, contact = (
+            session.get(Customer, lead.customer_id),
+            session.get(Contact, lead.contact_id),
+        )
+        facts = [
+            (key, value)
+            for key, value in {
+                **lead.model_dump(),
+                "customer": customer,
+                "contact": contact,
+            }.items()
+            if value
+        ]
         promises = session.exec(select(Followup).where(Followup.lead_id == ref)).all()
-        stays = session.exec(select(Stay, Stage).join(Stage, col(Stage.id) == Stay.stage_id).where(Stay.lead_id == ref)).all()
+        stays = session.exec(
+            select(Stay, Stage)
+            .join(Stage, col(Stage.id) == Stay.stage_id)
+            .where(Stay.lead_id == ref)
+        ).all()
         timeline = session.exec(select(Interaction).where(Interaction.lead_id == ref)).all()
     _show("field value", facts, table)
     _show("id due_on what", [(each.id, each.due_on, each.what) for each in promises], table)
-    _show("stage entered left secs", [(stage.key, stay.entered_at, stay.left_at, stay.secs) for stay, stage in stays], table)
+    _show(
+        "stage entered left secs",
+        [(stage.key, stay.entered_at, stay.left_at, stay.secs) for stay, stage in stays],
+        table,
+    )
     _show("at kind text", [(each.at, each.kind, each.text) for each in timeline], table)
 
 
@@ -86,21 +125,31 @@ def show(file: File, ref: int, table: AsTable = False) -> None:
 def funnel(file: File, table: AsTable = False) -> None:
     """Leads by stage, and the median of their stays."""
     with _session(file) as session:
-        stages = session.exec(select(Stage).where(Stage.phase == "before").order_by(col(Stage.position))).all()
+        stages = session.exec(
+            select(Stage).where(Stage.phase == "before").order_by(col(Stage.position))
+        ).all()
         standing = session.exec(
-            select(Lead.status, Lead.stage_id, Stage.position, func.count(), func.sum(Lead.value_cents))
+            select(
+                Lead.status, Lead.stage_id, Stage.position, func.count(), func.sum(Lead.value_cents)
+            )
             .join(Stage, col(Stage.id) == Lead.furthest_id)
             .where(Lead.status != "dropped")
             .group_by(Lead.status, col(Lead.stage_id), col(Stage.position))
         ).all()
         rows = []
         for stage in stages:
-            lengths = session.exec(select(Stay.secs).where(Stay.stage_id == stage.id, col(Stay.secs).is_not(None), Stay.counted == 1)).all()
+            lengths = session.exec(
+                select(Stay.secs).where(
+                    Stay.stage_id == stage.id, col(Stay.secs).is_not(None), Stay.counted == 1
+                )
+            ).all()
             here = [row for row in standing if row[1] == stage.id]
             reached = sum(row[3] for row in standing if row[2] >= stage.position)
             now = sum(row[3] for row in here if row[0] == "open")
             lost = sum(row[3] for row in here if row[0] == "lost")
-            rows.append((stage.key, now, reached, lost, median(lengths) / 86_400 if lengths else None))  # type: ignore[type-var]
+            rows.append(
+                (stage.key, now, reached, lost, median(lengths) / 86_400 if lengths else None)
+            )  # type: ignore[type-var]
     _show("stage now reached lost median_days", rows, table)
 
 
@@ -108,7 +157,11 @@ def funnel(file: File, table: AsTable = False) -> None:
 def names(file: File, beginning: str) -> None:
     """Names of leads that begin so."""
     with _session(file) as session:
-        query = select(Lead.name).where(Lead.name_key >= beginning, Lead.name_key < beginning + "\U0010ffff").limit(30)
+        query = (
+            select(Lead.name)
+            .where(Lead.name_key >= beginning, Lead.name_key < beginning + "\U0010ffff")
+            .limit(30)
+        )
         _show("name", [(name,) for name in session.exec(query)], False)
 
 
@@ -118,7 +171,12 @@ def _session(file: str) -> Session:
 
 def _show(columns: str, rows: list[Any], as_table: bool) -> None:
     if not as_table:
-        print("\n".join("\t".join("" if value is None else str(value) for value in row) for row in [columns.split(), *rows]))
+        print(
+            "\n".join(
+                "\t".join("" if value is None else str(value) for value in row)
+                for row in [columns.split(), *rows]
+            )
+        )
         return
     table = Table(*columns.split())
     for row in rows:

@@ -26,8 +26,12 @@ def team_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     person = Salesmap(home / "book.db", home)
     person.ok("init")
     team.make(person, 8, 200)
-    person.sql("UPDATE stay SET outcome = 'lost' WHERE stage_id = 4 AND outcome = 'forward' AND lead_id % 5")
-    person.ok("lead", "add", NASTY, "--owner", NASTY, "--source", NASTY, "--next", NASTY, "--due", "today")
+    person.sql(
+        "UPDATE stay SET outcome = 'lost' WHERE stage_id = 4 AND outcome = 'forward' AND lead_id % 5"
+    )
+    person.ok(
+        "lead", "add", NASTY, "--owner", NASTY, "--source", NASTY, "--next", NASTY, "--due", "today"
+    )
     person.ok("target", "set", "900k", "--period", "2026-11")
     person.ok("target", "split", "person", "--period", "2026-11", "--among", "ann=2,bo=1")
     person.ok("target", "set", "40", "--kind", "count", "--period", "2026-Q4")
@@ -54,18 +58,26 @@ def section(page: str, key: str) -> str:
 
 
 def plain(markup: str) -> str:
-    return html.unescape(re.sub(r"<svg.*?</svg>|<span class=\"warn\">.*?</span>|<[^>]*>", "", markup, flags=re.S)).strip()
+    return html.unescape(
+        re.sub(r"<svg.*?</svg>|<span class=\"warn\">.*?</span>|<[^>]*>", "", markup, flags=re.S)
+    ).strip()
 
 
 def table(page: str, key: str) -> list[list[str]]:
     """The cells of a panel's table, row by row."""
     (body,) = re.findall(r"<tbody>(.*?)</tbody>", section(page, key), re.S)
-    return [[plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)] for row in re.findall(r"<tr.*?</tr>", body, re.S)]
+    return [
+        [plain(cell) for cell in re.findall(r"<td[^>]*>(.*?)</td>", row, re.S)]
+        for row in re.findall(r"<tr.*?</tr>", body, re.S)
+    ]
 
 
 def commands(page: str, key: str) -> list[list[str]]:
     """The commands beneath a panel, as a shell would read them."""
-    return [shlex.split(html.unescape(command)) for command in re.findall(r"<code>(.*?)</code>", section(page, key))]
+    return [
+        shlex.split(html.unescape(command))
+        for command in re.findall(r"<code>(.*?)</code>", section(page, key))
+    ]
 
 
 def told(value: Any, kind: str = "") -> str:
@@ -74,7 +86,13 @@ def told(value: Any, kind: str = "") -> str:
         return "–"
     if kind == "ratio":
         return f"{value:.1%}"
-    return f"{value:,}" if kind == "money" else f"{value:.1f}".removesuffix(".0") if isinstance(value, float) else str(value)
+    return (
+        f"{value:,}"
+        if kind == "money"
+        else f"{value:.1f}".removesuffix(".0")
+        if isinstance(value, float)
+        else str(value)
+    )
 
 
 def the_same(book: Salesmap, page: str, key: str, **environment: str) -> Iterator[dict[str, Any]]:
@@ -89,7 +107,16 @@ def the_same(book: Salesmap, page: str, key: str, **environment: str) -> Iterato
 
 def test_into_a_pipe(book: Salesmap) -> None:
     page = book.ok("board").out
-    for title in ("KPIs", "Targets", "Funnel", "Month by month", "People", "Sources", "Due within a week", "Gone quiet"):
+    for title in (
+        "KPIs",
+        "Targets",
+        "Funnel",
+        "Month by month",
+        "People",
+        "Sources",
+        "Due within a week",
+        "Gone quiet",
+    ):
         assert f"\n{title}\n" in f"\n{page}", title
     assert "! The negotiation gets out of hand" in page
     assert NASTY in page
@@ -118,7 +145,9 @@ def test_at_a_terminal(book: Salesmap, width: int, lang: str) -> None:
 def test_watching(book: Salesmap) -> None:
     code, shown = at_a_terminal(book, 80, "en", "--watch", "1", stop_after=4)
     assert code == 130
-    assert shown.startswith("\x1b[?1049h") and shown.rstrip().endswith("\x1b[?1049l"), "on a screen of its own"
+    assert shown.startswith("\x1b[?1049h") and shown.rstrip().endswith("\x1b[?1049l"), (
+        "on a screen of its own"
+    )
     frames = shown.split("\x1b[?7l")[1].split("\x1b[H\x1b[H")
     assert len(frames) >= 2 and all("Open leads" in frame for frame in frames[:2])
     assert all(len(frame.split("\r\n")) == 40 for frame in frames[:2]), "no more than fits"
@@ -128,9 +157,15 @@ def test_watching(book: Salesmap) -> None:
 def test_watching_outlives_a_locked_book(capsys: pytest.CaptureFixture[str]) -> None:
     """Unless it was locked from the beginning."""
     from salesmap.cli.watch import watch
-    from salesmap.core.errors import Unusable
+    from salesmap.core.errors import ResourceError
 
-    told: list[str | BaseException] = [Unusable("it is locked"), "the board", Unusable("it is locked"), "the board", KeyboardInterrupt()]
+    told: list[str | BaseException] = [
+        ResourceError("it is locked"),
+        "the board",
+        ResourceError("it is locked"),
+        "the board",
+        KeyboardInterrupt(),
+    ]
 
     def draw() -> str:
         each = told.pop(0)
@@ -138,17 +173,21 @@ def test_watching_outlives_a_locked_book(capsys: pytest.CaptureFixture[str]) -> 
             raise each
         return each
 
-    with pytest.raises(Unusable):
+    with pytest.raises(ResourceError):
         watch(draw, 0)
     assert capsys.readouterr().out == ""
     with pytest.raises(KeyboardInterrupt):
         watch(draw, 0)
     pictures = capsys.readouterr().out.split("\x1b[H")
     assert sum("the board" in picture for picture in pictures) == 3
-    assert [picture for picture in pictures if "! it is locked" in picture and "the board" in picture], "the last picture stays beneath"
+    assert [
+        picture for picture in pictures if "! it is locked" in picture and "the board" in picture
+    ], "the last picture stays beneath"
 
 
-def at_a_terminal(book: Salesmap, width: int, lang: str, *more: str, stop_after: int = 0) -> tuple[int, str]:
+def at_a_terminal(
+    book: Salesmap, width: int, lang: str, *more: str, stop_after: int = 0
+) -> tuple[int, str]:
     """The board on a terminal of so many columns and 40 lines, stopped by Ctrl-C after so many seconds, if any."""
     import fcntl
     import os
@@ -192,7 +231,11 @@ def test_an_empty_book_has_a_board(salesmap: Salesmap) -> None:
 
 def test_the_page_holds_the_numbers(book: Salesmap) -> None:
     page = page_of(book)
-    assert "<script" not in page and "<img" not in page and "http" not in page.replace("http-equiv", "")
+    assert (
+        "<script" not in page
+        and "<img" not in page
+        and "http" not in page.replace("http-equiv", "")
+    )
     assert re.findall(r'<section id="(\w+)">', page) == list(PANELS)
     for key, dimension, by in (("people", "owner", "value_won"), ("sources", "source", "leads")):
         rows = sorted(the_same(book, page, key), key=lambda row: -row[by])
@@ -213,9 +256,14 @@ def test_the_page_holds_the_numbers(book: Salesmap) -> None:
         for row in the_same(book, page, "months")
     ]
     assert table(page, "due") == [
-        [row["due_on"], row["lead"], row["what"], row["owner"] or "–", told(row["id"])] for row in the_same(book, page, "due")
+        [row["due_on"], row["lead"], row["what"], row["owner"] or "–", told(row["id"])]
+        for row in the_same(book, page, "due")
     ]
-    assert section(page, "due").count("4 days overdue") == sum(row["days_overdue"] == 4 for row in the_same(book, page, "due")) == 1
+    assert (
+        section(page, "due").count("4 days overdue")
+        == sum(row["days_overdue"] == 4 for row in the_same(book, page, "due"))
+        == 1
+    )
     quiet = list(the_same(book, page, "quiet"))
     assert [row[-1] for row in table(page, "quiet")] == [told(row["id"]) for row in quiet[:15]]
     assert f"15 of {len(quiet)}." in section(page, "quiet")
@@ -229,10 +277,16 @@ def test_funnel_kpis_and_targets_hold_the_numbers(book: Salesmap) -> None:
          told(row["conversion"], "ratio"), told(row["median_days"])]
         for row in funnel
     ]  # fmt: skip
-    drawn = [plain(each) for each in re.findall(r'<div class="slice">.*?<b>(.*?)</b>', section(page, "funnel"), re.S)]
+    drawn = [
+        plain(each)
+        for each in re.findall(r'<div class="slice">.*?<b>(.*?)</b>', section(page, "funnel"), re.S)
+    ]
     assert drawn == [told(row["reached"]) for row in funnel]
     hurting = book.json(*[word for word in commands(page, "funnel")[1][1:] if word != "--explain"])
-    troubles = [plain(each) for each in re.findall(r'<p class="trouble"><b>(.*?)</b>', section(page, "funnel"))]
+    troubles = [
+        plain(each)
+        for each in re.findall(r'<p class="trouble"><b>(.*?)</b>', section(page, "funnel"))
+    ]
     assert sorted(troubles) == sorted(f"⚠ {row['title']}" for row in hurting) and troubles
     kpis = list(the_same(book, page, "kpis"))
     assert [row[0] for row in table(page, "kpis")] == [row["label"] for row in kpis]
@@ -240,16 +294,24 @@ def test_funnel_kpis_and_targets_hold_the_numbers(book: Salesmap) -> None:
         scale = 100 if value.endswith("%") else 1
         assert float(value.rstrip("%")) == pytest.approx(row["value"] * scale, abs=0.051)
         assert threshold.startswith({"above": "at most", "below": "at least"}[row["side"]])
-        assert previous == "–" or float(previous.split("%")[0].split()[0]) == pytest.approx(row["previous"] * scale, abs=0.051)
+        assert previous == "–" or float(previous.split("%")[0].split()[0]) == pytest.approx(
+            row["previous"] * scale, abs=0.051
+        )
     assert section(page, "kpis").count("⚠ Alarm") == sum(row["alarm"] for row in kpis) >= 1
     targets = list(the_same(book, page, "targets"))
-    assert [row[5] for row in table(page, "targets")] == [told(row["progress"], "ratio") for row in targets]
+    assert [row[5] for row in table(page, "targets")] == [
+        told(row["progress"], "ratio") for row in targets
+    ]
     assert [row[4] for row in table(page, "targets")] == [f"{row['actual']:,}" for row in targets]
     marks = re.findall(r'<rect class="mark" x="([\d.]+)%"', section(page, "targets"))
     assert len(marks) == len(targets), "where each should be by today"
     month = next(row for row in targets if row["period"] == "2026-11")
-    assert month["projection"] == pytest.approx(month["actual"] * 21 / 15, abs=0.01), "21 working days, 15 of them over"
-    assert float(marks[[row["period"] for row in targets].index("2026-11")]) == pytest.approx(15 / 21 * 99.4, abs=0.01)
+    assert month["projection"] == pytest.approx(month["actual"] * 21 / 15, abs=0.01), (
+        "21 working days, 15 of them over"
+    )
+    assert float(marks[[row["period"] for row in targets].index("2026-11")]) == pytest.approx(
+        15 / 21 * 99.4, abs=0.01
+    )
 
 
 def test_the_figures_on_top(book: Salesmap) -> None:
@@ -257,17 +319,31 @@ def test_the_figures_on_top(book: Salesmap) -> None:
     tiles = {plain(title): (plain(figure).removeprefix("⚠ "), plain(beside)) for title, figure, beside in re.findall(
         r'<div class="tile[^"]*"><h2>(.*?)</h2><strong>(.*?)</strong><p>(.*?)</p>', page)}  # fmt: skip
     before = book.json("funnel")[:-1]
-    assert tiles["Open leads"] == (told(sum(row["now"] for row in before)), f"Value {sum(row['now_value'] for row in before):,}")
+    assert tiles["Open leads"] == (
+        told(sum(row["now"] for row in before)),
+        f"Value {sum(row['now_value'] for row in before):,}",
+    )
     (month,) = [row for row in book.json("report", "months") if row["month"] == "2026-11"]
     assert tiles["Won this month"] == (told(month["won"]), f"Value {month['value_won']:,}")
     (rate,) = book.json(*[word for word in commands(page, "months")[1][1:] if word != "--explain"])
-    assert tiles["Win rate, twelve months"] == (told(rate["rate"], "ratio"), f"Won {rate['won']} · Lost {rate['lost']}")
+    assert tiles["Win rate, twelve months"] == (
+        told(rate["rate"], "ratio"),
+        f"Won {rate['won']} · Lost {rate['lost']}",
+    )
     due = book.json("due")
-    assert tiles["Due today"] == (told(len(due)), f"Overdue {sum(row['days_overdue'] > 0 for row in due)}")
-    assert tiles["Alarms"] == (told(len(book.json("kpi", "check"))), f"Problems {len(book.json('diagnose'))}")
+    assert tiles["Due today"] == (
+        told(len(due)),
+        f"Overdue {sum(row['days_overdue'] > 0 for row in due)}",
+    )
+    assert tiles["Alarms"] == (
+        told(len(book.json("kpi", "check"))),
+        f"Problems {len(book.json('diagnose'))}",
+    )
 
 
-@pytest.mark.parametrize("whose", [(), ("--owner", "bo"), ("--owner", NASTY), ("--as-of", "2026-09-30")])
+@pytest.mark.parametrize(
+    "whose", [(), ("--owner", "bo"), ("--owner", NASTY), ("--as-of", "2026-09-30")]
+)
 def test_every_command_beneath_explains_the_same(book: Salesmap, whose: tuple[str, ...]) -> None:
     """As they stand: with the owner quoted for the shell, the time of the past, and every figure explained."""
     page = page_of(book, *whose)
@@ -277,15 +353,26 @@ def test_every_command_beneath_explains_the_same(book: Salesmap, whose: tuple[st
             answer = book.json(*words)
             for word in whose if "--owner" in whose else ():
                 assert word in words
-            if "--explain" in words and answer and "figure" in answer[0] and key in ("people", "sources"):
+            if (
+                "--explain" in words
+                and answer
+                and "figure" in answer[0]
+                and key in ("people", "sources")
+            ):
                 dimension = "owner" if key == "people" else "source"
-                rates = {row[dimension] or "–": told(row["value"], "ratio") for row in answer if row["figure"] == "rate"}
+                rates = {
+                    row[dimension] or "–": told(row["value"], "ratio")
+                    for row in answer
+                    if row["figure"] == "rate"
+                }
                 assert {row[0]: row[5] for row in table(page, key)} == rates
 
 
 def test_pictures_are_kept() -> None:
     pictures = list((ROOT / "examples" / "pictures").glob("*.png"))
-    assert len(pictures) == 4 and all(10_000 < picture.stat().st_size < 300_000 for picture in pictures)
+    assert len(pictures) == 4 and all(
+        10_000 < picture.stat().st_size < 300_000 for picture in pictures
+    )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")
     assert any(picture.name in readme for picture in pictures)
 
@@ -300,16 +387,28 @@ def test_in_a_browser(book: Salesmap, tmp_path: Path, lang: str) -> None:
     address = (book.home / "board.html").as_uri()
     with browser.opened(address, tmp_path / "browser") as page:
         events = page.loaded_anew()
-        assert [event["params"]["request"]["url"] for event in events if event["method"] == "Network.requestWillBeSent"] == [address]
+        assert [
+            event["params"]["request"]["url"]
+            for event in events
+            if event["method"] == "Network.requestWillBeSent"
+        ] == [address]
         assert len(events) == 1, "and nothing to complain of"
         assert page.run("document.querySelectorAll('section').length") == 8
         words = page.run("document.body.innerText")
         assert NASTY in words, "shown, never obeyed"
-        assert len(page.run("[...document.querySelectorAll('.trouble')].map(each => each.textContent)")) >= 1
+        assert (
+            len(
+                page.run("[...document.querySelectorAll('.trouble')].map(each => each.textContent)")
+            )
+            >= 1
+        )
         for width in (360, 390, 820, 1280, 1920):
             for dark in (False, True):
                 page.seen(width, dark)
-                assert page.run("document.documentElement.scrollWidth <= innerWidth"), (width, "nothing hangs over the edge")
+                assert page.run("document.documentElement.scrollWidth <= innerWidth"), (
+                    width,
+                    "nothing hangs over the edge",
+                )
                 assert page.run(TOO_FAINT) == [], (width, dark)
         assert 1 <= len(re.findall(rb"/Type\s*/Page\b", page.paper())) <= 4
         without_scripts = page.loaded_anew(scripts=False)
@@ -321,16 +420,43 @@ def test_the_page_is_wholly_chinese(book: Salesmap, tmp_path: Path) -> None:
     """But for commands, and for what people wrote."""
     page_of(book, SALESMAP_LANG="zh")
     with browser.opened((book.home / "board.html").as_uri(), tmp_path / "browser") as page:
-        words = page.run("document.querySelectorAll('code, td .cut').forEach(each => each.remove()), document.documentElement.textContent")
+        words = page.run(
+            "document.querySelectorAll('code, td .cut').forEach(each => each.remove()), document.documentElement.textContent"
+        )
     body = words.split("}\n")[-1]  # behind the style
-    latin = set(re.findall(r"[A-Za-z]{2,}", body)) - {"ann", "bo", "cai", "lin", "web", "fair", "referral", "call", "KPI", "CNY"}
+    latin = set(re.findall(r"[A-Za-z]{2,}", body)) - {
+        "ann",
+        "bo",
+        "cai",
+        "lin",
+        "web",
+        "fair",
+        "referral",
+        "call",
+        "KPI",
+        "CNY",
+    }
     assert not latin
 
 
 @IN_A_BROWSER
 def test_hostile_text_stays_text(book: Salesmap, tmp_path: Path) -> None:
     for number, name in enumerate((QUOTED, LONG, BIDI)):
-        book.ok("lead", "add", name, "--owner", name, "--source", name, "--value", f"{number + 1}00", "--next", name, "--due", "today")
+        book.ok(
+            "lead",
+            "add",
+            name,
+            "--owner",
+            name,
+            "--source",
+            name,
+            "--value",
+            f"{number + 1}00",
+            "--next",
+            name,
+            "--due",
+            "today",
+        )
     book.ok("target", "set", "100", "--owner", LONG, "--period", "2026-11")
     page_of(book, "--owner", QUOTED)
     page_of(book)
@@ -339,11 +465,21 @@ def test_hostile_text_stays_text(book: Salesmap, tmp_path: Path) -> None:
         words = page.run("document.body.innerText")
         assert QUOTED in words and LONG in words
         assert "\u202e" not in words and "abc\\u202edcba" in words
-        assert page.run("document.querySelectorAll('img, b > b, script, section b:not([class]) b').length") == 0
+        assert (
+            page.run(
+                "document.querySelectorAll('img, b > b, script, section b:not([class]) b').length"
+            )
+            == 0
+        )
         for width in (360, 1280):
             page.seen(width)
             assert page.run("document.documentElement.scrollWidth <= innerWidth")
-            assert page.run("Math.max(...[...document.querySelectorAll('tr, .aims li')].map(row => row.offsetHeight))") < 200, "three lines"
+            assert (
+                page.run(
+                    "Math.max(...[...document.querySelectorAll('tr, .aims li')].map(row => row.offsetHeight))"
+                )
+                < 200
+            ), "three lines"
 
 
 TOO_FAINT = """

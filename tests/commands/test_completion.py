@@ -16,9 +16,12 @@ NAMES = ("Acme", "Acme Harbour Quay", 'Acme\'s "best" $deal', "Acme, Inc: east",
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory, blank_book: Path) -> Salesmap:
+def book(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Salesmap:
     """A book with names that shells trip over, and a `salesmap` to be found on the path; nobody here writes in it."""
-    salesmap = Salesmap(Path(shutil.copy(blank_book, tmp_path_factory.mktemp("completion"))), tmp_path_factory.mktemp("home"))
+    salesmap = Salesmap(
+        Path(shutil.copy(blank_database, tmp_path_factory.mktemp("completion"))),
+        tmp_path_factory.mktemp("home"),
+    )
     for name in NAMES:
         salesmap.ok("lead", "add", name, "--owner", "王 伟" if name == "Acme" else "lin")
     program = salesmap.home / "bin" / "salesmap"
@@ -29,10 +32,12 @@ def book(tmp_path_factory: pytest.TempPathFactory, blank_book: Path) -> Salesmap
 
 
 def environment(book: Salesmap, **more: str) -> dict[str, str]:
-    return book.environment(LANG="C.UTF-8", LC_ALL="C.UTF-8", **more) | {"PATH": f"{book.home / 'bin'}:{os.environ['PATH']}"}
+    return book.environment(LANG="C.UTF-8", LC_ALL="C.UTF-8", **more) | {
+        "PATH": f"{book.home / 'bin'}:{os.environ['PATH']}"
+    }
 
 
-def asked(book: Salesmap, shell: str, line: str, number: int) -> list[str]:
+def query(book: Salesmap, shell: str, line: str, number: int) -> list[str]:
     """The answer's lines, asked as the shell's script asks."""
     position = line.rpartition(" ")[2] if shell == "fish" else str(number)
     answer = book.run(_SALESMAP_COMPLETE=f"{shell}_complete", COMP_WORDS=line, COMP_CWORD=position)
@@ -41,38 +46,51 @@ def asked(book: Salesmap, shell: str, line: str, number: int) -> list[str]:
 
 
 def test_commands_and_verbs(book: Salesmap) -> None:
-    assert asked(book, "bash", "salesmap fol", 1) == ["plain,followup"]
-    assert asked(book, "bash", "salesmap lead a", 2) == ["plain,add", "plain,advance"]
-    assert asked(book, "bash", "salesmap lead list --ow", 3) == ["plain,--owner"]
-    assert "funnel" in asked(book, "zsh", "salesmap ", 1)
-    assert any(line.startswith("plain,followup\t") for line in asked(book, "fish", "salesmap fol", 1))
+    assert query(book, "bash", "salesmap fol", 1) == ["plain,followup"]
+    assert query(book, "bash", "salesmap lead a", 2) == ["plain,add", "plain,advance"]
+    assert query(book, "bash", "salesmap lead list --ow", 3) == ["plain,--owner"]
+    assert "funnel" in query(book, "zsh", "salesmap ", 1)
+    assert any(
+        line.startswith("plain,followup\t") for line in query(book, "fish", "salesmap fol", 1)
+    )
 
 
 def test_stages_and_owners(book: Salesmap) -> None:
     stages = [stage for (stage,) in book.sql("SELECT key FROM stage ORDER BY position")]
-    assert asked(book, "bash", "salesmap lead list --stage ", 4) == [f"plain,{stage}" for stage in stages]
-    assert asked(book, "bash", "salesmap lead list --owner LI", 4) == ["plain,lin"]
-    assert asked(book, "bash", "salesmap lead list --owner = LI", 5) == ["plain,lin"], "bash takes --owner=LI for three words"
-    assert asked(book, "zsh", "salesmap due --owner 王", 3) == ["plain", "王 伟", "_"]
+    assert query(book, "bash", "salesmap lead list --stage ", 4) == [
+        f"plain,{stage}" for stage in stages
+    ]
+    assert query(book, "bash", "salesmap lead list --owner LI", 4) == ["plain,lin"]
+    assert query(book, "bash", "salesmap lead list --owner = LI", 5) == ["plain,lin"], (
+        "bash takes --owner=LI for three words"
+    )
+    assert query(book, "zsh", "salesmap due --owner 王", 3) == ["plain", "王 伟", "_"]
 
 
 def test_names_in_any_case_and_script(book: Salesmap) -> None:
-    assert asked(book, "bash", "salesmap lead show acme\\ har", 3) == ["plain,Acme\\ Harbour\\ Quay"]
-    assert asked(book, "bash", "salesmap lead show 'acme har", 3) == ["plain,Acme Harbour Quay"]
-    assert asked(book, "bash", "salesmap lead show 远", 3) == ["plain,远大\\ 电子"]
-    assert asked(book, "fish", "salesmap lead show 远", 3) == ["plain,远大 电子\tlin"]
+    assert query(book, "bash", "salesmap lead show acme\\ har", 3) == [
+        "plain,Acme\\ Harbour\\ Quay"
+    ]
+    assert query(book, "bash", "salesmap lead show 'acme har", 3) == ["plain,Acme Harbour Quay"]
+    assert query(book, "bash", "salesmap lead show 远", 3) == ["plain,远大\\ 电子"]
+    assert query(book, "fish", "salesmap lead show 远", 3) == ["plain,远大 电子\tlin"]
 
 
 def test_no_book_no_answer(newcomer: Salesmap) -> None:
-    assert asked(newcomer, "bash", "salesmap lead show A", 3) in ([], [""])
+    assert query(newcomer, "bash", "salesmap lead show A", 3) in ([], [""])
     assert not newcomer.db.exists()
 
 
 def test_unknown_shell(book: Salesmap) -> None:
-    assert book.run(_SALESMAP_COMPLETE="csh_complete", COMP_WORDS="salesmap ", COMP_CWORD="1").code == 1
+    assert (
+        book.run(_SALESMAP_COMPLETE="csh_complete", COMP_WORDS="salesmap ", COMP_CWORD="1").code
+        == 1
+    )
 
 
-@pytest.mark.parametrize("begun", ["acme\\ ", "'Acme ", '"Acme ', "Acme,", "acme\\'", "'acme'\\''", "远", "\\*"])
+@pytest.mark.parametrize(
+    "begun", ["acme\\ ", "'Acme ", '"Acme ', "Acme,", "acme\\'", "'acme'\\''", "远", "\\*"]
+)
 def test_bash(book: Salesmap, begun: str) -> None:
     """Each reply, put where the word was begun, is a lead's name to bash."""
     bash = need("bash")
@@ -95,9 +113,18 @@ def test_bash(book: Salesmap, begun: str) -> None:
 def test_fish(book: Salesmap) -> None:
     fish = need("fish")
     lines = ("salesmap lead show Acme", "salesmap lead show 远", "salesmap fol")
-    script = "salesmap completion fish | source; " + "; ".join(f"complete -C '{line}'" for line in lines)
-    answers = [line.split("\t")[0] for line in output(book, fish, "--no-config", "-c", script).splitlines()]
-    assert [answer.replace("\\", "") for answer in answers] == ["Acme", *sorted(NAMES[1:4]), "远大 电子", "followup"]
+    script = "salesmap completion fish | source; " + "; ".join(
+        f"complete -C '{line}'" for line in lines
+    )
+    answers = [
+        line.split("\t")[0] for line in output(book, fish, "--no-config", "-c", script).splitlines()
+    ]
+    assert [answer.replace("\\", "") for answer in answers] == [
+        "Acme",
+        *sorted(NAMES[1:4]),
+        "远大 电子",
+        "followup",
+    ]
 
 
 AT_A_TERMINAL = {
@@ -187,14 +214,22 @@ class Terminal:
 
     def _tmux(self, *arguments: str) -> str:
         return subprocess.run(
-            [*self.tmux, *arguments], env=self.environment, cwd=self.folder, capture_output=True, text=True, encoding="utf-8", check=True
+            [*self.tmux, *arguments],
+            env=self.environment,
+            cwd=self.folder,
+            capture_output=True,
+            text=True,
+            encoding="utf-8",
+            check=True,
         ).stdout
 
 
 @pytest.fixture
 def terminal(book: Salesmap, tmp_path: Path) -> Iterator[Terminal]:
     need("tmux")
-    terminal = Terminal(book.home, tmp_path / "socket", environment(book, TERM="screen", SHELL="/bin/sh"))
+    terminal = Terminal(
+        book.home, tmp_path / "socket", environment(book, TERM="screen", SHELL="/bin/sh")
+    )
     yield terminal
     terminal.stop()
 
@@ -208,7 +243,14 @@ def need(program: str) -> str:
 
 def output(book: Salesmap, *command: str) -> str:
     done = subprocess.run(
-        command, env=environment(book), cwd=book.home, capture_output=True, text=True, encoding="utf-8", check=True, timeout=60
+        command,
+        env=environment(book),
+        cwd=book.home,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=True,
+        timeout=60,
     )
     assert done.stderr == ""
     return done.stdout

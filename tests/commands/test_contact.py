@@ -81,7 +81,12 @@ def read(tmp_path: Path, text: str | bytes, encoding: str = "utf-8") -> list[Any
 
 def test_android(tmp_path: Path) -> None:
     (card,) = read(tmp_path, ANDROID)
-    assert (card.name, card.customer, card.phone, card.email) == ("陈涛", "东海冷链物流有限公司", "138-0000-0001", "chen@donghai.example")
+    assert (card.name, card.customer, card.phone, card.email) == (
+        "陈涛",
+        "东海冷链物流有限公司",
+        "138-0000-0001",
+        "chen@donghai.example",
+    )
     assert card.fields == {"phone home": "021 5555 1234", "note": "第一行\n第二行"}
 
 
@@ -93,17 +98,32 @@ def test_iphone(tmp_path: Path) -> None:
         "Head of Purchasing",
         "1234-ABCD",
     )
-    assert (grace.phone, grace.email, grace.wechat) == ("+44 7700 900123", "grace@harbor.example", "grace_hill")
+    assert (grace.phone, grace.email, grace.wechat) == (
+        "+44 7700 900123",
+        "grace@harbor.example",
+        "grace_hill",
+    )
     assert grace.fields["phone work"] == "+44 20 7946 0123"
-    assert "grace.private@mail.example" in grace.fields.values() and grace.fields["department"] == "Purchasing"
+    assert (
+        "grace.private@mail.example" in grace.fields.values()
+        and grace.fields["department"] == "Purchasing"
+    )
     assert grace.fields["address"] == "12 Quay Street, Pier 4, Hull, HU1 1AA, United Kingdom"
-    assert grace.fields["note"].endswith("folds at seventy-five octets, of course.") and grace.fields["birthday"] == "1980-02-29"
+    assert (
+        grace.fields["note"].endswith("folds at seventy-five octets, of course.")
+        and grace.fields["birthday"] == "1980-02-29"
+    )
     assert (zhou.name, zhou.customer, zhou.phone) == ("周敏", "杭州云帆电子", "13900000002")
 
 
 def test_version_4(tmp_path: Path) -> None:
     (card,) = read(tmp_path, V4)
-    assert (card.name, card.phone, card.email, card.wechat) == ("Eva Braun-Meier", "+49-170-1234567", "eva@granite.example", "eva_bm")
+    assert (card.name, card.phone, card.email, card.wechat) == (
+        "Eva Braun-Meier",
+        "+49-170-1234567",
+        "eva@granite.example",
+        "eva_bm",
+    )
     assert card.external_id.endswith("36c3e1eff6b1")
 
 
@@ -127,12 +147,16 @@ def test_outlook_in_gbk_without_a_word_about_it(tmp_path: Path) -> None:
 def test_broken_cards(tmp_path: Path) -> None:
     text = "begin:vcard\nversion:3.0\nfn:Ann\nend:vcard\nBEGIN:VCARD\nVERSION:3.0\nEND:VCARD\nBEGIN:VCARD\nVERSION:2.1\nN:Lost;\nBEGIN:VCARD\nVERSION:3.0\nFN:Bob\n"
     found = read(tmp_path, text)
-    assert [card.name if not isinstance(card, Rejected) else card.record.line for card in found] == ["Ann", 5, "Lost", "Bob"]
+    assert [
+        card.name if not isinstance(card, Rejected) else card.record.line for card in found
+    ] == ["Ann", 5, "Lost", "Bob"]
 
 
 def test_import_export(salesmap: Salesmap, tmp_path: Path) -> None:
     file = tmp_path / "phone.vcf"
-    file.write_text(ANDROID + IPHONE + V4 + "BEGIN:VCARD\nEND:VCARD\n", encoding="utf-8", newline="")
+    file.write_text(
+        ANDROID + IPHONE + V4 + "BEGIN:VCARD\nEND:VCARD\n", encoding="utf-8", newline=""
+    )
     done = salesmap.run("contact", "import", str(file), "--format", "json")
     assert done.data == {"read": 5, "added": 4, "updated": 0, "skipped": 0, "rejected": 1}
     assert "line" in done.err
@@ -142,9 +166,12 @@ def test_import_export(salesmap: Salesmap, tmp_path: Path) -> None:
     assert grace["phone"] == "+44 7700 900123" and grace["fields"]["department"] == "Purchasing"
     more = tmp_path / "more.vcf"
     more.write_text(
-        "BEGIN:VCARD\nVERSION:3.0\nFN:周敏\nORG:杭州云帆电子\nTEL:139 0000 0002\nEMAIL:zhou@yunfan.example\nEND:VCARD\n", encoding="utf-8"
+        "BEGIN:VCARD\nVERSION:3.0\nFN:周敏\nORG:杭州云帆电子\nTEL:139 0000 0002\nEMAIL:zhou@yunfan.example\nEND:VCARD\n",
+        encoding="utf-8",
     )
-    assert salesmap.json("contact", "import", str(more))["updated"] == 1, "what was unknown is filled in"
+    assert salesmap.json("contact", "import", str(more))["updated"] == 1, (
+        "what was unknown is filled in"
+    )
     for version in ("3.0", "4.0"):
         out = tmp_path / f"out-{version}.vcf"
         salesmap.ok("contact", "export", "--card-version", version, "--output", str(out))
@@ -174,29 +201,70 @@ def write(folder: Path, text: str) -> Path:
     return folder / "x.vcf"
 
 
-TEXT = st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=40).map(str.strip).filter(bool)
+TEXT = (
+    st.text(st.characters(exclude_categories=("C", "Zl", "Zp")), min_size=1, max_size=40)
+    .map(str.strip)
+    .filter(bool)
+)
 
 
 @settings(max_examples=60)
 @given(TEXT, TEXT, st.sampled_from(["3.0", "4.0"]))
-def test_any_name_comes_back(tmp_path_factory: pytest.TempPathFactory, name: str, company: str, version: str) -> None:
+def test_any_name_comes_back(
+    tmp_path_factory: pytest.TempPathFactory, name: str, company: str, version: str
+) -> None:
     path = tmp_path_factory.getbasetemp() / "any.vcf"
-    path.write_bytes(cards([Card(1, name, company, "+8613800000001", "a@b.example", None, None, None, {"note": company})], version, "book"))
+    path.write_bytes(
+        cards(
+            [
+                Card(
+                    1,
+                    name,
+                    company,
+                    "+8613800000001",
+                    "a@b.example",
+                    None,
+                    None,
+                    None,
+                    {"note": company},
+                )
+            ],
+            version,
+            "book",
+        )
+    )
     (found,) = read_cards(path)
-    assert (found.name, found.customer, found.phone, found.fields["note"]) == (name, company, "+8613800000001", company)
+    assert (found.name, found.customer, found.phone, found.fields["note"]) == (
+        name,
+        company,
+        "+8613800000001",
+        company,
+    )
     assert all(len(line) <= 75 for line in path.read_bytes().split(b"\r\n"))
 
 
 @pytest.mark.skipif(not shutil.which("khard"), reason="khard is not on this machine")
 def test_khard_reads_them(salesmap: Salesmap, tmp_path: Path) -> None:
     salesmap.ok(
-        "lead", "add", "A", "--company", "东海冷链", "--contact", "陈涛", "--phone", "13800000001", "--email", "chen@donghai.example"
+        "lead",
+        "add",
+        "A",
+        "--company",
+        "东海冷链",
+        "--contact",
+        "陈涛",
+        "--phone",
+        "13800000001",
+        "--email",
+        "chen@donghai.example",
     )
     book = tmp_path / "book"
     book.mkdir()
     salesmap.ok("contact", "export", "--output", str(book / "one.vcf"))
     config = tmp_path / "khard.conf"
-    config.write_text(f"[addressbooks]\n[[mine]]\npath = {book}\n[general]\ndefault_action = list\n")
+    config.write_text(
+        f"[addressbooks]\n[[mine]]\npath = {book}\n[general]\ndefault_action = list\n"
+    )
     done = subprocess.run(
         ["khard", "-c", str(config), "list", "--parsable"],
         capture_output=True,

@@ -28,7 +28,13 @@ def test_info(filled: Salesmap) -> None:
         VERSION,
         "delete",
     )
-    assert (info["leads"], info["open"], info["customers"], info["followups"], info["changes"]) == (2, 1, 2, 1, 4)
+    assert (info["leads"], info["open"], info["customers"], info["followups"], info["changes"]) == (
+        2,
+        1,
+        2,
+        1,
+        4,
+    )
 
 
 # --- check ------------------------------------------------------------------------------------------------------------
@@ -46,7 +52,10 @@ def test_info(filled: Salesmap) -> None:
         ("UPDATE lead SET closed_on = NULL WHERE id = 2", "Leads 2: closed without a day"),
         ("UPDATE lead SET cycle_days = 3 WHERE id = 2", "Leads 2: the days"),
         ("UPDATE lead SET created_on = '2026-02-31' WHERE id = 2", "Leads 2: the days"),
-        ("UPDATE lead SET touched_at = '2020-01-01T00:00:00Z' WHERE id = 1", "Leads 1: the last contact"),
+        (
+            "UPDATE lead SET touched_at = '2020-01-01T00:00:00Z' WHERE id = 1",
+            "Leads 1: the last contact",
+        ),
         ("DELETE FROM customer WHERE id = 1", "lead 1 → customer"),
         ("DROP TRIGGER journal_lead_update", "journal_lead_update"),
     ],
@@ -80,7 +89,13 @@ def test_backup_holds_all_and_is_private(filled: Salesmap) -> None:
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 def test_backup_while_another_writes(salesmap: Salesmap, mode: str) -> None:
     arguments = [sys.executable, str(WRITER), str(salesmap.db), "w", "100000", "add", mode]
-    writer = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=salesmap.environment())
+    writer = subprocess.Popen(
+        arguments,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=salesmap.environment(),
+    )
     assert writer.stdin and writer.stdout
     try:
         writer.stdin.write("\n")
@@ -115,9 +130,24 @@ def test_backup_to_nowhere(filled: Salesmap, target: str) -> None:
 
 
 def test_backup_onto_a_full_disk_leaves_no_file(filled: Salesmap) -> None:
-    limited = ["sh", "-c", 'ulimit -f 40; exec "$@"', "sh", *filled.command("db", "backup", "backup.db")]
-    done = subprocess.run(limited, capture_output=True, text=True, env=filled.environment(), cwd=filled.home, check=False)
-    assert_refused(Answer(done.returncode, done.stdout, done.stderr), 5, "backup.db cannot be written")
+    limited = [
+        "sh",
+        "-c",
+        'ulimit -f 40; exec "$@"',
+        "sh",
+        *filled.command("db", "backup", "backup.db"),
+    ]
+    done = subprocess.run(
+        limited,
+        capture_output=True,
+        text=True,
+        env=filled.environment(),
+        cwd=filled.home,
+        check=False,
+    )
+    assert_refused(
+        Answer(done.returncode, done.stdout, done.stderr), 5, "backup.db cannot be written"
+    )
     assert list(filled.home.iterdir()) == []
 
 
@@ -156,7 +186,10 @@ def test_restore_under_either_journal(backed_up: Salesmap, mode: str) -> None:
     assert backed_up.sql("PRAGMA journal_mode") == [(mode,)]
     backed_up.ok("db", "restore", "backup.db")
     assert [name for (name,) in backed_up.sql("SELECT name FROM lead")] == ["Acme", "Bolt"]
-    assert sorted(path.name for path in backed_up.db.parent.glob("book*")) == ["book.db", "book.db.before-restore-1"]
+    assert sorted(path.name for path in backed_up.db.parent.glob("book*")) == [
+        "book.db",
+        "book.db.before-restore-1",
+    ]
 
 
 @pytest.mark.parametrize("there", [False, True], ids=["missing", "empty"])
@@ -204,7 +237,10 @@ if wal:
     book.execute("COMMIT")
 os.kill(os.getpid(), signal.SIGKILL)
 """
-    assert subprocess.run([sys.executable, "-c", script, str(path), companion], check=False).returncode == -signal.SIGKILL
+    assert (
+        subprocess.run([sys.executable, "-c", script, str(path), companion], check=False).returncode
+        == -signal.SIGKILL
+    )
 
 
 def test_restore_over_a_spoilt_book_keeps_its_bytes(backed_up: Salesmap) -> None:
@@ -229,7 +265,9 @@ def spoil_cut(path: Path) -> None:
 
 def spoil_page(path: Path) -> None:
     with closing(sqlite3.connect(path)) as connection:
-        root = connection.execute("SELECT rootpage FROM sqlite_schema WHERE name = 'lead'").fetchone()[0]
+        root = connection.execute(
+            "SELECT rootpage FROM sqlite_schema WHERE name = 'lead'"
+        ).fetchone()[0]
         size = connection.execute("PRAGMA page_size").fetchone()[0]
     with path.open("rb+") as file:
         file.seek((root - 1) * size)
@@ -250,7 +288,10 @@ def spoil_newer(path: Path) -> None:
         connection.execute("PRAGMA user_version = 99")
 
 
-@pytest.mark.parametrize("spoil", [spoil_nothing, spoil_text, spoil_cut, spoil_page, spoil_orphan, spoil_empty, spoil_newer])
+@pytest.mark.parametrize(
+    "spoil",
+    [spoil_nothing, spoil_text, spoil_cut, spoil_page, spoil_orphan, spoil_empty, spoil_newer],
+)
 def test_a_bad_backup_changes_nothing(backed_up: Salesmap, spoil: Callable[[Path], None]) -> None:
     spoil(backed_up.home / "backup.db")
     before, beside = backed_up.db.read_bytes(), sorted(backed_up.db.parent.iterdir())
@@ -273,7 +314,9 @@ def test_restore_waits_for_a_writer_and_gives_up(backed_up: Salesmap) -> None:
     before = backed_up.db.read_bytes()
     with closing(sqlite3.connect(backed_up.db, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
-        assert_refused(backed_up.run("db", "restore", "backup.db", SALESMAP_LOCK_TIMEOUT="1"), 5, "locked")
+        assert_refused(
+            backed_up.run("db", "restore", "backup.db", SALESMAP_LOCK_TIMEOUT="1"), 5, "locked"
+        )
     assert backed_up.db.read_bytes() == before
     assert kept(backed_up) == []
 
@@ -281,8 +324,21 @@ def test_restore_waits_for_a_writer_and_gives_up(backed_up: Salesmap) -> None:
 def test_restore_onto_a_full_disk_leaves_the_old_book(backed_up: Salesmap) -> None:
     old = contents(backed_up.db)
     for blocks in (40, 300, 500):
-        limited = ["sh", "-c", f'ulimit -f {blocks}; exec "$@"', "sh", *backed_up.command("db", "restore", "backup.db")]
-        done = subprocess.run(limited, capture_output=True, text=True, env=backed_up.environment(), cwd=backed_up.home, check=False)
+        limited = [
+            "sh",
+            "-c",
+            f'ulimit -f {blocks}; exec "$@"',
+            "sh",
+            *backed_up.command("db", "restore", "backup.db"),
+        ]
+        done = subprocess.run(
+            limited,
+            capture_output=True,
+            text=True,
+            env=backed_up.environment(),
+            cwd=backed_up.home,
+            check=False,
+        )
         if done.returncode:
             assert_refused(Answer(done.returncode, done.stdout, done.stderr), 5, "book.db")
             assert contents(backed_up.db) == old
@@ -313,7 +369,13 @@ def kill_restores(person: Salesmap, kills: int) -> None:
     for number in range(kills):
         name = "backup.db" if number % 2 else "large.db"
         arguments = [sys.executable, "-c", script, str(person.home / name), str(person.db)]
-        process = subprocess.Popen(arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=person.environment())
+        process = subprocess.Popen(
+            arguments,
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            env=person.environment(),
+        )
         assert process.stdin and process.stdout and process.stdout.readline() == "ready\n"
         process.stdin.write("\n")
         process.stdin.flush()

@@ -48,7 +48,10 @@ def test_two_companies(one: str, other: str) -> None:
     assert resemblance(one, other) == 0
 
 
-@given(st.text("Acme 东海公司有限.,&()（）-LtdGmbH ", min_size=1, max_size=20), st.sampled_from(["Ltd", "GmbH", "Inc."]))
+@given(
+    st.text("Acme 东海公司有限.,&()（）-LtdGmbH ", min_size=1, max_size=20),
+    st.sampled_from(["Ltd", "GmbH", "Inc."]),
+)
 def test_a_name_is_itself_whatever_is_hung_on_it(name: str, form: str) -> None:
     key = company_key(name)
     assert company_key(key) in (key, company_key(key)) and company_key(name.upper()) == key
@@ -79,7 +82,17 @@ def twin_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
     )
     book.ok("lead", "add", "Pumps and more", "--company", "ACME Limited", "--contact", "Ann", "--phone", "13800000002", "--email", "ann@acme.example", "--value", "7",
             "--tag", "big", "--tag", "hot", "--source", "web", "--note", "hello", "--next", "call", "--due", "+2d", "--external-id", "X7", SALESMAP_NOW="2026-11-01T09:00:00")  # fmt: skip
-    book.ok("lead", "add", "Fridges", "--company", "东海冷链有限公司", "--contact", "陈涛", "--phone", "13900000009")
+    book.ok(
+        "lead",
+        "add",
+        "Fridges",
+        "--company",
+        "东海冷链有限公司",
+        "--contact",
+        "陈涛",
+        "--phone",
+        "13900000009",
+    )
     book.ok(
         "lead",
         "add",
@@ -94,7 +107,18 @@ def twin_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
         "mei",
         "--allow-duplicate",
     )
-    book.ok("lead", "add", "Switchboard", "--company", "Other", "--contact", "Bob", "--phone", "13900000009", "--allow-duplicate")
+    book.ok(
+        "lead",
+        "add",
+        "Switchboard",
+        "--company",
+        "Other",
+        "--contact",
+        "Bob",
+        "--phone",
+        "13900000009",
+        "--allow-duplicate",
+    )
     return book
 
 
@@ -104,7 +128,16 @@ def book(twin_book: Salesmap, tmp_path: Path) -> Salesmap:
 
 
 def everything(book: Salesmap) -> list[Any]:
-    tables = ("customer", "contact", "lead", "lead_tag", "stay", "interaction", "followup", "custom_field")
+    tables = (
+        "customer",
+        "contact",
+        "lead",
+        "lead_tag",
+        "stay",
+        "interaction",
+        "followup",
+        "custom_field",
+    )
     return [book.sql(f"SELECT * FROM {table} ORDER BY id") for table in tables]
 
 
@@ -116,7 +149,9 @@ def test_list_says_why(book: Salesmap) -> None:
     assert found["contact:1", "contact:2"] == "same name at the same company"
     assert found["lead:3", "lead:4"] == "same phone"
     assert ("contact:3", "contact:5") not in found, "a switchboard's number is many people's"
-    assert ("contact:3", "contact:5") in {(row["a"], row["b"]) for row in book.json("dup", "list", "--least", "0.5")}
+    assert ("contact:3", "contact:5") in {
+        (row["a"], row["b"]) for row in book.json("dup", "list", "--least", "0.5")
+    }
     assert {row["kind"] for row in book.json("dup", "list", "--among", "contact")} == {"contact"}
     assert "同一公司名称" in book.ok("--lang", "zh", "dup", "list").out
     scores = [row["score"] for row in book.json("dup", "list")]
@@ -161,7 +196,9 @@ def test_what_cannot_be_merged(book: Salesmap) -> None:
     assert book.run("dup", "merge", "1", "1", "--yes").code == 4
     assert book.run("dup", "merge", "customer:1", "contact:1", "--yes").code == 2
     assert book.run("dup", "merge", "customer:1", "customer:99", "--yes").code == 3
-    assert book.run("dup", "merge", "customer:1", "customer:2", "--keep", "size=b", "--yes").code == 2
+    assert (
+        book.run("dup", "merge", "customer:1", "customer:2", "--keep", "size=b", "--yes").code == 2
+    )
     assert book.run("dup", "merge", "customer:x", "customer:2", "--yes").code == 2
     book.ok("lead", "win", "2")
     refused = book.run("dup", "merge", "1", "2", "--yes")
@@ -180,7 +217,15 @@ def test_an_import_tells_and_never_merges(salesmap: Salesmap) -> None:
 
 def test_rows_alike_but_for_their_ids_are_different_leads(salesmap: Salesmap, shared: Path) -> None:
     mapping = "Prospect ID=external_id,Lead Number=fields.Lead Number,Converted=stage"
-    salesmap.ok("lead", "import", str(shared / "data/xeducation/Leads.csv"), "--map", mapping, "--stage-map", "1=won,0=lead")
+    salesmap.ok(
+        "lead",
+        "import",
+        str(shared / "data/xeducation/Leads.csv"),
+        "--map",
+        mapping,
+        "--stage-map",
+        "1=won,0=lead",
+    )
     assert salesmap.json("dup", "list") == []
 
 
@@ -189,8 +234,14 @@ def test_a_hundred_thousand_customers(salesmap: Salesmap) -> None:
     file = salesmap.home / "f.csv"
     with file.open("w") as out:
         out.write("id,name,company,phone\n")
-        out.writelines(f"{n},Lead {n},Firm {n * 7919 % 1000003:07} {'abcdefghij'[n % 10] * 3} Ltd,138{n:08}\n" for n in range(100_000))
-        out.writelines(f"t{n},Twin {n},FIRM {n * 7919 % 1000003:07} {'abcdefghij'[n % 10] * 3} limited,\n" for n in range(0, 1000, 10))
+        out.writelines(
+            f"{n},Lead {n},Firm {n * 7919 % 1000003:07} {'abcdefghij'[n % 10] * 3} Ltd,138{n:08}\n"
+            for n in range(100_000)
+        )
+        out.writelines(
+            f"t{n},Twin {n},FIRM {n * 7919 % 1000003:07} {'abcdefghij'[n % 10] * 3} limited,\n"
+            for n in range(0, 1000, 10)
+        )
     salesmap.ok("lead", "import", str(file))
     found = salesmap.json("dup", "list")
     assert len(found) == 100 and {row["kind"] for row in found} == {"customer"}

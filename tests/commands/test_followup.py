@@ -12,22 +12,38 @@ def promised(salesmap: Salesmap) -> Salesmap:
     salesmap.ok("lead", "add", "Acme", "--phone", "138", "--value", "12k", "--owner", "mei")
     for what, due in (("today's call", "today"), ("old call", "2026-11-20"), ("later", "fri")):
         salesmap.ok("followup", "add", "1", what, "--due", due)
-    salesmap.ok("followup", "add", "1", "mine", "--due", "tomorrow", "--owner", "lin", "--kind", "visit")
+    salesmap.ok(
+        "followup", "add", "1", "mine", "--due", "tomorrow", "--owner", "lin", "--kind", "visit"
+    )
     return salesmap
 
 
 def test_due_is_oldest_first(promised: Salesmap) -> None:
     rows = promised.json("due")
-    assert [(row["what"], row["days_overdue"]) for row in rows] == [("old call", 3), ("today's call", 0)]
+    assert [(row["what"], row["days_overdue"]) for row in rows] == [
+        ("old call", 3),
+        ("today's call", 0),
+    ]
     assert list(rows[0]) == FIELDS
-    assert (rows[0]["lead"], rows[0]["phone"], rows[0]["value"], rows[0]["stage"], rows[0]["owner"]) == (
+    assert (
+        rows[0]["lead"],
+        rows[0]["phone"],
+        rows[0]["value"],
+        rows[0]["stage"],
+        rows[0]["owner"],
+    ) == (
         "Acme",
         "138",
         12000,
         "lead",
         "mei",
     )
-    assert [row["what"] for row in promised.json("due", "--days", "4")] == ["old call", "today's call", "mine", "later"]
+    assert [row["what"] for row in promised.json("due", "--days", "4")] == [
+        "old call",
+        "today's call",
+        "mine",
+        "later",
+    ]
     assert [row["what"] for row in promised.json("due", "--days", "4", "--mine")] == ["mine"]
     assert len(promised.json("due", "--owner", "MEI")) == 2
 
@@ -44,17 +60,35 @@ def test_due_for_cron(salesmap: Salesmap, promised: Salesmap) -> None:
 def test_overdue_is_counted_in_the_viewers_zone(promised: Salesmap) -> None:
     midnight = "2026-11-23T17:00:00Z"  # the 24th in Shanghai, the 23rd in London
     assert [row["days_overdue"] for row in promised.json("due", SALESMAP_NOW=midnight)] == [4, 1, 0]
-    assert [row["days_overdue"] for row in promised.json("due", SALESMAP_NOW=midnight, TZ="Europe/London")] == [3, 0]
-    assert len(promised.json("due", SALESMAP_NOW=midnight, TZ="Europe/London", SALESMAP_TIMEZONE="Asia/Shanghai")) == 3
+    assert [
+        row["days_overdue"]
+        for row in promised.json("due", SALESMAP_NOW=midnight, TZ="Europe/London")
+    ] == [3, 0]
+    assert (
+        len(
+            promised.json(
+                "due", SALESMAP_NOW=midnight, TZ="Europe/London", SALESMAP_TIMEZONE="Asia/Shanghai"
+            )
+        )
+        == 3
+    )
 
 
 def test_done_snooze_drop(promised: Salesmap) -> None:
-    done = promised.json("followup", "done", "1", "--note", "wants an offer", "--next", "send it", "--due", "+2d")
+    done = promised.json(
+        "followup", "done", "1", "--note", "wants an offer", "--next", "send it", "--due", "+2d"
+    )
     assert done["done_at"] == "2026-11-23T01:00:00Z"
     assert promised.json("followup", "snooze", "2", "fri")["due_on"] == "2026-11-27"
     assert promised.json("followup", "drop", "3")["days_overdue"] is None
-    assert [row["what"] for row in promised.json("followup", "list")] == ["mine", "send it", "old call"]
-    assert [row["what"] for row in promised.json("followup", "list", "--status", "done")] == ["today's call"]
+    assert [row["what"] for row in promised.json("followup", "list")] == [
+        "mine",
+        "send it",
+        "old call",
+    ]
+    assert [row["what"] for row in promised.json("followup", "list", "--status", "done")] == [
+        "today's call"
+    ]
     assert len(promised.json("followup", "list", "--status", "all", "--lead", "acme")) == 5
     for arguments in (("done", "1"), ("snooze", "1", "fri"), ("drop", "3")):
         assert promised.run("followup", *arguments).code == 4
@@ -74,12 +108,27 @@ def test_wrong_usage(promised: Salesmap, arguments: tuple[str, ...]) -> None:
 
 def test_log(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme", SALESMAP_NOW="2026-11-01")
-    salesmap.ok("log", "acme", "call", "no answer", "--at", "yesterday 15:30", "--next", "call again", "--due", "tomorrow")
-    assert salesmap.sql("SELECT kind, text, at, actor FROM interaction") == [("call", "no answer", "2026-11-22T07:30:00Z", "lin")]
+    salesmap.ok(
+        "log",
+        "acme",
+        "call",
+        "no answer",
+        "--at",
+        "yesterday 15:30",
+        "--next",
+        "call again",
+        "--due",
+        "tomorrow",
+    )
+    assert salesmap.sql("SELECT kind, text, at, actor FROM interaction") == [
+        ("call", "no answer", "2026-11-22T07:30:00Z", "lin")
+    ]
     assert salesmap.json("lead", "show", "1")["next_due"] == "2026-11-24"
     assert salesmap.sql("SELECT touched_at FROM lead") == [("2026-11-22T07:30:00Z",)]
     salesmap.ok("log", "acme", "note", "likes tea")
-    assert salesmap.sql("SELECT touched_at FROM lead") == [("2026-11-22T07:30:00Z",)], "a note is no contact"
+    assert salesmap.sql("SELECT touched_at FROM lead") == [("2026-11-22T07:30:00Z",)], (
+        "a note is no contact"
+    )
     assert salesmap.run("log", "acme", "call", "x", "--at", "tomorrow").code == 2
     assert salesmap.run("log", "acme", "dance", "x").code == 2
     assert salesmap.run("log", "nobody", "call", "x").code == 3
@@ -88,8 +137,26 @@ def test_log(salesmap: Salesmap) -> None:
 
 def test_today(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Quiet Corp", SALESMAP_NOW="2026-11-01")
-    salesmap.ok("lead", "add", "Planned Corp", "--next", "call", "--due", "2026-11-30", SALESMAP_NOW="2026-11-01")
-    salesmap.ok("lead", "add", "Late Corp", "--next", "write", "--due", "2026-11-20", SALESMAP_NOW="2026-11-19")
+    salesmap.ok(
+        "lead",
+        "add",
+        "Planned Corp",
+        "--next",
+        "call",
+        "--due",
+        "2026-11-30",
+        SALESMAP_NOW="2026-11-01",
+    )
+    salesmap.ok(
+        "lead",
+        "add",
+        "Late Corp",
+        "--next",
+        "write",
+        "--due",
+        "2026-11-20",
+        SALESMAP_NOW="2026-11-19",
+    )
     salesmap.ok("lead", "add", "Won Corp", "--company", "Won Ltd", "--value", "5k")
     salesmap.ok("lead", "win", "Won Corp")
     page = salesmap.ok().out

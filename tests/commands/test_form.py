@@ -14,9 +14,19 @@ needs_browser = pytest.mark.skipif(browser.found() is None, reason="no Chromium 
 
 
 @pytest.fixture
-def asked(salesmap: Salesmap) -> Salesmap:
+def query(salesmap: Salesmap) -> Salesmap:
     """A person who has sent the survey out."""
-    salesmap.ok("lead", "add", f"东海 {NASTY}", "--set", f"pain={NASTY}", "--set", "urgency=this year", "--set", "budget=3k")
+    salesmap.ok(
+        "lead",
+        "add",
+        f"东海 {NASTY}",
+        "--set",
+        f"pain={NASTY}",
+        "--set",
+        "urgency=this year",
+        "--set",
+        "budget=3k",
+    )
     salesmap.ok("form", "export", "needs", "--lead", "1", "--html", "needs.html")
     return salesmap
 
@@ -27,25 +37,33 @@ def answers(person: Salesmap, **said: str) -> dict[str, Any]:
 
 
 def put(person: Salesmap, data: Any) -> str:
-    (person.home / "answers.json").write_text(data if isinstance(data, str) else json.dumps(data), encoding="utf-8")
+    (person.home / "answers.json").write_text(
+        data if isinstance(data, str) else json.dumps(data), encoding="utf-8"
+    )
     return "answers.json"
 
 
 @needs_browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_a_customer_fills_the_page_in(asked: Salesmap, tmp_path: Path, lang: str) -> None:
-    asked.ok("form", "export", "needs", "--lead", "1", "--html", "needs.html", SALESMAP_LANG=lang)
-    with browser.opened((asked.home / "needs.html").as_uri(), tmp_path / "browser") as page:
+def test_a_customer_fills_the_page_in(query: Salesmap, tmp_path: Path, lang: str) -> None:
+    query.ok("form", "export", "needs", "--lead", "1", "--html", "needs.html", SALESMAP_LANG=lang)
+    with browser.opened((query.home / "needs.html").as_uri(), tmp_path / "browser") as page:
         assert page.run("document.title") == {"en": "Needs survey", "zh": "需求调研表"}[lang]
-        assert page.run("document.querySelector('[data-field=pain] textarea').value") == NASTY, "what is known stands there, as text"
-        assert page.run("document.querySelector('[data-field=urgency] select').value") == "this year"
+        assert page.run("document.querySelector('[data-field=pain] textarea').value") == NASTY, (
+            "what is known stands there, as text"
+        )
+        assert (
+            page.run("document.querySelector('[data-field=urgency] select').value") == "this year"
+        )
         assert (
             page.run("document.querySelector('[data-field=urgency] option:checked').textContent")
             == {"en": "this year", "zh": "本年"}.get(lang, "")
             or page.run("document.querySelectorAll('option').length") == 5
         )
         page.run("document.querySelector('button').click()")
-        assert page.run("document.querySelector('.done').hidden"), "what must be answered is missing"
+        assert page.run("document.querySelector('.done').hidden"), (
+            "what must be answered is missing"
+        )
         page.run(
             "for (const [field, value] of Object.entries({must_have: '防水\\n\"IP67\"', urgency: 'now', decision_date: '2026-12-24', budget: ''}))"
             " document.querySelector(`[data-field=${field}]`).querySelector('textarea, select, input').value = value;"
@@ -53,18 +71,27 @@ def test_a_customer_fills_the_page_in(asked: Salesmap, tmp_path: Path, lang: str
         )
         saved = page.saved()
         assert saved.name == "needs-1.json"
-        assert page.run("document.querySelector('#copy').value") == saved.read_text(encoding="utf-8")
-        assert page.run("performance.getEntriesByType('resource').length") == 0, "nothing is loaded from anywhere"
+        assert page.run("document.querySelector('#copy').value") == saved.read_text(
+            encoding="utf-8"
+        )
+        assert page.run("performance.getEntriesByType('resource').length") == 0, (
+            "nothing is loaded from anywhere"
+        )
         for width, dark in ((390, False), (1000, True)):
             assert len(page.picture(width, dark)) > 5_000
-    told = asked.ok("form", "import", str(saved))
+    told = query.ok("form", "import", str(saved))
     assert "version 2" in told.out
-    fields = asked.json("lead", "show", "1")["fields"]
-    assert fields == {"pain": NASTY, "must_have": '防水\n"IP67"', "urgency": "now", "decision_date": "2026-12-24"}
-    assert asked.json("lead", "checklist", "1", "--all")[2]["done"], "the survey is answered"
-    assert "nothing is new" in asked.ok("form", "import", str(saved)).err
-    asked.ok("undo")
-    assert asked.json("lead", "show", "1")["fields"]["urgency"] == "this year"
+    fields = query.json("lead", "show", "1")["fields"]
+    assert fields == {
+        "pain": NASTY,
+        "must_have": '防水\n"IP67"',
+        "urgency": "now",
+        "decision_date": "2026-12-24",
+    }
+    assert query.json("lead", "checklist", "1", "--all")[2]["done"], "the survey is answered"
+    assert "nothing is new" in query.ok("form", "import", str(saved)).err
+    query.ok("undo")
+    assert query.json("lead", "show", "1")["fields"]["urgency"] == "this year"
 
 
 @needs_browser
@@ -81,31 +108,37 @@ def test_the_chart_opens_in_a_browser(salesmap: Salesmap, tmp_path: Path) -> Non
         )
 
 
-def test_how_needs_changed(asked: Salesmap) -> None:
-    asked.ok("form", "import", put(asked, answers(asked, pain="flooding", must_have="a pump", urgency="now")))
-    asked.ok("lead", "edit", "1", "--set", "pain=flooding, twice", "--set", "other=no part of the form")
-    rows = asked.json("form", "diff", "1")
+def test_how_needs_changed(query: Salesmap) -> None:
+    query.ok(
+        "form",
+        "import",
+        put(query, answers(query, pain="flooding", must_have="a pump", urgency="now")),
+    )
+    query.ok(
+        "lead", "edit", "1", "--set", "pain=flooding, twice", "--set", "other=no part of the form"
+    )
+    rows = query.json("form", "diff", "1")
     assert [(row["version"], row["origin"], row["field"], row["before"], row["after"]) for row in rows] == [
         (1, "edit", "pain", None, NASTY), (1, "edit", "budget", None, "3k"), (1, "edit", "urgency", None, "this year"),
         (2, "form", "pain", NASTY, "flooding"), (2, "form", "must_have", None, "a pump"), (2, "form", "urgency", "this year", "now"),
         (3, "edit", "pain", "flooding", "flooding, twice"),
     ]  # fmt: skip
-    assert "马上" in asked.ok("form", "diff", "1", SALESMAP_LANG="zh").out
+    assert "马上" in query.ok("form", "diff", "1", SALESMAP_LANG="zh").out
 
 
-def test_answers_that_are_none(asked: Salesmap) -> None:
-    good = answers(asked, pain="x")
+def test_answers_that_are_none(query: Salesmap) -> None:
+    good = answers(query, pain="x")
     wrong: list[tuple[Any, int]] = [
         ("{", 2), ("[]", 2), ("{}", 2), ("[" * 100_000, 2), ({**good, "salesmap_form": 2}, 2), ({**good, "lead": "1"}, 2), ({**good, "lead": 0}, 2),
         ({**good, "answers": {"pain": 1}}, 2), ({**good, "answers": {"nix": "x"}}, 2), ({**good, "answers": {"urgency": "soonish"}}, 2),
         ({**good, "lead": 99}, 3), ({**good, "form": "nix"}, 3), ({**good, "book": "another"}, 4),
     ]  # fmt: skip
-    before = asked.sql("SELECT * FROM lead"), asked.sql("SELECT * FROM form_answer")
+    before = query.sql("SELECT * FROM lead"), query.sql("SELECT * FROM form_answer")
     for data, code in wrong:
-        refused = asked.run("form", "import", put(asked, data))
+        refused = query.run("form", "import", put(query, data))
         assert refused.code == code and refused.err.count("\n") == 1, (data, refused)
-    assert (asked.sql("SELECT * FROM lead"), asked.sql("SELECT * FROM form_answer")) == before
-    asked.ok("form", "import", put(asked, {**good, "book": "another"}), "--lead", "1")
-    assert asked.run("form", "export", "nix", "--lead", "1").code == 2
-    assert asked.run("form", "export", "needs", "--lead", "99").code == 3
-    assert asked.ok("form", "export", "needs", "--lead", "1").out.startswith("<!doctype html>")
+    assert (query.sql("SELECT * FROM lead"), query.sql("SELECT * FROM form_answer")) == before
+    query.ok("form", "import", put(query, {**good, "book": "another"}), "--lead", "1")
+    assert query.run("form", "export", "nix", "--lead", "1").code == 2
+    assert query.run("form", "export", "needs", "--lead", "99").code == 3
+    assert query.ok("form", "export", "needs", "--lead", "1").out.startswith("<!doctype html>")

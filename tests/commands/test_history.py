@@ -6,7 +6,19 @@ FIELDS = {"id", "at", "actor", "command", "summary", "rows"}
 
 
 def test_every_command_that_wrote_is_one_change(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "Acme", "--company", "Acme", "--phone", "138", "--next", "call", "--due", "fri")
+    salesmap.ok(
+        "lead",
+        "add",
+        "Acme",
+        "--company",
+        "Acme",
+        "--phone",
+        "138",
+        "--next",
+        "call",
+        "--due",
+        "fri",
+    )
     salesmap.ok("--user", "mei", "lead", "advance", "1", "--note", "good talk")
     salesmap.ok("lead", "list")
     salesmap.run("lead", "add", "Other", "--phone", "138")
@@ -14,7 +26,11 @@ def test_every_command_that_wrote_is_one_change(salesmap: Salesmap) -> None:
     assert set(newest) >= FIELDS
     assert (newest["actor"], newest["summary"], newest["rows"]) == ("mei", "lead moved: Acme", 4)
     assert newest["command"] == "--user mei lead advance 1 --note 'good talk'"
-    assert (oldest["actor"], oldest["summary"], oldest["at"]) == ("lin", "lead added: Acme", "2026-11-23T01:00:00Z")
+    assert (oldest["actor"], oldest["summary"], oldest["at"]) == (
+        "lin",
+        "lead added: Acme",
+        "2026-11-23T01:00:00Z",
+    )
     salesmap.ok("lead", "add", "Beta")
     assert [change["id"] for change in salesmap.json("history", "acme")] == [2, 1]
     assert [change["id"] for change in salesmap.json("history", "--limit", "1")] == [3]
@@ -80,7 +96,11 @@ def test_edits_of_the_sqlite_shell_show_up_and_can_be_undone(salesmap: Salesmap)
     salesmap.sql("DELETE FROM stay WHERE lead_id = 2")
     salesmap.sql("INSERT OR REPLACE INTO lead_tag (id, lead_id, tag) VALUES (1, 1, 'hot')")
     changes = salesmap.json("history")
-    assert [(change["actor"], change["rows"]) for change in changes[:3]] == [("outside", 1), ("outside", 1), ("outside", 2)]
+    assert [(change["actor"], change["rows"]) for change in changes[:3]] == [
+        ("outside", 1),
+        ("outside", 1),
+        ("outside", 2),
+    ]
     assert "another program" in changes[0]["summary"]
     for _time in range(3):
         salesmap.ok("undo")

@@ -4,9 +4,17 @@ import pytest
 from conftest import Salesmap
 
 NOTES = [
-    ("Price talk", "Never give discounts without getting something for it. Negotiations end after three rounds.", ["--stage", "quote"]),
+    (
+        "Price talk",
+        "Never give discounts without getting something for it. Negotiations end after three rounds.",
+        ["--stage", "quote"],
+    ),
     ("停电怎么问", "先问最近一次停电的经过，再问一年停几次电。", ["--stage", "需求调研与分析"]),
-    ("Réfrigération", "Cold stores want alarms at night; <b>no</b> [red]markup[/] \u001b[31m", ["--product", "Cold store"]),
+    (
+        "Réfrigération",
+        "Cold stores want alarms at night; <b>no</b> [red]markup[/] \u001b[31m",
+        ["--product", "Cold store"],
+    ),
     ("挽回丢单", "价格战中先讲价值。", ["--problem", "price-war"]),
 ]
 
@@ -37,7 +45,9 @@ def test_search(learned: Salesmap, words: str, notes: list[str]) -> None:
 def test_search_finds_the_map_too(learned: Salesmap) -> None:
     rows = learned.json("kb", "search", "痛点")
     assert {(row["kind"], row["id"]) for row in rows} == {("map", "lead"), ("map", "needs")}
-    assert all("痛点" in row["excerpt"] for row in learned.json("kb", "search", "痛点", SALESMAP_LANG="zh"))
+    assert all(
+        "痛点" in row["excerpt"] for row in learned.json("kb", "search", "痛点", SALESMAP_LANG="zh")
+    )
     assert learned.run("kb", "search", "…").code == 2
     nothing = learned.run("kb", "search", "zeppelin")
     assert (nothing.code, nothing.out, nothing.err) == (0, "", "Nothing was found.\n")
@@ -61,9 +71,15 @@ def test_where_a_note_belongs(learned: Salesmap) -> None:
 
 
 def test_edit_show_drop(learned: Salesmap) -> None:
-    learned.ok("kb", "edit", "1", "--text", "Four rounds.", "--stage", "", "--problem", "quote.out-of-hand")
+    learned.ok(
+        "kb", "edit", "1", "--text", "Four rounds.", "--stage", "", "--problem", "quote.out-of-hand"
+    )
     note = learned.json("kb", "show", "1")
-    assert (note["text"], note["stage"], note["problem"]) == ("Four rounds.", "quote", "quote.out-of-hand")
+    assert (note["text"], note["stage"], note["problem"]) == (
+        "Four rounds.",
+        "quote",
+        "quote.out-of-hand",
+    )
     assert found(learned, "discount") == []
     learned.ok("undo")
     assert found(learned, "discount") == ["1"]
@@ -72,7 +88,9 @@ def test_edit_show_drop(learned: Salesmap) -> None:
     learned.ok("undo")
     assert found(learned, "停电") == ["2"]
     page = learned.ok("kb", "show", "3").out
-    assert page.startswith("# Réfrigération\n") and "[red]markup[/]" in page and "\u001b" not in page
+    assert (
+        page.startswith("# Réfrigération\n") and "[red]markup[/]" in page and "\u001b" not in page
+    )
     assert learned.json("history")[0]["summary"].startswith("undone: note taken away")
 
 
@@ -80,7 +98,9 @@ def test_text_from_elsewhere(learned: Salesmap) -> None:
     (learned.home / "note.md").write_text("# Head\n\nbody\n", encoding="utf-8")
     learned.ok("kb", "add", "From a file", "--file", "note.md")
     assert learned.json("kb", "show", "5")["text"] == "# Head\n\nbody"
-    assert learned.run("kb", "add", "From a pipe", "--file", "-", stdin="through the pipe").code == 0
+    assert (
+        learned.run("kb", "add", "From a pipe", "--file", "-", stdin="through the pipe").code == 0
+    )
     assert learned.json("kb", "show", "6")["text"] == "through the pipe"
     for wrong in (("add", "x"), ("add", "x", "--text", " "), ("add", " ", "--text", "y"), ("edit", "1"), ("add", "x", "--file", "nix"),
                   ("add", "x", "--text", "y", "--stage", "nix"), ("add", "x", "--text", "y", "--problem", "gone-quiet")):  # fmt: skip

@@ -19,15 +19,36 @@ def test_values_thresholds_and_alarms(salesmap: Salesmap) -> None:
             salesmap.ok("log", f"L{number}", "call", "spoke", SALESMAP_NOW=f"{day}T12:00:00")
     rows = {row["kpi"]: row for row in salesmap.json("kpi")}
     assert {"kpi", "value", "threshold", "alarm", "previous"} <= rows["followup-rate"].keys()
-    assert (rows["followup-rate"]["value"], rows["followup-rate"]["previous"], rows["followup-rate"]["alarm"]) == (2 / 3, 1.0, True)
+    assert (
+        rows["followup-rate"]["value"],
+        rows["followup-rate"]["previous"],
+        rows["followup-rate"]["alarm"],
+    ) == (2 / 3, 1.0, True)
     assert (rows["response-hours"]["value"], rows["response-hours"]["alarm"]) == (3.0, False)
-    assert (rows["win-rate"]["value"], rows["win-rate"]["alarm"]) == (None, False), "nothing is known, nothing is alarming"
-    assert (rows["quiet-leads"]["value"], rows["quiet-leads"]["previous"]) == (4, 1), "a list of then is found in the book as it stood then"
-    assert [rows[key]["trend"] for key in ("followup-rate", "quiet-leads", "win-rate")] == ["falling", "rising", None]
+    assert (rows["win-rate"]["value"], rows["win-rate"]["alarm"]) == (None, False), (
+        "nothing is known, nothing is alarming"
+    )
+    assert (rows["quiet-leads"]["value"], rows["quiet-leads"]["previous"]) == (4, 1), (
+        "a list of then is found in the book as it stood then"
+    )
+    assert [rows[key]["trend"] for key in ("followup-rate", "quiet-leads", "win-rate")] == [
+        "falling",
+        "rising",
+        None,
+    ]
     told = {row["kpi"]: row for row in salesmap.json("kpi", "--explain")}
-    assert told["followup-rate"]["formula"] == "2 ÷ 3" and told["followup-rate"]["lead_ids"] == [2, 3, 4]
-    assert told["quiet-leads"]["lead_ids"] == [1, 2, 3, 4] and told["quiet-leads"]["formula"] == "4 rows"
-    assert all(row["value"] == rows[key]["value"] and row["definition"] for key, row in told.items())
+    assert told["followup-rate"]["formula"] == "2 ÷ 3" and told["followup-rate"]["lead_ids"] == [
+        2,
+        3,
+        4,
+    ]
+    assert (
+        told["quiet-leads"]["lead_ids"] == [1, 2, 3, 4]
+        and told["quiet-leads"]["formula"] == "4 rows"
+    )
+    assert all(
+        row["value"] == rows[key]["value"] and row["definition"] for key, row in told.items()
+    )
     assert [row["kpi"] for row in salesmap.json("kpi", "check", "--explain")] == ["followup-rate"]
     assert [row["kpi"] for row in salesmap.json("kpi", "check")] == ["followup-rate"]
     assert salesmap.run("kpi", "check", "--exit-code").code == 10

@@ -18,8 +18,16 @@ def test_add_and_show(salesmap: Salesmap) -> None:
     assert lead["id"] == 1
     assert (lead["customer"], lead["contact"], lead["phone"]) == ("Acme Ltd", "Ann", "13812345678")
     assert (lead["value"], lead["currency"], lead["owner"]) == (12000, "USD", "lin")
-    assert (lead["tags"], lead["fields"], lead["next_due"]) == (["hot"], {"budget": "500"}, "2026-11-27")
-    assert (lead["stage"], lead["status"], lead["created_at"]) == ("lead", "open", "2026-11-23T01:00:00Z")
+    assert (lead["tags"], lead["fields"], lead["next_due"]) == (
+        ["hot"],
+        {"budget": "500"},
+        "2026-11-27",
+    )
+    assert (lead["stage"], lead["status"], lead["created_at"]) == (
+        "lead",
+        "open",
+        "2026-11-23T01:00:00Z",
+    )
     shown = salesmap.json("lead", "show", "acm")
     assert {key: shown[key] for key in lead} == lead
     assert [promise["what"] for promise in shown["followups"]] == ["call"]
@@ -33,10 +41,24 @@ def test_resolved_date_is_echoed(salesmap: Salesmap) -> None:
 
 @pytest.mark.parametrize(
     ("arguments", "same"),
-    [(("--phone", "+86 138 1234 5678"), "phone"), (("--email", "ANN@acme.example"), "e-mail"), (("--company", "ＡＣＭＥ  ltd"), "company")],
+    [
+        (("--phone", "+86 138 1234 5678"), "phone"),
+        (("--email", "ANN@acme.example"), "e-mail"),
+        (("--company", "ＡＣＭＥ  ltd"), "company"),
+    ],
 )
 def test_conflict_is_refused(salesmap: Salesmap, arguments: tuple[str, str], same: str) -> None:
-    salesmap.ok("lead", "add", "Acme", "--company", "Acme Ltd", "--phone", "13812345678", "--email", "ann@acme.example")
+    salesmap.ok(
+        "lead",
+        "add",
+        "Acme",
+        "--company",
+        "Acme Ltd",
+        "--phone",
+        "13812345678",
+        "--email",
+        "ann@acme.example",
+    )
     refused = salesmap.run("lead", "add", "Other", *arguments)
     assert refused.code == 4
     assert same in refused.err
@@ -87,14 +109,21 @@ def test_advance_walks_through_the_process_to_the_win(salesmap: Salesmap) -> Non
     stages = [salesmap.json("lead", "advance", "1")["stage"] for _time in range(4)]
     assert stages == ["needs", "solution", "quote", "contract"]
     won = salesmap.json("lead", "advance", "1")
-    assert (won["stage"], won["status"], won["closed_at"]) == ("aftersales", "won", "2026-11-23T01:00:00Z")
+    assert (won["stage"], won["status"], won["closed_at"]) == (
+        "aftersales",
+        "won",
+        "2026-11-23T01:00:00Z",
+    )
     assert salesmap.run("lead", "advance", "1").code == 4
     assert salesmap.run("lead", "advance", "1", "--to", "needs").code == 4
 
 
 def test_advance_backwards_and_by_label(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme", "--stage", "Quote")
-    assert salesmap.json("lead", "advance", "1", "--to", "需求", "--note", "they want more")["stage"] == "needs"
+    assert (
+        salesmap.json("lead", "advance", "1", "--to", "需求", "--note", "they want more")["stage"]
+        == "needs"
+    )
     assert salesmap.run("lead", "advance", "1", "--to", "needs").code == 4
     assert salesmap.sql("SELECT outcome FROM stay ORDER BY id") == [("back",), (None,)]
     rows = {row["stage"]: row for row in salesmap.json("funnel")}
@@ -123,24 +152,75 @@ def test_win_lose_reopen_drop(salesmap: Salesmap) -> None:
 
 
 def test_edit(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "Acme", "--company", "Acme", "--phone", "138", "--tag", "a", "--set", "size=9", "--value", "5")
+    salesmap.ok(
+        "lead",
+        "add",
+        "Acme",
+        "--company",
+        "Acme",
+        "--phone",
+        "138",
+        "--tag",
+        "a",
+        "--set",
+        "size=9",
+        "--value",
+        "5",
+    )
     edited = salesmap.json(
         "lead", "edit", "1", "--name", "Acme 2", "--company", "Beta", "--phone", "139", "--email", "x@y.z", "--tag", "b",
         "--untag", "a", "--set", "size=", "--set", "城市=杭州", "--value", "", "--close", "eom", "--owner", "mei",
     )  # fmt: skip
-    assert (edited["name"], edited["customer"], edited["phone"], edited["email"]) == ("Acme 2", "Beta", "139", "x@y.z")
+    assert (edited["name"], edited["customer"], edited["phone"], edited["email"]) == (
+        "Acme 2",
+        "Beta",
+        "139",
+        "x@y.z",
+    )
     assert (edited["tags"], edited["fields"], edited["value"]) == (["b"], {"城市": "杭州"}, None)
-    assert (edited["expected_close"], edited["owner"], edited["version"]) == ("2026-11-30", "mei", 2)
+    assert (edited["expected_close"], edited["owner"], edited["version"]) == (
+        "2026-11-30",
+        "mei",
+        2,
+    )
     assert salesmap.run("lead", "edit", "1").code == 2
     assert salesmap.run("lead", "edit", "1", "--name", "").code == 2
-    assert salesmap.run("lead", "edit", "1", "--source", "web", "--if-version", "1").code == 4, "changed meanwhile"
+    assert salesmap.run("lead", "edit", "1", "--source", "web", "--if-version", "1").code == 4, (
+        "changed meanwhile"
+    )
     salesmap.ok("lead", "edit", "1", "--source", "web", "--if-version", "2")
 
 
 def test_list_filters(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "Acme", "--value", "1000", "--owner", "Mei", "--source", "Web", "--tag", "hot", "--set", "size=10")
     salesmap.ok(
-        "lead", "add", "示例公司", "--value", "200", "--phone", "138 1234 5678", "--set", "size=9", "--next", "call", "--due", "today"
+        "lead",
+        "add",
+        "Acme",
+        "--value",
+        "1000",
+        "--owner",
+        "Mei",
+        "--source",
+        "Web",
+        "--tag",
+        "hot",
+        "--set",
+        "size=10",
+    )
+    salesmap.ok(
+        "lead",
+        "add",
+        "示例公司",
+        "--value",
+        "200",
+        "--phone",
+        "138 1234 5678",
+        "--set",
+        "size=9",
+        "--next",
+        "call",
+        "--due",
+        "today",
     )
     salesmap.ok("lead", "add", "Beta", "--stage", "quote", "--note", "likes 50% off")
     salesmap.ok("lead", "lose", "Beta", "--reason", "price")
@@ -150,22 +230,51 @@ def test_list_filters(salesmap: Salesmap) -> None:
 
     assert names() == ["Acme", "示例公司"]
     assert names("--status", "all") == ["Acme", "示例公司", "Beta"]
-    assert names("--owner", "mei") == names("owner=Mei") == names("--tag", "hot") == names("source~we") == ["Acme"]
+    assert (
+        names("--owner", "mei")
+        == names("owner=Mei")
+        == names("--tag", "hot")
+        == names("source~we")
+        == ["Acme"]
+    )
     assert names("value>500") == names("size>9") == names("value!=200") == ["Acme"]
-    assert names("value<=200") == names("owner!=mei") == names("next_due=today") == names("--search", "1234-5678") == ["示例公司"]
-    assert names("--search", "50%", "--status", "all") == names("--stage", "报价", "--status", "all") == ["Beta"]
-    assert names("created_at=today") == names("created_at>=2026-11-23", "created_at<tomorrow") == ["Acme", "示例公司"]
+    assert (
+        names("value<=200")
+        == names("owner!=mei")
+        == names("next_due=today")
+        == names("--search", "1234-5678")
+        == ["示例公司"]
+    )
+    assert (
+        names("--search", "50%", "--status", "all")
+        == names("--stage", "报价", "--status", "all")
+        == ["Beta"]
+    )
+    assert (
+        names("created_at=today")
+        == names("created_at>=2026-11-23", "created_at<tomorrow")
+        == ["Acme", "示例公司"]
+    )
     assert names("created_at>today") == names("phone=", "name~示") == []
-    assert [lead["name"] for lead in salesmap.json("lead", "list", "--sort", "-value")] == ["Acme", "示例公司"]
+    assert [lead["name"] for lead in salesmap.json("lead", "list", "--sort", "-value")] == [
+        "Acme",
+        "示例公司",
+    ]
     assert salesmap.ok("lead", "list", "--format", "ids").out.split() == ["2", "1"]
-    assert salesmap.ok("lead", "list", "--fields", "name,size", "--format", "csv").out == "name,size\n示例公司,9\nAcme,10\n"
+    assert (
+        salesmap.ok("lead", "list", "--fields", "name,size", "--format", "csv").out
+        == "name,size\n示例公司,9\nAcme,10\n"
+    )
 
 
 def test_formats(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme", "--value", "1234.50")
     plain = salesmap.ok("lead", "list", "--fields", "id,name,value").out
     assert plain == "id\tname\tvalue\n1\tAcme\t1,234.50\n"
-    assert salesmap.ok("lead", "list", "-f", "tsv", "--fields", "id,value").out == "id\tvalue\n1\t1234.5\n"
+    assert (
+        salesmap.ok("lead", "list", "-f", "tsv", "--fields", "id,value").out
+        == "id\tvalue\n1\t1234.5\n"
+    )
     assert salesmap.ok("lead", "show", "1", "-f", "ids").out == "1\n"
     assert salesmap.json("lead", "list", "--fields", "value") == [{"value": 1234.5}]
     assert "\x1b" not in salesmap.ok("lead", "list", "-f", "table").out
@@ -186,5 +295,14 @@ def test_show_is_a_brief(salesmap: Salesmap) -> None:
     salesmap.ok("log", "1", "visit", "met the buyer", SALESMAP_NOW="2026-11-25")
     salesmap.ok("lead", "advance", "1", SALESMAP_NOW="2026-11-26")
     page = salesmap.ok("lead", "show", "1", SALESMAP_NOW="2026-11-28").out
-    for fact in ("Acme", "138", "call", "2026-11-24", "met the buyer", "Needs research & analysis", "3.1", "2"):
+    for fact in (
+        "Acme",
+        "138",
+        "call",
+        "2026-11-24",
+        "met the buyer",
+        "Needs research & analysis",
+        "3.1",
+        "2",
+    ):
         assert fact in page

@@ -31,9 +31,32 @@ def team_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     person = Salesmap(home / "book.db", home)
     person.ok("init")
     team.make(person, 8, 200)
-    person.sql("UPDATE stay SET outcome = 'lost' WHERE stage_id = 4 AND outcome = 'forward' AND lead_id % 5")
-    person.ok("lead", "add", NASTY, "--owner", NASTY, "--source", NASTY, "--next", NASTY, "--due", "2026-11-17")
-    person.ok("review", "add", NASTY, "--owner", NASTY, "--due", "2026-11-19", SALESMAP_NOW="2026-11-18T09:00:00")
+    person.sql(
+        "UPDATE stay SET outcome = 'lost' WHERE stage_id = 4 AND outcome = 'forward' AND lead_id % 5"
+    )
+    person.ok(
+        "lead",
+        "add",
+        NASTY,
+        "--owner",
+        NASTY,
+        "--source",
+        NASTY,
+        "--next",
+        NASTY,
+        "--due",
+        "2026-11-17",
+    )
+    person.ok(
+        "review",
+        "add",
+        NASTY,
+        "--owner",
+        NASTY,
+        "--due",
+        "2026-11-19",
+        SALESMAP_NOW="2026-11-18T09:00:00",
+    )
     person.ok("target", "set", "5000k", "--period", "2026-11")
     return person.db
 
@@ -70,21 +93,37 @@ def test_sums_are_those_of_the_reports(book: Salesmap, flags: Sequence[str]) -> 
                           ("lost_reasons", "lost-reasons", ()), ("activity", "activity", ())):  # fmt: skip
         for prefix, period in (("", "2026-10"), ("previous_", "2026-09")):
             rows = report(name, period, *by)
-            seen = [{column: row[f"{prefix}{column}" if f"{prefix}{column}" in row else column] for column in rows[0]} for row in told[key]]
+            seen = [
+                {
+                    column: row[f"{prefix}{column}" if f"{prefix}{column}" in row else column]
+                    for column in rows[0]
+                }
+                for row in told[key]
+            ]
             assert [row for row in rows if row not in seen] == [], (key, period)
-    both = {row["lost_reason"] for period in ("2026-09", "2026-10") for row in report("lost-reasons", period)}
-    assert {row["lost_reason"] for row in told["lost_reasons"]} == both, "a reason that nobody gave again is told, too"
+    both = {
+        row["lost_reason"]
+        for period in ("2026-09", "2026-10")
+        for row in report("lost-reasons", period)
+    }
+    assert {row["lost_reason"] for row in told["lost_reasons"]} == both, (
+        "a reason that nobody gave again is told, too"
+    )
 
 
 def test_lists_are_the_leads_behind_the_sums(book: Salesmap) -> None:
     told = book.json("review", "month", "--period", "2026-10")
-    came = book.sql("SELECT id FROM lead WHERE created_on BETWEEN '2026-10-01' AND '2026-10-31' ORDER BY value_cents DESC, id")
+    came = book.sql(
+        "SELECT id FROM lead WHERE created_on BETWEEN '2026-10-01' AND '2026-10-31' ORDER BY value_cents DESC, id"
+    )
     assert [(row["id"],) for row in told["came_in"]] == came
     for status in ("won", "lost"):
         ended = book.sql(
             "SELECT id, value_cents / 100, closed_on, lost_reason FROM lead WHERE status = ? AND closed_on BETWEEN '2026-10-01' AND '2026-10-31'"
             " ORDER BY value_cents DESC, id", status)  # fmt: skip
-        assert [(row["id"], row["value"], row["closed_on"], row["lost_reason"]) for row in told[status]] == ended
+        assert [
+            (row["id"], row["value"], row["closed_on"], row["lost_reason"]) for row in told[status]
+        ] == ended
     changes = {row["what"]: (row["leads"], row["value"]) for row in told["changes"]}
     for key in ("came_in", "won", "lost"):
         assert changes[key] == (len(told[key]), sum(row["value"] for row in told[key])), key
@@ -93,7 +132,16 @@ def test_lists_are_the_leads_behind_the_sums(book: Salesmap) -> None:
 
 def test_where_leads_moved_from_and_to(salesmap: Salesmap) -> None:
     for name in ("Acme", "Bolt"):
-        salesmap.ok("lead", "add", name, "--company", name, "--value", "5", SALESMAP_NOW="2026-11-02T09:00:00")
+        salesmap.ok(
+            "lead",
+            "add",
+            name,
+            "--company",
+            name,
+            "--value",
+            "5",
+            SALESMAP_NOW="2026-11-02T09:00:00",
+        )
     for moment, *command in (
         ("2026-11-10T09:00:00", "lead", "advance", "Acme"), ("2026-11-17T09:00:00", "lead", "advance", "Acme"),
         ("2026-11-18T09:00:00", "lead", "advance", "Acme"), ("2026-11-19T09:00:00", "lead", "advance", "Acme", "--to", "needs"),
@@ -115,31 +163,59 @@ def test_promises_that_were_not_kept(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme", SALESMAP_NOW="2026-11-02T09:00:00")
     for what, due in (("open", "2026-11-17"), ("late", "2026-11-18"), ("in time", "2026-11-18"), ("given up", "2026-11-18"),
                       ("earlier", "2026-11-12"), ("later", "2026-11-23")):  # fmt: skip
-        salesmap.ok("followup", "add", "Acme", what, "--due", due, "--owner", "ann", SALESMAP_NOW="2026-11-02T09:00:00")
-    salesmap.ok("followup", "done", "2", SALESMAP_NOW="2026-11-21T00:30:00")  # the day before in London
+        salesmap.ok(
+            "followup",
+            "add",
+            "Acme",
+            what,
+            "--due",
+            due,
+            "--owner",
+            "ann",
+            SALESMAP_NOW="2026-11-02T09:00:00",
+        )
+    salesmap.ok(
+        "followup", "done", "2", SALESMAP_NOW="2026-11-21T00:30:00"
+    )  # the day before in London
     salesmap.ok("followup", "done", "3", SALESMAP_NOW="2026-11-18T23:30:00")
     salesmap.ok("followup", "drop", "4")
 
     def broken(*flags: str) -> list[tuple[Any, ...]]:
-        return [(row["what"], row["days_late"], row["state"]) for row in salesmap.json("review", "week", *flags)["promises"]]
+        return [
+            (row["what"], row["days_late"], row["state"])
+            for row in salesmap.json("review", "week", *flags)["promises"]
+        ]
 
     assert broken() == [("open", 6, "open"), ("late", 3, "done")]
     assert broken("--period", "2026-W46") == [("earlier", 11, "open")]
     assert broken("--period", "this-week") == [], "what is due today may still be kept"
     assert broken("--owner", "bo") == []
-    assert broken("--as-of", "2026-11-19T12:00") == [("earlier", 7, "open")], "the last whole week then"
-    assert broken("--period", "2026-W47", "--as-of", "2026-11-19T12:00")[:2] == [("open", 2, "open"), ("late", 1, "open")]
+    assert broken("--as-of", "2026-11-19T12:00") == [("earlier", 7, "open")], (
+        "the last whole week then"
+    )
+    assert broken("--period", "2026-W47", "--as-of", "2026-11-19T12:00")[:2] == [
+        ("open", 2, "open"),
+        ("late", 1, "open"),
+    ]
 
 
 def test_targets_of_the_time(salesmap: Salesmap) -> None:
     for period in ("2026", "2026-Q4", "2026-11", "2026-10", "2026-W46", "2026-W47"):
         salesmap.ok("target", "set", "100", "--period", period)
-    told = {row["period"] for row in salesmap.json("review", "week", "--period", "2026-W46")["targets"]}
+    told = {
+        row["period"] for row in salesmap.json("review", "week", "--period", "2026-W46")["targets"]
+    }
     assert told == {"2026", "2026-Q4", "2026-11", "2026-W46"}
-    told = {row["period"] for row in salesmap.json("review", "month", "--period", "2026-11")["targets"]}
+    told = {
+        row["period"] for row in salesmap.json("review", "month", "--period", "2026-11")["targets"]
+    }
     assert told == {"2026", "2026-Q4", "2026-11", "2026-W46", "2026-W47"}
     assert salesmap.json("review", "month", "--period", "2025-03")["targets"] == []
-    assert [row["period"] for row in salesmap.json("target", "show")] == ["2026", "2026-Q4", "2026-11"], "those running, as ever"
+    assert [row["period"] for row in salesmap.json("target", "show")] == [
+        "2026",
+        "2026-Q4",
+        "2026-11",
+    ], "those running, as ever"
 
 
 def test_alarms_and_issues(book: Salesmap) -> None:
@@ -172,33 +248,50 @@ def test_any_time(book: Salesmap) -> None:
 
 
 def test_a_point_from_its_beginning_to_its_end(salesmap: Salesmap) -> None:
-    assert salesmap.ok("review", "add", "Call lost customers", "--owner", "ann", "--due", "fri").out == (
-        "Point 1: Call lost customers, due on 2026-11-27.\n"
-    )
+    assert salesmap.ok(
+        "review", "add", "Call lost customers", "--owner", "ann", "--due", "fri"
+    ).out == ("Point 1: Call lost customers, due on 2026-11-27.\n")
     made = salesmap.json("review", "add", "New price list", "--due", "2026-11-20")
     assert (made["id"], made["state"], made["owner"], made["days_overdue"]) == (2, "open", None, 3)
     salesmap.ok("review", "add", "Third")
-    assert [(row["id"], row["days_overdue"]) for row in salesmap.json("review", "points")] == [(2, 3), (1, 0), (3, None)]
+    assert [(row["id"], row["days_overdue"]) for row in salesmap.json("review", "points")] == [
+        (2, 3),
+        (1, 0),
+        (3, None),
+    ]
     assert [row["id"] for row in salesmap.json("review", "points", "--owner", "Ann")] == [1]
-    assert salesmap.ok("review", "done", "1", "--note", "they came back").out == "Done: point 1, Call lost customers.\n"
+    assert (
+        salesmap.ok("review", "done", "1", "--note", "they came back").out
+        == "Done: point 1, Call lost customers.\n"
+    )
     assert salesmap.json("review", "drop", "3", "--note", "no use")["state"] == "dropped"
     assert [row["id"] for row in salesmap.json("review", "points")] == [2]
-    every = {row["id"]: (row["state"], row["note"]) for row in salesmap.json("review", "points", "--all")}
+    every = {
+        row["id"]: (row["state"], row["note"]) for row in salesmap.json("review", "points", "--all")
+    }
     assert every == {2: ("open", None), 1: ("done", "they came back"), 3: ("dropped", "no use")}
     for command in (("done", "1"), ("drop", "1"), ("done", "3")):
         assert salesmap.run("review", *command).code == 4
     assert salesmap.run("review", "done", "9").code == 3
     assert salesmap.run("review", "add", " ").code == 2
     assert salesmap.run("review", "add", "x", "--due", "04/07/2026").code == 2
-    assert salesmap.ok("review", "points", "--fields", "id,what", "--format", "csv").out == "id,what\n2,New price list\n"
+    assert (
+        salesmap.ok("review", "points", "--fields", "id,what", "--format", "csv").out
+        == "id,what\n2,New price list\n"
+    )
 
 
 def test_each_step_of_a_point_is_undone_by_one(salesmap: Salesmap) -> None:
     salesmap.ok("review", "add", "Call")
     salesmap.ok("review", "done", "1", "--note", "n")
-    assert [row["summary"] for row in salesmap.json("history")] == ["review point done: Call", "review point added: Call"]
+    assert [row["summary"] for row in salesmap.json("history")] == [
+        "review point done: Call",
+        "review point added: Call",
+    ]
     salesmap.ok("undo")
-    assert [(row["state"], row["note"]) for row in salesmap.json("review", "points")] == [("open", None)]
+    assert [(row["state"], row["note"]) for row in salesmap.json("review", "points")] == [
+        ("open", None)
+    ]
     salesmap.ok("review", "drop", "1")
     salesmap.ok("undo")
     salesmap.ok("undo", "1")
@@ -216,18 +309,26 @@ def test_points_are_carried_over_until_they_are_done(salesmap: Salesmap) -> None
 
     def told(week: str, *flags: str) -> tuple[list[Any], list[Any]]:
         panels = salesmap.json("review", "week", "--period", week, *flags)
-        return [(row["what"], row["days_overdue"]) for row in panels["open_points"]], [row["what"] for row in panels["ended_points"]]
+        return [(row["what"], row["days_overdue"]) for row in panels["open_points"]], [
+            row["what"] for row in panels["ended_points"]
+        ]
 
     assert told("2026-W45") == ([], [])
-    assert told("2026-W46") == ([("Call", 2)], []), "as it was at the end of that week, whatever came later"
+    assert told("2026-W46") == ([("Call", 2)], []), (
+        "as it was at the end of that week, whatever came later"
+    )
     assert told("2026-W47") == ([("Price list", None)], ["Call"])
     assert told("2026-W48") == ([("Price list", None), ("Of today", None)], [])
     assert told("2026-W47", "--as-of", "2026-11-19") == ([("Call", 6), ("Price list", None)], [])
     assert told("2026-W47", "--owner", "ann") == ([], [])
-    assert [row["what"] for row in salesmap.json("review", "week")["new_points"]] == ["Of today"], "the meeting that looks back resolves"
+    assert [row["what"] for row in salesmap.json("review", "week")["new_points"]] == ["Of today"], (
+        "the meeting that looks back resolves"
+    )
     page = salesmap.ok("review", "week").out
     assert "1\tfinished\tCall" in page.split("Points settled")[1].split("Still open")[0]
-    points = salesmap.json("review", "points", "--as-of", "2026-11-15", "--fields", "what,days_overdue,state")
+    points = salesmap.json(
+        "review", "points", "--as-of", "2026-11-15", "--fields", "what,days_overdue,state"
+    )
     assert points == [{"what": "Call", "days_overdue": 2, "state": "open"}]
 
 
@@ -244,7 +345,10 @@ def test_long_lists_are_cut_with_a_word(book: Salesmap) -> None:
     assert heading in (book.home / "review.html").read_text(encoding="utf-8")
     assert heading not in book.ok("review", "month").out, "nothing is cut in a pipe"
     assert "(3 of " in book.ok("review", "month", "--limit", "3").out
-    assert not re.search(r"(?m)^## .*\d of \d", book.ok("review", "month", "--format", "markdown", "--limit", "0").out)
+    assert not re.search(
+        r"(?m)^## .*\d of \d",
+        book.ok("review", "month", "--format", "markdown", "--limit", "0").out,
+    )
 
 
 def test_every_form_tells_the_same(book: Salesmap) -> None:
@@ -264,13 +368,20 @@ def test_every_form_tells_the_same(book: Salesmap) -> None:
             assert list(row) == lines[0], key
             for name, cell, text in zip(row, cells, line, strict=True):
                 if isinstance(row[name], int | float) and not isinstance(row[name], bool):
-                    assert (float(text), cell) == (row[name], pytest.approx(row[name], rel=1e-15)), (key, name)
+                    assert (float(text), cell) == (
+                        row[name],
+                        pytest.approx(row[name], rel=1e-15),
+                    ), (key, name)
                 elif row[name] is None:
                     assert (text, cell) == ("", None), (key, name)
     markdown = book.ok(*command, "--format", "markdown", "--limit", "0").out
     page = (book.home / "review.html").read_text(encoding="utf-8")
-    for part, section in zip(markdown.split("\n## ")[1:], re.split(r"<section[^>]*>", page)[1:], strict=True):
-        assert max(0, part.count("\n| ") - 2) == max(0, section.count("<tr>") - 1), part.splitlines()[0]
+    for part, section in zip(
+        markdown.split("\n## ")[1:], re.split(r"<section[^>]*>", page)[1:], strict=True
+    ):
+        assert max(0, part.count("\n| ") - 2) == max(0, section.count("<tr>") - 1), (
+            part.splitlines()[0]
+        )
     for row in told["won"]:
         assert f"{row['value']:,} |" in markdown and f">{row['value']:,}<" in page
 
@@ -295,7 +406,12 @@ def test_hostile_words_stay_words(book: Salesmap) -> None:
     assert told["open_points"][0]["what"] == told["promises"][0]["what"] == NASTY
     for line in (command, now):
         markdown = book.ok(*line, "--format", "markdown", "--owner", NASTY).out
-        assert NASTY not in markdown and r"\<img src=x onerror=alert(1)\>" in markdown and r"\|" in markdown and r"\`x\`" in markdown
+        assert (
+            NASTY not in markdown
+            and r"\<img src=x onerror=alert(1)\>" in markdown
+            and r"\|" in markdown
+            and r"\`x\`" in markdown
+        )
         book.ok(*line, "--html", "review.html", "--owner", NASTY)
         page = (book.home / "review.html").read_text(encoding="utf-8")
         assert "<img" not in page and "<script" not in page and "&lt;img src=x" in page
@@ -305,10 +421,20 @@ def test_hostile_words_stay_words(book: Salesmap) -> None:
         assert not [cell for cell in cells if cell.data_type == "f"]
         assert any(cell.value == NASTY for cell in cells)
         book.ok(*line, "--export", "folder")
-        texts = [cell for path in (book.home / "folder").iterdir() for row in lines_of(path) for cell in row]
-        assert f"'{NASTY}" in texts and not [text for text in texts if text.startswith(("=", "+", "@"))]
+        texts = [
+            cell
+            for path in (book.home / "folder").iterdir()
+            for row in lines_of(path)
+            for cell in row
+        ]
+        assert f"'{NASTY}" in texts and not [
+            text for text in texts if text.startswith(("=", "+", "@"))
+        ]
     assert NASTY in book.ok("review", "points", "--format", "table", COLUMNS="300").out
-    assert book.ok("review", "points", "--format", "csv", "--fields", "what").out == f"what\n'{NASTY}\n"
+    assert (
+        book.ok("review", "points", "--format", "csv", "--fields", "what").out
+        == f"what\n'{NASTY}\n"
+    )
 
 
 def test_in_chinese(book: Salesmap) -> None:
@@ -317,8 +443,13 @@ def test_in_chinese(book: Salesmap) -> None:
     assert "未兑现的跟进" in page and "未完成" in page and "此前复盘遗留" in page
     assert not [title for title in TITLES if title in page]
     assert "（共 " in book.ok("review", "month", "--format", "markdown", SALESMAP_LANG="zh").out
-    assert book.ok("review", "add", "回访输单客户", "--due", "周五", SALESMAP_LANG="zh").out == "事项 2：回访输单客户，2026-11-27 到期。\n"
-    assert book.ok("review", "done", "2", SALESMAP_LANG="zh").out == "已完成：事项 2，回访输单客户。\n"
+    assert (
+        book.ok("review", "add", "回访输单客户", "--due", "周五", SALESMAP_LANG="zh").out
+        == "事项 2：回访输单客户，2026-11-27 到期。\n"
+    )
+    assert (
+        book.ok("review", "done", "2", SALESMAP_LANG="zh").out == "已完成：事项 2，回访输单客户。\n"
+    )
     assert "已完成" in book.ok("review", "points", "--all", SALESMAP_LANG="zh").out
     english, chinese = book.json("review", "week"), book.json("review", "week", SALESMAP_LANG="zh")
     assert {key: [list(row) for row in rows] for key, rows in english.items()} == {
@@ -335,7 +466,9 @@ def test_in_a_browser(book: Salesmap, tmp_path: Path) -> None:
         assert NASTY in page.run("document.body.innerText")
         for width in (390, 1200):
             assert len(page.picture(width)) > 10_000
-            assert page.run("document.documentElement.scrollWidth <= innerWidth"), "nothing hangs over the edge"
+            assert page.run("document.documentElement.scrollWidth <= innerWidth"), (
+                "nothing hangs over the edge"
+            )
         tallest = "Math.max(...[...document.querySelectorAll('td')].map(cell => cell.offsetHeight))"
         assert page.run(tallest) < 150, "no column is squeezed to a character a line"
 

@@ -46,5 +46,9 @@ def test_questions(book: Salesmap, question: tuple[str, ...]) -> None:
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
 def test_completion(book: Salesmap, shell: str) -> None:
-    asked = {"_SALESMAP_COMPLETE": f"{shell}_complete", "COMP_WORDS": "salesmap lead show A", "COMP_CWORD": "A" if shell == "fish" else "3"}
-    assert not modules(book, **asked) & (HEAVY | {"rich", "dateutil", "phonenumbers"})
+    query = {
+        "_SALESMAP_COMPLETE": f"{shell}_complete",
+        "COMP_WORDS": "salesmap lead show A",
+        "COMP_CWORD": "A" if shell == "fish" else "3",
+    }
+    assert not modules(book, **query) & (HEAVY | {"rich", "dateutil", "phonenumbers"})

@@ -11,7 +11,17 @@ from salesmap.actions.review.targets import apportioned
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.periods import named, parse_period
 
-FIELDS = ["owner", "period", "kind", "target", "actual", "gap", "progress", "pace_needed", "projection"]
+FIELDS = [
+    "owner",
+    "period",
+    "kind",
+    "target",
+    "actual",
+    "gap",
+    "progress",
+    "pace_needed",
+    "projection",
+]
 
 
 @given(st.integers(0, 10**12), st.lists(st.integers(0, 1000), min_size=1, max_size=60).filter(any))
@@ -24,7 +34,12 @@ def test_parts_add_up(amount: int, weights: list[int]) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
 def test_names_of_times(day: date) -> None:
-    for text in (f"{day.year}", f"{day:%Y-%m}", f"{day.year}-Q{(day.month + 2) // 3}", "{}-W{:02}".format(*day.isocalendar())):
+    for text in (
+        f"{day.year}",
+        f"{day:%Y-%m}",
+        f"{day.year}-Q{(day.month + 2) // 3}",
+        "{}-W{:02}".format(*day.isocalendar()),
+    ):
         assert named(parse_period(text, day)) == text
 
 
@@ -37,22 +52,38 @@ def test_working_days() -> None:
 def test_set_split_show(salesmap: Salesmap) -> None:
     folder = salesmap.home / ".config/salesmap"
     folder.mkdir(parents=True)
-    (folder / "calendar.toml").write_text('holidays = ["2026-11-02", 2026-11-03]\nworkdays = ["2026-11-28"]\n', encoding="utf-8")
+    (folder / "calendar.toml").write_text(
+        'holidays = ["2026-11-02", 2026-11-03]\nworkdays = ["2026-11-28"]\n', encoding="utf-8"
+    )
     salesmap.ok("target", "set", "100", "--period", "2026-11")
     salesmap.ok("target", "split", "person", "--period", "2026-11", "--among", "ann=2,bo")
     salesmap.ok("target", "split", "week", "--period", "2026-11", "--owner", "ann")
-    month, *weeks = sorted(salesmap.json("target", "show", "--all", "--owner", "ann"), key=lambda row: -row["target"])
-    weeks.sort(key=lambda row: row["since"])
-    assert list(month)[:9] == FIELDS and month["target"] == 66.67 == round(sum(row["target"] for row in weeks), 2)
-    assert [row["period"] for row in weeks] == ["2026-W45", "2026-W46", "2026-W47", "2026-W48", "2026-W49"], (
-        "weeks end where the month does"
+    month, *weeks = sorted(
+        salesmap.json("target", "show", "--all", "--owner", "ann"), key=lambda row: -row["target"]
     )
+    weeks.sort(key=lambda row: row["since"])
+    assert list(month)[:9] == FIELDS and month["target"] == 66.67 == round(
+        sum(row["target"] for row in weeks), 2
+    )
+    assert [row["period"] for row in weeks] == [
+        "2026-W45",
+        "2026-W46",
+        "2026-W47",
+        "2026-W48",
+        "2026-W49",
+    ], "weeks end where the month does"
     salesmap.ok("target", "split", "day", "--period", "2026-11", "--owner", "ann")
     rows = salesmap.json("target", "show", "--all", "--owner", "ann")
     days = [row for row in rows if row["since"] == row["until"] == row["period"]]
-    assert round(sum(row["target"] for row in rows if "-W" in row["period"]), 2) == 66.67, "a week of one day is not that day"
+    assert round(sum(row["target"] for row in rows if "-W" in row["period"]), 2) == 66.67, (
+        "a week of one day is not that day"
+    )
     assert round(sum(row["target"] for row in days), 2) == 66.67
-    assert len(days) >= 20 and "2026-11-28" in {row["period"] for row in days} and "2026-11-02" not in {row["period"] for row in days}
+    assert (
+        len(days) >= 20
+        and "2026-11-28" in {row["period"] for row in days}
+        and "2026-11-02" not in {row["period"] for row in days}
+    )
     salesmap.ok("undo")
     assert len(salesmap.json("target", "show", "--all", "--owner", "ann")) < len(rows)
     salesmap.ok("db", "check")
@@ -61,17 +92,45 @@ def test_set_split_show(salesmap: Salesmap) -> None:
 def test_weights(salesmap: Salesmap) -> None:
     """By weights of one's own, or by a calendar on which a day can count for half."""
     salesmap.ok("target", "set", "100.01", "--period", "2026-Q4")
-    salesmap.ok("target", "split", "month", "--period", "2026-Q4", "--among", "2026-10=3,2026-11=2,2026-12=1")
-    months = {row["period"]: row["target"] for row in salesmap.json("target", "show", "--all") if row["period"] != "2026-Q4"}
-    assert round(sum(months.values()), 2) == 100.01 and months["2026-10"] == pytest.approx(50.005, abs=0.006)
-    for odd in ("2026-10=1", "2026-10=1,2026-11=1,2026-12=1,2027-01=1", "2026-10=-1,2026-11=1,2026-12=1", "2026-10=0,2026-11=0,2026-12=0"):
-        assert salesmap.run("target", "split", "month", "--period", "2026-Q4", "--among", odd).code == 2, odd
+    salesmap.ok(
+        "target",
+        "split",
+        "month",
+        "--period",
+        "2026-Q4",
+        "--among",
+        "2026-10=3,2026-11=2,2026-12=1",
+    )
+    months = {
+        row["period"]: row["target"]
+        for row in salesmap.json("target", "show", "--all")
+        if row["period"] != "2026-Q4"
+    }
+    assert round(sum(months.values()), 2) == 100.01 and months["2026-10"] == pytest.approx(
+        50.005, abs=0.006
+    )
+    for odd in (
+        "2026-10=1",
+        "2026-10=1,2026-11=1,2026-12=1,2027-01=1",
+        "2026-10=-1,2026-11=1,2026-12=1",
+        "2026-10=0,2026-11=0,2026-12=0",
+    ):
+        assert (
+            salesmap.run("target", "split", "month", "--period", "2026-Q4", "--among", odd).code
+            == 2
+        ), odd
     folder = salesmap.home / ".config/salesmap"
     folder.mkdir(parents=True)
-    (folder / "calendar.toml").write_text('workdays = ["2026-11-28"]\n[weights]\n"2026-11-28" = 0.5\nfri = 0.5\n', encoding="utf-8")
+    (folder / "calendar.toml").write_text(
+        'workdays = ["2026-11-28"]\n[weights]\n"2026-11-28" = 0.5\nfri = 0.5\n', encoding="utf-8"
+    )
     salesmap.ok("target", "set", "500", "--period", "2026-W48")
     salesmap.ok("target", "split", "day", "--period", "2026-W48")
-    days = [row["target"] for row in salesmap.json("target", "show", "--period", "2026-W48") if row["since"] == row["until"]]
+    days = [
+        row["target"]
+        for row in salesmap.json("target", "show", "--period", "2026-W48")
+        if row["since"] == row["until"]
+    ]
     assert days == [100, 100, 100, 100, 50, 50]
     (folder / "calendar.toml").write_text("[weights]\nfreitag = 1\n", encoding="utf-8")
     assert salesmap.run("target", "split", "day", "--period", "2026-W48").code == 2
@@ -81,7 +140,9 @@ def test_a_week_cut_off_goes_by_its_name(salesmap: Salesmap) -> None:
     salesmap.ok("target", "set", "210", "--period", "2026-11")
     salesmap.ok("target", "split", "week", "--period", "2026-11")
     salesmap.ok("target", "split", "day", "--period", "2026-W49")
-    (day,) = [row for row in salesmap.json("target", "show", "--all") if row["period"] == "2026-11-30"]
+    (day,) = [
+        row for row in salesmap.json("target", "show", "--all") if row["period"] == "2026-11-30"
+    ]
     assert day["target"] == 10
     salesmap.ok("target", "set", "50", "--period", "2026-12")
     salesmap.ok("target", "split", "week", "--period", "2026-12")
@@ -93,15 +154,30 @@ def test_a_week_cut_off_goes_by_its_name(salesmap: Salesmap) -> None:
 def test_targets_are_explained(salesmap: Salesmap) -> None:
     salesmap.ok("target", "set", "210", "--period", "2026-11", "--owner", "lin")
     salesmap.ok("target", "set", "10", "--period", "2026-11", "--kind", "activity")
-    salesmap.ok("lead", "add", "A", "--company", "A Ltd", "--value", "70", SALESMAP_NOW="2026-11-02T09:00:00")
+    salesmap.ok(
+        "lead",
+        "add",
+        "A",
+        "--company",
+        "A Ltd",
+        "--value",
+        "70",
+        SALESMAP_NOW="2026-11-02T09:00:00",
+    )
     salesmap.ok("log", "A", "call", "spoke", SALESMAP_NOW="2026-11-03T09:00:00")
     salesmap.ok("lead", "win", "A", SALESMAP_NOW="2026-11-05T09:00:00")
     now = {"SALESMAP_NOW": "2026-11-11T09:00:00"}
-    told = {(row["kind"], row["figure"]): row for row in salesmap.json("target", "show", "--explain", **now)}
+    told = {
+        (row["kind"], row["figure"]): row
+        for row in salesmap.json("target", "show", "--explain", **now)
+    }
     for row in salesmap.json("target", "show", **now):
         for figure in ("actual", "gap", "progress", "pace_needed", "projection"):
             assert told[row["kind"], figure]["value"] == pytest.approx(row[figure])
-    assert told["value", "pace_needed"]["formula"] == "140 ÷ 14" and told["value", "projection"]["formula"] == "70 ÷ 7 × 21"
+    assert (
+        told["value", "pace_needed"]["formula"] == "140 ÷ 14"
+        and told["value", "projection"]["formula"] == "70 ÷ 7 × 21"
+    )
     assert told["value", "actual"]["lead_ids"] == [1] == told["activity", "actual"]["lead_ids"]
     assert told["activity", "actual"]["formula"] == "1 entries of 1 leads"
 
@@ -110,20 +186,53 @@ def test_progress_gap_pace_projection(salesmap: Salesmap) -> None:
     """By the 11th of November, seven working days have passed and fourteen are left; 70 of 210 are won."""
     salesmap.ok("target", "set", "210", "--period", "2026-11", "--owner", "lin")
     salesmap.ok("target", "set", "3", "--period", "2026-11", "--kind", "count")
-    salesmap.ok("target", "set", "10", "--period", "2026-11", "--kind", "activity", "--owner", "Lin")
-    salesmap.ok("lead", "add", "A", "--company", "A Ltd", "--value", "70", SALESMAP_NOW="2026-11-02T09:00:00")
+    salesmap.ok(
+        "target", "set", "10", "--period", "2026-11", "--kind", "activity", "--owner", "Lin"
+    )
+    salesmap.ok(
+        "lead",
+        "add",
+        "A",
+        "--company",
+        "A Ltd",
+        "--value",
+        "70",
+        SALESMAP_NOW="2026-11-02T09:00:00",
+    )
     salesmap.ok("log", "A", "call", "spoke", SALESMAP_NOW="2026-11-03T09:00:00")
     salesmap.ok("lead", "win", "A", SALESMAP_NOW="2026-11-05T09:00:00")
-    rows = {row["kind"]: row for row in salesmap.json("target", "show", SALESMAP_NOW="2026-11-11T09:00:00")}
+    rows = {
+        row["kind"]: row
+        for row in salesmap.json("target", "show", SALESMAP_NOW="2026-11-11T09:00:00")
+    }
     value = rows["value"]
-    assert (value["target"], value["actual"], value["gap"], value["pace_needed"], value["projection"]) == (210, 70, 140, 10, 210)
+    assert (
+        value["target"],
+        value["actual"],
+        value["gap"],
+        value["pace_needed"],
+        value["projection"],
+    ) == (210, 70, 140, 10, 210)
     assert value["progress"] == pytest.approx(1 / 3)
-    assert (rows["count"]["actual"], rows["activity"]["actual"], rows["activity"]["owner"]) == (1, 1, "Lin")
-    after = salesmap.json("target", "show", "--period", "2026", SALESMAP_NOW="2026-12-05T09:00:00")[0]
+    assert (rows["count"]["actual"], rows["activity"]["actual"], rows["activity"]["owner"]) == (
+        1,
+        1,
+        "Lin",
+    )
+    after = salesmap.json("target", "show", "--period", "2026", SALESMAP_NOW="2026-12-05T09:00:00")[
+        0
+    ]
     assert after["projection"] == after["actual"] and after["pace_needed"] is None
-    assert salesmap.json("target", "show", "--as-of", "2026-11-04", "--all", SALESMAP_NOW="2026-12-05T09:00:00") == []
+    assert (
+        salesmap.json(
+            "target", "show", "--as-of", "2026-11-04", "--all", SALESMAP_NOW="2026-12-05T09:00:00"
+        )
+        == []
+    )
     salesmap.ok("target", "set", "300", "--period", "2026-11", "--owner", "LIN")
-    assert len(salesmap.json("target", "show", "--all", "--kind", "value")) == 1, "the same one, whatever the case"
+    assert len(salesmap.json("target", "show", "--all", "--kind", "value")) == 1, (
+        "the same one, whatever the case"
+    )
     salesmap.ok("target", "drop", "--period", "2026-11", "--owner", "lin")
     assert salesmap.run("target", "drop", "--period", "2026-11", "--owner", "lin").code == 3
     for wrong in (

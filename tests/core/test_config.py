@@ -17,9 +17,15 @@ def test_order(salesmap: Salesmap) -> None:
     show = ("config", "show")
     assert setting(salesmap.json("--user", "flag", *show), "user") == ("flag", "--user")
     assert setting(salesmap.json(*show, SALESMAP_USER="env"), "user") == ("env", "SALESMAP_USER")
-    assert setting(salesmap.json(*show, **environment), "user") == ("from-folder", str(salesmap.home / "salesmap.core.toml_files"))
+    assert setting(salesmap.json(*show, **environment), "user") == (
+        "from-folder",
+        str(salesmap.home / "salesmap.core.toml_files"),
+    )
     (salesmap.home / "salesmap.core.toml_files").unlink()
-    assert setting(salesmap.json(*show, **environment), "user") == ("from-home", str(salesmap.home / ".config/salesmap/config.toml"))
+    assert setting(salesmap.json(*show, **environment), "user") == (
+        "from-home",
+        str(salesmap.home / ".config/salesmap/config.toml"),
+    )
     assert setting(salesmap.json(*show), "currency") == ("CNY", "default")
 
 
@@ -74,7 +80,12 @@ def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
     """Nothing in the code knows a stage's name."""
     lines = ['key = "short"', 'label = { en = "Short", zh = "短流程" }']
     for key, phase in (("eins", "before"), ("zwei", "before")):
-        lines += ["[[stage]]", f'key = "{key}"', f'label = {{ en = "{key}", zh = "{key}" }}', f'phase = "{phase}"']
+        lines += [
+            "[[stage]]",
+            f'key = "{key}"',
+            f'label = {{ en = "{key}", zh = "{key}" }}',
+            f'phase = "{phase}"',
+        ]
         lines += ["probability = 0.5", "quiet_days = 5", "response_hours = 24"]
     file = newcomer.home / "short.toml"
     file.write_text("\n".join(lines))
@@ -82,15 +93,26 @@ def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
     newcomer.ok("lead", "add", "Acme")
     assert newcomer.json("lead", "advance", "1")["stage"] == "zwei"
     won = newcomer.json("lead", "advance", "1")
-    assert (won["stage"], won["status"]) == ("zwei", "won"), "no stage after the win: it stays where it was won"
+    assert (won["stage"], won["status"]) == ("zwei", "won"), (
+        "no stage after the win: it stays where it was won"
+    )
     assert [row["stage"] for row in newcomer.json("funnel")] == ["eins", "zwei", "won"]
     assert newcomer.json("lead", "reopen", "1")["stage"] == "zwei"
-    for broken, word in (("key = 1", "process"), ("\n".join(lines).replace("before", "after"), "win"), ("[[", "TOML")):
+    for broken, word in (
+        ("key = 1", "process"),
+        ("\n".join(lines).replace("before", "after"), "win"),
+        ("[[", "TOML"),
+    ):
         file.write_text(broken)
-        refused = Salesmap(newcomer.home / "x.db", newcomer.home).run("init", "--process", str(file))
+        refused = Salesmap(newcomer.home / "x.db", newcomer.home).run(
+            "init", "--process", str(file)
+        )
         assert (refused.code, len(refused.err.splitlines())) == (2, 1), (refused, word)
 
 
 def test_an_option_behind_the_command_that_stands_before_it(salesmap: Salesmap) -> None:
     refused = salesmap.run("lead", "list", "--now", "2026-11-01")
-    assert (refused.code, refused.err) == (2, "--now stands before the command: salesmap --now … lead list.\n")
+    assert (refused.code, refused.err) == (
+        2,
+        "--now stands before the command: salesmap --now … lead list.\n",
+    )

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from salesmap.core.clock import Clock, from_instant, instant
 from salesmap.core.dates import parse_day, parse_moment
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.money import parse_money
 
 MONDAY = date(2026, 11, 23)
@@ -26,14 +26,17 @@ def test_days(text: str, day: str) -> None:
     assert parse_day(text, MONDAY).isoformat() == day
 
 
-@pytest.mark.parametrize("text", ["", "soon", "2026-02-30", "32/13/2026", "+99999y", "1200-01-01", "next", "[/]", "0", "2026-1"])
+@pytest.mark.parametrize(
+    "text",
+    ["", "soon", "2026-02-30", "32/13/2026", "+99999y", "1200-01-01", "next", "[/]", "0", "2026-1"],
+)
 def test_unreadable_days(text: str) -> None:
-    with pytest.raises(Unreadable, match="date"):
+    with pytest.raises(UsageError, match="date"):
         parse_day(text, MONDAY)
 
 
 def test_a_date_that_reads_two_ways_is_refused_with_both() -> None:
-    with pytest.raises(Unreadable, match="2026-04-07 and 2026-07-04"):
+    with pytest.raises(UsageError, match="2026-04-07 and 2026-07-04"):
         parse_day("04/07/2026", MONDAY)
 
 
@@ -43,15 +46,22 @@ def test_a_written_day_is_read_back(day: date, today: date) -> None:
     assert parse_day(f"{day.year}年{day.month}月{day.day}日", today) == day
     assert today < parse_day("fri", today) <= today + timedelta(days=7)
     assert parse_day("fri", today).weekday() == parse_day("下周五", today).weekday() == 4
-    assert parse_day("next fri", today).isocalendar().week == (today + timedelta(days=7)).isocalendar().week
+    assert (
+        parse_day("next fri", today).isocalendar().week
+        == (today + timedelta(days=7)).isocalendar().week
+    )
 
 
 @given(st.text(max_size=12))
 def test_any_text_is_read_or_refused(text: str) -> None:
-    for read in (lambda: parse_day(text, MONDAY), lambda: parse_money(text), lambda: parse_moment(text, Clock())):
+    for read in (
+        lambda: parse_day(text, MONDAY),
+        lambda: parse_money(text),
+        lambda: parse_moment(text, Clock()),
+    ):
         try:
             read()
-        except Unreadable as refusal:
+        except UsageError as refusal:
             assert str(refusal)
 
 
@@ -65,9 +75,11 @@ def test_amounts(text: str, amount: tuple[int, str | None]) -> None:
     assert parse_money(text) == amount
 
 
-@pytest.mark.parametrize("text", ["", "-3", "1,2", "12.345", "1e5", "nan", "inf", "1.234,56", "twelve", "9" * 40, "1 2"])
+@pytest.mark.parametrize(
+    "text", ["", "-3", "1,2", "12.345", "1e5", "nan", "inf", "1.234,56", "twelve", "9" * 40, "1 2"]
+)
 def test_unreadable_amounts(text: str) -> None:
-    with pytest.raises(Unreadable, match="amount"):
+    with pytest.raises(UsageError, match="amount"):
         parse_money(text)
 
 
@@ -87,7 +99,9 @@ def test_moments() -> None:
     assert instant(parse_moment("14:30", clock)) == "2026-11-23T14:30:00Z"
     assert instant(parse_moment("yesterday 9:15", clock)) == "2026-11-22T09:15:00Z"
     assert instant(parse_moment("2026-11-20", clock)) == "2026-11-20T12:00:00Z"
-    assert instant(parse_moment("today", clock)) == "2026-11-23T09:00:00Z", "a day's noon, but never in the future"
+    assert instant(parse_moment("today", clock)) == "2026-11-23T09:00:00Z", (
+        "a day's noon, but never in the future"
+    )
     assert instant(parse_moment("2026-11-23T09:00+08:00", clock)) == "2026-11-23T01:00:00Z"
-    with pytest.raises(Unreadable):
+    with pytest.raises(UsageError):
         parse_moment("25:99", clock)

@@ -13,12 +13,18 @@ from salesmap.core.periods import Period, parse_period
 def test_periods(today: date) -> None:
     year, week, _day = today.isocalendar()
     weeks = parse_period(f"{year}-W{week:02}", today)
-    assert weeks == parse_period("this-week", today) and weeks.since <= today <= weeks.until and (weeks.until - weeks.since).days == 6
+    assert (
+        weeks == parse_period("this-week", today)
+        and weeks.since <= today <= weeks.until
+        and (weeks.until - weeks.since).days == 6
+    )
     for unit in ("week", "month", "quarter", "year"):
         this, last = parse_period(f"this-{unit}", today), parse_period(f"last-{unit}", today)
         assert this.since <= today <= this.until and this.before() == last
     month = parse_period(f"{today:%Y-%m}", today)
-    assert month == parse_period("this-month", today) and month.a_year_ago() == parse_period(f"{today.year - 1}-{today:%m}", today)
+    assert month == parse_period("this-month", today) and month.a_year_ago() == parse_period(
+        f"{today.year - 1}-{today:%m}", today
+    )
     days = Period(today, today + timedelta(days=9))
     assert days.before().until == today - timedelta(days=1)
 
@@ -27,6 +33,10 @@ def test_periods(today: date) -> None:
 def test_weeks_in_sql_are_iso_weeks(day: date) -> None:
     from salesmap.reports.query.report_query import _TIMES
 
-    (found,) = sqlite3.connect(":memory:").execute(f"SELECT {_TIMES['week'].replace('{day}', '?1')}", (day.isoformat(),)).fetchone()
+    (found,) = (
+        sqlite3.connect(":memory:")
+        .execute(f"SELECT {_TIMES['week'].replace('{day}', '?1')}", (day.isoformat(),))
+        .fetchone()
+    )
     year, week, _weekday = day.isocalendar()
     assert found == f"{year}-W{week:02}"

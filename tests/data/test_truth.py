@@ -14,7 +14,11 @@ NEW_YEARS_EVE = {"SALESMAP_NOW": "2017-12-31T12:00:00"}
 
 def truth_of(name: str) -> dict[str, Any]:
     told = json.loads((SHARED / f"data/{name}/truth.json").read_text(encoding="utf-8"))
-    return {key: value["result"] for key, value in told.items() if isinstance(value, dict) and "result" in value}
+    return {
+        key: value["result"]
+        for key, value in told.items()
+        if isinstance(value, dict) and "result" in value
+    }
 
 
 def table(path: Path, key: str) -> dict[str, dict[str, str]]:
@@ -29,7 +33,10 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         pytest.skip("the data sets are not here")
     home = tmp_path_factory.mktemp("truth")
     data = SHARED / "data/maven"
-    teams, accounts = table(data / "sales_teams.csv", "sales_agent"), table(data / "accounts.csv", "account")
+    teams, accounts = (
+        table(data / "sales_teams.csv", "sales_agent"),
+        table(data / "accounts.csv", "account"),
+    )
     with (data / "sales_pipeline.csv").open(encoding="utf-8", newline="") as file:
         rows = list(csv.DictReader(file))
     with (home / "deals.csv").open("w", encoding="utf-8", newline="") as file:
@@ -37,7 +44,11 @@ def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
         writer.writeheader()
         for row in rows:
             person, account = teams[row["sales_agent"]], accounts.get(row["account"], {})
-            more = {"manager": person["manager"], "region": person["regional_office"], "sector": account.get("sector", "")}
+            more = {
+                "manager": person["manager"],
+                "region": person["regional_office"],
+                "sector": account.get("sector", ""),
+            }
             writer.writerow({**row, "product": row["product"].replace("GTXPro", "GTX Pro"), **more})
     maven, xeducation = (Salesmap(home / f"{name}.db", home) for name in ("maven", "xeducation"))
     maven.ok("lead", "import", "deals.csv", "--stage-map", "Engaging=quote", **NEW_YEARS_EVE)
@@ -71,17 +82,33 @@ def test_totals_sizes_and_cycles(deals: Salesmap) -> None:
     truth = truth_of("maven")
     totals = truth["totals"]
     (rate,) = deals.json("report", "winrate", **NEW_YEARS_EVE)
-    assert (rate["won"], rate["lost"], rate["value_won"]) == (totals["won"], totals["lost"], totals["won_value"])
+    assert (rate["won"], rate["lost"], rate["value_won"]) == (
+        totals["won"],
+        totals["lost"],
+        totals["won_value"],
+    )
     assert percent(rate["rate"]) == totals["win_rate_pct"]
     (of_all,) = deals.json("report", "winrate", "--def", "created", **NEW_YEARS_EVE)
-    assert (of_all["leads"], percent(of_all["rate"])) == (totals["rows_"], totals["won_share_all_pct"])
+    assert (of_all["leads"], percent(of_all["rate"])) == (
+        totals["rows_"],
+        totals["won_share_all_pct"],
+    )
     size = by(deals.json("report", "deal-size"), "outcome")["won"]
-    assert (size["mean"], size["max"], size["min"]) == (totals["won_avg"], totals["won_max"], totals["won_min"])
-    assert (size["median"], size["total"]) == (truth["won_median_value"]["median"], totals["won_value"])
+    assert (size["mean"], size["max"], size["min"]) == (
+        totals["won_avg"],
+        totals["won_max"],
+        totals["won_min"],
+    )
+    assert (size["median"], size["total"]) == (
+        truth["won_median_value"]["median"],
+        totals["won_value"],
+    )
     cycle = by(deals.json("report", "cycle"), "outcome")
     for each in truth["cycle_days"]:
         row = cycle[each["g"].lower()]
-        assert [row[name] for name in ("count", "min", "max", "median")] == [each[name] for name in ("n", "min_", "max_", "median")]
+        assert [row[name] for name in ("count", "min", "max", "median")] == [
+            each[name] for name in ("n", "min_", "max_", "median")
+        ]
         assert round(row["mean"], 2) == each["mean"]
     (whole,) = deals.json("report", "owners", "--by", "process", **NEW_YEARS_EVE)
     assert (whole["leads"], whole["open"]) == (totals["rows_"], totals["open_"])
@@ -109,7 +136,9 @@ def test_by_every_dimension(deals: Salesmap, key: str, dimension: str, named: st
         for field, theirs in (("leads", "n"), ("lost", "lost"), ("open", "open_")):
             assert theirs not in each or row[field] == each[theirs]
         if "win_rate_pct" in each:
-            assert percent(row["rate"]) == percent(closed[each[named]]["rate"]) == each["win_rate_pct"]
+            assert (
+                percent(row["rate"]) == percent(closed[each[named]]["rate"]) == each["win_rate_pct"]
+            )
 
 
 def test_by_month(deals: Salesmap) -> None:
@@ -121,8 +150,14 @@ def test_by_month(deals: Salesmap) -> None:
         assert (row["won"], row["lost"], percent(row["rate"]), row["value_won"]) == (
             each["won"], each["lost"], each["win_rate_pct"], each["won_value"],
         )  # fmt: skip
-        assert (closed[each["month"]]["won"], closed[each["month"]]["lost"]) == (each["won"], each["lost"])
-    came = by(deals.json("report", "owners", "created_at<2017-12-31", "--by", "month", **NEW_YEARS_EVE), "month")
+        assert (closed[each["month"]]["won"], closed[each["month"]]["lost"]) == (
+            each["won"],
+            each["lost"],
+        )
+    came = by(
+        deals.json("report", "owners", "created_at<2017-12-31", "--by", "month", **NEW_YEARS_EVE),
+        "month",
+    )
     for each in truth["by_engage_month"]:
         row = came[each["month"]]
         assert [row[name] for name in ("leads", "won", "lost", "open")] == [
@@ -161,7 +196,10 @@ def test_prospects_by_every_dimension(prospects: Salesmap, key: str, dimension: 
     truth = truth_of("xeducation")
     rows = by(prospects.json("report", "winrate", "--def", "created", "--by", dimension), dimension)
     if key == "do_not_contact":
-        assert (rows["Yes"]["leads"], rows["Yes"]["won"]) == (truth[key]["no_email"], truth[key]["no_email_converted"])
+        assert (rows["Yes"]["leads"], rows["Yes"]["won"]) == (
+            truth[key]["no_email"],
+            truth[key]["no_email_converted"],
+        )
         return
     for each in truth[key]:
         row = rows[each["k"] or None]

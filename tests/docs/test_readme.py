@@ -12,7 +12,9 @@ TEXT = (ROOT / "README.md").read_text(encoding="utf-8")
 
 def test_made_parts_are_current() -> None:
     code = "import sys; sys.path.insert(0, '.'); from tests.support.readme import README, made; text = README.read_text(encoding='utf-8'); sys.exit(made(text) != text)"
-    done = subprocess.run([sys.executable, "-c", code], cwd=ROOT, env={"SALESMAP_LANG": "en"}, check=False)
+    done = subprocess.run(
+        [sys.executable, "-c", code], cwd=ROOT, env={"SALESMAP_LANG": "en"}, check=False
+    )
     assert done.returncode == 0, "run `python -m tests.support.readme`"
 
 
@@ -31,7 +33,14 @@ def visitor(newcomer: Salesmap) -> Salesmap:
 def shell(visitor: Salesmap, line: str) -> subprocess.CompletedProcess[str]:
     environment = visitor.environment(SALESMAP_NOW="")
     environment["PATH"] = f"{visitor.home / 'bin'}:{environment['PATH']}"
-    return subprocess.run(["bash", "-c", line], cwd=visitor.home, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(
+        ["bash", "-c", line],
+        cwd=visitor.home,
+        env=environment,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
 
 
 def test_the_tour_runs(visitor: Salesmap) -> None:
@@ -46,7 +55,9 @@ def test_the_tour_runs(visitor: Salesmap) -> None:
 
 def test_crontab_lines_run(visitor: Salesmap) -> None:
     visitor.ok("lead", "add", "Acme", "--next", "call", "--due", "2020-01-01", "--owner", "mei")
-    lines = [line for line in (ROOT / "examples/crontab").read_text().splitlines() if line[:1].isdigit()]
+    lines = [
+        line for line in (ROOT / "examples/crontab").read_text().splitlines() if line[:1].isdigit()
+    ]
     assert TEXT.split("## Cron")[1].split("```")[1].strip() == lines[0]
     for line in lines:
         command = (
@@ -70,8 +81,19 @@ def test_example_process_and_script(visitor: Salesmap, tmp_path: Path) -> None:
 
 def test_demo_walks_through_the_main_job(newcomer: Salesmap) -> None:
     walk = newcomer.ok("demo", TMPDIR=str(newcomer.home)).out
-    for word in ("lead add", "lead advance", "followup add", "due", "funnel", "Added lead", "undo", "冷链"):
+    for word in (
+        "lead add",
+        "lead advance",
+        "followup add",
+        "due",
+        "funnel",
+        "Added lead",
+        "undo",
+        "冷链",
+    ):
         assert word in walk
     again = newcomer.ok("demo", TMPDIR=str(newcomer.home)).out
-    assert [line for line in walk.splitlines() if "/" not in line] == [line for line in again.splitlines() if "/" not in line]
+    assert [line for line in walk.splitlines() if "/" not in line] == [
+        line for line in again.splitlines() if "/" not in line
+    ]
     assert not newcomer.db.exists(), "the scratch database is not the book"

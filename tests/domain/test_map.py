@@ -30,7 +30,16 @@ def test_shipped_maps_are_complete(name: str) -> None:
     assert read and not findings
     assert restored(compiled(read)) == read
     for stage in read.stages:
-        told = (stage.role, stage.value, stage.guide, stage.elements, stage.inputs, stage.outputs, stage.indicators, stage.next_step)
+        told = (
+            stage.role,
+            stage.value,
+            stage.guide,
+            stage.elements,
+            stage.inputs,
+            stage.outputs,
+            stage.indicators,
+            stage.next_step,
+        )
         assert all(told) and stage.actions and stage.problems, stage.key
         assert all(action.role for action in stage.actions)
         assert all(problem.countermeasures for problem in stage.problems)
@@ -40,7 +49,14 @@ def test_the_table_of_usual_problems(salesmap: Salesmap) -> None:
     """Every stage of the default map with its key elements, its usual problems, and what the map is worth there."""
     rows = salesmap.json("map", "show")
     assert [list(row)[: len(ROW)] for row in rows] == [ROW] * 6
-    assert [row["stage"] for row in rows] == ["lead", "needs", "solution", "quote", "contract", "aftersales"]
+    assert [row["stage"] for row in rows] == [
+        "lead",
+        "needs",
+        "solution",
+        "quote",
+        "contract",
+        "aftersales",
+    ]
     for row in rows:
         assert all(isinstance(row[field], list) and row[field] for field in ROW[3:9]), row["stage"]
         assert row["owner_role"] and row["value"]
@@ -52,10 +68,17 @@ def test_the_table_of_usual_problems(salesmap: Salesmap) -> None:
 def test_one_stage_and_its_guide(salesmap: Salesmap) -> None:
     stage = salesmap.json("map", "show", "报价")
     assert stage["stage"] == "quote" and stage["guide"] and stage["next"]["days"] == 2
-    assert {detail["problem"] for detail in stage["problem_details"]} == {"price-war", "out-of-hand", "too-slow", "gone-quiet"}
+    assert {detail["problem"] for detail in stage["problem_details"]} == {
+        "price-war",
+        "out-of-hand",
+        "too-slow",
+        "gone-quiet",
+    }
     salesmap.ok("kb", "add", "Three rounds", "--text", "No more.", "--stage", "quote")
     guide = salesmap.ok("map", "guide", "quote").out
-    assert guide.startswith("# Quote & negotiation") and "Three rounds (salesmap kb show 1)" in guide
+    assert (
+        guide.startswith("# Quote & negotiation") and "Three rounds (salesmap kb show 1)" in guide
+    )
     assert "## What usually goes wrong" in guide
     assert salesmap.ok("map", "show", "--format", "markdown").out.count("\n## ") == 6
     assert salesmap.run("map", "show", "nix").code == 2
@@ -64,22 +87,34 @@ def test_one_stage_and_its_guide(salesmap: Salesmap) -> None:
 
 def test_every_action_has_one_answerable_role(salesmap: Salesmap) -> None:
     rows = salesmap.json("map", "roles")
-    assert len(rows) == len({(row["stage"], row["action"]) for row in rows}) and all(row["answerable"] for row in rows)
-    assert {"stage": "needs", "action": "interview", "answerable": "sales"}.items() <= rows[3].items()
+    assert len(rows) == len({(row["stage"], row["action"]) for row in rows}) and all(
+        row["answerable"] for row in rows
+    )
+    assert {"stage": "needs", "action": "interview", "answerable": "sales"}.items() <= rows[
+        3
+    ].items()
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_charts(newcomer: Salesmap, lang: str) -> None:
     newcomer.ok("init", "--process", "medical-device")
     newcomer.ok("lead", "add", "A", "--value", "5k")
-    picture = newcomer.ok("map", "draw", "--format", "svg", "--live", "--out", "flow.svg", SALESMAP_LANG=lang)
+    picture = newcomer.ok(
+        "map", "draw", "--format", "svg", "--live", "--out", "flow.svg", SALESMAP_LANG=lang
+    )
     assert "flow.svg" in picture.out
     root = ElementTree.parse(newcomer.home / "flow.svg").getroot()
     texts = [element.text for element in root.iter("{http://www.w3.org/2000/svg}text")]
-    assert {"en": "Sample trial", "zh": "样品试用"}[lang] in texts or any("rial" in (text or "") for text in texts)
+    assert {"en": "Sample trial", "zh": "样品试用"}[lang] in texts or any(
+        "rial" in (text or "") for text in texts
+    )
     assert len(list(root.iter("{http://www.w3.org/2000/svg}rect"))) == 13
     mermaid = newcomer.ok("map", "draw", "--format", "mermaid", SALESMAP_LANG=lang).out
-    assert mermaid.startswith("flowchart TD") and mermaid.count("subgraph") == 2 and mermaid.count("-->") == 11
+    assert (
+        mermaid.startswith("flowchart TD")
+        and mermaid.count("subgraph") == 2
+        and mermaid.count("-->") == 11
+    )
     lines = newcomer.ok("map", "draw", SALESMAP_LANG=lang).out.splitlines()
     assert sum(line.startswith("┌") for line in lines) == 13
 
@@ -90,10 +125,17 @@ def test_texts_of_a_map_are_data(newcomer: Salesmap) -> None:
     (newcomer.home / "map.toml").write_text(source, encoding="utf-8")
     newcomer.ok("init", "--process", "map.toml")
     root = ElementTree.fromstring(newcomer.ok("map", "draw", "--format", "svg").out)
-    assert any("<script>" in (element.text or "") for element in root.iter()) and not list(root.iter("script"))
+    assert any("<script>" in (element.text or "") for element in root.iter()) and not list(
+        root.iter("script")
+    )
     mermaid = newcomer.ok("map", "draw", "--format", "mermaid").out
     assert "<script>" not in mermaid and "\u001b" not in mermaid
-    for view in (("map", "draw"), ("map", "show", "--format", "table"), ("map", "guide", "quote"), ("funnel",)):
+    for view in (
+        ("map", "draw"),
+        ("map", "show", "--format", "table"),
+        ("map", "guide", "quote"),
+        ("funnel",),
+    ):
         assert "\u001b" not in newcomer.ok(*view).out, view
 
 
@@ -141,7 +183,9 @@ def edited(*changes: tuple[str, str]) -> str:
         (('required = ["pain", "must_have"]', 'required = ["pain", "nix"]'), 'required = ["pain", "nix"]', "not among"),
     ],
 )  # fmt: skip
-def test_mistakes_are_named_with_their_line(change: tuple[str, str], line_of: str | None, word: str | None) -> None:
+def test_mistakes_are_named_with_their_line(
+    change: tuple[str, str], line_of: str | None, word: str | None
+) -> None:
     source = edited(change)
     _read, findings = check(source)
     if line_of is None:
@@ -210,10 +254,14 @@ def test_a_small_map_has_every_view(newcomer: Salesmap) -> None:
 
 def test_check_on_the_command_line(salesmap: Salesmap) -> None:
     (salesmap.home / "bad.toml").write_text(
-        edited(("probability = 0.25", "probability = 2"), ("quiet_days = 90", "quiet_days = 9.5")), encoding="utf-8"
+        edited(("probability = 0.25", "probability = 2"), ("quiet_days = 90", "quiet_days = 9.5")),
+        encoding="utf-8",
     )
     answer = salesmap.run("map", "check", "bad.toml", "--format", "json")
-    assert answer.code == 2 and [list(row) for row in answer.data] == [["line", "where", "problem"]] * 2
+    assert (
+        answer.code == 2
+        and [list(row) for row in answer.data] == [["line", "where", "problem"]] * 2
+    )
     assert [row["where"] for row in answer.data] == ["stage needs", "stage aftersales"]
     (salesmap.home / "worse.toml").write_text("key = [\n", encoding="utf-8")
     assert salesmap.run("map", "check", "worse.toml", "--format", "json").data[0]["where"] == "TOML"
@@ -221,7 +269,10 @@ def test_check_on_the_command_line(salesmap: Salesmap) -> None:
     assert salesmap.ok("map", "check", "six-stage").out == "six-stage: all is well.\n"
     refused = salesmap.run("map", "apply", "bad.toml", "--yes")
     assert refused.code == 2 and "line" in refused.err and "1 more" in refused.err
-    assert salesmap.run("--db", "new.db", "init", "--process", "bad.toml").code == 2 and not (salesmap.home / "new.db").exists()
+    assert (
+        salesmap.run("--db", "new.db", "init", "--process", "bad.toml").code == 2
+        and not (salesmap.home / "new.db").exists()
+    )
 
 
 @given(st.data())
@@ -245,7 +296,9 @@ def test_lines_are_found_whatever_stands_between(data: st.DataObject) -> None:
         lines.append(f'key = "s{number}"')
     places = Places("\n".join(lines))
     assert [places.line(("stage", number)) for number in range(len(expected))] == expected
-    assert [places.line(("stage", number, "key")) for number in range(len(expected))] == [line + 1 for line in expected]
+    assert [places.line(("stage", number, "key")) for number in range(len(expected))] == [
+        line + 1 for line in expected
+    ]
 
 
 def test_a_process_from_the_documentation_alone(newcomer: Salesmap) -> None:

@@ -38,12 +38,25 @@ def running(newcomer: Salesmap, running_book: Path) -> Salesmap:
 def everything(person: Salesmap) -> dict[str, Any]:
     return {
         table: person.sql(f"SELECT * FROM {table} ORDER BY id")
-        for table in ("lead", "stay", "stage", "process", "custom_field", "map_version", "interaction", "followup")
+        for table in (
+            "lead",
+            "stay",
+            "stage",
+            "process",
+            "custom_field",
+            "map_version",
+            "interaction",
+            "followup",
+        )
     }
 
 
 def standing(person: Salesmap) -> dict[str, int]:
-    return dict(person.sql("SELECT s.key, count(*) FROM lead l JOIN stage s ON s.id = l.stage_id GROUP BY s.key"))
+    return dict(
+        person.sql(
+            "SELECT s.key, count(*) FROM lead l JOIN stage s ON s.id = l.stage_id GROUP BY s.key"
+        )
+    )
 
 
 def stage_text(key: str, source: str = SIX) -> str:
@@ -86,7 +99,9 @@ def test_a_change_under_running_leads(running: Salesmap, name: str) -> None:
     (running.home / "map.toml").write_text(change(SIX), encoding="utf-8")
     before, stood, funnel = everything(running), standing(running), running.json("funnel")
     rows = running.json("map", "diff", "map.toml", *moves)
-    assert rows and [list(row) for row in rows] == [["what", "stage", "before", "after", "leads"]] * len(rows)
+    assert rows and [list(row) for row in rows] == [
+        ["what", "stage", "before", "after", "leads"]
+    ] * len(rows)
     assert everything(running) == before
     running.ok("map", "apply", "map.toml", *moves, "--yes")
     running.ok("db", "check")
@@ -99,11 +114,25 @@ def test_a_change_under_running_leads(running: Salesmap, name: str) -> None:
     if name == "renamed":
         assert {row["what"] for row in rows} == {"stage · renamed"} and rows[0]["leads"] > 0
         assert [row["reached"] for row in now] == [row["reached"] for row in funnel]
-        assert standing(running) == {("offer" if key == "quote" else key): count for key, count in stood.items()}
-        assert running.sql("SELECT count(*) FROM change_row WHERE change_id = (SELECT max(id) FROM change)")[0][0] == 2
+        assert standing(running) == {
+            ("offer" if key == "quote" else key): count for key, count in stood.items()
+        }
+        assert (
+            running.sql(
+                "SELECT count(*) FROM change_row WHERE change_id = (SELECT max(id) FROM change)"
+            )[0][0]
+            == 2
+        )
     if name == "removed":
-        assert standing(running)["needs"] == stood["needs"] + stood["solution"] and "solution" not in standing(running)
-        assert running.json("lead", "list", "--stage", "needs", "--status", "all", "--fields", "id").__len__() == standing(running)["needs"]
+        assert standing(running)["needs"] == stood["needs"] + stood[
+            "solution"
+        ] and "solution" not in standing(running)
+        assert (
+            running.json(
+                "lead", "list", "--stage", "needs", "--status", "all", "--fields", "id"
+            ).__len__()
+            == standing(running)["needs"]
+        )
     running.ok("undo")
     assert everything(running) == before
     assert running.json("funnel") == funnel
@@ -115,15 +144,22 @@ def test_a_change_under_running_leads(running: Salesmap, name: str) -> None:
 def test_leads_of_a_stage_that_stays_can_be_sent_elsewhere(running: Salesmap) -> None:
     """A stage split in two: the leads under way go to the new one, what happened in the old one stays there."""
     (running.home / "map.toml").write_text(split(SIX), encoding="utf-8")
-    before, stays = standing(running), running.sql("SELECT count(*) FROM stay WHERE stage_id = 4 AND left_at IS NOT NULL")
+    before, stays = (
+        standing(running),
+        running.sql("SELECT count(*) FROM stay WHERE stage_id = 4 AND left_at IS NOT NULL"),
+    )
     alive = running.sql("SELECT count(*) FROM lead WHERE stage_id = 4 AND status = 'open'")[0][0]
     told = running.json("map", "diff", "map.toml", "--move", "quote=talks")
-    assert ("stage · leads moved", "quote", "talks", alive) in [(row["what"], row["before"], row["after"], row["leads"]) for row in told]
+    assert ("stage · leads moved", "quote", "talks", alive) in [
+        (row["what"], row["before"], row["after"], row["leads"]) for row in told
+    ]
     running.ok("map", "apply", "map.toml", "--move", "quote=talks", "--yes")
     running.ok("db", "check")
     now = standing(running)
     assert (now["talks"], now.get("quote", 0)) == (alive, before["quote"] - alive)
-    assert running.sql("SELECT count(*) FROM stay WHERE stage_id = 4 AND left_at IS NOT NULL") == stays
+    assert (
+        running.sql("SELECT count(*) FROM stay WHERE stage_id = 4 AND left_at IS NOT NULL") == stays
+    )
 
 
 def test_no_lead_is_left_without_a_place(running: Salesmap) -> None:
@@ -131,9 +167,13 @@ def test_no_lead_is_left_without_a_place(running: Salesmap) -> None:
     before = everything(running)
     refused = running.run("map", "apply", "map.toml", "--yes")
     assert refused.code == 4 and "--move solution=…" in refused.err
-    assert running.run("map", "apply", "map.toml", "--yes", "--move", "solution=aftersales").code == 4, "not over the win"
+    assert (
+        running.run("map", "apply", "map.toml", "--yes", "--move", "solution=aftersales").code == 4
+    ), "not over the win"
     assert running.run("map", "apply", "map.toml", "--yes", "--move", "solution=nix").code == 2
-    assert running.run("map", "apply", "map.toml", "--move", "solution=needs").code == 2, "nobody is here to say yes"
+    assert running.run("map", "apply", "map.toml", "--move", "solution=needs").code == 2, (
+        "nobody is here to say yes"
+    )
     (running.home / "other.toml").write_text(source_of("b2b-simple"), encoding="utf-8")
     assert running.run("map", "apply", "other.toml", "--yes").code == 4
     assert everything(running) == before
@@ -148,9 +188,18 @@ def test_to_several_pipelines_and_back(running: Salesmap) -> None:
     running.ok("map", "apply", "medical-device", "--yes", "--move", moves)
     running.ok("db", "check")
     now = standing(running)
-    assert (now["screening"], now["negotiation"], now["needs"]) == (stood["lead"], stood["quote"], stood["needs"])
-    assert {row["process"] for row in running.json("lead", "list", "--status", "all")} == {"hospital"}
-    assert running.json("lead", "add", "New", "--set", "customer_type=distributor")["process"] == "distributor"
+    assert (now["screening"], now["negotiation"], now["needs"]) == (
+        stood["lead"],
+        stood["quote"],
+        stood["needs"],
+    )
+    assert {row["process"] for row in running.json("lead", "list", "--status", "all")} == {
+        "hospital"
+    }
+    assert (
+        running.json("lead", "add", "New", "--set", "customer_type=distributor")["process"]
+        == "distributor"
+    )
     assert running.run("undo", "4").code == 4, "a lead came since"
     running.ok("undo")
     running.ok("undo")
@@ -158,7 +207,9 @@ def test_to_several_pipelines_and_back(running: Salesmap) -> None:
 
 
 def test_versions_are_kept(salesmap: Salesmap) -> None:
-    (salesmap.home / "map.toml").write_text(SIX.replace('en = "Quote & negotiation"', 'en = "Bargain"'), encoding="utf-8")
+    (salesmap.home / "map.toml").write_text(
+        SIX.replace('en = "Quote & negotiation"', 'en = "Bargain"'), encoding="utf-8"
+    )
     salesmap.ok("map", "apply", "map.toml", "--yes", SALESMAP_NOW="2026-11-24T09:00:00")
     assert [row["version"] for row in salesmap.json("map", "versions")] == [2, 1]
     labels = [
@@ -172,7 +223,9 @@ def test_versions_are_kept(salesmap: Salesmap) -> None:
     assert "says the same" in salesmap.ok("map", "apply", "now.toml").err
     assert len(salesmap.json("map", "versions")) == 2
     (salesmap.home / "now.toml").write_text(
-        "# a word to those who come after\n" + (salesmap.home / "now.toml").read_text(encoding="utf-8"), encoding="utf-8"
+        "# a word to those who come after\n"
+        + (salesmap.home / "now.toml").read_text(encoding="utf-8"),
+        encoding="utf-8",
     )
     salesmap.ok("map", "apply", "now.toml")
     assert salesmap.ok("map", "export").out.startswith("# a word"), "comments are kept, too"
@@ -186,7 +239,9 @@ def test_stages_changed_past_salesmap_are_told(salesmap: Salesmap) -> None:
     told = salesmap.run("db", "check")
     assert told.code == 5 and "six-stage.quote are not as the map says" in told.out
     salesmap.ok("map", "export", "map.toml")
-    (salesmap.home / "map.toml").write_text("# again\n" + (salesmap.home / "map.toml").read_text(encoding="utf-8"), encoding="utf-8")
+    (salesmap.home / "map.toml").write_text(
+        "# again\n" + (salesmap.home / "map.toml").read_text(encoding="utf-8"), encoding="utf-8"
+    )
     salesmap.ok("map", "apply", "map.toml")
     salesmap.ok("db", "check")
 

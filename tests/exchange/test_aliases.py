@@ -39,18 +39,28 @@ def headers(shared: Path) -> Any:
 def test_headers_of_other_systems(headers: Any, system: str) -> None:
     header = headers[system].get("header") or list(headers[system]["fields"].values())
     # Upper case, underscores, a mark of what is required, another order: the same headers.
-    for written in (header, [name.upper() for name in header], [f"*{name.replace(' ', '_')}" for name in reversed(header)]):
+    for written in (
+        header,
+        [name.upper() for name in header],
+        [f"*{name.replace(' ', '_')}" for name in reversed(header)],
+    ):
         found = {bare(fate.header): fate for fate in fates(written, {})}
         for name, field in KNOWN[system].items():
             assert found[bare(name)].field == field, (system, name)
-        fields = [fate.field for fate in found.values() if not fate.field.startswith((OWN, LEFT_OUT))]
+        fields = [
+            fate.field for fate in found.values() if not fate.field.startswith((OWN, LEFT_OUT))
+        ]
         assert len(fields) == len(set(fields))
         assert all(fate.field != LEFT_OUT for fate in found.values()), "none vanishes"
 
 
 def test_chinese_header_rows(shared: Path) -> None:
     lines = (shared / "data/headers/zh_crm_headers.txt").read_text(encoding="utf-8").splitlines()
-    rows = [line.split("\t")[0].split(",") for line in lines if line.count(",") > 3 and ": " not in line and not line.startswith("#")]
+    rows = [
+        line.split("\t")[0].split(",")
+        for line in lines
+        if line.count(",") > 3 and ": " not in line and not line.startswith("#")
+    ]
     assert len(rows) > 10
     for row in rows:
         fields = {fate.field for fate in fates(row, {})}
@@ -59,12 +69,16 @@ def test_chinese_header_rows(shared: Path) -> None:
 
 def test_a_word_means_one_field() -> None:
     for about in ("lead", "history", "activity"):
-        assert {"stage": "stage", "at": "at"}.items() & meanings("headers", about).items() or about == "activity"
+        assert {"stage": "stage", "at": "at"}.items() & meanings(
+            "headers", about
+        ).items() or about == "activity"
 
 
 def test_weighted_amounts_stand_in_for_nothing(salesmap: Salesmap) -> None:
     file = salesmap.home / "f.csv"
-    file.write_text("Deal Name,Amount,Expected Revenue,Phone,Mobile\nA,,50,,13812345678\nB,100,50,13900001111,13812345678\n")
+    file.write_text(
+        "Deal Name,Amount,Expected Revenue,Phone,Mobile\nA,,50,,13812345678\nB,100,50,13900001111,13812345678\n"
+    )
     salesmap.ok("lead", "import", str(file))
     leads = {lead["name"]: lead for lead in salesmap.json("lead", "list")}
     assert [leads[name]["value"] for name in "AB"] == [None, 100]
@@ -75,15 +89,30 @@ def test_weighted_amounts_stand_in_for_nothing(salesmap: Salesmap) -> None:
 def test_fields_of_ones_own_are_told_apart(salesmap: Salesmap) -> None:
     (salesmap.home / "f.csv").write_text("external_id,id,name,Size,Size,lead name\n7,1,A,5,6,B\n")
     salesmap.ok("lead", "import", "f.csv")
-    assert salesmap.json("lead", "show", "x:7")["fields"] == {"id (2)": "1", "Size": "5", "Size (2)": "6", "lead name": "B"}
+    assert salesmap.json("lead", "show", "x:7")["fields"] == {
+        "id (2)": "1",
+        "Size": "5",
+        "Size (2)": "6",
+        "lead name": "B",
+    }
 
 
 def test_state_and_stage_are_understood_in_either_column(salesmap: Salesmap) -> None:
     file = salesmap.home / "f.csv"
-    file.write_text("商机名称,销售阶段,商机状态,预测金额\n甲,需求确认,进行中,100\n乙,商务谈判,赢单,\n丙,商务谈判,输单,\n", encoding="utf-8")
+    file.write_text(
+        "商机名称,销售阶段,商机状态,预测金额\n甲,需求确认,进行中,100\n乙,商务谈判,赢单,\n丙,商务谈判,输单,\n",
+        encoding="utf-8",
+    )
     salesmap.ok("lead", "import", str(file))
-    found = {lead["name"]: (lead["stage"], lead["status"], lead["value"]) for lead in salesmap.json("lead", "list", "--status", "all")}
-    assert found == {"甲": ("needs", "open", 100), "乙": ("aftersales", "won", None), "丙": ("quote", "lost", None)}
+    found = {
+        lead["name"]: (lead["stage"], lead["status"], lead["value"])
+        for lead in salesmap.json("lead", "list", "--status", "all")
+    }
+    assert found == {
+        "甲": ("needs", "open", 100),
+        "乙": ("aftersales", "won", None),
+        "丙": ("quote", "lost", None),
+    }
 
 
 @pytest.mark.parametrize(
@@ -116,7 +145,14 @@ def test_a_map_is_saved_and_used_again(salesmap: Salesmap) -> None:
     first, second, kept = (salesmap.home / name for name in ("a.csv", "b.csv", "map.toml"))
     first.write_text('Was,Wann,Phase,Preis\nA,04/07/2026,Warm,"1.234,50"\n')
     second.write_text("Phase,Was,Preis,Neu\nKalt,B,9,x\n")
-    how = ("--map", "Was=name,Wann=created,Phase=stage,Preis=value", "--stage-map", "Warm=needs,Kalt=lead", "--date-order", "dmy")
+    how = (
+        "--map",
+        "Was=name,Wann=created,Phase=stage,Preis=value",
+        "--stage-map",
+        "Warm=needs,Kalt=lead",
+        "--date-order",
+        "dmy",
+    )
     salesmap.ok("lead", "import", str(first), *how, "--save-map", str(kept))
     done = salesmap.ok("lead", "import", str(second), "--use-map", str(kept))
     assert "Wann" in done.err, "what the map names and the file has not is said"

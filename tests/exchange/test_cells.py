@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmap.core.clock import Clock
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.exchange.mapping.amounts import DecimalSign, read_amount
 from salesmap.exchange.mapping.dates import DateOrder, read_moment
 
@@ -42,12 +42,15 @@ NO_MOMENTS = [
 
 @pytest.mark.parametrize("cell", MOMENTS)
 def test_moments(cell: str) -> None:
-    assert read_moment(cell, None, SHANGHAI).astimezone(SHANGHAI.zone).strftime("%Y-%m-%d %H:%M") == MOMENTS[cell]
+    assert (
+        read_moment(cell, None, SHANGHAI).astimezone(SHANGHAI.zone).strftime("%Y-%m-%d %H:%M")
+        == MOMENTS[cell]
+    )
 
 
 @pytest.mark.parametrize("cell", NO_MOMENTS)
 def test_no_moments(cell: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UsageError):
         read_moment(cell, None, SHANGHAI)
 
 
@@ -65,17 +68,31 @@ def test_the_column_decides(cells: tuple[str, ...]) -> None:
     assert order.order() == COLUMNS[cells]
 
 
-@pytest.mark.parametrize("cells", [("04/07/2026",), ("04/07/26",), ("25/12/26",), ("01/13/2026", "13/01/2026")])
+@pytest.mark.parametrize(
+    "cells", [("04/07/2026",), ("04/07/26",), ("25/12/26",), ("01/13/2026", "13/01/2026")]
+)
 def test_an_open_or_contradictory_column_is_refused(cells: tuple[str, ...]) -> None:
     order = DateOrder("When")
     order.see(cells)
-    with pytest.raises(Unreadable, match="--date-order"):
+    with pytest.raises(UsageError, match="--date-order"):
         order.order()
 
 
 @given(
     st.lists(st.dates(date(1950, 1, 1), date(2049, 12, 31)), min_size=1, max_size=20),
-    st.sampled_from(["%d/%m/%Y", "%m/%d/%Y", "%d.%m.%Y", "%Y-%m-%d", "%Y/%m/%d", "%d %b %Y", "%b %d, %Y", "%Y年%m月%d日", "%Y%m%d"]),
+    st.sampled_from(
+        [
+            "%d/%m/%Y",
+            "%m/%d/%Y",
+            "%d.%m.%Y",
+            "%Y-%m-%d",
+            "%Y/%m/%d",
+            "%d %b %Y",
+            "%b %d, %Y",
+            "%Y年%m月%d日",
+            "%Y%m%d",
+        ]
+    ),
 )
 def test_what_was_written_is_read_or_refused(days: list[date], pattern: str) -> None:
     cells = [day.strftime(pattern) for day in days]
@@ -83,17 +100,23 @@ def test_what_was_written_is_read_or_refused(days: list[date], pattern: str) -> 
     order.see(cells)
     try:
         found = order.order()
-    except Unreadable:
+    except UsageError:
         assert all(day.day <= 12 for day in days), "only a column that leaves it open is refused"
         return
     assert [SHANGHAI.day_of(read_moment(cell, found, SHANGHAI)) for cell in cells] == days
 
 
-@given(st.datetimes(datetime(1960, 1, 1), datetime(2090, 1, 1)).map(lambda moment: moment.replace(microsecond=0)))
+@given(
+    st.datetimes(datetime(1960, 1, 1), datetime(2090, 1, 1)).map(
+        lambda moment: moment.replace(microsecond=0)
+    )
+)
 def test_day_numbers(moment: datetime) -> None:
     number = (moment - datetime(1899, 12, 30)) / timedelta(days=1)
     found = read_moment(repr(number), None, Clock(zone=UTC))
-    expected = moment if moment.time() != datetime.min.time() else moment + timedelta(hours=12)  # a day without a time is its noon
+    expected = (
+        moment if moment.time() != datetime.min.time() else moment + timedelta(hours=12)
+    )  # a day without a time is its noon
     assert abs(found.replace(tzinfo=None) - expected) <= timedelta(seconds=1)
 
 
@@ -111,9 +134,11 @@ def test_amounts(cell: str, decimal: str) -> None:
     assert read_amount(cell, decimal) == AMOUNTS[cell, decimal]
 
 
-@pytest.mark.parametrize("cell", ["May-20", "1.2E+05", "1.79E+308", "12,3,4", "abc", "()", "-", "1e500", "9" * 30])
+@pytest.mark.parametrize(
+    "cell", ["May-20", "1.2E+05", "1.79E+308", "12,3,4", "abc", "()", "-", "1e500", "9" * 30]
+)
 def test_no_amounts(cell: str) -> None:
-    with pytest.raises(Unreadable):
+    with pytest.raises(UsageError):
         read_amount(cell, ".")
 
 
@@ -134,7 +159,7 @@ def test_the_column_decides_its_decimal_sign(cells: tuple[str, ...]) -> None:
 def test_open_amounts_are_refused(cells: tuple[str, ...]) -> None:
     sign = DecimalSign("Price")
     sign.see(cells)
-    with pytest.raises(Unreadable, match="--decimal"):
+    with pytest.raises(UsageError, match="--decimal"):
         sign.sign()
 
 
@@ -150,7 +175,9 @@ def test_amounts_come_back(cents: list[int], european: bool, grouped: bool) -> N
 
 def test_what_a_spreadsheet_changed_is_flagged_never_guessed(salesmap: Salesmap) -> None:
     file = salesmap.home / "f.csv"
-    file.write_text("ID,Name,Size,Phone\n1,A,May-20,\n1.79E+308,B,5-20,\n3,C,11-50,1.38E+10\n4,D,1月5日,\n5,E,#REF!,\n")
+    file.write_text(
+        "ID,Name,Size,Phone\n1,A,May-20,\n1.79E+308,B,5-20,\n3,C,11-50,1.38E+10\n4,D,1月5日,\n5,E,#REF!,\n"
+    )
     rejects = salesmap.home / "bad.csv"
     done = salesmap.run("lead", "import", str(file), "--rejects", str(rejects), "--format", "json")
     assert (done.code, done.data["added"], done.data["rejected"]) == (0, 3, 2)
@@ -176,9 +203,14 @@ def test_a_date_that_strayed_into_a_workbook_column_is_flagged(salesmap: Salesma
 
 
 def test_a_header_names_unit_and_currency(salesmap: Salesmap) -> None:
-    (salesmap.home / "f.csv").write_text("客户名称,预计金额（万元）\n甲,12.5\n乙,3万\n", encoding="utf-8")
+    (salesmap.home / "f.csv").write_text(
+        "客户名称,预计金额（万元）\n甲,12.5\n乙,3万\n", encoding="utf-8"
+    )
     salesmap.ok("lead", "import", "f.csv")
-    assert [lead["value"] for lead in salesmap.json("lead", "list", "--sort", "id")] == [125_000, 30_000]
+    assert [lead["value"] for lead in salesmap.json("lead", "list", "--sort", "id")] == [
+        125_000,
+        30_000,
+    ]
     (salesmap.home / "g.csv").write_text("Deal Name,Amount (USD)\nA,12.5\n")
     salesmap.ok("lead", "import", "g.csv")
     assert salesmap.json("lead", "show", "A")["currency"] == "USD"
@@ -196,7 +228,9 @@ def test_words_for_nothing_when_told(salesmap: Salesmap) -> None:
 
 def test_what_is_next_becomes_a_follow_up(salesmap: Salesmap) -> None:
     file = salesmap.home / "f.csv"
-    file.write_text("线索名称,下一步,下次联系时间,阶段\n甲,发方案,2026-12-01,\n乙,,2026-12-02,\n丙,回访,2026-12-03,赢单\n")
+    file.write_text(
+        "线索名称,下一步,下次联系时间,阶段\n甲,发方案,2026-12-01,\n乙,,2026-12-02,\n丙,回访,2026-12-03,赢单\n"
+    )
     salesmap.ok("lead", "import", str(file))
     promises = salesmap.json("followup", "list")
     assert [(row["lead"], row["what"], row["due_on"]) for row in promises] == [

@@ -23,7 +23,17 @@ def rich_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
     book = Salesmap(home / "rich.db", home)
     book.ok("lead", "add", "=1+1", "--company", "东海冷链物流", "--contact", "陈涛", "--phone", "13800000001", "--value", "1234.5", "--set", "size=@9",
             "--tag", "a,b", "--next", "打电话给采购，确认预算与交货日期；请带上新的报价单和样品目录", "--due", "+3d", "--close", "2026-12-31")  # fmt: skip
-    book.ok("lead", "add", "bell\x07 _x0041_", "--note", "x" * 40, "--next", "call", "--due", "2026-11-20")
+    book.ok(
+        "lead",
+        "add",
+        "bell\x07 _x0041_",
+        "--note",
+        "x" * 40,
+        "--next",
+        "call",
+        "--due",
+        "2026-11-20",
+    )
     book.ok("lead", "lose", "2", "--reason", "-price")
     book.ok("review", "add", "=1+1", "--owner", "王磊", "--due", "+1d")
     book.ok("lead", "add", "Gone")
@@ -39,25 +49,45 @@ def book(rich_book: Salesmap, tmp_path: Path) -> Salesmap:
 def test_a_workbook_has_real_types(book: Salesmap) -> None:
     book.ok("lead", "export", "--output", "out.xlsx")
     sheet = openpyxl.load_workbook(book.home / "out.xlsx")["salesmap"]
-    assert (sheet.freeze_panes, sheet["A1"].font.bold, sheet.auto_filter.ref is not None) == ("A2", True, True)
+    assert (sheet.freeze_panes, sheet["A1"].font.bold, sheet.auto_filter.ref is not None) == (
+        "A2",
+        True,
+        True,
+    )
     header = [cell.value for cell in sheet[1]]
     first = dict(zip(header, sheet[2], strict=True))
     assert first["name"].value == "=1+1" and first["name"].data_type == "s", "no formula"
     assert (first["value"].value, first["value"].number_format) == (1234.5, "#,##0.00")
-    assert first["expected_close"].value == datetime(2026, 12, 31) and isinstance(first["created_at"].value, datetime)
+    assert first["expected_close"].value == datetime(2026, 12, 31) and isinstance(
+        first["created_at"].value, datetime
+    )
     assert (first["size"].value, first["id"].value) == ("@9", 1)
     assert sheet.column_dimensions["C"].width == 6 * 2 + 2, "Chinese is two wide"
     plain = book.json("lead", "list", "--status", "all")
-    assert plain[0]["created_at"][:10] == "2026-11-23" and first["created_at"].value.date() == date(2026, 11, 23)
+    assert plain[0]["created_at"][:10] == "2026-11-23" and first["created_at"].value.date() == date(
+        2026, 11, 23
+    )
 
 
 @pytest.mark.parametrize(
     "question",
-    [("funnel",), ("due", "--days", "60"), ("history",), ("report", "winrate"), ("dup", "list"), ("contact", "list"), ("config", "show")],
+    [
+        ("funnel",),
+        ("due", "--days", "60"),
+        ("history",),
+        ("report", "winrate"),
+        ("dup", "list"),
+        ("contact", "list"),
+        ("config", "show"),
+    ],
 )
 def test_every_listing_as_a_workbook(book: Salesmap, question: tuple[str, ...]) -> None:
     done = subprocess.run(
-        book.command(*question, "--format", "xlsx"), capture_output=True, env=book.environment(), cwd=book.home, check=True
+        book.command(*question, "--format", "xlsx"),
+        capture_output=True,
+        env=book.environment(),
+        cwd=book.home,
+        check=True,
     )
     (book.home / "q.xlsx").write_bytes(done.stdout)
     sheet = openpyxl.load_workbook(book.home / "q.xlsx").active
@@ -70,14 +100,28 @@ def test_a_workbook_goes_there_and_back(book: Salesmap, tmp_path: Path) -> None:
     book.ok("lead", "export", "--output", "out.xlsx")
     other = Salesmap(tmp_path / "other.db", book.home)
     other.ok("lead", "import", "out.xlsx", "--map", "id=-")
-    ours, theirs = (each.json("lead", "list", "--status", "all", "--sort", "id") for each in (book, other))
-    for field in ("name", "customer", "phone", "value", "status", "lost_reason", "fields", "tags", "expected_close"):
+    ours, theirs = (
+        each.json("lead", "list", "--status", "all", "--sort", "id") for each in (book, other)
+    )
+    for field in (
+        "name",
+        "customer",
+        "phone",
+        "value",
+        "status",
+        "lost_reason",
+        "fields",
+        "tags",
+        "expected_close",
+    ):
         assert [lead[field] for lead in ours] == [lead[field] for lead in theirs], field
 
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 def test_libreoffice_reads_the_same_figures(book: Salesmap) -> None:
-    book.ok("lead", "export", "--output", "out.xlsx", "--fields", "id,name,value,expected_close,size")
+    book.ok(
+        "lead", "export", "--output", "out.xlsx", "--fields", "id,name,value,expected_close,size"
+    )
     subprocess.run(["soffice", f"-env:UserInstallation=file://{book.home}/lo", "--headless", "--convert-to", "csv:Text - txt - csv (StarCalc):44,34,76",
                     "--outdir", str(book.home), str(book.home / "out.xlsx")], check=True, capture_output=True, timeout=120)  # fmt: skip
     rows = list(csv.reader((book.home / "out.csv").read_text(encoding="utf-8").splitlines()))
@@ -137,18 +181,23 @@ def test_the_whole_book_as_text_and_back(book: Salesmap, tmp_path: Path) -> None
     names = {path.name for path in (book.home / "text").iterdir()}
     assert names == {f"{table}.jsonl" for table in TABLES[:-1]} | {"book.json"}
     lines = (book.home / "text/lead.jsonl").read_text(encoding="utf-8").splitlines()
-    assert [json.loads(line)["id"] for line in lines] == [1, 2] and "东海" in (book.home / "text/customer.jsonl").read_text(
-        encoding="utf-8"
-    )
+    assert [json.loads(line)["id"] for line in lines] == [1, 2] and "东海" in (
+        book.home / "text/customer.jsonl"
+    ).read_text(encoding="utf-8")
     other = Salesmap(tmp_path / "other.db", book.home)
     other.ok("import", "--all", "text")
     assert everything(other) == everything(book)
     assert "all is well" in other.ok("db", "check").out
     other.ok("export", "--all", "again")
-    assert all((book.home / "text" / name).read_bytes() == (book.home / "again" / name).read_bytes() for name in names)
+    assert all(
+        (book.home / "text" / name).read_bytes() == (book.home / "again" / name).read_bytes()
+        for name in names
+    )
     assert other.run("import", "--all", "text").code == 4, "never over a book"
     other.ok("lead", "add", "New")
-    assert [row["id"] for row in other.json("lead", "list")] == [4, 1], "an id that was undone is not given out again"
+    assert [row["id"] for row in other.json("lead", "list")] == [4, 1], (
+        "an id that was undone is not given out again"
+    )
     other.ok("export", "--all", "text")
     assert len((book.home / "text/lead.jsonl").read_text(encoding="utf-8").splitlines()) == 3
 
@@ -159,10 +208,14 @@ def test_the_whole_book_as_text_and_back(book: Salesmap, tmp_path: Path) -> None
      ("customer.jsonl", lambda text: text.replace('"name"', '"nom"'), "line 1"), ("book.json", lambda text: text.replace('"schema": ', '"schema": 9'), "schema"),
      ("lead.jsonl", lambda text: text.replace('"stage_id": 1', '"stage_id": 99'), "lead.jsonl"), ("contact.jsonl", None, "No such file")],
 )  # fmt: skip
-def test_text_that_is_no_book_makes_none(book: Salesmap, tmp_path: Path, file: str, change: Any, word: str) -> None:
+def test_text_that_is_no_book_makes_none(
+    book: Salesmap, tmp_path: Path, file: str, change: Any, word: str
+) -> None:
     book.ok("export", "--all", "text")
     path = book.home / "text" / file
-    path.write_text(change(path.read_text(encoding="utf-8")), encoding="utf-8") if change else path.unlink()
+    path.write_text(
+        change(path.read_text(encoding="utf-8")), encoding="utf-8"
+    ) if change else path.unlink()
     other = Salesmap(tmp_path / "other.db", book.home)
     refused = other.run("import", "--all", "text")
     assert (refused.code, len(refused.err.splitlines())) == (2, 1) and word in refused.err
@@ -184,7 +237,10 @@ def test_a_killed_import_of_a_book_leaves_none(salesmap: Salesmap, tmp_path: Pat
     other = Salesmap(tmp_path / "other.db", salesmap.home)
     for seconds in (0.5, 0.8):
         process = subprocess.Popen(
-            other.command("import", "--all", "text"), env=other.environment(), cwd=other.home, stdout=subprocess.DEVNULL
+            other.command("import", "--all", "text"),
+            env=other.environment(),
+            cwd=other.home,
+            stdout=subprocess.DEVNULL,
         )
         time.sleep(seconds)
         os.kill(process.pid, signal.SIGKILL)
@@ -204,22 +260,35 @@ def calendar_of(book: Salesmap, *arguments: str, **environment: str) -> dict[str
         check=True,
     )
     assert all(len(line) <= 75 for line in done.stdout.split(b"\r\n"))
-    return {str(part["uid"]): part for part in Calendar.from_ical(done.stdout).walk() if part.name in ("VEVENT", "VTODO")}
+    return {
+        str(part["uid"]): part
+        for part in Calendar.from_ical(done.stdout).walk()
+        if part.name in ("VEVENT", "VTODO")
+    }
 
 
 def test_a_calendar_updates_instead_of_doubling(book: Salesmap) -> None:
     before = calendar_of(book)
     uid = next(uid for uid in before if uid.startswith("followup-1@"))
     assert before[uid]["dtstart"].dt == date(2026, 11, 26) and before[uid]["sequence"] == 1
-    assert "打电话给采购，确认预算" in before[uid]["summary"] and "13800000001" in before[uid]["description"]
+    assert (
+        "打电话给采购，确认预算" in before[uid]["summary"]
+        and "13800000001" in before[uid]["description"]
+    )
     book.ok("followup", "snooze", "1", "2026-12-05")
     after = calendar_of(book)
     assert book.run("due", "--days", "60", "--format", "ics", "--exit-code").code == 10
-    assert after.keys() == before.keys() and after[uid]["dtstart"].dt == date(2026, 12, 5) and after[uid]["sequence"] == 2
+    assert (
+        after.keys() == before.keys()
+        and after[uid]["dtstart"].dt == date(2026, 12, 5)
+        and after[uid]["sequence"] == 2
+    )
     book.ok("followup", "done", "1")
     assert calendar_of(book)[uid]["status"] == "CANCELLED"
     assert calendar_of(book, "--as", "todo")[uid]["status"] == "COMPLETED"
-    assert uid not in calendar_of(book, SALESMAP_NOW="2027-03-01T09:00:00"), "long over: no calendar need be told"
+    assert uid not in calendar_of(book, SALESMAP_NOW="2027-03-01T09:00:00"), (
+        "long over: no calendar need be told"
+    )
 
 
 @pytest.mark.skipif(not shutil.which("khal"), reason="khal is not on this machine")
@@ -233,10 +302,22 @@ def test_khal_reads_it_twice_and_has_it_once(book: Salesmap) -> None:
     for due in ("2026-11-28", "2026-12-02"):
         book.ok("followup", "snooze", "1", due)
         (book.home / "x.ics").write_bytes(
-            subprocess.run(book.command("due", "--days", "60", "-f", "ics"), capture_output=True, env=book.environment(), check=True).stdout
+            subprocess.run(
+                book.command("due", "--days", "60", "-f", "ics"),
+                capture_output=True,
+                env=book.environment(),
+                check=True,
+            ).stdout
         )
         subprocess.run(
-            ["khal", "-c", str(book.home / "khal.conf"), "import", "--batch", str(book.home / "x.ics")],
+            [
+                "khal",
+                "-c",
+                str(book.home / "khal.conf"),
+                "import",
+                "--batch",
+                str(book.home / "x.ics"),
+            ],
             env=environment,
             check=True,
             capture_output=True,
@@ -250,7 +331,10 @@ def test_khal_reads_it_twice_and_has_it_once(book: Salesmap) -> None:
 def test_todoman_reads_it(book: Salesmap) -> None:
     (book.home / "todos/mine").mkdir(parents=True)
     content = subprocess.run(
-        book.command("due", "--days", "60", "-f", "ics", "--as", "todo"), capture_output=True, env=book.environment(), check=True
+        book.command("due", "--days", "60", "-f", "ics", "--as", "todo"),
+        capture_output=True,
+        env=book.environment(),
+        check=True,
     ).stdout
     (book.home / "todos/mine/x.ics").write_bytes(content)
     (book.home / "todoman.py").write_text(

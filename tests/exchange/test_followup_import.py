@@ -33,10 +33,15 @@ def test_tasks(salesmap: Salesmap) -> None:
     assert done.data == {"read": 8, "added": 5, "updated": 0, "skipped": 0, "rejected": 3}
     assert "does not say when" in done.err and "Bogus" in done.err and "no lead '??'" in done.err
     promises = {row["what"]: row for row in salesmap.json("followup", "list", "--status", "all")}
-    assert promises["Send offer"]["due_on"] == "2026-12-01" and promises["Send offer"]["kind"] == "email"
+    assert (
+        promises["Send offer"]["due_on"] == "2026-12-01"
+        and promises["Send offer"]["kind"] == "email"
+    )
     assert set(promises) == {"Send offer", "Old"}
     events = [
-        (row["event"], row["text"], row["actor"]) for row in salesmap.json("lead", "show", "x:A1")["timeline"] if row["event"] != "stage"
+        (row["event"], row["text"], row["actor"])
+        for row in salesmap.json("lead", "show", "x:A1")["timeline"]
+        if row["event"] != "stage"
     ]
     assert sorted(events) == [("note", "Prep work: Prep", "Lin"), ("visit", "Visit", "Wang")]
     assert salesmap.json("followup", "import", file)["skipped"] == 5
@@ -64,15 +69,21 @@ def test_notes_and_events(salesmap: Salesmap) -> None:
     assert tally["added"] == 2, "what lies ahead is a promise"
     assert [row["due_on"] for row in salesmap.json("followup", "list")] == ["2027-01-01"]
     lead = salesmap.json("lead", "show", "x:A1")
-    assert ("note", "First: wants two", "Ann") in [(row["event"], row["text"], row["actor"]) for row in lead["timeline"]]
+    assert ("note", "First: wants two", "Ann") in [
+        (row["event"], row["text"], row["actor"]) for row in lead["timeline"]
+    ]
 
 
 def test_chinese_activities(salesmap: Salesmap) -> None:
     book_with(salesmap, "线索编号,线索名称\nC1,甲\n")
     rows = "线索编号,活动类型,进展内容,跟进时间,下一步计划,下次跟进时间\nC1,电话,客户要报价,2026年3月1日 10:00,发报价,2026-12-05\n"
     assert salesmap.json("followup", "import", write(salesmap, rows))["added"] == 1
-    assert [(row["what"], row["due_on"]) for row in salesmap.json("followup", "list")] == [("发报价", "2026-12-05")]
-    assert ("call", "客户要报价") in [(row["event"], row["text"]) for row in salesmap.json("lead", "show", "甲")["timeline"]]
+    assert [(row["what"], row["due_on"]) for row in salesmap.json("followup", "list")] == [
+        ("发报价", "2026-12-05")
+    ]
+    assert ("call", "客户要报价") in [
+        (row["event"], row["text"]) for row in salesmap.json("lead", "show", "甲")["timeline"]
+    ]
 
 
 def test_numbers_are_ours_only_where_no_lead_has_an_id_from_elsewhere(salesmap: Salesmap) -> None:

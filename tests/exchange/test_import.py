@@ -30,8 +30,21 @@ def write(salesmap: Salesmap, text: str, name: str = "leads.csv", encoding: str 
 
 def contents(path: Path) -> list[list[tuple[Any, ...]]]:
     with closing(sqlite3.connect(path)) as connection:
-        tables = ("process", "stage", "customer", "contact", "lead", "lead_tag", "custom_field", "stay", "interaction", "followup")
-        return [connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables]
+        tables = (
+            "process",
+            "stage",
+            "customer",
+            "contact",
+            "lead",
+            "lead_tag",
+            "custom_field",
+            "stay",
+            "interaction",
+            "followup",
+        )
+        return [
+            connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall() for table in tables
+        ]
 
 
 @pytest.fixture(scope="module")
@@ -66,7 +79,11 @@ class TestMaven:
         found = {row["outcome"]: row for row in book.json("report", "cycle")}
         for row in truth["cycle_days"]:
             ours = found[row["g"].lower()]
-            assert (ours["count"], ours["median"], round(ours["mean"], 2)) == (row["n"], row["median"], row["mean"])
+            assert (ours["count"], ours["median"], round(ours["mean"], 2)) == (
+                row["n"],
+                row["median"],
+                row["mean"],
+            )
             assert (ours["min"], ours["max"]) == (row["min_"], row["max_"])
 
     def test_by_owner(self, book: Salesmap, truth: Any) -> None:
@@ -74,7 +91,11 @@ class TestMaven:
         assert len(found) == len(truth["by_agent"])
         for row in truth["by_agent"]:
             ours = found[row["sales_agent"]]
-            assert (ours["won"], ours["lost"], ours["value_won"]) == (row["won"], row["lost"], row["won_value"])
+            assert (ours["won"], ours["lost"], ours["value_won"]) == (
+                row["won"],
+                row["lost"],
+                row["won_value"],
+            )
             assert round(100 * ours["rate"], 2) == row["win_rate_pct"]
 
     def test_by_product(self, book: Salesmap, truth: Any) -> None:
@@ -82,17 +103,30 @@ class TestMaven:
         found["GTX Pro"] = found.pop("GTXPro")
         for row in truth["by_product_normalised"]:
             ours = found[row["product"]]
-            assert (ours["won"], ours["lost"], ours["value_won"]) == (row["won"], row["lost"], row["won_value"])
+            assert (ours["won"], ours["lost"], ours["value_won"]) == (
+                row["won"],
+                row["lost"],
+                row["won_value"],
+            )
 
     def test_by_month(self, book: Salesmap, truth: Any) -> None:
         found = book.json("report", "winrate", "--by", "month")
-        ours = [{"month": r["month"], "won": r["won"], "lost": r["lost"], "won_value": r["value_won"]} for r in found]
-        assert ours == [{key: row[key] for key in ("month", "won", "lost", "won_value")} for row in truth["by_close_month"]]
+        ours = [
+            {"month": r["month"], "won": r["won"], "lost": r["lost"], "won_value": r["value_won"]}
+            for r in found
+        ]
+        assert ours == [
+            {key: row[key] for key in ("month", "won", "lost", "won_value")}
+            for row in truth["by_close_month"]
+        ]
 
     def test_funnel(self, book: Salesmap, truth: Any) -> None:
         rows = {row["stage"]: row for row in book.json("funnel")}
         by_stage = {row["deal_stage"]: row["n"] for row in truth["by_stage"]}
-        assert (rows["lead"]["now"], rows["quote"]["now"]) == (by_stage["Prospecting"], by_stage["Engaging"])
+        assert (rows["lead"]["now"], rows["quote"]["now"]) == (
+            by_stage["Prospecting"],
+            by_stage["Engaging"],
+        )
         assert rows["lead"]["reached"] == 8800
         assert rows["needs"]["reached"] == by_stage["Won"] + by_stage["Engaging"]
         assert rows["won"]["reached"] == by_stage["Won"]
@@ -101,7 +135,10 @@ class TestMaven:
 
     def test_cohort(self, book: Salesmap, truth: Any) -> None:
         month = next(row for row in truth["by_engage_month"] if row["month"] == "2017-06")
-        rows = {row["stage"]: row for row in book.json("funnel", "--since", "2017-06-01", "--until", "2017-06-30")}
+        rows = {
+            row["stage"]: row
+            for row in book.json("funnel", "--since", "2017-06-01", "--until", "2017-06-30")
+        }
         assert rows["lead"]["reached"] == month["engaged"]
         assert rows["won"]["reached"] == month["won"]
         assert rows["quote"]["now"] == month["still_engaging"]
@@ -119,7 +156,9 @@ class TestMaven:
         won = book.json("lead", "list", "--status", "won", "--fields", "value")
         assert median(row["value"] for row in won) == truth["won_median_value"]["median"]
 
-    def test_twice_adds_nothing_and_undo_leaves_nothing(self, book: Salesmap, shared: Path, tmp_path: Path, blank_book: Path) -> None:
+    def test_twice_adds_nothing_and_undo_leaves_nothing(
+        self, book: Salesmap, shared: Path, tmp_path: Path, blank_database: Path
+    ) -> None:
         again = book.json("lead", "import", str(shared / "data/maven/sales_pipeline.csv"), *MAVEN)
         assert again == {"read": 8800, "added": 0, "updated": 0, "skipped": 8800, "rejected": 0}
         assert len(book.json("history")) == 1
@@ -127,7 +166,7 @@ class TestMaven:
         copy = Salesmap(tmp_path / "copy.db", book.home)
         imported = contents(copy.db)
         copy.ok("undo")
-        assert contents(copy.db) == contents(blank_book)
+        assert contents(copy.db) == contents(blank_database)
         copy.ok("redo")
         assert contents(copy.db) == imported
         assert "all is well" in copy.ok("db", "check").out
@@ -145,11 +184,22 @@ def _chinese(row: list[str]) -> list[str]:
 
 
 def _spelled_out(row: list[str]) -> list[str]:
-    days = [date.fromisoformat(day).strftime("%d %b, %Y 00:03:00") if day else "" for day in row[5:7]]
+    days = [
+        date.fromisoformat(day).strftime("%d %b, %Y 00:03:00") if day else "" for day in row[5:7]
+    ]
     return [*row[:5], *days, f"${int(row[7]):,}.00" if row[7] else ""]
 
 
-ENGLISH = ["Opportunity ID", "Sales Agent", "Product", "Account", "Deal Stage", "Created Date", "Close Date", "Amount"]
+ENGLISH = [
+    "Opportunity ID",
+    "Sales Agent",
+    "Product",
+    "Account",
+    "Deal Stage",
+    "Created Date",
+    "Close Date",
+    "Amount",
+]
 CHINESE = ["商机编号", "负责人", "产品", "客户名称", "销售阶段", "创建时间", "结单日期", "商机金额"]
 
 
@@ -175,32 +225,57 @@ def test_the_same_facts_in_other_dialects(
         sheet = book.create_sheet("Deals")
         sheet.append(header)
         for row in rows:
-            sheet.append([*row[:5], *(date.fromisoformat(day) if day else None for day in row[5:7]), int(row[7]) if row[7] else None])
+            sheet.append(
+                [
+                    *row[:5],
+                    *(date.fromisoformat(day) if day else None for day in row[5:7]),
+                    int(row[7]) if row[7] else None,
+                ]
+            )
         book.save(path)
     else:
         with path.open("w", encoding=encoding, newline="") as out:
             csv.writer(out, delimiter=delimiter).writerows([header, *map(convert, rows)])
-    assert newcomer.json("lead", "import", str(path), "--stage-map", "Engaging=quote")["added"] == 8800
+    assert (
+        newcomer.json("lead", "import", str(path), "--stage-map", "Engaging=quote")["added"] == 8800
+    )
     (rate,) = newcomer.json("report", "winrate")
     totals = truth["totals"]
-    assert (rate["won"], rate["lost"], rate["value_won"]) == (totals["won"], totals["lost"], totals["won_value"])
+    assert (rate["won"], rate["lost"], rate["value_won"]) == (
+        totals["won"],
+        totals["lost"],
+        totals["won_value"],
+    )
     cycle = {row["outcome"]: row for row in newcomer.json("report", "cycle")}
     for row in truth["cycle_days"]:
-        assert (cycle[row["g"].lower()]["count"], cycle[row["g"].lower()]["median"]) == (row["n"], row["median"])
+        assert (cycle[row["g"].lower()]["count"], cycle[row["g"].lower()]["median"]) == (
+            row["n"],
+            row["median"],
+        )
 
 
 def test_a_stage_map_without_a_column_for_it(salesmap: Salesmap) -> None:
     (salesmap.home / "leads.csv").write_text("id,name,verdict\n1,A,yes\n2,B,no\n", encoding="utf-8")
     refused = salesmap.run("lead", "import", "leads.csv", "--stage-map", "yes=won,no=lost")
     assert refused.code == 2 and "--map COLUMN=stage" in refused.err
-    salesmap.ok("lead", "import", "leads.csv", "--map", "verdict=stage", "--stage-map", "yes=won,no=lost")
+    salesmap.ok(
+        "lead", "import", "leads.csv", "--map", "verdict=stage", "--stage-map", "yes=won,no=lost"
+    )
     assert salesmap.json("report", "winrate")[0]["rate"] == 0.5
 
 
 def test_xeducation(newcomer: Salesmap, shared: Path) -> None:
     """Rows alike but for their ids are different leads; an empty last column is no column; CRLF."""
     mapping = "Prospect ID=external_id,Lead Number=fields.Lead Number,Converted=stage"
-    tally = newcomer.json("lead", "import", str(shared / "data/xeducation/Leads.csv"), "--map", mapping, "--stage-map", "1=won,0=lead")
+    tally = newcomer.json(
+        "lead",
+        "import",
+        str(shared / "data/xeducation/Leads.csv"),
+        "--map",
+        mapping,
+        "--stage-map",
+        "1=won,0=lead",
+    )
     assert (tally["read"], tally["added"]) == (9240, 9240)
     (rate,) = newcomer.json("report", "winrate")
     assert rate["won"] == 3561
@@ -209,12 +284,17 @@ def test_xeducation(newcomer: Salesmap, shared: Path) -> None:
 
 
 def test_a_killed_import_is_whole_or_not_there(salesmap: Salesmap) -> None:
-    rows = "\n".join(f"{number},Lead {number},Customer {number % 50},open" for number in range(4000))
+    rows = "\n".join(
+        f"{number},Lead {number},Customer {number % 50},open" for number in range(4000)
+    )
     file = write(salesmap, f"id,name,company,status\n{rows}\n")
     seen = set()
     for seconds in (0.6, 0.9, 1.2, 1.5, 60):
         process = subprocess.Popen(
-            salesmap.command("lead", "import", file), env=salesmap.environment(), stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            salesmap.command("lead", "import", file),
+            env=salesmap.environment(),
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         try:
             process.wait(seconds)
@@ -228,10 +308,19 @@ def test_a_killed_import_is_whole_or_not_there(salesmap: Salesmap) -> None:
 
 
 def test_headers_are_known_by_name_in_both_languages(salesmap: Salesmap) -> None:
-    file = write(salesmap, "*线索名称,公司,负责人,阶段,金额,创建时间\n甲,东海,林,报价与谈判,1.2万,2026年4月3日\n")
+    file = write(
+        salesmap,
+        "*线索名称,公司,负责人,阶段,金额,创建时间\n甲,东海,林,报价与谈判,1.2万,2026年4月3日\n",
+    )
     assert salesmap.json("lead", "import", file)["added"] == 1
     lead = salesmap.json("lead", "show", "甲")
-    assert (lead["customer"], lead["owner"], lead["stage"], lead["value"], lead["created_at"][:10]) == (
+    assert (
+        lead["customer"],
+        lead["owner"],
+        lead["stage"],
+        lead["value"],
+        lead["created_at"][:10],
+    ) == (
         "东海",
         "林",
         "quote",
@@ -248,7 +337,10 @@ def test_unclaimed_columns_become_fields_of_ones_own(salesmap: Salesmap) -> None
 
 
 def test_rehearsal_shows_all_and_changes_nothing(salesmap: Salesmap) -> None:
-    file = write(salesmap, "Name,Created,Stage\nAcme,13/04/2026,Won\nBeta,01/02/2026,Lost\nBad,45/45/2026,Won\n")
+    file = write(
+        salesmap,
+        "Name,Created,Stage\nAcme,13/04/2026,Won\nBeta,01/02/2026,Lost\nBad,45/45/2026,Won\n",
+    )
     before = salesmap.db.read_bytes()
     shown = salesmap.json("lead", "import", file, "--dry-run")
     assert salesmap.db.read_bytes() == before
@@ -275,7 +367,9 @@ def test_what_is_not_known_is_not_invented(salesmap: Salesmap) -> None:
     assert (rows["won"]["now"], rows["quote"]["lost"], rows["quote"]["now"]) == (3, 1, 1)
     cycle = {row["outcome"]: row for row in salesmap.json("report", "cycle")}
     assert (cycle["won"]["count"], cycle["won"]["mean"]) == (2, 9.0)
-    assert {row["month"]: row["won"] for row in salesmap.json("report", "winrate", "--by", "month")} == {None: 1, "2026-11": 2}
+    assert {
+        row["month"]: row["won"] for row in salesmap.json("report", "winrate", "--by", "month")
+    } == {None: 1, "2026-11": 2}
     assert salesmap.run("lead", "win", "A").code == 4
     assert salesmap.json("lead", "reopen", "A")["status"] == "open"
     assert "all is well" in salesmap.ok("db", "check").out
@@ -296,19 +390,30 @@ def test_unknown_stages_are_refused_with_the_list(salesmap: Salesmap) -> None:
     assert refused.code == 2
     assert "Hot" in refused.err
     assert "Cold" in refused.err
-    assert salesmap.json("lead", "import", file, "--stage-map", "Hot=quote,Cold=dropped")["added"] == 2
+    assert (
+        salesmap.json("lead", "import", file, "--stage-map", "Hot=quote,Cold=dropped")["added"] == 2
+    )
     assert salesmap.json("lead", "show", "B")["status"] == "dropped"
 
 
 def test_ends_as_other_systems_say_them(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "import", write(salesmap, "name,stage\nA,Closed Won\nB,输单\nC,CLOSED LOST\nD,赢单\nE,无效\nF,跟进中\n"))
-    leads = {lead["name"]: lead["status"] for lead in salesmap.json("lead", "list", "--status", "all")}
+    salesmap.ok(
+        "lead",
+        "import",
+        write(
+            salesmap, "name,stage\nA,Closed Won\nB,输单\nC,CLOSED LOST\nD,赢单\nE,无效\nF,跟进中\n"
+        ),
+    )
+    leads = {
+        lead["name"]: lead["status"] for lead in salesmap.json("lead", "list", "--status", "all")
+    }
     assert leads == {"A": "won", "B": "lost", "C": "lost", "D": "won", "E": "dropped", "F": "open"}
 
 
 def test_bad_rows_are_put_aside_and_the_rest_lands(salesmap: Salesmap) -> None:
     file = write(
-        salesmap, 'name,value,created\nA,12k,2026-01-05\n"B\nb",oops,2026-01-05\nC,1,2026-13-45\n,,2026-01-01\nD,1,2026-01-05,x\nE,1,\n'
+        salesmap,
+        'name,value,created\nA,12k,2026-01-05\n"B\nb",oops,2026-01-05\nC,1,2026-13-45\n,,2026-01-01\nD,1,2026-01-05,x\nE,1,\n',
     )
     rejects = salesmap.home / "rejects.csv"
     done = salesmap.run("lead", "import", file, "--rejects", str(rejects), "--format", "json")
@@ -322,7 +427,13 @@ def test_bad_rows_are_put_aside_and_the_rest_lands(salesmap: Salesmap) -> None:
 def test_same_rows_without_ids(salesmap: Salesmap) -> None:
     file = write(salesmap, "name,phone\nA,1\nA,1\nB,2\n")
     assert salesmap.json("lead", "import", file)["added"] == 3
-    assert salesmap.json("lead", "import", file) == {"read": 3, "added": 0, "updated": 0, "skipped": 3, "rejected": 0}
+    assert salesmap.json("lead", "import", file) == {
+        "read": 3,
+        "added": 0,
+        "updated": 0,
+        "skipped": 3,
+        "rejected": 0,
+    }
 
 
 def test_known_leads_are_updated_when_told_so(salesmap: Salesmap) -> None:
@@ -336,8 +447,25 @@ def test_known_leads_are_updated_when_told_so(salesmap: Salesmap) -> None:
 
 
 def test_customers_and_contacts_are_one_each(salesmap: Salesmap) -> None:
-    salesmap.ok("lead", "add", "First", "--company", "Acme Ltd", "--contact", "Ann", "--phone", "13812345678")
-    salesmap.ok("lead", "import", write(salesmap, "name,company,contact,phone\nA,ACME  ltd,Ann,+86 138 1234 5678\nB,Acme Ltd,Bob,\n"))
+    salesmap.ok(
+        "lead",
+        "add",
+        "First",
+        "--company",
+        "Acme Ltd",
+        "--contact",
+        "Ann",
+        "--phone",
+        "13812345678",
+    )
+    salesmap.ok(
+        "lead",
+        "import",
+        write(
+            salesmap,
+            "name,company,contact,phone\nA,ACME  ltd,Ann,+86 138 1234 5678\nB,Acme Ltd,Bob,\n",
+        ),
+    )
     assert salesmap.sql("SELECT count(*) FROM customer") == [(1,)]
     assert salesmap.sql("SELECT count(*) FROM contact") == [(2,)]
 
@@ -353,7 +481,9 @@ def test_dialects(salesmap: Salesmap, encoding: str, delimiter: str) -> None:
 
 @pytest.mark.parametrize("encoding", ["cp1252", "utf-16-le", "utf-16-be", "utf-8"])
 def test_western_encodings(salesmap: Salesmap, encoding: str) -> None:
-    file = write(salesmap, "Name,Company\nCafé Zürich,Señor Müller\nplain,ascii\n", encoding=encoding)
+    file = write(
+        salesmap, "Name,Company\nCafé Zürich,Señor Müller\nplain,ascii\n", encoding=encoding
+    )
     assert salesmap.json("lead", "import", file, "--dry-run")["encoding"] == encoding
     salesmap.ok("lead", "import", file)
     assert salesmap.json("lead", "show", "1")["customer"] == "Señor Müller"
@@ -361,7 +491,12 @@ def test_western_encodings(salesmap: Salesmap, encoding: str) -> None:
 
 @pytest.mark.parametrize(
     ("content", "word"),
-    [(b"", "header"), (b"PK\x03\x04rest", "workbook"), (b"name\n\x81\xff\x8d\x9d\n", "UTF-8"), (b'a,b\n"x', None)],
+    [
+        (b"", "header"),
+        (b"PK\x03\x04rest", "workbook"),
+        (b"name\n\x81\xff\x8d\x9d\n", "UTF-8"),
+        (b'a,b\n"x', None),
+    ],
 )
 def test_files_that_cannot_be_read(salesmap: Salesmap, content: bytes, word: str | None) -> None:
     file = salesmap.home / "odd.csv"
@@ -375,7 +510,14 @@ def test_files_that_cannot_be_read(salesmap: Salesmap, content: bytes, word: str
 
 
 @pytest.mark.parametrize(
-    "arguments", [("--map", "nix=name"), ("--map", "name=nix"), ("--map", "name"), ("--stage-map", "a=nix"), ("--defaults", "nix=1")]
+    "arguments",
+    [
+        ("--map", "nix=name"),
+        ("--map", "name=nix"),
+        ("--map", "name"),
+        ("--stage-map", "a=nix"),
+        ("--defaults", "nix=1"),
+    ],
 )
 def test_wrong_mappings_are_refused(salesmap: Salesmap, arguments: tuple[str, str]) -> None:
     assert salesmap.run("lead", "import", write(salesmap, "name\nA\n"), *arguments).code == 2
@@ -383,7 +525,19 @@ def test_wrong_mappings_are_refused(salesmap: Salesmap, arguments: tuple[str, st
 
 def test_export_and_import_again(salesmap: Salesmap, tmp_path: Path) -> None:
     salesmap.ok(
-        "lead", "add", "=1+1", "--company", "Acme, Ltd", "--phone", "+4930123456", "--value", "12.50", "--set", "size=9", "--tag", "hot"
+        "lead",
+        "add",
+        "=1+1",
+        "--company",
+        "Acme, Ltd",
+        "--phone",
+        "+4930123456",
+        "--value",
+        "12.50",
+        "--set",
+        "size=9",
+        "--tag",
+        "hot",
     )
     salesmap.ok("lead", "add", "'quoted", "--note", "x")
     salesmap.ok("lead", "lose", "2", "--reason", "price")
@@ -392,6 +546,20 @@ def test_export_and_import_again(salesmap: Salesmap, tmp_path: Path) -> None:
     assert "'=1+1" in out.read_text()
     other = Salesmap(tmp_path / "other.db", salesmap.home)
     other.ok("lead", "import", str(out), "--map", "id=-")
-    ours, theirs = (book.json("lead", "list", "--status", "all", "--sort", "id") for book in (salesmap, other))
-    for field in ("name", "customer", "phone", "value", "currency", "status", "stage", "lost_reason", "fields", "tags", "created_at"):
+    ours, theirs = (
+        book.json("lead", "list", "--status", "all", "--sort", "id") for book in (salesmap, other)
+    )
+    for field in (
+        "name",
+        "customer",
+        "phone",
+        "value",
+        "currency",
+        "status",
+        "stage",
+        "lost_reason",
+        "fields",
+        "tags",
+        "created_at",
+    ):
         assert [lead[field] for lead in ours] == [lead[field] for lead in theirs], field

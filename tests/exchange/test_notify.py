@@ -81,11 +81,15 @@ def test_once_a_day_for_each_person(behind: Salesmap) -> None:
         behind.ok("due", "--owner", "MEI", "--notify", address)
         behind.ok("due", "--owner", "nobody", "--notify", address)
         assert len(received) == 2, "one for everybody, one for mei; nothing due, nothing sent"
-        assert received[0]["title"] == "1 follow-ups are due" and "东海 <b>" in received[0]["message"]
+        assert (
+            received[0]["title"] == "1 follow-ups are due" and "东海 <b>" in received[0]["message"]
+        )
         behind.ok("due", "--notify", address, SALESMAP_NOW="2026-11-24T09:00:00")
         assert len(received) == 3, "the next day is another day"
     assert behind.sql("SELECT count(*) FROM change") == [(1,)], "no change of the book"
-    assert not [row for row in behind.sql("SELECT address FROM notice") if "127" in row[0]], "an address may hold a password"
+    assert not [row for row in behind.sql("SELECT address FROM notice") if "127" in row[0]], (
+        "an address may hold a password"
+    )
     behind.ok("db", "check")
 
 
@@ -110,7 +114,9 @@ def test_mail_and_settings(behind: Salesmap) -> None:
     with mail_receiver(letters) as address:
         behind.ok("config", "set", "notify", address)
         behind.ok("due", "--notify", "config", SALESMAP_LANG="zh")
-    assert len(letters) == 1 and "To: mei@example.com" in letters[0].replace("<", "").replace(">", "")
+    assert len(letters) == 1 and "To: mei@example.com" in letters[0].replace("<", "").replace(
+        ">", ""
+    )
 
 
 def test_each_person_has_an_address(behind: Salesmap) -> None:
@@ -129,9 +135,15 @@ def test_each_person_has_an_address(behind: Salesmap) -> None:
         assert [[each["title"] for each in received] for received in of.values()] == [
             ["1 follow-ups are due"], ["1 follow-ups are due"], [], ["2 follow-ups are due"],
         ]  # fmt: skip
-        assert "东海" in of["mei"][0]["message"] and "北山" not in of["mei"][0]["message"] and "北山" in of["bo"][0]["message"]
+        assert (
+            "东海" in of["mei"][0]["message"]
+            and "北山" not in of["mei"][0]["message"]
+            and "北山" in of["bo"][0]["message"]
+        )
         behind.ok("due", "--owner", "Bo", "--notify", "config", SALESMAP_NOW="2026-11-24T09:00:00")
-        assert [len(received) for received in of.values()] == [1, 2, 0, 2] and "东海" not in of["all"][1]["message"]
+        assert [len(received) for received in of.values()] == [1, 2, 0, 2] and "东海" not in of[
+            "all"
+        ][1]["message"]
 
 
 def test_alarms_and_problems_are_sent(salesmap: Salesmap) -> None:

@@ -18,7 +18,7 @@ from conftest import Salesmap
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.exchange.tabular.codepage import likelier
 from salesmap.exchange.tabular.sheet import open_sheet, records
 
@@ -60,30 +60,51 @@ def tables(draw: Any, alphabet: str, inner: str) -> list[list[str]]:
     width = draw(st.integers(2, 6))
     names = draw(
         st.lists(
-            st.text("abcdefghijklmnop" + ("名称客户" if "的" in alphabet else ""), min_size=1, max_size=8),
+            st.text(
+                "abcdefghijklmnop" + ("名称客户" if "的" in alphabet else ""),
+                min_size=1,
+                max_size=8,
+            ),
             min_size=width,
             max_size=width,
             unique=True,
         )
     )
     cell = st.text(alphabet + inner, max_size=12)
-    first = st.text(alphabet, min_size=1, max_size=8).filter(lambda text: text.strip() and text.strip() not in names)
+    first = st.text(alphabet, min_size=1, max_size=8).filter(
+        lambda text: text.strip() and text.strip() not in names
+    )
     rows = draw(st.lists(st.tuples(first, *[cell] * (width - 1)), min_size=1, max_size=12))
     return [names, *map(list, rows)]
 
 
 @settings(max_examples=150)
-@given(st.data(), st.sampled_from(sorted(ENCODINGS)), st.sampled_from(",;\t|"), st.booleans(), st.sampled_from(sorted(LINE_ENDS)))
-def test_any_table_in_any_dialect_comes_back(data: Any, encoding: str, delimiter: str, quote_all: bool, line_end: str) -> None:
+@given(
+    st.data(),
+    st.sampled_from(sorted(ENCODINGS)),
+    st.sampled_from(",;\t|"),
+    st.booleans(),
+    st.sampled_from(sorted(LINE_ENDS)),
+)
+def test_any_table_in_any_dialect_comes_back(
+    data: Any, encoding: str, delimiter: str, quote_all: bool, line_end: str
+) -> None:
     inner = ",;\t|\"'\n" if quote_all else f'{delimiter}"'
     table = data.draw(tables(ENCODINGS[encoding], inner))
     text = io.StringIO()
-    csv.writer(text, delimiter=delimiter, quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL, lineterminator=line_end).writerows(
-        table
-    )
+    csv.writer(
+        text,
+        delimiter=delimiter,
+        quoting=csv.QUOTE_ALL if quote_all else csv.QUOTE_MINIMAL,
+        lineterminator=line_end,
+    ).writerows(table)
     # "ÄÄ" is a Chinese character as well, and two bytes of a Chinese one can be a Cyrillic letter: UTF-8 is taken where it fits.
     assume(encoding != "cp1252" or not re.search(f"[{WESTERN}]{{2}}", text.getvalue()))
-    assume(encoding not in ("gb18030", "cp1252") or text.getvalue().isascii() or not is_utf8(text.getvalue().encode(encoding)))
+    assume(
+        encoding not in ("gb18030", "cp1252")
+        or text.getvalue().isascii()
+        or not is_utf8(text.getvalue().encode(encoding))
+    )
     with TemporaryDirectory() as folder:
         header, rows = read(write(Path(folder) / "t.csv", text.getvalue(), encoding))
     assert [list(header), *map(list, rows)] == table
@@ -127,7 +148,9 @@ def test_texts(tmp_path: Path, name: str) -> None:
 def test_chinese_and_western_are_told_apart(tmp_path: Path, text: str, encoding: str) -> None:
     far = "plain,ascii\n" * 120_000  # the first letter that tells comes after more than a megabyte
     for before in ("", far):
-        path = write(tmp_path / "t.csv", f"Name;Note\n{before.replace(',', ';')}{text};x\n", encoding)
+        path = write(
+            tmp_path / "t.csv", f"Name;Note\n{before.replace(',', ';')}{text};x\n", encoding
+        )
         assert open_sheet(path).encoding == encoding
         assert read(path)[1][-1] == (text, "x")
 
@@ -164,21 +187,38 @@ def test_western_signs_are_no_chinese(text: str) -> None:
 
 
 def test_utf8_with_a_damaged_byte_is_not_garbled(tmp_path: Path) -> None:
-    for names, broken in (("东海贸易,上海客户\n" * 9, b"A\xe4\xb8,x\n"), ("Müller,Señor\n" * 9, b"A\xe4,x\n")):
-        content = b"name,note\n" + names.encode() + b"plain,ascii\n" * 200_000 + broken + b"plain,ascii\n" * 9
-        with pytest.raises(Unreadable, match="damaged"):
+    for names, broken in (
+        ("东海贸易,上海客户\n" * 9, b"A\xe4\xb8,x\n"),
+        ("Müller,Señor\n" * 9, b"A\xe4,x\n"),
+    ):
+        content = (
+            b"name,note\n"
+            + names.encode()
+            + b"plain,ascii\n" * 200_000
+            + broken
+            + b"plain,ascii\n" * 9
+        )
+        with pytest.raises(UsageError, match="damaged"):
             open_sheet(write(tmp_path / "t.csv", content))
 
 
 def test_a_stray_western_name_does_not_garble_the_chinese_ones(tmp_path: Path) -> None:
     for rows in (30_000, 3):
-        with pytest.raises(Unreadable, match="UTF-8"):
-            open_sheet(write(tmp_path / "t.csv", b"name,note\n" + "东海贸易,客户\n".encode("gb18030") * rows + b"Caf\xe9,x\n"))
+        with pytest.raises(UsageError, match="UTF-8"):
+            open_sheet(
+                write(
+                    tmp_path / "t.csv",
+                    b"name,note\n" + "东海贸易,客户\n".encode("gb18030") * rows + b"Caf\xe9,x\n",
+                )
+            )
 
 
 def test_line_numbers_and_surplus(tmp_path: Path) -> None:
     sheet = open_sheet(write(tmp_path / "t.csv", 'Title\n\nA,B\n1,"x\ny"\n2,3,4\n'))
-    assert [(record.line, record.problem) for record in records(sheet)] == [(4, None), (6, "it has 1 cells more than the header")]
+    assert [(record.line, record.problem) for record in records(sheet)] == [
+        (4, None),
+        (6, "it has 1 cells more than the header"),
+    ]
 
 
 @pytest.fixture
@@ -213,9 +253,11 @@ def test_workbook(workbook: Path) -> None:
             ("3", "rich", "2026-04-05", "-0.1", "", ""),
         ]
         assert [record.line for record in found] == [4, 5, 6, 7]
-        assert found[3].problem and "B7" in found[3].problem, "a formula without a value does not vanish"
+        assert found[3].problem and "B7" in found[3].problem, (
+            "a formula without a value does not vanish"
+        )
     assert read(workbook, "More") == (("a", "b"), [])
-    with pytest.raises(Unreadable, match="More"):
+    with pytest.raises(UsageError, match="More"):
         open_sheet(workbook, "Hidden")
 
 
@@ -233,13 +275,35 @@ def test_a_workbook_through_the_command_line(salesmap: Salesmap, workbook: Path)
 def test_numbers_as_a_spreadsheet_shows_them(tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["Name", "Number"])
-    for number in (0.1 + 0.2, 1.23456789012346e17, 123456789012345, 12.0, 1200.0, 1e-3, -7, 1.5, 0.4375, 0.07):
+    for number in (
+        0.1 + 0.2,
+        1.23456789012346e17,
+        123456789012345,
+        12.0,
+        1200.0,
+        1e-3,
+        -7,
+        1.5,
+        0.4375,
+        0.07,
+    ):
         book.active.append(["n", number])
     for place, number_format in (("B9", "[h]:mm:ss"), ("B10", "h:mm"), ("B11", "0%")):
         book.active[place].number_format = number_format
     book.save(tmp_path / "t.xlsx")
     shown = [row[1] for row in read(tmp_path / "t.xlsx")[1]]
-    assert shown == ["0.3", "123456789012346000", "123456789012345", "12", "1200", "0.001", "-7", "36:00:00", "10:30:00", "7%"]
+    assert shown == [
+        "0.3",
+        "123456789012346000",
+        "123456789012345",
+        "12",
+        "1200",
+        "0.001",
+        "-7",
+        "36:00:00",
+        "10:30:00",
+        "7%",
+    ]
 
 
 def test_a_cover_is_no_table_and_an_empty_sheet_is_not_left_out(tmp_path: Path) -> None:
@@ -265,11 +329,17 @@ def test_dates_of_1904(tmp_path: Path) -> None:
 
 @pytest.mark.skipif(not shutil.which("soffice"), reason="LibreOffice is not on this machine")
 def test_a_workbook_that_libreoffice_wrote(tmp_path: Path) -> None:
-    write(tmp_path / "t.csv", "Name,Created,Amount,Note\n东海,2026-04-03,1234.5,=1+1\nMüller,2026-04-04,12,x\n")
+    write(
+        tmp_path / "t.csv",
+        "Name,Created,Amount,Note\n东海,2026-04-03,1234.5,=1+1\nMüller,2026-04-04,12,x\n",
+    )
     subprocess.run(
         ["soffice", f"-env:UserInstallation=file://{tmp_path}/profile", "--headless", "--infilter=CSV:44,34,76,1", "--convert-to", "xlsx", "--outdir", str(tmp_path), str(tmp_path / "t.csv")],
         check=True, capture_output=True, timeout=120,
     )  # fmt: skip
     header, rows = read(tmp_path / "t.xlsx")
     assert header == ("Name", "Created", "Amount", "Note")
-    assert [row[:3] for row in rows] == [("东海", "2026-04-03", "1234.5"), ("Müller", "2026-04-04", "12")]
+    assert [row[:3] for row in rows] == [
+        ("东海", "2026-04-03", "1234.5"),
+        ("Müller", "2026-04-04", "12"),
+    ]

@@ -57,19 +57,33 @@ def told(told_book: Salesmap, tmp_path: Path) -> Salesmap:
 
 
 def stays(book: Salesmap, lead: str) -> list[tuple[Any, ...]]:
-    return [(row["stage"], row["days"] and round(row["days"], 2)) for row in book.json("lead", "show", lead)["stages"] if row["left_at"]]
+    return [
+        (row["stage"], row["days"] and round(row["days"], 2))
+        for row in book.json("lead", "show", lead)["stages"]
+        if row["left_at"]
+    ]
 
 
 def test_time_in_stage_and_reopened_deals(told: Salesmap) -> None:
     assert stays(told, "x:A1") == [("lead", 10.0), ("needs", 21.0), ("quote", 19.25)]
     assert stays(told, "x:A2") == [("lead", 31.0)]
-    assert stays(told, "x:A3") == [("lead", 22.0), ("needs", 19.12)], "the end that the leads' file told comes after its moves"
+    assert stays(told, "x:A3") == [("lead", 22.0), ("needs", 19.12)], (
+        "the end that the leads' file told comes after its moves"
+    )
     rows = {row["stage"]: row for row in told.json("funnel")}
     assert [rows[stage]["reached"] for stage in ("lead", "needs", "quote", "won")] == [4, 3, 2, 1]
-    assert [rows[stage]["median_days"] for stage in ("lead", "needs", "quote")] == [22.0, pytest.approx(20.06, abs=0.01), 19.25]
+    assert [rows[stage]["median_days"] for stage in ("lead", "needs", "quote")] == [
+        22.0,
+        pytest.approx(20.06, abs=0.01),
+        19.25,
+    ]
     assert (rows["needs"]["lost"], rows["lead"]["lost"], rows["quote"]["now"]) == (1, 0, 1)
     lead = told.json("lead", "show", "x:A1")
-    assert (lead["status"], lead["closed_at"], lead["stage_since"]) == ("won", "2026-03-01T07:00:00Z", "2026-03-01T07:00:00Z")
+    assert (lead["status"], lead["closed_at"], lead["stage_since"]) == (
+        "won",
+        "2026-03-01T07:00:00Z",
+        "2026-03-01T07:00:00Z",
+    )
     assert {event["event"] for event in lead["timeline"]} >= {"lost", "won", "stage"}
     assert "all is well" in told.ok("db", "check").out
 
@@ -99,7 +113,9 @@ def test_the_next_file_goes_on(told: Salesmap) -> None:
     assert told.json("lead", "import-history", write(told, more, "more.csv"))["added"] == 2
     assert [stage for stage, _days in stays(told, "x:A2")] == ["lead", "needs", "quote"]
     lead = told.json("lead", "show", "x:A2")
-    assert (lead["stage"], lead["status"]) == ("contract", "open"), "what was done here later stands"
+    assert (lead["stage"], lead["status"]) == ("contract", "open"), (
+        "what was done here later stands"
+    )
     assert told.json("lead", "show", "x:A4")["stage"] == "needs"
     assert "all is well" in told.ok("db", "check").out
 
@@ -116,7 +132,9 @@ def test_what_cannot_be_read_is_put_aside(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "import", write(salesmap, "id,name\n1,A\n2,B\n3,B\n", "l.csv"))
     moves = "lead,stage,at\n1,needs,\n1,,2026-01-01\n,needs,2026-01-01\nB,needs,2026-01-01\n1,needs,2030-01-01\n1,needs,2026-01-01\n"
     rejects = salesmap.home / "bad.csv"
-    tally = salesmap.json("lead", "import-history", write(salesmap, moves, "m.csv"), "--rejects", str(rejects))
+    tally = salesmap.json(
+        "lead", "import-history", write(salesmap, moves, "m.csv"), "--rejects", str(rejects)
+    )
     assert (tally["added"], tally["rejected"]) == (1, 5)
     assert "several leads" in rejects.read_text()
     no_columns = salesmap.run("lead", "import-history", write(salesmap, "a,b\n1,2\n", "n.csv"))
@@ -135,7 +153,9 @@ A4,,,,,02.02.2026
 
 
 def expectations(book: Salesmap) -> list[tuple[Any, ...]]:
-    return book.sql("SELECT lead_id, substr(at, 1, 10), expected_close, value_cents FROM expectation ORDER BY lead_id, at")
+    return book.sql(
+        "SELECT lead_id, substr(at, 1, 10), expected_close, value_cents FROM expectation ORDER BY lead_id, at"
+    )
 
 
 def test_what_was_expected(told: Salesmap) -> None:
@@ -152,12 +172,18 @@ def test_what_was_expected(told: Salesmap) -> None:
         (2, "2026-06-01", "2026-09-30", 45050), (2, "2026-09-20", "2026-12-15", None), (4, "2026-02-01", "2026-12-31", None),
     ]  # fmt: skip
     leads = {lead["external_id"]: lead for lead in told.json("lead", "list", "--status", "all")}
-    assert (leads["A2"]["expected_close"], leads["A2"]["value"]) == ("2026-12-30", 500), "what the leads' file said later stands"
+    assert (leads["A2"]["expected_close"], leads["A2"]["value"]) == ("2026-12-30", 500), (
+        "what the leads' file said later stands"
+    )
     assert leads["A4"]["expected_close"] == "2026-12-31", "what nobody had said is known now"
     assert leads["A1"]["expected_close"] is None, "the close date of an end is no expectation"
     again = told.json("lead", "import-history", file)
     assert (again["added"], again["updated"]) == (0, 0) and len(told.json("history")) == 3
-    mended = told.json("lead", "import-history", write(told, "lead,at,close date\nA4,2026-02-01,2026-11-30\n", "mended.csv"))
+    mended = told.json(
+        "lead",
+        "import-history",
+        write(told, "lead,at,close date\nA4,2026-02-01,2026-11-30\n", "mended.csv"),
+    )
     assert (mended["added"], mended["updated"]) == (0, 1)
     assert told.json("lead", "show", "x:A4")["expected_close"] == "2026-11-30"
     assert "all is well" in told.ok("db", "check").out
@@ -175,15 +201,25 @@ def test_expectations_in_chinese_and_by_map(salesmap: Salesmap) -> None:
     salesmap.ok(
         "lead",
         "import-history",
-        write(salesmap, "商机编号,操作时间,预计签单日期,金额（万元）\n1,2026-03-01,2026年8月31日,1.5\n", "m.csv"),
+        write(
+            salesmap,
+            "商机编号,操作时间,预计签单日期,金额（万元）\n1,2026-03-01,2026年8月31日,1.5\n",
+            "m.csv",
+        ),
         "--decimal",
         ".",
     )
     mapped = write(salesmap, "Deal ID,When,Forecast,Size\n2,2026-03-01,2026-08-31,7\n", "n.csv")
     assert salesmap.run("lead", "import-history", mapped).code == 2, "no column tells anything"
     salesmap.ok("lead", "import-history", mapped, "--map", "Forecast=expected_close,Size=value")
-    assert [row[2:] for row in expectations(salesmap)] == [("2026-08-31", 1500000), ("2026-08-31", 700)]
-    assert [(lead["expected_close"], lead["value"]) for lead in salesmap.json("lead", "list", "--sort", "id")] == [
+    assert [row[2:] for row in expectations(salesmap)] == [
+        ("2026-08-31", 1500000),
+        ("2026-08-31", 700),
+    ]
+    assert [
+        (lead["expected_close"], lead["value"])
+        for lead in salesmap.json("lead", "list", "--sort", "id")
+    ] == [
         ("2026-08-31", 15000),
         ("2026-08-31", 7),
     ]
@@ -195,22 +231,40 @@ def test_expectations_in_chinese_and_by_map(salesmap: Salesmap) -> None:
 
 def test_a_misnamed_column_is_left_out_and_said_to_be(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "import", write(salesmap, "id,name\n1,A\n", "l.csv"))
-    done = salesmap.ok("lead", "import-history", write(salesmap, "lead,stage,at,close date\n1,needs,2026-03-01,soon\n", "m.csv"))
+    done = salesmap.ok(
+        "lead",
+        "import-history",
+        write(salesmap, "lead,stage,at,close date\n1,needs,2026-03-01,soon\n", "m.csv"),
+    )
     assert "Columns left out: close date" in done.err and expectations(salesmap) == []
 
 
 def test_the_next_file_says_more(salesmap: Salesmap) -> None:
     """What a file says of later than the book's own last word counts, of earlier not."""
     march, april = {"SALESMAP_NOW": "2026-03-15T09:00:00"}, {"SALESMAP_NOW": "2026-04-15T09:00:00"}
-    salesmap.ok("lead", "import", write(salesmap, "id,name,created,close date\n1,A,2026-01-01,2026-06-30\n", "l.csv"), **march)
+    salesmap.ok(
+        "lead",
+        "import",
+        write(salesmap, "id,name,created,close date\n1,A,2026-01-01,2026-06-30\n", "l.csv"),
+        **march,
+    )
     for number, (line, environment, expected) in enumerate((
         ("2026-02-01,2026-05-31", march, "2026-06-30"), ("2026-04-01,2026-07-31", april, "2026-07-31"), ("2026-03-20,2026-12-31", april, "2026-07-31"),
         ("2026-04-10,2026-08-31", april, "2026-08-31"),
     )):  # fmt: skip
-        salesmap.ok("lead", "import-history", write(salesmap, f"lead,at,close date\n1,{line}\n", f"{number}.csv"), **environment)
+        salesmap.ok(
+            "lead",
+            "import-history",
+            write(salesmap, f"lead,at,close date\n1,{line}\n", f"{number}.csv"),
+            **environment,
+        )
         assert salesmap.json("lead", "show", "1")["expected_close"] == expected, line
     salesmap.ok("lead", "edit", "1", "--close", "2026-09-30")
-    salesmap.ok("lead", "import-history", write(salesmap, "lead,at,close date\n1,2026-05-01,2026-10-31\n", "5.csv"))
+    salesmap.ok(
+        "lead",
+        "import-history",
+        write(salesmap, "lead,at,close date\n1,2026-05-01,2026-10-31\n", "5.csv"),
+    )
     assert salesmap.json("lead", "show", "1")["expected_close"] == "2026-09-30"
 
 
@@ -239,7 +293,9 @@ MOMENTS = st.integers(0, 9).map(lambda day: f"2026-01-{day + 1:02}T00:00:00Z")
 STEPS = st.lists(
     st.one_of(
         st.tuples(MOMENTS, st.sampled_from(PLACES)).map(lambda step: Step(step[0], step[1])),
-        st.tuples(MOMENTS, st.sampled_from(("won", "lost", "dropped"))).map(lambda step: Step(step[0], end=step[1])),
+        st.tuples(MOMENTS, st.sampled_from(("won", "lost", "dropped"))).map(
+            lambda step: Step(step[0], end=step[1])
+        ),
     ),
     min_size=1,
     max_size=8,
@@ -250,14 +306,27 @@ STEPS = st.lists(
 def test_any_way_holds_together(steps: Sequence[Step]) -> None:
     way = walk(steps, PLACES, lambda start, end: 0)
     assert way.stays
-    assert sum(stay.left_at is None for stay in way.stays) == (way.status == "open" or way.status == "won")
+    assert sum(stay.left_at is None for stay in way.stays) == (
+        way.status == "open" or way.status == "won"
+    )
     for stay, following in zip(way.stays, way.stays[1:], strict=False):
         assert stay.left_at and stay.left_at <= following.entered_at
-        assert stay.stage_id != following.stage_id or stay.outcome in ("won", "lost", "dropped", "back")
+        assert stay.stage_id != following.stage_id or stay.outcome in (
+            "won",
+            "lost",
+            "dropped",
+            "back",
+        )
     assert (way.status == "open") == (way.closed_at is None)
     if way.status != "won":
         assert way.stays[-1].stage_id < 6 or way.stays[-1].outcome == "back"
     # The moves that the stays tell make the same way again.
     told = [Step(stay.entered_at, PLACES[stay.stage_id - 1]) for stay in way.stays]
-    told += [Step(stay.left_at, end=stay.outcome) for stay in way.stays if stay.left_at and stay.outcome in ("won", "lost", "dropped")]
-    assert {step.place for step in steps if step.place} >= {step.place for step in told if step.place} - {PLACES[0], PLACES[5]}
+    told += [
+        Step(stay.left_at, end=stay.outcome)
+        for stay in way.stays
+        if stay.left_at and stay.outcome in ("won", "lost", "dropped")
+    ]
+    assert {step.place for step in steps if step.place} >= {
+        step.place for step in told if step.place
+    } - {PLACES[0], PLACES[5]}

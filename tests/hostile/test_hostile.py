@@ -19,7 +19,7 @@ from salesmap.__main__ import run as run_here
 from salesmap.actions.lead import leads
 from salesmap.core.folding import fold
 from salesmap.domain.drafts import LeadDraft
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 
 ESC, NUL, RLO, BOM, CSI, BELL = "\x1b", "\0", "\u202e", "\ufeff", "\x9b", "\x07"
 CRAFTED = [
@@ -74,7 +74,9 @@ CRAFTED = [
     "  spaces around  ",
 ]
 # What a terminal obeys: C0 but for the line's end and the tab of plain output, DEL, C1, and what turns or hides text.
-OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]")
+OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\U000e0000-\U000e007f]"
+)
 COLOUR = re.compile("\x1b\\[[0-9;]*m")
 
 
@@ -86,7 +88,9 @@ def here(newcomer: Salesmap, monkeypatch: pytest.MonkeyPatch) -> Callable[..., A
     monkeypatch.chdir(newcomer.home)
 
     def type_in(*arguments: str) -> Answer:
-        out, err = (io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _stream in range(2))
+        out, err = (
+            io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="") for _stream in range(2)
+        )
         with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
             code = run_here(arguments)
         texts = []
@@ -107,7 +111,7 @@ def assert_harmless(answer: Answer) -> None:
 
 def fill(db: Path, texts: list[str]) -> None:
     """A lead for each text, with the text in every field that takes one, through the package's own functions."""
-    book = Book(db, "lin")
+    book = Database(db, "lin")
     for number, text in enumerate(texts):
         new = LeadDraft(
             text, customer=text, contact=text, phone=text, email=text, wechat=text, source=text, product=text, region=text,
@@ -129,20 +133,33 @@ def assert_stored(db: Path, texts: list[str]) -> None:
     assert stored(db, "SELECT tag FROM lead_tag ORDER BY id") == texts
     assert stored(db, "SELECT text FROM interaction ORDER BY id") == texts
     assert stored(db, "SELECT what FROM followup ORDER BY id") == texts
-    assert [json.loads(fields)["own"] for fields in stored(db, "SELECT fields FROM lead ORDER BY id")] == texts
+    assert [
+        json.loads(fields)["own"] for fields in stored(db, "SELECT fields FROM lead ORDER BY id")
+    ] == texts
     assert set(stored(db, "SELECT name FROM customer")) <= set(texts)
 
 
 def unguarded(cell: str) -> str:
     """A cell of the CSV without the quote that keeps spreadsheets from running it."""
-    return cell[1:] if cell.startswith("'") and cell.lstrip("'").startswith(tuple("=+-@\t\r\n＝＋－＠")) else cell
+    return (
+        cell[1:]
+        if cell.startswith("'") and cell.lstrip("'").startswith(tuple("=+-@\t\r\n＝＋－＠"))
+        else cell
+    )
 
 
 def assert_shown(here: Callable[..., Answer], texts: list[str]) -> None:
     """Harmless in every format, lossless in those for programs."""
     everything = ("lead", "list", "--limit", "0", "--sort", "id")
-    fields = ("--fields", "id,name,customer,contact,phone,email,wechat,source,region,owner,external_id,tags,fields")
-    for command in ((*everything, *fields), ("due", "--fields", "id,lead,customer,what,owner"), ("history", "--limit", "0")):
+    fields = (
+        "--fields",
+        "id,name,customer,contact,phone,email,wechat,source,region,owner,external_id,tags,fields",
+    )
+    for command in (
+        (*everything, *fields),
+        ("due", "--fields", "id,lead,customer,what,owner"),
+        ("history", "--limit", "0"),
+    ):
         assert_harmless(here(*command, "-f", "plain"))
         assert_harmless(here(*command, "-f", "json"))
         assert_harmless(here(*command, "-f", "table"))
@@ -151,7 +168,13 @@ def assert_shown(here: Callable[..., Answer], texts: list[str]) -> None:
     rows = here(*everything, "-f", "json").data
     for field in ("name", "source", "region", "owner"):
         assert [row[field] for row in rows] == texts, field
-    for field in ("customer", "contact", "phone", "email", "wechat"):  # shared by leads for whom they are the same
+    for field in (
+        "customer",
+        "contact",
+        "phone",
+        "email",
+        "wechat",
+    ):  # shared by leads for whom they are the same
         assert [fold(row[field]) for row in rows] == [fold(text) for text in texts], field
     assert [row["tags"] for row in rows] == [[text] for text in texts]
     assert [row["fields"] for row in rows] == [{"own": text} for text in texts]
@@ -159,7 +182,9 @@ def assert_shown(here: Callable[..., Answer], texts: list[str]) -> None:
         out = here(*everything, "--fields", "name,own,owner", "-f", format).out
         cells = list(csv.reader(io.StringIO(out, newline=""), delimiter=delimiter))
         assert cells[0] == ["name", "own", "owner"]
-        assert [[unguarded(cell) for cell in row] for row in cells[1:]] == [[text] * 3 for text in texts]
+        assert [[unguarded(cell) for cell in row] for row in cells[1:]] == [
+            [text] * 3 for text in texts
+        ]
 
 
 def uncoloured(answer: Answer) -> Answer:
@@ -178,8 +203,14 @@ def test_crafted_strings(newcomer: Salesmap, here: Callable[..., Answer]) -> Non
     assert here("db", "check").code == 0
 
 
-def test_the_list_of_naughty_strings(newcomer: Salesmap, here: Callable[..., Answer], shared: Path) -> None:
-    texts = list(dict.fromkeys(json.loads((shared / "data" / "hostile" / "blns.json").read_text(encoding="utf-8"))))
+def test_the_list_of_naughty_strings(
+    newcomer: Salesmap, here: Callable[..., Answer], shared: Path
+) -> None:
+    texts = list(
+        dict.fromkeys(
+            json.loads((shared / "data" / "hostile" / "blns.json").read_text(encoding="utf-8"))
+        )
+    )
     assert len(texts) == 511
     blank = [text for text in texts if not text.strip()]
     texts = [text for text in texts if text.strip()]
@@ -191,14 +222,22 @@ def test_the_list_of_naughty_strings(newcomer: Salesmap, here: Callable[..., Ans
 
 
 @pytest.mark.parametrize("format", ["table", "plain", "json", "csv"])
-def test_typed_searched_shown_changed_undone(newcomer: Salesmap, here: Callable[..., Answer], format: str) -> None:
+def test_typed_searched_shown_changed_undone(
+    newcomer: Salesmap, here: Callable[..., Answer], format: str
+) -> None:
     """One text after the other through the commands themselves: what they answer is harmless, and finds the lead again."""
     for number, text in enumerate(CRAFTED[:: 2 if format == "plain" else 8], 1):
         own = f"--set={number}{text.replace('=', '')}=1"
-        assert_harmless(here("lead", "add", f"--note={text}", f"--owner={text}", f"--tag={text}", own, "--", text))
+        assert_harmless(
+            here(
+                "lead", "add", f"--note={text}", f"--owner={text}", f"--tag={text}", own, "--", text
+            )
+        )
         if format != "csv":
             assert_harmless(here("lead", "show", str(number), "-f", format))
-        found = here("lead", "list", f"--search={text}", f"--tag={text}", f"--owner={text}", "-f", "json")
+        found = here(
+            "lead", "list", f"--search={text}", f"--tag={text}", f"--owner={text}", "-f", "json"
+        )
         assert number in [row["id"] for row in found.data], text
         if format != "csv":
             assert_harmless(here("lead", "list", f"--search={text}", "-f", format))
@@ -217,7 +256,11 @@ def test_names_of_own_fields(newcomer: Salesmap, here: Callable[..., Answer]) ->
     key = key[1:].strip()
     for format in ("table", "plain", "json"):
         assert_harmless(here("lead", "list", "--fields", f"id,{key}", "-f", format))
-    rows = list(csv.reader(io.StringIO(here("lead", "list", "--fields", f"id,{key}", "-f", "csv").out, newline="")))
+    rows = list(
+        csv.reader(
+            io.StringIO(here("lead", "list", "--fields", f"id,{key}", "-f", "csv").out, newline="")
+        )
+    )
     assert rows == [["id", key], ["1", "1"]]
 
 

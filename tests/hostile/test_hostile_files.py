@@ -13,7 +13,7 @@ import openpyxl
 import pytest
 from conftest import Salesmap
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.exchange.tabular.sheet import open_sheet, records
 
 _LIMITED = """
@@ -24,16 +24,34 @@ sys.exit(run(sys.argv[1:]))
 """
 
 
-def import_in(salesmap: Salesmap, path: Path, megabytes: int = 700) -> subprocess.CompletedProcess[str]:
+def import_in(
+    salesmap: Salesmap, path: Path, megabytes: int = 700
+) -> subprocess.CompletedProcess[str]:
     """Import a file with so much memory at the most, all libraries included."""
-    command = [sys.executable, "-c", _LIMITED.format(megabytes=megabytes), "lead", "import", str(path)]
-    return subprocess.run(command, env=salesmap.environment(), capture_output=True, text=True, timeout=300, check=False)
+    command = [
+        sys.executable,
+        "-c",
+        _LIMITED.format(megabytes=megabytes),
+        "lead",
+        "import",
+        str(path),
+    ]
+    return subprocess.run(
+        command,
+        env=salesmap.environment(),
+        capture_output=True,
+        text=True,
+        timeout=300,
+        check=False,
+    )
 
 
 def assert_refused(salesmap: Salesmap, path: Path, *words: str) -> None:
     done = import_in(salesmap, path)
     assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done
-    assert "Traceback" not in done.stderr and all(word in done.stderr for word in words), done.stderr
+    assert "Traceback" not in done.stderr and all(word in done.stderr for word in words), (
+        done.stderr
+    )
     assert salesmap.sql("SELECT count(*) FROM lead") == [(0,)]
 
 
@@ -99,7 +117,7 @@ BEGINNINGS = {
 def test_files_that_are_no_tables(tmp_path: Path, beginning: bytes) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(beginning + b"\n")
-    with pytest.raises(Unreadable, match=BEGINNINGS[beginning]):
+    with pytest.raises(UsageError, match=BEGINNINGS[beginning]):
         open_sheet(path)
 
 
@@ -118,10 +136,15 @@ def good(tmp_path: Path) -> Path:
     return tmp_path / "good.xlsx"
 
 
-def remade(good: Path, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None) -> Path:
+def remade(
+    good: Path, change: Callable[[str, bytes], bytes], more: dict[str, bytes] | None = None
+) -> Path:
     """The workbook with its parts changed, and others beside them."""
     path = good.with_name("bad.xlsx")
-    with zipfile.ZipFile(good) as source, zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target:
+    with (
+        zipfile.ZipFile(good) as source,
+        zipfile.ZipFile(path, "w", zipfile.ZIP_DEFLATED) as target,
+    ):
         for name in source.namelist():
             target.writestr(name, change(name, source.read(name)))
         for name, content in (more or {}).items():
@@ -133,13 +156,19 @@ SHEET = "xl/worksheets/sheet1.xml"
 
 
 def test_a_bomb(salesmap: Salesmap, good: Path) -> None:
-    assert_refused(salesmap, remade(good, lambda name, old: b"<x>" + b" " * (300 << 20) if name == SHEET else old), "large")
+    assert_refused(
+        salesmap,
+        remade(good, lambda name, old: b"<x>" + b" " * (300 << 20) if name == SHEET else old),
+        "large",
+    )
 
 
 def test_a_bomb_that_lies_about_its_size(salesmap: Salesmap, good: Path) -> None:
     path = remade(good, lambda name, old: b"<x>" + b" " * (60 << 20) if name == SHEET else old)
     content = path.read_bytes()
-    path.write_bytes(content.replace((3 + (60 << 20)).to_bytes(4, "little"), (1000).to_bytes(4, "little")))
+    path.write_bytes(
+        content.replace((3 + (60 << 20)).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
+    )
     assert_refused(salesmap, path, "damaged")
 
 
@@ -148,13 +177,19 @@ def test_entities_that_multiply(salesmap: Salesmap, good: Path) -> None:
         b'<!ENTITY %c "%s">' % (98 + step, b"&%c;" % (97 + step) * 10) for step in range(20)
     )
     bad = laughs + b"]><worksheet>&u;</worksheet>"
-    assert_refused(salesmap, remade(good, lambda name, old: bad if name == SHEET else old), "entities")
+    assert_refused(
+        salesmap, remade(good, lambda name, old: bad if name == SHEET else old), "entities"
+    )
     outside = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet>&x;</worksheet>'
-    assert_refused(salesmap, remade(good, lambda name, old: outside if name == SHEET else old), "entities")
+    assert_refused(
+        salesmap, remade(good, lambda name, old: outside if name == SHEET else old), "entities"
+    )
 
 
 def test_paths_that_lead_out(salesmap: Salesmap, good: Path) -> None:
-    path = remade(good, lambda name, old: old.replace(b"/xl/worksheets/sheet1.xml", b"../../../../etc/passwd"))
+    path = remade(
+        good, lambda name, old: old.replace(b"/xl/worksheets/sheet1.xml", b"../../../../etc/passwd")
+    )
     assert_refused(salesmap, path)
     path = remade(good, lambda name, old: old, {"../../evil": b"x", "/etc/evil": b"x"})
     assert import_in(salesmap, path).returncode == 0
@@ -169,26 +204,40 @@ def test_paths_that_lead_out(salesmap: Salesmap, good: Path) -> None:
         lambda content: b"PK\x05\x06" + b"\0" * 18,
     ],
 )
-def test_damaged_workbooks(salesmap: Salesmap, good: Path, damage: Callable[[bytes], bytes]) -> None:
+def test_damaged_workbooks(
+    salesmap: Salesmap, good: Path, damage: Callable[[bytes], bytes]
+) -> None:
     good.write_bytes(damage(good.read_bytes()))
     assert_refused(salesmap, good, "workbook")
 
 
 def test_a_sheet_that_lies_about_its_size(good: Path) -> None:
-    path = remade(good, lambda name, old: old.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"') if name == SHEET else old)
+    path = remade(
+        good,
+        lambda name, old: (
+            old.replace(b'ref="A1:B2"', b'ref="A1:XFD1048576"') if name == SHEET else old
+        ),
+    )
     began = time.process_time()
     assert [record.cells for record in records(open_sheet(path))] == [("A", "x")]
     assert time.process_time() - began < 20, "sixteen thousand million cells would take days"
 
 
 def with_row(good: Path, row: str) -> Path:
-    return remade(good, lambda name, old: old.replace(b"</sheetData>", f"{row}</sheetData>".encode()) if name == SHEET else old)
+    return remade(
+        good,
+        lambda name, old: (
+            old.replace(b"</sheetData>", f"{row}</sheetData>".encode()) if name == SHEET else old
+        ),
+    )
 
 
 HEAPS = {
     "elements within elements": "<a>" * 1_000_000,
     "a row of a million cells": '<row r="3">' + '<c r="A3"/>' * 1_000_000 + "</row>",
-    "a text of many megabytes": '<row r="3"><c r="A3" t="inlineStr"><is><t>' + "x" * 20_000_000 + "</t></is></c></row>",
+    "a text of many megabytes": '<row r="3"><c r="A3" t="inlineStr"><is><t>'
+    + "x" * 20_000_000
+    + "</t></is></c></row>",
     "an attribute of many megabytes": f'<row r="{"x" * 20_000_000}"></row>',
 }
 
@@ -200,7 +249,9 @@ def test_heaps_in_a_workbook(salesmap: Salesmap, good: Path, heap: str) -> None:
 
 def test_heaps_beside_the_sheet(salesmap: Salesmap, good: Path) -> None:
     many = b"<xf/>" * 300_000 + b"</cellXfs>"
-    path = remade(good, lambda name, old: old.replace(b"</cellXfs>", many) if name == "xl/styles.xml" else old)
+    path = remade(
+        good, lambda name, old: old.replace(b"</cellXfs>", many) if name == "xl/styles.xml" else old
+    )
     assert_refused(salesmap, path, "more than any spreadsheet")
 
 
@@ -214,7 +265,7 @@ def test_a_text_that_stands_in_many_cells(salesmap: Salesmap, tmp_path: Path) ->
 
 
 def test_a_row_that_says_it_is_far_away(good: Path) -> None:
-    with pytest.raises(Unreadable, match="1,048,576"):
+    with pytest.raises(UsageError, match="1,048,576"):
         open_sheet(with_row(good, '<row r="99999999"><c r="A99999999"><v>1</v></c></row>'))
 
 
@@ -229,7 +280,8 @@ def test_formulas_without_a_value_are_told_whoever_wrote_them(good: Path) -> Non
 
 def test_characters_that_are_none(good: Path) -> None:
     path = with_row(
-        good, '<row r="3"><c r="A3" t="inlineStr"><is><t>a_xD83D_</t></is></c><c r="B3" t="inlineStr"><is><t>_x0000_</t></is></c></row>'
+        good,
+        '<row r="3"><c r="A3" t="inlineStr"><is><t>a_xD83D_</t></is></c><c r="B3" t="inlineStr"><is><t>_x0000_</t></is></c></row>',
     )
     last = list(records(open_sheet(path)))[-1]
     assert last.cells[0] == "a_xD83D_" and "NUL" in str(last.problem)
@@ -280,8 +332,13 @@ def test_a_million_rows_in_little_memory(salesmap: Salesmap, tmp_path: Path) -> 
     path = tmp_path / "t.csv"
     with path.open("w") as file:
         file.write("id,name,company,phone,created,amount\n")
-        file.writelines(f"R{n},Lead {n},Company {n // 3},138{n:08},2026-01-{n % 28 + 1:02},{n}\n" for n in range(1_000_000))
+        file.writelines(
+            f"R{n},Lead {n},Company {n // 3},138{n:08},2026-01-{n % 28 + 1:02},{n}\n"
+            for n in range(1_000_000)
+        )
     done = import_in(salesmap, path, megabytes=400)
     assert done.returncode == 0, done.stderr
-    assert salesmap.sql("SELECT count(*), sum(value_cents) FROM lead") == [(1_000_000, 100 * sum(range(1_000_000)))]
+    assert salesmap.sql("SELECT count(*), sum(value_cents) FROM lead") == [
+        (1_000_000, 100 * sum(range(1_000_000)))
+    ]
     assert "all is well" in salesmap.ok("db", "check").out

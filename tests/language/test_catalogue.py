@@ -24,7 +24,14 @@ CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"
 CHINESE = re.compile("[\u3400-\u9fff]")
 
 # click's and typer's modules that speak to users; what they say of a programmer's mistakes nobody sees.
-_CLICK = ("click/core.py", "click/exceptions.py", "click/formatting.py", "click/parser.py", "click/types.py", "typer/core.py")
+_CLICK = (
+    "click/core.py",
+    "click/exceptions.py",
+    "click/formatting.py",
+    "click/parser.py",
+    "click/types.py",
+    "typer/core.py",
+)
 _TYPER = ("typer/rich_utils.py",)
 _TO_PROGRAMMERS = ("defined twice", "cannot use the same flag", "declaration", "No options defined")
 
@@ -41,7 +48,9 @@ def identity(message: Message) -> str:
 
 def translated() -> dict[str, Message]:
     """The messages of the catalogue; the headings of fields are beside them."""
-    return {identity(message): message for message in catalogue() if message.id and not message.context}
+    return {
+        identity(message): message for message in catalogue() if message.id and not message.context
+    }
 
 
 def headings() -> dict[str, Message]:
@@ -80,7 +89,11 @@ def fields() -> dict[str, str]:
     for name, call, place in calls():
         if name != "columns" or not call.args:
             continue
-        texts = [node.value for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant) and isinstance(node.value, str)]
+        texts = [
+            node.value
+            for node in ast.walk(call.args[0])
+            if isinstance(node, ast.Constant) and isinstance(node.value, str)
+        ]
         for word in " ".join(texts).split():
             parts = word.split(":")
             found[parts[3] if len(parts) > 3 else parts[0]] = place
@@ -92,7 +105,9 @@ def from_click() -> dict[str, str]:
     found = {}
     for name in (*_CLICK, *_TYPER):
         with (site / name).open("rb") as file:
-            for line, message, _comments, _context in extract("python", file, keywords={"_": None, "ngettext": (1, 2)}):
+            for line, message, _comments, _context in extract(
+                "python", file, keywords={"_": None, "ngettext": (1, 2)}
+            ):
                 first = message if isinstance(message, str) else message[0]
                 if not any(word in first for word in _TO_PROGRAMMERS):
                     found[first] = f"{name}:{line}"
@@ -102,11 +117,18 @@ def from_click() -> dict[str, str]:
 def to_paste(missing: dict[str, str], context: str = "") -> str:
     """The missing entries as they go into the catalogue."""
     head = f'msgctxt "{context}"\n' if context else ""
-    return "\n\n".join(f'#: {place}\n{head}msgid {json.dumps(text, ensure_ascii=False)}\nmsgstr ""' for text, place in missing.items())
+    return "\n\n".join(
+        f'#: {place}\n{head}msgid {json.dumps(text, ensure_ascii=False)}\nmsgstr ""'
+        for text, place in missing.items()
+    )
 
 
 def without_chinese(known: dict[str, Message], wanted: dict[str, str]) -> dict[str, str]:
-    done = {text for text, message in known.items() if (message.string if isinstance(message.string, str) else message.string[0])}
+    done = {
+        text
+        for text, message in known.items()
+        if (message.string if isinstance(message.string, str) else message.string[0])
+    }
     return {text: place for text, place in wanted.items() if text not in done}
 
 
@@ -122,16 +144,24 @@ def test_every_heading_has_its_chinese() -> None:
 
 def test_what_click_and_typer_say_has_its_chinese() -> None:
     missing = without_chinese(translated(), from_click())
-    assert not missing, f"\n\nadd to {CATALOGUE}, with a line '#. click' above each:\n\n{to_paste(missing)}\n"
+    assert not missing, (
+        f"\n\nadd to {CATALOGUE}, with a line '#. click' above each:\n\n{to_paste(missing)}\n"
+    )
 
 
 def test_no_entry_is_obsolete() -> None:
     of_click = {text for text, message in translated().items() if "click" in message.auto_comments}
-    obsolete = sorted(set(translated()) - set(messages()) - of_click), sorted(set(headings()) - set(fields())), list(catalogue().obsolete)
+    obsolete = (
+        sorted(set(translated()) - set(messages()) - of_click),
+        sorted(set(headings()) - set(fields())),
+        list(catalogue().obsolete),
+    )
     assert obsolete == ([], [], []), obsolete
 
 
-@pytest.mark.parametrize("word", sorted({*STATUSES, *KINDS, *OUTCOMES, *EVENTS, CLOSED, "all", "default"}))
+@pytest.mark.parametrize(
+    "word", sorted({*STATUSES, *KINDS, *OUTCOMES, *EVENTS, CLOSED, "all", "default"})
+)
 def test_every_word_in_cells_has_its_chinese(word: str) -> None:
     assert CHINESE.search(str(translated()[word].string))
 
@@ -151,13 +181,25 @@ def test_every_place_in_a_message_stands_in_its_chinese() -> None:
 
 def places(text: str) -> set[tuple[str, str]]:
     """The places of a message, with how numbers are written in them; quoting (`!r`) is each language's own affair."""
-    found = {(name, spec or "") for _before, name, spec, _conversion in Formatter().parse(text) if name is not None}
-    return found | {("$", match) for match in re.findall(r"'--[a-z-]+|--[a-z-]+", text) for match in [match.lstrip("'")]}
+    found = {
+        (name, spec or "")
+        for _before, name, spec, _conversion in Formatter().parse(text)
+        if name is not None
+    }
+    return found | {
+        ("$", match)
+        for match in re.findall(r"'--[a-z-]+|--[a-z-]+", text)
+        for match in [match.lstrip("'")]
+    }
 
 
 def test_chinese_is_chinese() -> None:
     """No entry was left in English, but for those that are the same word in both."""
-    same = [identity(message) for message in catalogue() if message.id and not CHINESE.search(str(message.string))]
+    same = [
+        identity(message)
+        for message in catalogue()
+        if message.id and not CHINESE.search(str(message.string))
+    ]
     assert set(same) <= {".", ", ", "; ", " and ", "{field}: {value}", "{question} [y/N]"}
 
 

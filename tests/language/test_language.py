@@ -51,7 +51,12 @@ def typist(person: Salesmap, lang: str) -> Iterator[Typist]:
     """Somebody who types many commands in one process: help is read at import, so each language needs its own."""
     environment = person.environment(SALESMAP_LANG=lang, COLUMNS="100", TMPDIR=str(person.home))
     with subprocess.Popen(
-        [sys.executable, "-c", _TYPIST], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, env=environment, cwd=person.home
+        [sys.executable, "-c", _TYPIST],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=person.home,
     ) as process:
         assert process.stdin and process.stdout
 
@@ -64,7 +69,9 @@ def typist(person: Salesmap, lang: str) -> Iterator[Typist]:
         process.stdin.close()
 
 
-def command_lines(places: dict[str, str | Group] = COMMANDS, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+def command_lines(
+    places: dict[str, str | Group] = COMMANDS, before: tuple[str, ...] = ()
+) -> Iterator[tuple[str, ...]]:
     """Every command and every group of commands."""
     yield before
     for name, place in places.items():
@@ -75,7 +82,9 @@ def command_lines(places: dict[str, str | Group] = COMMANDS, before: tuple[str, 
 
 
 @pytest.fixture(scope="module")
-def day_of_a_chinese(tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[tuple[tuple[str, ...], Answer]]]:
+def day_of_a_chinese(
+    tmp_path_factory: pytest.TempPathFactory,
+) -> dict[str, list[tuple[tuple[str, ...], Answer]]]:
     """Everything that somebody who works in Chinese sees: each command line and what it answered."""
     folder = tmp_path_factory.mktemp("chinese")
     person = Salesmap(folder / "book.db", folder)
@@ -100,7 +109,9 @@ _NAMES = {
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
     "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history",
 }  # fmt: skip
-_TYPED_WORDS = "|".join(("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS, *TARGET_KINDS))
+_TYPED_WORDS = "|".join(
+    ("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS, *TARGET_KINDS)
+)
 _TYPED = (
     r"\bsalesmap(?: (?:--?)?[a-z0-9][a-z0-9.=_-]*)+",  # commands
     r"(?<![\w-])--?[a-z][a-z-]*",  # options
@@ -118,7 +129,9 @@ _TYPED = (
 
 def english_left(answer: Answer, typed: set[str]) -> set[str]:
     """The Latin words of an answer that are none of those that stay."""
-    text = re.sub(r"\s*│?\n│\s{10,}", " ", answer.out + "\n" + answer.err)  # lines of help that were wrapped
+    text = re.sub(
+        r"\s*│?\n│\s{10,}", " ", answer.out + "\n" + answer.err
+    )  # lines of help that were wrapped
     for pattern in _TYPED:
         text = re.sub(pattern, " ", text)
     return set(re.findall(r"[A-Za-z]+", text)) - _NAMES - typed
@@ -126,60 +139,99 @@ def english_left(answer: Answer, typed: set[str]) -> set[str]:
 
 def map_words(line: tuple[str, ...]) -> set[str]:
     """Keys of a map that a line may show: one types them."""
-    if line[:1] not in (("map",), ("kb",), ("diagnose",), ("history",), ("report",)) and line[:2] not in (
+    if line[:1] not in (("map",), ("kb",), ("diagnose",), ("history",), ("report",)) and line[
+        :2
+    ] not in (
         ("lead", "check"),
         ("lead", "checklist"),
         ("lead", "move"),
     ):
         return set()
     if line[:1] == ("report",):
-        return words_of(("list", *REPORTS, *PERIODS, *DIMENSIONS, *WIN_RATES, *CONVERSIONS, *COMPARISONS))
+        return words_of(
+            ("list", *REPORTS, *PERIODS, *DIMENSIONS, *WIN_RATES, *CONVERSIONS, *COMPARISONS)
+        )
     text = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.toml"))
-    keys = re.findall(r'(?:key|field|form|kind) = "([^"]+)"', text) + re.findall(r"(?:choices = \[.*|when = \[.*)", text)
+    keys = re.findall(r'(?:key|field|form|kind) = "([^"]+)"', text) + re.findall(
+        r"(?:choices = \[.*|when = \[.*)", text
+    )
     return words_of((*keys, *TYPES))
 
 
 def words_of(*lines: tuple[str, ...] | list[str]) -> set[str]:
-    return {word for line in lines for argument in line for word in re.findall(r"[A-Za-z]+", argument)}
+    return {
+        word for line in lines for argument in line for word in re.findall(r"[A-Za-z]+", argument)
+    }
 
 
-def test_help_in_chinese_has_no_english(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+def test_help_in_chinese_has_no_english(
+    day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]],
+) -> None:
     left = {
         line: found
         for line, answer in day_of_a_chinese["help"]
         if (found := english_left(answer, map_words(line) if line[:1] == ("report",) else set()))
     }
     assert not left
-    assert all(answer.code == 0 and "用法" in answer.out for _line, answer in day_of_a_chinese["help"])
+    assert all(
+        answer.code == 0 and "用法" in answer.out for _line, answer in day_of_a_chinese["help"]
+    )
 
 
-def test_nothing_of_help_is_cut_off(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+def test_nothing_of_help_is_cut_off(
+    day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]],
+) -> None:
     """rich breaks lines at spaces, which Chinese has not."""
     cut = [line for line, answer in day_of_a_chinese["help"] if re.search("[^,]…", answer.out)]
     assert not cut
-    begun_with_a_stop = [line for line, answer in day_of_a_chinese["help"] if re.search(r"│\s+[。，、；：）]", answer.out)]
+    begun_with_a_stop = [
+        line
+        for line, answer in day_of_a_chinese["help"]
+        if re.search(r"│\s+[。，、；：）]", answer.out)
+    ]
     assert not begun_with_a_stop
 
 
-def test_a_day_in_chinese_has_no_english(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+def test_a_day_in_chinese_has_no_english(
+    day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]],
+) -> None:
     # History and a lead's page show what was typed on other lines, too.
-    typed = words_of(["lin", "abc", FILE], DAY[0], list(SETTINGS)) | {"winrate", "cycle", "customer", "created", "at", "quote"}
-    left = {line: found for line, answer in day_of_a_chinese["day"] if (found := english_left(answer, typed | map_words(line)))}
+    typed = words_of(["lin", "abc", FILE], DAY[0], list(SETTINGS)) | {
+        "winrate",
+        "cycle",
+        "customer",
+        "created",
+        "at",
+        "quote",
+    }
+    left = {
+        line: found
+        for line, answer in day_of_a_chinese["day"]
+        if (found := english_left(answer, typed | map_words(line)))
+    }
     assert not left
     assert not [(line, answer) for line, answer in day_of_a_chinese["day"] if answer.code]
 
 
-def test_mistakes_in_chinese_have_no_english(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+def test_mistakes_in_chinese_have_no_english(
+    day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]],
+) -> None:
     left = {}
     for line, answer in day_of_a_chinese["mistakes"]:
         if found := english_left(answer, words_of(line, ["lin"]) | map_words(line)):
             left[line] = (found, answer.err)
     assert not left, "\n".join(f"{line} {found}" for line, found in left.items())
-    fine = [(line, answer) for line, answer in day_of_a_chinese["mistakes"] if not 2 <= answer.code <= 5 or answer.err.count("\n") != 1]
+    fine = [
+        (line, answer)
+        for line, answer in day_of_a_chinese["mistakes"]
+        if not 2 <= answer.code <= 5 or answer.err.count("\n") != 1
+    ]
     assert not [line for line, _answer in fine if line != ("config", "set", "timezone", "甲")]
 
 
-def test_demo_in_chinese_has_no_english_but_the_sample(day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]]) -> None:
+def test_demo_in_chinese_has_no_english_but_the_sample(
+    day_of_a_chinese: dict[str, list[tuple[tuple[str, ...], Answer]]],
+) -> None:
     from salesmap.actions.database import sample
 
     sampled = set(re.findall(r"[A-Za-z]+", Path(sample.__file__).read_text(encoding="utf-8")))
@@ -200,12 +252,22 @@ def test_help_in_english_has_no_chinese(salesmap: Salesmap) -> None:
 
 
 def test_columns_line_up(salesmap: Salesmap) -> None:
-    for name, owner, value in (("东海冷链物流", "林晓", "12000"), ("Acme", "lin", "9"), ("Café 咖啡", "王磊-Wang", "1234567")):
+    for name, owner, value in (
+        ("东海冷链物流", "林晓", "12000"),
+        ("Acme", "lin", "9"),
+        ("Café 咖啡", "王磊-Wang", "1234567"),
+    ):
         salesmap.ok("lead", "add", name, "--owner", owner, "--value", value)
-    lines = salesmap.ok("lead", "list", "--format", "table", SALESMAP_LANG="zh", COLUMNS="100").out.splitlines()
-    owners = [cell_len(line[: line.index(word)]) for line, word in zip(lines, ("负责人", "王磊-Wang", "lin", "林晓"), strict=True)]
+    lines = salesmap.ok(
+        "lead", "list", "--format", "table", SALESMAP_LANG="zh", COLUMNS="100"
+    ).out.splitlines()
+    owners = [
+        cell_len(line[: line.index(word)])
+        for line, word in zip(lines, ("负责人", "王磊-Wang", "lin", "林晓"), strict=True)
+    ]
     values = [
-        cell_len(line[: line.index(word) + len(word)]) for line, word in zip(lines, ("金额", "1,234,567", "9", "12,000"), strict=True)
+        cell_len(line[: line.index(word) + len(word)])
+        for line, word in zip(lines, ("金额", "1,234,567", "9", "12,000"), strict=True)
     ]
     assert len(set(owners)) == 1, lines
     assert len(set(values)) == 1, lines
@@ -226,7 +288,15 @@ def test_columns_line_up(salesmap: Salesmap) -> None:
         ("en", "zh", "zh", "zh", "zh_CN.UTF-8", "en"),
     ],
 )
-def test_which_language(newcomer: Salesmap, flag: str, environment: str, project: str, own: str, locale: str, spoken: str) -> None:
+def test_which_language(
+    newcomer: Salesmap,
+    flag: str,
+    environment: str,
+    project: str,
+    own: str,
+    locale: str,
+    spoken: str,
+) -> None:
     if project:
         (newcomer.home / "salesmap.core.toml_files").write_text(f'lang = "{project}"\n')
     if own:
@@ -236,7 +306,9 @@ def test_which_language(newcomer: Salesmap, flag: str, environment: str, project
     # An option that does not exist is found out before the settings are.
     refused = newcomer.run(*flags, "due", "--nonsense", SALESMAP_LANG=environment, LC_ALL=locale)
     assert refused.code == 2
-    assert refused.err.startswith({"zh": "没有选项“--nonsense”。", "en": "No such option '--nonsense'."}[spoken])
+    assert refused.err.startswith(
+        {"zh": "没有选项“--nonsense”。", "en": "No such option '--nonsense'."}[spoken]
+    )
 
 
 def test_unknown_language_is_refused(newcomer: Salesmap) -> None:
@@ -275,7 +347,13 @@ def keys(data: Any) -> Any:
 def test_the_wheel_speaks_chinese(tmp_path: Path) -> None:
     import shutil
 
-    source = shutil.copytree(ROOT, tmp_path / "source", ignore=shutil.ignore_patterns(".*", "*.mo", "__pycache__"))
-    subprocess.run([sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", tmp_path, source], check=True, capture_output=True)
+    source = shutil.copytree(
+        ROOT, tmp_path / "source", ignore=shutil.ignore_patterns(".*", "*.mo", "__pycache__")
+    )
+    subprocess.run(
+        [sys.executable, "-m", "pip", "wheel", "--no-deps", "-q", "-w", tmp_path, source],
+        check=True,
+        capture_output=True,
+    )
     (wheel,) = tmp_path.glob("*.whl")
     assert "salesmap/locale/zh/LC_MESSAGES/salesmap.mo" in zipfile.ZipFile(wheel).namelist()

@@ -17,14 +17,14 @@ from salesmap.actions.followup import followups
 from salesmap.actions.imports import leads as importing
 from salesmap.actions.lead import leads, moves
 from salesmap.core.clock import Clock
-from salesmap.core.errors import NotFound, Problem
+from salesmap.core.errors import NotFoundError, SalesmapError
 from salesmap.domain.drafts import LeadDraft
 from salesmap.reports.data.integrity import contradictions
 from salesmap.reports.pipeline.funnel import funnel
-from salesmap.reports.query.scope import Cohort
-from salesmap.store.database import Book
+from salesmap.reports.query.scope import LeadScope
+from salesmap.store.database import Database
 from salesmap.store.file.backup import damage
-from salesmap.store.file.connection import reading
+from salesmap.store.file.connection import read_connection
 from salesmap.store.models import JOURNALED
 
 TODAY = date(2026, 11, 23)
@@ -33,8 +33,18 @@ STAGES = ("lead", "needs", "solution", "quote", "contract", "aftersales")
 names = st.sampled_from(["Acme", "示例公司", "[/]", "=1+1", "O'Brien\x1b[31m", "x" * 300])
 ids = st.integers(1, 6)
 steps = st.one_of(
-    st.tuples(st.just("add"), names, st.sampled_from([None, "Acme Ltd", "示例"]), st.sampled_from([None, "13812345678"])),
-    st.tuples(st.just("edit"), ids, st.sampled_from(["name", "customer", "phone", "owner", "source"]), names),
+    st.tuples(
+        st.just("add"),
+        names,
+        st.sampled_from([None, "Acme Ltd", "示例"]),
+        st.sampled_from([None, "13812345678"]),
+    ),
+    st.tuples(
+        st.just("edit"),
+        ids,
+        st.sampled_from(["name", "customer", "phone", "owner", "source"]),
+        names,
+    ),
     st.tuples(st.just("advance"), ids, st.sampled_from([None, *STAGES])),
     st.tuples(st.just("win"), ids),
     st.tuples(st.just("lose"), ids),
@@ -56,55 +66,75 @@ steps = st.one_of(
 )
 
 
-def _import(book: Book, keys: list[str], status: str) -> None:
+def _import(database: Database, keys: list[str], status: str) -> None:
     drafts = [
-        LeadDraft(name=f"deal {key}", customer="Acme Ltd", external_id=key, status=status, created_at=datetime(2026, 1, 5, tzinfo=UTC))
+        LeadDraft(
+            name=f"deal {key}",
+            customer="Acme Ltd",
+            external_id=key,
+            status=status,
+            created_at=datetime(2026, 1, 5, tzinfo=UTC),
+        )
         for key in keys
     ]
-    importing.take_in(book, drafts, "deals.csv", "update")
+    importing.import_leads(database, drafts, "deals.csv", "update")
 
 
-def _edit_in_shell(book: Book, lead_id: int) -> None:
-    with closing(sqlite3.connect(book.path)) as connection, connection:
+def _edit_in_shell(database: Database, lead_id: int) -> None:
+    with closing(sqlite3.connect(database.path)) as connection, connection:
         connection.execute("UPDATE lead SET region = 'shell' WHERE id = ?", (lead_id,))
 
 
 DEEDS: dict[str, Callable[..., Any]] = {
-    "add": lambda book, name, customer, phone: leads.add(book, LeadDraft(name=name, customer=customer, phone=phone)),
-    "edit": lambda book, lead, field, value: leads.edit(book, lead, leads.LeadEdit({field: value})),
-    "advance": lambda book, lead, to: moves.advance(book, lead, to, note="moved"),
-    "win": lambda book, lead: moves.win(book, lead, 100),
-    "lose": lambda book, lead: moves.lose(book, lead, "price"),
+    "add": lambda database, name, customer, phone: leads.add(
+        database, LeadDraft(name=name, customer=customer, phone=phone)
+    ),
+    "edit": lambda database, lead, field, value: leads.edit(
+        database, lead, leads.LeadEdit({field: value})
+    ),
+    "advance": lambda database, lead, to: moves.advance(database, lead, to, note="moved"),
+    "win": lambda database, lead: moves.win(database, lead, 100),
+    "lose": lambda database, lead: moves.lose(database, lead, "price"),
     "drop": moves.drop,
     "reopen": moves.reopen,
-    "log": lambda book, lead, kind: followups.log(book, lead, kind, "talked", book.clock.now()),
-    "promise": lambda book, lead, days: followups.add(book, lead, "call", TODAY + timedelta(days=days)),
-    "keep": lambda book, followup: followups.done(book, followup, "done", ("again", TODAY)),
-    "put off": lambda book, followup, days: followups.snooze(book, followup, TODAY + timedelta(days=days)),
+    "log": lambda database, lead, kind: followups.log(
+        database, lead, kind, "talked", database.clock.now()
+    ),
+    "promise": lambda database, lead, days: followups.add(
+        database, lead, "call", TODAY + timedelta(days=days)
+    ),
+    "keep": lambda database, followup: followups.done(database, followup, "done", ("again", TODAY)),
+    "put off": lambda database, followup, days: followups.snooze(
+        database, followup, TODAY + timedelta(days=days)
+    ),
     "import": _import,
-    "tag": lambda book, lead, tag: leads.edit(book, lead, leads.LeadEdit(add_tags=(tag,))),
+    "tag": lambda database, lead, tag: leads.edit(database, lead, leads.LeadEdit(add_tags=(tag,))),
     "shell": _edit_in_shell,
     "undo": journal.undo,
     "redo": journal.redo,
 }
 
 
-def contents(book: Book) -> dict[str, list[tuple[Any, ...]]]:
+def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Everything in the book but its journal."""
-    with closing(sqlite3.connect(book.path)) as connection:
+    with closing(sqlite3.connect(database.path)) as connection:
         return {
-            str(model.__tablename__): connection.execute(f"SELECT * FROM {model.__tablename__} ORDER BY id").fetchall()
+            str(model.__tablename__): connection.execute(
+                f"SELECT * FROM {model.__tablename__} ORDER BY id"
+            ).fetchall()
             for model in JOURNALED
         }
 
 
-def check(book: Book) -> None:
+def check(database: Database) -> None:
     """The invariants of the data."""
-    with reading(book) as connection:
+    with read_connection(database) as connection:
         assert damage(connection) == []
         assert contradictions(connection) == []
-        by_status = dict(connection.execute("SELECT status, count(*) FROM lead GROUP BY status").fetchall())
-        rows = funnel(connection, Cohort(), "en").rows.dicts()
+        by_status = dict(
+            connection.execute("SELECT status, count(*) FROM lead GROUP BY status").fetchall()
+        )
+        rows = funnel(connection, LeadScope(), "en").rows.dicts()
     reached = [row["reached"] for row in rows]
     assert reached == sorted(reached, reverse=True)
     assert reached[0] == sum(count for status, count in by_status.items() if status != "dropped")
@@ -113,42 +143,48 @@ def check(book: Book) -> None:
     assert rows[-1]["now"] == by_status.get("won", 0)
 
 
-unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow])
+unhurried = settings(
+    deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+)
 
 
 @settings(unhurried, max_examples=25)
 @given(work=st.lists(steps, min_size=3, max_size=14))
-def test_any_work_is_consistent_and_can_be_undone(work: list[tuple[Any, ...]], blank_book: Path, tmp_path: Path) -> None:
-    live_through(work, blank_book, tmp_path)
+def test_any_work_is_consistent_and_can_be_undone(
+    work: list[tuple[Any, ...]], blank_database: Path, tmp_path: Path
+) -> None:
+    live_through(work, blank_database, tmp_path)
 
 
 @pytest.mark.long
 @settings(unhurried, max_examples=400)
 @given(work=st.lists(steps, min_size=3, max_size=30))
-def test_much_work_is_consistent_and_can_be_undone(work: list[tuple[Any, ...]], blank_book: Path, tmp_path: Path) -> None:
-    live_through(work, blank_book, tmp_path)
+def test_much_work_is_consistent_and_can_be_undone(
+    work: list[tuple[Any, ...]], blank_database: Path, tmp_path: Path
+) -> None:
+    live_through(work, blank_database, tmp_path)
 
 
-def live_through(work: list[tuple[Any, ...]], blank_book: Path, tmp_path: Path) -> None:
+def live_through(work: list[tuple[Any, ...]], blank_database: Path, tmp_path: Path) -> None:
     """Do the work, check after each deed, undo all of it, redo all of it."""
-    shutil.copy(blank_book, tmp_path / "book.db")
-    book = Book(tmp_path / "book.db", "lin")
-    before = contents(book)
+    shutil.copy(blank_database, tmp_path / "book.db")
+    database = Database(tmp_path / "book.db", "lin")
+    before = contents(database)
     moment = datetime(2026, 11, 23, 1, tzinfo=UTC)
     for number, (deed, *arguments) in enumerate(work):
-        book = book._replace(clock=Clock(fixed=moment + timedelta(hours=number)))
-        with suppress(Problem):  # a refusal is an answer, too; it must have changed nothing
-            DEEDS[deed](book, *arguments)
-        check(book)
-    after = contents(book)
+        database = database._replace(clock=Clock(fixed=moment + timedelta(hours=number)))
+        with suppress(SalesmapError):  # a refusal is an answer, too; it must have changed nothing
+            DEEDS[deed](database, *arguments)
+        check(database)
+    after = contents(database)
     undone = 0
-    with suppress(NotFound):
+    with suppress(NotFoundError):
         while True:
-            journal.undo(book)
+            journal.undo(database)
             undone += 1
-            check(book)
-    assert contents(book) == before
+            check(database)
+    assert contents(database) == before
     for _time in range(undone):
-        journal.redo(book)
-    assert contents(book) == after
-    check(book)
+        journal.redo(database)
+    assert contents(database) == after
+    check(database)

@@ -10,7 +10,15 @@ from conftest import ROOT, Salesmap
 def book(salesmap: Salesmap) -> Salesmap:
     """Leads of three people, from small to large."""
     for number in range(1, 37):
-        salesmap.ok("lead", "add", f"L{number}", "--owner", ("ann", "bo", "cai")[number % 3], "--value", f"{number * 20}k")
+        salesmap.ok(
+            "lead",
+            "add",
+            f"L{number}",
+            "--owner",
+            ("ann", "bo", "cai")[number % 3],
+            "--value",
+            f"{number * 20}k",
+        )
     return salesmap
 
 
@@ -25,10 +33,16 @@ def test_a_report_of_ones_own(book: Salesmap) -> None:
     assert [(row["id"],) for row in rows] == expected[:10] and rows
     assert len(book.json("report", "largest")) == 10
     (listed,) = [row for row in book.json("report", "list") if row["report"] == "largest"]
-    assert listed["meaning"].startswith("The largest open leads") and listed["options"] == "--owner --least"
+    assert (
+        listed["meaning"].startswith("The largest open leads")
+        and listed["options"] == "--owner --least"
+    )
     assert book.json("report", "largest", "--as-of", "2020-01-01") == []
     told = book.ok("report", "largest", "--help").out
-    assert told.startswith("largest  The largest open leads") and told.splitlines()[1:] == ["  --owner", "  --least"]
+    assert told.startswith("largest  The largest open leads") and told.splitlines()[1:] == [
+        "  --owner",
+        "  --least",
+    ]
     ours = book.ok("report", "winrate", "--help").out
     assert "--def created" in ours and "--compare" in ours
     before = book.sql("SELECT count(*) FROM lead")
@@ -40,5 +54,10 @@ def test_a_report_of_ones_own(book: Salesmap) -> None:
     assert book.sql("SELECT count(*) FROM lead") == before and not (book.home / "evil.db").exists()
     (folder / "winrate.sql").write_text("SELECT 1", encoding="utf-8")
     assert "rate" in book.json("report", "winrate")[0], "ours stay ours"
-    for wrong in (["largest", "--nix", "1"], ["largest", "stray"], ["largest", "--least"], ["winrate", "--nix", "1"]):
+    for wrong in (
+        ["largest", "--nix", "1"],
+        ["largest", "stray"],
+        ["largest", "--least"],
+        ["winrate", "--nix", "1"],
+    ):
         assert book.run("report", *wrong).code == 2, wrong

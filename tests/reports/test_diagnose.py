@@ -9,9 +9,22 @@ from support import team
 
 from salesmap.domain.map.loader import parse, source_of
 
-FIELDS = ["rank", "stage", "problem", "title", "metric", "value", "threshold", "leads", "affected_value", "countermeasures"]
+FIELDS = [
+    "rank",
+    "stage",
+    "problem",
+    "title",
+    "metric",
+    "value",
+    "threshold",
+    "leads",
+    "affected_value",
+    "countermeasures",
+]
 
-QUIET = "UPDATE lead SET touched_at = '2026-08-01T00:00:00Z' WHERE status = 'open' AND stage_id = {id}"
+QUIET = (
+    "UPDATE lead SET touched_at = '2026-08-01T00:00:00Z' WHERE status = 'open' AND stage_id = {id}"
+)
 SLOW = (
     "UPDATE stay SET secs = {days} * 86400 WHERE stage_id = {id} AND secs IS NOT NULL",
     "UPDATE lead SET stage_since = '2026-07-01T00:00:00Z' WHERE status = 'open' AND stage_id = {id}",
@@ -85,7 +98,9 @@ def plant(person: Salesmap, name: str) -> None:
     stage, _dot, problem = name.partition(".")
     ((id,),) = person.sql("SELECT id FROM stage WHERE key = ?", stage)
     for statement in PLANTED[name]:
-        person.sql(statement.format(id=id, days=60, reason=("price", "no budget")[problem == "dies-here"]))
+        person.sql(
+            statement.format(id=id, days=60, reason=("price", "no budget")[problem == "dies-here"])
+        )
 
 
 def test_every_problem_is_planted() -> None:
@@ -113,26 +128,54 @@ def test_a_planted_problem_comes_first(healthy: Salesmap, name: str) -> None:
     assert answer.code == 10
     worst = answer.data[0]
     assert list(worst)[:10] == FIELDS
-    assert name in [f"{row['stage']}.{row['problem']}" for row in answer.data if row["stage"] == worst["stage"]], answer.data
+    assert name in [
+        f"{row['stage']}.{row['problem']}" for row in answer.data if row["stage"] == worst["stage"]
+    ], answer.data
     found = next(row for row in answer.data if f"{row['stage']}.{row['problem']}" == name)
     assert (found["value"] > found["threshold"]) == (found["side"] == "above")
-    assert len(found["lead_ids"]) == found["leads"] > 0 and found["countermeasures"] and found["formula"]
+    assert (
+        len(found["lead_ids"]) == found["leads"] > 0
+        and found["countermeasures"]
+        and found["formula"]
+    )
     assert [row["rank"] for row in answer.data] == list(range(1, len(answer.data) + 1))
 
 
 def test_figures_by_hand(salesmap: Salesmap) -> None:
     """Of seven leads whose day has run out, four were called within it: a rate of 4 ÷ 7, and three leads that prove it."""
     for number in range(7):
-        salesmap.ok("lead", "add", f"L{number}", "--value", str(100 * (number + 1)), SALESMAP_NOW="2026-11-20T09:00:00")
+        salesmap.ok(
+            "lead",
+            "add",
+            f"L{number}",
+            "--value",
+            str(100 * (number + 1)),
+            SALESMAP_NOW="2026-11-20T09:00:00",
+        )
         if number < 4:
             salesmap.ok("log", f"L{number}", "call", "spoke", SALESMAP_NOW="2026-11-20T19:00:00")
     salesmap.ok("log", "L5", "call", "too late", SALESMAP_NOW="2026-11-22T19:00:00")
     salesmap.ok("lead", "add", "Fresh")  # its time has not run out
     (row,) = salesmap.json("diagnose", "--explain")
-    assert (row["problem"], row["metric"], row["threshold"]) == ("not-followed-up", "followup_rate", 0.8)
-    assert (row["value"], row["cases"], row["leads"], row["affected_value"]) == (round(4 / 7, 4), 7, 3, 1800)
+    assert (row["problem"], row["metric"], row["threshold"]) == (
+        "not-followed-up",
+        "followup_rate",
+        0.8,
+    )
+    assert (row["value"], row["cases"], row["leads"], row["affected_value"]) == (
+        round(4 / 7, 4),
+        7,
+        3,
+        1800,
+    )
     assert (row["formula"], row["lead_ids"]) == ("4 ÷ 7", [5, 6, 7])
-    for wish, code in (("--owner nobody", 0), ("--since 2026-11-21", 0), ("--stage needs", 0), ("--stage lead", 10), ("--owner lin", 10)):
+    for wish, code in (
+        ("--owner nobody", 0),
+        ("--since 2026-11-21", 0),
+        ("--stage needs", 0),
+        ("--stage lead", 10),
+        ("--owner lin", 10),
+    ):
         assert salesmap.run("diagnose", *wish.split(), "--exit-code").code == code, wish
 
 
@@ -142,15 +185,23 @@ def test_from_diagnosis_to_mended(healthy: Salesmap) -> None:
     (row,) = healthy.json("diagnose")
     before = healthy.sql("SELECT count(*) FROM followup")[0][0]
     told = healthy.ok("diagnose", "--apply", "1").out
-    made = healthy.sql("SELECT lead_id, due_on, owner FROM followup WHERE done_at IS NULL AND what LIKE 'Call once more%'")
+    made = healthy.sql(
+        "SELECT lead_id, due_on, owner FROM followup WHERE done_at IS NULL AND what LIKE 'Call once more%'"
+    )
     assert f"{len(made)} follow-ups were made" in told and len(made) == row["leads"]
-    assert {due for _lead, due, _owner in made} == {"2026-11-24"} and "lin" not in {owner for _lead, _due, owner in made}
+    assert {due for _lead, due, _owner in made} == {"2026-11-24"} and "lin" not in {
+        owner for _lead, _due, owner in made
+    }
     assert healthy.run("diagnose", "--apply", "leads-lost").code in (3, 4), "once is enough"
     (issue,) = healthy.json("diagnose", "--open")
     assert (issue["figure_then"], issue["leads_then"]) == (row["value"], row["leads"])
-    assert issue["figure_now"] < issue["threshold"] < issue["figure_then"], "planned ahead, nobody is forgotten any more"
+    assert issue["figure_now"] < issue["threshold"] < issue["figure_then"], (
+        "planned ahead, nobody is forgotten any more"
+    )
     assert healthy.run("diagnose", "--close", "1").code == 2, "a note is wanted"
-    assert healthy.json("diagnose", "--close", "1", "--note", "a call a day")["note"] == "a call a day"
+    assert (
+        healthy.json("diagnose", "--close", "1", "--note", "a call a day")["note"] == "a call a day"
+    )
     assert healthy.json("diagnose", "--open") == []
     (closed,) = healthy.json("diagnose", "--closed")
     assert (closed["closing_figure"], closed["note"]) == (issue["figure_now"], "a call a day")
@@ -163,12 +214,21 @@ def test_from_diagnosis_to_mended(healthy: Salesmap) -> None:
 def test_the_chart_shows_where_it_hurts(healthy: Salesmap) -> None:
     plant(healthy, "quote.out-of-hand")
     assert "! The negotiation gets out of hand" in healthy.ok("map", "draw", "--live").out
-    assert "⚠ The negotiation gets out of hand" in healthy.ok("map", "draw", "--live", "--format", "svg").out
+    assert (
+        "⚠ The negotiation gets out of hand"
+        in healthy.ok("map", "draw", "--live", "--format", "svg").out
+    )
     assert "!" not in healthy.ok("map", "draw").out
 
 
 def test_real_deals_are_diagnosed(salesmap: Salesmap, shared: Path) -> None:
     """A book of 8,800 real opportunities, without a single contact recorded: nothing is said of what nobody recorded."""
-    salesmap.ok("lead", "import", str(shared / "data/maven/sales_pipeline.csv"), "--stage-map", "Engaging=quote")
+    salesmap.ok(
+        "lead",
+        "import",
+        str(shared / "data/maven/sales_pipeline.csv"),
+        "--stage-map",
+        "Engaging=quote",
+    )
     told = {row["metric"] for row in salesmap.json("diagnose", SALESMAP_NOW="2017-12-31")}
     assert not told & {"followup_rate", "late_entry_share", "overdue_share"}

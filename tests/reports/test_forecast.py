@@ -34,14 +34,20 @@ def test_by_hand(salesmap: Salesmap) -> None:
 def test_from_the_books_own_past(salesmap: Salesmap) -> None:
     """Of forty leads that came as far as the quote, ten were won: a quarter of the value, between Wilson's bounds."""
     rows = ["id,name,stage,value,created,closed"]
-    rows += [f"{n},L{n},{'won' if n <= 10 else 'lost'},100,2026-06-01,2026-07-01" for n in range(1, 41)]
+    rows += [
+        f"{n},L{n},{'won' if n <= 10 else 'lost'},100,2026-06-01,2026-07-01" for n in range(1, 41)
+    ]
     rows.append("99,Open,quote,1000,2026-11-20,")
     (salesmap.home / "leads.csv").write_text("\n".join(rows), encoding="utf-8")
     salesmap.ok("lead", "import", "leads.csv", "--date-order", "ymd")
     salesmap.sql("UPDATE lead SET furthest_id = 4")
-    told = [row for row in salesmap.json("forecast") if row["method"] == "history" and row["expected"]]
+    told = [
+        row for row in salesmap.json("forecast") if row["method"] == "history" and row["expected"]
+    ]
     assert [(row["period"], row["expected"]) for row in told] == [("2026-12", 250)]
-    assert told[0]["low"] == pytest.approx(175, abs=2) and told[0]["high"] == pytest.approx(345, abs=2)
+    assert told[0]["low"] == pytest.approx(175, abs=2) and told[0]["high"] == pytest.approx(
+        345, abs=2
+    )
 
 
 def test_backtest_is_what_was_said_then(newcomer: Salesmap) -> None:
@@ -68,7 +74,9 @@ def test_backtest_is_what_was_said_then(newcomer: Salesmap) -> None:
         newcomer.ok("lead", "win", f"L{number}", SALESMAP_NOW=f"2026-09-{10 + number}T09:00:00")
     newcomer.ok("lead", "lose", "L11", "--reason", "price", SALESMAP_NOW="2026-09-12T09:00:00")
     said = by_method(then.json("forecast", SALESMAP_NOW="2026-09-01T12:00:00"), "2026-09")
-    for row in newcomer.json("forecast", "backtest", "--months", "1", SALESMAP_NOW="2026-10-05T09:00:00"):
+    for row in newcomer.json(
+        "forecast", "backtest", "--months", "1", SALESMAP_NOW="2026-10-05T09:00:00"
+    ):
         assert (row["actual"], row["expected"]) == (2100, said[row["method"]]["expected"])
         assert row["error"] == pytest.approx(abs(row["expected"] - 2100) / 2100, abs=1e-4)
 
@@ -81,26 +89,41 @@ def test_one_method_is_recommended(newcomer: Salesmap) -> None:
     first = newcomer.sql("SELECT min(substr(closed_on, 1, 7)) FROM lead WHERE status = 'won'")[0][0]
     months = list(dict.fromkeys(row["period"] for row in rows))
     assert months[0] == first and months[-2:] == ["2026-10", "all"]
-    won = dict(newcomer.sql("SELECT substr(closed_on, 1, 7), sum(value_cents) / 100 FROM lead WHERE status = 'won' GROUP BY 1"))
+    won = dict(
+        newcomer.sql(
+            "SELECT substr(closed_on, 1, 7), sum(value_cents) / 100 FROM lead WHERE status = 'won' GROUP BY 1"
+        )
+    )
     for method in ("weighted", "category", "history"):
         mine = [row for row in rows if row["method"] == method]
         assert [row["actual"] for row in mine[:-1]] == [won.get(month, 0) for month in months[:-1]]
         wrong = sum(abs(row["expected"] - row["actual"]) for row in mine[:-1])
         assert mine[-1]["error"] == pytest.approx(wrong / mine[-1]["actual"], abs=1e-4)
-        assert all(row["within"] == (row["low"] <= row["actual"] <= row["high"]) for row in mine[:-1])
+        assert all(
+            row["within"] == (row["low"] <= row["actual"] <= row["high"]) for row in mine[:-1]
+        )
     (best,) = [row for row in rows if row["recommended"]]
     assert best["error"] == min(row["error"] for row in rows if row["period"] == "all")
     assert (
         newcomer.json("forecast", "backtest", "--months", "2")
-        == [row for row in rows if row["period"] in months[-3:-1]] + newcomer.json("forecast", "backtest", "--months", "2")[-3:]
+        == [row for row in rows if row["period"] in months[-3:-1]]
+        + newcomer.json("forecast", "backtest", "--months", "2")[-3:]
     )
-    assert {row["recommended"] for row in newcomer.json("forecast", "backtest", "--owner", "nobody")} == {False}
-    told = {(row["period"], row["method"], row["figure"]): row for row in newcomer.json("forecast", "backtest", "--explain")}
+    assert {
+        row["recommended"] for row in newcomer.json("forecast", "backtest", "--owner", "nobody")
+    } == {False}
+    told = {
+        (row["period"], row["method"], row["figure"]): row
+        for row in newcomer.json("forecast", "backtest", "--explain")
+    }
     for row in rows:
         for figure in ("actual", "error", "bias"):
             assert told[row["period"], row["method"], figure]["value"] == row[figure]
     assert told["2026-10", "history", "actual"]["lead_ids"] == [
-        id for (id,) in newcomer.sql("SELECT id FROM lead WHERE status = 'won' AND closed_on LIKE '2026-10%' ORDER BY id")
+        id
+        for (id,) in newcomer.sql(
+            "SELECT id FROM lead WHERE status = 'won' AND closed_on LIKE '2026-10%' ORDER BY id"
+        )
     ]
 
 
@@ -116,15 +139,22 @@ def test_rates_from_stage_to_win(newcomer: Salesmap) -> None:
             " AND f.position >= (SELECT position FROM stage WHERE key = ?) AND coalesce(?, l.source) = l.source ORDER BY l.id",
             row["age_days"], row["stage"], row["source"],
         )  # fmt: skip
-        assert (row["leads"], row["won"]) == (len(ended), sum(status == "won" for _id, status in ended)), row
-        assert row["low"] <= row["rate"] <= row["high"] and proof["lead_ids"] == [id for id, _status in ended]
+        assert (row["leads"], row["won"]) == (
+            len(ended),
+            sum(status == "won" for _id, status in ended),
+        ), row
+        assert row["low"] <= row["rate"] <= row["high"] and proof["lead_ids"] == [
+            id for id, _status in ended
+        ]
     assert {row["source"] for row in rows} == {None, "web", "fair", "referral"}
 
 
 def test_a_forecast_is_explained(newcomer: Salesmap) -> None:
     newcomer.ok("init")
     team.make(newcomer, 7, 200)
-    rows = {(row["method"], row["period"]): row for row in newcomer.json("forecast", "--months", "4")}
+    rows = {
+        (row["method"], row["period"]): row for row in newcomer.json("forecast", "--months", "4")
+    }
     values = dict(newcomer.sql("SELECT id, value_cents / 100 FROM lead"))
     for proof in newcomer.json("forecast", "--months", "4", "--explain"):
         assert proof["value"] == rows[proof["method"], proof["period"]][proof["figure"]]

@@ -35,7 +35,14 @@ def test_funnel_by_hand(salesmap: Salesmap) -> None:
     assert salesmap.json("funnel", "--owner", "LIN")[0]["advanced"] == 2
     assert salesmap.run("funnel", "--process", "nix").code == 2
     (rate,) = salesmap.json("report", "winrate")
-    assert rate == {"won": 1, "lost": 1, "rate": 0.5, "value_won": 200, "value_lost": 400, "value_rate": 1 / 3}
+    assert rate == {
+        "won": 1,
+        "lost": 1,
+        "rate": 0.5,
+        "value_won": 200,
+        "value_lost": 400,
+        "value_rate": 1 / 3,
+    }
     cycle = {row.pop("outcome"): row for row in salesmap.json("report", "cycle")}
     assert cycle["won"] == {"count": 1, "median": 5, "mean": 5, "min": 5, "max": 5}
     assert cycle["closed"] == {"count": 2, "median": 4, "mean": 4, "min": 3, "max": 5}
@@ -77,7 +84,11 @@ def test_amounts_in_several_currencies_are_named(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "B", "--value", "€100")
     for line in (["funnel"], ["report", "owners"], ["report", "winrate"], ["forecast"]):
         assert "EUR, USD" in salesmap.ok(*line).err, line
-    assert salesmap.ok("report", "owners", "name=A").err == salesmap.ok("report", "followup-rate").err == ""
+    assert (
+        salesmap.ok("report", "owners", "name=A").err
+        == salesmap.ok("report", "followup-rate").err
+        == ""
+    )
 
 
 def test_pipelines_together(newcomer: Salesmap) -> None:
@@ -96,14 +107,20 @@ def test_pipelines_together(newcomer: Salesmap) -> None:
     assert [(row["stage"], row["reached"]) for row in newcomer.json("report", "conversion")] == [
         (stage, row["reached"]) for stage, row in steps.items()
     ]
-    assert {row["stage"]: row["now"] for row in newcomer.json("report", "stages")} == {stage: row["now"] for stage, row in steps.items()}
+    assert {row["stage"]: row["now"] for row in newcomer.json("report", "stages")} == {
+        stage: row["now"] for stage, row in steps.items()
+    }
     apart = newcomer.json("report", "funnel", "--by", "process")
     assert {row["process"] for row in apart} == set(processes)
     for stage, row in steps.items():
         assert sum(each["reached"] for each in apart if each["stage"] == stage) == row["reached"]
     one = newcomer.json("funnel", "--process", processes[0])
-    assert [(row["stage"], row["reached"]) for row in newcomer.json("report", "funnel", "--process", processes[0])] == [
-        (row["stage"], row["reached"]) for row in one
-    ]
-    told = {(row["stage"], row["figure"]): row["leads"] for row in newcomer.json("funnel", "--process", processes[0], "--explain")}
+    assert [
+        (row["stage"], row["reached"])
+        for row in newcomer.json("report", "funnel", "--process", processes[0])
+    ] == [(row["stage"], row["reached"]) for row in one]
+    told = {
+        (row["stage"], row["figure"]): row["leads"]
+        for row in newcomer.json("funnel", "--process", processes[0], "--explain")
+    }
     assert all(told[row["stage"], "reached"] == row["reached"] for row in one)

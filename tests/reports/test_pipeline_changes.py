@@ -14,7 +14,12 @@ from hypothesis import strategies as st
 BEGIN = datetime(2026, 1, 1, 9)
 ENDS = ("won", "lost", "dropped")
 SIDES = ("open_before", "came_in", "reopened"), ("won", "lost", "dropped", "open_after")
-PERIODS = (("2026-01-01", "2026-01-10"), ("2026-01-11", "2026-02-10"), ("2026-02-05", "2026-02-05"), ("2026-01-20", "2026-06-30"))
+PERIODS = (
+    ("2026-01-01", "2026-01-10"),
+    ("2026-01-11", "2026-02-10"),
+    ("2026-02-05", "2026-02-05"),
+    ("2026-01-20", "2026-06-30"),
+)
 
 
 class Step(NamedTuple):
@@ -31,7 +36,9 @@ STEPS = st.builds(
     st.sampled_from(("lead", "needs", "quote", "contract", "", *ENDS)),
     st.one_of(st.none(), st.integers(0, 60)),
 )
-LIVES = st.lists(st.tuples(st.integers(0, 900), st.lists(STEPS, max_size=7)), min_size=1, max_size=25)
+LIVES = st.lists(
+    st.tuples(st.integers(0, 900), st.lists(STEPS, max_size=7)), min_size=1, max_size=25
+)
 
 
 class Life:
@@ -47,7 +54,9 @@ class Life:
             if status == "won" and step.stage in ENDS:
                 continue
             status = step.stage or status
-            expected = BEGIN.date() + timedelta(days=step.expected) if step.expected is not None else None
+            expected = (
+                BEGIN.date() + timedelta(days=step.expected) if step.expected is not None else None
+            )
             if step.stage or expected:
                 self.lines.append((moment, step.stage, expected))
 
@@ -65,15 +74,24 @@ class Life:
     def deeds(self, since: date, until: date) -> Iterable[str]:
         was, closed_before = self.at_end_of(since - timedelta(days=1))
         is_now, closed_after = self.at_end_of(until)
-        if is_now is not None and (was in (None, "open") or (is_now, closed_after) != (was, closed_before)):
+        if is_now is not None and (
+            was in (None, "open") or (is_now, closed_after) != (was, closed_before)
+        ):
             yield "came_in" if was is None else "open_before" if was == "open" else "reopened"
             yield "open_after" if is_now == "open" else is_now
         if self.at_end_of(date(2027, 1, 1))[0] != "dropped":
             yield from self.shifts(since, until, is_now == "open")
 
     def shifts(self, since: date, until: date, is_open: bool) -> Iterable[str]:
-        told = [(moment.date(), expected) for moment, stage, expected in self.lines if expected and stage not in ENDS]
-        before, until_now = ([expected for day, expected in told if day <= bound] for bound in (since - timedelta(days=1), until))
+        told = [
+            (moment.date(), expected)
+            for moment, stage, expected in self.lines
+            if expected and stage not in ENDS
+        ]
+        before, until_now = (
+            [expected for day, expected in told if day <= bound]
+            for bound in (since - timedelta(days=1), until)
+        )
         if until_now:
             first = before[-1] if before else until_now[0]
             if first != until_now[-1]:
@@ -89,12 +107,16 @@ def write(salesmap: Salesmap, name: str, text: str) -> str:
 
 def told(salesmap: Salesmap, since: str, until: str, **environment: str) -> dict[str, list[int]]:
     """The leads behind each row that has any."""
-    rows = salesmap.json("report", "pipeline-changes", "--since", since, "--until", until, "--explain", **environment)
+    rows = salesmap.json(
+        "report", "pipeline-changes", "--since", since, "--until", until, "--explain", **environment
+    )
     return {row["what"]: row["lead_ids"] for row in rows if row["lead_ids"]}
 
 
 def counts(salesmap: Salesmap, since: str, until: str, **environment: str) -> dict[str, int]:
-    rows = salesmap.json("report", "pipeline-changes", "--since", since, "--until", until, **environment)
+    rows = salesmap.json(
+        "report", "pipeline-changes", "--since", since, "--until", until, **environment
+    )
     before, after = (sum(row["leads"] for row in rows if row["what"] in side) for side in SIDES)
     assert before == after
     return {row["what"]: row["leads"] for row in rows if row["leads"]}
@@ -102,24 +124,38 @@ def counts(salesmap: Salesmap, since: str, until: str, **environment: str) -> di
 
 @settings(max_examples=6, phases=(Phase.explicit, Phase.generate))
 @given(LIVES)
-def test_any_history_reconciles(blank_book: Path, tmp_path_factory: pytest.TempPathFactory, drawn: list[tuple[int, list[Step]]]) -> None:
+def test_any_history_reconciles(
+    blank_database: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    drawn: list[tuple[int, list[Step]]],
+) -> None:
     lives = [Life(*each) for each in drawn]
     home = tmp_path_factory.mktemp("lives")
-    book = Salesmap(Path(shutil.copy(blank_book, home)), home)
+    book = Salesmap(Path(shutil.copy(blank_database, home)), home)
     leads = [f"{number},L{number},{life.created}" for number, life in enumerate(lives, 1)]
     lines = [
-        f"{number},{stage},{moment},{expected or ''}" for number, life in enumerate(lives, 1) for moment, stage, expected in life.lines
+        f"{number},{stage},{moment},{expected or ''}"
+        for number, life in enumerate(lives, 1)
+        for moment, stage, expected in life.lines
     ]
     book.ok("lead", "import", write(book, "leads.csv", "\n".join(["id,name,created", *leads])))
     if lines:
-        book.ok("lead", "import-history", write(book, "moves.csv", "\n".join(["lead,stage,at,close date", *lines])))
+        book.ok(
+            "lead",
+            "import-history",
+            write(book, "moves.csv", "\n".join(["lead,stage,at,close date", *lines])),
+        )
     for since, until in PERIODS:
         days = date.fromisoformat(since), date.fromisoformat(until)
         expected: dict[str, list[int]] = {}
         for number, life in enumerate(lives, 1):
             for what in life.deeds(*days):
                 expected.setdefault(what, []).append(number)
-        seen = {what: ids for what, ids in told(book, since, until).items() if what not in ("moved_on", "moved_back")}
+        seen = {
+            what: ids
+            for what, ids in told(book, since, until).items()
+            if what not in ("moved_on", "moved_back")
+        }
         assert seen == expected, (since, until, [(life.created, life.lines) for life in lives])
         counts(book, since, until)
 
@@ -137,12 +173,23 @@ def test_closed_in_june_reopened_in_july_closed_in_september(salesmap: Salesmap)
         "09": {"open_before", "won"}, "10": set(),
     }.items():  # fmt: skip
         assert set(counts(salesmap, f"2026-{month}-01", f"2026-{month}-30")) == expected, month
-    assert set(counts(salesmap, "2026-06-01", "2026-08-31")) == {"open_before", "open_after"}, "an end that was taken back is none"
+    assert set(counts(salesmap, "2026-06-01", "2026-08-31")) == {"open_before", "open_after"}, (
+        "an end that was taken back is none"
+    )
     assert set(counts(salesmap, "2026-07-01", "2026-09-30")) == {"reopened", "won"}
-    rows = {row["what"]: row for row in salesmap.json("report", "pipeline-changes", "--period", "2026-07")}
-    assert (rows["reopened"]["value"], list(rows)[:3]) == (100, ["open_before", "came_in", "reopened"])
+    rows = {
+        row["what"]: row
+        for row in salesmap.json("report", "pipeline-changes", "--period", "2026-07")
+    }
+    assert (rows["reopened"]["value"], list(rows)[:3]) == (
+        100,
+        ["open_before", "came_in", "reopened"],
+    )
     salesmap.ok("undo", **at("09-04"))
-    assert set(counts(salesmap, "2026-09-01", "2026-09-30", **at("10-04"))) == {"open_before", "open_after"}
+    assert set(counts(salesmap, "2026-09-01", "2026-09-30", **at("10-04"))) == {
+        "open_before",
+        "open_after",
+    }
 
 
 def test_edits_in_the_book_and_lines_of_a_file(salesmap: Salesmap) -> None:
@@ -153,7 +200,11 @@ def test_edits_in_the_book_and_lines_of_a_file(salesmap: Salesmap) -> None:
 
     salesmap.ok("lead", "add", "A", "--close", "2026-06-30", **at("03-01"))
     salesmap.ok("lead", "edit", "A", "--close", "2026-08-31", **at("04-10"))
-    file = write(salesmap, "moves.csv", "lead,at,close date\nA,2026-03-20,2026-07-31\nA,2026-05-20,2026-07-15\n")
+    file = write(
+        salesmap,
+        "moves.csv",
+        "lead,at,close date\nA,2026-03-20,2026-07-31\nA,2026-05-20,2026-07-15\n",
+    )
     salesmap.ok("lead", "import-history", file, **at("06-05"))
     assert salesmap.json("lead", "show", "A", **at("06-06"))["expected_close"] == "2026-07-15"
     later = at("09-01")
@@ -161,7 +212,11 @@ def test_edits_in_the_book_and_lines_of_a_file(salesmap: Salesmap) -> None:
         ("03-01", "03-31", {"slipped"}), ("04-01", "04-30", {"slipped"}), ("05-01", "05-31", {"pulled_in"}), ("06-01", "06-30", set()),
         ("03-25", "05-31", {"pulled_in"}), ("03-01", "06-30", {"slipped", "missed"}), ("07-01", "07-31", {"missed"}), ("08-01", "08-31", set()),
     ):  # fmt: skip
-        found = set(counts(salesmap, f"2026-{since}", f"2026-{until}", **later)) - {"open_before", "came_in", "open_after"}
+        found = set(counts(salesmap, f"2026-{since}", f"2026-{until}", **later)) - {
+            "open_before",
+            "came_in",
+            "open_after",
+        }
         assert found == expected, (since, until)
     salesmap.ok("lead", "edit", "A", "--close", "2026-12-31", **at("07-20"))
     assert {"slipped", "missed"} < set(counts(salesmap, "2026-07-01", "2026-07-31", **later))
@@ -177,12 +232,20 @@ def test_what_is_to_come_is_not_missed(salesmap: Salesmap) -> None:
 
 def test_the_past_knows_what_was_expected(salesmap: Salesmap) -> None:
     salesmap.ok(
-        "lead", "import", write(salesmap, "l.csv", "id,name,created,close date,amount\n1,A,2026-02-01,2026-12-31,900\n2,B,2026-02-01,,\n")
+        "lead",
+        "import",
+        write(
+            salesmap,
+            "l.csv",
+            "id,name,created,close date,amount\n1,A,2026-02-01,2026-12-31,900\n2,B,2026-02-01,,\n",
+        ),
     )
     salesmap.ok("lead", "import-history", write(salesmap, "h.csv", HISTORY), "--date-order", "dmy")
 
     def then(day: str) -> dict[str, Any]:
-        (lead, _other) = salesmap.json("lead", "list", "--as-of", day, "--sort", "id", "--status", "all")
+        (lead, _other) = salesmap.json(
+            "lead", "list", "--as-of", day, "--sort", "id", "--status", "all"
+        )
         return {name: lead[name] for name in ("stage", "expected_close", "value")}
 
     assert then("2026-02-01") == {"stage": "lead", "expected_close": None, "value": None}
@@ -190,8 +253,22 @@ def test_the_past_knows_what_was_expected(salesmap: Salesmap) -> None:
     assert then("2026-03-15") == {"stage": "needs", "expected_close": "2026-06-30", "value": 500}
     assert then("2026-05-01") == {"stage": "needs", "expected_close": "2026-06-30", "value": 1200.5}
     assert then("2026-11-24") == {"stage": "needs", "expected_close": "2026-12-31", "value": 900}
-    rows = salesmap.json("report", "pipeline-changes", "--since", "2026-02-01", "--until", "2026-03-20", "--as-of", "2026-03-20")
-    assert [row["what"] for row in rows if row["leads"]] == ["came_in", "open_after", "moved_on", "slipped"]
+    rows = salesmap.json(
+        "report",
+        "pipeline-changes",
+        "--since",
+        "2026-02-01",
+        "--until",
+        "2026-03-20",
+        "--as-of",
+        "2026-03-20",
+    )
+    assert [row["what"] for row in rows if row["leads"]] == [
+        "came_in",
+        "open_after",
+        "moved_on",
+        "slipped",
+    ]
 
 
 HISTORY = """Opportunity ID;Stage;Amount;Probability;Close Date;Last Modified
@@ -204,13 +281,41 @@ HISTORY = """Opportunity ID;Stage;Amount;Probability;Close Date;Last Modified
 
 def test_parts_of_what_moved_add_up(salesmap: Salesmap) -> None:
     salesmap.ok(
-        "lead", "import", write(salesmap, "l.csv", "id,name,owner,created\n1,A,ann,2026-02-01\n2,B,bo,2026-02-01\n3,C,bo,2026-02-01\n")
+        "lead",
+        "import",
+        write(
+            salesmap,
+            "l.csv",
+            "id,name,owner,created\n1,A,ann,2026-02-01\n2,B,bo,2026-02-01\n3,C,bo,2026-02-01\n",
+        ),
     )
     lines = "1,2026-03-01,2026-05-01\n2,2026-03-01,2026-05-01\n3,2026-03-01,2026-05-01\n1,2026-04-01,2026-06-01\n2,2026-04-01,2026-04-01\n"
     salesmap.ok("lead", "import-history", write(salesmap, "h.csv", f"lead,at,close date\n{lines}"))
-    rows = salesmap.json("report", "pipeline-changes", "--since", "2026-03-15", "--until", "2026-05-31", "--by", "owner")
+    rows = salesmap.json(
+        "report",
+        "pipeline-changes",
+        "--since",
+        "2026-03-15",
+        "--until",
+        "2026-05-31",
+        "--by",
+        "owner",
+    )
     assert {(row["owner"], row["what"]): row["leads"] for row in rows if row["leads"]} == {
         ("ann", "open_before"): 1, ("bo", "open_before"): 2, ("ann", "open_after"): 1, ("bo", "open_after"): 2,
         ("ann", "slipped"): 1, ("bo", "pulled_in"): 1, ("ann", "missed"): 1, ("bo", "missed"): 2,
     }  # fmt: skip
-    assert len(salesmap.json("report", "pipeline-changes", "owner=bo", "--since", "2026-03-15", "--until", "2026-05-31")) == 12
+    assert (
+        len(
+            salesmap.json(
+                "report",
+                "pipeline-changes",
+                "owner=bo",
+                "--since",
+                "2026-03-15",
+                "--until",
+                "2026-05-31",
+            )
+        )
+        == 12
+    )

@@ -19,14 +19,19 @@ from support import team
 from salesmap.core.clock import Clock
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import compared, explained
-from salesmap.reports.query.report_query import DIMENSIONS, Asked
-from salesmap.reports.query.scope import Cohort
+from salesmap.reports.query.report_query import DIMENSIONS, ReportQuery
+from salesmap.reports.query.scope import LeadScope
 
 
 def test_report_by(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "A", "--owner", "mei", "--company", "Acme", "--value", "5")
     salesmap.ok("lead", "win", "A")
-    for dimension, value in (("owner", "mei"), ("customer", "Acme"), ("month", "2026-11"), ("source", None)):
+    for dimension, value in (
+        ("owner", "mei"),
+        ("customer", "Acme"),
+        ("month", "2026-11"),
+        ("source", None),
+    ):
         (row,) = salesmap.json("report", "winrate", "--by", dimension)
         assert (row[dimension], row["won"], row["rate"]) == (value, 1, 1.0)
     assert {row["report"] for row in salesmap.json("report", "list")} == set(REPORTS)
@@ -43,7 +48,9 @@ def team_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
     person = Salesmap(home / "book.db", home)
     person.ok("init")
     team.make(person, 5, 260)
-    person.sql("UPDATE lead SET region = CASE id % 3 WHEN 0 THEN 'East' WHEN 1 THEN '华东' END, product = 'P' || (id % 4)")
+    person.sql(
+        "UPDATE lead SET region = CASE id % 3 WHEN 0 THEN 'East' WHEN 1 THEN '华东' END, product = 'P' || (id % 4)"
+    )
     person.sql("UPDATE lead SET fields = json_object('size', CAST(id % 5 AS TEXT)) WHERE id % 7")
     person.sql("INSERT INTO custom_field (key) VALUES ('size')")
     person.sql("INSERT INTO lead_tag (lead_id, tag) SELECT id, 'hot' FROM lead WHERE id % 4 = 0")
@@ -72,20 +79,26 @@ LATER = Clock(fixed=datetime(2026, 12, 20, 9, tzinfo=SHANGHAI), zone=SHANGHAI)
 
 
 @pytest.fixture
-def asked(team_book: Path) -> Iterator[Asked]:
+def query(team_book: Path) -> Iterator[ReportQuery]:
     """A question at the team's book, by the functions that the command line calls: hundreds of questions take a second so."""
     connection = sqlite3.connect(team_book)
-    yield Asked(connection, Cohort(), LATER, "en")
+    yield ReportQuery(connection, LeadScope(), LATER, "en")
     connection.close()
 
 
-def answer(asked: Asked, name: str, by: str = "", definition: str | None = None) -> list[dict[str, Any]]:
+def answer(
+    query: ReportQuery, name: str, by: str = "", definition: str | None = None
+) -> list[dict[str, Any]]:
     dimensions = tuple(filter(None, by.split(","))) or REPORTS[name].by
-    return REPORTS[name].ask(asked._replace(by=dimensions, definition=definition)).dicts()
+    return REPORTS[name].ask(query._replace(by=dimensions, definition=definition)).dicts()
 
 
-def explanation(asked: Asked, name: str, by: str = "", definition: str | None = None) -> list[dict[str, Any]]:
-    question = asked._replace(by=tuple(filter(None, by.split(","))) or REPORTS[name].by, definition=definition)
+def explanation(
+    query: ReportQuery, name: str, by: str = "", definition: str | None = None
+) -> list[dict[str, Any]]:
+    question = query._replace(
+        by=tuple(filter(None, by.split(","))) or REPORTS[name].by, definition=definition
+    )
     return explained(question, REPORTS[name], REPORTS[name].ask(question)).dicts()
 
 
@@ -94,21 +107,30 @@ def test_every_report_adds_up() -> None:
 
 
 @pytest.mark.parametrize("name", ADDED_UP)
-def test_parts_add_up_to_the_whole(asked: Asked, name: str) -> None:
+def test_parts_add_up_to_the_whole(query: ReportQuery, name: str) -> None:
     """By whatever dimension, or two of them: what the groups tell is the whole, each lead in one of them."""
-    whole = totals(answer(asked, name, "process" if REPORTS[name].by or name == "quiet" else ""), name)
+    whole = totals(
+        answer(query, name, "process" if REPORTS[name].by or name == "quiet" else ""), name
+    )
     assert any(whole.values())
     for dimension in (*DIMENSIONS, "size", "owner,source", "month,size", "tag,week,owner"):
         if name == "months" and "month" in dimension:
             continue
-        rows = answer(asked, name, dimension)
+        rows = answer(query, name, dimension)
         assert totals(rows, name) == whole, dimension
         assert rows and list(rows[0])[: dimension.count(",") + 1] == dimension.split(",")
 
 
 def totals(rows: list[dict[str, Any]], name: str) -> dict[str, float]:
-    if name == "cohort":  # a line for each month in which some were won, the last of which has them all
-        last = {tuple(value for key, value in row.items() if key not in ("months_later", "won", "share")): row for row in rows}
+    if (
+        name == "cohort"
+    ):  # a line for each month in which some were won, the last of which has them all
+        last = {
+            tuple(
+                value for key, value in row.items() if key not in ("months_later", "won", "share")
+            ): row
+            for row in rows
+        }
         rows = list(last.values())
     return {figure: sum(row[figure] or 0 for row in rows) for figure in ADDED_UP[name]}
 
@@ -122,14 +144,20 @@ EXPLAINED = [
 
 
 @pytest.mark.parametrize(("name", "by", "definition"), EXPLAINED)
-def test_every_figure_is_explained(asked: Asked, name: str, by: str, definition: str | None) -> None:
+def test_every_figure_is_explained(
+    query: ReportQuery, name: str, by: str, definition: str | None
+) -> None:
     """Each number of each row: its formula gives it, its leads are those who are counted or whose values are added up."""
-    rows, told = answer(asked, name, by, definition), explanation(asked, name, by, definition)
-    values = dict(asked.connection.execute("SELECT id, coalesce(value_cents, 0) / 100.0 FROM lead").fetchall())
+    rows, told = answer(query, name, by, definition), explanation(query, name, by, definition)
+    values = dict(
+        query.connection.execute("SELECT id, coalesce(value_cents, 0) / 100.0 FROM lead").fetchall()
+    )
     for row in told:
         assert row["definition"] and row["formula"] and "{" not in row["formula"]
         assert row["leads"] == len(row["lead_ids"]) == len(set(row["lead_ids"]))
-        shared = [field for field in row if field in rows[0] and field not in ("value", "leads", "figure")]
+        shared = [
+            field for field in row if field in rows[0] and field not in ("value", "leads", "figure")
+        ]
         (of,) = [each for each in rows if all(each[field] == row[field] for field in shared)]
         value = of[row["figure"]]
         assert value == row["value"]
@@ -142,7 +170,11 @@ def test_every_figure_is_explained(asked: Asked, name: str, by: str, definition:
             assert value == pytest.approx(worked_out, rel=2e-3), row
         else:
             assert value is None or row["leads"] or not value, row
-    figures = [column for column, value in rows[0].items() if isinstance(value, int | float) and column not in NOT_FIGURES]
+    figures = [
+        column
+        for column, value in rows[0].items()
+        if isinstance(value, int | float) and column not in NOT_FIGURES
+    ]
     assert {row["figure"] for row in told} >= set(figures), "every number of the report"
 
 
@@ -155,19 +187,27 @@ def test_explained_at_the_command_line(book: Salesmap) -> None:
     assert [row["lead_ids"] for row in chinese] == [row["lead_ids"] for row in told]
     page = book.ok("report", "winrate", "--by", "owner", "--explain", "--format", "table").out
     assert "ann · rate  " in page and "  = " in page
-    assert "--format json" in book.ok("report", "owners", "--explain", "--format", "table").out, "long lists end with a word"
+    assert "--format json" in book.ok("report", "owners", "--explain", "--format", "table").out, (
+        "long lists end with a word"
+    )
 
 
 def test_an_empty_book_has_every_report(salesmap: Salesmap) -> None:
     connection = sqlite3.connect(salesmap.db)
-    asked = Asked(connection, Cohort(), LATER, "en")
+    query = ReportQuery(connection, LeadScope(), LATER, "en")
     for name, report in REPORTS.items():
         for by in ("", "owner", "month,source"):
             for definition in (None, *report.definitions):
-                assert not any(row["lead_ids"] for row in explanation(asked, name, by, definition)), name
-        compared(report.ask(asked._replace(by=report.by)), report.ask(asked._replace(by=report.by)))
+                assert not any(
+                    row["lead_ids"] for row in explanation(query, name, by, definition)
+                ), name
+        compared(report.ask(query._replace(by=report.by)), report.ask(query._replace(by=report.by)))
     connection.close()
-    assert salesmap.json("report", "cycle", "--explain") == [] == salesmap.json("report", "quiet", "--explain")
+    assert (
+        salesmap.json("report", "cycle", "--explain")
+        == []
+        == salesmap.json("report", "quiet", "--explain")
+    )
 
 
 NOT_FIGURES = ("id", "value", "threshold", "alarm", "months_later")
@@ -176,28 +216,52 @@ NOT_FIGURES = ("id", "value", "threshold", "alarm", "months_later")
 
 def test_the_funnel_is_explained(book: Salesmap) -> None:
     rows = {row["stage"]: row for row in book.json("funnel", "--owner", "ann")}
-    told = {(row["stage"], row["figure"]): row for row in book.json("funnel", "--owner", "ann", "--explain")}
+    told = {
+        (row["stage"], row["figure"]): row
+        for row in book.json("funnel", "--owner", "ann", "--explain")
+    }
     for stage, row in rows.items():
         for figure in ("now", "reached", "advanced", "lost"):
             if row[figure] is not None:
                 assert told[stage, figure]["leads"] == row[figure], (stage, figure)
-    assert told["lead", "conversion"]["formula"] == f"{rows['needs']['reached']} ÷ {rows['lead']['reached']}"
+    assert (
+        told["lead", "conversion"]["formula"]
+        == f"{rows['needs']['reached']} ÷ {rows['lead']['reached']}"
+    )
     assert told["won", "now"]["lead_ids"] == [
-        id for (id,) in book.sql("SELECT id FROM lead WHERE status = 'won' AND owner = 'ann' ORDER BY id")
+        id
+        for (id,) in book.sql(
+            "SELECT id FROM lead WHERE status = 'won' AND owner = 'ann' ORDER BY id"
+        )
     ]
 
 
 def test_leads_behind_a_figure_are_its_leads(book: Salesmap) -> None:
     (rate,) = [
-        row for row in book.json("report", "winrate", "--explain", "--period", "2026-10", "--owner", "ann") if row["figure"] == "rate"
+        row
+        for row in book.json(
+            "report", "winrate", "--explain", "--period", "2026-10", "--owner", "ann"
+        )
+        if row["figure"] == "rate"
     ]
     where = "status IN ('won', 'lost') AND closed_on LIKE '2026-10-%' AND owner = 'ann'"
-    assert rate["lead_ids"] == [id for (id,) in book.sql(f"SELECT id FROM lead WHERE {where} ORDER BY id")]
+    assert rate["lead_ids"] == [
+        id for (id,) in book.sql(f"SELECT id FROM lead WHERE {where} ORDER BY id")
+    ]
     won = book.sql(f"SELECT count(*) FROM lead WHERE {where} AND status = 'won'")[0][0]
     assert rate["formula"] == f"{won} ÷ ({won} + {rate['leads'] - won})"
-    aged = {row["age"]: row["lead_ids"] for row in book.json("report", "aging", "--explain") if row["figure"] == "leads"}
+    aged = {
+        row["age"]: row["lead_ids"]
+        for row in book.json("report", "aging", "--explain")
+        if row["figure"] == "leads"
+    }
     day = (date(2026, 11, 23) - timedelta(days=7)).isoformat()
-    assert aged["0-7"] == [id for (id,) in book.sql("SELECT id FROM lead WHERE status = 'open' AND created_on >= ? ORDER BY id", day)]
+    assert aged["0-7"] == [
+        id
+        for (id,) in book.sql(
+            "SELECT id FROM lead WHERE status = 'open' AND created_on >= ? ORDER BY id", day
+        )
+    ]
 
 
 def test_fields_of_ones_own_go_by_any_case(book: Salesmap) -> None:
@@ -229,24 +293,45 @@ def test_every_filter_of_a_list_narrows(book: Salesmap) -> None:
     """Whatever `lead list` can be narrowed by narrows the reports to the same leads."""
     for options in (["--stage", "quote"], ["--tag", "hot"], ["--search", "Company 7"], ["process=six-stage"], ["size=3", "value>50k"],
                     ["--status", "won"], ["--tag", "hot", "--region", "east", "tag!=cold", "--status", "lost"]):  # fmt: skip
-        listed = len(book.json("lead", "list", *([] if "--status" in options else ["--status", "all"]), *options, "--limit", "0"))
-        assert sum(row["leads"] for row in book.json("report", "owners", *options)) == listed > 0, options
+        listed = len(
+            book.json(
+                "lead",
+                "list",
+                *([] if "--status" in options else ["--status", "all"]),
+                *options,
+                "--limit",
+                "0",
+            )
+        )
+        assert sum(row["leads"] for row in book.json("report", "owners", *options)) == listed > 0, (
+            options
+        )
         assert book.json("report", "funnel", *options)[0]["reached"] == listed
 
 
 def test_what_there_was_only_before_is_compared_too(salesmap: Salesmap) -> None:
     for month, source in (("10", "fair"), ("11", "web")):
-        salesmap.ok("lead", "add", source, "--source", source, SALESMAP_NOW=f"2026-{month}-05T09:00:00")
+        salesmap.ok(
+            "lead", "add", source, "--source", source, SALESMAP_NOW=f"2026-{month}-05T09:00:00"
+        )
     rows = salesmap.json("report", "sources", "--period", "2026-11", "--compare", "previous")
-    assert [(row["source"], row["leads"], row["previous_leads"]) for row in rows] == [("web", 1, 0), ("fair", 0, 1)]
+    assert [(row["source"], row["leads"], row["previous_leads"]) for row in rows] == [
+        ("web", 1, 0),
+        ("fair", 0, 1),
+    ]
 
 
 def test_the_pipeline_reconciles(book: Salesmap) -> None:
     for period in ("2026-09", "2026-W46", "2026"):
-        told = {row["what"]: row for row in book.json("report", "pipeline-changes", "--period", period)}
+        told = {
+            row["what"]: row for row in book.json("report", "pipeline-changes", "--period", period)
+        }
         for figure in ("leads", "value"):
             ends = sum(told[what][figure] for what in ("won", "lost", "dropped"))
-            assert told["open_before"][figure] + told["came_in"][figure] - ends == told["open_after"][figure], (period, figure)
+            assert (
+                told["open_before"][figure] + told["came_in"][figure] - ends
+                == told["open_after"][figure]
+            ), (period, figure)
 
 
 def test_what_slipped(salesmap: Salesmap) -> None:
@@ -257,12 +342,17 @@ def test_what_slipped(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "edit", "B", "--close", "2026-11-18", **at[10])
     salesmap.ok("lead", "edit", "C", "--close", "2026-12-01", **at[20])
     for until, count in (("2026-11-15", 1), ("2026-11-25", 2)):
-        rows = salesmap.json("report", "pipeline-changes", "--since", "2026-11-05", "--until", until, **at[25])
+        rows = salesmap.json(
+            "report", "pipeline-changes", "--since", "2026-11-05", "--until", until, **at[25]
+        )
         assert [row["leads"] for row in rows if row["what"] == "slipped"] == [count]
 
 
 def test_medians_of_stages(book: Salesmap) -> None:
-    for rows, condition in ((book.json("report", "stages"), "1"), (book.json("report", "stages", "--owner", "bo"), "l.owner = 'bo'")):
+    for rows, condition in (
+        (book.json("report", "stages"), "1"),
+        (book.json("report", "stages", "--owner", "bo"), "l.owner = 'bo'"),
+    ):
         for row in rows:
             lengths = [secs / 86_400 for (secs,) in book.sql(
                 "SELECT y.secs FROM stay y JOIN stage s ON s.id = y.stage_id JOIN lead l ON l.id = y.lead_id"
@@ -275,46 +365,87 @@ def test_losing_converts_nothing_in_any_report(salesmap: Salesmap) -> None:
     for name in "ABCD":
         salesmap.ok("lead", "add", name)
         salesmap.ok("lead", "lose", name, "--reason", "price")
-    assert [row["conversion"] for row in salesmap.json("report", "conversion")] == [0.0, None, None, None, None]
-    assert salesmap.json("report", "conversion", "--def", "left")[0] == {"stage": "lead", "onwards": 0, "lost": 4, "conversion": 0.0}
+    assert [row["conversion"] for row in salesmap.json("report", "conversion")] == [
+        0.0,
+        None,
+        None,
+        None,
+        None,
+    ]
+    assert salesmap.json("report", "conversion", "--def", "left")[0] == {
+        "stage": "lead",
+        "onwards": 0,
+        "lost": 4,
+        "conversion": 0.0,
+    }
     (rate,) = salesmap.json("report", "winrate")
     assert (rate["won"], rate["lost"], rate["rate"]) == (0, 4, 0.0)
     assert salesmap.json("report", "velocity")[0]["per_day"] is None
-    assert salesmap.json("report", "lost-reasons") == [{"lost_reason": "price", "lost": 4, "share": 1.0, "value_lost": 0}]
+    assert salesmap.json("report", "lost-reasons") == [
+        {"lost_reason": "price", "lost": 4, "share": 1.0, "value_lost": 0}
+    ]
 
 
 def test_the_truth_of_real_deals(salesmap: Salesmap, shared: Path) -> None:
     """The figures that were worked out beside the data, by every dimension."""
     truth = json.loads((shared / "data/maven/truth.json").read_text(encoding="utf-8"))
-    salesmap.ok("lead", "import", str(shared / "data/maven/sales_pipeline.csv"), "--stage-map", "Engaging=quote")
+    salesmap.ok(
+        "lead",
+        "import",
+        str(shared / "data/maven/sales_pipeline.csv"),
+        "--stage-map",
+        "Engaging=quote",
+    )
     now = {"SALESMAP_NOW": "2017-12-31T12:00:00"}
     owners = {row["owner"]: row for row in salesmap.json("report", "owners", **now)}
     for each in truth["by_agent"]["result"]:
         row = owners[each["sales_agent"]]
-        assert (row["leads"], row["won"], row["lost"], row["open"]) == (each["n"], each["won"], each["lost"], each["open_"])
-        assert (row["value_won"], round(row["rate"] * 100, 2)) == (each["won_value"], each["win_rate_pct"])
+        assert (row["leads"], row["won"], row["lost"], row["open"]) == (
+            each["n"],
+            each["won"],
+            each["lost"],
+            each["open_"],
+        )
+        assert (row["value_won"], round(row["rate"] * 100, 2)) == (
+            each["won_value"],
+            each["win_rate_pct"],
+        )
     months = {row["month"]: row for row in salesmap.json("report", "months", **now)}
     for each in truth["by_close_month"]["result"]:
         month = next(value for key, value in each.items() if str(value)[:2] == "20")
         assert (months[month]["won"], months[month]["lost"]) == (each["won"], each["lost"])
     assert sum(row["won"] for row in months.values()) == truth["totals"]["result"]["won"]
-    customers = {row["customer"]: row["value_won"] for row in salesmap.json("report", "customers", **now)}
+    customers = {
+        row["customer"]: row["value_won"] for row in salesmap.json("report", "customers", **now)
+    }
     for each in truth["top10_accounts_by_won_value"]["result"]:
         assert customers[each["account"]] == each["won_value"]
 
 
 def test_charts_line_up(book: Salesmap) -> None:
     """Bars begin in one column, whatever the labels; the longest is the greatest; sparks tell a month each."""
-    book.sql("UPDATE lead SET region = CASE id % 3 WHEN 0 THEN 'East' WHEN 1 THEN '华东大区' ELSE 'Ω' END")
-    out = book.ok("report", "regions", "--chart", "leads", COLUMNS="80").out.split("\n\n")[1].splitlines()
+    book.sql(
+        "UPDATE lead SET region = CASE id % 3 WHEN 0 THEN 'East' WHEN 1 THEN '华东大区' ELSE 'Ω' END"
+    )
+    out = (
+        book.ok("report", "regions", "--chart", "leads", COLUMNS="80")
+        .out.split("\n\n")[1]
+        .splitlines()
+    )
     starts = [cell_len(line[: line.index("█")]) for line in out]
     assert len(set(starts)) == 1 and len(out) == 3
     rows = book.json("report", "regions")
     lengths = [line.count("█") for line in out]
-    assert lengths.index(max(lengths)) == [row["leads"] for row in rows].index(max(row["leads"] for row in rows))
+    assert lengths.index(max(lengths)) == [row["leads"] for row in rows].index(
+        max(row["leads"] for row in rows)
+    )
     months = book.ok("report", "months", "--chart", "won").out.splitlines()
     assert len(months[-1]) == len(book.json("report", "months"))
-    drawn = book.ok("funnel", "--chart", "reached", COLUMNS="80", SALESMAP_LANG="zh").out.split("\n\n")[1].splitlines()
+    drawn = (
+        book.ok("funnel", "--chart", "reached", COLUMNS="80", SALESMAP_LANG="zh")
+        .out.split("\n\n")[1]
+        .splitlines()
+    )
     middles = [cell_len(line[: line.index("█")]) + line.count("█") / 2 for line in drawn]
     assert max(middles) - min(middles) <= 1 and [line.count("█") for line in drawn] == sorted(
         (line.count("█") for line in drawn), reverse=True

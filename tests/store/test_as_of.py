@@ -23,8 +23,11 @@ QUESTIONS = (
 )  # fmt: skip
 
 
-def asked(person: Salesmap, *flags: str, **environment: str) -> list[Any]:
-    return [person.run(*question, *flags, "--format", "json", **environment).out for question in QUESTIONS]
+def query(person: Salesmap, *flags: str, **environment: str) -> list[Any]:
+    return [
+        person.run(*question, *flags, "--format", "json", **environment).out
+        for question in QUESTIONS
+    ]
 
 
 def deed(chance: random.Random, number: int) -> list[str]:
@@ -44,7 +47,9 @@ def deed(chance: random.Random, number: int) -> list[str]:
 def live(person: Salesmap, seed: int, deeds: int, every: int) -> list[tuple[datetime, Path]]:
     """Do things, an hour apart, and keep a copy of the book now and then."""
     chance, kept = random.Random(seed), []
-    person.ok("lead", "add", "First", "--company", "C", "--value", "5", SALESMAP_NOW=BEGIN.isoformat())
+    person.ok(
+        "lead", "add", "First", "--company", "C", "--value", "5", SALESMAP_NOW=BEGIN.isoformat()
+    )
     for number in range(2, deeds):
         moment = BEGIN + timedelta(hours=number)
         person.run(*deed(chance, number), SALESMAP_NOW=moment.isoformat())
@@ -58,8 +63,8 @@ def live(person: Salesmap, seed: int, deeds: int, every: int) -> list[tuple[date
 def assert_as_it_was(person: Salesmap, kept: list[tuple[datetime, Path]]) -> None:
     now = (BEGIN + timedelta(days=40)).isoformat()
     for moment, copy in kept:
-        then = asked(Salesmap(copy, person.home), SALESMAP_NOW=moment.isoformat())
-        told = asked(person, "--as-of", moment.isoformat(), SALESMAP_NOW=now)
+        then = query(Salesmap(copy, person.home), SALESMAP_NOW=moment.isoformat())
+        told = query(person, "--as-of", moment.isoformat(), SALESMAP_NOW=now)
         for question, was, seen in zip(QUESTIONS, then, told, strict=True):
             assert seen == was, (moment, question)
 
@@ -68,12 +73,16 @@ def test_as_it_was(salesmap: Salesmap) -> None:
     assert_as_it_was(salesmap, live(salesmap, 1, 52, 17))
 
 
-def test_a_copy_turned_back_is_what_tables_made_anew_are(salesmap: Salesmap, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_copy_turned_back_is_what_tables_made_anew_are(
+    salesmap: Salesmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
     def tables(moment: datetime) -> tuple[bool, dict[str, list[Any]]]:
         connection = sqlite3.connect(salesmap.db)
         then = past.go_back(connection, f"{moment - timedelta(hours=8):%Y-%m-%dT%H:%M:%SZ}")
         names = [str(model.__tablename__) for model in (*JOURNALED, Change)]
-        found = {name: then.execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in names}
+        found = {
+            name: then.execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in names
+        }
         is_copy = then is not connection
         then.close()
         connection.close()
@@ -84,7 +93,9 @@ def test_a_copy_turned_back_is_what_tables_made_anew_are(salesmap: Salesmap, mon
     copied = [tables(moment) for moment in moments]
     monkeypatch.setattr(past, "MOST_TURNED_BACK", -1)
     anew = [tables(moment) for moment in moments]
-    assert [is_copy for is_copy, _found in copied].count(True) >= 4 and not any(is_copy for is_copy, _found in anew)
+    assert [is_copy for is_copy, _found in copied].count(True) >= 4 and not any(
+        is_copy for is_copy, _found in anew
+    )
     assert [found for _is_copy, found in copied] == [found for _is_copy, found in anew]
 
 
@@ -104,18 +115,35 @@ def test_imported_histories_count_by_their_dates(newcomer: Salesmap) -> None:
         here = dict(newcomer.sql(
             "SELECT s.key, count(*) FROM stay y JOIN stage s ON s.id = y.stage_id WHERE y.entered_at <= ? AND (y.left_at IS NULL OR y.left_at > ?)"
             " AND s.phase = 'before' GROUP BY s.key", end, end))  # fmt: skip
-        assert {row["stage"]: row["now"] for row in rows if row["stage"] != "won" and row["now"]} == here, day
-        won = newcomer.sql("SELECT count(*) FROM stay WHERE outcome = 'won' AND left_at <= ?", end)[0][0]
+        assert {
+            row["stage"]: row["now"] for row in rows if row["stage"] != "won" and row["now"]
+        } == here, day
+        won = newcomer.sql("SELECT count(*) FROM stay WHERE outcome = 'won' AND left_at <= ?", end)[
+            0
+        ][0]
         came = newcomer.sql("SELECT count(*) FROM lead WHERE created_at <= ?", end)[0][0]
         assert (rows[-1]["now"], rows[0]["reached"]) == (won, came)
-        for row in newcomer.json("lead", "list", "--as-of", day, "--status", "all", "--limit", "0")[:20]:
+        for row in newcomer.json("lead", "list", "--as-of", day, "--status", "all", "--limit", "0")[
+            :20
+        ]:
             assert row["created_at"] <= end and (row["closed_at"] or "") <= end
             assert (row["status"] == "open") == (row["closed_at"] is None)
     changes = {
-        row["what"]: row["leads"] for row in newcomer.json("report", "pipeline-changes", "--since", "2026-09-01", "--until", "2026-10-31")
+        row["what"]: row["leads"]
+        for row in newcomer.json(
+            "report", "pipeline-changes", "--since", "2026-09-01", "--until", "2026-10-31"
+        )
     }
-    opened = sum(row["now"] for row in newcomer.json("funnel", "--as-of", "2026-08-31") if row["stage"] != "won")
-    closed = sum(row["now"] for row in newcomer.json("funnel", "--as-of", "2026-10-31") if row["stage"] != "won")
+    opened = sum(
+        row["now"]
+        for row in newcomer.json("funnel", "--as-of", "2026-08-31")
+        if row["stage"] != "won"
+    )
+    closed = sum(
+        row["now"]
+        for row in newcomer.json("funnel", "--as-of", "2026-10-31")
+        if row["stage"] != "won"
+    )
     assert (opened, closed) == (changes["open_before"], changes["open_after"])
 
 
@@ -123,17 +151,32 @@ def test_before_the_book(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme")
     assert salesmap.json("lead", "list", "--as-of", "2020-01-01") == []
     assert salesmap.run("lead", "list", "--as-of", "someday").code == 2
-    assert len(salesmap.json("lead", "list", "--as-of", "2030-01-01")) == 1, "what is to come is not known: now"
-    assert salesmap.run("lead", "add", "B", "--as-of", "yesterday").code == 2, "nothing is written into the past"
+    assert len(salesmap.json("lead", "list", "--as-of", "2030-01-01")) == 1, (
+        "what is to come is not known: now"
+    )
+    assert salesmap.run("lead", "add", "B", "--as-of", "yesterday").code == 2, (
+        "nothing is written into the past"
+    )
     assert salesmap.sql("SELECT count(*) FROM lead") == [(1,)]
 
 
 def test_before_any_command(salesmap: Salesmap) -> None:
     """The option stands before the command, too; today's page and the whole book as text look back; nothing is written there."""
-    salesmap.ok("lead", "add", "Early", "--next", "call", "--due", "2026-11-04", SALESMAP_NOW="2026-11-02T09:00:00")
+    salesmap.ok(
+        "lead",
+        "add",
+        "Early",
+        "--next",
+        "call",
+        "--due",
+        "2026-11-04",
+        SALESMAP_NOW="2026-11-02T09:00:00",
+    )
     salesmap.ok("lead", "add", "Late", SALESMAP_NOW="2026-11-10T09:00:00")
     salesmap.ok("followup", "done", "1", SALESMAP_NOW="2026-11-11T09:00:00")
-    assert [row["name"] for row in salesmap.json("--as-of", "2026-11-05", "lead", "list")] == ["Early"]
+    assert [row["name"] for row in salesmap.json("--as-of", "2026-11-05", "lead", "list")] == [
+        "Early"
+    ]
     page = salesmap.ok("--as-of", "2026-11-05").out
     assert "call" in page and "call" not in salesmap.ok().out
     for line in (["lead", "add", "X"], ["log", "1", "call", "x"], ["undo"], ["review", "add", "X"]):

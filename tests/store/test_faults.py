@@ -13,7 +13,16 @@ from pathlib import Path
 import pytest
 from conftest import Answer, Salesmap
 
-READS = [("due",), ("lead", "list"), ("lead", "show", "1"), ("funnel",), ("history",), ("db", "info"), ("db", "check"), ()]
+READS = [
+    ("due",),
+    ("lead", "list"),
+    ("lead", "show", "1"),
+    ("funnel",),
+    ("history",),
+    ("db", "info"),
+    ("db", "check"),
+    (),
+]
 FEW_READS = READS[:2]
 WRITES = [("lead", "add", "New"), ("log", "1", "call", "talked")]
 STANDS = "stands: do not repeat it"
@@ -22,7 +31,9 @@ STANDS = "stands: do not repeat it"
 UNPRIVILEGED = ["setpriv", "--bounding-set=-all", "--inh-caps=-all"] if os.geteuid() == 0 else []
 
 
-def type_in(person: Salesmap, prefix: Sequence[str], arguments: Sequence[str | bytes], **environment: str) -> Answer:
+def type_in(
+    person: Salesmap, prefix: Sequence[str], arguments: Sequence[str | bytes], **environment: str
+) -> Answer:
     """Type a command behind a prefix (a shell with a limit or a redirection, fewer privileges)."""
     done = subprocess.run(
         [*prefix, *person.command(), *arguments], capture_output=True, text=True, encoding="utf-8",
@@ -46,18 +57,18 @@ def assert_one_line(answer: Answer, code: int, *words: str) -> None:
 
 
 @pytest.fixture(scope="session")
-def filled_book(blank_book: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+def filled_database(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A book with a lead in it, made once."""
     folder = tmp_path_factory.mktemp("filled")
-    person = Salesmap(Path(shutil.copy(blank_book, folder)), folder)
+    person = Salesmap(Path(shutil.copy(blank_database, folder)), folder)
     person.ok("lead", "add", "Acme", "--company", "Acme Ltd", "--note", "first words")
     return person.db
 
 
 @pytest.fixture
-def filled(newcomer: Salesmap, filled_book: Path) -> Salesmap:
+def filled(newcomer: Salesmap, filled_database: Path) -> Salesmap:
     """A person with a lead in the book."""
-    shutil.copy(filled_book, newcomer.db)
+    shutil.copy(filled_database, newcomer.db)
     return newcomer
 
 
@@ -135,7 +146,13 @@ def raise_migration(path: Path) -> None:
 def test_unusable_file(filled: Salesmap, spoil: Callable[[Path], None], word: str) -> None:
     spoil(filled.db)
     with untouched(filled.db):
-        for arguments in (("due",), ("db", "check"), ("lead", "add", "New"), ("db", "upgrade"), ("db", "backup", "b.db")):
+        for arguments in (
+            ("due",),
+            ("db", "check"),
+            ("lead", "add", "New"),
+            ("db", "upgrade"),
+            ("db", "backup", "b.db"),
+        ):
             assert_one_line(filled.run(*arguments), 5, str(filled.db), word)
     assert not list(filled.home.glob("b.db*"))
 
@@ -202,7 +219,9 @@ def test_read_only_file(guarded: Salesmap) -> None:
         for arguments in FEW_READS:
             assert type_in(guarded, UNPRIVILEGED, arguments).code == 0
         for arguments in WRITES:
-            assert_one_line(type_in(guarded, UNPRIVILEGED, arguments), 5, str(guarded.db), "permissions")
+            assert_one_line(
+                type_in(guarded, UNPRIVILEGED, arguments), 5, str(guarded.db), "permissions"
+            )
 
 
 def test_read_only_folder(guarded: Salesmap) -> None:
@@ -211,9 +230,13 @@ def test_read_only_folder(guarded: Salesmap) -> None:
         for arguments in FEW_READS:
             assert type_in(guarded, UNPRIVILEGED, arguments).code == 0
         for arguments in WRITES:
-            assert_one_line(type_in(guarded, UNPRIVILEGED, arguments), 5, str(guarded.db), "permissions")
+            assert_one_line(
+                type_in(guarded, UNPRIVILEGED, arguments), 5, str(guarded.db), "permissions"
+            )
     new = guarded.db.with_name("new.db")
-    assert_one_line(type_in(guarded, UNPRIVILEGED, ["--db", str(new), "lead", "add", "Acme"]), 5, str(new))
+    assert_one_line(
+        type_in(guarded, UNPRIVILEGED, ["--db", str(new), "lead", "add", "Acme"]), 5, str(new)
+    )
 
 
 def test_unreadable_file_and_folder(guarded: Salesmap) -> None:
@@ -267,7 +290,11 @@ def test_disk_full(filled: Salesmap, blocks: int) -> None:
 
 
 def test_disk_full_while_the_file_is_made(newcomer: Salesmap) -> None:
-    assert_one_line(type_in(newcomer, in_shell('ulimit -f 20; exec "$@"'), ["lead", "add", "New"]), 5, str(newcomer.db))
+    assert_one_line(
+        type_in(newcomer, in_shell('ulimit -f 20; exec "$@"'), ["lead", "add", "New"]),
+        5,
+        str(newcomer.db),
+    )
     newcomer.ok("lead", "add", "New")
     newcomer.ok("db", "check")
 
@@ -308,11 +335,24 @@ def test_output_that_cannot_be_written(filled: Salesmap, redirect: str, format: 
 
 
 @pytest.mark.parametrize("redirect", [">&-", ">/dev/full"])
-@pytest.mark.parametrize("arguments", [("lead", "add", "New"), ("lead", "add", "New", "-f", "json"), ("undo",), ("db", "backup", "b.db")])
-def test_a_write_that_cannot_be_told(filled: Salesmap, redirect: str, arguments: tuple[str, ...]) -> None:
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("lead", "add", "New"),
+        ("lead", "add", "New", "-f", "json"),
+        ("undo",),
+        ("db", "backup", "b.db"),
+    ],
+)
+def test_a_write_that_cannot_be_told(
+    filled: Salesmap, redirect: str, arguments: tuple[str, ...]
+) -> None:
     answer = type_in(filled, in_shell(f'exec "$@" {redirect}'), arguments)
     assert_one_line(answer, 5, "output cannot be written", STANDS)
-    done = {"lead": len(filled.sql("SELECT 1 FROM lead")) == 2, "undo": not filled.sql("SELECT 1 FROM lead")}
+    done = {
+        "lead": len(filled.sql("SELECT 1 FROM lead")) == 2,
+        "undo": not filled.sql("SELECT 1 FROM lead"),
+    }
     assert done.get(arguments[0], (filled.home / "b.db").exists())
 
 
@@ -340,10 +380,16 @@ def test_closed_pipe(filled: Salesmap, format: str) -> None:
 
 def fill_up(person: Salesmap, leads: int) -> None:
     """Copy the lead until the output does not fit in a pipe any more."""
-    columns = [row[1] for row in person.sql("PRAGMA table_info(lead)") if row[1] not in ("id", "external_id", "import_key")]
+    columns = [
+        row[1]
+        for row in person.sql("PRAGMA table_info(lead)")
+        if row[1] not in ("id", "external_id", "import_key")
+    ]
     names = ", ".join(columns)
     numbers = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < ?)"
-    person.sql(f"{numbers} INSERT INTO lead ({names}) SELECT {names} FROM lead, n WHERE lead.id = 1", leads)
+    person.sql(
+        f"{numbers} INSERT INTO lead ({names}) SELECT {names} FROM lead, n WHERE lead.id = 1", leads
+    )
 
 
 @pytest.mark.parametrize("arguments", [("--help",), ("lead", "list", "--help")])
@@ -358,7 +404,12 @@ def test_help_into_a_closed_pipe(filled: Salesmap, arguments: tuple[str, ...]) -
 def start(person: Salesmap, *arguments: str) -> subprocess.Popen[str]:
     """Type a command and do not wait for it."""
     return subprocess.Popen(
-        person.command(*arguments), stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=person.environment(), cwd=person.home
+        person.command(*arguments),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=person.environment(),
+        cwd=person.home,
     )
 
 
@@ -374,7 +425,9 @@ def wait_until_open(process: subprocess.Popen[str], path: Path) -> None:
     raise AssertionError("the process did not open the file")
 
 
-@pytest.mark.skipif(not Path("/proc/self/fd").exists(), reason="only Linux tells which files a process has open")
+@pytest.mark.skipif(
+    not Path("/proc/self/fd").exists(), reason="only Linux tells which files a process has open"
+)
 @pytest.mark.parametrize("arguments", [("due",), ("lead", "add", "New")])
 def test_interrupted_while_waiting(filled: Salesmap, arguments: tuple[str, ...]) -> None:
     """Ctrl-C is typed when a command hangs, and a command hangs when the file is locked: it must not wait to the end."""
@@ -393,14 +446,20 @@ def test_interrupted_while_waiting(filled: Salesmap, arguments: tuple[str, ...])
 
 def test_invalid_utf8(filled: Salesmap) -> None:
     with untouched(filled.db):
-        for arguments in (["lead", "add", b"Caf\xe9"], ["lead", "list", "--search", b"\xff"], [b"--user=\xe9", "lead", "add", "x"]):
+        for arguments in (
+            ["lead", "add", b"Caf\xe9"],
+            ["lead", "list", "--search", b"\xff"],
+            [b"--user=\xe9", "lead", "add", "x"],
+        ):
             assert_one_line(type_in(filled, [], arguments), 2, "not valid UTF-8")
 
 
 @pytest.mark.parametrize("arguments", [("lead", "add", "New"), ("due", "--mine")])
 def test_invalid_utf8_in_the_environment(filled: Salesmap, arguments: tuple[str, ...]) -> None:
     with untouched(filled.db):
-        answer = type_in(filled, in_shell(r"""SALESMAP_USER=$(printf '\351') exec "$@" """), arguments)
+        answer = type_in(
+            filled, in_shell(r"""SALESMAP_USER=$(printf '\351') exec "$@" """), arguments
+        )
         assert_one_line(answer, 2, "UTF-8", "user")
 
 
@@ -415,7 +474,11 @@ def test_unbuffered_output(filled: Salesmap) -> None:
     """Python's own unbuffered output drops what a full disk or a closed pipe did not take at once."""
     fill_up(filled, 1000)
     listing = ["lead", "list", "-f", "json", "--limit", "0"]
-    answer = type_in(filled, in_shell('ulimit -f 100; exec "$@" > out'), listing, PYTHONUNBUFFERED="1")
+    answer = type_in(
+        filled, in_shell('ulimit -f 100; exec "$@" > out'), listing, PYTHONUNBUFFERED="1"
+    )
     assert_one_line(answer, 5, "output cannot be written")
-    answer = type_in(filled, in_shell('{ "$@"; echo $? >&2; } | head -1'), listing, PYTHONUNBUFFERED="1")
+    answer = type_in(
+        filled, in_shell('{ "$@"; echo $? >&2; } | head -1'), listing, PYTHONUNBUFFERED="1"
+    )
     assert answer.err == "141\n", answer

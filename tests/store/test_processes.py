@@ -15,18 +15,27 @@ PROCESSES = 8
 WRITES = 100
 
 
-def start_writer(person: Salesmap, name: str, writes: int, what: str, mode: str = "delete") -> subprocess.Popen[str]:
+def start_writer(
+    person: Salesmap, name: str, writes: int, what: str, mode: str = "delete"
+) -> subprocess.Popen[str]:
     """A writing process, up and waiting for the word to begin."""
     arguments = [sys.executable, str(WRITER), str(person.db), name, str(writes), what, mode]
     return subprocess.Popen(
-        arguments, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=person.environment()
+        arguments,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        env=person.environment(),
     )
 
 
 def race(writers: Sequence[subprocess.Popen[str]]) -> list[str]:
     """Let them all begin at once, and return every write they acknowledged."""
     for writer in writers:
-        assert writer.stdout and writer.stdout.readline() == "ready\n", writer.stderr and writer.stderr.read()
+        assert writer.stdout and writer.stdout.readline() == "ready\n", (
+            writer.stderr and writer.stderr.read()
+        )
     acknowledged = []
     for writer in writers:
         assert writer.stdin
@@ -58,7 +67,9 @@ def test_nothing_is_lost_in_either_journal(newcomer: Salesmap, made: bool, mode:
 
 def add_together(person: Salesmap, writes: int, mode: str = "delete") -> None:
     """Let all the processes add so many leads each, and count."""
-    acknowledged = race([start_writer(person, f"p{number}", writes, "add", mode) for number in range(PROCESSES)])
+    acknowledged = race(
+        [start_writer(person, f"p{number}", writes, "add", mode) for number in range(PROCESSES)]
+    )
     assert len(acknowledged) == PROCESSES * writes
     assert sorted(acknowledged) == sorted(name for (name,) in person.sql("SELECT name FROM lead"))
     for table in ("customer", "stay", "lead_tag", "interaction", "change"):
@@ -70,7 +81,12 @@ def add_together(person: Salesmap, writes: int, mode: str = "delete") -> None:
 def test_every_change_of_one_lead_counts(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme")
     writes = WRITES // 6
-    race([start_writer(salesmap, f"p{number}", writes, "log" if number % 2 else "edit") for number in range(PROCESSES)])
+    race(
+        [
+            start_writer(salesmap, f"p{number}", writes, "log" if number % 2 else "edit")
+            for number in range(PROCESSES)
+        ]
+    )
     edits = PROCESSES // 2 * writes
     assert salesmap.sql("SELECT count(*) FROM interaction") == [(edits,)]
     assert salesmap.sql("SELECT count(*) FROM change") == [(1 + 2 * edits,)]

@@ -12,8 +12,8 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Salesmap, assert_refused, contents
 
-from salesmap.core.errors import Unusable
-from salesmap.store.database import Book
+from salesmap.core.errors import ResourceError
+from salesmap.store.database import Database
 from salesmap.store.journal.triggers import triggers
 from salesmap.store.schema.upgrade import MIGRATIONS, upgrade
 from salesmap.store.schema.version import VERSION
@@ -33,7 +33,11 @@ RECREATE = """
 @pytest.fixture
 def migrations(tmp_path: Path) -> Path:
     """The package's migrations, to which a test adds one."""
-    return Path(shutil.copytree(MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__")))
+    return Path(
+        shutil.copytree(
+            MIGRATIONS, tmp_path / "migrations", ignore=shutil.ignore_patterns("__pycache__")
+        )
+    )
 
 
 def write_migration(migrations: Path, body: str) -> None:
@@ -62,8 +66,13 @@ def upgrade():
 def rows_of(path: Path) -> dict[str, int]:
     """How many rows each table holds."""
     with closing(sqlite3.connect(path)) as connection:
-        tables = connection.execute("SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'").fetchall()
-        return {table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0] for (table,) in tables}
+        tables = connection.execute(
+            "SELECT name FROM sqlite_schema WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+        ).fetchall()
+        return {
+            table: connection.execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+            for (table,) in tables
+        }
 
 
 def test_upgrade_keeps_the_children(filled: Salesmap, migrations: Path) -> None:
@@ -71,18 +80,31 @@ def test_upgrade_keeps_the_children(filled: Salesmap, migrations: Path) -> None:
     filled.ok("undo")
     filled.sql("CREATE VIEW mine AS SELECT name FROM lead")
     filled.sql("CREATE TRIGGER also_mine AFTER DELETE ON lead_tag BEGIN SELECT 1; END")
-    before, rows, ids = contents(filled.db), rows_of(filled.db), dict(filled.sql("SELECT name, seq FROM sqlite_sequence"))
+    before, rows, ids = (
+        contents(filled.db),
+        rows_of(filled.db),
+        dict(filled.sql("SELECT name, seq FROM sqlite_sequence")),
+    )
     assert rows["stay"] == 3 and ids["lead"] == 3
     write_migration(migrations, RECREATE)
-    version, backup = upgrade(Book(filled.db, "lin"), migrations, newest=NEXT)
+    version, backup = upgrade(Database(filled.db, "lin"), migrations, newest=NEXT)
     assert version == VERSION and backup == filled.db.with_name(f"book.db.schema-{VERSION}")
     assert contents(backup) == before
     assert rows_of(filled.db) == rows
-    assert filled.sql("SELECT name, mood FROM mine JOIN lead USING (name)") == [("Acme", None), ("Bolt", None)]
-    assert filled.sql("PRAGMA user_version") == [(NEXT,)] and filled.sql("SELECT version_num FROM alembic_version") == [(f"{NEXT:04}",)]
-    assert filled.sql("PRAGMA foreign_key_check") == [] and filled.sql("PRAGMA integrity_check") == [("ok",)]
+    assert filled.sql("SELECT name, mood FROM mine JOIN lead USING (name)") == [
+        ("Acme", None),
+        ("Bolt", None),
+    ]
+    assert filled.sql("PRAGMA user_version") == [(NEXT,)] and filled.sql(
+        "SELECT version_num FROM alembic_version"
+    ) == [(f"{NEXT:04}",)]
+    assert filled.sql("PRAGMA foreign_key_check") == [] and filled.sql(
+        "PRAGMA integrity_check"
+    ) == [("ok",)]
     # Everybody's triggers are back, none fired meanwhile, and an id that was undone is not given out again.
-    standing = {name for (name,) in filled.sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
+    standing = {
+        name for (name,) in filled.sql("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    }
     assert standing == triggers().keys() | {"also_mine"}
     assert dict(filled.sql("SELECT name, seq FROM sqlite_sequence")) == ids
     filled.sql("UPDATE lead SET region = 'north' WHERE id = 1")
@@ -91,7 +113,7 @@ def test_upgrade_keeps_the_children(filled: Salesmap, migrations: Path) -> None:
 
 def test_an_upgraded_file_is_too_new_for_this_program(filled: Salesmap, migrations: Path) -> None:
     write_migration(migrations, RECREATE)
-    upgrade(Book(filled.db, "lin"), migrations, newest=NEXT)
+    upgrade(Database(filled.db, "lin"), migrations, newest=NEXT)
     assert_refused(filled.run("due"), 5, "newer salesmap")
 
 
@@ -119,11 +141,13 @@ def test_an_older_file_asks_for_an_upgrade(filled: Salesmap) -> None:
         ("    op.drop_table('lead')\n    op.drop_table('no_such_table')", "no_such_table"),
     ],
 )
-def test_a_failing_migration_leaves_the_old_file(filled: Salesmap, migrations: Path, body: str, word: str) -> None:
+def test_a_failing_migration_leaves_the_old_file(
+    filled: Salesmap, migrations: Path, body: str, word: str
+) -> None:
     write_migration(migrations, body)
     before = contents(filled.db)
-    with pytest.raises(Unusable, match=word) as caught:
-        upgrade(Book(filled.db, "lin"), migrations, newest=NEXT)
+    with pytest.raises(ResourceError, match=word) as caught:
+        upgrade(Database(filled.db, "lin"), migrations, newest=NEXT)
     assert "\n" not in str(caught.value) and f"book.db.schema-{VERSION}" in str(caught.value)
     assert contents(filled.db) == before
     assert contents(filled.db.with_name(f"book.db.schema-{VERSION}")) == before
@@ -132,7 +156,9 @@ def test_a_failing_migration_leaves_the_old_file(filled: Salesmap, migrations: P
 
 
 @pytest.mark.parametrize("mode", ["delete", "wal"])
-def test_an_upgrade_killed_midway(filled: Salesmap, migrations: Path, tmp_path: Path, mode: str) -> None:
+def test_an_upgrade_killed_midway(
+    filled: Salesmap, migrations: Path, tmp_path: Path, mode: str
+) -> None:
     filled.ok("lead", "edit", "1", "--region", "north", SALESMAP_JOURNAL_MODE=mode)
     signed = tmp_path / "reached"
     # A cache of one page: what was changed so far is in the file already when the kill comes.
@@ -143,7 +169,10 @@ def test_an_upgrade_killed_midway(filled: Salesmap, migrations: Path, tmp_path: 
         "import sys; from pathlib import Path; from salesmap.store.book import Book; from salesmap.store.upgrade import upgrade;"
         f"upgrade(Book(Path(sys.argv[1]), 'lin', journal_mode=sys.argv[3]), Path(sys.argv[2]), newest={NEXT})"
     )
-    process = subprocess.Popen([sys.executable, "-c", script, str(filled.db), str(migrations), mode], env=filled.environment())
+    process = subprocess.Popen(
+        [sys.executable, "-c", script, str(filled.db), str(migrations), mode],
+        env=filled.environment(),
+    )
     end = time.monotonic() + 30
     while not signed.exists() and time.monotonic() < end:
         time.sleep(0.02)
@@ -155,7 +184,10 @@ def test_an_upgrade_killed_midway(filled: Salesmap, migrations: Path, tmp_path: 
     # And the next try succeeds, with a backup of its own.
     write_migration(migrations, RECREATE)
     shutil.rmtree(migrations / "versions" / "__pycache__", ignore_errors=True)
-    assert upgrade(Book(filled.db, "lin"), migrations, newest=NEXT) == (VERSION, filled.db.with_name(f"book.db.schema-{VERSION}-2"))
+    assert upgrade(Database(filled.db, "lin"), migrations, newest=NEXT) == (
+        VERSION,
+        filled.db.with_name(f"book.db.schema-{VERSION}-2"),
+    )
 
 
 def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
@@ -166,7 +198,10 @@ def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
         f"upgrade(Book(Path(sys.argv[1]), 'lin'), Path(sys.argv[2]), newest={NEXT})"
     )
     command = [sys.executable, "-c", script, str(filled.db), str(migrations)]
-    running = [subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=filled.environment()) for _number in range(3)]
+    running = [
+        subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=filled.environment())
+        for _number in range(3)
+    ]
     for process in running:
         _out, err = process.communicate(timeout=60)
         assert (process.returncode, err) == (0, "")
@@ -175,12 +210,17 @@ def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("schema", "leads", "old_change"), [(1, ["Beta", "Harbor"], "5"), (2, None, "6"), (3, ["东海仓储", "Harbor"], "12")]
+    ("schema", "leads", "old_change"),
+    [(1, ["Beta", "Harbor"], "5"), (2, None, "6"), (3, ["东海仓储", "Harbor"], "12")],
 )
-def test_a_book_of_an_earlier_schema(newcomer: Salesmap, schema: int, leads: list[str] | None, old_change: str) -> None:
+def test_a_book_of_an_earlier_schema(
+    newcomer: Salesmap, schema: int, leads: list[str] | None, old_change: str
+) -> None:
     """A real file as that version wrote it: brought up to date, nothing lost, as if made today."""
     with closing(sqlite3.connect(newcomer.db)) as connection:
-        connection.executescript((ROOT / f"tests/store/books/schema-{schema}.sql").read_text(encoding="utf-8"))
+        connection.executescript(
+            (ROOT / f"tests/store/books/schema-{schema}.sql").read_text(encoding="utf-8")
+        )
     assert_refused(newcomer.run("due"), 5, "db upgrade")
     before = contents(newcomer.db)
     assert f"schema {schema}" in newcomer.ok("db", "upgrade").out
@@ -194,7 +234,9 @@ def test_a_book_of_an_earlier_schema(newcomer: Salesmap, schema: int, leads: lis
     fresh.ok("init")
     columns = 'SELECT m.name, p.name, p."notnull", p.dflt_value FROM sqlite_schema m, pragma_table_info(m.name) p ORDER BY 1, p.cid'
     assert newcomer.sql(columns) == fresh.sql(columns)
-    indexes = "SELECT name, tbl_name FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY 1"
+    indexes = (
+        "SELECT name, tbl_name FROM sqlite_schema WHERE type IN ('index', 'trigger') ORDER BY 1"
+    )
     assert newcomer.sql(indexes) == fresh.sql(indexes)
     newcomer.ok("undo", old_change)  # what the earlier schema recorded can still be taken back
     assert "all is well" in newcomer.ok("db", "check").out

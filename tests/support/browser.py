@@ -22,7 +22,9 @@ def found() -> str | None:
 class Page:
     """One page in the browser."""
 
-    def __init__(self, ask: Any, session: str, downloads: Path, events: list[dict[str, Any]]) -> None:
+    def __init__(
+        self, ask: Any, session: str, downloads: Path, events: list[dict[str, Any]]
+    ) -> None:
         self.ask = ask
         self.events = events
         self.session = session
@@ -30,7 +32,11 @@ class Page:
 
     def run(self, script: str) -> Any:
         """What a script in the page says. Raises AssertionError when it fails."""
-        answer = self.ask("Runtime.evaluate", {"expression": script, "returnByValue": True, "awaitPromise": True}, self.session)
+        answer = self.ask(
+            "Runtime.evaluate",
+            {"expression": script, "returnByValue": True, "awaitPromise": True},
+            self.session,
+        )
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
@@ -39,7 +45,10 @@ class Page:
         self.ask("Emulation.setScrollbarsHidden", {"hidden": True}, self.session)
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
         self.ask("Emulation.setDeviceMetricsOverride", size, self.session)
-        scheme = {"media": medium, "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}]}
+        scheme = {
+            "media": medium,
+            "features": [{"name": "prefers-color-scheme", "value": "dark" if dark else "light"}],
+        }
         self.ask("Emulation.setEmulatedMedia", scheme, self.session)
 
     def picture(self, width: int, dark: bool = False, medium: str = "screen") -> bytes:
@@ -49,7 +58,11 @@ class Page:
         self.seen(width, dark, medium)
         whole = self.ask("Page.getLayoutMetrics", {}, self.session)["cssContentSize"]
         clip = {"x": 0, "y": 0, "width": width, "height": whole["height"], "scale": 1}
-        answer = self.ask("Page.captureScreenshot", {"format": "png", "captureBeyondViewport": True, "clip": clip}, self.session)
+        answer = self.ask(
+            "Page.captureScreenshot",
+            {"format": "png", "captureBeyondViewport": True, "clip": clip},
+            self.session,
+        )
         return base64.b64decode(answer["data"])
 
     def paper(self) -> bytes:
@@ -57,7 +70,9 @@ class Page:
         import base64
 
         self.ask("Emulation.setEmulatedMedia", {"media": "print"}, self.session)
-        answer = self.ask("Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True}, self.session)
+        answer = self.ask(
+            "Page.printToPDF", {"preferCSSPageSize": True, "printBackground": True}, self.session
+        )
         return base64.b64decode(answer["data"])
 
     def loaded_anew(self, scripts: bool = True) -> list[dict[str, Any]]:
@@ -72,14 +87,23 @@ class Page:
             assert time.monotonic() < deadline, "the page does not load"
             self.ask("Browser.getVersion", {})
             time.sleep(0.05)
-        telling = ("Network.requestWillBeSent", "Log.entryAdded", "Runtime.exceptionThrown", "Runtime.consoleAPICalled")
+        telling = (
+            "Network.requestWillBeSent",
+            "Log.entryAdded",
+            "Runtime.exceptionThrown",
+            "Runtime.consoleAPICalled",
+        )
         return [event for event in self.events if event["method"] in telling]
 
     def saved(self) -> Path:
         """The file that the page saves, when all of it is there."""
         deadline = time.monotonic() + _PATIENCE
         while time.monotonic() < deadline:
-            files = [path for path in self.downloads.iterdir() if path.suffix not in (".crdownload", ".tmp") and path.stat().st_size]
+            files = [
+                path
+                for path in self.downloads.iterdir()
+                if path.suffix not in (".crdownload", ".tmp") and path.stat().st_size
+            ]
             if files:
                 return files[0]
             time.sleep(0.05)
@@ -116,7 +140,12 @@ def opened(address: str, folder: Path) -> Iterator[Page]:
     def ask(method: str, parameters: dict[str, Any], session: str | None = None) -> dict[str, Any]:
         nonlocal number, waiting
         number += 1
-        message = {"id": number, "method": method, "params": parameters, **({"sessionId": session} if session else {})}
+        message = {
+            "id": number,
+            "method": method,
+            "params": parameters,
+            **({"sessionId": session} if session else {}),
+        }
         os.write(to_browser[1], json.dumps(message).encode() + b"\0")
         while True:
             while b"\0" not in waiting:

@@ -57,9 +57,15 @@ def _be_the_command(request: dict, paths: list[Path]) -> None:
     os.environ.update(request["environment"])
     time.tzset()
     os.chdir(request["folder"])
-    for number, (path, flags) in enumerate(zip(paths, (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2), strict=True)):
+    for number, (path, flags) in enumerate(
+        zip(paths, (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2), strict=True)
+    ):
         os.dup2(os.open(path, flags, 0o600), number)
-    for name, number, mode, buffering in (("stdin", 0, "r", -1), ("stdout", 1, "w", -1), ("stderr", 2, "w", 1)):
+    for name, number, mode, buffering in (
+        ("stdin", 0, "r", -1),
+        ("stdout", 1, "w", -1),
+        ("stderr", 2, "w", 1),
+    ):
         setattr(sys, name, os.fdopen(number, mode, buffering, encoding="utf-8", closefd=False))
     sys.argv = ["salesmap", *request["arguments"]]
     try:

@@ -15,10 +15,18 @@ def with_palette(png: bytes) -> bytes:
     pixels = [[line[place : place + 3] for place in range(0, len(line), 3)] for line in lines]
     seen = Counter(pixel for line in pixels for pixel in line)
     palette = [colour for colour, _count in seen.most_common(_COLOURS)]
-    places = {colour: min(range(len(palette)), key=lambda place: _distance(palette[place], colour)) for colour in seen}
+    places = {
+        colour: min(range(len(palette)), key=lambda place: _distance(palette[place], colour))
+        for colour in seen
+    }
     rows = b"".join(b"\0" + bytes(places[pixel] for pixel in line) for line in pixels)
     head = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
-    chunks = ((b"IHDR", head), (b"PLTE", b"".join(palette)), (b"IDAT", zlib.compress(rows, 9)), (b"IEND", b""))
+    chunks = (
+        (b"IHDR", head),
+        (b"PLTE", b"".join(palette)),
+        (b"IDAT", zlib.compress(rows, 9)),
+        (b"IEND", b""),
+    )
     return _SIGNATURE + b"".join(_chunk(kind, content) for kind, content in chunks)
 
 
@@ -27,7 +35,12 @@ def _distance(one: bytes, other: bytes) -> int:
 
 
 def _chunk(kind: bytes, content: bytes) -> bytes:
-    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+    return (
+        struct.pack(">I", len(content))
+        + kind
+        + content
+        + struct.pack(">I", zlib.crc32(kind + content))
+    )
 
 
 def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes]]:
@@ -48,8 +61,14 @@ def _decoded(png: bytes) -> tuple[int, int, list[bytes]]:
     above, lines = bytearray(width * size), []
     for number in range(height):
         start = number * (width * size + 1)
-        above = _unfiltered(data[start], bytearray(data[start + 1 : start + 1 + width * size]), above, size)
-        lines.append(bytes(above) if size == 3 else bytes(each for place, each in enumerate(above) if place % 4 < 3))
+        above = _unfiltered(
+            data[start], bytearray(data[start + 1 : start + 1 + width * size]), above, size
+        )
+        lines.append(
+            bytes(above)
+            if size == 3
+            else bytes(each for place, each in enumerate(above) if place % 4 < 3)
+        )
     return width, height, lines
 
 

@@ -38,14 +38,28 @@ def book(folder: Path, lang: str) -> Any:
     person.ok("init")
     team.make(person, SEED, LEADS)
     chance = random.Random(SEED)
-    _write(folder / "older.csv", [_older(chance, number) for number in range(OLDER)] + [_forgotten(chance, n) for n in range(FORGOTTEN)])
+    _write(
+        folder / "older.csv",
+        [_older(chance, number) for number in range(OLDER)]
+        + [_forgotten(chance, n) for n in range(FORGOTTEN)],
+    )
     person.ok("lead", "import", "older.csv", "--date-order", "ymd")
-    person.sql("UPDATE stay SET outcome = 'lost' WHERE stage_id = 4 AND outcome = 'forward' AND lead_id % 5")
+    person.sql(
+        "UPDATE stay SET outcome = 'lost' WHERE stage_id = 4 AND outcome = 'forward' AND lead_id % 5"
+    )
     _in_words(person, lang)
     _promise(person, lang)
     owners = _WORDS[lang]["owners"]
     person.ok("target", "set", "1100k", "--period", "2026-11")
-    person.ok("target", "split", "person", "--period", "2026-11", "--among", f"{owners[0]}=2,{owners[1]}=1,{owners[2]}=1")
+    person.ok(
+        "target",
+        "split",
+        "person",
+        "--period",
+        "2026-11",
+        "--among",
+        f"{owners[0]}=2,{owners[1]}=1,{owners[2]}=1",
+    )
     person.ok("target", "set", "45", "--kind", "count", "--period", "2026-Q4")
     return person
 
@@ -94,10 +108,24 @@ def _promise(person: Any, lang: str) -> None:
     from support.team import _NOW
 
     words = _WORDS[lang]
-    leads = [id for (id,) in person.sql("SELECT id FROM lead WHERE status = 'open' AND external_id LIKE 'T%' ORDER BY id LIMIT 9")]
+    leads = [
+        id
+        for (id,) in person.sql(
+            "SELECT id FROM lead WHERE status = 'open' AND external_id LIKE 'T%' ORDER BY id LIMIT 9"
+        )
+    ]
     for place, id in enumerate(leads):
         day = _NOW.date() + timedelta(days=place - 3)
-        person.ok("followup", "add", f"{id}", words["next"][place % 3], "--due", f"{day}", "--owner", words["owners"][place % 3])
+        person.ok(
+            "followup",
+            "add",
+            f"{id}",
+            words["next"][place % 3],
+            "--due",
+            f"{day}",
+            "--owner",
+            words["owners"][place % 3],
+        )
 
 
 def _write(path: Path, rows: list[dict[str, Any]]) -> None:
@@ -115,13 +143,18 @@ def keep() -> None:
 
     FOLDER.mkdir(parents=True, exist_ok=True)
     for lang, wanted in (
-        ("en", (("board-light-en", 1280, False, "screen"), ("board-print-en", 1040, False, "print"))),
+        (
+            "en",
+            (("board-light-en", 1280, False, "screen"), ("board-print-en", 1040, False, "print")),
+        ),
         ("zh", (("board-dark-zh", 1280, True, "screen"), ("board-phone-zh", 390, False, "screen"))),
     ):
         with tempfile.TemporaryDirectory() as folder:
             person = book(Path(folder), lang)
             person.ok("board", "--html", "board.html", SALESMAP_LANG=lang)
-            with browser.opened((person.home / "board.html").as_uri(), person.home / "browser") as page:
+            with browser.opened(
+                (person.home / "board.html").as_uri(), person.home / "browser"
+            ) as page:
                 for name, width, dark, medium in wanted:
                     picture = with_palette(page.picture(width, dark, medium))
                     (FOLDER / f"{name}.png").write_bytes(picture)

@@ -63,7 +63,10 @@ def fields() -> str:
     modules = {
         "lead": leads, "followup": followups, "funnel": funnel, "history": history, "checklist": checklist, "diagnosis": diagnosis,
     }  # fmt: skip
-    lines = (f"- **{_NAMES[name]}**: `{' '.join(column.name for column in module.COLUMNS)}`" for name, module in modules.items())
+    lines = (
+        f"- **{_NAMES[name]}**: `{' '.join(column.name for column in module.COLUMNS)}`"
+        for name, module in modules.items()
+    )
     return "\n".join(lines)
 
 
@@ -82,7 +85,11 @@ def metrics() -> str:
 def made(text: str) -> str:
     """The README's text with the made parts as they should be."""
     for start, end, part in (
-        ("<!-- commands: made by `python -m tests.support.readme`, checked by the tests -->", "<!-- end of commands -->", commands()),
+        (
+            "<!-- commands: made by `python -m tests.support.readme`, checked by the tests -->",
+            "<!-- end of commands -->",
+            commands(),
+        ),
         ("<!-- fields -->", "<!-- end of fields -->", fields()),
         ("<!-- metrics -->", "<!-- end of metrics -->", metrics()),
     ):

@@ -64,7 +64,11 @@ def _life(chance: random.Random, number: int, rows: dict[str, list[dict[str, Any
             break
         moment = leaves
         if chance.random() > _KEEPS[place]:
-            lead |= {"stage": "lost", "lost_reason": chance.choice(_REASONS), "closed": _told(moment)}
+            lead |= {
+                "stage": "lost",
+                "lost_reason": chance.choice(_REASONS),
+                "closed": _told(moment),
+            }
             rows["history"].append({"lead": id, "stage": "lost", "at": _told(moment)})
             break
         _touch(rows, id, moment)
@@ -76,11 +80,15 @@ def _life(chance: random.Random, number: int, rows: dict[str, list[dict[str, Any
     rows["leads"].append(lead)
 
 
-def _touch(rows: dict[str, list[dict[str, Any]]], id: str, moment: datetime, after: datetime | None = None) -> None:
+def _touch(
+    rows: dict[str, list[dict[str, Any]]], id: str, moment: datetime, after: datetime | None = None
+) -> None:
     """Somebody was in touch, if that is not still to come."""
     moment = max(moment, after) if after else moment
     if moment < _NOW:
-        rows["activities"].append({"lead": id, "kind": "call", "text": "spoke", "at": _told(moment)})
+        rows["activities"].append(
+            {"lead": id, "kind": "call", "text": "spoke", "at": _told(moment)}
+        )
 
 
 def _told(moment: datetime) -> str:

@@ -11,10 +11,10 @@ from pathlib import Path
 from salesmap.actions.followup import followups
 from salesmap.actions.lead import leads
 from salesmap.domain.drafts import LeadDraft
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 
 
-def write(book: Book, what: str, label: str) -> str:
+def write(book: Database, what: str, label: str) -> str:
     """Write once; returns the word that acknowledges it."""
     if what == "add":
         new = LeadDraft(name=label, customer=f"{label} Ltd", tags=("raced",), note="first words")
@@ -29,7 +29,7 @@ def write(book: Book, what: str, label: str) -> str:
 def main() -> None:
     """Write as often as was asked for."""
     path, name, writes, what, *mode = sys.argv[1:]
-    book = Book(Path(path), name, lock_timeout=60, journal_mode=mode[0] if mode else "delete")
+    book = Database(Path(path), name, lock_timeout=60, journal_mode=mode[0] if mode else "delete")
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(int(writes)):

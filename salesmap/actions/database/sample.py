@@ -7,7 +7,7 @@ from salesmap.actions.followup import followups
 from salesmap.actions.lead import leads, moves
 from salesmap.core.clock import Clock
 from salesmap.domain.drafts import LeadDraft
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 
 REPS = ("林晓", "王磊", "Ann Reed", "Tom Baker")
 _CUSTOMERS = (
@@ -29,24 +29,35 @@ _CALLS = (
     "客户要求发案例",
     "Asked for two references",
 )
-_NEXT = ("发送方案", "Send the offer", "约上门演示", "Call the buyer back", "确认预算", "Confirm the budget")
+_NEXT = (
+    "发送方案",
+    "Send the offer",
+    "约上门演示",
+    "Call the buyer back",
+    "确认预算",
+    "Confirm the budget",
+)
 _REASONS = ("价格太高", "price", "选择了竞争对手", "no budget this year")
 _KINDS = ("call", "visit", "message", "email", "meeting")
 
 
-def fill(book: Book, seed: int = 7) -> None:
+def fill(database: Database, seed: int = 7) -> None:
     """Fill an empty book with some thirty leads of the last four months, in every stage, won, lost, and gone quiet."""
     chance = Random(seed)
     for place, (customer, contact) in enumerate(_CUSTOMERS):
         days_ago = chance.randint(3, 120)
-        _Story(book, chance, book.clock.now() - timedelta(days=days_ago, hours=chance.randint(0, 8))).tell(place, customer, contact)
+        _Story(
+            database,
+            chance,
+            database.clock.now() - timedelta(days=days_ago, hours=chance.randint(0, 8)),
+        ).tell(place, customer, contact)
 
 
 class _Story:
     """One lead's life, told by writing at the moments when things happened."""
 
-    def __init__(self, book: Book, chance: Random, begins: datetime) -> None:
-        self.book = book
+    def __init__(self, database: Database, chance: Random, begins: datetime) -> None:
+        self.database = database
         self.chance = chance
         self.moment = begins
         self.rep = chance.choice(REPS)
@@ -69,24 +80,32 @@ class _Story:
         for _step in range(steps):
             if not self._wait(2, 16):
                 break
-            followups.log(self._now(), lead_id, chance.choice(_KINDS), chance.choice(_CALLS), self.moment)
+            followups.log(
+                self._now(), lead_id, chance.choice(_KINDS), chance.choice(_CALLS), self.moment
+            )
             moves.advance(self._now(), lead_id)
         else:
             if steps < 5 and chance.random() < 0.3 and self._wait(3, 20):
                 moves.lose(self._now(), lead_id, chance.choice(_REASONS))
                 return
         if steps < 5 and chance.random() < 0.6:
-            due = self.book.clock.today() + timedelta(days=chance.randint(-4, 9))
+            due = self.database.clock.today() + timedelta(days=chance.randint(-4, 9))
             followups.add(self._now(), lead_id, chance.choice(_NEXT), due, chance.choice(_KINDS))
 
     def _wait(self, least: int, most: int) -> bool:
         """Let days pass; False when the story has come to the present."""
-        later = self.moment + timedelta(days=self.chance.randint(least, most), hours=self.chance.randint(-3, 3))
-        if later >= self.book.clock.now():
+        later = self.moment + timedelta(
+            days=self.chance.randint(least, most), hours=self.chance.randint(-3, 3)
+        )
+        if later >= self.database.clock.now():
             return False
         self.moment = later
         return True
 
-    def _now(self) -> Book:
+    def _now(self) -> Database:
         """The book as it stood before the salesperson at this moment of the story."""
-        return self.book._replace(clock=Clock(fixed=self.moment, zone=self.book.clock.zone), user=self.rep, arguments=("demo",))
+        return self.database._replace(
+            clock=Clock(fixed=self.moment, zone=self.database.clock.zone),
+            user=self.rep,
+            arguments=("demo",),
+        )

@@ -4,30 +4,43 @@ from collections.abc import Callable, Iterable, Sequence
 from itertools import islice
 from typing import Any
 
-from salesmap.actions.database.create import writing
+from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.core.clock import instant
-from salesmap.core.errors import Refused
+from salesmap.core.errors import RuleViolation
 from salesmap.domain.drafts import ActivityDraft
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.journal.bulk import in_bulk, insert
 from salesmap.store.models import Followup, Interaction
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 Refuse = Callable[[ActivityDraft, str], None]
 
 _BATCH = 500
 _INTERACTION = ("lead_id", "kind", "text", "at", "actor", "recorded_at", "import_key")
-_FOLLOWUP = ("lead_id", "kind", "what", "due_on", "owner", "done_at", "dropped_at", "recorded_at", "version", "import_key")
+_FOLLOWUP = (
+    "lead_id",
+    "kind",
+    "what",
+    "due_on",
+    "owner",
+    "done_at",
+    "dropped_at",
+    "recorded_at",
+    "version",
+    "import_key",
+)
 _NEXT = ":next"
 
 
-def take_in_activities(book: Book, drafts: Iterable[ActivityDraft], source: str, refuse: Refuse) -> Tally:
+def take_in_activities(
+    database: Database, drafts: Iterable[ActivityDraft], source: str, refuse: Refuse
+) -> Tally:
     """Add what is not in the book yet; `refuse` hears of activities whose lead is not to be found."""
     tally = Tally()
-    with writing(book) as change:
-        chronicler = _Chronicler(change, tally, refuse)
+    with transaction(database) as change:
+        chronicler = _ActivityImporter(change, tally, refuse)
         waiting = iter(drafts)
         with in_bulk(change, expected=0):
             while batch := list(islice(waiting, _BATCH)):
@@ -36,10 +49,10 @@ def take_in_activities(book: Book, drafts: Iterable[ActivityDraft], source: str,
     return tally
 
 
-class _Chronicler:
+class _ActivityImporter:
     """One import under way."""
 
-    def __init__(self, change: Writing, tally: Tally, refuse: Refuse) -> None:
+    def __init__(self, change: UnitOfWork, tally: Tally, refuse: Refuse) -> None:
         self.change = change
         self.tally = tally
         self.refuse = refuse
@@ -50,38 +63,80 @@ class _Chronicler:
         fresh = [draft for draft in drafts if draft.key not in known]
         self.tally.skipped += len(drafts) - len(fresh)
         found = []
-        for draft, lead_id in zip(fresh, self.references.find([draft.lead for draft in fresh]), strict=True):
-            if isinstance(lead_id, Refused):
+        for draft, lead_id in zip(
+            fresh, self.references.find([draft.lead for draft in fresh]), strict=True
+        ):
+            if isinstance(lead_id, RuleViolation):
                 self.refuse(draft, str(lead_id))
             elif draft.key in known:
                 self.tally.skipped += 1
             else:
                 known.add(draft.key)
                 found.append((lead_id, draft))
-        insert(self.change, Interaction, _INTERACTION, [self._interaction(id, draft) for id, draft in found if draft.at])
-        insert(self.change, Followup, _FOLLOWUP, [row for id, draft in found for row in self._followups(id, draft)])
+        insert(
+            self.change,
+            Interaction,
+            _INTERACTION,
+            [self._interaction(id, draft) for id, draft in found if draft.at],
+        )
+        insert(
+            self.change,
+            Followup,
+            _FOLLOWUP,
+            [row for id, draft in found for row in self._followups(id, draft)],
+        )
         self._touch(found)
         self.tally.added += len(found)
 
     def _known(self, keys: Sequence[str]) -> set[str]:
         places = ", ".join("?" * len(keys))
         query = "SELECT import_key FROM {} WHERE import_key IN ({})"
-        return {key for table in ("interaction", "followup") for (key,) in self.change.sql(query.format(table, places), *keys)}
+        return {
+            key
+            for table in ("interaction", "followup")
+            for (key,) in self.change.sql(query.format(table, places), *keys)
+        }
 
     def _interaction(self, lead_id: int, draft: ActivityDraft) -> tuple[Any, ...]:
         assert draft.at
-        actor = draft.owner or self.change.book.user
-        return lead_id, draft.kind or "note", draft.text, instant(draft.at), actor, self.change.now, draft.key
+        actor = draft.owner or self.change.database.user
+        return (
+            lead_id,
+            draft.kind or "note",
+            draft.text,
+            instant(draft.at),
+            actor,
+            self.change.now,
+            draft.key,
+        )
 
     def _followups(self, lead_id: int, draft: ActivityDraft) -> list[tuple[Any, ...]]:
-        now, owner = self.change.now, draft.owner or self.change.book.user
+        now, owner = self.change.now, draft.owner or self.change.database.user
         rows: list[tuple[Any, ...]] = []
         if draft.due:
-            done, dropped = instant(draft.done_at) if draft.done_at else None, now if draft.dropped else None
-            rows.append((lead_id, draft.kind, draft.text, draft.due.isoformat(), owner, done, dropped, now, 1, draft.key))
+            done, dropped = (
+                instant(draft.done_at) if draft.done_at else None,
+                now if draft.dropped else None,
+            )
+            rows.append(
+                (
+                    lead_id,
+                    draft.kind,
+                    draft.text,
+                    draft.due.isoformat(),
+                    owner,
+                    done,
+                    dropped,
+                    now,
+                    1,
+                    draft.key,
+                )
+            )
         if draft.then:
             what, due = draft.then
-            rows.append((lead_id, None, what, due.isoformat(), owner, None, None, now, 1, draft.key + _NEXT))
+            rows.append(
+                (lead_id, None, what, due.isoformat(), owner, None, None, now, 1, draft.key + _NEXT)
+            )
         return rows
 
     def _touch(self, found: Sequence[tuple[int, ActivityDraft]]) -> None:

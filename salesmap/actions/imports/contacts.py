@@ -6,34 +6,40 @@ from collections.abc import Iterable
 from sqlmodel import select
 
 from salesmap.actions.customer.parties import customer_named, fill, same_person
-from salesmap.actions.database.create import writing
+from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.leads import Tally
 from salesmap.domain.drafts import ContactDraft
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.models import Contact
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 _DETAILS = ("name", "phone", "email", "wechat")
 
 
-def take_in_contacts(book: Book, drafts: Iterable[ContactDraft], source: str) -> Tally:
+def take_in_contacts(database: Database, drafts: Iterable[ContactDraft], source: str) -> Tally:
     """Add contacts that are not in the book; of those who are (the same card, or the same person at the same company), only
     what was unknown is filled in. All of it is one change."""
     tally = Tally()
-    with writing(book) as change:
+    with transaction(database) as change:
         for draft in drafts:
             _take(change, draft, tally)
         change.describe("contacts imported: {}", f"{tally.added + tally.updated} · {source}")
     return tally
 
 
-def _take(change: Writing, draft: ContactDraft, tally: Tally) -> None:
+def _take(change: UnitOfWork, draft: ContactDraft, tally: Tally) -> None:
     customer = customer_named(change, draft.customer)
     details = {key: value for key in _DETAILS if (value := getattr(draft, key))}
     known = _by_card(change, draft) or same_person(change, customer, details)
-    contact = known or Contact(customer_id=customer.id if customer else None, recorded_at=change.now)
+    contact = known or Contact(
+        customer_id=customer.id if customer else None, recorded_at=change.now
+    )
     before = contact.model_dump()
-    fill(change, contact, {key: value for key, value in details.items() if getattr(contact, key) is None})
+    fill(
+        change,
+        contact,
+        {key: value for key, value in details.items() if getattr(contact, key) is None},
+    )
     contact.title = contact.title or draft.title
     contact.external_id = contact.external_id or draft.external_id
     contact.customer_id = contact.customer_id or (customer.id if customer else None)
@@ -41,7 +47,10 @@ def _take(change: Writing, draft: ContactDraft, tally: Tally) -> None:
     if known is None:
         change.session.add(contact)
         tally.added += 1
-    elif json.loads(contact.fields) == json.loads(before["fields"]) and {**contact.model_dump(), "fields": ""} == {**before, "fields": ""}:
+    elif json.loads(contact.fields) == json.loads(before["fields"]) and {
+        **contact.model_dump(),
+        "fields": "",
+    } == {**before, "fields": ""}:
         contact.fields = before["fields"]
         tally.skipped += 1
     else:
@@ -49,7 +58,9 @@ def _take(change: Writing, draft: ContactDraft, tally: Tally) -> None:
     change.session.flush()
 
 
-def _by_card(change: Writing, draft: ContactDraft) -> Contact | None:
+def _by_card(change: UnitOfWork, draft: ContactDraft) -> Contact | None:
     if not draft.external_id:
         return None
-    return change.session.exec(select(Contact).where(Contact.external_id == draft.external_id)).first()
+    return change.session.exec(
+        select(Contact).where(Contact.external_id == draft.external_id)
+    ).first()

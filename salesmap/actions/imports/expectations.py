@@ -6,48 +6,48 @@ from typing import NamedTuple
 from salesmap.store.journal.bulk import insert
 from salesmap.store.journal.last_set import TOLD, said_at
 from salesmap.store.models import Expectation
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 
-class Told(NamedTuple):
+class StatedExpectation(NamedTuple):
     """What a lead was expected to do, from an instant on: close on a day, for an amount in hundredths. Empty: it is not told."""
 
     expected_close: str | None = None
     value_cents: int | None = None
 
-    def over(self, earlier: "Told") -> "Told":
+    def over(self, earlier: "StatedExpectation") -> "StatedExpectation":
         """The same, and what only the earlier word tells."""
-        return Told(
+        return StatedExpectation(
             earlier.expected_close if self.expected_close is None else self.expected_close,
             earlier.value_cents if self.value_cents is None else self.value_cents,
         )
 
 
-Words = Mapping[str, Told]
+Words = Mapping[str, StatedExpectation]
 """What is told of one lead, by the instant (as stored) from which on it is so."""
 
 
-class Noted(NamedTuple):
+class NotedExpectations(NamedTuple):
     """(lead, instant) of what was new, and of what the book had told otherwise."""
 
     fresh: set[tuple[int, str]]
     mended: set[tuple[int, str]]
 
 
-def words_of(rows: Iterable[tuple[str, str | None, int | None]]) -> dict[str, Told]:
+def words_of(rows: Iterable[tuple[str, str | None, int | None]]) -> dict[str, StatedExpectation]:
     """The words of one lead out of (at, expected close, value) in the order of a file; of several at one instant the last counts."""
-    words: dict[str, Told] = {}
+    words: dict[str, StatedExpectation] = {}
     for at, expected_close, value_cents in rows:
-        word = Told(expected_close, value_cents)
-        if word != Told():
-            words[at] = word.over(words.get(at, Told()))
+        word = StatedExpectation(expected_close, value_cents)
+        if word != StatedExpectation():
+            words[at] = word.over(words.get(at, StatedExpectation()))
     return words
 
 
-def note_expectations(change: Writing, told: Mapping[int, Words]) -> Noted:
+def note_expectations(change: UnitOfWork, told: Mapping[int, Words]) -> NotedExpectations:
     """Keep what is told of some leads. A lead is brought up to the last word, where the book itself has said nothing later."""
     ids = [lead_id for lead_id, words in told.items() if words]
-    noted = Noted(set(), set())
+    noted = NotedExpectations(set(), set())
     if not ids:
         return noted
     known = _known(change, ids)
@@ -60,20 +60,26 @@ def note_expectations(change: Writing, told: Mapping[int, Words]) -> Noted:
                 new.append((*place, *word, change.now))
             elif (mended := word.over(known[place])) != known[place]:
                 noted.mended.add(place)
-                change.sql("UPDATE expectation SET expected_close = ?, value_cents = ? WHERE lead_id = ? AND at = ?", *mended, *place)
+                change.sql(
+                    "UPDATE expectation SET expected_close = ?, value_cents = ? WHERE lead_id = ? AND at = ?",
+                    *mended,
+                    *place,
+                )
     insert(change, Expectation, ("lead_id", "at", *TOLD, "recorded_at"), new)
     if noted.fresh or noted.mended:
         _bring_up(change, ids)
     return noted
 
 
-def _known(change: Writing, ids: list[int]) -> dict[tuple[int, str], Told]:
+def _known(change: UnitOfWork, ids: list[int]) -> dict[tuple[int, str], StatedExpectation]:
     places = ", ".join("?" * len(ids))
-    rows = change.sql(f"SELECT lead_id, at, {', '.join(TOLD)} FROM expectation WHERE lead_id IN ({places})", *ids)
-    return {(lead_id, at): Told(*told) for lead_id, at, *told in rows}
+    rows = change.sql(
+        f"SELECT lead_id, at, {', '.join(TOLD)} FROM expectation WHERE lead_id IN ({places})", *ids
+    )
+    return {(lead_id, at): StatedExpectation(*told) for lead_id, at, *told in rows}
 
 
-def _bring_up(change: Writing, ids: list[int]) -> None:
+def _bring_up(change: UnitOfWork, ids: list[int]) -> None:
     """Give leads what was told of them last."""
     places = ", ".join("?" * len(ids))
     for field in TOLD:
@@ -85,4 +91,9 @@ def _bring_up(change: Writing, ids: list[int]) -> None:
             *ids,
         )
         for id, told in late:
-            change.sql(f"UPDATE lead SET {field} = ?, version = version + 1, updated_at = ? WHERE id = ?", told, change.now, id)
+            change.sql(
+                f"UPDATE lead SET {field} = ?, version = version + 1, updated_at = ? WHERE id = ?",
+                told,
+                change.now,
+                id,
+            )

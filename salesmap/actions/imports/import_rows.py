@@ -9,7 +9,7 @@ from salesmap.core.clock import instant
 from salesmap.core.folding import fold
 from salesmap.domain.drafts import LeadDraft
 from salesmap.store.models import Stage
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 LEAD_COLUMNS = (
     "id", "customer_id", "contact_id", "name", "name_key", "source", "product", "region", "value_cents", "currency", "owner", "process_id",
@@ -30,32 +30,40 @@ class _Place(NamedTuple):
     is_before: bool
 
 
-class Arrivals:
+class LeadRows:
     """Draws up the rows of leads that come in on one path, in one change."""
 
-    def __init__(self, change: Writing, path: Path) -> None:
+    def __init__(self, change: UnitOfWork, path: Path) -> None:
         self.path = path
         self.process_id = path.process.id
         self.first = _place(path.first)
         self.after_win = _place(path.after_win) if path.after_win else None
-        self.clock = change.book.clock
-        self.currency = change.book.currency
+        self.clock = change.database.clock
+        self.currency = change.database.currency
         self.now = self.clock.now()
         self.recorded = instant(self.now)
         self.places: dict[str, _Place] = {}
         self.stamps: dict[datetime, tuple[str, str, int]] = {}
 
-    def rows(self, lead_id: int, customer_id: int | None, contact_id: int | None, draft: LeadDraft) -> tuple[Any, list[Any]]:
+    def rows(
+        self, lead_id: int, customer_id: int | None, contact_id: int | None, draft: LeadDraft
+    ) -> tuple[Any, list[Any]]:
         """A row of `lead` and its rows of `stay`, in the order of LEAD_COLUMNS and STAY_COLUMNS."""
         stage = self._place(draft.stage)
         status = draft.status if stage.is_before else "won"
         # Of a lead that is closed, the day of its stage is the day of the end, unless that is the stage where it ended.
         stands_or_ended_in_stage = status == "open" or (draft.stage is not None and stage.is_before)
         entered = draft.stage_since if stands_or_ended_in_stage else None
-        closed = None if status == "open" else draft.closed_at or (None if stands_or_ended_in_stage else draft.stage_since)
+        closed = (
+            None
+            if status == "open"
+            else draft.closed_at or (None if stands_or_ended_in_stage else draft.stage_since)
+        )
         created = draft.created_at or entered or closed or self.now
         since = entered or created
-        stays, here = self._stays(lead_id, stage, status, since, closed or since, knows_length=bool(entered and closed))
+        stays, here = self._stays(
+            lead_id, stage, status, since, closed or since, knows_length=bool(entered and closed)
+        )
         created_at, created_on, created_day = self._stamp(created)
         closed_at, closed_on, closed_day = self._stamp(closed) if closed else (None, None, 0)
         touched = max(draft.last_contact or created, closed or since)
@@ -78,7 +86,13 @@ class Arrivals:
         return self.places[name]
 
     def _stays(
-        self, lead_id: int, stage: _Place, status: str, since: datetime, closed: datetime, knows_length: bool
+        self,
+        lead_id: int,
+        stage: _Place,
+        status: str,
+        since: datetime,
+        closed: datetime,
+        knows_length: bool,
     ) -> tuple[list[Any], _Place]:
         """The stays that follow from one line about a lead, and the stage where it stands now.
 

@@ -5,24 +5,24 @@ from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
-from salesmap.actions.database.create import writing
-from salesmap.actions.imports.import_parties import ArrivingParties
-from salesmap.actions.imports.import_rows import LEAD_COLUMNS, STAY_COLUMNS, Arrivals
+from salesmap.actions.database.create import transaction
+from salesmap.actions.imports.import_parties import ImportedParties
+from salesmap.actions.imports.import_rows import LEAD_COLUMNS, STAY_COLUMNS, LeadRows
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.lead.leads import LeadEdit, change_lead
 from salesmap.actions.lead.records import lead_with_id
 from salesmap.actions.lead.stages import Path, choose_path, paths_of_book
-from salesmap.core.errors import Refused
+from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.gates import standing
 from salesmap.domain.map.model import Item
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.derived_columns import known_fields
 from salesmap.store.journal.bulk import in_bulk, insert, next_id
 from salesmap.store.map_versions import current_map
 from salesmap.store.models import Followup, Interaction, Lead, LeadTag, Stay
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 _BATCH = 500
 _CREATED = LEAD_COLUMNS.index("created_at")
@@ -46,18 +46,24 @@ class Rehearsed(Exception):
     """Thrown to leave a rehearsal without a trace."""
 
 
-def take_in(
-    book: Book, drafts: Iterable[LeadDraft], source: str, on_duplicate: str = "skip", *, expected: int = 0, rehearse: bool = False
+def import_leads(
+    database: Database,
+    drafts: Iterable[LeadDraft],
+    source: str,
+    on_duplicate: str = "skip",
+    *,
+    expected: int = 0,
+    rehearse: bool = False,
 ) -> Tally:
     """Add leads that are not in the book yet; those known by external id, or alike to a row taken in before, are skipped,
     updated, or make the whole import fail, as `on_duplicate` says. All of it is one change.
     `expected` is about how many there are; `rehearse` leaves no trace.
 
-    Raises Refused for a duplicate when that is an error.
+    Raises RuleViolation for a duplicate when that is an error.
     """
     tally = Tally()
     try:
-        with writing(book) as change:
+        with transaction(database) as change:
             loader = _Loader(change, on_duplicate, tally)
             with in_bulk(change, expected):
                 for batch in _batches(drafts):
@@ -73,14 +79,14 @@ def take_in(
 class _Loader:
     """One import under way."""
 
-    def __init__(self, change: Writing, on_duplicate: str, tally: Tally) -> None:
+    def __init__(self, change: UnitOfWork, on_duplicate: str, tally: Tally) -> None:
         self.change = change
         self.on_duplicate = on_duplicate
         self.tally = tally
-        self.parties = ArrivingParties(change)
+        self.parties = ImportedParties(change)
         self.map = current_map(change.sql)
         self.paths = paths_of_book(change)
-        self.arrivals: dict[int, Arrivals] = {}
+        self.arrivals: dict[int, LeadRows] = {}
         self.gates: dict[tuple[int, int], list[Item]] = {}
         self.fields: set[str] = set()
 
@@ -93,7 +99,9 @@ class _Loader:
         contacts = self.parties.contacts(fresh, customers)
         first = next_id(self.change, Lead)
         leads, stays = [], []
-        for id, draft, customer_id, contact_id in zip(range(first, first + len(fresh)), fresh, customers, contacts, strict=True):
+        for id, draft, customer_id, contact_id in zip(
+            range(first, first + len(fresh)), fresh, customers, contacts, strict=True
+        ):
             path = choose_path(self.paths, self.map, draft)
             row, its_stays = self._arrivals(path).rows(id, customer_id, contact_id, draft)
             leads.append(row)
@@ -105,17 +113,19 @@ class _Loader:
         self._hang_on(fresh, leads)
         self.tally.added += len(leads)
 
-    def _arrivals(self, path: Path) -> Arrivals:
+    def _arrivals(self, path: Path) -> LeadRows:
         if path.process.id not in self.arrivals:
-            self.arrivals[path.process.id] = Arrivals(self.change, path)
+            self.arrivals[path.process.id] = LeadRows(self.change, path)
         return self.arrivals[path.process.id]
 
     def _lacks(self, path: Path, stage_id: int, draft: LeadDraft) -> bool:
         """Whether a lead has not what it must have had to come to its stage."""
         place = path.process.id, stage_id
         if place not in self.gates:
-            asked = standing(self.map, self.map.way(path.process.key), path.stage(stage_id).key, (), ())
-            self.gates[place] = [each.item for each in asked if each.item.hard]
+            query = standing(
+                self.map, self.map.way(path.process.key), path.stage(stage_id).key, (), ()
+            )
+            self.gates[place] = [each.item for each in query if each.item.hard]
         if not self.gates[place]:
             return False
         known = known_fields({**draft._asdict(), **draft.fields, "value": draft.value_cents})
@@ -123,21 +133,35 @@ class _Loader:
 
     def _hang_on(self, drafts: Sequence[LeadDraft], leads: Sequence[tuple[Any, ...]]) -> None:
         """What belongs to the leads: tags, notes, and what is next."""
-        now, user = self.change.now, self.change.book.user
+        now, user = self.change.now, self.change.database.user
         known = [(row[0], row[_CREATED], draft) for row, draft in zip(leads, drafts, strict=True)]
         tags = [(id, tag) for id, _created, draft in known for tag in dict.fromkeys(draft.tags)]
-        notes = [(id, "note", draft.note, created, user, now) for id, created, draft in known if draft.note]
-        promises = [(id, draft.then[0], str(draft.then[1]), draft.owner or user, now, 1) for id, _created, draft in known if draft.then]
+        notes = [
+            (id, "note", draft.note, created, user, now)
+            for id, created, draft in known
+            if draft.note
+        ]
+        promises = [
+            (id, draft.then[0], str(draft.then[1]), draft.owner or user, now, 1)
+            for id, _created, draft in known
+            if draft.then
+        ]
         insert(self.change, LeadTag, ("lead_id", "tag"), tags)
         insert(self.change, Interaction, _NOTE_COLUMNS, notes)
         insert(self.change, Followup, _FOLLOWUP_COLUMNS, promises)
 
     def _without_known(self, drafts: Sequence[LeadDraft]) -> list[LeadDraft]:
-        known = self._known("external_id", [draft.external_id for draft in drafts if draft.external_id])
+        known = self._known(
+            "external_id", [draft.external_id for draft in drafts if draft.external_id]
+        )
         keys = self._known("import_key", [draft.import_key for draft in drafts if draft.import_key])
         fresh = []
         for draft in drafts:
-            same = known.get(draft.external_id) if draft.external_id else keys.get(draft.import_key or "")
+            same = (
+                known.get(draft.external_id)
+                if draft.external_id
+                else keys.get(draft.import_key or "")
+            )
             if same is None:
                 fresh.append(draft)
                 if draft.external_id:
@@ -150,10 +174,16 @@ class _Loader:
         """A lead that is in the book already, or (id 0) stands further up in the same file."""
         if self.on_duplicate == "error":
             known_as = draft.external_id or draft.name
-            raise Refused(
-                _("{name!r} is in the book already: nothing was imported. Use --on-duplicate skip or update.").format(name=known_as)
+            raise RuleViolation(
+                _(
+                    "{name!r} is in the book already: nothing was imported. Use --on-duplicate skip or update."
+                ).format(name=known_as)
             )
-        if self.on_duplicate == "update" and lead_id and change_lead(self.change, lead_with_id(self.change, lead_id), _news(draft)):
+        if (
+            self.on_duplicate == "update"
+            and lead_id
+            and change_lead(self.change, lead_with_id(self.change, lead_id), _news(draft))
+        ):
             self.tally.updated += 1
         else:
             self.tally.skipped += 1
@@ -161,7 +191,12 @@ class _Loader:
     def _known(self, column: str, values: list[str]) -> dict[str, int]:
         if not values:
             return {}
-        return dict(self.change.sql(f"SELECT {column}, id FROM lead WHERE {column} IN ({', '.join('?' * len(values))})", *values))
+        return dict(
+            self.change.sql(
+                f"SELECT {column}, id FROM lead WHERE {column} IN ({', '.join('?' * len(values))})",
+                *values,
+            )
+        )
 
     def _declare_fields(self, drafts: Sequence[LeadDraft]) -> None:
         used = {key for draft in drafts for key in draft.fields} - self.fields
@@ -179,7 +214,12 @@ def _news(draft: LeadDraft) -> LeadEdit:
         "value_cents": draft.value_cents, "currency": draft.currency, "owner": draft.owner, "lost_reason": draft.lost_reason,
         "expected_close": draft.expected_close.isoformat() if draft.expected_close else None,
     }  # fmt: skip
-    return LeadEdit({key: value for key, value in told.items() if value not in (None, "")}, draft.tags, (), dict(draft.fields))
+    return LeadEdit(
+        {key: value for key, value in told.items() if value not in (None, "")},
+        draft.tags,
+        (),
+        dict(draft.fields),
+    )
 
 
 def _batches(drafts: Iterable[LeadDraft]) -> Iterator[list[LeadDraft]]:

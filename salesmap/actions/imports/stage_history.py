@@ -6,22 +6,22 @@ from datetime import date
 from itertools import groupby, islice
 from typing import Any
 
-from salesmap.actions.database.create import writing
-from salesmap.actions.imports.expectations import Noted, note_expectations, words_of
+from salesmap.actions.database.create import transaction
+from salesmap.actions.imports.expectations import NotedExpectations, note_expectations, words_of
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.lead.stages import Path, path_of
 from salesmap.core.clock import from_instant, instant
-from salesmap.core.errors import Refused
+from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import MoveDraft
 from salesmap.domain.timeline import Place, Stay, Step, Way, walk
 from salesmap.domain.vocabulary import ENDS
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.journal.bulk import insert
 from salesmap.store.journal.last_set import HISTORIES_IMPORTED
 from salesmap.store.models import Stay as StayRecord
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 Refuse = Callable[[MoveDraft, str], None]
 
@@ -31,7 +31,9 @@ _OF_LEAD = "id, process_id, status, created_at, closed_at, touched_at, recorded_
 _ARRIVED = "leads imported: {}"
 
 
-def take_in_moves(book: Book, moves: Iterable[MoveDraft], source: str, refuse: Refuse) -> Tally:
+def take_in_moves(
+    database: Database, moves: Iterable[MoveDraft], source: str, refuse: Refuse
+) -> Tally:
     """Give leads the stays and the expectations that a file tells of; `refuse` hears of the moves of leads that are not to be found,
     and of amounts in another currency than their lead's.
 
@@ -40,9 +42,9 @@ def take_in_moves(book: Book, moves: Iterable[MoveDraft], source: str, refuse: R
     file twice adds nothing, and next month's goes on where this one ended.
     """
     tally = Tally()
-    with writing(book) as change:
+    with transaction(database) as change:
         _stage_moves(change, moves, refuse)
-        historian = _Historian(change, tally)
+        historian = _StageHistoryImporter(change, tally)
         for batch in _by_lead(change):
             historian.take(batch)
         change.sql("DROP TABLE temp.move")
@@ -50,9 +52,11 @@ def take_in_moves(book: Book, moves: Iterable[MoveDraft], source: str, refuse: R
     return tally
 
 
-def _stage_moves(change: Writing, moves: Iterable[MoveDraft], refuse: Refuse) -> None:
+def _stage_moves(change: UnitOfWork, moves: Iterable[MoveDraft], refuse: Refuse) -> None:
     """Put the moves where they can be taken lead by lead, in whatever order the file has them, however many there are."""
-    change.sql("CREATE TEMP TABLE move (lead_id INTEGER, number INTEGER, at TEXT, stage TEXT, origin TEXT, expected TEXT, value INTEGER)")
+    change.sql(
+        "CREATE TEMP TABLE move (lead_id INTEGER, number INTEGER, at TEXT, stage TEXT, origin TEXT, expected TEXT, value INTEGER)"
+    )
     references = FileReferences(change)
     waiting, number = iter(moves), 0
     while batch := list(islice(waiting, _BATCH)):
@@ -62,41 +66,62 @@ def _stage_moves(change: Writing, moves: Iterable[MoveDraft], refuse: Refuse) ->
         for move, found in zip(batch, leads, strict=True):
             number += 1
             value, currency = move.value or (None, None)
-            if isinstance(found, Refused):
+            if isinstance(found, RuleViolation):
                 refuse(move, str(found))
             elif currency not in (None, currencies[found]):
-                refuse(move, _("its amount is in {currency}, the lead's in {known}").format(currency=currency, known=currencies[found]))
+                refuse(
+                    move,
+                    _("its amount is in {currency}, the lead's in {known}").format(
+                        currency=currency, known=currencies[found]
+                    ),
+                )
             else:
                 expected = move.expected_close.isoformat() if move.expected_close else None
-                rows.append((found, number, instant(move.at), move.stage, move.origin, expected, value))
+                rows.append(
+                    (found, number, instant(move.at), move.stage, move.origin, expected, value)
+                )
         if rows:
-            change.session.connection().exec_driver_sql("INSERT INTO temp.move VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+            change.session.connection().exec_driver_sql(
+                "INSERT INTO temp.move VALUES (?, ?, ?, ?, ?, ?, ?)", rows
+            )
     change.sql("CREATE INDEX temp.move_of_lead ON move (lead_id, number)")
 
 
-def _currencies(change: Writing, ids: Sequence[int]) -> dict[int, str]:
-    return dict(change.sql(f"SELECT id, currency FROM lead WHERE id IN ({', '.join('?' * len(ids))})", *ids))
+def _currencies(change: UnitOfWork, ids: Sequence[int]) -> dict[int, str]:
+    return dict(
+        change.sql(f"SELECT id, currency FROM lead WHERE id IN ({', '.join('?' * len(ids))})", *ids)
+    )
 
 
-def _by_lead(change: Writing) -> Iterator[list[tuple[int, list[tuple[Any, ...]]]]]:
+def _by_lead(change: UnitOfWork) -> Iterator[list[tuple[int, list[tuple[Any, ...]]]]]:
     """(lead, its moves in the order of the file), some hundred leads at a time."""
     last = 0
-    while ids := [id for (id,) in change.sql("SELECT DISTINCT lead_id FROM temp.move WHERE lead_id > ? ORDER BY 1 LIMIT ?", last, _BATCH)]:
+    while ids := [
+        id
+        for (id,) in change.sql(
+            "SELECT DISTINCT lead_id FROM temp.move WHERE lead_id > ? ORDER BY 1 LIMIT ?",
+            last,
+            _BATCH,
+        )
+    ]:
         rows = change.sql(
             "SELECT lead_id, at, stage, origin, expected, value FROM temp.move WHERE lead_id BETWEEN ? AND ? ORDER BY lead_id, number",
             ids[0],
             ids[-1],
         )
-        yield [(lead_id, [row[1:] for row in moves]) for lead_id, moves in groupby(rows, key=lambda row: row[0])]
+        yield [
+            (lead_id, [row[1:] for row in moves])
+            for lead_id, moves in groupby(rows, key=lambda row: row[0])
+        ]
         last = ids[-1]
 
 
-class _Historian:
+class _StageHistoryImporter:
     """Draws up the stays of leads anew."""
 
-    def __init__(self, change: Writing, tally: Tally) -> None:
+    def __init__(self, change: UnitOfWork, tally: Tally) -> None:
         self.change = change
-        self.clock = change.book.clock
+        self.clock = change.database.clock
         self.tally = tally
         self.changed = 0
         self.paths: dict[int, tuple[Path, list[Place]]] = {}
@@ -104,7 +129,10 @@ class _Historian:
     def take(self, batch: Sequence[tuple[int, list[tuple[Any, ...]]]]) -> None:
         ids = [lead_id for lead_id, _moves in batch]
         places = ", ".join("?" * len(ids))
-        leads = {row[0]: row for row in self.change.sql(f"SELECT {_OF_LEAD} FROM lead WHERE id IN ({places})", *ids)}
+        leads = {
+            row[0]: row
+            for row in self.change.sql(f"SELECT {_OF_LEAD} FROM lead WHERE id IN ({places})", *ids)
+        }
         stays: dict[int, list[tuple[Stay, bool]]] = {id: [] for id in ids}
         for row in self.change.sql(
             f"SELECT y.lead_id, {', '.join(f'y.{field}' for field in Stay._fields)}, EXISTS ("
@@ -115,7 +143,9 @@ class _Historian:
         ):  # fmt: skip
             stays[row[0]].append((Stay(*row[1:-1]), bool(row[-1])))
         changed: list[tuple[int, Way, str]] = []
-        noted = note_expectations(self.change, {lead_id: words_of(_expectations(rows)) for lead_id, rows in batch})
+        noted = note_expectations(
+            self.change, {lead_id: words_of(_expectations(rows)) for lead_id, rows in batch}
+        )
         for lead_id, rows in batch:
             known = [stay for stay, _made_up in stays[lead_id]]
             moves = [row[:3] for row in rows if row[1]]
@@ -127,9 +157,16 @@ class _Historian:
             if list(way.stays) != known:
                 changed.append((lead_id, way, created))
         self._write(changed, leads)
-        self.changed += len({lead_id for lead_id, *_rest in (*changed, *noted.fresh, *noted.mended)})
+        self.changed += len(
+            {lead_id for lead_id, *_rest in (*changed, *noted.fresh, *noted.mended)}
+        )
 
-    def _way(self, lead: tuple[Any, ...], stays: Sequence[tuple[Stay, bool]], moves: list[tuple[Any, ...]]) -> tuple[Way, str]:
+    def _way(
+        self,
+        lead: tuple[Any, ...],
+        stays: Sequence[tuple[Stay, bool]],
+        moves: list[tuple[Any, ...]],
+    ) -> tuple[Way, str]:
         """The lead's way, and when it was created: not after it first stood somewhere."""
         _id, process_id, status, created, closed, _touched, _recorded, _reason = lead
         path, places = self._path(process_id)
@@ -142,14 +179,21 @@ class _Historian:
         for stay, made_up in stays:
             if stay.entered_at > last or (stay.entered_at < first and not made_up):
                 steps.append(Step(stay.entered_at, known[stay.stage_id]))
-            if stay.left_at and stay.outcome in ENDS and not made_up and (stay.left_at > last or stay.left_at < first):
+            if (
+                stay.left_at
+                and stay.outcome in ENDS
+                and not made_up
+                and (stay.left_at > last or stay.left_at < first)
+            ):
                 steps.append(Step(stay.left_at, end=stay.outcome))
         if status != "open" and (end := self._known_end(status, closed, steps, last)):
             steps.append(end)
         way = walk(steps, places, _seconds)
         return way, min(created, way.stays[0].entered_at)
 
-    def _known_end(self, status: str, closed: str | None, steps: Sequence[Step], last: str) -> Step | None:
+    def _known_end(
+        self, status: str, closed: str | None, steps: Sequence[Step], last: str
+    ) -> Step | None:
         """The end that the book knows of, unless the file tells of it itself or goes on after the day of it."""
         if max(steps, key=lambda step: step.at).end == status:
             return None
@@ -160,7 +204,10 @@ class _Historian:
         return Step(max(closed, last), end=status)
 
     def _steps(self, path: Path, places: list[Place], moves: list[tuple[Any, ...]]) -> list[Step]:
-        steps = [Step(at, end=stage) if stage in ENDS else Step(at, self._place(path, places, stage)) for at, stage, _origin in moves]
+        steps = [
+            Step(at, end=stage) if stage in ENDS else Step(at, self._place(path, places, stage))
+            for at, stage, _origin in moves
+        ]
         # Of moves at one instant the file's order decides, but many a file has the newest first.
         if _rank(steps[0], places) > _rank(steps[-1], places):
             steps.reverse()
@@ -169,7 +216,10 @@ class _Historian:
     def _path(self, process_id: int) -> tuple[Path, list[Place]]:
         if process_id not in self.paths:
             path = path_of(self.change, process_id)
-            self.paths[process_id] = path, [Place(stage.id, stage.position, stage.phase == "before") for stage in path.stages]
+            self.paths[process_id] = (
+                path,
+                [Place(stage.id, stage.position, stage.phase == "before") for stage in path.stages],
+            )
         return self.paths[process_id]
 
     def _place(self, path: Path, places: list[Place], stage: str) -> Place:
@@ -179,7 +229,13 @@ class _Historian:
     def _day(self, at: str) -> date:
         return self.clock.day_of(from_instant(at))
 
-    def _count(self, lead_id: int, rows: list[tuple[Any, ...]], fresh: set[tuple[str, str]], noted: Noted) -> None:
+    def _count(
+        self,
+        lead_id: int,
+        rows: list[tuple[Any, ...]],
+        fresh: set[tuple[str, str]],
+        noted: NotedExpectations,
+    ) -> None:
         """A row that made a new stay, or ended one, or told what was expected is added; one that tells otherwise what was expected
         then is an update; one that says what the book knows, or nothing new, is skipped."""
         lines, marks = Counter(row[0] for row in rows), Counter(at for _what, at in fresh)
@@ -189,11 +245,20 @@ class _Historian:
         self.tally.updated += updated
         self.tally.skipped += len(rows) - added - updated
 
-    def _write(self, changed: Sequence[tuple[int, Way, str]], leads: dict[int, tuple[Any, ...]]) -> None:
+    def _write(
+        self, changed: Sequence[tuple[int, Way, str]], leads: dict[int, tuple[Any, ...]]
+    ) -> None:
         if not changed:
             return
-        self.change.sql(f"DELETE FROM stay WHERE lead_id IN ({', '.join('?' * len(changed))})", *(lead_id for lead_id, *_rest in changed))
-        rows = [(lead_id, *stay, int(way.status != "dropped")) for lead_id, way, _created in changed for stay in way.stays]
+        self.change.sql(
+            f"DELETE FROM stay WHERE lead_id IN ({', '.join('?' * len(changed))})",
+            *(lead_id for lead_id, *_rest in changed),
+        )
+        rows = [
+            (lead_id, *stay, int(way.status != "dropped"))
+            for lead_id, way, _created in changed
+            for stay in way.stays
+        ]
         insert(self.change, StayRecord, _STAY_COLUMNS, rows)
         for lead_id, way, created in changed:
             self._write_lead(leads[lead_id], way, created)
@@ -203,11 +268,21 @@ class _Historian:
         _path, places = self._path(process_id)
         known = {place.id: place for place in places}
         been = [known[stay.stage_id] for stay in way.stays]
-        here = been[-1] if way.status in ("open", "won") else next((place for place in reversed(been) if place.is_before), been[-1])
+        here = (
+            been[-1]
+            if way.status in ("open", "won")
+            else next((place for place in reversed(been) if place.is_before), been[-1])
+        )
         # A lead that came in without dates was last touched when it was recorded: that says nothing.
-        moments = [moment for stay in way.stays for moment in (stay.entered_at, stay.left_at) if moment]
-        latest = self.change.sql("SELECT max(at) FROM interaction WHERE lead_id = ? AND kind <> 'note'", id)[0][0]
-        touched = max([*moments, *([latest] if latest else []), *([touched] if touched != recorded else [])])
+        moments = [
+            moment for stay in way.stays for moment in (stay.entered_at, stay.left_at) if moment
+        ]
+        latest = self.change.sql(
+            "SELECT max(at) FROM interaction WHERE lead_id = ? AND kind <> 'note'", id
+        )[0][0]
+        touched = max(
+            [*moments, *([latest] if latest else []), *([touched] if touched != recorded else [])]
+        )
         created_on = self._day(created)
         closed_on = self._day(way.closed_at) if way.closed_at else None
         self.change.sql(
@@ -222,7 +297,10 @@ class _Historian:
 
 def _expectations(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     """(at, expected close, value) of the rows of a lead, the oldest first."""
-    return ((at, *told) for at, _stage, _origin, *told in (reversed(rows) if rows[0][0] > rows[-1][0] else rows))
+    return (
+        (at, *told)
+        for at, _stage, _origin, *told in (reversed(rows) if rows[0][0] > rows[-1][0] else rows)
+    )
 
 
 def _rank(step: Step, places: Sequence[Place]) -> tuple[str, int]:
@@ -232,7 +310,9 @@ def _rank(step: Step, places: Sequence[Place]) -> tuple[str, int]:
 def _marks(stays: Iterable[Stay]) -> set[tuple[str, str]]:
     """(stage or end, instant) of all that the stays tell."""
     entered = {(str(stay.stage_id), stay.entered_at) for stay in stays}
-    return entered | {(stay.outcome, stay.left_at) for stay in stays if stay.left_at and stay.outcome in ENDS}
+    return entered | {
+        (stay.outcome, stay.left_at) for stay in stays if stay.left_at and stay.outcome in ENDS
+    }
 
 
 def _seconds(start: str, end: str) -> int:

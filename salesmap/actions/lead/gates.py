@@ -4,52 +4,68 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from salesmap.actions.lead.stages import Path, shown
-from salesmap.core.errors import Refused, Unreadable
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _, bound_language
 from salesmap.domain.gates import Requirement, missing, standing, supply
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.derived_columns import facts_of
 from salesmap.store.map_versions import current_map
 from salesmap.store.models import Lead, Stage
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
-class Pass:
+class GateOverride:
     """Leave to go through a gate all the same: whether somebody took it, and why."""
 
     forced: bool = False
     why: str | None = None
 
 
-CLOSED = Pass()
+CLOSED = GateOverride()
 
 
-def pass_gate(change: Writing, lead: Lead, path: Path, target: Stage | None, leave: Pass) -> Sequence[Requirement]:
+def pass_gate(
+    change: UnitOfWork, lead: Lead, path: Path, target: Stage | None, leave: GateOverride
+) -> Sequence[Requirement]:
     """Let a lead go forwards to a stage (None: it is won). Returns the key elements that are missing without being in the way.
 
-    Raises Refused, naming what is missing and the command that supplies it, unless there is leave to go all the same.
+    Raises RuleViolation, naming what is missing and the command that supplies it, unless there is leave to go all the same.
     """
     change.session.flush()
     here = path.stage(lead.stage_id)
     read, facts = current_map(change.sql), facts_of(change.sql, lead.id)
     goal = target.key if target and target.phase == "before" else None
     found = missing(read, read.way(path.process.key), here.key, goal, facts.fields, facts.ticked)
-    _hold(read, lead, found, leave, _("Lead {id} cannot go to {stage}").format(id=lead.id, stage=_named(target)))
+    _hold(
+        read,
+        lead,
+        found,
+        leave,
+        _("Lead {id} cannot go to {stage}").format(id=lead.id, stage=_named(target)),
+    )
     return found
 
 
-def enter(change: Writing, lead: Lead, path: Path, leave: Pass = CLOSED) -> Sequence[Requirement]:
+def enter(
+    change: UnitOfWork, lead: Lead, path: Path, leave: GateOverride = CLOSED
+) -> Sequence[Requirement]:
     """Let a lead stand in a stage that it did not come to from another: a new one, or one from another pipeline. As `pass_gate`."""
     change.session.flush()
     here = path.stage(lead.stage_id)
     read, facts = current_map(change.sql), facts_of(change.sql, lead.id)
     found = standing(read, read.way(path.process.key), here.key, facts.fields, facts.ticked)
-    _hold(read, lead, found, leave, _("{name!r} cannot stand in {stage}").format(name=lead.name, stage=shown(here)))
+    _hold(
+        read,
+        lead,
+        found,
+        leave,
+        _("{name!r} cannot stand in {stage}").format(name=lead.name, stage=shown(here)),
+    )
     return found
 
 
-def held(change: Writing, lead: Lead, path: Path) -> set[str]:
+def held(change: UnitOfWork, lead: Lead, path: Path) -> set[str]:
     """The hard elements that a lead has on its way so far; an edit may not take one away."""
     read, facts = current_map(change.sql), facts_of(change.sql, lead.id)
     way, here = read.way(path.process.key), path.stage(lead.stage_id).key
@@ -58,16 +74,24 @@ def held(change: Writing, lead: Lead, path: Path) -> set[str]:
     return needed - lacking
 
 
-def refuse_loss(change: Writing, lead: Lead, path: Path, before: set[str]) -> None:
-    """Raise Refused where an edit took away what the lead had to have to come so far."""
+def refuse_loss(change: UnitOfWork, lead: Lead, path: Path, before: set[str]) -> None:
+    """Raise RuleViolation where an edit took away what the lead had to have to come so far."""
     change.session.flush()
     lost = before - held(change, lead, path)
     if lost:
         read = current_map(change.sql)
-        found = [each for each in standing(read, read.way(path.process.key), path.stage(lead.stage_id).key, (), ()) if each.name in lost]
-        raise Refused(
+        found = [
+            each
+            for each in standing(
+                read, read.way(path.process.key), path.stage(lead.stage_id).key, (), ()
+            )
+            if each.name in lost
+        ]
+        raise RuleViolation(
             _("Lead {id} stands in {stage}, which asks for this: {missing}.").format(
-                id=lead.id, stage=shown(path.stage(lead.stage_id)), missing=_(", ").join(said(each) for each in found)
+                id=lead.id,
+                stage=shown(path.stage(lead.stage_id)),
+                missing=_(", ").join(said(each) for each in found),
             )
         )
 
@@ -81,9 +105,11 @@ def _named(target: Stage | None) -> str:
     return shown(target) if target else _("the win")
 
 
-def _hold(read: SalesMap, lead: Lead, found: Sequence[Requirement], leave: Pass, what: str) -> None:
+def _hold(
+    read: SalesMap, lead: Lead, found: Sequence[Requirement], leave: GateOverride, what: str
+) -> None:
     if leave.forced and not (leave.why or "").strip():
-        raise Unreadable(_("--force needs a reason: add --note WHY."))
+        raise UsageError(_("--force needs a reason: add --note WHY."))
     hard = [each for each in found if each.item.hard]
     if not hard or (leave.forced and read.may_force):
         return
@@ -93,4 +119,4 @@ def _hold(read: SalesMap, lead: Lead, found: Sequence[Requirement], leave: Pass,
         message += _(" This process lets nobody force it.")
     elif read.may_force:
         message += _(" Or go all the same with --force --note WHY.")
-    raise Refused(message)
+    raise RuleViolation(message)

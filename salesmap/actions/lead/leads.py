@@ -6,61 +6,71 @@ from typing import Any
 from sqlmodel import col, delete, select
 
 from salesmap.actions.customer.parties import contact_for, customer_named, fill
-from salesmap.actions.database.create import writing
+from salesmap.actions.database.create import transaction
 from salesmap.actions.followup.followups import add_interaction, promise
 from salesmap.actions.lead.conflicts import refuse_conflict
 from salesmap.actions.lead.custom_fields import set_custom_fields, typed
 from salesmap.actions.lead.gates import enter, held, refuse_loss
 from salesmap.actions.lead.records import lead_with_id, renew
-from salesmap.actions.lead.stages import path_for, path_of_lead, shown
-from salesmap.core.errors import Refused, Unreadable
+from salesmap.actions.lead.stages import path_for, pipeline_of_lead, shown
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import LeadDraft
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.models import Contact, Lead, LeadTag, Stay
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 CONTACT_DETAILS = ("phone", "email", "wechat")
 
 
-def add(book: Book, new: LeadDraft, *, allow_duplicate: bool = False) -> int:
+def add(database: Database, new: LeadDraft, *, allow_duplicate: bool = False) -> int:
     """Take a lead in. Returns its id.
 
-    Raises Refused for a likely conflict (an open lead with the same phone, e-mail or company) unless allowed,
-    or where a gate shuts it out of its stage, Unreadable for an unknown stage or an empty name.
+    Raises RuleViolation for a likely conflict (an open lead with the same phone, e-mail or company) unless allowed,
+    or where a gate shuts it out of its stage, UsageError for an unknown stage or an empty name.
     """
     new = new.without_blanks()
     if not new.name.strip():
-        raise Unreadable(_("A lead needs a name: write one after 'lead add'."))
-    with writing(book) as change:
-        new = new._replace(fields=typed(change, current_map(change.sql), new.fields)) if new.fields else new
+        raise UsageError(_("A lead needs a name: write one after 'lead add'."))
+    with transaction(database) as change:
+        new = (
+            new._replace(fields=typed(change, current_map(change.sql), new.fields))
+            if new.fields
+            else new
+        )
         if not allow_duplicate:
             refuse_conflict(change, new.customer, new.phone, new.email)
         lead = _insert(change, new)
         set_tags(change, lead, new.tags)
         set_custom_fields(change, lead, new.fields)
-        enter(change, lead, path_of_lead(change, lead))
+        enter(change, lead, pipeline_of_lead(change, lead))
         if new.note:
-            add_interaction(change, lead, "note", new.note, book.clock.now())
+            add_interaction(change, lead, "note", new.note, database.clock.now())
         promise(change, lead, new.then)
         change.describe("lead added: {}", lead.name)
         return lead.id
 
 
-def _insert(change: Writing, new: LeadDraft) -> Lead:
-    book, now = change.book, change.now
+def _insert(change: UnitOfWork, new: LeadDraft) -> Lead:
+    database, now = change.database, change.now
     path = path_for(change, new)
     stage = path.named(new.stage) if new.stage else path.first
     if stage.phase == "after":
-        raise Refused(
-            _("A new lead cannot start in {stage}, after the win: add it earlier and use 'salesmap lead win'.").format(stage=shown(stage))
+        raise RuleViolation(
+            _(
+                "A new lead cannot start in {stage}, after the win: add it earlier and use 'salesmap lead win'."
+            ).format(stage=shown(stage))
         )
     if new.external_id:
         _refuse_known_external_id(change, new.external_id)
     customer = customer_named(change, new.customer)
-    contact = contact_for(change, customer, {"name": new.contact, **{key: getattr(new, key) for key in CONTACT_DETAILS}})
+    contact = contact_for(
+        change,
+        customer,
+        {"name": new.contact, **{key: getattr(new, key) for key in CONTACT_DETAILS}},
+    )
     lead = Lead(
         name=new.name,
         name_key=fold(new.name),
@@ -70,13 +80,13 @@ def _insert(change: Writing, new: LeadDraft) -> Lead:
         product=new.product,
         region=new.region,
         value_cents=new.value_cents,
-        currency=new.currency or book.currency,
-        owner=new.owner or book.user,
+        currency=new.currency or database.currency,
+        owner=new.owner or database.user,
         process_id=path.process.id,
         stage_id=stage.id,
         furthest_id=stage.id,
         created_at=now,
-        created_on=book.clock.today().isoformat(),
+        created_on=database.clock.today().isoformat(),
         assigned_at=now,
         stage_since=now,
         touched_at=now,
@@ -103,23 +113,23 @@ class LeadEdit:
     seen_version: int | None = None
 
 
-def edit(book: Book, lead_id: int, wanted: LeadEdit) -> None:
-    """Correct a lead. Raises NotFound, Unreadable, and Refused when it was changed since `seen_version`."""
-    with writing(book) as change:
+def edit(database: Database, lead_id: int, wanted: LeadEdit) -> None:
+    """Correct a lead. Raises NotFoundError, UsageError, and RuleViolation when it was changed since `seen_version`."""
+    with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         if wanted.seen_version not in (None, lead.version):
-            raise Refused(
-                _("Lead {id} was changed meanwhile (version {now}, seen {seen}): look again with 'salesmap lead show {id}'.").format(
-                    id=lead_id, now=lead.version, seen=wanted.seen_version
-                )
+            raise RuleViolation(
+                _(
+                    "Lead {id} was changed meanwhile (version {now}, seen {seen}): look again with 'salesmap lead show {id}'."
+                ).format(id=lead_id, now=lead.version, seen=wanted.seen_version)
             )
         change_lead(change, lead, wanted)
         change.describe("lead edited: {}", lead.name)
 
 
-def change_lead(change: Writing, lead: Lead, wanted: LeadEdit) -> bool:
+def change_lead(change: UnitOfWork, lead: Lead, wanted: LeadEdit) -> bool:
     """Correct a lead as part of a change. Returns whether anything was different."""
-    path = path_of_lead(change, lead)
+    path = pipeline_of_lead(change, lead)
     before, had = _state(change, lead), held(change, lead, path)
     _set_values(change, lead, dict(wanted.values))
     set_tags(change, lead, wanted.add_tags)
@@ -135,16 +145,18 @@ def change_lead(change: Writing, lead: Lead, wanted: LeadEdit) -> bool:
     return True
 
 
-def _state(change: Writing, lead: Lead) -> tuple[Any, ...]:
+def _state(change: UnitOfWork, lead: Lead) -> tuple[Any, ...]:
     contact = change.session.get(Contact, lead.contact_id) if lead.contact_id else None
-    tags = change.session.exec(select(LeadTag.tag).where(LeadTag.lead_id == lead.id).order_by(LeadTag.tag)).all()
+    tags = change.session.exec(
+        select(LeadTag.tag).where(LeadTag.lead_id == lead.id).order_by(LeadTag.tag)
+    ).all()
     return lead.model_dump(), contact and contact.model_dump(), tags
 
 
-def _set_values(change: Writing, lead: Lead, values: dict[str, Any]) -> None:
+def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
     if "name" in values:
         if not (values["name"] or "").strip():
-            raise Unreadable(_("A lead needs a name: it cannot be emptied."))
+            raise UsageError(_("A lead needs a name: it cannot be emptied."))
         lead.name_key = fold(values["name"])
     if values.get("external_id") and values["external_id"] != lead.external_id:
         _refuse_known_external_id(change, values["external_id"])
@@ -160,7 +172,7 @@ def _set_values(change: Writing, lead: Lead, values: dict[str, Any]) -> None:
         setattr(lead, key, value)
 
 
-def _set_contact(change: Writing, lead: Lead, details: dict[str, str | None]) -> None:
+def _set_contact(change: UnitOfWork, lead: Lead, details: dict[str, str | None]) -> None:
     if "contact" in details:
         details["name"] = details.pop("contact")
     contact = change.session.get(Contact, lead.contact_id) if lead.contact_id else None
@@ -172,16 +184,22 @@ def _set_contact(change: Writing, lead: Lead, details: dict[str, str | None]) ->
     lead.contact_id = contact.id
 
 
-def _refuse_known_external_id(change: Writing, external_id: str) -> None:
+def _refuse_known_external_id(change: UnitOfWork, external_id: str) -> None:
     if change.session.exec(select(Lead.id).where(Lead.external_id == external_id)).first():
-        raise Refused(_("There is a lead with the external id {id!r} already: see 'salesmap lead show x:{id}'.").format(id=external_id))
+        raise RuleViolation(
+            _(
+                "There is a lead with the external id {id!r} already: see 'salesmap lead show x:{id}'."
+            ).format(id=external_id)
+        )
 
 
-def set_tags(change: Writing, lead: Lead, tags: tuple[str, ...]) -> None:
+def set_tags(change: UnitOfWork, lead: Lead, tags: tuple[str, ...]) -> None:
     """Hang tags on a lead; those it has already stay."""
     if not tags:
         return
     if not all(tag.strip() for tag in tags):
-        raise Unreadable(_("A tag cannot be empty."))
+        raise UsageError(_("A tag cannot be empty."))
     known = set(change.session.exec(select(LeadTag.tag).where(LeadTag.lead_id == lead.id)))
-    change.session.add_all(LeadTag(lead_id=lead.id, tag=tag) for tag in dict.fromkeys(tags) if tag not in known)
+    change.session.add_all(
+        LeadTag(lead_id=lead.id, tag=tag) for tag in dict.fromkeys(tags) if tag not in known
+    )

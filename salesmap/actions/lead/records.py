@@ -4,38 +4,41 @@ from typing import TypeVar
 
 from sqlmodel import SQLModel
 
-from salesmap.core.errors import NotFound
+from salesmap.core.errors import NotFoundError
 from salesmap.core.i18n import _
 from salesmap.store.models import Followup, Lead, ReviewPoint
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 Record = TypeVar("Record", bound=SQLModel)
 
 
-def lead_with_id(writing: Writing, lead_id: int) -> Lead:
-    """The lead, to be changed. Raises NotFound."""
-    return _found(writing.session.get(Lead, lead_id), _("There is no lead {id}: see 'salesmap lead list'.").format(id=lead_id))
+def lead_with_id(change: UnitOfWork, lead_id: int) -> Lead:
+    """The lead, to be changed. Raises NotFoundError."""
+    return _found(
+        change.session.get(Lead, lead_id),
+        _("There is no lead {id}: see 'salesmap lead list'.").format(id=lead_id),
+    )
 
 
-def followup_with_id(writing: Writing, followup_id: int) -> Followup:
-    """The follow-up, to be changed. Raises NotFound."""
+def followup_with_id(change: UnitOfWork, followup_id: int) -> Followup:
+    """The follow-up, to be changed. Raises NotFoundError."""
     message = _("There is no follow-up {id}: see 'salesmap followup list'.").format(id=followup_id)
-    return _found(writing.session.get(Followup, followup_id), message)
+    return _found(change.session.get(Followup, followup_id), message)
 
 
-def point_with_id(writing: Writing, point_id: int) -> ReviewPoint:
-    """The point of a review, to be changed. Raises NotFound."""
+def point_with_id(change: UnitOfWork, point_id: int) -> ReviewPoint:
+    """The point of a review, to be changed. Raises NotFoundError."""
     message = _("There is no point {id}: see 'salesmap review points --all'.").format(id=point_id)
-    return _found(writing.session.get(ReviewPoint, point_id), message)
+    return _found(change.session.get(ReviewPoint, point_id), message)
 
 
-def renew(writing: Writing, lead: Lead) -> None:
+def renew(change: UnitOfWork, lead: Lead) -> None:
     """Count a lead's new version; whoever saw the old one can be told."""
     lead.version += 1
-    lead.updated_at = writing.now
+    lead.updated_at = change.now
 
 
 def _found(record: Record | None, message: str) -> Record:
     if record is None:
-        raise NotFound(message)
+        raise NotFoundError(message)
     return record

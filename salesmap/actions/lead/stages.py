@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from sqlmodel import col, select
 
-from salesmap.core.errors import Problem, Refused, Unreadable
+from salesmap.core.errors import RuleViolation, SalesmapError, UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _, is_bound_to_english
 from salesmap.domain.drafts import LeadDraft
@@ -13,7 +13,7 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.domain.routing import pipeline_for
 from salesmap.store.map_versions import current_map
 from salesmap.store.models import Lead, Process, Stage
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 
 @dataclass(frozen=True)
@@ -45,30 +45,37 @@ class Path:
         """Whether the path has such a stage."""
         try:
             self.named(name)
-        except Problem:
+        except SalesmapError:
             return False
         return True
 
     def named(self, name: str) -> Stage:
         """The stage with this key or label, or the only one whose key or label begins so.
 
-        Raises Unreadable with the stages there are, Refused when several fit.
+        Raises UsageError with the stages there are, RuleViolation when several fit.
         """
         wanted = fold(name)
-        names = [(stage, {fold(stage.key), fold(stage.label_en), fold(stage.label_zh)}) for stage in self.stages]
+        names = [
+            (stage, {fold(stage.key), fold(stage.label_en), fold(stage.label_zh)})
+            for stage in self.stages
+        ]
         fitting = [stage for stage, known in names if wanted in known]
         if not fitting and wanted:
-            fitting = [stage for stage, known in names if any(each.startswith(wanted) for each in known)]
+            fitting = [
+                stage for stage, known in names if any(each.startswith(wanted) for each in known)
+            ]
         if len(fitting) == 1:
             return fitting[0]
         if fitting:
-            raise Refused(
+            raise RuleViolation(
                 _("The stage {name!r} could be any of {known}: write more of it.").format(
                     name=name, known=", ".join(stage.key for stage in fitting)
                 )
             )
-        raise Unreadable(
-            _("There is no stage {name!r}: it is one of {known}.").format(name=name, known=", ".join(stage.key for stage in self.stages))
+        raise UsageError(
+            _("There is no stage {name!r}: it is one of {known}.").format(
+                name=name, known=", ".join(stage.key for stage in self.stages)
+            )
         )
 
 
@@ -77,21 +84,23 @@ def shown(stage: Stage) -> str:
     return stage.key if is_bound_to_english() else stage.label_zh
 
 
-def path_of(writing: Writing, process_id: int) -> Path:
+def path_of(change: UnitOfWork, process_id: int) -> Path:
     """The path of a process by its id."""
-    process = writing.session.get_one(Process, process_id)
-    stages = writing.session.exec(select(Stage).where(Stage.process_id == process_id).order_by(col(Stage.position)))
+    process = change.session.get_one(Process, process_id)
+    stages = change.session.exec(
+        select(Stage).where(Stage.process_id == process_id).order_by(col(Stage.position))
+    )
     return Path(process, tuple(stages))
 
 
-def path_of_lead(writing: Writing, lead: Lead) -> Path:
+def pipeline_of_lead(change: UnitOfWork, lead: Lead) -> Path:
     """The path that a lead is on."""
-    return path_of(writing, lead.process_id)
+    return path_of(change, lead.process_id)
 
 
-def path_for(writing: Writing, new: LeadDraft) -> Path:
-    """The path that a new lead takes. Raises Unreadable for a pipeline that is not there."""
-    return choose_path(paths_of_book(writing), current_map(writing.sql), new)
+def path_for(change: UnitOfWork, new: LeadDraft) -> Path:
+    """The path that a new lead takes. Raises UsageError for a pipeline that is not there."""
+    return choose_path(paths_of_book(change), current_map(change.sql), new)
 
 
 def choose_path(paths: Sequence[Path], read: SalesMap, new: LeadDraft) -> Path:
@@ -101,24 +110,34 @@ def choose_path(paths: Sequence[Path], read: SalesMap, new: LeadDraft) -> Path:
     if len(paths) == 1:
         return paths[0]
     known = {**new._asdict(), **new.fields}
-    fitting = pipeline_for(read, {name: value for name, value in known.items() if isinstance(value, str)}).key
+    fitting = pipeline_for(
+        read, {name: value for name, value in known.items() if isinstance(value, str)}
+    ).key
     ordered = sorted(paths, key=lambda path: path.process.key != fitting)
     return next((path for path in ordered if new.stage is None or path.has(new.stage)), ordered[0])
 
 
-def paths_of_book(writing: Writing) -> list[Path]:
+def paths_of_book(change: UnitOfWork) -> list[Path]:
     """The paths of all pipelines in their order."""
-    ids = writing.session.exec(select(Process.id).order_by(col(Process.position), col(Process.id))).all()
+    ids = change.session.exec(
+        select(Process.id).order_by(col(Process.position), col(Process.id))
+    ).all()
     if not ids:
-        raise Refused(_("The database has no process: make a new one with 'salesmap init'."))
-    return [path_of(writing, process_id) for process_id in ids]
+        raise RuleViolation(_("The database has no process: make a new one with 'salesmap init'."))
+    return [path_of(change, process_id) for process_id in ids]
 
 
 def pipeline_named(paths: Sequence[Path], name: str) -> Path:
-    """The path of the pipeline with this key or label. Raises Unreadable with the pipelines there are."""
+    """The path of the pipeline with this key or label. Raises UsageError with the pipelines there are."""
     wanted = fold(name)
     for path in paths:
-        if wanted in (fold(path.process.key), fold(path.process.label_en), fold(path.process.label_zh)):
+        if wanted in (
+            fold(path.process.key),
+            fold(path.process.label_en),
+            fold(path.process.label_zh),
+        ):
             return path
     known = ", ".join(path.process.key for path in paths)
-    raise Unreadable(_("There is no pipeline {name!r}: it is one of {known}.").format(name=name, known=known))
+    raise UsageError(
+        _("There is no pipeline {name!r}: it is one of {known}.").format(name=name, known=known)
+    )

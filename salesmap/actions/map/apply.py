@@ -9,34 +9,46 @@ from typing import NamedTuple
 
 from sqlmodel import Session, col, select
 
-from salesmap.actions.database.create import writing
+from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.map.map_rows import assign, describe, stage_row
-from salesmap.core.errors import Refused
+from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.map.json_form import compiled
 from salesmap.domain.map.loader import parse
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.succession import Succession, succession
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.models import MapVersion, Process, Stage
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 
-def apply(book: Book, source: str, moves: Mapping[str, str], seen: int | None = None) -> None:
+def apply(
+    database: Database, source: str, moves: Mapping[str, str], seen: int | None = None
+) -> None:
     """Make this TOML the book's map. `moves` says what becomes of stages (and pipelines) that the new map has not.
 
-    Raises Unreadable for a map that is none, Refused where leads under way have no place to go, or when the book has another
+    Raises UsageError for a map that is none, RuleViolation where leads under way have no place to go, or when the book has another
     map by now than the version `seen`.
     """
     new = parse(source)
-    with writing(book) as change:
+    with transaction(database) as change:
         if seen is not None and change.sql("SELECT max(id) FROM map_version")[0][0] != seen:
-            raise Refused(_("The map was changed meanwhile: look again with 'salesmap map diff FILE'."))
+            raise RuleViolation(
+                _("The map was changed meanwhile: look again with 'salesmap map diff FILE'.")
+            )
         old = current_map(change.sql)
-        _Refit(change, old, new, succession(old, new, moves)).run()
-        change.session.add(MapVersion(key=new.key, source=source, compiled=compiled(new), applied_at=change.now, actor=book.user))
+        _MapMigration(change, old, new, succession(old, new, moves)).run()
+        change.session.add(
+            MapVersion(
+                key=new.key,
+                source=source,
+                compiled=compiled(new),
+                applied_at=change.now,
+                actor=database.user,
+            )
+        )
         declare_custom_fields(change, [field.key for field in new.fields])
         change.describe("map changed: {}", new.key)
 
@@ -49,10 +61,10 @@ class _Route(NamedTuple):
     origin_goes: bool
 
 
-class _Refit:
+class _MapMigration:
     """One map taking the place of another, in one change."""
 
-    def __init__(self, change: Writing, old: SalesMap, new: SalesMap, way: Succession) -> None:
+    def __init__(self, change: UnitOfWork, old: SalesMap, new: SalesMap, way: Succession) -> None:
         self.change = change
         self.session: Session = change.session
         self.old = old
@@ -62,9 +74,16 @@ class _Refit:
     def run(self) -> None:
         before = {process.key: process for process in self.session.exec(select(Process))}
         stages = {key: self._stages_of(process) for key, process in before.items()}
-        after = {pipeline.key: self._pipeline(place, pipeline.key, before) for place, pipeline in enumerate(self.new.pipelines, 1)}
+        after = {
+            pipeline.key: self._pipeline(place, pipeline.key, before)
+            for place, pipeline in enumerate(self.new.pipelines, 1)
+        }
         made = {key: self._lay_out(key, process, stages) for key, process in after.items()}
-        gone = [process for process in before.values() if process.id not in {each.id for each in after.values()}]
+        gone = [
+            process
+            for process in before.values()
+            if process.id not in {each.id for each in after.values()}
+        ]
         for key, process in before.items():
             heir = after.get(self.way.pipelines.get(key, ""))
             if heir is None:
@@ -78,7 +97,9 @@ class _Refit:
         self._furthest()
 
     def _stages_of(self, process: Process) -> dict[str, Stage]:
-        found = self.session.exec(select(Stage).where(Stage.process_id == process.id).order_by(col(Stage.position)))
+        found = self.session.exec(
+            select(Stage).where(Stage.process_id == process.id).order_by(col(Stage.position))
+        )
         return {stage.key: stage for stage in found}
 
     def _pipeline(self, place: int, key: str, before: Mapping[str, Process]) -> Process:
@@ -92,9 +113,18 @@ class _Refit:
         self.session.flush()
         return process
 
-    def _lay_out(self, key: str, process: Process, stages: Mapping[str, Mapping[str, Stage]]) -> dict[str, Stage]:
+    def _lay_out(
+        self, key: str, process: Process, stages: Mapping[str, Mapping[str, Stage]]
+    ) -> dict[str, Stage]:
         """The rows of a pipeline's stages: those it has are kept, renamed ones too."""
-        origin = next((old for old, rows in stages.items() if any(row.process_id == process.id for row in rows.values())), None)
+        origin = next(
+            (
+                old
+                for old, rows in stages.items()
+                if any(row.process_id == process.id for row in rows.values())
+            ),
+            None,
+        )
         known = stages[origin] if origin else {}
         made = {}
         for place, spec in enumerate(self.new.way(key), 1):
@@ -112,7 +142,11 @@ class _Refit:
     def _ancestor(self, key: str, known: Mapping[str, Stage]) -> Stage | None:
         """The row of the stage that is renamed to this one."""
         kept = {stage.key for stage in self.new.stages}
-        ancestors = [old for old, heir in self.way.stages.items() if heir == key and old not in kept and old in known]
+        ancestors = [
+            old
+            for old, heir in self.way.stages.items()
+            if heir == key and old not in kept and old in known
+        ]
         return known[ancestors[0]] if len(ancestors) == 1 else None
 
     def _routes(self, old: Mapping[str, Stage], made: Mapping[str, Stage]) -> list[_Route]:
@@ -132,26 +166,38 @@ class _Refit:
     def _nearest(self, row: Stage, old: Mapping[str, Stage], made: Mapping[str, Stage]) -> Stage:
         """Where the past of a stage that went is counted: in the stage before it that is still there, else in the first."""
         order = list(old)
-        earlier = (made[key] for key in reversed(order[: order.index(row.key) if row.key in order else 0]) if key in made)
+        earlier = (
+            made[key]
+            for key in reversed(order[: order.index(row.key) if row.key in order else 0])
+            if key in made
+        )
         same_side = [stage for stage in made.values() if stage.phase == row.phase]
-        return next((stage for stage in earlier if stage.phase == row.phase), (same_side or list(made.values()))[0])
+        return next(
+            (stage for stage in earlier if stage.phase == row.phase),
+            (same_side or list(made.values()))[0],
+        )
 
     def _refuse_leads(self, process: Process) -> None:
-        count = self.change.sql("SELECT count(*) FROM lead WHERE process_id = ? AND status IN ('open', 'won')", process.id)[0][0]
+        count = self.change.sql(
+            "SELECT count(*) FROM lead WHERE process_id = ? AND status IN ('open', 'won')",
+            process.id,
+        )[0][0]
         if count:
-            raise Refused(
+            raise RuleViolation(
                 _(
                     "{count} leads are in the pipeline {pipeline!r}, which the new map has not: say where to with --move {pipeline}=…."
                 ).format(count=count, pipeline=process.key)
             )
 
     def _refuse_leads_in(self, row: Stage) -> None:
-        count = self.change.sql("SELECT count(*) FROM lead WHERE stage_id = ? AND status IN ('open', 'won')", row.id)[0][0]
+        count = self.change.sql(
+            "SELECT count(*) FROM lead WHERE stage_id = ? AND status IN ('open', 'won')", row.id
+        )[0][0]
         if count:
-            raise Refused(
-                _("{count} leads stand in the stage {stage!r}, which the new map has not: say where to with --move {stage}=….").format(
-                    count=count, stage=row.key
-                )
+            raise RuleViolation(
+                _(
+                    "{count} leads stand in the stage {stage!r}, which the new map has not: say where to with --move {stage}=…."
+                ).format(count=count, stage=row.key)
             )
 
     def _move(self, route: _Route, heir: Process) -> None:
@@ -161,9 +207,15 @@ class _Refit:
         if route.origin_goes:
             self._join_stays(origin, target)
             self.change.sql("UPDATE stay SET stage_id = ? WHERE stage_id = ?", target.id, origin.id)
-            self.change.sql("UPDATE lead SET furthest_id = ? WHERE furthest_id = ?", target.id, origin.id)
+            self.change.sql(
+                "UPDATE lead SET furthest_id = ? WHERE furthest_id = ?", target.id, origin.id
+            )
         else:
-            self.change.sql("UPDATE stay SET stage_id = ? WHERE stage_id = ? AND left_at IS NULL", target.id, origin.id)
+            self.change.sql(
+                "UPDATE stay SET stage_id = ? WHERE stage_id = ? AND left_at IS NULL",
+                target.id,
+                origin.id,
+            )
         alive = "" if route.origin_goes else " AND status IN ('open', 'won')"
         self.change.sql(
             f"UPDATE lead SET process_id = ?, stage_id = ?, version = version + 1, updated_at = ? WHERE stage_id = ?{alive}",
@@ -176,11 +228,13 @@ class _Refit:
 
     def _refuse_other_side(self, origin: Stage, target: str, phase: str) -> None:
         wrong = "won" if phase == "before" else "open"
-        if self.change.sql("SELECT 1 FROM lead WHERE stage_id = ? AND status = ? LIMIT 1", origin.id, wrong):
-            raise Refused(
-                _("Leads of the stage {stage!r} cannot go to {target!r}: that lies on the other side of the win.").format(
-                    stage=origin.key, target=target
-                )
+        if self.change.sql(
+            "SELECT 1 FROM lead WHERE stage_id = ? AND status = ? LIMIT 1", origin.id, wrong
+        ):
+            raise RuleViolation(
+                _(
+                    "Leads of the stage {stage!r} cannot go to {target!r}: that lies on the other side of the win."
+                ).format(stage=origin.key, target=target)
             )
 
     def _join_stays(self, origin: Stage, target: Stage) -> None:
@@ -199,7 +253,9 @@ class _Refit:
         changed = f"UPDATE stay SET again = {left_before} WHERE stage_id IN (?, ?) AND outcome IS NOT NULL AND again <> {left_before}"
         self.change.sql(changed, *ids, *ids, *ids)
 
-    def _unused(self, stages: Mapping[str, Mapping[str, Stage]], made: Mapping[str, Mapping[str, Stage]]) -> Sequence[Stage]:
+    def _unused(
+        self, stages: Mapping[str, Mapping[str, Stage]], made: Mapping[str, Mapping[str, Stage]]
+    ) -> Sequence[Stage]:
         used = {row.id for rows in made.values() for row in rows.values()}
         return [row for rows in stages.values() for row in rows.values() if row.id not in used]
 

@@ -6,15 +6,15 @@ from typing import NamedTuple
 
 from sqlmodel import col, select
 
-from salesmap.actions.database.create import writing
-from salesmap.core.errors import NotFound, Refused, Unreadable
+from salesmap.actions.database.create import transaction
+from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import Countermeasure
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.models import Followup, MapIssue
 
 
-class Symptom(NamedTuple):
+class Measurement(NamedTuple):
     """A problem as it was measured."""
 
     stage: str
@@ -28,17 +28,27 @@ class Symptom(NamedTuple):
 
 
 def take_up(
-    book: Book, symptom: Symptom, measures: Sequence[Countermeasure], lead_ids: Sequence[tuple[int, str | None]], lang: str
+    database: Database,
+    symptom: Measurement,
+    measures: Sequence[Countermeasure],
+    lead_ids: Sequence[tuple[int, str | None]],
+    lang: str,
 ) -> tuple[int, int]:
     """Open an issue with today's figure, and make each countermeasure a follow-up on each of the leads (id, owner) that has not
     the same one open. Returns the issue's id and how many follow-ups were made.
 
-    Raises Refused when the problem is taken up already.
+    Raises RuleViolation when the problem is taken up already.
     """
-    with writing(book) as change:
-        same = select(MapIssue).where(MapIssue.stage == symptom.stage, MapIssue.problem == symptom.problem)
+    with transaction(database) as change:
+        same = select(MapIssue).where(
+            MapIssue.stage == symptom.stage, MapIssue.problem == symptom.problem
+        )
         if known := change.session.exec(same.where(col(MapIssue.closed_at).is_(None))).first():
-            raise Refused(_("The problem is taken up already, as issue {id}: see 'salesmap diagnose --open'.").format(id=known.id))
+            raise RuleViolation(
+                _(
+                    "The problem is taken up already, as issue {id}: see 'salesmap diagnose --open'."
+                ).format(id=known.id)
+            )
         issue = MapIssue(
             stage=symptom.stage,
             problem=symptom.problem,
@@ -48,16 +58,28 @@ def take_up(
             leads=symptom.leads,
             value_cents=symptom.value_cents,
             opened_at=change.now,
-            opened_by=book.user,
+            opened_by=database.user,
         )
         change.session.add(issue)
         made = 0
         for measure in measures:
-            what, due = measure.what.said(lang), (book.clock.today() + timedelta(days=measure.days)).isoformat()
+            what, due = (
+                measure.what.said(lang),
+                (database.clock.today() + timedelta(days=measure.days)).isoformat(),
+            )
             is_open = col(Followup.done_at).is_(None), col(Followup.dropped_at).is_(None)
-            promised = set(change.session.exec(select(Followup.lead_id).where(Followup.what == what, *is_open)))
+            promised = set(
+                change.session.exec(select(Followup.lead_id).where(Followup.what == what, *is_open))
+            )
             fresh = [
-                Followup(lead_id=id, kind=measure.kind, what=what, due_on=due, owner=owner or book.user, recorded_at=change.now)
+                Followup(
+                    lead_id=id,
+                    kind=measure.kind,
+                    what=what,
+                    due_on=due,
+                    owner=owner or database.user,
+                    recorded_at=change.now,
+                )
                 for id, owner in lead_ids
                 if id not in promised
             ]
@@ -68,16 +90,23 @@ def take_up(
         return issue.id, made
 
 
-def close(book: Book, issue_id: int, figure: float, note: str) -> None:
-    """Close an issue with the figure of the day and what came of it. Raises NotFound, Refused, Unreadable without a note."""
+def close(database: Database, issue_id: int, figure: float, note: str) -> None:
+    """Close an issue with the figure of the day and what came of it. Raises NotFoundError, RuleViolation, UsageError without a note."""
     if not note.strip():
-        raise Unreadable(_("Closing an issue needs a note: add --note, what helped."))
-    with writing(book) as change:
+        raise UsageError(_("Closing an issue needs a note: add --note, what helped."))
+    with transaction(database) as change:
         issue = change.session.get(MapIssue, issue_id)
         if issue is None:
-            raise NotFound(_("There is no issue {id}: see 'salesmap diagnose --open'.").format(id=issue_id))
+            raise NotFoundError(
+                _("There is no issue {id}: see 'salesmap diagnose --open'.").format(id=issue_id)
+            )
         if issue.closed_at:
-            raise Refused(_("Issue {id} is closed already.").format(id=issue_id))
-        issue.closed_at, issue.closed_by, issue.closing_figure, issue.note = change.now, book.user, figure, note
+            raise RuleViolation(_("Issue {id} is closed already.").format(id=issue_id))
+        issue.closed_at, issue.closed_by, issue.closing_figure, issue.note = (
+            change.now,
+            database.user,
+            figure,
+            note,
+        )
         issue.version += 1
         change.describe("problem closed: {}", f"{issue.stage}.{issue.problem}")

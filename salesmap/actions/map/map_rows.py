@@ -11,12 +11,19 @@ from salesmap.store.models import CustomField, MapVersion, Process, Stage
 
 def install(session: Session, source: str, read: SalesMap, at: str, actor: str) -> None:
     """Put the first map into a new book."""
-    session.add(MapVersion(key=read.key, source=source, compiled=compiled(read), applied_at=at, actor=actor))
+    session.add(
+        MapVersion(key=read.key, source=source, compiled=compiled(read), applied_at=at, actor=actor)
+    )
     for place, pipeline in enumerate(read.pipelines, 1):
-        process = Process(key=pipeline.key, label_en=pipeline.label.en, label_zh=pipeline.label.zh, position=place)
+        process = Process(
+            key=pipeline.key, label_en=pipeline.label.en, label_zh=pipeline.label.zh, position=place
+        )
         session.add(process)
         session.flush()
-        session.add_all(stage_row(process, spec, position) for position, spec in enumerate(read.way(pipeline.key), 1))
+        session.add_all(
+            stage_row(process, spec, position)
+            for position, spec in enumerate(read.way(pipeline.key), 1)
+        )
     session.add_all(CustomField(key=field.key) for field in read.fields)
     session.flush()
 

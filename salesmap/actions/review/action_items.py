@@ -2,40 +2,46 @@
 
 from datetime import date
 
-from salesmap.actions.database.create import writing
+from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.records import point_with_id
-from salesmap.core.errors import Refused, Unreadable
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.models import ReviewPoint
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 
-def add(book: Book, what: str, owner: str | None = None, due: date | None = None) -> int:
-    """Record a point; without an owner it is everybody's. Returns its id. Raises Unreadable without words."""
+def add(database: Database, what: str, owner: str | None = None, due: date | None = None) -> int:
+    """Record a point; without an owner it is everybody's. Returns its id. Raises UsageError without words."""
     if not what.strip():
-        raise Unreadable(_("A point needs words: say what is to be done."))
-    with writing(book) as change:
+        raise UsageError(_("A point needs words: say what is to be done."))
+    with transaction(database) as change:
         due_on = due.isoformat() if due else None
-        point = ReviewPoint(what=what.strip(), owner=owner or None, due_on=due_on, actor=book.user, recorded_at=change.now)
+        point = ReviewPoint(
+            what=what.strip(),
+            owner=owner or None,
+            due_on=due_on,
+            actor=database.user,
+            recorded_at=change.now,
+        )
         change.session.add(point)
         change.session.flush()
         change.describe("review point added: {}", point.what)
         return point.id
 
 
-def done(book: Book, point_id: int, note: str | None = None) -> None:
-    """Tick a point off, with a note of what came of it. Raises NotFound, Refused."""
-    with writing(book) as change:
+def done(database: Database, point_id: int, note: str | None = None) -> None:
+    """Tick a point off, with a note of what came of it. Raises NotFoundError, RuleViolation."""
+    with transaction(database) as change:
         point = _still_open(change, point_id)
         point.done_at = change.now
         _end(point, note)
         change.describe("review point done: {}", point.what)
 
 
-def drop(book: Book, point_id: int, note: str | None = None) -> None:
-    """Give a point up, with a note that says why. Raises NotFound, Refused."""
-    with writing(book) as change:
+def drop(database: Database, point_id: int, note: str | None = None) -> None:
+    """Give a point up, with a note that says why. Raises NotFoundError, RuleViolation."""
+    with transaction(database) as change:
         point = _still_open(change, point_id)
         point.dropped_at = change.now
         _end(point, note)
@@ -47,10 +53,10 @@ def _end(point: ReviewPoint, note: str | None) -> None:
     point.version += 1
 
 
-def _still_open(change: Writing, point_id: int) -> ReviewPoint:
+def _still_open(change: UnitOfWork, point_id: int) -> ReviewPoint:
     point = point_with_id(change, point_id)
     if point.done_at or point.dropped_at:
         done = _("Point {id} is done already: add another with 'salesmap review add'.")
         dropped = _("Point {id} was dropped: add another with 'salesmap review add'.")
-        raise Refused((done if point.done_at else dropped).format(id=point_id))
+        raise RuleViolation((done if point.done_at else dropped).format(id=point_id))
     return point

@@ -7,18 +7,18 @@ from typing import NamedTuple
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from salesmap.actions.database.create import writing
+from salesmap.actions.database.create import transaction
 from salesmap.core.calendar import WorkingDays
-from salesmap.core.errors import NotFound, Refused, Unreadable
+from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.core.periods import Period, named
 from salesmap.domain.vocabulary import TARGET_PARTS
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.models import Target
-from salesmap.store.unit_of_work import Writing
+from salesmap.store.unit_of_work import UnitOfWork
 
 
-class Aim(NamedTuple):
+class TargetKey(NamedTuple):
     """Whose target, of which time and kind. A time that is cut off at the end of a longer one keeps its name: `called`."""
 
     owner: str | None
@@ -32,39 +32,54 @@ class Aim(NamedTuple):
         return self.called or named(self.period)
 
 
-def set_target(book: Book, aim: Aim, amount: int) -> int:
+def set_target(database: Database, aim: TargetKey, amount: int) -> int:
     """Set a target, or change it. The value is in hundredths. Returns its id."""
-    with writing(book) as change:
+    with transaction(database) as change:
         target = _put(change, aim, amount)
         change.describe("target set: {}", f"{aim.owner or '*'} · {target.period} · {aim.kind}")
         return target.id
 
 
-def drop(book: Book, aim: Aim) -> None:
-    """Take a target away. Raises NotFound."""
-    with writing(book) as change:
+def drop(database: Database, aim: TargetKey) -> None:
+    """Take a target away. Raises NotFoundError."""
+    with transaction(database) as change:
         target = _found(change, aim)
         change.session.delete(target)
-        change.describe("target taken away: {}", f"{aim.owner or '*'} · {target.period} · {aim.kind}")
+        change.describe(
+            "target taken away: {}", f"{aim.owner or '*'} · {target.period} · {aim.kind}"
+        )
 
 
-def split(book: Book, aim: Aim, by: str, weights: Mapping[str, float], calendar: WorkingDays) -> int:
+def split(
+    database: Database, aim: TargetKey, by: str, weights: Mapping[str, float], calendar: WorkingDays
+) -> int:
     """Split a target by `person`, `month`, `week` or `day`: by weights, or else times by their working days, as the calendar weighs
     them. What does not divide goes to the parts with the largest remainder, so that they add up to the hundredth. Returns how many
     parts there are.
 
-    Raises NotFound without such a target, Refused for one that is ambiguous, Unreadable where nothing can be split.
+    Raises NotFoundError without such a target, RuleViolation for one that is ambiguous, UsageError where nothing can be split.
     """
-    with writing(book) as change:
+    with transaction(database) as change:
         target = _found(change, aim)
-        whole = aim._replace(period=Period(date.fromisoformat(target.since), date.fromisoformat(target.until)), called=target.period)
-        parts = _people(whole, weights) if by == TARGET_PARTS[0] else _times(whole, by, weights, calendar)
+        whole = aim._replace(
+            period=Period(date.fromisoformat(target.since), date.fromisoformat(target.until)),
+            called=target.period,
+        )
+        parts = (
+            _people(whole, weights)
+            if by == TARGET_PARTS[0]
+            else _times(whole, by, weights, calendar)
+        )
         if not parts:
-            raise Unreadable(_("There is nothing to split the target by."))
+            raise UsageError(_("There is nothing to split the target by."))
         shares = apportioned(target.amount, [weight for _part, weight in parts])
         for (part, _weight), amount in zip(parts, shares, strict=True):
             if part == whole:
-                raise Refused(_("The target of {period} has only one such part: itself.").format(period=target.period))
+                raise RuleViolation(
+                    _("The target of {period} has only one such part: itself.").format(
+                        period=target.period
+                    )
+                )
             _put(change, part, amount)
         change.describe("target split: {}", f"{aim.owner or '*'} · {target.period} · {aim.kind}")
         return len(parts)
@@ -81,26 +96,36 @@ def apportioned(amount: int, weights: Sequence[float]) -> list[int]:
     return parts
 
 
-def _people(aim: Aim, weights: Mapping[str, float]) -> list[tuple[Aim, float]]:
+def _people(aim: TargetKey, weights: Mapping[str, float]) -> list[tuple[TargetKey, float]]:
     if aim.owner is not None:
-        raise Refused(_("This is one person's target already: split it by month, week or day."))
+        raise RuleViolation(
+            _("This is one person's target already: split it by month, week or day.")
+        )
     if not weights or any(weight < 0 for weight in weights.values()) or not sum(weights.values()):
-        raise Unreadable(_("Say among whom: --among ann=2,bo=1, with weights that are no less than nothing."))
+        raise UsageError(
+            _("Say among whom: --among ann=2,bo=1, with weights that are no less than nothing.")
+        )
     return [(aim._replace(owner=owner), weight) for owner, weight in weights.items()]
 
 
-def _times(aim: Aim, by: str, weights: Mapping[str, float], calendar: WorkingDays) -> list[tuple[Aim, float]]:
+def _times(
+    aim: TargetKey, by: str, weights: Mapping[str, float], calendar: WorkingDays
+) -> list[tuple[TargetKey, float]]:
     """The parts of the time that count for anything, with how much they count for."""
     parts = [aim._replace(period=period, called=name) for name, period in _pieces(aim.period, by)]
     if weights:
         names = [part.name for part in parts]
         if odd := sorted({*names} ^ {*weights}):
-            raise Unreadable(_("Give every part its weight, and nothing else: {names} ({odd}).").format(names=", ".join(names), odd=odd[0]))
+            raise UsageError(
+                _("Give every part its weight, and nothing else: {names} ({odd}).").format(
+                    names=", ".join(names), odd=odd[0]
+                )
+            )
         weighed = [(part, weights[part.name]) for part in parts]
     else:
         weighed = [(part, calendar.weight(calendar.between(*part.period))) for part in parts]
     if any(weight < 0 for _part, weight in weighed):
-        raise Unreadable(_("A weight is no less than nothing."))
+        raise UsageError(_("A weight is no less than nothing."))
     return [(part, weight) for part, weight in weighed if weight]
 
 
@@ -109,9 +134,15 @@ def _pieces(period: Period, by: str) -> Iterable[tuple[str, Period]]:
     start = period.since
     while start <= period.until:
         if by == "month":
-            following, name = (start.replace(day=1) + timedelta(days=32)).replace(day=1), f"{start:%Y-%m}"
+            following, name = (
+                (start.replace(day=1) + timedelta(days=32)).replace(day=1),
+                f"{start:%Y-%m}",
+            )
         elif by == "week":
-            following, name = start + timedelta(days=7 - start.weekday()), "{}-W{:02}".format(*start.isocalendar())
+            following, name = (
+                start + timedelta(days=7 - start.weekday()),
+                "{}-W{:02}".format(*start.isocalendar()),
+            )
         else:
             following, name = start + timedelta(days=1), start.isoformat()
         end: date = min(following - timedelta(days=1), period.until)
@@ -119,11 +150,19 @@ def _pieces(period: Period, by: str) -> Iterable[tuple[str, Period]]:
         start = following
 
 
-def _put(change: Writing, aim: Aim, amount: int) -> Target:
+def _put(change: UnitOfWork, aim: TargetKey, amount: int) -> Target:
     target = change.session.exec(_same(aim)).first()
     if target is None:
         since, until = aim.period.since.isoformat(), aim.period.until.isoformat()
-        target = Target(owner=aim.owner, period=aim.name, since=since, until=until, kind=aim.kind, amount=amount, recorded_at=change.now)
+        target = Target(
+            owner=aim.owner,
+            period=aim.name,
+            since=since,
+            until=until,
+            kind=aim.kind,
+            amount=amount,
+            recorded_at=change.now,
+        )
         change.session.add(target)
     elif target.amount != amount:
         target.amount, target.version = amount, target.version + 1
@@ -131,21 +170,27 @@ def _put(change: Writing, aim: Aim, amount: int) -> Target:
     return target
 
 
-def _found(change: Writing, aim: Aim) -> Target:
+def _found(change: UnitOfWork, aim: TargetKey) -> Target:
     """The target; one whose time is cut off goes by its name alone, where there is only one such."""
     found = list(change.session.exec(_same(aim))) or list(change.session.exec(_of(aim)))
     if not found:
-        raise NotFound(_("There is no such target: see 'salesmap target show --all'."))
+        raise NotFoundError(_("There is no such target: see 'salesmap target show --all'."))
     if len(found) > 1:
         times = ", ".join(f"{target.since}…{target.until}" for target in found)
-        raise Refused(_("There are several targets of {period}: {times}.").format(period=aim.name, times=times))
+        raise RuleViolation(
+            _("There are several targets of {period}: {times}.").format(
+                period=aim.name, times=times
+            )
+        )
     return found[0]
 
 
-def _same(aim: Aim) -> SelectOfScalar[Target]:
-    return _of(aim).where(Target.since == aim.period.since.isoformat(), Target.until == aim.period.until.isoformat())
+def _same(aim: TargetKey) -> SelectOfScalar[Target]:
+    return _of(aim).where(
+        Target.since == aim.period.since.isoformat(), Target.until == aim.period.until.isoformat()
+    )
 
 
-def _of(aim: Aim) -> SelectOfScalar[Target]:
+def _of(aim: TargetKey) -> SelectOfScalar[Target]:
     owner = func.lower(func.coalesce(col(Target.owner), "")) == (aim.owner or "").lower()
     return select(Target).where(owner, Target.period == aim.name, Target.kind == aim.kind)

@@ -6,38 +6,53 @@ from typing import TYPE_CHECKING
 
 from salesmap.cli.boards.panels import block_of
 from salesmap.cli.boards.words import heads, troubles
-from salesmap.cli.context import Desk
+from salesmap.cli.context import AppContext
 from salesmap.core.dates import add_months
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 from salesmap.exchange.pages.funnel_drawing import Step, funnel
 from salesmap.exchange.pages.months_drawing import Month, months
-from salesmap.exchange.pages.targets_drawing import Aim, targets
+from salesmap.exchange.pages.targets_drawing import TargetKey, targets
 from salesmap.render.cell_format import cells
 
 if TYPE_CHECKING:
     from salesmap.core.page import Block
     from salesmap.reports.board.board import Board
 
-_SHOWN = {"due": ("due_on", "lead", "what", "owner", "id"), "quiet": ("lead", "stage", "value", "owner", "quiet_days", "id")}
+_SHOWN = {
+    "due": ("due_on", "lead", "what", "owner", "id"),
+    "quiet": ("lead", "stage", "value", "owner", "quiet_days", "id"),
+}
 """What a page shows of the lists: how late a follow-up is, is marked."""
 
 _HALF_A_YEAR = 6
 
 
-def blocks(desk: Desk, board: "Board") -> "list[Block]":
+def blocks(context: AppContext, board: "Board") -> "list[Block]":
     """The panels as blocks, in their order."""
-    drawn = {"funnel": _funnel(desk, board), "months": _months(desk, board), "targets": _targets(desk, board)}
+    drawn = {
+        "funnel": _funnel(context, board),
+        "months": _months(context, board),
+        "targets": _targets(context, board),
+    }
     made = []
     for panel in board.panels:
-        rows = _watched(panel.rows) if panel.key == "kpis" else panel.rows._replace(brief=_SHOWN.get(panel.key, panel.rows.brief))
-        made.append(block_of(desk, panel._replace(rows=rows))._replace(drawing=drawn.get(panel.key, "")))
+        rows = (
+            _watched(panel.rows)
+            if panel.key == "kpis"
+            else panel.rows._replace(
+                default_columns=_SHOWN.get(panel.key, panel.rows.default_columns)
+            )
+        )
+        made.append(
+            block_of(context, panel._replace(rows=rows))._replace(drawing=drawn.get(panel.key, ""))
+        )
     return made
 
 
-def _funnel(desk: Desk, board: "Board") -> str:
+def _funnel(context: AppContext, board: "Board") -> str:
     panel = board.panel("funnel")
-    named, told = panel.rows.dicts(), _dicts(desk, panel.rows)
+    named, told = panel.rows.dicts(), _dicts(context, panel.rows)
     whole, last = named[0]["reached"] or 1, len(named) - 1
     steps = []
     for place, (row, words) in enumerate(zip(named, told, strict=True)):
@@ -64,17 +79,24 @@ def _facts(words: Mapping[str, str], *, is_won: bool) -> Iterable[str]:
         yield _("{days} days in the middle").format(days=words["median_days"])
 
 
-def _months(desk: Desk, board: "Board") -> str:
+def _months(context: AppContext, board: "Board") -> str:
     panel = board.panel("months")
     named = dict(zip(panel.rows.names(), heads(panel.rows), strict=True))
     names = ("created", "won", "lost", "value_won")
-    told = {row["month"]: " · ".join(f"{named[name]} {row[name]}" for name in names) for row in _dicts(desk, panel.rows)}
+    told = {
+        row["month"]: " · ".join(f"{named[name]} {row[name]}" for name in names)
+        for row in _dicts(context, panel.rows)
+    }
     found = {row["month"]: row for row in panel.rows.dicts() if row["month"]}
     every = []
     for month in _from_to(min(found, default=""), max(found, default="")):
         counts = tuple(found[month][name] for name in names) if month in found else (0, 0, 0, 0)
         every.append(Month(month, counts[:3], counts[3], f"{month} · {told.get(month, 0)}"))
-    return months(every, [named[name] for name in names], " · ".join([panel.title, *(named[name] for name in names)]))
+    return months(
+        every,
+        [named[name] for name in names],
+        " · ".join([panel.title, *(named[name] for name in names)]),
+    )
 
 
 def _from_to(first: str, last: str) -> Iterable[str]:
@@ -90,20 +112,34 @@ def _months_on(month: str, count: int) -> str:
     return f"{add_months(date.fromisoformat(f'{month}-01'), count):%Y-%m}"
 
 
-def _targets(desk: Desk, board: "Board") -> str:
+def _targets(context: AppContext, board: "Board") -> str:
     panel = board.panel("targets")
     aims = []
-    for row, words, elapsed in zip(panel.rows.dicts(), _dicts(desk, panel.rows), board.elapsed, strict=True):
+    for row, words, elapsed in zip(
+        panel.rows.dicts(), _dicts(context, panel.rows), board.elapsed, strict=True
+    ):
         lags = elapsed is not None and (row["progress"] or 0) < elapsed
         verdict = _("behind: {share} by today") if lags else _("on course: {share} by today")
-        reached = _("{actual} of {target} · {progress}").format(**{name: words[name] for name in ("actual", "target", "progress")})
+        reached = _("{actual} of {target} · {progress}").format(
+            **{name: words[name] for name in ("actual", "target", "progress")}
+        )
         when = f"{words['period']} · {words['kind']}"
         share = "–" if elapsed is None else f"{elapsed:.0%}"
-        aims.append(Aim(words["owner"] or _("Everyone"), when, reached, row["progress"] or 0, elapsed, verdict.format(share=share), lags))
+        aims.append(
+            TargetKey(
+                words["owner"] or _("Everyone"),
+                when,
+                reached,
+                row["progress"] or 0,
+                elapsed,
+                verdict.format(share=share),
+                lags,
+            )
+        )
     return targets(aims)
 
 
-def _watched(rows: Rows) -> Rows:
+def _watched(rows: Table) -> Table:
     """The KPIs with their thresholds and their way since the time before told in words."""
     names = rows.names()
     at = {name: names.index(name) for name in names}
@@ -112,10 +148,19 @@ def _watched(rows: Rows) -> Rows:
         value_shown, threshold_shown, previous_shown, trend_shown = row[len(names) :]
         limit = _("at most {figure}") if row[at["side"]] == "above" else _("at least {figure}")
         way = _way(row[at["value"]], row[at["previous"]], row[at["side"]])
-        shown = (value_shown, threshold_shown and limit.format(figure=threshold_shown), previous_shown and f"{previous_shown} {way}")
+        shown = (
+            value_shown,
+            threshold_shown and limit.format(figure=threshold_shown),
+            previous_shown and f"{previous_shown} {way}",
+        )
         values.append((*row[: len(names)], *shown, trend_shown))
-    told = tuple(column._replace(kind="text") if column.name in ("threshold", "previous") else column for column in rows.columns)
-    return rows._replace(columns=told, values=values, brief=("label", "value", "threshold", "previous"))
+    told = tuple(
+        column._replace(kind="text") if column.name in ("threshold", "previous") else column
+        for column in rows.columns
+    )
+    return rows._replace(
+        columns=told, values=values, default_columns=("label", "value", "threshold", "previous")
+    )
 
 
 def _way(value: float | None, previous: float | None, side: str) -> str:
@@ -128,6 +173,6 @@ def _way(value: float | None, previous: float | None, side: str) -> str:
     return f"{'▲' if value > previous else '▼'} {_('better') if is_better else _('worse')}"
 
 
-def _dicts(desk: Desk, rows: Rows) -> list[dict[str, str]]:
+def _dicts(context: AppContext, rows: Table) -> list[dict[str, str]]:
     """The rows in words, by the names of their columns."""
-    return [dict(zip(rows.names(), line, strict=True)) for line in cells(rows, desk.clock)]
+    return [dict(zip(rows.names(), line, strict=True)) for line in cells(rows, context.clock)]

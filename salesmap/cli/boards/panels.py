@@ -4,40 +4,43 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesmap.cli.context import Desk
-from salesmap.cli.output import FORMATS, put, save_workbook, show, tell
-from salesmap.core.errors import Unreadable
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import FORMATS, echo, save_workbook, show, write
+from salesmap.core.errors import UsageError
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _, reason
 from salesmap.core.table import NUMBERS
 
 if TYPE_CHECKING:
     from salesmap.core.page import Block
-    from salesmap.core.table import Rows
+    from salesmap.core.table import Table
     from salesmap.reports.board.panels import Panel
 
 _WORKBOOK, _PAGES = "xlsx", ("html", "md")
 
 
-def print_panels(desk: Desk, panels: "Sequence[Panel]") -> None:
+def print_panels(context: AppContext, panels: "Sequence[Panel]") -> None:
     """Print them, with their warnings."""
     for panel in panels:
-        put(panel.title)
+        write(panel.title)
         if panel.rows.values:
-            show(desk, panel.rows, None)
+            show(context, panel.rows, None)
             for mark in (mark for marks in panel.marks.values() for mark in marks):
-                put(f"! {mark}")
+                write(f"! {mark}")
         else:
-            put(panel.nothing)
-        put("")
+            write(panel.nothing)
+        write("")
 
 
-def as_markdown(desk: Desk, title: str, panels: "Sequence[Panel]", told: str = "") -> str:
+def as_markdown(context: AppContext, title: str, panels: "Sequence[Panel]", told: str = "") -> str:
     """A Markdown document with a table for each panel; what would be markup in a text is escaped."""
     parts = [f"# {_escaped(title)}", *([_escaped(told)] if told else [])]
     for panel in panels:
-        block = block_of(desk, panel)
-        lines = [_line(block.heads), _line("--:" if place in block.numbers else "---" for place in range(len(block.heads)))]
+        block = block_of(context, panel)
+        lines = [
+            _line(block.heads),
+            _line("--:" if place in block.numbers else "---" for place in range(len(block.heads))),
+        ]
         lines += [_line(_escaped(cell) for cell in row) for row in block.rows]
         body = "\n".join(lines) if block.rows else block.nothing
         marks = "".join(f"\n- ⚠ {mark}" for marks in panel.marks.values() for mark in marks)
@@ -52,20 +55,22 @@ def as_data(panels: "Sequence[Panel]") -> str:
     return dumps({panel.key: panel.rows.dicts() for panel in panels})
 
 
-def save_panels(desk: Desk, panels: "Sequence[Panel]", path: Path) -> None:
-    """Write the rows of each panel to a sheet of a workbook (.xlsx) or to a CSV file in a folder, under its key. Raises Unreadable,
-    Unusable."""
+def save_panels(context: AppContext, panels: "Sequence[Panel]", path: Path) -> None:
+    """Write the rows of each panel to a sheet of a workbook (.xlsx) or to a CSV file in a folder, under its key. Raises UsageError,
+    ResourceError."""
     ending = path.suffix.removeprefix(".").lower()
     if ending == _WORKBOOK:
         with replacing(path, "wb") as binary:
-            save_workbook(desk, {panel.key: panel.rows for panel in panels}, binary)
+            save_workbook(context, {panel.key: panel.rows for panel in panels}, binary)
     elif ending in (*FORMATS, *_PAGES) or path.is_file():
-        raise Unreadable(
-            _("These are several tables, and {path} would be one file: name a workbook (.xlsx) or a folder.").format(path=path)
+        raise UsageError(
+            _(
+                "These are several tables, and {path} would be one file: name a workbook (.xlsx) or a folder."
+            ).format(path=path)
         )
     else:
         _save_csv(panels, path)
-    tell(_("Wrote {path}.").format(path=path))
+    echo(_("Wrote {path}.").format(path=path))
 
 
 def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
@@ -74,44 +79,52 @@ def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise Unreadable(_("The folder {folder} cannot be made ({reason}).").format(folder=folder, reason=reason(error))) from None
+        raise UsageError(
+            _("The folder {folder} cannot be made ({reason}).").format(
+                folder=folder, reason=reason(error)
+            )
+        ) from None
     for panel in panels:
         with replacing(folder / f"{panel.key}.csv") as file:
             file.write(as_csv(panel.rows, ",", on_terminal=False) + "\n")
 
 
-def block_of(desk: Desk, panel: "Panel") -> "Block":
+def block_of(context: AppContext, panel: "Panel") -> "Block":
     """A panel as texts, as a person reads them."""
     from salesmap.core.page import Block
     from salesmap.render.cell_format import cells, heading
     from salesmap.render.sanitize import clean
 
-    rows = panel.rows.choose(panel.rows.brief or panel.rows.names())
+    rows = panel.rows.select(panel.rows.default_columns or panel.rows.names())
     return Block(
         title=panel.title,
         heads=tuple(heading(column.title or column.name) for column in rows.columns),
-        rows=tuple(tuple(line) for line in cells(rows, desk.clock)),
-        numbers=frozenset(place for place, column in enumerate(rows.columns) if column.kind in NUMBERS),
+        rows=tuple(tuple(line) for line in cells(rows, context.clock)),
+        numbers=frozenset(
+            place for place, column in enumerate(rows.columns) if column.kind in NUMBERS
+        ),
         bars=bars(panel.rows, panel.bars) if panel.bars else (),
-        marks=tuple(tuple(panel.marks.get(str(row[0]), ())) for row in panel.rows.values) if panel.marks else (),
+        marks=tuple(tuple(panel.marks.get(str(row[0]), ())) for row in panel.rows.values)
+        if panel.marks
+        else (),
         nothing=panel.nothing,
         key=panel.key,
         note=clean(panel.note),
-        same=same(desk, panel),
+        same=same(context, panel),
     )
 
 
-def same(desk: Desk, panel: "Panel") -> tuple[str, ...]:
+def same(context: AppContext, panel: "Panel") -> tuple[str, ...]:
     """The commands that give the same figures, as one types them."""
     import shlex
 
     from salesmap.render.sanitize import clean
 
-    back = ("--as-of", desk.book.as_of) if desk.book.as_of else ()
+    back = ("--as-of", context.database.as_of) if context.database.as_of else ()
     return tuple(clean(shlex.join(("salesmap", *words, *back))) for words in panel.same)
 
 
-def bars(rows: "Rows", name: str) -> tuple[float, ...]:
+def bars(rows: "Table", name: str) -> tuple[float, ...]:
     """How long the bar of each row is, of the longest."""
     place = rows.names().index(name)
     lengths = [max(0, row[place] or 0) for row in rows.values]
@@ -124,4 +137,6 @@ def _line(cells: Iterable[str]) -> str:
 
 
 def _escaped(text: str) -> str:
-    return "".join(f"\\{character}" if character in "\\|*_`[]<>#" else character for character in text)
+    return "".join(
+        f"\\{character}" if character in "\\|*_`[]<>#" else character for character in text
+    )

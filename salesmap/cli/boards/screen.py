@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from salesmap.cli.boards.panels import bars, same
 from salesmap.cli.boards.words import headlines, troubles
-from salesmap.cli.context import Desk
+from salesmap.cli.context import AppContext
 from salesmap.core.config import color_wanted
 from salesmap.core.i18n import _
 from salesmap.render.layout import Pane, panes
@@ -16,21 +16,33 @@ if TYPE_CHECKING:
     from salesmap.reports.board.panels import Panel
 
 
-def screen(desk: Desk, board: "Board") -> str:
+def screen(context: AppContext, board: "Board") -> str:
     """The board as text, as wide as the terminal."""
     head = [
-        (f"{each.title} {each.figure}" + (f" ({each.beside})" if each.beside else ""), each.warns) for each in headlines(desk, board.tiles)
+        (f"{each.title} {each.figure}" + (f" ({each.beside})" if each.beside else ""), each.warns)
+        for each in headlines(context, board.tiles)
     ]
     return panes(
-        head, [_pane(desk, board, panel) for panel in board.panels], desk.clock, get_terminal_size().columns, color_wanted(desk.settings)
+        head,
+        [_pane(context, board, panel) for panel in board.panels],
+        context.clock,
+        get_terminal_size().columns,
+        color_wanted(context.settings),
     )
 
 
-def _pane(desk: Desk, board: "Board", panel: "Panel") -> Pane:
-    rows = panel.rows.choose(panel.rows.brief or panel.rows.names())
+def _pane(context: AppContext, board: "Board", panel: "Panel") -> Pane:
+    rows = panel.rows.select(panel.rows.default_columns or panel.rows.names())
     lengths = bars(panel.rows, panel.bars) if panel.bars else ()
     warnings = list(_warnings(board)) if panel.key == "funnel" else []
-    return Pane(panel.title, rows, panel.nothing, lengths, warnings, [*([panel.note] if panel.note else []), *same(desk, panel)])
+    return Pane(
+        panel.title,
+        rows,
+        panel.nothing,
+        lengths,
+        warnings,
+        [*([panel.note] if panel.note else []), *same(context, panel)],
+    )
 
 
 def _warnings(board: "Board") -> Iterable[str]:

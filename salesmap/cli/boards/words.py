@@ -3,35 +3,37 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
-from salesmap.cli.context import Desk
+from salesmap.cli.context import AppContext
 from salesmap.core.i18n import _
 from salesmap.core.page import Headline, Trouble
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 from salesmap.render.cell_format import cells, heading
 
 if TYPE_CHECKING:
     from salesmap.reports.board.kpi_tiles import Tile
 
 
-def headlines(desk: Desk, tiles: "Iterable[Tile]") -> list[Headline]:
+def headlines(context: AppContext, tiles: "Iterable[Tile]") -> list[Headline]:
     """The few figures that matter."""
     found = []
     for tile in tiles:
-        figure, *beside = cells(tile.rows, desk.clock)[0]
+        figure, *beside = cells(tile.rows, context.clock)[0]
         names = heads(tile.rows)[1:]
         told = " · ".join(f"{name} {each}" for name, each in zip(names, beside, strict=True))
         found.append(Headline(tile.title, figure or "–", told, tile.warns))
     return found
 
 
-def troubles(rows: Rows) -> Iterable[Trouble]:
+def troubles(rows: Table) -> Iterable[Trouble]:
     """Problems that hurt, each with its figure against its threshold, and its first countermeasure."""
     for row, words in zip(rows.dicts(), rows.values, strict=True):
         value, threshold = words[-2:]
-        figure = _("{value}, threshold {threshold}, {leads} leads").format(value=value, threshold=threshold, leads=row["leads"])
+        figure = _("{value}, threshold {threshold}, {leads} leads").format(
+            value=value, threshold=threshold, leads=row["leads"]
+        )
         yield Trouble(row["title"], figure, next(iter(row["countermeasures"]), ""))
 
 
-def heads(rows: Rows) -> list[str]:
+def heads(rows: Table) -> list[str]:
     """The headings of the columns."""
     return [heading(column.title or column.name) for column in rows.columns]

@@ -13,10 +13,15 @@ app = typer.Typer()
 
 @app.command("completion", help=_("Print the script that makes a shell complete salesmap's words."))
 def completion(
-    shell: Annotated[str, typer.Argument(click_type=click.Choice(SHELLS), metavar="bash|zsh|fish", help=_("The shell."))],
+    shell: Annotated[
+        str,
+        typer.Argument(
+            click_type=click.Choice(SHELLS), metavar="bash|zsh|fish", help=_("The shell.")
+        ),
+    ],
 ) -> None:
     """Print a completion script."""
     from salesmap.cli.completion_scripts import dialect
-    from salesmap.cli.output import put
+    from salesmap.cli.output import write
 
-    put(dialect(shell)(click.Group(), {}, "salesmap", VARIABLE).source())
+    write(dialect(shell)(click.Group(), {}, "salesmap", VARIABLE).source())

@@ -5,14 +5,14 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import show, tell
-from salesmap.core import commit_state as done
+from salesmap.cli.output import echo, show
+from salesmap.core import commit_state
 from salesmap.core.config import KEYS, PROJECT_FILE, check_value, user_file, write_file
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 
 app = typer.Typer()
 
@@ -20,11 +20,18 @@ app = typer.Typer()
 @app.command("show", help=_("Each setting, its value, and where it comes from."))
 def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show the settings."""
-    desk = desk_of(ctx)
-    rows = [(key, desk.settings[key], desk.settings.entries[key].origin, _(KEYS[key].help)) for key in KEYS]
+    context = get_context(ctx)
+    rows = [
+        (key, context.settings[key], context.settings.entries[key].origin, _(KEYS[key].help))
+        for key in KEYS
+    ]
     show(
-        desk,
-        Rows(columns("setting value:text::setting_value origin:word meaning"), rows, ("setting", "value", "origin", "meaning")),
+        context,
+        Table(
+            columns("setting value:text::setting_value origin:word meaning"),
+            rows,
+            ("setting", "value", "origin", "meaning"),
+        ),
         format,
         fields,
     )
@@ -33,16 +40,30 @@ def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None
 @app.command("set", help=_("Write a setting into your own config file, or into this folder's."))
 def set_config(
     ctx: typer.Context,
-    key: Annotated[str, typer.Argument(metavar=_("SETTING"), help=_("Its name, as 'salesmap config show' lists it."))],
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("SETTING"), help=_("Its name, as 'salesmap config show' lists it.")
+        ),
+    ],
     value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("Its value."))],
-    here: Annotated[bool, typer.Option("--here", help=_("In salesmap.toml of this folder, for everyone who works in it."))] = False,
+    here: Annotated[
+        bool,
+        typer.Option(
+            "--here", help=_("In salesmap.toml of this folder, for everyone who works in it.")
+        ),
+    ] = False,
 ) -> None:
     """Write one setting."""
-    desk_of(ctx)
+    get_context(ctx)
     path = Path.cwd() / PROJECT_FILE if here else user_file()
     try:
         write_file(path, key, check_value(key, value))
     except OSError as error:
-        raise Unreadable(_("The config file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
-    done.mark()
-    tell(_("{key} = {value} in {path}.").format(key=key, value=value, path=path))
+        raise UsageError(
+            _("The config file {path} cannot be written ({reason}).").format(
+                path=path, reason=reason(error)
+            )
+        ) from None
+    commit_state.mark_committed()
+    echo(_("{key} = {value} in {path}.").format(key=key, value=value, path=path))

@@ -6,29 +6,37 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.import_options import RejectsFile, show_counts, tell_rejected
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import put_bytes, show_first
+from salesmap.cli.output import show_limited, write_bytes
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import CARD_VERSIONS
 
 app = typer.Typer()
-LOOKS_BACK = ("list", "export")
+SUPPORTS_AS_OF = ("list", "export")
 
-Search = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("In names, companies, phones and e-mails."))]
+Search = Annotated[
+    str | None, typer.Option(metavar=_("TEXT"), help=_("In names, companies, phones and e-mails."))
+]
 
 
 @app.command("list", help=_("List contacts by name."))
-def list_contacts(ctx: typer.Context, search: Search = None, limit: Limit = None, format: Format = None, fields: Fields = None) -> None:
+def list_contacts(
+    ctx: typer.Context,
+    search: Search = None,
+    limit: Limit = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
     """List contacts."""
     from salesmap.reports.customer import contacts
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         rows = contacts.find(connection, search)
-    show_first(desk, rows, limit, format, fields)
+    show_limited(context, rows, limit, format, fields)
 
 
 @app.command("export", help=_("Write contacts as vCards, for phones and address books."))
@@ -36,27 +44,40 @@ def export_contacts(
     ctx: typer.Context,
     search: Search = None,
     card_version: Annotated[
-        str, typer.Option(click_type=click.Choice(CARD_VERSIONS), metavar="|".join(CARD_VERSIONS), help=_("The version of the cards."))
+        str,
+        typer.Option(
+            click_type=click.Choice(CARD_VERSIONS),
+            metavar="|".join(CARD_VERSIONS),
+            help=_("The version of the cards."),
+        ),
     ] = CARD_VERSIONS[0],
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file.")),
+    ] = None,
 ) -> None:
     """Export contacts."""
     from salesmap.exchange.exporters.vcard_export import Card, cards
     from salesmap.reports.activity.calendar_feed import identity
     from salesmap.reports.customer import contacts
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         people = [Card(*row) for row in contacts.cards(connection, search)]
         content = cards(people, card_version, identity(connection))
     if output is None:
-        put_bytes(content)
+        write_bytes(content)
         return
     with replacing(output, "wb") as file:
         file.write(content)
 
 
-@app.command("import", help=_("Take contacts in from vCards of any phone; all of it is one change, and known people are not doubled."))
+@app.command(
+    "import",
+    help=_(
+        "Take contacts in from vCards of any phone; all of it is one change, and known people are not doubled."
+    ),
+)
 def import_contacts(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of cards (.vcf)."))],
@@ -68,11 +89,17 @@ def import_contacts(
     from salesmap.exchange.importers.vcard_import import read_cards
     from salesmap.exchange.tabular.sheet import refuse_no_file
 
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     refuse_no_file(file)
     from salesmap.actions.imports.contacts import take_in_contacts
 
     with Rejects.kept_in(rejects, ("card",)) as put_aside:
-        tally = take_in_contacts(desk.book, put_aside.good_ones(read_cards(file)), file.name)
+        tally = take_in_contacts(context.database, put_aside.good_ones(read_cards(file)), file.name)
     tell_rejected(put_aside, rejects)
-    show_counts(desk, tally.added + tally.updated + tally.skipped + put_aside.count, tally, put_aside, format)
+    show_counts(
+        context,
+        tally.added + tally.updated + tally.skipped + put_aside.count,
+        tally,
+        put_aside,
+        format,
+    )

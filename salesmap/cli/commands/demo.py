@@ -7,8 +7,8 @@ from tempfile import mkdtemp
 
 import typer
 
-from salesmap.cli.context import Desk, desk_of
-from salesmap.cli.output import put
+from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.output import write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -17,16 +17,20 @@ app = typer.Typer()
 @app.command("demo", help=_("Fill a scratch database with a sample and walk through the main job."))
 def demo(ctx: typer.Context) -> None:
     """Walk through."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.actions.database.sample import fill
 
     scratch = Path(mkdtemp(prefix="salesmap-demo-")) / "demo.db"
-    put(_("A scratch database with some thirty leads of the last four months: {path}").format(path=scratch))
-    fill(desk.book._replace(path=scratch))
+    write(
+        _("A scratch database with some thirty leads of the last four months: {path}").format(
+            path=scratch
+        )
+    )
+    fill(context.database._replace(path=scratch))
     for words, shown in _walk():
-        _type(desk, scratch, words, shown)
-    put("")
-    put(_("Look around: salesmap --db {path}").format(path=scratch))
+        _type(context, scratch, words, shown)
+    write("")
+    write(_("Look around: salesmap --db {path}").format(path=scratch))
 
 
 def _walk() -> list[tuple[tuple[str, ...], bool]]:
@@ -53,7 +57,19 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
         ),
         (("log", name, "call", _("Two sites, wants an offer before the end of the month")), False),
         (("lead", "advance", name, "--note", _("Budget confirmed")), False),
-        (("followup", "add", name, _("Send the survey form"), "--due", _("today"), "--kind", "email"), False),
+        (
+            (
+                "followup",
+                "add",
+                name,
+                _("Send the survey form"),
+                "--due",
+                _("today"),
+                "--kind",
+                "email",
+            ),
+            False,
+        ),
         (("lead", "checklist", name), True),
         (("lead", "score", name), True),
         (("due",), True),
@@ -66,14 +82,17 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
     ]
 
 
-def _type(desk: Desk, scratch: Path, words: tuple[str, ...], shows_table: bool) -> None:
+def _type(context: AppContext, scratch: Path, words: tuple[str, ...], shows_table: bool) -> None:
     """Type a command as a person would, and let them see what it prints."""
     from salesmap.cli.app import invoke
 
-    put("")
-    put("$ salesmap " + " ".join(shlex.quote(word) if not word.isalnum() else word for word in words))
+    write("")
+    write(
+        "$ salesmap "
+        + " ".join(shlex.quote(word) if not word.isalnum() else word for word in words)
+    )
     sys.stdout.flush()
-    settings = ["--db", str(scratch), "--lang", desk.lang, "--user", desk.book.user]
-    if desk.clock.fixed:
-        settings += ["--now", desk.clock.fixed.isoformat()]
+    settings = ["--db", str(scratch), "--lang", context.lang, "--user", context.database.user]
+    if context.clock.fixed:
+        settings += ["--now", context.clock.fixed.isoformat()]
     invoke([*settings, *words, *(["--format", "table"] if shows_table else [])])

@@ -7,31 +7,43 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.notify import News, Notify, send_news
 from salesmap.cli.options import Fields, Owner, format_option
-from salesmap.cli.output import FORMATS, put_bytes, show
+from salesmap.cli.output import FORMATS, show, write_bytes
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 from salesmap.domain.vocabulary import CALENDAR_PARTS
 
 SOMETHING_IS_DUE = 10
 
 app = typer.Typer()
-LOOKS_BACK = ("due",)
+SUPPORTS_AS_OF = ("due",)
 
 
-@app.command("due", help=_("What is due: open follow-ups of today or earlier, oldest first. Prints nothing when nothing is due."))
+@app.command(
+    "due",
+    help=_(
+        "What is due: open follow-ups of today or earlier, oldest first. Prints nothing when nothing is due."
+    ),
+)
 def due(
     ctx: typer.Context,
-    days: Annotated[int, typer.Option(min=0, max=36_500, metavar=_("N"), help=_("Look so many days ahead."))] = 0,
+    days: Annotated[
+        int, typer.Option(min=0, max=36_500, metavar=_("N"), help=_("Look so many days ahead."))
+    ] = 0,
     owner: Owner = None,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only my own."))] = False,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when something is due."))] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=_("Leave with 10 when something is due."))
+    ] = False,
     as_: Annotated[
         str,
         typer.Option(
-            "--as", click_type=click.Choice(CALENDAR_PARTS), metavar="|".join(CALENDAR_PARTS), help=_("What a calendar file holds.")
+            "--as",
+            click_type=click.Choice(CALENDAR_PARTS),
+            metavar="|".join(CALENDAR_PARTS),
+            help=_("What a calendar file holds."),
         ),
     ] = "event",
     notify: Notify = None,
@@ -39,16 +51,26 @@ def due(
     fields: Fields = None,
 ) -> None:
     """Show what is due."""
-    desk = desk_of(ctx)
-    until, whose = desk.clock.today() + timedelta(days=days), desk.book.user if mine else owner
-    rows = _due(desk, until, whose)
+    context = get_context(ctx)
+    until, whose = (
+        context.clock.today() + timedelta(days=days),
+        context.database.user if mine else owner,
+    )
+    rows = _due(context, until, whose)
     if format == "ics":
-        _put_calendar(desk, until, whose, as_)
+        _put_calendar(context, until, whose, as_)
     elif rows.values or format not in (None, "table", "plain"):
-        show(desk, rows, format, fields)
+        show(context, rows, format, fields)
     if notify is not None:
         send_news(
-            desk, News("due", partial(_due, desk, until), lambda count: _("{count} follow-ups are due").format(count=count)), whose, notify
+            context,
+            News(
+                "due",
+                partial(_due, context, until),
+                lambda count: _("{count} follow-ups are due").format(count=count),
+            ),
+            whose,
+            notify,
         )
     if exit_code and rows.values:
         raise typer.Exit(SOMETHING_IS_DUE)
@@ -58,18 +80,18 @@ def _title(count: int) -> str:
     return _("{count} follow-ups are due").format(count=count)
 
 
-def _due(desk: Desk, until: date, owner: str | None) -> Rows:
+def _due(context: AppContext, until: date, owner: str | None) -> Table:
     from salesmap.reports.activity import followups
 
-    with desk.reading() as connection:
-        return followups.due(connection, desk.clock.today(), until, desk.lang, owner)
+    with context.read_connection() as connection:
+        return followups.due(connection, context.clock.today(), until, context.lang, owner)
 
 
-def _put_calendar(desk: Desk, until: date, owner: str | None, component: str) -> None:
+def _put_calendar(context: AppContext, until: date, owner: str | None, component: str) -> None:
     """The promises as a calendar file."""
     from salesmap.exchange.exporters.calendar_feed import calendar
     from salesmap.reports.activity.calendar_feed import agenda
 
-    with desk.reading() as connection:
-        book_uid, promises = agenda(connection, desk.clock, until, owner)
-    put_bytes(calendar(promises, book_uid, component, desk.clock.now()))
+    with context.read_connection() as connection:
+        database_uid, promises = agenda(connection, context.clock, until, owner)
+    write_bytes(calendar(promises, database_uid, component, context.clock.now()))

@@ -5,51 +5,76 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.import_options import pairs
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import show, show_first, tell
+from salesmap.cli.output import echo, show, show_limited
 from salesmap.cli.prompts import confirm
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, glossed
 from salesmap.reports.customer.duplicates import KINDS
 
 app = typer.Typer()
-LOOKS_BACK = ("list",)
+SUPPORTS_AS_OF = ("list",)
 
 Reference = Annotated[
-    str, typer.Argument(metavar=_("RECORD"), help=_("As 'salesmap dup list' writes it, such as customer:12, or a lead as everywhere."))
+    str,
+    typer.Argument(
+        metavar=_("RECORD"),
+        help=_("As 'salesmap dup list' writes it, such as customer:12, or a lead as everywhere."),
+    ),
 ]
 
 
-@app.command("list", help=_("Customers, contacts and open leads that are probably in the book twice, and why; the likeliest first."))
-def list_twins(
+@app.command(
+    "list",
+    help=_(
+        "Customers, contacts and open leads that are probably in the book twice, and why; the likeliest first."
+    ),
+)
+def list_duplicates(
     ctx: typer.Context,
     among: Annotated[
         str | None,
-        typer.Option(click_type=click.Choice(KINDS), metavar=_("KIND"), help=_("Only among these: {kinds}.").format(kinds=glossed(KINDS))),
+        typer.Option(
+            click_type=click.Choice(KINDS),
+            metavar=_("KIND"),
+            help=_("Only among these: {kinds}.").format(kinds=glossed(KINDS)),
+        ),
     ] = None,
-    least: Annotated[float, typer.Option(min=0, max=1, metavar=_("SCORE"), help=_("How sure to be at least, 0 to 1."))] = 0.8,
+    least: Annotated[
+        float,
+        typer.Option(min=0, max=1, metavar=_("SCORE"), help=_("How sure to be at least, 0 to 1.")),
+    ] = 0.8,
     limit: Limit = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """List probable twins."""
-    from salesmap.reports.customer.duplicates import twins
+    from salesmap.reports.customer.duplicates import duplicates
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
-        rows = twins(connection, among, least)
-    show_first(desk, rows, limit, format, fields)
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        rows = duplicates(connection, among, least)
+    show_limited(context, rows, limit, format, fields)
 
 
-@app.command("merge", help=_("Make two records one: the second moves into the first, with all its history. One undo takes it back."))
-def merge_twins(
+@app.command(
+    "merge",
+    help=_(
+        "Make two records one: the second moves into the first, with all its history. One undo takes it back."
+    ),
+)
+def merge_duplicates(
     ctx: typer.Context,
     a: Reference,
     b: Reference,
     keep: Annotated[
-        str | None, typer.Option(metavar=_("FIELD=A|B,…"), help=_("Whose value is kept; the first one's, where it has one, unless named."))
+        str | None,
+        typer.Option(
+            metavar=_("FIELD=A|B,…"),
+            help=_("Whose value is kept; the first one's, where it has one, unless named."),
+        ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Merge without asking."))] = False,
     format: Format = None,
@@ -58,20 +83,28 @@ def merge_twins(
     """Merge two records."""
     from salesmap.reports.customer.merge_preview import record_named, sides
 
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     kept = {field: side.casefold() for field, side in pairs(keep, "--keep").items()}
     if wrong := [side for side in kept.values() if side not in ("a", "b")]:
-        raise Unreadable(_("--keep takes A or B, not {side!r}: write --keep name=B.").format(side=wrong[0]))
-    with desk.reading() as connection:
+        raise UsageError(
+            _("--keep takes A or B, not {side!r}: write --keep name=B.").format(side=wrong[0])
+        )
+    with context.read_connection() as connection:
         (kind, one), (other_kind, other) = record_named(connection, a), record_named(connection, b)
         if kind != other_kind:
-            raise Unreadable(_("{a} and {b} are of different kinds: name two of one kind.").format(a=a, b=b))
+            raise UsageError(
+                _("{a} and {b} are of different kinds: name two of one kind.").format(a=a, b=b)
+            )
         rows = sides(connection, kind, one, other, kept)
-    show(desk, rows, format, fields)
+    show(context, rows, format, fields)
     if not yes:
         confirm(_("Merge these two?"))
     from salesmap.actions.customer.merge import merge
 
-    merge(desk.book, kind, one, other, kept)
+    merge(context.database, kind, one, other, kept)
     if format in (None, "table", "plain"):
-        tell(_("Merged {kind}:{b} into {kind}:{a}. 'salesmap undo' takes it back.").format(kind=kind, a=one, b=other))
+        echo(
+            _("Merged {kind}:{b} into {kind}:{a}. 'salesmap undo' takes it back.").format(
+                kind=kind, a=one, b=other
+            )
+        )

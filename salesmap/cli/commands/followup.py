@@ -5,20 +5,22 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, Owner, promise, read_day
-from salesmap.cli.output import answer, show
+from salesmap.cli.output import show, show_result
 from salesmap.core.i18n import _, glossed
 from salesmap.domain.vocabulary import KINDS
 
 app = typer.Typer()
-LOOKS_BACK = ("list",)
+SUPPORTS_AS_OF = ("list",)
 
 FollowupId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The follow-up's number."))]
 Kind = Annotated[
     str | None,
     typer.Option(
-        click_type=click.Choice(KINDS), metavar=_("KIND"), help=_("What kind of contact it will be: {kinds}.").format(kinds=glossed(KINDS))
+        click_type=click.Choice(KINDS),
+        metavar=_("KIND"),
+        help=_("What kind of contact it will be: {kinds}.").format(kinds=glossed(KINDS)),
     ),
 ]
 
@@ -28,22 +30,27 @@ def add_followup(
     ctx: typer.Context,
     lead: LeadRef,
     what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What is to be done."))],
-    due: Annotated[str, typer.Option(metavar=_("WHEN"), help=_("When it is due: 2026-12-01, tomorrow, fri, +3d, eom."))],
+    due: Annotated[
+        str,
+        typer.Option(
+            metavar=_("WHEN"), help=_("When it is due: 2026-12-01, tomorrow, fri, +3d, eom.")
+        ),
+    ],
     kind: Kind = None,
     owner: Owner = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Add a follow-up."""
-    desk = desk_of(ctx)
-    due_on = read_day(desk, due)
+    context = get_context(ctx)
+    due_on = read_day(context, due)
     from salesmap.actions.followup import followups
     from salesmap.reports.query.references import lead_id
 
-    with desk.reading() as connection:
+    with context.read_connection() as connection:
         lead_number = lead_id(connection, lead)
-    id = followups.add(desk.book, lead_number, what, due_on, kind, owner)
-    _answer(desk, id, format, fields, _("Follow-up {id}: {what}, due on {due_on} ({lead})."))
+    id = followups.add(context.database, lead_number, what, due_on, kind, owner)
+    _answer(context, id, format, fields, _("Follow-up {id}: {what}, due on {due_on} ({lead})."))
 
 
 @app.command("done", help=_("Keep a promise."))
@@ -57,13 +64,19 @@ def finish_followup(
     fields: Fields = None,
 ) -> None:
     """Finish a follow-up."""
-    desk = desk_of(ctx)
-    then = promise(desk, next_, due)
+    context = get_context(ctx)
+    then = promise(context, next_, due)
     from salesmap.actions.followup import followups
 
-    followups.done(desk.book, id, note, then)
+    followups.done(context.database, id, note, then)
     line = _("Done: follow-up {id}, {what} ({lead}).")
-    _answer(desk, id, format, fields, line + (_(" Next is due on {day}.").format(day=then[1]) if then else ""))
+    _answer(
+        context,
+        id,
+        format,
+        fields,
+        line + (_(" Next is due on {day}.").format(day=then[1]) if then else ""),
+    )
 
 
 @app.command("snooze", help=_("Put a promise off to another day."))
@@ -75,30 +88,41 @@ def snooze_followup(
     fields: Fields = None,
 ) -> None:
     """Put a follow-up off."""
-    desk = desk_of(ctx)
-    due_on = read_day(desk, when)
+    context = get_context(ctx)
+    due_on = read_day(context, when)
     from salesmap.actions.followup import followups
 
-    followups.snooze(desk.book, id, due_on)
-    _answer(desk, id, format, fields, _("Follow-up {id} is now due on {due_on}: {what} ({lead})."))
+    followups.snooze(context.database, id, due_on)
+    _answer(
+        context, id, format, fields, _("Follow-up {id} is now due on {due_on}: {what} ({lead}).")
+    )
 
 
 @app.command("drop", help=_("Give a promise up."))
-def drop_followup(ctx: typer.Context, id: FollowupId, format: Format = None, fields: Fields = None) -> None:
+def drop_followup(
+    ctx: typer.Context, id: FollowupId, format: Format = None, fields: Fields = None
+) -> None:
     """Drop a follow-up."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.actions.followup import followups
 
-    followups.drop(desk.book, id)
-    _answer(desk, id, format, fields, _("Dropped follow-up {id}: {what} ({lead})."))
+    followups.drop(context.database, id)
+    _answer(context, id, format, fields, _("Dropped follow-up {id}: {what} ({lead})."))
 
 
 @app.command("list", help=_("List follow-ups by due date."))
 def list_followups(
     ctx: typer.Context,
-    lead: Annotated[str | None, typer.Option(metavar=_("LEAD"), help=_("Of this lead only."))] = None,
+    lead: Annotated[
+        str | None, typer.Option(metavar=_("LEAD"), help=_("Of this lead only."))
+    ] = None,
     owner: Owner = None,
-    status: Annotated[str, typer.Option(metavar=_("STATUS"), help=_("Which state they are in: open, done, dropped or all."))] = "open",
+    status: Annotated[
+        str,
+        typer.Option(
+            metavar=_("STATUS"), help=_("Which state they are in: open, done, dropped or all.")
+        ),
+    ] = "open",
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -106,16 +130,26 @@ def list_followups(
     from salesmap.reports.activity import followups
     from salesmap.reports.query.references import lead_id
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         of_lead = lead_id(connection, lead) if lead is not None else None
-        rows = followups.find(connection, desk.clock.today(), desk.lang, status, of_lead, owner)
-    show(desk, rows, format, fields)
+        rows = followups.find(
+            connection, context.clock.today(), context.lang, status, of_lead, owner
+        )
+    show(context, rows, format, fields)
 
 
-def _answer(desk: Desk, followup_id: int, format: str | None, fields: str | None, message: str) -> None:
+def _answer(
+    context: AppContext, followup_id: int, format: str | None, fields: str | None, message: str
+) -> None:
     from salesmap.reports.activity import followups
 
-    with desk.reading() as connection:
-        rows = followups.one(connection, desk.clock.today(), desk.lang, followup_id)
-    answer(desk, rows, format, fields, message.format(**dict(zip(rows.names(), rows.values[0], strict=False))))
+    with context.read_connection() as connection:
+        rows = followups.one(connection, context.clock.today(), context.lang, followup_id)
+    show_result(
+        context,
+        rows,
+        format,
+        fields,
+        message.format(**dict(zip(rows.names(), rows.values[0], strict=False))),
+    )

@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.import_options import (
     DateOrder,
     Defaults,
@@ -24,7 +24,12 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("import", help=_("Take in activities and notes of other systems, after the leads themselves; all of it is one change."))
+@app.command(
+    "import",
+    help=_(
+        "Take in activities and notes of other systems, after the leads themselves; all of it is one change."
+    ),
+)
 def import_activities(
     ctx: typer.Context,
     file: File,
@@ -44,13 +49,23 @@ def import_activities(
     from salesmap.exchange.mapping.import_plan import ACTIVITIES
     from salesmap.render.progress import progress
 
-    desk = desk_of(ctx)
-    said = sheet_map(use_map, map_, defaults=defaults, date_order=date_order, empty=empty, sheet=sheet_name)
-    planned = look_at(desk, ACTIVITIES, file, said, use_map, save_map)
+    context = get_context(ctx)
+    said = sheet_map(
+        use_map, map_, defaults=defaults, date_order=date_order, empty=empty, sheet=sheet_name
+    )
+    planned = look_at(context, ACTIVITIES, file, said, use_map, save_map)
     require_fields(planned, "lead")
     from salesmap.actions.imports.activities import take_in_activities
 
-    with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, planned.sheet.header) as put_aside:
-        drafts = put_aside.good_ones(read_activities(planned, tell))
-        tally = take_in_activities(desk.book, drafts, file.name, lambda draft, why: put_aside.put_aside(Rejected(draft.row, why)))
-    tell_result(desk, planned, tally, put_aside, rejects, format)
+    with (
+        progress(_("Importing"), planned.rows) as echo,
+        Rejects.kept_in(rejects, planned.sheet.header) as put_aside,
+    ):
+        drafts = put_aside.good_ones(read_activities(planned, echo))
+        tally = take_in_activities(
+            context.database,
+            drafts,
+            file.name,
+            lambda draft, why: put_aside.put_aside(Rejected(draft.row, why)),
+        )
+    tell_result(context, planned, tally, put_aside, rejects, format)

@@ -5,21 +5,21 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.explain import show_explained
 from salesmap.cli.options import Explain, Fields, Format, Owner, Product, Region, Source
-from salesmap.cli.output import say, say_currencies, show
+from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 
 if TYPE_CHECKING:
-    from salesmap.reports.query.scope import Cohort
+    from salesmap.reports.query.scope import LeadScope
 
 BACKTEST, RATES = LOOKS = ("backtest", "rates")
 _MONTHS_AHEAD, _MOST_MONTHS = 3, 60
 
 app = typer.Typer()
-LOOKS_BACK = ("forecast",)
+SUPPORTS_AS_OF = ("forecast",)
 
 
 @app.command(
@@ -34,12 +34,19 @@ def forecast(
     look: Annotated[
         str | None,
         typer.Argument(
-            click_type=click.Choice(LOOKS), metavar="[backtest|rates]", help=_("Hold them against the past, or see the book's own rates.")
+            click_type=click.Choice(LOOKS),
+            metavar="[backtest|rates]",
+            help=_("Hold them against the past, or see the book's own rates."),
         ),
     ] = None,
     months: Annotated[
         int | None,
-        typer.Option(min=1, max=_MOST_MONTHS, metavar=_("N"), help=_("How many months: ahead, three; for the backtest, every past one.")),
+        typer.Option(
+            min=1,
+            max=_MOST_MONTHS,
+            metavar=_("N"),
+            help=_("How many months: ahead, three; for the backtest, every past one."),
+        ),
     ] = None,
     owner: Owner = None,
     source: Source = None,
@@ -50,55 +57,66 @@ def forecast(
     fields: Fields = None,
 ) -> None:
     """Show the forecast."""
-    from salesmap.reports.query.scope import Cohort
+    from salesmap.reports.query.scope import LeadScope
 
-    desk = desk_of(ctx)
-    cohort = Cohort(owner=owner, source=source, product=product, region=region)
+    context = get_context(ctx)
+    cohort = LeadScope(owner=owner, source=source, product=product, region=region)
     if look == BACKTEST:
-        rows = _backtest(desk, cohort, months, explain)
+        rows = _backtest(context, cohort, months, explain)
     elif look == RATES:
-        rows = _rates(desk, cohort, explain)
+        rows = _rates(context, cohort, explain)
     else:
-        rows = _forecast(desk, cohort, months or _MONTHS_AHEAD, explain)
-    (show_explained if explain else show)(desk, rows, format, fields)
+        rows = _forecast(context, cohort, months or _MONTHS_AHEAD, explain)
+    (show_explained if explain else show)(context, rows, format, fields)
 
 
-def _forecast(desk: Desk, cohort: "Cohort", months: int, explain: bool) -> Rows:
+def _forecast(context: AppContext, cohort: "LeadScope", months: int, explain: bool) -> Table:
     from salesmap.reports.forecast.forecast import forecast
-    from salesmap.reports.query.report_query import Asked
+    from salesmap.reports.query.report_query import ReportQuery
 
     ask = forecast
     if explain:  # the catalogue of all figures, which the forecast itself does not need
         from salesmap.reports.forecast.forecast_drilldown import explained_forecast as ask
 
-    with desk.reading() as connection:
-        say_currencies(Asked(connection, cohort, desk.clock, desk.lang).currencies())
-        return ask(connection, desk.clock, cohort, months)
+    with context.read_connection() as connection:
+        notify_mixed_currencies(
+            ReportQuery(connection, cohort, context.clock, context.lang).currencies()
+        )
+        return ask(connection, context.clock, cohort, months)
 
 
-def _rates(desk: Desk, cohort: "Cohort", explain: bool) -> Rows:
+def _rates(context: AppContext, cohort: "LeadScope", explain: bool) -> Table:
     from salesmap.reports.forecast.historical_rates import explained_rates, rates
 
-    with desk.reading() as connection:
-        return (explained_rates if explain else rates)(connection, cohort, desk.lang)
+    with context.read_connection() as connection:
+        return (explained_rates if explain else rates)(connection, cohort, context.lang)
 
 
-def _backtest(desk: Desk, cohort: "Cohort", months: int | None, explain: bool) -> Rows:
+def _backtest(context: AppContext, cohort: "LeadScope", months: int | None, explain: bool) -> Table:
     """What each method would have said on the first morning of past months, and what came."""
     from datetime import timedelta
 
-    from salesmap.reports.forecast.backtest import Outcome, explained, judged, past_months, said_on, won_in
+    from salesmap.reports.forecast.backtest import (
+        Outcome,
+        explained,
+        judged,
+        past_months,
+        said_on,
+        won_in,
+    )
 
-    with desk.reading() as connection:
-        every = past_months(connection, desk.clock, cohort)
+    with context.read_connection() as connection:
+        every = past_months(connection, context.clock, cohort)
         looked_at = every[-(months or _MOST_MONTHS) :]
         actual = [won_in(connection, cohort, period) for period in looked_at]
     if len(looked_at) < len(every) and months is None:
-        say(_("The last {count} of {total} months.").format(count=len(looked_at), total=len(every)))
+        notify(
+            _("The last {count} of {total} months.").format(count=len(looked_at), total=len(every))
+        )
     outcomes = []
     for period, won in zip(looked_at, actual, strict=True):
-        then = desk.back_at((period.since - timedelta(days=1)).isoformat())
-        first_morning = then.clock._replace(fixed=desk.clock.on(period.since))
-        with then.reading() as connection:
+        then = context.back_at((period.since - timedelta(days=1)).isoformat())
+        first_morning = then.clock._replace(fixed=context.clock.on(period.since))
+        with then.read_connection() as connection:
             outcomes.append(Outcome(period, said_on(connection, first_morning, cohort), *won))
     return (explained if explain else judged)(outcomes)

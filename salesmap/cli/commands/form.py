@@ -6,26 +6,41 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef
-from salesmap.cli.output import put, say, show, tell
-from salesmap.core import commit_state as done
-from salesmap.core.errors import Refused, Unreadable
+from salesmap.cli.output import echo, notify, show, write
+from salesmap.core import commit_state
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
-LOOKS_BACK = ("diff", "export")
+SUPPORTS_AS_OF = ("diff", "export")
 
-Lead = Annotated[str, typer.Option("--lead", metavar=_("LEAD"), help=_("A number, the beginning of the name, or x:EXTERNAL-ID."))]
+Lead = Annotated[
+    str,
+    typer.Option(
+        "--lead",
+        metavar=_("LEAD"),
+        help=_("A number, the beginning of the name, or x:EXTERNAL-ID."),
+    ),
+]
 FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help=_("The form's key in the map."))]
 
 
-@app.command("export", help=_("Write a form as one page that the customer fills in; what is known already stands in it."))
+@app.command(
+    "export",
+    help=_(
+        "Write a form as one page that the customer fills in; what is known already stands in it."
+    ),
+)
 def export_form(
     ctx: typer.Context,
     form: FormName,
     lead: Lead,
-    html: Annotated[Path | None, typer.Option(metavar=_("FILE"), help=_("Where to; standard output unless named."))] = None,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar=_("FILE"), help=_("Where to; standard output unless named.")),
+    ] = None,
 ) -> None:
     """Write a form."""
     from salesmap.exchange.pages.form_page import Survey, page
@@ -34,58 +49,85 @@ def export_form(
     from salesmap.reports.query.references import lead_id
     from salesmap.store.map_versions import asking, current_map
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         read = current_map(asking(connection))
         spec, id = form_named(read, form), lead_id(connection, lead)
         name, answers = held(connection, id)
         fields = tuple(field for key in spec.fields if (field := read.field(key)))
-        written = page(Survey(spec, fields, identity(connection), id, name, answers), desk.lang)
+        written = page(Survey(spec, fields, identity(connection), id, name, answers), context.lang)
     if html is None:
-        put(written.rstrip("\n"))
+        write(written.rstrip("\n"))
         return
     from salesmap.core.files import replacing
 
     with replacing(html) as file:
         file.write(written)
-    tell(_("Wrote {path}: send it to the customer, and take the answers in with 'salesmap form import'.").format(path=html))
+    echo(
+        _(
+            "Wrote {path}: send it to the customer, and take the answers in with 'salesmap form import'."
+        ).format(path=html)
+    )
 
 
-@app.command("import", help=_("Put the answers that a customer sent back on the lead, as the form's next version."))
+@app.command(
+    "import",
+    help=_("Put the answers that a customer sent back on the lead, as the form's next version."),
+)
 def import_form(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file that the page saved; - for standard input."))],
-    lead: Annotated[str | None, typer.Option(metavar=_("LEAD"), help=_("Put them on this lead, whatever the file says."))] = None,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_("FILE"), help=_("The file that the page saved; - for standard input.")
+        ),
+    ],
+    lead: Annotated[
+        str | None,
+        typer.Option(metavar=_("LEAD"), help=_("Put them on this lead, whatever the file says.")),
+    ] = None,
 ) -> None:
     """Take answers in."""
     from salesmap.exchange.importers.form_answers import read_answers
     from salesmap.reports.activity.calendar_feed import identity
     from salesmap.reports.query.references import lead_id
 
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     try:
         answers = read_answers(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
     except OSError as error:
-        raise Unreadable(_("Cannot read {path}: {problem}.").format(path=file, problem=reason(error))) from None
-    with desk.reading() as connection:
+        raise UsageError(
+            _("Cannot read {path}: {problem}.").format(path=file, problem=reason(error))
+        ) from None
+    with context.read_connection() as connection:
         id = lead_id(connection, lead) if lead is not None else answers.lead_id
-        if lead is None and identity(connection) != answers.book_uid:
-            raise Refused(_("These answers belong to another book: name the lead with --lead to take them in all the same."))
+        if lead is None and identity(connection) != answers.database_uid:
+            raise RuleViolation(
+                _(
+                    "These answers belong to another book: name the lead with --lead to take them in all the same."
+                )
+            )
     from salesmap.actions.lead.answers import take_answers
 
-    version = take_answers(desk.book, id, answers.form, answers.fields)
-    done.mark()
+    version = take_answers(context.database, id, answers.form, answers.fields)
+    commit_state.mark_committed()
     if version is None:
-        say(_("Lead {id} says the same already: nothing is new.").format(id=id))
+        notify(_("Lead {id} says the same already: nothing is new.").format(id=id))
         return
-    tell(_("Answers taken in for lead {id}, version {version}: see 'salesmap form diff {id}'.").format(id=id, version=version))
+    echo(
+        _(
+            "Answers taken in for lead {id}, version {version}: see 'salesmap form diff {id}'."
+        ).format(id=id, version=version)
+    )
 
 
 @app.command("diff", help=_("How a customer's needs changed, version by version."))
 def diff_form(
     ctx: typer.Context,
     lead: LeadRef,
-    form: Annotated[str | None, typer.Option(metavar=_("FORM"), help=_("Of this form only."))] = None,
+    form: Annotated[
+        str | None, typer.Option(metavar=_("FORM"), help=_("Of this form only."))
+    ] = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -94,7 +136,13 @@ def diff_form(
     from salesmap.reports.query.references import lead_id
     from salesmap.store.map_versions import asking, current_map
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
-        rows = changes(connection, current_map(asking(connection)), lead_id(connection, lead), desk.lang, form)
-    show(desk, rows, format, fields)
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        rows = changes(
+            connection,
+            current_map(asking(connection)),
+            lead_id(connection, lead),
+            context.lang,
+            form,
+        )
+    show(context, rows, format, fields)

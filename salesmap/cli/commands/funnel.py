@@ -4,21 +4,37 @@ from typing import TYPE_CHECKING
 
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.explain import show_explained
-from salesmap.cli.options import Chart, Explain, Fields, Format, Owner, Pipeline, Product, Region, Since, Source, Until, day
-from salesmap.cli.output import say_currencies, show
+from salesmap.cli.options import (
+    Chart,
+    Explain,
+    Fields,
+    Format,
+    Owner,
+    Pipeline,
+    Product,
+    Region,
+    Since,
+    Source,
+    Until,
+    day,
+)
+from salesmap.cli.output import notify_mixed_currencies, show
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 
 if TYPE_CHECKING:
-    from salesmap.reports.query.scope import Cohort
+    from salesmap.reports.query.scope import LeadScope
 
 app = typer.Typer()
-LOOKS_BACK = ("funnel",)
+SUPPORTS_AS_OF = ("funnel",)
 
 
-@app.command("funnel", help=_("The funnel: how many leads reached each stage, where they stand, where they are lost."))
+@app.command(
+    "funnel",
+    help=_("The funnel: how many leads reached each stage, where they stand, where they are lost."),
+)
 def funnel(
     ctx: typer.Context,
     since: Since = None,
@@ -35,30 +51,32 @@ def funnel(
 ) -> None:
     """Show the funnel."""
     from salesmap.reports.pipeline.funnel import funnel
-    from salesmap.reports.query.scope import Cohort
+    from salesmap.reports.query.scope import LeadScope
 
-    desk = desk_of(ctx)
-    cohort = Cohort(day(desk, since), day(desk, until), owner, source, product, region, process)
+    context = get_context(ctx)
+    cohort = LeadScope(
+        day(context, since), day(context, until), owner, source, product, region, process
+    )
     if explain:
-        show_explained(desk, _explained(desk, cohort), format, fields)
+        show_explained(context, _explained(context, cohort), format, fields)
         return
-    with desk.reading() as connection:
-        answer = funnel(connection, cohort, desk.lang)
-    show(desk, answer.rows, format, fields)
+    with context.read_connection() as connection:
+        show_result = funnel(connection, cohort, context.lang)
+    show(context, show_result.rows, format, fields)
     if chart is not None:
         from salesmap.cli.charts import draw
 
-        draw(desk, answer.rows, chart)
-    say_currencies(answer.currencies)
+        draw(context, show_result.rows, chart)
+    notify_mixed_currencies(show_result.currencies)
 
 
-def _explained(desk: Desk, cohort: "Cohort") -> Rows:
+def _explained(context: AppContext, cohort: "LeadScope") -> Table:
     """Every figure down to its leads."""
     from salesmap.reports.catalogue.catalogue import REPORTS
     from salesmap.reports.catalogue.explain import explained
-    from salesmap.reports.query.report_query import Asked
+    from salesmap.reports.query.report_query import ReportQuery
 
     report = REPORTS["funnel"]
-    with desk.reading() as connection:
-        asked = Asked(connection, cohort, desk.clock, desk.lang)
-        return explained(asked, report, report.ask(asked))
+    with context.read_connection() as connection:
+        query = ReportQuery(connection, cohort, context.clock, context.lang)
+        return explained(query, report, report.ask(query))

@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.explain import show_explained
 from salesmap.cli.notify import News, Notify, send_news
 from salesmap.cli.options import Explain, Fields, Format, Owner
 from salesmap.cli.output import show
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 
 if TYPE_CHECKING:
     from sqlite3 import Connection
@@ -26,18 +26,29 @@ AN_ALARM_FIRES = 10
 CHECK = "check"
 
 app = typer.Typer()
-LOOKS_BACK = ("kpi",)
+SUPPORTS_AS_OF = ("kpi",)
 
 
-@app.command("kpi", help=_("The figures that the map watches, beside their thresholds and the time before; check for the alarms alone."))
+@app.command(
+    "kpi",
+    help=_(
+        "The figures that the map watches, beside their thresholds and the time before; check for the alarms alone."
+    ),
+)
 def kpi(
     ctx: typer.Context,
     check: Annotated[
         str | None,
-        typer.Argument(click_type=click.Choice((CHECK,)), metavar="[check]", help=_("Only those that alarm; nothing when all is well.")),
+        typer.Argument(
+            click_type=click.Choice((CHECK,)),
+            metavar="[check]",
+            help=_("Only those that alarm; nothing when all is well."),
+        ),
     ] = None,
     owner: Owner = None,
-    exit_code: Annotated[bool, typer.Option("--exit-code", help=_("Leave with 10 when an alarm fires."))] = False,
+    exit_code: Annotated[
+        bool, typer.Option("--exit-code", help=_("Leave with 10 when an alarm fires."))
+    ] = False,
     explain: Explain = False,
     notify: Notify = None,
     format: Format = None,
@@ -47,40 +58,62 @@ def kpi(
     from salesmap.reports.diagnosis.kpis import explained_kpis, kpis
     from salesmap.store.map_versions import asking, current_map
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         read = current_map(asking(connection))
-        rows = kpis(connection, read, desk.clock, desk.lang, owner, None if check else partial(_as_of, desk))
-        told = explained_kpis(connection, read, desk.clock, desk.lang, owner) if explain else rows
+        rows = kpis(
+            connection,
+            read,
+            context.clock,
+            context.lang,
+            owner,
+            None if check else partial(_as_of, context),
+        )
+        told = (
+            explained_kpis(connection, read, context.clock, context.lang, owner)
+            if explain
+            else rows
+        )
     firing = _firing(rows)
     if check:
         keys = [row[0] for row in firing.values]
         told = told._replace(values=[row for row in told.values if row[0] in keys])
     if told.values or not check or format not in (None, "table", "plain"):
-        (show_explained if explain else show)(desk, told, format, fields)
+        (show_explained if explain else show)(context, told, format, fields)
     if notify is not None:
-        send_news(desk, News("kpi", partial(_alarms, desk), lambda count: _("{count} alarms fire").format(count=count)), owner, notify)
+        send_news(
+            context,
+            News(
+                "kpi",
+                partial(_alarms, context),
+                lambda count: _("{count} alarms fire").format(count=count),
+            ),
+            owner,
+            notify,
+        )
     if exit_code and firing.values:
         raise typer.Exit(AN_ALARM_FIRES)
 
 
-def _alarms(desk: Desk, owner: str | None) -> Rows:
+def _alarms(context: AppContext, owner: str | None) -> Table:
     """The KPIs that alarm, of an owner's leads or all."""
     from salesmap.reports.diagnosis.kpis import kpis
     from salesmap.store.map_versions import asking, current_map
 
-    with desk.reading() as connection:
-        return _firing(kpis(connection, current_map(asking(connection)), desk.clock, desk.lang, owner))
+    with context.read_connection() as connection:
+        return _firing(
+            kpis(connection, current_map(asking(connection)), context.clock, context.lang, owner)
+        )
 
 
-def _firing(rows: Rows) -> Rows:
+def _firing(rows: Table) -> Table:
     alarm = rows.names().index("alarm")
     return rows._replace(values=[row for row in rows.values if row[alarm]])
 
 
 @contextmanager
-def _as_of(desk: Desk, day: date) -> "Iterator[tuple[Connection, Clock]]":
+def _as_of(context: AppContext, day: date) -> "Iterator[tuple[Connection, Clock]]":
     """The book as it stood at the end of a day, and what time it was then."""
-    then = desk.back_at(day.isoformat())
-    with then.reading() as connection:
+    then = context.back_at(day.isoformat())
+    with then.read_connection() as connection:
         yield connection, then.clock

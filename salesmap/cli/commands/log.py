@@ -5,47 +5,63 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, promise
-from salesmap.cli.output import answer
+from salesmap.cli.output import show_result
 from salesmap.core.i18n import _, glossed
 from salesmap.domain.vocabulary import KINDS
 
 app = typer.Typer()
 
 
-@app.command("log", help=_("Record an interaction that happened: a call, a visit, a message, an e-mail, a meeting, a note."))
+@app.command(
+    "log",
+    help=_(
+        "Record an interaction that happened: a call, a visit, a message, an e-mail, a meeting, a note."
+    ),
+)
 def log(
     ctx: typer.Context,
     lead: LeadRef,
     kind: Annotated[
         str,
-        typer.Argument(click_type=click.Choice(KINDS), metavar=_("KIND"), help=_("What it was: {kinds}.").format(kinds=glossed(KINDS))),
+        typer.Argument(
+            click_type=click.Choice(KINDS),
+            metavar=_("KIND"),
+            help=_("What it was: {kinds}.").format(kinds=glossed(KINDS)),
+        ),
     ],
     text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("What came of it."))],
-    at: Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("When it happened; now unless said."))] = None,
+    at: Annotated[
+        str | None, typer.Option(metavar=_("WHEN"), help=_("When it happened; now unless said."))
+    ] = None,
     next_: Next = None,
     due: Due = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Record an interaction."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.core.dates import parse_moment
 
-    happened = parse_moment(at, desk.clock) if at is not None else desk.clock.now()
-    then = promise(desk, next_, due)
+    happened = parse_moment(at, context.clock) if at is not None else context.clock.now()
+    then = promise(context, next_, due)
     from salesmap.actions.followup import followups
     from salesmap.reports.lead import leads
     from salesmap.reports.query.references import lead_id
 
-    with desk.reading() as connection:
+    with context.read_connection() as connection:
         id = lead_id(connection, lead)
-    followups.log(desk.book, id, kind, text, happened, then)
-    with desk.reading() as connection:
-        rows = leads.one(connection, id, desk.lang)
-    told = {"kind": _(kind), "id": id, "name": rows.values[0][1], "day": desk.clock.day_of(happened)}
+    followups.log(context.database, id, kind, text, happened, then)
+    with context.read_connection() as connection:
+        rows = leads.one(connection, id, context.lang)
+    told = {
+        "kind": _(kind),
+        "id": id,
+        "name": rows.values[0][1],
+        "day": context.clock.day_of(happened),
+    }
     line = _("Logged for lead {id} ({name}): {kind} on {day}.").format(**told)
     if then:
         line += _(" Next is due on {day}.").format(day=then[1])
-    answer(desk, rows, format, fields, line)
+    show_result(context, rows, format, fields, line)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import click
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.explain import show_explained
 from salesmap.cli.options import (
     Chart,
@@ -28,18 +28,18 @@ from salesmap.cli.options import (
     Until,
     day,
 )
-from salesmap.cli.output import say, say_currencies, show
+from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.cli.report_help import ReportCommand
 from salesmap.core.config import reports_folder
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.domain.vocabulary import REPORT_NAMES
 
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.catalogue import Report
-    from salesmap.reports.catalogue.custom import OwnReport
-    from salesmap.reports.query.report_query import Asked
+    from salesmap.reports.catalogue.custom import CustomReport
+    from salesmap.reports.query.report_query import ReportQuery
 
 LIST = "list"
 ANY = "all"
@@ -47,7 +47,7 @@ _OPTIONS = ("by", "stage", "owner", "source", "product", "region", "process", "t
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
-LOOKS_BACK = ("report",)
+SUPPORTS_AS_OF = ("report",)
 COMMAND = ReportCommand
 
 
@@ -58,21 +58,41 @@ COMMAND = ReportCommand
 )
 def report(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar=_("REPORT"), help=_("Its name; list for all of them."))],
+    name: Annotated[
+        str, typer.Argument(metavar=_("REPORT"), help=_("Its name; list for all of them."))
+    ],
     filter: Filter = None,
     by: Annotated[
-        str | None, typer.Option(metavar=_("DIMENSION,…"), help=_("A row for each owner, source, month, week, tag, field of your own, …"))
+        str | None,
+        typer.Option(
+            metavar=_("DIMENSION,…"),
+            help=_("A row for each owner, source, month, week, tag, field of your own, …"),
+        ),
     ] = None,
     since: Since = None,
     until: Until = None,
     period: Annotated[
-        str | None, typer.Option(metavar=_("PERIOD"), help=_("2026-W47, 2026-11, 2026-Q4, 2026, last-month, this-week, …"))
+        str | None,
+        typer.Option(
+            metavar=_("PERIOD"),
+            help=_("2026-W47, 2026-11, 2026-Q4, 2026, last-month, this-week, …"),
+        ),
     ] = None,
     compare: Annotated[
-        str | None, typer.Option(click_type=click.Choice(COMPARISONS), metavar="|".join(COMPARISONS), help=_("Beside the time before."))
+        str | None,
+        typer.Option(
+            click_type=click.Choice(COMPARISONS),
+            metavar="|".join(COMPARISONS),
+            help=_("Beside the time before."),
+        ),
     ] = None,
     definition: Annotated[
-        str | None, typer.Option("--def", metavar=_("NAME"), help=_("Which definition of a term, where there are several."))
+        str | None,
+        typer.Option(
+            "--def",
+            metavar=_("NAME"),
+            help=_("Which definition of a term, where there are several."),
+        ),
     ] = None,
     explain: Explain = False,
     chart: Chart = None,
@@ -89,51 +109,68 @@ def report(
     fields: Fields = None,
 ) -> None:
     """Answer a report."""
-    from salesmap.reports.catalogue.custom import own_reports
+    from salesmap.reports.catalogue.custom import custom_reports
     from salesmap.reports.query.filters import Filters
-    from salesmap.reports.query.report_query import Asked
-    from salesmap.reports.query.scope import Cohort
+    from salesmap.reports.query.report_query import ReportQuery
+    from salesmap.reports.query.scope import LeadScope
 
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     if name == LIST:
-        _list(desk, format, fields)
+        _list(context, format, fields)
         return
-    mine = own_reports(reports_folder())
+    mine = custom_reports(reports_folder())
     if name in mine and name not in REPORT_NAMES:
-        _show_own(ctx, desk, mine[name])
+        _show_own(ctx, context, mine[name])
         return
     if strangers := [word for word in filter or () if word.startswith("--")]:
-        raise Unreadable(_("There is no option {option}: see 'salesmap report --help'.").format(option=strangers[0].partition("=")[0]))
+        raise UsageError(
+            _("There is no option {option}: see 'salesmap report --help'.").format(
+                option=strangers[0].partition("=")[0]
+            )
+        )
     wanted = _report(name, definition, mine)
-    cohort = Cohort(*_bounds(desk, since, until, period), owner, source, product, region, process)
-    filters = Filters(desk.clock, status, {"stage": stage} if stage else {}, tag, search, tuple(filter or ()))
-    with desk.reading() as connection:
-        asked = Asked(connection, cohort.narrowed(connection, filters), desk.clock, desk.lang, _dimensions(by) or wanted.by, definition)
-        rows = _explained(asked, wanted) if explain else _compared(asked, wanted, compare)
-        currencies = asked.currencies() if any(column.kind == "money" for column in rows.columns) else []
-    (show_explained if explain else show)(desk, rows, format, fields)
+    cohort = LeadScope(
+        *_bounds(context, since, until, period), owner, source, product, region, process
+    )
+    filters = Filters(
+        context.clock, status, {"stage": stage} if stage else {}, tag, search, tuple(filter or ())
+    )
+    with context.read_connection() as connection:
+        query = ReportQuery(
+            connection,
+            cohort.narrowed(connection, filters),
+            context.clock,
+            context.lang,
+            _dimensions(by) or wanted.by,
+            definition,
+        )
+        rows = _explained(query, wanted) if explain else _compared(query, wanted, compare)
+        currencies = (
+            query.currencies() if any(column.kind == "money" for column in rows.columns) else []
+        )
+    (show_explained if explain else show)(context, rows, format, fields)
     if chart is not None:
         from salesmap.cli.charts import draw
 
-        draw(desk, rows, chart)
-    say_currencies(currencies)
+        draw(context, rows, chart)
+    notify_mixed_currencies(currencies)
     if wanted.definitions:
-        say(_("Definition: {name}.").format(name=definition or next(iter(wanted.definitions))))
+        notify(_("Definition: {name}.").format(name=definition or next(iter(wanted.definitions))))
 
 
-def _show_own(ctx: typer.Context, desk: Desk, report: "OwnReport") -> None:
+def _show_own(ctx: typer.Context, context: AppContext, report: "CustomReport") -> None:
     """Answer a report of the user's own, which may have parameters of the same names as the options that every report has."""
     from salesmap.cli.custom_report import show_own
 
     said = ctx.params
-    since, until = _bounds(desk, said["since"], said["until"], said["period"])
+    since, until = _bounds(context, said["since"], said["until"], said["period"])
     options = {
         **{name: said[name] for name in _OPTIONS},
         "since": str(since) if since else None,
         "until": str(until) if until else None,
         "status": said["status"] if said["status"] != ANY else None,
     }
-    show_own(desk, report, options, said["filter"] or [], said["format"], said["fields"])
+    show_own(context, report, options, said["filter"] or [], said["format"], said["fields"])
 
 
 def _dimensions(by: str | None) -> tuple[str, ...]:
@@ -142,62 +179,85 @@ def _dimensions(by: str | None) -> tuple[str, ...]:
     return tuple(dict.fromkeys(word for word in words if word))
 
 
-def _list(desk: Desk, format: str | None, fields: str | None) -> None:
+def _list(context: AppContext, format: str | None, fields: str | None) -> None:
     """Every report there is, one's own among them."""
     from salesmap.reports.catalogue.catalogue import REPORTS
-    from salesmap.reports.catalogue.custom import own_reports
+    from salesmap.reports.catalogue.custom import custom_reports
 
     known: list[tuple[str, str, str | None, str | None]] = [
-        (name, _(report.meaning), ", ".join(report.definitions) or None, None) for name, report in REPORTS.items()
+        (name, _(report.meaning), ", ".join(report.definitions) or None, None)
+        for name, report in REPORTS.items()
     ]
     known += [
-        (name, mine.meaning, None, " ".join(f"--{parameter}" for parameter in mine.parameters) or None)
-        for name, mine in own_reports(reports_folder()).items()
+        (
+            name,
+            mine.meaning,
+            None,
+            " ".join(f"--{parameter}" for parameter in mine.parameters) or None,
+        )
+        for name, mine in custom_reports(reports_folder()).items()
         if name not in REPORTS
     ]
-    show(desk, Rows(columns("report meaning definitions options"), known), format, fields)
+    show(context, Table(columns("report meaning definitions options"), known), format, fields)
 
 
-def _report(name: str, definition: str | None, mine: Mapping[str, "OwnReport"]) -> "Report":
+def _report(name: str, definition: str | None, mine: Mapping[str, "CustomReport"]) -> "Report":
     from salesmap.reports.catalogue.catalogue import REPORTS
 
     if name not in REPORTS:
         known = ", ".join([*REPORTS, *mine])
-        raise Unreadable(_("There is no report {name!r}: there are {known}.").format(name=name, known=known))
+        raise UsageError(
+            _("There is no report {name!r}: there are {known}.").format(name=name, known=known)
+        )
     if definition is not None and definition not in REPORTS[name].definitions:
         known = ", ".join(REPORTS[name].definitions) or _("none")
-        raise Unreadable(_("There is no definition {name!r} here: there are {known}.").format(name=definition, known=known))
+        raise UsageError(
+            _("There is no definition {name!r} here: there are {known}.").format(
+                name=definition, known=known
+            )
+        )
     return REPORTS[name]
 
 
-def _bounds(desk: Desk, since: str | None, until: str | None, period: str | None) -> tuple[date | None, date | None]:
-    """The first and the last day that count. Raises Unreadable."""
+def _bounds(
+    context: AppContext, since: str | None, until: str | None, period: str | None
+) -> tuple[date | None, date | None]:
+    """The first and the last day that count. Raises UsageError."""
     if period is None:
-        return day(desk, since), day(desk, until)
+        return day(context, since), day(context, until)
     if since is not None or until is not None:
-        raise Unreadable(_("--period says it all: leave --since and --until out."))
+        raise UsageError(_("--period says it all: leave --since and --until out."))
     from salesmap.core.periods import parse_period
 
-    found = parse_period(period, desk.clock.today())
+    found = parse_period(period, context.clock.today())
     return found.since, found.until
 
 
-def _explained(asked: "Asked", report: "Report") -> Rows:
+def _explained(query: "ReportQuery", report: "Report") -> Table:
     from salesmap.reports.catalogue.explain import explained
 
-    return explained(asked, report, report.ask(asked))
+    return explained(query, report, report.ask(query))
 
 
-def _compared(asked: "Asked", report: "Report", compare: str | None) -> Rows:
-    rows = report.ask(asked)
+def _compared(query: "ReportQuery", report: "Report", compare: str | None) -> Table:
+    rows = report.ask(query)
     if compare is None:
         return rows
     from salesmap.core.periods import Period
     from salesmap.reports.catalogue.explain import compared
 
-    since, until = asked.cohort.since, asked.cohort.until
+    since, until = query.cohort.since, query.cohort.until
     if since is None or until is None:
-        raise Unreadable(_("To compare, name a time with a first and a last day: --period, or --since and --until."))
+        raise UsageError(
+            _(
+                "To compare, name a time with a first and a last day: --period, or --since and --until."
+            )
+        )
     period = Period(since, until)
     earlier = period.before() if compare == PREVIOUS else period.a_year_ago()
-    return compared(rows, report.ask(asked._replace(cohort=asked.cohort._replace(since=earlier.since, until=earlier.until))))
+    return compared(
+        rows,
+        report.ask(
+            query._replace(cohort=query.cohort._replace(since=earlier.since, until=earlier.until))
+        ),
+    )

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 import typer
 
 from salesmap.cli.boards.panels import as_data, as_markdown, block_of, print_panels, save_panels
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Limit, Owner, Since, Until, day, format_option
-from salesmap.cli.output import put, tell, usual_format, write
-from salesmap.core.errors import Unreadable
+from salesmap.cli.output import echo, usual_format, write, write_file
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
@@ -22,18 +22,28 @@ _FORMATS = ("table", "plain", JSON, MARKDOWN)
 _MOST_LISTED = 20
 
 app = typer.Typer()
-LOOKS_BACK = ("week", "month")
+SUPPORTS_AS_OF = ("week", "month")
 
 When = Annotated[
     str | None,
     typer.Option(
-        "--period", metavar=_("PERIOD"), help=_("Which time, such as 2026-W47, 2026-11 or 2026-Q4; the last whole one unless said.")
+        "--period",
+        metavar=_("PERIOD"),
+        help=_("Which time, such as 2026-W47, 2026-11 or 2026-Q4; the last whole one unless said."),
     ),
 ]
-Html = Annotated[Path | None, typer.Option(metavar=_("FILE"), help=_("Write it as one page that needs no network."))]
+Html = Annotated[
+    Path | None,
+    typer.Option(metavar=_("FILE"), help=_("Write it as one page that needs no network.")),
+]
 Export = Annotated[
     Path | None,
-    typer.Option(metavar=_("PATH"), help=_("Write every row: to a workbook (.xlsx), a sheet a table, or to a folder of CSV files.")),
+    typer.Option(
+        metavar=_("PATH"),
+        help=_(
+            "Write every row: to a workbook (.xlsx), a sheet a table, or to a folder of CSV files."
+        ),
+    ),
 ]
 Written = Annotated[str | None, format_option(_FORMATS)]
 
@@ -52,7 +62,12 @@ class Wanted(NamedTuple):
 
 
 @app.command("month", help=_("Look back on a month, in the same way."))
-@app.command("week", help=_("Look back on a week: what came in, moved, was won and lost and why, what was not kept, what is still open."))
+@app.command(
+    "week",
+    help=_(
+        "Look back on a week: what came in, moved, was won and lost and why, what was not kept, what is still open."
+    ),
+)
 def review(
     ctx: typer.Context,
     period: When = None,
@@ -65,61 +80,92 @@ def review(
     format: Written = None,
 ) -> None:
     """Look back on a week or a month."""
-    _look_back(desk_of(ctx), f"last-{ctx.info_name}", Wanted(period, since, until, owner, limit, html, export, format))
+    _look_back(
+        get_context(ctx),
+        f"last-{ctx.info_name}",
+        Wanted(period, since, until, owner, limit, html, export, format),
+    )
 
 
-def _look_back(desk: Desk, usual: str, wanted: Wanted) -> None:
+def _look_back(context: AppContext, usual: str, wanted: Wanted) -> None:
     from salesmap.core.calendar import working_days
     from salesmap.reports.board.review import first_rows, review
     from salesmap.store.map_versions import asking, current_map
 
-    when = _time(desk, usual, wanted)
+    when = _time(context, usual, wanted)
     if wanted.format and (wanted.html or wanted.export):
-        raise Unreadable(_("--format says how it is printed: leave it out with --html and --export."))
-    with desk.reading() as connection:
-        panels = review(connection, current_map(asking(connection)), desk.clock, desk.lang, when, working_days(), wanted.owner)
+        raise UsageError(
+            _("--format says how it is printed: leave it out with --html and --export.")
+        )
+    with context.read_connection() as connection:
+        panels = review(
+            connection,
+            current_map(asking(connection)),
+            context.clock,
+            context.lang,
+            when,
+            working_days(),
+            wanted.owner,
+        )
     if wanted.html is None and wanted.export is None:
         format = wanted.format or usual_format()
         usual_limit = _MOST_LISTED if format in ("table", MARKDOWN) else 0
-        _print(desk, when, wanted.owner, format, first_rows(panels, usual_limit if wanted.limit is None else wanted.limit))
+        _print(
+            context,
+            when,
+            wanted.owner,
+            format,
+            first_rows(panels, usual_limit if wanted.limit is None else wanted.limit),
+        )
         return
     if wanted.html is not None:
         from salesmap.exchange.pages.board_page import page
 
         shown = first_rows(panels, _MOST_LISTED if wanted.limit is None else wanted.limit)
-        write(wanted.html, page(*_titles(when, wanted.owner), [block_of(desk, panel) for panel in shown], desk.lang))
+        write_file(
+            wanted.html,
+            page(
+                *_titles(when, wanted.owner),
+                [block_of(context, panel) for panel in shown],
+                context.lang,
+            ),
+        )
     if wanted.export is not None:
-        save_panels(desk, first_rows(panels, wanted.limit or 0), wanted.export)
+        save_panels(context, first_rows(panels, wanted.limit or 0), wanted.export)
 
 
-def _print(desk: Desk, when: "Period", owner: str | None, format: str, panels: "Sequence[Panel]") -> None:
+def _print(
+    context: AppContext, when: "Period", owner: str | None, format: str, panels: "Sequence[Panel]"
+) -> None:
     title, told = _titles(when, owner)
     if format == JSON:
-        put(as_data(panels))
+        write(as_data(panels))
     elif format == MARKDOWN:
-        for line in as_markdown(desk, title, panels, told).split("\n"):
-            tell(line)
+        for line in as_markdown(context, title, panels, told).split("\n"):
+            echo(line)
     else:
-        tell(title)
-        tell(told)
-        put("")
-        print_panels(desk, panels)
+        echo(title)
+        echo(told)
+        write("")
+        print_panels(context, panels)
 
 
-def _time(desk: Desk, usual: str, wanted: Wanted) -> "Period":
-    """The time that is meant. Raises Unreadable."""
+def _time(context: AppContext, usual: str, wanted: Wanted) -> "Period":
+    """The time that is meant. Raises UsageError."""
     from salesmap.core.periods import Period, parse_period
 
     if wanted.since is None and wanted.until is None:
-        return parse_period(wanted.period or usual, desk.clock.today())
+        return parse_period(wanted.period or usual, context.clock.today())
     if wanted.period is not None:
-        raise Unreadable(_("--period says it all: leave --since and --until out."))
-    since, until = day(desk, wanted.since), day(desk, wanted.until) or desk.clock.today()
+        raise UsageError(_("--period says it all: leave --since and --until out."))
+    since, until = day(context, wanted.since), day(context, wanted.until) or context.clock.today()
     if since is None:
-        raise Unreadable(_("--until needs --since: say on which day the time begins."))
+        raise UsageError(_("--until needs --since: say on which day the time begins."))
     if since > until:
-        raise Unreadable(
-            _("The time from {since} to {until} ends before it begins: turn --since and --until round.").format(since=since, until=until)
+        raise UsageError(
+            _(
+                "The time from {since} to {until} ends before it begins: turn --since and --until round."
+            ).format(since=since, until=until)
         )
     return Period(since, until)
 
@@ -129,4 +175,6 @@ def _titles(when: "Period", owner: str | None) -> tuple[str, str]:
     from salesmap.core.periods import named
 
     title = _("Review of {period}").format(period=named(when)) + (f" · {owner}" if owner else "")
-    return title, _("{since} – {until}, beside {before}").format(since=when.since, until=when.until, before=named(when.before()))
+    return title, _("{since} – {until}, beside {before}").format(
+        since=when.since, until=when.until, before=named(when.before())
+    )

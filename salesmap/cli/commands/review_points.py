@@ -4,18 +4,21 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Due, Fields, Format, Note, Owner, day
-from salesmap.cli.output import answer, show
+from salesmap.cli.output import show, show_result
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-LOOKS_BACK = ("points",)
+SUPPORTS_AS_OF = ("points",)
 
 PointId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The point's number."))]
 
 
-@app.command("add", help=_("Record what a review resolved to do: it is carried over until it is done or dropped."))
+@app.command(
+    "add",
+    help=_("Record what a review resolved to do: it is carried over until it is done or dropped."),
+)
 def add_point(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What is to be done."))],
@@ -25,32 +28,42 @@ def add_point(
     fields: Fields = None,
 ) -> None:
     """Add a point."""
-    desk = desk_of(ctx)
-    due_on = day(desk, due)
+    context = get_context(ctx)
+    due_on = day(context, due)
     from salesmap.actions.review import action_items as review_points
 
-    id = review_points.add(desk.book, what, owner, due_on)
-    _answer(desk, id, format, fields, _("Point {id}: {what}, due on {due_on}.") if due_on else _("Point {id}: {what}."))
+    id = review_points.add(context.database, what, owner, due_on)
+    _answer(
+        context,
+        id,
+        format,
+        fields,
+        _("Point {id}: {what}, due on {due_on}.") if due_on else _("Point {id}: {what}."),
+    )
 
 
 @app.command("done", help=_("Tick a point off."))
-def finish_point(ctx: typer.Context, id: PointId, note: Note = None, format: Format = None, fields: Fields = None) -> None:
+def finish_point(
+    ctx: typer.Context, id: PointId, note: Note = None, format: Format = None, fields: Fields = None
+) -> None:
     """Tick a point off."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.actions.review import action_items as review_points
 
-    review_points.done(desk.book, id, note)
-    _answer(desk, id, format, fields, _("Done: point {id}, {what}."))
+    review_points.done(context.database, id, note)
+    _answer(context, id, format, fields, _("Done: point {id}, {what}."))
 
 
 @app.command("drop", help=_("Give a point up."))
-def drop_point(ctx: typer.Context, id: PointId, note: Note = None, format: Format = None, fields: Fields = None) -> None:
+def drop_point(
+    ctx: typer.Context, id: PointId, note: Note = None, format: Format = None, fields: Fields = None
+) -> None:
     """Drop a point."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.actions.review import action_items as review_points
 
-    review_points.drop(desk.book, id, note)
-    _answer(desk, id, format, fields, _("Dropped point {id}: {what}."))
+    review_points.drop(context.database, id, note)
+    _answer(context, id, format, fields, _("Dropped point {id}: {what}."))
 
 
 @app.command("points", help=_("List the points that are open, the most urgent first."))
@@ -64,16 +77,24 @@ def list_points(
     """List points."""
     from salesmap.reports.board import action_items as review_points
 
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     ask = review_points.every if every else review_points.still_open
-    with desk.reading() as connection:
-        rows = ask(connection, desk.clock.today(), owner)
-    show(desk, rows, format, fields)
+    with context.read_connection() as connection:
+        rows = ask(connection, context.clock.today(), owner)
+    show(context, rows, format, fields)
 
 
-def _answer(desk: Desk, id: int, format: str | None, fields: str | None, message: str) -> None:
+def _answer(
+    context: AppContext, id: int, format: str | None, fields: str | None, message: str
+) -> None:
     from salesmap.reports.board.action_items import one
 
-    with desk.reading() as connection:
-        rows = one(connection, desk.clock.today(), id)
-    answer(desk, rows, format, fields, message.format(**dict(zip(rows.names(), rows.values[0], strict=False))))
+    with context.read_connection() as connection:
+        rows = one(connection, context.clock.today(), id)
+    show_result(
+        context,
+        rows,
+        format,
+        fields,
+        message.format(**dict(zip(rows.names(), rows.values[0], strict=False))),
+    )

@@ -31,7 +31,10 @@ def check(source: str) -> tuple[SalesMap | None, list[Finding]]:
     read = read_map(data, mistakes)
     _check_whole(read, mistakes)
     places = Places(source)
-    findings = [Finding(places.line(mistake.path), mistake.where or _("the map"), mistake.problem) for mistake in mistakes]
+    findings = [
+        Finding(places.line(mistake.path), mistake.where or _("the map"), mistake.problem)
+        for mistake in mistakes
+    ]
     return read, sorted(findings)
 
 
@@ -41,7 +44,9 @@ def _line_of(error: tomllib.TOMLDecodeError, source: str) -> int:
 
 
 def _check_whole(read: SalesMap, mistakes: list[Mistake]) -> None:
-    _Whole(read, lambda path, where, problem: mistakes.append(Mistake(path, where, problem))).check()
+    _Whole(
+        read, lambda path, where, problem: mistakes.append(Mistake(path, where, problem))
+    ).check()
 
 
 class _Whole:
@@ -52,15 +57,15 @@ class _Whole:
         self.wrong = wrong
         self.stage_keys = [stage.key for stage in read.stages]
         self.roles = [role.key for role in read.roles]
-        self.own_fields = [field.key for field in read.fields]
-        self.fields = [*LEAD_FACTS, *self.own_fields]
+        self.parse_custom_fields = [field.key for field in read.fields]
+        self.fields = [*LEAD_FACTS, *self.parse_custom_fields]
         self.forms = [form.key for form in read.forms]
         self.pipelines = [pipeline.key for pipeline in read.pipelines]
 
     def check(self) -> None:
         self._keys_once("stage", _("stage"), self.stage_keys)
         self._keys_once("role", _("role"), self.roles)
-        self._keys_once("field", _("field"), self.own_fields)
+        self._keys_once("field", _("field"), self.parse_custom_fields)
         self._keys_once("form", _("form"), self.forms)
         self._keys_once("pipeline", _("pipeline"), self.pipelines)
         self._keys_once("kpi", _("KPI"), [kpi.key for kpi in self.map.kpis])
@@ -68,12 +73,24 @@ class _Whole:
             self._stage(("stage", place), stage)
         for place, field in enumerate(self.map.fields):
             where, path = f"{_('field')} {field.key}", ("field", place)
-            self._known(field.required_from, self.stage_keys, _("stage"), (*path, "required_from"), where)
+            self._known(
+                field.required_from, self.stage_keys, _("stage"), (*path, "required_from"), where
+            )
             if field.key in LEAD_FACTS:
-                self.wrong((*path, "key"), where, _("{key!r} is a field that every lead has").format(key=field.key))
+                self.wrong(
+                    (*path, "key"),
+                    where,
+                    _("{key!r} is a field that every lead has").format(key=field.key),
+                )
         for place, form in enumerate(self.map.forms):
             for key in form.fields:
-                self._known(key, [field.key for field in self.map.fields], _("field"), ("form", place, "fields"), f"{_('form')} {form.key}")
+                self._known(
+                    key,
+                    [field.key for field in self.map.fields],
+                    _("field"),
+                    ("form", place, "fields"),
+                    f"{_('form')} {form.key}",
+                )
         for place, rule in enumerate(self.map.scores):
             for condition in rule.when:
                 self._filter(condition, ("score", place, "when"), f"{_('score')} {place + 1}")
@@ -84,35 +101,83 @@ class _Whole:
         match = re.fullmatch(FILTER, text)
         if not match:
             self.wrong(
-                path, where, _("{text!r} is no filter: write field=value, field!=value, field>value or field~text").format(text=text)
+                path,
+                where,
+                _(
+                    "{text!r} is no filter: write field=value, field!=value, field>value or field~text"
+                ).format(text=text),
             )
             return
-        self._known(match[1].strip(), [*sorted(LEAD_FIELDS | {"tag"}), *self.own_fields], _("field"), path, where)
+        self._known(
+            match[1].strip(),
+            [*sorted(LEAD_FIELDS | {"tag"}), *self.parse_custom_fields],
+            _("field"),
+            path,
+            where,
+        )
 
     def _stage(self, path: Path, stage: StageSpec) -> None:
         where = f"{_('stage')} {stage.key}"
         if stage.key in STATUSES:
-            self.wrong((*path, "key"), where, _("{key!r} is a status, and no name for a stage").format(key=stage.key))
+            self.wrong(
+                (*path, "key"),
+                where,
+                _("{key!r} is a status, and no name for a stage").format(key=stage.key),
+            )
         self._known(stage.role, self.roles, _("role"), (*path, "role"), where)
         self._parts_once((*path, "item"), where, [(item.key, item.only) for item in stage.items])
-        self._parts_once((*path, "action"), where, [(action.key, action.only) for action in stage.actions])
-        self._parts_once((*path, "problem"), where, [(problem.key, problem.only) for problem in stage.problems])
+        self._parts_once(
+            (*path, "action"), where, [(action.key, action.only) for action in stage.actions]
+        )
+        self._parts_once(
+            (*path, "problem"), where, [(problem.key, problem.only) for problem in stage.problems]
+        )
         for place, item in enumerate(stage.items):
-            self._known(item.field, self.fields, _("field"), (*path, "item", place, "field"), f"{where} · {item.key}")
-            self._known(item.form, self.forms, _("form"), (*path, "item", place, "form"), f"{where} · {item.key}")
+            self._known(
+                item.field,
+                self.fields,
+                _("field"),
+                (*path, "item", place, "field"),
+                f"{where} · {item.key}",
+            )
+            self._known(
+                item.form,
+                self.forms,
+                _("form"),
+                (*path, "item", place, "form"),
+                f"{where} · {item.key}",
+            )
         for place, action in enumerate(stage.actions):
             for role in (action.role, *action.helpers):
-                self._known(role or None, self.roles, _("role"), (*path, "action", place, "role"), f"{where} · {action.key}")
+                self._known(
+                    role or None,
+                    self.roles,
+                    _("role"),
+                    (*path, "action", place, "role"),
+                    f"{where} · {action.key}",
+                )
         for place, problem in enumerate(stage.problems):
             for field in problem.fields:
-                self._known(field, self.fields, _("field"), (*path, "problem", place, "fields"), f"{where} · {problem.key}")
+                self._known(
+                    field,
+                    self.fields,
+                    _("field"),
+                    (*path, "problem", place, "fields"),
+                    f"{where} · {problem.key}",
+                )
 
-    def _parts_once(self, path: Path, where: str, parts: Sequence[tuple[str, tuple[str, ...]]]) -> None:
+    def _parts_once(
+        self, path: Path, where: str, parts: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> None:
         """Each key once, and only for pipelines that there are."""
         keys = [key for key, _only in parts]
         for place, (key, only) in enumerate(parts):
             if key in keys[:place]:
-                self.wrong((*path, place, "key"), where, _("the key {key!r} is there twice").format(key=key))
+                self.wrong(
+                    (*path, place, "key"),
+                    where,
+                    _("the key {key!r} is there twice").format(key=key),
+                )
             for pipeline in only:
                 self._known(pipeline, self.pipelines, _("pipeline"), (*path, place, "only"), where)
 
@@ -126,22 +191,52 @@ class _Whole:
             for field, _values in pipeline.when:
                 self._known(field, self.fields, _("field"), (*path, "when", field), where)
             phases = [stage.phase for stage in self.map.stages if stage.key in pipeline.stages]
-            ordered = [self.map.stage(key).phase for key in pipeline.stages if key in self.stage_keys]
+            ordered = [
+                self.map.stage(key).phase for key in pipeline.stages if key in self.stage_keys
+            ]
             if phases and ("before" not in phases or ordered != sorted(ordered, reverse=True)):
-                self.wrong((*path, "stages"), where, _("the stages before the win come first, and there is at least one"))
+                self.wrong(
+                    (*path, "stages"),
+                    where,
+                    _("the stages before the win come first, and there is at least one"),
+                )
         if len(self.map.pipelines) > 1 and all(pipeline.when for pipeline in self.map.pipelines):
-            self.wrong(("pipeline",), _("the map"), _("one pipeline must be without a rule: the one for leads that fit no other"))
-        unused = [key for key in self.stage_keys if not any(key in pipeline.stages for pipeline in self.map.pipelines)]
+            self.wrong(
+                ("pipeline",),
+                _("the map"),
+                _("one pipeline must be without a rule: the one for leads that fit no other"),
+            )
+        unused = [
+            key
+            for key in self.stage_keys
+            if not any(key in pipeline.stages for pipeline in self.map.pipelines)
+        ]
         for key in dict.fromkeys(unused):
-            self.wrong(("stage", self.stage_keys.index(key)), f"{_('stage')} {key}", _("no pipeline leads through this stage"))
+            self.wrong(
+                ("stage", self.stage_keys.index(key)),
+                f"{_('stage')} {key}",
+                _("no pipeline leads through this stage"),
+            )
 
     def _keys_once(self, table: str, what: str, keys: Sequence[str]) -> None:
         for place, key in enumerate(keys):
             if key and key in keys[:place]:
-                self.wrong((table, place, "key"), f"{what} {key}", _("the key {key!r} is there twice").format(key=key))
+                self.wrong(
+                    (table, place, "key"),
+                    f"{what} {key}",
+                    _("the key {key!r} is there twice").format(key=key),
+                )
 
-    def _known(self, key: str | None, known: Iterable[str], what: str, path: Path, where: str) -> None:
+    def _known(
+        self, key: str | None, known: Iterable[str], what: str, path: Path, where: str
+    ) -> None:
         names = list(known)
         if key is not None and key not in names:
             there = ", ".join(names) or _("none")
-            self.wrong(path, where, _("there is no {what} {key!r}: there are {known}").format(what=what, key=key, known=there))
+            self.wrong(
+                path,
+                where,
+                _("there is no {what} {key!r}: there are {known}").format(
+                    what=what, key=key, known=there
+                ),
+            )

@@ -48,11 +48,18 @@ def _with_label(role: Role) -> Role:
 
 
 def _field(field: FieldSpec) -> FieldSpec:
-    return field._replace(label=Words(*field.label), choices=_all_words(field.choices), hint=_words(field.hint))
+    return field._replace(
+        label=Words(*field.label), choices=_all_words(field.choices), hint=_words(field.hint)
+    )
 
 
 def _form(form: FormSpec) -> FormSpec:
-    return form._replace(title=Words(*form.title), intro=_words(form.intro), fields=tuple(form.fields), required=tuple(form.required))
+    return form._replace(
+        title=Words(*form.title),
+        intro=_words(form.intro),
+        fields=tuple(form.fields),
+        required=tuple(form.required),
+    )
 
 
 def _score(rule: ScoreRule) -> ScoreRule:
@@ -65,7 +72,9 @@ def _pipeline(pipeline: PipelineSpec) -> PipelineSpec:
 
 
 def _kpi(kpi: KpiSpec) -> KpiSpec:
-    return kpi._replace(label=Words(*kpi.label), where=tuple((column, value) for column, value in kpi.where))
+    return kpi._replace(
+        label=Words(*kpi.label), where=tuple((column, value) for column, value in kpi.where)
+    )
 
 
 def _stage(stage: StageSpec) -> StageSpec:
@@ -77,7 +86,9 @@ def _stage(stage: StageSpec) -> StageSpec:
         inputs=_all_words(stage.inputs),
         outputs=_all_words(stage.outputs),
         indicators=_all_words(stage.indicators),
-        next_step=NextStep(Words(*stage.next_step[0]), stage.next_step[1]) if stage.next_step else None,
+        next_step=NextStep(Words(*stage.next_step[0]), stage.next_step[1])
+        if stage.next_step
+        else None,
         items=tuple(_item(Item(*each)) for each in stage.items),
         actions=tuple(_action(Action(*each)) for each in stage.actions),
         problems=tuple(_problem(Problem(*each)) for each in stage.problems),
@@ -89,11 +100,15 @@ def _item(item: Item) -> Item:
 
 
 def _action(action: Action) -> Action:
-    return action._replace(label=Words(*action.label), helpers=tuple(action.helpers), only=tuple(action.only))
+    return action._replace(
+        label=Words(*action.label), helpers=tuple(action.helpers), only=tuple(action.only)
+    )
 
 
 def _problem(problem: Problem) -> Problem:
-    measures = tuple(Countermeasure(Words(*what), days, kind) for what, days, kind in problem.countermeasures)
+    measures = tuple(
+        Countermeasure(Words(*what), days, kind) for what, days, kind in problem.countermeasures
+    )
     return problem._replace(
         label=Words(*problem.label),
         fields=tuple(problem.fields),

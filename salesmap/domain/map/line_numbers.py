@@ -68,7 +68,9 @@ def _state_after(line: str, closing: str | None, depth: int) -> tuple[str | None
             if end < 0:
                 return closing, depth
             place, closing = place + end + len(closing), None
-        elif long_quotes := next((quotes for quotes in _LONG_QUOTES if rest.startswith(quotes)), None):
+        elif long_quotes := next(
+            (quotes for quotes in _LONG_QUOTES if rest.startswith(quotes)), None
+        ):
             place, closing = place + 3, long_quotes
         elif rest[0] in "\"'":
             place += _length_of_string(rest)

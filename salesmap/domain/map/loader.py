@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from salesmap.core.errors import NotFound, Unreadable
+from salesmap.core.errors import NotFoundError, UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.domain.map.model import SalesMap
 
@@ -16,29 +16,37 @@ def template_names() -> list[str]:
 
 
 def source_of(name: str) -> str:
-    """The TOML of a shipped map by name, or of any file by its path. Raises NotFound, Unreadable."""
+    """The TOML of a shipped map by name, or of any file by its path. Raises NotFoundError, UsageError."""
     path = TEMPLATES / f"{name}.toml" if name in template_names() else Path(name)
     if not path.is_file():
-        raise NotFound(
-            _("There is no process {name!r}: it is one of {known}, or the path of a TOML file.").format(
-                name=name, known=", ".join(template_names())
-            )
+        raise NotFoundError(
+            _(
+                "There is no process {name!r}: it is one of {known}, or the path of a TOML file."
+            ).format(name=name, known=", ".join(template_names()))
         )
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
-        raise Unreadable(_("Cannot read the process {name!r}: {problem}.").format(name=name, problem=reason(error))) from None
+        raise UsageError(
+            _("Cannot read the process {name!r}: {problem}.").format(
+                name=name, problem=reason(error)
+            )
+        ) from None
 
 
 def parse(source: str) -> SalesMap:
-    """A map from its TOML text. Raises Unreadable, naming the line of the first mistake and how many there are."""
+    """A map from its TOML text. Raises UsageError, naming the line of the first mistake and how many there are."""
     from salesmap.domain.map.checker import check
 
     read, findings = check(source)
     if read is None or findings:
         first, more = findings[0], len(findings) - 1
-        message = _("Cannot read the process: line {line}, {where}: {problem}.").format(**first._asdict())
+        message = _("Cannot read the process: line {line}, {where}: {problem}.").format(
+            **first._asdict()
+        )
         if more:
-            message += _(" There are {count} more: see 'salesmap map check FILE'.").format(count=more)
-        raise Unreadable(message)
+            message += _(" There are {count} more: see 'salesmap map check FILE'.").format(
+                count=more
+            )
+        raise UsageError(message)
     return read

@@ -47,7 +47,8 @@ def read_map(data: dict[str, Any], mistakes: list[Mistake]) -> SalesMap:
         fields=tuple(_field(each, strict) for each in table.tables("field", _("field"))),
         forms=tuple(_form(each) for each in table.tables("form", _("form"))),
         scores=tuple(_score(each) for each in table.tables("score", _("score"))),
-        pipelines=pipelines or (PipelineSpec(key, label, (), tuple(stage.key for stage in stages)),),
+        pipelines=pipelines
+        or (PipelineSpec(key, label, (), tuple(stage.key for stage in stages)),),
         stages=stages,
         kpis=tuple(_kpi(each) for each in table.tables("kpi", _("KPI"))),
     )
@@ -72,26 +73,42 @@ def _field(table: Table, strict: bool) -> FieldSpec:
         hint=table.words_or_none("hint"),
     )
     if field.type in ("choice", "choices") and not field.choices:
-        table.wrong(_("a field of the type {type} needs choices = [ … ]").format(type=field.type), "type")
-    if field.type == "choices" and any(SEVERAL.strip() in word for choice in field.choices for word in choice):
-        table.wrong(_("of several choices none may hold a comma: it stands between them"), "choices")
+        table.wrong(
+            _("a field of the type {type} needs choices = [ … ]").format(type=field.type), "type"
+        )
+    if field.type == "choices" and any(
+        SEVERAL.strip() in word for choice in field.choices for word in choice
+    ):
+        table.wrong(
+            _("of several choices none may hold a comma: it stands between them"), "choices"
+        )
     table.done()
     return field
 
 
 def _form(table: Table) -> FormSpec:
-    form = FormSpec(table.key(), table.words("title"), table.words_or_none("intro"), table.texts("fields"), table.texts("required"))
+    form = FormSpec(
+        table.key(),
+        table.words("title"),
+        table.words_or_none("intro"),
+        table.texts("fields"),
+        table.texts("required"),
+    )
     if not form.fields:
         table.wrong(_("{key} is missing").format(key="fields"))
     for key in form.required:
         if key not in form.fields:
-            table.wrong(_("{field!r} is required but not among the fields").format(field=key), "required")
+            table.wrong(
+                _("{field!r} is required but not among the fields").format(field=key), "required"
+            )
     table.done()
     return form
 
 
 def _score(table: Table) -> ScoreRule:
-    rule = ScoreRule(table.words("label"), table.texts("when"), table.whole("points", -1_000, 1_000))
+    rule = ScoreRule(
+        table.words("label"), table.texts("when"), table.whole("points", -1_000, 1_000)
+    )
     if not rule.when:
         table.wrong(_("{key} is missing").format(key="when"))
     table.done()
@@ -101,7 +118,9 @@ def _score(table: Table) -> ScoreRule:
 def _kpi(table: Table) -> KpiSpec:
     key, label = table.key(), table.words("label")
     conditions = table.table_or_none("where", _("rule"))
-    where = tuple((column, conditions.text(column)) for column in conditions.data) if conditions else ()
+    where = (
+        tuple((column, conditions.text(column)) for column in conditions.data) if conditions else ()
+    )
     side = table.side()
     kpi = KpiSpec(
         key=key,
@@ -208,15 +227,21 @@ def _problem(table: Table) -> Problem:
         words=table.texts("words"),
         days=table.number("days", 0, _MOST_DAYS, 0) if table.has("days") else None,
         weight=table.number("weight", 0, 100, 1),
-        countermeasures=tuple(_countermeasure(each) for each in table.tables("countermeasure", _("countermeasure"))),
+        countermeasures=tuple(
+            _countermeasure(each) for each in table.tables("countermeasure", _("countermeasure"))
+        ),
         only=table.texts("only"),
     )
     for name in known.needs:
         if name not in table.data:
-            table.wrong(_("the metric {metric} needs {key}").format(metric=metric, key=name), "metric")
+            table.wrong(
+                _("the metric {metric} needs {key}").format(metric=metric, key=name), "metric"
+            )
     for name in ("fields", "words", "days"):
         if name in table.data and name not in (*known.takes, *known.needs):
-            table.wrong(_("the metric {metric} takes no {key}").format(metric=metric, key=name), name)
+            table.wrong(
+                _("the metric {metric} takes no {key}").format(metric=metric, key=name), name
+            )
     if not problem.countermeasures:
         table.wrong(_("a problem needs at least one [[stage.problem.countermeasure]]"))
     table.done()
@@ -224,6 +249,10 @@ def _problem(table: Table) -> Problem:
 
 
 def _countermeasure(table: Table) -> Countermeasure:
-    measure = Countermeasure(table.words("what"), table.whole("days", 0, _MOST_DAYS, 1), table.choice_or_none("kind", KINDS))
+    measure = Countermeasure(
+        table.words("what"),
+        table.whole("days", 0, _MOST_DAYS, 1),
+        table.choice_or_none("kind", KINDS),
+    )
     table.done()
     return measure

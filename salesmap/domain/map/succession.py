@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import SalesMap
 
@@ -22,14 +22,22 @@ class Succession(NamedTuple):
 def succession(old: SalesMap, new: SalesMap, moves: Mapping[str, str]) -> Succession:
     """What has the same key stays; else `moves` says what it becomes. The only pipeline becomes the only pipeline.
 
-    Raises Unreadable for a move from or to something that is not there.
+    Raises UsageError for a move from or to something that is not there.
     """
-    old_pipelines, new_pipelines = [each.key for each in old.pipelines], [each.key for each in new.pipelines]
+    old_pipelines, new_pipelines = (
+        [each.key for each in old.pipelines],
+        [each.key for each in new.pipelines],
+    )
     old_stages, new_stages = [each.key for each in old.stages], [each.key for each in new.stages]
     for one, other in moves.items():
-        if not ((one in old_stages and other in new_stages) or (one in old_pipelines and other in new_pipelines)):
-            raise Unreadable(
-                _("Cannot move {old!r} to {new!r}: the present map has {old_names}, the new one {new_names}.").format(
+        if not (
+            (one in old_stages and other in new_stages)
+            or (one in old_pipelines and other in new_pipelines)
+        ):
+            raise UsageError(
+                _(
+                    "Cannot move {old!r} to {new!r}: the present map has {old_names}, the new one {new_names}."
+                ).format(
                     old=one,
                     new=other,
                     old_names=", ".join((*old_stages, *old_pipelines)),

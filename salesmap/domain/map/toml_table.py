@@ -21,7 +21,9 @@ class Mistake(NamedTuple):
 class Table:
     """One table. Every `read` method returns something of its type, even where the text has nothing of the kind."""
 
-    def __init__(self, data: dict[str, Any], path: Path, where: str, mistakes: list[Mistake]) -> None:
+    def __init__(
+        self, data: dict[str, Any], path: Path, where: str, mistakes: list[Mistake]
+    ) -> None:
         self.data = data
         self.path = path
         self.where = where
@@ -55,7 +57,9 @@ class Table:
         """The table's own key: letters, digits, `-` and `_`."""
         key = self.text("key")
         if key and not key.replace("-", "").replace("_", "").isalnum():
-            self.wrong(_("the key {key!r} must be of letters, digits, - and _").format(key=key), "key")
+            self.wrong(
+                _("the key {key!r} must be of letters, digits, - and _").format(key=key), "key"
+            )
         if key:
             self.where = f"{self.where} {key}".strip()
         return key
@@ -81,11 +85,18 @@ class Table:
         return tuple(self._words(value, key) for value in self.data[key])
 
     def _words(self, value: Any, key: str) -> Words:
-        if not isinstance(value, dict) or not all(isinstance(value.get(lang), str) and value[lang].strip() for lang in Words._fields):
+        if not isinstance(value, dict) or not all(
+            isinstance(value.get(lang), str) and value[lang].strip() for lang in Words._fields
+        ):
             self.wrong(_("{key} must be {{ en = …, zh = … }}").format(key=key), key)
             return Words("", "")
         if more := sorted(value.keys() - set(Words._fields)):
-            self.wrong(_("{key} has a language that nobody reads here: {more}").format(key=key, more=", ".join(more)), key)
+            self.wrong(
+                _("{key} has a language that nobody reads here: {more}").format(
+                    key=key, more=", ".join(more)
+                ),
+                key,
+            )
         return Words(value["en"].strip(), value["zh"].strip())
 
     def number(self, key: str, least: float, most: float, default: float | None = None) -> float:
@@ -95,8 +106,17 @@ class Table:
                 self.wrong(_("{key} is missing").format(key=key))
             return default or 0
         value = self.data[key]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not least <= value <= most:
-            self.wrong(_("{key} must be a number from {least:g} to {most:g}").format(key=key, least=least, most=most), key)
+        if (
+            isinstance(value, bool)
+            or not isinstance(value, int | float)
+            or not least <= value <= most
+        ):
+            self.wrong(
+                _("{key} must be a number from {least:g} to {most:g}").format(
+                    key=key, least=least, most=most
+                ),
+                key,
+            )
             return least
         return value
 
@@ -119,11 +139,20 @@ class Table:
         """One of some words; it must be there unless there is a default."""
         if not self.has(key):
             if default is None:
-                self.wrong(_("{key} is missing: it is one of {known}").format(key=key, known=", ".join(choices)))
+                self.wrong(
+                    _("{key} is missing: it is one of {known}").format(
+                        key=key, known=", ".join(choices)
+                    )
+                )
             return default or choices[0]
         value = self.data[key]
         if value not in choices:
-            self.wrong(_("{key} cannot be {value!r}: it is one of {known}").format(key=key, value=value, known=", ".join(choices)), key)
+            self.wrong(
+                _("{key} cannot be {value!r}: it is one of {known}").format(
+                    key=key, value=value, known=", ".join(choices)
+                ),
+                key,
+            )
             return choices[0]
         return str(value)
 
@@ -137,7 +166,9 @@ class Table:
             return ()
         value = self.data[key]
         values = [value] if isinstance(value, str) else value
-        if not isinstance(values, list) or not all(isinstance(each, str) and each.strip() for each in values):
+        if not isinstance(values, list) or not all(
+            isinstance(each, str) and each.strip() for each in values
+        ):
             self.wrong(_("{key} must be a list of texts").format(key=key), key)
             return ()
         return tuple(values)
@@ -149,7 +180,10 @@ class Table:
         if not isinstance(self.data[key], list):
             self.wrong(_("{key} must be a list").format(key=key), key)
             return ()
-        return tuple(Words(value, value) if isinstance(value, str) else self._words(value, key) for value in self.data[key])
+        return tuple(
+            Words(value, value) if isinstance(value, str) else self._words(value, key)
+            for value in self.data[key]
+        )
 
     def side(self) -> str:
         """On which side of its threshold something hurts: `above` or `below`, whichever key is there."""
@@ -175,16 +209,29 @@ class Table:
         if not isinstance(value, list) or not all(isinstance(each, dict) for each in value):
             self.wrong(_("{key} must be written as [[{key}]]").format(key=key), key)
             return []
-        return [Table(each, (*self.path, key, place), self._within(where), self.mistakes) for place, each in enumerate(value)]
+        return [
+            Table(each, (*self.path, key, place), self._within(where), self.mistakes)
+            for place, each in enumerate(value)
+        ]
 
     def done(self) -> None:
         """Everything there is to read has been read: what is left, nobody knows."""
         for key in self.data.keys() - set(self.known):
             close = get_close_matches(key, self.known, 1)
             if close:
-                self.wrong(_("there is no key {key!r}: did you mean {close}?").format(key=key, close=close[0]), key)
+                self.wrong(
+                    _("there is no key {key!r}: did you mean {close}?").format(
+                        key=key, close=close[0]
+                    ),
+                    key,
+                )
             else:
-                self.wrong(_("there is no key {key!r}: it is one of {known}").format(key=key, known=", ".join(self.known)), key)
+                self.wrong(
+                    _("there is no key {key!r}: it is one of {known}").format(
+                        key=key, known=", ".join(self.known)
+                    ),
+                    key,
+                )
 
     def _within(self, where: str) -> str:
         return f"{self.where} · {where}" if self.where else where

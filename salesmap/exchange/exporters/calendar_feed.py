@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 _MORNING = timedelta(hours=9)
 
 
-def calendar(promises: Sequence[Promise], book_uid: str, component: str, now: datetime) -> bytes:
+def calendar(
+    promises: Sequence[Promise], database_uid: str, component: str, now: datetime
+) -> bytes:
     """The calendar file. `component` is `event` or `todo`; what was done or given up comes as completed or cancelled."""
     from icalendar import Calendar  # 100 ms, wanted by calendars only
 
@@ -29,7 +31,7 @@ def calendar(promises: Sequence[Promise], book_uid: str, component: str, now: da
     found.add("x-wr-calname", _("Follow-ups"))
     for promise in promises:
         made = _event(promise) if component == "event" else _todo(promise)
-        made.add("uid", f"followup-{promise.id}@{book_uid}")
+        made.add("uid", f"followup-{promise.id}@{database_uid}")
         made.add("sequence", promise.version)
         made.add("dtstamp", now)
         made.add("summary", f"{promise.what} · {promise.lead}")
@@ -65,7 +67,10 @@ def _todo(promise: Promise) -> "Todo":
     if promise.done_at:
         todo.add("completed", from_instant(promise.done_at))
         todo.add("percent-complete", 100)
-    todo.add("status", "COMPLETED" if promise.done_at else "CANCELLED" if promise.dropped_at else "NEEDS-ACTION")
+    todo.add(
+        "status",
+        "COMPLETED" if promise.done_at else "CANCELLED" if promise.dropped_at else "NEEDS-ACTION",
+    )
     return todo
 
 

@@ -15,11 +15,21 @@ def mermaid(flows: Sequence[Flow]) -> str:
             lines.append(f'  subgraph p{number}["{_quoted(flow.title)}"]')
             indent = "    "
         for place, box in enumerate(flow.boxes):
-            told = [box.title, box.owner, box.action, box.live, *(f"⚠ {alarm}" for alarm in box.alarms)]
-            lines.append(f'{indent}p{number}s{place}["{"<br/>".join(_quoted(line) for line in told if line)}"]')
+            told = [
+                box.title,
+                box.owner,
+                box.action,
+                box.live,
+                *(f"⚠ {alarm}" for alarm in box.alarms),
+            ]
+            lines.append(
+                f'{indent}p{number}s{place}["{"<br/>".join(_quoted(line) for line in told if line)}"]'
+            )
         for place in range(1, len(flow.boxes)):
             before, here = flow.boxes[place - 1 : place + 1]
-            mark = f'|"{_quoted(_("won"))}"|' if here.is_after_win and not before.is_after_win else ""
+            mark = (
+                f'|"{_quoted(_("won"))}"|' if here.is_after_win and not before.is_after_win else ""
+            )
             lines.append(f"{indent}p{number}s{place - 1} -->{mark} p{number}s{place}")
         if len(flows) > 1:
             lines.append("  end")
@@ -34,4 +44,7 @@ def mermaid(flows: Sequence[Flow]) -> str:
 def _quoted(text: str) -> str:
     """Text within a quoted label: what Mermaid or HTML would read is written as an entity."""
     shown = "".join(character if character.isprintable() else " " for character in text)
-    return "".join(f"#{ord(character)};" if character in '"<>&#;`\\{}|' else character for character in " ".join(shown.split()))
+    return "".join(
+        f"#{ord(character)};" if character in '"<>&#;`\\{}|' else character
+        for character in " ".join(shown.split())
+    )

@@ -18,24 +18,33 @@ class Card(NamedTuple):
     fields: dict[str, str]
 
 
-def cards(contacts: Iterable[Card], version: str, book_uid: str) -> bytes:
+def cards(contacts: Iterable[Card], version: str, database_uid: str) -> bytes:
     """The file: a card each, with a UID that stays, so that an address book that reads it again doubles nobody."""
-    return b"".join(_card(contact, version, book_uid) for contact in contacts)
+    return b"".join(_card(contact, version, database_uid) for contact in contacts)
 
 
-def _card(contact: Card, version: str, book_uid: str) -> bytes:
+def _card(contact: Card, version: str, database_uid: str) -> bytes:
     from icalendar.parser import Contentline
 
-    lines = [("VERSION", version), ("UID", contact.external_id or f"contact-{contact.id}@{book_uid}")]
+    lines = [
+        ("VERSION", version),
+        ("UID", contact.external_id or f"contact-{contact.id}@{database_uid}"),
+    ]
     lines += [("FN", _escaped(contact.name)), ("N", _parts(contact.name))]
     if contact.customer:
         lines.append(("ORG", _escaped(contact.customer)))
     if contact.title:
         lines.append(("TITLE", _escaped(contact.title)))
     if contact.phone:
-        lines.append(("TEL;VALUE=uri;TYPE=cell", f"tel:{contact.phone}") if version == "4.0" else ("TEL;TYPE=CELL", contact.phone))
+        lines.append(
+            ("TEL;VALUE=uri;TYPE=cell", f"tel:{contact.phone}")
+            if version == "4.0"
+            else ("TEL;TYPE=CELL", contact.phone)
+        )
     if contact.email:
-        lines.append(("EMAIL" if version == "4.0" else "EMAIL;TYPE=INTERNET", _escaped(contact.email)))
+        lines.append(
+            ("EMAIL" if version == "4.0" else "EMAIL;TYPE=INTERNET", _escaped(contact.email))
+        )
     if contact.wechat:
         lines.append(("X-WECHAT", _escaped(contact.wechat)))
     for name, text in contact.fields.items():
@@ -70,10 +79,22 @@ def _beside(name: str, text: str) -> tuple[str, str]:
 
 
 def _label(label: str) -> str:
-    return "".join(character for character in label.upper() if character.isascii() and character.isalnum()) or "OTHER"
+    return (
+        "".join(
+            character for character in label.upper() if character.isascii() and character.isalnum()
+        )
+        or "OTHER"
+    )
 
 
 def _escaped(text: str) -> str:
-    for plain, escaped in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\n"), ("\r", "\n"), ("\n", "\\n")):
+    for plain, escaped in (
+        ("\\", "\\\\"),
+        (";", "\\;"),
+        (",", "\\,"),
+        ("\r\n", "\n"),
+        ("\r", "\n"),
+        ("\n", "\\n"),
+    ):
         text = text.replace(plain, escaped)
     return text

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import ActivityDraft
 from salesmap.exchange.importers.rejects import Rejected
@@ -32,10 +32,12 @@ class _Row(NamedTuple):
     next_due: datetime | None
 
 
-def read_activities(plan: Plan, tell: Callable[[int], None] = lambda rows: None) -> Iterator[ActivityDraft | Rejected]:
+def read_activities(
+    plan: Plan, tell: Callable[[int], None] = lambda rows: None
+) -> Iterator[ActivityDraft | Rejected]:
     """Every row as an activity, or with the reason why it is none. `tell` hears how many rows were read.
 
-    Raises Refused at the end when the file was changed since it was opened.
+    Raises RuleViolation at the end when the file was changed since it was opened.
     """
     return FieldReader(plan, _Row, {"status": _progress}).drafts(_Drafter(plan).draft, tell)
 
@@ -46,12 +48,14 @@ class _Drafter:
     def __init__(self, plan: Plan) -> None:
         self.clock = plan.wishes.clock
         self.keys = RowKeys(plan.sheet.header)
-        self.next_is_called = next((fate.header for fate in plan.columns if fate.field == "next_due"), "")
+        self.next_is_called = next(
+            (fate.header for fate in plan.columns if fate.field == "next_due"), ""
+        )
 
     def draft(self, record: Record, row: _Row) -> ActivityDraft:
-        """What a row tells. Raises Unreadable."""
+        """What a row tells. Raises UsageError."""
         if not row.lead:
-            raise Unreadable(_("it names no lead"))
+            raise UsageError(_("it names no lead"))
         kind = meanings("kinds").get(bare(row.kind or ""))
         happened, due, done_at, dropped = self._times(row)
         return ActivityDraft(
@@ -64,12 +68,14 @@ class _Drafter:
             done_at=done_at,
             dropped=dropped,
             owner=row.owner,
-            then=(row.next or self.next_is_called, self.clock.day_of(row.next_due)) if row.next_due else None,
+            then=(row.next or self.next_is_called, self.clock.day_of(row.next_due))
+            if row.next_due
+            else None,
             key=f"x:{row.external_id}" if row.external_id else self.keys.key(record),
         )
 
     def _times(self, row: _Row) -> tuple[datetime | None, date | None, datetime | None, bool]:
-        """(happened, due, done, given up): an activity happened, or it is a promise that has a day. Raises Unreadable.
+        """(happened, due, done, given up): an activity happened, or it is a promise that has a day. Raises UsageError.
 
         Without a word about its progress, what has a day to be done by is a promise, kept where it says when it was done;
         what lies in the past has happened, what lies ahead is promised.
@@ -82,12 +88,16 @@ class _Drafter:
         if progress == DONE and not planned:
             happened = row.done_at or row.at
             if happened is None:
-                raise Unreadable(_("it does not say when"))
+                raise UsageError(_("it does not say when"))
             if happened > now and self.clock.day_of(happened) > self.clock.today():
-                raise Unreadable(_("{field} lies in the future: {cell}").format(field="at", cell=self.clock.day_of(happened)))
+                raise UsageError(
+                    _("{field} lies in the future: {cell}").format(
+                        field="at", cell=self.clock.day_of(happened)
+                    )
+                )
             return min(happened, now), None, None, False
         if planned is None:
-            raise Unreadable(_("it does not say when"))
+            raise UsageError(_("it does not say when"))
         done = min(row.done_at or planned, now) if progress == DONE else None
         return None, self.clock.day_of(planned), done, progress == DROPPED
 
@@ -95,14 +105,18 @@ class _Drafter:
 def _progress(word: str) -> str:
     meant = meanings("progress").get(bare(word))
     if meant is None:
-        raise Unreadable(_("the status {word!r} is unknown here: add it to your lexicon.toml, or leave the column out").format(word=word))
+        raise UsageError(
+            _(
+                "the status {word!r} is unknown here: add it to your lexicon.toml, or leave the column out"
+            ).format(word=word)
+        )
     return meant
 
 
 def _words(row: _Row, kind: str | None) -> str:
-    """What is said of an activity. A kind that is none of ours is said, too. Raises Unreadable."""
+    """What is said of an activity. A kind that is none of ours is said, too. Raises UsageError."""
     parts = [row.kind if not kind else None, row.what, row.text if row.text != row.what else None]
     words = ": ".join(part for part in parts if part) or row.kind
     if not words:
-        raise Unreadable(_("it says nothing"))
+        raise UsageError(_("it says nothing"))
     return words

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import MoveDraft
 from salesmap.domain.vocabulary import ENDS
@@ -24,10 +24,12 @@ class _Row(NamedTuple):
     value: tuple[int, str | None] | None
 
 
-def read_moves(plan: Plan, tell: Callable[[int], None] = lambda rows: None) -> Iterator[MoveDraft | Rejected]:
+def read_moves(
+    plan: Plan, tell: Callable[[int], None] = lambda rows: None
+) -> Iterator[MoveDraft | Rejected]:
     """Every row as a move, or with the reason why it is none. `tell` hears how many rows were read.
 
-    Raises Refused at the end when the file was changed since it was opened.
+    Raises RuleViolation at the end when the file was changed since it was opened.
     """
 
     def draft(record: Record, row: _Row) -> MoveDraft:
@@ -39,13 +41,15 @@ def read_moves(plan: Plan, tell: Callable[[int], None] = lambda rows: None) -> I
 def _draft(record: Record, row: _Row, clock: Clock) -> MoveDraft:
     stage, origin = _stage(row.stage), _stage(row.from_stage)
     # Once a deal has ended, its close date is the day of that, and no expectation any more.
-    expected = clock.day_of(row.expected_close) if row.expected_close and stage not in ENDS else None
+    expected = (
+        clock.day_of(row.expected_close) if row.expected_close and stage not in ENDS else None
+    )
     if not row.lead:
-        raise Unreadable(_("it names no lead"))
+        raise UsageError(_("it names no lead"))
     if not stage and expected is None and row.value is None:
-        raise Unreadable(_("it names no stage"))
+        raise UsageError(_("it names no stage"))
     if row.at is None:
-        raise Unreadable(_("it does not say when"))
+        raise UsageError(_("it does not say when"))
     return MoveDraft(record, row.lead, stage, row.at, origin, expected, row.value)
 
 

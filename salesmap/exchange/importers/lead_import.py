@@ -7,7 +7,7 @@ from contextlib import suppress
 from datetime import datetime
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.field_values import canonical
@@ -58,10 +58,12 @@ class _Row(NamedTuple):
     next_due: datetime | None
 
 
-def read_leads(plan: Plan, tell: Callable[[int], None] = lambda rows: None) -> Iterator[LeadDraft | Rejected]:
+def read_leads(
+    plan: Plan, tell: Callable[[int], None] = lambda rows: None
+) -> Iterator[LeadDraft | Rejected]:
     """Every row as a draft, or with the reason why it cannot be one. `tell` hears how many rows were read.
 
-    Raises Refused at the end when the file was changed since it was opened.
+    Raises RuleViolation at the end when the file was changed since it was opened.
     """
     drafter = _Drafter(plan)
     return drafter.reader.drafts(drafter.draft, tell)
@@ -75,22 +77,34 @@ class _Drafter:
         self.reader = FieldReader(plan, _Row, _READERS)
         self.keys = RowKeys(plan.sheet.header)
         self.has_owner = self.reader.knows("owner")
-        self.next_is_called = next((fate.header for fate in plan.columns if "next_due" in (fate.field, fate.stands_in)), "")
-        self.currency = next((_currency_named(fate.header) for fate in plan.columns if fate.field == "value"), None)
-        self.own = [(fate.field.removeprefix(OWN), place) for place, fate in enumerate(plan.columns) if fate.field.startswith(OWN)]
+        self.next_is_called = next(
+            (fate.header for fate in plan.columns if "next_due" in (fate.field, fate.stands_in)), ""
+        )
+        self.currency = next(
+            (_currency_named(fate.header) for fate in plan.columns if fate.field == "value"), None
+        )
+        self.own = [
+            (fate.field.removeprefix(OWN), place)
+            for place, fate in enumerate(plan.columns)
+            if fate.field.startswith(OWN)
+        ]
         self.empty = {"", *(word.casefold() for word in self.wishes.said.empty)}
         defaults = self.wishes.said.defaults
-        self.own_defaults = {field.removeprefix(OWN): value for field, value in defaults.items() if field.startswith(OWN)}
+        self.own_defaults = {
+            field.removeprefix(OWN): value
+            for field, value in defaults.items()
+            if field.startswith(OWN)
+        }
 
     def draft(self, record: Record, row: _Row) -> LeadDraft:
-        """The lead that a row tells of. Raises Unreadable."""
+        """The lead that a row tells of. Raises UsageError."""
         stage, status = _standing(row)
         is_open = status == "open"
         closing = row.closed_at or row.close_date
         closed_at = None if is_open else closing or self._end_as_expected(row)
         expected = row.expected_close or closing if is_open else row.expected_close
         if closed_at and row.created_at and self._day(closed_at) < self._day(row.created_at):
-            raise Unreadable(_("it was closed before it was created"))
+            raise UsageError(_("it was closed before it was created"))
         cents, written = row.value or (None, None)
         contact = row.contact or _full_name(row)
         return LeadDraft(
@@ -111,7 +125,9 @@ class _Drafter:
             tags=row.tags or (),
             note=row.note,
             fields=self._own_fields(record.cells),
-            then=(row.next or self.next_is_called, self._day(row.next_due)) if row.next_due and is_open else None,
+            then=(row.next or self.next_is_called, self._day(row.next_due))
+            if row.next_due and is_open
+            else None,
             created_at=row.created_at,
             stage_since=row.stage_since,
             last_contact=row.last_contact,
@@ -130,7 +146,11 @@ class _Drafter:
         return expected
 
     def _own_fields(self, cells: Sequence[str]) -> dict[str, str]:
-        held = {name: unguarded(cell) for name, place in self.own if (cell := cells[place].strip()) and cell.casefold() not in self.empty}
+        held = {
+            name: unguarded(cell)
+            for name, place in self.own
+            if (cell := cells[place].strip()) and cell.casefold() not in self.empty
+        }
         if self.own_defaults:
             held = {**self.own_defaults, **held}
         for name in held.keys() & self.wishes.own.keys():
@@ -147,7 +167,7 @@ def _currency(cell: str) -> str | None:
     if cell in meanings("nothing") or meanings("nothing").get(word) == "currency":
         return None
     if not (len(code) == 3 and code.isalpha() and code.isascii()):
-        raise Unreadable(_("{code!r} is no currency").format(code=cell))
+        raise UsageError(_("{code!r} is no currency").format(code=cell))
     return code
 
 
@@ -160,7 +180,9 @@ def _currency_named(header: str) -> str | None:
 def _exact(cell: str) -> str:
     """Digits that must be whole: of an id, of a phone."""
     if _SHORTENED.fullmatch(cell):
-        raise Unreadable(_("a spreadsheet has shortened {cell!r}: its digits are lost").format(cell=cell))
+        raise UsageError(
+            _("a spreadsheet has shortened {cell!r}: its digits are lost").format(cell=cell)
+        )
     return cell
 
 
@@ -172,7 +194,12 @@ def _tags(cell: str) -> tuple[str, ...]:
     return tuple(tag.strip() for tag in re.split("[,;，；、]", cell) if tag.strip())
 
 
-_READERS: dict[str, Reader] = {"currency": _currency, "external_id": _exact, "phone": _exact, "tags": _tags}
+_READERS: dict[str, Reader] = {
+    "currency": _currency,
+    "external_id": _exact,
+    "phone": _exact,
+    "tags": _tags,
+}
 
 
 def _standing(row: _Row) -> tuple[str | None, str]:
@@ -195,11 +222,11 @@ def _full_name(row: _Row) -> str | None:
 
 
 def _made_name(row: _Row, contact: str | None) -> str:
-    """A name for a lead whose file gives it none: who buys what. Raises Unreadable."""
+    """A name for a lead whose file gives it none: who buys what. Raises UsageError."""
     buyer = row.customer or contact
     name = " · ".join(part for part in (buyer, row.product) if part) or row.email or row.phone
     if row.external_id and not (buyer and name):
         name = " · ".join(part for part in (name, row.external_id) if part)
     if not name:
-        raise Unreadable(_("it has no name, and nothing to make one of"))
+        raise UsageError(_("it has no name, and nothing to make one of"))
     return name

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.exchange.tabular.sheet import Record
 
@@ -33,7 +33,7 @@ class Rejects:
     @classmethod
     @contextmanager
     def kept_in(cls, path: Path | None, header: Sequence[str]) -> Iterator["Rejects"]:
-        """Rejects written to a CSV with line and reason before the cells; only counted without a file. Raises Unreadable."""
+        """Rejects written to a CSV with line and reason before the cells; only counted without a file. Raises UsageError."""
         if path is None:
             yield cls()
             return
@@ -43,7 +43,11 @@ class Rejects:
                 writer.writerow(["line", "reason", *header])
                 yield cls(writer.writerow)
         except OSError as error:
-            raise Unreadable(_("The file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
+            raise UsageError(
+                _("The file {path} cannot be written ({reason}).").format(
+                    path=path, reason=reason(error)
+                )
+            ) from None
 
     def good_ones(self, rows: Iterable[Row | Rejected]) -> Iterator[Row]:
         """The rows that can land; the others are put aside on the way."""
@@ -57,6 +61,8 @@ class Rejects:
         """Take a row out, for a reason."""
         self.count += 1
         if self.count <= _REASONS_TOLD:
-            self.first_reasons.append(_("line {line}: {reason}").format(line=row.record.line, reason=row.reason))
+            self.first_reasons.append(
+                _("line {line}: {reason}").format(line=row.record.line, reason=row.reason)
+            )
         if self._keep:
             self._keep([row.record.line, row.reason, *row.record.cells])

@@ -8,7 +8,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.domain.drafts import ContactDraft
 from salesmap.exchange.importers.rejects import Rejected
@@ -21,25 +21,44 @@ _HAN = re.compile("[\u3400-\u9fff]")
 _WITH_DATA = re.compile(r"(?i)(?:[\w-]+\.)?(?:photo|logo|sound|key)\b")
 _ENCODED = re.compile(r"(?i)^[^:]*;(?:encoding=)?quoted-printable\b[^:]*:")
 _CHARSET = re.compile(r"(?i);charset=([\w-]+)")
-_SELF_EVIDENT = {"version", "n", "fn", "prodid", "rev", "x-ablabel", "x-abshowas", "x-abuid", "x-ms-ol-design", "label"}
+_SELF_EVIDENT = {
+    "version",
+    "n",
+    "fn",
+    "prodid",
+    "rev",
+    "x-ablabel",
+    "x-abshowas",
+    "x-abuid",
+    "x-ms-ol-design",
+    "label",
+}
 
 
 def read_cards(path: Path) -> Iterator[ContactDraft | Rejected]:
-    """Every card as a contact, or with the reason why it is none. Raises Unreadable for a file that holds no cards."""
+    """Every card as a contact, or with the reason why it is none. Raises UsageError for a file that holds no cards."""
     found = False
     try:
         for line, card in _cards(path):
             found = True
             try:
                 yield _draft(Record(line, (card[0],)), card)
-            except Unreadable as problem:
+            except UsageError as problem:
                 yield Rejected(Record(line, ("\n".join(card),)), str(problem))
     except OSError as error:
-        raise Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))) from None
+        raise UsageError(
+            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
+        ) from None
     except UnicodeError:
-        raise Unreadable(_("Cannot read {path}: it is written in no encoding known here; save it as UTF-8.").format(path=path)) from None
+        raise UsageError(
+            _(
+                "Cannot read {path}: it is written in no encoding known here; save it as UTF-8."
+            ).format(path=path)
+        ) from None
     if not found:
-        raise Unreadable(_("Cannot read {path}: there is no card in it (BEGIN:VCARD).").format(path=path))
+        raise UsageError(
+            _("Cannot read {path}: there is no card in it (BEGIN:VCARD).").format(path=path)
+        )
 
 
 def _cards(path: Path) -> Iterator[tuple[int, list[str]]]:
@@ -60,24 +79,30 @@ def _cards(path: Path) -> Iterator[tuple[int, list[str]]]:
                 card = []
             elif card:
                 # The lines of a picture begin with a space, or (2.1) go on to an empty line.
-                in_picture = bool(_WITH_DATA.match(line)) or (in_picture and (not bare or line[:1] in " \t" or ":" not in line))
+                in_picture = bool(_WITH_DATA.match(line)) or (
+                    in_picture and (not bare or line[:1] in " \t" or ":" not in line)
+                )
                 if not in_picture:
                     card.append(line)
                 if len(card) > _MOST_LINES:
-                    raise Unreadable(_("Cannot read {path}: the card on line {line} does not end.").format(path=path, line=begins))
+                    raise UsageError(
+                        _("Cannot read {path}: the card on line {line} does not end.").format(
+                            path=path, line=begins
+                        )
+                    )
     if card:
         yield begins, card
 
 
 def _draft(record: Record, lines: list[str]) -> ContactDraft:
-    """What a card says of a person. Raises Unreadable."""
+    """What a card says of a person. Raises UsageError."""
     card = _parsed(lines)
     said = _Said(card)
     name = said.name()
     phones, emails = said.numbers("tel"), said.numbers("email")
     company = said.company()
     if not (name or phones or emails):
-        raise Unreadable(_("it has no name, phone or e-mail"))
+        raise UsageError(_("it has no name, phone or e-mail"))
     return ContactDraft(
         row=record,
         name=name,
@@ -92,15 +117,27 @@ def _draft(record: Record, lines: list[str]) -> ContactDraft:
 
 
 def _parsed(lines: list[str]) -> Any:
-    """The card as vobject reads it. Raises Unreadable."""
+    """The card as vobject reads it. Raises UsageError."""
     import vobject
 
-    logging.getLogger("vobject").setLevel(logging.CRITICAL)  # it complains of what it reads all the same
-    text = "\r\n".join(_decoded(lines)) + ("\r\n" if lines[-1].strip().lower() == _END else "\r\nEND:VCARD\r\n")
+    logging.getLogger("vobject").setLevel(
+        logging.CRITICAL
+    )  # it complains of what it reads all the same
+    text = "\r\n".join(_decoded(lines)) + (
+        "\r\n" if lines[-1].strip().lower() == _END else "\r\nEND:VCARD\r\n"
+    )
     try:
         return vobject.readOne(io.StringIO(text), ignoreUnreadable=True)
-    except (vobject.base.VObjectError, ValueError, LookupError, StopIteration, AttributeError) as error:
-        raise Unreadable(_("its card cannot be read ({problem})").format(problem=" ".join(str(error).split()))) from None
+    except (
+        vobject.base.VObjectError,
+        ValueError,
+        LookupError,
+        StopIteration,
+        AttributeError,
+    ) as error:
+        raise UsageError(
+            _("its card cannot be read ({problem})").format(problem=" ".join(str(error).split()))
+        ) from None
 
 
 def _decoded(lines: list[str]) -> Iterator[str]:
@@ -117,7 +154,10 @@ def _decoded(lines: list[str]) -> Iterator[str]:
             whole = whole[:-1] + next(waiting, "").lstrip("\t ")
         head, _colon, value = whole.partition(":")
         charset = _CHARSET.search(head)
-        text = _text_of(quopri.decodestring(value.encode("utf-8", "replace")), charset[1] if charset else "utf-8")
+        text = _text_of(
+            quopri.decodestring(value.encode("utf-8", "replace")),
+            charset[1] if charset else "utf-8",
+        )
         kept = _CHARSET.sub("", re.sub(r"(?i);(?:encoding=)?quoted-printable", "", head))
         yield f"{kept}:{text.replace(chr(13) + chr(10), chr(10)).replace(chr(10), chr(92) + 'n')}"
 
@@ -135,10 +175,16 @@ class _Said:
 
     def __init__(self, card: Any) -> None:
         self.contents: dict[str, list[Any]] = card.contents
-        self.labels = {line.group: _text(line.value) for line in self.contents.get("x-ablabel", ()) if line.group}
+        self.labels = {
+            line.group: _text(line.value)
+            for line in self.contents.get("x-ablabel", ())
+            if line.group
+        }
 
     def first(self, name: str) -> str | None:
-        return next((text for line in self.contents.get(name, ()) if (text := _text(line.value))), None)
+        return next(
+            (text for line in self.contents.get(name, ()) if (text := _text(line.value))), None
+        )
 
     def name(self) -> str | None:
         """The full name; put together as its language does where only its parts are told."""
@@ -146,10 +192,18 @@ class _Said:
             return full
         for line in self.contents.get("n", ()):
             value = line.value
-            family, given = _joined(getattr(value, "family", "")), _joined(getattr(value, "given", ""))
+            family, given = (
+                _joined(getattr(value, "family", "")),
+                _joined(getattr(value, "given", "")),
+            )
             if family and given and _HAN.search(family) and _HAN.search(given):
                 return family + given
-            parts = (_joined(getattr(value, "prefix", "")), given, _joined(getattr(value, "additional", "")), family)
+            parts = (
+                _joined(getattr(value, "prefix", "")),
+                given,
+                _joined(getattr(value, "additional", "")),
+                family,
+            )
             if whole := " ".join(part for part in parts if part):
                 return whole
         return self.first("nickname") or next(iter(self.company()), None)
@@ -167,10 +221,16 @@ class _Said:
         for line in self.contents.get(name, ()):
             text = _text(line.value).removeprefix("tel:").removeprefix("mailto:")
             if text:
-                kinds = {kind.lower() for kind in (*line.params.get("TYPE", ()), *line.singletonparams)}
+                kinds = {
+                    kind.lower() for kind in (*line.params.get("TYPE", ()), *line.singletonparams)
+                }
                 is_preferred = "pref" in kinds or line.params.get("PREF", [""])[0] == "1"
-                label = self.labels.get(line.group or "") or next(iter(sorted(kinds - {"pref", "voice", "internet"})), "")
-                found.append((not is_preferred, not kinds & {"cell", "iphone"}, len(found), label, text))
+                label = self.labels.get(line.group or "") or next(
+                    iter(sorted(kinds - {"pref", "voice", "internet"})), ""
+                )
+                found.append(
+                    (not is_preferred, not kinds & {"cell", "iphone"}, len(found), label, text)
+                )
         return [(label, text) for *_order, label, text in sorted(found)]
 
     def wechat(self) -> str | None:
@@ -180,13 +240,24 @@ class _Said:
                 return said
         for name in ("impp", "x-socialprofile"):
             for line in self.contents.get(name, ()):
-                kinds = " ".join((*line.params.get("TYPE", ()), *line.params.get("X-SERVICE-TYPE", ()), *line.singletonparams)).lower()
+                kinds = " ".join(
+                    (
+                        *line.params.get("TYPE", ()),
+                        *line.params.get("X-SERVICE-TYPE", ()),
+                        *line.singletonparams,
+                    )
+                ).lower()
                 scheme, colon, address = _text(line.value).rpartition(":")
-                if "wechat" in f"{kinds} {scheme}".lower() or "weixin" in f"{kinds} {scheme}".lower():
+                if (
+                    "wechat" in f"{kinds} {scheme}".lower()
+                    or "weixin" in f"{kinds} {scheme}".lower()
+                ):
                     return address if colon else _text(line.value)
         return None
 
-    def rest(self, phones: list[tuple[str, str]], emails: list[tuple[str, str]], departments: list[str]) -> dict[str, str]:
+    def rest(
+        self, phones: list[tuple[str, str]], emails: list[tuple[str, str]], departments: list[str]
+    ) -> dict[str, str]:
         """All that the card says beside, by name: nothing of it is lost."""
         found: dict[str, str] = {}
         for name, numbers in (("phone", phones), ("email", emails)):
@@ -222,6 +293,14 @@ def _text(value: Any) -> str:
     if isinstance(value, list):
         return ", ".join(text for part in value if (text := _text(part)))
     if hasattr(value, "street"):
-        parts = (value.box, value.extended, value.street, value.city, value.region, value.code, value.country)
+        parts = (
+            value.box,
+            value.extended,
+            value.street,
+            value.city,
+            value.region,
+            value.code,
+            value.country,
+        )
         return ", ".join(text for part in parts if (text := _joined(part)))
     return str(value).strip()

@@ -8,7 +8,7 @@ from typing import Any
 
 from salesmap.core import toml_files as toml
 from salesmap.core.config import user_file
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 
@@ -24,7 +24,7 @@ def bare(word: str) -> str:
 def meanings(*section: str) -> Mapping[str, str]:
     """What each word of a section means, words in their bare form, in the order of preference.
 
-    Raises Unreadable for a user's file that cannot be read.
+    Raises UsageError for a user's file that cannot be read.
     """
     found: dict[str, str] = {}
     for lexicon in _lexicons():
@@ -45,7 +45,9 @@ def _lexicons() -> list[dict[str, Any]]:
 def _read(path: Path) -> dict[str, Any]:
     known = toml.read(path)
     if place := _misplaced(known):
-        raise Unreadable(_("Cannot read {path}: {place} must be a list of words.").format(path=path, place=place))
+        raise UsageError(
+            _("Cannot read {path}: {place} must be a list of words.").format(path=path, place=place)
+        )
     return known
 
 
@@ -55,4 +57,11 @@ def _misplaced(known: Any, place: str = "") -> str | None:
         return None if all(isinstance(word, str) for word in known) else place
     if not isinstance(known, dict):
         return place
-    return next((wrong for name, part in known.items() if (wrong := _misplaced(part, f"{place}.{name}".lstrip(".")))), None)
+    return next(
+        (
+            wrong
+            for name, part in known.items()
+            if (wrong := _misplaced(part, f"{place}.{name}".lstrip(".")))
+        ),
+        None,
+    )

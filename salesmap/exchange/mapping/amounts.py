@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.core.money import in_cents, parse_amount, split_currency
 
@@ -52,17 +52,19 @@ class DecimalSign:
     def sign(self) -> str:
         """`.` or `,`. A single comma before three digits parts thousands, as everywhere here; a single point may do either.
 
-        Raises Unreadable where the column leaves it open, or contradicts itself.
+        Raises UsageError where the column leaves it open, or contradicts itself.
         """
         if len(self.seen) > 1:
-            raise Unreadable(
-                _("The amounts of column {column!r} are written in two ways: mend them, or use --decimal.").format(column=self.column)
+            raise UsageError(
+                _(
+                    "The amounts of column {column!r} are written in two ways: mend them, or use --decimal."
+                ).format(column=self.column)
             )
         if self.open and not self.seen and not self.usual:
-            raise Unreadable(
-                _("The amounts of column {column!r} read two ways ({example}): say which with --decimal . or --decimal ,").format(
-                    column=self.column, example=self.open
-                )
+            raise UsageError(
+                _(
+                    "The amounts of column {column!r} read two ways ({example}): say which with --decimal . or --decimal ,"
+                ).format(column=self.column, example=self.open)
             )
         return next(iter(self.seen), self.usual or ".")
 
@@ -75,7 +77,7 @@ def unit_named(header: str) -> str:
 
 def read_amount(cell: str, decimal: str) -> tuple[int, str | None]:
     """(hundredths, currency or None) of an amount whose decimal sign is known: `$22,700.00`, `342.09K`, `1.234,56 €`, `12万`,
-    `(500)`. More than two decimals are rounded to the even hundredth. Raises Unreadable.
+    `(500)`. More than two decimals are rounded to the even hundredth. Raises UsageError.
     """
     if decimal == "." and (plain := _PLAIN.fullmatch(cell)):
         return int(plain[1] + (plain[2] or "").ljust(2, "0")), None
@@ -84,7 +86,9 @@ def read_amount(cell: str, decimal: str) -> tuple[int, str | None]:
     if negative:
         text = next(part for part in negative.groups() if part).strip()
     if _SHORTENED.fullmatch(text):
-        raise Unreadable(_("a spreadsheet has shortened {cell!r}: its digits are lost").format(cell=cell))
+        raise UsageError(
+            _("a spreadsheet has shortened {cell!r}: its digits are lost").format(cell=cell)
+        )
     text = _SPACES.sub("", text)
     if decimal == ",":
         text = text.replace(".", "").replace(",", ".")

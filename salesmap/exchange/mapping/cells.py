@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
-from salesmap.core.errors import Problem
+from salesmap.core.errors import SalesmapError
 
 Reader = Callable[[str], Any]
 
@@ -45,7 +45,7 @@ class _Known(dict[str, Any]):
         if text and text.casefold() not in self.empty:
             try:
                 value = self.reader(text)
-            except Problem as problem:
+            except SalesmapError as problem:
                 value = problem
                 self.has_failed = True
         self[cell] = value
@@ -68,4 +68,6 @@ def first_filled(columns: Sequence[Sequence[Any]]) -> list[Any]:
     """Row by row, the first cell that is not empty."""
     if len(columns) == 1:
         return list(columns[0])
-    return [next((cell for cell in row if cell is not None), None) for row in zip(*columns, strict=True)]
+    return [
+        next((cell for cell in row if cell is not None), None) for row in zip(*columns, strict=True)
+    ]

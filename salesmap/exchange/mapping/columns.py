@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.exchange.mapping.aliases import bare, meanings
 
@@ -23,7 +23,7 @@ _PREFIXED = re.compile(r"\s*\*?([^-–:]+?)\s+[-–]\s+(.+)$", re.DOTALL)
 _WORSE = 1000
 
 
-class ColumnFate(NamedTuple):
+class ColumnMapping(NamedTuple):
     """A column and what it becomes: a field, `fields.NAME` for one's own, or `-` when it is left out.
 
     `guessed`: by its name. `stands_in`: the field that its cell is used for where the column of that field is empty.
@@ -34,27 +34,37 @@ class ColumnFate(NamedTuple):
     guessed: bool = False
     stands_in: str | None = None
 
-    def as_own(self) -> "ColumnFate":
+    def as_own(self) -> "ColumnMapping":
         """The same column as a field of one's own."""
-        return ColumnFate(self.header, self.field if self.field.startswith(OWN) else f"{OWN}{self.header}")
+        return ColumnMapping(
+            self.header, self.field if self.field.startswith(OWN) else f"{OWN}{self.header}"
+        )
 
-    def as_left_out(self) -> "ColumnFate":
+    def as_left_out(self) -> "ColumnMapping":
         """The same column, not read."""
-        return ColumnFate(self.header, LEFT_OUT, guessed=True)
+        return ColumnMapping(self.header, LEFT_OUT, guessed=True)
 
 
 def fields(about: str = LEAD) -> list[str]:
     """The fields that a column can become."""
-    return [field for field in dict.fromkeys(meanings("headers", about).values()) if field != LEFT_OUT]
+    return [
+        field for field in dict.fromkeys(meanings("headers", about).values()) if field != LEFT_OUT
+    ]
 
 
-def fates(header: Sequence[str], wanted: Mapping[str, str], about: str = LEAD) -> list[ColumnFate]:
+def fates(
+    header: Sequence[str], wanted: Mapping[str, str], about: str = LEAD
+) -> list[ColumnMapping]:
     """What becomes of each column: as `wanted` (header → field) says, else by its name, else a field of one's own.
 
-    Raises Unreadable for a header or a field that does not exist, or a field claimed twice.
+    Raises UsageError for a header or a field that does not exist, or a field claimed twice.
     """
     chosen = _chosen(header, wanted, about)
-    guesses = {place: guess for place, name in enumerate(header) if place not in chosen and (guess := _guess(name, about))}
+    guesses = {
+        place: guess
+        for place, name in enumerate(header)
+        if place not in chosen and (guess := _guess(name, about))
+    }
     claimed = {field: place for place, field in chosen.items()}
     for place in sorted(guesses, key=lambda place: guesses[place][0]):
         claimed.setdefault(guesses[place][1], place)
@@ -69,16 +79,23 @@ def fates(header: Sequence[str], wanted: Mapping[str, str], about: str = LEAD) -
     for place, name in enumerate(header):
         meant = guesses[place][1] if place in guesses else None
         if meant == LEFT_OUT:
-            found.append(ColumnFate(name, LEFT_OUT, guessed=True))
+            found.append(ColumnMapping(name, LEFT_OUT, guessed=True))
         elif place in owned:
-            found.append(ColumnFate(name, owned[place], guessed=place not in chosen))
+            found.append(ColumnMapping(name, owned[place], guessed=place not in chosen))
         else:
-            found.append(ColumnFate(name, unclaimed.get(place, LEFT_OUT), guessed=True, stands_in=None if meant in _ALONE else meant))
+            found.append(
+                ColumnMapping(
+                    name,
+                    unclaimed.get(place, LEFT_OUT),
+                    guessed=True,
+                    stands_in=None if meant in _ALONE else meant,
+                )
+            )
     return found
 
 
 def field_named(name: str, about: str = LEAD) -> str:
-    """The field that a word of `--map` or `--defaults` means. Raises Unreadable."""
+    """The field that a word of `--map` or `--defaults` means. Raises UsageError."""
     if name in (LEFT_OUT, "skip"):
         return LEFT_OUT
     if about == LEAD and name.startswith(OWN) and name != OWN:
@@ -86,9 +103,11 @@ def field_named(name: str, about: str = LEAD) -> str:
     field = meanings("headers", about).get(bare(name))
     if field is None:
         known = ", ".join(fields(about))
-        own = _("There is no field {name!r}: it is one of {known}, fields.NAME for one of your own, or - to leave it out.")
+        own = _(
+            "There is no field {name!r}: it is one of {known}, fields.NAME for one of your own, or - to leave it out."
+        )
         none = _("There is no field {name!r}: it is one of {known}, or - to leave it out.")
-        raise Unreadable((own if about == LEAD else none).format(name=name, known=known))
+        raise UsageError((own if about == LEAD else none).format(name=name, known=known))
     return field
 
 
@@ -96,14 +115,20 @@ def _chosen(header: Sequence[str], wanted: Mapping[str, str], about: str) -> dic
     chosen: dict[int, str] = {}
     for column, field in wanted.items():
         places = [place for place, name in enumerate(header) if name == column]
-        places = places or [place for place, name in enumerate(header) if bare(name) == bare(column)]
+        places = places or [
+            place for place, name in enumerate(header) if bare(name) == bare(column)
+        ]
         if len(places) != 1:
             none = _("There is no column {column!r}: the header has {known}.")
             several = _("Several columns are called {column!r}: the header has {known}.")
-            raise Unreadable((several if places else none).format(column=column, known=", ".join(header)))
+            raise UsageError(
+                (several if places else none).format(column=column, known=", ".join(header))
+            )
         named = field_named(field, about)
         if named in chosen.values() and not named.startswith((OWN, LEFT_OUT)):
-            raise Unreadable(_("Two columns are mapped to {field}: choose one.").format(field=named))
+            raise UsageError(
+                _("Two columns are mapped to {field}: choose one.").format(field=named)
+            )
         chosen[places[0]] = named
     return chosen
 
@@ -119,7 +144,9 @@ def _guess(header: str, about: str) -> tuple[int, str] | None:
 
 @cache
 def _ranked(about: str) -> dict[str, tuple[int, str]]:
-    return {word: (rank, field) for rank, (word, field) in enumerate(meanings("headers", about).items())}
+    return {
+        word: (rank, field) for rank, (word, field) in enumerate(meanings("headers", about).items())
+    }
 
 
 def _readings(header: str) -> Iterator[str]:

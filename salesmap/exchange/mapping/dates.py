@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time, timedelta
 
 from salesmap.core.clock import Clock
 from salesmap.core.dates import day_spelled_out
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
@@ -16,7 +16,9 @@ _TIME = re.compile(
     r"(?:^|(?<=\d)T|(?<=[日号])|[\s,]+)(?:at\s+)?(上午|下午)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
 )
-_YEAR_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})")
+_YEAR_FIRST = re.compile(
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})"
+)
 _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{2})")
 _DAY_NUMBER = re.compile(r"(\d{5})(?:\.(\d+))?")
@@ -54,35 +56,43 @@ class DateOrder:
     def order(self) -> str | None:
         """The order, or None where no cell depends on it.
 
-        Raises Unreadable where the column leaves it open, or contradicts itself.
+        Raises UsageError where the column leaves it open, or contradicts itself.
         """
         if not self.matters:
             return None
         if not self.possible:
-            raise Unreadable(
-                _("The dates of column {column!r} are written in two orders: mend them, or use --date-order.").format(column=self.column)
+            raise UsageError(
+                _(
+                    "The dates of column {column!r} are written in two orders: mend them, or use --date-order."
+                ).format(column=self.column)
             )
         if self.open and len(self.possible) > 1:
-            raise Unreadable(
-                _("The dates of column {column!r} read two ways ({example}): say which with --date-order {orders}.").format(
-                    column=self.column, example=self.open, orders=_(" or ").join(sorted(self.possible))
+            raise UsageError(
+                _(
+                    "The dates of column {column!r} read two ways ({example}): say which with --date-order {orders}."
+                ).format(
+                    column=self.column,
+                    example=self.open,
+                    orders=_(" or ").join(sorted(self.possible)),
                 )
             )
         return min(self.possible)
 
 
 def read_moment(cell: str, order: str | None, clock: Clock) -> datetime:
-    """The instant in a cell. A day without a time counts as its noon, a time without a zone as the viewer's. Raises Unreadable."""
+    """The instant in a cell. A day without a time counts as its noon, a time without a zone as the viewer's. Raises UsageError."""
     text = unicodedata.normalize("NFKC", cell).strip()
     match = _TIME.search(text)
     try:
         if match and match.start():
             return _clocked(_day(text[: match.start()].rstrip(" ,"), order), match, clock)
-        if (number := _DAY_NUMBER.fullmatch(text)) and _LEAST_DAY_NUMBER <= int(number[1]) <= _MOST_DAY_NUMBER:
+        if (number := _DAY_NUMBER.fullmatch(text)) and _LEAST_DAY_NUMBER <= int(
+            number[1]
+        ) <= _MOST_DAY_NUMBER:
             return _numbered(int(number[1]), number[2], clock)
         return clock.on(_day(text, order))
     except (ValueError, OverflowError):
-        raise Unreadable(_("{cell!r} is no date").format(cell=cell)) from None
+        raise UsageError(_("{cell!r} is no date").format(cell=cell)) from None
 
 
 def _clocked(day: date, match: re.Match[str], clock: Clock) -> datetime:
@@ -128,7 +138,9 @@ def _day(text: str, order: str | None) -> date:
 
 
 def _only_reading(match: re.Match[str]) -> date | None:
-    readings = {day for order in DATE_ORDERS if (day := _in_order(order, match[1], match[2], match[3]))}
+    readings = {
+        day for order in DATE_ORDERS if (day := _in_order(order, match[1], match[2], match[3]))
+    }
     return readings.pop() if len(readings) == 1 else None
 
 

@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salesmap.core import toml_files as toml
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.exchange.mapping.amounts import DECIMALS
 from salesmap.exchange.mapping.dates import DATE_ORDERS
@@ -39,29 +39,46 @@ class SheetMap(NamedTuple):
 
 
 def load(path: Path) -> SheetMap:
-    """A map that `save` wrote, or somebody by hand. Raises Unreadable."""
+    """A map that `save` wrote, or somebody by hand. Raises UsageError."""
     known = toml.read(path)
     for key, value in known.items():
         if not _fits(key, value):
             known_keys = ", ".join(SheetMap._fields)
-            raise Unreadable(
-                _("Cannot read {path}: {key!r} is none of {known}, or is not written so.").format(path=path, key=key, known=known_keys)
+            raise UsageError(
+                _("Cannot read {path}: {key!r} is none of {known}, or is not written so.").format(
+                    path=path, key=key, known=known_keys
+                )
             )
     return SheetMap(**{**known, "empty": tuple(known.get("empty", ()))})
 
 
 def save(path: Path, sheet_map: SheetMap) -> None:
-    """Write a map to a file. Raises Unreadable."""
+    """Write a map to a file. Raises UsageError."""
     values = {key: _plain(getattr(sheet_map, key)) for key in _ORDER if getattr(sheet_map, key)}
-    text = toml.written(_("How a file is read: 'salesmap lead import FILE --use-map {name}'.").format(name=path.name), values)
+    text = toml.written(
+        _("How a file is read: 'salesmap lead import FILE --use-map {name}'.").format(
+            name=path.name
+        ),
+        values,
+    )
     try:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
-        raise Unreadable(_("The file {path} cannot be written ({reason}).").format(path=path, reason=reason(error))) from None
+        raise UsageError(
+            _("The file {path} cannot be written ({reason}).").format(
+                path=path, reason=reason(error)
+            )
+        ) from None
 
 
 def _plain(value: Any) -> Any:
-    return dict(value) if isinstance(value, Mapping) else list(value) if isinstance(value, tuple) else value
+    return (
+        dict(value)
+        if isinstance(value, Mapping)
+        else list(value)
+        if isinstance(value, tuple)
+        else value
+    )
 
 
 def _fits(key: str, value: Any) -> bool:

@@ -7,12 +7,12 @@ from itertools import islice
 from typing import NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.errors import Problem, Unreadable
+from salesmap.core.errors import SalesmapError, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import FieldSpec
 from salesmap.exchange.mapping.aliases import bare, meanings
 from salesmap.exchange.mapping.amounts import DecimalSign, read_amount
-from salesmap.exchange.mapping.columns import ACTIVITY, HISTORY, LEAD, OWN, ColumnFate
+from salesmap.exchange.mapping.columns import ACTIVITY, HISTORY, LEAD, OWN, ColumnMapping
 from salesmap.exchange.mapping.dates import DateOrder, read_moment
 from salesmap.exchange.mapping.import_options import SheetMap
 from salesmap.exchange.tabular.sheet import Record, Sheet, records
@@ -42,12 +42,22 @@ class Shape(NamedTuple):
 
 LEADS = Shape(
     LEAD,
-    ("created_at", "stage_since", "last_contact", "closed_at", "expected_close", "close_date", "next_due"),
+    (
+        "created_at",
+        "stage_since",
+        "last_contact",
+        "closed_at",
+        "expected_close",
+        "close_date",
+        "next_due",
+    ),
     ("expected_close", "close_date", "next_due"),
     ("value",),
     ("stage", "status"),
 )
-HISTORIES = Shape(HISTORY, ("at", "expected_close"), ("expected_close",), ("value",), ("stage", "from_stage"))
+HISTORIES = Shape(
+    HISTORY, ("at", "expected_close"), ("expected_close",), ("value",), ("stage", "from_stage")
+)
 ACTIVITIES = Shape(ACTIVITY, ("at", "due", "done_at", "next_due"), ("at", "due", "next_due"))
 
 
@@ -76,7 +86,7 @@ class Plan(NamedTuple):
 
     shape: Shape
     sheet: Sheet
-    columns: Sequence[ColumnFate]
+    columns: Sequence[ColumnMapping]
     wishes: Wishes
     rows: int
     date_orders: Mapping[int, str | None]
@@ -91,7 +101,10 @@ class Plan(NamedTuple):
         said = self.wishes.said
         return said._replace(
             columns={fate.header: fate.field for fate in self.columns if fate.header},
-            stages={**said.stages, **{theirs: ours for theirs, (ours, _count) in self.stages.items()}},
+            stages={
+                **said.stages,
+                **{theirs: ours for theirs, (ours, _count) in self.stages.items()},
+            },
             date_order=said.date_order or (orders.pop() if len(orders) == 1 else None),
             decimal=said.decimal or (signs.pop() if len(signs) == 1 else None),
             sheet=self.sheet.worksheet,
@@ -99,18 +112,34 @@ class Plan(NamedTuple):
 
 
 def plan(
-    shape: Shape, sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes, tell: Callable[[int], None] = lambda rows: None
+    shape: Shape,
+    sheet: Sheet,
+    columns: Sequence[ColumnMapping],
+    wishes: Wishes,
+    tell: Callable[[int], None] = lambda rows: None,
 ) -> Plan:
     """Look at every row before any is taken; `tell` hears how many were looked at.
 
-    Raises Unreadable for dates and amounts that read two ways and for unknown stages.
+    Raises UsageError for dates and amounts that read two ways and for unknown stages.
     """
     columns = _as_the_map_calls_them(_without_misnomers(shape, sheet, columns, wishes), wishes)
-    orders = {place: DateOrder(fate.header) for place, fate in enumerate(columns) if _is(fate, shape.dates)}
+    orders = {
+        place: DateOrder(fate.header)
+        for place, fate in enumerate(columns)
+        if _is(fate, shape.dates)
+    }
     usual = "." if sheet.worksheet else None  # numbers are numbers in a workbook
-    signs = {place: DecimalSign(fate.header, usual) for place, fate in enumerate(columns) if _is(fate, shape.amounts)}
+    signs = {
+        place: DecimalSign(fate.header, usual)
+        for place, fate in enumerate(columns)
+        if _is(fate, shape.amounts)
+    }
     standing = [place for place, fate in enumerate(columns) if fate.field in shape.standing]
-    texts = [place for place, fate in enumerate(columns) if fate.field == "name" or fate.field.startswith(OWN)]
+    texts = [
+        place
+        for place, fate in enumerate(columns)
+        if fate.field == "name" or fate.field.startswith(OWN)
+    ]
     words: Counter[str] = Counter()
     flags: list[Flag] = []
     strays = {place: _Strays(columns[place].header) for place in texts} if sheet.worksheet else {}
@@ -126,7 +155,11 @@ def plan(
         for place in standing:
             words.update(cells[place])
         if len(flags) < _MOST_FLAGS:
-            flags += (Flag(batch[row].line, columns[place].header, cell) for place in texts for row, cell in _mangled(cells[place]))
+            flags += (
+                Flag(batch[row].line, columns[place].header, cell)
+                for place in texts
+                for row, cell in _mangled(cells[place])
+            )
         for place, stray in strays.items():
             stray.see(batch, cells[place])
     flags += (flag for stray in strays.values() for flag in stray.flags())
@@ -144,9 +177,11 @@ def plan(
     )
 
 
-def _as_the_map_calls_them(columns: Sequence[ColumnFate], wishes: Wishes) -> list[ColumnFate]:
+def _as_the_map_calls_them(columns: Sequence[ColumnMapping], wishes: Wishes) -> list[ColumnMapping]:
     """A column headed by the label of a field of the map is that field."""
-    keys = {bare(word): field.key for field in wishes.own.values() for word in (field.key, *field.label)}
+    keys = {
+        bare(word): field.key for field in wishes.own.values() for word in (field.key, *field.label)
+    }
     taken = {fate.field for fate in columns}
     found = []
     for fate in columns:
@@ -185,7 +220,7 @@ def batches(sheet: Sheet) -> Iterator[list[Record]]:
 
 
 def stage_meanings(words: Counter[str], wishes: Wishes) -> dict[str, tuple[str, int]]:
-    """What each of their words for a stage means here, with how many rows have it. Raises Unreadable for unknown words."""
+    """What each of their words for a stage means here, with how many rows have it. Raises UsageError for unknown words."""
     found: dict[str, tuple[str, int]] = {}
     unknown = []
     empty = {word.casefold() for word in wishes.said.empty}
@@ -200,9 +235,13 @@ def stage_meanings(words: Counter[str], wishes: Wishes) -> dict[str, tuple[str, 
             found[theirs] = (ours, count + found.get(theirs, ("", 0))[1])
     if unknown:
         example = ",".join(f"{word}=…" for word in unknown[:3])
-        raise Unreadable(
-            _("The file has stages unknown here: {unknown}. Say what they mean with --stage-map {example!r}; there are {known}.").format(
-                unknown=", ".join(unknown), example=example, known=", ".join(dict.fromkeys(wishes.known_stages.values()))
+        raise UsageError(
+            _(
+                "The file has stages unknown here: {unknown}. Say what they mean with --stage-map {example!r}; there are {known}."
+            ).format(
+                unknown=", ".join(unknown),
+                example=example,
+                known=", ".join(dict.fromkeys(wishes.known_stages.values())),
             )
         )
     return found
@@ -211,7 +250,9 @@ def stage_meanings(words: Counter[str], wishes: Wishes) -> dict[str, tuple[str, 
 def stage_meant(word: str, wishes: Wishes) -> str | None:
     """The stage or the end that one of their words means here."""
     key = bare(word)
-    return next((ours for theirs, ours in wishes.said.stages.items() if bare(theirs) == key), None) or wishes.known_stages.get(key)
+    return next(
+        (ours for theirs, ours in wishes.said.stages.items() if bare(theirs) == key), None
+    ) or wishes.known_stages.get(key)
 
 
 def known_stages(process: str, stages: Sequence[tuple[str, str, str]]) -> dict[str, str]:
@@ -223,7 +264,7 @@ def known_stages(process: str, stages: Sequence[tuple[str, str, str]]) -> dict[s
     return theirs | dict(meanings("statuses")) | ours
 
 
-def _is(fate: ColumnFate, fields: Sequence[str]) -> bool:
+def _is(fate: ColumnMapping, fields: Sequence[str]) -> bool:
     return fate.field in fields or fate.stands_in in fields
 
 
@@ -233,20 +274,34 @@ def _mangled(cells: Sequence[str]) -> Iterator[tuple[int, str]]:
             yield row, cell
 
 
-def _without_misnomers(shape: Shape, sheet: Sheet, columns: Sequence[ColumnFate], wishes: Wishes) -> Sequence[ColumnFate]:
+def _without_misnomers(
+    shape: Shape, sheet: Sheet, columns: Sequence[ColumnMapping], wishes: Wishes
+) -> Sequence[ColumnMapping]:
     """A column called "Last Activity" that holds no date at all is no date, whatever its name: it becomes a field of one's own."""
-    doubtful = {place for place, fate in enumerate(columns) if fate.guessed and _is(fate, (*shape.dates, *shape.amounts))}
+    doubtful = {
+        place
+        for place, fate in enumerate(columns)
+        if fate.guessed and _is(fate, (*shape.dates, *shape.amounts))
+    }
     tried: Counter[int] = Counter()
     empty = {"", *(word.casefold() for word in wishes.said.empty)}
     for record in records(sheet):
-        filled = [place for place in doubtful if tried[place] < _CELLS_TRIED and record.cells[place].strip().casefold() not in empty]
+        filled = [
+            place
+            for place in doubtful
+            if tried[place] < _CELLS_TRIED and record.cells[place].strip().casefold() not in empty
+        ]
         tried.update(filled)
-        doubtful -= {place for place in filled if _fits(_is(columns[place], shape.amounts), record.cells[place], wishes)}
+        doubtful -= {
+            place
+            for place in filled
+            if _fits(_is(columns[place], shape.amounts), record.cells[place], wishes)
+        }
         if all(tried[place] >= _CELLS_TRIED for place in doubtful):
             break
     misnamed = {place for place in doubtful if tried[place]}
     # Only leads have fields of one's own: elsewhere such a column is left out, and said to be.
-    other = ColumnFate.as_own if shape.about == LEAD else ColumnFate.as_left_out
+    other = ColumnMapping.as_own if shape.about == LEAD else ColumnMapping.as_left_out
     return [other(fate) if place in misnamed else fate for place, fate in enumerate(columns)]
 
 
@@ -256,6 +311,6 @@ def _fits(is_amount: bool, cell: str, wishes: Wishes) -> bool:
             read_amount(cell, wishes.said.decimal or ".")
         else:
             read_moment(cell, wishes.said.date_order or "dmy", wishes.clock)
-    except Problem:
+    except SalesmapError:
         return is_amount and any(character.isdigit() for character in cell)
     return True

@@ -18,6 +18,8 @@ class RowKeys:
 
     def key(self, record: Record) -> str:
         """The key of a row; the rows must come in their order."""
-        digest = blake2b("\x1f".join((self._header, *record.cells)).encode(), digest_size=12).digest()
+        digest = blake2b(
+            "\x1f".join((self._header, *record.cells)).encode(), digest_size=12
+        ).digest()
         self._seen[digest] += 1
         return f"{digest.hex()}-{self._seen[digest]}"

@@ -10,7 +10,9 @@ from salesmap.exchange.pages.board_style import STYLE
 _DAY_LENGTH = 10
 
 
-def page(title: str, told: str, blocks: Sequence[Block], lang: str, headlines: Sequence[Headline] = ()) -> str:
+def page(
+    title: str, told: str, blocks: Sequence[Block], lang: str, headlines: Sequence[Headline] = ()
+) -> str:
     """The page as HTML. What people wrote cannot become markup."""
     tiles = "".join(_tile(each) for each in headlines)
     return f"""<!doctype html>
@@ -62,7 +64,10 @@ def _same(block: Block) -> str:
 
 def _table(block: Block) -> str:
     kinds = [_kind(block, place) for place in range(len(block.heads))]
-    heads = "".join(f"<th{kind} scope=col>{escape(name)}</th>" for kind, name in zip(kinds, block.heads, strict=True))
+    heads = "".join(
+        f"<th{kind} scope=col>{escape(name)}</th>"
+        for kind, name in zip(kinds, block.heads, strict=True)
+    )
     rows = "\n".join(_row(block, number, kinds) for number in range(len(block.rows)))
     return f'<div class="rows"><table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
 
@@ -84,7 +89,11 @@ def _cell(kind: str, text: str) -> str:
     """A text of any length takes three lines; all of it is in the title. What is missing is a dash."""
     if not text:
         return "–"
-    return f'<span class="cut" title="{escape(text)}">{escape(text)}</span>' if kind == ' class="text"' else escape(text)
+    return (
+        f'<span class="cut" title="{escape(text)}">{escape(text)}</span>'
+        if kind == ' class="text"'
+        else escape(text)
+    )
 
 
 def _kind(block: Block, place: int) -> str:

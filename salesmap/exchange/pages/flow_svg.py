@@ -50,7 +50,9 @@ def _column(parts: list[str], flow: Flow, left: int) -> int:
     top, middle = _MARGIN + 36, left + _WIDTH // 2
     for place, box in enumerate(flow.boxes):
         if place:
-            parts.append(f'<path class="arrow" marker-end="url(#tip)" d="M{middle},{top} V{top + _GAP - 2}"/>')
+            parts.append(
+                f'<path class="arrow" marker-end="url(#tip)" d="M{middle},{top} V{top + _GAP - 2}"/>'
+            )
             if box.is_after_win and not flow.boxes[place - 1].is_after_win:
                 parts.append(_text(middle + 10, top + _GAP // 2 + 4, "owner", _("won")))
             top += _GAP
@@ -62,10 +64,19 @@ def _draw(parts: list[str], box: Box, left: int, top: int) -> int:
     """Draw one box at its place. Returns where it ends."""
     told = [("title", box.title), ("owner", box.owner), ("action", box.action), ("live", box.live)]
     told += [("alarm", f"⚠ {alarm}") for alarm in box.alarms]
-    lines = [(kind, line) for kind, text in told if text for line in _wrapped(text, _CELLS - 4 if kind == "title" else _CELLS)]
+    lines = [
+        (kind, line)
+        for kind, text in told
+        if text
+        for line in _wrapped(text, _CELLS - 4 if kind == "title" else _CELLS)
+    ]
     height = 2 * _PAD + sum(_TITLE_LINE if kind == "title" else _LINE for kind, _line in lines) - 4
-    kinds = " ".join(["box", *(["after"] if box.is_after_win else []), *(["alarmed"] if box.alarms else [])])
-    parts.append(f'<rect class="{kinds}" x="{left}" y="{top}" width="{_WIDTH}" height="{height}" rx="8"/>')
+    kinds = " ".join(
+        ["box", *(["after"] if box.is_after_win else []), *(["alarmed"] if box.alarms else [])]
+    )
+    parts.append(
+        f'<rect class="{kinds}" x="{left}" y="{top}" width="{_WIDTH}" height="{height}" rx="8"/>'
+    )
     base = top + _PAD
     for kind, line in lines:
         base += _TITLE_LINE if kind == "title" else _LINE
@@ -77,7 +88,11 @@ def _wrapped(text: str, cells: int) -> list[str]:
     """The text in lines of so many cells: Chinese breaks anywhere, other words between them."""
     lines, line, used = [], "", 0
     for unit in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", " ".join(text.split())):
-        for piece in [unit] if _cells(unit) <= cells else [unit[start : start + cells] for start in range(0, len(unit), cells)]:
+        for piece in (
+            [unit]
+            if _cells(unit) <= cells
+            else [unit[start : start + cells] for start in range(0, len(unit), cells)]
+        ):
             if line and used + _cells(piece.rstrip()) > cells:
                 lines.append(line.rstrip())
                 line, used = "", 0

@@ -56,7 +56,7 @@ class Survey(NamedTuple):
 
     form: FormSpec
     fields: tuple[FieldSpec, ...]
-    book_uid: str
+    database_uid: str
     lead_id: int
     lead_name: str
     answers: Mapping[str, str]
@@ -65,9 +65,21 @@ class Survey(NamedTuple):
 def page(survey: Survey, lang: str) -> str:
     """The page as HTML, in one language. It loads nothing and sends nothing; what people wrote cannot become markup."""
     form = survey.form
-    head = {"salesmap_form": FORMAT, "form": form.key, "book": survey.book_uid, "lead": survey.lead_id}
-    questions = "\n".join(_question(field, field.key in form.required, survey.answers.get(field.key, ""), lang) for field in survey.fields)
-    intro = f'<p class="about">{escape(" ".join(form.intro.said(lang).split()))}</p>' if form.intro else ""
+    head = {
+        "salesmap_form": FORMAT,
+        "form": form.key,
+        "book": survey.database_uid,
+        "lead": survey.lead_id,
+    }
+    questions = "\n".join(
+        _question(field, field.key in form.required, survey.answers.get(field.key, ""), lang)
+        for field in survey.fields
+    )
+    intro = (
+        f'<p class="about">{escape(" ".join(form.intro.said(lang).split()))}</p>'
+        if form.intro
+        else ""
+    )
     title = escape(form.title.said(lang))
     return f"""<!doctype html>
 <html lang="{"zh-CN" if lang == "zh" else "en"}">
@@ -126,7 +138,9 @@ def _control(field: FieldSpec, id: str, must: str, answer: str, lang: str) -> st
         case "yesno":
             return _select(id, must, answer, [("yes", _("yes")), ("no", _("no"))])
         case "choice":
-            return _select(id, must, answer, [(choice.en, choice.said(lang)) for choice in field.choices])
+            return _select(
+                id, must, answer, [(choice.en, choice.said(lang)) for choice in field.choices]
+            )
     return f'<textarea id="{id}"{must}>\n{escape(answer)}</textarea>'
 
 

@@ -26,7 +26,10 @@ class Month(NamedTuple):
 
 def months(every: Sequence[Month], names: Sequence[str], told: str) -> str:
     """The columns of the months. `names` are what came in, was won, was lost, and the value won; `told` is the whole in a sentence."""
-    legend = "".join(f'<span class="{kind}"><i></i>{escape(name)}</span>' for kind, name in zip(_KINDS, names, strict=False))
+    legend = "".join(
+        f'<span class="{kind}"><i></i>{escape(name)}</span>'
+        for kind, name in zip(_KINDS, names, strict=False)
+    )
     value = f'<p class="legend"><span class="value"><i></i>{escape(names[-1])}</span></p>'
     return f'<p class="legend">{legend}</p>{_counts(every, told)}{value}{_values(every, names[-1])}'
 
@@ -48,7 +51,16 @@ def _values(every: Sequence[Month], told: str) -> str:
     width = 100 / max(len(every), 1)
     parts = [_grid(top, _LOW)]
     for place, month in enumerate(every):
-        parts.append(_column("value", (place + 0.2) * width, width * 0.6, month.value / top * _LOW, _LOW, month.told))
+        parts.append(
+            _column(
+                "value",
+                (place + 0.2) * width,
+                width * 0.6,
+                month.value / top * _LOW,
+                _LOW,
+                month.told,
+            )
+        )
         parts.append(_name_of(every, place, width, _LOW))
     return _svg(told, _LOW + _WORDS, parts)
 
@@ -73,14 +85,22 @@ def _name_of(every: Sequence[Month], place: int, width: float, base: int = _HIGH
     year, number = every[place].month.split("-")
     middle = (place + 0.5) * width
     above = f'<text x="{middle:.2f}%" y="{base + 22}">{escape(_named(int(number)))}</text>'
-    begins = number == "01" or (place == 0 and not any(month.month.endswith("-01") for month in every[:3]))
-    return above + (f'<text class="year" x="{middle:.2f}%" y="{base + 36}">{escape(year)}</text>' if begins else "")
+    begins = number == "01" or (
+        place == 0 and not any(month.month.endswith("-01") for month in every[:3])
+    )
+    return above + (
+        f'<text class="year" x="{middle:.2f}%" y="{base + 36}">{escape(year)}</text>'
+        if begins
+        else ""
+    )
 
 
 def _named(month: int) -> str:
     if bound_language() == "zh":
         return f"{month}月"
-    return ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[month - 1]
+    return ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")[
+        month - 1
+    ]
 
 
 def _grid(top: float, height: int) -> str:
@@ -89,7 +109,9 @@ def _grid(top: float, height: int) -> str:
     for step in range(_TICKS + 1):
         y = height - height * step / _TICKS + 8
         number = brief(top * step / _TICKS)
-        lines.append(f'<line x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/><text class="tick" x="-6" y="{y + 4:.1f}">{escape(number)}</text>')
+        lines.append(
+            f'<line x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/><text class="tick" x="-6" y="{y + 4:.1f}">{escape(number)}</text>'
+        )
     return "\n".join(lines)
 
 
@@ -98,13 +120,19 @@ def _round_up(greatest: float) -> float:
     if greatest <= _TICKS:
         return float(_TICKS)
     unit = 10.0 ** max(0, ceil(log10(greatest / _TICKS)) - 1)
-    rounds = (unit * each * _TICKS for each in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if unit * each % 1 == 0)
+    rounds = (
+        unit * each * _TICKS for each in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10) if unit * each % 1 == 0
+    )
     return next(number for number in rounds if number >= greatest)
 
 
 def brief(number: float) -> str:
     """A number in few characters, as people say it: 1.5M, 150万."""
-    units = ((1e8, "亿"), (1e4, "万")) if bound_language() == "zh" else ((1e9, "B"), (1e6, "M"), (1e3, "k"))
+    units = (
+        ((1e8, "亿"), (1e4, "万"))
+        if bound_language() == "zh"
+        else ((1e9, "B"), (1e6, "M"), (1e3, "k"))
+    )
     for size, unit in units:
         if number >= size:
             return f"{number / size:.1f}".removesuffix(".0") + unit

@@ -8,7 +8,9 @@ Statistics of whole languages, as the libraries for this have them, need sentenc
 import codecs
 import re
 
-_CHINESE_SIGNS = "，。、；：？！（）《》〈〉“”‘’【】「」『』〔〕—–…·～￥％＋－＝／＆＠＃０１２３４５６７８９"
+_CHINESE_SIGNS = (
+    "，。、；：？！（）《》〈〉“”‘’【】「」『』〔〕—–…·～￥％＋－＝／＆＠＃０１２３４５６７８９"
+)
 _OPENING = "¿¡«“‘’„‚\xa0"
 _CLOSING = "»”’“‘…™®°ª€\xa0"
 _SIGNS = f"{_OPENING}{_CLOSING}•–—¢£§¨©±²³´·¹º¼½¾×÷"
@@ -23,7 +25,9 @@ def likelier(sample: bytes) -> list[str]:
     # Traditional Chinese is all rarer characters; Western words in disguise are no words at all.
     for encoding, score, least in (("gb18030", _chinese, -0.5), ("cp1252", _western, 0)):
         try:
-            scores[encoding] = score(codecs.getincrementaldecoder(encoding)().decode(sample))  # it may end within a character
+            scores[encoding] = score(
+                codecs.getincrementaldecoder(encoding)().decode(sample)
+            )  # it may end within a character
         except UnicodeDecodeError:
             continue
         if scores[encoding] < least:
@@ -50,7 +54,13 @@ def _commonness(character: str) -> float:
 def _western(text: str) -> float:
     """How much the characters beyond ASCII look like letters and signs of a Western text, between -1 and 1."""
     runs = list(_BEYOND_ASCII.finditer(text))
-    fit = sum(_fitness(run[0], text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]) * len(run[0]) for run in runs)
+    fit = sum(
+        _fitness(
+            run[0], text[max(run.start() - 1, 0) : run.start()], text[run.end() : run.end() + 1]
+        )
+        * len(run[0])
+        for run in runs
+    )
     return fit / max(sum(len(run[0]) for run in runs), 1)
 
 
@@ -64,7 +74,9 @@ def _fitness(run: str, before: str, after: str) -> float:
     if letters != run:
         return 0.5 if len(letters) == 1 else -0.5
     if len(run) > 1:
-        is_word = run[1:].islower() and set(run.lower()) & set(_VOWELS) and (before + after).isalpha()
+        is_word = (
+            run[1:].islower() and set(run.lower()) & set(_VOWELS) and (before + after).isalpha()
+        )
         return 0.7 if is_word and (run.islower() or not before.isalpha()) else -0.5
     if run.isupper() and before.islower():
         return 0

@@ -62,7 +62,9 @@ def dialect_of(lines: Sequence[str]) -> Dialect:
     best = max(trials, key=lambda dialect: trials[dialect])
     if not trials[best].is_wide and not told:
         # A single column: what stands in it must not be cut at a comma.
-        unused = (delimiter for delimiter in DELIMITERS if not any(delimiter in line for line in table))
+        unused = (
+            delimiter for delimiter in DELIMITERS if not any(delimiter in line for line in table)
+        )
         best = best._replace(delimiter=next(unused, DELIMITERS[0]))
     return best._replace(above=bool(told) + header_place(_records(best, table)[0]))
 
@@ -90,10 +92,19 @@ def _try(lines: Sequence[str], dialect: Dialect, preference: int) -> _Trial:
         return _Trial(False, is_well_written, preference, 0, False, 0)
     even = sum(1 for cells in below if len(cells) == len(header[0])) / len(below) if below else 1
     has_no_title = not any(map(width_of, records[:place]))
-    return _Trial(width_of(header[0]) > 1, is_well_written, preference, round(even, 1), has_no_title, len(header[0]))
+    return _Trial(
+        width_of(header[0]) > 1,
+        is_well_written,
+        preference,
+        round(even, 1),
+        has_no_title,
+        len(header[0]),
+    )
 
 
-def _records(dialect: Dialect, lines: Sequence[str], strict: bool = False) -> tuple[list[list[str]], bool]:
+def _records(
+    dialect: Dialect, lines: Sequence[str], strict: bool = False
+) -> tuple[list[list[str]], bool]:
     """The first records, and whether they are well written; the lines may end within the last of them."""
     found: list[list[str]] = []
     reader = dialect.reader(iter(lines), strict)

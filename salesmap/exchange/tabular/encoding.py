@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.exchange.tabular.codepage import likelier
 
@@ -29,7 +29,7 @@ class Writing(NamedTuple):
 
 
 def look_through(path: Path) -> Writing:
-    """Read the file once from end to end, in little memory. Raises Unreadable for a file that is no text,
+    """Read the file once from end to end, in little memory. Raises UsageError for a file that is no text,
     UnicodeError where no encoding fits, OSError.
     """
     survey = _Survey()
@@ -37,18 +37,30 @@ def look_through(path: Path) -> Writing:
         while chunk := file.read(_CHUNK):
             survey.take(chunk)
     if survey.longest > LONGEST_LINE:
-        raise Unreadable(
-            _("Cannot read {path}: it has a line of more than {most:,} characters, so it is no table.").format(path=path, most=LONGEST_LINE)
+        raise UsageError(
+            _(
+                "Cannot read {path}: it has a line of more than {most:,} characters, so it is no table."
+            ).format(path=path, most=LONGEST_LINE)
         )
     encoding = survey.encoding()
     if encoding is None and not survey.zeros:
         if _is_damaged_utf8(survey.beyond_ascii):
-            raise Unreadable(_("Cannot read {path}: it is UTF-8 with damaged characters in it; save it as UTF-8 anew.").format(path=path))
+            raise UsageError(
+                _(
+                    "Cannot read {path}: it is UTF-8 with damaged characters in it; save it as UTF-8 anew."
+                ).format(path=path)
+            )
         encoding = next(iter(likelier(survey.beyond_ascii or survey.start)), None)
-        if encoding is None or not _is_all(path, encoding):  # the less likely one would garble every name to save one
+        if encoding is None or not _is_all(
+            path, encoding
+        ):  # the less likely one would garble every name to save one
             raise UnicodeError
     if encoding is None:
-        raise Unreadable(_("Cannot read {path}: it is no text; export the sheet as CSV or .xlsx.").format(path=path))
+        raise UsageError(
+            _("Cannot read {path}: it is no text; export the sheet as CSV or .xlsx.").format(
+                path=path
+            )
+        )
     return Writing(encoding, survey.zeros > 0 and not encoding.startswith("utf-16"))
 
 
@@ -76,7 +88,9 @@ class _Survey:
                 self._utf8 = None
         if not chunk.isascii() and len(self.beyond_ascii) < _SAMPLE:
             lines = chunk.splitlines()
-            begin = 0 if self.size == len(chunk) else 1  # at both ends of a chunk, a character may be cut
+            begin = (
+                0 if self.size == len(chunk) else 1
+            )  # at both ends of a chunk, a character may be cut
             end = len(lines) if len(chunk) < _CHUNK else -1
             found = b"\n".join(line for line in lines[begin:end] if not line.isascii())
             self.beyond_ascii += found[: _SAMPLE - len(self.beyond_ascii)]
@@ -97,7 +111,9 @@ class _Survey:
         marked = next((encoding for mark, encoding in _MARKS if self.start.startswith(mark)), None)
         if marked:
             return marked
-        little, big = (sum(pair in _MARKS_OF_TABLES for pair in self._pairs(first)) for first in (0, 1))
+        little, big = (
+            sum(pair in _MARKS_OF_TABLES for pair in self._pairs(first)) for first in (0, 1)
+        )
         if self.zeros > self.size * _MOST_ZEROS and abs(little - big) > 1:
             return "utf-16-le" if little > big else "utf-16-be"
         if self.zeros > self.size * _MOST_ZEROS:

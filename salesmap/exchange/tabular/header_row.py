@@ -28,15 +28,23 @@ def width_of(row: Sequence[str]) -> int:
     return next((place for place in range(len(row), 0, -1) if row[place - 1].strip()), 0)
 
 
-def _is_under_title(rows: Sequence[Sequence[str]], filled: Sequence[int], title: int, place: int) -> bool:
+def _is_under_title(
+    rows: Sequence[Sequence[str]], filled: Sequence[int], title: int, place: int
+) -> bool:
     names = [cell.strip() for cell in rows[place][: width_of(rows[place])]]
-    if not all(names) or len(set(names)) < len(names) or any(_NUMBER.fullmatch(name) for name in names):
+    if (
+        not all(names)
+        or len(set(names)) < len(names)
+        or any(_NUMBER.fullmatch(name) for name in names)
+    ):
         return False
     below = [row for row in rows[place + 1 :] if _filled(row)]
     is_set_apart = 0 in filled[title:place] or len(rows[title]) == len(rows[place])
     is_even = len(names) > 2 and bool(below) and all(len(row) == len(rows[place]) for row in below)
     is_prose = all(cell.startswith(" ") for cell in rows[place][1:])
-    return (is_set_apart or (is_even and not is_prose)) and sum(1 for row in below if _filled(row) > 1) * 3 >= len(below) * 2
+    return (is_set_apart or (is_even and not is_prose)) and sum(
+        1 for row in below if _filled(row) > 1
+    ) * 3 >= len(below) * 2
 
 
 def _filled(row: Sequence[str]) -> int:

@@ -8,7 +8,7 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from salesmap.core.errors import Refused, Unreadable
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.exchange.tabular.dialect import Dialect, dialect_of
 from salesmap.exchange.tabular.encoding import LONGEST_LINE, look_through
@@ -51,31 +51,47 @@ class Record(NamedTuple):
 
 
 def open_sheet(path: Path, worksheet: str | None = None) -> Sheet:
-    """Find out how a file is written. `worksheet` names a sheet of a workbook. Raises Unreadable."""
+    """Find out how a file is written. `worksheet` names a sheet of a workbook. Raises UsageError."""
     stamp = _stamp(path)
     try:
         with path.open("rb") as file:
             start = file.read(4096)
         refuse_no_table(path, start)
-        sheet = _open_workbook(path, worksheet, stamp) if start.startswith(b"PK") else _open_text(path, worksheet, stamp)
+        sheet = (
+            _open_workbook(path, worksheet, stamp)
+            if start.startswith(b"PK")
+            else _open_text(path, worksheet, stamp)
+        )
     except (OSError, UnicodeError, csv.Error) as error:
         raise _unreadable(path, error) from None
     if not any(sheet.header):
-        raise Unreadable(_("Cannot read {path}: its first line is no header.").format(path=path))
+        raise UsageError(_("Cannot read {path}: its first line is no header.").format(path=path))
     if len(sheet.header) > MOST_COLUMNS:
-        raise Unreadable(_("Cannot read {path}: it has more than {most:,} columns.").format(path=path, most=MOST_COLUMNS))
+        raise UsageError(
+            _("Cannot read {path}: it has more than {most:,} columns.").format(
+                path=path, most=MOST_COLUMNS
+            )
+        )
     return sheet
 
 
 def records(sheet: Sheet) -> Iterator[Record]:
-    """The rows below the header. Empty lines and repeated headers are passed over. Raises Unreadable."""
+    """The rows below the header. Empty lines and repeated headers are passed over. Raises UsageError."""
     header, width = sheet.header, len(sheet.header)
-    make = tuple.__new__  # a third of the time of Record(…), and every row of every import comes by here
+    make = (
+        tuple.__new__
+    )  # a third of the time of Record(…), and every row of every import comes by here
     try:
         for line, written, problem in _rows_of(sheet):
-            cells = written if len(written) == width else [*written[:width], *[""] * (width - len(written))]
+            cells = (
+                written
+                if len(written) == width
+                else [*written[:width], *[""] * (width - len(written))]
+            )
             first = cells[0].strip()
-            if (not first and not any(cell.strip() for cell in cells)) or (first == header[0] and _trimmed(cells) == header):
+            if (not first and not any(cell.strip() for cell in cells)) or (
+                first == header[0] and _trimmed(cells) == header
+            ):
                 continue
             if cells is not written or sheet.has_nul:
                 problem = problem or _problem(sheet, written)  # noqa: PLW2901
@@ -85,25 +101,33 @@ def records(sheet: Sheet) -> Iterator[Record]:
 
 
 def refuse_changed(sheet: Sheet) -> None:
-    """Raise Refused when the file is not the one that was opened: it was written while it was read."""
+    """Raise RuleViolation when the file is not the one that was opened: it was written while it was read."""
     if _stamp(sheet.path) != sheet.stamp:
-        raise Refused(_("{file} was changed while it was read: nothing was imported. Try again.").format(file=sheet.path))
+        raise RuleViolation(
+            _("{file} was changed while it was read: nothing was imported. Try again.").format(
+                file=sheet.path
+            )
+        )
 
 
 def refuse_no_file(path: Path) -> None:
-    """Raise Unreadable for what is not there, or is no file: a pipe would be waited for, a device never ends."""
+    """Raise UsageError for what is not there, or is no file: a pipe would be waited for, a device never ends."""
     _stamp(path)
 
 
 def _open_text(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
     if worksheet:
-        raise Unreadable(_("{path} has no sheets to choose from: leave --sheet out.").format(path=path))
+        raise UsageError(
+            _("{path} has no sheets to choose from: leave --sheet out.").format(path=path)
+        )
     writing = look_through(path)
     with path.open(encoding=writing.encoding, newline="") as file:
         dialect = dialect_of(list(islice(file, _LINES_TRIED)))
     sheet = Sheet(path, writing.encoding, dialect.delimiter, (), stamp, dialect, writing.has_nul)
     header = next((cells for _line, cells, _problem in _lines(sheet, dialect.above)), [])
-    return sheet._replace(header=_trimmed(header), dialect=dialect._replace(above=dialect.above + 1))
+    return sheet._replace(
+        header=_trimmed(header), dialect=dialect._replace(above=dialect.above + 1)
+    )
 
 
 def _open_workbook(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
@@ -153,8 +177,10 @@ def _lines(sheet: Sheet, above: int) -> Iterator[tuple[int, list[str], str | Non
                     break
                 yield line
             if taken:
-                message = _("Cannot read {path}: a cell that begins on line {line} does not end; a quotation mark is missing.")
-                raise Unreadable(message.format(path=sheet.path, line=begins))
+                message = _(
+                    "Cannot read {path}: a cell that begins on line {line} does not end; a quotation mark is missing."
+                )
+                raise UsageError(message.format(path=sheet.path, line=begins))
 
         reader = sheet.dialect.reader(lines())
         for _cells in islice(reader, above):
@@ -167,7 +193,9 @@ def _lines(sheet: Sheet, above: int) -> Iterator[tuple[int, list[str], str | Non
 
 def _problem(sheet: Sheet, cells: list[str]) -> str | None:
     """What is wrong with a row, if anything."""
-    if len(cells) > len(sheet.header) and (surplus := sum(1 for cell in cells[len(sheet.header) :] if cell.strip())):
+    if len(cells) > len(sheet.header) and (
+        surplus := sum(1 for cell in cells[len(sheet.header) :] if cell.strip())
+    ):
         return _("it has {count} cells more than the header").format(count=surplus)
     if sheet.has_nul and any("\0" in cell for cell in cells):
         return _("it holds a NUL character, as a damaged file does")
@@ -180,11 +208,15 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError as error:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(state.st_mode):
-        raise Unreadable(_("Cannot read {path}: it is no file.").format(path=path))
+        raise UsageError(_("Cannot read {path}: it is no file.").format(path=path))
     return state.st_size, state.st_mtime_ns
 
 
-def _unreadable(path: Path, error: Exception) -> Unreadable:
+def _unreadable(path: Path, error: Exception) -> UsageError:
     if isinstance(error, UnicodeError):
-        return Unreadable(_("Cannot read {path}: it is written in no encoding known here; save it as UTF-8.").format(path=path))
-    return Unreadable(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error)))
+        return UsageError(
+            _(
+                "Cannot read {path}: it is written in no encoding known here; save it as UTF-8."
+            ).format(path=path)
+        )
+    return UsageError(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error)))

@@ -15,17 +15,21 @@ from tempfile import TemporaryFile
 from typing import Any, TextIO
 from xml.parsers.expat import ExpatError
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.exchange.tabular.encoding import LONGEST_LINE
 from salesmap.exchange.tabular.header_row import LINES_ABOVE, header_place, width_of
 from salesmap.exchange.tabular.workbook_check import look_through_parts
 
-_MOST_ROWS = 1_048_576  # as many as a spreadsheet has; a row that says it is a later one would be waited for
+_MOST_ROWS = (
+    1_048_576  # as many as a spreadsheet has; a row that says it is a later one would be waited for
+)
 _CHUNK = 1 << 20
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # what XML cannot hold
-_DIGITS_SHOWN = 15  # the digits after these are noise of reckoning in twos, which no spreadsheet shows
+_DIGITS_SHOWN = (
+    15  # the digits after these are noise of reckoning in twos, which no spreadsheet shows
+)
 # A workbook is made of a dozen formats, and can be broken in each.
 _BROKEN = (
     zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, NotImplementedError,
@@ -57,15 +61,17 @@ class SheetCopy:
 
 
 def copy_sheet(path: Path, worksheet: str | None, most_columns: int) -> SheetCopy:
-    """Copy the sheet of this name, or the first visible one that holds a table. Raises Unreadable."""
+    """Copy the sheet of this name, or the first visible one that holds a table. Raises UsageError."""
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_no_workbook(path, archive)
             has_formulas = look_through_parts(path, archive)
         return _copy(path, worksheet, most_columns, has_formulas)
     except _BROKEN as error:
-        raise Unreadable(
-            _("Cannot read {path}: the workbook is damaged; open it in a spreadsheet and save it anew.").format(path=path)
+        raise UsageError(
+            _(
+                "Cannot read {path}: the workbook is damaged; open it in a spreadsheet and save it anew."
+            ).format(path=path)
         ) from error
 
 
@@ -73,21 +79,38 @@ def _copy(path: Path, worksheet: str | None, most_columns: int, has_formulas: bo
     import openpyxl  # half a second, wanted by workbooks only
 
     with ExitStack() as opened:
-        values = opened.enter_context(closing(openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False)))
+        values = opened.enter_context(
+            closing(openpyxl.load_workbook(path, read_only=True, data_only=True, keep_links=False))
+        )
         formulas = None
         if has_formulas:
-            formulas = opened.enter_context(closing(openpyxl.load_workbook(path, read_only=True, keep_links=False)))
+            formulas = opened.enter_context(
+                closing(openpyxl.load_workbook(path, read_only=True, keep_links=False))
+            )
         names = [sheet.title for sheet in values.worksheets if sheet.sheet_state == "visible"]
         if worksheet is not None and worksheet not in names:
             known = _(", ").join(names)
-            raise Unreadable(_("There is no sheet {name!r} in {path}: it has {known}.").format(name=worksheet, path=path, known=known))
-        first = {name: list(islice(_rows(values[name], None, path, most_columns), LINES_ABOVE + 1)) for name in names}
-        held = [name for name in names if any(any(cells) for _number, cells, _problem in first[name])]
+            raise UsageError(
+                _("There is no sheet {name!r} in {path}: it has {known}.").format(
+                    name=worksheet, path=path, known=known
+                )
+            )
+        first = {
+            name: list(islice(_rows(values[name], None, path, most_columns), LINES_ABOVE + 1))
+            for name in names
+        }
+        held = [
+            name for name in names if any(any(cells) for _number, cells, _problem in first[name])
+        ]
         if chosen := worksheet or _first_table(held, first):
             others = tuple(other for other in held if other != chosen)
-            if copy := _copied(chosen, others, _rows(values[chosen], formulas[chosen] if formulas else None, path, most_columns)):
+            if copy := _copied(
+                chosen,
+                others,
+                _rows(values[chosen], formulas[chosen] if formulas else None, path, most_columns),
+            ):
                 return copy
-    raise Unreadable(_("Cannot read {path}: none of its sheets holds a table.").format(path=path))
+    raise UsageError(_("Cannot read {path}: none of its sheets holds a table.").format(path=path))
 
 
 def _first_table(held: Sequence[str], first: Mapping[str, Sequence[_Row]]) -> str | None:
@@ -115,7 +138,10 @@ def _copied(name: str, others: tuple[str, ...], rows: Iterator[_Row]) -> SheetCo
     file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 – closed with the copy
     copy = SheetCopy(name, others, tuple(first[place][1]), file)
     writer = csv.writer(copy.file)
-    writer.writerows((number, problem or "", *cells) for number, cells, problem in chain(first[place + 1 :], rows))
+    writer.writerows(
+        (number, problem or "", *cells)
+        for number, cells, problem in chain(first[place + 1 :], rows)
+    )
     return copy
 
 
@@ -129,22 +155,38 @@ def _rows(values: Any, formulas: Any, path: Path, most_columns: int) -> Iterator
         written = formulas.iter_rows()
     for number, (row, formula_row) in enumerate(zip(values.iter_rows(), written, strict=False), 1):
         if len(row) > most_columns:
-            raise Unreadable(_("Cannot read {path}: it has more than {most:,} columns.").format(path=path, most=most_columns))
+            raise UsageError(
+                _("Cannot read {path}: it has more than {most:,} columns.").format(
+                    path=path, most=most_columns
+                )
+            )
         if number > _MOST_ROWS:
-            raise Unreadable(_("Cannot read {path}: it has more than {most:,} rows.").format(path=path, most=_MOST_ROWS))
+            raise UsageError(
+                _("Cannot read {path}: it has more than {most:,} rows.").format(
+                    path=path, most=_MOST_ROWS
+                )
+            )
         cells = [_text(cell) for cell in row]
-        if sum(map(len, cells)) > LONGEST_LINE:  # one long text, kept once, may stand in all of them
-            raise Unreadable(_("Cannot read {path}: the workbook holds more than any spreadsheet writes.").format(path=path))
+        if (
+            sum(map(len, cells)) > LONGEST_LINE
+        ):  # one long text, kept once, may stand in all of them
+            raise UsageError(
+                _(
+                    "Cannot read {path}: the workbook holds more than any spreadsheet writes."
+                ).format(path=path)
+            )
         yield number, cells, _unreckoned(row, formula_row) if formula_row else None
 
 
 def _unreckoned(row: Sequence[Any], formulas: Sequence[Any]) -> str | None:
     """A formula whose value nobody reckoned and kept: an empty cell would hide that something stands there."""
     for cell, formula in zip(row, formulas, strict=False):
-        if cell.value is None and formula.value is not None and cell.data_type != "str":  # "str": it is reckoned, to an empty text
-            return _("the formula in cell {cell} has no value; open the workbook in a spreadsheet and save it").format(
-                cell=formula.coordinate
-            )
+        if (
+            cell.value is None and formula.value is not None and cell.data_type != "str"
+        ):  # "str": it is reckoned, to an empty text
+            return _(
+                "the formula in cell {cell} has no value; open the workbook in a spreadsheet and save it"
+            ).format(cell=formula.coordinate)
     return None
 
 
@@ -159,7 +201,11 @@ def _text(cell: Any) -> str:
         case bool():
             return str(value).upper()
         case datetime():
-            return value.date().isoformat() if value.time() == time() else value.isoformat(" ", "seconds")
+            return (
+                value.date().isoformat()
+                if value.time() == time()
+                else value.isoformat(" ", "seconds")
+            )
         case timedelta():
             minutes, seconds = divmod(round(value.total_seconds()), 60)
             return f"{minutes // 60}:{minutes % 60:02}:{seconds:02}"
@@ -185,7 +231,19 @@ def _unescaped(found: re.Match[str]) -> str:
 
 def _refuse_no_workbook(path: Path, archive: zipfile.ZipFile) -> None:
     names = set(archive.namelist())
-    if "mimetype" in names and archive.getinfo("mimetype").file_size < _CHUNK and archive.read("mimetype").startswith(_OPEN_DOCUMENT):
-        raise Unreadable(_("Cannot read {path}: it is an OpenDocument file; save it as .xlsx or CSV.").format(path=path))
+    if (
+        "mimetype" in names
+        and archive.getinfo("mimetype").file_size < _CHUNK
+        and archive.read("mimetype").startswith(_OPEN_DOCUMENT)
+    ):
+        raise UsageError(
+            _("Cannot read {path}: it is an OpenDocument file; save it as .xlsx or CSV.").format(
+                path=path
+            )
+        )
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise Unreadable(_("Cannot read {path}: it is an archive, but no workbook; save the sheet as .xlsx or CSV.").format(path=path))
+        raise UsageError(
+            _(
+                "Cannot read {path}: it is an archive, but no workbook; save the sheet as .xlsx or CSV."
+            ).format(path=path)
+        )

@@ -9,7 +9,7 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.exchange.tabular.encoding import LONGEST_LINE
 
@@ -20,25 +20,35 @@ _MOST_SHRUNK = 400  # times; what shrinks more is made to burst
 _LARGE = 50 << 20
 _IS_ENCRYPTED = 1
 _DEEPEST = 64
-_MOST = {"c": 16_384, "si": 5_000_000, "xf": 200_000, "font": 200_000, "fill": 200_000, "border": 200_000, "sheet": 10_000}
+_MOST = {
+    "c": 16_384,
+    "si": 5_000_000,
+    "xf": 200_000,
+    "font": 200_000,
+    "fill": 200_000,
+    "border": 200_000,
+    "sheet": 10_000,
+}
 """Of each element at the most: cells in a row, else in a part."""
 
 
 def look_through_parts(path: Path, archive: zipfile.ZipFile) -> bool:
-    """Whether a formula stands in any sheet. Raises Unreadable for a workbook made to harm, ExpatError for a broken one.
+    """Whether a formula stands in any sheet. Raises UsageError for a workbook made to harm, ExpatError for a broken one.
 
     An archive cannot lie about sizes: zipfile reads no further than it says.
     """
     holds_formula = False
     for part in archive.infolist():
         if part.flag_bits & _IS_ENCRYPTED:
-            raise Unreadable(_("Cannot read {path}: it has a password; save it without one.").format(path=path))
+            raise UsageError(
+                _("Cannot read {path}: it has a password; save it without one.").format(path=path)
+            )
         most = _MOST_BYTES if is_worksheet(part) else _MOST_BYTES_AT_ONCE
         if part.file_size > most or part.file_size > max(_LARGE, part.compress_size * _MOST_SHRUNK):
-            raise Unreadable(
-                _("Cannot read {path}: unpacked, the workbook would be unreasonably large ({size:,} bytes).").format(
-                    path=path, size=part.file_size
-                )
+            raise UsageError(
+                _(
+                    "Cannot read {path}: unpacked, the workbook would be unreasonably large ({size:,} bytes)."
+                ).format(path=path, size=part.file_size)
             )
         if part.filename.endswith((".xml", ".rels")):
             look = _Look(path)
@@ -106,7 +116,15 @@ class _Look:
         self._depth -= 1
 
     def _refuse(self) -> None:
-        raise Unreadable(_("Cannot read {path}: the workbook holds more than any spreadsheet writes.").format(path=self._path))
+        raise UsageError(
+            _("Cannot read {path}: the workbook holds more than any spreadsheet writes.").format(
+                path=self._path
+            )
+        )
 
     def _refuse_entities(self, *_declared: object) -> None:
-        raise Unreadable(_("Cannot read {path}: the workbook declares entities, which no spreadsheet writes.").format(path=self._path))
+        raise UsageError(
+            _(
+                "Cannot read {path}: the workbook declares entities, which no spreadsheet writes."
+            ).format(path=self._path)
+        )

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.core.periods import Period
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
@@ -29,33 +29,54 @@ _STATES = {
 }
 
 
-def due(connection: sqlite3.Connection, today: date, until: date, lang: str, owner: str | None = None) -> Rows:
+def due(
+    connection: sqlite3.Connection, today: date, until: date, lang: str, owner: str | None = None
+) -> Table:
     """Open follow-ups due on or before `until`, oldest first."""
     parameters = {"until": until.isoformat(), "owner": owner}
     mine = " AND lower(owner) = lower(:owner)" if owner else ""
-    return _find(connection, today, lang, f"{_STATES['open']} AND due_on <= :until{mine}", parameters)
+    return _find(
+        connection, today, lang, f"{_STATES['open']} AND due_on <= :until{mine}", parameters
+    )
 
 
 def find(
-    connection: sqlite3.Connection, today: date, lang: str, state: str = "open", lead_id: int | None = None, owner: str | None = None
-) -> Rows:
+    connection: sqlite3.Connection,
+    today: date,
+    lang: str,
+    state: str = "open",
+    lead_id: int | None = None,
+    owner: str | None = None,
+) -> Table:
     """Follow-ups in a state (`open done dropped all`), of one lead or one owner if named, by due date."""
     if state not in _STATES:
-        raise Unreadable(_("There is no status {status!r}: it is one of {known}.").format(status=state, known=", ".join(_STATES)))
+        raise UsageError(
+            _("There is no status {status!r}: it is one of {known}.").format(
+                status=state, known=", ".join(_STATES)
+            )
+        )
     conditions = [_STATES[state]]
     if lead_id is not None:
         conditions.append("lead_id = :lead_id")
     if owner:
         conditions.append("lower(owner) = lower(:owner)")
-    return _find(connection, today, lang, " AND ".join(conditions), {"lead_id": lead_id, "owner": owner})
+    return _find(
+        connection, today, lang, " AND ".join(conditions), {"lead_id": lead_id, "owner": owner}
+    )
 
 
-def one(connection: sqlite3.Connection, today: date, lang: str, followup_id: int) -> Rows:
+def one(connection: sqlite3.Connection, today: date, lang: str, followup_id: int) -> Table:
     """One follow-up, as a list of one row."""
     return _find(connection, today, lang, "id = :id", {"id": followup_id})
 
 
-def broken(connection: sqlite3.Connection, clock: Clock, period: Period, lang: str, owner: str | None = None) -> Rows:
+def broken(
+    connection: sqlite3.Connection,
+    clock: Clock,
+    period: Period,
+    lang: str,
+    owner: str | None = None,
+) -> Table:
     """Promises due in a time and not kept in it: still open though their day is over, or done after it, with the days that they
     were late or are so far. One given up is none."""
     today = clock.today()
@@ -69,16 +90,27 @@ def broken(connection: sqlite3.Connection, clock: Clock, period: Period, lang: s
         ended = clock.day_of(from_instant(row[12])) if row[12] else today
         words = _("done late") if row[12] else _("still open")
         if late := max(0, (ended - date.fromisoformat(row[6])).days):
-            values.append((*row[:7], late, "done" if row[12] else "open", row[12], *row[7:12], row[14], words))
-    return Rows(BROKEN, values, _BROKEN_BRIEF, ("stage_words", "state_words"))
+            values.append(
+                (*row[:7], late, "done" if row[12] else "open", row[12], *row[7:12], row[14], words)
+            )
+    return Table(BROKEN, values, _BROKEN_BRIEF, ("stage_words", "state_words"))
 
 
-def _find(connection: sqlite3.Connection, today: date, lang: str, where: str, parameters: dict[str, Any]) -> Rows:
+def _find(
+    connection: sqlite3.Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
+) -> Table:
     found = _sheet(connection, lang, where, parameters)
-    return Rows(COLUMNS, [(*row[:7], _days_overdue(row, today), *row[7:13], row[14]) for row in found], BRIEF, ("stage_words",))
+    return Table(
+        COLUMNS,
+        [(*row[:7], _days_overdue(row, today), *row[7:13], row[14]) for row in found],
+        BRIEF,
+        ("stage_words",),
+    )
 
 
-def _sheet(connection: sqlite3.Connection, lang: str, where: str, parameters: dict[str, Any]) -> list[tuple[Any, ...]]:
+def _sheet(
+    connection: sqlite3.Connection, lang: str, where: str, parameters: dict[str, Any]
+) -> list[tuple[Any, ...]]:
     query = f"SELECT * FROM ({statements('activity/followups')['sheet']}) AS sheet WHERE {where} ORDER BY due_on, id"
     return connection.execute(query, {**parameters, "lang": lang}).fetchall()
 

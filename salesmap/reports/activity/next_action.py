@@ -7,7 +7,7 @@ from salesmap.domain.map.model import NextStep, SalesMap
 from salesmap.reports.query.statements import statements
 
 
-class Turn(NamedTuple):
+class NextAction(NamedTuple):
     """Who has to do what next on a lead, and by when if that was promised. `role` is the answerable role of the map."""
 
     person: str | None
@@ -24,12 +24,17 @@ def usual_next(connection: sqlite3.Connection, read: SalesMap, lead_id: int) -> 
     """What is usually next in a lead's stage; None where something is planned already, or the lead is closed for good."""
     sql = statements("activity/next_action")
     _pipeline, stage, status, _owner = connection.execute(sql["lead"], {"id": lead_id}).fetchone()
-    if status in ("lost", "dropped") or connection.execute(sql["promised"], {"id": lead_id}).fetchone():
+    if (
+        status in ("lost", "dropped")
+        or connection.execute(sql["promised"], {"id": lead_id}).fetchone()
+    ):
         return None
     return read.stage(stage).next_step
 
 
-def turn(connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: str) -> Turn | None:
+def turn(
+    connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: str
+) -> NextAction | None:
     """The next promise of a lead; where nothing is promised, the first standard action of its stage. None for a lead that is
     lost or dropped, or where the map has no action."""
     sql = statements("activity/next_action")
@@ -41,9 +46,11 @@ def turn(connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: str
     if promised:
         person, what, due_on = promised
         role = read.role(stage.role).label.said(lang) if stage.role else None
-        return Turn(person or owner, role, what, due_on)
+        return NextAction(person or owner, role, what, due_on)
     if not stage.actions:
         return None
     action = stage.actions[0]
     role_spec = read.role(action.role)
-    return Turn(role_spec.person or owner, role_spec.label.said(lang), action.label.said(lang), None)
+    return NextAction(
+        role_spec.person or owner, role_spec.label.said(lang), action.label.said(lang), None
+    )

@@ -11,7 +11,7 @@ from salesmap.core.dates import add_months
 from salesmap.core.i18n import _
 from salesmap.core.money import mixed
 from salesmap.core.periods import Period
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import followups
 from salesmap.reports.board.kpi_tiles import Tile, headline
@@ -23,8 +23,8 @@ from salesmap.reports.diagnosis.kpis import kpis
 from salesmap.reports.forecast import targets
 from salesmap.reports.pipeline import aging as ages
 from salesmap.reports.pipeline import funnel
-from salesmap.reports.query.report_query import Asked
-from salesmap.reports.query.scope import Cohort
+from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.winloss import win_loss as outcomes
 
 MONTHS, DAYS_AHEAD, MOST_LISTED = 12, 7, 15
@@ -41,7 +41,7 @@ class Board(NamedTuple):
 
     tiles: tuple[Tile, ...]
     panels: tuple[Panel, ...]
-    troubles: Mapping[str, Rows]
+    troubles: Mapping[str, Table]
     elapsed: tuple[float | None, ...]
 
     def panel(self, key: str) -> Panel:
@@ -50,93 +50,134 @@ class Board(NamedTuple):
 
 
 def board(
-    connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: str, calendar: WorkingDays, owner: str | None = None
+    connection: sqlite3.Connection,
+    read: SalesMap,
+    clock: Clock,
+    lang: str,
+    calendar: WorkingDays,
+    owner: str | None = None,
 ) -> Board:
     """The board of one owner, or of all: where a time matters, of the twelve months up to today."""
     day = clock.today()
     time = Period(add_months(day.replace(day=1), 1 - MONTHS), day)
-    asked = Asked(connection, Cohort(time.since, time.until, owner), clock, lang)
-    standing = funnel.funnel(connection, Cohort(owner=owner), lang)
+    query = ReportQuery(connection, LeadScope(time.since, time.until, owner), clock, lang)
+    standing = funnel.funnel(connection, LeadScope(owner=owner), lang)
     aims = targets.targets(connection, clock, calendar, targets.Wanted(owner=owner))
     watched = kpis(connection, read, clock, lang, owner)
     due = followups.due(connection, day, day + timedelta(days=DAYS_AHEAD), lang, owner)
-    quiet = ages.quiet(asked._replace(cohort=Cohort(owner=owner)))
-    months = outcomes.months(asked)
+    quiet = ages.quiet(query._replace(cohort=LeadScope(owner=owner)))
+    months = outcomes.months(query)
     nodes = diagnosis.diagnose(connection, read, Scope(clock, owner=owner))
     troubles = _by_step(nodes, [row[0] for row in standing.rows.values], lang)
     whose = ("--owner", owner) if owner else ()
     when = ("--since", f"{time.since}", "--until", f"{time.until}", *whose, "--explain")
-    came_in = _("Leads that came in from {since} to {until}.").format(since=time.since, until=time.until)
+    came_in = _("Leads that came in from {since} to {until}.").format(
+        since=time.since, until=time.until
+    )
     panels = (
         Panel(
             "kpis", _("KPIs"), watched, marks=_alarms(watched), nothing=_("The map watches no figure."),
             same=(("kpi", *whose, "--explain"),),
         ),
         Panel(
-            "targets", _("Targets"), aims._replace(brief=_TARGETS), nothing=_("No target is set."),
+            "targets", _("Targets"), aims._replace(default_columns=_TARGETS), nothing=_("No target is set."),
             same=(("target", "show", *whose, "--explain"),),
         ),
         Panel(
-            "funnel", _("Funnel"), standing.rows._replace(brief=_FUNNEL), "reached", _titles(troubles), note=mixed(standing.currencies),
+            "funnel", _("Funnel"), standing.rows._replace(default_columns=_FUNNEL), "reached", _titles(troubles), note=mixed(standing.currencies),
             same=(("funnel", *whose, "--explain"), ("diagnose", *whose, "--explain")),
         ),
         Panel(
             "months", _("Month by month"), months, "value_won", nothing=_("Nothing yet."),
             same=(("report", "months", *when), ("report", "winrate", *when)),
         ),
-        _ranked("people", _("People"), "owner", asked, "value_won", came_in, ("report", "owners", *when)),
-        _ranked("sources", _("Sources"), "source", asked, "leads", came_in, ("report", "sources", *when)),
+        _ranked("people", _("People"), "owner", query, "value_won", came_in, ("report", "owners", *when)),
+        _ranked("sources", _("Sources"), "source", query, "leads", came_in, ("report", "sources", *when)),
         Panel(
-            "due", _("Due within a week"), _first(due)._replace(brief=_DUE), marks=_overdue(due), nothing=_("Nothing is due."),
+            "due", _("Due within a week"), _first(due)._replace(default_columns=_DUE), marks=_overdue(due), nothing=_("Nothing is due."),
             note=_cut(due), same=(("due", "--days", f"{DAYS_AHEAD}", *whose),),
         ),
         Panel(
-            "quiet", _("Gone quiet"), _first(quiet)._replace(brief=_QUIET), nothing=_("Nobody went quiet."), note=_cut(quiet),
+            "quiet", _("Gone quiet"), _first(quiet)._replace(default_columns=_QUIET), nothing=_("Nobody went quiet."), note=_cut(quiet),
             same=(("report", "quiet", *whose, "--explain"),),
         ),
     )  # fmt: skip
-    tiles = headline(standing.rows, months, outcomes.winrate(asked), due, watched, len(nodes), f"{day}")
-    return Board(tiles, panels, troubles, tuple(_elapsed(calendar, Period(*_bounds(row)), day) for row in aims.dicts()))
+    tiles = headline(
+        standing.rows, months, outcomes.winrate(query), due, watched, len(nodes), f"{day}"
+    )
+    return Board(
+        tiles,
+        panels,
+        troubles,
+        tuple(_elapsed(calendar, Period(*_bounds(row)), day) for row in aims.dicts()),
+    )
 
 
-def _ranked(key: str, title: str, dimension: str, asked: Asked, by: str, note: str, same: tuple[str, ...]) -> Panel:
+def _ranked(
+    key: str,
+    title: str,
+    dimension: str,
+    query: ReportQuery,
+    by: str,
+    note: str,
+    same: tuple[str, ...],
+) -> Panel:
     """What became of the leads of each person or source, the greatest first."""
-    rows = outcomes.overview(asked._replace(by=(dimension,)))
+    rows = outcomes.overview(query._replace(by=(dimension,)))
     place = rows.names().index(by)
     rows = rows._replace(values=sorted(rows.values, key=lambda row: -(row[place] or 0)))
-    return Panel(key, title, _first(rows), by, nothing=_("Nothing yet."), note=f"{note} {_cut(rows)}".strip(), same=(same,))
+    return Panel(
+        key,
+        title,
+        _first(rows),
+        by,
+        nothing=_("Nothing yet."),
+        note=f"{note} {_cut(rows)}".strip(),
+        same=(same,),
+    )
 
 
-def _first(rows: Rows) -> Rows:
+def _first(rows: Table) -> Table:
     return rows._replace(values=rows.values[:MOST_LISTED])
 
 
-def _cut(rows: Rows) -> str:
+def _cut(rows: Table) -> str:
     """A word about a list that is longer than the board shows."""
     total = len(rows.values)
-    return _("{shown} of {total:,}.").format(shown=MOST_LISTED, total=total) if total > MOST_LISTED else ""
+    return (
+        _("{shown} of {total:,}.").format(shown=MOST_LISTED, total=total)
+        if total > MOST_LISTED
+        else ""
+    )
 
 
-def _alarms(watched: Rows) -> dict[str, list[str]]:
+def _alarms(watched: Table) -> dict[str, list[str]]:
     return {row["kpi"]: [_("Alarm")] for row in watched.dicts() if row["alarm"]}
 
 
-def _by_step(nodes: Sequence[Node], steps: Sequence[str], lang: str) -> dict[str, Rows]:
+def _by_step(nodes: Sequence[Node], steps: Sequence[str], lang: str) -> dict[str, Table]:
     """The nodes by steps of the funnel: several pipelines are told by groups of stages, and what comes after the win stands with it."""
     found: dict[str, list[Node]] = {}
     for node in nodes:
-        known = (name for name in (node.stage.key, node.stage.group) if name in steps and node.stage.phase == "before")
+        known = (
+            name
+            for name in (node.stage.key, node.stage.group)
+            if name in steps and node.stage.phase == "before"
+        )
         found.setdefault(next(known, steps[-1]), []).append(node)
     return {step: diagnosis.rows(found[step], lang) for step in steps if step in found}
 
 
-def _titles(troubles: Mapping[str, Rows]) -> dict[str, list[str]]:
+def _titles(troubles: Mapping[str, Table]) -> dict[str, list[str]]:
     return {step: [row["title"] for row in rows.dicts()] for step, rows in troubles.items()}
 
 
-def _overdue(due: Rows) -> dict[str, list[str]]:
+def _overdue(due: Table) -> dict[str, list[str]]:
     late = ((row["id"], row["days_overdue"]) for row in due.dicts() if row["days_overdue"])
-    return {f"{id}": [_("1 day overdue") if days == 1 else _("{days} days overdue").format(days=days)] for id, days in late}
+    return {
+        f"{id}": [_("1 day overdue") if days == 1 else _("{days} days overdue").format(days=days)]
+        for id, days in late
+    }
 
 
 def _bounds(row: dict[str, str]) -> tuple[date, date]:

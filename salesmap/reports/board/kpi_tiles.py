@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
-from salesmap.core.table import Column, Rows, columns
+from salesmap.core.table import Column, Table, columns
 
 
 class Tile(NamedTuple):
@@ -12,24 +12,44 @@ class Tile(NamedTuple):
 
     key: str
     title: str
-    rows: Rows
+    rows: Table
     warns: bool = False
 
 
-def headline(standing: Rows, months: Rows, rate: Rows, due: Rows, watched: Rows, hurting: int, today: str) -> tuple[Tile, ...]:
+def headline(
+    standing: Table,
+    months: Table,
+    rate: Table,
+    due: Table,
+    watched: Table,
+    hurting: int,
+    today: str,
+) -> tuple[Tile, ...]:
     """Open leads, won this month, win rate, what is due, alarms: of the funnel, the months, the win rate, the due list, the KPIs,
     and how many problems hurt."""
     open_ = _named(standing)[:-1]  # the last row are those won
-    this = next((row for row in _named(months) if row["month"] == today[:7]), {"won": 0, "value_won": 0})
+    this = next(
+        (row for row in _named(months) if row["month"] == today[:7]), {"won": 0, "value_won": 0}
+    )
     (ended,) = _named(rate)
     days = [row["due_on"] for row in _named(due)]
     late = sum(day < today for day in days)
     alarms = sum(bool(row["alarm"]) for row in _named(watched))
     return (
         _tile(
-            "open", _("Open leads"), columns("open:int now_value:money::value"), sum(row["now"] for row in open_), _sum(open_, "now_value")
+            "open",
+            _("Open leads"),
+            columns("open:int now_value:money::value"),
+            sum(row["now"] for row in open_),
+            _sum(open_, "now_value"),
         ),
-        _tile("won", _("Won this month"), columns("won:int value_won:money::value"), this["won"], this["value_won"]),
+        _tile(
+            "won",
+            _("Won this month"),
+            columns("won:int value_won:money::value"),
+            this["won"],
+            this["value_won"],
+        ),
         _tile(
             "rate",
             _("Win rate, twelve months"),
@@ -38,16 +58,32 @@ def headline(standing: Rows, months: Rows, rate: Rows, due: Rows, watched: Rows,
             ended["won"],
             ended["lost"],
         ),
-        _tile("due", _("Due today"), columns("due:int overdue:int"), late + days.count(today), late, warns=bool(late)),
-        _tile("alarms", _("Alarms"), columns("alarms:int problems:int"), alarms, hurting, warns=bool(alarms)),
+        _tile(
+            "due",
+            _("Due today"),
+            columns("due:int overdue:int"),
+            late + days.count(today),
+            late,
+            warns=bool(late),
+        ),
+        _tile(
+            "alarms",
+            _("Alarms"),
+            columns("alarms:int problems:int"),
+            alarms,
+            hurting,
+            warns=bool(alarms),
+        ),
     )
 
 
-def _tile(key: str, title: str, declared: tuple[Column, ...], *values: Any, warns: bool = False) -> Tile:
-    return Tile(key, title, Rows(declared, [values]), warns)
+def _tile(
+    key: str, title: str, declared: tuple[Column, ...], *values: Any, warns: bool = False
+) -> Tile:
+    return Tile(key, title, Table(declared, [values]), warns)
 
 
-def _named(rows: Rows) -> list[dict[str, Any]]:
+def _named(rows: Table) -> list[dict[str, Any]]:
     """The rows as stored, by the names of their columns."""
     names = rows.names()
     return [dict(zip(names, row, strict=False)) for row in rows.values]

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 
 
 class Panel(NamedTuple):
@@ -13,7 +13,7 @@ class Panel(NamedTuple):
 
     key: str
     title: str
-    rows: Rows
+    rows: Table
     bars: str | None = None
     marks: Mapping[str, list[str]] = {}
     nothing: str = ""

@@ -6,7 +6,7 @@ from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import _
 from salesmap.core.periods import Period
-from salesmap.core.table import NUMBERS, Rows
+from salesmap.core.table import NUMBERS, Table
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import contact_rates, followups
 from salesmap.reports.board import action_items as review_points
@@ -17,46 +17,68 @@ from salesmap.reports.diagnosis import diagnosis, kpis
 from salesmap.reports.diagnosis.detectors import Scope
 from salesmap.reports.forecast import targets
 from salesmap.reports.pipeline import pipeline_changes as movements
-from salesmap.reports.query.report_query import Asked
-from salesmap.reports.query.scope import Cohort
+from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.winloss import win_loss as outcomes
 
 
 def review(
-    connection: sqlite3.Connection, read: SalesMap, clock: Clock, lang: str, period: Period, calendar: WorkingDays, owner: str | None = None
+    connection: sqlite3.Connection,
+    read: SalesMap,
+    clock: Clock,
+    lang: str,
+    period: Period,
+    calendar: WorkingDays,
+    owner: str | None = None,
 ) -> list[Panel]:
     """The panels of a review. Promises and points are judged as the time ended; what alarms, and the problems of the map that were
     taken up, as they are now."""
-    asked = Asked(connection, Cohort(period.since, period.until, owner), clock, lang)
+    query = ReportQuery(connection, LeadScope(period.since, period.until, owner), clock, lang)
     broken = followups.broken(connection, clock, period, lang, owner)
-    aims = targets.targets(connection, clock, calendar, targets.Wanted(touching=period, owner=owner))
+    aims = targets.targets(
+        connection, clock, calendar, targets.Wanted(touching=period, owner=owner)
+    )
     ended = review_points.ended(connection, clock, period, owner)
     carried_over = review_points.carried_over(connection, clock, period, owner)
     resolved = review_points.resolved_since(connection, clock, period, owner)
     issues = diagnosis.issues(connection, read, Scope(clock, owner=owner), lang, is_open=True)
     return [
-        *_what_happened(asked, period),
-        Panel("alarms", _("Alarms"), _alarms(asked, read), nothing=_("No alarm fires.")),
+        *_what_happened(query, period),
+        Panel("alarms", _("Alarms"), _alarms(query, read), nothing=_("No alarm fires.")),
         Panel("promises", _("Promises not kept"), broken, nothing=_("Every promise was kept.")),
         Panel("targets", _("Targets"), aims, nothing=_("No target is set.")),
         Panel("ended_points", _("Points settled"), ended, nothing=_("No point was settled.")),
-        Panel("open_points", _("Still open from earlier reviews"), carried_over, nothing=_("Nothing is left open.")),
-        Panel("new_points", _("Resolved since"), resolved, nothing=_("Nothing was resolved since: 'salesmap review add …'.")),
+        Panel(
+            "open_points",
+            _("Still open from earlier reviews"),
+            carried_over,
+            nothing=_("Nothing is left open."),
+        ),
+        Panel(
+            "new_points",
+            _("Resolved since"),
+            resolved,
+            nothing=_("Nothing was resolved since: 'salesmap review add …'."),
+        ),
         Panel("issues", _("Problems of the map taken up"), issues, nothing=_("None is taken up.")),
     ]
 
 
-def _what_happened(asked: Asked, period: Period) -> list[Panel]:
+def _what_happened(query: ReportQuery, period: Period) -> list[Panel]:
     """Sums beside those of the time before, and the leads behind them."""
     before = period.before()
-    earlier = asked._replace(cohort=asked.cohort._replace(since=before.since, until=before.until))
-    by_owner, by_owner_earlier = asked._replace(by=("owner",)), earlier._replace(by=("owner",))
-    moved = _beside(movements.pipeline_changes(asked), movements.pipeline_changes(earlier))
-    rates = _beside(outcomes.winrate(asked), outcomes.winrate(earlier), "won", "lost", "rate")
-    people = _beside(outcomes.winrate(by_owner), outcomes.winrate(by_owner_earlier), "won", "lost", "value_won")
-    reasons = _beside(outcomes.lost_reasons(asked), outcomes.lost_reasons(earlier), "lost", "value_lost")
-    done = _beside(contact_rates.activity(asked), contact_rates.activity(earlier))
-    leads = review_leads.lists(asked, period)
+    earlier = query._replace(cohort=query.cohort._replace(since=before.since, until=before.until))
+    by_owner, by_owner_earlier = query._replace(by=("owner",)), earlier._replace(by=("owner",))
+    moved = _beside(movements.pipeline_changes(query), movements.pipeline_changes(earlier))
+    rates = _beside(outcomes.winrate(query), outcomes.winrate(earlier), "won", "lost", "rate")
+    people = _beside(
+        outcomes.winrate(by_owner), outcomes.winrate(by_owner_earlier), "won", "lost", "value_won"
+    )
+    reasons = _beside(
+        outcomes.lost_reasons(query), outcomes.lost_reasons(earlier), "lost", "value_lost"
+    )
+    done = _beside(contact_rates.activity(query), contact_rates.activity(earlier))
+    leads = review_leads.lists(query, period)
     return [
         Panel("changes", _("What moved"), moved),
         Panel("winrate", _("Won and lost"), rates),
@@ -64,33 +86,46 @@ def _what_happened(asked: Asked, period: Period) -> list[Panel]:
         Panel("moved", _("Leads that moved"), leads["moved"], nothing=_("Nothing moved.")),
         Panel("won", _("Leads that were won"), leads["won"], nothing=_("Nothing was won.")),
         Panel("lost", _("Leads that were lost"), leads["lost"], nothing=_("Nothing was lost.")),
-        Panel("lost_reasons", _("Why leads were lost"), reasons, "lost", nothing=_("Nothing was lost.")),
+        Panel(
+            "lost_reasons",
+            _("Why leads were lost"),
+            reasons,
+            "lost",
+            nothing=_("Nothing was lost."),
+        ),
         Panel("people", _("People"), people, nothing=_("Nothing yet.")),
         Panel("activity", _("What was done"), done, nothing=_("Nothing yet.")),
     ]
 
 
-def _alarms(asked: Asked, read: SalesMap) -> Rows:
+def _alarms(query: ReportQuery, read: SalesMap) -> Table:
     """The figures of the map that are beyond their thresholds."""
-    every = kpis.kpis(asked.connection, read, asked.clock, asked.lang, asked.cohort.owner)
+    every = kpis.kpis(query.connection, read, query.clock, query.lang, query.cohort.owner)
     alarm = every.names().index("alarm")
     return every._replace(values=[row for row in every.values if row[alarm]])
 
 
-def _beside(rows: Rows, earlier: Rows, *told: str) -> Rows:
+def _beside(rows: Table, earlier: Table, *told: str) -> Table:
     """The rows beside those of the time before. `told` are the numbers that people see, each with the one of that time."""
     both = compared(rows, earlier)
     if not told:
         return both
     groups = [column.name for column in rows.columns if column.kind not in NUMBERS]
-    return both._replace(brief=(*groups, *(column for name in told for column in (name, f"previous_{name}"))))
+    return both._replace(
+        default_columns=(
+            *groups,
+            *(column for name in told for column in (name, f"previous_{name}")),
+        )
+    )
 
 
 def first_rows(panels: list[Panel], most: int) -> list[Panel]:
     """The panels with so many rows each at most (0: all of them); a title says how many there are where some are left out."""
     return [
         panel._replace(
-            title=_("{title} ({shown} of {total:,})").format(title=panel.title, shown=most, total=len(panel.rows.values)),
+            title=_("{title} ({shown} of {total:,})").format(
+                title=panel.title, shown=most, total=len(panel.rows.values)
+            ),
             rows=panel.rows._replace(values=panel.rows.values[:most]),
         )
         if most and len(panel.rows.values) > most

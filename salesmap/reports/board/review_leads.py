@@ -6,9 +6,9 @@ from typing import Any
 
 from salesmap.core.clock import instant
 from salesmap.core.periods import Period
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.reports.pipeline.pipeline_changes import movements_leads
-from salesmap.reports.query.report_query import Asked
+from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
@@ -28,34 +28,77 @@ _MOVES_BRIEF = ("what", "id", "lead", "from_stage", "to_stage", "owner", "value"
 _STEPS = {"forward": "moved_on", "back": "moved_back"}
 
 
-def lists(asked: Asked, period: Period) -> dict[str, Rows]:
+def lists(query: ReportQuery, period: Period) -> dict[str, Table]:
     """Lists of leads by what they did in the time (`came_in moved won lost`), the most valuable first."""
     doers: dict[str, list[int]] = {}
-    for what, lead in movements_leads(asked):
+    for what, lead in movements_leads(query):
         doers.setdefault(what, []).append(lead)
-    found = {what: Rows(COLUMNS, _leads(asked, doers.get(what, [])), brief, ("stage_words",)) for what, brief in _BRIEFS.items()}
-    return found | {"moved": _moves(asked, period, doers)}
+    found = {
+        what: Table(COLUMNS, _leads(query, doers.get(what, [])), brief, ("stage_words",))
+        for what, brief in _BRIEFS.items()
+    }
+    return found | {"moved": _moves(query, period, doers)}
 
 
-def _moves(asked: Asked, period: Period, doers: dict[str, list[int]]) -> Rows:
+def _moves(query: ReportQuery, period: Period, doers: dict[str, list[int]]) -> Table:
     """A row for each lead that moved on, then for each that moved back: the stage that it left first, and where it came to last."""
     ways: dict[tuple[str, int], tuple[Any, ...]] = {}
-    for outcome, lead, at, left, left_words, reached, reached_words in _steps(asked, period):
+    for outcome, lead, at, left, left_words, reached, reached_words in _steps(query, period):
         first = ways.get((_STEPS[outcome], lead))
-        ways[_STEPS[outcome], lead] = (*(first[:2] if first else (left, left_words)), reached, reached_words, at)
+        ways[_STEPS[outcome], lead] = (
+            *(first[:2] if first else (left, left_words)),
+            reached,
+            reached_words,
+            at,
+        )
     rows = []
     for what in _STEPS.values():
-        for lead in _leads(asked, doers.get(what, [])):
-            id, name, customer, _source, _product, _region, owner, _stage, status, value, currency = lead[:11]
+        for lead in _leads(query, doers.get(what, [])):
+            (
+                id,
+                name,
+                customer,
+                _source,
+                _product,
+                _region,
+                owner,
+                _stage,
+                status,
+                value,
+                currency,
+            ) = lead[:11]
             left, left_words, reached, reached_words, at = ways[what, id]
-            rows.append((what, id, name, customer, left, reached, at, owner, status, value, currency, left_words, reached_words))
-    return Rows(MOVES, rows, _MOVES_BRIEF, ("from_words", "to_words"))
+            rows.append(
+                (
+                    what,
+                    id,
+                    name,
+                    customer,
+                    left,
+                    reached,
+                    at,
+                    owner,
+                    status,
+                    value,
+                    currency,
+                    left_words,
+                    reached_words,
+                )
+            )
+    return Table(MOVES, rows, _MOVES_BRIEF, ("from_words", "to_words"))
 
 
-def _steps(asked: Asked, period: Period) -> list[tuple[Any, ...]]:
-    start, end = (instant(asked.clock.at(day, time())) for day in (period.since, period.until + timedelta(days=1)))
-    return asked.connection.execute(statements("board/review")["moves"], {"lang": asked.lang, "start": start, "end": end}).fetchall()
+def _steps(query: ReportQuery, period: Period) -> list[tuple[Any, ...]]:
+    start, end = (
+        instant(query.clock.at(day, time()))
+        for day in (period.since, period.until + timedelta(days=1))
+    )
+    return query.connection.execute(
+        statements("board/review")["moves"], {"lang": query.lang, "start": start, "end": end}
+    ).fetchall()
 
 
-def _leads(asked: Asked, ids: list[int]) -> list[tuple[Any, ...]]:
-    return asked.connection.execute(statements("board/review")["leads"], {"lang": asked.lang, "ids": json.dumps(ids)}).fetchall()
+def _leads(query: ReportQuery, ids: list[int]) -> list[tuple[Any, ...]]:
+    return query.connection.execute(
+        statements("board/review")["leads"], {"lang": query.lang, "ids": json.dumps(ids)}
+    ).fetchall()

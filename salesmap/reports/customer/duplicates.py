@@ -5,25 +5,33 @@ from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import Unreadable
-from salesmap.core.i18n import _, mark
-from salesmap.core.table import Rows, columns
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import N_, _
+from salesmap.core.table import Table, columns
 from salesmap.domain.company_names import company_key, resemblance
 from salesmap.reports.query.statements import statements
 
-KINDS = (mark("customer"), mark("contact"), mark("lead"))
+KINDS = (N_("customer"), N_("contact"), N_("lead"))
 COLUMNS = columns("kind:word::kind_of_record a b name_a name_b score:ratio why:text:why_words")
 
-SAME_COMPANY = mark("same company name but for its legal form")
-SIMILAR_COMPANY = mark("similar company name")
-SAME_PHONE = mark("same phone")
-SHARED_PHONE = mark("same phone, other name")
-SAME_EMAIL = mark("same e-mail")
-SAME_WECHAT = mark("same WeChat")
-SAME_PERSON = mark("same name at the same company")
-SAME_LEAD = mark("same name and customer")
+SAME_COMPANY = N_("same company name but for its legal form")
+SIMILAR_COMPANY = N_("similar company name")
+SAME_PHONE = N_("same phone")
+SHARED_PHONE = N_("same phone, other name")
+SAME_EMAIL = N_("same e-mail")
+SAME_WECHAT = N_("same WeChat")
+SAME_PERSON = N_("same name at the same company")
+SAME_LEAD = N_("same name and customer")
 
-_SCORES = {SAME_COMPANY: 0.97, SAME_PHONE: 0.95, SAME_EMAIL: 0.98, SAME_WECHAT: 0.95, SAME_PERSON: 0.9, SAME_LEAD: 0.9, SHARED_PHONE: 0.6}
+_SCORES = {
+    SAME_COMPANY: 0.97,
+    SAME_PHONE: 0.95,
+    SAME_EMAIL: 0.98,
+    SAME_WECHAT: 0.95,
+    SAME_PERSON: 0.9,
+    SAME_LEAD: 0.9,
+    SHARED_PHONE: 0.6,
+}
 _TOLD_APART = 0.6  # two leads that another system tells apart, and only a person could call one
 _NEIGHBOURS = 5
 
@@ -38,10 +46,16 @@ class Pair(NamedTuple):
     score: float
 
 
-def twins(connection: sqlite3.Connection, among: str | None = None, least: float = 0.8) -> Rows:
-    """Probable twins, the likeliest first, with what speaks for it most. Raises Unreadable for a kind that there is not."""
+def duplicates(
+    connection: sqlite3.Connection, among: str | None = None, least: float = 0.8
+) -> Table:
+    """Probable twins, the likeliest first, with what speaks for it most. Raises UsageError for a kind that there is not."""
     if among is not None and among not in KINDS:
-        raise Unreadable(_("There is no kind {kind!r}: it is one of {known}.").format(kind=among, known=", ".join(KINDS)))
+        raise UsageError(
+            _("There is no kind {kind!r}: it is one of {known}.").format(
+                kind=among, known=", ".join(KINDS)
+            )
+        )
     names: dict[tuple[str, int], str] = {}
     best: dict[tuple[str, int, int], Pair] = {}
     for kind, search in _SEARCHES.items():
@@ -50,13 +64,24 @@ def twins(connection: sqlite3.Connection, among: str | None = None, least: float
                 place = (pair.kind, pair.a, pair.b)
                 if pair.score >= least and (place not in best or best[place].score < pair.score):
                     best[place] = pair
-    ordered = sorted(best.values(), key=lambda pair: (-pair.score, KINDS.index(pair.kind), pair.a, pair.b))
+    ordered = sorted(
+        best.values(), key=lambda pair: (-pair.score, KINDS.index(pair.kind), pair.a, pair.b)
+    )
     rows = [_row(pair, names[pair.kind, pair.a], names[pair.kind, pair.b]) for pair in ordered]
-    return Rows(COLUMNS, rows, words=("why_words",))
+    return Table(COLUMNS, rows, words=("why_words",))
 
 
 def _row(pair: Pair, name: str, other: str) -> tuple[Any, ...]:
-    return pair.kind, f"{pair.kind}:{pair.a}", f"{pair.kind}:{pair.b}", name, other, pair.score, pair.why, _(pair.why)
+    return (
+        pair.kind,
+        f"{pair.kind}:{pair.a}",
+        f"{pair.kind}:{pair.b}",
+        name,
+        other,
+        pair.score,
+        pair.why,
+        _(pair.why),
+    )
 
 
 def count_new_customers(connection: sqlite3.Connection) -> int:
@@ -83,14 +108,24 @@ def _customers(connection: sqlite3.Connection, names: dict[tuple[str, int], str]
     yield from _alike("customer", ((key, id) for key, id, _name in keyed), SAME_COMPANY)
     for one, other in _neighbours(keyed):
         if one[0] != other[0] and (score := resemblance(one[2], other[2])):
-            yield Pair("customer", min(one[1], other[1]), max(one[1], other[1]), SIMILAR_COMPANY, round(score * 0.95, 2))
+            yield Pair(
+                "customer",
+                min(one[1], other[1]),
+                max(one[1], other[1]),
+                SIMILAR_COMPANY,
+                round(score * 0.95, 2),
+            )
 
 
 def _neighbours(keyed: Sequence[tuple[str, int, str]]) -> Iterator[tuple[Any, Any]]:
     """Pairs that stand close together when sorted by how they begin, or by how they end: all pairs would be too many."""
     for order in (sorted(keyed), sorted(keyed, key=lambda each: each[0][::-1])):
         for place, one in enumerate(order):
-            yield from ((one, other) for other in order[place + 1 : place + 1 + _NEIGHBOURS] if one[0] != other[0])
+            yield from (
+                (one, other)
+                for other in order[place + 1 : place + 1 + _NEIGHBOURS]
+                if one[0] != other[0]
+            )
 
 
 def _contacts(connection: sqlite3.Connection, names: dict[tuple[str, int], str]) -> Iterator[Pair]:

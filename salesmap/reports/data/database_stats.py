@@ -3,7 +3,7 @@
 import sqlite3
 from pathlib import Path
 
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.reports.query.statements import statements
 from salesmap.store.schema.version import version_of
 
@@ -15,10 +15,19 @@ COLUMNS = columns(
 BRIEF = ("path", "bytes", "schema", "process", "leads", "open", "changes")
 
 
-def inventory(connection: sqlite3.Connection, path: Path) -> Rows:
+def inventory(connection: sqlite3.Connection, path: Path) -> Table:
     """One row about the file."""
     mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    processes = ", ".join(dict.fromkeys(row[4] for row in connection.execute(statements("lead/leads")["stages"])))
+    processes = ", ".join(
+        dict.fromkeys(row[4] for row in connection.execute(statements("lead/leads")["stages"]))
+    )
     counts = connection.execute(statements("data/database_stats")["counts"]).fetchone()
-    facts = (str(path), path.stat().st_size, version_of(connection, path), mode, sqlite3.sqlite_version, processes)
-    return Rows(COLUMNS, [(*facts, *counts)], BRIEF)
+    facts = (
+        str(path),
+        path.stat().st_size,
+        version_of(connection, path),
+        mode,
+        sqlite3.sqlite_version,
+        processes,
+    )
+    return Table(COLUMNS, [(*facts, *counts)], BRIEF)

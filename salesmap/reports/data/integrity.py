@@ -22,9 +22,18 @@ def contradictions(connection: sqlite3.Connection) -> list[str]:
         "expectations": _("what was expected of them says nothing"),
         "touched": _("the last contact or stage change is later than noted"),
     }
-    broken = [(rule, [row[0] for row in connection.execute(statements("data/integrity")[name])]) for name, rule in rules.items()]
-    broken.append((_("the days from creation to closing are counted wrong"), _wrong_cycles(connection)))
-    found = [_("Leads {leads}: {rule}.").format(leads=", ".join(map(str, leads[:_MOST])), rule=rule) for rule, leads in broken if leads]
+    broken = [
+        (rule, [row[0] for row in connection.execute(statements("data/integrity")[name])])
+        for name, rule in rules.items()
+    ]
+    broken.append(
+        (_("the days from creation to closing are counted wrong"), _wrong_cycles(connection))
+    )
+    found = [
+        _("Leads {leads}: {rule}.").format(leads=", ".join(map(str, leads[:_MOST])), rule=rule)
+        for rule, leads in broken
+        if leads
+    ]
     return found + _strays_from_the_map(connection)
 
 
@@ -32,13 +41,27 @@ def _strays_from_the_map(connection: sqlite3.Connection) -> list[str]:
     """Stages whose rows say something else than the map: somebody changed them past salesmap."""
     read = current_map(asking(connection))
     told = {
-        (pipeline.key, stage.key): (place, *stage.label, stage.phase, stage.probability, stage.quiet_days, stage.response_hours)
+        (pipeline.key, stage.key): (
+            place,
+            *stage.label,
+            stage.phase,
+            stage.probability,
+            stage.quiet_days,
+            stage.response_hours,
+        )
         for pipeline in read.pipelines
         for place, stage in enumerate(read.way(pipeline.key), 1)
     }
-    held = {(row[0], row[1]): row[2:] for row in connection.execute(statements("data/integrity")["stages"])}
-    strays = sorted(".".join(place) for place in told.keys() | held.keys() if told.get(place) != held.get(place))
-    message = _("The stages {stages} are not as the map says: put them right with 'salesmap map apply FILE'.")
+    held = {
+        (row[0], row[1]): row[2:]
+        for row in connection.execute(statements("data/integrity")["stages"])
+    }
+    strays = sorted(
+        ".".join(place) for place in told.keys() | held.keys() if told.get(place) != held.get(place)
+    )
+    message = _(
+        "The stages {stages} are not as the map says: put them right with 'salesmap map apply FILE'."
+    )
     return [message.format(stages=", ".join(strays))] if strays else []
 
 

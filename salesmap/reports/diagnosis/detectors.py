@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import Problem, StageSpec
-from salesmap.reports.query.filters import own_field
+from salesmap.reports.query.filters import custom_field_sql
 from salesmap.reports.query.statements import statements
 
 _DAY = 86_400
@@ -30,11 +30,18 @@ class Scope(NamedTuple):
         """The last moment that counts: now, or the end of the last day."""
         if self.until is None:
             return self.clock.now()
-        return min(self.clock.now(), self.clock.at(self.until + timedelta(days=1), time()) - timedelta(seconds=1))
+        return min(
+            self.clock.now(),
+            self.clock.at(self.until + timedelta(days=1), time()) - timedelta(seconds=1),
+        )
 
     def start(self, window_days: int) -> datetime:
         """The first moment that counts."""
-        return self.clock.at(self.since, time()) if self.since else self.end - timedelta(days=window_days)
+        return (
+            self.clock.at(self.since, time())
+            if self.since
+            else self.end - timedelta(days=window_days)
+        )
 
     @property
     def today(self) -> date:
@@ -80,10 +87,14 @@ class Detectors:
         if cases is None:
             return _NOTHING
         query, parameters = cases
-        count, proofs, leads, value = self.connection.execute(self.sql["judged"].replace("{cases}", query), parameters).fetchone()
+        count, proofs, leads, value = self.connection.execute(
+            self.sql["judged"].replace("{cases}", query), parameters
+        ).fetchone()
         if problem.metric == "no_repurchase_share" and proofs == count:
             return _NOTHING  # a book in which nobody ever came again does not know its customers
-        return Finding(self._figure(problem, query, parameters, count, proofs), count, proofs, leads, value)
+        return Finding(
+            self._figure(problem, query, parameters, count, proofs), count, proofs, leads, value
+        )
 
     def proof(self, stage: StageSpec, problem: Problem) -> list[int]:
         """The ids of the leads that prove the problem."""
@@ -91,7 +102,12 @@ class Detectors:
         if cases is None:
             return []
         query, parameters = cases
-        return [id for (id,) in self.connection.execute(self.sql["proof"].replace("{cases}", query), parameters)]
+        return [
+            id
+            for (id,) in self.connection.execute(
+                self.sql["proof"].replace("{cases}", query), parameters
+            )
+        ]
 
     def to_act_on(self, stage: StageSpec, problem: Problem) -> list[tuple[int, str | None]]:
         """(id, owner) of the leads on which something can still be done: of those that prove the problem the ones under way, else
@@ -103,7 +119,9 @@ class Detectors:
         query = self.sql["standing"].replace("{stages}", self._ids(stage, problem))
         return self.connection.execute(query, {"alive": _alive(stage)}).fetchall()
 
-    def _figure(self, problem: Problem, query: str, parameters: dict[str, Any], count: int, proofs: int) -> float | None:
+    def _figure(
+        self, problem: Problem, query: str, parameters: dict[str, Any], count: int, proofs: int
+    ) -> float | None:
         if not count:
             return None
         if problem.metric == "followup_rate":
@@ -111,7 +129,8 @@ class Detectors:
         if problem.metric != "median_days":
             return float(proofs / count)
         middle = self.connection.execute(
-            self.sql["middle"].replace("{cases}", query), {**parameters, "take": 2 - count % 2, "skip": (count - 1) // 2}
+            self.sql["middle"].replace("{cases}", query),
+            {**parameters, "take": 2 - count % 2, "skip": (count - 1) // 2},
         ).fetchall()
         return float(sum(secs for (secs,) in middle) / len(middle) / _DAY)
 
@@ -120,7 +139,10 @@ class Detectors:
         if stage.key not in self.stages:
             return None
         name = "followed" if problem.metric in _FOLLOWED else problem.metric
-        parts = {"stages": self._ids(stage, problem), "owner": "AND lower(l.owner) = lower(:owner)" if self.scope.owner else ""}
+        parts = {
+            "stages": self._ids(stage, problem),
+            "owner": "AND lower(l.owner) = lower(:owner)" if self.scope.owner else "",
+        }
         if name == "missing_share":
             tests = [test for test in map(_missing, problem.fields) if self._is_kept(test)]
             if not tests:
@@ -139,7 +161,9 @@ class Detectors:
 
     def _parameters(self, stage: StageSpec, problem: Problem) -> dict[str, Any]:
         scope, days = self.scope, problem.days or 0
-        words = {f"word{number}": f"%{_escaped(word)}%" for number, word in enumerate(problem.words)}
+        words = {
+            f"word{number}": f"%{_escaped(word)}%" for number, word in enumerate(problem.words)
+        }
         start = scope.start(problem.window_days)
         return {
             **words,
@@ -153,19 +177,31 @@ class Detectors:
             "day_ago": (scope.today - timedelta(days=int(days))).isoformat(),
             "since_day": scope.clock.day_of(start).isoformat(),
             "threshold_secs": problem.threshold * _DAY,
-            "threshold_ago": instant(scope.end - timedelta(days=problem.threshold if problem.metric == "median_days" else 0)),
-            "records_contacts": self._knows("records_contacts") if problem.metric in _FOLLOWED else None,
+            "threshold_ago": instant(
+                scope.end
+                - timedelta(days=problem.threshold if problem.metric == "median_days" else 0)
+            ),
+            "records_contacts": self._knows("records_contacts")
+            if problem.metric in _FOLLOWED
+            else None,
         }
 
     def _knows(self, question: str) -> int:
         return int(self.connection.execute(self.sql[question]).fetchone()[0])
 
     def _is_kept(self, test: str) -> bool:
-        return self.connection.execute(self.sql["is_kept"].replace("{missing}", test)).fetchone() is not None
+        return (
+            self.connection.execute(self.sql["is_kept"].replace("{missing}", test)).fetchone()
+            is not None
+        )
 
     def _ids(self, stage: StageSpec, problem: Problem) -> str:
         """The rows of the stage, in the pipelines that the problem concerns."""
-        return ", ".join(str(id) for id, pipeline in self.stages[stage.key] if not problem.only or pipeline in problem.only)
+        return ", ".join(
+            str(id)
+            for id, pipeline in self.stages[stage.key]
+            if not problem.only or pipeline in problem.only
+        )
 
     def _quiet(self, stage: StageSpec) -> str:
         """Untouched for longer than the stage allows."""
@@ -198,11 +234,13 @@ def _missing(field: str) -> str:
     """The test for a field that is not filled in."""
     if field in _COLUMNS:
         return f"{_COLUMNS[field]} IS NULL"
-    return f"{own_field(field, 'l.fields')} IS NULL"
+    return f"{custom_field_sql(field, 'l.fields')} IS NULL"
 
 
 def _any_word(words: Sequence[str]) -> str:
-    tests: Iterable[str] = (f"l.lost_reason LIKE :word{number} ESCAPE '\\'" for number, _word in enumerate(words))
+    tests: Iterable[str] = (
+        f"l.lost_reason LIKE :word{number} ESCAPE '\\'" for number, _word in enumerate(words)
+    )
     return f"coalesce({' OR '.join(tests)}, 0)" if words else "1"
 
 

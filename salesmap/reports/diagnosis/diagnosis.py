@@ -4,9 +4,9 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import NotFound
+from salesmap.core.errors import NotFoundError
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
 from salesmap.reports.diagnosis.detectors import Detectors, Finding, Scope, formula
@@ -17,14 +17,33 @@ COLUMNS = columns(
     "rank:int stage:text:stage_label problem title:text::problem metric value:number:value_shown:figure "
     "threshold:number:threshold_shown leads:int affected_value:money countermeasures:list side:word cases:int"
 )
-_BRIEF = ("rank", "stage", "title", "value", "threshold", "leads", "affected_value", "countermeasures")
+_BRIEF = (
+    "rank",
+    "stage",
+    "title",
+    "value",
+    "threshold",
+    "leads",
+    "affected_value",
+    "countermeasures",
+)
 _EXPLAINED = columns("definition formula lead_ids:list")
 ISSUES = columns(
     "id:int stage:text:stage_label problem title:text::problem metric threshold:number:threshold_shown figure_then:number:then_shown "
     "figure_now:number:now_shown leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant "
     "closing_figure:number:closing_shown note"
 )
-_ISSUES_BRIEF = ("id", "stage", "title", "threshold", "figure_then", "figure_now", "leads_then", "leads_now", "opened_at")
+_ISSUES_BRIEF = (
+    "id",
+    "stage",
+    "title",
+    "threshold",
+    "figure_then",
+    "figure_now",
+    "leads_then",
+    "leads_now",
+    "opened_at",
+)
 
 
 class Node(NamedTuple):
@@ -42,7 +61,9 @@ class Node(NamedTuple):
         return f"{self.stage.key}.{self.problem.key}"
 
 
-def diagnose(connection: sqlite3.Connection, read: SalesMap, scope: Scope, stage: str | None = None) -> list[Node]:
+def diagnose(
+    connection: sqlite3.Connection, read: SalesMap, scope: Scope, stage: str | None = None
+) -> list[Node]:
     """The problem nodes that hurt, worst first. Empty when all is well."""
     detectors = Detectors(connection, scope)
     leads, value = connection.execute(statements("diagnosis/diagnosis")["totals"]).fetchone()
@@ -56,7 +77,9 @@ def diagnose(connection: sqlite3.Connection, read: SalesMap, scope: Scope, stage
     return sorted(found, key=lambda node: (-node.harm, node.name))
 
 
-def alarms(connection: sqlite3.Connection, read: SalesMap, scope: Scope, lang: str) -> dict[str, list[str]]:
+def alarms(
+    connection: sqlite3.Connection, read: SalesMap, scope: Scope, lang: str
+) -> dict[str, list[str]]:
     """The titles of the problems that hurt, by stage."""
     titles: dict[str, list[str]] = {}
     for node in diagnose(connection, read, scope):
@@ -65,22 +88,35 @@ def alarms(connection: sqlite3.Connection, read: SalesMap, scope: Scope, lang: s
 
 
 def named(nodes: list[Node], name: str) -> Node:
-    """The node with this rank, this `stage.problem`, or the only one with this problem. Raises NotFound."""
-    found = [node for rank, node in enumerate(nodes, 1) if name in (str(rank), node.name, node.problem.key)]
+    """The node with this rank, this `stage.problem`, or the only one with this problem. Raises NotFoundError."""
+    found = [
+        node
+        for rank, node in enumerate(nodes, 1)
+        if name in (str(rank), node.name, node.problem.key)
+    ]
     if len(found) != 1:
         known = ", ".join(node.name for node in nodes) or _("none")
-        raise NotFound(_("There is no problem {name!r} that hurts now: there are {known}.").format(name=name, known=known))
+        raise NotFoundError(
+            _("There is no problem {name!r} that hurts now: there are {known}.").format(
+                name=name, known=known
+            )
+        )
     return found[0]
 
 
-def rows(nodes: list[Node], lang: str, proof: Detectors | None = None) -> Rows:
+def rows(nodes: list[Node], lang: str, proof: Detectors | None = None) -> Table:
     """A row for each node. With `proof`, each is explained: the definition, the formula with its numbers, the leads."""
     values = []
     for rank, node in enumerate(nodes, 1):
         explained = _explained(node, proof) if proof else ()
         values.append((*_row(rank, node, lang), *explained, *_words(node, lang)))
     brief = (*_BRIEF, "definition", "formula", "lead_ids") if proof else _BRIEF
-    return Rows((*COLUMNS, *(_EXPLAINED if proof else ())), values, brief, ("stage_label", "value_shown", "threshold_shown"))
+    return Table(
+        (*COLUMNS, *(_EXPLAINED if proof else ())),
+        values,
+        brief,
+        ("stage_label", "value_shown", "threshold_shown"),
+    )
 
 
 def _row(rank: int, node: Node, lang: str) -> tuple[Any, ...]:
@@ -96,7 +132,9 @@ def _row(rank: int, node: Node, lang: str) -> tuple[Any, ...]:
         problem.threshold,
         finding.leads,
         finding.value_cents,
-        json.dumps([measure.what.said(lang) for measure in problem.countermeasures], ensure_ascii=False),
+        json.dumps(
+            [measure.what.said(lang) for measure in problem.countermeasures], ensure_ascii=False
+        ),
         problem.side,
         finding.cases,
     )
@@ -109,15 +147,23 @@ def _words(node: Node, lang: str) -> tuple[str, str, str]:
 
 def _explained(node: Node, proof: Detectors) -> tuple[str, str, str]:
     definition = _(METRICS[node.problem.metric].meaning)
-    return definition, formula(node.problem, node.finding), json.dumps(proof.proof(node.stage, node.problem))
+    return (
+        definition,
+        formula(node.problem, node.finding),
+        json.dumps(proof.proof(node.stage, node.problem)),
+    )
 
 
-def issues(connection: sqlite3.Connection, read: SalesMap, scope: Scope, lang: str, *, is_open: bool) -> Rows:
+def issues(
+    connection: sqlite3.Connection, read: SalesMap, scope: Scope, lang: str, *, is_open: bool
+) -> Table:
     """The problems that somebody took up, with their figure then and now; or those that were closed."""
     detectors = Detectors(connection, scope)
     specs = {f"{stage.key}.{problem.key}": (stage, problem) for stage, problem in read.problems()}
     values = []
-    for row in connection.execute(statements("diagnosis/diagnosis")["issues"], {"open": is_open}).fetchall():
+    for row in connection.execute(
+        statements("diagnosis/diagnosis")["issues"], {"open": is_open}
+    ).fetchall():
         id, stage, key, metric, threshold, figure, leads, _value, *told = row
         spec = specs.get(f"{stage}.{key}")
         now = detectors.measure(*spec) if spec and spec[1].metric == metric else None
@@ -125,10 +171,39 @@ def issues(connection: sqlite3.Connection, read: SalesMap, scope: Scope, lang: s
         label = spec[0].label.said(lang) if spec and lang == "zh" else stage
         figure_now, leads_now = (now.figure, now.leads) if now else (None, None)
         shown = [_shown(metric, each) for each in (threshold, figure, figure_now, told[3])]
-        values.append((id, stage, key, title, metric, threshold, figure, figure_now, leads, leads_now, *told, label, *shown))
+        values.append(
+            (
+                id,
+                stage,
+                key,
+                title,
+                metric,
+                threshold,
+                figure,
+                figure_now,
+                leads,
+                leads_now,
+                *told,
+                label,
+                *shown,
+            )
+        )
     words = ("stage_label", "threshold_shown", "then_shown", "now_shown", "closing_shown")
-    brief = _ISSUES_BRIEF if is_open else ("id", "stage", "title", "threshold", "figure_then", "closing_figure", "closed_at", "note")
-    return Rows(ISSUES, values, brief, words)
+    brief = (
+        _ISSUES_BRIEF
+        if is_open
+        else (
+            "id",
+            "stage",
+            "title",
+            "threshold",
+            "figure_then",
+            "closing_figure",
+            "closed_at",
+            "note",
+        )
+    )
+    return Table(ISSUES, values, brief, words)
 
 
 def _shown(metric: str, figure: float | None) -> str | None:

@@ -4,13 +4,13 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.i18n import _, mark
+from salesmap.core.i18n import N_, _
 from salesmap.core.periods import Period, named, parse_period
-from salesmap.core.table import Rows, columns, major
+from salesmap.core.table import Table, columns, major
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast.forecast import METHODS, expected, open_leads, rounded
-from salesmap.reports.forecast.historical_rates import OwnPast, Range
-from salesmap.reports.query.scope import Cohort
+from salesmap.reports.forecast.historical_rates import HistoricalRates, Range
+from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
@@ -20,7 +20,7 @@ COLUMNS = columns(
 _BRIEF = ("period", "method", "expected", "actual", "error", "bias", "within", "recommended")
 _WORDS = ("expected_shown", "low_shown", "high_shown", "actual_shown")
 KEYS = columns("period:word method:word")
-ALL = mark("all")
+ALL = N_("all")
 
 
 class Outcome(NamedTuple):
@@ -32,31 +32,45 @@ class Outcome(NamedTuple):
     won: list[int]
 
 
-def past_months(connection: sqlite3.Connection, clock: Clock, cohort: Cohort) -> list[Period]:
+def past_months(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) -> list[Period]:
     """Every whole month since the one in which something was first won, the oldest first."""
-    query = statements("forecast/forecast")["first_win"].replace("{condition}", cohort.condition())
-    (first,) = connection.execute(query, cohort.parameters()).fetchone()
+    sql = statements("forecast/forecast")["first_win"].replace("{condition}", cohort.condition())
+    (first,) = connection.execute(sql, cohort.parameters()).fetchone()
     found = [parse_period("last-month", clock.today())]
     while first and found[-1].since.isoformat() > first:
         found.append(found[-1].before())
     return found[::-1]
 
 
-def said_on(connection: sqlite3.Connection, clock: Clock, cohort: Cohort) -> dict[str, Range]:
+def said_on(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) -> dict[str, Range]:
     """What each method expects of the month that has just begun."""
     month = clock.today().strftime("%Y-%m")
-    leads, past = [lead for lead in open_leads(connection, clock, cohort) if lead.month == month], OwnPast(connection, cohort)
+    leads, past = (
+        [lead for lead in open_leads(connection, clock, cohort) if lead.month == month],
+        HistoricalRates(connection, cohort),
+    )
     return {method: expected(method, leads, past) for method in METHODS}
 
 
-def won_in(connection: sqlite3.Connection, cohort: Cohort, period: Period) -> tuple[int, list[int]]:
+def won_in(
+    connection: sqlite3.Connection, cohort: LeadScope, period: Period
+) -> tuple[int, list[int]]:
     """The value that was won in a time, and the leads."""
-    asked = {**cohort.parameters(), "from": period.since.isoformat(), "to": period.until.isoformat()}
-    value, leads = (statements("forecast/forecast")[name].replace("{condition}", cohort.condition()) for name in ("won", "won_leads"))
-    return int(connection.execute(value, asked).fetchone()[0]), [id for (id,) in connection.execute(leads, asked)]
+    query = {
+        **cohort.parameters(),
+        "from": period.since.isoformat(),
+        "to": period.until.isoformat(),
+    }
+    value, leads = (
+        statements("forecast/forecast")[name].replace("{condition}", cohort.condition())
+        for name in ("won", "won_leads")
+    )
+    return int(connection.execute(value, query).fetchone()[0]), [
+        id for (id,) in connection.execute(leads, query)
+    ]
 
 
-def judged(outcomes: list[Outcome]) -> Rows:
+def judged(outcomes: list[Outcome]) -> Table:
     """A row for each month and method, then one for each method over all months.
 
     error is |expected − actual| ÷ actual, bias (expected − actual) ÷ actual; over all months, Σ|expected − actual| ÷ Σ actual and
@@ -67,13 +81,30 @@ def judged(outcomes: list[Outcome]) -> Rows:
     for period, said, actual, _won in outcomes:
         for method in METHODS:
             likely, low, high = map(round, said[method])
-            error, bias = (abs(likely - actual) / actual, (likely - actual) / actual) if actual else (None, None)
-            rows.append((named(period), method, likely, low, high, actual, error, bias, low <= actual <= high, False))
+            error, bias = (
+                (abs(likely - actual) / actual, (likely - actual) / actual)
+                if actual
+                else (None, None)
+            )
+            rows.append(
+                (
+                    named(period),
+                    method,
+                    likely,
+                    low,
+                    high,
+                    actual,
+                    error,
+                    bias,
+                    low <= actual <= high,
+                    False,
+                )
+            )
     every = rows + _over_all(rows)
-    return Rows(COLUMNS, [(*row, *map(rounded, row[2:6])) for row in every], _BRIEF, _WORDS)
+    return Table(COLUMNS, [(*row, *map(rounded, row[2:6])) for row in every], _BRIEF, _WORDS)
 
 
-def explained(outcomes: list[Outcome]) -> Rows:
+def explained(outcomes: list[Outcome]) -> Table:
     """What came, and how wrong each method was, down to the leads that were won; what it expected is explained by the forecast itself
     (`forecast --explain`, as of the day before)."""
     rows: list[tuple[Any, ...]] = []
@@ -82,17 +113,25 @@ def explained(outcomes: list[Outcome]) -> Rows:
     won[ALL] = sorted({id for each in outcomes for id in each.won})
     for period, method, likely, _low, _high, actual, error, bias, *_rest in told.values:
         expected_shown, actual_shown = (f"{major(value):,}" for value in (likely, actual))
-        each_apart = _("the sum of |expected − actual| of each month ÷ {actual}").format(actual=actual_shown)
-        wrong = each_apart if period == ALL else f"|{expected_shown} − {actual_shown}| ÷ {actual_shown}"
-        counted = _("the values of {leads_behind} leads added up").format(leads_behind=len(won[period]))
+        each_apart = _("the sum of |expected − actual| of each month ÷ {actual}").format(
+            actual=actual_shown
+        )
+        wrong = (
+            each_apart if period == ALL else f"|{expected_shown} − {actual_shown}| ÷ {actual_shown}"
+        )
+        counted = _("the values of {leads_behind} leads added up").format(
+            leads_behind=len(won[period])
+        )
         biased = f"({expected_shown} − {actual_shown}) ÷ {actual_shown}"
         for figure, kind, value, meaning, formula in (
             ("actual", "money", actual, _("value of the leads won in the time"), counted),
             ("error", "ratio", error, _("|expected − actual| ÷ actual"), wrong if actual else "–"),
             ("bias", "ratio", bias, _("(expected − actual) ÷ actual"), biased if actual else "–"),
         ):
-            rows.append((period, method, *figure_cells(figure, kind, value, meaning, formula, won[period])))
-    return Rows((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
+            rows.append(
+                (period, method, *figure_cells(figure, kind, value, meaning, formula, won[period]))
+            )
+    return Table((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
 
 
 def _over_all(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -102,7 +141,9 @@ def _over_all(rows: list[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
         likely, low, high, actual = (sum(row[place] for row in mine) for place in range(2, 6))
         wrong = sum(abs(row[2] - row[5]) for row in mine)
         error, bias = (wrong / actual, (likely - actual) / actual) if actual else (None, None)
-        found.append((ALL, method, likely, low, high, actual, error, bias, all(row[8] for row in mine)))
+        found.append(
+            (ALL, method, likely, low, high, actual, error, bias, all(row[8] for row in mine))
+        )
     least = min((row[6] for row in found if row[6] is not None), default=None)
     best = next((row[1] for row in found if row[6] == least and least is not None), None)
     return [(*row, row[1] == best) for row in found]

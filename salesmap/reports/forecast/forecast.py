@@ -15,16 +15,18 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.i18n import mark
-from salesmap.core.table import Rows, columns
-from salesmap.reports.forecast.historical_rates import OwnPast, Range, Z
+from salesmap.core.i18n import N_
+from salesmap.core.table import Table, columns
+from salesmap.reports.forecast.historical_rates import HistoricalRates, Range, Z
 from salesmap.reports.query.report_query import median
-from salesmap.reports.query.scope import Cohort
+from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
-COLUMNS = columns("method:word period expected:money:expected_shown low:money:low_shown high:money:high_shown")
+COLUMNS = columns(
+    "method:word period expected:money:expected_shown low:money:low_shown high:money:high_shown"
+)
 _WORDS = ("expected_shown", "low_shown", "high_shown")
-METHODS = (mark("weighted"), mark("category"), mark("history"))
+METHODS = (N_("weighted"), N_("category"), N_("history"))
 
 COMMIT, BEST_CASE = 0.8, 0.5
 """The least probability of what is nearly won, and of what is rather won than not."""
@@ -44,16 +46,16 @@ class OpenLead(NamedTuple):
     month: str
 
 
-def forecast(connection: sqlite3.Connection, clock: Clock, cohort: Cohort, months: int) -> Rows:
+def forecast(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope, months: int) -> Table:
     """A row for each method and month, from this month on. Past its expected close, a lead is expected this month; without one,
     when leads are usually won."""
-    leads, past = open_leads(connection, clock, cohort), OwnPast(connection, cohort)
+    leads, past = open_leads(connection, clock, cohort), HistoricalRates(connection, cohort)
     rows = []
     for method in METHODS:
         for month in coming(clock.today(), months):
             found = expected(method, [lead for lead in leads if lead.month == month], past)
             rows.append((method, month, *map(round, found), *map(rounded, found)))
-    return Rows(COLUMNS, rows, words=_WORDS)
+    return Table(COLUMNS, rows, words=_WORDS)
 
 
 def rounded(cents: float) -> str:
@@ -61,34 +63,73 @@ def rounded(cents: float) -> str:
     return f"{round(cents / 100):,}"
 
 
-def expected(method: str, leads: Sequence[OpenLead], past: OwnPast) -> Range:
+def expected(method: str, leads: Sequence[OpenLead], past: HistoricalRates) -> Range:
     """What a method expects of some leads, in hundredths."""
     if method == METHODS[0]:
         likely, spread = sum(lead.value * lead.probability for lead in leads), Z * deviation(leads)
-        return Range(likely, max(0.0, likely - spread), min(likely + spread, sum(lead.value for lead in leads)))
+        return Range(
+            likely,
+            max(0.0, likely - spread),
+            min(likely + spread, sum(lead.value for lead in leads)),
+        )
     if method == METHODS[1]:
-        commit, best = (sum(lead.value for lead in leads if lead.probability >= least) for least in (COMMIT, BEST_CASE))
+        commit, best = (
+            sum(lead.value for lead in leads if lead.probability >= least)
+            for least in (COMMIT, BEST_CASE)
+        )
         return Range(best, commit, sum(lead.value for lead in leads))
-    shares = [(lead.value, past.share(lead.process, lead.position, lead.source, lead.age, lead.probability).range) for lead in leads]
-    return Range(*(sum(value * getattr(share, name) for value, share in shares) for name in Range._fields))
+    shares = [
+        (
+            lead.value,
+            past.share(lead.process, lead.position, lead.source, lead.age, lead.probability).range,
+        )
+        for lead in leads
+    ]
+    return Range(
+        *(sum(value * getattr(share, name) for value, share in shares) for name in Range._fields)
+    )
 
 
 def deviation(leads: Sequence[OpenLead]) -> float:
     """The standard deviation of what some leads bring, each won or not by itself."""
-    return math.sqrt(sum(lead.value**2 * lead.probability * (1 - lead.probability) for lead in leads))
+    return math.sqrt(
+        sum(lead.value**2 * lead.probability * (1 - lead.probability) for lead in leads)
+    )
 
 
-def open_leads(connection: sqlite3.Connection, clock: Clock, cohort: Cohort) -> list[OpenLead]:
+def open_leads(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) -> list[OpenLead]:
     """The open leads that have a value, each with the month in which it should close."""
     sql, today = statements("forecast/forecast"), clock.today()
     usual = timedelta(days=_usual_days(connection, cohort))
     found = []
-    for id, value, probability, position, process, created_on, expected_close, source in connection.execute(
+    for (
+        id,
+        value,
+        probability,
+        position,
+        process,
+        created_on,
+        expected_close,
+        source,
+    ) in connection.execute(
         sql["open"].replace("{condition}", cohort.condition()), cohort.parameters()
     ):
         created = date.fromisoformat(created_on)
-        closing = max(date.fromisoformat(expected_close) if expected_close else created + usual, today)
-        found.append(OpenLead(id, value, probability, position, process, (today - created).days, source, closing.strftime("%Y-%m")))
+        closing = max(
+            date.fromisoformat(expected_close) if expected_close else created + usual, today
+        )
+        found.append(
+            OpenLead(
+                id,
+                value,
+                probability,
+                position,
+                process,
+                (today - created).days,
+                source,
+                closing.strftime("%Y-%m"),
+            )
+        )
     return found
 
 
@@ -102,8 +143,10 @@ def coming(today: date, months: int) -> list[str]:
     return found
 
 
-def _usual_days(connection: sqlite3.Connection, cohort: Cohort) -> float:
+def _usual_days(connection: sqlite3.Connection, cohort: LeadScope) -> float:
     """The middle of the days from created to won."""
-    query = statements("forecast/forecast")["won_lengths"].replace("{condition}", cohort.condition())
+    query = statements("forecast/forecast")["won_lengths"].replace(
+        "{condition}", cohort.condition()
+    )
     lengths = [days for (days,) in connection.execute(query, cohort.parameters())]
     return median(lengths) if lengths else _USUAL_DAYS

@@ -5,39 +5,54 @@ from collections.abc import Sequence
 from typing import Any
 
 from salesmap.core.clock import Clock
-from salesmap.core.i18n import _, mark
-from salesmap.core.table import Rows, columns, major
+from salesmap.core.i18n import N_, _
+from salesmap.core.table import Table, columns, major
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
-from salesmap.reports.forecast.forecast import BEST_CASE, COMMIT, METHODS, OpenLead, coming, deviation, expected, open_leads
-from salesmap.reports.forecast.historical_rates import OwnPast, Z
-from salesmap.reports.query.scope import Cohort
+from salesmap.reports.forecast.forecast import (
+    BEST_CASE,
+    COMMIT,
+    METHODS,
+    OpenLead,
+    coming,
+    deviation,
+    expected,
+    open_leads,
+)
+from salesmap.reports.forecast.historical_rates import HistoricalRates, Z
+from salesmap.reports.query.scope import LeadScope
 
 KEYS = columns("method:word period")
 
 _MEANINGS = {
     METHODS[0]: (
-        mark("Σ value × probability of the stage, of leads that should close in the month"),
-        mark("expected − 1.28 × the deviation of what comes, each lead won or not by itself, no less than nothing"),
-        mark("expected + 1.28 × the deviation of what comes, no more than all of it"),
+        N_("Σ value × probability of the stage, of leads that should close in the month"),
+        N_(
+            "expected − 1.28 × the deviation of what comes, each lead won or not by itself, no less than nothing"
+        ),
+        N_("expected + 1.28 × the deviation of what comes, no more than all of it"),
     ),
     METHODS[1]: (
-        mark("best case: the value in stages of 50 % and more"),
-        mark("commit: the value in stages of 80 % and more"),
-        mark("pipeline: all the value that should close in the month"),
+        N_("best case: the value in stages of 50 % and more"),
+        N_("commit: the value in stages of 80 % and more"),
+        N_("pipeline: all the value that should close in the month"),
     ),
     METHODS[2]: (
-        mark("Σ value × share won of leads that came as far and were open at that age, of the same source where they are 20 or more"),
-        mark("the same, with the lower bound of each share (Wilson, eight in ten)"),
-        mark("the same, with the upper bound of each share (Wilson, eight in ten)"),
+        N_(
+            "Σ value × share won of leads that came as far and were open at that age, of the same source where they are 20 or more"
+        ),
+        N_("the same, with the lower bound of each share (Wilson, eight in ten)"),
+        N_("the same, with the upper bound of each share (Wilson, eight in ten)"),
     ),
 }
 _FIGURES = ("expected", "low", "high")
 _MOST_TERMS = 12
 
 
-def explained_forecast(connection: sqlite3.Connection, clock: Clock, cohort: Cohort, months: int) -> Rows:
+def explained_forecast(
+    connection: sqlite3.Connection, clock: Clock, cohort: LeadScope, months: int
+) -> Table:
     """A row for each figure of each method and month."""
-    every, past = open_leads(connection, clock, cohort), OwnPast(connection, cohort)
+    every, past = open_leads(connection, clock, cohort), HistoricalRates(connection, cohort)
     rows: list[tuple[Any, ...]] = []
     for method in METHODS:
         for month in coming(clock.today(), months):
@@ -46,29 +61,49 @@ def explained_forecast(connection: sqlite3.Connection, clock: Clock, cohort: Coh
             for figure, value, meaning, (formula, behind) in zip(
                 _FIGURES, expected(method, leads, past), _MEANINGS[method], formulas, strict=True
             ):
-                cells = figure_cells(figure, "money", round(value), _(meaning), formula, [lead.id for lead in behind])
+                cells = figure_cells(
+                    figure, "money", round(value), _(meaning), formula, [lead.id for lead in behind]
+                )
                 rows.append((method, month, *cells))
-    return Rows((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
+    return Table((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
 
 
 Formulas = list[tuple[str, Sequence[OpenLead]]]
 """Of each figure: the formula with the numbers put in, and the leads that it is about."""
 
 
-def _weighted(leads: Sequence[OpenLead], _past: OwnPast) -> Formulas:
+def _weighted(leads: Sequence[OpenLead], _past: HistoricalRates) -> Formulas:
     likely = _terms(leads, {lead.id: f"{lead.probability:g}" for lead in leads})
-    middle, spread = _told(sum(lead.value * lead.probability for lead in leads)), _told(deviation(leads))
-    return [(likely, leads), (f"{middle} − {Z} × {spread}", leads), (f"{middle} + {Z} × {spread}", leads)]
+    middle, spread = (
+        _told(sum(lead.value * lead.probability for lead in leads)),
+        _told(deviation(leads)),
+    )
+    return [
+        (likely, leads),
+        (f"{middle} − {Z} × {spread}", leads),
+        (f"{middle} + {Z} × {spread}", leads),
+    ]
 
 
-def _category(leads: Sequence[OpenLead], _past: OwnPast) -> Formulas:
-    chosen = ([lead for lead in leads if lead.probability >= least] for least in (BEST_CASE, COMMIT, 0.0))
-    return [(_("the values of {leads_behind} leads added up").format(leads_behind=len(each)), each) for each in chosen]
+def _category(leads: Sequence[OpenLead], _past: HistoricalRates) -> Formulas:
+    chosen = (
+        [lead for lead in leads if lead.probability >= least] for least in (BEST_CASE, COMMIT, 0.0)
+    )
+    return [
+        (_("the values of {leads_behind} leads added up").format(leads_behind=len(each)), each)
+        for each in chosen
+    ]
 
 
-def _history(leads: Sequence[OpenLead], past: OwnPast) -> Formulas:
-    shares = {lead.id: past.share(lead.process, lead.position, lead.source, lead.age, lead.probability) for lead in leads}
-    likely = {id: f"{share.won}/{share.leads}" if share.leads else f"{share.range.expected:g}" for id, share in shares.items()}
+def _history(leads: Sequence[OpenLead], past: HistoricalRates) -> Formulas:
+    shares = {
+        lead.id: past.share(lead.process, lead.position, lead.source, lead.age, lead.probability)
+        for lead in leads
+    }
+    likely = {
+        id: f"{share.won}/{share.leads}" if share.leads else f"{share.range.expected:g}"
+        for id, share in shares.items()
+    }
     low = {id: f"{share.range.low:.3f}" for id, share in shares.items()}
     high = {id: f"{share.range.high:.3f}" for id, share in shares.items()}
     return [(_terms(leads, words), leads) for words in (likely, low, high)]
@@ -84,7 +119,11 @@ def _terms(leads: Sequence[OpenLead], factors: dict[int, str]) -> str:
         sums[factors[lead.id]] = sums.get(factors[lead.id], 0) + lead.value
     ordered = sorted(sums.items(), key=lambda item: -item[1])
     terms = [f"{_told(value)} × {factor}" for factor, value in ordered]
-    more = [_("… and {count} more terms").format(count=len(terms) - _MOST_TERMS)] if len(terms) > _MOST_TERMS else []
+    more = (
+        [_("… and {count} more terms").format(count=len(terms) - _MOST_TERMS)]
+        if len(terms) > _MOST_TERMS
+        else []
+    )
     return " + ".join([*terms[:_MOST_TERMS], *more]) or "0"
 
 

@@ -8,13 +8,17 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.reports.query.report_query import share
-from salesmap.reports.query.scope import Cohort
+from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
-RATES = columns("process stage:text:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio")
-EXPLAINED = columns("process stage:text:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list")
+RATES = columns(
+    "process stage:text:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio"
+)
+EXPLAINED = columns(
+    "process stage:text:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list"
+)
 _AGES = (0, 30, 90, 180)
 _ENOUGH = 20
 Z = 1.2816
@@ -37,15 +41,17 @@ class Share(NamedTuple):
     range: Range
 
 
-class OwnPast:
+class HistoricalRates:
     """Leads that ended, by how far they came, from where, after how many days."""
 
-    def __init__(self, connection: sqlite3.Connection, cohort: Cohort) -> None:
-        query = statements("forecast/forecast")["closed"].replace("{condition}", cohort.condition())
-        self._closed = connection.execute(query, cohort.parameters()).fetchall()
+    def __init__(self, connection: sqlite3.Connection, cohort: LeadScope) -> None:
+        sql = statements("forecast/forecast")["closed"].replace("{condition}", cohort.condition())
+        self._closed = connection.execute(sql, cohort.parameters()).fetchall()
         self._known: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
 
-    def share(self, process: int, position: int, source: str | None, age: int, otherwise: float) -> Share:
+    def share(
+        self, process: int, position: int, source: str | None, age: int, otherwise: float
+    ) -> Share:
         """The share won of leads that came as far and were open at this age: of this source, if those are enough; of all sources; of
         any age. `otherwise` is what is expected where nothing is known."""
         for origin, least in ((source, age), (None, age), (None, 0)):
@@ -65,14 +71,19 @@ class OwnPast:
         return sorted(
             id
             for _won, furthest, of, days, origin, id in self._closed
-            if of == process and furthest >= position and days >= age and (source is None or origin == source)
+            if of == process
+            and furthest >= position
+            and days >= age
+            and (source is None or origin == source)
         )
 
     def sources(self) -> list[str]:
         """Where they came from."""
         return sorted({row[4] for row in self._closed if row[4]})
 
-    def _lengths(self, process: int, position: int, source: str | None) -> tuple[list[int], list[int]]:
+    def _lengths(
+        self, process: int, position: int, source: str | None
+    ) -> tuple[list[int], list[int]]:
         """The days that such leads took, in order, and how many of the first so many were won."""
         key = (process, position, source)
         if key not in self._known:
@@ -88,37 +99,62 @@ class OwnPast:
         return self._known[key]
 
 
-def rates(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Rows:
+def rates(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Table:
     """From stage to win: of the leads that came as far and were still open after so many days, how many were won; of all sources, and of
     each. Between the bounds within which the rate lies eight times in ten."""
-    past = OwnPast(connection, cohort)
-    rows = [(*keys, leads, won, *wilson(won, leads), word) for keys, _asked, leads, won, word in _lines(connection, past, lang)]
-    brief = tuple(column.name for column in RATES if column.name != "process" or len({row[0] for row in rows}) > 1)
-    return Rows(RATES, rows, brief, ("label",))
-
-
-def explained_rates(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Rows:
-    """Each rate down to its leads."""
-    past = OwnPast(connection, cohort)
-    meaning = _("won ÷ leads that ended, of those that came as far as the stage and were still open after so many days")
+    past = HistoricalRates(connection, cohort)
     rows = [
-        (*keys, share(won, leads), meaning, f"{won} ÷ {leads}", leads, json.dumps(past.leads(*asked)), word)
-        for keys, asked, leads, won, word in _lines(connection, past, lang)
+        (*keys, leads, won, *wilson(won, leads), word)
+        for keys, _asked, leads, won, word in _lines(connection, past, lang)
     ]
-    return Rows(EXPLAINED, rows, words=("label",))
+    brief = tuple(
+        column.name
+        for column in RATES
+        if column.name != "process" or len({row[0] for row in rows}) > 1
+    )
+    return Table(RATES, rows, brief, ("label",))
 
 
-def _lines(connection: sqlite3.Connection, past: OwnPast, lang: str) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], int, int, str]]:
+def explained_rates(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Table:
+    """Each rate down to its leads."""
+    past = HistoricalRates(connection, cohort)
+    meaning = _(
+        "won ÷ leads that ended, of those that came as far as the stage and were still open after so many days"
+    )
+    rows = [
+        (
+            *keys,
+            share(won, leads),
+            meaning,
+            f"{won} ÷ {leads}",
+            leads,
+            json.dumps(past.leads(*query)),
+            word,
+        )
+        for keys, query, leads, won, word in _lines(connection, past, lang)
+    ]
+    return Table(EXPLAINED, rows, words=("label",))
+
+
+def _lines(
+    connection: sqlite3.Connection, past: HistoricalRates, lang: str
+) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], int, int, str]]:
     """(keys of the row, what to ask of the past, leads, won, the stage in words) where there are any leads."""
     for process_id, process, position, stage, label in connection.execute(
         statements("forecast/forecast")["stages"], {"lang": lang}
     ).fetchall():
         for source in (None, *past.sources()):
             for age in _AGES:
-                asked = (process_id, position, source, age)
-                won, leads = past.count(*asked)
+                query = (process_id, position, source, age)
+                won, leads = past.count(*query)
                 if leads:
-                    yield (process, stage, source, age), asked, leads, won, label if lang == "zh" else stage
+                    yield (
+                        (process, stage, source, age),
+                        query,
+                        leads,
+                        won,
+                        label if lang == "zh" else stage,
+                    )
 
 
 def wilson(won: int, count: int) -> Range:

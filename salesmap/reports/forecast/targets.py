@@ -7,7 +7,7 @@ from typing import NamedTuple
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock, instant
 from salesmap.core.periods import Period
-from salesmap.core.table import Rows, columns, grouped
+from salesmap.core.table import Table, columns, grouped
 from salesmap.reports.query.report_query import share
 from salesmap.reports.query.statements import statements
 
@@ -15,7 +15,17 @@ COLUMNS = columns(
     "owner period kind:word target:number:target_shown actual:number:actual_shown gap:number:gap_shown progress:ratio "
     "pace_needed:number:pace_shown projection:number:projection_shown since:day until:day"
 )
-_BRIEF = ("owner", "period", "kind", "target", "actual", "gap", "progress", "pace_needed", "projection")
+_BRIEF = (
+    "owner",
+    "period",
+    "kind",
+    "target",
+    "actual",
+    "gap",
+    "progress",
+    "pace_needed",
+    "projection",
+)
 _WORDS = ("target_shown", "actual_shown", "gap_shown", "pace_shown", "projection_shown")
 
 
@@ -67,19 +77,45 @@ class Measured(NamedTuple):
         return self.actual / passed * self.days if passed else None
 
 
-def targets(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted) -> Rows:
+def targets(
+    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted
+) -> Table:
     """The targets that are wanted, each with its gap, progress, pace needed and projection (see `Measured`)."""
     rows = []
     for each in measured(connection, clock, calendar, wanted):
-        figures = (each.target, each.actual, each.gap, each.progress, each.pace_needed, each.projection)
+        figures = (
+            each.target,
+            each.actual,
+            each.gap,
+            each.progress,
+            each.pace_needed,
+            each.projection,
+        )
         shown = (_shown(figure) for figure in (*figures[:3], *figures[4:]))
-        rows.append((each.owner, each.period, each.kind, *map(_plain, figures), each.since, each.until, *shown))
-    return Rows(COLUMNS, rows, _BRIEF, _WORDS)
+        rows.append(
+            (
+                each.owner,
+                each.period,
+                each.kind,
+                *map(_plain, figures),
+                each.since,
+                each.until,
+                *shown,
+            )
+        )
+    return Table(COLUMNS, rows, _BRIEF, _WORDS)
 
 
-def measured(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted) -> list[Measured]:
+def measured(
+    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted
+) -> list[Measured]:
     """The targets that are wanted, each with what was reached."""
-    sql, today, period, touching = statements("forecast/targets"), clock.today(), wanted.period, wanted.touching
+    sql, today, period, touching = (
+        statements("forecast/targets"),
+        clock.today(),
+        wanted.period,
+        wanted.touching,
+    )
     parameters = {
         "all": wanted.every or period is not None or touching is not None, "today": today.isoformat(),
         "owner": wanted.owner, "kind": wanted.kind,
@@ -87,19 +123,26 @@ def measured(connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays
         "touching_since": touching and touching.since.isoformat(), "touching_until": touching and touching.until.isoformat(),
     }  # fmt: skip
     found = []
-    for owner, name, since, until, kind, amount in connection.execute(sql["targets"], parameters).fetchall():
+    for owner, name, since, until, kind, amount in connection.execute(
+        sql["targets"], parameters
+    ).fetchall():
         (actual,) = connection.execute(sql[kind], bounds(clock, owner, since, until)).fetchone()
         unit = 100 if kind == "value" else 1
         days = calendar.between(date.fromisoformat(since), date.fromisoformat(until))
         left = sum(day >= today for day in days)
-        found.append(Measured(owner, name, kind, amount / unit, actual / unit, since, until, len(days), left))
+        found.append(
+            Measured(owner, name, kind, amount / unit, actual / unit, since, until, len(days), left)
+        )
     return found
 
 
 def bounds(clock: Clock, owner: str | None, since: str, until: str) -> dict[str, str | None]:
     """Whose deeds count for a target, by day and by instant."""
     first, last = date.fromisoformat(since), date.fromisoformat(until)
-    instants = {"from": instant(clock.at(first, time())), "to": instant(clock.at(last + timedelta(days=1), time()))}
+    instants = {
+        "from": instant(clock.at(first, time())),
+        "to": instant(clock.at(last + timedelta(days=1), time())),
+    }
     return {"owner": owner, "since": since, "until": until, **instants}
 
 

@@ -4,34 +4,42 @@ import json
 import sqlite3
 from typing import Any
 
-from salesmap.core.errors import Unreadable
-from salesmap.core.i18n import _, mark
-from salesmap.core.table import Rows, columns
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import N_, _
+from salesmap.core.table import Table, columns
 from salesmap.domain.field_values import shown
 from salesmap.domain.map.model import FormSpec, SalesMap
 from salesmap.reports.query.statements import statements
 
-COLUMNS = columns("form version:int received_at:instant actor origin:word field:text:label before:text:before_shown after:text:after_shown")
+COLUMNS = columns(
+    "form version:int received_at:instant actor origin:word field:text:label before:text:before_shown after:text:after_shown"
+)
 _BRIEF = ("version", "received_at", "actor", "field", "before", "after")
-ORIGINS = (mark("form"), mark("edit"))
+ORIGINS = (N_("form"), N_("edit"))
 
 
 def form_named(read: SalesMap, name: str) -> FormSpec:
-    """The form with this key. Raises Unreadable with the forms there are."""
+    """The form with this key. Raises UsageError with the forms there are."""
     found = next((form for form in read.forms if form.key == name), None)
     if found is None:
         known = ", ".join(form.key for form in read.forms) or _("none")
-        raise Unreadable(_("The map has no form {name!r}: there are {known}.").format(name=name, known=known))
+        raise UsageError(
+            _("The map has no form {name!r}: there are {known}.").format(name=name, known=known)
+        )
     return found
 
 
 def held(connection: sqlite3.Connection, lead_id: int) -> tuple[str, dict[str, str]]:
     """A lead's name, and what its fields of one's own hold."""
-    name, fields = connection.execute(statements("lead/answers")["held"], {"id": lead_id}).fetchone()
+    name, fields = connection.execute(
+        statements("lead/answers")["held"], {"id": lead_id}
+    ).fetchone()
     return name, json.loads(fields)
 
 
-def changes(connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: str, form: str | None = None) -> Rows:
+def changes(
+    connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: str, form: str | None = None
+) -> Table:
     """A row for each field that a version changed, in order; the first version shows everything that was answered."""
     before: dict[str, dict[str, str]] = {}
     rows: list[tuple[Any, ...]] = []
@@ -45,5 +53,18 @@ def changes(connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: 
                 spec = read.field(field)
                 label = spec.label.said(lang) if spec else field
                 words = (shown(spec, each.get(field), lang) for each in (earlier, now))
-                rows.append((key, number, received_at, actor, origin, field, earlier.get(field), now.get(field), label, *words))
-    return Rows(COLUMNS, rows, _BRIEF, ("label", "before_shown", "after_shown"))
+                rows.append(
+                    (
+                        key,
+                        number,
+                        received_at,
+                        actor,
+                        origin,
+                        field,
+                        earlier.get(field),
+                        now.get(field),
+                        label,
+                        *words,
+                    )
+                )
+    return Table(COLUMNS, rows, _BRIEF, ("label", "before_shown", "after_shown"))

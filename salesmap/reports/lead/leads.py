@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.table import Column, Rows, columns
+from salesmap.core.table import Column, Table, columns
 from salesmap.reports.lead import scores
 from salesmap.reports.query.filters import Filters, custom_fields_of
 from salesmap.reports.query.statements import statements
@@ -28,14 +28,20 @@ _NAMES = ", ".join([column.name for column in COLUMNS] + list(WORDS))
 class Page(NamedTuple):
     """Some of the rows, and how many there are in all."""
 
-    rows: Rows
+    rows: Table
     total: int
 
 
-def find(connection: sqlite3.Connection, filters: Filters, lang: str, sort: str | None = None, limit: int = 0) -> Page:
+def find(
+    connection: sqlite3.Connection,
+    filters: Filters,
+    lang: str,
+    sort: str | None = None,
+    limit: int = 0,
+) -> Page:
     """The leads that pass the filters; newest first unless sorted by a field (`-field`: downwards). Limit 0: all.
 
-    Raises Unreadable for a field or a stage that does not exist.
+    Raises UsageError for a field or a stage that does not exist.
     """
     sheet = statements("lead/leads")["sheet"]
     where, parameters = filters.sql(connection)
@@ -52,15 +58,21 @@ def find(connection: sqlite3.Connection, filters: Filters, lang: str, sort: str 
     if limit:
         # Ids are found and sorted without the joins that only the rows shown need.
         chosen = f"id IN ({found} ORDER BY {order} LIMIT {int(limit)})"
-    values = connection.execute(f"SELECT {_NAMES} FROM ({sheet}) AS sheet WHERE {chosen} ORDER BY {order}", parameters).fetchall()
+    values = connection.execute(
+        f"SELECT {_NAMES} FROM ({sheet}) AS sheet WHERE {chosen} ORDER BY {order}", parameters
+    ).fetchall()
     total = len(values)
     if limit and total == limit:
         # The inner limit keeps SQLite from merging both statements: in an aggregate it leaves no join out.
-        total = connection.execute(f"SELECT count(*) FROM ({found} LIMIT {_ALL}) AS found", parameters).fetchone()[0]
+        total = connection.execute(
+            f"SELECT count(*) FROM ({found} LIMIT {_ALL}) AS found", parameters
+        ).fetchone()[0]
     return Page(_rows(values), total)
 
 
-def with_scores(connection: sqlite3.Connection, rows: Rows, wanted: str | None, clock: Clock) -> Rows:
+def with_scores(
+    connection: sqlite3.Connection, rows: Table, wanted: str | None, clock: Clock
+) -> Table:
     """The rows with what each lead is worth by the rules of the map, if that is among the wanted names (a comma list)."""
     if SCORE not in (wanted or "").split(","):
         return rows
@@ -70,22 +82,26 @@ def with_scores(connection: sqlite3.Connection, rows: Rows, wanted: str | None, 
     found = dict(connection.execute(query, {**parameters, "lang": "", "shown": shown}).fetchall())
     end = len(rows.columns)
     values = [(*row[:end], found[row[0]], *row[end:]) for row in rows.values]
-    return Rows((*rows.columns, Column(SCORE, "int")), values, rows.brief, rows.words)
+    return Table((*rows.columns, Column(SCORE, "int")), values, rows.default_columns, rows.words)
 
 
-def one(connection: sqlite3.Connection, lead_id: int, lang: str) -> Rows:
+def one(connection: sqlite3.Connection, lead_id: int, lang: str) -> Table:
     """One lead's sheet, as a list of one row."""
     query = f"SELECT {_NAMES} FROM ({statements('lead/leads')['sheet']}) AS sheet WHERE id = :id"
     return _rows(connection.execute(query, {"id": lead_id, "lang": lang}).fetchall())
 
 
-def _rows(values: Sequence[tuple[Any, ...]]) -> Rows:
-    return Rows(COLUMNS, values, BRIEF, WORDS)
+def _rows(values: Sequence[tuple[Any, ...]]) -> Table:
+    return Table(COLUMNS, values, BRIEF, WORDS)
 
 
-def with_own_fields(connection: sqlite3.Connection, rows: Rows, wanted: str | None) -> Rows:
+def with_own_fields(connection: sqlite3.Connection, rows: Table, wanted: str | None) -> Table:
     """The rows with a column for each field of one's own that is among the wanted names (a comma list)."""
-    own = [key for key in custom_fields_of(connection) if key in (wanted or "").split(",") and key not in rows.names()]
+    own = [
+        key
+        for key in custom_fields_of(connection)
+        if key in (wanted or "").split(",") and key not in rows.names()
+    ]
     if not own:
         return rows
     import json
@@ -95,4 +111,6 @@ def with_own_fields(connection: sqlite3.Connection, rows: Rows, wanted: str | No
     for row in rows.values:
         held = json.loads(row[at])
         values.append((*row[:end], *(held.get(key) for key in own), *row[end:]))
-    return Rows((*rows.columns, *(Column(key) for key in own)), values, rows.brief, rows.words)
+    return Table(
+        (*rows.columns, *(Column(key) for key in own)), values, rows.default_columns, rows.words
+    )

@@ -4,7 +4,7 @@ import sqlite3
 from typing import Any
 
 from salesmap.core.clock import Clock
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.statements import statements
@@ -13,7 +13,9 @@ from salesmap.store.map_versions import asking, current_map
 COLUMNS = columns("rule when:list points:int got:int passed:yesno")
 
 
-def score(connection: sqlite3.Connection, lead_id: int, clock: Clock, lang: str) -> tuple[int, Rows]:
+def score(
+    connection: sqlite3.Connection, lead_id: int, clock: Clock, lang: str
+) -> tuple[int, Table]:
     """The points of a lead in all, and a row for each rule: what it asks for, what it is worth, what the lead got for it."""
     read = current_map(asking(connection))
     import json
@@ -22,10 +24,15 @@ def score(connection: sqlite3.Connection, lead_id: int, clock: Clock, lang: str)
     for rule in read.scores:
         condition, parameters = _condition(connection, rule.when, clock)
         query = f"SELECT 1 FROM ({statements('lead/leads')['sheet']}) AS sheet WHERE id = :id AND {condition}"
-        passed = connection.execute(query, {**parameters, "id": lead_id, "lang": lang}).fetchone() is not None
+        passed = (
+            connection.execute(query, {**parameters, "id": lead_id, "lang": lang}).fetchone()
+            is not None
+        )
         when = json.dumps(rule.when, ensure_ascii=False)
-        rows.append((rule.label.said(lang), when, rule.points, rule.points if passed else 0, passed))
-    return sum(row[3] for row in rows), Rows(COLUMNS, rows, ("rule", "points", "got"))
+        rows.append(
+            (rule.label.said(lang), when, rule.points, rule.points if passed else 0, passed)
+        )
+    return sum(row[3] for row in rows), Table(COLUMNS, rows, ("rule", "points", "got"))
 
 
 def expression(connection: sqlite3.Connection, clock: Clock) -> tuple[str, dict[str, Any]]:
@@ -33,7 +40,9 @@ def expression(connection: sqlite3.Connection, clock: Clock) -> tuple[str, dict[
     return _sum(connection, current_map(asking(connection)), clock)
 
 
-def _sum(connection: sqlite3.Connection, read: SalesMap, clock: Clock) -> tuple[str, dict[str, Any]]:
+def _sum(
+    connection: sqlite3.Connection, read: SalesMap, clock: Clock
+) -> tuple[str, dict[str, Any]]:
     terms, parameters = [], {}
     for number, rule in enumerate(read.scores):
         condition, bound = _condition(connection, rule.when, clock)
@@ -44,5 +53,7 @@ def _sum(connection: sqlite3.Connection, read: SalesMap, clock: Clock) -> tuple[
     return f"({' + '.join(terms) or '0'})", parameters
 
 
-def _condition(connection: sqlite3.Connection, when: tuple[str, ...], clock: Clock) -> tuple[str, dict[str, Any]]:
+def _condition(
+    connection: sqlite3.Connection, when: tuple[str, ...], clock: Clock
+) -> tuple[str, dict[str, Any]]:
     return Filters(clock, status="all", conditions=when).sql(connection)

@@ -9,13 +9,21 @@ from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.reports.query.statements import statements
 
 
-def flows(read: SalesMap, lang: str, live: dict[tuple[str, str], tuple[int, int]] | None, alarms: dict[str, list[str]]) -> list[Flow]:
+def flows(
+    read: SalesMap,
+    lang: str,
+    live: dict[tuple[str, str], tuple[int, int]] | None,
+    alarms: dict[str, list[str]],
+) -> list[Flow]:
     """The chart of a map: a flow for each pipeline. `live`: open leads and their value by pipeline and stage; `alarms`: titles of
     the problems that hurt, by stage."""
     return [
         Flow(
             pipeline.label.said(lang),
-            tuple(_box(read, stage, lang, _at(live, pipeline.key, stage.key), alarms) for stage in read.way(pipeline.key)),
+            tuple(
+                _box(read, stage, lang, _at(live, pipeline.key, stage.key), alarms)
+                for stage in read.way(pipeline.key)
+            ),
         )
         for pipeline in read.pipelines
     ]
@@ -27,16 +35,26 @@ def standing(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[int,
     return {(pipeline, stage): (count, cents or 0) for pipeline, stage, count, cents in rows}
 
 
-def _box(read: SalesMap, stage: StageSpec, lang: str, live: tuple[int, int] | None, alarms: dict[str, list[str]]) -> Box:
+def _box(
+    read: SalesMap,
+    stage: StageSpec,
+    lang: str,
+    live: tuple[int, int] | None,
+    alarms: dict[str, list[str]],
+) -> Box:
     return Box(
         title=stage.label.said(lang),
         owner=read.role(stage.role).label.said(lang) if stage.role else "",
         action=stage.actions[0].label.said(lang) if stage.actions else "",
         is_after_win=stage.phase == "after",
-        live=_("{count} leads, {value:,}").format(count=live[0], value=major(live[1])) if live else "",
+        live=_("{count} leads, {value:,}").format(count=live[0], value=major(live[1]))
+        if live
+        else "",
         alarms=tuple(alarms.get(stage.key, ())) if live else (),
     )
 
 
-def _at(live: dict[tuple[str, str], tuple[int, int]] | None, pipeline: str, stage: str) -> tuple[int, int] | None:
+def _at(
+    live: dict[tuple[str, str], tuple[int, int]] | None, pipeline: str, stage: str
+) -> tuple[int, int] | None:
     return None if live is None else live.get((pipeline, stage), (0, 0))

@@ -4,9 +4,9 @@ import re
 import sqlite3
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import NotFound, Unreadable
-from salesmap.core.i18n import _, mark
-from salesmap.core.table import Rows, columns
+from salesmap.core.errors import NotFoundError, UsageError
+from salesmap.core.i18n import N_, _
+from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.map.stages import stage_page
 from salesmap.reports.query.statements import statements
@@ -14,7 +14,7 @@ from salesmap.reports.query.statements import statements
 COLUMNS = columns("id:int title:text::subject stage problem product actor updated_at:instant text")
 _BRIEF = ("id", "title", "stage", "problem", "product", "updated_at")
 FOUND = columns("kind:word id title:text::subject excerpt")
-_NOTE, _MAP = mark("note"), mark("map")
+_NOTE, _MAP = N_("note"), N_("map")
 _RUN = re.compile(r"[\u3400-\u9fff]+|[^\W_\u3400-\u9fff]+")
 _BEFORE, _EXCERPT = 20, 70
 
@@ -28,10 +28,19 @@ class _Page(NamedTuple):
     text: str
 
 
-def notes(connection: sqlite3.Connection, stage: str | None = None, problem: str | None = None, product: str | None = None) -> Rows:
+def notes(
+    connection: sqlite3.Connection,
+    stage: str | None = None,
+    problem: str | None = None,
+    product: str | None = None,
+) -> Table:
     """The notes, or those on a stage (and its problems), a problem, a product."""
     parameters = {"stage": stage, "problem": problem, "product": product}
-    return Rows(COLUMNS, connection.execute(statements("map/knowledge")["notes"], parameters).fetchall(), _BRIEF)
+    return Table(
+        COLUMNS,
+        connection.execute(statements("map/knowledge")["notes"], parameters).fetchall(),
+        _BRIEF,
+    )
 
 
 def titles(connection: sqlite3.Connection, stage: str) -> list[tuple[int, str]]:
@@ -39,12 +48,12 @@ def titles(connection: sqlite3.Connection, stage: str) -> list[tuple[int, str]]:
     return [(row[0], row[1]) for row in notes(connection, stage).values]
 
 
-def note(connection: sqlite3.Connection, id: int) -> Rows:
-    """One note, as a list of one row. Raises NotFound."""
+def note(connection: sqlite3.Connection, id: int) -> Table:
+    """One note, as a list of one row. Raises NotFoundError."""
     row = connection.execute(statements("map/knowledge")["note"], {"id": id}).fetchone()
     if row is None:
-        raise NotFound(_("There is no note {id}: see 'salesmap kb list'.").format(id=id))
-    return Rows(COLUMNS, [row], _BRIEF)
+        raise NotFoundError(_("There is no note {id}: see 'salesmap kb list'.").format(id=id))
+    return Table(COLUMNS, [row], _BRIEF)
 
 
 def page(row: tuple[Any, ...]) -> str:
@@ -54,18 +63,18 @@ def page(row: tuple[Any, ...]) -> str:
     return f"# {title}\n\n" + (f"*{about}*\n\n" if about else "") + str(text)
 
 
-def search(connection: sqlite3.Connection, read: SalesMap, text: str, lang: str) -> Rows:
-    """Notes and stages of the map in which every word is found, the best first. Raises Unreadable for a text without a word."""
+def search(connection: sqlite3.Connection, read: SalesMap, text: str, lang: str) -> Table:
+    """Notes and stages of the map in which every word is found, the best first. Raises UsageError for a text without a word."""
     wanted = _query(text)
     if not wanted:
-        raise Unreadable(_("There is no word to search for in {text!r}.").format(text=text))
+        raise UsageError(_("There is no word to search for in {text!r}.").format(text=text))
     pages = [_Page(_NOTE, str(row[0]), row[1], row[-1]) for row in notes(connection).values]
     for stage in read.stages:
         both = "\n".join(stage_page(read, stage, each) for each in ("en", "zh"))
         pages.append(_Page(_MAP, stage.key, stage.label.said(lang), both))
     found = _matching(pages, wanted)
     shown = [(each.kind, each.id, each.title, _excerpt(each, text, lang, read)) for each in found]
-    return Rows(FOUND, shown)
+    return Table(FOUND, shown)
 
 
 def _matching(pages: list[_Page], wanted: str) -> list[_Page]:
@@ -73,10 +82,19 @@ def _matching(pages: list[_Page], wanted: str) -> list[_Page]:
     book would have to follow every undo."""
     index = sqlite3.connect(":memory:")
     try:
-        index.execute("CREATE VIRTUAL TABLE page USING fts5(title, body, singles, tokenize = 'porter unicode61 remove_diacritics 2')")
-        rows = [(number, _pairs(page.title), _pairs(page.text), _singles(page)) for number, page in enumerate(pages)]
-        index.executemany("INSERT INTO page (rowid, title, body, singles) VALUES (?, ?, ?, ?)", rows)
-        order = "SELECT rowid FROM page WHERE page MATCH ? ORDER BY bm25(page, 5.0, 1.0, 0.5), rowid"
+        index.execute(
+            "CREATE VIRTUAL TABLE page USING fts5(title, body, singles, tokenize = 'porter unicode61 remove_diacritics 2')"
+        )
+        rows = [
+            (number, _pairs(page.title), _pairs(page.text), _singles(page))
+            for number, page in enumerate(pages)
+        ]
+        index.executemany(
+            "INSERT INTO page (rowid, title, body, singles) VALUES (?, ?, ?, ?)", rows
+        )
+        order = (
+            "SELECT rowid FROM page WHERE page MATCH ? ORDER BY bm25(page, 5.0, 1.0, 0.5), rowid"
+        )
         return [pages[number] for (number,) in index.execute(order, (wanted,))]
     finally:
         index.close()
@@ -94,7 +112,9 @@ def _tokens(run: str) -> str:
 
 
 def _singles(page: _Page) -> str:
-    return " ".join(sorted({character for character in page.title + page.text if _is_chinese(character)}))
+    return " ".join(
+        sorted({character for character in page.title + page.text if _is_chinese(character)})
+    )
 
 
 def _query(text: str) -> str:

@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec, Words
 
@@ -16,35 +16,50 @@ STAGES = columns(
     "problems:list value probability:ratio quiet_days:int response_hours:int phase:word pipelines:list"
 )
 _BRIEF = ("label", "owner_role", "key_elements", "actions", "problems", "probability")
-ROLES = columns("stage:text:stage_label action:text:action_label answerable:text:role_label person helpers:list pipelines:list")
+ROLES = columns(
+    "stage:text:stage_label action:text:action_label answerable:text:role_label person helpers:list pipelines:list"
+)
 
 
 def stage_named(read: SalesMap, name: str) -> StageSpec:
-    """The stage with this key or label, or the only one that begins so. Raises Unreadable with the stages there are."""
+    """The stage with this key or label, or the only one that begins so. Raises UsageError with the stages there are."""
     wanted = fold(name)
     words = [(stage, [fold(word) for word in (stage.key, *stage.label)]) for stage in read.stages]
     found = [stage for stage, known in words if wanted in known]
-    found = found or [stage for stage, known in words if wanted and any(word.startswith(wanted) for word in known)]
+    found = found or [
+        stage for stage, known in words if wanted and any(word.startswith(wanted) for word in known)
+    ]
     if len(found) != 1:
         known = ", ".join(stage.key for stage in read.stages)
-        raise Unreadable(_("There is no stage {name!r}: it is one of {known}.").format(name=name, known=known))
+        raise UsageError(
+            _("There is no stage {name!r}: it is one of {known}.").format(name=name, known=known)
+        )
     return found[0]
 
 
-def stages(read: SalesMap, lang: str, pipeline: str | None = None) -> Rows:
-    """A row for each stage, in order; of one pipeline if it is named. Raises Unreadable for one that is not there."""
+def stages(read: SalesMap, lang: str, pipeline: str | None = None) -> Table:
+    """A row for each stage, in order; of one pipeline if it is named. Raises UsageError for one that is not there."""
     return _rows([_stage_row(read, stage, lang) for stage in _way(read, pipeline)])
 
 
 def one_stage(read: SalesMap, name: str, lang: str) -> dict[str, Any]:
-    """A stage with everything that the map says of it. Raises Unreadable."""
+    """A stage with everything that the map says of it. Raises UsageError."""
     stage = stage_named(read, name)
     return {
         **_rows([_stage_row(read, stage, lang)]).dicts()[0],
         "guide": _said(stage.guide, lang),
-        "next": {"what": stage.next_step.what.said(lang), "days": stage.next_step.days} if stage.next_step else None,
+        "next": {"what": stage.next_step.what.said(lang), "days": stage.next_step.days}
+        if stage.next_step
+        else None,
         "checklist": [
-            {"item": item.key, "label": item.label.said(lang), "field": item.field, "form": item.form, "hard": item.hard, "at": item.at}
+            {
+                "item": item.key,
+                "label": item.label.said(lang),
+                "field": item.field,
+                "form": item.form,
+                "hard": item.hard,
+                "at": item.at,
+            }
             for item in stage.items
         ],
         "problem_details": [
@@ -61,7 +76,7 @@ def one_stage(read: SalesMap, name: str, lang: str) -> dict[str, Any]:
     }
 
 
-def roles(read: SalesMap, lang: str) -> Rows:
+def roles(read: SalesMap, lang: str) -> Table:
     """Who answers for each standard action, and who takes part, in the order of the stages."""
     rows = []
     for stage in read.stages:
@@ -69,16 +84,42 @@ def roles(read: SalesMap, lang: str) -> Rows:
             role = read.role(action.role)
             helpers = [read.role(helper).label.said(lang) for helper in action.helpers]
             words = (stage.label.said(lang), action.label.said(lang), role.label.said(lang))
-            rows.append((stage.key, action.key, action.role, role.person, _list(helpers), _list(action.only), *words))
-    return Rows(ROLES, rows, ("stage", "action", "answerable", "person", "helpers"), ("stage_label", "action_label", "role_label"))
+            rows.append(
+                (
+                    stage.key,
+                    action.key,
+                    action.role,
+                    role.person,
+                    _list(helpers),
+                    _list(action.only),
+                    *words,
+                )
+            )
+    return Table(
+        ROLES,
+        rows,
+        ("stage", "action", "answerable", "person", "helpers"),
+        ("stage_label", "action_label", "role_label"),
+    )
 
 
 def map_page(read: SalesMap, lang: str, pipeline: str | None = None) -> str:
     """The whole map as Markdown: a section for each stage."""
-    return "\n\n".join([f"# {read.label.said(lang)}", *(stage_page(read, stage, lang, level=2) for stage in _way(read, pipeline))])
+    return "\n\n".join(
+        [
+            f"# {read.label.said(lang)}",
+            *(stage_page(read, stage, lang, level=2) for stage in _way(read, pipeline)),
+        ]
+    )
 
 
-def stage_page(read: SalesMap, stage: StageSpec, lang: str, level: int = 1, notes: Sequence[tuple[int, str]] = ()) -> str:
+def stage_page(
+    read: SalesMap,
+    stage: StageSpec,
+    lang: str,
+    level: int = 1,
+    notes: Sequence[tuple[int, str]] = (),
+) -> str:
     """What a newcomer needs to know and do in a stage, as Markdown. `notes`: numbers and titles of notes of the knowledge base."""
     head = "#" * level
     parts = [f"{head} {stage.label.said(lang)}"]
@@ -90,18 +131,33 @@ def stage_page(read: SalesMap, stage: StageSpec, lang: str, level: int = 1, note
     if stage.value:
         facts.append(_("What the map is worth here: {value}").format(value=stage.value.said(lang)))
     facts.append(
-        _("First contact within {hours} hours; quiet after {days} days.").format(hours=stage.response_hours, days=stage.quiet_days)
+        _("First contact within {hours} hours; quiet after {days} days.").format(
+            hours=stage.response_hours, days=stage.quiet_days
+        )
     )
     if stage.next_step:
-        facts.append(_("Usually next: {what}, within {days} days").format(what=stage.next_step.what.said(lang), days=stage.next_step.days))
+        facts.append(
+            _("Usually next: {what}, within {days} days").format(
+                what=stage.next_step.what.said(lang), days=stage.next_step.days
+            )
+        )
     parts.append(_bullets(facts))
     for title, lines in (
         (_("What must be known"), [*_all(stage.elements, lang), *_checklist(stage, lang)]),
-        (_("What to do"), [f"{action.label.said(lang)} ({read.role(action.role).label.said(lang)})" for action in stage.actions]),
+        (
+            _("What to do"),
+            [
+                f"{action.label.said(lang)} ({read.role(action.role).label.said(lang)})"
+                for action in stage.actions
+            ],
+        ),
         (_("What comes in"), _all(stage.inputs, lang)),
         (_("What goes out"), _all(stage.outputs, lang)),
         (_("What to watch"), _all(stage.indicators, lang)),
-        (_("What usually goes wrong, and what then"), [_problem(problem, lang) for problem in stage.problems]),
+        (
+            _("What usually goes wrong, and what then"),
+            [_problem(problem, lang) for problem in stage.problems],
+        ),
         (_("Notes"), [f"{title} (salesmap kb show {id})" for id, title in notes]),
     ):
         if lines:
@@ -125,11 +181,13 @@ def _way(read: SalesMap, pipeline: str | None) -> Sequence[StageSpec]:
         if wanted in (fold(each.key), *(fold(word) for word in each.label)):
             return read.way(each.key)
     known = ", ".join(each.key for each in read.pipelines)
-    raise Unreadable(_("There is no pipeline {name!r}: it is one of {known}.").format(name=pipeline, known=known))
+    raise UsageError(
+        _("There is no pipeline {name!r}: it is one of {known}.").format(name=pipeline, known=known)
+    )
 
 
-def _rows(values: list[tuple[Any, ...]]) -> Rows:
-    return Rows(STAGES, values, _BRIEF, ("owner_role_label",))
+def _rows(values: list[tuple[Any, ...]]) -> Table:
+    return Table(STAGES, values, _BRIEF, ("owner_role_label",))
 
 
 def _stage_row(read: SalesMap, stage: StageSpec, lang: str) -> tuple[Any, ...]:

@@ -2,9 +2,9 @@
 
 import sqlite3
 
-from salesmap.core.errors import NotFound
+from salesmap.core.errors import NotFoundError
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.domain.map.diff import Difference, differences
 from salesmap.domain.map.loader import parse
 from salesmap.domain.map.succession import succession
@@ -14,23 +14,29 @@ from salesmap.store.map_versions import asking, current_map
 _VERSIONS = columns("version:int key applied_at:instant actor")
 
 
-def versions(connection: sqlite3.Connection) -> Rows:
+def versions(connection: sqlite3.Connection) -> Table:
     """Every map that the book worked by, the newest first."""
-    return Rows(_VERSIONS, connection.execute(statements("map/stages")["versions"]).fetchall())
+    return Table(_VERSIONS, connection.execute(statements("map/stages")["versions"]).fetchall())
 
 
 def source(connection: sqlite3.Connection, version: int | None = None) -> str:
-    """The text of the present map, or of an earlier one. Raises NotFound."""
+    """The text of the present map, or of an earlier one. Raises NotFoundError."""
     if version is None:
         return str(connection.execute(statements("map/stages")["newest"]).fetchone()[1])
     row = connection.execute(statements("map/stages")["version"], {"id": version}).fetchone()
     if row is None:
-        raise NotFound(_("There is no version {number} of the map: see 'salesmap map versions'.").format(number=version))
+        raise NotFoundError(
+            _("There is no version {number} of the map: see 'salesmap map versions'.").format(
+                number=version
+            )
+        )
     return str(row[0])
 
 
-def changes(connection: sqlite3.Connection, text: str, moves: dict[str, str]) -> tuple[int, list[Difference]]:
-    """The number of the present map, and what is different in the new one. Raises Unreadable."""
+def changes(
+    connection: sqlite3.Connection, text: str, moves: dict[str, str]
+) -> tuple[int, list[Difference]]:
+    """The number of the present map, and what is different in the new one. Raises UsageError."""
     new, sql = parse(text), statements("map/stages")
     old = current_map(asking(connection))
     version, _source = connection.execute(sql["newest"]).fetchone()

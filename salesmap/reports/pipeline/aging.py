@@ -5,20 +5,23 @@ from bisect import bisect_right
 from datetime import date, timedelta
 from typing import Any
 
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 from salesmap.reports.activity import today
-from salesmap.reports.query.report_query import Asked, in_order, share
+from salesmap.reports.query.report_query import ReportQuery, in_order, share
 
 _EVERY = 2**31
 _AGES = (7, 30, 90, 180, 365)
-_BANDS = [f"{start}-{most}" for start, most in zip((0, *(most + 1 for most in _AGES)), _AGES, strict=False)] + [f"{_AGES[-1] + 1}+"]
+_BANDS = [
+    f"{start}-{most}"
+    for start, most in zip((0, *(most + 1 for most in _AGES)), _AGES, strict=False)
+] + [f"{_AGES[-1] + 1}+"]
 """The stretches that an age in days falls in, the youngest first."""
 
 
-def quiet(asked: Asked) -> Rows:
+def quiet(query: ReportQuery) -> Table:
     """Open leads that have gone quiet, the longest first; in groups, how many, their value, and the days of the longest."""
-    every, found = _quiet(asked)
-    if not asked.by:
+    every, found = _quiet(query)
+    if not query.by:
         chosen = {lead for lead, _value in found}
         return every._replace(values=[row for row in every.values if row[0] in chosen])
     days = {row[0]: row[-1] for row in every.values}
@@ -26,48 +29,52 @@ def quiet(asked: Asked) -> Rows:
     for *group, lead, value in found:
         tally = tallies.setdefault(tuple(group), [0, 0, 0])
         tally[:] = tally[0] + 1, tally[1] + value, max(tally[2], days[lead])
-    return Rows(
-        (*asked.dimensions, *columns("leads:int value:money quiet_days:int")),
+    return Table(
+        (*query.dimensions, *columns("leads:int value:money quiet_days:int")),
         [(*group, *tallies[group]) for group in in_order(tallies)],
     )
 
 
-def quiet_leads(asked: Asked) -> list[tuple[Any, ...]]:
+def quiet_leads(query: ReportQuery) -> list[tuple[Any, ...]]:
     """(group, lead) of the leads that have gone quiet."""
-    return [row[:-1] for row in _quiet(asked)[1]]
+    return [row[:-1] for row in _quiet(query)[1]]
 
 
-def _quiet(asked: Asked) -> tuple[Rows, list[tuple[Any, ...]]]:
+def _quiet(query: ReportQuery) -> tuple[Table, list[tuple[Any, ...]]]:
     """Every lead that has gone quiet, and (group, lead, value) of those that are asked for."""
-    every = today.quiet(asked.connection, asked.clock, asked.lang, _EVERY)
-    return every, asked.all("among", ids=json.dumps([row[0] for row in every.values]))
+    every = today.quiet(query.connection, query.clock, query.lang, _EVERY)
+    return every, query.all("among", ids=json.dumps([row[0] for row in every.values]))
 
 
-def aging(asked: Asked) -> Rows:
+def aging(query: ReportQuery) -> Table:
     """Open leads by how long ago they came in."""
-    starts = _starts(asked.clock.today())
+    starts = _starts(query.clock.today())
     tallies: dict[tuple[Any, ...], list[int]] = {}
-    for *group, created_on, count, value in asked.all("ages", keys=1):
+    for *group, created_on, count, value in query.all("ages", keys=1):
         bucket = _BANDS[-1 - bisect_right(starts, created_on)]
         tally = tallies.setdefault((*group, bucket), [0, 0])
         tally[0] += count
         tally[1] += value
-    groups = in_order({key[:-1]: None for key in tallies} or ({} if asked.by else {(): None}))
-    rows = [(*group, bucket, *tallies.get((*group, bucket), [0, 0])) for group in groups for bucket in _BANDS]
-    return Rows((*asked.dimensions, *columns("age leads:int value:money")), rows)
+    groups = in_order({key[:-1]: None for key in tallies} or ({} if query.by else {(): None}))
+    rows = [
+        (*group, bucket, *tallies.get((*group, bucket), [0, 0]))
+        for group in groups
+        for bucket in _BANDS
+    ]
+    return Table((*query.dimensions, *columns("age leads:int value:money")), rows)
 
 
-def cohorts(asked: Asked) -> Rows:
+def cohorts(query: ReportQuery) -> Table:
     """Of the leads that came in in a month, how many were won until so many months later."""
     sizes: dict[tuple[Any, ...], int] = {}
     won: dict[tuple[Any, ...], dict[int, int]] = {}
-    for *group, came, month, count in asked.all("cohorts", keys=2):
+    for *group, came, month, count in query.all("cohorts", keys=2):
         key = (*group, came)
         sizes[key] = sizes.get(key, 0) + count
         if month:
             later = _months(month) - _months(came)
             won.setdefault(key, {})[later] = won.get(key, {}).get(later, 0) + count
-    now = _months(asked.clock.today().isoformat())
+    now = _months(query.clock.today().isoformat())
     rows = []
     for key in in_order(sizes):
         so_far = 0
@@ -75,39 +82,52 @@ def cohorts(asked: Asked) -> Rows:
             so_far += won.get(key, {}).get(later, 0)
             if later == 0 or later in won.get(key, {}):
                 rows.append((*key, sizes[key], later, so_far, share(so_far, sizes[key])))
-    return Rows((*asked.dimensions, *columns("created_month leads:int months_later:int won:int share:ratio")), rows)
+    return Table(
+        (
+            *query.dimensions,
+            *columns("created_month leads:int months_later:int won:int share:ratio"),
+        ),
+        rows,
+    )
 
 
-def cohort_leads(asked: Asked) -> list[tuple[Any, ...]]:
+def cohort_leads(query: ReportQuery) -> list[tuple[Any, ...]]:
     """(group, month, months later, lead) of the leads of each month, for every line of the cohort."""
-    lines = _lines_of(cohorts(asked), asked)
-    return [(*key, later, lead) for *key, _won, lead in asked.all("cohorts_leads") for later in lines.get(tuple(key), ())]
-
-
-def won_of_cohort_leads(asked: Asked) -> list[tuple[Any, ...]]:
-    """(group, month, months later, lead) of those of each month that were won until then."""
-    lines = _lines_of(cohorts(asked), asked)
+    lines = _lines_of(cohorts(query), query)
     return [
         (*key, later, lead)
-        for *key, won, lead in asked.all("cohorts_leads")
+        for *key, _won, lead in query.all("cohorts_leads")
+        for later in lines.get(tuple(key), ())
+    ]
+
+
+def won_of_cohort_leads(query: ReportQuery) -> list[tuple[Any, ...]]:
+    """(group, month, months later, lead) of those of each month that were won until then."""
+    lines = _lines_of(cohorts(query), query)
+    return [
+        (*key, later, lead)
+        for *key, won, lead in query.all("cohorts_leads")
         if won
         for later in lines.get(tuple(key), ())
         if _months(won) - _months(key[-1]) <= later
     ]
 
 
-def _lines_of(rows: Rows, asked: Asked) -> dict[tuple[Any, ...], list[int]]:
+def _lines_of(rows: Table, query: ReportQuery) -> dict[tuple[Any, ...], list[int]]:
     """How many months later there is a line for, by group and month."""
     lines: dict[tuple[Any, ...], list[int]] = {}
     for row in rows.values:
-        lines.setdefault(row[: len(asked.by) + 1], []).append(row[len(asked.by) + 2])
+        lines.setdefault(row[: len(query.by) + 1], []).append(row[len(query.by) + 2])
     return lines
 
 
-def aging_leads(asked: Asked) -> list[tuple[Any, ...]]:
+def aging_leads(query: ReportQuery) -> list[tuple[Any, ...]]:
     """(group, age, lead) of the open leads."""
-    starts = _starts(asked.clock.today())
-    return [(*group, _BANDS[-1 - bisect_right(starts, created_on)], lead) for *group, created_on, lead in asked.all("ages_leads")]
+    starts = _starts(query.clock.today())
+    return [
+        (*group, _BANDS[-1 - bisect_right(starts, created_on)], lead)
+        for *group, created_on, lead in query.all("ages_leads")
+    ]
 
 
 def _starts(day: date) -> list[str]:

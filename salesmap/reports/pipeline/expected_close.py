@@ -39,8 +39,12 @@ def expected_in(connection: sqlite3.Connection, start: str, end: str) -> dict[in
     for lead, *word in _ask(connection, "told", bounds):
         told.setdefault(lead, []).append(tuple(word))
     found = {}
-    for lead, recorded, now in _ask(connection, "held", {"ids": json.dumps(sorted(edits.keys() | told.keys()))}):
-        found[lead] = first_and_last(words(recorded, now, edits.get(lead, []), told.get(lead, [])), start, end)
+    for lead, recorded, now in _ask(
+        connection, "held", {"ids": json.dumps(sorted(edits.keys() | told.keys()))}
+    ):
+        found[lead] = first_and_last(
+            words(recorded, now, edits.get(lead, []), told.get(lead, [])), start, end
+        )
     return found
 
 
@@ -50,7 +54,9 @@ def words(recorded: str, now: str | None, edits: list[Edit], told: list[Word]) -
     states = [*(edit.before for edit in edits), now]
     said: list[Word] = [(recorded if told else _ALWAYS, states[0])] if states[0] or not told else []
     said += [
-        (edit.at, after) for edit, (before, after) in zip(edits, pairwise(states), strict=True) if before != after and not edit.by_file
+        (edit.at, after)
+        for edit, (before, after) in zip(edits, pairwise(states), strict=True)
+        if before != after and not edit.by_file
     ]
     return sorted([*said, *told], key=itemgetter(0))
 
@@ -64,7 +70,11 @@ def first_and_last(said: list[Word], start: str, end: str) -> Expected:
     return first, (within[-1] if within else opening)
 
 
-def _ask(connection: sqlite3.Connection, name: str, parameters: dict[str, str]) -> list[tuple[Any, ...]]:
+def _ask(
+    connection: sqlite3.Connection, name: str, parameters: dict[str, str]
+) -> list[tuple[Any, ...]]:
     """The rows of a statement, which is given the parameters that it knows."""
     query = statements("pipeline/pipeline_changes")[name]
-    return connection.execute(query, {key: value for key, value in parameters.items() if f":{key}" in query}).fetchall()
+    return connection.execute(
+        query, {key: value for key, value in parameters.items() if f":{key}" in query}
+    ).fetchall()

@@ -4,12 +4,14 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
-from salesmap.core.table import Rows, columns
-from salesmap.reports.query.scope import Cohort
+from salesmap.core.table import Table, columns
+from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.stage_groups import Step, places, processes, steps
 from salesmap.reports.query.statements import statements
 
-COLUMNS = columns("stage label now:int now_value:money reached:int advanced:int lost:int conversion:ratio median_days:number")
+COLUMNS = columns(
+    "stage label now:int now_value:money reached:int advanced:int lost:int conversion:ratio median_days:number"
+)
 BRIEF = ("label", "now", "now_value", "reached", "advanced", "lost", "conversion", "median_days")
 _DAY = 86_400
 
@@ -17,26 +19,31 @@ _DAY = 86_400
 class Funnel(NamedTuple):
     """The rows, and the currencies whose amounts were added as they stand: more than one wants a word of warning."""
 
-    rows: Rows
+    rows: Table
     currencies: list[str]
 
 
-def funnel(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Funnel:
+def funnel(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Funnel:
     """A row per stage before the win, in process order, then a row `won`, whose `now` are the leads won. Of several pipelines
     together, a row per group of stages.
 
     reached(S): leads that ever stood in S or further, or were won. conversion(S): reached(next) ÷ reached(S).
     advanced(S): leads that left S forwards. lost(S): leads lost while in S. median_days(S): the median of the completed
-    stays in S. Raises Unreadable for an unknown process.
+    stays in S. Raises UsageError for an unknown process.
     """
     ask = _Question(connection, cohort, lang)
     pipelines = processes(connection, cohort.process)
     found = steps(connection, lang, pipelines)
     place = places(found)
-    standing = [row for process_id in pipelines for row in ask.all("standing", process_id=process_id)]
+    standing = [
+        row for process_id in pipelines for row in ask.all("standing", process_id=process_id)
+    ]
     won = [row for row in standing if row[0] == "won"]
     before = [step for step in found if step.phase == "before"]
-    reached = [_count(row for row in standing if row[0] == "won" or place[row[2]] >= number) for number in range(len(before))]
+    reached = [
+        _count(row for row in standing if row[0] == "won" or place[row[2]] >= number)
+        for number in range(len(before))
+    ]
     reached.append(_count(won))
     rows: list[tuple[Any, ...]] = []
     for number, step in enumerate(before):
@@ -56,16 +63,20 @@ def funnel(connection: sqlite3.Connection, cohort: Cohort, lang: str) -> Funnel:
             )
         )
     rows.append(("won", _("won"), _count(won), _value(won), _count(won), None, None, None, None))
-    return Funnel(Rows(COLUMNS, rows, BRIEF), sorted({row[5] for row in standing if row[4] is not None}))
+    return Funnel(
+        Table(COLUMNS, rows, BRIEF), sorted({row[5] for row in standing if row[4] is not None})
+    )
 
 
 class _Question:
     """The statements of the funnel for one cohort."""
 
-    def __init__(self, connection: sqlite3.Connection, cohort: Cohort, lang: str) -> None:
+    def __init__(self, connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> None:
         self.connection = connection
         condition = cohort.condition()
-        of_cohort = f"AND lead_id IN (SELECT l.id FROM lead l WHERE 1 {condition})" if condition else ""
+        of_cohort = (
+            f"AND lead_id IN (SELECT l.id FROM lead l WHERE 1 {condition})" if condition else ""
+        )
         self.sql = {
             name: text.replace("{cohort}", condition).replace("{of_cohort}", of_cohort)
             for name, text in statements("pipeline/funnel").items()

@@ -4,17 +4,17 @@ import json
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
-from salesmap.core.i18n import _, mark
-from salesmap.core.table import Rows, columns
+from salesmap.core.i18n import N_, _
+from salesmap.core.table import Table, columns
 from salesmap.reports.pipeline import funnel as reports_funnel
-from salesmap.reports.query.report_query import Asked, in_order, median, share
+from salesmap.reports.query.report_query import ReportQuery, in_order, median, share
 from salesmap.reports.query.stage_groups import Step, places, processes, steps
 
-CONVERSIONS = (mark("reached"), mark("left"), mark("first"))
+CONVERSIONS = (N_("reached"), N_("left"), N_("first"))
 """What conversion is a share of: of the leads that reached a stage; of those that have left it, onwards or lost; or, how many of those
 that reached the first stage reached this one."""
 
-WON = mark("won")
+WON = N_("won")
 _DAY = 86_400
 
 Group = tuple[Any, ...]
@@ -31,16 +31,16 @@ class Standing(NamedTuple):
     value_cents: int
 
 
-def funnel(asked: Asked) -> Rows:
+def funnel(query: ReportQuery) -> Table:
     """The funnel, of all pipelines together; of each group, when it is grouped."""
-    if not asked.by:
-        return reports_funnel.funnel(asked.connection, asked.cohort, asked.lang).rows
-    found = steps_of(asked)
+    if not query.by:
+        return reports_funnel.funnel(query.connection, query.cohort, query.lang).rows
+    found = steps_of(query)
     place = places(found)
-    standing = _standing(asked, place)
+    standing = _standing(query, place)
     advanced: dict[tuple[Group, int], int] = {}
     lengths: dict[tuple[Group, int], list[int]] = {}
-    for *key, stage_id, onwards, secs in asked.all("stays", keys=1):
+    for *key, stage_id, onwards, secs in query.all("stays", keys=1):
         at = tuple(key), place[stage_id]
         advanced[at] = advanced.get(at, 0) + onwards
         lengths.setdefault(at, []).extend(json.loads(secs))
@@ -67,72 +67,116 @@ def funnel(asked: Asked) -> Rows:
             )
         value = sum(row.value_cents for row in mine if row.status == WON)
         rows.append((*group, WON, _(WON), reached[-1], value, reached[-1], None, None, None, None))
-    brief = (*asked.by, *reports_funnel.BRIEF)
-    return Rows((*asked.dimensions, *reports_funnel.COLUMNS), rows, brief)
+    brief = (*query.by, *reports_funnel.BRIEF)
+    return Table((*query.dimensions, *reports_funnel.COLUMNS), rows, brief)
 
 
-def stages(asked: Asked) -> Rows:
+def stages(query: ReportQuery) -> Table:
     """Of every stage: the completed stays, their median and mean length in days, and the leads that stand there now."""
-    found = steps_of(asked)
+    found = steps_of(query)
     place = places(found)
-    lengths, now = _lengths(asked, place), _now(asked, found, place)
+    lengths, now = _lengths(query, place), _now(query, found, place)
     rows = []
-    for group, number, step in _lines(asked, found, {*lengths, *now}):
+    for group, number, step in _lines(query, found, {*lengths, *now}):
         stays = sorted(lengths.get((group, number), []))
         middle = median(stays) / _DAY if stays else None
         mean = sum(stays) / len(stays) / _DAY if stays else None
         days = f"{sum(stays) / _DAY:.4g}"
-        rows.append((*group, step.key, len(stays), middle, mean, now.get((group, number), 0), _word(asked, step), days))
-    declared = (*asked.dimensions, *columns("stage:text:label stays:int median_days:number mean_days:number now:int"))
-    return Rows(declared, rows, words=("label", "days"))
+        rows.append(
+            (
+                *group,
+                step.key,
+                len(stays),
+                middle,
+                mean,
+                now.get((group, number), 0),
+                _word(query, step),
+                days,
+            )
+        )
+    declared = (
+        *query.dimensions,
+        *columns("stage:text:label stays:int median_days:number mean_days:number now:int"),
+    )
+    return Table(declared, rows, words=("label", "days"))
 
 
-def conversion(asked: Asked) -> Rows:
+def conversion(query: ReportQuery) -> Table:
     """From stage to stage before the win. Of those that reached it: reached(next) ÷ reached. Of those that left it: left onwards ÷
     (left onwards + lost there). Of the first: reached ÷ reached(first)."""
-    found = steps_of(asked)
-    if asked.definition == "left":
-        return _conversion_of_those_who_left(asked, found)
-    came = _reached(_standing(asked, places(found)), found)
-    if not asked.by:
+    found = steps_of(query)
+    if query.definition == "left":
+        return _conversion_of_those_who_left(query, found)
+    came = _reached(_standing(query, places(found)), found)
+    if not query.by:
         came = came or {(): [0] * (len(_before(found)) + 1)}
-    lines = [(group, came[group], number, step) for group in in_order(came) for number, step in enumerate(_before(found))]
+    lines = [
+        (group, came[group], number, step)
+        for group in in_order(came)
+        for number, step in enumerate(_before(found))
+    ]
     rows: list[tuple[Any, ...]] = []
-    if asked.definition == "first":
+    if query.definition == "first":
         for group, reached, number, step in lines:
-            rows.append((*group, step.key, reached[number], reached[0], share(reached[number], reached[0]), _word(asked, step)))
-        return Rows((*asked.dimensions, *columns("stage:text:label reached:int first:int conversion:ratio")), rows, words=("label",))
+            rows.append(
+                (
+                    *group,
+                    step.key,
+                    reached[number],
+                    reached[0],
+                    share(reached[number], reached[0]),
+                    _word(query, step),
+                )
+            )
+        return Table(
+            (
+                *query.dimensions,
+                *columns("stage:text:label reached:int first:int conversion:ratio"),
+            ),
+            rows,
+            words=("label",),
+        )
     for group, reached, number, step in lines:
         here, beyond = reached[number : number + 2]
-        rows.append((*group, step.key, here, beyond, share(beyond, here), _word(asked, step)))
-    return Rows((*asked.dimensions, *columns("stage:text:label reached:int onwards:int conversion:ratio")), rows, words=("label",))
+        rows.append((*group, step.key, here, beyond, share(beyond, here), _word(query, step)))
+    return Table(
+        (*query.dimensions, *columns("stage:text:label reached:int onwards:int conversion:ratio")),
+        rows,
+        words=("label",),
+    )
 
 
-def steps_of(asked: Asked) -> list[Step]:
+def steps_of(query: ReportQuery) -> list[Step]:
     """The steps of the pipelines that are asked for."""
-    return steps(asked.connection, asked.lang, processes(asked.connection, asked.cohort.process))
+    return steps(query.connection, query.lang, processes(query.connection, query.cohort.process))
 
 
-def _conversion_of_those_who_left(asked: Asked, found: list[Step]) -> Rows:
+def _conversion_of_those_who_left(query: ReportQuery, found: list[Step]) -> Table:
     place, end = places(found), len(_before(found))
     left: dict[tuple[Group, int], list[int]] = {}
-    for *key, stage_id, onwards in asked.all("advanced", keys=1):
+    for *key, stage_id, onwards in query.all("advanced", keys=1):
         if place[stage_id] < end:
             left.setdefault((tuple(key), place[stage_id]), [0, 0])[0] += onwards
-    for row in _standing(asked, place):
+    for row in _standing(query, place):
         if row.status == "lost" and row.here < end:
             left.setdefault((row.group, row.here), [0, 0])[1] += row.leads
     rows = []
-    for group, number, step in _lines(asked, found, set(left)):
+    for group, number, step in _lines(query, found, set(left)):
         onwards, lost = left.get((group, number), (0, 0))
-        rows.append((*group, step.key, onwards, lost, share(onwards, onwards + lost), _word(asked, step)))
-    return Rows((*asked.dimensions, *columns("stage:text:label onwards:int lost:int conversion:ratio")), rows, words=("label",))
+        rows.append(
+            (*group, step.key, onwards, lost, share(onwards, onwards + lost), _word(query, step))
+        )
+    return Table(
+        (*query.dimensions, *columns("stage:text:label onwards:int lost:int conversion:ratio")),
+        rows,
+        words=("label",),
+    )
 
 
-def _standing(asked: Asked, place: dict[int, int]) -> list[Standing]:
+def _standing(query: ReportQuery, place: dict[int, int]) -> list[Standing]:
     return [
         Standing(tuple(group), status, place[stage_id], place[furthest_id], count, value)
-        for *group, status, stage_id, furthest_id, count, value in asked.all("standing", keys=3)
+        for *group, status, stage_id, furthest_id, count, value in query.all("standing", keys=3)
     ]
 
 
@@ -152,31 +196,35 @@ def furthest(status: str, place: int, end: int) -> int:
     return end if status == WON else min(place, end - 1)
 
 
-def _lengths(asked: Asked, place: dict[int, int]) -> dict[tuple[Group, int], list[int]]:
+def _lengths(query: ReportQuery, place: dict[int, int]) -> dict[tuple[Group, int], list[int]]:
     """The completed stays in seconds, by group and step."""
     lengths: dict[tuple[Group, int], list[int]] = {}
-    for *group, stage_id, secs in asked.all("stage_lengths", keys=1):
+    for *group, stage_id, secs in query.all("stage_lengths", keys=1):
         lengths.setdefault((tuple(group), place[stage_id]), []).extend(json.loads(secs))
     return lengths
 
 
-def _now(asked: Asked, found: list[Step], place: dict[int, int]) -> dict[tuple[Group, int], int]:
+def _now(
+    query: ReportQuery, found: list[Step], place: dict[int, int]
+) -> dict[tuple[Group, int], int]:
     """Leads under way: open ones before the win, won ones after it."""
     now: dict[tuple[Group, int], int] = {}
-    for row in _standing(asked, place):
+    for row in _standing(query, place):
         if row.status == ("open" if found[row.here].phase == "before" else WON):
             now[row.group, row.here] = now.get((row.group, row.here), 0) + row.leads
     return now
 
 
-def _lines(asked: Asked, found: list[Step], known: set[tuple[Group, int]]) -> list[tuple[Group, int, Step]]:
+def _lines(
+    query: ReportQuery, found: list[Step], known: set[tuple[Group, int]]
+) -> list[tuple[Group, int, Step]]:
     """(group, place, step) of what there is, in the order of groups and of the map; without groups, every step before the win."""
-    groups = in_order({group for group, _number in known} or ({()} if not asked.by else set()))
+    groups = in_order({group for group, _number in known} or ({()} if not query.by else set()))
     return [
         (group, number, step)
         for group in groups
         for number, step in enumerate(found)
-        if (group, number) in known or (not asked.by and step.phase == "before")
+        if (group, number) in known or (not query.by and step.phase == "before")
     ]
 
 
@@ -184,5 +232,5 @@ def _before(found: list[Step]) -> list[Step]:
     return [step for step in found if step.phase == "before"]
 
 
-def _word(asked: Asked, step: Step) -> str:
-    return step.label if asked.lang == "zh" else step.key
+def _word(query: ReportQuery, step: Step) -> str:
+    return step.label if query.lang == "zh" else step.key

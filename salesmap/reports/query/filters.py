@@ -7,16 +7,28 @@ from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, instant
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
-from salesmap.domain.vocabulary import FILTER, LEAD_DAYS, LEAD_FIELDS, LEAD_INSTANTS, LEAD_NUMBERS, STATUSES
+from salesmap.domain.vocabulary import (
+    FILTER,
+    LEAD_DAYS,
+    LEAD_FIELDS,
+    LEAD_INSTANTS,
+    LEAD_NUMBERS,
+    STATUSES,
+)
 from salesmap.reports.query.statements import statements
 
 _STATUSES = (*STATUSES, "all")
 
 _LONGEST_PATTERN = 1000
-_KEYS = {"name": "name_key", "customer": "customer_key", "contact": "contact_key", "email": "email_key"}
+_KEYS = {
+    "name": "name_key",
+    "customer": "customer_key",
+    "contact": "contact_key",
+    "email": "email_key",
+}
 FIELDS = sorted(LEAD_FIELDS | {"tag"})
 EVERYTHING = "1"
 """The WHERE clause of no filter at all."""
@@ -33,7 +45,7 @@ class Filters(NamedTuple):
     conditions: Sequence[str] = ()
 
     def sql(self, connection: sqlite3.Connection) -> tuple[str, dict[str, Any]]:
-        """A WHERE clause over the lead sheet, with its parameters. Raises Unreadable."""
+        """A WHERE clause over the lead sheet, with its parameters. Raises UsageError."""
         builder = _Builder(self.clock, custom_fields_of(connection))
         builder.status(self.status)
         for name, value in self.same.items():
@@ -47,12 +59,12 @@ class Filters(NamedTuple):
         return " AND ".join(builder.clauses) or EVERYTHING, builder.parameters
 
     def order(self, connection: sqlite3.Connection, sort: str | None) -> str:
-        """An ORDER BY clause. Raises Unreadable."""
+        """An ORDER BY clause. Raises UsageError."""
         if not sort:
             return "id DESC"
         name, direction = sort.removeprefix("-"), " DESC" if sort.startswith("-") else ""
         if name == "tag":
-            raise Unreadable(_("A list cannot be sorted by {field!r}.").format(field=name))
+            raise UsageError(_("A list cannot be sorted by {field!r}.").format(field=name))
         expression = _expression(name, custom_fields_of(connection))
         if name == "stage":
             expression = "(SELECT position FROM stage WHERE stage.id = sheet.stage_id)"
@@ -75,7 +87,11 @@ class _Builder:
 
     def status(self, status: str) -> None:
         if status not in _STATUSES:
-            raise Unreadable(_("There is no status {status!r}: it is one of {known}.").format(status=status, known=", ".join(_STATUSES)))
+            raise UsageError(
+                _("There is no status {status!r}: it is one of {known}.").format(
+                    status=status, known=", ".join(_STATUSES)
+                )
+            )
         if status != "all":
             self.clauses.append(f"status = '{status}'")
 
@@ -89,8 +105,10 @@ class _Builder:
     def condition(self, connection: sqlite3.Connection, text: str) -> None:
         match = re.fullmatch(FILTER, text)
         if not match:
-            raise Unreadable(
-                _("Cannot read the filter {text!r}: write field=value, field!=value, field>value or field~text.").format(text=text)
+            raise UsageError(
+                _(
+                    "Cannot read the filter {text!r}: write field=value, field!=value, field>value or field~text."
+                ).format(text=text)
             )
         name, operator, value = match[1].strip(), match[2], match[3]
         if name == "stage" and operator in ("=", "!="):
@@ -112,7 +130,9 @@ class _Builder:
         elif value == "" and operator in ("=", "!="):
             self.clauses.append(f"{expression} IS {'NOT ' if operator == '!=' else ''}NULL")
         elif operator == "!=":
-            self.clauses.append(f"({expression} IS NULL OR NOT {self._test(name, expression, '=', value)})")
+            self.clauses.append(
+                f"({expression} IS NULL OR NOT {self._test(name, expression, '=', value)})"
+            )
         else:
             self.clauses.append(self._test(name, expression, operator, value))
 
@@ -148,7 +168,13 @@ class _Builder:
     def search(self, text: str) -> None:
         pattern, folded = self.bind(_like(text)), self.bind(_like(fold(text)))
         lead = _any_like({"name_key": folded, "name": pattern, "external_id": pattern})
-        contact = {"name_key": folded, "email_key": folded, "phone": pattern, "phone_key": pattern, "wechat": pattern}
+        contact = {
+            "name_key": folded,
+            "email_key": folded,
+            "phone": pattern,
+            "phone_key": pattern,
+            "wechat": pattern,
+        }
         digits = "".join(character for character in text if character.isdecimal())
         if digits and not any(character.isalpha() for character in text):
             contact["phone_key"] = self.bind(_like(digits))
@@ -165,21 +191,27 @@ class _Builder:
         elif operator in ("=", "!="):
             test = f"t.tag = {self.bind(value)}"
         else:
-            raise Unreadable(_("A tag can be compared with =, != and ~ only."))
+            raise UsageError(_("A tag can be compared with =, != and ~ only."))
         negation = "NOT " if operator == "!=" else ""
-        self.clauses.append(f"{negation}EXISTS (SELECT 1 FROM lead_tag t WHERE t.lead_id = sheet.id AND {test})")
+        self.clauses.append(
+            f"{negation}EXISTS (SELECT 1 FROM lead_tag t WHERE t.lead_id = sheet.id AND {test})"
+        )
 
 
 def stage_ids(connection: sqlite3.Connection, name: str) -> list[int]:
-    """The stages of any process with this key or label (or its beginning). Raises Unreadable with the stages there are."""
+    """The stages of any process with this key or label (or its beginning). Raises UsageError with the stages there are."""
     wanted = fold(name)
     known = connection.execute(statements("lead/leads")["stages"]).fetchall()
     named = [(row[0], [fold(word) for word in row[1:4]]) for row in known]
     exact = [id for id, words in named if wanted in words]
-    found = exact or [id for id, words in named if wanted and any(word.startswith(wanted) for word in words)]
+    found = exact or [
+        id for id, words in named if wanted and any(word.startswith(wanted) for word in words)
+    ]
     if not found:
         keys = ", ".join(dict.fromkeys(row[1] for row in known))
-        raise Unreadable(_("There is no stage {name!r}: it is one of {known}.").format(name=name, known=keys))
+        raise UsageError(
+            _("There is no stage {name!r}: it is one of {known}.").format(name=name, known=keys)
+        )
     return found
 
 
@@ -188,13 +220,13 @@ def custom_fields_of(connection: sqlite3.Connection) -> list[str]:
     return [key for (key,) in connection.execute(statements("lead/leads")["custom_fields"])]
 
 
-def own_field(name: str, column: str) -> str:
+def custom_field_sql(name: str, column: str) -> str:
     """The value of a field of one's own as SQL; `column` is where the fields stand."""
     path = '$."' + name.removeprefix("fields.").replace('"', '\\"') + '"'
     return f"json_extract({column}, '" + path.replace("'", "''") + "')"
 
 
-def own_name(name: str, custom: Sequence[str]) -> str | None:
+def custom_field_name(name: str, custom: Sequence[str]) -> str | None:
     """The field of one's own that is meant: of exactly this name, or the only one that is called so in other letters' cases."""
     wanted = name.removeprefix("fields.")
     if wanted in custom:
@@ -206,9 +238,13 @@ def own_name(name: str, custom: Sequence[str]) -> str | None:
 def _expression(name: str, custom: Sequence[str]) -> str:
     if name in LEAD_FIELDS:
         return name
-    if own := own_name(name, custom):
-        return own_field(own, "fields")
-    raise Unreadable(_("There is no field {name!r}: it is one of {known}.").format(name=name, known=", ".join([*FIELDS, *custom])))
+    if own := custom_field_name(name, custom):
+        return custom_field_sql(own, "fields")
+    raise UsageError(
+        _("There is no field {name!r}: it is one of {known}.").format(
+            name=name, known=", ".join([*FIELDS, *custom])
+        )
+    )
 
 
 def _cents(value: str) -> int:
@@ -219,7 +255,7 @@ def _cents(value: str) -> int:
 
 def _whole(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise Unreadable(_("{field} is a number, not {value!r}.").format(field=name, value=value))
+        raise UsageError(_("{field} is a number, not {value!r}.").format(field=name, value=value))
     return int(value)
 
 
@@ -236,6 +272,10 @@ def _any_like(patterns: dict[str, str]) -> str:
 
 def _like(text: str) -> str:
     if len(text) > _LONGEST_PATTERN:
-        raise Unreadable(_("A text to search for can have at most {most} characters.").format(most=_LONGEST_PATTERN))
+        raise UsageError(
+            _("A text to search for can have at most {most} characters.").format(
+                most=_LONGEST_PATTERN
+            )
+        )
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

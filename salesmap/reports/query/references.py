@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from salesmap.core.errors import NotFound, Refused
+from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.reports.query.statements import statements
@@ -14,16 +14,20 @@ _SHOWN = 5
 def lead_id(connection: sqlite3.Connection, reference: str) -> int:
     """The id of the lead meant. A name that is exactly one lead's wins over names that begin so.
 
-    Raises NotFound, or Refused with the candidates when several fit.
+    Raises NotFoundError, or RuleViolation with the candidates when several fit.
     """
     found = _search(connection, reference)
     if len(found) == 1:
         return found[0][0]
     if not found:
-        raise NotFound(_("There is no lead {reference!r}: see 'salesmap lead list --status all'.").format(reference=reference))
+        raise NotFoundError(
+            _("There is no lead {reference!r}: see 'salesmap lead list --status all'.").format(
+                reference=reference
+            )
+        )
     listed = ", ".join(f"{id} {name!r}" for id, name in found[:_SHOWN])
     more = ", …" if len(found) > _SHOWN else ""
-    raise Refused(
+    raise RuleViolation(
         _("{reference!r} could be any of {listed}: write more of the name, or the number.").format(
             reference=reference, listed=listed + more
         )
@@ -34,7 +38,11 @@ def _search(connection: sqlite3.Connection, reference: str) -> list[tuple[int, s
     sql = statements("lead/leads")
     if reference.isascii() and reference.isdigit():
         number = int(reference)
-        return [(row[0], "") for row in connection.execute(sql["id_exists"], {"id": number})] if number < 2**63 else []
+        return (
+            [(row[0], "") for row in connection.execute(sql["id_exists"], {"id": number})]
+            if number < 2**63
+            else []
+        )
     if reference.startswith(EXTERNAL):
         parameters = {"external_id": reference.removeprefix(EXTERNAL)}
         if found := connection.execute(sql["id_of_external"], parameters).fetchall():

@@ -5,14 +5,27 @@ from collections.abc import Iterable, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.core.table import Column
-from salesmap.reports.query.filters import custom_fields_of, own_field, own_name
-from salesmap.reports.query.scope import Cohort
+from salesmap.reports.query.filters import custom_field_name, custom_field_sql, custom_fields_of
+from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
-DIMENSIONS = ("owner", "source", "product", "region", "customer", "stage", "process", "tag", "month", "week", "quarter", "year")
+DIMENSIONS = (
+    "owner",
+    "source",
+    "product",
+    "region",
+    "customer",
+    "stage",
+    "process",
+    "tag",
+    "month",
+    "week",
+    "quarter",
+    "year",
+)
 """What leads can be grouped by, beside the fields of one's own. A lead with several tags is in several groups."""
 
 _COLUMNS = {
@@ -35,18 +48,18 @@ _TIMES = {
 }
 
 
-class Asked(NamedTuple):
+class ReportQuery(NamedTuple):
     """A question. `by` are dimensions, `definition` is which of several definitions of a term is meant (None: the usual one)."""
 
     connection: sqlite3.Connection
-    cohort: Cohort
+    cohort: LeadScope
     clock: Clock
     lang: str
     by: tuple[str, ...] = ()
     definition: str | None = None
 
     def groups(self, day: str = "created_on") -> "Groups":
-        """The dimensions as SQL; `day` is the column of `lead l` by which times are told. Raises Unreadable."""
+        """The dimensions as SQL; `day` is the column of `lead l` by which times are told. Raises UsageError."""
         own = custom_fields_of(self.connection)
         return Groups(self.by, tuple(_expression(name, f"l.{day}", own) for name in self.by))
 
@@ -58,9 +71,13 @@ class Asked(NamedTuple):
     def currencies(self) -> list[str]:
         """The currencies of the amounts of these leads, of whatever time."""
         at_any_time = self.cohort._replace(since=None, until=None)
-        return sorted(currency for (currency,) in self._replace(by=(), cohort=at_any_time).all("currencies"))
+        return sorted(
+            currency for (currency,) in self._replace(by=(), cohort=at_any_time).all("currencies")
+        )
 
-    def all(self, name: str, day: str = "created_on", keys: int = 0, **parameters: Any) -> list[tuple[Any, ...]]:
+    def all(
+        self, name: str, day: str = "created_on", keys: int = 0, **parameters: Any
+    ) -> list[tuple[Any, ...]]:
         """The rows of a statement of `figures.sql`: {groups} are the dimensions, {joins} what they need, {grouping} groups and orders
         by them, {places} are theirs and those of so many `keys` behind them, {condition} narrows to the leads asked for."""
         groups = self.groups(day)
@@ -69,10 +86,14 @@ class Asked(NamedTuple):
             .replace("{groups}", groups.selected)
             .replace("{joins}", groups.joins)
             .replace("{grouping}", groups.grouping)
-            .replace("{places}", ", ".join(str(place) for place in range(1, len(self.by) + keys + 1)))
+            .replace(
+                "{places}", ", ".join(str(place) for place in range(1, len(self.by) + keys + 1))
+            )
             .replace("{condition}", self.cohort.condition(day))
         )
-        return self.connection.execute(query, {**self.cohort.parameters(), "lang": self.lang, **parameters}).fetchall()
+        return self.connection.execute(
+            query, {**self.cohort.parameters(), "lang": self.lang, **parameters}
+        ).fetchall()
 
 
 class Groups(NamedTuple):
@@ -103,9 +124,13 @@ def _expression(name: str, day: str, own: list[str]) -> str:
         return _COLUMNS[name]
     if name in _TIMES:
         return _TIMES[name].replace("{day}", day)
-    if known := own_name(name, own):
-        return own_field(known, "l.fields")
-    raise Unreadable(_("There is no dimension {name!r}: it is one of {known}.").format(name=name, known=", ".join([*DIMENSIONS, *own])))
+    if known := custom_field_name(name, own):
+        return custom_field_sql(known, "l.fields")
+    raise UsageError(
+        _("There is no dimension {name!r}: it is one of {known}.").format(
+            name=name, known=", ".join([*DIMENSIONS, *own])
+        )
+    )
 
 
 def in_order(keys: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
@@ -121,4 +146,6 @@ def share(part: float, whole: float) -> float | None:
 def median(ordered: Sequence[float]) -> float:
     """The middle one of some ordered numbers, or the mean of the two in the middle."""
     middle = len(ordered) // 2
-    return float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    return (
+        float(ordered[middle]) if len(ordered) % 2 else (ordered[middle - 1] + ordered[middle]) / 2
+    )

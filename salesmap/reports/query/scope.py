@@ -9,7 +9,7 @@ from salesmap.reports.query.filters import EVERYTHING, Filters
 from salesmap.reports.query.statements import statements
 
 
-class Cohort(NamedTuple):
+class LeadScope(NamedTuple):
     """Which leads to count. Empty fields do not narrow; dropped leads are in no cohort. `narrowing` is what filters add to the
     condition, `bound` what their names stand for."""
 
@@ -23,13 +23,16 @@ class Cohort(NamedTuple):
     narrowing: str = ""
     bound: Mapping[str, Any] = {}
 
-    def narrowed(self, connection: sqlite3.Connection, filters: Filters) -> "Cohort":
-        """The leads of the cohort that pass some filters, too (as `lead list` takes them). Raises Unreadable."""
+    def narrowed(self, connection: sqlite3.Connection, filters: Filters) -> "LeadScope":
+        """The leads of the cohort that pass some filters, too (as `lead list` takes them). Raises UsageError."""
         where, bound = filters.sql(connection)
         if where == EVERYTHING:
             return self
         sheet = statements("lead/leads")["sheet"]
-        return self._replace(narrowing=f" AND l.id IN (SELECT id FROM ({sheet}) AS sheet WHERE {where})", bound={**bound, "lang": ""})
+        return self._replace(
+            narrowing=f" AND l.id IN (SELECT id FROM ({sheet}) AS sheet WHERE {where})",
+            bound={**bound, "lang": ""},
+        )
 
     def condition(self, day: str = "created_on") -> str:
         """`AND …` for a statement over `lead l`; empty for the whole book. `day` is the column that since and until bound."""
@@ -38,9 +41,15 @@ class Cohort(NamedTuple):
             clauses.append(f"l.{day} >= :since")
         if self.until:
             clauses.append(f"l.{day} <= :until")
-        clauses += [f"lower(l.{name}) = lower(:{name})" for name in ("owner", "source", "product", "region") if getattr(self, name)]
+        clauses += [
+            f"lower(l.{name}) = lower(:{name})"
+            for name in ("owner", "source", "product", "region")
+            if getattr(self, name)
+        ]
         if self.process:
-            clauses.append("l.process_id IN (SELECT id FROM process WHERE :process IN (key, label_en, label_zh))")
+            clauses.append(
+                "l.process_id IN (SELECT id FROM process WHERE :process IN (key, label_en, label_zh))"
+            )
         return "".join(f" AND {clause}" for clause in clauses) + self.narrowing
 
     def parameters(self) -> dict[str, Any]:

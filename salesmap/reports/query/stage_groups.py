@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.reports.query.statements import statements
 
@@ -19,10 +19,15 @@ class Step(NamedTuple):
 
 
 def processes(connection: sqlite3.Connection, name: str | None = None) -> list[int]:
-    """The pipeline with this key or label, or all of them. Raises Unreadable where there is none."""
-    found = [row[0] for row in connection.execute(statements("query/stage_groups")["processes"], {"process": name})]
+    """The pipeline with this key or label, or all of them. Raises UsageError where there is none."""
+    found = [
+        row[0]
+        for row in connection.execute(
+            statements("query/stage_groups")["processes"], {"process": name}
+        )
+    ]
     if not found:
-        raise Unreadable(_("There is no process {name!r} in this book.").format(name=name))
+        raise UsageError(_("There is no process {name!r} in this book.").format(name=name))
     return found
 
 
@@ -35,7 +40,14 @@ def steps(connection: sqlite3.Connection, lang: str, of: Sequence[int]) -> list[
             statements("query/stage_groups")["stages"], {"process_id": process_id, "lang": lang}
         ).fetchall():
             name = key if len(of) == 1 else group
-            known = next((number for number, step in enumerate(found) if step.key == name and step.phase == phase), None)
+            known = next(
+                (
+                    number
+                    for number, step in enumerate(found)
+                    if step.key == name and step.phase == phase
+                ),
+                None,
+            )
             if known is None:
                 found.insert(follows, Step(name, label, phase, (stage_id,)))
                 known = follows

@@ -4,12 +4,12 @@ import os
 import sqlite3
 from pathlib import Path
 
-from salesmap.core import commit_state as done
-from salesmap.core.errors import Refused, Unusable
+from salesmap.core import commit_state
+from salesmap.core.errors import ResourceError, RuleViolation
 from salesmap.core.i18n import _, reason
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.database_path import is_filled, make_file
-from salesmap.store.file.lock_retry import patiently
+from salesmap.store.file.lock_retry import retry_while_locked
 from salesmap.store.schema.version import is_blank, refuse_foreign, version_of
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
@@ -17,43 +17,55 @@ _UNREADABLE = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")
 
 
 def backup(source: Path, target: Path, lock_timeout: int) -> None:
-    """Copy a book, live, to a file that must not be there yet. Raises Refused, Unusable; then no file is left."""
+    """Copy a book, live, to a file that must not be there yet. Raises RuleViolation, ResourceError; then no file is left."""
     with open_existing(source) as connection:
         _hold(connection, source, lock_timeout)
         _copy(connection, target)
-    done.mark()
+    commit_state.mark_committed()
 
 
 def restore(source: Path, target: Path, lock_timeout: int) -> Path | None:
     """Put a backup in the place of a book, which is first kept beside it. Returns where, None if there was none.
 
     The backup is examined before anything is touched, and the book is exchanged in one transaction of its own: at any
-    moment there is either the old one or the new one, and no other program writes between the two. Raises Refused, Unusable.
+    moment there is either the old one or the new one, and no other program writes between the two. Raises RuleViolation, ResourceError.
     """
     if not source.exists():
-        raise Unusable(_("There is no backup at {path}: name a file that 'salesmap db backup' made.").format(path=source))
+        raise ResourceError(
+            _("There is no backup at {path}: name a file that 'salesmap db backup' made.").format(
+                path=source
+            )
+        )
     with open_existing(source) as connection:
         _hold(connection, source, lock_timeout)
         if problems := damage(connection):
-            raise Unusable(_("The backup {path} is damaged ({problem}): nothing was changed.").format(path=source, problem=problems[0]))
+            raise ResourceError(
+                _("The backup {path} is damaged ({problem}): nothing was changed.").format(
+                    path=source, problem=problems[0]
+                )
+            )
         if not is_filled(target):
             make_file(target)
         elif target.samefile(source):
-            raise Refused(_("{path} is the database itself: name a backup of it.").format(path=source))
+            raise RuleViolation(
+                _("{path} is the database itself: name a backup of it.").format(path=source)
+            )
         try:
             kept = _overwrite(connection, target, lock_timeout)
-        except Unusable as problem:
+        except ResourceError as problem:
             if not getattr(problem.__cause__, "sqlite_errorname", "").startswith(_UNREADABLE):
                 raise
             kept = _replace(connection, target)
-    done.mark()
+    commit_state.mark_committed()
     return kept
 
 
 def damage(connection: sqlite3.Connection) -> list[str]:
     """What is wrong with the file itself; empty when it is sound."""
     try:
-        found = [row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"]
+        found = [
+            row[0] for row in connection.execute("PRAGMA integrity_check(20)") if row[0] != "ok"
+        ]
         orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
     except sqlite3.DatabaseError as error:
         return [str(error)]
@@ -63,21 +75,21 @@ def damage(connection: sqlite3.Connection) -> list[str]:
 def _hold(connection: sqlite3.Connection, path: Path, lock_timeout: int) -> None:
     """See one state of a book from here on; Python's backup would wait for ever for a lock that it does not hold."""
     connection.execute("BEGIN")
-    patiently(connection, lock_timeout, lambda: version_of(connection, path))
+    retry_while_locked(connection, lock_timeout, lambda: version_of(connection, path))
 
 
 def _overwrite(connection: sqlite3.Connection, target: Path, lock_timeout: int) -> Path | None:
     """Keep the present book and write the backup over it, under one lock; SQLite takes it back if it is cut short."""
-    with open_existing(target) as book:
+    with open_existing(target) as database:
         # The lock stays over the end of a transaction. Whoever waits for it finds the new book.
-        book.execute("PRAGMA locking_mode = EXCLUSIVE")
-        patiently(book, lock_timeout, lambda: book.execute("BEGIN EXCLUSIVE"))
-        book.execute("COMMIT")
-        refuse_foreign(book, target)
-        kept = None if is_blank(book) else _free_name(target)
+        database.execute("PRAGMA locking_mode = EXCLUSIVE")
+        retry_while_locked(database, lock_timeout, lambda: database.execute("BEGIN EXCLUSIVE"))
+        database.execute("COMMIT")
+        refuse_foreign(database, target)
+        kept = None if is_blank(database) else _free_name(target)
         if kept:
-            _copy(book, kept)
-        connection.backup(book)
+            _copy(database, kept)
+        connection.backup(database)
         return kept
 
 
@@ -96,7 +108,11 @@ def _replace(connection: sqlite3.Connection, target: Path) -> Path:
         fresh.replace(target)
         _settle(target.parent)
     except OSError as error:
-        raise Unusable(_("The database {path} cannot be replaced ({reason}).").format(path=target, reason=reason(error))) from None
+        raise ResourceError(
+            _("The database {path} cannot be replaced ({reason}).").format(
+                path=target, reason=reason(error)
+            )
+        ) from None
     finally:
         fresh.unlink(missing_ok=True)
     return kept
@@ -113,9 +129,15 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
     try:
         os.close(_make(target))
     except FileExistsError:
-        raise Refused(_("{path} is there already: name a new file for the backup.").format(path=target)) from None
+        raise RuleViolation(
+            _("{path} is there already: name a new file for the backup.").format(path=target)
+        ) from None
     except OSError as error:
-        raise Unusable(_("The file {path} cannot be made ({reason}).").format(path=target, reason=reason(error))) from None
+        raise ResourceError(
+            _("The file {path} cannot be made ({reason}).").format(
+                path=target, reason=reason(error)
+            )
+        ) from None
     try:
         copy = sqlite3.connect(target)
         try:
@@ -126,7 +148,9 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
         _settle(target.parent)
     except (sqlite3.Error, OSError) as error:
         target.unlink(missing_ok=True)
-        raise Unusable(_("The file {path} cannot be written ({reason}).").format(path=target, reason=error)) from error
+        raise ResourceError(
+            _("The file {path} cannot be written ({reason}).").format(path=target, reason=error)
+        ) from error
     except BaseException:  # Ctrl-C: half a backup is none
         target.unlink(missing_ok=True)
         raise

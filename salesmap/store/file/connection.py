@@ -5,23 +5,25 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.file.database_errors import explain
 from salesmap.store.file.database_path import require_file
-from salesmap.store.file.lock_retry import patiently
+from salesmap.store.file.lock_retry import retry_while_locked
 from salesmap.store.schema.version import require_current
 
 
 @contextmanager
-def reading(book: Book) -> Iterator[sqlite3.Connection]:
-    """A connection that sees one state of the book throughout, the one of now or of earlier, and cannot write. Raises Unusable."""
-    with open_existing(book.path) as connection:
+def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
+    """A connection that sees one state of the book throughout, the one of now or of earlier, and cannot write. Raises ResourceError."""
+    with open_existing(database.path) as connection:
         connection.execute("BEGIN")
-        patiently(connection, book.lock_timeout, lambda: require_current(connection, book.path))
-        if book.as_of is not None:
+        retry_while_locked(
+            connection, database.lock_timeout, lambda: require_current(connection, database.path)
+        )
+        if database.as_of is not None:
             from salesmap.store.journal.as_of import go_back
 
-            then = go_back(connection, book.as_of)
+            then = go_back(connection, database.as_of)
         else:
             then = connection
         then.execute("PRAGMA query_only = ON")
@@ -39,7 +41,9 @@ def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
     require_file(path)
     try:
         # Read-write even for questions: only so can SQLite clean up after a writer that was killed.
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None)
+        connection = sqlite3.connect(
+            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
+        )
         try:
             yield connection
         finally:

@@ -3,25 +3,25 @@
 import sqlite3
 from pathlib import Path
 
-from salesmap.core.errors import Problem, Unusable
-from salesmap.core.i18n import _, mark
+from salesmap.core.errors import ResourceError, SalesmapError
+from salesmap.core.i18n import N_, _
 
 # SQLite's own words, as far as they stand in a message.
 _REASONS = (
-    mark("attempt to write a readonly database"),
-    mark("database disk image is malformed"),
-    mark("disk I/O error"),
-    mark("file is not a database"),
-    mark("unable to open database file"),
+    N_("attempt to write a readonly database"),
+    N_("database disk image is malformed"),
+    N_("disk I/O error"),
+    N_("file is not a database"),
+    N_("unable to open database file"),
 )
 
 
-def explain(error: sqlite3.Error, path: Path) -> Problem | None:
+def explain(error: sqlite3.Error, path: Path) -> SalesmapError | None:
     """The problem behind an SQLite error, or None when it is our own mistake (a constraint, wrong SQL)."""
     name = getattr(error, "sqlite_errorname", None) or _unnamed(error)
     for prefix, words in _causes():
         if name.startswith(prefix):
-            return Unusable(words.format(path=path, error=_(str(error))))
+            return ResourceError(words.format(path=path, error=_(str(error))))
     return None
 
 
@@ -32,21 +32,39 @@ def _unnamed(error: sqlite3.Error) -> str:
 
 def _causes() -> tuple[tuple[str, str], ...]:
     locked = _("The database {path} is locked by another program: try again when it has finished.")
-    corrupt = _("The database {path} is damaged ({error}): restore a backup with 'salesmap db restore FILE'.")
-    read_only = _("The database {path} cannot be written ({error}): check the permissions of the file and its folder.")
-    full = _("The disk is full or the file may not grow: nothing was changed in {path}. Make room and try again.")
-    io = _("The database {path} cannot be read or written ({error}): nothing was changed. Check the disk and its free space.")
+    corrupt = _(
+        "The database {path} is damaged ({error}): restore a backup with 'salesmap db restore FILE'."
+    )
+    read_only = _(
+        "The database {path} cannot be written ({error}): check the permissions of the file and its folder."
+    )
+    full = _(
+        "The disk is full or the file may not grow: nothing was changed in {path}. Make room and try again."
+    )
+    io = _(
+        "The database {path} cannot be read or written ({error}): nothing was changed. Check the disk and its free space."
+    )
     return (
         ("SQLITE_BUSY", locked),
         ("SQLITE_LOCKED", locked),
         ("SQLITE_NOTADB", _("{path} is not a salesmap database: name another file with --db.")),
         ("SQLITE_CORRUPT", corrupt),
         ("SQLITE_IOERR_SHORT_READ", corrupt),
-        ("SQLITE_READONLY_DBMOVED", _("The database {path} was replaced while this command ran: nothing was changed, try again.")),
+        (
+            "SQLITE_READONLY_DBMOVED",
+            _(
+                "The database {path} was replaced while this command ran: nothing was changed, try again."
+            ),
+        ),
         ("SQLITE_READONLY", read_only),
         ("SQLITE_PERM", read_only),
         ("SQLITE_FULL", full),
         ("SQLITE_IOERR", io),
-        ("SQLITE_CANTOPEN", _("The database {path} cannot be opened: check the permissions of the file and its folder.")),
+        (
+            "SQLITE_CANTOPEN",
+            _(
+                "The database {path} cannot be opened: check the permissions of the file and its folder."
+            ),
+        ),
         ("SQLITE_TOOBIG", _("A text is too long for the database {path}: shorten it.")),
     )

@@ -4,7 +4,7 @@ import os
 from pathlib import Path
 
 from salesmap.core.config import default_database
-from salesmap.core.errors import Unusable
+from salesmap.core.errors import ResourceError
 from salesmap.core.i18n import _, reason
 
 _NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.", "afs", "ceph", "glusterfs")
@@ -12,27 +12,33 @@ _MOUNTS = Path("/proc/self/mountinfo")
 
 
 def is_filled(path: Path) -> bool:
-    """Whether a file with something in it is there. Raises Unusable for a folder, or where nobody can tell."""
+    """Whether a file with something in it is there. Raises ResourceError for a folder, or where nobody can tell."""
     try:
         if path.is_dir():
-            raise Unusable(_("{path} is a folder, not a database: name a file with --db.").format(path=path))
+            raise ResourceError(
+                _("{path} is a folder, not a database: name a file with --db.").format(path=path)
+            )
         return path.exists() and path.stat().st_size > 0
     except (OSError, ValueError) as error:
         raise _unreachable(path, error) from None
 
 
 def require_file(path: Path) -> None:
-    """Raise Unusable unless a file, be it empty, is there."""
+    """Raise ResourceError unless a file, be it empty, is there."""
     try:
         if is_filled(path) or path.exists():
             return
     except OSError as error:
         raise _unreachable(path, error) from None
-    raise Unusable(_("There is no database at {path}: make it with 'salesmap init', or name another with --db.").format(path=path))
+    raise ResourceError(
+        _(
+            "There is no database at {path}: make it with 'salesmap init', or name another with --db."
+        ).format(path=path)
+    )
 
 
 def make_file(path: Path) -> None:
-    """Put an empty file there if there is none: a sales book is private until its owner shares it. Raises Unusable.
+    """Put an empty file there if there is none: a sales book is private until its owner shares it. Raises ResourceError.
 
     Only the folder of the book that is used when none is named is made as well: a folder that is not there is a typing error.
     """
@@ -41,14 +47,16 @@ def make_file(path: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except FileNotFoundError:
-        raise Unusable(
-            _("The database {path} cannot be made, there is no folder {folder}: make it, or name another place with --db.").format(
-                path=path, folder=path.parent
-            )
+        raise ResourceError(
+            _(
+                "The database {path} cannot be made, there is no folder {folder}: make it, or name another place with --db."
+            ).format(path=path, folder=path.parent)
         ) from None
     except OSError as error:
-        raise Unusable(
-            _("The database {path} cannot be made ({reason}): name another place with --db.").format(path=path, reason=reason(error))
+        raise ResourceError(
+            _(
+                "The database {path} cannot be made ({reason}): name another place with --db."
+            ).format(path=path, reason=reason(error))
         ) from None
 
 
@@ -69,6 +77,10 @@ def is_on_network(path: Path, mounts: str | None = None) -> bool:
     return kind.startswith(_NETWORK)
 
 
-def _unreachable(path: Path, error: Exception) -> Unusable:
+def _unreachable(path: Path, error: Exception) -> ResourceError:
     why = reason(error) if isinstance(error, OSError) else str(error)
-    return Unusable(_("The database {path} cannot be opened ({reason}): name another with --db.").format(path=path, reason=why))
+    return ResourceError(
+        _("The database {path} cannot be opened ({reason}): name another with --db.").format(
+            path=path, reason=why
+        )
+    )

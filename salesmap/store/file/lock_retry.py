@@ -10,7 +10,9 @@ Result = TypeVar("Result")
 _STEP = 0.4
 
 
-def patiently(connection: sqlite3.Connection, lock_timeout: int, attempt: Callable[[], Result]) -> Result:
+def retry_while_locked(
+    connection: sqlite3.Connection, lock_timeout: int, attempt: Callable[[], Result]
+) -> Result:
     """What `attempt` returns, tried until the lock is free or the time is over.
 
     SQLite would wait deaf to the end: Python hears Ctrl-C only between its calls, so they are kept short. Once the lock is

@@ -53,7 +53,17 @@ WHERE NOT EXISTS (SELECT 1 FROM past_born b WHERE b.table_name = '{table}' AND b
 _COUNTED = ("lead", "stay")
 """What reports count: made anew, with indexes, where a view would be one of two parts."""
 
-_TOLD_BY_FILES = ("lead", "stay", "interaction", "followup", "customer", "contact", "lead_tag", "custom_field", "expectation")
+_TOLD_BY_FILES = (
+    "lead",
+    "stay",
+    "interaction",
+    "followup",
+    "customer",
+    "contact",
+    "lead_tag",
+    "custom_field",
+    "expectation",
+)
 """What files bring of earlier days, and what hangs on it."""
 
 _INDEXES = {
@@ -156,9 +166,20 @@ def go_back(connection: sqlite3.Connection, then: str) -> sqlite3.Connection:
     columns = {table: _columns(connection, table) for table in _tables(connection)}
     connection.execute(_BACKDATED, at)
     connection.execute(_TELLS)
-    adds = connection.execute("SELECT 1 FROM past_backdated UNION ALL SELECT 1 FROM past_told LIMIT 1").fetchone() is not None
-    touched = {table: (records, older) for table, records, older in connection.execute(_TOUCHED_SINCE)}
-    if not adds and any(older for _records, older in touched.values()) and _is_soon_copied(connection, touched):
+    adds = (
+        connection.execute(
+            "SELECT 1 FROM past_backdated UNION ALL SELECT 1 FROM past_told LIMIT 1"
+        ).fetchone()
+        is not None
+    )
+    touched = {
+        table: (records, older) for table, records, older in connection.execute(_TOUCHED_SINCE)
+    }
+    if (
+        not adds
+        and any(older for _records, older in touched.values())
+        and _is_soon_copied(connection, touched)
+    ):
         return _turned_back(connection, {table: columns[table] for table in touched}, at)
     for table, names in columns.items():
         if adds and table in _TOLD_BY_FILES:
@@ -166,31 +187,46 @@ def go_back(connection: sqlite3.Connection, then: str) -> sqlite3.Connection:
         elif table in touched:
             _shadow(connection, table, names, are_new=not touched[table][1])
     if adds:
-        _bring_back_what_files_told(connection, {table: ", ".join(names) for table, names in columns.items()}, at)
+        _bring_back_what_files_told(
+            connection, {table: ", ".join(names) for table, names in columns.items()}, at
+        )
     connection.execute(f"CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE at <= '{then}'")
     return connection
 
 
 def _is_soon_copied(connection: sqlite3.Connection, touched: dict[str, tuple[int, int]]) -> bool:
     """Whether a copy fits into memory, and turning it back is less work than making tables anew."""
-    (size,) = connection.execute("SELECT page_count * page_size FROM pragma_page_count, pragma_page_size").fetchone()
-    return bool(size <= LARGEST_COPY) and sum(records for records, _older in touched.values()) <= MOST_TURNED_BACK
+    (size,) = connection.execute(
+        "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
+    ).fetchone()
+    return (
+        bool(size <= LARGEST_COPY)
+        and sum(records for records, _older in touched.values()) <= MOST_TURNED_BACK
+    )
 
 
-def _turned_back(connection: sqlite3.Connection, columns: dict[str, list[str]], at: dict[str, str]) -> sqlite3.Connection:
+def _turned_back(
+    connection: sqlite3.Connection, columns: dict[str, list[str]], at: dict[str, str]
+) -> sqlite3.Connection:
     """A copy in memory, in which what was touched since is put back to the state that the journal kept. `columns` are those of the
     tables that were touched."""
     copy = sqlite3.connect(":memory:", isolation_level=None)
     connection.backup(copy)
     copy.execute("BEGIN")
-    for (trigger,) in copy.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'").fetchall():
+    for (trigger,) in copy.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger'"
+    ).fetchall():
         copy.execute(f"DROP TRIGGER {trigger}")
     copy.execute(_LATER, at)
     # The states of then may need what those of now hold (an external id): all go before any come back.
     for table in columns:
-        copy.execute(f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM past_later WHERE table_name = '{table}')")
+        copy.execute(
+            f"DELETE FROM {table} WHERE id IN (SELECT row_id FROM past_later WHERE table_name = '{table}')"
+        )
     for table, names in columns.items():
-        copy.execute(f"INSERT INTO {table} ({', '.join(names)}) {_KEPT.format(table=table, states=_states(names))}")
+        copy.execute(
+            f"INSERT INTO {table} ({', '.join(names)}) {_KEPT.format(table=table, states=_states(names))}"
+        )
     copy.execute("DELETE FROM change WHERE at > :then", at)
     copy.execute("COMMIT")
     return copy
@@ -199,7 +235,9 @@ def _turned_back(connection: sqlite3.Connection, columns: dict[str, list[str]], 
 def _shadow(connection: sqlite3.Connection, table: str, names: list[str], are_new: bool) -> None:
     """Put what the table was in its place. `are_new`: all that was touched since has been new then."""
     if are_new:
-        connection.execute(f"CREATE TEMP VIEW {table} AS {_UNBORN.format(table=table, columns=', '.join(names))}")
+        connection.execute(
+            f"CREATE TEMP VIEW {table} AS {_UNBORN.format(table=table, columns=', '.join(names))}"
+        )
     elif table in _COUNTED:
         _rebuild(connection, table, names)
     else:
@@ -215,7 +253,9 @@ def _tables(connection: sqlite3.Connection) -> list[str]:
 
 
 def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
-    return [name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))]
+    return [
+        name for (name,) in connection.execute("SELECT name FROM pragma_table_info(?)", (table,))
+    ]
 
 
 def _then(table: str, names: list[str]) -> str:
@@ -235,7 +275,9 @@ def _rebuild(connection: sqlite3.Connection, table: str, names: list[str]) -> No
         connection.execute(f"CREATE INDEX temp.past_{table}_{place} ON {table} ({wanted})")
 
 
-def _bring_back_what_files_told(connection: sqlite3.Connection, columns: dict[str, str], at: dict[str, str]) -> None:
+def _bring_back_what_files_told(
+    connection: sqlite3.Connection, columns: dict[str, str], at: dict[str, str]
+) -> None:
     """Add what was written down later, but was so already; what had not happened yet has not."""
     for statement, table in (
         (_LEADS, "lead"), (_NO_STAYS, "stay"), (_STAYS, "stay"), (_STILL_THERE, "stay"), (_HERE, "stay"), (_STANDING, "lead"),
@@ -244,9 +286,17 @@ def _bring_back_what_files_told(connection: sqlite3.Connection, columns: dict[st
     ):  # fmt: skip
         connection.execute(statement.format(columns=columns[table]), at)
     for field in TOLD:
-        connection.execute(_AS_EXPECTED.format(field=field, said_at=said_at(field, "AND k.at <= :then")), at)
-    for table, pointer, pointed in (("customer", "id", "customer_id"), ("contact", "id", "contact_id"), ("lead_tag", "lead_id", "id")):
-        connection.execute(_HUNG_ON.format(table=table, columns=columns[table], pointer=pointer, pointed=pointed))
+        connection.execute(
+            _AS_EXPECTED.format(field=field, said_at=said_at(field, "AND k.at <= :then")), at
+        )
+    for table, pointer, pointed in (
+        ("customer", "id", "customer_id"),
+        ("contact", "id", "contact_id"),
+        ("lead_tag", "lead_id", "id"),
+    ):
+        connection.execute(
+            _HUNG_ON.format(table=table, columns=columns[table], pointer=pointer, pointed=pointed)
+        )
     connection.execute(
         "INSERT INTO temp.custom_field (id, key) SELECT id, key FROM main.custom_field WHERE id NOT IN (SELECT id FROM temp.custom_field)"
     )

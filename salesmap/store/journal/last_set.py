@@ -3,9 +3,9 @@
 What an import of histories wrote is the file's word, told by its own dates in `expectation`, and none of the book's.
 """
 
-from salesmap.core.i18n import mark
+from salesmap.core.i18n import N_
 
-HISTORIES_IMPORTED = mark("stage histories imported: {}")
+HISTORIES_IMPORTED = N_("stage histories imported: {}")
 
 TOLD = ("expected_close", "value_cents")
 """What `expectation` tells of a lead, under the names that the lead has for it."""
@@ -29,4 +29,6 @@ coalesce(
 def said_at(field: str, until: str = "") -> str:
     """SQL for the instant at which the book last said something of a field of a lead `l` (before all others where it never did);
     `until` is a condition on the changes `k`."""
-    return _SAID_AT.format(field=field, imported=HISTORIES_IMPORTED, edits=_EDITS.format(until=until))
+    return _SAID_AT.format(
+        field=field, imported=HISTORIES_IMPORTED, edits=_EDITS.format(until=until)
+    )

@@ -8,11 +8,11 @@ next change.
 
 import sqlite3
 
-from salesmap.core.i18n import mark
+from salesmap.core.i18n import N_
 from salesmap.store.models import JOURNALED
 
 OUTSIDE_ACTOR = "outside"
-OUTSIDE_WHAT = mark("edited by another program: {}")
+OUTSIDE_WHAT = N_("edited by another program: {}")
 
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
@@ -41,7 +41,10 @@ def triggers() -> dict[str, str]:
 
 def missing_triggers(connection: sqlite3.Connection) -> list[str]:
     """The triggers that somebody took away: without them, changes go unrecorded."""
-    standing = {name for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")}
+    standing = {
+        name
+        for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
+    }
     return sorted(triggers().keys() - standing)
 
 

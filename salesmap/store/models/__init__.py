@@ -12,7 +12,17 @@ from sqlmodel import SQLModel
 
 from salesmap.store.models.journal import Change, ChangeRow, Identity
 from salesmap.store.models.leads import Contact, Customer, CustomField, Lead, LeadTag, Stay
-from salesmap.store.models.map import FormAnswer, KnowledgeNote, LeadCheck, MapIssue, MapVersion, Process, ReviewPoint, Stage, Target
+from salesmap.store.models.map import (
+    FormAnswer,
+    KnowledgeNote,
+    LeadCheck,
+    MapIssue,
+    MapVersion,
+    Process,
+    ReviewPoint,
+    Stage,
+    Target,
+)
 from salesmap.store.models.work import Expectation, Followup, Interaction, Notice
 
 __all__ = [

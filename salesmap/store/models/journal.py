@@ -38,7 +38,10 @@ class ChangeRow(SQLModel, table=True):
     """A record that a change touched, with its state before (JSON; empty: it did not exist)."""
 
     __tablename__ = "change_row"
-    __table_args__ = (Index("ix_change_row_record", "table_name", "row_id"), {"sqlite_with_rowid": False})
+    __table_args__ = (
+        Index("ix_change_row_record", "table_name", "row_id"),
+        {"sqlite_with_rowid": False},
+    )
 
     change_id: int = Field(foreign_key="change.id", primary_key=True)
     table_name: str = Field(primary_key=True)

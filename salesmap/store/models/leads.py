@@ -26,7 +26,11 @@ class Contact(SQLModel, table=True):
     book says beside: further phones, an address, a birthday; `external_id` the card's UID there."""
 
     __tablename__ = "contact"
-    __table_args__ = (json_object("fields"), Index("uq_contact_external_id", "external_id", unique=True), AUTOINCREMENT)
+    __table_args__ = (
+        json_object("fields"),
+        Index("uq_contact_external_id", "external_id", unique=True),
+        AUTOINCREMENT,
+    )
 
     id: int = Field(default=None, primary_key=True)
     customer_id: int | None = Field(sa_column=reference("customer", nullable=True))
@@ -64,10 +68,26 @@ class Lead(SQLModel, table=True):
         day("closed_on"),
         day("expected_close"),
         json_object("fields"),
-        Index("ix_lead_cohort", "process_id", "status", "stage_id", "furthest_id", "currency", "value_cents"),
-        Index("ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")),
+        Index(
+            "ix_lead_cohort",
+            "process_id",
+            "status",
+            "stage_id",
+            "furthest_id",
+            "currency",
+            "value_cents",
+        ),
+        Index(
+            "ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")
+        ),
         Index("ix_lead_open", "id", "status", sqlite_where=text("status = 'open'")),
-        Index("ix_lead_open_value", "value_cents", "id", "status", sqlite_where=text("status = 'open'")),
+        Index(
+            "ix_lead_open_value",
+            "value_cents",
+            "id",
+            "status",
+            sqlite_where=text("status = 'open'"),
+        ),
         Index("ix_lead_owner", text("lower(owner)"), "status"),
         Index("ix_lead_closed_on", "closed_on", "status"),
         AUTOINCREMENT,
@@ -110,7 +130,11 @@ class LeadTag(SQLModel, table=True):
     """A word that a salesperson hung on a lead."""
 
     __tablename__ = "lead_tag"
-    __table_args__ = (UniqueConstraint("lead_id", "tag"), CheckConstraint("tag <> ''", name="tag"), AUTOINCREMENT)
+    __table_args__ = (
+        UniqueConstraint("lead_id", "tag"),
+        CheckConstraint("tag <> ''", name="tag"),
+        AUTOINCREMENT,
+    )
 
     id: int = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=reference("lead", index=False))
@@ -142,7 +166,13 @@ class Stay(SQLModel, table=True):
         CheckConstraint("again IN (0, 1)", name="again"),
         instant("entered_at"),
         instant("left_at"),
-        Index("ix_stay_length", "stage_id", "secs", "counted", sqlite_where=text("secs IS NOT NULL AND counted = 1")),
+        Index(
+            "ix_stay_length",
+            "stage_id",
+            "secs",
+            "counted",
+            sqlite_where=text("secs IS NOT NULL AND counted = 1"),
+        ),
         Index(
             "ix_stay_forward",
             "stage_id",

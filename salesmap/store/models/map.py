@@ -80,7 +80,12 @@ class FormAnswer(SQLModel, table=True):
     """What a form held at an instant; each change of the needs is a new row. `origin` is `form` or `edit`."""
 
     __tablename__ = "form_answer"
-    __table_args__ = (json_object("answers"), instant("received_at"), UniqueConstraint("lead_id", "form", "number"), AUTOINCREMENT)
+    __table_args__ = (
+        json_object("answers"),
+        instant("received_at"),
+        UniqueConstraint("lead_id", "form", "number"),
+        AUTOINCREMENT,
+    )
 
     id: int = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=reference("lead", index=False))
@@ -124,7 +129,12 @@ class KnowledgeNote(SQLModel, table=True):
     """A note of the knowledge base, in Markdown, on a stage, a problem (`stage.problem`), a product, or on nothing."""
 
     __tablename__ = "knowledge_note"
-    __table_args__ = (CheckConstraint("title <> ''", name="title"), instant("recorded_at"), instant("updated_at"), AUTOINCREMENT)
+    __table_args__ = (
+        CheckConstraint("title <> ''", name="title"),
+        instant("recorded_at"),
+        instant("updated_at"),
+        AUTOINCREMENT,
+    )
 
     id: int = Field(default=None, primary_key=True)
     title: str
@@ -149,7 +159,15 @@ class Target(SQLModel, table=True):
         day("until"),
         CheckConstraint("since <= until", name="order"),
         CheckConstraint("amount >= 0 AND amount = CAST(amount AS INTEGER)", name="amount"),
-        Index("uq_target", text("coalesce(lower(owner), '')"), "since", "until", "kind", "period", unique=True),
+        Index(
+            "uq_target",
+            text("coalesce(lower(owner), '')"),
+            "since",
+            "until",
+            "kind",
+            "period",
+            unique=True,
+        ),
         AUTOINCREMENT,
     )
 

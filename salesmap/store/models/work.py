@@ -41,9 +41,24 @@ class Followup(SQLModel, table=True):
         instant("done_at"),
         instant("dropped_at"),
         Index("uq_followup_import_key", "import_key", unique=True),
-        Index("ix_followup_due", "due_on", "id", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
-        Index("ix_followup_owner_due", text("lower(owner)"), "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
-        Index("ix_followup_lead_due", "lead_id", "due_on", sqlite_where=text("done_at IS NULL AND dropped_at IS NULL")),
+        Index(
+            "ix_followup_due",
+            "due_on",
+            "id",
+            sqlite_where=text("done_at IS NULL AND dropped_at IS NULL"),
+        ),
+        Index(
+            "ix_followup_owner_due",
+            text("lower(owner)"),
+            "due_on",
+            sqlite_where=text("done_at IS NULL AND dropped_at IS NULL"),
+        ),
+        Index(
+            "ix_followup_lead_due",
+            "lead_id",
+            "due_on",
+            sqlite_where=text("done_at IS NULL AND dropped_at IS NULL"),
+        ),
         AUTOINCREMENT,
     )
 

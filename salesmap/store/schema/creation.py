@@ -16,21 +16,25 @@ def create_schema(session: Session) -> None:
     """
     connection = session.connection()
     SQLModel.metadata.create_all(connection)
-    connection.exec_driver_sql("CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)")
+    connection.exec_driver_sql(
+        "CREATE TABLE alembic_version (version_num VARCHAR(32) NOT NULL PRIMARY KEY)"
+    )
     session.add(Identity(uid=str(uuid4())))
     stamp(session, VERSION)
 
 
-def watch(session: Session) -> None:
+def create_triggers(session: Session) -> None:
     """From here on, the journal records every change."""
     for statement in triggers().values():
         session.connection().exec_driver_sql(statement)
 
 
-def unwatch(session: Session) -> None:
+def drop_triggers(session: Session) -> None:
     """The journal rests until `watch`."""
     connection = session.connection()
-    standing = connection.exec_driver_sql("SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'journal_%'")
+    standing = connection.exec_driver_sql(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'journal_%'"
+    )
     for (name,) in standing.fetchall():
         connection.exec_driver_sql(f"DROP TRIGGER {name}")
 

@@ -7,82 +7,96 @@ from pathlib import Path
 
 from sqlalchemy import Connection
 
-from salesmap.core import commit_state as done
-from salesmap.core.errors import Problem, Refused, Unusable
+from salesmap.core import commit_state
+from salesmap.core.errors import ResourceError, RuleViolation, SalesmapError
 from salesmap.core.i18n import _
-from salesmap.store.database import Book
+from salesmap.store.database import Database
 from salesmap.store.file.backup import backup
 from salesmap.store.file.connection import open_existing
-from salesmap.store.file.lock_retry import patiently
+from salesmap.store.file.lock_retry import retry_while_locked
 from salesmap.store.schema.version import VERSION, version_of
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
 
-def upgrade(book: Book, migrations: Path = MIGRATIONS, newest: int = VERSION) -> tuple[int, Path | None]:
+def upgrade(
+    database: Database, migrations: Path = MIGRATIONS, newest: int = VERSION
+) -> tuple[int, Path | None]:
     """Bring a book to the newest schema. Returns the version it had, and where its backup is (None: it was up to date).
 
-    All steps run in one transaction: a file is old or new, never between. Raises Unusable.
+    All steps run in one transaction: a file is old or new, never between. Raises ResourceError.
     """
-    version = _version(book)
+    version = _version(database)
     if version >= newest:
         return version, None
-    kept = _back_up(book, version)
-    done.mark(False)  # a backup is no upgrade
+    kept = _back_up(database, version)
+    commit_state.mark_committed(False)  # a backup is no upgrade
     try:
-        _run(book, migrations, newest)
-    except Problem:
+        _run(database, migrations, newest)
+    except SalesmapError:
         raise
     except Exception as error:  # a migration is code: whatever stops it, the book is as it was
-        raise Unusable(
-            _("The database {path} cannot be upgraded ({reason}): it is as it was. Report this; a backup is kept as {kept}.").format(
-                path=book.path, reason=" ".join(f"{type(error).__name__}: {error}".split()), kept=kept
+        raise ResourceError(
+            _(
+                "The database {path} cannot be upgraded ({reason}): it is as it was. Report this; a backup is kept as {kept}."
+            ).format(
+                path=database.path,
+                reason=" ".join(f"{type(error).__name__}: {error}".split()),
+                kept=kept,
             )
         ) from error
-    done.mark()
+    commit_state.mark_committed()
     return version, kept
 
 
-def _version(book: Book) -> int:
-    with open_existing(book.path) as connection:
-        return patiently(connection, book.lock_timeout, lambda: version_of(connection, book.path))
+def _version(database: Database) -> int:
+    with open_existing(database.path) as connection:
+        return retry_while_locked(
+            connection, database.lock_timeout, lambda: version_of(connection, database.path)
+        )
 
 
-def _back_up(book: Book, version: int) -> Path:
+def _back_up(database: Database, version: int) -> Path:
     """Keep the book as it is beside itself, under the first name that nobody has, be it another upgrade a moment ago."""
     number = 1
     while True:
-        kept = book.path.with_name(f"{book.path.name}.schema-{version}" + (f"-{number}" if number > 1 else ""))
+        kept = database.path.with_name(
+            f"{database.path.name}.schema-{version}" + (f"-{number}" if number > 1 else "")
+        )
         try:
-            backup(book.path, kept, book.lock_timeout)
-        except Refused:
+            backup(database.path, kept, database.lock_timeout)
+        except RuleViolation:
             number += 1
         else:
             return kept
 
 
-def _run(book: Book, migrations: Path, newest: int) -> None:
+def _run(database: Database, migrations: Path, newest: int) -> None:
     from alembic import command
     from alembic.config import Config
     from sqlmodel import Session
 
-    from salesmap.store.schema.creation import stamp, unwatch, watch
+    from salesmap.store.schema.creation import create_triggers, drop_triggers, stamp
     from salesmap.store.unit_of_work import explained, migrating
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    with explained(book.path), migrating(book) as connection, Session(connection) as session:
+    with (
+        explained(database.path),
+        migrating(database) as connection,
+        Session(connection) as session,
+    ):
         if _is_upgraded(connection, newest):
             return  # by another process, while this one waited for the lock
         # Recreating a table would be recorded row by row: the journal rests meanwhile.
-        unwatch(session)
+        drop_triggers(session)
         with _set_aside(connection), _ids_used_once(connection):
             config.attributes["connection"] = connection
             command.upgrade(config, f"{newest:04}")
         orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
         if orphans:
             raise sqlite3.IntegrityError(f"foreign keys after the upgrade: {orphans[:3]}")
-        watch(session)
+        create_triggers(session)
         stamp(session, newest)
         session.flush()
 
@@ -95,10 +109,14 @@ def _is_upgraded(connection: Connection, newest: int) -> bool:
 @contextmanager
 def _set_aside(connection: Connection) -> Iterator[None]:
     """Views and triggers that somebody added go before, and come again after: SQLite renames no table under them."""
-    found = connection.exec_driver_sql("SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid").all()
+    found = connection.exec_driver_sql(
+        "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid"
+    ).all()
     for kind, name, _sql in reversed(found):
         quoted = name.replace('"', '""')
-        connection.exec_driver_sql(f'DROP {kind} IF EXISTS "{quoted}"')  # a view takes its triggers along
+        connection.exec_driver_sql(
+            f'DROP {kind} IF EXISTS "{quoted}"'
+        )  # a view takes its triggers along
     yield
     for _kind, _name, sql in found:
         connection.exec_driver_sql(sql)
@@ -110,7 +128,15 @@ def _ids_used_once(connection: Connection) -> Iterator[None]:
     used = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all()
     yield
     for name, last in used:
-        if connection.exec_driver_sql("SELECT 1 FROM sqlite_sequence WHERE name = ?", (name,)).first():
-            connection.exec_driver_sql("UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, name))
-        elif connection.exec_driver_sql("SELECT 1 FROM sqlite_schema WHERE name = ? AND sql LIKE '%AUTOINCREMENT%'", (name,)).first():
-            connection.exec_driver_sql("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last))
+        if connection.exec_driver_sql(
+            "SELECT 1 FROM sqlite_sequence WHERE name = ?", (name,)
+        ).first():
+            connection.exec_driver_sql(
+                "UPDATE sqlite_sequence SET seq = max(seq, ?) WHERE name = ?", (last, name)
+            )
+        elif connection.exec_driver_sql(
+            "SELECT 1 FROM sqlite_schema WHERE name = ? AND sql LIKE '%AUTOINCREMENT%'", (name,)
+        ).first():
+            connection.exec_driver_sql(
+                "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last)
+            )

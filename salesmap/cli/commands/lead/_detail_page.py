@@ -1,50 +1,56 @@
 """The one-page brief of a lead, for people."""
 
-from salesmap.cli.context import Desk
-from salesmap.cli.output import put, show, usual_format
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import show, usual_format, write
 from salesmap.core.i18n import _, label
-from salesmap.core.table import Rows
+from salesmap.core.table import Table
 from salesmap.render.cell_format import cells, heading
 from salesmap.render.sanitize import clean
-from salesmap.reports.activity.next_action import Turn
-from salesmap.reports.lead.detail import Brief
+from salesmap.reports.activity.next_action import NextAction
+from salesmap.reports.lead.detail import LeadDetail
 
 _HIDDEN = {"id", "name", "version", "recorded_at", "updated_at", "next_due", "fields"}
 
 
-def show_brief(desk: Desk, brief: Brief, format: str | None) -> None:
+def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> None:
     """Print the facts that are known, then what is promised, the stages, and what happened."""
     format = format or usual_format()
     name_of = heading if format == "table" else label
     facts = brief.facts
     lead = dict(zip(facts.names(), facts.values[0], strict=False))
-    put(clean(f"{lead['id']}  {lead['name']}"))
+    write(clean(f"{lead['id']}  {lead['name']}"))
     known = [
-        (name_of(name), text) for name, text in zip(facts.names(), cells(facts, desk.clock)[0], strict=True) if text and name not in _HIDDEN
+        (name_of(name), text)
+        for name, text in zip(facts.names(), cells(facts, context.clock)[0], strict=True)
+        if text and name not in _HIDDEN
     ]
     own = [(clean(name), clean(value)) for name, value in brief.own]
     for name, text in known + own:
-        put(f"  {name}\t{text}" if format == "plain" else "  " + _("{field}: {value}").format(field=name, value=text))
+        write(
+            f"  {name}\t{text}"
+            if format == "plain"
+            else "  " + _("{field}: {value}").format(field=name, value=text)
+        )
     if brief.turn:
-        put("")
-        put(clean(_turn(brief.turn)))
+        write("")
+        write(clean(_turn(brief.turn)))
     for title, rows in (
         (_("What is next"), brief.promises),
-        (_("Days in each stage"), brief.stages.choose(["label", "entered_at", "left_at", "days"])),
+        (_("Days in each stage"), brief.stages.select(["label", "entered_at", "left_at", "days"])),
         (_("Timeline"), brief.timeline),
     ):
-        _section(desk, title, rows, format)
+        _section(context, title, rows, format)
 
 
-def _turn(turn: Turn) -> str:
+def _turn(turn: NextAction) -> str:
     who = " · ".join(each for each in (turn.person, turn.role) if each)
     due = _(" (due on {day})").format(day=turn.due_on) if turn.due_on else ""
     return _("To move now: {who}: {what}{due}").format(who=who or "–", what=turn.what, due=due)
 
 
-def _section(desk: Desk, title: str, rows: Rows, format: str | None) -> None:
+def _section(context: AppContext, title: str, rows: Table, format: str | None) -> None:
     if not rows.values:
         return
-    put("")
-    put(title)
-    show(desk, rows, format)
+    write("")
+    write(title)
+    show(context, rows, format)

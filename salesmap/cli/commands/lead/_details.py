@@ -6,84 +6,120 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.context import Desk
-from salesmap.cli.output import answer, say
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import notify, show_result
 from salesmap.core.config import is_terminal
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
-Company = Annotated[str | None, typer.Option("--company", "--customer", metavar=_("NAME"), help=_("The company that buys."))]
+Company = Annotated[
+    str | None,
+    typer.Option("--company", "--customer", metavar=_("NAME"), help=_("The company that buys.")),
+]
 Contact = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The person to talk to."))]
 Phone = Annotated[str | None, typer.Option(metavar=_("NUMBER"), help=_("The contact's phone."))]
 Email = Annotated[str | None, typer.Option(metavar=_("ADDRESS"), help=_("The contact's e-mail."))]
 Wechat = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The contact's WeChat."))]
-Value = Annotated[str | None, typer.Option(metavar=_("AMOUNT"), help=_("What it is worth: 12000, 12k, 1.2万, $12k."))]
-Currency = Annotated[str | None, typer.Option(metavar=_("CODE"), help=_("The currency, such as CNY or USD."))]
-Close = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("When it should close."))]
-Tag = Annotated[list[str] | None, typer.Option(metavar=_("WORD"), help=_("A tag; may be given several times."))]
-Set = Annotated[
-    list[str] | None, typer.Option("--set", metavar=_("FIELD=VALUE"), help=_("A field of one's own; may be given several times."))
+Value = Annotated[
+    str | None,
+    typer.Option(metavar=_("AMOUNT"), help=_("What it is worth: 12000, 12k, 1.2万, $12k.")),
 ]
-ExternalId = Annotated[str | None, typer.Option(metavar=_("ID"), help=_("Its id in another system."))]
+Currency = Annotated[
+    str | None, typer.Option(metavar=_("CODE"), help=_("The currency, such as CNY or USD."))
+]
+Close = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("When it should close."))]
+Tag = Annotated[
+    list[str] | None, typer.Option(metavar=_("WORD"), help=_("A tag; may be given several times."))
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar=_("FIELD=VALUE"),
+        help=_("A field of one's own; may be given several times."),
+    ),
+]
+ExternalId = Annotated[
+    str | None, typer.Option(metavar=_("ID"), help=_("Its id in another system."))
+]
 
 
-def lead_number(desk: Desk, reference: str) -> int:
-    """The id of the lead meant. Raises NotFound, Refused."""
+def lead_number(context: AppContext, reference: str) -> int:
+    """The id of the lead meant. Raises NotFoundError, RuleViolation."""
     from salesmap.reports.query.references import lead_id
 
-    with desk.reading() as connection:
+    with context.read_connection() as connection:
         return lead_id(connection, reference)
 
 
-def answer_with_lead(desk: Desk, lead_id: int, format: str | None, fields: str | None, message: str) -> None:
+def answer_with_lead(
+    context: AppContext, lead_id: int, format: str | None, fields: str | None, message: str
+) -> None:
     """A sentence about the lead (with places for id, name, stage, status), or the lead in the format asked for."""
     from salesmap.reports.lead import leads
 
-    with desk.reading() as connection:
-        rows = leads.with_own_fields(connection, leads.one(connection, lead_id, desk.lang), fields)
+    with context.read_connection() as connection:
+        rows = leads.with_own_fields(
+            connection, leads.one(connection, lead_id, context.lang), fields
+        )
     lead = dict(zip([*rows.names(), *rows.words], rows.values[0], strict=False))
-    told = {"id": lead_id, "name": lead["name"], "stage": lead["stage_words"], "status": _(lead["status"])}
+    told = {
+        "id": lead_id,
+        "name": lead["name"],
+        "stage": lead["stage_words"],
+        "status": _(lead["status"]),
+    }
     line = message.format(**told)
     if lead["expected_close"] and lead["status"] == "open":
         line += _(" Expected to close on {day}.").format(day=lead["expected_close"])
     if lead["next_due"]:
         line += _(" Next is due on {day}.").format(day=lead["next_due"])
-    answer(desk, rows, format, fields, line)
+    show_result(context, rows, format, fields, line)
 
 
-def suggest_next(desk: Desk, lead_id: int) -> None:
+def suggest_next(context: AppContext, lead_id: int) -> None:
     """Tell a person at a terminal what is usually next in the lead's stage, when nothing is planned, and how to plan it."""
     if not is_terminal(sys.stderr):
         return
     from salesmap.reports.activity.next_action import usual_next
     from salesmap.store.map_versions import asking, current_map
 
-    with desk.reading() as connection:
+    with context.read_connection() as connection:
         step = usual_next(connection, current_map(asking(connection)), lead_id)
     if step:
-        what = step.what.said(desk.lang)
+        what = step.what.said(context.lang)
         command = f"salesmap followup add {lead_id} {shlex.quote(what)} --due +{step.days}d"
-        say(_("Usually next: {command}").format(command=command))
+        notify(_("Usually next: {command}").format(command=command))
 
 
 def amount(value: str | None, currency: str | None) -> tuple[int | None, str | None]:
-    """An amount in hundredths and its currency, as far as they were written. Raises Unreadable."""
+    """An amount in hundredths and its currency, as far as they were written. Raises UsageError."""
     from salesmap.core.money import is_currency, parse_money
 
     if currency is not None and not is_currency(currency.upper()):
-        raise Unreadable(_("{code!r} is no currency: write three letters, such as CNY or USD.").format(code=currency))
+        raise UsageError(
+            _("{code!r} is no currency: write three letters, such as CNY or USD.").format(
+                code=currency
+            )
+        )
     cents, written = parse_money(value) if value is not None else (None, None)
     if currency and written and currency.upper() != written:
-        raise Unreadable(_("The amount {value!r} and --currency {code} contradict each other.").format(value=value, code=currency.upper()))
+        raise UsageError(
+            _("The amount {value!r} and --currency {code} contradict each other.").format(
+                value=value, code=currency.upper()
+            )
+        )
     return cents, currency.upper() if currency else written
 
 
-def own_fields(assignments: list[str] | None) -> dict[str, str]:
-    """What `--set field=value` says. Raises Unreadable."""
+def parse_custom_fields(assignments: list[str] | None) -> dict[str, str]:
+    """What `--set field=value` says. Raises UsageError."""
     fields = {}
     for assignment in assignments or ():
         name, sign, value = assignment.partition("=")
         if not sign or not name.strip():
-            raise Unreadable(_("Cannot read {text!r}: write --set field=value.").format(text=assignment))
+            raise UsageError(
+                _("Cannot read {text!r}: write --set field=value.").format(text=assignment)
+            )
         fields[name.strip()] = value
     return fields

@@ -18,11 +18,24 @@ from salesmap.cli.commands.lead._details import (
     Wechat,
     amount,
     answer_with_lead,
-    own_fields,
+    parse_custom_fields,
     suggest_next,
 )
-from salesmap.cli.context import desk_of
-from salesmap.cli.options import Due, Fields, Format, Next, Note, Owner, Product, Region, Source, Stage, day, promise
+from salesmap.cli.context import get_context
+from salesmap.cli.options import (
+    Due,
+    Fields,
+    Format,
+    Next,
+    Note,
+    Owner,
+    Product,
+    Region,
+    Source,
+    Stage,
+    day,
+    promise,
+)
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -44,7 +57,12 @@ def add_lead(
     currency: Currency = None,
     owner: Owner = None,
     stage: Stage = None,
-    pipeline: Annotated[str | None, typer.Option(metavar=_("PIPELINE"), help=_("Its pipeline; by the map's rules unless named."))] = None,
+    pipeline: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("PIPELINE"), help=_("Its pipeline; by the map's rules unless named.")
+        ),
+    ] = None,
     close: Close = None,
     tag: Tag = None,
     note: Note = None,
@@ -53,13 +71,17 @@ def add_lead(
     next_: Next = None,
     due: Due = None,
     allow_duplicate: Annotated[
-        bool, typer.Option("--allow-duplicate", help=_("Add it even if an open lead has the same phone, e-mail or company."))
+        bool,
+        typer.Option(
+            "--allow-duplicate",
+            help=_("Add it even if an open lead has the same phone, e-mail or company."),
+        ),
     ] = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Take a lead in."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     cents, written = amount(value, currency)
     from salesmap.actions.lead import leads
     from salesmap.domain.drafts import LeadDraft
@@ -79,14 +101,14 @@ def add_lead(
         owner=owner,
         stage=stage,
         pipeline=pipeline,
-        expected_close=day(desk, close),
+        expected_close=day(context, close),
         external_id=external_id,
         tags=tuple(tag or ()),
         note=note,
-        fields=own_fields(set_),
-        then=promise(desk, next_, due),
+        fields=parse_custom_fields(set_),
+        then=promise(context, next_, due),
     )
-    lead_id = leads.add(desk.book, new, allow_duplicate=allow_duplicate)
-    answer_with_lead(desk, lead_id, format, fields, _("Added lead {id}: {name}, in {stage}."))
+    lead_id = leads.add(context.database, new, allow_duplicate=allow_duplicate)
+    answer_with_lead(context, lead_id, format, fields, _("Added lead {id}: {name}, in {stage}."))
     if new.then is None:
-        suggest_next(desk, lead_id)
+        suggest_next(context, lead_id)

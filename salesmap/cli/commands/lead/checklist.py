@@ -5,20 +5,25 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.lead._details import lead_number
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef
-from salesmap.cli.output import show, tell
+from salesmap.cli.output import echo, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-LOOKS_BACK = ("checklist",)
+SUPPORTS_AS_OF = ("checklist",)
 
 
-@app.command("checklist", help=_("What the map asks for in the lead's stage, what is there, and how the rest comes in."))
+@app.command(
+    "checklist",
+    help=_("What the map asks for in the lead's stage, what is there, and how the rest comes in."),
+)
 def show_checklist(
     ctx: typer.Context,
     lead: LeadRef,
-    whole: Annotated[bool, typer.Option("--all", help=_("Of every stage, not only of the present one."))] = False,
+    whole: Annotated[
+        bool, typer.Option("--all", help=_("Of every stage, not only of the present one."))
+    ] = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -26,35 +31,47 @@ def show_checklist(
     from salesmap.reports.lead.checklist import checklist
     from salesmap.reports.query.references import lead_id
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
-        rows = checklist(connection, lead_id(connection, lead), desk.lang, whole)
-    show(desk, rows, format, fields)
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        rows = checklist(connection, lead_id(connection, lead), context.lang, whole)
+    show(context, rows, format, fields)
 
 
 @app.command("check", help=_("Tick a key element off."))
 def check_item(
     ctx: typer.Context,
     lead: LeadRef,
-    item: Annotated[str, typer.Argument(metavar=_("ITEM"), help=_("As 'salesmap lead checklist' names it; STAGE.ITEM where two have it."))],
+    item: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("ITEM"),
+            help=_("As 'salesmap lead checklist' names it; STAGE.ITEM where two have it."),
+        ),
+    ],
     off: Annotated[bool, typer.Option("--off", help=_("Take the tick away again."))] = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Tick an element off."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.actions.lead.checklist import check
     from salesmap.actions.lead.gates import said
 
-    id = lead_number(desk, lead)
-    element = check(desk.book, id, item, done=not off)
+    id = lead_number(context, lead)
+    element = check(context.database, id, item, done=not off)
     if format is None and fields is None:
-        line = _("Lead {id}: {item} is no longer ticked off.") if off else _("Lead {id}: {item} is ticked off.")
-        tell(line.format(id=id, item=said(element)))
+        line = (
+            _("Lead {id}: {item} is no longer ticked off.")
+            if off
+            else _("Lead {id}: {item} is ticked off.")
+        )
+        echo(line.format(id=id, item=said(element)))
         return
     from salesmap.reports.lead.checklist import checklist
 
-    with desk.reading() as connection:
-        rows = checklist(connection, id, desk.lang, whole=True)
-    chosen = [row for row in rows.values if (row[4], row[0]) == (element.stage.key, element.item.key)]
-    show(desk, rows._replace(values=chosen), format, fields, single=True)
+    with context.read_connection() as connection:
+        rows = checklist(connection, id, context.lang, whole=True)
+    chosen = [
+        row for row in rows.values if (row[4], row[0]) == (element.stage.key, element.item.key)
+    ]
+    show(context, rows._replace(values=chosen), format, fields, single=True)

@@ -19,11 +19,11 @@ from salesmap.cli.commands.lead._details import (
     amount,
     answer_with_lead,
     lead_number,
-    own_fields,
+    parse_custom_fields,
 )
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner, Product, Region, Source, day
-from salesmap.core.errors import Unreadable
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -46,17 +46,27 @@ def edit_lead(
     currency: Currency = None,
     owner: Owner = None,
     close: Close = None,
-    lost_reason: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Why it was lost."))] = None,
+    lost_reason: Annotated[
+        str | None, typer.Option(metavar=_("TEXT"), help=_("Why it was lost."))
+    ] = None,
     external_id: ExternalId = None,
     tag: Tag = None,
-    untag: Annotated[list[str] | None, typer.Option(metavar=_("WORD"), help=_("A tag to take off; may be given several times."))] = None,
+    untag: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("WORD"), help=_("A tag to take off; may be given several times.")),
+    ] = None,
     set_: Set = None,
-    if_version: Annotated[int | None, typer.Option(metavar=_("N"), help=_("Only if the lead still has the version that was seen."))] = None,
+    if_version: Annotated[
+        int | None,
+        typer.Option(
+            metavar=_("N"), help=_("Only if the lead still has the version that was seen.")
+        ),
+    ] = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Correct a lead."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     values: dict[str, Any] = {
         field: text or None
         for field, text in {
@@ -80,13 +90,17 @@ def edit_lead(
         values |= {"value_cents": cents} if value is not None else {}
         values |= {"currency": written} if written else {}
     if close is not None:
-        closing = day(desk, close) if close else None
+        closing = day(context, close) if close else None
         values["expected_close"] = closing.isoformat() if closing else None
-    own = own_fields(set_)
+    own = parse_custom_fields(set_)
     if not (values or tag or untag or own):
-        raise Unreadable(_("Nothing to change was named: see 'salesmap lead edit --help'."))
+        raise UsageError(_("Nothing to change was named: see 'salesmap lead edit --help'."))
     from salesmap.actions.lead import leads
 
-    id = lead_number(desk, lead)
-    leads.edit(desk.book, id, leads.LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version))
-    answer_with_lead(desk, id, format, fields, _("Changed lead {id}: {name}."))
+    id = lead_number(context, lead)
+    leads.edit(
+        context.database,
+        id,
+        leads.LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
+    )
+    answer_with_lead(context, id, format, fields, _("Changed lead {id}: {name}."))

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Filter, Status, format_option
 from salesmap.cli.output import SHEET, save_workbook, show
 from salesmap.core.files import replacing
@@ -15,15 +15,23 @@ from salesmap.core.i18n import _
 FORMATS = ("csv", "tsv", "json", "xlsx")
 
 app = typer.Typer()
-LOOKS_BACK = ("export",)
+SUPPORTS_AS_OF = ("export",)
 
 
-@app.command("export", help=_("Write every lead with every field, as CSV unless the file's ending or --format says otherwise."))
+@app.command(
+    "export",
+    help=_(
+        "Write every lead with every field, as CSV unless the file's ending or --format says otherwise."
+    ),
+)
 def export_leads(
     ctx: typer.Context,
     filter: Filter = None,
     status: Status = "all",
-    output: Annotated[Path | None, typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file."))] = None,
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file.")),
+    ] = None,
     format: Annotated[str | None, format_option(FORMATS)] = None,
     fields: Fields = None,
 ) -> None:
@@ -31,19 +39,26 @@ def export_leads(
     from salesmap.reports.lead import leads
     from salesmap.reports.query.filters import Filters, custom_fields_of
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         own = custom_fields_of(connection)
-        page = leads.find(connection, Filters(desk.clock, status, conditions=tuple(filter or ())), desk.lang, sort="id")
-        names = fields or ",".join([*(name for name in page.rows.names() if name != "fields"), *own])
+        page = leads.find(
+            connection,
+            Filters(context.clock, status, conditions=tuple(filter or ())),
+            context.lang,
+            sort="id",
+        )
+        names = fields or ",".join(
+            [*(name for name in page.rows.names() if name != "fields"), *own]
+        )
         rows = leads.with_own_fields(connection, page.rows, names)
     ending = output.suffix.removeprefix(".").lower() if output else ""
     format = format or (ending if ending in FORMATS else "csv")
     if output is None:
-        show(desk, rows, format, names)
+        show(context, rows, format, names)
     elif format == "xlsx":
         with replacing(output, "wb") as binary:
-            save_workbook(desk, {SHEET: rows.choose(names.split(","))}, binary)
+            save_workbook(context, {SHEET: rows.select(names.split(","))}, binary)
     else:
         with replacing(output) as file, redirect_stdout(file):
-            show(desk, rows, format, names)
+            show(context, rows, format, names)

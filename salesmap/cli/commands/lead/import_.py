@@ -5,7 +5,7 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.import_options import (
     DateOrder,
     Decimal,
@@ -25,14 +25,19 @@ from salesmap.cli.import_options import (
     tell_result,
 )
 from salesmap.cli.options import Format
-from salesmap.cli.output import say
+from salesmap.cli.output import notify
 from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import ON_DUPLICATE
 
 app = typer.Typer()
 
 
-@app.command("import", help=_("Take leads in from a CSV file or a workbook: all of it is one change, and one undo takes it back."))
+@app.command(
+    "import",
+    help=_(
+        "Take leads in from a CSV file or a workbook: all of it is one change, and one undo takes it back."
+    ),
+)
 def import_leads(
     ctx: typer.Context,
     file: File,
@@ -47,7 +52,11 @@ def import_leads(
     save_map: SaveMap = None,
     on_duplicate: Annotated[
         str,
-        typer.Option(click_type=click.Choice(ON_DUPLICATE), metavar="|".join(ON_DUPLICATE), help=_("What to do with leads known already.")),
+        typer.Option(
+            click_type=click.Choice(ON_DUPLICATE),
+            metavar="|".join(ON_DUPLICATE),
+            help=_("What to do with leads known already."),
+        ),
     ] = "skip",
     dry_run: DryRun = False,
     rejects: RejectsFile = None,
@@ -59,31 +68,40 @@ def import_leads(
     from salesmap.exchange.mapping.import_plan import LEADS
     from salesmap.render.progress import progress
 
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     said = sheet_map(use_map, map_, stage_map, defaults, date_order, decimal, empty, sheet_name)
-    planned = look_at(desk, LEADS, file, said, use_map, save_map)
+    planned = look_at(context, LEADS, file, said, use_map, save_map)
     if stage_map and not planned.stages:
         require_fields(planned, "stage")  # or what the map says would be lost without a word
     if dry_run:
         from salesmap.cli.commands.lead._dry_run import show_rehearsal
 
-        show_rehearsal(desk, planned, on_duplicate, format)
+        show_rehearsal(context, planned, on_duplicate, format)
         return
-    from salesmap.actions.imports.leads import take_in
+    from salesmap.actions.imports.leads import import_leads
 
-    with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, planned.sheet.header) as put_aside:
-        drafts = put_aside.good_ones(read_leads(planned, tell))
-        tally = take_in(desk.book, drafts, file.name, on_duplicate, expected=planned.rows)
+    with (
+        progress(_("Importing"), planned.rows) as echo,
+        Rejects.kept_in(rejects, planned.sheet.header) as put_aside,
+    ):
+        drafts = put_aside.good_ones(read_leads(planned, echo))
+        tally = import_leads(
+            context.database, drafts, file.name, on_duplicate, expected=planned.rows
+        )
     if tally.added:
-        _tell_twins(desk)
-    tell_result(desk, planned, tally, put_aside, rejects, format)
+        _tell_twins(context)
+    tell_result(context, planned, tally, put_aside, rejects, format)
 
 
-def _tell_twins(desk: Desk) -> None:
+def _tell_twins(context: AppContext) -> None:
     """Say how many of the new customers look like others; whether they are one, only a person can tell."""
     from salesmap.reports.customer.duplicates import count_new_customers
 
-    with desk.reading() as connection:
+    with context.read_connection() as connection:
         count = count_new_customers(connection)
     if count:
-        say(_("{count} new customers look like others in the book: see 'salesmap dup list'.").format(count=count))
+        notify(
+            _(
+                "{count} new customers look like others in the book: see 'salesmap dup list'."
+            ).format(count=count)
+        )

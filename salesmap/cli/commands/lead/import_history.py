@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.import_options import (
     DateOrder,
     Decimal,
@@ -26,7 +26,10 @@ app = typer.Typer()
 
 
 @app.command(
-    "import-history", help=_("Take in when leads came into which stage, and what was expected of them then, after the leads themselves.")
+    "import-history",
+    help=_(
+        "Take in when leads came into which stage, and what was expected of them then, after the leads themselves."
+    ),
 )
 def import_history(
     ctx: typer.Context,
@@ -48,15 +51,31 @@ def import_history(
     from salesmap.exchange.mapping.import_plan import HISTORIES
     from salesmap.render.progress import progress
 
-    desk = desk_of(ctx)
-    said = sheet_map(use_map, map_, stage_map, date_order=date_order, decimal=decimal, empty=empty, sheet=sheet_name)
-    planned = look_at(desk, HISTORIES, file, said, use_map, save_map)
+    context = get_context(ctx)
+    said = sheet_map(
+        use_map,
+        map_,
+        stage_map,
+        date_order=date_order,
+        decimal=decimal,
+        empty=empty,
+        sheet=sheet_name,
+    )
+    planned = look_at(context, HISTORIES, file, said, use_map, save_map)
     require_fields(planned, "lead", "at")
     if not any(fate.field in ("expected_close", "value") for fate in planned.columns):
         require_fields(planned, "stage")
     from salesmap.actions.imports.stage_history import take_in_moves
 
-    with progress(_("Importing"), planned.rows) as tell, Rejects.kept_in(rejects, planned.sheet.header) as put_aside:
-        moves = put_aside.good_ones(read_moves(planned, tell))
-        tally = take_in_moves(desk.book, moves, file.name, lambda move, why: put_aside.put_aside(Rejected(move.row, why)))
-    tell_result(desk, planned, tally, put_aside, rejects, format)
+    with (
+        progress(_("Importing"), planned.rows) as echo,
+        Rejects.kept_in(rejects, planned.sheet.header) as put_aside,
+    ):
+        moves = put_aside.good_ones(read_moves(planned, echo))
+        tally = take_in_moves(
+            context.database,
+            moves,
+            file.name,
+            lambda move, why: put_aside.put_aside(Rejected(move.row, why)),
+        )
+    tell_result(context, planned, tally, put_aside, rejects, format)

@@ -4,13 +4,26 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.context import desk_of
-from salesmap.cli.options import Fields, Filter, Format, Limit, Owner, Product, Region, Search, Source, Stage, Status, Tag
-from salesmap.cli.output import most_rows, say, show
+from salesmap.cli.context import get_context
+from salesmap.cli.options import (
+    Fields,
+    Filter,
+    Format,
+    Limit,
+    Owner,
+    Product,
+    Region,
+    Search,
+    Source,
+    Stage,
+    Status,
+    Tag,
+)
+from salesmap.cli.output import notify, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-LOOKS_BACK = ("list",)
+SUPPORTS_AS_OF = ("list",)
 
 
 @app.command("list", help=_("List leads: open ones unless --status says otherwise, newest first."))
@@ -25,7 +38,9 @@ def list_leads(
     tag: Tag = None,
     status: Status = "open",
     search: Search = None,
-    sort: Annotated[str | None, typer.Option(metavar=_("FIELD"), help=_("Sort by a field; -FIELD downwards."))] = None,
+    sort: Annotated[
+        str | None, typer.Option(metavar=_("FIELD"), help=_("Sort by a field; -FIELD downwards."))
+    ] = None,
     limit: Limit = None,
     format: Format = None,
     fields: Fields = None,
@@ -34,15 +49,26 @@ def list_leads(
     from salesmap.reports.lead import leads
     from salesmap.reports.query.filters import Filters
 
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     same = {"stage": stage, "owner": owner, "source": source, "product": product, "region": region}
     filters = Filters(
-        desk.clock, status, {name: value for name, value in same.items() if value is not None}, tag, search, tuple(filter or ())
+        context.clock,
+        status,
+        {name: value for name, value in same.items() if value is not None},
+        tag,
+        search,
+        tuple(filter or ()),
     )
-    most = most_rows(desk, limit, format)
-    with desk.reading() as connection:
-        page = leads.find(connection, filters, desk.lang, sort, most)
-        rows = leads.with_scores(connection, leads.with_own_fields(connection, page.rows, fields), fields, desk.clock)
-    show(desk, rows, format, fields)
+    most = row_limit(context, limit, format)
+    with context.read_connection() as connection:
+        page = leads.find(connection, filters, context.lang, sort, most)
+        rows = leads.with_scores(
+            connection, leads.with_own_fields(connection, page.rows, fields), fields, context.clock
+        )
+    show(context, rows, format, fields)
     if page.total > len(page.rows.values):
-        say(_("{shown} of {total:,}; --limit 0 for all.").format(shown=len(page.rows.values), total=page.total))
+        notify(
+            _("{shown} of {total:,}; --limit 0 for all.").format(
+                shown=len(page.rows.values), total=page.total
+            )
+        )

@@ -5,11 +5,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._details import Currency, Value, amount, answer_with_lead, lead_number, suggest_next
+from salesmap.cli.commands.lead._details import (
+    Currency,
+    Value,
+    amount,
+    answer_with_lead,
+    lead_number,
+    suggest_next,
+)
 from salesmap.cli.completion import STAGE
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, promise
-from salesmap.cli.output import say
+from salesmap.cli.output import notify
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
@@ -17,15 +24,31 @@ if TYPE_CHECKING:
 
 app = typer.Typer()
 
-Force = Annotated[bool, typer.Option("--force", help=_("Go through a gate all the same, where the process allows it; needs --note."))]
+Force = Annotated[
+    bool,
+    typer.Option(
+        "--force",
+        help=_("Go through a gate all the same, where the process allows it; needs --note."),
+    ),
+]
 
 
-@app.command("advance", help=_("Move a lead to the next stage, or to a named one; past the last stage before the win it is won."))
+@app.command(
+    "advance",
+    help=_(
+        "Move a lead to the next stage, or to a named one; past the last stage before the win it is won."
+    ),
+)
 def advance_lead(
     ctx: typer.Context,
     lead: LeadRef,
     to: Annotated[
-        str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("The stage to move to; backwards is allowed."))
+        str | None,
+        typer.Option(
+            metavar=_("STAGE"),
+            click_type=STAGE,
+            help=_("The stage to move to; backwards is allowed."),
+        ),
     ] = None,
     note: Note = None,
     next_: Next = None,
@@ -35,36 +58,46 @@ def advance_lead(
     fields: Fields = None,
 ) -> None:
     """Move a lead."""
-    desk = desk_of(ctx)
-    then = promise(desk, next_, due)
+    context = get_context(ctx)
+    then = promise(context, next_, due)
     from salesmap.actions.lead import moves
 
-    id = lead_number(desk, lead)
-    lacking = moves.advance(desk.book, id, to, note, then, force=force)
+    id = lead_number(context, lead)
+    lacking = moves.advance(context.database, id, to, note, then, force=force)
     _tell_lacking(id, lacking)
-    answer_with_lead(desk, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}."))
+    answer_with_lead(
+        context, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}.")
+    )
     if then is None:
-        suggest_next(desk, id)
+        suggest_next(context, id)
 
 
-@app.command("move", help=_("Move a lead to another pipeline, to the stage that fits or the one named."))
+@app.command(
+    "move", help=_("Move a lead to another pipeline, to the stage that fits or the one named.")
+)
 def move_lead(
     ctx: typer.Context,
     lead: LeadRef,
-    pipeline: Annotated[str, typer.Argument(metavar=_("PIPELINE"), help=_("The pipeline's key or label."))],
-    to: Annotated[str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("The stage there."))] = None,
+    pipeline: Annotated[
+        str, typer.Argument(metavar=_("PIPELINE"), help=_("The pipeline's key or label."))
+    ],
+    to: Annotated[
+        str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("The stage there."))
+    ] = None,
     note: Note = None,
     force: Force = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Move a lead to another pipeline."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.actions.lead.transfer import transfer
 
-    id = lead_number(desk, lead)
-    _tell_lacking(id, transfer(desk.book, id, pipeline, to, note, force=force))
-    answer_with_lead(desk, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}."))
+    id = lead_number(context, lead)
+    _tell_lacking(id, transfer(context.database, id, pipeline, to, note, force=force))
+    answer_with_lead(
+        context, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}.")
+    )
 
 
 @app.command("win", help=_("Win a lead."))
@@ -79,14 +112,14 @@ def win_lead(
     fields: Fields = None,
 ) -> None:
     """Win a lead."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     cents, written = amount(value, currency)
     from salesmap.actions.lead import moves
 
-    id = lead_number(desk, lead)
-    lacking = moves.win(desk.book, id, cents, written, note, force=force)
+    id = lead_number(context, lead)
+    lacking = moves.win(context.database, id, cents, written, note, force=force)
     _tell_lacking(id, lacking)
-    answer_with_lead(desk, id, format, fields, _("Won lead {id}: {name}."))
+    answer_with_lead(context, id, format, fields, _("Won lead {id}: {name}."))
 
 
 @app.command("lose", help=_("Lose a lead, for a reason."))
@@ -99,12 +132,12 @@ def lose_lead(
     fields: Fields = None,
 ) -> None:
     """Lose a lead."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.actions.lead import moves
 
-    id = lead_number(desk, lead)
-    moves.lose(desk.book, id, reason, note)
-    answer_with_lead(desk, id, format, fields, _("Lost lead {id}: {name}."))
+    id = lead_number(context, lead)
+    moves.lose(context.database, id, reason, note)
+    answer_with_lead(context, id, format, fields, _("Lost lead {id}: {name}."))
 
 
 @app.command("reopen", help=_("Take a closed lead up again, in the stage where it was closed."))
@@ -118,24 +151,34 @@ def reopen_lead(
     fields: Fields = None,
 ) -> None:
     """Reopen a lead."""
-    desk = desk_of(ctx)
-    then = promise(desk, next_, due)
+    context = get_context(ctx)
+    then = promise(context, next_, due)
     from salesmap.actions.lead import moves
 
-    id = lead_number(desk, lead)
-    moves.reopen(desk.book, id, note, then)
-    answer_with_lead(desk, id, format, fields, _("Lead {id} ({name}) is open again, in {stage}."))
+    id = lead_number(context, lead)
+    moves.reopen(context.database, id, note, then)
+    answer_with_lead(
+        context, id, format, fields, _("Lead {id} ({name}) is open again, in {stage}.")
+    )
 
 
-@app.command("drop", help=_("Take a lead out of every figure: it was invalid, or in the book twice."))
-def drop_lead(ctx: typer.Context, lead: LeadRef, note: Note = None, format: Format = None, fields: Fields = None) -> None:
+@app.command(
+    "drop", help=_("Take a lead out of every figure: it was invalid, or in the book twice.")
+)
+def drop_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    note: Note = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
     """Drop a lead."""
-    desk = desk_of(ctx)
+    context = get_context(ctx)
     from salesmap.actions.lead import moves
 
-    id = lead_number(desk, lead)
-    moves.drop(desk.book, id, note)
-    answer_with_lead(desk, id, format, fields, _("Dropped lead {id}: {name}."))
+    id = lead_number(context, lead)
+    moves.drop(context.database, id, note)
+    answer_with_lead(context, id, format, fields, _("Dropped lead {id}: {name}."))
 
 
 def _tell_lacking(lead_id: int, lacking: Sequence["Requirement"]) -> None:
@@ -145,4 +188,8 @@ def _tell_lacking(lead_id: int, lacking: Sequence["Requirement"]) -> None:
         from salesmap.domain.gates import supply
 
         for each in lacking:
-            say(_("Still missing: {item} · {command}").format(item=said(each), command=supply(each, lead_id)))
+            notify(
+                _("Still missing: {item} · {command}").format(
+                    item=said(each), command=supply(each, lead_id)
+                )
+            )

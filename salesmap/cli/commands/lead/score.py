@@ -2,29 +2,33 @@
 
 import typer
 
-from salesmap.cli.context import desk_of
+from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef
-from salesmap.cli.output import put, show
+from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-LOOKS_BACK = ("score",)
+SUPPORTS_AS_OF = ("score",)
 
 
-@app.command("score", help=_("What a lead is worth by the rules of the map, with every point explained."))
-def score_lead(ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None) -> None:
+@app.command(
+    "score", help=_("What a lead is worth by the rules of the map, with every point explained.")
+)
+def score_lead(
+    ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
+) -> None:
     """Score a lead."""
     from salesmap.render.serialize import dumps
     from salesmap.reports.lead.scores import score
     from salesmap.reports.query.references import lead_id
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         id = lead_id(connection, lead)
-        total, rows = score(connection, id, desk.clock, desk.lang)
+        total, rows = score(connection, id, context.clock, context.lang)
     if format == "json" and fields is None:
-        put(dumps({"id": id, "score": total, "rules": rows.dicts()}))
+        write(dumps({"id": id, "score": total, "rules": rows.dicts()}))
         return
     if format in (None, "table", "plain"):
-        put(_("Lead {id} scores {score}.").format(id=id, score=total))
-    show(desk, rows, format, fields)
+        write(_("Lead {id} scores {score}.").format(id=id, score=total))
+    show(context, rows, format, fields)

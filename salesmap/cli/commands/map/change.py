@@ -5,14 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import put, say, show, tell, write
+from salesmap.cli.output import echo, notify, show, write, write_file
 from salesmap.cli.prompts import confirm
-from salesmap.core import commit_state as done
-from salesmap.core.errors import Unreadable
+from salesmap.core import commit_state
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
-from salesmap.core.table import Rows, columns
+from salesmap.core.table import Table, columns
 
 if TYPE_CHECKING:
     from salesmap.domain.map.diff import Difference
@@ -20,12 +20,21 @@ if TYPE_CHECKING:
 WRONG = 2
 
 app = typer.Typer()
-LOOKS_BACK = ("export", "versions", "diff")
+SUPPORTS_AS_OF = ("export", "versions", "diff")
 
-MapFile = Annotated[str, typer.Argument(metavar=_("FILE"), help=_("A TOML file, or the name of a map that comes with salesmap."))]
+MapFile = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("FILE"), help=_("A TOML file, or the name of a map that comes with salesmap.")
+    ),
+]
 Moves = Annotated[
     str | None,
-    typer.Option("--move", metavar=_("OLD=NEW,…"), help=_("What stages (or pipelines) become that the new map has not.")),
+    typer.Option(
+        "--move",
+        metavar=_("OLD=NEW,…"),
+        help=_("What stages (or pipelines) become that the new map has not."),
+    ),
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."))]
 
@@ -33,33 +42,51 @@ _FINDINGS = columns("line:int where problem")
 _DIFFERENCES = columns("what stage before after leads:int")
 
 
-@app.command("check", help=_("What is wrong with a map, line by line; nothing, and exit code 0, when all is well."))
-def check_map(ctx: typer.Context, file: MapFile, format: Format = None, fields: Fields = None) -> None:
+@app.command(
+    "check",
+    help=_("What is wrong with a map, line by line; nothing, and exit code 0, when all is well."),
+)
+def check_map(
+    ctx: typer.Context, file: MapFile, format: Format = None, fields: Fields = None
+) -> None:
     """Check a map."""
     from salesmap.domain.map.checker import check
     from salesmap.domain.map.loader import source_of
 
     _read, findings = check(source_of(file))
     if findings or format not in (None, "table", "plain"):
-        show(desk_of(ctx), Rows(_FINDINGS, [tuple(finding) for finding in findings]), format, fields)
+        show(
+            get_context(ctx),
+            Table(_FINDINGS, [tuple(finding) for finding in findings]),
+            format,
+            fields,
+        )
     if findings:
         raise typer.Exit(WRONG)
     if format in (None, "table", "plain"):
-        tell(_("{file}: all is well.").format(file=file))
+        echo(_("{file}: all is well.").format(file=file))
 
 
 @app.command("export", help=_("Write the book's map as TOML, to be edited and applied again."))
 def export_map(
     ctx: typer.Context,
-    file: Annotated[Path | None, typer.Argument(metavar=_("[FILE]"), help=_("Where to; standard output unless named."))] = None,
-    version: Annotated[int | None, typer.Option(metavar=_("N"), help=_("An earlier one, as 'salesmap map versions' counts them."))] = None,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar=_("[FILE]"), help=_("Where to; standard output unless named.")),
+    ] = None,
+    version: Annotated[
+        int | None,
+        typer.Option(
+            metavar=_("N"), help=_("An earlier one, as 'salesmap map versions' counts them.")
+        ),
+    ] = None,
 ) -> None:
     """Write the map."""
-    source = _source(desk_of(ctx), version)
+    source = _source(get_context(ctx), version)
     if file is None:
-        put(source.rstrip("\n"))
+        write(source.rstrip("\n"))
         return
-    write(file, source)
+    write_file(file, source)
 
 
 @app.command("versions", help=_("Every map that the book worked by, the newest first."))
@@ -67,50 +94,76 @@ def versions(ctx: typer.Context, format: Format = None, fields: Fields = None) -
     """List the versions."""
     from salesmap.reports.map import versions as map_versions
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         rows = map_versions.versions(connection)
-    show(desk, rows, format, fields)
+    show(context, rows, format, fields)
 
 
 @app.command("diff", help=_("What a map would change, and for how many leads under way."))
-def diff_map(ctx: typer.Context, file: MapFile, move: Moves = None, format: Format = None, fields: Fields = None) -> None:
+def diff_map(
+    ctx: typer.Context,
+    file: MapFile,
+    move: Moves = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
     """Compare a map with the book's."""
     from salesmap.domain.map.loader import source_of
 
-    desk = desk_of(ctx)
-    _version, found = _differences(desk, source_of(file), _moves(move))
-    _show(desk, found, format, fields)
+    context = get_context(ctx)
+    _version, found = _differences(context, source_of(file), _moves(move))
+    _show(context, found, format, fields)
 
 
-@app.command("apply", help=_("Make a map the book's own: shows what changes, asks, brings every lead along; one undo takes it back."))
+@app.command(
+    "apply",
+    help=_(
+        "Make a map the book's own: shows what changes, asks, brings every lead along; one undo takes it back."
+    ),
+)
 def apply_map(
-    ctx: typer.Context, file: MapFile, move: Moves = None, yes: Yes = False, format: Format = None, fields: Fields = None
+    ctx: typer.Context,
+    file: MapFile,
+    move: Moves = None,
+    yes: Yes = False,
+    format: Format = None,
+    fields: Fields = None,
 ) -> None:
     """Apply a map."""
     from salesmap.domain.map.loader import source_of
 
-    _apply(desk_of(ctx), source_of(file), _moves(move), yes, format, fields)
+    _apply(get_context(ctx), source_of(file), _moves(move), yes, format, fields)
 
 
 @app.command("edit", help=_("Edit the book's map in your editor, then apply it."))
-def edit_map(ctx: typer.Context, move: Moves = None, yes: Yes = False, format: Format = None, fields: Fields = None) -> None:
+def edit_map(
+    ctx: typer.Context,
+    move: Moves = None,
+    yes: Yes = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
     """Edit the map."""
     from salesmap.cli.editor import edited
     from salesmap.domain.map.checker import check
 
-    desk = desk_of(ctx)
-    source = _source(desk)
+    context = get_context(ctx)
+    source = _source(context)
     text = edited(source, ".toml")
     if text is None or text == source:
-        tell(_("Nothing was changed."))
+        echo(_("Nothing was changed."))
         return
     _read, findings = check(text)
     if findings:
-        show(desk, Rows(_FINDINGS, [tuple(finding) for finding in findings]), format, fields)
+        show(context, Table(_FINDINGS, [tuple(finding) for finding in findings]), format, fields)
         kept = _keep(text)
-        raise Unreadable(_("The map is not right yet, and nothing was changed: your text is kept as {path}.").format(path=kept))
-    _apply(desk, text, _moves(move), yes, format, fields)
+        raise UsageError(
+            _(
+                "The map is not right yet, and nothing was changed: your text is kept as {path}."
+            ).format(path=kept)
+        )
+    _apply(context, text, _moves(move), yes, format, fields)
 
 
 def _keep(text: str) -> Path:
@@ -121,43 +174,56 @@ def _keep(text: str) -> Path:
         with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 – a handle, no path
             file.write(text)
     except OSError as error:
-        raise Unreadable(_("Cannot write {path}: {problem}.").format(path=name, problem=reason(error))) from None
+        raise UsageError(
+            _("Cannot write {path}: {problem}.").format(path=name, problem=reason(error))
+        ) from None
     return Path(name)
 
 
-def _apply(desk: Desk, source: str, moves: dict[str, str], yes: bool, format: str | None, fields: str | None) -> None:
-    version, found = _differences(desk, source, moves)
-    _show(desk, found, format, fields)
-    if not found and source == _source(desk):
+def _apply(
+    context: AppContext,
+    source: str,
+    moves: dict[str, str],
+    yes: bool,
+    format: str | None,
+    fields: str | None,
+) -> None:
+    version, found = _differences(context, source, moves)
+    _show(context, found, format, fields)
+    if not found and source == _source(context):
         return
     if found and not yes:
         confirm(_("Change the map so?"))
     from salesmap.actions.map.apply import apply
 
-    apply(desk.book, source, moves, version)
-    done.mark()
+    apply(context.database, source, moves, version)
+    commit_state.mark_committed()
     if format in (None, "table", "plain"):
-        tell(_("The map is changed. 'salesmap undo' takes it back."))
+        echo(_("The map is changed. 'salesmap undo' takes it back."))
 
 
-def _differences(desk: Desk, source: str, moves: dict[str, str]) -> "tuple[int, list[Difference]]":
+def _differences(
+    context: AppContext, source: str, moves: dict[str, str]
+) -> "tuple[int, list[Difference]]":
     from salesmap.reports.map.versions import changes
 
-    with desk.reading() as connection:
+    with context.read_connection() as connection:
         return changes(connection, source, moves)
 
 
-def _show(desk: Desk, found: "list[Difference]", format: str | None, fields: str | None) -> None:
+def _show(
+    context: AppContext, found: "list[Difference]", format: str | None, fields: str | None
+) -> None:
     if found or format not in (None, "table", "plain"):
-        show(desk, Rows(_DIFFERENCES, [tuple(each) for each in found]), format, fields)
+        show(context, Table(_DIFFERENCES, [tuple(each) for each in found]), format, fields)
     if not found:
-        say(_("The map says the same as the book's."))
+        notify(_("The map says the same as the book's."))
 
 
-def _source(desk: Desk, version: int | None = None) -> str:
+def _source(context: AppContext, version: int | None = None) -> str:
     from salesmap.reports.map.versions import source
 
-    with desk.reading() as connection:
+    with context.read_connection() as connection:
         return source(connection, version)
 
 

@@ -6,27 +6,40 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.context import desk_of
-from salesmap.cli.output import put, write
+from salesmap.cli.context import get_context
+from salesmap.cli.output import write, write_file
 from salesmap.core.i18n import _
 
 CHARTS = ("terminal", "mermaid", "svg")
 
 app = typer.Typer()
-LOOKS_BACK = ("draw",)
+SUPPORTS_AS_OF = ("draw",)
 
 
-@app.command("draw", help=_("The process as a flow chart, with owner and standard action of each stage."))
+@app.command(
+    "draw", help=_("The process as a flow chart, with owner and standard action of each stage.")
+)
 def draw(
     ctx: typer.Context,
     format: Annotated[
         str,
         typer.Option(
-            "--format", "-f", click_type=click.Choice(CHARTS), metavar="|".join(CHARTS), help=_("For a terminal, a document, a browser.")
+            "--format",
+            "-f",
+            click_type=click.Choice(CHARTS),
+            metavar="|".join(CHARTS),
+            help=_("For a terminal, a document, a browser."),
         ),
     ] = "terminal",
-    live: Annotated[bool, typer.Option("--live", help=_("With the leads that stand there now, and the problems that hurt."))] = False,
-    out: Annotated[Path | None, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Write it there."))] = None,
+    live: Annotated[
+        bool,
+        typer.Option(
+            "--live", help=_("With the leads that stand there now, and the problems that hurt.")
+        ),
+    ] = False,
+    out: Annotated[
+        Path | None, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Write it there."))
+    ] = None,
 ) -> None:
     """Draw the process."""
     from salesmap.reports.diagnosis.detectors import Scope
@@ -34,12 +47,12 @@ def draw(
     from salesmap.reports.map import flow_chart as flow
     from salesmap.store.map_versions import asking, current_map
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         read = current_map(asking(connection))
         standing = flow.standing(connection) if live else None
-        hurting = alarms(connection, read, Scope(desk.clock), desk.lang) if live else {}
-    flows = flow.flows(read, desk.lang, standing, hurting)
+        hurting = alarms(connection, read, Scope(context.clock), context.lang) if live else {}
+    flows = flow.flows(read, context.lang, standing, hurting)
     if format == "mermaid":
         from salesmap.exchange.exporters.flow_mermaid import mermaid
 
@@ -53,6 +66,6 @@ def draw(
 
         drawn = flow_chart(flows)
     if out is None:
-        put(drawn)
+        write(drawn)
         return
-    write(out, drawn + "\n")
+    write_file(out, drawn + "\n")

@@ -5,24 +5,34 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from salesmap.cli.completion import STAGE
-from salesmap.cli.context import Desk, desk_of
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Fields, Format, format_option
-from salesmap.cli.output import FORMATS, put, show, tell_page, usual_format
+from salesmap.cli.output import FORMATS, echo_page, show, usual_format, write
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
     from salesmap.domain.map.model import SalesMap
 
 app = typer.Typer()
-LOOKS_BACK = ("show", "guide", "roles")
+SUPPORTS_AS_OF = ("show", "guide", "roles")
 
-Pipeline = Annotated[str | None, typer.Option(metavar=_("PIPELINE"), help=_("Of this pipeline only."))]
+Pipeline = Annotated[
+    str | None, typer.Option(metavar=_("PIPELINE"), help=_("Of this pipeline only."))
+]
 
 
-@app.command("show", help=_("The map: every stage with its key elements, owner, actions, indicators, usual problems; or one stage."))
+@app.command(
+    "show",
+    help=_(
+        "The map: every stage with its key elements, owner, actions, indicators, usual problems; or one stage."
+    ),
+)
 def show_map(
     ctx: typer.Context,
-    stage: Annotated[str | None, typer.Argument(metavar=_("[STAGE]"), click_type=STAGE, help=_("A stage's key or label."))] = None,
+    stage: Annotated[
+        str | None,
+        typer.Argument(metavar=_("[STAGE]"), click_type=STAGE, help=_("A stage's key or label.")),
+    ] = None,
     pipeline: Pipeline = None,
     format: Annotated[str | None, format_option((*FORMATS, "markdown"))] = None,
     fields: Fields = None,
@@ -31,26 +41,39 @@ def show_map(
     from salesmap.render.serialize import dumps
     from salesmap.reports.map import stages as maps
 
-    desk = desk_of(ctx)
-    read = _map(desk)
+    context = get_context(ctx)
+    read = _map(context)
     if stage is not None and format == "json" and fields is None:
-        put(dumps(maps.one_stage(read, stage, desk.lang)))
-    elif stage is not None and fields is None and (format in (None, "markdown") or format == usual_format()):
-        tell_page(desk, maps.stage_page(read, maps.stage_named(read, stage), desk.lang), format)
+        write(dumps(maps.one_stage(read, stage, context.lang)))
+    elif (
+        stage is not None
+        and fields is None
+        and (format in (None, "markdown") or format == usual_format())
+    ):
+        echo_page(
+            context, maps.stage_page(read, maps.stage_named(read, stage), context.lang), format
+        )
     elif format == "markdown":
-        tell_page(desk, maps.map_page(read, desk.lang, pipeline), format)
+        echo_page(context, maps.map_page(read, context.lang, pipeline), format)
     else:
-        rows = maps.stages(read, desk.lang, pipeline)
+        rows = maps.stages(read, context.lang, pipeline)
         if stage is not None:
             key = maps.stage_named(read, stage).key
             rows = rows._replace(values=[row for row in rows.values if row[0] == key])
-        show(desk, rows, format, fields, single=stage is not None)
+        show(context, rows, format, fields, single=stage is not None)
 
 
-@app.command("guide", help=_("What a newcomer needs to know and do in a stage, with the notes of the knowledge base."))
+@app.command(
+    "guide",
+    help=_(
+        "What a newcomer needs to know and do in a stage, with the notes of the knowledge base."
+    ),
+)
 def guide(
     ctx: typer.Context,
-    stage: Annotated[str, typer.Argument(metavar=_("STAGE"), click_type=STAGE, help=_("A stage's key or label."))],
+    stage: Annotated[
+        str, typer.Argument(metavar=_("STAGE"), click_type=STAGE, help=_("A stage's key or label."))
+    ],
     format: Annotated[str | None, format_option(("markdown",))] = None,
 ) -> None:
     """Show a guide."""
@@ -58,12 +81,12 @@ def guide(
     from salesmap.reports.map import stages as maps
     from salesmap.store.map_versions import asking, current_map
 
-    desk = desk_of(ctx)
-    with desk.reading() as connection:
+    context = get_context(ctx)
+    with context.read_connection() as connection:
         read = current_map(asking(connection))
         spec = maps.stage_named(read, stage)
         notes = knowledge.titles(connection, spec.key)
-    tell_page(desk, maps.stage_page(read, spec, desk.lang, notes=notes), format)
+    echo_page(context, maps.stage_page(read, spec, context.lang, notes=notes), format)
 
 
 @app.command("roles", help=_("Who answers for each standard action, and who takes part."))
@@ -71,13 +94,13 @@ def roles(ctx: typer.Context, format: Format = None, fields: Fields = None) -> N
     """Show the roles."""
     from salesmap.reports.map import stages as maps
 
-    desk = desk_of(ctx)
-    show(desk, maps.roles(_map(desk), desk.lang), format, fields)
+    context = get_context(ctx)
+    show(context, maps.roles(_map(context), context.lang), format, fields)
 
 
-def _map(desk: Desk) -> "SalesMap":
+def _map(context: AppContext) -> "SalesMap":
     """The book's map."""
     from salesmap.store.map_versions import asking, current_map
 
-    with desk.reading() as connection:
+    with context.read_connection() as connection:
         return current_map(asking(connection))

@@ -20,7 +20,9 @@ def upgrade() -> None:
     for table in ("interaction", "followup"):
         op.execute(f"ALTER TABLE {table} ADD COLUMN import_key VARCHAR")
         op.execute(f"CREATE UNIQUE INDEX uq_{table}_import_key ON {table} (import_key)")
-    op.execute("CREATE TABLE identity (id INTEGER NOT NULL, uid VARCHAR NOT NULL, CONSTRAINT pk_identity PRIMARY KEY (id), CHECK (id = 1))")
+    op.execute(
+        "CREATE TABLE identity (id INTEGER NOT NULL, uid VARCHAR NOT NULL, CONSTRAINT pk_identity PRIMARY KEY (id), CHECK (id = 1))"
+    )
     op.execute(f"INSERT INTO identity VALUES (1, '{uuid4()}')")
     _let_values_be_negative()
 
@@ -28,7 +30,9 @@ def upgrade() -> None:
 def _let_values_be_negative() -> None:
     """SQLite changes no constraint: the table is made anew from its own words, less one condition."""
     connection = op.get_bind()
-    known = connection.exec_driver_sql("SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'lead' AND sql IS NOT NULL").all()
+    known = connection.exec_driver_sql(
+        "SELECT type, sql FROM sqlite_schema WHERE tbl_name = 'lead' AND sql IS NOT NULL"
+    ).all()
     (table,) = (sql for kind, sql in known if kind == "table")
     fresh = table.replace("value_cents >= 0 AND ", "")
     assert fresh != table

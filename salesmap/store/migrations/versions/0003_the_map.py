@@ -63,7 +63,9 @@ def _make_tables() -> None:
         " CONSTRAINT ck_target_order CHECK (since <= until),"
         " CONSTRAINT ck_target_amount CHECK (amount >= 0 AND amount = CAST(amount AS INTEGER)))"
     )
-    op.execute("CREATE UNIQUE INDEX uq_target ON target (coalesce(lower(owner), ''), since, until, kind)")
+    op.execute(
+        "CREATE UNIQUE INDEX uq_target ON target (coalesce(lower(owner), ''), since, until, kind)"
+    )
     op.execute(
         "CREATE TABLE notice (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, kind VARCHAR NOT NULL, person VARCHAR NOT NULL,"
         " day VARCHAR NOT NULL, address VARCHAR NOT NULL, begun_at VARCHAR NOT NULL, sent_at VARCHAR,"

@@ -12,7 +12,9 @@ _DAY = "CONSTRAINT ck_{0}_{1} CHECK ({1} LIKE '____-__-__' AND {1} >= '1900-01-0
 def upgrade() -> None:
     """Bring the schema here."""
     op.execute("DROP INDEX uq_target")
-    op.execute("CREATE UNIQUE INDEX uq_target ON target (coalesce(lower(owner), ''), since, until, kind, period)")
+    op.execute(
+        "CREATE UNIQUE INDEX uq_target ON target (coalesce(lower(owner), ''), since, until, kind, period)"
+    )
     op.execute(
         "CREATE TABLE review_point (id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT, what TEXT NOT NULL, owner VARCHAR, due_on VARCHAR,"
         " actor VARCHAR NOT NULL, recorded_at VARCHAR NOT NULL, done_at VARCHAR, dropped_at VARCHAR, note TEXT, version INTEGER NOT NULL,"
