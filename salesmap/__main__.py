@@ -63,7 +63,8 @@ def run(arguments: Sequence[str]) -> int:
         place = f"{type(error).__name__}: {error}".splitlines()[0]
         return _fail(
             _(
-                "This is a bug in salesmap ({place}): run it again with --debug and report what it prints."
+                "This is a bug in salesmap ({place}): run the command again with --debug and "
+                "report the output."
             ).format(place=place),
             BUG,
         )
@@ -75,7 +76,9 @@ def _run_command(arguments: Sequence[str]) -> int:
             "\ud800" <= character <= "\udfff" for character in argument
         ):
             raise UsageError(
-                _("An argument is not valid UTF-8: {argument!r}.").format(argument=argument)
+                _(
+                    "The argument {argument!r} is not valid UTF-8: check the encoding of your terminal."
+                ).format(argument=argument)
             )
     from salesmap.cli.app import invoke
 
@@ -84,17 +87,15 @@ def _run_command(arguments: Sequence[str]) -> int:
 
 def _in_words(error: OSError) -> str:
     if error.filename is not None:
-        return _("{path} cannot be used: {reason}.").format(
-            path=error.filename, reason=reason(error)
-        )
-    return _("The output cannot be written: {reason}.").format(reason=reason(error))
+        return _("Cannot use {path}: {reason}.").format(path=error.filename, reason=reason(error))
+    return _("Cannot write the output: {reason}.").format(reason=reason(error))
 
 
 def _fail(message: str, code: int) -> int:
     from salesmap.render.sanitize import clean
 
     if commit_state.is_committed():
-        message += _(" What the command changed stands: do not repeat it.")
+        message += _(" The changes are saved: do not run the command again.")
     with suppress(OSError, AttributeError):  # what was found before it went wrong
         sys.stdout.flush()
     with suppress(OSError, AttributeError):  # nowhere left to say it

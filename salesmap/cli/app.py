@@ -38,11 +38,11 @@ COMMANDS: dict[str, str | Group] = {
             "check": "lead.checklist",
             "score": "lead.score",
         },
-        help=_("Leads: take in, look up, correct, move, close."),
+        help=_("Add, view, edit, advance and close leads."),
     ),
     "contact": Group(
         dict.fromkeys(("list", "export", "import"), "contact"),
-        help=_("Contacts: to and from a phone."),
+        help=_("List, import and export contacts."),
     ),
     "log": "log",
     "followup": Group(
@@ -50,7 +50,7 @@ COMMANDS: dict[str, str | Group] = {
             **dict.fromkeys(("add", "done", "snooze", "drop", "list"), "followup"),
             "import": "followup_import",
         },
-        help=_("Follow-ups: what is promised, by when, by whom."),
+        help=_("Schedule, complete and list follow-ups."),
     ),
     "due": "due",
     "funnel": "funnel",
@@ -60,7 +60,7 @@ COMMANDS: dict[str, str | Group] = {
             "draw": "map.draw",
             **dict.fromkeys(("check", "export", "edit", "diff", "apply", "versions"), "map.change"),
         },
-        help=_("The sales map: look at it, learn from it, change it."),
+        help=_("View, check and change the sales map."),
     ),
     "diagnose": "diagnose",
     "kpi": "kpi",
@@ -71,37 +71,35 @@ COMMANDS: dict[str, str | Group] = {
             **dict.fromkeys(("week", "month"), "review"),
             **dict.fromkeys(("add", "done", "drop", "points"), "review_points"),
         },
-        help=_("Reviews: look back together, and keep what was resolved until it is done."),
+        help=_("Review a period and track action items."),
     ),
     "target": Group(
         dict.fromkeys(("set", "split", "show", "drop"), "target"),
-        help=_("Targets, and how far they are reached."),
+        help=_("Set targets and track progress."),
     ),
     "kb": Group(
         dict.fromkeys(("add", "edit", "show", "list", "search", "drop"), "kb"),
-        help=_("The knowledge base: notes and best practice."),
+        help=_("Manage the knowledge base: notes and best practice."),
     ),
     "form": Group(
         dict.fromkeys(("export", "import", "diff"), "form"),
-        help=_("Forms for the customer: send out, take in, compare."),
+        help=_("Export, import and compare customer forms."),
     ),
     "report": "report",
     "dup": Group(
         dict.fromkeys(("list", "merge"), "dup"),
-        help=_("Duplicates: find what is in the book twice, and make it one."),
+        help=_("Find and merge duplicates."),
     ),
     "history": "history",
     "undo": "history",
     "redo": "history",
     "db": Group(
         dict.fromkeys(("info", "check", "backup", "restore", "upgrade"), "db"),
-        help=_("The database file: look, check, back up, restore, upgrade."),
+        help=_("Show, check, back up, restore and upgrade the database."),
     ),
     "export": "dump",
     "import": "dump",
-    "config": Group(
-        dict.fromkeys(("show", "set"), "config"), help=_("Settings, and where each comes from.")
-    ),
+    "config": Group(dict.fromkeys(("show", "set"), "config"), help=_("Show and change settings.")),
     "completion": "completion",
     "demo": "demo",
 }
@@ -129,7 +127,8 @@ app = typer.Typer(
     add_completion=False,
     context_settings={"help_option_names": ["--help", "-h"]},
     help=_(
-        "A sales map on the command line: leads from first contact to repeat purchase, what is due, and where deals die."
+        "A CRM for the command line: leads from first contact to repeat purchase, "
+        "follow-ups, and the sales map."
     ),
 )
 
@@ -145,24 +144,24 @@ def _print_version(wanted: bool) -> None:
 @app.callback(invoke_without_command=True)
 def root(
     ctx: typer.Context,
-    db: Annotated[str | None, typer.Option(metavar=_("FILE"), help=_("The database file."))] = None,
-    user: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Who is typing."))] = None,
+    db: Annotated[str | None, typer.Option(metavar=_("FILE"), help=_("Database file."))] = None,
+    user: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Current user."))] = None,
     lang: Annotated[str | None, typer.Option(metavar="en|zh", help=_("Language."))] = None,
     now: Annotated[
-        str | None, typer.Option(metavar=_("WHEN"), help=_("Take this for the present moment."))
+        str | None, typer.Option(metavar=_("WHEN"), help=_("Use this as the current time."))
     ] = None,
     as_of: Annotated[
         str | None,
         typer.Option(
             metavar=_("WHEN"),
-            help=_("The book as it stood then: at that time, or at the end of that day."),
+            help=_("Show data as of this date or time."),
         ),
     ] = None,
     color: Annotated[
-        str | None, typer.Option(metavar="auto|always|never", help=_("Colour in tables."))
+        str | None, typer.Option(metavar="auto|always|never", help=_("Color in tables."))
     ] = None,
     debug: Annotated[
-        bool, typer.Option("--debug", help=_("Show a traceback when something is a bug."))
+        bool, typer.Option("--debug", help=_("Show a traceback for program errors."))
     ] = False,
     version: Annotated[
         bool,
@@ -170,7 +169,7 @@ def root(
             "--version",
             is_eager=True,
             callback=_print_version,
-            help=_("Show the version and leave."),
+            help=_("Show the version and exit."),
         ),
     ] = False,
 ) -> None:
@@ -229,7 +228,10 @@ def _in_one_line(error: click.ClickException) -> str:
     if context is None:
         return message
     if isinstance(error, click.NoSuchOption) and error.option_name in _everywhere(context):
-        return _("{option} stands before the command: {program} {option} … {command}.").format(
+        return _(
+            "{option} is a global option: put it before the command, as in {program} "
+            "{option} … {command}."
+        ).format(
             option=error.option_name,
             program=PROGRAM,
             command=context.command_path.removeprefix(f"{PROGRAM} "),

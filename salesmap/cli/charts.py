@@ -21,7 +21,7 @@ def draw(context: AppContext, rows: Table, figure: str) -> None:
     numbers = [column.name for column in rows.columns if column.kind in NUMBERS]
     if figure not in numbers:
         raise UsageError(
-            _("There is no figure {name!r} here: choose from {known}.").format(
+            _("No numeric column {name!r} here: choose one of {known}.").format(
                 name=figure, known=", ".join(numbers)
             )
         )

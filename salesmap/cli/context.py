@@ -84,12 +84,13 @@ def database_path(name: str) -> Path:
         name = name.removeprefix(_SQLITE_URL)
     elif "://" in name:
         raise ResourceError(
-            _("{name}: this version keeps its book in a file; name one with --db.").format(
-                name=name
-            )
+            _(
+                "{name} is not a file: this version stores its database in a file; name one with "
+                "--db."
+            ).format(name=name)
         )
     if not name:
-        raise UsageError(_("--db needs the name of a file."))
+        raise UsageError(_("--db needs a file name."))
     return Path(name).expanduser()
 
 
@@ -112,5 +113,5 @@ def _zone(name: str) -> "tzinfo":
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
         raise UsageError(
-            _("There is no time zone {name!r}: write it like Asia/Shanghai.").format(name=name)
+            _("Unknown time zone {name!r}: write it like Asia/Shanghai.").format(name=name)
         ) from None

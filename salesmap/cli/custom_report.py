@@ -38,7 +38,7 @@ def _options(words: Sequence[str]) -> dict[str, str]:
         name, sign, value = word.removeprefix("--").partition("=")
         if not word.startswith("--") or not (sign or waiting):
             raise UsageError(
-                _("Cannot read {text!r}: a report of your own takes --name value.").format(
+                _("Cannot read {text!r}: a custom report takes options as --name value.").format(
                     text=word
                 )
             )

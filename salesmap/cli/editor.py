@@ -12,7 +12,7 @@ def edited(text: str, extension: str) -> str | None:
         return click.edit(text, extension=extension)
     except click.ClickException as error:
         raise UsageError(
-            _("The editor cannot be used ({problem}): set EDITOR.").format(
+            _("Cannot open the editor ({problem}): set the EDITOR variable.").format(
                 problem=error.format_message()
             )
         ) from None

@@ -6,7 +6,7 @@ from typing import Any
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import show, usual_format
 from salesmap.core.config import color_wanted
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 _TOLD = ("definition", "formula", "leads", "lead_ids")
@@ -61,5 +61,9 @@ def _leads(count: str, ids: str) -> list[str]:
     if not known:
         return []
     first = ", ".join(map(str, known[:_MOST]))
-    more = _("… all of them: --format json") if len(known) > _MOST else ""
-    return [_("{count} leads: {ids}").format(count=count, ids=first + more)]
+    more = _("… all with --format json") if len(known) > _MOST else ""
+    return [
+        ngettext("{count} lead: {ids}", "{count} leads: {ids}", len(known)).format(
+            count=count, ids=first + more
+        )
+    ]

@@ -10,7 +10,7 @@ import typer
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 from salesmap.exchange.mapping.amounts import DECIMALS
 from salesmap.exchange.mapping.dates import DATE_ORDERS
@@ -31,34 +31,32 @@ _FLAGS_TOLD = 3
 
 File = Annotated[
     Path,
-    typer.Argument(
-        metavar=_("FILE"), help=_("The file: CSV in any dialect, or a workbook (.xlsx).")
-    ),
+    typer.Argument(metavar=_("FILE"), help=_("CSV file of any dialect, or workbook (.xlsx).")),
 ]
 Map = Annotated[
     str | None,
     typer.Option(
         "--map",
         metavar=_("COLUMN=FIELD,…"),
-        help=_("What columns mean; - leaves one out, fields.NAME is your own."),
+        help=_("Fields of the columns; - leaves a column out, fields.NAME is a custom field."),
     ),
 ]
 StageMap = Annotated[
     str | None,
     typer.Option(
-        metavar=_("THEIRS=OURS,…"),
-        help=_("What their stages mean here; won, lost and dropped are valid, too."),
+        metavar=_("THEIRS=STAGE,…"),
+        help=_("Stages for the stages in the file; also won, lost or dropped (discarded)."),
     ),
 ]
 Defaults = Annotated[
-    str | None, typer.Option(metavar=_("FIELD=VALUE,…"), help=_("What empty cells mean."))
+    str | None, typer.Option(metavar=_("FIELD=VALUE,…"), help=_("Default values for empty cells."))
 ]
 DateOrder = Annotated[
     str | None,
     typer.Option(
         click_type=click.Choice(DATE_ORDERS),
         metavar="dmy|mdy|ymd",
-        help=_("How 04/07/2026 is read."),
+        help=_("Order of dates like 04/07/2026."),
     ),
 ]
 Decimal = Annotated[
@@ -66,38 +64,38 @@ Decimal = Annotated[
     typer.Option(
         click_type=click.Choice(DECIMALS),
         metavar=",|.",
-        help=_("The decimal sign of amounts, where the column leaves it open."),
+        help=_("Decimal separator of amounts, where the column is ambiguous."),
     ),
 ]
 Empty = Annotated[
     str | None,
     typer.Option(
-        metavar=_("WORD,…"), help=_("Words that stand for an empty cell, such as Select,N/A,-.")
+        metavar=_("WORD,…"), help=_("Texts that count as an empty cell, such as Select,N/A,-.")
     ),
 ]
 SheetName = Annotated[
     str | None,
     typer.Option(
-        "--sheet", metavar=_("NAME"), help=_("The sheet of a workbook; the first unless named.")
+        "--sheet", metavar=_("NAME"), help=_("Sheet of the workbook; the first by default.")
     ),
 ]
 UseMap = Annotated[
     Path | None,
-    typer.Option(metavar=_("FILE"), help=_("Read the file as a map says that was saved before.")),
+    typer.Option(metavar=_("FILE"), help=_("Saved column and stage mapping to use.")),
 ]
 SaveMap = Annotated[
     Path | None,
     typer.Option(
-        metavar=_("FILE"), help=_("Keep what columns and stages mean, for the next file.")
+        metavar=_("FILE"), help=_("File for the column and stage mapping, to use again later.")
     ),
 ]
 DryRun = Annotated[
-    bool, typer.Option("--dry-run", help=_("Show what would land, and change nothing."))
+    bool, typer.Option("--dry-run", help=_("Dry run: show the result, change nothing."))
 ]
 RejectsFile = Annotated[
     Path | None,
     typer.Option(
-        "--rejects", metavar=_("FILE"), help=_("Write rows that cannot land here, with the reason.")
+        "--rejects", metavar=_("FILE"), help=_("File for rejected rows, with the reasons.")
     ),
 ]
 
@@ -147,7 +145,7 @@ def look_at(
 
     query = _wishes(context, said, shape.about)
     sheet = open_sheet(file, said.sheet)
-    with progress(_("Looking"), None) as echo:
+    with progress(_("Reading"), None) as echo:
         planned = plan(shape, sheet, _columns_of(sheet, said, shape.about, used), query, echo)
     if kept:
         save(kept, planned.as_map())
@@ -160,7 +158,8 @@ def require_fields(plan: "Plan", *fields: str) -> None:
     if missing:
         raise UsageError(
             _(
-                "No column of {path} is known as {fields}: say which is with --map COLUMN={field}; there are {columns}."
+                "No column of {path} is recognized as {fields}: name it with --map "
+                "COLUMN={field}; the columns are {columns}."
             ).format(
                 path=plan.sheet.path,
                 fields=_(", ").join(missing),
@@ -184,8 +183,12 @@ def tell_result(
     tell_rejected(rejects, rejects_file)
     if tally.lacking:
         notify(
-            _(
-                "{count} open leads lack what the map asks for on the way to their stage: see 'salesmap lead checklist LEAD --all'."
+            ngettext(
+                "{count} open lead lacks required key elements of its stage: see 'salesmap lead "
+                "checklist LEAD --all'.",
+                "{count} open leads lack required key elements of their stage: see 'salesmap "
+                "lead checklist LEAD --all'.",
+                tally.lacking,
             ).format(count=tally.lacking)
         )
     show_counts(context, plan.rows, tally, rejects, format)
@@ -244,7 +247,7 @@ def _columns_of(
         there = {bare(name) for name in sheet.header}
         if missing := [column for column in wanted if bare(column) not in there]:
             notify(
-                _("The file has no column {columns}, which the map names.").format(
+                _("The file has no column {columns}, which the saved mapping names.").format(
                     columns=_(", ").join(missing)
                 )
             )
@@ -257,10 +260,10 @@ def tell_left_out(plan: "Plan") -> None:
     from salesmap.exchange.mapping.columns import LEFT_OUT
 
     if left_out := [fate.header for fate in plan.columns if fate.field == LEFT_OUT and fate.header]:
-        notify(_("Columns left out: {columns}.").format(columns=_(", ").join(left_out)))
+        notify(_("Columns not imported: {columns}.").format(columns=_(", ").join(left_out)))
     if others := plan.sheet.others:
         notify(
-            _("Other sheets were left out: {sheets}. Name one with --sheet.").format(
+            _("Other sheets were not imported: {sheets}. Choose one with --sheet.").format(
                 sheets=_(", ").join(others)
             )
         )
@@ -274,8 +277,12 @@ def tell_flags(flags: "Sequence[Flag]") -> None:
             for flag in flags[:_FLAGS_TOLD]
         )
         notify(
-            _(
-                "{count} cells look as if a spreadsheet had changed them; they are kept as they stand: {shown}"
+            ngettext(
+                "{count} cell was possibly changed by a spreadsheet program and is imported as "
+                "is: {shown}",
+                "{count} cells were possibly changed by a spreadsheet program and are imported "
+                "as is: {shown}",
+                len(flags),
             ).format(count=len(flags), shown=" · ".join(told))
         )
 
@@ -284,12 +291,14 @@ def tell_rejected(rejects: "Rejects", file: Path | None) -> None:
     """Say how many rows were put aside, why the first ones were, and how to get them all."""
     if rejects.count:
         notify(
-            _("{count} rows were rejected: {reasons}").format(
-                count=rejects.count, reasons=" · ".join(rejects.first_reasons)
-            )
+            ngettext(
+                "{count} row was rejected: {reasons}",
+                "{count} rows were rejected: {reasons}",
+                rejects.count,
+            ).format(count=rejects.count, reasons=" · ".join(rejects.first_reasons))
         )
         if file is None:
-            notify(_("Name a file with --rejects to have them written there."))
+            notify(_("To save them to a file, add --rejects FILE."))
 
 
 def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
@@ -314,7 +323,7 @@ def _stage(name: str, known: dict[str, str]) -> str:
     stage = known.get(bare(name))
     if stage is None:
         raise UsageError(
-            _("There is no stage {name!r}: it is one of {known}.").format(
+            _("Unknown stage {name!r}: choose one of {known}.").format(
                 name=name, known=", ".join(dict.fromkeys(known.values()))
             )
         )

@@ -62,7 +62,7 @@ class Group(TyperGroup):
         name = args[0]
         if name not in self.places and not name.startswith("-"):
             raise click.UsageError(
-                _("There is no command {name!r}. {hint}").format(name=name, hint=self._hint(name)),
+                _("Unknown command {name!r}. {hint}").format(name=name, hint=self._hint(name)),
                 ctx,
             )
         return super().resolve_command(ctx, args)
@@ -73,7 +73,7 @@ class Group(TyperGroup):
         close = get_close_matches(name, self.places)
         if close:
             return _("Did you mean {close}?").format(close=", ".join(close))
-        return _("There are: {known}.").format(known=", ".join(self.places))
+        return _("Available: {known}.").format(known=", ".join(self.places))
 
 
 def _as_of() -> click.Option:
@@ -86,7 +86,7 @@ def _as_of() -> click.Option:
     return TyperOption(
         param_decls=["--as-of"],
         metavar=_("WHEN"),
-        help=_("The book as it stood then: at that time, or at the end of that day."),
+        help=_("Show data as of this date or time."),
         callback=go_back,
         expose_value=False,
         type=str,

@@ -22,7 +22,8 @@ Notify = Annotated[
     typer.Option(
         metavar=_("ADDRESS"),
         help=_(
-            "Send it there, once a day: an address for Apprise; ann=ADDRESS sends ann what is ann's; config for those of the setting."
+            "Address to notify once a day, in Apprise form; ann=ADDRESS for ann's records "
+            "only; config for the addresses in the settings."
         ),
     ),
 ]
@@ -87,7 +88,9 @@ def _addresses(context: AppContext, said: list[str]) -> list[tuple[str | None, s
         for each in (context.settings["notify"].split() if address == CONFIGURED else [address])
     ]
     if not found:
-        raise UsageError(_("No address is set: 'salesmap config set notify mailto://…'."))
+        raise UsageError(
+            _("No address is set: set one with 'salesmap config set notify mailto://…'.")
+        )
     matches = ((_PERSON.fullmatch(each), each) for each in dict.fromkeys(found))
     return [
         (match["person"], match["address"]) if match else (None, each) for match, each in matches

@@ -22,35 +22,35 @@ def format_option(formats: Sequence[str]) -> Any:
         "-f",
         click_type=click.Choice(formats),
         metavar=_("FORMAT"),
-        help=_("How the rows are written: {formats}.").format(formats=", ".join(formats)),
+        help=_("Output format: {formats}.").format(formats=", ".join(formats)),
     )
 
 
 Format = Annotated[str | None, format_option(FORMATS)]
 Fields = Annotated[
-    str | None, typer.Option(metavar=_("A,B,…"), help=_("Which fields, in which order."))
+    str | None, typer.Option(metavar=_("A,B,…"), help=_("Fields to show, in this order."))
 ]
 Limit = Annotated[
-    int | None, typer.Option(min=0, metavar=_("N"), help=_("At most so many rows; 0 for all."))
+    int | None, typer.Option(min=0, metavar=_("N"), help=_("Maximum number of rows; 0 for all."))
 ]
 LeadRef = Annotated[
     str,
     typer.Argument(
         metavar=_("LEAD"),
         click_type=LEAD_NAME,
-        help=_("A number, the beginning of the name, or x:EXTERNAL-ID."),
+        help=_("Lead number, start of its name, or x:EXTERNAL-ID."),
     ),
 ]
-Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=OWNER, help=_("Whose."))]
+Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=OWNER, help=_("Owner."))]
 Stage = Annotated[
     str | None,
-    typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("A stage's key or label.")),
+    typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Key or label of a stage.")),
 ]
 Status = Annotated[
     str,
     typer.Option(
         metavar=_("STATUS"),
-        help=_("Which state they are in: {known}.").format(known=glossed((*STATUSES, N_("all")))),
+        help=_("Status: {known}.").format(known=glossed((*STATUSES, N_("all")))),
     ),
 ]
 Filter = Annotated[
@@ -60,37 +60,34 @@ Filter = Annotated[
         help=_("field=value, field!=value, field>value, field<value, field~text."),
     ),
 ]
-Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("A note to keep with it."))]
+Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Note."))]
 Next = Annotated[
-    str | None, typer.Option("--next", metavar=_("WHAT"), help=_("What to do next; needs --due."))
+    str | None, typer.Option("--next", metavar=_("WHAT"), help=_("Next follow-up; needs --due."))
 ]
 Due = Annotated[
     str | None,
-    typer.Option(metavar=_("WHEN"), help=_("When it is due: 2026-12-01, tomorrow, fri, +3d, eom.")),
+    typer.Option(metavar=_("WHEN"), help=_("Due date: 2026-12-01, tomorrow, fri, +3d, eom.")),
 ]
-Source = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Where it came from."))]
-Product = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("The product."))]
-Region = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("The region."))]
-Tag = Annotated[str | None, typer.Option(metavar=_("WORD"), help=_("With this tag."))]
+Source = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Lead source."))]
+Product = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Product."))]
+Region = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Region."))]
+Tag = Annotated[str | None, typer.Option(metavar=_("TAG"), help=_("Tag."))]
 Search = Annotated[
-    str | None, typer.Option(metavar=_("TEXT"), help=_("In names, phones, e-mails and notes."))
+    str | None,
+    typer.Option(metavar=_("TEXT"), help=_("Text to find in names, phones, emails and notes.")),
 ]
 Pipeline = Annotated[
     str | None,
-    typer.Option(
-        "--process", metavar=_("NAME"), help=_("The pipeline; all of them together unless named.")
-    ),
+    typer.Option("--process", metavar=_("NAME"), help=_("Pipeline; all by default.")),
 ]
-Since = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("From this day on."))]
+Since = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("First day."))]
 Chart = Annotated[
-    str | None, typer.Option(metavar=_("FIGURE"), help=_("Draw this figure of each row as a bar."))
+    str | None, typer.Option(metavar=_("FIGURE"), help=_("Numeric column to draw as bars."))
 ]
 Explain = Annotated[
-    bool, typer.Option("--explain", help=_("Definition, formula and leads of every figure."))
+    bool, typer.Option("--explain", help=_("Definition, formula and leads behind each number."))
 ]
-Until = Annotated[
-    str | None, typer.Option(metavar=_("WHEN"), help=_("Up to and including this day."))
-]
+Until = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Last day, included."))]
 
 
 def day(context: AppContext, text: str | None) -> date | None:
@@ -115,5 +112,7 @@ def promise(context: AppContext, what: str | None, due: str | None) -> tuple[str
     if what is None and due is None:
         return None
     if what is None or due is None:
-        raise UsageError(_("--next and --due go together: say what is next and when."))
+        raise UsageError(
+            _("--next and --due go together: give both the next follow-up and its due date.")
+        )
     return what, read_day(context, due)

@@ -8,7 +8,7 @@ from typing import IO
 from salesmap.cli.context import AppContext
 from salesmap.core.config import color_wanted, is_terminal
 from salesmap.core.errors import ResourceError, UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "xlsx", "ids")
@@ -36,7 +36,7 @@ def echo(message: str) -> None:
 def write(text: str) -> None:
     """Data on standard output. Raises ResourceError when there is none."""
     if sys.stdout is None:
-        raise ResourceError(_("The output cannot be written: standard output is closed."))
+        raise ResourceError(_("Cannot write the output: standard output is closed."))
     sys.stdout.write(text + "\n")
 
 
@@ -58,7 +58,7 @@ def write_file(path: Path, text: str) -> None:
 
     with replacing(path) as file:
         file.write(text)
-    echo(_("Wrote {path}.").format(path=path))
+    echo(_("Saved {path}.").format(path=path))
 
 
 def show(
@@ -125,7 +125,8 @@ def _put_workbook(context: AppContext, rows: Table) -> None:
     if sys.stdout is None or is_terminal(sys.stdout):
         raise UsageError(
             _(
-                "A workbook is no text: send it to a file, as in 'salesmap lead list --format xlsx > leads.xlsx'."
+                "A workbook cannot be shown as text: write it to a file, as in 'salesmap lead "
+                "list --format xlsx > leads.xlsx'."
             )
         )
     sys.stdout.flush()
@@ -138,9 +139,11 @@ def save_workbook(context: AppContext, sheets: Mapping[str, Table], file: IO[byt
 
     if cut := write_workbook(sheets, file, context.clock):
         notify(
-            _("{count} texts were cut: a cell of a workbook holds 32,767 characters.").format(
-                count=cut
-            )
+            ngettext(
+                "{count} text was shortened: a workbook cell holds at most 32,767 characters.",
+                "{count} texts were shortened: a workbook cell holds at most 32,767 characters.",
+                cut,
+            ).format(count=cut)
         )
 
 

@@ -11,7 +11,7 @@ from salesmap.core.i18n import _
 def confirm(question: str) -> None:
     """Ask at the terminal. Raises UsageError where nobody can be asked, RuleViolation for a no."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise UsageError(_("Nobody is here to ask: add --yes."))
+        raise UsageError(_("Not a terminal: pass --yes to confirm."))
     notify(_("{question} [y/N]").format(question=question))
     if sys.stdin.readline().strip().casefold() not in ("y", "yes", "是", "好"):
         raise RuleViolation(_("Nothing was changed."))

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from shutil import get_terminal_size
 
 from salesmap.core.errors import SalesmapError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.render.sanitize import clean
 
 _HOME, _LINE_ANEW, _REST_OF_SCREEN = "\033[H", "\033[2K", "\033[J"
@@ -56,7 +56,11 @@ def _show(picture: str, trouble: str) -> None:
         more = len(lines) - height + 1
         lines = [
             *lines[: height - 1],
-            _("… {count} more lines: make the window larger.").format(count=more),
+            ngettext(
+                "… {count} more line: enlarge the window.",
+                "… {count} more lines: enlarge the window.",
+                more,
+            ).format(count=more),
         ]
     body = "\r\n".join(f"{_LINE_ANEW}{line}" for line in lines)
     rest = f"\r\n{_REST_OF_SCREEN}" if len(lines) < height else ""

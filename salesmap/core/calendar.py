@@ -67,7 +67,7 @@ def _days(path: Path, data: dict[str, object], key: str) -> frozenset[date]:
         )
     except (ValueError, AssertionError):
         raise UsageError(
-            _("Cannot read {path}: {key} is a list of days such as 2026-10-01.").format(
+            _("Cannot read {path}: {key} must be a list of days such as 2026-10-01.").format(
                 path=path, key=key
             )
         ) from None
@@ -86,8 +86,8 @@ def _weights(path: Path, data: dict[str, object]) -> dict[str, float]:
             )
     except (ValueError, AssertionError):
         raise UsageError(
-            _("Cannot read {path}: weights are numbers by day, such as 2026-12-24 or fri.").format(
-                path=path
-            )
+            _(
+                "Cannot read {path}: weights must be numbers by day, such as 2026-12-24 or fri."
+            ).format(path=path)
         ) from None
     return {day: float(weight) for day, weight in found.items()}

@@ -57,22 +57,20 @@ def _language_of_locale() -> str:
 
 
 KEYS: dict[str, Key] = {
-    "db": Key(lambda: str(default_database()), N_("the database file")),
-    "user": Key(_login_name, N_("who is typing; owner of new leads")),
+    "db": Key(lambda: str(default_database()), N_("database file")),
+    "user": Key(_login_name, N_("current user; owner of new leads")),
     "lang": Key(_language_of_locale, N_("language"), LANGUAGES),
-    "color": Key(lambda: "auto", N_("colour in tables"), ("auto", "always", "never")),
-    "currency": Key(lambda: "CNY", N_("currency of amounts typed without one")),
-    "country": Key(lambda: "CN", N_("country of phone numbers typed without one")),
-    "timezone": Key(lambda: "", N_("time zone of dates; empty: the machine's")),
-    "limit": Key(lambda: "50", N_("rows of a list on a terminal; 0: all"), is_number=True),
-    "lock_timeout": Key(lambda: "10", N_("seconds to wait for another writer"), is_number=True),
+    "color": Key(lambda: "auto", N_("color in tables"), ("auto", "always", "never")),
+    "currency": Key(lambda: "CNY", N_("default currency of amounts")),
+    "country": Key(lambda: "CN", N_("default country of phone numbers")),
+    "timezone": Key(lambda: "", N_("time zone of dates; empty: this computer's")),
+    "limit": Key(lambda: "50", N_("maximum rows of a list on a terminal; 0: all"), is_number=True),
+    "lock_timeout": Key(lambda: "10", N_("seconds to wait for a locked database"), is_number=True),
     "notify": Key(
         lambda: "",
-        N_(
-            "addresses that --notify config sends to, separated by spaces; ann=ADDRESS is ann's own"
-        ),
+        N_("addresses for --notify config, separated by spaces; ann=ADDRESS gets only ann's items"),
     ),
-    "journal_mode": Key(lambda: "delete", N_("SQLite's journal"), ("delete", "wal")),
+    "journal_mode": Key(lambda: "delete", N_("SQLite journal mode"), ("delete", "wal")),
 }
 
 
@@ -108,19 +106,19 @@ def check_value(key: str, value: str) -> str:
     known = KEYS.get(key)
     if known is None:
         raise UsageError(
-            _("There is no setting {key!r}: it is one of {known}.").format(
+            _("Unknown setting {key!r}: choose one of {known}.").format(
                 key=key, known=", ".join(KEYS)
             )
         )
     if known.choices and value not in known.choices:
         raise UsageError(
-            _("{key} cannot be {value!r}: it is one of {known}.").format(
+            _("{key} cannot be {value!r}: choose one of {known}.").format(
                 key=key, value=value, known=", ".join(known.choices)
             )
         )
     if known.is_number and not (value.isascii() and value.isdigit() and len(value) < 8):
         raise UsageError(
-            _("{key} cannot be {value!r}: it is a whole number, 0 or more.").format(
+            _("{key} cannot be {value!r}: use a whole number, 0 or more.").format(
                 key=key, value=value
             )
         )
@@ -129,7 +127,7 @@ def check_value(key: str, value: str) -> str:
     ):  # a file's name may be any bytes
         raise UsageError(_("{key} is not valid UTF-8: {value!r}.").format(key=key, value=value))
     if "\0" in value:
-        raise UsageError(_("{key} cannot hold a NUL character.").format(key=key))
+        raise UsageError(_("{key} cannot contain a NUL character.").format(key=key))
     return value
 
 

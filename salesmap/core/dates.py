@@ -144,9 +144,9 @@ def _absolute(words: str, today: date) -> date | None:
 def _year_last(words: str, first: int, second: int, year: int) -> date:
     if first <= 12 and second <= 12 and first != second:
         raise UsageError(
-            _(
-                "The date {text!r} reads two ways, {one} and {other}: write it as YYYY-MM-DD."
-            ).format(text=words, one=date(year, first, second), other=date(year, second, first))
+            _("The date {text!r} is ambiguous, {one} or {other}: write it as YYYY-MM-DD.").format(
+                text=words, one=date(year, first, second), other=date(year, second, first)
+            )
         )
     return date(year, second, first) if second <= 12 else date(year, first, second)
 

@@ -29,7 +29,5 @@ def replacing(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
             fresh.unlink(missing_ok=True)
     except OSError as error:
         raise ResourceError(
-            _("The file {path} cannot be written ({reason}).").format(
-                path=path, reason=reason(error)
-            )
+            _("Cannot write {path}: {reason}.").format(path=path, reason=reason(error))
         ) from None

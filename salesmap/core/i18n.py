@@ -68,17 +68,15 @@ _REASONS = (
 def reason(error: Exception) -> str:
     """Why something could not be read or written: in our words where they are known, else as the error says it."""
     if isinstance(error, UnicodeError):
-        return _("it is not written in UTF-8")
+        return _("it is not UTF-8")
     place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
     if (
         place and not is_bound_to_english()
     ):  # of TOML; in English the error says more than the place
         return (
-            _("it is no TOML at line {line}, column {column}").format(
-                line=place[1], column=place[2]
-            )
+            _("invalid TOML at line {line}, column {column}").format(line=place[1], column=place[2])
             if place[1]
-            else _("its TOML breaks off")
+            else _("the TOML ends unexpectedly")
         )
     return _(getattr(error, "strerror", None) or str(error))
 

@@ -61,7 +61,7 @@ def in_cents(amount: Decimal, text: str) -> int:
     """The amount in whole hundredths, rounded to the even one where it lies between two. Raises UsageError when too large."""
     cents = (amount * 100).to_integral_value(ROUND_HALF_EVEN)
     if abs(cents) > LARGEST_CENTS:
-        raise UsageError(_("Cannot take the amount {text!r}: it is too large.").format(text=text))
+        raise UsageError(_("The amount {text!r} is too large.").format(text=text))
     return int(cents)
 
 
@@ -86,7 +86,7 @@ def split_currency(text: str) -> tuple[str, str | None]:
 def mixed(currencies: Sequence[str]) -> str:
     """A word about amounts that do not belong together and were added all the same; empty where all are of one currency."""
     return (
-        _("Amounts in {currencies} are added as they stand.").format(
+        _("Mixed currencies ({currencies}): amounts are not converted.").format(
             currencies=", ".join(currencies)
         )
         if len(currencies) > 1

@@ -59,7 +59,7 @@ class Table(NamedTuple):
         known = {column.name: column for column in self.columns}
         if unknown := [name for name in names if name not in known]:
             raise UsageError(
-                _("There is no field {name!r} here: choose from {known}.").format(
+                _("Unknown field {name!r}: choose one of {known}.").format(
                     name=unknown[0], known=", ".join(known)
                 )
             )

@@ -59,7 +59,7 @@ def _number(field: FieldSpec, text: str) -> str:
         number = Decimal("NaN")
     if not number.is_finite():
         raise UsageError(
-            _("{field} is a number, not {value!r}.").format(field=field.key, value=text)
+            _("{field} must be a number, not {value!r}.").format(field=field.key, value=text)
         )
     return f"{number.normalize():f}"
 
@@ -78,7 +78,9 @@ def _yes_or_no(field: FieldSpec, text: str) -> str:
         return "yes"
     if word in _NO:
         return "no"
-    raise UsageError(_("{field} is yes or no, not {value!r}.").format(field=field.key, value=text))
+    raise UsageError(
+        _("{field} must be yes or no, not {value!r}.").format(field=field.key, value=text)
+    )
 
 
 def _choice(field: FieldSpec, text: str) -> str:
@@ -93,7 +95,7 @@ def _choice(field: FieldSpec, text: str) -> str:
     if found is None:
         known = ", ".join(glossed(choice) for choice in field.choices)
         raise UsageError(
-            _("{field} cannot be {value!r}: it is one of {known}.").format(
+            _("{field} cannot be {value!r}: choose one of {known}.").format(
                 field=field.key, value=text, known=known
             )
         )

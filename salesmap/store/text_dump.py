@@ -33,13 +33,15 @@ def write_book(connection: sqlite3.Connection, folder: Path) -> int:
     """
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _HEAD).exists():
         raise RuleViolation(
-            _("{folder} is not empty and holds no book: name a new folder.").format(folder=folder)
+            _(
+                "{folder} is not empty and does not contain a database export: name a new folder."
+            ).format(folder=folder)
         )
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            _("The folder {folder} cannot be made ({reason}).").format(
+            _("Cannot create the folder {folder}: {reason}.").format(
                 folder=folder, reason=reason(error)
             )
         ) from None
@@ -80,7 +82,7 @@ def read_book(database: Database, folder: Path) -> int:
         raise
     if not made:
         raise RuleViolation(
-            _("There is a book at {path} already: name a new one with --db.").format(
+            _("There is already a database at {path}: name a new one with --db.").format(
                 path=database.path
             )
         )
@@ -131,18 +133,25 @@ def _head(folder: Path) -> dict[str, Any]:
         ) from None
     except (ValueError, LookupError, TypeError):
         raise UsageError(
-            _("Cannot read {path}: it is not the head of a book.").format(path=path)
+            _("Cannot read {path}: it is not the header file of a database export.").format(
+                path=path
+            )
         ) from None
     if schema != VERSION:
         raise UsageError(
             _(
-                "{folder} has the schema {schema}, known here is {known}: read it with the salesmap that wrote it."
+                "{folder} has schema {schema}, this salesmap supports {known}: use the salesmap "
+                "that wrote it."
             ).format(folder=folder, schema=schema, known=VERSION)
         )
     if not isinstance(used, dict) or not all(
         name in _names() and isinstance(last, int) for name, last in used.items()
     ):
-        raise UsageError(_("Cannot read {path}: it is not the head of a book.").format(path=path))
+        raise UsageError(
+            _("Cannot read {path}: it is not the header file of a database export.").format(
+                path=path
+            )
+        )
     return dict(head)
 
 
@@ -156,9 +165,9 @@ def _records(folder: Path, model: type[SQLModel]) -> Iterator[tuple[int, dict[st
                 record = json.loads(line)
                 if not isinstance(record, dict) or not record.keys() <= known:
                     raise UsageError(
-                        _("Cannot read {path}, line {line}: it is no record of this table.").format(
-                            path=path, line=number
-                        )
+                        _(
+                            "Cannot read {path}, line {line}: it is not a record of this table."
+                        ).format(path=path, line=number)
                     )
                 yield number, record
     except OSError as error:

@@ -58,7 +58,7 @@ def open_transaction(database: Database) -> Iterator[UnitOfWork]:
     Raises ResourceError, and UsageError for a book that is looked at as it stood earlier.
     """
     if database.as_of is not None:
-        raise UsageError(_("Nothing is written into the past: leave --as-of out."))
+        raise UsageError(_("--as-of shows past data, which cannot be changed: leave it out."))
     with explained(database.path), Session(_engine(database), expire_on_commit=False) as session:
         require_current(_raw(session), database.path)
         entry = models.Change(

@@ -56,7 +56,7 @@ def merge(database: Database, kind: str, a: int, b: int, kept: Kept) -> None:
     """Make two records of a kind (`customer contact lead`) one. Raises NotFoundError, RuleViolation, UsageError for an unknown field."""
     if a == b:
         raise RuleViolation(
-            _("{kind}:{id} is one record already: name two.").format(kind=kind, id=a)
+            _("{kind}:{id} is given twice: name two different records.").format(kind=kind, id=a)
         )
     with transaction(database) as change:
         name = {"customer": _merge_customers, "contact": _merge_contacts, "lead": _merge_leads}[
@@ -100,11 +100,14 @@ def _merge_leads(change: UnitOfWork, a: int, b: int, kept: Kept) -> str:
     if other.status in ("won", "lost") and one.status != other.status:
         raise RuleViolation(
             _(
-                "Lead {b} is {status}, lead {a} is not: merge the other way round, 'salesmap dup merge lead:{b} lead:{a}'."
+                "Lead {b} is {status}, lead {a} is not: swap them, 'salesmap dup merge lead:{b} "
+                "lead:{a}'."
             ).format(a=a, b=b, status=_(other.status))
         )
     if kept.get("external_id") == "b":
-        raise UsageError(_("A lead keeps its external id: a file knows the other one by its own."))
+        raise UsageError(
+            _("External ids of leads are not merged: each lead stays linked to its own import.")
+        )
     external_ids = one.external_id, other.external_id
     path = pipeline_of_lead(change, one)
     had = held(change, one, path)
@@ -130,7 +133,7 @@ def _merge_leads(change: UnitOfWork, a: int, b: int, kept: Kept) -> str:
         f"{field} {value}" for field, value in dropped.items() if field not in _POINTERS
     )
     note = (
-        _("Merged with lead {id}, {name}. {told}").format(id=b, name=other.name, told=told).strip()
+        _("Merged with lead {id} ({name}). {told}").format(id=b, name=other.name, told=told).strip()
     )
     add_interaction(change, one, "note", note, change.database.clock.now())
     return one.name
@@ -155,7 +158,7 @@ def _choose(one: Any, other: Any, fields: tuple[str, ...], kept: Kept) -> dict[s
     """Give the first record what is kept of the second. Returns what is not kept of either, where they differ."""
     if unknown := [field for field in kept if field not in fields]:
         raise UsageError(
-            _("There is no field {name!r} here: choose from {known}.").format(
+            _("Unknown field {name!r}: choose one of {known}.").format(
                 name=unknown[0], known=", ".join(fields)
             )
         )
@@ -184,7 +187,7 @@ def _record(change: UnitOfWork, model: type[Any], id: int) -> Any:
     found = change.session.get(model, id)
     if found is None:
         raise NotFoundError(
-            _("There is no {kind}:{id}: see 'salesmap dup list'.").format(
+            _("{kind}:{id} not found: see 'salesmap dup list'.").format(
                 kind=model.__tablename__, id=id
             )
         )

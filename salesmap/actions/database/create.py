@@ -14,8 +14,8 @@ from salesmap.store.database import Database
 from salesmap.store.file.database_path import is_filled
 from salesmap.store.unit_of_work import (
     UnitOfWork,
-    open_transaction,
     ensure_database,
+    open_transaction,
     was_left_unmade,
 )
 

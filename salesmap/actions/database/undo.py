@@ -28,12 +28,13 @@ def undo(database: Database, change_id: int | None = None) -> Change:
         if target.undoes is not None:
             raise RuleViolation(
                 _(
-                    "Change {id} is itself an undo or a redo: use 'salesmap undo' or 'salesmap redo' without a number."
+                    "Change {id} is an undo or a redo: use 'salesmap undo' or 'salesmap redo' "
+                    "without a number."
                 ).format(id=target.id)
             )
         if target.undone_by is not None:
             raise RuleViolation(
-                _("Change {id} was taken back already, by change {by}.").format(
+                _("Change {id} is already undone, by change {by}.").format(
                     id=target.id, by=target.undone_by
                 )
             )
@@ -53,7 +54,7 @@ def redo(database: Database) -> Change:
         ).all()
         last = next((change for change in undoing if _is_undo(now, change)), None)
         if last is None or last.undoes is None:
-            raise NotFoundError(_("There is nothing to redo: nothing was undone."))
+            raise NotFoundError(_("There is nothing to redo."))
         _reverse(now, last)
         last.undone_by = now.change.id
         original = now.session.get_one(Change, last.undoes)
@@ -76,7 +77,7 @@ def _change(now: UnitOfWork, change_id: int) -> Change:
     found = now.session.get(Change, change_id)
     if found is None or found.rows is None:
         raise NotFoundError(
-            _("There is no change {id}: see 'salesmap history'.").format(id=change_id)
+            _("Change {id} not found: see 'salesmap history'.").format(id=change_id)
         )
     return found
 
@@ -93,7 +94,7 @@ def _newest_standing(now: UnitOfWork) -> Change:
     )
     found = now.session.exec(statement).first()
     if found is None:
-        raise NotFoundError(_("There is nothing to undo: the book is as it was made."))
+        raise NotFoundError(_("There is nothing to undo."))
     return found
 
 
@@ -185,6 +186,7 @@ def _refuse(now: UnitOfWork, target: Change, later_id: int) -> None:
     later = now.session.get_one(Change, later_id)
     raise RuleViolation(
         _(
-            "Change {id} cannot be taken back: the later change {later} ({summary}) builds on it. Undo that one first."
+            "Cannot undo change {id}: the later change {later} ({summary}) depends on it. "
+            "Undo that one first."
         ).format(id=target.id, later=later.id, summary=journaled(later.what, later.subject))
     )

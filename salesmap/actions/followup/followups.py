@@ -71,7 +71,7 @@ def snooze(database: Database, followup_id: int, due: date) -> None:
         followup = _still_open(change, followup_id)
         followup.due_on = due.isoformat()
         followup.version += 1
-        change.describe("follow-up put off: {}", followup.what)
+        change.describe("follow-up rescheduled: {}", followup.what)
 
 
 def drop(database: Database, followup_id: int) -> None:
@@ -95,7 +95,7 @@ def promise(
         return None
     what, due = then
     if not what.strip():
-        raise UsageError(_("A follow-up needs words: say what is to be done."))
+        raise UsageError(_("A follow-up needs a text: write what to do."))
     followup = Followup(
         lead_id=lead.id,
         kind=known_kind(kind) if kind else None,
@@ -112,13 +112,14 @@ def promise(
 def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: datetime) -> None:
     """Add an interaction to a lead as part of a change. A note is not a contact and leaves `touched_at` alone."""
     if not text.strip():
-        raise UsageError(_("An interaction needs words: say what happened."))
+        raise UsageError(_("An interaction needs a text: write what happened."))
     if (
         at.replace(microsecond=0) > change.database.clock.now()
     ):  # the clock knows whole seconds only
         raise UsageError(
             _(
-                "An interaction has happened: {at} is still to come. Plan it with 'salesmap followup add'."
+                "{at} is in the future: log past interactions only, and schedule this one with "
+                "'salesmap followup add'."
             ).format(at=at.astimezone(change.database.clock.zone).strftime("%Y-%m-%d %H:%M"))
         )
     change.session.add(
@@ -146,7 +147,7 @@ def known_kind(kind: str) -> str:
     """The kind of an interaction. Raises UsageError."""
     if kind not in KINDS:
         raise UsageError(
-            _("There is no kind {kind!r}: it is one of {known}.").format(
+            _("Unknown type {kind!r}: choose one of {known}.").format(
                 kind=kind, known=", ".join(KINDS)
             )
         )
@@ -156,7 +157,7 @@ def known_kind(kind: str) -> str:
 def _still_open(change: UnitOfWork, followup_id: int) -> Followup:
     followup = followup_with_id(change, followup_id)
     if followup.done_at or followup.dropped_at:
-        done = _("Follow-up {id} is done already: add another with 'salesmap followup add'.")
-        dropped = _("Follow-up {id} was dropped: add another with 'salesmap followup add'.")
+        done = _("Follow-up {id} is already done: add another with 'salesmap followup add'.")
+        dropped = _("Follow-up {id} is canceled: add another with 'salesmap followup add'.")
         raise RuleViolation((done if followup.done_at else dropped).format(id=followup_id))
     return followup

@@ -176,7 +176,7 @@ class _Loader:
             known_as = draft.external_id or draft.name
             raise RuleViolation(
                 _(
-                    "{name!r} is in the book already: nothing was imported. Use --on-duplicate skip or update."
+                    "{name!r} already exists: nothing was imported. Use --on-duplicate skip or update."
                 ).format(name=known_as)
             )
         if (

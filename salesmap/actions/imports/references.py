@@ -59,9 +59,9 @@ class FileReferences:
             return int(name)
         if found:
             return RuleViolation(
-                _("several leads are called {name!r}: name it by its id").format(name=name)
+                _("several leads are called {name!r}: use the id").format(name=name)
             )
-        return RuleViolation(_("there is no lead {name!r}").format(name=name))
+        return RuleViolation(_("no lead {name!r}").format(name=name))
 
     def _ask(self, query: str, values: set[str]) -> list[tuple[Any, ...]]:
         return (

@@ -71,7 +71,7 @@ def _stage_moves(change: UnitOfWork, moves: Iterable[MoveDraft], refuse: Refuse)
             elif currency not in (None, currencies[found]):
                 refuse(
                     move,
-                    _("its amount is in {currency}, the lead's in {known}").format(
+                    _("the amount is in {currency}, the lead in {known}").format(
                         currency=currency, known=currencies[found]
                     ),
                 )

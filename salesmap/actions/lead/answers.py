@@ -27,11 +27,11 @@ def take_answers(
         if spec is None:
             known = ", ".join(each.key for each in read.forms) or _("none")
             raise NotFoundError(
-                _("The map has no form {name!r}: there are {known}.").format(name=form, known=known)
+                _("Unknown form {name!r}: choose one of {known}.").format(name=form, known=known)
             )
         if unknown := [key for key in answers if key not in spec.fields]:
             raise UsageError(
-                _("The form {form} has no field {field!r}.").format(form=form, field=unknown[0])
+                _("Form {form} has no field {field!r}.").format(form=form, field=unknown[0])
             )
         path = pipeline_of_lead(change, lead)
         before, had = lead.fields, held(change, lead, path)
@@ -41,7 +41,7 @@ def take_answers(
         refuse_loss(change, lead, path, had)
         renew(change, lead)
         change.session.flush()
-        change.describe("answers taken in: {}", f"{spec.title.en} · {lead.name}")
+        change.describe("answers imported: {}", f"{spec.title.en} · {lead.name}")
         return int(
             change.sql(
                 "SELECT max(number) FROM form_answer WHERE lead_id = ? AND form = ?", lead_id, form

@@ -26,7 +26,7 @@ def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> 
         if wanted.item.field or wanted.item.form:
             command = supply(wanted, lead.id)
             raise UsageError(
-                _("{item} is not ticked off but filled in: {command}").format(
+                _("{item} cannot be checked by hand, fill it in: {command}").format(
                     item=wanted.name, command=command
                 )
             )
@@ -44,7 +44,7 @@ def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> 
             change.session.delete(ticked)
             change.describe("no longer ticked off: {}", f"{wanted.name} · {lead.name}")
         else:
-            told = _("{item} is ticked off already.") if done else _("{item} is not ticked off.")
+            told = _("{item} is already checked.") if done else _("{item} is not checked.")
             raise RuleViolation(told.format(item=wanted.name))
         renew(change, lead)
         return wanted
@@ -61,13 +61,13 @@ def _named(change: UnitOfWork, lead: Lead, name: str) -> Requirement:
     if not found:
         known = ", ".join(each.name for each in query if not (each.item.field or each.item.form))
         raise NotFoundError(
-            _("There is no key element {item!r}: those to tick off are {known}.").format(
+            _("Unknown key element {item!r}: choose one of {known}.").format(
                 item=name, known=known or _("none")
             )
         )
     if len(found) > 1:
         raise RuleViolation(
-            _("{item!r} could be any of {known}: write the stage, too.").format(
+            _("{item!r} matches several key elements: {known}. Add the stage.").format(
                 item=name, known=", ".join(each.name for each in found)
             )
         )

@@ -71,6 +71,7 @@ def refuse_conflict(
     shared = [each[0] for each, known in zip(given, has, strict=True) if each[1] == known]
     raise RuleViolation(
         _(
-            "Open lead {id} ({name!r}, owner {owner}) has the same {shared}: look at it, or add --allow-duplicate."
+            "Open lead {id} ({name!r}, owner {owner}) has the same {shared}: check it, or "
+            "add --allow-duplicate."
         ).format(id=lead_id, name=name, owner=owner or "–", shared=_(" and ").join(shared))
     )

@@ -53,7 +53,7 @@ def declare_custom_fields(change: UnitOfWork, keys: Iterable[str]) -> None:
     known = set(change.session.exec(select(CustomField.key)))
     for key in keys:
         if not key.strip() or "\0" in key:
-            raise UsageError(_("A field needs a name: write --set name=value."))
+            raise UsageError(_("The custom field has no name: write --set name=value."))
         if key not in known:
             change.session.add(CustomField(key=key))
 

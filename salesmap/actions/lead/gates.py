@@ -42,7 +42,7 @@ def pass_gate(
         lead,
         found,
         leave,
-        _("Lead {id} cannot go to {stage}").format(id=lead.id, stage=_named(target)),
+        _("Cannot move lead {id} to {stage}").format(id=lead.id, stage=_named(target)),
     )
     return found
 
@@ -60,7 +60,7 @@ def enter(
         lead,
         found,
         leave,
-        _("{name!r} cannot stand in {stage}").format(name=lead.name, stage=shown(here)),
+        _("Cannot put {name!r} in {stage}").format(name=lead.name, stage=shown(here)),
     )
     return found
 
@@ -88,7 +88,7 @@ def refuse_loss(change: UnitOfWork, lead: Lead, path: Path, before: set[str]) ->
             if each.name in lost
         ]
         raise RuleViolation(
-            _("Lead {id} stands in {stage}, which asks for this: {missing}.").format(
+            _("Lead {id} is in {stage}, which requires: {missing}.").format(
                 id=lead.id,
                 stage=shown(path.stage(lead.stage_id)),
                 missing=_(", ").join(said(each) for each in found),
@@ -102,21 +102,21 @@ def said(requirement: Requirement) -> str:
 
 
 def _named(target: Stage | None) -> str:
-    return shown(target) if target else _("the win")
+    return shown(target) if target else _("won")
 
 
 def _hold(
     read: SalesMap, lead: Lead, found: Sequence[Requirement], leave: GateOverride, what: str
 ) -> None:
     if leave.forced and not (leave.why or "").strip():
-        raise UsageError(_("--force needs a reason: add --note WHY."))
+        raise UsageError(_('--force needs a reason: add --note "reason".'))
     hard = [each for each in found if each.item.hard]
     if not hard or (leave.forced and read.may_force):
         return
     wanted = _("; ").join(f"{said(each)} ({supply(each, lead.id)})" for each in hard)
-    message = _("{what}, for this is missing: {wanted}.").format(what=what, wanted=wanted)
+    message = _("{what}: missing {wanted}.").format(what=what, wanted=wanted)
     if leave.forced:
-        message += _(" This process lets nobody force it.")
+        message += _(" This map does not allow an override.")
     elif read.may_force:
-        message += _(" Or go all the same with --force --note WHY.")
+        message += _(' To override: --force --note "reason".')
     raise RuleViolation(message)

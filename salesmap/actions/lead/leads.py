@@ -33,7 +33,7 @@ def add(database: Database, new: LeadDraft, *, allow_duplicate: bool = False) ->
     """
     new = new.without_blanks()
     if not new.name.strip():
-        raise UsageError(_("A lead needs a name: write one after 'lead add'."))
+        raise UsageError(_("A lead needs a name: write it after 'lead add'."))
     with transaction(database) as change:
         new = (
             new._replace(fields=typed(change, current_map(change.sql), new.fields))
@@ -60,7 +60,8 @@ def _insert(change: UnitOfWork, new: LeadDraft) -> Lead:
     if stage.phase == "after":
         raise RuleViolation(
             _(
-                "A new lead cannot start in {stage}, after the win: add it earlier and use 'salesmap lead win'."
+                "A new lead cannot start in {stage}, after the win: add it in an earlier stage, "
+                "then use 'salesmap lead win'."
             ).format(stage=shown(stage))
         )
     if new.external_id:
@@ -120,7 +121,8 @@ def edit(database: Database, lead_id: int, wanted: LeadEdit) -> None:
         if wanted.seen_version not in (None, lead.version):
             raise RuleViolation(
                 _(
-                    "Lead {id} was changed meanwhile (version {now}, seen {seen}): look again with 'salesmap lead show {id}'."
+                    "Lead {id} was changed meanwhile (version {now}, you saw {seen}): check it with "
+                    "'salesmap lead show {id}'."
                 ).format(id=lead_id, now=lead.version, seen=wanted.seen_version)
             )
         change_lead(change, lead, wanted)
@@ -156,7 +158,7 @@ def _state(change: UnitOfWork, lead: Lead) -> tuple[Any, ...]:
 def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
     if "name" in values:
         if not (values["name"] or "").strip():
-            raise UsageError(_("A lead needs a name: it cannot be emptied."))
+            raise UsageError(_("A lead needs a name: it cannot be empty."))
         lead.name_key = fold(values["name"])
     if values.get("external_id") and values["external_id"] != lead.external_id:
         _refuse_known_external_id(change, values["external_id"])
@@ -187,9 +189,9 @@ def _set_contact(change: UnitOfWork, lead: Lead, details: dict[str, str | None])
 def _refuse_known_external_id(change: UnitOfWork, external_id: str) -> None:
     if change.session.exec(select(Lead.id).where(Lead.external_id == external_id)).first():
         raise RuleViolation(
-            _(
-                "There is a lead with the external id {id!r} already: see 'salesmap lead show x:{id}'."
-            ).format(id=external_id)
+            _("External id {id!r} is already in use: see 'salesmap lead show x:{id}'.").format(
+                id=external_id
+            )
         )
 
 

@@ -84,7 +84,7 @@ def win(
 def lose(database: Database, lead_id: int, reason: str, note: str | None = None) -> None:
     """Lose a lead for a reason. Raises NotFoundError, RuleViolation when it is not open."""
     if not reason.strip():
-        raise UsageError(_("A lost lead needs a reason: write --reason."))
+        raise UsageError(_("A lost lead needs a reason: add --reason."))
     with transaction(database) as change:
         lead = _open_lead(change, lead_id)
         lead.lost_reason = reason
@@ -118,7 +118,7 @@ def reopen(database: Database, lead_id: int, note: str | None = None, then: Prom
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         if lead.status == "open":
-            raise RuleViolation(_("Lead {id} is open already.").format(id=lead.id))
+            raise RuleViolation(_("Lead {id} is already open.").format(id=lead.id))
         stage = _stage_when_closed(change, lead, pipeline_of_lead(change, lead))
         if current := _current_stay(change, lead):
             _end(change, current, "back")
@@ -136,7 +136,7 @@ def _advance_open(
     here = path.stage(lead.stage_id)
     if target is not None and target.id == here.id:
         raise RuleViolation(
-            _("Lead {id} is in {stage} already.").format(id=lead.id, stage=shown(here))
+            _("Lead {id} is already in {stage}.").format(id=lead.id, stage=shown(here))
         )
     forwards = target is None or target.position > here.position
     found = pass_gate(change, lead, path, target, leave) if forwards else ()
@@ -161,14 +161,15 @@ def _tell_forced(change: UnitOfWork, lead: Lead, found: Sequence[Requirement]) -
 def _advance_won(change: UnitOfWork, lead: Lead, here: Stage, target: Stage | None) -> None:
     if target is None or target.id == here.id:
         raise RuleViolation(
-            _("Lead {id} is won and in its last stage, {stage}: there is nothing after it.").format(
+            _("Lead {id} is won and in its last stage, {stage}: there is no next stage.").format(
                 id=lead.id, stage=shown(here)
             )
         )
     if target.phase == "before":
         raise RuleViolation(
             _(
-                "Lead {id} is won: take it up again with 'salesmap lead reopen {id}' before moving it back."
+                "Lead {id} is won: reopen it with 'salesmap lead reopen {id}' before moving it "
+                "back."
             ).format(id=lead.id)
         )
     _settle(change, lead, target)
@@ -267,6 +268,6 @@ def _open_lead(change: UnitOfWork, lead_id: int) -> Lead:
 
 
 def _closed_already(lead: Lead) -> str:
-    return _(
-        "Lead {id} is {status} already: take it up again with 'salesmap lead reopen {id}'."
-    ).format(id=lead.id, status=_(lead.status))
+    return _("Lead {id} is already {status}: reopen it with 'salesmap lead reopen {id}'.").format(
+        id=lead.id, status=_(lead.status)
+    )

@@ -16,19 +16,21 @@ def lead_with_id(change: UnitOfWork, lead_id: int) -> Lead:
     """The lead, to be changed. Raises NotFoundError."""
     return _found(
         change.session.get(Lead, lead_id),
-        _("There is no lead {id}: see 'salesmap lead list'.").format(id=lead_id),
+        _("Lead {id} not found: see 'salesmap lead list'.").format(id=lead_id),
     )
 
 
 def followup_with_id(change: UnitOfWork, followup_id: int) -> Followup:
     """The follow-up, to be changed. Raises NotFoundError."""
-    message = _("There is no follow-up {id}: see 'salesmap followup list'.").format(id=followup_id)
+    message = _("Follow-up {id} not found: see 'salesmap followup list'.").format(id=followup_id)
     return _found(change.session.get(Followup, followup_id), message)
 
 
 def point_with_id(change: UnitOfWork, point_id: int) -> ReviewPoint:
     """The point of a review, to be changed. Raises NotFoundError."""
-    message = _("There is no point {id}: see 'salesmap review points --all'.").format(id=point_id)
+    message = _("Action item {id} not found: see 'salesmap review points --all'.").format(
+        id=point_id
+    )
     return _found(change.session.get(ReviewPoint, point_id), message)
 
 

@@ -68,12 +68,12 @@ class Path:
             return fitting[0]
         if fitting:
             raise RuleViolation(
-                _("The stage {name!r} could be any of {known}: write more of it.").format(
+                _("{name!r} matches several stages: {known}. Write more of the name.").format(
                     name=name, known=", ".join(stage.key for stage in fitting)
                 )
             )
         raise UsageError(
-            _("There is no stage {name!r}: it is one of {known}.").format(
+            _("Unknown stage {name!r}: choose one of {known}.").format(
                 name=name, known=", ".join(stage.key for stage in self.stages)
             )
         )
@@ -123,7 +123,9 @@ def paths_of_book(change: UnitOfWork) -> list[Path]:
         select(Process.id).order_by(col(Process.position), col(Process.id))
     ).all()
     if not ids:
-        raise RuleViolation(_("The database has no process: make a new one with 'salesmap init'."))
+        raise RuleViolation(
+            _("The database has no pipeline: create a new database with 'salesmap init'.")
+        )
     return [path_of(change, process_id) for process_id in ids]
 
 
@@ -139,5 +141,5 @@ def pipeline_named(paths: Sequence[Path], name: str) -> Path:
             return path
     known = ", ".join(path.process.key for path in paths)
     raise UsageError(
-        _("There is no pipeline {name!r}: it is one of {known}.").format(name=name, known=known)
+        _("Unknown pipeline {name!r}: choose one of {known}.").format(name=name, known=known)
     )

@@ -43,7 +43,7 @@ def transfer(
         old, new = pipeline_of_lead(change, lead), pipeline_named(paths_of_book(change), pipeline)
         if old.process.id == new.process.id:
             raise RuleViolation(
-                _("Lead {id} is in the pipeline {pipeline} already.").format(
+                _("Lead {id} is already in pipeline {pipeline}.").format(
                     id=lead.id, pipeline=new.process.key
                 )
             )
@@ -53,7 +53,7 @@ def transfer(
             known = ", ".join(stage.key for stage in new.stages if stage.phase == here.phase)
             raise RuleViolation(
                 _(
-                    "The pipeline {pipeline} has nothing like the stage {stage}: say --to, one of {known}."
+                    "Pipeline {pipeline} has no stage like {stage}: choose one with --to from {known}."
                 ).format(pipeline=new.process.key, stage=shown(here), known=known)
             )
         _bring_stays(change, lead, old, new, target)

@@ -13,7 +13,7 @@ from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.map.map_rows import assign, describe, stage_row
 from salesmap.core.errors import RuleViolation
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.domain.map.json_form import compiled
 from salesmap.domain.map.loader import parse
 from salesmap.domain.map.model import SalesMap, StageSpec
@@ -36,7 +36,7 @@ def apply(
     with transaction(database) as change:
         if seen is not None and change.sql("SELECT max(id) FROM map_version")[0][0] != seen:
             raise RuleViolation(
-                _("The map was changed meanwhile: look again with 'salesmap map diff FILE'.")
+                _("The map was changed meanwhile: check it with 'salesmap map diff FILE'.")
             )
         old = current_map(change.sql)
         _MapMigration(change, old, new, succession(old, new, moves)).run()
@@ -184,8 +184,12 @@ class _MapMigration:
         )[0][0]
         if count:
             raise RuleViolation(
-                _(
-                    "{count} leads are in the pipeline {pipeline!r}, which the new map has not: say where to with --move {pipeline}=…."
+                ngettext(
+                    "{count} lead is in pipeline {pipeline!r}, which the new map does not have: "
+                    "choose its new pipeline with --move {pipeline}=….",
+                    "{count} leads are in pipeline {pipeline!r}, which the new map does not have: "
+                    "choose their new pipeline with --move {pipeline}=….",
+                    count,
                 ).format(count=count, pipeline=process.key)
             )
 
@@ -195,8 +199,12 @@ class _MapMigration:
         )[0][0]
         if count:
             raise RuleViolation(
-                _(
-                    "{count} leads stand in the stage {stage!r}, which the new map has not: say where to with --move {stage}=…."
+                ngettext(
+                    "{count} lead is in stage {stage!r}, which the new map does not have: choose its "
+                    "new stage with --move {stage}=….",
+                    "{count} leads are in stage {stage!r}, which the new map does not have: choose "
+                    "their new stage with --move {stage}=….",
+                    count,
                 ).format(count=count, stage=row.key)
             )
 
@@ -233,7 +241,8 @@ class _MapMigration:
         ):
             raise RuleViolation(
                 _(
-                    "Leads of the stage {stage!r} cannot go to {target!r}: that lies on the other side of the win."
+                    "Cannot move leads from stage {stage!r} to {target!r}: one is before the win, "
+                    "the other after it."
                 ).format(stage=origin.key, target=target)
             )
 

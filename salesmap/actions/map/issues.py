@@ -46,7 +46,7 @@ def take_up(
         if known := change.session.exec(same.where(col(MapIssue.closed_at).is_(None))).first():
             raise RuleViolation(
                 _(
-                    "The problem is taken up already, as issue {id}: see 'salesmap diagnose --open'."
+                    "This problem already has an open issue, {id}: see 'salesmap diagnose --open'."
                 ).format(id=known.id)
             )
         issue = MapIssue(
@@ -86,22 +86,22 @@ def take_up(
             change.session.add_all(fresh)
             made += len(fresh)
         change.session.flush()
-        change.describe("problem taken up: {}", f"{symptom.stage} · {symptom.title}")
+        change.describe("issue opened: {}", f"{symptom.stage} · {symptom.title}")
         return issue.id, made
 
 
 def close(database: Database, issue_id: int, figure: float, note: str) -> None:
     """Close an issue with the figure of the day and what came of it. Raises NotFoundError, RuleViolation, UsageError without a note."""
     if not note.strip():
-        raise UsageError(_("Closing an issue needs a note: add --note, what helped."))
+        raise UsageError(_("Closing an issue needs a note: add --note and write what helped."))
     with transaction(database) as change:
         issue = change.session.get(MapIssue, issue_id)
         if issue is None:
             raise NotFoundError(
-                _("There is no issue {id}: see 'salesmap diagnose --open'.").format(id=issue_id)
+                _("Issue {id} not found: see 'salesmap diagnose --open'.").format(id=issue_id)
             )
         if issue.closed_at:
-            raise RuleViolation(_("Issue {id} is closed already.").format(id=issue_id))
+            raise RuleViolation(_("Issue {id} is already closed.").format(id=issue_id))
         issue.closed_at, issue.closed_by, issue.closing_figure, issue.note = (
             change.now,
             database.user,

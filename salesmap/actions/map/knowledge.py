@@ -55,7 +55,7 @@ def drop(database: Database, note_id: int) -> None:
 def _found(change: UnitOfWork, note_id: int) -> KnowledgeNote:
     note = change.session.get(KnowledgeNote, note_id)
     if note is None:
-        raise NotFoundError(_("There is no note {id}: see 'salesmap kb list'.").format(id=note_id))
+        raise NotFoundError(_("Note {id} not found: see 'salesmap kb list'.").format(id=note_id))
     return note
 
 
@@ -71,7 +71,7 @@ def _set(change: UnitOfWork, note: KnowledgeNote, draft: NoteDraft) -> None:
         if draft.stage and draft.stage not in [stage.key for stage in read.stages]:
             known = ", ".join(stage.key for stage in read.stages)
             raise UsageError(
-                _("There is no stage {name!r}: it is one of {known}.").format(
+                _("Unknown stage {name!r}: choose one of {known}.").format(
                     name=draft.stage, known=known
                 )
             )
@@ -82,7 +82,7 @@ def _set(change: UnitOfWork, note: KnowledgeNote, draft: NoteDraft) -> None:
         if draft.problem and len(found) != 1:
             known = ", ".join(found or names)
             raise UsageError(
-                _("Which problem is {name!r}? It is one of {known}.").format(
+                _("Unknown problem {name!r}: choose one of {known}.").format(
                     name=draft.problem, known=known
                 )
             )

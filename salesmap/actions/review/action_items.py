@@ -14,7 +14,7 @@ from salesmap.store.unit_of_work import UnitOfWork
 def add(database: Database, what: str, owner: str | None = None, due: date | None = None) -> int:
     """Record a point; without an owner it is everybody's. Returns its id. Raises UsageError without words."""
     if not what.strip():
-        raise UsageError(_("A point needs words: say what is to be done."))
+        raise UsageError(_("An action item needs a text: write what to do."))
     with transaction(database) as change:
         due_on = due.isoformat() if due else None
         point = ReviewPoint(
@@ -26,7 +26,7 @@ def add(database: Database, what: str, owner: str | None = None, due: date | Non
         )
         change.session.add(point)
         change.session.flush()
-        change.describe("review point added: {}", point.what)
+        change.describe("action item added: {}", point.what)
         return point.id
 
 
@@ -36,7 +36,7 @@ def done(database: Database, point_id: int, note: str | None = None) -> None:
         point = _still_open(change, point_id)
         point.done_at = change.now
         _end(point, note)
-        change.describe("review point done: {}", point.what)
+        change.describe("action item done: {}", point.what)
 
 
 def drop(database: Database, point_id: int, note: str | None = None) -> None:
@@ -45,7 +45,7 @@ def drop(database: Database, point_id: int, note: str | None = None) -> None:
         point = _still_open(change, point_id)
         point.dropped_at = change.now
         _end(point, note)
-        change.describe("review point dropped: {}", point.what)
+        change.describe("action item canceled: {}", point.what)
 
 
 def _end(point: ReviewPoint, note: str | None) -> None:
@@ -56,7 +56,7 @@ def _end(point: ReviewPoint, note: str | None) -> None:
 def _still_open(change: UnitOfWork, point_id: int) -> ReviewPoint:
     point = point_with_id(change, point_id)
     if point.done_at or point.dropped_at:
-        done = _("Point {id} is done already: add another with 'salesmap review add'.")
-        dropped = _("Point {id} was dropped: add another with 'salesmap review add'.")
+        done = _("Action item {id} is already done: add another with 'salesmap review add'.")
+        dropped = _("Action item {id} is canceled: add another with 'salesmap review add'.")
         raise RuleViolation((done if point.done_at else dropped).format(id=point_id))
     return point

@@ -71,12 +71,12 @@ def split(
             else _times(whole, by, weights, calendar)
         )
         if not parts:
-            raise UsageError(_("There is nothing to split the target by."))
+            raise UsageError(_("Cannot split the target: every part has weight 0."))
         shares = apportioned(target.amount, [weight for _part, weight in parts])
         for (part, _weight), amount in zip(parts, shares, strict=True):
             if part == whole:
                 raise RuleViolation(
-                    _("The target of {period} has only one such part: itself.").format(
+                    _("Cannot split the target of {period}: it has only one part.").format(
                         period=target.period
                     )
                 )
@@ -99,12 +99,10 @@ def apportioned(amount: int, weights: Sequence[float]) -> list[int]:
 def _people(aim: TargetKey, weights: Mapping[str, float]) -> list[tuple[TargetKey, float]]:
     if aim.owner is not None:
         raise RuleViolation(
-            _("This is one person's target already: split it by month, week or day.")
+            _("This target already belongs to one owner: split it by month, week or day.")
         )
     if not weights or any(weight < 0 for weight in weights.values()) or not sum(weights.values()):
-        raise UsageError(
-            _("Say among whom: --among ann=2,bo=1, with weights that are no less than nothing.")
-        )
+        raise UsageError(_("Name the owners and their weights (0 or more): --among ann=2,bo=1."))
     return [(aim._replace(owner=owner), weight) for owner, weight in weights.items()]
 
 
@@ -117,7 +115,7 @@ def _times(
         names = [part.name for part in parts]
         if odd := sorted({*names} ^ {*weights}):
             raise UsageError(
-                _("Give every part its weight, and nothing else: {names} ({odd}).").format(
+                _("Give every part a weight, and no other: {names} (check {odd}).").format(
                     names=", ".join(names), odd=odd[0]
                 )
             )
@@ -125,7 +123,7 @@ def _times(
     else:
         weighed = [(part, calendar.weight(calendar.between(*part.period))) for part in parts]
     if any(weight < 0 for _part, weight in weighed):
-        raise UsageError(_("A weight is no less than nothing."))
+        raise UsageError(_("A weight must be 0 or more."))
     return [(part, weight) for part, weight in weighed if weight]
 
 
@@ -174,11 +172,11 @@ def _found(change: UnitOfWork, aim: TargetKey) -> Target:
     """The target; one whose time is cut off goes by its name alone, where there is only one such."""
     found = list(change.session.exec(_same(aim))) or list(change.session.exec(_of(aim)))
     if not found:
-        raise NotFoundError(_("There is no such target: see 'salesmap target show --all'."))
+        raise NotFoundError(_("Target not found: see 'salesmap target show --all'."))
     if len(found) > 1:
         times = ", ".join(f"{target.since}…{target.until}" for target in found)
         raise RuleViolation(
-            _("There are several targets of {period}: {times}.").format(
+            _("Several targets match {period}: {times}. Name one exactly.").format(
                 period=aim.name, times=times
             )
         )

@@ -8,7 +8,7 @@ from salesmap.cli.boards.panels import block_of
 from salesmap.cli.boards.words import heads, troubles
 from salesmap.cli.context import AppContext
 from salesmap.core.dates import add_months
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 from salesmap.exchange.pages.funnel_drawing import Step, funnel
 from salesmap.exchange.pages.months_drawing import Month, months
@@ -61,7 +61,7 @@ def _funnel(context: AppContext, board: "Board") -> str:
             Step(
                 words["label"], row["reached"] / whole, following["reached"] / whole, words["reached"], f"{row['reached'] / whole:.0%}",
                 tuple(_facts(words, is_won=place == last)),
-                _("{rate} go on").format(rate=words["conversion"]) if words["conversion"] else "",
+                _("{rate} convert").format(rate=words["conversion"]) if words["conversion"] else "",
                 tuple(troubles(board.troubles[row["stage"]])) if row["stage"] in board.troubles else (), place == last,
             )
         )  # fmt: skip
@@ -71,12 +71,14 @@ def _funnel(context: AppContext, board: "Board") -> str:
 def _facts(words: Mapping[str, str], *, is_won: bool) -> Iterable[str]:
     """What is told beside a step of the funnel."""
     if not is_won:
-        yield _("{count} here now").format(count=words["now"])
-    yield _("worth {value}").format(value=words["now_value"])
+        yield _("{count} in stage").format(count=words["now"])
+    yield _("value {value}").format(value=words["now_value"])
     if not is_won:
-        yield _("{count} lost here").format(count=words["lost"])
+        yield _("{count} lost in this stage").format(count=words["lost"])
     if words["median_days"]:
-        yield _("{days} days in the middle").format(days=words["median_days"])
+        yield ngettext(
+            "median {days} day", "median {days} days", float(words["median_days"] == "1") or 2
+        ).format(days=words["median_days"])
 
 
 def _months(context: AppContext, board: "Board") -> str:
@@ -119,7 +121,11 @@ def _targets(context: AppContext, board: "Board") -> str:
         panel.rows.dicts(), _dicts(context, panel.rows), board.elapsed, strict=True
     ):
         lags = elapsed is not None and (row["progress"] or 0) < elapsed
-        verdict = _("behind: {share} by today") if lags else _("on course: {share} by today")
+        verdict = (
+            _("behind: {share} expected by today")
+            if lags
+            else _("on track: {share} expected by today")
+        )
         reached = _("{actual} of {target} · {progress}").format(
             **{name: words[name] for name in ("actual", "target", "progress")}
         )
@@ -168,7 +174,7 @@ def _way(value: float | None, previous: float | None, side: str) -> str:
     if value is None or previous is None:
         return ""
     if value == previous:
-        return f"→ {_('as before')}"
+        return f"→ {_('unchanged')}"
     is_better = (value < previous) == (side == "above")
     return f"{'▲' if value > previous else '▼'} {_('better') if is_better else _('worse')}"
 

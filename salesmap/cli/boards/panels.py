@@ -65,12 +65,13 @@ def save_panels(context: AppContext, panels: "Sequence[Panel]", path: Path) -> N
     elif ending in (*FORMATS, *_PAGES) or path.is_file():
         raise UsageError(
             _(
-                "These are several tables, and {path} would be one file: name a workbook (.xlsx) or a folder."
+                "Cannot write several tables to the one file {path}: name a workbook (.xlsx) or "
+                "a folder."
             ).format(path=path)
         )
     else:
         _save_csv(panels, path)
-    echo(_("Wrote {path}.").format(path=path))
+    echo(_("Saved {path}.").format(path=path))
 
 
 def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
@@ -80,7 +81,7 @@ def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         raise UsageError(
-            _("The folder {folder} cannot be made ({reason}).").format(
+            _("Cannot create the folder {folder}: {reason}.").format(
                 folder=folder, reason=reason(error)
             )
         ) from None

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.page import Headline, Trouble
 from salesmap.core.table import Table
 from salesmap.render.cell_format import cells, heading
@@ -28,9 +28,11 @@ def troubles(rows: Table) -> Iterable[Trouble]:
     """Problems that hurt, each with its figure against its threshold, and its first countermeasure."""
     for row, words in zip(rows.dicts(), rows.values, strict=True):
         value, threshold = words[-2:]
-        figure = _("{value}, threshold {threshold}, {leads} leads").format(
-            value=value, threshold=threshold, leads=row["leads"]
-        )
+        figure = ngettext(
+            "{value}, threshold {threshold}, {leads} lead",
+            "{value}, threshold {threshold}, {leads} leads",
+            row["leads"],
+        ).format(value=value, threshold=threshold, leads=row["leads"])
         yield Trouble(row["title"], figure, next(iter(row["countermeasures"]), ""))
 
 

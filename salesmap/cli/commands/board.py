@@ -24,14 +24,15 @@ SUPPORTS_AS_OF = ("board",)
 @app.command(
     "board",
     help=_(
-        "Everything at a glance: KPIs, funnel, months, people, sources, what is due, who has gone quiet."
+        "Show the sales board: KPIs, funnel, months, owners, lead sources, follow-ups "
+        "due, inactive leads."
     ),
 )
 def board(
     ctx: typer.Context,
     html: Annotated[
         Path | None,
-        typer.Option(metavar=_("FILE"), help=_("Write it as one page that needs no network.")),
+        typer.Option(metavar=_("FILE"), help=_("File for a web page that works offline.")),
     ] = None,
     watch: Annotated[
         int | None,
@@ -39,7 +40,7 @@ def board(
             min=1,
             max=86_400,
             metavar=_("SECONDS"),
-            help=_("Show it anew every so many seconds, until Ctrl-C."),
+            help=_("Refresh interval in seconds, until Ctrl-C."),
         ),
     ] = None,
     owner: Owner = None,
@@ -50,7 +51,9 @@ def board(
         _write(context, html, owner)
         return
     if watch is not None and not is_terminal(sys.stdout):
-        raise UsageError(_("--watch needs a terminal."))
+        raise UsageError(
+            _("--watch needs a terminal: run the command in one, or leave --watch out.")
+        )
     if watch is not None:
         from salesmap.cli.watch import watch as show_anew
 

@@ -11,13 +11,11 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("completion", help=_("Print the script that makes a shell complete salesmap's words."))
+@app.command("completion", help=_("Print the shell completion script."))
 def completion(
     shell: Annotated[
         str,
-        typer.Argument(
-            click_type=click.Choice(SHELLS), metavar="bash|zsh|fish", help=_("The shell.")
-        ),
+        typer.Argument(click_type=click.Choice(SHELLS), metavar="bash|zsh|fish", help=_("Shell.")),
     ],
 ) -> None:
     """Print a completion script."""

@@ -17,7 +17,7 @@ from salesmap.core.table import Table, columns
 app = typer.Typer()
 
 
-@app.command("show", help=_("Each setting, its value, and where it comes from."))
+@app.command("show", help=_("List settings, their values and where each is set."))
 def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show the settings."""
     context = get_context(ctx)
@@ -37,20 +37,20 @@ def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None
     )
 
 
-@app.command("set", help=_("Write a setting into your own config file, or into this folder's."))
+@app.command("set", help=_("Write a setting to your config file, or to the one of this folder."))
 def set_config(
     ctx: typer.Context,
     key: Annotated[
         str,
         typer.Argument(
-            metavar=_("SETTING"), help=_("Its name, as 'salesmap config show' lists it.")
+            metavar=_("SETTING"), help=_("Name of the setting; see 'salesmap config show'.")
         ),
     ],
-    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("Its value."))],
+    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("Value of the setting."))],
     here: Annotated[
         bool,
         typer.Option(
-            "--here", help=_("In salesmap.toml of this folder, for everyone who works in it.")
+            "--here", help=_("Write to salesmap.toml in this folder, for everyone who works in it.")
         ),
     ] = False,
 ) -> None:
@@ -61,9 +61,9 @@ def set_config(
         write_file(path, key, check_value(key, value))
     except OSError as error:
         raise UsageError(
-            _("The config file {path} cannot be written ({reason}).").format(
+            _("Cannot write the config file {path}: {reason}.").format(
                 path=path, reason=reason(error)
             )
         ) from None
     commit_state.mark_committed()
-    echo(_("{key} = {value} in {path}.").format(key=key, value=value, path=path))
+    echo(_("Set {key} = {value} in {path}.").format(key=key, value=value, path=path))

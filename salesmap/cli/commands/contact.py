@@ -18,7 +18,8 @@ app = typer.Typer()
 SUPPORTS_AS_OF = ("list", "export")
 
 Search = Annotated[
-    str | None, typer.Option(metavar=_("TEXT"), help=_("In names, companies, phones and e-mails."))
+    str | None,
+    typer.Option(metavar=_("TEXT"), help=_("Text to find in names, companies, phones and emails.")),
 ]
 
 
@@ -39,7 +40,7 @@ def list_contacts(
     show_limited(context, rows, limit, format, fields)
 
 
-@app.command("export", help=_("Write contacts as vCards, for phones and address books."))
+@app.command("export", help=_("Export contacts as vCards, for phones and address books."))
 def export_contacts(
     ctx: typer.Context,
     search: Search = None,
@@ -48,12 +49,12 @@ def export_contacts(
         typer.Option(
             click_type=click.Choice(CARD_VERSIONS),
             metavar="|".join(CARD_VERSIONS),
-            help=_("The version of the cards."),
+            help=_("vCard version."),
         ),
     ] = CARD_VERSIONS[0],
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file.")),
+        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Output file.")),
     ] = None,
 ) -> None:
     """Export contacts."""
@@ -75,12 +76,13 @@ def export_contacts(
 @app.command(
     "import",
     help=_(
-        "Take contacts in from vCards of any phone; all of it is one change, and known people are not doubled."
+        "Import contacts from vCard files; known contacts are not duplicated, and one "
+        "undo reverts the import."
     ),
 )
 def import_contacts(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The file of cards (.vcf)."))],
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("vCard file (.vcf)."))],
     rejects: RejectsFile = None,
     format: Format = None,
 ) -> None:

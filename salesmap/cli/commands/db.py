@@ -9,14 +9,14 @@ from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import echo, notify, show
 from salesmap.core.errors import ResourceError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 
 app = typer.Typer()
 
-BackupFile = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("The backup."))]
+BackupFile = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("Backup file."))]
 
 
-@app.command("info", help=_("Where the database is, how large, and what is in it."))
+@app.command("info", help=_("Show the path, size and contents of the database."))
 def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show what the file is."""
     from salesmap.reports.data.database_stats import inventory
@@ -27,7 +27,7 @@ def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> No
     show(context, rows, format, fields, single=True)
 
 
-@app.command("check", help=_("Check the file, its references, and what is kept beside the facts."))
+@app.command("check", help=_("Check the database file, its references and its derived data."))
 def check(ctx: typer.Context) -> None:
     """Check the book; leave with 5 when something is wrong."""
     from salesmap.reports.data.integrity import contradictions
@@ -39,14 +39,15 @@ def check(ctx: typer.Context) -> None:
     if is_on_network(context.database.path):
         notify(
             _(
-                "{path} is on a network file system, where locking cannot be relied on: keep it on a local disk."
+                "{path} is on a network file system, where file locks are not reliable: move it "
+                "to a local disk."
             ).format(path=context.database.path)
         )
     with context.read_connection() as connection:
         problems = damage(connection) or contradictions(connection)
         if missing := missing_triggers(connection):
             problems.append(
-                _("The journal does not see every change: {names} are missing.").format(
+                _("The change history is incomplete: the triggers {names} are missing.").format(
                     names=", ".join(missing)
                 )
             )
@@ -54,14 +55,18 @@ def check(ctx: typer.Context) -> None:
         for problem in problems:
             echo(problem)
         raise ResourceError(
-            _(
-                "The database {path} has {count} problems: restore a backup with 'salesmap db restore FILE'."
+            ngettext(
+                "The database {path} has {count} problem: restore a backup with 'salesmap db "
+                "restore FILE'.",
+                "The database {path} has {count} problems: restore a backup with 'salesmap db "
+                "restore FILE'.",
+                len(problems),
             ).format(path=context.database.path, count=len(problems))
         )
-    echo(_("{path}: all is well.").format(path=context.database.path))
+    echo(_("{path}: no problems found.").format(path=context.database.path))
 
 
-@app.command("backup", help=_("Copy the database to a new file, while it is in use."))
+@app.command("backup", help=_("Back up the database to a new file, even while it is in use."))
 def backup_database(ctx: typer.Context, file: BackupFile) -> None:
     """Make a backup."""
     from salesmap.store.file.backup import backup
@@ -71,9 +76,7 @@ def backup_database(ctx: typer.Context, file: BackupFile) -> None:
     echo(_("Backed up {path} to {file}.").format(path=context.database.path, file=file))
 
 
-@app.command(
-    "restore", help=_("Put a backup in the database's place; the present one is kept beside it.")
-)
+@app.command("restore", help=_("Restore a backup; the current database is saved next to it."))
 def restore_database(ctx: typer.Context, file: BackupFile) -> None:
     """Restore a backup."""
     from salesmap.store.file.backup import restore
@@ -82,10 +85,12 @@ def restore_database(ctx: typer.Context, file: BackupFile) -> None:
     kept = restore(file, context.database.path, context.database.lock_timeout)
     echo(_("Restored {path} from {file}.").format(path=context.database.path, file=file))
     if kept:
-        echo(_("What was there is kept as {kept}.").format(kept=kept))
+        echo(_("The former database is saved as {kept}.").format(kept=kept))
 
 
-@app.command("upgrade", help=_("Bring an older file up to date; a backup is made first."))
+@app.command(
+    "upgrade", help=_("Upgrade the database to the current version; a backup is made first.")
+)
 def upgrade_database(ctx: typer.Context) -> None:
     """Upgrade the schema."""
     from salesmap.store.schema.upgrade import upgrade
@@ -94,13 +99,13 @@ def upgrade_database(ctx: typer.Context) -> None:
     version, kept = upgrade(context.database)
     if kept is None:
         echo(
-            _("{path} has the newest schema, {version}, already.").format(
+            _("{path} is up to date (schema {version}).").format(
                 path=context.database.path, version=version
             )
         )
     else:
         echo(
-            _("Upgraded {path} from schema {version}; a backup is kept as {kept}.").format(
+            _("Upgraded {path} from schema {version}; the backup is {kept}.").format(
                 path=context.database.path, version=version, kept=kept
             )
         )

@@ -14,7 +14,9 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("demo", help=_("Fill a scratch database with a sample and walk through the main job."))
+@app.command(
+    "demo", help=_("Create a temporary database with sample data and show the main steps.")
+)
 def demo(ctx: typer.Context) -> None:
     """Walk through."""
     context = get_context(ctx)
@@ -22,7 +24,7 @@ def demo(ctx: typer.Context) -> None:
 
     scratch = Path(mkdtemp(prefix="salesmap-demo-")) / "demo.db"
     write(
-        _("A scratch database with some thirty leads of the last four months: {path}").format(
+        _("Temporary database with sample leads of the last four months: {path}").format(
             path=scratch
         )
     )
@@ -30,7 +32,7 @@ def demo(ctx: typer.Context) -> None:
     for words, shown in _walk():
         _type(context, scratch, words, shown)
     write("")
-    write(_("Look around: salesmap --db {path}").format(path=scratch))
+    write(_("To explore it: salesmap --db {path}").format(path=scratch))
 
 
 def _walk() -> list[tuple[tuple[str, ...], bool]]:
@@ -55,7 +57,7 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
             ),
             False,
         ),
-        (("log", name, "call", _("Two sites, wants an offer before the end of the month")), False),
+        (("log", name, "call", _("Two sites; needs a quote by the end of the month")), False),
         (("lead", "advance", name, "--note", _("Budget confirmed")), False),
         (
             (

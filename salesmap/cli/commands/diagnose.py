@@ -13,7 +13,7 @@ from salesmap.cli.options import Fields, Format, Note, Owner, Since, Until, day
 from salesmap.cli.output import show, show_result
 from salesmap.core import commit_state
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 if TYPE_CHECKING:
@@ -28,52 +28,47 @@ SUPPORTS_AS_OF = ("diagnose",)
 
 @app.command(
     "diagnose",
-    help=_(
-        "Which problems of the map hurt most now, with proof and countermeasure; prints nothing when all is well."
-    ),
+    help=_("Find the biggest problems in your sales process, with evidence and countermeasures."),
 )
 def diagnose(
     ctx: typer.Context,
     stage: Annotated[
         str | None,
-        typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("In this stage only.")),
+        typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Stage to check.")),
     ] = None,
     since: Since = None,
     until: Until = None,
     owner: Owner = None,
     explain: Annotated[
         bool,
-        typer.Option("--explain", help=_("With definition, formula, and the leads that prove it.")),
+        typer.Option("--explain", help=_("Definition, formula and leads behind each problem.")),
     ] = False,
     apply: Annotated[
         str | None,
         typer.Option(
             metavar=_("PROBLEM"),
             help=_(
-                "Take a problem up, by rank or STAGE.PROBLEM: make follow-ups of its countermeasures."
+                "Problem to open as an issue, by rank or STAGE.PROBLEM; its countermeasures "
+                "become follow-ups."
             ),
         ),
     ] = None,
     open_: Annotated[
         bool,
-        typer.Option("--open", help=_("The problems taken up, with their figure then and now.")),
+        typer.Option("--open", help=_("Open issues, with their values then and now.")),
     ] = False,
-    closed: Annotated[
-        bool, typer.Option("--closed", help=_("The problems that were closed."))
-    ] = False,
+    closed: Annotated[bool, typer.Option("--closed", help=_("Closed issues."))] = False,
     close: Annotated[
         int | None,
-        typer.Option(metavar=_("ID"), help=_("Close a problem that was taken up; needs --note.")),
+        typer.Option(metavar=_("ID"), help=_("Issue to close; needs --note.")),
     ] = None,
     figure: Annotated[
         float | None,
-        typer.Option(
-            metavar=_("FIGURE"), help=_("The figure on closing; measured now unless said.")
-        ),
+        typer.Option(metavar=_("FIGURE"), help=_("Value at closing; measured now by default.")),
     ] = None,
     note: Note = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help=_("Leave with 10 when something hurts."))
+        bool, typer.Option("--exit-code", help=_("Exit with code 10 when a problem is found."))
     ] = False,
     notify: Notify = None,
     format: Format = None,
@@ -93,7 +88,7 @@ def diagnose(
             is_open=False,
             format=format,
             fields=fields,
-            line=_("Issue {id} is closed.").format(id=close),
+            line=_("Closed issue {id}.").format(id=close),
         )
     elif open_ or closed:
         show(context, _issues(context, scope, not closed), format, fields)
@@ -141,7 +136,7 @@ def _hurting(context: AppContext, scope: "Scope", stage: str | None, owner: str 
 
 
 def _title(count: int) -> str:
-    return _("{count} problems hurt").format(count=count)
+    return ngettext("{count} problem found", "{count} problems found", count).format(count=count)
 
 
 def _nodes(context: AppContext, scope: "Scope", stage: str | None) -> "list[Node]":
@@ -201,7 +196,11 @@ def _take_up(context: AppContext, scope: "Scope", stage: str | None, name: str) 
     )
     issue, made = take_up(context.database, symptom, problem.countermeasures, leads, context.lang)
     commit_state.mark_committed()
-    line = _("Issue {id}: {title}. {count} follow-ups were made; see 'salesmap due --days 7'.")
+    line = ngettext(
+        "Opened issue {id}: {title}, with {count} follow-up; see 'salesmap due --days 7'.",
+        "Opened issue {id}: {title}, with {count} follow-ups; see 'salesmap due --days 7'.",
+        made,
+    )
     return issue, line.format(id=issue, title=title, count=made)
 
 
@@ -228,6 +227,6 @@ def _close(
         }
         figure = measured.get(issue)
         if issue in measured and figure is None:
-            raise UsageError(_("Today's figure cannot be measured: say it with --figure."))
+            raise UsageError(_("The current value cannot be measured: give it with --figure."))
     close(context.database, issue, figure if figure is not None else 0, note or "")
     commit_state.mark_committed()

@@ -11,7 +11,7 @@ from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.notify import News, Notify, send_news
 from salesmap.cli.options import Fields, Owner, format_option
 from salesmap.cli.output import FORMATS, show, write_bytes
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 from salesmap.domain.vocabulary import CALENDAR_PARTS
 
@@ -23,19 +23,17 @@ SUPPORTS_AS_OF = ("due",)
 
 @app.command(
     "due",
-    help=_(
-        "What is due: open follow-ups of today or earlier, oldest first. Prints nothing when nothing is due."
-    ),
+    help=_("List follow-ups due today or earlier, the oldest first."),
 )
 def due(
     ctx: typer.Context,
     days: Annotated[
-        int, typer.Option(min=0, max=36_500, metavar=_("N"), help=_("Look so many days ahead."))
+        int, typer.Option(min=0, max=36_500, metavar=_("N"), help=_("Include the next N days."))
     ] = 0,
     owner: Owner = None,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only my own."))] = False,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help=_("Leave with 10 when something is due."))
+        bool, typer.Option("--exit-code", help=_("Exit with code 10 when a follow-up is due."))
     ] = False,
     as_: Annotated[
         str,
@@ -43,7 +41,7 @@ def due(
             "--as",
             click_type=click.Choice(CALENDAR_PARTS),
             metavar="|".join(CALENDAR_PARTS),
-            help=_("What a calendar file holds."),
+            help=_("Type of calendar entry."),
         ),
     ] = "event",
     notify: Notify = None,
@@ -67,7 +65,9 @@ def due(
             News(
                 "due",
                 partial(_due, context, until),
-                lambda count: _("{count} follow-ups are due").format(count=count),
+                lambda count: ngettext(
+                    "{count} follow-up due", "{count} follow-ups due", count
+                ).format(count=count),
             ),
             whose,
             notify,
@@ -77,7 +77,7 @@ def due(
 
 
 def _title(count: int) -> str:
-    return _("{count} follow-ups are due").format(count=count)
+    return ngettext("{count} follow-up due", "{count} follow-ups due", count).format(count=count)
 
 
 def _due(context: AppContext, until: date, owner: str | None) -> Table:

@@ -8,21 +8,19 @@ import typer
 from salesmap.cli.context import get_context
 from salesmap.cli.output import echo
 from salesmap.core import commit_state
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 
 app = typer.Typer()
 SUPPORTS_AS_OF = ("export",)
 
 Folder = Annotated[
-    Path, typer.Option("--all", metavar=_("FOLDER"), help=_("The folder of the text."))
+    Path, typer.Option("--all", metavar=_("FOLDER"), help=_("Folder of the text files."))
 ]
 
 
 @app.command(
     "export",
-    help=_(
-        "Write the whole book as sorted text, a file a table, a line a record, for version control."
-    ),
+    help=_("Export the whole database as sorted text files, one per table, for version control."),
 )
 def export_all(ctx: typer.Context, all_: Folder) -> None:
     """Write the book."""
@@ -32,16 +30,19 @@ def export_all(ctx: typer.Context, all_: Folder) -> None:
     with context.read_connection() as connection:
         count = write_book(connection, all_)
     echo(
-        _("Wrote {count:,} records of {path} to {folder}.").format(
-            count=count, path=context.database.path, folder=all_
-        )
+        ngettext(
+            "Exported {count:,} record of {path} to {folder}.",
+            "Exported {count:,} records of {path} to {folder}.",
+            count,
+        ).format(count=count, path=context.database.path, folder=all_)
     )
 
 
 @app.command(
     "import",
     help=_(
-        "Make a new book out of the text that 'salesmap export --all' wrote: the same but for the journal."
+        "Create a database from the text files of 'salesmap export --all'; the change "
+        "history is not included."
     ),
 )
 def import_all(ctx: typer.Context, all_: Folder) -> None:
@@ -52,7 +53,9 @@ def import_all(ctx: typer.Context, all_: Folder) -> None:
     count = read_book(context.database, all_)
     commit_state.mark_committed()
     echo(
-        _("Made {path} of {count:,} records in {folder}.").format(
-            path=context.database.path, count=count, folder=all_
-        )
+        ngettext(
+            "Created {path} with {count:,} record from {folder}.",
+            "Created {path} with {count:,} records from {folder}.",
+            count,
+        ).format(path=context.database.path, count=count, folder=all_)
     )

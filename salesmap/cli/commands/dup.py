@@ -21,7 +21,7 @@ Reference = Annotated[
     str,
     typer.Argument(
         metavar=_("RECORD"),
-        help=_("As 'salesmap dup list' writes it, such as customer:12, or a lead as everywhere."),
+        help=_("Record as in 'salesmap dup list', such as customer:12; a lead by number or name."),
     ),
 ]
 
@@ -29,7 +29,7 @@ Reference = Annotated[
 @app.command(
     "list",
     help=_(
-        "Customers, contacts and open leads that are probably in the book twice, and why; the likeliest first."
+        "List customers, contacts and open leads that are probably duplicates, the likeliest first."
     ),
 )
 def list_duplicates(
@@ -38,13 +38,13 @@ def list_duplicates(
         str | None,
         typer.Option(
             click_type=click.Choice(KINDS),
-            metavar=_("KIND"),
-            help=_("Only among these: {kinds}.").format(kinds=glossed(KINDS)),
+            metavar=_("TYPE"),
+            help=_("Type of record: {kinds}.").format(kinds=glossed(KINDS)),
         ),
     ] = None,
     least: Annotated[
         float,
-        typer.Option(min=0, max=1, metavar=_("SCORE"), help=_("How sure to be at least, 0 to 1.")),
+        typer.Option(min=0, max=1, metavar=_("MATCH"), help=_("Minimum match, 0 to 1.")),
     ] = 0.8,
     limit: Limit = None,
     format: Format = None,
@@ -61,9 +61,7 @@ def list_duplicates(
 
 @app.command(
     "merge",
-    help=_(
-        "Make two records one: the second moves into the first, with all its history. One undo takes it back."
-    ),
+    help=_("Merge the second record into the first, with its history; one undo reverts it."),
 )
 def merge_duplicates(
     ctx: typer.Context,
@@ -73,7 +71,7 @@ def merge_duplicates(
         str | None,
         typer.Option(
             metavar=_("FIELD=A|B,…"),
-            help=_("Whose value is kept; the first one's, where it has one, unless named."),
+            help=_("Record that wins for a field; by default the first, unless it is empty."),
         ),
     ] = None,
     yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Merge without asking."))] = False,
@@ -93,18 +91,20 @@ def merge_duplicates(
         (kind, one), (other_kind, other) = record_named(connection, a), record_named(connection, b)
         if kind != other_kind:
             raise UsageError(
-                _("{a} and {b} are of different kinds: name two of one kind.").format(a=a, b=b)
+                _("{a} and {b} are of different types: name two records of one type.").format(
+                    a=a, b=b
+                )
             )
         rows = sides(connection, kind, one, other, kept)
     show(context, rows, format, fields)
     if not yes:
-        confirm(_("Merge these two?"))
+        confirm(_("Merge these two records?"))
     from salesmap.actions.customer.merge import merge
 
     merge(context.database, kind, one, other, kept)
     if format in (None, "table", "plain"):
         echo(
-            _("Merged {kind}:{b} into {kind}:{a}. 'salesmap undo' takes it back.").format(
+            _("Merged {kind}:{b} into {kind}:{a}. To undo: 'salesmap undo'.").format(
                 kind=kind, a=one, b=other
             )
         )

@@ -14,27 +14,25 @@ from salesmap.domain.vocabulary import KINDS
 app = typer.Typer()
 SUPPORTS_AS_OF = ("list",)
 
-FollowupId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The follow-up's number."))]
+FollowupId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("Follow-up number."))]
 Kind = Annotated[
     str | None,
     typer.Option(
         click_type=click.Choice(KINDS),
-        metavar=_("KIND"),
-        help=_("What kind of contact it will be: {kinds}.").format(kinds=glossed(KINDS)),
+        metavar=_("TYPE"),
+        help=_("Type of contact: {kinds}.").format(kinds=glossed(KINDS)),
     ),
 ]
 
 
-@app.command("add", help=_("Promise something on a lead."))
+@app.command("add", help=_("Schedule a follow-up."))
 def add_followup(
     ctx: typer.Context,
     lead: LeadRef,
-    what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What is to be done."))],
+    what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What to do."))],
     due: Annotated[
         str,
-        typer.Option(
-            metavar=_("WHEN"), help=_("When it is due: 2026-12-01, tomorrow, fri, +3d, eom.")
-        ),
+        typer.Option(metavar=_("WHEN"), help=_("Due date: 2026-12-01, tomorrow, fri, +3d, eom.")),
     ],
     kind: Kind = None,
     owner: Owner = None,
@@ -50,10 +48,12 @@ def add_followup(
     with context.read_connection() as connection:
         lead_number = lead_id(connection, lead)
     id = followups.add(context.database, lead_number, what, due_on, kind, owner)
-    _answer(context, id, format, fields, _("Follow-up {id}: {what}, due on {due_on} ({lead})."))
+    _answer(
+        context, id, format, fields, _("Scheduled follow-up {id}: {what}, due {due_on} ({lead}).")
+    )
 
 
-@app.command("done", help=_("Keep a promise."))
+@app.command("done", help=_("Mark a follow-up as done."))
 def finish_followup(
     ctx: typer.Context,
     id: FollowupId,
@@ -75,15 +75,15 @@ def finish_followup(
         id,
         format,
         fields,
-        line + (_(" Next is due on {day}.").format(day=then[1]) if then else ""),
+        line + (_(" Next follow-up: {day}").format(day=then[1]) if then else ""),
     )
 
 
-@app.command("snooze", help=_("Put a promise off to another day."))
+@app.command("snooze", help=_("Reschedule a follow-up."))
 def snooze_followup(
     ctx: typer.Context,
     id: FollowupId,
-    when: Annotated[str, typer.Argument(metavar=_("WHEN"), help=_("When it is due instead."))],
+    when: Annotated[str, typer.Argument(metavar=_("WHEN"), help=_("New due date."))],
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -94,11 +94,11 @@ def snooze_followup(
 
     followups.snooze(context.database, id, due_on)
     _answer(
-        context, id, format, fields, _("Follow-up {id} is now due on {due_on}: {what} ({lead}).")
+        context, id, format, fields, _("Rescheduled follow-up {id} to {due_on}: {what} ({lead}).")
     )
 
 
-@app.command("drop", help=_("Give a promise up."))
+@app.command("drop", help=_("Cancel a follow-up."))
 def drop_followup(
     ctx: typer.Context, id: FollowupId, format: Format = None, fields: Fields = None
 ) -> None:
@@ -107,20 +107,20 @@ def drop_followup(
     from salesmap.actions.followup import followups
 
     followups.drop(context.database, id)
-    _answer(context, id, format, fields, _("Dropped follow-up {id}: {what} ({lead})."))
+    _answer(context, id, format, fields, _("Cancelled follow-up {id}: {what} ({lead})."))
 
 
 @app.command("list", help=_("List follow-ups by due date."))
 def list_followups(
     ctx: typer.Context,
     lead: Annotated[
-        str | None, typer.Option(metavar=_("LEAD"), help=_("Of this lead only."))
+        str | None, typer.Option(metavar=_("LEAD"), help=_("Only for this lead."))
     ] = None,
     owner: Owner = None,
     status: Annotated[
         str,
         typer.Option(
-            metavar=_("STATUS"), help=_("Which state they are in: open, done, dropped or all.")
+            metavar=_("STATUS"), help=_("Status: open, done, dropped (cancelled) or all.")
         ),
     ] = "open",
     format: Format = None,

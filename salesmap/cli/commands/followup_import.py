@@ -26,9 +26,7 @@ app = typer.Typer()
 
 @app.command(
     "import",
-    help=_(
-        "Take in activities and notes of other systems, after the leads themselves; all of it is one change."
-    ),
+    help=_("Import activities and notes from other systems; import the leads first."),
 )
 def import_activities(
     ctx: typer.Context,

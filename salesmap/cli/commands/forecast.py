@@ -25,8 +25,8 @@ SUPPORTS_AS_OF = ("forecast",)
 @app.command(
     "forecast",
     help=_(
-        "What open leads will bring, by three methods; backtest tells how wrong each would have been in every past month, "
-        "rates what became of the leads that came as far as each stage."
+        "Forecast revenue from open leads; backtest shows past accuracy, rates shows "
+        "past conversion by stage."
     ),
 )
 def forecast(
@@ -36,7 +36,7 @@ def forecast(
         typer.Argument(
             click_type=click.Choice(LOOKS),
             metavar="[backtest|rates]",
-            help=_("Hold them against the past, or see the book's own rates."),
+            help=_("Past accuracy of the forecast, or past conversion rates."),
         ),
     ] = None,
     months: Annotated[
@@ -45,7 +45,9 @@ def forecast(
             min=1,
             max=_MOST_MONTHS,
             metavar=_("N"),
-            help=_("How many months: ahead, three; for the backtest, every past one."),
+            help=_(
+                "Number of months: default 3 for the forecast, all past months for the backtest."
+            ),
         ),
     ] = None,
     owner: Owner = None,
@@ -111,7 +113,9 @@ def _backtest(context: AppContext, cohort: "LeadScope", months: int | None, expl
         actual = [won_in(connection, cohort, period) for period in looked_at]
     if len(looked_at) < len(every) and months is None:
         notify(
-            _("The last {count} of {total} months.").format(count=len(looked_at), total=len(every))
+            _("Showing the last {count} of {total} months.").format(
+                count=len(looked_at), total=len(every)
+            )
         )
     outcomes = []
     for period, won in zip(looked_at, actual, strict=True):

@@ -21,17 +21,15 @@ Lead = Annotated[
     typer.Option(
         "--lead",
         metavar=_("LEAD"),
-        help=_("A number, the beginning of the name, or x:EXTERNAL-ID."),
+        help=_("Lead number, start of its name, or x:EXTERNAL-ID."),
     ),
 ]
-FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help=_("The form's key in the map."))]
+FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help=_("Key of the form in the map."))]
 
 
 @app.command(
     "export",
-    help=_(
-        "Write a form as one page that the customer fills in; what is known already stands in it."
-    ),
+    help=_("Export a form as a web page for the customer, with the known answers filled in."),
 )
 def export_form(
     ctx: typer.Context,
@@ -39,7 +37,7 @@ def export_form(
     lead: Lead,
     html: Annotated[
         Path | None,
-        typer.Option(metavar=_("FILE"), help=_("Where to; standard output unless named.")),
+        typer.Option(metavar=_("FILE"), help=_("Output file; standard output by default.")),
     ] = None,
 ) -> None:
     """Write a form."""
@@ -65,26 +63,29 @@ def export_form(
         file.write(written)
     echo(
         _(
-            "Wrote {path}: send it to the customer, and take the answers in with 'salesmap form import'."
+            "Saved {path}: send it to the customer, then import the answers with 'salesmap "
+            "form import'."
         ).format(path=html)
     )
 
 
 @app.command(
     "import",
-    help=_("Put the answers that a customer sent back on the lead, as the form's next version."),
+    help=_("Import a customer's answers as the form's next version."),
 )
 def import_form(
     ctx: typer.Context,
     file: Annotated[
         Path,
         typer.Argument(
-            metavar=_("FILE"), help=_("The file that the page saved; - for standard input.")
+            metavar=_("FILE"), help=_("File saved by the form page; - for standard input.")
         ),
     ],
     lead: Annotated[
         str | None,
-        typer.Option(metavar=_("LEAD"), help=_("Put them on this lead, whatever the file says.")),
+        typer.Option(
+            metavar=_("LEAD"), help=_("Lead for the answers, in place of the one in the file.")
+        ),
     ] = None,
 ) -> None:
     """Take answers in."""
@@ -104,7 +105,8 @@ def import_form(
         if lead is None and identity(connection) != answers.database_uid:
             raise RuleViolation(
                 _(
-                    "These answers belong to another book: name the lead with --lead to take them in all the same."
+                    "These answers belong to another database: name the lead with --lead to import "
+                    "them anyway."
                 )
             )
     from salesmap.actions.lead.answers import take_answers
@@ -112,22 +114,21 @@ def import_form(
     version = take_answers(context.database, id, answers.form, answers.fields)
     commit_state.mark_committed()
     if version is None:
-        notify(_("Lead {id} says the same already: nothing is new.").format(id=id))
+        notify(_("Lead {id} already has these answers: nothing was changed.").format(id=id))
         return
     echo(
         _(
-            "Answers taken in for lead {id}, version {version}: see 'salesmap form diff {id}'."
+            "Imported the answers for lead {id} as version {version}: see 'salesmap form "
+            "diff {id}'."
         ).format(id=id, version=version)
     )
 
 
-@app.command("diff", help=_("How a customer's needs changed, version by version."))
+@app.command("diff", help=_("Show how a customer's needs changed between versions."))
 def diff_form(
     ctx: typer.Context,
     lead: LeadRef,
-    form: Annotated[
-        str | None, typer.Option(metavar=_("FORM"), help=_("Of this form only."))
-    ] = None,
+    form: Annotated[str | None, typer.Option(metavar=_("FORM"), help=_("Only this form."))] = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:

@@ -33,7 +33,7 @@ SUPPORTS_AS_OF = ("funnel",)
 
 @app.command(
     "funnel",
-    help=_("The funnel: how many leads reached each stage, where they stand, where they are lost."),
+    help=_("Show the funnel: leads that reached each stage, are in it, or were lost in it."),
 )
 def funnel(
     ctx: typer.Context,

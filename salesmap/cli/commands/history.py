@@ -14,13 +14,13 @@ app = typer.Typer()
 SUPPORTS_AS_OF = ("history",)
 
 
-@app.command("history", help=_("Who changed what, when, and with which command; newest first."))
+@app.command("history", help=_("List changes, the newest first: who, when, which command."))
 def history(
     ctx: typer.Context,
     lead: Annotated[
         str | None,
         typer.Argument(
-            metavar=_("[LEAD]"), click_type=LEAD_NAME, help=_("Only what touched this lead.")
+            metavar=_("[LEAD]"), click_type=LEAD_NAME, help=_("Only changes to this lead.")
         ),
     ] = None,
     limit: Limit = None,
@@ -47,12 +47,13 @@ def history(
 
 @app.command(
     "undo",
-    help=_("Take back the last change, or the one with this number: all of it, whatever its size."),
+    help=_("Undo the last change, or the one with this number."),
 )
 def undo(
     ctx: typer.Context,
     change: Annotated[
-        int | None, typer.Argument(metavar=_("[CHANGE]"), help=_("Its number in the history."))
+        int | None,
+        typer.Argument(metavar=_("[CHANGE]"), help=_("Number of the change in the history.")),
     ] = None,
     format: Format = None,
     fields: Fields = None,
@@ -62,19 +63,17 @@ def undo(
     from salesmap.actions.database import undo as journal
 
     taken = journal.undo(context.database, change)
-    _answer(context, taken.id, format, fields, _("Took back change {id} by {actor}: {summary}."))
+    _answer(context, taken.id, format, fields, _("Undone: change {id} by {actor}: {summary}."))
 
 
-@app.command("redo", help=_("Bring back the change that was taken back last."))
+@app.command("redo", help=_("Redo the change that was undone last."))
 def redo(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Bring a change back."""
     context = get_context(ctx)
     from salesmap.actions.database import undo as journal
 
     brought = journal.redo(context.database)
-    _answer(
-        context, brought.id, format, fields, _("Brought back change {id} by {actor}: {summary}.")
-    )
+    _answer(context, brought.id, format, fields, _("Redone: change {id} by {actor}: {summary}."))
 
 
 def _answer(

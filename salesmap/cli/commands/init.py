@@ -14,14 +14,12 @@ from salesmap.domain.map.loader import DEFAULT
 app = typer.Typer()
 
 
-@app.command("init", help=_("Make the database with a process."))
+@app.command("init", help=_("Create a database with a sales process."))
 def init(
     ctx: typer.Context,
     process: Annotated[
         str,
-        typer.Option(
-            metavar=_("NAME"), help=_("A process that comes with salesmap, or a TOML file.")
-        ),
+        typer.Option(metavar=_("NAME"), help=_("Name of a built-in map, or a TOML file.")),
     ] = DEFAULT,
 ) -> None:
     """Make a book. One that is there already is left as it is."""
@@ -30,13 +28,13 @@ def init(
 
     if not start(context.database, process):
         raise RuleViolation(
-            _("There is a database at {path} already: it was left as it is.").format(
+            _("There is already a database at {path}: nothing was changed.").format(
                 path=context.database.path
             )
         )
     commit_state.mark_committed()
     echo(
-        _("Made {path} with the process {process}.").format(
+        _("Created {path} with the map {process}.").format(
             path=context.database.path, process=process
         )
     )

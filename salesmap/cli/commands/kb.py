@@ -27,29 +27,25 @@ from salesmap.core.i18n import _, reason
 app = typer.Typer()
 SUPPORTS_AS_OF = ("list", "show", "search")
 
-NoteId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The note's number."))]
+NoteId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("Note number."))]
 Stage = Annotated[
-    str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("On this stage."))
+    str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Stage of the note."))
 ]
 Problem = Annotated[
     str | None,
-    typer.Option(
-        metavar=_("PROBLEM"), help=_("On this problem of the map: its key, or STAGE.PROBLEM.")
-    ),
+    typer.Option(metavar=_("PROBLEM"), help=_("Problem in the map: its key, or STAGE.PROBLEM.")),
 ]
-Text = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("What it says, in Markdown."))]
+Text = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Text in Markdown."))]
 TextFile = Annotated[
     Path | None,
-    typer.Option(
-        "--file", metavar=_("FILE"), help=_("Take the text from this file; - for standard input.")
-    ),
+    typer.Option("--file", metavar=_("FILE"), help=_("File with the text; - for standard input.")),
 ]
 
 
 @app.command("add", help=_("Add a note; without --text or --file, your editor opens."))
 def add_note(
     ctx: typer.Context,
-    title: Annotated[str, typer.Argument(metavar=_("TITLE"), help=_("What it is about."))],
+    title: Annotated[str, typer.Argument(metavar=_("TITLE"), help=_("Title of the note."))],
     text: Text = None,
     file: TextFile = None,
     stage: Stage = None,
@@ -71,12 +67,12 @@ def add_note(
     _answer(context, id, format, fields, _("Added note {id}: {title}."))
 
 
-@app.command("edit", help=_("Change a note; when nothing is said, its text opens in your editor."))
+@app.command("edit", help=_("Edit a note; without options, your editor opens."))
 def edit_note(
     ctx: typer.Context,
     id: NoteId,
     title: Annotated[
-        str | None, typer.Option(metavar=_("TITLE"), help=_("What it is about."))
+        str | None, typer.Option(metavar=_("TITLE"), help=_("Title of the note."))
     ] = None,
     text: Text = None,
     file: TextFile = None,
@@ -106,10 +102,10 @@ def edit_note(
         knowledge.NoteDraft(title, written, _stage(context, stage), problem, product),
     )
     commit_state.mark_committed()
-    _answer(context, id, format, fields, _("Changed note {id}: {title}."))
+    _answer(context, id, format, fields, _("Updated note {id}: {title}."))
 
 
-@app.command("drop", help=_("Take a note away; undo brings it back."))
+@app.command("drop", help=_("Delete a note; undo restores it."))
 def drop_note(ctx: typer.Context, id: NoteId) -> None:
     """Take a note away."""
     context = get_context(ctx)
@@ -117,10 +113,10 @@ def drop_note(ctx: typer.Context, id: NoteId) -> None:
 
     knowledge.drop(context.database, id)
     commit_state.mark_committed()
-    echo(_("Took note {id} away.").format(id=id))
+    echo(_("Deleted note {id}.").format(id=id))
 
 
-@app.command("show", help=_("Read a note."))
+@app.command("show", help=_("Show a note."))
 def show_note(
     ctx: typer.Context,
     id: NoteId,
@@ -138,7 +134,7 @@ def show_note(
         show(context, rows, format, single=True)
 
 
-@app.command("list", help=_("List the notes: all, or those on a stage, a problem, a product."))
+@app.command("list", help=_("List notes: all, or those on a stage, a problem or a product."))
 def list_notes(
     ctx: typer.Context,
     stage: Stage = None,
@@ -160,14 +156,12 @@ def list_notes(
 
 @app.command(
     "search",
-    help=_(
-        "Search the notes and the map: Chinese words as they are, English ones in any form; the best first."
-    ),
+    help=_("Search the notes and the map, the best match first."),
 )
 def search_notes(
     ctx: typer.Context,
     text: Annotated[
-        list[str], typer.Argument(metavar=_("WORD..."), help=_("Words that must all be there."))
+        list[str], typer.Argument(metavar=_("WORD..."), help=_("Words to find; all must match."))
     ],
     limit: Limit = None,
     format: Format = None,
@@ -183,7 +177,7 @@ def search_notes(
             connection, current_map(asking(connection)), " ".join(text), context.lang
         )
     if not rows.values and format in (None, "table", "plain"):
-        notify(_("Nothing was found."))
+        notify(_("No matches."))
         return
     show_limited(context, rows, limit, format, fields)
 
@@ -211,7 +205,7 @@ def _written(text: str | None, file: Path | None, before: str) -> str:
             _("Cannot read {path}: {problem}.").format(path=file, problem=reason(error))
         ) from None
     if not is_terminal(sys.stdin):
-        raise UsageError(_("What shall it say? Write --text TEXT or --file FILE."))
+        raise UsageError(_("The note has no text: add --text TEXT or --file FILE."))
     from salesmap.cli.editor import edited
 
     left = edited(before, ".md")

@@ -14,7 +14,7 @@ from salesmap.cli.explain import show_explained
 from salesmap.cli.notify import News, Notify, send_news
 from salesmap.cli.options import Explain, Fields, Format, Owner
 from salesmap.cli.output import show
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ SUPPORTS_AS_OF = ("kpi",)
 @app.command(
     "kpi",
     help=_(
-        "The figures that the map watches, beside their thresholds and the time before; check for the alarms alone."
+        "Show the KPIs of the map with thresholds and the previous period; 'check' lists "
+        "the alarms only."
     ),
 )
 def kpi(
@@ -42,12 +43,12 @@ def kpi(
         typer.Argument(
             click_type=click.Choice((CHECK,)),
             metavar="[check]",
-            help=_("Only those that alarm; nothing when all is well."),
+            help=_("Only KPIs with an alarm."),
         ),
     ] = None,
     owner: Owner = None,
     exit_code: Annotated[
-        bool, typer.Option("--exit-code", help=_("Leave with 10 when an alarm fires."))
+        bool, typer.Option("--exit-code", help=_("Exit with code 10 when there is an alarm."))
     ] = False,
     explain: Explain = False,
     notify: Notify = None,
@@ -86,7 +87,9 @@ def kpi(
             News(
                 "kpi",
                 partial(_alarms, context),
-                lambda count: _("{count} alarms fire").format(count=count),
+                lambda count: ngettext("{count} alarm", "{count} alarms", count).format(
+                    count=count
+                ),
             ),
             owner,
             notify,

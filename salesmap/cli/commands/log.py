@@ -16,9 +16,7 @@ app = typer.Typer()
 
 @app.command(
     "log",
-    help=_(
-        "Record an interaction that happened: a call, a visit, a message, an e-mail, a meeting, a note."
-    ),
+    help=_("Log a past interaction: a call, visit, message, email, meeting or note."),
 )
 def log(
     ctx: typer.Context,
@@ -27,13 +25,13 @@ def log(
         str,
         typer.Argument(
             click_type=click.Choice(KINDS),
-            metavar=_("KIND"),
-            help=_("What it was: {kinds}.").format(kinds=glossed(KINDS)),
+            metavar=_("TYPE"),
+            help=_("Type of contact: {kinds}.").format(kinds=glossed(KINDS)),
         ),
     ],
-    text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("What came of it."))],
+    text: Annotated[str, typer.Argument(metavar=_("TEXT"), help=_("Notes on the interaction."))],
     at: Annotated[
-        str | None, typer.Option(metavar=_("WHEN"), help=_("When it happened; now unless said."))
+        str | None, typer.Option(metavar=_("WHEN"), help=_("Date and time; now by default."))
     ] = None,
     next_: Next = None,
     due: Due = None,
@@ -63,5 +61,5 @@ def log(
     }
     line = _("Logged for lead {id} ({name}): {kind} on {day}.").format(**told)
     if then:
-        line += _(" Next is due on {day}.").format(day=then[1])
+        line += _(" Next follow-up: {day}").format(day=then[1])
     show_result(context, rows, format, fields, line)

@@ -54,19 +54,20 @@ COMMAND = ReportCommand
 @app.command(
     "report",
     context_settings={"ignore_unknown_options": True},
-    help=_("A report on the whole book; 'salesmap report list' tells which there are."),
+    help=_("Run a report; 'salesmap report list' shows all reports."),
 )
 def report(
     ctx: typer.Context,
     name: Annotated[
-        str, typer.Argument(metavar=_("REPORT"), help=_("Its name; list for all of them."))
+        str,
+        typer.Argument(metavar=_("REPORT"), help=_("Name of the report; list for all reports.")),
     ],
     filter: Filter = None,
     by: Annotated[
         str | None,
         typer.Option(
             metavar=_("DIMENSION,…"),
-            help=_("A row for each owner, source, month, week, tag, field of your own, …"),
+            help=_("Dimensions to group by: owner, source, month, week, tag, custom field, …"),
         ),
     ] = None,
     since: Since = None,
@@ -75,7 +76,7 @@ def report(
         str | None,
         typer.Option(
             metavar=_("PERIOD"),
-            help=_("2026-W47, 2026-11, 2026-Q4, 2026, last-month, this-week, …"),
+            help=_("Period, such as 2026-W47, 2026-11, 2026-Q4, 2026, last-month or this-week."),
         ),
     ] = None,
     compare: Annotated[
@@ -83,7 +84,7 @@ def report(
         typer.Option(
             click_type=click.Choice(COMPARISONS),
             metavar="|".join(COMPARISONS),
-            help=_("Beside the time before."),
+            help=_("Comparison with the previous period."),
         ),
     ] = None,
     definition: Annotated[
@@ -91,7 +92,7 @@ def report(
         typer.Option(
             "--def",
             metavar=_("NAME"),
-            help=_("Which definition of a term, where there are several."),
+            help=_("Definition to use, where a report has several."),
         ),
     ] = None,
     explain: Explain = False,
@@ -124,7 +125,7 @@ def report(
         return
     if strangers := [word for word in filter or () if word.startswith("--")]:
         raise UsageError(
-            _("There is no option {option}: see 'salesmap report --help'.").format(
+            _("Unknown option {option}: see 'salesmap report --help'.").format(
                 option=strangers[0].partition("=")[0]
             )
         )
@@ -207,12 +208,12 @@ def _report(name: str, definition: str | None, mine: Mapping[str, "CustomReport"
     if name not in REPORTS:
         known = ", ".join([*REPORTS, *mine])
         raise UsageError(
-            _("There is no report {name!r}: there are {known}.").format(name=name, known=known)
+            _("Unknown report {name!r}: choose one of {known}.").format(name=name, known=known)
         )
     if definition is not None and definition not in REPORTS[name].definitions:
         known = ", ".join(REPORTS[name].definitions) or _("none")
         raise UsageError(
-            _("There is no definition {name!r} here: there are {known}.").format(
+            _("Unknown definition {name!r}: choose one of {known}.").format(
                 name=definition, known=known
             )
         )
@@ -226,7 +227,7 @@ def _bounds(
     if period is None:
         return day(context, since), day(context, until)
     if since is not None or until is not None:
-        raise UsageError(_("--period says it all: leave --since and --until out."))
+        raise UsageError(_("--period cannot be used with --since or --until: leave them out."))
     from salesmap.core.periods import parse_period
 
     found = parse_period(period, context.clock.today())
@@ -249,9 +250,7 @@ def _compared(query: "ReportQuery", report: "Report", compare: str | None) -> Ta
     since, until = query.cohort.since, query.cohort.until
     if since is None or until is None:
         raise UsageError(
-            _(
-                "To compare, name a time with a first and a last day: --period, or --since and --until."
-            )
+            _("A comparison needs a first and a last day: give --period, or --since and --until.")
         )
     period = Period(since, until)
     earlier = period.before() if compare == PREVIOUS else period.a_year_ago()

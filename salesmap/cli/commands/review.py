@@ -29,19 +29,19 @@ When = Annotated[
     typer.Option(
         "--period",
         metavar=_("PERIOD"),
-        help=_("Which time, such as 2026-W47, 2026-11 or 2026-Q4; the last whole one unless said."),
+        help=_("Period, such as 2026-W47, 2026-11 or 2026-Q4; the last complete one by default."),
     ),
 ]
 Html = Annotated[
     Path | None,
-    typer.Option(metavar=_("FILE"), help=_("Write it as one page that needs no network.")),
+    typer.Option(metavar=_("FILE"), help=_("File for a web page that works offline.")),
 ]
 Export = Annotated[
     Path | None,
     typer.Option(
         metavar=_("PATH"),
         help=_(
-            "Write every row: to a workbook (.xlsx), a sheet a table, or to a folder of CSV files."
+            "Workbook (.xlsx) or folder of CSV files for all rows, one sheet or file per table."
         ),
     ),
 ]
@@ -61,11 +61,12 @@ class Wanted(NamedTuple):
     format: str | None
 
 
-@app.command("month", help=_("Look back on a month, in the same way."))
+@app.command("month", help=_("Review a month."))
 @app.command(
     "week",
     help=_(
-        "Look back on a week: what came in, moved, was won and lost and why, what was not kept, what is still open."
+        "Review a week: new leads, pipeline movement, won and lost leads, missed "
+        "follow-ups, open action items."
     ),
 )
 def review(
@@ -94,9 +95,7 @@ def _look_back(context: AppContext, usual: str, wanted: Wanted) -> None:
 
     when = _time(context, usual, wanted)
     if wanted.format and (wanted.html or wanted.export):
-        raise UsageError(
-            _("--format says how it is printed: leave it out with --html and --export.")
-        )
+        raise UsageError(_("--format cannot be used with --html or --export: leave it out."))
     with context.read_connection() as connection:
         panels = review(
             connection,
@@ -157,14 +156,14 @@ def _time(context: AppContext, usual: str, wanted: Wanted) -> "Period":
     if wanted.since is None and wanted.until is None:
         return parse_period(wanted.period or usual, context.clock.today())
     if wanted.period is not None:
-        raise UsageError(_("--period says it all: leave --since and --until out."))
+        raise UsageError(_("--period cannot be used with --since or --until: leave them out."))
     since, until = day(context, wanted.since), day(context, wanted.until) or context.clock.today()
     if since is None:
-        raise UsageError(_("--until needs --since: say on which day the time begins."))
+        raise UsageError(_("--until needs --since: give the first day, too."))
     if since > until:
         raise UsageError(
             _(
-                "The time from {since} to {until} ends before it begins: turn --since and --until round."
+                "The period {since} to {until} ends before it begins: swap --since and --until."
             ).format(since=since, until=until)
         )
     return Period(since, until)
@@ -175,6 +174,6 @@ def _titles(when: "Period", owner: str | None) -> tuple[str, str]:
     from salesmap.core.periods import named
 
     title = _("Review of {period}").format(period=named(when)) + (f" · {owner}" if owner else "")
-    return title, _("{since} – {until}, beside {before}").format(
+    return title, _("{since} – {until}, compared with {before}").format(
         since=when.since, until=when.until, before=named(when.before())
     )

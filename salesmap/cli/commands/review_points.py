@@ -12,16 +12,16 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 SUPPORTS_AS_OF = ("points",)
 
-PointId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("The point's number."))]
+PointId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("Action item number."))]
 
 
 @app.command(
     "add",
-    help=_("Record what a review resolved to do: it is carried over until it is done or dropped."),
+    help=_("Add an action item; it is carried over until it is done or cancelled."),
 )
 def add_point(
     ctx: typer.Context,
-    what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What is to be done."))],
+    what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What to do."))],
     owner: Owner = None,
     due: Due = None,
     format: Format = None,
@@ -38,11 +38,11 @@ def add_point(
         id,
         format,
         fields,
-        _("Point {id}: {what}, due on {due_on}.") if due_on else _("Point {id}: {what}."),
+        _("Action item {id}: {what}, due {due_on}.") if due_on else _("Action item {id}: {what}."),
     )
 
 
-@app.command("done", help=_("Tick a point off."))
+@app.command("done", help=_("Mark an action item as done."))
 def finish_point(
     ctx: typer.Context, id: PointId, note: Note = None, format: Format = None, fields: Fields = None
 ) -> None:
@@ -51,10 +51,10 @@ def finish_point(
     from salesmap.actions.review import action_items as review_points
 
     review_points.done(context.database, id, note)
-    _answer(context, id, format, fields, _("Done: point {id}, {what}."))
+    _answer(context, id, format, fields, _("Done: action item {id}, {what}."))
 
 
-@app.command("drop", help=_("Give a point up."))
+@app.command("drop", help=_("Cancel an action item."))
 def drop_point(
     ctx: typer.Context, id: PointId, note: Note = None, format: Format = None, fields: Fields = None
 ) -> None:
@@ -63,13 +63,15 @@ def drop_point(
     from salesmap.actions.review import action_items as review_points
 
     review_points.drop(context.database, id, note)
-    _answer(context, id, format, fields, _("Dropped point {id}: {what}."))
+    _answer(context, id, format, fields, _("Cancelled action item {id}: {what}."))
 
 
-@app.command("points", help=_("List the points that are open, the most urgent first."))
+@app.command("points", help=_("List open action items, the most urgent first."))
 def list_points(
     ctx: typer.Context,
-    every: Annotated[bool, typer.Option("--all", help=_("Those done and dropped, too."))] = False,
+    every: Annotated[
+        bool, typer.Option("--all", help=_("Include done and cancelled action items."))
+    ] = False,
     owner: Owner = None,
     format: Format = None,
     fields: Fields = None,

@@ -11,7 +11,7 @@ from salesmap.cli.options import Explain, Fields, Format, Owner
 from salesmap.cli.output import echo, show
 from salesmap.core import commit_state
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _, glossed
+from salesmap.core.i18n import _, glossed, ngettext
 from salesmap.core.periods import Period, parse_period
 from salesmap.domain.vocabulary import TARGET_KINDS, TARGET_PARTS
 
@@ -21,26 +21,28 @@ SUPPORTS_AS_OF = ("show",)
 When = Annotated[
     str,
     typer.Option(
-        "--period", metavar=_("PERIOD"), help=_("2026-W47, 2026-11, 2026-Q4, 2026, this-month, …")
+        "--period",
+        metavar=_("PERIOD"),
+        help=_("Period, such as 2026-W47, 2026-11, 2026-Q4, 2026 or this-month."),
     ),
 ]
 Kind = Annotated[
     str,
     typer.Option(
         click_type=click.Choice(TARGET_KINDS),
-        metavar=_("KIND"),
-        help=_("What it counts: {kinds}.").format(kinds=glossed(TARGET_KINDS)),
+        metavar=_("TYPE"),
+        help=_("Type of target: {kinds}.").format(kinds=glossed(TARGET_KINDS)),
     ),
 ]
 
 
 @app.command(
     "set",
-    help=_("Set a target: a value, a number of wins, or of activities; of one owner, or of all."),
+    help=_("Set a target for value, won leads or activities, for one owner or for everyone."),
 )
 def set_target(
     ctx: typer.Context,
-    amount: Annotated[str, typer.Argument(metavar=_("AMOUNT"), help=_("How much: 12000, 3000k."))],
+    amount: Annotated[str, typer.Argument(metavar=_("AMOUNT"), help=_("Amount: 12000, 3000k."))],
     period: When = "this-month",
     kind: Kind = TARGET_KINDS[0],
     owner: Owner = None,
@@ -69,7 +71,7 @@ def split_target(
         typer.Argument(
             click_type=click.Choice(TARGET_PARTS),
             metavar="|".join(TARGET_PARTS),
-            help=_("Into what."),
+            help=_("Unit to split by."),
         ),
     ],
     period: When = "this-month",
@@ -79,7 +81,7 @@ def split_target(
         str | None,
         typer.Option(
             metavar=_("NAME=WEIGHT,…"),
-            help=_("Among whom, or by which weights: ann=2,bo=1, 2026-10=3,2026-11=2."),
+            help=_("Persons or weights of the parts: ann=2,bo=1, 2026-10=3,2026-11=2."),
         ),
     ] = None,
     format: Format = None,
@@ -97,15 +99,17 @@ def split_target(
     commit_state.mark_committed()
     if format is None and fields is None:
         echo(
-            _("Split into {count} parts: see 'salesmap target show --period {period}'.").format(
-                count=count, period=period
-            )
+            ngettext(
+                "Split into {count} part: see 'salesmap target show --period {period}'.",
+                "Split into {count} parts: see 'salesmap target show --period {period}'.",
+                count,
+            ).format(count=count, period=period)
         )
     else:
         _answer(context, when, None, kind, format, fields)
 
 
-@app.command("drop", help=_("Take a target away."))
+@app.command("drop", help=_("Delete a target."))
 def drop_target(
     ctx: typer.Context,
     period: When = "this-month",
@@ -118,28 +122,26 @@ def drop_target(
 
     drop(context.database, TargetKey(owner, _period(context, period), kind))
     commit_state.mark_committed()
-    echo(_("Took the target away."))
+    echo(_("Deleted the target."))
 
 
 @app.command(
     "show",
-    help=_(
-        "Targets beside what was reached: gap, progress, the pace needed each working day, and a projection."
-    ),
+    help=_("Show targets: actual, gap, progress, pace needed per working day, projection."),
 )
 def show_targets(
     ctx: typer.Context,
     period: Annotated[
         str | None,
         typer.Option(
-            metavar=_("PERIOD"), help=_("Those within it; those running now unless said.")
+            metavar=_("PERIOD"), help=_("Targets within this period; the current ones by default.")
         ),
     ] = None,
-    every: Annotated[bool, typer.Option("--all", help=_("All of them, past and to come."))] = False,
+    every: Annotated[bool, typer.Option("--all", help=_("All targets, past and future."))] = False,
     kind: Annotated[
         str | None,
         typer.Option(
-            click_type=click.Choice(TARGET_KINDS), metavar=_("KIND"), help=_("Only these.")
+            click_type=click.Choice(TARGET_KINDS), metavar=_("TYPE"), help=_("Type of target.")
         ),
     ] = None,
     owner: Owner = None,
@@ -189,7 +191,7 @@ def _amount(text: str, kind: str) -> int:
     cents, _currency = parse_money(text)
     if cents < 0 or (kind != TARGET_KINDS[0] and cents % 100):
         raise UsageError(
-            _("A target is no less than nothing, and of wins and activities a whole number.")
+            _("A target must be 0 or more, and a whole number for wins and activities.")
         )
     return cents if kind == TARGET_KINDS[0] else cents // 100
 

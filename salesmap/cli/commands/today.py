@@ -15,7 +15,8 @@ def show_today(context: AppContext) -> None:
     if not context.database.path.exists():
         raise ResourceError(
             _(
-                "There is no database at {path} yet: begin with 'salesmap lead add NAME', or look at 'salesmap demo' and 'salesmap --help'."
+                "There is no database at {path} yet: start with 'salesmap lead add NAME', or see "
+                "'salesmap demo' and 'salesmap --help'."
             ).format(path=context.database.path)
         )
     with context.read_connection() as connection:
@@ -24,9 +25,9 @@ def show_today(context: AppContext) -> None:
         quiet = today.quiet(connection, context.clock, context.lang, _MOST_QUIET)
         wins = today.wins(connection, context.clock)
     for title, rows, nothing in (
-        (_("Due"), due, _("Nothing is due.")),
-        (_("Gone quiet"), quiet, _("Nobody went quiet.")),
-        (_("Won this month"), wins, _("Nothing yet.")),
+        (_("Follow-ups due"), due, _("No follow-ups are due.")),
+        (_("Inactive"), quiet, _("No inactive leads.")),
+        (_("Won this month"), wins, _("None yet.")),
     ):
         write(title)
         if rows.values:

@@ -80,7 +80,7 @@ class _Whole:
                 self.wrong(
                     (*path, "key"),
                     where,
-                    _("{key!r} is a field that every lead has").format(key=field.key),
+                    _("{key!r} is a standard field of every lead").format(key=field.key),
                 )
         for place, form in enumerate(self.map.forms):
             for key in form.fields:
@@ -104,7 +104,8 @@ class _Whole:
                 path,
                 where,
                 _(
-                    "{text!r} is no filter: write field=value, field!=value, field>value or field~text"
+                    "{text!r} is not a filter: write field=value, field!=value, field>value or "
+                    "field~text"
                 ).format(text=text),
             )
             return
@@ -122,7 +123,7 @@ class _Whole:
             self.wrong(
                 (*path, "key"),
                 where,
-                _("{key!r} is a status, and no name for a stage").format(key=stage.key),
+                _("{key!r} is a status and cannot be the key of a stage").format(key=stage.key),
             )
         self._known(stage.role, self.roles, _("role"), (*path, "role"), where)
         self._parts_once((*path, "item"), where, [(item.key, item.only) for item in stage.items])
@@ -176,7 +177,7 @@ class _Whole:
                 self.wrong(
                     (*path, place, "key"),
                     where,
-                    _("the key {key!r} is there twice").format(key=key),
+                    _("the key {key!r} occurs twice").format(key=key),
                 )
             for pipeline in only:
                 self._known(pipeline, self.pipelines, _("pipeline"), (*path, place, "only"), where)
@@ -187,7 +188,7 @@ class _Whole:
             for key in pipeline.stages:
                 self._known(key or None, self.stage_keys, _("stage"), (*path, "stages"), where)
             if len(set(pipeline.stages)) < len(pipeline.stages):
-                self.wrong((*path, "stages"), where, _("a stage is there twice"))
+                self.wrong((*path, "stages"), where, _("a stage occurs twice"))
             for field, _values in pipeline.when:
                 self._known(field, self.fields, _("field"), (*path, "when", field), where)
             phases = [stage.phase for stage in self.map.stages if stage.key in pipeline.stages]
@@ -198,13 +199,13 @@ class _Whole:
                 self.wrong(
                     (*path, "stages"),
                     where,
-                    _("the stages before the win come first, and there is at least one"),
+                    _("the stages before the win must come first, and there must be at least one"),
                 )
         if len(self.map.pipelines) > 1 and all(pipeline.when for pipeline in self.map.pipelines):
             self.wrong(
                 ("pipeline",),
                 _("the map"),
-                _("one pipeline must be without a rule: the one for leads that fit no other"),
+                _("one pipeline must have no rule: it takes the leads that match no other"),
             )
         unused = [
             key
@@ -215,7 +216,7 @@ class _Whole:
             self.wrong(
                 ("stage", self.stage_keys.index(key)),
                 f"{_('stage')} {key}",
-                _("no pipeline leads through this stage"),
+                _("no pipeline has this stage"),
             )
 
     def _keys_once(self, table: str, what: str, keys: Sequence[str]) -> None:
@@ -224,7 +225,7 @@ class _Whole:
                 self.wrong(
                     (table, place, "key"),
                     f"{what} {key}",
-                    _("the key {key!r} is there twice").format(key=key),
+                    _("the key {key!r} occurs twice").format(key=key),
                 )
 
     def _known(
@@ -236,7 +237,7 @@ class _Whole:
             self.wrong(
                 path,
                 where,
-                _("there is no {what} {key!r}: there are {known}").format(
+                _("unknown {what} {key!r}: choose one of {known}").format(
                     what=what, key=key, known=there
                 ),
             )

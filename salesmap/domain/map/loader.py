@@ -3,7 +3,7 @@
 from pathlib import Path
 
 from salesmap.core.errors import NotFoundError, UsageError
-from salesmap.core.i18n import _, reason
+from salesmap.core.i18n import _, ngettext, reason
 from salesmap.domain.map.model import SalesMap
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -21,16 +21,14 @@ def source_of(name: str) -> str:
     if not path.is_file():
         raise NotFoundError(
             _(
-                "There is no process {name!r}: it is one of {known}, or the path of a TOML file."
+                "Unknown map {name!r}: choose one of {known}, or give the path of a TOML file."
             ).format(name=name, known=", ".join(template_names()))
         )
     try:
         return path.read_text(encoding="utf-8-sig")
     except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            _("Cannot read the process {name!r}: {problem}.").format(
-                name=name, problem=reason(error)
-            )
+            _("Cannot read the map {name!r}: {problem}.").format(name=name, problem=reason(error))
         ) from None
 
 
@@ -41,12 +39,12 @@ def parse(source: str) -> SalesMap:
     read, findings = check(source)
     if read is None or findings:
         first, more = findings[0], len(findings) - 1
-        message = _("Cannot read the process: line {line}, {where}: {problem}.").format(
-            **first._asdict()
-        )
+        message = _("Invalid map: line {line}, {where}: {problem}.").format(**first._asdict())
         if more:
-            message += _(" There are {count} more: see 'salesmap map check FILE'.").format(
-                count=more
-            )
+            message += ngettext(
+                " {count} more problem: see 'salesmap map check FILE'.",
+                " {count} more problems: see 'salesmap map check FILE'.",
+                more,
+            ).format(count=more)
         raise UsageError(message)
     return read

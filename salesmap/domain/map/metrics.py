@@ -21,33 +21,38 @@ METRICS = {
     "missing_share": DetectorMetric(
         N_("share of incomplete leads"),
         N_(
-            "open leads in the stage without one of these fields ÷ open leads in the stage; fields that no lead has do not count"
+            "open leads in the stage that lack one of these fields ÷ open leads in the "
+            "stage; fields that are empty on every lead do not count"
         ),
         needs=("fields",),
     ),
     "late_entry_share": DetectorMetric(
-        N_("share typed in late"),
+        N_("share entered late"),
         N_(
-            "leads and contacts typed in more than so many days after they happened ÷ all of them, but for what files brought"
+            "leads and contacts entered more than the given days after they happened ÷ all "
+            "leads and contacts; imported ones do not count"
         ),
         needs=("days",),
     ),
     "unfollowed_share": DetectorMetric(
         N_("share not followed up"),
         N_(
-            "leads without contact within the stage's response time after assignment ÷ leads assigned whose response time has run out"
+            "leads not contacted within the stage's response time after assignment ÷ "
+            "assigned leads past their response time"
         ),
     ),
     "followup_rate": DetectorMetric(
         N_("follow-up rate"),
         N_(
-            "leads with contact within the stage's response time after assignment ÷ leads assigned whose response time has run out"
+            "leads contacted within the stage's response time after assignment ÷ assigned "
+            "leads past their response time"
         ),
     ),
     "quiet_share": DetectorMetric(
-        N_("share gone quiet"),
+        N_("share inactive"),
         N_(
-            "leads in the stage without contact, movement or plan for longer than the stage allows ÷ leads in the stage"
+            "leads in the stage without contact, stage change or planned follow-up for "
+            "longer than the stage allows ÷ leads in the stage"
         ),
     ),
     "overdue_share": DetectorMetric(
@@ -57,34 +62,39 @@ METRICS = {
         ),
     ),
     "long_share": DetectorMetric(
-        N_("share waiting long"),
-        N_("open leads in the stage for more than so many days ÷ open leads in the stage"),
+        N_("share in stage too long"),
+        N_("open leads in the stage for more than the given days ÷ open leads in the stage"),
         needs=("days",),
     ),
     "median_days": DetectorMetric(
-        N_("median time"),
-        N_("median length of the stays that ended, in days; those that took longer prove it"),
+        N_("median days in stage"),
+        N_(
+            "median days of the completed stays in the stage, and of the open ones already "
+            "above the threshold"
+        ),
         unit="days",
     ),
     "lost_share": DetectorMetric(
         N_("share lost"),
-        N_("leads lost in the stage ÷ leads that left it, onwards or lost"),
+        N_("leads lost in the stage ÷ leads that left the stage, advanced or lost"),
         takes=("words",),
     ),
     "returned_share": DetectorMetric(
-        N_("share sent back"),
-        N_("leads that came back to the stage from a later one ÷ leads that left it onwards"),
+        N_("share moved back"),
+        N_("leads moved back to the stage from a later one ÷ leads that advanced from the stage"),
     ),
     "late_close_share": DetectorMetric(
-        N_("share past its date"),
+        N_("share past expected close date"),
         N_(
-            "open leads in the stage past their expected close ÷ open leads in the stage that have one"
+            "open leads in the stage past their expected close date ÷ open leads in the "
+            "stage that have one"
         ),
     ),
     "no_repurchase_share": DetectorMetric(
-        N_("share not buying again"),
+        N_("share without repurchase"),
         N_(
-            "customers won so many days ago or earlier without a new lead since ÷ customers won so many days ago or earlier"
+            "customers won at least the given days ago without a new lead since ÷ customers "
+            "won at least the given days ago"
         ),
         needs=("days",),
     ),

@@ -74,14 +74,12 @@ def _field(table: Table, strict: bool) -> FieldSpec:
     )
     if field.type in ("choice", "choices") and not field.choices:
         table.wrong(
-            _("a field of the type {type} needs choices = [ … ]").format(type=field.type), "type"
+            _("a field of type {type} needs choices = [ … ]").format(type=field.type), "type"
         )
     if field.type == "choices" and any(
         SEVERAL.strip() in word for choice in field.choices for word in choice
     ):
-        table.wrong(
-            _("of several choices none may hold a comma: it stands between them"), "choices"
-        )
+        table.wrong(_("choices must not contain a comma: it separates them"), "choices")
     table.done()
     return field
 
@@ -191,7 +189,7 @@ def _item(table: Table, strict: bool) -> Item:
         only=table.texts("only"),
     )
     if item.field and item.form:
-        table.wrong(_("an item has field or form, not both"), "form")
+        table.wrong(_("an item can have field or form, not both"), "form")
     table.done()
     return item
 
@@ -240,7 +238,7 @@ def _problem(table: Table) -> Problem:
     for name in ("fields", "words", "days"):
         if name in table.data and name not in (*known.takes, *known.needs):
             table.wrong(
-                _("the metric {metric} takes no {key}").format(metric=metric, key=name), name
+                _("the metric {metric} does not use {key}").format(metric=metric, key=name), name
             )
     if not problem.countermeasures:
         table.wrong(_("a problem needs at least one [[stage.problem.countermeasure]]"))

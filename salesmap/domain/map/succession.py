@@ -36,7 +36,8 @@ def succession(old: SalesMap, new: SalesMap, moves: Mapping[str, str]) -> Succes
         ):
             raise UsageError(
                 _(
-                    "Cannot move {old!r} to {new!r}: the present map has {old_names}, the new one {new_names}."
+                    "Cannot move {old!r} to {new!r}: the current map has {old_names}, the new one "
+                    "{new_names}."
                 ).format(
                     old=one,
                     new=other,

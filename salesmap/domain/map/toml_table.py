@@ -46,7 +46,7 @@ class Table:
         elif isinstance(value := self.data[key], str) and value.strip():
             return value
         else:
-            self.wrong(_("{key} must be a text").format(key=key), key)
+            self.wrong(_("{key} must be a string").format(key=key), key)
         return ""
 
     def text_or_none(self, key: str) -> str | None:
@@ -58,7 +58,8 @@ class Table:
         key = self.text("key")
         if key and not key.replace("-", "").replace("_", "").isalnum():
             self.wrong(
-                _("the key {key!r} must be of letters, digits, - and _").format(key=key), "key"
+                _("the key {key!r} may only contain letters, digits, - and _").format(key=key),
+                "key",
             )
         if key:
             self.where = f"{self.where} {key}".strip()
@@ -92,7 +93,7 @@ class Table:
             return Words("", "")
         if more := sorted(value.keys() - set(Words._fields)):
             self.wrong(
-                _("{key} has a language that nobody reads here: {more}").format(
+                _("{key} has an unsupported language: {more}").format(
                     key=key, more=", ".join(more)
                 ),
                 key,
@@ -140,7 +141,7 @@ class Table:
         if not self.has(key):
             if default is None:
                 self.wrong(
-                    _("{key} is missing: it is one of {known}").format(
+                    _("{key} is missing: choose one of {known}").format(
                         key=key, known=", ".join(choices)
                     )
                 )
@@ -148,7 +149,7 @@ class Table:
         value = self.data[key]
         if value not in choices:
             self.wrong(
-                _("{key} cannot be {value!r}: it is one of {known}").format(
+                _("{key} cannot be {value!r}: choose one of {known}").format(
                     key=key, value=value, known=", ".join(choices)
                 ),
                 key,
@@ -169,7 +170,7 @@ class Table:
         if not isinstance(values, list) or not all(
             isinstance(each, str) and each.strip() for each in values
         ):
-            self.wrong(_("{key} must be a list of texts").format(key=key), key)
+            self.wrong(_("{key} must be a list of strings").format(key=key), key)
             return ()
         return tuple(values)
 
@@ -189,7 +190,7 @@ class Table:
         """On which side of its threshold something hurts: `above` or `below`, whichever key is there."""
         sides = [side for side in SIDES if self.has(side)]
         if len(sides) != 1:
-            self.wrong(_("a threshold is missing: either above = … or below = …"))
+            self.wrong(_("the threshold is missing: write above = … or below = …"))
         return sides[0] if sides else SIDES[0]
 
     def table_or_none(self, key: str, where: str) -> "Table | None":
@@ -197,7 +198,7 @@ class Table:
         if not self.has(key):
             return None
         if not isinstance(self.data[key], dict):
-            self.wrong(_("{key} must be a table").format(key=key), key)
+            self.wrong(_("{key} must be a TOML table").format(key=key), key)
             return None
         return Table(self.data[key], (*self.path, key), self._within(where), self.mistakes)
 
@@ -220,14 +221,12 @@ class Table:
             close = get_close_matches(key, self.known, 1)
             if close:
                 self.wrong(
-                    _("there is no key {key!r}: did you mean {close}?").format(
-                        key=key, close=close[0]
-                    ),
+                    _("unknown key {key!r}: did you mean {close}?").format(key=key, close=close[0]),
                     key,
                 )
             else:
                 self.wrong(
-                    _("there is no key {key!r}: it is one of {known}").format(
+                    _("unknown key {key!r}: choose one of {known}").format(
                         key=key, known=", ".join(self.known)
                     ),
                     key,

@@ -20,13 +20,13 @@ def send(address: str, title: str, body: str) -> None:
     messenger = apprise.Apprise()
     if not messenger.add(address):
         raise UsageError(
-            _(
-                "{address!r} is no address that Apprise knows: write it like mailto://user:password@host."
-            ).format(address=_hidden(address))
+            _("Unknown address {address!r}: write it like mailto://user:password@host.").format(
+                address=_hidden(address)
+            )
         )
     if not messenger.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
         raise ResourceError(
-            _("The message to {address} did not go out.").format(address=_hidden(address))
+            _("The message to {address} was not sent.").format(address=_hidden(address))
         )
 
 

@@ -55,7 +55,7 @@ class _Drafter:
     def draft(self, record: Record, row: _Row) -> ActivityDraft:
         """What a row tells. Raises UsageError."""
         if not row.lead:
-            raise UsageError(_("it names no lead"))
+            raise UsageError(_("no lead given"))
         kind = meanings("kinds").get(bare(row.kind or ""))
         happened, due, done_at, dropped = self._times(row)
         return ActivityDraft(
@@ -88,16 +88,16 @@ class _Drafter:
         if progress == DONE and not planned:
             happened = row.done_at or row.at
             if happened is None:
-                raise UsageError(_("it does not say when"))
+                raise UsageError(_("no date given"))
             if happened > now and self.clock.day_of(happened) > self.clock.today():
                 raise UsageError(
-                    _("{field} lies in the future: {cell}").format(
+                    _("{field} is in the future: {cell}").format(
                         field="at", cell=self.clock.day_of(happened)
                     )
                 )
             return min(happened, now), None, None, False
         if planned is None:
-            raise UsageError(_("it does not say when"))
+            raise UsageError(_("no date given"))
         done = min(row.done_at or planned, now) if progress == DONE else None
         return None, self.clock.day_of(planned), done, progress == DROPPED
 
@@ -107,7 +107,7 @@ def _progress(word: str) -> str:
     if meant is None:
         raise UsageError(
             _(
-                "the status {word!r} is unknown here: add it to your lexicon.toml, or leave the column out"
+                "unknown status {word!r}: add it to your lexicon.toml, or leave the column out"
             ).format(word=word)
         )
     return meant
@@ -118,5 +118,5 @@ def _words(row: _Row, kind: str | None) -> str:
     parts = [row.kind if not kind else None, row.what, row.text if row.text != row.what else None]
     words = ": ".join(part for part in parts if part) or row.kind
     if not words:
-        raise UsageError(_("it says nothing"))
+        raise UsageError(_("no text"))
     return words

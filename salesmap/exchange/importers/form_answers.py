@@ -22,17 +22,15 @@ class Answers(NamedTuple):
 def read_answers(content: bytes) -> Answers:
     """The answers in a file, or in the text that the page offers to be copied. Raises UsageError."""
     if len(content) > _LONGEST:
-        raise UsageError(_("These are no answers of a form: the file is too large."))
+        raise UsageError(_("Cannot read the answers: the file is too large."))
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
         raise UsageError(
-            _("These are no answers of a form: expected is the file that the page saves.")
+            _("Cannot read the answers: use the file that the form page saves.")
         ) from None
     if not isinstance(data, dict) or data.get("salesmap_form") != FORMAT:
-        raise UsageError(
-            _("These are no answers of a form: expected is the file that the page saves.")
-        )
+        raise UsageError(_("Cannot read the answers: use the file that the form page saves."))
     form, uid, lead, fields = (
         data.get("form"),
         data.get("book"),
@@ -46,15 +44,13 @@ def read_answers(content: bytes) -> Answers:
         and 0 < lead < 2**63
         and isinstance(fields, dict)
     ):
-        raise UsageError(
-            _("These are no answers of a form: expected is the file that the page saves.")
-        )
+        raise UsageError(_("Cannot read the answers: use the file that the form page saves."))
     if wrong := [
         key
         for key, value in fields.items()
         if not isinstance(value, str) or "\0" in value or _has_surrogates(value)
     ]:
-        raise UsageError(_("The answer to {field!r} is no text.").format(field=wrong[0]))
+        raise UsageError(_("The answer to {field!r} is not text.").format(field=wrong[0]))
     return Answers(form, uid, lead, fields)
 
 

@@ -45,11 +45,11 @@ def _draft(record: Record, row: _Row, clock: Clock) -> MoveDraft:
         clock.day_of(row.expected_close) if row.expected_close and stage not in ENDS else None
     )
     if not row.lead:
-        raise UsageError(_("it names no lead"))
+        raise UsageError(_("no lead given"))
     if not stage and expected is None and row.value is None:
-        raise UsageError(_("it names no stage"))
+        raise UsageError(_("no stage given"))
     if row.at is None:
-        raise UsageError(_("it does not say when"))
+        raise UsageError(_("no date given"))
     return MoveDraft(record, row.lead, stage, row.at, origin, expected, row.value)
 
 

@@ -104,7 +104,7 @@ class _Drafter:
         closed_at = None if is_open else closing or self._end_as_expected(row)
         expected = row.expected_close or closing if is_open else row.expected_close
         if closed_at and row.created_at and self._day(closed_at) < self._day(row.created_at):
-            raise UsageError(_("it was closed before it was created"))
+            raise UsageError(_("closed before it was created"))
         cents, written = row.value or (None, None)
         contact = row.contact or _full_name(row)
         return LeadDraft(
@@ -167,7 +167,7 @@ def _currency(cell: str) -> str | None:
     if cell in meanings("nothing") or meanings("nothing").get(word) == "currency":
         return None
     if not (len(code) == 3 and code.isalpha() and code.isascii()):
-        raise UsageError(_("{code!r} is no currency").format(code=cell))
+        raise UsageError(_("{code!r} is not a currency").format(code=cell))
     return code
 
 
@@ -181,7 +181,7 @@ def _exact(cell: str) -> str:
     """Digits that must be whole: of an id, of a phone."""
     if _SHORTENED.fullmatch(cell):
         raise UsageError(
-            _("a spreadsheet has shortened {cell!r}: its digits are lost").format(cell=cell)
+            _("{cell!r} was shortened by a spreadsheet: its digits are lost").format(cell=cell)
         )
     return cell
 
@@ -228,5 +228,5 @@ def _made_name(row: _Row, contact: str | None) -> str:
     if row.external_id and not (buyer and name):
         name = " · ".join(part for part in (name, row.external_id) if part)
     if not name:
-        raise UsageError(_("it has no name, and nothing to make one of"))
+        raise UsageError(_("no name, and no company or contact to name it after"))
     return name

@@ -44,9 +44,7 @@ class Rejects:
                 yield cls(writer.writerow)
         except OSError as error:
             raise UsageError(
-                _("The file {path} cannot be written ({reason}).").format(
-                    path=path, reason=reason(error)
-                )
+                _("Cannot write {path}: {reason}.").format(path=path, reason=reason(error))
             ) from None
 
     def good_ones(self, rows: Iterable[Row | Rejected]) -> Iterator[Row]:

@@ -51,13 +51,11 @@ def read_cards(path: Path) -> Iterator[ContactDraft | Rejected]:
         ) from None
     except UnicodeError:
         raise UsageError(
-            _(
-                "Cannot read {path}: it is written in no encoding known here; save it as UTF-8."
-            ).format(path=path)
+            _("Cannot read {path}: unknown encoding; save it as UTF-8.").format(path=path)
         ) from None
     if not found:
         raise UsageError(
-            _("Cannot read {path}: there is no card in it (BEGIN:VCARD).").format(path=path)
+            _("Cannot read {path}: it contains no card (BEGIN:VCARD).").format(path=path)
         )
 
 
@@ -86,9 +84,9 @@ def _cards(path: Path) -> Iterator[tuple[int, list[str]]]:
                     card.append(line)
                 if len(card) > _MOST_LINES:
                     raise UsageError(
-                        _("Cannot read {path}: the card on line {line} does not end.").format(
-                            path=path, line=begins
-                        )
+                        _(
+                            "Cannot read {path}: the card on line {line} has no end (END:VCARD)."
+                        ).format(path=path, line=begins)
                     )
     if card:
         yield begins, card
@@ -102,7 +100,7 @@ def _draft(record: Record, lines: list[str]) -> ContactDraft:
     phones, emails = said.numbers("tel"), said.numbers("email")
     company = said.company()
     if not (name or phones or emails):
-        raise UsageError(_("it has no name, phone or e-mail"))
+        raise UsageError(_("no name, phone or email"))
     return ContactDraft(
         row=record,
         name=name,
@@ -136,7 +134,7 @@ def _parsed(lines: list[str]) -> Any:
         AttributeError,
     ) as error:
         raise UsageError(
-            _("its card cannot be read ({problem})").format(problem=" ".join(str(error).split()))
+            _("the card cannot be read ({problem})").format(problem=" ".join(str(error).split()))
         ) from None
 
 

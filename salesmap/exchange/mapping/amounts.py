@@ -57,13 +57,14 @@ class DecimalSign:
         if len(self.seen) > 1:
             raise UsageError(
                 _(
-                    "The amounts of column {column!r} are written in two ways: mend them, or use --decimal."
+                    "The amounts in column {column!r} have two formats: correct them, or use --decimal."
                 ).format(column=self.column)
             )
         if self.open and not self.seen and not self.usual:
             raise UsageError(
                 _(
-                    "The amounts of column {column!r} read two ways ({example}): say which with --decimal . or --decimal ,"
+                    "The amounts in column {column!r} are ambiguous ({example}): use --decimal . or "
+                    "--decimal ,"
                 ).format(column=self.column, example=self.open)
             )
         return next(iter(self.seen), self.usual or ".")
@@ -87,7 +88,7 @@ def read_amount(cell: str, decimal: str) -> tuple[int, str | None]:
         text = next(part for part in negative.groups() if part).strip()
     if _SHORTENED.fullmatch(text):
         raise UsageError(
-            _("a spreadsheet has shortened {cell!r}: its digits are lost").format(cell=cell)
+            _("{cell!r} was shortened by a spreadsheet: its digits are lost").format(cell=cell)
         )
     text = _SPACES.sub("", text)
     if decimal == ",":

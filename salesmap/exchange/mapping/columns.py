@@ -104,9 +104,10 @@ def field_named(name: str, about: str = LEAD) -> str:
     if field is None:
         known = ", ".join(fields(about))
         own = _(
-            "There is no field {name!r}: it is one of {known}, fields.NAME for one of your own, or - to leave it out."
+            "Unknown field {name!r}: choose one of {known}, fields.NAME for a custom field, "
+            "or - to leave the column out."
         )
-        none = _("There is no field {name!r}: it is one of {known}, or - to leave it out.")
+        none = _("Unknown field {name!r}: choose one of {known}, or - to leave the column out.")
         raise UsageError((own if about == LEAD else none).format(name=name, known=known))
     return field
 
@@ -119,7 +120,7 @@ def _chosen(header: Sequence[str], wanted: Mapping[str, str], about: str) -> dic
             place for place, name in enumerate(header) if bare(name) == bare(column)
         ]
         if len(places) != 1:
-            none = _("There is no column {column!r}: the header has {known}.")
+            none = _("Unknown column {column!r}: the header has {known}.")
             several = _("Several columns are called {column!r}: the header has {known}.")
             raise UsageError(
                 (several if places else none).format(column=column, known=", ".join(header))

@@ -63,13 +63,14 @@ class DateOrder:
         if not self.possible:
             raise UsageError(
                 _(
-                    "The dates of column {column!r} are written in two orders: mend them, or use --date-order."
+                    "The dates in column {column!r} have two orders: correct them, or use --date-order."
                 ).format(column=self.column)
             )
         if self.open and len(self.possible) > 1:
             raise UsageError(
                 _(
-                    "The dates of column {column!r} read two ways ({example}): say which with --date-order {orders}."
+                    "The dates in column {column!r} are ambiguous ({example}): use --date-order "
+                    "{orders}."
                 ).format(
                     column=self.column,
                     example=self.open,
@@ -92,7 +93,7 @@ def read_moment(cell: str, order: str | None, clock: Clock) -> datetime:
             return _numbered(int(number[1]), number[2], clock)
         return clock.on(_day(text, order))
     except (ValueError, OverflowError):
-        raise UsageError(_("{cell!r} is no date").format(cell=cell)) from None
+        raise UsageError(_("{cell!r} is not a date").format(cell=cell)) from None
 
 
 def _clocked(day: date, match: re.Match[str], clock: Clock) -> datetime:

@@ -110,7 +110,7 @@ class FieldReader(Generic[Fields]):
             if (meant := stage_meant(value, wishes)) is None:
                 known = ", ".join(dict.fromkeys(wishes.known_stages.values()))
                 raise UsageError(
-                    _("There is no stage {name!r}: it is one of {known}.").format(
+                    _("Unknown stage {name!r}: choose one of {known}.").format(
                         name=value, known=known
                     )
                 )
@@ -125,7 +125,7 @@ class FieldReader(Generic[Fields]):
         clock = self.plan.wishes.clock
         moment = read_moment(cell, order, clock)
         if field not in self.plan.shape.still_to_come and clock.day_of(moment) > clock.today():
-            raise UsageError(_("{field} lies in the future: {cell}").format(field=field, cell=cell))
+            raise UsageError(_("{field} is in the future: {cell}").format(field=field, cell=cell))
         return moment
 
 

@@ -45,9 +45,10 @@ def load(path: Path) -> SheetMap:
         if not _fits(key, value):
             known_keys = ", ".join(SheetMap._fields)
             raise UsageError(
-                _("Cannot read {path}: {key!r} is none of {known}, or is not written so.").format(
-                    path=path, key=key, known=known_keys
-                )
+                _(
+                    "Cannot read {path}: {key!r} is unknown or has the wrong form; known keys are "
+                    "{known}."
+                ).format(path=path, key=key, known=known_keys)
             )
     return SheetMap(**{**known, "empty": tuple(known.get("empty", ()))})
 
@@ -56,7 +57,7 @@ def save(path: Path, sheet_map: SheetMap) -> None:
     """Write a map to a file. Raises UsageError."""
     values = {key: _plain(getattr(sheet_map, key)) for key in _ORDER if getattr(sheet_map, key)}
     text = toml.written(
-        _("How a file is read: 'salesmap lead import FILE --use-map {name}'.").format(
+        _("Column and stage mapping for 'salesmap lead import FILE --use-map {name}'.").format(
             name=path.name
         ),
         values,
@@ -65,9 +66,7 @@ def save(path: Path, sheet_map: SheetMap) -> None:
         path.write_text(text, encoding="utf-8")
     except OSError as error:
         raise UsageError(
-            _("The file {path} cannot be written ({reason}).").format(
-                path=path, reason=reason(error)
-            )
+            _("Cannot write {path}: {reason}.").format(path=path, reason=reason(error))
         ) from None
 
 

@@ -237,7 +237,8 @@ def stage_meanings(words: Counter[str], wishes: Wishes) -> dict[str, tuple[str, 
         example = ",".join(f"{word}=…" for word in unknown[:3])
         raise UsageError(
             _(
-                "The file has stages unknown here: {unknown}. Say what they mean with --stage-map {example!r}; there are {known}."
+                "The file has unknown stages: {unknown}. Map them with --stage-map {example!r}; "
+                "known stages are {known}."
             ).format(
                 unknown=", ".join(unknown),
                 example=example,

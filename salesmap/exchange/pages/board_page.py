@@ -53,7 +53,9 @@ def _body(block: Block) -> str:
         return f'<p class="none">{escape(block.nothing)}</p>'
     if not block.drawing:
         return _table(block)
-    return f"{block.drawing}<details><summary>{escape(_('Numbers'))}</summary>{_table(block)}</details>"
+    return (
+        f"{block.drawing}<details><summary>{escape(_('Data'))}</summary>{_table(block)}</details>"
+    )
 
 
 def _same(block: Block) -> str:

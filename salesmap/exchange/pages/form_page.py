@@ -97,11 +97,11 @@ def page(survey: Survey, lang: str) -> str:
 {intro}
 <form data-head="{escape(json.dumps(head))}" data-file="{escape(f"{form.key}-{survey.lead_id}.json")}" data-several="{escape(SEVERAL)}">
 {questions}
-<button type="submit">{escape(_("Save the answers"))}</button>
+<button type="submit">{escape(_("Save answers"))}</button>
 </form>
-<p class="done" hidden>{escape(_("Thank you. Please send the saved file back to us, or this text:"))}
+<p class="done" hidden>{escape(_("Thank you. Please send us the saved file, or this text:"))}
 <textarea id="copy" readonly></textarea></p>
-<noscript><p class="must">{escape(_("This page needs JavaScript to save the answers; or print it and fill it in."))}</p></noscript>
+<noscript><p class="must">{escape(_("This page needs JavaScript to save the answers. You can also print it and fill it in by hand."))}</p></noscript>
 </main>
 <script>{_SCRIPT}</script>
 </body>

@@ -39,7 +39,8 @@ def look_through(path: Path) -> Writing:
     if survey.longest > LONGEST_LINE:
         raise UsageError(
             _(
-                "Cannot read {path}: it has a line of more than {most:,} characters, so it is no table."
+                "Cannot read {path}: a line has more than {most:,} characters, so it is not a "
+                "table."
             ).format(path=path, most=LONGEST_LINE)
         )
     encoding = survey.encoding()
@@ -47,7 +48,7 @@ def look_through(path: Path) -> Writing:
         if _is_damaged_utf8(survey.beyond_ascii):
             raise UsageError(
                 _(
-                    "Cannot read {path}: it is UTF-8 with damaged characters in it; save it as UTF-8 anew."
+                    "Cannot read {path}: it is UTF-8 with damaged characters; save it as UTF-8 again."
                 ).format(path=path)
             )
         encoding = next(iter(likelier(survey.beyond_ascii or survey.start)), None)
@@ -57,9 +58,9 @@ def look_through(path: Path) -> Writing:
             raise UnicodeError
     if encoding is None:
         raise UsageError(
-            _("Cannot read {path}: it is no text; export the sheet as CSV or .xlsx.").format(
-                path=path
-            )
+            _(
+                "Cannot read {path}: it is not a text file; export the sheet as CSV or .xlsx."
+            ).format(path=path)
         )
     return Writing(encoding, survey.zeros > 0 and not encoding.startswith("utf-16"))
 

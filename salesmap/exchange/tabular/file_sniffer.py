@@ -10,17 +10,18 @@ _ADVICE = (
     (
         rb"\xd0\xcf\x11\xe0",
         N_(
-            "Cannot read {path}: it is an old Excel file or has a password; save it as .xlsx without one."
+            "Cannot read {path}: it is an old Excel file or has a password; save it as .xlsx "
+            "without a password."
         ),
     ),
     (rb"%PDF", N_("Cannot read {path}: it is a PDF; export the sheet as CSV or .xlsx.")),
     (
         rb"\s*BEGIN:VCARD",
-        N_("Cannot read {path}: it is an address book; use 'salesmap contact import'."),
+        N_("Cannot read {path}: it is a contacts file (vCard); use 'salesmap contact import'."),
     ),
     (
         rb"\s*BEGIN:VCALENDAR",
-        N_("Cannot read {path}: it is a calendar; export the sheet as CSV or .xlsx."),
+        N_("Cannot read {path}: it is a calendar file; export the sheet as CSV or .xlsx."),
     ),
     (
         rb"(?i)\s*<(?:!doctype|html|table|\?xml)",

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesmap.core.errors import RuleViolation, UsageError
-from salesmap.core.i18n import _, reason
+from salesmap.core.i18n import _, ngettext, reason
 from salesmap.exchange.tabular.dialect import Dialect, dialect_of
 from salesmap.exchange.tabular.encoding import LONGEST_LINE, look_through
 from salesmap.exchange.tabular.file_sniffer import refuse_no_table
@@ -65,7 +65,7 @@ def open_sheet(path: Path, worksheet: str | None = None) -> Sheet:
     except (OSError, UnicodeError, csv.Error) as error:
         raise _unreadable(path, error) from None
     if not any(sheet.header):
-        raise UsageError(_("Cannot read {path}: its first line is no header.").format(path=path))
+        raise UsageError(_("Cannot read {path}: the first line is not a header.").format(path=path))
     if len(sheet.header) > MOST_COLUMNS:
         raise UsageError(
             _("Cannot read {path}: it has more than {most:,} columns.").format(
@@ -104,7 +104,7 @@ def refuse_changed(sheet: Sheet) -> None:
     """Raise RuleViolation when the file is not the one that was opened: it was written while it was read."""
     if _stamp(sheet.path) != sheet.stamp:
         raise RuleViolation(
-            _("{file} was changed while it was read: nothing was imported. Try again.").format(
+            _("{file} changed while it was being read: nothing was imported. Try again.").format(
                 file=sheet.path
             )
         )
@@ -117,9 +117,7 @@ def refuse_no_file(path: Path) -> None:
 
 def _open_text(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
     if worksheet:
-        raise UsageError(
-            _("{path} has no sheets to choose from: leave --sheet out.").format(path=path)
-        )
+        raise UsageError(_("{path} has no sheets: leave out --sheet.").format(path=path))
     writing = look_through(path)
     with path.open(encoding=writing.encoding, newline="") as file:
         dialect = dialect_of(list(islice(file, _LINES_TRIED)))
@@ -178,7 +176,8 @@ def _lines(sheet: Sheet, above: int) -> Iterator[tuple[int, list[str], str | Non
                 yield line
             if taken:
                 message = _(
-                    "Cannot read {path}: a cell that begins on line {line} does not end; a quotation mark is missing."
+                    "Cannot read {path}: the cell starting on line {line} has no end; a quotation "
+                    "mark is missing."
                 )
                 raise UsageError(message.format(path=sheet.path, line=begins))
 
@@ -196,9 +195,11 @@ def _problem(sheet: Sheet, cells: list[str]) -> str | None:
     if len(cells) > len(sheet.header) and (
         surplus := sum(1 for cell in cells[len(sheet.header) :] if cell.strip())
     ):
-        return _("it has {count} cells more than the header").format(count=surplus)
+        return ngettext(
+            "{count} cell more than the header", "{count} cells more than the header", surplus
+        ).format(count=surplus)
     if sheet.has_nul and any("\0" in cell for cell in cells):
-        return _("it holds a NUL character, as a damaged file does")
+        return _("contains a NUL character; the file may be damaged")
     return None
 
 
@@ -208,15 +209,13 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError as error:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(state.st_mode):
-        raise UsageError(_("Cannot read {path}: it is no file.").format(path=path))
+        raise UsageError(_("Cannot read {path}: it is not a file.").format(path=path))
     return state.st_size, state.st_mtime_ns
 
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
     if isinstance(error, UnicodeError):
         return UsageError(
-            _(
-                "Cannot read {path}: it is written in no encoding known here; save it as UTF-8."
-            ).format(path=path)
+            _("Cannot read {path}: unknown encoding; save it as UTF-8.").format(path=path)
         )
     return UsageError(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error)))

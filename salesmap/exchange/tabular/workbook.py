@@ -70,7 +70,8 @@ def copy_sheet(path: Path, worksheet: str | None, most_columns: int) -> SheetCop
     except _BROKEN as error:
         raise UsageError(
             _(
-                "Cannot read {path}: the workbook is damaged; open it in a spreadsheet and save it anew."
+                "Cannot read {path}: the workbook is damaged; open it in a spreadsheet and save "
+                "it again."
             ).format(path=path)
         ) from error
 
@@ -91,7 +92,7 @@ def _copy(path: Path, worksheet: str | None, most_columns: int, has_formulas: bo
         if worksheet is not None and worksheet not in names:
             known = _(", ").join(names)
             raise UsageError(
-                _("There is no sheet {name!r} in {path}: it has {known}.").format(
+                _("No sheet {name!r} in {path}: choose one of {known}.").format(
                     name=worksheet, path=path, known=known
                 )
             )
@@ -110,7 +111,9 @@ def _copy(path: Path, worksheet: str | None, most_columns: int, has_formulas: bo
                 _rows(values[chosen], formulas[chosen] if formulas else None, path, most_columns),
             ):
                 return copy
-    raise UsageError(_("Cannot read {path}: none of its sheets holds a table.").format(path=path))
+    raise UsageError(
+        _("Cannot read {path}: none of its sheets contains a table.").format(path=path)
+    )
 
 
 def _first_table(held: Sequence[str], first: Mapping[str, Sequence[_Row]]) -> str | None:
@@ -171,9 +174,7 @@ def _rows(values: Any, formulas: Any, path: Path, most_columns: int) -> Iterator
             sum(map(len, cells)) > LONGEST_LINE
         ):  # one long text, kept once, may stand in all of them
             raise UsageError(
-                _(
-                    "Cannot read {path}: the workbook holds more than any spreadsheet writes."
-                ).format(path=path)
+                _("Cannot read {path}: a row of the workbook is too long.").format(path=path)
             )
         yield number, cells, _unreckoned(row, formula_row) if formula_row else None
 
@@ -244,6 +245,7 @@ def _refuse_no_workbook(path: Path, archive: zipfile.ZipFile) -> None:
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
         raise UsageError(
             _(
-                "Cannot read {path}: it is an archive, but no workbook; save the sheet as .xlsx or CSV."
+                "Cannot read {path}: it is an archive, not a workbook; save the sheet as .xlsx "
+                "or CSV."
             ).format(path=path)
         )

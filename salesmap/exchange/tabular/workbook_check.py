@@ -41,13 +41,15 @@ def look_through_parts(path: Path, archive: zipfile.ZipFile) -> bool:
     for part in archive.infolist():
         if part.flag_bits & _IS_ENCRYPTED:
             raise UsageError(
-                _("Cannot read {path}: it has a password; save it without one.").format(path=path)
+                _("Cannot read {path}: it has a password; save it without a password.").format(
+                    path=path
+                )
             )
         most = _MOST_BYTES if is_worksheet(part) else _MOST_BYTES_AT_ONCE
         if part.file_size > most or part.file_size > max(_LARGE, part.compress_size * _MOST_SHRUNK):
             raise UsageError(
                 _(
-                    "Cannot read {path}: unpacked, the workbook would be unreasonably large ({size:,} bytes)."
+                    "Cannot read {path}: the workbook is too large when unpacked ({size:,} bytes)."
                 ).format(path=path, size=part.file_size)
             )
         if part.filename.endswith((".xml", ".rels")):
@@ -117,14 +119,12 @@ class _Look:
 
     def _refuse(self) -> None:
         raise UsageError(
-            _("Cannot read {path}: the workbook holds more than any spreadsheet writes.").format(
-                path=self._path
-            )
+            _("Cannot read {path}: a row of the workbook is too long.").format(path=self._path)
         )
 
     def _refuse_entities(self, *_declared: object) -> None:
         raise UsageError(
             _(
-                "Cannot read {path}: the workbook declares entities, which no spreadsheet writes."
+                "Cannot read {path}: the workbook declares XML entities, which no spreadsheet does."
             ).format(path=self._path)
         )

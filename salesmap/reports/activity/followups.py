@@ -51,7 +51,7 @@ def find(
     """Follow-ups in a state (`open done dropped all`), of one lead or one owner if named, by due date."""
     if state not in _STATES:
         raise UsageError(
-            _("There is no status {status!r}: it is one of {known}.").format(
+            _("Unknown status {status!r}: choose one of {known}.").format(
                 status=state, known=", ".join(_STATES)
             )
         )

@@ -16,7 +16,7 @@ COLUMNS = columns(
 _BRIEF = ("id", "what", "owner", "due_on", "days_overdue", "recorded_at")
 _ENDED_BRIEF = ("id", "state", "what", "owner", "due_on", "days_overdue", "note")
 _OPEN, _ENDED = "done_at IS NULL AND dropped_at IS NULL", "coalesce(done_at, dropped_at)"
-_STATES = {"open": N_("still open"), "done": N_("finished"), "dropped": N_("given up")}
+_STATES = {"open": N_("still open"), "done": N_("finished"), "dropped": N_("canceled")}
 _NEVER = "9999-12-31T23:59:59Z"
 
 

@@ -8,7 +8,7 @@ from typing import NamedTuple
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.dates import add_months
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.money import mixed
 from salesmap.core.periods import Period
 from salesmap.core.table import Table
@@ -71,12 +71,10 @@ def board(
     troubles = _by_step(nodes, [row[0] for row in standing.rows.values], lang)
     whose = ("--owner", owner) if owner else ()
     when = ("--since", f"{time.since}", "--until", f"{time.until}", *whose, "--explain")
-    came_in = _("Leads that came in from {since} to {until}.").format(
-        since=time.since, until=time.until
-    )
+    came_in = _("Leads created from {since} to {until}.").format(since=time.since, until=time.until)
     panels = (
         Panel(
-            "kpis", _("KPIs"), watched, marks=_alarms(watched), nothing=_("The map watches no figure."),
+            "kpis", _("KPIs"), watched, marks=_alarms(watched), nothing=_("The map has no KPIs."),
             same=(("kpi", *whose, "--explain"),),
         ),
         Panel(
@@ -88,17 +86,17 @@ def board(
             same=(("funnel", *whose, "--explain"), ("diagnose", *whose, "--explain")),
         ),
         Panel(
-            "months", _("Month by month"), months, "value_won", nothing=_("Nothing yet."),
+            "months", _("By month"), months, "value_won", nothing=_("None yet."),
             same=(("report", "months", *when), ("report", "winrate", *when)),
         ),
-        _ranked("people", _("People"), "owner", query, "value_won", came_in, ("report", "owners", *when)),
-        _ranked("sources", _("Sources"), "source", query, "leads", came_in, ("report", "sources", *when)),
+        _ranked("people", _("Owners"), "owner", query, "value_won", came_in, ("report", "owners", *when)),
+        _ranked("sources", _("Lead sources"), "source", query, "leads", came_in, ("report", "sources", *when)),
         Panel(
-            "due", _("Due within a week"), _first(due)._replace(default_columns=_DUE), marks=_overdue(due), nothing=_("Nothing is due."),
+            "due", _("Due within 7 days"), _first(due)._replace(default_columns=_DUE), marks=_overdue(due), nothing=_("No follow-ups are due."),
             note=_cut(due), same=(("due", "--days", f"{DAYS_AHEAD}", *whose),),
         ),
         Panel(
-            "quiet", _("Gone quiet"), _first(quiet)._replace(default_columns=_QUIET), nothing=_("Nobody went quiet."), note=_cut(quiet),
+            "quiet", _("Inactive"), _first(quiet)._replace(default_columns=_QUIET), nothing=_("No inactive leads."), note=_cut(quiet),
             same=(("report", "quiet", *whose, "--explain"),),
         ),
     )  # fmt: skip
@@ -131,7 +129,7 @@ def _ranked(
         title,
         _first(rows),
         by,
-        nothing=_("Nothing yet."),
+        nothing=_("None yet."),
         note=f"{note} {_cut(rows)}".strip(),
         same=(same,),
     )
@@ -175,7 +173,7 @@ def _titles(troubles: Mapping[str, Table]) -> dict[str, list[str]]:
 def _overdue(due: Table) -> dict[str, list[str]]:
     late = ((row["id"], row["days_overdue"]) for row in due.dicts() if row["days_overdue"])
     return {
-        f"{id}": [_("1 day overdue") if days == 1 else _("{days} days overdue").format(days=days)]
+        f"{id}": [ngettext("{days} day overdue", "{days} days overdue", days).format(days=days)]
         for id, days in late
     }
 

@@ -52,7 +52,7 @@ def headline(
         ),
         _tile(
             "rate",
-            _("Win rate, twelve months"),
+            _("Win rate, last 12 months"),
             columns("rate:ratio::win_rate won:int lost:int"),
             ended["rate"],
             ended["won"],

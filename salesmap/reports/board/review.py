@@ -44,23 +44,28 @@ def review(
     issues = diagnosis.issues(connection, read, Scope(clock, owner=owner), lang, is_open=True)
     return [
         *_what_happened(query, period),
-        Panel("alarms", _("Alarms"), _alarms(query, read), nothing=_("No alarm fires.")),
-        Panel("promises", _("Promises not kept"), broken, nothing=_("Every promise was kept.")),
+        Panel("alarms", _("Alarms"), _alarms(query, read), nothing=_("No alarms.")),
+        Panel("promises", _("Missed follow-ups"), broken, nothing=_("No follow-up was missed.")),
         Panel("targets", _("Targets"), aims, nothing=_("No target is set.")),
-        Panel("ended_points", _("Points settled"), ended, nothing=_("No point was settled.")),
+        Panel(
+            "ended_points",
+            _("Closed action items"),
+            ended,
+            nothing=_("No action items were closed."),
+        ),
         Panel(
             "open_points",
-            _("Still open from earlier reviews"),
+            _("Open from earlier reviews"),
             carried_over,
-            nothing=_("Nothing is left open."),
+            nothing=_("No action items are open."),
         ),
         Panel(
             "new_points",
-            _("Resolved since"),
+            _("New action items"),
             resolved,
-            nothing=_("Nothing was resolved since: 'salesmap review add …'."),
+            nothing=_("No new action items: add one with 'salesmap review add …'."),
         ),
-        Panel("issues", _("Problems of the map taken up"), issues, nothing=_("None is taken up.")),
+        Panel("issues", _("Open issues"), issues, nothing=_("No open issues.")),
     ]
 
 
@@ -80,21 +85,21 @@ def _what_happened(query: ReportQuery, period: Period) -> list[Panel]:
     done = _beside(contact_rates.activity(query), contact_rates.activity(earlier))
     leads = review_leads.lists(query, period)
     return [
-        Panel("changes", _("What moved"), moved),
+        Panel("changes", _("Pipeline movement"), moved),
         Panel("winrate", _("Won and lost"), rates),
-        Panel("came_in", _("Leads that came in"), leads["came_in"], nothing=_("Nothing came in.")),
-        Panel("moved", _("Leads that moved"), leads["moved"], nothing=_("Nothing moved.")),
-        Panel("won", _("Leads that were won"), leads["won"], nothing=_("Nothing was won.")),
-        Panel("lost", _("Leads that were lost"), leads["lost"], nothing=_("Nothing was lost.")),
+        Panel("came_in", _("New leads"), leads["came_in"], nothing=_("No new leads.")),
+        Panel("moved", _("Moved leads"), leads["moved"], nothing=_("No leads moved.")),
+        Panel("won", _("Won leads"), leads["won"], nothing=_("No leads were won.")),
+        Panel("lost", _("Lost leads"), leads["lost"], nothing=_("No leads were lost.")),
         Panel(
             "lost_reasons",
-            _("Why leads were lost"),
+            _("Lost reasons"),
             reasons,
             "lost",
-            nothing=_("Nothing was lost."),
+            nothing=_("No leads were lost."),
         ),
-        Panel("people", _("People"), people, nothing=_("Nothing yet.")),
-        Panel("activity", _("What was done"), done, nothing=_("Nothing yet.")),
+        Panel("people", _("Owners"), people, nothing=_("None yet.")),
+        Panel("activity", _("Activity"), done, nothing=_("None yet.")),
     ]
 
 

@@ -45,13 +45,13 @@ def _overview(dimension: str, meaning: str) -> Report:
 
 REPORTS: dict[str, Report] = {
     "funnel": Report(
-        N_("How many leads reached each stage, where they stand, where they are lost."),
+        N_("Funnel: leads that reached each stage, are in it, or were lost in it."),
         pace.funnel,
         meanings.FUNNEL,
         ("stage",),
     ),
     "conversion": Report(
-        N_("From stage to stage: how many of those that reached one went on."),
+        N_("Conversion from each stage to the next."),
         pace.conversion,
         meanings.CONVERSION,
         ("stage",),
@@ -68,13 +68,13 @@ REPORTS: dict[str, Report] = {
         ),
     ),
     "stages": Report(
-        N_("Time in every stage, and who stands there now."),
+        N_("Time in each stage, and leads in it now."),
         pace.stages,
         meanings.STAGES,
         ("stage",),
     ),
     "winrate": Report(
-        N_("Won leads among those won or lost, by count and by value."),
+        N_("Win rate: won leads as a share of won and lost, by count and by value."),
         outcomes.winrate,
         meanings.WINRATE,
         definitions=dict(
@@ -82,70 +82,73 @@ REPORTS: dict[str, Report] = {
         ),
     ),
     "cycle": Report(
-        N_("Days from the first contact to the close."),
+        N_("Sales cycle: days from creation to close."),
         outcomes.cycle,
         meanings.CYCLE,
         ("outcome",),
     ),
     "deal-size": Report(
-        N_("What leads that were won or lost were worth."),
+        N_("Deal size: value of won and lost leads."),
         outcomes.deal_size,
         meanings.DEAL_SIZE,
         ("outcome",),
     ),
     "velocity": Report(
-        N_("Open leads × win rate × mean won value ÷ mean cycle: value won per day."),
+        N_(
+            "Sales velocity: open leads × win rate × mean won value ÷ mean cycle, in value per day."
+        ),
         outcomes.velocity,
         meanings.VELOCITY,
     ),
-    "sources": _overview("source", N_("What became of the leads of each source.")),
-    "regions": _overview("region", N_("What became of the leads of each region.")),
-    "owners": _overview("owner", N_("What became of the leads of each owner.")),
-    "products": _overview("product", N_("What became of the leads for each product.")),
-    "customers": _overview("customer", N_("What became of the leads of each customer.")),
+    "sources": _overview("source", N_("Open, won and lost leads by lead source.")),
+    "regions": _overview("region", N_("Open, won and lost leads by region.")),
+    "owners": _overview("owner", N_("Open, won and lost leads by owner.")),
+    "products": _overview("product", N_("Open, won and lost leads by product.")),
+    "customers": _overview("customer", N_("Open, won and lost leads by customer.")),
     "months": Report(
-        N_("Month by month: came in, won, lost."), outcomes.months, meanings.MONTHS, ("month",)
+        N_("New, won and lost leads by month."), outcomes.months, meanings.MONTHS, ("month",)
     ),
     "lost-reasons": Report(
-        N_("Why leads were lost, the commonest reason first."),
+        N_("Lost leads by reason, the most frequent first."),
         outcomes.lost_reasons,
         meanings.LOST_REASONS,
         ("lost_reason",),
     ),
     "followup-rate": Report(
-        N_("Leads with contact within the response time after assignment."),
+        N_("Follow-up rate: leads contacted within the response time after assignment."),
         contact_rates.followup_rate,
         meanings.FOLLOWUP_RATE,
     ),
     "response-time": Report(
-        N_("Hours from assignment to the first contact."),
+        N_("Response time: hours from assignment to first contact."),
         contact_rates.response_time,
         meanings.RESPONSE_TIME,
     ),
     "activity": Report(
-        N_("What was done: contacts by kind, and promises kept."),
+        N_("Activity: contacts by type, and follow-ups done."),
         contact_rates.activity,
         meanings.ACTIVITY,
         ("kind",),
     ),
     "quiet": Report(
-        N_("Open leads without contact, movement or plan for longer than their stage allows."),
+        N_(
+            "Inactive leads: open leads without contact, stage change or planned follow-up "
+            "for longer than their stage allows."
+        ),
         ages.quiet,
         meanings.QUIET,
         ("id",),
         in_groups=meanings.QUIET_IN_GROUPS,
     ),
-    "aging": Report(
-        N_("Open leads by how many days ago they came in."), ages.aging, meanings.AGING, ("age",)
-    ),
+    "aging": Report(N_("Open leads by age in days."), ages.aging, meanings.AGING, ("age",)),
     "pipeline-changes": Report(
-        N_("What came in, was won, lost, moved and slipped between two days."),
+        N_("Pipeline movement: new, won, lost, moved and slipped leads between two days."),
         movements.pipeline_changes,
         meanings.PIPELINE_CHANGES,
         ("what",),
     ),
     "cohort": Report(
-        N_("Of the leads of each month, how many were won so many months later."),
+        N_("Cohorts: share of each month's leads that were won after so many months."),
         ages.cohorts,
         meanings.COHORT,
         ("created_month", "months_later"),

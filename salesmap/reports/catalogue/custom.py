@@ -63,7 +63,7 @@ def ask(
     if unknown := [name for name in said if name not in report.parameters]:
         known = ", ".join(f"--{name}" for name in report.parameters) or _("none")
         raise UsageError(
-            _("The report {name} has no option --{option}: there are {known}.").format(
+            _("The report {name} has no option --{option}: choose one of {known}.").format(
                 name=report.name, option=unknown[0], known=known
             )
         )
@@ -78,9 +78,7 @@ def ask(
         rows = cursor.fetchall()
     except (sqlite3.DatabaseError, sqlite3.ProgrammingError, sqlite3.Warning) as error:
         raise UsageError(
-            _("The report {name} cannot be answered: {problem}.").format(
-                name=report.name, problem=error
-            )
+            _("The report {name} failed: {problem}.").format(name=report.name, problem=error)
         ) from None
     finally:
         connection.set_authorizer(None)

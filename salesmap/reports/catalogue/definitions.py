@@ -27,8 +27,8 @@ class Metric(NamedTuple):
     proof: Proof
 
 
-_COUNTED = N_("{leads_behind} leads counted")
-_ADDED_UP = N_("the values of {leads_behind} leads added up")
+_COUNTED = N_("number of leads = {leads_behind}")
+_ADDED_UP = N_("sum of values (n = {leads_behind})")
 _RATE = "{won} ÷ ({won} + {lost})"
 _VALUE_RATE = "{value_won} ÷ ({value_won} + {value_lost})"
 _CLOSED = "closed_on"
@@ -38,19 +38,19 @@ _LOST_IN_TIME = proofs.leads("lost", day=_CLOSED)
 _CLOSED_IN_TIME = proofs.leads("won", "lost", day=_CLOSED)
 
 WINRATE = (
-    Metric("won", N_("leads won in the time"), _COUNTED, _WON_IN_TIME),
-    Metric("lost", N_("leads lost in the time"), _COUNTED, _LOST_IN_TIME),
+    Metric("won", N_("leads won in the period"), _COUNTED, _WON_IN_TIME),
+    Metric("lost", N_("leads lost in the period"), _COUNTED, _LOST_IN_TIME),
     Metric(
         "rate",
-        N_("won ÷ (won + lost), of leads closed in the time; dropped leads are in neither"),
+        N_("won ÷ (won + lost), of leads closed in the period; discarded leads do not count"),
         _RATE,
         _CLOSED_IN_TIME,
     ),
-    Metric("value_won", N_("value of the leads won in the time"), _ADDED_UP, _WON_IN_TIME),
-    Metric("value_lost", N_("value of the leads lost in the time"), _ADDED_UP, _LOST_IN_TIME),
+    Metric("value_won", N_("value of the leads won in the period"), _ADDED_UP, _WON_IN_TIME),
+    Metric("value_lost", N_("value of the leads lost in the period"), _ADDED_UP, _LOST_IN_TIME),
     Metric(
         "value_rate",
-        N_("value won ÷ (value won + value lost), of leads closed in the time"),
+        N_("value won ÷ (value won + value lost), of leads closed in the period"),
         _VALUE_RATE,
         _CLOSED_IN_TIME,
     ),
@@ -58,27 +58,27 @@ WINRATE = (
 WINRATE_OF_CREATED = (
     Metric(
         "won",
-        N_("of the leads that came in in the time, those won so far"),
+        N_("leads created in the period and won so far"),
         _COUNTED,
         proofs.leads("won"),
     ),
     Metric(
         "leads",
-        N_("leads that came in in the time; dropped ones are not counted"),
+        N_("leads created in the period; discarded leads do not count"),
         _COUNTED,
         proofs.leads(),
     ),
     Metric(
         "rate",
-        N_("won ÷ all that came in in the time; dropped leads are in neither"),
+        N_("won ÷ all leads created in the period; discarded leads do not count"),
         "{won} ÷ {leads}",
         proofs.leads(),
     ),
-    Metric("value_won", N_("value of those won so far"), _ADDED_UP, proofs.leads("won")),
-    Metric("value", N_("value of all that came in in the time"), _ADDED_UP, proofs.leads()),
+    Metric("value_won", N_("value of the leads won so far"), _ADDED_UP, proofs.leads("won")),
+    Metric("value", N_("value of the leads created in the period"), _ADDED_UP, proofs.leads()),
     Metric(
         "value_rate",
-        N_("value won ÷ value of all that came in in the time"),
+        N_("value won ÷ value of all leads created in the period"),
         "{value_won} ÷ {value}",
         proofs.leads(),
     ),
@@ -87,56 +87,52 @@ WINRATE_OF_CREATED = (
 CYCLE = (
     Metric(
         "count",
-        N_("leads that ended in the time and whose length is known"),
+        N_("leads closed in the period with known days from creation to close"),
         _COUNTED,
         proofs.timed,
     ),
     Metric(
         "median",
-        N_("the middle of the days from created to closed"),
-        N_("the middle of {count}"),
+        N_("median days from creation to close"),
+        N_("median (n = {count})"),
         proofs.timed,
     ),
-    Metric(
-        "mean", N_("the mean of the days from created to closed"), "{total} ÷ {count}", proofs.timed
-    ),
+    Metric("mean", N_("mean days from creation to close"), "{total} ÷ {count}", proofs.timed),
     Metric(
         "min",
-        N_("the fewest days from created to closed"),
-        N_("the least of {count}"),
+        N_("minimum days from creation to close"),
+        N_("minimum (n = {count})"),
         proofs.timed,
     ),
     Metric(
         "max",
-        N_("the most days from created to closed"),
-        N_("the greatest of {count}"),
+        N_("maximum days from creation to close"),
+        N_("maximum (n = {count})"),
         proofs.timed,
     ),
 )
 DEAL_SIZE = (
-    Metric(
-        "count", N_("leads that ended in the time and whose value is known"), _COUNTED, proofs.sized
-    ),
-    Metric("median", N_("the middle of their values"), N_("the middle of {count}"), proofs.sized),
-    Metric("mean", N_("the mean of their values"), "{total} ÷ {count}", proofs.sized),
-    Metric("min", N_("the least value among them"), N_("the least of {count}"), proofs.sized),
-    Metric("max", N_("the greatest value among them"), N_("the greatest of {count}"), proofs.sized),
-    Metric("total", N_("all their values together"), _ADDED_UP, proofs.sized),
+    Metric("count", N_("leads closed in the period with a known value"), _COUNTED, proofs.sized),
+    Metric("median", N_("median value"), N_("median (n = {count})"), proofs.sized),
+    Metric("mean", N_("mean value"), "{total} ÷ {count}", proofs.sized),
+    Metric("min", N_("minimum value"), N_("minimum (n = {count})"), proofs.sized),
+    Metric("max", N_("maximum value"), N_("maximum (n = {count})"), proofs.sized),
+    Metric("total", N_("total value"), _ADDED_UP, proofs.sized),
 )
 
 _OPEN_NOW = proofs.leads("open", at_any_time=True)
 VELOCITY = (
-    Metric("open", N_("leads open now, whenever they came in"), _COUNTED, _OPEN_NOW),
+    Metric("open", N_("leads open now, whenever they were created"), _COUNTED, _OPEN_NOW),
     Metric("win_rate", WINRATE[2].meaning, _RATE, _CLOSED_IN_TIME),
     Metric(
         "mean_value",
-        N_("value won ÷ won leads that have a value, of leads won in the time"),
+        N_("value won ÷ won leads with a value, of leads won in the period"),
         "{value_won} ÷ {valued}",
         _WON_IN_TIME,
     ),
     Metric(
         "cycle_days",
-        N_("the mean of the days from created to closed, of leads won in the time"),
+        N_("mean days from creation to close, of leads won in the period"),
         "{days} ÷ {timed}",
         _WON_IN_TIME,
     ),
@@ -151,24 +147,24 @@ VELOCITY = (
 OVERVIEW = (
     Metric(
         "leads",
-        N_("leads that came in in the time; dropped ones are not counted"),
+        N_("leads created in the period; discarded leads do not count"),
         _COUNTED,
         proofs.leads(),
     ),
-    Metric("open", N_("of these, those open now"), _COUNTED, proofs.leads("open")),
-    Metric("won", N_("of these, those won so far"), _COUNTED, proofs.leads("won")),
-    Metric("lost", N_("of these, those lost so far"), _COUNTED, proofs.leads("lost")),
+    Metric("open", N_("open now"), _COUNTED, proofs.leads("open")),
+    Metric("won", N_("won so far"), _COUNTED, proofs.leads("won")),
+    Metric("lost", N_("lost so far"), _COUNTED, proofs.leads("lost")),
     Metric(
         "rate",
-        N_("won ÷ (won + lost), of leads that came in in the time"),
+        N_("won ÷ (won + lost), of leads created in the period"),
         _RATE,
         proofs.leads("won", "lost"),
     ),
-    Metric("value_open", N_("value of those open now"), _ADDED_UP, proofs.leads("open")),
-    Metric("value_won", N_("value of those won so far"), _ADDED_UP, proofs.leads("won")),
+    Metric("value_open", N_("value of the leads open now"), _ADDED_UP, proofs.leads("open")),
+    Metric("value_won", N_("value of the leads won so far"), _ADDED_UP, proofs.leads("won")),
 )
 MONTHS = (
-    Metric("created", N_("leads that came in in the month"), _COUNTED, proofs.created),
+    Metric("created", N_("leads created in the month"), _COUNTED, proofs.created),
     Metric("won", N_("leads won in the month"), _COUNTED, proofs.closed("won")),
     Metric("lost", N_("leads lost in the month"), _COUNTED, proofs.closed("lost")),
     Metric(
@@ -180,26 +176,26 @@ MONTHS = (
     Metric("value_won", N_("value of the leads won in the month"), _ADDED_UP, proofs.closed("won")),
 )
 LOST_REASONS = (
-    Metric("lost", N_("leads lost in the time for this reason"), _COUNTED, proofs.lost_reasons),
+    Metric("lost", N_("leads lost in the period for this reason"), _COUNTED, proofs.lost_reasons),
     Metric(
         "share",
-        N_("of the leads lost in the time, those lost for this reason"),
+        N_("share of the leads lost in the period that were lost for this reason"),
         "{lost} ÷ {all_lost}",
         proofs.lost_reasons,
     ),
     Metric(
         "value_lost",
-        N_("value of the leads lost in the time for this reason"),
+        N_("value of the leads lost in the period for this reason"),
         _ADDED_UP,
         proofs.lost_reasons,
     ),
 )
 
-_REACHED = N_("leads that ever stood in the stage or further, or were won")
-_CONVERSION = N_("reached(next) ÷ reached, of leads that came in in the time")
-_LEFT = N_("leads that left the stage onwards")
-_LOST_HERE = N_("leads lost while in the stage")
-_MIDDLE_OF_STAYS = N_("the middle length of the completed stays in the stage")
+_REACHED = N_("leads that reached the stage or a later one, or were won")
+_CONVERSION = N_("reached(next) ÷ reached, of leads created in the period")
+_LEFT = N_("leads that advanced from the stage")
+_LOST_HERE = N_("leads lost in the stage")
+_MIDDLE_OF_STAYS = N_("median days of the completed stays in the stage")
 _NOW = N_("open leads in the stage")
 FUNNEL = (
     Metric("now", _NOW, _COUNTED, proofs.standing),
@@ -211,7 +207,7 @@ FUNNEL = (
     Metric(
         "median_days",
         _MIDDLE_OF_STAYS,
-        N_("the middle of the stays of {leads_behind} leads"),
+        N_("median of the completed stays (leads = {leads_behind})"),
         proofs.stays,
     ),
 )
@@ -227,7 +223,7 @@ CONVERSION_OF_THE_LEFT = (
     Metric("lost", _LOST_HERE, _COUNTED, proofs.lost_here),
     Metric(
         "conversion",
-        N_("left onwards ÷ (left onwards + lost there), of leads that came in in the time"),
+        N_("advanced ÷ (advanced + lost in the stage), of leads created in the period"),
         "{onwards} ÷ ({onwards} + {lost})",
         proofs.together(proofs.advanced, proofs.lost_here),
     ),
@@ -237,7 +233,7 @@ CONVERSION_OF_THE_FIRST = (
     Metric("first", N_("leads that reached the first stage"), _COUNTED, proofs.reached_first),
     Metric(
         "conversion",
-        N_("reached ÷ reached(first), of leads that came in in the time"),
+        N_("reached ÷ reached(first), of leads created in the period"),
         "{reached} ÷ {first}",
         proofs.reached_first,
     ),
@@ -245,20 +241,20 @@ CONVERSION_OF_THE_FIRST = (
 STAGES = (
     Metric(
         "stays",
-        N_("completed stays in the stage, of known length"),
-        N_("{stays} stays of {leads_behind} leads"),
+        N_("completed stays in the stage with a known length"),
+        N_("completed stays = {stays}, leads = {leads_behind}"),
         proofs.stays,
     ),
-    Metric("median_days", _MIDDLE_OF_STAYS, N_("the middle of {stays}"), proofs.stays),
+    Metric("median_days", _MIDDLE_OF_STAYS, N_("median (n = {stays})"), proofs.stays),
     Metric(
         "mean_days",
-        N_("the mean length of the completed stays in the stage"),
+        N_("mean days of the completed stays in the stage"),
         "{days} ÷ {stays}",
         proofs.stays,
     ),
     Metric(
         "now",
-        N_("leads that stand in the stage: open ones before the win, won ones after it"),
+        N_("leads in the stage: open ones before the win, won ones after it"),
         _COUNTED,
         proofs.under_way,
     ),
@@ -267,13 +263,13 @@ STAGES = (
 FOLLOWUP_RATE = (
     Metric(
         "assigned",
-        N_("leads assigned whose response time has run out"),
+        N_("assigned leads past their response time"),
         _COUNTED,
         contact_rates.assigned_leads,
     ),
     Metric(
         "followed",
-        N_("of these, those with contact within the response time"),
+        N_("contacted within the response time"),
         _COUNTED,
         contact_rates.followed_leads,
     ),
@@ -287,25 +283,25 @@ FOLLOWUP_RATE = (
 RESPONSE_TIME = (
     Metric(
         "answered",
-        N_("leads assigned whose response time has run out, with a contact since"),
+        N_("assigned leads past their response time, contacted since"),
         _COUNTED,
         contact_rates.answered_leads,
     ),
     Metric(
         "waiting",
-        N_("leads assigned whose response time has run out, without any contact"),
+        N_("assigned leads past their response time, not contacted"),
         _COUNTED,
         contact_rates.waiting_leads,
     ),
     Metric(
         "median_hours",
-        N_("the middle of the hours from assignment to the first contact, of leads that had one"),
-        N_("the middle of {answered}"),
+        N_("median hours from assignment to first contact, of leads that were contacted"),
+        N_("median (n = {answered})"),
         contact_rates.answered_leads,
     ),
     Metric(
         "mean_hours",
-        N_("the mean of the hours from assignment to the first contact, of leads that had one"),
+        N_("mean hours from assignment to first contact, of leads that were contacted"),
         "{hours} ÷ {answered}",
         contact_rates.answered_leads,
     ),
@@ -313,33 +309,37 @@ RESPONSE_TIME = (
 ACTIVITY = (
     Metric(
         "count",
-        N_("what was recorded as done in the time"),
-        N_("{count} entries of {leads_behind} leads"),
+        N_("activities recorded in the period"),
+        N_("activities = {count}, leads = {leads_behind}"),
         contact_rates.activity_leads,
     ),
-    Metric("leads", N_("the leads on which it was done"), _COUNTED, contact_rates.activity_leads),
+    Metric("leads", N_("leads with such an activity"), _COUNTED, contact_rates.activity_leads),
 )
 
 _QUIET = N_(
-    "open, no contact and no stage change for longer than the stage allows, nothing planned ahead"
+    "open leads without contact or stage change for longer than the stage allows, "
+    "and without a planned follow-up"
 )
 QUIET = (
     Metric(
-        "quiet_days", _QUIET, N_("{quiet_days} days without contact or stage change"), proofs.quiet
+        "quiet_days",
+        _QUIET,
+        N_("days without contact or stage change = {quiet_days}"),
+        proofs.quiet,
     ),
 )
 QUIET_IN_GROUPS = (
     Metric("leads", _QUIET, _COUNTED, proofs.quiet),
-    Metric("value", N_("value of the leads that have gone quiet"), _ADDED_UP, proofs.quiet),
+    Metric("value", N_("value of the inactive leads"), _ADDED_UP, proofs.quiet),
     Metric(
         "quiet_days",
-        N_("the days of the one that was quiet longest"),
-        N_("the greatest of {leads}"),
+        N_("days of the longest inactive lead"),
+        N_("maximum (n = {leads})"),
         proofs.quiet,
     ),
 )
 AGING = (
-    Metric("leads", N_("open leads by the days since they came in"), _COUNTED, ages.aging_leads),
+    Metric("leads", N_("open leads by days since creation"), _COUNTED, ages.aging_leads),
     Metric("value", N_("value of the open leads of this age"), _ADDED_UP, ages.aging_leads),
 )
 PIPELINE_CHANGES = (
@@ -347,16 +347,16 @@ PIPELINE_CHANGES = (
     Metric("value", N_("value of these leads"), _ADDED_UP, movements.movements_leads),
 )
 COHORT = (
-    Metric("leads", N_("leads that came in in the month"), _COUNTED, ages.cohort_leads),
+    Metric("leads", N_("leads created in the month"), _COUNTED, ages.cohort_leads),
     Metric(
         "won",
-        N_("of these, those won so many months later or earlier"),
+        N_("won within so many months"),
         _COUNTED,
         ages.won_of_cohort_leads,
     ),
     Metric(
         "share",
-        N_("won so many months later or earlier ÷ leads of the month"),
+        N_("won within so many months ÷ leads created in the month"),
         "{won} ÷ {leads}",
         ages.cohort_leads,
     ),

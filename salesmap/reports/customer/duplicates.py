@@ -14,11 +14,11 @@ from salesmap.reports.query.statements import statements
 KINDS = (N_("customer"), N_("contact"), N_("lead"))
 COLUMNS = columns("kind:word::kind_of_record a b name_a name_b score:ratio why:text:why_words")
 
-SAME_COMPANY = N_("same company name but for its legal form")
+SAME_COMPANY = N_("same company name except for the legal form")
 SIMILAR_COMPANY = N_("similar company name")
 SAME_PHONE = N_("same phone")
-SHARED_PHONE = N_("same phone, other name")
-SAME_EMAIL = N_("same e-mail")
+SHARED_PHONE = N_("same phone, different name")
+SAME_EMAIL = N_("same email")
 SAME_WECHAT = N_("same WeChat")
 SAME_PERSON = N_("same name at the same company")
 SAME_LEAD = N_("same name and customer")
@@ -52,7 +52,7 @@ def duplicates(
     """Probable twins, the likeliest first, with what speaks for it most. Raises UsageError for a kind that there is not."""
     if among is not None and among not in KINDS:
         raise UsageError(
-            _("There is no kind {kind!r}: it is one of {known}.").format(
+            _("Unknown type {kind!r}: choose one of {known}.").format(
                 kind=among, known=", ".join(KINDS)
             )
         )

@@ -21,7 +21,8 @@ def record_named(connection: sqlite3.Connection, reference: str) -> tuple[str, i
     if not (rest.isascii() and rest.isdigit() and len(rest) < 19):
         raise UsageError(
             _(
-                "Cannot read {reference!r}: write it as 'salesmap dup list' does, such as customer:12."
+                "Cannot read {reference!r}: write it as in 'salesmap dup list', such as "
+                "customer:12."
             ).format(reference=reference)
         )
     side(connection, kind, int(rest))
@@ -34,7 +35,7 @@ def sides(
     """Each field of both records, and whose value is kept: the first one's, where it has one, unless `kept` says `b`."""
     if a == b:
         raise RuleViolation(
-            _("{kind}:{id} is one record already: name two.").format(kind=kind, id=a)
+            _("{kind}:{id} is given twice: name two different records.").format(kind=kind, id=a)
         )
     one, other = side(connection, kind, a), side(connection, kind, b)
     rows = []
@@ -54,7 +55,7 @@ def side(connection: sqlite3.Connection, kind: str, id: int) -> dict[str, str | 
     row = cursor.fetchone()
     if row is None:
         raise NotFoundError(
-            _("There is no {kind}:{id}: see 'salesmap dup list'.").format(kind=kind, id=id)
+            _("{kind}:{id} not found: see 'salesmap dup list'.").format(kind=kind, id=id)
         )
     return {
         column[0]: None if value is None else str(value)

@@ -13,22 +13,20 @@ _MOST = 20
 def contradictions(connection: sqlite3.Connection) -> list[str]:
     """One line for each rule that some leads break; empty when all is well."""
     rules = {
-        "furthest": _("the furthest stage is not the furthest they stood in"),
-        "current_stay": _("no stay in the stage where they stand"),
-        "again": _("a stage left twice counts twice, or one left once does not"),
-        "counted": _("dropped leads count, or others do not"),
-        "closed": _("closed without a day, or open with one"),
-        "stage_of_process": _("they stand in a stage of another process"),
-        "expectations": _("what was expected of them says nothing"),
-        "touched": _("the last contact or stage change is later than noted"),
+        "furthest": _("the furthest stage reached is wrong"),
+        "current_stay": _("no record of the stay in the current stage"),
+        "again": _("repeated exits from a stage are counted wrong"),
+        "counted": _("discarded leads are counted, or others are not"),
+        "closed": _("closed without a close date, or open with one"),
+        "stage_of_process": _("the stage belongs to another pipeline"),
+        "expectations": _("an expected value history entry has neither date nor value"),
+        "touched": _("the last contact or stage change is later than recorded"),
     }
     broken = [
         (rule, [row[0] for row in connection.execute(statements("data/integrity")[name])])
         for name, rule in rules.items()
     ]
-    broken.append(
-        (_("the days from creation to closing are counted wrong"), _wrong_cycles(connection))
-    )
+    broken.append((_("the days from creation to close are wrong"), _wrong_cycles(connection)))
     found = [
         _("Leads {leads}: {rule}.").format(leads=", ".join(map(str, leads[:_MOST])), rule=rule)
         for rule, leads in broken
@@ -60,7 +58,7 @@ def _strays_from_the_map(connection: sqlite3.Connection) -> list[str]:
         ".".join(place) for place in told.keys() | held.keys() if told.get(place) != held.get(place)
     )
     message = _(
-        "The stages {stages} are not as the map says: put them right with 'salesmap map apply FILE'."
+        "The stages {stages} do not match the map: correct them with 'salesmap map apply FILE'."
     )
     return [message.format(stages=", ".join(strays))] if strays else []
 

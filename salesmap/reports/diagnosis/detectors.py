@@ -212,9 +212,9 @@ class Detectors:
 def formula(problem: Problem, finding: Finding) -> str:
     """How the figure comes about, with the numbers put in."""
     if finding.figure is None:
-        return _("nothing to measure")
+        return _("no data")
     if problem.metric == "median_days":
-        return _("the middle of {cases} lengths").format(cases=finding.cases)
+        return _("median (n = {cases})").format(cases=finding.cases)
     part = finding.cases - finding.proofs if problem.metric == "followup_rate" else finding.proofs
     return f"{part} ÷ {finding.cases}"
 

@@ -5,7 +5,7 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.core.errors import NotFoundError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
@@ -97,9 +97,7 @@ def named(nodes: list[Node], name: str) -> Node:
     if len(found) != 1:
         known = ", ".join(node.name for node in nodes) or _("none")
         raise NotFoundError(
-            _("There is no problem {name!r} that hurts now: there are {known}.").format(
-                name=name, known=known
-            )
+            _("No current problem {name!r}: choose one of {known}.").format(name=name, known=known)
         )
     return found[0]
 
@@ -210,5 +208,7 @@ def _shown(metric: str, figure: float | None) -> str | None:
     if figure is None:
         return None
     if metric in METRICS and METRICS[metric].unit == "days":
-        return _("{days} days").format(days=f"{figure:.1f}".removesuffix(".0"))
+        return ngettext("{days} day", "{days} days", round(figure, 1)).format(
+            days=f"{figure:.1f}".removesuffix(".0")
+        )
     return f"{figure:.1%}"

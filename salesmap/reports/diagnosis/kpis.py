@@ -9,7 +9,7 @@ from typing import Any
 
 from salesmap.core.clock import Clock
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import N_, _, ngettext
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import KpiSpec, SalesMap
 from salesmap.reports.catalogue.catalogue import REPORTS
@@ -109,7 +109,11 @@ def _proof(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]:
     rows = explained(query, report, report.ask(query)).dicts()
     if kpi.figure == _ROWS:
         leads = sorted({lead for row in rows for lead in row["lead_ids"]})
-        return _(report.meaning), _("{count} rows").format(count=len(rows)), leads
+        return (
+            _(report.meaning),
+            ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows)),
+            leads,
+        )
     for row in rows:
         if row["figure"] == kpi.figure and all(
             str(row.get(column, value)) == value for column, value in kpi.where
@@ -169,9 +173,10 @@ def _measure(query: ReportQuery, kpi: KpiSpec) -> tuple[float | None, str]:
     if unknown := [name for name in wanted if name not in kinds]:
         known = ", ".join([*kinds, _ROWS])
         raise UsageError(
-            _("KPI {kpi}: the report {report} has no figure {figure!r}: there are {known}.").format(
-                kpi=kpi.key, report=kpi.report, figure=unknown[0], known=known
-            )
+            _(
+                "KPI {kpi}: report {report} has no numeric column {figure!r}: choose one of "
+                "{known}."
+            ).format(kpi=kpi.key, report=kpi.report, figure=unknown[0], known=known)
         )
     names = rows.names()
     for row in rows.values:

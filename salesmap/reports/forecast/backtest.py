@@ -113,18 +113,16 @@ def explained(outcomes: list[Outcome]) -> Table:
     won[ALL] = sorted({id for each in outcomes for id in each.won})
     for period, method, likely, _low, _high, actual, error, bias, *_rest in told.values:
         expected_shown, actual_shown = (f"{major(value):,}" for value in (likely, actual))
-        each_apart = _("the sum of |expected − actual| of each month ÷ {actual}").format(
+        each_apart = _("sum of |expected − actual| over the months ÷ {actual}").format(
             actual=actual_shown
         )
         wrong = (
             each_apart if period == ALL else f"|{expected_shown} − {actual_shown}| ÷ {actual_shown}"
         )
-        counted = _("the values of {leads_behind} leads added up").format(
-            leads_behind=len(won[period])
-        )
+        counted = _("sum of values (n = {leads_behind})").format(leads_behind=len(won[period]))
         biased = f"({expected_shown} − {actual_shown}) ÷ {actual_shown}"
         for figure, kind, value, meaning, formula in (
-            ("actual", "money", actual, _("value of the leads won in the time"), counted),
+            ("actual", "money", actual, _("value of the leads won in the period"), counted),
             ("error", "ratio", error, _("|expected − actual| ÷ actual"), wrong if actual else "–"),
             ("bias", "ratio", bias, _("(expected − actual) ÷ actual"), biased if actual else "–"),
         ):

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from salesmap.core.clock import Clock
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import N_, _, ngettext
 from salesmap.core.table import Table, columns, major
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast.forecast import (
@@ -25,23 +25,22 @@ KEYS = columns("method:word period")
 
 _MEANINGS = {
     METHODS[0]: (
-        N_("Σ value × probability of the stage, of leads that should close in the month"),
-        N_(
-            "expected − 1.28 × the deviation of what comes, each lead won or not by itself, no less than nothing"
-        ),
-        N_("expected + 1.28 × the deviation of what comes, no more than all of it"),
+        N_("Σ value × stage probability, of leads expected to close in the month"),
+        N_("expected − 1.28 × standard deviation (leads are won independently), at least 0"),
+        N_("expected + 1.28 × standard deviation, at most the total value"),
     ),
     METHODS[1]: (
-        N_("best case: the value in stages of 50 % and more"),
-        N_("commit: the value in stages of 80 % and more"),
-        N_("pipeline: all the value that should close in the month"),
+        N_("best case: value in stages of 50% and more"),
+        N_("commit: value in stages of 80% and more"),
+        N_("pipeline: total value expected to close in the month"),
     ),
     METHODS[2]: (
         N_(
-            "Σ value × share won of leads that came as far and were open at that age, of the same source where they are 20 or more"
+            "Σ value × share won of the closed leads that reached the same stage and were "
+            "still open at the same age, from the same lead source if it has 20 or more"
         ),
-        N_("the same, with the lower bound of each share (Wilson, eight in ten)"),
-        N_("the same, with the upper bound of each share (Wilson, eight in ten)"),
+        N_("the same with the lower bound of each share (Wilson interval, 80%)"),
+        N_("the same with the upper bound of each share (Wilson interval, 80%)"),
     ),
 }
 _FIGURES = ("expected", "low", "high")
@@ -90,7 +89,7 @@ def _category(leads: Sequence[OpenLead], _past: HistoricalRates) -> Formulas:
         [lead for lead in leads if lead.probability >= least] for least in (BEST_CASE, COMMIT, 0.0)
     )
     return [
-        (_("the values of {leads_behind} leads added up").format(leads_behind=len(each)), each)
+        (_("sum of values (n = {leads_behind})").format(leads_behind=len(each)), each)
         for each in chosen
     ]
 
@@ -120,7 +119,11 @@ def _terms(leads: Sequence[OpenLead], factors: dict[int, str]) -> str:
     ordered = sorted(sums.items(), key=lambda item: -item[1])
     terms = [f"{_told(value)} × {factor}" for factor, value in ordered]
     more = (
-        [_("… and {count} more terms").format(count=len(terms) - _MOST_TERMS)]
+        [
+            ngettext(
+                "… and {count} more term", "… and {count} more terms", len(terms) - _MOST_TERMS
+            ).format(count=len(terms) - _MOST_TERMS)
+        ]
         if len(terms) > _MOST_TERMS
         else []
     )

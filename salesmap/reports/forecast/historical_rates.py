@@ -119,7 +119,7 @@ def explained_rates(connection: sqlite3.Connection, cohort: LeadScope, lang: str
     """Each rate down to its leads."""
     past = HistoricalRates(connection, cohort)
     meaning = _(
-        "won ÷ leads that ended, of those that came as far as the stage and were still open after so many days"
+        "won ÷ closed leads, of leads that reached the stage and were still open after so many days"
     )
     rows = [
         (

@@ -14,14 +14,14 @@ from salesmap.reports.query.statements import statements
 KEYS = columns("owner period kind:word")
 
 _REACHED = {
-    "value": N_("value of the leads won in the time"),
-    "count": N_("leads won in the time"),
-    "activity": N_("contacts recorded and promises kept in the time"),
+    "value": N_("value of the leads won in the period"),
+    "count": N_("leads won in the period"),
+    "activity": N_("contacts recorded and follow-ups done in the period"),
 }
 _COUNTING = {
-    "value": N_("the values of {leads_behind} leads added up"),
-    "count": N_("{leads_behind} leads counted"),
-    "activity": N_("{count} entries of {leads_behind} leads"),
+    "value": N_("sum of values (n = {leads_behind})"),
+    "count": N_("number of leads = {leads_behind}"),
+    "activity": N_("activities = {count}, leads = {leads_behind}"),
 }
 
 
@@ -67,9 +67,9 @@ def _figures(each: Measured, leads: int) -> list[tuple[str, float | None, str, s
     )
     return [
         ("actual", each.actual, _(_REACHED[each.kind]), counted),
-        ("gap", each.gap, _("target − actual, no less than nothing"), f"{target} − {actual}"),
+        ("gap", each.gap, _("target − actual, at least 0"), f"{target} − {actual}"),
         ("progress", each.progress, _("actual ÷ target"), f"{actual} ÷ {target}"),
-        ("pace_needed", each.pace_needed, _("gap ÷ working days left, today among them"), pace),
+        ("pace_needed", each.pace_needed, _("gap ÷ working days left, including today"), pace),
         (
             "projection",
             each.projection,

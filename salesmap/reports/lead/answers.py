@@ -24,7 +24,7 @@ def form_named(read: SalesMap, name: str) -> FormSpec:
     if found is None:
         known = ", ".join(form.key for form in read.forms) or _("none")
         raise UsageError(
-            _("The map has no form {name!r}: there are {known}.").format(name=name, known=known)
+            _("Unknown form {name!r}: choose one of {known}.").format(name=name, known=known)
         )
     return found
 

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.page import Box, Flow
 from salesmap.core.table import major
 from salesmap.domain.map.model import SalesMap, StageSpec
@@ -47,7 +47,9 @@ def _box(
         owner=read.role(stage.role).label.said(lang) if stage.role else "",
         action=stage.actions[0].label.said(lang) if stage.actions else "",
         is_after_win=stage.phase == "after",
-        live=_("{count} leads, {value:,}").format(count=live[0], value=major(live[1]))
+        live=ngettext("{count} lead, {value:,}", "{count} leads, {value:,}", live[0]).format(
+            count=live[0], value=major(live[1])
+        )
         if live
         else "",
         alarms=tuple(alarms.get(stage.key, ())) if live else (),

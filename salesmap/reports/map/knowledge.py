@@ -52,7 +52,7 @@ def note(connection: sqlite3.Connection, id: int) -> Table:
     """One note, as a list of one row. Raises NotFoundError."""
     row = connection.execute(statements("map/knowledge")["note"], {"id": id}).fetchone()
     if row is None:
-        raise NotFoundError(_("There is no note {id}: see 'salesmap kb list'.").format(id=id))
+        raise NotFoundError(_("Note {id} not found: see 'salesmap kb list'.").format(id=id))
     return Table(COLUMNS, [row], _BRIEF)
 
 
@@ -67,7 +67,7 @@ def search(connection: sqlite3.Connection, read: SalesMap, text: str, lang: str)
     """Notes and stages of the map in which every word is found, the best first. Raises UsageError for a text without a word."""
     wanted = _query(text)
     if not wanted:
-        raise UsageError(_("There is no word to search for in {text!r}.").format(text=text))
+        raise UsageError(_("{text!r} has no word to search for.").format(text=text))
     pages = [_Page(_NOTE, str(row[0]), row[1], row[-1]) for row in notes(connection).values]
     for stage in read.stages:
         both = "\n".join(stage_page(read, stage, each) for each in ("en", "zh"))

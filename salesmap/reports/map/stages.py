@@ -6,7 +6,7 @@ from typing import Any
 
 from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec, Words
@@ -32,7 +32,7 @@ def stage_named(read: SalesMap, name: str) -> StageSpec:
     if len(found) != 1:
         known = ", ".join(stage.key for stage in read.stages)
         raise UsageError(
-            _("There is no stage {name!r}: it is one of {known}.").format(name=name, known=known)
+            _("Unknown stage {name!r}: choose one of {known}.").format(name=name, known=known)
         )
     return found[0]
 
@@ -127,35 +127,37 @@ def stage_page(
         parts.append(" ".join(stage.guide.said(lang).split()))
     facts = []
     if stage.role:
-        facts.append(_("Owner: {role}").format(role=read.role(stage.role).label.said(lang)))
+        facts.append(_("Owner role: {role}").format(role=read.role(stage.role).label.said(lang)))
     if stage.value:
-        facts.append(_("What the map is worth here: {value}").format(value=stage.value.said(lang)))
+        facts.append(_("Benefit: {value}").format(value=stage.value.said(lang)))
     facts.append(
-        _("First contact within {hours} hours; quiet after {days} days.").format(
+        _("First contact within {hours} h; inactive after {days} d.").format(
             hours=stage.response_hours, days=stage.quiet_days
         )
     )
     if stage.next_step:
         facts.append(
-            _("Usually next: {what}, within {days} days").format(
-                what=stage.next_step.what.said(lang), days=stage.next_step.days
-            )
+            ngettext(
+                "Suggested next step: {what}, within {days} day",
+                "Suggested next step: {what}, within {days} days",
+                stage.next_step.days,
+            ).format(what=stage.next_step.what.said(lang), days=stage.next_step.days)
         )
     parts.append(_bullets(facts))
     for title, lines in (
-        (_("What must be known"), [*_all(stage.elements, lang), *_checklist(stage, lang)]),
+        (_("Key elements"), [*_all(stage.elements, lang), *_checklist(stage, lang)]),
         (
-            _("What to do"),
+            _("Standard actions"),
             [
                 f"{action.label.said(lang)} ({read.role(action.role).label.said(lang)})"
                 for action in stage.actions
             ],
         ),
-        (_("What comes in"), _all(stage.inputs, lang)),
-        (_("What goes out"), _all(stage.outputs, lang)),
-        (_("What to watch"), _all(stage.indicators, lang)),
+        (_("Inputs"), _all(stage.inputs, lang)),
+        (_("Outputs"), _all(stage.outputs, lang)),
+        (_("Indicators"), _all(stage.indicators, lang)),
         (
-            _("What usually goes wrong, and what then"),
+            _("Common problems and countermeasures"),
             [_problem(problem, lang) for problem in stage.problems],
         ),
         (_("Notes"), [f"{title} (salesmap kb show {id})" for id, title in notes]),
@@ -170,7 +172,9 @@ def threshold_of(problem: Problem, value: float | None = None) -> str:
     shown = problem.threshold if value is None else value
     if METRICS[problem.metric].unit == "share":
         return f"{shown:.0%}" if round(shown * 100, 6) == round(shown * 100) else f"{shown:.1%}"
-    return _("{days} days").format(days=f"{shown:.1f}".removesuffix(".0"))
+    return ngettext("{days} day", "{days} days", round(shown, 1)).format(
+        days=f"{shown:.1f}".removesuffix(".0")
+    )
 
 
 def _way(read: SalesMap, pipeline: str | None) -> Sequence[StageSpec]:
@@ -182,7 +186,7 @@ def _way(read: SalesMap, pipeline: str | None) -> Sequence[StageSpec]:
             return read.way(each.key)
     known = ", ".join(each.key for each in read.pipelines)
     raise UsageError(
-        _("There is no pipeline {name!r}: it is one of {known}.").format(name=pipeline, known=known)
+        _("Unknown pipeline {name!r}: choose one of {known}.").format(name=pipeline, known=known)
     )
 
 

@@ -26,9 +26,7 @@ def source(connection: sqlite3.Connection, version: int | None = None) -> str:
     row = connection.execute(statements("map/stages")["version"], {"id": version}).fetchone()
     if row is None:
         raise NotFoundError(
-            _("There is no version {number} of the map: see 'salesmap map versions'.").format(
-                number=version
-            )
+            _("Map version {number} not found: see 'salesmap map versions'.").format(number=version)
         )
     return str(row[0])
 

@@ -21,9 +21,11 @@ in the time the last one counts, and an end that was taken back within it is non
 follows is told beside."""
 
 MEANING = N_(
-    "open_before + came_in + reopened − won − lost − dropped = open_after, each lead by where it was at both ends of the time; "
-    "beside: moved; slipped and pulled_in: expected at the end to close later or earlier than at the start (or as first told within); "
-    "missed: expected then to close within the time, and open at its end"
+    "open at start + new + reopened − won − lost − discarded = open at end; each "
+    "lead counts by its status at the start and at the end of the period. Also: "
+    "moved; slipped and pulled in: expected close date later or earlier at the end "
+    "than at the start (or than first entered in the period); missed: expected to "
+    "close in the period, but still open at its end"
 )
 
 

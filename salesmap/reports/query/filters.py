@@ -64,7 +64,7 @@ class Filters(NamedTuple):
             return "id DESC"
         name, direction = sort.removeprefix("-"), " DESC" if sort.startswith("-") else ""
         if name == "tag":
-            raise UsageError(_("A list cannot be sorted by {field!r}.").format(field=name))
+            raise UsageError(_("Cannot sort by {field!r}.").format(field=name))
         expression = _expression(name, custom_fields_of(connection))
         if name == "stage":
             expression = "(SELECT position FROM stage WHERE stage.id = sheet.stage_id)"
@@ -88,7 +88,7 @@ class _Builder:
     def status(self, status: str) -> None:
         if status not in _STATUSES:
             raise UsageError(
-                _("There is no status {status!r}: it is one of {known}.").format(
+                _("Unknown status {status!r}: choose one of {known}.").format(
                     status=status, known=", ".join(_STATUSES)
                 )
             )
@@ -191,7 +191,7 @@ class _Builder:
         elif operator in ("=", "!="):
             test = f"t.tag = {self.bind(value)}"
         else:
-            raise UsageError(_("A tag can be compared with =, != and ~ only."))
+            raise UsageError(_("Tags can be compared with =, != and ~ only."))
         negation = "NOT " if operator == "!=" else ""
         self.clauses.append(
             f"{negation}EXISTS (SELECT 1 FROM lead_tag t WHERE t.lead_id = sheet.id AND {test})"
@@ -210,7 +210,7 @@ def stage_ids(connection: sqlite3.Connection, name: str) -> list[int]:
     if not found:
         keys = ", ".join(dict.fromkeys(row[1] for row in known))
         raise UsageError(
-            _("There is no stage {name!r}: it is one of {known}.").format(name=name, known=keys)
+            _("Unknown stage {name!r}: choose one of {known}.").format(name=name, known=keys)
         )
     return found
 
@@ -241,7 +241,7 @@ def _expression(name: str, custom: Sequence[str]) -> str:
     if own := custom_field_name(name, custom):
         return custom_field_sql(own, "fields")
     raise UsageError(
-        _("There is no field {name!r}: it is one of {known}.").format(
+        _("Unknown field {name!r}: choose one of {known}.").format(
             name=name, known=", ".join([*FIELDS, *custom])
         )
     )
@@ -255,7 +255,9 @@ def _cents(value: str) -> int:
 
 def _whole(name: str, value: str) -> int:
     if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise UsageError(_("{field} is a number, not {value!r}.").format(field=name, value=value))
+        raise UsageError(
+            _("{field} must be a number, not {value!r}.").format(field=name, value=value)
+        )
     return int(value)
 
 
@@ -273,9 +275,7 @@ def _any_like(patterns: dict[str, str]) -> str:
 def _like(text: str) -> str:
     if len(text) > _LONGEST_PATTERN:
         raise UsageError(
-            _("A text to search for can have at most {most} characters.").format(
-                most=_LONGEST_PATTERN
-            )
+            _("The search text can have at most {most} characters.").format(most=_LONGEST_PATTERN)
         )
     escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return f"%{escaped}%"

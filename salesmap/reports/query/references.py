@@ -21,16 +21,16 @@ def lead_id(connection: sqlite3.Connection, reference: str) -> int:
         return found[0][0]
     if not found:
         raise NotFoundError(
-            _("There is no lead {reference!r}: see 'salesmap lead list --status all'.").format(
+            _("Lead {reference!r} not found: see 'salesmap lead list --status all'.").format(
                 reference=reference
             )
         )
     listed = ", ".join(f"{id} {name!r}" for id, name in found[:_SHOWN])
     more = ", …" if len(found) > _SHOWN else ""
     raise RuleViolation(
-        _("{reference!r} could be any of {listed}: write more of the name, or the number.").format(
-            reference=reference, listed=listed + more
-        )
+        _(
+            "{reference!r} matches several leads: {listed}. Write more of the name, or the number."
+        ).format(reference=reference, listed=listed + more)
     )
 
 

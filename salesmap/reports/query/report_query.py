@@ -127,7 +127,7 @@ def _expression(name: str, day: str, own: list[str]) -> str:
     if known := custom_field_name(name, own):
         return custom_field_sql(known, "l.fields")
     raise UsageError(
-        _("There is no dimension {name!r}: it is one of {known}.").format(
+        _("Unknown dimension {name!r}: choose one of {known}.").format(
             name=name, known=", ".join([*DIMENSIONS, *own])
         )
     )

@@ -27,7 +27,7 @@ def processes(connection: sqlite3.Connection, name: str | None = None) -> list[i
         )
     ]
     if not found:
-        raise UsageError(_("There is no process {name!r} in this book.").format(name=name))
+        raise UsageError(_("Unknown pipeline {name!r}.").format(name=name))
     return found
 
 

@@ -32,9 +32,7 @@ def restore(source: Path, target: Path, lock_timeout: int) -> Path | None:
     """
     if not source.exists():
         raise ResourceError(
-            _("There is no backup at {path}: name a file that 'salesmap db backup' made.").format(
-                path=source
-            )
+            _("No backup at {path}: name a file made by 'salesmap db backup'.").format(path=source)
         )
     with open_existing(source) as connection:
         _hold(connection, source, lock_timeout)
@@ -109,7 +107,7 @@ def _replace(connection: sqlite3.Connection, target: Path) -> Path:
         _settle(target.parent)
     except OSError as error:
         raise ResourceError(
-            _("The database {path} cannot be replaced ({reason}).").format(
+            _("Cannot replace the database {path}: {reason}.").format(
                 path=target, reason=reason(error)
             )
         ) from None
@@ -130,13 +128,11 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
         os.close(_make(target))
     except FileExistsError:
         raise RuleViolation(
-            _("{path} is there already: name a new file for the backup.").format(path=target)
+            _("{path} already exists: name a new file for the backup.").format(path=target)
         ) from None
     except OSError as error:
         raise ResourceError(
-            _("The file {path} cannot be made ({reason}).").format(
-                path=target, reason=reason(error)
-            )
+            _("Cannot create {path}: {reason}.").format(path=target, reason=reason(error))
         ) from None
     try:
         copy = sqlite3.connect(target)
@@ -149,7 +145,7 @@ def _copy(connection: sqlite3.Connection, target: Path) -> None:
     except (sqlite3.Error, OSError) as error:
         target.unlink(missing_ok=True)
         raise ResourceError(
-            _("The file {path} cannot be written ({reason}).").format(path=target, reason=error)
+            _("Cannot write {path}: {reason}.").format(path=target, reason=error)
         ) from error
     except BaseException:  # Ctrl-C: half a backup is none
         target.unlink(missing_ok=True)

@@ -31,18 +31,21 @@ def _unnamed(error: sqlite3.Error) -> str:
 
 
 def _causes() -> tuple[tuple[str, str], ...]:
-    locked = _("The database {path} is locked by another program: try again when it has finished.")
+    locked = _("The database {path} is locked by another program: try again later.")
     corrupt = _(
         "The database {path} is damaged ({error}): restore a backup with 'salesmap db restore FILE'."
     )
     read_only = _(
-        "The database {path} cannot be written ({error}): check the permissions of the file and its folder."
+        "Cannot write the database {path} ({error}): check the permissions of the file "
+        "and its folder."
     )
     full = _(
-        "The disk is full or the file may not grow: nothing was changed in {path}. Make room and try again."
+        "The disk is full or the file has reached its size limit: nothing was changed in "
+        "{path}. Free some space and try again."
     )
     io = _(
-        "The database {path} cannot be read or written ({error}): nothing was changed. Check the disk and its free space."
+        "Cannot read or write the database {path} ({error}): nothing was changed. Check "
+        "the disk and its free space."
     )
     return (
         ("SQLITE_BUSY", locked),
@@ -53,7 +56,8 @@ def _causes() -> tuple[tuple[str, str], ...]:
         (
             "SQLITE_READONLY_DBMOVED",
             _(
-                "The database {path} was replaced while this command ran: nothing was changed, try again."
+                "The database {path} was replaced while this command ran: nothing was changed. "
+                "Try again."
             ),
         ),
         ("SQLITE_READONLY", read_only),
@@ -62,9 +66,7 @@ def _causes() -> tuple[tuple[str, str], ...]:
         ("SQLITE_IOERR", io),
         (
             "SQLITE_CANTOPEN",
-            _(
-                "The database {path} cannot be opened: check the permissions of the file and its folder."
-            ),
+            _("Cannot open the database {path}: check the permissions of the file and its folder."),
         ),
-        ("SQLITE_TOOBIG", _("A text is too long for the database {path}: shorten it.")),
+        ("SQLITE_TOOBIG", _("The text is too long for the database {path}: shorten it.")),
     )

@@ -32,7 +32,8 @@ def require_file(path: Path) -> None:
         raise _unreachable(path, error) from None
     raise ResourceError(
         _(
-            "There is no database at {path}: make it with 'salesmap init', or name another with --db."
+            "There is no database at {path}: create it with 'salesmap init', or name another "
+            "one with --db."
         ).format(path=path)
     )
 
@@ -49,13 +50,14 @@ def make_file(path: Path) -> None:
     except FileNotFoundError:
         raise ResourceError(
             _(
-                "The database {path} cannot be made, there is no folder {folder}: make it, or name another place with --db."
+                "Cannot create the database {path}, the folder {folder} does not exist: create "
+                "it, or name another location with --db."
             ).format(path=path, folder=path.parent)
         ) from None
     except OSError as error:
         raise ResourceError(
             _(
-                "The database {path} cannot be made ({reason}): name another place with --db."
+                "Cannot create the database {path} ({reason}): name another location with --db."
             ).format(path=path, reason=reason(error))
         ) from None
 
@@ -80,7 +82,7 @@ def is_on_network(path: Path, mounts: str | None = None) -> bool:
 def _unreachable(path: Path, error: Exception) -> ResourceError:
     why = reason(error) if isinstance(error, OSError) else str(error)
     return ResourceError(
-        _("The database {path} cannot be opened ({reason}): name another with --db.").format(
+        _("Cannot open the database {path} ({reason}): name another one with --db.").format(
             path=path, reason=why
         )
     )

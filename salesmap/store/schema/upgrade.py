@@ -38,7 +38,8 @@ def upgrade(
     except Exception as error:  # a migration is code: whatever stops it, the book is as it was
         raise ResourceError(
             _(
-                "The database {path} cannot be upgraded ({reason}): it is as it was. Report this; a backup is kept as {kept}."
+                "Cannot upgrade the database {path} ({reason}): nothing was changed. Report "
+                "this; the backup is {kept}."
             ).format(
                 path=database.path,
                 reason=" ".join(f"{type(error).__name__}: {error}".split()),

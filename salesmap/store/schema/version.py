@@ -28,7 +28,7 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     application, version, objects = connection.execute(_STATE).fetchone()
     if (application, version, objects) == (0, 0, 0):
         raise ResourceError(
-            _("The database {path} is empty: fill it with 'salesmap init'.").format(path=path)
+            _("The database {path} is empty: set it up with 'salesmap init'.").format(path=path)
         )
     if application != APPLICATION_ID:
         raise _foreign(path)
@@ -36,7 +36,8 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     if version > VERSION or migrated > f"{VERSION:04}":
         raise ResourceError(
             _(
-                "The database {path} was written by a newer salesmap (schema {version}, known here: {known}): upgrade salesmap."
+                "The database {path} was written by a newer salesmap (schema {version}, "
+                "supported: {known}): upgrade salesmap."
             ).format(path=path, version=version if version > VERSION else migrated, known=VERSION)
         )
     return int(version)
@@ -75,6 +76,7 @@ def require_current(connection: sqlite3.Connection, path: Path) -> None:
     if version < VERSION:
         raise ResourceError(
             _(
-                "The database {path} has the older schema {version}: bring it up to date with 'salesmap db upgrade'."
+                "The database {path} has the older schema {version}: upgrade it with 'salesmap "
+                "db upgrade'."
             ).format(path=path, version=version)
         )

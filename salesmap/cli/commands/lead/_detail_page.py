@@ -35,8 +35,8 @@ def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> No
         write("")
         write(clean(_turn(brief.turn)))
     for title, rows in (
-        (_("What is next"), brief.promises),
-        (_("Days in each stage"), brief.stages.select(["label", "entered_at", "left_at", "days"])),
+        (_("Open follow-ups"), brief.promises),
+        (_("Stage history"), brief.stages.select(["label", "entered_at", "left_at", "days"])),
         (_("Timeline"), brief.timeline),
     ):
         _section(context, title, rows, format)
@@ -44,8 +44,8 @@ def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> No
 
 def _turn(turn: NextAction) -> str:
     who = " · ".join(each for each in (turn.person, turn.role) if each)
-    due = _(" (due on {day})").format(day=turn.due_on) if turn.due_on else ""
-    return _("To move now: {who}: {what}{due}").format(who=who or "–", what=turn.what, due=due)
+    due = _(" (due {day})").format(day=turn.due_on) if turn.due_on else ""
+    return _("Next action: {who}: {what}{due}").format(who=who or "–", what=turn.what, due=due)
 
 
 def _section(context: AppContext, title: str, rows: Table, format: str | None) -> None:

@@ -14,34 +14,32 @@ from salesmap.core.i18n import _
 
 Company = Annotated[
     str | None,
-    typer.Option("--company", "--customer", metavar=_("NAME"), help=_("The company that buys.")),
+    typer.Option("--company", "--customer", metavar=_("NAME"), help=_("Company.")),
 ]
-Contact = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The person to talk to."))]
-Phone = Annotated[str | None, typer.Option(metavar=_("NUMBER"), help=_("The contact's phone."))]
-Email = Annotated[str | None, typer.Option(metavar=_("ADDRESS"), help=_("The contact's e-mail."))]
-Wechat = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("The contact's WeChat."))]
+Contact = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Contact."))]
+Phone = Annotated[str | None, typer.Option(metavar=_("NUMBER"), help=_("Phone of the contact."))]
+Email = Annotated[str | None, typer.Option(metavar=_("ADDRESS"), help=_("Email of the contact."))]
+Wechat = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("WeChat of the contact."))]
 Value = Annotated[
     str | None,
-    typer.Option(metavar=_("AMOUNT"), help=_("What it is worth: 12000, 12k, 1.2万, $12k.")),
+    typer.Option(metavar=_("AMOUNT"), help=_("Deal value: 12000, 12k, 1.2万, $12k.")),
 ]
 Currency = Annotated[
-    str | None, typer.Option(metavar=_("CODE"), help=_("The currency, such as CNY or USD."))
+    str | None, typer.Option(metavar=_("CODE"), help=_("Currency, such as CNY or USD."))
 ]
-Close = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("When it should close."))]
+Close = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Expected close date."))]
 Tag = Annotated[
-    list[str] | None, typer.Option(metavar=_("WORD"), help=_("A tag; may be given several times."))
+    list[str] | None, typer.Option(metavar=_("TAG"), help=_("Tag; may be given several times."))
 ]
 Set = Annotated[
     list[str] | None,
     typer.Option(
         "--set",
         metavar=_("FIELD=VALUE"),
-        help=_("A field of one's own; may be given several times."),
+        help=_("Custom field; may be given several times."),
     ),
 ]
-ExternalId = Annotated[
-    str | None, typer.Option(metavar=_("ID"), help=_("Its id in another system."))
-]
+ExternalId = Annotated[str | None, typer.Option(metavar=_("ID"), help=_("External id."))]
 
 
 def lead_number(context: AppContext, reference: str) -> int:
@@ -71,9 +69,9 @@ def answer_with_lead(
     }
     line = message.format(**told)
     if lead["expected_close"] and lead["status"] == "open":
-        line += _(" Expected to close on {day}.").format(day=lead["expected_close"])
+        line += _(" Expected close date: {day}").format(day=lead["expected_close"])
     if lead["next_due"]:
-        line += _(" Next is due on {day}.").format(day=lead["next_due"])
+        line += _(" Next follow-up: {day}").format(day=lead["next_due"])
     show_result(context, rows, format, fields, line)
 
 
@@ -89,7 +87,7 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
     if step:
         what = step.what.said(context.lang)
         command = f"salesmap followup add {lead_id} {shlex.quote(what)} --due +{step.days}d"
-        notify(_("Usually next: {command}").format(command=command))
+        notify(_("Suggested next step: {command}").format(command=command))
 
 
 def amount(value: str | None, currency: str | None) -> tuple[int | None, str | None]:
@@ -98,16 +96,17 @@ def amount(value: str | None, currency: str | None) -> tuple[int | None, str | N
 
     if currency is not None and not is_currency(currency.upper()):
         raise UsageError(
-            _("{code!r} is no currency: write three letters, such as CNY or USD.").format(
+            _("Unknown currency {code!r}: write three letters, such as CNY or USD.").format(
                 code=currency
             )
         )
     cents, written = parse_money(value) if value is not None else (None, None)
     if currency and written and currency.upper() != written:
         raise UsageError(
-            _("The amount {value!r} and --currency {code} contradict each other.").format(
-                value=value, code=currency.upper()
-            )
+            _(
+                "The amount {value!r} and --currency {code} name different currencies: give one "
+                "currency only."
+            ).format(value=value, code=currency.upper())
         )
     return cents, currency.upper() if currency else written
 

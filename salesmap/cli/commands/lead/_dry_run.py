@@ -43,20 +43,20 @@ def show_rehearsal(context: AppContext, plan: Plan, on_duplicate: str, format: s
     stages = [(theirs, ours, count) for theirs, (ours, count) in plan.stages.items()]
     sections = {
         "columns": (
-            _("What becomes of each column"),
+            _("Columns"),
             Table(columns("column field date_order"), fates),
         ),
         "stand_ins": (
-            _("Used where the field itself is empty"),
+            _("Used when the field is empty"),
             Table(columns("column field"), stand_ins),
         ),
         "stages": (
-            _("What their stages mean here"),
+            _("Stage mapping"),
             Table(columns("theirs ours rows:int"), stages),
         ),
-        "first": (_("The first rows as they would land"), _first(context, plan)),
+        "first": (_("Preview of the first rows"), _first(context, plan)),
         "flagged": (
-            _("Cells that a spreadsheet seems to have changed"),
+            _("Cells possibly changed by a spreadsheet program"),
             Table(columns("line:int column cell"), plan.flags),
         ),
     }

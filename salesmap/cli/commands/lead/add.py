@@ -41,10 +41,10 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("add", help=_("Take a lead in."))
+@app.command("add", help=_("Add a lead."))
 def add_lead(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("What to call it."))],
+    name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Lead name."))],
     company: Company = None,
     contact: Contact = None,
     phone: Phone = None,
@@ -60,7 +60,7 @@ def add_lead(
     pipeline: Annotated[
         str | None,
         typer.Option(
-            metavar=_("PIPELINE"), help=_("Its pipeline; by the map's rules unless named.")
+            metavar=_("PIPELINE"), help=_("Pipeline; chosen by the rules of the map by default.")
         ),
     ] = None,
     close: Close = None,
@@ -74,7 +74,7 @@ def add_lead(
         bool,
         typer.Option(
             "--allow-duplicate",
-            help=_("Add it even if an open lead has the same phone, e-mail or company."),
+            help=_("Add the lead even if an open lead has the same phone, email or company."),
         ),
     ] = False,
     format: Format = None,
@@ -109,6 +109,8 @@ def add_lead(
         then=promise(context, next_, due),
     )
     lead_id = leads.add(context.database, new, allow_duplicate=allow_duplicate)
-    answer_with_lead(context, lead_id, format, fields, _("Added lead {id}: {name}, in {stage}."))
+    answer_with_lead(
+        context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
+    )
     if new.then is None:
         suggest_next(context, lead_id)

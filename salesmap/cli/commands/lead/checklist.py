@@ -16,13 +16,15 @@ SUPPORTS_AS_OF = ("checklist",)
 
 @app.command(
     "checklist",
-    help=_("What the map asks for in the lead's stage, what is there, and how the rest comes in."),
+    help=_(
+        "Show the key elements of the lead's stage: which are met, and how to supply the others."
+    ),
 )
 def show_checklist(
     ctx: typer.Context,
     lead: LeadRef,
     whole: Annotated[
-        bool, typer.Option("--all", help=_("Of every stage, not only of the present one."))
+        bool, typer.Option("--all", help=_("All stages, not only the current one."))
     ] = False,
     format: Format = None,
     fields: Fields = None,
@@ -37,7 +39,7 @@ def show_checklist(
     show(context, rows, format, fields)
 
 
-@app.command("check", help=_("Tick a key element off."))
+@app.command("check", help=_("Check off a key element."))
 def check_item(
     ctx: typer.Context,
     lead: LeadRef,
@@ -45,10 +47,12 @@ def check_item(
         str,
         typer.Argument(
             metavar=_("ITEM"),
-            help=_("As 'salesmap lead checklist' names it; STAGE.ITEM where two have it."),
+            help=_(
+                "Key element, as in 'salesmap lead checklist'; STAGE.ITEM where two stages have it."
+            ),
         ),
     ],
-    off: Annotated[bool, typer.Option("--off", help=_("Take the tick away again."))] = False,
+    off: Annotated[bool, typer.Option("--off", help=_("Uncheck it."))] = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -60,11 +64,7 @@ def check_item(
     id = lead_number(context, lead)
     element = check(context.database, id, item, done=not off)
     if format is None and fields is None:
-        line = (
-            _("Lead {id}: {item} is no longer ticked off.")
-            if off
-            else _("Lead {id}: {item} is ticked off.")
-        )
+        line = _("Lead {id}: unchecked {item}.") if off else _("Lead {id}: checked {item}.")
         echo(line.format(id=id, item=said(element)))
         return
     from salesmap.reports.lead.checklist import checklist

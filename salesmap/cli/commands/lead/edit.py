@@ -29,11 +29,11 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("edit", help=_("Correct what is known of a lead; an empty value forgets it."))
+@app.command("edit", help=_("Edit a lead; an empty value clears the field."))
 def edit_lead(
     ctx: typer.Context,
     lead: LeadRef,
-    name: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("What to call it."))] = None,
+    name: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Lead name."))] = None,
     company: Company = None,
     contact: Contact = None,
     phone: Phone = None,
@@ -47,19 +47,19 @@ def edit_lead(
     owner: Owner = None,
     close: Close = None,
     lost_reason: Annotated[
-        str | None, typer.Option(metavar=_("TEXT"), help=_("Why it was lost."))
+        str | None, typer.Option(metavar=_("TEXT"), help=_("Lost reason."))
     ] = None,
     external_id: ExternalId = None,
     tag: Tag = None,
     untag: Annotated[
         list[str] | None,
-        typer.Option(metavar=_("WORD"), help=_("A tag to take off; may be given several times.")),
+        typer.Option(metavar=_("TAG"), help=_("Tag to remove; may be given several times.")),
     ] = None,
     set_: Set = None,
     if_version: Annotated[
         int | None,
         typer.Option(
-            metavar=_("N"), help=_("Only if the lead still has the version that was seen.")
+            metavar=_("N"), help=_("Version that must still be current for the edit to be made.")
         ),
     ] = None,
     format: Format = None,
@@ -94,7 +94,9 @@ def edit_lead(
         values["expected_close"] = closing.isoformat() if closing else None
     own = parse_custom_fields(set_)
     if not (values or tag or untag or own):
-        raise UsageError(_("Nothing to change was named: see 'salesmap lead edit --help'."))
+        raise UsageError(
+            _("Nothing to change: name at least one field, see 'salesmap lead edit --help'.")
+        )
     from salesmap.actions.lead import leads
 
     id = lead_number(context, lead)
@@ -103,4 +105,4 @@ def edit_lead(
         id,
         leads.LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
     )
-    answer_with_lead(context, id, format, fields, _("Changed lead {id}: {name}."))
+    answer_with_lead(context, id, format, fields, _("Updated lead {id}: {name}."))

@@ -21,7 +21,7 @@ SUPPORTS_AS_OF = ("export",)
 @app.command(
     "export",
     help=_(
-        "Write every lead with every field, as CSV unless the file's ending or --format says otherwise."
+        "Export all leads with all fields, as CSV unless the file name or --format says otherwise."
     ),
 )
 def export_leads(
@@ -30,7 +30,7 @@ def export_leads(
     status: Status = "all",
     output: Annotated[
         Path | None,
-        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Write to this file.")),
+        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Output file.")),
     ] = None,
     format: Annotated[str | None, format_option(FORMATS)] = None,
     fields: Fields = None,

@@ -26,7 +26,7 @@ from salesmap.cli.import_options import (
 )
 from salesmap.cli.options import Format
 from salesmap.cli.output import notify
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.domain.vocabulary import ON_DUPLICATE
 
 app = typer.Typer()
@@ -34,9 +34,7 @@ app = typer.Typer()
 
 @app.command(
     "import",
-    help=_(
-        "Take leads in from a CSV file or a workbook: all of it is one change, and one undo takes it back."
-    ),
+    help=_("Import leads from a CSV file or a workbook; one undo reverts the import."),
 )
 def import_leads(
     ctx: typer.Context,
@@ -55,7 +53,7 @@ def import_leads(
         typer.Option(
             click_type=click.Choice(ON_DUPLICATE),
             metavar="|".join(ON_DUPLICATE),
-            help=_("What to do with leads known already."),
+            help=_("Action for leads that already exist."),
         ),
     ] = "skip",
     dry_run: DryRun = False,
@@ -101,7 +99,9 @@ def _tell_twins(context: AppContext) -> None:
         count = count_new_customers(connection)
     if count:
         notify(
-            _(
-                "{count} new customers look like others in the book: see 'salesmap dup list'."
+            ngettext(
+                "{count} new customer looks like a duplicate: see 'salesmap dup list'.",
+                "{count} new customers look like duplicates: see 'salesmap dup list'.",
+                count,
             ).format(count=count)
         )

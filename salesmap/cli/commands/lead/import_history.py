@@ -27,9 +27,7 @@ app = typer.Typer()
 
 @app.command(
     "import-history",
-    help=_(
-        "Take in when leads came into which stage, and what was expected of them then, after the leads themselves."
-    ),
+    help=_("Import the stage history and expected values of leads; import the leads first."),
 )
 def import_history(
     ctx: typer.Context,

@@ -26,7 +26,7 @@ app = typer.Typer()
 SUPPORTS_AS_OF = ("list",)
 
 
-@app.command("list", help=_("List leads: open ones unless --status says otherwise, newest first."))
+@app.command("list", help=_("List leads, the newest first; open ones by default."))
 def list_leads(
     ctx: typer.Context,
     filter: Filter = None,
@@ -39,7 +39,7 @@ def list_leads(
     status: Status = "open",
     search: Search = None,
     sort: Annotated[
-        str | None, typer.Option(metavar=_("FIELD"), help=_("Sort by a field; -FIELD downwards."))
+        str | None, typer.Option(metavar=_("FIELD"), help=_("Sort field; -FIELD for descending."))
     ] = None,
     limit: Limit = None,
     format: Format = None,

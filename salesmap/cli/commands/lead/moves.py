@@ -28,7 +28,7 @@ Force = Annotated[
     bool,
     typer.Option(
         "--force",
-        help=_("Go through a gate all the same, where the process allows it; needs --note."),
+        help=_("Override a gate, where the map allows it; needs --note."),
     ),
 ]
 
@@ -36,7 +36,8 @@ Force = Annotated[
 @app.command(
     "advance",
     help=_(
-        "Move a lead to the next stage, or to a named one; past the last stage before the win it is won."
+        "Move a lead to the next stage or to a named one; past the last stage before the "
+        "win, it is won."
     ),
 )
 def advance_lead(
@@ -47,7 +48,7 @@ def advance_lead(
         typer.Option(
             metavar=_("STAGE"),
             click_type=STAGE,
-            help=_("The stage to move to; backwards is allowed."),
+            help=_("Target stage; an earlier one is allowed."),
         ),
     ] = None,
     note: Note = None,
@@ -66,23 +67,24 @@ def advance_lead(
     lacking = moves.advance(context.database, id, to, note, then, force=force)
     _tell_lacking(id, lacking)
     answer_with_lead(
-        context, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}.")
+        context, id, format, fields, _("Moved lead {id} ({name}) to {stage} ({status}).")
     )
     if then is None:
         suggest_next(context, id)
 
 
 @app.command(
-    "move", help=_("Move a lead to another pipeline, to the stage that fits or the one named.")
+    "move", help=_("Move a lead to another pipeline, to the matching stage or a named one.")
 )
 def move_lead(
     ctx: typer.Context,
     lead: LeadRef,
     pipeline: Annotated[
-        str, typer.Argument(metavar=_("PIPELINE"), help=_("The pipeline's key or label."))
+        str, typer.Argument(metavar=_("PIPELINE"), help=_("Key or label of the pipeline."))
     ],
     to: Annotated[
-        str | None, typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("The stage there."))
+        str | None,
+        typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Stage in that pipeline.")),
     ] = None,
     note: Note = None,
     force: Force = False,
@@ -96,11 +98,11 @@ def move_lead(
     id = lead_number(context, lead)
     _tell_lacking(id, transfer(context.database, id, pipeline, to, note, force=force))
     answer_with_lead(
-        context, id, format, fields, _("Lead {id} ({name}) is now in {stage}, {status}.")
+        context, id, format, fields, _("Moved lead {id} ({name}) to {stage} ({status}).")
     )
 
 
-@app.command("win", help=_("Win a lead."))
+@app.command("win", help=_("Mark a lead as won."))
 def win_lead(
     ctx: typer.Context,
     lead: LeadRef,
@@ -122,11 +124,11 @@ def win_lead(
     answer_with_lead(context, id, format, fields, _("Won lead {id}: {name}."))
 
 
-@app.command("lose", help=_("Lose a lead, for a reason."))
+@app.command("lose", help=_("Mark a lead as lost, with a reason."))
 def lose_lead(
     ctx: typer.Context,
     lead: LeadRef,
-    reason: Annotated[str, typer.Option(metavar=_("TEXT"), help=_("Why it was lost."))],
+    reason: Annotated[str, typer.Option(metavar=_("TEXT"), help=_("Lost reason."))],
     note: Note = None,
     format: Format = None,
     fields: Fields = None,
@@ -140,7 +142,7 @@ def lose_lead(
     answer_with_lead(context, id, format, fields, _("Lost lead {id}: {name}."))
 
 
-@app.command("reopen", help=_("Take a closed lead up again, in the stage where it was closed."))
+@app.command("reopen", help=_("Reopen a closed lead in the stage where it was closed."))
 def reopen_lead(
     ctx: typer.Context,
     lead: LeadRef,
@@ -157,14 +159,10 @@ def reopen_lead(
 
     id = lead_number(context, lead)
     moves.reopen(context.database, id, note, then)
-    answer_with_lead(
-        context, id, format, fields, _("Lead {id} ({name}) is open again, in {stage}.")
-    )
+    answer_with_lead(context, id, format, fields, _("Reopened lead {id} ({name}) in {stage}."))
 
 
-@app.command(
-    "drop", help=_("Take a lead out of every figure: it was invalid, or in the book twice.")
-)
+@app.command("drop", help=_("Discard an invalid or duplicate lead; it is left out of all reports."))
 def drop_lead(
     ctx: typer.Context,
     lead: LeadRef,
@@ -178,7 +176,7 @@ def drop_lead(
 
     id = lead_number(context, lead)
     moves.drop(context.database, id, note)
-    answer_with_lead(context, id, format, fields, _("Dropped lead {id}: {name}."))
+    answer_with_lead(context, id, format, fields, _("Discarded lead {id}: {name}."))
 
 
 def _tell_lacking(lead_id: int, lacking: Sequence["Requirement"]) -> None:
@@ -189,7 +187,7 @@ def _tell_lacking(lead_id: int, lacking: Sequence["Requirement"]) -> None:
 
         for each in lacking:
             notify(
-                _("Still missing: {item} · {command}").format(
+                _("Recommended, still missing: {item} · {command}").format(
                     item=said(each), command=supply(each, lead_id)
                 )
             )

@@ -11,9 +11,7 @@ app = typer.Typer()
 SUPPORTS_AS_OF = ("score",)
 
 
-@app.command(
-    "score", help=_("What a lead is worth by the rules of the map, with every point explained.")
-)
+@app.command("score", help=_("Score a lead by the rules of the map, with the points of each rule."))
 def score_lead(
     ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
 ) -> None:
@@ -30,5 +28,5 @@ def score_lead(
         write(dumps({"id": id, "score": total, "rules": rows.dicts()}))
         return
     if format in (None, "table", "plain"):
-        write(_("Lead {id} scores {score}.").format(id=id, score=total))
+        write(_("Score of lead {id}: {score}.").format(id=id, score=total))
     show(context, rows, format, fields)

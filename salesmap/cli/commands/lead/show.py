@@ -11,9 +11,7 @@ app = typer.Typer()
 SUPPORTS_AS_OF = ("show",)
 
 
-@app.command(
-    "show", help=_("One lead on one page: facts, contact, next step, timeline, days in each stage.")
-)
+@app.command("show", help=_("Show a lead: details, contact, follow-ups, timeline, stage history."))
 def show_lead(
     ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
 ) -> None:

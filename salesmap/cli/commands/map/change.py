@@ -24,19 +24,17 @@ SUPPORTS_AS_OF = ("export", "versions", "diff")
 
 MapFile = Annotated[
     str,
-    typer.Argument(
-        metavar=_("FILE"), help=_("A TOML file, or the name of a map that comes with salesmap.")
-    ),
+    typer.Argument(metavar=_("FILE"), help=_("TOML file, or name of a built-in map.")),
 ]
 Moves = Annotated[
     str | None,
     typer.Option(
         "--move",
         metavar=_("OLD=NEW,…"),
-        help=_("What stages (or pipelines) become that the new map has not."),
+        help=_("New stage or pipeline for each one that the new map does not have."),
     ),
 ]
-Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."))]
+Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
 
 _FINDINGS = columns("line:int where problem")
 _DIFFERENCES = columns("what stage before after leads:int")
@@ -44,7 +42,7 @@ _DIFFERENCES = columns("what stage before after leads:int")
 
 @app.command(
     "check",
-    help=_("What is wrong with a map, line by line; nothing, and exit code 0, when all is well."),
+    help=_("Validate a map file."),
 )
 def check_map(
     ctx: typer.Context, file: MapFile, format: Format = None, fields: Fields = None
@@ -64,21 +62,19 @@ def check_map(
     if findings:
         raise typer.Exit(WRONG)
     if format in (None, "table", "plain"):
-        echo(_("{file}: all is well.").format(file=file))
+        echo(_("{file}: no problems found.").format(file=file))
 
 
-@app.command("export", help=_("Write the book's map as TOML, to be edited and applied again."))
+@app.command("export", help=_("Export the map as TOML, to edit and apply again."))
 def export_map(
     ctx: typer.Context,
     file: Annotated[
         Path | None,
-        typer.Argument(metavar=_("[FILE]"), help=_("Where to; standard output unless named.")),
+        typer.Argument(metavar=_("[FILE]"), help=_("Output file; standard output by default.")),
     ] = None,
     version: Annotated[
         int | None,
-        typer.Option(
-            metavar=_("N"), help=_("An earlier one, as 'salesmap map versions' counts them.")
-        ),
+        typer.Option(metavar=_("N"), help=_("Version number, as in 'salesmap map versions'.")),
     ] = None,
 ) -> None:
     """Write the map."""
@@ -89,7 +85,7 @@ def export_map(
     write_file(file, source)
 
 
-@app.command("versions", help=_("Every map that the book worked by, the newest first."))
+@app.command("versions", help=_("List the versions of the map, the newest first."))
 def versions(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """List the versions."""
     from salesmap.reports.map import versions as map_versions
@@ -100,7 +96,7 @@ def versions(ctx: typer.Context, format: Format = None, fields: Fields = None) -
     show(context, rows, format, fields)
 
 
-@app.command("diff", help=_("What a map would change, and for how many leads under way."))
+@app.command("diff", help=_("Show what a map would change, and how many open leads are affected."))
 def diff_map(
     ctx: typer.Context,
     file: MapFile,
@@ -118,9 +114,7 @@ def diff_map(
 
 @app.command(
     "apply",
-    help=_(
-        "Make a map the book's own: shows what changes, asks, brings every lead along; one undo takes it back."
-    ),
+    help=_("Apply a map: shows the changes, asks, and migrates all leads; one undo reverts it."),
 )
 def apply_map(
     ctx: typer.Context,
@@ -136,7 +130,7 @@ def apply_map(
     _apply(get_context(ctx), source_of(file), _moves(move), yes, format, fields)
 
 
-@app.command("edit", help=_("Edit the book's map in your editor, then apply it."))
+@app.command("edit", help=_("Edit the map in your editor, then apply it."))
 def edit_map(
     ctx: typer.Context,
     move: Moves = None,
@@ -159,9 +153,9 @@ def edit_map(
         show(context, Table(_FINDINGS, [tuple(finding) for finding in findings]), format, fields)
         kept = _keep(text)
         raise UsageError(
-            _(
-                "The map is not right yet, and nothing was changed: your text is kept as {path}."
-            ).format(path=kept)
+            _("The map has errors, and nothing was changed: your text is saved as {path}.").format(
+                path=kept
+            )
         )
     _apply(context, text, _moves(move), yes, format, fields)
 
@@ -193,13 +187,13 @@ def _apply(
     if not found and source == _source(context):
         return
     if found and not yes:
-        confirm(_("Change the map so?"))
+        confirm(_("Apply these changes?"))
     from salesmap.actions.map.apply import apply
 
     apply(context.database, source, moves, version)
     commit_state.mark_committed()
     if format in (None, "table", "plain"):
-        echo(_("The map is changed. 'salesmap undo' takes it back."))
+        echo(_("The map is updated. To undo: 'salesmap undo'."))
 
 
 def _differences(
@@ -217,7 +211,7 @@ def _show(
     if found or format not in (None, "table", "plain"):
         show(context, Table(_DIFFERENCES, [tuple(each) for each in found]), format, fields)
     if not found:
-        notify(_("The map says the same as the book's."))
+        notify(_("The map is identical to the current one: nothing was changed."))
 
 
 def _source(context: AppContext, version: int | None = None) -> str:

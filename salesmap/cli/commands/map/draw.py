@@ -17,7 +17,8 @@ SUPPORTS_AS_OF = ("draw",)
 
 
 @app.command(
-    "draw", help=_("The process as a flow chart, with owner and standard action of each stage.")
+    "draw",
+    help=_("Draw the pipelines as a flow chart, with the owner role and actions of each stage."),
 )
 def draw(
     ctx: typer.Context,
@@ -28,17 +29,15 @@ def draw(
             "-f",
             click_type=click.Choice(CHARTS),
             metavar="|".join(CHARTS),
-            help=_("For a terminal, a document, a browser."),
+            help=_("Output format: for a terminal, a document or a browser."),
         ),
     ] = "terminal",
     live: Annotated[
         bool,
-        typer.Option(
-            "--live", help=_("With the leads that stand there now, and the problems that hurt.")
-        ),
+        typer.Option("--live", help=_("Number of leads and current problems of each stage.")),
     ] = False,
     out: Annotated[
-        Path | None, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Write it there."))
+        Path | None, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Output file."))
     ] = None,
 ) -> None:
     """Draw the process."""

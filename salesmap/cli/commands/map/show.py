@@ -16,22 +16,21 @@ if TYPE_CHECKING:
 app = typer.Typer()
 SUPPORTS_AS_OF = ("show", "guide", "roles")
 
-Pipeline = Annotated[
-    str | None, typer.Option(metavar=_("PIPELINE"), help=_("Of this pipeline only."))
-]
+Pipeline = Annotated[str | None, typer.Option(metavar=_("PIPELINE"), help=_("Only this pipeline."))]
 
 
 @app.command(
     "show",
     help=_(
-        "The map: every stage with its key elements, owner, actions, indicators, usual problems; or one stage."
+        "Show the map: each stage with its key elements, owner role, actions, indicators "
+        "and problems; or one stage."
     ),
 )
 def show_map(
     ctx: typer.Context,
     stage: Annotated[
         str | None,
-        typer.Argument(metavar=_("[STAGE]"), click_type=STAGE, help=_("A stage's key or label.")),
+        typer.Argument(metavar=_("[STAGE]"), click_type=STAGE, help=_("Key or label of a stage.")),
     ] = None,
     pipeline: Pipeline = None,
     format: Annotated[str | None, format_option((*FORMATS, "markdown"))] = None,
@@ -65,14 +64,13 @@ def show_map(
 
 @app.command(
     "guide",
-    help=_(
-        "What a newcomer needs to know and do in a stage, with the notes of the knowledge base."
-    ),
+    help=_("Show a guide to a stage for new colleagues, with the notes of the knowledge base."),
 )
 def guide(
     ctx: typer.Context,
     stage: Annotated[
-        str, typer.Argument(metavar=_("STAGE"), click_type=STAGE, help=_("A stage's key or label."))
+        str,
+        typer.Argument(metavar=_("STAGE"), click_type=STAGE, help=_("Key or label of a stage.")),
     ],
     format: Annotated[str | None, format_option(("markdown",))] = None,
 ) -> None:
@@ -89,7 +87,10 @@ def guide(
     echo_page(context, maps.stage_page(read, spec, context.lang, notes=notes), format)
 
 
-@app.command("roles", help=_("Who answers for each standard action, and who takes part."))
+@app.command(
+    "roles",
+    help=_("List the standard actions with the roles that are responsible and that take part."),
+)
 def roles(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show the roles."""
     from salesmap.reports.map import stages as maps
