@@ -12,7 +12,6 @@ from salesmap.core.config import language
 from salesmap.core.errors import ResourceError, SalesmapError, UsageError
 from salesmap.core.i18n import _, reason
 
-BUG = 1
 INTERRUPTED = 130
 BROKEN_PIPE = 141
 
@@ -49,25 +48,18 @@ def run(arguments: Sequence[str]) -> int:
         if sys.stdout is not None:
             sys.stdout.flush()
         return code
-    except SalesmapError as problem:
-        return _fail(str(problem), problem.exit_code)
+    except SalesmapError as error:
+        return _fail(error, arguments)
     except KeyboardInterrupt:
         return INTERRUPTED
     except BrokenPipeError:
         return BROKEN_PIPE
     except OSError as error:
-        return _fail(_in_words(error), ResourceError.exit_code)
+        return _fail(_unusable(error), arguments)
     except Exception as error:
         if "--debug" in arguments:
             raise
-        place = f"{type(error).__name__}: {error}".splitlines()[0]
-        return _fail(
-            _(
-                "This is a bug in salesmap ({place}): run the command again with --debug and "
-                "report the output."
-            ).format(place=place),
-            BUG,
-        )
+        return _fail(_bug(error), arguments)
 
 
 def _run_command(arguments: Sequence[str]) -> int:
@@ -85,22 +77,54 @@ def _run_command(arguments: Sequence[str]) -> int:
     return invoke(arguments)
 
 
-def _in_words(error: OSError) -> str:
+def _unusable(error: OSError) -> ResourceError:
     if error.filename is not None:
-        return _("Cannot use {path}: {reason}.").format(path=error.filename, reason=reason(error))
-    return _("Cannot write the output: {reason}.").format(reason=reason(error))
+        text = _("Cannot use {path}: {reason}.").format(path=error.filename, reason=reason(error))
+    else:
+        text = _("Cannot write the output: {reason}.").format(reason=reason(error))
+    return ResourceError(text, path=error.filename)
 
 
-def _fail(message: str, code: int) -> int:
+def _bug(error: Exception) -> SalesmapError:
+    place = f"{type(error).__name__}: {error}".splitlines()[0]
+    text = _(
+        "This is a bug in salesmap ({place}): run the command again with --debug and "
+        "report the output."
+    )
+    return SalesmapError(text.format(place=place), place=place)
+
+
+def _fail(error: SalesmapError, arguments: Sequence[str]) -> int:
+    """Report an error on stderr, as one line or as JSON, and return its exit code."""
+    from salesmap.cli.hints import hint_for
     from salesmap.render.sanitize import clean
 
+    hint = hint_for(error)
+    message = str(error)
     if commit_state.is_committed():
         message += _(" The changes are saved: do not run the command again.")
     with suppress(OSError, AttributeError):  # what was found before it went wrong
         sys.stdout.flush()
+    if _wants_json(arguments):
+        line = _as_json(error, message, hint)
+    else:
+        line = clean(_("{message} {hint}").format(message=message, hint=hint) if hint else message)
     with suppress(OSError, AttributeError):  # nowhere left to say it
-        print(clean(message), file=sys.stderr, flush=True)
-    return code
+        print(line, file=sys.stderr, flush=True)
+    return error.exit_code
+
+
+def _as_json(error: SalesmapError, message: str, hint: str | None) -> str:
+    import json
+
+    report = {"code": error.code, "message": message, "data": error.data, "hint": hint}
+    return json.dumps(report, ensure_ascii=False, default=str)
+
+
+def _wants_json(arguments: Sequence[str]) -> bool:
+    """Whether the output was asked for as JSON, read from a command line that may be wrong."""
+    format_ = _flag(arguments, "--format") or _flag(arguments, "-f")
+    return format_ == "json" or "-fjson" in arguments or "--json" in arguments
 
 
 def _flag(arguments: Sequence[str], name: str) -> str | None:

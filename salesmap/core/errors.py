@@ -1,31 +1,49 @@
-"""What can go wrong, each kind with its exit code. The message is one line: what, why, what to do."""
+"""What can go wrong, each kind with its exit code.
+
+An error says what and why in one line and carries the facts as `data`. What to type next is added by the command line
+(`cli/hints.py`), which knows the commands; a Python caller and `--format json` get `code` and `data`.
+"""
+
+from typing import Any
 
 
 class SalesmapError(Exception):
-    """Anything salesmap tells its user as one line instead of a traceback."""
+    """Anything salesmap reports as one line instead of a traceback.
+
+    `code` names the situation and never changes; `data` holds its facts (ids, candidates, what is missing).
+    """
 
     exit_code = 1
+    code = "error"
+
+    def __init__(self, message: str, **data: Any) -> None:
+        super().__init__(message)
+        self.data = data
 
 
 class UsageError(SalesmapError):
     """Wrong usage, or a value that cannot be read."""
 
     exit_code = 2
+    code = "usage"
 
 
 class NotFoundError(SalesmapError):
-    """What was named is not in the book."""
+    """A record that was named does not exist."""
 
     exit_code = 3
+    code = "not_found"
 
 
 class RuleViolation(SalesmapError):
-    """A rule says no: a gate, a duplicate, a conflict, something changed meanwhile."""
+    """A rule refuses: a gate, a duplicate, a conflict, a record changed meanwhile."""
 
     exit_code = 4
+    code = "refused"
 
 
 class ResourceError(SalesmapError):
-    """The database or the output cannot be used: missing, locked, corrupt, newer, read-only, full."""
+    """The database or something outside cannot be used: missing, locked, corrupt, newer, read-only, full."""
 
     exit_code = 5
+    code = "unusable"
