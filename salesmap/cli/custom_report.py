@@ -7,6 +7,7 @@ from salesmap.cli.context import AppContext
 from salesmap.cli.output import show
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.vocabulary import FIELD_SYNONYMS
 
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.custom import CustomReport
@@ -24,6 +25,9 @@ def show_own(
     from salesmap.reports.catalogue.custom import ask
 
     options = {name: value for name, value in said.items() if value is not None} | _options(more)
+    for former, name in FIELD_SYNONYMS.items():
+        if name in options and name not in report.parameters and former in report.parameters:
+            options[former] = options.pop(name)
     with context.read_connection() as connection:
         rows = ask(connection, report, options, context.clock.today())
     show(context, rows, format, fields)

@@ -204,6 +204,7 @@ def show_counts(
 
 def _wishes(context: AppContext, said: "SheetMap", about: str) -> "Wishes":
     """What the person said, checked against the stages of the book. Raises UsageError."""
+    from salesmap.exchange.mapping.aliases import bare
     from salesmap.exchange.mapping.columns import field_named
     from salesmap.exchange.mapping.import_plan import Wishes
 
@@ -217,6 +218,7 @@ def _wishes(context: AppContext, said: "SheetMap", about: str) -> "Wishes":
         context.clock,
         context.database.user,
         own,
+        {bare(word): each.key for each in read.pipelines for word in (each.key, *each.label)},
     )
 
 

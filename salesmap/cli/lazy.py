@@ -1,5 +1,6 @@
 """A group of commands whose modules are imported only when they are used: `due` does not pay for `lead import`."""
 
+from collections.abc import Mapping
 from importlib import import_module
 from typing import Any, Literal
 
@@ -15,7 +16,22 @@ _PLACEHOLDERS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS].
 
 
 class Command(TyperCommand):
-    """A command whose help can be read in Chinese."""
+    """A command whose help can be read in Chinese and whose options may have silent synonyms."""
+
+    synonyms: Mapping[str, str] = {"--process": "--pipeline"}
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Replace former names of options, then parse."""
+        options = {option for parameter in self.params for option in parameter.opts}
+        former = {
+            old: new for old, new in self.synonyms.items() if new in options and old not in options
+        }
+        end = args.index("--") if "--" in args else len(args)
+        for index, word in enumerate(args[:end]):
+            name, sign, value = word.partition("=")
+            if name in former:
+                args[index] = f"{former[name]}{sign}{value}"
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help."""
@@ -51,6 +67,8 @@ class Group(TyperGroup):
         info = next(info for info in module.app.registered_commands if info.name == name)
         info.cls = getattr(module, "COMMAND", Command)
         command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)
+        if isinstance(command, Command) and hasattr(module, "SYNONYMS"):
+            command.synonyms = module.SYNONYMS
         if name in getattr(module, "SUPPORTS_AS_OF", ()):
             command.params.append(_as_of())
         return in_our_words(command)

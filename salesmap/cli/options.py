@@ -78,7 +78,7 @@ Search = Annotated[
 ]
 Pipeline = Annotated[
     str | None,
-    typer.Option("--process", metavar=_("NAME"), help=_("Pipeline; all by default.")),
+    typer.Option(metavar=_("NAME"), help=_("Pipeline; all by default.")),
 ]
 Since = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("First day."))]
 Chart = Annotated[

@@ -7,7 +7,7 @@ import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.explain import show_explained
-from salesmap.cli.options import Explain, Fields, Format, Owner, Product, Region, Source
+from salesmap.cli.options import Explain, Fields, Format, Owner, Pipeline, Product, Region, Source
 from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
@@ -54,6 +54,7 @@ def forecast(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    pipeline: Pipeline = None,
     explain: Explain = False,
     format: Format = None,
     fields: Fields = None,
@@ -62,7 +63,9 @@ def forecast(
     from salesmap.reports.query.scope import LeadScope
 
     context = get_context(ctx)
-    cohort = LeadScope(owner=owner, source=source, product=product, region=region)
+    cohort = LeadScope(
+        owner=owner, source=source, product=product, region=region, pipeline=pipeline
+    )
     if look == BACKTEST:
         rows = _backtest(context, cohort, months, explain)
     elif look == RATES:

@@ -43,7 +43,7 @@ def funnel(
     source: Source = None,
     product: Product = None,
     region: Region = None,
-    process: Pipeline = None,
+    pipeline: Pipeline = None,
     chart: Chart = None,
     explain: Explain = False,
     format: Format = None,
@@ -55,7 +55,7 @@ def funnel(
 
     context = get_context(ctx)
     cohort = LeadScope(
-        day(context, since), day(context, until), owner, source, product, region, process
+        day(context, since), day(context, until), owner, source, product, region, pipeline
     )
     if explain:
         show_explained(context, _explained(context, cohort), format, fields)

@@ -34,7 +34,7 @@ from salesmap.core.config import reports_folder
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
-from salesmap.domain.vocabulary import REPORT_NAMES
+from salesmap.domain.vocabulary import FIELD_SYNONYMS, REPORT_NAMES
 
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.catalogue import Report
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
 
 LIST = "list"
 ANY = "all"
-_OPTIONS = ("by", "stage", "owner", "source", "product", "region", "process", "tag", "search")
+_OPTIONS = ("by", "stage", "owner", "source", "product", "region", "pipeline", "tag", "search")
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
@@ -102,7 +102,7 @@ def report(
     source: Source = None,
     product: Product = None,
     region: Region = None,
-    process: Pipeline = None,
+    pipeline: Pipeline = None,
     tag: Tag = None,
     status: Status = ANY,
     search: Search = None,
@@ -131,7 +131,7 @@ def report(
         )
     wanted = _report(name, definition, mine)
     cohort = LeadScope(
-        *_bounds(context, since, until, period), owner, source, product, region, process
+        *_bounds(context, since, until, period), owner, source, product, region, pipeline
     )
     filters = Filters(
         context.clock, status, {"stage": stage} if stage else {}, tag, search, tuple(filter or ())
@@ -177,7 +177,7 @@ def _show_own(ctx: typer.Context, context: AppContext, report: "CustomReport") -
 def _dimensions(by: str | None) -> tuple[str, ...]:
     """The dimensions of `--by`, each once."""
     words = (word.strip() for word in (by or "").split(","))
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(FIELD_SYNONYMS.get(word, word) for word in words if word))
 
 
 def _list(context: AppContext, format: str | None, fields: str | None) -> None:

@@ -11,6 +11,7 @@ from salesmap.cli.options import (
     Format,
     Limit,
     Owner,
+    Pipeline,
     Product,
     Region,
     Search,
@@ -35,6 +36,7 @@ def list_leads(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    pipeline: Pipeline = None,
     tag: Tag = None,
     status: Status = "open",
     search: Search = None,
@@ -50,7 +52,14 @@ def list_leads(
     from salesmap.reports.query.filters import Filters
 
     context = get_context(ctx)
-    same = {"stage": stage, "owner": owner, "source": source, "product": product, "region": region}
+    same = {
+        "stage": stage,
+        "owner": owner,
+        "source": source,
+        "product": product,
+        "region": region,
+        "pipeline": pipeline,
+    }
     filters = Filters(
         context.clock,
         status,
