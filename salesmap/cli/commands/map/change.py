@@ -49,9 +49,9 @@ def check_map(
 ) -> None:
     """Check a map."""
     from salesmap.domain.map.checker import check
-    from salesmap.domain.map.loader import source_of
+    from salesmap.domain.map.loader import read_source
 
-    _read, findings = check(source_of(file))
+    _read, findings = check(read_source(file))
     if findings or format not in (None, "table", "plain"):
         show(
             get_context(ctx),
@@ -105,10 +105,10 @@ def diff_map(
     fields: Fields = None,
 ) -> None:
     """Compare a map with the book's."""
-    from salesmap.domain.map.loader import source_of
+    from salesmap.domain.map.loader import read_source
 
     context = get_context(ctx)
-    _version, found = _differences(context, source_of(file), _moves(move))
+    _version, found = _differences(context, read_source(file), _moves(move))
     _show(context, found, format, fields)
 
 
@@ -125,9 +125,9 @@ def apply_map(
     fields: Fields = None,
 ) -> None:
     """Apply a map."""
-    from salesmap.domain.map.loader import source_of
+    from salesmap.domain.map.loader import read_source
 
-    _apply(get_context(ctx), source_of(file), _moves(move), yes, format, fields)
+    _apply(get_context(ctx), read_source(file), _moves(move), yes, format, fields)
 
 
 @app.command("edit", help=_("Edit the map in your editor, then apply it."))
