@@ -298,7 +298,7 @@ def test_which_language(
     spoken: str,
 ) -> None:
     if project:
-        (newcomer.home / "salesmap.core.toml_files").write_text(f'lang = "{project}"\n')
+        (newcomer.home / "salesmap.toml").write_text(f'lang = "{project}"\n')
     if own:
         (newcomer.home / ".config/salesmap").mkdir(parents=True)
         (newcomer.home / ".config/salesmap/config.toml").write_text(f'lang = "{own}"\n')

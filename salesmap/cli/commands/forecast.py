@@ -6,7 +6,7 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.explain import show_explained
+from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.options import Explain, Fields, Format, Owner, Pipeline, Product, Region, Source
 from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.core.i18n import _
@@ -19,11 +19,10 @@ BACKTEST, RATES = LOOKS = ("backtest", "rates")
 _MONTHS_AHEAD, _MOST_MONTHS = 3, 60
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("forecast",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "forecast",
     help=_(
         "Forecast revenue from open leads; backtest shows past accuracy, rates shows "
         "past conversion by stage."

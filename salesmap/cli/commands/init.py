@@ -15,7 +15,7 @@ app = typer.Typer()
 SYNONYMS = {"--process": "--map"}
 
 
-@app.command("init", help=_("Create a database with a sales process."))
+@app.command(help=_("Create a database with a sales process."))
 def init(
     ctx: typer.Context,
     map_: Annotated[

@@ -41,7 +41,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("add", help=_("Add a lead."))
+@app.command(help=_("Add a lead."))
 def add_lead(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Lead name."))],

@@ -29,7 +29,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("edit", help=_("Edit a lead; an empty value clears the field."))
+@app.command(help=_("Edit a lead; an empty value clears the field."))
 def edit_lead(
     ctx: typer.Context,
     lead: LeadRef,

@@ -15,11 +15,10 @@ from salesmap.core.i18n import _
 FORMATS = ("csv", "tsv", "json", "xlsx")
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("export",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "export",
     help=_(
         "Export all leads with all fields, as CSV unless the file name or --format says otherwise."
     ),

@@ -24,10 +24,10 @@ from salesmap.cli.output import notify, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("list",)
+SUPPORTS_AS_OF = True
 
 
-@app.command("list", help=_("List leads, the newest first; open ones by default."))
+@app.command(help=_("List leads, the newest first; open ones by default."))
 def list_leads(
     ctx: typer.Context,
     filter: Filter = None,
