@@ -12,6 +12,8 @@ from salesmap.core.i18n import N_, _
 HINTS: dict[str, str | tuple[str, ...]] = {
     # core
     "read_past": N_("Leave --as-of out."),
+    # domain/map
+    "invalid_map": N_("See 'salesmap map check FILE'."),
     # cli
     "unknown_command": (N_("Did you mean {candidates}?"), N_("Available: {known}.")),
     "unknown_option": (N_("Did you mean {candidates}?"), N_("See '{command} --help'.")),

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from salesmap.domain.map.checker import check
 from salesmap.domain.map.diff import differences
 from salesmap.domain.map.json_form import map_from_json, map_to_json
-from salesmap.domain.map.line_numbers import Places
+from salesmap.domain.map.line_numbers import LineIndex
 from salesmap.domain.map.loader import read_source, template_names
 from salesmap.domain.map.succession import succession
 
@@ -294,7 +294,7 @@ def test_lines_are_found_whatever_stands_between(data: st.DataObject) -> None:
         lines.append("[[stage]]")
         expected.append(len(lines))
         lines.append(f'key = "s{number}"')
-    places = Places("\n".join(lines))
+    places = LineIndex("\n".join(lines))
     assert [places.line(("stage", number)) for number in range(len(expected))] == expected
     assert [places.line(("stage", number, "key")) for number in range(len(expected))] == [
         line + 1 for line in expected
