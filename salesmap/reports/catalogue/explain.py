@@ -120,8 +120,6 @@ def compared(rows: Table, earlier: Table) -> Table:
         Column(
             f"{_EARLIER.name}_{rows.columns[place].name}",
             rows.columns[place].kind,
-            None,
-            _EARLIER.name,
         )
         for place in numbers
     )

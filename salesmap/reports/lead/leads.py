@@ -11,8 +11,8 @@ from salesmap.reports.query.filters import Filters, custom_fields_of
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "id:int name customer contact phone email source product region value:money currency owner pipeline:text:pipeline_words "
-    "stage:text:stage_words status:word created_at:instant stage_since:instant expected_close:day closed_at:instant lost_reason "
+    "id:int name customer contact phone email source product region value:money currency owner pipeline:key:pipeline_words "
+    "stage:key:stage_words status:word created_at:instant stage_since:instant expected_close:day closed_at:instant lost_reason "
     "next_due:day external_id tags:list version:int updated_at:instant wechat recorded_at:instant fields:object"
 )
 BRIEF = ("id", "name", "customer", "stage", "value", "owner", "next_due")
@@ -89,6 +89,14 @@ def one(connection: sqlite3.Connection, lead_id: int, lang: str) -> Table:
     """One lead's sheet, as a list of one row."""
     query = f"SELECT {_NAMES} FROM ({statements('lead/leads')['sheet']}) AS sheet WHERE id = :id"
     return _rows(connection.execute(query, {"id": lead_id, "lang": lang}).fetchall())
+
+
+def last_move(connection: sqlite3.Connection, lead_id: int, lang: str) -> tuple[str, str]:
+    """Return the label of the stage that a lead left last, and how it was left (`OUTCOMES`)."""
+    left, outcome = connection.execute(
+        statements("lead/leads")["last_move"], {"id": lead_id, "lang": lang}
+    ).fetchone()
+    return left, outcome
 
 
 def _rows(values: Sequence[tuple[Any, ...]]) -> Table:

@@ -43,7 +43,7 @@ def pipeline_changes(query: ReportQuery) -> Table:
         for group in in_order(groups)
         for what in WHATS
     ]
-    return Table((*query.dimensions, *columns("what:word leads:int value:money")), rows)
+    return Table((*query.dimensions, *columns("what:word::movement leads:int value:money")), rows)
 
 
 def movements_leads(query: ReportQuery) -> list[tuple[Any, ...]]:

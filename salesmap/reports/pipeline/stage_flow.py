@@ -96,7 +96,7 @@ def stages(query: ReportQuery) -> Table:
         )
     declared = (
         *query.dimensions,
-        *columns("stage:text:label stays:int median_days:number mean_days:number now:int"),
+        *columns("stage:key:label stays:int median_days:number mean_days:number now:int"),
     )
     return Table(declared, rows, words=("label", "days"))
 
@@ -131,7 +131,7 @@ def conversion(query: ReportQuery) -> Table:
         return Table(
             (
                 *query.dimensions,
-                *columns("stage:text:label reached:int first:int conversion:ratio"),
+                *columns("stage:key:label reached:int first:int conversion:ratio"),
             ),
             rows,
             words=("label",),
@@ -140,7 +140,7 @@ def conversion(query: ReportQuery) -> Table:
         here, beyond = reached[number : number + 2]
         rows.append((*group, step.key, here, beyond, share(beyond, here), _word(query, step)))
     return Table(
-        (*query.dimensions, *columns("stage:text:label reached:int onwards:int conversion:ratio")),
+        (*query.dimensions, *columns("stage:key:label reached:int onwards:int conversion:ratio")),
         rows,
         words=("label",),
     )
@@ -167,7 +167,7 @@ def _conversion_of_those_who_left(query: ReportQuery, found: list[Step]) -> Tabl
             (*group, step.key, onwards, lost, share(onwards, onwards + lost), _word(query, step))
         )
     return Table(
-        (*query.dimensions, *columns("stage:text:label onwards:int lost:int conversion:ratio")),
+        (*query.dimensions, *columns("stage:key:label onwards:int lost:int conversion:ratio")),
         rows,
         words=("label",),
     )
@@ -233,4 +233,4 @@ def _before(found: list[Step]) -> list[Step]:
 
 
 def _word(query: ReportQuery, step: Step) -> str:
-    return step.label if query.lang == "zh" else step.key
+    return step.label
