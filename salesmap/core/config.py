@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import LANGUAGES, N_, _
 
-PROJECT_FILE = "salesmap.core.toml_files"
+PROJECT_FILE = "salesmap.toml"
 
 
 class Key(NamedTuple):

@@ -118,10 +118,11 @@ def compared(rows: Table, earlier: Table) -> Table:
             )
     added = tuple(
         Column(
-            f"{_EARLIER.name}_{rows.columns[place].name}",
-            rows.columns[place].kind,
+            f"{_EARLIER.name}_{column.name}",
+            column.kind,
+            title=f"{_EARLIER.name}_{column.title}" if column.title else None,
         )
-        for place in numbers
+        for column in (rows.columns[place] for place in numbers)
     )
     brief = (
         (*rows.default_columns, *(column.name for column in added)) if rows.default_columns else ()
