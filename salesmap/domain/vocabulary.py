@@ -32,7 +32,7 @@ TARGET_KINDS = (N_("value"), N_("count"), N_("activity"))
 TARGET_PARTS = ("person", "month", "week", "day")
 """What a target is split into."""
 
-SIDES = (N_("above"), N_("below"))
+THRESHOLD_SIDES = (N_("above"), N_("below"))
 """On which side of its threshold a figure hurts."""
 
 REPORT_NAMES = (

@@ -9,7 +9,7 @@ from conftest import Salesmap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesmap.domain.company_names import company_key, resemblance
+from salesmap.domain.company_names import company_key, name_similarity
 
 SAME = [
     ("Acme Ltd", "ACME Limited"), ("Acme, Inc.", "Acme"), ("Müller GmbH & Co. KG", "MÜLLER GmbH"), ("Acme S.p.A.", "acme spa"), ("Acme S.A.", "Acme"),
@@ -39,13 +39,13 @@ def test_one_company_but_for_its_legal_form(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_probably_one_company(one: str, other: str) -> None:
     assert company_key(one) != company_key(other)
-    assert 0.9 < resemblance(one, other) < 1
+    assert 0.9 < name_similarity(one, other) < 1
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER)
 def test_two_companies(one: str, other: str) -> None:
     assert company_key(one) != company_key(other)
-    assert resemblance(one, other) == 0
+    assert name_similarity(one, other) == 0
 
 
 @given(

@@ -19,7 +19,7 @@ from salesmap.cli.app import COMMANDS
 from salesmap.cli.commands.report import COMPARISONS
 from salesmap.cli.lazy import Noun
 from salesmap.core.config import KEYS as SETTINGS
-from salesmap.core.periods import NAMED as PERIODS
+from salesmap.core.periods import NAMED_PERIODS
 from salesmap.domain.field_values import TYPES
 from salesmap.domain.map.loader import TEMPLATES
 from salesmap.domain.vocabulary import KINDS, STATUSES, TARGET_KINDS
@@ -149,7 +149,7 @@ def map_words(line: tuple[str, ...]) -> set[str]:
         return set()
     if line[:1] == ("report",):
         return words_of(
-            ("list", *REPORTS, *PERIODS, *DIMENSIONS, *WIN_RATES, *CONVERSIONS, *COMPARISONS)
+            ("list", *REPORTS, *NAMED_PERIODS, *DIMENSIONS, *WIN_RATES, *CONVERSIONS, *COMPARISONS)
         )
     text = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.toml"))
     keys = re.findall(r'(?:key|field|form|kind) = "([^"]+)"', text) + re.findall(

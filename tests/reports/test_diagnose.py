@@ -7,7 +7,7 @@ import pytest
 from conftest import Salesmap
 from support import team
 
-from salesmap.domain.map.loader import parse, source_of
+from salesmap.domain.map.loader import parse_map, read_source
 
 FIELDS = [
     "rank",
@@ -104,7 +104,7 @@ def plant(person: Salesmap, name: str) -> None:
 
 
 def test_every_problem_is_planted() -> None:
-    read = parse(source_of("six-stage"))
+    read = parse_map(read_source("six-stage"))
     assert PLANTED.keys() == {f"{stage.key}.{problem.key}" for stage, problem in read.problems()}
 
 

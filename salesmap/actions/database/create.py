@@ -8,7 +8,7 @@ from sqlmodel import Session
 
 from salesmap.actions.map.map_rows import install
 from salesmap.core.clock import instant
-from salesmap.domain.map.loader import DEFAULT, parse, source_of
+from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.database import Database
 from salesmap.store.file.database_path import is_filled
@@ -25,8 +25,8 @@ def start(database: Database, process: str = DEFAULT) -> bool:
 
     Raises NotFoundError or UsageError for the process, ResourceError for the file.
     """
-    source = source_of(process)
-    return ensure_database(database, partial(_install, database, source, parse(source)))
+    source = read_source(process)
+    return ensure_database(database, partial(_install, database, source, parse_map(source)))
 
 
 @contextmanager

@@ -123,7 +123,7 @@ class _Loader:
         place = path.process.id, stage_id
         if place not in self.gates:
             query = standing(
-                self.map, self.map.way(path.process.key), path.stage(stage_id).key, (), ()
+                self.map, self.map.stages_of(path.process.key), path.stage(stage_id).key, (), ()
             )
             self.gates[place] = [each.item for each in query if each.item.hard]
         if not self.gates[place]:

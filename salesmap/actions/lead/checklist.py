@@ -52,7 +52,7 @@ def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> 
 
 def _named(change: UnitOfWork, lead: Lead, name: str) -> Requirement:
     path, read = pipeline_of_lead(change, lead), current_map(change.sql)
-    way = read.way(path.process.key)
+    way = read.stages_of(path.process.key)
     query = [each for stage in way for each in requirements(read, stage, (), ())]
     found = [each for each in query if name in (each.name, each.item.key)]
     here = [each for each in found if each.stage.key == path.stage(lead.stage_id).key]

@@ -36,7 +36,9 @@ def pass_gate(
     here = path.stage(lead.stage_id)
     read, facts = current_map(change.sql), facts_of(change.sql, lead.id)
     goal = target.key if target and target.phase == "before" else None
-    found = missing(read, read.way(path.process.key), here.key, goal, facts.fields, facts.ticked)
+    found = missing(
+        read, read.stages_of(path.process.key), here.key, goal, facts.fields, facts.ticked
+    )
     _hold(
         read,
         lead,
@@ -54,7 +56,7 @@ def enter(
     change.session.flush()
     here = path.stage(lead.stage_id)
     read, facts = current_map(change.sql), facts_of(change.sql, lead.id)
-    found = standing(read, read.way(path.process.key), here.key, facts.fields, facts.ticked)
+    found = standing(read, read.stages_of(path.process.key), here.key, facts.fields, facts.ticked)
     _hold(
         read,
         lead,
@@ -68,7 +70,7 @@ def enter(
 def held(change: UnitOfWork, lead: Lead, path: Path) -> set[str]:
     """The hard elements that a lead has on its way so far; an edit may not take one away."""
     read, facts = current_map(change.sql), facts_of(change.sql, lead.id)
-    way, here = read.way(path.process.key), path.stage(lead.stage_id).key
+    way, here = read.stages_of(path.process.key), path.stage(lead.stage_id).key
     lacking = {each.name for each in standing(read, way, here, facts.fields, facts.ticked)}
     needed = {each.name for each in standing(read, way, here, (), ()) if each.item.hard}
     return needed - lacking
@@ -83,7 +85,7 @@ def refuse_loss(change: UnitOfWork, lead: Lead, path: Path, before: set[str]) ->
         found = [
             each
             for each in standing(
-                read, read.way(path.process.key), path.stage(lead.stage_id).key, (), ()
+                read, read.stages_of(path.process.key), path.stage(lead.stage_id).key, (), ()
             )
             if each.name in lost
         ]
@@ -98,7 +100,7 @@ def refuse_loss(change: UnitOfWork, lead: Lead, path: Path, before: set[str]) ->
 
 def said(requirement: Requirement) -> str:
     """A key element as a person reads it."""
-    return requirement.item.label.said(bound_language())
+    return requirement.item.label.text(bound_language())
 
 
 def _named(target: Stage | None) -> str:

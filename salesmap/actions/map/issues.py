@@ -64,7 +64,7 @@ def take_up(
         made = 0
         for measure in measures:
             what, due = (
-                measure.what.said(lang),
+                measure.what.text(lang),
                 (database.clock.today() + timedelta(days=measure.days)).isoformat(),
             )
             is_open = col(Followup.done_at).is_(None), col(Followup.dropped_at).is_(None)

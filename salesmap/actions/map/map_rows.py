@@ -4,7 +4,7 @@ from typing import Any
 
 from sqlmodel import Session
 
-from salesmap.domain.map.json_form import compiled
+from salesmap.domain.map.json_form import map_to_json
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.store.models import CustomField, MapVersion, Process, Stage
 
@@ -12,7 +12,9 @@ from salesmap.store.models import CustomField, MapVersion, Process, Stage
 def install(session: Session, source: str, read: SalesMap, at: str, actor: str) -> None:
     """Put the first map into a new book."""
     session.add(
-        MapVersion(key=read.key, source=source, compiled=compiled(read), applied_at=at, actor=actor)
+        MapVersion(
+            key=read.key, source=source, compiled=map_to_json(read), applied_at=at, actor=actor
+        )
     )
     for place, pipeline in enumerate(read.pipelines, 1):
         process = Process(
@@ -22,7 +24,7 @@ def install(session: Session, source: str, read: SalesMap, at: str, actor: str) 
         session.flush()
         session.add_all(
             stage_row(process, spec, position)
-            for position, spec in enumerate(read.way(pipeline.key), 1)
+            for position, spec in enumerate(read.stages_of(pipeline.key), 1)
         )
     session.add_all(CustomField(key=field.key) for field in read.fields)
     session.flush()

@@ -254,7 +254,7 @@ def _compared(query: "ReportQuery", report: "Report", compare: str | None) -> Ta
             _("A comparison needs a first and a last day: give --period, or --since and --until.")
         )
     period = Period(since, until)
-    earlier = period.before() if compare == PREVIOUS else period.a_year_ago()
+    earlier = period.previous() if compare == PREVIOUS else period.year_earlier()
     return compared(
         rows,
         report.ask(

@@ -9,7 +9,7 @@ from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.dates import add_months
 from salesmap.core.i18n import _, ngettext
-from salesmap.core.money import mixed
+from salesmap.core.money import mixed_currencies_note
 from salesmap.core.periods import Period
 from salesmap.core.table import Table
 from salesmap.domain.map.model import SalesMap
@@ -82,7 +82,7 @@ def board(
             same=(("target", "show", *whose, "--explain"),),
         ),
         Panel(
-            "funnel", _("Funnel"), standing.rows._replace(default_columns=_FUNNEL), "reached", _titles(troubles), note=mixed(standing.currencies),
+            "funnel", _("Funnel"), standing.rows._replace(default_columns=_FUNNEL), "reached", _titles(troubles), note=mixed_currencies_note(standing.currencies),
             same=(("funnel", *whose, "--explain"), ("diagnose", *whose, "--explain")),
         ),
         Panel(

@@ -71,7 +71,7 @@ def review(
 
 def _what_happened(query: ReportQuery, period: Period) -> list[Panel]:
     """Sums beside those of the time before, and the leads behind them."""
-    before = period.before()
+    before = period.previous()
     earlier = query._replace(cohort=query.cohort._replace(since=before.since, until=before.until))
     by_owner, by_owner_earlier = query._replace(by=("owner",)), earlier._replace(by=("owner",))
     moved = _beside(movements.pipeline_changes(query), movements.pipeline_changes(earlier))

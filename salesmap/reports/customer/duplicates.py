@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
-from salesmap.domain.company_names import company_key, resemblance
+from salesmap.domain.company_names import company_key, name_similarity
 from salesmap.reports.query.statements import statements
 
 KINDS = (N_("customer"), N_("contact"), N_("lead"))
@@ -109,7 +109,7 @@ def _customers(connection: sqlite3.Connection, names: dict[tuple[str, int], str]
     keyed = [(company_key(name), id, name) for id, name in rows]
     yield from _alike("customer", ((key, id) for key, id, _name in keyed), SAME_COMPANY)
     for one, other in _neighbours(keyed):
-        if one[0] != other[0] and (score := resemblance(one[2], other[2])):
+        if one[0] != other[0] and (score := name_similarity(one[2], other[2])):
             yield Pair(
                 "customer",
                 min(one[1], other[1]),

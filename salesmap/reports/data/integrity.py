@@ -48,7 +48,7 @@ def _strays_from_the_map(connection: sqlite3.Connection) -> list[str]:
             stage.response_hours,
         )
         for pipeline in read.pipelines
-        for place, stage in enumerate(read.way(pipeline.key), 1)
+        for place, stage in enumerate(read.stages_of(pipeline.key), 1)
     }
     held = {
         (row[0], row[1]): row[2:]

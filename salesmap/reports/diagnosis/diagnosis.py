@@ -83,7 +83,7 @@ def alarms(
     """The titles of the problems that hurt, by stage."""
     titles: dict[str, list[str]] = {}
     for node in diagnose(connection, read, scope):
-        titles.setdefault(node.stage.key, []).append(node.problem.label.said(lang))
+        titles.setdefault(node.stage.key, []).append(node.problem.label.text(lang))
     return titles
 
 
@@ -124,14 +124,14 @@ def _row(rank: int, node: Node, lang: str) -> tuple[Any, ...]:
         rank,
         node.stage.key,
         problem.key,
-        problem.label.said(lang),
+        problem.label.text(lang),
         problem.metric,
         round(finding.figure, 4),
         problem.threshold,
         finding.leads,
         finding.value_cents,
         json.dumps(
-            [measure.what.said(lang) for measure in problem.countermeasures], ensure_ascii=False
+            [measure.what.text(lang) for measure in problem.countermeasures], ensure_ascii=False
         ),
         problem.side,
         finding.cases,
@@ -139,7 +139,7 @@ def _row(rank: int, node: Node, lang: str) -> tuple[Any, ...]:
 
 
 def _words(node: Node, lang: str) -> tuple[str, str, str]:
-    label = node.stage.label.said(lang)
+    label = node.stage.label.text(lang)
     return label, threshold_of(node.problem, node.finding.figure), threshold_of(node.problem)
 
 
@@ -165,8 +165,8 @@ def issues(
         id, stage, key, metric, threshold, figure, leads, _value, *told = row
         spec = specs.get(f"{stage}.{key}")
         now = detectors.measure(*spec) if spec and spec[1].metric == metric else None
-        title = spec[1].label.said(lang) if spec else key
-        label = spec[0].label.said(lang) if spec else stage
+        title = spec[1].label.text(lang) if spec else key
+        label = spec[0].label.text(lang) if spec else stage
         figure_now, leads_now = (now.figure, now.leads) if now else (None, None)
         shown = [_shown(metric, each) for each in (threshold, figure, figure_now, told[3])]
         values.append(

@@ -57,7 +57,7 @@ def kpis(
         shown = (_shown(each, kind) for each in (value, kpi.threshold, earlier))
         told = (
             kpi.key,
-            kpi.label.said(lang),
+            kpi.label.text(lang),
             value,
             kpi.threshold,
             kpi.side,
@@ -91,7 +91,7 @@ def explained_kpis(
         days = (None, until) if kpi.figure == _ROWS else (since, until)
         told = (
             kpi.key,
-            kpi.label.said(lang),
+            kpi.label.text(lang),
             value,
             definition,
             formula,

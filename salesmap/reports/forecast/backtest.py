@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_, _
-from salesmap.core.periods import Period, named, parse_period
+from salesmap.core.periods import Period, parse_period, period_name
 from salesmap.core.table import Table, columns, major
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast.forecast import METHODS, expected, open_leads, rounded
@@ -38,7 +38,7 @@ def past_months(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope)
     (first,) = connection.execute(sql, cohort.parameters()).fetchone()
     found = [parse_period("last-month", clock.today())]
     while first and found[-1].since.isoformat() > first:
-        found.append(found[-1].before())
+        found.append(found[-1].previous())
     return found[::-1]
 
 
@@ -88,7 +88,7 @@ def judged(outcomes: list[Outcome]) -> Table:
             )
             rows.append(
                 (
-                    named(period),
+                    period_name(period),
                     method,
                     likely,
                     low,
@@ -109,7 +109,7 @@ def explained(outcomes: list[Outcome]) -> Table:
     (`forecast --explain`, as of the day before)."""
     rows: list[tuple[Any, ...]] = []
     told = judged(outcomes)
-    won = {named(each.period): each.won for each in outcomes}
+    won = {period_name(each.period): each.won for each in outcomes}
     won[ALL] = sorted({id for each in outcomes for id in each.won})
     for period, method, likely, _low, _high, actual, error, bias, *_rest in told.values:
         expected_shown, actual_shown = (f"{major(value):,}" for value in (likely, actual))

@@ -7,7 +7,7 @@ from typing import Any
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
-from salesmap.domain.field_values import shown
+from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import FormSpec, SalesMap
 from salesmap.reports.query.statements import statements
 
@@ -51,8 +51,8 @@ def changes(
         for field in dict.fromkeys([*now, *earlier]):
             if now.get(field) != earlier.get(field) and form in (None, key):
                 spec = read.field(field)
-                label = spec.label.said(lang) if spec else field
-                words = (shown(spec, each.get(field), lang) for each in (earlier, now))
+                label = spec.label.text(lang) if spec else field
+                words = (display_value(spec, each.get(field), lang) for each in (earlier, now))
                 rows.append(
                     (
                         key,

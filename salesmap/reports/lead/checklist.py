@@ -27,7 +27,7 @@ def checklist(
     ).fetchone()
     ask = asking(connection)
     read, facts = current_map(ask), facts_of(ask, lead_id)
-    way = read.way(pipeline)
+    way = read.stages_of(pipeline)
     following = next(
         (stage for stage, before in zip(way[1:], way, strict=False) if before.key == here), None
     )
@@ -48,10 +48,10 @@ def checklist(
 
 def _row(each: Requirement, lead_id: int, lang: str, required: bool) -> tuple[Any, ...]:
     command = None if each.is_done else supply(each, lead_id)
-    stage = each.stage.label.said(lang)
+    stage = each.stage.label.text(lang)
     return (
         each.item.key,
-        each.item.label.said(lang),
+        each.item.label.text(lang),
         each.is_done,
         required,
         each.stage.key,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import from_instant
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
-from salesmap.domain.field_values import shown
+from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity.next_action import NextAction, turn
 from salesmap.reports.lead import answers as forms
@@ -68,7 +68,7 @@ def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str
 def _own(read: SalesMap, held: dict[str, str], lang: str) -> list[tuple[str, str]]:
     specs = [(key, value, read.field(key)) for key, value in held.items()]
     return [
-        (spec.label.said(lang) if spec else key, shown(spec, value, lang) or "")
+        (spec.label.text(lang) if spec else key, display_value(spec, value, lang) or "")
         for key, value, spec in specs
     ]
 

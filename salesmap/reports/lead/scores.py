@@ -30,7 +30,7 @@ def score(
         )
         when = json.dumps(rule.when, ensure_ascii=False)
         rows.append(
-            (rule.label.said(lang), when, rule.points, rule.points if passed else 0, passed)
+            (rule.label.text(lang), when, rule.points, rule.points if passed else 0, passed)
         )
     return sum(row[3] for row in rows), Table(COLUMNS, rows, ("rule", "points", "got"))
 

@@ -71,7 +71,7 @@ def search(connection: sqlite3.Connection, read: SalesMap, text: str, lang: str)
     pages = [_Page(_NOTE, str(row[0]), row[1], row[-1]) for row in notes(connection).values]
     for stage in read.stages:
         both = "\n".join(stage_page(read, stage, each) for each in ("en", "zh"))
-        pages.append(_Page(_MAP, stage.key, stage.label.said(lang), both))
+        pages.append(_Page(_MAP, stage.key, stage.label.text(lang), both))
     found = _matching(pages, wanted)
     shown = [(each.kind, each.id, each.title, _excerpt(each, text, lang, read)) for each in found]
     return Table(FOUND, shown)

@@ -6,7 +6,7 @@ from salesmap.core.errors import NotFoundError
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.diff import Difference, differences
-from salesmap.domain.map.loader import parse
+from salesmap.domain.map.loader import parse_map
 from salesmap.domain.map.succession import succession
 from salesmap.reports.query.statements import statements
 from salesmap.store.map_versions import asking, current_map
@@ -35,7 +35,7 @@ def changes(
     connection: sqlite3.Connection, text: str, moves: dict[str, str]
 ) -> tuple[int, list[Difference]]:
     """The number of the present map, and what is different in the new one. Raises UsageError."""
-    new, sql = parse(text), statements("map/stages")
+    new, sql = parse_map(text), statements("map/stages")
     old = current_map(asking(connection))
     version, _source = connection.execute(sql["newest"]).fetchone()
     leads = dict(connection.execute(sql["under_way"]).fetchall())

@@ -141,7 +141,7 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
     with context.read_connection() as connection:
         step = usual_next(connection, current_map(asking(connection)), lead_id)
     if step:
-        what = step.what.said(context.lang)
+        what = step.what.text(context.lang)
         command = f"salesmap followup add {lead_id} {shlex.quote(what)} --due +{step.days}d"
         notify(_("Suggested next step: {command}").format(command=command))
 
