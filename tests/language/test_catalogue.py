@@ -16,8 +16,8 @@ from conftest import ROOT
 
 from salesmap.domain.vocabulary import KINDS, OUTCOMES, STATUSES
 from salesmap.reports.lead.detail import EVENTS
-from salesmap.reports.query.report_query import DIMENSIONS
-from salesmap.reports.winloss.win_loss import CLOSED
+from salesmap.reports.query.dimensions import DIMENSIONS
+from salesmap.reports.winloss.spread import CLOSED
 
 PACKAGE = ROOT / "salesmap"
 CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"

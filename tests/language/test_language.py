@@ -25,9 +25,7 @@ from salesmap.domain.map.loader import TEMPLATES
 from salesmap.domain.vocabulary import KINDS, STATUSES, TARGET_KINDS
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.customer.duplicates import KINDS as TWIN_KINDS
-from salesmap.reports.pipeline.stage_flow import CONVERSIONS
-from salesmap.reports.query.report_query import DIMENSIONS
-from salesmap.reports.winloss.win_loss import WIN_RATES
+from salesmap.reports.query.dimensions import DIMENSIONS
 
 PACKAGE = ROOT / "salesmap"
 CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"
@@ -148,9 +146,8 @@ def map_words(line: tuple[str, ...]) -> set[str]:
     ):
         return set()
     if line[:1] == ("report",):
-        return words_of(
-            ("list", *REPORTS, *NAMED_PERIODS, *DIMENSIONS, *WIN_RATES, *CONVERSIONS, *COMPARISONS)
-        )
+        definitions = (name for report in REPORTS.values() for name in report.definitions)
+        return words_of(("list", *REPORTS, *NAMED_PERIODS, *DIMENSIONS, *definitions, *COMPARISONS))
     text = "".join(path.read_text(encoding="utf-8") for path in TEMPLATES.glob("*.toml"))
     keys = re.findall(r'(?:key|field|form|kind) = "([^"]+)"', text) + re.findall(
         r"(?:choices = \[.*|when = \[.*)", text

@@ -5,10 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.core.periods import Period
 from salesmap.core.table import Table, columns
+from salesmap.reports.errors import UnknownStatusError
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
@@ -50,11 +50,7 @@ def find(
 ) -> Table:
     """Follow-ups in a state (`open done dropped all`), of one lead or one owner if named, by due date."""
     if state not in _STATES:
-        raise UsageError(
-            _("Unknown status {status!r}: choose one of {known}.").format(
-                status=state, known=", ".join(_STATES)
-            )
-        )
+        raise UnknownStatusError(state, _STATES)
     conditions = [_STATES[state]]
     if lead_id is not None:
         conditions.append("lead_id = :lead_id")
@@ -111,7 +107,7 @@ def _find(
 def _sheet(
     connection: sqlite3.Connection, lang: str, where: str, parameters: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
-    query = f"SELECT * FROM ({statements('activity/followups')['sheet']}) AS sheet WHERE {where} ORDER BY due_on, id"
+    query = f"SELECT * FROM ({statements(__file__)['sheet']}) AS sheet WHERE {where} ORDER BY due_on, id"
     return connection.execute(query, {**parameters, "lang": lang}).fetchall()
 
 

@@ -4,12 +4,12 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import NotFoundError
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
 from salesmap.reports.diagnosis.detectors import Detectors, Finding, Scope, formula
+from salesmap.reports.errors import ProblemNotFoundError
 from salesmap.reports.map.stages import threshold_of
 from salesmap.reports.query.statements import statements
 
@@ -66,7 +66,7 @@ def diagnose(
 ) -> list[Node]:
     """The problem nodes that hurt, worst first. Empty when all is well."""
     detectors = Detectors(connection, scope)
-    leads, value = connection.execute(statements("diagnosis/diagnosis")["totals"]).fetchone()
+    leads, value = connection.execute(statements(__file__)["totals"]).fetchone()
     found = []
     for spec, problem in read.problems():
         if stage is None or spec.key == stage:
@@ -95,10 +95,7 @@ def named(nodes: list[Node], name: str) -> Node:
         if name in (str(rank), node.name, node.problem.key)
     ]
     if len(found) != 1:
-        known = ", ".join(node.name for node in nodes) or _("none")
-        raise NotFoundError(
-            _("No current problem {name!r}: choose one of {known}.").format(name=name, known=known)
-        )
+        raise ProblemNotFoundError(name, [node.name for node in nodes])
     return found[0]
 
 
@@ -159,9 +156,7 @@ def issues(
     detectors = Detectors(connection, scope)
     specs = {f"{stage.key}.{problem.key}": (stage, problem) for stage, problem in read.problems()}
     values = []
-    for row in connection.execute(
-        statements("diagnosis/diagnosis")["issues"], {"open": is_open}
-    ).fetchall():
+    for row in connection.execute(statements(__file__)["issues"], {"open": is_open}).fetchall():
         id, stage, key, metric, threshold, figure, leads, _value, *told = row
         spec = specs.get(f"{stage}.{key}")
         now = detectors.measure(*spec) if spec and spec[1].metric == metric else None

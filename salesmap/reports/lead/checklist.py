@@ -23,7 +23,7 @@ def checklist(
     `required_to_leave`: without it the lead goes no further. `supply` is the command that supplies it, empty when it is there.
     """
     pipeline, here = connection.execute(
-        statements("lead/leads")["standing"], {"id": lead_id}
+        statements(__file__)["standing"], {"id": lead_id}
     ).fetchone()
     ask = asking(connection)
     read, facts = current_map(ask), facts_of(ask, lead_id)

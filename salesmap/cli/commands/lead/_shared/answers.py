@@ -58,7 +58,7 @@ def answer_with_move(
     context: AppContext, lead_id: int, format: str | None, fields: str | None
 ) -> None:
     """Print from which stage a lead was moved to which, or the lead in a format."""
-    from salesmap.reports.lead.leads import last_move
+    from salesmap.reports.lead.last_move import last_move
 
     with context.read_connection() as connection:
         left, outcome = last_move(connection, lead_id, context.lang)
