@@ -112,5 +112,5 @@ def test_an_option_behind_the_command_that_stands_before_it(salesmap: Salesmap) 
     refused = salesmap.run("lead", "list", "--now", "2026-11-01")
     assert (refused.code, refused.err) == (
         2,
-        "--now stands before the command: salesmap --now … lead list.\n",
+        "--now is a global option: put it before the command, as in salesmap --now … lead list.\n",
     )

@@ -200,7 +200,18 @@ def test_chinese_is_chinese() -> None:
         for message in catalogue()
         if message.id and not CHINESE.search(str(message.string))
     ]
-    assert set(same) <= {".", ", ", "; ", " and ", "{field}: {value}", "{question} [y/N]"}
+    assert set(same) <= {
+        ".",
+        ", ",
+        "; ",
+        " and ",
+        "{field}: {value}",
+        "{question} [y/N]",
+        "{message} {hint}",
+        "{field} {before} → {after}",
+        "a",
+        "b",
+    }
 
 
 def test_english_is_english() -> None:

@@ -12,13 +12,13 @@ from salesmap.reports.errors import UnknownStatusError
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner stage:text:stage_words value:money currency "
+    "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner stage:key:stage_words value:money currency "
     "phone done_at:instant"
 )
 BRIEF = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
 BROKEN = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_late:int state:text:state_words done_at:instant owner "
-    "stage:text:stage_words value:money currency phone"
+    "stage:key:stage_words value:money currency phone"
 )
 _BROKEN_BRIEF = ("id", "due_on", "days_late", "state", "lead", "what", "owner")
 _STATES = {

@@ -14,7 +14,7 @@ from salesmap.reports.map.stages import threshold_of
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "rank:int stage:text:stage_label problem title:text::problem metric value:number:value_shown:figure "
+    "rank:int stage:key:stage_label problem title:text::problem metric value:number:value_shown:figure "
     "threshold:number:threshold_shown leads:int affected_value:money countermeasures:list side:word cases:int"
 )
 _BRIEF = (
@@ -29,8 +29,8 @@ _BRIEF = (
 )
 _EXPLAINED = columns("definition formula lead_ids:list")
 ISSUES = columns(
-    "id:int stage:text:stage_label problem title:text::problem metric threshold:number:threshold_shown figure_then:number:then_shown "
-    "figure_now:number:now_shown leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant "
+    "id:int stage:key:stage_label problem title:text::problem metric threshold:number:threshold_shown figure_then:number:then_shown "
+    "figure_now:number:now_shown leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant::issue_closed_at "
     "closing_figure:number:closing_shown note"
 )
 _ISSUES_BRIEF = (
@@ -136,7 +136,7 @@ def _row(rank: int, node: Node, lang: str) -> tuple[Any, ...]:
 
 
 def _words(node: Node, lang: str) -> tuple[str, str, str]:
-    label = node.stage.label.text(lang) if lang == "zh" else node.stage.key
+    label = node.stage.label.text(lang)
     return label, threshold_of(node.problem, node.finding.figure), threshold_of(node.problem)
 
 
@@ -161,7 +161,7 @@ def issues(
         spec = specs.get(f"{stage}.{key}")
         now = detectors.measure(*spec) if spec and spec[1].metric == metric else None
         title = spec[1].label.text(lang) if spec else key
-        label = spec[0].label.text(lang) if spec and lang == "zh" else stage
+        label = spec[0].label.text(lang) if spec else stage
         figure_now, leads_now = (now.figure, now.leads) if now else (None, None)
         shown = [_shown(metric, each) for each in (threshold, figure, figure_now, told[3])]
         values.append(

@@ -14,10 +14,10 @@ from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
 RATES = columns(
-    "pipeline stage:text:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio"
+    "pipeline stage:key:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio"
 )
 EXPLAINED = columns(
-    "pipeline stage:text:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list"
+    "pipeline stage:key:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list"
 )
 _AGES = (0, 30, 90, 180)
 _ENOUGH = 20
@@ -153,7 +153,7 @@ def _lines(
                         query,
                         leads,
                         won,
-                        label if lang == "zh" else stage,
+                        label,
                     )
 
 

@@ -48,7 +48,7 @@ def stages(query: ReportQuery) -> Table:
                 f"{sum(seconds) / DAY_SECONDS:.4g}",
             )
         )
-    metrics = columns("stage:text:label stays:int median_days:number mean_days:number now:int")
+    metrics = columns("stage:key:label stays:int median_days:number mean_days:number now:int")
     return Table((*query.dimensions, *metrics), rows, words=("label", "days"))
 
 
