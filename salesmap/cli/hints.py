@@ -14,6 +14,13 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "read_past": N_("Leave --as-of out."),
     # domain/map
     "invalid_map": N_("See 'salesmap map check FILE'."),
+    # reports
+    "ambiguous_lead": N_("Write more of the name, or the number."),
+    "lead_not_found": N_("See 'salesmap lead list --status all'."),
+    "map_version_not_found": N_("See 'salesmap map versions'."),
+    "note_not_found": N_("See 'salesmap kb list'."),
+    "record_not_found": N_("See 'salesmap dup list'."),
+    "record_reference": N_("See 'salesmap dup list'."),
     # cli
     "unknown_command": (N_("Did you mean {candidates}?"), N_("Available: {known}.")),
     "unknown_option": (N_("Did you mean {candidates}?"), N_("See '{command} --help'.")),

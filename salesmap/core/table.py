@@ -7,6 +7,7 @@ from salesmap.core.errors import UnknownColumn
 
 KINDS = (
     "text",
+    "key",
     "word",
     "int",
     "number",
@@ -26,7 +27,8 @@ class Column(NamedTuple):
     """A column.
 
     Values are as stored: money in hundredths, days and instants as ISO text, ratios 0 … 1, lists
-    and objects as JSON text, `word` a word of the catalogue, `yesno` true or false.
+    and objects as JSON text, `key` a key whose label is in the display column, `word` a word of
+    the catalogue, `yesno` true or false.
     `display_column` names another column with the text for people. `title` is the heading where
     the name alone says too little.
     """

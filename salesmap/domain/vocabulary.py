@@ -35,13 +35,6 @@ TARGET_PARTS = ("person", "month", "week", "day")
 THRESHOLD_SIDES = (N_("above"), N_("below"))
 """On which side of its threshold a figure is a problem."""
 
-REPORT_NAMES = (
-    "funnel", "conversion", "stages", "winrate", "cycle", "deal-size", "velocity", "sources",
-    "regions", "owners", "products", "customers", "months", "lost-reasons", "followup-rate",
-    "response-time", "activity", "quiet", "aging", "pipeline-changes", "cohort",
-)  # fmt: skip
-"""The names of the shipped reports."""
-
 LEAD_TEXTS = frozenset({
     "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region",
     "currency", "owner", "pipeline", "stage", "status", "lost_reason", "external_id",

@@ -3,12 +3,6 @@
 from conftest import Salesmap
 
 from salesmap.domain.map.loader import read_source
-from salesmap.domain.vocabulary import REPORT_NAMES
-from salesmap.reports.catalogue.catalogue import REPORTS
-
-
-def test_names_of_reports() -> None:
-    assert tuple(REPORTS) == REPORT_NAMES
 
 
 def test_values_thresholds_and_alarms(salesmap: Salesmap) -> None:

@@ -31,11 +31,11 @@ def test_periods(today: date) -> None:
 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
 def test_weeks_in_sql_are_iso_weeks(day: date) -> None:
-    from salesmap.reports.query.report_query import _TIMES
+    from salesmap.reports.query.dimensions import PERIODS
 
     (found,) = (
         sqlite3.connect(":memory:")
-        .execute(f"SELECT {_TIMES['week'].replace('{day}', '?1')}", (day.isoformat(),))
+        .execute(f"SELECT {PERIODS['week'].replace('{day}', '?1')}", (day.isoformat(),))
         .fetchone()
     )
     year, week, _weekday = day.isocalendar()

@@ -188,7 +188,7 @@ def test_from_diagnosis_to_mended(healthy: Salesmap) -> None:
     made = healthy.sql(
         "SELECT lead_id, due_on, owner FROM followup WHERE done_at IS NULL AND what LIKE 'Call once more%'"
     )
-    assert f"{len(made)} follow-ups were made" in told and len(made) == row["leads"]
+    assert f"with {len(made)} follow-ups" in told and len(made) == row["leads"]
     assert {due for _lead, due, _owner in made} == {"2026-11-24"} and "lin" not in {
         owner for _lead, _due, owner in made
     }

@@ -16,7 +16,7 @@ def agenda(
     """The book's own id, and its promises due on or before `until`, with those kept or given up in the last two months."""
     since = instant(clock.now() - timedelta(days=_DAYS_REMEMBERED))
     parameters = {"owner": owner, "until": until.isoformat(), "since": since}
-    rows = connection.execute(statements("activity/calendar_feed")["agenda"], parameters).fetchall()
+    rows = connection.execute(statements(__file__)["agenda"], parameters).fetchall()
     # An undo sets a version back, and a calendar heeds no lower number: how often the journal wrote of it only grows.
     return identity(connection), [
         CalendarEntry(*row[:-1])._replace(version=max(row[1], row[-1])) for row in rows
@@ -25,4 +25,4 @@ def agenda(
 
 def identity(connection: sqlite3.Connection) -> str:
     """What tells this book from every other."""
-    return str(connection.execute(statements("activity/calendar_feed")["identity"]).fetchone()[0])
+    return str(connection.execute(statements(__file__)["identity"]).fetchone()[0])

@@ -22,7 +22,7 @@ class NextAction(NamedTuple):
 
 def usual_next(connection: sqlite3.Connection, read: SalesMap, lead_id: int) -> NextStep | None:
     """What is usually next in a lead's stage; None where something is planned already, or the lead is closed for good."""
-    sql = statements("activity/next_action")
+    sql = statements(__file__)
     _pipeline, stage, status, _owner = connection.execute(sql["lead"], {"id": lead_id}).fetchone()
     if (
         status in ("lost", "dropped")
@@ -37,7 +37,7 @@ def turn(
 ) -> NextAction | None:
     """The next promise of a lead; where nothing is promised, the first standard action of its stage. None for a lead that is
     lost or dropped, or where the map has no action."""
-    sql = statements("activity/next_action")
+    sql = statements(__file__)
     pipeline, stage_key, status, owner = connection.execute(sql["lead"], {"id": lead_id}).fetchone()
     if status in ("lost", "dropped"):
         return None

@@ -32,37 +32,37 @@ class Outcome(NamedTuple):
     won: list[int]
 
 
-def past_months(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) -> list[Period]:
+def past_months(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) -> list[Period]:
     """Every whole month since the one in which something was first won, the oldest first."""
-    sql = statements("forecast/forecast")["first_win"].replace("{condition}", cohort.condition())
-    (first,) = connection.execute(sql, cohort.parameters()).fetchone()
+    sql = statements(__file__)["first_win"].replace("{condition}", scope.condition())
+    (first,) = connection.execute(sql, scope.parameters()).fetchone()
     found = [parse_period("last-month", clock.today())]
     while first and found[-1].since.isoformat() > first:
         found.append(found[-1].previous())
     return found[::-1]
 
 
-def said_on(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) -> dict[str, Range]:
+def said_on(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) -> dict[str, Range]:
     """What each method expects of the month that has just begun."""
     month = clock.today().strftime("%Y-%m")
     leads, past = (
-        [lead for lead in open_leads(connection, clock, cohort) if lead.month == month],
-        HistoricalRates(connection, cohort),
+        [lead for lead in open_leads(connection, clock, scope) if lead.month == month],
+        HistoricalRates(connection, scope),
     )
     return {method: expected(method, leads, past) for method in METHODS}
 
 
 def won_in(
-    connection: sqlite3.Connection, cohort: LeadScope, period: Period
+    connection: sqlite3.Connection, scope: LeadScope, period: Period
 ) -> tuple[int, list[int]]:
     """The value that was won in a time, and the leads."""
     query = {
-        **cohort.parameters(),
+        **scope.parameters(),
         "from": period.since.isoformat(),
         "to": period.until.isoformat(),
     }
     value, leads = (
-        statements("forecast/forecast")[name].replace("{condition}", cohort.condition())
+        statements(__file__)[name].replace("{condition}", scope.condition())
         for name in ("won", "won_leads")
     )
     return int(connection.execute(value, query).fetchone()[0]), [

@@ -47,7 +47,7 @@ class LeadDetail(NamedTuple):
 
 def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str) -> LeadDetail:
     """Everything there is to know of a lead. The stay under way counts up to `now`."""
-    sql, parameters = statements("lead/leads"), {"id": lead_id, "lang": lang}
+    sql, parameters = statements(__file__), {"id": lead_id, "lang": lang}
     promises = connection.execute(sql["promises"], parameters).fetchall()
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()

@@ -31,7 +31,7 @@ def flows(
 
 def standing(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[int, int]]:
     """Leads under way and their value in hundredths, by pipeline and stage."""
-    rows = connection.execute(statements("map/stages")["standing"]).fetchall()
+    rows = connection.execute(statements(__file__)["standing"]).fetchall()
     return {(pipeline, stage): (count, cents or 0) for pipeline, stage, count, cents in rows}
 
 

@@ -4,12 +4,12 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec, Words
+from salesmap.reports.errors import UnknownPipelineError, UnknownStageError
 
 STAGES = columns(
     "stage label owner_role:text:owner_role_label key_elements:list actions:list inputs:list outputs:list indicators:list "
@@ -30,10 +30,7 @@ def stage_named(read: SalesMap, name: str) -> StageSpec:
         stage for stage, known in words if wanted and any(word.startswith(wanted) for word in known)
     ]
     if len(found) != 1:
-        known = ", ".join(stage.key for stage in read.stages)
-        raise UsageError(
-            _("Unknown stage {name!r}: choose one of {known}.").format(name=name, known=known)
-        )
+        raise UnknownStageError(name, (stage.key for stage in read.stages))
     return found[0]
 
 
@@ -184,10 +181,7 @@ def _way(read: SalesMap, pipeline: str | None) -> Sequence[StageSpec]:
     for each in read.pipelines:
         if wanted in (fold(each.key), *(fold(word) for word in each.label)):
             return read.stages_of(each.key)
-    known = ", ".join(each.key for each in read.pipelines)
-    raise UsageError(
-        _("Unknown pipeline {name!r}: choose one of {known}.").format(name=pipeline, known=known)
-    )
+    raise UnknownPipelineError(pipeline, (each.key for each in read.pipelines))
 
 
 def _rows(values: list[tuple[Any, ...]]) -> Table:
