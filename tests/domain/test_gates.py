@@ -32,7 +32,7 @@ def clinic(newcomer: Salesmap) -> Salesmap:
 def test_a_kind_process_tells_and_lets_go(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme")
     moved = salesmap.ok("lead", "advance", "1")
-    assert "needs" in moved.out
+    assert "Needs research" in moved.out
     assert moved.err.splitlines() == [
         "Recommended, still missing: Contact phone, e-mail or WeChat · salesmap lead edit 1 --phone …",
         "Recommended, still missing: Lead source · salesmap lead edit 1 --source …",

@@ -75,7 +75,7 @@ def messages() -> dict[str, str]:
     return {
         call.args[0].value: place
         for name, call, place in calls()
-        if name in ("_", "mark", "describe")
+        if name in ("_", "N_", "ngettext", "describe")
         and call.args
         and isinstance(call.args[0], ast.Constant)
         and isinstance(call.args[0].value, str)
