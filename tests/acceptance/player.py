@@ -3,6 +3,7 @@
 import re
 import shlex
 import sqlite3
+import tempfile
 from contextlib import closing
 from dataclasses import replace
 from pathlib import Path
@@ -14,6 +15,8 @@ from acceptance.script import Script, Step
 
 NOW = "2026-11-26T09:00:00"
 _ENVIRONMENT = re.compile(r"[A-Z_]+=.*")
+_UUID = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}")
+_DEMO = re.compile(r"/tmp/salesmap-demo-\w+")
 _ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 
 
@@ -42,14 +45,11 @@ class Player:
         return self.person.run("db", "check", **self.environment)
 
     def _played(self, step: Step) -> Step:
-        answer = Answer(0, "", "")
-        err, stdin = "", step.stdin
+        out, err, code = step.stdin, "", 0
         for words in _pipeline(step.command):
-            answer = self._run(words, stdin)
-            stdin, err = answer.out, err + answer.err
-        return replace(
-            step, out=self._neutral(answer.out), err=self._neutral(err), code=answer.code
-        )
+            answer = self._run(words, out)
+            out, err, code = answer.out, err + answer.err, answer.code or code
+        return replace(step, out=self._neutral(out or ""), err=self._neutral(err), code=code)
 
     def _run(self, words: list[str], stdin: str | None) -> Answer:
         environment = dict(self.environment)
@@ -102,6 +102,8 @@ class Player:
             case ["ls"]:
                 names = sorted(path.name for path in self.home.iterdir())
                 return "".join(f"{name}\n" for name in names if name[0] != "." and name != "examples")
+            case ["mkdir", folder]:
+                (self.home / folder).mkdir(parents=True)
             case ["rm", file]:
                 (self.home / file).unlink()
             case ["sed", "-i", change, file]:
@@ -120,12 +122,16 @@ class Player:
 
     def _neutral(self, text: str) -> str:
         """The text without what differs from machine to machine."""
-        return text.replace(str(self.home), "~").replace(package.__version__, "VERSION")
+        text = text.replace(str(self.home), "~").replace(package.__version__, "VERSION")
+        text = text.replace(f"{tempfile.gettempdir()}/salesmap-demo-", "/tmp/salesmap-demo-")
+        return _DEMO.sub("/tmp/salesmap-demo", _UUID.sub("DATABASE", text))
 
 
 def _plain(text: str) -> str:
     """What a terminal shows, without escape sequences and trailing spaces."""
-    return "\n".join(line.rstrip() for line in _ESCAPES.sub("", text).split("\n"))
+    text = _ESCAPES.sub("", text)
+    lines = (line.rstrip() for line in re.sub(r"[^\n]*\r", "", text).split("\n"))
+    return "\n".join(line for line in lines if "━" not in line)
 
 
 def _pipeline(command: str) -> list[list[str]]:
