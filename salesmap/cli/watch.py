@@ -6,7 +6,7 @@ from collections.abc import Callable
 from shutil import get_terminal_size
 
 from salesmap.core.errors import SalesmapError
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import ngettext
 from salesmap.render.sanitize import clean
 
 _HOME, _LINE_ANEW, _REST_OF_SCREEN = "\033[H", "\033[2K", "\033[J"

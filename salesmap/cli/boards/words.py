@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import ngettext
 from salesmap.core.page import Headline, Trouble
 from salesmap.core.table import Table
 from salesmap.render.cell_format import cells, heading

@@ -24,11 +24,11 @@ Folder = Annotated[
 )
 def export_all(ctx: typer.Context, all_: Folder) -> None:
     """Write the book."""
-    from salesmap.store.text_dump import write_book
+    from salesmap.store.text_dump import write_dump
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        count = write_book(connection, all_)
+        count = write_dump(connection, all_)
     echo(
         ngettext(
             "Exported {count:,} record of {path} to {folder}.",
@@ -47,10 +47,10 @@ def export_all(ctx: typer.Context, all_: Folder) -> None:
 )
 def import_all(ctx: typer.Context, all_: Folder) -> None:
     """Read the book."""
-    from salesmap.store.text_dump import read_book
+    from salesmap.store.text_dump import read_dump
 
     context = get_context(ctx)
-    count = read_book(context.database, all_)
+    count = read_dump(context.database, all_)
     commit_state.mark_committed()
     echo(
         ngettext(

@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import ngettext
 from salesmap.core.page import Box, Flow
 from salesmap.core.table import major
 from salesmap.domain.map.model import SalesMap, StageSpec
