@@ -1,83 +1,136 @@
-"""A group of commands whose modules are imported only when they are used: `due` does not pay for `lead import`."""
+"""Commands imported only when they are used: `due` does not pay for `lead import`.
 
+A command's module is found by its name: `lead add` is `commands/lead/add.py`. It declares `app`, a
+Typer with one command, and may declare:
+
+- `EXAMPLES`: pairs of words and a command line, shown at the end of its help;
+- `SUPPORTS_AS_OF`: whether it only reads and takes `--as-of`;
+- `SYNONYMS`: former names of its options, understood but not shown;
+- `COMMAND`: a subclass of `Command` for a command that parses by itself.
+"""
+
+from collections.abc import Mapping, Sequence
 from importlib import import_module
-from typing import Any, Literal
+from keyword import iskeyword
+from typing import Any, Literal, NamedTuple
 
 import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
+from salesmap.cli.usage_errors import UnknownCommandError
 from salesmap.core.i18n import N_, _, is_bound_to_english
 
 MARKUP: Literal["rich"] = "rich"
+COMMANDS_PACKAGE = "salesmap.cli.commands"
 
 _PLACEHOLDERS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 
 
+class Noun(NamedTuple):
+    """A group of commands: its name, its help, and its verbs, parted by spaces."""
+
+    name: str
+    help: str
+    verbs: str
+
+
 class Command(TyperCommand):
-    """A command whose help can be read in Chinese."""
+    """A command with examples in its help, and with options that may have silent synonyms."""
+
+    synonyms: Mapping[str, str] = {"--process": "--pipeline"}
+    examples: Sequence[tuple[str, str]] = ()
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """Replace former names of options, then parse."""
+        options = {option for parameter in self.params for option in parameter.opts}
+        former = {
+            old: new for old, new in self.synonyms.items() if new in options and old not in options
+        }
+        end = args.index("--") if "--" in args else len(args)
+        for index, word in enumerate(args[:end]):
+            name, sign, value = word.partition("=")
+            if name in former:
+                args[index] = f"{former[name]}{sign}{value}"
+        return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help."""
-        _wrap_chinese()
+        """Print the help, then the examples."""
+        from salesmap.cli.help_page import print_examples, wrap_chinese
+
+        wrap_chinese()
         super().format_help(ctx, formatter)
+        print_examples(self.examples)
 
 
 class Group(TyperGroup):
-    """Commands by name: each is the module under `salesmap.cli` that holds it, or a group of its own."""
+    """Commands by name, each imported from the module of its name in `package`."""
 
-    def __init__(self, places: "dict[str, str | Group]", **settings: Any) -> None:
+    def __init__(
+        self,
+        members: Sequence[str | Noun],
+        package: str = COMMANDS_PACKAGE,
+        **settings: Any,
+    ) -> None:
         super().__init__(**{"rich_markup_mode": MARKUP, "no_args_is_help": True, **settings})
-        self.places = places
+        self.package = package
+        self.nouns = {each.name: each for each in members if isinstance(each, Noun)}
+        self.names = [each.name if isinstance(each, Noun) else each for each in members]
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Write the help."""
-        _wrap_chinese()
+        """Print the help."""
+        from salesmap.cli.help_page import wrap_chinese
+
+        wrap_chinese()
         super().format_help(ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """The names, in the order of the places."""
-        return list(self.places)
+        """Return the names in the order of the list."""
+        return self.names
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
-        """The command of this name, imported now."""
-        place = self.places.get(name)
-        if place is None:
+        """Return the command of this name, imported now; None for an unknown name."""
+        if name not in self.names:
             return None
-        if isinstance(place, Group):
-            place.name = name
-            return in_our_words(place)
-        module = import_module(f"salesmap.cli.commands.{place}")
-        info = next(info for info in module.app.registered_commands if info.name == name)
-        info.cls = getattr(module, "COMMAND", Command)
-        command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)
-        if name in getattr(module, "SUPPORTS_AS_OF", ()):
-            command.params.append(_as_of())
-        return in_our_words(command)
+        package = f"{self.package}.{_module_name(name)}"
+        if name in self.nouns:
+            noun = self.nouns[name]
+            group = Group(noun.verbs.split(), package, name=name, help=noun.help)
+            return translate_placeholders(group)
+        return _load(import_module(package), name)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
-        """The command that a line begins with; a mistyped one gets a hint."""
+        """Return the command that a line begins with. Raises UnknownCommandError."""
         name = args[0]
-        if name not in self.places and not name.startswith("-"):
-            raise click.UsageError(
-                _("Unknown command {name!r}. {hint}").format(name=name, hint=self._hint(name)),
-                ctx,
-            )
+        if name not in self.names and not name.startswith("-"):
+            from difflib import get_close_matches
+
+            raise UnknownCommandError(name, get_close_matches(name, self.names), self.names)
         return super().resolve_command(ctx, args)
 
-    def _hint(self, name: str) -> str:
-        from difflib import get_close_matches
 
-        close = get_close_matches(name, self.places)
-        if close:
-            return _("Did you mean {close}?").format(close=", ".join(close))
-        return _("Available: {known}.").format(known=", ".join(self.places))
+def _module_name(name: str) -> str:
+    name = name.replace("-", "_")
+    return f"{name}_" if iskeyword(name) else name
+
+
+def _load(module: Any, name: str) -> click.Command:
+    """Return the command that a module declares."""
+    (info,) = module.app.registered_commands
+    info.name, info.cls = name, getattr(module, "COMMAND", Command)
+    command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)
+    assert isinstance(command, Command)
+    command.examples = getattr(module, "EXAMPLES", ())
+    command.synonyms = getattr(module, "SYNONYMS", Command.synonyms)
+    if getattr(module, "SUPPORTS_AS_OF", False):
+        command.params.append(_as_of())
+    return translate_placeholders(command)
 
 
 def _as_of() -> click.Option:
-    """`--as-of`, for every command that asks: what it sees is settled before it runs, so none has to know."""
+    """Return `--as-of`, which changes the context before the command runs."""
 
     def go_back(ctx: click.Context, _parameter: click.Parameter, when: str | None) -> None:
         if when is not None:
@@ -93,8 +146,8 @@ def _as_of() -> click.Option:
     )
 
 
-def in_our_words(command: click.Command) -> click.Command:
-    """Placeholders in help are words, too, and are translated."""
+def translate_placeholders(command: click.Command) -> click.Command:
+    """Translate the placeholders in a command's help, and return the command."""
     command.options_metavar = _(command.options_metavar or "")
     if isinstance(command, click.Group):
         command.subcommand_metavar = _(command.subcommand_metavar)
@@ -102,18 +155,5 @@ def in_our_words(command: click.Command) -> click.Command:
         if isinstance(parameter.type, click.types.IntParamType):
             parameter.type.name = _("whole number")
         if isinstance(parameter, click.Argument) and not is_bound_to_english():
-            parameter.opts = []  # or help would show the parameter's English name beside its placeholder
+            parameter.opts = []  # else help shows the English name beside the placeholder
     return command
-
-
-def _wrap_chinese() -> None:
-    """Help is styled by typer's highlighter: there its texts become such as wrap without spaces."""
-    from typer import rich_utils
-
-    from salesmap.render.help import prose
-
-    class Wrapping(rich_utils.OptionHighlighter):
-        def __call__(self, text: Any) -> Any:
-            return prose(super().__call__(text))
-
-    rich_utils.highlighter = Wrapping()

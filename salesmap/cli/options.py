@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from datetime import date
+from pathlib import Path
 from typing import Annotated, Any
 
 import click
 import typer
 
-from salesmap.cli.completion import LEAD_NAME, OWNER, STAGE
+from salesmap.cli.completion.names import LEAD_NAME, OWNER, STAGE
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import FORMATS, notify
 from salesmap.core.errors import UsageError
@@ -78,7 +79,10 @@ Search = Annotated[
 ]
 Pipeline = Annotated[
     str | None,
-    typer.Option("--process", metavar=_("NAME"), help=_("Pipeline; all by default.")),
+    typer.Option(metavar=_("NAME"), help=_("Pipeline; all by default.")),
+]
+Folder = Annotated[
+    Path, typer.Option("--all", metavar=_("FOLDER"), help=_("Folder of the text files."))
 ]
 Since = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("First day."))]
 Chart = Annotated[

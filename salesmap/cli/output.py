@@ -10,6 +10,7 @@ from salesmap.core.config import color_wanted, is_terminal
 from salesmap.core.errors import ResourceError, UsageError
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
+from salesmap.domain.vocabulary import FIELD_SYNONYMS
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "xlsx", "ids")
 SHEET = "salesmap"
@@ -72,7 +73,7 @@ def show(
     """Print rows in the format asked for: a table on a terminal, plain elsewhere, unless another was named."""
     format = format or usual_format()
     if fields is not None:
-        rows = rows.select([name.strip() for name in fields.split(",") if name.strip()])
+        rows = rows.select(_named(rows, fields))
     elif format in ("table", "plain"):
         rows = rows.select(rows.default_columns or rows.names())
     if format == "table":
@@ -87,6 +88,13 @@ def show(
         write(plain(rows, context.clock))
     else:
         _show_data(context, rows, format, single)
+
+
+def _named(rows: Table, fields: str) -> list[str]:
+    """Return the names of the columns that `--fields` lists, former names among them."""
+    names = rows.names()
+    words = (word.strip() for word in fields.split(","))
+    return [word if word in names else FIELD_SYNONYMS.get(word, word) for word in words if word]
 
 
 def echo_page(context: AppContext, markdown: str, format: str | None) -> None:

@@ -42,7 +42,7 @@ REPORT_NAMES = (
 """What a report is called."""
 
 LEAD_TEXTS = frozenset({
-    "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner", "process", "stage",
+    "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner", "pipeline", "stage",
     "status", "lost_reason", "external_id",
 })  # fmt: skip
 LEAD_NUMBERS = frozenset({"id", "version"})
@@ -50,6 +50,9 @@ LEAD_DAYS = frozenset({"expected_close", "next_due"})
 LEAD_INSTANTS = frozenset({"created_at", "stage_since", "closed_at", "recorded_at", "updated_at"})
 LEAD_FIELDS = LEAD_TEXTS | LEAD_NUMBERS | LEAD_DAYS | LEAD_INSTANTS | {"value"}
 """The fields of a lead, by kind: what a list can be filtered and sorted by."""
+
+FIELD_SYNONYMS = {"process": "pipeline"}
+"""Former names of fields and dimensions, still understood."""
 
 FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
 """A filter: a field, how it is compared, and with what."""

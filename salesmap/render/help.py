@@ -1,11 +1,14 @@
 """Lines of help broken where Chinese may be broken: between any two characters, but not before a full stop."""
 
 import re
+from collections.abc import Sequence
 
 from rich.cells import cell_len, chop_cells
 from rich.console import Console
 from rich.containers import Lines
 from rich.text import Text
+
+from salesmap.render.table import PipeSafeConsole
 
 _OPENING, _CLOSING, _WIDE = "（“《「", "。，、；：？！）”》」…", "\u2e80-\uffef"
 _UNIT = re.compile(
@@ -44,3 +47,14 @@ def breaks(text: str, width: int) -> list[int]:
             place += len(piece)
             used += cell_len(piece)
     return found
+
+
+def print_commands(title: str, examples: Sequence[tuple[str, str]]) -> None:
+    """Print command lines under a title, each below a few words on it. No line is broken."""
+    console = PipeSafeConsole(highlight=False, markup=False, emoji=False)
+    console.print(Text(f" {title}", style="bold"), Text(), sep="\n")
+    for words, command in examples:
+        if words:
+            console.print(Text(f"   # {words}", style="dim"), soft_wrap=True)
+        console.print(Text(f"   {command}", style="cyan"), soft_wrap=True)
+    console.print()

@@ -51,7 +51,7 @@ def table_of(rows: Table, clock: Clock, header_style: str, beside: Sequence[Text
 
 def console_for(color: bool) -> Console:
     """Standard output for rich: nothing in a text is markup, and a closed pipe is for `main` to end."""
-    return _Console(
+    return PipeSafeConsole(
         file=sys.stdout,
         color_system="standard" if color else None,
         no_color=not color,
@@ -62,8 +62,9 @@ def console_for(color: bool) -> Console:
     )
 
 
-class _Console(Console):
-    """Rich would end the process by itself when the reader of a pipe has left; here that is for `main` to do."""
+class PipeSafeConsole(Console):
+    """A console that raises when the reader of a pipe has left, where rich would end the process."""
 
     def on_broken_pipe(self) -> None:
+        """Raise BrokenPipeError, for `main` to handle."""
         raise BrokenPipeError

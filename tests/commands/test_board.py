@@ -156,7 +156,7 @@ def test_watching(book: Salesmap) -> None:
 
 def test_watching_outlives_a_locked_book(capsys: pytest.CaptureFixture[str]) -> None:
     """Unless it was locked from the beginning."""
-    from salesmap.cli.watch import watch
+    from salesmap.cli.boards.watch import watch
     from salesmap.core.errors import ResourceError
 
     told: list[str | BaseException] = [

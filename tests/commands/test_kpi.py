@@ -60,6 +60,6 @@ def test_values_thresholds_and_alarms(salesmap: Salesmap) -> None:
 def test_a_figure_that_is_not_there(newcomer: Salesmap) -> None:
     source = source_of("six-stage").replace('figure = "median_hours"', 'figure = "mood"')
     (newcomer.home / "map.toml").write_text(source, encoding="utf-8")
-    newcomer.ok("init", "--process", "map.toml")
+    newcomer.ok("init", "--map", "map.toml")
     refused = newcomer.run("kpi")
     assert refused.code == 2 and "'mood'" in refused.err

@@ -4,7 +4,7 @@ import pytest
 from conftest import Salesmap
 
 LEAD_FIELDS = (
-    "id name customer contact phone email source product region value currency owner process stage status created_at stage_since "
+    "id name customer contact phone email source product region value currency owner pipeline stage status created_at stage_since "
     "expected_close closed_at lost_reason next_due external_id tags version updated_at fields"
 ).split()
 

@@ -69,11 +69,11 @@ def test_flags_that_cannot_be_read(salesmap: Salesmap) -> None:
 
 
 def test_init(newcomer: Salesmap) -> None:
-    assert newcomer.run("init", "--process", "nix").code == 3
+    assert newcomer.run("init", "--map", "nix").code == 3
     assert not newcomer.db.exists()
     newcomer.ok("init")
     assert newcomer.run("init").code == 4
-    assert newcomer.json("db", "info")["process"] == "six-stage"
+    assert newcomer.json("db", "info")["pipeline"] == "six-stage"
 
 
 def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
@@ -89,7 +89,7 @@ def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
         lines += ["probability = 0.5", "quiet_days = 5", "response_hours = 24"]
     file = newcomer.home / "short.toml"
     file.write_text("\n".join(lines))
-    newcomer.ok("init", "--process", str(file))
+    newcomer.ok("init", "--map", str(file))
     newcomer.ok("lead", "add", "Acme")
     assert newcomer.json("lead", "advance", "1")["stage"] == "zwei"
     won = newcomer.json("lead", "advance", "1")
@@ -104,9 +104,7 @@ def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
         ("[[", "TOML"),
     ):
         file.write_text(broken)
-        refused = Salesmap(newcomer.home / "x.db", newcomer.home).run(
-            "init", "--process", str(file)
-        )
+        refused = Salesmap(newcomer.home / "x.db", newcomer.home).run("init", "--map", str(file))
         assert (refused.code, len(refused.err.splitlines())) == (2, 1), (refused, word)
 
 

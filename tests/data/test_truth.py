@@ -110,7 +110,7 @@ def test_totals_sizes_and_cycles(deals: Salesmap) -> None:
             each[name] for name in ("n", "min_", "max_", "median")
         ]
         assert round(row["mean"], 2) == each["mean"]
-    (whole,) = deals.json("report", "owners", "--by", "process", **NEW_YEARS_EVE)
+    (whole,) = deals.json("report", "owners", "--by", "pipeline", **NEW_YEARS_EVE)
     assert (whole["leads"], whole["open"]) == (totals["rows_"], totals["open_"])
 
 

@@ -73,7 +73,7 @@ def test_crontab_lines_run(visitor: Salesmap) -> None:
 
 def test_example_process_and_script(visitor: Salesmap, tmp_path: Path) -> None:
     short = Salesmap(tmp_path / "short.db", visitor.home)
-    short.ok("init", "--process", "examples/short.toml")
+    short.ok("init", "--map", "examples/short.toml")
     done = shell(visitor, f'"{sys.executable}" "{ROOT}/examples/script.py" "{short.db}"')
     assert (done.returncode, done.stdout) == (0, "talk 0 1\noffer 1 1\nwon 0 0\n"), done
     assert short.json("lead", "advance", "1")["stage"] == "care"

@@ -25,7 +25,7 @@ MEDICAL = (
 @pytest.fixture
 def clinic(newcomer: Salesmap) -> Salesmap:
     """A person with a strict process."""
-    newcomer.ok("init", "--process", "medical-device")
+    newcomer.ok("init", "--map", "medical-device")
     return newcomer
 
 
@@ -79,7 +79,7 @@ def test_force_needs_a_reason_and_is_recorded(salesmap: Salesmap) -> None:
 
 def test_a_strict_process_lets_nobody_through(clinic: Salesmap) -> None:
     clinic.ok("lead", "add", "First Hospital CT", "--set", "customer_type=医院")
-    assert clinic.json("lead", "show", "1")["process"] == "hospital"
+    assert clinic.json("lead", "show", "1")["pipeline"] == "hospital"
     refused = clinic.run("lead", "advance", "1", "--force", "--note", "hurry")
     assert refused.code == 4 and "lets nobody force it" in refused.err
     for door in (("win", "1"), ("advance", "1", "--to", "trial")):
@@ -215,7 +215,7 @@ def test_typed_fields(clinic: Salesmap) -> None:
     assert (answer["added"], answer["rejected"]) == (1, 1)
     assert "circus" in Path(clinic.home / "rejects.csv").read_text(encoding="utf-8")
     lead = clinic.json("lead", "show", "B")
-    assert (lead["fields"], lead["process"]) == (
+    assert (lead["fields"], lead["pipeline"]) == (
         {"customer_type": "distributor", "budget": "3000"},
         "distributor",
     )
@@ -225,19 +225,19 @@ def test_pipelines_by_rule_and_by_hand(clinic: Salesmap) -> None:
     clinic.ok("lead", "add", "H", *MEDICAL)
     clinic.ok("lead", "add", "D", "--company", "Trader", "--set", "customer_type=经销商")
     clinic.ok("lead", "add", "E", "--pipeline", "医院")
-    assert [row["process"] for row in clinic.json("lead", "list", "--sort", "id")] == [
+    assert [row["pipeline"] for row in clinic.json("lead", "list", "--sort", "id")] == [
         "hospital",
         "distributor",
         "hospital",
     ]
     clinic.ok("lead", "advance", "H")
     moved = clinic.json("lead", "move", "H", "distributor", "--note", "they sell on")
-    assert (moved["process"], moved["stage"]) == ("distributor", "needs")
+    assert (moved["pipeline"], moved["stage"]) == ("distributor", "needs")
     assert clinic.run("lead", "move", "H", "distributor").code == 4
     assert clinic.run("lead", "move", "H", "nix").code == 2
     funnels = [
         clinic.json("funnel", *which)
-        for which in (("--process", "hospital"), ("--process", "distributor"), ())
+        for which in (("--pipeline", "hospital"), ("--pipeline", "distributor"), ())
     ]
     assert [[row["reached"] for row in rows][:2] for rows in funnels] == [[1, 0], [2, 1], [3, 1]]
     assert [row["stage"] for row in funnels[2]] == [
@@ -259,7 +259,7 @@ def test_pipelines_by_rule_and_by_hand(clinic: Salesmap) -> None:
     ]
     clinic.ok("db", "check")
     clinic.ok("undo")
-    assert clinic.json("lead", "show", "H")["process"] == "hospital"
+    assert clinic.json("lead", "show", "H")["pipeline"] == "hospital"
     clinic.ok("db", "check")
 
 

@@ -97,7 +97,7 @@ def test_every_action_has_one_answerable_role(salesmap: Salesmap) -> None:
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_charts(newcomer: Salesmap, lang: str) -> None:
-    newcomer.ok("init", "--process", "medical-device")
+    newcomer.ok("init", "--map", "medical-device")
     newcomer.ok("lead", "add", "A", "--value", "5k")
     picture = newcomer.ok(
         "map", "draw", "--format", "svg", "--live", "--out", "flow.svg", SALESMAP_LANG=lang
@@ -123,7 +123,7 @@ def test_texts_of_a_map_are_data(newcomer: Salesmap) -> None:
     nasty = '<script>alert(1)</script> & [red]x[/] \u001b[31m " | }'
     source = SIX.replace('en = "Quote & negotiation"', f"en = {toml(nasty)}")
     (newcomer.home / "map.toml").write_text(source, encoding="utf-8")
-    newcomer.ok("init", "--process", "map.toml")
+    newcomer.ok("init", "--map", "map.toml")
     root = ElementTree.fromstring(newcomer.ok("map", "draw", "--format", "svg").out)
     assert any("<script>" in (element.text or "") for element in root.iter()) and not list(
         root.iter("script")
@@ -242,7 +242,7 @@ def test_no_text_breaks_the_check(seed: int) -> None:
 
 def test_a_small_map_has_every_view(newcomer: Salesmap) -> None:
     """No roles, no actions, no problems: nothing to tell is no mistake."""
-    newcomer.ok("init", "--process", str(ROOT / "examples/short.toml"))
+    newcomer.ok("init", "--map", str(ROOT / "examples/short.toml"))
     newcomer.ok("lead", "add", "A", "--next", "call", "--due", "today")
     for view in (["map", "show"], ["map", "show", "talk"], ["map", "guide", "talk"], ["map", "roles"], ["map", "draw"], ["map", "draw", "--format", "svg", "--live"],
                  ["map", "draw", "--format", "mermaid"], ["lead", "checklist", "A"], ["lead", "score", "A"], ["lead", "show", "A"], ["diagnose"], ["kpi"],
@@ -270,7 +270,7 @@ def test_check_on_the_command_line(salesmap: Salesmap) -> None:
     refused = salesmap.run("map", "apply", "bad.toml", "--yes")
     assert refused.code == 2 and "line" in refused.err and "1 more" in refused.err
     assert (
-        salesmap.run("--db", "new.db", "init", "--process", "bad.toml").code == 2
+        salesmap.run("--db", "new.db", "init", "--map", "bad.toml").code == 2
         and not (salesmap.home / "new.db").exists()
     )
 
@@ -307,6 +307,6 @@ def test_a_process_from_the_documentation_alone(newcomer: Salesmap) -> None:
     (block,) = re.findall(r"```toml\n(key = .*?)```", readme, re.DOTALL)
     (newcomer.home / "own.toml").write_text(block, encoding="utf-8")
     assert newcomer.ok("map", "check", "own.toml")
-    newcomer.ok("init", "--process", "own.toml")
+    newcomer.ok("init", "--map", "own.toml")
     newcomer.ok("lead", "add", "A")
     assert newcomer.json("map", "show") and newcomer.json("lead", "checklist", "A", "--all")

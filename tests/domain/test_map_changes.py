@@ -193,11 +193,11 @@ def test_to_several_pipelines_and_back(running: Salesmap) -> None:
         stood["quote"],
         stood["needs"],
     )
-    assert {row["process"] for row in running.json("lead", "list", "--status", "all")} == {
+    assert {row["pipeline"] for row in running.json("lead", "list", "--status", "all")} == {
         "hospital"
     }
     assert (
-        running.json("lead", "add", "New", "--set", "customer_type=distributor")["process"]
+        running.json("lead", "add", "New", "--set", "customer_type=distributor")["pipeline"]
         == "distributor"
     )
     assert running.run("undo", "4").code == 4, "a lead came since"

@@ -61,3 +61,12 @@ def test_a_report_of_ones_own(book: Salesmap) -> None:
         ["winrate", "--nix", "1"],
     ):
         assert book.run("report", *wrong).code == 2, wrong
+
+
+def test_a_parameter_process_is_filled_by_pipeline(book: Salesmap) -> None:
+    folder = book.home / ".config/salesmap/reports"
+    folder.mkdir(parents=True)
+    for name in ("process", "pipeline"):
+        (folder / f"{name}s.sql").write_text(f"-- Of a pipeline\nSELECT :{name} AS given")
+        for option in ("--process", "--pipeline"):
+            assert book.json("report", f"{name}s", option, "six-stage") == [{"given": "six-stage"}]

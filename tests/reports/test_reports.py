@@ -110,7 +110,7 @@ def test_every_report_adds_up() -> None:
 def test_parts_add_up_to_the_whole(query: ReportQuery, name: str) -> None:
     """By whatever dimension, or two of them: what the groups tell is the whole, each lead in one of them."""
     whole = totals(
-        answer(query, name, "process" if REPORTS[name].by or name == "quiet" else ""), name
+        answer(query, name, "pipeline" if REPORTS[name].by or name == "quiet" else ""), name
     )
     assert any(whole.values())
     for dimension in (*DIMENSIONS, "size", "owner,source", "month,size", "tag,week,owner"):
@@ -285,13 +285,13 @@ def test_filters_and_periods_narrow(book: Salesmap) -> None:
     assert {f"previous_{name}": value for name, value in before.items()}.items() <= both.items()
     for wrong in (["nix"], ["winrate", "--by", "nix"], ["winrate", "nix=1"], ["winrate", "--period", "2026-13"], ["winrate", "--def", "nix"],
                   ["winrate", "--compare", "previous"], ["winrate", "--status", "nix"],
-                  ["winrate", "--stage", "nix"], ["funnel", "--process", "nix"]):  # fmt: skip
+                  ["winrate", "--stage", "nix"], ["funnel", "--pipeline", "nix"]):  # fmt: skip
         assert book.run("report", *wrong).code == 2, wrong
 
 
 def test_every_filter_of_a_list_narrows(book: Salesmap) -> None:
     """Whatever `lead list` can be narrowed by narrows the reports to the same leads."""
-    for options in (["--stage", "quote"], ["--tag", "hot"], ["--search", "Company 7"], ["process=six-stage"], ["size=3", "value>50k"],
+    for options in (["--stage", "quote"], ["--tag", "hot"], ["--search", "Company 7"], ["pipeline=six-stage"], ["size=3", "value>50k"],
                     ["--status", "won"], ["--tag", "hot", "--region", "east", "tag!=cold", "--status", "lost"]):  # fmt: skip
         listed = len(
             book.json(

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
     from salesmap.reports.board.board import Board
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("board",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "board",
     help=_(
         "Show the sales board: KPIs, funnel, months, owners, lead sources, follow-ups "
         "due, inactive leads."
@@ -55,7 +54,7 @@ def board(
             _("--watch needs a terminal: run the command in one, or leave --watch out.")
         )
     if watch is not None:
-        from salesmap.cli.watch import watch as show_anew
+        from salesmap.cli.boards.watch import watch as show_anew
 
         show_anew(lambda: _screen(context, owner), watch)
     elif is_terminal(sys.stdout):

@@ -5,13 +5,13 @@ from typing import Annotated
 import click
 import typer
 
-from salesmap.cli.completion import SHELLS, VARIABLE
+from salesmap.cli.completion.names import SHELLS, VARIABLE
 from salesmap.core.i18n import _
 
 app = typer.Typer()
 
 
-@app.command("completion", help=_("Print the shell completion script."))
+@app.command(help=_("Print the shell completion script."))
 def completion(
     shell: Annotated[
         str,
@@ -19,7 +19,7 @@ def completion(
     ],
 ) -> None:
     """Print a completion script."""
-    from salesmap.cli.completion_scripts import dialect
+    from salesmap.cli.completion.scripts import dialect
     from salesmap.cli.output import write
 
     write(dialect(shell)(click.Group(), {}, "salesmap", VARIABLE).source())

@@ -14,9 +14,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command(
-    "demo", help=_("Create a temporary database with sample data and show the main steps.")
-)
+@app.command(help=_("Create a temporary database with sample data and show the main steps."))
 def demo(ctx: typer.Context) -> None:
     """Walk through."""
     context = get_context(ctx)

@@ -5,10 +5,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.completion import STAGE
+from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.explain import show_explained
-from salesmap.cli.notify import News, Notify, send_news
+from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.notifications import News, Notify, send_news
 from salesmap.cli.options import Fields, Format, Note, Owner, Since, Until, day
 from salesmap.cli.output import show, show_result
 from salesmap.core import commit_state
@@ -23,11 +23,10 @@ if TYPE_CHECKING:
 SOMETHING_HURTS = 10
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("diagnose",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "diagnose",
     help=_("Find the biggest problems in your sales process, with evidence and countermeasures."),
 )
 def diagnose(

@@ -8,7 +8,7 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.notify import News, Notify, send_news
+from salesmap.cli.notifications import News, Notify, send_news
 from salesmap.cli.options import Fields, Owner, format_option
 from salesmap.cli.output import FORMATS, show, write_bytes
 from salesmap.core.i18n import _, ngettext
@@ -18,11 +18,10 @@ from salesmap.domain.vocabulary import CALENDAR_PARTS
 SOMETHING_IS_DUE = 10
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("due",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "due",
     help=_("List follow-ups due today or earlier, the oldest first."),
 )
 def due(

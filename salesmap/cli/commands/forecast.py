@@ -6,8 +6,8 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.explain import show_explained
-from salesmap.cli.options import Explain, Fields, Format, Owner, Product, Region, Source
+from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.options import Explain, Fields, Format, Owner, Pipeline, Product, Region, Source
 from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
@@ -19,11 +19,10 @@ BACKTEST, RATES = LOOKS = ("backtest", "rates")
 _MONTHS_AHEAD, _MOST_MONTHS = 3, 60
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("forecast",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "forecast",
     help=_(
         "Forecast revenue from open leads; backtest shows past accuracy, rates shows "
         "past conversion by stage."
@@ -54,6 +53,7 @@ def forecast(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    pipeline: Pipeline = None,
     explain: Explain = False,
     format: Format = None,
     fields: Fields = None,
@@ -62,7 +62,9 @@ def forecast(
     from salesmap.reports.query.scope import LeadScope
 
     context = get_context(ctx)
-    cohort = LeadScope(owner=owner, source=source, product=product, region=region)
+    cohort = LeadScope(
+        owner=owner, source=source, product=product, region=region, pipeline=pipeline
+    )
     if look == BACKTEST:
         rows = _backtest(context, cohort, months, explain)
     elif look == RATES:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.explain import show_explained
+from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.options import (
     Chart,
     Explain,
@@ -28,11 +28,10 @@ if TYPE_CHECKING:
     from salesmap.reports.query.scope import LeadScope
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("funnel",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "funnel",
     help=_("Show the funnel: leads that reached each stage, are in it, or were lost in it."),
 )
 def funnel(
@@ -43,7 +42,7 @@ def funnel(
     source: Source = None,
     product: Product = None,
     region: Region = None,
-    process: Pipeline = None,
+    pipeline: Pipeline = None,
     chart: Chart = None,
     explain: Explain = False,
     format: Format = None,
@@ -55,7 +54,7 @@ def funnel(
 
     context = get_context(ctx)
     cohort = LeadScope(
-        day(context, since), day(context, until), owner, source, product, region, process
+        day(context, since), day(context, until), owner, source, product, region, pipeline
     )
     if explain:
         show_explained(context, _explained(context, cohort), format, fields)
@@ -64,7 +63,7 @@ def funnel(
         show_result = funnel(connection, cohort, context.lang)
     show(context, show_result.rows, format, fields)
     if chart is not None:
-        from salesmap.cli.charts import draw
+        from salesmap.cli.figures.charts import draw
 
         draw(context, show_result.rows, chart)
     notify_mixed_currencies(show_result.currencies)

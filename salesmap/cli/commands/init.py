@@ -12,29 +12,26 @@ from salesmap.core.i18n import _
 from salesmap.domain.map.loader import DEFAULT
 
 app = typer.Typer()
+SYNONYMS = {"--process": "--map"}
 
 
-@app.command("init", help=_("Create a database with a sales process."))
+@app.command(help=_("Create a database with a sales process."))
 def init(
     ctx: typer.Context,
-    process: Annotated[
+    map_: Annotated[
         str,
-        typer.Option(metavar=_("NAME"), help=_("Name of a built-in map, or a TOML file.")),
+        typer.Option("--map", metavar=_("NAME"), help=_("Name of a built-in map, or a TOML file.")),
     ] = DEFAULT,
 ) -> None:
     """Make a book. One that is there already is left as it is."""
     context = get_context(ctx)
-    from salesmap.actions.database.create import start
+    from salesmap.actions.database.create import create
 
-    if not start(context.database, process):
+    if not create(context.database, map_):
         raise RuleViolation(
             _("There is already a database at {path}: nothing was changed.").format(
                 path=context.database.path
             )
         )
     commit_state.mark_committed()
-    echo(
-        _("Created {path} with the map {process}.").format(
-            path=context.database.path, process=process
-        )
-    )
+    echo(_("Created {path} with the map {map}.").format(path=context.database.path, map=map_))

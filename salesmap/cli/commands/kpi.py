@@ -10,8 +10,8 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.explain import show_explained
-from salesmap.cli.notify import News, Notify, send_news
+from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.notifications import News, Notify, send_news
 from salesmap.cli.options import Explain, Fields, Format, Owner
 from salesmap.cli.output import show
 from salesmap.core.i18n import _, ngettext
@@ -26,11 +26,10 @@ AN_ALARM_FIRES = 10
 CHECK = "check"
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("kpi",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "kpi",
     help=_(
         "Show the KPIs of the map with thresholds and the previous period; 'check' lists "
         "the alarms only."

@@ -15,7 +15,6 @@ app = typer.Typer()
 
 
 @app.command(
-    "log",
     help=_("Log a past interaction: a call, visit, message, email, meeting or note."),
 )
 def log(

@@ -8,7 +8,8 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.explain import show_explained
+from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.figures.report_help import ReportCommand
 from salesmap.cli.options import (
     Chart,
     Explain,
@@ -29,12 +30,12 @@ from salesmap.cli.options import (
     day,
 )
 from salesmap.cli.output import notify, notify_mixed_currencies, show
-from salesmap.cli.report_help import ReportCommand
+from salesmap.cli.usage_errors import UnknownOptionError
 from salesmap.core.config import reports_folder
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
-from salesmap.domain.vocabulary import REPORT_NAMES
+from salesmap.domain.vocabulary import FIELD_SYNONYMS, REPORT_NAMES
 
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.catalogue import Report
@@ -43,16 +44,15 @@ if TYPE_CHECKING:
 
 LIST = "list"
 ANY = "all"
-_OPTIONS = ("by", "stage", "owner", "source", "product", "region", "process", "tag", "search")
+_OPTIONS = ("by", "stage", "owner", "source", "product", "region", "pipeline", "tag", "search")
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("report",)
+SUPPORTS_AS_OF = True
 COMMAND = ReportCommand
 
 
 @app.command(
-    "report",
     context_settings={"ignore_unknown_options": True},
     help=_("Run a report; 'salesmap report list' shows all reports."),
 )
@@ -102,7 +102,7 @@ def report(
     source: Source = None,
     product: Product = None,
     region: Region = None,
-    process: Pipeline = None,
+    pipeline: Pipeline = None,
     tag: Tag = None,
     status: Status = ANY,
     search: Search = None,
@@ -123,15 +123,16 @@ def report(
     if name in mine and name not in REPORT_NAMES:
         _show_own(ctx, context, mine[name])
         return
-    if strangers := [word for word in filter or () if word.startswith("--")]:
-        raise UsageError(
-            _("Unknown option {option}: see 'salesmap report --help'.").format(
-                option=strangers[0].partition("=")[0]
-            )
+    if unknown := [word for word in filter or () if word.startswith("--")]:
+        option = unknown[0].partition("=")[0]
+        raise UnknownOptionError(
+            _("Unknown option {option}.").format(option=option),
+            option=option,
+            command=ctx.command_path,
         )
     wanted = _report(name, definition, mine)
     cohort = LeadScope(
-        *_bounds(context, since, until, period), owner, source, product, region, process
+        *_bounds(context, since, until, period), owner, source, product, region, pipeline
     )
     filters = Filters(
         context.clock, status, {"stage": stage} if stage else {}, tag, search, tuple(filter or ())
@@ -151,7 +152,7 @@ def report(
         )
     (show_explained if explain else show)(context, rows, format, fields)
     if chart is not None:
-        from salesmap.cli.charts import draw
+        from salesmap.cli.figures.charts import draw
 
         draw(context, rows, chart)
     notify_mixed_currencies(currencies)
@@ -161,7 +162,7 @@ def report(
 
 def _show_own(ctx: typer.Context, context: AppContext, report: "CustomReport") -> None:
     """Answer a report of the user's own, which may have parameters of the same names as the options that every report has."""
-    from salesmap.cli.custom_report import show_own
+    from salesmap.cli.figures.custom_report import show_own
 
     said = ctx.params
     since, until = _bounds(context, said["since"], said["until"], said["period"])
@@ -177,7 +178,7 @@ def _show_own(ctx: typer.Context, context: AppContext, report: "CustomReport") -
 def _dimensions(by: str | None) -> tuple[str, ...]:
     """The dimensions of `--by`, each once."""
     words = (word.strip() for word in (by or "").split(","))
-    return tuple(dict.fromkeys(word for word in words if word))
+    return tuple(dict.fromkeys(FIELD_SYNONYMS.get(word, word) for word in words if word))
 
 
 def _list(context: AppContext, format: str | None, fields: str | None) -> None:

@@ -1,11 +1,22 @@
-"""`salesmap` alone: what is due, what went quiet, this month's wins."""
+"""`salesmap today`, or `salesmap` alone."""
 
-from salesmap.cli.context import AppContext
+import typer
+
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.output import show, write
 from salesmap.core.errors import ResourceError
 from salesmap.core.i18n import _
 
-_MOST_QUIET = 10
+_MOST_INACTIVE = 10
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(help=_("Show the day: follow-ups due, inactive leads, and this month's wins."))
+def today(ctx: typer.Context) -> None:
+    """Show the day."""
+    show_today(get_context(ctx))
 
 
 def show_today(context: AppContext) -> None:
@@ -22,7 +33,7 @@ def show_today(context: AppContext) -> None:
     with context.read_connection() as connection:
         day = context.clock.today()
         due = followups.due(connection, day, day, context.lang)
-        quiet = today.quiet(connection, context.clock, context.lang, _MOST_QUIET)
+        quiet = today.quiet(connection, context.clock, context.lang, _MOST_INACTIVE)
         wins = today.wins(connection, context.clock)
     for title, rows, nothing in (
         (_("Follow-ups due"), due, _("No follow-ups are due.")),

@@ -42,6 +42,7 @@ class _Row(NamedTuple):
     value: tuple[int, str | None] | None
     currency: str | None
     owner: str | None
+    pipeline: str | None
     stage: str | None
     status: str | None
     created_at: datetime | None
@@ -120,6 +121,7 @@ class _Drafter:
             value_cents=cents,
             currency=row.currency or written or self.currency,
             owner=row.owner if self.has_owner else self.wishes.owner,
+            pipeline=row.pipeline,
             stage=stage,
             status=status,
             tags=row.tags or (),

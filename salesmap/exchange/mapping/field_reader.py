@@ -8,11 +8,12 @@ from typing import Any, Generic, NamedTuple, TypeVar
 from salesmap.core.errors import SalesmapError, UsageError
 from salesmap.core.i18n import _
 from salesmap.exchange.importers.rejects import Rejected
+from salesmap.exchange.mapping.aliases import bare
 from salesmap.exchange.mapping.amounts import read_amount, unit_named
 from salesmap.exchange.mapping.cells import Column, Reader, as_it_is, first_filled
 from salesmap.exchange.mapping.columns import LEFT_OUT, OWN
 from salesmap.exchange.mapping.dates import read_moment
-from salesmap.exchange.mapping.import_plan import Plan, batches, stage_meant
+from salesmap.exchange.mapping.import_plan import Plan, Wishes, batches, stage_meant
 from salesmap.exchange.tabular.sheet import Record, refuse_changed
 
 Fields = TypeVar("Fields", bound=NamedTuple)
@@ -101,6 +102,8 @@ class FieldReader(Generic[Fields]):
             )
         if field in shape.standing:
             return lambda word: stage_meant(word, wishes)
+        if field == "pipeline":
+            return partial(_pipeline_meant, wishes=wishes)
         return self.readers.get(field, as_it_is)
 
     def _default(self, field: str, value: str) -> Any:
@@ -115,6 +118,8 @@ class FieldReader(Generic[Fields]):
                     )
                 )
             return meant
+        if field == "pipeline":
+            return _pipeline_meant(value, wishes)
         if field in shape.dates:
             return self._moment(field, wishes.said.date_order, value)
         if field in shape.amounts:
@@ -127,6 +132,17 @@ class FieldReader(Generic[Fields]):
         if field not in self.plan.shape.still_to_come and clock.day_of(moment) > clock.today():
             raise UsageError(_("{field} is in the future: {cell}").format(field=field, cell=cell))
         return moment
+
+
+def _pipeline_meant(word: str, wishes: Wishes) -> str:
+    """Return the key of the pipeline with this key or label. Raises UsageError."""
+    pipeline = wishes.pipelines.get(bare(word))
+    if pipeline is None:
+        known = ", ".join(dict.fromkeys(wishes.pipelines.values()))
+        raise UsageError(
+            _("Unknown pipeline {name!r}: choose one of {known}.").format(name=word, known=known)
+        )
+    return pipeline
 
 
 def _refuse_unread(row: Sequence[Any]) -> None:

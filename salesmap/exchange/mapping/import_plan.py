@@ -70,6 +70,7 @@ class Wishes(NamedTuple):
     clock: Clock
     owner: str
     own: Mapping[str, FieldSpec] = {}
+    pipelines: Mapping[str, str] = {}
 
 
 class Flag(NamedTuple):
@@ -282,7 +283,7 @@ def _without_misnomers(
     doubtful = {
         place
         for place, fate in enumerate(columns)
-        if fate.guessed and _is(fate, (*shape.dates, *shape.amounts))
+        if fate.guessed and _is(fate, (*shape.dates, *shape.amounts, "pipeline"))
     }
     tried: Counter[int] = Counter()
     empty = {"", *(word.casefold() for word in wishes.said.empty)}
@@ -294,9 +295,7 @@ def _without_misnomers(
         ]
         tried.update(filled)
         doubtful -= {
-            place
-            for place in filled
-            if _fits(_is(columns[place], shape.amounts), record.cells[place], wishes)
+            place for place in filled if _fits(shape, columns[place], record.cells[place], wishes)
         }
         if all(tried[place] >= _CELLS_TRIED for place in doubtful):
             break
@@ -306,7 +305,10 @@ def _without_misnomers(
     return [other(fate) if place in misnamed else fate for place, fate in enumerate(columns)]
 
 
-def _fits(is_amount: bool, cell: str, wishes: Wishes) -> bool:
+def _fits(shape: Shape, column: ColumnMapping, cell: str, wishes: Wishes) -> bool:
+    is_amount = _is(column, shape.amounts)
+    if column.field == "pipeline":
+        return bare(cell) in wishes.pipelines
     try:
         if is_amount:
             read_amount(cell, wishes.said.decimal or ".")

@@ -8,17 +8,17 @@ from salesmap.reports.query.statements import statements
 from salesmap.store.schema.version import version_of
 
 COLUMNS = columns(
-    "path bytes:int schema:int journal_mode sqlite process leads:int open:int customers:int contacts:int followups:int "
+    "path bytes:int schema:int journal_mode sqlite pipeline leads:int open:int customers:int contacts:int followups:int "
     "interactions:int expectations:int changes:int"
 )
 
-BRIEF = ("path", "bytes", "schema", "process", "leads", "open", "changes")
+BRIEF = ("path", "bytes", "schema", "pipeline", "leads", "open", "changes")
 
 
 def inventory(connection: sqlite3.Connection, path: Path) -> Table:
     """One row about the file."""
     mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    processes = ", ".join(
+    pipelines = ", ".join(
         dict.fromkeys(row[4] for row in connection.execute(statements("lead/leads")["stages"]))
     )
     counts = connection.execute(statements("data/database_stats")["counts"]).fetchone()
@@ -28,6 +28,6 @@ def inventory(connection: sqlite3.Connection, path: Path) -> Table:
         version_of(connection, path),
         mode,
         sqlite3.sqlite_version,
-        processes,
+        pipelines,
     )
     return Table(COLUMNS, [(*facts, *counts)], BRIEF)

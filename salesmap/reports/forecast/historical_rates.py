@@ -14,10 +14,10 @@ from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
 RATES = columns(
-    "process stage:text:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio"
+    "pipeline stage:text:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio"
 )
 EXPLAINED = columns(
-    "process stage:text:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list"
+    "pipeline stage:text:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list"
 )
 _AGES = (0, 30, 90, 180)
 _ENOUGH = 20
@@ -110,7 +110,7 @@ def rates(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Table
     brief = tuple(
         column.name
         for column in RATES
-        if column.name != "process" or len({row[0] for row in rows}) > 1
+        if column.name != "pipeline" or len({row[0] for row in rows}) > 1
     )
     return Table(RATES, rows, brief, ("label",))
 

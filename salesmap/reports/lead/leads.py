@@ -11,12 +11,12 @@ from salesmap.reports.query.filters import Filters, custom_fields_of
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "id:int name customer contact phone email source product region value:money currency owner process:text:process_words "
+    "id:int name customer contact phone email source product region value:money currency owner pipeline:text:pipeline_words "
     "stage:text:stage_words status:word created_at:instant stage_since:instant expected_close:day closed_at:instant lost_reason "
     "next_due:day external_id tags:list version:int updated_at:instant wechat recorded_at:instant fields:object"
 )
 BRIEF = ("id", "name", "customer", "stage", "value", "owner", "next_due")
-WORDS = ("stage_words", "process_words")
+WORDS = ("stage_words", "pipeline_words")
 
 SCORE = "score"
 """A field that is worked out only when asked for."""

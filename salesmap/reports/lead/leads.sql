@@ -4,13 +4,13 @@
 SELECT
   l.id, l.name, c.name AS customer, k.name AS contact, k.phone, k.email, k.wechat,
   l.source, l.product, l.region, l.value_cents AS value, l.currency, l.owner,
-  p.key AS process, s.key AS stage, l.status, l.created_at, l.stage_since, l.expected_close, l.closed_at, l.lost_reason,
+  p.key AS pipeline, s.key AS stage, l.status, l.created_at, l.stage_since, l.expected_close, l.closed_at, l.lost_reason,
   (SELECT min(f.due_on) FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL) AS next_due,
   l.external_id,
   (SELECT json_group_array(tag) FROM (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag)) AS tags,
   l.fields, l.version, l.recorded_at, l.updated_at,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.key END AS stage_words,
-  CASE WHEN :lang = 'zh' THEN p.label_zh ELSE p.key END AS process_words,
+  CASE WHEN :lang = 'zh' THEN p.label_zh ELSE p.key END AS pipeline_words,
   l.name_key, c.name_key AS customer_key, k.name_key AS contact_key, k.phone_key, k.email_key, l.stage_id, l.customer_id, l.contact_id
 FROM lead l
 LEFT JOIN stage s ON s.id = l.stage_id -- LEFT, so that SQLite leaves out what a count does not need
@@ -33,8 +33,11 @@ SELECT id FROM lead WHERE id = :id
 SELECT key FROM custom_field ORDER BY id
 
 -- name: stages
-SELECT s.id, s.key, s.label_en, s.label_zh, p.key AS process, s.phase, s.quiet_days
+SELECT s.id, s.key, s.label_en, s.label_zh, p.key AS pipeline, s.phase, s.quiet_days
 FROM stage s JOIN process p ON p.id = s.process_id ORDER BY p.id, s.position
+
+-- name: pipelines
+SELECT key, label_en, label_zh FROM process ORDER BY position, id
 
 -- name: standing -- the pipeline and the stage of one lead
 SELECT p.key, s.key FROM lead l JOIN process p ON p.id = l.process_id JOIN stage s ON s.id = l.stage_id WHERE l.id = :id

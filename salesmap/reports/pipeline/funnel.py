@@ -29,10 +29,10 @@ def funnel(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Funn
 
     reached(S): leads that ever stood in S or further, or were won. conversion(S): reached(next) ÷ reached(S).
     advanced(S): leads that left S forwards. lost(S): leads lost while in S. median_days(S): the median of the completed
-    stays in S. Raises UsageError for an unknown process.
+    stays in S. Raises UsageError for an unknown pipeline.
     """
     ask = _Question(connection, cohort, lang)
-    pipelines = processes(connection, cohort.process)
+    pipelines = processes(connection, cohort.pipeline)
     found = steps(connection, lang, pipelines)
     place = places(found)
     standing = [

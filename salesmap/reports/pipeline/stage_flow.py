@@ -148,7 +148,7 @@ def conversion(query: ReportQuery) -> Table:
 
 def steps_of(query: ReportQuery) -> list[Step]:
     """The steps of the pipelines that are asked for."""
-    return steps(query.connection, query.lang, processes(query.connection, query.cohort.process))
+    return steps(query.connection, query.lang, processes(query.connection, query.cohort.pipeline))
 
 
 def _conversion_of_those_who_left(query: ReportQuery, found: list[Step]) -> Table:

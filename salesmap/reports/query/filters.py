@@ -11,6 +11,7 @@ from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import (
+    FIELD_SYNONYMS,
     FILTER,
     LEAD_DAYS,
     LEAD_FIELDS,
@@ -99,6 +100,8 @@ class _Builder:
         if name == "stage":
             ids = ", ".join(str(id) for id in stage_ids(connection, value))
             self.clauses.append(f"stage_id IN ({ids})")
+        elif name == "pipeline":
+            self.compare(name, "=", pipeline_key(connection, value))
         else:
             self.compare(name, "=", value)
 
@@ -114,6 +117,8 @@ class _Builder:
         if name == "stage" and operator in ("=", "!="):
             ids = ", ".join(str(id) for id in stage_ids(connection, value))
             self.clauses.append(f"stage_id {'IN' if operator == '=' else 'NOT IN'} ({ids})")
+        elif _is_pipeline(name, self.custom) and operator in ("=", "!=") and value:
+            self.compare("pipeline", operator, pipeline_key(connection, value))
         elif name == "status" and value not in _STATUSES and operator != "~":
             self.status(value)
         else:
@@ -215,6 +220,19 @@ def stage_ids(connection: sqlite3.Connection, name: str) -> list[int]:
     return found
 
 
+def pipeline_key(connection: sqlite3.Connection, name: str) -> str:
+    """Return the key of the pipeline with this key or label. Raises UsageError with the known ones."""
+    wanted = fold(name)
+    known = connection.execute(statements("lead/leads")["pipelines"]).fetchall()
+    for row in known:
+        if wanted in map(fold, row):
+            return str(row[0])
+    keys = ", ".join(row[0] for row in known)
+    raise UsageError(
+        _("Unknown pipeline {name!r}: choose one of {known}.").format(name=name, known=keys)
+    )
+
+
 def custom_fields_of(connection: sqlite3.Connection) -> list[str]:
     """The names of the fields of one's own."""
     return [key for (key,) in connection.execute(statements("lead/leads")["custom_fields"])]
@@ -235,11 +253,19 @@ def custom_field_name(name: str, custom: Sequence[str]) -> str | None:
     return alike[0] if len(alike) == 1 else None
 
 
+def _is_pipeline(name: str, custom: Sequence[str]) -> bool:
+    return name == "pipeline" or (
+        FIELD_SYNONYMS.get(name) == "pipeline" and custom_field_name(name, custom) is None
+    )
+
+
 def _expression(name: str, custom: Sequence[str]) -> str:
     if name in LEAD_FIELDS:
         return name
     if own := custom_field_name(name, custom):
         return custom_field_sql(own, "fields")
+    if name in FIELD_SYNONYMS:
+        return FIELD_SYNONYMS[name]
     raise UsageError(
         _("Unknown field {name!r}: choose one of {known}.").format(
             name=name, known=", ".join([*FIELDS, *custom])

@@ -19,7 +19,7 @@ DIMENSIONS = (
     "region",
     "customer",
     "stage",
-    "process",
+    "pipeline",
     "tag",
     "month",
     "week",
@@ -30,12 +30,12 @@ DIMENSIONS = (
 
 _COLUMNS = {
     "owner": "l.owner", "source": "l.source", "product": "l.product", "region": "l.region", "customer": "c.name", "stage": "s.key",
-    "process": "p.key", "tag": "t.tag",
+    "pipeline": "p.key", "tag": "t.tag",
 }  # fmt: skip
 _JOINS = {
     "customer": "LEFT JOIN customer c ON c.id = l.customer_id",
     "stage": "LEFT JOIN stage s ON s.id = l.stage_id",
-    "process": "LEFT JOIN process p ON p.id = l.process_id",
+    "pipeline": "LEFT JOIN process p ON p.id = l.process_id",
     "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
 }
 # The ISO week of a day is that of its week's Thursday.

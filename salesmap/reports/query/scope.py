@@ -19,7 +19,7 @@ class LeadScope(NamedTuple):
     source: str | None = None
     product: str | None = None
     region: str | None = None
-    process: str | None = None
+    pipeline: str | None = None
     narrowing: str = ""
     bound: Mapping[str, Any] = {}
 
@@ -46,9 +46,9 @@ class LeadScope(NamedTuple):
             for name in ("owner", "source", "product", "region")
             if getattr(self, name)
         ]
-        if self.process:
+        if self.pipeline:
             clauses.append(
-                "l.process_id IN (SELECT id FROM process WHERE :process IN (key, label_en, label_zh))"
+                "l.process_id IN (SELECT id FROM process WHERE :pipeline IN (key, label_en, label_zh))"
             )
         return "".join(f" AND {clause}" for clause in clauses) + self.narrowing
 
@@ -61,6 +61,6 @@ class LeadScope(NamedTuple):
             "source": self.source,
             "product": self.product,
             "region": self.region,
-            "process": self.process,
+            "pipeline": self.pipeline,
             **self.bound,
         }

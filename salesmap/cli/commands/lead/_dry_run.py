@@ -3,7 +3,7 @@
 from itertools import islice
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.import_options import tell_left_out, tell_rejected
+from salesmap.cli.importing.feedback import notify_left_out, notify_rejected
 from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
@@ -76,8 +76,8 @@ def show_rehearsal(context: AppContext, plan: Plan, on_duplicate: str, format: s
             write("")
             write(title)
             show(context, rows, format)
-    tell_left_out(plan)
-    tell_rejected(rejects, None)
+    notify_left_out(plan)
+    notify_rejected(rejects, None)
 
 
 def _rehearse(

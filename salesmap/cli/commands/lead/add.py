@@ -41,7 +41,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("add", help=_("Add a lead."))
+@app.command(help=_("Add a lead."))
 def add_lead(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Lead name."))],
@@ -83,7 +83,7 @@ def add_lead(
     """Take a lead in."""
     context = get_context(ctx)
     cents, written = amount(value, currency)
-    from salesmap.actions.lead import leads
+    from salesmap.actions.lead.add import add
     from salesmap.domain.drafts import LeadDraft
 
     new = LeadDraft(
@@ -108,7 +108,7 @@ def add_lead(
         fields=parse_custom_fields(set_),
         then=promise(context, next_, due),
     )
-    lead_id = leads.add(context.database, new, allow_duplicate=allow_duplicate)
+    lead_id = add(context.database, new, allow_duplicate=allow_duplicate)
     answer_with_lead(
         context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
     )

@@ -29,7 +29,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 
 
-@app.command("edit", help=_("Edit a lead; an empty value clears the field."))
+@app.command(help=_("Edit a lead; an empty value clears the field."))
 def edit_lead(
     ctx: typer.Context,
     lead: LeadRef,
@@ -97,12 +97,12 @@ def edit_lead(
         raise UsageError(
             _("Nothing to change: name at least one field, see 'salesmap lead edit --help'.")
         )
-    from salesmap.actions.lead import leads
+    from salesmap.actions.lead.edit import LeadEdit, edit
 
     id = lead_number(context, lead)
-    leads.edit(
+    edit(
         context.database,
         id,
-        leads.LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
+        LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
     )
     answer_with_lead(context, id, format, fields, _("Updated lead {id}: {name}."))

@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Fields, Filter, Status, format_option
+from salesmap.cli.options import Fields, Filter, Pipeline, Status, format_option
 from salesmap.cli.output import SHEET, save_workbook, show
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _
@@ -15,11 +15,10 @@ from salesmap.core.i18n import _
 FORMATS = ("csv", "tsv", "json", "xlsx")
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("export",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "export",
     help=_(
         "Export all leads with all fields, as CSV unless the file name or --format says otherwise."
     ),
@@ -27,6 +26,7 @@ SUPPORTS_AS_OF = ("export",)
 def export_leads(
     ctx: typer.Context,
     filter: Filter = None,
+    pipeline: Pipeline = None,
     status: Status = "all",
     output: Annotated[
         Path | None,
@@ -44,7 +44,12 @@ def export_leads(
         own = custom_fields_of(connection)
         page = leads.find(
             connection,
-            Filters(context.clock, status, conditions=tuple(filter or ())),
+            Filters(
+                context.clock,
+                status,
+                {"pipeline": pipeline} if pipeline else {},
+                conditions=tuple(filter or ()),
+            ),
             context.lang,
             sort="id",
         )

@@ -6,7 +6,8 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.import_options import (
+from salesmap.cli.importing.feedback import show_import_result
+from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
     Defaults,
@@ -19,11 +20,8 @@ from salesmap.cli.import_options import (
     SheetName,
     StageMap,
     UseMap,
-    look_at,
-    require_fields,
-    sheet_map,
-    tell_result,
 )
+from salesmap.cli.importing.plan import plan_import, require_fields, sheet_map
 from salesmap.cli.options import Format
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _, ngettext
@@ -33,7 +31,6 @@ app = typer.Typer()
 
 
 @app.command(
-    "import",
     help=_("Import leads from a CSV file or a workbook; one undo reverts the import."),
 )
 def import_leads(
@@ -68,7 +65,7 @@ def import_leads(
 
     context = get_context(ctx)
     said = sheet_map(use_map, map_, stage_map, defaults, date_order, decimal, empty, sheet_name)
-    planned = look_at(context, LEADS, file, said, use_map, save_map)
+    planned = plan_import(context, LEADS, file, said, use_map, save_map)
     if stage_map and not planned.stages:
         require_fields(planned, "stage")  # or what the map says would be lost without a word
     if dry_run:
@@ -88,7 +85,7 @@ def import_leads(
         )
     if tally.added:
         _tell_twins(context)
-    tell_result(context, planned, tally, put_aside, rejects, format)
+    show_import_result(context, planned, tally, put_aside, rejects, format)
 
 
 def _tell_twins(context: AppContext) -> None:

@@ -3,7 +3,8 @@
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.import_options import (
+from salesmap.cli.importing.feedback import show_import_result
+from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
     Empty,
@@ -14,11 +15,8 @@ from salesmap.cli.import_options import (
     SheetName,
     StageMap,
     UseMap,
-    look_at,
-    require_fields,
-    sheet_map,
-    tell_result,
 )
+from salesmap.cli.importing.plan import plan_import, require_fields, sheet_map
 from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
@@ -26,7 +24,6 @@ app = typer.Typer()
 
 
 @app.command(
-    "import-history",
     help=_("Import the stage history and expected values of leads; import the leads first."),
 )
 def import_history(
@@ -59,7 +56,7 @@ def import_history(
         empty=empty,
         sheet=sheet_name,
     )
-    planned = look_at(context, HISTORIES, file, said, use_map, save_map)
+    planned = plan_import(context, HISTORIES, file, said, use_map, save_map)
     require_fields(planned, "lead", "at")
     if not any(fate.field in ("expected_close", "value") for fate in planned.columns):
         require_fields(planned, "stage")
@@ -76,4 +73,4 @@ def import_history(
             file.name,
             lambda move, why: put_aside.put_aside(Rejected(move.row, why)),
         )
-    tell_result(context, planned, tally, put_aside, rejects, format)
+    show_import_result(context, planned, tally, put_aside, rejects, format)

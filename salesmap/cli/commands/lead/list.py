@@ -11,6 +11,7 @@ from salesmap.cli.options import (
     Format,
     Limit,
     Owner,
+    Pipeline,
     Product,
     Region,
     Search,
@@ -23,10 +24,10 @@ from salesmap.cli.output import notify, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("list",)
+SUPPORTS_AS_OF = True
 
 
-@app.command("list", help=_("List leads, the newest first; open ones by default."))
+@app.command(help=_("List leads, the newest first; open ones by default."))
 def list_leads(
     ctx: typer.Context,
     filter: Filter = None,
@@ -35,6 +36,7 @@ def list_leads(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    pipeline: Pipeline = None,
     tag: Tag = None,
     status: Status = "open",
     search: Search = None,
@@ -50,7 +52,14 @@ def list_leads(
     from salesmap.reports.query.filters import Filters
 
     context = get_context(ctx)
-    same = {"stage": stage, "owner": owner, "source": source, "product": product, "region": region}
+    same = {
+        "stage": stage,
+        "owner": owner,
+        "source": source,
+        "product": product,
+        "region": region,
+        "pipeline": pipeline,
+    }
     filters = Filters(
         context.clock,
         status,

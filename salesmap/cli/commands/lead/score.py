@@ -8,10 +8,10 @@ from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("score",)
+SUPPORTS_AS_OF = True
 
 
-@app.command("score", help=_("Score a lead by the rules of the map, with the points of each rule."))
+@app.command(help=_("Score a lead by the rules of the map, with the points of each rule."))
 def score_lead(
     ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
 ) -> None:

@@ -8,10 +8,10 @@ from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("show",)
+SUPPORTS_AS_OF = True
 
 
-@app.command("show", help=_("Show a lead: details, contact, follow-ups, timeline, stage history."))
+@app.command(help=_("Show a lead: details, contact, follow-ups, timeline, stage history."))
 def show_lead(
     ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
 ) -> None:

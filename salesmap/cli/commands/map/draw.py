@@ -13,11 +13,10 @@ from salesmap.core.i18n import _
 CHARTS = ("terminal", "mermaid", "svg")
 
 app = typer.Typer()
-SUPPORTS_AS_OF = ("draw",)
+SUPPORTS_AS_OF = True
 
 
 @app.command(
-    "draw",
     help=_("Draw the pipelines as a flow chart, with the owner role and actions of each stage."),
 )
 def draw(

@@ -1,0 +1,21 @@
+"""What undo and redo share."""
+
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import show_result
+
+
+def answer_with_change(
+    context: AppContext, change_id: int | None, format: str | None, fields: str | None, message: str
+) -> None:
+    from salesmap.reports.data.history import one
+
+    assert change_id is not None
+    with context.read_connection() as connection:
+        rows = one(connection, change_id)
+    show_result(
+        context,
+        rows,
+        format,
+        fields,
+        message.format(**dict(zip(rows.names(), rows.values[0], strict=True))),
+    )

@@ -1,0 +1,47 @@
+"""`salesmap config set`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo
+from salesmap.core import commit_state
+from salesmap.core.config import PROJECT_FILE, check_value, user_file, write_file
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import _, reason
+
+app = typer.Typer()
+
+
+@app.command(help=_("Write a setting to your config file, or to the one of this folder."))
+def set_config(
+    ctx: typer.Context,
+    key: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("SETTING"), help=_("Name of the setting; see 'salesmap config show'.")
+        ),
+    ],
+    value: Annotated[str, typer.Argument(metavar=_("VALUE"), help=_("Value of the setting."))],
+    here: Annotated[
+        bool,
+        typer.Option(
+            "--here", help=_("Write to salesmap.toml in this folder, for everyone who works in it.")
+        ),
+    ] = False,
+) -> None:
+    """Write one setting."""
+    get_context(ctx)
+    path = Path.cwd() / PROJECT_FILE if here else user_file()
+    try:
+        write_file(path, key, check_value(key, value))
+    except OSError as error:
+        raise UsageError(
+            _("Cannot write the config file {path}: {reason}.").format(
+                path=path, reason=reason(error)
+            )
+        ) from None
+    commit_state.mark_committed()
+    echo(_("Set {key} = {value} in {path}.").format(key=key, value=value, path=path))

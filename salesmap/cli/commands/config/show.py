@@ -1,0 +1,32 @@
+"""`salesmap config show`."""
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import show
+from salesmap.core.config import KEYS
+from salesmap.core.i18n import _
+from salesmap.core.table import Table, columns
+
+app = typer.Typer()
+
+
+@app.command(help=_("List settings, their values and where each is set."))
+def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
+    """Show the settings."""
+    context = get_context(ctx)
+    rows = [
+        (key, context.settings[key], context.settings.entries[key].origin, _(KEYS[key].help))
+        for key in KEYS
+    ]
+    show(
+        context,
+        Table(
+            columns("setting value:text::setting_value origin:word meaning"),
+            rows,
+            ("setting", "value", "origin", "meaning"),
+        ),
+        format,
+        fields,
+    )

@@ -1,0 +1,50 @@
+"""`salesmap contact export`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.commands.contact._options import Search
+from salesmap.cli.context import get_context
+from salesmap.cli.output import write_bytes
+from salesmap.core.files import replacing
+from salesmap.core.i18n import _
+from salesmap.domain.vocabulary import CARD_VERSIONS
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(help=_("Export contacts as vCards, for phones and address books."))
+def export_contacts(
+    ctx: typer.Context,
+    search: Search = None,
+    card_version: Annotated[
+        str,
+        typer.Option(
+            click_type=click.Choice(CARD_VERSIONS),
+            metavar="|".join(CARD_VERSIONS),
+            help=_("vCard version."),
+        ),
+    ] = CARD_VERSIONS[0],
+    output: Annotated[
+        Path | None,
+        typer.Option("--output", "-o", metavar=_("FILE"), help=_("Output file.")),
+    ] = None,
+) -> None:
+    """Export contacts."""
+    from salesmap.exchange.exporters.vcard_export import Card, cards
+    from salesmap.reports.activity.calendar_feed import identity
+    from salesmap.reports.customer import contacts
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        people = [Card(*row) for row in contacts.cards(connection, search)]
+        content = cards(people, card_version, identity(connection))
+    if output is None:
+        write_bytes(content)
+        return
+    with replacing(output, "wb") as file:
+        file.write(content)

@@ -1,0 +1,47 @@
+"""`salesmap contact import`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.importing.feedback import notify_rejected, show_counts
+from salesmap.cli.importing.options import RejectsFile
+from salesmap.cli.options import Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_(
+        "Import contacts from vCard files; known contacts are not duplicated, and one "
+        "undo reverts the import."
+    ),
+)
+def import_contacts(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("vCard file (.vcf)."))],
+    rejects: RejectsFile = None,
+    format: Format = None,
+) -> None:
+    """Import contacts."""
+    from salesmap.exchange.importers.rejects import Rejects
+    from salesmap.exchange.importers.vcard_import import read_cards
+    from salesmap.exchange.tabular.sheet import refuse_no_file
+
+    context = get_context(ctx)
+    refuse_no_file(file)
+    from salesmap.actions.imports.contacts import take_in_contacts
+
+    with Rejects.kept_in(rejects, ("card",)) as put_aside:
+        tally = take_in_contacts(context.database, put_aside.good_ones(read_cards(file)), file.name)
+    notify_rejected(put_aside, rejects)
+    show_counts(
+        context,
+        tally.added + tally.updated + tally.skipped + put_aside.count,
+        tally,
+        put_aside,
+        format,
+    )

@@ -1,0 +1,20 @@
+"""`salesmap db backup`."""
+
+import typer
+
+from salesmap.cli.commands.db._options import BackupFile
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Back up the database to a new file, even while it is in use."))
+def backup_database(ctx: typer.Context, file: BackupFile) -> None:
+    """Make a backup."""
+    from salesmap.store.file.backup import backup
+
+    context = get_context(ctx)
+    backup(context.database.path, file, context.database.lock_timeout)
+    echo(_("Backed up {path} to {file}.").format(path=context.database.path, file=file))

@@ -1,0 +1,49 @@
+"""`salesmap db check`."""
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo, notify
+from salesmap.core.errors import ResourceError
+from salesmap.core.i18n import _, ngettext
+
+app = typer.Typer()
+
+
+@app.command(help=_("Check the database file, its references and its derived data."))
+def check(ctx: typer.Context) -> None:
+    """Check the book; leave with 5 when something is wrong."""
+    from salesmap.reports.data.integrity import contradictions
+    from salesmap.store.file.backup import damage
+    from salesmap.store.file.database_path import is_on_network
+    from salesmap.store.journal.triggers import missing_triggers
+
+    context = get_context(ctx)
+    if is_on_network(context.database.path):
+        notify(
+            _(
+                "{path} is on a network file system, where file locks are not reliable: move it "
+                "to a local disk."
+            ).format(path=context.database.path)
+        )
+    with context.read_connection() as connection:
+        problems = damage(connection) or contradictions(connection)
+        if missing := missing_triggers(connection):
+            problems.append(
+                _("The change history is incomplete: the triggers {names} are missing.").format(
+                    names=", ".join(missing)
+                )
+            )
+    if problems:
+        for problem in problems:
+            echo(problem)
+        raise ResourceError(
+            ngettext(
+                "The database {path} has {count} problem: restore a backup with 'salesmap db "
+                "restore FILE'.",
+                "The database {path} has {count} problems: restore a backup with 'salesmap db "
+                "restore FILE'.",
+                len(problems),
+            ).format(path=context.database.path, count=len(problems))
+        )
+    echo(_("{path}: no problems found.").format(path=context.database.path))

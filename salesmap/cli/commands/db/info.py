@@ -1,0 +1,21 @@
+"""`salesmap db info`."""
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import show
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Show the path, size and contents of the database."))
+def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
+    """Show what the file is."""
+    from salesmap.reports.data.database_stats import inventory
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        rows = inventory(connection, context.database.path)
+    show(context, rows, format, fields, single=True)

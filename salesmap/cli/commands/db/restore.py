@@ -1,0 +1,22 @@
+"""`salesmap db restore`."""
+
+import typer
+
+from salesmap.cli.commands.db._options import BackupFile
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Restore a backup; the current database is saved next to it."))
+def restore_database(ctx: typer.Context, file: BackupFile) -> None:
+    """Restore a backup."""
+    from salesmap.store.file.backup import restore
+
+    context = get_context(ctx)
+    kept = restore(file, context.database.path, context.database.lock_timeout)
+    echo(_("Restored {path} from {file}.").format(path=context.database.path, file=file))
+    if kept:
+        echo(_("The former database is saved as {kept}.").format(kept=kept))

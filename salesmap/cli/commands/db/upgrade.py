@@ -1,0 +1,30 @@
+"""`salesmap db upgrade`."""
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Upgrade the database to the current version; a backup is made first."))
+def upgrade_database(ctx: typer.Context) -> None:
+    """Upgrade the schema."""
+    from salesmap.store.schema.upgrade import upgrade
+
+    context = get_context(ctx)
+    version, kept = upgrade(context.database)
+    if kept is None:
+        echo(
+            _("{path} is up to date (schema {version}).").format(
+                path=context.database.path, version=version
+            )
+        )
+    else:
+        echo(
+            _("Upgraded {path} from schema {version}; the backup is {kept}.").format(
+                path=context.database.path, version=version, kept=kept
+            )
+        )

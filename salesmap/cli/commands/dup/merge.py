@@ -1,0 +1,73 @@
+"""`salesmap dup merge`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.importing.plan import pairs
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import echo, show
+from salesmap.cli.prompts import confirm
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+Reference = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("RECORD"),
+        help=_("Record as in 'salesmap dup list', such as customer:12; a lead by number or name."),
+    ),
+]
+
+
+@app.command(
+    help=_("Merge the second record into the first, with its history; one undo reverts it."),
+)
+def merge_duplicates(
+    ctx: typer.Context,
+    a: Reference,
+    b: Reference,
+    keep: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("FIELD=A|B,…"),
+            help=_("Record that wins for a field; by default the first, unless it is empty."),
+        ),
+    ] = None,
+    yes: Annotated[bool, typer.Option("--yes", "-y", help=_("Merge without asking."))] = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Merge two records."""
+    from salesmap.reports.customer.merge_preview import record_named, sides
+
+    context = get_context(ctx)
+    kept = {field: side.casefold() for field, side in pairs(keep, "--keep").items()}
+    if wrong := [side for side in kept.values() if side not in ("a", "b")]:
+        raise UsageError(
+            _("--keep takes A or B, not {side!r}: write --keep name=B.").format(side=wrong[0])
+        )
+    with context.read_connection() as connection:
+        (kind, one), (other_kind, other) = record_named(connection, a), record_named(connection, b)
+        if kind != other_kind:
+            raise UsageError(
+                _("{a} and {b} are of different types: name two records of one type.").format(
+                    a=a, b=b
+                )
+            )
+        rows = sides(connection, kind, one, other, kept)
+    show(context, rows, format, fields)
+    if not yes:
+        confirm(_("Merge these two records?"))
+    from salesmap.actions.customer.merge import merge
+
+    merge(context.database, kind, one, other, kept)
+    if format in (None, "table", "plain"):
+        echo(
+            _("Merged {kind}:{b} into {kind}:{a}. To undo: 'salesmap undo'.").format(
+                kind=kind, a=one, b=other
+            )
+        )

@@ -1,0 +1,30 @@
+"""`salesmap export`."""
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Folder
+from salesmap.cli.output import echo
+from salesmap.core.i18n import _, ngettext
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(
+    help=_("Export the whole database as sorted text files, one per table, for version control."),
+)
+def export_all(ctx: typer.Context, all_: Folder) -> None:
+    """Write the book."""
+    from salesmap.store.text_dump import write_dump
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        count = write_dump(connection, all_)
+    echo(
+        ngettext(
+            "Exported {count:,} record of {path} to {folder}.",
+            "Exported {count:,} records of {path} to {folder}.",
+            count,
+        ).format(count=count, path=context.database.path, folder=all_)
+    )

@@ -1,0 +1,36 @@
+"""`salesmap followup done`."""
+
+import typer
+
+from salesmap.cli.commands.followup._shared import FollowupId, answer_with_followup
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Due, Fields, Format, Next, Note, promise
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Mark a follow-up as done."))
+def finish_followup(
+    ctx: typer.Context,
+    id: FollowupId,
+    note: Note = None,
+    next_: Next = None,
+    due: Due = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Finish a follow-up."""
+    context = get_context(ctx)
+    then = promise(context, next_, due)
+    from salesmap.actions.followup import followups
+
+    followups.done(context.database, id, note, then)
+    line = _("Done: follow-up {id}, {what} ({lead}).")
+    answer_with_followup(
+        context,
+        id,
+        format,
+        fields,
+        line + (_(" Next follow-up: {day}").format(day=then[1]) if then else ""),
+    )

@@ -1,0 +1,24 @@
+"""`salesmap followup drop`."""
+
+import typer
+
+from salesmap.cli.commands.followup._shared import FollowupId, answer_with_followup
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Cancel a follow-up."))
+def drop_followup(
+    ctx: typer.Context, id: FollowupId, format: Format = None, fields: Fields = None
+) -> None:
+    """Drop a follow-up."""
+    context = get_context(ctx)
+    from salesmap.actions.followup import followups
+
+    followups.drop(context.database, id)
+    answer_with_followup(
+        context, id, format, fields, _("Cancelled follow-up {id}: {what} ({lead}).")
+    )

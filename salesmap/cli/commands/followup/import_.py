@@ -1,0 +1,66 @@
+"""`salesmap followup import`."""
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.importing.feedback import show_import_result
+from salesmap.cli.importing.options import (
+    DateOrder,
+    Defaults,
+    Empty,
+    File,
+    Map,
+    RejectsFile,
+    SaveMap,
+    SheetName,
+    UseMap,
+)
+from salesmap.cli.importing.plan import plan_import, require_fields, sheet_map
+from salesmap.cli.options import Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_("Import activities and notes from other systems; import the leads first."),
+)
+def import_activities(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    defaults: Defaults = None,
+    date_order: DateOrder = None,
+    empty: Empty = None,
+    sheet_name: SheetName = None,
+    use_map: UseMap = None,
+    save_map: SaveMap = None,
+    rejects: RejectsFile = None,
+    format: Format = None,
+) -> None:
+    """Import activities."""
+    from salesmap.exchange.importers.activity_import import read_activities
+    from salesmap.exchange.importers.rejects import Rejected, Rejects
+    from salesmap.exchange.mapping.import_plan import ACTIVITIES
+    from salesmap.render.progress import progress
+
+    context = get_context(ctx)
+    said = sheet_map(
+        use_map, map_, defaults=defaults, date_order=date_order, empty=empty, sheet=sheet_name
+    )
+    planned = plan_import(context, ACTIVITIES, file, said, use_map, save_map)
+    require_fields(planned, "lead")
+    from salesmap.actions.imports.activities import take_in_activities
+
+    with (
+        progress(_("Importing"), planned.rows) as echo,
+        Rejects.kept_in(rejects, planned.sheet.header) as put_aside,
+    ):
+        drafts = put_aside.good_ones(read_activities(planned, echo))
+        tally = take_in_activities(
+            context.database,
+            drafts,
+            file.name,
+            lambda draft, why: put_aside.put_aside(Rejected(draft.row, why)),
+        )
+    show_import_result(context, planned, tally, put_aside, rejects, format)

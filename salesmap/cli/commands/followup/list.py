@@ -1,0 +1,42 @@
+"""`salesmap followup list`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, Owner
+from salesmap.cli.output import show
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(help=_("List follow-ups by due date."))
+def list_followups(
+    ctx: typer.Context,
+    lead: Annotated[
+        str | None, typer.Option(metavar=_("LEAD"), help=_("Only for this lead."))
+    ] = None,
+    owner: Owner = None,
+    status: Annotated[
+        str,
+        typer.Option(
+            metavar=_("STATUS"), help=_("Status: open, done, dropped (cancelled) or all.")
+        ),
+    ] = "open",
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """List follow-ups."""
+    from salesmap.reports.activity import followups
+    from salesmap.reports.query.references import lead_id
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        of_lead = lead_id(connection, lead) if lead is not None else None
+        rows = followups.find(
+            connection, context.clock.today(), context.lang, status, of_lead, owner
+        )
+    show(context, rows, format, fields)

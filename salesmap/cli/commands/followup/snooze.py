@@ -1,0 +1,31 @@
+"""`salesmap followup snooze`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.followup._shared import FollowupId, answer_with_followup
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, read_day
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Reschedule a follow-up."))
+def snooze_followup(
+    ctx: typer.Context,
+    id: FollowupId,
+    when: Annotated[str, typer.Argument(metavar=_("WHEN"), help=_("New due date."))],
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Put a follow-up off."""
+    context = get_context(ctx)
+    due_on = read_day(context, when)
+    from salesmap.actions.followup import followups
+
+    followups.snooze(context.database, id, due_on)
+    answer_with_followup(
+        context, id, format, fields, _("Rescheduled follow-up {id} to {due_on}: {what} ({lead}).")
+    )

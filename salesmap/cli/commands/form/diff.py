@@ -1,0 +1,38 @@
+"""`salesmap form diff`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, LeadRef
+from salesmap.cli.output import show
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(help=_("Show how a customer's needs changed between versions."))
+def diff_form(
+    ctx: typer.Context,
+    lead: LeadRef,
+    form: Annotated[str | None, typer.Option(metavar=_("FORM"), help=_("Only this form."))] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Show the changes."""
+    from salesmap.reports.lead.answers import changes
+    from salesmap.reports.query.references import lead_id
+    from salesmap.store.map_versions import asking, current_map
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        rows = changes(
+            connection,
+            current_map(asking(connection)),
+            lead_id(connection, lead),
+            context.lang,
+            form,
+        )
+    show(context, rows, format, fields)

@@ -1,0 +1,66 @@
+"""`salesmap form export`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.completion.names import LEAD_NAME
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo, write
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+Lead = Annotated[
+    str,
+    typer.Option(
+        "--lead",
+        metavar=_("LEAD"),
+        click_type=LEAD_NAME,
+        help=_("Lead number, start of its name, or x:EXTERNAL-ID."),
+    ),
+]
+FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help=_("Key of the form in the map."))]
+
+
+@app.command(
+    help=_("Export a form as a web page for the customer, with the known answers filled in."),
+)
+def export_form(
+    ctx: typer.Context,
+    form: FormName,
+    lead: Lead,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar=_("FILE"), help=_("Output file; standard output by default.")),
+    ] = None,
+) -> None:
+    """Write a form."""
+    from salesmap.exchange.pages.form_page import Survey, page
+    from salesmap.reports.activity.calendar_feed import identity
+    from salesmap.reports.lead.answers import form_named, held
+    from salesmap.reports.query.references import lead_id
+    from salesmap.store.map_versions import asking, current_map
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        read = current_map(asking(connection))
+        spec, id = form_named(read, form), lead_id(connection, lead)
+        name, answers = held(connection, id)
+        fields = tuple(field for key in spec.fields if (field := read.field(key)))
+        written = page(Survey(spec, fields, identity(connection), id, name, answers), context.lang)
+    if html is None:
+        write(written.rstrip("\n"))
+        return
+    from salesmap.core.files import replacing
+
+    with replacing(html) as file:
+        file.write(written)
+    echo(
+        _(
+            "Saved {path}: send it to the customer, then import the answers with 'salesmap "
+            "form import'."
+        ).format(path=html)
+    )

@@ -1,0 +1,69 @@
+"""`salesmap form import`."""
+
+import sys
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo, notify
+from salesmap.core import commit_state
+from salesmap.core.errors import RuleViolation, UsageError
+from salesmap.core.i18n import _, reason
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_("Import a customer's answers as the form's next version."),
+)
+def import_form(
+    ctx: typer.Context,
+    file: Annotated[
+        Path,
+        typer.Argument(
+            metavar=_("FILE"), help=_("File saved by the form page; - for standard input.")
+        ),
+    ],
+    lead: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("LEAD"), help=_("Lead for the answers, in place of the one in the file.")
+        ),
+    ] = None,
+) -> None:
+    """Take answers in."""
+    from salesmap.exchange.importers.form_answers import read_answers
+    from salesmap.reports.activity.calendar_feed import identity
+    from salesmap.reports.query.references import lead_id
+
+    context = get_context(ctx)
+    try:
+        answers = read_answers(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
+    except OSError as error:
+        raise UsageError(
+            _("Cannot read {path}: {problem}.").format(path=file, problem=reason(error))
+        ) from None
+    with context.read_connection() as connection:
+        id = lead_id(connection, lead) if lead is not None else answers.lead_id
+        if lead is None and identity(connection) != answers.database_uid:
+            raise RuleViolation(
+                _(
+                    "These answers belong to another database: name the lead with --lead to import "
+                    "them anyway."
+                )
+            )
+    from salesmap.actions.lead.answers import import_answers
+
+    version = import_answers(context.database, id, answers.form, answers.fields)
+    commit_state.mark_committed()
+    if version is None:
+        notify(_("Lead {id} already has these answers: nothing was changed.").format(id=id))
+        return
+    echo(
+        _(
+            "Imported the answers for lead {id} as version {version}: see 'salesmap form "
+            "diff {id}'."
+        ).format(id=id, version=version)
+    )

@@ -1,0 +1,33 @@
+"""`salesmap import`."""
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Folder
+from salesmap.cli.output import echo
+from salesmap.core import commit_state
+from salesmap.core.i18n import _, ngettext
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_(
+        "Create a database from the text files of 'salesmap export --all'; the change "
+        "history is not included."
+    ),
+)
+def import_all(ctx: typer.Context, all_: Folder) -> None:
+    """Read the book."""
+    from salesmap.store.text_dump import read_dump
+
+    context = get_context(ctx)
+    count = read_dump(context.database, all_)
+    commit_state.mark_committed()
+    echo(
+        ngettext(
+            "Created {path} with {count:,} record from {folder}.",
+            "Created {path} with {count:,} records from {folder}.",
+            count,
+        ).format(path=context.database.path, count=count, folder=all_)
+    )

@@ -1,0 +1,27 @@
+"""`salesmap lead drop`."""
+
+import typer
+
+from salesmap.cli.commands.lead._details import answer_with_lead, lead_number
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, LeadRef, Note
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Discard an invalid or duplicate lead; it is left out of all reports."))
+def drop_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    note: Note = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Drop a lead."""
+    context = get_context(ctx)
+    from salesmap.actions.lead import moves
+
+    id = lead_number(context, lead)
+    moves.drop(context.database, id, note)
+    answer_with_lead(context, id, format, fields, _("Discarded lead {id}: {name}."))

@@ -1,0 +1,30 @@
+"""`salesmap lead lose`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.lead._details import answer_with_lead, lead_number
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, LeadRef, Note
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Mark a lead as lost, with a reason."))
+def lose_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    reason: Annotated[str, typer.Option(metavar=_("TEXT"), help=_("Lost reason."))],
+    note: Note = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Lose a lead."""
+    context = get_context(ctx)
+    from salesmap.actions.lead import moves
+
+    id = lead_number(context, lead)
+    moves.lose(context.database, id, reason, note)
+    answer_with_lead(context, id, format, fields, _("Lost lead {id}: {name}."))

@@ -1,0 +1,41 @@
+"""`salesmap lead move`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.lead._details import answer_with_lead, lead_number
+from salesmap.cli.commands.lead._moves import Force, notify_missing
+from salesmap.cli.completion.names import STAGE
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, LeadRef, Note
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Move a lead to another pipeline, to the matching stage or a named one."))
+def move_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    pipeline: Annotated[
+        str, typer.Argument(metavar=_("PIPELINE"), help=_("Key or label of the pipeline."))
+    ],
+    to: Annotated[
+        str | None,
+        typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Stage in that pipeline.")),
+    ] = None,
+    note: Note = None,
+    force: Force = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Move a lead to another pipeline."""
+    context = get_context(ctx)
+    from salesmap.actions.lead.transfer import transfer
+
+    id = lead_number(context, lead)
+    notify_missing(id, transfer(context.database, id, pipeline, to, note, force=force))
+    answer_with_lead(
+        context, id, format, fields, _("Moved lead {id} ({name}) to {stage} ({status}).")
+    )

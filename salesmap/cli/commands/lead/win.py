@@ -1,0 +1,39 @@
+"""`salesmap lead win`."""
+
+import typer
+
+from salesmap.cli.commands.lead._details import (
+    Currency,
+    Value,
+    amount,
+    answer_with_lead,
+    lead_number,
+)
+from salesmap.cli.commands.lead._moves import Force, notify_missing
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, LeadRef, Note
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Mark a lead as won."))
+def win_lead(
+    ctx: typer.Context,
+    lead: LeadRef,
+    value: Value = None,
+    currency: Currency = None,
+    note: Note = None,
+    force: Force = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Win a lead."""
+    context = get_context(ctx)
+    cents, written = amount(value, currency)
+    from salesmap.actions.lead import moves
+
+    id = lead_number(context, lead)
+    lacking = moves.win(context.database, id, cents, written, note, force=force)
+    notify_missing(id, lacking)
+    answer_with_lead(context, id, format, fields, _("Won lead {id}: {name}."))

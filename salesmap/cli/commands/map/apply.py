@@ -1,0 +1,27 @@
+"""`salesmap map apply`."""
+
+import typer
+
+from salesmap.cli.commands.map._changes import MapFile, Moves, Yes, apply_source, read_moves
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_("Apply a map: shows the changes, asks, and migrates all leads; one undo reverts it."),
+)
+def apply_map(
+    ctx: typer.Context,
+    file: MapFile,
+    move: Moves = None,
+    yes: Yes = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Apply a map."""
+    from salesmap.domain.map.loader import source_of
+
+    apply_source(get_context(ctx), source_of(file), read_moves(move), yes, format, fields)

@@ -1,0 +1,38 @@
+"""`salesmap map check`."""
+
+import typer
+
+from salesmap.cli.commands.map._changes import FINDINGS, MapFile
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import echo, show
+from salesmap.core.i18n import _
+from salesmap.core.table import Table
+
+app = typer.Typer()
+
+WRONG = 2
+
+
+@app.command(
+    help=_("Validate a map file."),
+)
+def check_map(
+    ctx: typer.Context, file: MapFile, format: Format = None, fields: Fields = None
+) -> None:
+    """Check a map."""
+    from salesmap.domain.map.checker import check
+    from salesmap.domain.map.loader import source_of
+
+    _read, findings = check(source_of(file))
+    if findings or format not in (None, "table", "plain"):
+        show(
+            get_context(ctx),
+            Table(FINDINGS, [tuple(finding) for finding in findings]),
+            format,
+            fields,
+        )
+    if findings:
+        raise typer.Exit(WRONG)
+    if format in (None, "table", "plain"):
+        echo(_("{file}: no problems found.").format(file=file))

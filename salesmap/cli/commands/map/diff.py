@@ -1,0 +1,33 @@
+"""`salesmap map diff`."""
+
+import typer
+
+from salesmap.cli.commands.map._changes import (
+    MapFile,
+    Moves,
+    differences,
+    read_moves,
+    show_differences,
+)
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(help=_("Show what a map would change, and how many open leads are affected."))
+def diff_map(
+    ctx: typer.Context,
+    file: MapFile,
+    move: Moves = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Compare a map with the book's."""
+    from salesmap.domain.map.loader import source_of
+
+    context = get_context(ctx)
+    _version, found = differences(context, source_of(file), read_moves(move))
+    show_differences(context, found, format, fields)

@@ -1,0 +1,34 @@
+"""`salesmap map export`."""
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.map._changes import source_of_version
+from salesmap.cli.context import get_context
+from salesmap.cli.output import write, write_file
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(help=_("Export the map as TOML, to edit and apply again."))
+def export_map(
+    ctx: typer.Context,
+    file: Annotated[
+        Path | None,
+        typer.Argument(metavar=_("[FILE]"), help=_("Output file; standard output by default.")),
+    ] = None,
+    version: Annotated[
+        int | None,
+        typer.Option(metavar=_("N"), help=_("Version number, as in 'salesmap map versions'.")),
+    ] = None,
+) -> None:
+    """Write the map."""
+    source = source_of_version(get_context(ctx), version)
+    if file is None:
+        write(source.rstrip("\n"))
+        return
+    write_file(file, source)

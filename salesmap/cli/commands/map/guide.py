@@ -1,0 +1,38 @@
+"""`salesmap map guide`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.completion.names import STAGE
+from salesmap.cli.context import get_context
+from salesmap.cli.options import format_option
+from salesmap.cli.output import echo_page
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(
+    help=_("Show a guide to a stage for new colleagues, with the notes of the knowledge base."),
+)
+def guide(
+    ctx: typer.Context,
+    stage: Annotated[
+        str,
+        typer.Argument(metavar=_("STAGE"), click_type=STAGE, help=_("Key or label of a stage.")),
+    ],
+    format: Annotated[str | None, format_option(("markdown",))] = None,
+) -> None:
+    """Show a guide."""
+    from salesmap.reports.map import knowledge
+    from salesmap.reports.map import stages as maps
+    from salesmap.store.map_versions import asking, current_map
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        read = current_map(asking(connection))
+        spec = maps.stage_named(read, stage)
+        notes = knowledge.titles(connection, spec.key)
+    echo_page(context, maps.stage_page(read, spec, context.lang, notes=notes), format)

@@ -1,0 +1,23 @@
+"""`salesmap map roles`."""
+
+import typer
+
+from salesmap.cli.commands.map._shared import current
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import show
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(
+    help=_("List the standard actions with the roles that are responsible and that take part."),
+)
+def roles(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
+    """Show the roles."""
+    from salesmap.reports.map import stages as maps
+
+    context = get_context(ctx)
+    show(context, maps.roles(current(context), context.lang), format, fields)

@@ -1,0 +1,22 @@
+"""`salesmap redo`."""
+
+import typer
+
+from salesmap.cli.commands._changes import answer_with_change
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Redo the change that was undone last."))
+def redo(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
+    """Bring a change back."""
+    context = get_context(ctx)
+    from salesmap.actions.database import undo as journal
+
+    brought = journal.redo(context.database)
+    answer_with_change(
+        context, brought.id, format, fields, _("Redone: change {id} by {actor}: {summary}.")
+    )

@@ -1,0 +1,149 @@
+"""What `review week` and `review month` share."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, NamedTuple
+
+import typer
+
+from salesmap.cli.boards.panels import as_data, as_markdown, block_of, print_panels, save_panels
+from salesmap.cli.context import AppContext
+from salesmap.cli.options import day, format_option
+from salesmap.cli.output import echo, usual_format, write, write_file
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import _
+
+if TYPE_CHECKING:
+    from salesmap.core.periods import Period
+    from salesmap.reports.board.panels import Panel
+
+JSON, MARKDOWN = "json", "markdown"
+_FORMATS = ("table", "plain", JSON, MARKDOWN)
+_MOST_LISTED = 20
+
+ReviewPeriod = Annotated[
+    str | None,
+    typer.Option(
+        "--period",
+        metavar=_("PERIOD"),
+        help=_("Period, such as 2026-W47, 2026-11 or 2026-Q4; the last complete one by default."),
+    ),
+]
+Html = Annotated[
+    Path | None,
+    typer.Option(metavar=_("FILE"), help=_("File for a web page that works offline.")),
+]
+Export = Annotated[
+    Path | None,
+    typer.Option(
+        metavar=_("PATH"),
+        help=_(
+            "Workbook (.xlsx) or folder of CSV files for all rows, one sheet or file per table."
+        ),
+    ),
+]
+ReviewFormat = Annotated[str | None, format_option(_FORMATS)]
+
+
+class ReviewOptions(NamedTuple):
+    """Which time to look back on, whose, how much of it, and where it goes."""
+
+    period: str | None
+    since: str | None
+    until: str | None
+    owner: str | None
+    limit: int | None
+    html: Path | None
+    export: Path | None
+    format: str | None
+
+
+def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None:
+    from salesmap.core.calendar import working_days
+    from salesmap.reports.board.review import first_rows, review
+    from salesmap.store.map_versions import asking, current_map
+
+    when = _time(context, usual, options)
+    if options.format and (options.html or options.export):
+        raise UsageError(_("--format cannot be used with --html or --export: leave it out."))
+    with context.read_connection() as connection:
+        panels = review(
+            connection,
+            current_map(asking(connection)),
+            context.clock,
+            context.lang,
+            when,
+            working_days(),
+            options.owner,
+        )
+    if options.html is None and options.export is None:
+        format = options.format or usual_format()
+        usual_limit = _MOST_LISTED if format in ("table", MARKDOWN) else 0
+        _print(
+            context,
+            when,
+            options.owner,
+            format,
+            first_rows(panels, usual_limit if options.limit is None else options.limit),
+        )
+        return
+    if options.html is not None:
+        from salesmap.exchange.pages.board_page import page
+
+        shown = first_rows(panels, _MOST_LISTED if options.limit is None else options.limit)
+        write_file(
+            options.html,
+            page(
+                *_titles(when, options.owner),
+                [block_of(context, panel) for panel in shown],
+                context.lang,
+            ),
+        )
+    if options.export is not None:
+        save_panels(context, first_rows(panels, options.limit or 0), options.export)
+
+
+def _print(
+    context: AppContext, when: "Period", owner: str | None, format: str, panels: "Sequence[Panel]"
+) -> None:
+    title, told = _titles(when, owner)
+    if format == JSON:
+        write(as_data(panels))
+    elif format == MARKDOWN:
+        for line in as_markdown(context, title, panels, told).split("\n"):
+            echo(line)
+    else:
+        echo(title)
+        echo(told)
+        write("")
+        print_panels(context, panels)
+
+
+def _time(context: AppContext, usual: str, options: ReviewOptions) -> "Period":
+    """The time that is meant. Raises UsageError."""
+    from salesmap.core.periods import Period, parse_period
+
+    if options.since is None and options.until is None:
+        return parse_period(options.period or usual, context.clock.today())
+    if options.period is not None:
+        raise UsageError(_("--period cannot be used with --since or --until: leave them out."))
+    since, until = day(context, options.since), day(context, options.until) or context.clock.today()
+    if since is None:
+        raise UsageError(_("--until needs --since: give the first day, too."))
+    if since > until:
+        raise UsageError(
+            _(
+                "The period {since} to {until} ends before it begins: swap --since and --until."
+            ).format(since=since, until=until)
+        )
+    return Period(since, until)
+
+
+def _titles(when: "Period", owner: str | None) -> tuple[str, str]:
+    """What the review is of, and which days it looks at beside which."""
+    from salesmap.core.periods import named
+
+    title = _("Review of {period}").format(period=named(when)) + (f" · {owner}" if owner else "")
+    return title, _("{since} – {until}, compared with {before}").format(
+        since=when.since, until=when.until, before=named(when.before())
+    )

@@ -1,0 +1,38 @@
+"""`salesmap review add`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.review._action_items import answer_with_action_item
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Due, Fields, Format, Owner, day
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_("Add an action item; it is carried over until it is done or cancelled."),
+)
+def add_point(
+    ctx: typer.Context,
+    what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What to do."))],
+    owner: Owner = None,
+    due: Due = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Add a point."""
+    context = get_context(ctx)
+    due_on = day(context, due)
+    from salesmap.actions.review import action_items
+
+    id = action_items.add(context.database, what, owner, due_on)
+    answer_with_action_item(
+        context,
+        id,
+        format,
+        fields,
+        _("Action item {id}: {what}, due {due_on}.") if due_on else _("Action item {id}: {what}."),
+    )

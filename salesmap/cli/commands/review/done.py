@@ -1,0 +1,26 @@
+"""`salesmap review done`."""
+
+import typer
+
+from salesmap.cli.commands.review._action_items import ActionItemId, answer_with_action_item
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, Note
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(help=_("Mark an action item as done."))
+def finish_point(
+    ctx: typer.Context,
+    id: ActionItemId,
+    note: Note = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Tick a point off."""
+    context = get_context(ctx)
+    from salesmap.actions.review import action_items
+
+    action_items.done(context.database, id, note)
+    answer_with_action_item(context, id, format, fields, _("Done: action item {id}, {what}."))

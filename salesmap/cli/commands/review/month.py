@@ -1,0 +1,35 @@
+"""`salesmap review month`."""
+
+import typer
+
+from salesmap.cli.commands.review._review import (
+    Export,
+    Html,
+    ReviewFormat,
+    ReviewOptions,
+    ReviewPeriod,
+    show_review,
+)
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Limit, Owner, Since, Until
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(help=_("Review a month."))
+def review_month(
+    ctx: typer.Context,
+    period: ReviewPeriod = None,
+    since: Since = None,
+    until: Until = None,
+    owner: Owner = None,
+    limit: Limit = None,
+    html: Html = None,
+    export: Export = None,
+    format: ReviewFormat = None,
+) -> None:
+    """Review a month."""
+    options = ReviewOptions(period, since, until, owner, limit, html, export, format)
+    show_review(get_context(ctx), "last-month", options)

@@ -1,0 +1,33 @@
+"""`salesmap review points`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, Owner
+from salesmap.cli.output import show
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(help=_("List open action items, the most urgent first."))
+def list_points(
+    ctx: typer.Context,
+    every: Annotated[
+        bool, typer.Option("--all", help=_("Include done and cancelled action items."))
+    ] = False,
+    owner: Owner = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """List points."""
+    from salesmap.reports.board import action_items as review_points
+
+    context = get_context(ctx)
+    ask = review_points.every if every else review_points.still_open
+    with context.read_connection() as connection:
+        rows = ask(connection, context.clock.today(), owner)
+    show(context, rows, format, fields)

@@ -1,0 +1,40 @@
+"""`salesmap review week`."""
+
+import typer
+
+from salesmap.cli.commands.review._review import (
+    Export,
+    Html,
+    ReviewFormat,
+    ReviewOptions,
+    ReviewPeriod,
+    show_review,
+)
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Limit, Owner, Since, Until
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(
+    help=_(
+        "Review a week: new leads, pipeline movement, won and lost leads, missed "
+        "follow-ups, open action items."
+    )
+)
+def review_week(
+    ctx: typer.Context,
+    period: ReviewPeriod = None,
+    since: Since = None,
+    until: Until = None,
+    owner: Owner = None,
+    limit: Limit = None,
+    html: Html = None,
+    export: Export = None,
+    format: ReviewFormat = None,
+) -> None:
+    """Review a week."""
+    options = ReviewOptions(period, since, until, owner, limit, html, export, format)
+    show_review(get_context(ctx), "last-week", options)

@@ -1,0 +1,49 @@
+"""What the commands on targets share."""
+
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import show
+from salesmap.core.i18n import _, glossed
+from salesmap.core.periods import Period, parse_period
+from salesmap.domain.vocabulary import TARGET_KINDS
+
+When = Annotated[
+    str,
+    typer.Option(
+        "--period",
+        metavar=_("PERIOD"),
+        help=_("Period, such as 2026-W47, 2026-11, 2026-Q4, 2026 or this-month."),
+    ),
+]
+Kind = Annotated[
+    str,
+    typer.Option(
+        click_type=click.Choice(TARGET_KINDS),
+        metavar=_("TYPE"),
+        help=_("Type of target: {kinds}.").format(kinds=glossed(TARGET_KINDS)),
+    ),
+]
+
+
+def show_targets_of(
+    context: AppContext,
+    when: Period,
+    owner: str | None,
+    kind: str,
+    format: str | None,
+    fields: str | None,
+) -> None:
+    from salesmap.core.calendar import working_days
+    from salesmap.reports.forecast.targets import Wanted, targets
+
+    with context.read_connection() as connection:
+        rows = targets(connection, context.clock, working_days(), Wanted(True, when, owner, kind))
+    show(context, rows, format, fields)
+
+
+def read_period(context: AppContext, text: str) -> Period:
+    return parse_period(text, context.clock.today())

@@ -1,0 +1,29 @@
+"""`salesmap target drop`."""
+
+import typer
+
+from salesmap.cli.commands.target._shared import Kind, When, read_period
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Owner
+from salesmap.cli.output import echo
+from salesmap.core import commit_state
+from salesmap.core.i18n import _
+from salesmap.domain.vocabulary import TARGET_KINDS
+
+app = typer.Typer()
+
+
+@app.command(help=_("Delete a target."))
+def drop_target(
+    ctx: typer.Context,
+    period: When = "this-month",
+    kind: Kind = TARGET_KINDS[0],
+    owner: Owner = None,
+) -> None:
+    """Take a target away."""
+    context = get_context(ctx)
+    from salesmap.actions.review.targets import TargetKey, drop
+
+    drop(context.database, TargetKey(owner, read_period(context, period), kind))
+    commit_state.mark_committed()
+    echo(_("Deleted the target."))

@@ -1,0 +1,50 @@
+"""`salesmap target set`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, Owner
+from salesmap.core import commit_state
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import _
+from salesmap.domain.vocabulary import TARGET_KINDS
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_("Set a target for value, won leads or activities, for one owner or for everyone."),
+)
+def set_target(
+    ctx: typer.Context,
+    amount: Annotated[str, typer.Argument(metavar=_("AMOUNT"), help=_("Amount: 12000, 3000k."))],
+    period: When = "this-month",
+    kind: Kind = TARGET_KINDS[0],
+    owner: Owner = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Set a target."""
+    context = get_context(ctx)
+    when = read_period(context, period)
+    from salesmap.actions.review.targets import TargetKey
+    from salesmap.actions.review.targets import set_target as write
+
+    write(context.database, TargetKey(owner, when, kind), _amount(amount, kind))
+    commit_state.mark_committed()
+    show_targets_of(context, when, owner, kind, format, fields)
+
+
+def _amount(text: str, kind: str) -> int:
+    """The amount as it is kept: hundredths of a value, a whole number of other things. Raises UsageError."""
+    from salesmap.core.money import parse_money
+
+    cents, _currency = parse_money(text)
+    if cents < 0 or (kind != TARGET_KINDS[0] and cents % 100):
+        raise UsageError(
+            _("A target must be 0 or more, and a whole number for wins and activities.")
+        )
+    return cents if kind == TARGET_KINDS[0] else cents // 100

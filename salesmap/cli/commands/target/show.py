@@ -1,0 +1,55 @@
+"""`salesmap target show`."""
+
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.commands.target._shared import read_period
+from salesmap.cli.context import get_context
+from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.options import Explain, Fields, Format, Owner
+from salesmap.cli.output import show
+from salesmap.core.i18n import _
+from salesmap.domain.vocabulary import TARGET_KINDS
+
+app = typer.Typer()
+SUPPORTS_AS_OF = True
+
+
+@app.command(
+    help=_("Show targets: actual, gap, progress, pace needed per working day, projection."),
+)
+def show_targets(
+    ctx: typer.Context,
+    period: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("PERIOD"), help=_("Targets within this period; the current ones by default.")
+        ),
+    ] = None,
+    every: Annotated[bool, typer.Option("--all", help=_("All targets, past and future."))] = False,
+    kind: Annotated[
+        str | None,
+        typer.Option(
+            click_type=click.Choice(TARGET_KINDS), metavar=_("TYPE"), help=_("Type of target.")
+        ),
+    ] = None,
+    owner: Owner = None,
+    explain: Explain = False,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Show targets."""
+    from salesmap.core.calendar import working_days
+    from salesmap.reports.forecast.targets import Wanted, targets
+
+    ask = targets
+    if explain:  # the catalogue of all figures, which the targets themselves do not need
+        from salesmap.reports.forecast.target_drilldown import explained_targets as ask
+
+    context = get_context(ctx)
+    wanted = Wanted(every, read_period(context, period) if period else None, owner, kind)
+    with context.read_connection() as connection:
+        rows = ask(connection, context.clock, working_days(), wanted)
+    (show_explained if explain else show)(context, rows, format, fields)

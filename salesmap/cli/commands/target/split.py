@@ -1,0 +1,83 @@
+"""`salesmap target split`."""
+
+from typing import Annotated
+
+import click
+import typer
+
+from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, Owner
+from salesmap.cli.output import echo
+from salesmap.core import commit_state
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import _, ngettext
+from salesmap.domain.vocabulary import TARGET_KINDS, TARGET_PARTS
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_("Split a target by person, month, week or working day; the parts add up exactly."),
+)
+def split_target(
+    ctx: typer.Context,
+    by: Annotated[
+        str,
+        typer.Argument(
+            click_type=click.Choice(TARGET_PARTS),
+            metavar="|".join(TARGET_PARTS),
+            help=_("Unit to split by."),
+        ),
+    ],
+    period: When = "this-month",
+    kind: Kind = TARGET_KINDS[0],
+    owner: Owner = None,
+    among: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("NAME=WEIGHT,…"),
+            help=_("Persons or weights of the parts: ann=2,bo=1, 2026-10=3,2026-11=2."),
+        ),
+    ] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Split a target."""
+    context = get_context(ctx)
+    when = read_period(context, period)
+    from salesmap.actions.review.targets import TargetKey, split
+    from salesmap.core.calendar import working_days
+
+    count = split(
+        context.database, TargetKey(owner, when, kind), by, _weights(among), working_days()
+    )
+    commit_state.mark_committed()
+    if format is None and fields is None:
+        echo(
+            ngettext(
+                "Split into {count} part: see 'salesmap target show --period {period}'.",
+                "Split into {count} parts: see 'salesmap target show --period {period}'.",
+                count,
+            ).format(count=count, period=period)
+        )
+    else:
+        show_targets_of(context, when, None, kind, format, fields)
+
+
+def _weights(text: str | None) -> dict[str, float]:
+    """`ann,bo` or `ann=2,bo=1`. Raises UsageError."""
+    found = {}
+    for part in (text or "").split(","):
+        name, sign, weight = part.partition("=")
+        if not name.strip():
+            continue
+        try:
+            found[name.strip()] = float(weight) if sign else 1.0
+        except ValueError:
+            raise UsageError(
+                _("Cannot read {text!r} in {option}: write A=B,C=D.").format(
+                    text=part, option="--among"
+                )
+            ) from None
+    return found

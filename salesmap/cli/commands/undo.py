@@ -1,0 +1,34 @@
+"""`salesmap undo`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands._changes import answer_with_change
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+
+
+@app.command(
+    help=_("Undo the last change, or the one with this number."),
+)
+def undo(
+    ctx: typer.Context,
+    change: Annotated[
+        int | None,
+        typer.Argument(metavar=_("[CHANGE]"), help=_("Number of the change in the history.")),
+    ] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Take a change back."""
+    context = get_context(ctx)
+    from salesmap.actions.database import undo as journal
+
+    taken = journal.undo(context.database, change)
+    answer_with_change(
+        context, taken.id, format, fields, _("Undone: change {id} by {actor}: {summary}.")
+    )

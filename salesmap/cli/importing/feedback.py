@@ -1,0 +1,97 @@
+"""What an import reports: the counts, and beside them what was not read, doubtful or rejected."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import notify, show
+from salesmap.core.i18n import _, ngettext
+from salesmap.core.table import Table, columns
+
+if TYPE_CHECKING:
+    from salesmap.actions.imports.leads import Tally
+    from salesmap.exchange.importers.rejects import Rejects
+    from salesmap.exchange.mapping.import_plan import Flag, Plan
+
+_REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
+_MOST_FLAGS = 3
+
+
+def show_import_result(
+    context: AppContext,
+    plan: "Plan",
+    tally: "Tally",
+    rejects: "Rejects",
+    rejects_file: Path | None,
+    format: str | None,
+) -> None:
+    """Say what was not read, what is doubtful, what was put aside, and how many records came of the file."""
+    notify_left_out(plan)
+    notify_flags(plan.flags)
+    notify_rejected(rejects, rejects_file)
+    if tally.lacking:
+        notify(
+            ngettext(
+                "{count} open lead lacks required key elements of its stage: see 'salesmap lead "
+                "checklist LEAD --all'.",
+                "{count} open leads lack required key elements of their stage: see 'salesmap "
+                "lead checklist LEAD --all'.",
+                tally.lacking,
+            ).format(count=tally.lacking)
+        )
+    show_counts(context, plan.rows, tally, rejects, format)
+
+
+def show_counts(
+    context: AppContext, read: int, tally: "Tally", rejects: "Rejects", format: str | None
+) -> None:
+    """The report of an import."""
+    counts = (read, tally.added, tally.updated, tally.skipped, rejects.count)
+    show(context, Table(_REPORT, [counts]), format, single=True)
+
+
+def notify_left_out(plan: "Plan") -> None:
+    """Say what of the file was not read."""
+    from salesmap.exchange.mapping.columns import LEFT_OUT
+
+    if left_out := [fate.header for fate in plan.columns if fate.field == LEFT_OUT and fate.header]:
+        notify(_("Columns not imported: {columns}.").format(columns=_(", ").join(left_out)))
+    if others := plan.sheet.others:
+        notify(
+            _("Other sheets were not imported: {sheets}. Choose one with --sheet.").format(
+                sheets=_(", ").join(others)
+            )
+        )
+
+
+def notify_flags(flags: "Sequence[Flag]") -> None:
+    """Say which cells a spreadsheet seems to have changed."""
+    if flags:
+        told = (
+            _("line {line}, {column}: {cell!r}").format(**flag._asdict())
+            for flag in flags[:_MOST_FLAGS]
+        )
+        notify(
+            ngettext(
+                "{count} cell was possibly changed by a spreadsheet program and is imported as "
+                "is: {shown}",
+                "{count} cells were possibly changed by a spreadsheet program and are imported "
+                "as is: {shown}",
+                len(flags),
+            ).format(count=len(flags), shown=" · ".join(told))
+        )
+
+
+def notify_rejected(rejects: "Rejects", file: Path | None) -> None:
+    """Say how many rows were put aside, why the first ones were, and how to get them all."""
+    if rejects.count:
+        notify(
+            ngettext(
+                "{count} row was rejected: {reasons}",
+                "{count} rows were rejected: {reasons}",
+                rejects.count,
+            ).format(count=rejects.count, reasons=" · ".join(rejects.first_reasons))
+        )
+        if file is None:
+            notify(_("To save them to a file, add --rejects FILE."))

@@ -1,0 +1,56 @@
+"""Errors of the command line: a line with a hint, and JSON with `code message data hint`."""
+
+import json
+
+import pytest
+from conftest import Salesmap
+
+ERRORS = (
+    (["lead", "lst"], "unknown_command", 2, {"candidates": ["list"]}, "Did you mean list?"),
+    (["xyz"], "unknown_command", 2, {"name": "xyz"}, "Available: today, "),
+    (["lead", "show"], "missing_argument", 2, {"name": "lead"}, "See 'salesmap lead show --help'."),
+    (["lead", "lose", "1"], "missing_option", 2, {"name": "--reason"}, "lead lose --help"),
+    (
+        ["lead", "list", "--onwer", "ann"],
+        "unknown_option",
+        2,
+        {"option": "--onwer", "candidates": ["--owner"]},
+        "Did you mean --owner?",
+    ),
+    (["lead", "list", "--bogus"], "unknown_option", 2, {"command": "salesmap lead list"}, "--help"),
+    (["due", "--days", "x"], "invalid_value", 2, {"parameter": "--days"}, "due --help"),
+    (["due", "--days", "-1"], "invalid_value", 2, {"parameter": "--days"}, "due --help"),
+    (["log", "1", "fax", "x"], "invalid_value", 2, {"command": "salesmap log"}, "log --help"),
+    (["due", "extra"], "usage_of_command", 2, {"command": "salesmap due"}, "due --help"),
+    (["due", "--lang", "zh"], "misplaced_option", 2, {"option": "--lang"}, None),
+)
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+@pytest.mark.parametrize("error", ERRORS, ids=lambda error: " ".join(error[0]))
+def test_an_error_as_json(salesmap: Salesmap, error: tuple, lang: str) -> None:
+    arguments, code, exit_code, data, hint = error
+    answer = salesmap.run(*arguments, "--format", "json", SALESMAP_LANG=lang)
+    assert (answer.code, answer.out) == (exit_code, "")
+    report = json.loads(answer.err)
+    assert list(report) == ["code", "message", "data", "hint"]
+    assert report["code"] == code
+    assert report["data"].items() >= data.items()
+    if lang == "zh":
+        assert not report["message"].isascii() and "'" not in report["message"]
+    elif hint is None:
+        assert report["hint"] is None
+    else:
+        assert hint in report["hint"]
+
+
+def test_an_error_as_a_line_ends_with_its_hint(salesmap: Salesmap) -> None:
+    english = salesmap.run("lead", "lst").err
+    assert english == "Unknown command 'lst'. Did you mean list?\n"
+    chinese = salesmap.run("lead", "lst", SALESMAP_LANG="zh").err
+    assert chinese == "没有命令“lst”。您是否要用“list”？\n"
+
+
+def test_a_group_alone_prints_its_help_once(salesmap: Salesmap) -> None:
+    alone, asked = salesmap.ok("lead").out, salesmap.ok("lead", "--help").out
+    assert alone.strip() == asked.strip() and alone.count("Usage:") == 1
