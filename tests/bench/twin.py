@@ -140,7 +140,9 @@ def funnel(file: File, table: AsTable = False) -> None:
         for stage in stages:
             lengths = session.exec(
                 select(StageVisit.secs).where(
-                    StageVisit.stage_id == stage.id, col(StageVisit.secs).is_not(None), StageVisit.counted == 1
+                    StageVisit.stage_id == stage.id,
+                    col(StageVisit.secs).is_not(None),
+                    StageVisit.counted == 1,
                 )
             ).all()
             here = [row for row in standing if row[1] == stage.id]

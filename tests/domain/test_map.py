@@ -266,7 +266,7 @@ def test_check_on_the_command_line(salesmap: Salesmap) -> None:
     (salesmap.home / "worse.toml").write_text("key = [\n", encoding="utf-8")
     assert salesmap.run("map", "check", "worse.toml", "--format", "json").data[0]["where"] == "TOML"
     assert salesmap.run("map", "check", "nix.toml").code == 3
-    assert salesmap.ok("map", "check", "six-stage").out == "six-stage: all is well.\n"
+    assert salesmap.ok("map", "check", "six-stage").out == "six-stage: no problems found.\n"
     refused = salesmap.run("map", "apply", "bad.toml", "--yes")
     assert refused.code == 2 and "line" in refused.err and "1 more" in refused.err
     assert (

@@ -28,9 +28,20 @@ def write_connection(
             yield connection
             connection.execute("COMMIT")
         except BaseException:
-            if connection.in_transaction:
-                connection.execute("ROLLBACK")
+            _roll_back(connection)
             raise
+
+
+def _roll_back(connection: sqlite3.Connection) -> None:
+    """Undo what was written. After a failed write SQLite may have rolled back only in memory.
+
+    Then its journal lies beside the file until somebody reads it: that is done here.
+    """
+    with suppress(sqlite3.Error):
+        if connection.in_transaction:
+            connection.execute("ROLLBACK")
+        else:
+            connection.execute("SELECT count(*) FROM sqlite_schema").fetchone()
 
 
 def _prepare(connection: sqlite3.Connection, journal_mode: str) -> None:
