@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import IO
 
 from salesmap.cli.context import AppContext
-from salesmap.core.config import color_wanted, is_terminal
+from salesmap.core.config import is_terminal, use_color
 from salesmap.core.errors import ResourceError, UsageError
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
@@ -81,7 +81,7 @@ def show(
 
         if sys.stdout is None:
             write("")
-        print_table(rows, context.clock, color_wanted(context.settings))
+        print_table(rows, context.clock, use_color(context.settings))
     elif format == "plain":
         from salesmap.render.plain import plain
 
@@ -102,7 +102,7 @@ def echo_page(context: AppContext, markdown: str, format: str | None) -> None:
     if format is None and is_terminal(sys.stdout):
         from salesmap.render.markdown import print_markdown
 
-        print_markdown(markdown, color_wanted(context.settings))
+        print_markdown(markdown, use_color(context.settings))
         return
     from salesmap.render.sanitize import clean
 
@@ -157,9 +157,9 @@ def save_workbook(context: AppContext, sheets: Mapping[str, Table], file: IO[byt
 
 def notify_mixed_currencies(currencies: Sequence[str]) -> None:
     """A word where amounts that do not belong together were added."""
-    from salesmap.core.money import mixed
+    from salesmap.core.money import mixed_currencies_note
 
-    if word := mixed(currencies):
+    if word := mixed_currencies_note(currencies):
         notify(word)
 
 

@@ -50,9 +50,9 @@ def working_days(path: Path | None = None) -> WorkingDays:
     path = path or user_file().with_name(CALENDAR)
     if not path.is_file():
         return WorkingDays()
-    from salesmap.core import toml_files as toml
+    from salesmap.core import toml_files
 
-    data = toml.read(path)
+    data = toml_files.read(path)
     return WorkingDays(
         _days(path, data, "holidays"), _days(path, data, "workdays"), _weights(path, data)
     )

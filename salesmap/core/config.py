@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import LANGUAGES, N_, _
 
-PROJECT_FILE = "salesmap.core.toml_files"
+PROJECT_FILE = "salesmap.toml"
 
 
 class Key(NamedTuple):
@@ -133,14 +133,15 @@ def check_value(key: str, value: str) -> str:
 
 def write_file(path: Path, key: str, value: str) -> None:
     """Set one key in a config file, keeping its comments and order. Raises UsageError."""
-    from salesmap.core import toml_files as toml
+    from salesmap.core import toml_files
 
     check_value(key, value)
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
     fresh = path.with_suffix(".new")
     fresh.write_text(
-        toml.changed(before, key, int(value) if KEYS[key].is_number else value), encoding="utf-8"
+        toml_files.set_key(before, key, int(value) if KEYS[key].is_number else value),
+        encoding="utf-8",
     )
     fresh.replace(path)
 
@@ -164,9 +165,9 @@ def _language_in(path: Path) -> str | None:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from salesmap.core import toml_files as toml  # wanted only where there is a file
+    from salesmap.core import toml_files  # wanted only where there is a file
 
-    return toml.read(path)
+    return toml_files.read(path)
 
 
 def _files() -> list[Path]:
@@ -207,7 +208,7 @@ def _resolve_one(key: str, flag: str | None, layers: list[tuple[Path, dict[str, 
     return Setting(KEYS[key].default(), N_("default"))
 
 
-def color_wanted(settings: Settings) -> bool:
+def use_color(settings: Settings) -> bool:
     """Whether output may carry colour: asked for, or on a terminal that does not refuse it (NO_COLOR)."""
     if settings["color"] == "auto":
         return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")

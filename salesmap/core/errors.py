@@ -4,7 +4,10 @@ An error says what and why in one line and carries the facts as `data`. What to 
 (`cli/hints.py`), which knows the commands; a Python caller and `--format json` get `code` and `data`.
 """
 
-from typing import Any
+from collections.abc import Iterable
+from typing import Any, ClassVar
+
+from salesmap.core.i18n import _
 
 
 class SalesmapError(Exception):
@@ -47,3 +50,14 @@ class ResourceError(SalesmapError):
 
     exit_code = 5
     code = "unusable"
+
+
+class UnknownNameError(UsageError):
+    """A name that nothing has. `data`: `name` and the `known` names, in their order."""
+
+    message: ClassVar[str]
+
+    def __init__(self, name: str | None, known: Iterable[str], **data: Any) -> None:
+        names = list(dict.fromkeys(known))
+        text = _(self.message).format(name=name, known=", ".join(names) or _("none"), **data)
+        super().__init__(text, name=name, known=names, **data)

@@ -83,7 +83,7 @@ def split_currency(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def mixed(currencies: Sequence[str]) -> str:
+def mixed_currencies_note(currencies: Sequence[str]) -> str:
     """A word about amounts that do not belong together and were added all the same; empty where all are of one currency."""
     return (
         _("Mixed currencies ({currencies}): amounts are not converted.").format(

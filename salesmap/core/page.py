@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Box(NamedTuple):
+class ChartStage(NamedTuple):
     """A stage on the chart. `live` is what stands there now, if that was asked for; `alarms` are problems that hurt there."""
 
     title: str
@@ -14,11 +14,11 @@ class Box(NamedTuple):
     alarms: tuple[str, ...]
 
 
-class Flow(NamedTuple):
+class ChartPipeline(NamedTuple):
     """A pipeline on the chart: its boxes in order."""
 
     title: str
-    boxes: tuple[Box, ...]
+    boxes: tuple[ChartStage, ...]
 
 
 class Block(NamedTuple):
@@ -39,7 +39,7 @@ class Block(NamedTuple):
     same: tuple[str, ...] = ()
 
 
-class Headline(NamedTuple):
+class KpiTile(NamedTuple):
     """A figure at the head of a board: its title, the figure, what is told beside it, and whether it warns."""
 
     title: str
@@ -48,7 +48,7 @@ class Headline(NamedTuple):
     warns: bool
 
 
-class Trouble(NamedTuple):
+class ProblemNote(NamedTuple):
     """A problem that hurts now: what it is, the figure against its threshold, and what to do first."""
 
     title: str

@@ -8,7 +8,7 @@ from salesmap.core.dates import add_months
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
-NAMED = (
+NAMED_PERIODS = (
     "this-week",
     "last-week",
     "this-month",
@@ -27,7 +27,7 @@ class Period(NamedTuple):
     since: date
     until: date
 
-    def before(self) -> "Period":
+    def previous(self) -> "Period":
         """The stretch of the same length just before: the month before a month, the quarter before a quarter, else as many days."""
         months = (
             (self.until.year - self.since.year) * _YEAR + self.until.month - self.since.month + 1
@@ -37,7 +37,7 @@ class Period(NamedTuple):
         days = (self.until - self.since).days + 1
         return Period(self.since - timedelta(days=days), self.since - timedelta(days=1))
 
-    def a_year_ago(self) -> "Period":
+    def year_earlier(self) -> "Period":
         """The same stretch of the year before; whole weeks stay whole weeks."""
         if (self.until - self.since).days == 6 and self.since.weekday() == 0:
             return Period(self.since - timedelta(weeks=52), self.until - timedelta(weeks=52))
@@ -56,7 +56,7 @@ def parse_period(text: str, today: date) -> Period:
         raise UsageError(
             _(
                 "Cannot read the period {text!r}: write 2026-W47, 2026-11, 2026-Q4, 2026, or one of {known}."
-            ).format(text=text, known=", ".join(NAMED))
+            ).format(text=text, known=", ".join(NAMED_PERIODS))
         )
     return found
 
@@ -75,7 +75,7 @@ def _written(words: str) -> Period | None:
 
 
 def _named(words: str, today: date) -> Period | None:
-    if words not in NAMED:
+    if words not in NAMED_PERIODS:
         return None
     which, _dash, unit = words.partition("-")
     back = int(which == "last")
@@ -91,7 +91,7 @@ def _months(first: date, count: int) -> Period:
     return Period(first, add_months(first, count) - timedelta(days=1))
 
 
-def named(period: Period) -> str:
+def period_name(period: Period) -> str:
     """What a time is called: `2026-11`, `2026-W48`, `2026-Q4`, `2026`, a day, or its first and last day."""
     since, until = period
     if since == until:

@@ -8,6 +8,7 @@ from salesmap.core.i18n import _
 
 KINDS = (
     "text",
+    "key",
     "word",
     "int",
     "number",
@@ -25,7 +26,7 @@ NUMBERS = frozenset({"int", "number", "ratio", "money"})
 
 class Column(NamedTuple):
     """A column. Values are as stored: money in hundredths, days and instants as ISO text, ratios 0 … 1, lists and objects
-    as JSON text, `word` for words of our own that have a translation, `yesno` true or false. `shown_by` names another column that holds the
+    as JSON text, `key` for keys whose label is in the column shown, `word` for words of our own that have a translation, `yesno` true or false. `shown_by` names another column that holds the
     words for people, if there is one. `title` is what people read above it where the name alone says too little.
     """
 

@@ -19,7 +19,7 @@ def read(path: Path) -> dict[str, Any]:
         ) from None
 
 
-def written(comment: str, values: Mapping[str, Any]) -> str:
+def dump(comment: str, values: Mapping[str, Any]) -> str:
     """The text of a new file, with a comment at its head."""
     import tomlkit  # keeps the comments in what it changes; wanted by few commands
 
@@ -30,7 +30,7 @@ def written(comment: str, values: Mapping[str, Any]) -> str:
     return tomlkit.dumps(document)
 
 
-def changed(text: str, key: str, value: Any) -> str:
+def set_key(text: str, key: str, value: Any) -> str:
     """The text of a file with one key set; the rest stays as somebody wrote it."""
     import tomlkit
 

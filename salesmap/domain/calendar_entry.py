@@ -3,7 +3,7 @@
 from typing import NamedTuple
 
 
-class Promise(NamedTuple):
+class CalendarEntry(NamedTuple):
     """A follow-up as a calendar shows it. Instants and days as stored, the value in hundredths."""
 
     id: int

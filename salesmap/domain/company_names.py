@@ -29,7 +29,7 @@ def company_key(name: str) -> str:
     return key or bare
 
 
-def resemblance(one: str, other: str) -> float:
+def name_similarity(one: str, other: str) -> float:
     """How alike two names are that are not the same, 0 … 1: 0 where what differs is a number or a letter that stands alone,
     for those tell one branch, unit or series from the next.
 

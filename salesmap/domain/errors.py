@@ -3,17 +3,50 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
-from salesmap.core.i18n import _
+from salesmap.core.errors import NotFoundError, RuleViolation, UnknownNameError, UsageError
+from salesmap.core.i18n import N_, _
 
 
-class UnknownStage(UsageError):
-    """No stage has this name."""
+class UnknownStageError(UnknownNameError):
+    """No stage has this key or label."""
 
     code = "unknown_stage"
+    message = N_("Unknown stage {name!r}: choose one of {known}.")
 
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(_("Unknown stage {name!r}.").format(name=name), name=name, known=known)
+
+class UnknownPipelineError(UnknownNameError):
+    """No pipeline has this key or label."""
+
+    code = "unknown_pipeline"
+    message = N_("Unknown pipeline {name!r}: choose one of {known}.")
+
+
+class UnknownFormError(UnknownNameError):
+    """The map has no form with this key."""
+
+    code = "unknown_form"
+    message = N_("Unknown form {name!r}: choose one of {known}.")
+
+
+class UnknownFieldError(UnknownNameError):
+    """No field of the record is called so."""
+
+    code = "unknown_field"
+    message = N_("Unknown field {name!r}: choose one of {known}.")
+
+
+class UnknownItemError(UnknownNameError):
+    """The map has no such key element."""
+
+    code = "unknown_item"
+    message = N_("Unknown key element {name!r}: choose one of {known}.")
+
+
+class UnknownKindError(UnknownNameError):
+    """No interaction is of this type."""
+
+    code = "unknown_kind"
+    message = N_("Unknown type {name!r}: choose one of {known}.")
 
 
 class AmbiguousStage(RuleViolation):
@@ -26,15 +59,6 @@ class AmbiguousStage(RuleViolation):
         super().__init__(
             text.format(name=name, known=", ".join(candidates)), name=name, candidates=candidates
         )
-
-
-class UnknownPipeline(UsageError):
-    """No pipeline has this name."""
-
-    code = "unknown_pipeline"
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(_("Unknown pipeline {name!r}.").format(name=name), name=name, known=known)
 
 
 class NoPipeline(RuleViolation):

@@ -93,7 +93,7 @@ def _choice(field: FieldSpec, text: str) -> str:
         None,
     )
     if found is None:
-        known = ", ".join(glossed(choice) for choice in field.choices)
+        known = ", ".join(choice_label(choice) for choice in field.choices)
         raise UsageError(
             _("{field} cannot be {value!r}: choose one of {known}.").format(
                 field=field.key, value=text, known=known
@@ -102,14 +102,14 @@ def _choice(field: FieldSpec, text: str) -> str:
     return found.en
 
 
-def shown(field: FieldSpec | None, value: str | None, lang: str) -> str | None:
+def display_value(field: FieldSpec | None, value: str | None, lang: str) -> str | None:
     """A value as a person reads it: a choice in their language."""
     if field is None or not value or not field.choices:
         return value
-    known = {choice.en: choice.said(lang) for choice in field.choices}
+    known = {choice.en: choice.text(lang) for choice in field.choices}
     return SEVERAL.join(known.get(part, part) for part in value.split(SEVERAL))
 
 
-def glossed(choice: Words) -> str:
+def choice_label(choice: Words) -> str:
     """A choice in both languages, where they differ."""
     return choice.en if choice.en == choice.zh else f"{choice.en} {choice.zh}"

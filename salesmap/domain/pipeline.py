@@ -6,7 +6,7 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import bound_language
 from salesmap.domain import records
 from salesmap.domain.drafts import LeadDraft
-from salesmap.domain.errors import AmbiguousStage, UnknownPipeline, UnknownStage
+from salesmap.domain.errors import AmbiguousStage, UnknownPipelineError, UnknownStageError
 from salesmap.domain.map.model import SalesMap
 from salesmap.domain.records import Stage
 from salesmap.domain.routing import pipeline_for
@@ -46,14 +46,14 @@ class Pipeline:
     def named(self, name: str) -> Stage:
         """Return the stage with this key or label, or the only one whose key or label begins so.
 
-        Raises UnknownStage, AmbiguousStage.
+        Raises UnknownStageError, AmbiguousStage.
         """
         found = self._named(name)
         if len(found) == 1:
             return found[0]
         if found:
             raise AmbiguousStage(name, [stage.key for stage in found])
-        raise UnknownStage(name, [stage.key for stage in self.stages])
+        raise UnknownStageError(name, [stage.key for stage in self.stages])
 
     def _named(self, name: str) -> list[Stage]:
         requested = fold(name)
@@ -75,12 +75,12 @@ def label(stage: Stage) -> str:
 
 
 def pipeline_named(pipelines: Sequence[Pipeline], name: str) -> Pipeline:
-    """Return the pipeline with this key or label. Raises UnknownPipeline."""
+    """Return the pipeline with this key or label. Raises UnknownPipelineError."""
     requested = fold(name)
     for pipeline in pipelines:
         if requested in map(fold, (pipeline.key, *pipeline.labels)):
             return pipeline
-    raise UnknownPipeline(name, [pipeline.key for pipeline in pipelines])
+    raise UnknownPipelineError(name, [pipeline.key for pipeline in pipelines])
 
 
 def choose_pipeline(
@@ -88,7 +88,7 @@ def choose_pipeline(
 ) -> Pipeline:
     """Return the pipeline that a new lead names, or the one whose rule fits.
 
-    If that one lacks the lead's stage, the first that has it. Raises UnknownPipeline.
+    If that one lacks the lead's stage, the first that has it. Raises UnknownPipelineError.
     """
     if draft.pipeline:
         return pipeline_named(pipelines, draft.pipeline)

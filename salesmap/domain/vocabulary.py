@@ -32,14 +32,8 @@ TARGET_KINDS = (N_("value"), N_("count"), N_("activity"))
 TARGET_PARTS = ("person", "month", "week", "day")
 """What a target is split into."""
 
-SIDES = (N_("above"), N_("below"))
+THRESHOLD_SIDES = (N_("above"), N_("below"))
 """On which side of its threshold a figure hurts."""
-
-REPORT_NAMES = (
-    "funnel", "conversion", "stages", "winrate", "cycle", "deal-size", "velocity", "sources", "regions", "owners", "products", "customers",
-    "months", "lost-reasons", "followup-rate", "response-time", "activity", "quiet", "aging", "pipeline-changes", "cohort",
-)  # fmt: skip
-"""What a report is called."""
 
 LEAD_TEXTS = frozenset({
     "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner", "pipeline", "stage",

@@ -6,19 +6,19 @@ from itertools import pairwise
 from rich.cells import cell_len, set_cell_size
 
 from salesmap.core.i18n import _
-from salesmap.core.page import Box, Flow
-from salesmap.render.help import breaks
+from salesmap.core.page import ChartPipeline, ChartStage
 from salesmap.render.sanitize import clean
+from salesmap.render.wrapping import breaks
 
 _MOST_CELLS = 56
 
 
-def flow_chart(flows: Sequence[Flow]) -> str:
+def flow_chart(flows: Sequence[ChartPipeline]) -> str:
     """The charts of all pipelines, one after the other. Chinese counts two cells a character."""
     return "\n\n".join(_chart(flow) for flow in flows)
 
 
-def _chart(flow: Flow) -> str:
+def _chart(flow: ChartPipeline) -> str:
     inner = [_lines(box) for box in flow.boxes]
     width = max(cell_len(line) for lines in inner for line in lines)
     drawn = [clean(flow.title)]
@@ -36,7 +36,7 @@ def _chart(flow: Flow) -> str:
     return "\n".join(drawn)
 
 
-def _lines(box: Box) -> list[str]:
+def _lines(box: ChartStage) -> list[str]:
     told = [
         box.title,
         *(

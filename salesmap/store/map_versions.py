@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from salesmap.domain.map.json_form import restored
+from salesmap.domain.map.json_form import map_from_json
 from salesmap.domain.map.model import SalesMap
 
 Ask = Callable[..., Sequence[Sequence[Any]]]
@@ -32,7 +32,7 @@ def map_at(ask: Ask, instant: str) -> SalesMap:
 def _read(row: Sequence[Any]) -> SalesMap:
     source, compiled = row
     if compiled:
-        return restored(compiled)
+        return map_from_json(compiled)
     from salesmap.domain.map.checker import check
 
     read, _findings = check(source)  # an older program minded less

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from uuid import uuid4
 
 from salesmap.core.clock import Clock
-from salesmap.domain.vocabulary import REPORT_NAMES
+from salesmap.domain.report_names import REPORT_NAMES
 from tests.bench import databases, sheets, twin
 from tests.bench.measuring import Contest, Program
 
@@ -164,7 +164,7 @@ def _reported(report: str, connection: sqlite3.Connection) -> None:
     from salesmap.reports.query.report_query import ReportQuery
     from salesmap.reports.query.scope import LeadScope
 
-    REPORTS[report].ask(
+    REPORTS[report].run(
         ReportQuery(connection, LeadScope(), Clock(databases.NOW), "en", ("owner",))
     )
 

@@ -9,7 +9,7 @@ from conftest import Salesmap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesmap.domain.company_names import company_key, resemblance
+from salesmap.domain.company_names import company_key, name_similarity
 
 SAME = [
     ("Acme Ltd", "ACME Limited"), ("Acme, Inc.", "Acme"), ("Müller GmbH & Co. KG", "MÜLLER GmbH"), ("Acme S.p.A.", "acme spa"), ("Acme S.A.", "Acme"),
@@ -39,13 +39,13 @@ def test_one_company_but_for_its_legal_form(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), ALIKE)
 def test_probably_one_company(one: str, other: str) -> None:
     assert company_key(one) != company_key(other)
-    assert 0.9 < resemblance(one, other) < 1
+    assert 0.9 < name_similarity(one, other) < 1
 
 
 @pytest.mark.parametrize(("one", "other"), OTHER)
 def test_two_companies(one: str, other: str) -> None:
     assert company_key(one) != company_key(other)
-    assert resemblance(one, other) == 0
+    assert name_similarity(one, other) == 0
 
 
 @given(
@@ -143,8 +143,8 @@ def everything(book: Salesmap) -> list[Any]:
 
 def test_list_says_why(book: Salesmap) -> None:
     found = {(row["a"], row["b"]): row["why"] for row in book.json("dup", "list")}
-    assert found["customer:1", "customer:2"] == "same company name but for its legal form"
-    assert found["customer:3", "customer:4"] == "same company name but for its legal form"
+    assert found["customer:1", "customer:2"] == "same company name except for the legal form"
+    assert found["customer:3", "customer:4"] == "same company name except for the legal form"
     assert found["contact:3", "contact:4"] == "same phone"
     assert found["contact:1", "contact:2"] == "same name at the same company"
     assert found["lead:3", "lead:4"] == "same phone"
@@ -153,7 +153,7 @@ def test_list_says_why(book: Salesmap) -> None:
         (row["a"], row["b"]) for row in book.json("dup", "list", "--least", "0.5")
     }
     assert {row["kind"] for row in book.json("dup", "list", "--among", "contact")} == {"contact"}
-    assert "同一公司名称" in book.ok("--lang", "zh", "dup", "list").out
+    assert "公司名称相同" in book.ok("--lang", "zh", "dup", "list").out
     scores = [row["score"] for row in book.json("dup", "list")]
     assert scores == sorted(scores, reverse=True)
 
@@ -211,7 +211,7 @@ def test_an_import_tells_and_never_merges(salesmap: Salesmap) -> None:
     file = salesmap.home / "f.csv"
     file.write_text("id,name,company\n1,A,Acme Ltd\n2,B,ACME Limited\n3,C,Acme Ltd\n4,D,Solo\n")
     done = salesmap.ok("lead", "import", str(file))
-    assert "2 new customers look like others" in done.err
+    assert "2 new customers look like duplicates" in done.err
     assert salesmap.sql("SELECT count(*) FROM customer") == [(3,)]
 
 

@@ -2,13 +2,7 @@
 
 from conftest import Salesmap
 
-from salesmap.domain.map.loader import source_of
-from salesmap.domain.vocabulary import REPORT_NAMES
-from salesmap.reports.catalogue.catalogue import REPORTS
-
-
-def test_names_of_reports() -> None:
-    assert tuple(REPORTS) == REPORT_NAMES
+from salesmap.domain.map.loader import read_source
 
 
 def test_values_thresholds_and_alarms(salesmap: Salesmap) -> None:
@@ -58,7 +52,7 @@ def test_values_thresholds_and_alarms(salesmap: Salesmap) -> None:
 
 
 def test_a_figure_that_is_not_there(newcomer: Salesmap) -> None:
-    source = source_of("six-stage").replace('figure = "median_hours"', 'figure = "mood"')
+    source = read_source("six-stage").replace('figure = "median_hours"', 'figure = "mood"')
     (newcomer.home / "map.toml").write_text(source, encoding="utf-8")
     newcomer.ok("init", "--map", "map.toml")
     refused = newcomer.run("kpi")

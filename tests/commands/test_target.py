@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from salesmap.actions.review.targets import apportioned
 from salesmap.core.calendar import WorkingDays
-from salesmap.core.periods import named, parse_period
+from salesmap.core.periods import parse_period, period_name
 
 FIELDS = [
     "owner",
@@ -40,7 +40,7 @@ def test_names_of_times(day: date) -> None:
         f"{day.year}-Q{(day.month + 2) // 3}",
         "{}-W{:02}".format(*day.isocalendar()),
     ):
-        assert named(parse_period(text, day)) == text
+        assert period_name(parse_period(text, day)) == text
 
 
 def test_working_days() -> None:
@@ -179,7 +179,7 @@ def test_targets_are_explained(salesmap: Salesmap) -> None:
         and told["value", "projection"]["formula"] == "70 ÷ 7 × 21"
     )
     assert told["value", "actual"]["lead_ids"] == [1] == told["activity", "actual"]["lead_ids"]
-    assert told["activity", "actual"]["formula"] == "1 entries of 1 leads"
+    assert told["activity", "actual"]["formula"] == "activities = 1, leads = 1"
 
 
 def test_progress_gap_pace_projection(salesmap: Salesmap) -> None:

@@ -13,15 +13,15 @@ def setting(answer: list[dict[str, str]], name: str) -> tuple[str, str]:
 def test_order(salesmap: Salesmap) -> None:
     environment = {"SALESMAP_USER": "", "SALESMAP_NOW": ""}
     salesmap.ok("config", "set", "user", "from-home", **environment)
-    (salesmap.home / "salesmap.core.toml_files").write_text('# the team\nuser = "from-folder"\n')
+    (salesmap.home / "salesmap.toml").write_text('# the team\nuser = "from-folder"\n')
     show = ("config", "show")
     assert setting(salesmap.json("--user", "flag", *show), "user") == ("flag", "--user")
     assert setting(salesmap.json(*show, SALESMAP_USER="env"), "user") == ("env", "SALESMAP_USER")
     assert setting(salesmap.json(*show, **environment), "user") == (
         "from-folder",
-        str(salesmap.home / "salesmap.core.toml_files"),
+        str(salesmap.home / "salesmap.toml"),
     )
-    (salesmap.home / "salesmap.core.toml_files").unlink()
+    (salesmap.home / "salesmap.toml").unlink()
     assert setting(salesmap.json(*show, **environment), "user") == (
         "from-home",
         str(salesmap.home / ".config/salesmap/config.toml"),
@@ -30,7 +30,7 @@ def test_order(salesmap: Salesmap) -> None:
 
 
 def test_set_keeps_comments_and_refuses_nonsense(salesmap: Salesmap) -> None:
-    file = salesmap.home / "salesmap.core.toml_files"
+    file = salesmap.home / "salesmap.toml"
     file.write_text('# the team\nuser = "mei" # her\n')
     salesmap.ok("config", "set", "--here", "limit", "20")
     assert file.read_text() == '# the team\nuser = "mei" # her\nlimit = 20\n'
@@ -42,7 +42,7 @@ def test_set_keeps_comments_and_refuses_nonsense(salesmap: Salesmap) -> None:
 
 
 def test_database_named_in_the_folders_file(salesmap: Salesmap, tmp_path: Path) -> None:
-    (salesmap.home / "salesmap.core.toml_files").write_text('db = "team.db"\n')
+    (salesmap.home / "salesmap.toml").write_text('db = "team.db"\n')
     salesmap.ok("lead", "add", "Acme", SALESMAP_DB="")
     assert (salesmap.home / "team.db").is_file()
 
@@ -112,5 +112,5 @@ def test_an_option_behind_the_command_that_stands_before_it(salesmap: Salesmap) 
     refused = salesmap.run("lead", "list", "--now", "2026-11-01")
     assert (refused.code, refused.err) == (
         2,
-        "--now stands before the command: salesmap --now … lead list.\n",
+        "--now is a global option: put it before the command, as in salesmap --now … lead list.\n",
     )

@@ -20,22 +20,22 @@ def test_periods(today: date) -> None:
     )
     for unit in ("week", "month", "quarter", "year"):
         this, last = parse_period(f"this-{unit}", today), parse_period(f"last-{unit}", today)
-        assert this.since <= today <= this.until and this.before() == last
+        assert this.since <= today <= this.until and this.previous() == last
     month = parse_period(f"{today:%Y-%m}", today)
-    assert month == parse_period("this-month", today) and month.a_year_ago() == parse_period(
+    assert month == parse_period("this-month", today) and month.year_earlier() == parse_period(
         f"{today.year - 1}-{today:%m}", today
     )
     days = Period(today, today + timedelta(days=9))
-    assert days.before().until == today - timedelta(days=1)
+    assert days.previous().until == today - timedelta(days=1)
 
 
 @given(st.dates(date(2000, 1, 1), date(2060, 1, 1)))
 def test_weeks_in_sql_are_iso_weeks(day: date) -> None:
-    from salesmap.reports.query.report_query import _TIMES
+    from salesmap.reports.query.dimensions import PERIODS
 
     (found,) = (
         sqlite3.connect(":memory:")
-        .execute(f"SELECT {_TIMES['week'].replace('{day}', '?1')}", (day.isoformat(),))
+        .execute(f"SELECT {PERIODS['week'].replace('{day}', '?1')}", (day.isoformat(),))
         .fetchone()
     )
     year, week, _weekday = day.isocalendar()

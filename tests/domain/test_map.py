@@ -11,14 +11,14 @@ from hypothesis import strategies as st
 
 from salesmap.domain.map.checker import check
 from salesmap.domain.map.diff import differences
-from salesmap.domain.map.json_form import compiled, restored
+from salesmap.domain.map.json_form import map_from_json, map_to_json
 from salesmap.domain.map.line_numbers import Places
-from salesmap.domain.map.loader import source_of, template_names
+from salesmap.domain.map.loader import read_source, template_names
 from salesmap.domain.map.succession import succession
 
 ROW = ["stage", "label", "owner_role", "key_elements", "actions", "inputs", "outputs", "indicators", "problems", "value",
        "probability", "quiet_days", "response_hours"]  # fmt: skip
-SIX = source_of("six-stage")
+SIX = read_source("six-stage")
 
 
 # Looking at it.
@@ -26,9 +26,9 @@ SIX = source_of("six-stage")
 
 @pytest.mark.parametrize("name", template_names())
 def test_shipped_maps_are_complete(name: str) -> None:
-    read, findings = check(source_of(name))
+    read, findings = check(read_source(name))
     assert read and not findings
-    assert restored(compiled(read)) == read
+    assert map_from_json(map_to_json(read)) == read
     for stage in read.stages:
         told = (
             stage.role,
@@ -219,7 +219,7 @@ def test_no_text_breaks_the_check(seed: int) -> None:
         '""',
         "[[1]]",
     ]
-    texts = {name: source_of(name) for name in template_names()}
+    texts = {name: read_source(name) for name in template_names()}
     for _round in range(800):
         name = chance.choice(list(texts))
         lines = texts[name].split("\n")
@@ -232,7 +232,7 @@ def test_no_text_breaks_the_check(seed: int) -> None:
         read, findings = check(source)
         assert all(1 <= finding.line <= len(lines) and finding.problem for finding in findings)
         if read and not findings:
-            assert restored(compiled(read)) == read
+            assert map_from_json(map_to_json(read)) == read
             before, _findings = check(texts[name])
             assert before
             list(differences(before, read, succession(before, read, {}), {}))

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 from conftest import Salesmap
 
-from salesmap.domain.map.loader import source_of
+from salesmap.domain.map.loader import read_source
 
-SIX = source_of("six-stage")
+SIX = read_source("six-stage")
 RUNNING = 1_000
 
 
@@ -174,7 +174,7 @@ def test_no_lead_is_left_without_a_place(running: Salesmap) -> None:
     assert running.run("map", "apply", "map.toml", "--move", "solution=needs").code == 2, (
         "nobody is here to say yes"
     )
-    (running.home / "other.toml").write_text(source_of("b2b-simple"), encoding="utf-8")
+    (running.home / "other.toml").write_text(read_source("b2b-simple"), encoding="utf-8")
     assert running.run("map", "apply", "other.toml", "--yes").code == 4
     assert everything(running) == before
 

@@ -16,8 +16,8 @@ from conftest import ROOT
 
 from salesmap.domain.vocabulary import KINDS, OUTCOMES, STATUSES
 from salesmap.reports.lead.detail import EVENTS
-from salesmap.reports.query.report_query import DIMENSIONS
-from salesmap.reports.winloss.win_loss import CLOSED
+from salesmap.reports.query.dimensions import DIMENSIONS
+from salesmap.reports.winloss.spread import CLOSED
 
 PACKAGE = ROOT / "salesmap"
 CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"
@@ -200,7 +200,18 @@ def test_chinese_is_chinese() -> None:
         for message in catalogue()
         if message.id and not CHINESE.search(str(message.string))
     ]
-    assert set(same) <= {".", ", ", "; ", " and ", "{field}: {value}", "{question} [y/N]"}
+    assert set(same) <= {
+        ".",
+        ", ",
+        "; ",
+        " and ",
+        "{field}: {value}",
+        "{question} [y/N]",
+        "{message} {hint}",
+        "{field} {before} → {after}",
+        "a",
+        "b",
+    }
 
 
 def test_english_is_english() -> None:

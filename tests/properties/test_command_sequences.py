@@ -22,7 +22,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.errors import NotFoundError, SalesmapError
 from salesmap.domain.drafts import LeadDraft
 from salesmap.reports.data.integrity import contradictions
-from salesmap.reports.pipeline.funnel import funnel
+from salesmap.reports.pipeline.funnel_totals import funnel
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.database import Database
 from salesmap.store.file.backup import damage

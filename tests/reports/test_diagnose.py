@@ -7,7 +7,7 @@ import pytest
 from conftest import Salesmap
 from support import team
 
-from salesmap.domain.map.loader import parse, source_of
+from salesmap.domain.map.loader import parse_map, read_source
 
 FIELDS = [
     "rank",
@@ -104,7 +104,7 @@ def plant(person: Salesmap, name: str) -> None:
 
 
 def test_every_problem_is_planted() -> None:
-    read = parse(source_of("six-stage"))
+    read = parse_map(read_source("six-stage"))
     assert PLANTED.keys() == {f"{stage.key}.{problem.key}" for stage, problem in read.problems()}
 
 
@@ -188,7 +188,7 @@ def test_from_diagnosis_to_mended(healthy: Salesmap) -> None:
     made = healthy.sql(
         "SELECT lead_id, due_on, owner FROM followup WHERE done_at IS NULL AND what LIKE 'Call once more%'"
     )
-    assert f"{len(made)} follow-ups were made" in told and len(made) == row["leads"]
+    assert f"with {len(made)} follow-ups" in told and len(made) == row["leads"]
     assert {due for _lead, due, _owner in made} == {"2026-11-24"} and "lin" not in {
         owner for _lead, _due, owner in made
     }

@@ -158,7 +158,7 @@ def test_a_forecast_is_explained(newcomer: Salesmap) -> None:
     values = dict(newcomer.sql("SELECT id, value_cents / 100 FROM lead"))
     for proof in newcomer.json("forecast", "--months", "4", "--explain"):
         assert proof["value"] == rows[proof["method"], proof["period"]][proof["figure"]]
-        if proof["formula"].endswith("added up"):
+        if proof["formula"].startswith("sum of values"):
             assert proof["value"] == sum(values[lead] for lead in proof["lead_ids"])
         elif proof["figure"] == "expected" and "more terms" not in proof["formula"]:
             worked_out = eval(proof["formula"].replace(",", "").replace("×", "*"))

@@ -18,8 +18,10 @@ from support import team
 
 from salesmap.core.clock import Clock
 from salesmap.reports.catalogue.catalogue import REPORTS
-from salesmap.reports.catalogue.explain import compared, explained
-from salesmap.reports.query.report_query import DIMENSIONS, ReportQuery
+from salesmap.reports.catalogue.compare import compare
+from salesmap.reports.catalogue.explain import explain
+from salesmap.reports.query.dimensions import DIMENSIONS
+from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 
 
@@ -90,7 +92,7 @@ def answer(
     query: ReportQuery, name: str, by: str = "", definition: str | None = None
 ) -> list[dict[str, Any]]:
     dimensions = tuple(filter(None, by.split(","))) or REPORTS[name].by
-    return REPORTS[name].ask(query._replace(by=dimensions, definition=definition)).dicts()
+    return REPORTS[name].run(query._replace(by=dimensions, definition=definition)).dicts()
 
 
 def explanation(
@@ -99,7 +101,11 @@ def explanation(
     question = query._replace(
         by=tuple(filter(None, by.split(","))) or REPORTS[name].by, definition=definition
     )
-    return explained(question, REPORTS[name], REPORTS[name].ask(question)).dicts()
+    return explain(question, REPORTS[name], REPORTS[name].run(question)).dicts()
+
+
+def test_every_report_is_found_under_its_name() -> None:
+    assert [report.name for report in REPORTS.values()] == list(REPORTS)
 
 
 def test_every_report_adds_up() -> None:
@@ -161,9 +167,9 @@ def test_every_figure_is_explained(
         (of,) = [each for each in rows if all(each[field] == row[field] for field in shared)]
         value = of[row["figure"]]
         assert value == row["value"]
-        if row["formula"].endswith("leads counted"):
+        if row["formula"].startswith("number of leads = "):
             assert value == row["leads"], row
-        elif row["formula"].endswith("leads added up"):
+        elif row["formula"].startswith("sum of values (n = "):
             assert value == pytest.approx(sum(values[lead] for lead in row["lead_ids"])), row
         elif re.fullmatch(r"[-\d.,e+ ÷×()]+", row["formula"]):
             worked_out = eval(row["formula"].replace(",", "").replace("÷", "/").replace("×", "*"))
@@ -201,7 +207,7 @@ def test_an_empty_book_has_every_report(salesmap: Salesmap) -> None:
                 assert not any(
                     row["lead_ids"] for row in explanation(query, name, by, definition)
                 ), name
-        compared(report.ask(query._replace(by=report.by)), report.ask(query._replace(by=report.by)))
+        compare(report.run(query._replace(by=report.by)), report.run(query._replace(by=report.by)))
     connection.close()
     assert (
         salesmap.json("report", "cycle", "--explain")

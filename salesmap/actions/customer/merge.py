@@ -4,7 +4,7 @@ What hangs on a record, and what becomes of it, is declared in the models and kn
 """
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from datetime import date
 from typing import Any, TypeVar
 
@@ -16,6 +16,7 @@ from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import _
+from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Customer, Record
 from salesmap.store.database import Database
@@ -87,21 +88,10 @@ class ClosedIntoOpen(RuleViolation):
         super().__init__(text, a=a, b=b, status=status)
 
 
-class UnknownField(UsageError):
-    """The record has no such field to choose."""
-
-    code = "unknown_field"
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(
-            _("Unknown field {name!r}.").format(name=name), name=name, known=list(known)
-        )
-
-
 def merge(database: Database, kind: str, a: int, b: int, choice: Choice) -> None:
     """Merge record `b` of a kind (`customer contact lead`) into `a`.
 
-    Raises SameRecord, RecordNotFound, MergedAway, ClosedIntoOpen, UnknownField.
+    Raises SameRecord, RecordNotFound, MergedAway, ClosedIntoOpen, UnknownFieldError.
     """
     if a == b:
         raise SameRecord(kind, a)
@@ -265,7 +255,7 @@ _MOVES = {
 def _choose(one: Record, other: Record, fields: tuple[str, ...], choice: Choice) -> dict[str, str]:
     """Give the first record what is kept of the second. Returns what is dropped where they differ."""
     if unknown := [field for field in choice if field not in fields]:
-        raise UnknownField(unknown[0], fields)
+        raise UnknownFieldError(unknown[0], fields)
     dropped = {}
     for field in fields:
         columns = _COLUMNS.get(field, (field,))

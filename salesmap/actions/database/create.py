@@ -6,7 +6,7 @@ from functools import partial
 
 from salesmap.actions.map.map_rows import install
 from salesmap.core.clock import instant
-from salesmap.domain.map.loader import DEFAULT, parse, source_of
+from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
@@ -21,8 +21,8 @@ def create(database: Database, map_name: str = DEFAULT) -> bool:
     Returns whether it was created. Raises NotFoundError or UsageError for the map, ResourceError
     for the file.
     """
-    source = source_of(map_name)
-    return ensure_database(database, partial(_install, database, source, parse(source)))
+    source = read_source(map_name)
+    return ensure_database(database, partial(_install, database, source, parse_map(source)))
 
 
 @contextmanager

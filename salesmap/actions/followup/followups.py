@@ -7,7 +7,7 @@ from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.core.clock import instant
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.domain.errors import EmptyText, FollowupEnded, FollowupNotFound
+from salesmap.domain.errors import EmptyText, FollowupEnded, FollowupNotFound, UnknownKindError
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Followup, Interaction
 from salesmap.domain.vocabulary import KINDS
@@ -16,16 +16,6 @@ from salesmap.store.unit_of_work import UnitOfWork
 
 NextStep = tuple[str, date] | None
 """What to do next, and by when."""
-
-
-class UnknownKind(UsageError):
-    """No interaction is of this kind."""
-
-    code = "unknown_kind"
-
-    def __init__(self, kind: str) -> None:
-        text = _("Unknown type {kind!r}.").format(kind=kind)
-        super().__init__(text, kind=kind, known=list(KINDS))
 
 
 class StillToCome(UsageError):
@@ -48,7 +38,7 @@ def log(
 ) -> None:
     """Record an interaction that happened, and schedule what comes next.
 
-    Raises LeadNotFound, UnknownKind, StillToCome, EmptyText.
+    Raises LeadNotFound, UnknownKindError, StillToCome, EmptyText.
     """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
@@ -119,7 +109,7 @@ def schedule(change: UnitOfWork, lead: Lead, next_step: NextStep) -> None:
 def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: datetime) -> None:
     """Add an interaction to a lead as part of a change. A note is no contact with the customer.
 
-    Raises UnknownKind, StillToCome, EmptyText.
+    Raises UnknownKindError, StillToCome, EmptyText.
     """
     if not text.strip():
         raise EmptyText(_("An interaction needs a text."))
@@ -141,9 +131,9 @@ def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: da
 
 
 def known_kind(kind: str) -> str:
-    """Return the kind of an interaction. Raises UnknownKind."""
+    """Return the kind of an interaction. Raises UnknownKindError."""
     if kind not in KINDS:
-        raise UnknownKind(kind)
+        raise UnknownKindError(kind, KINDS)
     return kind
 
 

@@ -122,7 +122,9 @@ class _Loader:
         """Whether a lead has not what it must have had to come to its stage."""
         place = path.id, stage_id
         if place not in self.gates:
-            query = standing(self.map, self.map.way(path.key), path.stage(stage_id).key, (), ())
+            query = standing(
+                self.map, self.map.stages_of(path.key), path.stage(stage_id).key, (), ()
+            )
             self.gates[place] = [each.item for each in query if each.item.hard]
         if not self.gates[place]:
             return False

@@ -24,7 +24,7 @@ def add(database: Database, draft: LeadDraft, *, allow_duplicate: bool = False) 
     """Add a lead. Returns its id.
 
     Raises LikelyConflict for an open lead with the same phone, email or company unless that is
-    allowed, GateClosed where a gate keeps it out of its stage, UnknownStage, EmptyText.
+    allowed, GateClosed where a gate keeps it out of its stage, UnknownStageError, EmptyText.
     """
     draft = draft.without_blanks()
     if not draft.name.strip():

@@ -1,26 +1,16 @@
 """Answers of a customer to a form, put on the lead."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.custom_fields import set_custom_fields
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
-from salesmap.core.errors import NotFoundError, UsageError
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.errors import UnknownFormError
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
-
-
-class UnknownForm(NotFoundError):
-    """The map has no such form."""
-
-    code = "unknown_form"
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        super().__init__(
-            _("Unknown form {name!r}.").format(name=name), name=name, known=list(known)
-        )
 
 
 def import_answers(
@@ -28,14 +18,14 @@ def import_answers(
 ) -> int | None:
     """Put the answers of a form on a lead as the form's next version.
 
-    Returns its number, None when nothing is new. Raises LeadNotFound, UnknownForm, UsageError for
+    Returns its number, None when nothing is new. Raises LeadNotFound, UnknownFormError, UsageError for
     an answer that does not fit, RequiredByStage where a required one is missing.
     """
     with transaction(database) as change:
         lead, sales_map = lead_with_id(change, lead_id), current_map(change.sql)
         spec = next((each for each in sales_map.forms if each.key == form), None)
         if spec is None:
-            raise UnknownForm(form, [each.key for each in sales_map.forms])
+            raise UnknownFormError(form, [each.key for each in sales_map.forms])
         if unknown := [key for key in answers if key not in spec.fields]:
             text = _("Form {form} has no field {field!r}.")
             raise UsageError(text.format(form=form, field=unknown[0]), form=form, field=unknown[0])

@@ -4,24 +4,15 @@ from collections.abc import Sequence
 
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
-from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.errors import UnknownItemError
 from salesmap.domain.gates import Requirement, requirements
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import CheckedItem
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
-
-
-class UnknownItem(NotFoundError):
-    """The map has no such key element."""
-
-    code = "unknown_item"
-
-    def __init__(self, name: str, known: Sequence[str]) -> None:
-        text = _("Unknown key element {item!r}.").format(item=name)
-        super().__init__(text, item=name, known=list(known))
 
 
 class AmbiguousItem(RuleViolation):
@@ -66,7 +57,7 @@ class ItemIsSo(RuleViolation):
 def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> Requirement:
     """Check a key element off (not `done`: uncheck it). `item` is its key, or `stage.item`.
 
-    Returns the element. Raises LeadNotFound, UnknownItem, AmbiguousItem, ItemIsSo, ItemHasField.
+    Returns the element. Raises LeadNotFound, UnknownItemError, AmbiguousItem, ItemIsSo, ItemHasField.
     """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
@@ -91,7 +82,7 @@ def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> 
 
 def _named(change: UnitOfWork, lead: Lead, name: str) -> Requirement:
     pipeline, sales_map = pipeline_of(change, lead), current_map(change.sql)
-    way = sales_map.way(pipeline.key)
+    way = sales_map.stages_of(pipeline.key)
     elements = [each for stage in way for each in requirements(sales_map, stage, (), ())]
     found = [each for each in elements if name in (each.name, each.item.key)]
     current = pipeline.stage(lead.stage_id).key
@@ -100,7 +91,7 @@ def _named(change: UnitOfWork, lead: Lead, name: str) -> Requirement:
         found = in_current
     if not found:
         by_hand = [each.name for each in elements if not (each.item.field or each.item.form)]
-        raise UnknownItem(name, by_hand)
+        raise UnknownItemError(name, by_hand)
     if len(found) > 1:
         raise AmbiguousItem(name, [each.name for each in found])
     return found[0]

@@ -37,7 +37,7 @@ def pass_gate(
     goal = target.key if target and target.phase == "before" else None
     found = missing(
         sales_map,
-        sales_map.way(pipeline.key),
+        sales_map.stages_of(pipeline.key),
         pipeline.stage(lead.stage_id).key,
         goal,
         facts.fields,
@@ -60,7 +60,7 @@ def enter(
     """
     stage = pipeline.stage(lead.stage_id)
     sales_map, facts = current_map(change.sql), facts_of(change.sql, lead.id)
-    way = sales_map.way(pipeline.key)
+    way = sales_map.stages_of(pipeline.key)
     found = standing(sales_map, way, stage.key, facts.fields, facts.ticked)
     refusal = _("Cannot put {name!r} in {stage}").format(name=lead.name, stage=label(stage))
     _refuse_missing(sales_map, lead, found, override, refusal)
@@ -70,7 +70,7 @@ def enter(
 def satisfied_items(change: UnitOfWork, lead: Lead, pipeline: Pipeline) -> set[str]:
     """Return the required elements that a lead has so far; an edit may take none away."""
     sales_map, facts = current_map(change.sql), facts_of(change.sql, lead.id)
-    way, stage = sales_map.way(pipeline.key), pipeline.stage(lead.stage_id).key
+    way, stage = sales_map.stages_of(pipeline.key), pipeline.stage(lead.stage_id).key
     lacking = {each.name for each in standing(sales_map, way, stage, facts.fields, facts.ticked)}
     required = {each.name for each in standing(sales_map, way, stage, (), ()) if each.item.hard}
     return required - lacking
@@ -86,7 +86,7 @@ def check_no_regression(
     sales_map, stage = current_map(change.sql), pipeline.stage(lead.stage_id)
     labels = {
         each.name: label_of(each)
-        for each in standing(sales_map, sales_map.way(pipeline.key), stage.key, (), ())
+        for each in standing(sales_map, sales_map.stages_of(pipeline.key), stage.key, (), ())
         if each.name in lost
     }
     raise RequiredByStage(lead.id, stage.key, label(stage), labels)
@@ -94,7 +94,7 @@ def check_no_regression(
 
 def label_of(requirement: Requirement) -> str:
     """Return the label of a key element in the language bound."""
-    return requirement.item.label.said(bound_language())
+    return requirement.item.label.text(bound_language())
 
 
 def _refuse_missing(

@@ -39,7 +39,7 @@ def advance(
     """Move a lead to the next stage or a named one; past the last stage before the win, it is won.
 
     Returns the key elements that are missing without being required. Raises LeadNotFound,
-    UnknownStage, GateClosed, and RuleViolation where there is nowhere to go.
+    UnknownStageError, GateClosed, and RuleViolation where there is nowhere to go.
     """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)

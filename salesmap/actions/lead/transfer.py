@@ -51,8 +51,8 @@ def transfer(
     """Move a lead to another pipeline: to the stage named, or to the one of the same key or group.
 
     Each visit goes to the stage that fits, else to that of the stage before. Returns the key
-    elements that are missing without being required. Raises LeadNotFound, UnknownPipeline,
-    UnknownStage, NoSuchStageThere, GateClosed.
+    elements that are missing without being required. Raises LeadNotFound, UnknownPipelineError,
+    UnknownStageError, NoSuchStageThere, GateClosed.
     """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)

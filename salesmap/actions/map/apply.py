@@ -12,8 +12,8 @@ from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.map.map_rows import set_stage, stage_row
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _, ngettext
-from salesmap.domain.map.json_form import compiled
-from salesmap.domain.map.loader import parse
+from salesmap.domain.map.json_form import map_to_json
+from salesmap.domain.map.loader import parse_map
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.succession import Succession, succession
 from salesmap.domain.records import MapVersion, Pipeline, Stage
@@ -30,7 +30,7 @@ def apply(
     Raises UsageError for a map that is none, RuleViolation where leads under way have no place to go, or when the book has another
     map by now than the version `seen`.
     """
-    new = parse(source)
+    new = parse_map(source)
     with transaction(database) as change:
         if seen is not None and change.sql("SELECT max(id) FROM map_version")[0][0] != seen:
             raise RuleViolation(
@@ -42,7 +42,7 @@ def apply(
             MapVersion(
                 key=new.key,
                 source=source,
-                compiled=compiled(new),
+                compiled=map_to_json(new),
                 applied_at=change.now,
                 actor=database.user,
             )
@@ -82,12 +82,12 @@ class _MapMigration:
             if process.id not in {each.id for each in after.values()}
         ]
         for key, process in before.items():
-            heir = after.get(self.way.pipelines.get(key, ""))
-            if heir is None:
+            successor = after.get(self.way.pipelines.get(key, ""))
+            if successor is None:
                 self._refuse_leads(process)
-                heir = next(iter(after.values()))
-            for route in self._routes(stages[key], made[heir.key]):
-                self._move(route, heir)
+                successor = next(iter(after.values()))
+            for route in self._routes(stages[key], made[successor.key]):
+                self._move(route, successor)
         for row in (*self._unused(stages, made), *gone):
             self.change.delete(row)
         self._furthest()
@@ -99,7 +99,7 @@ class _MapMigration:
     def _pipeline(self, place: int, key: str, before: Mapping[str, Pipeline]) -> Pipeline:
         """The row of a pipeline: its own, or that of the only one that becomes it."""
         spec = self.new.pipeline(key)
-        ancestors = [old for old, heir in self.way.pipelines.items() if heir == key]
+        ancestors = [old for old, successor in self.way.pipelines.items() if successor == key]
         origin = key if key in before else ancestors[0] if len(ancestors) == 1 else None
         label = spec.label
         if origin is None:
@@ -125,7 +125,7 @@ class _MapMigration:
         )
         known = stages[origin] if origin else {}
         made = {}
-        for place, spec in enumerate(self.new.way(key), 1):
+        for place, spec in enumerate(self.new.stages_of(key), 1):
             row = known.get(spec.key) or self._ancestor(spec.key, known)
             if row is None:
                 row = self.change.add(stage_row(process, spec, place))
@@ -140,8 +140,8 @@ class _MapMigration:
         kept = {stage.key for stage in self.new.stages}
         ancestors = [
             old
-            for old, heir in self.way.stages.items()
-            if heir == key and old not in kept and old in known
+            for old, successor in self.way.stages.items()
+            if successor == key and old not in kept and old in known
         ]
         return known[ancestors[0]] if len(ancestors) == 1 else None
 
@@ -150,13 +150,13 @@ class _MapMigration:
         routes = []
         for key, row in old.items():
             stays = any(row is kept for kept in made.values())
-            heir = made.get(self.way.stages.get(key, ""))
-            if heir is row or (stays and key not in self.way.stages):
+            successor = made.get(self.way.stages.get(key, ""))
+            if successor is row or (stays and key not in self.way.stages):
                 continue
-            if heir is None:
+            if successor is None:
                 self._refuse_leads_in(row)
-                heir = self._nearest(row, old, made)
-            routes.append(_Route(row, heir, not stays))
+                successor = self._nearest(row, old, made)
+            routes.append(_Route(row, successor, not stays))
         return routes
 
     def _nearest(self, row: Stage, old: Mapping[str, Stage], made: Mapping[str, Stage]) -> Stage:
@@ -204,7 +204,7 @@ class _MapMigration:
                 ).format(count=count, stage=row.key)
             )
 
-    def _move(self, route: _Route, heir: Pipeline) -> None:
+    def _move(self, route: _Route, successor: Pipeline) -> None:
         """Bring leads and stays from one row of `stage` to another."""
         origin, target, now = route.origin, route.target, self.change.now
         self._refuse_other_side(origin, target.key, target.phase)
@@ -223,7 +223,7 @@ class _MapMigration:
         alive = "" if route.origin_goes else " AND status IN ('open', 'won')"
         self.change.sql(
             f"UPDATE lead SET process_id = ?, stage_id = ?, version = version + 1, updated_at = ? WHERE stage_id = ?{alive}",
-            heir.id, target.id, now, origin.id,
+            successor.id, target.id, now, origin.id,
         )  # fmt: skip
 
     def _refuse_flip(self, row: Stage, spec: StageSpec) -> None:

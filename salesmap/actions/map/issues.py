@@ -60,7 +60,7 @@ def take_up(
         made = 0
         for measure in measures:
             what, due = (
-                measure.what.said(lang),
+                measure.what.text(lang),
                 (database.clock.today() + timedelta(days=measure.days)).isoformat(),
             )
             scheduled = {

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from salesmap.domain.map.json_form import compiled
+from salesmap.domain.map.json_form import map_to_json
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.records import CustomField, MapVersion, Pipeline, Stage
 from salesmap.store.connection import Connection
@@ -14,7 +14,7 @@ def install(connection: Connection, source: str, sales_map: SalesMap, at: str, a
     version = MapVersion(
         key=sales_map.key,
         source=source,
-        compiled=compiled(sales_map),
+        compiled=map_to_json(sales_map),
         applied_at=at,
         actor=actor,
     )
@@ -24,7 +24,7 @@ def install(connection: Connection, source: str, sales_map: SalesMap, at: str, a
             key=spec.key, label_en=spec.label.en, label_zh=spec.label.zh, position=position
         )
         insert(connection, pipeline)
-        for place, stage in enumerate(sales_map.way(spec.key), 1):
+        for place, stage in enumerate(sales_map.stages_of(spec.key), 1):
             insert(connection, stage_row(pipeline, stage, place))
     for field in sales_map.fields:
         insert(connection, CustomField(key=field.key))

@@ -8,7 +8,7 @@ from salesmap.actions.database.create import transaction
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import _
-from salesmap.core.periods import Period, named
+from salesmap.core.periods import Period, period_name
 from salesmap.domain.records import Target
 from salesmap.domain.vocabulary import TARGET_PARTS
 from salesmap.store.database import Database
@@ -26,7 +26,7 @@ class TargetKey(NamedTuple):
     @property
     def name(self) -> str:
         """What people call the time."""
-        return self.called or named(self.period)
+        return self.called or period_name(self.period)
 
 
 def set_target(database: Database, aim: TargetKey, amount: int) -> int:

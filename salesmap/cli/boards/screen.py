@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from salesmap.cli.boards.panels import bars, same
 from salesmap.cli.boards.words import headlines, troubles
 from salesmap.cli.context import AppContext
-from salesmap.core.config import color_wanted
+from salesmap.core.config import use_color
 from salesmap.core.i18n import _
 from salesmap.render.layout import Pane, panes
 
@@ -27,7 +27,7 @@ def screen(context: AppContext, board: "Board") -> str:
         [_pane(context, board, panel) for panel in board.panels],
         context.clock,
         get_terminal_size().columns,
-        color_wanted(context.settings),
+        use_color(context.settings),
     )
 
 

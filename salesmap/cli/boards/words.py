@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
 from salesmap.core.i18n import ngettext
-from salesmap.core.page import Headline, Trouble
+from salesmap.core.page import KpiTile, ProblemNote
 from salesmap.core.table import Table
 from salesmap.render.cell_format import cells, heading
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from salesmap.reports.board.kpi_tiles import Tile
 
 
-def headlines(context: AppContext, tiles: "Iterable[Tile]") -> list[Headline]:
+def headlines(context: AppContext, tiles: "Iterable[Tile]") -> list[KpiTile]:
     """The few figures that matter."""
     found = []
     for tile in tiles:
         figure, *beside = cells(tile.rows, context.clock)[0]
         names = heads(tile.rows)[1:]
         told = " · ".join(f"{name} {each}" for name, each in zip(names, beside, strict=True))
-        found.append(Headline(tile.title, figure or "–", told, tile.warns))
+        found.append(KpiTile(tile.title, figure or "–", told, tile.warns))
     return found
 
 
-def troubles(rows: Table) -> Iterable[Trouble]:
+def troubles(rows: Table) -> Iterable[ProblemNote]:
     """Problems that hurt, each with its figure against its threshold, and its first countermeasure."""
     for row, words in zip(rows.dicts(), rows.values, strict=True):
         value, threshold = words[-2:]
@@ -33,7 +33,7 @@ def troubles(rows: Table) -> Iterable[Trouble]:
             "{value}, threshold {threshold}, {leads} leads",
             row["leads"],
         ).format(value=value, threshold=threshold, leads=row["leads"])
-        yield Trouble(row["title"], figure, next(iter(row["countermeasures"]), ""))
+        yield ProblemNote(row["title"], figure, next(iter(row["countermeasures"]), ""))
 
 
 def heads(rows: Table) -> list[str]:

@@ -182,7 +182,7 @@ def _take_up(context: AppContext, scope: "Scope", stage: str | None, name: str) 
         leads = Detectors(connection, scope).to_act_on(node.stage, node.problem)
     problem, finding = node.problem, node.finding
     assert finding.figure is not None
-    title = problem.label.said(context.lang)
+    title = problem.label.text(context.lang)
     symptom = Measurement(
         node.stage.key,
         problem.key,

@@ -49,7 +49,7 @@ def funnel(
     fields: Fields = None,
 ) -> None:
     """Show the funnel."""
-    from salesmap.reports.pipeline.funnel import funnel
+    from salesmap.reports.pipeline.funnel_totals import funnel
     from salesmap.reports.query.scope import LeadScope
 
     context = get_context(ctx)
@@ -72,10 +72,10 @@ def funnel(
 def _explained(context: AppContext, cohort: "LeadScope") -> Table:
     """Every figure down to its leads."""
     from salesmap.reports.catalogue.catalogue import REPORTS
-    from salesmap.reports.catalogue.explain import explained
+    from salesmap.reports.catalogue.explain import explain
     from salesmap.reports.query.report_query import ReportQuery
 
     report = REPORTS["funnel"]
     with context.read_connection() as connection:
         query = ReportQuery(connection, cohort, context.clock, context.lang)
-        return explained(query, report, report.ask(query))
+        return explain(query, report, report.run(query))

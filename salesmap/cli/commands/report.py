@@ -35,11 +35,12 @@ from salesmap.core.config import reports_folder
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
-from salesmap.domain.vocabulary import FIELD_SYNONYMS, REPORT_NAMES
+from salesmap.domain.report_names import REPORT_NAMES
+from salesmap.domain.vocabulary import FIELD_SYNONYMS
 
 if TYPE_CHECKING:
-    from salesmap.reports.catalogue.catalogue import Report
     from salesmap.reports.catalogue.custom import CustomReport
+    from salesmap.reports.query.report import Report
     from salesmap.reports.query.report_query import ReportQuery
 
 LIST = "list"
@@ -187,13 +188,13 @@ def _list(context: AppContext, format: str | None, fields: str | None) -> None:
     from salesmap.reports.catalogue.custom import custom_reports
 
     known: list[tuple[str, str, str | None, str | None]] = [
-        (name, _(report.meaning), ", ".join(report.definitions) or None, None)
+        (name, _(report.help), ", ".join(report.definitions) or None, None)
         for name, report in REPORTS.items()
     ]
     known += [
         (
             name,
-            mine.meaning,
+            mine.help,
             None,
             " ".join(f"--{parameter}" for parameter in mine.parameters) or None,
         )
@@ -236,28 +237,24 @@ def _bounds(
 
 
 def _explained(query: "ReportQuery", report: "Report") -> Table:
-    from salesmap.reports.catalogue.explain import explained
+    from salesmap.reports.catalogue.explain import explain
 
-    return explained(query, report, report.ask(query))
+    return explain(query, report, report.run(query))
 
 
-def _compared(query: "ReportQuery", report: "Report", compare: str | None) -> Table:
-    rows = report.ask(query)
-    if compare is None:
+def _compared(query: "ReportQuery", report: "Report", comparison: str | None) -> Table:
+    """Return the rows of a report, beside those of an earlier time if one is named."""
+    rows = report.run(query)
+    if comparison is None:
         return rows
     from salesmap.core.periods import Period
-    from salesmap.reports.catalogue.explain import compared
+    from salesmap.reports.catalogue.compare import compare
 
-    since, until = query.cohort.since, query.cohort.until
+    since, until = query.scope.since, query.scope.until
     if since is None or until is None:
         raise UsageError(
             _("A comparison needs a first and a last day: give --period, or --since and --until.")
         )
     period = Period(since, until)
-    earlier = period.before() if compare == PREVIOUS else period.a_year_ago()
-    return compared(
-        rows,
-        report.ask(
-            query._replace(cohort=query.cohort._replace(since=earlier.since, until=earlier.until))
-        ),
-    )
+    earlier = period.previous() if comparison == PREVIOUS else period.year_earlier()
+    return compare(rows, report.run(query.in_period(earlier.since, earlier.until)))

@@ -21,7 +21,9 @@ def today(ctx: typer.Context) -> None:
 
 def show_today(context: AppContext) -> None:
     """Print the day."""
-    from salesmap.reports.activity import followups, today
+    from salesmap.reports.activity import followups
+    from salesmap.reports.activity.inactive_leads import inactive_leads
+    from salesmap.reports.activity.today import wins
 
     if not context.database.path.exists():
         raise ResourceError(
@@ -33,12 +35,12 @@ def show_today(context: AppContext) -> None:
     with context.read_connection() as connection:
         day = context.clock.today()
         due = followups.due(connection, day, day, context.lang)
-        quiet = today.quiet(connection, context.clock, context.lang, _MOST_INACTIVE)
-        wins = today.wins(connection, context.clock)
+        inactive = inactive_leads(connection, context.clock, context.lang, _MOST_INACTIVE)
+        won = wins(connection, context.clock)
     for title, rows, nothing in (
         (_("Follow-ups due"), due, _("No follow-ups are due.")),
-        (_("Inactive"), quiet, _("No inactive leads.")),
-        (_("Won this month"), wins, _("None yet.")),
+        (_("Inactive"), inactive, _("No inactive leads.")),
+        (_("Won this month"), won, _("None yet.")),
     ):
         write(title)
         if rows.values:

@@ -59,7 +59,7 @@ def _names(ctx: click.Context, what: str, incomplete: str) -> list[tuple[str, st
     from salesmap.cli.context import build_context
     from salesmap.core.config import resolve
     from salesmap.render.sanitize import clean
-    from salesmap.reports.query.completion import names
+    from salesmap.reports.query.completion import completions
 
     given = ctx.find_root().params
     try:
@@ -67,7 +67,7 @@ def _names(ctx: click.Context, what: str, incomplete: str) -> list[tuple[str, st
             resolve({key: given.get(key) for key in ("db", "user", "lang")}), None, ()
         )
         with context.read_connection() as connection:
-            found = names(connection, what, incomplete, context.lang)
+            found = completions(connection, what, incomplete, context.lang)
     except SalesmapError:
         return []  # a shell in the middle of a line is no place for an error
     return [(word, clean(help)) for word, help in found if word == clean(word)]

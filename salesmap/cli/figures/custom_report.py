@@ -22,14 +22,14 @@ def show_own(
     fields: str | None,
 ) -> None:
     """Answer a report of the user's own; `said` are options that every report has, `more` are words that no option claimed."""
-    from salesmap.reports.catalogue.custom import ask
+    from salesmap.reports.catalogue.custom import run_custom
 
     options = {name: value for name, value in said.items() if value is not None} | _options(more)
     for former, name in FIELD_SYNONYMS.items():
         if name in options and name not in report.parameters and former in report.parameters:
             options[former] = options.pop(name)
     with context.read_connection() as connection:
-        rows = ask(connection, report, options, context.clock.today())
+        rows = run_custom(connection, report, options, context.clock.today())
     show(context, rows, format, fields)
 
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import show, usual_format
-from salesmap.core.config import color_wanted
+from salesmap.core.config import use_color
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
@@ -25,7 +25,7 @@ def show_explained(
     from salesmap.render.paragraphs import print_blocks
 
     brief = rows.select(rows.default_columns or rows.names())
-    color = color_wanted(context.settings)
+    color = use_color(context.settings)
     print_blocks(
         [
             block

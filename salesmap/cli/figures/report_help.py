@@ -8,7 +8,7 @@ from salesmap.cli.lazy import Command
 from salesmap.cli.output import echo
 from salesmap.core.config import reports_folder
 from salesmap.core.i18n import _, label
-from salesmap.domain.vocabulary import REPORT_NAMES
+from salesmap.domain.report_names import REPORT_NAMES
 
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.custom import CustomReport
@@ -33,12 +33,12 @@ def _tell_of(name: str) -> None:
     from salesmap.reports.catalogue.catalogue import REPORTS
 
     report = REPORTS[name]
-    echo(f"{name}  {_(report.meaning)}")
-    for definition, figures in (report.definitions or {"": report.figures}).items():
+    echo(f"{name}  {_(report.help)}")
+    for definition, figures in (report.definitions or {"": report.metrics}).items():
         if definition:
             echo(f"  --def {definition}")
         for figure in figures:
-            echo(f"  {label(figure.column)}  {_(figure.meaning)}")
+            echo(f"  {label(figure.column)}  {_(figure.definition)}")
 
 
 def _own(name: str) -> "CustomReport | None":
@@ -48,6 +48,6 @@ def _own(name: str) -> "CustomReport | None":
 
 
 def _tell_of_own(report: "CustomReport") -> None:
-    echo(f"{report.name}  {report.meaning}")
+    echo(f"{report.name}  {report.help}")
     for parameter in report.parameters:
         echo(f"  --{parameter}")

@@ -151,9 +151,9 @@ def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
         with context.read_connection() as connection:
             read = current_map(asking(connection))
     else:
-        from salesmap.domain.map.loader import DEFAULT, parse, source_of
+        from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 
-        read = parse(source_of(DEFAULT))
+        read = parse_map(read_source(DEFAULT))
     return read, known_stages(read.key, [(stage.key, *stage.label) for stage in read.stages])
 
 

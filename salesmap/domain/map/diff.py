@@ -92,7 +92,7 @@ def _stages(
         renamed = (
             became is not None
             and became not in [each.key for each in old.stages]
-            and way.is_only_heir(stage.key)
+            and way.is_only_successor(stage.key)
         )
         yield Difference(
             _in("stage", _("renamed") if renamed else _("removed")),
@@ -108,7 +108,7 @@ def _stages(
         if earlier is None:
             if stage.key not in way.stages.values():
                 yield Difference(
-                    _in("stage", _("added")), stage.key, None, stage.label.said(bound_language()), 0
+                    _in("stage", _("added")), stage.key, None, stage.label.text(bound_language()), 0
                 )
             continue
         here = leads.get(stage.key, 0)
@@ -190,9 +190,9 @@ def _shown(value: Any) -> str | None:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, Words):
-        return " ".join(value.said(bound_language()).split())
+        return " ".join(value.text(bound_language()).split())
     if hasattr(value, "label") and hasattr(value, "key"):
-        return f"{value.key}: {value.label.said(bound_language())}"
+        return f"{value.key}: {value.label.text(bound_language())}"
     if isinstance(value, list | tuple):
         return _(", ").join(shown for each in value if (shown := _shown(each)) not in (None, ""))
     return f"{value:g}" if isinstance(value, float) else str(value)

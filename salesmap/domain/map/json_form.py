@@ -22,13 +22,13 @@ from salesmap.domain.map.model import (
 )
 
 
-def compiled(read: SalesMap) -> str:
+def map_to_json(read: SalesMap) -> str:
     """The map as JSON: its tuples as lists."""
     return json.dumps(read, ensure_ascii=False, separators=(",", ":"))
 
 
 @lru_cache(maxsize=4)
-def restored(text: str) -> SalesMap:
+def map_from_json(text: str) -> SalesMap:
     """The reverse of `compiled`. Remembered, for every record of an import asks for the map."""
     read = SalesMap(*json.loads(text))
     return read._replace(

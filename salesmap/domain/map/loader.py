@@ -15,7 +15,7 @@ def template_names() -> list[str]:
     return sorted(path.stem for path in TEMPLATES.glob("*.toml"))
 
 
-def source_of(name: str) -> str:
+def read_source(name: str) -> str:
     """The TOML of a shipped map by name, or of any file by its path. Raises NotFoundError, UsageError."""
     path = TEMPLATES / f"{name}.toml" if name in template_names() else Path(name)
     if not path.is_file():
@@ -32,7 +32,7 @@ def source_of(name: str) -> str:
         ) from None
 
 
-def parse(source: str) -> SalesMap:
+def parse_map(source: str) -> SalesMap:
     """A map from its TOML text. Raises UsageError, naming the line of the first mistake and how many there are."""
     from salesmap.domain.map.checker import check
 

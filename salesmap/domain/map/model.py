@@ -13,7 +13,7 @@ class Words(NamedTuple):
     en: str
     zh: str
 
-    def said(self, lang: str) -> str:
+    def text(self, lang: str) -> str:
         """The text in a language."""
         return self.zh if lang == "zh" else self.en
 
@@ -200,7 +200,7 @@ class SalesMap(NamedTuple):
         """The pipeline with this key. Raises KeyError."""
         return _keyed(self.pipelines, key)
 
-    def way(self, pipeline: str) -> tuple[StageSpec, ...]:
+    def stages_of(self, pipeline: str) -> tuple[StageSpec, ...]:
         """The stages of a pipeline in their order, each as far as it concerns that pipeline."""
         return tuple(_within(self.stage(key), pipeline) for key in self.pipeline(pipeline).stages)
 

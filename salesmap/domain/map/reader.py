@@ -21,7 +21,8 @@ from salesmap.domain.map.model import (
     StageSpec,
 )
 from salesmap.domain.map.toml_table import Mistake, Table
-from salesmap.domain.vocabulary import KINDS, REPORT_NAMES
+from salesmap.domain.report_names import REPORT_NAMES
+from salesmap.domain.vocabulary import KINDS
 
 _PHASES = ("before", "after")
 _MOST_DAYS, _MOST_HOURS = 36_500, 876_000

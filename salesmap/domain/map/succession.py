@@ -14,9 +14,9 @@ class Succession(NamedTuple):
     pipelines: Mapping[str, str]
     stages: Mapping[str, str]
 
-    def is_only_heir(self, stage: str) -> bool:
+    def is_only_successor(self, stage: str) -> bool:
         """Whether nothing else becomes what this stage becomes: then it is renamed, not dissolved."""
-        return sum(heir == self.stages[stage] for heir in self.stages.values()) == 1
+        return sum(successor == self.stages[stage] for successor in self.stages.values()) == 1
 
 
 def succession(old: SalesMap, new: SalesMap, moves: Mapping[str, str]) -> Succession:
@@ -53,4 +53,4 @@ def succession(old: SalesMap, new: SalesMap, moves: Mapping[str, str]) -> Succes
 
 def _heirs(old: list[str], new: list[str], moves: Mapping[str, str]) -> dict[str, str]:
     heirs = {key: moves[key] if moves.get(key) in new else key for key in old}
-    return {key: heir for key, heir in heirs.items() if heir in new}
+    return {key: successor for key, successor in heirs.items() if successor in new}

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from salesmap.core.i18n import _
 from salesmap.domain.map.line_numbers import Path
 from salesmap.domain.map.model import Words
-from salesmap.domain.vocabulary import SIDES
+from salesmap.domain.vocabulary import THRESHOLD_SIDES
 
 
 class Mistake(NamedTuple):
@@ -188,10 +188,10 @@ class Table:
 
     def side(self) -> str:
         """On which side of its threshold something hurts: `above` or `below`, whichever key is there."""
-        sides = [side for side in SIDES if self.has(side)]
+        sides = [side for side in THRESHOLD_SIDES if self.has(side)]
         if len(sides) != 1:
             self.wrong(_("the threshold is missing: write above = … or below = …"))
-        return sides[0] if sides else SIDES[0]
+        return sides[0] if sides else THRESHOLD_SIDES[0]
 
     def table_or_none(self, key: str, where: str) -> "Table | None":
         """A table within, if there is one."""

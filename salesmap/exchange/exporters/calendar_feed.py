@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from salesmap.core.clock import from_instant
 from salesmap.core.i18n import _
-from salesmap.domain.calendar_entry import Promise
+from salesmap.domain.calendar_entry import CalendarEntry
 
 if TYPE_CHECKING:
     from icalendar import Event, Todo
@@ -19,7 +19,7 @@ _MORNING = timedelta(hours=9)
 
 
 def calendar(
-    promises: Sequence[Promise], database_uid: str, component: str, now: datetime
+    promises: Sequence[CalendarEntry], database_uid: str, component: str, now: datetime
 ) -> bytes:
     """The calendar file. `component` is `event` or `todo`; what was done or given up comes as completed or cancelled."""
     from icalendar import Calendar  # 100 ms, wanted by calendars only
@@ -41,7 +41,7 @@ def calendar(
     return bytes(found.to_ical())
 
 
-def _event(promise: Promise) -> "Event":
+def _event(promise: CalendarEntry) -> "Event":
     from icalendar import Alarm, Event
 
     event, day = Event(), date.fromisoformat(promise.due_on)
@@ -59,7 +59,7 @@ def _event(promise: Promise) -> "Event":
     return event
 
 
-def _todo(promise: Promise) -> "Todo":
+def _todo(promise: CalendarEntry) -> "Todo":
     from icalendar import Todo
 
     todo = Todo()
@@ -74,6 +74,6 @@ def _todo(promise: Promise) -> "Todo":
     return todo
 
 
-def _description(promise: Promise) -> str:
+def _description(promise: CalendarEntry) -> str:
     parts = (promise.customer, promise.contact, promise.phone)
     return "\n".join(part for part in parts if part)

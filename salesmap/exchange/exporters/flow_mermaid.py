@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from salesmap.core.i18n import _
-from salesmap.core.page import Flow
+from salesmap.core.page import ChartPipeline
 
 
-def mermaid(flows: Sequence[Flow]) -> str:
+def mermaid(flows: Sequence[ChartPipeline]) -> str:
     """A flowchart; a pipeline of several is a subgraph. Texts cannot become syntax."""
     lines = ["flowchart TD"]
     for number, flow in enumerate(flows):

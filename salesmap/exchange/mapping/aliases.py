@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from salesmap.core import toml_files as toml
+from salesmap.core import toml_files
 from salesmap.core.config import user_file
 from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
@@ -43,7 +43,7 @@ def _lexicons() -> list[dict[str, Any]]:
 
 
 def _read(path: Path) -> dict[str, Any]:
-    known = toml.read(path)
+    known = toml_files.read(path)
     if place := _misplaced(known):
         raise UsageError(
             _("Cannot read {path}: {place} must be a list of words.").format(path=path, place=place)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from salesmap.core import toml_files as toml
+from salesmap.core import toml_files
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.exchange.mapping.amounts import DECIMALS
@@ -40,7 +40,7 @@ class SheetMap(NamedTuple):
 
 def load(path: Path) -> SheetMap:
     """A map that `save` wrote, or somebody by hand. Raises UsageError."""
-    known = toml.read(path)
+    known = toml_files.read(path)
     for key, value in known.items():
         if not _fits(key, value):
             known_keys = ", ".join(SheetMap._fields)
@@ -56,7 +56,7 @@ def load(path: Path) -> SheetMap:
 def save(path: Path, sheet_map: SheetMap) -> None:
     """Write a map to a file. Raises UsageError."""
     values = {key: _plain(getattr(sheet_map, key)) for key in _ORDER if getattr(sheet_map, key)}
-    text = toml.written(
+    text = toml_files.dump(
         _("Column and stage mapping for 'salesmap lead import FILE --use-map {name}'.").format(
             name=path.name
         ),

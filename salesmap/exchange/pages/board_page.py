@@ -4,14 +4,14 @@ from collections.abc import Sequence
 from html import escape
 
 from salesmap.core.i18n import _
-from salesmap.core.page import Block, Headline
+from salesmap.core.page import Block, KpiTile
 from salesmap.exchange.pages.board_style import STYLE
 
 _DAY_LENGTH = 10
 
 
 def page(
-    title: str, told: str, blocks: Sequence[Block], lang: str, headlines: Sequence[Headline] = ()
+    title: str, told: str, blocks: Sequence[Block], lang: str, headlines: Sequence[KpiTile] = ()
 ) -> str:
     """The page as HTML. What people wrote cannot become markup."""
     tiles = "".join(_tile(each) for each in headlines)
@@ -33,7 +33,7 @@ def page(
 """
 
 
-def _tile(headline: Headline) -> str:
+def _tile(headline: KpiTile) -> str:
     sign = "⚠ " if headline.warns else ""
     return (
         f'<div class="tile{" warns" if headline.warns else ""}"><h2>{escape(headline.title)}</h2>'

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from xml.sax.saxutils import escape
 
 from salesmap.core.i18n import _
-from salesmap.core.page import Box, Flow
+from salesmap.core.page import ChartPipeline, ChartStage
 
 _WIDTH, _GAP, _MARGIN, _PAD = 300, 44, 24, 14
 _LINE, _TITLE_LINE = 19, 23
@@ -27,7 +27,7 @@ _STYLE = """
 """
 
 
-def svg(flows: Sequence[Flow]) -> str:
+def svg(flows: Sequence[ChartPipeline]) -> str:
     """A column of boxes for each pipeline."""
     parts: list[str] = []
     bottom = 0
@@ -44,7 +44,7 @@ def svg(flows: Sequence[Flow]) -> str:
     )
 
 
-def _column(parts: list[str], flow: Flow, left: int) -> int:
+def _column(parts: list[str], flow: ChartPipeline, left: int) -> int:
     """Draw a pipeline from the top down. Returns where it ends."""
     parts.append(_text(left, _MARGIN + 16, "head", flow.title))
     top, middle = _MARGIN + 36, left + _WIDTH // 2
@@ -60,7 +60,7 @@ def _column(parts: list[str], flow: Flow, left: int) -> int:
     return top
 
 
-def _draw(parts: list[str], box: Box, left: int, top: int) -> int:
+def _draw(parts: list[str], box: ChartStage, left: int, top: int) -> int:
     """Draw one box at its place. Returns where it ends."""
     told = [("title", box.title), ("owner", box.owner), ("action", box.action), ("live", box.live)]
     told += [("alarm", f"⚠ {alarm}") for alarm in box.alarms]

@@ -76,11 +76,11 @@ def page(survey: Survey, lang: str) -> str:
         for field in survey.fields
     )
     intro = (
-        f'<p class="about">{escape(" ".join(form.intro.said(lang).split()))}</p>'
+        f'<p class="about">{escape(" ".join(form.intro.text(lang).split()))}</p>'
         if form.intro
         else ""
     )
-    title = escape(form.title.said(lang))
+    title = escape(form.title.text(lang))
     return f"""<!doctype html>
 <html lang="{"zh-CN" if lang == "zh" else "en"}">
 <head>
@@ -111,14 +111,14 @@ def page(survey: Survey, lang: str) -> str:
 
 def _question(field: FieldSpec, is_required: bool, answer: str, lang: str) -> str:
     mark = ' <span class="must" aria-hidden="true">*</span>' if is_required else ""
-    label = escape(field.label.said(lang)) + mark
-    hint = f'<p class="hint">{escape(field.hint.said(lang))}</p>' if field.hint else ""
+    label = escape(field.label.text(lang)) + mark
+    hint = f'<p class="hint">{escape(field.hint.text(lang))}</p>' if field.hint else ""
     id, must = escape(f"f-{field.key}"), " required" if is_required else ""
     if field.type == "choices":
         chosen = answer.split(SEVERAL)
         boxes = "".join(
             f'<label class="choice"><input type="checkbox" value="{escape(choice.en)}"{" checked" if choice.en in chosen else ""}>'
-            f" {escape(choice.said(lang))}</label>"
+            f" {escape(choice.text(lang))}</label>"
             for choice in field.choices
         )
         return f'<fieldset class="question" data-field="{escape(field.key)}"><legend>{label}</legend>{hint}{boxes}</fieldset>'
@@ -139,7 +139,7 @@ def _control(field: FieldSpec, id: str, must: str, answer: str, lang: str) -> st
             return _select(id, must, answer, [("yes", _("yes")), ("no", _("no"))])
         case "choice":
             return _select(
-                id, must, answer, [(choice.en, choice.said(lang)) for choice in field.choices]
+                id, must, answer, [(choice.en, choice.text(lang)) for choice in field.choices]
             )
     return f'<textarea id="{id}"{must}>\n{escape(answer)}</textarea>'
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
-from salesmap.core.page import Trouble
+from salesmap.core.page import ProblemNote
 
 
 class Step(NamedTuple):
@@ -18,7 +18,7 @@ class Step(NamedTuple):
     share: str
     facts: tuple[str, ...]
     onwards: str
-    troubles: tuple[Trouble, ...]
+    troubles: tuple[ProblemNote, ...]
     is_won: bool
 
 
@@ -45,6 +45,6 @@ def _slice(step: Step) -> str:
     return f'<svg viewBox="0 0 100 100" preserveAspectRatio="none" aria-hidden="true"><polygon points="{points}"/></svg>'
 
 
-def _trouble(trouble: Trouble) -> str:
+def _trouble(trouble: ProblemNote) -> str:
     remedy = f'<span class="remedy">→ {escape(trouble.remedy)}</span>' if trouble.remedy else ""
     return f'<p class="trouble"><b>⚠ {escape(trouble.title)}</b> <span class="figure">{escape(trouble.figure)}</span>{remedy}</p>'

@@ -5,20 +5,20 @@ from datetime import date, timedelta
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.core.periods import Period
 from salesmap.core.table import Table, columns
+from salesmap.reports.errors import UnknownStatusError
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner stage:text:stage_words value:money currency "
+    "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner stage:key:stage_words value:money currency "
     "phone done_at:instant"
 )
 BRIEF = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
 BROKEN = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_late:int state:text:state_words done_at:instant owner "
-    "stage:text:stage_words value:money currency phone"
+    "stage:key:stage_words value:money currency phone"
 )
 _BROKEN_BRIEF = ("id", "due_on", "days_late", "state", "lead", "what", "owner")
 _STATES = {
@@ -50,11 +50,7 @@ def find(
 ) -> Table:
     """Follow-ups in a state (`open done dropped all`), of one lead or one owner if named, by due date."""
     if state not in _STATES:
-        raise UsageError(
-            _("Unknown status {status!r}: choose one of {known}.").format(
-                status=state, known=", ".join(_STATES)
-            )
-        )
+        raise UnknownStatusError(state, _STATES)
     conditions = [_STATES[state]]
     if lead_id is not None:
         conditions.append("lead_id = :lead_id")
@@ -111,7 +107,7 @@ def _find(
 def _sheet(
     connection: sqlite3.Connection, lang: str, where: str, parameters: dict[str, Any]
 ) -> list[tuple[Any, ...]]:
-    query = f"SELECT * FROM ({statements('activity/followups')['sheet']}) AS sheet WHERE {where} ORDER BY due_on, id"
+    query = f"SELECT * FROM ({statements(__file__)['sheet']}) AS sheet WHERE {where} ORDER BY due_on, id"
     return connection.execute(query, {**parameters, "lang": lang}).fetchall()
 
 

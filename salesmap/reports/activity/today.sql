@@ -1,16 +1,5 @@
 -- What `salesmap` alone shows beside the due list.
 
--- name: stages -- open stages with the days after which a lead in them has gone quiet
-SELECT id, quiet_days FROM stage WHERE phase = 'before' ORDER BY process_id, position
-
--- name: quiet -- no contact and no stage change since :cutoff, and nothing planned from :today on
-SELECT l.id, l.name, c.name, CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.key END, l.value_cents, l.currency, l.owner, l.touched_at
-FROM lead l JOIN stage s ON s.id = l.stage_id LEFT JOIN customer c ON c.id = l.customer_id
-WHERE l.status = 'open' AND l.stage_id = :stage_id AND l.touched_at < :cutoff
-  AND NOT EXISTS (
-    SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today)
-ORDER BY l.touched_at, l.id LIMIT :limit
-
--- name: wins -- won since :since, by currency
+-- name: wins -- leads won from :since to :today, by currency
 SELECT count(*), coalesce(sum(value_cents), 0), currency FROM lead
 WHERE status = 'won' AND closed_on >= :since AND closed_on <= :today GROUP BY currency ORDER BY currency

@@ -79,7 +79,7 @@ def _find(
     **parameters: Any,
 ) -> Table:
     query = (
-        f"SELECT * FROM ({statements('board/action_items')['points']}) AS points WHERE {where}"
+        f"SELECT * FROM ({statements(__file__)['points']}) AS points WHERE {where}"
         f" ORDER BY {_ENDED} IS NOT NULL, due_on IS NULL, due_on, id"
     )
     values = []

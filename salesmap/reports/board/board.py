@@ -9,7 +9,7 @@ from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.dates import add_months
 from salesmap.core.i18n import _, ngettext
-from salesmap.core.money import mixed
+from salesmap.core.money import mixed_currencies_note
 from salesmap.core.periods import Period
 from salesmap.core.table import Table
 from salesmap.domain.map.model import SalesMap
@@ -21,11 +21,13 @@ from salesmap.reports.diagnosis.detectors import Scope
 from salesmap.reports.diagnosis.diagnosis import Node
 from salesmap.reports.diagnosis.kpis import kpis
 from salesmap.reports.forecast import targets
-from salesmap.reports.pipeline import aging as ages
-from salesmap.reports.pipeline import funnel
+from salesmap.reports.pipeline.funnel_totals import funnel
+from salesmap.reports.pipeline.inactive import inactive
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
-from salesmap.reports.winloss import win_loss as outcomes
+from salesmap.reports.winloss.months import months
+from salesmap.reports.winloss.overview import overview
+from salesmap.reports.winloss.winrate import winrate
 
 MONTHS, DAYS_AHEAD, MOST_LISTED = 12, 7, 15
 
@@ -61,12 +63,12 @@ def board(
     day = clock.today()
     time = Period(add_months(day.replace(day=1), 1 - MONTHS), day)
     query = ReportQuery(connection, LeadScope(time.since, time.until, owner), clock, lang)
-    standing = funnel.funnel(connection, LeadScope(owner=owner), lang)
+    standing = funnel(connection, LeadScope(owner=owner), lang)
     aims = targets.targets(connection, clock, calendar, targets.Wanted(owner=owner))
     watched = kpis(connection, read, clock, lang, owner)
     due = followups.due(connection, day, day + timedelta(days=DAYS_AHEAD), lang, owner)
-    quiet = ages.quiet(query._replace(cohort=LeadScope(owner=owner)))
-    months = outcomes.months(query)
+    inactive_leads = inactive(query._replace(scope=LeadScope(owner=owner)))
+    by_month = months(query)
     nodes = diagnosis.diagnose(connection, read, Scope(clock, owner=owner))
     troubles = _by_step(nodes, [row[0] for row in standing.rows.values], lang)
     whose = ("--owner", owner) if owner else ()
@@ -82,11 +84,11 @@ def board(
             same=(("target", "show", *whose, "--explain"),),
         ),
         Panel(
-            "funnel", _("Funnel"), standing.rows._replace(default_columns=_FUNNEL), "reached", _titles(troubles), note=mixed(standing.currencies),
+            "funnel", _("Funnel"), standing.rows._replace(default_columns=_FUNNEL), "reached", _titles(troubles), note=mixed_currencies_note(standing.currencies),
             same=(("funnel", *whose, "--explain"), ("diagnose", *whose, "--explain")),
         ),
         Panel(
-            "months", _("By month"), months, "value_won", nothing=_("None yet."),
+            "months", _("By month"), by_month, "value_won", nothing=_("None yet."),
             same=(("report", "months", *when), ("report", "winrate", *when)),
         ),
         _ranked("people", _("Owners"), "owner", query, "value_won", came_in, ("report", "owners", *when)),
@@ -96,13 +98,11 @@ def board(
             note=_cut(due), same=(("due", "--days", f"{DAYS_AHEAD}", *whose),),
         ),
         Panel(
-            "quiet", _("Inactive"), _first(quiet)._replace(default_columns=_QUIET), nothing=_("No inactive leads."), note=_cut(quiet),
+            "quiet", _("Inactive"), _first(inactive_leads)._replace(default_columns=_QUIET), nothing=_("No inactive leads."), note=_cut(inactive_leads),
             same=(("report", "quiet", *whose, "--explain"),),
         ),
     )  # fmt: skip
-    tiles = headline(
-        standing.rows, months, outcomes.winrate(query), due, watched, len(nodes), f"{day}"
-    )
+    tiles = headline(standing.rows, by_month, winrate(query), due, watched, len(nodes), f"{day}")
     return Board(
         tiles,
         panels,
@@ -121,7 +121,7 @@ def _ranked(
     same: tuple[str, ...],
 ) -> Panel:
     """What became of the leads of each person or source, the greatest first."""
-    rows = outcomes.overview(query._replace(by=(dimension,)))
+    rows = overview(query._replace(by=(dimension,)))
     place = rows.names().index(by)
     rows = rows._replace(values=sorted(rows.values, key=lambda row: -(row[place] or 0)))
     return Panel(

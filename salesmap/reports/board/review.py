@@ -8,18 +8,20 @@ from salesmap.core.i18n import _
 from salesmap.core.periods import Period
 from salesmap.core.table import NUMBERS, Table
 from salesmap.domain.map.model import SalesMap
-from salesmap.reports.activity import contact_rates, followups
+from salesmap.reports.activity import followups
+from salesmap.reports.activity.activity import activity
 from salesmap.reports.board import action_items as review_points
 from salesmap.reports.board import review_leads
 from salesmap.reports.board.panels import Panel
-from salesmap.reports.catalogue.explain import compared
+from salesmap.reports.catalogue.compare import compare
 from salesmap.reports.diagnosis import diagnosis, kpis
 from salesmap.reports.diagnosis.detectors import Scope
 from salesmap.reports.forecast import targets
-from salesmap.reports.pipeline import pipeline_changes as movements
+from salesmap.reports.pipeline.pipeline_changes import pipeline_changes
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
-from salesmap.reports.winloss import win_loss as outcomes
+from salesmap.reports.winloss.lost_reasons import lost_reasons
+from salesmap.reports.winloss.winrate import winrate
 
 
 def review(
@@ -71,18 +73,14 @@ def review(
 
 def _what_happened(query: ReportQuery, period: Period) -> list[Panel]:
     """Sums beside those of the time before, and the leads behind them."""
-    before = period.before()
-    earlier = query._replace(cohort=query.cohort._replace(since=before.since, until=before.until))
+    before = period.previous()
+    earlier = query.in_period(before.since, before.until)
     by_owner, by_owner_earlier = query._replace(by=("owner",)), earlier._replace(by=("owner",))
-    moved = _beside(movements.pipeline_changes(query), movements.pipeline_changes(earlier))
-    rates = _beside(outcomes.winrate(query), outcomes.winrate(earlier), "won", "lost", "rate")
-    people = _beside(
-        outcomes.winrate(by_owner), outcomes.winrate(by_owner_earlier), "won", "lost", "value_won"
-    )
-    reasons = _beside(
-        outcomes.lost_reasons(query), outcomes.lost_reasons(earlier), "lost", "value_lost"
-    )
-    done = _beside(contact_rates.activity(query), contact_rates.activity(earlier))
+    moved = _beside(pipeline_changes(query), pipeline_changes(earlier))
+    rates = _beside(winrate(query), winrate(earlier), "won", "lost", "rate")
+    people = _beside(winrate(by_owner), winrate(by_owner_earlier), "won", "lost", "value_won")
+    reasons = _beside(lost_reasons(query), lost_reasons(earlier), "lost", "value_lost")
+    done = _beside(activity(query), activity(earlier))
     leads = review_leads.lists(query, period)
     return [
         Panel("changes", _("Pipeline movement"), moved),
@@ -105,14 +103,14 @@ def _what_happened(query: ReportQuery, period: Period) -> list[Panel]:
 
 def _alarms(query: ReportQuery, read: SalesMap) -> Table:
     """The figures of the map that are beyond their thresholds."""
-    every = kpis.kpis(query.connection, read, query.clock, query.lang, query.cohort.owner)
+    every = kpis.kpis(query.connection, read, query.clock, query.lang, query.scope.owner)
     alarm = every.names().index("alarm")
     return every._replace(values=[row for row in every.values if row[alarm]])
 
 
 def _beside(rows: Table, earlier: Table, *told: str) -> Table:
     """The rows beside those of the time before. `told` are the numbers that people see, each with the one of that time."""
-    both = compared(rows, earlier)
+    both = compare(rows, earlier)
     if not told:
         return both
     groups = [column.name for column in rows.columns if column.kind not in NUMBERS]

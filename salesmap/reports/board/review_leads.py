@@ -7,16 +7,16 @@ from typing import Any
 from salesmap.core.clock import instant
 from salesmap.core.periods import Period
 from salesmap.core.table import Table, columns
-from salesmap.reports.pipeline.pipeline_changes import movements_leads
+from salesmap.reports.pipeline.pipeline_changes import changed_leads
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "id:int lead customer source product region owner stage:text:stage_words status:word value:money currency created_on:day "
+    "id:int lead customer source product region owner stage:key:stage_words status:word value:money currency created_on:day "
     "closed_on:day cycle_days:int lost_reason"
 )
 MOVES = columns(
-    "what:word::direction id:int lead customer from_stage:text:from_words to_stage:text:to_words moved_at:instant owner status:word "
+    "what:word::direction id:int lead customer from_stage:key:from_words to_stage:key:to_words moved_at:instant owner status:word "
     "value:money currency"
 )
 _BRIEFS = {
@@ -31,7 +31,7 @@ _STEPS = {"forward": "moved_on", "back": "moved_back"}
 def lists(query: ReportQuery, period: Period) -> dict[str, Table]:
     """Lists of leads by what they did in the time (`came_in moved won lost`), the most valuable first."""
     doers: dict[str, list[int]] = {}
-    for what, lead in movements_leads(query):
+    for what, lead in changed_leads(query):
         doers.setdefault(what, []).append(lead)
     found = {
         what: Table(COLUMNS, _leads(query, doers.get(what, [])), brief, ("stage_words",))
@@ -94,11 +94,11 @@ def _steps(query: ReportQuery, period: Period) -> list[tuple[Any, ...]]:
         for day in (period.since, period.until + timedelta(days=1))
     )
     return query.connection.execute(
-        statements("board/review")["moves"], {"lang": query.lang, "start": start, "end": end}
+        statements(__file__)["moves"], {"lang": query.lang, "start": start, "end": end}
     ).fetchall()
 
 
 def _leads(query: ReportQuery, ids: list[int]) -> list[tuple[Any, ...]]:
     return query.connection.execute(
-        statements("board/review")["leads"], {"lang": query.lang, "ids": json.dumps(ids)}
+        statements(__file__)["leads"], {"lang": query.lang, "ids": json.dumps(ids)}
     ).fetchall()

@@ -1,4 +1,4 @@
-"""Reports of one's own: an .sql file in the reports folder is a report, its comment its help, its parameters its options."""
+"""Custom reports: an .sql file in the user's reports folder, its comment the help."""
 
 import re
 import sqlite3
@@ -10,9 +10,11 @@ from typing import Any, NamedTuple
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.core.table import Column, Table
+from salesmap.reports.errors import CustomReportError, UnknownReportOptionError
 
 _PARAMETER = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
+_COMMENT = re.compile(r"(?:\s*--[^\n]*\n?)*")
 _ALLOWED = (
     sqlite3.SQLITE_SELECT,
     sqlite3.SQLITE_READ,
@@ -25,51 +27,50 @@ class CustomReport(NamedTuple):
     """A report out of a file."""
 
     name: str
-    meaning: str
+    help: str
     sql: str
 
     @property
     def parameters(self) -> list[str]:
-        """The names of its parameters (`:name`), in the order in which they stand there."""
+        """The names of its parameters (`:name`), in their order."""
         return list(dict.fromkeys(_PARAMETER.findall(_QUOTED.sub(" ", self.sql))))
 
 
 def custom_reports(folder: Path) -> dict[str, CustomReport]:
-    """The reports in a folder, by name; none where there is no folder. Raises UsageError."""
-    found = {}
-    for path in sorted(folder.glob("*.sql")) if folder.is_dir() else ():
-        try:
-            sql = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError) as error:
-            raise UsageError(
-                _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
-            ) from None
-        comment = re.match(r"(?:\s*--[^\n]*\n?)*", sql)
-        meaning = " ".join(
-            line.strip().lstrip("-").strip()
-            for line in (comment[0] if comment else "").splitlines()
-        )
-        found[path.stem] = CustomReport(path.stem, meaning.strip(), sql)
-    return found
+    """Return the reports of a folder by name, none without a folder. Raises UsageError."""
+    paths = sorted(folder.glob("*.sql")) if folder.is_dir() else []
+    return {path.stem: _read(path) for path in paths}
 
 
-def ask(
-    connection: sqlite3.Connection, report: CustomReport, said: Mapping[str, str], today: date
-) -> Table:
-    """The rows of a report; a parameter that was not said is NULL, `:today` is today. It can read, and nothing else.
-
-    Raises UsageError for SQL that SQLite does not understand, or that would do more than read.
-    """
-    if unknown := [name for name in said if name not in report.parameters]:
-        known = ", ".join(f"--{name}" for name in report.parameters) or _("none")
+def _read(path: Path) -> CustomReport:
+    try:
+        sql = path.read_text(encoding="utf-8-sig")
+    except (OSError, UnicodeDecodeError) as error:
         raise UsageError(
-            _("The report {name} has no option --{option}: choose one of {known}.").format(
-                name=report.name, option=unknown[0], known=known
-            )
-        )
+            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
+        ) from None
+    comment = _COMMENT.match(sql)
+    lines = comment[0].splitlines() if comment else []
+    help = " ".join(line.strip().lstrip("-").strip() for line in lines)
+    return CustomReport(path.stem, help.strip(), sql)
+
+
+def run_custom(
+    connection: sqlite3.Connection, report: CustomReport, options: Mapping[str, str], today: date
+) -> Table:
+    """Return the rows of a custom report; a parameter without an option is NULL.
+
+    `:today` is today unless an option says otherwise. The statement can only read. Raises
+    UnknownReportOptionError, and CustomReportError when SQLite does not run the statement.
+    """
+    for option in options:
+        if option not in report.parameters:
+            known = [f"--{name}" for name in report.parameters]
+            raise UnknownReportOptionError(option, known, report=report.name)
     parameters: dict[str, Any] = dict.fromkeys(report.parameters)
-    parameters |= {"today": today.isoformat()} if "today" in parameters else {}
-    parameters |= {name: _value(value) for name, value in said.items()}
+    if "today" in parameters:
+        parameters["today"] = today.isoformat()
+    parameters |= {name: _number_or_text(value) for name, value in options.items()}
     connection.set_authorizer(
         lambda action, *_names: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
     )
@@ -77,25 +78,23 @@ def ask(
         cursor = connection.execute(report.sql.rstrip().rstrip(";"), parameters)
         rows = cursor.fetchall()
     except (sqlite3.DatabaseError, sqlite3.ProgrammingError, sqlite3.Warning) as error:
-        raise UsageError(
-            _("The report {name} failed: {problem}.").format(name=report.name, problem=error)
-        ) from None
+        raise CustomReportError(report.name, str(error)) from None
     finally:
         connection.set_authorizer(None)
     names = [str(column[0]) for column in cursor.description or ()]
-    return Table(tuple(Column(name) for name in _told_apart(names)), rows)
+    return Table(tuple(map(Column, _unique(names))), rows)
 
 
-def _told_apart(names: list[str]) -> list[str]:
-    """The names with a number behind those that are there already."""
+def _unique(names: list[str]) -> list[str]:
+    """Return the names with a number behind those that occur again."""
     return [
-        name if names.index(name) == place else f"{name}_{names[:place].count(name) + 1}"
-        for place, name in enumerate(names)
+        name if names.index(name) == i else f"{name}_{names[:i].count(name) + 1}"
+        for i, name in enumerate(names)
     ]
 
 
-def _value(text: str) -> str | int | float:
-    """A number where it is one: SQLite compares numbers with numbers."""
+def _number_or_text(text: str) -> str | int | float:
+    """Return a number where the text is one: SQLite compares numbers with numbers only."""
     for read in (int, float):
         try:
             return read(text)

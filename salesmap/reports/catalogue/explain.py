@@ -1,159 +1,130 @@
-"""A figure down to its rows: what it means, how it comes about, and which leads are behind it; and a figure beside an earlier one."""
+"""`--explain`: each figure of a report with its definition, its formula and the leads behind it."""
 
 import json
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _, label
-from salesmap.core.table import NUMBERS, Column, Table, columns, grouped, major
-from salesmap.reports.catalogue.catalogue import Report
-from salesmap.reports.catalogue.definitions import Metric
+from salesmap.core.table import Column, Table, columns, grouped, major
+from salesmap.reports.query.report import Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 
-_COUNTS = ("int", "money")
-_STAGE_WORD = "label"
-(_EARLIER,) = columns("previous")
+_STAGE_LABEL = "label"
+_NOTHING = "–"
 FIGURE = columns(
-    "figure:text:figure_words:measure value:number:value_shown:figure definition formula leads:int lead_ids:list"
+    "figure:text:figure_words:measure value:number:value_shown:figure definition formula "
+    "leads:int lead_ids:list"
 )
 FIGURE_WORDS = ("figure_words", "value_shown")
-"""What a figure is explained by, and the words behind the declared columns."""
+"""The columns of an explained figure, and the ones behind them that hold the words for people."""
 
 
-def explained(query: ReportQuery, report: Report, rows: Table) -> Table:
-    """A row for each figure of each row of a report: its value, definition, formula with the numbers put in, and leads."""
-    names = [*rows.names(), *rows.words]
-    wanted = report.keys_of(query)
-    keys = [_spoken(column, names) for column in rows.columns if column.name in wanted]
-    words = [column.display_column for column in keys if column.display_column]
-    told = [
-        {
-            **{name: _word(value) for name, value in zip(names, row, strict=False)},
-            **_words(rows.columns, row),
-        }
-        for row in rows.values
+class _Row(NamedTuple):
+    """A row of a report: its values by column, its keys, and its values as formulas show them."""
+
+    values: Mapping[str, Any]
+    keys: tuple[Any, ...]
+    texts: Mapping[str, str]
+
+
+def explain(query: ReportQuery, report: Report, table: Table) -> Table:
+    """Return a row for each figure of each row of a report's table."""
+    names = [*table.names(), *table.words]
+    key_columns = [
+        _with_label(column, names)
+        for column in table.columns
+        if column.name in report.keys_for(query)
     ]
-    told_next = [
-        {f"next_{name}": word for name, word in following.items()} for following in (*told[1:], {})
-    ][: len(told)]
-    values: list[tuple[Any, ...]] = []
-    for figure in report.figures_of(query):
-        leads = _leads(query, figure)
-        kind = next(column.kind for column in rows.columns if column.name == figure.column)
-        for row, here, below in zip(rows.values, told, told_next, strict=True):
-            known = dict(zip(names, row, strict=False))
-            group = tuple(known[column.name] for column in keys)
-            ids = leads.get(group, [])
-            value = known[figure.column]
-            formula = (
-                _(figure.formula).format(**{**here, **below, "leads_behind": len(ids)})
-                if value is not None
-                else "–"
-            )
-            values.append(
-                (
-                    *group,
-                    *figure_cells(figure.column, kind, value, _(figure.meaning), formula, ids),
-                    *(known[word] for word in words),
-                )
-            )
-    return Table((*keys, *FIGURE), values, words=(*FIGURE_WORDS, *words))
-
-
-def _spoken(column: Column, names: Sequence[str]) -> Column:
-    """A key, shown by the words for people that the row has for it."""
-    return (
-        column._replace(display_column=_STAGE_WORD)
-        if column.name == "stage" and _STAGE_WORD in names
-        else column
-    )
+    words = [column.display_column for column in key_columns if column.display_column]
+    rows = _rows(table, names, [column.name for column in key_columns])
+    figures: list[tuple[Any, ...]] = []
+    for metric in report.metrics_for(query):
+        leads = _leads(query, metric)
+        kind = next(column.kind for column in table.columns if column.name == metric.column)
+        for row in rows:
+            cells = _figure_cells(metric, kind, row, leads.get(row.keys, []))
+            figures.append((*row.keys, *cells, *(row.values[word] for word in words)))
+    return Table((*key_columns, *FIGURE), figures, words=(*FIGURE_WORDS, *words))
 
 
 def figure_cells(
-    figure: str, kind: str, value: Any, meaning: str, formula: str, leads: Sequence[int]
+    figure: str, kind: str, value: Any, definition: str, formula: str, leads: Sequence[int]
 ) -> tuple[Any, ...]:
-    """What an explained figure shows: the columns of `FIGURE`, and its words. The value is of the kind of a column."""
+    """Return the cells of an explained figure: those of `FIGURE`, then those of `FIGURE_WORDS`.
+
+    `value` is stored as the kind of its column asks (money in hundredths).
+    """
     shown = major(value) if kind == "money" and value is not None else value
     return (
         figure,
         shown,
-        meaning,
+        definition,
         formula,
         len(leads),
         json.dumps(leads),
         label(figure),
-        _told_value(kind, shown),
+        _value_text(kind, shown),
     )
 
 
-def _told_value(kind: str, value: Any) -> str | None:
-    """A value as it is told: with thousands apart, a ratio in per cent."""
+def _figure_cells(metric: Metric, kind: str, row: _Row, leads: Sequence[int]) -> tuple[Any, ...]:
+    value = row.values[metric.column]
+    formula = (
+        _(metric.formula).format(**row.texts, leads_behind=len(leads))
+        if value is not None
+        else _NOTHING
+    )
+    return figure_cells(metric.column, kind, value, _(metric.definition), formula, leads)
+
+
+def _with_label(column: Column, names: Sequence[str]) -> Column:
+    """Return a key column, shown by the stage's label where the table has it."""
+    if column.name == "stage" and _STAGE_LABEL in names:
+        return column._replace(display_column=_STAGE_LABEL)
+    return column
+
+
+def _rows(table: Table, names: Sequence[str], keys: Sequence[str]) -> list[_Row]:
+    """Return the rows; the texts of each hold those of the row below as `next_…`."""
+    values = [dict(zip(names, row, strict=False)) for row in table.values]
+    texts = [_texts(table.columns, row) for row in values]
+    below: list[dict[str, str]] = [*texts[1:], {}]
+    return [
+        _Row(
+            row,
+            tuple(row[key] for key in keys),
+            {**text, **{f"next_{name}": word for name, word in next_text.items()}},
+        )
+        for row, text, next_text in zip(values, texts, below, strict=False)
+    ]
+
+
+def _texts(declared: Sequence[Column], row: Mapping[str, Any]) -> dict[str, str]:
+    kinds = {column.name: column.kind for column in declared}
+    return {name: _formula_text(kinds.get(name, "text"), value) for name, value in row.items()}
+
+
+def _formula_text(kind: str, value: Any) -> str:
+    """Return a value as it stands in a formula."""
+    if value is None:
+        return _NOTHING
+    if kind == "money":
+        return f"{major(value):,}"
+    if kind in ("ratio", "number"):
+        return f"{value:.4g}"
+    return str(value)
+
+
+def _value_text(kind: str, value: Any) -> str | None:
+    """Return a value as people read it: thousands apart, a ratio in per cent."""
     if value is None:
         return None
     return f"{value:.1%}" if kind == "ratio" else grouped(value)
 
 
-def compared(rows: Table, earlier: Table) -> Table:
-    """The rows with each number of the time before beside it, under `previous_…`. What there was only then has a row, too: nothing of it
-    now."""
-    names = rows.names()
-    numbers = [place for place, column in enumerate(rows.columns) if column.kind in NUMBERS]
-    texts = [place for place in range(len(names)) if place not in numbers]
-    nothing = tuple(0 if rows.columns[place].kind in _COUNTS else None for place in numbers)
-
-    def key(row: tuple[Any, ...]) -> tuple[Any, ...]:
-        return tuple(row[place] for place in texts)
-
-    def figures(row: tuple[Any, ...] | None) -> tuple[Any, ...]:
-        return tuple(row[place] for place in numbers) if row else nothing
-
-    now, before = ({key(row): row for row in each.values} for each in (rows, earlier))
-    end = len(names)
-    values = [(*row[:end], *figures(before.get(key(row))), *row[end:]) for row in rows.values]
-    for row in earlier.values:
-        if key(row) not in now:
-            none = dict(zip(numbers, nothing, strict=True))
-            values.append(
-                (*(none.get(place, row[place]) for place in range(end)), *figures(row), *row[end:])
-            )
-    added = tuple(
-        Column(
-            f"{_EARLIER.name}_{rows.columns[place].name}",
-            rows.columns[place].kind,
-            None,
-            _EARLIER.name,
-        )
-        for place in numbers
-    )
-    brief = (
-        (*rows.default_columns, *(column.name for column in added)) if rows.default_columns else ()
-    )
-    return rows._replace(columns=(*rows.columns, *added), values=values, default_columns=brief)
-
-
-def _leads(query: ReportQuery, figure: Metric) -> dict[tuple[Any, ...], list[int]]:
+def _leads(query: ReportQuery, metric: Metric) -> dict[tuple[Any, ...], list[int]]:
+    """Return the ids of the leads behind a metric, by the keys of the row."""
     leads: dict[tuple[Any, ...], list[int]] = {}
-    for *group, lead in figure.proof(query):
-        leads.setdefault(tuple(group), []).append(lead)
+    for *keys, lead in metric.drilldown(query):
+        leads.setdefault(tuple(keys), []).append(lead)
     return leads
-
-
-def _words(declared: Sequence[Column], row: tuple[Any, ...]) -> dict[str, str]:
-    """The values of a row as they stand in a formula."""
-    return {
-        column.name: _shown(column, value) for column, value in zip(declared, row, strict=False)
-    }
-
-
-def _word(value: Any) -> str:
-    return "–" if value is None else str(value)
-
-
-def _shown(column: Column, value: Any) -> str:
-    if value is None:
-        return "–"
-    if column.kind == "money":
-        return f"{major(value):,}"
-    if column.kind in ("ratio", "number"):
-        return f"{value:.4g}"
-    return str(value)

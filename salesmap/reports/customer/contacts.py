@@ -54,7 +54,7 @@ def _rows(connection: sqlite3.Connection, search: str | None) -> list[tuple[Any,
         )
     escaped = fold(search or "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
     return connection.execute(
-        statements("customer/contacts")["sheet"].replace("{condition}", condition),
+        statements(__file__)["sheet"].replace("{condition}", condition),
         {"sought": f"%{escaped}%"},
     ).fetchall()
 

@@ -5,14 +5,16 @@ from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
-from salesmap.domain.company_names import company_key, resemblance
+from salesmap.domain.company_names import company_key, name_similarity
+from salesmap.reports.errors import UnknownRecordTypeError
 from salesmap.reports.query.statements import statements
 
 KINDS = (N_("customer"), N_("contact"), N_("lead"))
-COLUMNS = columns("kind:word::kind_of_record a b name_a name_b score:ratio why:text:why_words")
+COLUMNS = columns(
+    "kind:word::kind_of_record a b name_a name_b score:ratio::match why:text:why_words"
+)
 
 SAME_COMPANY = N_("same company name except for the legal form")
 SIMILAR_COMPANY = N_("similar company name")
@@ -51,11 +53,7 @@ def duplicates(
 ) -> Table:
     """Probable twins, the likeliest first, with what speaks for it most. Raises UsageError for a kind that there is not."""
     if among is not None and among not in KINDS:
-        raise UsageError(
-            _("Unknown type {kind!r}: choose one of {known}.").format(
-                kind=among, known=", ".join(KINDS)
-            )
-        )
+        raise UnknownRecordTypeError(among, KINDS)
     names: dict[tuple[str, int], str] = {}
     best: dict[tuple[str, int, int], Pair] = {}
     for kind, search in _SEARCHES.items():
@@ -86,14 +84,14 @@ def _row(pair: Pair, name: str, other: str) -> tuple[Any, ...]:
 
 def count_new_customers(connection: sqlite3.Connection) -> int:
     """How many customers that the newest change made have the name, but for its legal form, of another customer."""
-    new = {id for (id,) in connection.execute(statements("customer/duplicates")["new_customers"])}
+    new = {id for (id,) in connection.execute(statements(__file__)["new_customers"])}
     if not new:
         return 0
     # Of a million customers, numbers take a third of the room of names.
     seen: set[int] = set()
     twice: set[int] = set()
     fresh = array("q")
-    for id, name in connection.execute(statements("customer/duplicates")["customers"]):
+    for id, name in connection.execute(statements(__file__)["customers"]):
         key = hash(company_key(name))
         (twice if key in seen else seen).add(key)
         if id in new:
@@ -102,12 +100,12 @@ def count_new_customers(connection: sqlite3.Connection) -> int:
 
 
 def _customers(connection: sqlite3.Connection, names: dict[tuple[str, int], str]) -> Iterator[Pair]:
-    rows = connection.execute(statements("customer/duplicates")["customers"]).fetchall()
+    rows = connection.execute(statements(__file__)["customers"]).fetchall()
     names.update((("customer", id), name) for id, name in rows)
     keyed = [(company_key(name), id, name) for id, name in rows]
     yield from _alike("customer", ((key, id) for key, id, _name in keyed), SAME_COMPANY)
     for one, other in _neighbours(keyed):
-        if one[0] != other[0] and (score := resemblance(one[2], other[2])):
+        if one[0] != other[0] and (score := name_similarity(one[2], other[2])):
             yield Pair(
                 "customer",
                 min(one[1], other[1]),
@@ -129,7 +127,7 @@ def _neighbours(keyed: Sequence[tuple[str, int, str]]) -> Iterator[tuple[Any, An
 
 
 def _contacts(connection: sqlite3.Connection, names: dict[tuple[str, int], str]) -> Iterator[Pair]:
-    rows = connection.execute(statements("customer/duplicates")["contacts"]).fetchall()
+    rows = connection.execute(statements(__file__)["contacts"]).fetchall()
     names.update((("contact", row[0]), row[8]) for row in rows)
     name_keys = {row[0]: row[2] for row in rows}
     for pair in _alike("contact", ((row[3], row[0]) for row in rows), SAME_PHONE):
@@ -144,7 +142,7 @@ def _contacts(connection: sqlite3.Connection, names: dict[tuple[str, int], str])
 
 
 def _leads(connection: sqlite3.Connection, names: dict[tuple[str, int], str]) -> Iterator[Pair]:
-    rows = connection.execute(statements("customer/duplicates")["leads"]).fetchall()
+    rows = connection.execute(statements(__file__)["leads"]).fetchall()
     names.update((("lead", row[0]), row[1]) for row in rows)
     told_apart = {row[0] for row in rows if row[7]}
     for why, keys in (

@@ -1,4 +1,4 @@
-"""What the database file is and holds."""
+"""The database file and what it holds."""
 
 import sqlite3
 from pathlib import Path
@@ -7,27 +7,24 @@ from salesmap.core.table import Table, columns
 from salesmap.reports.query.statements import statements
 from salesmap.store.schema.version import version_of
 
+_SQL = statements(__file__)
 COLUMNS = columns(
-    "path bytes:int schema:int journal_mode sqlite pipeline leads:int open:int customers:int contacts:int followups:int "
-    "interactions:int expectations:int changes:int"
+    "path bytes:int schema:int journal_mode sqlite pipeline leads:int open:int customers:int "
+    "contacts:int followups:int interactions:int expectations:int changes:int"
 )
+_DEFAULT_COLUMNS = ("path", "bytes", "schema", "pipeline", "leads", "open", "changes")
 
-BRIEF = ("path", "bytes", "schema", "pipeline", "leads", "open", "changes")
 
-
-def inventory(connection: sqlite3.Connection, path: Path) -> Table:
-    """One row about the file."""
-    mode = connection.execute("PRAGMA journal_mode").fetchone()[0]
-    pipelines = ", ".join(
-        dict.fromkeys(row[4] for row in connection.execute(statements("lead/leads")["stages"]))
-    )
-    counts = connection.execute(statements("data/database_stats")["counts"]).fetchone()
-    facts = (
+def database_stats(connection: sqlite3.Connection, path: Path) -> Table:
+    """Return one row about the file."""
+    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
+    row = (
         str(path),
         path.stat().st_size,
         version_of(connection, path),
         mode,
         sqlite3.sqlite_version,
-        pipelines,
+        ", ".join(key for (key,) in connection.execute(_SQL["pipelines"])),
+        *connection.execute(_SQL["counts"]).fetchone(),
     )
-    return Table(COLUMNS, [(*facts, *counts)], BRIEF)
+    return Table(COLUMNS, [row], _DEFAULT_COLUMNS)

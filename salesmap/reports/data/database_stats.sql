@@ -1,4 +1,7 @@
--- What is in the file.
+-- What is in the database.
+
+-- name: pipelines -- that have stages
+SELECT key FROM process WHERE id IN (SELECT process_id FROM stage) ORDER BY id
 
 -- name: counts
 SELECT (SELECT count(*) FROM lead), (SELECT count(*) FROM lead WHERE status = 'open'), (SELECT count(*) FROM customer),

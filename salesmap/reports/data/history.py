@@ -22,10 +22,10 @@ def one(connection: sqlite3.Connection, change_id: int) -> Table:
 
 
 def _rows(connection: sqlite3.Connection, name: str, **parameters: int | None) -> Table:
-    found = connection.execute(statements("data/history")[name], parameters).fetchall()
+    found = connection.execute(statements(__file__)[name], parameters).fetchall()
     return Table(COLUMNS, [(*row[:4], journaled(row[4], row[5]), *row[6:]) for row in found], BRIEF)
 
 
 def total(connection: sqlite3.Connection) -> int:
     """How many changes the book has seen."""
-    return int(connection.execute(statements("data/history")["total"]).fetchone()[0])
+    return int(connection.execute(statements(__file__)["total"]).fetchone()[0])

@@ -23,7 +23,7 @@ def contradictions(connection: sqlite3.Connection) -> list[str]:
         "touched": _("the last contact or stage change is later than recorded"),
     }
     broken = [
-        (rule, [row[0] for row in connection.execute(statements("data/integrity")[name])])
+        (rule, [row[0] for row in connection.execute(statements(__file__)[name])])
         for name, rule in rules.items()
     ]
     broken.append((_("the days from creation to close are wrong"), _wrong_cycles(connection)))
@@ -48,12 +48,9 @@ def _strays_from_the_map(connection: sqlite3.Connection) -> list[str]:
             stage.response_hours,
         )
         for pipeline in read.pipelines
-        for place, stage in enumerate(read.way(pipeline.key), 1)
+        for place, stage in enumerate(read.stages_of(pipeline.key), 1)
     }
-    held = {
-        (row[0], row[1]): row[2:]
-        for row in connection.execute(statements("data/integrity")["stages"])
-    }
+    held = {(row[0], row[1]): row[2:] for row in connection.execute(statements(__file__)["stages"])}
     strays = sorted(
         ".".join(place) for place in told.keys() | held.keys() if told.get(place) != held.get(place)
     )
@@ -64,7 +61,7 @@ def _strays_from_the_map(connection: sqlite3.Connection) -> list[str]:
 
 
 def _wrong_cycles(connection: sqlite3.Connection) -> list[int]:
-    rows = connection.execute(statements("data/integrity")["cycles"])
+    rows = connection.execute(statements(__file__)["cycles"])
     return [id for id, created, closed, days in rows if _days(created, closed) != days]
 
 

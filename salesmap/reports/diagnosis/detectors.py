@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import Problem, StageSpec
-from salesmap.reports.query.filters import custom_field_sql
+from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.statements import statements
 
 _DAY = 86_400
@@ -76,7 +76,7 @@ class Detectors:
     def __init__(self, connection: sqlite3.Connection, scope: Scope) -> None:
         self.connection = connection
         self.scope = scope
-        self.sql = statements("diagnosis/diagnosis")
+        self.sql = statements(__file__)
         self.stages: dict[str, list[tuple[int, str]]] = {}
         for id, key, pipeline in connection.execute(self.sql["stages"]):
             self.stages.setdefault(key, []).append((id, pipeline))

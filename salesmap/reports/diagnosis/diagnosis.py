@@ -4,17 +4,17 @@ import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import NotFoundError
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
 from salesmap.reports.diagnosis.detectors import Detectors, Finding, Scope, formula
+from salesmap.reports.errors import ProblemNotFoundError
 from salesmap.reports.map.stages import threshold_of
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "rank:int stage:text:stage_label problem title:text::problem metric value:number:value_shown:figure "
+    "rank:int stage:key:stage_label problem title:text::problem metric value:number:value_shown:figure "
     "threshold:number:threshold_shown leads:int affected_value:money countermeasures:list side:word cases:int"
 )
 _BRIEF = (
@@ -29,8 +29,8 @@ _BRIEF = (
 )
 _EXPLAINED = columns("definition formula lead_ids:list")
 ISSUES = columns(
-    "id:int stage:text:stage_label problem title:text::problem metric threshold:number:threshold_shown figure_then:number:then_shown "
-    "figure_now:number:now_shown leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant "
+    "id:int stage:key:stage_label problem title:text::problem metric threshold:number:threshold_shown figure_then:number:then_shown "
+    "figure_now:number:now_shown leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant::issue_closed_at "
     "closing_figure:number:closing_shown note"
 )
 _ISSUES_BRIEF = (
@@ -66,7 +66,7 @@ def diagnose(
 ) -> list[Node]:
     """The problem nodes that hurt, worst first. Empty when all is well."""
     detectors = Detectors(connection, scope)
-    leads, value = connection.execute(statements("diagnosis/diagnosis")["totals"]).fetchone()
+    leads, value = connection.execute(statements(__file__)["totals"]).fetchone()
     found = []
     for spec, problem in read.problems():
         if stage is None or spec.key == stage:
@@ -83,7 +83,7 @@ def alarms(
     """The titles of the problems that hurt, by stage."""
     titles: dict[str, list[str]] = {}
     for node in diagnose(connection, read, scope):
-        titles.setdefault(node.stage.key, []).append(node.problem.label.said(lang))
+        titles.setdefault(node.stage.key, []).append(node.problem.label.text(lang))
     return titles
 
 
@@ -95,10 +95,7 @@ def named(nodes: list[Node], name: str) -> Node:
         if name in (str(rank), node.name, node.problem.key)
     ]
     if len(found) != 1:
-        known = ", ".join(node.name for node in nodes) or _("none")
-        raise NotFoundError(
-            _("No current problem {name!r}: choose one of {known}.").format(name=name, known=known)
-        )
+        raise ProblemNotFoundError(name, [node.name for node in nodes])
     return found[0]
 
 
@@ -124,14 +121,14 @@ def _row(rank: int, node: Node, lang: str) -> tuple[Any, ...]:
         rank,
         node.stage.key,
         problem.key,
-        problem.label.said(lang),
+        problem.label.text(lang),
         problem.metric,
         round(finding.figure, 4),
         problem.threshold,
         finding.leads,
         finding.value_cents,
         json.dumps(
-            [measure.what.said(lang) for measure in problem.countermeasures], ensure_ascii=False
+            [measure.what.text(lang) for measure in problem.countermeasures], ensure_ascii=False
         ),
         problem.side,
         finding.cases,
@@ -139,7 +136,7 @@ def _row(rank: int, node: Node, lang: str) -> tuple[Any, ...]:
 
 
 def _words(node: Node, lang: str) -> tuple[str, str, str]:
-    label = node.stage.label.said(lang) if lang == "zh" else node.stage.key
+    label = node.stage.label.text(lang)
     return label, threshold_of(node.problem, node.finding.figure), threshold_of(node.problem)
 
 
@@ -159,14 +156,12 @@ def issues(
     detectors = Detectors(connection, scope)
     specs = {f"{stage.key}.{problem.key}": (stage, problem) for stage, problem in read.problems()}
     values = []
-    for row in connection.execute(
-        statements("diagnosis/diagnosis")["issues"], {"open": is_open}
-    ).fetchall():
+    for row in connection.execute(statements(__file__)["issues"], {"open": is_open}).fetchall():
         id, stage, key, metric, threshold, figure, leads, _value, *told = row
         spec = specs.get(f"{stage}.{key}")
         now = detectors.measure(*spec) if spec and spec[1].metric == metric else None
-        title = spec[1].label.said(lang) if spec else key
-        label = spec[0].label.said(lang) if spec and lang == "zh" else stage
+        title = spec[1].label.text(lang) if spec else key
+        label = spec[0].label.text(lang) if spec else stage
         figure_now, leads_now = (now.figure, now.leads) if now else (None, None)
         shown = [_shown(metric, each) for each in (threshold, figure, figure_now, told[3])]
         values.append(

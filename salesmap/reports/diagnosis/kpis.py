@@ -8,12 +8,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from salesmap.core.clock import Clock
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _, ngettext
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import KpiSpec, SalesMap
 from salesmap.reports.catalogue.catalogue import REPORTS
-from salesmap.reports.catalogue.explain import explained
+from salesmap.reports.catalogue.explain import explain
+from salesmap.reports.errors import UnknownKpiFigureError
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 
@@ -57,7 +57,7 @@ def kpis(
         shown = (_shown(each, kind) for each in (value, kpi.threshold, earlier))
         told = (
             kpi.key,
-            kpi.label.said(lang),
+            kpi.label.text(lang),
             value,
             kpi.threshold,
             kpi.side,
@@ -91,7 +91,7 @@ def explained_kpis(
         days = (None, until) if kpi.figure == _ROWS else (since, until)
         told = (
             kpi.key,
-            kpi.label.said(lang),
+            kpi.label.text(lang),
             value,
             definition,
             formula,
@@ -106,11 +106,11 @@ def explained_kpis(
 def _proof(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]:
     """Definition, formula, leads of a KPI."""
     report = REPORTS[kpi.report]
-    rows = explained(query, report, report.ask(query)).dicts()
+    rows = explain(query, report, report.run(query)).dicts()
     if kpi.figure == _ROWS:
         leads = sorted({lead for row in rows for lead in row["lead_ids"]})
         return (
-            _(report.meaning),
+            _(report.help),
             ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows)),
             leads,
         )
@@ -119,7 +119,7 @@ def _proof(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]:
             str(row.get(column, value)) == value for column, value in kpi.where
         ):
             return row["definition"], row["formula"], row["lead_ids"]
-    return _(report.meaning), "–", []
+    return _(report.help), "–", []
 
 
 def _asked(
@@ -165,19 +165,13 @@ def _trend(value: float | None, earlier: float | None) -> str | None:
 
 def _measure(query: ReportQuery, kpi: KpiSpec) -> tuple[float | None, str]:
     """A KPI's value, and the kind of its column."""
-    rows = REPORTS[kpi.report].ask(query)
+    rows = REPORTS[kpi.report].run(query)
     if kpi.figure == _ROWS:
         return len(rows.values), "int"
     kinds = {column.name: column.kind for column in rows.columns}
     wanted = [kpi.figure, *(column for column, _value in kpi.where)]
     if unknown := [name for name in wanted if name not in kinds]:
-        known = ", ".join([*kinds, _ROWS])
-        raise UsageError(
-            _(
-                "KPI {kpi}: report {report} has no numeric column {figure!r}: choose one of "
-                "{known}."
-            ).format(kpi=kpi.key, report=kpi.report, figure=unknown[0], known=known)
-        )
+        raise UnknownKpiFigureError(unknown[0], [*kinds, _ROWS], kpi=kpi.key, report=kpi.report)
     names = rows.names()
     for row in rows.values:
         told: dict[str, Any] = dict(zip(names, row, strict=False))

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_, _
-from salesmap.core.periods import Period, named, parse_period
+from salesmap.core.periods import Period, parse_period, period_name
 from salesmap.core.table import Table, columns, major
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast.forecast import METHODS, expected, open_leads, rounded
@@ -32,37 +32,37 @@ class Outcome(NamedTuple):
     won: list[int]
 
 
-def past_months(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) -> list[Period]:
+def past_months(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) -> list[Period]:
     """Every whole month since the one in which something was first won, the oldest first."""
-    sql = statements("forecast/forecast")["first_win"].replace("{condition}", cohort.condition())
-    (first,) = connection.execute(sql, cohort.parameters()).fetchone()
+    sql = statements(__file__)["first_win"].replace("{condition}", scope.condition())
+    (first,) = connection.execute(sql, scope.parameters()).fetchone()
     found = [parse_period("last-month", clock.today())]
     while first and found[-1].since.isoformat() > first:
-        found.append(found[-1].before())
+        found.append(found[-1].previous())
     return found[::-1]
 
 
-def said_on(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) -> dict[str, Range]:
+def said_on(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) -> dict[str, Range]:
     """What each method expects of the month that has just begun."""
     month = clock.today().strftime("%Y-%m")
     leads, past = (
-        [lead for lead in open_leads(connection, clock, cohort) if lead.month == month],
-        HistoricalRates(connection, cohort),
+        [lead for lead in open_leads(connection, clock, scope) if lead.month == month],
+        HistoricalRates(connection, scope),
     )
     return {method: expected(method, leads, past) for method in METHODS}
 
 
 def won_in(
-    connection: sqlite3.Connection, cohort: LeadScope, period: Period
+    connection: sqlite3.Connection, scope: LeadScope, period: Period
 ) -> tuple[int, list[int]]:
     """The value that was won in a time, and the leads."""
     query = {
-        **cohort.parameters(),
+        **scope.parameters(),
         "from": period.since.isoformat(),
         "to": period.until.isoformat(),
     }
     value, leads = (
-        statements("forecast/forecast")[name].replace("{condition}", cohort.condition())
+        statements(__file__)[name].replace("{condition}", scope.condition())
         for name in ("won", "won_leads")
     )
     return int(connection.execute(value, query).fetchone()[0]), [
@@ -88,7 +88,7 @@ def judged(outcomes: list[Outcome]) -> Table:
             )
             rows.append(
                 (
-                    named(period),
+                    period_name(period),
                     method,
                     likely,
                     low,
@@ -109,7 +109,7 @@ def explained(outcomes: list[Outcome]) -> Table:
     (`forecast --explain`, as of the day before)."""
     rows: list[tuple[Any, ...]] = []
     told = judged(outcomes)
-    won = {named(each.period): each.won for each in outcomes}
+    won = {period_name(each.period): each.won for each in outcomes}
     won[ALL] = sorted({id for each in outcomes for id in each.won})
     for period, method, likely, _low, _high, actual, error, bias, *_rest in told.values:
         expected_shown, actual_shown = (f"{major(value):,}" for value in (likely, actual))

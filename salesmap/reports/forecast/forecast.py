@@ -18,7 +18,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.reports.forecast.historical_rates import HistoricalRates, Range, Z
-from salesmap.reports.query.report_query import median
+from salesmap.reports.query.rows import median
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
@@ -46,10 +46,10 @@ class OpenLead(NamedTuple):
     month: str
 
 
-def forecast(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope, months: int) -> Table:
+def forecast(connection: sqlite3.Connection, clock: Clock, scope: LeadScope, months: int) -> Table:
     """A row for each method and month, from this month on. Past its expected close, a lead is expected this month; without one,
     when leads are usually won."""
-    leads, past = open_leads(connection, clock, cohort), HistoricalRates(connection, cohort)
+    leads, past = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
     rows = []
     for method in METHODS:
         for month in coming(clock.today(), months):
@@ -97,10 +97,10 @@ def deviation(leads: Sequence[OpenLead]) -> float:
     )
 
 
-def open_leads(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) -> list[OpenLead]:
+def open_leads(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) -> list[OpenLead]:
     """The open leads that have a value, each with the month in which it should close."""
-    sql, today = statements("forecast/forecast"), clock.today()
-    usual = timedelta(days=_usual_days(connection, cohort))
+    sql, today = statements(__file__), clock.today()
+    usual = timedelta(days=_usual_days(connection, scope))
     found = []
     for (
         id,
@@ -112,7 +112,7 @@ def open_leads(connection: sqlite3.Connection, clock: Clock, cohort: LeadScope) 
         expected_close,
         source,
     ) in connection.execute(
-        sql["open"].replace("{condition}", cohort.condition()), cohort.parameters()
+        sql["open"].replace("{condition}", scope.condition()), scope.parameters()
     ):
         created = date.fromisoformat(created_on)
         closing = max(
@@ -143,10 +143,8 @@ def coming(today: date, months: int) -> list[str]:
     return found
 
 
-def _usual_days(connection: sqlite3.Connection, cohort: LeadScope) -> float:
+def _usual_days(connection: sqlite3.Connection, scope: LeadScope) -> float:
     """The middle of the days from created to won."""
-    query = statements("forecast/forecast")["won_lengths"].replace(
-        "{condition}", cohort.condition()
-    )
-    lengths = [days for (days,) in connection.execute(query, cohort.parameters())]
+    query = statements(__file__)["won_lengths"].replace("{condition}", scope.condition())
+    lengths = [days for (days,) in connection.execute(query, scope.parameters())]
     return median(lengths) if lengths else _USUAL_DAYS

@@ -48,10 +48,10 @@ _MOST_TERMS = 12
 
 
 def explained_forecast(
-    connection: sqlite3.Connection, clock: Clock, cohort: LeadScope, months: int
+    connection: sqlite3.Connection, clock: Clock, scope: LeadScope, months: int
 ) -> Table:
     """A row for each figure of each method and month."""
-    every, past = open_leads(connection, clock, cohort), HistoricalRates(connection, cohort)
+    every, past = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
     rows: list[tuple[Any, ...]] = []
     for method in METHODS:
         for month in coming(clock.today(), months):

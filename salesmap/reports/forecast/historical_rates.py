@@ -9,15 +9,15 @@ from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.report_query import share
+from salesmap.reports.query.rows import share
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
 RATES = columns(
-    "pipeline stage:text:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio"
+    "pipeline stage:key:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio"
 )
 EXPLAINED = columns(
-    "pipeline stage:text:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list"
+    "pipeline stage:key:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list"
 )
 _AGES = (0, 30, 90, 180)
 _ENOUGH = 20
@@ -44,9 +44,9 @@ class Share(NamedTuple):
 class HistoricalRates:
     """Leads that ended, by how far they came, from where, after how many days."""
 
-    def __init__(self, connection: sqlite3.Connection, cohort: LeadScope) -> None:
-        sql = statements("forecast/forecast")["closed"].replace("{condition}", cohort.condition())
-        self._closed = connection.execute(sql, cohort.parameters()).fetchall()
+    def __init__(self, connection: sqlite3.Connection, scope: LeadScope) -> None:
+        sql = statements(__file__)["closed"].replace("{condition}", scope.condition())
+        self._closed = connection.execute(sql, scope.parameters()).fetchall()
         self._known: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
 
     def share(
@@ -99,10 +99,10 @@ class HistoricalRates:
         return self._known[key]
 
 
-def rates(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Table:
+def rates(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Table:
     """From stage to win: of the leads that came as far and were still open after so many days, how many were won; of all sources, and of
     each. Between the bounds within which the rate lies eight times in ten."""
-    past = HistoricalRates(connection, cohort)
+    past = HistoricalRates(connection, scope)
     rows = [
         (*keys, leads, won, *wilson(won, leads), word)
         for keys, _asked, leads, won, word in _lines(connection, past, lang)
@@ -115,9 +115,9 @@ def rates(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Table
     return Table(RATES, rows, brief, ("label",))
 
 
-def explained_rates(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Table:
+def explained_rates(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Table:
     """Each rate down to its leads."""
-    past = HistoricalRates(connection, cohort)
+    past = HistoricalRates(connection, scope)
     meaning = _(
         "won ÷ closed leads, of leads that reached the stage and were still open after so many days"
     )
@@ -141,7 +141,7 @@ def _lines(
 ) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], int, int, str]]:
     """(keys of the row, what to ask of the past, leads, won, the stage in words) where there are any leads."""
     for process_id, process, position, stage, label in connection.execute(
-        statements("forecast/forecast")["stages"], {"lang": lang}
+        statements(__file__)["stages"], {"lang": lang}
     ).fetchall():
         for source in (None, *past.sources()):
             for age in _AGES:
@@ -153,7 +153,7 @@ def _lines(
                         query,
                         leads,
                         won,
-                        label if lang == "zh" else stage,
+                        label,
                     )
 
 

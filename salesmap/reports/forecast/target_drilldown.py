@@ -33,10 +33,7 @@ def explained_targets(
     for each in measured(connection, clock, calendar, wanted):
         query = bounds(clock, each.owner, each.since, each.until)
         ids = [
-            id
-            for (id,) in connection.execute(
-                statements("forecast/targets")[f"{each.kind}_leads"], query
-            )
+            id for (id,) in connection.execute(statements(__file__)[f"{each.kind}_leads"], query)
         ]
         for figure, value, definition, formula in _figures(each, len(ids)):
             kind = "ratio" if figure == "progress" else "number"

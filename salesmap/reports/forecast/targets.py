@@ -8,7 +8,7 @@ from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock, instant
 from salesmap.core.periods import Period
 from salesmap.core.table import Table, columns, grouped
-from salesmap.reports.query.report_query import share
+from salesmap.reports.query.rows import share
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
@@ -111,7 +111,7 @@ def measured(
 ) -> list[Measured]:
     """The targets that are wanted, each with what was reached."""
     sql, today, period, touching = (
-        statements("forecast/targets"),
+        statements(__file__),
         clock.today(),
         wanted.period,
         wanted.touching,

@@ -19,17 +19,3 @@ SELECT count(*) FROM lead WHERE status = 'won' AND closed_on >= :since AND close
 SELECT (SELECT count(*) FROM interaction WHERE kind <> 'note' AND at >= :from AND at < :to
         AND (CAST(:owner AS TEXT) IS NULL OR lower(actor) = lower(:owner)))
   + (SELECT count(*) FROM followup WHERE done_at >= :from AND done_at < :to AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)))
-
--- name: value_leads
-SELECT id FROM lead WHERE status = 'won' AND closed_on >= :since AND closed_on <= :until
-  AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)) ORDER BY id
-
--- name: count_leads
-SELECT id FROM lead WHERE status = 'won' AND closed_on >= :since AND closed_on <= :until
-  AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)) ORDER BY id
-
--- name: activity_leads
-SELECT lead_id FROM interaction WHERE kind <> 'note' AND at >= :from AND at < :to
-  AND (CAST(:owner AS TEXT) IS NULL OR lower(actor) = lower(:owner))
-UNION SELECT lead_id FROM followup WHERE done_at >= :from AND done_at < :to
-  AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)) ORDER BY 1

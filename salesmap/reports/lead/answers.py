@@ -4,10 +4,10 @@ import json
 import sqlite3
 from typing import Any
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
-from salesmap.domain.field_values import shown
+from salesmap.domain.errors import UnknownFormError
+from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import FormSpec, SalesMap
 from salesmap.reports.query.statements import statements
 
@@ -22,18 +22,13 @@ def form_named(read: SalesMap, name: str) -> FormSpec:
     """The form with this key. Raises UsageError with the forms there are."""
     found = next((form for form in read.forms if form.key == name), None)
     if found is None:
-        known = ", ".join(form.key for form in read.forms) or _("none")
-        raise UsageError(
-            _("Unknown form {name!r}: choose one of {known}.").format(name=name, known=known)
-        )
+        raise UnknownFormError(name, (form.key for form in read.forms))
     return found
 
 
 def held(connection: sqlite3.Connection, lead_id: int) -> tuple[str, dict[str, str]]:
     """A lead's name, and what its fields of one's own hold."""
-    name, fields = connection.execute(
-        statements("lead/answers")["held"], {"id": lead_id}
-    ).fetchone()
+    name, fields = connection.execute(statements(__file__)["held"], {"id": lead_id}).fetchone()
     return name, json.loads(fields)
 
 
@@ -44,15 +39,15 @@ def changes(
     before: dict[str, dict[str, str]] = {}
     rows: list[tuple[Any, ...]] = []
     for key, number, answers, received_at, actor, origin in connection.execute(
-        statements("lead/answers")["versions"], {"id": lead_id}
+        statements(__file__)["versions"], {"id": lead_id}
     ).fetchall():
         now, earlier = json.loads(answers), before.get(key, {})
         before[key] = now
         for field in dict.fromkeys([*now, *earlier]):
             if now.get(field) != earlier.get(field) and form in (None, key):
                 spec = read.field(field)
-                label = spec.label.said(lang) if spec else field
-                words = (shown(spec, each.get(field), lang) for each in (earlier, now))
+                label = spec.label.text(lang) if spec else field
+                words = (display_value(spec, each.get(field), lang) for each in (earlier, now))
                 rows.append(
                     (
                         key,

@@ -10,7 +10,7 @@ from salesmap.store.derived_columns import facts_of
 from salesmap.store.map_versions import asking, current_map
 
 COLUMNS = columns(
-    "item label:text::item done:yesno required_to_leave:yesno stage:text:stage_label at:word hard:yesno supply"
+    "item label:text::item done:yesno required_to_leave:yesno stage:key:stage_label at:word hard:yesno supply"
 )
 BRIEF = ("label", "done", "required_to_leave", "stage", "supply")
 
@@ -23,11 +23,11 @@ def checklist(
     `required_to_leave`: without it the lead goes no further. `supply` is the command that supplies it, empty when it is there.
     """
     pipeline, here = connection.execute(
-        statements("lead/leads")["standing"], {"id": lead_id}
+        statements(__file__)["standing"], {"id": lead_id}
     ).fetchone()
     ask = asking(connection)
     read, facts = current_map(ask), facts_of(ask, lead_id)
-    way = read.way(pipeline)
+    way = read.stages_of(pipeline)
     following = next(
         (stage for stage, before in zip(way[1:], way, strict=False) if before.key == here), None
     )
@@ -48,10 +48,10 @@ def checklist(
 
 def _row(each: Requirement, lead_id: int, lang: str, required: bool) -> tuple[Any, ...]:
     command = None if each.is_done else supply(each, lead_id)
-    stage = each.stage.label.said(lang) if lang == "zh" else each.stage.key
+    stage = each.stage.label.text(lang)
     return (
         each.item.key,
-        each.item.label.said(lang),
+        each.item.label.text(lang),
         each.is_done,
         required,
         each.stage.key,

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import from_instant
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
-from salesmap.domain.field_values import shown
+from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity.next_action import NextAction, turn
 from salesmap.reports.lead import answers as forms
@@ -47,7 +47,7 @@ class LeadDetail(NamedTuple):
 
 def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str) -> LeadDetail:
     """Everything there is to know of a lead. The stay under way counts up to `now`."""
-    sql, parameters = statements("lead/leads"), {"id": lead_id, "lang": lang}
+    sql, parameters = statements(__file__), {"id": lead_id, "lang": lang}
     promises = connection.execute(sql["promises"], parameters).fetchall()
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()
@@ -68,7 +68,7 @@ def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str
 def _own(read: SalesMap, held: dict[str, str], lang: str) -> list[tuple[str, str]]:
     specs = [(key, value, read.field(key)) for key, value in held.items()]
     return [
-        (spec.label.said(lang) if spec else key, shown(spec, value, lang) or "")
+        (spec.label.text(lang) if spec else key, display_value(spec, value, lang) or "")
         for key, value, spec in specs
     ]
 

@@ -7,12 +7,13 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock
 from salesmap.core.table import Column, Table, columns
 from salesmap.reports.lead import scores
-from salesmap.reports.query.filters import Filters, custom_fields_of
-from salesmap.reports.query.statements import statements
+from salesmap.reports.query.filters import Filters
+from salesmap.reports.query.lead_fields import custom_fields_of
+from salesmap.reports.query.lead_sheet import lead_sheet
 
 COLUMNS = columns(
-    "id:int name customer contact phone email source product region value:money currency owner pipeline:text:pipeline_words "
-    "stage:text:stage_words status:word created_at:instant stage_since:instant expected_close:day closed_at:instant lost_reason "
+    "id:int name customer contact phone email source product region value:money currency owner pipeline:key:pipeline_words "
+    "stage:key:stage_words status:word created_at:instant stage_since:instant expected_close:day closed_at:instant lost_reason "
     "next_due:day external_id tags:list version:int updated_at:instant wechat recorded_at:instant fields:object"
 )
 BRIEF = ("id", "name", "customer", "stage", "value", "owner", "next_due")
@@ -43,7 +44,7 @@ def find(
 
     Raises UsageError for a field or a stage that does not exist.
     """
-    sheet = statements("lead/leads")["sheet"]
+    sheet = lead_sheet()
     where, parameters = filters.sql(connection)
     if sort in (SCORE, f"-{SCORE}"):
         points, bound = scores.expression(connection, filters.clock)
@@ -77,7 +78,7 @@ def with_scores(
     if SCORE not in (wanted or "").split(","):
         return rows
     points, parameters = scores.expression(connection, clock)
-    query = f"SELECT id, {points} FROM ({statements('lead/leads')['sheet']}) AS sheet WHERE id IN (SELECT value FROM json_each(:shown))"
+    query = f"SELECT id, {points} FROM ({lead_sheet()}) AS sheet WHERE id IN (SELECT value FROM json_each(:shown))"
     shown = "[" + ",".join(str(row[0]) for row in rows.values) + "]"
     found = dict(connection.execute(query, {**parameters, "lang": "", "shown": shown}).fetchall())
     end = len(rows.columns)
@@ -87,7 +88,7 @@ def with_scores(
 
 def one(connection: sqlite3.Connection, lead_id: int, lang: str) -> Table:
     """One lead's sheet, as a list of one row."""
-    query = f"SELECT {_NAMES} FROM ({statements('lead/leads')['sheet']}) AS sheet WHERE id = :id"
+    query = f"SELECT {_NAMES} FROM ({lead_sheet()}) AS sheet WHERE id = :id"
     return _rows(connection.execute(query, {"id": lead_id, "lang": lang}).fetchall())
 
 

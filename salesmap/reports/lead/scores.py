@@ -7,7 +7,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.query.filters import Filters
-from salesmap.reports.query.statements import statements
+from salesmap.reports.query.lead_sheet import lead_sheet
 from salesmap.store.map_versions import asking, current_map
 
 COLUMNS = columns("rule when:list points:int got:int passed:yesno")
@@ -23,14 +23,14 @@ def score(
     rows: list[tuple[Any, ...]] = []
     for rule in read.scores:
         condition, parameters = _condition(connection, rule.when, clock)
-        query = f"SELECT 1 FROM ({statements('lead/leads')['sheet']}) AS sheet WHERE id = :id AND {condition}"
+        query = f"SELECT 1 FROM ({lead_sheet()}) AS sheet WHERE id = :id AND {condition}"
         passed = (
             connection.execute(query, {**parameters, "id": lead_id, "lang": lang}).fetchone()
             is not None
         )
         when = json.dumps(rule.when, ensure_ascii=False)
         rows.append(
-            (rule.label.said(lang), when, rule.points, rule.points if passed else 0, passed)
+            (rule.label.text(lang), when, rule.points, rule.points if passed else 0, passed)
         )
     return sum(row[3] for row in rows), Table(COLUMNS, rows, ("rule", "points", "got"))
 
@@ -56,4 +56,4 @@ def _sum(
 def _condition(
     connection: sqlite3.Connection, when: tuple[str, ...], clock: Clock
 ) -> tuple[str, dict[str, Any]]:
-    return Filters(clock, status="all", conditions=when).sql(connection)
+    return Filters(clock, status="all", filters=when).sql(connection)

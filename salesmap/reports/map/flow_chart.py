@@ -3,7 +3,7 @@
 import sqlite3
 
 from salesmap.core.i18n import ngettext
-from salesmap.core.page import Box, Flow
+from salesmap.core.page import ChartPipeline, ChartStage
 from salesmap.core.table import major
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.reports.query.statements import statements
@@ -14,15 +14,15 @@ def flows(
     lang: str,
     live: dict[tuple[str, str], tuple[int, int]] | None,
     alarms: dict[str, list[str]],
-) -> list[Flow]:
+) -> list[ChartPipeline]:
     """The chart of a map: a flow for each pipeline. `live`: open leads and their value by pipeline and stage; `alarms`: titles of
     the problems that hurt, by stage."""
     return [
-        Flow(
-            pipeline.label.said(lang),
+        ChartPipeline(
+            pipeline.label.text(lang),
             tuple(
                 _box(read, stage, lang, _at(live, pipeline.key, stage.key), alarms)
-                for stage in read.way(pipeline.key)
+                for stage in read.stages_of(pipeline.key)
             ),
         )
         for pipeline in read.pipelines
@@ -31,7 +31,7 @@ def flows(
 
 def standing(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[int, int]]:
     """Leads under way and their value in hundredths, by pipeline and stage."""
-    rows = connection.execute(statements("map/stages")["standing"]).fetchall()
+    rows = connection.execute(statements(__file__)["standing"]).fetchall()
     return {(pipeline, stage): (count, cents or 0) for pipeline, stage, count, cents in rows}
 
 
@@ -41,11 +41,11 @@ def _box(
     lang: str,
     live: tuple[int, int] | None,
     alarms: dict[str, list[str]],
-) -> Box:
-    return Box(
-        title=stage.label.said(lang),
-        owner=read.role(stage.role).label.said(lang) if stage.role else "",
-        action=stage.actions[0].label.said(lang) if stage.actions else "",
+) -> ChartStage:
+    return ChartStage(
+        title=stage.label.text(lang),
+        owner=read.role(stage.role).label.text(lang) if stage.role else "",
+        action=stage.actions[0].label.text(lang) if stage.actions else "",
         is_after_win=stage.phase == "after",
         live=ngettext("{count} lead, {value:,}", "{count} leads, {value:,}", live[0]).format(
             count=live[0], value=major(live[1])

@@ -4,10 +4,11 @@ import re
 import sqlite3
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import NotFoundError, UsageError
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import SalesMap
+from salesmap.reports.errors import NoteNotFoundError
 from salesmap.reports.map.stages import stage_page
 from salesmap.reports.query.statements import statements
 
@@ -38,7 +39,7 @@ def notes(
     parameters = {"stage": stage, "problem": problem, "product": product}
     return Table(
         COLUMNS,
-        connection.execute(statements("map/knowledge")["notes"], parameters).fetchall(),
+        connection.execute(statements(__file__)["notes"], parameters).fetchall(),
         _BRIEF,
     )
 
@@ -50,9 +51,9 @@ def titles(connection: sqlite3.Connection, stage: str) -> list[tuple[int, str]]:
 
 def note(connection: sqlite3.Connection, id: int) -> Table:
     """One note, as a list of one row. Raises NotFoundError."""
-    row = connection.execute(statements("map/knowledge")["note"], {"id": id}).fetchone()
+    row = connection.execute(statements(__file__)["note"], {"id": id}).fetchone()
     if row is None:
-        raise NotFoundError(_("Note {id} not found: see 'salesmap kb list'.").format(id=id))
+        raise NoteNotFoundError(id)
     return Table(COLUMNS, [row], _BRIEF)
 
 
@@ -71,7 +72,7 @@ def search(connection: sqlite3.Connection, read: SalesMap, text: str, lang: str)
     pages = [_Page(_NOTE, str(row[0]), row[1], row[-1]) for row in notes(connection).values]
     for stage in read.stages:
         both = "\n".join(stage_page(read, stage, each) for each in ("en", "zh"))
-        pages.append(_Page(_MAP, stage.key, stage.label.said(lang), both))
+        pages.append(_Page(_MAP, stage.key, stage.label.text(lang), both))
     found = _matching(pages, wanted)
     shown = [(each.kind, each.id, each.title, _excerpt(each, text, lang, read)) for each in found]
     return Table(FOUND, shown)

@@ -4,10 +4,10 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
-from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
+from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec, Words
 
@@ -30,10 +30,7 @@ def stage_named(read: SalesMap, name: str) -> StageSpec:
         stage for stage, known in words if wanted and any(word.startswith(wanted) for word in known)
     ]
     if len(found) != 1:
-        known = ", ".join(stage.key for stage in read.stages)
-        raise UsageError(
-            _("Unknown stage {name!r}: choose one of {known}.").format(name=name, known=known)
-        )
+        raise UnknownStageError(name, (stage.key for stage in read.stages))
     return found[0]
 
 
@@ -48,13 +45,13 @@ def one_stage(read: SalesMap, name: str, lang: str) -> dict[str, Any]:
     return {
         **_rows([_stage_row(read, stage, lang)]).dicts()[0],
         "guide": _said(stage.guide, lang),
-        "next": {"what": stage.next_step.what.said(lang), "days": stage.next_step.days}
+        "next": {"what": stage.next_step.what.text(lang), "days": stage.next_step.days}
         if stage.next_step
         else None,
         "checklist": [
             {
                 "item": item.key,
-                "label": item.label.said(lang),
+                "label": item.label.text(lang),
                 "field": item.field,
                 "form": item.form,
                 "hard": item.hard,
@@ -65,11 +62,11 @@ def one_stage(read: SalesMap, name: str, lang: str) -> dict[str, Any]:
         "problem_details": [
             {
                 "problem": problem.key,
-                "title": problem.label.said(lang),
+                "title": problem.label.text(lang),
                 "metric": problem.metric,
                 problem.side: problem.threshold,
                 "window_days": problem.window_days,
-                "countermeasures": [measure.what.said(lang) for measure in problem.countermeasures],
+                "countermeasures": [measure.what.text(lang) for measure in problem.countermeasures],
             }
             for problem in stage.problems
         ],
@@ -82,8 +79,8 @@ def roles(read: SalesMap, lang: str) -> Table:
     for stage in read.stages:
         for action in stage.actions:
             role = read.role(action.role)
-            helpers = [read.role(helper).label.said(lang) for helper in action.helpers]
-            words = (stage.label.said(lang), action.label.said(lang), role.label.said(lang))
+            helpers = [read.role(helper).label.text(lang) for helper in action.helpers]
+            words = (stage.label.text(lang), action.label.text(lang), role.label.text(lang))
             rows.append(
                 (
                     stage.key,
@@ -107,7 +104,7 @@ def map_page(read: SalesMap, lang: str, pipeline: str | None = None) -> str:
     """The whole map as Markdown: a section for each stage."""
     return "\n\n".join(
         [
-            f"# {read.label.said(lang)}",
+            f"# {read.label.text(lang)}",
             *(stage_page(read, stage, lang, level=2) for stage in _way(read, pipeline)),
         ]
     )
@@ -122,14 +119,14 @@ def stage_page(
 ) -> str:
     """What a newcomer needs to know and do in a stage, as Markdown. `notes`: numbers and titles of notes of the knowledge base."""
     head = "#" * level
-    parts = [f"{head} {stage.label.said(lang)}"]
+    parts = [f"{head} {stage.label.text(lang)}"]
     if stage.guide:
-        parts.append(" ".join(stage.guide.said(lang).split()))
+        parts.append(" ".join(stage.guide.text(lang).split()))
     facts = []
     if stage.role:
-        facts.append(_("Owner role: {role}").format(role=read.role(stage.role).label.said(lang)))
+        facts.append(_("Owner role: {role}").format(role=read.role(stage.role).label.text(lang)))
     if stage.value:
-        facts.append(_("Benefit: {value}").format(value=stage.value.said(lang)))
+        facts.append(_("Benefit: {value}").format(value=stage.value.text(lang)))
     facts.append(
         _("First contact within {hours} h; inactive after {days} d.").format(
             hours=stage.response_hours, days=stage.quiet_days
@@ -141,7 +138,7 @@ def stage_page(
                 "Suggested next step: {what}, within {days} day",
                 "Suggested next step: {what}, within {days} days",
                 stage.next_step.days,
-            ).format(what=stage.next_step.what.said(lang), days=stage.next_step.days)
+            ).format(what=stage.next_step.what.text(lang), days=stage.next_step.days)
         )
     parts.append(_bullets(facts))
     for title, lines in (
@@ -149,7 +146,7 @@ def stage_page(
         (
             _("Standard actions"),
             [
-                f"{action.label.said(lang)} ({read.role(action.role).label.said(lang)})"
+                f"{action.label.text(lang)} ({read.role(action.role).label.text(lang)})"
                 for action in stage.actions
             ],
         ),
@@ -183,11 +180,8 @@ def _way(read: SalesMap, pipeline: str | None) -> Sequence[StageSpec]:
     wanted = fold(pipeline)
     for each in read.pipelines:
         if wanted in (fold(each.key), *(fold(word) for word in each.label)):
-            return read.way(each.key)
-    known = ", ".join(each.key for each in read.pipelines)
-    raise UsageError(
-        _("Unknown pipeline {name!r}: choose one of {known}.").format(name=pipeline, known=known)
-    )
+            return read.stages_of(each.key)
+    raise UnknownPipelineError(pipeline, (each.key for each in read.pipelines))
 
 
 def _rows(values: list[tuple[Any, ...]]) -> Table:
@@ -195,17 +189,17 @@ def _rows(values: list[tuple[Any, ...]]) -> Table:
 
 
 def _stage_row(read: SalesMap, stage: StageSpec, lang: str) -> tuple[Any, ...]:
-    role = read.role(stage.role).label.said(lang) if stage.role else None
+    role = read.role(stage.role).label.text(lang) if stage.role else None
     return (
         stage.key,
-        stage.label.said(lang),
+        stage.label.text(lang),
         stage.role,
         _list([*_all(stage.elements, lang), *_checklist(stage, lang)]),
-        _list([action.label.said(lang) for action in stage.actions]),
+        _list([action.label.text(lang) for action in stage.actions]),
         _list(_all(stage.inputs, lang)),
         _list(_all(stage.outputs, lang)),
         _list(_all(stage.indicators, lang)),
-        _list([problem.label.said(lang) for problem in stage.problems]),
+        _list([problem.label.text(lang) for problem in stage.problems]),
         _said(stage.value, lang),
         stage.probability,
         stage.quiet_days,
@@ -217,22 +211,22 @@ def _stage_row(read: SalesMap, stage: StageSpec, lang: str) -> tuple[Any, ...]:
 
 
 def _checklist(stage: StageSpec, lang: str) -> list[str]:
-    return [item.label.said(lang) + (_(" (required)") if item.hard else "") for item in stage.items]
+    return [item.label.text(lang) + (_(" (required)") if item.hard else "") for item in stage.items]
 
 
 def _problem(problem: Problem, lang: str) -> str:
     side = _("above {threshold}") if problem.side == "above" else _("below {threshold}")
-    then = _("; ").join(measure.what.said(lang) for measure in problem.countermeasures)
+    then = _("; ").join(measure.what.text(lang) for measure in problem.countermeasures)
     metric = _(METRICS[problem.metric].title)
-    return f"{problem.label.said(lang)} ({metric} {side.format(threshold=threshold_of(problem))}) → {then}"
+    return f"{problem.label.text(lang)} ({metric} {side.format(threshold=threshold_of(problem))}) → {then}"
 
 
 def _all(words: Sequence[Words], lang: str) -> list[str]:
-    return [each.said(lang) for each in words]
+    return [each.text(lang) for each in words]
 
 
 def _said(words: Words | None, lang: str) -> str | None:
-    return " ".join(words.said(lang).split()) if words else None
+    return " ".join(words.text(lang).split()) if words else None
 
 
 def _list(items: Sequence[str]) -> str:

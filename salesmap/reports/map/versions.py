@@ -2,12 +2,11 @@
 
 import sqlite3
 
-from salesmap.core.errors import NotFoundError
-from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.diff import Difference, differences
-from salesmap.domain.map.loader import parse
+from salesmap.domain.map.loader import parse_map
 from salesmap.domain.map.succession import succession
+from salesmap.reports.errors import MapVersionNotFoundError
 from salesmap.reports.query.statements import statements
 from salesmap.store.map_versions import asking, current_map
 
@@ -16,18 +15,16 @@ _VERSIONS = columns("version:int key applied_at:instant actor")
 
 def versions(connection: sqlite3.Connection) -> Table:
     """Every map that the book worked by, the newest first."""
-    return Table(_VERSIONS, connection.execute(statements("map/stages")["versions"]).fetchall())
+    return Table(_VERSIONS, connection.execute(statements(__file__)["versions"]).fetchall())
 
 
 def source(connection: sqlite3.Connection, version: int | None = None) -> str:
     """The text of the present map, or of an earlier one. Raises NotFoundError."""
     if version is None:
-        return str(connection.execute(statements("map/stages")["newest"]).fetchone()[1])
-    row = connection.execute(statements("map/stages")["version"], {"id": version}).fetchone()
+        return str(connection.execute(statements(__file__)["newest"]).fetchone()[1])
+    row = connection.execute(statements(__file__)["version"], {"id": version}).fetchone()
     if row is None:
-        raise NotFoundError(
-            _("Map version {number} not found: see 'salesmap map versions'.").format(number=version)
-        )
+        raise MapVersionNotFoundError(version)
     return str(row[0])
 
 
@@ -35,7 +32,7 @@ def changes(
     connection: sqlite3.Connection, text: str, moves: dict[str, str]
 ) -> tuple[int, list[Difference]]:
     """The number of the present map, and what is different in the new one. Raises UsageError."""
-    new, sql = parse(text), statements("map/stages")
+    new, sql = parse_map(text), statements(__file__)
     old = current_map(asking(connection))
     version, _source = connection.execute(sql["newest"]).fetchone()
     leads = dict(connection.execute(sql["under_way"]).fetchall())

@@ -1,109 +1,112 @@
-"""The funnel: where leads stand, how far they came, where they were lost."""
+"""Report `funnel`: leads that reached each stage, are in it, or were lost in it."""
 
-import sqlite3
+import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.i18n import _
-from salesmap.core.table import Table, columns
-from salesmap.reports.query.scope import LeadScope
-from salesmap.reports.query.stage_groups import Step, places, processes, steps
+from salesmap.core.i18n import N_, _
+from salesmap.core.table import Table
+from salesmap.reports.pipeline import funnel_totals, stage_drilldown
+from salesmap.reports.pipeline.funnel_totals import COLUMNS, DAY_SECONDS, DEFAULT_COLUMNS
+from salesmap.reports.pipeline.standing import WON, Group, Standing, reached, stages_of, standing
+from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, Metric, Report
+from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.rows import in_order, median, share
+from salesmap.reports.query.stage_groups import StageGroup, before_win, index_by_stage
 from salesmap.reports.query.statements import statements
 
-COLUMNS = columns(
-    "stage label now:int now_value:money reached:int advanced:int lost:int conversion:ratio median_days:number"
-)
-BRIEF = ("label", "now", "now_value", "reached", "advanced", "lost", "conversion", "median_days")
-_DAY = 86_400
+_SQL = statements(__file__)
 
 
-class Funnel(NamedTuple):
-    """The rows, and the currencies whose amounts were added as they stand: more than one wants a word of warning."""
+class _Stays(NamedTuple):
+    """How many leads left a stage forwards, and the lengths of its completed stays in seconds."""
 
-    rows: Table
-    currencies: list[str]
+    advanced: int
+    seconds: list[int]
 
 
-def funnel(connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> Funnel:
-    """A row per stage before the win, in process order, then a row `won`, whose `now` are the leads won. Of several pipelines
-    together, a row per group of stages.
-
-    reached(S): leads that ever stood in S or further, or were won. conversion(S): reached(next) ÷ reached(S).
-    advanced(S): leads that left S forwards. lost(S): leads lost while in S. median_days(S): the median of the completed
-    stays in S. Raises UsageError for an unknown pipeline.
-    """
-    ask = _Question(connection, cohort, lang)
-    pipelines = processes(connection, cohort.pipeline)
-    found = steps(connection, lang, pipelines)
-    place = places(found)
-    standing = [
-        row for process_id in pipelines for row in ask.all("standing", process_id=process_id)
-    ]
-    won = [row for row in standing if row[0] == "won"]
-    before = [step for step in found if step.phase == "before"]
-    reached = [
-        _count(row for row in standing if row[0] == "won" or place[row[2]] >= number)
-        for number in range(len(before))
-    ]
-    reached.append(_count(won))
+def funnel(query: ReportQuery) -> Table:
+    """Return the funnel of each group; ungrouped, that of `funnel_totals`."""
+    if not query.by:
+        return funnel_totals.funnel(query.connection, query.scope, query.lang).rows
+    stages = stages_of(query)
+    standing_rows, stays = standing(query, stages), _stays(query, stages)
     rows: list[tuple[Any, ...]] = []
-    for number, step in enumerate(before):
-        here = [row for row in standing if row[1] in step.stages]
-        now = [row for row in here if row[0] == "open"]
+    for group in in_order({row.group for row in standing_rows}):
+        in_group = [row for row in standing_rows if row.group == group]
+        rows += _group_rows(group, in_group, stages, stays)
+    return Table((*query.dimensions, *COLUMNS), rows, (*query.by, *DEFAULT_COLUMNS))
+
+
+def _stays(query: ReportQuery, stages: Sequence[StageGroup]) -> dict[tuple[Group, int], _Stays]:
+    index = index_by_stage(stages)
+    stays: dict[tuple[Group, int], _Stays] = {}
+    for *group, stage_id, advanced, seconds in query.rows(_SQL["stays"], keys=1):
+        key = tuple(group), index[stage_id]
+        before = stays.get(key, _Stays(0, []))
+        stays[key] = _Stays(before.advanced + advanced, before.seconds + json.loads(seconds))
+    return stays
+
+
+def _group_rows(
+    group: Group,
+    standing_rows: Sequence[Standing],
+    stages: Sequence[StageGroup],
+    stays: dict[tuple[Group, int], _Stays],
+) -> list[tuple[Any, ...]]:
+    counts = reached(standing_rows, stages)[group]
+    rows: list[tuple[Any, ...]] = []
+    for number, stage in enumerate(before_win(stages)):
+        in_stage = [row for row in standing_rows if row.stage == number]
+        advanced, seconds = stays.get((group, number), _Stays(0, []))
         rows.append(
             (
-                step.key,
-                step.label,
-                _count(now),
-                _value(now),
-                reached[number],
-                ask.number("advanced", step),
-                _count(row for row in here if row[0] == "lost"),
-                reached[number + 1] / reached[number] if reached[number] else None,
-                ask.median_days(step),
+                *group,
+                stage.key,
+                stage.label,
+                sum(row.leads for row in in_stage if row.status == "open"),
+                sum(row.value_cents for row in in_stage if row.status == "open"),
+                counts[number],
+                advanced,
+                sum(row.leads for row in in_stage if row.status == "lost"),
+                share(counts[number + 1], counts[number]),
+                median(sorted(seconds)) / DAY_SECONDS if seconds else None,
             )
         )
-    rows.append(("won", _("won"), _count(won), _value(won), _count(won), None, None, None, None))
-    return Funnel(
-        Table(COLUMNS, rows, BRIEF), sorted({row[5] for row in standing if row[4] is not None})
-    )
+    value = sum(row.value_cents for row in standing_rows if row.status == WON)
+    rows.append((*group, WON, _(WON), counts[-1], value, counts[-1], None, None, None, None))
+    return rows
 
 
-class _Question:
-    """The statements of the funnel for one cohort."""
+REACHED = N_("leads that reached the stage or a later one, or were won")
+ADVANCED = N_("leads that advanced from the stage")
+LOST_IN_STAGE = N_("leads lost in the stage")
+CONVERSION = N_("reached(next) ÷ reached, of leads created in the period")
+MEDIAN_DAYS = N_("median days of the completed stays in the stage")
+"""Definitions that the stage reports share."""
 
-    def __init__(self, connection: sqlite3.Connection, cohort: LeadScope, lang: str) -> None:
-        self.connection = connection
-        condition = cohort.condition()
-        of_cohort = (
-            f"AND lead_id IN (SELECT l.id FROM lead l WHERE 1 {condition})" if condition else ""
-        )
-        self.sql = {
-            name: text.replace("{cohort}", condition).replace("{of_cohort}", of_cohort)
-            for name, text in statements("pipeline/funnel").items()
-        }
-        self.parameters: dict[str, Any] = {**cohort.parameters(), "lang": lang}
-
-    def all(self, name: str, stages: tuple[int, ...] = (), **more: int) -> list[tuple[Any, ...]]:
-        """Every row of a statement."""
-        query = self.sql[name].replace("{stages}", ", ".join(map(str, stages)))
-        return self.connection.execute(query, {**self.parameters, **more}).fetchall()
-
-    def number(self, name: str, step: Step) -> int:
-        """The number that a statement counts in a step."""
-        return int(self.all(name, step.stages)[0][0])
-
-    def median_days(self, step: Step) -> float | None:
-        """The median length of the completed stays."""
-        completed = self.number("completed", step)
-        if not completed:
-            return None
-        middle = self.all("middle", step.stages, take=2 - completed % 2, skip=(completed - 1) // 2)
-        return float(sum(row[0] for row in middle) / len(middle) / _DAY)
-
-
-def _count(rows: Any) -> int:
-    return sum(row[3] for row in rows)
-
-
-def _value(rows: Any) -> int:
-    return sum(row[4] or 0 for row in rows)
+REPORT = Report(
+    "funnel",
+    N_("Funnel: leads that reached each stage, are in it, or were lost in it."),
+    funnel,
+    (
+        Metric("now", N_("open leads in the stage"), LEAD_COUNT, stage_drilldown.in_stage),
+        Metric(
+            "now_value",
+            N_("value of the open leads in the stage"),
+            VALUE_SUM,
+            stage_drilldown.in_stage,
+        ),
+        Metric("reached", REACHED, LEAD_COUNT, stage_drilldown.reached),
+        Metric("advanced", ADVANCED, LEAD_COUNT, stage_drilldown.advanced),
+        Metric("lost", LOST_IN_STAGE, LEAD_COUNT, stage_drilldown.lost_in_stage),
+        Metric("conversion", CONVERSION, "{next_reached} ÷ {reached}", stage_drilldown.reached),
+        Metric(
+            "median_days",
+            MEDIAN_DAYS,
+            N_("median of the completed stays (leads = {leads_behind})"),
+            stage_drilldown.stayed,
+        ),
+    ),
+    keys=("stage",),
+)

@@ -1,95 +1,148 @@
-"""What moved in the pipeline between two days, so that the pipeline before and after reconcile."""
+"""Report `pipeline-changes`: what moved in the pipeline between two days, so that both ends add up."""
 
 import json
 from collections.abc import Mapping
 from datetime import time, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmap.core.clock import instant
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
-from salesmap.reports.pipeline.expected_close import expected_in
-from salesmap.reports.query.report_query import ReportQuery, in_order
+from salesmap.reports.pipeline.expected_close import expected_close_in
+from salesmap.reports.query.dimensions import positions
+from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, Metric, Report
+from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.rows import in_order
 from salesmap.reports.query.statements import statements
 
-WHATS = (
-    N_("open_before"), N_("came_in"), N_("reopened"), N_("won"), N_("lost"), N_("dropped"), N_("open_after"),
-    N_("moved_on"), N_("moved_back"), N_("slipped"), N_("pulled_in"), N_("missed"),
-)  # fmt: skip
-"""open_before + came_in + reopened − won − lost − dropped = open_after, and each lead is at most once on either side: of several ends
-in the time the last one counts, and an end that was taken back within it is none. `reopened` was closed before the time. What
-follows is told beside."""
-
-MEANING = N_(
-    "open at start + new + reopened − won − lost − discarded = open at end; each "
-    "lead counts by its status at the start and at the end of the period. Also: "
-    "moved; slipped and pulled in: expected close date later or earlier at the end "
-    "than at the start (or than first entered in the period); missed: expected to "
-    "close in the period, but still open at its end"
+_SQL = statements(__file__)
+CHANGES = (
+    N_("open_before"),
+    N_("came_in"),
+    N_("reopened"),
+    N_("won"),
+    N_("lost"),
+    N_("dropped"),
+    N_("open_after"),
+    N_("moved_on"),
+    N_("moved_back"),
+    N_("slipped"),
+    N_("pulled_in"),
+    N_("missed"),
 )
+"""The kinds of change, in the order of the rows.
+
+open_before + came_in + reopened − won − lost − dropped = open_after, and each lead is at most once
+on either side: of several closes in the time the last one counts, and one that was undone within it
+does not. `reopened` leads were closed before the time. The kinds behind `open_after` are beside.
+"""
 
 
 def pipeline_changes(query: ReportQuery) -> Table:
-    """What came in, was reopened, won, lost, dropped, moved from the first to the last day (this month unless said), and what was
-    expected to close: `slipped` and `pulled_in`, later or earlier at the end of the time than at its start (or, where it was not
-    expected to close then, than what was said first in the time), as edits and files of histories tell; `missed`, by its start (or
-    by what was said first) within the time, and still open at its end. Of these three, no lead that is dropped."""
-    places = ", ".join(str(place + 1) for place in range(len(query.by) + 1))
-    told = _movements(query, "count(*), coalesce(sum(d.value_cents), 0)", f"GROUP BY {places}")
-    found = {tuple(key): (count, total) for *key, count, total in told}
-    groups = dict.fromkeys(key[:-1] for key in found) if query.by else {(): None}
-    rows = [
-        (*group, what, *found.get((*group, what), (0, 0)))
-        for group in in_order(groups)
-        for what in WHATS
-    ]
-    return Table((*query.dimensions, *columns("what:word leads:int value:money")), rows)
+    """Return the leads and their value under each kind of change, from the first to the last day.
 
-
-def movements_leads(query: ReportQuery) -> list[tuple[Any, ...]]:
-    """(group, what, lead) of every movement."""
-    return _movements(query, "d.id", "ORDER BY d.id")
-
-
-def _movements(query: ReportQuery, figures: str, ending: str) -> list[tuple[Any, ...]]:
-    bounds = _bounds(query)
-    whole, groups = query.cohort._replace(since=None, until=None), query.groups()
-    said = expected_in(query.connection, bounds["from_instant"], bounds["to_instant"])
-    ids = {
-        "said": list(said),
-        "slipped": [
-            lead for lead, (first, last) in said.items() if first and last and first < last
-        ],
-        "pulled_in": [
-            lead for lead, (first, last) in said.items() if first and last and first > last
-        ],
-        "due": [
-            lead
-            for lead, (first, _last) in said.items()
-            if first and bounds["from"] <= first <= bounds["by"]
-        ],
+    The time is this month unless the query names one. `slipped` and `pulled_in` leads had a later
+    or earlier expected close date at the end of the time than at its start (or than the first one
+    entered in it); `missed` leads were expected to close in the time and are still open at its end.
+    """
+    group_by = f"GROUP BY {positions(len(query.by) + 1)}"
+    changes = {
+        tuple(key): (leads, value)
+        for *key, leads, value in _changes(
+            query, "count(*), coalesce(sum(d.value_cents), 0)", group_by
+        )
     }
-    condition = whole.condition()
-    # Where nothing is asked of the leads themselves, they need not be looked up again.
+    groups = dict.fromkeys(key[:-1] for key in changes) if query.by else {(): None}
+    rows = [
+        (*group, change, *changes.get((*group, change), (0, 0)))
+        for group in in_order(groups)
+        for change in CHANGES
+    ]
+    return Table((*query.dimensions, *columns("what:word::movement leads:int value:money")), rows)
+
+
+def changed_leads(query: ReportQuery) -> list[tuple[Any, ...]]:
+    """Return (*group, change, lead) for every change."""
+    return _changes(query, "d.id", "ORDER BY d.id")
+
+
+def _changes(query: ReportQuery, figures: str, ending: str) -> list[tuple[Any, ...]]:
+    """Run the statement: `figures` are selected for each change, `ending` groups or orders."""
+    bounds = _bounds(query)
+    scope, groups = query.at_any_time().scope, query.groups()
+    condition = scope.condition()
+    # Without dimensions and condition, the leads need not be looked up again.
     joins = f"JOIN lead l ON l.id = d.id {groups.joins}" if query.by or condition else ""
-    sql = statements("pipeline/pipeline_changes")["movements"]
-    for place, words in (
-        ("groups", groups.selected), ("figures", figures), ("joins", joins), ("condition", condition), ("ending", ending),
-    ):  # fmt: skip
-        sql = sql.replace(f"{{{place}}}", words)
-    return query.connection.execute(
-        sql,
-        {**whole.parameters(), **bounds, **{name: json.dumps(each) for name, each in ids.items()}},
-    ).fetchall()
+    sql = _SQL["changes"]
+    for name, text in {
+        "groups": groups.selected,
+        "figures": figures,
+        "joins": joins,
+        "condition": condition,
+        "ending": ending,
+    }.items():
+        sql = sql.replace(f"{{{name}}}", text)
+    parameters = {**scope.parameters(), **bounds, **_ids(query, bounds)._asdict()}
+    return query.connection.execute(sql, parameters).fetchall()
+
+
+class _Ids(NamedTuple):
+    """Lead ids as JSON lists: with a history of the expected close date, and what became of it."""
+
+    with_history: str
+    slipped: str
+    pulled_in: str
+    due: str
+
+
+def _ids(query: ReportQuery, bounds: Mapping[str, str]) -> _Ids:
+    dates = expected_close_in(query.connection, bounds["from_instant"], bounds["to_instant"])
+    known = {lead: (first, last) for lead, (first, last) in dates.items() if first and last}
+    return _Ids(
+        json.dumps(list(dates)),
+        json.dumps([lead for lead, (first, last) in known.items() if first < last]),
+        json.dumps([lead for lead, (first, last) in known.items() if first > last]),
+        json.dumps(
+            [
+                lead
+                for lead, (first, _last) in dates.items()
+                if first and bounds["from"] <= first <= bounds["by"]
+            ]
+        ),
+    )
 
 
 def _bounds(query: ReportQuery) -> Mapping[str, str]:
+    """Return the first and last day of the time, also as instants; `by` is not after today."""
     today = query.clock.today()
-    since, until = query.cohort.since or today.replace(day=1), query.cohort.until or today
+    since, until = query.scope.since or today.replace(day=1), query.scope.until or today
     return {
         "from": since.isoformat(),
         "to": until.isoformat(),
-        "by": min(until, today).isoformat(),  # what is to come is not missed yet
+        "by": min(until, today).isoformat(),  # a date to come is not missed yet
         "from_instant": instant(query.clock.at(since, time())),
         "to_instant": instant(query.clock.at(until + timedelta(days=1), time())),
     }
+
+
+REPORT = Report(
+    "pipeline-changes",
+    N_("Pipeline movement: new, won, lost, moved and slipped leads between two days."),
+    pipeline_changes,
+    (
+        Metric(
+            "leads",
+            N_(
+                "open at start + new + reopened − won − lost − discarded = open at end; each "
+                "lead counts by its status at the start and at the end of the period. Also: "
+                "moved; slipped and pulled in: expected close date later or earlier at the end "
+                "than at the start (or than first entered in the period); missed: expected to "
+                "close in the period, but still open at its end"
+            ),
+            LEAD_COUNT,
+            changed_leads,
+        ),
+        Metric("value", N_("value of these leads"), VALUE_SUM, changed_leads),
+    ),
+    keys=("what",),
+)

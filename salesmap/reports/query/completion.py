@@ -1,17 +1,23 @@
-"""Words that a shell may complete."""
+"""The words that a shell may complete."""
 
 import sqlite3
 
 from salesmap.core.folding import fold
 from salesmap.reports.query.statements import statements
 
-_LAST = "\U0010ffff"
+_LAST_CHARACTER = "\U0010ffff"
 
 
-def names(
-    connection: sqlite3.Connection, what: str, beginning: str, lang: str
+def completions(
+    connection: sqlite3.Connection, kind: str, beginning: str, lang: str
 ) -> list[tuple[str, str]]:
-    """(word, help) of the `lead_names`, `owners` or `stages` that begin so; at most 30 names."""
+    """Return (word, help) of the `lead_names`, `owners` or `stages` that begin so; 30 at most."""
     key = fold(beginning)
-    parameters = {"word": beginning, "key": key, "after": key + _LAST, "last": _LAST, "lang": lang}
-    return connection.execute(statements("query/completion")[what], parameters).fetchall()
+    parameters = {
+        "word": beginning,
+        "key": key,
+        "after": key + _LAST_CHARACTER,
+        "last": _LAST_CHARACTER,
+        "lang": lang,
+    }
+    return connection.execute(statements(__file__)[kind], parameters).fetchall()

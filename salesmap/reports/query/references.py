@@ -1,61 +1,48 @@
-"""Which lead is meant: a number, `x:` and an external id, or the beginning of a name."""
+"""Leads by the references that people type: an id, `x:` and an external id, a name's beginning."""
 
 import sqlite3
 
-from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.reports.errors import AmbiguousLeadError, LeadNotFoundError
 from salesmap.reports.query.statements import statements
 
 EXTERNAL = "x:"
-_SHOWN = 5
+_LAST_CHARACTER = "\U0010ffff"
 
 
 def lead_id(connection: sqlite3.Connection, reference: str) -> int:
-    """The id of the lead meant. A name that is exactly one lead's wins over names that begin so.
+    """Return the id of the lead that a reference names.
 
-    Raises NotFoundError, or RuleViolation with the candidates when several fit.
+    A full name wins over names that begin so. Raises LeadNotFoundError, AmbiguousLeadError.
     """
-    found = _search(connection, reference)
-    if len(found) == 1:
-        return found[0][0]
-    if not found:
-        raise NotFoundError(
-            _("Lead {reference!r} not found: see 'salesmap lead list --status all'.").format(
-                reference=reference
-            )
-        )
-    listed = ", ".join(f"{id} {name!r}" for id, name in found[:_SHOWN])
-    more = ", …" if len(found) > _SHOWN else ""
-    raise RuleViolation(
-        _(
-            "{reference!r} matches several leads: {listed}. Write more of the name, or the number."
-        ).format(reference=reference, listed=listed + more)
-    )
+    candidates = _search(connection, reference)
+    if not candidates:
+        raise LeadNotFoundError(reference)
+    if len(candidates) > 1:
+        raise AmbiguousLeadError(reference, candidates)
+    return candidates[0][0]
 
 
 def _search(connection: sqlite3.Connection, reference: str) -> list[tuple[int, str]]:
-    sql = statements("lead/leads")
+    sql = statements(__file__)
     if reference.isascii() and reference.isdigit():
         number = int(reference)
-        return (
-            [(row[0], "") for row in connection.execute(sql["id_exists"], {"id": number})]
-            if number < 2**63
-            else []
-        )
+        if number >= 2**63:
+            return []
+        return [(id, "") for (id,) in connection.execute(sql["by_id"], {"id": number})]
     if reference.startswith(EXTERNAL):
         parameters = {"external_id": reference.removeprefix(EXTERNAL)}
-        if found := connection.execute(sql["id_of_external"], parameters).fetchall():
-            return [(found[0][0], "")]
+        if row := connection.execute(sql["by_external_id"], parameters).fetchone():
+            return [(row[0], "")]
     return starting_with(connection, reference)
 
 
 def starting_with(connection: sqlite3.Connection, beginning: str) -> list[tuple[int, str]]:
-    """(id, name) of the leads whose name begins so, at most 21; only the exact ones if there are any."""
+    """Return (id, name) of the leads called so, or else whose name begins so; 21 at most."""
     key = fold(beginning)
     if not key:
         return []
-    parameters = {"name_key": key, "after": key + "\U0010ffff"}
-    rows = connection.execute(statements("lead/leads")["ids_of_name"], parameters).fetchall()
+    parameters = {"name_key": key, "after": key + _LAST_CHARACTER}
+    rows = connection.execute(statements(__file__)["by_name"], parameters).fetchall()
     exact = [(id, name) for id, name, is_exact in rows if is_exact]
-    return exact or [(id, name) for id, name, _exact in rows]
+    return exact or [(id, name) for id, name, _is_exact in rows]

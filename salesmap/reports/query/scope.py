@@ -1,17 +1,19 @@
-"""The leads that a figure is about: created within a time, of an owner, a source, a product, a region, a pipeline."""
+"""The leads that a report counts."""
 
 import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from salesmap.reports.query.filters import EVERYTHING, Filters
-from salesmap.reports.query.statements import statements
+from salesmap.reports.query.filters import NO_CONDITION, Filters
+from salesmap.reports.query.lead_sheet import lead_sheet
 
 
 class LeadScope(NamedTuple):
-    """Which leads to count. Empty fields do not narrow; dropped leads are in no cohort. `narrowing` is what filters add to the
-    condition, `bound` what their names stand for."""
+    """Which leads to count; an empty field does not narrow. Dropped leads are in no figure.
+
+    `filter_sql` and `filter_parameters` are what `narrowed` adds.
+    """
 
     since: date | None = None
     until: date | None = None
@@ -20,22 +22,27 @@ class LeadScope(NamedTuple):
     product: str | None = None
     region: str | None = None
     pipeline: str | None = None
-    narrowing: str = ""
-    bound: Mapping[str, Any] = {}
+    filter_sql: str = ""
+    filter_parameters: Mapping[str, Any] = {}
 
     def narrowed(self, connection: sqlite3.Connection, filters: Filters) -> "LeadScope":
-        """The leads of the cohort that pass some filters, too (as `lead list` takes them). Raises UsageError."""
-        where, bound = filters.sql(connection)
-        if where == EVERYTHING:
+        """Return the leads in scope that pass filters, too (those of `lead list`).
+
+        Raises what `Filters.sql` raises.
+        """
+        where, parameters = filters.sql(connection)
+        if where == NO_CONDITION:
             return self
-        sheet = statements("lead/leads")["sheet"]
         return self._replace(
-            narrowing=f" AND l.id IN (SELECT id FROM ({sheet}) AS sheet WHERE {where})",
-            bound={**bound, "lang": ""},
+            filter_sql=f" AND l.id IN (SELECT id FROM ({lead_sheet()}) AS sheet WHERE {where})",
+            filter_parameters={**parameters, "lang": ""},
         )
 
     def condition(self, day: str = "created_on") -> str:
-        """`AND …` for a statement over `lead l`; empty for the whole book. `day` is the column that since and until bound."""
+        """Return `AND …` for a statement over `lead l`; empty for the whole database.
+
+        `day` is the column that `since` and `until` bound.
+        """
         clauses = []
         if self.since:
             clauses.append(f"l.{day} >= :since")
@@ -48,12 +55,13 @@ class LeadScope(NamedTuple):
         ]
         if self.pipeline:
             clauses.append(
-                "l.process_id IN (SELECT id FROM process WHERE :pipeline IN (key, label_en, label_zh))"
+                "l.process_id IN "
+                "(SELECT id FROM process WHERE :pipeline IN (key, label_en, label_zh))"
             )
-        return "".join(f" AND {clause}" for clause in clauses) + self.narrowing
+        return "".join(f" AND {clause}" for clause in clauses) + self.filter_sql
 
     def parameters(self) -> dict[str, Any]:
-        """What the condition's names stand for."""
+        """Return the values of the condition's parameters."""
         return {
             "since": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
@@ -62,5 +70,5 @@ class LeadScope(NamedTuple):
             "product": self.product,
             "region": self.region,
             "pipeline": self.pipeline,
-            **self.bound,
+            **self.filter_parameters,
         }

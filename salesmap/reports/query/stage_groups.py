@@ -1,62 +1,69 @@
-"""The steps of the sales process: the stages of one pipeline, or of several together."""
+"""The stages of one pipeline, or of several together, in the order of a report's rows."""
 
 import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.domain.errors import UnknownPipelineError
 from salesmap.reports.query.statements import statements
 
+_SQL = statements(__file__)
 
-class Step(NamedTuple):
-    """A stage, or the stages of several pipelines that the map puts together (`group`)."""
+
+class StageGroup(NamedTuple):
+    """A stage, or the stages of several pipelines that the map counts as one (`group`)."""
 
     key: str
     label: str
     phase: str
-    stages: tuple[int, ...]
+    stage_ids: tuple[int, ...]
 
 
-def processes(connection: sqlite3.Connection, name: str | None = None) -> list[int]:
-    """The pipeline with this key or label, or all of them. Raises UsageError where there is none."""
-    found = [
-        row[0]
-        for row in connection.execute(
-            statements("query/stage_groups")["processes"], {"process": name}
-        )
-    ]
-    if not found:
-        raise UsageError(_("Unknown pipeline {name!r}.").format(name=name))
-    return found
+def pipeline_ids(connection: sqlite3.Connection, name: str | None = None) -> list[int]:
+    """Return the pipeline with this key or label, or all. Raises UnknownPipelineError."""
+    ids = [id for (id,) in connection.execute(_SQL["pipelines"], {"pipeline": name})]
+    if not ids:
+        raise UnknownPipelineError(name, (key for (key,) in connection.execute(_SQL["keys"])))
+    return ids
 
 
-def steps(connection: sqlite3.Connection, lang: str, of: Sequence[int]) -> list[Step]:
-    """The steps of these pipelines in their order, those before the win first. What only one pipeline has comes where it stands there."""
-    found: list[Step] = []
-    for process_id in of:
-        follows = 0
-        for stage_id, key, label, phase, group in connection.execute(
-            statements("query/stage_groups")["stages"], {"process_id": process_id, "lang": lang}
+def stage_groups(
+    connection: sqlite3.Connection, lang: str, pipelines: Sequence[int]
+) -> list[StageGroup]:
+    """Return the stages of these pipelines in their order, those before the win first.
+
+    Of several pipelines, stages of one group are one; a stage that only one of them has comes
+    where it stands there.
+    """
+    groups: list[StageGroup] = []
+    for pipeline_id in pipelines:
+        next_index = 0
+        for stage_id, key, label, phase, group_key in connection.execute(
+            _SQL["stages"], {"pipeline_id": pipeline_id, "lang": lang}
         ).fetchall():
-            name = key if len(of) == 1 else group
-            known = next(
-                (
-                    number
-                    for number, step in enumerate(found)
-                    if step.key == name and step.phase == phase
-                ),
-                None,
-            )
-            if known is None:
-                found.insert(follows, Step(name, label, phase, (stage_id,)))
-                known = follows
+            name = key if len(pipelines) == 1 else group_key
+            index = _index_of(groups, name, phase)
+            if index is None:
+                index = next_index
+                groups.insert(index, StageGroup(name, label, phase, (stage_id,)))
             else:
-                found[known] = found[known]._replace(stages=(*found[known].stages, stage_id))
-            follows = known + 1
-    return sorted(found, key=lambda step: step.phase, reverse=True)
+                ids = (*groups[index].stage_ids, stage_id)
+                groups[index] = groups[index]._replace(stage_ids=ids)
+            next_index = index + 1
+    return sorted(groups, key=lambda group: group.phase, reverse=True)  # "before" > "after"
 
 
-def places(found: Sequence[Step]) -> dict[int, int]:
-    """The place of each stage's step among the steps."""
-    return {stage_id: number for number, step in enumerate(found) for stage_id in step.stages}
+def _index_of(groups: Sequence[StageGroup], key: str, phase: str) -> int | None:
+    return next(
+        (i for i, group in enumerate(groups) if group.key == key and group.phase == phase), None
+    )
+
+
+def before_win(groups: Sequence[StageGroup]) -> list[StageGroup]:
+    """Return the stages before the win."""
+    return [group for group in groups if group.phase == "before"]
+
+
+def index_by_stage(groups: Sequence[StageGroup]) -> dict[int, int]:
+    """Return the index among the groups for each stage id."""
+    return {stage_id: i for i, group in enumerate(groups) for stage_id in group.stage_ids}

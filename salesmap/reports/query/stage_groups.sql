@@ -1,8 +1,11 @@
--- The steps of the pipelines: where a lead can stand.
+-- The stages of the pipelines.
 
--- name: processes -- the pipeline asked for, or all
-SELECT id FROM process WHERE CAST(:process AS TEXT) IS NULL OR :process IN (key, label_en, label_zh) ORDER BY position, id
+-- name: pipelines -- the pipeline with this key or label, or all
+SELECT id FROM process WHERE CAST(:pipeline AS TEXT) IS NULL OR :pipeline IN (key, label_en, label_zh) ORDER BY position, id
+
+-- name: keys
+SELECT key FROM process ORDER BY position, id
 
 -- name: stages -- in their order
 SELECT id, key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END, phase, group_key FROM stage
-WHERE process_id = :process_id ORDER BY position
+WHERE process_id = :pipeline_id ORDER BY position

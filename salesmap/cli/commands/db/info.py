@@ -13,9 +13,9 @@ app = typer.Typer()
 @app.command(help=_("Show the path, size and contents of the database."))
 def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show what the file is."""
-    from salesmap.reports.data.database_stats import inventory
+    from salesmap.reports.data.database_stats import database_stats
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        rows = inventory(connection, context.database.path)
+        rows = database_stats(connection, context.database.path)
     show(context, rows, format, fields, single=True)

@@ -42,7 +42,7 @@ def merge_duplicates(
     fields: Fields = None,
 ) -> None:
     """Merge two records."""
-    from salesmap.reports.customer.merge_preview import record_named, sides
+    from salesmap.reports.customer.merge_preview import merge_preview, record_named
 
     context = get_context(ctx)
     kept = {field: side.casefold() for field, side in pairs(keep, "--keep").items()}
@@ -58,7 +58,7 @@ def merge_duplicates(
                     a=a, b=b
                 )
             )
-        rows = sides(connection, kind, one, other, kept)
+        rows = merge_preview(connection, kind, one, other, kept)
     show(context, rows, format, fields)
     if not yes:
         confirm(_("Merge these two records?"))

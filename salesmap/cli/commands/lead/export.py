@@ -37,7 +37,8 @@ def export_leads(
 ) -> None:
     """Export leads."""
     from salesmap.reports.lead import leads
-    from salesmap.reports.query.filters import Filters, custom_fields_of
+    from salesmap.reports.query.filters import Filters
+    from salesmap.reports.query.lead_fields import custom_fields_of
 
     context = get_context(ctx)
     with context.read_connection() as connection:
@@ -48,7 +49,7 @@ def export_leads(
                 context.clock,
                 status,
                 {"pipeline": pipeline} if pipeline else {},
-                conditions=tuple(filter or ()),
+                filters=tuple(filter or ()),
             ),
             context.lang,
             sort="id",

@@ -22,6 +22,6 @@ def apply_map(
     fields: Fields = None,
 ) -> None:
     """Apply a map."""
-    from salesmap.domain.map.loader import source_of
+    from salesmap.domain.map.loader import read_source
 
-    apply_source(get_context(ctx), source_of(file), read_moves(move), yes, format, fields)
+    apply_source(get_context(ctx), read_source(file), read_moves(move), yes, format, fields)

@@ -22,9 +22,9 @@ def check_map(
 ) -> None:
     """Check a map."""
     from salesmap.domain.map.checker import check
-    from salesmap.domain.map.loader import source_of
+    from salesmap.domain.map.loader import read_source
 
-    _read, findings = check(source_of(file))
+    _read, findings = check(read_source(file))
     if findings or format not in (None, "table", "plain"):
         show(
             get_context(ctx),

@@ -26,8 +26,8 @@ def diff_map(
     fields: Fields = None,
 ) -> None:
     """Compare a map with the book's."""
-    from salesmap.domain.map.loader import source_of
+    from salesmap.domain.map.loader import read_source
 
     context = get_context(ctx)
-    _version, found = differences(context, source_of(file), read_moves(move))
+    _version, found = differences(context, read_source(file), read_moves(move))
     show_differences(context, found, format, fields)

@@ -141,9 +141,11 @@ def _time(context: AppContext, usual: str, options: ReviewOptions) -> "Period":
 
 def _titles(when: "Period", owner: str | None) -> tuple[str, str]:
     """What the review is of, and which days it looks at beside which."""
-    from salesmap.core.periods import named
+    from salesmap.core.periods import period_name
 
-    title = _("Review of {period}").format(period=named(when)) + (f" · {owner}" if owner else "")
+    title = _("Review of {period}").format(period=period_name(when)) + (
+        f" · {owner}" if owner else ""
+    )
     return title, _("{since} – {until}, compared with {before}").format(
-        since=when.since, until=when.until, before=named(when.before())
+        since=when.since, until=when.until, before=period_name(when.previous())
     )

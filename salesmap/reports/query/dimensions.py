@@ -1,0 +1,96 @@
+"""What leads can be grouped by, as SQL."""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from salesmap.reports.errors import UnknownDimensionError
+from salesmap.reports.query.lead_fields import custom_field_name, custom_field_sql
+
+DIMENSIONS = (
+    "owner",
+    "source",
+    "product",
+    "region",
+    "customer",
+    "stage",
+    "pipeline",
+    "tag",
+    "month",
+    "week",
+    "quarter",
+    "year",
+)
+"""The dimensions beside the custom fields. A lead with several tags is in several groups."""
+
+_COLUMNS = {
+    "owner": "l.owner",
+    "source": "l.source",
+    "product": "l.product",
+    "region": "l.region",
+    "customer": "c.name",
+    "stage": "s.key",
+    "pipeline": "p.key",
+    "tag": "t.tag",
+}
+_JOINS = {
+    "customer": "LEFT JOIN customer c ON c.id = l.customer_id",
+    "stage": "LEFT JOIN stage s ON s.id = l.stage_id",
+    "pipeline": "LEFT JOIN process p ON p.id = l.process_id",
+    "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
+}
+# The ISO week of a day is that of its week's Thursday.
+_THURSDAY = "{day}, '-3 days', 'weekday 4'"
+PERIODS = {
+    "month": "substr({day}, 1, 7)",
+    "quarter": "substr({day}, 1, 4) || '-Q' || ((CAST(substr({day}, 6, 2) AS INTEGER) + 2) / 3)",
+    "year": "substr({day}, 1, 4)",
+    "week": f"strftime('%Y', {_THURSDAY}) || '-W' || substr('0' || "
+    f"((CAST(strftime('%j', {_THURSDAY}) AS INTEGER) - 1) / 7 + 1), -2)",
+}
+"""The periods of a day, as SQL over the column {day}."""
+
+
+class Groups(NamedTuple):
+    """Dimensions as parts of a statement over `lead l`."""
+
+    names: tuple[str, ...]
+    expressions: tuple[str, ...]
+
+    @property
+    def selected(self) -> str:
+        """The dimensions for the beginning of a SELECT, with a comma behind each."""
+        return "".join(f"{expression}, " for expression in self.expressions)
+
+    @property
+    def joins(self) -> str:
+        """The joins that the dimensions need."""
+        return " ".join(_JOINS[name] for name in dict.fromkeys(self.names) if name in _JOINS)
+
+    @property
+    def grouping(self) -> str:
+        """`GROUP BY … ORDER BY …`, or nothing."""
+        columns = positions(len(self.names))
+        return f"GROUP BY {columns} ORDER BY {columns}" if columns else ""
+
+
+def groups(names: Sequence[str], day: str, custom: Sequence[str]) -> Groups:
+    """Return dimensions as SQL; `day` is the column that gives month, week, ….
+
+    Raises UnknownDimensionError.
+    """
+    return Groups(tuple(names), tuple(_expression(name, f"l.{day}", custom) for name in names))
+
+
+def positions(count: int) -> str:
+    """Return `1, 2, …, count`: columns of a SELECT, for GROUP BY and ORDER BY."""
+    return ", ".join(str(number) for number in range(1, count + 1))
+
+
+def _expression(name: str, day: str, custom: Sequence[str]) -> str:
+    if name in _COLUMNS:
+        return _COLUMNS[name]
+    if name in PERIODS:
+        return PERIODS[name].replace("{day}", day)
+    if field := custom_field_name(name, custom):
+        return custom_field_sql(field, "l.fields")
+    raise UnknownDimensionError(name, [*DIMENSIONS, *custom])

@@ -1,0 +1,11 @@
+"""The lead as people see it: one row per lead with every field, as a subquery."""
+
+from salesmap.reports.query.statements import statements
+
+
+def lead_sheet() -> str:
+    """Return the SELECT of every field of every lead, to stand in `FROM (…) AS sheet`.
+
+    Filters, order and limit go around it; `:lang` chooses the labels of stage and pipeline.
+    """
+    return statements(__file__)["sheet"]

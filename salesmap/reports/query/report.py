@@ -1,0 +1,58 @@
+"""What a report declares of itself: its help, its function, its metrics and the leads behind each."""
+
+from collections.abc import Callable, Mapping
+from typing import Any, NamedTuple
+
+from salesmap.core.i18n import N_
+from salesmap.core.table import Table
+from salesmap.reports.query.report_query import ReportQuery
+
+Drilldown = Callable[[ReportQuery], list[tuple[Any, ...]]]
+"""Return the leads behind a metric as (*group, *keys of the row, lead id)."""
+
+LEAD_COUNT = N_("number of leads = {leads_behind}")
+VALUE_SUM = N_("sum of values (n = {leads_behind})")
+WIN_RATE = "{won} ÷ ({won} + {lost})"
+"""Formulas that several reports share."""
+
+
+class Metric(NamedTuple):
+    """A column of figures: what it means, how it is worked out, which leads it counts.
+
+    `formula` names the row's columns in braces; {leads_behind} is the number of leads of the
+    drill-down, {next_…} a column of the row below. `definition` and `formula` are marked with N_.
+    """
+
+    column: str
+    definition: str
+    formula: str
+    drilldown: Drilldown
+
+
+class Report(NamedTuple):
+    """A report of the catalogue.
+
+    `keys` are the columns that tell the rows apart beside the dimensions, `by` the dimensions when
+    the user names none. `definitions` are the metrics under each name of `--def`, the usual one
+    first; `metrics` are those of the usual one. `group_metrics` replace `metrics` in a report that
+    lists leads, when it is grouped.
+    """
+
+    name: str
+    help: str
+    run: Callable[[ReportQuery], Table]
+    metrics: tuple[Metric, ...]
+    keys: tuple[str, ...] = ()
+    by: tuple[str, ...] = ()
+    definitions: Mapping[str, tuple[Metric, ...]] = {}
+    group_metrics: tuple[Metric, ...] = ()
+
+    def metrics_for(self, query: ReportQuery) -> tuple[Metric, ...]:
+        """Return the metrics that a query shows."""
+        if query.definition:
+            return self.definitions[query.definition]
+        return self.group_metrics if query.by and self.group_metrics else self.metrics
+
+    def keys_for(self, query: ReportQuery) -> tuple[str, ...]:
+        """Return the columns that tell the rows of a query apart."""
+        return query.by if query.by and self.group_metrics else (*query.by, *self.keys)

@@ -1,0 +1,22 @@
+"""What the rows of a report are made with: order of groups, shares, medians."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+
+def in_order(keys: Iterable[tuple[Any, ...]]) -> list[tuple[Any, ...]]:
+    """Return groups in the order of their values as text; an empty value comes first."""
+    return sorted(keys, key=lambda key: [str(value or "") for value in key])
+
+
+def share(part: float, whole: float) -> float | None:
+    """Return part ÷ whole, or None where the whole is 0."""
+    return part / whole if whole else None
+
+
+def median(ordered: Sequence[float]) -> float:
+    """Return the median of numbers in ascending order."""
+    middle = len(ordered) // 2
+    if len(ordered) % 2:
+        return float(ordered[middle])
+    return (ordered[middle - 1] + ordered[middle]) / 2

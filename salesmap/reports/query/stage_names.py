@@ -1,0 +1,36 @@
+"""Stages and pipelines by the names that people type."""
+
+import sqlite3
+
+from salesmap.core.folding import fold
+from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
+from salesmap.reports.query.statements import statements
+
+_SQL = statements(__file__)
+
+
+def stage_ids(connection: sqlite3.Connection, name: str) -> list[int]:
+    """Return the stages of any pipeline with this key or label, or whose key or label begins so.
+
+    Raises UnknownStageError.
+    """
+    wanted = fold(name)
+    rows = connection.execute(_SQL["stages"]).fetchall()
+    stages = [(id, [fold(word) for word in (key, *labels)]) for id, key, *labels in rows]
+    exact = [id for id, names in stages if wanted in names]
+    ids = exact or [
+        id for id, names in stages if wanted and any(word.startswith(wanted) for word in names)
+    ]
+    if not ids:
+        raise UnknownStageError(name, (row[1] for row in rows))
+    return ids
+
+
+def pipeline_key(connection: sqlite3.Connection, name: str) -> str:
+    """Return the key of the pipeline with this key or label. Raises UnknownPipelineError."""
+    wanted = fold(name)
+    rows = connection.execute(_SQL["pipelines"]).fetchall()
+    for row in rows:
+        if wanted in map(fold, row):
+            return str(row[0])
+    raise UnknownPipelineError(name, (row[0] for row in rows))
