@@ -12,6 +12,8 @@ from salesmap.core.i18n import N_, _
 HINTS: dict[str, str | tuple[str, ...]] = {
     # core
     "read_past": N_("Leave --as-of out."),
+    # domain/map
+    "invalid_map": N_("See 'salesmap map check FILE'."),
     # reports
     "ambiguous_lead": N_("Write more of the name, or the number."),
     "lead_not_found": N_("See 'salesmap lead list --status all'."),
