@@ -41,6 +41,8 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "is_an_undo": N_("Use 'salesmap undo' or 'salesmap redo' without a number."),
     "later_change": N_("Undo that one first."),
     "changed_meanwhile": N_("Run the command again."),
+    # domain/map
+    "invalid_map": N_("See 'salesmap map check FILE'."),
     # reports
     "ambiguous_lead": N_("Write more of the name, or the number."),
     "map_version_not_found": N_("See 'salesmap map versions'."),
