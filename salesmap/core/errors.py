@@ -7,7 +7,7 @@ by the command line (`cli/hints.py`), which knows the commands; a Python caller 
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 from salesmap.core.i18n import _, reason
 
@@ -53,6 +53,17 @@ class ResourceError(SalesmapError):
 
     exit_code = 5
     code = "unusable"
+
+
+class UnknownNameError(UsageError):
+    """A name that nothing has. `data`: `name` and the `known` names, in their order."""
+
+    message: ClassVar[str]
+
+    def __init__(self, name: str | None, known: Iterable[str], **data: Any) -> None:
+        names = list(dict.fromkeys(known))
+        text = _(self.message).format(name=name, known=", ".join(names) or _("none"), **data)
+        super().__init__(text, name=name, known=names, **data)
 
 
 # --- dates ---

@@ -3,8 +3,8 @@
 import sqlite3
 from collections.abc import Sequence
 
+from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.vocabulary import FIELD_SYNONYMS, LEAD_FIELDS
-from salesmap.reports.errors import UnknownFieldError
 from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
