@@ -4,19 +4,29 @@ from collections.abc import Iterable, Sequence
 from typing import Any, ClassVar
 
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import N_, _, shown_words
 
 _CANDIDATES_SHOWN = 5
 
 
 class UnknownNameError(UsageError):
-    """A name that nothing has. `data`: `name` and the `known` names, in their order."""
+    """A name that nothing has. `data`: `name` and the `known` names, in their order.
+
+    The message lists the names, or in Chinese what is typed for them: `labels`, or translations.
+    """
 
     message: ClassVar[str]
 
-    def __init__(self, name: str | None, known: Iterable[str], **data: Any) -> None:
+    def __init__(
+        self,
+        name: str | None,
+        known: Iterable[str],
+        labels: Iterable[str] | None = None,
+        **data: Any,
+    ) -> None:
         names = list(dict.fromkeys(known))
-        text = _(self.message).format(name=name, known=", ".join(names) or _("none"), **data)
+        words = shown_words(names) if labels is None else dict.fromkeys(labels)
+        text = _(self.message).format(name=name, known=_(", ").join(words) or _("none"), **data)
         super().__init__(text, name=name, known=names, **data)
 
 
@@ -67,6 +77,20 @@ class UnknownRecordTypeError(UnknownNameError):
 
     code = "unknown_record_type"
     message = N_("Unknown type {name!r}: choose one of {known}.")
+
+
+class UnknownReportError(UnknownNameError):
+    """No report is called so."""
+
+    code = "unknown_report"
+    message = N_("Unknown report {name!r}: choose one of {known}.")
+
+
+class UnknownDefinitionError(UnknownNameError):
+    """The report has no such definition."""
+
+    code = "unknown_definition"
+    message = N_("Unknown definition {name!r}: choose one of {known}.")
 
 
 class UnknownReportOptionError(UnknownNameError):
