@@ -1,54 +1,11 @@
 """What a question can get wrong: names that nothing has, filters and references that cannot be read."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
 
-from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
-from salesmap.core.i18n import N_, _, shown_words
+from salesmap.core.errors import NotFoundError, RuleViolation, UnknownNameError, UsageError
+from salesmap.core.i18n import N_, _
 
 _CANDIDATES_SHOWN = 5
-
-
-class UnknownNameError(UsageError):
-    """A name that nothing has. `data`: `name` and the `known` names, in their order.
-
-    The message lists the names, or in Chinese what is typed for them: `labels`, or translations.
-    """
-
-    message: ClassVar[str]
-
-    def __init__(
-        self,
-        name: str | None,
-        known: Iterable[str],
-        labels: Iterable[str] | None = None,
-        **data: Any,
-    ) -> None:
-        names = list(dict.fromkeys(known))
-        words = shown_words(names) if labels is None else dict.fromkeys(labels)
-        text = _(self.message).format(name=name, known=_(", ").join(words) or _("none"), **data)
-        super().__init__(text, name=name, known=names, **data)
-
-
-class UnknownFieldError(UnknownNameError):
-    """No field of a lead is called so."""
-
-    code = "unknown_field"
-    message = N_("Unknown field {name!r}: choose one of {known}.")
-
-
-class UnknownStageError(UnknownNameError):
-    """No stage has this key or label."""
-
-    code = "unknown_stage"
-    message = N_("Unknown stage {name!r}: choose one of {known}.")
-
-
-class UnknownPipelineError(UnknownNameError):
-    """No pipeline has this key or label."""
-
-    code = "unknown_pipeline"
-    message = N_("Unknown pipeline {name!r}: choose one of {known}.")
 
 
 class UnknownDimensionError(UnknownNameError):
@@ -63,13 +20,6 @@ class UnknownStatusError(UnknownNameError):
 
     code = "unknown_status"
     message = N_("Unknown status {name!r}: choose one of {known}.")
-
-
-class UnknownFormError(UnknownNameError):
-    """The map has no form with this key."""
-
-    code = "unknown_form"
-    message = N_("Unknown form {name!r}: choose one of {known}.")
 
 
 class UnknownRecordTypeError(UnknownNameError):

@@ -76,7 +76,7 @@ def test_init(newcomer: Salesmap) -> None:
     assert newcomer.json("db", "info")["pipeline"] == "six-stage"
 
 
-def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
+def test_a_map_of_ones_own(newcomer: Salesmap) -> None:
     """Nothing in the code knows a stage's name."""
     lines = ['key = "short"', 'label = { en = "Short", zh = "短流程" }']
     for key, phase in (("eins", "before"), ("zwei", "before")):
@@ -99,7 +99,7 @@ def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
     assert [row["stage"] for row in newcomer.json("funnel")] == ["eins", "zwei", "won"]
     assert newcomer.json("lead", "reopen", "1")["stage"] == "zwei"
     for broken, word in (
-        ("key = 1", "process"),
+        ("key = 1", "pipeline"),
         ("\n".join(lines).replace("before", "after"), "win"),
         ("[[", "TOML"),
     ):

@@ -25,9 +25,9 @@ def init(
 ) -> None:
     """Make a book. One that is there already is left as it is."""
     context = get_context(ctx)
-    from salesmap.actions.database.create import start
+    from salesmap.actions.database.create import create
 
-    if not start(context.database, map_):
+    if not create(context.database, map_):
         raise RuleViolation(
             _("There is already a database at {path}: nothing was changed.").format(
                 path=context.database.path

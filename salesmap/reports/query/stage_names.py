@@ -4,7 +4,7 @@ import sqlite3
 
 from salesmap.core.folding import fold
 from salesmap.core.i18n import is_bound_to_english
-from salesmap.reports.errors import UnknownPipelineError, UnknownStageError
+from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
 from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)

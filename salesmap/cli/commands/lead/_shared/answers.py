@@ -149,12 +149,12 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
 def notify_missing(lead_id: int, missing: "Sequence[Requirement]") -> None:
     """Name the recommended key elements that a lead lacks, and the commands that supply them."""
     if missing:
-        from salesmap.actions.lead.gates import said
+        from salesmap.actions.lead.gates import label_of
         from salesmap.domain.gates import supply
 
         for each in missing:
             notify(
                 _("Recommended, still missing: {item} · {command}").format(
-                    item=said(each), command=supply(each, lead_id)
+                    item=label_of(each), command=supply(each, lead_id)
                 )
             )
