@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from salesmap.core.i18n import _, reason
+from salesmap.core.i18n import _, reason, shown_words
 
 
 class SalesmapError(Exception):
@@ -56,13 +56,23 @@ class ResourceError(SalesmapError):
 
 
 class UnknownNameError(UsageError):
-    """A name that nothing has. `data`: `name` and the `known` names, in their order."""
+    """A name that nothing has. `data`: `name` and the `known` names, in their order.
+
+    The message lists the names, or in Chinese what is typed for them: `labels`, or translations.
+    """
 
     message: ClassVar[str]
 
-    def __init__(self, name: str | None, known: Iterable[str], **data: Any) -> None:
+    def __init__(
+        self,
+        name: str | None,
+        known: Iterable[str],
+        labels: Iterable[str] | None = None,
+        **data: Any,
+    ) -> None:
         names = list(dict.fromkeys(known))
-        text = _(self.message).format(name=name, known=", ".join(names) or _("none"), **data)
+        words = shown_words(names) if labels is None else dict.fromkeys(labels)
+        text = _(self.message).format(name=name, known=_(", ").join(words) or _("none"), **data)
         super().__init__(text, name=name, known=names, **data)
 
 

@@ -29,6 +29,20 @@ class UnknownRecordTypeError(UnknownNameError):
     message = N_("Unknown type {name!r}: choose one of {known}.")
 
 
+class UnknownReportError(UnknownNameError):
+    """No report is called so."""
+
+    code = "unknown_report"
+    message = N_("Unknown report {name!r}: choose one of {known}.")
+
+
+class UnknownDefinitionError(UnknownNameError):
+    """The report has no such definition."""
+
+    code = "unknown_definition"
+    message = N_("Unknown definition {name!r}: choose one of {known}.")
+
+
 class UnknownReportOptionError(UnknownNameError):
     """A custom report has no such parameter. `data`: also the `report`."""
 

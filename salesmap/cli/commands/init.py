@@ -12,7 +12,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.map.loader import DEFAULT
 
 app = typer.Typer()
-SYNONYMS = {"--process": "--map"}
+OPTION_SYNONYMS = {"--process": "--map"}
 
 
 @app.command(help=_("Create a database with a sales process."))

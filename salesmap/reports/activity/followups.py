@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, key_of
 from salesmap.core.periods import Period
 from salesmap.core.table import Table, columns
 from salesmap.reports.errors import UnknownStatusError
@@ -49,6 +49,7 @@ def find(
     owner: str | None = None,
 ) -> Table:
     """Follow-ups in a state (`open done dropped all`), of one lead or one owner if named, by due date."""
+    state = key_of(state, _STATES)
     if state not in _STATES:
         raise UnknownStatusError(state, _STATES)
     conditions = [_STATES[state]]
