@@ -49,7 +49,7 @@ class OpenDatabase(Workspace):
         """Leave. Nothing is left open between calls, so there is nothing to close."""
 
     def as_of(self, when: str) -> "OpenDatabase":
-        """Return the database as it was at a moment, or at the end of a day; it cannot be changed."""
+        """Return the database as of a moment, or the end of a day; it cannot be changed."""
         then = parse_end(when, self.database.clock)
         clock = Clock(fixed=then, zone=self.database.clock.zone)
         return OpenDatabase(self.database._replace(clock=clock, as_of=instant(then)))
