@@ -113,6 +113,8 @@ class Identity(Record):
     COLUMNS = __slots__ = (
         "id",
         "uid",
+        "sealed_change_id",
+        "sealed",
     )
 
     def __init__(
@@ -120,9 +122,13 @@ class Identity(Record):
         *,
         uid: str,
         id: int = 0,
+        sealed_change_id: int | None = None,
+        sealed: str | None = None,
     ) -> None:
         self.id = id
         self.uid = uid
+        self.sealed_change_id = sealed_change_id
+        self.sealed = sealed
 
 
 class KnowledgeNote(Record):

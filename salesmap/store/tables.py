@@ -61,6 +61,8 @@ TABLES: dict[str, Table] = {
         (
             "id",
             "uid",
+            "sealed_change_id",
+            "sealed",
         ),
     ),
     "knowledge_note": Table(

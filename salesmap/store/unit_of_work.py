@@ -18,6 +18,7 @@ from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.file.write_connection import write_connection
+from salesmap.store.journal.seals import seal_changes
 from salesmap.store.schema.version import require_current
 
 R = TypeVar("R", bound=Record)
@@ -156,3 +157,4 @@ def _close(connection: Connection, change: Change, before: tuple[Any, ...]) -> N
     else:
         change.rows = rows
         mapper.update(connection, change, before)
+        seal_changes(connection, change.id)

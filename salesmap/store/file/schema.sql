@@ -36,6 +36,8 @@ CREATE INDEX ix_customer_name_key ON customer (name_key);
 CREATE TABLE identity (
 	id INTEGER NOT NULL,
 	uid VARCHAR NOT NULL,
+	sealed_change_id INTEGER,
+	sealed VARCHAR,
 	CONSTRAINT pk_identity PRIMARY KEY (id),
 	CONSTRAINT ck_identity_id CHECK (id = 1)
 );

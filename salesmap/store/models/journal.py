@@ -14,6 +14,8 @@ class Identity(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     uid: str
+    sealed_change_id: int | None = None
+    sealed: str | None = None
 
 
 class Change(SQLModel, table=True):

@@ -15,3 +15,5 @@ def upgrade() -> None:
     )
     op.execute("CREATE INDEX ix_lead_merged_into_id ON lead (merged_into_id)")
     op.execute("ALTER TABLE change ADD COLUMN seal VARCHAR")
+    op.execute("ALTER TABLE identity ADD COLUMN sealed_change_id INTEGER")
+    op.execute("ALTER TABLE identity ADD COLUMN sealed VARCHAR")
