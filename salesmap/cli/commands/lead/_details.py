@@ -57,7 +57,7 @@ def answer_with_lead(
     from salesmap.reports.lead import leads
 
     with context.read_connection() as connection:
-        rows = leads.with_own_fields(
+        rows = leads.with_custom_fields(
             connection, leads.one(connection, lead_id, context.lang), fields
         )
     lead = dict(zip([*rows.names(), *rows.words], rows.values[0], strict=False))
@@ -79,11 +79,11 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
     """Tell a person at a terminal what is usually next in the lead's stage, when nothing is planned, and how to plan it."""
     if not is_terminal(sys.stderr):
         return
-    from salesmap.reports.activity.next_action import usual_next
+    from salesmap.reports.activity.next_action import suggested_step
     from salesmap.store.map_versions import asking, current_map
 
     with context.read_connection() as connection:
-        step = usual_next(connection, current_map(asking(connection)), lead_id)
+        step = suggested_step(connection, current_map(asking(connection)), lead_id)
     if step:
         what = step.what.text(context.lang)
         command = f"salesmap followup add {lead_id} {shlex.quote(what)} --due +{step.days}d"
