@@ -6,7 +6,8 @@ from typing import Any
 from typer import rich_utils
 
 from salesmap.core.i18n import _
-from salesmap.render.help import print_commands, prose
+from salesmap.render.help import print_commands
+from salesmap.render.wrapping import prose
 
 
 class _Wrapping(rich_utils.OptionHighlighter):

@@ -111,7 +111,9 @@ def read_day(context: AppContext, text: str) -> date:
     return parse_day(text, context.clock.today())
 
 
-def promise(context: AppContext, what: str | None, due: str | None) -> tuple[str, date] | None:
+def read_next_step(
+    context: AppContext, what: str | None, due: str | None
+) -> tuple[str, date] | None:
     """What `--next` and `--due` say together. Raises UsageError when one is without the other."""
     if what is None and due is None:
         return None

@@ -1,4 +1,6 @@
-"""What knows nothing of sales: dates, money, text, files, settings, languages, errors.
+"""What knows nothing of sales: dates, money, periods, text, files, settings, languages, errors.
 
-Imports no other room. A helper that names a lead or a stage belongs in `domain`.
+Imports no other room of the package. A function that needs to know what a lead or a stage is
+belongs in `domain`. A new kind of value is a module of its own with a `parse_…` function that
+raises one of the classes in `errors`.
 """

@@ -1,14 +1,17 @@
-"""Whether the command has done its work for good: an error that comes after must say that it stands."""
+"""Whether the running command has committed its change.
+
+An error after the commit (a full disk under the output) must say that the change is saved.
+"""
 
 _is_done = False
 
 
 def mark_committed(done: bool = True) -> None:
-    """From here on, what the command is for has happened (or, at its beginning, has not)."""
+    """Record that the change is committed; False at the beginning of a command."""
     global _is_done
     _is_done = done
 
 
 def is_committed() -> bool:
-    """Whether something was changed for good."""
+    """Return whether the command has changed something for good."""
     return _is_done

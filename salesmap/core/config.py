@@ -1,4 +1,7 @@
-"""Settings and where each comes from: flag > environment > nearest salesmap.toml > the user's file > default."""
+"""Settings and where each comes from.
+
+The order: flag > environment > nearest salesmap.toml > the user's file > default.
+"""
 
 import os
 import sys
@@ -6,14 +9,14 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import UsageError
+from salesmap.core.errors import InvalidSetting, UnknownSetting, UnreadableFile, UsageError
 from salesmap.core.i18n import LANGUAGES, N_, _
 
 PROJECT_FILE = "salesmap.toml"
 
 
 class Key(NamedTuple):
-    """One setting: its default, the words it may take, and what it is for."""
+    """A setting: its default, its choices if it has any, and its help."""
 
     default: Callable[[], str]
     help: str
@@ -26,17 +29,17 @@ def _user_folder(variable: str, fallback: str) -> Path:
 
 
 def user_file() -> Path:
-    """The user's own config file; it need not exist."""
+    """Return the path of the user's config file; it need not exist."""
     return _user_folder("XDG_CONFIG_HOME", ".config") / "config.toml"
 
 
 def reports_folder() -> Path:
-    """Where the user's own reports lie; it need not exist."""
+    """Return the folder of the user's custom reports; it need not exist."""
     return user_file().parent / "reports"
 
 
 def default_database() -> Path:
-    """The book used when none is named."""
+    """Return the path of the database used when none is named."""
     return _user_folder("XDG_DATA_HOME", ".local/share") / "salesmap.db"
 
 
@@ -50,10 +53,9 @@ def _login_name() -> str:
 
 
 def _language_of_locale() -> str:
-    spoken = (
-        os.environ.get("LC_ALL") or os.environ.get("LC_MESSAGES") or os.environ.get("LANG") or ""
-    )
-    return "zh" if spoken.startswith("zh") else "en"
+    variables = ("LC_ALL", "LC_MESSAGES", "LANG")
+    locale = next((value for name in variables if (value := os.environ.get(name))), "")
+    return "zh" if locale.startswith("zh") else "en"
 
 
 KEYS: dict[str, Key] = {
@@ -82,7 +84,7 @@ class Setting(NamedTuple):
 
 
 class Settings:
-    """Every setting resolved. Values are text as written; `number` reads the numeric ones."""
+    """Every setting with its value as text; `number` reads the numeric ones."""
 
     def __init__(self, entries: Mapping[str, Setting]) -> None:
         self.entries = entries
@@ -91,40 +93,30 @@ class Settings:
         return self.entries[key].value
 
     def number(self, key: str) -> int:
-        """The value of a numeric setting."""
+        """Return the value of a numeric setting."""
         return int(self[key])
 
 
 def resolve(flags: Mapping[str, str | None]) -> Settings:
-    """Find each setting's value. Raises UsageError for a file or a value that cannot be read."""
+    """Return each setting's value. Raises UnreadableFile, InvalidSetting, UsageError."""
     layers = [(path, _read(path)) for path in _files()]
     return Settings({key: _resolve_one(key, flags.get(key), layers) for key in KEYS})
 
 
 def check_value(key: str, value: str) -> str:
-    """The value, if the setting may take it. Raises UsageError."""
+    """Return the value if the setting can have it.
+
+    Raises UnknownSetting, InvalidSetting, UsageError.
+    """
     known = KEYS.get(key)
     if known is None:
-        raise UsageError(
-            _("Unknown setting {key!r}: choose one of {known}.").format(
-                key=key, known=", ".join(KEYS)
-            )
-        )
+        raise UnknownSetting(key, KEYS)
     if known.choices and value not in known.choices:
-        raise UsageError(
-            _("{key} cannot be {value!r}: choose one of {known}.").format(
-                key=key, value=value, known=", ".join(known.choices)
-            )
-        )
+        raise InvalidSetting(key, value, known.choices)
     if known.is_number and not (value.isascii() and value.isdigit() and len(value) < 8):
-        raise UsageError(
-            _("{key} cannot be {value!r}: use a whole number, 0 or more.").format(
-                key=key, value=value
-            )
-        )
-    if key != "db" and any(
-        "\ud800" <= character <= "\udfff" for character in value
-    ):  # a file's name may be any bytes
+        raise InvalidSetting(key, value)
+    # The name of a file may be any bytes.
+    if key != "db" and any("\ud800" <= character <= "\udfff" for character in value):
         raise UsageError(_("{key} is not valid UTF-8: {value!r}.").format(key=key, value=value))
     if "\0" in value:
         raise UsageError(_("{key} cannot contain a NUL character.").format(key=key))
@@ -132,58 +124,64 @@ def check_value(key: str, value: str) -> str:
 
 
 def write_file(path: Path, key: str, value: str) -> None:
-    """Set one key in a config file, keeping its comments and order. Raises UsageError."""
+    """Set one key in a config file, keeping its comments and order.
+
+    Raises UnknownSetting, InvalidSetting.
+    """
     from salesmap.core import toml_files
 
     check_value(key, value)
     before = path.read_text(encoding="utf-8") if path.is_file() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
-    fresh = path.with_suffix(".new")
-    fresh.write_text(
+    temporary = path.with_suffix(".new")
+    temporary.write_text(
         toml_files.set_key(before, key, int(value) if KEYS[key].is_number else value),
         encoding="utf-8",
     )
-    fresh.replace(path)
+    temporary.replace(path)
 
 
 def is_terminal(stream: Any) -> bool:
-    """Whether a person is looking at this stream."""
+    """Return whether the stream is a terminal."""
     return bool(stream) and stream.isatty()
 
 
 def language(flag: str | None) -> str:
-    """The language to speak, found before anything else so that even help and errors are in it: the first that can be read."""
-    wanted = (flag, os.environ.get("SALESMAP_LANG"), *(_language_in(path) for path in _files()))
-    return next((lang for lang in wanted if lang in LANGUAGES), None) or _language_of_locale()
+    """Return the language of all texts: the first valid one of flag, environment and files.
+
+    Resolved before all other settings, so that help and errors are translated, too.
+    """
+    candidates = (flag, os.environ.get("SALESMAP_LANG"), *(_language_in(path) for path in _files()))
+    return next((lang for lang in candidates if lang in LANGUAGES), None) or _language_of_locale()
 
 
 def _language_in(path: Path) -> str | None:
     try:
         return str(_read(path).get("lang"))
-    except UsageError:
-        return None  # said when the settings are resolved
+    except UnreadableFile:
+        return None  # reported when the settings are resolved
 
 
 def _read(path: Path) -> dict[str, Any]:
-    from salesmap.core import toml_files  # wanted only where there is a file
+    from salesmap.core import toml_files  # imported only where there is a file
 
     return toml_files.read(path)
 
 
 def _files() -> list[Path]:
-    """The config files there are, nearest first."""
+    """Return the existing config files, nearest first."""
     return [path for path in (_project_file(), user_file()) if path and path.is_file()]
 
 
 def _project_file() -> Path | None:
     try:
-        here = Path.cwd()
+        current = Path.cwd()
     except OSError:
         return None
     return next(
         (
             folder / PROJECT_FILE
-            for folder in (here, *here.parents)
+            for folder in (current, *current.parents)
             if (folder / PROJECT_FILE).is_file()
         ),
         None,
@@ -209,7 +207,7 @@ def _resolve_one(key: str, flag: str | None, layers: list[tuple[Path, dict[str, 
 
 
 def use_color(settings: Settings) -> bool:
-    """Whether output may carry colour: asked for, or on a terminal that does not refuse it (NO_COLOR)."""
+    """Return whether output is coloured: as set, or on a terminal without NO_COLOR."""
     if settings["color"] == "auto":
         return is_terminal(sys.stdout) and not os.environ.get("NO_COLOR")
     return settings["color"] == "always"

@@ -6,23 +6,30 @@ from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
 from salesmap.core.clock import NOON, Clock
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.errors import AmbiguousDate, UnreadableDate, UnreadableTime
 
 _NAMED = {
     "today": 0, "tomorrow": 1, "yesterday": -1,
-    "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3, "昨天": -1, "昨日": -1, "前天": -2,
+    "今天": 0, "今日": 0, "明天": 1, "明日": 1, "后天": 2, "大后天": 3,
+    "昨天": -1, "昨日": -1, "前天": -2,
 }  # fmt: skip
+_NAMES_OF_WEEKDAYS = (
+    "mon monday 一",
+    "tue tues tuesday 二",
+    "wed wednesday 三",
+    "thu thur thurs thursday 四",
+    "fri friday 五",
+    "sat saturday 六",
+    "sun sunday 日 天",
+)
 _WEEKDAYS = {
-    name: day
-    for day, names in enumerate(
-        ("mon monday 一", "tue tues tuesday 二", "wed wednesday 三", "thu thur thurs thursday 四", "fri friday 五",
-         "sat saturday 六", "sun sunday 日 天")
-    )
-    for name in names.split()
+    name: weekday for weekday, names in enumerate(_NAMES_OF_WEEKDAYS) for name in names.split()
+}
+_UNITS = {
+    "d": "days", "w": "weeks", "m": "months", "y": "years",
+    "天": "days", "日": "days", "周": "weeks", "星期": "weeks", "个星期": "weeks", "个月": "months",
+    "年": "years",
 }  # fmt: skip
-_UNITS = {"d": "days", "w": "weeks", "m": "months", "y": "years", "天": "days", "日": "days", "周": "weeks", "星期": "weeks",
-          "个星期": "weeks", "个月": "months", "年": "years"}  # fmt: skip
 
 _OFFSET = re.compile(r"([+-])(\d{1,5})([dwmy])")
 _OFFSET_ZH = re.compile(r"(\d{1,5})(天|日|周|星期|个星期|个月|年)(后|前)")
@@ -38,10 +45,10 @@ _TIME = re.compile(r"(\d{1,2}):(\d{2})(?::(\d{2}))?")
 
 
 def parse_day(text: str, today: date) -> date:
-    """The day that `text` means seen from `today`. A weekday is the next one to come, never today itself;
-    `next fri` and 下周五 are the Friday of next week (weeks start on Monday).
+    """Return the day that `text` means seen from `today`.
 
-    Raises UsageError, with both readings for a date that reads two ways.
+    A weekday is the next one to come, never today itself; `next fri` and 下周五 are the Friday of
+    next week (weeks start on Monday). Raises UnreadableDate, AmbiguousDate.
     """
     words = unicodedata.normalize("NFKC", text).strip().lower()
     try:
@@ -49,21 +56,17 @@ def parse_day(text: str, today: date) -> date:
     except (ValueError, OverflowError):
         day = None
     if day is None or day.year < 1900:
-        raise UsageError(
-            _(
-                "Cannot read the date {text!r}: write it like 2026-12-01, tomorrow, fri, +3d, eom, 明天 or 3天后."
-            ).format(text=text)
-        )
+        raise UnreadableDate(text)
     return day
 
 
 def parse_moment(text: str, clock: Clock) -> datetime:
-    """An instant: a day as `parse_day` reads it (then its noon), a time of today, both together, or ISO 8601."""
+    """Read an instant: a day (its noon), a time of today, both together, or ISO 8601."""
     return _timed(text, clock) or clock.on(parse_day(text, clock.today()))
 
 
 def parse_end(text: str, clock: Clock) -> datetime:
-    """The last instant that a text means: the time it tells, or the end of its day, but never later than now."""
+    """Read an instant; a day without a time is its end. Never later than now."""
     end = _timed(text, clock) or clock.at(
         parse_day(text, clock.today()) + timedelta(days=1), time()
     ) - timedelta(seconds=1)
@@ -71,12 +74,12 @@ def parse_end(text: str, clock: Clock) -> datetime:
 
 
 def parse_now(text: str, clock: Clock) -> datetime:
-    """The moment to take for the present. A day alone is its noon at whatever time it is asked for, so that it means one thing."""
+    """Read the value of `--now`; a day without a time is its noon, whenever the command runs."""
     return _timed(text, clock) or clock.at(parse_day(text, clock.today()), NOON)
 
 
 def _timed(text: str, clock: Clock) -> datetime | None:
-    """The instant of a text that tells the time, too."""
+    """Return the instant of a text with a time of day, else None."""
     words = unicodedata.normalize("NFKC", text).strip()
     if exact := _iso(words):
         return exact if exact.tzinfo else clock.at(exact.date(), exact.time())
@@ -88,14 +91,12 @@ def _timed(text: str, clock: Clock) -> datetime | None:
     try:
         time_of_day = time(int(match[1]), int(match[2]), int(match[3] or 0))
     except ValueError:
-        raise UsageError(
-            _("Cannot read the time {text!r}: write it like 14:30.").format(text=text)
-        ) from None
+        raise UnreadableTime(text) from None
     return clock.at(day, time_of_day)
 
 
 def add_months(day: date, months: int) -> date:
-    """The same day of the month `months` later, or that month's last day."""
+    """Return the same day of the month `months` later, or that month's last day."""
     from dateutil.relativedelta import relativedelta
 
     return day + relativedelta(months=months)
@@ -143,16 +144,15 @@ def _absolute(words: str, today: date) -> date | None:
 
 def _year_last(words: str, first: int, second: int, year: int) -> date:
     if first <= 12 and second <= 12 and first != second:
-        raise UsageError(
-            _("The date {text!r} is ambiguous, {one} or {other}: write it as YYYY-MM-DD.").format(
-                text=words, one=date(year, first, second), other=date(year, second, first)
-            )
-        )
+        raise AmbiguousDate(words, (date(year, first, second), date(year, second, first)))
     return date(year, second, first) if second <= 12 else date(year, first, second)
 
 
 def day_spelled_out(words: str) -> date | None:
-    """`15 Apr 2021`, `April 15th, 2021`; None for what names no month, day and year. Raises ValueError for a day that is none."""
+    """Read `15 Apr 2021`, `April 15th, 2021`; None for a text without month, day and year.
+
+    Raises ValueError for a day that does not exist.
+    """
     if not _MONTH_NAME.search(words.lower()):
         return None
     from dateutil.parser import parse  # 20 ms, wanted only by dates spelled out

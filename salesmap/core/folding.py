@@ -1,4 +1,4 @@
-"""The form in which names, phones and addresses are compared: what people would call the same is the same."""
+"""The form in which names, phones and addresses are compared."""
 
 import re
 import unicodedata
@@ -9,14 +9,17 @@ _BETWEEN_DIGITS = str.maketrans("", "", " -().")
 
 
 def fold(text: str) -> str:
-    """Case, width and spacing folded away (NFKC, casefold, single spaces)."""
+    """Return the text without differences of case, width and spacing (NFKC, casefold)."""
     if not text.isascii():
         text = unicodedata.normalize("NFKC", text)
     return " ".join(text.casefold().split())
 
 
 def phone_key(text: str, country: str) -> str | None:
-    """The number in E.164, read as dialled in `country`; its bare digits where that fails; None without digits."""
+    """Return the number in E.164, read as dialled in `country`.
+
+    Its bare digits where that fails; None without digits.
+    """
     digits = text.translate(_BETWEEN_DIGITS)
     if digits.isascii() and digits.isdigit():
         plain = _plain_numbers(country)
@@ -26,7 +29,7 @@ def phone_key(text: str, country: str) -> str | None:
 
 
 class _PlainNumbers(NamedTuple):
-    """What the digits of a country's numbers look like where nothing before them has to be understood, and its code (+86)."""
+    """The national numbers of a country: their digits, the prefixes to dial, the code (+86)."""
 
     number: re.Pattern[str]
     prefix: re.Pattern[str]
@@ -35,8 +38,11 @@ class _PlainNumbers(NamedTuple):
 
 @cache
 def _plain_numbers(country: str) -> _PlainNumbers | None:
-    """Reading a number by the rules of its country takes forty times as long as knowing it for a plain one; an import reads
-    a hundred thousand. None for a country that phonenumbers does not know."""
+    """Return the patterns of a country; None for one that phonenumbers does not know.
+
+    Parsing a number takes forty times as long as matching it, and an import reads a hundred
+    thousand of them.
+    """
     import phonenumbers
 
     known = phonenumbers.PhoneMetadata.metadata_for_region(country, None)

@@ -4,17 +4,31 @@ import gettext
 import os
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 DOMAIN = "salesmap"
 LANGUAGES = ("en", "zh")
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
 
+CHINESE_SYNONYMS = {
+    "消息": "message",
+    "赢率": "赢单率",
+    "作废": "dropped",
+    "取消": "dropped",
+    "已完成": "done",
+    "完成": "done",
+    "公司": "customer",
+    "来源": "source",
+    "电邮": "email",
+}
+"""Chinese words that people type where the catalogue has another one."""
+
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
 
 def bind(lang: str) -> None:
-    """Speak `lang` from here on.
+    """Translate into `lang` from here on.
 
     Must run before any module with help texts is imported: typer reads them at import.
     English needs no catalogue, so it costs nothing.
@@ -32,21 +46,21 @@ def bind(lang: str) -> None:
 
 
 def _(message: str) -> str:
-    """The message in the language bound."""
+    """Return the message in the bound language."""
     return _catalogue.gettext(message)
 
 
 def ngettext(singular: str, plural: str, count: float) -> str:
-    """Return the form of a message that `count` asks for, in the language bound."""
+    """Return the singular or plural message for `count` in the bound language."""
     return _catalogue.ngettext(singular, plural, 1 if count == 1 else 2)
 
 
 def N_(message: str) -> str:
-    """The message as it is, to be translated where it is shown; marks it for the catalogue."""
+    """Return the message as it is: marks it for the catalogue, translated where it is shown."""
     return message
 
 
-# What a system says most often when a file cannot be used. In other words it stays as the system says it.
+# The most frequent system errors of files. Others are shown as the system words them.
 _REASONS = (
     N_("No such file or directory"),
     N_("Permission denied"),
@@ -66,24 +80,24 @@ _REASONS = (
 
 
 def reason(error: Exception) -> str:
-    """Why something could not be read or written: in our words where they are known, else as the error says it."""
+    """Return why something could not be read or written, translated where that is possible."""
     if isinstance(error, UnicodeError):
         return _("it is not UTF-8")
-    place = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
-    if (
-        place and not is_bound_to_english()
-    ):  # of TOML; in English the error says more than the place
-        return (
-            _("invalid TOML at line {line}, column {column}").format(line=place[1], column=place[2])
-            if place[1]
-            else _("the TOML ends unexpectedly")
+    toml = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
+    if toml and not is_bound_to_english():  # in English the error says more than the position
+        if toml[1] is None:
+            return _("the TOML ends unexpectedly")
+        return _("invalid TOML at line {line}, column {column}").format(
+            line=toml[1], column=toml[2]
         )
     return _(getattr(error, "strerror", None) or str(error))
 
 
 def journaled(what: str, subject: str) -> str:
-    """What a change was. `what` is as the journal keeps it: messages, a line each, every one with a place (`{}`) for the
-    next, the last one for the subject.
+    """Return the summary of a change in the bound language.
+
+    `what` is as the journal keeps it: messages, one a line, each with a `{}` for the next one, the
+    last one's for the subject.
     """
     for message in reversed(what.split("\n")):
         subject = _(message).replace("{}", subject, 1)
@@ -91,21 +105,52 @@ def journaled(what: str, subject: str) -> str:
 
 
 def glossed(words: Iterable[str], meaning: Callable[[str], str] = _) -> str:
-    """Words as they are typed, each with its meaning beside it where that is another word."""
+    """Return words as they are typed, each followed by its meaning where that differs."""
     meanings = ((word, meaning(word)) for word in words)
     return _(", ").join(word if meant == word else f"{word} {meant}" for word, meant in meanings)
 
 
 def label(field: str) -> str:
-    """The heading of a field: its own name in English, the trade's word in Chinese."""
+    """Return the heading of a field: its name in English, its translation in Chinese."""
     return _catalogue.pgettext("field", field)
 
 
+@cache
+def _chinese() -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, str(LOCALE_DIR), languages=["zh"], fallback=True)
+
+
+def chinese(message: str) -> str:
+    """Return the Chinese of a message, whichever language is bound."""
+    return _chinese().gettext(message)
+
+
+def key_of(word: str, keys: Iterable[str]) -> str:
+    """Return the key that a word means: itself, or the one whose Chinese it is.
+
+    A word that means none of the keys is returned as it is. English words load no catalogue.
+    """
+    if word.isascii() or word in (known := list(keys)):
+        return word
+    word = CHINESE_SYNONYMS.get(word, word)
+    for key in known:
+        if word in (key, _chinese().pgettext("field", key), _chinese().gettext(key)):
+            return key
+    return word
+
+
+def shown_words(keys: Iterable[str]) -> list[str]:
+    """Return keys as they are shown and typed in the language bound: in Chinese, translated."""
+    if is_bound_to_english():
+        return list(keys)
+    return [_(key) if _(key) != key else label(key) for key in keys]
+
+
 def bound_language() -> str:
-    """The language that is spoken, as maps and books name it: `zh` or `en`."""
+    """Return the bound language, `zh` or `en`."""
     return "en" if is_bound_to_english() else "zh"
 
 
 def is_bound_to_english() -> bool:
-    """Whether headings are the fields' own names."""
+    """Return whether the bound language is English."""
     return type(_catalogue) is gettext.NullTranslations

@@ -1,11 +1,11 @@
-"""Amounts as people type them, kept as whole hundredths of a currency unit."""
+"""Amounts as people type them, stored as whole hundredths of a currency unit."""
 
 import re
 import unicodedata
 from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
-from salesmap.core.errors import UsageError
+from salesmap.core.errors import AmountTooLarge, AmountTooPrecise, UnreadableAmount
 from salesmap.core.i18n import _
 
 LARGEST_CENTS = 10**17
@@ -31,47 +31,41 @@ _AMOUNT = re.compile(r"(\d{1,3}(?:,\d{3})+|\d+)?(?:\.(\d+))?\s*([kKmM千万萬�
 def parse_money(text: str) -> tuple[int, str | None]:
     """Read `12000`, `12,000.50`, `12k`, `1.2万`, `¥12,000`, `$12k`, `12000 EUR`.
 
-    Returns (hundredths, ISO currency code or None when none was written). Raises UsageError.
+    Return (hundredths, ISO currency code or None when none was written).
+    Raises UnreadableAmount, AmountTooPrecise, AmountTooLarge.
     """
     amount, currency = parse_amount(text)
     cents = amount * 100
     if cents != int(cents):
-        raise UsageError(
-            _("Cannot read the amount {text!r}: it has more than two decimals.").format(text=text)
-        )
+        raise AmountTooPrecise(text)
     return in_cents(amount, text), currency
 
 
 def parse_amount(text: str) -> tuple[Decimal, str | None]:
-    """The exact amount, and its currency if one was written. Raises UsageError."""
+    """Return the exact amount, and its currency if one was written. Raises UnreadableAmount."""
     body, currency = split_currency(unicodedata.normalize("NFKC", text).strip())
     match = _AMOUNT.fullmatch(body)
     if not match or not (match[1] or match[2]):
-        raise UsageError(
-            _(
-                "Cannot read the amount {text!r}: write it like 12000, 12,000.50, 12k or 1.2万."
-            ).format(text=text)
-        )
-    return Decimal(f"{(match[1] or '0').replace(',', '')}.{match[2] or '0'}") * _SCALES[
-        match[3].lower()
-    ], currency
+        raise UnreadableAmount(text)
+    digits = f"{(match[1] or '0').replace(',', '')}.{match[2] or '0'}"
+    return Decimal(digits) * _SCALES[match[3].lower()], currency
 
 
 def in_cents(amount: Decimal, text: str) -> int:
-    """The amount in whole hundredths, rounded to the even one where it lies between two. Raises UsageError when too large."""
+    """Return the amount in whole hundredths, rounded half to even. Raises AmountTooLarge."""
     cents = (amount * 100).to_integral_value(ROUND_HALF_EVEN)
     if abs(cents) > LARGEST_CENTS:
-        raise UsageError(_("The amount {text!r} is too large.").format(text=text))
+        raise AmountTooLarge(text)
     return int(cents)
 
 
 def is_currency(code: str) -> bool:
-    """Whether this looks like an ISO 4217 code."""
+    """Return whether this looks like an ISO 4217 code."""
     return bool(_CODE.fullmatch(code)) and code.isascii() and code.isupper()
 
 
 def split_currency(text: str) -> tuple[str, str | None]:
-    """An amount without the sign or code before or behind it, and the ISO code that it means."""
+    """Return an amount without its currency symbol or code, and the ISO code that it means."""
     for symbol, code in _SYMBOLS.items():
         if text.startswith(symbol):
             return text[len(symbol) :].strip(), code
@@ -84,7 +78,7 @@ def split_currency(text: str) -> tuple[str, str | None]:
 
 
 def mixed_currencies_note(currencies: Sequence[str]) -> str:
-    """A word about amounts that do not belong together and were added all the same; empty where all are of one currency."""
+    """Return a note on amounts of several currencies added without conversion; else empty."""
     return (
         _("Mixed currencies ({currencies}): amounts are not converted.").format(
             currencies=", ".join(currencies)

@@ -1,10 +1,13 @@
-"""The parts of a page or chart, before anybody draws them: plain texts and numbers."""
+"""The parts of a page or chart before anybody draws them: plain texts and numbers."""
 
 from typing import NamedTuple
 
 
 class ChartStage(NamedTuple):
-    """A stage on the chart. `live` is what stands there now, if that was asked for; `alarms` are problems that hurt there."""
+    """A stage of the pipeline chart.
+
+    `live` is what is in the stage now, if requested; `alarms` are the problems present there.
+    """
 
     title: str
     owner: str
@@ -15,16 +18,20 @@ class ChartStage(NamedTuple):
 
 
 class ChartPipeline(NamedTuple):
-    """A pipeline on the chart: its boxes in order."""
+    """A pipeline of the chart with its stages in order."""
 
     title: str
     boxes: tuple[ChartStage, ...]
 
 
 class Block(NamedTuple):
-    """A part of a board: a table of clean texts under its heads. `numbers` are the places of columns with numbers; `bars` is how
-    long a bar each row has, 0 … 1; `marks` are warnings by row. `drawing` is markup that shows the same; `note` is what has to be known to
-    read it, `same` the commands that give the same figures. `key` tells it from the other parts."""
+    """A part of a board: a table of clean texts under its headings.
+
+    `numbers` are the indexes of numeric columns; `bars` is the length of each row's bar, 0 … 1;
+    `marks` are warnings by row. `drawing` is markup that shows the same as the table; `nothing` is
+    the text of an empty table; `note` explains the figures; `same` are the commands that print
+    them. `key` identifies the block.
+    """
 
     title: str
     heads: tuple[str, ...]
@@ -40,7 +47,7 @@ class Block(NamedTuple):
 
 
 class KpiTile(NamedTuple):
-    """A figure at the head of a board: its title, the figure, what is told beside it, and whether it warns."""
+    """A figure at the head of a board; `beside` is the text next to it."""
 
     title: str
     figure: str
@@ -49,7 +56,7 @@ class KpiTile(NamedTuple):
 
 
 class ProblemNote(NamedTuple):
-    """A problem that hurts now: what it is, the figure against its threshold, and what to do first."""
+    """A problem that is present: its figure against the threshold and the first countermeasure."""
 
     title: str
     figure: str

@@ -1,12 +1,11 @@
-"""Stretches of calendar time as people name them, and the stretch before."""
+"""Periods of the calendar as people name them, and the period before each."""
 
 import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
 from salesmap.core.dates import add_months
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.errors import UnreadablePeriod
 
 NAMED_PERIODS = (
     "this-week",
@@ -28,7 +27,10 @@ class Period(NamedTuple):
     until: date
 
     def previous(self) -> "Period":
-        """The stretch of the same length just before: the month before a month, the quarter before a quarter, else as many days."""
+        """Return the period just before.
+
+        The month before a month, the quarter before a quarter, else as many days.
+        """
         months = (
             (self.until.year - self.since.year) * _YEAR + self.until.month - self.since.month + 1
         )
@@ -38,7 +40,7 @@ class Period(NamedTuple):
         return Period(self.since - timedelta(days=days), self.since - timedelta(days=1))
 
     def year_earlier(self) -> "Period":
-        """The same stretch of the year before; whole weeks stay whole weeks."""
+        """Return the same period of the year before; whole weeks stay whole weeks."""
         if (self.until - self.since).days == 6 and self.since.weekday() == 0:
             return Period(self.since - timedelta(weeks=52), self.until - timedelta(weeks=52))
         end = add_months(self.until + timedelta(days=1), -_YEAR) - timedelta(days=1)
@@ -46,22 +48,21 @@ class Period(NamedTuple):
 
 
 def parse_period(text: str, today: date) -> Period:
-    """`2026-W47`, `2026-11`, `2026-Q4`, `2026`, or a name such as `last-month` seen from today. Raises UsageError."""
+    """Read `2026-W47`, `2026-11`, `2026-Q4`, `2026`, or a name such as `last-month`.
+
+    Raises UnreadablePeriod.
+    """
     words = text.strip().casefold().replace("_", "-")
     try:
-        found = _named(words, today) or _written(words)
+        period = _relative(words, today) or _absolute(words)
     except (ValueError, OverflowError):
-        found = None
-    if found is None:
-        raise UsageError(
-            _(
-                "Cannot read the period {text!r}: write 2026-W47, 2026-11, 2026-Q4, 2026, or one of {known}."
-            ).format(text=text, known=", ".join(NAMED_PERIODS))
-        )
-    return found
+        period = None
+    if period is None:
+        raise UnreadablePeriod(text, NAMED_PERIODS)
+    return period
 
 
-def _written(words: str) -> Period | None:
+def _absolute(words: str) -> Period | None:
     if match := re.fullmatch(r"(\d{4})-?w(\d{1,2})", words):
         monday = date.fromisocalendar(int(match[1]), int(match[2]), 1)
         return Period(monday, monday + timedelta(days=6))
@@ -74,7 +75,7 @@ def _written(words: str) -> Period | None:
     return None
 
 
-def _named(words: str, today: date) -> Period | None:
+def _relative(words: str, today: date) -> Period | None:
     if words not in NAMED_PERIODS:
         return None
     which, _dash, unit = words.partition("-")
@@ -92,7 +93,7 @@ def _months(first: date, count: int) -> Period:
 
 
 def period_name(period: Period) -> str:
-    """What a time is called: `2026-11`, `2026-W48`, `2026-Q4`, `2026`, a day, or its first and last day."""
+    """Return the name of a period: `2026`, `2026-Q4`, `2026-11`, `2026-W48`, a day, or its ends."""
     since, until = period
     if since == until:
         return since.isoformat()
@@ -103,6 +104,6 @@ def period_name(period: Period) -> str:
         f"{since:%Y-%m}",
         f"{year}-W{week:02}",
     ):
-        if _written(name.casefold()) == period:
+        if _absolute(name.casefold()) == period:
             return name
     return f"{since}…{until}"

@@ -1,13 +1,13 @@
-"""An answer: rows under named columns, each with a kind that says how it is written down."""
+"""Rows under named columns, each with a kind that says how it is written down."""
 
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.errors import UnknownColumn
 
 KINDS = (
     "text",
+    "key",
     "word",
     "int",
     "number",
@@ -20,13 +20,17 @@ KINDS = (
     "yesno",
 )
 NUMBERS = frozenset({"int", "number", "ratio", "money"})
-"""The kinds that are numbers: set to the right, drawn as bars, compared."""
+"""The kinds that are numbers: aligned right, drawn as bars, compared."""
 
 
 class Column(NamedTuple):
-    """A column. Values are as stored: money in hundredths, days and instants as ISO text, ratios 0 … 1, lists and objects
-    as JSON text, `word` for words of our own that have a translation, `yesno` true or false. `shown_by` names another column that holds the
-    words for people, if there is one. `title` is what people read above it where the name alone says too little.
+    """A column.
+
+    Values are as stored: money in hundredths, days and instants as ISO text, ratios 0 … 1, lists
+    and objects as JSON text, `key` a key whose label is in the display column, `word` a word of
+    the catalogue, `yesno` true or false.
+    `display_column` names another column with the text for people. `title` is the heading where
+    the name alone says too little.
     """
 
     name: str
@@ -36,7 +40,7 @@ class Column(NamedTuple):
 
 
 def columns(declaration: str) -> tuple[Column, ...]:
-    """Columns declared as words: `name`, `name:kind`, `name:kind:shown_by`, or `name:kind:shown_by:title`."""
+    """Return the columns declared by words `name[:kind[:display_column[:title]]]`."""
     parts = (word.split(":") + [""] * 3 for word in declaration.split())
     return tuple(
         Column(part[0], part[1] or "text", part[2] or None, part[3] or None) for part in parts
@@ -44,9 +48,10 @@ def columns(declaration: str) -> tuple[Column, ...]:
 
 
 class Table(NamedTuple):
-    """Rows as a report gives them. `brief` names the columns that a table shows when nobody chose.
+    """Rows as a report returns them.
 
-    `values` may hold, behind the declared columns, those that `shown_by` points to (`words`).
+    `default_columns` are those that a table on a terminal shows without `--fields`. `words` names
+    the display columns, which follow the declared ones in `values`.
     """
 
     columns: tuple[Column, ...]
@@ -55,29 +60,25 @@ class Table(NamedTuple):
     words: tuple[str, ...] = ()
 
     def select(self, names: Iterable[str]) -> "Table":
-        """The same rows with these columns only, in this order. Raises UsageError for one that is not there."""
+        """Return the same rows with these columns only, in this order. Raises UnknownColumn."""
         known = {column.name: column for column in self.columns}
         if unknown := [name for name in names if name not in known]:
-            raise UsageError(
-                _("Unknown field {name!r}: choose one of {known}.").format(
-                    name=unknown[0], known=", ".join(known)
-                )
-            )
+            raise UnknownColumn(unknown[0], known)
         return self._replace(
-            columns=tuple(known[name] for name in names), values=self._places(names)
+            columns=tuple(known[name] for name in names), values=self._values_of(names)
         )
 
-    def _places(self, names: Iterable[str]) -> list[tuple[Any, ...]]:
+    def _values_of(self, names: Iterable[str]) -> list[tuple[Any, ...]]:
         order = self.names() + list(self.words)
-        places = [order.index(name) for name in [*names, *self.words]]
-        return [tuple(row[place] for place in places) for row in self.values]
+        indexes = [order.index(name) for name in [*names, *self.words]]
+        return [tuple(row[index] for index in indexes) for row in self.values]
 
     def names(self) -> list[str]:
-        """The names of the columns."""
+        """Return the names of the columns."""
         return [column.name for column in self.columns]
 
     def dicts(self) -> list[dict[str, Any]]:
-        """Each row as a dict of plain Python values: money in major units, lists and objects unpacked."""
+        """Return each row as a dict: money in major units, lists and objects unpacked."""
         readers: list[Callable[[Any], Any] | None] = [
             _READERS.get(column.kind) for column in self.columns
         ]
@@ -92,12 +93,12 @@ class Table(NamedTuple):
 
 
 def major(cents: int) -> int | float:
-    """Hundredths as a number in major units, whole where it is whole."""
+    """Return hundredths as a number in major units, an int where it is whole."""
     return cents // 100 if cents % 100 == 0 else cents / 100
 
 
 def grouped(value: float) -> str:
-    """A number as it is told: thousands apart, two decimals where it has any."""
+    """Return a number with thousands separators, and two decimals unless it is whole."""
     return f"{value:,.2f}".removesuffix(".00")
 
 

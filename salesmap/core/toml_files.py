@@ -5,23 +5,20 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _, reason
+from salesmap.core.errors import UnreadableFile
 
 
 def read(path: Path) -> dict[str, Any]:
-    """What a file holds. Raises UsageError."""
+    """Return the data of a file. Raises UnreadableFile."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-        raise UsageError(
-            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
-        ) from None
+        raise UnreadableFile(path, error) from None
 
 
 def dump(comment: str, values: Mapping[str, Any]) -> str:
-    """The text of a new file, with a comment at its head."""
-    import tomlkit  # keeps the comments in what it changes; wanted by few commands
+    """Return the text of a new file with a comment at its head."""
+    import tomlkit  # heavy, and wanted by few commands
 
     document = tomlkit.document()
     document.add(tomlkit.comment(comment))
@@ -31,7 +28,7 @@ def dump(comment: str, values: Mapping[str, Any]) -> str:
 
 
 def set_key(text: str, key: str, value: Any) -> str:
-    """The text of a file with one key set; the rest stays as somebody wrote it."""
+    """Return the text of a file with one key set; comments and order stay."""
     import tomlkit
 
     document = tomlkit.parse(text)

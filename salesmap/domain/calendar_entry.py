@@ -4,7 +4,7 @@ from typing import NamedTuple
 
 
 class CalendarEntry(NamedTuple):
-    """A follow-up as a calendar shows it. Instants and days as stored, the value in hundredths."""
+    """A follow-up with its lead. Instants and days as stored, the value in hundredths."""
 
     id: int
     version: int

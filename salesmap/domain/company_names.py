@@ -1,4 +1,4 @@
-"""When two names are probably one company's. A resemblance only: nothing is ever merged for it."""
+"""How similar two company names are. Similar ones are shown, never merged by themselves."""
 
 import re
 import tomllib
@@ -9,12 +9,15 @@ from salesmap.core.folding import fold
 
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.\w\b")
 _WORD = re.compile(r"[^\W_]+")
-_ALIKE = 0.92
+_MIN_SIMILARITY = 0.92
 _SHORT = 2
 
 
 def company_key(name: str) -> str:
-    """A company's name without its legal form, case, width, spaces and punctuation; the bare name where nothing else is left."""
+    """Return a name without legal form, case, width, spaces and punctuation.
+
+    The bare name where nothing else would be left.
+    """
     folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), fold(name))
     words = _WORD.findall(folded)
     bare = "".join(words)
@@ -30,27 +33,31 @@ def company_key(name: str) -> str:
 
 
 def name_similarity(one: str, other: str) -> float:
-    """How alike two names are that are not the same, 0 … 1: 0 where what differs is a number or a letter that stands alone,
-    for those tell one branch, unit or series from the next.
+    """Return how similar two names are, 0 … 1: Levenshtein, normalised by the longer name.
 
-    The measure is the share of characters that need not be changed (Levenshtein, normalised by the longer name).
+    0 where a number or a single letter differs: they distinguish branches, units and series.
     """
-    from rapidfuzz.distance import Levenshtein  # wanted by the search for duplicates only
+    from rapidfuzz.distance import Levenshtein  # used by the search for duplicates only
 
-    if _marks(one) != _marks(other):
+    if _distinguishing_words(one) != _distinguishing_words(other):
         return 0.0
     return Levenshtein.normalized_similarity(
-        company_key(one), company_key(other), score_cutoff=_ALIKE
+        company_key(one), company_key(other), score_cutoff=_MIN_SIMILARITY
     )
 
 
-def _marks(name: str) -> list[str]:
-    """The numbers and very short words of a name."""
-    return sorted(word for word in _WORD.findall(fold(name)) if any(map(str.isdigit, word)) or ((len(word) <= _SHORT and word.isascii())
-                  and word not in _legal_forms()[0]))  # fmt: skip
+def _distinguishing_words(name: str) -> list[str]:
+    """Return the numbers and the very short words of a name, sorted."""
+    forms, _endings = _legal_forms()
+    return sorted(
+        word
+        for word in _WORD.findall(fold(name))
+        if any(map(str.isdigit, word))
+        or (len(word) <= _SHORT and word.isascii() and word not in forms)
+    )
 
 
 @cache
 def _legal_forms() -> tuple[frozenset[str], list[str]]:
-    known = tomllib.loads((Path(__file__).parent / "legal_forms.toml").read_text(encoding="utf-8"))
-    return frozenset(known["words"]), sorted(map(fold, known["endings"]), key=len, reverse=True)
+    data = tomllib.loads((Path(__file__).parent / "legal_forms.toml").read_text(encoding="utf-8"))
+    return frozenset(data["words"]), sorted(map(fold, data["endings"]), key=len, reverse=True)

@@ -1,4 +1,4 @@
-"""Records on their way into the book or out of it: as somebody typed them, or as a file holds them."""
+"""Records as somebody typed them or a file holds them, before they are stored."""
 
 from collections.abc import Mapping
 from datetime import date, datetime
@@ -6,10 +6,10 @@ from typing import Any, NamedTuple
 
 
 class LeadDraft(NamedTuple):
-    """What is known of a lead to be. Empty fields are unknown; the value is in hundredths; instants are as stored.
+    """A lead to add. Empty fields are unknown; the value is in hundredths.
 
-    The second group is for leads that have a past already: business dates, and how they ended. A tuple, for an import
-    makes a million of them.
+    The second group is for leads with a past: business dates and how they ended. A named tuple,
+    because an import makes a million of them.
     """
 
     name: str
@@ -42,7 +42,7 @@ class LeadDraft(NamedTuple):
     pipeline: str | None = None
 
     def without_blanks(self) -> "LeadDraft":
-        """The same draft with empty texts unknown."""
+        """Return the same draft with None in place of empty texts."""
         blank: Any = {
             field: None
             for field, value in self._asdict().items()
@@ -52,11 +52,11 @@ class LeadDraft(NamedTuple):
 
 
 class MoveDraft(NamedTuple):
-    """A line of a history: at an instant a lead came into a stage, or to its end (`won lost dropped`), or it was told when it was
-    expected to close, or for how much (hundredths, and a currency if one is told).
+    """A row of a stage history: at an instant a lead entered a stage or ended (`won lost dropped`).
 
-    `lead` is as the file names it; `origin` is the stage that it came from, where that is told; `row` is what it was read
-    from, handed back to who refuses it.
+    It may also say the expected close date or the value (hundredths, and a currency or None).
+    `lead` is the reference in the file; `origin` is the stage that it left, if the file says so;
+    `row` is the source row, for the rejects.
     """
 
     row: Any
@@ -69,10 +69,10 @@ class MoveDraft(NamedTuple):
 
 
 class ActivityDraft(NamedTuple):
-    """A line of an activity file: what happened on a lead (`at`), or what is or was to be done by a day (`due`).
+    """A row of an activity file: an interaction (`at`), or a follow-up (`due`).
 
-    `then` is what the line says comes next. `key` tells the line from every other; `row` is what it was read from, handed
-    back to who refuses it.
+    `then` is the next step, if the row names one. `key` identifies the row in later imports; `row`
+    is the source row, for the rejects.
     """
 
     row: Any
@@ -89,7 +89,7 @@ class ActivityDraft(NamedTuple):
 
 
 class ContactDraft(NamedTuple):
-    """A card of an address book. `fields` is what it says beside; `row` is what it was read from."""
+    """A card of an address book. `fields` are its other fields; `row` is the source card."""
 
     row: Any
     name: str | None

@@ -1,9 +1,9 @@
-"""Values of fields of one's own, as the map types them. They are kept as texts; a typed one in its one canonical form."""
+"""Values of custom fields by their type in the map. Stored as text in one canonical form."""
 
 from datetime import date
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import N_
+from salesmap.domain.map.errors import InvalidChoice, InvalidNumber, InvalidYesNo
 from salesmap.domain.map.model import FieldSpec, Words
 
 TYPES = (
@@ -15,17 +15,20 @@ TYPES = (
     N_("choice"),
     N_("choices"),
 )
-"""What a field can hold: any text, a number, an amount, a day, yes or no, one of its choices, several of them."""
+"""What a field can hold; `choices` are several of its choices."""
 
 SEVERAL = ", "
-"""What stands between several choices."""
+"""The separator of several choices."""
 
 _YES = {"yes", "y", "true", "1", "是", "有", "对", "√"}
 _NO = {"no", "n", "false", "0", "否", "无", "没有", "不"}
 
 
 def canonical(field: FieldSpec, text: str, today: date) -> str:
-    """The value in its one form; an empty text stays empty. Raises UsageError for what the field cannot hold."""
+    """Return the value in its canonical form; an empty text stays empty.
+
+    Raises UsageError for what the field cannot hold.
+    """
     text = text.strip()
     if not text or field.type == "text":
         return text
@@ -58,9 +61,7 @@ def _number(field: FieldSpec, text: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise UsageError(
-            _("{field} must be a number, not {value!r}.").format(field=field.key, value=text)
-        )
+        raise InvalidNumber(field.key, text)
     return f"{number.normalize():f}"
 
 
@@ -78,38 +79,24 @@ def _yes_or_no(field: FieldSpec, text: str) -> str:
         return "yes"
     if word in _NO:
         return "no"
-    raise UsageError(
-        _("{field} must be yes or no, not {value!r}.").format(field=field.key, value=text)
-    )
+    raise InvalidYesNo(field.key, text)
 
 
 def _choice(field: FieldSpec, text: str) -> str:
-    found = next(
-        (
-            choice
-            for choice in field.choices
-            if text.casefold() in (choice.en.casefold(), choice.zh.casefold())
-        ),
-        None,
-    )
-    if found is None:
-        known = ", ".join(choice_label(choice) for choice in field.choices)
-        raise UsageError(
-            _("{field} cannot be {value!r}: choose one of {known}.").format(
-                field=field.key, value=text, known=known
-            )
-        )
-    return found.en
+    for choice in field.choices:
+        if text.casefold() in (choice.en.casefold(), choice.zh.casefold()):
+            return choice.en
+    raise InvalidChoice(field.key, text, map(choice_label, field.choices))
 
 
 def display_value(field: FieldSpec | None, value: str | None, lang: str) -> str | None:
-    """A value as a person reads it: a choice in their language."""
+    """Return the value as people read it: choices in their language."""
     if field is None or not value or not field.choices:
         return value
-    known = {choice.en: choice.text(lang) for choice in field.choices}
-    return SEVERAL.join(known.get(part, part) for part in value.split(SEVERAL))
+    labels = {choice.en: choice.text(lang) for choice in field.choices}
+    return SEVERAL.join(labels.get(part, part) for part in value.split(SEVERAL))
 
 
 def choice_label(choice: Words) -> str:
-    """A choice in both languages, where they differ."""
+    """Return a choice in both languages where they differ."""
     return choice.en if choice.en == choice.zh else f"{choice.en} {choice.zh}"

@@ -1,4 +1,4 @@
-"""Which pipeline a lead takes."""
+"""The choice of a new lead's pipeline."""
 
 from collections.abc import Mapping
 
@@ -6,16 +6,17 @@ from salesmap.core.folding import fold
 from salesmap.domain.map.model import PipelineSpec, SalesMap
 
 
-def pipeline_for(read: SalesMap, known: Mapping[str, str | None]) -> PipelineSpec:
-    """The first pipeline whose rule fits what is known of a lead (fields by name); else the one without a rule."""
-    fitting = (pipeline for pipeline in read.pipelines if pipeline.when and _fits(pipeline, known))
-    others = (pipeline for pipeline in read.pipelines if not pipeline.when)
-    return next(fitting, None) or next(others, read.pipelines[0])
+def pipeline_for(sales_map: SalesMap, fields: Mapping[str, str | None]) -> PipelineSpec:
+    """Return the first pipeline whose rule matches a lead's fields; else the one without a rule."""
+    pipelines = sales_map.pipelines
+    matching = (each for each in pipelines if each.when and _matches(each, fields))
+    others = (each for each in pipelines if not each.when)
+    return next(matching, None) or next(others, pipelines[0])
 
 
-def _fits(pipeline: PipelineSpec, known: Mapping[str, str | None]) -> bool:
-    """Whether each field of the rule has one of the values named."""
+def _matches(pipeline: PipelineSpec, fields: Mapping[str, str | None]) -> bool:
+    """Return whether each field of the rule has one of its values."""
     return all(
-        fold(known.get(field) or "") in {fold(value) for value in values}
+        fold(fields.get(field) or "") in {fold(value) for value in values}
         for field, values in pipeline.when
     )

@@ -1,55 +1,55 @@
-"""The fixed words of the book: told once for the schema, the commands and the reports."""
+"""The fixed words of the product, for the schema, the commands and the reports alike."""
 
 from salesmap.core.i18n import N_
 
 STATUSES = (N_("open"), N_("won"), N_("lost"), N_("dropped"))
-"""Where a lead is."""
+"""The statuses of a lead."""
 
 ENDS = STATUSES[1:]
-"""How a lead ends."""
+"""The statuses of a closed lead."""
 
 KINDS = (N_("call"), N_("visit"), N_("message"), N_("email"), N_("meeting"), N_("note"))
-"""What an interaction, or a follow-up, is."""
+"""The types of interactions and follow-ups."""
 
 FORWARD = (N_("forward"), N_("won"))
-"""How a stay in a stage ends when its lead goes on."""
+"""The outcomes of a stage visit whose lead advanced."""
 
 OUTCOMES = (*FORWARD, N_("back"), N_("lost"), N_("dropped"), N_("moved"))
-"""How a stay in a stage ends."""
+"""The outcomes of a stage visit."""
 
 ON_DUPLICATE = ("skip", "update", "error")
-"""What an import does with a lead that is in the book already."""
+"""What an import does with a lead that the database has already."""
 
 CALENDAR_PARTS = ("event", "todo")
-"""What a promise is in a calendar file."""
+"""How a calendar file shows a follow-up."""
 
 CARD_VERSIONS = ("3.0", "4.0")
-"""The vCards that are written; older ones are read, too."""
+"""The versions of vCards that are written; older ones are read, too."""
 
 TARGET_KINDS = (N_("value"), N_("count"), N_("activity"))
-"""What a target counts: the value won, the leads won, what was done."""
+"""What a target counts: value won, leads won, activities."""
 
 TARGET_PARTS = ("person", "month", "week", "day")
-"""What a target is split into."""
+"""The parts that a target can be split into."""
 
 THRESHOLD_SIDES = (N_("above"), N_("below"))
-"""On which side of its threshold a figure hurts."""
+"""On which side of its threshold a figure is a problem."""
 
 LEAD_TEXTS = frozenset({
-    "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region", "currency", "owner", "pipeline", "stage",
-    "status", "lost_reason", "external_id",
+    "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region",
+    "currency", "owner", "pipeline", "stage", "status", "lost_reason", "external_id",
 })  # fmt: skip
 LEAD_NUMBERS = frozenset({"id", "version"})
 LEAD_DAYS = frozenset({"expected_close", "next_due"})
 LEAD_INSTANTS = frozenset({"created_at", "stage_since", "closed_at", "recorded_at", "updated_at"})
 LEAD_FIELDS = LEAD_TEXTS | LEAD_NUMBERS | LEAD_DAYS | LEAD_INSTANTS | {"value"}
-"""The fields of a lead, by kind: what a list can be filtered and sorted by."""
+"""The fields of a lead by which a list can be filtered and sorted."""
 
 FIELD_SYNONYMS = {"process": "pipeline"}
 """Former names of fields and dimensions, still understood."""
 
 FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
-"""A filter: a field, how it is compared, and with what."""
+"""A filter: field, operator, value."""
 
 LEAD_FACTS = (
     "customer",
@@ -65,4 +65,7 @@ LEAD_FACTS = (
     "owner",
     "expected_close",
 )
-"""What a map can ask to be known of a lead, beside fields of one's own; `reach` is any way to the contact: phone, e-mail, WeChat."""
+"""The standard fields that a map can require, beside custom fields.
+
+`reach` is any of phone, e-mail and WeChat.
+"""

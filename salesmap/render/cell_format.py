@@ -4,37 +4,46 @@ from collections.abc import Callable
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
+from salesmap.core.headings import HEADINGS, WORDS
 from salesmap.core.i18n import _, is_bound_to_english, label
 from salesmap.core.table import Column, Table, major
 from salesmap.render.sanitize import clean
 
+_PREVIOUS = "previous_"
+"""How the columns of an earlier period are named, before the name of the column compared."""
 
-def cells(rows: Table, clock: Clock) -> list[list[str]]:
-    """Every cell as clean text, in the order of the columns."""
-    places = rows.names() + list(rows.words)
-    sources = [
-        places.index(column.display_column) if column.display_column in places else number
-        for number, column in enumerate(rows.columns)
-    ]
-    writers = [
-        _text if column.display_column in places else _writer(column, clock)
-        for column in rows.columns
+
+def cells(rows: Table, clock: Clock, *, as_keys: bool = False) -> list[list[str]]:
+    """Return every cell as clean text, in the order of the columns.
+
+    `as_keys`: keys and words as they are stored, not the labels that people read.
+    """
+    order = rows.names() + list(rows.words)
+    readers = [
+        (order.index(column.display_column), _text)
+        if column.display_column in order and not (as_keys and column.kind == "key")
+        else (index, _writer(column, clock, as_keys))
+        for index, column in enumerate(rows.columns)
     ]
     return [
-        [
-            "" if row[source] is None else write(row[source])
-            for source, write in zip(sources, writers, strict=True)
-        ]
+        ["" if row[index] is None else write(row[index]) for index, write in readers]
         for row in rows.values
     ]
 
 
 def heading(name: str) -> str:
-    """A field's name in words."""
-    return clean(name.replace("_", " ").capitalize() if is_bound_to_english() else label(name))
+    """Return the heading of a column on a screen, in the language bound."""
+    if name.startswith(_PREVIOUS):
+        return _("{heading} (previous)").format(heading=heading(name.removeprefix(_PREVIOUS)))
+    if not is_bound_to_english():
+        return clean(label(name))
+    return clean(HEADINGS.get(name) or name.replace("_", " ").capitalize())
 
 
-def _writer(column: Column, clock: Clock) -> Callable[[Any], str]:
+def _writer(column: Column, clock: Clock, as_keys: bool) -> Callable[[Any], str]:
+    if column.kind == "word":
+        labels = {} if as_keys else WORDS.get(column.name, {})
+        return _word if not is_bound_to_english() else lambda word: labels.get(word, word)
     if column.kind == "instant":
         return lambda value: from_instant(value).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
     return _WRITERS.get(column.kind, _text)
@@ -80,6 +89,5 @@ _WRITERS: dict[str, Callable[[Any], str]] = {
     "money": _money,
     "list": _list,
     "object": _object,
-    "word": _word,
     "yesno": _yes_or_no,
 }

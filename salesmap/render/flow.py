@@ -7,8 +7,8 @@ from rich.cells import cell_len, set_cell_size
 
 from salesmap.core.i18n import _
 from salesmap.core.page import ChartPipeline, ChartStage
-from salesmap.render.help import breaks
 from salesmap.render.sanitize import clean
+from salesmap.render.wrapping import breaks
 
 _MOST_CELLS = 56
 

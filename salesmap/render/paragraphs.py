@@ -6,6 +6,7 @@ from rich.padding import Padding
 from rich.text import Text
 
 from salesmap.render.table import console_for
+from salesmap.render.wrapping import prose
 
 
 def print_blocks(blocks: Iterable[tuple[str, Sequence[str]]], color: bool) -> None:
@@ -14,4 +15,4 @@ def print_blocks(blocks: Iterable[tuple[str, Sequence[str]]], color: bool) -> No
     for head, lines in blocks:
         console.print(Text(head, style="bold" if color else ""))
         for line in lines:
-            console.print(Padding(Text(line), (0, 0, 0, 2), expand=False))
+            console.print(Padding(prose(Text(line)), (0, 0, 0, 2), expand=False))

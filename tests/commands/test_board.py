@@ -111,18 +111,21 @@ def test_into_a_pipe(book: Salesmap) -> None:
         "KPIs",
         "Targets",
         "Funnel",
-        "Month by month",
-        "People",
-        "Sources",
-        "Due within a week",
-        "Gone quiet",
+        "By month",
+        "Owners",
+        "Lead sources",
+        "Due within 7 days",
+        "Inactive",
     ):
         assert f"\n{title}\n" in f"\n{page}", title
     assert "! The negotiation gets out of hand" in page
     assert NASTY in page
     assert "salesmap kpi" not in page, "data only"
     assert book.run("board", "--watch", "1").code == 2, "not into a pipe"
-    assert "ann" not in book.ok("board", "--owner", "bo").out.split("People")[1].split("Sources")[0]
+    assert (
+        "ann"
+        not in book.ok("board", "--owner", "bo").out.split("Owners")[1].split("Lead sources")[0]
+    )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
@@ -134,7 +137,7 @@ def test_at_a_terminal(book: Salesmap, width: int, lang: str) -> None:
     assert code == 0
     lines = page.splitlines()
     assert max(map(cell_len, lines)) <= width
-    assert {"en": "Open leads ", "zh": "进行中线索 "}[lang] in lines[0]
+    assert {"en": "Open leads ", "zh": "进行中的线索 "}[lang] in lines[0]
     assert "█" in page and "salesmap diagnose --explain" in page
     assert NASTY.replace(" ", "") in re.sub(r"\s", "", page) or width < 200, "shown, never obeyed"
     titles = ("KPIs", "Targets") if lang == "en" else ("指标", "目标")
@@ -151,7 +154,7 @@ def test_watching(book: Salesmap) -> None:
     frames = shown.split("\x1b[?7l")[1].split("\x1b[H\x1b[H")
     assert len(frames) >= 2 and all("Open leads" in frame for frame in frames[:2])
     assert all(len(frame.split("\r\n")) == 40 for frame in frames[:2]), "no more than fits"
-    assert "more lines: make the window larger." in frames[0]
+    assert "more lines: enlarge the window." in frames[0]
 
 
 def test_watching_outlives_a_locked_book(capsys: pytest.CaptureFixture[str]) -> None:
@@ -221,7 +224,7 @@ def at_a_terminal(
 
 
 def test_an_empty_book_has_a_board(salesmap: Salesmap) -> None:
-    assert "Nothing is due." in salesmap.ok("board").out
+    assert "No follow-ups are due." in salesmap.ok("board").out
     salesmap.ok("board", "--html", "board.html")
     assert at_a_terminal(salesmap, 80, "en")[0] == 0
 
@@ -326,7 +329,7 @@ def test_the_figures_on_top(book: Salesmap) -> None:
     (month,) = [row for row in book.json("report", "months") if row["month"] == "2026-11"]
     assert tiles["Won this month"] == (told(month["won"]), f"Value {month['value_won']:,}")
     (rate,) = book.json(*[word for word in commands(page, "months")[1][1:] if word != "--explain"])
-    assert tiles["Win rate, twelve months"] == (
+    assert tiles["Win rate, last 12 months"] == (
         told(rate["rate"], "ratio"),
         f"Won {rate['won']} · Lost {rate['lost']}",
     )

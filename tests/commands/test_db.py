@@ -45,11 +45,14 @@ def test_info(filled: Salesmap) -> None:
     [
         ("UPDATE lead SET furthest_id = 1 WHERE id = 2", "Leads 2: the furthest stage"),
         ("UPDATE lead SET furthest_id = 4 WHERE id = 1", "Leads 1: the furthest stage"),
-        ("UPDATE lead SET stage_id = 3, furthest_id = 3 WHERE id = 1", "Leads 1: no stay"),
-        ("DELETE FROM stay WHERE lead_id = 1", "Leads 1: no stay"),
-        ("UPDATE stay SET counted = 0 WHERE lead_id = 2", "Leads 2: dropped leads count"),
-        ("UPDATE lead SET status = 'dropped' WHERE id = 2", "Leads 2: dropped leads count"),
-        ("UPDATE lead SET closed_on = NULL WHERE id = 2", "Leads 2: closed without a day"),
+        (
+            "UPDATE lead SET stage_id = 3, furthest_id = 3 WHERE id = 1",
+            "Leads 1: no record of the stay",
+        ),
+        ("DELETE FROM stay WHERE lead_id = 1", "Leads 1: no record of the stay"),
+        ("UPDATE stay SET counted = 0 WHERE lead_id = 2", "Leads 2: discarded leads are counted"),
+        ("UPDATE lead SET status = 'dropped' WHERE id = 2", "Leads 2: discarded leads are counted"),
+        ("UPDATE lead SET closed_on = NULL WHERE id = 2", "Leads 2: closed without a close date"),
         ("UPDATE lead SET cycle_days = 3 WHERE id = 2", "Leads 2: the days"),
         ("UPDATE lead SET created_on = '2026-02-31' WHERE id = 2", "Leads 2: the days"),
         (
@@ -63,7 +66,7 @@ def test_info(filled: Salesmap) -> None:
 def test_check_finds(filled: Salesmap, spoil: str, word: str) -> None:
     filled.sql(spoil)
     checked = filled.run("db", "check")
-    assert_refused(checked, 5, "1 problems", "db restore")
+    assert_refused(checked, 5, "1 problem:", "db restore")
     assert word in checked.out and checked.out.count("\n") == 1
 
 
@@ -118,10 +121,10 @@ def test_backup_while_another_writes(salesmap: Salesmap, mode: str) -> None:
 def test_backup_overwrites_nothing(filled: Salesmap) -> None:
     target = filled.home / "backup.db"
     target.write_text("dear to somebody")
-    assert_refused(filled.run("db", "backup", str(target)), 4, "is there already")
+    assert_refused(filled.run("db", "backup", str(target)), 4, "already exists")
     assert target.read_text() == "dear to somebody"
-    assert_refused(filled.run("db", "backup", str(filled.db)), 4, "is there already")
-    assert_refused(filled.run("db", "backup", str(filled.home)), 4, "is there already")
+    assert_refused(filled.run("db", "backup", str(filled.db)), 4, "already exists")
+    assert_refused(filled.run("db", "backup", str(filled.home)), 4, "already exists")
 
 
 @pytest.mark.parametrize("target", ["no/such/folder.db", "x" * 300])
@@ -145,9 +148,7 @@ def test_backup_onto_a_full_disk_leaves_no_file(filled: Salesmap) -> None:
         cwd=filled.home,
         check=False,
     )
-    assert_refused(
-        Answer(done.returncode, done.stdout, done.stderr), 5, "backup.db cannot be written"
-    )
+    assert_refused(Answer(done.returncode, done.stdout, done.stderr), 5, "Cannot write backup.db")
     assert list(filled.home.iterdir()) == []
 
 
@@ -361,7 +362,7 @@ def kill_restores(person: Salesmap, kills: int) -> None:
     person.sql(f"{blow_up} INSERT INTO {columns} SELECT hex(randomblob(100)), 'x', 'now', 1 FROM n")
     person.ok("db", "backup", "large.db")
     script = (
-        "import sys; from pathlib import Path; from salesmap.store.backup import restore; print('ready', flush=True);"
+        "import sys; from pathlib import Path; from salesmap.store.file.backup import restore; print('ready', flush=True);"
         "sys.stdin.readline(); restore(Path(sys.argv[1]), Path(sys.argv[2]), 10)"
     )
     old = (person.home / "large.db").read_bytes()

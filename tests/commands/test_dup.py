@@ -143,8 +143,8 @@ def everything(book: Salesmap) -> list[Any]:
 
 def test_list_says_why(book: Salesmap) -> None:
     found = {(row["a"], row["b"]): row["why"] for row in book.json("dup", "list")}
-    assert found["customer:1", "customer:2"] == "same company name but for its legal form"
-    assert found["customer:3", "customer:4"] == "same company name but for its legal form"
+    assert found["customer:1", "customer:2"] == "same company name except for the legal form"
+    assert found["customer:3", "customer:4"] == "same company name except for the legal form"
     assert found["contact:3", "contact:4"] == "same phone"
     assert found["contact:1", "contact:2"] == "same name at the same company"
     assert found["lead:3", "lead:4"] == "same phone"
@@ -153,7 +153,7 @@ def test_list_says_why(book: Salesmap) -> None:
         (row["a"], row["b"]) for row in book.json("dup", "list", "--least", "0.5")
     }
     assert {row["kind"] for row in book.json("dup", "list", "--among", "contact")} == {"contact"}
-    assert "同一公司名称" in book.ok("--lang", "zh", "dup", "list").out
+    assert "公司名称相同" in book.ok("--lang", "zh", "dup", "list").out
     scores = [row["score"] for row in book.json("dup", "list")]
     assert scores == sorted(scores, reverse=True)
 
@@ -176,7 +176,7 @@ def test_merge_undo_redo(book: Salesmap, one: str, other: str, keep: str, check:
     shown = book.ok("dup", "merge", one, other, "--keep", keep, "--yes").out
     assert "kept" in shown.splitlines()[0] and "undo" in shown
     assert book.sql(check) == [(1,)]
-    assert "all is well" in book.ok("db", "check").out
+    assert "no problems found" in book.ok("db", "check").out
     after = everything(book)
     book.ok("undo")
     assert everything(book) == before
@@ -204,14 +204,14 @@ def test_what_cannot_be_merged(book: Salesmap) -> None:
     refused = book.run("dup", "merge", "1", "2", "--yes")
     assert refused.code == 4 and "lead:2 lead:1" in refused.err
     book.ok("dup", "merge", "2", "1", "--yes")
-    assert "all is well" in book.ok("db", "check").out
+    assert "no problems found" in book.ok("db", "check").out
 
 
 def test_an_import_tells_and_never_merges(salesmap: Salesmap) -> None:
     file = salesmap.home / "f.csv"
     file.write_text("id,name,company\n1,A,Acme Ltd\n2,B,ACME Limited\n3,C,Acme Ltd\n4,D,Solo\n")
     done = salesmap.ok("lead", "import", str(file))
-    assert "2 new customers look like others" in done.err
+    assert "2 new customers look like duplicates" in done.err
     assert salesmap.sql("SELECT count(*) FROM customer") == [(3,)]
 
 

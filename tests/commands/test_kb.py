@@ -50,7 +50,7 @@ def test_search_finds_the_map_too(learned: Salesmap) -> None:
     )
     assert learned.run("kb", "search", "…").code == 2
     nothing = learned.run("kb", "search", "zeppelin")
-    assert (nothing.code, nothing.out, nothing.err) == (0, "", "Nothing was found.\n")
+    assert (nothing.code, nothing.out, nothing.err) == (0, "", "No matches.\n")
     assert learned.json("kb", "search", "zeppelin") == []
 
 

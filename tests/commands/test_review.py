@@ -19,9 +19,8 @@ KEYS = (
     "ended_points", "open_points", "new_points", "issues",
 )  # fmt: skip
 TITLES = (
-    "What moved", "Won and lost", "Leads that came in", "Leads that moved", "Leads that were won", "Leads that were lost",
-    "Why leads were lost", "People", "What was done", "Alarms", "Promises not kept", "Targets", "Points settled",
-    "Still open from earlier reviews", "Problems of the map taken up",
+    "Pipeline movement", "Won and lost", "New leads", "Moved leads", "Won leads", "Lost leads", "Lost reasons", "Owners",
+    "Activity", "Alarms", "Missed follow-ups", "Targets", "Closed action items", "Open from earlier reviews", "Open issues",
 )  # fmt: skip
 
 
@@ -76,7 +75,7 @@ def lines_of(path: Path) -> list[list[str]]:
 
 def test_a_panel_for_every_question(book: Salesmap) -> None:
     page = book.ok("review", "month").out
-    assert page.startswith("Review of 2026-10\n2026-10-01 – 2026-10-31, beside 2026-09\n")
+    assert page.startswith("Review of 2026-10\n2026-10-01 – 2026-10-31, compared with 2026-09\n")
     assert [line for line in page.splitlines() if line in TITLES] == list(TITLES)
     assert tuple(book.json("review", "month")) == KEYS
     assert book.run("review", "day").code == 2
@@ -250,7 +249,7 @@ def test_any_time(book: Salesmap) -> None:
 def test_a_point_from_its_beginning_to_its_end(salesmap: Salesmap) -> None:
     assert salesmap.ok(
         "review", "add", "Call lost customers", "--owner", "ann", "--due", "fri"
-    ).out == ("Point 1: Call lost customers, due on 2026-11-27.\n")
+    ).out == ("Action item 1: Call lost customers, due 2026-11-27.\n")
     made = salesmap.json("review", "add", "New price list", "--due", "2026-11-20")
     assert (made["id"], made["state"], made["owner"], made["days_overdue"]) == (2, "open", None, 3)
     salesmap.ok("review", "add", "Third")
@@ -262,7 +261,7 @@ def test_a_point_from_its_beginning_to_its_end(salesmap: Salesmap) -> None:
     assert [row["id"] for row in salesmap.json("review", "points", "--owner", "Ann")] == [1]
     assert (
         salesmap.ok("review", "done", "1", "--note", "they came back").out
-        == "Done: point 1, Call lost customers.\n"
+        == "Done: action item 1, Call lost customers.\n"
     )
     assert salesmap.json("review", "drop", "3", "--note", "no use")["state"] == "dropped"
     assert [row["id"] for row in salesmap.json("review", "points")] == [2]
@@ -285,8 +284,8 @@ def test_each_step_of_a_point_is_undone_by_one(salesmap: Salesmap) -> None:
     salesmap.ok("review", "add", "Call")
     salesmap.ok("review", "done", "1", "--note", "n")
     assert [row["summary"] for row in salesmap.json("history")] == [
-        "review point done: Call",
-        "review point added: Call",
+        "action item done: Call",
+        "action item added: Call",
     ]
     salesmap.ok("undo")
     assert [(row["state"], row["note"]) for row in salesmap.json("review", "points")] == [
@@ -325,7 +324,7 @@ def test_points_are_carried_over_until_they_are_done(salesmap: Salesmap) -> None
         "the meeting that looks back resolves"
     )
     page = salesmap.ok("review", "week").out
-    assert "1\tfinished\tCall" in page.split("Points settled")[1].split("Still open")[0]
+    assert "1\tfinished\tCall" in page.split("Closed action items")[1].split("Open from")[0]
     points = salesmap.json(
         "review", "points", "--as-of", "2026-11-15", "--fields", "what,days_overdue,state"
     )
@@ -338,7 +337,7 @@ def test_points_are_carried_over_until_they_are_done(salesmap: Salesmap) -> None
 def test_long_lists_are_cut_with_a_word(book: Salesmap) -> None:
     count = len(book.json("review", "month")["came_in"])
     assert count > 20
-    heading = f"Leads that came in (20 of {count})"
+    heading = f"New leads (20 of {count})"
     for format in ("table", "markdown"):
         assert heading in book.ok("review", "month", "--format", format).out
     book.ok("review", "month", "--html", "review.html")
@@ -440,15 +439,16 @@ def test_hostile_words_stay_words(book: Salesmap) -> None:
 def test_in_chinese(book: Salesmap) -> None:
     page = book.ok("review", "week", SALESMAP_LANG="zh").out
     assert page.startswith("2026-W47 复盘\n2026-11-16 至 2026-11-22，对比 2026-W46\n")
-    assert "未兑现的跟进" in page and "未完成" in page and "此前复盘遗留" in page
+    assert "逾期跟进" in page and "此前复盘遗留" in page
     assert not [title for title in TITLES if title in page]
     assert "（共 " in book.ok("review", "month", "--format", "markdown", SALESMAP_LANG="zh").out
     assert (
         book.ok("review", "add", "回访输单客户", "--due", "周五", SALESMAP_LANG="zh").out
-        == "事项 2：回访输单客户，2026-11-27 到期。\n"
+        == "改进事项 2：回访输单客户，2026-11-27 到期。\n"
     )
     assert (
-        book.ok("review", "done", "2", SALESMAP_LANG="zh").out == "已完成：事项 2，回访输单客户。\n"
+        book.ok("review", "done", "2", SALESMAP_LANG="zh").out
+        == "已完成改进事项 2：回访输单客户。\n"
     )
     assert "已完成" in book.ok("review", "points", "--all", SALESMAP_LANG="zh").out
     english, chinese = book.json("review", "week"), book.json("review", "week", SALESMAP_LANG="zh")
@@ -476,12 +476,11 @@ def test_in_a_browser(book: Salesmap, tmp_path: Path) -> None:
 def test_an_empty_book_has_a_review(salesmap: Salesmap) -> None:
     page = salesmap.ok("review", "week").out
     for word in (
-        "Nothing came in.",
-        "Nothing moved.",
-        "Nothing was won.",
-        "Nothing was lost.",
-        "Every promise was kept.",
-        "Nothing is left open.",
+        "No new leads.",
+        "No leads moved.",
+        "No leads were won.",
+        "No leads were lost.",
+        "No action items are open.",
     ):
         assert word in page
     salesmap.ok("review", "week", "--export", "review.xlsx", "--html", "review.html")

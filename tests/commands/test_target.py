@@ -179,7 +179,7 @@ def test_targets_are_explained(salesmap: Salesmap) -> None:
         and told["value", "projection"]["formula"] == "70 ÷ 7 × 21"
     )
     assert told["value", "actual"]["lead_ids"] == [1] == told["activity", "actual"]["lead_ids"]
-    assert told["activity", "actual"]["formula"] == "1 entries of 1 leads"
+    assert told["activity", "actual"]["formula"] == "activities = 1, leads = 1"
 
 
 def test_progress_gap_pace_projection(salesmap: Salesmap) -> None:

@@ -76,7 +76,7 @@ def test_init(newcomer: Salesmap) -> None:
     assert newcomer.json("db", "info")["pipeline"] == "six-stage"
 
 
-def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
+def test_a_map_of_ones_own(newcomer: Salesmap) -> None:
     """Nothing in the code knows a stage's name."""
     lines = ['key = "short"', 'label = { en = "Short", zh = "短流程" }']
     for key, phase in (("eins", "before"), ("zwei", "before")):
@@ -99,7 +99,7 @@ def test_a_process_of_ones_own(newcomer: Salesmap) -> None:
     assert [row["stage"] for row in newcomer.json("funnel")] == ["eins", "zwei", "won"]
     assert newcomer.json("lead", "reopen", "1")["stage"] == "zwei"
     for broken, word in (
-        ("key = 1", "process"),
+        ("key = 1", "pipeline"),
         ("\n".join(lines).replace("before", "after"), "win"),
         ("[[", "TOML"),
     ):
@@ -112,5 +112,5 @@ def test_an_option_behind_the_command_that_stands_before_it(salesmap: Salesmap) 
     refused = salesmap.run("lead", "list", "--now", "2026-11-01")
     assert (refused.code, refused.err) == (
         2,
-        "--now stands before the command: salesmap --now … lead list.\n",
+        "--now is a global option: put it before the command, as in salesmap --now … lead list.\n",
     )

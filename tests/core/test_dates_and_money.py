@@ -36,7 +36,7 @@ def test_unreadable_days(text: str) -> None:
 
 
 def test_a_date_that_reads_two_ways_is_refused_with_both() -> None:
-    with pytest.raises(UsageError, match="2026-04-07 and 2026-07-04"):
+    with pytest.raises(UsageError, match="2026-04-07 or 2026-07-04"):
         parse_day("04/07/2026", MONDAY)
 
 

@@ -34,8 +34,8 @@ def test_a_kind_process_tells_and_lets_go(salesmap: Salesmap) -> None:
     moved = salesmap.ok("lead", "advance", "1")
     assert "needs" in moved.out
     assert moved.err.splitlines() == [
-        "Still missing: A way to reach the contact · salesmap lead edit 1 --phone …",
-        "Still missing: Where the lead came from · salesmap lead edit 1 --source …",
+        "Recommended, still missing: Contact phone, e-mail or WeChat · salesmap lead edit 1 --phone …",
+        "Recommended, still missing: Lead source · salesmap lead edit 1 --source …",
     ]
 
 
@@ -81,7 +81,7 @@ def test_a_strict_process_lets_nobody_through(clinic: Salesmap) -> None:
     clinic.ok("lead", "add", "First Hospital CT", "--set", "customer_type=医院")
     assert clinic.json("lead", "show", "1")["pipeline"] == "hospital"
     refused = clinic.run("lead", "advance", "1", "--force", "--note", "hurry")
-    assert refused.code == 4 and "lets nobody force it" in refused.err
+    assert refused.code == 4 and "does not allow an override" in refused.err
     for door in (("win", "1"), ("advance", "1", "--to", "trial")):
         assert clinic.run("lead", *door).code == 4
     assert clinic.run("lead", "add", "Second", *MEDICAL, "--stage", "trial").code == 4
@@ -161,7 +161,7 @@ def test_an_import_reports_what_current_leads_lack(salesmap: Salesmap) -> None:
     with Path(salesmap.home / "leads.csv").open("w", encoding="utf-8", newline="") as file:
         csv.writer(file).writerows([("name", "stage", "company", "value"), *rows])
     answer = salesmap.ok("lead", "import", "leads.csv")
-    assert "1 open leads lack what the map asks for" in answer.err
+    assert "1 open lead lacks required key elements" in answer.err
     assert len(salesmap.json("lead", "list", "--status", "all")) == 4, "nothing is turned away"
 
 
@@ -309,7 +309,7 @@ def test_who_is_to_move(salesmap: Salesmap) -> None:
     }
     salesmap.ok("followup", "add", "1", "call", "--due", "fri", "--owner", "ann")
     assert salesmap.json("lead", "show", "1")["to_move"]["person"] == "ann"
-    assert "To move now: ann" in salesmap.ok("lead", "show", "1").out
+    assert "Next action: ann" in salesmap.ok("lead", "show", "1").out
     salesmap.ok("lead", "lose", "1", "--reason", "price")
     assert salesmap.json("lead", "show", "1")["to_move"] is None
 
@@ -338,4 +338,4 @@ def test_score(salesmap: Salesmap) -> None:
     assert [
         row["id"] for row in salesmap.json("lead", "list", "--sort", "score", "--limit", "1")
     ] == [2]
-    assert "Lead 1 scores 70." in salesmap.ok("lead", "score", "1").out
+    assert "Score of lead 1: 70." in salesmap.ok("lead", "score", "1").out

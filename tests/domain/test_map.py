@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from salesmap.domain.map.checker import check
 from salesmap.domain.map.diff import differences
 from salesmap.domain.map.json_form import map_from_json, map_to_json
-from salesmap.domain.map.line_numbers import Places
+from salesmap.domain.map.line_numbers import LineIndex
 from salesmap.domain.map.loader import read_source, template_names
 from salesmap.domain.map.succession import succession
 
@@ -30,7 +30,7 @@ def test_shipped_maps_are_complete(name: str) -> None:
     assert read and not findings
     assert map_from_json(map_to_json(read)) == read
     for stage in read.stages:
-        told = (
+        texts = (
             stage.role,
             stage.value,
             stage.guide,
@@ -40,7 +40,7 @@ def test_shipped_maps_are_complete(name: str) -> None:
             stage.indicators,
             stage.next_step,
         )
-        assert all(told) and stage.actions and stage.problems, stage.key
+        assert all(texts) and stage.actions and stage.problems, stage.key
         assert all(action.role for action in stage.actions)
         assert all(problem.countermeasures for problem in stage.problems)
 
@@ -79,7 +79,7 @@ def test_one_stage_and_its_guide(salesmap: Salesmap) -> None:
     assert (
         guide.startswith("# Quote & negotiation") and "Three rounds (salesmap kb show 1)" in guide
     )
-    assert "## What usually goes wrong" in guide
+    assert "## Common problems" in guide
     assert salesmap.ok("map", "show", "--format", "markdown").out.count("\n## ") == 6
     assert salesmap.run("map", "show", "nix").code == 2
     assert salesmap.run("map", "guide", "q" * 50).code == 2
@@ -164,21 +164,21 @@ def edited(*changes: tuple[str, str]) -> str:
         (("quiet_days = 14", 'quiet_days = "a"'), 'quiet_days = "a"', "number"),
         (('phase = "after"', 'phase = "later"'), 'phase = "later"', "before, after"),
         (("response_hours = 72", "respons_hours = 72"), "respons_hours", "did you mean response_hours"),
-        (('role = "presales"\nvalue', 'role = "wizard"\nvalue'), 'role = "wizard"', "no role 'wizard'"),
+        (('role = "presales"\nvalue', 'role = "wizard"\nvalue'), 'role = "wizard"', "unknown role 'wizard'"),
         (('metric = "median_days"', 'metric = "mood"'), 'metric = "mood"', "cannot be 'mood'"),
         (("days = 3\n  above", "above"), 'metric = "late_entry_share"', "needs days"),
         (("  below = 0.80", "  below = 0.80\n  above = 0.9"), 'key = "not-followed-up"', "threshold"),
         (('report = "winrate"', 'report = "mood"'), 'report = "mood"', "cannot be 'mood'"),
-        (('  form = "needs"', '  form = "nix"'), 'form = "nix"', "no form 'nix'"),
-        (('  field = "reach"', '  field = "shoe"'), 'field = "shoe"', "no field 'shoe'"),
+        (('  form = "needs"', '  form = "nix"'), 'form = "nix"', "unknown form 'nix'"),
+        (('  field = "reach"', '  field = "shoe"'), 'field = "shoe"', "unknown field 'shoe'"),
         (('key = "solution"\nlabel', 'key = "needs"\nlabel'), 'key = "needs"\nlabel = { en = "Solution', "twice"),
         (('key = "quote"\nlabel', 'key = "won"\nlabel'), 'key = "won"', "status"),
         (('type = "choice"\n', 'type = "choices"\n'), None, None),
         (('type = "choice"\nchoices = [{ en = "now"', 'type = "choices"\nchoices = [{ en = "now, or so"'), 'choices = [{ en = "now, or so"', "comma"),
         (('label = { en = "Budget", zh = "预算" }', 'label = "Budget"'), 'label = "Budget"', "must be"),
         (('zh = "报价与谈判" }', 'zh = "" }'), 'zh = "" }', "must be"),
-        (('when = ["phone!="]', 'when = ["fone!="]'), 'when = ["fone!="]', "no field 'fone'"),
-        (('when = ["phone!="]', 'when = ["phone"]'), 'when = ["phone"]', "no filter"),
+        (('when = ["phone!="]', 'when = ["fone!="]'), 'when = ["fone!="]', "unknown field 'fone'"),
+        (('when = ["phone!="]', 'when = ["phone"]'), 'when = ["phone"]', "is not a filter"),
         (('strict = false ', 'strict = "no"'), 'strict = "no"', "true or false"),
         (('required = ["pain", "must_have"]', 'required = ["pain", "nix"]'), 'required = ["pain", "nix"]', "not among"),
     ],
@@ -200,7 +200,7 @@ def test_mistakes_are_named_with_their_line(
 @pytest.mark.long
 @pytest.mark.parametrize("seed", range(4))
 def test_no_text_breaks_the_check(seed: int) -> None:
-    """Lines lost, doubled, swapped, cut off, other values: each is either a map that works, or told with its line."""
+    """Lines lost, doubled, swapped, cut off, other values: each is either a map that works, or refused with its line."""
     chance = random.Random(seed)
     values = [
         "1",
@@ -266,7 +266,7 @@ def test_check_on_the_command_line(salesmap: Salesmap) -> None:
     (salesmap.home / "worse.toml").write_text("key = [\n", encoding="utf-8")
     assert salesmap.run("map", "check", "worse.toml", "--format", "json").data[0]["where"] == "TOML"
     assert salesmap.run("map", "check", "nix.toml").code == 3
-    assert salesmap.ok("map", "check", "six-stage").out == "six-stage: all is well.\n"
+    assert salesmap.ok("map", "check", "six-stage").out == "six-stage: no problems found.\n"
     refused = salesmap.run("map", "apply", "bad.toml", "--yes")
     assert refused.code == 2 and "line" in refused.err and "1 more" in refused.err
     assert (
@@ -294,7 +294,7 @@ def test_lines_are_found_whatever_stands_between(data: st.DataObject) -> None:
         lines.append("[[stage]]")
         expected.append(len(lines))
         lines.append(f'key = "s{number}"')
-    places = Places("\n".join(lines))
+    places = LineIndex("\n".join(lines))
     assert [places.line(("stage", number)) for number in range(len(expected))] == expected
     assert [places.line(("stage", number, "key")) for number in range(len(expected))] == [
         line + 1 for line in expected

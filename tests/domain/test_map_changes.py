@@ -17,11 +17,11 @@ RUNNING = 1_000
 
 @pytest.fixture(scope="module")
 def running_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book with a thousand leads under way, won and lost, made once."""
+    """A database with a thousand leads under way, won and lost, made once."""
     from support import team
 
     home = tmp_path_factory.mktemp("running")
-    person = Salesmap(home / "book.db", home)
+    person = Salesmap(home / "team.db", home)
     person.ok("init")
     team.make(person, 3, RUNNING)
     return person.db
@@ -149,9 +149,9 @@ def test_leads_of_a_stage_that_stays_can_be_sent_elsewhere(running: Salesmap) ->
         running.sql("SELECT count(*) FROM stay WHERE stage_id = 4 AND left_at IS NOT NULL"),
     )
     alive = running.sql("SELECT count(*) FROM lead WHERE stage_id = 4 AND status = 'open'")[0][0]
-    told = running.json("map", "diff", "map.toml", "--move", "quote=talks")
+    rows = running.json("map", "diff", "map.toml", "--move", "quote=talks")
     assert ("stage · leads moved", "quote", "talks", alive) in [
-        (row["what"], row["before"], row["after"], row["leads"]) for row in told
+        (row["what"], row["before"], row["after"], row["leads"]) for row in rows
     ]
     running.ok("map", "apply", "map.toml", "--move", "quote=talks", "--yes")
     running.ok("db", "check")
@@ -220,7 +220,7 @@ def test_versions_are_kept(salesmap: Salesmap) -> None:
     assert salesmap.ok("map", "export", "--version", "1").out == SIX
     assert salesmap.run("map", "export", "--version", "9").code == 3
     salesmap.ok("map", "export", "now.toml")
-    assert "says the same" in salesmap.ok("map", "apply", "now.toml").err
+    assert "is identical to the current one" in salesmap.ok("map", "apply", "now.toml").err
     assert len(salesmap.json("map", "versions")) == 2
     (salesmap.home / "now.toml").write_text(
         "# a word to those who come after\n"
@@ -236,8 +236,8 @@ def test_versions_are_kept(salesmap: Salesmap) -> None:
 
 def test_stages_changed_past_salesmap_are_told(salesmap: Salesmap) -> None:
     salesmap.sql("UPDATE stage SET quiet_days = 99 WHERE key = 'quote'")
-    told = salesmap.run("db", "check")
-    assert told.code == 5 and "six-stage.quote are not as the map says" in told.out
+    rows = salesmap.run("db", "check")
+    assert rows.code == 5 and "six-stage.quote do not match the map" in rows.out
     salesmap.ok("map", "export", "map.toml")
     (salesmap.home / "map.toml").write_text(
         "# again\n" + (salesmap.home / "map.toml").read_text(encoding="utf-8"), encoding="utf-8"

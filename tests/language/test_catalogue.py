@@ -14,6 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from conftest import ROOT
 
+from salesmap.core.headings import HEADINGS
 from salesmap.domain.vocabulary import KINDS, OUTCOMES, STATUSES
 from salesmap.reports.lead.detail import EVENTS
 from salesmap.reports.query.dimensions import DIMENSIONS
@@ -75,7 +76,7 @@ def messages() -> dict[str, str]:
     return {
         call.args[0].value: place
         for name, call, place in calls()
-        if name in ("_", "mark", "describe")
+        if name in ("_", "N_", "ngettext", "describe")
         and call.args
         and isinstance(call.args[0], ast.Constant)
         and isinstance(call.args[0].value, str)
@@ -97,7 +98,7 @@ def fields() -> dict[str, str]:
         for word in " ".join(texts).split():
             parts = word.split(":")
             found[parts[3] if len(parts) > 3 else parts[0]] = place
-    return found | dict.fromkeys(DIMENSIONS, "DIMENSIONS")
+    return found | dict.fromkeys(DIMENSIONS, "DIMENSIONS") | dict.fromkeys(HEADINGS, "HEADINGS")
 
 
 def from_click() -> dict[str, str]:
@@ -200,7 +201,18 @@ def test_chinese_is_chinese() -> None:
         for message in catalogue()
         if message.id and not CHINESE.search(str(message.string))
     ]
-    assert set(same) <= {".", ", ", "; ", " and ", "{field}: {value}", "{question} [y/N]"}
+    assert set(same) <= {
+        ".",
+        ", ",
+        "; ",
+        " and ",
+        "{field}: {value}",
+        "{question} [y/N]",
+        "{message} {hint}",
+        "{field} {before} → {after}",
+        "a",
+        "b",
+    }
 
 
 def test_english_is_english() -> None:

@@ -243,7 +243,7 @@ MISTAKES = [
     ["review", "week", "--until", "2026-11-20"],
     ["review", "week", "--since", "2099-11-20"],
     ["review", "week", "--export", "复盘.csv"],
-    ["review", "week", "--export", "复盘", "--format", "json"],
+    ["review", "week", "--export", "复盘", "--format", "markdown"],
     ["undo", "99"],
     ["undo", "1"],
     ["undo", "2"],

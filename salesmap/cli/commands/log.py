@@ -2,11 +2,11 @@
 
 from typing import Annotated
 
-import click
 import typer
 
+from salesmap.cli.choices import WordChoice
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, promise
+from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, read_next_step
 from salesmap.cli.output import show_result
 from salesmap.core.i18n import _, glossed
 from salesmap.domain.vocabulary import KINDS
@@ -23,7 +23,7 @@ def log(
     kind: Annotated[
         str,
         typer.Argument(
-            click_type=click.Choice(KINDS),
+            click_type=WordChoice(KINDS),
             metavar=_("TYPE"),
             help=_("Type of contact: {kinds}.").format(kinds=glossed(KINDS)),
         ),
@@ -42,14 +42,14 @@ def log(
     from salesmap.core.dates import parse_moment
 
     happened = parse_moment(at, context.clock) if at is not None else context.clock.now()
-    then = promise(context, next_, due)
+    next_step = read_next_step(context, next_, due)
     from salesmap.actions.followup import followups
     from salesmap.reports.lead import leads
     from salesmap.reports.query.references import lead_id
 
     with context.read_connection() as connection:
         id = lead_id(connection, lead)
-    followups.log(context.database, id, kind, text, happened, then)
+    followups.log(context.database, id, kind, text, happened, next_step)
     with context.read_connection() as connection:
         rows = leads.one(connection, id, context.lang)
     told = {
@@ -59,6 +59,6 @@ def log(
         "day": context.clock.day_of(happened),
     }
     line = _("Logged for lead {id} ({name}): {kind} on {day}.").format(**told)
-    if then:
-        line += _(" Next follow-up: {day}").format(day=then[1])
+    if next_step:
+        line += _(" Next follow-up: {day}.").format(day=next_step[1])
     show_result(context, rows, format, fields, line)

@@ -1,20 +1,20 @@
-"""Whether a map makes sense as a whole: everything that is wrong, each with its line."""
+"""The check of a map as a whole: every mistake with its line."""
 
 import re
 import tomllib
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from salesmap.core.i18n import _, reason
-from salesmap.domain.map.line_numbers import Path, Places
-from salesmap.domain.map.model import SalesMap, StageSpec
+from salesmap.domain.map.line_numbers import LineIndex, Path
+from salesmap.domain.map.model import FieldSpec, FormSpec, PipelineSpec, SalesMap, StageSpec
 from salesmap.domain.map.reader import read_map
-from salesmap.domain.map.toml_table import Mistake
+from salesmap.domain.map.toml_table import Violation
 from salesmap.domain.vocabulary import FILTER, LEAD_FACTS, LEAD_FIELDS, STATUSES
 
 
 class Finding(NamedTuple):
-    """A mistake in a map: its line, where that is in words, and what is wrong."""
+    """A mistake in a map: its line, its position in words, and the problem."""
 
     line: int
     where: str
@@ -22,20 +22,23 @@ class Finding(NamedTuple):
 
 
 def check(source: str) -> tuple[SalesMap | None, list[Finding]]:
-    """The map that a TOML text tells, and what is wrong with it, line by line. Only a map without findings may be used."""
+    """Return the map of a TOML text and its mistakes by line.
+
+    Only a map without findings may be used; there is none when the text is no TOML.
+    """
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         return None, [Finding(_line_of(error, source), "TOML", reason(error))]
-    mistakes: list[Mistake] = []
-    read = read_map(data, mistakes)
-    _check_whole(read, mistakes)
-    places = Places(source)
+    violations: list[Violation] = []
+    sales_map = read_map(data, violations)
+    _MapChecker(sales_map, violations).check()
+    lines = LineIndex(source)
     findings = [
-        Finding(places.line(mistake.path), mistake.where or _("the map"), mistake.problem)
-        for mistake in mistakes
+        Finding(lines.line(each.path), each.where or _("the map"), each.problem)
+        for each in violations
     ]
-    return read, sorted(findings)
+    return sales_map, sorted(findings)
 
 
 def _line_of(error: tomllib.TOMLDecodeError, source: str) -> int:
@@ -43,201 +46,146 @@ def _line_of(error: tomllib.TOMLDecodeError, source: str) -> int:
     return int(words[words.index("line") + 1]) if "line" in words[:-1] else source.count("\n") + 1
 
 
-def _check_whole(read: SalesMap, mistakes: list[Mistake]) -> None:
-    _Whole(
-        read, lambda path, where, problem: mistakes.append(Mistake(path, where, problem))
-    ).check()
+class _MapChecker:
+    """Checks the references between the parts of a map; single tables are checked by `reader`."""
 
-
-class _Whole:
-    """The map seen from above: what its parts say of each other."""
-
-    def __init__(self, read: SalesMap, wrong: Callable[[Path, str, str], None]) -> None:
-        self.map = read
-        self.wrong = wrong
-        self.stage_keys = [stage.key for stage in read.stages]
-        self.roles = [role.key for role in read.roles]
-        self.parse_custom_fields = [field.key for field in read.fields]
-        self.fields = [*LEAD_FACTS, *self.parse_custom_fields]
-        self.forms = [form.key for form in read.forms]
-        self.pipelines = [pipeline.key for pipeline in read.pipelines]
+    def __init__(self, sales_map: SalesMap, violations: list[Violation]) -> None:
+        self.map = sales_map
+        self.violations = violations
+        self.stage_keys = [stage.key for stage in sales_map.stages]
+        self.roles = [role.key for role in sales_map.roles]
+        self.custom_fields = [field.key for field in sales_map.fields]
+        self.fields = [*LEAD_FACTS, *self.custom_fields]
+        self.forms = [form.key for form in sales_map.forms]
+        self.pipelines = [pipeline.key for pipeline in sales_map.pipelines]
 
     def check(self) -> None:
-        self._keys_once("stage", _("stage"), self.stage_keys)
-        self._keys_once("role", _("role"), self.roles)
-        self._keys_once("field", _("field"), self.parse_custom_fields)
-        self._keys_once("form", _("form"), self.forms)
-        self._keys_once("pipeline", _("pipeline"), self.pipelines)
-        self._keys_once("kpi", _("KPI"), [kpi.key for kpi in self.map.kpis])
-        for place, stage in enumerate(self.map.stages):
-            self._stage(("stage", place), stage)
-        for place, field in enumerate(self.map.fields):
-            where, path = f"{_('field')} {field.key}", ("field", place)
-            self._known(
-                field.required_from, self.stage_keys, _("stage"), (*path, "required_from"), where
-            )
-            if field.key in LEAD_FACTS:
-                self.wrong(
-                    (*path, "key"),
-                    where,
-                    _("{key!r} is a standard field of every lead").format(key=field.key),
-                )
-        for place, form in enumerate(self.map.forms):
-            for key in form.fields:
-                self._known(
-                    key,
-                    [field.key for field in self.map.fields],
-                    _("field"),
-                    ("form", place, "fields"),
-                    f"{_('form')} {form.key}",
-                )
-        for place, rule in enumerate(self.map.scores):
+        self._check_unique("stage", _("stage"), self.stage_keys)
+        self._check_unique("role", _("role"), self.roles)
+        self._check_unique("field", _("field"), self.custom_fields)
+        self._check_unique("form", _("form"), self.forms)
+        self._check_unique("pipeline", _("pipeline"), self.pipelines)
+        self._check_unique("kpi", _("KPI"), [kpi.key for kpi in self.map.kpis])
+        for index, stage in enumerate(self.map.stages):
+            self._check_stage(("stage", index), stage)
+        for index, field in enumerate(self.map.fields):
+            self._check_field(("field", index), field)
+        for index, form in enumerate(self.map.forms):
+            self._check_form(("form", index), form)
+        for index, rule in enumerate(self.map.scores):
             for condition in rule.when:
-                self._filter(condition, ("score", place, "when"), f"{_('score')} {place + 1}")
-        self._pipelines()
+                self._check_filter(condition, ("score", index, "when"), f"{_('score')} {index + 1}")
+        for index, pipeline in enumerate(self.map.pipelines):
+            self._check_pipeline(("pipeline", index), pipeline)
+        self._check_default_pipeline()
+        self._check_unused_stages()
 
-    def _filter(self, text: str, path: Path, where: str) -> None:
-        """A filter as lists take it, on a field that there is."""
-        match = re.fullmatch(FILTER, text)
-        if not match:
-            self.wrong(
-                path,
-                where,
-                _(
-                    "{text!r} is not a filter: write field=value, field!=value, field>value or "
-                    "field~text"
-                ).format(text=text),
-            )
-            return
-        self._known(
-            match[1].strip(),
-            [*sorted(LEAD_FIELDS | {"tag"}), *self.parse_custom_fields],
-            _("field"),
-            path,
-            where,
-        )
+    def _wrong(self, path: Path, where: str, problem: str) -> None:
+        self.violations.append(Violation(path, where, problem))
 
-    def _stage(self, path: Path, stage: StageSpec) -> None:
-        where = f"{_('stage')} {stage.key}"
-        if stage.key in STATUSES:
-            self.wrong(
-                (*path, "key"),
-                where,
-                _("{key!r} is a status and cannot be the key of a stage").format(key=stage.key),
-            )
-        self._known(stage.role, self.roles, _("role"), (*path, "role"), where)
-        self._parts_once((*path, "item"), where, [(item.key, item.only) for item in stage.items])
-        self._parts_once(
-            (*path, "action"), where, [(action.key, action.only) for action in stage.actions]
-        )
-        self._parts_once(
-            (*path, "problem"), where, [(problem.key, problem.only) for problem in stage.problems]
-        )
-        for place, item in enumerate(stage.items):
-            self._known(
-                item.field,
-                self.fields,
-                _("field"),
-                (*path, "item", place, "field"),
-                f"{where} · {item.key}",
-            )
-            self._known(
-                item.form,
-                self.forms,
-                _("form"),
-                (*path, "item", place, "form"),
-                f"{where} · {item.key}",
-            )
-        for place, action in enumerate(stage.actions):
-            for role in (action.role, *action.helpers):
-                self._known(
-                    role or None,
-                    self.roles,
-                    _("role"),
-                    (*path, "action", place, "role"),
-                    f"{where} · {action.key}",
-                )
-        for place, problem in enumerate(stage.problems):
-            for field in problem.fields:
-                self._known(
-                    field,
-                    self.fields,
-                    _("field"),
-                    (*path, "problem", place, "fields"),
-                    f"{where} · {problem.key}",
-                )
+    def _check_unique(self, table: str, what: str, keys: Sequence[str]) -> None:
+        for index, key in enumerate(keys):
+            if key and key in keys[:index]:
+                problem = _("the key {key!r} occurs twice").format(key=key)
+                self._wrong((table, index, "key"), f"{what} {key}", problem)
 
-    def _parts_once(
-        self, path: Path, where: str, parts: Sequence[tuple[str, tuple[str, ...]]]
-    ) -> None:
-        """Each key once, and only for pipelines that there are."""
-        keys = [key for key, _only in parts]
-        for place, (key, only) in enumerate(parts):
-            if key in keys[:place]:
-                self.wrong(
-                    (*path, place, "key"),
-                    where,
-                    _("the key {key!r} occurs twice").format(key=key),
-                )
-            for pipeline in only:
-                self._known(pipeline, self.pipelines, _("pipeline"), (*path, place, "only"), where)
-
-    def _pipelines(self) -> None:
-        for place, pipeline in enumerate(self.map.pipelines):
-            path, where = ("pipeline", place), f"{_('pipeline')} {pipeline.key}"
-            for key in pipeline.stages:
-                self._known(key or None, self.stage_keys, _("stage"), (*path, "stages"), where)
-            if len(set(pipeline.stages)) < len(pipeline.stages):
-                self.wrong((*path, "stages"), where, _("a stage occurs twice"))
-            for field, _values in pipeline.when:
-                self._known(field, self.fields, _("field"), (*path, "when", field), where)
-            phases = [stage.phase for stage in self.map.stages if stage.key in pipeline.stages]
-            ordered = [
-                self.map.stage(key).phase for key in pipeline.stages if key in self.stage_keys
-            ]
-            if phases and ("before" not in phases or ordered != sorted(ordered, reverse=True)):
-                self.wrong(
-                    (*path, "stages"),
-                    where,
-                    _("the stages before the win must come first, and there must be at least one"),
-                )
-        if len(self.map.pipelines) > 1 and all(pipeline.when for pipeline in self.map.pipelines):
-            self.wrong(
-                ("pipeline",),
-                _("the map"),
-                _("one pipeline must have no rule: it takes the leads that match no other"),
-            )
-        unused = [
-            key
-            for key in self.stage_keys
-            if not any(key in pipeline.stages for pipeline in self.map.pipelines)
-        ]
-        for key in dict.fromkeys(unused):
-            self.wrong(
-                ("stage", self.stage_keys.index(key)),
-                f"{_('stage')} {key}",
-                _("no pipeline has this stage"),
-            )
-
-    def _keys_once(self, table: str, what: str, keys: Sequence[str]) -> None:
-        for place, key in enumerate(keys):
-            if key and key in keys[:place]:
-                self.wrong(
-                    (table, place, "key"),
-                    f"{what} {key}",
-                    _("the key {key!r} occurs twice").format(key=key),
-                )
-
-    def _known(
+    def _check_known(
         self, key: str | None, known: Iterable[str], what: str, path: Path, where: str
     ) -> None:
         names = list(known)
         if key is not None and key not in names:
-            there = ", ".join(names) or _("none")
-            self.wrong(
+            problem = _("unknown {what} {key!r}: choose one of {known}")
+            self._wrong(
                 path,
                 where,
-                _("unknown {what} {key!r}: choose one of {known}").format(
-                    what=what, key=key, known=there
-                ),
+                problem.format(what=what, key=key, known=_(", ").join(names) or _("none")),
             )
+
+    def _check_field(self, path: Path, field: FieldSpec) -> None:
+        where = f"{_('field')} {field.key}"
+        self._check_known(
+            field.required_from, self.stage_keys, _("stage"), (*path, "required_from"), where
+        )
+        if field.key in LEAD_FACTS:
+            problem = _("{key!r} is a standard field of every lead").format(key=field.key)
+            self._wrong((*path, "key"), where, problem)
+
+    def _check_form(self, path: Path, form: FormSpec) -> None:
+        where = f"{_('form')} {form.key}"
+        for key in form.fields:
+            self._check_known(key, self.custom_fields, _("field"), (*path, "fields"), where)
+
+    def _check_filter(self, text: str, path: Path, where: str) -> None:
+        match = re.fullmatch(FILTER, text)
+        if not match:
+            problem = _(
+                "{text!r} is not a filter: write field=value, field!=value, field>value or "
+                "field~text"
+            )
+            self._wrong(path, where, problem.format(text=text))
+            return
+        known = [*sorted(LEAD_FIELDS | {"tag"}), *self.custom_fields]
+        self._check_known(match[1].strip(), known, _("field"), path, where)
+
+    def _check_stage(self, path: Path, stage: StageSpec) -> None:
+        where = f"{_('stage')} {stage.key}"
+        if stage.key in STATUSES:
+            problem = _("{key!r} is a status and cannot be the key of a stage")
+            self._wrong((*path, "key"), where, problem.format(key=stage.key))
+        self._check_known(stage.role, self.roles, _("role"), (*path, "role"), where)
+        self._check_parts((*path, "item"), where, [(each.key, each.only) for each in stage.items])
+        actions = [(each.key, each.only) for each in stage.actions]
+        self._check_parts((*path, "action"), where, actions)
+        problems = [(each.key, each.only) for each in stage.problems]
+        self._check_parts((*path, "problem"), where, problems)
+        for index, item in enumerate(stage.items):
+            table_path, name = (*path, "item", index), f"{where} · {item.key}"
+            self._check_known(item.field, self.fields, _("field"), (*table_path, "field"), name)
+            self._check_known(item.form, self.forms, _("form"), (*table_path, "form"), name)
+        for index, action in enumerate(stage.actions):
+            for role in (action.role, *action.helpers):
+                role_path, name = (*path, "action", index, "role"), f"{where} · {action.key}"
+                self._check_known(role or None, self.roles, _("role"), role_path, name)
+        for index, typical in enumerate(stage.problems):
+            for field in typical.fields:
+                field_path, name = (*path, "problem", index, "fields"), f"{where} · {typical.key}"
+                self._check_known(field, self.fields, _("field"), field_path, name)
+
+    def _check_parts(
+        self, path: Path, where: str, parts: Sequence[tuple[str, tuple[str, ...]]]
+    ) -> None:
+        """Check that each key occurs once and that `only` names known pipelines."""
+        keys = [key for key, _only in parts]
+        for index, (key, only) in enumerate(parts):
+            if key in keys[:index]:
+                problem = _("the key {key!r} occurs twice").format(key=key)
+                self._wrong((*path, index, "key"), where, problem)
+            for pipeline in only:
+                self._check_known(
+                    pipeline, self.pipelines, _("pipeline"), (*path, index, "only"), where
+                )
+
+    def _check_pipeline(self, path: Path, pipeline: PipelineSpec) -> None:
+        where = f"{_('pipeline')} {pipeline.key}"
+        for key in pipeline.stages:
+            self._check_known(key or None, self.stage_keys, _("stage"), (*path, "stages"), where)
+        if len(set(pipeline.stages)) < len(pipeline.stages):
+            self._wrong((*path, "stages"), where, _("a stage occurs twice"))
+        for field, _values in pipeline.when:
+            self._check_known(field, self.fields, _("field"), (*path, "when", field), where)
+        phases = [self.map.stage(key).phase for key in pipeline.stages if key in self.stage_keys]
+        if phases and ("before" not in phases or phases != sorted(phases, reverse=True)):
+            problem = _("the stages before the win must come first, and there must be at least one")
+            self._wrong((*path, "stages"), where, problem)
+
+    def _check_default_pipeline(self) -> None:
+        if len(self.map.pipelines) > 1 and all(pipeline.when for pipeline in self.map.pipelines):
+            problem = _("one pipeline must have no rule: it takes the leads that match no other")
+            self._wrong(("pipeline",), _("the map"), problem)
+
+    def _check_unused_stages(self) -> None:
+        used = {key for pipeline in self.map.pipelines for key in pipeline.stages}
+        for key in dict.fromkeys(self.stage_keys):
+            if key not in used:
+                path = ("stage", self.stage_keys.index(key))
+                self._wrong(path, f"{_('stage')} {key}", _("no pipeline has this stage"))

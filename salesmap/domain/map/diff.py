@@ -1,4 +1,4 @@
-"""What changes from one map to the next, line by line, for people to look at before it happens."""
+"""The differences between two maps, row by row, for review before the new one is applied."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
@@ -9,7 +9,7 @@ from salesmap.domain.map.succession import Succession
 
 
 class Difference(NamedTuple):
-    """`what` changed in which stage (None: in the map itself), from what to what; how many leads under way stand there."""
+    """A change of `what` in a stage (None: in the map itself); `leads` is how many are there."""
 
     what: str
     stage: str | None
@@ -25,27 +25,33 @@ _SILENT = {"key", *_PARTS}
 _WORDS = {
     word.replace(" ", "_"): word
     for word in (
-        N_("key"), N_("label"), N_("strict"), N_("may force"), N_("roles"), N_("fields"), N_("forms"), N_("scores"),
-        N_("kpis"), N_("report"), N_("figure"), N_("where"),
-        N_("pipeline"), N_("stage"), N_("items"), N_("actions"), N_("problems"), N_("phase"), N_("probability"),
-        N_("quiet days"), N_("response hours"), N_("group"), N_("role"), N_("value"), N_("guide"), N_("elements"),
-        N_("inputs"), N_("outputs"), N_("indicators"), N_("next step"), N_("field"), N_("form"), N_("hard"), N_("at"),
-        N_("only"), N_("helpers"), N_("kind"), N_("metric"), N_("side"), N_("threshold"), N_("window days"), N_("least"),
-        N_("words"), N_("days"), N_("weight"), N_("countermeasures"), N_("person"), N_("type"), N_("choices"),
-        N_("required from"), N_("hint"), N_("title"), N_("intro"), N_("required"), N_("when"), N_("points"), N_("stages"),
+        N_("key"), N_("label"), N_("strict"), N_("may force"), N_("roles"), N_("fields"),
+        N_("forms"), N_("scores"), N_("kpis"), N_("report"), N_("figure"), N_("where"),
+        N_("pipeline"), N_("stage"), N_("items"), N_("actions"), N_("problems"), N_("phase"),
+        N_("probability"), N_("quiet days"), N_("response hours"), N_("group"), N_("role"),
+        N_("value"), N_("guide"), N_("elements"), N_("inputs"), N_("outputs"), N_("indicators"),
+        N_("next step"), N_("field"), N_("form"), N_("hard"), N_("at"), N_("only"), N_("helpers"),
+        N_("kind"), N_("metric"), N_("side"), N_("threshold"), N_("window days"), N_("least"),
+        N_("words"), N_("days"), N_("weight"), N_("countermeasures"), N_("person"), N_("type"),
+        N_("choices"), N_("required from"), N_("hint"), N_("title"), N_("intro"), N_("required"),
+        N_("when"), N_("points"), N_("stages"),
     )
 }  # fmt: skip
-"""What the parts of a map are called."""
+"""The names of the parts of a map, translated when shown."""
 
 
 def differences(
-    old: SalesMap, new: SalesMap, way: Succession, leads: Mapping[str, int]
+    old: SalesMap, new: SalesMap, succession: Succession, leads: Mapping[str, int]
 ) -> list[Difference]:
-    """Everything that is different in the new map. `leads` are the leads under way by stage of the old map."""
-    return [*_of_the_map(old, new), *_pipelines(old, new, way), *_stages(old, new, way, leads)]
+    """Return every difference of the new map. `leads` is the number of leads by old stage."""
+    return [
+        *_map_differences(old, new),
+        *_pipeline_differences(old, new, succession),
+        *_stage_differences(old, new, succession, leads),
+    ]
 
 
-def _of_the_map(old: SalesMap, new: SalesMap) -> Iterator[Difference]:
+def _map_differences(old: SalesMap, new: SalesMap) -> Iterator[Difference]:
     for name in ("key", "label", "strict", "may_force"):
         if getattr(old, name) != getattr(new, name):
             yield Difference(
@@ -55,9 +61,11 @@ def _of_the_map(old: SalesMap, new: SalesMap) -> Iterator[Difference]:
         yield from _parts(name, None, getattr(old, name), getattr(new, name), 0)
 
 
-def _pipelines(old: SalesMap, new: SalesMap, way: Succession) -> Iterator[Difference]:
+def _pipeline_differences(
+    old: SalesMap, new: SalesMap, succession: Succession
+) -> Iterator[Difference]:
     for pipeline in old.pipelines:
-        became = way.pipelines.get(pipeline.key)
+        became = succession.pipelines.get(pipeline.key)
         if became != pipeline.key:
             yield Difference(
                 _in("pipeline", _("renamed") if became else _("removed")),
@@ -67,11 +75,11 @@ def _pipelines(old: SalesMap, new: SalesMap, way: Succession) -> Iterator[Differ
                 0,
             )
     if len(old.pipelines) == len(new.pipelines) == 1:
-        return  # the one way leads through all stages, and those are told by themselves
-    known = {pipeline.key: pipeline for pipeline in old.pipelines}
+        return  # all stages are in the only pipeline, and their changes are rows of their own
+    existing = {pipeline.key: pipeline for pipeline in old.pipelines}
     for pipeline in new.pipelines:
-        earlier = known.get(pipeline.key)
-        if earlier is None and pipeline.key not in way.pipelines.values():
+        earlier = existing.get(pipeline.key)
+        if earlier is None and pipeline.key not in succession.pipelines.values():
             yield Difference(_in("pipeline", _("added")), None, None, pipeline.key, 0)
         if earlier and earlier != pipeline:
             yield Difference(
@@ -79,57 +87,49 @@ def _pipelines(old: SalesMap, new: SalesMap, way: Succession) -> Iterator[Differ
             )
 
 
-def _stages(
-    old: SalesMap, new: SalesMap, way: Succession, leads: Mapping[str, int]
+def _stage_differences(
+    old: SalesMap, new: SalesMap, succession: Succession, leads: Mapping[str, int]
 ) -> Iterator[Difference]:
-    new_keys = [stage.key for stage in new.stages]
-    for stage in old.stages:
-        here, became = leads.get(stage.key, 0), way.stages.get(stage.key)
-        if stage.key in new_keys:
-            if became != stage.key:
-                yield Difference(_in("stage", _("leads moved")), stage.key, stage.key, became, here)
-            continue
-        renamed = (
-            became is not None
-            and became not in [each.key for each in old.stages]
-            and way.is_only_successor(stage.key)
-        )
-        yield Difference(
-            _in("stage", _("renamed") if renamed else _("removed")),
-            stage.key,
-            stage.key,
-            became,
-            here,
-        )
-        if renamed and became:
-            yield from _one_stage(stage, new.stage(became), here)
-    for stage in new.stages:
-        earlier = next((each for each in old.stages if each.key == stage.key), None)
-        if earlier is None:
-            if stage.key not in way.stages.values():
-                yield Difference(
-                    _in("stage", _("added")), stage.key, None, stage.label.text(bound_language()), 0
-                )
-            continue
-        here = leads.get(stage.key, 0)
-        before = _follows(old.stages, stage.key, new_keys)
-        after = _follows(new.stages, stage.key, [each.key for each in old.stages])
-        if before != after:
-            yield Difference(
-                _in("stage", _("moved")), stage.key, _place_after(before), _place_after(after), here
-            )
-        yield from _one_stage(earlier, stage, here)
+    old_stages = {stage.key: stage for stage in old.stages}
+    new_stages = {stage.key: stage for stage in new.stages}
+    for key, stage in old_stages.items():
+        became, count = succession.stages.get(key), leads.get(key, 0)
+        if key not in new_stages:
+            is_rename = became in new_stages.keys() - old_stages and succession.is_rename(key)
+            word = _("renamed") if is_rename else _("removed")
+            yield Difference(_in("stage", word), key, key, became, count)
+            if became and is_rename:
+                yield from _one_stage(stage, new_stages[became], count)
+        elif became != key:
+            yield Difference(_in("stage", _("leads moved")), key, key, became, count)
+    for key, stage in new_stages.items():
+        if key in old_stages:
+            yield from _position_difference(old, new, key, leads.get(key, 0))
+            yield from _one_stage(old_stages[key], stage, leads.get(key, 0))
+        elif key not in succession.stages.values():
+            label = stage.label.text(bound_language())
+            yield Difference(_in("stage", _("added")), key, None, label, 0)
 
 
-def _follows(stages: Sequence[StageSpec], key: str, known: Iterable[str]) -> str | None:
-    """The stage before this one, of those that are in both maps."""
-    both = set(known)
+def _position_difference(
+    old: SalesMap, new: SalesMap, key: str, leads: int
+) -> Iterator[Difference]:
+    before = _predecessor(old.stages, key, [stage.key for stage in new.stages])
+    after = _predecessor(new.stages, key, [stage.key for stage in old.stages])
+    if before != after:
+        what = _in("stage", _("moved"))
+        yield Difference(what, key, _position(before), _position(after), leads)
+
+
+def _predecessor(stages: Sequence[StageSpec], key: str, common: Iterable[str]) -> str | None:
+    """Return the stage before this one, of those that are in both maps."""
+    both = set(common)
     keys = [stage.key for stage in stages if stage.key in both or stage.key == key]
-    place = keys.index(key)
-    return keys[place - 1] if place else None
+    index = keys.index(key)
+    return keys[index - 1] if index else None
 
 
-def _place_after(key: str | None) -> str:
+def _position(key: str | None) -> str:
     return _("after {stage}").format(stage=key) if key else _("first")
 
 
@@ -166,8 +166,8 @@ def _parts(
             )
 
 
-def _changed(part: Any, other: Any) -> list[Any]:
-    """Of a part that changed, what is different."""
+def _changed(part: Any, other: Any) -> list[str]:
+    """Return the fields of a part that differ from the other one's, as `name=value`."""
     return [
         f"{_(_WORDS[name])}={_shown(value) or '–'}"
         for name, value in part._asdict().items()
@@ -184,7 +184,7 @@ def _in(name: str, what: str) -> str:
 
 
 def _shown(value: Any) -> str | None:
-    """Any part of a map in one line."""
+    """Return any part of a map in one line."""
     if value is None:
         return None
     if isinstance(value, bool):

@@ -1,39 +1,39 @@
-"""On which line of a TOML text each table and key stands: the standard reader keeps no places."""
+"""The lines of a TOML text on which its tables and keys stand: tomllib does not keep them."""
 
 import re
 from collections.abc import Iterator
 
 Path = tuple[str | int, ...]
-"""Where in the data: `("stage", 2, "problem", 0, "label")`."""
+"""A position in the data: `("stage", 2, "problem", 0, "label")`."""
 
 _HEADER = re.compile(r"\s*(\[\[?)\s*([^\[\]]+?)\s*\]\]?\s*(?:#.*)?$")
 _KEY = re.compile(r"""\s*("[^"]*"|'[^']*'|[A-Za-z0-9_-]+)\s*(?:\.|=)""")
 _LONG_QUOTES = ('"""', "'''")
 
 
-class Places:
-    """The lines of a text that is valid TOML."""
+class LineIndex:
+    """The line of each path in a text that is valid TOML."""
 
     def __init__(self, source: str) -> None:
         self.lines: dict[Path, int] = {}
         counts: dict[Path, int] = {}
-        here: Path = ()
-        for number, line in _beginnings(source):
+        table: Path = ()
+        for number, line in _statement_lines(source):
             if header := _HEADER.match(line):
-                here = _opened(header[2], header[1] == "[[", counts)
-                self.lines.setdefault(here, number)
+                table = _opened_table(header[2], header[1] == "[[", counts)
+                self.lines.setdefault(table, number)
             elif key := _KEY.match(line):
-                self.lines.setdefault((*here, key[1].strip("\"'")), number)
+                self.lines.setdefault((*table, key[1].strip("\"'")), number)
 
     def line(self, path: Path) -> int:
-        """The line of this key, or of the nearest table around it; 1 for the text itself."""
+        """Return the line of a key, or of the nearest table around it; 1 for the whole text."""
         while path and path not in self.lines:
             path = path[:-1]
         return self.lines.get(path, 1)
 
 
-def _opened(name: str, is_list: bool, counts: dict[Path, int]) -> Path:
-    """The path of the table that a header opens: `[[stage.problem]]` is the next problem of the last stage."""
+def _opened_table(name: str, is_list: bool, counts: dict[Path, int]) -> Path:
+    """Return the path that a header opens: `[[stage.problem]]` is the last stage's next problem."""
     parts = [part.strip().strip("\"'") for part in name.split(".")]
     path: Path = ()
     for part in parts[:-1]:
@@ -47,8 +47,8 @@ def _opened(name: str, is_list: bool, counts: dict[Path, int]) -> Path:
     return path
 
 
-def _beginnings(source: str) -> Iterator[tuple[int, str]]:
-    """(number, line) of the lines on which a header or a key may begin: not within a value of several lines."""
+def _statement_lines(source: str) -> Iterator[tuple[int, str]]:
+    """Yield (number, line) of the lines that may begin a header or key: not inside a value."""
     closing, depth = None, 0
     for number, line in enumerate(source.split("\n"), 1):
         if closing is None and depth == 0:
@@ -57,32 +57,31 @@ def _beginnings(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _state_after(line: str, closing: str | None, depth: int) -> tuple[str | None, int]:
-    """Which long quotation a line leaves open, and how many brackets of a value."""
+    """Return the long quotes that a line leaves open, and the number of open brackets."""
     if closing is None and depth == 0 and _HEADER.match(line):
         return None, 0
-    place = 0
-    while place < len(line):
-        rest = line[place:]
+    index = 0
+    while index < len(line):
+        rest = line[index:]
         if closing:
             end = rest.find(closing)
             if end < 0:
                 return closing, depth
-            place, closing = place + end + len(closing), None
-        elif long_quotes := next(
-            (quotes for quotes in _LONG_QUOTES if rest.startswith(quotes)), None
-        ):
-            place, closing = place + 3, long_quotes
+            index, closing = index + end + len(closing), None
+        elif quotes := next((each for each in _LONG_QUOTES if rest.startswith(each)), None):
+            index, closing = index + len(quotes), quotes
         elif rest[0] in "\"'":
-            place += _length_of_string(rest)
+            index += _string_length(rest)
         elif rest[0] == "#":
             break
         else:
             depth += {"[": 1, "{": 1, "]": -1, "}": -1}.get(rest[0], 0)
-            place += 1
+            index += 1
     return closing, depth
 
 
-def _length_of_string(text: str) -> int:
+def _string_length(text: str) -> int:
+    """Return the length of the quoted string at the beginning of a text."""
     pattern = r'"(?:\\.|[^"\\])*"' if text[0] == '"' else r"'[^']*'"
-    found = re.match(pattern, text)
-    return len(found[0]) if found else 1
+    match = re.match(pattern, text)
+    return len(match[0]) if match else 1

@@ -1,4 +1,4 @@
-"""What a detector can measure: told once for the map's check, the diagnosis and the documentation."""
+"""What a detector can measure: for the map's check, the diagnosis and the documentation."""
 
 from typing import NamedTuple
 
@@ -6,8 +6,10 @@ from salesmap.core.i18n import N_
 
 
 class DetectorMetric(NamedTuple):
-    """A measure of a stage: what it is called, and what it means. `unit`: `share` (0 … 1) or `days`. `takes`: what a detector
-    may say with it beside the threshold; what it `needs` must be said. A lead that proves the problem is one that `meaning` counts.
+    """A metric of a stage with its title and definition.
+
+    `unit` is `share` (0 … 1) or `days`. `takes` are the optional and `needs` the required keys of a
+    detector with this metric. The affected leads are those that the numerator of `meaning` counts.
     """
 
     title: str
@@ -58,7 +60,8 @@ METRICS = {
     "overdue_share": DetectorMetric(
         N_("share overdue"),
         N_(
-            "leads in the stage with an overdue follow-up ÷ leads in the stage with an open follow-up"
+            "leads in the stage with an overdue follow-up ÷ leads in the stage with an open "
+            "follow-up"
         ),
     ),
     "long_share": DetectorMetric(
@@ -99,4 +102,4 @@ METRICS = {
         needs=("days",),
     ),
 }
-"""Metrics by name. `median_days` is a length, the others are shares; only `followup_rate` is good when it is high."""
+"""Metrics by name. Only `followup_rate` is good when it is high."""

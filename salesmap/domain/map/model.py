@@ -1,6 +1,7 @@
 """The sales map as plain data: what a salesperson must know, do and watch in each stage.
 
-Tuples, for every command that reads a book may need them at once. Texts that people read are `Words`, in both languages.
+Named tuples, because most commands load a map and tuples load fast. Texts that people read are
+`Words`, in both languages.
 """
 
 from collections.abc import Iterator
@@ -14,14 +15,17 @@ class Words(NamedTuple):
     zh: str
 
     def text(self, lang: str) -> str:
-        """The text in a language."""
+        """Return the text in a language, `en` or `zh`."""
         return self.zh if lang == "zh" else self.en
 
 
 class Item(NamedTuple):
-    """A key element: what must be known or done. `field` is a field of the lead that must be filled in, `form` a form whose
-    required fields must be; with neither, somebody ticks it off. Hard: without it no lead passes. `at` says where it is asked:
-    to `enter` the stage or to `leave` it. `only` narrows it to some pipelines."""
+    """A key element: what must be known or done.
+
+    `field` is a field of the lead that must be filled in, `form` a form whose required fields must
+    be; without both, somebody ticks the item off. A hard item blocks the lead. `at` is when it is
+    checked: on `enter` or `leave` of the stage. `only` limits it to some pipelines.
+    """
 
     key: str
     label: Words
@@ -33,8 +37,11 @@ class Item(NamedTuple):
 
 
 class Action(NamedTuple):
-    """A standard action. `role` is the one who answers for it; `helpers` are roles that take part. `kind` is the kind of contact,
-    if it is one."""
+    """A standard action.
+
+    `role` is responsible, `helpers` are the roles that take part; `kind` is the type of contact,
+    if it is one.
+    """
 
     key: str
     label: Words
@@ -45,7 +52,7 @@ class Action(NamedTuple):
 
 
 class Countermeasure(NamedTuple):
-    """What to do about a problem: becomes a follow-up on each lead that proves it, due in so many days."""
+    """What to do about a problem: a follow-up on each affected lead, due in `days` days."""
 
     what: Words
     days: int
@@ -53,9 +60,12 @@ class Countermeasure(NamedTuple):
 
 
 class Problem(NamedTuple):
-    """A usual problem of a stage with its detector: it stands where `metric` lies beyond `threshold` on the side of `side`
-    (`above`, `below`) with at least `least` cases within `window_days`. `fields`, `words` and `days` are what the metric looks
-    for. `weight` is how much one such lead matters beside others in the ranking."""
+    """A typical problem of a stage with its detector.
+
+    It is present where `metric` is `above` or `below` (`side`) the threshold with at least `least`
+    cases within `window_days`. `fields`, `words` and `days` are parameters of the metric.
+    `weight` multiplies an affected lead in the ranking.
+    """
 
     key: str
     label: Words
@@ -73,15 +83,18 @@ class Problem(NamedTuple):
 
 
 class NextStep(NamedTuple):
-    """What is usually next when a lead comes into a stage, and in how many days."""
+    """The usual next step when a lead enters a stage, due in `days` days."""
 
     what: Words
     days: int
 
 
 class StageSpec(NamedTuple):
-    """One stage. `phase` is `before` or `after` the win; `probability` of being won is 0 … 1. Stages of several pipelines with
-    the same `group` are counted together."""
+    """One stage.
+
+    `phase` is `before` or `after` the win; `probability` of winning is 0 … 1. Stages of several
+    pipelines with the same `group` are counted together.
+    """
 
     key: str
     label: Words
@@ -104,7 +117,7 @@ class StageSpec(NamedTuple):
 
 
 class Role(NamedTuple):
-    """Who does things. `person` is who that is, where it is always the same; else it is the owner of the lead."""
+    """A role. `person` holds it; without one it is the owner of the lead."""
 
     key: str
     label: Words
@@ -112,8 +125,11 @@ class Role(NamedTuple):
 
 
 class FieldSpec(NamedTuple):
-    """A field of one's own. Of a choice, the English word is kept, and either may be typed. From the stage `required_from` on,
-    no lead (soft: hardly one) goes without it."""
+    """A custom field.
+
+    Of a choice the English word is stored, and both can be typed. From the stage `required_from`
+    on the field is a key element, hard or soft.
+    """
 
     key: str
     label: Words
@@ -125,7 +141,7 @@ class FieldSpec(NamedTuple):
 
 
 class FormSpec(NamedTuple):
-    """Fields under one title, to be filled in by the customer; `required` are those that must be."""
+    """Fields under one title for the customer to fill in; `required` are the mandatory ones."""
 
     key: str
     title: Words
@@ -135,7 +151,7 @@ class FormSpec(NamedTuple):
 
 
 class ScoreRule(NamedTuple):
-    """Points for the leads that pass all of these filters (as `lead list` takes them)."""
+    """Points for the leads that match all of these filters, written as for `lead list`."""
 
     label: Words
     when: tuple[str, ...]
@@ -143,7 +159,11 @@ class ScoreRule(NamedTuple):
 
 
 class PipelineSpec(NamedTuple):
-    """A way through the stages. `when` are the fields and values by which a new lead comes here; none: whoever fits nowhere else."""
+    """A pipeline: the keys of its stages in order.
+
+    `when` are the fields and values of new leads that take it; without any it takes the leads that
+    match no other.
+    """
 
     key: str
     label: Words
@@ -152,8 +172,11 @@ class PipelineSpec(NamedTuple):
 
 
 class KpiSpec(NamedTuple):
-    """A figure to be watched: a column of a report over the last `window_days`, in the row where `where` (column, value) holds, if
-    that is said. `rows` as the figure counts the report's rows. It alarms beyond its threshold on the side of `side`."""
+    """A figure to watch: a column of a report over the last `window_days`.
+
+    `where` are the (column, value) pairs that select the row; the figure `rows` counts the
+    report's rows. It alarms `above` or `below` (`side`) the threshold.
+    """
 
     key: str
     label: Words
@@ -166,7 +189,10 @@ class KpiSpec(NamedTuple):
 
 
 class SalesMap(NamedTuple):
-    """A map. `strict`: items are hard unless they say otherwise. `may_force`: a hard item can be overruled, with a reason."""
+    """A sales map.
+
+    `strict`: items are hard by default. `may_force`: a hard item can be overridden with a reason.
+    """
 
     key: str
     label: Words
@@ -181,31 +207,33 @@ class SalesMap(NamedTuple):
     kpis: tuple[KpiSpec, ...] = ()
 
     def stage(self, key: str) -> StageSpec:
-        """The stage with this key. Raises KeyError."""
+        """Return the stage with this key. Raises KeyError."""
         return _keyed(self.stages, key)
 
     def role(self, key: str) -> Role:
-        """The role with this key. Raises KeyError."""
+        """Return the role with this key. Raises KeyError."""
         return _keyed(self.roles, key)
 
     def form(self, key: str) -> FormSpec:
-        """The form with this key. Raises KeyError."""
+        """Return the form with this key. Raises KeyError."""
         return _keyed(self.forms, key)
 
     def field(self, key: str) -> FieldSpec | None:
-        """The field of one's own with this key, if the map knows it."""
+        """Return the custom field with this key, or None."""
         return next((field for field in self.fields if field.key == key), None)
 
     def pipeline(self, key: str) -> PipelineSpec:
-        """The pipeline with this key. Raises KeyError."""
+        """Return the pipeline with this key. Raises KeyError."""
         return _keyed(self.pipelines, key)
 
     def stages_of(self, pipeline: str) -> tuple[StageSpec, ...]:
-        """The stages of a pipeline in their order, each as far as it concerns that pipeline."""
-        return tuple(_within(self.stage(key), pipeline) for key in self.pipeline(pipeline).stages)
+        """Return the stages of a pipeline in order, without the parts for other pipelines."""
+        return tuple(
+            _limited_to(self.stage(key), pipeline) for key in self.pipeline(pipeline).stages
+        )
 
     def problems(self) -> Iterator[tuple[StageSpec, Problem]]:
-        """Every usual problem with its stage."""
+        """Yield every typical problem with its stage."""
         return ((stage, problem) for stage in self.stages for problem in stage.problems)
 
 
@@ -213,15 +241,15 @@ _Part = TypeVar("_Part", Item, Action, Problem)
 _Keyed = TypeVar("_Keyed", StageSpec, Role, FormSpec, PipelineSpec)
 
 
-def _within(stage: StageSpec, pipeline: str) -> StageSpec:
+def _limited_to(stage: StageSpec, pipeline: str) -> StageSpec:
     return stage._replace(
-        items=_concerning(stage.items, pipeline),
-        actions=_concerning(stage.actions, pipeline),
-        problems=_concerning(stage.problems, pipeline),
+        items=_parts_for(stage.items, pipeline),
+        actions=_parts_for(stage.actions, pipeline),
+        problems=_parts_for(stage.problems, pipeline),
     )
 
 
-def _concerning(parts: tuple[_Part, ...], pipeline: str) -> tuple[_Part, ...]:
+def _parts_for(parts: tuple[_Part, ...], pipeline: str) -> tuple[_Part, ...]:
     return tuple(part for part in parts if not part.only or pipeline in part.only)
 
 

@@ -1,4 +1,4 @@
-"""A map out of the data of its TOML: every table and key that there is."""
+"""A map from the data of its TOML: every table and key."""
 
 from typing import Any
 
@@ -20,17 +20,17 @@ from salesmap.domain.map.model import (
     ScoreRule,
     StageSpec,
 )
-from salesmap.domain.map.toml_table import Mistake, Table
+from salesmap.domain.map.toml_table import Table, Violation
 from salesmap.domain.report_names import REPORT_NAMES
 from salesmap.domain.vocabulary import KINDS
 
 _PHASES = ("before", "after")
-_MOST_DAYS, _MOST_HOURS = 36_500, 876_000
+_MAX_DAYS, _MAX_HOURS = 36_500, 876_000
 
 
-def read_map(data: dict[str, Any], mistakes: list[Mistake]) -> SalesMap:
-    """The map that the data tells. What is wrong with a single table or key is added to `mistakes`."""
-    table = Table(data, (), "", mistakes)
+def read_map(data: dict[str, Any], violations: list[Violation]) -> SalesMap:
+    """Return the map of the data; mistakes in its tables and keys are added to `violations`."""
+    table = Table(data, (), "", violations)
     key = table.key()
     table.where = ""
     strict = table.flag("strict", default=False)
@@ -39,7 +39,7 @@ def read_map(data: dict[str, Any], mistakes: list[Mistake]) -> SalesMap:
         table.wrong(_("there is no [[stage]]"))
     label = table.words("label")
     pipelines = tuple(_pipeline(each) for each in table.tables("pipeline", _("pipeline")))
-    read = SalesMap(
+    sales_map = SalesMap(
         key=key,
         label=label,
         strict=strict,
@@ -53,13 +53,13 @@ def read_map(data: dict[str, Any], mistakes: list[Mistake]) -> SalesMap:
         stages=stages,
         kpis=tuple(_kpi(each) for each in table.tables("kpi", _("KPI"))),
     )
-    table.done()
-    return read
+    table.finish()
+    return sales_map
 
 
 def _role(table: Table) -> Role:
     role = Role(table.key(), table.words("label"), table.text_or_none("person"))
-    table.done()
+    table.finish()
     return role
 
 
@@ -81,7 +81,7 @@ def _field(table: Table, strict: bool) -> FieldSpec:
         SEVERAL.strip() in word for choice in field.choices for word in choice
     ):
         table.wrong(_("choices must not contain a comma: it separates them"), "choices")
-    table.done()
+    table.finish()
     return field
 
 
@@ -100,17 +100,17 @@ def _form(table: Table) -> FormSpec:
             table.wrong(
                 _("{field!r} is required but not among the fields").format(field=key), "required"
             )
-    table.done()
+    table.finish()
     return form
 
 
 def _score(table: Table) -> ScoreRule:
     rule = ScoreRule(
-        table.words("label"), table.texts("when"), table.whole("points", -1_000, 1_000)
+        table.words("label"), table.texts("when"), table.integer("points", -1_000, 1_000)
     )
     if not rule.when:
         table.wrong(_("{key} is missing").format(key="when"))
-    table.done()
+    table.finish()
     return rule
 
 
@@ -129,9 +129,9 @@ def _kpi(table: Table) -> KpiSpec:
         where=where,
         side=side,
         threshold=table.number(side, -1e12, 1e12, 0),
-        window_days=table.whole("window_days", 1, _MOST_DAYS, 90),
+        window_days=table.integer("window_days", 1, _MAX_DAYS, 90),
     )
-    table.done()
+    table.finish()
     return kpi
 
 
@@ -141,7 +141,7 @@ def _pipeline(table: Table) -> PipelineSpec:
     pipeline = PipelineSpec(table.key(), table.words("label"), when, table.texts("stages"))
     if not pipeline.stages:
         table.wrong(_("{key} is missing").format(key="stages"))
-    table.done()
+    table.finish()
     return pipeline
 
 
@@ -152,8 +152,8 @@ def _stage(table: Table, strict: bool) -> StageSpec:
         label=table.words("label"),
         phase=table.choice("phase", _PHASES),
         probability=table.number("probability", 0, 1),
-        quiet_days=table.whole("quiet_days", 0, _MOST_DAYS),
-        response_hours=table.whole("response_hours", 0, _MOST_HOURS),
+        quiet_days=table.integer("quiet_days", 0, _MAX_DAYS),
+        response_hours=table.integer("response_hours", 0, _MAX_HOURS),
         group=table.text_or_none("group") or key,
         role=table.text_or_none("role"),
         value=table.words_or_none("value"),
@@ -167,15 +167,15 @@ def _stage(table: Table, strict: bool) -> StageSpec:
         actions=tuple(_action(each) for each in table.tables("action", _("action"))),
         problems=tuple(_problem(each) for each in table.tables("problem", _("problem"))),
     )
-    table.done()
+    table.finish()
     return stage
 
 
 def _next_step(table: Table | None) -> NextStep | None:
     if table is None:
         return None
-    step = NextStep(table.words("what"), table.whole("days", 0, _MOST_DAYS))
-    table.done()
+    step = NextStep(table.words("what"), table.integer("days", 0, _MAX_DAYS))
+    table.finish()
     return step
 
 
@@ -191,7 +191,7 @@ def _item(table: Table, strict: bool) -> Item:
     )
     if item.field and item.form:
         table.wrong(_("an item can have field or form, not both"), "form")
-    table.done()
+    table.finish()
     return item
 
 
@@ -204,54 +204,54 @@ def _action(table: Table) -> Action:
         table.choice_or_none("kind", KINDS),
         table.texts("only"),
     )
-    table.done()
+    table.finish()
     return action
 
 
 def _problem(table: Table) -> Problem:
     key, label = table.key(), table.words("label")
     metric = table.choice("metric", tuple(METRICS))
-    known = METRICS[metric]
+    measure = METRICS[metric]
     side = table.side()
-    most = 1 if known.unit == "share" else _MOST_DAYS
+    maximum = 1 if measure.unit == "share" else _MAX_DAYS
     problem = Problem(
         key=key,
         label=label,
         metric=metric,
         side=side,
-        threshold=table.number(side, 0, most, 0),
-        window_days=table.whole("window_days", 1, _MOST_DAYS, 180),
-        least=table.whole("least", 1, 1_000_000, 8),
+        threshold=table.number(side, 0, maximum, 0),
+        window_days=table.integer("window_days", 1, _MAX_DAYS, 180),
+        least=table.integer("least", 1, 1_000_000, 8),
         fields=table.texts("fields"),
         words=table.texts("words"),
-        days=table.number("days", 0, _MOST_DAYS, 0) if table.has("days") else None,
+        days=table.number("days", 0, _MAX_DAYS, 0) if table.has("days") else None,
         weight=table.number("weight", 0, 100, 1),
         countermeasures=tuple(
             _countermeasure(each) for each in table.tables("countermeasure", _("countermeasure"))
         ),
         only=table.texts("only"),
     )
-    for name in known.needs:
+    for name in measure.needs:
         if name not in table.data:
             table.wrong(
                 _("the metric {metric} needs {key}").format(metric=metric, key=name), "metric"
             )
     for name in ("fields", "words", "days"):
-        if name in table.data and name not in (*known.takes, *known.needs):
+        if name in table.data and name not in (*measure.takes, *measure.needs):
             table.wrong(
                 _("the metric {metric} does not use {key}").format(metric=metric, key=name), name
             )
     if not problem.countermeasures:
         table.wrong(_("a problem needs at least one [[stage.problem.countermeasure]]"))
-    table.done()
+    table.finish()
     return problem
 
 
 def _countermeasure(table: Table) -> Countermeasure:
-    measure = Countermeasure(
+    countermeasure = Countermeasure(
         table.words("what"),
-        table.whole("days", 0, _MOST_DAYS, 1),
+        table.integer("days", 0, _MAX_DAYS, 1),
         table.choice_or_none("kind", KINDS),
     )
-    table.done()
-    return measure
+    table.finish()
+    return countermeasure

@@ -1,4 +1,4 @@
-"""A table of a map's TOML, read key by key: whatever is wrong is noted with its place, and reading goes on."""
+"""A table of a map's TOML, read key by key; violations are collected and reading goes on."""
 
 from collections.abc import Sequence
 from difflib import get_close_matches
@@ -10,8 +10,8 @@ from salesmap.domain.map.model import Words
 from salesmap.domain.vocabulary import THRESHOLD_SIDES
 
 
-class Mistake(NamedTuple):
-    """What is wrong, and where: `path` is the place in the data, `where` the same in words."""
+class Violation(NamedTuple):
+    """A mistake in a map: its path in the data, the same in words (`where`), and the problem."""
 
     path: Path
     where: str
@@ -19,28 +19,28 @@ class Mistake(NamedTuple):
 
 
 class Table:
-    """One table. Every `read` method returns something of its type, even where the text has nothing of the kind."""
+    """One table. Every method returns a value of its type, even where the text has none."""
 
     def __init__(
-        self, data: dict[str, Any], path: Path, where: str, mistakes: list[Mistake]
+        self, data: dict[str, Any], path: Path, where: str, violations: list[Violation]
     ) -> None:
         self.data = data
         self.path = path
         self.where = where
-        self.mistakes = mistakes
-        self.known: list[str] = []
+        self.violations = violations
+        self.known_keys: list[str] = []
 
     def wrong(self, problem: str, *keys: str | int) -> None:
-        """Note a mistake at one of the table's keys, or at the table itself."""
-        self.mistakes.append(Mistake((*self.path, *keys), self.where, problem))
+        """Note a problem at one of the table's keys, or at the table itself."""
+        self.violations.append(Violation((*self.path, *keys), self.where, problem))
 
     def has(self, key: str) -> bool:
-        """Whether the key is there; it is known from here on."""
-        self.known.append(key)
+        """Return whether the key is there; from here on it counts as known."""
+        self.known_keys.append(key)
         return key in self.data
 
     def text(self, key: str) -> str:
-        """A text that must be there."""
+        """Return a required text."""
         if not self.has(key):
             self.wrong(_("{key} is missing").format(key=key))
         elif isinstance(value := self.data[key], str) and value.strip():
@@ -50,11 +50,11 @@ class Table:
         return ""
 
     def text_or_none(self, key: str) -> str | None:
-        """A text, if there is one."""
+        """Return an optional text."""
         return self.text(key) if self.has(key) else None
 
     def key(self) -> str:
-        """The table's own key: letters, digits, `-` and `_`."""
+        """Return the table's `key`: letters, digits, `-` and `_`."""
         key = self.text("key")
         if key and not key.replace("-", "").replace("_", "").isalnum():
             self.wrong(
@@ -66,18 +66,18 @@ class Table:
         return key
 
     def words(self, key: str) -> Words:
-        """A text in both languages that must be there."""
+        """Return a required text in both languages."""
         if not self.has(key):
             self.wrong(_("{key} is missing: write {key} = {{ en = …, zh = … }}").format(key=key))
             return Words("", "")
         return self._words(self.data[key], key)
 
     def words_or_none(self, key: str) -> Words | None:
-        """A text in both languages, if there is one."""
+        """Return an optional text in both languages."""
         return self.words(key) if self.has(key) else None
 
     def words_list(self, key: str) -> tuple[Words, ...]:
-        """Texts in both languages, if any."""
+        """Return an optional list of texts in both languages."""
         if not self.has(key):
             return ()
         if not isinstance(self.data[key], list):
@@ -91,17 +91,17 @@ class Table:
         ):
             self.wrong(_("{key} must be {{ en = …, zh = … }}").format(key=key), key)
             return Words("", "")
-        if more := sorted(value.keys() - set(Words._fields)):
+        if extra := sorted(value.keys() - set(Words._fields)):
             self.wrong(
                 _("{key} has an unsupported language: {more}").format(
-                    key=key, more=", ".join(more)
+                    key=key, more=", ".join(extra)
                 ),
                 key,
             )
         return Words(value["en"].strip(), value["zh"].strip())
 
     def number(self, key: str, least: float, most: float, default: float | None = None) -> float:
-        """A number between two bounds; it must be there unless there is a default."""
+        """Return a number between two bounds; required unless there is a default."""
         if not self.has(key):
             if default is None:
                 self.wrong(_("{key} is missing").format(key=key))
@@ -121,15 +121,15 @@ class Table:
             return least
         return value
 
-    def whole(self, key: str, least: int, most: int, default: int | None = None) -> int:
-        """A whole number between two bounds; it must be there unless there is a default."""
+    def integer(self, key: str, least: int, most: int, default: int | None = None) -> int:
+        """Return a whole number between two bounds; required unless there is a default."""
         value = self.number(key, least, most, default)
         if value != int(value):
             self.wrong(_("{key} must be a whole number").format(key=key), key)
         return int(value)
 
     def flag(self, key: str, default: bool) -> bool:
-        """True or false."""
+        """Return true or false."""
         value = self.data[key] if self.has(key) else default
         if not isinstance(value, bool):
             self.wrong(_("{key} must be true or false").format(key=key), key)
@@ -137,7 +137,7 @@ class Table:
         return value
 
     def choice(self, key: str, choices: Sequence[str], default: str | None = None) -> str:
-        """One of some words; it must be there unless there is a default."""
+        """Return one of the choices; required unless there is a default."""
         if not self.has(key):
             if default is None:
                 self.wrong(
@@ -158,11 +158,11 @@ class Table:
         return str(value)
 
     def choice_or_none(self, key: str, choices: Sequence[str]) -> str | None:
-        """One of some words, if there is one."""
+        """Return one of the choices, or None."""
         return self.choice(key, choices) if self.has(key) else None
 
     def texts(self, key: str) -> tuple[str, ...]:
-        """A list of texts, or one text alone, if any."""
+        """Return an optional list of texts; a single text is a list of one."""
         if not self.has(key):
             return ()
         value = self.data[key]
@@ -175,7 +175,7 @@ class Table:
         return tuple(values)
 
     def choices(self, key: str) -> tuple[Words, ...]:
-        """What may be chosen: words that are the same in both languages, or in each its own."""
+        """Return an optional list of choices: texts for both languages, or in each language."""
         if not self.has(key):
             return ()
         if not isinstance(self.data[key], list):
@@ -187,23 +187,23 @@ class Table:
         )
 
     def side(self) -> str:
-        """On which side of its threshold something hurts: `above` or `below`, whichever key is there."""
-        sides = [side for side in THRESHOLD_SIDES if self.has(side)]
-        if len(sides) != 1:
+        """Return the key of the threshold: `above` or `below`."""
+        keys = [side for side in THRESHOLD_SIDES if self.has(side)]
+        if len(keys) != 1:
             self.wrong(_("the threshold is missing: write above = … or below = …"))
-        return sides[0] if sides else THRESHOLD_SIDES[0]
+        return keys[0] if keys else THRESHOLD_SIDES[0]
 
     def table_or_none(self, key: str, where: str) -> "Table | None":
-        """A table within, if there is one."""
+        """Return an optional table inside this one; `where` is its name in words."""
         if not self.has(key):
             return None
         if not isinstance(self.data[key], dict):
             self.wrong(_("{key} must be a TOML table").format(key=key), key)
             return None
-        return Table(self.data[key], (*self.path, key), self._within(where), self.mistakes)
+        return Table(self.data[key], (*self.path, key), self._within(where), self.violations)
 
     def tables(self, key: str, where: str) -> list["Table"]:
-        """The tables `[[key]]` within, if any; `where` is what one is called."""
+        """Return the tables `[[key]]` inside this one; `where` is the name of one in words."""
         if not self.has(key):
             return []
         value = self.data[key]
@@ -211,14 +211,14 @@ class Table:
             self.wrong(_("{key} must be written as [[{key}]]").format(key=key), key)
             return []
         return [
-            Table(each, (*self.path, key, place), self._within(where), self.mistakes)
-            for place, each in enumerate(value)
+            Table(each, (*self.path, key, index), self._within(where), self.violations)
+            for index, each in enumerate(value)
         ]
 
-    def done(self) -> None:
-        """Everything there is to read has been read: what is left, nobody knows."""
-        for key in self.data.keys() - set(self.known):
-            close = get_close_matches(key, self.known, 1)
+    def finish(self) -> None:
+        """Note the keys that no method has read as unknown."""
+        for key in self.data.keys() - set(self.known_keys):
+            close = get_close_matches(key, self.known_keys, 1)
             if close:
                 self.wrong(
                     _("unknown key {key!r}: did you mean {close}?").format(key=key, close=close[0]),
@@ -227,7 +227,7 @@ class Table:
             else:
                 self.wrong(
                     _("unknown key {key!r}: choose one of {known}").format(
-                        key=key, known=", ".join(self.known)
+                        key=key, known=", ".join(self.known_keys)
                     ),
                     key,
                 )

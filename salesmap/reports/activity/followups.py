@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, key_of
 from salesmap.core.periods import Period
 from salesmap.core.table import Table, columns
 from salesmap.reports.errors import UnknownStatusError
@@ -14,12 +14,12 @@ from salesmap.reports.query.statements import statements
 _SQL = statements(__file__)
 COLUMNS = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner "
-    "stage:text:stage_words value:money currency phone done_at:instant"
+    "stage:key:stage_words value:money currency phone done_at:instant"
 )
 DEFAULT_COLUMNS = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
 MISSED = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_late:int "
-    "state:text:state_words done_at:instant owner stage:text:stage_words value:money currency phone"
+    "state:text:state_words done_at:instant owner stage:key:stage_words value:money currency phone"
 )
 _MISSED_DEFAULT_COLUMNS = ("id", "due_on", "days_late", "state", "lead", "what", "owner")
 _STATES = {
@@ -73,6 +73,7 @@ def find(
 
     `lead_id` and `owner` narrow to one lead's, one owner's. Raises UnknownStatusError.
     """
+    state = key_of(state, _STATES)
     if state not in _STATES:
         raise UnknownStatusError(state, _STATES)
     conditions = [_STATES[state]]

@@ -8,7 +8,9 @@ from salesmap.core.table import Table, columns
 from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns("id:int lead customer stage value:money currency owner quiet_days:int")
+COLUMNS = columns(
+    "id:int lead customer stage:key:stage_words value:money currency owner quiet_days:int"
+)
 
 
 def inactive_leads(connection: sqlite3.Connection, clock: Clock, lang: str, limit: int) -> Table:
@@ -28,5 +30,8 @@ def inactive_leads(connection: sqlite3.Connection, clock: Clock, lang: str, limi
         rows += connection.execute(_SQL["inactive"], parameters).fetchall()
     rows.sort(key=lambda row: (row[7], row[0]))
     today = clock.today()
-    values = [(*row[:7], (today - clock.day_of(from_instant(row[7]))).days) for row in rows[:limit]]
-    return Table(COLUMNS, values)
+    values = [
+        (*row[:7], (today - clock.day_of(from_instant(row[7]))).days, row[8])
+        for row in rows[:limit]
+    ]
+    return Table(COLUMNS, values, words=("stage_words",))

@@ -14,11 +14,11 @@ from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
-    "id:int lead customer source product region owner stage:text:stage_words status:word "
+    "id:int lead customer source product region owner stage:key:stage_words status:word "
     "value:money currency created_on:day closed_on:day cycle_days:int lost_reason"
 )
 MOVES = columns(
-    "what:word::direction id:int lead customer from_stage:text:from_words to_stage:text:to_words "
+    "what:word::direction id:int lead customer from_stage:key:from_words to_stage:key:to_words "
     "moved_at:instant owner status:word value:money currency"
 )
 _DEFAULT_COLUMNS = {

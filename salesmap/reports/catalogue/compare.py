@@ -44,4 +44,5 @@ def compare(table: Table, earlier: Table) -> Table:
 
 
 def _previous_column(column: Column) -> Column:
-    return Column(f"{_PREVIOUS.name}_{column.name}", column.kind, None, _PREVIOUS.name)
+    title = f"{_PREVIOUS.name}_{column.title}" if column.title else None
+    return Column(f"{_PREVIOUS.name}_{column.name}", column.kind, title=title)

@@ -13,7 +13,9 @@ from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 KINDS = (N_("customer"), N_("contact"), N_("lead"))
-COLUMNS = columns("kind:word::kind_of_record a b name_a name_b score:ratio why:text:why_words")
+COLUMNS = columns(
+    "kind:word::kind_of_record a b name_a name_b score:ratio::match why:text:why_words"
+)
 
 SAME_COMPANY = N_("same company name except for the legal form")
 SIMILAR_COMPANY = N_("similar company name")

@@ -14,7 +14,7 @@ from salesmap.reports.map.metric_text import metric_text
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "rank:int stage:text:stage_label problem title:text::problem metric "
+    "rank:int stage:key:stage_label problem title:text::problem metric "
     "value:number:value_shown:figure threshold:number:threshold_shown leads:int "
     "affected_value:money countermeasures:list side:word cases:int"
 )
@@ -141,7 +141,7 @@ def _explanation(current: CurrentProblem, detectors: Detectors) -> tuple[str, st
 def _texts(current: CurrentProblem, lang: str) -> tuple[str, str, str]:
     problem = current.problem
     return (
-        current.stage.label.text(lang) if lang == "zh" else current.stage.key,
+        current.stage.label.text(lang),
         metric_text(problem.metric, current.finding.figure or 0),
         metric_text(problem.metric, problem.threshold),
     )

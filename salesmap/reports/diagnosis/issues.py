@@ -11,9 +11,9 @@ from salesmap.reports.map.metric_text import days_text
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "id:int stage:text:stage_label problem title:text::problem metric "
+    "id:int stage:key:stage_label problem title:text::problem metric "
     "threshold:number:threshold_shown figure_then:number:then_shown figure_now:number:now_shown "
-    "leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant "
+    "leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant::issue_closed_at "
     "closing_figure:number:closing_shown note"
 )
 _OPEN_COLUMNS = (
@@ -102,7 +102,7 @@ def _row(
         issue.closed_at,
         issue.closing_figure,
         issue.note,
-        spec[0].label.text(lang) if spec and lang == "zh" else issue.stage,
+        spec[0].label.text(lang) if spec else issue.stage,
         *(_figure_text(issue.metric, figure) for figure in figures),
     )
 

@@ -15,11 +15,11 @@ from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 RATES = columns(
-    "pipeline stage:text:label source age_days:int leads:int won:int rate:ratio::win_rate "
+    "pipeline stage:key:label source age_days:int leads:int won:int rate:ratio::win_rate "
     "low:ratio high:ratio"
 )
 EXPLAINED = columns(
-    "pipeline stage:text:label source age_days:int rate:ratio::win_rate definition formula "
+    "pipeline stage:key:label source age_days:int rate:ratio::win_rate definition formula "
     "leads:int lead_ids:list"
 )
 _AGES = (0, 30, 90, 180)
@@ -190,8 +190,7 @@ def _lines(connection: sqlite3.Connection, history: HistoricalRates, lang: str) 
                 like = _Like(pipeline_id, position, source, age)
                 won, leads = history.count(like)
                 if leads:
-                    shown = label if lang == "zh" else stage
-                    yield _Line(pipeline, stage, shown, like, won, leads)
+                    yield _Line(pipeline, stage, label, like, won, leads)
 
 
 def wilson(won: int, count: int) -> Range:

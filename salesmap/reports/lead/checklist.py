@@ -11,7 +11,7 @@ from salesmap.store.derived_columns import facts_of
 from salesmap.store.map_versions import asking, current_map
 
 COLUMNS = columns(
-    "item label:text::item done:yesno required_to_leave:yesno stage:text:stage_label at:word "
+    "item label:text::item done:yesno required_to_leave:yesno stage:key:stage_label at:word "
     "hard:yesno supply"
 )
 DEFAULT_COLUMNS = ("label", "done", "required_to_leave", "stage", "supply")
@@ -57,5 +57,5 @@ def _row(requirement: Requirement, lead_id: int, lang: str, is_required: bool) -
         item.at,
         item.hard,
         None if requirement.is_done else supply(requirement, lead_id),
-        stage.label.text(lang) if lang == "zh" else stage.key,
+        stage.label.text(lang),
     )

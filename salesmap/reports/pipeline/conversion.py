@@ -49,9 +49,9 @@ def conversion(query: ReportQuery) -> Table:
             )
             rows.append((*group, stage.key, *figures, stage_label(query, stage)))
     metrics = (
-        columns("stage:text:label reached:int first:int conversion:ratio")
+        columns("stage:key:label reached:int first:int conversion:ratio")
         if query.definition == "first"
-        else columns("stage:text:label reached:int onwards:int conversion:ratio")
+        else columns("stage:key:label reached:int onwards:int conversion:ratio")
     )
     return Table((*query.dimensions, *metrics), rows, words=("label",))
 
@@ -72,7 +72,7 @@ def _of_left(query: ReportQuery, stages: Sequence[StageGroup]) -> Table:
         onwards, ended = advanced.get((group, number), 0), lost.get((group, number), 0)
         rate = share(onwards, onwards + ended)
         rows.append((*group, stage.key, onwards, ended, rate, stage_label(query, stage)))
-    metrics = columns("stage:text:label onwards:int lost:int conversion:ratio")
+    metrics = columns("stage:key:label onwards:int lost:int conversion:ratio")
     return Table((*query.dimensions, *metrics), rows, words=("label",))
 
 
@@ -114,7 +114,7 @@ _OF_FIRST = (
 
 REPORT = Report(
     "conversion",
-    N_("Conversion from each stage to the next."),
+    N_("Conversion: from each stage to the next."),
     conversion,
     _OF_REACHED,
     keys=("stage",),

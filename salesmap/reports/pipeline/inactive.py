@@ -21,7 +21,7 @@ def inactive(query: ReportQuery) -> Table:
     if not query.by:
         ids = {lead for lead, _value in in_scope}
         return every._replace(values=[row for row in every.values if row[0] in ids])
-    days = {row[0]: row[-1] for row in every.values}
+    days = {row[0]: row[7] for row in every.values}
     totals: dict[tuple[Any, ...], tuple[int, int, int]] = {}
     for *group, lead, value in in_scope:
         leads, sum_, most = totals.get(tuple(group), (0, 0, 0))

@@ -58,7 +58,7 @@ def pipeline_changes(query: ReportQuery) -> Table:
         for group in in_order(groups)
         for change in CHANGES
     ]
-    return Table((*query.dimensions, *columns("what:word leads:int value:money")), rows)
+    return Table((*query.dimensions, *columns("what:word::movement leads:int value:money")), rows)
 
 
 def changed_leads(query: ReportQuery) -> list[tuple[Any, ...]]:

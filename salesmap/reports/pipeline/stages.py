@@ -48,7 +48,7 @@ def stages(query: ReportQuery) -> Table:
                 f"{sum(seconds) / DAY_SECONDS:.4g}",
             )
         )
-    metrics = columns("stage:text:label stays:int median_days:number mean_days:number now:int")
+    metrics = columns("stage:key:label stays:int median_days:number mean_days:number now:int")
     return Table((*query.dimensions, *metrics), rows, words=("label", "days"))
 
 
@@ -65,7 +65,7 @@ def _stay_seconds(
 
 REPORT = Report(
     "stages",
-    N_("Time in each stage, and leads in it now."),
+    N_("Time in stage: how long leads stay in each stage, and how many are in it now."),
     stages,
     (
         Metric(

@@ -92,4 +92,4 @@ def lines(
 
 def stage_label(query: ReportQuery, stage: StageGroup) -> str:
     """Return a stage as a table shows it: its label in Chinese, its key in English."""
-    return stage.label if query.lang == "zh" else stage.key
+    return stage.label

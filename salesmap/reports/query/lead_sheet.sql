@@ -9,8 +9,8 @@ SELECT
   l.external_id,
   (SELECT json_group_array(tag) FROM (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag)) AS tags,
   l.fields, l.version, l.recorded_at, l.updated_at,
-  CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.key END AS stage_words,
-  CASE WHEN :lang = 'zh' THEN p.label_zh ELSE p.key END AS pipeline_words,
+  CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END AS stage_words,
+  CASE WHEN :lang = 'zh' THEN p.label_zh ELSE p.label_en END AS pipeline_words,
   l.name_key, c.name_key AS customer_key, k.name_key AS contact_key, k.phone_key, k.email_key, l.stage_id, l.customer_id, l.contact_id
 FROM lead l
 LEFT JOIN stage s ON s.id = l.stage_id -- LEFT, so that SQLite leaves out what a count does not need

@@ -32,6 +32,7 @@ class Change(SQLModel, table=True):
     rows: int | None = None
     undoes: int | None = Field(default=None, foreign_key="change.id")
     undone_by: int | None = Field(default=None, foreign_key="change.id")
+    seal: str | None = None
 
 
 class ChangeRow(SQLModel, table=True):

@@ -4,7 +4,7 @@ import typer
 
 from salesmap.cli.commands.followup._shared import FollowupId, answer_with_followup
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Due, Fields, Format, Next, Note, promise
+from salesmap.cli.options import Due, Fields, Format, Next, Note, read_next_step
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -22,15 +22,15 @@ def finish_followup(
 ) -> None:
     """Finish a follow-up."""
     context = get_context(ctx)
-    then = promise(context, next_, due)
+    next_step = read_next_step(context, next_, due)
     from salesmap.actions.followup import followups
 
-    followups.done(context.database, id, note, then)
+    followups.done(context.database, id, note, next_step)
     line = _("Done: follow-up {id}, {what} ({lead}).")
     answer_with_followup(
         context,
         id,
         format,
         fields,
-        line + (_(" Next follow-up: {day}").format(day=then[1]) if then else ""),
+        line + (_(" Next follow-up: {day}.").format(day=next_step[1]) if next_step else ""),
     )

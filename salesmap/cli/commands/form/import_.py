@@ -54,9 +54,9 @@ def import_form(
                     "them anyway."
                 )
             )
-    from salesmap.actions.lead.answers import take_answers
+    from salesmap.actions.lead.answers import import_answers
 
-    version = take_answers(context.database, id, answers.form, answers.fields)
+    version = import_answers(context.database, id, answers.form, answers.fields)
     commit_state.mark_committed()
     if version is None:
         notify(_("Lead {id} already has these answers: nothing was changed.").format(id=id))

@@ -4,7 +4,8 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._details import (
+from salesmap.cli.commands.lead._shared.answers import answer_with_lead, suggest_next
+from salesmap.cli.commands.lead._shared.options import (
     Close,
     Company,
     Contact,
@@ -16,10 +17,8 @@ from salesmap.cli.commands.lead._details import (
     Tag,
     Value,
     Wechat,
-    amount,
-    answer_with_lead,
     parse_custom_fields,
-    suggest_next,
+    read_amount,
 )
 from salesmap.cli.context import get_context
 from salesmap.cli.options import (
@@ -34,7 +33,7 @@ from salesmap.cli.options import (
     Source,
     Stage,
     day,
-    promise,
+    read_next_step,
 )
 from salesmap.core.i18n import _
 
@@ -82,8 +81,8 @@ def add_lead(
 ) -> None:
     """Take a lead in."""
     context = get_context(ctx)
-    cents, written = amount(value, currency)
-    from salesmap.actions.lead import leads
+    cents, written = read_amount(value, currency)
+    from salesmap.actions.lead.add import add
     from salesmap.domain.drafts import LeadDraft
 
     new = LeadDraft(
@@ -106,9 +105,9 @@ def add_lead(
         tags=tuple(tag or ()),
         note=note,
         fields=parse_custom_fields(set_),
-        then=promise(context, next_, due),
+        then=read_next_step(context, next_, due),
     )
-    lead_id = leads.add(context.database, new, allow_duplicate=allow_duplicate)
+    lead_id = add(context.database, new, allow_duplicate=allow_duplicate)
     answer_with_lead(
         context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
     )

@@ -4,11 +4,17 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._details import answer_with_lead, lead_number, suggest_next
-from salesmap.cli.commands.lead._moves import Force, notify_missing
+from salesmap.cli.commands.lead._shared.answers import (
+    answer_with_move,
+    find_lead,
+    notify_missing,
+    suggest_next,
+)
+from salesmap.cli.commands.lead._shared.options import Force
 from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, promise
+from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, read_next_step
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -23,6 +29,14 @@ app = typer.Typer()
 def advance_lead(
     ctx: typer.Context,
     lead: LeadRef,
+    stage: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=_("[STAGE]"),
+            click_type=STAGE,
+            help=_("Target stage; an earlier one is allowed."),
+        ),
+    ] = None,
     to: Annotated[
         str | None,
         typer.Option(
@@ -40,14 +54,14 @@ def advance_lead(
 ) -> None:
     """Move a lead."""
     context = get_context(ctx)
-    then = promise(context, next_, due)
+    if stage is not None and to is not None:
+        raise UsageError(_("The target stage is given twice: leave --to out."))
+    next_step = read_next_step(context, next_, due)
     from salesmap.actions.lead import moves
 
-    id = lead_number(context, lead)
-    lacking = moves.advance(context.database, id, to, note, then, force=force)
+    id = find_lead(context, lead)
+    lacking = moves.advance(context.database, id, stage or to, note, next_step, force=force)
     notify_missing(id, lacking)
-    answer_with_lead(
-        context, id, format, fields, _("Moved lead {id} ({name}) to {stage} ({status}).")
-    )
-    if then is None:
+    answer_with_move(context, id, format, fields)
+    if next_step is None:
         suggest_next(context, id)

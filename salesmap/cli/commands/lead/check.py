@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._details import lead_number
+from salesmap.cli.commands.lead._shared.answers import find_lead
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef
 from salesmap.cli.output import echo, show
@@ -33,13 +33,13 @@ def check_item(
     """Tick an element off."""
     context = get_context(ctx)
     from salesmap.actions.lead.checklist import check
-    from salesmap.actions.lead.gates import said
+    from salesmap.actions.lead.gates import label_of
 
-    id = lead_number(context, lead)
+    id = find_lead(context, lead)
     element = check(context.database, id, item, done=not off)
     if format is None and fields is None:
         line = _("Lead {id}: unchecked {item}.") if off else _("Lead {id}: checked {item}.")
-        echo(line.format(id=id, item=said(element)))
+        echo(line.format(id=id, item=label_of(element)))
         return
     from salesmap.reports.lead.checklist import checklist
 

@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.commands.lead._details import answer_with_lead, lead_number
+from salesmap.cli.commands.lead._shared.answers import answer_with_lead, find_lead
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
@@ -22,6 +22,6 @@ def drop_lead(
     context = get_context(ctx)
     from salesmap.actions.lead import moves
 
-    id = lead_number(context, lead)
+    id = find_lead(context, lead)
     moves.drop(context.database, id, note)
     answer_with_lead(context, id, format, fields, _("Discarded lead {id}: {name}."))

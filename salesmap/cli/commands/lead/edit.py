@@ -4,7 +4,8 @@ from typing import Annotated, Any
 
 import typer
 
-from salesmap.cli.commands.lead._details import (
+from salesmap.cli.commands.lead._shared.answers import answer_with_changes, find_lead, read_lead
+from salesmap.cli.commands.lead._shared.options import (
     Close,
     Company,
     Contact,
@@ -16,10 +17,8 @@ from salesmap.cli.commands.lead._details import (
     Tag,
     Value,
     Wechat,
-    amount,
-    answer_with_lead,
-    lead_number,
     parse_custom_fields,
+    read_amount,
 )
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner, Product, Region, Source, day
@@ -86,7 +85,7 @@ def edit_lead(
         if text is not None
     }
     if value is not None or currency is not None:
-        cents, written = amount(value or None, currency)
+        cents, written = read_amount(value or None, currency)
         values |= {"value_cents": cents} if value is not None else {}
         values |= {"currency": written} if written else {}
     if close is not None:
@@ -97,12 +96,12 @@ def edit_lead(
         raise UsageError(
             _("Nothing to change: name at least one field, see 'salesmap lead edit --help'.")
         )
-    from salesmap.actions.lead import leads
+    from salesmap.actions.lead.edit import LeadEdit, edit
 
-    id = lead_number(context, lead)
-    leads.edit(
+    before = read_lead(context, find_lead(context, lead))
+    edit(
         context.database,
-        id,
-        leads.LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
+        before.values[0][0],
+        LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
     )
-    answer_with_lead(context, id, format, fields, _("Updated lead {id}: {name}."))
+    answer_with_changes(context, before, format, fields)

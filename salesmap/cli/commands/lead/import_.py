@@ -69,7 +69,7 @@ def import_leads(
     if stage_map and not planned.stages:
         require_fields(planned, "stage")  # or what the map says would be lost without a word
     if dry_run:
-        from salesmap.cli.commands.lead._dry_run import show_rehearsal
+        from salesmap.cli.commands.lead._shared.dry_run import show_rehearsal
 
         show_rehearsal(context, planned, on_duplicate, format)
         return

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.commands.lead._shared.options import read_fields
 from salesmap.cli.context import get_context
 from salesmap.cli.options import (
     Fields,
@@ -52,6 +53,7 @@ def list_leads(
     from salesmap.reports.query.filters import Filters
 
     context = get_context(ctx)
+    fields = read_fields(fields)
     same = {
         "stage": stage,
         "owner": owner,

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._details import answer_with_lead, lead_number
+from salesmap.cli.commands.lead._shared.answers import answer_with_lead, find_lead
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
@@ -25,6 +25,6 @@ def lose_lead(
     context = get_context(ctx)
     from salesmap.actions.lead import moves
 
-    id = lead_number(context, lead)
+    id = find_lead(context, lead)
     moves.lose(context.database, id, reason, note)
     answer_with_lead(context, id, format, fields, _("Lost lead {id}: {name}."))

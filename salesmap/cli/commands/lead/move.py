@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._details import answer_with_lead, lead_number
-from salesmap.cli.commands.lead._moves import Force, notify_missing
+from salesmap.cli.commands.lead._shared.answers import answer_with_lead, find_lead, notify_missing
+from salesmap.cli.commands.lead._shared.options import Force
 from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Note
@@ -34,8 +34,12 @@ def move_lead(
     context = get_context(ctx)
     from salesmap.actions.lead.transfer import transfer
 
-    id = lead_number(context, lead)
+    id = find_lead(context, lead)
     notify_missing(id, transfer(context.database, id, pipeline, to, note, force=force))
     answer_with_lead(
-        context, id, format, fields, _("Moved lead {id} ({name}) to {stage} ({status}).")
+        context,
+        id,
+        format,
+        fields,
+        _("Moved lead {id} ({name}) to pipeline {pipeline}, stage {stage}."),
     )

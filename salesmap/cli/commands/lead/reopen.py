@@ -2,9 +2,9 @@
 
 import typer
 
-from salesmap.cli.commands.lead._details import answer_with_lead, lead_number
+from salesmap.cli.commands.lead._shared.answers import answer_with_lead, find_lead
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, promise
+from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, read_next_step
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -22,9 +22,9 @@ def reopen_lead(
 ) -> None:
     """Reopen a lead."""
     context = get_context(ctx)
-    then = promise(context, next_, due)
+    next_step = read_next_step(context, next_, due)
     from salesmap.actions.lead import moves
 
-    id = lead_number(context, lead)
-    moves.reopen(context.database, id, note, then)
+    id = find_lead(context, lead)
+    moves.reopen(context.database, id, note, next_step)
     answer_with_lead(context, id, format, fields, _("Reopened lead {id} ({name}) in {stage}."))

@@ -16,7 +16,7 @@ def show_lead(
     ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
 ) -> None:
     """Show one lead."""
-    from salesmap.cli.commands.lead._detail_page import show_brief
+    from salesmap.cli.commands.lead._shared.detail_page import show_brief
     from salesmap.render.serialize import dumps
     from salesmap.reports.lead import leads
     from salesmap.reports.lead.detail import lead_detail

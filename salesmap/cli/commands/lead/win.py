@@ -2,14 +2,8 @@
 
 import typer
 
-from salesmap.cli.commands.lead._details import (
-    Currency,
-    Value,
-    amount,
-    answer_with_lead,
-    lead_number,
-)
-from salesmap.cli.commands.lead._moves import Force, notify_missing
+from salesmap.cli.commands.lead._shared.answers import answer_with_lead, find_lead, notify_missing
+from salesmap.cli.commands.lead._shared.options import Currency, Force, Value, read_amount
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
@@ -30,10 +24,10 @@ def win_lead(
 ) -> None:
     """Win a lead."""
     context = get_context(ctx)
-    cents, written = amount(value, currency)
+    cents, written = read_amount(value, currency)
     from salesmap.actions.lead import moves
 
-    id = lead_number(context, lead)
+    id = find_lead(context, lead)
     lacking = moves.win(context.database, id, cents, written, note, force=force)
     notify_missing(id, lacking)
     answer_with_lead(context, id, format, fields, _("Won lead {id}: {name}."))

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-import click
 import typer
 
+from salesmap.cli.choices import WordChoice
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import show
 from salesmap.core.i18n import _, glossed
@@ -22,7 +22,7 @@ When = Annotated[
 Kind = Annotated[
     str,
     typer.Option(
-        click_type=click.Choice(TARGET_KINDS),
+        click_type=WordChoice(TARGET_KINDS),
         metavar=_("TYPE"),
         help=_("Type of target: {kinds}.").format(kinds=glossed(TARGET_KINDS)),
     ),

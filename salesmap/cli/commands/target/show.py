@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-import click
 import typer
 
+from salesmap.cli.choices import WordChoice
 from salesmap.cli.commands.target._shared import read_period
 from salesmap.cli.context import get_context
 from salesmap.cli.figures.explain import show_explained
@@ -32,7 +32,7 @@ def show_targets(
     kind: Annotated[
         str | None,
         typer.Option(
-            click_type=click.Choice(TARGET_KINDS), metavar=_("TYPE"), help=_("Type of target.")
+            click_type=WordChoice(TARGET_KINDS), metavar=_("TYPE"), help=_("Type of target.")
         ),
     ] = None,
     owner: Owner = None,

@@ -1,0 +1,160 @@
+"""The answer of a command that changed a lead: what happened, or the lead itself."""
+
+import json
+import shlex
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import notify, show_result
+from salesmap.core.config import is_terminal
+from salesmap.core.i18n import _
+from salesmap.core.table import Table
+
+if TYPE_CHECKING:
+    from salesmap.domain.gates import Requirement
+
+_NOT_COMPARED = {"id", "version", "updated_at", "recorded_at", "next_due", "stage_since", "fields"}
+
+
+def find_lead(context: AppContext, reference: str) -> int:
+    """Return the id of a lead. Raises NotFoundError, RuleViolation for several."""
+    from salesmap.reports.query.references import lead_id
+
+    with context.read_connection() as connection:
+        return lead_id(connection, reference)
+
+
+def read_lead(context: AppContext, lead_id: int, fields: str | None = None) -> Table:
+    """Return the row of a lead, with the custom fields among `fields` (a comma list)."""
+    from salesmap.reports.lead import leads
+
+    with context.read_connection() as connection:
+        rows = leads.one(connection, lead_id, context.lang)
+        return leads.with_custom_fields(connection, rows, fields)
+
+
+def answer_with_lead(
+    context: AppContext,
+    lead_id: int,
+    format: str | None,
+    fields: str | None,
+    message: str,
+    **values: str,
+) -> None:
+    """Print a sentence with places for id, name, stage and `values`, or the lead in a format."""
+    rows = read_lead(context, lead_id, fields)
+    lead = _by_name(rows)
+    line = message.format(**_places(lead), **values)
+    if lead["expected_close"] and lead["status"] == "open":
+        line += _(" Expected close date: {day}.").format(day=lead["expected_close"])
+    if lead["next_due"]:
+        line += _(" Next follow-up: {day}.").format(day=lead["next_due"])
+    show_result(context, rows, format, fields, line)
+
+
+def answer_with_move(
+    context: AppContext, lead_id: int, format: str | None, fields: str | None
+) -> None:
+    """Print from which stage a lead was moved to which, or the lead in a format."""
+    from salesmap.reports.lead.last_move import last_move
+
+    with context.read_connection() as connection:
+        left, outcome = last_move(connection, lead_id, context.lang)
+    if outcome == "won":
+        message = _("Won lead {id}: {name}.")
+    elif outcome == "back":
+        message = _("Moved lead {id} ({name}) back from {left} to {stage}.")
+    else:
+        message = _("Moved lead {id} ({name}) from {left} to {stage}.")
+    answer_with_lead(context, lead_id, format, fields, message, left=left)
+
+
+def answer_with_changes(
+    context: AppContext, before: Table, format: str | None, fields: str | None
+) -> None:
+    """Print which fields of a lead were changed from what to what, or the lead in a format."""
+    after = read_lead(context, before.values[0][0], fields)
+    changes = _changes(context, before, after)
+    if changes:
+        message = _("Updated lead {id} ({name}): {changes}.")
+    else:
+        message = _("Lead {id} ({name}) is unchanged.")
+    line = message.format(**_places(_by_name(after)), changes=_("; ").join(changes))
+    show_result(context, after, format, fields, line)
+
+
+def _by_name(rows: Table) -> dict[str, Any]:
+    return dict(zip([*rows.names(), *rows.words], rows.values[0], strict=False))
+
+
+def _places(lead: dict[str, Any]) -> dict[str, Any]:
+    return {
+        "id": lead["id"],
+        "name": lead["name"],
+        "stage": lead["stage_words"],
+        "pipeline": lead["pipeline_words"],
+    }
+
+
+def _changes(context: AppContext, before: Table, after: Table) -> list[str]:
+    from salesmap.render.cell_format import cells, heading
+
+    names = before.names()
+    after = after.select(names)
+    old, new = (cells(rows, context.clock)[0] for rows in (before, after))
+    pairs = [
+        (_in_a_sentence(heading(name)), was, became)
+        for name, was, became in zip(names, old, new, strict=True)
+        if name not in _NOT_COMPARED
+    ]
+    was_set, is_set = (_custom_fields(rows) for rows in (before, after))
+    pairs += [
+        (name, was_set.get(name, ""), is_set.get(name, ""))
+        for name in dict.fromkeys([*was_set, *is_set])
+    ]
+    return [
+        _("{field} {before} → {after}").format(field=field, before=was or "–", after=became or "–")
+        for field, was, became in pairs
+        if was != became
+    ]
+
+
+def _custom_fields(rows: Table) -> dict[str, str]:
+    held: dict[str, Any] = json.loads(rows.values[0][rows.names().index("fields")])
+    return {name: str(value) for name, value in held.items()}
+
+
+def _in_a_sentence(heading: str) -> str:
+    """Return a heading with a small first letter, unless it is a name such as WeChat."""
+    return heading[:1].lower() + heading[1:] if heading[1:].islower() else heading
+
+
+def suggest_next(context: AppContext, lead_id: int) -> None:
+    """On a terminal, suggest the usual follow-up of the stage when none is planned."""
+    if not is_terminal(sys.stderr):
+        return
+    from salesmap.reports.activity.next_action import suggested_step
+    from salesmap.store.map_versions import asking, current_map
+
+    with context.read_connection() as connection:
+        step = suggested_step(connection, current_map(asking(connection)), lead_id)
+    if step:
+        what = step.what.text(context.lang)
+        command = f"salesmap followup add {lead_id} {shlex.quote(what)} --due +{step.days}d"
+        notify(_("Suggested next step: {command}").format(command=command))
+
+
+def notify_missing(lead_id: int, missing: "Sequence[Requirement]") -> None:
+    """Name the recommended key elements that a lead lacks, and the commands that supply them."""
+    if missing:
+        from salesmap.actions.lead.gates import label_of
+        from salesmap.domain.gates import supply
+
+        for each in missing:
+            notify(
+                _("Recommended, still missing: {item} · {command}").format(
+                    item=label_of(each), command=supply(each, lead_id)
+                )
+            )

@@ -1,0 +1,85 @@
+"""The details of a lead as options, and their values read."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import _, key_of
+
+Company = Annotated[
+    str | None,
+    typer.Option("--company", "--customer", metavar=_("NAME"), help=_("Company.")),
+]
+Contact = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Contact."))]
+Phone = Annotated[str | None, typer.Option(metavar=_("NUMBER"), help=_("Phone of the contact."))]
+Email = Annotated[str | None, typer.Option(metavar=_("ADDRESS"), help=_("Email of the contact."))]
+Wechat = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("WeChat of the contact."))]
+Value = Annotated[
+    str | None,
+    typer.Option(metavar=_("AMOUNT"), help=_("Deal value: 12000, 12k, 1.2万, $12k.")),
+]
+Currency = Annotated[
+    str | None, typer.Option(metavar=_("CODE"), help=_("Currency, such as CNY or USD."))
+]
+Close = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Expected close date."))]
+Tag = Annotated[
+    list[str] | None, typer.Option(metavar=_("TAG"), help=_("Tag; may be given several times."))
+]
+Set = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--set",
+        metavar=_("FIELD=VALUE"),
+        help=_("Custom field; may be given several times."),
+    ),
+]
+ExternalId = Annotated[str | None, typer.Option(metavar=_("ID"), help=_("External id."))]
+Force = Annotated[
+    bool,
+    typer.Option("--force", help=_("Override a gate, where the map allows it; needs --note.")),
+]
+
+
+def read_amount(value: str | None, currency: str | None) -> tuple[int | None, str | None]:
+    """Return an amount in hundredths and its currency, each None if absent. Raises UsageError."""
+    from salesmap.core.money import is_currency, parse_money
+
+    if currency is not None and not is_currency(currency.upper()):
+        raise UsageError(
+            _("Unknown currency {code!r}: write three letters, such as CNY or USD.").format(
+                code=currency
+            )
+        )
+    cents, written = parse_money(value) if value is not None else (None, None)
+    if currency and written and currency.upper() != written:
+        raise UsageError(
+            _(
+                "The amount {value!r} and --currency {code} name different currencies: give one "
+                "currency only."
+            ).format(value=value, code=currency.upper())
+        )
+    return cents, currency.upper() if currency else written
+
+
+def parse_custom_fields(assignments: list[str] | None) -> dict[str, str]:
+    """Return the fields of `--set field=value`. Raises UsageError."""
+    fields = {}
+    for assignment in assignments or ():
+        name, sign, value = assignment.partition("=")
+        if not sign or not name.strip():
+            raise UsageError(
+                _("Cannot read {text!r}: write --set field=value.").format(text=assignment)
+            )
+        fields[name.strip()] = value
+    return fields
+
+
+def read_fields(fields: str | None) -> str | None:
+    """Return the fields of `--fields` by their keys, wherever they are named in Chinese."""
+    if fields is None or fields.isascii():
+        return fields
+    from salesmap.reports.lead.leads import COLUMNS, SCORE
+
+    names = [*(column.name for column in COLUMNS), SCORE]
+    return ",".join(key_of(word.strip(), names) for word in fields.split(","))

@@ -1,0 +1,13 @@
+"""The last move of a lead between stages."""
+
+import sqlite3
+
+from salesmap.reports.query.statements import statements
+
+_SQL = statements(__file__)
+
+
+def last_move(connection: sqlite3.Connection, lead_id: int, lang: str) -> tuple[str, str]:
+    """Return the label of the stage that a lead left last, and how it was left (`OUTCOMES`)."""
+    left, outcome = connection.execute(_SQL["last_move"], {"id": lead_id, "lang": lang}).fetchone()
+    return left, outcome
