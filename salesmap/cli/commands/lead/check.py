@@ -44,7 +44,7 @@ def check_item(
     from salesmap.reports.lead.checklist import checklist
 
     with context.read_connection() as connection:
-        rows = checklist(connection, id, context.lang, whole=True)
+        rows = checklist(connection, id, context.lang, all_stages=True)
     chosen = [
         row for row in rows.values if (row[4], row[0]) == (element.stage.key, element.item.key)
     ]
