@@ -60,7 +60,7 @@ COMMANDS: tuple[str | Noun, ...] = (
     Noun(
         "db",
         _("Show, check, back up, restore and upgrade the database."),
-        "info check backup restore upgrade",
+        "info check verify backup restore upgrade compact",
     ),
     "export",
     "import",

@@ -4,6 +4,7 @@ Only the command line knows its commands, so no other room writes one into a mes
 """
 
 import string
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from salesmap.core.errors import SalesmapError
@@ -11,15 +12,41 @@ from salesmap.core.i18n import N_, _
 
 HINTS: dict[str, str | tuple[str, ...]] = {
     # core
-    "read_past": N_("Leave --as-of out."),
+    "past_is_read_only": N_("Leave --as-of out."),
+    # leads, follow-ups, stages
+    "lead_not_found": N_("See 'salesmap lead list --status all'."),
+    "followup_not_found": N_("See 'salesmap followup list --status all'."),
+    "followup_ended": N_("Add another with 'salesmap followup add'."),
+    "action_item_not_found": N_("See 'salesmap review points --all'."),
+    "action_item_ended": N_("Add another with 'salesmap review add'."),
+    "lead_closed": N_("Reopen it with 'salesmap lead reopen {id}'."),
+    "won_lead_goes_back": N_("Reopen it with 'salesmap lead reopen {id}'."),
+    "likely_conflict": N_("Check it with 'salesmap lead show {id}', or add --allow-duplicate."),
+    "lead_changed_meanwhile": N_("Check it with 'salesmap lead show {id}'."),
+    "external_id_taken": N_("See 'salesmap lead show x:{id}'."),
+    "ambiguous_stage": N_("Write more of the name."),
+    "ambiguous_item": N_("Add the stage, as in stage.item."),
+    "no_counterpart_stage": N_("Choose one with --to from {known}."),
+    "no_pipeline": N_("Create a new database with 'salesmap init'."),
+    "stage_after_win": N_("Add it in an earlier stage, then use 'salesmap lead win'."),
+    "still_to_come": N_("Schedule this one with 'salesmap followup add'."),
+    "override_needs_reason": N_('Add --note "reason".'),
+    # duplicates
+    "same_record": N_("Name two different records."),
+    "record_not_found": N_("See 'salesmap dup list'."),
+    "merged_away": N_("Use lead {survivor}."),
+    "closed_into_open": N_("Swap them: 'salesmap dup merge lead:{b} lead:{a}'."),
+    # journal
+    "change_not_found": N_("See 'salesmap history'."),
+    "is_an_undo": N_("Use 'salesmap undo' or 'salesmap redo' without a number."),
+    "later_change": N_("Undo that one first."),
+    "changed_meanwhile": N_("Run the command again."),
     # domain/map
     "invalid_map": N_("See 'salesmap map check FILE'."),
     # reports
     "ambiguous_lead": N_("Write more of the name, or the number."),
-    "lead_not_found": N_("See 'salesmap lead list --status all'."),
     "map_version_not_found": N_("See 'salesmap map versions'."),
     "note_not_found": N_("See 'salesmap kb list'."),
-    "record_not_found": N_("See 'salesmap dup list'."),
     "record_reference": N_("See 'salesmap dup list'."),
     # cli
     "unknown_command": (N_("Did you mean {candidates}?"), N_("Available: {known}.")),
@@ -35,6 +62,8 @@ whose data are there. A code without a hint needs none."""
 
 def hint_for(error: SalesmapError) -> str | None:
     """Return what to type next, or None."""
+    if error.code in _COMPUTED:
+        return _COMPUTED[error.code](error.data)
     texts = HINTS.get(error.code, ())
     for text in (texts,) if isinstance(texts, str) else texts:
         names = [name for _text, name, *_rest in string.Formatter().parse(text) if name]
@@ -42,6 +71,36 @@ def hint_for(error: SalesmapError) -> str | None:
             values = {name: _listed(error.data[name]) for name in names}
             return _(text).format(**values)
     return None
+
+
+def _supply_elements(data: Mapping[str, Any]) -> str:
+    """Say how each missing element is supplied, and how the gate is overridden where that is allowed."""
+    from salesmap.domain.gates import supply_command
+
+    commands = [
+        supply_command(each["item"], each["field"], each["form"], data["id"] or "LEAD")
+        for each in data["missing"]
+    ]
+    text = _("Supply: {commands}.").format(commands=_("; ").join(commands))
+    if data["may_override"]:
+        text = _("{message} {hint}").format(
+            message=text, hint=_('To override: --force --note "reason".')
+        )
+    return text
+
+
+def _supply_one(data: Mapping[str, Any]) -> str:
+    from salesmap.domain.gates import supply_command
+
+    command = supply_command(data["item"], data["field"], data["form"], data["id"])
+    return _("Fill it in: {command}").format(command=command)
+
+
+_COMPUTED: dict[str, Callable[[Mapping[str, Any]], str]] = {
+    "gate_closed": _supply_elements,
+    "item_has_field": _supply_one,
+}
+"""Hints that are more than a text over the data."""
 
 
 def _listed(value: Any) -> Any:

@@ -5,7 +5,7 @@ Typer with one command, and may declare:
 
 - `EXAMPLES`: pairs of words and a command line, shown at the end of its help;
 - `SUPPORTS_AS_OF`: whether it only reads and takes `--as-of`;
-- `SYNONYMS`: former names of its options, understood but not shown;
+- `OPTION_SYNONYMS`: former names of its options, understood but not shown;
 - `COMMAND`: a subclass of `Command` for a command that parses by itself.
 """
 
@@ -123,7 +123,7 @@ def _load(module: Any, name: str) -> click.Command:
     command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)
     assert isinstance(command, Command)
     command.examples = getattr(module, "EXAMPLES", ())
-    command.synonyms = getattr(module, "SYNONYMS", Command.synonyms)
+    command.synonyms = getattr(module, "OPTION_SYNONYMS", Command.synonyms)
     if getattr(module, "SUPPORTS_AS_OF", False):
         command.params.append(_as_of())
     return translate_placeholders(command)

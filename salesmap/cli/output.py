@@ -8,7 +8,7 @@ from typing import IO
 from salesmap.cli.context import AppContext
 from salesmap.core.config import is_terminal, use_color
 from salesmap.core.errors import ResourceError, UsageError
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import _, key_of, label, ngettext
 from salesmap.core.table import Table
 from salesmap.domain.vocabulary import FIELD_SYNONYMS
 
@@ -91,10 +91,17 @@ def show(
 
 
 def _named(rows: Table, fields: str) -> list[str]:
-    """Return the names of the columns that `--fields` lists, former names among them."""
+    """Return the columns that `--fields` lists by their names, former names or headings."""
     names = rows.names()
+    headings = {label(column.title or column.name): column.name for column in rows.columns}
     words = (word.strip() for word in fields.split(","))
-    return [word if word in names else FIELD_SYNONYMS.get(word, word) for word in words if word]
+    return [
+        word
+        if word in names
+        else FIELD_SYNONYMS.get(word) or headings.get(word) or key_of(word, names)
+        for word in words
+        if word
+    ]
 
 
 def echo_page(context: AppContext, markdown: str, format: str | None) -> None:

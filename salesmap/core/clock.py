@@ -49,3 +49,8 @@ def instant(moment: datetime) -> str:
 def from_instant(text: str) -> datetime:
     """Return the moment that `instant` wrote."""
     return datetime.fromisoformat(text)
+
+
+def seconds_between(start: str, end: str) -> int:
+    """Return the whole seconds from one stored instant to another, 0 when it is not later."""
+    return max(0, int((from_instant(end) - from_instant(start)).total_seconds()))

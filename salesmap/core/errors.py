@@ -7,9 +7,9 @@ by the command line (`cli/hints.py`), which knows the commands; a Python caller 
 
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
-from salesmap.core.i18n import _, reason
+from salesmap.core.i18n import _, reason, shown_words
 
 
 class SalesmapError(Exception):
@@ -53,6 +53,27 @@ class ResourceError(SalesmapError):
 
     exit_code = 5
     code = "unusable"
+
+
+class UnknownNameError(UsageError):
+    """A name that nothing has. `data`: `name` and the `known` names, in their order.
+
+    The message lists the names, or in Chinese what is typed for them: `labels`, or translations.
+    """
+
+    message: ClassVar[str]
+
+    def __init__(
+        self,
+        name: str | None,
+        known: Iterable[str],
+        labels: Iterable[str] | None = None,
+        **data: Any,
+    ) -> None:
+        names = list(dict.fromkeys(known))
+        words = shown_words(names) if labels is None else dict.fromkeys(labels)
+        text = _(self.message).format(name=name, known=_(", ").join(words) or _("none"), **data)
+        super().__init__(text, name=name, known=names, **data)
 
 
 # --- dates ---

@@ -4,11 +4,25 @@ import gettext
 import os
 import re
 from collections.abc import Callable, Iterable
+from functools import cache
 from pathlib import Path
 
 DOMAIN = "salesmap"
 LANGUAGES = ("en", "zh")
 LOCALE_DIR = Path(__file__).parent.parent / "locale"
+
+CHINESE_SYNONYMS = {
+    "消息": "message",
+    "赢率": "赢单率",
+    "作废": "dropped",
+    "取消": "dropped",
+    "已完成": "done",
+    "完成": "done",
+    "公司": "customer",
+    "来源": "source",
+    "电邮": "email",
+}
+"""Chinese words that people type where the catalogue has another one."""
 
 _catalogue: gettext.NullTranslations = gettext.NullTranslations()
 
@@ -99,6 +113,37 @@ def glossed(words: Iterable[str], meaning: Callable[[str], str] = _) -> str:
 def label(field: str) -> str:
     """Return the heading of a field: its name in English, its translation in Chinese."""
     return _catalogue.pgettext("field", field)
+
+
+@cache
+def _chinese() -> gettext.NullTranslations:
+    return gettext.translation(DOMAIN, str(LOCALE_DIR), languages=["zh"], fallback=True)
+
+
+def chinese(message: str) -> str:
+    """Return the Chinese of a message, whichever language is bound."""
+    return _chinese().gettext(message)
+
+
+def key_of(word: str, keys: Iterable[str]) -> str:
+    """Return the key that a word means: itself, or the one whose Chinese it is.
+
+    A word that means none of the keys is returned as it is. English words load no catalogue.
+    """
+    if word.isascii() or word in (known := list(keys)):
+        return word
+    word = CHINESE_SYNONYMS.get(word, word)
+    for key in known:
+        if word in (key, _chinese().pgettext("field", key), _chinese().gettext(key)):
+            return key
+    return word
+
+
+def shown_words(keys: Iterable[str]) -> list[str]:
+    """Return keys as they are shown and typed in the language bound: in Chinese, translated."""
+    if is_bound_to_english():
+        return list(keys)
+    return [_(key) if _(key) != key else label(key) for key in keys]
 
 
 def bound_language() -> str:

@@ -89,12 +89,17 @@ _OPTIONS = {"customer": "--company", "reach": "--phone", "expected_close": "--cl
 
 
 def supply(requirement: Requirement, lead_id: int | str) -> str:
-    """The command that supplies what is missing."""
+    """Return the command that supplies a key element."""
     item = requirement.item
-    if item.form:
-        return f"salesmap form export {item.form} --lead {lead_id} --html {item.form}.html"
-    if item.field in LEAD_FACTS:
-        return f"salesmap lead edit {lead_id} {_OPTIONS.get(item.field, f'--{item.field}')} …"
-    if item.field:
-        return f"salesmap lead edit {lead_id} --set {item.field}=…"
-    return f"salesmap lead check {lead_id} {requirement.name}"
+    return supply_command(requirement.name, item.field, item.form, lead_id)
+
+
+def supply_command(name: str, field: str | None, form: str | None, lead_id: int | str) -> str:
+    """Return the command that supplies a key element by its field, its form, or by hand."""
+    if form:
+        return f"salesmap form export {form} --lead {lead_id} --html {form}.html"
+    if field in LEAD_FACTS:
+        return f"salesmap lead edit {lead_id} {_OPTIONS.get(field, f'--{field}')} …"
+    if field:
+        return f"salesmap lead edit {lead_id} --set {field}=…"
+    return f"salesmap lead check {lead_id} {name}"

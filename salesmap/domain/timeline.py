@@ -1,36 +1,97 @@
-"""A lead's stays, drawn up from what is known of its way: pure, so that any history can be tried on it."""
+"""The timeline of a lead: its visits to the stages, by the one rule that every write follows.
 
-from collections.abc import Callable, Iterable, Sequence
+A visit has an end and an outcome, or it is the current one. `again` marks a visit left forwards of
+a stage that had been left forwards before, so that leads are counted without telling visits apart.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from salesmap.core.clock import seconds_between
+from salesmap.domain.records import Stage, StageVisit
 from salesmap.domain.vocabulary import FORWARD
 
-Seconds = Callable[[str, str], int]
-"""How many seconds lie between two instants as stored."""
 
-
-class Place(NamedTuple):
-    """A stage as far as a way needs it."""
+class StageRef(NamedTuple):
+    """A stage as far as a timeline needs it."""
 
     id: int
     position: int
-    is_before: bool
+    is_before_win: bool
 
 
-class Step(NamedTuple):
-    """At an instant (as stored) a lead came into a stage, or to an end (`won lost dropped`).
-
-    `is_dated` is false for an end of which nobody knows when it was: the stay before it has no length.
-    """
-
-    at: str
-    place: Place | None = None
-    end: str | None = None
-    is_dated: bool = True
+def reference(stage: Stage) -> StageRef:
+    """Return the reference of a stage."""
+    return StageRef(stage.id, stage.position, stage.phase == "before")
 
 
-class Stay(NamedTuple):
-    """A stay as stored; instants as text."""
+class StageTimeline:
+    """The visits of one lead, oldest first. Instants are as stored."""
+
+    def __init__(self, lead_id: int, visits: Sequence[StageVisit]) -> None:
+        self.lead_id = lead_id
+        self.visits = list(visits)
+
+    @property
+    def current(self) -> StageVisit | None:
+        """Return the visit that has not ended."""
+        return next((visit for visit in self.visits if visit.left_at is None), None)
+
+    def enter(self, stage: Stage, at: str) -> StageVisit:
+        """Begin a visit and return it."""
+        visit = StageVisit(lead_id=self.lead_id, stage_id=stage.id, entered_at=at)
+        self.visits.append(visit)
+        return visit
+
+    def leave(self, outcome: str, at: str) -> None:
+        """End the current visit, if there is one."""
+        visit = self.current
+        if visit is None:
+            return
+        visit.again = int(outcome in FORWARD and self._left_forward_before(visit))
+        visit.left_at, visit.outcome = at, outcome
+        visit.secs = seconds_between(visit.entered_at, at)
+
+    def count(self, counted: int) -> None:
+        """Take the visits into the figures (1) or out of them (0)."""
+        for visit in self.visits:
+            visit.counted = counted
+
+    def last_among(self, stage_ids: Iterable[int]) -> int | None:
+        """Return the stage of these that was visited last."""
+        wanted = set(stage_ids)
+        return next(
+            (visit.stage_id for visit in reversed(self.visits) if visit.stage_id in wanted), None
+        )
+
+    def transfer(self, target_of: Callable[[int], int], current: int) -> None:
+        """Put every visit into the stages of another pipeline.
+
+        `target_of` names the stage for each old one, `current` the stage of the current visit.
+        Where two stages become one, going from the one to the other was no move.
+        """
+        for visit in self.visits:
+            visit.stage_id = current if visit.left_at is None else target_of(visit.stage_id)
+        left: set[int] = set()
+        for visit, following in zip(self.visits, [*self.visits[1:], None], strict=True):
+            is_same = following is not None and visit.stage_id == following.stage_id
+            if is_same and visit.outcome in ("forward", "back"):
+                visit.outcome = "moved"
+            went_forward = visit.outcome in FORWARD
+            visit.again = int(went_forward and visit.stage_id in left)
+            if went_forward:
+                left.add(visit.stage_id)
+
+    def _left_forward_before(self, visit: StageVisit) -> bool:
+        return any(
+            earlier.stage_id == visit.stage_id and earlier.outcome in FORWARD
+            for earlier in self.visits
+            if earlier is not visit
+        )
+
+
+class Visit(NamedTuple):
+    """A visit as its row holds it: what files bring by the hundred thousand."""
 
     stage_id: int
     entered_at: str
@@ -40,83 +101,120 @@ class Stay(NamedTuple):
     again: int = 0
 
 
-class Way(NamedTuple):
-    """A lead's stays in their order, where they leave it, and when it ended (None: it has not, or nobody knows when)."""
+class Event(NamedTuple):
+    """At an instant a lead entered a stage, or came to an end (`won lost dropped`).
 
-    stays: Sequence[Stay]
+    `is_dated` is false for an end of which nobody knows when it was: the visit before it has no
+    length.
+    """
+
+    at: str
+    stage: StageRef | None = None
+    end: str | None = None
+    is_dated: bool = True
+
+
+class History(NamedTuple):
+    """The visits that events make, the status they end in, and when (None: open, or unknown)."""
+
+    visits: Sequence[Visit]
     status: str
     closed_at: str | None
 
 
-class _Walk:
-    """One lead walking its way."""
+def replay(events: Iterable[Event], stages: Sequence[StageRef]) -> History:
+    """Return the history that events make, in the order of their time.
 
-    def __init__(self, places: Sequence[Place], seconds: Seconds) -> None:
-        self.places = {place.id: place for place in places}
-        self.first = places[0]
-        self.after_win = next((place for place in places if not place.is_before), None)
-        self.seconds = seconds
-        self.stays: list[Stay] = []
-        self.here: Place | None = None
+    A stage named twice running is one visit: files name it again whenever anything else about the
+    lead changes. After an end, a stage before the win is a new beginning, and all visits remain.
+    `stages` are those of the pipeline in their order.
+    """
+    replayed = _Replay(stages)
+    for event in sorted(events, key=lambda event: event.at):
+        replayed.take(event)
+    return History(replayed.visits, replayed.status, replayed.closed_at)
+
+
+class _Replay:
+    """One lead's events, taken one after the other."""
+
+    def __init__(self, stages: Sequence[StageRef]) -> None:
+        self.stages = {stage.id: stage for stage in stages}
+        self.first = stages[0]
+        self.after_win = next((stage for stage in stages if not stage.is_before_win), None)
+        self.visits: list[Visit] = []
+        self.current: StageRef | None = None
         self.status = "open"
         self.closed_at: str | None = None
 
-    def take(self, step: Step) -> None:
-        if step.end:
-            self._come_to_end(step)
-        elif step.place and step.place != self.here:
-            if not step.place.is_before and self.status != "won":
-                self._come_to_end(Step(step.at, end="won"))
-            if step.place != self.here:
-                self._come_to(step.at, step.place)
+    def take(self, event: Event) -> None:
+        if event.end:
+            self._end(event, event.end)
+        elif event.stage and event.stage != self.current:
+            if not event.stage.is_before_win and self.status != "won":
+                self._end(event, "won")
+            if event.stage != self.current:
+                self._move(event.at, event.stage)
 
-    def _come_to(self, at: str, place: Place) -> None:
-        if self.here:
-            self._leave(
-                at, "forward" if place.position > self.here.position else "back", is_dated=True
-            )
-        if place.is_before:
+    def _move(self, at: str, stage: StageRef) -> None:
+        if self.current:
+            self._leave(at, "forward" if stage.position > self.current.position else "back")
+        if stage.is_before_win:
             self.status, self.closed_at = "open", None
-        self._enter(at, place)
+        self._enter(at, stage)
 
-    def _come_to_end(self, step: Step) -> None:
-        assert step.end
-        if self.status == step.end:
+    def _end(self, event: Event, end: str) -> None:
+        if self.status == end:
             return
-        if self.here is None:
-            self._enter(step.at, self._last_before_the_win())
-            self._leave(step.at, step.end, is_dated=False)
+        if self.current is None:
+            self._enter(event.at, self._last_before_win())
+            self._leave(event.at, end, is_dated=False)
         else:
-            self._leave(step.at, step.end if self.here.is_before else "back", step.is_dated)
-        self.status, self.closed_at = step.end, step.at if step.is_dated else None
-        if step.end == "won" and self.after_win:
-            self._enter(step.at, self.after_win)
+            outcome = end if self.current.is_before_win else "back"
+            self._leave(event.at, outcome, is_dated=event.is_dated)
+        self.status, self.closed_at = end, event.at if event.is_dated else None
+        if end == "won" and self.after_win:
+            self._enter(event.at, self.after_win)
 
-    def _last_before_the_win(self) -> Place:
-        been = (self.places[stay.stage_id] for stay in reversed(self.stays))
-        return next((place for place in been if place.is_before), self.first)
+    def _last_before_win(self) -> StageRef:
+        visited = (self.stages[visit.stage_id] for visit in reversed(self.visits))
+        return next((stage for stage in visited if stage.is_before_win), self.first)
 
-    def _enter(self, at: str, place: Place) -> None:
-        self.stays.append(Stay(place.id, at))
-        self.here = place
+    def _enter(self, at: str, stage: StageRef) -> None:
+        self.visits.append(Visit(stage.id, at))
+        self.current = stage
 
-    def _leave(self, at: str, outcome: str, is_dated: bool) -> None:
-        stay = self.stays[-1]
-        went_on = outcome in FORWARD
-        again = went_on and any(
-            each.stage_id == stay.stage_id and each.outcome in FORWARD for each in self.stays[:-1]
+    def _leave(self, at: str, outcome: str, *, is_dated: bool = True) -> None:
+        visit = self.visits[-1]
+        went_forward = outcome in FORWARD
+        again = went_forward and any(
+            each.stage_id == visit.stage_id and each.outcome in FORWARD for each in self.visits[:-1]
         )
-        secs = self.seconds(stay.entered_at, at) if is_dated else None
-        self.stays[-1] = stay._replace(left_at=at, secs=secs, outcome=outcome, again=int(again))
-        self.here = None
+        secs = seconds_between(visit.entered_at, at) if is_dated else None
+        self.visits[-1] = visit._replace(left_at=at, secs=secs, outcome=outcome, again=int(again))
+        self.current = None
 
 
-def walk(steps: Iterable[Step], places: Sequence[Place], seconds: Seconds) -> Way:
-    """The way that the steps make, in their order of time. A stage named twice running is one stay: files name it again
-    whenever anything else about the lead changes. After an end, a stage before the win is a new beginning, and all stays
-    remain. `places` are the stages of the process in order; `seconds` counts between two instants.
+def visits_of_one_line(
+    stage: StageRef,
+    status: str,
+    entered_at: str,
+    closed_at: str,
+    secs: int | None,
+    pipeline: tuple[StageRef, StageRef | None],
+) -> Iterator[Visit]:
+    """Yield the visits that follow from one line of a file about a lead.
+
+    Of a closed lead nobody wrote down which stages it went through: `secs` is the length of the
+    visit it was closed in, None where the line does not tell when that began. `pipeline` is its
+    first stage and the one in which won leads live on.
     """
-    walker = _Walk(places, seconds)
-    for step in sorted(steps, key=lambda step: step.at):
-        walker.take(step)
-    return Way(walker.stays, walker.status, walker.closed_at)
+    if status == "open":
+        yield Visit(stage.id, entered_at)
+        return
+    first, after_win = pipeline
+    last = stage if stage.is_before_win else first
+    yield Visit(last.id, min(entered_at, closed_at), closed_at, secs, status)
+    lives_on = after_win if stage.is_before_win else stage
+    if status == "won" and lives_on:
+        yield Visit(lives_on.id, closed_at)

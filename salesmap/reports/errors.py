@@ -1,44 +1,11 @@
-"""What a question can get wrong: names that nothing has, filters and references that cannot be read."""
+"""Errors of queries: unknown names, unreadable filters and references, missing records."""
 
-from collections.abc import Iterable, Sequence
-from typing import Any, ClassVar
+from collections.abc import Sequence
 
-from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
+from salesmap.core.errors import NotFoundError, RuleViolation, UnknownNameError, UsageError
 from salesmap.core.i18n import N_, _
 
 _CANDIDATES_SHOWN = 5
-
-
-class UnknownNameError(UsageError):
-    """A name that nothing has. `data`: `name` and the `known` names, in their order."""
-
-    message: ClassVar[str]
-
-    def __init__(self, name: str | None, known: Iterable[str], **data: Any) -> None:
-        names = list(dict.fromkeys(known))
-        text = _(self.message).format(name=name, known=", ".join(names) or _("none"), **data)
-        super().__init__(text, name=name, known=names, **data)
-
-
-class UnknownFieldError(UnknownNameError):
-    """No field of a lead is called so."""
-
-    code = "unknown_field"
-    message = N_("Unknown field {name!r}: choose one of {known}.")
-
-
-class UnknownStageError(UnknownNameError):
-    """No stage has this key or label."""
-
-    code = "unknown_stage"
-    message = N_("Unknown stage {name!r}: choose one of {known}.")
-
-
-class UnknownPipelineError(UnknownNameError):
-    """No pipeline has this key or label."""
-
-    code = "unknown_pipeline"
-    message = N_("Unknown pipeline {name!r}: choose one of {known}.")
 
 
 class UnknownDimensionError(UnknownNameError):
@@ -55,18 +22,25 @@ class UnknownStatusError(UnknownNameError):
     message = N_("Unknown status {name!r}: choose one of {known}.")
 
 
-class UnknownFormError(UnknownNameError):
-    """The map has no form with this key."""
-
-    code = "unknown_form"
-    message = N_("Unknown form {name!r}: choose one of {known}.")
-
-
 class UnknownRecordTypeError(UnknownNameError):
     """Duplicates of this type of record are not searched for."""
 
     code = "unknown_record_type"
     message = N_("Unknown type {name!r}: choose one of {known}.")
+
+
+class UnknownReportError(UnknownNameError):
+    """No report is called so."""
+
+    code = "unknown_report"
+    message = N_("Unknown report {name!r}: choose one of {known}.")
+
+
+class UnknownDefinitionError(UnknownNameError):
+    """The report has no such definition."""
+
+    code = "unknown_definition"
+    message = N_("Unknown definition {name!r}: choose one of {known}.")
 
 
 class UnknownReportOptionError(UnknownNameError):
@@ -140,6 +114,15 @@ class SearchTooLongError(UsageError):
         super().__init__(
             _("The search text can have at most {most} characters.").format(most=most), most=most
         )
+
+
+class EmptySearchError(UsageError):
+    """A search text has no word."""
+
+    code = "empty_search"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("{text!r} has no word to search for.").format(text=text), text=text)
 
 
 class LeadNotFoundError(NotFoundError):

@@ -1,4 +1,4 @@
-"""The whole book as text for version control: a file for each table, a line for each record, sorted; and back again.
+"""The whole database as text for version control: a file for each table, a line for each record, sorted.
 
 What the journal recorded stays behind: the text's own history tells who changed what.
 """
@@ -10,28 +10,30 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy.exc import DBAPIError
-from sqlmodel import Session, SQLModel
-
 from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _, reason
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.models import JOURNALED, Identity
+from salesmap.store.mapper import insert_statement, quoted
+from salesmap.store.schema.creation import ensure_database
 from salesmap.store.schema.version import VERSION
-from salesmap.store.unit_of_work import ensure_database
+from salesmap.store.tables import JOURNALED, TABLES
 
-_HEAD = "book.json"
-_TABLES: tuple[type[SQLModel], ...] = (Identity, *JOURNALED)
+_MANIFEST = "book.json"
+_TABLES = ("identity", *JOURNALED)
 _BATCH = 500
+_COLUMNS = {table: TABLES[table].columns for table in _TABLES} | {"identity": ("id", "uid")}
+"""What a dump holds of each table: the seals of the journal stay behind with it."""
 
 
-def write_book(connection: sqlite3.Connection, folder: Path) -> int:
-    """Write the book into a folder, replacing the book that is there file by file. Returns how many records there are.
+def write_dump(connection: sqlite3.Connection, folder: Path) -> int:
+    """Write the database into a folder, replacing the dump that is there file by file.
 
-    The same book makes the same bytes. Raises RuleViolation for a folder with other things in it, ResourceError.
+    Returns the number of records; the same database makes the same bytes. Raises RuleViolation
+    for a folder with other things in it, UsageError, ResourceError.
     """
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _HEAD).exists():
+    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MANIFEST).exists():
         raise RuleViolation(
             _(
                 "{folder} is not empty and does not contain a database export: name a new folder."
@@ -45,88 +47,82 @@ def write_book(connection: sqlite3.Connection, folder: Path) -> int:
                 folder=folder, reason=reason(error)
             )
         ) from None
-    count = 0
-    for model in _TABLES:
-        cursor = connection.execute(
-            f"SELECT {', '.join(_columns(model))} FROM {model.__tablename__} ORDER BY id"
-        )
-        with replacing(folder / f"{model.__tablename__}.jsonl") as file:
-            for row in cursor:
-                count += 1
-                held = {
-                    name: value
-                    for name, value in zip(_columns(model), row, strict=True)
-                    if value is not None
-                }
-                file.write(json.dumps(held, ensure_ascii=False) + "\n")
+    count = sum(_write_table(connection, table, folder) for table in _TABLES)
     used = {
         name: last
         for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
-        if name in _names()
+        if name in _TABLES
     }
-    with replacing(folder / _HEAD) as file:
+    with replacing(folder / _MANIFEST) as file:
         file.write(json.dumps({"schema": VERSION, "ids_used": used}, indent=2) + "\n")
     return count
 
 
-def read_book(database: Database, folder: Path) -> int:
-    """Make a book that is not there yet out of such a folder: the same records under the same ids. Returns how many there are.
+def _write_table(connection: sqlite3.Connection, table: str, folder: Path) -> int:
+    columns = _COLUMNS[table]
+    count = 0
+    cursor = connection.execute(
+        f"SELECT {', '.join(map(quoted, columns))} FROM {table} ORDER BY id"
+    )
+    with replacing(folder / f"{table}.jsonl") as file:
+        for row in cursor:
+            count += 1
+            record = {
+                name: value for name, value in zip(columns, row, strict=True) if value is not None
+            }
+            file.write(json.dumps(record, ensure_ascii=False) + "\n")
+    return count
 
-    Raises RuleViolation where there is a book, UsageError for text that is none, with its file and line; then no book is made.
+
+def read_dump(database: Database, folder: Path) -> int:
+    """Create a database out of such a folder: the same records under the same ids.
+
+    Returns the number of records. Raises RuleViolation where there is a database, UsageError for
+    text that is no dump, with its file and line; then no database is created.
     """
-    head = _head(folder)
+    manifest = _manifest(folder)
     try:
-        made = ensure_database(database, lambda session: _fill(session, folder, head))
+        created = ensure_database(database, lambda connection: _fill(connection, folder, manifest))
     except UsageError:
         database.path.unlink(missing_ok=True)  # empty: nothing was committed
         raise
-    if not made:
+    if not created:
         raise RuleViolation(
             _("There is already a database at {path}: name a new one with --db.").format(
                 path=database.path
             )
         )
-    return sum(1 for model in _TABLES for _record in _records(folder, model))
+    return sum(1 for table in _TABLES for _record in _records(folder, table))
 
 
-def _fill(session: Session, folder: Path, head: dict[str, Any]) -> None:
-    session.flush()
-    connection = session.connection()
-    connection.exec_driver_sql(
-        "DELETE FROM identity"
-    )  # a new book was born with one; this is an old book
-    for model in _TABLES:
-        columns = _columns(model)
-        statement = f"INSERT INTO {model.__tablename__} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-        waiting = _records(folder, model)
-        while batch := list(islice(waiting, _BATCH)):
+def _fill(connection: Connection, folder: Path, manifest: dict[str, Any]) -> None:
+    connection.execute("DELETE FROM identity")  # the new file's own: this is an older database
+    for table in _TABLES:
+        columns = _COLUMNS[table]
+        records = _records(folder, table)
+        while batch := list(islice(records, _BATCH)):
+            rows = [tuple(record.get(column) for column in columns) for _line, record in batch]
             try:
-                connection.exec_driver_sql(
-                    statement,
-                    [tuple(record.get(column) for column in columns) for _line, record in batch],
-                )
-            except DBAPIError as error:
-                first, last = batch[0][0], batch[-1][0]
+                connection.executemany(insert_statement(table, columns), rows)
+            except sqlite3.Error as error:
                 raise UsageError(
                     _("Cannot read {file}, lines {first} to {last}: {problem}.").format(
-                        file=folder / f"{model.__tablename__}.jsonl",
-                        first=first,
-                        last=last,
-                        problem=error.orig,
+                        file=folder / f"{table}.jsonl",
+                        first=batch[0][0],
+                        last=batch[-1][0],
+                        problem=error,
                     )
                 ) from error
-    for name, last in head["ids_used"].items():
-        connection.exec_driver_sql("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
-        connection.exec_driver_sql(
-            "INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last)
-        )
+    for name, last in manifest["ids_used"].items():
+        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
+        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last))
 
 
-def _head(folder: Path) -> dict[str, Any]:
-    path = folder / _HEAD
+def _manifest(folder: Path) -> dict[str, Any]:
+    path = folder / _MANIFEST
     try:
-        head = json.loads(path.read_text(encoding="utf-8"))
-        schema, used = head["schema"], head["ids_used"]
+        manifest = json.loads(path.read_text(encoding="utf-8"))
+        schema, used = manifest["schema"], manifest["ids_used"]
     except OSError as error:
         raise UsageError(
             _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
@@ -145,25 +141,26 @@ def _head(folder: Path) -> dict[str, Any]:
             ).format(folder=folder, schema=schema, known=VERSION)
         )
     if not isinstance(used, dict) or not all(
-        name in _names() and isinstance(last, int) for name, last in used.items()
+        name in _TABLES and isinstance(last, int) for name, last in used.items()
     ):
         raise UsageError(
             _("Cannot read {path}: it is not the header file of a database export.").format(
                 path=path
             )
         )
-    return dict(head)
+    return dict(manifest)
 
 
-def _records(folder: Path, model: type[SQLModel]) -> Iterator[tuple[int, dict[str, Any]]]:
-    """(line, record) of each line of a table's file."""
-    path = folder / f"{model.__tablename__}.jsonl"
-    known = set(_columns(model))
+def _records(folder: Path, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
+    """Yield (line, record) for each line of a table's file."""
+    path = folder / f"{table}.jsonl"
+    columns = set(_COLUMNS[table])
+    number = 0
     try:
         with path.open(encoding="utf-8") as file:
             for number, line in enumerate(file, 1):
                 record = json.loads(line)
-                if not isinstance(record, dict) or not record.keys() <= known:
+                if not isinstance(record, dict) or not record.keys() <= columns:
                     raise UsageError(
                         _(
                             "Cannot read {path}, line {line}: it is not a record of this table."
@@ -178,11 +175,3 @@ def _records(folder: Path, model: type[SQLModel]) -> Iterator[tuple[int, dict[st
         raise UsageError(
             _("Cannot read {path}: it is damaged near line {line}.").format(path=path, line=number)
         ) from None
-
-
-def _columns(model: type[SQLModel]) -> list[str]:
-    return [str(column.name) for column in model.__table__.columns]  # type: ignore[attr-defined]
-
-
-def _names() -> set[str]:
-    return {str(model.__tablename__) for model in _TABLES}

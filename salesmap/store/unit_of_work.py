@@ -1,197 +1,160 @@
-"""The way in for changes: one SQLModel session, one IMMEDIATE transaction, one entry in the journal."""
+"""The unit of work: one transaction, one entry in the journal, and the records loaded in it.
+
+What an action changes on a loaded record is written before the next statement and at the end, so
+an action needs no save. Reads and writes go through one connection.
+"""
 
 import shlex
-import sqlite3
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager, suppress
-from dataclasses import dataclass
-from functools import cache
-from pathlib import Path
-from typing import Any
-
-from sqlalchemy import Connection, Engine, create_engine, event
-from sqlalchemy.exc import DBAPIError
-from sqlalchemy.pool import NullPool
-from sqlmodel import Session
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
+from typing import Any, TypeVar
 
 from salesmap.core import commit_state
 from salesmap.core.clock import instant
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.store import models
+from salesmap.domain.records import Change, Record
+from salesmap.store import mapper
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.file.connection import open_existing
-from salesmap.store.file.database_errors import explain
-from salesmap.store.file.database_path import is_filled, make_file, require_file
-from salesmap.store.file.lock_retry import retry_while_locked
-from salesmap.store.schema.version import is_blank, require_current
+from salesmap.store.file.write_connection import write_connection
+from salesmap.store.journal.seals import seal_changes
+from salesmap.store.schema.version import require_current
+
+R = TypeVar("R", bound=Record)
 
 
-@dataclass
+class PastIsReadOnly(UsageError):
+    """A write under `--as-of`."""
+
+    code = "past_is_read_only"
+
+    def __init__(self) -> None:
+        super().__init__(_("--as-of shows past data, which cannot be changed."))
+
+
 class UnitOfWork:
-    """A change under way. The action says in `what` and `subject` what it did, for the history."""
+    """A change under way: loads, adds and deletes records, and says for the history what it did."""
 
-    session: Session
-    database: Database
-    change: models.Change
-
-    @property
-    def now(self) -> str:
-        """The instant of the change, the same for everything it writes."""
-        return instant(self.database.clock.now())
+    def __init__(self, connection: Connection, database: Database, change: Change) -> None:
+        self.connection = connection
+        self.database = database
+        self.change = change
+        self.now = change.at
+        self._loaded: dict[tuple[str, int], tuple[Record, tuple[Any, ...]]] = {}
 
     def describe(self, what: str, subject: str) -> None:
-        """Say what the change was: `what` is a message with a place (`{}`) for `subject` (see `i18n.journaled`)."""
+        """Set the summary: `what` is a message with a place (`{}`) for `subject`."""
         self.change.what, self.change.subject = what, subject
 
     def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Run a plain SQL statement inside the change and return its rows."""
-        result = self.session.connection().exec_driver_sql(statement, parameters)
-        return [tuple(row) for row in result] if result.returns_rows else []
+        """Run a statement inside the change and return its rows."""
+        self.flush()
+        return self.connection.execute(statement, parameters).fetchall()
+
+    def many(self, statement: str, rows: Iterable[tuple[Any, ...]]) -> None:
+        """Run a statement once for each row of parameters."""
+        self.flush()
+        self.connection.executemany(statement, rows)
+
+    def get(self, cls: type[R], id: int) -> R | None:
+        """Return the record with this id, None if there is none."""
+        known = self._loaded.get((cls.TABLE, id))
+        if known is not None and isinstance(known[0], cls):
+            return known[0]
+        return self.first(cls, "id = ?", id)
+
+    def existing(self, cls: type[R], id: int) -> R:
+        """Return the record with this id, which is known to exist."""
+        record = self.get(cls, id)
+        if record is None:
+            raise LookupError(f"{cls.TABLE} {id}")
+        return record
+
+    def first(self, cls: type[R], where: str, *parameters: Any, order: str = "id") -> R | None:
+        """Return the first record that meets a condition, None if there is none."""
+        found = self.all(cls, where, *parameters, order=f"{order} LIMIT 1")
+        return found[0] if found else None
+
+    def all(
+        self, cls: type[R], where: str = "1 = 1", *parameters: Any, order: str = "id"
+    ) -> list[R]:
+        """Return the records that meet a condition. A record loaded before is the same object."""
+        self.flush()
+        return [
+            self._remember(record)
+            for record in mapper.fetch(self.connection, cls, where, parameters, order)
+        ]
+
+    def add(self, record: R) -> R:
+        """Insert a record, which gets its id, and return it."""
+        self.flush()
+        mapper.insert(self.connection, record)
+        return self._remember(record)
+
+    def add_all(self, records: Iterable[Record]) -> None:
+        """Insert records."""
+        for record in records:
+            self.add(record)
+
+    def delete(self, record: Record) -> None:
+        """Delete a record."""
+        self.flush()
+        mapper.delete(self.connection, record)
+        self._loaded.pop((record.TABLE, record.id), None)
+
+    def flush(self) -> None:
+        """Write what was changed on loaded records."""
+        for key, (record, before) in self._loaded.items():
+            self._loaded[key] = record, mapper.update(self.connection, record, before)
+
+    def forget(self) -> None:
+        """Drop the loaded records: their rows were changed behind them."""
+        self._loaded.clear()
+
+    def _remember(self, record: R) -> R:
+        known = self._loaded.get((record.TABLE, record.id))
+        if known is not None and isinstance(known[0], type(record)):
+            return known[0]
+        self._loaded[record.TABLE, record.id] = record, mapper.values_of(record)
+        return record
 
 
 @contextmanager
 def open_transaction(database: Database) -> Iterator[UnitOfWork]:
     """Everything written inside is one change: all of it is kept and journaled, or none of it.
 
-    The write lock is taken before anything is read, so what an action read still holds when it writes.
-    Raises ResourceError, and UsageError for a book that is looked at as it stood earlier.
+    The write lock is taken before anything is read, so what an action read still holds when it
+    writes. Raises ResourceError, and PastIsReadOnly for a database shown as of a past moment.
     """
     if database.as_of is not None:
-        raise UsageError(_("--as-of shows past data, which cannot be changed: leave it out."))
-    with explained(database.path), Session(_engine(database), expire_on_commit=False) as session:
-        require_current(_raw(session), database.path)
-        entry = models.Change(
+        raise PastIsReadOnly
+    with write_connection(database) as connection:
+        require_current(connection, database.path)
+        change = Change(
             at=instant(database.clock.now()),
             actor=database.user,
             command=shlex.join(database.arguments),
             what="{}",
             subject="",
         )
-        session.add(entry)
-        session.flush()
-        change = UnitOfWork(session, database, entry)
-        yield change
-        session.flush()
-        _close_change(change)
-        session.commit()
+        mapper.insert(connection, change)
+        before = mapper.values_of(change)
+        work = UnitOfWork(connection, database, change)
+        yield work
+        work.flush()
+        _close(connection, change, before)
     commit_state.mark_committed()
 
 
-def _close_change(change: UnitOfWork) -> None:
-    entry = change.change
-    rows = change.sql("SELECT count(*) FROM change_row WHERE change_id = ?", entry.id)[0][0]
-    if rows == 0 and entry.undoes is None:
-        change.session.delete(entry)  # nothing was touched: nothing to tell, nothing to undo
+def _close(connection: Connection, change: Change, before: tuple[Any, ...]) -> None:
+    """Finish the journal's entry; a command that touched nothing leaves none."""
+    (rows,) = connection.execute(
+        "SELECT count(*) FROM change_row WHERE change_id = ?", (change.id,)
+    ).fetchone()
+    if rows == 0 and change.undoes is None:
+        mapper.delete(connection, change)
     else:
-        entry.rows = rows
-    change.session.flush()
-
-
-def ensure_database(database: Database, create: Callable[[Session], None]) -> bool:
-    """Make the database if it is not there yet, with what `create` puts into it. Returns whether it was made.
-
-    Many processes may come here at once: the first to get the lock makes it, the others find it made.
-    """
-    if not is_filled(database.path):
-        make_file(database.path)
-    elif not _is_blank(database):
-        return False
-    with explained(database.path), Session(_engine(database)) as session:
-        if not is_blank(_raw(session)):
-            require_current(_raw(session), database.path)
-            return False
-        from salesmap.store.schema.creation import create_schema, create_triggers
-
-        create_schema(session)
-        create(session)
-        session.flush()
-        create_triggers(session)
-        session.commit()
-    return True
-
-
-def was_left_unmade(database: Database) -> bool:
-    """Whether somebody was killed while making the file: there is something in it, but its journal takes it back."""
-    return database.path.with_name(f"{database.path.name}-journal").exists() and _is_blank(database)
-
-
-def _is_blank(database: Database) -> bool:
-    with open_existing(database.path) as connection:
-        return retry_while_locked(connection, database.lock_timeout, lambda: is_blank(connection))
-
-
-def _engine(database: Database) -> Engine:
-    return _engine_for(database.path, database.lock_timeout, database.journal_mode)
-
-
-@cache
-def _engine_for(path: Path, lock_timeout: int, journal_mode: str) -> Engine:
-    def connect() -> sqlite3.Connection:
-        require_file(path)
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
-        )
-        retry_while_locked(connection, lock_timeout, lambda: _prepare(connection, journal_mode))
-        return connection
-
-    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool)
-
-    # pysqlite would begin late and deferred, and lose updates between a read and its write.
-    @event.listens_for(engine, "begin")
-    def begin(connection: Any) -> None:
-        raw: sqlite3.Connection = connection.connection.driver_connection
-        retry_while_locked(raw, lock_timeout, lambda: raw.execute("BEGIN IMMEDIATE"))
-
-    return engine
-
-
-def _prepare(connection: sqlite3.Connection, journal_mode: str) -> None:
-    connection.execute("PRAGMA foreign_keys = ON")
-    connection.execute("PRAGMA synchronous = FULL")
-    _set_journal_mode(connection, journal_mode)
-
-
-def _set_journal_mode(connection: sqlite3.Connection, wanted: str) -> None:
-    """Switch the file's journal if it has another; while others use the file it stays as it is, and works as well.
-
-    A file that is still to be filled is left alone: with a journal in its header it would not look new any more.
-    """
-    if (
-        connection.execute("PRAGMA page_count").fetchone()[0]
-        and connection.execute("PRAGMA journal_mode").fetchone()[0] != wanted
-    ):
-        with suppress(sqlite3.OperationalError):
-            connection.execute(f"PRAGMA journal_mode = {wanted}")
-
-
-def _raw(session: Session) -> sqlite3.Connection:
-    raw: sqlite3.Connection = session.connection().connection.driver_connection  # type: ignore[assignment]
-    return raw
-
-
-@contextmanager
-def migrating(database: Database) -> Iterator[Connection]:
-    """One transaction without foreign keys, for rebuilding tables: with them, dropping a parent takes its children along."""
-    with _engine(database).connect() as connection:
-        raw: sqlite3.Connection = connection.connection.driver_connection  # type: ignore[assignment]
-        raw.execute("PRAGMA foreign_keys = OFF")
-        with connection.begin():
-            yield connection
-
-
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """SQLite's errors come out as Problems."""
-    try:
-        yield
-    except DBAPIError as error:
-        problem = explain(error.orig, path) if isinstance(error.orig, sqlite3.Error) else None
-        if problem is None:
-            raise
-        raise problem from error
-    except sqlite3.Error as error:
-        problem = explain(error, path)
-        if problem is None:
-            raise
-        raise problem from error
+        change.rows = rows
+        mapper.update(connection, change, before)
+        seal_changes(connection, change.id)

@@ -101,7 +101,9 @@ class Player:
                 path.write_bytes((self.home / source).read_bytes())
             case ["ls"]:
                 names = sorted(path.name for path in self.home.iterdir())
-                return "".join(f"{name}\n" for name in names if name[0] != "." and name != "examples")
+                return "".join(
+                    f"{name}\n" for name in names if name[0] != "." and name != "examples"
+                )
             case ["mkdir", folder]:
                 (self.home / folder).mkdir(parents=True)
             case ["rm", file]:

@@ -46,7 +46,7 @@ def add_all(source: Path, target: Path) -> None:
 
     from salesmap.actions.database.create import start
     from salesmap.store.database import Database
-    from salesmap.store.models import Contact, Customer, Interaction, Lead, Stage, Stay
+    from salesmap.store.models import Contact, Customer, Interaction, Lead, Stage, StageVisit
 
     start(Database(target, "bench"))
     with (
@@ -81,7 +81,7 @@ def add_all(source: Path, target: Path) -> None:
                 )
             )  # fmt: skip
             others.append(
-                Stay(
+                StageVisit(
                     lead_id=id,
                     stage_id=stage.id,
                     entered_at=began,

@@ -13,7 +13,7 @@ from rich.console import Console
 from rich.table import Table
 from sqlmodel import Session, col, create_engine, func, select
 
-from salesmap.store.models import Contact, Customer, Followup, Interaction, Lead, Stage, Stay
+from salesmap.store.models import Contact, Customer, Followup, Interaction, Lead, Stage, StageVisit
 
 TODAY = date(2026, 11, 23)
 LIMIT = 50
@@ -106,9 +106,9 @@ def show(file: File, ref: int, table: AsTable = False) -> None:
         ]
         promises = session.exec(select(Followup).where(Followup.lead_id == ref)).all()
         stays = session.exec(
-            select(Stay, Stage)
-            .join(Stage, col(Stage.id) == Stay.stage_id)
-            .where(Stay.lead_id == ref)
+            select(StageVisit, Stage)
+            .join(Stage, col(Stage.id) == StageVisit.stage_id)
+            .where(StageVisit.lead_id == ref)
         ).all()
         timeline = session.exec(select(Interaction).where(Interaction.lead_id == ref)).all()
     _show("field value", facts, table)
@@ -139,8 +139,10 @@ def funnel(file: File, table: AsTable = False) -> None:
         rows = []
         for stage in stages:
             lengths = session.exec(
-                select(Stay.secs).where(
-                    Stay.stage_id == stage.id, col(Stay.secs).is_not(None), Stay.counted == 1
+                select(StageVisit.secs).where(
+                    StageVisit.stage_id == stage.id,
+                    col(StageVisit.secs).is_not(None),
+                    StageVisit.counted == 1,
                 )
             ).all()
             here = [row for row in standing if row[1] == stage.id]

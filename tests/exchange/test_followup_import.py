@@ -45,7 +45,7 @@ def test_tasks(salesmap: Salesmap) -> None:
     ]
     assert sorted(events) == [("note", "Prep work: Prep", "Lin"), ("visit", "Visit", "Wang")]
     assert salesmap.json("followup", "import", file)["skipped"] == 5
-    assert "all is well" in salesmap.ok("db", "check").out
+    assert "no problems found" in salesmap.ok("db", "check").out
     salesmap.ok("undo")
     assert salesmap.json("followup", "list", "--status", "all") == []
     assert salesmap.sql("SELECT count(*) FROM interaction") == [(0,)]

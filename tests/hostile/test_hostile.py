@@ -16,7 +16,7 @@ import pytest
 from conftest import Answer, Salesmap
 
 from salesmap.__main__ import run as run_here
-from salesmap.actions.lead import leads
+from salesmap.actions.lead.add import add
 from salesmap.core.folding import fold
 from salesmap.domain.drafts import LeadDraft
 from salesmap.store.database import Database
@@ -117,7 +117,7 @@ def fill(db: Path, texts: list[str]) -> None:
             text, customer=text, contact=text, phone=text, email=text, wechat=text, source=text, product=text, region=text,
             owner=text, external_id=f"{number}-{text}", tags=(text,), note=text, fields={"own": text}, then=(text, date(2026, 11, 20)),
         )  # fmt: skip
-        leads.add(book, new, allow_duplicate=True)
+        add(book, new, allow_duplicate=True)
 
 
 def stored(db: Path, statement: str) -> list[Any]:

@@ -14,6 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from conftest import ROOT
 
+from salesmap.core.headings import HEADINGS
 from salesmap.domain.vocabulary import KINDS, OUTCOMES, STATUSES
 from salesmap.reports.lead.detail import EVENTS
 from salesmap.reports.query.dimensions import DIMENSIONS
@@ -97,7 +98,7 @@ def fields() -> dict[str, str]:
         for word in " ".join(texts).split():
             parts = word.split(":")
             found[parts[3] if len(parts) > 3 else parts[0]] = place
-    return found | dict.fromkeys(DIMENSIONS, "DIMENSIONS")
+    return found | dict.fromkeys(DIMENSIONS, "DIMENSIONS") | dict.fromkeys(HEADINGS, "HEADINGS")
 
 
 def from_click() -> dict[str, str]:

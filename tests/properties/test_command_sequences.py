@@ -15,17 +15,19 @@ from hypothesis import strategies as st
 from salesmap.actions.database import undo as journal
 from salesmap.actions.followup import followups
 from salesmap.actions.imports import leads as importing
-from salesmap.actions.lead import leads, moves
+from salesmap.actions.lead import moves
+from salesmap.actions.lead.add import add
+from salesmap.actions.lead.edit import LeadEdit, edit
 from salesmap.core.clock import Clock
 from salesmap.core.errors import NotFoundError, SalesmapError
 from salesmap.domain.drafts import LeadDraft
 from salesmap.reports.data.integrity import contradictions
-from salesmap.reports.pipeline.funnel import funnel
+from salesmap.reports.pipeline.funnel_totals import funnel
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.database import Database
 from salesmap.store.file.backup import damage
 from salesmap.store.file.connection import read_connection
-from salesmap.store.models import JOURNALED
+from salesmap.store.tables import JOURNALED
 
 TODAY = date(2026, 11, 23)
 STAGES = ("lead", "needs", "solution", "quote", "contract", "aftersales")
@@ -86,12 +88,10 @@ def _edit_in_shell(database: Database, lead_id: int) -> None:
 
 
 DEEDS: dict[str, Callable[..., Any]] = {
-    "add": lambda database, name, customer, phone: leads.add(
+    "add": lambda database, name, customer, phone: add(
         database, LeadDraft(name=name, customer=customer, phone=phone)
     ),
-    "edit": lambda database, lead, field, value: leads.edit(
-        database, lead, leads.LeadEdit({field: value})
-    ),
+    "edit": lambda database, lead, field, value: edit(database, lead, LeadEdit({field: value})),
     "advance": lambda database, lead, to: moves.advance(database, lead, to, note="moved"),
     "win": lambda database, lead: moves.win(database, lead, 100),
     "lose": lambda database, lead: moves.lose(database, lead, "price"),
@@ -108,7 +108,7 @@ DEEDS: dict[str, Callable[..., Any]] = {
         database, followup, TODAY + timedelta(days=days)
     ),
     "import": _import,
-    "tag": lambda database, lead, tag: leads.edit(database, lead, leads.LeadEdit(add_tags=(tag,))),
+    "tag": lambda database, lead, tag: edit(database, lead, LeadEdit(add_tags=(tag,))),
     "shell": _edit_in_shell,
     "undo": journal.undo,
     "redo": journal.redo,
@@ -119,10 +119,8 @@ def contents(database: Database) -> dict[str, list[tuple[Any, ...]]]:
     """Everything in the book but its journal."""
     with closing(sqlite3.connect(database.path)) as connection:
         return {
-            str(model.__tablename__): connection.execute(
-                f"SELECT * FROM {model.__tablename__} ORDER BY id"
-            ).fetchall()
-            for model in JOURNALED
+            table: connection.execute(f"SELECT * FROM {table} ORDER BY id").fetchall()
+            for table in JOURNALED
         }
 
 

@@ -166,8 +166,8 @@ def test_an_upgrade_killed_midway(
     write_migration(migrations, body)
     before = contents(filled.db)
     script = (
-        "import sys; from pathlib import Path; from salesmap.store.book import Book; from salesmap.store.upgrade import upgrade;"
-        f"upgrade(Book(Path(sys.argv[1]), 'lin', journal_mode=sys.argv[3]), Path(sys.argv[2]), newest={NEXT})"
+        "import sys; from pathlib import Path; from salesmap.store.database import Database; from salesmap.store.schema.upgrade import upgrade;"
+        f"upgrade(Database(Path(sys.argv[1]), 'lin', journal_mode=sys.argv[3]), Path(sys.argv[2]), newest={NEXT})"
     )
     process = subprocess.Popen(
         [sys.executable, "-c", script, str(filled.db), str(migrations), mode],
@@ -193,9 +193,9 @@ def test_an_upgrade_killed_midway(
 def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
     write_migration(migrations, RECREATE)
     script = (
-        "import sys; from pathlib import Path; from salesmap.store.book import Book; from salesmap.store.upgrade import upgrade;"
+        "import sys; from pathlib import Path; from salesmap.store.database import Database; from salesmap.store.schema.upgrade import upgrade;"
         f"from salesmap.store import schema; schema.VERSION = {NEXT};"
-        f"upgrade(Book(Path(sys.argv[1]), 'lin'), Path(sys.argv[2]), newest={NEXT})"
+        f"upgrade(Database(Path(sys.argv[1]), 'lin'), Path(sys.argv[2]), newest={NEXT})"
     )
     command = [sys.executable, "-c", script, str(filled.db), str(migrations)]
     running = [
@@ -225,7 +225,7 @@ def test_a_book_of_an_earlier_schema(
     before = contents(newcomer.db)
     assert f"schema {schema}" in newcomer.ok("db", "upgrade").out
     assert contents(newcomer.db.with_name(f"book.db.schema-{schema}")) == before
-    assert "all is well" in newcomer.ok("db", "check").out
+    assert "no problems found" in newcomer.ok("db", "check").out
     names = [lead["name"] for lead in newcomer.json("lead", "list", "--status", "all")]
     assert names == leads if leads else len(names) == 6
     assert len(newcomer.json("map", "show")) == 6, "the map of old, as far as it went"
@@ -239,7 +239,7 @@ def test_a_book_of_an_earlier_schema(
     )
     assert newcomer.sql(indexes) == fresh.sql(indexes)
     newcomer.ok("undo", old_change)  # what the earlier schema recorded can still be taken back
-    assert "all is well" in newcomer.ok("db", "check").out
+    assert "no problems found" in newcomer.ok("db", "check").out
     newcomer.ok("map", "apply", "six-stage", "--yes")  # and the map of today can be had
     assert newcomer.json("map", "show")[0]["problems"]
-    assert "all is well" in newcomer.ok("db", "check").out
+    assert "no problems found" in newcomer.ok("db", "check").out

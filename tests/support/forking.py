@@ -25,6 +25,9 @@ _LEFT_OUT = (
     "salesmap.__main__",
     "salesmap.locale",
     "salesmap.store.migrations",
+    "salesmap.store.models",
+    "salesmap.store.generate",
+    "salesmap.store.schema.constraints",
     "salesmap.exchange",
     "salesmap.render.workbook",
 )
@@ -34,16 +37,13 @@ def serve() -> None:
     """Answer requests, a line of JSON each, until there are no more."""
     # All of them for the children.
     import dateutil.parser  # noqa: F401
-    import sqlalchemy.dialects.sqlite  # noqa: F401
     import typer.main  # noqa: F401
-    from sqlalchemy.orm import configure_mappers
 
     import salesmap
 
     for module in walk_packages(salesmap.__path__, "salesmap."):
         if not module.name.startswith(_LEFT_OUT):
             import_module(module.name)
-    configure_mappers()
     gc.freeze()  # a child that collected garbage would copy what it shares
 
     for line in sys.stdin:

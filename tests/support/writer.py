@@ -9,7 +9,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 
 from salesmap.actions.followup import followups
-from salesmap.actions.lead import leads
+from salesmap.actions.lead.add import add
+from salesmap.actions.lead.edit import LeadEdit, edit
 from salesmap.domain.drafts import LeadDraft
 from salesmap.store.database import Database
 
@@ -18,11 +19,11 @@ def write(book: Database, what: str, label: str) -> str:
     """Write once; returns the word that acknowledges it."""
     if what == "add":
         new = LeadDraft(name=label, customer=f"{label} Ltd", tags=("raced",), note="first words")
-        leads.add(book, new, allow_duplicate=True)
+        add(book, new, allow_duplicate=True)
     elif what == "log":
         followups.log(book, 1, "call", label, datetime.now(UTC))
     else:
-        leads.edit(book, 1, leads.LeadEdit({"region": label}))
+        edit(book, 1, LeadEdit({"region": label}))
     return label
 
 

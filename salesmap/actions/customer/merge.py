@@ -1,35 +1,32 @@
-"""Two records that are one: what hangs on the second moves to the first, in one change."""
+"""Merging two records that are one: what hangs on the second moves to the first, in one change.
+
+What hangs on a record, and what becomes of it, is declared in the models and known from there.
+"""
 
 import json
 from collections.abc import Mapping
 from datetime import date
-from typing import Any
-
-from sqlmodel import SQLModel, col, select, update
+from typing import Any, TypeVar
 
 from salesmap.actions.database.create import transaction
 from salesmap.actions.followup.followups import add_interaction
-from salesmap.actions.lead.gates import held, refuse_loss
-from salesmap.actions.lead.moves import take_out
-from salesmap.actions.lead.records import lead_with_id, renew
-from salesmap.actions.lead.stages import pipeline_of_lead
+from salesmap.actions.lead.gates import check_no_regression, satisfied_items
+from salesmap.actions.lead.moves import discard
+from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import _
+from salesmap.domain.errors import UnknownFieldError
+from salesmap.domain.lead import Lead
+from salesmap.domain.records import Contact, Customer, Record
 from salesmap.store.database import Database
-from salesmap.store.models import (
-    Contact,
-    Customer,
-    Expectation,
-    Followup,
-    Interaction,
-    Lead,
-    LeadTag,
-)
+from salesmap.store.tables import TABLES, Reference
 from salesmap.store.unit_of_work import UnitOfWork
 
-Kept = Mapping[str, str]
-"""Field → `a` or `b`: whose value is kept. Without a word it is the first one's, where it has one."""
+R = TypeVar("R", bound=Record)
+
+Choice = Mapping[str, str]
+"""Field → `a` or `b`: whose value is kept. Otherwise it is the first one's, where it has one."""
 
 _CUSTOMER_FIELDS = ("name",)
 _CONTACT_FIELDS = ("name", "phone", "email", "wechat", "title", "external_id")
@@ -43,7 +40,7 @@ _LEAD_FIELDS = (
     "expected_close",
     "external_id",
 )
-_POINTERS = ("customer", "contact")
+_REFERENCES = ("customer", "contact")
 _COLUMNS = {
     "value": ("value_cents", "currency"),
     "customer": ("customer_id",),
@@ -52,121 +49,218 @@ _COLUMNS = {
 """The columns of a field, where it is not its own."""
 
 
-def merge(database: Database, kind: str, a: int, b: int, kept: Kept) -> None:
-    """Make two records of a kind (`customer contact lead`) one. Raises NotFoundError, RuleViolation, UsageError for an unknown field."""
+class SameRecord(RuleViolation):
+    """A record shall be merged with itself."""
+
+    code = "same_record"
+
+    def __init__(self, kind: str, id: int) -> None:
+        text = _("{kind}:{id} is given twice.").format(kind=kind, id=id)
+        super().__init__(text, kind=kind, id=id)
+
+
+class RecordNotFound(NotFoundError):
+    """No record of this kind has this id."""
+
+    code = "record_not_found"
+
+    def __init__(self, kind: str, id: int) -> None:
+        super().__init__(_("{kind}:{id} not found.").format(kind=kind, id=id), kind=kind, id=id)
+
+
+class MergedAway(RuleViolation):
+    """The lead was merged into another one."""
+
+    code = "merged_away"
+
+    def __init__(self, lead_id: int, survivor: int) -> None:
+        text = _("Lead {id} was merged into lead {survivor}.").format(id=lead_id, survivor=survivor)
+        super().__init__(text, id=lead_id, survivor=survivor)
+
+
+class ClosedIntoOpen(RuleViolation):
+    """A closed lead shall be merged into one that is not closed alike."""
+
+    code = "closed_into_open"
+
+    def __init__(self, a: int, b: int, status: str) -> None:
+        text = _("Lead {b} is {status}, lead {a} is not.").format(a=a, b=b, status=_(status))
+        super().__init__(text, a=a, b=b, status=status)
+
+
+def merge(database: Database, kind: str, a: int, b: int, choice: Choice) -> None:
+    """Merge record `b` of a kind (`customer contact lead`) into `a`.
+
+    Raises SameRecord, RecordNotFound, MergedAway, ClosedIntoOpen, UnknownFieldError.
+    """
     if a == b:
-        raise RuleViolation(
-            _("{kind}:{id} is given twice: name two different records.").format(kind=kind, id=a)
-        )
+        raise SameRecord(kind, a)
+    merge_kind = {"customer": _merge_customers, "contact": _merge_contacts, "lead": _merge_leads}
     with transaction(database) as change:
-        name = {"customer": _merge_customers, "contact": _merge_contacts, "lead": _merge_leads}[
-            kind
-        ](change, a, b, kept)
+        name = merge_kind[kind](change, a, b, choice)
         change.describe("merged: {}", name)
 
 
-def _merge_customers(change: UnitOfWork, a: int, b: int, kept: Kept) -> str:
+def _merge_customers(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     one, other = _record(change, Customer, a), _record(change, Customer, b)
-    _choose(one, other, _CUSTOMER_FIELDS, kept)
+    _choose(one, other, _CUSTOMER_FIELDS, choice)
     one.name_key = fold(one.name)
-    for model in (Contact, Lead):
-        change.session.exec(update(model).where(col(model.customer_id) == b).values(customer_id=a))
-    _take_away(change, one, other)
-    return str(one.name)
+    _move_children(change, "customer", a, b)
+    one.version += 1
+    change.delete(other)
+    return one.name
 
 
-def _merge_contacts(change: UnitOfWork, a: int, b: int, kept: Kept) -> str:
+def _merge_contacts(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     one, other = _record(change, Contact, a), _record(change, Contact, b)
-    dropped = _choose(one, other, (*_CONTACT_FIELDS, "customer"), kept)
-    own = {**json.loads(other.fields), **json.loads(one.fields)}
+    dropped = _choose(one, other, (*_CONTACT_FIELDS, "customer"), choice)
+    fields = {**json.loads(other.fields), **json.loads(one.fields)}
     for field, value in dropped.items():
         if field not in ("customer", "external_id"):
-            own.setdefault(_free(own, field), value)
-    one.fields = json.dumps(own, ensure_ascii=False)
+            fields.setdefault(_unused_name(fields, field), value)
+    one.fields = json.dumps(fields, ensure_ascii=False)
     one.name_key = fold(one.name) if one.name else None
     one.phone_key = phone_key(one.phone, change.database.country) if one.phone else None
     one.email_key = fold(one.email) if one.email else None
-    change.session.exec(update(Lead).where(col(Lead.contact_id) == b).values(contact_id=a))
     external_id, one.external_id, other.external_id = one.external_id, None, None
-    change.session.flush()  # two cannot have one id, not even for a moment
-    one.external_id = external_id
-    _take_away(change, one, other)
+    _move_children(change, "contact", a, b)
+    one.external_id = external_id  # two cannot have one id, not even for a moment
+    one.version += 1
+    change.delete(other)
     return one.name or one.phone or one.email or f"contact:{a}"
 
 
-def _merge_leads(change: UnitOfWork, a: int, b: int, kept: Kept) -> str:
-    """The second lead is dropped, not deleted: its way stays its own, and a file that knows it by its id finds it again."""
+def _merge_leads(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
+    """Merge two leads. The second is discarded, not deleted: a file that knows it finds it again."""
     one, other = lead_with_id(change, a), lead_with_id(change, b)
+    for lead in (one, other):
+        if lead.merged_into_id is not None:
+            raise MergedAway(lead.id, lead.merged_into_id)
     if other.status in ("won", "lost") and one.status != other.status:
-        raise RuleViolation(
-            _(
-                "Lead {b} is {status}, lead {a} is not: swap them, 'salesmap dup merge lead:{b} "
-                "lead:{a}'."
-            ).format(a=a, b=b, status=_(other.status))
-        )
-    if kept.get("external_id") == "b":
+        raise ClosedIntoOpen(a, b, other.status)
+    if choice.get("external_id") == "b":
         raise UsageError(
             _("External ids of leads are not merged: each lead stays linked to its own import.")
         )
     external_ids = one.external_id, other.external_id
-    path = pipeline_of_lead(change, one)
-    had = held(change, one, path)
-    dropped = _choose(one, other, (*_LEAD_FIELDS, *_POINTERS), kept)
+    pipeline = pipeline_of(change, one)
+    satisfied = satisfied_items(change, one, pipeline)
+    dropped = _choose(one, other, (*_LEAD_FIELDS, *_REFERENCES), choice)
     one.external_id, other.external_id = external_ids
     one.name_key = fold(one.name)
-    own = json.loads(other.fields)
-    one.fields = json.dumps({**own, **json.loads(one.fields)}, ensure_ascii=False)
-    refuse_loss(change, one, path, had)
-    _move_what_hangs_on(change, a, b)
+    one.fields = json.dumps(
+        {**json.loads(other.fields), **json.loads(one.fields)}, ensure_ascii=False
+    )
+    _move_children(change, "lead", a, b)
+    check_no_regression(change, one, pipeline, satisfied)
+    _take_dates(one, other)
+    one.renew(change.now)
+    other.merged_into_id = a
+    if other.status != "dropped":
+        discard(change, other)
+    else:
+        other.renew(change.now)
+    details = "; ".join(
+        f"{field} {value}" for field, value in dropped.items() if field not in _REFERENCES
+    )
+    note = _("Merged with lead {id} ({name}). {told}")
+    text = note.format(id=b, name=other.name, told=details).strip()
+    add_interaction(change, one, "note", text, change.database.clock.now())
+    return one.name
+
+
+def _take_dates(one: Lead, other: Lead) -> None:
+    """Give the first lead the earlier beginning and the later contact."""
     if other.created_at < one.created_at:
         one.created_at, one.created_on = other.created_at, other.created_on
         one.assigned_at = min(one.assigned_at, other.assigned_at)
         if one.cycle_days is not None and one.closed_on:
-            one.cycle_days = (
-                date.fromisoformat(one.closed_on) - date.fromisoformat(one.created_on)
-            ).days
+            closed, created = date.fromisoformat(one.closed_on), date.fromisoformat(one.created_on)
+            one.cycle_days = (closed - created).days
     one.touched_at = max(one.touched_at, other.touched_at)
-    renew(change, one)
-    if other.status != "dropped":
-        take_out(change, other)
-    told = "; ".join(
-        f"{field} {value}" for field, value in dropped.items() if field not in _POINTERS
+
+
+def _move_children(change: UnitOfWork, parent: str, a: int, b: int) -> None:
+    """Do with everything that hangs on record `b` what the models declare."""
+    for table, spec in TABLES.items():
+        for reference in spec.references:
+            if reference.parent == parent:
+                _MOVES[reference.on_merge](change, table, reference, a, b)
+
+
+def _stay(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:
+    """Leave the children where they are."""
+
+
+def _move(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:
+    column = reference.column
+    change.sql(f"UPDATE {table} SET {column} = ? WHERE {column} = ?", a, b)
+
+
+def _unite(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:
+    """Move the children that the first record has not; doubles stay with the second."""
+    column = reference.column
+    key = {"lead_tag": "tag", "lead_check": "item"}[table]
+    change.sql(
+        f"UPDATE {table} SET {column} = ? WHERE {column} = ?"
+        f" AND {key} NOT IN (SELECT {key} FROM {table} WHERE {column} = ?)",
+        a,
+        b,
+        a,
     )
-    note = (
-        _("Merged with lead {id} ({name}). {told}").format(id=b, name=other.name, told=told).strip()
+
+
+def _renumber(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:
+    """Move numbered versions behind those of the first record."""
+    column = reference.column
+    rows = change.sql(
+        f"SELECT id, form FROM {table} WHERE {column} = ? ORDER BY received_at, id", b
     )
-    add_interaction(change, one, "note", note, change.database.clock.now())
-    return one.name
-
-
-def _move_what_hangs_on(change: UnitOfWork, a: int, b: int) -> None:
-    for model in (Interaction, Followup):
-        change.session.exec(update(model).where(col(model.lead_id) == b).values(lead_id=a))
-    known = set(change.session.exec(select(LeadTag.tag).where(LeadTag.lead_id == a)))
-    for tag in change.session.exec(select(LeadTag).where(LeadTag.lead_id == b)):
-        if tag.tag not in known:
-            tag.lead_id = a
-    # What files told of the second one tells of the time before they told of the first: two words at once would look like a change.
-    first = change.session.exec(
-        select(Expectation.at).where(Expectation.lead_id == a).order_by(col(Expectation.at))
-    ).first()
-    theirs = update(Expectation).where(col(Expectation.lead_id) == b).values(lead_id=a)
-    change.session.exec(theirs.where(col(Expectation.at) < first) if first else theirs)
-
-
-def _choose(one: Any, other: Any, fields: tuple[str, ...], kept: Kept) -> dict[str, str]:
-    """Give the first record what is kept of the second. Returns what is not kept of either, where they differ."""
-    if unknown := [field for field in kept if field not in fields]:
-        raise UsageError(
-            _("Unknown field {name!r}: choose one of {known}.").format(
-                name=unknown[0], known=", ".join(fields)
-            )
+    for id, form in rows:
+        change.sql(
+            f"UPDATE {table} SET {column} = ?, number ="
+            f" (SELECT coalesce(max(number), 0) + 1 FROM {table} WHERE {column} = ? AND form = ?)"
+            " WHERE id = ?",
+            a,
+            a,
+            form,
+            id,
         )
+
+
+def _move_expectations(
+    change: UnitOfWork, table: str, reference: Reference, a: int, b: int
+) -> None:
+    """Move what files told of the second lead before they told of the first.
+
+    Two statements about one time would look like a change.
+    """
+    ((first,),) = change.sql("SELECT min(at) FROM expectation WHERE lead_id = ?", a)
+    condition = "" if first is None else " AND at < ?"
+    parameters = () if first is None else (first,)
+    change.sql(
+        f"UPDATE expectation SET lead_id = ? WHERE lead_id = ?{condition}", a, b, *parameters
+    )
+
+
+_MOVES = {
+    "stay": _stay,
+    "move": _move,
+    "unite": _unite,
+    "renumber": _renumber,
+    "expectation": _move_expectations,
+}
+
+
+def _choose(one: Record, other: Record, fields: tuple[str, ...], choice: Choice) -> dict[str, str]:
+    """Give the first record what is kept of the second. Returns what is dropped where they differ."""
+    if unknown := [field for field in choice if field not in fields]:
+        raise UnknownFieldError(unknown[0], fields)
     dropped = {}
     for field in fields:
         columns = _COLUMNS.get(field, (field,))
         mine, theirs = getattr(one, columns[0]), getattr(other, columns[0])
-        takes_theirs = kept.get(field) == "b" or (mine is None and kept.get(field) != "a")
+        takes_theirs = choice.get(field) == "b" or (mine is None and choice.get(field) != "a")
         lost = mine if takes_theirs else theirs
         if lost is not None and mine != theirs:
             dropped[field] = str(lost / 100) if field == "value" else str(lost)
@@ -176,26 +270,15 @@ def _choose(one: Any, other: Any, fields: tuple[str, ...], kept: Kept) -> dict[s
     return dropped
 
 
-def _take_away(change: UnitOfWork, one: Any, other: SQLModel) -> None:
-    one.version += 1
-    change.session.flush()
-    change.session.delete(other)
-    change.session.flush()
+def _record(change: UnitOfWork, cls: type[R], id: int) -> R:
+    record = change.get(cls, id)
+    if record is None:
+        raise RecordNotFound(cls.TABLE, id)
+    return record
 
 
-def _record(change: UnitOfWork, model: type[Any], id: int) -> Any:
-    found = change.session.get(model, id)
-    if found is None:
-        raise NotFoundError(
-            _("{kind}:{id} not found: see 'salesmap dup list'.").format(
-                kind=model.__tablename__, id=id
-            )
-        )
-    return found
-
-
-def _free(own: Mapping[str, Any], field: str) -> str:
+def _unused_name(fields: Mapping[str, Any], field: str) -> str:
     number = 2
-    while f"{field} {number}" in own:
+    while f"{field} {number}" in fields:
         number += 1
     return f"{field} {number}"

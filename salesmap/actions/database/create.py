@@ -1,42 +1,66 @@
-"""Opening a book for writing, making it when it is not there."""
+"""Opening a database for writing, creating it when it is not there."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
-
-from sqlmodel import Session
 
 from salesmap.actions.map.map_rows import install
 from salesmap.core.clock import instant
 from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 from salesmap.domain.map.model import SalesMap
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.file.database_path import is_filled
-from salesmap.store.unit_of_work import (
-    UnitOfWork,
-    ensure_database,
-    open_transaction,
-    was_left_unmade,
-)
+from salesmap.store.schema.creation import ensure_database, is_unfinished
+from salesmap.store.unit_of_work import UnitOfWork, open_transaction
 
 
-def start(database: Database, process: str = DEFAULT) -> bool:
-    """Make the book's database with a process (a template's name or a TOML file). Returns whether it was made.
+def create(database: Database, map_name: str = DEFAULT) -> bool:
+    """Create the database with a map (a template's name or a TOML file).
 
-    Raises NotFoundError or UsageError for the process, ResourceError for the file.
+    Returns whether it was created. Raises NotFoundError or UsageError for the map, ResourceError
+    for the file.
     """
-    source = read_source(process)
+    source = read_source(map_name)
     return ensure_database(database, partial(_install, database, source, parse_map(source)))
+
+
+_joined: ContextVar[UnitOfWork | None] = ContextVar("joined", default=None)
 
 
 @contextmanager
 def transaction(database: Database) -> Iterator[UnitOfWork]:
-    """One change to the book, which is made first if it is not there."""
-    if not is_filled(database.path) or was_left_unmade(database):
-        start(database)
+    """Everything written inside is one change; the database is created first if it is missing.
+
+    Inside `joined_transaction` it is a part of that change.
+    """
+    if outer := joined_change(database):
+        yield outer
+        return
+    if not is_filled(database.path) or is_unfinished(database):
+        create(database)
     with open_transaction(database) as change:
         yield change
 
 
-def _install(database: Database, source: str, read: SalesMap, session: Session) -> None:
-    install(session, source, read, instant(database.clock.now()), database.user)
+@contextmanager
+def joined_transaction(database: Database, summary: str) -> Iterator[UnitOfWork]:
+    """Make all actions inside one change with this summary: all of them happen, or none."""
+    with transaction(database) as change:
+        token = _joined.set(change)
+        try:
+            yield change
+        finally:
+            _joined.reset(token)
+        change.describe("{}", summary)
+
+
+def joined_change(database: Database) -> UnitOfWork | None:
+    """Return the change under way on this database that actions join, if there is one."""
+    change = _joined.get()
+    return change if change and change.database.path == database.path else None
+
+
+def _install(database: Database, source: str, sales_map: SalesMap, connection: Connection) -> None:
+    install(connection, source, sales_map, instant(database.clock.now()), database.user)

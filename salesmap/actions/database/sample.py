@@ -4,7 +4,8 @@ from datetime import datetime, timedelta
 from random import Random
 
 from salesmap.actions.followup import followups
-from salesmap.actions.lead import leads, moves
+from salesmap.actions.lead import moves
+from salesmap.actions.lead.add import add
 from salesmap.core.clock import Clock
 from salesmap.domain.drafts import LeadDraft
 from salesmap.store.database import Database
@@ -75,7 +76,7 @@ class _Story:
             value_cents=chance.randint(8, 240) * 50_000,
             owner=self.rep,
         )
-        lead_id = leads.add(self._now(), draft, allow_duplicate=True)
+        lead_id = add(self._now(), draft, allow_duplicate=True)
         steps = chance.choice((0, 1, 1, 2, 3, 4, 5, 5))
         for _step in range(steps):
             if not self._wait(2, 16):

@@ -1,71 +1,125 @@
-"""Undo and redo: one whole command taken back, or brought back, from the states that the journal kept."""
+"""Undo and redo: one whole command reversed from the states that the journal kept."""
 
 import json
 from typing import Any
 
-from sqlmodel import col, select
-
 from salesmap.actions.database.create import transaction
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import N_, _, journaled
+from salesmap.domain.records import Change
 from salesmap.store.database import Database
-from salesmap.store.journal.bulk import indexes_at_rest
-from salesmap.store.models import JOURNALED, Change
+from salesmap.store.journal.bulk import without_query_indexes
+from salesmap.store.mapper import insert_statement
+from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
 
 _BATCH = 500
-_PARENTS_FIRST = {str(model.__tablename__): place for place, model in enumerate(JOURNALED)}
+_MADE = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ? AND before IS NULL"
+_CHANGED = """
+SELECT row_id, before FROM change_row
+WHERE change_id = ? AND table_name = ? AND before IS NOT NULL AND row_id > ?
+ORDER BY row_id LIMIT ?
+"""
+
+
+class ChangeNotFound(NotFoundError):
+    """No change has this number."""
+
+    code = "change_not_found"
+
+    def __init__(self, change_id: int) -> None:
+        super().__init__(_("Change {id} not found.").format(id=change_id), id=change_id)
+
+
+class NothingToUndo(NotFoundError):
+    """No change is left to undo."""
+
+    code = "nothing_to_undo"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing to undo."))
+
+
+class NothingToRedo(NotFoundError):
+    """No change was undone."""
+
+    code = "nothing_to_redo"
+
+    def __init__(self) -> None:
+        super().__init__(_("There is nothing to redo."))
+
+
+class IsAnUndo(RuleViolation):
+    """The change is an undo or a redo itself."""
+
+    code = "is_an_undo"
+
+    def __init__(self, change_id: int) -> None:
+        super().__init__(_("Change {id} is an undo or a redo.").format(id=change_id), id=change_id)
+
+
+class AlreadyUndone(RuleViolation):
+    """The change was undone."""
+
+    code = "already_undone"
+
+    def __init__(self, change_id: int, by: int) -> None:
+        text = _("Change {id} is already undone, by change {by}.").format(id=change_id, by=by)
+        super().__init__(text, id=change_id, by=by)
+
+
+class LaterChangeInTheWay(RuleViolation):
+    """A later change depends on the one to be undone."""
+
+    code = "later_change"
+
+    def __init__(self, change_id: int, later: Change) -> None:
+        summary = journaled(later.what, later.subject)
+        text = _("Cannot undo change {id}: the later change {later} ({summary}) depends on it.")
+        super().__init__(
+            text.format(id=change_id, later=later.id, summary=summary),
+            id=change_id,
+            later=later.id,
+            summary=summary,
+        )
 
 
 def undo(database: Database, change_id: int | None = None) -> Change:
-    """Take back a change, or the newest one that still stands. Returns the change taken back.
+    """Undo a change, or the newest one that is not undone. Returns the change.
 
-    Raises NotFoundError when there is none, RuleViolation when it is taken back already, is itself an undo, or when a later
-    change touched the same records.
+    Raises NothingToUndo, ChangeNotFound, AlreadyUndone, IsAnUndo, LaterChangeInTheWay.
     """
     with transaction(database) as now:
-        target = _change(now, change_id) if change_id is not None else _newest_standing(now)
+        target = _newest(now) if change_id is None else _with_id(now, change_id)
         if target.undoes is not None:
-            raise RuleViolation(
-                _(
-                    "Change {id} is an undo or a redo: use 'salesmap undo' or 'salesmap redo' "
-                    "without a number."
-                ).format(id=target.id)
-            )
+            raise IsAnUndo(target.id)
         if target.undone_by is not None:
-            raise RuleViolation(
-                _("Change {id} is already undone, by change {by}.").format(
-                    id=target.id, by=target.undone_by
-                )
-            )
+            raise AlreadyUndone(target.id, target.undone_by)
         _reverse(now, target)
+        target = now.existing(Change, target.id)
         target.undone_by = now.change.id
         _describe(now, N_("undone: {}"), target)
         return target
 
 
 def redo(database: Database) -> Change:
-    """Bring back the change taken back last. Returns that change. Raises NotFoundError, RuleViolation."""
+    """Redo the change undone last. Returns it. Raises NothingToRedo, LaterChangeInTheWay."""
     with transaction(database) as now:
-        undoing = now.session.exec(
-            select(Change)
-            .where(col(Change.undoes).is_not(None), col(Change.undone_by).is_(None))
-            .order_by(col(Change.id).desc())
-        ).all()
-        last = next((change for change in undoing if _is_undo(now, change)), None)
+        # An undo reverses an ordinary change; a redo reverses an undo.
+        last = now.first(
+            Change,
+            "undone_by IS NULL AND undoes IN (SELECT id FROM change WHERE undoes IS NULL)",
+            order="id DESC",
+        )
         if last is None or last.undoes is None:
-            raise NotFoundError(_("There is nothing to redo."))
+            raise NothingToRedo
+        undone = last.undoes
         _reverse(now, last)
-        last.undone_by = now.change.id
-        original = now.session.get_one(Change, last.undoes)
+        now.existing(Change, last.id).undone_by = now.change.id
+        original = now.existing(Change, undone)
         original.undone_by = None
         _describe(now, N_("redone: {}"), original)
         return original
-
-
-def _is_undo(now: UnitOfWork, change: Change) -> bool:
-    """An undo takes back an ordinary change; a redo takes back an undo."""
-    return now.session.get_one(Change, change.undoes).undoes is None
 
 
 def _describe(now: UnitOfWork, what: str, earlier: Change) -> None:
@@ -73,28 +127,19 @@ def _describe(now: UnitOfWork, what: str, earlier: Change) -> None:
     now.describe(f"{what}\n{earlier.what}", earlier.subject)
 
 
-def _change(now: UnitOfWork, change_id: int) -> Change:
-    found = now.session.get(Change, change_id)
+def _with_id(now: UnitOfWork, change_id: int) -> Change:
+    found = now.get(Change, change_id)
     if found is None or found.rows is None:
-        raise NotFoundError(
-            _("Change {id} not found: see 'salesmap history'.").format(id=change_id)
-        )
+        raise ChangeNotFound(change_id)
     return found
 
 
-def _newest_standing(now: UnitOfWork) -> Change:
-    statement = (
-        select(Change)
-        .where(
-            col(Change.undoes).is_(None),
-            col(Change.undone_by).is_(None),
-            col(Change.rows).is_not(None),
-        )
-        .order_by(col(Change.id).desc())
-    )
-    found = now.session.exec(statement).first()
+def _newest(now: UnitOfWork) -> Change:
+    """Return the newest change that can be undone."""
+    condition = "undoes IS NULL AND undone_by IS NULL AND rows IS NOT NULL"
+    found = now.first(Change, condition, order="id DESC")
     if found is None:
-        raise NotFoundError(_("There is nothing to undo."))
+        raise NothingToUndo
     return found
 
 
@@ -102,57 +147,37 @@ def _reverse(now: UnitOfWork, target: Change) -> None:
     """Put every record that the change touched back to its state before."""
     _refuse_later_change(now, target)
     now.change.undoes = target.id
-    now.session.flush()
+    now.sql("UPDATE change SET undoes = ? WHERE id = ?", target.id, now.change.id)
     now.sql("PRAGMA defer_foreign_keys = ON")  # a parent may come back after its child
-    with indexes_at_rest(now, target.rows or 0):
-        _delete_made(now, target)
-        # The new state may free what the old one needs (one current stay a lead): all go before any come back.
-        changed = "SELECT table_name, row_id, before FROM change_row WHERE change_id = ? AND before IS NOT NULL"
-        _restore(
-            now,
-            [
-                (table, row_id, json.loads(before))
-                for table, row_id, before in now.sql(changed, target.id)
-            ],
-        )
+    with without_query_indexes(now, target.rows or 0):
+        for table in reversed(JOURNALED):
+            now.sql(f"DELETE FROM {table} WHERE id IN ({_MADE})", target.id, table)
+        _restore(now, target)
     _refuse_orphans(now, target)
-    now.session.expire_all()
+    now.forget()
 
 
-_MADE = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ? AND before IS NULL"
+def _restore(now: UnitOfWork, target: Change) -> None:
+    """Bring back the earlier states, table by table.
 
-
-def _delete_made(now: UnitOfWork, target: Change) -> None:
-    """Take away what the change made, children first."""
-    for table in sorted(_PARENTS_FIRST, key=lambda name: -_PARENTS_FIRST[name]):
-        now.sql(f"DELETE FROM {table} WHERE id IN ({_MADE})", target.id, table)
-
-
-def _delete(now: UnitOfWork, records: list[tuple[str, int]]) -> None:
-    for table in sorted({table for table, _id in records}, key=lambda name: -_PARENTS_FIRST[name]):
-        ids = [row_id for name, row_id in records if name == table]
-        for start in range(0, len(ids), _BATCH):
-            batch = ids[start : start + _BATCH]
-            now.sql(f"DELETE FROM {table} WHERE id IN ({', '.join('?' * len(batch))})", *batch)
-
-
-def _restore(now: UnitOfWork, records: list[tuple[str, int, dict[str, Any]]]) -> None:
-    _delete(now, [(table, row_id) for table, row_id, _state in records])
-    connection = now.session.connection()
-    for table in sorted(
-        {table for table, _id, _state in records}, key=lambda name: _PARENTS_FIRST[name]
-    ):
-        states = [state for name, _id, state in records if name == table]
-        columns = list(states[0])
-        places = ", ".join("?" * len(columns))
-        statement = f"INSERT INTO {table} ({', '.join(columns)}) VALUES ({places})"
-        connection.exec_driver_sql(
-            statement, [tuple(state[column] for column in columns) for state in states]
-        )
+    The new state may free what the old one needs (one current visit a lead): of each table, all
+    go before any come back.
+    """
+    changed = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ?"
+    for table in reversed(JOURNALED):
+        now.sql(f"DELETE FROM {table} WHERE id IN ({changed})", target.id, table)
+    for table in JOURNALED:
+        last = 0
+        while rows := now.sql(_CHANGED, target.id, table, last, _BATCH):
+            last = rows[-1][0]
+            states: list[dict[str, Any]] = [json.loads(before) for _row_id, before in rows]
+            columns = list(states[0])
+            values = [tuple(state[column] for column in columns) for state in states]
+            now.many(insert_statement(table, columns), values)
 
 
 def _refuse_later_change(now: UnitOfWork, target: Change) -> None:
-    """A later change of the same records stands in the way, unless it was itself taken back since."""
+    """Refuse where a later change of the same records stands that was not undone since."""
     in_the_way = now.sql(
         """
         SELECT c.id FROM change c
@@ -166,27 +191,17 @@ def _refuse_later_change(now: UnitOfWork, target: Change) -> None:
         target.id, target.id, target.id, target.id,
     )  # fmt: skip
     if in_the_way:
-        _refuse(now, target, in_the_way[0][0])
+        raise LaterChangeInTheWay(target.id, now.existing(Change, in_the_way[0][0]))
 
 
 def _refuse_orphans(now: UnitOfWork, target: Change) -> None:
-    """What a later change hung on a record that this one made stands in the way, too."""
-    for model in JOURNALED:
-        for key in model.__table__.foreign_keys:  # type: ignore[attr-defined]
+    """Refuse where a later change hung something on a record that this one made."""
+    for table in JOURNALED:
+        for reference in TABLES[table].references:
             orphans = now.sql(
-                f"SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ? AND row_id IN"
-                f" (SELECT id FROM {model.__tablename__} WHERE {key.parent.name} IN ({_MADE}))",
-                now.change.id, model.__tablename__, target.id, key.column.table.name,
+                "SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ?"
+                f" AND row_id IN (SELECT id FROM {table} WHERE {reference.column} IN ({_MADE}))",
+                now.change.id, table, target.id, reference.parent,
             )  # fmt: skip
             if orphans[0][0] is not None:
-                _refuse(now, target, orphans[0][0])
-
-
-def _refuse(now: UnitOfWork, target: Change, later_id: int) -> None:
-    later = now.session.get_one(Change, later_id)
-    raise RuleViolation(
-        _(
-            "Cannot undo change {id}: the later change {later} ({summary}) depends on it. "
-            "Undo that one first."
-        ).format(id=target.id, later=later.id, summary=journaled(later.what, later.subject))
-    )
+                raise LaterChangeInTheWay(target.id, now.existing(Change, orphans[0][0]))

@@ -10,9 +10,9 @@ from salesmap.actions.imports.references import FileReferences
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
 from salesmap.domain.drafts import ActivityDraft
+from salesmap.domain.records import Followup, Interaction
 from salesmap.store.database import Database
 from salesmap.store.journal.bulk import in_bulk, insert
-from salesmap.store.models import Followup, Interaction
 from salesmap.store.unit_of_work import UnitOfWork
 
 Refuse = Callable[[ActivityDraft, str], None]

@@ -3,14 +3,12 @@
 import json
 from collections.abc import Iterable
 
-from sqlmodel import select
-
 from salesmap.actions.customer.parties import customer_named, fill, same_person
 from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.leads import Tally
 from salesmap.domain.drafts import ContactDraft
+from salesmap.domain.records import Contact
 from salesmap.store.database import Database
-from salesmap.store.models import Contact
 from salesmap.store.unit_of_work import UnitOfWork
 
 _DETAILS = ("name", "phone", "email", "wechat")
@@ -34,7 +32,7 @@ def _take(change: UnitOfWork, draft: ContactDraft, tally: Tally) -> None:
     contact = known or Contact(
         customer_id=customer.id if customer else None, recorded_at=change.now
     )
-    before = contact.model_dump()
+    before = {column: getattr(contact, column) for column in contact.COLUMNS}
     fill(
         change,
         contact,
@@ -45,22 +43,19 @@ def _take(change: UnitOfWork, draft: ContactDraft, tally: Tally) -> None:
     contact.customer_id = contact.customer_id or (customer.id if customer else None)
     contact.fields = json.dumps({**draft.fields, **json.loads(contact.fields)}, ensure_ascii=False)
     if known is None:
-        change.session.add(contact)
+        change.add(contact)
         tally.added += 1
     elif json.loads(contact.fields) == json.loads(before["fields"]) and {
-        **contact.model_dump(),
+        **{column: getattr(contact, column) for column in contact.COLUMNS},
         "fields": "",
     } == {**before, "fields": ""}:
         contact.fields = before["fields"]
         tally.skipped += 1
     else:
         tally.updated += 1
-    change.session.flush()
 
 
 def _by_card(change: UnitOfWork, draft: ContactDraft) -> Contact | None:
     if not draft.external_id:
         return None
-    return change.session.exec(
-        select(Contact).where(Contact.external_id == draft.external_id)
-    ).first()
+    return change.first(Contact, "external_id = ?", draft.external_id)

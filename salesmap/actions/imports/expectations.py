@@ -3,9 +3,9 @@
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
+from salesmap.domain.records import Expectation
 from salesmap.store.journal.bulk import insert
 from salesmap.store.journal.last_set import TOLD, said_at
-from salesmap.store.models import Expectation
 from salesmap.store.unit_of_work import UnitOfWork
 
 

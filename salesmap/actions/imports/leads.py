@@ -7,21 +7,21 @@ from typing import Any
 
 from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.import_parties import ImportedParties
-from salesmap.actions.imports.import_rows import LEAD_COLUMNS, STAY_COLUMNS, LeadRows
+from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
 from salesmap.actions.lead.custom_fields import declare_custom_fields
-from salesmap.actions.lead.leads import LeadEdit, change_lead
-from salesmap.actions.lead.records import lead_with_id
-from salesmap.actions.lead.stages import Path, choose_path, paths_of_book
+from salesmap.actions.lead.edit import LeadEdit, change_lead
+from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.gates import standing
 from salesmap.domain.map.model import Item
+from salesmap.domain.pipeline import Pipeline, choose_pipeline
+from salesmap.domain.records import Followup, Interaction, Lead, LeadTag, StageVisit
 from salesmap.store.database import Database
 from salesmap.store.derived_columns import known_fields
 from salesmap.store.journal.bulk import in_bulk, insert, next_id
 from salesmap.store.map_versions import current_map
-from salesmap.store.models import Followup, Interaction, Lead, LeadTag, Stay
 from salesmap.store.unit_of_work import UnitOfWork
 
 _BATCH = 500
@@ -85,7 +85,7 @@ class _Loader:
         self.tally = tally
         self.parties = ImportedParties(change)
         self.map = current_map(change.sql)
-        self.paths = paths_of_book(change)
+        self.pipelines = all_pipelines(change)
         self.arrivals: dict[int, LeadRows] = {}
         self.gates: dict[tuple[int, int], list[Item]] = {}
         self.fields: set[str] = set()
@@ -102,28 +102,28 @@ class _Loader:
         for id, draft, customer_id, contact_id in zip(
             range(first, first + len(fresh)), fresh, customers, contacts, strict=True
         ):
-            path = choose_path(self.paths, self.map, draft)
+            path = choose_pipeline(self.pipelines, self.map, draft)
             row, its_stays = self._arrivals(path).rows(id, customer_id, contact_id, draft)
             leads.append(row)
             stays += its_stays
             if draft.status == "open":
                 self.tally.lacking += self._lacks(path, row[_STAGE], draft)
         insert(self.change, Lead, LEAD_COLUMNS, leads)
-        insert(self.change, Stay, STAY_COLUMNS, stays)
+        insert(self.change, StageVisit, VISIT_COLUMNS, stays)
         self._hang_on(fresh, leads)
         self.tally.added += len(leads)
 
-    def _arrivals(self, path: Path) -> LeadRows:
-        if path.process.id not in self.arrivals:
-            self.arrivals[path.process.id] = LeadRows(self.change, path)
-        return self.arrivals[path.process.id]
+    def _arrivals(self, path: Pipeline) -> LeadRows:
+        if path.id not in self.arrivals:
+            self.arrivals[path.id] = LeadRows(self.change, path)
+        return self.arrivals[path.id]
 
-    def _lacks(self, path: Path, stage_id: int, draft: LeadDraft) -> bool:
+    def _lacks(self, path: Pipeline, stage_id: int, draft: LeadDraft) -> bool:
         """Whether a lead has not what it must have had to come to its stage."""
-        place = path.process.id, stage_id
+        place = path.id, stage_id
         if place not in self.gates:
             query = standing(
-                self.map, self.map.stages_of(path.process.key), path.stage(stage_id).key, (), ()
+                self.map, self.map.stages_of(path.key), path.stage(stage_id).key, (), ()
             )
             self.gates[place] = [each.item for each in query if each.item.hard]
         if not self.gates[place]:
@@ -202,7 +202,6 @@ class _Loader:
         used = {key for draft in drafts for key in draft.fields} - self.fields
         if used:
             declare_custom_fields(self.change, sorted(used))
-            self.change.session.flush()
             self.fields |= used
 
 

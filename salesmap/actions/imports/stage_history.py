@@ -10,23 +10,24 @@ from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.expectations import NotedExpectations, note_expectations, words_of
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
-from salesmap.actions.lead.stages import Path, path_of
+from salesmap.actions.lead.pipelines import pipeline_with_id
 from salesmap.core.clock import from_instant, instant
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import MoveDraft
-from salesmap.domain.timeline import Place, Stay, Step, Way, walk
+from salesmap.domain.pipeline import Pipeline
+from salesmap.domain.records import StageVisit
+from salesmap.domain.timeline import Event, History, StageRef, Visit, reference, replay
 from salesmap.domain.vocabulary import ENDS
 from salesmap.store.database import Database
 from salesmap.store.journal.bulk import insert
 from salesmap.store.journal.last_set import HISTORIES_IMPORTED
-from salesmap.store.models import Stay as StayRecord
 from salesmap.store.unit_of_work import UnitOfWork
 
 Refuse = Callable[[MoveDraft, str], None]
 
 _BATCH = 500
-_STAY_COLUMNS = ("lead_id", *Stay._fields, "counted")
+_VISIT_COLUMNS = ("lead_id", *Visit._fields, "counted")
 _OF_LEAD = "id, process_id, status, created_at, closed_at, touched_at, recorded_at, lost_reason"
 _ARRIVED = "leads imported: {}"
 
@@ -81,9 +82,7 @@ def _stage_moves(change: UnitOfWork, moves: Iterable[MoveDraft], refuse: Refuse)
                     (found, number, instant(move.at), move.stage, move.origin, expected, value)
                 )
         if rows:
-            change.session.connection().exec_driver_sql(
-                "INSERT INTO temp.move VALUES (?, ?, ?, ?, ?, ?, ?)", rows
-            )
+            change.many("INSERT INTO temp.move VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     change.sql("CREATE INDEX temp.move_of_lead ON move (lead_id, number)")
 
 
@@ -124,7 +123,7 @@ class _StageHistoryImporter:
         self.clock = change.database.clock
         self.tally = tally
         self.changed = 0
-        self.paths: dict[int, tuple[Path, list[Place]]] = {}
+        self.paths: dict[int, tuple[Pipeline, list[StageRef]]] = {}
 
     def take(self, batch: Sequence[tuple[int, list[tuple[Any, ...]]]]) -> None:
         ids = [lead_id for lead_id, _moves in batch]
@@ -133,16 +132,16 @@ class _StageHistoryImporter:
             row[0]: row
             for row in self.change.sql(f"SELECT {_OF_LEAD} FROM lead WHERE id IN ({places})", *ids)
         }
-        stays: dict[int, list[tuple[Stay, bool]]] = {id: [] for id in ids}
+        stays: dict[int, list[tuple[Visit, bool]]] = {id: [] for id in ids}
         for row in self.change.sql(
-            f"SELECT y.lead_id, {', '.join(f'y.{field}' for field in Stay._fields)}, EXISTS ("
+            f"SELECT y.lead_id, {', '.join(f'y.{field}' for field in Visit._fields)}, EXISTS ("
             "SELECT 1 FROM change_row r JOIN change c ON c.id = r.change_id AND c.what = ?"
             " WHERE r.table_name = 'stay' AND r.row_id = y.id AND r.before IS NULL)"
             f" FROM stay y WHERE y.lead_id IN ({places}) ORDER BY y.id",
             _ARRIVED, *ids,
         ):  # fmt: skip
-            stays[row[0]].append((Stay(*row[1:-1]), bool(row[-1])))
-        changed: list[tuple[int, Way, str]] = []
+            stays[row[0]].append((Visit(*row[1:-1]), bool(row[-1])))
+        changed: list[tuple[int, History, str]] = []
         noted = note_expectations(
             self.change, {lead_id: words_of(_expectations(rows)) for lead_id, rows in batch}
         )
@@ -153,8 +152,8 @@ class _StageHistoryImporter:
                 self._count(lead_id, rows, set(), noted)
                 continue
             way, created = self._way(leads[lead_id], stays[lead_id], moves)
-            self._count(lead_id, rows, _marks(way.stays) - _marks(known), noted)
-            if list(way.stays) != known:
+            self._count(lead_id, rows, _marks(way.visits) - _marks(known), noted)
+            if list(way.visits) != known:
                 changed.append((lead_id, way, created))
         self._write(changed, leads)
         self.changed += len(
@@ -164,9 +163,9 @@ class _StageHistoryImporter:
     def _way(
         self,
         lead: tuple[Any, ...],
-        stays: Sequence[tuple[Stay, bool]],
+        stays: Sequence[tuple[Visit, bool]],
         moves: list[tuple[Any, ...]],
-    ) -> tuple[Way, str]:
+    ) -> tuple[History, str]:
         """The lead's way, and when it was created: not after it first stood somewhere."""
         _id, process_id, status, created, closed, _touched, _recorded, _reason = lead
         path, places = self._path(process_id)
@@ -175,37 +174,39 @@ class _StageHistoryImporter:
         first, last = steps[0].at, max(step.at for step in steps)
         origin = moves[0][2] if moves[0][0] <= moves[-1][0] else moves[-1][2]
         if origin and origin not in ENDS and created < first:
-            steps.insert(0, Step(created, self._place(path, places, origin)))
+            steps.insert(0, Event(created, self._place(path, places, origin)))
         for stay, made_up in stays:
             if stay.entered_at > last or (stay.entered_at < first and not made_up):
-                steps.append(Step(stay.entered_at, known[stay.stage_id]))
+                steps.append(Event(stay.entered_at, known[stay.stage_id]))
             if (
                 stay.left_at
                 and stay.outcome in ENDS
                 and not made_up
                 and (stay.left_at > last or stay.left_at < first)
             ):
-                steps.append(Step(stay.left_at, end=stay.outcome))
+                steps.append(Event(stay.left_at, end=stay.outcome))
         if status != "open" and (end := self._known_end(status, closed, steps, last)):
             steps.append(end)
-        way = walk(steps, places, _seconds)
-        return way, min(created, way.stays[0].entered_at)
+        way = replay(steps, places)
+        return way, min(created, way.visits[0].entered_at)
 
     def _known_end(
-        self, status: str, closed: str | None, steps: Sequence[Step], last: str
-    ) -> Step | None:
+        self, status: str, closed: str | None, steps: Sequence[Event], last: str
+    ) -> Event | None:
         """The end that the book knows of, unless the file tells of it itself or goes on after the day of it."""
         if max(steps, key=lambda step: step.at).end == status:
             return None
         if closed is None:
-            return Step(last, end=status, is_dated=False)
+            return Event(last, end=status, is_dated=False)
         if self._day(closed) < self._day(last):
             return None
-        return Step(max(closed, last), end=status)
+        return Event(max(closed, last), end=status)
 
-    def _steps(self, path: Path, places: list[Place], moves: list[tuple[Any, ...]]) -> list[Step]:
+    def _steps(
+        self, path: Pipeline, places: list[StageRef], moves: list[tuple[Any, ...]]
+    ) -> list[Event]:
         steps = [
-            Step(at, end=stage) if stage in ENDS else Step(at, self._place(path, places, stage))
+            Event(at, end=stage) if stage in ENDS else Event(at, self._place(path, places, stage))
             for at, stage, _origin in moves
         ]
         # Of moves at one instant the file's order decides, but many a file has the newest first.
@@ -213,16 +214,16 @@ class _StageHistoryImporter:
             steps.reverse()
         return sorted(steps, key=lambda step: step.at)
 
-    def _path(self, process_id: int) -> tuple[Path, list[Place]]:
+    def _path(self, process_id: int) -> tuple[Pipeline, list[StageRef]]:
         if process_id not in self.paths:
-            path = path_of(self.change, process_id)
+            path = pipeline_with_id(self.change, process_id)
             self.paths[process_id] = (
                 path,
-                [Place(stage.id, stage.position, stage.phase == "before") for stage in path.stages],
+                [reference(stage) for stage in path.stages],
             )
         return self.paths[process_id]
 
-    def _place(self, path: Path, places: list[Place], stage: str) -> Place:
+    def _place(self, path: Pipeline, places: list[StageRef], stage: str) -> StageRef:
         wanted = path.named(stage).id
         return next(place for place in places if place.id == wanted)
 
@@ -246,7 +247,7 @@ class _StageHistoryImporter:
         self.tally.skipped += len(rows) - added - updated
 
     def _write(
-        self, changed: Sequence[tuple[int, Way, str]], leads: dict[int, tuple[Any, ...]]
+        self, changed: Sequence[tuple[int, History, str]], leads: dict[int, tuple[Any, ...]]
     ) -> None:
         if not changed:
             return
@@ -257,25 +258,25 @@ class _StageHistoryImporter:
         rows = [
             (lead_id, *stay, int(way.status != "dropped"))
             for lead_id, way, _created in changed
-            for stay in way.stays
+            for stay in way.visits
         ]
-        insert(self.change, StayRecord, _STAY_COLUMNS, rows)
+        insert(self.change, StageVisit, _VISIT_COLUMNS, rows)
         for lead_id, way, created in changed:
             self._write_lead(leads[lead_id], way, created)
 
-    def _write_lead(self, lead: tuple[Any, ...], way: Way, created: str) -> None:
+    def _write_lead(self, lead: tuple[Any, ...], way: History, created: str) -> None:
         id, process_id, _status, _created, _closed, touched, recorded, reason = lead
         _path, places = self._path(process_id)
         known = {place.id: place for place in places}
-        been = [known[stay.stage_id] for stay in way.stays]
+        been = [known[stay.stage_id] for stay in way.visits]
         here = (
             been[-1]
             if way.status in ("open", "won")
-            else next((place for place in reversed(been) if place.is_before), been[-1])
+            else next((place for place in reversed(been) if place.is_before_win), been[-1])
         )
         # A lead that came in without dates was last touched when it was recorded: that says nothing.
         moments = [
-            moment for stay in way.stays for moment in (stay.entered_at, stay.left_at) if moment
+            moment for stay in way.visits for moment in (stay.entered_at, stay.left_at) if moment
         ]
         latest = self.change.sql(
             "SELECT max(at) FROM interaction WHERE lead_id = ? AND kind <> 'note'", id
@@ -290,7 +291,7 @@ class _StageHistoryImporter:
             " stage_since = ?, touched_at = ?, closed_at = ?, closed_on = ?, cycle_days = ?, lost_reason = ?, version = version + 1,"
             " updated_at = ? WHERE id = ?",
             here.id, max(been, key=lambda place: place.position).id, way.status, created, created_on.isoformat(), created,
-            way.stays[-1].entered_at, touched, way.closed_at, closed_on.isoformat() if closed_on else None,
+            way.visits[-1].entered_at, touched, way.closed_at, closed_on.isoformat() if closed_on else None,
             (closed_on - created_on).days if closed_on else None, reason if way.status == "lost" else None, self.change.now, id,
         )  # fmt: skip
 
@@ -303,17 +304,13 @@ def _expectations(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
     )
 
 
-def _rank(step: Step, places: Sequence[Place]) -> tuple[str, int]:
-    return step.at, step.place.position if step.place else len(places) + 1
+def _rank(step: Event, places: Sequence[StageRef]) -> tuple[str, int]:
+    return step.at, step.stage.position if step.stage else len(places) + 1
 
 
-def _marks(stays: Iterable[Stay]) -> set[tuple[str, str]]:
+def _marks(stays: Iterable[Visit]) -> set[tuple[str, str]]:
     """(stage or end, instant) of all that the stays tell."""
     entered = {(str(stay.stage_id), stay.entered_at) for stay in stays}
     return entered | {
         (stay.outcome, stay.left_at) for stay in stays if stay.left_at and stay.outcome in ENDS
     }
-
-
-def _seconds(start: str, end: str) -> int:
-    return max(0, int((from_instant(end) - from_instant(start)).total_seconds()))

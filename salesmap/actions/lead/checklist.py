@@ -1,74 +1,97 @@
-"""Ticking key elements off: those that no field can show."""
+"""Checking off key elements: those that no field can show."""
 
-from sqlmodel import select
+from collections.abc import Sequence
 
 from salesmap.actions.database.create import transaction
-from salesmap.actions.lead.records import lead_with_id, renew
-from salesmap.actions.lead.stages import pipeline_of_lead
-from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
+from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
-from salesmap.domain.gates import Requirement, requirements, supply
+from salesmap.domain.errors import UnknownItemError
+from salesmap.domain.gates import Requirement, requirements
+from salesmap.domain.lead import Lead
+from salesmap.domain.records import CheckedItem
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
-from salesmap.store.models import Lead, LeadCheck
 from salesmap.store.unit_of_work import UnitOfWork
 
 
-def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> Requirement:
-    """Tick a key element off (not `done`: take the tick away). `item` is its key, or `stage.item`. Returns the element.
+class AmbiguousItem(RuleViolation):
+    """Several stages have a key element of this name."""
 
-    Raises NotFoundError for an element that the map has not, RuleViolation for one that several stages have, or that is as it should be
-    already, UsageError for one that a field or a form supplies.
+    code = "ambiguous_item"
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        text = _("{item!r} matches several key elements: {known}.")
+        super().__init__(
+            text.format(item=name, known=", ".join(candidates)),
+            item=name,
+            candidates=list(candidates),
+        )
+
+
+class ItemHasField(UsageError):
+    """A field or a form supplies the key element."""
+
+    code = "item_has_field"
+
+    def __init__(self, lead_id: int, requirement: Requirement) -> None:
+        super().__init__(
+            _("{item} cannot be checked by hand.").format(item=requirement.name),
+            id=lead_id,
+            item=requirement.name,
+            field=requirement.item.field,
+            form=requirement.item.form,
+        )
+
+
+class ItemIsSo(RuleViolation):
+    """The key element is checked, or unchecked, already."""
+
+    code = "item_is_so"
+
+    def __init__(self, name: str, *, done: bool) -> None:
+        text = _("{item} is already checked.") if done else _("{item} is not checked.")
+        super().__init__(text.format(item=name), item=name, done=done)
+
+
+def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> Requirement:
+    """Check a key element off (not `done`: uncheck it). `item` is its key, or `stage.item`.
+
+    Returns the element. Raises LeadNotFound, UnknownItemError, AmbiguousItem, ItemIsSo, ItemHasField.
     """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
-        wanted = _named(change, lead, item)
-        if wanted.item.field or wanted.item.form:
-            command = supply(wanted, lead.id)
-            raise UsageError(
-                _("{item} cannot be checked by hand, fill it in: {command}").format(
-                    item=wanted.name, command=command
-                )
+        requirement = _named(change, lead, item)
+        if requirement.item.field or requirement.item.form:
+            raise ItemHasField(lead.id, requirement)
+        name = requirement.name
+        checked = change.first(CheckedItem, "lead_id = ? AND item = ?", lead.id, name)
+        if done and checked is None:
+            change.add(
+                CheckedItem(lead_id=lead.id, item=name, done_at=change.now, actor=database.user)
             )
-        ticked = change.session.exec(
-            select(LeadCheck).where(LeadCheck.lead_id == lead.id, LeadCheck.item == wanted.name)
-        ).first()
-        if done and ticked is None:
-            change.session.add(
-                LeadCheck(
-                    lead_id=lead.id, item=wanted.name, done_at=change.now, actor=database.user
-                )
-            )
-            change.describe("ticked off: {}", f"{wanted.name} · {lead.name}")
-        elif not done and ticked is not None:
-            change.session.delete(ticked)
-            change.describe("no longer ticked off: {}", f"{wanted.name} · {lead.name}")
+            change.describe("ticked off: {}", f"{name} · {lead.name}")
+        elif not done and checked is not None:
+            change.delete(checked)
+            change.describe("no longer ticked off: {}", f"{name} · {lead.name}")
         else:
-            told = _("{item} is already checked.") if done else _("{item} is not checked.")
-            raise RuleViolation(told.format(item=wanted.name))
-        renew(change, lead)
-        return wanted
+            raise ItemIsSo(name, done=done)
+        lead.renew(change.now)
+        return requirement
 
 
 def _named(change: UnitOfWork, lead: Lead, name: str) -> Requirement:
-    path, read = pipeline_of_lead(change, lead), current_map(change.sql)
-    way = read.stages_of(path.process.key)
-    query = [each for stage in way for each in requirements(read, stage, (), ())]
-    found = [each for each in query if name in (each.name, each.item.key)]
-    here = [each for each in found if each.stage.key == path.stage(lead.stage_id).key]
-    if len(found) > 1 and len(here) == 1:
-        found = here
+    pipeline, sales_map = pipeline_of(change, lead), current_map(change.sql)
+    way = sales_map.stages_of(pipeline.key)
+    elements = [each for stage in way for each in requirements(sales_map, stage, (), ())]
+    found = [each for each in elements if name in (each.name, each.item.key)]
+    current = pipeline.stage(lead.stage_id).key
+    in_current = [each for each in found if each.stage.key == current]
+    if len(found) > 1 and len(in_current) == 1:
+        found = in_current
     if not found:
-        known = ", ".join(each.name for each in query if not (each.item.field or each.item.form))
-        raise NotFoundError(
-            _("Unknown key element {item!r}: choose one of {known}.").format(
-                item=name, known=known or _("none")
-            )
-        )
+        by_hand = [each.name for each in elements if not (each.item.field or each.item.form)]
+        raise UnknownItemError(name, by_hand)
     if len(found) > 1:
-        raise RuleViolation(
-            _("{item!r} matches several key elements: {known}. Add the stage.").format(
-                item=name, known=", ".join(each.name for each in found)
-            )
-        )
+        raise AmbiguousItem(name, [each.name for each in found])
     return found[0]

@@ -1,73 +1,69 @@
-"""Fields of one's own on a lead: any name may be one; those that the map knows hold what their type can."""
+"""Custom fields of a lead: any name may be one; those that the map knows hold what their type can."""
 
 import json
 from collections.abc import Iterable, Mapping
 
-from sqlmodel import select
-
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.errors import EmptyText
 from salesmap.domain.field_values import canonical
+from salesmap.domain.lead import Lead
 from salesmap.domain.map.model import FormSpec, SalesMap
+from salesmap.domain.records import CustomField, FormAnswer
 from salesmap.store.map_versions import current_map
-from salesmap.store.models import CustomField, FormAnswer, Lead
 from salesmap.store.unit_of_work import UnitOfWork
 
 
 def set_custom_fields(
     change: UnitOfWork, lead: Lead, fields: Mapping[str, str], origin: str = "edit"
 ) -> None:
-    """Set fields of one's own; a name used for the first time becomes a field of the book. Answers of a form that changed
-    are kept as its next version.
+    """Set custom fields; a name used for the first time becomes a field of the database.
 
-    Raises UsageError for a value that the field cannot hold.
+    Answers of a form that changed are kept as its next version. Raises UsageError for a value
+    that the field cannot hold.
     """
     if not fields:
         return
-    read = current_map(change.sql)
+    sales_map = current_map(change.sql)
     before = json.loads(lead.fields)
     declare_custom_fields(change, fields)
-    merged = {**before, **typed(change, read, fields)}
-    held = {key: value for key, value in merged.items() if value != ""}
-    lead.fields = json.dumps(held, ensure_ascii=False)
-    for form in read.forms:
-        if {key: before.get(key) for key in form.fields} != {
-            key: held.get(key) for key in form.fields
-        }:
-            change.session.flush()
-            _keep_answers(change, lead, form, held, origin)
+    merged = {**before, **typed(change, sales_map, fields)}
+    values = {key: value for key, value in merged.items() if value != ""}
+    lead.fields = json.dumps(values, ensure_ascii=False)
+    for form in sales_map.forms:
+        if any(before.get(key) != values.get(key) for key in form.fields):
+            _add_version(change, lead, form, values, origin)
 
 
-def typed(change: UnitOfWork, read: SalesMap, fields: Mapping[str, str]) -> dict[str, str]:
-    """The values in the form in which their fields keep them. Raises UsageError."""
-    known = {field.key: field for field in read.fields}
+def typed(change: UnitOfWork, sales_map: SalesMap, fields: Mapping[str, str]) -> dict[str, str]:
+    """Return the values in the form in which their fields keep them. Raises UsageError."""
+    specs = {field.key: field for field in sales_map.fields}
     today = change.database.clock.today()
     return {
-        key: canonical(known[key], value, today) if key in known else value
+        key: canonical(specs[key], value, today) if key in specs else value
         for key, value in fields.items()
     }
 
 
 def declare_custom_fields(change: UnitOfWork, keys: Iterable[str]) -> None:
-    """Make these names fields of the book. Raises UsageError for a name that cannot be one."""
-    known = set(change.session.exec(select(CustomField.key)))
+    """Make these names fields of the database. Raises EmptyText for a name that says nothing."""
+    existing = {key for (key,) in change.sql("SELECT key FROM custom_field")}
     for key in keys:
         if not key.strip() or "\0" in key:
-            raise UsageError(_("The custom field has no name: write --set name=value."))
-        if key not in known:
-            change.session.add(CustomField(key=key))
+            raise EmptyText(_("The custom field has no name."))
+        if key not in existing:
+            change.add(CustomField(key=key))
 
 
-def _keep_answers(
-    change: UnitOfWork, lead: Lead, form: FormSpec, held: Mapping[str, str], origin: str
+def _add_version(
+    change: UnitOfWork, lead: Lead, form: FormSpec, values: Mapping[str, str], origin: str
 ) -> None:
     last = change.sql(
         "SELECT coalesce(max(number), 0) FROM form_answer WHERE lead_id = ? AND form = ?",
         lead.id,
         form.key,
     )[0][0]
-    answers = {key: held[key] for key in form.fields if key in held}
-    change.session.add(
+    answers = {key: values[key] for key in form.fields if key in values}
+    change.add(
         FormAnswer(
             lead_id=lead.id,
             form=form.key,

@@ -7,20 +7,18 @@ where the map says. Everything is one change, and one undo takes it back.
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from sqlmodel import Session, col, select
-
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.custom_fields import declare_custom_fields
-from salesmap.actions.map.map_rows import assign, describe, stage_row
+from salesmap.actions.map.map_rows import set_stage, stage_row
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _, ngettext
 from salesmap.domain.map.json_form import map_to_json
 from salesmap.domain.map.loader import parse_map
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.succession import Succession, succession
+from salesmap.domain.records import MapVersion, Pipeline, Stage
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
-from salesmap.store.models import MapVersion, Process, Stage
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -40,7 +38,7 @@ def apply(
             )
         old = current_map(change.sql)
         _MapMigration(change, old, new, succession(old, new, moves)).run()
-        change.session.add(
+        change.add(
             MapVersion(
                 key=new.key,
                 source=source,
@@ -66,13 +64,12 @@ class _MapMigration:
 
     def __init__(self, change: UnitOfWork, old: SalesMap, new: SalesMap, way: Succession) -> None:
         self.change = change
-        self.session: Session = change.session
         self.old = old
         self.new = new
         self.way = way
 
     def run(self) -> None:
-        before = {process.key: process for process in self.session.exec(select(Process))}
+        before = {process.key: process for process in self.change.all(Pipeline)}
         stages = {key: self._stages_of(process) for key, process in before.items()}
         after = {
             pipeline.key: self._pipeline(place, pipeline.key, before)
@@ -92,29 +89,30 @@ class _MapMigration:
             for route in self._routes(stages[key], made[successor.key]):
                 self._move(route, successor)
         for row in (*self._unused(stages, made), *gone):
-            self.session.delete(row)
-            self.session.flush()
+            self.change.delete(row)
         self._furthest()
 
-    def _stages_of(self, process: Process) -> dict[str, Stage]:
-        found = self.session.exec(
-            select(Stage).where(Stage.process_id == process.id).order_by(col(Stage.position))
-        )
+    def _stages_of(self, process: Pipeline) -> dict[str, Stage]:
+        found = self.change.all(Stage, "process_id = ?", process.id, order="position, id")
         return {stage.key: stage for stage in found}
 
-    def _pipeline(self, place: int, key: str, before: Mapping[str, Process]) -> Process:
+    def _pipeline(self, place: int, key: str, before: Mapping[str, Pipeline]) -> Pipeline:
         """The row of a pipeline: its own, or that of the only one that becomes it."""
         spec = self.new.pipeline(key)
         ancestors = [old for old, successor in self.way.pipelines.items() if successor == key]
         origin = key if key in before else ancestors[0] if len(ancestors) == 1 else None
-        process = before[origin] if origin else Process(key=key, label_en="", label_zh="")
-        assign(process, key=key, label_en=spec.label.en, label_zh=spec.label.zh, position=place)
-        self.session.add(process)
-        self.session.flush()
+        label = spec.label
+        if origin is None:
+            return self.change.add(
+                Pipeline(key=key, label_en=label.en, label_zh=label.zh, position=place)
+            )
+        process = before[origin]
+        process.key, process.position = key, place
+        process.label_en, process.label_zh = label.en, label.zh
         return process
 
     def _lay_out(
-        self, key: str, process: Process, stages: Mapping[str, Mapping[str, Stage]]
+        self, key: str, process: Pipeline, stages: Mapping[str, Mapping[str, Stage]]
     ) -> dict[str, Stage]:
         """The rows of a pipeline's stages: those it has are kept, renamed ones too."""
         origin = next(
@@ -130,13 +128,11 @@ class _MapMigration:
         for place, spec in enumerate(self.new.stages_of(key), 1):
             row = known.get(spec.key) or self._ancestor(spec.key, known)
             if row is None:
-                row = stage_row(process, spec, place)
-                self.session.add(row)
+                row = self.change.add(stage_row(process, spec, place))
             else:
                 self._refuse_flip(row, spec)
-                describe(row, spec, place)
+                set_stage(row, spec, place)
             made[spec.key] = row
-        self.session.flush()
         return made
 
     def _ancestor(self, key: str, known: Mapping[str, Stage]) -> Stage | None:
@@ -177,7 +173,7 @@ class _MapMigration:
             (same_side or list(made.values()))[0],
         )
 
-    def _refuse_leads(self, process: Process) -> None:
+    def _refuse_leads(self, process: Pipeline) -> None:
         count = self.change.sql(
             "SELECT count(*) FROM lead WHERE process_id = ? AND status IN ('open', 'won')",
             process.id,
@@ -208,7 +204,7 @@ class _MapMigration:
                 ).format(count=count, stage=row.key)
             )
 
-    def _move(self, route: _Route, successor: Process) -> None:
+    def _move(self, route: _Route, successor: Pipeline) -> None:
         """Bring leads and stays from one row of `stage` to another."""
         origin, target, now = route.origin, route.target, self.change.now
         self._refuse_other_side(origin, target.key, target.phase)

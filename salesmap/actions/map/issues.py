@@ -4,14 +4,12 @@ from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from sqlmodel import col, select
-
 from salesmap.actions.database.create import transaction
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import Countermeasure
+from salesmap.domain.records import Followup, MapIssue
 from salesmap.store.database import Database
-from salesmap.store.models import Followup, MapIssue
 
 
 class Measurement(NamedTuple):
@@ -40,10 +38,8 @@ def take_up(
     Raises RuleViolation when the problem is taken up already.
     """
     with transaction(database) as change:
-        same = select(MapIssue).where(
-            MapIssue.stage == symptom.stage, MapIssue.problem == symptom.problem
-        )
-        if known := change.session.exec(same.where(col(MapIssue.closed_at).is_(None))).first():
+        condition = "stage = ? AND problem = ? AND closed_at IS NULL"
+        if known := change.first(MapIssue, condition, symptom.stage, symptom.problem):
             raise RuleViolation(
                 _(
                     "This problem already has an open issue, {id}: see 'salesmap diagnose --open'."
@@ -60,17 +56,21 @@ def take_up(
             opened_at=change.now,
             opened_by=database.user,
         )
-        change.session.add(issue)
+        change.add(issue)
         made = 0
         for measure in measures:
             what, due = (
                 measure.what.text(lang),
                 (database.clock.today() + timedelta(days=measure.days)).isoformat(),
             )
-            is_open = col(Followup.done_at).is_(None), col(Followup.dropped_at).is_(None)
-            promised = set(
-                change.session.exec(select(Followup.lead_id).where(Followup.what == what, *is_open))
-            )
+            scheduled = {
+                lead_id
+                for (lead_id,) in change.sql(
+                    "SELECT lead_id FROM followup"
+                    " WHERE what = ? AND done_at IS NULL AND dropped_at IS NULL",
+                    what,
+                )
+            }
             fresh = [
                 Followup(
                     lead_id=id,
@@ -81,11 +81,10 @@ def take_up(
                     recorded_at=change.now,
                 )
                 for id, owner in lead_ids
-                if id not in promised
+                if id not in scheduled
             ]
-            change.session.add_all(fresh)
+            change.add_all(fresh)
             made += len(fresh)
-        change.session.flush()
         change.describe("issue opened: {}", f"{symptom.stage} · {symptom.title}")
         return issue.id, made
 
@@ -95,7 +94,7 @@ def close(database: Database, issue_id: int, figure: float, note: str) -> None:
     if not note.strip():
         raise UsageError(_("Closing an issue needs a note: add --note and write what helped."))
     with transaction(database) as change:
-        issue = change.session.get(MapIssue, issue_id)
+        issue = change.get(MapIssue, issue_id)
         if issue is None:
             raise NotFoundError(
                 _("Issue {id} not found: see 'salesmap diagnose --open'.").format(id=issue_id)

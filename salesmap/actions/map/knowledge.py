@@ -5,9 +5,9 @@ from dataclasses import dataclass
 from salesmap.actions.database.create import transaction
 from salesmap.core.errors import NotFoundError, UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.records import KnowledgeNote
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
-from salesmap.store.models import KnowledgeNote
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -29,8 +29,7 @@ def add(database: Database, draft: NoteDraft) -> int:
             title="", text="", actor=database.user, recorded_at=change.now, updated_at=change.now
         )
         _set(change, note, draft)
-        change.session.add(note)
-        change.session.flush()
+        change.add(note)
         change.describe("note added: {}", note.title)
         return note.id
 
@@ -48,12 +47,12 @@ def drop(database: Database, note_id: int) -> None:
     """Take a note away. Raises NotFoundError."""
     with transaction(database) as change:
         note = _found(change, note_id)
-        change.session.delete(note)
+        change.delete(note)
         change.describe("note taken away: {}", note.title)
 
 
 def _found(change: UnitOfWork, note_id: int) -> KnowledgeNote:
-    note = change.session.get(KnowledgeNote, note_id)
+    note = change.get(KnowledgeNote, note_id)
     if note is None:
         raise NotFoundError(_("Note {id} not found: see 'salesmap kb list'.").format(id=note_id))
     return note

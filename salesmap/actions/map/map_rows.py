@@ -1,50 +1,44 @@
-"""The rows that a map has in a book, beside its text: pipelines and stages, as far as reports need them at hand."""
+"""The rows that a map has beside its text: pipelines and stages, as far as reports need them."""
 
 from typing import Any
 
-from sqlmodel import Session
-
 from salesmap.domain.map.json_form import map_to_json
 from salesmap.domain.map.model import SalesMap, StageSpec
-from salesmap.store.models import CustomField, MapVersion, Process, Stage
+from salesmap.domain.records import CustomField, MapVersion, Pipeline, Stage
+from salesmap.store.connection import Connection
+from salesmap.store.mapper import insert
 
 
-def install(session: Session, source: str, read: SalesMap, at: str, actor: str) -> None:
-    """Put the first map into a new book."""
-    session.add(
-        MapVersion(
-            key=read.key, source=source, compiled=map_to_json(read), applied_at=at, actor=actor
-        )
+def install(connection: Connection, source: str, sales_map: SalesMap, at: str, actor: str) -> None:
+    """Put the first map into a new database."""
+    version = MapVersion(
+        key=sales_map.key,
+        source=source,
+        compiled=map_to_json(sales_map),
+        applied_at=at,
+        actor=actor,
     )
-    for place, pipeline in enumerate(read.pipelines, 1):
-        process = Process(
-            key=pipeline.key, label_en=pipeline.label.en, label_zh=pipeline.label.zh, position=place
+    insert(connection, version)
+    for position, spec in enumerate(sales_map.pipelines, 1):
+        pipeline = Pipeline(
+            key=spec.key, label_en=spec.label.en, label_zh=spec.label.zh, position=position
         )
-        session.add(process)
-        session.flush()
-        session.add_all(
-            stage_row(process, spec, position)
-            for position, spec in enumerate(read.stages_of(pipeline.key), 1)
-        )
-    session.add_all(CustomField(key=field.key) for field in read.fields)
-    session.flush()
+        insert(connection, pipeline)
+        for place, stage in enumerate(sales_map.stages_of(spec.key), 1):
+            insert(connection, stage_row(pipeline, stage, place))
+    for field in sales_map.fields:
+        insert(connection, CustomField(key=field.key))
 
 
-def stage_row(process: Process, spec: StageSpec, position: int) -> Stage:
-    """A new row for a stage of a pipeline."""
-    return Stage(process_id=process.id, **_columns(spec, position))
+def stage_row(pipeline: Pipeline, spec: StageSpec, position: int) -> Stage:
+    """Return a new row for a stage of a pipeline."""
+    return Stage(process_id=pipeline.id, **_columns(spec, position))
 
 
-def describe(row: Stage, spec: StageSpec, position: int) -> None:
+def set_stage(row: Stage, spec: StageSpec, position: int) -> None:
     """Set in a stage's row what reports need at hand; the rest is in the map."""
-    assign(row, **_columns(spec, position))
-
-
-def assign(row: Process | Stage, **values: Any) -> None:
-    """Set what is different, so that the journal tells of changes only."""
-    for name, value in values.items():
-        if getattr(row, name) != value:
-            setattr(row, name, value)
+    for name, value in _columns(spec, position).items():
+        setattr(row, name, value)
 
 
 def _columns(spec: StageSpec, position: int) -> dict[str, Any]:

@@ -4,17 +4,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from sqlmodel import col, func, select
-from sqlmodel.sql.expression import SelectOfScalar
-
 from salesmap.actions.database.create import transaction
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.core.periods import Period, period_name
+from salesmap.domain.records import Target
 from salesmap.domain.vocabulary import TARGET_PARTS
 from salesmap.store.database import Database
-from salesmap.store.models import Target
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -44,7 +41,7 @@ def drop(database: Database, aim: TargetKey) -> None:
     """Take a target away. Raises NotFoundError."""
     with transaction(database) as change:
         target = _found(change, aim)
-        change.session.delete(target)
+        change.delete(target)
         change.describe(
             "target taken away: {}", f"{aim.owner or '*'} · {target.period} · {aim.kind}"
         )
@@ -149,7 +146,7 @@ def _pieces(period: Period, by: str) -> Iterable[tuple[str, Period]]:
 
 
 def _put(change: UnitOfWork, aim: TargetKey, amount: int) -> Target:
-    target = change.session.exec(_same(aim)).first()
+    target = change.first(Target, *_same(aim))
     if target is None:
         since, until = aim.period.since.isoformat(), aim.period.until.isoformat()
         target = Target(
@@ -161,16 +158,15 @@ def _put(change: UnitOfWork, aim: TargetKey, amount: int) -> Target:
             amount=amount,
             recorded_at=change.now,
         )
-        change.session.add(target)
+        change.add(target)
     elif target.amount != amount:
         target.amount, target.version = amount, target.version + 1
-    change.session.flush()
     return target
 
 
 def _found(change: UnitOfWork, aim: TargetKey) -> Target:
     """The target; one whose time is cut off goes by its name alone, where there is only one such."""
-    found = list(change.session.exec(_same(aim))) or list(change.session.exec(_of(aim)))
+    found = change.all(Target, *_same(aim)) or change.all(Target, *_named(aim))
     if not found:
         raise NotFoundError(_("Target not found: see 'salesmap target show --all'."))
     if len(found) > 1:
@@ -183,12 +179,12 @@ def _found(change: UnitOfWork, aim: TargetKey) -> Target:
     return found[0]
 
 
-def _same(aim: TargetKey) -> SelectOfScalar[Target]:
-    return _of(aim).where(
-        Target.since == aim.period.since.isoformat(), Target.until == aim.period.until.isoformat()
-    )
+def _same(aim: TargetKey) -> tuple[str, ...]:
+    condition, *parameters = _named(aim)
+    period = aim.period.since.isoformat(), aim.period.until.isoformat()
+    return f"{condition} AND since = ? AND until = ?", *parameters, *period
 
 
-def _of(aim: TargetKey) -> SelectOfScalar[Target]:
-    owner = func.lower(func.coalesce(col(Target.owner), "")) == (aim.owner or "").lower()
-    return select(Target).where(owner, Target.period == aim.name, Target.kind == aim.kind)
+def _named(aim: TargetKey) -> tuple[str, ...]:
+    condition = "lower(coalesce(owner, '')) = lower(?) AND period = ? AND kind = ?"
+    return condition, aim.owner or "", aim.name, aim.kind

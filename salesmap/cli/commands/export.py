@@ -16,11 +16,11 @@ SUPPORTS_AS_OF = True
 )
 def export_all(ctx: typer.Context, all_: Folder) -> None:
     """Write the book."""
-    from salesmap.store.text_dump import write_book
+    from salesmap.store.text_dump import write_dump
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        count = write_book(connection, all_)
+        count = write_dump(connection, all_)
     echo(
         ngettext(
             "Exported {count:,} record of {path} to {folder}.",

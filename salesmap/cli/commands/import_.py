@@ -19,10 +19,10 @@ app = typer.Typer()
 )
 def import_all(ctx: typer.Context, all_: Folder) -> None:
     """Read the book."""
-    from salesmap.store.text_dump import read_book
+    from salesmap.store.text_dump import read_dump
 
     context = get_context(ctx)
-    count = read_book(context.database, all_)
+    count = read_dump(context.database, all_)
     commit_state.mark_committed()
     echo(
         ngettext(

@@ -12,7 +12,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.map.loader import DEFAULT
 
 app = typer.Typer()
-SYNONYMS = {"--process": "--map"}
+OPTION_SYNONYMS = {"--process": "--map"}
 
 
 @app.command(help=_("Create a database with a sales process."))
@@ -25,9 +25,9 @@ def init(
 ) -> None:
     """Make a book. One that is there already is left as it is."""
     context = get_context(ctx)
-    from salesmap.actions.database.create import start
+    from salesmap.actions.database.create import create
 
-    if not start(context.database, map_):
+    if not create(context.database, map_):
         raise RuleViolation(
             _("There is already a database at {path}: nothing was changed.").format(
                 path=context.database.path

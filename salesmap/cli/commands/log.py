@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-import click
 import typer
 
+from salesmap.cli.choices import WordChoice
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, read_next_step
 from salesmap.cli.output import show_result
@@ -23,7 +23,7 @@ def log(
     kind: Annotated[
         str,
         typer.Argument(
-            click_type=click.Choice(KINDS),
+            click_type=WordChoice(KINDS),
             metavar=_("TYPE"),
             help=_("Type of contact: {kinds}.").format(kinds=glossed(KINDS)),
         ),

@@ -9,7 +9,7 @@ import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
-from salesmap.cli.figures.report_help import ReportCommand
+from salesmap.cli.figures.report_help import ReportCommand, report_title
 from salesmap.cli.options import (
     Chart,
     Explain,
@@ -33,10 +33,11 @@ from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.cli.usage_errors import UnknownOptionError
 from salesmap.core.config import reports_folder
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import CHINESE_SYNONYMS, _, is_bound_to_english, key_of
 from salesmap.core.table import Table, columns
 from salesmap.domain.report_names import REPORT_NAMES
 from salesmap.domain.vocabulary import FIELD_SYNONYMS
+from salesmap.reports.errors import UnknownDefinitionError, UnknownReportError
 
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.custom import CustomReport
@@ -117,6 +118,7 @@ def report(
     from salesmap.reports.query.scope import LeadScope
 
     context = get_context(ctx)
+    name = _report_named(name)
     if name == LIST:
         _list(context, format, fields)
         return
@@ -177,9 +179,12 @@ def _show_own(ctx: typer.Context, context: AppContext, report: "CustomReport") -
 
 
 def _dimensions(by: str | None) -> tuple[str, ...]:
-    """The dimensions of `--by`, each once."""
+    """Return the dimensions of `--by`, each once."""
+    from salesmap.reports.query.dimensions import DIMENSIONS
+
     words = (word.strip() for word in (by or "").split(","))
-    return tuple(dict.fromkeys(FIELD_SYNONYMS.get(word, word) for word in words if word))
+    keys = (key_of(word, DIMENSIONS) for word in words if word)
+    return tuple(dict.fromkeys(FIELD_SYNONYMS.get(key, key) for key in keys))
 
 
 def _list(context: AppContext, format: str | None, fields: str | None) -> None:
@@ -204,21 +209,27 @@ def _list(context: AppContext, format: str | None, fields: str | None) -> None:
     show(context, Table(columns("report meaning definitions options"), known), format, fields)
 
 
+def _report_named(word: str) -> str:
+    """Return the name of a report, which may be called by its Chinese title; else the word."""
+    if word.isascii():
+        return word
+    from salesmap.reports.catalogue.catalogue import REPORTS
+
+    titles = {report_title(report): name for name, report in REPORTS.items()}
+    word = CHINESE_SYNONYMS.get(word, word)
+    return titles.get(word, word)
+
+
 def _report(name: str, definition: str | None, mine: Mapping[str, "CustomReport"]) -> "Report":
     from salesmap.reports.catalogue.catalogue import REPORTS
 
     if name not in REPORTS:
-        known = ", ".join([*REPORTS, *mine])
-        raise UsageError(
-            _("Unknown report {name!r}: choose one of {known}.").format(name=name, known=known)
-        )
+        titles = None
+        if not is_bound_to_english():
+            titles = [*(report_title(report) for report in REPORTS.values()), *mine]
+        raise UnknownReportError(name, [*REPORTS, *mine], titles)
     if definition is not None and definition not in REPORTS[name].definitions:
-        known = ", ".join(REPORTS[name].definitions) or _("none")
-        raise UsageError(
-            _("Unknown definition {name!r}: choose one of {known}.").format(
-                name=definition, known=known
-            )
-        )
+        raise UnknownDefinitionError(definition, REPORTS[name].definitions)
     return REPORTS[name]
 
 

@@ -7,11 +7,12 @@ import click
 from salesmap.cli.lazy import Command
 from salesmap.cli.output import echo
 from salesmap.core.config import reports_folder
-from salesmap.core.i18n import _, label
+from salesmap.core.i18n import _, chinese, label
 from salesmap.domain.report_names import REPORT_NAMES
 
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.custom import CustomReport
+    from salesmap.reports.query.report import Report
 
 
 class ReportCommand(Command):
@@ -27,6 +28,11 @@ class ReportCommand(Command):
                 _tell_of_own(mine)
                 ctx.exit()
         return super().parse_args(ctx, args)
+
+
+def report_title(report: "Report") -> str:
+    """Return the Chinese title of a report: the words before the colon of what it tells."""
+    return chinese(report.help).partition("：")[0]
 
 
 def _tell_of(name: str) -> None:

@@ -51,7 +51,7 @@ def _band(created_on: str, starts: list[str]) -> str:
 
 REPORT = Report(
     "aging",
-    N_("Open leads by age in days."),
+    N_("Lead age: open leads by age in days."),
     aging,
     (
         Metric("leads", N_("open leads by days since creation"), LEAD_COUNT, _leads),

@@ -114,7 +114,7 @@ _OF_FIRST = (
 
 REPORT = Report(
     "conversion",
-    N_("Conversion from each stage to the next."),
+    N_("Conversion: from each stage to the next."),
     conversion,
     _OF_REACHED,
     keys=("stage",),

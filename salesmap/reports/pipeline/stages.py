@@ -65,7 +65,7 @@ def _stay_seconds(
 
 REPORT = Report(
     "stages",
-    N_("Time in each stage, and leads in it now."),
+    N_("Time in stage: how long leads stay in each stage, and how many are in it now."),
     stages,
     (
         Metric(

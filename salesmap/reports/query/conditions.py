@@ -8,6 +8,7 @@ from typing import Any
 
 from salesmap.core.clock import Clock, instant
 from salesmap.core.folding import fold
+from salesmap.core.i18n import key_of
 from salesmap.domain.vocabulary import (
     FILTER,
     LEAD_DAYS,
@@ -22,7 +23,8 @@ from salesmap.reports.errors import (
     TagOperatorError,
     UnknownStatusError,
 )
-from salesmap.reports.query.lead_fields import field_sql, is_pipeline
+from salesmap.reports.query.lead_fields import field_key, field_sql, is_pipeline
+from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.stage_names import pipeline_key, stage_ids
 
 _STATUSES = (*STATUSES, "all")
@@ -50,6 +52,7 @@ class Conditions:
 
     def add_status(self, status: str) -> None:
         """Filter by a status, or by none (`all`). Raises UnknownStatusError."""
+        status = key_of(status, _STATUSES)
         if status not in _STATUSES:
             raise UnknownStatusError(status, _STATUSES)
         if status != "all":
@@ -73,7 +76,9 @@ class Conditions:
         match = re.fullmatch(FILTER, text)
         if not match:
             raise FilterSyntaxError(text)
-        name, operator, value = match[1].strip(), match[2], match[3]
+        name, operator, value = field_key(match[1].strip(), self.custom), match[2], match[3]
+        if name == "status":
+            value = key_of(value, _STATUSES)
         if name == "stage" and operator in ("=", "!="):
             self._add_stage(operator, connection, value)
         elif is_pipeline(name, self.custom) and operator in ("=", "!=") and value:
@@ -201,5 +206,4 @@ def _any_like(patterns: dict[str, str]) -> str:
 def _like(text: str) -> str:
     if len(text) > _LONGEST_PATTERN:
         raise SearchTooLongError(_LONGEST_PATTERN)
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return f"%{escape_like(text)}%"

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock
 from salesmap.reports.errors import UnsortableFieldError
 from salesmap.reports.query.conditions import Conditions
-from salesmap.reports.query.lead_fields import custom_fields_of, field_sql
+from salesmap.reports.query.lead_fields import custom_fields_of, field_key, field_sql
 
 NO_CONDITION = "1"
 """The WHERE clause of no filter at all."""
@@ -51,9 +51,11 @@ class Filters(NamedTuple):
         if not sort:
             return "id DESC"
         name, direction = sort.removeprefix("-"), " DESC" if sort.startswith("-") else ""
+        custom = custom_fields_of(connection)
+        name = field_key(name, custom)
         if name == "tag":
             raise UnsortableFieldError(name)
-        expression = field_sql(name, custom_fields_of(connection))
+        expression = field_sql(name, custom)
         if name == "stage":
             expression = "(SELECT position FROM stage WHERE stage.id = sheet.stage_id)"
         return f"{expression}{direction} NULLS LAST, id{direction}"

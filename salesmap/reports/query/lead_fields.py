@@ -3,8 +3,9 @@
 import sqlite3
 from collections.abc import Sequence
 
+from salesmap.core.i18n import key_of
+from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.vocabulary import FIELD_SYNONYMS, LEAD_FIELDS
-from salesmap.reports.errors import UnknownFieldError
 from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
@@ -33,6 +34,11 @@ def custom_field_name(name: str, custom: Sequence[str]) -> str | None:
         return bare
     alike = [field for field in custom if field.casefold() == bare.casefold()]
     return alike[0] if len(alike) == 1 else None
+
+
+def field_key(name: str, custom: Sequence[str]) -> str:
+    """Return the key of a field, which may be named in Chinese; the name itself for none."""
+    return name if custom_field_name(name, custom) else key_of(name, FIELDS)
 
 
 def field_sql(name: str, custom: Sequence[str]) -> str:

@@ -4,7 +4,7 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from salesmap.reports.errors import UnknownPipelineError
+from salesmap.domain.errors import UnknownPipelineError
 from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)

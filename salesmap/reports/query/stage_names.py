@@ -3,7 +3,8 @@
 import sqlite3
 
 from salesmap.core.folding import fold
-from salesmap.reports.errors import UnknownPipelineError, UnknownStageError
+from salesmap.core.i18n import is_bound_to_english
+from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
 from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
@@ -22,7 +23,8 @@ def stage_ids(connection: sqlite3.Connection, name: str) -> list[int]:
         id for id, names in stages if wanted and any(word.startswith(wanted) for word in names)
     ]
     if not ids:
-        raise UnknownStageError(name, (row[1] for row in rows))
+        label = 1 if is_bound_to_english() else 3
+        raise UnknownStageError(name, (row[1] for row in rows), (row[label] for row in rows))
     return ids
 
 
@@ -33,4 +35,5 @@ def pipeline_key(connection: sqlite3.Connection, name: str) -> str:
     for row in rows:
         if wanted in map(fold, row):
             return str(row[0])
-    raise UnknownPipelineError(name, (row[0] for row in rows))
+    label = 0 if is_bound_to_english() else 2
+    raise UnknownPipelineError(name, (row[0] for row in rows), (row[label] for row in rows))

@@ -32,7 +32,7 @@ def _leads(query: ReportQuery) -> list[tuple[Any, ...]]:
 
 REPORT = Report(
     "lost-reasons",
-    N_("Lost leads by reason, the most frequent first."),
+    N_("Lost reasons: lost leads by reason, the most frequent first."),
     lost_reasons,
     (
         Metric("lost", N_("leads lost in the period for this reason"), LEAD_COUNT, _leads),

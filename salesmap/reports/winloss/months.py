@@ -50,7 +50,7 @@ def _closed(*statuses: str) -> Drilldown:
 
 REPORT = Report(
     "months",
-    N_("New, won and lost leads by month."),
+    N_("Months: new, won and lost leads by month."),
     months,
     (
         Metric("created", N_("leads created in the month"), LEAD_COUNT, _created),

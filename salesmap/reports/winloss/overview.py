@@ -48,8 +48,8 @@ def _by(dimension: str, name: str, help: str) -> Report:
     return Report(name, help, overview, _METRICS, by=(dimension,))
 
 
-SOURCES = _by("source", "sources", N_("Open, won and lost leads by lead source."))
-REGIONS = _by("region", "regions", N_("Open, won and lost leads by region."))
-OWNERS = _by("owner", "owners", N_("Open, won and lost leads by owner."))
-PRODUCTS = _by("product", "products", N_("Open, won and lost leads by product."))
-CUSTOMERS = _by("customer", "customers", N_("Open, won and lost leads by customer."))
+SOURCES = _by("source", "sources", N_("Lead sources: open, won and lost leads by lead source."))
+REGIONS = _by("region", "regions", N_("Regions: open, won and lost leads by region."))
+OWNERS = _by("owner", "owners", N_("Owners: open, won and lost leads by owner."))
+PRODUCTS = _by("product", "products", N_("Products: open, won and lost leads by product."))
+CUSTOMERS = _by("customer", "customers", N_("Customers: open, won and lost leads by customer."))

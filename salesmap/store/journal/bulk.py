@@ -1,85 +1,95 @@
-"""Many new records in one change, without the price of hearing of each one."""
+"""Many new records in one change, without the price of a trigger for each one."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlmodel import SQLModel
-
+from salesmap.domain.records import Record
 from salesmap.store.journal.triggers import triggers
-from salesmap.store.models import JOURNALED
+from salesmap.store.mapper import insert_statement
+from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
 
 _LEAST = 1_000  # for fewer records it is not worth it
 _OF_NEW_RECORDS = ("_insert", "_replace")
+_INDEXED = ("lead", "stay")
 
 
 @contextmanager
 def in_bulk(change: UnitOfWork, expected: int) -> Iterator[None]:
-    """Records inserted inside are journaled a table at a time at the end, which is four times as fast as one by one.
+    """Journal the records inserted inside a table at a time at the end, four times as fast.
 
-    Only the triggers that hear of new records rest, inside the change's own transaction; what happens to older records is
-    recorded as ever, and a new record that is changed again is still a new one.
+    Only the triggers on new records are dropped meanwhile, inside the change's own transaction:
+    changes of older records are recorded as ever.
     """
-    resting = {
+    dropped = {
         name: statement for name, statement in triggers().items() if name.endswith(_OF_NEW_RECORDS)
     }
     last_ids = dict(change.sql("SELECT name, seq FROM sqlite_sequence"))
-    for name in resting:
+    for name in dropped:
         change.sql(f"DROP TRIGGER IF EXISTS {name}")
-    with indexes_at_rest(change, expected):
+    with without_query_indexes(change, expected):
         yield
-    for table in sorted(str(model.__tablename__) for model in JOURNALED):
+    for table in sorted(JOURNALED):
         change.sql(
-            f"INSERT OR REPLACE INTO change_row (change_id, table_name, row_id, before) SELECT ?, ?, id, NULL FROM {table} WHERE id > ?",
-            change.change.id, table, last_ids.get(table, 0),
-        )  # fmt: skip
-    for statement in resting.values():
+            "INSERT OR REPLACE INTO change_row (change_id, table_name, row_id, before)"
+            f" SELECT ?, ?, id, NULL FROM {table} WHERE id > ?",
+            change.change.id,
+            table,
+            last_ids.get(table, 0),
+        )
+    for statement in dropped.values():
         change.sql(statement)
 
 
 @contextmanager
-def indexes_at_rest(change: UnitOfWork, expected: int) -> Iterator[None]:
-    """Where more records are `expected` to come or go than there were leads, the indexes for questions rest, inside the
-    change's own transaction: made anew at the end, they cost a third."""
+def without_query_indexes(change: UnitOfWork, expected: int) -> Iterator[None]:
+    """Drop the indexes that only queries need while more than a database's worth of records comes or goes.
+
+    Made anew at the end, inside the change's own transaction, they cost a third.
+    """
     (last_lead,) = change.sql("SELECT coalesce(max(id), 0) FROM lead")[0]
-    resting = _indexes_for_questions(change) if expected > max(last_lead, _LEAST) else []
-    for name, _statement in resting:
+    dropped = _query_indexes(change) if expected > max(last_lead, _LEAST) else []
+    for name, _statement in dropped:
         change.sql(f"DROP INDEX {name}")
     yield
-    for _name, statement in resting:
+    for _name, statement in dropped:
         change.sql(statement)
 
 
-def _indexes_for_questions(change: UnitOfWork) -> list[tuple[str, str]]:
-    """(name, statement) of the indexes of the two longest tables that no rule rests on: references are looked up at each delete."""
-    tables = (SQLModel.metadata.tables[name] for name in ("lead", "stay"))
+def _query_indexes(change: UnitOfWork) -> list[tuple[str, str]]:
+    """(name, statement) of the indexes of the two longest tables on which no rule rests.
+
+    References are looked up at each delete: their indexes stay.
+    """
     of_references = {
-        f"ix_{table.name}_{key.parent.name}" for table in tables for key in table.foreign_keys
+        f"ix_{table}_{reference.column}"
+        for table in _INDEXED
+        for reference in TABLES[table].references
     }
+    indexes = change.sql(
+        "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('lead', 'stay')"
+    )
     return [
         (name, statement)
-        for name, statement in change.sql(
-            "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('lead', 'stay')"
-        )
+        for name, statement in indexes
         if name.startswith(("ix_lead_", "ix_stay_")) and name not in of_references
     ]
 
 
-def next_id(change: UnitOfWork, model: type[SQLModel]) -> int:
-    """The id that the next new record gets."""
-    rows = change.sql("SELECT seq FROM sqlite_sequence WHERE name = ?", model.__tablename__)
+def next_id(change: UnitOfWork, record: type[Record]) -> int:
+    """Return the id that the next new record gets."""
+    rows = change.sql("SELECT seq FROM sqlite_sequence WHERE name = ?", record.TABLE)
     return int(rows[0][0]) + 1 if rows else 1
 
 
 def insert(
     change: UnitOfWork,
-    model: type[SQLModel],
+    record: type[Record],
     columns: Sequence[str],
     rows: Iterable[tuple[Any, ...]],
 ) -> None:
     """Insert rows given as tuples in the order of the columns."""
     values = list(rows)
     if values:
-        statement = f"INSERT INTO {model.__tablename__} ({', '.join(columns)}) VALUES ({', '.join('?' * len(columns))})"
-        change.session.connection().exec_driver_sql(statement, values)
+        change.many(insert_statement(record.TABLE, columns), values)

@@ -9,7 +9,7 @@ next change.
 import sqlite3
 
 from salesmap.core.i18n import N_
-from salesmap.store.models import JOURNALED
+from salesmap.store.tables import JOURNALED, TABLES
 
 OUTSIDE_ACTOR = "outside"
 OUTSIDE_WHAT = N_("edited by another program: {}")
@@ -18,34 +18,33 @@ _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 
 def triggers() -> dict[str, str]:
-    """The CREATE TRIGGER statement of every trigger, by name."""
+    """Return the CREATE TRIGGER statement of every trigger, by name."""
     found: dict[str, str] = {}
-    for model in JOURNALED:
-        table = model.__tablename__
-        columns = [column.name for column in model.__table__.columns]  # type: ignore[attr-defined]
-        before = "json_object(" + ", ".join(f"'{column}', OLD.{column}" for column in columns) + ")"
-        standing = "json_object(" + ", ".join(f"'{column}', {column}" for column in columns) + ")"
+    for table in JOURNALED:
+        columns = TABLES[table].columns
+        before = "json_object(" + ", ".join(f"'{name}', OLD.{name}" for name in columns) + ")"
+        existing = "json_object(" + ", ".join(f"'{name}', {name}" for name in columns) + ")"
         for event, moment, row, image, condition in (
             ("insert", "AFTER INSERT", "NEW", "NULL", ""),
             ("update", "BEFORE UPDATE", "OLD", before, ""),
             ("delete", "BEFORE DELETE", "OLD", before, ""),
             ("renumber", "BEFORE UPDATE OF id", "NEW", "NULL", "WHEN NEW.id <> OLD.id"),
             # INSERT OR REPLACE deletes without telling the delete trigger.
-            ("replace", "BEFORE INSERT", "NEW", f"(SELECT {standing} FROM {table} WHERE id = NEW.id)",
+            ("replace", "BEFORE INSERT", "NEW", f"(SELECT {existing} FROM {table} WHERE id = NEW.id)",
              f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"),
         ):  # fmt: skip
             name = f"journal_{table}_{event}"
-            found[name] = _trigger(name, moment, str(table), f"{row}.id", image, condition)
+            found[name] = _trigger(name, moment, table, f"{row}.id", image, condition)
     return found
 
 
 def missing_triggers(connection: sqlite3.Connection) -> list[str]:
-    """The triggers that somebody took away: without them, changes go unrecorded."""
-    standing = {
+    """Return the triggers that somebody dropped: without them, changes go unrecorded."""
+    existing = {
         name
         for (name,) in connection.execute("SELECT name FROM sqlite_schema WHERE type = 'trigger'")
     }
-    return sorted(triggers().keys() - standing)
+    return sorted(triggers().keys() - existing)
 
 
 def _trigger(name: str, moment: str, table: str, row_id: str, image: str, condition: str) -> str:

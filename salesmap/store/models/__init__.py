@@ -11,15 +11,15 @@ A partial index also holds the columns of its own condition: only then does SQLi
 from sqlmodel import SQLModel
 
 from salesmap.store.models.journal import Change, ChangeRow, Identity
-from salesmap.store.models.leads import Contact, Customer, CustomField, Lead, LeadTag, Stay
+from salesmap.store.models.leads import Contact, Customer, CustomField, Lead, LeadTag, StageVisit
 from salesmap.store.models.map import (
+    ActionItem,
+    CheckedItem,
     FormAnswer,
     KnowledgeNote,
-    LeadCheck,
     MapIssue,
     MapVersion,
-    Process,
-    ReviewPoint,
+    Pipeline,
     Stage,
     Target,
 )
@@ -27,8 +27,10 @@ from salesmap.store.models.work import Expectation, Followup, Interaction, Notic
 
 __all__ = [
     "JOURNALED",
+    "ActionItem",
     "Change",
     "ChangeRow",
+    "CheckedItem",
     "Contact",
     "CustomField",
     "Customer",
@@ -39,20 +41,18 @@ __all__ = [
     "Interaction",
     "KnowledgeNote",
     "Lead",
-    "LeadCheck",
     "LeadTag",
     "MapIssue",
     "MapVersion",
     "Notice",
-    "Process",
-    "ReviewPoint",
+    "Pipeline",
     "Stage",
-    "Stay",
+    "StageVisit",
     "Target",
 ]
 
 JOURNALED: tuple[type[SQLModel], ...] = (
-    MapVersion, Process, Stage, Customer, Contact, Lead, LeadTag, CustomField, Stay, Interaction, Followup,
-    Expectation, LeadCheck, FormAnswer, MapIssue, KnowledgeNote, Target, ReviewPoint,
+    MapVersion, Pipeline, Stage, Customer, Contact, Lead, LeadTag, CustomField, StageVisit, Interaction, Followup,
+    Expectation, CheckedItem, FormAnswer, MapIssue, KnowledgeNote, Target, ActionItem,
 )  # fmt: skip
 """The tables whose every change is recorded; parents before children."""

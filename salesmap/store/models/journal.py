@@ -14,6 +14,8 @@ class Identity(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     uid: str
+    sealed_change_id: int | None = None
+    sealed: str | None = None
 
 
 class Change(SQLModel, table=True):
@@ -32,6 +34,7 @@ class Change(SQLModel, table=True):
     rows: int | None = None
     undoes: int | None = Field(default=None, foreign_key="change.id")
     undone_by: int | None = Field(default=None, foreign_key="change.id")
+    seal: str | None = None
 
 
 class ChangeRow(SQLModel, table=True):

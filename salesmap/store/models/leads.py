@@ -5,7 +5,15 @@ from sqlmodel import Field, SQLModel
 
 from salesmap.domain.vocabulary import OUTCOMES, STATUSES
 from salesmap.store.models.naming import AUTOINCREMENT
-from salesmap.store.schema.constraints import day, instant, json_object, one_of, reference
+from salesmap.store.schema.constraints import (
+    INTEGER,
+    day,
+    instant,
+    json_object,
+    one_of,
+    partial,
+    reference,
+)
 
 
 class Customer(SQLModel, table=True):
@@ -33,7 +41,7 @@ class Contact(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    customer_id: int | None = Field(sa_column=reference("customer", nullable=True))
+    customer_id: int | None = Field(sa_column=reference("customer", nullable=True, on_merge="move"))
     name: str | None = None
     name_key: str | None = None
     phone: str | None = None
@@ -77,17 +85,9 @@ class Lead(SQLModel, table=True):
             "currency",
             "value_cents",
         ),
-        Index(
-            "ix_lead_open_touched", "stage_id", "touched_at", sqlite_where=text("status = 'open'")
-        ),
-        Index("ix_lead_open", "id", "status", sqlite_where=text("status = 'open'")),
-        Index(
-            "ix_lead_open_value",
-            "value_cents",
-            "id",
-            "status",
-            sqlite_where=text("status = 'open'"),
-        ),
+        partial("ix_lead_open_touched", "stage_id", "touched_at", where="status = 'open'"),
+        partial("ix_lead_open", "id", "status", where="status = 'open'"),
+        partial("ix_lead_open_value", "value_cents", "id", "status", where="status = 'open'"),
         Index("ix_lead_owner", text("lower(owner)"), "status"),
         Index("ix_lead_closed_on", "closed_on", "status"),
         AUTOINCREMENT,
@@ -96,12 +96,12 @@ class Lead(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str
     name_key: str = Field(index=True)
-    customer_id: int | None = Field(sa_column=reference("customer", nullable=True))
-    contact_id: int | None = Field(sa_column=reference("contact", nullable=True))
+    customer_id: int | None = Field(sa_column=reference("customer", nullable=True, on_merge="move"))
+    contact_id: int | None = Field(sa_column=reference("contact", nullable=True, on_merge="move"))
     source: str | None = None
     product: str | None = None
     region: str | None = None
-    value_cents: int | None = None
+    value_cents: int | None = Field(default=None, sa_type=INTEGER)
     currency: str
     owner: str | None = None
     process_id: int = Field(foreign_key="process.id")
@@ -124,6 +124,8 @@ class Lead(SQLModel, table=True):
     recorded_at: str
     updated_at: str
     version: int = 1
+    industry: str | None = None
+    merged_into_id: int | None = Field(sa_column=reference("lead", nullable=True, on_merge="move"))
 
 
 class LeadTag(SQLModel, table=True):
@@ -137,7 +139,7 @@ class LeadTag(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=reference("lead", index=False))
+    lead_id: int = Field(sa_column=reference("lead", index=False, on_merge="unite"))
     tag: str = Field(index=True)
 
 
@@ -151,7 +153,7 @@ class CustomField(SQLModel, table=True):
     key: str = Field(unique=True)
 
 
-class Stay(SQLModel, table=True):
+class StageVisit(SQLModel, table=True):
     """A lead's time in a stage. `outcome` and `secs` are set when it ends; `secs` stays empty where the length is
     not known (an imported deal whose path nobody wrote down). `counted` is 0 while its lead is dropped. `again` is 1 when
     the lead had left this stage forwards before, so that leads are counted without telling stays apart.
@@ -166,23 +168,23 @@ class Stay(SQLModel, table=True):
         CheckConstraint("again IN (0, 1)", name="again"),
         instant("entered_at"),
         instant("left_at"),
-        Index(
+        partial(
             "ix_stay_length",
             "stage_id",
             "secs",
             "counted",
-            sqlite_where=text("secs IS NOT NULL AND counted = 1"),
+            where="secs IS NOT NULL AND counted = 1",
         ),
-        Index(
+        partial(
             "ix_stay_forward",
             "stage_id",
             "lead_id",
             "outcome",
             "counted",
             "again",
-            sqlite_where=text("outcome IN ('forward', 'won') AND counted = 1 AND again = 0"),
+            where="outcome IN ('forward', 'won') AND counted = 1 AND again = 0",
         ),
-        Index("uq_stay_current", "lead_id", unique=True, sqlite_where=text("left_at IS NULL")),
+        partial("uq_stay_current", "lead_id", where="left_at IS NULL", unique=True),
         AUTOINCREMENT,
     )
 

@@ -5,7 +5,15 @@ from sqlmodel import Field, SQLModel
 
 from salesmap.domain.vocabulary import TARGET_KINDS
 from salesmap.store.models.naming import AUTOINCREMENT
-from salesmap.store.schema.constraints import day, instant, json_object, one_of, reference, whole
+from salesmap.store.schema.constraints import (
+    INTEGER,
+    day,
+    instant,
+    json_object,
+    one_of,
+    reference,
+    whole,
+)
 
 
 class MapVersion(SQLModel, table=True):
@@ -23,7 +31,7 @@ class MapVersion(SQLModel, table=True):
     actor: str
 
 
-class Process(SQLModel, table=True):
+class Pipeline(SQLModel, table=True):
     """A pipeline of the map: the way that some leads take."""
 
     __tablename__ = "process"
@@ -63,14 +71,14 @@ class Stage(SQLModel, table=True):
     group_key: str = Field(default="", sa_column_kwargs={"server_default": ""})
 
 
-class LeadCheck(SQLModel, table=True):
+class CheckedItem(SQLModel, table=True):
     """A key element that somebody ticked off on a lead; `item` is `stage.item` of the map."""
 
     __tablename__ = "lead_check"
     __table_args__ = (UniqueConstraint("lead_id", "item"), instant("done_at"), AUTOINCREMENT)
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=reference("lead", index=False))
+    lead_id: int = Field(sa_column=reference("lead", index=False, on_merge="unite"))
     item: str
     done_at: str
     actor: str
@@ -88,7 +96,7 @@ class FormAnswer(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=reference("lead", index=False))
+    lead_id: int = Field(sa_column=reference("lead", index=False, on_merge="renumber"))
     form: str
     number: int
     answers: str = Field(sa_type=Text)
@@ -115,7 +123,7 @@ class MapIssue(SQLModel, table=True):
     threshold: float
     figure: float
     leads: int
-    value_cents: int
+    value_cents: int = Field(sa_type=INTEGER)
     opened_at: str
     opened_by: str
     closed_at: str | None = None
@@ -177,12 +185,12 @@ class Target(SQLModel, table=True):
     since: str
     until: str
     kind: str
-    amount: int
+    amount: int = Field(sa_type=INTEGER)
     recorded_at: str
     version: int = 1
 
 
-class ReviewPoint(SQLModel, table=True):
+class ActionItem(SQLModel, table=True):
     """What a review resolved to do, by whom and by when: carried over to the next one until it is done or dropped."""
 
     __tablename__ = "review_point"

@@ -5,7 +5,15 @@ from sqlmodel import Field, SQLModel
 
 from salesmap.domain.vocabulary import KINDS
 from salesmap.store.models.naming import AUTOINCREMENT
-from salesmap.store.schema.constraints import day, instant, one_of, reference, whole
+from salesmap.store.schema.constraints import (
+    INTEGER,
+    day,
+    instant,
+    one_of,
+    partial,
+    reference,
+    whole,
+)
 
 
 class Interaction(SQLModel, table=True):
@@ -20,7 +28,7 @@ class Interaction(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=reference("lead"))
+    lead_id: int = Field(sa_column=reference("lead", on_merge="move"))
     kind: str
     text: str = Field(sa_type=Text)
     at: str
@@ -41,29 +49,24 @@ class Followup(SQLModel, table=True):
         instant("done_at"),
         instant("dropped_at"),
         Index("uq_followup_import_key", "import_key", unique=True),
-        Index(
-            "ix_followup_due",
-            "due_on",
-            "id",
-            sqlite_where=text("done_at IS NULL AND dropped_at IS NULL"),
-        ),
-        Index(
+        partial("ix_followup_due", "due_on", "id", where="done_at IS NULL AND dropped_at IS NULL"),
+        partial(
             "ix_followup_owner_due",
             text("lower(owner)"),
             "due_on",
-            sqlite_where=text("done_at IS NULL AND dropped_at IS NULL"),
+            where="done_at IS NULL AND dropped_at IS NULL",
         ),
-        Index(
+        partial(
             "ix_followup_lead_due",
             "lead_id",
             "due_on",
-            sqlite_where=text("done_at IS NULL AND dropped_at IS NULL"),
+            where="done_at IS NULL AND dropped_at IS NULL",
         ),
         AUTOINCREMENT,
     )
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=reference("lead"))
+    lead_id: int = Field(sa_column=reference("lead", on_merge="move"))
     kind: str | None = None
     what: str = Field(sa_type=Text)
     due_on: str
@@ -111,8 +114,8 @@ class Expectation(SQLModel, table=True):
     )
 
     id: int = Field(default=None, primary_key=True)
-    lead_id: int = Field(sa_column=reference("lead", index=False))
+    lead_id: int = Field(sa_column=reference("lead", index=False, on_merge="expectation"))
     at: str
     expected_close: str | None = None
-    value_cents: int | None = None
+    value_cents: int | None = Field(default=None, sa_type=INTEGER)
     recorded_at: str

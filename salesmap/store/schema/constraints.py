@@ -1,6 +1,11 @@
 """What a column of the schema may hold, whoever writes to it."""
 
-from sqlalchemy import CheckConstraint, Column, ForeignKey
+from typing import Any
+
+from sqlalchemy import BigInteger, CheckConstraint, Column, ForeignKey, Index, Integer, text
+
+INTEGER = BigInteger().with_variant(Integer, "sqlite")
+"""64 bits in every engine: money in hundredths overflows 32 bits at 21 million."""
 
 
 def one_of(column: str, words: tuple[str, ...], name: str) -> CheckConstraint:
@@ -29,6 +34,19 @@ def json_object(column: str) -> CheckConstraint:
     return CheckConstraint(f"json_valid({column}) AND {column} LIKE '{{%}}'", name=column)
 
 
-def reference(target: str, *, nullable: bool = False, index: bool = True) -> Column[int]:
-    """A column that points to a record of another table."""
-    return Column(ForeignKey(f"{target}.id"), nullable=nullable, index=index)
+def reference(
+    target: str, *, nullable: bool = False, index: bool = True, on_merge: str = "stay"
+) -> Column[int]:
+    """Return a column that points to a record of another table.
+
+    `on_merge` says what happens to this record when two records of `target` are merged: it goes
+    along (`move`), joins a set without doubles (`unite`), or keeps its place (`stay`).
+    """
+    info = {"parent": target, "on_merge": on_merge}
+    return Column(INTEGER, ForeignKey(f"{target}.id"), nullable=nullable, index=index, info=info)
+
+
+def partial(name: str, *columns: Any, where: str, unique: bool = False) -> Index:
+    """Return an index over the rows that meet a condition, on every engine."""
+    condition = text(where)
+    return Index(name, *columns, unique=unique, sqlite_where=condition, postgresql_where=condition)

@@ -4,8 +4,7 @@ import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
-
-from sqlalchemy import Connection
+from typing import TYPE_CHECKING
 
 from salesmap.core import commit_state
 from salesmap.core.errors import ResourceError, RuleViolation, SalesmapError
@@ -14,7 +13,12 @@ from salesmap.store.database import Database
 from salesmap.store.file.backup import backup
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.lock_retry import retry_while_locked
+from salesmap.store.journal.seals import seal_changes
+from salesmap.store.schema.creation import create_triggers, drop_triggers, stamp
 from salesmap.store.schema.version import VERSION, version_of
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 MIGRATIONS = Path(__file__).parent.parent / "migrations"
 
@@ -75,40 +79,67 @@ def _back_up(database: Database, version: int) -> Path:
 def _run(database: Database, migrations: Path, newest: int) -> None:
     from alembic import command
     from alembic.config import Config
-    from sqlmodel import Session
-
-    from salesmap.store.schema.creation import create_triggers, drop_triggers, stamp
-    from salesmap.store.unit_of_work import explained, migrating
 
     config = Config()
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
-    with (
-        explained(database.path),
-        migrating(database) as connection,
-        Session(connection) as session,
-    ):
+    with _migrating(database) as connection:
+        raw = _raw(connection)
         if _is_upgraded(connection, newest):
             return  # by another process, while this one waited for the lock
         # Recreating a table would be recorded row by row: the journal rests meanwhile.
-        drop_triggers(session)
+        drop_triggers(raw)
         with _set_aside(connection), _ids_used_once(connection):
             config.attributes["connection"] = connection
             command.upgrade(config, f"{newest:04}")
-        orphans = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchall()
+        orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
         if orphans:
             raise sqlite3.IntegrityError(f"foreign keys after the upgrade: {orphans[:3]}")
-        create_triggers(session)
-        stamp(session, newest)
-        session.flush()
+        create_triggers(raw)
+        stamp(raw, newest)
+        if newest == VERSION:
+            seal_changes(raw)
 
 
-def _is_upgraded(connection: Connection, newest: int) -> bool:
+@contextmanager
+def _migrating(database: Database) -> Iterator["Connection"]:
+    """Yield a connection as Alembic needs it, in one transaction without foreign keys.
+
+    With them, dropping a table to rebuild it would take its children along.
+    """
+    from sqlalchemy import create_engine, event
+    from sqlalchemy.exc import DBAPIError
+    from sqlalchemy.pool import NullPool
+
+    with open_existing(database.path) as raw:
+        engine = create_engine("sqlite://", creator=lambda: raw, poolclass=NullPool)
+
+        # pysqlite would begin late and deferred, and lose updates between a read and its write.
+        @event.listens_for(engine, "begin")
+        def begin(_connection: "Connection") -> None:
+            retry_while_locked(raw, database.lock_timeout, lambda: raw.execute("BEGIN IMMEDIATE"))
+
+        raw.execute("PRAGMA foreign_keys = OFF")
+        try:
+            with engine.connect() as connection, connection.begin():
+                yield connection
+        except DBAPIError as error:
+            raise error.orig or error from error
+
+
+def _raw(connection: "Connection") -> sqlite3.Connection:
+    raw = connection.connection.driver_connection
+    if not isinstance(raw, sqlite3.Connection):
+        raise TypeError(f"not a SQLite connection: {raw!r}")
+    return raw
+
+
+def _is_upgraded(connection: "Connection", newest: int) -> bool:
     version: int = connection.exec_driver_sql("PRAGMA user_version").scalar_one()
     return version >= newest
 
 
 @contextmanager
-def _set_aside(connection: Connection) -> Iterator[None]:
+def _set_aside(connection: "Connection") -> Iterator[None]:
     """Views and triggers that somebody added go before, and come again after: SQLite renames no table under them."""
     found = connection.exec_driver_sql(
         "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid"
@@ -124,7 +155,7 @@ def _set_aside(connection: Connection) -> Iterator[None]:
 
 
 @contextmanager
-def _ids_used_once(connection: Connection) -> Iterator[None]:
+def _ids_used_once(connection: "Connection") -> Iterator[None]:
     """A table made anew would count from its highest id: those that undo took away must not be given out again."""
     used = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all()
     yield

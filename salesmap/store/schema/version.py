@@ -9,7 +9,7 @@ from salesmap.core.i18n import _
 APPLICATION_ID = 0x53414C45
 """Marks the file as ours, in SQLite's header."""
 
-VERSION = 4
+VERSION = 5
 """The newest schema this program knows: the number of the last migration."""
 
 _STATE = """

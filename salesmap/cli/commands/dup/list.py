@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-import click
 import typer
 
+from salesmap.cli.choices import WordChoice
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import show_limited
@@ -25,7 +25,7 @@ def list_duplicates(
     among: Annotated[
         str | None,
         typer.Option(
-            click_type=click.Choice(KINDS),
+            click_type=WordChoice(KINDS),
             metavar=_("TYPE"),
             help=_("Type of record: {kinds}.").format(kinds=glossed(KINDS)),
         ),

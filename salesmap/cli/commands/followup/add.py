@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-import click
 import typer
 
+from salesmap.cli.choices import WordChoice
 from salesmap.cli.commands.followup._shared import answer_with_followup
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner, read_day
@@ -16,7 +16,7 @@ app = typer.Typer()
 Kind = Annotated[
     str | None,
     typer.Option(
-        click_type=click.Choice(KINDS),
+        click_type=WordChoice(KINDS),
         metavar=_("TYPE"),
         help=_("Type of contact: {kinds}.").format(kinds=glossed(KINDS)),
     ),

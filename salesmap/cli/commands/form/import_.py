@@ -35,7 +35,7 @@ def import_form(
 ) -> None:
     """Take answers in."""
     from salesmap.exchange.importers.form_answers import read_answers
-    from salesmap.reports.activity.calendar_feed import identity
+    from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
@@ -47,16 +47,16 @@ def import_form(
         ) from None
     with context.read_connection() as connection:
         id = lead_id(connection, lead) if lead is not None else answers.lead_id
-        if lead is None and identity(connection) != answers.database_uid:
+        if lead is None and database_uid(connection) != answers.database_uid:
             raise RuleViolation(
                 _(
                     "These answers belong to another database: name the lead with --lead to import "
                     "them anyway."
                 )
             )
-    from salesmap.actions.lead.answers import take_answers
+    from salesmap.actions.lead.answers import import_answers
 
-    version = take_answers(context.database, id, answers.form, answers.fields)
+    version = import_answers(context.database, id, answers.form, answers.fields)
     commit_state.mark_committed()
     if version is None:
         notify(_("Lead {id} already has these answers: nothing was changed.").format(id=id))

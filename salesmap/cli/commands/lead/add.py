@@ -82,7 +82,7 @@ def add_lead(
     """Take a lead in."""
     context = get_context(ctx)
     cents, written = read_amount(value, currency)
-    from salesmap.actions.lead import leads
+    from salesmap.actions.lead.add import add
     from salesmap.domain.drafts import LeadDraft
 
     new = LeadDraft(
@@ -107,7 +107,7 @@ def add_lead(
         fields=parse_custom_fields(set_),
         then=read_next_step(context, next_, due),
     )
-    lead_id = leads.add(context.database, new, allow_duplicate=allow_duplicate)
+    lead_id = add(context.database, new, allow_duplicate=allow_duplicate)
     answer_with_lead(
         context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
     )

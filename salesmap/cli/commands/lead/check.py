@@ -33,18 +33,18 @@ def check_item(
     """Tick an element off."""
     context = get_context(ctx)
     from salesmap.actions.lead.checklist import check
-    from salesmap.actions.lead.gates import said
+    from salesmap.actions.lead.gates import label_of
 
     id = find_lead(context, lead)
     element = check(context.database, id, item, done=not off)
     if format is None and fields is None:
         line = _("Lead {id}: unchecked {item}.") if off else _("Lead {id}: checked {item}.")
-        echo(line.format(id=id, item=said(element)))
+        echo(line.format(id=id, item=label_of(element)))
         return
     from salesmap.reports.lead.checklist import checklist
 
     with context.read_connection() as connection:
-        rows = checklist(connection, id, context.lang, whole=True)
+        rows = checklist(connection, id, context.lang, all_stages=True)
     chosen = [
         row for row in rows.values if (row[4], row[0]) == (element.stage.key, element.item.key)
     ]

@@ -96,12 +96,12 @@ def edit_lead(
         raise UsageError(
             _("Nothing to change: name at least one field, see 'salesmap lead edit --help'.")
         )
-    from salesmap.actions.lead import leads
+    from salesmap.actions.lead.edit import LeadEdit, edit
 
     before = read_lead(context, find_lead(context, lead))
-    leads.edit(
+    edit(
         context.database,
         before.values[0][0],
-        leads.LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
+        LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
     )
     answer_with_changes(context, before, format, fields)

@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.commands.lead._shared.options import read_fields
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Filter, Pipeline, Status, format_option
 from salesmap.cli.output import SHEET, save_workbook, show
@@ -41,6 +42,7 @@ def export_leads(
     from salesmap.reports.query.lead_fields import custom_fields_of
 
     context = get_context(ctx)
+    fields = read_fields(fields)
     with context.read_connection() as connection:
         own = custom_fields_of(connection)
         page = leads.find(
@@ -57,7 +59,7 @@ def export_leads(
         names = fields or ",".join(
             [*(name for name in page.rows.names() if name != "fields"), *own]
         )
-        rows = leads.with_own_fields(connection, page.rows, names)
+        rows = leads.with_custom_fields(connection, page.rows, names)
     ending = output.suffix.removeprefix(".").lower() if output else ""
     format = format or (ending if ending in FORMATS else "csv")
     if output is None:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.commands.lead._shared.options import read_fields
 from salesmap.cli.context import get_context
 from salesmap.cli.options import (
     Fields,
@@ -52,6 +53,7 @@ def list_leads(
     from salesmap.reports.query.filters import Filters
 
     context = get_context(ctx)
+    fields = read_fields(fields)
     same = {
         "stage": stage,
         "owner": owner,
@@ -72,7 +74,10 @@ def list_leads(
     with context.read_connection() as connection:
         page = leads.find(connection, filters, context.lang, sort, most)
         rows = leads.with_scores(
-            connection, leads.with_own_fields(connection, page.rows, fields), fields, context.clock
+            connection,
+            leads.with_custom_fields(connection, page.rows, fields),
+            fields,
+            context.clock,
         )
     show(context, rows, format, fields)
     if page.total > len(page.rows.values):

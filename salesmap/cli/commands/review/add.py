@@ -26,9 +26,9 @@ def add_point(
     """Add a point."""
     context = get_context(ctx)
     due_on = day(context, due)
-    from salesmap.actions.review import action_items as review_points
+    from salesmap.actions.review import action_items
 
-    id = review_points.add(context.database, what, owner, due_on)
+    id = action_items.add(context.database, what, owner, due_on)
     answer_with_action_item(
         context,
         id,

@@ -20,7 +20,7 @@ def finish_point(
 ) -> None:
     """Tick a point off."""
     context = get_context(ctx)
-    from salesmap.actions.review import action_items as review_points
+    from salesmap.actions.review import action_items
 
-    review_points.done(context.database, id, note)
+    action_items.done(context.database, id, note)
     answer_with_action_item(context, id, format, fields, _("Done: action item {id}, {what}."))

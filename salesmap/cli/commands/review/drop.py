@@ -20,7 +20,7 @@ def drop_point(
 ) -> None:
     """Drop a point."""
     context = get_context(ctx)
-    from salesmap.actions.review import action_items as review_points
+    from salesmap.actions.review import action_items
 
-    review_points.drop(context.database, id, note)
+    action_items.drop(context.database, id, note)
     answer_with_action_item(context, id, format, fields, _("Cancelled action item {id}: {what}."))

@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-import click
 import typer
 
+from salesmap.cli.choices import WordChoice
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import show
 from salesmap.core.i18n import _, glossed
@@ -22,7 +22,7 @@ When = Annotated[
 Kind = Annotated[
     str,
     typer.Option(
-        click_type=click.Choice(TARGET_KINDS),
+        click_type=WordChoice(TARGET_KINDS),
         metavar=_("TYPE"),
         help=_("Type of target: {kinds}.").format(kinds=glossed(TARGET_KINDS)),
     ),
@@ -38,10 +38,12 @@ def show_targets_of(
     fields: str | None,
 ) -> None:
     from salesmap.core.calendar import working_days
-    from salesmap.reports.forecast.targets import Wanted, targets
+    from salesmap.reports.forecast.targets import TargetFilter, targets
 
     with context.read_connection() as connection:
-        rows = targets(connection, context.clock, working_days(), Wanted(True, when, owner, kind))
+        rows = targets(
+            connection, context.clock, working_days(), TargetFilter(True, when, owner, kind)
+        )
     show(context, rows, format, fields)
 
 

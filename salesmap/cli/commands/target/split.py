@@ -2,9 +2,9 @@
 
 from typing import Annotated
 
-import click
 import typer
 
+from salesmap.cli.choices import WordChoice
 from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Owner
@@ -25,7 +25,7 @@ def split_target(
     by: Annotated[
         str,
         typer.Argument(
-            click_type=click.Choice(TARGET_PARTS),
+            click_type=WordChoice(TARGET_PARTS),
             metavar="|".join(TARGET_PARTS),
             help=_("Unit to split by."),
         ),

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, key_of
 
 Company = Annotated[
     str | None,
@@ -73,3 +73,13 @@ def parse_custom_fields(assignments: list[str] | None) -> dict[str, str]:
             )
         fields[name.strip()] = value
     return fields
+
+
+def read_fields(fields: str | None) -> str | None:
+    """Return the fields of `--fields` by their keys, wherever they are named in Chinese."""
+    if fields is None or fields.isascii():
+        return fields
+    from salesmap.reports.lead.leads import COLUMNS, SCORE
+
+    names = [*(column.name for column in COLUMNS), SCORE]
+    return ",".join(key_of(word.strip(), names) for word in fields.split(","))

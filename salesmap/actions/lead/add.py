@@ -1,0 +1,87 @@
+"""Adding a lead."""
+
+from salesmap.actions.customer.parties import contact_for, customer_named
+from salesmap.actions.database.create import transaction
+from salesmap.actions.followup.followups import add_interaction, schedule
+from salesmap.actions.lead.conflicts import refuse_conflict
+from salesmap.actions.lead.custom_fields import set_custom_fields, typed
+from salesmap.actions.lead.edit import CONTACT_DETAILS, refuse_external_id, set_tags
+from salesmap.actions.lead.gates import enter
+from salesmap.actions.lead.pipelines import all_pipelines
+from salesmap.core.folding import fold
+from salesmap.core.i18n import _
+from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.errors import EmptyText, StageAfterWin
+from salesmap.domain.lead import Lead
+from salesmap.domain.pipeline import Pipeline, choose_pipeline, label
+from salesmap.domain.records import StageVisit
+from salesmap.store.database import Database
+from salesmap.store.map_versions import current_map
+from salesmap.store.unit_of_work import UnitOfWork
+
+
+def add(database: Database, draft: LeadDraft, *, allow_duplicate: bool = False) -> int:
+    """Add a lead. Returns its id.
+
+    Raises LikelyConflict for an open lead with the same phone, email or company unless that is
+    allowed, GateClosed where a gate keeps it out of its stage, UnknownStageError, EmptyText.
+    """
+    draft = draft.without_blanks()
+    if not draft.name.strip():
+        raise EmptyText(_("A lead needs a name."))
+    with transaction(database) as change:
+        sales_map = current_map(change.sql)
+        if draft.fields:
+            draft = draft._replace(fields=typed(change, sales_map, draft.fields))
+        if not allow_duplicate:
+            refuse_conflict(change, draft.customer, draft.phone, draft.email)
+        pipeline = choose_pipeline(all_pipelines(change), sales_map, draft)
+        lead = _insert(change, draft, pipeline)
+        set_tags(change, lead, draft.tags)
+        set_custom_fields(change, lead, draft.fields)
+        enter(change, lead, pipeline)
+        if draft.note:
+            add_interaction(change, lead, "note", draft.note, database.clock.now())
+        schedule(change, lead, draft.then)
+        change.describe("lead added: {}", lead.name)
+        return lead.id
+
+
+def _insert(change: UnitOfWork, draft: LeadDraft, pipeline: Pipeline) -> Lead:
+    database, now = change.database, change.now
+    stage = pipeline.named(draft.stage) if draft.stage else pipeline.first
+    if stage.phase == "after":
+        raise StageAfterWin(stage.key, label(stage))
+    if draft.external_id:
+        refuse_external_id(change, draft.external_id)
+    customer = customer_named(change, draft.customer)
+    details = {key: getattr(draft, key) for key in CONTACT_DETAILS}
+    contact = contact_for(change, customer, {"name": draft.contact, **details})
+    lead = change.add(
+        Lead(
+            name=draft.name,
+            name_key=fold(draft.name),
+            customer_id=customer.id if customer else None,
+            contact_id=contact.id if contact else None,
+            source=draft.source,
+            product=draft.product,
+            region=draft.region,
+            value_cents=draft.value_cents,
+            currency=draft.currency or database.currency,
+            owner=draft.owner or database.user,
+            process_id=pipeline.id,
+            stage_id=stage.id,
+            furthest_id=stage.id,
+            created_at=now,
+            created_on=database.clock.today().isoformat(),
+            assigned_at=now,
+            stage_since=now,
+            touched_at=now,
+            expected_close=draft.expected_close.isoformat() if draft.expected_close else None,
+            external_id=draft.external_id,
+            recorded_at=now,
+            updated_at=now,
+        )
+    )
+    change.add(StageVisit(lead_id=lead.id, stage_id=stage.id, entered_at=now))
+    return lead

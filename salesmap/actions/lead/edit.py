@@ -1,0 +1,119 @@
+"""Editing a lead: its fields, tags, contact and custom fields."""
+
+from collections.abc import Mapping
+from typing import Any, NamedTuple
+
+from salesmap.actions.customer.parties import customer_named, fill
+from salesmap.actions.database.create import transaction
+from salesmap.actions.lead.custom_fields import set_custom_fields
+from salesmap.actions.lead.gates import check_no_regression, satisfied_items
+from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
+from salesmap.core.folding import fold
+from salesmap.core.i18n import _
+from salesmap.domain.errors import EmptyText, ExternalIdTaken, LeadChangedMeanwhile
+from salesmap.domain.lead import Lead
+from salesmap.domain.records import Contact, LeadTag
+from salesmap.store.database import Database
+from salesmap.store.mapper import values_of
+from salesmap.store.unit_of_work import UnitOfWork
+
+CONTACT_DETAILS = ("phone", "email", "wechat")
+
+
+class LeadEdit(NamedTuple):
+    """What to change of a lead.
+
+    `values` by field name (None empties a field), tags to add and to remove, custom fields to set
+    (an empty text clears one), and the version that was seen, if that matters.
+    """
+
+    values: Mapping[str, Any] = {}
+    add_tags: tuple[str, ...] = ()
+    remove_tags: tuple[str, ...] = ()
+    fields: Mapping[str, str] = {}
+    seen_version: int | None = None
+
+
+def edit(database: Database, lead_id: int, requested: LeadEdit) -> None:
+    """Edit a lead. Raises LeadNotFound, UsageError, LeadChangedMeanwhile, RequiredByStage."""
+    with transaction(database) as change:
+        lead = lead_with_id(change, lead_id)
+        seen = requested.seen_version
+        if seen is not None and seen != lead.version:
+            raise LeadChangedMeanwhile(lead_id, lead.version, seen)
+        change_lead(change, lead, requested)
+        change.describe("lead edited: {}", lead.name)
+
+
+def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
+    """Edit a lead as part of a change. Returns whether anything is different."""
+    pipeline = pipeline_of(change, lead)
+    before, satisfied = _state(change, lead), satisfied_items(change, lead, pipeline)
+    _set_values(change, lead, dict(requested.values))
+    set_tags(change, lead, requested.add_tags)
+    for tag in requested.remove_tags:
+        change.sql("DELETE FROM lead_tag WHERE lead_id = ? AND tag = ?", lead.id, tag)
+    set_custom_fields(change, lead, requested.fields)
+    if _state(change, lead) == before:
+        return False
+    check_no_regression(change, lead, pipeline, satisfied)
+    lead.renew(change.now)
+    return True
+
+
+def set_tags(change: UnitOfWork, lead: Lead, tags: tuple[str, ...]) -> None:
+    """Add tags to a lead; those it has stay. Raises EmptyText."""
+    if not tags:
+        return
+    if not all(tag.strip() for tag in tags):
+        raise EmptyText(_("A tag cannot be empty."))
+    existing = _tags(change, lead)
+    change.add_all(
+        LeadTag(lead_id=lead.id, tag=tag) for tag in dict.fromkeys(tags) if tag not in existing
+    )
+
+
+def refuse_external_id(change: UnitOfWork, external_id: str) -> None:
+    """Raise ExternalIdTaken when a lead has this external id."""
+    if change.sql("SELECT 1 FROM lead WHERE external_id = ? LIMIT 1", external_id):
+        raise ExternalIdTaken(external_id)
+
+
+def _tags(change: UnitOfWork, lead: Lead) -> list[str]:
+    rows = change.sql("SELECT tag FROM lead_tag WHERE lead_id = ? ORDER BY tag", lead.id)
+    return [tag for (tag,) in rows]
+
+
+def _state(change: UnitOfWork, lead: Lead) -> tuple[Any, ...]:
+    contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
+    return values_of(lead), contact and values_of(contact), _tags(change, lead)
+
+
+def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
+    if "name" in values:
+        if not (values["name"] or "").strip():
+            raise EmptyText(_("A lead needs a name: it cannot be empty."))
+        lead.name_key = fold(values["name"])
+    if values.get("external_id") and values["external_id"] != lead.external_id:
+        refuse_external_id(change, values["external_id"])
+    if values.get("owner", lead.owner) != lead.owner:
+        lead.assigned_at = change.now
+    if "customer" in values:
+        customer = customer_named(change, values.pop("customer"))
+        lead.customer_id = customer.id if customer else None
+    details = {key: values.pop(key) for key in ("contact", *CONTACT_DETAILS) if key in values}
+    if details:
+        _set_contact(change, lead, details)
+    for key, value in values.items():
+        setattr(lead, key, value)
+
+
+def _set_contact(change: UnitOfWork, lead: Lead, details: dict[str, str | None]) -> None:
+    if "contact" in details:
+        details["name"] = details.pop("contact")
+    contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
+    if contact is None:
+        contact = change.add(Contact(customer_id=lead.customer_id, recorded_at=change.now))
+        lead.contact_id = contact.id
+        contact.version -= 1  # `fill` counts one for the details the record is made with
+    fill(change, contact, {key: value or "" for key, value in details.items()})

@@ -1,0 +1,19 @@
+"""Industry of a lead, the lead it was merged into, seals of the journal."""
+
+from alembic import op
+
+revision = "0005"
+down_revision = "0004"
+
+
+def upgrade() -> None:
+    """Bring the schema here."""
+    op.execute("ALTER TABLE lead ADD COLUMN industry VARCHAR")
+    op.execute(
+        "ALTER TABLE lead ADD COLUMN merged_into_id INTEGER"
+        " CONSTRAINT fk_lead_merged_into_id REFERENCES lead (id)"
+    )
+    op.execute("CREATE INDEX ix_lead_merged_into_id ON lead (merged_into_id)")
+    op.execute("ALTER TABLE change ADD COLUMN seal VARCHAR")
+    op.execute("ALTER TABLE identity ADD COLUMN sealed_change_id INTEGER")
+    op.execute("ALTER TABLE identity ADD COLUMN sealed VARCHAR")
