@@ -31,6 +31,8 @@ class Change(Record):
         "undoes",
         "undone_by",
         "seal",
+        "once_key",
+        "answer",
     )
 
     def __init__(
@@ -46,6 +48,8 @@ class Change(Record):
         undoes: int | None = None,
         undone_by: int | None = None,
         seal: str | None = None,
+        once_key: str | None = None,
+        answer: str | None = None,
     ) -> None:
         self.id = id
         self.at = at
@@ -57,6 +61,8 @@ class Change(Record):
         self.undoes = undoes
         self.undone_by = undone_by
         self.seal = seal
+        self.once_key = once_key
+        self.answer = answer
 
 
 class CustomField(Record):

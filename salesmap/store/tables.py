@@ -36,6 +36,8 @@ TABLES: dict[str, Table] = {
             "undoes",
             "undone_by",
             "seal",
+            "once_key",
+            "answer",
         ),
         (
             Reference("undoes", "change", "stay"),
