@@ -23,7 +23,8 @@ line that is empty, is written after a `\\`. Before every command an empty line 
 Commands are words as a shell reads them, with `NAME=value` before, `|` between, `< FILE`, `> FILE`
 behind, and `<<END` for lines of input that follow up to `END`. Besides `salesmap` there are `cat`,
 `cp`, `head -N`, `ls`, `mkdir`, `rm`, `sed -i s/OLD/NEW/ FILE`, `sqlite3 STATEMENT`. The files of `examples/`
-lie in the folder `examples`. The folder is shown as `~`, the version as `VERSION`.
+lie in the folder `examples`. The folder is shown as `~`, the version as `VERSION`,
+the id of a database as `DATABASE`, in the input, too.
 
 `python -m tests.acceptance.update [NAME…]` writes what the program prints now; read the difference
 before you commit it.
