@@ -162,3 +162,27 @@ def test_an_export_comes_back_into_its_pipelines(newcomer: Salesmap) -> None:
     file.write_text("name,Pipeline\nNew deal,Sales Pipeline\n")
     newcomer.ok("lead", "import", str(file))
     assert newcomer.json("lead", "show", "New deal")["fields"] == {"Pipeline": "Sales Pipeline"}
+
+
+def test_a_move_to_another_pipeline_is_no_progress(newcomer: Salesmap) -> None:
+    """The lead advances once and is then moved: it left one stage forwards, not two."""
+    newcomer.ok("init", "--map", "medical-device")
+    newcomer.ok("lead", "add", "H", "--pipeline", "hospital", "--set", "customer_type=hospital",
+                "--company", "First Hospital", "--phone", "13800000001", "--source", "congress")  # fmt: skip
+    newcomer.ok("lead", "advance", "H", "--force", "--note", "known well")
+    newcomer.ok("lead", "move", "H", "distributor", "--note", "they sell on")
+    rows = {row["stage"]: row for row in newcomer.json("funnel")}
+    assert {stage: row["advanced"] for stage, row in rows.items() if row["advanced"]} == {
+        "screening": 1
+    }
+    grouped = {row["stage"]: row for row in newcomer.json("report", "funnel", "--by", "owner")}
+    assert [row["advanced"] for row in grouped.values()] == [
+        row["advanced"] for row in rows.values()
+    ]
+    left = {
+        row["stage"]: row["onwards"]
+        for row in newcomer.json("report", "conversion", "--def", "left")
+    }
+    assert left["screening"] == 1 and left["needs"] == 0
+    changes = {row["what"]: row["leads"] for row in newcomer.json("report", "pipeline-changes")}
+    assert (changes["moved_on"], changes["moved_back"]) == (1, 0)

@@ -457,3 +457,23 @@ def test_charts_line_up(book: Salesmap) -> None:
         (line.count("█") for line in drawn), reverse=True
     )
     assert book.run("report", "months", "--chart", "month").code == 2
+
+
+def test_the_currencies_of_a_period_are_those_of_all_its_figures(salesmap: Salesmap) -> None:
+    """A lead closed in the period may have been created before it: its currency is named, too."""
+    salesmap.ok(
+        "lead",
+        "add",
+        "Old",
+        "--company",
+        "Acme",
+        "--value",
+        "$9k",
+        SALESMAP_NOW="2026-01-05T09:00:00",
+    )
+    salesmap.ok("lead", "add", "New", "--company", "Best", "--value", "¥5k")
+    for name in ("Old", "New"):
+        salesmap.ok("lead", "win", name)
+    answer = salesmap.ok("report", "winrate", "--period", "2026-11")
+    assert "CNY, USD" in answer.err
+    assert "CNY, USD" not in salesmap.ok("report", "winrate", "--owner", "nobody").err
