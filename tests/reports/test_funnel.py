@@ -165,24 +165,27 @@ def test_an_export_comes_back_into_its_pipelines(newcomer: Salesmap) -> None:
 
 
 def test_a_move_to_another_pipeline_is_no_progress(newcomer: Salesmap) -> None:
-    """The lead advances once and is then moved: it left one stage forwards, not two."""
+    """Solution and trial become one stage by the move: going from the one to the other is undone."""
     newcomer.ok("init", "--map", "medical-device")
-    newcomer.ok("lead", "add", "H", "--pipeline", "hospital", "--set", "customer_type=hospital",
-                "--company", "First Hospital", "--phone", "13800000001", "--source", "congress")  # fmt: skip
-    newcomer.ok("lead", "advance", "H", "--force", "--note", "known well")
-    newcomer.ok("lead", "move", "H", "distributor", "--note", "they sell on")
-    rows = {row["stage"]: row for row in newcomer.json("funnel")}
-    assert {stage: row["advanced"] for stage, row in rows.items() if row["advanced"]} == {
-        "screening": 1
-    }
-    grouped = {row["stage"]: row for row in newcomer.json("report", "funnel", "--by", "owner")}
-    assert [row["advanced"] for row in grouped.values()] == [
-        row["advanced"] for row in rows.values()
-    ]
-    left = {
-        row["stage"]: row["onwards"]
-        for row in newcomer.json("report", "conversion", "--def", "left")
-    }
-    assert left["screening"] == 1 and left["needs"] == 0
+    newcomer.ok("lead", "add", "H", "--pipeline", "hospital")
+    for stage in ("needs", "solution", "trial"):
+        newcomer.ok("lead", "advance", "H", stage, "--force", "--note", "known well")
+    newcomer.ok(
+        "lead", "move", "H", "distributor", "--to", "solution", "--force", "--note", "resells"
+    )
+    rows = newcomer.json("funnel")
+    advanced = {row["stage"]: row["advanced"] for row in rows if row["advanced"]}
+    assert advanced == {"screening": 1, "needs": 1}
+    grouped = newcomer.json("report", "funnel", "--by", "owner")
+    assert [row["advanced"] for row in grouped] == [row["advanced"] for row in rows]
+    conversion = newcomer.json("report", "conversion", "--def", "left")
+    assert {row["stage"]: row["onwards"] for row in conversion if row["onwards"]} == advanced
+    newcomer.ok("db", "check")
+
+
+def test_a_move_alone_is_no_movement_of_the_pipeline(newcomer: Salesmap) -> None:
+    newcomer.ok("init", "--map", "medical-device")
+    newcomer.ok("lead", "add", "H", "--pipeline", "hospital")
+    newcomer.ok("lead", "move", "H", "distributor", "--note", "resells")
     changes = {row["what"]: row["leads"] for row in newcomer.json("report", "pipeline-changes")}
-    assert (changes["moved_on"], changes["moved_back"]) == (1, 0)
+    assert (changes["came_in"], changes["moved_on"], changes["moved_back"]) == (1, 0, 0)
