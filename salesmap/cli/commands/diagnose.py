@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 SOMETHING_HURTS = 10
 
 app = typer.Typer()
+WRITES = True
 SUPPORTS_AS_OF = True
 
 

@@ -8,6 +8,7 @@ from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Cancel a follow-up."))

@@ -10,6 +10,7 @@ from salesmap.cli.options import Fields, Format, read_day
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Reschedule a follow-up."))

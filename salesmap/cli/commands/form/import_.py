@@ -13,6 +13,7 @@ from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(

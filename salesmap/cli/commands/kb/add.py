@@ -19,6 +19,7 @@ from salesmap.core import commit_state
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Add a note; without --text or --file, your editor opens."))

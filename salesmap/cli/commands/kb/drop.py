@@ -9,6 +9,7 @@ from salesmap.core import commit_state
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Delete a note; undo restores it."))

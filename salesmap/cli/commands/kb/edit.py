@@ -20,6 +20,7 @@ from salesmap.core import commit_state
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Edit a note; without options, your editor opens."))

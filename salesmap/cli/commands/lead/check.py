@@ -11,6 +11,7 @@ from salesmap.cli.output import echo, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Check off a key element."))

@@ -8,6 +8,7 @@ from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Discard an invalid or duplicate lead; it is left out of all reports."))

@@ -26,6 +26,7 @@ from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Edit a lead; an empty value clears the field."))

@@ -12,6 +12,7 @@ from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Move a lead to another pipeline, to the matching stage or a named one."))

@@ -8,6 +8,7 @@ from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, read_
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Reopen a closed lead in the stage where it was closed."))

@@ -9,6 +9,7 @@ from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Mark a lead as won."))

@@ -20,6 +20,7 @@ from salesmap.core.i18n import _, reason
 from salesmap.core.table import Table
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Edit the map in your editor, then apply it."))

@@ -10,6 +10,7 @@ from salesmap.cli.options import Due, Fields, Format, Owner, day
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(

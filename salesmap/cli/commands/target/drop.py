@@ -11,6 +11,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import TARGET_KINDS
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(help=_("Delete a target."))

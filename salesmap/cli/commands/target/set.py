@@ -13,6 +13,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import TARGET_KINDS
 
 app = typer.Typer()
+WRITES = True
 
 
 @app.command(
