@@ -233,6 +233,9 @@ HEADINGS = {
     "match": "Match",
     "issue_closed_at": "Closed",
     "movement": "Movement",
+    "topic": "Topic",
+    "page_title": "Title",
+    "purpose": "What for",
 }
 
 WORDS = {

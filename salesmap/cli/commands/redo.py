@@ -8,6 +8,10 @@ from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Redo what was undone last"), "salesmap redo"),
+    (_("See what can be undone"), "salesmap history"),
+)
 
 
 @app.command(help=_("Redo the change that was undone last."))

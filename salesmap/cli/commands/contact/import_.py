@@ -12,6 +12,13 @@ from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Import contacts from your phone"), _("salesmap contact import phone.vcf")),
+    (
+        _("Save the cards that cannot be read"),
+        _("salesmap contact import phone.vcf --rejects rejected.csv"),
+    ),
+)
 
 
 @app.command(

@@ -8,6 +8,13 @@ from salesmap.cli.options import Due, Fields, Format, Next, Note, read_next_step
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Mark a follow-up as done"), "salesmap followup done 1"),
+    (
+        _("Mark it as done and plan the next one"),
+        _('salesmap followup done 1 --next "Send the quote" --due +2d'),
+    ),
+)
 
 
 @app.command(help=_("Mark a follow-up as done."))

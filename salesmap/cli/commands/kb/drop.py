@@ -9,6 +9,10 @@ from salesmap.core import commit_state
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Delete a note"), "salesmap kb drop 1"),
+    (_("List the notes first"), "salesmap kb list"),
+)
 
 
 @app.command(help=_("Delete a note; undo restores it."))

@@ -11,6 +11,10 @@ from salesmap.cli.output import echo, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Check off a key element"), _("salesmap lead check harbor confirmed")),
+    (_("Uncheck it"), _("salesmap lead check harbor terms --off")),
+)
 
 
 @app.command(help=_("Check off a key element."))

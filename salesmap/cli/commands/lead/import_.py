@@ -28,6 +28,13 @@ from salesmap.core.i18n import _, ngettext
 from salesmap.domain.vocabulary import ON_DUPLICATE
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Look first, change nothing"), _("salesmap lead import leads.csv --dry-run")),
+    (
+        _("Import, and save rejected rows"),
+        _("salesmap lead import leads.csv --rejects rejected.csv"),
+    ),
+)
 
 
 @app.command(

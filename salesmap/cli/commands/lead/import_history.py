@@ -21,6 +21,16 @@ from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (
+        _("Look first, change nothing"),
+        _("salesmap lead import-history history.csv --rejects rejected.csv"),
+    ),
+    (
+        _("Name the columns yourself"),
+        _("salesmap lead import-history history.csv --map deal=lead,when=at"),
+    ),
+)
 
 
 @app.command(

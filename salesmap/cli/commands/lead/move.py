@@ -12,6 +12,13 @@ from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (
+        _("Move it to the matching stage of another pipeline"),
+        _("salesmap lead move harbor distributor"),
+    ),
+    (_("Move it to a named stage"), _("salesmap lead move harbor distributor --to needs")),
+)
 
 
 @app.command(help=_("Move a lead to another pipeline, to the matching stage or a named one."))

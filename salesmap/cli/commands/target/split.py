@@ -15,6 +15,13 @@ from salesmap.core.i18n import _, ngettext
 from salesmap.domain.vocabulary import TARGET_KINDS, TARGET_PARTS
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Split a quarter by month"), "salesmap target split month --period 2026-Q4"),
+    (
+        _("Split it by person"),
+        _("salesmap target split person --period 2026-Q4 --among ann=2,bo=1"),
+    ),
+)
 
 
 @app.command(
