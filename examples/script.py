@@ -1,21 +1,27 @@
-"""salesmap from Python: the actions and reports that the commands call."""
+"""salesmap from Python: leads, one change of several steps, a report in pandas, a SQLModel session.
+
+Run it as `python examples/script.py team.db` (pandas must be installed).
+"""
 
 import sys
-from pathlib import Path
 
-from salesmap.actions.lead.add import add
-from salesmap.actions.lead import moves
-from salesmap.domain.drafts import LeadDraft
-from salesmap.reports.pipeline.funnel import funnel
-from salesmap.reports.query.scope import LeadScope
-from salesmap.store.database import Database
-from salesmap.store.file.connection import read_connection
+from sqlmodel import select
 
-database = Database(Path(sys.argv[1]), user="mei")
-lead_id = add(
-    database, LeadDraft(name="Harbor Cold Store", customer="Harbor Ltd", value_cents=4_800_000)
-)
-moves.advance(database, lead_id, note="budget confirmed")
-with read_connection(database) as connection:
-    for row in funnel(connection, LeadScope(), "en").rows.dicts():
-        print(row["stage"], row["now"], row["reached"])
+import salesmap
+from salesmap.store.models import Lead
+
+with salesmap.open(sys.argv[1], user="mei") as db:
+    lead = db.leads.add("Harbor Cold Store", company="Harbor Ltd", value="48k", close="+2m")
+    with db.change("called and moved on"):  # two steps, one undo
+        lead.log("call", "two sites, wants an offer this month")
+        lead.advance(note="budget confirmed")
+    lead.follow_up("send the survey", due="fri")
+
+    funnel = db.report("funnel").to_pandas()
+    print(funnel[["stage", "now", "reached"]].to_string(index=False))
+    for figure in db.report("winrate").explain():
+        print(figure["figure"], figure["definition"])
+
+    with db.session() as session:
+        for record in session.exec(select(Lead).where(Lead.status == "open")):
+            print(record.id, record.name)

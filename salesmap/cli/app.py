@@ -9,6 +9,7 @@ from typer.main import get_command
 
 from salesmap.cli.context import build_context
 from salesmap.cli.lazy import MARKUP, Group, Noun, translate_placeholders
+from salesmap.cli.once import run_once
 from salesmap.cli.usage_errors import PROGRAM, usage_error
 from salesmap.core.config import resolve
 from salesmap.core.i18n import _
@@ -60,7 +61,7 @@ COMMANDS: tuple[str | Noun, ...] = (
     Noun(
         "db",
         _("Show, check, back up, restore and upgrade the database."),
-        "info check backup restore upgrade",
+        "info check verify backup restore upgrade compact",
     ),
     "export",
     "import",
@@ -150,8 +151,11 @@ def invoke(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Raises SalesmapError."""
     command = translate_placeholders(get_command(app))
     try:
-        result = command.main(
-            list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=list(arguments)
+        result = run_once(
+            arguments,
+            lambda: command.main(
+                list(arguments), prog_name=PROGRAM, standalone_mode=False, obj=list(arguments)
+            ),
         )
     except click.exceptions.Exit as ended:
         # A shell was answered; SystemExit would take the interpreter apart, slowly.

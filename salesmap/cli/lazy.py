@@ -5,6 +5,7 @@ Typer with one command, and may declare:
 
 - `EXAMPLES`: pairs of words and a command line, shown at the end of its help;
 - `SUPPORTS_AS_OF`: whether it only reads and takes `--as-of`;
+- `WRITES`: whether it changes the database and takes `--once`;
 - `OPTION_SYNONYMS`: former names of its options, understood but not shown;
 - `COMMAND`: a subclass of `Command` for a command that parses by itself.
 """
@@ -18,6 +19,7 @@ import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
+from salesmap.cli.once import once_option
 from salesmap.cli.usage_errors import UnknownCommandError
 from salesmap.core.i18n import N_, _, is_bound_to_english
 
@@ -126,6 +128,8 @@ def _load(module: Any, name: str) -> click.Command:
     command.synonyms = getattr(module, "OPTION_SYNONYMS", Command.synonyms)
     if getattr(module, "SUPPORTS_AS_OF", False):
         command.params.append(_as_of())
+    if getattr(module, "WRITES", False):
+        command.params.append(once_option())
     return translate_placeholders(command)
 
 

@@ -234,6 +234,8 @@ HEADINGS = {
     "issue_closed_at": "Closed",
     "movement": "Movement",
     "topic": "Topic",
+    "unsealed": "Not sealed",
+    "seal": "Last seal",
     "page_title": "Title",
     "purpose": "What for",
 }

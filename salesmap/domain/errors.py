@@ -24,6 +24,7 @@ class UnknownPipelineError(UnknownNameError):
 class UnknownFormError(UnknownNameError):
     """The map has no form with this key."""
 
+    exit_code = 3
     code = "unknown_form"
     message = N_("Unknown form {name!r}: choose one of {known}.")
 
@@ -38,6 +39,7 @@ class UnknownFieldError(UnknownNameError):
 class UnknownItemError(UnknownNameError):
     """The map has no such key element."""
 
+    exit_code = 3
     code = "unknown_item"
     message = N_("Unknown key element {name!r}: choose one of {known}.")
 

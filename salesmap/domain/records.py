@@ -31,6 +31,8 @@ class Change(Record):
         "undoes",
         "undone_by",
         "seal",
+        "once_key",
+        "answer",
     )
 
     def __init__(
@@ -46,6 +48,8 @@ class Change(Record):
         undoes: int | None = None,
         undone_by: int | None = None,
         seal: str | None = None,
+        once_key: str | None = None,
+        answer: str | None = None,
     ) -> None:
         self.id = id
         self.at = at
@@ -57,6 +61,8 @@ class Change(Record):
         self.undoes = undoes
         self.undone_by = undone_by
         self.seal = seal
+        self.once_key = once_key
+        self.answer = answer
 
 
 class CustomField(Record):
@@ -113,6 +119,8 @@ class Identity(Record):
     COLUMNS = __slots__ = (
         "id",
         "uid",
+        "sealed_change_id",
+        "sealed",
     )
 
     def __init__(
@@ -120,9 +128,13 @@ class Identity(Record):
         *,
         uid: str,
         id: int = 0,
+        sealed_change_id: int | None = None,
+        sealed: str | None = None,
     ) -> None:
         self.id = id
         self.uid = uid
+        self.sealed_change_id = sealed_change_id
+        self.sealed = sealed
 
 
 class KnowledgeNote(Record):

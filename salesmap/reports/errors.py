@@ -1,4 +1,4 @@
-"""What a question can get wrong: names that nothing has, filters and references that cannot be read."""
+"""Errors of queries: unknown names, unreadable filters and references, missing records."""
 
 from collections.abc import Sequence
 
@@ -114,6 +114,15 @@ class SearchTooLongError(UsageError):
         super().__init__(
             _("The search text can have at most {most} characters.").format(most=most), most=most
         )
+
+
+class EmptySearchError(UsageError):
+    """A search text has no word."""
+
+    code = "empty_search"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("{text!r} has no word to search for.").format(text=text), text=text)
 
 
 class LeadNotFoundError(NotFoundError):

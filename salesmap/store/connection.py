@@ -1,6 +1,6 @@
 """What a database connection must offer, whichever engine stands behind it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, Protocol
 
 
@@ -14,6 +14,9 @@ class Cursor(Protocol):
     @property
     def rowcount(self) -> int:
         """How many records a statement changed."""
+
+    def __iter__(self) -> Iterator[Any]:
+        """Yield the rows."""
 
     def fetchone(self) -> Any:
         """Return the next row, None after the last."""

@@ -22,3 +22,4 @@ class Database(NamedTuple):
     lock_timeout: int = 10
     journal_mode: str = "delete"
     as_of: str | None = None
+    once: str | None = None

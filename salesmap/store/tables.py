@@ -36,6 +36,8 @@ TABLES: dict[str, Table] = {
             "undoes",
             "undone_by",
             "seal",
+            "once_key",
+            "answer",
         ),
         (
             Reference("undoes", "change", "stay"),
@@ -61,6 +63,8 @@ TABLES: dict[str, Table] = {
         (
             "id",
             "uid",
+            "sealed_change_id",
+            "sealed",
         ),
     ),
     "knowledge_note": Table(

@@ -23,6 +23,8 @@ from salesmap.store.tables import JOURNALED, TABLES
 _MANIFEST = "book.json"
 _TABLES = ("identity", *JOURNALED)
 _BATCH = 500
+_COLUMNS = {table: TABLES[table].columns for table in _TABLES} | {"identity": ("id", "uid")}
+"""What a dump holds of each table: the seals of the journal stay behind with it."""
 
 
 def write_dump(connection: sqlite3.Connection, folder: Path) -> int:
@@ -57,7 +59,7 @@ def write_dump(connection: sqlite3.Connection, folder: Path) -> int:
 
 
 def _write_table(connection: sqlite3.Connection, table: str, folder: Path) -> int:
-    columns = TABLES[table].columns
+    columns = _COLUMNS[table]
     count = 0
     cursor = connection.execute(
         f"SELECT {', '.join(map(quoted, columns))} FROM {table} ORDER BY id"
@@ -96,7 +98,7 @@ def read_dump(database: Database, folder: Path) -> int:
 def _fill(connection: Connection, folder: Path, manifest: dict[str, Any]) -> None:
     connection.execute("DELETE FROM identity")  # the new file's own: this is an older database
     for table in _TABLES:
-        columns = TABLES[table].columns
+        columns = _COLUMNS[table]
         records = _records(folder, table)
         while batch := list(islice(records, _BATCH)):
             rows = [tuple(record.get(column) for column in columns) for _line, record in batch]
@@ -152,7 +154,7 @@ def _manifest(folder: Path) -> dict[str, Any]:
 def _records(folder: Path, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
     """Yield (line, record) for each line of a table's file."""
     path = folder / f"{table}.jsonl"
-    columns = set(TABLES[table].columns)
+    columns = set(_COLUMNS[table])
     number = 0
     try:
         with path.open(encoding="utf-8") as file:

@@ -18,6 +18,8 @@ from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.file.write_connection import write_connection
+from salesmap.store.journal import once
+from salesmap.store.journal.seals import seal_changes
 from salesmap.store.schema.version import require_current
 
 R = TypeVar("R", bound=Record)
@@ -130,7 +132,9 @@ def open_transaction(database: Database) -> Iterator[UnitOfWork]:
         raise PastIsReadOnly
     with write_connection(database) as connection:
         require_current(connection, database.path)
+        key = once.claim_key(connection, database)
         change = Change(
+            once_key=key,
             at=instant(database.clock.now()),
             actor=database.user,
             command=shlex.join(database.arguments),
@@ -143,6 +147,7 @@ def open_transaction(database: Database) -> Iterator[UnitOfWork]:
         yield work
         work.flush()
         _close(connection, change, before)
+    once.mark_used(key)
     commit_state.mark_committed()
 
 
@@ -156,3 +161,4 @@ def _close(connection: Connection, change: Change, before: tuple[Any, ...]) -> N
     else:
         change.rows = rows
         mapper.update(connection, change, before)
+        seal_changes(connection, change.id)

@@ -152,11 +152,11 @@ def _statements(db: Path, asks: Callable[[sqlite3.Connection], object]) -> list[
 
 
 def _diagnosed(connection: sqlite3.Connection) -> None:
-    from salesmap.reports.diagnosis.detectors import Scope
+    from salesmap.reports.diagnosis.detectors import DiagnosisScope
     from salesmap.reports.diagnosis.diagnosis import diagnose
     from salesmap.store.map_versions import asking, current_map
 
-    diagnose(connection, current_map(asking(connection)), Scope(Clock(databases.NOW)))
+    diagnose(connection, current_map(asking(connection)), DiagnosisScope(Clock(databases.NOW)))
 
 
 def _reported(report: str, connection: sqlite3.Connection) -> None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from contextvars import ContextVar
 from functools import partial
 
 from salesmap.actions.map.map_rows import install
@@ -25,13 +26,40 @@ def create(database: Database, map_name: str = DEFAULT) -> bool:
     return ensure_database(database, partial(_install, database, source, parse_map(source)))
 
 
+_joined: ContextVar[UnitOfWork | None] = ContextVar("joined", default=None)
+
+
 @contextmanager
 def transaction(database: Database) -> Iterator[UnitOfWork]:
-    """Everything written inside is one change; the database is created first if it is missing."""
+    """Everything written inside is one change; the database is created first if it is missing.
+
+    Inside `joined_transaction` it is a part of that change.
+    """
+    if outer := joined_change(database):
+        yield outer
+        return
     if not is_filled(database.path) or is_unfinished(database):
         create(database)
     with open_transaction(database) as change:
         yield change
+
+
+@contextmanager
+def joined_transaction(database: Database, summary: str) -> Iterator[UnitOfWork]:
+    """Make all actions inside one change with this summary: all of them happen, or none."""
+    with transaction(database) as change:
+        token = _joined.set(change)
+        try:
+            yield change
+        finally:
+            _joined.reset(token)
+        change.describe("{}", summary)
+
+
+def joined_change(database: Database) -> UnitOfWork | None:
+    """Return the change under way on this database that actions join, if there is one."""
+    change = _joined.get()
+    return change if change and change.database.path == database.path else None
 
 
 def _install(database: Database, source: str, sales_map: SalesMap, connection: Connection) -> None:

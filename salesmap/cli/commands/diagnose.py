@@ -17,12 +17,13 @@ from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 if TYPE_CHECKING:
-    from salesmap.reports.diagnosis.detectors import Scope
-    from salesmap.reports.diagnosis.diagnosis import Node
+    from salesmap.reports.diagnosis.detectors import DiagnosisScope
+    from salesmap.reports.diagnosis.diagnosis import CurrentProblem
 
 SOMETHING_HURTS = 10
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Find the biggest problems"), "salesmap diagnose"),
     (
@@ -82,10 +83,10 @@ def diagnose(
     fields: Fields = None,
 ) -> None:
     """Diagnose."""
-    from salesmap.reports.diagnosis.detectors import Scope
+    from salesmap.reports.diagnosis.detectors import DiagnosisScope
 
     context = get_context(ctx)
-    scope = Scope(context.clock, day(context, since), day(context, until), owner)
+    scope = DiagnosisScope(context.clock, day(context, since), day(context, until), owner)
     if close is not None:
         _close(context, scope, close, figure, note)
         _answer(
@@ -117,7 +118,7 @@ def diagnose(
 
 def _show(
     context: AppContext,
-    scope: "Scope",
+    scope: "DiagnosisScope",
     stage: str | None,
     explain: bool,
     format: str | None,
@@ -125,28 +126,34 @@ def _show(
 ) -> Table:
     """Print what hurts. Returns it."""
     from salesmap.reports.diagnosis.detectors import Detectors
-    from salesmap.reports.diagnosis.diagnosis import rows
+    from salesmap.reports.diagnosis.diagnosis import problem_table
 
     nodes = _nodes(context, scope, stage)
     with context.read_connection() as connection:
-        found = rows(nodes, context.lang, Detectors(connection, scope) if explain else None)
+        found = problem_table(
+            nodes, context.lang, Detectors(connection, scope) if explain else None
+        )
     if nodes or format not in (None, "table", "plain"):
         (show_explained if explain else show)(context, found, format, fields)
     return found
 
 
-def _hurting(context: AppContext, scope: "Scope", stage: str | None, owner: str | None) -> Table:
+def _hurting(
+    context: AppContext, scope: "DiagnosisScope", stage: str | None, owner: str | None
+) -> Table:
     """What hurts an owner's leads, or all."""
-    from salesmap.reports.diagnosis.diagnosis import rows
+    from salesmap.reports.diagnosis.diagnosis import problem_table
 
-    return rows(_nodes(context, scope._replace(owner=owner), stage), context.lang)
+    return problem_table(_nodes(context, scope._replace(owner=owner), stage), context.lang)
 
 
 def _title(count: int) -> str:
     return ngettext("{count} problem found", "{count} problems found", count).format(count=count)
 
 
-def _nodes(context: AppContext, scope: "Scope", stage: str | None) -> "list[Node]":
+def _nodes(
+    context: AppContext, scope: "DiagnosisScope", stage: str | None
+) -> "list[CurrentProblem]":
     """What hurts, by the map that held at the end of the time that is looked at."""
     from salesmap.core.clock import instant
     from salesmap.reports.diagnosis.diagnosis import diagnose
@@ -160,7 +167,7 @@ def _nodes(context: AppContext, scope: "Scope", stage: str | None) -> "list[Node
 
 def _answer(
     context: AppContext,
-    scope: "Scope",
+    scope: "DiagnosisScope",
     issue: int,
     *,
     is_open: bool,
@@ -179,15 +186,17 @@ def _answer(
     )
 
 
-def _take_up(context: AppContext, scope: "Scope", stage: str | None, name: str) -> tuple[int, str]:
+def _take_up(
+    context: AppContext, scope: "DiagnosisScope", stage: str | None, name: str
+) -> tuple[int, str]:
     """Turn a problem into follow-ups and an issue. Returns its number, and what happened."""
     from salesmap.actions.map.issues import Measurement, take_up
     from salesmap.reports.diagnosis.detectors import Detectors
-    from salesmap.reports.diagnosis.diagnosis import named
+    from salesmap.reports.diagnosis.diagnosis import problem_named
 
-    node = named(_nodes(context, scope, stage), name)
+    node = problem_named(_nodes(context, scope, stage), name)
     with context.read_connection() as connection:
-        leads = Detectors(connection, scope).to_act_on(node.stage, node.problem)
+        leads = Detectors(connection, scope).leads_to_act_on(node.stage, node.problem)
     problem, finding = node.problem, node.finding
     assert finding.figure is not None
     title = problem.label.text(context.lang)
@@ -211,9 +220,9 @@ def _take_up(context: AppContext, scope: "Scope", stage: str | None, name: str) 
     return issue, line.format(id=issue, title=title, count=made)
 
 
-def _issues(context: AppContext, scope: "Scope", is_open: bool) -> Table:
+def _issues(context: AppContext, scope: "DiagnosisScope", is_open: bool) -> Table:
     """The problems taken up, or those that were closed."""
-    from salesmap.reports.diagnosis.diagnosis import issues
+    from salesmap.reports.diagnosis.issues import issues
     from salesmap.store.map_versions import asking, current_map
 
     with context.read_connection() as connection:
@@ -223,7 +232,7 @@ def _issues(context: AppContext, scope: "Scope", is_open: bool) -> Table:
 
 
 def _close(
-    context: AppContext, scope: "Scope", issue: int, figure: float | None, note: str | None
+    context: AppContext, scope: "DiagnosisScope", issue: int, figure: float | None, note: str | None
 ) -> None:
     """Close an issue, with the figure of today unless another was said."""
     from salesmap.actions.map.issues import close

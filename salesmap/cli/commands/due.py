@@ -91,10 +91,11 @@ def _due(context: AppContext, until: date, owner: str | None) -> Table:
 
 
 def _put_calendar(context: AppContext, until: date, owner: str | None, component: str) -> None:
-    """The promises as a calendar file."""
+    """Write the follow-ups as a calendar file."""
     from salesmap.exchange.exporters.calendar_feed import calendar
-    from salesmap.reports.activity.calendar_feed import agenda
+    from salesmap.reports.activity.calendar_feed import calendar_entries, database_uid
 
     with context.read_connection() as connection:
-        database_uid, promises = agenda(connection, context.clock, until, owner)
-    write_bytes(calendar(promises, database_uid, component, context.clock.now()))
+        entries = calendar_entries(connection, context.clock, until, owner)
+        uid = database_uid(connection)
+    write_bytes(calendar(entries, uid, component, context.clock.now()))

@@ -106,10 +106,10 @@ def _backtest(context: AppContext, cohort: "LeadScope", months: int | None, expl
 
     from salesmap.reports.forecast.backtest import (
         Outcome,
-        explained,
-        judged,
+        backtest,
+        explained_backtest,
+        forecasts_on,
         past_months,
-        said_on,
         won_in,
     )
 
@@ -128,5 +128,5 @@ def _backtest(context: AppContext, cohort: "LeadScope", months: int | None, expl
         then = context.back_at((period.since - timedelta(days=1)).isoformat())
         first_morning = then.clock._replace(fixed=context.clock.on(period.since))
         with then.read_connection() as connection:
-            outcomes.append(Outcome(period, said_on(connection, first_morning, cohort), *won))
-    return (explained if explain else judged)(outcomes)
+            outcomes.append(Outcome(period, forecasts_on(connection, first_morning, cohort), *won))
+    return (explained_backtest if explain else backtest)(outcomes)

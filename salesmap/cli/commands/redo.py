@@ -8,6 +8,7 @@ from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Redo what was undone last"), "salesmap redo"),
     (_("See what can be undone"), "salesmap history"),

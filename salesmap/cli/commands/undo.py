@@ -10,6 +10,7 @@ from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Undo your last change"), "salesmap undo"),
     (_("Undo a change by its number"), "salesmap undo 1"),

@@ -1,4 +1,4 @@
-"""What a calendar is told of the promises in a book."""
+"""Follow-ups as a calendar subscribes to them."""
 
 import sqlite3
 from datetime import date, timedelta
@@ -7,22 +7,22 @@ from salesmap.core.clock import Clock, instant
 from salesmap.domain.calendar_entry import CalendarEntry
 from salesmap.reports.query.statements import statements
 
-_DAYS_REMEMBERED = 60
+_SQL = statements(__file__)
+_DAYS_KEPT = 60
 
 
-def agenda(
+def calendar_entries(
     connection: sqlite3.Connection, clock: Clock, until: date, owner: str | None
-) -> tuple[str, list[CalendarEntry]]:
-    """The book's own id, and its promises due on or before `until`, with those kept or given up in the last two months."""
-    since = instant(clock.now() - timedelta(days=_DAYS_REMEMBERED))
+) -> list[CalendarEntry]:
+    """Return the open follow-ups due by `until`, and those closed in the last 60 days."""
+    since = instant(clock.now() - timedelta(days=_DAYS_KEPT))
     parameters = {"owner": owner, "until": until.isoformat(), "since": since}
-    rows = connection.execute(statements(__file__)["agenda"], parameters).fetchall()
-    # An undo sets a version back, and a calendar heeds no lower number: how often the journal wrote of it only grows.
-    return identity(connection), [
-        CalendarEntry(*row[:-1])._replace(version=max(row[1], row[-1])) for row in rows
-    ]
+    rows = connection.execute(_SQL["followups"], parameters).fetchall()
+    # An undo sets a version back, and a calendar ignores lower numbers: the number of journal
+    # entries about a follow-up only grows.
+    return [CalendarEntry(*row[:-1])._replace(version=max(row[1], row[-1])) for row in rows]
 
 
-def identity(connection: sqlite3.Connection) -> str:
-    """What tells this book from every other."""
-    return str(connection.execute(statements(__file__)["identity"]).fetchone()[0])
+def database_uid(connection: sqlite3.Connection) -> str:
+    """Return the identifier that no other database has."""
+    return str(connection.execute(_SQL["uid"]).fetchone()[0])

@@ -1,6 +1,6 @@
--- Promises as a calendar shows them: what is open, and what was lately done or given up, so that it goes away there, too.
+-- Follow-ups as a calendar shows them: open ones, and those closed lately, so that they disappear there, too.
 
--- name: agenda
+-- name: followups
 SELECT f.id, f.version, f.what, f.kind, f.due_on, f.owner, f.done_at, f.dropped_at, l.name, c.name, k.name, k.phone, l.value_cents, l.currency,
   (SELECT count(*) FROM change_row r WHERE r.table_name = 'followup' AND r.row_id = f.id) AS times_changed
 FROM followup f JOIN lead l ON l.id = f.lead_id
@@ -9,5 +9,5 @@ WHERE (CAST(:owner AS TEXT) IS NULL OR lower(f.owner) = lower(:owner))
   AND ((f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on <= :until) OR f.done_at >= :since OR f.dropped_at >= :since)
 ORDER BY f.due_on, f.id
 
--- name: identity -- what tells this book from every other
+-- name: uid
 SELECT uid FROM identity

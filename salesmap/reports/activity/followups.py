@@ -1,8 +1,8 @@
-"""What is promised: the due list and all follow-ups."""
+"""Lists of follow-ups: due, all, missed."""
 
 import sqlite3
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, from_instant
 from salesmap.core.i18n import _, key_of
@@ -11,33 +11,54 @@ from salesmap.core.table import Table, columns
 from salesmap.reports.errors import UnknownStatusError
 from salesmap.reports.query.statements import statements
 
+_SQL = statements(__file__)
 COLUMNS = columns(
-    "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner stage:key:stage_words value:money currency "
-    "phone done_at:instant"
+    "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner "
+    "stage:key:stage_words value:money currency phone done_at:instant"
 )
-BRIEF = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
-BROKEN = columns(
-    "id:int lead_id:int lead customer kind:word what due_on:day days_late:int state:text:state_words done_at:instant owner "
-    "stage:key:stage_words value:money currency phone"
+DEFAULT_COLUMNS = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
+MISSED = columns(
+    "id:int lead_id:int lead customer kind:word what due_on:day days_late:int "
+    "state:text:state_words done_at:instant owner stage:key:stage_words value:money currency phone"
 )
-_BROKEN_BRIEF = ("id", "due_on", "days_late", "state", "lead", "what", "owner")
+_MISSED_DEFAULT_COLUMNS = ("id", "due_on", "days_late", "state", "lead", "what", "owner")
 _STATES = {
     "open": "done_at IS NULL AND dropped_at IS NULL",
     "done": "done_at IS NOT NULL",
     "dropped": "dropped_at IS NOT NULL",
     "all": "1",
 }
+_OF_OWNER = "lower(owner) = lower(:owner)"
+
+
+class _FollowUp(NamedTuple):
+    """A row of the statement `followups`."""
+
+    id: int
+    lead_id: int
+    lead: str
+    customer: str | None
+    kind: str | None
+    what: str
+    due_on: str
+    owner: str | None
+    stage: str
+    value: int | None
+    currency: str
+    phone: str | None
+    done_at: str | None
+    dropped_at: str | None
+    stage_words: str
 
 
 def due(
     connection: sqlite3.Connection, today: date, until: date, lang: str, owner: str | None = None
 ) -> Table:
-    """Open follow-ups due on or before `until`, oldest first."""
-    parameters = {"until": until.isoformat(), "owner": owner}
-    mine = " AND lower(owner) = lower(:owner)" if owner else ""
-    return _find(
-        connection, today, lang, f"{_STATES['open']} AND due_on <= :until{mine}", parameters
-    )
+    """Return the open follow-ups due on or before `until`, the oldest first."""
+    where = f"{_STATES['open']} AND due_on <= :until"
+    if owner:
+        where += f" AND {_OF_OWNER}"
+    return _table(connection, today, lang, where, {"until": until.isoformat(), "owner": owner})
 
 
 def find(
@@ -48,7 +69,10 @@ def find(
     lead_id: int | None = None,
     owner: str | None = None,
 ) -> Table:
-    """Follow-ups in a state (`open done dropped all`), of one lead or one owner if named, by due date."""
+    """Return the follow-ups in a state (`open done dropped all`) by due date.
+
+    `lead_id` and `owner` narrow to one lead's, one owner's. Raises UnknownStatusError.
+    """
     state = key_of(state, _STATES)
     if state not in _STATES:
         raise UnknownStatusError(state, _STATES)
@@ -56,62 +80,72 @@ def find(
     if lead_id is not None:
         conditions.append("lead_id = :lead_id")
     if owner:
-        conditions.append("lower(owner) = lower(:owner)")
-    return _find(
-        connection, today, lang, " AND ".join(conditions), {"lead_id": lead_id, "owner": owner}
-    )
+        conditions.append(_OF_OWNER)
+    parameters = {"lead_id": lead_id, "owner": owner}
+    return _table(connection, today, lang, " AND ".join(conditions), parameters)
 
 
 def one(connection: sqlite3.Connection, today: date, lang: str, followup_id: int) -> Table:
-    """One follow-up, as a list of one row."""
-    return _find(connection, today, lang, "id = :id", {"id": followup_id})
+    """Return one follow-up as a table of one row."""
+    return _table(connection, today, lang, "id = :id", {"id": followup_id})
 
 
-def broken(
+def missed(
     connection: sqlite3.Connection,
     clock: Clock,
     period: Period,
     lang: str,
     owner: str | None = None,
 ) -> Table:
-    """Promises due in a time and not kept in it: still open though their day is over, or done after it, with the days that they
-    were late or are so far. One given up is none."""
+    """Return the follow-ups due in a period that are open past their day, or were done later.
+
+    `days_late` is how many days late they were done, or are so far. Cancelled ones are left out.
+    """
     today = clock.today()
-    # A day of UTC and one of the viewer's are one apart at most: what was done before the day it was due needs no closer look.
-    where = "due_on >= :since AND due_on <= :until AND dropped_at IS NULL AND (done_at IS NULL OR substr(done_at, 1, 10) >= due_on)"
-    mine = " AND lower(owner) = lower(:owner)" if owner else ""
+    # The day in UTC and the viewer's are one apart at most: what was done on a UTC day before the
+    # due one was not late.
+    where = (
+        "due_on >= :since AND due_on <= :until AND dropped_at IS NULL "
+        "AND (done_at IS NULL OR substr(done_at, 1, 10) >= due_on)"
+    )
+    if owner:
+        where += f" AND {_OF_OWNER}"
     until = min(period.until, today - timedelta(days=1))
     bounds = {"since": period.since.isoformat(), "until": until.isoformat(), "owner": owner}
     values = []
-    for row in _sheet(connection, lang, where + mine, bounds):
-        ended = clock.day_of(from_instant(row[12])) if row[12] else today
-        words = _("done late") if row[12] else _("still open")
-        if late := max(0, (ended - date.fromisoformat(row[6])).days):
-            values.append(
-                (*row[:7], late, "done" if row[12] else "open", row[12], *row[7:12], row[14], words)
-            )
-    return Table(BROKEN, values, _BROKEN_BRIEF, ("stage_words", "state_words"))
+    for row in _followups(connection, lang, where, bounds):
+        ended = clock.day_of(from_instant(row.done_at)) if row.done_at else today
+        days_late = max(0, (ended - date.fromisoformat(row.due_on)).days)
+        if days_late:
+            values.append(_missed_row(row, days_late))
+    return Table(MISSED, values, _MISSED_DEFAULT_COLUMNS, ("stage_words", "state_words"))
 
 
-def _find(
+def _missed_row(row: _FollowUp, days_late: int) -> tuple[Any, ...]:
+    state, text = ("done", _("done late")) if row.done_at else ("open", _("still open"))
+    return (*row[:7], days_late, state, row.done_at, *row[7:12], row.stage_words, text)
+
+
+def _table(
     connection: sqlite3.Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
 ) -> Table:
-    found = _sheet(connection, lang, where, parameters)
-    return Table(
-        COLUMNS,
-        [(*row[:7], _days_overdue(row, today), *row[7:13], row[14]) for row in found],
-        BRIEF,
-        ("stage_words",),
-    )
+    values = [
+        (*row[:7], _days_overdue(row, today), *row[7:13], row.stage_words)
+        for row in _followups(connection, lang, where, parameters)
+    ]
+    return Table(COLUMNS, values, DEFAULT_COLUMNS, ("stage_words",))
 
 
-def _sheet(
+def _followups(
     connection: sqlite3.Connection, lang: str, where: str, parameters: dict[str, Any]
-) -> list[tuple[Any, ...]]:
-    query = f"SELECT * FROM ({statements(__file__)['sheet']}) AS sheet WHERE {where} ORDER BY due_on, id"
-    return connection.execute(query, {**parameters, "lang": lang}).fetchall()
+) -> list[_FollowUp]:
+    sheet = f"({_SQL['followups']}) AS sheet"
+    query = f"SELECT * FROM {sheet} WHERE {where} ORDER BY due_on, id"
+    rows = connection.execute(query, {**parameters, "lang": lang})
+    return [_FollowUp(*row) for row in rows]
 
 
-def _days_overdue(row: tuple[Any, ...], today: date) -> int | None:
-    done_or_dropped = row[12] or row[13]
-    return None if done_or_dropped else max(0, (today - date.fromisoformat(row[6])).days)
+def _days_overdue(row: _FollowUp, today: date) -> int | None:
+    if row.done_at or row.dropped_at:
+        return None
+    return max(0, (today - date.fromisoformat(row.due_on)).days)

@@ -1,6 +1,6 @@
--- Promises. Open means neither done nor dropped; overdue means due before today.
+-- Follow-ups. Open means neither done nor cancelled (dropped); overdue means due before today.
 
--- name: sheet -- every follow-up with what one needs to act on it; conditions and order are put around it
+-- name: followups -- every follow-up with its lead; conditions and order go around it
 SELECT f.id, f.lead_id, l.name AS lead, c.name AS customer, f.kind, f.what, f.due_on, f.owner, s.key AS stage,
   l.value_cents AS value, l.currency, k.phone, f.done_at, f.dropped_at,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END AS stage_words

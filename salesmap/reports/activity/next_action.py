@@ -1,4 +1,4 @@
-"""Who is to move now on a lead."""
+"""What has to be done next on a lead, and by whom."""
 
 import sqlite3
 from typing import Any, NamedTuple
@@ -6,9 +6,11 @@ from typing import Any, NamedTuple
 from salesmap.domain.map.model import NextStep, SalesMap
 from salesmap.reports.query.statements import statements
 
+_SQL = statements(__file__)
+
 
 class NextAction(NamedTuple):
-    """Who has to do what next on a lead, and by when if that was promised. `role` is the answerable role of the map."""
+    """Who has to do what on a lead, and by when if it is planned. `role` is the map's role."""
 
     person: str | None
     role: str | None
@@ -16,41 +18,43 @@ class NextAction(NamedTuple):
     due_on: str | None
 
     def as_dict(self) -> dict[str, Any]:
-        """The turn as plain values."""
+        """Return it as plain values."""
         return self._asdict()
 
 
-def usual_next(connection: sqlite3.Connection, read: SalesMap, lead_id: int) -> NextStep | None:
-    """What is usually next in a lead's stage; None where something is planned already, or the lead is closed for good."""
-    sql = statements(__file__)
-    _pipeline, stage, status, _owner = connection.execute(sql["lead"], {"id": lead_id}).fetchone()
-    if (
-        status in ("lost", "dropped")
-        or connection.execute(sql["promised"], {"id": lead_id}).fetchone()
-    ):
+def suggested_step(
+    connection: sqlite3.Connection, sales_map: SalesMap, lead_id: int
+) -> NextStep | None:
+    """Return the step that the map suggests in a lead's stage.
+
+    None where a follow-up is open, or the lead is lost or dropped.
+    """
+    _pipeline, stage, status, _owner = connection.execute(_SQL["lead"], {"id": lead_id}).fetchone()
+    followup = connection.execute(_SQL["followup"], {"id": lead_id}).fetchone()
+    if status in ("lost", "dropped") or followup:
         return None
-    return read.stage(stage).next_step
+    return sales_map.stage(stage).next_step
 
 
-def turn(
-    connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: str
+def next_action(
+    connection: sqlite3.Connection, sales_map: SalesMap, lead_id: int, lang: str
 ) -> NextAction | None:
-    """The next promise of a lead; where nothing is promised, the first standard action of its stage. None for a lead that is
-    lost or dropped, or where the map has no action."""
-    sql = statements(__file__)
-    pipeline, stage_key, status, owner = connection.execute(sql["lead"], {"id": lead_id}).fetchone()
+    """Return the next open follow-up of a lead, or else the first standard action of its stage.
+
+    None for a lead that is lost or dropped, or where the map has no action.
+    """
+    pipeline, stage_key, status, owner = connection.execute(
+        _SQL["lead"], {"id": lead_id}
+    ).fetchone()
     if status in ("lost", "dropped"):
         return None
-    stage = next(stage for stage in read.stages_of(pipeline) if stage.key == stage_key)
-    promised = connection.execute(sql["promised"], {"id": lead_id}).fetchone()
-    if promised:
-        person, what, due_on = promised
-        role = read.role(stage.role).label.text(lang) if stage.role else None
-        return NextAction(person or owner, role, what, due_on)
+    stage = next(stage for stage in sales_map.stages_of(pipeline) if stage.key == stage_key)
+    if followup := connection.execute(_SQL["followup"], {"id": lead_id}).fetchone():
+        person, what, due_on = followup
+        label = sales_map.role(stage.role).label.text(lang) if stage.role else None
+        return NextAction(person or owner, label, what, due_on)
     if not stage.actions:
         return None
     action = stage.actions[0]
-    role_spec = read.role(action.role)
-    return NextAction(
-        role_spec.person or owner, role_spec.label.text(lang), action.label.text(lang), None
-    )
+    role = sales_map.role(action.role)
+    return NextAction(role.person or owner, role.label.text(lang), action.label.text(lang), None)

@@ -1,4 +1,4 @@
-"""Everything at a glance: what the board shows, question by question."""
+"""The board: key figures, panels of other reports, and problems by stage of the funnel."""
 
 import sqlite3
 from collections.abc import Mapping, Sequence
@@ -14,13 +14,12 @@ from salesmap.core.periods import Period
 from salesmap.core.table import Table
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import followups
-from salesmap.reports.board.kpi_tiles import Tile, headline
+from salesmap.reports.board.kpi_tiles import Tile, kpi_tiles
 from salesmap.reports.board.panels import Panel
-from salesmap.reports.diagnosis import diagnosis
-from salesmap.reports.diagnosis.detectors import Scope
-from salesmap.reports.diagnosis.diagnosis import Node
+from salesmap.reports.diagnosis.detectors import DiagnosisScope
+from salesmap.reports.diagnosis.diagnosis import CurrentProblem, diagnose, problem_table
 from salesmap.reports.diagnosis.kpis import kpis
-from salesmap.reports.forecast import targets
+from salesmap.reports.forecast.targets import TargetFilter, targets
 from salesmap.reports.pipeline.funnel_totals import funnel
 from salesmap.reports.pipeline.inactive import inactive
 from salesmap.reports.query.report_query import ReportQuery
@@ -34,12 +33,15 @@ MONTHS, DAYS_AHEAD, MOST_LISTED = 12, 7, 15
 _FUNNEL = ("label", "now", "now_value", "reached", "lost", "conversion", "median_days")
 _TARGETS = ("owner", "period", "kind", "target", "actual", "progress", "pace_needed", "projection")
 _DUE = ("id", "due_on", "days_overdue", "lead", "what", "owner")
-_QUIET = ("id", "lead", "stage", "value", "owner", "quiet_days")
+_INACTIVE = ("id", "lead", "stage", "value", "owner", "quiet_days")
 
 
 class Board(NamedTuple):
-    """The board: the few figures that matter, the panels, the problem nodes that hurt now by the step of the funnel where they do, and
-    of each target which share of its working days is over."""
+    """The board.
+
+    `troubles` are the current problems by stage of the funnel; `elapsed` is, for each target, the
+    share of its working days that is over.
+    """
 
     tiles: tuple[Tile, ...]
     panels: tuple[Panel, ...]
@@ -47,127 +49,185 @@ class Board(NamedTuple):
     elapsed: tuple[float | None, ...]
 
     def panel(self, key: str) -> Panel:
-        """The panel with this key."""
+        """Return the panel with this key."""
         return next(panel for panel in self.panels if panel.key == key)
+
+
+class _Context(NamedTuple):
+    """The query of the board over its period, and the options that repeat it on a command line."""
+
+    query: ReportQuery
+    period: Period
+    owner: str | None
+
+    @property
+    def owner_options(self) -> tuple[str, ...]:
+        return ("--owner", self.owner) if self.owner else ()
+
+    @property
+    def period_options(self) -> tuple[str, ...]:
+        return ("--since", f"{self.period.since}", "--until", f"{self.period.until}")
+
+    def report(self, name: str) -> tuple[str, ...]:
+        """Return the command that explains a report over the period."""
+        return ("report", name, *self.period_options, *self.owner_options, "--explain")
 
 
 def board(
     connection: sqlite3.Connection,
-    read: SalesMap,
+    sales_map: SalesMap,
     clock: Clock,
     lang: str,
     calendar: WorkingDays,
     owner: str | None = None,
 ) -> Board:
-    """The board of one owner, or of all: where a time matters, of the twelve months up to today."""
-    day = clock.today()
-    time = Period(add_months(day.replace(day=1), 1 - MONTHS), day)
-    query = ReportQuery(connection, LeadScope(time.since, time.until, owner), clock, lang)
-    standing = funnel(connection, LeadScope(owner=owner), lang)
-    aims = targets.targets(connection, clock, calendar, targets.Wanted(owner=owner))
-    watched = kpis(connection, read, clock, lang, owner)
-    due = followups.due(connection, day, day + timedelta(days=DAYS_AHEAD), lang, owner)
-    inactive_leads = inactive(query._replace(scope=LeadScope(owner=owner)))
-    by_month = months(query)
-    nodes = diagnosis.diagnose(connection, read, Scope(clock, owner=owner))
-    troubles = _by_step(nodes, [row[0] for row in standing.rows.values], lang)
-    whose = ("--owner", owner) if owner else ()
-    when = ("--since", f"{time.since}", "--until", f"{time.until}", *whose, "--explain")
-    came_in = _("Leads created from {since} to {until}.").format(since=time.since, until=time.until)
+    """Return the board of one owner, or of all, over the last twelve months."""
+    today = clock.today()
+    period = Period(add_months(today.replace(day=1), 1 - MONTHS), today)
+    scope = LeadScope(period.since, period.until, owner)
+    context = _Context(ReportQuery(connection, scope, clock, lang), period, owner)
+    totals = funnel(connection, LeadScope(owner=owner), lang)
+    problems = diagnose(connection, sales_map, DiagnosisScope(clock, owner=owner))
+    troubles = _by_stage(problems, [row[0] for row in totals.rows.values], lang)
+    targets_table = targets(connection, clock, calendar, TargetFilter(owner=owner))
+    kpi_table = kpis(connection, sales_map, clock, lang, owner)
+    by_month = months(context.query)
+    due = followups.due(connection, today, today + timedelta(days=DAYS_AHEAD), lang, owner)
     panels = (
+        _kpi_panel(context, kpi_table),
+        _target_panel(context, targets_table),
         Panel(
-            "kpis", _("KPIs"), watched, marks=_alarms(watched), nothing=_("The map has no KPIs."),
-            same=(("kpi", *whose, "--explain"),),
+            "funnel",
+            _("Funnel"),
+            totals.rows._replace(default_columns=_FUNNEL),
+            "reached",
+            _titles(troubles),
+            note=mixed_currencies_note(totals.currencies),
+            same=(
+                ("funnel", *context.owner_options, "--explain"),
+                ("diagnose", *context.owner_options, "--explain"),
+            ),
         ),
-        Panel(
-            "targets", _("Targets"), aims._replace(default_columns=_TARGETS), nothing=_("No target is set."),
-            same=(("target", "show", *whose, "--explain"),),
-        ),
-        Panel(
-            "funnel", _("Funnel"), standing.rows._replace(default_columns=_FUNNEL), "reached", _titles(troubles), note=mixed_currencies_note(standing.currencies),
-            same=(("funnel", *whose, "--explain"), ("diagnose", *whose, "--explain")),
-        ),
-        Panel(
-            "months", _("By month"), by_month, "value_won", nothing=_("None yet."),
-            same=(("report", "months", *when), ("report", "winrate", *when)),
-        ),
-        _ranked("people", _("Owners"), "owner", query, "value_won", came_in, ("report", "owners", *when)),
-        _ranked("sources", _("Lead sources"), "source", query, "leads", came_in, ("report", "sources", *when)),
-        Panel(
-            "due", _("Due within 7 days"), _first(due)._replace(default_columns=_DUE), marks=_overdue(due), nothing=_("No follow-ups are due."),
-            note=_cut(due), same=(("due", "--days", f"{DAYS_AHEAD}", *whose),),
-        ),
-        Panel(
-            "quiet", _("Inactive"), _first(inactive_leads)._replace(default_columns=_QUIET), nothing=_("No inactive leads."), note=_cut(inactive_leads),
-            same=(("report", "quiet", *whose, "--explain"),),
-        ),
-    )  # fmt: skip
-    tiles = headline(standing.rows, by_month, winrate(query), due, watched, len(nodes), f"{day}")
-    return Board(
-        tiles,
-        panels,
-        troubles,
-        tuple(_elapsed(calendar, Period(*_bounds(row)), day) for row in aims.dicts()),
+        _month_panel(context, by_month),
+        _ranked(context, "people", _("Owners"), "owner", "value_won", "owners"),
+        _ranked(context, "sources", _("Lead sources"), "source", "leads", "sources"),
+        _due_panel(context, due),
+        _inactive_panel(context),
+    )
+    tiles = kpi_tiles(
+        totals.rows, by_month, winrate(context.query), due, kpi_table, len(problems), f"{today}"
+    )
+    elapsed = (_elapsed(calendar, _period_of(row), today) for row in targets_table.dicts())
+    return Board(tiles, panels, troubles, tuple(elapsed))
+
+
+def _kpi_panel(context: _Context, table: Table) -> Panel:
+    return Panel(
+        "kpis",
+        _("KPIs"),
+        table,
+        marks={row["kpi"]: [_("Alarm")] for row in table.dicts() if row["alarm"]},
+        nothing=_("The map has no KPIs."),
+        same=(("kpi", *context.owner_options, "--explain"),),
+    )
+
+
+def _target_panel(context: _Context, table: Table) -> Panel:
+    return Panel(
+        "targets",
+        _("Targets"),
+        table._replace(default_columns=_TARGETS),
+        nothing=_("No target is set."),
+        same=(("target", "show", *context.owner_options, "--explain"),),
+    )
+
+
+def _month_panel(context: _Context, table: Table) -> Panel:
+    return Panel(
+        "months",
+        _("By month"),
+        table,
+        "value_won",
+        nothing=_("None yet."),
+        same=(context.report("months"), context.report("winrate")),
+    )
+
+
+def _due_panel(context: _Context, table: Table) -> Panel:
+    return Panel(
+        "due",
+        _("Due within 7 days"),
+        _first(table)._replace(default_columns=_DUE),
+        marks=_overdue(table),
+        nothing=_("No follow-ups are due."),
+        note=_cut_note(table),
+        same=(("due", "--days", f"{DAYS_AHEAD}", *context.owner_options),),
+    )
+
+
+def _inactive_panel(context: _Context) -> Panel:
+    table = inactive(context.query._replace(scope=LeadScope(owner=context.owner)))
+    return Panel(
+        "quiet",
+        _("Inactive"),
+        _first(table)._replace(default_columns=_INACTIVE),
+        nothing=_("No inactive leads."),
+        note=_cut_note(table),
+        same=(("report", "quiet", *context.owner_options, "--explain"),),
     )
 
 
 def _ranked(
-    key: str,
-    title: str,
-    dimension: str,
-    query: ReportQuery,
-    by: str,
-    note: str,
-    same: tuple[str, ...],
+    context: _Context, key: str, title: str, dimension: str, figure: str, report: str
 ) -> Panel:
-    """What became of the leads of each person or source, the greatest first."""
-    rows = overview(query._replace(by=(dimension,)))
-    place = rows.names().index(by)
-    rows = rows._replace(values=sorted(rows.values, key=lambda row: -(row[place] or 0)))
+    """Return the outcomes by a dimension, those with the greatest figure first."""
+    table = overview(context.query._replace(by=(dimension,)))
+    index = table.names().index(figure)
+    table = table._replace(values=sorted(table.values, key=lambda row: -(row[index] or 0)))
+    note = _("Leads created from {since} to {until}.").format(
+        since=context.period.since, until=context.period.until
+    )
     return Panel(
         key,
         title,
-        _first(rows),
-        by,
+        _first(table),
+        figure,
         nothing=_("None yet."),
-        note=f"{note} {_cut(rows)}".strip(),
-        same=(same,),
+        note=f"{note} {_cut_note(table)}".strip(),
+        same=(context.report(report),),
     )
 
 
-def _first(rows: Table) -> Table:
-    return rows._replace(values=rows.values[:MOST_LISTED])
+def _first(table: Table) -> Table:
+    return table._replace(values=table.values[:MOST_LISTED])
 
 
-def _cut(rows: Table) -> str:
-    """A word about a list that is longer than the board shows."""
-    total = len(rows.values)
-    return (
-        _("{shown} of {total:,}.").format(shown=MOST_LISTED, total=total)
-        if total > MOST_LISTED
-        else ""
-    )
+def _cut_note(table: Table) -> str:
+    """Return the note on a list that is longer than the board shows, or nothing."""
+    total = len(table.values)
+    if total <= MOST_LISTED:
+        return ""
+    return _("{shown} of {total:,}.").format(shown=MOST_LISTED, total=total)
 
 
-def _alarms(watched: Table) -> dict[str, list[str]]:
-    return {row["kpi"]: [_("Alarm")] for row in watched.dicts() if row["alarm"]}
+def _by_stage(
+    problems: Sequence[CurrentProblem], stages: Sequence[str], lang: str
+) -> dict[str, Table]:
+    """Return the problems by row of the funnel.
 
-
-def _by_step(nodes: Sequence[Node], steps: Sequence[str], lang: str) -> dict[str, Table]:
-    """The nodes by steps of the funnel: several pipelines are told by groups of stages, and what comes after the win stands with it."""
-    found: dict[str, list[Node]] = {}
-    for node in nodes:
-        known = (
-            name
-            for name in (node.stage.key, node.stage.group)
-            if name in steps and node.stage.phase == "before"
-        )
-        found.setdefault(next(known, steps[-1]), []).append(node)
-    return {step: diagnosis.rows(found[step], lang) for step in steps if step in found}
+    The rows of several pipelines are groups of stages; problems after the win are under `won`.
+    """
+    by_stage: dict[str, list[CurrentProblem]] = {}
+    for current in problems:
+        keys = (current.stage.key, current.stage.group)
+        is_before = current.stage.phase == "before"
+        row = next((key for key in keys if is_before and key in stages), stages[-1])
+        by_stage.setdefault(row, []).append(current)
+    return {row: problem_table(by_stage[row], lang) for row in stages if row in by_stage}
 
 
 def _titles(troubles: Mapping[str, Table]) -> dict[str, list[str]]:
-    return {step: [row["title"] for row in rows.dicts()] for step, rows in troubles.items()}
+    return {stage: [row["title"] for row in table.dicts()] for stage, table in troubles.items()}
 
 
 def _overdue(due: Table) -> dict[str, list[str]]:
@@ -178,11 +238,11 @@ def _overdue(due: Table) -> dict[str, list[str]]:
     }
 
 
-def _bounds(row: dict[str, str]) -> tuple[date, date]:
-    return date.fromisoformat(row["since"]), date.fromisoformat(row["until"])
+def _period_of(target: dict[str, str]) -> Period:
+    return Period(date.fromisoformat(target["since"]), date.fromisoformat(target["until"]))
 
 
-def _elapsed(calendar: WorkingDays, time: Period, today: date) -> float | None:
-    """Which share of the working days is over: as `target show` projects, today is still to come."""
-    days = calendar.between(*time)
+def _elapsed(calendar: WorkingDays, period: Period, today: date) -> float | None:
+    """Return the share of the working days before today."""
+    days = calendar.between(*period)
     return sum(day < today for day in days) / len(days) if days else None

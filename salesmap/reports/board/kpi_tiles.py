@@ -1,4 +1,4 @@
-"""The few figures that matter: taken from the answers that the panels of the board show, so that they agree."""
+"""The tiles on top of the board, taken from the tables of its panels, so that they agree."""
 
 from typing import Any, NamedTuple
 
@@ -7,8 +7,7 @@ from salesmap.core.table import Column, Table, columns
 
 
 class Tile(NamedTuple):
-    """A figure under its title: one row, whose first column is the figure and whose others are told beside it. `warns`: somebody
-    should look."""
+    """A figure under its title: the first column of its one row, the other columns beside it."""
 
     key: str
     title: str
@@ -16,64 +15,85 @@ class Tile(NamedTuple):
     warns: bool = False
 
 
-def headline(
-    standing: Table,
+def kpi_tiles(
+    funnel: Table,
     months: Table,
-    rate: Table,
+    winrate: Table,
     due: Table,
-    watched: Table,
-    hurting: int,
+    kpis: Table,
+    problems: int,
     today: str,
 ) -> tuple[Tile, ...]:
-    """Open leads, won this month, win rate, what is due, alarms: of the funnel, the months, the win rate, the due list, the KPIs,
-    and how many problems hurt."""
-    open_ = _named(standing)[:-1]  # the last row are those won
-    this = next(
-        (row for row in _named(months) if row["month"] == today[:7]), {"won": 0, "value_won": 0}
-    )
-    (ended,) = _named(rate)
-    days = [row["due_on"] for row in _named(due)]
-    late = sum(day < today for day in days)
-    alarms = sum(bool(row["alarm"]) for row in _named(watched))
+    """Return the tiles: open leads, won this month, win rate, due today, alarms.
+
+    `problems` is the number of current problems, `today` a date in ISO form.
+    """
     return (
-        _tile(
-            "open",
-            _("Open leads"),
-            columns("open:int now_value:money::value"),
-            sum(row["now"] for row in open_),
-            _sum(open_, "now_value"),
-        ),
-        _tile(
-            "won",
-            _("Won this month"),
-            columns("won:int value_won:money::value"),
-            this["won"],
-            this["value_won"],
-        ),
-        _tile(
-            "rate",
-            _("Win rate, last 12 months"),
-            columns("rate:ratio::win_rate won:int lost:int"),
-            ended["rate"],
-            ended["won"],
-            ended["lost"],
-        ),
-        _tile(
-            "due",
-            _("Due today"),
-            columns("due:int overdue:int"),
-            late + days.count(today),
-            late,
-            warns=bool(late),
-        ),
-        _tile(
-            "alarms",
-            _("Alarms"),
-            columns("alarms:int problems:int"),
-            alarms,
-            hurting,
-            warns=bool(alarms),
-        ),
+        _open_tile(funnel),
+        _won_tile(months, today[:7]),
+        _rate_tile(winrate),
+        _due_tile(due, today),
+        _alarm_tile(kpis, problems),
+    )
+
+
+def _open_tile(funnel: Table) -> Tile:
+    stages = _rows(funnel)[:-1]  # the last row are the won leads
+    return _tile(
+        "open",
+        _("Open leads"),
+        columns("open:int now_value:money::value"),
+        sum(row["now"] for row in stages),
+        sum(row["now_value"] or 0 for row in stages),
+    )
+
+
+def _won_tile(months: Table, month: str) -> Tile:
+    nothing = {"won": 0, "value_won": 0}
+    row = next((row for row in _rows(months) if row["month"] == month), nothing)
+    return _tile(
+        "won",
+        _("Won this month"),
+        columns("won:int value_won:money::value"),
+        row["won"],
+        row["value_won"],
+    )
+
+
+def _rate_tile(winrate: Table) -> Tile:
+    (row,) = _rows(winrate)
+    return _tile(
+        "rate",
+        _("Win rate, last 12 months"),
+        columns("rate:ratio::win_rate won:int lost:int"),
+        row["rate"],
+        row["won"],
+        row["lost"],
+    )
+
+
+def _due_tile(due: Table, today: str) -> Tile:
+    days = [row["due_on"] for row in _rows(due)]
+    overdue = sum(day < today for day in days)
+    return _tile(
+        "due",
+        _("Due today"),
+        columns("due:int overdue:int"),
+        overdue + days.count(today),
+        overdue,
+        warns=bool(overdue),
+    )
+
+
+def _alarm_tile(kpis: Table, problems: int) -> Tile:
+    alarms = sum(bool(row["alarm"]) for row in _rows(kpis))
+    return _tile(
+        "alarms",
+        _("Alarms"),
+        columns("alarms:int problems:int"),
+        alarms,
+        problems,
+        warns=bool(alarms),
     )
 
 
@@ -83,11 +103,6 @@ def _tile(
     return Tile(key, title, Table(declared, [values]), warns)
 
 
-def _named(rows: Table) -> list[dict[str, Any]]:
-    """The rows as stored, by the names of their columns."""
-    names = rows.names()
-    return [dict(zip(names, row, strict=False)) for row in rows.values]
-
-
-def _sum(rows: list[dict[str, Any]], name: str) -> int:
-    return sum(row[name] or 0 for row in rows)
+def _rows(table: Table) -> list[dict[str, Any]]:
+    """Return the rows as stored, by column."""
+    return [dict(zip(table.names(), row, strict=False)) for row in table.values]

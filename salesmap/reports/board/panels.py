@@ -1,4 +1,4 @@
-"""A part of a board or a review."""
+"""A part of the board or of a review."""
 
 from collections.abc import Mapping
 from typing import NamedTuple
@@ -7,9 +7,12 @@ from salesmap.core.table import Table
 
 
 class Panel(NamedTuple):
-    """Rows under a title, the column that is drawn as bars, warnings by the value of the first column, what to say when there is
-    nothing, what has to be known to read it, and the commands, word by word, that give the same figures. `key` is the name by
-    which programs know it, in every language and version."""
+    """Rows under a title.
+
+    `key` names the panel for programs, in every language. `bars` is the column that is drawn as
+    bars; `marks` are warnings by the value of the first column; `nothing` is the text without rows,
+    `note` the text below; `same` are the commands, word by word, that give the same figures.
+    """
 
     key: str
     title: str

@@ -1,4 +1,4 @@
-"""Looking back on a time: what came in, moved, was won and lost and why; what was promised and not kept; what is still open."""
+"""The review of a period: what moved, was won and lost, what was missed, and what is open."""
 
 import sqlite3
 
@@ -10,13 +10,13 @@ from salesmap.core.table import NUMBERS, Table
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import followups
 from salesmap.reports.activity.activity import activity
-from salesmap.reports.board import action_items as review_points
-from salesmap.reports.board import review_leads
+from salesmap.reports.board import action_items, review_leads
 from salesmap.reports.board.panels import Panel
 from salesmap.reports.catalogue.compare import compare
-from salesmap.reports.diagnosis import diagnosis, kpis
-from salesmap.reports.diagnosis.detectors import Scope
-from salesmap.reports.forecast import targets
+from salesmap.reports.diagnosis.detectors import DiagnosisScope
+from salesmap.reports.diagnosis.issues import issues
+from salesmap.reports.diagnosis.kpis import kpis
+from salesmap.reports.forecast.targets import TargetFilter, targets
 from salesmap.reports.pipeline.pipeline_changes import pipeline_changes
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
@@ -26,65 +26,75 @@ from salesmap.reports.winloss.winrate import winrate
 
 def review(
     connection: sqlite3.Connection,
-    read: SalesMap,
+    sales_map: SalesMap,
     clock: Clock,
     lang: str,
     period: Period,
     calendar: WorkingDays,
     owner: str | None = None,
 ) -> list[Panel]:
-    """The panels of a review. Promises and points are judged as the time ended; what alarms, and the problems of the map that were
-    taken up, as they are now."""
+    """Return the panels of a review.
+
+    Follow-ups and action items are as of the end of the period; alarms and open issues are those
+    of now.
+    """
     query = ReportQuery(connection, LeadScope(period.since, period.until, owner), clock, lang)
-    broken = followups.broken(connection, clock, period, lang, owner)
-    aims = targets.targets(
-        connection, clock, calendar, targets.Wanted(touching=period, owner=owner)
-    )
-    ended = review_points.ended(connection, clock, period, owner)
-    carried_over = review_points.carried_over(connection, clock, period, owner)
-    resolved = review_points.resolved_since(connection, clock, period, owner)
-    issues = diagnosis.issues(connection, read, Scope(clock, owner=owner), lang, is_open=True)
     return [
-        *_what_happened(query, period),
-        Panel("alarms", _("Alarms"), _alarms(query, read), nothing=_("No alarms.")),
-        Panel("promises", _("Missed follow-ups"), broken, nothing=_("No follow-up was missed.")),
-        Panel("targets", _("Targets"), aims, nothing=_("No target is set.")),
+        *_period_panels(query, period),
+        Panel("alarms", _("Alarms"), _alarms(query, sales_map), nothing=_("No alarms.")),
         Panel(
-            "ended_points",
-            _("Closed action items"),
-            ended,
-            nothing=_("No action items were closed."),
+            "promises",
+            _("Missed follow-ups"),
+            followups.missed(connection, clock, period, lang, owner),
+            nothing=_("No follow-up was missed."),
         ),
         Panel(
-            "open_points",
-            _("Open from earlier reviews"),
-            carried_over,
-            nothing=_("No action items are open."),
+            "targets",
+            _("Targets"),
+            targets(connection, clock, calendar, TargetFilter(touching=period, owner=owner)),
+            nothing=_("No target is set."),
         ),
+        *_action_item_panels(connection, clock, period, owner),
         Panel(
-            "new_points",
-            _("New action items"),
-            resolved,
-            nothing=_("No new action items: add one with 'salesmap review add …'."),
+            "issues",
+            _("Open issues"),
+            issues(connection, sales_map, DiagnosisScope(clock, owner=owner), lang, is_open=True),
+            nothing=_("No open issues."),
         ),
-        Panel("issues", _("Open issues"), issues, nothing=_("No open issues.")),
     ]
 
 
-def _what_happened(query: ReportQuery, period: Period) -> list[Panel]:
-    """Sums beside those of the time before, and the leads behind them."""
+def first_rows(panels: list[Panel], most: int) -> list[Panel]:
+    """Return the panels with at most so many rows each (0: all); a cut panel's title says so."""
+    return [
+        _cut(panel, most) if most and len(panel.rows.values) > most else panel for panel in panels
+    ]
+
+
+def _cut(panel: Panel, most: int) -> Panel:
+    title = _("{title} ({shown} of {total:,})").format(
+        title=panel.title, shown=most, total=len(panel.rows.values)
+    )
+    return panel._replace(title=title, rows=panel.rows._replace(values=panel.rows.values[:most]))
+
+
+def _period_panels(query: ReportQuery, period: Period) -> list[Panel]:
+    """Return the figures of the period beside those of the previous one, and the leads behind."""
     before = period.previous()
     earlier = query.in_period(before.since, before.until)
-    by_owner, by_owner_earlier = query._replace(by=("owner",)), earlier._replace(by=("owner",))
-    moved = _beside(pipeline_changes(query), pipeline_changes(earlier))
-    rates = _beside(winrate(query), winrate(earlier), "won", "lost", "rate")
-    people = _beside(winrate(by_owner), winrate(by_owner_earlier), "won", "lost", "value_won")
-    reasons = _beside(lost_reasons(query), lost_reasons(earlier), "lost", "value_lost")
-    done = _beside(activity(query), activity(earlier))
+    by_owner, earlier_by_owner = query._replace(by=("owner",)), earlier._replace(by=("owner",))
     leads = review_leads.lists(query, period)
     return [
-        Panel("changes", _("Pipeline movement"), moved),
-        Panel("winrate", _("Won and lost"), rates),
+        Panel(
+            "changes",
+            _("Pipeline movement"),
+            compare(pipeline_changes(query), pipeline_changes(earlier)),
+        ),
+        Panel(
+            "winrate",
+            _("Won and lost"),
+            _compare(winrate(query), winrate(earlier), "won", "lost", "rate"),
+        ),
         Panel("came_in", _("New leads"), leads["came_in"], nothing=_("No new leads.")),
         Panel("moved", _("Moved leads"), leads["moved"], nothing=_("No leads moved.")),
         Panel("won", _("Won leads"), leads["won"], nothing=_("No leads were won.")),
@@ -92,46 +102,60 @@ def _what_happened(query: ReportQuery, period: Period) -> list[Panel]:
         Panel(
             "lost_reasons",
             _("Lost reasons"),
-            reasons,
+            _compare(lost_reasons(query), lost_reasons(earlier), "lost", "value_lost"),
             "lost",
             nothing=_("No leads were lost."),
         ),
-        Panel("people", _("Owners"), people, nothing=_("None yet.")),
-        Panel("activity", _("Activity"), done, nothing=_("None yet.")),
+        Panel(
+            "people",
+            _("Owners"),
+            _compare(winrate(by_owner), winrate(earlier_by_owner), "won", "lost", "value_won"),
+            nothing=_("None yet."),
+        ),
+        Panel(
+            "activity",
+            _("Activity"),
+            compare(activity(query), activity(earlier)),
+            nothing=_("None yet."),
+        ),
     ]
 
 
-def _alarms(query: ReportQuery, read: SalesMap) -> Table:
-    """The figures of the map that are beyond their thresholds."""
-    every = kpis.kpis(query.connection, read, query.clock, query.lang, query.scope.owner)
-    alarm = every.names().index("alarm")
-    return every._replace(values=[row for row in every.values if row[alarm]])
-
-
-def _beside(rows: Table, earlier: Table, *told: str) -> Table:
-    """The rows beside those of the time before. `told` are the numbers that people see, each with the one of that time."""
-    both = compare(rows, earlier)
-    if not told:
-        return both
-    groups = [column.name for column in rows.columns if column.kind not in NUMBERS]
-    return both._replace(
-        default_columns=(
-            *groups,
-            *(column for name in told for column in (name, f"previous_{name}")),
-        )
-    )
-
-
-def first_rows(panels: list[Panel], most: int) -> list[Panel]:
-    """The panels with so many rows each at most (0: all of them); a title says how many there are where some are left out."""
+def _action_item_panels(
+    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None
+) -> list[Panel]:
     return [
-        panel._replace(
-            title=_("{title} ({shown} of {total:,})").format(
-                title=panel.title, shown=most, total=len(panel.rows.values)
-            ),
-            rows=panel.rows._replace(values=panel.rows.values[:most]),
-        )
-        if most and len(panel.rows.values) > most
-        else panel
-        for panel in panels
+        Panel(
+            "ended_points",
+            _("Closed action items"),
+            action_items.closed_in(connection, clock, period, owner),
+            nothing=_("No action items were closed."),
+        ),
+        Panel(
+            "open_points",
+            _("Open from earlier reviews"),
+            action_items.carried_over(connection, clock, period, owner),
+            nothing=_("No action items are open."),
+        ),
+        Panel(
+            "new_points",
+            _("New action items"),
+            action_items.added_after(connection, clock, period, owner),
+            nothing=_("No new action items: add one with 'salesmap review add …'."),
+        ),
     ]
+
+
+def _alarms(query: ReportQuery, sales_map: SalesMap) -> Table:
+    """Return the KPIs that are beyond their threshold."""
+    table = kpis(query.connection, sales_map, query.clock, query.lang, query.scope.owner)
+    alarm = table.names().index("alarm")
+    return table._replace(values=[row for row in table.values if row[alarm]])
+
+
+def _compare(table: Table, earlier: Table, *shown: str) -> Table:
+    """Compare two tables, and show some numbers, each with its previous one."""
+    both = compare(table, earlier)
+    groups = [column.name for column in table.columns if column.kind not in NUMBERS]
+    numbers = [name for number in shown for name in (number, f"previous_{number}")]
+    return both._replace(default_columns=(*groups, *numbers))

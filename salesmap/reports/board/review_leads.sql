@@ -1,4 +1,4 @@
--- The leads behind the sums of a review.
+-- The leads behind a review.
 
 -- name: leads -- some leads, the most valuable first
 SELECT l.id, l.name, c.name, l.source, l.product, l.region, l.owner, s.key, l.status, l.value_cents, l.currency,
@@ -6,7 +6,7 @@ SELECT l.id, l.name, c.name, l.source, l.product, l.region, l.owner, s.key, l.st
 FROM lead l JOIN stage s ON s.id = l.stage_id LEFT JOIN customer c ON c.id = l.customer_id
 WHERE l.id IN (SELECT value FROM json_each(:ids)) ORDER BY l.value_cents DESC NULLS LAST, l.id
 
--- name: moves -- the steps within a time, on or back: from which stage to which, in their order
+-- name: moves -- between stages within a time, forwards or back, in their order
 SELECT y.outcome, y.lead_id, y.left_at, f.key, CASE WHEN :lang = 'zh' THEN f.label_zh ELSE f.label_en END,
   t.key, CASE WHEN :lang = 'zh' THEN t.label_zh ELSE t.label_en END
 FROM stay y JOIN stage f ON f.id = y.stage_id

@@ -1,1 +1,4 @@
-"""Questions about customers and contacts, duplicates among them."""
+"""Lists of contacts, duplicates, and the preview of a merge.
+
+A reason for two records to be one is added in `duplicates` with its score.
+"""

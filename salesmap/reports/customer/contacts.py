@@ -1,4 +1,4 @@
-"""Lists of contacts, and contacts as cards."""
+"""Lists of contacts, as rows and as vCards."""
 
 import json
 import sqlite3
@@ -6,57 +6,46 @@ from typing import Any
 
 from salesmap.core.folding import fold
 from salesmap.core.table import Table, columns
+from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
     "id:int name customer phone email wechat title external_id fields:object leads:int"
 )
-BRIEF = ("id", "name", "customer", "phone", "email", "title", "leads")
+_DEFAULT_COLUMNS = ("id", "name", "customer", "phone", "email", "title", "leads")
+_SEARCHED = ("k.name_key", "c.name_key", "k.phone", "k.phone_key", "k.email_key", "k.wechat")
 
 
 def find(connection: sqlite3.Connection, search: str | None = None) -> Table:
-    """The contacts, by name; those whose name, company, phone or e-mail has the text if one is sought."""
-    return Table(COLUMNS, [row[:-1] for row in _rows(connection, search)], BRIEF)
+    """Return the contacts by name; with `search`, those with it in name, company or address."""
+    return Table(COLUMNS, [row[:-1] for row in _rows(connection, search)], _DEFAULT_COLUMNS)
 
 
 def cards(connection: sqlite3.Connection, search: str | None = None) -> list[tuple[Any, ...]]:
-    """(id, name, customer, phone, e-mail, WeChat, title, external id, fields) of each; a contact without a name goes by what
-    is known. The phone is E.164 where it could be read."""
-    found = []
-    for (
-        id,
-        name,
-        customer,
-        phone,
-        email,
-        wechat,
-        title,
-        external_id,
-        fields,
-        _leads,
-        phone_key,
-    ) in _rows(connection, search):
-        dialled = phone_key if phone_key and phone_key.startswith("+") else phone
-        called = name or customer or email or phone or wechat or ""
-        found.append(
-            (id, called, customer, dialled, email, wechat, title, external_id, json.loads(fields))
+    """Return the contacts for vCards.
+
+    Each is (id, name, customer, phone, e-mail, WeChat, title, external id, custom fields). The
+    phone is E.164 where it could be read; a contact without a name is called by what is known.
+    """
+    cards = []
+    for row in _rows(connection, search):
+        id, name, customer, phone, email, wechat, title, external_id, fields, _leads, phone_key = (
+            row
         )
-    return found
+        number = phone_key if phone_key and phone_key.startswith("+") else phone
+        card_name = name or customer or email or phone or wechat or ""
+        cards.append(
+            (id, card_name, customer, number, email, wechat, title, external_id, json.loads(fields))
+        )
+    return cards
 
 
 def _rows(connection: sqlite3.Connection, search: str | None) -> list[tuple[Any, ...]]:
     condition = ""
     if search:
-        condition = (
-            "AND ("
-            + " OR ".join(f"{column} LIKE :sought ESCAPE '\\'" for column in _SEARCHED)
-            + ")"
-        )
-    escaped = fold(search or "").replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+        tests = (f"{column} LIKE :pattern ESCAPE '\\'" for column in _SEARCHED)
+        condition = f"AND ({' OR '.join(tests)})"
     return connection.execute(
-        statements(__file__)["sheet"].replace("{condition}", condition),
-        {"sought": f"%{escaped}%"},
+        statements(__file__)["contacts"].replace("{condition}", condition),
+        {"pattern": f"%{escape_like(fold(search or ''))}%"},
     ).fetchall()
-
-
-_SEARCHED = ("k.name_key", "c.name_key", "k.phone", "k.phone_key", "k.email_key", "k.wechat")

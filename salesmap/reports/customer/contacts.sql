@@ -1,6 +1,6 @@
--- The people to talk to.
+-- Contacts.
 
--- name: sheet -- with how many open leads they have; {condition} narrows it
+-- name: contacts -- with the number of their open leads; {condition} narrows them
 SELECT k.id, k.name, c.name AS customer, k.phone, k.email, k.wechat, k.title, k.external_id, k.fields,
   (SELECT count(*) FROM lead l WHERE l.contact_id = k.id AND l.status = 'open') AS leads, k.phone_key
 FROM contact k LEFT JOIN customer c ON c.id = k.customer_id

@@ -1,1 +1,1 @@
-"""Questions about the database itself: history, integrity, statistics."""
+"""The database itself: change history, integrity, statistics."""

@@ -10,7 +10,7 @@ SELECT count(*) FROM change WHERE rows IS NOT NULL
 -- name: one
 SELECT id, substr(at, 1, 19) || 'Z', actor, command, what, subject, rows, undone_by FROM change WHERE id = :id
 
--- name: of_lead -- changes that touched the lead or anything that hangs on it
+-- name: of_lead -- changes that touched the lead or anything that belongs to it
 SELECT id, substr(at, 1, 19) || 'Z', actor, command, what, subject, rows, undone_by FROM change
 WHERE rows IS NOT NULL AND id IN (
   SELECT change_id FROM change_row WHERE table_name = 'lead' AND row_id = :lead_id

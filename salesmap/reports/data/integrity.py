@@ -1,4 +1,4 @@
-"""Whether what the book keeps for speed agrees with the facts."""
+"""Whether the columns kept for speed agree with the facts that they are worked out from."""
 
 import sqlite3
 from datetime import date
@@ -7,11 +7,12 @@ from salesmap.core.i18n import _
 from salesmap.reports.query.statements import statements
 from salesmap.store.map_versions import asking, current_map
 
-_MOST = 20
+_SQL = statements(__file__)
+_MOST_LISTED = 20
 
 
 def contradictions(connection: sqlite3.Connection) -> list[str]:
-    """One line for each rule that some leads break; empty when all is well."""
+    """Return a line for each rule that some leads break, and one for stages unlike the map."""
     rules = {
         "furthest": _("the furthest stage reached is wrong"),
         "current_stay": _("no record of the stay in the current stage"),
@@ -23,45 +24,53 @@ def contradictions(connection: sqlite3.Connection) -> list[str]:
         "touched": _("the last contact or stage change is later than recorded"),
     }
     broken = [
-        (rule, [row[0] for row in connection.execute(statements(__file__)[name])])
-        for name, rule in rules.items()
+        (rule, [id for (id,) in connection.execute(_SQL[name])]) for name, rule in rules.items()
     ]
     broken.append((_("the days from creation to close are wrong"), _wrong_cycles(connection)))
-    found = [
-        _("Leads {leads}: {rule}.").format(leads=", ".join(map(str, leads[:_MOST])), rule=rule)
+    lines = [
+        _("Leads {leads}: {rule}.").format(
+            leads=", ".join(map(str, leads[:_MOST_LISTED])), rule=rule
+        )
         for rule, leads in broken
         if leads
     ]
-    return found + _strays_from_the_map(connection)
+    return lines + _stages_unlike_the_map(connection)
 
 
-def _strays_from_the_map(connection: sqlite3.Connection) -> list[str]:
-    """Stages whose rows say something else than the map: somebody changed them past salesmap."""
-    read = current_map(asking(connection))
-    told = {
+def _stages_unlike_the_map(connection: sqlite3.Connection) -> list[str]:
+    """Return a line about stages whose rows differ from the map: somebody edited the database."""
+    sales_map = current_map(asking(connection))
+    expected = {
         (pipeline.key, stage.key): (
-            place,
+            position,
             *stage.label,
             stage.phase,
             stage.probability,
             stage.quiet_days,
             stage.response_hours,
         )
-        for pipeline in read.pipelines
-        for place, stage in enumerate(read.stages_of(pipeline.key), 1)
+        for pipeline in sales_map.pipelines
+        for position, stage in enumerate(sales_map.stages_of(pipeline.key), 1)
     }
-    held = {(row[0], row[1]): row[2:] for row in connection.execute(statements(__file__)["stages"])}
-    strays = sorted(
-        ".".join(place) for place in told.keys() | held.keys() if told.get(place) != held.get(place)
+    stored = {
+        (pipeline, stage): tuple(values)
+        for pipeline, stage, *values in connection.execute(_SQL["stages"])
+    }
+    different = sorted(
+        ".".join(key)
+        for key in expected.keys() | stored.keys()
+        if expected.get(key) != stored.get(key)
     )
+    if not different:
+        return []
     message = _(
         "The stages {stages} do not match the map: correct them with 'salesmap map apply FILE'."
     )
-    return [message.format(stages=", ".join(strays))] if strays else []
+    return [message.format(stages=", ".join(different))]
 
 
 def _wrong_cycles(connection: sqlite3.Connection) -> list[int]:
-    rows = connection.execute(statements(__file__)["cycles"])
+    rows = connection.execute(_SQL["cycles"])
     return [id for id, created, closed, days in rows if _days(created, closed) != days]
 
 
@@ -69,4 +78,4 @@ def _days(created: str, closed: str) -> int | None:
     try:
         return (date.fromisoformat(closed) - date.fromisoformat(created)).days
     except ValueError:
-        return None  # 31 February: the constraint sees the form only
+        return None  # the constraint lets 31 February pass

@@ -1,8 +1,8 @@
-"""What a detector of the map finds: its metric measured on the book, and the leads that prove it."""
+"""Detectors: the metric of a problem of the map, measured, and the leads that show the problem."""
 
 import json
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
 
@@ -10,15 +10,19 @@ from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.reports.query.lead_fields import custom_field_sql
+from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.statements import statements
 
-_DAY = 86_400
+_SQL = statements(__file__)
+_DAY_SECONDS = 86_400
 _FOLLOWED = ("followup_rate", "unfollowed_share")
-_SLIGHT = 1e-9
+"""Metrics of one statement: the follow-up rate is the share that the other one leaves."""
+_TOLERANCE = 1e-9
+"""What binary fractions may be off."""
 
 
-class Scope(NamedTuple):
-    """What is looked at: everything up to now, or a time of one's own; the leads of one owner, or all."""
+class DiagnosisScope(NamedTuple):
+    """The time and the owner that a diagnosis looks at; by default the past, and everybody."""
 
     clock: Clock
     since: date | None = None
@@ -27,120 +31,125 @@ class Scope(NamedTuple):
 
     @property
     def end(self) -> datetime:
-        """The last moment that counts: now, or the end of the last day."""
+        """The last second in scope: now, or the end of the last day."""
         if self.until is None:
             return self.clock.now()
-        return min(
-            self.clock.now(),
-            self.clock.at(self.until + timedelta(days=1), time()) - timedelta(seconds=1),
-        )
+        next_day = self.clock.at(self.until + timedelta(days=1), time())
+        return min(self.clock.now(), next_day - timedelta(seconds=1))
 
     def start(self, window_days: int) -> datetime:
-        """The first moment that counts."""
-        return (
-            self.clock.at(self.since, time())
-            if self.since
-            else self.end - timedelta(days=window_days)
-        )
+        """Return the first moment in scope."""
+        if self.since:
+            return self.clock.at(self.since, time())
+        return self.end - timedelta(days=window_days)
 
     @property
     def today(self) -> date:
-        """The last day that counts."""
+        """The last day in scope."""
         return self.clock.day_of(self.end)
 
 
 class Finding(NamedTuple):
-    """A metric measured: of how many `cases` how many prove the problem, on how many leads of what value (hundredths).
-    `figure` is the metric's value, None where nothing can be said."""
+    """A measured metric.
+
+    Of `cases`, `bad_cases` show the problem, on so many `leads` with a value in hundredths.
+    `figure` is the value of the metric, None without cases.
+    """
 
     figure: float | None
     cases: int
-    proofs: int
+    bad_cases: int
     leads: int
     value_cents: int
 
-    def hurts(self, problem: Problem) -> bool:
-        """Whether the problem stands: beyond its threshold, in enough cases."""
+    def is_beyond(self, problem: Problem) -> bool:
+        """Return whether the metric is beyond the threshold, in at least `least` cases."""
         if self.figure is None or self.cases < problem.least:
             return False
-        beyond = self.figure - problem.threshold
-        return beyond > _SLIGHT if problem.side == "above" else beyond < -_SLIGHT
+        difference = self.figure - problem.threshold
+        return difference > _TOLERANCE if problem.side == "above" else difference < -_TOLERANCE
+
+    def formula(self, problem: Problem) -> str:
+        """Return how the figure comes about, with the numbers put in."""
+        if self.figure is None:
+            return _("no data")
+        if problem.metric == "median_days":
+            return _("median (n = {cases})").format(cases=self.cases)
+        is_rate = problem.metric == "followup_rate"
+        return f"{self.cases - self.bad_cases if is_rate else self.bad_cases} ÷ {self.cases}"
 
 
-_NOTHING = Finding(None, 0, 0, 0, 0)
+_NO_FINDING = Finding(None, 0, 0, 0, 0)
 
 
 class Detectors:
-    """The detectors of a map on one book, within one scope."""
+    """The detectors of a map on one database, within one scope."""
 
-    def __init__(self, connection: sqlite3.Connection, scope: Scope) -> None:
+    def __init__(self, connection: sqlite3.Connection, scope: DiagnosisScope) -> None:
         self.connection = connection
         self.scope = scope
-        self.sql = statements(__file__)
         self.stages: dict[str, list[tuple[int, str]]] = {}
-        for id, key, pipeline in connection.execute(self.sql["stages"]):
+        for id, key, pipeline in connection.execute(_SQL["stages"]):
             self.stages.setdefault(key, []).append((id, pipeline))
 
     def measure(self, stage: StageSpec, problem: Problem) -> Finding:
-        """The problem's metric, now."""
-        cases = self._cases(stage, problem)
-        if cases is None:
-            return _NOTHING
-        query, parameters = cases
-        count, proofs, leads, value = self.connection.execute(
-            self.sql["judged"].replace("{cases}", query), parameters
-        ).fetchone()
-        if problem.metric == "no_repurchase_share" and proofs == count:
-            return _NOTHING  # a book in which nobody ever came again does not know its customers
-        return Finding(
-            self._figure(problem, query, parameters, count, proofs), count, proofs, leads, value
-        )
+        """Return the metric of a problem, now."""
+        statement = self._cases(stage, problem)
+        if statement is None:
+            return _NO_FINDING
+        cases, parameters = statement
+        query = _SQL["judged"].replace("{cases}", cases)
+        count, bad, leads, value = self.connection.execute(query, parameters).fetchone()
+        if problem.metric == "no_repurchase_share" and bad == count:
+            return _NO_FINDING  # where nobody ever came back, customers are not kept track of
+        figure = self._figure(problem, cases, parameters, count, bad)
+        return Finding(figure, count, bad, leads, value)
 
-    def proof(self, stage: StageSpec, problem: Problem) -> list[int]:
-        """The ids of the leads that prove the problem."""
-        cases = self._cases(stage, problem)
-        if cases is None:
+    def leads(self, stage: StageSpec, problem: Problem) -> list[int]:
+        """Return the ids of the leads that show a problem."""
+        statement = self._cases(stage, problem)
+        if statement is None:
             return []
-        query, parameters = cases
-        return [
-            id
-            for (id,) in self.connection.execute(
-                self.sql["proof"].replace("{cases}", query), parameters
-            )
-        ]
+        cases, parameters = statement
+        rows = self.connection.execute(_SQL["leads"].replace("{cases}", cases), parameters)
+        return [id for (id,) in rows]
 
-    def to_act_on(self, stage: StageSpec, problem: Problem) -> list[tuple[int, str | None]]:
-        """(id, owner) of the leads on which something can still be done: of those that prove the problem the ones under way, else
-        those that stand in the stage."""
-        proof = self.proof(stage, problem)
-        found = self.connection.execute(self.sql["alive"], {"ids": json.dumps(proof)}).fetchall()
-        if found:
-            return found
-        query = self.sql["standing"].replace("{stages}", self._ids(stage, problem))
-        return self.connection.execute(query, {"alive": _alive(stage)}).fetchall()
+    def leads_to_act_on(self, stage: StageSpec, problem: Problem) -> list[tuple[int, str | None]]:
+        """Return (id, owner) of the leads in progress that show a problem.
+
+        Where there is none, those in the stage.
+        """
+        ids = json.dumps(self.leads(stage, problem))
+        if rows := self.connection.execute(_SQL["in_progress"], {"ids": ids}).fetchall():
+            return rows
+        query = _SQL["in_stage"].replace("{stages}", self._stage_ids(stage, problem))
+        return self.connection.execute(query, {"status": _status_in(stage)}).fetchall()
 
     def _figure(
-        self, problem: Problem, query: str, parameters: dict[str, Any], count: int, proofs: int
+        self, problem: Problem, cases: str, parameters: dict[str, Any], count: int, bad: int
     ) -> float | None:
         if not count:
             return None
         if problem.metric == "followup_rate":
-            return (count - proofs) / count
+            return (count - bad) / count
         if problem.metric != "median_days":
-            return float(proofs / count)
+            return float(bad / count)
         middle = self.connection.execute(
-            self.sql["middle"].replace("{cases}", query),
+            _SQL["middle"].replace("{cases}", cases),
             {**parameters, "take": 2 - count % 2, "skip": (count - 1) // 2},
         ).fetchall()
-        return float(sum(secs for (secs,) in middle) / len(middle) / _DAY)
+        return float(sum(seconds for (seconds,) in middle) / len(middle) / _DAY_SECONDS)
 
     def _cases(self, stage: StageSpec, problem: Problem) -> tuple[str, dict[str, Any]] | None:
-        """The statement that lists the metric's cases, with its parameters; None where the book cannot tell."""
+        """Return the statement that lists the cases of a metric, and its parameters.
+
+        None where the database does not hold what the metric needs.
+        """
         if stage.key not in self.stages:
             return None
         name = "followed" if problem.metric in _FOLLOWED else problem.metric
         parts = {
-            "stages": self._ids(stage, problem),
+            "stages": self._stage_ids(stage, problem),
             "owner": "AND lower(l.owner) = lower(:owner)" if self.scope.owner else "",
         }
         if name == "missing_share":
@@ -149,100 +158,84 @@ class Detectors:
                 return None
             parts["missing"] = f"({' OR '.join(tests)})"
         elif name == "quiet_share":
-            if stage.phase == "after" and not self._knows("records_care"):
+            if stage.phase == "after" and not self._holds("records_care"):
                 return None
-            parts["quiet"] = self._quiet(stage)
         elif name == "lost_share":
-            parts["reason"] = _any_word(problem.words)
-        query = self.sql[name]
+            parts["reason"] = _reason_test(problem.words)
+        query = _SQL[name]
         for part, text in parts.items():
             query = query.replace(f"{{{part}}}", text)
         return query, self._parameters(stage, problem)
 
     def _parameters(self, stage: StageSpec, problem: Problem) -> dict[str, Any]:
         scope, days = self.scope, problem.days or 0
-        words = {
-            f"word{number}": f"%{_escaped(word)}%" for number, word in enumerate(problem.words)
-        }
         start = scope.start(problem.window_days)
+        words = {f"word{i}": f"%{escape_like(word)}%" for i, word in enumerate(problem.words)}
+        threshold_days = problem.threshold if problem.metric == "median_days" else 0
         return {
             **words,
             "owner": scope.owner,
             "since": instant(start),
             "until": instant(scope.end),
             "today": scope.today.isoformat(),
-            "alive": _alive(stage),
+            "status": _status_in(stage),
             "days": f"+{days} days",
             "days_ago": instant(scope.end - timedelta(days=days)),
             "day_ago": (scope.today - timedelta(days=int(days))).isoformat(),
             "since_day": scope.clock.day_of(start).isoformat(),
-            "threshold_secs": problem.threshold * _DAY,
-            "threshold_ago": instant(
-                scope.end
-                - timedelta(days=problem.threshold if problem.metric == "median_days" else 0)
-            ),
-            "records_contacts": self._knows("records_contacts")
+            "quiet_since": instant(scope.end - timedelta(days=stage.quiet_days)),
+            "threshold_secs": problem.threshold * _DAY_SECONDS,
+            "threshold_ago": instant(scope.end - timedelta(days=threshold_days)),
+            "records_contacts": self._holds("records_contacts")
             if problem.metric in _FOLLOWED
             else None,
         }
 
-    def _knows(self, question: str) -> int:
-        return int(self.connection.execute(self.sql[question]).fetchone()[0])
+    def _holds(self, name: str) -> int:
+        return int(self.connection.execute(_SQL[name]).fetchone()[0])
 
-    def _is_kept(self, test: str) -> bool:
-        return (
-            self.connection.execute(self.sql["is_kept"].replace("{missing}", test)).fetchone()
-            is not None
-        )
+    def _is_kept(self, missing: str) -> bool:
+        """Return whether any lead has a field filled in."""
+        query = _SQL["is_kept"].replace("{missing}", missing)
+        return self.connection.execute(query).fetchone() is not None
 
-    def _ids(self, stage: StageSpec, problem: Problem) -> str:
-        """The rows of the stage, in the pipelines that the problem concerns."""
+    def _stage_ids(self, stage: StageSpec, problem: Problem) -> str:
+        """Return the rows of a stage in the pipelines that a problem concerns."""
         return ", ".join(
             str(id)
             for id, pipeline in self.stages[stage.key]
             if not problem.only or pipeline in problem.only
         )
 
-    def _quiet(self, stage: StageSpec) -> str:
-        """Untouched for longer than the stage allows."""
-        cutoff = instant(self.scope.end - timedelta(days=stage.quiet_days))
-        return f"l.touched_at < '{cutoff}'"
 
-
-def formula(problem: Problem, finding: Finding) -> str:
-    """How the figure comes about, with the numbers put in."""
-    if finding.figure is None:
-        return _("no data")
-    if problem.metric == "median_days":
-        return _("median (n = {cases})").format(cases=finding.cases)
-    part = finding.cases - finding.proofs if problem.metric == "followup_rate" else finding.proofs
-    return f"{part} ÷ {finding.cases}"
-
-
-def _alive(stage: StageSpec) -> str:
+def _status_in(stage: StageSpec) -> str:
+    """Return the status of the leads in progress in a stage."""
     return "won" if stage.phase == "after" else "open"
 
 
-_COLUMNS = {
-    "customer": "l.customer_id", "contact": "l.contact_id", "phone": "k.phone", "email": "k.email", "wechat": "k.wechat",
-    "source": "l.source", "product": "l.product", "region": "l.region", "value": "l.value_cents", "owner": "l.owner",
-    "expected_close": "l.expected_close", "reach": "coalesce(k.phone, k.email, k.wechat)",
-}  # fmt: skip
+_FIELD_COLUMNS = {
+    "customer": "l.customer_id",
+    "contact": "l.contact_id",
+    "phone": "k.phone",
+    "email": "k.email",
+    "wechat": "k.wechat",
+    "source": "l.source",
+    "product": "l.product",
+    "region": "l.region",
+    "value": "l.value_cents",
+    "owner": "l.owner",
+    "expected_close": "l.expected_close",
+    "reach": "coalesce(k.phone, k.email, k.wechat)",
+}
 
 
 def _missing(field: str) -> str:
-    """The test for a field that is not filled in."""
-    if field in _COLUMNS:
-        return f"{_COLUMNS[field]} IS NULL"
-    return f"{custom_field_sql(field, 'l.fields')} IS NULL"
+    """Return the test for a field that is not filled in."""
+    column = _FIELD_COLUMNS.get(field) or custom_field_sql(field, "l.fields")
+    return f"{column} IS NULL"
 
 
-def _any_word(words: Sequence[str]) -> str:
-    tests: Iterable[str] = (
-        f"l.lost_reason LIKE :word{number} ESCAPE '\\'" for number, _word in enumerate(words)
-    )
-    return f"coalesce({' OR '.join(tests)}, 0)" if words else "1"
-
-
-def _escaped(word: str) -> str:
-    return word.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
+def _reason_test(words: Sequence[str]) -> str:
+    """Return the test for a lost reason that has one of the words; without words, any reason."""
+    tests = [f"l.lost_reason LIKE :word{i} ESCAPE '\\'" for i, _word in enumerate(words)]
+    return f"coalesce({' OR '.join(tests)}, 0)" if tests else "1"

@@ -1,5 +1,5 @@
--- Detectors: each statement lists the cases that a metric looks at, with the lead, its value, and whether it proves the problem.
--- {stages} are the rows of the stage in question, {owner} narrows `lead l`, {since} and {until} bound what happened.
+-- Detectors: each statement lists the cases of a metric with the lead, its value, and whether it shows the problem (`bad`).
+-- {stages} are the rows of the stage, {owner} narrows `lead l`, :since and :until bound what happened.
 -- Deadlines are counted by SQLite itself (strftime): a case for each of a hundred thousand leads would take a second in Python.
 
 -- name: missing_share -- {missing} is true where one of the fields is not filled in
@@ -7,10 +7,10 @@ SELECT l.id AS lead_id, l.value_cents AS value, {missing} AS bad
 FROM lead l LEFT JOIN contact k ON k.id = l.contact_id
 WHERE l.status = 'open' AND l.stage_id IN ({stages}) {owner}
 
--- name: is_kept -- whether any lead has a field filled in: what nobody keeps is not missing
+-- name: is_kept -- whether any lead has a field filled in: what nobody fills in is not missing
 SELECT 1 FROM lead l LEFT JOIN contact k ON k.id = l.contact_id WHERE NOT ({missing}) LIMIT 1
 
--- name: late_entry_share -- leads taken in since the book began, and contacts, typed by hand; by the stage where the lead was
+-- name: late_entry_share -- contacts and leads that were typed in, not imported, by the lead's stage at that time
 SELECT l.id AS lead_id, l.value_cents AS value, i.recorded_at > strftime('%Y-%m-%dT%H:%M:%SZ', i.at, :days) AS bad
 FROM interaction i JOIN lead l ON l.id = i.lead_id
 JOIN stay y ON y.lead_id = l.id AND y.stage_id IN ({stages}) AND y.entered_at <= i.at AND (y.left_at IS NULL OR y.left_at > i.at)
@@ -21,8 +21,8 @@ FROM lead l JOIN stay y ON y.lead_id = l.id AND y.stage_id IN ({stages}) AND y.e
 WHERE l.recorded_at >= :since AND l.recorded_at <= :until AND l.status <> 'dropped'
   AND l.created_at >= (SELECT min(recorded_at) FROM lead) {owner}
 
--- name: followed -- assigned leads whose response time has run out, and whether somebody was in touch before it did
--- A lead that came out of a file after its time had run out counts only in a book that records contacts at all.
+-- name: followed -- assigned leads whose response time is over, and whether there was no contact within it
+-- A lead imported after its time was over counts only where contacts are recorded at all.
 SELECT d.lead_id, d.value,
   NOT EXISTS (SELECT 1 FROM interaction i WHERE i.lead_id = d.lead_id AND i.kind <> 'note' AND i.at >= d.assigned_at AND i.at <= d.deadline)
   AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = d.lead_id AND f.done_at >= d.assigned_at AND f.done_at <= d.deadline) AS bad
@@ -36,29 +36,29 @@ FROM (
 ) d
 WHERE d.deadline <= :until AND (d.recorded_at <= d.deadline OR :records_contacts)
 
--- name: records_contacts -- whether anybody ever recorded a contact in this book
+-- name: records_contacts -- whether any contact was ever recorded
 SELECT EXISTS (SELECT 1 FROM interaction WHERE kind <> 'note') OR EXISTS (SELECT 1 FROM followup WHERE done_at IS NOT NULL)
 
--- name: records_care -- whether anybody ever recorded a contact after a win
+-- name: records_care -- whether any contact was ever recorded after a win
 SELECT EXISTS (SELECT 1 FROM lead l JOIN interaction i ON i.lead_id = l.id AND i.kind <> 'note' AND i.at > l.closed_at WHERE l.status = 'won')
   OR EXISTS (SELECT 1 FROM lead l JOIN followup f ON f.lead_id = l.id AND f.done_at > l.closed_at WHERE l.status = 'won')
 
--- name: quiet_share -- leads under way in the stage; {quiet} is true for those untouched since their stage's cutoff
-SELECT l.id AS lead_id, l.value_cents AS value, ({quiet}) AND NOT EXISTS (
+-- name: quiet_share -- leads in progress in the stage, without activity since :quiet_since and without a follow-up to come
+SELECT l.id AS lead_id, l.value_cents AS value, l.touched_at < :quiet_since AND NOT EXISTS (
   SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today) AS bad
-FROM lead l WHERE l.status = :alive AND l.stage_id IN ({stages}) {owner}
+FROM lead l WHERE l.status = :status AND l.stage_id IN ({stages}) {owner}
 
 -- name: overdue_share
 SELECT l.id AS lead_id, l.value_cents AS value, min(f.due_on) < :today AS bad
 FROM lead l JOIN followup f ON f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL
-WHERE l.status = :alive AND l.stage_id IN ({stages}) {owner} GROUP BY l.id
+WHERE l.status = :status AND l.stage_id IN ({stages}) {owner} GROUP BY l.id
 
 -- name: long_share
 SELECT l.id AS lead_id, l.value_cents AS value, l.stage_since < :days_ago AS bad
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages}) {owner}
 
--- name: median_days -- stays that ended, and those under way that have lasted longer than the threshold already
--- The plus keeps SQLite from the index of lengths: looking every stay up for its end takes four times as long.
+-- name: median_days -- completed stays, and current ones that are longer than the threshold already
+-- The plus keeps SQLite from the index of lengths: looking up the end of every stay takes four times as long.
 SELECT l.id AS lead_id, l.value_cents AS value, y.secs, y.secs > :threshold_secs AS bad
 FROM stay y JOIN lead l ON l.id = y.lead_id
 WHERE y.stage_id IN ({stages}) AND +y.counted = 1 AND +y.secs IS NOT NULL AND y.left_at >= :since AND y.left_at <= :until {owner}
@@ -67,12 +67,12 @@ SELECT l.id, l.value_cents, CAST(strftime('%s', :until) AS INTEGER) - CAST(strft
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages})
   AND l.stage_since < :threshold_ago {owner}
 
--- name: lost_share -- {reason} is true where the lost lead's reason is one of those looked for
+-- name: lost_share -- {reason} is true where the reason of the lost lead has one of the words
 SELECT l.id AS lead_id, l.value_cents AS value, y.outcome = 'lost' AND {reason} AS bad
 FROM stay y JOIN lead l ON l.id = y.lead_id
 WHERE y.stage_id IN ({stages}) AND y.counted = 1 AND y.outcome IN ('forward', 'won', 'lost') AND y.left_at >= :since AND y.left_at <= :until {owner}
 
--- name: returned_share -- leads that left the stage onwards, and whether they were in it once more
+-- name: returned_share -- leads that left the stage forwards, and whether they came back to it
 SELECT l.id AS lead_id, l.value_cents AS value, EXISTS (
   SELECT 1 FROM stay b WHERE b.lead_id = y.lead_id AND b.stage_id = y.stage_id AND b.id > y.id AND b.entered_at <= :until) AS bad
 FROM stay y JOIN lead l ON l.id = y.lead_id
@@ -83,7 +83,7 @@ WHERE y.stage_id IN ({stages}) AND y.outcome IN ('forward', 'won') AND y.counted
 SELECT l.id AS lead_id, l.value_cents AS value, l.expected_close < :today AS bad
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages}) AND l.expected_close IS NOT NULL {owner}
 
--- name: no_repurchase_share -- a case for each customer won long enough ago: its last win, and whether it came again
+-- name: no_repurchase_share -- a case for each customer won long enough ago: its last won lead, and whether there was none after the first win
 SELECT w.lead_id, w.value, NOT EXISTS (
   SELECT 1 FROM lead n WHERE n.customer_id = w.customer_id AND n.status <> 'dropped' AND n.created_on > w.first_win) AS bad
 FROM (
@@ -93,10 +93,10 @@ FROM (
   GROUP BY l.customer_id
 ) w
 
--- name: stages -- the rows of every stage, with its pipeline
+-- name: stages -- the rows of every stage, with their pipeline
 SELECT s.id, s.key, p.key FROM stage s JOIN process p ON p.id = s.process_id ORDER BY p.position, s.position
 
--- name: judged -- {cases} in figures: how many, how many prove it, on how many leads, of what value
+-- name: judged -- the number of {cases} and of bad ones; the leads with bad ones, and their value
 WITH cases AS MATERIALIZED ({cases})
 SELECT (SELECT count(*) FROM cases), (SELECT coalesce(sum(bad), 0) FROM cases), count(*), coalesce(sum(value), 0)
 FROM (SELECT lead_id, max(value) AS value FROM cases WHERE bad GROUP BY lead_id)
@@ -104,11 +104,11 @@ FROM (SELECT lead_id, max(value) AS value FROM cases WHERE bad GROUP BY lead_id)
 -- name: middle -- the one or two middle lengths
 SELECT secs FROM ({cases}) ORDER BY secs LIMIT :take OFFSET :skip
 
--- name: proof -- the leads that prove it
+-- name: leads -- that show the problem
 SELECT DISTINCT lead_id FROM ({cases}) WHERE bad ORDER BY lead_id
 
--- name: alive -- of some leads, those under way; and who owns them
+-- name: in_progress -- of some leads, those in progress, with their owner
 SELECT id, owner FROM lead WHERE status IN ('open', 'won') AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id
 
--- name: standing -- leads under way in the stage
-SELECT id, owner FROM lead WHERE status = :alive AND stage_id IN ({stages}) ORDER BY id
+-- name: in_stage -- leads in progress in the stage
+SELECT id, owner FROM lead WHERE status = :status AND stage_id IN ({stages}) ORDER BY id

@@ -1,23 +1,24 @@
-"""Where deals die, why, and what to do about it: the usual problems of the map, held against the book, worst first."""
+"""The problems of the map that are beyond their threshold, the worst first."""
 
 import json
 import sqlite3
 from typing import Any, NamedTuple
 
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
-from salesmap.reports.diagnosis.detectors import Detectors, Finding, Scope, formula
+from salesmap.reports.diagnosis.detectors import Detectors, DiagnosisScope, Finding
 from salesmap.reports.errors import ProblemNotFoundError
-from salesmap.reports.map.stages import threshold_of
+from salesmap.reports.map.metric_text import metric_text
 from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "rank:int stage:key:stage_label problem title:text::problem metric value:number:value_shown:figure "
-    "threshold:number:threshold_shown leads:int affected_value:money countermeasures:list side:word cases:int"
+    "rank:int stage:key:stage_label problem title:text::problem metric "
+    "value:number:value_shown:figure threshold:number:threshold_shown leads:int "
+    "affected_value:money countermeasures:list side:word cases:int"
 )
-_BRIEF = (
+_DEFAULT_COLUMNS = (
     "rank",
     "stage",
     "title",
@@ -28,27 +29,14 @@ _BRIEF = (
     "countermeasures",
 )
 _EXPLAINED = columns("definition formula lead_ids:list")
-ISSUES = columns(
-    "id:int stage:key:stage_label problem title:text::problem metric threshold:number:threshold_shown figure_then:number:then_shown "
-    "figure_now:number:now_shown leads_then:int leads_now:int opened_at:instant opened_by closed_at:instant::issue_closed_at "
-    "closing_figure:number:closing_shown note"
-)
-_ISSUES_BRIEF = (
-    "id",
-    "stage",
-    "title",
-    "threshold",
-    "figure_then",
-    "figure_now",
-    "leads_then",
-    "leads_now",
-    "opened_at",
-)
+_WORDS = ("stage_label", "value_shown", "threshold_shown")
 
 
-class Node(NamedTuple):
-    """A problem node: a usual problem of a stage with what was found of it. `harm` is its weight × the shares of the book's leads
-    and value that are affected."""
+class CurrentProblem(NamedTuple):
+    """A problem of a stage that is beyond its threshold now, with what was measured.
+
+    `harm` is its weight × the shares of all leads and of all value that it affects.
+    """
 
     stage: StageSpec
     problem: Problem
@@ -62,148 +50,98 @@ class Node(NamedTuple):
 
 
 def diagnose(
-    connection: sqlite3.Connection, read: SalesMap, scope: Scope, stage: str | None = None
-) -> list[Node]:
-    """The problem nodes that hurt, worst first. Empty when all is well."""
+    connection: sqlite3.Connection,
+    sales_map: SalesMap,
+    scope: DiagnosisScope,
+    stage: str | None = None,
+) -> list[CurrentProblem]:
+    """Return the problems beyond their threshold, the worst first; of one stage if it is named."""
     detectors = Detectors(connection, scope)
     leads, value = connection.execute(statements(__file__)["totals"]).fetchone()
-    found = []
-    for spec, problem in read.problems():
-        if stage is None or spec.key == stage:
-            finding = detectors.measure(spec, problem)
-            if finding.hurts(problem):
-                share = finding.leads / max(leads, 1) + max(finding.value_cents, 0) / max(value, 1)
-                found.append(Node(spec, problem, finding, problem.weight * share))
-    return sorted(found, key=lambda node: (-node.harm, node.name))
+    current = []
+    for spec, problem in sales_map.problems():
+        if stage not in (None, spec.key):
+            continue
+        finding = detectors.measure(spec, problem)
+        if finding.is_beyond(problem):
+            share = finding.leads / max(leads, 1) + max(finding.value_cents, 0) / max(value, 1)
+            current.append(CurrentProblem(spec, problem, finding, problem.weight * share))
+    return sorted(current, key=lambda each: (-each.harm, each.name))
 
 
-def alarms(
-    connection: sqlite3.Connection, read: SalesMap, scope: Scope, lang: str
+def problem_titles(
+    connection: sqlite3.Connection, sales_map: SalesMap, scope: DiagnosisScope, lang: str
 ) -> dict[str, list[str]]:
-    """The titles of the problems that hurt, by stage."""
+    """Return the titles of the problems beyond their threshold, by stage."""
     titles: dict[str, list[str]] = {}
-    for node in diagnose(connection, read, scope):
-        titles.setdefault(node.stage.key, []).append(node.problem.label.text(lang))
+    for current in diagnose(connection, sales_map, scope):
+        titles.setdefault(current.stage.key, []).append(current.problem.label.text(lang))
     return titles
 
 
-def named(nodes: list[Node], name: str) -> Node:
-    """The node with this rank, this `stage.problem`, or the only one with this problem. Raises NotFoundError."""
-    found = [
-        node
-        for rank, node in enumerate(nodes, 1)
-        if name in (str(rank), node.name, node.problem.key)
+def problem_named(problems: list[CurrentProblem], name: str) -> CurrentProblem:
+    """Return the problem with this rank or `stage.problem`, or the only one with this key.
+
+    Raises ProblemNotFoundError.
+    """
+    matches = [
+        current
+        for rank, current in enumerate(problems, 1)
+        if name in (str(rank), current.name, current.problem.key)
     ]
-    if len(found) != 1:
-        raise ProblemNotFoundError(name, [node.name for node in nodes])
-    return found[0]
+    if len(matches) != 1:
+        raise ProblemNotFoundError(name, [current.name for current in problems])
+    return matches[0]
 
 
-def rows(nodes: list[Node], lang: str, proof: Detectors | None = None) -> Table:
-    """A row for each node. With `proof`, each is explained: the definition, the formula with its numbers, the leads."""
-    values = []
-    for rank, node in enumerate(nodes, 1):
-        explained = _explained(node, proof) if proof else ()
-        values.append((*_row(rank, node, lang), *explained, *_words(node, lang)))
-    brief = (*_BRIEF, "definition", "formula", "lead_ids") if proof else _BRIEF
-    return Table(
-        (*COLUMNS, *(_EXPLAINED if proof else ())),
-        values,
-        brief,
-        ("stage_label", "value_shown", "threshold_shown"),
-    )
+def problem_table(
+    problems: list[CurrentProblem], lang: str, detectors: Detectors | None = None
+) -> Table:
+    """Return a row for each problem; with detectors, also its definition, formula and leads."""
+    values = [
+        (
+            *_row(rank, current, lang),
+            *(_explanation(current, detectors) if detectors else ()),
+            *_texts(current, lang),
+        )
+        for rank, current in enumerate(problems, 1)
+    ]
+    explained = _EXPLAINED if detectors else ()
+    shown = (*_DEFAULT_COLUMNS, *(column.name for column in explained))
+    return Table((*COLUMNS, *explained), values, shown, _WORDS)
 
 
-def _row(rank: int, node: Node, lang: str) -> tuple[Any, ...]:
-    problem, finding = node.problem, node.finding
-    assert finding.figure is not None
+def _row(rank: int, current: CurrentProblem, lang: str) -> tuple[Any, ...]:
+    problem, finding = current.problem, current.finding
+    measures = [measure.what.text(lang) for measure in problem.countermeasures]
     return (
         rank,
-        node.stage.key,
+        current.stage.key,
         problem.key,
         problem.label.text(lang),
         problem.metric,
-        round(finding.figure, 4),
+        round(finding.figure or 0, 4),
         problem.threshold,
         finding.leads,
         finding.value_cents,
-        json.dumps(
-            [measure.what.text(lang) for measure in problem.countermeasures], ensure_ascii=False
-        ),
+        json.dumps(measures, ensure_ascii=False),
         problem.side,
         finding.cases,
     )
 
 
-def _words(node: Node, lang: str) -> tuple[str, str, str]:
-    label = node.stage.label.text(lang)
-    return label, threshold_of(node.problem, node.finding.figure), threshold_of(node.problem)
-
-
-def _explained(node: Node, proof: Detectors) -> tuple[str, str, str]:
-    definition = _(METRICS[node.problem.metric].meaning)
+def _explanation(current: CurrentProblem, detectors: Detectors) -> tuple[str, str, str]:
     return (
-        definition,
-        formula(node.problem, node.finding),
-        json.dumps(proof.proof(node.stage, node.problem)),
+        _(METRICS[current.problem.metric].meaning),
+        current.finding.formula(current.problem),
+        json.dumps(detectors.leads(current.stage, current.problem)),
     )
 
 
-def issues(
-    connection: sqlite3.Connection, read: SalesMap, scope: Scope, lang: str, *, is_open: bool
-) -> Table:
-    """The problems that somebody took up, with their figure then and now; or those that were closed."""
-    detectors = Detectors(connection, scope)
-    specs = {f"{stage.key}.{problem.key}": (stage, problem) for stage, problem in read.problems()}
-    values = []
-    for row in connection.execute(statements(__file__)["issues"], {"open": is_open}).fetchall():
-        id, stage, key, metric, threshold, figure, leads, _value, *told = row
-        spec = specs.get(f"{stage}.{key}")
-        now = detectors.measure(*spec) if spec and spec[1].metric == metric else None
-        title = spec[1].label.text(lang) if spec else key
-        label = spec[0].label.text(lang) if spec else stage
-        figure_now, leads_now = (now.figure, now.leads) if now else (None, None)
-        shown = [_shown(metric, each) for each in (threshold, figure, figure_now, told[3])]
-        values.append(
-            (
-                id,
-                stage,
-                key,
-                title,
-                metric,
-                threshold,
-                figure,
-                figure_now,
-                leads,
-                leads_now,
-                *told,
-                label,
-                *shown,
-            )
-        )
-    words = ("stage_label", "threshold_shown", "then_shown", "now_shown", "closing_shown")
-    brief = (
-        _ISSUES_BRIEF
-        if is_open
-        else (
-            "id",
-            "stage",
-            "title",
-            "threshold",
-            "figure_then",
-            "closing_figure",
-            "closed_at",
-            "note",
-        )
+def _texts(current: CurrentProblem, lang: str) -> tuple[str, str, str]:
+    problem = current.problem
+    return (
+        current.stage.label.text(lang),
+        metric_text(problem.metric, current.finding.figure or 0),
+        metric_text(problem.metric, problem.threshold),
     )
-    return Table(ISSUES, values, brief, words)
-
-
-def _shown(metric: str, figure: float | None) -> str | None:
-    if figure is None:
-        return None
-    if metric in METRICS and METRICS[metric].unit == "days":
-        return ngettext("{days} day", "{days} days", round(figure, 1)).format(
-            days=f"{figure:.1f}".removesuffix(".0")
-        )
-    return f"{figure:.1%}"

@@ -1,11 +1,11 @@
-"""The figures that the map watches: each now, beside its threshold and the time before."""
+"""The KPIs of the map: figures of reports, each beside its threshold and its previous value."""
 
 import json
 import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_, _, ngettext
@@ -18,172 +18,171 @@ from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 
 COLUMNS = columns(
-    "kpi label:text::kpi value:number:value_shown:figure threshold:number:threshold_shown side:word alarm:yesno "
-    "previous:number:previous_shown trend:word:trend_shown"
+    "kpi label:text::kpi value:number:value_shown:figure threshold:number:threshold_shown "
+    "side:word alarm:yesno previous:number:previous_shown trend:word:trend_shown"
 )
 EXPLAINED = columns(
-    "kpi label:text::kpi value:number:value_shown:figure definition formula leads:int lead_ids:list since:day until:day"
+    "kpi label:text::kpi value:number:value_shown:figure definition formula leads:int "
+    "lead_ids:list since:day until:day"
 )
-_BRIEF = ("label", "value", "threshold", "previous", "trend", "alarm")
-_EXPLAINED_BRIEF = ("label", "value", "definition", "formula", "leads", "lead_ids")
+_DEFAULT_COLUMNS = ("label", "value", "threshold", "previous", "trend", "alarm")
+_EXPLAINED_COLUMNS = ("label", "value", "definition", "formula", "leads", "lead_ids")
+_WORDS = ("value_shown", "threshold_shown", "previous_shown", "trend_shown")
 _ROWS = "rows"
+"""The figure of a KPI that counts the rows of its report, which are those of now."""
 _ARROWS = {N_("rising"): "↑", N_("falling"): "↓", N_("steady"): "→"}
-"""Where a figure goes: beside the time before."""
 
-Past = Callable[[date], AbstractContextManager[tuple[sqlite3.Connection, Clock]]]
-"""A look into the book as it stood at the end of a day, and what time it was then."""
+OpenAsOf = Callable[[date], AbstractContextManager[tuple[sqlite3.Connection, Clock]]]
+"""Open the database as it was at the end of a day, with a clock of that time."""
+
+
+class _Asker(NamedTuple):
+    """Who asks for KPIs: on which data, at what time, in which language, of which owner."""
+
+    connection: sqlite3.Connection
+    clock: Clock
+    lang: str
+    owner: str | None
+
+    def query(self, kpi: KpiSpec, until: date) -> ReportQuery:
+        """Return the query of a KPI over its window, which ends with a day."""
+        scope = LeadScope(owner=self.owner)
+        if kpi.figure != _ROWS:
+            scope = scope._replace(since=_first_day(kpi, until), until=until)
+        return ReportQuery(self.connection, scope, self.clock, self.lang)
 
 
 def kpis(
     connection: sqlite3.Connection,
-    read: SalesMap,
+    sales_map: SalesMap,
     clock: Clock,
     lang: str,
     owner: str | None = None,
-    past: Past | None = None,
+    open_as_of: OpenAsOf | None = None,
 ) -> Table:
-    """Each KPI over its last days, and over as many days before: its value (None where nothing can be said), its threshold, whether it
-    alarms, and where it goes. Rows of a report are counted as they stand: how many there were before is known by a look into the `past`
-    only. Raises UsageError for a figure that its report has not."""
-    rows = []
-    for kpi in read.kpis:
-        value, kind = _measure(_asked(connection, kpi, clock, lang, owner, clock.today()), kpi)
-        before = clock.today() - timedelta(days=kpi.window_days)
-        earlier = _earlier(connection, kpi, clock, lang, owner, before, past)
-        alarm = value is not None and (
-            value > kpi.threshold if kpi.side == "above" else value < kpi.threshold
-        )
-        trend = _trend(value, earlier)
-        shown = (_shown(each, kind) for each in (value, kpi.threshold, earlier))
-        told = (
-            kpi.key,
-            kpi.label.text(lang),
-            value,
-            kpi.threshold,
-            kpi.side,
-            alarm,
-            earlier,
-            trend,
-        )
-        rows.append((*told, *shown, trend and _ARROWS[trend]))
+    """Return each KPI over its window, and over the window before.
+
+    The previous value of a KPI that counts rows needs `open_as_of`. A value is None where there is
+    nothing to measure. Raises UnknownKpiFigureError.
+    """
+    asker = _Asker(connection, clock, lang, owner)
     return Table(
-        COLUMNS, rows, _BRIEF, ("value_shown", "threshold_shown", "previous_shown", "trend_shown")
+        COLUMNS,
+        [_row(asker, kpi, open_as_of) for kpi in sales_map.kpis],
+        _DEFAULT_COLUMNS,
+        _WORDS,
     )
 
 
 def explained_kpis(
     connection: sqlite3.Connection,
-    read: SalesMap,
+    sales_map: SalesMap,
     clock: Clock,
     lang: str,
     owner: str | None = None,
 ) -> Table:
-    """Each KPI down to its leads: its definition, its formula with the numbers put in, the days that it looks at."""
+    """Return each KPI with its definition, its formula, its leads, and the days of its window."""
+    asker = _Asker(connection, clock, lang, owner)
+    today = clock.today()
     rows = []
-    for kpi in read.kpis:
-        query = _asked(connection, kpi, clock, lang, owner, clock.today())
+    for kpi in sales_map.kpis:
+        query = asker.query(kpi, today)
         value, kind = _measure(query, kpi)
-        definition, formula, leads = _proof(query, kpi)
-        since, until = (
-            (clock.today() - timedelta(days=kpi.window_days - 1)).isoformat(),
-            clock.today().isoformat(),
+        definition, formula, leads = _explanation(query, kpi)
+        since = None if kpi.figure == _ROWS else _first_day(kpi, today).isoformat()
+        rows.append(
+            (
+                kpi.key,
+                kpi.label.text(lang),
+                value,
+                definition,
+                formula,
+                len(leads),
+                json.dumps(leads),
+                since,
+                today.isoformat(),
+                _value_text(value, kind),
+            )
         )
-        days = (None, until) if kpi.figure == _ROWS else (since, until)
-        told = (
-            kpi.key,
-            kpi.label.text(lang),
-            value,
-            definition,
-            formula,
-            len(leads),
-            json.dumps(leads),
-            *days,
-        )
-        rows.append((*told, _shown(value, kind)))
-    return Table(EXPLAINED, rows, _EXPLAINED_BRIEF, ("value_shown",))
+    return Table(EXPLAINED, rows, _EXPLAINED_COLUMNS, ("value_shown",))
 
 
-def _proof(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]:
-    """Definition, formula, leads of a KPI."""
+def _row(asker: _Asker, kpi: KpiSpec, open_as_of: OpenAsOf | None) -> tuple[Any, ...]:
+    value, kind = _measure(asker.query(kpi, asker.clock.today()), kpi)
+    previous = _previous(asker, kpi, open_as_of)
+    trend = _trend(value, previous)
+    is_beyond = value is not None and (
+        value > kpi.threshold if kpi.side == "above" else value < kpi.threshold
+    )
+    return (
+        kpi.key,
+        kpi.label.text(asker.lang),
+        value,
+        kpi.threshold,
+        kpi.side,
+        is_beyond,
+        previous,
+        trend,
+        *(_value_text(number, kind) for number in (value, kpi.threshold, previous)),
+        trend and _ARROWS[trend],
+    )
+
+
+def _previous(asker: _Asker, kpi: KpiSpec, open_as_of: OpenAsOf | None) -> float | None:
+    day = asker.clock.today() - timedelta(days=kpi.window_days)
+    if kpi.figure != _ROWS:
+        return _measure(asker.query(kpi, day), kpi)[0]
+    if open_as_of is None:
+        return None
+    with open_as_of(day) as (connection, clock):
+        earlier = asker._replace(connection=connection, clock=clock)
+        return _measure(earlier.query(kpi, day), kpi)[0]
+
+
+def _first_day(kpi: KpiSpec, until: date) -> date:
+    return until - timedelta(days=kpi.window_days - 1)
+
+
+def _trend(value: float | None, previous: float | None) -> str | None:
+    if value is None or previous is None:
+        return None
+    rising, falling, steady = _ARROWS
+    return rising if value > previous else falling if value < previous else steady
+
+
+def _measure(query: ReportQuery, kpi: KpiSpec) -> tuple[float | None, str]:
+    """Return the value of a KPI in major units, and the kind of its column."""
+    table = REPORTS[kpi.report].run(query)
+    if kpi.figure == _ROWS:
+        return len(table.values), "int"
+    kinds = {column.name: column.kind for column in table.columns}
+    for name in (kpi.figure, *(column for column, _value in kpi.where)):
+        if name not in kinds:
+            raise UnknownKpiFigureError(name, [*kinds, _ROWS], kpi=kpi.key, report=kpi.report)
+    kind = kinds[kpi.figure]
+    for row in table.values:
+        values = dict(zip(table.names(), row, strict=False))
+        if all(str(values[column]) == value for column, value in kpi.where):
+            value = values[kpi.figure]
+            return value / 100 if kind == "money" and value is not None else value, kind
+    return None, kind
+
+
+def _explanation(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]:
+    """Return definition, formula and leads of a KPI."""
     report = REPORTS[kpi.report]
     rows = explain(query, report, report.run(query)).dicts()
     if kpi.figure == _ROWS:
-        leads = sorted({lead for row in rows for lead in row["lead_ids"]})
-        return (
-            _(report.help),
-            ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows)),
-            leads,
-        )
+        formula = ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows))
+        return _(report.help), formula, sorted({id for row in rows for id in row["lead_ids"]})
     for row in rows:
-        if row["figure"] == kpi.figure and all(
-            str(row.get(column, value)) == value for column, value in kpi.where
-        ):
+        is_chosen = all(str(row.get(column, value)) == value for column, value in kpi.where)
+        if row["figure"] == kpi.figure and is_chosen:
             return row["definition"], row["formula"], row["lead_ids"]
     return _(report.help), "–", []
 
 
-def _asked(
-    connection: sqlite3.Connection,
-    kpi: KpiSpec,
-    clock: Clock,
-    lang: str,
-    owner: str | None,
-    until: date,
-) -> ReportQuery:
-    """The question behind a KPI, over the days up to and including one."""
-    cohort = (
-        LeadScope(owner=owner)
-        if kpi.figure == _ROWS
-        else LeadScope(until - timedelta(days=kpi.window_days - 1), until, owner)
-    )
-    return ReportQuery(connection, cohort, clock, lang)
-
-
-def _earlier(
-    connection: sqlite3.Connection,
-    kpi: KpiSpec,
-    clock: Clock,
-    lang: str,
-    owner: str | None,
-    day: date,
-    past: Past | None,
-) -> float | None:
-    if kpi.figure != _ROWS:
-        return _measure(_asked(connection, kpi, clock, lang, owner, day), kpi)[0]
-    if past is None:
-        return None
-    with past(day) as (then, clock_then):
-        return _measure(_asked(then, kpi, clock_then, lang, owner, day), kpi)[0]
-
-
-def _trend(value: float | None, earlier: float | None) -> str | None:
-    if value is None or earlier is None:
-        return None
-    rising, falling, steady = _ARROWS
-    return rising if value > earlier else falling if value < earlier else steady
-
-
-def _measure(query: ReportQuery, kpi: KpiSpec) -> tuple[float | None, str]:
-    """A KPI's value, and the kind of its column."""
-    rows = REPORTS[kpi.report].run(query)
-    if kpi.figure == _ROWS:
-        return len(rows.values), "int"
-    kinds = {column.name: column.kind for column in rows.columns}
-    wanted = [kpi.figure, *(column for column, _value in kpi.where)]
-    if unknown := [name for name in wanted if name not in kinds]:
-        raise UnknownKpiFigureError(unknown[0], [*kinds, _ROWS], kpi=kpi.key, report=kpi.report)
-    names = rows.names()
-    for row in rows.values:
-        told: dict[str, Any] = dict(zip(names, row, strict=False))
-        if all(str(told[column]) == value for column, value in kpi.where):
-            value = told[kpi.figure]
-            return (
-                value / 100 if kinds[kpi.figure] == "money" and value is not None else value
-            ), kinds[kpi.figure]
-    return None, kinds[kpi.figure]
-
-
-def _shown(value: float | None, kind: str) -> str | None:
+def _value_text(value: float | None, kind: str) -> str | None:
     if value is None:
         return None
     return f"{value:.1%}" if kind == "ratio" else f"{value:,.1f}".removesuffix(".0")

@@ -1,4 +1,4 @@
--- What was won, month by month.
+-- What was won.
 
 -- name: won -- the value won in a time
 SELECT coalesce(sum(value_cents), 0) FROM lead l WHERE l.status = 'won' AND l.closed_on >= :from AND l.closed_on <= :to {condition}

@@ -1,11 +1,12 @@
-"""What open leads will bring, month by month, by three methods.
+"""The forecast: what open leads are expected to bring, month by month, by three methods.
 
-- weighted: Σ value × probability of the stage, as the map says it; between the bounds of eight outcomes in ten, each lead won or not
-  by itself.
-- category: at least what stands in stages that are nearly won (80 % and more: commit), likely what stands in stages that are rather won
-  than not (50 % and more: best case), at most all of it (pipeline).
-- history: Σ value × the share won of the book's own leads that came as far and were still open at that age, of the same source where
-  there are enough of them; between the bounds of that share (Wilson's interval, eight in ten).
+- weighted: Σ value × probability of the stage in the map. The bounds hold eight outcomes in ten if
+  leads are won independently.
+- category: low is the value in stages of 80 % and more (commit), expected that in stages of 50 %
+  and more (best case), high all of it (pipeline).
+- history: Σ value × the share won of the closed leads that reached the same stage and were still
+  open at the same age, of the same source where there are enough. The bounds are those of the share
+  (Wilson's interval, eight in ten).
 """
 
 import math
@@ -22,129 +23,121 @@ from salesmap.reports.query.rows import median
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
+_SQL = statements(__file__)
 COLUMNS = columns(
     "method:word period expected:money:expected_shown low:money:low_shown high:money:high_shown"
 )
 _WORDS = ("expected_shown", "low_shown", "high_shown")
-METHODS = (N_("weighted"), N_("category"), N_("history"))
+WEIGHTED, CATEGORY, HISTORY = METHODS = (N_("weighted"), N_("category"), N_("history"))
 
 COMMIT, BEST_CASE = 0.8, 0.5
-"""The least probability of what is nearly won, and of what is rather won than not."""
+"""The least probability of the stages that count as commit and as best case."""
 _USUAL_DAYS = 60
+"""The days from creation to win where none was won yet."""
 
 
 class OpenLead(NamedTuple):
-    """An open lead as a forecast sees it; the value in hundredths, the age in days, `month` is when it should close."""
+    """An open lead with a value in hundredths.
+
+    `position` and `pipeline` are those of its stage, `age` is in days, `month` the one (`2026-11`)
+    in which it is expected to close.
+    """
 
     id: int
     value: int
     probability: float
     position: int
-    process: int
+    pipeline: int
     age: int
     source: str | None
     month: str
 
 
 def forecast(connection: sqlite3.Connection, clock: Clock, scope: LeadScope, months: int) -> Table:
-    """A row for each method and month, from this month on. Past its expected close, a lead is expected this month; without one,
-    when leads are usually won."""
-    leads, past = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
+    """Return a row for each method and month, from this month on."""
+    leads, rates = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
     rows = []
     for method in METHODS:
-        for month in coming(clock.today(), months):
-            found = expected(method, [lead for lead in leads if lead.month == month], past)
-            rows.append((method, month, *map(round, found), *map(rounded, found)))
+        for month in coming_months(clock.today(), months):
+            amounts = expected(method, [lead for lead in leads if lead.month == month], rates)
+            rows.append((method, month, *map(round, amounts), *map(amount_text, amounts)))
     return Table(COLUMNS, rows, words=_WORDS)
 
 
-def rounded(cents: float) -> str:
-    """Hundredths as a whole amount, which is as much as a forecast can say."""
+def amount_text(cents: float) -> str:
+    """Return hundredths as a whole amount: a forecast knows no more."""
     return f"{round(cents / 100):,}"
 
 
-def expected(method: str, leads: Sequence[OpenLead], past: HistoricalRates) -> Range:
-    """What a method expects of some leads, in hundredths."""
-    if method == METHODS[0]:
-        likely, spread = sum(lead.value * lead.probability for lead in leads), Z * deviation(leads)
-        return Range(
-            likely,
-            max(0.0, likely - spread),
-            min(likely + spread, sum(lead.value for lead in leads)),
-        )
-    if method == METHODS[1]:
-        commit, best = (
-            sum(lead.value for lead in leads if lead.probability >= least)
-            for least in (COMMIT, BEST_CASE)
-        )
-        return Range(best, commit, sum(lead.value for lead in leads))
-    shares = [
-        (
-            lead.value,
-            past.share(lead.process, lead.position, lead.source, lead.age, lead.probability).range,
-        )
-        for lead in leads
-    ]
+def expected(method: str, leads: Sequence[OpenLead], rates: HistoricalRates) -> Range:
+    """Return what a method expects of some leads, in hundredths."""
+    if method == WEIGHTED:
+        return _weighted(leads)
+    if method == CATEGORY:
+        return _category(leads)
+    shares = [(lead.value, lead_share(lead, rates)) for lead in leads]
     return Range(
-        *(sum(value * getattr(share, name) for value, share in shares) for name in Range._fields)
+        sum(value * share.expected for value, share in shares),
+        sum(value * share.low for value, share in shares),
+        sum(value * share.high for value, share in shares),
     )
 
 
-def deviation(leads: Sequence[OpenLead]) -> float:
-    """The standard deviation of what some leads bring, each won or not by itself."""
+def lead_share(lead: OpenLead, rates: HistoricalRates) -> Range:
+    """Return the share won of closed leads like this one."""
+    return rates.share(lead.pipeline, lead.position, lead.source, lead.age, lead.probability).range
+
+
+def standard_deviation(leads: Sequence[OpenLead]) -> float:
+    """Return the standard deviation of what leads bring that are won independently."""
     return math.sqrt(
         sum(lead.value**2 * lead.probability * (1 - lead.probability) for lead in leads)
     )
 
 
 def open_leads(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) -> list[OpenLead]:
-    """The open leads that have a value, each with the month in which it should close."""
-    sql, today = statements(__file__), clock.today()
+    """Return the open leads with a value.
+
+    A lead past its expected close date is expected this month; one without a date after the usual
+    days from creation to win.
+    """
+    today = clock.today()
     usual = timedelta(days=_usual_days(connection, scope))
-    found = []
-    for (
-        id,
-        value,
-        probability,
-        position,
-        process,
-        created_on,
-        expected_close,
-        source,
-    ) in connection.execute(
-        sql["open"].replace("{condition}", scope.condition()), scope.parameters()
-    ):
+    query = _SQL["open"].replace("{condition}", scope.condition())
+    leads = []
+    for row in connection.execute(query, scope.parameters()):
+        id, value, probability, position, pipeline, created_on, expected_close, source = row
         created = date.fromisoformat(created_on)
-        closing = max(
-            date.fromisoformat(expected_close) if expected_close else created + usual, today
-        )
-        found.append(
-            OpenLead(
-                id,
-                value,
-                probability,
-                position,
-                process,
-                (today - created).days,
-                source,
-                closing.strftime("%Y-%m"),
-            )
-        )
-    return found
+        close = date.fromisoformat(expected_close) if expected_close else created + usual
+        month = max(close, today).strftime("%Y-%m")
+        age = (today - created).days
+        leads.append(OpenLead(id, value, probability, position, pipeline, age, source, month))
+    return leads
 
 
-def coming(today: date, months: int) -> list[str]:
-    """This month and those behind it."""
-    first = today.replace(day=1)
-    found = []
-    for _month in range(months):
-        found.append(first.strftime("%Y-%m"))
-        first = (first + timedelta(days=32)).replace(day=1)
-    return found
+def coming_months(today: date, months: int) -> list[str]:
+    """Return this month and the following ones."""
+    first = today.year * 12 + today.month - 1
+    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, first + months)]
+
+
+def _weighted(leads: Sequence[OpenLead]) -> Range:
+    likely = sum(lead.value * lead.probability for lead in leads)
+    spread = Z * standard_deviation(leads)
+    most = sum(lead.value for lead in leads)
+    return Range(likely, max(0.0, likely - spread), min(likely + spread, most))
+
+
+def _category(leads: Sequence[OpenLead]) -> Range:
+    commit, best_case, pipeline = (
+        sum(lead.value for lead in leads if lead.probability >= least)
+        for least in (COMMIT, BEST_CASE, 0.0)
+    )
+    return Range(best_case, commit, pipeline)
 
 
 def _usual_days(connection: sqlite3.Connection, scope: LeadScope) -> float:
-    """The middle of the days from created to won."""
-    query = statements(__file__)["won_lengths"].replace("{condition}", scope.condition())
-    lengths = [days for (days,) in connection.execute(query, scope.parameters())]
-    return median(lengths) if lengths else _USUAL_DAYS
+    """Return the median days from creation to win."""
+    query = _SQL["won_days"].replace("{condition}", scope.condition())
+    days = [number for (number,) in connection.execute(query, scope.parameters())]
+    return median(days) if days else _USUAL_DAYS

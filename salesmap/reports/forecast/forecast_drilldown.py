@@ -1,7 +1,7 @@
-"""Every figure of a forecast: what it means, how it comes about, and the leads behind it."""
+"""Each figure of the forecast with its definition, its formula and the leads behind it."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from salesmap.core.clock import Clock
@@ -10,31 +10,34 @@ from salesmap.core.table import Table, columns, major
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast.forecast import (
     BEST_CASE,
+    CATEGORY,
     COMMIT,
+    HISTORY,
     METHODS,
+    WEIGHTED,
     OpenLead,
-    coming,
-    deviation,
+    coming_months,
     expected,
     open_leads,
+    standard_deviation,
 )
 from salesmap.reports.forecast.historical_rates import HistoricalRates, Z
 from salesmap.reports.query.scope import LeadScope
 
 KEYS = columns("method:word period")
 
-_MEANINGS = {
-    METHODS[0]: (
+_DEFINITIONS = {
+    WEIGHTED: (
         N_("Σ value × stage probability, of leads expected to close in the month"),
         N_("expected − 1.28 × standard deviation (leads are won independently), at least 0"),
         N_("expected + 1.28 × standard deviation, at most the total value"),
     ),
-    METHODS[1]: (
+    CATEGORY: (
         N_("best case: value in stages of 50% and more"),
         N_("commit: value in stages of 80% and more"),
         N_("pipeline: total value expected to close in the month"),
     ),
-    METHODS[2]: (
+    HISTORY: (
         N_(
             "Σ value × share won of the closed leads that reached the same stage and were "
             "still open at the same age, from the same lead source if it has 20 or more"
@@ -46,57 +49,51 @@ _MEANINGS = {
 _FIGURES = ("expected", "low", "high")
 _MOST_TERMS = 12
 
+Formulas = list[tuple[str, Sequence[OpenLead]]]
+"""For each figure its formula with the numbers put in, and the leads behind it."""
+
 
 def explained_forecast(
     connection: sqlite3.Connection, clock: Clock, scope: LeadScope, months: int
 ) -> Table:
-    """A row for each figure of each method and month."""
-    every, past = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
+    """Return a row for each figure of each method and month."""
+    every, rates = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
     rows: list[tuple[Any, ...]] = []
     for method in METHODS:
-        for month in coming(clock.today(), months):
+        for month in coming_months(clock.today(), months):
             leads = [lead for lead in every if lead.month == month]
-            formulas = _FORMULAS[method](leads, past)
-            for figure, value, meaning, (formula, behind) in zip(
-                _FIGURES, expected(method, leads, past), _MEANINGS[method], formulas, strict=True
-            ):
-                cells = figure_cells(
-                    figure, "money", round(value), _(meaning), formula, [lead.id for lead in behind]
-                )
+            figures = zip(
+                _FIGURES,
+                expected(method, leads, rates),
+                _DEFINITIONS[method],
+                _FORMULAS[method](leads, rates),
+                strict=True,
+            )
+            for figure, value, definition, (formula, behind) in figures:
+                ids = [lead.id for lead in behind]
+                cells = figure_cells(figure, "money", round(value), _(definition), formula, ids)
                 rows.append((method, month, *cells))
     return Table((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
 
 
-Formulas = list[tuple[str, Sequence[OpenLead]]]
-"""Of each figure: the formula with the numbers put in, and the leads that it is about."""
+def _weighted(leads: Sequence[OpenLead], _rates: HistoricalRates) -> Formulas:
+    terms = _terms(leads, {lead.id: f"{lead.probability:g}" for lead in leads})
+    likely = _amount(sum(lead.value * lead.probability for lead in leads))
+    spread = f"{Z} × {_amount(standard_deviation(leads))}"
+    return [(terms, leads), (f"{likely} − {spread}", leads), (f"{likely} + {spread}", leads)]
 
 
-def _weighted(leads: Sequence[OpenLead], _past: HistoricalRates) -> Formulas:
-    likely = _terms(leads, {lead.id: f"{lead.probability:g}" for lead in leads})
-    middle, spread = (
-        _told(sum(lead.value * lead.probability for lead in leads)),
-        _told(deviation(leads)),
-    )
-    return [
-        (likely, leads),
-        (f"{middle} − {Z} × {spread}", leads),
-        (f"{middle} + {Z} × {spread}", leads),
-    ]
-
-
-def _category(leads: Sequence[OpenLead], _past: HistoricalRates) -> Formulas:
+def _category(leads: Sequence[OpenLead], _rates: HistoricalRates) -> Formulas:
     chosen = (
         [lead for lead in leads if lead.probability >= least] for least in (BEST_CASE, COMMIT, 0.0)
     )
-    return [
-        (_("sum of values (n = {leads_behind})").format(leads_behind=len(each)), each)
-        for each in chosen
-    ]
+    formula = _("sum of values (n = {leads_behind})")
+    return [(formula.format(leads_behind=len(behind)), behind) for behind in chosen]
 
 
-def _history(leads: Sequence[OpenLead], past: HistoricalRates) -> Formulas:
+def _history(leads: Sequence[OpenLead], rates: HistoricalRates) -> Formulas:
     shares = {
-        lead.id: past.share(lead.process, lead.position, lead.source, lead.age, lead.probability)
+        lead.id: rates.share(lead.pipeline, lead.position, lead.source, lead.age, lead.probability)
         for lead in leads
     }
     likely = {
@@ -105,30 +102,25 @@ def _history(leads: Sequence[OpenLead], past: HistoricalRates) -> Formulas:
     }
     low = {id: f"{share.range.low:.3f}" for id, share in shares.items()}
     high = {id: f"{share.range.high:.3f}" for id, share in shares.items()}
-    return [(_terms(leads, words), leads) for words in (likely, low, high)]
+    return [(_terms(leads, factors), leads) for factors in (likely, low, high)]
 
 
-_FORMULAS = dict(zip(METHODS, (_weighted, _category, _history), strict=True))
+_FORMULAS = {WEIGHTED: _weighted, CATEGORY: _category, HISTORY: _history}
 
 
-def _terms(leads: Sequence[OpenLead], factors: dict[int, str]) -> str:
-    """`value × factor + …`, the values of one factor added up, the greatest first."""
+def _terms(leads: Sequence[OpenLead], factors: Mapping[int, str]) -> str:
+    """Return `value × factor + …`: the values of each factor added up, the greatest first."""
     sums: dict[str, int] = {}
     for lead in leads:
         sums[factors[lead.id]] = sums.get(factors[lead.id], 0) + lead.value
     ordered = sorted(sums.items(), key=lambda item: -item[1])
-    terms = [f"{_told(value)} × {factor}" for factor, value in ordered]
-    more = (
-        [
-            ngettext(
-                "… and {count} more term", "… and {count} more terms", len(terms) - _MOST_TERMS
-            ).format(count=len(terms) - _MOST_TERMS)
-        ]
-        if len(terms) > _MOST_TERMS
-        else []
-    )
-    return " + ".join([*terms[:_MOST_TERMS], *more]) or "0"
+    terms = [f"{_amount(value)} × {factor}" for factor, value in ordered]
+    rest = len(terms) - _MOST_TERMS
+    if rest > 0:
+        more = ngettext("… and {count} more term", "… and {count} more terms", rest)
+        terms = [*terms[:_MOST_TERMS], more.format(count=rest)]
+    return " + ".join(terms) or "0"
 
 
-def _told(cents: float) -> str:
+def _amount(cents: float) -> str:
     return f"{major(round(cents)):,}"

@@ -1,4 +1,4 @@
-"""What became of the book's own leads: the share that was won of those that came as far and were still open at some age."""
+"""The share won of closed leads, by the stage they reached, their source and their age."""
 
 import json
 import math
@@ -13,20 +13,24 @@ from salesmap.reports.query.rows import share
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.statements import statements
 
+_SQL = statements(__file__)
 RATES = columns(
-    "pipeline stage:key:label source age_days:int leads:int won:int rate:ratio::win_rate low:ratio high:ratio"
+    "pipeline stage:key:label source age_days:int leads:int won:int rate:ratio::win_rate "
+    "low:ratio high:ratio"
 )
 EXPLAINED = columns(
-    "pipeline stage:key:label source age_days:int rate:ratio::win_rate definition formula leads:int lead_ids:list"
+    "pipeline stage:key:label source age_days:int rate:ratio::win_rate definition formula "
+    "leads:int lead_ids:list"
 )
 _AGES = (0, 30, 90, 180)
 _ENOUGH = 20
+"""The least leads of one source or age that a share is taken from."""
 Z = 1.2816
-"""Eight outcomes in ten lie within so many standard deviations."""
+"""The standard deviations that hold eight outcomes in ten."""
 
 
 class Range(NamedTuple):
-    """What is expected, at least and at most."""
+    """What is expected, and the bounds that hold it eight times in ten."""
 
     expected: float
     low: float
@@ -34,131 +38,163 @@ class Range(NamedTuple):
 
 
 class Share(NamedTuple):
-    """How many of so many leads were won, and the range of the share; of no leads, what the map says of the stage."""
+    """How many of so many closed leads were won; without leads, the probability of the map."""
 
     won: int
     leads: int
     range: Range
 
 
+class _ClosedLead(NamedTuple):
+    """A row of the statement `closed`, with the position and pipeline of the furthest stage."""
+
+    is_won: int
+    position: int
+    pipeline: int
+    days: int
+    source: str | None
+    id: int
+
+
+class _Like(NamedTuple):
+    """Closed leads that reached a stage and were open at an age; `source` None means any."""
+
+    pipeline: int
+    position: int
+    source: str | None
+    age: int
+
+
 class HistoricalRates:
-    """Leads that ended, by how far they came, from where, after how many days."""
+    """The closed leads in scope."""
 
     def __init__(self, connection: sqlite3.Connection, scope: LeadScope) -> None:
-        sql = statements(__file__)["closed"].replace("{condition}", scope.condition())
-        self._closed = connection.execute(sql, scope.parameters()).fetchall()
-        self._known: dict[tuple[Any, ...], tuple[list[int], list[int]]] = {}
+        query = _SQL["closed"].replace("{condition}", scope.condition())
+        rows = connection.execute(query, scope.parameters())
+        self._closed = [_ClosedLead(*row) for row in rows]
+        self._lengths_of: dict[tuple[int, int, str | None], tuple[list[int], list[int]]] = {}
 
     def share(
-        self, process: int, position: int, source: str | None, age: int, otherwise: float
+        self, pipeline: int, position: int, source: str | None, age: int, probability: float
     ) -> Share:
-        """The share won of leads that came as far and were open at this age: of this source, if those are enough; of all sources; of
-        any age. `otherwise` is what is expected where nothing is known."""
-        for origin, least in ((source, age), (None, age), (None, 0)):
-            won, count = self.count(process, position, origin, least)
-            if count >= (_ENOUGH if least or origin else 1):
-                return Share(won, count, wilson(won, count))
-        return Share(0, 0, Range(otherwise, 0, 1))
+        """Return the share won of leads that reached a stage and were open at an age.
 
-    def count(self, process: int, position: int, source: str | None, age: int) -> tuple[int, int]:
-        """(won, all) of the leads that came as far and were open at this age; of any source where none is said."""
-        days, wins = self._lengths(process, position, source)
-        start = bisect_left(days, age)
+        Of the same source if there are enough; else of all sources; else of any age. Without any,
+        `probability`, with the widest bounds.
+        """
+        for like in (
+            _Like(pipeline, position, source, age),
+            _Like(pipeline, position, None, age),
+            _Like(pipeline, position, None, 0),
+        ):
+            won, leads = self.count(like)
+            if leads >= (_ENOUGH if like.age or like.source else 1):
+                return Share(won, leads, wilson(won, leads))
+        return Share(0, 0, Range(probability, 0, 1))
+
+    def count(self, like: _Like) -> tuple[int, int]:
+        """Return (won, all) of such leads."""
+        days, wins = self._lengths(like.pipeline, like.position, like.source)
+        start = bisect_left(days, like.age)
         return wins[-1] - wins[start], len(days) - start
 
-    def leads(self, process: int, position: int, source: str | None, age: int) -> list[int]:
-        """The ids of those that `count` counts."""
+    def leads(self, like: _Like) -> list[int]:
+        """Return the ids of such leads."""
         return sorted(
-            id
-            for _won, furthest, of, days, origin, id in self._closed
-            if of == process
-            and furthest >= position
-            and days >= age
-            and (source is None or origin == source)
+            lead.id
+            for lead in self._closed
+            if lead.pipeline == like.pipeline
+            and lead.position >= like.position
+            and lead.days >= like.age
+            and like.source in (None, lead.source)
         )
 
     def sources(self) -> list[str]:
-        """Where they came from."""
-        return sorted({row[4] for row in self._closed if row[4]})
+        """Return the sources of the leads."""
+        return sorted({lead.source for lead in self._closed if lead.source})
 
     def _lengths(
-        self, process: int, position: int, source: str | None
+        self, pipeline: int, position: int, source: str | None
     ) -> tuple[list[int], list[int]]:
-        """The days that such leads took, in order, and how many of the first so many were won."""
-        key = (process, position, source)
-        if key not in self._known:
-            found = sorted(
-                (days, won)
-                for won, furthest, of, days, origin, _id in self._closed
-                if of == process and furthest >= position and (source is None or origin == source)
+        """Return the days such leads took, in order, and how many of the first n were won."""
+        key = (pipeline, position, source)
+        if key not in self._lengths_of:
+            ordered = sorted(
+                (lead.days, lead.is_won)
+                for lead in self._closed
+                if lead.pipeline == pipeline
+                and lead.position >= position
+                and source in (None, lead.source)
             )
             wins = [0]
-            for _days, won in found:
-                wins.append(wins[-1] + won)
-            self._known[key] = [days for days, _won in found], wins
-        return self._known[key]
+            for _days, is_won in ordered:
+                wins.append(wins[-1] + is_won)
+            self._lengths_of[key] = [days for days, _is_won in ordered], wins
+        return self._lengths_of[key]
+
+
+class _Line(NamedTuple):
+    """A row of the table of rates, before its figures."""
+
+    pipeline: str
+    stage: str
+    stage_label: str
+    like: _Like
+    won: int
+    leads: int
+
+    @property
+    def keys(self) -> tuple[Any, ...]:
+        return self.pipeline, self.stage, self.like.source, self.like.age
 
 
 def rates(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Table:
-    """From stage to win: of the leads that came as far and were still open after so many days, how many were won; of all sources, and of
-    each. Between the bounds within which the rate lies eight times in ten."""
-    past = HistoricalRates(connection, scope)
+    """Return, from each stage and age to the win, the share won, of all sources and of each."""
+    history = HistoricalRates(connection, scope)
     rows = [
-        (*keys, leads, won, *wilson(won, leads), word)
-        for keys, _asked, leads, won, word in _lines(connection, past, lang)
+        (*line.keys, line.leads, line.won, *wilson(line.won, line.leads), line.stage_label)
+        for line in _lines(connection, history, lang)
     ]
-    brief = tuple(
-        column.name
-        for column in RATES
-        if column.name != "pipeline" or len({row[0] for row in rows}) > 1
-    )
-    return Table(RATES, rows, brief, ("label",))
+    has_pipelines = len({row[0] for row in rows}) > 1
+    shown = tuple(column.name for column in RATES if column.name != "pipeline" or has_pipelines)
+    return Table(RATES, rows, shown, ("label",))
 
 
 def explained_rates(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Table:
-    """Each rate down to its leads."""
-    past = HistoricalRates(connection, scope)
-    meaning = _(
+    """Return each rate with its definition, its formula and its leads."""
+    history = HistoricalRates(connection, scope)
+    definition = _(
         "won ÷ closed leads, of leads that reached the stage and were still open after so many days"
     )
     rows = [
         (
-            *keys,
-            share(won, leads),
-            meaning,
-            f"{won} ÷ {leads}",
-            leads,
-            json.dumps(past.leads(*query)),
-            word,
+            *line.keys,
+            share(line.won, line.leads),
+            definition,
+            f"{line.won} ÷ {line.leads}",
+            line.leads,
+            json.dumps(history.leads(line.like)),
+            line.stage_label,
         )
-        for keys, query, leads, won, word in _lines(connection, past, lang)
+        for line in _lines(connection, history, lang)
     ]
     return Table(EXPLAINED, rows, words=("label",))
 
 
-def _lines(
-    connection: sqlite3.Connection, past: HistoricalRates, lang: str
-) -> Iterator[tuple[tuple[Any, ...], tuple[Any, ...], int, int, str]]:
-    """(keys of the row, what to ask of the past, leads, won, the stage in words) where there are any leads."""
-    for process_id, process, position, stage, label in connection.execute(
-        statements(__file__)["stages"], {"lang": lang}
-    ).fetchall():
-        for source in (None, *past.sources()):
+def _lines(connection: sqlite3.Connection, history: HistoricalRates, lang: str) -> Iterator[_Line]:
+    """Yield a line for each stage, source and age of which there are leads."""
+    stages = connection.execute(_SQL["stages"], {"lang": lang}).fetchall()
+    for pipeline_id, pipeline, position, stage, label in stages:
+        for source in (None, *history.sources()):
             for age in _AGES:
-                query = (process_id, position, source, age)
-                won, leads = past.count(*query)
+                like = _Like(pipeline_id, position, source, age)
+                won, leads = history.count(like)
                 if leads:
-                    yield (
-                        (process, stage, source, age),
-                        query,
-                        leads,
-                        won,
-                        label,
-                    )
+                    yield _Line(pipeline, stage, label, like, won, leads)
 
 
 def wilson(won: int, count: int) -> Range:
-    """A share and the bounds within which it lies eight times in ten (E. B. Wilson, 1927)."""
+    """Return a share with the bounds that hold it eight times in ten (E. B. Wilson, 1927)."""
     rate, weight = won / count, Z**2 / count
     middle = (rate + weight / 2) / (1 + weight)
     spread = Z / (1 + weight) * math.sqrt(rate * (1 - rate) / count + weight / (4 * count))

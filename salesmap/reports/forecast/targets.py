@@ -1,4 +1,4 @@
-"""Targets beside what was reached: progress, gap, the pace that is needed, and where it leads if it goes on so."""
+"""Targets beside what was reached: gap, progress, pace needed and projection."""
 
 import sqlite3
 from datetime import date, time, timedelta
@@ -11,11 +11,13 @@ from salesmap.core.table import Table, columns, grouped
 from salesmap.reports.query.rows import share
 from salesmap.reports.query.statements import statements
 
+_SQL = statements(__file__)
 COLUMNS = columns(
-    "owner period kind:word target:number:target_shown actual:number:actual_shown gap:number:gap_shown progress:ratio "
-    "pace_needed:number:pace_shown projection:number:projection_shown since:day until:day"
+    "owner period kind:word target:number:target_shown actual:number:actual_shown "
+    "gap:number:gap_shown progress:ratio pace_needed:number:pace_shown "
+    "projection:number:projection_shown since:day until:day"
 )
-_BRIEF = (
+_DEFAULT_COLUMNS = (
     "owner",
     "period",
     "kind",
@@ -29,19 +31,22 @@ _BRIEF = (
 _WORDS = ("target_shown", "actual_shown", "gap_shown", "pace_shown", "projection_shown")
 
 
-class Wanted(NamedTuple):
-    """Which targets: `every` one or those that are running, those within a `period`, those `touching` another time,
-    of an owner, of a kind."""
+class TargetFilter(NamedTuple):
+    """Which targets: all or only current ones, those within a period or touching one, of an owner,
+    of a kind."""
 
-    every: bool = False
+    all: bool = False
     period: Period | None = None
     owner: str | None = None
     kind: str | None = None
     touching: Period | None = None
 
 
-class Measured(NamedTuple):
-    """A target beside what was reached, in major units: over so many working days, so many of them left."""
+class MeasuredTarget(NamedTuple):
+    """A target and what was reached, in major units.
+
+    `days` are the working days of its period, `days_left` those left, today among them.
+    """
 
     owner: str | None
     period: str
@@ -51,104 +56,112 @@ class Measured(NamedTuple):
     since: str
     until: str
     days: int
-    left: int
+    days_left: int
 
     @property
     def gap(self) -> float:
-        """What is missing."""
+        """What is missing, at least 0."""
         return max(0.0, self.target - self.actual)
 
     @property
     def progress(self) -> float | None:
-        """What was reached of it."""
+        """Actual ÷ target."""
         return share(self.actual, self.target)
 
     @property
     def pace_needed(self) -> float | None:
-        """What must come on each working day left, today among them."""
-        return self.gap / self.left if self.left else None
+        """What is needed on each working day left."""
+        return self.gap / self.days_left if self.days_left else None
 
     @property
     def projection(self) -> float | None:
-        """What the time ends with if each working day brings what those so far brought."""
-        passed = self.days - self.left
-        if not self.left:
+        """The result if each working day brings what those before today brought."""
+        if not self.days_left:
             return self.actual
+        passed = self.days - self.days_left
         return self.actual / passed * self.days if passed else None
 
 
 def targets(
-    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted
+    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
 ) -> Table:
-    """The targets that are wanted, each with its gap, progress, pace needed and projection (see `Measured`)."""
+    """Return a row for each chosen target."""
     rows = []
-    for each in measured(connection, clock, calendar, wanted):
+    for target in measured_targets(connection, clock, calendar, chosen):
         figures = (
-            each.target,
-            each.actual,
-            each.gap,
-            each.progress,
-            each.pace_needed,
-            each.projection,
+            target.target,
+            target.actual,
+            target.gap,
+            target.progress,
+            target.pace_needed,
+            target.projection,
         )
-        shown = (_shown(figure) for figure in (*figures[:3], *figures[4:]))
+        texts = (_text(figure) for figure in (*figures[:3], *figures[4:]))
         rows.append(
             (
-                each.owner,
-                each.period,
-                each.kind,
-                *map(_plain, figures),
-                each.since,
-                each.until,
-                *shown,
+                target.owner,
+                target.period,
+                target.kind,
+                *map(_whole, figures),
+                target.since,
+                target.until,
+                *texts,
             )
         )
-    return Table(COLUMNS, rows, _BRIEF, _WORDS)
+    return Table(COLUMNS, rows, _DEFAULT_COLUMNS, _WORDS)
 
 
-def measured(
-    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, wanted: Wanted
-) -> list[Measured]:
-    """The targets that are wanted, each with what was reached."""
-    sql, today, period, touching = (
-        statements(__file__),
-        clock.today(),
-        wanted.period,
-        wanted.touching,
-    )
-    parameters = {
-        "all": wanted.every or period is not None or touching is not None, "today": today.isoformat(),
-        "owner": wanted.owner, "kind": wanted.kind,
-        "since": period and period.since.isoformat(), "until": period and period.until.isoformat(),
-        "touching_since": touching and touching.since.isoformat(), "touching_until": touching and touching.until.isoformat(),
-    }  # fmt: skip
-    found = []
-    for owner, name, since, until, kind, amount in connection.execute(
-        sql["targets"], parameters
-    ).fetchall():
-        (actual,) = connection.execute(sql[kind], bounds(clock, owner, since, until)).fetchone()
+def measured_targets(
+    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
+) -> list[MeasuredTarget]:
+    """Return the chosen targets, each with what was reached."""
+    today = clock.today()
+    rows = connection.execute(_SQL["targets"], _parameters(chosen, today)).fetchall()
+    measured = []
+    for owner, period, since, until, kind, amount in rows:
+        bounds = target_bounds(clock, owner, since, until)
+        (actual,) = connection.execute(_SQL[kind], bounds).fetchone()
         unit = 100 if kind == "value" else 1
         days = calendar.between(date.fromisoformat(since), date.fromisoformat(until))
         left = sum(day >= today for day in days)
-        found.append(
-            Measured(owner, name, kind, amount / unit, actual / unit, since, until, len(days), left)
+        measured.append(
+            MeasuredTarget(
+                owner, period, kind, amount / unit, actual / unit, since, until, len(days), left
+            )
         )
-    return found
+    return measured
 
 
-def bounds(clock: Clock, owner: str | None, since: str, until: str) -> dict[str, str | None]:
-    """Whose deeds count for a target, by day and by instant."""
+def _parameters(chosen: TargetFilter, today: date) -> dict[str, object]:
+    period, touching = chosen.period, chosen.touching
+    return {
+        "all": chosen.all or period is not None or touching is not None,
+        "today": today.isoformat(),
+        "owner": chosen.owner,
+        "kind": chosen.kind,
+        "since": period and period.since.isoformat(),
+        "until": period and period.until.isoformat(),
+        "touching_since": touching and touching.since.isoformat(),
+        "touching_until": touching and touching.until.isoformat(),
+    }
+
+
+def target_bounds(clock: Clock, owner: str | None, since: str, until: str) -> dict[str, str | None]:
+    """Return the parameters of what counts for a target: owner, days, and the days as instants."""
     first, last = date.fromisoformat(since), date.fromisoformat(until)
-    instants = {
+    return {
+        "owner": owner,
+        "since": since,
+        "until": until,
         "from": instant(clock.at(first, time())),
         "to": instant(clock.at(last + timedelta(days=1), time())),
     }
-    return {"owner": owner, "since": since, "until": until, **instants}
 
 
-def _plain(value: float | None) -> float | None:
+def _whole(value: float | None) -> float | None:
+    """Return a whole number as an int, for JSON."""
     return int(value) if value is not None and value == int(value) else value
 
 
-def _shown(value: float | None) -> str | None:
+def _text(value: float | None) -> str | None:
     return None if value is None else grouped(value)

@@ -1,1 +1,1 @@
-"""Questions about leads: lists, one lead in detail, checklist, scores, form answers."""
+"""Lists of leads, one lead in detail, its checklist, its score and its form answers."""

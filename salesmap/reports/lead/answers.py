@@ -1,8 +1,8 @@
-"""How a customer's needs changed: the versions of what a lead's forms held, field by field."""
+"""What a customer answered in forms, version by version."""
 
 import json
 import sqlite3
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
@@ -11,55 +11,81 @@ from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import FormSpec, SalesMap
 from salesmap.reports.query.statements import statements
 
+_SQL = statements(__file__)
 COLUMNS = columns(
-    "form version:int received_at:instant actor origin:word field:text:label before:text:before_shown after:text:after_shown"
+    "form version:int received_at:instant actor origin:word field:text:label "
+    "before:text:before_shown after:text:after_shown"
 )
-_BRIEF = ("version", "received_at", "actor", "field", "before", "after")
+_DEFAULT_COLUMNS = ("version", "received_at", "actor", "field", "before", "after")
 ORIGINS = (N_("form"), N_("edit"))
 
 
-def form_named(read: SalesMap, name: str) -> FormSpec:
-    """The form with this key. Raises UsageError with the forms there are."""
-    found = next((form for form in read.forms if form.key == name), None)
-    if found is None:
-        raise UnknownFormError(name, (form.key for form in read.forms))
-    return found
+class _Version(NamedTuple):
+    """One version of what the forms of a lead hold; `answers` is JSON."""
+
+    form: str
+    number: int
+    answers: str
+    received_at: str
+    actor: str
+    origin: str
 
 
-def held(connection: sqlite3.Connection, lead_id: int) -> tuple[str, dict[str, str]]:
-    """A lead's name, and what its fields of one's own hold."""
-    name, fields = connection.execute(statements(__file__)["held"], {"id": lead_id}).fetchone()
+def form_named(sales_map: SalesMap, name: str) -> FormSpec:
+    """Return the form with this key. Raises UnknownFormError."""
+    form = next((form for form in sales_map.forms if form.key == name), None)
+    if form is None:
+        raise UnknownFormError(name, (form.key for form in sales_map.forms))
+    return form
+
+
+def custom_values(connection: sqlite3.Connection, lead_id: int) -> tuple[str, dict[str, str]]:
+    """Return a lead's name and the values of its custom fields."""
+    name, fields = connection.execute(_SQL["lead"], {"id": lead_id}).fetchone()
     return name, json.loads(fields)
 
 
-def changes(
-    connection: sqlite3.Connection, read: SalesMap, lead_id: int, lang: str, form: str | None = None
+def answer_changes(
+    connection: sqlite3.Connection,
+    sales_map: SalesMap,
+    lead_id: int,
+    lang: str,
+    form: str | None = None,
 ) -> Table:
-    """A row for each field that a version changed, in order; the first version shows everything that was answered."""
-    before: dict[str, dict[str, str]] = {}
+    """Return a row for each field that a version of a form changed, in order.
+
+    The first version has every field that was answered. `form` narrows to one form.
+    """
+    latest: dict[str, dict[str, str]] = {}
     rows: list[tuple[Any, ...]] = []
-    for key, number, answers, received_at, actor, origin in connection.execute(
-        statements(__file__)["versions"], {"id": lead_id}
-    ).fetchall():
-        now, earlier = json.loads(answers), before.get(key, {})
-        before[key] = now
-        for field in dict.fromkeys([*now, *earlier]):
-            if now.get(field) != earlier.get(field) and form in (None, key):
-                spec = read.field(field)
-                label = spec.label.text(lang) if spec else field
-                words = (display_value(spec, each.get(field), lang) for each in (earlier, now))
-                rows.append(
-                    (
-                        key,
-                        number,
-                        received_at,
-                        actor,
-                        origin,
-                        field,
-                        earlier.get(field),
-                        now.get(field),
-                        label,
-                        *words,
-                    )
-                )
-    return Table(COLUMNS, rows, _BRIEF, ("label", "before_shown", "after_shown"))
+    for version in map(_Version._make, connection.execute(_SQL["versions"], {"id": lead_id})):
+        before, after = latest.get(version.form, {}), json.loads(version.answers)
+        latest[version.form] = after
+        if form not in (None, version.form):
+            continue
+        for field in dict.fromkeys([*after, *before]):
+            if after.get(field) != before.get(field):
+                change = before.get(field), after.get(field)
+                rows.append(_row(sales_map, version, field, change, lang))
+    return Table(COLUMNS, rows, _DEFAULT_COLUMNS, ("label", "before_shown", "after_shown"))
+
+
+def _row(
+    sales_map: SalesMap,
+    version: _Version,
+    field: str,
+    change: tuple[str | None, str | None],
+    lang: str,
+) -> tuple[Any, ...]:
+    spec = sales_map.field(field)
+    return (
+        version.form,
+        version.number,
+        version.received_at,
+        version.actor,
+        version.origin,
+        field,
+        *change,
+        spec.label.text(lang) if spec else field,
+        *(display_value(spec, value, lang) for value in change),
+    )

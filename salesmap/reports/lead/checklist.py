@@ -1,6 +1,7 @@
-"""A lead's key elements: what its stage asks for, what is there, and how the rest comes in."""
+"""The checklist of a lead: the key elements of its stage, and how to supply those missing."""
 
 import sqlite3
+from itertools import pairwise
 from typing import Any
 
 from salesmap.core.table import Table, columns
@@ -10,53 +11,51 @@ from salesmap.store.derived_columns import facts_of
 from salesmap.store.map_versions import asking, current_map
 
 COLUMNS = columns(
-    "item label:text::item done:yesno required_to_leave:yesno stage:key:stage_label at:word hard:yesno supply"
+    "item label:text::item done:yesno required_to_leave:yesno stage:key:stage_label at:word "
+    "hard:yesno supply"
 )
-BRIEF = ("label", "done", "required_to_leave", "stage", "supply")
+DEFAULT_COLUMNS = ("label", "done", "required_to_leave", "stage", "supply")
 
 
 def checklist(
-    connection: sqlite3.Connection, lead_id: int, lang: str, whole: bool = False
+    connection: sqlite3.Connection, lead_id: int, lang: str, all_stages: bool = False
 ) -> Table:
-    """The key elements of the stage where a lead stands (`whole`: of every stage of its pipeline), in the order of the map.
+    """Return the key elements of the stage that a lead is in, in the order of the map.
 
-    `required_to_leave`: without it the lead goes no further. `supply` is the command that supplies it, empty when it is there.
+    `all_stages`: those of every stage of its pipeline. `required_to_leave`: without it the lead
+    goes no further. `supply` is the command that supplies it, empty when it is there.
     """
-    pipeline, here = connection.execute(
-        statements(__file__)["standing"], {"id": lead_id}
-    ).fetchone()
+    pipeline, current = connection.execute(statements(__file__)["lead"], {"id": lead_id}).fetchone()
     ask = asking(connection)
-    read, facts = current_map(ask), facts_of(ask, lead_id)
-    way = read.stages_of(pipeline)
+    sales_map, facts = current_map(ask), facts_of(ask, lead_id)
+    stages = sales_map.stages_of(pipeline)
     following = next(
-        (stage for stage, before in zip(way[1:], way, strict=False) if before.key == here), None
+        (after.key for stage, after in pairwise(stages) if stage.key == current),
+        None,
     )
     rows = []
-    for stage in way:
-        for each in requirements(read, stage, facts.fields, facts.ticked):
-            leaves = stage.key == here and each.item.at == "leave"
-            entered = stage.key == here and each.item.at == "enter"
-            comes_next = (
-                following is not None and stage.key == following.key and each.item.at == "enter"
-            )
-            if whole or leaves or entered or comes_next:
-                rows.append(
-                    _row(each, lead_id, lang, required=each.item.hard and (leaves or comes_next))
-                )
-    return Table(COLUMNS, rows, BRIEF, ("stage_label",))
+    for stage in stages:
+        for requirement in requirements(sales_map, stage, facts.fields, facts.ticked):
+            at = requirement.item.at
+            is_to_leave = at == "leave" and stage.key == current
+            is_to_go_on = at == "enter" and stage.key == following
+            is_entered = at == "enter" and stage.key == current
+            if all_stages or is_to_leave or is_to_go_on or is_entered:
+                is_required = requirement.item.hard and (is_to_leave or is_to_go_on)
+                rows.append(_row(requirement, lead_id, lang, is_required))
+    return Table(COLUMNS, rows, DEFAULT_COLUMNS, ("stage_label",))
 
 
-def _row(each: Requirement, lead_id: int, lang: str, required: bool) -> tuple[Any, ...]:
-    command = None if each.is_done else supply(each, lead_id)
-    stage = each.stage.label.text(lang)
+def _row(requirement: Requirement, lead_id: int, lang: str, is_required: bool) -> tuple[Any, ...]:
+    item, stage = requirement.item, requirement.stage
     return (
-        each.item.key,
-        each.item.label.text(lang),
-        each.is_done,
-        required,
-        each.stage.key,
-        each.item.at,
-        each.item.hard,
-        command,
-        stage,
+        item.key,
+        item.label.text(lang),
+        requirement.is_done,
+        is_required,
+        stage.key,
+        item.at,
+        item.hard,
+        None if requirement.is_done else supply(requirement, lead_id),
+        stage.label.text(lang),
     )

@@ -1,7 +1,7 @@
 """One lead on one page."""
 
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -10,63 +10,66 @@ from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import SalesMap
-from salesmap.reports.activity.next_action import NextAction, turn
-from salesmap.reports.lead import answers as forms
+from salesmap.reports.activity.next_action import NextAction, next_action
 from salesmap.reports.lead import leads
+from salesmap.reports.lead.answers import custom_values
 from salesmap.reports.query.statements import statements
 from salesmap.store.map_versions import asking, current_map
 
 EVENTS = (N_("stage"), N_("done"))
-"""What the timeline knows beside the kinds of interactions and the ends of a lead."""
+"""The events of the timeline beside the kinds of interactions and the outcomes of a lead."""
 
-_DAY = 86_400
+_DAY_SECONDS = 86_400
 
 
 class LeadDetail(NamedTuple):
-    """A lead's facts (one row), its open follow-ups, the days it spent in each stage, its timeline, who is to move now,
-    and its fields of one's own as people read them."""
+    """Everything about a lead.
 
-    facts: Table
-    promises: Table
+    `lead` has one row; `custom_fields` are (label, value) as people read them.
+    """
+
+    lead: Table
+    followups: Table
     stages: Table
     timeline: Table
-    turn: NextAction | None
-    own: Sequence[tuple[str, str]]
+    next_action: NextAction | None
+    custom_fields: Sequence[tuple[str, str]]
 
     def as_dict(self) -> dict[str, Any]:
-        """The lead's facts as one dict, with what belongs to it as lists under `followups`, `stages` and `timeline`, and
-        `to_move`: who is to do what next."""
-        lists = {"followups": self.promises, "stages": self.stages, "timeline": self.timeline}
-        turn = self.turn.as_dict() if self.turn else None
+        """Return the fields of the lead with `followups`, `stages`, `timeline` and `to_move`."""
         return {
-            **self.facts.dicts()[0],
-            **{name: rows.dicts() for name, rows in lists.items()},
-            "to_move": turn,
+            **self.lead.dicts()[0],
+            "followups": self.followups.dicts(),
+            "stages": self.stages.dicts(),
+            "timeline": self.timeline.dicts(),
+            "to_move": self.next_action.as_dict() if self.next_action else None,
         }
 
 
-def brief(connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str) -> LeadDetail:
-    """Everything there is to know of a lead. The stay under way counts up to `now`."""
+def lead_detail(
+    connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str
+) -> LeadDetail:
+    """Return everything about a lead; the current stay lasts until `now`."""
     sql, parameters = statements(__file__), {"id": lead_id, "lang": lang}
-    promises = connection.execute(sql["promises"], parameters).fetchall()
+    followups = connection.execute(sql["followups"], parameters).fetchall()
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()
-    read = current_map(asking(connection))
+    sales_map = current_map(asking(connection))
     return LeadDetail(
         leads.one(connection, lead_id, lang),
-        Table(columns("id:int due_on:day what kind:word owner"), promises),
+        Table(columns("id:int due_on:day what kind:word owner"), followups),
         Table(
             columns("stage label entered_at:instant left_at:instant days:number"),
             [_stay(row, now) for row in stays],
         ),
         Table(columns("at:instant event:word text actor"), timeline),
-        turn(connection, read, lead_id, lang),
-        _own(read, forms.held(connection, lead_id)[1], lang),
+        next_action(connection, sales_map, lead_id, lang),
+        _labelled(sales_map, custom_values(connection, lead_id)[1], lang),
     )
 
 
-def _own(read: SalesMap, held: dict[str, str], lang: str) -> list[tuple[str, str]]:
-    specs = [(key, value, read.field(key)) for key, value in held.items()]
+def _labelled(sales_map: SalesMap, values: Mapping[str, str], lang: str) -> list[tuple[str, str]]:
+    specs = [(key, value, sales_map.field(key)) for key, value in values.items()]
     return [
         (spec.label.text(lang) if spec else key, display_value(spec, value, lang) or "")
         for key, value, spec in specs
@@ -74,7 +77,7 @@ def _own(read: SalesMap, held: dict[str, str], lang: str) -> list[tuple[str, str
 
 
 def _stay(row: tuple[Any, ...], now: datetime) -> tuple[Any, ...]:
-    key, label, entered_at, left_at, secs = row
+    stage, label, entered_at, left_at, seconds = row
     if left_at is None:
-        secs = max(0, int((now - from_instant(entered_at)).total_seconds()))
-    return key, label, entered_at, left_at, None if secs is None else secs / _DAY
+        seconds = max(0, int((now - from_instant(entered_at)).total_seconds()))
+    return stage, label, entered_at, left_at, None if seconds is None else seconds / _DAY_SECONDS

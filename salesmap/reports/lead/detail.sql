@@ -1,6 +1,6 @@
 -- One lead in detail.
 
--- name: timeline -- everything that happened on one lead, oldest first
+-- name: timeline -- everything that happened, oldest first
 SELECT at, what, text, actor FROM (
   SELECT i.at AS at, i.kind AS what, i.text AS text, i.actor AS actor, 2 AS rank, i.id AS id
   FROM interaction i WHERE i.lead_id = :id
@@ -15,10 +15,10 @@ SELECT at, what, text, actor FROM (
 )
 ORDER BY at, rank, id
 
--- name: promises -- what is still to be done on one lead
+-- name: followups -- open ones
 SELECT id, due_on, what, kind, owner FROM followup
 WHERE lead_id = :id AND done_at IS NULL AND dropped_at IS NULL ORDER BY due_on, id
 
--- name: stays -- days in each stage, in the order of the process; the stay under way counts up to now
+-- name: stays -- in the order of the pipeline
 SELECT s.key, CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END, y.entered_at, y.left_at, y.secs
 FROM stay y JOIN stage s ON s.id = y.stage_id WHERE y.lead_id = :id ORDER BY s.position, y.id

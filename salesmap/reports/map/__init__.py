@@ -1,1 +1,1 @@
-"""Questions about the map: stages, versions, the knowledge base, the flow chart."""
+"""The map as rows, Markdown pages and flow charts; its versions; the knowledge base."""

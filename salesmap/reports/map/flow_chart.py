@@ -1,6 +1,7 @@
-"""The process as a flow chart: what stands in each box, before anybody draws it."""
+"""The pipelines as flow charts, with the leads in each stage and its problems."""
 
 import sqlite3
+from collections.abc import Mapping
 
 from salesmap.core.i18n import ngettext
 from salesmap.core.page import ChartPipeline, ChartStage
@@ -8,55 +9,63 @@ from salesmap.core.table import major
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.reports.query.statements import statements
 
+LeadsByStage = Mapping[tuple[str, str], tuple[int, int]]
+"""Leads in progress and their value in hundredths, by (pipeline, stage)."""
 
-def flows(
-    read: SalesMap,
+
+def flow_charts(
+    sales_map: SalesMap,
     lang: str,
-    live: dict[tuple[str, str], tuple[int, int]] | None,
-    alarms: dict[str, list[str]],
+    leads: LeadsByStage | None,
+    problems: Mapping[str, list[str]],
 ) -> list[ChartPipeline]:
-    """The chart of a map: a flow for each pipeline. `live`: open leads and their value by pipeline and stage; `alarms`: titles of
-    the problems that hurt, by stage."""
+    """Return a chart for each pipeline.
+
+    Without `leads`, the charts show the map alone. `problems` are the titles of those beyond their
+    threshold, by stage.
+    """
     return [
         ChartPipeline(
             pipeline.label.text(lang),
             tuple(
-                _box(read, stage, lang, _at(live, pipeline.key, stage.key), alarms)
-                for stage in read.stages_of(pipeline.key)
+                _chart_stage(
+                    sales_map,
+                    stage,
+                    lang,
+                    None if leads is None else leads.get((pipeline.key, stage.key), (0, 0)),
+                    problems,
+                )
+                for stage in sales_map.stages_of(pipeline.key)
             ),
         )
-        for pipeline in read.pipelines
+        for pipeline in sales_map.pipelines
     ]
 
 
-def standing(connection: sqlite3.Connection) -> dict[tuple[str, str], tuple[int, int]]:
-    """Leads under way and their value in hundredths, by pipeline and stage."""
-    rows = connection.execute(statements(__file__)["standing"]).fetchall()
+def leads_by_stage(connection: sqlite3.Connection) -> LeadsByStage:
+    """Return the leads in progress by pipeline and stage."""
+    rows = connection.execute(statements(__file__)["leads"])
     return {(pipeline, stage): (count, cents or 0) for pipeline, stage, count, cents in rows}
 
 
-def _box(
-    read: SalesMap,
+def _chart_stage(
+    sales_map: SalesMap,
     stage: StageSpec,
     lang: str,
-    live: tuple[int, int] | None,
-    alarms: dict[str, list[str]],
+    leads: tuple[int, int] | None,
+    problems: Mapping[str, list[str]],
 ) -> ChartStage:
     return ChartStage(
         title=stage.label.text(lang),
-        owner=read.role(stage.role).label.text(lang) if stage.role else "",
+        owner=sales_map.role(stage.role).label.text(lang) if stage.role else "",
         action=stage.actions[0].label.text(lang) if stage.actions else "",
         is_after_win=stage.phase == "after",
-        live=ngettext("{count} lead, {value:,}", "{count} leads, {value:,}", live[0]).format(
-            count=live[0], value=major(live[1])
-        )
-        if live
-        else "",
-        alarms=tuple(alarms.get(stage.key, ())) if live else (),
+        live=_leads_text(*leads) if leads else "",
+        alarms=tuple(problems.get(stage.key, ())) if leads else (),
     )
 
 
-def _at(
-    live: dict[tuple[str, str], tuple[int, int]] | None, pipeline: str, stage: str
-) -> tuple[int, int] | None:
-    return None if live is None else live.get((pipeline, stage), (0, 0))
+def _leads_text(count: int, cents: int) -> str:
+    return ngettext("{count} lead, {value:,}", "{count} leads, {value:,}", count).format(
+        count=count, value=major(cents)
+    )

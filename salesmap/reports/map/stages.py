@@ -1,53 +1,75 @@
-"""The map to look at: a row for each stage, what a newcomer needs to know, and who answers for what."""
+"""The stages of the map as rows, and who is responsible for what."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
-from salesmap.domain.map.metrics import METRICS
-from salesmap.domain.map.model import Problem, SalesMap, StageSpec, Words
+from salesmap.domain.map.model import SalesMap, StageSpec, Words
 
 STAGES = columns(
-    "stage label owner_role:text:owner_role_label key_elements:list actions:list inputs:list outputs:list indicators:list "
-    "problems:list value probability:ratio quiet_days:int response_hours:int phase:word pipelines:list"
+    "stage label owner_role:text:owner_role_label key_elements:list actions:list inputs:list "
+    "outputs:list indicators:list problems:list value probability:ratio quiet_days:int "
+    "response_hours:int phase:word pipelines:list"
 )
-_BRIEF = ("label", "owner_role", "key_elements", "actions", "problems", "probability")
+_DEFAULT_COLUMNS = ("label", "owner_role", "key_elements", "actions", "problems", "probability")
 ROLES = columns(
-    "stage:text:stage_label action:text:action_label answerable:text:role_label person helpers:list pipelines:list"
+    "stage:text:stage_label action:text:action_label answerable:text:role_label person "
+    "helpers:list pipelines:list"
 )
+_ROLES_DEFAULT_COLUMNS = ("stage", "action", "answerable", "person", "helpers")
 
 
-def stage_named(read: SalesMap, name: str) -> StageSpec:
-    """The stage with this key or label, or the only one that begins so. Raises UsageError with the stages there are."""
+def stage_named(sales_map: SalesMap, name: str) -> StageSpec:
+    """Return the stage with this key or label, or the only one whose key or label begins so.
+
+    Raises UnknownStageError.
+    """
     wanted = fold(name)
-    words = [(stage, [fold(word) for word in (stage.key, *stage.label)]) for stage in read.stages]
-    found = [stage for stage, known in words if wanted in known]
-    found = found or [
-        stage for stage, known in words if wanted and any(word.startswith(wanted) for word in known)
+    names = [
+        (stage, [fold(word) for word in (stage.key, *stage.label)]) for stage in sales_map.stages
     ]
-    if len(found) != 1:
-        raise UnknownStageError(name, (stage.key for stage in read.stages))
-    return found[0]
+    matches = [stage for stage, words in names if wanted in words] or [
+        stage for stage, words in names if wanted and any(word.startswith(wanted) for word in words)
+    ]
+    if len(matches) != 1:
+        raise UnknownStageError(name, (stage.key for stage in sales_map.stages))
+    return matches[0]
 
 
-def stages(read: SalesMap, lang: str, pipeline: str | None = None) -> Table:
-    """A row for each stage, in order; of one pipeline if it is named. Raises UsageError for one that is not there."""
-    return _rows([_stage_row(read, stage, lang) for stage in _way(read, pipeline)])
+def stages_of(sales_map: SalesMap, pipeline: str | None) -> Sequence[StageSpec]:
+    """Return the stages of the pipeline with this key or label, or all.
+
+    Raises UnknownPipelineError.
+    """
+    if pipeline is None:
+        return sales_map.stages
+    wanted = fold(pipeline)
+    for candidate in sales_map.pipelines:
+        if wanted in (fold(candidate.key), *(fold(word) for word in candidate.label)):
+            return sales_map.stages_of(candidate.key)
+    raise UnknownPipelineError(pipeline, (candidate.key for candidate in sales_map.pipelines))
 
 
-def one_stage(read: SalesMap, name: str, lang: str) -> dict[str, Any]:
-    """A stage with everything that the map says of it. Raises UsageError."""
-    stage = stage_named(read, name)
+def stages(sales_map: SalesMap, lang: str, pipeline: str | None = None) -> Table:
+    """Return a row for each stage, in order; of one pipeline if it is named.
+
+    Raises UnknownPipelineError.
+    """
+    return _table([_row(sales_map, stage, lang) for stage in stages_of(sales_map, pipeline)])
+
+
+def one_stage(sales_map: SalesMap, name: str, lang: str) -> dict[str, Any]:
+    """Return a stage with everything that the map says about it. Raises UnknownStageError."""
+    stage = stage_named(sales_map, name)
+    step = stage.next_step
     return {
-        **_rows([_stage_row(read, stage, lang)]).dicts()[0],
-        "guide": _said(stage.guide, lang),
-        "next": {"what": stage.next_step.what.text(lang), "days": stage.next_step.days}
-        if stage.next_step
-        else None,
+        **_table([_row(sales_map, stage, lang)]).dicts()[0],
+        "guide": _one_line(stage.guide, lang),
+        "next": {"what": step.what.text(lang), "days": step.days} if step else None,
         "checklist": [
             {
                 "item": item.key,
@@ -73,165 +95,68 @@ def one_stage(read: SalesMap, name: str, lang: str) -> dict[str, Any]:
     }
 
 
-def roles(read: SalesMap, lang: str) -> Table:
-    """Who answers for each standard action, and who takes part, in the order of the stages."""
+def roles(sales_map: SalesMap, lang: str) -> Table:
+    """Return who is responsible for each standard action and who helps, by stage."""
     rows = []
-    for stage in read.stages:
+    for stage in sales_map.stages:
         for action in stage.actions:
-            role = read.role(action.role)
-            helpers = [read.role(helper).label.text(lang) for helper in action.helpers]
-            words = (stage.label.text(lang), action.label.text(lang), role.label.text(lang))
+            role = sales_map.role(action.role)
+            helpers = [sales_map.role(helper).label.text(lang) for helper in action.helpers]
             rows.append(
                 (
                     stage.key,
                     action.key,
                     action.role,
                     role.person,
-                    _list(helpers),
-                    _list(action.only),
-                    *words,
+                    _json(helpers),
+                    _json(action.only),
+                    stage.label.text(lang),
+                    action.label.text(lang),
+                    role.label.text(lang),
                 )
             )
-    return Table(
-        ROLES,
-        rows,
-        ("stage", "action", "answerable", "person", "helpers"),
-        ("stage_label", "action_label", "role_label"),
-    )
+    words = ("stage_label", "action_label", "role_label")
+    return Table(ROLES, rows, _ROLES_DEFAULT_COLUMNS, words)
 
 
-def map_page(read: SalesMap, lang: str, pipeline: str | None = None) -> str:
-    """The whole map as Markdown: a section for each stage."""
-    return "\n\n".join(
-        [
-            f"# {read.label.text(lang)}",
-            *(stage_page(read, stage, lang, level=2) for stage in _way(read, pipeline)),
-        ]
-    )
+def labels(words: Sequence[Words], lang: str) -> list[str]:
+    """Return some texts of the map in one language."""
+    return [each.text(lang) for each in words]
 
 
-def stage_page(
-    read: SalesMap,
-    stage: StageSpec,
-    lang: str,
-    level: int = 1,
-    notes: Sequence[tuple[int, str]] = (),
-) -> str:
-    """What a newcomer needs to know and do in a stage, as Markdown. `notes`: numbers and titles of notes of the knowledge base."""
-    head = "#" * level
-    parts = [f"{head} {stage.label.text(lang)}"]
-    if stage.guide:
-        parts.append(" ".join(stage.guide.text(lang).split()))
-    facts = []
-    if stage.role:
-        facts.append(_("Owner role: {role}").format(role=read.role(stage.role).label.text(lang)))
-    if stage.value:
-        facts.append(_("Benefit: {value}").format(value=stage.value.text(lang)))
-    facts.append(
-        _("First contact within {hours} h; inactive after {days} d.").format(
-            hours=stage.response_hours, days=stage.quiet_days
-        )
-    )
-    if stage.next_step:
-        facts.append(
-            ngettext(
-                "Suggested next step: {what}, within {days} day",
-                "Suggested next step: {what}, within {days} days",
-                stage.next_step.days,
-            ).format(what=stage.next_step.what.text(lang), days=stage.next_step.days)
-        )
-    parts.append(_bullets(facts))
-    for title, lines in (
-        (_("Key elements"), [*_all(stage.elements, lang), *_checklist(stage, lang)]),
-        (
-            _("Standard actions"),
-            [
-                f"{action.label.text(lang)} ({read.role(action.role).label.text(lang)})"
-                for action in stage.actions
-            ],
-        ),
-        (_("Inputs"), _all(stage.inputs, lang)),
-        (_("Outputs"), _all(stage.outputs, lang)),
-        (_("Indicators"), _all(stage.indicators, lang)),
-        (
-            _("Common problems and countermeasures"),
-            [_problem(problem, lang) for problem in stage.problems],
-        ),
-        (_("Notes"), [f"{title} (salesmap kb show {id})" for id, title in notes]),
-    ):
-        if lines:
-            parts.append(f"{head}# {title}\n\n{_bullets(lines)}")
-    return "\n\n".join(parts)
+def checklist_labels(stage: StageSpec, lang: str) -> list[str]:
+    """Return the labels of a stage's checklist; required items say so."""
+    return [item.label.text(lang) + (_(" (required)") if item.hard else "") for item in stage.items]
 
 
-def threshold_of(problem: Problem, value: float | None = None) -> str:
-    """A threshold, or a value of the same metric, as a person reads it."""
-    shown = problem.threshold if value is None else value
-    if METRICS[problem.metric].unit == "share":
-        return f"{shown:.0%}" if round(shown * 100, 6) == round(shown * 100) else f"{shown:.1%}"
-    return ngettext("{days} day", "{days} days", round(shown, 1)).format(
-        days=f"{shown:.1f}".removesuffix(".0")
-    )
+def _table(values: list[tuple[Any, ...]]) -> Table:
+    return Table(STAGES, values, _DEFAULT_COLUMNS, ("owner_role_label",))
 
 
-def _way(read: SalesMap, pipeline: str | None) -> Sequence[StageSpec]:
-    if pipeline is None:
-        return read.stages
-    wanted = fold(pipeline)
-    for each in read.pipelines:
-        if wanted in (fold(each.key), *(fold(word) for word in each.label)):
-            return read.stages_of(each.key)
-    raise UnknownPipelineError(pipeline, (each.key for each in read.pipelines))
-
-
-def _rows(values: list[tuple[Any, ...]]) -> Table:
-    return Table(STAGES, values, _BRIEF, ("owner_role_label",))
-
-
-def _stage_row(read: SalesMap, stage: StageSpec, lang: str) -> tuple[Any, ...]:
-    role = read.role(stage.role).label.text(lang) if stage.role else None
+def _row(sales_map: SalesMap, stage: StageSpec, lang: str) -> tuple[Any, ...]:
     return (
         stage.key,
         stage.label.text(lang),
         stage.role,
-        _list([*_all(stage.elements, lang), *_checklist(stage, lang)]),
-        _list([action.label.text(lang) for action in stage.actions]),
-        _list(_all(stage.inputs, lang)),
-        _list(_all(stage.outputs, lang)),
-        _list(_all(stage.indicators, lang)),
-        _list([problem.label.text(lang) for problem in stage.problems]),
-        _said(stage.value, lang),
+        _json([*labels(stage.elements, lang), *checklist_labels(stage, lang)]),
+        _json([action.label.text(lang) for action in stage.actions]),
+        _json(labels(stage.inputs, lang)),
+        _json(labels(stage.outputs, lang)),
+        _json(labels(stage.indicators, lang)),
+        _json([problem.label.text(lang) for problem in stage.problems]),
+        _one_line(stage.value, lang),
         stage.probability,
         stage.quiet_days,
         stage.response_hours,
         stage.phase,
-        _list([pipeline.key for pipeline in read.pipelines if stage.key in pipeline.stages]),
-        role,
+        _json([pipeline.key for pipeline in sales_map.pipelines if stage.key in pipeline.stages]),
+        sales_map.role(stage.role).label.text(lang) if stage.role else None,
     )
 
 
-def _checklist(stage: StageSpec, lang: str) -> list[str]:
-    return [item.label.text(lang) + (_(" (required)") if item.hard else "") for item in stage.items]
-
-
-def _problem(problem: Problem, lang: str) -> str:
-    side = _("above {threshold}") if problem.side == "above" else _("below {threshold}")
-    then = _("; ").join(measure.what.text(lang) for measure in problem.countermeasures)
-    metric = _(METRICS[problem.metric].title)
-    return f"{problem.label.text(lang)} ({metric} {side.format(threshold=threshold_of(problem))}) → {then}"
-
-
-def _all(words: Sequence[Words], lang: str) -> list[str]:
-    return [each.text(lang) for each in words]
-
-
-def _said(words: Words | None, lang: str) -> str | None:
+def _one_line(words: Words | None, lang: str) -> str | None:
     return " ".join(words.text(lang).split()) if words else None
 
 
-def _list(items: Sequence[str]) -> str:
+def _json(items: Sequence[str]) -> str:
     return json.dumps(list(items), ensure_ascii=False)
-
-
-def _bullets(lines: Sequence[str]) -> str:
-    return "\n".join(f"- {line}" for line in lines)

@@ -1,4 +1,4 @@
-"""The maps that a book worked by, and what another one would change."""
+"""The maps that a database has had, and what another one would change."""
 
 import sqlite3
 
@@ -10,19 +10,20 @@ from salesmap.reports.errors import MapVersionNotFoundError
 from salesmap.reports.query.statements import statements
 from salesmap.store.map_versions import asking, current_map
 
+_SQL = statements(__file__)
 _VERSIONS = columns("version:int key applied_at:instant actor")
 
 
 def versions(connection: sqlite3.Connection) -> Table:
-    """Every map that the book worked by, the newest first."""
-    return Table(_VERSIONS, connection.execute(statements(__file__)["versions"]).fetchall())
+    """Return every map of the database, the newest first."""
+    return Table(_VERSIONS, connection.execute(_SQL["versions"]).fetchall())
 
 
 def source(connection: sqlite3.Connection, version: int | None = None) -> str:
-    """The text of the present map, or of an earlier one. Raises NotFoundError."""
+    """Return the text of the present map, or of a version. Raises MapVersionNotFoundError."""
     if version is None:
-        return str(connection.execute(statements(__file__)["newest"]).fetchone()[1])
-    row = connection.execute(statements(__file__)["version"], {"id": version}).fetchone()
+        return str(connection.execute(_SQL["newest"]).fetchone()[1])
+    row = connection.execute(_SQL["version"], {"id": version}).fetchone()
     if row is None:
         raise MapVersionNotFoundError(version)
     return str(row[0])
@@ -31,9 +32,12 @@ def source(connection: sqlite3.Connection, version: int | None = None) -> str:
 def changes(
     connection: sqlite3.Connection, text: str, moves: dict[str, str]
 ) -> tuple[int, list[Difference]]:
-    """The number of the present map, and what is different in the new one. Raises UsageError."""
-    new, sql = parse_map(text), statements(__file__)
-    old = current_map(asking(connection))
-    version, _source = connection.execute(sql["newest"]).fetchone()
-    leads = dict(connection.execute(sql["under_way"]).fetchall())
+    """Return the present version, and what a new map would change.
+
+    `moves` are stages whose leads go to another one. Raises what `parse_map` and `succession`
+    raise.
+    """
+    new, old = parse_map(text), current_map(asking(connection))
+    version, _source = connection.execute(_SQL["newest"]).fetchone()
+    leads = dict(connection.execute(_SQL["leads"]).fetchall())
     return version, differences(old, new, succession(old, new, moves), leads)

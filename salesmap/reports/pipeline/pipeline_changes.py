@@ -1,4 +1,4 @@
-"""Report `pipeline-changes`: what moved in the pipeline between two days, so that both ends add up."""
+"""Report `pipeline-changes`: what moved in the pipeline between two days."""
 
 import json
 from collections.abc import Mapping

@@ -1,1 +1,6 @@
-"""What questions share: filters, scope, grouping, references, SQL files."""
+"""What all reports are asked with: filters, scope, dimensions, references, SQL files.
+
+Knows no report; imports no other folder of the room. A dimension is added in `dimensions`, an
+operator or a kind of field in `conditions`. `report` has the classes that a report declares itself
+with.
+"""

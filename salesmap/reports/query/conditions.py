@@ -24,6 +24,7 @@ from salesmap.reports.errors import (
     UnknownStatusError,
 )
 from salesmap.reports.query.lead_fields import field_key, field_sql, is_pipeline
+from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.stage_names import pipeline_key, stage_ids
 
 _STATUSES = (*STATUSES, "all")
@@ -205,5 +206,4 @@ def _any_like(patterns: dict[str, str]) -> str:
 def _like(text: str) -> str:
     if len(text) > _LONGEST_PATTERN:
         raise SearchTooLongError(_LONGEST_PATTERN)
-    escaped = text.replace("\\", "\\\\").replace("%", "\\%").replace("_", "\\_")
-    return f"%{escaped}%"
+    return f"%{escape_like(text)}%"

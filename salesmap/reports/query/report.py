@@ -1,4 +1,4 @@
-"""What a report declares of itself: its help, its function, its metrics and the leads behind each."""
+"""What a report declares: its help, its function, its metrics and the leads behind each."""
 
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple

@@ -11,9 +11,13 @@ CREATE TABLE change (
 	undoes INTEGER,
 	undone_by INTEGER,
 	seal VARCHAR,
+	once_key VARCHAR,
+	answer TEXT,
 	CONSTRAINT fk_change_undoes FOREIGN KEY(undoes) REFERENCES change (id),
 	CONSTRAINT fk_change_undone_by FOREIGN KEY(undone_by) REFERENCES change (id)
 );
+
+CREATE UNIQUE INDEX uq_change_once ON change (once_key) WHERE once_key IS NOT NULL;
 
 CREATE TABLE custom_field (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -36,6 +40,8 @@ CREATE INDEX ix_customer_name_key ON customer (name_key);
 CREATE TABLE identity (
 	id INTEGER NOT NULL,
 	uid VARCHAR NOT NULL,
+	sealed_change_id INTEGER,
+	sealed VARCHAR,
 	CONSTRAINT pk_identity PRIMARY KEY (id),
 	CONSTRAINT ck_identity_id CHECK (id = 1)
 );

@@ -4,6 +4,7 @@ from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
 
 from salesmap.store.models.naming import AUTOINCREMENT
+from salesmap.store.schema.constraints import partial
 
 
 class Identity(SQLModel, table=True):
@@ -14,6 +15,8 @@ class Identity(SQLModel, table=True):
 
     id: int = Field(default=1, primary_key=True)
     uid: str
+    sealed_change_id: int | None = None
+    sealed: str | None = None
 
 
 class Change(SQLModel, table=True):
@@ -21,7 +24,10 @@ class Change(SQLModel, table=True):
     place for `subject`, so that everyone reads the history in their own language."""
 
     __tablename__ = "change"
-    __table_args__ = (AUTOINCREMENT,)
+    __table_args__ = (
+        partial("uq_change_once", "once_key", where="once_key IS NOT NULL", unique=True),
+        AUTOINCREMENT,
+    )
 
     id: int = Field(default=None, primary_key=True)
     at: str
@@ -33,6 +39,8 @@ class Change(SQLModel, table=True):
     undoes: int | None = Field(default=None, foreign_key="change.id")
     undone_by: int | None = Field(default=None, foreign_key="change.id")
     seal: str | None = None
+    once_key: str | None = None
+    answer: str | None = Field(default=None, sa_type=Text)
 
 
 class ChangeRow(SQLModel, table=True):

@@ -13,6 +13,7 @@ from salesmap.store.database import Database
 from salesmap.store.file.backup import backup
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.lock_retry import retry_while_locked
+from salesmap.store.journal.seals import seal_changes
 from salesmap.store.schema.creation import create_triggers, drop_triggers, stamp
 from salesmap.store.schema.version import VERSION, version_of
 
@@ -95,6 +96,8 @@ def _run(database: Database, migrations: Path, newest: int) -> None:
             raise sqlite3.IntegrityError(f"foreign keys after the upgrade: {orphans[:3]}")
         create_triggers(raw)
         stamp(raw, newest)
+        if newest == VERSION:
+            seal_changes(raw)
 
 
 @contextmanager

@@ -40,13 +40,13 @@ def export_contacts(
 ) -> None:
     """Export contacts."""
     from salesmap.exchange.exporters.vcard_export import Card, cards
-    from salesmap.reports.activity.calendar_feed import identity
+    from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.customer import contacts
 
     context = get_context(ctx)
     with context.read_connection() as connection:
         people = [Card(*row) for row in contacts.cards(connection, search)]
-        content = cards(people, card_version, identity(connection))
+        content = cards(people, card_version, database_uid(connection))
     if output is None:
         write_bytes(content)
         return

@@ -12,6 +12,7 @@ from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Import contacts from your phone"), _("salesmap contact import phone.vcf")),
     (

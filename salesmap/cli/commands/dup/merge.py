@@ -13,6 +13,7 @@ from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Merge two leads"), "salesmap dup merge lead:1 lead:4 --yes"),
     (

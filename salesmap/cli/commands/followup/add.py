@@ -12,6 +12,7 @@ from salesmap.core.i18n import _, glossed
 from salesmap.domain.vocabulary import KINDS
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (
         _("Plan a call"),

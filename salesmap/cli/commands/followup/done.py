@@ -8,6 +8,7 @@ from salesmap.cli.options import Due, Fields, Format, Next, Note, read_next_step
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Mark a follow-up as done"), "salesmap followup done 1"),
     (

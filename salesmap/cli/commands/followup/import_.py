@@ -20,6 +20,7 @@ from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Import activities from another system"), _("salesmap followup import activities.csv")),
     (

@@ -10,6 +10,7 @@ from salesmap.cli.options import Fields, Format, read_day
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Reschedule a follow-up to Monday"), _("salesmap followup snooze 1 mon")),
     (_("Reschedule it by a week"), "salesmap followup snooze 1 +1w"),

@@ -26,13 +26,13 @@ def diff_form(
     fields: Fields = None,
 ) -> None:
     """Show the changes."""
-    from salesmap.reports.lead.answers import changes
+    from salesmap.reports.lead.answers import answer_changes
     from salesmap.reports.query.references import lead_id
     from salesmap.store.map_versions import asking, current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        rows = changes(
+        rows = answer_changes(
             connection,
             current_map(asking(connection)),
             lead_id(connection, lead),

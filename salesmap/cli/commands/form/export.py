@@ -46,8 +46,8 @@ def export_form(
 ) -> None:
     """Write a form."""
     from salesmap.exchange.pages.form_page import Survey, page
-    from salesmap.reports.activity.calendar_feed import identity
-    from salesmap.reports.lead.answers import form_named, held
+    from salesmap.reports.activity.calendar_feed import database_uid
+    from salesmap.reports.lead.answers import custom_values, form_named
     from salesmap.reports.query.references import lead_id
     from salesmap.store.map_versions import asking, current_map
 
@@ -55,9 +55,11 @@ def export_form(
     with context.read_connection() as connection:
         read = current_map(asking(connection))
         spec, id = form_named(read, form), lead_id(connection, lead)
-        name, answers = held(connection, id)
+        name, answers = custom_values(connection, id)
         fields = tuple(field for key in spec.fields if (field := read.field(key)))
-        written = page(Survey(spec, fields, identity(connection), id, name, answers), context.lang)
+        written = page(
+            Survey(spec, fields, database_uid(connection), id, name, answers), context.lang
+        )
     if html is None:
         write(written.rstrip("\n"))
         return

@@ -13,6 +13,7 @@ from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Import the answers that a customer sent"), _("salesmap form import answers.json")),
     (_("Import them for another lead"), _("salesmap form import answers.json --lead lakeside")),
@@ -39,7 +40,7 @@ def import_form(
 ) -> None:
     """Take answers in."""
     from salesmap.exchange.importers.form_answers import read_answers
-    from salesmap.reports.activity.calendar_feed import identity
+    from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
@@ -51,7 +52,7 @@ def import_form(
         ) from None
     with context.read_connection() as connection:
         id = lead_id(connection, lead) if lead is not None else answers.lead_id
-        if lead is None and identity(connection) != answers.database_uid:
+        if lead is None and database_uid(connection) != answers.database_uid:
             raise RuleViolation(
                 _(
                     "These answers belong to another database: name the lead with --lead to import "

@@ -19,6 +19,7 @@ from salesmap.core import commit_state
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (
         _("Add a note on a stage"),

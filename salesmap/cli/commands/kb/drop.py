@@ -9,6 +9,7 @@ from salesmap.core import commit_state
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Delete a note"), "salesmap kb drop 1"),
     (_("List the notes first"), "salesmap kb list"),

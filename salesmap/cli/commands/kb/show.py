@@ -31,6 +31,6 @@ def show_note(
     with context.read_connection() as connection:
         rows = knowledge.note(connection, id)
     if format in (None, "markdown") or format == usual_format():
-        echo_page(context, knowledge.page(rows.values[0]), format)
+        echo_page(context, knowledge.note_page(rows.values[0]), format)
     else:
         show(context, rows, format, single=True)

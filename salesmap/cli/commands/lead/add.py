@@ -38,6 +38,7 @@ from salesmap.cli.options import (
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (
         _("Add a lead with its company and value"),

@@ -11,6 +11,7 @@ from salesmap.cli.output import echo, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Check off a key element"), _("salesmap lead check harbor confirmed")),
     (_("Uncheck it"), _("salesmap lead check harbor terms --off")),
@@ -48,7 +49,7 @@ def check_item(
     from salesmap.reports.lead.checklist import checklist
 
     with context.read_connection() as connection:
-        rows = checklist(connection, id, context.lang, whole=True)
+        rows = checklist(connection, id, context.lang, all_stages=True)
     chosen = [
         row for row in rows.values if (row[4], row[0]) == (element.stage.key, element.item.key)
     ]

@@ -26,6 +26,7 @@ from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Change the value and the owner"), _("salesmap lead edit harbor --value 52k --owner bo")),
     (

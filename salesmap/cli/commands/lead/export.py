@@ -63,7 +63,7 @@ def export_leads(
         names = fields or ",".join(
             [*(name for name in page.rows.names() if name != "fields"), *own]
         )
-        rows = leads.with_own_fields(connection, page.rows, names)
+        rows = leads.with_custom_fields(connection, page.rows, names)
     ending = output.suffix.removeprefix(".").lower() if output else ""
     format = format or (ending if ending in FORMATS else "csv")
     if output is None:

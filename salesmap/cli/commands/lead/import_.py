@@ -28,6 +28,7 @@ from salesmap.core.i18n import _, ngettext
 from salesmap.domain.vocabulary import ON_DUPLICATE
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Look first, change nothing"), _("salesmap lead import leads.csv --dry-run")),
     (

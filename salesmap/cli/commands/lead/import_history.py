@@ -21,6 +21,7 @@ from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (
         _("Look first, change nothing"),

@@ -85,7 +85,10 @@ def list_leads(
     with context.read_connection() as connection:
         page = leads.find(connection, filters, context.lang, read_sort(sort), most)
         rows = leads.with_scores(
-            connection, leads.with_own_fields(connection, page.rows, fields), fields, context.clock
+            connection,
+            leads.with_custom_fields(connection, page.rows, fields),
+            fields,
+            context.clock,
         )
     show(context, rows, format, fields)
     if page.total > len(page.rows.values):

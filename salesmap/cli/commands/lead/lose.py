@@ -10,6 +10,7 @@ from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Lose it to the price"), _("salesmap lead lose harbor --reason price")),
     (

@@ -8,6 +8,7 @@ from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, read_
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Reopen a lost lead"), _("salesmap lead reopen atlas")),
     (

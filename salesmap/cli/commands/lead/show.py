@@ -23,17 +23,19 @@ def show_lead(
     from salesmap.cli.commands.lead._shared.detail_page import show_brief
     from salesmap.render.serialize import dumps
     from salesmap.reports.lead import leads
-    from salesmap.reports.lead.detail import brief
+    from salesmap.reports.lead.detail import lead_detail
     from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
     with context.read_connection() as connection:
         id = lead_id(connection, lead)
         if format in (None, "table", "plain") and fields is None:
-            show_brief(context, brief(connection, id, context.clock.now(), context.lang), format)
+            show_brief(
+                context, lead_detail(connection, id, context.clock.now(), context.lang), format
+            )
             return
         if format == "json" and fields is None:
-            write(dumps(brief(connection, id, context.clock.now(), context.lang).as_dict()))
+            write(dumps(lead_detail(connection, id, context.clock.now(), context.lang).as_dict()))
             return
-        rows = leads.with_own_fields(connection, leads.one(connection, id, context.lang), fields)
+        rows = leads.with_custom_fields(connection, leads.one(connection, id, context.lang), fields)
     show(context, rows, format, fields, single=True)

@@ -9,6 +9,7 @@ from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Win it at the agreed value"), _("salesmap lead win harbor --value 50k")),
     (_("Win it with a note"), _('salesmap lead win harbor --note "Signed today"')),

@@ -44,17 +44,21 @@ def draw(
     ] = None,
 ) -> None:
     """Draw the process."""
-    from salesmap.reports.diagnosis.detectors import Scope
-    from salesmap.reports.diagnosis.diagnosis import alarms
-    from salesmap.reports.map import flow_chart as flow
+    from salesmap.reports.diagnosis.detectors import DiagnosisScope
+    from salesmap.reports.diagnosis.diagnosis import problem_titles
+    from salesmap.reports.map.flow_chart import flow_charts, leads_by_stage
     from salesmap.store.map_versions import asking, current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
         read = current_map(asking(connection))
-        standing = flow.standing(connection) if live else None
-        hurting = alarms(connection, read, Scope(context.clock), context.lang) if live else {}
-    flows = flow.flows(read, context.lang, standing, hurting)
+        leads = leads_by_stage(connection) if live else None
+        hurting = (
+            problem_titles(connection, read, DiagnosisScope(context.clock), context.lang)
+            if live
+            else {}
+        )
+    flows = flow_charts(read, context.lang, leads, hurting)
     if format == "mermaid":
         from salesmap.exchange.exporters.flow_mermaid import mermaid
 

@@ -20,6 +20,7 @@ from salesmap.core.i18n import _, reason
 from salesmap.core.table import Table
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Edit the map in your editor"), "salesmap map edit"),
     (_("Apply it without being asked"), "salesmap map edit --yes"),

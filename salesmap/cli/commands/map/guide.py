@@ -31,12 +31,13 @@ def guide(
 ) -> None:
     """Show a guide."""
     from salesmap.reports.map import knowledge
-    from salesmap.reports.map import stages as maps
+    from salesmap.reports.map.pages import stage_page
+    from salesmap.reports.map.stages import stage_named
     from salesmap.store.map_versions import asking, current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
         read = current_map(asking(connection))
-        spec = maps.stage_named(read, stage)
+        spec = stage_named(read, stage)
         notes = knowledge.titles(connection, spec.key)
-    echo_page(context, maps.stage_page(read, spec, context.lang, notes=notes), format)
+    echo_page(context, stage_page(read, spec, context.lang, notes=notes), format)

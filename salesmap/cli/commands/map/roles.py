@@ -21,7 +21,7 @@ SUPPORTS_AS_OF = True
 )
 def roles(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show the roles."""
-    from salesmap.reports.map import stages as maps
+    from salesmap.reports.map.stages import roles
 
     context = get_context(ctx)
-    show(context, maps.roles(current(context), context.lang), format, fields)
+    show(context, roles(current(context), context.lang), format, fields)

@@ -39,25 +39,24 @@ def show_map(
 ) -> None:
     """Show the map."""
     from salesmap.render.serialize import dumps
-    from salesmap.reports.map import stages as maps
+    from salesmap.reports.map.pages import map_page, stage_page
+    from salesmap.reports.map.stages import one_stage, stage_named, stages
 
     context = get_context(ctx)
     read = current(context)
     if stage is not None and format == "json" and fields is None:
-        write(dumps(maps.one_stage(read, stage, context.lang)))
+        write(dumps(one_stage(read, stage, context.lang)))
     elif (
         stage is not None
         and fields is None
         and (format in (None, "markdown") or format == usual_format())
     ):
-        echo_page(
-            context, maps.stage_page(read, maps.stage_named(read, stage), context.lang), format
-        )
+        echo_page(context, stage_page(read, stage_named(read, stage), context.lang), format)
     elif format == "markdown":
-        echo_page(context, maps.map_page(read, context.lang, pipeline), format)
+        echo_page(context, map_page(read, context.lang, pipeline), format)
     else:
-        rows = maps.stages(read, context.lang, pipeline)
+        rows = stages(read, context.lang, pipeline)
         if stage is not None:
-            key = maps.stage_named(read, stage).key
+            key = stage_named(read, stage).key
             rows = rows._replace(values=[row for row in rows.values if row[0] == key])
         show(context, rows, format, fields, single=stage is not None)

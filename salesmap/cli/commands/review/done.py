@@ -8,6 +8,7 @@ from salesmap.cli.options import Fields, Format, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Mark an action item as done"), "salesmap review done 1"),
     (_("Say what came of it"), _('salesmap review done 1 --note "Two came back"')),

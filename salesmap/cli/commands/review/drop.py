@@ -8,6 +8,7 @@ from salesmap.cli.options import Fields, Format, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Cancel an action item"), "salesmap review drop 1"),
     (_("Say why"), _('salesmap review drop 1 --note "No longer needed"')),

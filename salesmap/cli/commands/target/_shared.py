@@ -38,10 +38,12 @@ def show_targets_of(
     fields: str | None,
 ) -> None:
     from salesmap.core.calendar import working_days
-    from salesmap.reports.forecast.targets import Wanted, targets
+    from salesmap.reports.forecast.targets import TargetFilter, targets
 
     with context.read_connection() as connection:
-        rows = targets(connection, context.clock, working_days(), Wanted(True, when, owner, kind))
+        rows = targets(
+            connection, context.clock, working_days(), TargetFilter(True, when, owner, kind)
+        )
     show(context, rows, format, fields)
 
 

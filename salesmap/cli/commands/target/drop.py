@@ -11,6 +11,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import TARGET_KINDS
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Delete this quarter's target"), "salesmap target drop --period 2026-Q4"),
     (_("Delete this month's"), "salesmap target drop --period this-month"),

@@ -13,6 +13,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import TARGET_KINDS
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Set this month's target"), _("salesmap target set 300k")),
     (

@@ -46,14 +46,14 @@ def show_targets(
 ) -> None:
     """Show targets."""
     from salesmap.core.calendar import working_days
-    from salesmap.reports.forecast.targets import Wanted, targets
+    from salesmap.reports.forecast.targets import TargetFilter, targets
 
     ask = targets
     if explain:  # the catalogue of all figures, which the targets themselves do not need
         from salesmap.reports.forecast.target_drilldown import explained_targets as ask
 
     context = get_context(ctx)
-    wanted = Wanted(every, read_period(context, period) if period else None, owner, kind)
+    chosen = TargetFilter(every, read_period(context, period) if period else None, owner, kind)
     with context.read_connection() as connection:
-        rows = ask(connection, context.clock, working_days(), wanted)
+        rows = ask(connection, context.clock, working_days(), chosen)
     (show_explained if explain else show)(context, rows, format, fields)

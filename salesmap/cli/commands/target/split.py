@@ -15,6 +15,7 @@ from salesmap.core.i18n import _, ngettext
 from salesmap.domain.vocabulary import TARGET_KINDS, TARGET_PARTS
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Split a quarter by month"), "salesmap target split month --period 2026-Q4"),
     (

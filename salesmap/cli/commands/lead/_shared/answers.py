@@ -32,7 +32,7 @@ def read_lead(context: AppContext, lead_id: int, fields: str | None = None) -> T
 
     with context.read_connection() as connection:
         rows = leads.one(connection, lead_id, context.lang)
-        return leads.with_own_fields(connection, rows, fields)
+        return leads.with_custom_fields(connection, rows, fields)
 
 
 def answer_with_lead(
@@ -135,11 +135,11 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
     """On a terminal, suggest the usual follow-up of the stage when none is planned."""
     if not is_terminal(sys.stderr):
         return
-    from salesmap.reports.activity.next_action import usual_next
+    from salesmap.reports.activity.next_action import suggested_step
     from salesmap.store.map_versions import asking, current_map
 
     with context.read_connection() as connection:
-        step = usual_next(connection, current_map(asking(connection)), lead_id)
+        step = suggested_step(connection, current_map(asking(connection)), lead_id)
     if step:
         what = step.what.text(context.lang)
         command = f"salesmap followup add {lead_id} {shlex.quote(what)} --due +{step.days}d"

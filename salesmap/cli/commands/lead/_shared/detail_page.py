@@ -16,7 +16,7 @@ def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> No
     """Print the facts that are known, then what is promised, the stages, and what happened."""
     format = format or usual_format()
     name_of = heading if format == "table" else label
-    facts = brief.facts
+    facts = brief.lead
     lead = dict(zip(facts.names(), facts.values[0], strict=False))
     write(clean(f"{lead['id']}  {lead['name']}"))
     known = [
@@ -24,18 +24,18 @@ def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> No
         for name, text in zip(facts.names(), cells(facts, context.clock)[0], strict=True)
         if text and name not in _HIDDEN
     ]
-    own = [(clean(name), clean(value)) for name, value in brief.own]
+    own = [(clean(name), clean(value)) for name, value in brief.custom_fields]
     for name, text in known + own:
         write(
             f"  {name}\t{text}"
             if format == "plain"
             else "  " + _("{field}: {value}").format(field=name, value=text)
         )
-    if brief.turn:
+    if brief.next_action:
         write("")
-        write(clean(_turn(brief.turn)))
+        write(clean(_turn(brief.next_action)))
     for title, rows in (
-        (_("Open follow-ups"), brief.promises),
+        (_("Open follow-ups"), brief.followups),
         (_("Stage history"), brief.stages.select(["label", "entered_at", "left_at", "days"])),
         (_("Timeline"), brief.timeline),
     ):

@@ -1,0 +1,27 @@
+"""`salesmap db compact`."""
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+EXAMPLES = (
+    (_("Make the file smaller"), "salesmap db compact"),
+    (_("See its size"), "salesmap db info"),
+)
+
+
+@app.command(help=_("Give the space of deleted records back to the disk."))
+def compact(ctx: typer.Context) -> None:
+    """Rebuild the database file without its free pages."""
+    from salesmap.store.file.compact import compact as compact_file
+
+    context = get_context(ctx)
+    before, after = compact_file(context.database)
+    echo(
+        _("Compacted {path}: {before:,} → {after:,} bytes.").format(
+            path=context.database.path, before=before, after=after
+        )
+    )

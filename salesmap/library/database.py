@@ -1,0 +1,168 @@
+"""An open database, as a script works with it."""
+
+import sqlite3
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Self
+
+from salesmap.actions.database import create, undo
+from salesmap.core.clock import Clock, instant
+from salesmap.core.config import resolve
+from salesmap.core.dates import parse_end, parse_now
+from salesmap.core.periods import parse_period
+from salesmap.core.table import Table as Rows
+from salesmap.library.lead import Leads
+from salesmap.library.table import Table
+from salesmap.library.workspace import Workspace
+from salesmap.reports.catalogue.catalogue import REPORTS
+from salesmap.reports.catalogue.explain import explain
+from salesmap.reports.data.history import history
+from salesmap.reports.errors import UnknownReportError
+from salesmap.reports.query.filters import Filters
+from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.scope import LeadScope
+from salesmap.store.database import Database
+
+if TYPE_CHECKING:
+    from sqlmodel import Session
+
+
+class OpenDatabase(Workspace):
+    """A database opened by `salesmap.open`. A missing file is created by the first write."""
+
+    @property
+    def leads(self) -> Leads:
+        """Return the leads."""
+        return Leads(self)
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(
+        self,
+        kind: type[BaseException] | None,
+        error: BaseException | None,
+        traceback: TracebackType | None,
+    ) -> None:
+        """Leave. Nothing is left open between calls, so there is nothing to close."""
+
+    def as_of(self, when: str) -> "OpenDatabase":
+        """Return the database as of a moment, or the end of a day; it cannot be changed."""
+        then = parse_end(when, self.database.clock)
+        clock = Clock(fixed=then, zone=self.database.clock.zone)
+        return OpenDatabase(self.database._replace(clock=clock, as_of=instant(then)))
+
+    @contextmanager
+    def change(self, summary: str) -> Iterator[None]:
+        """Make everything written inside one change, which one undo reverses."""
+        with create.joined_transaction(self.database, summary):
+            yield
+
+    def undo(self, change_id: int | None = None) -> int:
+        """Undo a change, or the newest one. Returns its number."""
+        return undo.undo(self.database, change_id).id
+
+    def redo(self) -> int:
+        """Redo the change undone last. Returns its number."""
+        return undo.redo(self.database).id
+
+    def history(self, limit: int = 50) -> Table:
+        """Return the newest changes."""
+        with self.connection() as connection:
+            return Table(history(connection, limit=limit))
+
+    def report(
+        self,
+        name: str,
+        *filters: str,
+        by: Sequence[str] = (),
+        period: str | None = None,
+        status: str = "all",
+        definition: str | None = None,
+    ) -> Table:
+        """Return a report, grouped by dimensions, of the leads that pass the filters.
+
+        Raises UnknownReportError, UsageError.
+        """
+        if name not in REPORTS:
+            raise UnknownReportError(name, REPORTS)
+        report = REPORTS[name]
+        dimensions = (by,) if isinstance(by, str) else tuple(by)
+        with self.connection() as connection:
+            query = self._query(connection, filters, period, status, dimensions, definition)
+            query = query._replace(by=dimensions or report.by)
+            rows = report.run(query)
+
+        def explained() -> Rows:
+            with self.connection() as connection:
+                again = query._replace(connection=connection)
+                return explain(again, report, report.run(again))
+
+        return Table(rows, explained)
+
+    @contextmanager
+    def session(self) -> Iterator["Session"]:
+        """Open a SQLModel session on the same file (its records are in `salesmap.store.models`).
+
+        What it writes is recorded by the journal's triggers as another program's change.
+        """
+        from sqlalchemy import create_engine, event
+        from sqlmodel import Session
+
+        path = self.path.absolute()
+        engine = create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None})
+
+        @event.listens_for(engine, "connect")
+        def prepare(connection: sqlite3.Connection, _record: object) -> None:
+            connection.execute("PRAGMA foreign_keys = ON")
+            connection.execute(f"PRAGMA busy_timeout = {self.database.lock_timeout * 1000}")
+
+        # The driver would begin late and deferred, and lose updates between a read and its write.
+        @event.listens_for(engine, "begin")
+        def begin(connection: object) -> None:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
+
+        with Session(engine) as session:
+            yield session
+        engine.dispose()
+
+    def _query(
+        self,
+        connection: sqlite3.Connection,
+        filters: tuple[str, ...],
+        period: str | None,
+        status: str,
+        by: tuple[str, ...],
+        definition: str | None,
+    ) -> ReportQuery:
+        clock = self.database.clock
+        since = until = None
+        if period is not None:
+            since, until = parse_period(period, clock.today())[:2]
+        lead_filters = Filters(clock, status, {}, None, None, filters)
+        scope = LeadScope(since, until).narrowed(connection, lead_filters)
+        return ReportQuery(connection, scope, clock, self.lang, by, definition)
+
+
+def open_database(
+    path: str | Path, user: str | None = None, *, now: str | None = None
+) -> OpenDatabase:
+    """Return a database; see `salesmap.open`."""
+    if not isinstance(path, str | Path):
+        raise TypeError(f"path is a str or Path, not {type(path).__name__}")
+    settings = resolve({"db": str(path), "user": user})
+    clock = Clock(fixed=parse_now(now, Clock())) if now else Clock()
+    return OpenDatabase(
+        Database(
+            path=Path(path).expanduser(),
+            user=settings["user"],
+            clock=clock,
+            arguments=("python",),
+            currency=settings["currency"],
+            country=settings["country"],
+            lock_timeout=settings.number("lock_timeout"),
+            journal_mode=settings["journal_mode"],
+        )
+    )

@@ -1,0 +1,187 @@
+"""A lead, and the leads of a database, as a script works with them."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any, TypedDict, Unpack
+
+from salesmap.actions.followup import followups
+from salesmap.actions.lead import moves
+from salesmap.actions.lead.add import add
+from salesmap.actions.lead.edit import LeadEdit, edit
+from salesmap.core.dates import parse_moment
+from salesmap.core.money import parse_money
+from salesmap.domain.drafts import LeadDraft
+from salesmap.library.table import Table
+from salesmap.library.workspace import Day, Workspace
+from salesmap.reports.lead import leads
+from salesmap.reports.query.filters import Filters
+from salesmap.reports.query.references import lead_id
+
+Amount = str | int | float
+
+
+class LeadFields(TypedDict, total=False):
+    """What can be told of a lead, as `salesmap lead add` takes it."""
+
+    company: str
+    contact: str
+    phone: str
+    email: str
+    wechat: str
+    source: str
+    product: str
+    region: str
+    owner: str
+    value: Amount
+    currency: str
+    close: Day
+    external_id: str
+
+
+class Lead:
+    """One lead. Its fields are read from the database whenever they are asked for."""
+
+    def __init__(self, db: Workspace, id: int) -> None:
+        self._db = db
+        self.id = id
+
+    def __repr__(self) -> str:
+        return f"<Lead {self.id}>"
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Lead) and (other.id, other._db) == (self.id, self._db)
+
+    def __hash__(self) -> int:
+        return hash(self.id)
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """Return every field, under the keys of `salesmap lead show --format json`."""
+        with self._db.connection() as connection:
+            return leads.one(connection, self.id, self._db.lang).dicts()[0]
+
+    def __getitem__(self, field: str) -> Any:
+        return self.fields[field]
+
+    def advance(self, to: str | None = None, *, note: str | None = None) -> "Lead":
+        """Move to the next stage, or to a named one."""
+        moves.advance(self._db.database, self.id, to, note)
+        return self
+
+    def win(self, *, value: Amount | None = None, note: str | None = None) -> "Lead":
+        """Mark as won, at a final value if one is given."""
+        cents, currency = _amount(value)
+        moves.win(self._db.database, self.id, cents, currency, note)
+        return self
+
+    def lose(self, reason: str, *, note: str | None = None) -> "Lead":
+        """Mark as lost."""
+        moves.lose(self._db.database, self.id, reason, note)
+        return self
+
+    def reopen(self, *, note: str | None = None) -> "Lead":
+        """Open again."""
+        moves.reopen(self._db.database, self.id, note)
+        return self
+
+    def discard(self, *, note: str | None = None) -> "Lead":
+        """Take out of all reports."""
+        moves.drop(self._db.database, self.id, note)
+        return self
+
+    def edit(self, *, custom: dict[str, str] | None = None, **fields: Unpack[LeadFields]) -> "Lead":
+        """Change fields; `custom` sets custom fields by name."""
+        values: dict[str, Any] = {**fields}
+        if "value" in values:
+            cents, currency = _amount(values.pop("value"))
+            values["value_cents"] = cents
+            values |= {"currency": currency} if currency else {}
+        if "close" in values:
+            values["expected_close"] = self._db.day(values.pop("close")).isoformat()
+        if "company" in values:
+            values["customer"] = values.pop("company")
+        edit(self._db.database, self.id, LeadEdit(values, fields=custom or {}))
+        return self
+
+    def log(self, kind: str, text: str, *, at: str | datetime | None = None) -> "Lead":
+        """Log an interaction that happened (now, unless `at` says when)."""
+        clock = self._db.database.clock
+        moment = parse_moment(at, clock) if isinstance(at, str) else at or clock.now()
+        followups.log(self._db.database, self.id, kind, text, moment)
+        return self
+
+    def follow_up(self, what: str, due: Day, *, kind: str | None = None) -> int:
+        """Schedule a follow-up. Returns its id."""
+        return followups.add(self._db.database, self.id, what, self._db.day(due), kind)
+
+
+class Leads:
+    """The leads of a database."""
+
+    def __init__(self, db: Workspace) -> None:
+        self._db = db
+
+    def add(
+        self,
+        name: str,
+        *,
+        stage: str | None = None,
+        tags: tuple[str, ...] = (),
+        note: str | None = None,
+        custom: dict[str, str] | None = None,
+        allow_duplicate: bool = False,
+        **fields: Unpack[LeadFields],
+    ) -> Lead:
+        """Add a lead. Raises LikelyConflict, GateClosed, UsageError."""
+        _require_text("name", name)
+        cents, currency = _amount(fields.get("value"))
+        close = fields.get("close")
+        draft = LeadDraft(
+            name=name,
+            customer=fields.get("company"),
+            contact=fields.get("contact"),
+            phone=fields.get("phone"),
+            email=fields.get("email"),
+            wechat=fields.get("wechat"),
+            source=fields.get("source"),
+            product=fields.get("product"),
+            region=fields.get("region"),
+            value_cents=cents,
+            currency=fields.get("currency") or currency,
+            owner=fields.get("owner"),
+            stage=stage,
+            expected_close=self._db.day(close) if close is not None else None,
+            external_id=fields.get("external_id"),
+            tags=tuple(tags),
+            note=note,
+            fields=custom or {},
+        )
+        return Lead(self._db, add(self._db.database, draft, allow_duplicate=allow_duplicate))
+
+    def get(self, reference: int | str) -> Lead:
+        """Return the lead with this id, the beginning of this name, or `x:EXTERNAL-ID`."""
+        with self._db.connection() as connection:
+            return Lead(self._db, lead_id(connection, str(reference)))
+
+    def list(self, *filters: str, status: str = "open", sort: str | None = None) -> Table:
+        """Return the leads that pass the filters (`value>10k`, `owner=ann`), the newest first."""
+        query = Filters(self._db.database.clock, status, {}, None, None, filters)
+        with self._db.connection() as connection:
+            return Table(leads.find(connection, query, self._db.lang, sort, 0).rows)
+
+    def __iter__(self) -> Iterator[Lead]:
+        return (Lead(self._db, row["id"]) for row in self.list(status="all"))
+
+
+def _amount(value: Amount | None) -> tuple[int | None, str | None]:
+    """Return hundredths and the currency, if one is named. Raises UnreadableAmount, TypeError."""
+    if value is None:
+        return None, None
+    if isinstance(value, bool) or not isinstance(value, str | int | float):
+        raise TypeError(f"an amount is a str, int or float, not {type(value).__name__}")
+    return parse_money(str(value))
+
+
+def _require_text(name: str, value: object) -> None:
+    if not isinstance(value, str):
+        raise TypeError(f"{name} is a str, not {type(value).__name__}")
