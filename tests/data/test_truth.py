@@ -28,7 +28,7 @@ def table(path: Path, key: str) -> dict[str, dict[str, str]]:
 
 @pytest.fixture(scope="module")
 def imported(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
-    """Both books, made once: the deals with what is known of their people, accounts and products beside them, as a user would join it."""
+    """Both databases, made once: the deals joined with their people, accounts and products."""
     if not SHARED.is_dir():
         pytest.skip("the data sets are not here")
     home = tmp_path_factory.mktemp("truth")

@@ -7,7 +7,7 @@ from conftest import ROOT, Salesmap
 
 
 @pytest.fixture
-def book(salesmap: Salesmap) -> Salesmap:
+def database(salesmap: Salesmap) -> Salesmap:
     """Leads of three people, from small to large."""
     for number in range(1, 37):
         salesmap.ok(
@@ -22,51 +22,56 @@ def book(salesmap: Salesmap) -> Salesmap:
     return salesmap
 
 
-def test_a_report_of_ones_own(book: Salesmap) -> None:
-    folder = book.home / ".config/salesmap/reports"
+def test_a_report_of_ones_own(database: Salesmap) -> None:
+    folder = database.home / ".config/salesmap/reports"
     folder.mkdir(parents=True)
     shutil.copy(ROOT / "examples/reports/largest.sql", folder)
-    rows = book.json("report", "largest", "--least", "100000", "--owner", "ann")
-    expected = book.sql(
+    rows = database.json("report", "largest", "--least", "100000", "--owner", "ann")
+    expected = database.sql(
         "SELECT id FROM lead WHERE status = 'open' AND owner = 'ann' AND value_cents >= 10000000 ORDER BY value_cents DESC, id"
     )
     assert [(row["id"],) for row in rows] == expected[:10] and rows
-    assert len(book.json("report", "largest")) == 10
-    (listed,) = [row for row in book.json("report", "list") if row["report"] == "largest"]
+    assert len(database.json("report", "largest")) == 10
+    (listed,) = [row for row in database.json("report", "list") if row["report"] == "largest"]
     assert (
         listed["meaning"].startswith("The largest open leads")
         and listed["options"] == "--owner --least"
     )
-    assert book.json("report", "largest", "--as-of", "2020-01-01") == []
-    told = book.ok("report", "largest", "--help").out
+    assert database.json("report", "largest", "--as-of", "2020-01-01") == []
+    told = database.ok("report", "largest", "--help").out
     assert told.startswith("largest  The largest open leads") and told.splitlines()[1:] == [
         "  --owner",
         "  --least",
     ]
-    ours = book.ok("report", "winrate", "--help").out
+    ours = database.ok("report", "winrate", "--help").out
     assert "--def created" in ours and "--compare" in ours
-    before = book.sql("SELECT count(*) FROM lead")
+    before = database.sql("SELECT count(*) FROM lead")
     for number, sql in enumerate(("DELETE FROM lead", "ATTACH 'evil.db' AS e", "PRAGMA journal_mode = wal", "SELECT 1; DROP TABLE lead", "SELEC",
                                   "INSERT INTO lead_tag (lead_id, tag) VALUES (1, 'x') RETURNING id", "")):  # fmt: skip
         (folder / f"bad{number}.sql").write_text(sql, encoding="utf-8")
-        answer = book.run("report", f"bad{number}")
+        answer = database.run("report", f"bad{number}")
         assert (answer.code, answer.err.count("\n")) == (2, 1) if sql else answer.code == 0, sql
-    assert book.sql("SELECT count(*) FROM lead") == before and not (book.home / "evil.db").exists()
+    assert (
+        database.sql("SELECT count(*) FROM lead") == before
+        and not (database.home / "evil.db").exists()
+    )
     (folder / "winrate.sql").write_text("SELECT 1", encoding="utf-8")
-    assert "rate" in book.json("report", "winrate")[0], "ours stay ours"
+    assert "rate" in database.json("report", "winrate")[0], "ours stay ours"
     for wrong in (
         ["largest", "--nix", "1"],
         ["largest", "stray"],
         ["largest", "--least"],
         ["winrate", "--nix", "1"],
     ):
-        assert book.run("report", *wrong).code == 2, wrong
+        assert database.run("report", *wrong).code == 2, wrong
 
 
-def test_a_parameter_process_is_filled_by_pipeline(book: Salesmap) -> None:
-    folder = book.home / ".config/salesmap/reports"
+def test_a_parameter_process_is_filled_by_pipeline(database: Salesmap) -> None:
+    folder = database.home / ".config/salesmap/reports"
     folder.mkdir(parents=True)
     for name in ("process", "pipeline"):
         (folder / f"{name}s.sql").write_text(f"-- Of a pipeline\nSELECT :{name} AS given")
         for option in ("--process", "--pipeline"):
-            assert book.json("report", f"{name}s", option, "six-stage") == [{"given": "six-stage"}]
+            assert database.json("report", f"{name}s", option, "six-stage") == [
+                {"given": "six-stage"}
+            ]

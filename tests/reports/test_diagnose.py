@@ -1,4 +1,4 @@
-"""The diagnosis: silent on a healthy book, and on a sick one it points at what hurts, proves it, and sees it mend."""
+"""The diagnosis: silent on a healthy database, and names the problems of a sick one, with their leads, until they are solved."""
 
 import shutil
 from pathlib import Path
@@ -79,8 +79,8 @@ PLANTED = {
 
 
 @pytest.fixture(scope="module")
-def healthy_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A healthy team's book, made once. A dozen leads stand in each stage."""
+def healthy_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The database of a healthy team, made once, with a dozen leads in each stage."""
     home = tmp_path_factory.mktemp("team")
     person = Salesmap(home / "book.db", home)
     person.ok("init")
@@ -89,8 +89,8 @@ def healthy_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def healthy(newcomer: Salesmap, healthy_book: Path) -> Salesmap:
-    shutil.copy(healthy_book, newcomer.db)
+def healthy(newcomer: Salesmap, healthy_database: Path) -> Salesmap:
+    shutil.copy(healthy_database, newcomer.db)
     return newcomer
 
 
@@ -109,7 +109,7 @@ def test_every_problem_is_planted() -> None:
 
 
 @pytest.mark.parametrize("seed", [1, 2])
-def test_nothing_fires_on_a_healthy_book(newcomer: Salesmap, seed: int) -> None:
+def test_nothing_fires_on_a_healthy_database(newcomer: Salesmap, seed: int) -> None:
     newcomer.ok("init")
     team.make(newcomer, seed)
     assert newcomer.json("diagnose") == []
@@ -117,7 +117,7 @@ def test_nothing_fires_on_a_healthy_book(newcomer: Salesmap, seed: int) -> None:
     assert (quiet.code, quiet.out) == (0, "")
 
 
-def test_nothing_fires_on_an_empty_book(salesmap: Salesmap) -> None:
+def test_nothing_fires_on_an_empty_database(salesmap: Salesmap) -> None:
     assert salesmap.json("diagnose", "--exit-code") == []
 
 
@@ -222,7 +222,7 @@ def test_the_chart_shows_where_it_hurts(healthy: Salesmap) -> None:
 
 
 def test_real_deals_are_diagnosed(salesmap: Salesmap, shared: Path) -> None:
-    """A book of 8,800 real opportunities, without a single contact recorded: nothing is said of what nobody recorded."""
+    """8,800 real opportunities without a recorded contact: nothing is said about contacts."""
     salesmap.ok(
         "lead",
         "import",

@@ -31,7 +31,7 @@ def test_by_hand(salesmap: Salesmap) -> None:
         assert 0 <= row["low"] <= row["expected"] <= row["high"]
 
 
-def test_from_the_books_own_past(salesmap: Salesmap) -> None:
+def test_from_historical_rates(salesmap: Salesmap) -> None:
     """Of forty leads that came as far as the quote, ten were won: a quarter of the value, between Wilson's bounds."""
     rows = ["id,name,stage,value,created,closed"]
     rows += [
@@ -51,7 +51,7 @@ def test_from_the_books_own_past(salesmap: Salesmap) -> None:
 
 
 def test_backtest_is_what_was_said_then(newcomer: Salesmap) -> None:
-    """The book is kept on the first of a month; what it forecasts then is what the backtest says of it afterwards."""
+    """The forecast of the first of a month is what the backtest says of it afterwards."""
     begin = datetime(2026, 8, 20, 9)
     for number in range(12):
         moment = {"SALESMAP_NOW": (begin + timedelta(days=number)).isoformat()}

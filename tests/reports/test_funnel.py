@@ -1,5 +1,7 @@
 """The funnel, worked out by hand; of one pipeline and of several."""
 
+import json
+
 from conftest import Salesmap
 
 FUNNEL_FIELDS = "stage label now now_value reached advanced lost conversion median_days".split()
@@ -162,3 +164,63 @@ def test_an_export_comes_back_into_its_pipelines(newcomer: Salesmap) -> None:
     file.write_text("name,Pipeline\nNew deal,Sales Pipeline\n")
     newcomer.ok("lead", "import", str(file))
     assert newcomer.json("lead", "show", "New deal")["fields"] == {"Pipeline": "Sales Pipeline"}
+
+
+HOSPITAL = {
+    "customer_type": "hospital",
+    "department": "x",
+    "need": "y",
+    "decision_maker": "z",
+    "license_no": "L1",
+}
+
+
+def test_a_move_to_another_pipeline_is_no_progress(newcomer: Salesmap) -> None:
+    """Solution and trial become one stage by the move: going from the one to the other is undone."""
+    newcomer.ok("init", "--map", "medical-device")
+    fields = [word for name, value in HOSPITAL.items() for word in ("--set", f"{name}={value}")]
+    newcomer.ok(
+        "lead",
+        "add",
+        "H",
+        "--company",
+        "First Hospital",
+        "--phone",
+        "13800000001",
+        "--source",
+        "congress",
+        *fields,
+    )
+    (ids,) = newcomer.sql(
+        "SELECT json_group_array(id) FROM (SELECT s.id FROM stage s JOIN lead l ON l.process_id = s.process_id "
+        "WHERE s.phase = 'before' ORDER BY s.position LIMIT 4)"
+    )
+    screening, needs, solution, trial = json.loads(ids[0])
+    newcomer.sql("UPDATE lead SET stage_id = ?, furthest_id = ?", trial, trial)
+    newcomer.sql("UPDATE stay SET outcome = 'forward', left_at = entered_at, secs = 0")
+    for stage in (needs, solution, trial):
+        end = "NULL, NULL, NULL" if stage == trial else "entered_at, 0, 'forward'"
+        newcomer.sql(
+            "INSERT INTO stay (lead_id, stage_id, entered_at, left_at, secs, outcome, counted, again) "
+            f"SELECT 1, ?, entered_at, {end}, 1, 0 FROM stay WHERE stage_id = ?",
+            stage,
+            screening,
+        )
+    newcomer.ok("db", "check")
+    newcomer.ok("lead", "move", "H", "distributor", "--to", "solution")
+    rows = newcomer.json("funnel")
+    advanced = {row["stage"]: row["advanced"] for row in rows if row["advanced"]}
+    assert advanced == {"screening": 1, "needs": 1}
+    grouped = newcomer.json("report", "funnel", "--by", "owner")
+    assert [row["advanced"] for row in grouped] == [row["advanced"] for row in rows]
+    conversion = newcomer.json("report", "conversion", "--def", "left")
+    assert {row["stage"]: row["onwards"] for row in conversion if row["onwards"]} == advanced
+    newcomer.ok("db", "check")
+
+
+def test_a_move_alone_is_no_movement_of_the_pipeline(newcomer: Salesmap) -> None:
+    newcomer.ok("init", "--map", "medical-device")
+    newcomer.ok("lead", "add", "H", "--pipeline", "hospital")
+    newcomer.ok("lead", "move", "H", "distributor", "--note", "resells")
+    changes = {row["what"]: row["leads"] for row in newcomer.json("report", "pipeline-changes")}
+    assert (changes["came_in"], changes["moved_on"], changes["moved_back"]) == (1, 0, 0)

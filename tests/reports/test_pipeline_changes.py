@@ -131,19 +131,21 @@ def test_any_history_reconciles(
 ) -> None:
     lives = [Life(*each) for each in drawn]
     home = tmp_path_factory.mktemp("lives")
-    book = Salesmap(Path(shutil.copy(blank_database, home)), home)
+    database = Salesmap(Path(shutil.copy(blank_database, home)), home)
     leads = [f"{number},L{number},{life.created}" for number, life in enumerate(lives, 1)]
     lines = [
         f"{number},{stage},{moment},{expected or ''}"
         for number, life in enumerate(lives, 1)
         for moment, stage, expected in life.lines
     ]
-    book.ok("lead", "import", write(book, "leads.csv", "\n".join(["id,name,created", *leads])))
+    database.ok(
+        "lead", "import", write(database, "leads.csv", "\n".join(["id,name,created", *leads]))
+    )
     if lines:
-        book.ok(
+        database.ok(
             "lead",
             "import-history",
-            write(book, "moves.csv", "\n".join(["lead,stage,at,close date", *lines])),
+            write(database, "moves.csv", "\n".join(["lead,stage,at,close date", *lines])),
         )
     for since, until in PERIODS:
         days = date.fromisoformat(since), date.fromisoformat(until)
@@ -153,11 +155,11 @@ def test_any_history_reconciles(
                 expected.setdefault(what, []).append(number)
         seen = {
             what: ids
-            for what, ids in told(book, since, until).items()
+            for what, ids in told(database, since, until).items()
             if what not in ("moved_on", "moved_back")
         }
         assert seen == expected, (since, until, [(life.created, life.lines) for life in lives])
-        counts(book, since, until)
+        counts(database, since, until)
 
 
 def test_closed_in_june_reopened_in_july_closed_in_september(salesmap: Salesmap) -> None:
@@ -192,8 +194,8 @@ def test_closed_in_june_reopened_in_july_closed_in_september(salesmap: Salesmap)
     }
 
 
-def test_edits_in_the_book_and_lines_of_a_file(salesmap: Salesmap) -> None:
-    """What was said last counts: in the book by when it was written, in a file by its own dates, whenever it was taken in."""
+def test_edits_and_imported_histories(salesmap: Salesmap) -> None:
+    """The latest date counts: an edit by when it was made, a file by its own dates."""
 
     def at(day: str) -> dict[str, str]:
         return {"SALESMAP_NOW": f"2026-{day}T09:00:00"}
