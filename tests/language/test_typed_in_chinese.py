@@ -69,7 +69,7 @@ LISTS = (
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
-@pytest.mark.parametrize(("chinese", "english"), LISTS, ids=lambda words: " ".join(words))
+@pytest.mark.parametrize(("chinese", "english"), LISTS, ids=" ".join)
 def test_lists(team: Salesmap, chinese: list[str], english: list[str], lang: str) -> None:
     expected = team.json("lead", "list", *english)
     assert team.json("lead", "list", *chinese, SALESMAP_LANG=lang) == expected

@@ -18,6 +18,10 @@ if TYPE_CHECKING:
     from salesmap.reports.board.board import Board
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the board"), "salesmap board"),
+    (_("Save one owner's board as a page"), _("salesmap board --owner ann --html board.html")),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -24,6 +24,14 @@ SOMETHING_HURTS = 10
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Find the biggest problems"), "salesmap diagnose"),
+    (
+        _("See the leads behind the problems of a stage"),
+        _("salesmap diagnose --stage quote --explain"),
+    ),
+    (_("See the issues that were opened"), "salesmap diagnose --open"),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -12,6 +12,13 @@ from salesmap.core.i18n import _
 from salesmap.domain.map.loader import DEFAULT
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Create a database for a team"), "salesmap --db team.db init"),
+    (
+        _("Create one with another sales process"),
+        "salesmap --db clinic.db init --map medical-device",
+    ),
+)
 OPTION_SYNONYMS = {"--process": "--map"}
 
 

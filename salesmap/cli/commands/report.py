@@ -50,6 +50,14 @@ _OPTIONS = ("by", "stage", "owner", "source", "product", "region", "pipeline", "
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List the reports"), "salesmap report list"),
+    (
+        _("See the win rate by owner, this year"),
+        _("salesmap report winrate --by owner --period 2026"),
+    ),
+    (_("Compare months"), _("salesmap report sources --period 2026-11 --compare previous")),
+)
 SUPPORTS_AS_OF = True
 COMMAND = ReportCommand
 

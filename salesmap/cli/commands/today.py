@@ -10,6 +10,10 @@ from salesmap.core.i18n import _
 _MOST_INACTIVE = 10
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Start the day"), "salesmap today"),
+    (_("See the day in Chinese"), "salesmap --lang zh today"),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -13,6 +13,10 @@ from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Speak Chinese from now on"), "salesmap config set lang zh"),
+    (_("Show more rows, for everyone in this folder"), "salesmap config set limit 100 --here"),
+)
 
 
 @app.command(help=_("Write a setting to your config file, or to the one of this folder."))

@@ -8,6 +8,10 @@ from salesmap.core.errors import ResourceError
 from salesmap.core.i18n import _, ngettext
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Check the database"), "salesmap db check"),
+    (_("Check another file"), "salesmap --db backup.db db check"),
+)
 
 
 @app.command(help=_("Check the database file, its references and its derived data."))

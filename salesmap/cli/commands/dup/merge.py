@@ -14,6 +14,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Merge two leads"), "salesmap dup merge lead:1 lead:4 --yes"),
+    (
+        _("Keep the second record's phone"),
+        "salesmap dup merge contact:1 contact:2 --keep phone=B --yes",
+    ),
+)
 
 Reference = Annotated[
     str,

@@ -14,6 +14,10 @@ from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Import the answers that a customer sent"), _("salesmap form import answers.json")),
+    (_("Import them for another lead"), _("salesmap form import answers.json --lead lakeside")),
+)
 
 
 @app.command(

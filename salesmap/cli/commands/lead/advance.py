@@ -19,6 +19,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Move it to the next stage"), _('salesmap lead advance harbor --note "Budget confirmed"')),
+    (_("Move it to a named stage"), _("salesmap lead advance harbor quote")),
+)
 
 
 @app.command(

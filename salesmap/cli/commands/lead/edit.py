@@ -27,6 +27,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Change the value and the owner"), _("salesmap lead edit harbor --value 52k --owner bo")),
+    (
+        _("Set a custom field and clear the email"),
+        _('salesmap lead edit harbor --set budget=60000 --email ""'),
+    ),
+)
 
 
 @app.command(help=_("Edit a lead; an empty value clears the field."))

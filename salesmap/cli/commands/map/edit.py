@@ -21,6 +21,10 @@ from salesmap.core.table import Table
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Edit the map in your editor"), "salesmap map edit"),
+    (_("Apply it without being asked"), "salesmap map edit --yes"),
+)
 
 
 @app.command(help=_("Edit the map in your editor, then apply it."))

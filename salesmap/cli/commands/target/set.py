@@ -14,6 +14,13 @@ from salesmap.domain.vocabulary import TARGET_KINDS
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Set this month's target"), _("salesmap target set 300k")),
+    (
+        _("Set a target of won leads for one owner"),
+        _("salesmap target set 5 --kind count --owner ann --period 2026-Q4"),
+    ),
+)
 
 
 @app.command(

@@ -16,6 +16,13 @@ from salesmap.domain.vocabulary import TARGET_KINDS, TARGET_PARTS
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Split a quarter by month"), "salesmap target split month --period 2026-Q4"),
+    (
+        _("Split it by person"),
+        _("salesmap target split person --period 2026-Q4 --among ann=2,bo=1"),
+    ),
+)
 
 
 @app.command(

@@ -83,3 +83,13 @@ def read_fields(fields: str | None) -> str | None:
 
     names = [*(column.name for column in COLUMNS), SCORE]
     return ",".join(key_of(word.strip(), names) for word in fields.split(","))
+
+
+def read_sort(sort: str | None) -> str | None:
+    """Return the field of `--sort` by its key, with its sign."""
+    if sort is None or sort.isascii():
+        return sort
+    from salesmap.reports.lead.leads import SCORE
+
+    sign = "-" if sort.startswith("-") else ""
+    return sign + key_of(sort.removeprefix("-"), [SCORE])
