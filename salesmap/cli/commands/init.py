@@ -5,9 +5,9 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import DatabaseExistsError
 from salesmap.cli.output import echo
 from salesmap.core import commit_state
-from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.map.loader import DEFAULT
 
@@ -35,10 +35,6 @@ def init(
     from salesmap.actions.database.create import create
 
     if not create(context.database, map_):
-        raise RuleViolation(
-            _("There is already a database at {path}: nothing was changed.").format(
-                path=context.database.path
-            )
-        )
+        raise DatabaseExistsError(path=str(context.database.path))
     commit_state.mark_committed()
     echo(_("Created {path} with the map {map}.").format(path=context.database.path, map=map_))
