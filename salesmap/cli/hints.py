@@ -102,7 +102,7 @@ def hint_for(error: SalesmapError) -> str | None:
 
 
 def _supply_elements(data: Mapping[str, Any]) -> str:
-    """Say how each missing element is supplied, and how the gate is overridden where that is allowed."""
+    """Return the commands that supply what is missing, or override the gate."""
     from salesmap.domain.gates import supply_command
 
     commands = [

@@ -1,4 +1,4 @@
-"""How a file will be read: the options and the saved mapping, checked against the stages."""
+"""How a file will be read: the options and a saved mapping, checked against the stages."""
 
 import csv
 from pathlib import Path
@@ -28,11 +28,11 @@ def sheet_map(
     empty: str | None = None,
     sheet: str | None = None,
 ) -> "SheetMap":
-    """What the options say of a file, on top of the map of an earlier one. Raises UsageError."""
+    """Return what the options say of a file, on top of a saved mapping. Raises UsageError."""
     from salesmap.exchange.mapping.import_options import SheetMap, load
 
     words = tuple(word.strip() for word in next(csv.reader([empty or ""]), []) if word.strip())
-    said = SheetMap(
+    options = SheetMap(
         pairs(map_, "--map"),
         pairs(stage_map, "--stage-map"),
         pairs(defaults, "--defaults"),
@@ -41,37 +41,38 @@ def sheet_map(
         words,
         sheet,
     )
-    return load(use).under(said) if use else said
+    return load(use).under(options) if use else options
 
 
 def plan_import(
     context: AppContext,
     shape: "Shape",
     file: Path,
-    said: "SheetMap",
+    options: "SheetMap",
     used: Path | None,
     kept: Path | None,
 ) -> "Plan":
-    """A look at the whole file: what it is, and how it will be read. `kept` is where to keep that for the next file.
+    """Return how a file will be read, after a look at all of it.
 
-    Raises UsageError, RuleViolation.
+    `used` is the saved mapping that was read, `kept` is where to save this one. Raises UsageError,
+    RuleViolation.
     """
     from salesmap.exchange.mapping.import_options import save
     from salesmap.exchange.mapping.import_plan import plan
     from salesmap.exchange.tabular.sheet import open_sheet
     from salesmap.render.progress import progress
 
-    query = _wishes(context, said, shape.about)
-    sheet = open_sheet(file, said.sheet)
+    query = _checked(context, options, shape.about)
+    sheet = open_sheet(file, options.sheet)
     with progress(_("Reading"), None) as echo:
-        planned = plan(shape, sheet, _columns_of(sheet, said, shape.about, used), query, echo)
+        found = plan(shape, sheet, _columns_of(sheet, options, shape.about, used), query, echo)
     if kept:
-        save(kept, planned.as_map())
-    return planned
+        save(kept, found.as_map())
+    return found
 
 
 def require_fields(plan: "Plan", *fields: str) -> None:
-    """Raise UsageError when no column is one of these."""
+    """Raise ColumnMissingError unless a column is one of these fields."""
     missing = [field for field in fields if not any(fate.field == field for fate in plan.columns)]
     if missing:
         raise ColumnMissingError(
@@ -80,7 +81,7 @@ def require_fields(plan: "Plan", *fields: str) -> None:
 
 
 def pairs(text: str | None, option: str) -> dict[str, str]:
-    """`a=b,c=d` as a dict; quotes keep a comma. Raises UsageError."""
+    """Return `a=b,c=d` as a dict; quotes keep a comma. Raises PairSyntaxError."""
     found = {}
     for item in next(csv.reader([text or ""], skipinitialspace=True), []):
         name, sign, value = item.rpartition("=") if option == "--map" else item.partition("=")
@@ -90,18 +91,18 @@ def pairs(text: str | None, option: str) -> dict[str, str]:
     return found
 
 
-def _wishes(context: AppContext, said: "SheetMap", about: str) -> "Wishes":
-    """What the person said, checked against the stages of the book. Raises UsageError."""
+def _checked(context: AppContext, options: "SheetMap", about: str) -> "Wishes":
+    """Return the options, checked against the stages and fields. Raises UsageError."""
     from salesmap.exchange.mapping.aliases import bare
     from salesmap.exchange.mapping.columns import field_named
     from salesmap.exchange.mapping.import_plan import Wishes
 
     read, known = _map_and_stages(context)
-    stages = {theirs: _stage(ours, known) for theirs, ours in said.stages.items()}
-    defaults = {field_named(field, about): value for field, value in said.defaults.items()}
+    stages = {theirs: _stage_key(ours, known) for theirs, ours in options.stages.items()}
+    defaults = {field_named(field, about): value for field, value in options.defaults.items()}
     own = {field.key: field for field in read.fields}
     return Wishes(
-        said._replace(stages=stages, defaults=defaults),
+        options._replace(stages=stages, defaults=defaults),
         known,
         context.clock,
         context.database.user,
@@ -111,27 +112,30 @@ def _wishes(context: AppContext, said: "SheetMap", about: str) -> "Wishes":
 
 
 def _columns_of(
-    sheet: "Sheet", said: "SheetMap", about: str, used: Path | None
+    sheet: "Sheet", options: "SheetMap", about: str, used: Path | None
 ) -> "list[ColumnMapping]":
-    """What becomes of each column. A map of an earlier file may know columns that this one has not. Raises UsageError."""
+    """Return what becomes of each column. Raises UsageError.
+
+    A saved mapping may name columns that this file does not have.
+    """
     from salesmap.exchange.mapping.aliases import bare
     from salesmap.exchange.mapping.columns import fates
 
-    wanted = said.columns
+    columns = options.columns
     if used:
-        there = {bare(name) for name in sheet.header}
-        if missing := [column for column in wanted if bare(column) not in there]:
+        present = {bare(name) for name in sheet.header}
+        if missing := [column for column in columns if bare(column) not in present]:
             notify(
                 _("The file has no column {columns}, which the saved mapping names.").format(
                     columns=_(", ").join(missing)
                 )
             )
-        wanted = {column: field for column, field in wanted.items() if bare(column) in there}
-    return fates(sheet.header, wanted, about)
+        columns = {column: field for column, field in columns.items() if bare(column) in present}
+    return fates(sheet.header, columns, about)
 
 
 def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
-    """The book's map (or the one it will begin with), and the words that mean a stage or an end of it."""
+    """Return the map, by default the template, and the words that mean a stage or an outcome."""
     from salesmap.exchange.mapping.import_plan import known_stages
 
     if context.database.path.exists() and context.database.path.stat().st_size:
@@ -146,7 +150,7 @@ def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
     return read, known_stages(read.key, [(stage.key, *stage.label) for stage in read.stages])
 
 
-def _stage(name: str, known: dict[str, str]) -> str:
+def _stage_key(name: str, known: dict[str, str]) -> str:
     from salesmap.exchange.mapping.aliases import bare
 
     stage = known.get(bare(name))

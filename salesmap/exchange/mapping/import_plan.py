@@ -150,9 +150,9 @@ def plan(
         tell(rows)
         cells = list(zip(*(record.cells for record in batch), strict=True))
         for place, order in orders.items():
-            order.see(set(cells[place]))
+            order.see(dict.fromkeys(cells[place]))
         for place, sign in signs.items():
-            sign.see(set(cells[place]))
+            sign.see(dict.fromkeys(cells[place]))
         for place in standing:
             words.update(cells[place])
         if len(flags) < _MOST_FLAGS:
