@@ -36,6 +36,8 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "record_not_found": N_("See 'salesmap dup list'."),
     "merged_away": N_("Use lead {survivor}."),
     "closed_into_open": N_("Swap them: 'salesmap dup merge lead:{b} lead:{a}'."),
+    # import
+    "already_there": N_("Use --on-duplicate skip or update."),
     # journal
     "change_not_found": N_("See 'salesmap history'."),
     "is_an_undo": N_("Use 'salesmap undo' or 'salesmap redo' without a number."),
