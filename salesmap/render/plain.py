@@ -1,6 +1,7 @@
 """Rows as tab-separated lines for pipes, mails and logs: no color, no borders, nothing cut."""
 
 from collections.abc import Iterator
+from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
 from salesmap.core.table import Table
@@ -16,12 +17,16 @@ def plain_lines(rows: Table, clock: Clock) -> Iterator[str]:
     break in a value becomes its picture, and nothing is quoted.
     """
     yield "\t".join(clean(name) for name in rows.names())
-    kinds = [column.kind for column in rows.columns]
+    order = rows.names() + list(rows.words)
+    readers = [
+        # A text that is made for people has no key to be read by.
+        (order.index(column.display_column or column.name), "text")
+        if column.kind == "text" and column.display_column in order
+        else (index, column.kind)
+        for index, column in enumerate(rows.columns)
+    ]
     for row in rows.values:
-        yield "\t".join(
-            clean(str(bare(_local(value, clock) if kind == "instant" else value, kind)))
-            for value, kind in zip(row, kinds, strict=False)
-        )
+        yield "\t".join(clean(str(_cell(row[index], kind, clock))) for index, kind in readers)
 
 
 def message_text(rows: Table, clock: Clock) -> str:
@@ -30,7 +35,7 @@ def message_text(rows: Table, clock: Clock) -> str:
     return "\n".join("\t".join(line) for line in (heads, *cells(rows, clock)))
 
 
-def _local(value: str | None, clock: Clock) -> str | None:
-    if value is None:
-        return None
-    return from_instant(value).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
+def _cell(value: Any, kind: str, clock: Clock) -> Any:
+    if kind == "instant" and value is not None:
+        return from_instant(value).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
+    return bare(value, kind)
