@@ -10,9 +10,9 @@ from salesmap.cli.context import AppContext
 from salesmap.core.dates import add_months
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
-from salesmap.exchange.pages.funnel_drawing import Step, funnel
+from salesmap.exchange.pages.funnel_drawing import FunnelSlice, funnel
 from salesmap.exchange.pages.months_drawing import Month, months
-from salesmap.exchange.pages.targets_drawing import TargetKey, targets
+from salesmap.exchange.pages.targets_drawing import TargetBar, targets
 from salesmap.render.cell_format import cells
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _funnel(context: AppContext, board: "Board") -> str:
     for place, (row, words) in enumerate(zip(named, told, strict=True)):
         following = named[min(place + 1, last)]
         steps.append(
-            Step(
+            FunnelSlice(
                 words["label"], row["reached"] / whole, following["reached"] / whole, words["reached"], f"{row['reached'] / whole:.0%}",
                 tuple(_facts(words, is_won=place == last)),
                 _("{rate} convert").format(rate=words["conversion"]) if words["conversion"] else "",
@@ -132,7 +132,7 @@ def _targets(context: AppContext, board: "Board") -> str:
         when = f"{words['period']} · {words['kind']}"
         share = "–" if elapsed is None else f"{elapsed:.0%}"
         aims.append(
-            TargetKey(
+            TargetBar(
                 words["owner"] or _("Everyone"),
                 when,
                 reached,
