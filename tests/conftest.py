@@ -87,6 +87,7 @@ class _ForkingProcess:
         environment: dict[str, str],
         folder: Path,
         stdin: str | None,
+        terminal: int | None = None,
     ) -> tuple[int, str, str]:
         assert self.process.stdin and self.process.stdout
         request = {
@@ -94,6 +95,7 @@ class _ForkingProcess:
             "environment": environment,
             "folder": str(folder),
             "stdin": stdin,
+            "terminal": terminal,
         }
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
@@ -133,12 +135,18 @@ class Salesmap:
         """The command line as the system runs it."""
         return [sys.executable, "-m", "salesmap", *arguments]
 
-    def run(self, *arguments: str, stdin: str | None = None, **environment: str) -> Answer:
-        """Type a command in a process of its own."""
-        if all(name.startswith("SALESMAP_") for name in environment):
+    def run(
+        self,
+        *arguments: str,
+        stdin: str | None = None,
+        terminal: int | None = None,
+        **environment: str,
+    ) -> Answer:
+        """Type a command in a process of its own; on a terminal of so many columns, if any."""
+        if terminal or all(name.startswith("SALESMAP_") for name in environment):
             answer = Answer(
                 *_forking_process().ask(
-                    arguments, self.environment(**environment), self.home, stdin
+                    arguments, self.environment(**environment), self.home, stdin, terminal
                 )
             )
             assert "Traceback" not in answer.err, answer.err

@@ -68,6 +68,7 @@ COMMANDS: tuple[str | Noun, ...] = (
     Noun("config", _("Show and change settings."), "show set"),
     "completion",
     "demo",
+    "help",
 )
 """Every command, in the order of a working day. Each is the module of its name in `commands`."""
 

@@ -7,10 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from salesmap.cli.errors import DatabaseNameError, DatabaseUrlError, UnknownTimeZoneError
 from salesmap.core.clock import Clock
 from salesmap.core.config import Settings
-from salesmap.core.errors import ResourceError, UsageError
-from salesmap.core.i18n import _
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
@@ -83,14 +82,9 @@ def database_path(name: str) -> Path:
     if name.startswith(_SQLITE_URL):
         name = name.removeprefix(_SQLITE_URL)
     elif "://" in name:
-        raise ResourceError(
-            _(
-                "{name} is not a file: this version stores its database in a file; name one with "
-                "--db."
-            ).format(name=name)
-        )
+        raise DatabaseUrlError(name=name)
     if not name:
-        raise UsageError(_("--db needs a file name."))
+        raise DatabaseNameError()
     return Path(name).expanduser()
 
 
@@ -112,6 +106,4 @@ def _zone(name: str) -> "tzinfo":
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
-        raise UsageError(
-            _("Unknown time zone {name!r}: write it like Asia/Shanghai.").format(name=name)
-        ) from None
+        raise UnknownTimeZoneError(name=name) from None

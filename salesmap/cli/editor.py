@@ -2,8 +2,7 @@
 
 import click
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.cli.errors import NoEditorError
 
 
 def edited(text: str, extension: str) -> str | None:
@@ -11,8 +10,4 @@ def edited(text: str, extension: str) -> str | None:
     try:
         return click.edit(text, extension=extension)
     except click.ClickException as error:
-        raise UsageError(
-            _("Cannot open the editor ({problem}): set the EDITOR variable.").format(
-                problem=error.format_message()
-            )
-        ) from None
+        raise NoEditorError(reason=error.format_message()) from None

@@ -49,11 +49,39 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "note_not_found": N_("See 'salesmap kb list'."),
     "record_reference": N_("See 'salesmap dup list'."),
     # cli
+    "conflicting_options": N_("Leave {option} out."),
+    "incomplete_next_step": N_("Give both the next follow-up and its due date."),
+    "nothing_to_change": N_("Name at least one field, see 'salesmap lead edit --help'."),
+    "two_currencies": N_("Give one currency only."),
+    "until_without_since": N_("Give the first day, too."),
+    "reversed_period": N_("Swap --since and --until."),
+    "comparison_needs_period": N_("Give --period, or --since and --until."),
+    "not_measurable": N_("Give it with --figure."),
+    "keep_side": N_("Write --keep name=B."),
+    "different_types": N_("Name two records of one type."),
+    "no_note_text": N_("Add --text TEXT or --file FILE."),
+    "no_address": N_("Set one with 'salesmap config set notify mailto://…'."),
+    "not_a_terminal": N_("Pass --yes to confirm."),
+    "needs_terminal": N_("Run the command in one, or leave {option} out."),
+    "no_editor": N_("Set the EDITOR variable."),
+    "workbook_on_terminal": N_(
+        "Write it to a file, as in 'salesmap lead list --format xlsx > leads.xlsx'."
+    ),
+    "several_tables": N_("Name a workbook (.xlsx) or a folder."),
+    "column_missing": N_("Name it with --map COLUMN={field}."),
+    "answers_of_other_database": N_("Name the lead with --lead to import them anyway."),
+    "database_url": N_("Name one with --db."),
+    "no_database": N_(
+        "Start with 'salesmap lead add NAME', or see 'salesmap demo' and 'salesmap --help'."
+    ),
+    "database_problems": N_("Restore a backup with 'salesmap db restore FILE'."),
+    "unknown_report": N_("See 'salesmap report list'."),
     "unknown_command": (N_("Did you mean {candidates}?"), N_("Available: {known}.")),
     "unknown_option": (N_("Did you mean {candidates}?"), N_("See '{command} --help'.")),
     "missing_argument": N_("See '{command} --help'."),
     "missing_option": N_("See '{command} --help'."),
     "invalid_value": N_("See '{command} --help'."),
+    "topic_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap help'.")),
     "usage_of_command": N_("See '{command} --help'."),
 }
 """The hint for each code: a text over the error's data, or several, of which the first one is taken

@@ -8,8 +8,9 @@ from typing import Annotated, NamedTuple
 import typer
 
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import NoAddressError
 from salesmap.cli.output import notify
-from salesmap.core.errors import SalesmapError, UsageError
+from salesmap.core.errors import SalesmapError
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
 
@@ -88,9 +89,7 @@ def _addresses(context: AppContext, said: list[str]) -> list[tuple[str | None, s
         for each in (context.settings["notify"].split() if address == CONFIGURED else [address])
     ]
     if not found:
-        raise UsageError(
-            _("No address is set: set one with 'salesmap config set notify mailto://…'.")
-        )
+        raise NoAddressError()
     matches = ((_PERSON.fullmatch(each), each) for each in dict.fromkeys(found))
     return [
         (match["person"], match["address"]) if match else (None, each) for match, each in matches

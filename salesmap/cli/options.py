@@ -10,8 +10,8 @@ import typer
 
 from salesmap.cli.completion.names import LEAD_NAME, OWNER, STAGE
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import IncompleteNextStepError
 from salesmap.cli.output import FORMATS, notify
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _, glossed
 from salesmap.domain.vocabulary import STATUSES
 
@@ -118,7 +118,5 @@ def read_next_step(
     if what is None and due is None:
         return None
     if what is None or due is None:
-        raise UsageError(
-            _("--next and --due go together: give both the next follow-up and its due date.")
-        )
+        raise IncompleteNextStepError()
     return what, read_day(context, due)

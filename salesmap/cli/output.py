@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import IO
 
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import OutputClosedError, WorkbookOnTerminalError
 from salesmap.core.config import is_terminal, use_color
-from salesmap.core.errors import ResourceError, UsageError
 from salesmap.core.i18n import _, key_of, label, ngettext
 from salesmap.core.table import Table
 from salesmap.domain.vocabulary import FIELD_SYNONYMS
@@ -37,7 +37,7 @@ def echo(message: str) -> None:
 def write(text: str) -> None:
     """Data on standard output. Raises ResourceError when there is none."""
     if sys.stdout is None:
-        raise ResourceError(_("Cannot write the output: standard output is closed."))
+        raise OutputClosedError()
     sys.stdout.write(text + "\n")
 
 
@@ -138,12 +138,7 @@ def _show_data(context: AppContext, rows: Table, format: str, single: bool) -> N
 def _put_workbook(context: AppContext, rows: Table) -> None:
     """A workbook on standard output. Raises UsageError on a terminal, which can show none."""
     if sys.stdout is None or is_terminal(sys.stdout):
-        raise UsageError(
-            _(
-                "A workbook cannot be shown as text: write it to a file, as in 'salesmap lead "
-                "list --format xlsx > leads.xlsx'."
-            )
-        )
+        raise WorkbookOnTerminalError()
     sys.stdout.flush()
     save_workbook(context, {SHEET: rows}, sys.stdout.buffer)
 

@@ -2,16 +2,16 @@
 
 import sys
 
+from salesmap.cli.errors import DeclinedError, NotATerminalError
 from salesmap.cli.output import notify
 from salesmap.core.config import is_terminal
-from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
 
 
 def confirm(question: str) -> None:
     """Ask at the terminal. Raises UsageError where nobody can be asked, RuleViolation for a no."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
-        raise UsageError(_("Not a terminal: pass --yes to confirm."))
+        raise NotATerminalError()
     notify(_("{question} [y/N]").format(question=question))
     if sys.stdin.readline().strip().casefold() not in ("y", "yes", "是", "好"):
-        raise RuleViolation(_("Nothing was changed."))
+        raise DeclinedError()

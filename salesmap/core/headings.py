@@ -233,6 +233,11 @@ HEADINGS = {
     "match": "Match",
     "issue_closed_at": "Closed",
     "movement": "Movement",
+    "topic": "Topic",
+    "unsealed": "Not sealed",
+    "seal": "Last seal",
+    "page_title": "Title",
+    "purpose": "What for",
 }
 
 WORDS = {

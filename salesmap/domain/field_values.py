@@ -61,7 +61,7 @@ def _number(field: FieldSpec, text: str) -> str:
     except InvalidOperation:
         number = Decimal("NaN")
     if not number.is_finite():
-        raise InvalidNumber(field.key, text)
+        raise InvalidNumber(field, text)
     return f"{number.normalize():f}"
 
 
@@ -79,14 +79,14 @@ def _yes_or_no(field: FieldSpec, text: str) -> str:
         return "yes"
     if word in _NO:
         return "no"
-    raise InvalidYesNo(field.key, text)
+    raise InvalidYesNo(field, text)
 
 
 def _choice(field: FieldSpec, text: str) -> str:
     for choice in field.choices:
         if text.casefold() in (choice.en.casefold(), choice.zh.casefold()):
             return choice.en
-    raise InvalidChoice(field.key, text, map(choice_label, field.choices))
+    raise InvalidChoice(field, text, map(choice_label, field.choices))
 
 
 def display_value(field: FieldSpec | None, value: str | None, lang: str) -> str | None:

@@ -66,7 +66,7 @@ def test_info(filled: Salesmap) -> None:
 def test_check_finds(filled: Salesmap, spoil: str, word: str) -> None:
     filled.sql(spoil)
     checked = filled.run("db", "check")
-    assert_refused(checked, 5, "1 problem:", "db restore")
+    assert_refused(checked, 5, "1 problem.", "db restore")
     assert word in checked.out and checked.out.count("\n") == 1
 
 

@@ -23,6 +23,18 @@ ERRORS = (
     (["log", "1", "fax", "x"], "invalid_value", 2, {"command": "salesmap log"}, "log --help"),
     (["due", "extra"], "usage_of_command", 2, {"command": "salesmap due"}, "due --help"),
     (["due", "--lang", "zh"], "misplaced_option", 2, {"option": "--lang"}, None),
+    (["lead", "edit", "1"], "nothing_to_change", 2, {}, "Name at least one field"),
+    (["log", "1", "call", "x", "--due", "fri"], "incomplete_next_step", 2, {}, "Give both"),
+    (
+        ["report", "winrate", "--period", "2026", "--since", "today"],
+        "conflicting_options",
+        2,
+        {"option": "--period", "others": ["--since", "--until"]},
+        "Leave --period out.",
+    ),
+    (["report", "nix"], "unknown_report", 2, {"name": "nix"}, "salesmap report list"),
+    (["lead", "show", "99"], "lead_not_found", 3, {}, "salesmap lead list"),
+    (["review", "week", "--until", "2026-11-20"], "until_without_since", 2, {}, "the first day"),
 )
 
 

@@ -209,6 +209,7 @@ def test_chinese_is_chinese() -> None:
         "{field}: {value}",
         "{question} [y/N]",
         "{message} {hint}",
+        "{}",
         "{field} {before} → {after}",
         "a",
         "b",

@@ -1,12 +1,10 @@
 """Two languages: what people see is in one of them, and neither leaks into the other."""
 
-import contextlib
 import json
 import re
 import subprocess
 import sys
 import zipfile
-from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -14,10 +12,9 @@ import pytest
 from conftest import ROOT, Answer, Salesmap
 from rich.cells import cell_len
 from support.chinese_day import DAY, FILE, MISTAKES
+from support.typist import command_lines, typist
 
-from salesmap.cli.app import COMMANDS
 from salesmap.cli.commands.report import COMPARISONS
-from salesmap.cli.lazy import Noun
 from salesmap.core.config import KEYS as SETTINGS
 from salesmap.core.periods import NAMED_PERIODS
 from salesmap.domain.field_values import TYPES
@@ -30,52 +27,6 @@ from salesmap.reports.query.dimensions import DIMENSIONS
 PACKAGE = ROOT / "salesmap"
 CATALOGUE = PACKAGE / "locale/zh/LC_MESSAGES/salesmap.po"
 CHINESE = re.compile("[\u3400-\u9fff]")
-
-_TYPIST = """
-import contextlib, io, json, sys
-from salesmap.__main__ import run
-for line in sys.stdin:
-    out, err = io.StringIO(), io.StringIO()
-    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-        code = run(json.loads(line))
-    print(json.dumps([code, out.getvalue(), err.getvalue()]), flush=True)
-"""
-
-Typist = Callable[..., Answer]
-
-
-@contextlib.contextmanager
-def typist(person: Salesmap, lang: str) -> Iterator[Typist]:
-    """Somebody who types many commands in one process: help is read at import, so each language needs its own."""
-    environment = person.environment(SALESMAP_LANG=lang, COLUMNS="100", TMPDIR=str(person.home))
-    with subprocess.Popen(
-        [sys.executable, "-c", _TYPIST],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        text=True,
-        env=environment,
-        cwd=person.home,
-    ) as process:
-        assert process.stdin and process.stdout
-
-        def run(*arguments: str) -> Answer:
-            print(json.dumps(arguments), file=process.stdin, flush=True)
-            assert process.stdout
-            return Answer(*json.loads(process.stdout.readline()))
-
-        yield run
-        process.stdin.close()
-
-
-def command_lines() -> Iterator[tuple[str, ...]]:
-    """Every command and every group of commands."""
-    yield ()
-    for each in COMMANDS:
-        if isinstance(each, Noun):
-            yield (each.name,)
-            yield from ((each.name, verb) for verb in each.verbs.split())
-        else:
-            yield (each,)
 
 
 @pytest.fixture(scope="module")
@@ -104,12 +55,13 @@ _NAMES = {
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
-    "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history", "CRM", "N", "n", "Markdown", "Shell",
+    "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history", "CRM", "N", "n", "JSON", "Markdown", "Shell",
 }  # fmt: skip
 _TYPED_WORDS = "|".join(
     ("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS, *TARGET_KINDS)
 )
 _TYPED = (
+    r"(?m)^   salesmap .*$",  # examples
     r"\bsalesmap(?: (?:--?)?[a-z0-9][a-z0-9.=_-]*)+",  # commands
     r"(?<![\w-])--?[a-z][a-z-]*",  # options
     r"[\w.~-]*/[\w./~-]*",  # paths
@@ -121,7 +73,6 @@ _TYPED = (
     r"\[默认：\w+\]",
     r"\d[kd]\b",
     r"\$ salesmap .*",  # what the demo types
-    r"(?m)^   salesmap .*$",  # examples
 )
 
 

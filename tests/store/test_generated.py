@@ -58,7 +58,7 @@ def test_the_schema_file_is_what_the_models_declare() -> None:
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model.__tablename__)
 def test_a_record_has_the_fields_of_its_model(model: Any) -> None:
     record = getattr(records, model.__name__)
-    assert record.TABLE == model.__tablename__
+    assert model.__tablename__ == record.TABLE
     assert list(record.COLUMNS) == [column.name for column in model.__table__.columns]
 
 

@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import SeveralTablesError, UnwritableFileError
 from salesmap.cli.output import FORMATS, echo, save_workbook, show, write
-from salesmap.core.errors import UsageError
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _, reason
 from salesmap.core.table import NUMBERS
@@ -63,12 +63,7 @@ def save_panels(context: AppContext, panels: "Sequence[Panel]", path: Path) -> N
         with replacing(path, "wb") as binary:
             save_workbook(context, {panel.key: panel.rows for panel in panels}, binary)
     elif ending in (*FORMATS, *_PAGES) or path.is_file():
-        raise UsageError(
-            _(
-                "Cannot write several tables to the one file {path}: name a workbook (.xlsx) or "
-                "a folder."
-            ).format(path=path)
-        )
+        raise SeveralTablesError(path=str(path))
     else:
         _save_csv(panels, path)
     echo(_("Saved {path}.").format(path=path))
@@ -80,11 +75,7 @@ def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(
-            _("Cannot create the folder {folder}: {reason}.").format(
-                folder=folder, reason=reason(error)
-            )
-        ) from None
+        raise UnwritableFileError(path=str(folder), reason=reason(error)) from None
     for panel in panels:
         with replacing(folder / f"{panel.key}.csv") as file:
             file.write(as_csv(panel.rows, ",", on_terminal=False) + "\n")

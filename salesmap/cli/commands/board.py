@@ -8,16 +8,20 @@ import typer
 
 from salesmap.cli.boards.panels import print_panels
 from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.errors import NeedsTerminalError
 from salesmap.cli.options import Owner
 from salesmap.cli.output import write, write_file
 from salesmap.core.config import is_terminal
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
     from salesmap.reports.board.board import Board
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the board"), "salesmap board"),
+    (_("Save one owner's board as a page"), _("salesmap board --owner ann --html board.html")),
+)
 SUPPORTS_AS_OF = True
 
 
@@ -50,9 +54,7 @@ def board(
         _write(context, html, owner)
         return
     if watch is not None and not is_terminal(sys.stdout):
-        raise UsageError(
-            _("--watch needs a terminal: run the command in one, or leave --watch out.")
-        )
+        raise NeedsTerminalError(option="--watch")
     if watch is not None:
         from salesmap.cli.boards.watch import watch as show_anew
 

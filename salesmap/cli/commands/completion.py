@@ -9,6 +9,10 @@ from salesmap.cli.completion.names import SHELLS, VARIABLE
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Print the script for bash"), "salesmap completion bash"),
+    (_("Load it in every new zsh"), "salesmap completion zsh > ~/.salesmap-completion.zsh"),
+)
 
 
 @app.command(help=_("Print the shell completion script."))
@@ -19,7 +23,7 @@ def completion(
     ],
 ) -> None:
     """Print a completion script."""
-    from salesmap.cli.completion.scripts import dialect
+    from salesmap.cli.completion.scripts import shell_class
     from salesmap.cli.output import write
 
-    write(dialect(shell)(click.Group(), {}, "salesmap", VARIABLE).source())
+    write(shell_class(shell)(click.Group(), {}, "salesmap", VARIABLE).source())

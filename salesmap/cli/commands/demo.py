@@ -12,6 +12,10 @@ from salesmap.cli.output import write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the main steps on sample data"), "salesmap demo"),
+    (_("See them in Chinese"), "salesmap --lang zh demo"),
+)
 
 
 @app.command(help=_("Create a temporary database with sample data and show the main steps."))

@@ -7,12 +7,12 @@ import typer
 
 from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.errors import NotMeasurableError
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.notifications import News, Notify, send_news
 from salesmap.cli.options import Fields, Format, Note, Owner, Since, Until, day
 from salesmap.cli.output import show, show_result
 from salesmap.core import commit_state
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
@@ -24,6 +24,14 @@ SOMETHING_HURTS = 10
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Find the biggest problems"), "salesmap diagnose"),
+    (
+        _("See the leads behind the problems of a stage"),
+        _("salesmap diagnose --stage quote --explain"),
+    ),
+    (_("See the issues that were opened"), "salesmap diagnose --open"),
+)
 SUPPORTS_AS_OF = True
 
 
@@ -235,6 +243,6 @@ def _close(
         }
         figure = measured.get(issue)
         if issue in measured and figure is None:
-            raise UsageError(_("The current value cannot be measured: give it with --figure."))
+            raise NotMeasurableError()
     close(context.database, issue, figure if figure is not None else 0, note or "")
     commit_state.mark_committed()

@@ -18,6 +18,10 @@ from salesmap.domain.vocabulary import CALENDAR_PARTS
 SOMETHING_IS_DUE = 10
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See what is due today"), "salesmap due"),
+    (_("See the coming week of one owner"), _("salesmap due --days 7 --owner ann")),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -8,6 +8,10 @@ from salesmap.cli.output import echo
 from salesmap.core.i18n import _, ngettext
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Export the database for version control"), _("salesmap export --all text")),
+    (_("Export a past state"), _("salesmap export --all text --as-of 2026-11-20")),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -19,6 +19,10 @@ BACKTEST, RATES = LOOKS = ("backtest", "rates")
 _MONTHS_AHEAD, _MOST_MONTHS = 3, 60
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Forecast the next six months"), "salesmap forecast --months 6"),
+    (_("See how far such forecasts could be trusted"), "salesmap forecast backtest"),
+)
 SUPPORTS_AS_OF = True
 
 

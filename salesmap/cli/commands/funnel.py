@@ -28,6 +28,13 @@ if TYPE_CHECKING:
     from salesmap.reports.query.scope import LeadScope
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the funnel of all leads"), "salesmap funnel"),
+    (
+        _("See this year's funnel of one lead source, as bars"),
+        _("salesmap funnel --since 2026-01-01 --source referral --chart reached"),
+    ),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -11,6 +11,10 @@ from salesmap.cli.output import notify, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the last changes"), "salesmap history --limit 20"),
+    (_("See the changes to a lead"), _("salesmap history harbor")),
+)
 SUPPORTS_AS_OF = True
 
 

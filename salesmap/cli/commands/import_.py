@@ -9,6 +9,10 @@ from salesmap.core import commit_state
 from salesmap.core.i18n import _, ngettext
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Create a database from an export"), _("salesmap --db copy.db import --all team-data")),
+    (_("Check it afterwards"), "salesmap --db backup.db db check"),
+)
 
 
 @app.command(

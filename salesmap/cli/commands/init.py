@@ -5,13 +5,20 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import DatabaseExistsError
 from salesmap.cli.output import echo
 from salesmap.core import commit_state
-from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.map.loader import DEFAULT
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Create a database for a team"), "salesmap --db team.db init"),
+    (
+        _("Create one with another sales process"),
+        "salesmap --db clinic.db init --map medical-device",
+    ),
+)
 OPTION_SYNONYMS = {"--process": "--map"}
 
 
@@ -28,10 +35,6 @@ def init(
     from salesmap.actions.database.create import create
 
     if not create(context.database, map_):
-        raise RuleViolation(
-            _("There is already a database at {path}: nothing was changed.").format(
-                path=context.database.path
-            )
-        )
+        raise DatabaseExistsError(path=str(context.database.path))
     commit_state.mark_committed()
     echo(_("Created {path} with the map {map}.").format(path=context.database.path, map=map_))

@@ -26,6 +26,10 @@ AN_ALARM_FIRES = 10
 CHECK = "check"
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the KPIs"), "salesmap kpi"),
+    (_("See the alarms of one owner"), _("salesmap kpi check --owner ann")),
+)
 SUPPORTS_AS_OF = True
 
 

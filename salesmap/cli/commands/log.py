@@ -13,6 +13,10 @@ from salesmap.domain.vocabulary import KINDS
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Log a call"), _('salesmap log harbor call "Needs a quote by Friday"')),
+    (_("Log yesterday's visit"), _('salesmap log harbor visit "Saw both sites" --at yesterday')),
+)
 
 
 @app.command(

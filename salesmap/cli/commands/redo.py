@@ -9,6 +9,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Redo what was undone last"), "salesmap redo"),
+    (_("See what can be undone"), "salesmap history"),
+)
 
 
 @app.command(help=_("Redo the change that was undone last."))

@@ -8,6 +8,7 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.errors import ComparisonNeedsPeriodError, ConflictingOptionsError
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.figures.report_help import ReportCommand, report_title
 from salesmap.cli.options import (
@@ -32,7 +33,6 @@ from salesmap.cli.options import (
 from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.cli.usage_errors import UnknownOptionError
 from salesmap.core.config import reports_folder
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import CHINESE_SYNONYMS, _, is_bound_to_english, key_of
 from salesmap.core.table import Table, columns
 from salesmap.domain.report_names import REPORT_NAMES
@@ -50,6 +50,14 @@ _OPTIONS = ("by", "stage", "owner", "source", "product", "region", "pipeline", "
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List the reports"), "salesmap report list"),
+    (
+        _("See the win rate by owner, this year"),
+        _("salesmap report winrate --by owner --period 2026"),
+    ),
+    (_("Compare months"), _("salesmap report sources --period 2026-11 --compare previous")),
+)
 SUPPORTS_AS_OF = True
 COMMAND = ReportCommand
 
@@ -240,7 +248,7 @@ def _bounds(
     if period is None:
         return day(context, since), day(context, until)
     if since is not None or until is not None:
-        raise UsageError(_("--period cannot be used with --since or --until: leave them out."))
+        raise ConflictingOptionsError(option="--period", others=["--since", "--until"])
     from salesmap.core.periods import parse_period
 
     found = parse_period(period, context.clock.today())
@@ -263,9 +271,7 @@ def _compared(query: "ReportQuery", report: "Report", comparison: str | None) ->
 
     since, until = query.scope.since, query.scope.until
     if since is None or until is None:
-        raise UsageError(
-            _("A comparison needs a first and a last day: give --period, or --since and --until.")
-        )
+        raise ComparisonNeedsPeriodError()
     period = Period(since, until)
     earlier = period.previous() if comparison == PREVIOUS else period.year_earlier()
     return compare(rows, report.run(query.in_period(earlier.since, earlier.until)))

@@ -3,13 +3,17 @@
 import typer
 
 from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.errors import NoDatabaseError
 from salesmap.cli.output import show, write
-from salesmap.core.errors import ResourceError
 from salesmap.core.i18n import _
 
 _MOST_INACTIVE = 10
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Start the day"), "salesmap today"),
+    (_("See the day in Chinese"), "salesmap --lang zh today"),
+)
 SUPPORTS_AS_OF = True
 
 
@@ -26,12 +30,7 @@ def show_today(context: AppContext) -> None:
     from salesmap.reports.activity.today import wins
 
     if not context.database.path.exists():
-        raise ResourceError(
-            _(
-                "There is no database at {path} yet: start with 'salesmap lead add NAME', or see "
-                "'salesmap demo' and 'salesmap --help'."
-            ).format(path=context.database.path)
-        )
+        raise NoDatabaseError(path=str(context.database.path))
     with context.read_connection() as connection:
         day = context.clock.today()
         due = followups.due(connection, day, day, context.lang)

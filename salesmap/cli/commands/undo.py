@@ -11,6 +11,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Undo your last change"), "salesmap undo"),
+    (_("Undo a change by its number"), "salesmap undo 1"),
+)
 
 
 @app.command(

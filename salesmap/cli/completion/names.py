@@ -1,4 +1,4 @@
-"""Completion in bash, zsh and fish: commands, stages, owners, the names of leads."""
+"""Completion in bash, zsh and fish: commands, stages, owners, names of leads, topics of the guide."""
 
 import os
 from typing import Any
@@ -13,27 +13,27 @@ VARIABLE = "_SALESMAP_COMPLETE"
 
 
 def answer_shell(command: click.Command, program: str) -> None:
-    """Answer a shell that asks for completions, and leave; do nothing otherwise."""
+    """Answer a shell that asks for completions, and exit; otherwise do nothing."""
     instruction = os.environ.get(VARIABLE)
     if not instruction:
         return
-    from salesmap.cli.completion.scripts import dialect
+    from salesmap.cli.completion.scripts import shell_class
 
-    shell, _sep, wish = instruction.partition("_")
-    if shell not in SHELLS or wish not in ("complete", "source"):
+    shell, _sep, request = instruction.partition("_")
+    if shell not in SHELLS or request not in ("complete", "source"):
         raise typer.Exit(1)
-    speaker = dialect(shell)(command, {"obj": []}, program, VARIABLE)
+    completer = shell_class(shell)(command, {"obj": []}, program, VARIABLE)
     try:
-        click.echo(speaker.complete() if wish == "complete" else speaker.source())
+        click.echo(completer.complete() if request == "complete" else completer.source())
     except (SalesmapError, click.ClickException):
-        raise typer.Exit(1) from None  # a shell in the middle of a line is no place for an error
+        raise typer.Exit(1) from None  # an error would stand in the middle of the line typed
     raise typer.Exit
 
 
 class Names(click.types.StringParamType):
-    """Text of which the book knows the likely ones.
+    """A text whose likely values are in the database (`what`: see `reports/query/completion.py`).
 
-    A type, for typer would pass on only what begins exactly as typed, and `acm` is to find Acme.
+    A type, because typer passes on only what begins exactly as typed, and `acm` is to find Acme.
     """
 
     def __init__(self, what: str) -> None:
@@ -42,17 +42,39 @@ class Names(click.types.StringParamType):
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[Any]:
-        """What a shell may offer."""
-        from click.shell_completion import CompletionItem
+        """Return what a shell offers."""
+        return _items(_names(ctx, self.what, incomplete))
 
-        return [
-            CompletionItem(word, help=help) for word, help in _names(ctx, self.what, incomplete)
-        ]
+
+class Topics(click.types.StringParamType):
+    """A topic of the guide."""
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Return what a shell offers."""
+        from salesmap.cli.guide import pages
+        from salesmap.core.i18n import bound_language
+
+        return _items(
+            [
+                (page.topic, page.title)
+                for page in pages(bound_language())
+                if page.topic.startswith(incomplete)
+            ]
+        )
 
 
 LEAD_NAME = Names("lead_names")
 OWNER = Names("owners")
 STAGE = Names("stages")
+TOPIC = Topics()
+
+
+def _items(names: list[tuple[str, str]]) -> list[Any]:
+    from click.shell_completion import CompletionItem
+
+    return [CompletionItem(name, help=help) for name, help in names]
 
 
 def _names(ctx: click.Context, what: str, incomplete: str) -> list[tuple[str, str]]:
@@ -63,11 +85,10 @@ def _names(ctx: click.Context, what: str, incomplete: str) -> list[tuple[str, st
 
     given = ctx.find_root().params
     try:
-        context = build_context(
-            resolve({key: given.get(key) for key in ("db", "user", "lang")}), None, ()
-        )
+        settings = resolve({key: given.get(key) for key in ("db", "user", "lang")})
+        context = build_context(settings, None, ())
         with context.read_connection() as connection:
-            found = completions(connection, what, incomplete, context.lang)
+            names = completions(connection, what, incomplete, context.lang)
     except SalesmapError:
-        return []  # a shell in the middle of a line is no place for an error
-    return [(word, clean(help)) for word, help in found if word == clean(word)]
+        return []  # an error would stand in the middle of the line typed
+    return [(name, clean(help)) for name, help in names if name == clean(name)]

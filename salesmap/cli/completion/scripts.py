@@ -70,8 +70,8 @@ class Fish(FishComplete):
     source_template = _FISH
 
 
-def dialect(shell: str) -> type[ShellComplete]:
-    """The way to speak with this shell."""
+def shell_class(shell: str) -> type[ShellComplete]:
+    """Return the class that talks with this shell."""
     return {"bash": Bash, "zsh": ZshComplete, "fish": Fish}[shell]
 
 

@@ -3,9 +3,8 @@
 from shutil import get_terminal_size
 
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import UnknownNumericColumnError
 from salesmap.cli.output import write
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
 from salesmap.core.table import NUMBERS, Table
 from salesmap.render.bars import bars, centred, sparks
 from salesmap.render.cell_format import cells
@@ -20,11 +19,7 @@ def draw(context: AppContext, rows: Table, figure: str) -> None:
     names = rows.names()
     numbers = [column.name for column in rows.columns if column.kind in NUMBERS]
     if figure not in numbers:
-        raise UsageError(
-            _("No numeric column {name!r} here: choose one of {known}.").format(
-                name=figure, known=", ".join(numbers)
-            )
-        )
+        raise UnknownNumericColumnError(figure, numbers)
     place = names.index(figure)
     shown = rows.default_columns or names
     keys = [

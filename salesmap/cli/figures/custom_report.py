@@ -4,9 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import CustomOptionError
 from salesmap.cli.output import show
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import FIELD_SYNONYMS
 
 if TYPE_CHECKING:
@@ -41,10 +40,6 @@ def _options(words: Sequence[str]) -> dict[str, str]:
         word = waiting.pop(0)
         name, sign, value = word.removeprefix("--").partition("=")
         if not word.startswith("--") or not (sign or waiting):
-            raise UsageError(
-                _("Cannot read {text!r}: a custom report takes options as --name value.").format(
-                    text=word
-                )
-            )
+            raise CustomOptionError(text=word)
         found[name.replace("-", "_")] = value if sign else waiting.pop(0)
     return found

@@ -5,9 +5,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import ColumnMissingError, PairSyntaxError
 from salesmap.cli.output import notify
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.errors import UnknownStageError
 
 if TYPE_CHECKING:
     from salesmap.domain.map.model import SalesMap
@@ -73,16 +74,8 @@ def require_fields(plan: "Plan", *fields: str) -> None:
     """Raise UsageError when no column is one of these."""
     missing = [field for field in fields if not any(fate.field == field for fate in plan.columns)]
     if missing:
-        raise UsageError(
-            _(
-                "No column of {path} is recognized as {fields}: name it with --map "
-                "COLUMN={field}; the columns are {columns}."
-            ).format(
-                path=plan.sheet.path,
-                fields=_(", ").join(missing),
-                field=missing[0],
-                columns=_(", ").join(plan.sheet.header),
-            )
+        raise ColumnMissingError(
+            path=str(plan.sheet.path), fields=missing, columns=plan.sheet.header, field=missing[0]
         )
 
 
@@ -92,11 +85,7 @@ def pairs(text: str | None, option: str) -> dict[str, str]:
     for item in next(csv.reader([text or ""], skipinitialspace=True), []):
         name, sign, value = item.rpartition("=") if option == "--map" else item.partition("=")
         if not sign or not name.strip() or not value.strip():
-            raise UsageError(
-                _("Cannot read {text!r} in {option}: write A=B,C=D.").format(
-                    text=item, option=option
-                )
-            )
+            raise PairSyntaxError(text=item, option=option)
         found[name.strip()] = value.strip()
     return found
 
@@ -162,9 +151,5 @@ def _stage(name: str, known: dict[str, str]) -> str:
 
     stage = known.get(bare(name))
     if stage is None:
-        raise UsageError(
-            _("Unknown stage {name!r}: choose one of {known}.").format(
-                name=name, known=", ".join(dict.fromkeys(known.values()))
-            )
-        )
+        raise UnknownStageError(name, known.values())
     return stage

@@ -94,12 +94,12 @@ class _MapChecker:
     ) -> None:
         names = list(known)
         if key is not None and key not in names:
-            problem = _("unknown {what} {key!r}: choose one of {known}")
-            self._wrong(
-                path,
-                where,
-                problem.format(what=what, key=key, known=_(", ").join(names) or _("none")),
+            problem = (
+                _("unknown {what} {key!r}: choose one of {known}")
+                if names
+                else _("unknown {what} {key!r}: the map defines none")
             )
+            self._wrong(path, where, problem.format(what=what, key=key, known=_(", ").join(names)))
 
     def _check_field(self, path: Path, field: FieldSpec) -> None:
         where = f"{_('field')} {field.key}"

@@ -3,7 +3,8 @@
 from collections.abc import Iterable
 
 from salesmap.core.errors import NotFoundError, UsageError
-from salesmap.core.i18n import _, ngettext, reason
+from salesmap.core.i18n import _, bound_language, ngettext, reason
+from salesmap.domain.map.model import FieldSpec
 
 
 class UnknownMap(NotFoundError):
@@ -75,9 +76,10 @@ class InvalidNumber(UsageError):
 
     code = "invalid_number"
 
-    def __init__(self, field: str, value: str) -> None:
+    def __init__(self, field: FieldSpec, value: str) -> None:
         message = _("{field} must be a number, not {value!r}.")
-        super().__init__(message.format(field=field, value=value), field=field, value=value)
+        label = field.label.text(bound_language())
+        super().__init__(message.format(field=label, value=value), field=field.key, value=value)
 
 
 class InvalidYesNo(UsageError):
@@ -85,9 +87,10 @@ class InvalidYesNo(UsageError):
 
     code = "invalid_yesno"
 
-    def __init__(self, field: str, value: str) -> None:
+    def __init__(self, field: FieldSpec, value: str) -> None:
         message = _("{field} must be yes or no, not {value!r}.")
-        super().__init__(message.format(field=field, value=value), field=field, value=value)
+        label = field.label.text(bound_language())
+        super().__init__(message.format(field=label, value=value), field=field.key, value=value)
 
 
 class InvalidChoice(UsageError):
@@ -95,12 +98,13 @@ class InvalidChoice(UsageError):
 
     code = "invalid_choice"
 
-    def __init__(self, field: str, value: str, known: Iterable[str]) -> None:
+    def __init__(self, field: FieldSpec, value: str, known: Iterable[str]) -> None:
         choices = list(known)
         message = _("{field} cannot be {value!r}: choose one of {known}.")
+        label = field.label.text(bound_language())
         super().__init__(
-            message.format(field=field, value=value, known=_(", ").join(choices)),
-            field=field,
+            message.format(field=label, value=value, known=_(", ").join(choices)),
+            field=field.key,
             value=value,
             known=choices,
         )

@@ -6,13 +6,17 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import ConfigNotWritableError
 from salesmap.cli.output import echo
 from salesmap.core import commit_state
 from salesmap.core.config import PROJECT_FILE, check_value, user_file, write_file
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Speak Chinese from now on"), "salesmap config set lang zh"),
+    (_("Show more rows, for everyone in this folder"), "salesmap config set limit 100 --here"),
+)
 
 
 @app.command(help=_("Write a setting to your config file, or to the one of this folder."))
@@ -38,10 +42,6 @@ def set_config(
     try:
         write_file(path, key, check_value(key, value))
     except OSError as error:
-        raise UsageError(
-            _("Cannot write the config file {path}: {reason}.").format(
-                path=path, reason=reason(error)
-            )
-        ) from None
+        raise ConfigNotWritableError(path=str(path), reason=reason(error)) from None
     commit_state.mark_committed()
     echo(_("Set {key} = {value} in {path}.").format(key=key, value=value, path=path))

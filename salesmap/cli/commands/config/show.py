@@ -10,6 +10,10 @@ from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the settings and where they are set"), "salesmap config show"),
+    (_("Use them in a script"), "salesmap config show --format json"),
+)
 
 
 @app.command(help=_("List settings, their values and where each is set."))

@@ -13,6 +13,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Import contacts from your phone"), _("salesmap contact import phone.vcf")),
+    (
+        _("Save the cards that cannot be read"),
+        _("salesmap contact import phone.vcf --rejects rejected.csv"),
+    ),
+)
 
 
 @app.command(

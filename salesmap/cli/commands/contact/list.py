@@ -9,6 +9,10 @@ from salesmap.cli.output import show_limited
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List all contacts"), "salesmap contact list"),
+    (_("Find one by name or phone"), _("salesmap contact list --search amy")),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -8,6 +8,10 @@ from salesmap.cli.output import echo
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Back up the database"), _("salesmap db backup monday.db")),
+    (_("Back up another file"), "salesmap --db backup.db db backup copy-of-backup.db"),
+)
 
 
 @app.command(help=_("Back up the database to a new file, even while it is in use."))

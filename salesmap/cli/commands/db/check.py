@@ -3,11 +3,15 @@
 import typer
 
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import DatabaseProblemsError
 from salesmap.cli.output import echo, notify
-from salesmap.core.errors import ResourceError
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Check the database"), "salesmap db check"),
+    (_("Check another file"), "salesmap --db backup.db db check"),
+)
 
 
 @app.command(help=_("Check the database file, its references and its derived data."))
@@ -37,13 +41,5 @@ def check(ctx: typer.Context) -> None:
     if problems:
         for problem in problems:
             echo(problem)
-        raise ResourceError(
-            ngettext(
-                "The database {path} has {count} problem: restore a backup with 'salesmap db "
-                "restore FILE'.",
-                "The database {path} has {count} problems: restore a backup with 'salesmap db "
-                "restore FILE'.",
-                len(problems),
-            ).format(path=context.database.path, count=len(problems))
-        )
+        raise DatabaseProblemsError(str(context.database.path), len(problems))
     echo(_("{path}: no problems found.").format(path=context.database.path))

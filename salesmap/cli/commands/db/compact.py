@@ -7,7 +7,10 @@ from salesmap.cli.output import echo
 from salesmap.core.i18n import _
 
 app = typer.Typer()
-EXAMPLES = ("db compact", "db info")
+EXAMPLES = (
+    (_("Make the file smaller"), "salesmap db compact"),
+    (_("See its size"), "salesmap db info"),
+)
 
 
 @app.command(help=_("Give the space of deleted records back to the disk."))

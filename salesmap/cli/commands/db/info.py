@@ -8,6 +8,10 @@ from salesmap.cli.output import show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the path and size of the database"), "salesmap db info"),
+    (_("Use it in a script"), "salesmap db info --format json"),
+)
 
 
 @app.command(help=_("Show the path, size and contents of the database."))

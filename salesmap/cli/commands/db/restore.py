@@ -8,6 +8,10 @@ from salesmap.cli.output import echo
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Restore a backup"), "salesmap db restore backup.db"),
+    (_("Restore it to another file"), "salesmap --db test.db db restore backup.db"),
+)
 
 
 @app.command(help=_("Restore a backup; the current database is saved next to it."))

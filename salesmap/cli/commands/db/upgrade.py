@@ -7,6 +7,10 @@ from salesmap.cli.output import echo
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Upgrade the database"), "salesmap db upgrade"),
+    (_("Upgrade another file"), "salesmap --db backup.db db upgrade"),
+)
 
 
 @app.command(help=_("Upgrade the database to the current version; a backup is made first."))

@@ -9,7 +9,10 @@ from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 
 app = typer.Typer()
-EXAMPLES = ("db verify", "db verify --format json")
+EXAMPLES = (
+    (_("Prove the change history"), "salesmap db verify"),
+    (_("Keep the last seal elsewhere"), "salesmap db verify --format json"),
+)
 
 _COLUMNS = columns("changes:int unsealed:int seal")
 

@@ -12,6 +12,10 @@ from salesmap.core.i18n import _, glossed
 from salesmap.reports.customer.duplicates import KINDS
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List probable duplicates"), "salesmap dup list"),
+    (_("List contacts only"), _("salesmap dup list --among contact")),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -5,15 +5,22 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import DifferentTypesError, KeepSideError
 from salesmap.cli.importing.plan import pairs
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import echo, show
 from salesmap.cli.prompts import confirm
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Merge two leads"), "salesmap dup merge lead:1 lead:4 --yes"),
+    (
+        _("Keep the second record's phone"),
+        "salesmap dup merge contact:1 contact:2 --keep phone=B --yes",
+    ),
+)
 
 Reference = Annotated[
     str,
@@ -48,17 +55,11 @@ def merge_duplicates(
     context = get_context(ctx)
     kept = {field: side.casefold() for field, side in pairs(keep, "--keep").items()}
     if wrong := [side for side in kept.values() if side not in ("a", "b")]:
-        raise UsageError(
-            _("--keep takes A or B, not {side!r}: write --keep name=B.").format(side=wrong[0])
-        )
+        raise KeepSideError(side=wrong[0])
     with context.read_connection() as connection:
         (kind, one), (other_kind, other) = record_named(connection, a), record_named(connection, b)
         if kind != other_kind:
-            raise UsageError(
-                _("{a} and {b} are of different types: name two records of one type.").format(
-                    a=a, b=b
-                )
-            )
+            raise DifferentTypesError(a=a, b=b)
         rows = merge_preview(connection, kind, one, other, kept)
     show(context, rows, format, fields)
     if not yes:

@@ -13,6 +13,16 @@ from salesmap.domain.vocabulary import KINDS
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (
+        _("Plan a call"),
+        _('salesmap followup add harbor "Ask about budget" --due tomorrow --kind call'),
+    ),
+    (
+        _("Plan something for a colleague"),
+        _('salesmap followup add harbor "Send the contract" --due eom --owner bo'),
+    ),
+)
 
 Kind = Annotated[
     str | None,

@@ -9,6 +9,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Mark a follow-up as done"), "salesmap followup done 1"),
+    (
+        _("Mark it as done and plan the next one"),
+        _('salesmap followup done 1 --next "Send the quote" --due +2d'),
+    ),
+)
 
 
 @app.command(help=_("Mark a follow-up as done."))

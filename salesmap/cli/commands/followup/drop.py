@@ -9,6 +9,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Cancel a follow-up"), "salesmap followup drop 1"),
+    (_("See all follow-ups, the cancelled ones, too"), _("salesmap followup list --status all")),
+)
 
 
 @app.command(help=_("Cancel a follow-up."))

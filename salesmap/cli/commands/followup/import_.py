@@ -21,6 +21,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Import activities from another system"), _("salesmap followup import activities.csv")),
+    (
+        _("Save the rows that cannot be imported"),
+        _("salesmap followup import activities.csv --rejects rejected.csv"),
+    ),
+)
 
 
 @app.command(

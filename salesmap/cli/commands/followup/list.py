@@ -10,6 +10,13 @@ from salesmap.cli.output import show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List open follow-ups"), "salesmap followup list"),
+    (
+        _("List those of a lead, done ones included"),
+        _("salesmap followup list --lead harbor --status all"),
+    ),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -11,6 +11,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Reschedule a follow-up to Monday"), _("salesmap followup snooze 1 mon")),
+    (_("Reschedule it by a week"), "salesmap followup snooze 1 +1w"),
+)
 
 
 @app.command(help=_("Reschedule a follow-up."))

@@ -10,6 +10,10 @@ from salesmap.cli.output import show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See how a customer's needs changed"), _("salesmap form diff harbor")),
+    (_("Look at one form only"), _("salesmap form diff harbor --form needs")),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -11,6 +11,13 @@ from salesmap.cli.output import echo, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (
+        _("Save a form for a customer"),
+        _("salesmap form export needs --lead harbor --html needs.html"),
+    ),
+    (_("See the page"), "salesmap form export needs --lead 1"),
+)
 SUPPORTS_AS_OF = True
 
 Lead = Annotated[

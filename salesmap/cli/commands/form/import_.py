@@ -7,13 +7,17 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import AnswersOfOtherDatabaseError, UnreadableFileError
 from salesmap.cli.output import echo, notify
 from salesmap.core import commit_state
-from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Import the answers that a customer sent"), _("salesmap form import answers.json")),
+    (_("Import them for another lead"), _("salesmap form import answers.json --lead lakeside")),
+)
 
 
 @app.command(
@@ -43,18 +47,11 @@ def import_form(
     try:
         answers = read_answers(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
     except OSError as error:
-        raise UsageError(
-            _("Cannot read {path}: {problem}.").format(path=file, problem=reason(error))
-        ) from None
+        raise UnreadableFileError(path=str(file), reason=reason(error)) from None
     with context.read_connection() as connection:
         id = lead_id(connection, lead) if lead is not None else answers.lead_id
         if lead is None and database_uid(connection) != answers.database_uid:
-            raise RuleViolation(
-                _(
-                    "These answers belong to another database: name the lead with --lead to import "
-                    "them anyway."
-                )
-            )
+            raise AnswersOfOtherDatabaseError(lead=answers.lead_id)
     from salesmap.actions.lead.answers import import_answers
 
     version = import_answers(context.database, id, answers.form, answers.fields)

@@ -8,9 +8,9 @@ import typer
 
 from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import NoNoteTextError, UnreadableFileError
 from salesmap.cli.output import show_result
 from salesmap.core.config import is_terminal
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 
 NoteId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("Note number."))]
@@ -47,11 +47,9 @@ def read_text(text: str | None, file: Path | None, before: str) -> str:
         if file is not None:
             return sys.stdin.read() if str(file) == "-" else file.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            _("Cannot read {path}: {problem}.").format(path=file, problem=reason(error))
-        ) from None
+        raise UnreadableFileError(path=str(file), reason=reason(error)) from None
     if not is_terminal(sys.stdin):
-        raise UsageError(_("The note has no text: add --text TEXT or --file FILE."))
+        raise NoNoteTextError()
     from salesmap.cli.editor import edited
 
     left = edited(before, ".md")

@@ -20,6 +20,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (
+        _("Add a note on a stage"),
+        _('salesmap kb add "Opening a call" --stage needs --text "Listen first."'),
+    ),
+    (_("Add a note from a file"), _('salesmap kb add "Price talks" --file note.md')),
+)
 
 
 @app.command(help=_("Add a note; without --text or --file, your editor opens."))

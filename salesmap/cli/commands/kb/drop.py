@@ -10,6 +10,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Delete a note"), "salesmap kb drop 1"),
+    (_("List the notes first"), "salesmap kb list"),
+)
 
 
 @app.command(help=_("Delete a note; undo restores it."))

@@ -21,6 +21,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Change the title of a note"), _('salesmap kb edit 1 --title "Opening a sales call"')),
+    (_("Replace its text from a file"), _("salesmap kb edit 1 --file note.md")),
+)
 
 
 @app.command(help=_("Edit a note; without options, your editor opens."))

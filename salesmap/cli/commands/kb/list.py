@@ -9,6 +9,10 @@ from salesmap.cli.output import show_limited
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List all notes"), "salesmap kb list"),
+    (_("List the notes on a stage"), _("salesmap kb list --stage needs")),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -10,6 +10,10 @@ from salesmap.cli.output import notify, show_limited
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Search notes and map"), _("salesmap kb search price")),
+    (_("All words must match"), _("salesmap kb search price round")),
+)
 SUPPORTS_AS_OF = True
 
 

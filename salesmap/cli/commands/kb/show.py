@@ -11,6 +11,10 @@ from salesmap.cli.output import FORMATS, echo_page, show, usual_format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Read a note"), "salesmap kb show 1"),
+    (_("Get it as Markdown"), "salesmap kb show 1 --format markdown"),
+)
 SUPPORTS_AS_OF = True
 
 

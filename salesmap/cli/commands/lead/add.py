@@ -39,6 +39,16 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (
+        _("Add a lead with its company and value"),
+        _('salesmap lead add "Willow School" --company "Willow Ltd" --value 48k'),
+    ),
+    (
+        _("Add one with its first follow-up"),
+        _('salesmap lead add "Atlas Bikes" --next "First call" --due fri'),
+    ),
+)
 
 
 @app.command(help=_("Add a lead."))

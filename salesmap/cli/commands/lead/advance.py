@@ -13,12 +13,16 @@ from salesmap.cli.commands.lead._shared.answers import (
 from salesmap.cli.commands.lead._shared.options import Force
 from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import ConflictingOptionsError
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, read_next_step
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Move it to the next stage"), _('salesmap lead advance harbor --note "Budget confirmed"')),
+    (_("Move it to a named stage"), _("salesmap lead advance harbor quote")),
+)
 
 
 @app.command(
@@ -56,7 +60,7 @@ def advance_lead(
     """Move a lead."""
     context = get_context(ctx)
     if stage is not None and to is not None:
-        raise UsageError(_("The target stage is given twice: leave --to out."))
+        raise ConflictingOptionsError(option="--to", others=["STAGE"])
     next_step = read_next_step(context, next_, due)
     from salesmap.actions.lead import moves
 

@@ -12,6 +12,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Check off a key element"), _("salesmap lead check harbor confirmed")),
+    (_("Uncheck it"), _("salesmap lead check harbor terms --off")),
+)
 
 
 @app.command(help=_("Check off a key element."))

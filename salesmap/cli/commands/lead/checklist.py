@@ -10,6 +10,10 @@ from salesmap.cli.output import show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See what the stage asks for"), _("salesmap lead checklist harbor")),
+    (_("See all stages"), _("salesmap lead checklist harbor --all")),
+)
 SUPPORTS_AS_OF = True
 
 

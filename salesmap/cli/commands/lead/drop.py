@@ -9,6 +9,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (
+        _("Discard a lead that was entered twice"),
+        _('salesmap lead drop lakeside --note "Entered twice"'),
+    ),
+    (_("Discard a test by its number"), "salesmap lead drop 3"),
+)
 
 
 @app.command(help=_("Discard an invalid or duplicate lead; it is left out of all reports."))

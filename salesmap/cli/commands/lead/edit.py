@@ -21,12 +21,19 @@ from salesmap.cli.commands.lead._shared.options import (
     read_amount,
 )
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format, LeadRef, Owner, Product, Region, Source, day
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Change the value and the owner"), _("salesmap lead edit harbor --value 52k --owner bo")),
+    (
+        _("Set a custom field and clear the email"),
+        _('salesmap lead edit harbor --set budget=60000 --email ""'),
+    ),
+)
 
 
 @app.command(help=_("Edit a lead; an empty value clears the field."))
@@ -94,9 +101,7 @@ def edit_lead(
         values["expected_close"] = closing.isoformat() if closing else None
     own = parse_custom_fields(set_)
     if not (values or tag or untag or own):
-        raise UsageError(
-            _("Nothing to change: name at least one field, see 'salesmap lead edit --help'.")
-        )
+        raise NothingToChangeError()
     from salesmap.actions.lead.edit import LeadEdit, edit
 
     before = read_lead(context, find_lead(context, lead))

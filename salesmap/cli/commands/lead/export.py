@@ -16,6 +16,10 @@ from salesmap.core.i18n import _
 FORMATS = ("csv", "tsv", "json", "xlsx")
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Export all leads to a workbook"), _("salesmap lead export --output leads.xlsx")),
+    (_("Export some leads as CSV"), _('salesmap lead export "value>20k" --status open')),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -29,6 +29,13 @@ from salesmap.domain.vocabulary import ON_DUPLICATE
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Look first, change nothing"), _("salesmap lead import leads.csv --dry-run")),
+    (
+        _("Import, and save rejected rows"),
+        _("salesmap lead import leads.csv --rejects rejected.csv"),
+    ),
+)
 
 
 @app.command(

@@ -22,6 +22,16 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (
+        _("Look first, change nothing"),
+        _("salesmap lead import-history history.csv --rejects rejected.csv"),
+    ),
+    (
+        _("Name the columns yourself"),
+        _("salesmap lead import-history history.csv --map deal=lead,when=at"),
+    ),
+)
 
 
 @app.command(

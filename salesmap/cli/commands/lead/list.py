@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._shared.options import read_fields
+from salesmap.cli.commands.lead._shared.options import read_fields, read_sort
 from salesmap.cli.context import get_context
 from salesmap.cli.options import (
     Fields,
@@ -25,6 +25,17 @@ from salesmap.cli.output import notify, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List the largest open leads"), _("salesmap lead list --sort -value --limit 10")),
+    (
+        _("Find leads by company and value"),
+        _('salesmap lead list customer~harbor "value>10k" --status all'),
+    ),
+    (
+        _("Take some columns into a spreadsheet"),
+        _("salesmap lead list --fields id,name,value,owner --format csv"),
+    ),
+)
 SUPPORTS_AS_OF = True
 
 
@@ -72,7 +83,7 @@ def list_leads(
     )
     most = row_limit(context, limit, format)
     with context.read_connection() as connection:
-        page = leads.find(connection, filters, context.lang, sort, most)
+        page = leads.find(connection, filters, context.lang, read_sort(sort), most)
         rows = leads.with_scores(
             connection,
             leads.with_custom_fields(connection, page.rows, fields),

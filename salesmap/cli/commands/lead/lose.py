@@ -11,6 +11,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Lose it to the price"), _("salesmap lead lose harbor --reason price")),
+    (
+        _("Say more about it"),
+        _('salesmap lead lose harbor --reason competitor --note "They chose Bolt"'),
+    ),
+)
 
 
 @app.command(help=_("Mark a lead as lost, with a reason."))

@@ -13,6 +13,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (
+        _("Move it to the matching stage of another pipeline"),
+        _("salesmap lead move harbor distributor"),
+    ),
+    (_("Move it to a named stage"), _("salesmap lead move harbor distributor --to needs")),
+)
 
 
 @app.command(help=_("Move a lead to another pipeline, to the matching stage or a named one."))

@@ -9,6 +9,13 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Reopen a lost lead"), _("salesmap lead reopen atlas")),
+    (
+        _("Plan the next step at once"),
+        _('salesmap lead reopen atlas --next "Call again" --due +3d'),
+    ),
+)
 
 
 @app.command(help=_("Reopen a closed lead in the stage where it was closed."))

@@ -8,6 +8,10 @@ from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Score a lead"), _("salesmap lead score harbor")),
+    (_("List leads by score"), _("salesmap lead list --sort -score")),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -8,6 +8,10 @@ from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("By any part of the beginning of its name"), _("salesmap lead show harbor")),
+    (_("By its number, as JSON"), "salesmap lead show 1 --format json"),
+)
 SUPPORTS_AS_OF = True
 
 

@@ -10,6 +10,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Win it at the agreed value"), _("salesmap lead win harbor --value 50k")),
+    (_("Win it with a note"), _('salesmap lead win harbor --note "Signed today"')),
+)
 
 
 @app.command(help=_("Mark a lead as won."))

@@ -9,6 +9,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Apply a map"), _("salesmap map apply my-map.toml --yes")),
+    (_("Apply it as JSON for a script"), _("salesmap map apply my-map.toml --yes --format json")),
+)
 
 
 @app.command(

@@ -10,6 +10,10 @@ from salesmap.core.i18n import _
 from salesmap.core.table import Table
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Check a map before you apply it"), _("salesmap map check my-map.toml")),
+    (_("Check a built-in map"), "salesmap map check medical-device"),
+)
 
 WRONG = 2
 

@@ -14,6 +14,10 @@ from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See what a map would change"), _("salesmap map diff my-map.toml")),
+    (_("Compare with a built-in map"), "salesmap map diff b2b-simple --move six-stage=b2b-simple"),
+)
 SUPPORTS_AS_OF = True
 
 

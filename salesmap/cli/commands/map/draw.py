@@ -13,6 +13,10 @@ from salesmap.core.i18n import _
 CHARTS = ("terminal", "mermaid", "svg")
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Draw the map with the leads in it"), "salesmap map draw --live"),
+    (_("Draw it for a browser"), _("salesmap map draw --format svg --out map.svg")),
+)
 SUPPORTS_AS_OF = True
 
 

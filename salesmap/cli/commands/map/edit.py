@@ -13,14 +13,18 @@ from salesmap.cli.commands.map._changes import (
     source_of_version,
 )
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import EditedMapError, UnwritableFileError
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import echo, show
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.core.table import Table
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Edit the map in your editor"), "salesmap map edit"),
+    (_("Apply it without being asked"), "salesmap map edit --yes"),
+)
 
 
 @app.command(help=_("Edit the map in your editor, then apply it."))
@@ -45,11 +49,7 @@ def edit_map(
     if findings:
         show(context, Table(FINDINGS, [tuple(finding) for finding in findings]), format, fields)
         kept = _keep(text)
-        raise UsageError(
-            _("The map has errors, and nothing was changed: your text is saved as {path}.").format(
-                path=kept
-            )
-        )
+        raise EditedMapError(path=str(kept))
     apply_source(context, text, read_moves(move), yes, format, fields)
 
 
@@ -61,7 +61,5 @@ def _keep(text: str) -> Path:
         with open(handle, "w", encoding="utf-8") as file:  # noqa: PTH123 – a handle, no path
             file.write(text)
     except OSError as error:
-        raise UsageError(
-            _("Cannot write {path}: {problem}.").format(path=name, problem=reason(error))
-        ) from None
+        raise UnwritableFileError(path=name, reason=reason(error)) from None
     return Path(name)

@@ -11,6 +11,10 @@ from salesmap.cli.output import echo_page
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Read the guide to a stage"), _("salesmap map guide needs")),
+    (_("Get it as Markdown"), _("salesmap map guide quote --format markdown")),
+)
 SUPPORTS_AS_OF = True
 
 

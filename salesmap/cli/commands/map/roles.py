@@ -9,6 +9,10 @@ from salesmap.cli.output import show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See who does what"), "salesmap map roles"),
+    (_("Take it into a spreadsheet"), "salesmap map roles --format csv"),
+)
 SUPPORTS_AS_OF = True
 
 

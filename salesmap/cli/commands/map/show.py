@@ -12,6 +12,10 @@ from salesmap.cli.output import FORMATS, echo_page, show, usual_format, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See all stages"), "salesmap map show"),
+    (_("See one stage"), _("salesmap map show needs")),
+)
 SUPPORTS_AS_OF = True
 
 Pipeline = Annotated[str | None, typer.Option(metavar=_("PIPELINE"), help=_("Only this pipeline."))]

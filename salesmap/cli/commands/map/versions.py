@@ -8,6 +8,10 @@ from salesmap.cli.output import show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List the versions of the map"), "salesmap map versions"),
+    (_("Take the list as JSON"), "salesmap map versions --format json"),
+)
 SUPPORTS_AS_OF = True
 
 

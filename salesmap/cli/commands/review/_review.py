@@ -8,9 +8,9 @@ import typer
 
 from salesmap.cli.boards.panels import as_data, as_markdown, block_of, print_panels, save_panels
 from salesmap.cli.context import AppContext
+from salesmap.cli.errors import ConflictingOptionsError, ReversedPeriodError, UntilWithoutSinceError
 from salesmap.cli.options import day, format_option
 from salesmap.cli.output import echo, usual_format, write, write_file
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
 
     when = _time(context, usual, options)
     if options.format and (options.html or options.export):
-        raise UsageError(_("--format cannot be used with --html or --export: leave it out."))
+        raise ConflictingOptionsError(option="--format", others=["--html", "--export"])
     with context.read_connection() as connection:
         panels = review(
             connection,
@@ -126,16 +126,12 @@ def _time(context: AppContext, usual: str, options: ReviewOptions) -> "Period":
     if options.since is None and options.until is None:
         return parse_period(options.period or usual, context.clock.today())
     if options.period is not None:
-        raise UsageError(_("--period cannot be used with --since or --until: leave them out."))
+        raise ConflictingOptionsError(option="--period", others=["--since", "--until"])
     since, until = day(context, options.since), day(context, options.until) or context.clock.today()
     if since is None:
-        raise UsageError(_("--until needs --since: give the first day, too."))
+        raise UntilWithoutSinceError()
     if since > until:
-        raise UsageError(
-            _(
-                "The period {since} to {until} ends before it begins: swap --since and --until."
-            ).format(since=since, until=until)
-        )
+        raise ReversedPeriodError(since=str(since), until=str(until))
     return Period(since, until)
 
 

@@ -11,6 +11,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Add an action item"), _('salesmap review add "Call lost customers" --owner ann --due fri')),
+    (_("Add one without a date"), _('salesmap review add "Write a price list"')),
+)
 
 
 @app.command(

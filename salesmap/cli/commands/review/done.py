@@ -9,6 +9,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Mark an action item as done"), "salesmap review done 1"),
+    (_("Say what came of it"), _('salesmap review done 1 --note "Two came back"')),
+)
 
 
 @app.command(help=_("Mark an action item as done."))

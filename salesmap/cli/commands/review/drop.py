@@ -9,6 +9,10 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Cancel an action item"), "salesmap review drop 1"),
+    (_("Say why"), _('salesmap review drop 1 --note "No longer needed"')),
+)
 
 
 @app.command(help=_("Cancel an action item."))

@@ -15,6 +15,13 @@ from salesmap.cli.options import Limit, Owner, Since, Until
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Review the last month"), "salesmap review month"),
+    (
+        _("Save the tables of a quarter to a workbook"),
+        _("salesmap review month --period 2026-Q3 --export review.xlsx"),
+    ),
+)
 SUPPORTS_AS_OF = True
 
 

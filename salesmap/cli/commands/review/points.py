@@ -10,6 +10,10 @@ from salesmap.cli.output import show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("List open action items"), "salesmap review points"),
+    (_("List all of one owner"), _("salesmap review points --all --owner ann")),
+)
 SUPPORTS_AS_OF = True
 
 

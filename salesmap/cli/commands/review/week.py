@@ -15,6 +15,10 @@ from salesmap.cli.options import Limit, Owner, Since, Until
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("Review the last week"), "salesmap review week"),
+    (_("Review a certain week"), "salesmap review week --period 2026-W46"),
+)
 SUPPORTS_AS_OF = True
 
 

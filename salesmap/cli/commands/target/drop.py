@@ -12,6 +12,10 @@ from salesmap.domain.vocabulary import TARGET_KINDS
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Delete this quarter's target"), "salesmap target drop --period 2026-Q4"),
+    (_("Delete this month's"), "salesmap target drop --period this-month"),
+)
 
 
 @app.command(help=_("Delete a target."))

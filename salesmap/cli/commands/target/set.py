@@ -6,14 +6,21 @@ import typer
 
 from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import TargetAmountError
 from salesmap.cli.options import Fields, Format, Owner
 from salesmap.core import commit_state
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import TARGET_KINDS
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Set this month's target"), _("salesmap target set 300k")),
+    (
+        _("Set a target of won leads for one owner"),
+        _("salesmap target set 5 --kind count --owner ann --period 2026-Q4"),
+    ),
+)
 
 
 @app.command(
@@ -45,7 +52,5 @@ def _amount(text: str, kind: str) -> int:
 
     cents, _currency = parse_money(text)
     if cents < 0 or (kind != TARGET_KINDS[0] and cents % 100):
-        raise UsageError(
-            _("A target must be 0 or more, and a whole number for wins and activities.")
-        )
+        raise TargetAmountError()
     return cents if kind == TARGET_KINDS[0] else cents // 100

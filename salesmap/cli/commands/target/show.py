@@ -14,6 +14,10 @@ from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import TARGET_KINDS
 
 app = typer.Typer()
+EXAMPLES = (
+    (_("See the current targets"), "salesmap target show"),
+    (_("See all targets of a year"), "salesmap target show --period 2026"),
+)
 SUPPORTS_AS_OF = True
 
 

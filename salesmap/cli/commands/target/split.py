@@ -7,15 +7,22 @@ import typer
 from salesmap.cli.choices import WordChoice
 from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
 from salesmap.cli.context import get_context
+from salesmap.cli.errors import PairSyntaxError
 from salesmap.cli.options import Fields, Format, Owner
 from salesmap.cli.output import echo
 from salesmap.core import commit_state
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, ngettext
 from salesmap.domain.vocabulary import TARGET_KINDS, TARGET_PARTS
 
 app = typer.Typer()
 WRITES = True
+EXAMPLES = (
+    (_("Split a quarter by month"), "salesmap target split month --period 2026-Q4"),
+    (
+        _("Split it by person"),
+        _("salesmap target split person --period 2026-Q4 --among ann=2,bo=1"),
+    ),
+)
 
 
 @app.command(
@@ -76,9 +83,5 @@ def _weights(text: str | None) -> dict[str, float]:
         try:
             found[name.strip()] = float(weight) if sign else 1.0
         except ValueError:
-            raise UsageError(
-                _("Cannot read {text!r} in {option}: write A=B,C=D.").format(
-                    text=part, option="--among"
-                )
-            ) from None
+            raise PairSyntaxError(text=part, option="--among") from None
     return found

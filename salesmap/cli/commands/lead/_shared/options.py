@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.core.errors import UsageError
+from salesmap.cli.errors import AssignmentSyntaxError, TwoCurrenciesError, UnknownCurrencyError
 from salesmap.core.i18n import _, key_of
 
 Company = Annotated[
@@ -46,19 +46,10 @@ def read_amount(value: str | None, currency: str | None) -> tuple[int | None, st
     from salesmap.core.money import is_currency, parse_money
 
     if currency is not None and not is_currency(currency.upper()):
-        raise UsageError(
-            _("Unknown currency {code!r}: write three letters, such as CNY or USD.").format(
-                code=currency
-            )
-        )
+        raise UnknownCurrencyError(name=currency)
     cents, written = parse_money(value) if value is not None else (None, None)
     if currency and written and currency.upper() != written:
-        raise UsageError(
-            _(
-                "The amount {value!r} and --currency {code} name different currencies: give one "
-                "currency only."
-            ).format(value=value, code=currency.upper())
-        )
+        raise TwoCurrenciesError(value=value, currency=currency.upper())
     return cents, currency.upper() if currency else written
 
 
@@ -68,9 +59,7 @@ def parse_custom_fields(assignments: list[str] | None) -> dict[str, str]:
     for assignment in assignments or ():
         name, sign, value = assignment.partition("=")
         if not sign or not name.strip():
-            raise UsageError(
-                _("Cannot read {text!r}: write --set field=value.").format(text=assignment)
-            )
+            raise AssignmentSyntaxError(text=assignment)
         fields[name.strip()] = value
     return fields
 
@@ -83,3 +72,13 @@ def read_fields(fields: str | None) -> str | None:
 
     names = [*(column.name for column in COLUMNS), SCORE]
     return ",".join(key_of(word.strip(), names) for word in fields.split(","))
+
+
+def read_sort(sort: str | None) -> str | None:
+    """Return the field of `--sort` by its key, with its sign."""
+    if sort is None or sort.isascii():
+        return sort
+    from salesmap.reports.lead.leads import SCORE
+
+    sign = "-" if sort.startswith("-") else ""
+    return sign + key_of(sort.removeprefix("-"), [SCORE])

@@ -1,0 +1,74 @@
+"""`salesmap help`."""
+
+from typing import Annotated, Any
+
+import click
+import typer
+
+from salesmap.cli.completion.names import TOPIC
+from salesmap.cli.context import get_context
+from salesmap.cli.guide import TopicNotFoundError, page_of_topic, page_titled, pages
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import echo_page, notify, show
+from salesmap.core.i18n import _
+from salesmap.core.table import Table, columns
+
+_COLUMNS = columns("topic title:text::page_title purpose")
+
+app = typer.Typer()
+EXAMPLES = (
+    (_("List the pages of the guide"), "salesmap help"),
+    (_("Read how to import leads"), _("salesmap help import")),
+    (_("See the options of a command"), "salesmap help lead add"),
+)
+
+
+@app.command(help=_("Show a page of the guide, or the help of a command."))
+def help_(
+    ctx: typer.Context,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[TOPIC]"), click_type=TOPIC, help=_("Topic, its title, or a command.")
+        ),
+    ] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Show a page of the guide."""
+    context = get_context(ctx)
+    if not words:
+        rows = [(page.topic, page.title, page.purpose) for page in pages(context.lang)]
+        show(context, Table(_COLUMNS, rows), format, fields)
+        notify(_("Read one with 'salesmap help TOPIC'."))
+        return
+    name = " ".join(words)
+    page = page_of_topic(name, context.lang)
+    command = None if page else _command_context(ctx.find_root(), words)
+    if command is not None:
+        command.command.get_help(command)  # typer prints it
+        return
+    page = page or page_titled(name, context.lang)
+    if page is None:
+        raise _not_found(ctx.find_root(), name, context.lang)
+    echo_page(context, page.text().rstrip("\n"), None)
+
+
+def _command_context(root: click.Context, words: list[str]) -> click.Context | None:
+    """Return a context of the command that these words name."""
+    found = root
+    for word in words:
+        group: Any = found.command
+        command = group.get_command(found, word) if isinstance(group, click.Group) else None
+        if command is None:
+            return None
+        found = click.Context(command, info_name=word, parent=found)
+    return found
+
+
+def _not_found(root: click.Context, name: str, lang: str) -> TopicNotFoundError:
+    from difflib import get_close_matches
+
+    topics = [page.topic for page in pages(lang)]
+    commands = root.command.list_commands(root) if isinstance(root.command, click.Group) else []
+    return TopicNotFoundError(name, get_close_matches(name, [*topics, *commands], 1, 0.5))

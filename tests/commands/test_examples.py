@@ -1,0 +1,41 @@
+"""Every command has two examples at least in its help, in both languages, and each of them works."""
+
+import re
+import shlex
+from pathlib import Path
+
+import pytest
+from conftest import Salesmap
+from rich.cells import cell_len
+from support import example_data
+from support.typist import command_lines, typist
+
+from salesmap.cli.app import COMMANDS
+from salesmap.cli.lazy import Noun
+
+GROUPS = {(), *((each.name,) for each in COMMANDS if isinstance(each, Noun))}
+_EXAMPLE = re.compile(r"(?m)^   (salesmap .*)$")
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_every_example_works(tmp_path: Path, lang: str) -> None:
+    (tmp_path / "prepared").mkdir()
+    prepared = example_data.prepare(tmp_path / "prepared", lang)
+    home = tmp_path / "home"
+    home.mkdir()
+    person = Salesmap(home / "example.db", home)
+    failures, few, wide = {}, [], []
+    with typist(person, lang, columns=80) as run:
+        for command in (each for each in command_lines() if each not in GROUPS):
+            page = run(*command, "--help").out
+            examples = _EXAMPLE.findall(page)
+            wide += [line for line in page.splitlines() if cell_len(line) > 80]
+            few += [command] if len(examples) < 2 else []
+            for example in examples:
+                example_data.copy(prepared, home, command)
+                words = shlex.split(example.partition(" > ")[0])
+                answer = run("--db", str(person.db), *words[1:])
+                if answer.code:
+                    failures[example] = answer
+    assert not failures, "\n".join(f"{line}: {answer.err}" for line, answer in failures.items())
+    assert not few and not wide

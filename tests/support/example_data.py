@@ -1,0 +1,92 @@
+"""The database and the files that the examples in the help of commands work on, in both languages."""
+
+import json
+import shutil
+from pathlib import Path
+
+from conftest import Salesmap
+
+_WORDS = {
+    "en": {
+        "leads": ("Harbor Hotel", "Atlas Bikes", "Lakeside Clinic", "Grand Harbor Hotel"),
+        "companies": ("Harbor Hotels", "Atlas", "Lakeside Health", "Harbor Hotels"),
+        "contact": "Amy Lin",
+        "owners": ("ann", "bo"),
+        "source": "referral",
+        "files": {
+            "leads.csv": "name,company,value\nCopper Books,Copper Ltd,9000\n",
+            "history.csv": "deal,when,stage\nHarbor Hotel,2026-11-20,lead\n",
+            "activities.csv": "lead,date,text\nHarbor Hotel,2026-11-20,Called about the offer\n",
+            "note.md": "Price talks: give nothing without getting something.\n",
+        },
+        "cards": "phone.vcf",
+        "answers": "answers.json",
+        "map": "my-map.toml",
+        "folder": "team-data",
+    },
+    "zh": {
+        "leads": ("云帆科技", "海天酒店", "湖畔诊所", "新云帆科技"),
+        "companies": ("云帆科技有限公司", "海天酒店", "湖畔健康", "云帆科技有限公司"),
+        "contact": "林晓",
+        "owners": ("林悦", "王芳"),
+        "source": "转介绍",
+        "files": {
+            "线索.csv": "名称,公司,金额\n铜书店,铜书店有限公司,9000\n",
+            "历史.csv": "线索,时间,阶段\n云帆科技,2026-11-20,lead\n",
+            "跟进.csv": "线索,日期,内容\n云帆科技,2026-11-20,电话沟通报价\n",
+            "笔记.md": "价格谈判：让步必须有交换。\n",
+        },
+        "cards": "手机.vcf",
+        "answers": "答案.json",
+        "map": "地图.toml",
+        "folder": "团队数据",
+    },
+}
+_CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mo Park\r\nTEL:+8613700002222\r\nEND:VCARD\r\n"
+
+
+def prepare(home: Path, lang: str) -> Salesmap:
+    """Fill a database and write files into its home; two changes can be undone, one redone."""
+    words = _WORDS[lang]
+    person = Salesmap(home / "example.db", home)
+    person.ok("init")
+    person.ok("kb", "add", "Note", "--text", "x", "--stage", "needs")
+    for number, (name, company) in enumerate(zip(words["leads"], words["companies"], strict=True)):
+        person.ok(
+            "lead", "add", name, "--company", company, "--contact", words["contact"],
+            "--phone", f"1390000{number // 3}{number:03}", "--value", "48k", "--owner",
+            words["owners"][number % 2], "--source", words["source"], "--allow-duplicate",
+        )  # fmt: skip
+    person.ok("followup", "add", "1", "Call", "--due", "tomorrow")
+    person.ok("lead", "advance", "1")
+    person.ok("lead", "check", "1", "terms")
+    person.ok("lead", "lose", "2", "--reason", "price")
+    person.ok("review", "add", "Call lost customers")
+    person.ok("target", "set", "500k")
+    person.ok("target", "set", "900k", "--period", "2026-Q4")
+    person.ok("lead", "edit", "3", "--tag", "hot", SALESMAP_USER="lin")
+    person.ok("lead", "edit", "3", "--tag", "cold", SALESMAP_USER="lin")
+    person.ok("undo")
+    for name, text in words["files"].items():
+        (home / name).write_text(text, encoding="utf-8")
+    (home / words["cards"]).write_text(_CARD, encoding="utf-8", newline="")
+    answers = {"salesmap_form": 1, "form": "needs", "lead": 1, "answers": {"pain": "slow"}}
+    book = person.sql("SELECT uid FROM identity")[0][0]
+    (home / words["answers"]).write_text(json.dumps({**answers, "book": book}))
+    person.ok("map", "export", words["map"])
+    person.ok("export", "--all", words["folder"])
+    person.ok("db", "backup", "backup.db")
+    clinic = Salesmap(home / "clinic-example.db", home)
+    clinic.ok("init", "--map", "medical-device")
+    clinic.ok("lead", "add", words["leads"][0], "--company", words["companies"][0],
+              "--pipeline", "hospital", "--phone", "139", "--source", "x", "--set", "customer_type=hospital")  # fmt: skip
+    return person
+
+
+def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
+    """Put the database and the files back as they were prepared, for a command."""
+    for path in home.iterdir():
+        shutil.rmtree(path) if path.is_dir() else path.unlink()
+    shutil.copytree(person.home, home, dirs_exist_ok=True)
+    if command == ("lead", "move"):
+        shutil.copy(home / "clinic-example.db", home / "example.db")

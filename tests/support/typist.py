@@ -1,0 +1,64 @@
+"""Many commands in one process, as one person types them in one language."""
+
+import contextlib
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+
+from conftest import Answer, Salesmap
+
+from salesmap.cli.app import COMMANDS
+from salesmap.cli.lazy import Noun
+
+_SERVER = """
+import contextlib, io, json, sys
+from salesmap.__main__ import run
+for line in sys.stdin:
+    out, err = (
+        io.TextIOWrapper(io.BytesIO(), encoding="utf-8", newline="", write_through=True)
+        for _stream in range(2)
+    )
+    with contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
+        code = run(json.loads(line))
+    texts = [stream.buffer.getvalue().decode() for stream in (out, err)]
+    print(json.dumps([code, *texts]), flush=True)
+"""
+
+Typist = Callable[..., Answer]
+
+
+@contextlib.contextmanager
+def typist(person: Salesmap, lang: str, columns: int = 100) -> Iterator[Typist]:
+    """Yield a function that runs a command: help is read at import, so each language has its process."""
+    environment = person.environment(
+        SALESMAP_LANG=lang, COLUMNS=str(columns), TMPDIR=str(person.home), EDITOR="true"
+    )
+    with subprocess.Popen(
+        [sys.executable, "-c", _SERVER],
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+        env=environment,
+        cwd=person.home,
+    ) as process:
+        assert process.stdin and process.stdout
+
+        def run(*arguments: str) -> Answer:
+            print(json.dumps(arguments), file=process.stdin, flush=True)
+            assert process.stdout
+            return Answer(*json.loads(process.stdout.readline()))
+
+        yield run
+        process.stdin.close()
+
+
+def command_lines() -> Iterator[tuple[str, ...]]:
+    """Every command and every group of commands."""
+    yield ()
+    for each in COMMANDS:
+        if isinstance(each, Noun):
+            yield (each.name,)
+            yield from ((each.name, verb) for verb in each.verbs.split())
+        else:
+            yield (each,)
