@@ -251,7 +251,7 @@ class UnknownProgressError(UnknownNameError):
     """An activity's status means nothing."""
 
     code = "unknown_progress"
-    message = N_("unknown status {name!r}")
+    message = N_("unknown status {name!r}: add it to your aliases.toml, or leave the column out")
 
 
 class FormAnswersError(UsageError):

@@ -13,8 +13,8 @@ from salesmap.domain.errors import UnknownStageError
 if TYPE_CHECKING:
     from salesmap.domain.map.model import SalesMap
     from salesmap.exchange.mapping.columns import ColumnMapping
-    from salesmap.exchange.mapping.import_options import SheetMap
-    from salesmap.exchange.mapping.import_plan import Plan, Shape, Wishes
+    from salesmap.exchange.mapping.import_options import ImportOptions
+    from salesmap.exchange.mapping.import_plan import ImportContext, ImportPlan, ImportSchema
     from salesmap.exchange.tabular.sheet import Sheet
 
 
@@ -27,12 +27,12 @@ def sheet_map(
     decimal: str | None = None,
     empty: str | None = None,
     sheet: str | None = None,
-) -> "SheetMap":
-    """What the options say of a file, on top of the map of an earlier one. Raises UsageError."""
-    from salesmap.exchange.mapping.import_options import SheetMap, load
+) -> "ImportOptions":
+    """Return the options of the command line on top of saved ones. Raises UsageError."""
+    from salesmap.exchange.mapping.import_options import ImportOptions, load_options
 
     words = tuple(word.strip() for word in next(csv.reader([empty or ""]), []) if word.strip())
-    said = SheetMap(
+    options = ImportOptions(
         pairs(map_, "--map"),
         pairs(stage_map, "--stage-map"),
         pairs(defaults, "--defaults"),
@@ -41,38 +41,41 @@ def sheet_map(
         words,
         sheet,
     )
-    return load(use).under(said) if use else said
+    return load_options(use).updated(options) if use else options
 
 
 def plan_import(
     context: AppContext,
-    shape: "Shape",
+    schema: "ImportSchema",
     file: Path,
-    said: "SheetMap",
+    options: "ImportOptions",
     used: Path | None,
-    kept: Path | None,
-) -> "Plan":
-    """A look at the whole file: what it is, and how it will be read. `kept` is where to keep that for the next file.
+    save_to: Path | None,
+) -> "ImportPlan":
+    """Return the plan of a file after a look at all of it; `save_to` gets it for the next file.
 
     Raises UsageError, RuleViolation.
     """
-    from salesmap.exchange.mapping.import_options import save
-    from salesmap.exchange.mapping.import_plan import plan
+    from salesmap.exchange.mapping import import_plan
+    from salesmap.exchange.mapping.import_options import save_options
     from salesmap.exchange.tabular.sheet import open_sheet
     from salesmap.render.progress import progress
 
-    query = _wishes(context, said, shape.about)
-    sheet = open_sheet(file, said.sheet)
+    import_context = _import_context(context, options, schema.record)
+    sheet = open_sheet(file, options.sheet)
     with progress(_("Reading"), None) as echo:
-        planned = plan(shape, sheet, _columns_of(sheet, said, shape.about, used), query, echo)
-    if kept:
-        save(kept, planned.as_map())
-    return planned
+        columns = _columns_of(sheet, options, schema.record, used)
+        plan = import_plan.plan_import(schema, sheet, columns, import_context, echo)
+    if save_to:
+        save_options(save_to, plan.as_options())
+    return plan
 
 
-def require_fields(plan: "Plan", *fields: str) -> None:
+def require_fields(plan: "ImportPlan", *fields: str) -> None:
     """Raise UsageError when no column is one of these."""
-    missing = [field for field in fields if not any(fate.field == field for fate in plan.columns)]
+    missing = [
+        field for field in fields if not any(column.field == field for column in plan.columns)
+    ]
     if missing:
         raise ColumnMissingError(
             path=str(plan.sheet.path), fields=missing, columns=plan.sheet.header, field=missing[0]
@@ -90,48 +93,48 @@ def pairs(text: str | None, option: str) -> dict[str, str]:
     return found
 
 
-def _wishes(context: AppContext, said: "SheetMap", about: str) -> "Wishes":
-    """What the person said, checked against the stages of the book. Raises UsageError."""
-    from salesmap.exchange.mapping.aliases import bare
+def _import_context(context: AppContext, options: "ImportOptions", record: str) -> "ImportContext":
+    """Return the options with what the database knows. Raises UsageError."""
+    from salesmap.exchange.mapping.aliases import normalized
     from salesmap.exchange.mapping.columns import field_named
-    from salesmap.exchange.mapping.import_plan import Wishes
+    from salesmap.exchange.mapping.import_plan import ImportContext
 
     read, known = _map_and_stages(context)
-    stages = {theirs: _stage(ours, known) for theirs, ours in said.stages.items()}
-    defaults = {field_named(field, about): value for field, value in said.defaults.items()}
+    stages = {theirs: _stage(ours, known) for theirs, ours in options.stages.items()}
+    defaults = {field_named(field, record): value for field, value in options.defaults.items()}
     own = {field.key: field for field in read.fields}
-    return Wishes(
-        said._replace(stages=stages, defaults=defaults),
+    return ImportContext(
+        options._replace(stages=stages, defaults=defaults),
         known,
         context.clock,
         context.database.user,
         own,
-        {bare(word): each.key for each in read.pipelines for word in (each.key, *each.label)},
+        {normalized(word): each.key for each in read.pipelines for word in (each.key, *each.label)},
     )
 
 
 def _columns_of(
-    sheet: "Sheet", said: "SheetMap", about: str, used: Path | None
+    sheet: "Sheet", options: "ImportOptions", record: str, used: Path | None
 ) -> "list[ColumnMapping]":
-    """What becomes of each column. A map of an earlier file may know columns that this one has not. Raises UsageError."""
-    from salesmap.exchange.mapping.aliases import bare
-    from salesmap.exchange.mapping.columns import fates
+    """Return the mapping of each column; saved options may name columns that the file lacks."""
+    from salesmap.exchange.mapping.aliases import normalized
+    from salesmap.exchange.mapping.columns import map_columns
 
-    wanted = said.columns
+    wanted = options.columns
     if used:
-        there = {bare(name) for name in sheet.header}
-        if missing := [column for column in wanted if bare(column) not in there]:
+        there = {normalized(name) for name in sheet.header}
+        if missing := [column for column in wanted if normalized(column) not in there]:
             notify(
                 _("The file has no column {columns}, which the saved mapping names.").format(
                     columns=_(", ").join(missing)
                 )
             )
-        wanted = {column: field for column, field in wanted.items() if bare(column) in there}
-    return fates(sheet.header, wanted, about)
+        wanted = {column: field for column, field in wanted.items() if normalized(column) in there}
+    return map_columns(sheet.header, wanted, record)
 
 
 def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
-    """The book's map (or the one it will begin with), and the words that mean a stage or an end of it."""
+    """Return the map of the database (or the default one), and its stages by word."""
     from salesmap.exchange.mapping.import_plan import known_stages
 
     if context.database.path.exists() and context.database.path.stat().st_size:
@@ -147,9 +150,9 @@ def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
 
 
 def _stage(name: str, known: dict[str, str]) -> str:
-    from salesmap.exchange.mapping.aliases import bare
+    from salesmap.exchange.mapping.aliases import normalized
 
-    stage = known.get(bare(name))
+    stage = known.get(normalized(name))
     if stage is None:
         raise UnknownStageError(name, known.values())
     return stage

@@ -16,18 +16,18 @@ _CELLS = 40
 _STYLE = """
   svg { background: #fff; font-family: system-ui, "Noto Sans CJK SC", "PingFang SC",
     "Microsoft YaHei", sans-serif }
-  .box { fill: #f4f7fb; stroke: #4a6fa5; stroke-width: 1.5 } .after { fill: #eef8f0;
-    stroke: #3d8b57 }
+  .box { fill: #f4f7fb; stroke: #4a6fa5; stroke-width: 1.5 }
+  .after { fill: #eef8f0; stroke: #3d8b57 }
   .alarmed { stroke: #c62828; stroke-width: 3 }
-  text { font-size: 13px; fill: #24303f } .title { font-size: 15px; font-weight: 600 } .head {
-    font-size: 18px; font-weight: 700 }
+  text { font-size: 13px; fill: #24303f } .title { font-size: 15px; font-weight: 600 }
+  .head { font-size: 18px; font-weight: 700 }
   .owner { fill: #4a6fa5 } .live { font-weight: 600 } .alarm { fill: #c62828 }
   .arrow { stroke: #7c8aa0; stroke-width: 1.5; fill: none } .tip { fill: #7c8aa0 }
   @media (prefers-color-scheme: dark) {
-    svg { background: #161b22 } .box { fill: #1f2733; stroke: #6f9bd8 } .after { fill: #1c2b22;
-      stroke: #5fb67d }
-    text { fill: #dfe6ee } .owner { fill: #8fb4e8 } .alarm { fill: #ff8a80 } .alarmed {
-      stroke: #ff8a80 }
+    svg { background: #161b22 } .box { fill: #1f2733; stroke: #6f9bd8 }
+    .after { fill: #1c2b22; stroke: #5fb67d }
+    text { fill: #dfe6ee } .owner { fill: #8fb4e8 } .alarm { fill: #ff8a80 }
+    .alarmed { stroke: #ff8a80 }
   }
 """
 

@@ -19,7 +19,7 @@ _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct",
 
 
 class Month(NamedTuple):
-    """A month (`2026-11`): its new, won and lost leads, the value won in major units, and a title."""
+    """A month (`2026-11`): new, won and lost leads, the value won in major units, a title."""
 
     month: str
     counts: tuple[int, int, int]
@@ -78,7 +78,8 @@ def _column(kind: str, left: float, width: float, height: float, base: int, titl
     height = max(1.5, height)
     return (
         f'<rect class="{kind}" x="{left:.2f}%" width="{width:.2f}%" '
-        f'y="{base - height + _TOP:.1f}" height="{height:.1f}"><title>{escape(title)}</title></rect>'
+        f'y="{base - height + _TOP:.1f}" height="{height:.1f}">'
+        f"<title>{escape(title)}</title></rect>"
     )
 
 

@@ -30,7 +30,8 @@ def _item(target: TargetBar) -> str:
         f'<li><p class="line"><b class="cut">{escape(target.owner)}</b> '
         f'<span class="soft">{escape(target.period)}</span></p>{_bar(target)}'
         f'<p class="line"><span>{escape(target.reached)}</span> '
-        f'<span class="{"lags" if target.lags else "fine"}">{escape(target.verdict)}</span></p></li>\n'
+        f'<span class="{"lags" if target.lags else "fine"}">{escape(target.verdict)}</span></p>'
+        "</li>\n"
     )
 
 

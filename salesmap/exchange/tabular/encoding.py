@@ -53,7 +53,8 @@ def detect_text_format(path: Path) -> TextFormat:
             raise UnreadableFileError(
                 path,
                 N_(
-                    "Cannot read {path}: it is UTF-8 with damaged characters; save it as UTF-8 again."
+                    "Cannot read {path}: it is UTF-8 with damaged characters; save it as UTF-8 "
+                    "again."
                 ),
             )
         encoding = next(iter(likely_encodings(survey.beyond_ascii or survey.start)), None)

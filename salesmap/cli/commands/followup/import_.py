@@ -48,8 +48,8 @@ def import_activities(
 ) -> None:
     """Import activities."""
     from salesmap.exchange.importers.activity_import import read_activities
-    from salesmap.exchange.importers.rejects import Rejected, Rejects
     from salesmap.exchange.mapping.import_plan import ACTIVITIES
+    from salesmap.exchange.tabular.rejects import Rejected, Rejects
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
@@ -62,13 +62,13 @@ def import_activities(
 
     with (
         progress(_("Importing"), planned.rows) as echo,
-        Rejects.kept_in(rejects, planned.sheet.header) as put_aside,
+        Rejects.written_to(rejects, planned.sheet.header) as put_aside,
     ):
-        drafts = put_aside.good_ones(read_activities(planned, echo))
+        drafts = put_aside.accepted(read_activities(planned, echo))
         tally = take_in_activities(
             context.database,
             drafts,
             file.name,
-            lambda draft, why: put_aside.put_aside(Rejected(draft.row, why)),
+            lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
         )
     show_import_result(context, planned, tally, put_aside, rejects, format)

@@ -53,8 +53,8 @@ def import_history(
 ) -> None:
     """Import stage histories."""
     from salesmap.exchange.importers.history_import import read_moves
-    from salesmap.exchange.importers.rejects import Rejected, Rejects
     from salesmap.exchange.mapping.import_plan import HISTORIES
+    from salesmap.exchange.tabular.rejects import Rejected, Rejects
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
@@ -69,19 +69,19 @@ def import_history(
     )
     planned = plan_import(context, HISTORIES, file, said, use_map, save_map)
     require_fields(planned, "lead", "at")
-    if not any(fate.field in ("expected_close", "value") for fate in planned.columns):
+    if not any(column.field in ("expected_close", "value") for column in planned.columns):
         require_fields(planned, "stage")
     from salesmap.actions.imports.stage_history import take_in_moves
 
     with (
         progress(_("Importing"), planned.rows) as echo,
-        Rejects.kept_in(rejects, planned.sheet.header) as put_aside,
+        Rejects.written_to(rejects, planned.sheet.header) as put_aside,
     ):
-        moves = put_aside.good_ones(read_moves(planned, echo))
+        moves = put_aside.accepted(read_moves(planned, echo))
         tally = take_in_moves(
             context.database,
             moves,
             file.name,
-            lambda move, why: put_aside.put_aside(Rejected(move.row, why)),
+            lambda move, why: put_aside.reject(Rejected(move.row, why)),
         )
     show_import_result(context, planned, tally, put_aside, rejects, format)
