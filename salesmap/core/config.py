@@ -108,12 +108,12 @@ def check_value(key: str, value: str) -> str:
 
     Raises UnknownSetting, InvalidSetting, UsageError.
     """
-    known = KEYS.get(key)
-    if known is None:
+    setting = KEYS.get(key)
+    if setting is None:
         raise UnknownSetting(key, KEYS)
-    if known.choices and value not in known.choices:
-        raise InvalidSetting(key, value, known.choices)
-    if known.is_number and not (value.isascii() and value.isdigit() and len(value) < 8):
+    if setting.choices and value not in setting.choices:
+        raise InvalidSetting(key, value, setting.choices)
+    if setting.is_number and not (value.isascii() and value.isdigit() and len(value) < 8):
         raise InvalidSetting(key, value)
     # The name of a file may be any bytes.
     if key != "db" and any("\ud800" <= character <= "\udfff" for character in value):

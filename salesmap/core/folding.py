@@ -45,19 +45,23 @@ def _plain_numbers(country: str) -> _PlainNumbers | None:
     """
     import phonenumbers
 
-    known = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
-    if known is None or not known.general_desc or not known.general_desc.national_number_pattern:
+    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
+    if (
+        metadata is None
+        or not metadata.general_desc
+        or not metadata.general_desc.national_number_pattern
+    ):
         return None
     prefixes = [
-        known.international_prefix,
-        known.national_prefix_for_parsing,
-        known.national_prefix,
+        metadata.international_prefix,
+        metadata.national_prefix_for_parsing,
+        metadata.national_prefix,
     ]
     any_prefix = "|".join(f"(?:{prefix})" for prefix in prefixes if prefix) or r"(?!)"
     return _PlainNumbers(
-        re.compile(known.general_desc.national_number_pattern),
+        re.compile(metadata.general_desc.national_number_pattern),
         re.compile(any_prefix),
-        f"+{known.country_code}",
+        f"+{metadata.country_code}",
     )
 
 

@@ -1,4 +1,8 @@
-"""Gates: a stage is not left, and another not entered, until its key elements are there. Pure functions of map and facts."""
+"""Gates: a lead enters and leaves stages only with their key elements.
+
+Pure functions of the map and the facts of a lead: `fields` are its filled-in fields, `checked` the
+elements checked off as `stage.item`.
+"""
 
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
@@ -8,7 +12,7 @@ from salesmap.domain.vocabulary import LEAD_FACTS
 
 
 class Requirement(NamedTuple):
-    """A key element of a stage, asked for at its entrance or its exit, and whether it is there."""
+    """A key element of a stage, required on entering or leaving it, and whether it is met."""
 
     stage: StageSpec
     item: Item
@@ -16,73 +20,77 @@ class Requirement(NamedTuple):
 
     @property
     def name(self) -> str:
-        """What the item is called, from outside its stage, too: `stage.item`."""
+        """Return the name of the item outside its stage: `stage.item`."""
         return f"{self.stage.key}.{self.item.key}"
 
 
 def requirements(
-    read: SalesMap, stage: StageSpec, fields: Container[str], ticked: Container[str]
+    sales_map: SalesMap, stage: StageSpec, fields: Container[str], checked: Container[str]
 ) -> list[Requirement]:
-    """What a stage asks for, with what is there. `stage` is as its pipeline sees it."""
-    query = [*_of_fields(read, stage), *stage.items]
-    return [Requirement(stage, item, _is_done(read, stage, item, fields, ticked)) for item in query]
+    """Return the key elements of a stage, as its pipeline has it, met or not."""
+    return [
+        Requirement(stage, item, _is_done(sales_map, stage, item, fields, checked))
+        for item in (*_required_fields(sales_map, stage), *stage.items)
+    ]
 
 
-def missing(
-    read: SalesMap,
-    way: Sequence[StageSpec],
-    here: str | None,
+def missing_elements(
+    sales_map: SalesMap,
+    stages: Sequence[StageSpec],
+    current: str | None,
     target: str | None,
     fields: Container[str],
-    ticked: Container[str],
+    checked: Container[str],
 ) -> list[Requirement]:
-    """What is not there of what a lead needs to go forwards from the stage `here` (None: it begins) to `target` (None: it is won).
+    """Return what a lead lacks to go forwards from the stage `current` to `target`.
 
-    Leaving a stage asks for what it wants at its exit, entering one for what it wants at its entrance; every stage that is
-    passed over on the way is both entered and left.
+    `stages` are those of its pipeline; `current` is None for a new lead, `target` None for the win.
+    Every stage passed over is both entered and left.
     """
-    before = [stage for stage in way if stage.phase == "before"]
+    before = [stage for stage in stages if stage.phase == "before"]
     keys = [stage.key for stage in before]
-    start = keys.index(here) if here in keys else -1
+    start = keys.index(current) if current in keys else -1
     end = keys.index(target) if target in keys else len(keys)
-    found = []
-    for place, stage in enumerate(before):
-        for requirement in requirements(read, stage, fields, ticked):
-            passed = (
-                start < place <= end if requirement.item.at == "enter" else start <= place < end
-            )
-            if passed and not requirement.is_done:
-                found.append(requirement)
-    return found
+    return [
+        requirement
+        for index, stage in enumerate(before)
+        for requirement in requirements(sales_map, stage, fields, checked)
+        if not requirement.is_done
+        and (start < index <= end if requirement.item.at == "enter" else start <= index < end)
+    ]
 
 
-def standing(
-    read: SalesMap,
-    way: Sequence[StageSpec],
-    here: str,
+def missing_so_far(
+    sales_map: SalesMap,
+    stages: Sequence[StageSpec],
+    current: str,
     fields: Container[str],
-    ticked: Container[str],
+    checked: Container[str],
 ) -> list[Requirement]:
-    """What is not there of what a lead that stands `here` must have had to come so far."""
-    return missing(read, way, None, here, fields, ticked)
+    """Return what a lead in the stage `current` lacks that it needed to come so far."""
+    return missing_elements(sales_map, stages, None, current, fields, checked)
 
 
-def _of_fields(read: SalesMap, stage: StageSpec) -> Iterator[Item]:
-    """Fields of one's own that are required from this stage on."""
-    for field in read.fields:
+def _required_fields(sales_map: SalesMap, stage: StageSpec) -> Iterator[Item]:
+    """Yield the custom fields that are required from this stage on."""
+    for field in sales_map.fields:
         if field.required_from == stage.key:
             yield Item(field.key, field.label, field.key, None, field.hard, "enter", ())
 
 
 def _is_done(
-    read: SalesMap, stage: StageSpec, item: Item, fields: Container[str], ticked: Container[str]
+    sales_map: SalesMap,
+    stage: StageSpec,
+    item: Item,
+    fields: Container[str],
+    checked: Container[str],
 ) -> bool:
     if item.field:
         return item.field in fields
     if item.form:
-        form = read.form(item.form)
+        form = sales_map.form(item.form)
         return all(key in fields for key in form.required or form.fields)
-    return f"{stage.key}.{item.key}" in ticked
+    return f"{stage.key}.{item.key}" in checked
 
 
 _OPTIONS = {"customer": "--company", "reach": "--phone", "expected_close": "--close"}

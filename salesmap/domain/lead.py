@@ -51,7 +51,7 @@ class Lead(records.Lead):
     def target(self, pipeline: Pipeline, name: str | None) -> Stage | None:
         """Return the stage to move to: the one named, or the next (None: past the last).
 
-        Raises UnknownStageError, AmbiguousStage, and RuleViolation where the lead cannot move there.
+        Raises UnknownStageError, AmbiguousStage, or a RuleViolation when it cannot move there.
         """
         current = pipeline.stage(self.stage_id)
         target = pipeline.named(name) if name else pipeline.next(current)

@@ -249,7 +249,7 @@ def test_a_small_map_has_every_view(newcomer: Salesmap) -> None:
                  ["board"], ["review", "week"], ["forecast"], ["kb", "search", "talk"], ["form", "diff", "A"], ["funnel"], ["diagnose", "--open"]):  # fmt: skip
         for lang in ("en", "zh"):
             newcomer.ok(*view, SALESMAP_LANG=lang)
-    assert newcomer.run("form", "export", "needs", "--lead", "A").code == 2
+    assert newcomer.run("form", "export", "needs", "--lead", "A").code == 3
 
 
 def test_check_on_the_command_line(salesmap: Salesmap) -> None:

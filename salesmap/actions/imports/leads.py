@@ -14,7 +14,7 @@ from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import LeadDraft
-from salesmap.domain.gates import standing
+from salesmap.domain.gates import missing_so_far
 from salesmap.domain.map.model import Item
 from salesmap.domain.pipeline import Pipeline, choose_pipeline
 from salesmap.domain.records import Followup, Interaction, Lead, LeadTag, StageVisit
@@ -122,7 +122,7 @@ class _Loader:
         """Whether a lead has not what it must have had to come to its stage."""
         place = path.id, stage_id
         if place not in self.gates:
-            query = standing(
+            query = missing_so_far(
                 self.map, self.map.stages_of(path.key), path.stage(stage_id).key, (), ()
             )
             self.gates[place] = [each.item for each in query if each.item.hard]

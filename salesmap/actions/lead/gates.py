@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from salesmap.core.i18n import _, bound_language
 from salesmap.domain.errors import GateClosed, OverrideNeedsReason, RequiredByStage
-from salesmap.domain.gates import Requirement, missing, standing
+from salesmap.domain.gates import Requirement, missing_elements, missing_so_far
 from salesmap.domain.lead import Lead
 from salesmap.domain.map.model import SalesMap
 from salesmap.domain.pipeline import Pipeline, label
@@ -35,7 +35,7 @@ def pass_gate(
     """
     sales_map, facts = current_map(change.sql), facts_of(change.sql, lead.id)
     goal = target.key if target and target.phase == "before" else None
-    found = missing(
+    found = missing_elements(
         sales_map,
         sales_map.stages_of(pipeline.key),
         pipeline.stage(lead.stage_id).key,
@@ -61,7 +61,7 @@ def enter(
     stage = pipeline.stage(lead.stage_id)
     sales_map, facts = current_map(change.sql), facts_of(change.sql, lead.id)
     way = sales_map.stages_of(pipeline.key)
-    found = standing(sales_map, way, stage.key, facts.fields, facts.ticked)
+    found = missing_so_far(sales_map, way, stage.key, facts.fields, facts.ticked)
     refusal = _("Cannot put {name!r} in {stage}").format(name=lead.name, stage=label(stage))
     _refuse_missing(sales_map, lead, found, override, refusal)
     return found
@@ -71,8 +71,12 @@ def satisfied_items(change: UnitOfWork, lead: Lead, pipeline: Pipeline) -> set[s
     """Return the required elements that a lead has so far; an edit may take none away."""
     sales_map, facts = current_map(change.sql), facts_of(change.sql, lead.id)
     way, stage = sales_map.stages_of(pipeline.key), pipeline.stage(lead.stage_id).key
-    lacking = {each.name for each in standing(sales_map, way, stage, facts.fields, facts.ticked)}
-    required = {each.name for each in standing(sales_map, way, stage, (), ()) if each.item.hard}
+    lacking = {
+        each.name for each in missing_so_far(sales_map, way, stage, facts.fields, facts.ticked)
+    }
+    required = {
+        each.name for each in missing_so_far(sales_map, way, stage, (), ()) if each.item.hard
+    }
     return required - lacking
 
 
@@ -86,7 +90,7 @@ def check_no_regression(
     sales_map, stage = current_map(change.sql), pipeline.stage(lead.stage_id)
     labels = {
         each.name: label_of(each)
-        for each in standing(sales_map, sales_map.stages_of(pipeline.key), stage.key, (), ())
+        for each in missing_so_far(sales_map, sales_map.stages_of(pipeline.key), stage.key, (), ())
         if each.name in lost
     }
     raise RequiredByStage(lead.id, stage.key, label(stage), labels)

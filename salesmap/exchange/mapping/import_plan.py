@@ -204,9 +204,9 @@ class _Survey:
         self.rows += len(batch)
         cells = list(zip(*(record.cells for record in batch), strict=True))
         for i, order in self.orders.items():
-            order.add(set(cells[i]))
+            order.add(dict.fromkeys(cells[i]))
         for i, separator in self.separators.items():
-            separator.add(set(cells[i]))
+            separator.add(dict.fromkeys(cells[i]))
         for i in self.stage_columns:
             self.stage_words.update(cells[i])
         self.suspects.add(batch, cells)
