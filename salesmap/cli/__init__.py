@@ -1,4 +1,5 @@
-"""The command line: parse, call one function, show its result. The only home of typer.
+"""The command line: parse, call one function, print its result. The only home of typer.
 
-Nobody imports this room. A command is `commands/<noun>/<verb>.py`, found by its name.
+Nothing imports this room. A command is `commands/<noun>/<verb>.py`, found by its name; adding one
+is that file and its name in the list in `app`. What to type after an error goes into `hints`.
 """

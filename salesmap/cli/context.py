@@ -1,4 +1,4 @@
-"""What every command works with: the settings and the book."""
+"""What every command works with: the settings and the database."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -20,23 +20,23 @@ _SQLITE_URL = "sqlite:///"
 
 
 class AppContext(NamedTuple):
-    """A person's place in front of a book."""
+    """The settings and the database of a command."""
 
     settings: Settings
     database: Database
 
     @property
     def lang(self) -> str:
-        """The language that the person reads."""
+        """The language of the output, `en` or `zh`."""
         return self.settings["lang"]
 
     @property
     def clock(self) -> Clock:
-        """What time it is for the person."""
+        """The clock of the command: real, or fixed by `--now`."""
         return self.database.clock
 
     def back_at(self, when: str) -> "AppContext":
-        """The same desk at an earlier time, with the book as it stood then. Raises UsageError."""
+        """Return the context as of an earlier time. Raises UsageError."""
         from salesmap.core.clock import instant
         from salesmap.core.dates import parse_end
 
@@ -49,7 +49,7 @@ class AppContext(NamedTuple):
 
     @contextmanager
     def read_connection(self) -> Iterator["sqlite3.Connection"]:
-        """A look into the book."""
+        """Yield a connection for reading."""
         from salesmap.store.file.connection import read_connection
 
         with read_connection(self.database) as connection:
@@ -57,13 +57,13 @@ class AppContext(NamedTuple):
 
 
 def get_context(ctx: typer.Context) -> AppContext:
-    """The desk that the root command laid out."""
+    """Return the context that the root command built."""
     assert isinstance(ctx.obj, AppContext)
     return ctx.obj
 
 
 def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...]) -> AppContext:
-    """Lay out a desk. Raises UsageError for a time, a zone or a database that cannot be understood."""
+    """Return a context. Raises UsageError for an unreadable time, time zone or database."""
     database = Database(
         path=database_path(settings["db"]),
         user=settings["user"],
@@ -78,7 +78,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
 
 
 def database_path(name: str) -> Path:
-    """The file that `--db` names. Raises UsageError for an address of another kind."""
+    """Return the file that `--db` names. Raises DatabaseUrlError, DatabaseNameError."""
     if name.startswith(_SQLITE_URL):
         name = name.removeprefix(_SQLITE_URL)
     elif "://" in name:

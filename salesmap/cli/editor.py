@@ -1,4 +1,4 @@
-"""A text in the person's own editor."""
+"""Texts edited in the user's editor."""
 
 import click
 
@@ -6,7 +6,7 @@ from salesmap.cli.errors import NoEditorError
 
 
 def edited(text: str, extension: str) -> str | None:
-    """The text as it was left in the editor; None when it was not saved. Raises UsageError when there is no editor."""
+    """Return the text as the editor left it, None if it was not saved. Raises NoEditorError."""
     try:
         return click.edit(text, extension=extension)
     except click.ClickException as error:

@@ -178,7 +178,7 @@ class ConfigNotWritableError(_Worded, UsageError):
 
 
 class NotATerminalError(_Worded, UsageError):
-    """A question cannot be asked."""
+    """A question needs a terminal."""
 
     code = "not_a_terminal"
     message = N_("This is not a terminal.")

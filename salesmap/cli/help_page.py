@@ -1,4 +1,4 @@
-"""The help of a command at a terminal: Chinese that wraps, and examples that never do."""
+"""The help of a command on a terminal."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -16,7 +16,7 @@ class _Wrapping(rich_utils.OptionHighlighter):
 
 
 def wrap_chinese() -> None:
-    """Make typer's help wrap texts without spaces: its highlighter sees all of them."""
+    """Make typer's help wrap texts without spaces, by its highlighter, which sees all of them."""
     rich_utils.highlighter = _Wrapping()
 
 

@@ -36,6 +36,8 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "record_not_found": N_("See 'salesmap dup list'."),
     "merged_away": N_("Use lead {survivor}."),
     "closed_into_open": N_("Swap them: 'salesmap dup merge lead:{b} lead:{a}'."),
+    # import
+    "already_there": N_("Use --on-duplicate skip or update."),
     # journal
     "change_not_found": N_("See 'salesmap history'."),
     "is_an_undo": N_("Use 'salesmap undo' or 'salesmap redo' without a number."),
@@ -111,7 +113,7 @@ def hint_for(error: SalesmapError) -> str | None:
 
 
 def _supply_elements(data: Mapping[str, Any]) -> str:
-    """Say how each missing element is supplied, and how the gate is overridden where that is allowed."""
+    """Return the commands that supply what is missing, or override the gate."""
     from salesmap.domain.gates import supply_command
 
     commands = [

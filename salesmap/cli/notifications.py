@@ -1,4 +1,4 @@
-"""`--notify`: what a command found, sent to mail and chat tools."""
+"""`--notify`: rows sent to mail and chat tools."""
 
 import re
 from collections.abc import Callable
@@ -31,28 +31,28 @@ Notify = Annotated[
 
 
 class News(NamedTuple):
-    """What is told of a kind: the rows of a person (None: of everybody), and the title above some rows."""
+    """Rows to send: of a person or of all (None), and the title over so many rows."""
 
     kind: str
     of: Callable[[str | None], Table]
     title: Callable[[int], str]
 
 
-def send_news(context: AppContext, news: News, person: str | None, said: list[str]) -> None:
-    """Send each address its rows, if there are any and it has not had them today: a person's own to the address of that person, to the
-    others those of the `person` asked for, or all. What fails is said; the next run tries it again.
+def send_news(context: AppContext, news: News, person: str | None, addresses: list[str]) -> None:
+    """Send each address its rows, unless there are none or they were sent today.
 
-    Raises the last failure, after every address was tried.
+    A personal address gets the rows of its person, others those of `person`, or all. A failure is
+    retried by the next run; the last one is raised after every address was tried.
     """
     from salesmap.actions.database.notices import send_once
     from salesmap.exchange.exporters.notifier import send
     from salesmap.render.plain import plain
 
     failure: SalesmapError | None = None
-    for whose, address in _addresses(context, said):
-        if person and whose and whose.casefold() != person.casefold():
+    for owner, address in _addresses(context, addresses):
+        if person and owner and owner.casefold() != person.casefold():
             continue
-        rows = news.of(whose or person)
+        rows = news.of(owner or person)
         if not rows.values:
             continue
         title, body = (
@@ -63,7 +63,7 @@ def send_news(context: AppContext, news: News, person: str | None, said: list[st
             sent = send_once(
                 context.database,
                 news.kind,
-                whose or person,
+                owner or person,
                 address,
                 partial(send, address, title, body),
             )
@@ -81,11 +81,11 @@ def send_news(context: AppContext, news: News, person: str | None, said: list[st
         raise failure
 
 
-def _addresses(context: AppContext, said: list[str]) -> list[tuple[str | None, str]]:
-    """(whose, address), each once. Raises UsageError where there is none."""
+def _addresses(context: AppContext, addresses: list[str]) -> list[tuple[str | None, str]]:
+    """Return each (person, address) once. Raises NoAddressError."""
     found = [
         each
-        for address in said
+        for address in addresses
         for each in (context.settings["notify"].split() if address == CONFIGURED else [address])
     ]
     if not found:

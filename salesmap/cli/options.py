@@ -1,4 +1,4 @@
-"""Options that many commands share, so that they read and mean the same everywhere."""
+"""Options that many commands share, so that they mean the same everywhere."""
 
 from collections.abc import Sequence
 from datetime import date
@@ -17,7 +17,7 @@ from salesmap.domain.vocabulary import STATUSES
 
 
 def format_option(formats: Sequence[str]) -> Any:
-    """`--format`, for a command that writes its rows in these."""
+    """Return `--format` for a command that writes these formats."""
     return typer.Option(
         "--format",
         "-f",
@@ -95,7 +95,10 @@ Until = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Last day, 
 
 
 def day(context: AppContext, text: str | None) -> date | None:
-    """The day an option means, told where it was not written out; None without one. Raises UsageError."""
+    """Return the day of an option, echoed unless typed as a date; None without one.
+
+    Raises UsageError.
+    """
     if text is None:
         return None
     meant = read_day(context, text)
@@ -105,7 +108,7 @@ def day(context: AppContext, text: str | None) -> date | None:
 
 
 def read_day(context: AppContext, text: str) -> date:
-    """The day that a text means. Raises UsageError."""
+    """Return the day that a text means. Raises UsageError."""
     from salesmap.core.dates import parse_day
 
     return parse_day(text, context.clock.today())
@@ -114,7 +117,7 @@ def read_day(context: AppContext, text: str) -> date:
 def read_next_step(
     context: AppContext, what: str | None, due: str | None
 ) -> tuple[str, date] | None:
-    """What `--next` and `--due` say together. Raises UsageError when one is without the other."""
+    """Return the follow-up of `--next` and `--due`. Raises IncompleteNextStepError."""
     if what is None and due is None:
         return None
     if what is None or due is None:

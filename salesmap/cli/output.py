@@ -1,4 +1,4 @@
-"""The way out to the person: rows in the format asked for, sentences, words beside the data."""
+"""Output: rows in a format, sentences on standard output, messages on standard error."""
 
 import sys
 from collections.abc import Mapping, Sequence
@@ -18,31 +18,34 @@ SHEET = "salesmap"
 
 
 def notify(message: str) -> None:
-    """A word to the person, beside the data."""
+    """Print a message on standard error, in order with the output before it."""
     from salesmap.render.sanitize import clean
 
     if sys.stdout is not None:
-        sys.stdout.flush()  # data and words in the order in which they were said, wherever both go
+        sys.stdout.flush()  # both streams may go to the same place: keep their order
     if sys.stderr is not None:
         print(clean(message), file=sys.stderr)
 
 
 def echo(message: str) -> None:
-    """A sentence on standard output; what it quotes is shown, never obeyed."""
+    """Print a sentence on standard output, with what would steer a terminal made visible."""
     from salesmap.render.sanitize import clean
 
     write(clean(message))
 
 
 def write(text: str) -> None:
-    """Data on standard output. Raises ResourceError when there is none."""
+    """Print text as it is. Raises OutputClosedError."""
     if sys.stdout is None:
         raise OutputClosedError()
     sys.stdout.write(text + "\n")
 
 
 def write_bytes(content: bytes) -> None:
-    """A file on standard output, exactly as it is. On a terminal, nothing in it may steer. Raises ResourceError when there is none."""
+    """Print bytes as they are; on a terminal, line by line and made visible.
+
+    Raises OutputClosedError.
+    """
     if sys.stdout is None or is_terminal(sys.stdout):
         from salesmap.render.sanitize import clean
 
@@ -54,7 +57,7 @@ def write_bytes(content: bytes) -> None:
 
 
 def write_file(path: Path, text: str) -> None:
-    """A file of one's own, whole or not at all, and a word that it is there. Raises ResourceError."""
+    """Write a file, whole or not at all, and name it. Raises ResourceError."""
     from salesmap.core.files import replacing
 
     with replacing(path) as file:
@@ -70,7 +73,7 @@ def show(
     *,
     single: bool = False,
 ) -> None:
-    """Print rows in the format asked for: a table on a terminal, plain elsewhere, unless another was named."""
+    """Print rows: as a table on a terminal, plain elsewhere, or in the format named."""
     format = format or usual_format()
     if fields is not None:
         rows = rows.select(_named(rows, fields))
@@ -105,7 +108,7 @@ def _named(rows: Table, fields: str) -> list[str]:
 
 
 def echo_page(context: AppContext, markdown: str, format: str | None) -> None:
-    """A page for people: laid out on a terminal, Markdown elsewhere or when that was asked for."""
+    """Print a page: rendered on a terminal, as Markdown elsewhere or if a format is named."""
     if format is None and is_terminal(sys.stdout):
         from salesmap.render.markdown import print_markdown
 
@@ -118,7 +121,7 @@ def echo_page(context: AppContext, markdown: str, format: str | None) -> None:
 
 
 def usual_format() -> str:
-    """How rows are written when nobody said: for a person at a terminal, or for whatever stands behind a pipe."""
+    """Return the format of rows if none is named: `table` on a terminal, else `plain`."""
     return "table" if is_terminal(sys.stdout) else "plain"
 
 
@@ -136,7 +139,7 @@ def _show_data(context: AppContext, rows: Table, format: str, single: bool) -> N
 
 
 def _put_workbook(context: AppContext, rows: Table) -> None:
-    """A workbook on standard output. Raises UsageError on a terminal, which can show none."""
+    """Write a workbook to standard output. Raises WorkbookOnTerminalError."""
     if sys.stdout is None or is_terminal(sys.stdout):
         raise WorkbookOnTerminalError()
     sys.stdout.flush()
@@ -144,7 +147,7 @@ def _put_workbook(context: AppContext, rows: Table) -> None:
 
 
 def save_workbook(context: AppContext, sheets: Mapping[str, Table], file: IO[bytes]) -> None:
-    """Write rows to the sheets of a workbook, and say what did not fit."""
+    """Write rows to the sheets of a workbook, and count the texts that were cut."""
     from salesmap.render.workbook import write_workbook
 
     if cut := write_workbook(sheets, file, context.clock):
@@ -158,7 +161,7 @@ def save_workbook(context: AppContext, sheets: Mapping[str, Table], file: IO[byt
 
 
 def notify_mixed_currencies(currencies: Sequence[str]) -> None:
-    """A word where amounts that do not belong together were added."""
+    """Warn if amounts of several currencies were added."""
     from salesmap.core.money import mixed_currencies_note
 
     if word := mixed_currencies_note(currencies):
@@ -168,7 +171,7 @@ def notify_mixed_currencies(currencies: Sequence[str]) -> None:
 def show_result(
     context: AppContext, rows: Table, format: str | None, fields: str | None, message: str
 ) -> None:
-    """After a command that made or changed one thing: a sentence, or the thing itself in the format asked for."""
+    """Print a sentence about the record changed, or the record in the format named."""
     if format is None and fields is None:
         echo(message)
     else:
@@ -176,7 +179,7 @@ def show_result(
 
 
 def row_limit(context: AppContext, limit: int | None, format: str | None) -> int:
-    """How many rows of a list at most: what was asked for; else the setting on a terminal, and all (0) elsewhere."""
+    """Return the maximum number of rows: the option, on a terminal the setting, else 0 (all)."""
     if limit is not None:
         return limit
     return (
@@ -189,7 +192,7 @@ def row_limit(context: AppContext, limit: int | None, format: str | None) -> int
 def show_limited(
     context: AppContext, rows: Table, limit: int | None, format: str | None, fields: str | None
 ) -> None:
-    """Print as many rows as a list shows, and say how many there are."""
+    """Print rows up to the limit, and count them if some are left out."""
     most = row_limit(context, limit, format)
     show(context, rows._replace(values=rows.values[: most or None]), format, fields)
     if most and len(rows.values) > most:

@@ -1,4 +1,4 @@
-"""Having a person say yes before something large happens."""
+"""Questions at the terminal."""
 
 import sys
 
@@ -9,7 +9,7 @@ from salesmap.core.i18n import _
 
 
 def confirm(question: str) -> None:
-    """Ask at the terminal. Raises UsageError where nobody can be asked, RuleViolation for a no."""
+    """Ask for a yes. Raises NotATerminalError, or DeclinedError for any other answer."""
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise NotATerminalError()
     notify(_("{question} [y/N]").format(question=question))

@@ -1,6 +1,6 @@
-"""Numbers as bars and sparks in a terminal; Chinese labels take two cells a character."""
+"""Numbers as bars and sparks; Chinese labels take two cells a character."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 from rich.cells import cell_len, set_cell_size
 
@@ -12,44 +12,49 @@ _LONGEST_LABEL = 30
 
 
 def bars(
-    labels: Sequence[str], values: Sequence[float | None], told: Sequence[str], width: int
+    labels: Sequence[str], values: Sequence[float | None], texts: Sequence[str], width: int
 ) -> list[str]:
-    """A line for each label: the label, a bar as long as its value is of the greatest, and the value as it is told."""
-    room = min(_LONGEST_LABEL, max((cell_len(clean(label)) for label in labels), default=0))
-    greatest = max((value for value in values if value), default=0) or 1
-    length = max(8, width - room - max((cell_len(text) for text in told), default=0) - 2)
-    lines = []
-    for label, value, text in zip(labels, values, told, strict=True):
-        lines.append(
-            f"{set_cell_size(clean(label), room)} {bar((value or 0) / greatest, length)} {text}".rstrip()
-        )
-    return lines
+    """Return a line per label: the label, a bar relative to the greatest value, and its text."""
+    return _lines(labels, values, texts, width, bar)
 
 
 def centred(
-    labels: Sequence[str], values: Sequence[float | None], told: Sequence[str], width: int
+    labels: Sequence[str], values: Sequence[float | None], texts: Sequence[str], width: int
 ) -> list[str]:
-    """A line for each label: the label, a bar in the middle as wide as its value is of the greatest, and the value as it is told."""
-    room = min(_LONGEST_LABEL, max((cell_len(clean(label)) for label in labels), default=0))
+    """Return a line per label, with the bars centred under each other."""
+
+    def centred_bar(share: float, length: int) -> str:
+        blocks = "█" * (round(max(0.0, share) * length) or bool(share))
+        return blocks.center(length)
+
+    return _lines(labels, values, texts, width, centred_bar)
+
+
+def _lines(
+    labels: Sequence[str],
+    values: Sequence[float | None],
+    texts: Sequence[str],
+    width: int,
+    draw: Callable[[float, int], str],
+) -> list[str]:
+    names = [clean(label) for label in labels]
+    room = min(_LONGEST_LABEL, max(map(cell_len, names), default=0))
     greatest = max((value for value in values if value), default=0) or 1
-    length = max(8, width - room - max((cell_len(text) for text in told), default=0) - 2)
-    lines = []
-    for label, value, text in zip(labels, values, told, strict=True):
-        wide = round(max(0.0, (value or 0) / greatest) * length)
-        lines.append(
-            f"{set_cell_size(clean(label), room)} {('█' * (wide or bool(value))).center(length)} {text}".rstrip()
-        )
-    return lines
+    length = max(8, width - room - max(map(cell_len, texts), default=0) - 2)
+    return [
+        f"{set_cell_size(name, room)} {draw((value or 0) / greatest, length)} {text}".rstrip()
+        for name, value, text in zip(names, values, texts, strict=True)
+    ]
 
 
 def bar(share: float, length: int) -> str:
-    """A share of so many cells as a bar."""
+    """Return a share (0 … 1) as a bar of at most `length` cells."""
     eighths = round(max(0.0, share) * length * 8)
     return "█" * (eighths // 8) + _EIGHTHS[eighths % 8].strip()
 
 
 def sparks(values: Sequence[float | None]) -> str:
-    """A row of numbers as a row of little columns."""
+    """Return numbers as a row of small columns."""
     known = [value for value in values if value is not None]
     least, most = min(known, default=0), max(known, default=0)
     step = (most - least) / (len(_SPARKS) - 1) or 1

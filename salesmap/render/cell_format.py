@@ -1,4 +1,4 @@
-"""A value as a person reads it."""
+"""Values as a person reads them."""
 
 from collections.abc import Callable
 from typing import Any

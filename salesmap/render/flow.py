@@ -1,4 +1,4 @@
-"""A flow chart for a terminal: boxes under each other, as wide as their longest line."""
+"""A flow chart for a terminal: boxes below each other, as wide as their longest line."""
 
 from collections.abc import Sequence
 from itertools import pairwise
@@ -14,7 +14,7 @@ _MOST_CELLS = 56
 
 
 def flow_chart(flows: Sequence[ChartPipeline]) -> str:
-    """The charts of all pipelines, one after the other. Chinese counts two cells a character."""
+    """Return the charts of all pipelines, one after the other."""
     return "\n\n".join(_chart(flow) for flow in flows)
 
 
@@ -22,11 +22,11 @@ def _chart(flow: ChartPipeline) -> str:
     inner = [_lines(box) for box in flow.boxes]
     width = max(cell_len(line) for lines in inner for line in lines)
     drawn = [clean(flow.title)]
-    for place, (box, lines) in enumerate(zip(flow.boxes, inner, strict=True)):
-        if place:
+    for index, (box, lines) in enumerate(zip(flow.boxes, inner, strict=True)):
+        if index:
             won = (
                 f" {_('won')}"
-                if box.is_after_win and not flow.boxes[place - 1].is_after_win
+                if box.is_after_win and not flow.boxes[index - 1].is_after_win
                 else ""
             )
             drawn += [" " * (width // 2 + 1) + "│" + won, " " * (width // 2 + 1) + "▼"]
@@ -37,7 +37,7 @@ def _chart(flow: ChartPipeline) -> str:
 
 
 def _lines(box: ChartStage) -> list[str]:
-    told = [
+    texts = [
         box.title,
         *(
             f"{sign} {text}"
@@ -45,10 +45,10 @@ def _lines(box: ChartStage) -> list[str]:
             if text
         ),
     ]
-    told += [f"! {alarm}" for alarm in box.alarms]
-    return [line for text in told for line in _wrapped(clean(text))]
+    texts += [f"! {alarm}" for alarm in box.alarms]
+    return [line for text in texts for line in _wrapped(clean(text))]
 
 
 def _wrapped(text: str) -> list[str]:
-    places = [0, *breaks(text, _MOST_CELLS), len(text)]
-    return [text[start:end].rstrip() for start, end in pairwise(places)]
+    starts = [0, *breaks(text, _MOST_CELLS), len(text)]
+    return [text[start:end].rstrip() for start, end in pairwise(starts)]

@@ -1,4 +1,4 @@
-"""Tables under titles at a terminal: one under the other, or side by side where it is wide enough."""
+"""Titled tables on a terminal, below each other, or side by side where they fit."""
 
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
@@ -17,12 +17,15 @@ from salesmap.render.table import LEAST_WIDTH, console_for, table_of
 
 _GAP = 4
 _WIDE, _BARS = 100, (8, 16)
-"""From how many columns on a terminal is wide, and how long bars are on a narrow and on a wide one."""
+"""The columns of a wide terminal, and the length of bars on a narrow and on a wide one."""
 
 
 class Pane(NamedTuple):
-    """A table under a title: its rows, what to say when there are none, how long a bar stands beside each (0 … 1), warnings
-    and quiet lines beneath."""
+    """A table under a title.
+
+    `nothing` is the text of an empty table, `bars` are the lengths (0 … 1) of bars beside the
+    rows, `warnings` and `quiet` are lines below.
+    """
 
     title: str
     rows: Table
@@ -35,7 +38,10 @@ class Pane(NamedTuple):
 def panes(
     head: Sequence[tuple[str, bool]], all_: Sequence[Pane], clock: Clock, width: int, color: bool
 ) -> str:
-    """Everything as text of a width, colours included. `head` are short texts on top, each with whether it warns."""
+    """Return panes as text, with colors if `color`.
+
+    `head` are short texts on top, each with whether it is a warning.
+    """
     console = console_for(color)
     console.width = max(width, LEAST_WIDTH)
     with console.capture() as capture:
@@ -49,7 +55,7 @@ def panes(
 
 
 def _lines(head: Sequence[tuple[str, bool]], width: int) -> Iterator[Text]:
-    """The short texts, as many on a line as there is room for."""
+    """Yield the short texts, as many on a line as fit."""
     line = Text()
     for words, warns in head:
         piece = Text(
@@ -66,7 +72,7 @@ _BETWEEN = " │ "
 
 
 class _Drawn(NamedTuple):
-    """A pane as it is printed: what goes under its title, and what is only as wide as that."""
+    """A pane as rich prints it."""
 
     title: Text
     table: RenderableType
@@ -87,7 +93,7 @@ def _drawn(pane: Pane, clock: Clock, width: int) -> _Drawn:
 
 
 def _packed(console: Console, drawn: Sequence[_Drawn]) -> Iterator[RenderableType]:
-    """Rows of panes: the next one beside the last where both have room."""
+    """Yield rows of panes: each beside the last where both fit."""
     row: list[tuple[_Drawn, int]] = []
     used = 0
     for each in drawn:

@@ -1,4 +1,4 @@
-"""Markdown for a person at a terminal."""
+"""Markdown on a terminal."""
 
 from rich.markdown import Markdown
 

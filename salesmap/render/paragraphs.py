@@ -1,4 +1,4 @@
-"""Things told one under the other: a head, and what there is to say about it."""
+"""Headings with indented lines."""
 
 from collections.abc import Iterable, Sequence
 

@@ -1,4 +1,4 @@
-"""Rows for pipes, mails and logs: tab-separated values under a header line; no colour, no borders, nothing cut."""
+"""Rows as tab-separated lines for pipes, mails and logs: no color, no borders, nothing cut."""
 
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import is_bound_to_english
@@ -8,7 +8,7 @@ from salesmap.render.sanitize import clean
 
 
 def plain(rows: Table, clock: Clock) -> str:
-    """The rows as text, one line each; a tab within a value is shown as its picture."""
+    """Return the rows as text, a line each under a header; a tab in a value becomes its picture."""
     # In English for scripts: names and keys, not headings and labels.
     is_english = is_bound_to_english()
     heads = (

@@ -1,4 +1,4 @@
-"""A bar that grows while something long is under way, for a person at a terminal."""
+"""A progress bar on a terminal."""
 
 import sys
 from collections.abc import Callable, Iterator
@@ -7,7 +7,10 @@ from contextlib import contextmanager
 
 @contextmanager
 def progress(title: str, total: int | None) -> Iterator[Callable[[int], None]]:
-    """Yields what is told how far one is, of `total` (None: nobody knows yet). Silent unless standard error is a terminal."""
+    """Yield a function that takes how much of `total` (None: unknown) is done.
+
+    It does nothing unless standard error is a terminal.
+    """
     if sys.stderr is None or not sys.stderr.isatty():
         yield lambda done: None
         return

@@ -1,22 +1,27 @@
-"""User text is data: what would steer a terminal is shown, never obeyed."""
+"""User text is data: what would steer a terminal is made visible."""
 
 import re
 
-# C0 and C1 controls, DEL, line separators, bidirectional and other invisible format characters, stray surrogates.
-# Kept as text: compiled at the first unusual character only, for most output has none.
-_STEERING = "[\x00-\x1f\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
-_ESCAPED_IN_JSON = "[\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ud800-\udfff\U000e0000-\U000e007f]"
+# C1 controls, DEL, line separators, bidirectional and other invisible format characters, stray
+# surrogates. Kept as text: compiled at the first unusual character only, because most output has
+# none.
+_ABOVE_ASCII = (
+    "\x7f-\x9f\u00ad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    "\ud800-\udfff\U000e0000-\U000e007f"
+)
+_STEERING = f"[\x00-\x1f{_ABOVE_ASCII}]"
+_ESCAPED_IN_JSON = f"[{_ABOVE_ASCII}]"
 
 
 def clean(text: str) -> str:
-    """The text on one line with nothing in it that a terminal obeys: controls as their pictures (␛), others as \\u202e."""
+    """Return text on one line: controls as pictures (␛), other steering characters as \\u202e."""
     if text.isascii() and text.isprintable():
         return text
     return re.sub(_STEERING, _picture, text)
 
 
 def clean_json(text: str) -> str:
-    """JSON text that means the same and steers no terminal."""
+    """Return JSON of the same meaning without characters that steer a terminal."""
     return re.sub(_ESCAPED_IN_JSON, _escape, text)
 
 

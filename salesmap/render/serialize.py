@@ -1,4 +1,4 @@
-"""Rows for programs: JSON, CSV, TSV and bare ids. Keys and headers are never translated, values are exact."""
+"""Rows for programs: JSON, CSV, TSV and ids. Keys are never translated, values are exact."""
 
 import csv
 import json
@@ -12,23 +12,24 @@ _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
 def as_json(rows: Table, *, single: bool = False) -> str:
-    """A JSON list of objects, or the one object."""
+    """Return a JSON list of objects, or the only object."""
     dicts = rows.dicts()
     return dumps(dicts[0] if single else dicts)
 
 
 def dumps(value: Any) -> str:
-    """Any plain value as JSON that a terminal cannot be steered by."""
+    """Return a plain value as JSON that steers no terminal."""
     return clean_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def as_csv(rows: Table, delimiter: str, on_terminal: bool) -> str:
-    """CSV or TSV under a header of field names. A text that a spreadsheet would run as a formula gets a leading `'`.
+    """Return CSV or TSV under a header of field names.
 
-    Exact when it goes to a file or a pipe; on a terminal, cleaned like everything else there.
+    A text that a spreadsheet would run as a formula gets a leading `'`. Values are exact unless
+    they go to a terminal.
     """
     lines: list[str] = []
-    # Only what is in the line's end is quoted: a bare CR within a cell would read as the end of its row.
+    # The writer quotes only what is in its line end, and a bare CR in a cell would end a row.
     out = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n")))
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([_cell(name, "text", on_terminal) for name in rows.names()])
@@ -41,18 +42,18 @@ def as_csv(rows: Table, delimiter: str, on_terminal: bool) -> str:
 
 
 def as_ids(rows: Table) -> str:
-    """The first column of each row (the ids), a line each."""
+    """Return the first column, a line each."""
     return "\n".join(clean(str(row[0])) for row in rows.values)
 
 
 def guard(text: str) -> str:
-    """A text cell that no spreadsheet takes for a formula."""
+    """Return a text cell that no spreadsheet takes for a formula."""
     bare = text.lstrip("'")
     return f"'{text}" if bare.startswith(_FORMULA_STARTS) else text
 
 
 def joined(text: str) -> str:
-    """A list as `a, b`; as JSON where a comma or semicolon in an item would make that ambiguous."""
+    """Return a JSON list as `a, b`, or as JSON if an item contains a comma or semicolon."""
     items = [str(item) for item in json.loads(text)]
     return (
         text

@@ -1,4 +1,4 @@
-"""Rows for a person at a terminal: the only home of rich."""
+"""Rows as a table on a terminal."""
 
 import sys
 from collections.abc import Sequence
@@ -73,7 +73,7 @@ def _widths(
     least = [
         max(longest_word(column[0]), max(map(cell_len, column[1:]), default=0))
         if declared.kind in _NEVER_FOLDED
-        else max(min(longest, _LEAST_COLUMN), max(map(longest_word, column)))
+        else max(min(longest, _LEAST_COLUMN), *map(longest_word, column))
         for declared, column, longest in zip(rows.columns, columns, most, strict=True)
     ]
     if sum(most) <= room or sum(least) > room:
@@ -89,7 +89,7 @@ def _widths(
 
 
 def console_for(color: bool) -> Console:
-    """Standard output for rich: nothing in a text is markup, and a closed pipe is for `main` to end."""
+    """Return standard output for rich, on which nothing in a text is markup."""
     return PipeSafeConsole(
         file=sys.stdout,
         color_system="standard" if color else None,
@@ -102,7 +102,7 @@ def console_for(color: bool) -> Console:
 
 
 class PipeSafeConsole(Console):
-    """A console that raises when the reader of a pipe has left, where rich would end the process."""
+    """A console that raises when the reader of a pipe has left; rich would end the process."""
 
     def on_broken_pipe(self) -> None:
         """Raise BrokenPipeError, for `main` to handle."""

@@ -1,4 +1,4 @@
-"""Rows as an Excel workbook: real numbers and dates, a header that stays in sight, and no text that could be run as a formula."""
+"""Rows as an Excel workbook: numbers and dates, a frozen header, and no formulas."""
 
 import re
 from collections.abc import Callable, Mapping
@@ -29,10 +29,10 @@ _UNWRITABLE = re.compile(
 
 
 def write_workbook(sheets: Mapping[str, Table], file: IO[bytes], clock: Clock) -> int:
-    """Write a workbook with a sheet for each of the rows, under its name. Returns how many texts had to be cut: a cell holds 32,767
-    characters.
+    """Write a workbook with a sheet per table; return how many texts were cut.
 
-    Headers are field names, values exact; instants are the viewer's wall clock, for spreadsheets know no zones.
+    Headers are field names, values exact; instants are local time, because spreadsheets have no
+    zones.
     """
     from openpyxl import Workbook  # half a second, wanted by workbooks only
 
@@ -43,7 +43,7 @@ def write_workbook(sheets: Mapping[str, Table], file: IO[bytes], clock: Clock) -
 
 
 def _fill(sheet: Any, rows: Table, clock: Clock) -> int:
-    """Write the rows to a sheet. Returns how many texts had to be cut."""
+    """Write the rows to a sheet; return how many texts were cut."""
     from openpyxl.styles import Font
     from openpyxl.utils import get_column_letter
 
@@ -52,8 +52,8 @@ def _fill(sheet: Any, rows: Table, clock: Clock) -> int:
         sheet.column_dimensions[get_column_letter(number)].width = width
     sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.columns))}{len(rows.values) + 1}"
     header = [_cell(sheet, _writable(name), "text") for name in rows.names()]
-    for made in header:
-        made.font = Font(bold=True)
+    for cell in header:
+        cell.font = Font(bold=True)
     sheet.append(header)
     kinds = [column.kind for column in rows.columns]
     readers = [_reader(kind, clock) for kind in kinds]
@@ -76,14 +76,14 @@ def _fill(sheet: Any, rows: Table, clock: Clock) -> int:
 def _cell(sheet: Any, value: Any, kind: str) -> Any:
     from openpyxl.cell import WriteOnlyCell
 
-    made = WriteOnlyCell(sheet)
+    cell = WriteOnlyCell(sheet)
     if isinstance(value, str):
-        made.value = value[:_LONGEST_TEXT]
-        made.data_type = "s"  # whatever it begins with
+        cell.value = value[:_LONGEST_TEXT]
+        cell.data_type = "s"  # whatever it begins with
     else:
-        made.value = value
-        made.number_format = _FORMATS.get(kind, "General")
-    return made
+        cell.value = value
+        cell.number_format = _FORMATS.get(kind, "General")
+    return cell
 
 
 def _reader(kind: str, clock: Clock) -> Callable[[Any], Any]:
@@ -100,18 +100,18 @@ def _reader(kind: str, clock: Clock) -> Callable[[Any], Any]:
 
 
 def _writable(text: str) -> str:
-    """The text with what XML cannot hold written as spreadsheets write it: `_x0007_`."""
+    """Return text with what XML cannot hold written as spreadsheets write it: `_x0007_`."""
     return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
 
 
 def _widths(rows: Table) -> list[int]:
-    """How wide each column is, in cells: Chinese is two wide."""
+    """Return the width of each column in cells."""
     widths = [
         max(_LEAST_WIDTH, cell_len(column.name) + 3, _WIDTHS.get(column.kind, 0))
         for column in rows.columns
     ]
     for row in islice(rows.values, _ROWS_MEASURED):
-        for place, column in enumerate(rows.columns):
-            if column.kind not in _WIDTHS and row[place] is not None:
-                widths[place] = max(widths[place], cell_len(str(row[place])) + 2)
+        for index, column in enumerate(rows.columns):
+            if column.kind not in _WIDTHS and row[index] is not None:
+                widths[index] = max(widths[index], cell_len(str(row[index])) + 2)
     return [min(width, _MOST_WIDTH) for width in widths]

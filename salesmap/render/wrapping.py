@@ -1,4 +1,4 @@
-"""Lines broken where Chinese may be broken: between two characters, but not before a full stop."""
+"""Lines broken where Chinese may be broken: between characters, but not before a full stop."""
 
 import re
 
@@ -15,10 +15,10 @@ _UNIT = re.compile(
 
 
 class Prose(Text):
-    """Text that wraps as Chinese does. rich knows no break but at a space, and would cut a sentence off."""
+    """Text that wraps as Chinese does; rich breaks only at spaces and would cut a sentence off."""
 
     def wrap(self, console: Console, width: int, **_settings: object) -> Lines:
-        """The lines that the text takes."""
+        """Return the lines of the text."""
         lines = Lines()
         for paragraph in self.split(allow_blank=True):
             lines.extend(paragraph.divide(breaks(paragraph.plain, width)))
@@ -28,12 +28,12 @@ class Prose(Text):
 
 
 def prose(text: Text) -> Prose:
-    """The same text, styles and all, that wraps."""
+    """Return the same text, with its styles, as Prose."""
     return Prose(text.plain, style=text.style, end=text.end, spans=list(text.spans))
 
 
 def breaks(text: str, width: int) -> list[int]:
-    """Where lines of so many cells begin, but for the first."""
+    """Return the indexes where lines of so many cells begin, except the first."""
     found, place, used = [], 0, 0
     for unit in _UNIT.findall(text):
         pieces = [unit] if cell_len(unit.rstrip()) <= width else chop_cells(unit, width)

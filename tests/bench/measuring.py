@@ -7,10 +7,9 @@ from statistics import median
 from typing import NamedTuple
 
 Program = Callable[[int], tuple[Sequence[str], dict[str, str]]]
-"""The command line and environment of a program's run number …; writes need other words each time."""
+"""Returns the command line and environment of a run, by its number: writes need other words each time."""
 
-
-# A process of its own starts each program: the most memory of a child counts from what its parent held when it was started.
+# A process of its own starts each program: the memory of a child counts from what its parent held.
 _WATCHER = """
 import os, sys
 _pid, status, usage = os.wait4(os.posix_spawnp(sys.argv[1], sys.argv[1:], os.environ), 0)
@@ -26,11 +25,14 @@ class Spent(NamedTuple):
 
 
 class Contest(NamedTuple):
-    """Two programs, and how large what the first spends may be as a part of what the second does (None: only told)."""
+    """Two programs and the largest ratio between them; without a limit it is only reported.
+
+    Without `theirs` the limit is absolute, in `figure`.
+    """
 
     name: str
     ours: Program
-    theirs: Program
+    theirs: Program | None
     limit: float | None
     figure: str = "milliseconds"
 
@@ -40,48 +42,46 @@ class Outcome(NamedTuple):
 
     contest: Contest
     ours: float
-    theirs: float
+    theirs: float | None
 
     @property
     def ratio(self) -> float:
-        """Ours as a part of theirs."""
-        return self.ours / self.theirs
+        """Return ours as a part of theirs; ours itself where there is no other."""
+        return self.ours / self.theirs if self.theirs else self.ours
 
     @property
     def is_over(self) -> bool:
-        """Whether the budget is spent."""
+        """Return whether the budget is overspent."""
         return self.contest.limit is not None and self.ratio > self.contest.limit
 
 
-def hold(contests: Sequence[Contest], rounds: int) -> list[Outcome]:
-    """Run all contests, interleaved: what else the machine does meets both sides alike."""
-    times: list[tuple[list[float], list[float]]] = [([], []) for _contest in contests]
+def hold(contest: Contest, rounds: int) -> Outcome:
+    """Run both programs in turn, so that what else the machine does meets them alike."""
+    ours: list[float] = []
+    theirs: list[float] = []
     for number in range(rounds + 1):
-        for contest, (ours, theirs) in zip(contests, times, strict=True):
-            ours.append(getattr(spent(*contest.ours(number), must_speak=True), contest.figure))
-            theirs.append(getattr(spent(*contest.theirs(number)), contest.figure))
+        ours.append(getattr(measure(*contest.ours(number), must_print=True), contest.figure))
+        if contest.theirs:
+            theirs.append(getattr(measure(*contest.theirs(number)), contest.figure))
     # The first round compiles bytecode and warms the disk cache.
-    return [
-        Outcome(contest, median(ours[1:]), median(theirs[1:]))
-        for contest, (ours, theirs) in zip(contests, times, strict=True)
-    ]
+    return Outcome(contest, median(ours[1:]), median(theirs[1:]) if theirs else None)
 
 
-def spent(
-    command: Sequence[str], environment: dict[str, str], *, must_speak: bool = False
+def measure(
+    command: Sequence[str], environment: dict[str, str], *, must_print: bool = False
 ) -> Spent:
-    """What one run took, which must succeed, and if it `must_speak` print something."""
+    """Return what one run took, which must succeed, and if it `must_print` print something."""
     done = subprocess.run(
         [sys.executable, "-c", _WATCHER, *command],
         env=environment,
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         check=False,
+        timeout=1_800,
     )
-    said, _mark, figures = done.stdout.rpartition(b"\n\0")
+    output, _mark, figures = done.stdout.rpartition(b"\n\0")
     code, milliseconds, kilobytes = (float(figure) for figure in figures.split())
-    if code or (must_speak and not said):
-        raise SystemExit(
-            f"{' '.join(command)} left with {code:.0f}: {said.decode(errors='replace')[-2000:]}"
-        )
+    if code or (must_print and not output):
+        text = output.decode(errors="replace")[-2000:]
+        raise SystemExit(f"{' '.join(command)} left with {code:.0f}: {text}")
     return Spent(milliseconds, kilobytes / 1024)

@@ -21,7 +21,7 @@ IN_A_BROWSER = pytest.mark.skipif(browser.found() is None, reason="no Chromium o
 
 
 @pytest.fixture(scope="module")
-def team_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("board")
     person = Salesmap(home / "book.db", home)
     person.ok("init")
@@ -43,14 +43,14 @@ def team_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def book(newcomer: Salesmap, team_book: Path) -> Salesmap:
-    shutil.copy(team_book, newcomer.db)
+def database(newcomer: Salesmap, team_database: Path) -> Salesmap:
+    shutil.copy(team_database, newcomer.db)
     return newcomer
 
 
-def page_of(book: Salesmap, *more: str, **environment: str) -> str:
-    book.ok("board", "--html", "board.html", *more, **environment)
-    return (book.home / "board.html").read_text(encoding="utf-8")
+def page_of(database: Salesmap, *more: str, **environment: str) -> str:
+    database.ok("board", "--html", "board.html", *more, **environment)
+    return (database.home / "board.html").read_text(encoding="utf-8")
 
 
 def section(page: str, key: str) -> str:
@@ -80,7 +80,7 @@ def commands(page: str, key: str) -> list[list[str]]:
     ]
 
 
-def told(value: Any, kind: str = "") -> str:
+def formatted(value: Any, kind: str = "") -> str:
     """A value of an answer as people read it."""
     if value is None:
         return "–"
@@ -95,18 +95,20 @@ def told(value: Any, kind: str = "") -> str:
     )
 
 
-def the_same(book: Salesmap, page: str, key: str, **environment: str) -> Iterator[dict[str, Any]]:
+def the_same(
+    database: Salesmap, page: str, key: str, **environment: str
+) -> Iterator[dict[str, Any]]:
     """What the first command beneath a panel answers."""
     program, *words = commands(page, key)[0]
     assert program == "salesmap"
-    yield from book.json(*(word for word in words if word != "--explain"), **environment)
+    yield from database.json(*(word for word in words if word != "--explain"), **environment)
 
 
 # At a terminal.
 
 
-def test_into_a_pipe(book: Salesmap) -> None:
-    page = book.ok("board").out
+def test_into_a_pipe(database: Salesmap) -> None:
+    page = database.ok("board").out
     for title in (
         "KPIs",
         "Targets",
@@ -121,19 +123,19 @@ def test_into_a_pipe(book: Salesmap) -> None:
     assert "! The negotiation gets out of hand" in page
     assert NASTY in page
     assert "salesmap kpi" not in page, "data only"
-    assert book.run("board", "--watch", "1").code == 2, "not into a pipe"
+    assert database.run("board", "--watch", "1").code == 2, "not into a pipe"
     assert (
         "ann"
-        not in book.ok("board", "--owner", "bo").out.split("Owners")[1].split("Lead sources")[0]
+        not in database.ok("board", "--owner", "bo").out.split("Owners")[1].split("Lead sources")[0]
     )
 
 
 @pytest.mark.parametrize("lang", ["en", "zh"])
 @pytest.mark.parametrize("width", [80, 100, 200])
-def test_at_a_terminal(book: Salesmap, width: int, lang: str) -> None:
+def test_at_a_terminal(database: Salesmap, width: int, lang: str) -> None:
     from rich.cells import cell_len
 
-    code, page = at_a_terminal(book, width, lang)
+    code, page = at_a_terminal(database, width, lang)
     assert code == 0
     lines = page.splitlines()
     assert max(map(cell_len, lines)) <= width
@@ -145,8 +147,8 @@ def test_at_a_terminal(book: Salesmap, width: int, lang: str) -> None:
     assert side_by_side == (width == 200)
 
 
-def test_watching(book: Salesmap) -> None:
-    code, shown = at_a_terminal(book, 80, "en", "--watch", "1", stop_after=4)
+def test_watching(database: Salesmap) -> None:
+    code, shown = at_a_terminal(database, 80, "en", "--watch", "1", stop_after=4)
     assert code == 130
     assert shown.startswith("\x1b[?1049h") and shown.rstrip().endswith("\x1b[?1049l"), (
         "on a screen of its own"
@@ -157,12 +159,12 @@ def test_watching(book: Salesmap) -> None:
     assert "more lines: enlarge the window." in frames[0]
 
 
-def test_watching_outlives_a_locked_book(capsys: pytest.CaptureFixture[str]) -> None:
+def test_watching_outlives_a_locked_database(capsys: pytest.CaptureFixture[str]) -> None:
     """Unless it was locked from the beginning."""
     from salesmap.cli.boards.watch import watch
     from salesmap.core.errors import ResourceError
 
-    told: list[str | BaseException] = [
+    formatted: list[str | BaseException] = [
         ResourceError("it is locked"),
         "the board",
         ResourceError("it is locked"),
@@ -171,7 +173,7 @@ def test_watching_outlives_a_locked_book(capsys: pytest.CaptureFixture[str]) -> 
     ]
 
     def draw() -> str:
-        each = told.pop(0)
+        each = formatted.pop(0)
         if isinstance(each, BaseException):
             raise each
         return each
@@ -189,7 +191,7 @@ def test_watching_outlives_a_locked_book(capsys: pytest.CaptureFixture[str]) -> 
 
 
 def at_a_terminal(
-    book: Salesmap, width: int, lang: str, *more: str, stop_after: int = 0
+    database: Salesmap, width: int, lang: str, *more: str, stop_after: int = 0
 ) -> tuple[int, str]:
     """The board on a terminal of so many columns and 40 lines, stopped by Ctrl-C after so many seconds, if any."""
     import fcntl
@@ -204,8 +206,8 @@ def at_a_terminal(
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
     process = subprocess.Popen(
-        book.command("board", *more), stdin=child, stdout=child, stderr=child, env=book.environment(SALESMAP_LANG=lang, NO_COLOR="1", TERM="xterm"),
-        cwd=book.home, start_new_session=True,
+        database.command("board", *more), stdin=child, stdout=child, stderr=child, env=database.environment(SALESMAP_LANG=lang, NO_COLOR="1", TERM="xterm"),
+        cwd=database.home, start_new_session=True,
     )  # fmt: skip
     os.close(child)
     if stop_after:
@@ -232,8 +234,8 @@ def test_an_empty_book_has_a_board(salesmap: Salesmap) -> None:
 # The numbers of the page.
 
 
-def test_the_page_holds_the_numbers(book: Salesmap) -> None:
-    page = page_of(book)
+def test_the_page_holds_the_numbers(database: Salesmap) -> None:
+    page = page_of(database)
     assert (
         "<script" not in page
         and "<img" not in page
@@ -241,57 +243,59 @@ def test_the_page_holds_the_numbers(book: Salesmap) -> None:
     )
     assert re.findall(r'<section id="(\w+)">', page) == list(PANELS)
     for key, dimension, by in (("people", "owner", "value_won"), ("sources", "source", "leads")):
-        rows = sorted(the_same(book, page, key), key=lambda row: -row[by])
+        rows = sorted(the_same(database, page, key), key=lambda row: -row[by])
         assert table(page, key) == [
-            [row[dimension] or "–", *(told(row[name]) for name in ("leads", "open", "won", "lost")), told(row["rate"], "ratio"),
-             told(row["value_open"], "money"), told(row["value_won"], "money")]
+            [row[dimension] or "–", *(formatted(row[name]) for name in ("leads", "open", "won", "lost")), formatted(row["rate"], "ratio"),
+             formatted(row["value_open"], "money"), formatted(row["value_won"], "money")]
             for row in rows
         ]  # fmt: skip
     assert table(page, "months") == [
         [
             row["month"],
-            told(row["created"]),
-            told(row["won"]),
-            told(row["lost"]),
-            told(row["rate"], "ratio"),
-            told(row["value_won"], "money"),
+            formatted(row["created"]),
+            formatted(row["won"]),
+            formatted(row["lost"]),
+            formatted(row["rate"], "ratio"),
+            formatted(row["value_won"], "money"),
         ]
-        for row in the_same(book, page, "months")
+        for row in the_same(database, page, "months")
     ]
     assert table(page, "due") == [
-        [row["due_on"], row["lead"], row["what"], row["owner"] or "–", told(row["id"])]
-        for row in the_same(book, page, "due")
+        [row["due_on"], row["lead"], row["what"], row["owner"] or "–", formatted(row["id"])]
+        for row in the_same(database, page, "due")
     ]
     assert (
         section(page, "due").count("4 days overdue")
-        == sum(row["days_overdue"] == 4 for row in the_same(book, page, "due"))
+        == sum(row["days_overdue"] == 4 for row in the_same(database, page, "due"))
         == 1
     )
-    quiet = list(the_same(book, page, "quiet"))
-    assert [row[-1] for row in table(page, "quiet")] == [told(row["id"]) for row in quiet[:15]]
+    quiet = list(the_same(database, page, "quiet"))
+    assert [row[-1] for row in table(page, "quiet")] == [formatted(row["id"]) for row in quiet[:15]]
     assert f"15 of {len(quiet)}." in section(page, "quiet")
 
 
-def test_funnel_kpis_and_targets_hold_the_numbers(book: Salesmap) -> None:
-    page = page_of(book)
-    funnel = list(the_same(book, page, "funnel"))
+def test_funnel_kpis_and_targets_hold_the_numbers(database: Salesmap) -> None:
+    page = page_of(database)
+    funnel = list(the_same(database, page, "funnel"))
     assert table(page, "funnel") == [
-        [row["label"], told(row["now"]), told(row["now_value"], "money"), told(row["reached"]), told(row["lost"]),
-         told(row["conversion"], "ratio"), told(row["median_days"])]
+        [row["label"], formatted(row["now"]), formatted(row["now_value"], "money"), formatted(row["reached"]), formatted(row["lost"]),
+         formatted(row["conversion"], "ratio"), formatted(row["median_days"])]
         for row in funnel
     ]  # fmt: skip
     drawn = [
         plain(each)
         for each in re.findall(r'<div class="slice">.*?<b>(.*?)</b>', section(page, "funnel"), re.S)
     ]
-    assert drawn == [told(row["reached"]) for row in funnel]
-    hurting = book.json(*[word for word in commands(page, "funnel")[1][1:] if word != "--explain"])
+    assert drawn == [formatted(row["reached"]) for row in funnel]
+    hurting = database.json(
+        *[word for word in commands(page, "funnel")[1][1:] if word != "--explain"]
+    )
     troubles = [
         plain(each)
         for each in re.findall(r'<p class="trouble"><b>(.*?)</b>', section(page, "funnel"))
     ]
     assert sorted(troubles) == sorted(f"⚠ {row['title']}" for row in hurting) and troubles
-    kpis = list(the_same(book, page, "kpis"))
+    kpis = list(the_same(database, page, "kpis"))
     assert [row[0] for row in table(page, "kpis")] == [row["label"] for row in kpis]
     for row, (_label, value, threshold, previous) in zip(kpis, table(page, "kpis"), strict=True):
         scale = 100 if value.endswith("%") else 1
@@ -301,9 +305,9 @@ def test_funnel_kpis_and_targets_hold_the_numbers(book: Salesmap) -> None:
             row["previous"] * scale, abs=0.051
         )
     assert section(page, "kpis").count("⚠ Alarm") == sum(row["alarm"] for row in kpis) >= 1
-    targets = list(the_same(book, page, "targets"))
+    targets = list(the_same(database, page, "targets"))
     assert [row[5] for row in table(page, "targets")] == [
-        told(row["progress"], "ratio") for row in targets
+        formatted(row["progress"], "ratio") for row in targets
     ]
     assert [row[4] for row in table(page, "targets")] == [f"{row['actual']:,}" for row in targets]
     marks = re.findall(r'<rect class="mark" x="([\d.]+)%"', section(page, "targets"))
@@ -317,43 +321,47 @@ def test_funnel_kpis_and_targets_hold_the_numbers(book: Salesmap) -> None:
     )
 
 
-def test_the_figures_on_top(book: Salesmap) -> None:
-    page = page_of(book)
+def test_the_figures_on_top(database: Salesmap) -> None:
+    page = page_of(database)
     tiles = {plain(title): (plain(figure).removeprefix("⚠ "), plain(beside)) for title, figure, beside in re.findall(
         r'<div class="tile[^"]*"><h2>(.*?)</h2><strong>(.*?)</strong><p>(.*?)</p>', page)}  # fmt: skip
-    before = book.json("funnel")[:-1]
+    before = database.json("funnel")[:-1]
     assert tiles["Open leads"] == (
-        told(sum(row["now"] for row in before)),
+        formatted(sum(row["now"] for row in before)),
         f"Value {sum(row['now_value'] for row in before):,}",
     )
-    (month,) = [row for row in book.json("report", "months") if row["month"] == "2026-11"]
-    assert tiles["Won this month"] == (told(month["won"]), f"Value {month['value_won']:,}")
-    (rate,) = book.json(*[word for word in commands(page, "months")[1][1:] if word != "--explain"])
+    (month,) = [row for row in database.json("report", "months") if row["month"] == "2026-11"]
+    assert tiles["Won this month"] == (formatted(month["won"]), f"Value {month['value_won']:,}")
+    (rate,) = database.json(
+        *[word for word in commands(page, "months")[1][1:] if word != "--explain"]
+    )
     assert tiles["Win rate, last 12 months"] == (
-        told(rate["rate"], "ratio"),
+        formatted(rate["rate"], "ratio"),
         f"Won {rate['won']} · Lost {rate['lost']}",
     )
-    due = book.json("due")
+    due = database.json("due")
     assert tiles["Due today"] == (
-        told(len(due)),
+        formatted(len(due)),
         f"Overdue {sum(row['days_overdue'] > 0 for row in due)}",
     )
     assert tiles["Alarms"] == (
-        told(len(book.json("kpi", "check"))),
-        f"Problems {len(book.json('diagnose'))}",
+        formatted(len(database.json("kpi", "check"))),
+        f"Problems {len(database.json('diagnose'))}",
     )
 
 
 @pytest.mark.parametrize(
     "whose", [(), ("--owner", "bo"), ("--owner", NASTY), ("--as-of", "2026-09-30")]
 )
-def test_every_command_beneath_explains_the_same(book: Salesmap, whose: tuple[str, ...]) -> None:
+def test_every_command_beneath_explains_the_same(
+    database: Salesmap, whose: tuple[str, ...]
+) -> None:
     """As they stand: with the owner quoted for the shell, the time of the past, and every figure explained."""
-    page = page_of(book, *whose)
+    page = page_of(database, *whose)
     for key in PANELS:
         assert commands(page, key), key
         for _program, *words in commands(page, key):
-            answer = book.json(*words)
+            answer = database.json(*words)
             for word in whose if "--owner" in whose else ():
                 assert word in words
             if (
@@ -364,7 +372,7 @@ def test_every_command_beneath_explains_the_same(book: Salesmap, whose: tuple[st
             ):
                 dimension = "owner" if key == "people" else "source"
                 rates = {
-                    row[dimension] or "–": told(row["value"], "ratio")
+                    row[dimension] or "–": formatted(row["value"], "ratio")
                     for row in answer
                     if row["figure"] == "rate"
                 }
@@ -385,9 +393,9 @@ def test_pictures_are_kept() -> None:
 
 @IN_A_BROWSER
 @pytest.mark.parametrize("lang", ["en", "zh"])
-def test_in_a_browser(book: Salesmap, tmp_path: Path, lang: str) -> None:
-    page_of(book, SALESMAP_LANG=lang)
-    address = (book.home / "board.html").as_uri()
+def test_in_a_browser(database: Salesmap, tmp_path: Path, lang: str) -> None:
+    page_of(database, SALESMAP_LANG=lang)
+    address = (database.home / "board.html").as_uri()
     with browser.opened(address, tmp_path / "browser") as page:
         events = page.loaded_anew()
         assert [
@@ -419,10 +427,10 @@ def test_in_a_browser(book: Salesmap, tmp_path: Path, lang: str) -> None:
 
 
 @IN_A_BROWSER
-def test_the_page_is_wholly_chinese(book: Salesmap, tmp_path: Path) -> None:
+def test_the_page_is_wholly_chinese(database: Salesmap, tmp_path: Path) -> None:
     """But for commands, and for what people wrote."""
-    page_of(book, SALESMAP_LANG="zh")
-    with browser.opened((book.home / "board.html").as_uri(), tmp_path / "browser") as page:
+    page_of(database, SALESMAP_LANG="zh")
+    with browser.opened((database.home / "board.html").as_uri(), tmp_path / "browser") as page:
         words = page.run(
             "document.querySelectorAll('code, td .cut').forEach(each => each.remove()), document.documentElement.textContent"
         )
@@ -443,9 +451,9 @@ def test_the_page_is_wholly_chinese(book: Salesmap, tmp_path: Path) -> None:
 
 
 @IN_A_BROWSER
-def test_hostile_text_stays_text(book: Salesmap, tmp_path: Path) -> None:
+def test_hostile_text_stays_text(database: Salesmap, tmp_path: Path) -> None:
     for number, name in enumerate((QUOTED, LONG, BIDI)):
-        book.ok(
+        database.ok(
             "lead",
             "add",
             name,
@@ -460,10 +468,10 @@ def test_hostile_text_stays_text(book: Salesmap, tmp_path: Path) -> None:
             "--due",
             "today",
         )
-    book.ok("target", "set", "100", "--owner", LONG, "--period", "2026-11")
-    page_of(book, "--owner", QUOTED)
-    page_of(book)
-    with browser.opened((book.home / "board.html").as_uri(), tmp_path / "browser") as page:
+    database.ok("target", "set", "100", "--owner", LONG, "--period", "2026-11")
+    page_of(database, "--owner", QUOTED)
+    page_of(database)
+    with browser.opened((database.home / "board.html").as_uri(), tmp_path / "browser") as page:
         assert len(page.loaded_anew()) == 1
         words = page.run("document.body.innerText")
         assert QUOTED in words and LONG in words

@@ -16,8 +16,8 @@ NAMES = ("Acme", "Acme Harbour Quay", 'Acme\'s "best" $deal', "Acme, Inc: east",
 
 
 @pytest.fixture(scope="module")
-def book(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Salesmap:
-    """A book with names that shells trip over, and a `salesmap` to be found on the path; nobody here writes in it."""
+def database(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Salesmap:
+    """A database with names that shells trip over, and a `salesmap` to be found on the path; nobody here writes in it."""
     salesmap = Salesmap(
         Path(shutil.copy(blank_database, tmp_path_factory.mktemp("completion"))),
         tmp_path_factory.mktemp("home"),
@@ -31,49 +31,51 @@ def book(tmp_path_factory: pytest.TempPathFactory, blank_database: Path) -> Sale
     return salesmap
 
 
-def environment(book: Salesmap, **more: str) -> dict[str, str]:
-    return book.environment(LANG="C.UTF-8", LC_ALL="C.UTF-8", **more) | {
-        "PATH": f"{book.home / 'bin'}:{os.environ['PATH']}"
+def environment(database: Salesmap, **more: str) -> dict[str, str]:
+    return database.environment(LANG="C.UTF-8", LC_ALL="C.UTF-8", **more) | {
+        "PATH": f"{database.home / 'bin'}:{os.environ['PATH']}"
     }
 
 
-def query(book: Salesmap, shell: str, line: str, number: int) -> list[str]:
+def query(database: Salesmap, shell: str, line: str, number: int) -> list[str]:
     """The answer's lines, asked as the shell's script asks."""
     position = line.rpartition(" ")[2] if shell == "fish" else str(number)
-    answer = book.run(_SALESMAP_COMPLETE=f"{shell}_complete", COMP_WORDS=line, COMP_CWORD=position)
+    answer = database.run(
+        _SALESMAP_COMPLETE=f"{shell}_complete", COMP_WORDS=line, COMP_CWORD=position
+    )
     assert (answer.code, answer.err) == (0, "")
     return answer.out.splitlines()
 
 
-def test_commands_and_verbs(book: Salesmap) -> None:
-    assert query(book, "bash", "salesmap fol", 1) == ["plain,followup"]
-    assert query(book, "bash", "salesmap lead a", 2) == ["plain,add", "plain,advance"]
-    assert query(book, "bash", "salesmap lead list --ow", 3) == ["plain,--owner"]
-    assert "funnel" in query(book, "zsh", "salesmap ", 1)
+def test_commands_and_verbs(database: Salesmap) -> None:
+    assert query(database, "bash", "salesmap fol", 1) == ["plain,followup"]
+    assert query(database, "bash", "salesmap lead a", 2) == ["plain,add", "plain,advance"]
+    assert query(database, "bash", "salesmap lead list --ow", 3) == ["plain,--owner"]
+    assert "funnel" in query(database, "zsh", "salesmap ", 1)
     assert any(
-        line.startswith("plain,followup\t") for line in query(book, "fish", "salesmap fol", 1)
+        line.startswith("plain,followup\t") for line in query(database, "fish", "salesmap fol", 1)
     )
 
 
-def test_stages_and_owners(book: Salesmap) -> None:
-    stages = [stage for (stage,) in book.sql("SELECT key FROM stage ORDER BY position")]
-    assert query(book, "bash", "salesmap lead list --stage ", 4) == [
+def test_stages_and_owners(database: Salesmap) -> None:
+    stages = [stage for (stage,) in database.sql("SELECT key FROM stage ORDER BY position")]
+    assert query(database, "bash", "salesmap lead list --stage ", 4) == [
         f"plain,{stage}" for stage in stages
     ]
-    assert query(book, "bash", "salesmap lead list --owner LI", 4) == ["plain,lin"]
-    assert query(book, "bash", "salesmap lead list --owner = LI", 5) == ["plain,lin"], (
+    assert query(database, "bash", "salesmap lead list --owner LI", 4) == ["plain,lin"]
+    assert query(database, "bash", "salesmap lead list --owner = LI", 5) == ["plain,lin"], (
         "bash takes --owner=LI for three words"
     )
-    assert query(book, "zsh", "salesmap due --owner 王", 3) == ["plain", "王 伟", "_"]
+    assert query(database, "zsh", "salesmap due --owner 王", 3) == ["plain", "王 伟", "_"]
 
 
-def test_names_in_any_case_and_script(book: Salesmap) -> None:
-    assert query(book, "bash", "salesmap lead show acme\\ har", 3) == [
+def test_names_in_any_case_and_script(database: Salesmap) -> None:
+    assert query(database, "bash", "salesmap lead show acme\\ har", 3) == [
         "plain,Acme\\ Harbour\\ Quay"
     ]
-    assert query(book, "bash", "salesmap lead show 'acme har", 3) == ["plain,Acme Harbour Quay"]
-    assert query(book, "bash", "salesmap lead show 远", 3) == ["plain,远大\\ 电子"]
-    assert query(book, "fish", "salesmap lead show 远", 3) == ["plain,远大 电子\tlin"]
+    assert query(database, "bash", "salesmap lead show 'acme har", 3) == ["plain,Acme Harbour Quay"]
+    assert query(database, "bash", "salesmap lead show 远", 3) == ["plain,远大\\ 电子"]
+    assert query(database, "fish", "salesmap lead show 远", 3) == ["plain,远大 电子\tlin"]
 
 
 def test_no_book_no_answer(newcomer: Salesmap) -> None:
@@ -81,9 +83,9 @@ def test_no_book_no_answer(newcomer: Salesmap) -> None:
     assert not newcomer.db.exists()
 
 
-def test_unknown_shell(book: Salesmap) -> None:
+def test_unknown_shell(database: Salesmap) -> None:
     assert (
-        book.run(_SALESMAP_COMPLETE="csh_complete", COMP_WORDS="salesmap ", COMP_CWORD="1").code
+        database.run(_SALESMAP_COMPLETE="csh_complete", COMP_WORDS="salesmap ", COMP_CWORD="1").code
         == 1
     )
 
@@ -91,7 +93,7 @@ def test_unknown_shell(book: Salesmap) -> None:
 @pytest.mark.parametrize(
     "begun", ["acme\\ ", "'Acme ", '"Acme ', "Acme,", "acme\\'", "'acme'\\''", "远", "\\*"]
 )
-def test_bash(book: Salesmap, begun: str) -> None:
+def test_bash(database: Salesmap, begun: str) -> None:
     """Each reply, put where the word was begun, is a lead's name to bash."""
     bash = need("bash")
     quote = begun[0] if begun[0] in "'\"" else ""
@@ -105,19 +107,20 @@ def test_bash(book: Salesmap, begun: str) -> None:
             eval "printf '%s\\n' {mark}$reply{mark}"
         done
     """
-    names = output(book, bash, "--norc", "-c", script).splitlines()
+    names = output(database, bash, "--norc", "-c", script).splitlines()
     assert names
     assert set(names) <= set(NAMES)
 
 
-def test_fish(book: Salesmap) -> None:
+def test_fish(database: Salesmap) -> None:
     fish = need("fish")
     lines = ("salesmap lead show Acme", "salesmap lead show 远", "salesmap fol")
     script = "salesmap completion fish | source; " + "; ".join(
         f"complete -C '{line}'" for line in lines
     )
     answers = [
-        line.split("\t")[0] for line in output(book, fish, "--no-config", "-c", script).splitlines()
+        line.split("\t")[0]
+        for line in output(database, fish, "--no-config", "-c", script).splitlines()
     ]
     assert [answer.replace("\\", "") for answer in answers] == [
         "Acme",
@@ -161,7 +164,7 @@ AT_A_TERMINAL = {
 
 
 @pytest.mark.parametrize("shell", AT_A_TERMINAL)
-def test_at_a_terminal(book: Salesmap, terminal: "Terminal", shell: str) -> None:
+def test_at_a_terminal(database: Salesmap, terminal: "Terminal", shell: str) -> None:
     """Type the beginning, TAB, Enter: the lead is there."""
     need(shell)
     start, setting, lines = AT_A_TERMINAL[shell]
@@ -174,7 +177,9 @@ def test_at_a_terminal(book: Salesmap, terminal: "Terminal", shell: str) -> None
         terminal.wait_for(meant[-2:])  # the line may have quotes or backslashes in between
         terminal.type(f" > out{number}; echo do''ne {number}")
         terminal.wait_for(f"done {number}")
-        assert meant in (book.home / f"out{number}").read_text(encoding="utf-8"), terminal.screen()
+        assert meant in (database.home / f"out{number}").read_text(encoding="utf-8"), (
+            terminal.screen()
+        )
         terminal.type("clear")
 
 
@@ -225,10 +230,10 @@ class Terminal:
 
 
 @pytest.fixture
-def terminal(book: Salesmap, tmp_path: Path) -> Iterator[Terminal]:
+def terminal(database: Salesmap, tmp_path: Path) -> Iterator[Terminal]:
     need("tmux")
     terminal = Terminal(
-        book.home, tmp_path / "socket", environment(book, TERM="screen", SHELL="/bin/sh")
+        database.home, tmp_path / "socket", environment(database, TERM="screen", SHELL="/bin/sh")
     )
     yield terminal
     terminal.stop()
@@ -241,11 +246,11 @@ def need(program: str) -> str:
     return found
 
 
-def output(book: Salesmap, *command: str) -> str:
+def output(database: Salesmap, *command: str) -> str:
     done = subprocess.run(
         command,
-        env=environment(book),
-        cwd=book.home,
+        env=environment(database),
+        cwd=database.home,
         capture_output=True,
         text=True,
         encoding="utf-8",

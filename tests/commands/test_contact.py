@@ -177,7 +177,7 @@ def test_import_export(salesmap: Salesmap, tmp_path: Path) -> None:
         salesmap.ok("contact", "export", "--card-version", version, "--output", str(out))
         other = Salesmap(tmp_path / f"{version}.db", salesmap.home)
         other.ok("contact", "import", str(out))
-        ours, theirs = (book.json("contact", "list") for book in (salesmap, other))
+        ours, theirs = (database.json("contact", "list") for database in (salesmap, other))
         for field in ("name", "customer", "email", "wechat", "title"):
             assert [row[field] for row in ours] == [row[field] for row in theirs], (version, field)
         assert other.sql("SELECT phone_key FROM contact ORDER BY name_key") == salesmap.sql(
@@ -258,12 +258,12 @@ def test_khard_reads_them(salesmap: Salesmap, tmp_path: Path) -> None:
         "--email",
         "chen@donghai.example",
     )
-    book = tmp_path / "book"
-    book.mkdir()
-    salesmap.ok("contact", "export", "--output", str(book / "one.vcf"))
+    database = tmp_path / "book"
+    database.mkdir()
+    salesmap.ok("contact", "export", "--output", str(database / "one.vcf"))
     config = tmp_path / "khard.conf"
     config.write_text(
-        f"[addressbooks]\n[[mine]]\npath = {book}\n[general]\ndefault_action = list\n"
+        f"[addressbooks]\n[[mine]]\npath = {database}\n[general]\ndefault_action = list\n"
     )
     done = subprocess.run(
         ["khard", "-c", str(config), "list", "--parsable"],

@@ -82,8 +82,8 @@ def test_check_counts_every_problem(filled: Salesmap) -> None:
 
 def test_backup_holds_all_and_is_private(filled: Salesmap) -> None:
     target = filled.home / "backup.db"
-    told = filled.ok("db", "backup", str(target))
-    assert str(target) in told.out
+    shown = filled.ok("db", "backup", str(target))
+    assert str(target) in shown.out
     assert contents(target) == contents(filled.db)
     assert target.stat().st_mode & 0o777 == 0o600
     assert [path.name for path in filled.home.iterdir()] == ["backup.db"]
@@ -164,16 +164,16 @@ def backed_up(filled: Salesmap) -> Salesmap:
 
 
 def kept(person: Salesmap) -> list[Path]:
-    """The books that restores put aside, the first first."""
+    """The databases that restores put aside, the first first."""
     return sorted(person.db.parent.glob("book.db.before-restore-?"))
 
 
 def test_restore_keeps_the_old_book_beside(backed_up: Salesmap) -> None:
     old = contents(backed_up.db)
-    told = backed_up.ok("db", "restore", "backup.db")
+    shown = backed_up.ok("db", "restore", "backup.db")
     assert contents(backed_up.db) == contents(backed_up.home / "backup.db")
     assert contents(kept(backed_up)[0]) == old
-    assert str(kept(backed_up)[0]) in told.out
+    assert str(kept(backed_up)[0]) in shown.out
     assert kept(backed_up)[0].stat().st_mode & 0o777 == 0o600
     backed_up.ok("lead", "add", "After")
     backed_up.ok("db", "restore", "backup.db")
@@ -206,7 +206,7 @@ def test_restore_where_nothing_is(backed_up: Salesmap, there: bool) -> None:
 @pytest.mark.parametrize("state", ["missing", "unreadable"])
 @pytest.mark.parametrize("companion", ["-journal", "-wal"])
 def test_restore_beside_stale_companions(backed_up: Salesmap, companion: str, state: str) -> None:
-    """What a killed writer left beside a book that is gone or spoilt must not be replayed into the restored one."""
+    """What a killed writer left beside a database that is gone or spoilt must not be replayed into the restored one."""
     leave_behind(backed_up.db, companion)
     stale = Path(f"{backed_up.db}{companion}")
     assert stale.stat().st_size > 0
@@ -227,15 +227,15 @@ def leave_behind(path: Path, companion: str) -> None:
     """Kill a writer in the middle of a change (its -journal stays) or after one (its -wal stays)."""
     script = """
 import os, signal, sqlite3, sys
-book = sqlite3.connect(sys.argv[1], isolation_level=None)
+database = sqlite3.connect(sys.argv[1], isolation_level=None)
 wal = sys.argv[2] == "-wal"
-book.execute("PRAGMA journal_mode = " + ("wal" if wal else "delete"))
-book.execute("PRAGMA cache_size = 1")
-book.execute("BEGIN IMMEDIATE")
+database.execute("PRAGMA journal_mode = " + ("wal" if wal else "delete"))
+database.execute("PRAGMA cache_size = 1")
+database.execute("BEGIN IMMEDIATE")
 for number in range(300):
-    book.execute("INSERT INTO customer (name, name_key, recorded_at, version) VALUES (?, 'x', 'now', 1)", ("x" * 3000,))
+    database.execute("INSERT INTO customer (name, name_key, recorded_at, version) VALUES (?, 'x', 'now', 1)", ("x" * 3000,))
 if wal:
-    book.execute("COMMIT")
+    database.execute("COMMIT")
 os.kill(os.getpid(), signal.SIGKILL)
 """
     assert (
@@ -322,7 +322,7 @@ def test_restore_waits_for_a_writer_and_gives_up(backed_up: Salesmap) -> None:
     assert kept(backed_up) == []
 
 
-def test_restore_onto_a_full_disk_leaves_the_old_book(backed_up: Salesmap) -> None:
+def test_restore_onto_a_full_disk_leaves_the_old_database(backed_up: Salesmap) -> None:
     old = contents(backed_up.db)
     for blocks in (40, 300, 500):
         limited = [
@@ -356,7 +356,7 @@ def test_restore_killed_a_hundred_times(backed_up: Salesmap) -> None:
 
 
 def kill_restores(person: Salesmap, kills: int) -> None:
-    """Kill restores at random moments, the slow part of a large book included: the old or the new, never between."""
+    """Kill restores at random moments, the slow part of a large database included: the old or the new, never between."""
     blow_up = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
     columns = "customer (name, name_key, recorded_at, version)"
     person.sql(f"{blow_up} INSERT INTO {columns} SELECT hex(randomblob(100)), 'x', 'now', 1 FROM n")

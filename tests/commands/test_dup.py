@@ -1,4 +1,4 @@
-"""Duplicates: what is probably in the book twice, and how it becomes one."""
+"""Duplicates: what is probably in the database twice, and how it becomes one."""
 
 import shutil
 from pathlib import Path
@@ -60,10 +60,10 @@ def test_a_name_is_itself_whatever_is_hung_on_it(name: str, form: str) -> None:
 
 
 @pytest.fixture(scope="module")
-def twin_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
-    home = tmp_path_factory.mktemp("twins")
-    book = Salesmap(home / "twins.db", home)
-    book.ok(
+def duplicates_database(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
+    home = tmp_path_factory.mktemp("duplicates")
+    database = Salesmap(home / "duplicates.db", home)
+    database.ok(
         "lead",
         "add",
         "Pumps",
@@ -80,9 +80,9 @@ def twin_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
         "--set",
         "size=9",
     )
-    book.ok("lead", "add", "Pumps and more", "--company", "ACME Limited", "--contact", "Ann", "--phone", "13800000002", "--email", "ann@acme.example", "--value", "7",
+    database.ok("lead", "add", "Pumps and more", "--company", "ACME Limited", "--contact", "Ann", "--phone", "13800000002", "--email", "ann@acme.example", "--value", "7",
             "--tag", "big", "--tag", "hot", "--source", "web", "--note", "hello", "--next", "call", "--due", "+2d", "--external-id", "X7", SALESMAP_NOW="2026-11-01T09:00:00")  # fmt: skip
-    book.ok(
+    database.ok(
         "lead",
         "add",
         "Fridges",
@@ -93,7 +93,7 @@ def twin_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
         "--phone",
         "13900000009",
     )
-    book.ok(
+    database.ok(
         "lead",
         "add",
         "冰箱",
@@ -107,7 +107,7 @@ def twin_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
         "mei",
         "--allow-duplicate",
     )
-    book.ok(
+    database.ok(
         "lead",
         "add",
         "Switchboard",
@@ -119,15 +119,15 @@ def twin_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
         "13900000009",
         "--allow-duplicate",
     )
-    return book
+    return database
 
 
 @pytest.fixture
-def book(twin_book: Salesmap, tmp_path: Path) -> Salesmap:
-    return Salesmap(Path(shutil.copy(twin_book.db, tmp_path)), twin_book.home)
+def database(duplicates_database: Salesmap, tmp_path: Path) -> Salesmap:
+    return Salesmap(Path(shutil.copy(duplicates_database.db, tmp_path)), duplicates_database.home)
 
 
-def everything(book: Salesmap) -> list[Any]:
+def everything(database: Salesmap) -> list[Any]:
     tables = (
         "customer",
         "contact",
@@ -138,11 +138,11 @@ def everything(book: Salesmap) -> list[Any]:
         "followup",
         "custom_field",
     )
-    return [book.sql(f"SELECT * FROM {table} ORDER BY id") for table in tables]
+    return [database.sql(f"SELECT * FROM {table} ORDER BY id") for table in tables]
 
 
-def test_list_says_why(book: Salesmap) -> None:
-    found = {(row["a"], row["b"]): row["why"] for row in book.json("dup", "list")}
+def test_list_says_why(database: Salesmap) -> None:
+    found = {(row["a"], row["b"]): row["why"] for row in database.json("dup", "list")}
     assert found["customer:1", "customer:2"] == "same company name except for the legal form"
     assert found["customer:3", "customer:4"] == "same company name except for the legal form"
     assert found["contact:3", "contact:4"] == "same phone"
@@ -150,11 +150,13 @@ def test_list_says_why(book: Salesmap) -> None:
     assert found["lead:3", "lead:4"] == "same phone"
     assert ("contact:3", "contact:5") not in found, "a switchboard's number is many people's"
     assert ("contact:3", "contact:5") in {
-        (row["a"], row["b"]) for row in book.json("dup", "list", "--least", "0.5")
+        (row["a"], row["b"]) for row in database.json("dup", "list", "--least", "0.5")
     }
-    assert {row["kind"] for row in book.json("dup", "list", "--among", "contact")} == {"contact"}
-    assert "公司名称相同" in book.ok("--lang", "zh", "dup", "list").out
-    scores = [row["score"] for row in book.json("dup", "list")]
+    assert {row["kind"] for row in database.json("dup", "list", "--among", "contact")} == {
+        "contact"
+    }
+    assert "公司名称相同" in database.ok("--lang", "zh", "dup", "list").out
+    scores = [row["score"] for row in database.json("dup", "list")]
     assert scores == sorted(scores, reverse=True)
 
 
@@ -169,42 +171,43 @@ def test_list_says_why(book: Salesmap) -> None:
          " AND (SELECT created_on FROM lead WHERE id = 1) = '2026-11-01' AND (SELECT source FROM lead WHERE id = 1) = 'web'"),
     ],
 )  # fmt: skip
-def test_merge_undo_redo(book: Salesmap, one: str, other: str, keep: str, check: str) -> None:
-    before = everything(book)
-    refused = book.run("dup", "merge", one, other)
-    assert refused.code == 2 and "--yes" in refused.err and everything(book) == before
-    shown = book.ok("dup", "merge", one, other, "--keep", keep, "--yes").out
+def test_merge_undo_redo(database: Salesmap, one: str, other: str, keep: str, check: str) -> None:
+    before = everything(database)
+    refused = database.run("dup", "merge", one, other)
+    assert refused.code == 2 and "--yes" in refused.err and everything(database) == before
+    shown = database.ok("dup", "merge", one, other, "--keep", keep, "--yes").out
     assert "kept" in shown.splitlines()[0] and "undo" in shown
-    assert book.sql(check) == [(1,)]
-    assert "no problems found" in book.ok("db", "check").out
-    after = everything(book)
-    book.ok("undo")
-    assert everything(book) == before
-    book.ok("redo")
-    assert everything(book) == after
+    assert database.sql(check) == [(1,)]
+    assert "no problems found" in database.ok("db", "check").out
+    after = everything(database)
+    database.ok("undo")
+    assert everything(database) == before
+    database.ok("redo")
+    assert everything(database) == after
 
 
-def test_a_merged_lead_does_not_come_back_with_its_file(book: Salesmap) -> None:
-    book.ok("dup", "merge", "1", "2", "--yes")
-    file = book.home / "again.csv"
+def test_a_merged_lead_does_not_come_back_with_its_file(database: Salesmap) -> None:
+    database.ok("dup", "merge", "1", "2", "--yes")
+    file = database.home / "again.csv"
     file.write_text("id,name\nX7,Pumps and more\n")
-    assert book.json("lead", "import", str(file))["skipped"] == 1
-    assert "Pumps and more" in str(book.json("lead", "show", "1")["timeline"])
+    assert database.json("lead", "import", str(file))["skipped"] == 1
+    assert "Pumps and more" in str(database.json("lead", "show", "1")["timeline"])
 
 
-def test_what_cannot_be_merged(book: Salesmap) -> None:
-    assert book.run("dup", "merge", "1", "1", "--yes").code == 4
-    assert book.run("dup", "merge", "customer:1", "contact:1", "--yes").code == 2
-    assert book.run("dup", "merge", "customer:1", "customer:99", "--yes").code == 3
+def test_what_cannot_be_merged(database: Salesmap) -> None:
+    assert database.run("dup", "merge", "1", "1", "--yes").code == 4
+    assert database.run("dup", "merge", "customer:1", "contact:1", "--yes").code == 2
+    assert database.run("dup", "merge", "customer:1", "customer:99", "--yes").code == 3
     assert (
-        book.run("dup", "merge", "customer:1", "customer:2", "--keep", "size=b", "--yes").code == 2
+        database.run("dup", "merge", "customer:1", "customer:2", "--keep", "size=b", "--yes").code
+        == 2
     )
-    assert book.run("dup", "merge", "customer:x", "customer:2", "--yes").code == 2
-    book.ok("lead", "win", "2")
-    refused = book.run("dup", "merge", "1", "2", "--yes")
+    assert database.run("dup", "merge", "customer:x", "customer:2", "--yes").code == 2
+    database.ok("lead", "win", "2")
+    refused = database.run("dup", "merge", "1", "2", "--yes")
     assert refused.code == 4 and "lead:2 lead:1" in refused.err
-    book.ok("dup", "merge", "2", "1", "--yes")
-    assert "no problems found" in book.ok("db", "check").out
+    database.ok("dup", "merge", "2", "1", "--yes")
+    assert "no problems found" in database.ok("db", "check").out
 
 
 def test_an_import_tells_and_never_merges(salesmap: Salesmap) -> None:

@@ -64,5 +64,5 @@ def test_an_error_as_a_line_ends_with_its_hint(salesmap: Salesmap) -> None:
 
 
 def test_a_group_alone_prints_its_help_once(salesmap: Salesmap) -> None:
-    alone, asked = salesmap.ok("lead").out, salesmap.ok("lead", "--help").out
-    assert alone.strip() == asked.strip() and alone.count("Usage:") == 1
+    alone, option = salesmap.ok("lead").out, salesmap.ok("lead", "--help").out
+    assert alone.strip() == option.strip() and alone.count("Usage:") == 1

@@ -1,4 +1,4 @@
-"""Promises, what is due, and interactions."""
+"""Follow-ups, what is due, and interactions."""
 
 import pytest
 from conftest import Salesmap
@@ -8,7 +8,7 @@ FIELDS = "id lead_id lead customer kind what due_on days_overdue owner stage val
 
 @pytest.fixture
 def promised(salesmap: Salesmap) -> Salesmap:
-    """Three promises: overdue, due today, due in four days."""
+    """Three follow-ups: overdue, due today, due in four days."""
     salesmap.ok("lead", "add", "Acme", "--phone", "138", "--value", "12k", "--owner", "mei")
     for what, due in (("today's call", "today"), ("old call", "2026-11-20"), ("later", "fri")):
         salesmap.ok("followup", "add", "1", what, "--due", due)

@@ -79,8 +79,8 @@ def test_a_customer_fills_the_page_in(query: Salesmap, tmp_path: Path, lang: str
         )
         for width, dark in ((390, False), (1000, True)):
             assert len(page.picture(width, dark)) > 5_000
-    told = query.ok("form", "import", str(saved))
-    assert "version 2" in told.out
+    shown = query.ok("form", "import", str(saved))
+    assert "version 2" in shown.out
     fields = query.json("lead", "show", "1")["fields"]
     assert fields == {
         "pain": NASTY,

@@ -35,8 +35,8 @@ def test_a_page_is_markdown_in_a_pipe(newcomer: Salesmap, lang: str) -> None:
 
 def test_words_that_are_a_command(newcomer: Salesmap) -> None:
     for words in (["lead", "add"], ["lead"], ["due"]):
-        shown, asked = newcomer.ok("help", *words).out, newcomer.ok(*words, "--help").out
-        assert shown.strip() == asked.strip()
+        shown, option = newcomer.ok("help", *words).out, newcomer.ok(*words, "--help").out
+        assert shown.strip() == option.strip()
 
 
 def test_an_unknown_topic(newcomer: Salesmap) -> None:

@@ -23,25 +23,25 @@ def test_values_thresholds_and_alarms(salesmap: Salesmap) -> None:
         "nothing is known, nothing is alarming"
     )
     assert (rows["quiet-leads"]["value"], rows["quiet-leads"]["previous"]) == (4, 1), (
-        "a list of then is found in the book as it stood then"
+        "a list of then is found in the database as it stood then"
     )
     assert [rows[key]["trend"] for key in ("followup-rate", "quiet-leads", "win-rate")] == [
         "falling",
         "rising",
         None,
     ]
-    told = {row["kpi"]: row for row in salesmap.json("kpi", "--explain")}
-    assert told["followup-rate"]["formula"] == "2 ÷ 3" and told["followup-rate"]["lead_ids"] == [
+    shown = {row["kpi"]: row for row in salesmap.json("kpi", "--explain")}
+    assert shown["followup-rate"]["formula"] == "2 ÷ 3" and shown["followup-rate"]["lead_ids"] == [
         2,
         3,
         4,
     ]
     assert (
-        told["quiet-leads"]["lead_ids"] == [1, 2, 3, 4]
-        and told["quiet-leads"]["formula"] == "4 rows"
+        shown["quiet-leads"]["lead_ids"] == [1, 2, 3, 4]
+        and shown["quiet-leads"]["formula"] == "4 rows"
     )
     assert all(
-        row["value"] == rows[key]["value"] and row["definition"] for key, row in told.items()
+        row["value"] == rows[key]["value"] and row["definition"] for key, row in shown.items()
     )
     assert [row["kpi"] for row in salesmap.json("kpi", "check", "--explain")] == ["followup-rate"]
     assert [row["kpi"] for row in salesmap.json("kpi", "check")] == ["followup-rate"]

@@ -30,7 +30,7 @@ def test_add_and_show(salesmap: Salesmap) -> None:
     )
     shown = salesmap.json("lead", "show", "acm")
     assert {key: shown[key] for key in lead} == lead
-    assert [promise["what"] for promise in shown["followups"]] == ["call"]
+    assert [each["what"] for each in shown["followups"]] == ["call"]
     assert [stage["stage"] for stage in shown["stages"]] == ["lead"]
     assert [event["event"] for event in shown["timeline"]] == ["stage"]
 

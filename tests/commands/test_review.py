@@ -25,7 +25,7 @@ TITLES = (
 
 
 @pytest.fixture(scope="module")
-def team_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("review")
     person = Salesmap(home / "book.db", home)
     person.ok("init")
@@ -61,8 +61,8 @@ def team_book(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def book(newcomer: Salesmap, team_book: Path) -> Salesmap:
-    shutil.copy(team_book, newcomer.db)
+def database(newcomer: Salesmap, team_database: Path) -> Salesmap:
+    shutil.copy(team_database, newcomer.db)
     return newcomer
 
 
@@ -73,20 +73,20 @@ def lines_of(path: Path) -> list[list[str]]:
 # What happened.
 
 
-def test_a_panel_for_every_question(book: Salesmap) -> None:
-    page = book.ok("review", "month").out
+def test_a_panel_for_every_question(database: Salesmap) -> None:
+    page = database.ok("review", "month").out
     assert page.startswith("Review of 2026-10\n2026-10-01 – 2026-10-31, compared with 2026-09\n")
     assert [line for line in page.splitlines() if line in TITLES] == list(TITLES)
-    assert tuple(book.json("review", "month")) == KEYS
-    assert book.run("review", "day").code == 2
+    assert tuple(database.json("review", "month")) == KEYS
+    assert database.run("review", "day").code == 2
 
 
 @pytest.mark.parametrize("flags", [(), ("--owner", "ann")], ids=["all", "ann"])
-def test_sums_are_those_of_the_reports(book: Salesmap, flags: Sequence[str]) -> None:
-    told = book.json("review", "week", "--period", "2026-10", *flags)
+def test_sums_are_those_of_the_reports(database: Salesmap, flags: Sequence[str]) -> None:
+    shown = database.json("review", "week", "--period", "2026-10", *flags)
 
     def report(name: str, period: str, *by: str) -> list[dict[str, Any]]:
-        return list(book.json("report", name, "--period", period, *by, *flags))
+        return list(database.json("report", name, "--period", period, *by, *flags))
 
     for key, name, by in (("changes", "pipeline-changes", ()), ("winrate", "winrate", ()), ("people", "winrate", ("--by", "owner")),
                           ("lost_reasons", "lost-reasons", ()), ("activity", "activity", ())):  # fmt: skip
@@ -97,7 +97,7 @@ def test_sums_are_those_of_the_reports(book: Salesmap, flags: Sequence[str]) -> 
                     column: row[f"{prefix}{column}" if f"{prefix}{column}" in row else column]
                     for column in rows[0]
                 }
-                for row in told[key]
+                for row in shown[key]
             ]
             assert [row for row in rows if row not in seen] == [], (key, period)
     both = {
@@ -105,28 +105,30 @@ def test_sums_are_those_of_the_reports(book: Salesmap, flags: Sequence[str]) -> 
         for period in ("2026-09", "2026-10")
         for row in report("lost-reasons", period)
     }
-    assert {row["lost_reason"] for row in told["lost_reasons"]} == both, (
-        "a reason that nobody gave again is told, too"
+    assert {row["lost_reason"] for row in shown["lost_reasons"]} == both, (
+        "a reason that nobody gave again is shown, too"
     )
 
 
-def test_lists_are_the_leads_behind_the_sums(book: Salesmap) -> None:
-    told = book.json("review", "month", "--period", "2026-10")
-    came = book.sql(
+def test_lists_are_the_leads_behind_the_sums(database: Salesmap) -> None:
+    shown = database.json("review", "month", "--period", "2026-10")
+    came = database.sql(
         "SELECT id FROM lead WHERE created_on BETWEEN '2026-10-01' AND '2026-10-31' ORDER BY value_cents DESC, id"
     )
-    assert [(row["id"],) for row in told["came_in"]] == came
+    assert [(row["id"],) for row in shown["came_in"]] == came
     for status in ("won", "lost"):
-        ended = book.sql(
+        ended = database.sql(
             "SELECT id, value_cents / 100, closed_on, lost_reason FROM lead WHERE status = ? AND closed_on BETWEEN '2026-10-01' AND '2026-10-31'"
             " ORDER BY value_cents DESC, id", status)  # fmt: skip
         assert [
-            (row["id"], row["value"], row["closed_on"], row["lost_reason"]) for row in told[status]
+            (row["id"], row["value"], row["closed_on"], row["lost_reason"]) for row in shown[status]
         ] == ended
-    changes = {row["what"]: (row["leads"], row["value"]) for row in told["changes"]}
+    changes = {row["what"]: (row["leads"], row["value"]) for row in shown["changes"]}
     for key in ("came_in", "won", "lost"):
-        assert changes[key] == (len(told[key]), sum(row["value"] for row in told[key])), key
-    assert changes["moved_on"][0] == len(told["moved"]) == len({row["id"] for row in told["moved"]})
+        assert changes[key] == (len(shown[key]), sum(row["value"] for row in shown[key])), key
+    assert (
+        changes["moved_on"][0] == len(shown["moved"]) == len({row["id"] for row in shown["moved"]})
+    )
 
 
 def test_where_leads_moved_from_and_to(salesmap: Salesmap) -> None:
@@ -147,11 +149,11 @@ def test_where_leads_moved_from_and_to(salesmap: Salesmap) -> None:
         ("2026-11-20T09:00:00", "lead", "lose", "Bolt", "--reason", "price"),
     ):  # fmt: skip
         salesmap.ok(*command, SALESMAP_NOW=moment)
-    told = salesmap.json("review", "week")
-    assert [(row["what"], row["lead"], row["from_stage"], row["to_stage"]) for row in told["moved"]] == [
+    shown = salesmap.json("review", "week")
+    assert [(row["what"], row["lead"], row["from_stage"], row["to_stage"]) for row in shown["moved"]] == [
         ("moved_on", "Acme", "needs", "quote"), ("moved_back", "Acme", "quote", "needs"),
     ]  # fmt: skip
-    assert told["lost_reasons"] == [
+    assert shown["lost_reasons"] == [
         {"lost_reason": "price", "lost": 1, "share": 1.0, "value_lost": 5, "previous_lost": 0, "previous_share": None, "previous_value_lost": 0}
     ]  # fmt: skip
     earlier = salesmap.json("review", "week", "--period", "2026-W46")["moved"]
@@ -201,14 +203,14 @@ def test_promises_that_were_not_kept(salesmap: Salesmap) -> None:
 def test_targets_of_the_time(salesmap: Salesmap) -> None:
     for period in ("2026", "2026-Q4", "2026-11", "2026-10", "2026-W46", "2026-W47"):
         salesmap.ok("target", "set", "100", "--period", period)
-    told = {
+    shown = {
         row["period"] for row in salesmap.json("review", "week", "--period", "2026-W46")["targets"]
     }
-    assert told == {"2026", "2026-Q4", "2026-11", "2026-W46"}
-    told = {
+    assert shown == {"2026", "2026-Q4", "2026-11", "2026-W46"}
+    shown = {
         row["period"] for row in salesmap.json("review", "month", "--period", "2026-11")["targets"]
     }
-    assert told == {"2026", "2026-Q4", "2026-11", "2026-W46", "2026-W47"}
+    assert shown == {"2026", "2026-Q4", "2026-11", "2026-W46", "2026-W47"}
     assert salesmap.json("review", "month", "--period", "2025-03")["targets"] == []
     assert [row["period"] for row in salesmap.json("target", "show")] == [
         "2026",
@@ -217,29 +219,31 @@ def test_targets_of_the_time(salesmap: Salesmap) -> None:
     ], "those running, as ever"
 
 
-def test_alarms_and_issues(book: Salesmap) -> None:
-    alarms = [row for row in book.json("kpi") if row["alarm"]]
-    assert book.json("review", "week")["alarms"] == alarms
-    book.ok("diagnose", "--apply", "out-of-hand")
-    assert [row["problem"] for row in book.json("review", "week")["issues"]] == ["out-of-hand"]
-    assert "The negotiation gets out of hand" in book.ok("review", "week").out.split(TITLES[-1])[1]
+def test_alarms_and_issues(database: Salesmap) -> None:
+    alarms = [row for row in database.json("kpi") if row["alarm"]]
+    assert database.json("review", "week")["alarms"] == alarms
+    database.ok("diagnose", "--apply", "out-of-hand")
+    assert [row["problem"] for row in database.json("review", "week")["issues"]] == ["out-of-hand"]
+    assert (
+        "The negotiation gets out of hand" in database.ok("review", "week").out.split(TITLES[-1])[1]
+    )
 
 
 # Which time.
 
 
-def test_any_time(book: Salesmap) -> None:
+def test_any_time(database: Salesmap) -> None:
     for flags, title in (
         (("week",), "2026-W47"), (("month",), "2026-10"), (("week", "--period", "2026-Q4"), "2026-Q4"), (("month", "--period", "2026"), "2026"),
         (("week", "--since", "2026-11-02", "--until", "2026-11-08"), "2026-W45"),
         (("month", "--since", "2026-11-03"), "2026-11-03…2026-11-23"),
     ):  # fmt: skip
-        assert book.ok("review", *flags).out.startswith(f"Review of {title}\n"), flags
-    since = book.json("review", "week", "--since", "2026-11-02", "--until", "2026-11-08")
-    assert since == book.json("review", "week", "--period", "2026-W45")
+        assert database.ok("review", *flags).out.startswith(f"Review of {title}\n"), flags
+    since = database.json("review", "week", "--since", "2026-11-02", "--until", "2026-11-08")
+    assert since == database.json("review", "week", "--period", "2026-W45")
     for flags in (("--until", "2026-11-08"), ("--since", "2026-11-08", "--until", "2026-11-01"), ("--since", "2026-11-24"),
                   ("--period", "2026-11", "--since", "2026-11-01"), ("--period", "someday")):  # fmt: skip
-        refused = book.run("review", "week", *flags)
+        refused = database.run("review", "week", *flags)
         assert (refused.code, refused.out, refused.err.count("\n")) == (2, "", 1), flags
 
 
@@ -306,20 +310,20 @@ def test_points_are_carried_over_until_they_are_done(salesmap: Salesmap) -> None
     salesmap.ok("review", "done", "1", "--note", "done at last", SALESMAP_NOW="2026-11-22T23:59:59")
     salesmap.ok("review", "add", "Of today")
 
-    def told(week: str, *flags: str) -> tuple[list[Any], list[Any]]:
+    def shown(week: str, *flags: str) -> tuple[list[Any], list[Any]]:
         panels = salesmap.json("review", "week", "--period", week, *flags)
         return [(row["what"], row["days_overdue"]) for row in panels["open_points"]], [
             row["what"] for row in panels["ended_points"]
         ]
 
-    assert told("2026-W45") == ([], [])
-    assert told("2026-W46") == ([("Call", 2)], []), (
+    assert shown("2026-W45") == ([], [])
+    assert shown("2026-W46") == ([("Call", 2)], []), (
         "as it was at the end of that week, whatever came later"
     )
-    assert told("2026-W47") == ([("Price list", None)], ["Call"])
-    assert told("2026-W48") == ([("Price list", None), ("Of today", None)], [])
-    assert told("2026-W47", "--as-of", "2026-11-19") == ([("Call", 6), ("Price list", None)], [])
-    assert told("2026-W47", "--owner", "ann") == ([], [])
+    assert shown("2026-W47") == ([("Price list", None)], ["Call"])
+    assert shown("2026-W48") == ([("Price list", None), ("Of today", None)], [])
+    assert shown("2026-W47", "--as-of", "2026-11-19") == ([("Call", 6), ("Price list", None)], [])
+    assert shown("2026-W47", "--owner", "ann") == ([], [])
     assert [row["what"] for row in salesmap.json("review", "week")["new_points"]] == ["Of today"], (
         "the meeting that looks back resolves"
     )
@@ -334,33 +338,33 @@ def test_points_are_carried_over_until_they_are_done(salesmap: Salesmap) -> None
 # How it is written.
 
 
-def test_long_lists_are_cut_with_a_word(book: Salesmap) -> None:
-    count = len(book.json("review", "month")["came_in"])
+def test_long_lists_are_cut_with_a_word(database: Salesmap) -> None:
+    count = len(database.json("review", "month")["came_in"])
     assert count > 20
     heading = f"New leads (20 of {count})"
     for format in ("table", "markdown"):
-        assert heading in book.ok("review", "month", "--format", format).out
-    book.ok("review", "month", "--html", "review.html")
-    assert heading in (book.home / "review.html").read_text(encoding="utf-8")
-    assert heading not in book.ok("review", "month").out, "nothing is cut in a pipe"
-    assert "(3 of " in book.ok("review", "month", "--limit", "3").out
+        assert heading in database.ok("review", "month", "--format", format).out
+    database.ok("review", "month", "--html", "review.html")
+    assert heading in (database.home / "review.html").read_text(encoding="utf-8")
+    assert heading not in database.ok("review", "month").out, "nothing is cut in a pipe"
+    assert "(3 of " in database.ok("review", "month", "--limit", "3").out
     assert not re.search(
         r"(?m)^## .*\d of \d",
-        book.ok("review", "month", "--format", "markdown", "--limit", "0").out,
+        database.ok("review", "month", "--format", "markdown", "--limit", "0").out,
     )
 
 
-def test_every_form_tells_the_same(book: Salesmap) -> None:
+def test_every_form_tells_the_same(database: Salesmap) -> None:
     command = ("review", "month", "--period", "2026-11")
-    told = book.json(*command)
-    book.ok(*command, "--export", "review.xlsx")
-    book.ok(*command, "--export", "review", "--html", "review.html", "--limit", "0")
-    workbook = load_workbook(BytesIO((book.home / "review.xlsx").read_bytes()))
+    shown = database.json(*command)
+    database.ok(*command, "--export", "review.xlsx")
+    database.ok(*command, "--export", "review", "--html", "review.html", "--limit", "0")
+    workbook = load_workbook(BytesIO((database.home / "review.xlsx").read_bytes()))
     assert tuple(workbook.sheetnames) == KEYS
-    assert {path.stem for path in (book.home / "review").iterdir()} == set(KEYS)
-    for key, rows in told.items():
+    assert {path.stem for path in (database.home / "review").iterdir()} == set(KEYS)
+    for key, rows in shown.items():
         sheet = list(workbook[key].values)
-        lines = lines_of(book.home / f"review/{key}.csv")
+        lines = lines_of(database.home / f"review/{key}.csv")
         assert lines[0] == list(sheet[0]), key
         assert len(lines) == len(sheet) == len(rows) + 1, key
         for row, cells, line in zip(rows, sheet[1:], lines[1:], strict=True):
@@ -373,85 +377,88 @@ def test_every_form_tells_the_same(book: Salesmap) -> None:
                     ), (key, name)
                 elif row[name] is None:
                     assert (text, cell) == ("", None), (key, name)
-    markdown = book.ok(*command, "--format", "markdown", "--limit", "0").out
-    page = (book.home / "review.html").read_text(encoding="utf-8")
+    markdown = database.ok(*command, "--format", "markdown", "--limit", "0").out
+    page = (database.home / "review.html").read_text(encoding="utf-8")
     for part, section in zip(
         markdown.split("\n## ")[1:], re.split(r"<section[^>]*>", page)[1:], strict=True
     ):
         assert max(0, part.count("\n| ") - 2) == max(0, section.count("<tr>") - 1), (
             part.splitlines()[0]
         )
-    for row in told["won"]:
+    for row in shown["won"]:
         assert f"{row['value']:,} |" in markdown and f">{row['value']:,}<" in page
 
 
-def test_an_export_that_cannot_be(book: Salesmap) -> None:
-    (book.home / "taken").write_text("mine")
+def test_an_export_that_cannot_be(database: Salesmap) -> None:
+    (database.home / "taken").write_text("mine")
     for path in ("taken", "review.csv", "review.html"):
-        refused = book.run("review", "week", "--export", path)
+        refused = database.run("review", "week", "--export", path)
         assert (refused.code, refused.err.count("\n")) == (2, 1), path
-    assert (book.home / "taken").read_text() == "mine"
-    assert not (book.home / "review.csv").exists()
-    assert book.run("review", "week", "--export", "no/folder.xlsx").code == 5
-    assert book.run("review", "week", "--export", "x.xlsx", "--format", "json").code == 2
-    assert book.run("review", "week", "--format", "csv").code == 2
+    assert (database.home / "taken").read_text() == "mine"
+    assert not (database.home / "review.csv").exists()
+    assert database.run("review", "week", "--export", "no/folder.xlsx").code == 5
+    assert database.run("review", "week", "--export", "x.xlsx", "--format", "json").code == 2
+    assert database.run("review", "week", "--format", "csv").code == 2
 
 
-def test_hostile_words_stay_words(book: Salesmap) -> None:
-    book.ok("lead", "lose", "201", "--reason", NASTY)
+def test_hostile_words_stay_words(database: Salesmap) -> None:
+    database.ok("lead", "lose", "201", "--reason", NASTY)
     command = ("review", "week", "--period", "2026-W47")
     now = ("review", "week", "--period", "2026-W48")
-    told = book.json(*command)
-    assert told["open_points"][0]["what"] == told["promises"][0]["what"] == NASTY
+    shown = database.json(*command)
+    assert shown["open_points"][0]["what"] == shown["promises"][0]["what"] == NASTY
     for line in (command, now):
-        markdown = book.ok(*line, "--format", "markdown", "--owner", NASTY).out
+        markdown = database.ok(*line, "--format", "markdown", "--owner", NASTY).out
         assert (
             NASTY not in markdown
             and r"\<img src=x onerror=alert(1)\>" in markdown
             and r"\|" in markdown
             and r"\`x\`" in markdown
         )
-        book.ok(*line, "--html", "review.html", "--owner", NASTY)
-        page = (book.home / "review.html").read_text(encoding="utf-8")
+        database.ok(*line, "--html", "review.html", "--owner", NASTY)
+        page = (database.home / "review.html").read_text(encoding="utf-8")
         assert "<img" not in page and "<script" not in page and "&lt;img src=x" in page
-        book.ok(*line, "--export", "review.xlsx")
-        sheets = load_workbook(book.home / "review.xlsx")
+        database.ok(*line, "--export", "review.xlsx")
+        sheets = load_workbook(database.home / "review.xlsx")
         cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
         assert not [cell for cell in cells if cell.data_type == "f"]
         assert any(cell.value == NASTY for cell in cells)
-        book.ok(*line, "--export", "folder")
+        database.ok(*line, "--export", "folder")
         texts = [
             cell
-            for path in (book.home / "folder").iterdir()
+            for path in (database.home / "folder").iterdir()
             for row in lines_of(path)
             for cell in row
         ]
         assert f"'{NASTY}" in texts and not [
             text for text in texts if text.startswith(("=", "+", "@"))
         ]
-    assert NASTY in book.ok("review", "points", "--format", "table", COLUMNS="300").out
+    assert NASTY in database.ok("review", "points", "--format", "table", COLUMNS="300").out
     assert (
-        book.ok("review", "points", "--format", "csv", "--fields", "what").out
+        database.ok("review", "points", "--format", "csv", "--fields", "what").out
         == f"what\n'{NASTY}\n"
     )
 
 
-def test_in_chinese(book: Salesmap) -> None:
-    page = book.ok("review", "week", SALESMAP_LANG="zh").out
+def test_in_chinese(database: Salesmap) -> None:
+    page = database.ok("review", "week", SALESMAP_LANG="zh").out
     assert page.startswith("2026-W47 复盘\n2026-11-16 至 2026-11-22，对比 2026-W46\n")
     assert "逾期跟进" in page and "此前复盘遗留" in page
     assert not [title for title in TITLES if title in page]
-    assert "（共 " in book.ok("review", "month", "--format", "markdown", SALESMAP_LANG="zh").out
+    assert "（共 " in database.ok("review", "month", "--format", "markdown", SALESMAP_LANG="zh").out
     assert (
-        book.ok("review", "add", "回访输单客户", "--due", "周五", SALESMAP_LANG="zh").out
+        database.ok("review", "add", "回访输单客户", "--due", "周五", SALESMAP_LANG="zh").out
         == "改进事项 2：回访输单客户，2026-11-27 到期。\n"
     )
     assert (
-        book.ok("review", "done", "2", SALESMAP_LANG="zh").out
+        database.ok("review", "done", "2", SALESMAP_LANG="zh").out
         == "已完成改进事项 2：回访输单客户。\n"
     )
-    assert "已完成" in book.ok("review", "points", "--all", SALESMAP_LANG="zh").out
-    english, chinese = book.json("review", "week"), book.json("review", "week", SALESMAP_LANG="zh")
+    assert "已完成" in database.ok("review", "points", "--all", SALESMAP_LANG="zh").out
+    english, chinese = (
+        database.json("review", "week"),
+        database.json("review", "week", SALESMAP_LANG="zh"),
+    )
     assert {key: [list(row) for row in rows] for key, rows in english.items()} == {
         key: [list(row) for row in rows] for key, rows in chinese.items()
     }
@@ -459,9 +466,11 @@ def test_in_chinese(book: Salesmap) -> None:
 
 
 @pytest.mark.skipif(browser.found() is None, reason="no Chromium on this machine")
-def test_in_a_browser(book: Salesmap, tmp_path: Path) -> None:
-    book.ok("review", "month", "--period", "2026-11", "--html", "review.html", SALESMAP_LANG="zh")
-    with browser.opened((book.home / "review.html").as_uri(), tmp_path / "browser") as page:
+def test_in_a_browser(database: Salesmap, tmp_path: Path) -> None:
+    database.ok(
+        "review", "month", "--period", "2026-11", "--html", "review.html", SALESMAP_LANG="zh"
+    )
+    with browser.opened((database.home / "review.html").as_uri(), tmp_path / "browser") as page:
         assert page.run("document.querySelectorAll('section').length") == len(KEYS)
         assert NASTY in page.run("document.body.innerText")
         for width in (390, 1200):

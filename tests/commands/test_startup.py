@@ -19,16 +19,16 @@ QUESTIONS = (("due",), ("lead", "list"), ("lead", "show", "1"), ("funnel",), ("h
 
 
 @pytest.fixture
-def book(salesmap: Salesmap) -> Salesmap:
+def database(salesmap: Salesmap) -> Salesmap:
     salesmap.ok("lead", "add", "Acme", "--next", "call", "--due", "today")
     return salesmap
 
 
-def modules(book: Salesmap, *arguments: str, **environment: str) -> set[str]:
+def modules(database: Salesmap, *arguments: str, **environment: str) -> set[str]:
     """The top-level modules that a command imports in a fresh interpreter."""
     done = subprocess.run(
         [sys.executable, "-c", _PROGRAM, *arguments],
-        env=book.environment(**environment), cwd=book.home, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
+        env=database.environment(**environment), cwd=database.home, capture_output=True, text=True, encoding="utf-8", check=False, timeout=60,
     )  # fmt: skip
     assert done.returncode == 0 and ("Acme" in done.stdout or "onversion" in done.stdout), done
     _said, _marker, listed = done.stderr.rpartition("modules:")
@@ -36,19 +36,21 @@ def modules(book: Salesmap, *arguments: str, **environment: str) -> set[str]:
 
 
 @pytest.mark.parametrize("question", QUESTIONS, ids=" ".join)
-def test_questions(book: Salesmap, question: tuple[str, ...]) -> None:
-    assert not modules(book, *question) & (HEAVY | {"rich", "dateutil", "phonenumbers", "asyncio"})
+def test_questions(database: Salesmap, question: tuple[str, ...]) -> None:
+    assert not modules(database, *question) & (
+        HEAVY | {"rich", "dateutil", "phonenumbers", "asyncio"}
+    )
     if question:
-        at_a_terminal = modules(book, *question, "--format", "table")
+        at_a_terminal = modules(database, *question, "--format", "table")
         assert "rich" in at_a_terminal
         assert not at_a_terminal & HEAVY
 
 
 @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-def test_completion(book: Salesmap, shell: str) -> None:
+def test_completion(database: Salesmap, shell: str) -> None:
     query = {
         "_SALESMAP_COMPLETE": f"{shell}_complete",
         "COMP_WORDS": "salesmap lead show A",
         "COMP_CWORD": "A" if shell == "fish" else "3",
     }
-    assert not modules(book, **query) & (HEAVY | {"rich", "dateutil", "phonenumbers"})
+    assert not modules(database, **query) & (HEAVY | {"rich", "dateutil", "phonenumbers"})

@@ -167,19 +167,19 @@ def test_targets_are_explained(salesmap: Salesmap) -> None:
     salesmap.ok("log", "A", "call", "spoke", SALESMAP_NOW="2026-11-03T09:00:00")
     salesmap.ok("lead", "win", "A", SALESMAP_NOW="2026-11-05T09:00:00")
     now = {"SALESMAP_NOW": "2026-11-11T09:00:00"}
-    told = {
+    shown = {
         (row["kind"], row["figure"]): row
         for row in salesmap.json("target", "show", "--explain", **now)
     }
     for row in salesmap.json("target", "show", **now):
         for figure in ("actual", "gap", "progress", "pace_needed", "projection"):
-            assert told[row["kind"], figure]["value"] == pytest.approx(row[figure])
+            assert shown[row["kind"], figure]["value"] == pytest.approx(row[figure])
     assert (
-        told["value", "pace_needed"]["formula"] == "140 ÷ 14"
-        and told["value", "projection"]["formula"] == "70 ÷ 7 × 21"
+        shown["value", "pace_needed"]["formula"] == "140 ÷ 14"
+        and shown["value", "projection"]["formula"] == "70 ÷ 7 × 21"
     )
-    assert told["value", "actual"]["lead_ids"] == [1] == told["activity", "actual"]["lead_ids"]
-    assert told["activity", "actual"]["formula"] == "activities = 1, leads = 1"
+    assert shown["value", "actual"]["lead_ids"] == [1] == shown["activity", "actual"]["lead_ids"]
+    assert shown["activity", "actual"]["formula"] == "activities = 1, leads = 1"
 
 
 def test_progress_gap_pace_projection(salesmap: Salesmap) -> None:

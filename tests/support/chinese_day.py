@@ -103,7 +103,7 @@ DAY = [
     ["config", "set", "currency", "USD"],
     [],
 ]  # fmt: skip
-"""A working day, from an empty book."""
+"""A working day, from an empty database."""
 
 MISTAKES = [
     ["init"],
@@ -262,4 +262,4 @@ MISTAKES = [
     ["config", "set", "timezone", "甲"],
     ["due"],
 ]  # fmt: skip
-"""What goes wrong, in the book of that day. `config set timezone` spoils the last one."""
+"""What goes wrong, in the database of that day. `config set timezone` spoils the last one."""

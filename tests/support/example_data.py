@@ -71,8 +71,8 @@ def prepare(home: Path, lang: str) -> Salesmap:
         (home / name).write_text(text, encoding="utf-8")
     (home / words["cards"]).write_text(_CARD, encoding="utf-8", newline="")
     answers = {"salesmap_form": 1, "form": "needs", "lead": 1, "answers": {"pain": "slow"}}
-    book = person.sql("SELECT uid FROM identity")[0][0]
-    (home / words["answers"]).write_text(json.dumps({**answers, "book": book}))
+    database = person.sql("SELECT uid FROM identity")[0][0]
+    (home / words["answers"]).write_text(json.dumps({**answers, "book": database}))
     person.ok("map", "export", words["map"])
     person.ok("export", "--all", words["folder"])
     person.ok("db", "backup", "backup.db")

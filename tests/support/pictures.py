@@ -1,4 +1,4 @@
-"""Pictures of the board, kept for the eye: `python -m tests.support.pictures` makes a book from a fixed seed at a fixed time, opens its board in a
+"""Pictures of the board, kept for the eye: `python -m tests.support.pictures` makes a database from a fixed seed at a fixed time, opens its board in a
 real browser and keeps what it shows under examples/pictures/."""
 
 import csv
@@ -28,8 +28,8 @@ _WORDS = {
 }  # fmt: skip
 
 
-def book(folder: Path, lang: str) -> Any:
-    """A team's year in a new book, in the words of a language."""
+def database(folder: Path, lang: str) -> Any:
+    """A team's year in a new database, in the words of a language."""
     from conftest import Salesmap
 
     from support import team
@@ -150,7 +150,7 @@ def keep() -> None:
         ("zh", (("board-dark-zh", 1280, True, "screen"), ("board-phone-zh", 390, False, "screen"))),
     ):
         with tempfile.TemporaryDirectory() as folder:
-            person = book(Path(folder), lang)
+            person = database(Path(folder), lang)
             person.ok("board", "--html", "board.html", SALESMAP_LANG=lang)
             with browser.opened(
                 (person.home / "board.html").as_uri(), person.home / "browser"

@@ -1,4 +1,4 @@
-"""A healthy team's book, made from a seed through the imports: leads answered in time, moved on, won and lost for many reasons."""
+"""A healthy team's database, made from a seed through the imports: leads answered in time, moved on, won and lost for many reasons."""
 
 import csv
 import random
@@ -32,7 +32,7 @@ _NOW = datetime.fromisoformat(NOW)
 
 
 def make(person: Salesmap, seed: int = 1, leads: int = LEADS) -> None:
-    """Fill a person's empty book."""
+    """Fill a person's empty database."""
     chance = random.Random(seed)
     folder = person.home
     rows: dict[str, list[dict[str, Any]]] = {"leads": [], "history": [], "activities": []}

@@ -1,4 +1,4 @@
-"""A process that writes to a book without pause: what the tests of races, of kill -9 and of live backups set going.
+"""A process that writes to a database without pause: what the tests of races, of kill -9 and of live backups set going.
 
 `python writer.py BOOK NAME WRITES WHAT [JOURNAL_MODE]` waits for a line on standard input, so that all start at once, and
 tells each write on standard output after it was committed.
@@ -15,26 +15,28 @@ from salesmap.domain.drafts import LeadDraft
 from salesmap.store.database import Database
 
 
-def write(book: Database, what: str, label: str) -> str:
+def write(database: Database, what: str, label: str) -> str:
     """Write once; returns the word that acknowledges it."""
     if what == "add":
         new = LeadDraft(name=label, customer=f"{label} Ltd", tags=("raced",), note="first words")
-        add(book, new, allow_duplicate=True)
+        add(database, new, allow_duplicate=True)
     elif what == "log":
-        followups.log(book, 1, "call", label, datetime.now(UTC))
+        followups.log(database, 1, "call", label, datetime.now(UTC))
     else:
-        edit(book, 1, LeadEdit({"region": label}))
+        edit(database, 1, LeadEdit({"region": label}))
     return label
 
 
 def main() -> None:
     """Write as often as was asked for."""
     path, name, writes, what, *mode = sys.argv[1:]
-    book = Database(Path(path), name, lock_timeout=60, journal_mode=mode[0] if mode else "delete")
+    database = Database(
+        Path(path), name, lock_timeout=60, journal_mode=mode[0] if mode else "delete"
+    )
     print("ready", flush=True)
     sys.stdin.readline()
     for number in range(int(writes)):
-        print(write(book, what, f"{name}-{number}"), flush=True)
+        print(write(database, what, f"{name}-{number}"), flush=True)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from salesmap.core.folding import fold, phone_key
 from salesmap.domain.records import Contact, Customer
+from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -43,14 +44,13 @@ def same_person(
 
 def fill(change: UnitOfWork, contact: Contact, details: dict[str, str]) -> None:
     """Set details of a contact, with the keys by which they are compared."""
-    if not details:
-        return
+    before = values_of(contact)
     for key, value in details.items():
         setattr(contact, key, value or None)
     contact.name_key = fold(contact.name) if contact.name else None
     contact.phone_key = phone_key(contact.phone, change.database.country) if contact.phone else None
     contact.email_key = fold(contact.email) if contact.email else None
-    if contact.id:
+    if contact.id and values_of(contact) != before:
         contact.version += 1
 
 

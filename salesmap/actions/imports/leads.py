@@ -8,9 +8,9 @@ from typing import Any
 from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.import_parties import ImportedParties
 from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
+from salesmap.actions.imports.lead_updates import Update, update_leads
 from salesmap.actions.lead.custom_fields import declare_custom_fields
-from salesmap.actions.lead.edit import LeadEdit, change_lead
-from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id
+from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import LeadDraft
@@ -25,10 +25,22 @@ from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 _BATCH = 500
+_IN_THIS_FILE = 0
+"""Stands for the id of a lead that is further up in the same file."""
 _CREATED = LEAD_COLUMNS.index("created_at")
 _STAGE = LEAD_COLUMNS.index("stage_id")
 _NOTE_COLUMNS = ("lead_id", "kind", "text", "at", "actor", "recorded_at")
 _FOLLOWUP_COLUMNS = ("lead_id", "what", "due_on", "owner", "recorded_at", "version")
+
+
+class AlreadyThere(RuleViolation):
+    """A row is of a lead that exists, where that is an error."""
+
+    code = "already_there"
+
+    def __init__(self, name: str) -> None:
+        text = _("{name!r} already exists: nothing was imported.")
+        super().__init__(text.format(name=name), name=name)
 
 
 @dataclass
@@ -91,7 +103,7 @@ class _Loader:
         self.fields: set[str] = set()
 
     def take(self, drafts: Sequence[LeadDraft]) -> None:
-        fresh = self._without_known(drafts)
+        fresh = self._new_ones(drafts)
         if not fresh:
             return
         self._declare_fields(fresh)
@@ -150,43 +162,34 @@ class _Loader:
         insert(self.change, Interaction, _NOTE_COLUMNS, notes)
         insert(self.change, Followup, _FOLLOWUP_COLUMNS, promises)
 
-    def _without_known(self, drafts: Sequence[LeadDraft]) -> list[LeadDraft]:
-        known = self._known(
-            "external_id", [draft.external_id for draft in drafts if draft.external_id]
+    def _new_ones(self, drafts: Sequence[LeadDraft]) -> list[LeadDraft]:
+        """Return the drafts of leads that are not in the database; the others are skipped or updated."""
+        by_id = self._known(
+            "external_id", [each.external_id for each in drafts if each.external_id]
         )
-        keys = self._known("import_key", [draft.import_key for draft in drafts if draft.import_key])
-        fresh = []
+        by_key = self._known("import_key", [each.import_key for each in drafts if each.import_key])
+        new: list[LeadDraft] = []
+        updates: list[Update] = []
         for draft in drafts:
-            same = (
-                known.get(draft.external_id)
+            lead_id = (
+                by_id.get(draft.external_id)
                 if draft.external_id
-                else keys.get(draft.import_key or "")
+                else by_key.get(draft.import_key or "")
             )
-            if same is None:
-                fresh.append(draft)
+            if lead_id is None:
+                new.append(draft)
                 if draft.external_id:
-                    known[draft.external_id] = 0
+                    by_id[draft.external_id] = _IN_THIS_FILE
+            elif self.on_duplicate == "error":
+                raise AlreadyThere(draft.external_id or draft.name)
+            elif self.on_duplicate == "update" and lead_id != _IN_THIS_FILE:
+                updates.append((lead_id, draft))
             else:
-                self._meet(draft, same)
-        return fresh
-
-    def _meet(self, draft: LeadDraft, lead_id: int) -> None:
-        """A lead that is in the book already, or (id 0) stands further up in the same file."""
-        if self.on_duplicate == "error":
-            known_as = draft.external_id or draft.name
-            raise RuleViolation(
-                _(
-                    "{name!r} already exists: nothing was imported. Use --on-duplicate skip or update."
-                ).format(name=known_as)
-            )
-        if (
-            self.on_duplicate == "update"
-            and lead_id
-            and change_lead(self.change, lead_with_id(self.change, lead_id), _news(draft))
-        ):
-            self.tally.updated += 1
-        else:
-            self.tally.skipped += 1
+                self.tally.skipped += 1
+        updated = update_leads(self.change, updates)
+        self.tally.updated += updated
+        self.tally.skipped += len(updates) - updated
+        return new
 
     def _known(self, column: str, values: list[str]) -> dict[str, int]:
         if not values:
@@ -203,22 +206,6 @@ class _Loader:
         if used:
             declare_custom_fields(self.change, sorted(used))
             self.fields |= used
-
-
-def _news(draft: LeadDraft) -> LeadEdit:
-    """What a file says anew of a lead that is in the book; where it stands is moved by `lead advance`, not by a file."""
-    told = {
-        "name": draft.name, "customer": draft.customer, "contact": draft.contact, "phone": draft.phone, "email": draft.email,
-        "wechat": draft.wechat, "source": draft.source, "product": draft.product, "region": draft.region,
-        "value_cents": draft.value_cents, "currency": draft.currency, "owner": draft.owner, "lost_reason": draft.lost_reason,
-        "expected_close": draft.expected_close.isoformat() if draft.expected_close else None,
-    }  # fmt: skip
-    return LeadEdit(
-        {key: value for key, value in told.items() if value not in (None, "")},
-        draft.tags,
-        (),
-        dict(draft.fields),
-    )
 
 
 def _batches(drafts: Iterable[LeadDraft]) -> Iterator[list[LeadDraft]]:

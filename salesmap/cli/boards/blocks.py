@@ -1,4 +1,4 @@
-"""The board as blocks of a page: its panels in words, with their drawings."""
+"""The board as blocks of a web page: tables with their drawings."""
 
 from collections.abc import Iterable, Mapping
 from datetime import date
@@ -29,47 +29,53 @@ _HALF_A_YEAR = 6
 
 
 def blocks(context: AppContext, board: "Board") -> "list[Block]":
-    """The panels as blocks, in their order."""
+    """Return the panels of a board as blocks, in their order."""
     drawn = {
         "funnel": _funnel(context, board),
         "months": _months(context, board),
         "targets": _targets(context, board),
     }
-    made = []
+    found = []
     for panel in board.panels:
         rows = (
-            _watched(panel.rows)
+            _kpis(panel.rows)
             if panel.key == "kpis"
             else panel.rows._replace(
                 default_columns=_SHOWN.get(panel.key, panel.rows.default_columns)
             )
         )
-        made.append(
+        found.append(
             block_of(context, panel._replace(rows=rows))._replace(drawing=drawn.get(panel.key, ""))
         )
-    return made
+    return found
 
 
 def _funnel(context: AppContext, board: "Board") -> str:
     panel = board.panel("funnel")
-    named, told = panel.rows.dicts(), _dicts(context, panel.rows)
-    whole, last = named[0]["reached"] or 1, len(named) - 1
+    rows, shown = panel.rows.dicts(), _dicts(context, panel.rows)
+    total, last = rows[0]["reached"] or 1, len(rows) - 1
     steps = []
-    for place, (row, words) in enumerate(zip(named, told, strict=True)):
-        following = named[min(place + 1, last)]
+    for index, (row, words) in enumerate(zip(rows, shown, strict=True)):
+        following = rows[min(index + 1, last)]
+        problems = board.troubles.get(row["stage"])
         steps.append(
             FunnelSlice(
-                words["label"], row["reached"] / whole, following["reached"] / whole, words["reached"], f"{row['reached'] / whole:.0%}",
-                tuple(_facts(words, is_won=place == last)),
+                words["label"],
+                row["reached"] / total,
+                following["reached"] / total,
+                words["reached"],
+                f"{row['reached'] / total:.0%}",
+                tuple(_facts(words, is_won=index == last)),
                 _("{rate} convert").format(rate=words["conversion"]) if words["conversion"] else "",
-                tuple(troubles(board.troubles[row["stage"]])) if row["stage"] in board.troubles else (), place == last,
+                tuple(troubles(problems)) if problems else (),
+                index == last,
             )
-        )  # fmt: skip
+        )
     return funnel(steps, panel.title)
 
 
 def _facts(words: Mapping[str, str], *, is_won: bool) -> Iterable[str]:
-    """What is told beside a step of the funnel."""
+    """Yield the lines beside a stage of the funnel."""
     if not is_won:
         yield _("{count} in stage").format(count=words["now"])
     yield _("value {value}").format(value=words["now_value"])
@@ -85,24 +91,24 @@ def _months(context: AppContext, board: "Board") -> str:
     panel = board.panel("months")
     named = dict(zip(panel.rows.names(), heads(panel.rows), strict=True))
     names = ("created", "won", "lost", "value_won")
-    told = {
+    titles = {
         row["month"]: " · ".join(f"{named[name]} {row[name]}" for name in names)
         for row in _dicts(context, panel.rows)
     }
-    found = {row["month"]: row for row in panel.rows.dicts() if row["month"]}
-    every = []
-    for month in _from_to(min(found, default=""), max(found, default="")):
-        counts = tuple(found[month][name] for name in names) if month in found else (0, 0, 0, 0)
-        every.append(Month(month, counts[:3], counts[3], f"{month} · {told.get(month, 0)}"))
+    rows = {row["month"]: row for row in panel.rows.dicts() if row["month"]}
+    bars = []
+    for month in _from_to(min(rows, default=""), max(rows, default="")):
+        counts = tuple(rows[month][name] for name in names) if month in rows else (0, 0, 0, 0)
+        bars.append(Month(month, counts[:3], counts[3], f"{month} · {titles.get(month, 0)}"))
     return months(
-        every,
+        bars,
         [named[name] for name in names],
         " · ".join([panel.title, *(named[name] for name in names)]),
     )
 
 
 def _from_to(first: str, last: str) -> Iterable[str]:
-    """The months from the first to the last (`2026-11`), those without leads among them; half a year at least, for the eye."""
+    """Yield the months from the first to the last (`2026-11`), at least half a year."""
     if last:
         first = min(first, _months_on(last, 1 - _HALF_A_YEAR))
     while first <= last and last:
@@ -116,7 +122,7 @@ def _months_on(month: str, count: int) -> str:
 
 def _targets(context: AppContext, board: "Board") -> str:
     panel = board.panel("targets")
-    aims = []
+    found = []
     for row, words, elapsed in zip(
         panel.rows.dicts(), _dicts(context, panel.rows), board.elapsed, strict=True
     ):
@@ -131,7 +137,7 @@ def _targets(context: AppContext, board: "Board") -> str:
         )
         when = f"{words['period']} · {words['kind']}"
         share = "–" if elapsed is None else f"{elapsed:.0%}"
-        aims.append(
+        found.append(
             TargetBar(
                 words["owner"] or _("Everyone"),
                 when,
@@ -142,35 +148,35 @@ def _targets(context: AppContext, board: "Board") -> str:
                 lags,
             )
         )
-    return targets(aims)
+    return targets(found)
 
 
-def _watched(rows: Table) -> Table:
-    """The KPIs with their thresholds and their way since the time before told in words."""
+def _kpis(rows: Table) -> Table:
+    """Return the KPIs with their thresholds and their change since the previous period as text."""
     names = rows.names()
     at = {name: names.index(name) for name in names}
     values = []
     for row in rows.values:
         value_shown, threshold_shown, previous_shown, trend_shown = row[len(names) :]
         limit = _("at most {figure}") if row[at["side"]] == "above" else _("at least {figure}")
-        way = _way(row[at["value"]], row[at["previous"]], row[at["side"]])
+        trend = _trend(row[at["value"]], row[at["previous"]], row[at["side"]])
         shown = (
             value_shown,
             threshold_shown and limit.format(figure=threshold_shown),
-            previous_shown and f"{previous_shown} {way}",
+            previous_shown and f"{previous_shown} {trend}",
         )
         values.append((*row[: len(names)], *shown, trend_shown))
-    told = tuple(
+    columns = tuple(
         column._replace(kind="text") if column.name in ("threshold", "previous") else column
         for column in rows.columns
     )
     return rows._replace(
-        columns=told, values=values, default_columns=("label", "value", "threshold", "previous")
+        columns=columns, values=values, default_columns=("label", "value", "threshold", "previous")
     )
 
 
-def _way(value: float | None, previous: float | None, side: str) -> str:
-    """Up, down or level since the time before, and whether that is good."""
+def _trend(value: float | None, previous: float | None, side: str) -> str:
+    """Return whether a figure is up, down or unchanged, and whether that is better."""
     if value is None or previous is None:
         return ""
     if value == previous:
@@ -180,5 +186,5 @@ def _way(value: float | None, previous: float | None, side: str) -> str:
 
 
 def _dicts(context: AppContext, rows: Table) -> list[dict[str, str]]:
-    """The rows in words, by the names of their columns."""
+    """Return the rows as clean texts by column name."""
     return [dict(zip(rows.names(), line, strict=True)) for line in cells(rows, context.clock)]

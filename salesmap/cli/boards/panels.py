@@ -1,4 +1,4 @@
-"""Panels of a board or a review: printed one under the other, as Markdown, or as blocks of a page."""
+"""Panels of a board or a review: printed, as Markdown, as JSON, or as blocks of a page."""
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
@@ -32,14 +32,16 @@ def print_panels(context: AppContext, panels: "Sequence[Panel]") -> None:
         write("")
 
 
-def as_markdown(context: AppContext, title: str, panels: "Sequence[Panel]", told: str = "") -> str:
-    """A Markdown document with a table for each panel; what would be markup in a text is escaped."""
-    parts = [f"# {_escaped(title)}", *([_escaped(told)] if told else [])]
+def as_markdown(
+    context: AppContext, title: str, panels: "Sequence[Panel]", subtitle: str = ""
+) -> str:
+    """Return a Markdown document with a table for each panel; markup in texts is escaped."""
+    parts = [f"# {_escaped(title)}", *([_escaped(subtitle)] if subtitle else [])]
     for panel in panels:
         block = block_of(context, panel)
         lines = [
             _line(block.heads),
-            _line("--:" if place in block.numbers else "---" for place in range(len(block.heads))),
+            _line("--:" if index in block.numbers else "---" for index in range(len(block.heads))),
         ]
         lines += [_line(_escaped(cell) for cell in row) for row in block.rows]
         body = "\n".join(lines) if block.rows else block.nothing
@@ -49,15 +51,17 @@ def as_markdown(context: AppContext, title: str, panels: "Sequence[Panel]", told
 
 
 def as_data(panels: "Sequence[Panel]") -> str:
-    """A JSON object: under the key of each panel, its rows."""
+    """Return a JSON object with the rows of each panel under its key."""
     from salesmap.render.serialize import dumps
 
     return dumps({panel.key: panel.rows.dicts() for panel in panels})
 
 
 def save_panels(context: AppContext, panels: "Sequence[Panel]", path: Path) -> None:
-    """Write the rows of each panel to a sheet of a workbook (.xlsx) or to a CSV file in a folder, under its key. Raises UsageError,
-    ResourceError."""
+    """Write each panel to a sheet of a workbook (.xlsx) or to a CSV file in a folder.
+
+    Raises SeveralTablesError for another kind of file, UnwritableFileError, ResourceError.
+    """
     ending = path.suffix.removeprefix(".").lower()
     if ending == _WORKBOOK:
         with replacing(path, "wb") as binary:
@@ -82,7 +86,7 @@ def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
 
 
 def block_of(context: AppContext, panel: "Panel") -> "Block":
-    """A panel as texts, as a person reads them."""
+    """Return a panel as a block of clean texts."""
     from salesmap.core.page import Block
     from salesmap.render.cell_format import cells, heading
     from salesmap.render.sanitize import clean
@@ -93,7 +97,7 @@ def block_of(context: AppContext, panel: "Panel") -> "Block":
         heads=tuple(heading(column.title or column.name) for column in rows.columns),
         rows=tuple(tuple(line) for line in cells(rows, context.clock)),
         numbers=frozenset(
-            place for place, column in enumerate(rows.columns) if column.kind in NUMBERS
+            index for index, column in enumerate(rows.columns) if column.kind in NUMBERS
         ),
         bars=bars(panel.rows, panel.bars) if panel.bars else (),
         marks=tuple(tuple(panel.marks.get(str(row[0]), ())) for row in panel.rows.values)
@@ -107,7 +111,7 @@ def block_of(context: AppContext, panel: "Panel") -> "Block":
 
 
 def same(context: AppContext, panel: "Panel") -> tuple[str, ...]:
-    """The commands that give the same figures, as one types them."""
+    """Return the commands that print the figures of a panel, as one types them."""
     import shlex
 
     from salesmap.render.sanitize import clean
@@ -117,9 +121,9 @@ def same(context: AppContext, panel: "Panel") -> tuple[str, ...]:
 
 
 def bars(rows: "Table", name: str) -> tuple[float, ...]:
-    """How long the bar of each row is, of the longest."""
-    place = rows.names().index(name)
-    lengths = [max(0, row[place] or 0) for row in rows.values]
+    """Return the length of each row's bar, 0 … 1 of the longest."""
+    index = rows.names().index(name)
+    lengths = [max(0, row[index] or 0) for row in rows.values]
     longest = max(lengths, default=0) or 1
     return tuple(length / longest for length in lengths)
 

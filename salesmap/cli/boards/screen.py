@@ -1,4 +1,4 @@
-"""The board at a terminal: its few figures on top, its panels as tables with bars."""
+"""The board on a terminal: tiles on top, panels as tables with bars."""
 
 from collections.abc import Iterable
 from shutil import get_terminal_size
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def screen(context: AppContext, board: "Board") -> str:
-    """The board as text, as wide as the terminal."""
+    """Return the board as text, as wide as the terminal."""
     head = [
         (f"{each.title} {each.figure}" + (f" ({each.beside})" if each.beside else ""), each.warns)
         for each in headlines(context, board.tiles)

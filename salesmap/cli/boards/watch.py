@@ -1,4 +1,4 @@
-"""Something shown anew every so many seconds, on a screen of its own, until Ctrl-C."""
+"""A text that is refreshed every few seconds on the alternate screen, until Ctrl-C."""
 
 import sys
 import time
@@ -21,8 +21,11 @@ _BLINK = 0.2
 
 
 def watch(draw: Callable[[], str], seconds: int) -> None:
-    """Show what `draw` says. What goes wrong at first is raised; later the last picture stays under a word about it, for the book
-    may be there again in a moment."""
+    """Show the text of `draw`, drawn again every `seconds`.
+
+    An error of the first drawing is raised; a later one is shown above the last text, because the
+    database may be free again in a moment.
+    """
     picture = draw()
     sys.stdout.write(_ENTER)
     try:
@@ -40,14 +43,14 @@ def watch(draw: Callable[[], str], seconds: int) -> None:
 
 
 def _wait(seconds: int) -> None:
-    """Wait, but no longer than the terminal keeps its size."""
+    """Wait so many seconds, or until the terminal changes its size."""
     size, end = get_terminal_size(), time.monotonic() + seconds
     while time.monotonic() < end and get_terminal_size() == size:
         time.sleep(_BLINK)
 
 
 def _show(picture: str, trouble: str) -> None:
-    """One write over what was there, so that nothing flickers; what does not fit is told."""
+    """Write over the last text at once, so that nothing flickers, and count the lines cut off."""
     lines, height = (
         [*([trouble] if trouble else []), *picture.rstrip("\n").split("\n")],
         get_terminal_size().lines,

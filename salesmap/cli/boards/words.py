@@ -1,4 +1,4 @@
-"""What a board says in words, at a terminal and on a page."""
+"""Texts of a board, on a terminal and on a page."""
 
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
@@ -14,18 +14,18 @@ if TYPE_CHECKING:
 
 
 def headlines(context: AppContext, tiles: "Iterable[Tile]") -> list[KpiTile]:
-    """The few figures that matter."""
+    """Return the figures at the head of a board as texts."""
     found = []
     for tile in tiles:
         figure, *beside = cells(tile.rows, context.clock)[0]
         names = heads(tile.rows)[1:]
-        told = " · ".join(f"{name} {each}" for name, each in zip(names, beside, strict=True))
-        found.append(KpiTile(tile.title, figure or "–", told, tile.warns))
+        text = " · ".join(f"{name} {each}" for name, each in zip(names, beside, strict=True))
+        found.append(KpiTile(tile.title, figure or "–", text, tile.warns))
     return found
 
 
 def troubles(rows: Table) -> Iterable[ProblemNote]:
-    """Problems that hurt, each with its figure against its threshold, and its first countermeasure."""
+    """Yield the problems that are present, with figure, threshold and first countermeasure."""
     for row, words in zip(rows.dicts(), rows.values, strict=True):
         value, threshold = words[-2:]
         figure = ngettext(
@@ -37,5 +37,5 @@ def troubles(rows: Table) -> Iterable[ProblemNote]:
 
 
 def heads(rows: Table) -> list[str]:
-    """The headings of the columns."""
+    """Return the headings of the columns."""
     return [heading(column.title or column.name) for column in rows.columns]

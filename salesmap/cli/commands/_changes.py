@@ -7,6 +7,7 @@ from salesmap.cli.output import show_result
 def answer_with_change(
     context: AppContext, change_id: int | None, format: str | None, fields: str | None, message: str
 ) -> None:
+    """Print a sentence about a change, or the change in a format."""
     from salesmap.reports.data.history import one
 
     assert change_id is not None

@@ -94,10 +94,12 @@ def _write(context: AppContext, path: Path, owner: str | None) -> None:
 
     board = _board(context, owner)
     title = _("Sales board") + (f" · {owner}" if owner else "")
-    told = _("As of {moment}").format(
+    subtitle = _("As of {moment}").format(
         moment=f"{context.clock.now().astimezone(context.clock.zone):%Y-%m-%d %H:%M}"
     )
     write_file(
         path,
-        page(title, told, blocks(context, board), context.lang, headlines(context, board.tiles)),
+        page(
+            title, subtitle, blocks(context, board), context.lang, headlines(context, board.tiles)
+        ),
     )

@@ -20,7 +20,7 @@ EXAMPLES = (
 
 @app.command(help=_("Create a temporary database with sample data and show the main steps."))
 def demo(ctx: typer.Context) -> None:
-    """Walk through."""
+    """Type the main commands on a temporary database."""
     context = get_context(ctx)
     from salesmap.actions.database.sample import fill
 
@@ -38,7 +38,7 @@ def demo(ctx: typer.Context) -> None:
 
 
 def _walk() -> list[tuple[tuple[str, ...], bool]]:
-    """The main job: each command, and whether it shows a table."""
+    """Return the commands, each with whether it prints a table."""
     name, company, person = _("Harbor Cold Store"), _("Harbor Cold Store Ltd"), _("Grace Hill")
     return [
         (
@@ -87,7 +87,7 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
 
 
 def _type(context: AppContext, scratch: Path, words: tuple[str, ...], shows_table: bool) -> None:
-    """Type a command as a person would, and let them see what it prints."""
+    """Print a command as a person types it, and run it."""
     from salesmap.cli.app import invoke
 
     write("")

@@ -1,4 +1,4 @@
-"""`salesmap diagnose`: where deals die, and what to do about it."""
+"""`salesmap diagnose`: problems of the map that are present, and the issues opened for them."""
 
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
@@ -82,7 +82,7 @@ def diagnose(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Diagnose."""
+    """Show the problems, or open, list and close issues."""
     from salesmap.reports.diagnosis.detectors import DiagnosisScope
 
     context = get_context(ctx)
@@ -124,7 +124,7 @@ def _show(
     format: str | None,
     fields: str | None,
 ) -> Table:
-    """Print what hurts. Returns it."""
+    """Print the problems and return them."""
     from salesmap.reports.diagnosis.detectors import Detectors
     from salesmap.reports.diagnosis.diagnosis import problem_table
 
@@ -141,7 +141,7 @@ def _show(
 def _hurting(
     context: AppContext, scope: "DiagnosisScope", stage: str | None, owner: str | None
 ) -> Table:
-    """What hurts an owner's leads, or all."""
+    """Return the problems in the leads of an owner, or of all."""
     from salesmap.reports.diagnosis.diagnosis import problem_table
 
     return problem_table(_nodes(context, scope._replace(owner=owner), stage), context.lang)
@@ -154,7 +154,7 @@ def _title(count: int) -> str:
 def _nodes(
     context: AppContext, scope: "DiagnosisScope", stage: str | None
 ) -> "list[CurrentProblem]":
-    """What hurts, by the map that held at the end of the time that is looked at."""
+    """Return the problems, by the map that was current at the end of the period."""
     from salesmap.core.clock import instant
     from salesmap.reports.diagnosis.diagnosis import diagnose
     from salesmap.reports.map.stages import stage_named
@@ -175,7 +175,7 @@ def _answer(
     fields: str | None,
     line: str,
 ) -> None:
-    """A sentence, or the issue in the format asked for."""
+    """Print a sentence, or the issue in a format."""
     rows = _issues(context, scope, is_open)
     show_result(
         context,
@@ -189,7 +189,7 @@ def _answer(
 def _take_up(
     context: AppContext, scope: "DiagnosisScope", stage: str | None, name: str
 ) -> tuple[int, str]:
-    """Turn a problem into follow-ups and an issue. Returns its number, and what happened."""
+    """Open an issue with follow-ups; return its id and a sentence about it."""
     from salesmap.actions.map.issues import Measurement, take_up
     from salesmap.reports.diagnosis.detectors import Detectors
     from salesmap.reports.diagnosis.diagnosis import problem_named
@@ -221,7 +221,7 @@ def _take_up(
 
 
 def _issues(context: AppContext, scope: "DiagnosisScope", is_open: bool) -> Table:
-    """The problems taken up, or those that were closed."""
+    """Return the open or the closed issues."""
     from salesmap.reports.diagnosis.issues import issues
     from salesmap.store.map_versions import asking, current_map
 
@@ -234,7 +234,7 @@ def _issues(context: AppContext, scope: "DiagnosisScope", is_open: bool) -> Tabl
 def _close(
     context: AppContext, scope: "DiagnosisScope", issue: int, figure: float | None, note: str | None
 ) -> None:
-    """Close an issue, with the figure of today unless another was said."""
+    """Close an issue with a figure, by default the one measured now."""
     from salesmap.actions.map.issues import close
 
     if figure is None:

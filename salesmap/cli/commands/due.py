@@ -1,4 +1,4 @@
-"""`salesmap due`: what people and cron run every morning."""
+"""`salesmap due`: follow-ups due, as people and cron read them every morning."""
 
 from datetime import date, timedelta
 from functools import partial

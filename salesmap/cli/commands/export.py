@@ -19,7 +19,7 @@ SUPPORTS_AS_OF = True
     help=_("Export the whole database as sorted text files, one per table, for version control."),
 )
 def export_all(ctx: typer.Context, all_: Folder) -> None:
-    """Write the book."""
+    """Write the database as text files."""
     from salesmap.store.text_dump import write_dump
 
     context = get_context(ctx)

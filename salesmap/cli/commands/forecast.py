@@ -1,4 +1,4 @@
-"""`salesmap forecast`: what open leads will bring, and how far such forecasts could be trusted."""
+"""`salesmap forecast`: expected revenue, and how accurate past forecasts were."""
 
 from typing import TYPE_CHECKING, Annotated
 
@@ -101,7 +101,7 @@ def _rates(context: AppContext, cohort: "LeadScope", explain: bool) -> Table:
 
 
 def _backtest(context: AppContext, cohort: "LeadScope", months: int | None, explain: bool) -> Table:
-    """What each method would have said on the first morning of past months, and what came."""
+    """Return what each method forecast on the first morning of past months, and what came."""
     from datetime import timedelta
 
     from salesmap.reports.forecast.backtest import (

@@ -77,7 +77,7 @@ def funnel(
 
 
 def _explained(context: AppContext, cohort: "LeadScope") -> Table:
-    """Every figure down to its leads."""
+    """Return every figure with the leads behind it."""
     from salesmap.reports.catalogue.catalogue import REPORTS
     from salesmap.reports.catalogue.explain import explain
     from salesmap.reports.query.report_query import ReportQuery

@@ -31,7 +31,7 @@ def history(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Show the journal."""
+    """List changes."""
     from salesmap.reports.data.history import history, total
     from salesmap.reports.query.references import lead_id
 

@@ -22,7 +22,7 @@ EXAMPLES = (
     ),
 )
 def import_all(ctx: typer.Context, all_: Folder) -> None:
-    """Read the book."""
+    """Create a database from text files."""
     from salesmap.store.text_dump import read_dump
 
     context = get_context(ctx)

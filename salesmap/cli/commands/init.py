@@ -30,7 +30,7 @@ def init(
         typer.Option("--map", metavar=_("NAME"), help=_("Name of a built-in map, or a TOML file.")),
     ] = DEFAULT,
 ) -> None:
-    """Make a book. One that is there already is left as it is."""
+    """Create a database; an existing one is left as it is."""
     context = get_context(ctx)
     from salesmap.actions.database.create import create
 

@@ -1,4 +1,4 @@
-"""`salesmap kpi`: the figures that the map watches."""
+"""`salesmap kpi`."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from salesmap.core.clock import Clock
 
-AN_ALARM_FIRES = 10
+ALARM = 10
 CHECK = "check"
 
 app = typer.Typer()
@@ -73,7 +73,7 @@ def kpi(
             owner,
             None if check else partial(_as_of, context),
         )
-        told = (
+        shown = (
             explained_kpis(connection, read, context.clock, context.lang, owner)
             if explain
             else rows
@@ -81,9 +81,9 @@ def kpi(
     firing = _firing(rows)
     if check:
         keys = [row[0] for row in firing.values]
-        told = told._replace(values=[row for row in told.values if row[0] in keys])
-    if told.values or not check or format not in (None, "table", "plain"):
-        (show_explained if explain else show)(context, told, format, fields)
+        shown = shown._replace(values=[row for row in shown.values if row[0] in keys])
+    if shown.values or not check or format not in (None, "table", "plain"):
+        (show_explained if explain else show)(context, shown, format, fields)
     if notify is not None:
         send_news(
             context,
@@ -98,11 +98,11 @@ def kpi(
             notify,
         )
     if exit_code and firing.values:
-        raise typer.Exit(AN_ALARM_FIRES)
+        raise typer.Exit(ALARM)
 
 
 def _alarms(context: AppContext, owner: str | None) -> Table:
-    """The KPIs that alarm, of an owner's leads or all."""
+    """Return the KPIs with an alarm, of the leads of an owner or of all."""
     from salesmap.reports.diagnosis.kpis import kpis
     from salesmap.store.map_versions import asking, current_map
 
@@ -119,7 +119,7 @@ def _firing(rows: Table) -> Table:
 
 @contextmanager
 def _as_of(context: AppContext, day: date) -> "Iterator[tuple[Connection, Clock]]":
-    """The book as it stood at the end of a day, and what time it was then."""
+    """Yield a connection to the database as of the end of a day, with the clock of then."""
     then = context.back_at(day.isoformat())
     with then.read_connection() as connection:
         yield connection, then.clock

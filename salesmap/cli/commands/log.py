@@ -57,13 +57,13 @@ def log(
     followups.log(context.database, id, kind, text, happened, next_step)
     with context.read_connection() as connection:
         rows = leads.one(connection, id, context.lang)
-    told = {
+    values = {
         "kind": _(kind),
         "id": id,
         "name": rows.values[0][1],
         "day": context.clock.day_of(happened),
     }
-    line = _("Logged for lead {id} ({name}): {kind} on {day}.").format(**told)
+    line = _("Logged for lead {id} ({name}): {kind} on {day}.").format(**values)
     if next_step:
         line += _(" Next follow-up: {day}.").format(day=next_step[1])
     show_result(context, rows, format, fields, line)

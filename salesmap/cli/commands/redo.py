@@ -17,7 +17,7 @@ EXAMPLES = (
 
 @app.command(help=_("Redo the change that was undone last."))
 def redo(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
-    """Bring a change back."""
+    """Redo the change that was undone last."""
     context = get_context(ctx)
     from salesmap.actions.database import undo as journal
 

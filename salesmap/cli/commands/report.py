@@ -1,4 +1,4 @@
-"""`salesmap report NAME`: questions about the whole book."""
+"""`salesmap report NAME`."""
 
 from collections.abc import Mapping
 from datetime import date
@@ -119,7 +119,7 @@ def report(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Answer a report."""
+    """Run a report."""
     from salesmap.reports.catalogue.custom import custom_reports
     from salesmap.reports.query.filters import Filters
     from salesmap.reports.query.report_query import ReportQuery
@@ -130,9 +130,9 @@ def report(
     if name == LIST:
         _list(context, format, fields)
         return
-    mine = custom_reports(reports_folder())
-    if name in mine and name not in REPORT_NAMES:
-        _show_own(ctx, context, mine[name])
+    custom = custom_reports(reports_folder())
+    if name in custom and name not in REPORT_NAMES:
+        _show_own(ctx, context, custom[name])
         return
     if unknown := [word for word in filter or () if word.startswith("--")]:
         option = unknown[0].partition("=")[0]
@@ -141,7 +141,7 @@ def report(
             option=option,
             command=ctx.command_path,
         )
-    wanted = _report(name, definition, mine)
+    chosen = _report(name, definition, custom)
     cohort = LeadScope(
         *_bounds(context, since, until, period), owner, source, product, region, pipeline
     )
@@ -154,10 +154,10 @@ def report(
             cohort.narrowed(connection, filters),
             context.clock,
             context.lang,
-            _dimensions(by) or wanted.by,
+            _dimensions(by) or chosen.by,
             definition,
         )
-        rows = _explained(query, wanted) if explain else _compared(query, wanted, compare)
+        rows = _explained(query, chosen) if explain else _compared(query, chosen, compare)
         currencies = (
             query.currencies() if any(column.kind == "money" for column in rows.columns) else []
         )
@@ -167,23 +167,23 @@ def report(
 
         draw(context, rows, chart)
     notify_mixed_currencies(currencies)
-    if wanted.definitions:
-        notify(_("Definition: {name}.").format(name=definition or next(iter(wanted.definitions))))
+    if chosen.definitions:
+        notify(_("Definition: {name}.").format(name=definition or next(iter(chosen.definitions))))
 
 
 def _show_own(ctx: typer.Context, context: AppContext, report: "CustomReport") -> None:
-    """Answer a report of the user's own, which may have parameters of the same names as the options that every report has."""
+    """Run a custom report, whose parameters may be called like the options of all reports."""
     from salesmap.cli.figures.custom_report import show_own
 
-    said = ctx.params
-    since, until = _bounds(context, said["since"], said["until"], said["period"])
+    given = ctx.params
+    since, until = _bounds(context, given["since"], given["until"], given["period"])
     options = {
-        **{name: said[name] for name in _OPTIONS},
+        **{name: given[name] for name in _OPTIONS},
         "since": str(since) if since else None,
         "until": str(until) if until else None,
-        "status": said["status"] if said["status"] != ANY else None,
+        "status": given["status"] if given["status"] != ANY else None,
     }
-    show_own(context, report, options, said["filter"] or [], said["format"], said["fields"])
+    show_own(context, report, options, given["filter"] or [], given["format"], given["fields"])
 
 
 def _dimensions(by: str | None) -> tuple[str, ...]:
@@ -196,7 +196,7 @@ def _dimensions(by: str | None) -> tuple[str, ...]:
 
 
 def _list(context: AppContext, format: str | None, fields: str | None) -> None:
-    """Every report there is, one's own among them."""
+    """List the reports, custom ones among them."""
     from salesmap.reports.catalogue.catalogue import REPORTS
     from salesmap.reports.catalogue.custom import custom_reports
 
@@ -207,11 +207,11 @@ def _list(context: AppContext, format: str | None, fields: str | None) -> None:
     known += [
         (
             name,
-            mine.help,
+            custom.help,
             None,
-            " ".join(f"--{parameter}" for parameter in mine.parameters) or None,
+            " ".join(f"--{parameter}" for parameter in custom.parameters) or None,
         )
-        for name, mine in custom_reports(reports_folder()).items()
+        for name, custom in custom_reports(reports_folder()).items()
         if name not in REPORTS
     ]
     show(context, Table(columns("report meaning definitions options"), known), format, fields)
@@ -228,14 +228,14 @@ def _report_named(word: str) -> str:
     return titles.get(word, word)
 
 
-def _report(name: str, definition: str | None, mine: Mapping[str, "CustomReport"]) -> "Report":
+def _report(name: str, definition: str | None, custom: Mapping[str, "CustomReport"]) -> "Report":
     from salesmap.reports.catalogue.catalogue import REPORTS
 
     if name not in REPORTS:
         titles = None
         if not is_bound_to_english():
-            titles = [*(report_title(report) for report in REPORTS.values()), *mine]
-        raise UnknownReportError(name, [*REPORTS, *mine], titles)
+            titles = [*(report_title(report) for report in REPORTS.values()), *custom]
+        raise UnknownReportError(name, [*REPORTS, *custom], titles)
     if definition is not None and definition not in REPORTS[name].definitions:
         raise UnknownDefinitionError(definition, REPORTS[name].definitions)
     return REPORTS[name]
@@ -244,7 +244,7 @@ def _report(name: str, definition: str | None, mine: Mapping[str, "CustomReport"
 def _bounds(
     context: AppContext, since: str | None, until: str | None, period: str | None
 ) -> tuple[date | None, date | None]:
-    """The first and the last day that count. Raises UsageError."""
+    """Return the first and the last day of the period. Raises UsageError."""
     if period is None:
         return day(context, since), day(context, until)
     if since is not None or until is not None:

@@ -29,7 +29,7 @@ def undo(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Take a change back."""
+    """Undo a change."""
     context = get_context(ctx)
     from salesmap.actions.database import undo as journal
 

@@ -1,4 +1,4 @@
-"""Completion in bash, zsh and fish: commands, stages, owners, names of leads, topics of the guide."""
+"""The names that shells complete: stages, owners, names of leads, topics of the guide."""
 
 import os
 from typing import Any

@@ -1,4 +1,4 @@
-"""How bash, zsh and fish ask for completions and want them answered.
+"""How bash, zsh and fish ask for completions, and how they are answered.
 
 click's own scripts for bash and fish split answers at spaces and commas; names of leads have both.
 """
@@ -18,7 +18,8 @@ _BASH = """\
             dir,*) compopt -o dirnames ;;
             file,*) compopt -o default ;;
         esac
-    done < <(IFS=$'\\n'; env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD="$COMP_CWORD" %(complete_var)s=bash_complete "$1")
+    done < <(IFS=$'\\n'; env COMP_WORDS="${COMP_WORDS[*]}" COMP_CWORD="$COMP_CWORD" \\
+        %(complete_var)s=bash_complete "$1")
 }
 complete -o nosort -F %(complete_func)s %(prog_name)s
 """
@@ -43,29 +44,32 @@ complete --no-files --command %(prog_name)s --arguments "(%(complete_func)s)"
 
 
 class Bash(BashComplete):
-    """bash inserts an answer as it is: what it would split or expand must come quoted."""
+    """Completion in bash, which inserts an answer as it is: it must come quoted."""
 
     source_template = _BASH
 
     @staticmethod
     def _check_version() -> None:
-        """Nothing: asking bash takes longer than printing the script."""
+        """Do nothing: asking bash takes longer than printing the script."""
 
     def get_completion_args(self) -> tuple[list[str], str]:
-        """The words before the cursor's, and that word. bash takes `--owner=lin` for three words."""
+        """Return the words before the cursor's, and that word.
+
+        bash takes `--owner=lin` for three words.
+        """
         words, incomplete = super().get_completion_args()
         if incomplete == "=":
             return words, ""
         return words[:-1] if words and words[-1] == "=" else words, incomplete
 
     def format_completion(self, item: Any) -> str:
-        """One answer, quoted as the word has been begun."""
+        """Return an answer, quoted as the word was begun."""
         item.value = _quoted(item.value, _open_quote(os.environ["COMP_WORDS"]))
         return str(super().format_completion(item))
 
 
 class Fish(FishComplete):
-    """fish quotes by itself."""
+    """Completion in fish, which quotes by itself."""
 
     source_template = _FISH
 
@@ -83,7 +87,7 @@ def _quoted(word: str, quote: str) -> str:
 
 
 def _open_quote(line: str) -> str:
-    """The quotation mark that the line leaves open, if any."""
+    """Return the quotation mark that a line leaves open, if any."""
     quote, escaped = "", False
     for character in line:
         if escaped:

@@ -1,1 +1,1 @@
-"""Reports on the screen: explained, drawn, with help of their own; and a user's own reports."""
+"""Reports on the screen: explained, drawn, with help of their own; and custom reports."""

@@ -1,4 +1,4 @@
-"""`--chart`: a figure of each row as a bar; over time as sparks, too; from stage to stage as a funnel."""
+"""`--chart`: a numeric column as bars, as sparks over time, as a funnel over stages."""
 
 from shutil import get_terminal_size
 
@@ -15,12 +15,12 @@ _STEPS, _NARROWING = ("stage", "label"), ("reached",)
 
 
 def draw(context: AppContext, rows: Table, figure: str) -> None:
-    """Draw a figure of the rows. Raises UsageError for one that is not there, or is no number."""
+    """Draw a column of the rows. Raises UnknownNumericColumnError."""
     names = rows.names()
     numbers = [column.name for column in rows.columns if column.kind in NUMBERS]
     if figure not in numbers:
         raise UnknownNumericColumnError(figure, numbers)
-    place = names.index(figure)
+    index = names.index(figure)
     shown = rows.default_columns or names
     keys = [
         number
@@ -29,11 +29,11 @@ def draw(context: AppContext, rows: Table, figure: str) -> None:
     ]
     lines = cells(rows, context.clock)
     labels = [" · ".join(line[key] for key in keys[:2] if line[key]) or "–" for line in lines]
-    values = [row[place] for row in rows.values]
+    values = [row[index] for row in rows.values]
     write("")
     only_key = names[keys[0]] if len(keys) == 1 else None
     shape = centred if only_key in _STEPS and figure in _NARROWING else bars
-    for line in shape(labels, values, [line[place] for line in lines], get_terminal_size().columns):
+    for line in shape(labels, values, [line[index] for line in lines], get_terminal_size().columns):
         write(line)
     if only_key in _TIMES:
         write(sparks(values))

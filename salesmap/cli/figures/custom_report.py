@@ -1,4 +1,4 @@
-"""A report of the user's own: its parameters are its options."""
+"""Custom reports: their parameters are their options."""
 
 from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
@@ -15,15 +15,20 @@ if TYPE_CHECKING:
 def show_own(
     context: AppContext,
     report: "CustomReport",
-    said: Mapping[str, str | None],
-    more: Sequence[str],
+    known: Mapping[str, str | None],
+    unknown: Sequence[str],
     format: str | None,
     fields: str | None,
 ) -> None:
-    """Answer a report of the user's own; `said` are options that every report has, `more` are words that no option claimed."""
+    """Run a custom report and print it.
+
+    `known` are options that every report has, `unknown` are words that no option claimed.
+    """
     from salesmap.reports.catalogue.custom import run_custom
 
-    options = {name: value for name, value in said.items() if value is not None} | _options(more)
+    options = {name: value for name, value in known.items() if value is not None} | _options(
+        unknown
+    )
     for former, name in FIELD_SYNONYMS.items():
         if name in options and name not in report.parameters and former in report.parameters:
             options[former] = options.pop(name)
@@ -33,13 +38,13 @@ def show_own(
 
 
 def _options(words: Sequence[str]) -> dict[str, str]:
-    """`--name value` and `--name=value` among words that no option claimed. Raises UsageError."""
-    found = {}
+    """Return the pairs of `--name value` and `--name=value`. Raises CustomOptionError."""
+    options = {}
     waiting = list(words)
     while waiting:
         word = waiting.pop(0)
         name, sign, value = word.removeprefix("--").partition("=")
         if not word.startswith("--") or not (sign or waiting):
             raise CustomOptionError(text=word)
-        found[name.replace("-", "_")] = value if sign else waiting.pop(0)
-    return found
+        options[name.replace("-", "_")] = value if sign else waiting.pop(0)
+    return options

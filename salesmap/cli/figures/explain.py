@@ -1,4 +1,4 @@
-"""`--explain`: a figure at a terminal is told in sentences; its rows go into every other format as they are."""
+"""`--explain`: on a terminal each figure with its definition, formula and leads."""
 
 import json
 from typing import Any
@@ -9,7 +9,7 @@ from salesmap.core.config import use_color
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
-_TOLD = ("definition", "formula", "leads", "lead_ids")
+_IN_SENTENCES = ("definition", "formula", "leads", "lead_ids")
 _RATE = "rate"
 _MOST = 60
 
@@ -17,7 +17,7 @@ _MOST = 60
 def show_explained(
     context: AppContext, rows: Table, format: str | None, fields: str | None
 ) -> None:
-    """Print explained figures: what tells them apart and their value, then definition, formula and leads."""
+    """Print each figure with its value, then its definition, formula and leads."""
     if (format or usual_format()) != "table" or fields is not None:
         show(context, rows, format, fields)
         return
@@ -37,26 +37,26 @@ def show_explained(
 
 
 def _block(rows: Table, line: list[str], row: tuple[Any, ...]) -> tuple[str, list[str]] | None:
-    """A figure's head and what is told of it; None where there is no value."""
+    """Return the heading of a figure and the lines below it; None without a value."""
     from salesmap.render.cell_format import heading
 
     names = rows.names()
     words = dict(zip(names, line, strict=True))
-    place = names.index("value" if "value" in names else _RATE)
-    if not words[names[place]]:
+    index = names.index("value" if "value" in names else _RATE)
+    if not words[names[index]]:
         return None
-    head = " · ".join(word for word in line[:place] if word)
+    head = " · ".join(word for word in line[:index] if word)
     more = [
         f"{heading(name)}  {words[name]}"
-        for name in names[place + 1 :]
-        if name not in _TOLD and words[name]
+        for name in names[index + 1 :]
+        if name not in _IN_SENTENCES and words[name]
     ]
     leads = _leads(words["leads"], row[names.index("lead_ids")])
-    return f"{head}  {line[place]}", [words["definition"], f"= {words['formula']}", *more, *leads]
+    return f"{head}  {line[index]}", [words["definition"], f"= {words['formula']}", *more, *leads]
 
 
 def _leads(count: str, ids: str) -> list[str]:
-    """The leads behind a figure: the first ones, and where all of them are to be had."""
+    """Return a line with the first leads behind a figure."""
     known = json.loads(ids)
     if not known:
         return []

@@ -1,4 +1,4 @@
-"""Help on a report: what it tells and what its figures mean; of a report of the user's own, its comment and its options."""
+"""Help on a report: its figures, or the parameters of a custom one."""
 
 from typing import TYPE_CHECKING
 
@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 
 
 class ReportCommand(Command):
-    """`report`, whose help knows the report that is named."""
+    """`report`, with help on the report that is named."""
 
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
-        """Tell of the report that help is asked on, before the help that all of them share."""
+        """Print help on the report that is named, if help is requested."""
         name = next((word for word in args if not word.startswith("-")), None)
         if name and set(ctx.help_option_names) & set(args):
             if name in REPORT_NAMES:
-                _tell_of(name)
-            elif mine := _own(name):
-                _tell_of_own(mine)
+                _print_report(name)
+            elif custom := _custom(name):
+                _print_custom(custom)
                 ctx.exit()
         return super().parse_args(ctx, args)
 
@@ -35,7 +35,7 @@ def report_title(report: "Report") -> str:
     return chinese(report.help).partition("：")[0]
 
 
-def _tell_of(name: str) -> None:
+def _print_report(name: str) -> None:
     from salesmap.reports.catalogue.catalogue import REPORTS
 
     report = REPORTS[name]
@@ -47,13 +47,13 @@ def _tell_of(name: str) -> None:
             echo(f"  {label(figure.column)}  {_(figure.definition)}")
 
 
-def _own(name: str) -> "CustomReport | None":
+def _custom(name: str) -> "CustomReport | None":
     from salesmap.reports.catalogue.custom import custom_reports
 
     return custom_reports(reports_folder()).get(name)
 
 
-def _tell_of_own(report: "CustomReport") -> None:
+def _print_custom(report: "CustomReport") -> None:
     echo(f"{report.name}  {report.help}")
     for parameter in report.parameters:
         echo(f"  --{parameter}")

@@ -1,4 +1,4 @@
-"""What the commands that import a sheet share: their options, the plan for reading the file, and the answer.
+"""What the commands that import a sheet share: options, the plan of the file, the answer.
 
 A new option of every import goes into `options`; it reaches the file through `plan`.
 """

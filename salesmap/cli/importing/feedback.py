@@ -1,4 +1,4 @@
-"""What an import reports: the counts, and beside them what was not read, doubtful or rejected."""
+"""What an import reports: counts, and what was not read, doubtful or rejected."""
 
 from collections.abc import Sequence
 from pathlib import Path
@@ -27,7 +27,7 @@ def show_import_result(
     rejects_file: Path | None,
     format: str | None,
 ) -> None:
-    """Say what was not read, what is doubtful, what was put aside, and how many records came of the file."""
+    """Print the counts, and notify what was not read, doubtful or rejected."""
     notify_left_out(plan)
     notify_flags(plan.suspect_cells)
     notify_rejected(rejects, rejects_file)
@@ -47,13 +47,13 @@ def show_import_result(
 def show_counts(
     context: AppContext, read: int, tally: "Tally", rejects: "Rejects", format: str | None
 ) -> None:
-    """The report of an import."""
+    """Print the counts of an import."""
     counts = (read, tally.added, tally.updated, tally.skipped, rejects.count)
     show(context, Table(_REPORT, [counts]), format, single=True)
 
 
 def notify_left_out(plan: "ImportPlan") -> None:
-    """Say what of the file was not read."""
+    """Name the columns and sheets that were not read."""
     from salesmap.exchange.mapping.columns import LEFT_OUT
 
     if left_out := [
@@ -69,9 +69,9 @@ def notify_left_out(plan: "ImportPlan") -> None:
 
 
 def notify_flags(flags: "Sequence[SuspectCell]") -> None:
-    """Say which cells a spreadsheet seems to have changed."""
+    """Name cells that a spreadsheet seems to have changed."""
     if flags:
-        told = (
+        cells = (
             _("line {line}, {column}: {cell!r}").format(**flag._asdict())
             for flag in flags[:_MOST_FLAGS]
         )
@@ -82,12 +82,12 @@ def notify_flags(flags: "Sequence[SuspectCell]") -> None:
                 "{count} cells were possibly changed by a spreadsheet program and are imported "
                 "as is: {shown}",
                 len(flags),
-            ).format(count=len(flags), shown=" · ".join(told))
+            ).format(count=len(flags), shown=" · ".join(cells))
         )
 
 
 def notify_rejected(rejects: "Rejects", file: Path | None) -> None:
-    """Say how many rows were put aside, why the first ones were, and how to get them all."""
+    """Count the rejected rows, with the first reasons."""
     if rejects.count:
         notify(
             ngettext(

@@ -1,4 +1,4 @@
-"""How a file will be read: the options and the saved mapping, checked against the stages."""
+"""How a file will be read: the options and a saved mapping, checked against the stages."""
 
 import csv
 from pathlib import Path
@@ -28,7 +28,7 @@ def sheet_map(
     empty: str | None = None,
     sheet: str | None = None,
 ) -> "ImportOptions":
-    """Return the options of the command line on top of saved ones. Raises UsageError."""
+    """Return what the options say of a file, on top of a saved mapping. Raises UsageError."""
     from salesmap.exchange.mapping.import_options import ImportOptions, load_options
 
     words = tuple(word.strip() for word in next(csv.reader([empty or ""]), []) if word.strip())
@@ -50,29 +50,30 @@ def plan_import(
     file: Path,
     options: "ImportOptions",
     used: Path | None,
-    save_to: Path | None,
+    kept: Path | None,
 ) -> "ImportPlan":
-    """Return the plan of a file after a look at all of it; `save_to` gets it for the next file.
+    """Return how a file will be read, after a look at all of it.
 
-    Raises UsageError, RuleViolation.
+    `used` is the saved mapping that was read, `kept` is where to save this one. Raises UsageError,
+    RuleViolation.
     """
     from salesmap.exchange.mapping import import_plan
     from salesmap.exchange.mapping.import_options import save_options
     from salesmap.exchange.tabular.sheet import open_sheet
     from salesmap.render.progress import progress
 
-    import_context = _import_context(context, options, schema.record)
+    query = _checked(context, options, schema.record)
     sheet = open_sheet(file, options.sheet)
     with progress(_("Reading"), None) as echo:
         columns = _columns_of(sheet, options, schema.record, used)
-        plan = import_plan.plan_import(schema, sheet, columns, import_context, echo)
-    if save_to:
-        save_options(save_to, plan.as_options())
-    return plan
+        found = import_plan.plan_import(schema, sheet, columns, query, echo)
+    if kept:
+        save_options(kept, found.as_options())
+    return found
 
 
 def require_fields(plan: "ImportPlan", *fields: str) -> None:
-    """Raise UsageError when no column is one of these."""
+    """Raise ColumnMissingError unless a column is one of these fields."""
     missing = [
         field for field in fields if not any(column.field == field for column in plan.columns)
     ]
@@ -83,7 +84,7 @@ def require_fields(plan: "ImportPlan", *fields: str) -> None:
 
 
 def pairs(text: str | None, option: str) -> dict[str, str]:
-    """`a=b,c=d` as a dict; quotes keep a comma. Raises UsageError."""
+    """Return `a=b,c=d` as a dict; quotes keep a comma. Raises PairSyntaxError."""
     found = {}
     for item in next(csv.reader([text or ""], skipinitialspace=True), []):
         name, sign, value = item.rpartition("=") if option == "--map" else item.partition("=")
@@ -93,14 +94,14 @@ def pairs(text: str | None, option: str) -> dict[str, str]:
     return found
 
 
-def _import_context(context: AppContext, options: "ImportOptions", record: str) -> "ImportContext":
-    """Return the options with what the database knows. Raises UsageError."""
+def _checked(context: AppContext, options: "ImportOptions", record: str) -> "ImportContext":
+    """Return the options, checked against the stages and fields. Raises UsageError."""
     from salesmap.exchange.mapping.aliases import normalized
     from salesmap.exchange.mapping.columns import field_named
     from salesmap.exchange.mapping.import_plan import ImportContext
 
     read, known = _map_and_stages(context)
-    stages = {theirs: _stage(ours, known) for theirs, ours in options.stages.items()}
+    stages = {theirs: _stage_key(ours, known) for theirs, ours in options.stages.items()}
     defaults = {field_named(field, record): value for field, value in options.defaults.items()}
     own = {field.key: field for field in read.fields}
     return ImportContext(
@@ -116,25 +117,30 @@ def _import_context(context: AppContext, options: "ImportOptions", record: str) 
 def _columns_of(
     sheet: "Sheet", options: "ImportOptions", record: str, used: Path | None
 ) -> "list[ColumnMapping]":
-    """Return the mapping of each column; saved options may name columns that the file lacks."""
+    """Return what becomes of each column. Raises UsageError.
+
+    A saved mapping may name columns that this file does not have.
+    """
     from salesmap.exchange.mapping.aliases import normalized
     from salesmap.exchange.mapping.columns import map_columns
 
-    wanted = options.columns
+    columns = options.columns
     if used:
-        there = {normalized(name) for name in sheet.header}
-        if missing := [column for column in wanted if normalized(column) not in there]:
+        present = {normalized(name) for name in sheet.header}
+        if missing := [column for column in columns if normalized(column) not in present]:
             notify(
                 _("The file has no column {columns}, which the saved mapping names.").format(
                     columns=_(", ").join(missing)
                 )
             )
-        wanted = {column: field for column, field in wanted.items() if normalized(column) in there}
-    return map_columns(sheet.header, wanted, record)
+        columns = {
+            column: field for column, field in columns.items() if normalized(column) in present
+        }
+    return map_columns(sheet.header, columns, record)
 
 
 def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
-    """Return the map of the database (or the default one), and its stages by word."""
+    """Return the map, by default the template, and the words that mean a stage or an outcome."""
     from salesmap.exchange.mapping.import_plan import known_stages
 
     if context.database.path.exists() and context.database.path.stat().st_size:
@@ -149,7 +155,7 @@ def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
     return read, known_stages(read.key, [(stage.key, *stage.label) for stage in read.stages])
 
 
-def _stage(name: str, known: dict[str, str]) -> str:
+def _stage_key(name: str, known: dict[str, str]) -> str:
     from salesmap.exchange.mapping.aliases import normalized
 
     stage = known.get(normalized(name))

@@ -16,7 +16,7 @@ EXAMPLES = (
 
 @app.command(help=_("Check the database file, its references and its derived data."))
 def check(ctx: typer.Context) -> None:
-    """Check the book; leave with 5 when something is wrong."""
+    """Check the database; exit with 5 when something is wrong."""
     from salesmap.reports.data.integrity import contradictions
     from salesmap.store.file.backup import damage
     from salesmap.store.file.database_path import is_on_network

@@ -16,7 +16,7 @@ EXAMPLES = (
 
 @app.command(help=_("Show the path, size and contents of the database."))
 def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
-    """Show what the file is."""
+    """Show facts about the database file."""
     from salesmap.reports.data.database_stats import database_stats
 
     context = get_context(ctx)

@@ -42,7 +42,7 @@ def list_duplicates(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """List probable twins."""
+    """List probable duplicates."""
     from salesmap.reports.customer.duplicates import duplicates
 
     context = get_context(ctx)

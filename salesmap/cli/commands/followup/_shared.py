@@ -14,6 +14,7 @@ FollowupId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("Follow-up nu
 def answer_with_followup(
     context: AppContext, followup_id: int, format: str | None, fields: str | None, message: str
 ) -> None:
+    """Print a sentence about a follow-up, or the follow-up in a format."""
     from salesmap.reports.activity import followups
 
     with context.read_connection() as connection:

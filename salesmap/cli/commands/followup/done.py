@@ -28,7 +28,7 @@ def finish_followup(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Finish a follow-up."""
+    """Mark a follow-up as done."""
     context = get_context(ctx)
     next_step = read_next_step(context, next_, due)
     from salesmap.actions.followup import followups

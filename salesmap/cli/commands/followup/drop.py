@@ -19,7 +19,7 @@ EXAMPLES = (
 def drop_followup(
     ctx: typer.Context, id: FollowupId, format: Format = None, fields: Fields = None
 ) -> None:
-    """Drop a follow-up."""
+    """Cancel a follow-up."""
     context = get_context(ctx)
     from salesmap.actions.followup import followups
 

@@ -53,22 +53,22 @@ def import_activities(
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
-    said = sheet_map(
+    options = sheet_map(
         use_map, map_, defaults=defaults, date_order=date_order, empty=empty, sheet=sheet_name
     )
-    planned = plan_import(context, ACTIVITIES, file, said, use_map, save_map)
-    require_fields(planned, "lead")
+    plan = plan_import(context, ACTIVITIES, file, options, use_map, save_map)
+    require_fields(plan, "lead")
     from salesmap.actions.imports.activities import take_in_activities
 
     with (
-        progress(_("Importing"), planned.rows) as echo,
-        Rejects.written_to(rejects, planned.sheet.header) as put_aside,
+        progress(_("Importing"), plan.rows) as echo,
+        Rejects.written_to(rejects, plan.sheet.header) as rejected,
     ):
-        drafts = put_aside.accepted(read_activities(planned, echo))
+        drafts = rejected.accepted(read_activities(plan, echo))
         tally = take_in_activities(
             context.database,
             drafts,
             file.name,
-            lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
+            lambda draft, why: rejected.reject(Rejected(draft.row, why)),
         )
-    show_import_result(context, planned, tally, put_aside, rejects, format)
+    show_import_result(context, plan, tally, rejected, rejects, format)

@@ -25,7 +25,7 @@ def snooze_followup(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Put a follow-up off."""
+    """Reschedule a follow-up."""
     context = get_context(ctx)
     due_on = read_day(context, when)
     from salesmap.actions.followup import followups

@@ -25,7 +25,7 @@ def diff_form(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Show the changes."""
+    """Show how the answers changed."""
     from salesmap.reports.lead.answers import answer_changes
     from salesmap.reports.query.references import lead_id
     from salesmap.store.map_versions import asking, current_map

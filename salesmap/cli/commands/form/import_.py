@@ -38,7 +38,7 @@ def import_form(
         ),
     ] = None,
 ) -> None:
-    """Take answers in."""
+    """Import the answers of a form."""
     from salesmap.exchange.importers.form_answers import read_answers
     from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.query.references import lead_id

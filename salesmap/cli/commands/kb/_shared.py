@@ -29,7 +29,7 @@ TextFile = Annotated[
 
 
 def stage_key(context: AppContext, name: str | None) -> str | None:
-    """The key of the stage that is named; an empty name takes it away."""
+    """Return the key of the stage that is named; an empty name stays empty."""
     if not name:
         return name
     from salesmap.reports.map.stages import stage_named
@@ -40,7 +40,7 @@ def stage_key(context: AppContext, name: str | None) -> str | None:
 
 
 def read_text(text: str | None, file: Path | None, before: str) -> str:
-    """The text as it was given, or as the editor leaves it. Raises UsageError."""
+    """Return the text given by option, file or editor. Raises UsageError."""
     if text is not None:
         return text
     try:
@@ -59,6 +59,7 @@ def read_text(text: str | None, file: Path | None, before: str) -> str:
 def answer_with_note(
     context: AppContext, id: int, format: str | None, fields: str | None, message: str
 ) -> None:
+    """Print a sentence about a note, or the note in a format."""
     from salesmap.reports.map.knowledge import note
 
     with context.read_connection() as connection:

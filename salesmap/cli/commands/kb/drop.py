@@ -18,7 +18,7 @@ EXAMPLES = (
 
 @app.command(help=_("Delete a note; undo restores it."))
 def drop_note(ctx: typer.Context, id: NoteId) -> None:
-    """Take a note away."""
+    """Delete a note."""
     context = get_context(ctx)
     from salesmap.actions.map import knowledge
 

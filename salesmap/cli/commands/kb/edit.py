@@ -42,7 +42,7 @@ def edit_note(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Change a note."""
+    """Edit a note."""
     context = get_context(ctx)
     from salesmap.reports.map.knowledge import note
 

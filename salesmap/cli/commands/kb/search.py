@@ -29,7 +29,7 @@ def search_notes(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Search."""
+    """Search the notes and the map."""
     from salesmap.reports.map import knowledge
     from salesmap.store.map_versions import asking, current_map
 

@@ -90,7 +90,7 @@ def add_lead(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Take a lead in."""
+    """Add a lead."""
     context = get_context(ctx)
     cents, written = read_amount(value, currency)
     from salesmap.actions.lead.add import add

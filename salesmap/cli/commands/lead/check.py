@@ -35,7 +35,7 @@ def check_item(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Tick an element off."""
+    """Check off a key element."""
     context = get_context(ctx)
     from salesmap.actions.lead.checklist import check
     from salesmap.actions.lead.gates import label_of

@@ -26,7 +26,7 @@ def drop_lead(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Drop a lead."""
+    """Discard a lead."""
     context = get_context(ctx)
     from salesmap.actions.lead import moves
 

@@ -72,7 +72,7 @@ def edit_lead(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Correct a lead."""
+    """Edit a lead."""
     context = get_context(ctx)
     values: dict[str, Any] = {
         field: text or None

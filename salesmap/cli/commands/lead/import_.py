@@ -72,32 +72,30 @@ def import_leads(
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
-    said = sheet_map(use_map, map_, stage_map, defaults, date_order, decimal, empty, sheet_name)
-    planned = plan_import(context, LEADS, file, said, use_map, save_map)
-    if stage_map and not planned.stages:
-        require_fields(planned, "stage")  # or what the map says would be lost without a word
+    options = sheet_map(use_map, map_, stage_map, defaults, date_order, decimal, empty, sheet_name)
+    plan = plan_import(context, LEADS, file, options, use_map, save_map)
+    if stage_map and not plan.stages:
+        require_fields(plan, "stage")  # or what the map says would be lost without a word
     if dry_run:
         from salesmap.cli.commands.lead._shared.dry_run import show_rehearsal
 
-        show_rehearsal(context, planned, on_duplicate, format)
+        show_rehearsal(context, plan, on_duplicate, format)
         return
     from salesmap.actions.imports.leads import import_leads
 
     with (
-        progress(_("Importing"), planned.rows) as echo,
-        Rejects.written_to(rejects, planned.sheet.header) as put_aside,
+        progress(_("Importing"), plan.rows) as echo,
+        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
     ):
-        drafts = put_aside.accepted(read_leads(planned, echo))
-        tally = import_leads(
-            context.database, drafts, file.name, on_duplicate, expected=planned.rows
-        )
+        drafts = put_aside.accepted(read_leads(plan, echo))
+        tally = import_leads(context.database, drafts, file.name, on_duplicate, expected=plan.rows)
     if tally.added:
-        _tell_twins(context)
-    show_import_result(context, planned, tally, put_aside, rejects, format)
+        _notify_duplicates(context)
+    show_import_result(context, plan, tally, put_aside, rejects, format)
 
 
-def _tell_twins(context: AppContext) -> None:
-    """Say how many of the new customers look like others; whether they are one, only a person can tell."""
+def _notify_duplicates(context: AppContext) -> None:
+    """Say how many of the new customers are probably duplicates."""
     from salesmap.reports.customer.duplicates import count_new_customers
 
     with context.read_connection() as connection:

@@ -58,7 +58,7 @@ def import_history(
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
-    said = sheet_map(
+    options = sheet_map(
         use_map,
         map_,
         stage_map,
@@ -67,21 +67,21 @@ def import_history(
         empty=empty,
         sheet=sheet_name,
     )
-    planned = plan_import(context, HISTORIES, file, said, use_map, save_map)
-    require_fields(planned, "lead", "at")
-    if not any(column.field in ("expected_close", "value") for column in planned.columns):
-        require_fields(planned, "stage")
+    plan = plan_import(context, HISTORIES, file, options, use_map, save_map)
+    require_fields(plan, "lead", "at")
+    if not any(column.field in ("expected_close", "value") for column in plan.columns):
+        require_fields(plan, "stage")
     from salesmap.actions.imports.stage_history import take_in_moves
 
     with (
-        progress(_("Importing"), planned.rows) as echo,
-        Rejects.written_to(rejects, planned.sheet.header) as put_aside,
+        progress(_("Importing"), plan.rows) as echo,
+        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
     ):
-        moves = put_aside.accepted(read_moves(planned, echo))
+        moves = put_aside.accepted(read_moves(plan, echo))
         tally = take_in_moves(
             context.database,
             moves,
             file.name,
             lambda move, why: put_aside.reject(Rejected(move.row, why)),
         )
-    show_import_result(context, planned, tally, put_aside, rejects, format)
+    show_import_result(context, plan, tally, put_aside, rejects, format)

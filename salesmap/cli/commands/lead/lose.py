@@ -29,7 +29,7 @@ def lose_lead(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Lose a lead."""
+    """Mark a lead as lost."""
     context = get_context(ctx)
     from salesmap.actions.lead import moves
 

@@ -27,7 +27,7 @@ def win_lead(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Win a lead."""
+    """Mark a lead as won."""
     context = get_context(ctx)
     cents, written = read_amount(value, currency)
     from salesmap.actions.lead import moves

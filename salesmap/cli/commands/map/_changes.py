@@ -39,6 +39,7 @@ def apply_source(
     format: str | None,
     fields: str | None,
 ) -> None:
+    """Show what a map changes, ask, and apply it."""
     version, found = differences(context, source, moves)
     show_differences(context, found, format, fields)
     if not found and source == source_of_version(context):
@@ -56,6 +57,7 @@ def apply_source(
 def differences(
     context: AppContext, source: str, moves: dict[str, str]
 ) -> "tuple[int, list[Difference]]":
+    """Return the current version and the differences of a map from it."""
     from salesmap.reports.map.versions import changes
 
     with context.read_connection() as connection:
@@ -65,6 +67,7 @@ def differences(
 def show_differences(
     context: AppContext, found: "list[Difference]", format: str | None, fields: str | None
 ) -> None:
+    """Print the differences, or that there are none."""
     if found or format not in (None, "table", "plain"):
         show(context, Table(_DIFFERENCES, [tuple(each) for each in found]), format, fields)
     if not found:
@@ -72,6 +75,7 @@ def show_differences(
 
 
 def source_of_version(context: AppContext, version: int | None = None) -> str:
+    """Return the TOML of a version of the map, by default the current one."""
     from salesmap.reports.map.versions import source
 
     with context.read_connection() as connection:
@@ -79,6 +83,7 @@ def source_of_version(context: AppContext, version: int | None = None) -> str:
 
 
 def read_moves(text: str | None) -> dict[str, str]:
+    """Return the pairs of `--move`."""
     from salesmap.cli.importing.plan import pairs
 
     return pairs(text, "--move")

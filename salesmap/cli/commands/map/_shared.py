@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
 
 def current(context: AppContext) -> "SalesMap":
-    """The book's map."""
+    """Return the current map."""
     from salesmap.store.map_versions import asking, current_map
 
     with context.read_connection() as connection:

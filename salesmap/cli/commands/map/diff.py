@@ -29,7 +29,7 @@ def diff_map(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Compare a map with the book's."""
+    """Compare a map with the current one."""
     from salesmap.domain.map.loader import read_source
 
     context = get_context(ctx)

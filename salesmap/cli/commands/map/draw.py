@@ -1,4 +1,4 @@
-"""`salesmap map draw`: the process as a flow chart."""
+"""`salesmap map draw`."""
 
 from pathlib import Path
 from typing import Annotated
@@ -43,7 +43,7 @@ def draw(
         Path | None, typer.Option("--out", "-o", metavar=_("FILE"), help=_("Output file."))
     ] = None,
 ) -> None:
-    """Draw the process."""
+    """Draw the pipelines."""
     from salesmap.reports.diagnosis.detectors import DiagnosisScope
     from salesmap.reports.diagnosis.diagnosis import problem_titles
     from salesmap.reports.map.flow_chart import flow_charts, leads_by_stage

@@ -23,7 +23,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Edit the map in your editor"), "salesmap map edit"),
-    (_("Apply it without being asked"), "salesmap map edit --yes"),
+    (_("Apply it without confirmation"), "salesmap map edit --yes"),
 )
 
 

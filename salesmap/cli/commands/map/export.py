@@ -30,7 +30,7 @@ def export_map(
         typer.Option(metavar=_("N"), help=_("Version number, as in 'salesmap map versions'.")),
     ] = None,
 ) -> None:
-    """Write the map."""
+    """Export the map."""
     source = source_of_version(get_context(ctx), version)
     if file is None:
         write(source.rstrip("\n"))

@@ -14,6 +14,7 @@ ActionItemId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("Action ite
 def answer_with_action_item(
     context: AppContext, id: int, format: str | None, fields: str | None, message: str
 ) -> None:
+    """Print a sentence about an action item, or the item in a format."""
     from salesmap.reports.board.action_items import one
 
     with context.read_connection() as connection:

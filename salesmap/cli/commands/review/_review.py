@@ -46,7 +46,7 @@ ReviewFormat = Annotated[str | None, format_option(_FORMATS)]
 
 
 class ReviewOptions(NamedTuple):
-    """Which time to look back on, whose, how much of it, and where it goes."""
+    """The options of a review, as typed."""
 
     period: str | None
     since: str | None
@@ -106,21 +106,21 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
 def _print(
     context: AppContext, when: "Period", owner: str | None, format: str, panels: "Sequence[Panel]"
 ) -> None:
-    title, told = _titles(when, owner)
+    title, subtitle = _titles(when, owner)
     if format == JSON:
         write(as_data(panels))
     elif format == MARKDOWN:
-        for line in as_markdown(context, title, panels, told).split("\n"):
+        for line in as_markdown(context, title, panels, subtitle).split("\n"):
             echo(line)
     else:
         echo(title)
-        echo(told)
+        echo(subtitle)
         write("")
         print_panels(context, panels)
 
 
 def _time(context: AppContext, usual: str, options: ReviewOptions) -> "Period":
-    """The time that is meant. Raises UsageError."""
+    """Return the period to review. Raises UsageError."""
     from salesmap.core.periods import Period, parse_period
 
     if options.since is None and options.until is None:
@@ -136,7 +136,7 @@ def _time(context: AppContext, usual: str, options: ReviewOptions) -> "Period":
 
 
 def _titles(when: "Period", owner: str | None) -> tuple[str, str]:
-    """What the review is of, and which days it looks at beside which."""
+    """Return the title of the review, and the line with its period and the previous one."""
     from salesmap.core.periods import period_name
 
     title = _("Review of {period}").format(period=period_name(when)) + (

@@ -28,7 +28,7 @@ def add_point(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Add a point."""
+    """Add an action item."""
     context = get_context(ctx)
     due_on = day(context, due)
     from salesmap.actions.review import action_items

@@ -23,7 +23,7 @@ def finish_point(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Tick a point off."""
+    """Mark an action item as done."""
     context = get_context(ctx)
     from salesmap.actions.review import action_items
 

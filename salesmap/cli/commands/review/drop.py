@@ -23,7 +23,7 @@ def drop_point(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Drop a point."""
+    """Cancel an action item."""
     context = get_context(ctx)
     from salesmap.actions.review import action_items
 

@@ -27,7 +27,7 @@ def list_points(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """List points."""
+    """List action items."""
     from salesmap.reports.board import action_items as review_points
 
     context = get_context(ctx)

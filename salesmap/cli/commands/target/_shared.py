@@ -37,6 +37,7 @@ def show_targets_of(
     format: str | None,
     fields: str | None,
 ) -> None:
+    """Print the targets of a period, an owner and a kind."""
     from salesmap.core.calendar import working_days
     from salesmap.reports.forecast.targets import TargetFilter, targets
 
@@ -48,4 +49,5 @@ def show_targets_of(
 
 
 def read_period(context: AppContext, text: str) -> Period:
+    """Return the period that a text means. Raises UsageError."""
     return parse_period(text, context.clock.today())

@@ -25,7 +25,7 @@ def drop_target(
     kind: Kind = TARGET_KINDS[0],
     owner: Owner = None,
 ) -> None:
-    """Take a target away."""
+    """Delete a target."""
     context = get_context(ctx)
     from salesmap.actions.review.targets import TargetKey, drop
 

@@ -47,7 +47,10 @@ def set_target(
 
 
 def _amount(text: str, kind: str) -> int:
-    """The amount as it is kept: hundredths of a value, a whole number of other things. Raises UsageError."""
+    """Return the amount as stored: hundredths of a value, a whole number of other kinds.
+
+    Raises TargetAmountError.
+    """
     from salesmap.core.money import parse_money
 
     cents, _currency = parse_money(text)

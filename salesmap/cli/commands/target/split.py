@@ -74,7 +74,7 @@ def split_target(
 
 
 def _weights(text: str | None) -> dict[str, float]:
-    """`ann,bo` or `ann=2,bo=1`. Raises UsageError."""
+    """Return the weights in `ann,bo` or `ann=2,bo=1`. Raises PairSyntaxError."""
     found = {}
     for part in (text or "").split(","):
         name, sign, weight = part.partition("=")

@@ -1,4 +1,4 @@
-"""The one-page brief of a lead, for people."""
+"""The page of a lead, for people."""
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import show, usual_format, write
@@ -13,7 +13,7 @@ _HIDDEN = {"id", "name", "version", "recorded_at", "updated_at", "next_due", "fi
 
 
 def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> None:
-    """Print the facts that are known, then what is promised, the stages, and what happened."""
+    """Print the fields that are known, the follow-ups, the stages and the timeline."""
     format = format or usual_format()
     name_of = heading if format == "table" else label
     facts = brief.lead

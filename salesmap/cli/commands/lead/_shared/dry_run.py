@@ -1,4 +1,4 @@
-"""`salesmap lead import --dry-run`: each column's column, what the file is, and the first rows as they would land."""
+"""`salesmap lead import --dry-run`: columns, file, and the first rows as they would land."""
 
 from itertools import islice
 
@@ -24,7 +24,7 @@ _ROWS_SHOWN = 5
 def show_rehearsal(
     context: AppContext, plan: ImportPlan, on_duplicate: str, format: str | None
 ) -> None:
-    """Rehearse the import and print what came of it; nothing is changed."""
+    """Run the import without saving it, and print the result."""
     rejects = Rejects()
     sheet = plan.sheet
     file = (
@@ -87,7 +87,10 @@ def show_rehearsal(
 def _rehearse(
     context: AppContext, plan: ImportPlan, rejects: Rejects, on_duplicate: str
 ) -> tuple[int, int, int]:
-    """(added, updated, skipped), found by doing it and leaving no trace; without a book, everything would be added."""
+    """Return how many leads would be added, updated and skipped.
+
+    Without a database, all of them would be added.
+    """
     if not context.database.path.exists() or not context.database.path.stat().st_size:
         return sum(1 for _draft in rejects.accepted(read_leads(plan))), 0, 0
     from salesmap.actions.imports.leads import import_leads

@@ -1,4 +1,4 @@
-"""The details of a lead as options, and their values read."""
+"""The fields of a lead as options, and the reading of their values."""
 
 from typing import Annotated
 

@@ -1,6 +1,6 @@
-"""Large books from a seed, written past salesmap by plain SQL, kept between runs.
+"""Large databases from a seed, written past salesmap by plain SQL, kept between runs.
 
-Whatever the size, as many follow-ups are due: a day's work does not grow with the book.
+Whatever the size, as many follow-ups are due: a day's work does not grow with the database.
 """
 
 import random
@@ -11,17 +11,17 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from salesmap.actions.database.create import start
+from salesmap.actions.database.create import create
 from salesmap.core.folding import fold
 from salesmap.store.database import Database
 
-VERSION = 8
-"""Counted up whenever the books come out different: other rows, other indexes."""
+VERSION = 9
+"""Counted up whenever the databases come out different: other rows, other indexes."""
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
 TODAY = NOW.date()
 DUE = 40
-"""Open follow-ups due today or earlier, in every book."""
+"""Open follow-ups due today or earlier, in every database."""
 
 OWNERS = [f"owner{number:02}" for number in range(20)]
 _SEED = 20261123
@@ -69,8 +69,11 @@ _LEAD_COLUMNS = """
 
 
 class Shape(NamedTuple):
-    """How large a book is. `steps` are the numbers of stages that leads pass, in turn; the last stage is the win. `kept` is how many
-    promises were kept on each lead, beside the one that it always has."""
+    """How large a database is.
+
+    `steps` are the numbers of stages that leads pass, in turn; the last stage is the win. `kept`
+    is how many follow-ups were done on each lead, beside the one that it always has.
+    """
 
     leads: int
     steps: Sequence[int] = (1, 2, 2, 3, 3, 4, 4, 5, 5, 6)
@@ -78,16 +81,16 @@ class Shape(NamedTuple):
 
     @property
     def stays(self) -> int:
-        """How many stage stays the book holds."""
+        """How many stage visits the database holds."""
         return self.leads * sum(self.steps) // len(self.steps)
 
 
 SHORT = (1, 1, 1, 1, 1, 1, 1, 2, 2, 6)
-"""Steps for a book whose size lies in its leads."""
+"""Steps for a database whose size lies in its leads."""
 
 
 def database(shape: Shape) -> Path:
-    """The file of such a book: made now, or left from an earlier run."""
+    """The file of such a database: made now, or left from an earlier run."""
     folder = Path(tempfile.gettempdir()) / f"salesmap-bench-{VERSION}"
     folder.mkdir(exist_ok=True)
     path = folder / f"{shape.leads}-{shape.stays}-{shape.kept}.db"
@@ -100,8 +103,8 @@ def database(shape: Shape) -> Path:
 
 
 def make(path: Path, shape: Shape) -> None:
-    """Make a book of this shape in a new file."""
-    start(Database(path, "bench"))
+    """Make a database of this shape in a new file."""
+    create(Database(path, "bench"))
     connection = sqlite3.connect(path, isolation_level=None)
     connection.execute("PRAGMA synchronous = OFF")
     connection.execute("PRAGMA cache_size = -200000")

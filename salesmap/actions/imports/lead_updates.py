@@ -1,0 +1,84 @@
+"""Updating leads from a file: only what the file tells otherwise is written."""
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from salesmap.actions.lead.edit import LeadEdit, change_lead
+from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.domain.drafts import LeadDraft
+from salesmap.store.unit_of_work import UnitOfWork
+
+_FIELDS = (
+    "name",
+    "customer",
+    "contact",
+    "phone",
+    "email",
+    "wechat",
+    "source",
+    "product",
+    "region",
+    "value_cents",
+    "currency",
+    "owner",
+    "lost_reason",
+    "expected_close",
+)
+_CURRENT = """
+SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, l.source, l.product, l.region,
+  l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.fields,
+  (SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id)
+FROM lead l LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
+WHERE l.id IN ({places})
+"""
+
+Update = tuple[int, LeadDraft]
+"""A lead and what a row of the file says of it."""
+
+
+def update_leads(change: UnitOfWork, updates: Sequence[Update]) -> int:
+    """Bring leads up to what a file says of them. Returns how many were changed.
+
+    A lead of which the file says nothing new is not touched. Raises UsageError, RequiredByStage.
+    """
+    updated = 0
+    for lead_id, draft in _with_news(change, updates):
+        updated += change_lead(change, lead_with_id(change, lead_id), _edit(draft))
+        change.flush()
+        change.forget()
+    return updated
+
+
+def _with_news(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[Update]:
+    """Yield the updates that differ from what the database holds."""
+    ids = list({lead_id for lead_id, _draft in updates})
+    if not ids:
+        return
+    rows = change.sql(_CURRENT.format(places=", ".join("?" * len(ids))), *ids)
+    current = {row[0]: row for row in rows}
+    for lead_id, draft in updates:
+        _id, *values, fields, tags = current[lead_id]
+        existing = dict(zip(_FIELDS, values, strict=True))
+        if (
+            _differ(_told(draft).items(), existing)
+            or _differ(draft.fields.items(), json.loads(fields) if draft.fields else {})
+            or (draft.tags and not set(draft.tags) <= set(json.loads(tags)))
+        ):
+            yield lead_id, draft
+
+
+def _differ(told: Iterable[tuple[str, Any]], existing: dict[str, Any]) -> bool:
+    return any(existing.get(key) != value for key, value in told)
+
+
+def _edit(draft: LeadDraft) -> LeadEdit:
+    return LeadEdit(_told(draft), draft.tags, (), dict(draft.fields))
+
+
+def _told(draft: LeadDraft) -> dict[str, Any]:
+    """Return the fields of which a row says something."""
+    values = draft._asdict() | {
+        "expected_close": draft.expected_close.isoformat() if draft.expected_close else None
+    }
+    return {key: values[key] for key in _FIELDS if values[key] not in (None, "")}
