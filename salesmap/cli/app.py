@@ -10,9 +10,10 @@ from typer.main import get_command
 from salesmap.cli.context import build_context
 from salesmap.cli.lazy import MARKUP, Group, Noun, translate_placeholders
 from salesmap.cli.once import run_once
-from salesmap.cli.usage_errors import PROGRAM, usage_error
 from salesmap.core.config import resolve
 from salesmap.core.i18n import _
+
+PROGRAM = "salesmap"
 
 COMMANDS: tuple[str | Noun, ...] = (
     "today",
@@ -163,6 +164,8 @@ def invoke(arguments: Sequence[str]) -> int:
     except click.exceptions.NoArgsIsHelpError:
         return 0  # the help is printed when the exception is made
     except click.ClickException as error:
+        from salesmap.cli.usage_errors import usage_error
+
         raise usage_error(error) from None
     except click.Abort:
         raise KeyboardInterrupt from None

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from salesmap.cli.errors import DatabaseNameError, DatabaseUrlError, UnknownTimeZoneError
 from salesmap.core.clock import Clock
 from salesmap.core.config import Settings
 from salesmap.store.database import Database
@@ -82,8 +81,12 @@ def database_path(name: str) -> Path:
     if name.startswith(_SQLITE_URL):
         name = name.removeprefix(_SQLITE_URL)
     elif "://" in name:
+        from salesmap.cli.errors import DatabaseUrlError
+
         raise DatabaseUrlError(name=name)
     if not name:
+        from salesmap.cli.errors import DatabaseNameError
+
         raise DatabaseNameError()
     return Path(name).expanduser()
 
@@ -106,4 +109,6 @@ def _zone(name: str) -> "tzinfo":
     try:
         return ZoneInfo(name)
     except (ZoneInfoNotFoundError, ValueError, OSError):
+        from salesmap.cli.errors import UnknownTimeZoneError
+
         raise UnknownTimeZoneError(name=name) from None

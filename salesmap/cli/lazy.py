@@ -19,8 +19,6 @@ import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
-from salesmap.cli.once import once_option
-from salesmap.cli.usage_errors import UnknownCommandError
 from salesmap.core.i18n import N_, _, is_bound_to_english
 
 MARKUP: Literal["rich"] = "rich"
@@ -109,6 +107,8 @@ class Group(TyperGroup):
         if name not in self.names and not name.startswith("-"):
             from difflib import get_close_matches
 
+            from salesmap.cli.usage_errors import UnknownCommandError
+
             raise UnknownCommandError(name, get_close_matches(name, self.names), self.names)
         return super().resolve_command(ctx, args)
 
@@ -129,6 +129,8 @@ def _load(module: Any, name: str) -> click.Command:
     if getattr(module, "SUPPORTS_AS_OF", False):
         command.params.append(_as_of())
     if getattr(module, "WRITES", False):
+        from salesmap.cli.once import once_option
+
         command.params.append(once_option())
     return translate_placeholders(command)
 

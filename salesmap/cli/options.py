@@ -10,7 +10,6 @@ import typer
 
 from salesmap.cli.completion.names import LEAD_NAME, OWNER, STAGE
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import IncompleteNextStepError
 from salesmap.cli.output import FORMATS, notify
 from salesmap.core.i18n import N_, _, glossed
 from salesmap.domain.vocabulary import STATUSES
@@ -121,5 +120,7 @@ def read_next_step(
     if what is None and due is None:
         return None
     if what is None or due is None:
+        from salesmap.cli.errors import IncompleteNextStepError
+
         raise IncompleteNextStepError()
     return what, read_day(context, due)

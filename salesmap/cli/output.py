@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import IO
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import OutputClosedError, WorkbookOnTerminalError
 from salesmap.core.config import is_terminal, use_color
 from salesmap.core.i18n import _, key_of, label, ngettext
 from salesmap.core.table import Table
@@ -37,6 +36,8 @@ def echo(message: str) -> None:
 def write(text: str) -> None:
     """Print text as it is. Raises OutputClosedError."""
     if sys.stdout is None:
+        from salesmap.cli.errors import OutputClosedError
+
         raise OutputClosedError()
     sys.stdout.write(text + "\n")
 
@@ -141,6 +142,8 @@ def _show_data(context: AppContext, rows: Table, format: str, single: bool) -> N
 def _put_workbook(context: AppContext, rows: Table) -> None:
     """Write a workbook to standard output. Raises WorkbookOnTerminalError."""
     if sys.stdout is None or is_terminal(sys.stdout):
+        from salesmap.cli.errors import WorkbookOnTerminalError
+
         raise WorkbookOnTerminalError()
     sys.stdout.flush()
     save_workbook(context, {SHEET: rows}, sys.stdout.buffer)

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.headings import HEADINGS, WORDS
 from salesmap.core.i18n import _, is_bound_to_english, label
 from salesmap.core.table import Column, Table, major
 from salesmap.render.sanitize import clean
@@ -37,16 +36,26 @@ def heading(name: str) -> str:
         return _("{heading} (previous)").format(heading=heading(name.removeprefix(_PREVIOUS)))
     if not is_bound_to_english():
         return clean(label(name))
+    from salesmap.core.headings import HEADINGS
+
     return clean(HEADINGS.get(name) or name.replace("_", " ").capitalize())
 
 
 def _writer(column: Column, clock: Clock, as_keys: bool) -> Callable[[Any], str]:
     if column.kind == "word":
-        labels = {} if as_keys else WORDS.get(column.name, {})
-        return _word if not is_bound_to_english() else lambda word: labels.get(word, word)
+        if not is_bound_to_english():
+            return _word
+        labels = {} if as_keys else _labels(column)
+        return lambda word: labels.get(word, word)
     if column.kind == "instant":
         return lambda value: from_instant(value).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
     return _WRITERS.get(column.kind, _text)
+
+
+def _labels(column: Column) -> dict[str, str]:
+    from salesmap.core.headings import WORDS
+
+    return WORDS.get(column.name, {})
 
 
 def _text(value: Any) -> str:

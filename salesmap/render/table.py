@@ -62,10 +62,11 @@ def _wrapping(text: str) -> Text:
 def _widths(
     rows: Table, heads: Sequence[str], lines: Sequence[Sequence[str]], width: int
 ) -> list[int] | None:
-    """Return the width of each column; None where rich finds it: all fits, or not even words do.
+    """Return the width of each column; None where rich finds it: all fits, or nothing does.
 
-    No column is narrower than its longest word. The cells left over go to the narrowest columns
-    first, each up to its longest text.
+    No column is narrower than its longest word, unless words do not fit either: then the widest
+    columns break them. The cells left over go to the narrowest columns first, each up to its
+    longest text.
     """
     room = width - _GAP * (len(heads) - 1)
     columns = list(zip(heads, *lines, strict=True))
@@ -76,10 +77,22 @@ def _widths(
         else max(min(longest, _LEAST_COLUMN), *map(longest_word, column))
         for declared, column, longest in zip(rows.columns, columns, most, strict=True)
     ]
-    if sum(most) <= room or sum(least) > room:
+    if sum(most) <= room:
         return None
     widths = least
-    for _cell in range(room - sum(least)):
+    foldable = [
+        index
+        for index, column in enumerate(rows.columns)
+        if column.kind not in _NEVER_FOLDED and widths[index] > _LEAST_COLUMN
+    ]
+    while sum(widths) > room and foldable:
+        index = max(foldable, key=widths.__getitem__)
+        widths[index] -= 1
+        if widths[index] == _LEAST_COLUMN:
+            foldable.remove(index)
+    if sum(widths) > room:
+        return None
+    for _cell in range(room - sum(widths)):
         index = min(
             (index for index, longest in enumerate(most) if widths[index] < longest),
             key=widths.__getitem__,

@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._shared.options import read_fields
+from salesmap.cli.commands.lead._shared.field_names import read_fields
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Filter, Pipeline, Status, format_option
 from salesmap.cli.output import SHEET, save_workbook, show

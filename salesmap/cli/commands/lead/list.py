@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._shared.options import read_fields, read_sort
+from salesmap.cli.commands.lead._shared.field_names import read_fields, read_sort
 from salesmap.cli.context import get_context
 from salesmap.cli.options import (
     Fields,
