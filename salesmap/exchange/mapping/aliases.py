@@ -47,18 +47,18 @@ def _files() -> list[dict[str, Any]]:
 
 def _read(path: Path) -> dict[str, Any]:
     content = toml_files.read(path)
-    if place := _misplaced(content):
-        raise AliasFileError(path, place)
+    if part_name := _misplaced(content):
+        raise AliasFileError(path, part_name)
     return content
 
 
-def _misplaced(part: Any, place: str = "") -> str | None:
+def _misplaced(part: Any, part_name: str = "") -> str | None:
     """Return the name of the first part that is neither a table nor a list of words."""
     if isinstance(part, list):
-        return None if all(isinstance(word, str) for word in part) else place
+        return None if all(isinstance(word, str) for word in part) else part_name
     if not isinstance(part, dict):
-        return place
+        return part_name
     for name, inner in part.items():
-        if wrong := _misplaced(inner, f"{place}.{name}".lstrip(".")):
+        if wrong := _misplaced(inner, f"{part_name}.{name}".lstrip(".")):
             return wrong
     return None

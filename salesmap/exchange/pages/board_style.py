@@ -1,4 +1,4 @@
-"""How a board looks: light and dark, on a phone, a desk, a wall and on paper."""
+"""How a board looks: light and dark, on any screen and on paper."""
 
 STYLE = """
 :root { color-scheme: light dark; --ink: #18212f; --soft: #556072; --line: #d9e0ea;
