@@ -50,6 +50,15 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "map_version_not_found": N_("See 'salesmap map versions'."),
     "note_not_found": N_("See 'salesmap kb list'."),
     "record_reference": N_("See 'salesmap dup list'."),
+    # exchange
+    "ambiguous_amounts": N_("Use --decimal . or --decimal ,"),
+    "ambiguous_dates": N_("Use --date-order {orders}."),
+    "missing_library": N_("Install it with 'pip install salesmap[{extra}]'."),
+    "mixed_date_orders": N_("Correct them, or use --date-order."),
+    "mixed_decimals": N_("Correct them, or use --decimal."),
+    "no_sheets": N_("Leave out --sheet."),
+    "unknown_file_stages": N_("Map them with --stage-map {example!r}."),
+    "vcard_file": N_("Use 'salesmap contact import'."),
     # cli
     "conflicting_options": N_("Leave {option} out."),
     "incomplete_next_step": N_("Give both the next follow-up and its due date."),

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesmap.exchange.exporters.vcard_export import Card, cards
-from salesmap.exchange.importers.rejects import Rejected
+from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.importers.vcard_import import read_cards
 
 ANDROID = """BEGIN:VCARD\r

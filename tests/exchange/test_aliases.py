@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from conftest import Salesmap
 
-from salesmap.exchange.mapping.aliases import bare, meanings
-from salesmap.exchange.mapping.columns import LEFT_OUT, OWN, fates
+from salesmap.exchange.mapping.aliases import normalized, aliases
+from salesmap.exchange.mapping.columns import LEFT_OUT, CUSTOM, map_columns
 
 KNOWN: dict[str, dict[str, str]] = {
     "zoho_deals_export": {"Record Id": "external_id", "Deal Name": "name", "Account Name": "customer", "Closing Date": "close_date",
@@ -44,11 +44,11 @@ def test_headers_of_other_systems(headers: Any, system: str) -> None:
         [name.upper() for name in header],
         [f"*{name.replace(' ', '_')}" for name in reversed(header)],
     ):
-        found = {bare(fate.header): fate for fate in fates(written, {})}
+        found = {normalized(fate.header): fate for fate in map_columns(written, {})}
         for name, field in KNOWN[system].items():
-            assert found[bare(name)].field == field, (system, name)
+            assert found[normalized(name)].field == field, (system, name)
         fields = [
-            fate.field for fate in found.values() if not fate.field.startswith((OWN, LEFT_OUT))
+            fate.field for fate in found.values() if not fate.field.startswith((CUSTOM, LEFT_OUT))
         ]
         assert len(fields) == len(set(fields))
         assert all(fate.field != LEFT_OUT for fate in found.values()), "none vanishes"
@@ -63,13 +63,13 @@ def test_chinese_header_rows(shared: Path) -> None:
     ]
     assert len(rows) > 10
     for row in rows:
-        fields = {fate.field for fate in fates(row, {})}
+        fields = {fate.field for fate in map_columns(row, {})}
         assert fields & {"name", "customer", "contact", "next_due"}, row
 
 
 def test_a_word_means_one_field() -> None:
     for about in ("lead", "history", "activity"):
-        assert {"stage": "stage", "at": "at"}.items() & meanings(
+        assert {"stage": "stage", "at": "at"}.items() & aliases(
             "headers", about
         ).items() or about == "activity"
 
@@ -121,7 +121,7 @@ def test_state_and_stage_are_understood_in_either_column(salesmap: Salesmap) -> 
      ("Contract Sent", "contract"), ("验证客户", "lead"), ("方案/报价", "quote"), ("Proposal/Price Quote", "quote"), ("需求确定", "needs")],
 )  # fmt: skip
 def test_stages_of_other_systems(word: str, stage: str) -> None:
-    assert meanings("stages", "six-stage")[bare(word)] == stage
+    assert aliases("stages", "six-stage")[normalized(word)] == stage
 
 
 def test_a_user_adds_words(salesmap: Salesmap) -> None:

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from salesmap.core.clock import Clock
 from salesmap.core.errors import UsageError
-from salesmap.exchange.mapping.amounts import DecimalSign, read_amount
+from salesmap.exchange.mapping.amounts import DecimalSeparator, read_amount
 from salesmap.exchange.mapping.dates import DateOrder, read_moment
 
 SHANGHAI = Clock(zone=ZoneInfo("Asia/Shanghai"))
@@ -64,7 +64,7 @@ COLUMNS = {
 def test_the_column_decides(cells: tuple[str, ...]) -> None:
     order = DateOrder("When")
     for cell in cells:  # however the cells come, together or one by one
-        order.see([cell])
+        order.add([cell])
     assert order.order() == COLUMNS[cells]
 
 
@@ -73,8 +73,8 @@ def test_the_column_decides(cells: tuple[str, ...]) -> None:
 )
 def test_an_open_or_contradictory_column_is_refused(cells: tuple[str, ...]) -> None:
     order = DateOrder("When")
-    order.see(cells)
-    with pytest.raises(UsageError, match="--date-order"):
+    order.add(cells)
+    with pytest.raises(UsageError, match="ambiguous|two orders"):
         order.order()
 
 
@@ -97,7 +97,7 @@ def test_an_open_or_contradictory_column_is_refused(cells: tuple[str, ...]) -> N
 def test_what_was_written_is_read_or_refused(days: list[date], pattern: str) -> None:
     cells = [day.strftime(pattern) for day in days]
     order = DateOrder("When")
-    order.see(cells)
+    order.add(cells)
     try:
         found = order.order()
     except UsageError:
@@ -150,17 +150,17 @@ SIGNS = {
 
 @pytest.mark.parametrize("cells", SIGNS)
 def test_the_column_decides_its_decimal_sign(cells: tuple[str, ...]) -> None:
-    sign = DecimalSign("Price")
-    sign.see(cells)
-    assert sign.sign() == SIGNS[cells]
+    sign = DecimalSeparator("Price")
+    sign.add(cells)
+    assert sign.separator() == SIGNS[cells]
 
 
 @pytest.mark.parametrize("cells", [("1.234",), ("12,5", "12.5")])
 def test_open_amounts_are_refused(cells: tuple[str, ...]) -> None:
-    sign = DecimalSign("Price")
-    sign.see(cells)
-    with pytest.raises(UsageError, match="--decimal"):
-        sign.sign()
+    sign = DecimalSeparator("Price")
+    sign.add(cells)
+    with pytest.raises(UsageError, match="ambiguous|two formats"):
+        sign.separator()
 
 
 @given(st.lists(st.integers(0, 10**9), min_size=1, max_size=20), st.booleans(), st.booleans())
@@ -168,9 +168,9 @@ def test_amounts_come_back(cents: list[int], european: bool, grouped: bool) -> N
     written = [f"{each / 100:{',' if grouped else ''}.2f}" for each in cents]
     if european:
         written = [text.translate(str.maketrans(",.", ".,")) for text in written]
-    sign = DecimalSign("Price")
-    sign.see(written)
-    assert [read_amount(cell, sign.sign())[0] for cell in written] == cents
+    sign = DecimalSeparator("Price")
+    sign.add(written)
+    assert [read_amount(cell, sign.separator())[0] for cell in written] == cents
 
 
 def test_what_a_spreadsheet_changed_is_flagged_never_guessed(salesmap: Salesmap) -> None:
@@ -188,7 +188,7 @@ def test_what_a_spreadsheet_changed_is_flagged_never_guessed(salesmap: Salesmap)
     assert flag == {"line": 2, "column": "Size", "cell": "May-20"}
 
 
-def test_a_date_that_strayed_into_a_workbook_column_is_flagged(salesmap: Salesmap) -> None:
+def test_a_stray_date_in_a_workbook_column_is_flagged(salesmap: Salesmap) -> None:
     book = openpyxl.Workbook()
     for row in (
         ["Name", "Size", "Seen"],
@@ -199,7 +199,9 @@ def test_a_date_that_strayed_into_a_workbook_column_is_flagged(salesmap: Salesma
         book.active.append(row)
     book.save(salesmap.home / "f.xlsx")
     done = salesmap.ok("lead", "import", "f.xlsx")
-    assert "1 cells" in done.err and "line 2, Size" in done.err, "dates among dates are none of it"
+    assert "1 cell was" in done.err and "line 2, Size" in done.err, (
+        "dates among dates are none of it"
+    )
 
 
 def test_a_header_names_unit_and_currency(salesmap: Salesmap) -> None:

@@ -31,7 +31,7 @@ def test_tasks(salesmap: Salesmap) -> None:
     file = write(salesmap, TASKS)
     done = salesmap.run("followup", "import", file, "--format", "json")
     assert done.data == {"read": 8, "added": 5, "updated": 0, "skipped": 0, "rejected": 3}
-    assert "does not say when" in done.err and "Bogus" in done.err and "no lead '??'" in done.err
+    assert "no date given" in done.err and "Bogus" in done.err and "no lead '??'" in done.err
     promises = {row["what"]: row for row in salesmap.json("followup", "list", "--status", "all")}
     assert (
         promises["Send offer"]["due_on"] == "2026-12-01"

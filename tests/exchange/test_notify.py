@@ -75,15 +75,13 @@ def test_once_a_day_for_each_person(behind: Salesmap) -> None:
     received: list[dict[str, Any]] = []
     with http_receiver(received, [200]) as address:
         first = behind.ok("due", "--notify", address)
-        assert "Sent: 1 follow-ups are due." in first.err and "东海" in first.out
+        assert "Sent: 1 follow-up due." in first.err and "东海" in first.out
         assert "Sent already today" in behind.ok("due", "--notify", address).err
         behind.ok("due", "--owner", "mei", "--notify", address)
         behind.ok("due", "--owner", "MEI", "--notify", address)
         behind.ok("due", "--owner", "nobody", "--notify", address)
         assert len(received) == 2, "one for everybody, one for mei; nothing due, nothing sent"
-        assert (
-            received[0]["title"] == "1 follow-ups are due" and "东海 <b>" in received[0]["message"]
-        )
+        assert received[0]["title"] == "1 follow-up due" and "东海 <b>" in received[0]["message"]
         behind.ok("due", "--notify", address, SALESMAP_NOW="2026-11-24T09:00:00")
         assert len(received) == 3, "the next day is another day"
     assert behind.sql("SELECT count(*) FROM change") == [(1,)], "no change of the book"
@@ -98,7 +96,7 @@ def test_what_failed_is_said_and_sent_the_next_time(behind: Salesmap) -> None:
     status = [500]
     with http_receiver(received, status) as address:
         failed = behind.run("due", "--notify", address)
-        assert failed.code == 5 and "did not go out" in failed.err and "东海" in failed.out
+        assert failed.code == 5 and "was not sent" in failed.err and "东海" in failed.out
         status[0] = 200
         assert "Sent: " in behind.ok("due", "--notify", address).err
         assert behind.run("due", "--notify", address, "--exit-code").code == 10
@@ -133,7 +131,7 @@ def test_each_person_has_an_address(behind: Salesmap) -> None:
         behind.ok("due", "--notify", "config")
         behind.ok("due", "--notify", "config")
         assert [[each["title"] for each in received] for received in of.values()] == [
-            ["1 follow-ups are due"], ["1 follow-ups are due"], [], ["2 follow-ups are due"],
+            ["1 follow-up due"], ["1 follow-up due"], [], ["2 follow-ups due"],
         ]  # fmt: skip
         assert (
             "东海" in of["mei"][0]["message"]
@@ -154,4 +152,4 @@ def test_alarms_and_problems_are_sent(salesmap: Salesmap) -> None:
         salesmap.ok("kpi", "check", "--notify", address)
         salesmap.ok("diagnose", "--notify", address)
         assert salesmap.run("diagnose", "--notify", address, "--exit-code").code == 10
-    assert [each["title"] for each in received] == ["1 alarms fire", "1 problems hurt"]
+    assert [each["title"] for each in received] == ["1 alarm", "1 problem found"]

@@ -19,7 +19,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from salesmap.core.errors import UsageError
-from salesmap.exchange.tabular.codepage import likelier
+from salesmap.exchange.tabular.codepage import likely_encodings
 from salesmap.exchange.tabular.sheet import open_sheet, records
 
 CHINESE = "的一是在不了有和人这中大为上个国我以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多"
@@ -173,7 +173,7 @@ def test_a_single_name_tells_its_encoding(language: str) -> None:
     wrong = []
     for name in names:
         with suppress(UnicodeEncodeError):
-            if not name.isascii() and likelier(name.encode(encoding))[0] != encoding:
+            if not name.isascii() and likely_encodings(name.encode(encoding))[0] != encoding:
                 wrong.append(name)
     assert not wrong
 
@@ -183,7 +183,7 @@ def test_a_single_name_tells_its_encoding(language: str) -> None:
     ["500€", "€5", "5 – 6", "a–b", "John’s", "“Acme”", "‘Acme’", "d’église", "«SÍ»", "¿Qué?", "N° 5", "Acme®", "MÜLLER", "Färöer", "Pääkkönen", "créée", "Niños", "25 °C"],
 )  # fmt: skip
 def test_western_signs_are_no_chinese(text: str) -> None:
-    assert likelier(text.encode("cp1252"))[0] == "cp1252"
+    assert likely_encodings(text.encode("cp1252"))[0] == "cp1252"
 
 
 def test_utf8_with_a_damaged_byte_is_not_garbled(tmp_path: Path) -> None:
@@ -217,7 +217,7 @@ def test_line_numbers_and_surplus(tmp_path: Path) -> None:
     sheet = open_sheet(write(tmp_path / "t.csv", 'Title\n\nA,B\n1,"x\ny"\n2,3,4\n'))
     assert [(record.line, record.problem) for record in records(sheet)] == [
         (4, None),
-        (6, "it has 1 cells more than the header"),
+        (6, "1 cell more than the header"),
     ]
 
 

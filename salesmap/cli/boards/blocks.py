@@ -10,9 +10,9 @@ from salesmap.cli.context import AppContext
 from salesmap.core.dates import add_months
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
-from salesmap.exchange.pages.funnel_drawing import Step, funnel
+from salesmap.exchange.pages.funnel_drawing import FunnelSlice, funnel
 from salesmap.exchange.pages.months_drawing import Month, months
-from salesmap.exchange.pages.targets_drawing import TargetKey, targets
+from salesmap.exchange.pages.targets_drawing import TargetBar, targets
 from salesmap.render.cell_format import cells
 
 if TYPE_CHECKING:
@@ -59,7 +59,7 @@ def _funnel(context: AppContext, board: "Board") -> str:
         following = rows[min(index + 1, last)]
         problems = board.troubles.get(row["stage"])
         steps.append(
-            Step(
+            FunnelSlice(
                 words["label"],
                 row["reached"] / total,
                 following["reached"] / total,
@@ -138,7 +138,7 @@ def _targets(context: AppContext, board: "Board") -> str:
         when = f"{words['period']} · {words['kind']}"
         share = "–" if elapsed is None else f"{elapsed:.0%}"
         found.append(
-            TargetKey(
+            TargetBar(
                 words["owner"] or _("Everyone"),
                 when,
                 reached,

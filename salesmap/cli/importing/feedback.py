@@ -11,8 +11,9 @@ from salesmap.core.table import Table, columns
 
 if TYPE_CHECKING:
     from salesmap.actions.imports.leads import Tally
-    from salesmap.exchange.importers.rejects import Rejects
-    from salesmap.exchange.mapping.import_plan import Flag, Plan
+    from salesmap.exchange.mapping.import_plan import ImportPlan
+    from salesmap.exchange.mapping.suspect_cells import SuspectCell
+    from salesmap.exchange.tabular.rejects import Rejects
 
 _REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _MOST_FLAGS = 3
@@ -20,7 +21,7 @@ _MOST_FLAGS = 3
 
 def show_import_result(
     context: AppContext,
-    plan: "Plan",
+    plan: "ImportPlan",
     tally: "Tally",
     rejects: "Rejects",
     rejects_file: Path | None,
@@ -28,7 +29,7 @@ def show_import_result(
 ) -> None:
     """Print the counts, and notify what was not read, doubtful or rejected."""
     notify_left_out(plan)
-    notify_flags(plan.flags)
+    notify_flags(plan.suspect_cells)
     notify_rejected(rejects, rejects_file)
     if tally.lacking:
         notify(
@@ -51,11 +52,13 @@ def show_counts(
     show(context, Table(_REPORT, [counts]), format, single=True)
 
 
-def notify_left_out(plan: "Plan") -> None:
+def notify_left_out(plan: "ImportPlan") -> None:
     """Name the columns and sheets that were not read."""
     from salesmap.exchange.mapping.columns import LEFT_OUT
 
-    if left_out := [fate.header for fate in plan.columns if fate.field == LEFT_OUT and fate.header]:
+    if left_out := [
+        column.header for column in plan.columns if column.field == LEFT_OUT and column.header
+    ]:
         notify(_("Columns not imported: {columns}.").format(columns=_(", ").join(left_out)))
     if others := plan.sheet.others:
         notify(
@@ -65,7 +68,7 @@ def notify_left_out(plan: "Plan") -> None:
         )
 
 
-def notify_flags(flags: "Sequence[Flag]") -> None:
+def notify_flags(flags: "Sequence[SuspectCell]") -> None:
     """Name cells that a spreadsheet seems to have changed."""
     if flags:
         cells = (

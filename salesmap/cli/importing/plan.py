@@ -13,8 +13,8 @@ from salesmap.domain.errors import UnknownStageError
 if TYPE_CHECKING:
     from salesmap.domain.map.model import SalesMap
     from salesmap.exchange.mapping.columns import ColumnMapping
-    from salesmap.exchange.mapping.import_options import SheetMap
-    from salesmap.exchange.mapping.import_plan import Plan, Shape, Wishes
+    from salesmap.exchange.mapping.import_options import ImportOptions
+    from salesmap.exchange.mapping.import_plan import ImportContext, ImportPlan, ImportSchema
     from salesmap.exchange.tabular.sheet import Sheet
 
 
@@ -27,12 +27,12 @@ def sheet_map(
     decimal: str | None = None,
     empty: str | None = None,
     sheet: str | None = None,
-) -> "SheetMap":
+) -> "ImportOptions":
     """Return what the options say of a file, on top of a saved mapping. Raises UsageError."""
-    from salesmap.exchange.mapping.import_options import SheetMap, load
+    from salesmap.exchange.mapping.import_options import ImportOptions, load_options
 
     words = tuple(word.strip() for word in next(csv.reader([empty or ""]), []) if word.strip())
-    options = SheetMap(
+    options = ImportOptions(
         pairs(map_, "--map"),
         pairs(stage_map, "--stage-map"),
         pairs(defaults, "--defaults"),
@@ -41,39 +41,42 @@ def sheet_map(
         words,
         sheet,
     )
-    return load(use).under(options) if use else options
+    return load_options(use).updated(options) if use else options
 
 
 def plan_import(
     context: AppContext,
-    shape: "Shape",
+    schema: "ImportSchema",
     file: Path,
-    options: "SheetMap",
+    options: "ImportOptions",
     used: Path | None,
     kept: Path | None,
-) -> "Plan":
+) -> "ImportPlan":
     """Return how a file will be read, after a look at all of it.
 
     `used` is the saved mapping that was read, `kept` is where to save this one. Raises UsageError,
     RuleViolation.
     """
-    from salesmap.exchange.mapping.import_options import save
-    from salesmap.exchange.mapping.import_plan import plan
+    from salesmap.exchange.mapping import import_plan
+    from salesmap.exchange.mapping.import_options import save_options
     from salesmap.exchange.tabular.sheet import open_sheet
     from salesmap.render.progress import progress
 
-    query = _checked(context, options, shape.about)
+    query = _checked(context, options, schema.record)
     sheet = open_sheet(file, options.sheet)
     with progress(_("Reading"), None) as echo:
-        found = plan(shape, sheet, _columns_of(sheet, options, shape.about, used), query, echo)
+        columns = _columns_of(sheet, options, schema.record, used)
+        found = import_plan.plan_import(schema, sheet, columns, query, echo)
     if kept:
-        save(kept, found.as_map())
+        save_options(kept, found.as_options())
     return found
 
 
-def require_fields(plan: "Plan", *fields: str) -> None:
+def require_fields(plan: "ImportPlan", *fields: str) -> None:
     """Raise ColumnMissingError unless a column is one of these fields."""
-    missing = [field for field in fields if not any(fate.field == field for fate in plan.columns)]
+    missing = [
+        field for field in fields if not any(column.field == field for column in plan.columns)
+    ]
     if missing:
         raise ColumnMissingError(
             path=str(plan.sheet.path), fields=missing, columns=plan.sheet.header, field=missing[0]
@@ -91,47 +94,49 @@ def pairs(text: str | None, option: str) -> dict[str, str]:
     return found
 
 
-def _checked(context: AppContext, options: "SheetMap", about: str) -> "Wishes":
+def _checked(context: AppContext, options: "ImportOptions", record: str) -> "ImportContext":
     """Return the options, checked against the stages and fields. Raises UsageError."""
-    from salesmap.exchange.mapping.aliases import bare
+    from salesmap.exchange.mapping.aliases import normalized
     from salesmap.exchange.mapping.columns import field_named
-    from salesmap.exchange.mapping.import_plan import Wishes
+    from salesmap.exchange.mapping.import_plan import ImportContext
 
     read, known = _map_and_stages(context)
     stages = {theirs: _stage_key(ours, known) for theirs, ours in options.stages.items()}
-    defaults = {field_named(field, about): value for field, value in options.defaults.items()}
+    defaults = {field_named(field, record): value for field, value in options.defaults.items()}
     own = {field.key: field for field in read.fields}
-    return Wishes(
+    return ImportContext(
         options._replace(stages=stages, defaults=defaults),
         known,
         context.clock,
         context.database.user,
         own,
-        {bare(word): each.key for each in read.pipelines for word in (each.key, *each.label)},
+        {normalized(word): each.key for each in read.pipelines for word in (each.key, *each.label)},
     )
 
 
 def _columns_of(
-    sheet: "Sheet", options: "SheetMap", about: str, used: Path | None
+    sheet: "Sheet", options: "ImportOptions", record: str, used: Path | None
 ) -> "list[ColumnMapping]":
     """Return what becomes of each column. Raises UsageError.
 
     A saved mapping may name columns that this file does not have.
     """
-    from salesmap.exchange.mapping.aliases import bare
-    from salesmap.exchange.mapping.columns import fates
+    from salesmap.exchange.mapping.aliases import normalized
+    from salesmap.exchange.mapping.columns import map_columns
 
     columns = options.columns
     if used:
-        present = {bare(name) for name in sheet.header}
-        if missing := [column for column in columns if bare(column) not in present]:
+        present = {normalized(name) for name in sheet.header}
+        if missing := [column for column in columns if normalized(column) not in present]:
             notify(
                 _("The file has no column {columns}, which the saved mapping names.").format(
                     columns=_(", ").join(missing)
                 )
             )
-        columns = {column: field for column, field in columns.items() if bare(column) in present}
-    return fates(sheet.header, columns, about)
+        columns = {
+            column: field for column, field in columns.items() if normalized(column) in present
+        }
+    return map_columns(sheet.header, columns, record)
 
 
 def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
@@ -151,9 +156,9 @@ def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
 
 
 def _stage_key(name: str, known: dict[str, str]) -> str:
-    from salesmap.exchange.mapping.aliases import bare
+    from salesmap.exchange.mapping.aliases import normalized
 
-    stage = known.get(bare(name))
+    stage = known.get(normalized(name))
     if stage is None:
         raise UnknownStageError(name, known.values())
     return stage

@@ -1,1 +1,1 @@
-"""Files and messages written for other programs: vCards, calendars, charts, notices."""
+"""Files and messages for other programs: vCards, calendars, Mermaid charts, notifications."""

@@ -1,7 +1,8 @@
-"""Promises as iCalendar (RFC 5545): a phone that reads the file again changes what it has instead of doubling it.
+"""Follow-ups as iCalendar (RFC 5545).
 
-An all-day event is what every phone's calendar shows; to-dos are for programs that keep lists of them. Both have the
-follow-up's own UID, and a SEQUENCE that grows with each change.
+Every phone's calendar shows all-day events; to-dos are for programs that keep lists of them. Both
+have the UID of the follow-up and a SEQUENCE that grows with each change, so that a calendar that
+reads the file again updates its entries.
 """
 
 from collections.abc import Sequence
@@ -19,61 +20,64 @@ _MORNING = timedelta(hours=9)
 
 
 def calendar(
-    promises: Sequence[CalendarEntry], database_uid: str, component: str, now: datetime
+    entries: Sequence[CalendarEntry], database_uid: str, component: str, now: datetime
 ) -> bytes:
-    """The calendar file. `component` is `event` or `todo`; what was done or given up comes as completed or cancelled."""
+    """Return the calendar file with an `event` or a `todo` (`component`) for each follow-up.
+
+    Those done or cancelled are marked so.
+    """
     from icalendar import Calendar  # 100 ms, wanted by calendars only
 
-    found = Calendar()
-    found.add("prodid", "-//salesmap//EN")
-    found.add("version", "2.0")
-    found.add("method", "PUBLISH")
-    found.add("x-wr-calname", _("Follow-ups"))
-    for promise in promises:
-        made = _event(promise) if component == "event" else _todo(promise)
-        made.add("uid", f"followup-{promise.id}@{database_uid}")
-        made.add("sequence", promise.version)
+    calendar = Calendar()
+    calendar.add("prodid", "-//salesmap//EN")
+    calendar.add("version", "2.0")
+    calendar.add("method", "PUBLISH")
+    calendar.add("x-wr-calname", _("Follow-ups"))
+    for entry in entries:
+        made = _event(entry) if component == "event" else _todo(entry)
+        made.add("uid", f"followup-{entry.id}@{database_uid}")
+        made.add("sequence", entry.version)
         made.add("dtstamp", now)
-        made.add("summary", f"{promise.what} · {promise.lead}")
-        if told := _description(promise):
-            made.add("description", told)
-        found.add_component(made)
-    return bytes(found.to_ical())
+        made.add("summary", f"{entry.what} · {entry.lead}")
+        if description := _description(entry):
+            made.add("description", description)
+        calendar.add_component(made)
+    return bytes(calendar.to_ical())
 
 
-def _event(promise: CalendarEntry) -> "Event":
+def _event(entry: CalendarEntry) -> "Event":
     from icalendar import Alarm, Event
 
-    event, day = Event(), date.fromisoformat(promise.due_on)
+    event, day = Event(), date.fromisoformat(entry.due_on)
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(days=1))
     event.add("transp", "TRANSPARENT")
-    over = promise.done_at or promise.dropped_at
+    over = entry.done_at or entry.dropped_at
     event.add("status", "CANCELLED" if over else "CONFIRMED")
     if not over:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", promise.what)
+        alarm.add("description", entry.what)
         alarm.add("trigger", _MORNING)
         event.add_component(alarm)
     return event
 
 
-def _todo(promise: CalendarEntry) -> "Todo":
+def _todo(entry: CalendarEntry) -> "Todo":
     from icalendar import Todo
 
     todo = Todo()
-    todo.add("due", date.fromisoformat(promise.due_on))
-    if promise.done_at:
-        todo.add("completed", from_instant(promise.done_at))
+    todo.add("due", date.fromisoformat(entry.due_on))
+    if entry.done_at:
+        todo.add("completed", from_instant(entry.done_at))
         todo.add("percent-complete", 100)
     todo.add(
         "status",
-        "COMPLETED" if promise.done_at else "CANCELLED" if promise.dropped_at else "NEEDS-ACTION",
+        "COMPLETED" if entry.done_at else "CANCELLED" if entry.dropped_at else "NEEDS-ACTION",
     )
     return todo
 
 
-def _description(promise: CalendarEntry) -> str:
-    parts = (promise.customer, promise.contact, promise.phone)
+def _description(entry: CalendarEntry) -> str:
+    parts = (entry.customer, entry.contact, entry.phone)
     return "\n".join(part for part in parts if part)

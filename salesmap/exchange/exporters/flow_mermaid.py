@@ -1,50 +1,50 @@
-"""The flow chart as Mermaid text, for wikis and documents."""
+"""The flow charts of the pipelines as Mermaid text, for wikis and documents."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from salesmap.core.i18n import _
-from salesmap.core.page import ChartPipeline
+from salesmap.core.page import ChartPipeline, ChartStage
 
 
-def mermaid(flows: Sequence[ChartPipeline]) -> str:
-    """A flowchart; a pipeline of several is a subgraph. Texts cannot become syntax."""
+def mermaid(charts: Sequence[ChartPipeline]) -> str:
+    """Return a flowchart; of several pipelines, each is a subgraph. Texts are escaped."""
     lines = ["flowchart TD"]
-    for number, flow in enumerate(flows):
-        indent = "  "
-        if len(flows) > 1:
-            lines.append(f'  subgraph p{number}["{_quoted(flow.title)}"]')
-            indent = "    "
-        for place, box in enumerate(flow.boxes):
-            told = [
-                box.title,
-                box.owner,
-                box.action,
-                box.live,
-                *(f"⚠ {alarm}" for alarm in box.alarms),
-            ]
-            lines.append(
-                f'{indent}p{number}s{place}["{"<br/>".join(_quoted(line) for line in told if line)}"]'
-            )
-        for place in range(1, len(flow.boxes)):
-            before, here = flow.boxes[place - 1 : place + 1]
-            mark = (
-                f'|"{_quoted(_("won"))}"|' if here.is_after_win and not before.is_after_win else ""
-            )
-            lines.append(f"{indent}p{number}s{place - 1} -->{mark} p{number}s{place}")
-        if len(flows) > 1:
+    for number, chart in enumerate(charts):
+        body = list(_pipeline(chart, f"p{number}"))
+        if len(charts) > 1:
+            lines.append(f'  subgraph p{number}["{_escaped(chart.title)}"]')
+            lines += [f"    {line}" for line in body]
             lines.append("  end")
-        alarmed = [f"p{number}s{place}" for place, box in enumerate(flow.boxes) if box.alarms]
-        if alarmed:
-            lines.append(f"  class {','.join(alarmed)} alarm")
-    if any(box.alarms for flow in flows for box in flow.boxes):
+        else:
+            lines += [f"  {line}" for line in body]
+        names = [f"p{number}s{index}" for index, box in enumerate(chart.boxes) if box.alarms]
+        if names:
+            lines.append(f"  class {','.join(names)} alarm")
+    if any(box.alarms for chart in charts for box in chart.boxes):
         lines.append("  classDef alarm stroke:#c62828,stroke-width:3px")
     return "\n".join(lines)
 
 
-def _quoted(text: str) -> str:
-    """Text within a quoted label: what Mermaid or HTML would read is written as an entity."""
-    shown = "".join(character if character.isprintable() else " " for character in text)
+def _pipeline(chart: ChartPipeline, prefix: str) -> Iterator[str]:
+    """Yield the boxes of a pipeline, then the arrows between them."""
+    for index, box in enumerate(chart.boxes):
+        yield f'{prefix}s{index}["{_label(box)}"]'
+    for index, (before, box) in enumerate(zip(chart.boxes, chart.boxes[1:], strict=False)):
+        is_win = box.is_after_win and not before.is_after_win
+        mark = f'|"{_escaped(_("won"))}"|' if is_win else ""
+        yield f"{prefix}s{index} -->{mark} {prefix}s{index + 1}"
+
+
+def _label(box: ChartStage) -> str:
+    alarms = (f"⚠ {alarm}" for alarm in box.alarms)
+    texts = (box.title, box.owner, box.action, box.live, *alarms)
+    return "<br/>".join(_escaped(text) for text in texts if text)
+
+
+def _escaped(text: str) -> str:
+    """Return a text for a quoted label, with what Mermaid or HTML would read as entities."""
+    printable = "".join(character if character.isprintable() else " " for character in text)
     return "".join(
         f"#{ord(character)};" if character in '"<>&#;`\\{}|' else character
-        for character in " ".join(shown.split())
+        for character in " ".join(printable.split())
     )

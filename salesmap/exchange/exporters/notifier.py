@@ -1,37 +1,34 @@
-"""Messages to mail and chat tools, by Apprise: one address such as `mailto://…`, `wecombot://…`, `slack://…` each."""
+"""Messages to mail and chat tools by Apprise (`mailto://…`, `wecombot://…`, `slack://…`)."""
 
 import logging
 
-from salesmap.core.errors import ResourceError, UsageError
-from salesmap.core.i18n import _
+from salesmap.exchange.errors import (
+    MissingLibraryError,
+    UnknownAddressError,
+    UnsentMessageError,
+)
 
 
 def send(address: str, title: str, body: str) -> None:
-    """Send a message. Raises UsageError for an address that is none, ResourceError when Apprise is missing or the message did not go out."""
+    """Send a message.
+
+    Raises UnknownAddressError, MissingLibraryError without Apprise, and UnsentMessageError.
+    """
     try:
         import apprise
     except ImportError:
-        raise ResourceError(
-            _("Sending needs Apprise: install it with 'pip install salesmap[notify]'.")
-        ) from None
-    logging.getLogger("apprise").setLevel(
-        logging.CRITICAL
-    )  # what went wrong is said below, in one line
+        raise MissingLibraryError("Apprise", "notify") from None
+    # What goes wrong is reported below, in one line.
+    logging.getLogger("apprise").setLevel(logging.CRITICAL)
     messenger = apprise.Apprise()
     if not messenger.add(address):
-        raise UsageError(
-            _("Unknown address {address!r}: write it like mailto://user:password@host.").format(
-                address=_hidden(address)
-            )
-        )
+        raise UnknownAddressError(_masked(address))
     if not messenger.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
-        raise ResourceError(
-            _("The message to {address} was not sent.").format(address=_hidden(address))
-        )
+        raise UnsentMessageError(_masked(address))
 
 
-def _hidden(address: str) -> str:
-    """An address without what opens it."""
+def _masked(address: str) -> str:
+    """Return an address without its passwords and tokens."""
     scheme, sign, rest = address.partition("://")
     return (
         f"{scheme}{sign}{rest.rpartition('@')[2].partition('/')[0].partition('?')[0]}"

@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 
 class Card(NamedTuple):
-    """A contact as an address book holds it. `phone` is E.164 where it could be read; `fields` is what a card said beside."""
+    """A contact of an address book; `phone` is E.164 where it could be read."""
 
     id: int
     name: str
@@ -19,7 +19,10 @@ class Card(NamedTuple):
 
 
 def cards(contacts: Iterable[Card], version: str, database_uid: str) -> bytes:
-    """The file: a card each, with a UID that stays, so that an address book that reads it again doubles nobody."""
+    """Return the file with a card for each contact.
+
+    UIDs do not change, so that an address book that reads the file again updates its contacts.
+    """
     return b"".join(_card(contact, version, database_uid) for contact in contacts)
 
 
@@ -48,21 +51,21 @@ def _card(contact: Card, version: str, database_uid: str) -> bytes:
     if contact.wechat:
         lines.append(("X-WECHAT", _escaped(contact.wechat)))
     for name, text in contact.fields.items():
-        lines.append(_beside(name, text))
+        lines.append(_other(name, text))
     whole = [("BEGIN", "VCARD"), *lines, ("END", "VCARD")]
     folded = (Contentline(f"{name}:{value}").to_ical() for name, value in whole)  # type: ignore[no-untyped-call]
     return b"".join(line + b"\r\n" for line in folded)
 
 
 def _parts(name: str) -> str:
-    """Family and given name; a name of one word is a given one, and Chinese has the family name first."""
+    """Return family and given name; a name of one word, as most Chinese names, is a given one."""
     words = name.split()
     if len(words) == 1:
         return f";{_escaped(name)};;;"
     return f"{_escaped(words[-1])};{_escaped(' '.join(words[:-1]))};;;"
 
 
-def _beside(name: str, text: str) -> tuple[str, str]:
+def _other(name: str, text: str) -> tuple[str, str]:
     kind, _space, label = name.partition(" ")
     match kind:
         case "phone":

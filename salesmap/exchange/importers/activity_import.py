@@ -1,23 +1,25 @@
-"""Activities out of a sheet: calls, visits, tasks, events and notes, as what happened and what was promised."""
+"""Activities from a sheet: interactions that happened, and follow-ups."""
 
 from collections.abc import Callable, Iterator
 from datetime import date, datetime
 from typing import NamedTuple
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_
 from salesmap.domain.drafts import ActivityDraft
-from salesmap.exchange.importers.rejects import Rejected
-from salesmap.exchange.mapping.aliases import bare, meanings
+from salesmap.exchange.errors import FutureDateError, InvalidRowError, UnknownProgressError
+from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.field_reader import FieldReader
-from salesmap.exchange.mapping.import_plan import Plan
+from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.mapping.row_keys import RowKeys
+from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
 
 DONE, OPEN, DROPPED = "done", "open", "dropped"
 
 
 class _Row(NamedTuple):
+    """The fields of a row; None without a column or in an empty cell."""
+
     lead: str | None
     external_id: str | None
     kind: str | None
@@ -32,91 +34,98 @@ class _Row(NamedTuple):
     next_due: datetime | None
 
 
-def read_activities(
-    plan: Plan, tell: Callable[[int], None] = lambda rows: None
-) -> Iterator[ActivityDraft | Rejected]:
-    """Every row as an activity, or with the reason why it is none. `tell` hears how many rows were read.
+class _Times(NamedTuple):
+    """When an activity happened, or the day of a follow-up, when it was done, if it was dropped."""
 
-    Raises RuleViolation at the end when the file was changed since it was opened.
+    happened: datetime | None = None
+    due: date | None = None
+    done_at: datetime | None = None
+    is_dropped: bool = False
+
+
+def read_activities(
+    plan: ImportPlan, progress: Callable[[int], None] = lambda rows: None
+) -> Iterator[ActivityDraft | Rejected]:
+    """Yield every row as an activity, or rejected with the reason.
+
+    `progress` is called with the rows read. Raises ChangedFileError at the end, if the file was
+    changed since it was opened.
     """
-    return FieldReader(plan, _Row, {"status": _progress}).drafts(_Drafter(plan).draft, tell)
+    return FieldReader(plan, _Row, {"status": _status}).drafts(_Drafter(plan).draft, progress)
 
 
 class _Drafter:
     """Makes drafts of the rows of one sheet."""
 
-    def __init__(self, plan: Plan) -> None:
-        self.clock = plan.wishes.clock
+    def __init__(self, plan: ImportPlan) -> None:
+        self.clock = plan.context.clock
         self.keys = RowKeys(plan.sheet.header)
-        self.next_is_called = next(
-            (fate.header for fate in plan.columns if fate.field == "next_due"), ""
+        self.next_step_header = next(
+            (column.header for column in plan.columns if column.field == "next_due"), ""
         )
 
     def draft(self, record: Record, row: _Row) -> ActivityDraft:
-        """What a row tells. Raises UsageError."""
+        """Return the activity of a row. Raises InvalidRowError, FutureDateError."""
         if not row.lead:
-            raise UsageError(_("no lead given"))
-        kind = meanings("kinds").get(bare(row.kind or ""))
-        happened, due, done_at, dropped = self._times(row)
+            raise InvalidRowError(N_("no lead given"))
+        kind = aliases("kinds").get(normalized(row.kind or ""))
+        times = self._times(row)
         return ActivityDraft(
             row=record,
             lead=row.lead,
             kind=kind,
-            text=_words(row, kind),
-            at=happened,
-            due=due,
-            done_at=done_at,
-            dropped=dropped,
+            text=_text(row, kind),
+            at=times.happened,
+            due=times.due,
+            done_at=times.done_at,
+            dropped=times.is_dropped,
             owner=row.owner,
-            then=(row.next or self.next_is_called, self.clock.day_of(row.next_due))
+            then=(row.next or self.next_step_header, self.clock.day_of(row.next_due))
             if row.next_due
             else None,
             key=f"x:{row.external_id}" if row.external_id else self.keys.key(record),
         )
 
-    def _times(self, row: _Row) -> tuple[datetime | None, date | None, datetime | None, bool]:
-        """(happened, due, done, given up): an activity happened, or it is a promise that has a day. Raises UsageError.
+    def _times(self, row: _Row) -> _Times:
+        """Return when an activity happened, or when a follow-up is due.
 
-        Without a word about its progress, what has a day to be done by is a promise, kept where it says when it was done;
-        what lies in the past has happened, what lies ahead is promised.
+        Without a status, a row with a due date is a follow-up, done if it says when; others are
+        follow-ups if their date is still to come.
         """
         now = self.clock.now()
-        progress = row.status or (DONE if row.done_at else None)
-        if progress is None:
-            progress = OPEN if row.due or (row.at and row.at > now) else DONE
-        planned = row.due or (row.at if progress != DONE else None)
-        if progress == DONE and not planned:
-            happened = row.done_at or row.at
-            if happened is None:
-                raise UsageError(_("no date given"))
-            if happened > now and self.clock.day_of(happened) > self.clock.today():
-                raise UsageError(
-                    _("{field} is in the future: {cell}").format(
-                        field="at", cell=self.clock.day_of(happened)
-                    )
-                )
-            return min(happened, now), None, None, False
+        status = row.status or (DONE if row.done_at else None)
+        if status is None:
+            status = OPEN if row.due or (row.at and row.at > now) else DONE
+        planned = row.due or (row.at if status != DONE else None)
+        if status == DONE and not planned:
+            return _Times(happened=self._happened(row, now))
         if planned is None:
-            raise UsageError(_("no date given"))
-        done = min(row.done_at or planned, now) if progress == DONE else None
-        return None, self.clock.day_of(planned), done, progress == DROPPED
+            raise InvalidRowError(N_("no date given"))
+        done_at = min(row.done_at or planned, now) if status == DONE else None
+        return _Times(due=self.clock.day_of(planned), done_at=done_at, is_dropped=status == DROPPED)
+
+    def _happened(self, row: _Row, now: datetime) -> datetime:
+        happened = row.done_at or row.at
+        if happened is None:
+            raise InvalidRowError(N_("no date given"))
+        day = self.clock.day_of(happened)
+        if happened > now and day > self.clock.today():
+            raise FutureDateError("at", day)
+        return min(happened, now)
 
 
-def _progress(word: str) -> str:
-    meant = meanings("progress").get(bare(word))
-    if meant is None:
-        raise UsageError(
-            _(
-                "unknown status {word!r}: add it to your lexicon.toml, or leave the column out"
-            ).format(word=word)
-        )
-    return meant
+def _status(word: str) -> str:
+    statuses = aliases("progress")
+    status = statuses.get(normalized(word))
+    if status is None:
+        raise UnknownProgressError(word, (DONE, OPEN, DROPPED))
+    return status
 
 
-def _words(row: _Row, kind: str | None) -> str:
-    """What is said of an activity. A kind that is none of ours is said, too. Raises UsageError."""
+def _text(row: _Row, kind: str | None) -> str:
+    """Return the text of an activity, with its kind if that is none of ours."""
     parts = [row.kind if not kind else None, row.what, row.text if row.text != row.what else None]
-    words = ": ".join(part for part in parts if part) or row.kind
-    if not words:
-        raise UsageError(_("no text"))
-    return words
+    text = ": ".join(part for part in parts if part) or row.kind
+    if not text:
+        raise InvalidRowError(N_("no text"))
+    return text

@@ -1,17 +1,18 @@
-"""The small file that a filled-in form saves."""
+"""The file that a form page saves."""
 
 import json
 from typing import NamedTuple
 
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
+from salesmap.exchange.errors import FormAnswersError
 from salesmap.exchange.pages.form_page import FORMAT
 
 _LONGEST = 2_000_000
 
 
 class Answers(NamedTuple):
-    """What came back: of which form, for which lead of which book."""
+    """The answers to a form: by field, for a lead of the database with a uid."""
 
     form: str
     database_uid: str
@@ -20,17 +21,18 @@ class Answers(NamedTuple):
 
 
 def read_answers(content: bytes) -> Answers:
-    """The answers in a file, or in the text that the page offers to be copied. Raises UsageError."""
+    """Return the answers in a file, or in the text that the page shows for copying.
+
+    Raises FormAnswersError, UsageError.
+    """
     if len(content) > _LONGEST:
         raise UsageError(_("Cannot read the answers: the file is too large."))
     try:
         data = json.loads(content.decode("utf-8-sig"))
     except (ValueError, RecursionError):
-        raise UsageError(
-            _("Cannot read the answers: use the file that the form page saves.")
-        ) from None
+        raise FormAnswersError() from None
     if not isinstance(data, dict) or data.get("salesmap_form") != FORMAT:
-        raise UsageError(_("Cannot read the answers: use the file that the form page saves."))
+        raise FormAnswersError()
     form, uid, lead, fields = (
         data.get("form"),
         data.get("book"),
@@ -44,7 +46,7 @@ def read_answers(content: bytes) -> Answers:
         and 0 < lead < 2**63
         and isinstance(fields, dict)
     ):
-        raise UsageError(_("Cannot read the answers: use the file that the form page saves."))
+        raise FormAnswersError()
     if wrong := [
         key
         for key, value in fields.items()

@@ -1,21 +1,23 @@
-"""Histories out of a sheet: which lead came into which stage and when, and when it was expected to close, and for how much."""
+"""Stage histories from a sheet: when a lead entered a stage, its expected close date, its value."""
 
 from collections.abc import Callable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_
 from salesmap.domain.drafts import MoveDraft
 from salesmap.domain.vocabulary import ENDS
-from salesmap.exchange.importers.rejects import Rejected
+from salesmap.exchange.errors import InvalidRowError
 from salesmap.exchange.mapping.field_reader import FieldReader
-from salesmap.exchange.mapping.import_plan import Plan
+from salesmap.exchange.mapping.import_plan import ImportPlan
+from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
 
 
 class _Row(NamedTuple):
+    """The fields of a row; None without a column or in an empty cell."""
+
     lead: str | None
     stage: str | None
     from_stage: str | None
@@ -25,34 +27,34 @@ class _Row(NamedTuple):
 
 
 def read_moves(
-    plan: Plan, tell: Callable[[int], None] = lambda rows: None
+    plan: ImportPlan, progress: Callable[[int], None] = lambda rows: None
 ) -> Iterator[MoveDraft | Rejected]:
-    """Every row as a move, or with the reason why it is none. `tell` hears how many rows were read.
+    """Yield every row as a move, or rejected with the reason.
 
-    Raises RuleViolation at the end when the file was changed since it was opened.
+    `progress` is called with the rows read. Raises ChangedFileError at the end, if the file was
+    changed since it was opened.
     """
 
     def draft(record: Record, row: _Row) -> MoveDraft:
-        return _draft(record, row, plan.wishes.clock)
+        return _draft(record, row, plan.context.clock)
 
-    return FieldReader(plan, _Row, {}).drafts(draft, tell)
+    return FieldReader(plan, _Row, {}).drafts(draft, progress)
 
 
 def _draft(record: Record, row: _Row, clock: Clock) -> MoveDraft:
     stage, origin = _stage(row.stage), _stage(row.from_stage)
-    # Once a deal has ended, its close date is the day of that, and no expectation any more.
-    expected = (
-        clock.day_of(row.expected_close) if row.expected_close and stage not in ENDS else None
-    )
+    # The close date of a closed lead is when it closed, no longer an expectation.
+    is_closed = stage in ENDS
+    expected = clock.day_of(row.expected_close) if row.expected_close and not is_closed else None
     if not row.lead:
-        raise UsageError(_("no lead given"))
+        raise InvalidRowError(N_("no lead given"))
     if not stage and expected is None and row.value is None:
-        raise UsageError(_("no stage given"))
+        raise InvalidRowError(N_("no stage given"))
     if row.at is None:
-        raise UsageError(_("no date given"))
+        raise InvalidRowError(N_("no date given"))
     return MoveDraft(record, row.lead, stage, row.at, origin, expected, row.value)
 
 
 def _stage(word: str | None) -> str | None:
-    """A stage or an end; that a lead is open says nothing of where it stands."""
+    """Return a stage or outcome; that a lead is open says nothing about its stage."""
     return word if word != "open" else None

@@ -1,4 +1,4 @@
-"""Contacts out of a phone's address book: vCard 2.1, 3.0 and 4.0 as phones really write them."""
+"""Contacts from vCards 2.1, 3.0 and 4.0, as phones write them."""
 
 import io
 import logging
@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import Any
 
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _, reason
+from salesmap.core.i18n import N_, _, reason
 from salesmap.domain.drafts import ContactDraft
-from salesmap.exchange.importers.rejects import Rejected
-from salesmap.exchange.tabular.encoding import look_through
+from salesmap.exchange.errors import UnreadableFileError
+from salesmap.exchange.tabular.encoding import detect_text_format
+from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
 
 _BEGIN, _END = "begin:vcard", "end:vcard"
@@ -36,7 +37,10 @@ _SELF_EVIDENT = {
 
 
 def read_cards(path: Path) -> Iterator[ContactDraft | Rejected]:
-    """Every card as a contact, or with the reason why it is none. Raises UsageError for a file that holds no cards."""
+    """Yield every card as a contact, or rejected with the reason.
+
+    Raises UnreadableFileError for a file without cards.
+    """
     found = False
     try:
         for line, card in _cards(path):
@@ -46,22 +50,22 @@ def read_cards(path: Path) -> Iterator[ContactDraft | Rejected]:
             except UsageError as problem:
                 yield Rejected(Record(line, ("\n".join(card),)), str(problem))
     except OSError as error:
-        raise UsageError(
-            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
+        raise UnreadableFileError(
+            path, N_("Cannot read {path}: {problem}."), problem=reason(error)
         ) from None
     except UnicodeError:
-        raise UsageError(
-            _("Cannot read {path}: unknown encoding; save it as UTF-8.").format(path=path)
+        raise UnreadableFileError(
+            path, N_("Cannot read {path}: unknown encoding; save it as UTF-8.")
         ) from None
     if not found:
-        raise UsageError(
-            _("Cannot read {path}: it contains no card (BEGIN:VCARD).").format(path=path)
+        raise UnreadableFileError(
+            path, N_("Cannot read {path}: it contains no card (BEGIN:VCARD).")
         )
 
 
 def _cards(path: Path) -> Iterator[tuple[int, list[str]]]:
-    """(line, lines) of each card, one at a time, without pictures; a card that does not end, ends where the next begins."""
-    encoding = look_through(path).encoding
+    """Yield (line, lines) of each card without pictures; a card without end ends at the next."""
+    encoding = detect_text_format(path).encoding
     card: list[str] = []
     begins, in_picture = 0, False
     with path.open(encoding=encoding, errors="replace") as file:
@@ -83,22 +87,22 @@ def _cards(path: Path) -> Iterator[tuple[int, list[str]]]:
                 if not in_picture:
                     card.append(line)
                 if len(card) > _MOST_LINES:
-                    raise UsageError(
-                        _(
-                            "Cannot read {path}: the card on line {line} has no end (END:VCARD)."
-                        ).format(path=path, line=begins)
+                    raise UnreadableFileError(
+                        path,
+                        N_("Cannot read {path}: the card on line {line} has no end (END:VCARD)."),
+                        line=begins,
                     )
     if card:
         yield begins, card
 
 
 def _draft(record: Record, lines: list[str]) -> ContactDraft:
-    """What a card says of a person. Raises UsageError."""
+    """Return the contact of a card. Raises UsageError."""
     card = _parsed(lines)
-    said = _Said(card)
-    name = said.name()
-    phones, emails = said.numbers("tel"), said.numbers("email")
-    company = said.company()
+    reader = _CardReader(card)
+    name = reader.name()
+    phones, emails = reader.numbers("tel"), reader.numbers("email")
+    company = reader.company()
     if not (name or phones or emails):
         raise UsageError(_("no name, phone or email"))
     return ContactDraft(
@@ -107,20 +111,19 @@ def _draft(record: Record, lines: list[str]) -> ContactDraft:
         customer=company[0] if company else None,
         phone=phones[0][1] if phones else None,
         email=emails[0][1] if emails else None,
-        wechat=said.wechat(),
-        title=said.first("title"),
-        external_id=said.first("uid"),
-        fields=said.rest(phones[1:], emails[1:], company[1:]),
+        wechat=reader.wechat(),
+        title=reader.first("title"),
+        external_id=reader.first("uid"),
+        fields=reader.rest(phones[1:], emails[1:], company[1:]),
     )
 
 
 def _parsed(lines: list[str]) -> Any:
-    """The card as vobject reads it. Raises UsageError."""
+    """Return a card as vobject reads it. Raises UsageError."""
     import vobject
 
-    logging.getLogger("vobject").setLevel(
-        logging.CRITICAL
-    )  # it complains of what it reads all the same
+    # It warns about what it reads all the same.
+    logging.getLogger("vobject").setLevel(logging.CRITICAL)
     text = "\r\n".join(_decoded(lines)) + (
         "\r\n" if lines[-1].strip().lower() == _END else "\r\nEND:VCARD\r\n"
     )
@@ -139,7 +142,7 @@ def _parsed(lines: list[str]) -> Any:
 
 
 def _decoded(lines: list[str]) -> Iterator[str]:
-    """The lines with quoted-printable text as plain text: it goes on where a line ends with `=`, in the card's own charset."""
+    """Yield the lines with quoted-printable text decoded, in the charset that each names."""
     import quopri
 
     waiting = iter(lines)
@@ -161,15 +164,15 @@ def _decoded(lines: list[str]) -> Iterator[str]:
 
 
 def _text_of(content: bytes, charset: str) -> str:
-    """The text in the charset named; old programs name none, or a wrong one."""
+    """Decode a text; old programs name no charset, or a wrong one."""
     for trial in (charset, "utf-8", "gb18030"):
         with suppress(LookupError, UnicodeDecodeError):
             return content.decode(trial)
     return content.decode("cp1252", "replace")
 
 
-class _Said:
-    """The properties of one card."""
+class _CardReader:
+    """Reads the properties of one card."""
 
     def __init__(self, card: Any) -> None:
         self.contents: dict[str, list[Any]] = card.contents
@@ -185,7 +188,7 @@ class _Said:
         )
 
     def name(self) -> str | None:
-        """The full name; put together as its language does where only its parts are told."""
+        """Return the full name, or its parts in the order of their language."""
         if full := self.first("fn"):
             return full
         for line in self.contents.get("n", ()):
@@ -207,14 +210,14 @@ class _Said:
         return self.first("nickname") or next(iter(self.company()), None)
 
     def company(self) -> list[str]:
-        """The company, and its departments behind it."""
+        """Return the company and its departments."""
         for line in self.contents.get("org", ()):
             parts = line.value if isinstance(line.value, list) else str(line.value).split(";")
             return [text for part in parts if (text := _text(part))]
         return []
 
     def numbers(self, name: str) -> list[tuple[str, str]]:
-        """(label, number or address) of each phone or e-mail, the preferred one and mobile ones first."""
+        """Return (label, text) of each phone or e-mail, the preferred and mobile ones first."""
         found: list[tuple[bool, bool, int, str, str]] = []
         for line in self.contents.get(name, ()):
             text = _text(line.value).removeprefix("tel:").removeprefix("mailto:")
@@ -232,10 +235,10 @@ class _Said:
         return [(label, text) for *_order, label, text in sorted(found)]
 
     def wechat(self) -> str | None:
-        """A WeChat name, wherever the phone puts it."""
+        """Return a WeChat name, which phones put in several places."""
         for name in ("x-wechat", "x-weixin"):
-            if said := self.first(name):
-                return said
+            if name_at_wechat := self.first(name):
+                return name_at_wechat
         for name in ("impp", "x-socialprofile"):
             for line in self.contents.get(name, ()):
                 kinds = " ".join(
@@ -256,7 +259,7 @@ class _Said:
     def rest(
         self, phones: list[tuple[str, str]], emails: list[tuple[str, str]], departments: list[str]
     ) -> dict[str, str]:
-        """All that the card says beside, by name: nothing of it is lost."""
+        """Return everything else in the card, by name."""
         found: dict[str, str] = {}
         for name, numbers in (("phone", phones), ("email", emails)):
             for label, text in numbers:
@@ -287,7 +290,7 @@ def _joined(part: Any) -> str:
 
 
 def _text(value: Any) -> str:
-    """A value as one text: an address as its parts in a row."""
+    """Return a value as one text; an address as its parts, with commas."""
     if isinstance(value, list):
         return ", ".join(text for part in value if (text := _text(part)))
     if hasattr(value, "street"):

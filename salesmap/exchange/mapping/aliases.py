@@ -1,5 +1,7 @@
-"""The words of other systems: which header means which field, which word which stage. Ours are in `lexicon.toml`, a user's
-own in a file of the same name and form beside the config file."""
+"""The words of other systems for our fields, stages and statuses.
+
+Ours are in `aliases.toml`; a user adds some in a file of the same form beside the config file.
+"""
 
 from collections.abc import Mapping
 from functools import cache
@@ -8,60 +10,55 @@ from typing import Any
 
 from salesmap.core import toml_files
 from salesmap.core.config import user_file
-from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.exchange.errors import AliasFileError
 
 _OURS = Path(__file__).parent / "aliases.toml"
+_USERS = ("lexicon.toml", "aliases.toml")
+"""The user's files; the first is what it was called before."""
 
 
-def bare(word: str) -> str:
-    """The form in which words of other systems are compared: without case, width, spaces, punctuation."""
+def normalized(word: str) -> str:
+    """Return a word as aliases are compared: without case, width, spaces and punctuation."""
     return "".join(character for character in fold(word) if character.isalnum())
 
 
 @cache
-def meanings(*section: str) -> Mapping[str, str]:
-    """What each word of a section means, words in their bare form, in the order of preference.
+def aliases(*section: str) -> Mapping[str, str]:
+    """Return what each normalized word of a section stands for, in the order of preference.
 
-    Raises UsageError for a user's file that cannot be read.
+    Raises AliasFileError, UsageError for a user's file that cannot be read.
     """
-    found: dict[str, str] = {}
-    for lexicon in _lexicons():
-        known: Any = lexicon
+    meaning_of: dict[str, str] = {}
+    for file in _files():
+        words_of: Any = file
         for name in section:
-            known = known.get(name, {})
-        for meaning, words in known.items():
-            found.update((bare(word), meaning) for word in (meaning, *words))
-    return found
+            words_of = words_of.get(name, {})
+        for meaning, words in words_of.items():
+            meaning_of.update((normalized(word), meaning) for word in (meaning, *words))
+    return meaning_of
 
 
 @cache
-def _lexicons() -> list[dict[str, Any]]:
-    theirs = user_file().with_name(_OURS.name)
-    return [_read(path) for path in (_OURS, theirs) if path.is_file()]
+def _files() -> list[dict[str, Any]]:
+    users = (user_file().with_name(name) for name in _USERS)
+    return [_read(path) for path in (_OURS, *users) if path.is_file()]
 
 
 def _read(path: Path) -> dict[str, Any]:
-    known = toml_files.read(path)
-    if place := _misplaced(known):
-        raise UsageError(
-            _("Cannot read {path}: {place} must be a list of words.").format(path=path, place=place)
-        )
-    return known
+    content = toml_files.read(path)
+    if part_name := _misplaced(content):
+        raise AliasFileError(path, part_name)
+    return content
 
 
-def _misplaced(known: Any, place: str = "") -> str | None:
-    """Where something else stands than a list of words."""
-    if isinstance(known, list):
-        return None if all(isinstance(word, str) for word in known) else place
-    if not isinstance(known, dict):
-        return place
-    return next(
-        (
-            wrong
-            for name, part in known.items()
-            if (wrong := _misplaced(part, f"{place}.{name}".lstrip(".")))
-        ),
-        None,
-    )
+def _misplaced(part: Any, part_name: str = "") -> str | None:
+    """Return the name of the first part that is neither a table nor a list of words."""
+    if isinstance(part, list):
+        return None if all(isinstance(word, str) for word in part) else part_name
+    if not isinstance(part, dict):
+        return part_name
+    for name, inner in part.items():
+        if wrong := _misplaced(inner, f"{part_name}.{name}".lstrip(".")):
+            return wrong
+    return None

@@ -1,187 +1,192 @@
-"""What becomes of each column of a sheet: a field, a field of one's own, or nothing."""
+"""What becomes of each column of a sheet: a field, a custom field, or nothing."""
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
-from salesmap.exchange.mapping.aliases import bare, meanings
+from salesmap.exchange.errors import (
+    AmbiguousColumnError,
+    DoublyMappedFieldError,
+    UnknownColumnError,
+    UnknownImportFieldError,
+)
+from salesmap.exchange.mapping.aliases import aliases, normalized
 
 LEAD, HISTORY, ACTIVITY = "lead", "history", "activity"
-"""What a file can be about; only leads have fields of one's own."""
+"""The records that a file can hold; only leads have custom fields."""
 
-OWN = "fields."
+CUSTOM = "fields."
+"""What the name of a custom field begins with."""
 LEFT_OUT = "-"
-_NAMING = {"name", "customer", "contact", "first_name", "last_name"}
-# The second id of a file is an id of something else.
-_ALONE = {"external_id", "stage", "status"}
-_BESIDE = {"stage": "status", "status": "stage"}
+_NAME_FIELDS = {"name", "customer", "contact", "first_name", "last_name"}
+_SINGLE_FIELDS = {"external_id", "stage", "status"}
+"""Fields that no second column stands in for: the second id of a file is of something else."""
+_SIBLING_FIELDS = {"stage": "status", "status": "stage"}
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]\s*\*?$")
 _PREFIXED = re.compile(r"\s*\*?([^-–:]+?)\s+[-–]\s+(.+)$", re.DOTALL)
-_WORSE = 1000
+_VARIANT_RANK = 1000
+"""What a variant of a header ranks behind the header itself."""
 
 
 class ColumnMapping(NamedTuple):
-    """A column and what it becomes: a field, `fields.NAME` for one's own, or `-` when it is left out.
+    """A column and its field: a field, `fields.NAME` for a custom field, or `-` for none.
 
-    `guessed`: by its name. `stands_in`: the field that its cell is used for where the column of that field is empty.
+    `is_guessed`: by the header. `stands_in_for`: the field whose own column comes first.
     """
 
     header: str
     field: str
-    guessed: bool = False
-    stands_in: str | None = None
+    is_guessed: bool = False
+    stands_in_for: str | None = None
 
-    def as_own(self) -> "ColumnMapping":
-        """The same column as a field of one's own."""
-        return ColumnMapping(
-            self.header, self.field if self.field.startswith(OWN) else f"{OWN}{self.header}"
-        )
+    def as_custom_field(self) -> "ColumnMapping":
+        """Return the same column as a custom field."""
+        is_custom = self.field.startswith(CUSTOM)
+        return ColumnMapping(self.header, self.field if is_custom else f"{CUSTOM}{self.header}")
 
     def as_left_out(self) -> "ColumnMapping":
-        """The same column, not read."""
-        return ColumnMapping(self.header, LEFT_OUT, guessed=True)
+        """Return the same column, not imported."""
+        return ColumnMapping(self.header, LEFT_OUT, is_guessed=True)
 
 
-def fields(about: str = LEAD) -> list[str]:
-    """The fields that a column can become."""
-    return [
-        field for field in dict.fromkeys(meanings("headers", about).values()) if field != LEFT_OUT
-    ]
+def fields(record: str = LEAD) -> list[str]:
+    """Return the fields that a column can be mapped to."""
+    known = dict.fromkeys(aliases("headers", record).values())
+    return [field for field in known if field != LEFT_OUT]
 
 
-def fates(
-    header: Sequence[str], wanted: Mapping[str, str], about: str = LEAD
+def map_columns(
+    header: Sequence[str], chosen: Mapping[str, str], record: str = LEAD
 ) -> list[ColumnMapping]:
-    """What becomes of each column: as `wanted` (header → field) says, else by its name, else a field of one's own.
+    """Return what becomes of each column.
 
-    Raises UsageError for a header or a field that does not exist, or a field claimed twice.
+    As `chosen` (header → field) says, else by its header, else a custom field. Raises
+    UnknownColumnError, AmbiguousColumnError, UnknownImportFieldError, DoublyMappedFieldError.
     """
-    chosen = _chosen(header, wanted, about)
+    chosen_fields = _chosen_fields(header, chosen, record)
     guesses = {
-        place: guess
-        for place, name in enumerate(header)
-        if place not in chosen and (guess := _guess(name, about))
+        index: guess
+        for index, name in enumerate(header)
+        if index not in chosen_fields and (guess := _guess(name, record))
     }
-    claimed = {field: place for place, field in chosen.items()}
-    for place in sorted(guesses, key=lambda place: guesses[place][0]):
-        claimed.setdefault(guesses[place][1], place)
-    for place, (_rank, field) in guesses.items():
-        # Some systems call the state a stage, some the stage a state: both words are understood in either field.
-        if field in _BESIDE and place not in claimed.values():
-            claimed.setdefault(_BESIDE[field], place)
-    _fall_back(header, claimed, about)
-    owned = {place: field for field, place in claimed.items()} | chosen
-    unclaimed = _names_of_ones_own(header, owned) if about == LEAD else {}
-    found = []
-    for place, name in enumerate(header):
-        meant = guesses[place][1] if place in guesses else None
-        if meant == LEFT_OUT:
-            found.append(ColumnMapping(name, LEFT_OUT, guessed=True))
-        elif place in owned:
-            found.append(ColumnMapping(name, owned[place], guessed=place not in chosen))
+    column_of = _columns_by_field(header, chosen_fields, guesses, record)
+    field_of = {index: field for field, index in column_of.items()} | chosen_fields
+    custom = _custom_fields(header, field_of) if record == LEAD else {}
+    mappings = []
+    for index, name in enumerate(header):
+        guessed = guesses[index][1] if index in guesses else None
+        if guessed == LEFT_OUT:
+            mapping = ColumnMapping(name, LEFT_OUT, is_guessed=True)
+        elif index in field_of:
+            is_guessed = index not in chosen_fields
+            mapping = ColumnMapping(name, field_of[index], is_guessed=is_guessed)
         else:
-            found.append(
-                ColumnMapping(
-                    name,
-                    unclaimed.get(place, LEFT_OUT),
-                    guessed=True,
-                    stands_in=None if meant in _ALONE else meant,
-                )
-            )
-    return found
+            stands_in_for = None if guessed in _SINGLE_FIELDS else guessed
+            field = custom.get(index, LEFT_OUT)
+            mapping = ColumnMapping(name, field, is_guessed=True, stands_in_for=stands_in_for)
+        mappings.append(mapping)
+    return mappings
 
 
-def field_named(name: str, about: str = LEAD) -> str:
-    """The field that a word of `--map` or `--defaults` means. Raises UsageError."""
+def field_named(name: str, record: str = LEAD) -> str:
+    """Return the field that a word of --map or --defaults means. Raises UnknownImportFieldError."""
     if name in (LEFT_OUT, "skip"):
         return LEFT_OUT
-    if about == LEAD and name.startswith(OWN) and name != OWN:
+    if record == LEAD and name.startswith(CUSTOM) and name != CUSTOM:
         return name
-    field = meanings("headers", about).get(bare(name))
+    field = aliases("headers", record).get(normalized(name))
     if field is None:
-        known = ", ".join(fields(about))
-        own = _(
-            "Unknown field {name!r}: choose one of {known}, fields.NAME for a custom field, "
-            "or - to leave the column out."
-        )
-        none = _("Unknown field {name!r}: choose one of {known}, or - to leave the column out.")
-        raise UsageError((own if about == LEAD else none).format(name=name, known=known))
+        raise UnknownImportFieldError(name, fields(record), has_custom_fields=record == LEAD)
     return field
 
 
-def _chosen(header: Sequence[str], wanted: Mapping[str, str], about: str) -> dict[int, str]:
-    chosen: dict[int, str] = {}
-    for column, field in wanted.items():
-        places = [place for place, name in enumerate(header) if name == column]
-        places = places or [
-            place for place, name in enumerate(header) if bare(name) == bare(column)
+def _chosen_fields(header: Sequence[str], chosen: Mapping[str, str], record: str) -> dict[int, str]:
+    """Return the fields by the index of their column."""
+    found: dict[int, str] = {}
+    for column, word in chosen.items():
+        indexes = [i for i, name in enumerate(header) if name == column] or [
+            i for i, name in enumerate(header) if normalized(name) == normalized(column)
         ]
-        if len(places) != 1:
-            none = _("Unknown column {column!r}: the header has {known}.")
-            several = _("Several columns are called {column!r}: the header has {known}.")
-            raise UsageError(
-                (several if places else none).format(column=column, known=", ".join(header))
-            )
-        named = field_named(field, about)
-        if named in chosen.values() and not named.startswith((OWN, LEFT_OUT)):
-            raise UsageError(
-                _("Two columns are mapped to {field}: choose one.").format(field=named)
-            )
-        chosen[places[0]] = named
-    return chosen
+        if not indexes:
+            raise UnknownColumnError(column, header)
+        if len(indexes) > 1:
+            raise AmbiguousColumnError(column, header)
+        field = field_named(word, record)
+        if field in found.values() and not field.startswith((CUSTOM, LEFT_OUT)):
+            raise DoublyMappedFieldError(field)
+        found[indexes[0]] = field
+    return found
 
 
-def _guess(header: str, about: str) -> tuple[int, str] | None:
-    """(rank, field) of a header by its name; the lower the rank, the surer."""
-    known = _ranked(about)
-    for trial, name in enumerate(_readings(header)):
-        if found := known.get(bare(name)):
-            return trial * _WORSE + found[0], found[1]
+def _columns_by_field(
+    header: Sequence[str],
+    chosen: Mapping[int, str],
+    guesses: Mapping[int, tuple[int, str]],
+    record: str,
+) -> dict[str, int]:
+    """Return the column of each field: the chosen one, else the one whose header is surest."""
+    column_of = {field: index for index, field in chosen.items()}
+    for index in sorted(guesses, key=lambda index: guesses[index][0]):
+        column_of.setdefault(guesses[index][1], index)
+    for index, (_rank, field) in guesses.items():
+        # Some systems call the status a stage, some the stage a status.
+        if field in _SIBLING_FIELDS and index not in column_of.values():
+            column_of.setdefault(_SIBLING_FIELDS[field], index)
+    _add_fallbacks(header, column_of, record)
+    return column_of
+
+
+def _guess(header: str, record: str) -> tuple[int, str] | None:
+    """Return (rank, field) of a header; a lower rank is surer."""
+    known = _ranked(record)
+    for number, variant in enumerate(_variants(header)):
+        if match := known.get(normalized(variant)):
+            rank, field = match
+            return number * _VARIANT_RANK + rank, field
     return None
 
 
 @cache
-def _ranked(about: str) -> dict[str, tuple[int, str]]:
-    return {
-        word: (rank, field) for rank, (word, field) in enumerate(meanings("headers", about).items())
-    }
+def _ranked(record: str) -> dict[str, tuple[int, str]]:
+    words = aliases("headers", record)
+    return {word: (rank, field) for rank, (word, field) in enumerate(words.items())}
 
 
-def _readings(header: str) -> Iterator[str]:
-    """A header as it stands; without "(Work)" behind it; without "Deal - " before it; without either."""
+def _variants(header: str) -> Iterator[str]:
+    """Yield a header, then without `(Work)` behind it, without `Deal - ` before it, or either."""
     yield header
     inner = header.replace("_", " ")
-    if (match := _IN_BRACKETS.match(inner)) and bare(match[2]) in meanings("suffixes"):
+    if (match := _IN_BRACKETS.match(inner)) and normalized(match[2]) in aliases("suffixes"):
         inner = match[1]
         yield inner
-    if (match := _PREFIXED.match(inner)) and bare(match[1]) in meanings("prefixes"):
+    if (match := _PREFIXED.match(inner)) and normalized(match[1]) in aliases("prefixes"):
         yield match[2]
 
 
-def _fall_back(header: Sequence[str], claimed: dict[str, int], about: str) -> None:
-    """Give a file that has no better the column that may be a name, or an amount."""
-    has_name = bool(claimed.keys() & _NAMING)
-    taken = set(claimed.values())
-    for place, name in enumerate(header):
-        field = meanings("fallbacks", about).get(bare(name))
-        if field and place not in taken and not (field == "name" and has_name):
-            claimed.setdefault(field, place)
+def _add_fallbacks(header: Sequence[str], column_of: dict[str, int], record: str) -> None:
+    """Use columns that may be a name or an amount, where the file has no better."""
+    has_name = bool(column_of.keys() & _NAME_FIELDS)
+    taken = set(column_of.values())
+    for index, name in enumerate(header):
+        field = aliases("fallbacks", record).get(normalized(name))
+        if field and index not in taken and not (field == "name" and has_name):
+            column_of.setdefault(field, index)
 
 
-def _names_of_ones_own(header: Sequence[str], owned: Mapping[int, str]) -> dict[int, str]:
-    """A field of one's own for each column that no field claims; what is called like another one, or like a field of every
-    lead, gets a number."""
-    taken = {*owned.values(), *(f"{OWN}{field}" for field in ("id", *fields()))}
-    found = {}
-    for place, name in enumerate(header):
-        if place in owned or not name:
+def _custom_fields(header: Sequence[str], field_of: Mapping[int, str]) -> dict[int, str]:
+    """Return a custom field for each column without a field.
+
+    One that is called like another, or like a field of every lead, gets a number.
+    """
+    taken = {*field_of.values(), *(f"{CUSTOM}{field}" for field in ("id", *fields()))}
+    custom = {}
+    for index, name in enumerate(header):
+        if index in field_of or not name:
             continue
-        own, number = f"{OWN}{name}", 2
-        while own in taken:
-            own, number = f"{OWN}{name} ({number})", number + 1
-        taken.add(own)
-        found[place] = own
-    return found
+        field, number = f"{CUSTOM}{name}", 2
+        while field in taken:
+            field, number = f"{CUSTOM}{name} ({number})", number + 1
+        taken.add(field)
+        custom[index] = field
+    return custom

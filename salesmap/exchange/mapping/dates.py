@@ -1,4 +1,4 @@
-"""Dates and times as sheets hold them: in the order of their column, spelled out, in Chinese, or as a spreadsheet's day number."""
+"""Dates and times as sheets hold them: as numbers, spelled out, in Chinese, or as a day number."""
 
 import re
 import unicodedata
@@ -9,94 +9,89 @@ from salesmap.core.clock import Clock
 from salesmap.core.dates import day_spelled_out
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
+from salesmap.exchange.errors import AmbiguousDatesError, MixedDateOrdersError
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 
 _TIME = re.compile(
-    r"(?:^|(?<=\d)T|(?<=[日号])|[\s,]+)(?:at\s+)?(上午|下午)?\s*(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
+    r"(?:^|(?<=\d)T|(?<=[日号])|[\s,]+)(?:at\s+)?(上午|下午)?\s*"
+    r"(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*([AaPp]\.?[Mm]\.?)?"
     r"\s*(Z|UTC|GMT|[+-]\d{2}:?\d{2})?$"
 )
 _YEAR_FIRST = re.compile(
-    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})[日号]?|(\d{4})(\d{2})(\d{2})"
+    r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
+    r"|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})[日号]?"
+    r"|(\d{4})(\d{2})(\d{2})"
 )
 _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{2})")
 _DAY_NUMBER = re.compile(r"(\d{5})(?:\.(\d+))?")
 _FIRST_DAY = date(1899, 12, 30)
-_LEAST_DAY_NUMBER, _MOST_DAY_NUMBER = 18_264, 73_051  # the years 1950 to 2099
+_FIRST_DAY_NUMBER, _LAST_DAY_NUMBER = 18_264, 73_051  # the years 1950 to 2099
 _SECONDS_A_DAY = 86_400
 
 
 class DateOrder:
-    """What a whole column of dates tells of the order of day, month and year."""
+    """The order of day, month and year in a column, found from all its cells."""
 
     def __init__(self, column: str) -> None:
         self.column = column
         self.possible = set(DATE_ORDERS)
-        self.open: str | None = None
+        self.ambiguous: str | None = None
         self.matters = False
 
-    def see(self, cells: Iterable[str]) -> None:
-        """Take some more of the column's cells in."""
+    def add(self, cells: Iterable[str]) -> None:
+        """Look at some more cells of the column."""
         for cell in cells:
             if cell[:4].isdigit():
                 continue
             if match := _NUMBERS.match(unicodedata.normalize("NFKC", cell.strip())):
-                self._see(cell, match[1], match[2], match[3])
+                self._add(cell, match[1], match[2], match[3])
 
-    def _see(self, cell: str, first: str, second: str, third: str) -> None:
+    def _add(self, cell: str, first: str, second: str, third: str) -> None:
         orders = {order for order in DATE_ORDERS if _in_order(order, first, second, third)}
         if not orders:
-            return  # no date at all: its row will be put aside
+            return  # no date at all: its row will be rejected
         if len({_in_order(order, first, second, third) for order in orders}) > 1:
-            self.open = self.open or cell
+            self.ambiguous = self.ambiguous or cell
         self.matters = True
         self.possible &= orders
 
     def order(self) -> str | None:
-        """The order, or None where no cell depends on it.
+        """Return the order, or None where no cell depends on it.
 
-        Raises UsageError where the column leaves it open, or contradicts itself.
+        Raises MixedDateOrdersError, AmbiguousDatesError.
         """
         if not self.matters:
             return None
         if not self.possible:
-            raise UsageError(
-                _(
-                    "The dates in column {column!r} have two orders: correct them, or use --date-order."
-                ).format(column=self.column)
-            )
-        if self.open and len(self.possible) > 1:
-            raise UsageError(
-                _(
-                    "The dates in column {column!r} are ambiguous ({example}): use --date-order "
-                    "{orders}."
-                ).format(
-                    column=self.column,
-                    example=self.open,
-                    orders=_(" or ").join(sorted(self.possible)),
-                )
-            )
+            raise MixedDateOrdersError(self.column)
+        if self.ambiguous and len(self.possible) > 1:
+            raise AmbiguousDatesError(self.column, self.ambiguous, sorted(self.possible))
         return min(self.possible)
 
 
 def read_moment(cell: str, order: str | None, clock: Clock) -> datetime:
-    """The instant in a cell. A day without a time counts as its noon, a time without a zone as the viewer's. Raises UsageError."""
+    """Return the instant in a cell.
+
+    A day without a time counts as its noon, a time without a zone as the viewer's. Raises
+    UsageError.
+    """
     text = unicodedata.normalize("NFKC", cell).strip()
     match = _TIME.search(text)
     try:
         if match and match.start():
-            return _clocked(_day(text[: match.start()].rstrip(" ,"), order), match, clock)
-        if (number := _DAY_NUMBER.fullmatch(text)) and _LEAST_DAY_NUMBER <= int(
+            return _at_time(_day(text[: match.start()].rstrip(" ,"), order), match, clock)
+        if (number := _DAY_NUMBER.fullmatch(text)) and _FIRST_DAY_NUMBER <= int(
             number[1]
-        ) <= _MOST_DAY_NUMBER:
-            return _numbered(int(number[1]), number[2], clock)
+        ) <= _LAST_DAY_NUMBER:
+            return _of_day_number(int(number[1]), number[2], clock)
         return clock.on(_day(text, order))
     except (ValueError, OverflowError):
         raise UsageError(_("{cell!r} is not a date").format(cell=cell)) from None
 
 
-def _clocked(day: date, match: re.Match[str], clock: Clock) -> datetime:
+def _at_time(day: date, match: re.Match[str], clock: Clock) -> datetime:
     half = (match[1] or match[5] or "").lower().replace(".", "")
     hour = int(match[2])
     if half in ("pm", "下午") and hour < 12:
@@ -110,8 +105,8 @@ def _clocked(day: date, match: re.Match[str], clock: Clock) -> datetime:
     return datetime.fromisoformat(f"{day}T{at}{zone}").astimezone(UTC)
 
 
-def _numbered(days: int, fraction: str | None, clock: Clock) -> datetime:
-    """The instant of a spreadsheet's day number, whose fraction is the time."""
+def _of_day_number(days: int, fraction: str | None, clock: Clock) -> datetime:
+    """Return the instant of a spreadsheet's day number, whose fraction is the time."""
     day = _FIRST_DAY + timedelta(days=days)
     if not fraction or not int(fraction):
         return clock.on(day)
@@ -121,21 +116,21 @@ def _numbered(days: int, fraction: str | None, clock: Clock) -> datetime:
 
 
 def _day(text: str, order: str | None) -> date:
-    """The calendar day. Raises ValueError."""
+    """Return the calendar day. Raises ValueError."""
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in match.groups() if part)
-        return _sane(date(year, month, day))
+        return _plausible(date(year, month, day))
     if match := _NUMBERS.fullmatch(text):
         found = _in_order(order, match[1], match[2], match[3]) if order else _only_reading(match)
         if found is None:
             raise ValueError(text)
-        return _sane(found)
+        return _plausible(found)
     if match := _SHORT_YEAR.fullmatch(text):  # as spreadsheets write it: day, month, year
         return datetime.strptime(f"{match[1]} {match[2]} {match[3]}", "%d %b %y").date()
     spelled = day_spelled_out(text)
     if spelled is None:
         raise ValueError(text)
-    return _sane(spelled)
+    return _plausible(spelled)
 
 
 def _only_reading(match: re.Match[str]) -> date | None:
@@ -146,7 +141,7 @@ def _only_reading(match: re.Match[str]) -> date | None:
 
 
 def _in_order(order: str, first: str, second: str, third: str) -> date | None:
-    """The day that three numbers mean in an order, None when they mean none. Years of two digits are of this century."""
+    """Return the day of three numbers in an order, or None; years of two digits are after 2000."""
     parts = dict(zip(order, (first, second, third), strict=True))
     if len(parts["y"]) not in (2, 4) or (len(third) == 4 and order == "ymd"):
         return None
@@ -157,7 +152,7 @@ def _in_order(order: str, first: str, second: str, third: str) -> date | None:
         return None
 
 
-def _sane(day: date) -> date:
+def _plausible(day: date) -> date:
     if day.year < 1900:
         raise ValueError(day)
     return day

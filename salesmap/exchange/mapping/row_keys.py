@@ -1,4 +1,4 @@
-"""What tells a row of a file from every other, where it has no id."""
+"""Keys for rows without an id, by which a file that is imported again is recognized."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -8,8 +8,9 @@ from salesmap.exchange.tabular.sheet import Record
 
 
 class RowKeys:
-    """Keys for the rows of one sheet: its header, the cells, and which of the rows alike in this file it is. So the same file
-    twice is known again, and two rows alike are two.
+    """Keys for the rows of one sheet: of its header, the cells, and a number among equal rows.
+
+    So the same file has the same keys again, and two equal rows have two.
     """
 
     def __init__(self, header: Sequence[str]) -> None:
@@ -17,9 +18,8 @@ class RowKeys:
         self._seen: Counter[bytes] = Counter()
 
     def key(self, record: Record) -> str:
-        """The key of a row; the rows must come in their order."""
-        digest = blake2b(
-            "\x1f".join((self._header, *record.cells)).encode(), digest_size=12
-        ).digest()
+        """Return the key of a row; rows must come in their order."""
+        content = "\x1f".join((self._header, *record.cells)).encode()
+        digest = blake2b(content, digest_size=12).digest()
         self._seen[digest] += 1
         return f"{digest.hex()}-{self._seen[digest]}"

@@ -1,4 +1,4 @@
-"""A board or a review as one self-contained page: no network, no scripts, light and dark, phone and paper."""
+"""A board or a review as one self-contained page without scripts, for screens and paper."""
 
 from collections.abc import Sequence
 from html import escape
@@ -11,21 +11,22 @@ _DAY_LENGTH = 10
 
 
 def page(
-    title: str, told: str, blocks: Sequence[Block], lang: str, headlines: Sequence[KpiTile] = ()
+    title: str, summary: str, blocks: Sequence[Block], lang: str, tiles: Sequence[KpiTile] = ()
 ) -> str:
-    """The page as HTML. What people wrote cannot become markup."""
-    tiles = "".join(_tile(each) for each in headlines)
+    """Return the page as HTML; texts are escaped."""
+    tile_list = f'<div class="tiles">{"".join(map(_tile, tiles))}</div>' if tiles else ""
     return f"""<!doctype html>
 <html lang="{"zh-CN" if lang == "zh" else "en"}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'">
+<meta http-equiv="Content-Security-Policy"
+ content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{escape(title)}</title>
 <style>{STYLE}</style>
 </head>
 <body>
-<header><h1 class="cut">{escape(title)}</h1><p>{escape(told)}</p>{f'<div class="tiles">{tiles}</div>' if tiles else ""}</header>
+<header><h1 class="cut">{escape(title)}</h1><p>{escape(summary)}</p>{tile_list}</header>
 <main>
 {"".join(_section(block) for block in blocks)}</main>
 </body>
@@ -33,22 +34,23 @@ def page(
 """
 
 
-def _tile(headline: KpiTile) -> str:
-    sign = "⚠ " if headline.warns else ""
+def _tile(tile: KpiTile) -> str:
+    sign = "⚠ " if tile.warns else ""
     return (
-        f'<div class="tile{" warns" if headline.warns else ""}"><h2>{escape(headline.title)}</h2>'
-        f"<strong>{sign}{escape(headline.figure)}</strong><p>{escape(headline.beside)}</p></div>\n"
+        f'<div class="tile{" warns" if tile.warns else ""}"><h2>{escape(tile.title)}</h2>'
+        f"<strong>{sign}{escape(tile.figure)}</strong><p>{escape(tile.beside)}</p></div>\n"
     )
 
 
 def _section(block: Block) -> str:
     key = f' id="{escape(block.key)}"' if block.key else ""
     note = f'<p class="note">{escape(block.note)}</p>' if block.note else ""
-    return f"<section{key}><h2>{escape(block.title)}</h2>{_body(block)}{note}{_same(block)}</section>\n"
+    title = f"<h2>{escape(block.title)}</h2>"
+    return f"<section{key}>{title}{_body(block)}{note}{_same(block)}</section>\n"
 
 
 def _body(block: Block) -> str:
-    """The drawing with its numbers folded away beneath, or the numbers."""
+    """Return the drawing with its numbers folded below, or the numbers."""
     if not block.rows:
         return f'<p class="none">{escape(block.nothing)}</p>'
     if not block.drawing:
@@ -59,36 +61,40 @@ def _body(block: Block) -> str:
 
 
 def _same(block: Block) -> str:
-    """The commands that give the same figures."""
+    """Return the commands that give the same figures."""
     commands = "".join(f"<code>{escape(command)}</code>" for command in block.same)
     return f'<div class="same">{commands}</div>' if commands else ""
 
 
 def _table(block: Block) -> str:
-    kinds = [_kind(block, place) for place in range(len(block.heads))]
+    kinds = [_kind(block, index) for index in range(len(block.heads))]
     heads = "".join(
         f"<th{kind} scope=col>{escape(name)}</th>"
         for kind, name in zip(kinds, block.heads, strict=True)
     )
     rows = "\n".join(_row(block, number, kinds) for number in range(len(block.rows)))
-    return f'<div class="rows"><table><thead><tr>{heads}</tr></thead><tbody>\n{rows}\n</tbody></table></div>'
+    head = f"<thead><tr>{heads}</tr></thead>"
+    return f'<div class="rows"><table>{head}<tbody>\n{rows}\n</tbody></table></div>'
 
 
 def _row(block: Block, number: int, kinds: Sequence[str]) -> str:
     beside, marks = "", block.marks[number] if block.marks else ()
     if block.bars:
         width = max(0.0, min(1.0, block.bars[number])) * 100
-        beside += f'<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true"><rect width="{width:.2f}" height="4"/></svg>'
+        beside += (
+            '<svg viewBox="0 0 100 4" preserveAspectRatio="none" aria-hidden="true">'
+            f'<rect width="{width:.2f}" height="4"/></svg>'
+        )
     beside += "".join(f'<span class="warn">⚠ {escape(mark)}</span>' for mark in marks)
     cells = [
-        f"<td{kind}>{_cell(kind, cell)}{beside if place == 0 else ''}</td>"
-        for place, (kind, cell) in enumerate(zip(kinds, block.rows[number], strict=True))
+        f"<td{kind}>{_cell(kind, cell)}{beside if index == 0 else ''}</td>"
+        for index, (kind, cell) in enumerate(zip(kinds, block.rows[number], strict=True))
     ]
     return f"<tr{' class=marked' if marks else ''}>{''.join(cells)}</tr>"
 
 
 def _cell(kind: str, text: str) -> str:
-    """A text of any length takes three lines; all of it is in the title. What is missing is a dash."""
+    """Return a cell: a long text in three lines and whole in its title, a dash for nothing."""
     if not text:
         return "–"
     return (
@@ -98,9 +104,9 @@ def _cell(kind: str, text: str) -> str:
     )
 
 
-def _kind(block: Block, place: int) -> str:
-    """How a column is set: numbers to the right, days on one line, longer texts with room to wrap."""
-    if place in block.numbers:
+def _kind(block: Block, index: int) -> str:
+    """Return the class of a column: numbers to the right, days on one line, texts with room."""
+    if index in block.numbers:
         return ' class="n"'
-    longest = max((len(row[place]) for row in block.rows), default=0)
+    longest = max((len(row[index]) for row in block.rows), default=0)
     return "" if not longest else ' class="text"' if longest > _DAY_LENGTH else ' class="day"'

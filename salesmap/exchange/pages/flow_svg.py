@@ -1,4 +1,4 @@
-"""The flow chart as one self-contained SVG: opens in any browser, in both languages, light and dark."""
+"""The flow charts of the pipelines as one self-contained SVG, light and dark."""
 
 import re
 import unicodedata
@@ -11,49 +11,58 @@ from salesmap.core.page import ChartPipeline, ChartStage
 _WIDTH, _GAP, _MARGIN, _PAD = 300, 44, 24, 14
 _LINE, _TITLE_LINE = 19, 23
 _CELLS = 40
-"""How many cells of text go into a box; a Chinese character takes two."""
+"""The width of a box in cells of text; a Chinese character takes two."""
 
 _STYLE = """
-  svg { background: #fff; font-family: system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif }
-  .box { fill: #f4f7fb; stroke: #4a6fa5; stroke-width: 1.5 } .after { fill: #eef8f0; stroke: #3d8b57 }
+  svg { background: #fff; font-family: system-ui, "Noto Sans CJK SC", "PingFang SC",
+    "Microsoft YaHei", sans-serif }
+  .box { fill: #f4f7fb; stroke: #4a6fa5; stroke-width: 1.5 }
+  .after { fill: #eef8f0; stroke: #3d8b57 }
   .alarmed { stroke: #c62828; stroke-width: 3 }
-  text { font-size: 13px; fill: #24303f } .title { font-size: 15px; font-weight: 600 } .head { font-size: 18px; font-weight: 700 }
+  text { font-size: 13px; fill: #24303f } .title { font-size: 15px; font-weight: 600 }
+  .head { font-size: 18px; font-weight: 700 }
   .owner { fill: #4a6fa5 } .live { font-weight: 600 } .alarm { fill: #c62828 }
   .arrow { stroke: #7c8aa0; stroke-width: 1.5; fill: none } .tip { fill: #7c8aa0 }
   @media (prefers-color-scheme: dark) {
-    svg { background: #161b22 } .box { fill: #1f2733; stroke: #6f9bd8 } .after { fill: #1c2b22; stroke: #5fb67d }
-    text { fill: #dfe6ee } .owner { fill: #8fb4e8 } .alarm { fill: #ff8a80 } .alarmed { stroke: #ff8a80 }
+    svg { background: #161b22 } .box { fill: #1f2733; stroke: #6f9bd8 }
+    .after { fill: #1c2b22; stroke: #5fb67d }
+    text { fill: #dfe6ee } .owner { fill: #8fb4e8 } .alarm { fill: #ff8a80 }
+    .alarmed { stroke: #ff8a80 }
   }
 """
 
 
-def svg(flows: Sequence[ChartPipeline]) -> str:
-    """A column of boxes for each pipeline."""
+def svg(charts: Sequence[ChartPipeline]) -> str:
+    """Return a column of boxes for each pipeline."""
     parts: list[str] = []
     bottom = 0
-    for number, flow in enumerate(flows):
+    for number, chart in enumerate(charts):
         left = _MARGIN + number * (_WIDTH + 2 * _MARGIN)
-        bottom = max(bottom, _column(parts, flow, left))
-    width, height = len(flows) * (_WIDTH + 2 * _MARGIN), bottom + _MARGIN
+        bottom = max(bottom, _column(parts, chart, left))
+    width, height = len(charts) * (_WIDTH + 2 * _MARGIN), bottom + _MARGIN
     body = "\n".join(parts)
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" role="img">\n'
-        f"<title>{_safe(' · '.join(flow.title for flow in flows))}</title>\n<style>{_STYLE}</style>\n"
-        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" markerWidth="8" markerHeight="8" orient="auto">'
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width}" height="{height}" role="img">\n'
+        f"<title>{_safe(' · '.join(chart.title for chart in charts))}</title>\n"
+        f"<style>{_STYLE}</style>\n"
+        '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" '
+        'markerWidth="8" markerHeight="8" orient="auto">'
         f'<path class="tip" d="M0,0 L8,4 L0,8 z"/></marker></defs>\n{body}\n</svg>'
     )
 
 
-def _column(parts: list[str], flow: ChartPipeline, left: int) -> int:
-    """Draw a pipeline from the top down. Returns where it ends."""
-    parts.append(_text(left, _MARGIN + 16, "head", flow.title))
+def _column(parts: list[str], chart: ChartPipeline, left: int) -> int:
+    """Draw a pipeline from the top down, and return where it ends."""
+    parts.append(_text(left, _MARGIN + 16, "head", chart.title))
     top, middle = _MARGIN + 36, left + _WIDTH // 2
-    for place, box in enumerate(flow.boxes):
-        if place:
+    for index, box in enumerate(chart.boxes):
+        if index:
             parts.append(
-                f'<path class="arrow" marker-end="url(#tip)" d="M{middle},{top} V{top + _GAP - 2}"/>'
+                f'<path class="arrow" marker-end="url(#tip)" '
+                f'd="M{middle},{top} V{top + _GAP - 2}"/>'
             )
-            if box.is_after_win and not flow.boxes[place - 1].is_after_win:
+            if box.is_after_win and not chart.boxes[index - 1].is_after_win:
                 parts.append(_text(middle + 10, top + _GAP // 2 + 4, "owner", _("won")))
             top += _GAP
         top = _draw(parts, box, left, top)
@@ -61,12 +70,17 @@ def _column(parts: list[str], flow: ChartPipeline, left: int) -> int:
 
 
 def _draw(parts: list[str], box: ChartStage, left: int, top: int) -> int:
-    """Draw one box at its place. Returns where it ends."""
-    told = [("title", box.title), ("owner", box.owner), ("action", box.action), ("live", box.live)]
-    told += [("alarm", f"⚠ {alarm}") for alarm in box.alarms]
+    """Draw one box, and return where it ends."""
+    texts = [
+        ("title", box.title),
+        ("owner", box.owner),
+        ("action", box.action),
+        ("live", box.live),
+    ]
+    texts += [("alarm", f"⚠ {alarm}") for alarm in box.alarms]
     lines = [
         (kind, line)
-        for kind, text in told
+        for kind, text in texts
         if text
         for line in _wrapped(text, _CELLS - 4 if kind == "title" else _CELLS)
     ]
@@ -85,7 +99,7 @@ def _draw(parts: list[str], box: ChartStage, left: int, top: int) -> int:
 
 
 def _wrapped(text: str, cells: int) -> list[str]:
-    """The text in lines of so many cells: Chinese breaks anywhere, other words between them."""
+    """Return a text in lines of so many cells; Chinese breaks anywhere, others between words."""
     lines, line, used = [], "", 0
     for unit in re.findall(r"[\u2e80-\uffef]|[^\s\u2e80-\uffef]+\s*|\s+", " ".join(text.split())):
         for piece in (
@@ -109,5 +123,5 @@ def _text(x: int, y: int, kind: str, text: str) -> str:
 
 
 def _safe(text: str) -> str:
-    """Text that is no markup, without the controls that XML cannot hold."""
+    """Return a text escaped, without the controls that XML cannot hold."""
     return escape("".join(character if character.isprintable() else " " for character in text))

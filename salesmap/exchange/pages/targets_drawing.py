@@ -1,15 +1,18 @@
-"""Targets as a drawing: how far each is reached, with a mark where it should be by today."""
+"""Targets as bars, with a mark where each should be by today."""
 
 from collections.abc import Sequence
 from html import escape
 from typing import NamedTuple
 
 
-class TargetKey(NamedTuple):
-    """A target: whose and of when, the words about it, how far it is reached and how far it should be (0 … 1), and whether it lags."""
+class TargetBar(NamedTuple):
+    """A target: its owner and period, the text about it, its progress and the one expected (0 … 1).
 
-    whose: str
-    when: str
+    `expected` None draws no mark; `lags` is drawn as a warning.
+    """
+
+    owner: str
+    period: str
     reached: str
     progress: float
     expected: float | None
@@ -17,28 +20,32 @@ class TargetKey(NamedTuple):
     lags: bool
 
 
-def targets(aims: Sequence[TargetKey]) -> str:
-    """A line for each target with its bar."""
-    return f'<ul class="aims">{"".join(_aim(aim) for aim in aims)}</ul>'
+def targets(bars: Sequence[TargetBar]) -> str:
+    """Return a line with a bar for each target, as HTML."""
+    return f'<ul class="aims">{"".join(map(_item, bars))}</ul>'
 
 
-def _aim(aim: TargetKey) -> str:
+def _item(target: TargetBar) -> str:
     return (
-        f'<li><p class="line"><b class="cut">{escape(aim.whose)}</b> <span class="soft">{escape(aim.when)}</span></p>{_bar(aim)}'
-        f'<p class="line"><span>{escape(aim.reached)}</span> '
-        f'<span class="{"lags" if aim.lags else "fine"}">{escape(aim.verdict)}</span></p></li>\n'
+        f'<li><p class="line"><b class="cut">{escape(target.owner)}</b> '
+        f'<span class="soft">{escape(target.period)}</span></p>{_bar(target)}'
+        f'<p class="line"><span>{escape(target.reached)}</span> '
+        f'<span class="{"lags" if target.lags else "fine"}">{escape(target.verdict)}</span></p>'
+        "</li>\n"
     )
 
 
-def _bar(aim: TargetKey) -> str:
-    width = max(0.0, min(1.0, aim.progress)) * 100
+def _bar(target: TargetBar) -> str:
+    width = max(0.0, min(1.0, target.progress)) * 100
     mark = (
         ""
-        if aim.expected is None
-        else f'<rect class="mark" x="{aim.expected * 99.4:.2f}%" y="0" width="3" height="20"/>'
+        if target.expected is None
+        else f'<rect class="mark" x="{target.expected * 99.4:.2f}%" y="0" width="3" height="20"/>'
     )
-    told = escape(f"{aim.reached} · {aim.verdict}")
+    title = escape(f"{target.reached} · {target.verdict}")
     return (
-        f'<svg class="bar" role="img" height="20"><title>{told}</title><rect class="track" x="0" y="4" width="100%" height="12" rx="6"/>'
-        f'<rect class="done{" lags" if aim.lags else ""}" x="0" y="4" width="{width:.2f}%" height="12" rx="6"/>{mark}</svg>'
+        f'<svg class="bar" role="img" height="20"><title>{title}</title>'
+        '<rect class="track" x="0" y="4" width="100%" height="12" rx="6"/>'
+        f'<rect class="done{" lags" if target.lags else ""}" x="0" y="4" '
+        f'width="{width:.2f}%" height="12" rx="6"/>{mark}</svg>'
     )

@@ -1,8 +1,8 @@
-"""GB18030 or CP1252: which of them bytes beyond ASCII are likelier, from a single word on.
+"""GB18030 or CP1252: which of the two encodings bytes beyond ASCII have, from a single word on.
 
-Nearly every sequence of bytes can be read as either, so what would be read is what counts. Chinese is written in the few
-thousand characters that GB2312 put in front of all others; Western letters beyond ASCII stand alone among ASCII ones.
-Statistics of whole languages, as the libraries for this have them, need sentences; names and companies are none.
+Nearly every sequence of bytes can be read as either, so the text that comes of it decides. Chinese
+uses the few thousand characters that GB2312 put first; Western letters beyond ASCII stand alone
+among ASCII ones. The statistics of libraries for this need sentences, which names are not.
 """
 
 import codecs
@@ -19,15 +19,14 @@ _VOWELS = "àáâãäåæèéêëìíîïòóôõöøùúûüýÿœ"
 _BEYOND_ASCII = re.compile("[^\x00-\x7f]+")
 
 
-def likelier(sample: bytes) -> list[str]:
-    """The two encodings, the likelier first, without one in which the bytes mean nothing or make no words."""
+def likely_encodings(sample: bytes) -> list[str]:
+    """Return the encodings that the bytes can have, the likelier first."""
     scores = {}
-    # Traditional Chinese is all rarer characters; Western words in disguise are no words at all.
+    # Traditional Chinese has rarer characters only; Western bytes read as Chinese make no words.
     for encoding, score, least in (("gb18030", _chinese, -0.5), ("cp1252", _western, 0)):
         try:
-            scores[encoding] = score(
-                codecs.getincrementaldecoder(encoding)().decode(sample)
-            )  # it may end within a character
+            # Incrementally, because the sample may end within a character.
+            scores[encoding] = score(codecs.getincrementaldecoder(encoding)().decode(sample))
         except UnicodeDecodeError:
             continue
         if scores[encoding] < least:
@@ -36,13 +35,13 @@ def likelier(sample: bytes) -> list[str]:
 
 
 def _chinese(text: str) -> float:
-    """How much the characters beyond ASCII look like Chinese, between -1 and 1."""
+    """Return how much the characters beyond ASCII look like Chinese, from -1 to 1."""
     found = "".join(_BEYOND_ASCII.findall(text))
     return sum(map(_commonness, found)) / max(len(found), 1)
 
 
 def _commonness(character: str) -> float:
-    """1 for Chinese punctuation and the 3,755 everyday characters of GB2312, less for the rest."""
+    """Return 1 for punctuation and the 3,755 common characters of GB2312, less for others."""
     if character in _CHINESE_SIGNS:
         return 1
     code = character.encode("gb18030")
@@ -52,7 +51,7 @@ def _commonness(character: str) -> float:
 
 
 def _western(text: str) -> float:
-    """How much the characters beyond ASCII look like letters and signs of a Western text, between -1 and 1."""
+    """Return how much the characters beyond ASCII look like Western letters, from -1 to 1."""
     runs = list(_BEYOND_ASCII.finditer(text))
     fit = sum(
         _fitness(
@@ -65,7 +64,7 @@ def _western(text: str) -> float:
 
 
 def _fitness(run: str, before: str, after: str) -> float:
-    """How well a run of characters beyond ASCII stands between its neighbours."""
+    """Return how well a run of characters beyond ASCII fits between its neighbours."""
     letters = run.lstrip(_OPENING).rstrip(_CLOSING)
     if not letters or (len(run) == 1 and run in _SIGNS):
         return 0.3 if len(run) > 1 else 0 if after and after in _NEVER_AFTER_SIGNS else 0.9

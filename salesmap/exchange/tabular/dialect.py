@@ -1,20 +1,24 @@
-"""How a CSV is written, told from its first records: delimiter, quotation marks, escapes."""
+"""The dialect of a CSV file, found from its first records: delimiter, quotes, escapes."""
 
 import csv
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.exchange.tabular.header_row import header_place, width_of
+from salesmap.exchange.tabular.header_row import header_index, width_of
 
 DELIMITERS = ",;\t|"
 
 _RECORDS_TRIED = 60
-_TOLD_TO_EXCEL = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
+_SEP_LINE = re.compile(r'\s*"?sep=(.)"?\s*', re.IGNORECASE | re.DOTALL)
 
 
 class Dialect(NamedTuple):
-    """`above` is how many records stand over the header: a title, blank lines, a word to Excel. `spaced`: blanks follow delimiters."""
+    """How a CSV file is written.
+
+    `above` is the number of records above the header (a title, blank lines, `sep=`); `spaced`:
+    blanks follow the delimiters.
+    """
 
     delimiter: str
     quote: str
@@ -23,7 +27,7 @@ class Dialect(NamedTuple):
     spaced: bool = False
 
     def reader(self, lines: Iterable[str], strict: bool = False) -> Any:
-        """csv's reader of this dialect."""
+        """Return a csv reader of this dialect."""
         return csv.reader(
             self._with_backslashes_kept(lines) if self.escape else lines,
             delimiter=self.delimiter,
@@ -34,14 +38,14 @@ class Dialect(NamedTuple):
         )
 
     def _with_backslashes_kept(self, lines: Iterable[str]) -> Iterator[str]:
-        """`C:\\temp` stays itself: csv takes a backslash off whatever follows, not only where it escapes."""
+        """Keep `C:\\temp` as it is: csv drops every backslash, not only one that escapes."""
         backslash = re.compile(rf"\\([\\{self.quote}{re.escape(self.delimiter)}])|\\")
         for line in lines:
             yield backslash.sub(lambda found: found[0] if found[1] else r"\\", line)
 
 
 class _Trial(NamedTuple):
-    """What comes of reading the first records in a dialect; the greatest is the best."""
+    """The first records read in a dialect; the greatest trial is the best."""
 
     is_wide: bool
     is_well_written: bool
@@ -52,25 +56,25 @@ class _Trial(NamedTuple):
 
 
 def dialect_of(lines: Sequence[str]) -> Dialect:
-    """The dialect of a file that begins with these lines: the one in which they make the most orderly table."""
-    told = _TOLD_TO_EXCEL.fullmatch(lines[0]) if lines else None
-    table = lines[1:] if told else lines
+    """Return the dialect in which the first lines make the most regular table."""
+    sep_line = _SEP_LINE.fullmatch(lines[0]) if lines else None
+    table = lines[1:] if sep_line else lines
     trials = {}
-    for delimiter in told[1] if told else DELIMITERS:
+    for delimiter in sep_line[1] if sep_line else DELIMITERS:
         for preference, dialect in enumerate(_quotings(table, delimiter)):
             trials[dialect] = _try(table, dialect, -preference)
     best = max(trials, key=lambda dialect: trials[dialect])
-    if not trials[best].is_wide and not told:
-        # A single column: what stands in it must not be cut at a comma.
+    if not trials[best].is_wide and not sep_line:
+        # A single column must not be cut at a comma.
         unused = (
             delimiter for delimiter in DELIMITERS if not any(delimiter in line for line in table)
         )
         best = best._replace(delimiter=next(unused, DELIMITERS[0]))
-    return best._replace(above=bool(told) + header_place(_records(best, table)[0]))
+    return best._replace(above=bool(sep_line) + header_index(_records(best, table)[0]))
 
 
 def _quotings(lines: Sequence[str], delimiter: str) -> Iterator[Dialect]:
-    """The ways of quoting for which there is a sign, the likeliest first."""
+    """Yield the ways of quoting that the lines suggest, the likeliest first."""
     comma = re.escape(delimiter)
     first = next((line for line in lines if line.strip()), "")
     if re.fullmatch(rf"'(?:[^']|'')*'(?:{comma}'(?:[^']|'')*')+\s*", first) and '"' not in first:
@@ -86,12 +90,12 @@ def _try(lines: Sequence[str], dialect: Dialect, preference: int) -> _Trial:
     records, is_well_written = _records(dialect, lines, strict=True)
     if not is_well_written:
         records, _anything_goes = _records(dialect, lines)
-    place = header_place(records)
-    header, below = records[place : place + 1], records[place + 1 :]
+    index = header_index(records)
+    header, below = records[index : index + 1], records[index + 1 :]
     if not header:
         return _Trial(False, is_well_written, preference, 0, False, 0)
     even = sum(1 for cells in below if len(cells) == len(header[0])) / len(below) if below else 1
-    has_no_title = not any(map(width_of, records[:place]))
+    has_no_title = not any(map(width_of, records[:index]))
     return _Trial(
         width_of(header[0]) > 1,
         is_well_written,
@@ -105,7 +109,7 @@ def _try(lines: Sequence[str], dialect: Dialect, preference: int) -> _Trial:
 def _records(
     dialect: Dialect, lines: Sequence[str], strict: bool = False
 ) -> tuple[list[list[str]], bool]:
-    """The first records, and whether they are well written; the lines may end within the last of them."""
+    """Return the first records, and whether they are well-formed; the last may be cut off."""
     found: list[list[str]] = []
     reader = dialect.reader(iter(lines), strict)
     try:

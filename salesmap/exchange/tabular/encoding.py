@@ -1,16 +1,16 @@
-"""A look at all the bytes of a text file: in which encoding it is written, and whether it can be read line by line."""
+"""The encoding of a text file, found from all its bytes."""
 
 import codecs
 from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
-from salesmap.exchange.tabular.codepage import likelier
+from salesmap.core.i18n import N_
+from salesmap.exchange.errors import UnreadableFileError
+from salesmap.exchange.tabular.codepage import likely_encodings
 
 LONGEST_LINE = 10_000_000
-"""Bytes. A line is the least that is read at once."""
+"""In bytes. A line is the least that is read at once."""
 
 _MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 _CHUNK = 1 << 20
@@ -21,52 +21,56 @@ _MARKS_OF_TABLES = {(ord(mark), 0) for mark in "\n\r,;\t|"}
 """Line ends and delimiters in UTF-16, the lower byte first."""
 
 
-class Writing(NamedTuple):
+class TextFormat(NamedTuple):
     """The encoding, and whether NUL characters stand in the text."""
 
     encoding: str
     has_nul: bool
 
 
-def look_through(path: Path) -> Writing:
-    """Read the file once from end to end, in little memory. Raises UsageError for a file that is no text,
-    UnicodeError where no encoding fits, OSError.
+def detect_text_format(path: Path) -> TextFormat:
+    """Return the encoding of a file, read once in constant memory.
+
+    Raises UnreadableFileError for a file that is no text, UnicodeError where no encoding fits, and
+    OSError.
     """
     survey = _Survey()
     with path.open("rb") as file:
         while chunk := file.read(_CHUNK):
-            survey.take(chunk)
+            survey.add(chunk)
     if survey.longest > LONGEST_LINE:
-        raise UsageError(
-            _(
+        raise UnreadableFileError(
+            path,
+            N_(
                 "Cannot read {path}: a line has more than {most:,} characters, so it is not a "
                 "table."
-            ).format(path=path, most=LONGEST_LINE)
+            ),
+            most=LONGEST_LINE,
         )
     encoding = survey.encoding()
     if encoding is None and not survey.zeros:
         if _is_damaged_utf8(survey.beyond_ascii):
-            raise UsageError(
-                _(
-                    "Cannot read {path}: it is UTF-8 with damaged characters; save it as UTF-8 again."
-                ).format(path=path)
+            raise UnreadableFileError(
+                path,
+                N_(
+                    "Cannot read {path}: it is UTF-8 with damaged characters; save it as UTF-8 "
+                    "again."
+                ),
             )
-        encoding = next(iter(likelier(survey.beyond_ascii or survey.start)), None)
-        if encoding is None or not _is_all(
+        encoding = next(iter(likely_encodings(survey.beyond_ascii or survey.start)), None)
+        if encoding is None or not _is_whole_file(
             path, encoding
         ):  # the less likely one would garble every name to save one
             raise UnicodeError
     if encoding is None:
-        raise UsageError(
-            _(
-                "Cannot read {path}: it is not a text file; export the sheet as CSV or .xlsx."
-            ).format(path=path)
+        raise UnreadableFileError(
+            path, N_("Cannot read {path}: it is not a text file; export the sheet as CSV or .xlsx.")
         )
-    return Writing(encoding, survey.zeros > 0 and not encoding.startswith("utf-16"))
+    return TextFormat(encoding, survey.zeros > 0 and not encoding.startswith("utf-16"))
 
 
 class _Survey:
-    """What the bytes tell, a chunk at a time."""
+    """What is found out about the bytes, a chunk at a time."""
 
     def __init__(self) -> None:
         self.start = b""
@@ -76,7 +80,8 @@ class _Survey:
         self.beyond_ascii = b""
         self._utf8: codecs.IncrementalDecoder | None = codecs.getincrementaldecoder("utf-8")()
 
-    def take(self, chunk: bytes) -> None:
+    def add(self, chunk: bytes) -> None:
+        """Look at the next chunk."""
         if len(self.start) < _START:
             self.start += chunk[: _START - len(self.start)]
         self.size += len(chunk)
@@ -97,18 +102,18 @@ class _Survey:
             self.beyond_ascii += found[: _SAMPLE - len(self.beyond_ascii)]
 
     def _measure(self, chunk: bytes) -> None:
-        """Keep count of the longest stretch without a line's end, to within a chunk."""
+        """Measure the longest run without an end of line, to within a chunk."""
         last = max(chunk.rfind(b"\n"), chunk.rfind(b"\r"))
         if last < 0:
             self.unbroken += len(chunk)
         else:
-            first = min(place for place in (chunk.find(b"\n"), chunk.find(b"\r")) if place >= 0)
+            first = min(index for index in (chunk.find(b"\n"), chunk.find(b"\r")) if index >= 0)
             self.longest = max(self.longest, self.unbroken + first)
             self.unbroken = len(chunk) - last
         self.longest = max(self.longest, self.unbroken)
 
     def encoding(self) -> str | None:
-        """The encoding, if the bytes themselves show it; None for text in an older one, and for what is no text."""
+        """Return the encoding if the bytes show it; None for older encodings and for no text."""
         marked = next((encoding for mark, encoding in _MARKS if self.start.startswith(mark)), None)
         if marked:
             return marked
@@ -122,29 +127,29 @@ class _Survey:
         return "utf-8" if self._utf8 and self._is_whole() else None
 
     def _pairs(self, first: int) -> Iterator[tuple[int, int]]:
-        """The bytes two by two, the lower one of each pair being its first or its second."""
+        """Yield the bytes in pairs, the lower one being the first or the second of each."""
         return zip(self.start[first::2], self.start[1 - first :: 2], strict=False)
 
     def _is_whole(self) -> bool:
-        """Whether the file does not end within a character."""
-        assert self._utf8
+        """Return whether UTF-8 text does not end within a character."""
         try:
-            self._utf8.decode(b"", final=True)
+            if self._utf8:
+                self._utf8.decode(b"", final=True)
         except UnicodeDecodeError:
             return False
         return True
 
 
 def _is_damaged_utf8(sample: bytes) -> bool:
-    """Whether it is UTF-8 but for a few bytes: read in an older encoding, every name in it would be garbled."""
+    """Return whether it is UTF-8 but for a few bytes; any other encoding would garble it."""
     text = sample.decode("utf-8", "replace")
     broken = text.count("\ufffd")
     sound = sum(1 for character in text if not character.isascii()) - broken
     return sound > 8 and sound > 4 * broken
 
 
-def _is_all(path: Path, encoding: str) -> bool:
-    """Whether the whole file can be read so, not only what was looked at."""
+def _is_whole_file(path: Path, encoding: str) -> bool:
+    """Return whether the whole file, not only the sample, has an encoding."""
     decoder = codecs.getincrementaldecoder(encoding)()
     with path.open("rb") as file:
         try:

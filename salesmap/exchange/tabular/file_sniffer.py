@@ -1,12 +1,13 @@
-"""Files that hold no table that can be read here, known by how they begin, and what to do with each."""
+"""Files that hold no table, recognized by how they begin."""
 
 import re
 from pathlib import Path
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import N_
+from salesmap.exchange.errors import UnreadableFileError, VcardFileError
 
-_ADVICE = (
+_VCARD = rb"\s*BEGIN:VCARD"
+_PROBLEMS = (
     (
         rb"\xd0\xcf\x11\xe0",
         N_(
@@ -15,10 +16,6 @@ _ADVICE = (
         ),
     ),
     (rb"%PDF", N_("Cannot read {path}: it is a PDF; export the sheet as CSV or .xlsx.")),
-    (
-        rb"\s*BEGIN:VCARD",
-        N_("Cannot read {path}: it is a contacts file (vCard); use 'salesmap contact import'."),
-    ),
     (
         rb"\s*BEGIN:VCALENDAR",
         N_("Cannot read {path}: it is a calendar file; export the sheet as CSV or .xlsx."),
@@ -36,8 +33,10 @@ _ADVICE = (
 
 
 def refuse_no_table(path: Path, start: bytes) -> None:
-    """Raise UsageError for a file that begins like something that is no table."""
-    text = start.removeprefix(b"\xef\xbb\xbf")
-    for beginning, advice in _ADVICE:
-        if re.match(beginning, text):
-            raise UsageError(_(advice).format(path=path))
+    """Raise VcardFileError, UnreadableFileError for a file that begins like something else."""
+    content = start.removeprefix(b"\xef\xbb\xbf")
+    if re.match(_VCARD, content):
+        raise VcardFileError(path)
+    for beginning, problem in _PROBLEMS:
+        if re.match(beginning, content):
+            raise UnreadableFileError(path, problem)

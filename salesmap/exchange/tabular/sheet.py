@@ -1,4 +1,4 @@
-"""Reading a table out of a file: how it is written found out, its rows one by one, however many."""
+"""Tables in files of any kind, read row by row in constant memory."""
 
 import csv
 import stat
@@ -8,10 +8,11 @@ from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from salesmap.core.errors import RuleViolation, UsageError
-from salesmap.core.i18n import _, ngettext, reason
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import N_, _, ngettext, reason
+from salesmap.exchange.errors import ChangedFileError, NoSheetsError, UnreadableFileError
 from salesmap.exchange.tabular.dialect import Dialect, dialect_of
-from salesmap.exchange.tabular.encoding import LONGEST_LINE, look_through
+from salesmap.exchange.tabular.encoding import LONGEST_LINE, detect_text_format
 from salesmap.exchange.tabular.file_sniffer import refuse_no_table
 
 if TYPE_CHECKING:
@@ -24,10 +25,10 @@ _LINES_TRIED = 200
 
 
 class Sheet(NamedTuple):
-    """A table in a file: how it is written, its header, and what the file looked like (size, time) when it was opened.
+    """A table in a file: how it is written, and its header.
 
-    Of a workbook, `worksheet` is the sheet that is read, `others` are those that are not, and `dialect` is that of the copy
-    in which its rows are kept while they are read.
+    `stamp` is size and time of the file when it was opened. Of a workbook, `worksheet` is the sheet
+    that is read, `others` are the other ones, and `dialect` is that of the copy of its rows.
     """
 
     path: Path
@@ -43,7 +44,7 @@ class Sheet(NamedTuple):
 
 
 class Record(NamedTuple):
-    """A row: the line on which it begins, its cells (as many as the header has), and what is wrong with it, if anything."""
+    """A row: its first line, its cells (as many as the header has), and what is wrong with it."""
 
     line: int
     cells: tuple[str, ...]
@@ -51,7 +52,10 @@ class Record(NamedTuple):
 
 
 def open_sheet(path: Path, worksheet: str | None = None) -> Sheet:
-    """Find out how a file is written. `worksheet` names a sheet of a workbook. Raises UsageError."""
+    """Return the table of a file; `worksheet` names a sheet of a workbook.
+
+    Raises UnreadableFileError, VcardFileError, NoSheetsError, UnknownSheetError.
+    """
     stamp = _stamp(path)
     try:
         with path.open("rb") as file:
@@ -65,22 +69,22 @@ def open_sheet(path: Path, worksheet: str | None = None) -> Sheet:
     except (OSError, UnicodeError, csv.Error) as error:
         raise _unreadable(path, error) from None
     if not any(sheet.header):
-        raise UsageError(_("Cannot read {path}: the first line is not a header.").format(path=path))
+        raise UnreadableFileError(path, N_("Cannot read {path}: the first line is not a header."))
     if len(sheet.header) > MOST_COLUMNS:
-        raise UsageError(
-            _("Cannot read {path}: it has more than {most:,} columns.").format(
-                path=path, most=MOST_COLUMNS
-            )
+        raise UnreadableFileError(
+            path, N_("Cannot read {path}: it has more than {most:,} columns."), most=MOST_COLUMNS
         )
     return sheet
 
 
 def records(sheet: Sheet) -> Iterator[Record]:
-    """The rows below the header. Empty lines and repeated headers are passed over. Raises UsageError."""
+    """Yield the rows below the header without empty ones and repeated headers.
+
+    Raises UnreadableFileError.
+    """
     header, width = sheet.header, len(sheet.header)
-    make = (
-        tuple.__new__
-    )  # a third of the time of Record(…), and every row of every import comes by here
+    # A third of the time of Record(…); every row of every import passes here, some times over.
+    make = tuple.__new__
     try:
         for line, written, problem in _rows_of(sheet):
             cells = (
@@ -101,27 +105,25 @@ def records(sheet: Sheet) -> Iterator[Record]:
 
 
 def refuse_changed(sheet: Sheet) -> None:
-    """Raise RuleViolation when the file is not the one that was opened: it was written while it was read."""
+    """Raise ChangedFileError when the file was written since the sheet was opened."""
     if _stamp(sheet.path) != sheet.stamp:
-        raise RuleViolation(
-            _("{file} changed while it was being read: nothing was imported. Try again.").format(
-                file=sheet.path
-            )
-        )
+        raise ChangedFileError(str(sheet.path))
 
 
 def refuse_no_file(path: Path) -> None:
-    """Raise UsageError for what is not there, or is no file: a pipe would be waited for, a device never ends."""
+    """Raise UnreadableFileError for a missing file, a pipe or a device."""
     _stamp(path)
 
 
 def _open_text(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
     if worksheet:
-        raise UsageError(_("{path} has no sheets: leave out --sheet.").format(path=path))
-    writing = look_through(path)
-    with path.open(encoding=writing.encoding, newline="") as file:
+        raise NoSheetsError(path)
+    text_format = detect_text_format(path)
+    with path.open(encoding=text_format.encoding, newline="") as file:
         dialect = dialect_of(list(islice(file, _LINES_TRIED)))
-    sheet = Sheet(path, writing.encoding, dialect.delimiter, (), stamp, dialect, writing.has_nul)
+    sheet = Sheet(
+        path, text_format.encoding, dialect.delimiter, (), stamp, dialect, text_format.has_nul
+    )
     header = next((cells for _line, cells, _problem in _lines(sheet, dialect.above)), [])
     return sheet._replace(
         header=_trimmed(header), dialect=dialect._replace(above=dialect.above + 1)
@@ -158,10 +160,11 @@ def _rows_of(sheet: Sheet) -> Iterator[tuple[int, list[str], str | None]]:
 
 
 def _lines(sheet: Sheet, above: int) -> Iterator[tuple[int, list[str], str | None]]:
-    """Each record under so many others, with the number of the line on which it begins.
+    """Yield the records below `above` others as (first line, cells, None).
 
-    The reader asks for a further line within a record only while a quotation mark is open: what it took for this record is
-    counted, so that a mark that is never closed swallows neither the memory nor, silently, the rest of the file.
+    csv asks for a further line within a record while a quotation mark is open. What it took for
+    the record is counted, so that a mark that is never closed takes neither all memory nor,
+    silently, the rest of the file.
     """
     csv.field_size_limit(LONGEST_LINE)
     with sheet.path.open(encoding=sheet.encoding, newline="") as file:
@@ -175,11 +178,11 @@ def _lines(sheet: Sheet, above: int) -> Iterator[tuple[int, list[str], str | Non
                     break
                 yield line
             if taken:
-                message = _(
+                problem = N_(
                     "Cannot read {path}: the cell starting on line {line} has no end; a quotation "
                     "mark is missing."
                 )
-                raise UsageError(message.format(path=sheet.path, line=begins))
+                raise UnreadableFileError(sheet.path, problem, line=begins)
 
         reader = sheet.dialect.reader(lines())
         for _cells in islice(reader, above):
@@ -191,7 +194,7 @@ def _lines(sheet: Sheet, above: int) -> Iterator[tuple[int, list[str], str | Non
 
 
 def _problem(sheet: Sheet, cells: list[str]) -> str | None:
-    """What is wrong with a row, if anything."""
+    """Return what is wrong with a row, if anything."""
     if len(cells) > len(sheet.header) and (
         surplus := sum(1 for cell in cells[len(sheet.header) :] if cell.strip())
     ):
@@ -209,13 +212,13 @@ def _stamp(path: Path) -> tuple[int, int]:
     except OSError as error:
         raise _unreadable(path, error) from None
     if not stat.S_ISREG(state.st_mode):
-        raise UsageError(_("Cannot read {path}: it is not a file.").format(path=path))
+        raise UnreadableFileError(path, N_("Cannot read {path}: it is not a file."))
     return state.st_size, state.st_mtime_ns
 
 
 def _unreadable(path: Path, error: Exception) -> UsageError:
     if isinstance(error, UnicodeError):
-        return UsageError(
-            _("Cannot read {path}: unknown encoding; save it as UTF-8.").format(path=path)
+        return UnreadableFileError(
+            path, N_("Cannot read {path}: unknown encoding; save it as UTF-8.")
         )
-    return UsageError(_("Cannot read {path}: {problem}.").format(path=path, problem=reason(error)))
+    return UnreadableFileError(path, N_("Cannot read {path}: {problem}."), problem=reason(error))

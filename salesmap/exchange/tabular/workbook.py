@@ -1,4 +1,4 @@
-"""A sheet of an Excel workbook: read once, from beginning to end, into a copy that can be read as often as need be."""
+"""A sheet of an Excel workbook, read once into a copy that can be read several times."""
 
 import csv
 import re
@@ -15,26 +15,32 @@ from tempfile import TemporaryFile
 from typing import Any, TextIO
 from xml.parsers.expat import ExpatError
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
+from salesmap.exchange.errors import UnknownSheetError, UnreadableFileError
 from salesmap.exchange.tabular.encoding import LONGEST_LINE
-from salesmap.exchange.tabular.header_row import LINES_ABOVE, header_place, width_of
-from salesmap.exchange.tabular.workbook_check import look_through_parts
+from salesmap.exchange.tabular.header_row import LINES_ABOVE, header_index, width_of
+from salesmap.exchange.tabular.workbook_check import check_parts
 
-_MOST_ROWS = (
-    1_048_576  # as many as a spreadsheet has; a row that says it is a later one would be waited for
-)
+# As many as a spreadsheet has: a row numbered higher would be waited for.
+_MOST_ROWS = 1_048_576
 _CHUNK = 1 << 20
 _OPEN_DOCUMENT = b"application/vnd.oasis.opendocument"
 _ESCAPED = re.compile(r"_x([0-9A-Fa-f]{4})_")  # what XML cannot hold
-_DIGITS_SHOWN = (
-    15  # the digits after these are noise of reckoning in twos, which no spreadsheet shows
-)
-# A workbook is made of a dozen formats, and can be broken in each.
-_BROKEN = (
-    zipfile.BadZipFile, zlib.error, EOFError, LookupError, ValueError, TypeError, AttributeError, SyntaxError, NotImplementedError,
+# Digits after these come of binary arithmetic; no spreadsheet shows them.
+_DIGITS_SHOWN = 15
+# What reading a damaged workbook raises, in one of the dozen formats that it is made of.
+_DAMAGED = (
+    zipfile.BadZipFile,
+    zlib.error,
+    EOFError,
+    LookupError,
+    ValueError,
+    TypeError,
+    AttributeError,
+    SyntaxError,
+    NotImplementedError,
     ExpatError,
-)  # fmt: skip
+)
 
 
 _Row = tuple[int, list[str], str | None]
@@ -43,7 +49,7 @@ _Row = tuple[int, list[str], str | None]
 
 @dataclass
 class SheetCopy:
-    """The rows of a sheet as text, in a file that goes when the copy goes. Each begins with its row number and its problem."""
+    """The rows of a sheet as text, in a temporary file; each begins with row number and problem."""
 
     name: str
     others: tuple[str, ...]
@@ -54,25 +60,29 @@ class SheetCopy:
         self.file.close()
 
     def rows(self) -> Iterator[_Row]:
-        """The rows below the header, from the first one on."""
+        """Yield the rows below the header, from the first one."""
         self.file.seek(0)
         for cells in csv.reader(self.file):
             yield int(cells[0]), cells[2:], cells[1] or None
 
 
 def copy_sheet(path: Path, worksheet: str | None, most_columns: int) -> SheetCopy:
-    """Copy the sheet of this name, or the first visible one that holds a table. Raises UsageError."""
+    """Return a copy of the named sheet, or of the first visible one with a table.
+
+    Raises UnreadableFileError, UnknownSheetError.
+    """
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_no_workbook(path, archive)
-            has_formulas = look_through_parts(path, archive)
+            has_formulas = check_parts(path, archive)
         return _copy(path, worksheet, most_columns, has_formulas)
-    except _BROKEN as error:
-        raise UsageError(
-            _(
+    except _DAMAGED as error:
+        raise UnreadableFileError(
+            path,
+            N_(
                 "Cannot read {path}: the workbook is damaged; open it in a spreadsheet and save "
                 "it again."
-            ).format(path=path)
+            ),
         ) from error
 
 
@@ -90,66 +100,62 @@ def _copy(path: Path, worksheet: str | None, most_columns: int, has_formulas: bo
             )
         names = [sheet.title for sheet in values.worksheets if sheet.sheet_state == "visible"]
         if worksheet is not None and worksheet not in names:
-            known = _(", ").join(names)
-            raise UsageError(
-                _("No sheet {name!r} in {path}: choose one of {known}.").format(
-                    name=worksheet, path=path, known=known
-                )
-            )
+            raise UnknownSheetError(path, worksheet, names)
         first = {
             name: list(islice(_rows(values[name], None, path, most_columns), LINES_ABOVE + 1))
             for name in names
         }
-        held = [
+        filled = [
             name for name in names if any(any(cells) for _number, cells, _problem in first[name])
         ]
-        if chosen := worksheet or _first_table(held, first):
-            others = tuple(other for other in held if other != chosen)
+        if chosen := worksheet or _first_table(filled, first):
+            others = tuple(other for other in filled if other != chosen)
             if copy := _copied(
                 chosen,
                 others,
                 _rows(values[chosen], formulas[chosen] if formulas else None, path, most_columns),
             ):
                 return copy
-    raise UsageError(
-        _("Cannot read {path}: none of its sheets contains a table.").format(path=path)
-    )
+    raise UnreadableFileError(path, N_("Cannot read {path}: none of its sheets contains a table."))
 
 
-def _first_table(held: Sequence[str], first: Mapping[str, Sequence[_Row]]) -> str | None:
-    """The first sheet with several columns and a row below its header, else the first that holds anything: a cover is no table."""
-    for name in held:
+def _first_table(filled: Sequence[str], first: Mapping[str, Sequence[_Row]]) -> str | None:
+    """Return the first sheet with several columns and a row below its header, else the first.
+
+    A cover sheet is no table.
+    """
+    for name in filled:
         rows = [cells for _number, cells, _problem in first[name]]
-        place = header_place(_squared(rows))
-        if width_of(rows[place]) > 1 and any(any(cells) for cells in rows[place + 1 :]):
+        index = header_index(_squared(rows))
+        if width_of(rows[index]) > 1 and any(any(cells) for cells in rows[index + 1 :]):
             return name
-    return next(iter(held), None)
+    return next(iter(filled), None)
 
 
 def _squared(rows: Sequence[list[str]]) -> list[list[str]]:
-    """Some rows, all as wide as the widest: a title stands in a row as wide as the table."""
+    """Return rows padded to the widest: a title is in a row as wide as the table."""
     width = max(map(len, rows), default=0)
     return [cells + [""] * (width - len(cells)) for cells in rows]
 
 
 def _copied(name: str, others: tuple[str, ...], rows: Iterator[_Row]) -> SheetCopy | None:
-    """A copy of the rows, if there are any."""
+    """Return a copy of the rows, if there are any."""
     first = list(islice(rows, LINES_ABOVE + 1))
     if not any(cells for _number, cells, _problem in first):
         return None
-    place = header_place(_squared([cells for _number, cells, _problem in first]))
+    index = header_index(_squared([cells for _number, cells, _problem in first]))
     file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 – closed with the copy
-    copy = SheetCopy(name, others, tuple(first[place][1]), file)
+    copy = SheetCopy(name, others, tuple(first[index][1]), file)
     writer = csv.writer(copy.file)
     writer.writerows(
         (number, problem or "", *cells)
-        for number, cells, problem in chain(first[place + 1 :], rows)
+        for number, cells, problem in chain(first[index + 1 :], rows)
     )
     return copy
 
 
 def _rows(values: Any, formulas: Any, path: Path, most_columns: int) -> Iterator[_Row]:
-    """(row number, cells as text, problem) of each row. What the sheet says of its own size is not believed."""
+    """Yield (row number, cells as text, problem); the size that the sheet claims is ignored."""
     values.reset_dimensions()
     if formulas is None:
         written: Iterator[Any] = repeat(None)
@@ -158,41 +164,38 @@ def _rows(values: Any, formulas: Any, path: Path, most_columns: int) -> Iterator
         written = formulas.iter_rows()
     for number, (row, formula_row) in enumerate(zip(values.iter_rows(), written, strict=False), 1):
         if len(row) > most_columns:
-            raise UsageError(
-                _("Cannot read {path}: it has more than {most:,} columns.").format(
-                    path=path, most=most_columns
-                )
+            raise UnreadableFileError(
+                path,
+                N_("Cannot read {path}: it has more than {most:,} columns."),
+                most=most_columns,
             )
         if number > _MOST_ROWS:
-            raise UsageError(
-                _("Cannot read {path}: it has more than {most:,} rows.").format(
-                    path=path, most=_MOST_ROWS
-                )
+            raise UnreadableFileError(
+                path, N_("Cannot read {path}: it has more than {most:,} rows."), most=_MOST_ROWS
             )
         cells = [_text(cell) for cell in row]
-        if (
-            sum(map(len, cells)) > LONGEST_LINE
-        ):  # one long text, kept once, may stand in all of them
-            raise UsageError(
-                _("Cannot read {path}: a row of the workbook is too long.").format(path=path)
+        # One long text, stored once, may be in all cells.
+        if sum(map(len, cells)) > LONGEST_LINE:
+            raise UnreadableFileError(
+                path, N_("Cannot read {path}: a row of the workbook is too long.")
             )
-        yield number, cells, _unreckoned(row, formula_row) if formula_row else None
+        yield number, cells, _missing_formula_value(row, formula_row) if formula_row else None
 
 
-def _unreckoned(row: Sequence[Any], formulas: Sequence[Any]) -> str | None:
-    """A formula whose value nobody reckoned and kept: an empty cell would hide that something stands there."""
+def _missing_formula_value(row: Sequence[Any], formulas: Sequence[Any]) -> str | None:
+    """Return the problem of a formula without a stored value, which would read as empty."""
     for cell, formula in zip(row, formulas, strict=False):
-        if (
-            cell.value is None and formula.value is not None and cell.data_type != "str"
-        ):  # "str": it is reckoned, to an empty text
+        # "str" is a stored value: the empty text.
+        if cell.value is None and formula.value is not None and cell.data_type != "str":
             return _(
-                "the formula in cell {cell} has no value; open the workbook in a spreadsheet and save it"
+                "the formula in cell {cell} has no value; open the workbook in a spreadsheet "
+                "and save it"
             ).format(cell=formula.coordinate)
     return None
 
 
 def _text(cell: Any) -> str:
-    """A cell as people would write it in a CSV, exactly."""
+    """Return a cell as a person would write it in a CSV file."""
     value = cell.value
     match value:
         case None:
@@ -225,7 +228,7 @@ def _number(value: float, is_percentage: bool) -> str:
 
 
 def _unescaped(found: re.Match[str]) -> str:
-    """The character, unless it is half of one."""
+    """Return the escaped character, unless it is half of a surrogate pair."""
     character = chr(int(found[1], 16))
     return found[0] if "\ud800" <= character <= "\udfff" else character
 
@@ -237,15 +240,14 @@ def _refuse_no_workbook(path: Path, archive: zipfile.ZipFile) -> None:
         and archive.getinfo("mimetype").file_size < _CHUNK
         and archive.read("mimetype").startswith(_OPEN_DOCUMENT)
     ):
-        raise UsageError(
-            _("Cannot read {path}: it is an OpenDocument file; save it as .xlsx or CSV.").format(
-                path=path
-            )
+        raise UnreadableFileError(
+            path, N_("Cannot read {path}: it is an OpenDocument file; save it as .xlsx or CSV.")
         )
     if "[Content_Types].xml" not in names or not any(name.startswith("xl/") for name in names):
-        raise UsageError(
-            _(
+        raise UnreadableFileError(
+            path,
+            N_(
                 "Cannot read {path}: it is an archive, not a workbook; save the sheet as .xlsx "
                 "or CSV."
-            ).format(path=path)
+            ),
         )

@@ -1,7 +1,7 @@
-"""A look through the parts of a workbook before a library reads them: whether one is made to burst, in little memory.
+"""A check of the parts of a workbook before a library reads them into memory.
 
-The library keeps what a part holds in memory as it comes: a few kilobytes, unpacked, can be elements within elements without
-end, a row of millions of cells, or a text of gigabytes.
+A few kilobytes can unpack to elements nested without end, a row of millions of cells, or a text of
+gigabytes.
 """
 
 import zipfile
@@ -9,14 +9,14 @@ from collections.abc import Callable
 from pathlib import Path
 from xml.parsers import expat
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_
+from salesmap.exchange.errors import UnreadableFileError
 from salesmap.exchange.tabular.encoding import LONGEST_LINE
 
 _CHUNK = 1 << 16
 _MOST_BYTES = 4 << 30  # of a sheet: a million rows of twenty columns have one
 _MOST_BYTES_AT_ONCE = 256 << 20  # of what is read as a whole: texts, styles
-_MOST_SHRUNK = 400  # times; what shrinks more is made to burst
+_MOST_SHRUNK = 400  # times; what shrinks more was made to harm
 _LARGE = 50 << 20
 _IS_ENCRYPTED = 1
 _DEEPEST = 64
@@ -29,53 +29,52 @@ _MOST = {
     "border": 200_000,
     "sheet": 10_000,
 }
-"""Of each element at the most: cells in a row, else in a part."""
+"""The most of each element: cells per row, others per part."""
 
 
-def look_through_parts(path: Path, archive: zipfile.ZipFile) -> bool:
-    """Whether a formula stands in any sheet. Raises UsageError for a workbook made to harm, ExpatError for a broken one.
+def check_parts(path: Path, archive: zipfile.ZipFile) -> bool:
+    """Return whether any sheet has a formula.
 
-    An archive cannot lie about sizes: zipfile reads no further than it says.
+    The sizes in an archive can be trusted: zipfile reads no further. Raises UnreadableFileError for
+    a workbook made to harm, ExpatError for a damaged one.
     """
-    holds_formula = False
+    has_formula = False
     for part in archive.infolist():
         if part.flag_bits & _IS_ENCRYPTED:
-            raise UsageError(
-                _("Cannot read {path}: it has a password; save it without a password.").format(
-                    path=path
-                )
+            raise UnreadableFileError(
+                path, N_("Cannot read {path}: it has a password; save it without a password.")
             )
         most = _MOST_BYTES if is_worksheet(part) else _MOST_BYTES_AT_ONCE
         if part.file_size > most or part.file_size > max(_LARGE, part.compress_size * _MOST_SHRUNK):
-            raise UsageError(
-                _(
-                    "Cannot read {path}: the workbook is too large when unpacked ({size:,} bytes)."
-                ).format(path=path, size=part.file_size)
+            raise UnreadableFileError(
+                path,
+                N_("Cannot read {path}: the workbook is too large when unpacked ({size:,} bytes)."),
+                size=part.file_size,
             )
         if part.filename.endswith((".xml", ".rels")):
-            look = _Look(path)
-            look.through(archive, part)
-            holds_formula = holds_formula or (look.holds_formula and is_worksheet(part))
-    return holds_formula
+            check = _PartCheck(path)
+            check.run(archive, part)
+            has_formula = has_formula or (check.has_formula and is_worksheet(part))
+    return has_formula
 
 
 def is_worksheet(part: zipfile.ZipInfo) -> bool:
-    """Whether a part is a sheet, which is read row by row."""
+    """Return whether a part is a sheet, which is read row by row."""
     return part.filename.startswith("xl/worksheets/") and part.filename.endswith(".xml")
 
 
-class _Look:
-    """What the elements of one part tell."""
+class _PartCheck:
+    """Checks the elements of one part."""
 
     def __init__(self, path: Path) -> None:
-        self.holds_formula = False
+        self.has_formula = False
         self._path = path
         self._depth = 0
         self._has_moved = False
         self._left = dict(_MOST)
 
-    def through(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
-        """Read a part from end to end."""
+    def run(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
+        """Read a part from beginning to end."""
         parser = expat.ParserCreate(namespace_separator=" ")
         parser.StartElementHandler = self._start()
         parser.EndElementHandler = self._end
@@ -107,7 +106,7 @@ class _Look:
             elif element == "row":
                 left["c"] = _MOST["c"]
             elif element == "f":
-                self.holds_formula = True
+                self.has_formula = True
             if self._depth > _DEEPEST or len(local) > 10_000:
                 self._refuse()
 
@@ -118,13 +117,14 @@ class _Look:
         self._depth -= 1
 
     def _refuse(self) -> None:
-        raise UsageError(
-            _("Cannot read {path}: a row of the workbook is too long.").format(path=self._path)
+        raise UnreadableFileError(
+            self._path, N_("Cannot read {path}: a row of the workbook is too long.")
         )
 
     def _refuse_entities(self, *_declared: object) -> None:
-        raise UsageError(
-            _(
+        raise UnreadableFileError(
+            self._path,
+            N_(
                 "Cannot read {path}: the workbook declares XML entities, which no spreadsheet does."
-            ).format(path=self._path)
+            ),
         )

@@ -15,7 +15,7 @@ _SQL = statements(__file__)
 
 
 class ReportQuery(NamedTuple):
-    """What a report is asked: of which leads, grouped by which dimensions, in which language.
+    """The leads of a report, the dimensions that it is grouped by, and its language.
 
     `definition` is one of the report's names for `--def`; None is the usual one.
     """

@@ -35,16 +35,16 @@ def import_contacts(
     format: Format = None,
 ) -> None:
     """Import contacts."""
-    from salesmap.exchange.importers.rejects import Rejects
     from salesmap.exchange.importers.vcard_import import read_cards
+    from salesmap.exchange.tabular.rejects import Rejects
     from salesmap.exchange.tabular.sheet import refuse_no_file
 
     context = get_context(ctx)
     refuse_no_file(file)
     from salesmap.actions.imports.contacts import take_in_contacts
 
-    with Rejects.kept_in(rejects, ("card",)) as put_aside:
-        tally = take_in_contacts(context.database, put_aside.good_ones(read_cards(file)), file.name)
+    with Rejects.written_to(rejects, ("card",)) as put_aside:
+        tally = take_in_contacts(context.database, put_aside.accepted(read_cards(file)), file.name)
     notify_rejected(put_aside, rejects)
     show_counts(
         context,

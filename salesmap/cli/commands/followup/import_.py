@@ -48,8 +48,8 @@ def import_activities(
 ) -> None:
     """Import activities."""
     from salesmap.exchange.importers.activity_import import read_activities
-    from salesmap.exchange.importers.rejects import Rejected, Rejects
     from salesmap.exchange.mapping.import_plan import ACTIVITIES
+    from salesmap.exchange.tabular.rejects import Rejected, Rejects
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
@@ -62,13 +62,13 @@ def import_activities(
 
     with (
         progress(_("Importing"), plan.rows) as echo,
-        Rejects.kept_in(rejects, plan.sheet.header) as rejected,
+        Rejects.written_to(rejects, plan.sheet.header) as rejected,
     ):
-        drafts = rejected.good_ones(read_activities(plan, echo))
+        drafts = rejected.accepted(read_activities(plan, echo))
         tally = take_in_activities(
             context.database,
             drafts,
             file.name,
-            lambda draft, why: rejected.put_aside(Rejected(draft.row, why)),
+            lambda draft, why: rejected.reject(Rejected(draft.row, why)),
         )
     show_import_result(context, plan, tally, rejected, rejects, format)

@@ -67,8 +67,8 @@ def import_leads(
 ) -> None:
     """Import leads."""
     from salesmap.exchange.importers.lead_import import read_leads
-    from salesmap.exchange.importers.rejects import Rejects
     from salesmap.exchange.mapping.import_plan import LEADS
+    from salesmap.exchange.tabular.rejects import Rejects
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
@@ -85,9 +85,9 @@ def import_leads(
 
     with (
         progress(_("Importing"), plan.rows) as echo,
-        Rejects.kept_in(rejects, plan.sheet.header) as put_aside,
+        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
     ):
-        drafts = put_aside.good_ones(read_leads(plan, echo))
+        drafts = put_aside.accepted(read_leads(plan, echo))
         tally = import_leads(context.database, drafts, file.name, on_duplicate, expected=plan.rows)
     if tally.added:
         _notify_duplicates(context)

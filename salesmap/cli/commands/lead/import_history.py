@@ -53,8 +53,8 @@ def import_history(
 ) -> None:
     """Import stage histories."""
     from salesmap.exchange.importers.history_import import read_moves
-    from salesmap.exchange.importers.rejects import Rejected, Rejects
     from salesmap.exchange.mapping.import_plan import HISTORIES
+    from salesmap.exchange.tabular.rejects import Rejected, Rejects
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
@@ -69,19 +69,19 @@ def import_history(
     )
     plan = plan_import(context, HISTORIES, file, options, use_map, save_map)
     require_fields(plan, "lead", "at")
-    if not any(fate.field in ("expected_close", "value") for fate in plan.columns):
+    if not any(column.field in ("expected_close", "value") for column in plan.columns):
         require_fields(plan, "stage")
     from salesmap.actions.imports.stage_history import take_in_moves
 
     with (
         progress(_("Importing"), plan.rows) as echo,
-        Rejects.kept_in(rejects, plan.sheet.header) as put_aside,
+        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
     ):
-        moves = put_aside.good_ones(read_moves(plan, echo))
+        moves = put_aside.accepted(read_moves(plan, echo))
         tally = take_in_moves(
             context.database,
             moves,
             file.name,
-            lambda move, why: put_aside.put_aside(Rejected(move.row, why)),
+            lambda move, why: put_aside.reject(Rejected(move.row, why)),
         )
     show_import_result(context, plan, tally, put_aside, rejects, format)

@@ -8,8 +8,8 @@ from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 from salesmap.exchange.importers.lead_import import read_leads
-from salesmap.exchange.importers.rejects import Rejects
-from salesmap.exchange.mapping.import_plan import Plan
+from salesmap.exchange.mapping.import_plan import ImportPlan
+from salesmap.exchange.tabular.rejects import Rejects
 from salesmap.render.serialize import dumps
 
 _FACTS = columns(
@@ -21,7 +21,9 @@ _LANDED = columns(
 _ROWS_SHOWN = 5
 
 
-def show_rehearsal(context: AppContext, plan: Plan, on_duplicate: str, format: str | None) -> None:
+def show_rehearsal(
+    context: AppContext, plan: ImportPlan, on_duplicate: str, format: str | None
+) -> None:
     """Run the import without saving it, and print the result."""
     rejects = Rejects()
     sheet = plan.sheet
@@ -35,16 +37,18 @@ def show_rehearsal(context: AppContext, plan: Plan, on_duplicate: str, format: s
     facts = Table(
         _FACTS, [(*file, *_rehearse(context, plan, rejects, on_duplicate), rejects.count)]
     )
-    fates = [
-        (fate.header, fate.field, plan.date_orders.get(place))
-        for place, fate in enumerate(plan.columns)
+    mappings = [
+        (column.header, column.field, plan.date_orders.get(place))
+        for place, column in enumerate(plan.columns)
     ]
-    stand_ins = [(fate.header, fate.stands_in) for fate in plan.columns if fate.stands_in]
+    stand_ins = [
+        (column.header, column.stands_in_for) for column in plan.columns if column.stands_in_for
+    ]
     stages = [(theirs, ours, count) for theirs, (ours, count) in plan.stages.items()]
     sections = {
         "columns": (
             _("Columns"),
-            Table(columns("column field date_order"), fates),
+            Table(columns("column field date_order"), mappings),
         ),
         "stand_ins": (
             _("Used when the field is empty"),
@@ -57,7 +61,7 @@ def show_rehearsal(context: AppContext, plan: Plan, on_duplicate: str, format: s
         "first": (_("Preview of the first rows"), _first(context, plan)),
         "flagged": (
             _("Cells possibly changed by a spreadsheet program"),
-            Table(columns("line:int column cell"), plan.flags),
+            Table(columns("line:int column cell"), plan.suspect_cells),
         ),
     }
     if format == "json":
@@ -81,19 +85,19 @@ def show_rehearsal(context: AppContext, plan: Plan, on_duplicate: str, format: s
 
 
 def _rehearse(
-    context: AppContext, plan: Plan, rejects: Rejects, on_duplicate: str
+    context: AppContext, plan: ImportPlan, rejects: Rejects, on_duplicate: str
 ) -> tuple[int, int, int]:
     """Return how many leads would be added, updated and skipped.
 
     Without a database, all of them would be added.
     """
     if not context.database.path.exists() or not context.database.path.stat().st_size:
-        return sum(1 for _draft in rejects.good_ones(read_leads(plan))), 0, 0
+        return sum(1 for _draft in rejects.accepted(read_leads(plan))), 0, 0
     from salesmap.actions.imports.leads import import_leads
 
     tally = import_leads(
         context.database,
-        rejects.good_ones(read_leads(plan)),
+        rejects.accepted(read_leads(plan)),
         plan.sheet.path.name,
         on_duplicate,
         expected=plan.rows,
@@ -102,9 +106,9 @@ def _rehearse(
     return tally.added, tally.updated, tally.skipped
 
 
-def _first(context: AppContext, plan: Plan) -> Table:
+def _first(context: AppContext, plan: ImportPlan) -> Table:
     rows = []
-    for draft in islice(Rejects().good_ones(read_leads(plan)), _ROWS_SHOWN):
+    for draft in islice(Rejects().accepted(read_leads(plan)), _ROWS_SHOWN):
         created, closed = (
             moment and context.clock.day_of(moment).isoformat()
             for moment in (draft.created_at, draft.closed_at)

@@ -1,0 +1,293 @@
+"""Errors of files: what cannot be read or written, and columns and cells that cannot be mapped."""
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import Any
+
+from salesmap.core.errors import ResourceError, RuleViolation, UnknownNameError, UsageError
+from salesmap.core.i18n import N_, _
+
+_EXAMPLES = 3
+
+
+class UnreadableFileError(UsageError):
+    """A file does not hold what is to be read from it.
+
+    `text` is a marked message with {path} and the data in braces: what the problem is, and how to
+    save the file so that it can be read.
+    """
+
+    code = "unreadable_file"
+
+    def __init__(self, path: Path, text: str, **data: Any) -> None:
+        super().__init__(_(text).format(path=path, **data), path=str(path), **data)
+
+
+class VcardFileError(UnreadableFileError):
+    """A file of contacts is given where a sheet is read."""
+
+    code = "vcard_file"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(path, N_("Cannot read {path}: it is a contacts file (vCard)."))
+
+
+class UnwritableFileError(UsageError):
+    """A file cannot be written."""
+
+    code = "unwritable_file"
+
+    def __init__(self, path: Path, reason: str) -> None:
+        text = _("Cannot write {path}: {reason}.").format(path=path, reason=reason)
+        super().__init__(text, path=str(path), reason=reason)
+
+
+class ChangedFileError(RuleViolation):
+    """A file was changed between the plan and the import."""
+
+    code = "changed_file"
+
+    def __init__(self, name: str) -> None:
+        text = _("{file} changed while it was being read: nothing was imported. Try again.")
+        super().__init__(text.format(file=name), file=name)
+
+
+class UnknownSheetError(UsageError):
+    """The workbook has no visible sheet of this name."""
+
+    code = "unknown_sheet"
+
+    def __init__(self, path: Path, name: str, known: Sequence[str]) -> None:
+        text = _("No sheet {name!r} in {path}: choose one of {known}.")
+        super().__init__(
+            text.format(name=name, path=path, known=_(", ").join(known)),
+            path=str(path),
+            name=name,
+            known=list(known),
+        )
+
+
+class NoSheetsError(UsageError):
+    """A sheet is chosen of a file that is no workbook."""
+
+    code = "no_sheets"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path} has no sheets.").format(path=path), path=str(path))
+
+
+class UnknownColumnError(UsageError):
+    """The file has no column with this header."""
+
+    code = "unknown_column"
+
+    def __init__(self, column: str, header: Sequence[str]) -> None:
+        text = _("Unknown column {column!r}: the header has {known}.")
+        super().__init__(
+            text.format(column=column, known=", ".join(header)), column=column, known=list(header)
+        )
+
+
+class AmbiguousColumnError(UsageError):
+    """Several columns have this header."""
+
+    code = "ambiguous_column"
+
+    def __init__(self, column: str, header: Sequence[str]) -> None:
+        text = _("Several columns are called {column!r}: the header has {known}.")
+        super().__init__(
+            text.format(column=column, known=", ".join(header)), column=column, known=list(header)
+        )
+
+
+class UnknownImportFieldError(UsageError):
+    """A column cannot be mapped to this."""
+
+    code = "unknown_import_field"
+
+    def __init__(self, name: str, known: Sequence[str], *, has_custom_fields: bool) -> None:
+        text = (
+            _(
+                "Unknown field {name!r}: choose one of {known}, fields.NAME for a custom field, "
+                "or - to leave the column out."
+            )
+            if has_custom_fields
+            else _("Unknown field {name!r}: choose one of {known}, or - to leave the column out.")
+        )
+        super().__init__(
+            text.format(name=name, known=", ".join(known)), name=name, known=list(known)
+        )
+
+
+class DoublyMappedFieldError(UsageError):
+    """Two columns are mapped to one field."""
+
+    code = "doubly_mapped_field"
+
+    def __init__(self, field: str) -> None:
+        text = _("Two columns are mapped to {field}: choose one.").format(field=field)
+        super().__init__(text, field=field)
+
+
+class MixedDateOrdersError(UsageError):
+    """The dates of a column cannot all have one order."""
+
+    code = "mixed_date_orders"
+
+    def __init__(self, column: str) -> None:
+        text = _("The dates in column {column!r} have two orders.").format(column=column)
+        super().__init__(text, column=column)
+
+
+class AmbiguousDatesError(UsageError):
+    """The dates of a column can have several orders, such as `dmy` and `mdy`."""
+
+    code = "ambiguous_dates"
+
+    def __init__(self, column: str, example: str, orders: Sequence[str]) -> None:
+        text = _("The dates in column {column!r} are ambiguous ({example}).")
+        super().__init__(
+            text.format(column=column, example=example),
+            column=column,
+            example=example,
+            orders=_(" or ").join(orders),
+        )
+
+
+class MixedDecimalsError(UsageError):
+    """The amounts of a column cannot all have one decimal separator."""
+
+    code = "mixed_decimals"
+
+    def __init__(self, column: str) -> None:
+        text = _("The amounts in column {column!r} have two formats.").format(column=column)
+        super().__init__(text, column=column)
+
+
+class AmbiguousAmountsError(UsageError):
+    """The amounts of a column can be read with either decimal separator."""
+
+    code = "ambiguous_amounts"
+
+    def __init__(self, column: str, example: str) -> None:
+        text = _("The amounts in column {column!r} are ambiguous ({example}).")
+        super().__init__(
+            text.format(column=column, example=example), column=column, example=example
+        )
+
+
+class UnknownFileStagesError(UsageError):
+    """Words for stages that nothing is mapped to. `data`: also an example of --stage-map."""
+
+    code = "unknown_file_stages"
+
+    def __init__(self, unknown: Sequence[str], known: Sequence[str]) -> None:
+        text = _("The file has unknown stages: {unknown}. Known stages are {known}.")
+        super().__init__(
+            text.format(unknown=", ".join(unknown), known=", ".join(known)),
+            unknown=list(unknown),
+            known=list(known),
+            example=",".join(f"{word}=…" for word in unknown[:_EXAMPLES]),
+        )
+
+
+class ImportMapError(UsageError):
+    """A saved mapping has a key or a value that means nothing."""
+
+    code = "import_map"
+
+    def __init__(self, path: Path, key: str, known: Sequence[str]) -> None:
+        text = _(
+            "Cannot read {path}: {key!r} is unknown or has the wrong form; known keys are {known}."
+        )
+        super().__init__(
+            text.format(path=path, key=key, known=", ".join(known)),
+            path=str(path),
+            key=key,
+            known=list(known),
+        )
+
+
+class AliasFileError(UsageError):
+    """The user's file of aliases has something else than lists of words."""
+
+    code = "alias_file"
+
+    def __init__(self, path: Path, place: str) -> None:
+        text = _("Cannot read {path}: {place} must be a list of words.")
+        super().__init__(text.format(path=path, place=place), path=str(path), place=place)
+
+
+class FutureDateError(UsageError):
+    """A date of something that happened is still to come."""
+
+    code = "future_date"
+
+    def __init__(self, field: str, cell: object) -> None:
+        text = _("{field} is in the future: {cell}").format(field=field, cell=cell)
+        super().__init__(text, field=field, cell=str(cell))
+
+
+class InvalidRowError(UsageError):
+    """A row lacks what its record needs, or contradicts itself."""
+
+    code = "invalid_row"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_(text))
+
+
+class ShortenedNumberError(UsageError):
+    """A spreadsheet wrote a long number as 1.23E+10."""
+
+    code = "shortened_number"
+
+    def __init__(self, cell: str) -> None:
+        text = _("{cell!r} was shortened by a spreadsheet: its digits are lost").format(cell=cell)
+        super().__init__(text, cell=cell)
+
+
+class UnknownProgressError(UnknownNameError):
+    """An activity's status means nothing."""
+
+    code = "unknown_progress"
+    message = N_("unknown status {name!r}: add it to your aliases.toml, or leave the column out")
+
+
+class FormAnswersError(UsageError):
+    """A file does not hold the answers that a form page saves."""
+
+    code = "form_answers"
+
+    def __init__(self) -> None:
+        super().__init__(_("Cannot read the answers: use the file that the form page saves."))
+
+
+class MissingLibraryError(ResourceError):
+    """A library that is installed on demand is missing. `data`: the `extra` that brings it."""
+
+    code = "missing_library"
+
+    def __init__(self, library: str, extra: str) -> None:
+        text = _("Sending needs {library}.").format(library=library)
+        super().__init__(text, library=library, extra=extra)
+
+
+class UnknownAddressError(UsageError):
+    """Messages cannot be sent to an address of this kind."""
+
+    code = "unknown_address"
+
+    def __init__(self, address: str) -> None:
+        text = _("Unknown address {address!r}: write it like mailto://user:password@host.")
+        super().__init__(text.format(address=address), address=address)
+
+
+class UnsentMessageError(ResourceError):
+    """A message did not go out."""
+
+    code = "unsent_message"
+
+    def __init__(self, address: str) -> None:
+        text = _("The message to {address} was not sent.").format(address=address)
+        super().__init__(text, address=address)
