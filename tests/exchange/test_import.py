@@ -332,7 +332,7 @@ def test_headers_are_known_by_name_in_both_languages(salesmap: Salesmap) -> None
 def test_unclaimed_columns_become_fields_of_ones_own(salesmap: Salesmap) -> None:
     file = write(salesmap, "name;industry;size\nAcme;food;12\n")
     salesmap.ok("lead", "import", file, "--map", "size=-")
-    assert salesmap.json("lead", "show", "Acme")["fields"] == {"industry": "food"}
+    assert salesmap.json("lead", "show", "Acme")["fields"] == {"segment": "food"}
     assert [row["name"] for row in salesmap.json("lead", "list", "industry=food")] == ["Acme"]
 
 
