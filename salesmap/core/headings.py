@@ -13,6 +13,7 @@ HEADINGS = {
     "source": "Lead source",
     "product": "Product",
     "region": "Region",
+    "industry": "Industry",
     "value": "Value",
     "currency": "Currency",
     "owner": "Owner",
