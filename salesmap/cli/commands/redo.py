@@ -15,7 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Redo the change that was undone last."))
+@app.command()
 def redo(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Redo the change that was undone last."""
     context = get_context(ctx)

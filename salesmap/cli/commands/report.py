@@ -62,10 +62,7 @@ SUPPORTS_AS_OF = True
 COMMAND = ReportCommand
 
 
-@app.command(
-    context_settings={"ignore_unknown_options": True},
-    help=_("Run a report; 'salesmap report list' shows all reports."),
-)
+@app.command(context_settings={"ignore_unknown_options": True})
 def report(
     ctx: typer.Context,
     name: Annotated[

@@ -17,7 +17,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Show the day: follow-ups due, inactive leads, and this month's wins."))
+@app.command()
 def today(ctx: typer.Context) -> None:
     """Show the day."""
     show_today(get_context(ctx))

@@ -17,9 +17,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Undo the last change, or the one with this number."),
-)
+@app.command()
 def undo(
     ctx: typer.Context,
     change: Annotated[

@@ -14,12 +14,12 @@ from salesmap.reports.query.statements import statements
 _SQL = statements(__file__)
 COLUMNS = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner "
-    "stage:key:stage_words value:money currency phone done_at:instant"
+    "stage:key:stage_words value:money currency phone:phone done_at:instant"
 )
 DEFAULT_COLUMNS = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
 MISSED = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_late:int "
-    "state:text:state_words done_at:instant owner stage:key:stage_words value:money currency phone"
+    "state:text:state_words done_at:instant owner stage:key:stage_words value:money currency phone:phone"
 )
 _MISSED_DEFAULT_COLUMNS = ("id", "due_on", "days_late", "state", "lead", "what", "owner")
 _STATES = {

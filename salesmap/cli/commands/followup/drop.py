@@ -15,7 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Cancel a follow-up."))
+@app.command()
 def drop_followup(
     ctx: typer.Context, id: FollowupId, format: Format = None, fields: Fields = None
 ) -> None:

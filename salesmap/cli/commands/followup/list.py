@@ -20,7 +20,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List follow-ups by due date."))
+@app.command()
 def list_followups(
     ctx: typer.Context,
     lead: Annotated[

@@ -18,7 +18,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Discard an invalid or duplicate lead; it is left out of all reports."))
+@app.command()
 def drop_lead(
     ctx: typer.Context,
     lead: LeadRef,

@@ -20,7 +20,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Mark a lead as lost, with a reason."))
+@app.command()
 def lose_lead(
     ctx: typer.Context,
     lead: LeadRef,

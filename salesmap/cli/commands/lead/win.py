@@ -16,7 +16,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Mark a lead as won."))
+@app.command()
 def win_lead(
     ctx: typer.Context,
     lead: LeadRef,

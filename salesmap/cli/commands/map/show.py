@@ -21,12 +21,7 @@ SUPPORTS_AS_OF = True
 Pipeline = Annotated[str | None, typer.Option(metavar=_("PIPELINE"), help=_("Only this pipeline."))]
 
 
-@app.command(
-    help=_(
-        "Show the map: each stage with its key elements, owner role, actions, indicators "
-        "and problems; or one stage."
-    ),
-)
+@app.command()
 def show_map(
     ctx: typer.Context,
     stage: Annotated[

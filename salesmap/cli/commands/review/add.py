@@ -17,9 +17,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Add an action item; it is carried over until it is done or cancelled."),
-)
+@app.command()
 def add_point(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What to do."))],

@@ -15,7 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Cancel an action item."))
+@app.command()
 def drop_point(
     ctx: typer.Context,
     id: ActionItemId,

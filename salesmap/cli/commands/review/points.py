@@ -17,7 +17,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List open action items, the most urgent first."))
+@app.command()
 def list_points(
     ctx: typer.Context,
     every: Annotated[

@@ -23,9 +23,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Set a target for value, won leads or activities, for one owner or for everyone."),
-)
+@app.command()
 def set_target(
     ctx: typer.Context,
     amount: Annotated[str, typer.Argument(metavar=_("AMOUNT"), help=_("Amount: 12000, 3000k."))],
