@@ -46,7 +46,7 @@ def send_news(context: AppContext, news: News, person: str | None, addresses: li
     """
     from salesmap.actions.database.notices import send_once
     from salesmap.exchange.exporters.notifier import send
-    from salesmap.render.plain import plain
+    from salesmap.render.plain import message_text
 
     failure: SalesmapError | None = None
     for owner, address in _addresses(context, addresses):
@@ -57,7 +57,7 @@ def send_news(context: AppContext, news: News, person: str | None, addresses: li
             continue
         title, body = (
             news.title(len(rows.values)),
-            plain(rows.select(rows.default_columns or rows.names()), context.clock),
+            message_text(rows.select(rows.default_columns or rows.names()), context.clock),
         )
         try:
             sent = send_once(

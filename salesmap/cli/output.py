@@ -1,7 +1,7 @@
 """Output: rows in a format, sentences on standard output, messages on standard error."""
 
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import IO
 
@@ -33,13 +33,19 @@ def echo(message: str) -> None:
     write(clean(message))
 
 
-def write(text: str) -> None:
+def write(text: str, end: str = "\n") -> None:
     """Print text as it is. Raises OutputClosedError."""
     if sys.stdout is None:
         from salesmap.cli.errors import OutputClosedError
 
         raise OutputClosedError()
-    sys.stdout.write(text + "\n")
+    sys.stdout.write(text + end)
+
+
+def write_lines(lines: Iterable[str]) -> None:
+    """Print lines as they are, each as soon as it is known. Raises OutputClosedError."""
+    for line in lines:
+        write(line)
 
 
 def write_bytes(content: bytes) -> None:
@@ -89,9 +95,9 @@ def show(
             rows = without_empty_columns(rows)
         print_table(rows, context.clock, use_color(context.settings))
     elif format == "plain":
-        from salesmap.render.plain import plain
+        from salesmap.render.plain import plain_lines
 
-        write(plain(rows, context.clock))
+        write_lines(plain_lines(rows, context.clock))
     else:
         _show_data(context, rows, format, single)
 
@@ -129,16 +135,19 @@ def usual_format() -> str:
 
 
 def _show_data(context: AppContext, rows: Table, format: str, single: bool) -> None:
-    from salesmap.render.serialize import as_csv, as_ids, as_json
+    from salesmap.render.serialize import csv_lines, id_lines, json_text
 
     if format == "json":
-        write(as_json(rows, single=single))
+        for piece in json_text(rows, single=single):
+            write(piece, end="")
+        write("")
     elif format in ("csv", "tsv"):
-        write(as_csv(rows, "," if format == "csv" else "\t", is_terminal(sys.stdout)))
+        delimiter = "," if format == "csv" else "\t"
+        write_lines(csv_lines(rows, delimiter, is_terminal(sys.stdout)))
     elif format == "xlsx":
         _put_workbook(context, rows)
-    elif rows.values:
-        write(as_ids(rows))
+    else:
+        write_lines(id_lines(rows))
 
 
 def _put_workbook(context: AppContext, rows: Table) -> None:

@@ -1,7 +1,7 @@
 """Rows under named columns, each with a kind that says how it is written down."""
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import Any, NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from typing import Any, NamedTuple, overload
 
 from salesmap.core.errors import UnknownColumn
 
@@ -50,6 +50,34 @@ def columns(declaration: str) -> tuple[Column, ...]:
     )
 
 
+class RowStream(Sequence[tuple[Any, ...]]):
+    """Rows that are read while they are written, however many: nothing holds them all.
+
+    `read` starts reading anew; `count` is how many there are. Random access reads from the start.
+    """
+
+    def __init__(self, read: Callable[[], Iterator[tuple[Any, ...]]], count: int) -> None:
+        self._read = read
+        self._count = count
+
+    def __iter__(self) -> Iterator[tuple[Any, ...]]:
+        return self._read()
+
+    def __len__(self) -> int:
+        return self._count
+
+    @overload
+    def __getitem__(self, index: int) -> tuple[Any, ...]: ...
+    @overload
+    def __getitem__(self, index: slice) -> list[tuple[Any, ...]]: ...
+    def __getitem__(self, index: int | slice) -> tuple[Any, ...] | list[tuple[Any, ...]]:
+        return list(self)[index]
+
+    def map(self, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]) -> "RowStream":
+        """Return the stream of the rows changed."""
+        return RowStream(lambda: map(change, self), self._count)
+
+
 class Table(NamedTuple):
     """Rows as a report returns them.
 
@@ -71,10 +99,18 @@ class Table(NamedTuple):
             columns=tuple(known[name] for name in names), values=self._values_of(names)
         )
 
-    def _values_of(self, names: Iterable[str]) -> list[tuple[Any, ...]]:
+    def _values_of(self, names: Iterable[str]) -> Sequence[tuple[Any, ...]]:
         order = self.names() + list(self.words)
         indexes = [order.index(name) for name in [*names, *self.words]]
-        return [tuple(row[index] for index in indexes) for row in self.values]
+        return self.map_values(lambda row: tuple([row[index] for index in indexes]))
+
+    def map_values(
+        self, change: Callable[[tuple[Any, ...]], tuple[Any, ...]]
+    ) -> Sequence[tuple[Any, ...]]:
+        """Return the values changed row by row; a stream stays one."""
+        if isinstance(self.values, RowStream):
+            return self.values.map(change)
+        return list(map(change, self.values))
 
     def names(self) -> list[str]:
         """Return the names of the columns."""
@@ -82,17 +118,19 @@ class Table(NamedTuple):
 
     def dicts(self) -> list[dict[str, Any]]:
         """Return each row as a dict: money in major units, lists and objects unpacked."""
+        return list(self.iter_dicts())
+
+    def iter_dicts(self) -> Iterator[dict[str, Any]]:
+        """Yield each row as a dict."""
         readers: list[Callable[[Any], Any] | None] = [
             _READERS.get(column.kind) for column in self.columns
         ]
         names = self.names()
-        return [
-            {
+        for row in self.values:
+            yield {
                 name: value if value is None or read is None else read(value)
                 for name, value, read in zip(names, row, readers, strict=False)
             }
-            for row in self.values
-        ]
 
 
 def major(cents: int) -> int | float:

@@ -2,19 +2,27 @@
 
 import csv
 import json
+from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 from salesmap.core.table import NUMBERS, Table, major
 from salesmap.render.sanitize import clean, clean_json
 
+_NEWLINE, _INDENTED = "\n", "\n  "
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
 
-def as_json(rows: Table, *, single: bool = False) -> str:
-    """Return a JSON list of objects, or the only object."""
-    dicts = rows.dicts()
-    return dumps(dicts[0] if single else dicts)
+def json_text(rows: Table, *, single: bool = False) -> Iterator[str]:
+    """Yield a JSON list of objects, or the only object, in pieces."""
+    if single:
+        yield dumps(rows.dicts()[0])
+        return
+    separator = "["
+    for row in rows.iter_dicts():
+        yield f"{separator}\n  {dumps(row).replace(_NEWLINE, _INDENTED)}"
+        separator = ","
+    yield "[]" if separator == "[" else "\n]"
 
 
 def dumps(value: Any) -> str:
@@ -22,28 +30,40 @@ def dumps(value: Any) -> str:
     return clean_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
-def as_csv(rows: Table, delimiter: str, on_terminal: bool) -> str:
-    """Return CSV or TSV under a header of field names.
+def csv_lines(rows: Table, delimiter: str, on_terminal: bool) -> Iterator[str]:
+    """Yield CSV or TSV under a header of field names, a record at a time, without the line end.
 
     A text that a spreadsheet would run as a formula gets a leading `'`. Values are exact unless
     they go to a terminal.
     """
-    lines: list[str] = []
+    record: list[str] = []
     # The writer quotes only what is in its line end, and a bare CR in a cell would end a row.
-    out = SimpleNamespace(write=lambda line: lines.append(line.removesuffix("\r\n")))
+    out = SimpleNamespace(write=lambda line: record.append(line.removesuffix("\r\n")))
     writer = csv.writer(out, delimiter=delimiter, lineterminator="\r\n")
     writer.writerow([_cell(name, "text", on_terminal) for name in rows.names()])
+    yield record.pop()
     kinds = [column.kind for column in rows.columns]
     for row in rows.values:
         writer.writerow(
             [_cell(value, kind, on_terminal) for value, kind in zip(row, kinds, strict=False)]
         )
-    return "\n".join(lines)
+        yield record.pop()
 
 
-def as_ids(rows: Table) -> str:
-    """Return the first column, a line each."""
-    return "\n".join(clean(str(row[0])) for row in rows.values)
+def id_lines(rows: Table) -> Iterator[str]:
+    """Yield the first column, a line each."""
+    return (clean(str(row[0])) for row in rows.values)
+
+
+def bare(value: Any, kind: str) -> Any:
+    """Return a value as a script reads it: no thousands separators, no percent signs."""
+    if value is None:
+        return ""
+    if kind == "money":
+        return major(value)
+    if kind == "yesno":
+        return "true" if value else "false"
+    return joined(value) if kind == "list" else value
 
 
 def guard(text: str) -> str:
@@ -63,13 +83,8 @@ def joined(text: str) -> str:
 
 
 def _cell(value: Any, kind: str, on_terminal: bool) -> Any:
-    if value is None:
-        return ""
-    if kind == "money":
-        return major(value)
-    if kind in NUMBERS:
+    value = bare(value, kind)
+    if kind in NUMBERS or kind == "yesno":
         return value
-    if kind == "yesno":
-        return "true" if value else "false"
-    text = guard(joined(value) if kind == "list" else str(value))
+    text = guard(str(value))
     return clean(text) if on_terminal else text

@@ -1,15 +1,17 @@
 """Rows as an Excel workbook: numbers and dates, a frozen header, and no formulas."""
 
 import re
+import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
 from itertools import islice
+from tempfile import TemporaryFile
 from typing import IO, Any
 
 from rich.cells import cell_len
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.table import Table, major
+from salesmap.core.table import NUMBERS, Table, major
 from salesmap.render.serialize import joined
 
 _FORMATS = {
@@ -22,86 +24,87 @@ _WIDTHS = {"day": 11, "instant": 17}
 _LEAST_WIDTH, _MOST_WIDTH = 6, 60
 _ROWS_MEASURED = 500
 _LONGEST_TEXT = 32_767
-# What XML cannot hold, and what would be read as standing for it.
-_UNWRITABLE = re.compile(
-    "[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]|_(?=x[0-9A-Fa-f]{4}_)"
-)
+# What XML cannot hold and the library does not write as spreadsheets do.
+_UNWRITABLE = re.compile("[\ud800-\udfff\ufffe\uffff]")
 
 
 def write_workbook(sheets: Mapping[str, Table], file: IO[bytes], clock: Clock) -> int:
     """Write a workbook with a sheet per table; return how many texts were cut.
 
     Headers are field names, values exact; instants are local time, because spreadsheets have no
-    zones.
+    zones. Rows are written as they come: memory does not grow with them.
     """
-    from openpyxl import Workbook  # half a second, wanted by workbooks only
+    from xlsxwriter import Workbook  # wanted by workbooks only
 
-    workbook = Workbook(write_only=True)
-    cut = sum(_fill(workbook.create_sheet(name), rows, clock) for name, rows in sheets.items())
-    workbook.save(file)
+    options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    with TemporaryFile() as buffer:
+        workbook = Workbook(buffer, options)
+        formats = {
+            kind: workbook.add_format({"num_format": form}) for kind, form in _FORMATS.items()
+        }
+        bold = workbook.add_format({"bold": True})
+        cut = 0
+        for name, rows in sheets.items():
+            sheet = workbook.add_worksheet(name)
+            cut += _fill(sheet, rows, clock, formats, bold)
+        workbook.close()
+        buffer.seek(0)
+        shutil.copyfileobj(buffer, file)
     return cut
 
 
-def _fill(sheet: Any, rows: Table, clock: Clock) -> int:
+def _fill(sheet: Any, rows: Table, clock: Clock, formats: Mapping[str, Any], bold: Any) -> int:
     """Write the rows to a sheet; return how many texts were cut."""
-    from openpyxl.styles import Font
-    from openpyxl.utils import get_column_letter
-
-    sheet.freeze_panes = "A2"
-    for number, width in enumerate(_widths(rows), 1):
-        sheet.column_dimensions[get_column_letter(number)].width = width
-    sheet.auto_filter.ref = f"A1:{get_column_letter(len(rows.columns))}{len(rows.values) + 1}"
-    header = [_cell(sheet, _writable(name), "text") for name in rows.names()]
-    for cell in header:
-        cell.font = Font(bold=True)
-    sheet.append(header)
-    kinds = [column.kind for column in rows.columns]
-    readers = [_reader(kind, clock) for kind in kinds]
+    sheet.freeze_panes(1, 0)
+    for index, width in enumerate(_widths(rows)):
+        sheet.set_column(index, index, width)
+    sheet.autofilter(0, 0, len(rows.values), max(len(rows.columns) - 1, 0))
+    for index, name in enumerate(rows.names()):
+        sheet.write_string(0, index, name, bold)
+    writers = [
+        _writer(sheet, column.kind, formats.get(column.kind), clock) for column in rows.columns
+    ]
     cut = 0
-    for row in rows.values:
-        values = [
-            None if value is None else read(value)
-            for value, read in zip(row, readers, strict=False)
-        ]
-        cut += sum(isinstance(value, str) and len(value) > _LONGEST_TEXT for value in values)
-        sheet.append(
-            [
-                None if value is None else _cell(sheet, value, kind)
-                for value, kind in zip(values, kinds, strict=True)
-            ]
-        )
+    for number, row in enumerate(rows.values, 1):
+        for index, (value, write) in enumerate(zip(row, writers, strict=False)):
+            if value is not None:
+                cut += write(number, index, value)
     return cut
 
 
-def _cell(sheet: Any, value: Any, kind: str) -> Any:
-    from openpyxl.cell import WriteOnlyCell
+def _writer(sheet: Any, kind: str, form: Any, clock: Clock) -> Callable[[int, int, Any], bool]:
+    """Return what writes a cell of a kind, and returns whether its text was cut."""
+    write_number, write_datetime = sheet.write_number, sheet.write_datetime
+    write_string = sheet.write_string
 
-    cell = WriteOnlyCell(sheet)
-    if isinstance(value, str):
-        cell.value = value[:_LONGEST_TEXT]
-        cell.data_type = "s"  # whatever it begins with
-    else:
-        cell.value = value
-        cell.number_format = _FORMATS.get(kind, "General")
-    return cell
+    def text(row: int, column: int, value: Any) -> bool:
+        if not isinstance(value, str):
+            write_number(row, column, value)
+            return False
+        write_string(row, column, _UNWRITABLE.sub(_code, value[:_LONGEST_TEXT]))
+        return len(value) > _LONGEST_TEXT
+
+    def number(row: int, column: int, value: Any) -> bool:
+        write_number(row, column, major(value) if kind == "money" else value, form)
+        return False
+
+    def moment(row: int, column: int, value: Any) -> bool:
+        if kind == "day":
+            write_datetime(row, column, date.fromisoformat(value), form)
+        else:
+            local = from_instant(value).astimezone(clock.zone).replace(tzinfo=None)
+            write_datetime(row, column, local, form)
+        return False
+
+    if kind in ("day", "instant"):
+        return moment
+    if kind == "list":
+        return lambda row, column, value: text(row, column, joined(value))
+    return number if kind in NUMBERS else text
 
 
-def _reader(kind: str, clock: Clock) -> Callable[[Any], Any]:
-    match kind:
-        case "money":
-            return major
-        case "day":
-            return date.fromisoformat
-        case "instant":
-            return lambda value: from_instant(value).astimezone(clock.zone).replace(tzinfo=None)
-        case "list":
-            return lambda value: _writable(joined(value))
-    return lambda value: _writable(value) if isinstance(value, str) else value
-
-
-def _writable(text: str) -> str:
-    """Return text with what XML cannot hold written as spreadsheets write it: `_x0007_`."""
-    return _UNWRITABLE.sub(lambda match: f"_x{ord(match[0]):04X}_", text)
+def _code(match: re.Match[str]) -> str:
+    return f"_x{ord(match[0]):04X}_"
 
 
 def _widths(rows: Table) -> list[int]:

@@ -163,4 +163,4 @@ def test_today(salesmap: Salesmap) -> None:
     assert "Late Corp" in page
     assert "Quiet Corp" in page
     assert "Planned Corp" not in page
-    assert "5,000" in page
+    assert "5000" in page

@@ -270,7 +270,7 @@ def test_list_filters(salesmap: Salesmap) -> None:
 def test_formats(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme", "--value", "1234.50")
     plain = salesmap.ok("lead", "list", "--fields", "id,name,value").out
-    assert plain == "id\tname\tvalue\n1\tAcme\t1,234.50\n"
+    assert plain == "id\tname\tvalue\n1\tAcme\t1234.5\n"
     assert (
         salesmap.ok("lead", "list", "-f", "tsv", "--fields", "id,value").out
         == "id\tvalue\n1\t1234.5\n"

@@ -62,7 +62,8 @@ def test_a_workbook_has_real_types(book: Salesmap) -> None:
         first["created_at"].value, datetime
     )
     assert (first["size"].value, first["id"].value) == ("@9", 1)
-    assert sheet.column_dimensions["C"].width == 6 * 2 + 2, "Chinese is two wide"
+    widths = [each.width for each in sheet.column_dimensions.values() if each.min <= 3 <= each.max]
+    assert min(widths) > 6 * 2 + 2, "Chinese is two wide"
     plain = book.json("lead", "list", "--status", "all")
     assert plain[0]["created_at"][:10] == "2026-11-23" and first["created_at"].value.date() == date(
         2026, 11, 23
@@ -170,7 +171,7 @@ def everything(book: Salesmap) -> list[Any]:
         book.sql(
             f"SELECT * FROM {table} WHERE name NOT IN ('change', 'change_row') ORDER BY 1"
             if table == "sqlite_sequence"
-            else f"SELECT * FROM {table} ORDER BY 1"
+            else f"SELECT {'id, uid' if table == 'identity' else '*'} FROM {table} ORDER BY 1"
         )
         for table in TABLES
     ]

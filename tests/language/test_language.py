@@ -61,6 +61,7 @@ _TYPED_WORDS = "|".join(
     ("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS, *TARGET_KINDS)
 )
 _TYPED = (
+    r"(?m)^.*\t.*$",  # rows off a terminal: keys and bare values in every language
     r"(?m)^   salesmap .*$",  # examples
     r"\bsalesmap(?: (?:--?)?[a-z0-9][a-z0-9.=_-]*)+",  # commands
     r"(?<![\w-])--?[a-z][a-z-]*",  # options

@@ -74,7 +74,7 @@ def save_panels(context: AppContext, panels: "Sequence[Panel]", path: Path) -> N
 
 
 def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
-    from salesmap.render.serialize import as_csv
+    from salesmap.render.serialize import csv_lines
 
     try:
         folder.mkdir(parents=True, exist_ok=True)
@@ -82,7 +82,7 @@ def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
         raise UnwritableFileError(path=str(folder), reason=reason(error)) from None
     for panel in panels:
         with replacing(folder / f"{panel.key}.csv") as file:
-            file.write(as_csv(panel.rows, ",", on_terminal=False) + "\n")
+            file.writelines(f"{line}\n" for line in csv_lines(panel.rows, ",", on_terminal=False))
 
 
 def block_of(context: AppContext, panel: "Panel") -> "Block":

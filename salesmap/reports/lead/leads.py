@@ -2,11 +2,11 @@
 
 import json
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.table import Column, Table, columns
+from salesmap.core.table import Column, RowStream, Table, columns
 from salesmap.reports.lead.scores import score_sql
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_fields import custom_fields_of
@@ -44,7 +44,8 @@ def find(
 ) -> Page:
     """Return the leads that pass the filters, newest first unless sorted by a field.
 
-    `sort` may be `-field` for descending; limit 0 means all. Raises UnknownFieldError,
+    `sort` may be `-field` for descending; limit 0 means all, read while the connection is open.
+    Raises UnknownFieldError,
     UnsortableFieldError, and what `Filters.sql` raises.
     """
     sheet = f"({lead_sheet()}) AS sheet"
@@ -61,12 +62,15 @@ def find(
     # The ids within the limit are found without the joins that only the rows shown need.
     chosen = f"id IN ({ids} ORDER BY {order} LIMIT {int(limit)})" if limit else where
     query = f"SELECT {_NAMES} FROM {sheet} WHERE {chosen} ORDER BY {order}"
+    # The inner limit keeps SQLite from merging both statements: in an aggregate it leaves no join
+    # out.
+    count = f"SELECT count(*) FROM ({ids} LIMIT {_NO_LIMIT}) AS ids"
+    if not limit:
+        (total,) = connection.execute(count, parameters).fetchone()
+        return Page(_table(RowStream(lambda: connection.execute(query, parameters), total)), total)
     values = connection.execute(query, parameters).fetchall()
     total = len(values)
-    if limit and total == limit:
-        # The inner limit keeps SQLite from merging both statements: in an aggregate it leaves no
-        # join out.
-        count = f"SELECT count(*) FROM ({ids} LIMIT {_NO_LIMIT}) AS ids"
+    if total == limit:
         (total,) = connection.execute(count, parameters).fetchone()
     return Page(_table(values), total)
 
@@ -90,7 +94,7 @@ def with_scores(
     )
     ids = json.dumps([row[0] for row in table.values])
     scores = dict(connection.execute(query, {**parameters, "lang": "", "ids": ids}).fetchall())
-    return _with_columns(table, [Column(SCORE, "int")], [(scores[row[0]],) for row in table.values])
+    return _with_columns(table, [Column(SCORE, "int")], lambda row: [scores[row[0]]])
 
 
 def with_custom_fields(connection: sqlite3.Connection, table: Table, fields: str | None) -> Table:
@@ -104,18 +108,19 @@ def with_custom_fields(connection: sqlite3.Connection, table: Table, fields: str
     if not names:
         return table
     index = table.names().index("fields")
-    cells = []
-    for row in table.values:
+
+    def cells(row: tuple[Any, ...]) -> list[Any]:
         values = json.loads(row[index])
-        cells.append(tuple(values.get(name) for name in names))
+        return [values.get(name) for name in names]
+
     return _with_columns(table, list(map(Column, names)), cells)
 
 
-def _with_columns(table: Table, added: Sequence[Column], cells: Sequence[tuple[Any, ...]]) -> Table:
+def _with_columns(
+    table: Table, added: Sequence[Column], cells: Callable[[tuple[Any, ...]], list[Any]]
+) -> Table:
     width = len(table.columns)
-    values = [
-        (*row[:width], *more, *row[width:]) for row, more in zip(table.values, cells, strict=True)
-    ]
+    values = table.map_values(lambda row: (*row[:width], *cells(row), *row[width:]))
     return table._replace(columns=(*table.columns, *added), values=values)
 
 

@@ -7,11 +7,12 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.lead._shared.field_names import read_fields
-from salesmap.cli.context import get_context
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Fields, Filter, Pipeline, Status, format_option
 from salesmap.cli.output import SHEET, save_workbook, show
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _
+from salesmap.core.table import Table
 
 FORMATS = ("csv", "tsv", "json", "xlsx")
 
@@ -60,6 +61,13 @@ def export_leads(
             [*(name for name in page.rows.names() if name != "fields"), *own]
         )
         rows = leads.with_custom_fields(connection, page.rows, names)
+        _save(context, rows, output, format, names)
+
+
+def _save(
+    context: AppContext, rows: Table, output: Path | None, format: str | None, names: str
+) -> None:
+    """Write the rows to a file, or to standard output."""
     ending = output.suffix.removeprefix(".").lower() if output else ""
     format = format or (ending if ending in FORMATS else "csv")
     if output is None:

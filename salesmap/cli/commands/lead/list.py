@@ -90,7 +90,7 @@ def list_leads(
             fields,
             context.clock,
         )
-    show(context, rows, format, fields)
+        show(context, rows, format, fields)
     if page.total > len(page.rows.values):
         notify(
             _("{shown} of {total:,}; --limit 0 for all.").format(
