@@ -194,7 +194,7 @@ COMMANDS: tuple[Verb | Noun, ...] = (
                 ),
             ),
             Verb("month", _("Review a month.")),
-            Verb("add", _("Add an action item; it is carried over until it is done or cancelled.")),
+            Verb("add", _("Add an action item; it is carried over until it is done or canceled.")),
             Verb("done", _("Mark an action item as done.")),
             Verb("drop", _("Cancel an action item.")),
             Verb("points", _("List open action items, the most urgent first.")),

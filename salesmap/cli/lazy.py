@@ -10,6 +10,7 @@ A command's module is found by its name: `lead add` is `commands/lead/add.py`. I
 - `COMMAND`: a subclass of `Command` for a command that parses by itself.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
@@ -25,6 +26,7 @@ from salesmap.core.i18n import N_, _, is_bound_to_english
 MARKUP: Literal["rich"] = "rich"
 COMMANDS_PACKAGE = "salesmap.cli.commands"
 
+_NEGATIVE_NUMBER = re.compile(r"-[\d.,]+[^\W\d_]*")
 _PLACEHOLDERS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 
 
@@ -45,6 +47,8 @@ class Command(TyperCommand):
             name, sign, value = word.partition("=")
             if name in former:
                 args[index] = f"{former[name]}{sign}{value}"
+        if any(_NEGATIVE_NUMBER.fullmatch(word) for word in args[:end]):
+            ctx.ignore_unknown_options = True  # a number is no option
         return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

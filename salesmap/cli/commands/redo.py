@@ -23,5 +23,5 @@ def redo(ctx: typer.Context, format: Format = None, fields: Fields = None) -> No
 
     brought = journal.redo(context.database)
     answer_with_change(
-        context, brought.id, format, fields, _("Redone: change {id} by {actor}: {summary}.")
+        context, brought.id, format, fields, _("Redid change {id} ({actor}): {summary}.")
     )

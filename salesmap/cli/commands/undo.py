@@ -33,5 +33,5 @@ def undo(
 
     taken = journal.undo(context.database, change)
     answer_with_change(
-        context, taken.id, format, fields, _("Undone: change {id} by {actor}: {summary}.")
+        context, taken.id, format, fields, _("Undid change {id} ({actor}): {summary}.")
     )

@@ -13,8 +13,8 @@ from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.lead_sheet import lead_sheet
 
 COLUMNS = columns(
-    "id:int name customer contact phone:phone email source product region value:money currency owner "
-    "pipeline:key:pipeline_words stage:key:stage_words status:word created_at:instant "
+    "id:int name customer contact phone:phone email source product region value:money currency "
+    "owner pipeline:key:pipeline_words stage:key:stage_words status:word created_at:instant "
     "stage_since:instant expected_close:day closed_at:instant lost_reason next_due:day external_id "
     "tags:list version:int updated_at:instant wechat recorded_at:instant fields:object"
 )

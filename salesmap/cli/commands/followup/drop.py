@@ -11,7 +11,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Cancel a follow-up"), "salesmap followup drop 1"),
-    (_("See all follow-ups, the cancelled ones, too"), _("salesmap followup list --status all")),
+    (_("See all follow-ups, the canceled ones, too"), _("salesmap followup list --status all")),
 )
 
 
@@ -25,5 +25,5 @@ def drop_followup(
 
     followups.drop(context.database, id)
     answer_with_followup(
-        context, id, format, fields, _("Cancelled follow-up {id}: {what} ({lead}).")
+        context, id, format, fields, _("Canceled follow-up {id}: {what} ({lead}).")
     )

@@ -29,9 +29,7 @@ def list_followups(
     owner: Owner = None,
     status: Annotated[
         str,
-        typer.Option(
-            metavar=_("STATUS"), help=_("Status: open, done, dropped (cancelled) or all.")
-        ),
+        typer.Option(metavar=_("STATUS"), help=_("Status: open, done, dropped (canceled) or all.")),
     ] = "open",
     format: Format = None,
     fields: Fields = None,

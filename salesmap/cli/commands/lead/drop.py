@@ -32,4 +32,4 @@ def drop_lead(
 
     id = find_lead(context, lead)
     moves.drop(context.database, id, note)
-    answer_with_lead(context, id, format, fields, _("Discarded lead {id}: {name}."))
+    answer_with_lead(context, id, format, fields, _("Discarded lead {id} ({name})."))

@@ -35,4 +35,5 @@ def lose_lead(
 
     id = find_lead(context, lead)
     moves.lose(context.database, id, reason, note)
-    answer_with_lead(context, id, format, fields, _("Lost lead {id}: {name}."))
+    message = _("Marked lead {id} ({name}) as lost: {reason}.")
+    answer_with_lead(context, id, format, fields, message, reason=reason)

@@ -21,7 +21,7 @@ SUPPORTS_AS_OF = True
 def list_points(
     ctx: typer.Context,
     every: Annotated[
-        bool, typer.Option("--all", help=_("Include done and cancelled action items."))
+        bool, typer.Option("--all", help=_("Include done and canceled action items."))
     ] = False,
     owner: Owner = None,
     format: Format = None,

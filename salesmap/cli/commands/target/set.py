@@ -51,6 +51,8 @@ def _amount(text: str, kind: str) -> int:
     """
     from salesmap.core.money import parse_money
 
+    if text.startswith("-"):
+        raise TargetAmountError()
     cents, _currency = parse_money(text)
     if cents < 0 or (kind != TARGET_KINDS[0] and cents % 100):
         raise TargetAmountError()
