@@ -84,7 +84,11 @@ def root(
     """Build the context of the command that follows; without one, show the day."""
     settings = resolve({"db": db, "user": user, "lang": lang, "color": color})
     context = build_context(settings, now, tuple(ctx.obj or ()))
-    ctx.obj = context.back_at(as_of) if as_of else context
+    if as_of:
+        from salesmap.cli.as_of import show_past
+
+        context = show_past(context, as_of)
+    ctx.obj = context
     if ctx.invoked_subcommand is None:
         from salesmap.cli.commands.today import show_today
 
@@ -104,8 +108,10 @@ def invoke(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as ended:
         # A shell was answered; SystemExit would take the interpreter apart, slowly.
         return ended.exit_code
-    except click.exceptions.NoArgsIsHelpError:
-        return 0  # the help is printed when the exception is made
+    except click.exceptions.NoArgsIsHelpError as error:
+        if error.message:  # on a terminal, it is printed already
+            typer.echo(error.message)
+        return 0
     except click.ClickException as error:
         from salesmap.cli.usage_errors import usage_error
 

@@ -13,7 +13,7 @@ from salesmap.store.database import Database
 
 if TYPE_CHECKING:
     import sqlite3
-    from datetime import datetime, tzinfo
+    from datetime import tzinfo
 
 _SQLITE_URL = "sqlite:///"
 
@@ -40,7 +40,6 @@ class AppContext(NamedTuple):
         from salesmap.core.dates import parse_end
 
         then = parse_end(when, self.clock)
-        _notify_as_of(then.astimezone(self.clock.zone))
         return self._replace(
             database=self.database._replace(
                 clock=Clock(fixed=then, zone=self.clock.zone), as_of=instant(then)
@@ -54,16 +53,6 @@ class AppContext(NamedTuple):
 
         with read_connection(self.database) as connection:
             yield connection
-
-
-def _notify_as_of(then: "datetime") -> None:
-    """Name the day, and the time if it is not the end of that day, whose data are shown."""
-    from salesmap.cli.output import notify
-    from salesmap.core.i18n import _
-
-    is_end = (then.hour, then.minute) == (23, 59)
-    shown = then.strftime("%Y-%m-%d" if is_end else "%Y-%m-%d %H:%M")
-    notify(_("As of {when}.").format(when=shown))
 
 
 def get_context(ctx: typer.Context) -> AppContext:

@@ -145,7 +145,9 @@ def _as_of() -> click.Option:
 
     def go_back(ctx: click.Context, _parameter: click.Parameter, when: str | None) -> None:
         if when is not None:
-            ctx.obj = ctx.obj.back_at(when)
+            from salesmap.cli.as_of import show_past
+
+            ctx.obj = show_past(ctx.obj, when)
 
     return TyperOption(
         param_decls=["--as-of"],

@@ -80,7 +80,7 @@ _TYPED = (
 def english_left(answer: Answer, typed: set[str]) -> set[str]:
     """The Latin words of an answer that are none of those that stay."""
     text = re.sub(
-        r"\s*│?\n│\s{10,}", " ", answer.out + "\n" + answer.err
+        r"\s*│?\n(?:│\s{10,}|\s{10,})", " ", answer.out + "\n" + answer.err
     )  # lines of help that were wrapped
     for pattern in _TYPED:
         text = re.sub(pattern, " ", text)

@@ -1,9 +1,10 @@
-"""The tables of the guide that are made from the program.
+"""The tables of the guide and the outputs in the README, which are made by the program.
 
 `python -m tests.support.generated_docs` writes them, in both languages; with `--check` it fails
 where one is not current.
 """
 
+import re
 import subprocess
 import sys
 from collections.abc import Callable
@@ -11,6 +12,8 @@ from pathlib import Path
 
 ROOT = Path(__file__).parent.parent.parent
 GUIDE = ROOT / "salesmap/guide"
+README = ROOT / "README.md"
+_ESCAPES = re.compile(r"\x1b\[[0-9;?]*[A-Za-z]")
 _NAMES = {
     "lead": "lead",
     "followup": "due, followup",
@@ -125,11 +128,45 @@ def main(lang: str, *, check: bool) -> int:
     return stale if check else 0
 
 
+def readme(text: str) -> str:
+    """The README with what its first block of commands prints, on a terminal of 100 columns."""
+    import shlex
+    import tempfile
+
+    from conftest import Salesmap
+
+    before, rest = text.split("```console\n", 1)
+    block, after = rest.split("```", 1)
+    lines: list[str] = []
+    with tempfile.TemporaryDirectory() as folder:
+        (Path(folder) / "examples").symlink_to(ROOT / "examples")
+        person = Salesmap(Path(folder) / "team.db", Path(folder))
+        for command in (line for line in block.splitlines() if line.startswith("$ ")):
+            answer = person.run(
+                *shlex.split(command)[2:],
+                terminal=100,
+                SALESMAP_NOW="2026-11-27T09:00:00",
+                SALESMAP_USER="mei",
+                NO_COLOR="1",
+                TERM="xterm",
+            )
+            assert answer.code == 0, (command, answer)
+            shown = _ESCAPES.sub("", answer.out).replace("\r", "").rstrip()
+            lines += [command, *([shown] if shown else []), ""]
+    return f"{before}```console\n{chr(10).join(lines[:-1])}\n```{after}"
+
+
 if __name__ == "__main__":
+    sys.path.insert(0, str(ROOT / "tests"))
     languages = [word for word in sys.argv[1:] if word in ("en", "zh")]
     is_check = "--check" in sys.argv
     if languages:
         sys.exit(main(languages[0], check=is_check))
+    text = README.read_text(encoding="utf-8")
+    if (current := readme(text)) != text:
+        if is_check:
+            sys.exit("README.md is not current")
+        README.write_text(current, encoding="utf-8")
     sys.exit(
         sum(  # help is read at import: each language has its process
             subprocess.run(
