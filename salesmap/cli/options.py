@@ -71,6 +71,9 @@ Due = Annotated[
 Source = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Lead source."))]
 Product = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Product."))]
 Region = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Region."))]
+Industry = Annotated[
+    str | None, typer.Option(metavar=_("TEXT"), help=_("Industry of the customer."))
+]
 Tag = Annotated[str | None, typer.Option(metavar=_("TAG"), help=_("Tag."))]
 Search = Annotated[
     str | None,

@@ -18,6 +18,7 @@ HEADINGS = {
     "source": "Lead source",
     "product": "Product",
     "region": "Region",
+    "industry": "Industry",
     "value": "Value",
     "currency": "Currency",
     "owner": "Owner",

@@ -21,6 +21,7 @@ class LeadDraft(NamedTuple):
     source: str | None = None
     product: str | None = None
     region: str | None = None
+    industry: str | None = None
     value_cents: int | None = None
     currency: str | None = None
     owner: str | None = None

@@ -7,8 +7,8 @@ elements checked off as `stage.item`.
 from collections.abc import Container, Iterator, Sequence
 from typing import NamedTuple
 
+from salesmap.domain.fields import REQUIRABLE_FIELDS
 from salesmap.domain.map.model import Item, SalesMap, StageSpec
-from salesmap.domain.vocabulary import LEAD_FACTS
 
 
 class Requirement(NamedTuple):
@@ -106,7 +106,7 @@ def supply_command(name: str, field: str | None, form: str | None, lead_id: int 
     """Return the command that supplies a key element by its field, its form, or by hand."""
     if form:
         return f"salesmap form export {form} --lead {lead_id} --html {form}.html"
-    if field in LEAD_FACTS:
+    if field in REQUIRABLE_FIELDS:
         return f"salesmap lead edit {lead_id} {_OPTIONS.get(field, f'--{field}')} …"
     if field:
         return f"salesmap lead edit {lead_id} --set {field}=…"

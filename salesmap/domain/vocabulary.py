@@ -1,6 +1,7 @@
 """The fixed words of the product, for the schema, the commands and the reports alike."""
 
 from salesmap.core.i18n import N_
+from salesmap.domain.fields import keys_of_kind
 
 STATUSES = (N_("open"), N_("won"), N_("lost"), N_("dropped"))
 """The statuses of a lead."""
@@ -35,13 +36,10 @@ TARGET_PARTS = ("person", "month", "week", "day")
 THRESHOLD_SIDES = (N_("above"), N_("below"))
 """On which side of its threshold a figure is a problem."""
 
-LEAD_TEXTS = frozenset({
-    "name", "customer", "contact", "phone", "email", "wechat", "source", "product", "region",
-    "currency", "owner", "pipeline", "stage", "status", "lost_reason", "external_id",
-})  # fmt: skip
-LEAD_NUMBERS = frozenset({"id", "version"})
-LEAD_DAYS = frozenset({"expected_close", "next_due"})
-LEAD_INSTANTS = frozenset({"created_at", "stage_since", "closed_at", "recorded_at", "updated_at"})
+LEAD_TEXTS = keys_of_kind("text", "key", "word")
+LEAD_NUMBERS = keys_of_kind("int")
+LEAD_DAYS = keys_of_kind("day")
+LEAD_INSTANTS = keys_of_kind("instant")
 LEAD_FIELDS = LEAD_TEXTS | LEAD_NUMBERS | LEAD_DAYS | LEAD_INSTANTS | {"value"}
 """The fields of a lead by which a list can be filtered and sorted."""
 
@@ -50,22 +48,3 @@ FIELD_SYNONYMS = {"process": "pipeline"}
 
 FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
 """A filter: field, operator, value."""
-
-LEAD_FACTS = (
-    "customer",
-    "contact",
-    "phone",
-    "email",
-    "wechat",
-    "reach",
-    "source",
-    "product",
-    "region",
-    "value",
-    "owner",
-    "expected_close",
-)
-"""The standard fields that a map can require, beside custom fields.
-
-`reach` is any of phone, e-mail and WeChat.
-"""

@@ -31,6 +31,7 @@ class LeadFields(TypedDict, total=False):
     source: str
     product: str
     region: str
+    industry: str
     owner: str
     value: Amount
     currency: str
@@ -146,6 +147,7 @@ class Leads:
             source=fields.get("source"),
             product=fields.get("product"),
             region=fields.get("region"),
+            industry=fields.get("industry"),
             value_cents=cents,
             currency=fields.get("currency") or currency,
             owner=fields.get("owner"),

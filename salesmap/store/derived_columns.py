@@ -3,6 +3,7 @@
 import json
 from typing import Any, NamedTuple
 
+from salesmap.domain.fields import FIELDS
 from salesmap.store.map_versions import Ask
 
 
@@ -13,30 +14,19 @@ class Facts(NamedTuple):
     ticked: frozenset[str]
 
 
-_LEAD = """
-SELECT c.name, k.name, k.phone, k.email, k.wechat, l.source, l.product, l.region, l.value_cents, l.owner, l.expected_close, l.fields
-FROM lead l LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id WHERE l.id = ?
+_FIELDS = {field.key: field.sql for field in FIELDS if field.can_be_required}
+_LEAD = f"""
+SELECT {", ".join(_FIELDS.values())}, l.fields FROM lead l
+LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
+WHERE l.id = ?
 """
-_NAMES = (
-    "customer",
-    "contact",
-    "phone",
-    "email",
-    "wechat",
-    "source",
-    "product",
-    "region",
-    "value",
-    "owner",
-    "expected_close",
-)
 _REACH = {"phone", "email", "wechat"}
 
 
 def facts_of(ask: Ask, lead_id: int) -> Facts:
     """The facts of one lead that is in the book."""
     row = ask(_LEAD, lead_id)[0]
-    known = known_fields({**json.loads(row[-1]), **dict(zip(_NAMES, row[:-1], strict=True))})
+    known = known_fields({**json.loads(row[-1]), **dict(zip(_FIELDS, row[:-1], strict=True))})
     ticked = {item for (item,) in ask("SELECT item FROM lead_check WHERE lead_id = ?", lead_id)}
     return Facts(known, frozenset(ticked))
 

@@ -330,10 +330,10 @@ def test_headers_are_known_by_name_in_both_languages(salesmap: Salesmap) -> None
 
 
 def test_unclaimed_columns_become_fields_of_ones_own(salesmap: Salesmap) -> None:
-    file = write(salesmap, "name;industry;size\nAcme;food;12\n")
+    file = write(salesmap, "name;segment;size\nAcme;food;12\n")
     salesmap.ok("lead", "import", file, "--map", "size=-")
-    assert salesmap.json("lead", "show", "Acme")["fields"] == {"industry": "food"}
-    assert [row["name"] for row in salesmap.json("lead", "list", "industry=food")] == ["Acme"]
+    assert salesmap.json("lead", "show", "Acme")["fields"] == {"segment": "food"}
+    assert [row["name"] for row in salesmap.json("lead", "list", "segment=food")] == ["Acme"]
 
 
 def test_rehearsal_shows_all_and_changes_nothing(salesmap: Salesmap) -> None:

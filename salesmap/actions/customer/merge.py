@@ -17,6 +17,7 @@ from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import _
 from salesmap.domain.errors import UnknownFieldError
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Customer, Record
 from salesmap.store.database import Database
@@ -30,16 +31,7 @@ Choice = Mapping[str, str]
 
 _CUSTOMER_FIELDS = ("name",)
 _CONTACT_FIELDS = ("name", "phone", "email", "wechat", "title", "external_id")
-_LEAD_FIELDS = (
-    "name",
-    "source",
-    "product",
-    "region",
-    "value",
-    "owner",
-    "expected_close",
-    "external_id",
-)
+_LEAD_FIELDS = ("name", *PLAIN_FIELDS, "value", "owner", "expected_close", "external_id")
 _REFERENCES = ("customer", "contact")
 _COLUMNS = {
     "value": ("value_cents", "currency"),

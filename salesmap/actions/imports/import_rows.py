@@ -7,12 +7,13 @@ from typing import Any
 from salesmap.core.clock import instant
 from salesmap.core.folding import fold
 from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.pipeline import Pipeline
 from salesmap.domain.timeline import StageRef, Visit, reference, visits_of_one_line
 from salesmap.store.unit_of_work import UnitOfWork
 
 LEAD_COLUMNS = (
-    "id", "customer_id", "contact_id", "name", "name_key", "source", "product", "region", "value_cents", "currency", "owner", "process_id",
+    "id", "customer_id", "contact_id", "name", "name_key", *PLAIN_FIELDS, "value_cents", "currency", "owner", "process_id",
     "stage_id", "furthest_id", "status", "created_at", "created_on", "assigned_at", "stage_since", "touched_at", "expected_close",
     "closed_at", "closed_on", "cycle_days", "lost_reason", "external_id", "import_key", "fields", "recorded_at", "updated_at", "version",
 )  # fmt: skip
@@ -73,7 +74,7 @@ class LeadRows:
         touched = max(draft.last_contact or created, ended)
         counted = int(status != "dropped")
         return (
-            lead_id, customer_id, contact_id, draft.name, fold(draft.name), draft.source, draft.product, draft.region,
+            lead_id, customer_id, contact_id, draft.name, fold(draft.name), *[getattr(draft, name) for name in PLAIN_FIELDS],
             draft.value_cents, draft.currency or self.currency, draft.owner, self.process_id,
             current, furthest, status,
             created_at, created_on, created_at, visits[-1].entered_at, self._stamp(touched)[0],

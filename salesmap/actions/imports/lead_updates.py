@@ -7,6 +7,7 @@ from typing import Any
 from salesmap.actions.lead.edit import LeadEdit, change_lead
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.store.unit_of_work import UnitOfWork
 
 _FIELDS = (
@@ -16,21 +17,20 @@ _FIELDS = (
     "phone",
     "email",
     "wechat",
-    "source",
-    "product",
-    "region",
+    *PLAIN_FIELDS,
     "value_cents",
     "currency",
     "owner",
     "lost_reason",
     "expected_close",
 )
-_CURRENT = """
-SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, l.source, l.product, l.region,
+_PLAIN = ", ".join(f"l.{name}" for name in PLAIN_FIELDS)
+_CURRENT = f"""
+SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
   l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.fields,
   (SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id)
 FROM lead l LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
-WHERE l.id IN ({places})
+WHERE l.id IN ({{places}})
 """
 
 Update = tuple[int, LeadDraft]

@@ -12,6 +12,7 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.errors import EmptyText, StageAfterWin
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.lead import Lead
 from salesmap.domain.pipeline import Pipeline, choose_pipeline, label
 from salesmap.domain.records import StageVisit
@@ -63,9 +64,7 @@ def _insert(change: UnitOfWork, draft: LeadDraft, pipeline: Pipeline) -> Lead:
             name_key=fold(draft.name),
             customer_id=customer.id if customer else None,
             contact_id=contact.id if contact else None,
-            source=draft.source,
-            product=draft.product,
-            region=draft.region,
+            **{name: getattr(draft, name) for name in PLAIN_FIELDS},
             value_cents=draft.value_cents,
             currency=draft.currency or database.currency,
             owner=draft.owner or database.user,

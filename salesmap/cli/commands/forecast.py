@@ -7,7 +7,17 @@ import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
-from salesmap.cli.options import Explain, Fields, Format, Owner, Pipeline, Product, Region, Source
+from salesmap.cli.options import (
+    Explain,
+    Fields,
+    Format,
+    Industry,
+    Owner,
+    Pipeline,
+    Product,
+    Region,
+    Source,
+)
 from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
@@ -52,6 +62,7 @@ def forecast(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    industry: Industry = None,
     pipeline: Pipeline = None,
     explain: Explain = False,
     format: Format = None,
@@ -62,7 +73,12 @@ def forecast(
 
     context = get_context(ctx)
     cohort = LeadScope(
-        owner=owner, source=source, product=product, region=region, pipeline=pipeline
+        owner=owner,
+        source=source,
+        product=product,
+        region=region,
+        industry=industry,
+        pipeline=pipeline,
     )
     if look == BACKTEST:
         rows = _backtest(context, cohort, months, explain)

@@ -11,6 +11,7 @@ from salesmap.cli.options import (
     Explain,
     Fields,
     Format,
+    Industry,
     Owner,
     Pipeline,
     Product,
@@ -47,6 +48,7 @@ def funnel(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    industry: Industry = None,
     pipeline: Pipeline = None,
     chart: Chart = None,
     explain: Explain = False,
@@ -59,7 +61,7 @@ def funnel(
 
     context = get_context(ctx)
     cohort = LeadScope(
-        day(context, since), day(context, until), owner, source, product, region, pipeline
+        day(context, since), day(context, until), owner, source, product, region, industry, pipeline
     )
     if explain:
         show_explained(context, _explained(context, cohort), format, fields)

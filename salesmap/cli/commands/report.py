@@ -17,6 +17,7 @@ from salesmap.cli.options import (
     Fields,
     Filter,
     Format,
+    Industry,
     Owner,
     Pipeline,
     Product,
@@ -46,7 +47,18 @@ if TYPE_CHECKING:
 
 LIST = "list"
 ANY = "all"
-_OPTIONS = ("by", "stage", "owner", "source", "product", "region", "pipeline", "tag", "search")
+_OPTIONS = (
+    "by",
+    "stage",
+    "owner",
+    "source",
+    "product",
+    "region",
+    "industry",
+    "pipeline",
+    "tag",
+    "search",
+)
 PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
 
 app = typer.Typer()
@@ -109,6 +121,7 @@ def report(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    industry: Industry = None,
     pipeline: Pipeline = None,
     tag: Tag = None,
     status: Status = ANY,
@@ -140,7 +153,7 @@ def report(
         )
     chosen = _report(name, definition, custom)
     cohort = LeadScope(
-        *_bounds(context, since, until, period), owner, source, product, region, pipeline
+        *_bounds(context, since, until, period), owner, source, product, region, industry, pipeline
     )
     filters = Filters(
         context.clock, status, {"stage": stage} if stage else {}, tag, search, tuple(filter or ())

@@ -6,11 +6,12 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from salesmap.core.i18n import _, reason
+from salesmap.domain.fields import REQUIRABLE_FIELDS
 from salesmap.domain.map.line_numbers import LineIndex, Path
 from salesmap.domain.map.model import FieldSpec, FormSpec, PipelineSpec, SalesMap, StageSpec
 from salesmap.domain.map.reader import read_map
 from salesmap.domain.map.toml_table import Violation
-from salesmap.domain.vocabulary import FILTER, LEAD_FACTS, LEAD_FIELDS, STATUSES
+from salesmap.domain.vocabulary import FILTER, LEAD_FIELDS, STATUSES
 
 
 class Finding(NamedTuple):
@@ -55,7 +56,7 @@ class _MapChecker:
         self.stage_keys = [stage.key for stage in sales_map.stages]
         self.roles = [role.key for role in sales_map.roles]
         self.custom_fields = [field.key for field in sales_map.fields]
-        self.fields = [*LEAD_FACTS, *self.custom_fields]
+        self.fields = [*REQUIRABLE_FIELDS, *self.custom_fields]
         self.forms = [form.key for form in sales_map.forms]
         self.pipelines = [pipeline.key for pipeline in sales_map.pipelines]
 
@@ -106,7 +107,7 @@ class _MapChecker:
         self._check_known(
             field.required_from, self.stage_keys, _("stage"), (*path, "required_from"), where
         )
-        if field.key in LEAD_FACTS:
+        if field.key in REQUIRABLE_FIELDS:
             problem = _("{key!r} is a standard field of every lead").format(key=field.key)
             self._wrong((*path, "key"), where, problem)
 

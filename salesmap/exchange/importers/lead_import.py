@@ -40,6 +40,7 @@ class _Row(NamedTuple):
     source: str | None
     product: str | None
     region: str | None
+    industry: str | None
     value: tuple[int, str | None] | None
     currency: str | None
     owner: str | None
@@ -126,6 +127,7 @@ class _Drafter:
             source=row.source,
             product=row.product,
             region=row.region,
+            industry=row.industry,
             value_cents=cents,
             currency=row.currency or cell_currency or self.currency,
             owner=row.owner if self.has_owner else self.context.owner,

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
+from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
@@ -214,17 +215,9 @@ def _status_in(stage: StageSpec) -> str:
 
 
 _FIELD_COLUMNS = {
+    **{field.key: field.sql for field in FIELDS if field.can_be_required},
     "customer": "l.customer_id",
     "contact": "l.contact_id",
-    "phone": "k.phone",
-    "email": "k.email",
-    "wechat": "k.wechat",
-    "source": "l.source",
-    "product": "l.product",
-    "region": "l.region",
-    "value": "l.value_cents",
-    "owner": "l.owner",
-    "expected_close": "l.expected_close",
     "reach": "coalesce(k.phone, k.email, k.wechat)",
 }
 

@@ -6,17 +6,17 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.table import Column, RowStream, Table, columns
+from salesmap.core.table import Column, RowStream, Table
+from salesmap.domain.fields import FIELDS
 from salesmap.reports.lead.scores import score_sql
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.lead_sheet import lead_sheet
 
-COLUMNS = columns(
-    "id:int name customer contact phone:phone email source product region value:money currency "
-    "owner pipeline:key:pipeline_words stage:key:stage_words status:word created_at:instant "
-    "stage_since:instant expected_close:day closed_at:instant lost_reason next_due:day external_id "
-    "tags:list version:int updated_at:instant wechat recorded_at:instant fields:object"
+_LABELS = {"pipeline": "pipeline_words", "stage": "stage_words"}
+_KINDS = {"phone": "phone"}
+COLUMNS = tuple(
+    Column(field.key, _KINDS.get(field.key, field.kind), _LABELS.get(field.key)) for field in FIELDS
 )
 DEFAULT_COLUMNS = ("id", "name", "customer", "stage", "value", "owner", "next_due")
 WORDS = ("stage_words", "pipeline_words")

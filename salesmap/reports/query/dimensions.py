@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from salesmap.domain.fields import FIELDS, PLAIN_FIELDS
 from salesmap.reports.errors import UnknownDimensionError
 from salesmap.reports.query.lead_fields import custom_field_name, custom_field_sql
 
 DIMENSIONS = (
     "owner",
-    "source",
-    "product",
-    "region",
+    *PLAIN_FIELDS,
     "customer",
     "stage",
     "pipeline",
@@ -24,9 +23,7 @@ DIMENSIONS = (
 
 _COLUMNS = {
     "owner": "l.owner",
-    "source": "l.source",
-    "product": "l.product",
-    "region": "l.region",
+    **{field.key: field.sql for field in FIELDS if field.is_plain},
     "customer": "c.name",
     "stage": "s.key",
     "pipeline": "p.key",

@@ -1,6 +1,9 @@
 """The lead as people see it: one row per lead with every field, as a subquery."""
 
+from salesmap.domain.fields import FIELDS
 from salesmap.reports.query.statements import statements
+
+_FIELDS = ", ".join(f"{field.sql} AS {field.key}" for field in FIELDS)
 
 
 def lead_sheet() -> str:
@@ -8,4 +11,4 @@ def lead_sheet() -> str:
 
     Filters, order and limit go around it; `:lang` chooses the labels of stage and pipeline.
     """
-    return statements(__file__)["sheet"]
+    return statements(__file__)["sheet"].replace("{fields}", _FIELDS)

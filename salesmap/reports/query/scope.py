@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.reports.query.filters import NO_CONDITION, Filters
 from salesmap.reports.query.lead_sheet import lead_sheet
 
@@ -21,6 +22,7 @@ class LeadScope(NamedTuple):
     source: str | None = None
     product: str | None = None
     region: str | None = None
+    industry: str | None = None
     pipeline: str | None = None
     filter_sql: str = ""
     filter_parameters: Mapping[str, Any] = {}
@@ -50,7 +52,7 @@ class LeadScope(NamedTuple):
             clauses.append(f"l.{day} <= :until")
         clauses += [
             f"lower(l.{name}) = lower(:{name})"
-            for name in ("owner", "source", "product", "region")
+            for name in ("owner", *PLAIN_FIELDS)
             if getattr(self, name)
         ]
         if self.pipeline:
@@ -65,10 +67,7 @@ class LeadScope(NamedTuple):
         return {
             "since": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
-            "owner": self.owner,
-            "source": self.source,
-            "product": self.product,
-            "region": self.region,
+            **{name: getattr(self, name) for name in ("owner", *PLAIN_FIELDS)},
             "pipeline": self.pipeline,
             **self.filter_parameters,
         }

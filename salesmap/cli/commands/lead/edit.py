@@ -22,7 +22,17 @@ from salesmap.cli.commands.lead._shared.options import (
 )
 from salesmap.cli.context import get_context
 from salesmap.cli.errors import NothingToChangeError
-from salesmap.cli.options import Fields, Format, LeadRef, Owner, Product, Region, Source, day
+from salesmap.cli.options import (
+    Fields,
+    Format,
+    Industry,
+    LeadRef,
+    Owner,
+    Product,
+    Region,
+    Source,
+    day,
+)
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -49,6 +59,7 @@ def edit_lead(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    industry: Industry = None,
     value: Value = None,
     currency: Currency = None,
     owner: Owner = None,
@@ -86,6 +97,7 @@ def edit_lead(
             "source": source,
             "product": product,
             "region": region,
+            "industry": industry,
             "owner": owner,
             "lost_reason": lost_reason,
             "external_id": external_id,

@@ -10,6 +10,7 @@ from salesmap.cli.options import (
     Fields,
     Filter,
     Format,
+    Industry,
     Limit,
     Owner,
     Pipeline,
@@ -48,6 +49,7 @@ def list_leads(
     source: Source = None,
     product: Product = None,
     region: Region = None,
+    industry: Industry = None,
     pipeline: Pipeline = None,
     tag: Tag = None,
     status: Status = "open",
@@ -71,6 +73,7 @@ def list_leads(
         "source": source,
         "product": product,
         "region": region,
+        "industry": industry,
         "pipeline": pipeline,
     }
     filters = Filters(

@@ -1,0 +1,78 @@
+"""The fields of a lead: the one table from which lists, filters, imports, merges and groups derive.
+
+A text that people fill in on the lead itself, such as its industry, is one line here, a column of
+the model with its migration, a heading, and the words that files call it by (`aliases.toml`).
+"""
+
+from typing import NamedTuple
+
+
+class Field(NamedTuple):
+    """A field, in the order of `lead show --format json`.
+
+    `kind` is that of a table's column. `sql` is its value over `lead l` with its customer `c`,
+    contact `k`, stage `s` and pipeline `p`. `is_plain`: a text that people fill in on the lead
+    itself; it is an option, a filter, a dimension, imported and merged. `can_be_required`: a map
+    may ask for it.
+    """
+
+    key: str
+    kind: str
+    sql: str
+    is_plain: bool = False
+    can_be_required: bool = False
+
+
+_NEXT_DUE = (
+    "(SELECT min(f.due_on) FROM followup f"
+    " WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL)"
+)
+_TAGS = (
+    "(SELECT json_group_array(tag) FROM"
+    " (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag))"
+)
+
+FIELDS = (
+    Field("id", "int", "l.id"),
+    Field("name", "text", "l.name"),
+    Field("customer", "text", "c.name", can_be_required=True),
+    Field("contact", "text", "k.name", can_be_required=True),
+    Field("phone", "text", "k.phone", can_be_required=True),
+    Field("email", "text", "k.email", can_be_required=True),
+    Field("source", "text", "l.source", is_plain=True, can_be_required=True),
+    Field("product", "text", "l.product", is_plain=True, can_be_required=True),
+    Field("region", "text", "l.region", is_plain=True, can_be_required=True),
+    Field("industry", "text", "l.industry", is_plain=True, can_be_required=True),
+    Field("value", "money", "l.value_cents", can_be_required=True),
+    Field("currency", "text", "l.currency"),
+    Field("owner", "text", "l.owner", can_be_required=True),
+    Field("pipeline", "key", "p.key"),
+    Field("stage", "key", "s.key"),
+    Field("status", "word", "l.status"),
+    Field("created_at", "instant", "l.created_at"),
+    Field("stage_since", "instant", "l.stage_since"),
+    Field("expected_close", "day", "l.expected_close", can_be_required=True),
+    Field("closed_at", "instant", "l.closed_at"),
+    Field("lost_reason", "text", "l.lost_reason"),
+    Field("next_due", "day", _NEXT_DUE),
+    Field("external_id", "text", "l.external_id"),
+    Field("tags", "list", _TAGS),
+    Field("version", "int", "l.version"),
+    Field("updated_at", "instant", "l.updated_at"),
+    Field("wechat", "text", "k.wechat", can_be_required=True),
+    Field("recorded_at", "instant", "l.recorded_at"),
+    Field("fields", "object", "l.fields"),
+)
+
+PLAIN_FIELDS = tuple(field.key for field in FIELDS if field.is_plain)
+
+REACH = "reach"
+"""A way to reach the contact, any of phone, email and WeChat: what a map may ask for."""
+
+REQUIRABLE_FIELDS = (*(field.key for field in FIELDS if field.can_be_required), REACH)
+"""The standard fields that a map can require, beside custom fields."""
+
+
+def keys_of_kind(*kinds: str) -> frozenset[str]:
+    """Return the keys of the fields of these kinds."""
+    return frozenset(field.key for field in FIELDS if field.kind in kinds)
