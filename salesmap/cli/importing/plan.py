@@ -144,10 +144,10 @@ def map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
     from salesmap.exchange.mapping.import_plan import known_stages
 
     if context.database.path.exists() and context.database.path.stat().st_size:
-        from salesmap.store.map_versions import asking, current_map
+        from salesmap.store.map_versions import current_map
 
         with context.read_connection() as connection:
-            read = current_map(asking(connection))
+            read = current_map(connection)
     else:
         from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock, from_instant
 from salesmap.core.i18n import _, key_of
 from salesmap.core.periods import Period
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.errors import UnknownStatusError
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

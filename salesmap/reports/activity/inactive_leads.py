@@ -4,8 +4,8 @@ import sqlite3
 from datetime import timedelta
 
 from salesmap.core.clock import Clock, from_instant, instant
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

@@ -3,8 +3,8 @@
 import sqlite3
 
 from salesmap.core.clock import Clock
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 WINS = columns("won:int value:money currency")

@@ -5,9 +5,9 @@ import sqlite3
 from typing import Any
 
 from salesmap.core.folding import fold
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like
-from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
     "id:int name customer phone:phone email wechat title external_id fields:object leads:int"

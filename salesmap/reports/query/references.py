@@ -3,8 +3,8 @@
 import sqlite3
 
 from salesmap.core.folding import fold
+from salesmap.core.statements import statements
 from salesmap.reports.errors import AmbiguousLeadError, LeadNotFoundError
-from salesmap.reports.query.statements import statements
 
 EXTERNAL = "x:"
 _LAST_CHARACTER = "\U0010ffff"

@@ -144,10 +144,10 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
     if not is_terminal(sys.stderr):
         return
     from salesmap.reports.activity.next_action import suggested_step
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     with context.read_connection() as connection:
-        step = suggested_step(connection, current_map(asking(connection)), lead_id)
+        step = suggested_step(connection, current_map(connection), lead_id)
     if step:
         what = step.what.text(context.lang)
         command = f"salesmap followup add {lead_id} {shlex.quote(what)} --due +{step.days}d"

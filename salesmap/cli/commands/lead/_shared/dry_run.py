@@ -106,7 +106,7 @@ def _rehearse(
         plan.sheet.path.name,
         on_duplicate,
         expected=plan.rows,
-        rehearse=True,
+        dry_run=True,
     )
     return tally.added, tally.updated, tally.skipped
 
