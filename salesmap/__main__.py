@@ -24,13 +24,16 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     _buffer_output()
     code = run(sys.argv[1:])
-    # Everything is written and closed by now. Leaving without taking the interpreter apart saves a sixth of a command's
-    # time, and it must not try to flush, and complain of, an output that could not be written.
+    # Everything is written and closed by now. Leaving without taking the interpreter apart saves a
+    # sixth of a command's time, and does not flush an output that could not be written.
     os._exit(code)
 
 
 def _buffer_output() -> None:
-    """Under PYTHONUNBUFFERED, Python forgets what the system did not take of a write at once: a full disk, a closed pipe."""
+    """Buffer standard output under PYTHONUNBUFFERED too.
+
+    Else Python forgets what the system did not take of a write at once: a full disk, a closed pipe.
+    """
     raw = getattr(sys.stdout, "buffer", None)
     if isinstance(raw, io.RawIOBase):
         sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=sys.stdout.encoding)
@@ -69,7 +72,8 @@ def _run_command(arguments: Sequence[str]) -> int:
         ):
             raise UsageError(
                 _(
-                    "The argument {argument!r} is not valid UTF-8: check the encoding of your terminal."
+                    "The argument {argument!r} is not valid UTF-8: check the encoding of your "
+                    "terminal."
                 ).format(argument=argument)
             )
     from salesmap.cli.app import invoke
