@@ -151,7 +151,11 @@ def test_what_click_and_typer_say_has_its_chinese() -> None:
 
 
 def test_no_entry_is_obsolete() -> None:
-    of_click = {text for text, message in translated().items() if {"click", "journal"} & set(message.auto_comments)}
+    of_click = {
+        text
+        for text, message in translated().items()
+        if {"click", "journal"} & set(message.auto_comments)
+    }
     obsolete = (
         sorted(set(translated()) - set(messages()) - of_click),
         sorted(set(headings()) - set(fields())),
