@@ -14,7 +14,10 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     # core
     "past_is_read_only": N_("Leave --as-of out."),
     # leads, follow-ups, stages
-    "lead_not_found": N_("See 'salesmap lead list --status all'."),
+    "lead_not_found": (
+        N_("Did you mean {candidates}?"),
+        N_("See 'salesmap lead list --status all'."),
+    ),
     "followup_not_found": N_("See 'salesmap followup list --status all'."),
     "followup_ended": N_("Add another with 'salesmap followup add'."),
     "action_item_not_found": N_("See 'salesmap review points --all'."),
@@ -45,6 +48,32 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "changed_meanwhile": N_("Run the command again."),
     # domain/map
     "invalid_map": N_("See 'salesmap map check FILE'."),
+    "map_changed_meanwhile": N_("Check it with 'salesmap map diff FILE'."),
+    "pipeline_in_use": N_("Choose the new pipeline with --move {pipeline}=…."),
+    "stage_in_use": N_("Choose the new stage with --move {stage}=…."),
+    # issues, targets
+    "issue_already_open": N_("See 'salesmap diagnose --open'."),
+    "issue_not_found": N_("See 'salesmap diagnose --open'."),
+    "issue_needs_note": N_("Add --note and write what helped."),
+    "target_not_found": N_("See 'salesmap target show --all'."),
+    "weights_missing": N_("Write --among ann=2,bo=1."),
+    # store
+    "database_not_found": N_("Create it with 'salesmap init', or name another one with --db."),
+    "database_is_folder": N_("Name a file with --db."),
+    "database_unreachable": N_("Name another one with --db."),
+    "database_folder_missing": N_("Create it, or name another location with --db."),
+    "database_not_created": N_("Name another location with --db."),
+    "database_exists": N_("Name a new one with --db."),
+    "database_empty": N_("Set it up with 'salesmap init'."),
+    "database_older": N_("Upgrade it with 'salesmap db upgrade'."),
+    "database_newer": N_("Upgrade salesmap."),
+    "database_damaged": N_("Restore a backup with 'salesmap db restore FILE'."),
+    "not_a_database": N_("Name another one with --db."),
+    "upgrade_failed": N_("Report this."),
+    "backup_not_found": N_("Name a file made by 'salesmap db backup'."),
+    "backup_exists": N_("Name a new file for the backup."),
+    "backup_is_database": N_("Name a backup of it."),
+    "folder_not_empty": N_("Name a new folder."),
     # reports
     "ambiguous_lead": N_("Write more of the name, or the number."),
     "map_version_not_found": N_("See 'salesmap map versions'."),

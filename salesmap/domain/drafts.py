@@ -31,7 +31,7 @@ class LeadDraft(NamedTuple):
     tags: tuple[str, ...] = ()
     note: str | None = None
     fields: Mapping[str, str] = {}
-    then: tuple[str, date] | None = None
+    next_step: tuple[str, date] | None = None
 
     status: str = "open"
     created_at: datetime | None = None
@@ -72,8 +72,8 @@ class MoveDraft(NamedTuple):
 class ActivityDraft(NamedTuple):
     """A row of an activity file: an interaction (`at`), or a follow-up (`due`).
 
-    `then` is the next step, if the row names one. `key` identifies the row in later imports; `row`
-    is the source row, for the rejects.
+    `next_step` is what to do next and by when, if the row says so. `key` identifies the row in later
+    imports; `row` is the source row, for the rejects.
     """
 
     row: Any
@@ -85,7 +85,7 @@ class ActivityDraft(NamedTuple):
     done_at: datetime | None
     dropped: bool
     owner: str | None
-    then: tuple[str, date] | None
+    next_step: tuple[str, date] | None
     key: str
 
 

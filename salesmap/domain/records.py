@@ -17,7 +17,7 @@ class Record:
 
 
 class Change(Record):
-    """One command that wrote."""
+    """A command that wrote."""
 
     TABLE = "change"
     COLUMNS = __slots__ = (
@@ -66,7 +66,7 @@ class Change(Record):
 
 
 class CustomField(Record):
-    """A field of one's own; its values live in `lead.fields`."""
+    """A custom field; its values are in `lead.fields`."""
 
     TABLE = "custom_field"
     COLUMNS = __slots__ = (
@@ -113,7 +113,7 @@ class Customer(Record):
 
 
 class Identity(Record):
-    """The one row that tells this book from every other, given at birth: what other programs know its records by."""
+    """The identity of the database, in one row."""
 
     TABLE = "identity"
     COLUMNS = __slots__ = (
@@ -138,7 +138,7 @@ class Identity(Record):
 
 
 class KnowledgeNote(Record):
-    """A note of the knowledge base, in Markdown, on a stage, a problem (`stage.problem`), a product, or on nothing."""
+    """A note of the knowledge base, in Markdown."""
 
     TABLE = "knowledge_note"
     COLUMNS = __slots__ = (
@@ -181,7 +181,7 @@ class KnowledgeNote(Record):
 
 
 class MapIssue(Record):
-    """A problem of the map that somebody took up: the figure on that day, and on the day when it was closed."""
+    """An issue: a problem of the map, with its figure when it was opened and when it was closed."""
 
     TABLE = "map_issue"
     COLUMNS = __slots__ = (
@@ -239,7 +239,7 @@ class MapIssue(Record):
 
 
 class MapVersion(Record):
-    """The sales map, version by version: the newest one holds, the others tell what held when."""
+    """A version of the sales map; the newest one holds."""
 
     TABLE = "map_version"
     COLUMNS = __slots__ = (
@@ -270,7 +270,7 @@ class MapVersion(Record):
 
 
 class Notice(Record):
-    """A message that went out, or is going out: one a day for each kind, person and address."""
+    """A notice that was sent, or is on its way: one a day for each kind, person and address."""
 
     TABLE = "notice"
     COLUMNS = __slots__ = (
@@ -304,7 +304,7 @@ class Notice(Record):
 
 
 class Pipeline(Record):
-    """A pipeline of the map: the way that some leads take."""
+    """A pipeline of the map."""
 
     TABLE = "process"
     COLUMNS = __slots__ = (
@@ -335,7 +335,7 @@ class Pipeline(Record):
 
 
 class ActionItem(Record):
-    """What a review resolved to do, by whom and by when: carried over to the next one until it is done or dropped."""
+    """An action item of a review, carried over to the next one until it is done or dropped."""
 
     TABLE = "review_point"
     COLUMNS = __slots__ = (
@@ -378,7 +378,7 @@ class ActionItem(Record):
 
 
 class Target(Record):
-    """What is to be reached in a time, by somebody or (no owner) by all: value in hundredths, or a count of wins or of activities."""
+    """A target for a time, of an owner or (without one) of the team."""
 
     TABLE = "target"
     COLUMNS = __slots__ = (
@@ -418,7 +418,7 @@ class Target(Record):
 
 
 class ChangeRow(Record):
-    """A record that a change touched, with its state before (JSON; empty: it did not exist)."""
+    """A record that a change touched."""
 
     TABLE = "change_row"
     COLUMNS = __slots__ = (
@@ -443,7 +443,7 @@ class ChangeRow(Record):
 
 
 class Contact(Record):
-    """A person to talk to."""
+    """A person at a customer."""
 
     TABLE = "contact"
     COLUMNS = __slots__ = (
@@ -498,7 +498,7 @@ class Contact(Record):
 
 
 class Stage(Record):
-    """A stage of a pipeline, in its order; `phase` says on which side of the win it lies."""
+    """A stage of a pipeline."""
 
     TABLE = "stage"
     COLUMNS = __slots__ = (
@@ -544,7 +544,7 @@ class Stage(Record):
 
 
 class Lead(Record):
-    """One chance to sell, from first contact to the win and after."""
+    """A chance to sell, from the first contact to the win and after."""
 
     TABLE = "lead"
     COLUMNS = __slots__ = (
@@ -656,7 +656,7 @@ class Lead(Record):
 
 
 class Expectation(Record):
-    """When a lead was expected to close, and for how much, from an instant on, as a file told of it."""
+    """An imported expectation: when a lead was to close, and for how much, from an instant on."""
 
     TABLE = "expectation"
     COLUMNS = __slots__ = (
@@ -687,7 +687,7 @@ class Expectation(Record):
 
 
 class Followup(Record):
-    """A promise: what to do next, by when, by whom."""
+    """A planned next action: what, by when, by whom."""
 
     TABLE = "followup"
     COLUMNS = __slots__ = (
@@ -733,7 +733,7 @@ class Followup(Record):
 
 
 class FormAnswer(Record):
-    """What a form held at an instant; each change of the needs is a new row."""
+    """A version of a form's answers; each change of the needs is a new one."""
 
     TABLE = "form_answer"
     COLUMNS = __slots__ = (
@@ -807,7 +807,7 @@ class Interaction(Record):
 
 
 class CheckedItem(Record):
-    """A key element that somebody ticked off on a lead; `item` is `stage.item` of the map."""
+    """A key element checked off on a lead; `item` is `stage.item` of the map."""
 
     TABLE = "lead_check"
     COLUMNS = __slots__ = (
@@ -835,7 +835,7 @@ class CheckedItem(Record):
 
 
 class LeadTag(Record):
-    """A word that a salesperson hung on a lead."""
+    """A tag of a lead."""
 
     TABLE = "lead_tag"
     COLUMNS = __slots__ = (
@@ -857,7 +857,7 @@ class LeadTag(Record):
 
 
 class StageVisit(Record):
-    """A lead's time in a stage."""
+    """A lead's visit to a stage."""
 
     TABLE = "stay"
     COLUMNS = __slots__ = (

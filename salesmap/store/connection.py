@@ -9,11 +9,11 @@ class Cursor(Protocol):
 
     @property
     def lastrowid(self) -> int | None:
-        """The id of the record just inserted."""
+        """Return the id of the record just inserted."""
 
     @property
     def rowcount(self) -> int:
-        """How many records a statement changed."""
+        """Return how many records a statement changed."""
 
     def __iter__(self) -> Iterator[Any]:
         """Yield the rows."""

@@ -1,4 +1,4 @@
-"""Which book is open, who writes in it, and what time it is."""
+"""The database that a command works on, and under which circumstances."""
 
 from pathlib import Path
 from typing import NamedTuple
@@ -7,10 +7,12 @@ from salesmap.core.clock import Clock
 
 
 class Database(NamedTuple):
-    """A sales book: the database file with the circumstances under which it is read and written.
+    """A database file with the circumstances under which it is read and written.
 
-    `arguments` is the command line that the journal records as the cause of a change. Nothing is opened until
-    `store.reading.reading` or `store.writing.changing` is asked to. Questions are answered `as_of` an instant (None: now).
+    Nothing is opened until `read_connection` or `open_transaction` is called. `arguments` is the
+    command line that the journal records with a change; `lock_timeout` is in seconds; reads are
+    `as_of` an instant as stored (None: now); `once` is the key of a change that must not be
+    repeated.
     """
 
     path: Path

@@ -1,17 +1,20 @@
-"""What is known of a lead, as the gates of the map ask for it."""
+"""What the gates of the map need to know of a lead: which fields are filled in, what is checked."""
 
 import json
 from typing import Any, NamedTuple
 
 from salesmap.domain.fields import FIELDS
-from salesmap.store.map_versions import Ask
+from salesmap.store.connection import Connection
 
 
-class Facts(NamedTuple):
-    """The fields that are filled in (of the lead and one's own), and the items that were ticked off, as `stage.item`."""
+class LeadState(NamedTuple):
+    """The filled-in fields of a lead, custom ones included, and the items checked off.
+
+    An item is `stage.item`.
+    """
 
     fields: frozenset[str]
-    ticked: frozenset[str]
+    checked: frozenset[str]
 
 
 _FIELDS = {field.key: field.sql for field in FIELDS if field.can_be_required}
@@ -20,18 +23,22 @@ SELECT {", ".join(_FIELDS.values())}, l.fields FROM lead l
 LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
 WHERE l.id = ?
 """
+_CHECKED = "SELECT item FROM lead_check WHERE lead_id = ?"
 _REACH = {"phone", "email", "wechat"}
 
 
-def facts_of(ask: Ask, lead_id: int) -> Facts:
-    """The facts of one lead that is in the book."""
-    row = ask(_LEAD, lead_id)[0]
-    known = known_fields({**json.loads(row[-1]), **dict(zip(_FIELDS, row[:-1], strict=True))})
-    ticked = {item for (item,) in ask("SELECT item FROM lead_check WHERE lead_id = ?", lead_id)}
-    return Facts(known, frozenset(ticked))
+def lead_state(connection: Connection, lead_id: int) -> LeadState:
+    """Return the state of a lead of the database."""
+    *values, custom = connection.execute(_LEAD, (lead_id,)).fetchone()
+    fields = filled_fields({**json.loads(custom), **dict(zip(_FIELDS, values, strict=True))})
+    checked = frozenset(item for (item,) in connection.execute(_CHECKED, (lead_id,)))
+    return LeadState(fields, checked)
 
 
-def known_fields(values: dict[str, Any]) -> frozenset[str]:
-    """The fields that are filled in; `reach` is one more when there is any way to reach the lead."""
-    known = frozenset(name for name, value in values.items() if value not in (None, ""))
-    return known | {"reach"} if known & _REACH else known
+def filled_fields(values: dict[str, Any]) -> frozenset[str]:
+    """Return the names of the fields that are filled in.
+
+    `reach` is one more when there is a phone, an email or a WeChat name.
+    """
+    filled = frozenset(name for name, value in values.items() if value not in (None, ""))
+    return filled | {"reach"} if filled & _REACH else filled

@@ -1,7 +1,8 @@
-"""`python -m salesmap.store.generate`: write what the models declare into modules that need no ORM.
+"""`python -m salesmap.store.generate`: write what the models declare into modules without ORM.
 
-`domain/records.py` holds the records as plain classes, `store/tables.py` the tables with their references,
-`store/file/schema.sql` the statements that make a new database file. A test keeps all three current.
+`domain/records.py` holds the records as plain classes, `store/tables.py` the tables with their
+references, `store/file/schema.sql` the statements that make a new database file. A test fails when
+one of them is out of date.
 """
 
 import inspect
@@ -37,7 +38,7 @@ def generated() -> dict[Path, str]:
 
 
 def _models() -> list[type[Any]]:
-    """Every model, parents before children."""
+    """Return every model, parents before children."""
     by_table = {model.__tablename__: model for model in SQLModel.__subclasses__()}
     return [by_table[table.name] for table in SQLModel.metadata.sorted_tables]
 
@@ -97,7 +98,7 @@ def _type(column: Column[Any]) -> str:
 
 
 def _default(column: Column[Any]) -> str | None:
-    """The default of a record's argument as source text; None when it must be given."""
+    """Return the default of a record's argument as source text; None when it must be given."""
     if column.name == "id":
         return "0"
     if column.default is not None and column.default.is_scalar:
@@ -109,7 +110,7 @@ def _tables() -> str:
     rows = "".join(_table(model) for model in _models())
     journaled = "".join(f'    "{model.__tablename__}",\n' for model in models.JOURNALED)
     return f'''# {_HEAD}
-"""The tables of the database and what hangs on what."""
+"""The tables of the database and their references."""
 
 from typing import NamedTuple
 
@@ -117,8 +118,13 @@ from typing import NamedTuple
 class Reference(NamedTuple):
     """A column that points to a record of another table.
 
-    `on_merge` says what becomes of the record when two of the other are merged: `move` (it goes
-    along), `tag`-like sets join (`unite`), or it stays with what was (`stay`).
+    `on_merge` says what happens to this record when two of the other table are merged:
+
+    - `move`: it goes to the record that remains;
+    - `unite`: it goes there unless that one has the same already (a tag, a checked item);
+    - `renumber`: it goes there as a later version (a form's answers);
+    - `expectation`: it goes there if it is older than what is there;
+    - `stay`: nothing.
     """
 
     column: str

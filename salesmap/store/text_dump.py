@@ -1,6 +1,7 @@
-"""The whole database as text for version control: a file for each table, a line for each record, sorted.
+"""The whole database as text for version control: a file for each table, a line for each record.
 
-What the journal recorded stays behind: the text's own history tells who changed what.
+The lines are in the order of their ids. The journal is not part of it: the history of the text
+shows who changed what. `book.json` is the header file of the format: the schema and the last ids.
 """
 
 import json
@@ -10,15 +11,24 @@ from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from salesmap.core.errors import RuleViolation, UsageError
+from salesmap.core.errors import UnreadableFile, UsageError
 from salesmap.core.files import replacing
-from salesmap.core.i18n import _, reason
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
+from salesmap.store.errors import DatabaseExists
 from salesmap.store.mapper import insert_statement, quoted
 from salesmap.store.schema.creation import ensure_database
 from salesmap.store.schema.version import VERSION
 from salesmap.store.tables import JOURNALED, TABLES
+from salesmap.store.text_dump_errors import (
+    DamagedText,
+    ExportOfOtherSchema,
+    FolderNotCreated,
+    FolderNotEmpty,
+    InvalidManifest,
+    InvalidRecord,
+    InvalidRecords,
+)
 
 _MANIFEST = "book.json"
 _TABLES = ("identity", *JOURNALED)
@@ -30,31 +40,23 @@ _COLUMNS = {table: TABLES[table].columns for table in _TABLES} | {"identity": ("
 def write_dump(connection: sqlite3.Connection, folder: Path) -> int:
     """Write the database into a folder, replacing the dump that is there file by file.
 
-    Returns the number of records; the same database makes the same bytes. Raises RuleViolation
-    for a folder with other things in it, UsageError, ResourceError.
+    Returns the number of records; the same database makes the same bytes. Raises FolderNotEmpty,
+    FolderNotCreated, ResourceError.
     """
     if folder.is_dir() and any(folder.iterdir()) and not (folder / _MANIFEST).exists():
-        raise RuleViolation(
-            _(
-                "{folder} is not empty and does not contain a database export: name a new folder."
-            ).format(folder=folder)
-        )
+        raise FolderNotEmpty(folder)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise UsageError(
-            _("Cannot create the folder {folder}: {reason}.").format(
-                folder=folder, reason=reason(error)
-            )
-        ) from None
+        raise FolderNotCreated(folder, error) from None
     count = sum(_write_table(connection, table, folder) for table in _TABLES)
-    used = {
+    last_ids = {
         name: last
         for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
         if name in _TABLES
     }
     with replacing(folder / _MANIFEST) as file:
-        file.write(json.dumps({"schema": VERSION, "ids_used": used}, indent=2) + "\n")
+        file.write(json.dumps({"schema": VERSION, "ids_used": last_ids}, indent=2) + "\n")
     return count
 
 
@@ -77,8 +79,8 @@ def _write_table(connection: sqlite3.Connection, table: str, folder: Path) -> in
 def read_dump(database: Database, folder: Path) -> int:
     """Create a database out of such a folder: the same records under the same ids.
 
-    Returns the number of records. Raises RuleViolation where there is a database, UsageError for
-    text that is no dump, with its file and line; then no database is created.
+    Returns the number of records. Raises DatabaseExists, and a UsageError that names the file and
+    line for text that is no dump; then no database is created.
     """
     manifest = _manifest(folder)
     try:
@@ -87,16 +89,12 @@ def read_dump(database: Database, folder: Path) -> int:
         database.path.unlink(missing_ok=True)  # empty: nothing was committed
         raise
     if not created:
-        raise RuleViolation(
-            _("There is already a database at {path}: name a new one with --db.").format(
-                path=database.path
-            )
-        )
+        raise DatabaseExists(database.path)
     return sum(1 for table in _TABLES for _record in _records(folder, table))
 
 
 def _fill(connection: Connection, folder: Path, manifest: dict[str, Any]) -> None:
-    connection.execute("DELETE FROM identity")  # the new file's own: this is an older database
+    connection.execute("DELETE FROM identity")  # that of the new file: the dump has its own
     for table in _TABLES:
         columns = _COLUMNS[table]
         records = _records(folder, table)
@@ -105,14 +103,8 @@ def _fill(connection: Connection, folder: Path, manifest: dict[str, Any]) -> Non
             try:
                 connection.executemany(insert_statement(table, columns), rows)
             except sqlite3.Error as error:
-                raise UsageError(
-                    _("Cannot read {file}, lines {first} to {last}: {problem}.").format(
-                        file=folder / f"{table}.jsonl",
-                        first=batch[0][0],
-                        last=batch[-1][0],
-                        problem=error,
-                    )
-                ) from error
+                lines = batch[0][0], batch[-1][0]
+                raise InvalidRecords(folder / f"{table}.jsonl", lines, str(error)) from error
     for name, last in manifest["ids_used"].items():
         connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
         connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last))
@@ -122,32 +114,17 @@ def _manifest(folder: Path) -> dict[str, Any]:
     path = folder / _MANIFEST
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
-        schema, used = manifest["schema"], manifest["ids_used"]
+        schema, last_ids = manifest["schema"], manifest["ids_used"]
     except OSError as error:
-        raise UsageError(
-            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
-        ) from None
+        raise UnreadableFile(path, error) from None
     except (ValueError, LookupError, TypeError):
-        raise UsageError(
-            _("Cannot read {path}: it is not the header file of a database export.").format(
-                path=path
-            )
-        ) from None
+        raise InvalidManifest(path) from None
     if schema != VERSION:
-        raise UsageError(
-            _(
-                "{folder} has schema {schema}, this salesmap supports {known}: use the salesmap "
-                "that wrote it."
-            ).format(folder=folder, schema=schema, known=VERSION)
-        )
-    if not isinstance(used, dict) or not all(
-        name in _TABLES and isinstance(last, int) for name, last in used.items()
+        raise ExportOfOtherSchema(folder, schema, VERSION)
+    if not isinstance(last_ids, dict) or not all(
+        name in _TABLES and isinstance(last, int) for name, last in last_ids.items()
     ):
-        raise UsageError(
-            _("Cannot read {path}: it is not the header file of a database export.").format(
-                path=path
-            )
-        )
+        raise InvalidManifest(path)
     return dict(manifest)
 
 
@@ -161,17 +138,9 @@ def _records(folder: Path, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
             for number, line in enumerate(file, 1):
                 record = json.loads(line)
                 if not isinstance(record, dict) or not record.keys() <= columns:
-                    raise UsageError(
-                        _(
-                            "Cannot read {path}, line {line}: it is not a record of this table."
-                        ).format(path=path, line=number)
-                    )
+                    raise InvalidRecord(path, number)
                 yield number, record
     except OSError as error:
-        raise UsageError(
-            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
-        ) from None
+        raise UnreadableFile(path, error) from None
     except ValueError:
-        raise UsageError(
-            _("Cannot read {path}: it is damaged near line {line}.").format(path=path, line=number)
-        ) from None
+        raise DamagedText(path, number) from None

@@ -35,7 +35,7 @@ class PastIsReadOnly(UsageError):
 
 
 class UnitOfWork:
-    """A change under way: loads, adds and deletes records, and says for the history what it did."""
+    """A change under way: loads, adds and deletes records, and describes itself for the history."""
 
     def __init__(self, connection: Connection, database: Database, change: Change) -> None:
         self.connection = connection
@@ -60,9 +60,9 @@ class UnitOfWork:
 
     def get(self, cls: type[R], id: int) -> R | None:
         """Return the record with this id, None if there is none."""
-        known = self._loaded.get((cls.TABLE, id))
-        if known is not None and isinstance(known[0], cls):
-            return known[0]
+        loaded = self._loaded.get((cls.TABLE, id))
+        if loaded is not None and isinstance(loaded[0], cls):
+            return loaded[0]
         return self.first(cls, "id = ?", id)
 
     def existing(self, cls: type[R], id: int) -> R:
@@ -74,8 +74,8 @@ class UnitOfWork:
 
     def first(self, cls: type[R], where: str, *parameters: Any, order: str = "id") -> R | None:
         """Return the first record that meets a condition, None if there is none."""
-        found = self.all(cls, where, *parameters, order=f"{order} LIMIT 1")
-        return found[0] if found else None
+        records = self.all(cls, where, *parameters, order=f"{order} LIMIT 1")
+        return records[0] if records else None
 
     def all(
         self, cls: type[R], where: str = "1 = 1", *parameters: Any, order: str = "id"
@@ -114,16 +114,16 @@ class UnitOfWork:
         self._loaded.clear()
 
     def _remember(self, record: R) -> R:
-        known = self._loaded.get((record.TABLE, record.id))
-        if known is not None and isinstance(known[0], type(record)):
-            return known[0]
+        loaded = self._loaded.get((record.TABLE, record.id))
+        if loaded is not None and isinstance(loaded[0], type(record)):
+            return loaded[0]
         self._loaded[record.TABLE, record.id] = record, mapper.values_of(record)
         return record
 
 
 @contextmanager
 def open_transaction(database: Database) -> Iterator[UnitOfWork]:
-    """Everything written inside is one change: all of it is kept and journaled, or none of it.
+    """Yield a unit of work: everything written in it is one change, or nothing is written.
 
     The write lock is taken before anything is read, so what an action read still holds when it
     writes. Raises ResourceError, and PastIsReadOnly for a database shown as of a past moment.

@@ -221,9 +221,9 @@ def _counting(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
 def _diagnose(connection: sqlite3.Connection) -> None:
     from salesmap.reports.diagnosis.detectors import DiagnosisScope
     from salesmap.reports.diagnosis.diagnosis import diagnose
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
-    diagnose(connection, current_map(asking(connection)), DiagnosisScope(Clock(databases.NOW)))
+    diagnose(connection, current_map(connection), DiagnosisScope(Clock(databases.NOW)))
 
 
 def _report(name: str, connection: sqlite3.Connection) -> None:

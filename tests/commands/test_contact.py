@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from salesmap.exchange.exporters.vcard_export import Card, cards
-from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.importers.vcard_import import read_cards
+from salesmap.exchange.tabular.rejects import Rejected
 
 ANDROID = """BEGIN:VCARD\r
 VERSION:2.1\r

@@ -362,7 +362,7 @@ def kill_restores(person: Salesmap, kills: int) -> None:
     person.sql(f"{blow_up} INSERT INTO {columns} SELECT hex(randomblob(100)), 'x', 'now', 1 FROM n")
     person.ok("db", "backup", "large.db")
     script = (
-        "import sys; from pathlib import Path; from salesmap.store.file.backup import restore; print('ready', flush=True);"
+        "import sys; from pathlib import Path; from salesmap.store.file.restore import restore; print('ready', flush=True);"
         "sys.stdin.readline(); restore(Path(sys.argv[1]), Path(sys.argv[2]), 10)"
     )
     old = (person.home / "large.db").read_bytes()

@@ -89,7 +89,7 @@ def test_a_customer_fills_the_page_in(query: Salesmap, tmp_path: Path, lang: str
         "decision_date": "2026-12-24",
     }
     assert query.json("lead", "checklist", "1", "--all")[2]["done"], "the survey is answered"
-    assert "nothing is new" in query.ok("form", "import", str(saved)).err
+    assert "nothing was changed" in query.ok("form", "import", str(saved)).err
     query.ok("undo")
     assert query.json("lead", "show", "1")["fields"]["urgency"] == "this year"
 

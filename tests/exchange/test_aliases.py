@@ -7,8 +7,8 @@ from typing import Any
 import pytest
 from conftest import Salesmap
 
-from salesmap.exchange.mapping.aliases import normalized, aliases
-from salesmap.exchange.mapping.columns import LEFT_OUT, CUSTOM, map_columns
+from salesmap.exchange.mapping.aliases import aliases, normalized
+from salesmap.exchange.mapping.columns import CUSTOM, LEFT_OUT, map_columns
 
 KNOWN: dict[str, dict[str, str]] = {
     "zoho_deals_export": {"Record Id": "external_id", "Deal Name": "name", "Account Name": "customer", "Closing Date": "close_date",

@@ -115,7 +115,7 @@ def fill(db: Path, texts: list[str]) -> None:
     for number, text in enumerate(texts):
         new = LeadDraft(
             text, customer=text, contact=text, phone=text, email=text, wechat=text, source=text, product=text, region=text,
-            owner=text, external_id=f"{number}-{text}", tags=(text,), note=text, fields={"own": text}, then=(text, date(2026, 11, 20)),
+            owner=text, external_id=f"{number}-{text}", tags=(text,), note=text, fields={"own": text}, next_step=(text, date(2026, 11, 20)),
         )  # fmt: skip
         add(book, new, allow_duplicate=True)
 

@@ -78,7 +78,7 @@ def test_a_copy_turned_back_is_what_tables_made_anew_are(
 ) -> None:
     def tables(moment: datetime) -> tuple[bool, dict[str, list[Any]]]:
         connection = sqlite3.connect(salesmap.db)
-        then = past.go_back(connection, f"{moment - timedelta(hours=8):%Y-%m-%dT%H:%M:%SZ}")
+        then = past.open_as_of(connection, f"{moment - timedelta(hours=8):%Y-%m-%dT%H:%M:%SZ}")
         names = [*JOURNALED, "change"]
         found = {
             name: then.execute(f"SELECT * FROM {name} ORDER BY id").fetchall() for name in names
@@ -91,7 +91,7 @@ def test_a_copy_turned_back_is_what_tables_made_anew_are(
     live(salesmap, 11, 60, 100)
     moments = [BEGIN + timedelta(hours=hours) for hours in (0, 5, 17, 33, 48, 58)]
     copied = [tables(moment) for moment in moments]
-    monkeypatch.setattr(past, "MOST_TURNED_BACK", -1)
+    monkeypatch.setattr(past, "MOST_PUT_BACK", -1)
     anew = [tables(moment) for moment in moments]
     assert [is_copy for is_copy, _found in copied].count(True) >= 4 and not any(
         is_copy for is_copy, _found in anew

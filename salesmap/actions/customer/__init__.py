@@ -1,1 +1,1 @@
-"""Writes on customers and contacts: finding or making them, merging duplicates."""
+"""Writes on customers and contacts: finding or creating them, merging duplicates."""

@@ -1,6 +1,6 @@
-"""Merging two records that are one: what hangs on the second moves to the first, in one change.
+"""Merging duplicates: the records that refer to the second move to the first, in one change.
 
-What hangs on a record, and what becomes of it, is declared in the models and known from there.
+Which ones, and by which rule, the models declare (`on_merge`).
 """
 
 import json
@@ -27,7 +27,7 @@ from salesmap.store.unit_of_work import UnitOfWork
 R = TypeVar("R", bound=Record)
 
 Choice = Mapping[str, str]
-"""Field → `a` or `b`: whose value is kept. Otherwise it is the first one's, where it has one."""
+"""Field → `a` or `b`: whose value is kept. By default it is the first one's, if it has one."""
 
 _CUSTOMER_FIELDS = ("name",)
 _CONTACT_FIELDS = ("name", "phone", "email", "wechat", "title", "external_id")
@@ -38,7 +38,7 @@ _COLUMNS = {
     "customer": ("customer_id",),
     "contact": ("contact_id",),
 }
-"""The columns of a field, where it is not its own."""
+"""The columns of a field that is not a column itself."""
 
 
 class SameRecord(RuleViolation):
@@ -95,7 +95,7 @@ def merge(database: Database, kind: str, a: int, b: int, choice: Choice) -> None
 
 def _merge_customers(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     one, other = _record(change, Customer, a), _record(change, Customer, b)
-    _choose(one, other, _CUSTOMER_FIELDS, choice)
+    _merge_fields(one, other, _CUSTOMER_FIELDS, choice)
     one.name_key = fold(one.name)
     _move_children(change, "customer", a, b)
     one.version += 1
@@ -105,7 +105,7 @@ def _merge_customers(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
 
 def _merge_contacts(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     one, other = _record(change, Contact, a), _record(change, Contact, b)
-    dropped = _choose(one, other, (*_CONTACT_FIELDS, "customer"), choice)
+    dropped = _merge_fields(one, other, (*_CONTACT_FIELDS, "customer"), choice)
     fields = {**json.loads(other.fields), **json.loads(one.fields)}
     for field, value in dropped.items():
         if field not in ("customer", "external_id"):
@@ -116,14 +116,14 @@ def _merge_contacts(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     one.email_key = fold(one.email) if one.email else None
     external_id, one.external_id, other.external_id = one.external_id, None, None
     _move_children(change, "contact", a, b)
-    one.external_id = external_id  # two cannot have one id, not even for a moment
+    one.external_id = external_id  # unique at every moment
     one.version += 1
     change.delete(other)
     return one.name or one.phone or one.email or f"contact:{a}"
 
 
 def _merge_leads(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
-    """Merge two leads. The second is discarded, not deleted: a file that knows it finds it again."""
+    """Merge two leads. The second is discarded: a file in which it is finds it again."""
     one, other = lead_with_id(change, a), lead_with_id(change, b)
     for lead in (one, other):
         if lead.merged_into_id is not None:
@@ -137,7 +137,7 @@ def _merge_leads(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     external_ids = one.external_id, other.external_id
     pipeline = pipeline_of(change, one)
     satisfied = satisfied_items(change, one, pipeline)
-    dropped = _choose(one, other, (*_LEAD_FIELDS, *_REFERENCES), choice)
+    dropped = _merge_fields(one, other, (*_LEAD_FIELDS, *_REFERENCES), choice)
     one.external_id, other.external_id = external_ids
     one.name_key = fold(one.name)
     one.fields = json.dumps(
@@ -145,7 +145,7 @@ def _merge_leads(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     )
     _move_children(change, "lead", a, b)
     check_no_regression(change, one, pipeline, satisfied)
-    _take_dates(one, other)
+    _merge_dates(one, other)
     one.renew(change.now)
     other.merged_into_id = a
     if other.status != "dropped":
@@ -155,14 +155,14 @@ def _merge_leads(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     details = "; ".join(
         f"{field} {value}" for field, value in dropped.items() if field not in _REFERENCES
     )
-    note = _("Merged with lead {id} ({name}). {told}")
-    text = note.format(id=b, name=other.name, told=details).strip()
+    note = _("Merged with lead {id} ({name}). {details}")
+    text = note.format(id=b, name=other.name, details=details).strip()
     add_interaction(change, one, "note", text, change.database.clock.now())
     return one.name
 
 
-def _take_dates(one: Lead, other: Lead) -> None:
-    """Give the first lead the earlier beginning and the later contact."""
+def _merge_dates(one: Lead, other: Lead) -> None:
+    """Give the first lead the earlier creation and the later contact."""
     if other.created_at < one.created_at:
         one.created_at, one.created_on = other.created_at, other.created_on
         one.assigned_at = min(one.assigned_at, other.assigned_at)
@@ -173,7 +173,7 @@ def _take_dates(one: Lead, other: Lead) -> None:
 
 
 def _move_children(change: UnitOfWork, parent: str, a: int, b: int) -> None:
-    """Do with everything that hangs on record `b` what the models declare."""
+    """Move the records that refer to `b` by the rules that the models declare."""
     for table, spec in TABLES.items():
         for reference in spec.references:
             if reference.parent == parent:
@@ -181,7 +181,7 @@ def _move_children(change: UnitOfWork, parent: str, a: int, b: int) -> None:
 
 
 def _stay(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:
-    """Leave the children where they are."""
+    """Do nothing."""
 
 
 def _move(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:
@@ -190,7 +190,7 @@ def _move(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) 
 
 
 def _unite(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:
-    """Move the children that the first record has not; doubles stay with the second."""
+    """Move the children that the first record lacks; the others stay with the second."""
     column = reference.column
     key = {"lead_tag": "tag", "lead_check": "item"}[table]
     change.sql(
@@ -223,9 +223,9 @@ def _renumber(change: UnitOfWork, table: str, reference: Reference, a: int, b: i
 def _move_expectations(
     change: UnitOfWork, table: str, reference: Reference, a: int, b: int
 ) -> None:
-    """Move what files told of the second lead before they told of the first.
+    """Move the expectations of the second lead that are older than any of the first.
 
-    Two statements about one time would look like a change.
+    Two of one time would look like a change.
     """
     ((first,),) = change.sql("SELECT min(at) FROM expectation WHERE lead_id = ?", a)
     condition = "" if first is None else " AND at < ?"
@@ -244,19 +244,24 @@ _MOVES = {
 }
 
 
-def _choose(one: Record, other: Record, fields: tuple[str, ...], choice: Choice) -> dict[str, str]:
-    """Give the first record what is kept of the second. Returns what is dropped where they differ."""
+def _merge_fields(
+    one: Record, other: Record, fields: tuple[str, ...], choice: Choice
+) -> dict[str, str]:
+    """Set on the first record what is kept of the second. Return what is dropped where they differ.
+
+    Raises UnknownFieldError for a choice of another field.
+    """
     if unknown := [field for field in choice if field not in fields]:
         raise UnknownFieldError(unknown[0], fields)
     dropped = {}
     for field in fields:
         columns = _COLUMNS.get(field, (field,))
-        mine, theirs = getattr(one, columns[0]), getattr(other, columns[0])
-        takes_theirs = choice.get(field) == "b" or (mine is None and choice.get(field) != "a")
-        lost = mine if takes_theirs else theirs
-        if lost is not None and mine != theirs:
+        first, second = getattr(one, columns[0]), getattr(other, columns[0])
+        keep_second = choice.get(field) == "b" or (first is None and choice.get(field) != "a")
+        lost = first if keep_second else second
+        if lost is not None and first != second:
             dropped[field] = str(lost / 100) if field == "value" else str(lost)
-        if takes_theirs:
+        if keep_second:
             for column in columns:
                 setattr(one, column, getattr(other, column))
     return dropped

@@ -1,4 +1,4 @@
-"""Customers and contacts: one record of each, however often they are typed."""
+"""Customers and contacts: found again or created."""
 
 from salesmap.core.folding import fold, phone_key
 from salesmap.domain.records import Contact, Customer
@@ -19,18 +19,18 @@ def contact_for(
 ) -> Contact | None:
     """Return the contact with these details (`name phone email wechat`), None without any.
 
-    It is created if nobody at the customer has the same name (or phone or email) and contradicts
-    nothing; what was unknown of an existing one is filled in.
+    It is created unless somebody at the customer has the same name, phone or email, and no other
+    detail differs; empty details of an existing contact are filled in.
     """
     given = {key: value for key, value in details.items() if value and value.strip()}
     if not given:
         return None
     if existing := same_person(change, customer, given):
         unknown = {key: value for key, value in given.items() if getattr(existing, key) is None}
-        fill(change, existing, unknown)
+        set_details(change, existing, unknown)
         return existing
     contact = Contact(customer_id=customer.id if customer else None, recorded_at=change.now)
-    fill(change, contact, given)
+    set_details(change, contact, given)
     return change.add(contact)
 
 
@@ -42,7 +42,7 @@ def same_person(
     return next((contact for contact in candidates if _agrees(change, contact, given)), None)
 
 
-def fill(change: UnitOfWork, contact: Contact, details: dict[str, str]) -> None:
+def set_details(change: UnitOfWork, contact: Contact, details: dict[str, str]) -> None:
     """Set details of a contact, with the keys by which they are compared."""
     before = values_of(contact)
     for key, value in details.items():
@@ -64,11 +64,11 @@ def _colleagues(
     }
     at_customer = "customer_id IS NULL" if customer is None else "customer_id = ?"
     parameters = () if customer is None else (customer.id,)
-    found: list[Contact] = []
+    colleagues: list[Contact] = []
     for column, key in keys.items():
         if key is not None:
-            found += change.all(Contact, f"{at_customer} AND {column} = ?", *parameters, key)
-    return found
+            colleagues += change.all(Contact, f"{at_customer} AND {column} = ?", *parameters, key)
+    return colleagues
 
 
 def _agrees(change: UnitOfWork, contact: Contact, given: dict[str, str]) -> bool:

@@ -1,1 +1,1 @@
-"""Writes on the database as a whole: creating it, undo and redo, sample data, sent notices."""
+"""Writes on the database as a whole: creating it, undo and redo, sample data, notices."""

@@ -14,11 +14,21 @@ from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
 
 _BATCH = 500
-_MADE = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ? AND before IS NULL"
+_CREATED = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ? AND before IS NULL"
 _CHANGED = """
 SELECT row_id, before FROM change_row
 WHERE change_id = ? AND table_name = ? AND before IS NOT NULL AND row_id > ?
 ORDER BY row_id LIMIT ?
+"""
+_LATER = """
+SELECT c.id FROM change c
+WHERE c.id > ? AND c.rows IS NOT NULL AND c.undone_by IS NULL
+  AND (c.undoes IS NULL OR c.undoes < ?)
+  AND c.id IN (
+    SELECT later.change_id FROM change_row own
+    JOIN change_row later ON later.table_name = own.table_name AND later.row_id = own.row_id
+    WHERE own.change_id = ? AND later.change_id > ?)
+ORDER BY c.id DESC LIMIT 1
 """
 
 
@@ -85,7 +95,7 @@ class LaterChangeInTheWay(RuleViolation):
 
 
 def undo(database: Database, change_id: int | None = None) -> Change:
-    """Undo a change, or the newest one that is not undone. Returns the change.
+    """Undo a change, or the newest one that is not undone. Return it.
 
     Raises NothingToUndo, ChangeNotFound, AlreadyUndone, IsAnUndo, LaterChangeInTheWay.
     """
@@ -103,7 +113,7 @@ def undo(database: Database, change_id: int | None = None) -> Change:
 
 
 def redo(database: Database) -> Change:
-    """Redo the change undone last. Returns it. Raises NothingToRedo, LaterChangeInTheWay."""
+    """Redo the change undone last. Return it. Raises NothingToRedo, LaterChangeInTheWay."""
     with transaction(database) as now:
         # An undo reverses an ordinary change; a redo reverses an undo.
         last = now.first(
@@ -123,24 +133,24 @@ def redo(database: Database) -> Change:
 
 
 def _describe(now: UnitOfWork, what: str, earlier: Change) -> None:
-    """Say what was done to an earlier change, in messages still to be translated."""
+    """Describe what happened to an earlier change, by two messages to be translated."""
     now.describe(f"{what}\n{earlier.what}", earlier.subject)
 
 
 def _with_id(now: UnitOfWork, change_id: int) -> Change:
-    found = now.get(Change, change_id)
-    if found is None or found.rows is None:
+    change = now.get(Change, change_id)
+    if change is None or change.rows is None:
         raise ChangeNotFound(change_id)
-    return found
+    return change
 
 
 def _newest(now: UnitOfWork) -> Change:
     """Return the newest change that can be undone."""
     condition = "undoes IS NULL AND undone_by IS NULL AND rows IS NOT NULL"
-    found = now.first(Change, condition, order="id DESC")
-    if found is None:
+    newest = now.first(Change, condition, order="id DESC")
+    if newest is None:
         raise NothingToUndo
-    return found
+    return newest
 
 
 def _reverse(now: UnitOfWork, target: Change) -> None:
@@ -151,7 +161,7 @@ def _reverse(now: UnitOfWork, target: Change) -> None:
     now.sql("PRAGMA defer_foreign_keys = ON")  # a parent may come back after its child
     with without_query_indexes(now, target.rows or 0):
         for table in reversed(JOURNALED):
-            now.sql(f"DELETE FROM {table} WHERE id IN ({_MADE})", target.id, table)
+            now.sql(f"DELETE FROM {table} WHERE id IN ({_CREATED})", target.id, table)
         _restore(now, target)
     _refuse_orphans(now, target)
     now.forget()
@@ -177,31 +187,24 @@ def _restore(now: UnitOfWork, target: Change) -> None:
 
 
 def _refuse_later_change(now: UnitOfWork, target: Change) -> None:
-    """Refuse where a later change of the same records stands that was not undone since."""
-    in_the_way = now.sql(
-        """
-        SELECT c.id FROM change c
-        WHERE c.id > ? AND c.rows IS NOT NULL AND c.undone_by IS NULL AND (c.undoes IS NULL OR c.undoes < ?)
-          AND c.id IN (
-            SELECT later.change_id FROM change_row mine
-            JOIN change_row later ON later.table_name = mine.table_name AND later.row_id = mine.row_id
-            WHERE mine.change_id = ? AND later.change_id > ?)
-        ORDER BY c.id DESC LIMIT 1
-        """,
-        target.id, target.id, target.id, target.id,
-    )  # fmt: skip
-    if in_the_way:
-        raise LaterChangeInTheWay(target.id, now.existing(Change, in_the_way[0][0]))
+    """Raise LaterChangeInTheWay where a later change of the same records is not undone."""
+    later = now.sql(_LATER, target.id, target.id, target.id, target.id)
+    if later:
+        raise LaterChangeInTheWay(target.id, now.existing(Change, later[0][0]))
 
 
 def _refuse_orphans(now: UnitOfWork, target: Change) -> None:
-    """Refuse where a later change hung something on a record that this one made."""
+    """Raise LaterChangeInTheWay where a record that is no more has a child of a later change."""
     for table in JOURNALED:
         for reference in TABLES[table].references:
-            orphans = now.sql(
-                "SELECT max(change_id) FROM change_row WHERE change_id <> ? AND table_name = ?"
-                f" AND row_id IN (SELECT id FROM {table} WHERE {reference.column} IN ({_MADE}))",
-                now.change.id, table, target.id, reference.parent,
-            )  # fmt: skip
-            if orphans[0][0] is not None:
-                raise LaterChangeInTheWay(target.id, now.existing(Change, orphans[0][0]))
+            orphans = f"SELECT id FROM {table} WHERE {reference.column} IN ({_CREATED})"
+            ((change_id,),) = now.sql(
+                "SELECT max(change_id) FROM change_row"
+                f" WHERE change_id <> ? AND table_name = ? AND row_id IN ({orphans})",
+                now.change.id,
+                table,
+                target.id,
+                reference.parent,
+            )
+            if change_id is not None:
+                raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))

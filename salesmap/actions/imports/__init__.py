@@ -1,1 +1,4 @@
-"""Writes of whole files: leads, contacts, activities, stage histories; in batches, as one change each."""
+"""Writes of whole files: leads, contacts, activities, stage histories; one change each.
+
+All but contacts go in batches, so that memory stays flat however long the file is.
+"""

@@ -1,6 +1,6 @@
-"""What happened and what was promised elsewhere, on leads that are in the book already: one change."""
+"""Importing interactions and follow-ups of leads that are in the database, as one change."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -15,7 +15,8 @@ from salesmap.store.database import Database
 from salesmap.store.journal.bulk import in_bulk, insert
 from salesmap.store.unit_of_work import UnitOfWork
 
-Refuse = Callable[[ActivityDraft, str], None]
+Reject = Callable[[ActivityDraft, str], None]
+"""Receives a row that is not imported, and why."""
 
 _BATCH = 500
 _INTERACTION = ("lead_id", "kind", "text", "at", "actor", "recorded_at", "import_key")
@@ -31,123 +32,103 @@ _FOLLOWUP = (
     "version",
     "import_key",
 )
-_NEXT = ":next"
+_NEXT_STEP = ":next"
+"""Added to the key of a row for the follow-up that is its next step."""
+_TOUCH = """
+UPDATE lead SET touched_at = ?, version = version + 1, updated_at = ?
+WHERE id = ? AND touched_at < ?
+"""
 
 
-def take_in_activities(
-    database: Database, drafts: Iterable[ActivityDraft], source: str, refuse: Refuse
+def import_activities(
+    database: Database, drafts: Iterable[ActivityDraft], source: str, reject: Reject
 ) -> Tally:
-    """Add what is not in the book yet; `refuse` hears of activities whose lead is not to be found."""
+    """Add the activities that are not in the database. Those of unknown leads are rejected."""
     tally = Tally()
     with transaction(database) as change:
-        chronicler = _ActivityImporter(change, tally, refuse)
-        waiting = iter(drafts)
+        importer = _ActivityImporter(change, tally, reject)
+        rows = iter(drafts)
         with in_bulk(change, expected=0):
-            while batch := list(islice(waiting, _BATCH)):
-                chronicler.take(batch)
+            while batch := list(islice(rows, _BATCH)):
+                importer.add(batch)
         change.describe("activities imported: {}", f"{tally.added} · {source}")
     return tally
 
 
 class _ActivityImporter:
-    """One import under way."""
+    """An import under way."""
 
-    def __init__(self, change: UnitOfWork, tally: Tally, refuse: Refuse) -> None:
+    def __init__(self, change: UnitOfWork, tally: Tally, reject: Reject) -> None:
         self.change = change
         self.tally = tally
-        self.refuse = refuse
+        self.reject = reject
         self.references = FileReferences(change)
 
-    def take(self, drafts: Sequence[ActivityDraft]) -> None:
-        known = self._known([draft.key for draft in drafts])
-        fresh = [draft for draft in drafts if draft.key not in known]
-        self.tally.skipped += len(drafts) - len(fresh)
-        found = []
-        for draft, lead_id in zip(
-            fresh, self.references.find([draft.lead for draft in fresh]), strict=True
-        ):
-            if isinstance(lead_id, RuleViolation):
-                self.refuse(draft, str(lead_id))
-            elif draft.key in known:
-                self.tally.skipped += 1
-            else:
-                known.add(draft.key)
-                found.append((lead_id, draft))
-        insert(
-            self.change,
-            Interaction,
-            _INTERACTION,
-            [self._interaction(id, draft) for id, draft in found if draft.at],
-        )
-        insert(
-            self.change,
-            Followup,
-            _FOLLOWUP,
-            [row for id, draft in found for row in self._followups(id, draft)],
-        )
-        self._touch(found)
-        self.tally.added += len(found)
+    def add(self, drafts: Sequence[ActivityDraft]) -> None:
+        new = list(self._new(drafts))
+        interactions = [self._interaction(id, each) for id, each in new if each.at]
+        followups = [row for id, each in new for row in self._followups(id, each)]
+        insert(self.change, Interaction, _INTERACTION, interactions)
+        insert(self.change, Followup, _FOLLOWUP, followups)
+        self._touch(new)
+        self.tally.added += len(new)
 
-    def _known(self, keys: Sequence[str]) -> set[str]:
-        places = ", ".join("?" * len(keys))
+    def _new(self, drafts: Sequence[ActivityDraft]) -> Iterator[tuple[int, ActivityDraft]]:
+        """Yield the drafts to add with the ids of their leads; count or reject the others."""
+        keys = self._existing_keys([draft.key for draft in drafts])
+        leads = self.references.find([draft.lead for draft in drafts])
+        for draft, lead_id in zip(drafts, leads, strict=True):
+            if draft.key in keys:
+                self.tally.skipped += 1
+            elif isinstance(lead_id, RuleViolation):
+                self.reject(draft, str(lead_id))
+            else:
+                keys.add(draft.key)
+                yield lead_id, draft
+
+    def _existing_keys(self, keys: Sequence[str]) -> set[str]:
+        marks = ", ".join("?" * len(keys))
         query = "SELECT import_key FROM {} WHERE import_key IN ({})"
         return {
             key
             for table in ("interaction", "followup")
-            for (key,) in self.change.sql(query.format(table, places), *keys)
+            for (key,) in self.change.sql(query.format(table, marks), *keys)
         }
 
     def _interaction(self, lead_id: int, draft: ActivityDraft) -> tuple[Any, ...]:
-        assert draft.at
         actor = draft.owner or self.change.database.user
-        return (
-            lead_id,
-            draft.kind or "note",
-            draft.text,
-            instant(draft.at),
-            actor,
-            self.change.now,
-            draft.key,
-        )
+        at = instant(draft.at) if draft.at else None
+        return lead_id, draft.kind or "note", draft.text, at, actor, self.change.now, draft.key
 
-    def _followups(self, lead_id: int, draft: ActivityDraft) -> list[tuple[Any, ...]]:
+    def _followups(self, lead_id: int, draft: ActivityDraft) -> Iterator[tuple[Any, ...]]:
         now, owner = self.change.now, draft.owner or self.change.database.user
-        rows: list[tuple[Any, ...]] = []
         if draft.due:
-            done, dropped = (
-                instant(draft.done_at) if draft.done_at else None,
-                now if draft.dropped else None,
+            done_at = instant(draft.done_at) if draft.done_at else None
+            dropped_at = now if draft.dropped else None
+            due, key = draft.due.isoformat(), draft.key
+            yield (
+                lead_id,
+                draft.kind,
+                draft.text,
+                due,
+                owner,
+                done_at,
+                dropped_at,
+                now,
+                1,
+                key,
             )
-            rows.append(
-                (
-                    lead_id,
-                    draft.kind,
-                    draft.text,
-                    draft.due.isoformat(),
-                    owner,
-                    done,
-                    dropped,
-                    now,
-                    1,
-                    draft.key,
-                )
-            )
-        if draft.then:
-            what, due = draft.then
-            rows.append(
-                (lead_id, None, what, due.isoformat(), owner, None, None, now, 1, draft.key + _NEXT)
-            )
-        return rows
+        if draft.next_step:
+            what, day = draft.next_step
+            due, key = day.isoformat(), draft.key + _NEXT_STEP
+            yield lead_id, None, what, due, owner, None, None, now, 1, key
 
-    def _touch(self, found: Sequence[tuple[int, ActivityDraft]]) -> None:
-        """Note the last contact with each lead. A note is none."""
+    def _touch(self, added: Sequence[tuple[int, ActivityDraft]]) -> None:
+        """Note the last contact with each lead. A note is no contact."""
         latest: dict[int, str] = {}
-        for lead_id, draft in found:
+        for lead_id, draft in added:
             moment = draft.done_at or (draft.at if draft.kind and draft.kind != "note" else None)
             if moment:
                 latest[lead_id] = max(latest.get(lead_id, ""), instant(moment))
         for lead_id, at in latest.items():
-            self.change.sql(
-                "UPDATE lead SET touched_at = ?, version = version + 1, updated_at = ? WHERE id = ? AND touched_at < ?",
-                at, self.change.now, lead_id, at,
-            )  # fmt: skip
+            self.change.sql(_TOUCH, at, self.change.now, lead_id, at)

@@ -1,4 +1,4 @@
-"""The customers and contacts of many leads at once: found or made, a batch at a time."""
+"""Customers and contacts of imported leads: found again or created, a batch at a time."""
 
 from collections.abc import Sequence
 from functools import lru_cache
@@ -26,23 +26,28 @@ _CONTACT_COLUMNS = (
     "version",
 )
 
+_CONTACTS = """
+SELECT id, customer_id, name_key, phone_key, email_key, wechat
+FROM contact WHERE {column} IN ({marks})
+"""
+
 ContactKey = tuple[int | None, str | None, str | None, str | None, str | None]
-"""What makes a contact the same: customer, name, phone, e-mail, WeChat, all alike, in the form in which they are compared."""
+"""Customer, name, phone, email, WeChat in their folded form: alike in all is the same contact."""
 
 
 class ImportedParties:
-    """Finds or makes the customers and contacts that the drafts of one import name."""
+    """Finds or creates the customers and contacts of the drafts of one import."""
 
     def __init__(self, change: UnitOfWork) -> None:
         self.change = change
         self.recorded = instant(change.database.clock.now())
 
     def customers(self, drafts: Sequence[LeadDraft]) -> list[int | None]:
-        """The customer's id for each draft."""
+        """Return the customer's id for each draft, None where it has none."""
         keys = [fold(draft.customer) if draft.customer else None for draft in drafts]
         names = {key: draft.customer for key, draft in zip(keys, drafts, strict=True) if key}
-        known = self._known_customers(list(names))
-        missing = [key for key in names if key not in known]
+        ids = self._customer_ids(list(names))
+        missing = [key for key in names if key not in ids]
         first = next_id(self.change, Customer) if missing else 0
         insert(
             self.change,
@@ -50,20 +55,20 @@ class ImportedParties:
             _CUSTOMER_COLUMNS,
             [(id, names[key], key, self.recorded, 1) for id, key in enumerate(missing, first)],
         )
-        known.update(zip(missing, range(first, first + len(missing)), strict=True))
-        return [known[key] if key else None for key in keys]
+        ids.update(zip(missing, range(first, first + len(missing)), strict=True))
+        return [ids[key] if key else None for key in keys]
 
     def contacts(
         self, drafts: Sequence[LeadDraft], customers: Sequence[int | None]
     ) -> list[int | None]:
-        """The contact's id for each draft, None where nothing is said of one."""
+        """Return the contact's id for each draft, None where it has none."""
         keys = [
             self._contact_key(draft, customer_id)
             for draft, customer_id in zip(drafts, customers, strict=True)
         ]
-        known = self._known_contacts({key for key in keys if key})
+        ids = self._contact_ids({key for key in keys if key})
         missing = {
-            key: draft for key, draft in zip(keys, drafts, strict=True) if key and key not in known
+            key: draft for key, draft in zip(keys, drafts, strict=True) if key and key not in ids
         }
         first = next_id(self.change, Contact) if missing else 0
         rows = [
@@ -71,13 +76,17 @@ class ImportedParties:
             for id, (key, draft) in enumerate(missing.items(), first)
         ]
         insert(self.change, Contact, _CONTACT_COLUMNS, rows)
-        known.update(zip(missing, range(first, first + len(missing)), strict=True))
-        return [known[key] if key else None for key in keys]
+        ids.update(zip(missing, range(first, first + len(missing)), strict=True))
+        return [ids[key] if key else None for key in keys]
 
-    def _known_customers(self, keys: list[str]) -> dict[str, int]:
+    def _customer_ids(self, keys: list[str]) -> dict[str, int]:
+        """Return the ids of existing customers, the oldest of several alike."""
         if not keys:
             return {}
-        query = f"SELECT name_key, min(id) FROM customer WHERE name_key IN ({', '.join('?' * len(keys))}) GROUP BY name_key"
+        marks = ", ".join("?" * len(keys))
+        query = (
+            f"SELECT name_key, min(id) FROM customer WHERE name_key IN ({marks}) GROUP BY name_key"
+        )
         return dict(self.change.sql(query, *keys))
 
     def _contact_key(self, draft: LeadDraft, customer_id: int | None) -> ContactKey | None:
@@ -88,23 +97,21 @@ class ImportedParties:
             return None
         return customer_id, name, phone, email, draft.wechat
 
-    def _known_contacts(self, keys: set[ContactKey]) -> dict[ContactKey, int]:
-        """Those of the book, the oldest of several alike. Asked for by whatever is indexed and said."""
-        found: dict[ContactKey, int] = {}
+    def _contact_ids(self, keys: set[ContactKey]) -> dict[ContactKey, int]:
+        """Return the ids of existing contacts, the oldest of several alike.
+
+        Each key is looked up by the first of its parts that has an index.
+        """
+        ids: dict[ContactKey, int] = {}
         left = keys
-        for column, place in (("phone_key", 2), ("email_key", 3), ("customer_id", 0)):
-            values = list({key[place] for key in left if key[place] is not None})
-            left = {key for key in left if key[place] is None}
+        for column, part in (("phone_key", 2), ("email_key", 3), ("customer_id", 0)):
+            values = list({key[part] for key in left if key[part] is not None})
+            left = {key for key in left if key[part] is None}
             if values:
-                places = ", ".join("?" * len(values))
-                query = f"SELECT id, customer_id, name_key, phone_key, email_key, wechat FROM contact WHERE {column} IN ({places})"
-                found.update(
-                    {
-                        tuple(row[1:]): row[0]
-                        for row in sorted(self.change.sql(query, *values), reverse=True)
-                    }
-                )
-        return found
+                query = _CONTACTS.format(column=column, marks=", ".join("?" * len(values)))
+                rows = sorted(self.change.sql(query, *values), reverse=True)
+                ids.update({tuple(row[1:]): row[0] for row in rows})
+        return ids
 
     def _contact_row(self, id: int, key: ContactKey, draft: LeadDraft) -> tuple[Any, ...]:
         customer_id, name, phone, email, wechat = key

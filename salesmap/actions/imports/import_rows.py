@@ -1,4 +1,4 @@
-"""A lead with a past, as it comes out of a file: its row, and the stays that follow from one line about it."""
+"""The rows of an imported lead: of `lead` and of `stay`, as they follow from one row of a file."""
 
 import json
 from datetime import datetime
@@ -13,10 +13,36 @@ from salesmap.domain.timeline import StageRef, Visit, reference, visits_of_one_l
 from salesmap.store.unit_of_work import UnitOfWork
 
 LEAD_COLUMNS = (
-    "id", "customer_id", "contact_id", "name", "name_key", *PLAIN_FIELDS, "value_cents", "currency", "owner", "process_id",
-    "stage_id", "furthest_id", "status", "created_at", "created_on", "assigned_at", "stage_since", "touched_at", "expected_close",
-    "closed_at", "closed_on", "cycle_days", "lost_reason", "external_id", "import_key", "fields", "recorded_at", "updated_at", "version",
-)  # fmt: skip
+    "id",
+    "customer_id",
+    "contact_id",
+    "name",
+    "name_key",
+    *PLAIN_FIELDS,
+    "value_cents",
+    "currency",
+    "owner",
+    "process_id",
+    "stage_id",
+    "furthest_id",
+    "status",
+    "created_at",
+    "created_on",
+    "assigned_at",
+    "stage_since",
+    "touched_at",
+    "expected_close",
+    "closed_at",
+    "closed_on",
+    "cycle_days",
+    "lost_reason",
+    "external_id",
+    "import_key",
+    "fields",
+    "recorded_at",
+    "updated_at",
+    "version",
+)
 VISIT_COLUMNS = ("lead_id", *Visit._fields, "counted")
 
 _MOST_STAMPS = 4_096
@@ -24,7 +50,7 @@ _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
 
 class LeadRows:
-    """Draws up the rows of leads that come in on one path, in one change."""
+    """Makes the rows of the leads of one pipeline, in one change."""
 
     def __init__(self, change: UnitOfWork, pipeline: Pipeline) -> None:
         self.pipeline = pipeline
@@ -42,15 +68,15 @@ class LeadRows:
     def rows(
         self, lead_id: int, customer_id: int | None, contact_id: int | None, draft: LeadDraft
     ) -> tuple[Any, list[Any]]:
-        """Return a row of `lead` and its rows of `stay`, as LEAD_COLUMNS and VISIT_COLUMNS say."""
+        """Return the row of `lead` (LEAD_COLUMNS) and the rows of `stay` (VISIT_COLUMNS)."""
         stage = self._stage(draft.stage)
         status = draft.status if stage.is_before_win else "won"
-        # Of a closed lead, the day of its stage is the day of its end, unless it ended in that stage.
-        is_day_of_stage = status == "open" or (draft.stage is not None and stage.is_before_win)
-        entered = draft.stage_since if is_day_of_stage else None
+        # The date of a closed lead's stage is that of its end, unless it ended in that stage.
+        is_entered = status == "open" or (draft.stage is not None and stage.is_before_win)
+        entered = draft.stage_since if is_entered else None
         closed = None
         if status != "open":
-            closed = draft.closed_at or (None if is_day_of_stage else draft.stage_since)
+            closed = draft.closed_at or (None if is_entered else draft.stage_since)
         created = draft.created_at or entered or closed or self.now
         since = entered or created
         ended = closed or since
@@ -73,16 +99,41 @@ class LeadRows:
         closed_at, closed_on, closed_day = self._stamp(closed) if closed else (None, None, 0)
         touched = max(draft.last_contact or created, ended)
         counted = int(status != "dropped")
-        return (
-            lead_id, customer_id, contact_id, draft.name, fold(draft.name), *[getattr(draft, name) for name in PLAIN_FIELDS],
-            draft.value_cents, draft.currency or self.currency, draft.owner, self.process_id,
-            current, furthest, status,
-            created_at, created_on, created_at, visits[-1].entered_at, self._stamp(touched)[0],
-            draft.expected_close.isoformat() if draft.expected_close else None,
-            closed_at, closed_on, closed_day - created_day if closed and draft.created_at else None,
-            draft.lost_reason, draft.external_id, draft.import_key, _as_json(draft.fields) if draft.fields else "{}",
-            self.recorded, self.recorded, 1,
-        ), [(lead_id, *visit, counted) for visit in visits]  # fmt: skip
+        expected_close = draft.expected_close.isoformat() if draft.expected_close else None
+        cycle_days = closed_day - created_day if closed and draft.created_at else None
+        fields = _as_json(draft.fields) if draft.fields else "{}"
+        row = (
+            lead_id,
+            customer_id,
+            contact_id,
+            draft.name,
+            fold(draft.name),
+            *[getattr(draft, name) for name in PLAIN_FIELDS],
+            draft.value_cents,
+            draft.currency or self.currency,
+            draft.owner,
+            self.process_id,
+            current,
+            furthest,
+            status,
+            created_at,
+            created_on,
+            created_at,
+            visits[-1].entered_at,
+            self._stamp(touched)[0],
+            expected_close,
+            closed_at,
+            closed_on,
+            cycle_days,
+            draft.lost_reason,
+            draft.external_id,
+            draft.import_key,
+            fields,
+            self.recorded,
+            self.recorded,
+            1,
+        )
+        return row, [(lead_id, *visit, counted) for visit in visits]
 
     def _stage(self, name: str | None) -> StageRef:
         if name is None:
@@ -92,11 +143,14 @@ class LeadRows:
         return self.stages[name]
 
     def _stamp(self, moment: datetime) -> tuple[str, str, int]:
-        """(instant, calendar day, its ordinal number). The days of a file are few, its rows many."""
-        known = self.stamps.get(moment)
-        if known is None:
+        """Return the instant as stored, the calendar day, and its ordinal number.
+
+        They are cached: the days of a file are few, its rows many.
+        """
+        stamp = self.stamps.get(moment)
+        if stamp is None:
             if len(self.stamps) >= _MOST_STAMPS:
                 self.stamps.clear()
             day = self.clock.day_of(moment)
-            known = self.stamps[moment] = (instant(moment), day.isoformat(), day.toordinal())
-        return known
+            stamp = self.stamps[moment] = (instant(moment), day.isoformat(), day.toordinal())
+        return stamp

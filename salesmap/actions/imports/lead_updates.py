@@ -1,4 +1,4 @@
-"""Updating leads from a file: only what the file tells otherwise is written."""
+"""Updating leads from a file: only what differs is written."""
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
@@ -34,23 +34,23 @@ WHERE l.id IN ({{places}})
 """
 
 Update = tuple[int, LeadDraft]
-"""A lead and what a row of the file says of it."""
+"""The id of a lead, and the row of the file about it."""
 
 
 def update_leads(change: UnitOfWork, updates: Sequence[Update]) -> int:
-    """Bring leads up to what a file says of them. Returns how many were changed.
+    """Set on leads what a file says of them. Return how many were changed.
 
-    A lead of which the file says nothing new is not touched. Raises UsageError, RequiredByStage.
+    A lead that the file says nothing new of is not touched. Raises UsageError, RequiredByStage.
     """
     updated = 0
-    for lead_id, draft in _with_news(change, updates):
+    for lead_id, draft in _differing(change, updates):
         updated += change_lead(change, lead_with_id(change, lead_id), _edit(draft))
         change.flush()
         change.forget()
     return updated
 
 
-def _with_news(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[Update]:
+def _differing(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[Update]:
     """Yield the updates that differ from what the database holds."""
     ids = list({lead_id for lead_id, _draft in updates})
     if not ids:
@@ -61,23 +61,23 @@ def _with_news(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[Update
         _id, *values, fields, tags = current[lead_id]
         existing = dict(zip(_FIELDS, values, strict=True))
         if (
-            _differ(_told(draft).items(), existing)
+            _differ(_values(draft).items(), existing)
             or _differ(draft.fields.items(), json.loads(fields) if draft.fields else {})
             or (draft.tags and not set(draft.tags) <= set(json.loads(tags)))
         ):
             yield lead_id, draft
 
 
-def _differ(told: Iterable[tuple[str, Any]], existing: dict[str, Any]) -> bool:
-    return any(existing.get(key) != value for key, value in told)
+def _differ(values: Iterable[tuple[str, Any]], existing: dict[str, Any]) -> bool:
+    return any(existing.get(key) != value for key, value in values)
 
 
 def _edit(draft: LeadDraft) -> LeadEdit:
-    return LeadEdit(_told(draft), draft.tags, (), dict(draft.fields))
+    return LeadEdit(_values(draft), draft.tags, (), dict(draft.fields))
 
 
-def _told(draft: LeadDraft) -> dict[str, Any]:
-    """Return the fields of which a row says something."""
+def _values(draft: LeadDraft) -> dict[str, Any]:
+    """Return the fields that are filled in in a row."""
     values = draft._asdict() | {
         "expected_close": draft.expected_close.isoformat() if draft.expected_close else None
     }

@@ -1,4 +1,4 @@
-"""Many leads at once: one change, one transaction, in batches, so that memory stays flat however long the list is."""
+"""Importing leads: one change, in batches."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -19,14 +19,14 @@ from salesmap.domain.map.model import Item
 from salesmap.domain.pipeline import Pipeline, choose_pipeline
 from salesmap.domain.records import Followup, Interaction, Lead, LeadTag, StageVisit
 from salesmap.store.database import Database
-from salesmap.store.derived_columns import known_fields
+from salesmap.store.derived_columns import filled_fields
 from salesmap.store.journal.bulk import in_bulk, insert, next_id
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 _BATCH = 500
-_IN_THIS_FILE = 0
-"""Stands for the id of a lead that is further up in the same file."""
+_EARLIER_IN_FILE = 0
+"""In place of the id of a lead that stands earlier in the same file."""
 _CREATED = LEAD_COLUMNS.index("created_at")
 _STAGE = LEAD_COLUMNS.index("stage_id")
 _NOTE_COLUMNS = ("lead_id", "kind", "text", "at", "actor", "recorded_at")
@@ -45,17 +45,17 @@ class AlreadyThere(RuleViolation):
 
 @dataclass
 class Tally:
-    """What became of the records of a file."""
+    """How many records of a file were added, updated and skipped."""
 
     added: int = 0
     updated: int = 0
     skipped: int = 0
     lacking: int = 0
-    """Open leads that stand further than the gates of the map would have let them come."""
+    """Open leads that lack what the gates before their stage require."""
 
 
-class Rehearsed(Exception):
-    """Thrown to leave a rehearsal without a trace."""
+class _DryRun(Exception):
+    """Raised at the end of a dry run, so that nothing is written."""
 
 
 def import_leads(
@@ -65,109 +65,109 @@ def import_leads(
     on_duplicate: str = "skip",
     *,
     expected: int = 0,
-    rehearse: bool = False,
+    dry_run: bool = False,
 ) -> Tally:
-    """Add leads that are not in the book yet; those known by external id, or alike to a row taken in before, are skipped,
-    updated, or make the whole import fail, as `on_duplicate` says. All of it is one change.
-    `expected` is about how many there are; `rehearse` leaves no trace.
+    """Add the leads that are not in the database, as one change.
 
-    Raises RuleViolation for a duplicate when that is an error.
+    What has the external id of a lead, or is the same as a row imported before, is a duplicate: it
+    is skipped, updates the lead, or is an error, as `on_duplicate` says (`skip update error`).
+    `expected` is the approximate number of rows. A dry run writes nothing. Raises AlreadyThere.
     """
     tally = Tally()
     try:
         with transaction(database) as change:
-            loader = _Loader(change, on_duplicate, tally)
+            importer = _LeadImporter(change, on_duplicate, tally)
             with in_bulk(change, expected):
                 for batch in _batches(drafts):
-                    loader.take(batch)
+                    importer.add(batch)
             change.describe("leads imported: {}", f"{tally.added + tally.updated} · {source}")
-            if rehearse:
-                raise Rehearsed
-    except Rehearsed:
+            if dry_run:
+                raise _DryRun
+    except _DryRun:
         pass
     return tally
 
 
-class _Loader:
-    """One import under way."""
+class _LeadImporter:
+    """An import under way."""
 
     def __init__(self, change: UnitOfWork, on_duplicate: str, tally: Tally) -> None:
         self.change = change
         self.on_duplicate = on_duplicate
         self.tally = tally
         self.parties = ImportedParties(change)
-        self.map = current_map(change.sql)
+        self.map = current_map(change.connection)
         self.pipelines = all_pipelines(change)
-        self.arrivals: dict[int, LeadRows] = {}
-        self.gates: dict[tuple[int, int], list[Item]] = {}
+        self.rows: dict[int, LeadRows] = {}
+        self.required: dict[tuple[int, int], list[Item]] = {}
         self.fields: set[str] = set()
 
-    def take(self, drafts: Sequence[LeadDraft]) -> None:
-        fresh = self._new_ones(drafts)
-        if not fresh:
+    def add(self, drafts: Sequence[LeadDraft]) -> None:
+        new = self._new(drafts)
+        if not new:
             return
-        self._declare_fields(fresh)
-        customers = self.parties.customers(fresh)
-        contacts = self.parties.contacts(fresh, customers)
+        self._declare_fields(new)
+        customers = self.parties.customers(new)
+        contacts = self.parties.contacts(new, customers)
         first = next_id(self.change, Lead)
-        leads, stays = [], []
+        leads, visits = [], []
         for id, draft, customer_id, contact_id in zip(
-            range(first, first + len(fresh)), fresh, customers, contacts, strict=True
+            range(first, first + len(new)), new, customers, contacts, strict=True
         ):
-            path = choose_pipeline(self.pipelines, self.map, draft)
-            row, its_stays = self._arrivals(path).rows(id, customer_id, contact_id, draft)
-            leads.append(row)
-            stays += its_stays
+            pipeline = choose_pipeline(self.pipelines, self.map, draft)
+            rows = self._rows_of(pipeline)
+            lead, lead_visits = rows.rows(id, customer_id, contact_id, draft)
+            leads.append(lead)
+            visits += lead_visits
             if draft.status == "open":
-                self.tally.lacking += self._lacks(path, row[_STAGE], draft)
+                self.tally.lacking += self._lacks_required(pipeline, lead[_STAGE], draft)
         insert(self.change, Lead, LEAD_COLUMNS, leads)
-        insert(self.change, StageVisit, VISIT_COLUMNS, stays)
-        self._hang_on(fresh, leads)
+        insert(self.change, StageVisit, VISIT_COLUMNS, visits)
+        self._insert_children(new, leads)
         self.tally.added += len(leads)
 
-    def _arrivals(self, path: Pipeline) -> LeadRows:
-        if path.id not in self.arrivals:
-            self.arrivals[path.id] = LeadRows(self.change, path)
-        return self.arrivals[path.id]
+    def _rows_of(self, pipeline: Pipeline) -> LeadRows:
+        if pipeline.id not in self.rows:
+            self.rows[pipeline.id] = LeadRows(self.change, pipeline)
+        return self.rows[pipeline.id]
 
-    def _lacks(self, path: Pipeline, stage_id: int, draft: LeadDraft) -> bool:
-        """Whether a lead has not what it must have had to come to its stage."""
-        place = path.id, stage_id
-        if place not in self.gates:
-            query = missing_so_far(
-                self.map, self.map.stages_of(path.key), path.stage(stage_id).key, (), ()
-            )
-            self.gates[place] = [each.item for each in query if each.item.hard]
-        if not self.gates[place]:
+    def _lacks_required(self, pipeline: Pipeline, stage_id: int, draft: LeadDraft) -> bool:
+        """Return whether a lead lacks what the gates before its stage require."""
+        key = pipeline.id, stage_id
+        if key not in self.required:
+            stages, stage = self.map.stages_of(pipeline.key), pipeline.stage(stage_id)
+            elements = missing_so_far(self.map, stages, stage.key, (), ())
+            self.required[key] = [each.item for each in elements if each.item.hard]
+        if not self.required[key]:
             return False
-        known = known_fields({**draft._asdict(), **draft.fields, "value": draft.value_cents})
-        return any(not item.field or item.field not in known for item in self.gates[place])
+        filled = filled_fields({**draft._asdict(), **draft.fields, "value": draft.value_cents})
+        return any(not item.field or item.field not in filled for item in self.required[key])
 
-    def _hang_on(self, drafts: Sequence[LeadDraft], leads: Sequence[tuple[Any, ...]]) -> None:
-        """What belongs to the leads: tags, notes, and what is next."""
+    def _insert_children(
+        self, drafts: Sequence[LeadDraft], leads: Sequence[tuple[Any, ...]]
+    ) -> None:
+        """Insert the tags, notes and next steps of leads."""
         now, user = self.change.now, self.change.database.user
-        known = [(row[0], row[_CREATED], draft) for row, draft in zip(leads, drafts, strict=True)]
-        tags = [(id, tag) for id, _created, draft in known for tag in dict.fromkeys(draft.tags)]
+        rows = [(row[0], row[_CREATED], draft) for row, draft in zip(leads, drafts, strict=True)]
+        tags = [(id, tag) for id, _created, draft in rows for tag in dict.fromkeys(draft.tags)]
         notes = [
             (id, "note", draft.note, created, user, now)
-            for id, created, draft in known
+            for id, created, draft in rows
             if draft.note
         ]
-        promises = [
-            (id, draft.then[0], str(draft.then[1]), draft.owner or user, now, 1)
-            for id, _created, draft in known
-            if draft.then
+        followups = [
+            (id, draft.next_step[0], str(draft.next_step[1]), draft.owner or user, now, 1)
+            for id, _created, draft in rows
+            if draft.next_step
         ]
         insert(self.change, LeadTag, ("lead_id", "tag"), tags)
         insert(self.change, Interaction, _NOTE_COLUMNS, notes)
-        insert(self.change, Followup, _FOLLOWUP_COLUMNS, promises)
+        insert(self.change, Followup, _FOLLOWUP_COLUMNS, followups)
 
-    def _new_ones(self, drafts: Sequence[LeadDraft]) -> list[LeadDraft]:
-        """Return the drafts of leads that are not in the database; the others are skipped or updated."""
-        by_id = self._known(
-            "external_id", [each.external_id for each in drafts if each.external_id]
-        )
-        by_key = self._known("import_key", [each.import_key for each in drafts if each.import_key])
+    def _new(self, drafts: Sequence[LeadDraft]) -> list[LeadDraft]:
+        """Return the drafts of new leads; the others are skipped or updated."""
+        by_id = self._ids("external_id", [each.external_id for each in drafts if each.external_id])
+        by_key = self._ids("import_key", [each.import_key for each in drafts if each.import_key])
         new: list[LeadDraft] = []
         updates: list[Update] = []
         for draft in drafts:
@@ -179,10 +179,10 @@ class _Loader:
             if lead_id is None:
                 new.append(draft)
                 if draft.external_id:
-                    by_id[draft.external_id] = _IN_THIS_FILE
+                    by_id[draft.external_id] = _EARLIER_IN_FILE
             elif self.on_duplicate == "error":
                 raise AlreadyThere(draft.external_id or draft.name)
-            elif self.on_duplicate == "update" and lead_id != _IN_THIS_FILE:
+            elif self.on_duplicate == "update" and lead_id != _EARLIER_IN_FILE:
                 updates.append((lead_id, draft))
             else:
                 self.tally.skipped += 1
@@ -191,15 +191,15 @@ class _Loader:
         self.tally.skipped += len(updates) - updated
         return new
 
-    def _known(self, column: str, values: list[str]) -> dict[str, int]:
+    def _ids(self, column: str, values: list[str]) -> dict[str, int]:
+        """Return the ids of the leads with these values in a column, by value."""
         if not values:
             return {}
-        return dict(
-            self.change.sql(
-                f"SELECT {column}, id FROM lead WHERE {column} IN ({', '.join('?' * len(values))})",
-                *values,
-            )
+        marks = ", ".join("?" * len(values))
+        rows = self.change.sql(
+            f"SELECT {column}, id FROM lead WHERE {column} IN ({marks})", *values
         )
+        return dict(rows)
 
     def _declare_fields(self, drafts: Sequence[LeadDraft]) -> None:
         used = {key for draft in drafts for key in draft.fields} - self.fields
@@ -209,6 +209,6 @@ class _Loader:
 
 
 def _batches(drafts: Iterable[LeadDraft]) -> Iterator[list[LeadDraft]]:
-    waiting = iter(drafts)
-    while batch := list(islice(waiting, _BATCH)):
+    rows = iter(drafts)
+    while batch := list(islice(rows, _BATCH)):
         yield batch

@@ -1,6 +1,6 @@
-"""The leads that the rows of a file are about, a batch at a time."""
+"""The leads that the rows of a file refer to, found a batch at a time."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from salesmap.core.errors import RuleViolation
@@ -9,61 +9,52 @@ from salesmap.core.i18n import _
 from salesmap.store.unit_of_work import UnitOfWork
 
 _EXTERNAL = "x:"
+_BY_EXTERNAL_ID = "SELECT external_id, id FROM lead WHERE external_id IN ({})"
+_BY_NAME = "SELECT name_key, id FROM lead WHERE name_key IN ({})"
+_BY_ID = "SELECT id FROM lead WHERE id IN ({})"
 
 
 class FileReferences:
-    """Finds leads by what other systems call them: their id there, else their whole name.
+    """Finds leads by their external id, else by their whole name.
 
-    A bare number is one of ours only in a book in which no lead has an id from elsewhere: the ids of other systems are
-    numbers, too.
+    A bare number is the id of a lead only if no lead has an external id: those of other systems
+    are numbers, too.
     """
 
     def __init__(self, change: UnitOfWork) -> None:
         self.change = change
-        self.numbers_are_ours = not change.sql(
-            "SELECT 1 FROM lead WHERE external_id IS NOT NULL LIMIT 1"
-        )
+        self.takes_ids = not change.sql("SELECT 1 FROM lead WHERE external_id IS NOT NULL LIMIT 1")
 
     def find(self, names: Sequence[str]) -> list[int | RuleViolation]:
-        """The id of the lead that each name means, or why it means none."""
+        """Return the id of the lead that each name means, or why it means none."""
         bare = [name.removeprefix(_EXTERNAL) for name in names]
-        by_id = dict(
-            self._ask("SELECT external_id, id FROM lead WHERE external_id IN ({})", set(bare))
-        )
-        keys = {name: fold(name) for name in bare if name not in by_id}
+        by_external_id = dict(self._select(_BY_EXTERNAL_ID, set(bare)))
+        keys = {name: fold(name) for name in bare if name not in by_external_id}
         by_name: dict[str, list[int]] = {}
-        for key, id in self._ask(
-            "SELECT name_key, id FROM lead WHERE name_key IN ({})", set(keys.values())
-        ):
+        for key, id in self._select(_BY_NAME, set(keys.values())):
             by_name.setdefault(key, []).append(id)
-        ours = {
-            str(id)
-            for (id,) in self._ask("SELECT id FROM lead WHERE id IN ({})", self._numbers(keys))
-        }
+        ids = {str(id) for (id,) in self._select(_BY_ID, self._numbers(keys))}
         return [
-            by_id.get(name) or self._named(name, by_name.get(keys.get(name, ""), []), ours)
+            by_external_id.get(name) or _choose(name, by_name.get(keys.get(name, ""), []), ids)
             for name in bare
         ]
 
-    def _numbers(self, names: dict[str, str]) -> set[str]:
-        return (
-            {name for name in names if name.isascii() and name.isdigit() and len(name) < 19}
-            if self.numbers_are_ours
-            else set()
-        )
+    def _numbers(self, names: Iterable[str]) -> set[str]:
+        if not self.takes_ids:
+            return set()
+        return {name for name in names if name.isascii() and name.isdigit() and len(name) < 19}
 
-    def _named(self, name: str, found: Sequence[int], ours: set[str]) -> int | RuleViolation:
-        if len(found) == 1:
-            return found[0]
-        if name in ours:
-            return int(name)
-        if found:
-            return RuleViolation(
-                _("several leads are called {name!r}: use the id").format(name=name)
-            )
-        return RuleViolation(_("no lead {name!r}").format(name=name))
+    def _select(self, query: str, values: set[str]) -> list[tuple[Any, ...]]:
+        if not values:
+            return []
+        return self.change.sql(query.format(", ".join("?" * len(values))), *values)
 
-    def _ask(self, query: str, values: set[str]) -> list[tuple[Any, ...]]:
-        return (
-            self.change.sql(query.format(", ".join("?" * len(values))), *values) if values else []
-        )
+
+def _choose(name: str, named: Sequence[int], ids: set[str]) -> int | RuleViolation:
+    if len(named) == 1:
+        return named[0]
+    if name in ids:
+        return int(name)
+    if named:
+        return RuleViolation(_("several leads are called {name!r}: use the id").format(name=name))
+    return RuleViolation(_("no lead {name!r}").format(name=name))

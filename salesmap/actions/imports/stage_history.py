@@ -1,316 +1,279 @@
-"""Histories of leads that are in the book already: their stays are drawn up anew, and what was expected is kept, as one change."""
+"""Importing stage histories of leads that are in the database, as one change.
+
+The visits of a lead are replaced by the merged history, and what the file expected is saved.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from datetime import date
 from itertools import groupby, islice
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmap.actions.database.create import transaction
-from salesmap.actions.imports.expectations import NotedExpectations, note_expectations, words_of
+from salesmap.actions.imports.expectations import (
+    SavedExpectations,
+    outcomes_of,
+    save_expectations,
+)
+from salesmap.actions.imports.history_merge import HistoryLead, HistoryMerge, Move, StoredVisit
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.lead.pipelines import pipeline_with_id
-from salesmap.core.clock import from_instant, instant
+from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import MoveDraft
-from salesmap.domain.pipeline import Pipeline
 from salesmap.domain.records import StageVisit
-from salesmap.domain.timeline import Event, History, StageRef, Visit, reference, replay
+from salesmap.domain.timeline import History, Visit
 from salesmap.domain.vocabulary import ENDS
 from salesmap.store.database import Database
 from salesmap.store.journal.bulk import insert
 from salesmap.store.journal.last_set import HISTORIES_IMPORTED
 from salesmap.store.unit_of_work import UnitOfWork
 
-Refuse = Callable[[MoveDraft, str], None]
+Reject = Callable[[MoveDraft, str], None]
+"""Receives a row that is not imported, and why."""
 
 _BATCH = 500
 _VISIT_COLUMNS = ("lead_id", *Visit._fields, "counted")
-_OF_LEAD = "id, process_id, status, created_at, closed_at, touched_at, recorded_at, lost_reason"
-_ARRIVED = "leads imported: {}"
+_LEADS_IMPORTED = "leads imported: {}"
+_STAGING_TABLE = """
+CREATE TEMP TABLE move (
+  lead_id INTEGER, number INTEGER, at TEXT, stage TEXT, origin TEXT, expected TEXT, value INTEGER)
+"""
+_LEAD_IDS = "SELECT DISTINCT lead_id FROM temp.move WHERE lead_id > ? ORDER BY 1 LIMIT ?"
+_ROWS = """
+SELECT lead_id, at, stage, origin, expected, value
+FROM temp.move WHERE lead_id BETWEEN ? AND ? ORDER BY lead_id, number
+"""
+_LEADS = f"SELECT {', '.join(HistoryLead._fields)} FROM lead WHERE id IN ({{marks}})"
+_VISITS = f"""
+SELECT y.lead_id, {", ".join(f"y.{field}" for field in Visit._fields)}, EXISTS (
+  SELECT 1 FROM change_row r JOIN change c ON c.id = r.change_id AND c.what = ?
+  WHERE r.table_name = 'stay' AND r.row_id = y.id AND r.before IS NULL)
+FROM stay y WHERE y.lead_id IN ({{marks}}) ORDER BY y.id
+"""
+_UPDATE_LEAD = """
+UPDATE lead SET stage_id = ?, furthest_id = ?, status = ?, created_at = ?, created_on = ?,
+  assigned_at = min(assigned_at, ?), stage_since = ?, touched_at = ?, closed_at = ?, closed_on = ?,
+  cycle_days = ?, lost_reason = ?, version = version + 1, updated_at = ?
+WHERE id = ?
+"""
 
 
-def take_in_moves(
-    database: Database, moves: Iterable[MoveDraft], source: str, refuse: Refuse
+class _Row(NamedTuple):
+    """A row of the file."""
+
+    at: str
+    stage: str | None
+    origin: str | None
+    expected_close: str | None
+    value_cents: int | None
+
+
+class _MergedLead(NamedTuple):
+    """A lead whose history is new, with the instant of its creation."""
+
+    lead: HistoryLead
+    history: History
+    created_at: str
+
+
+def import_stage_history(
+    database: Database, moves: Iterable[MoveDraft], source: str, reject: Reject
 ) -> Tally:
-    """Give leads the stays and the expectations that a file tells of; `refuse` hears of the moves of leads that are not to be found,
-    and of amounts in another currency than their lead's.
+    """Import the stage histories of a file.
 
-    Up to its last line about a lead the file is right; what the book knows of later stands after it, and what it knew
-    before the file's first line stands before, except the one stay that an import of leads had to make up. So the same
-    file twice adds nothing, and next month's goes on where this one ended.
+    Rows of unknown leads, and amounts in another currency than their lead's, are rejected.
     """
     tally = Tally()
     with transaction(database) as change:
-        _stage_moves(change, moves, refuse)
-        historian = _StageHistoryImporter(change, tally)
+        _stage_rows(change, moves, reject)
+        importer = _StageHistoryImporter(change, tally)
         for batch in _by_lead(change):
-            historian.take(batch)
+            importer.add(batch)
         change.sql("DROP TABLE temp.move")
-        change.describe(HISTORIES_IMPORTED, f"{historian.changed} · {source}")
+        change.describe(HISTORIES_IMPORTED, f"{importer.changed} · {source}")
     return tally
 
 
-def _stage_moves(change: UnitOfWork, moves: Iterable[MoveDraft], refuse: Refuse) -> None:
-    """Put the moves where they can be taken lead by lead, in whatever order the file has them, however many there are."""
-    change.sql(
-        "CREATE TEMP TABLE move (lead_id INTEGER, number INTEGER, at TEXT, stage TEXT, origin TEXT, expected TEXT, value INTEGER)"
-    )
+def _stage_rows(change: UnitOfWork, moves: Iterable[MoveDraft], reject: Reject) -> None:
+    """Put the rows into a temporary table, from which they are read lead by lead.
+
+    So memory stays flat, and the file may be in any order.
+    """
+    change.sql(_STAGING_TABLE)
     references = FileReferences(change)
-    waiting, number = iter(moves), 0
-    while batch := list(islice(waiting, _BATCH)):
+    left, first = iter(moves), 1
+    while batch := list(islice(left, _BATCH)):
         rows = []
         leads = references.find([move.lead for move in batch])
         currencies = _currencies(change, [lead for lead in leads if isinstance(lead, int)])
-        for move, found in zip(batch, leads, strict=True):
-            number += 1
+        for number, (move, lead) in enumerate(zip(batch, leads, strict=True), first):
             value, currency = move.value or (None, None)
-            if isinstance(found, RuleViolation):
-                refuse(move, str(found))
-            elif currency not in (None, currencies[found]):
-                refuse(
-                    move,
-                    _("the amount is in {currency}, the lead in {known}").format(
-                        currency=currency, known=currencies[found]
-                    ),
-                )
+            if isinstance(lead, RuleViolation):
+                reject(move, str(lead))
+            elif currency not in (None, currencies[lead]):
+                text = _("the amount is in {currency}, the lead in {known}")
+                reject(move, text.format(currency=currency, known=currencies[lead]))
             else:
-                expected = move.expected_close.isoformat() if move.expected_close else None
-                rows.append(
-                    (found, number, instant(move.at), move.stage, move.origin, expected, value)
-                )
+                close = move.expected_close.isoformat() if move.expected_close else None
+                rows.append((lead, number, instant(move.at), move.stage, move.origin, close, value))
+        first += len(batch)
         if rows:
             change.many("INSERT INTO temp.move VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
     change.sql("CREATE INDEX temp.move_of_lead ON move (lead_id, number)")
 
 
 def _currencies(change: UnitOfWork, ids: Sequence[int]) -> dict[int, str]:
-    return dict(
-        change.sql(f"SELECT id, currency FROM lead WHERE id IN ({', '.join('?' * len(ids))})", *ids)
-    )
+    marks = ", ".join("?" * len(ids))
+    return dict(change.sql(f"SELECT id, currency FROM lead WHERE id IN ({marks})", *ids))
 
 
-def _by_lead(change: UnitOfWork) -> Iterator[list[tuple[int, list[tuple[Any, ...]]]]]:
-    """(lead, its moves in the order of the file), some hundred leads at a time."""
+def _by_lead(change: UnitOfWork) -> Iterator[dict[int, list[_Row]]]:
+    """Yield the rows of some hundred leads at a time, by lead, in the order of the file."""
     last = 0
-    while ids := [
-        id
-        for (id,) in change.sql(
-            "SELECT DISTINCT lead_id FROM temp.move WHERE lead_id > ? ORDER BY 1 LIMIT ?",
-            last,
-            _BATCH,
-        )
-    ]:
-        rows = change.sql(
-            "SELECT lead_id, at, stage, origin, expected, value FROM temp.move WHERE lead_id BETWEEN ? AND ? ORDER BY lead_id, number",
-            ids[0],
-            ids[-1],
-        )
-        yield [
-            (lead_id, [row[1:] for row in moves])
-            for lead_id, moves in groupby(rows, key=lambda row: row[0])
-        ]
+    while ids := [id for (id,) in change.sql(_LEAD_IDS, last, _BATCH)]:
         last = ids[-1]
+        rows = change.sql(_ROWS, ids[0], last)
+        yield {
+            lead_id: [_Row(*row[1:]) for row in group]
+            for lead_id, group in groupby(rows, key=lambda row: row[0])
+        }
 
 
 class _StageHistoryImporter:
-    """Draws up the stays of leads anew."""
+    """An import under way."""
 
     def __init__(self, change: UnitOfWork, tally: Tally) -> None:
         self.change = change
-        self.clock = change.database.clock
         self.tally = tally
         self.changed = 0
-        self.paths: dict[int, tuple[Pipeline, list[StageRef]]] = {}
+        self.merges: dict[int, HistoryMerge] = {}
 
-    def take(self, batch: Sequence[tuple[int, list[tuple[Any, ...]]]]) -> None:
-        ids = [lead_id for lead_id, _moves in batch]
-        places = ", ".join("?" * len(ids))
-        leads = {
-            row[0]: row
-            for row in self.change.sql(f"SELECT {_OF_LEAD} FROM lead WHERE id IN ({places})", *ids)
-        }
-        stays: dict[int, list[tuple[Visit, bool]]] = {id: [] for id in ids}
-        for row in self.change.sql(
-            f"SELECT y.lead_id, {', '.join(f'y.{field}' for field in Visit._fields)}, EXISTS ("
-            "SELECT 1 FROM change_row r JOIN change c ON c.id = r.change_id AND c.what = ?"
-            " WHERE r.table_name = 'stay' AND r.row_id = y.id AND r.before IS NULL)"
-            f" FROM stay y WHERE y.lead_id IN ({places}) ORDER BY y.id",
-            _ARRIVED, *ids,
-        ):  # fmt: skip
-            stays[row[0]].append((Visit(*row[1:-1]), bool(row[-1])))
-        changed: list[tuple[int, History, str]] = []
-        noted = note_expectations(
-            self.change, {lead_id: words_of(_expectations(rows)) for lead_id, rows in batch}
+    def add(self, batch: dict[int, list[_Row]]) -> None:
+        leads, stored = self._leads(batch), self._visits(batch)
+        merged: list[_MergedLead] = []
+        saved = save_expectations(
+            self.change, {id: outcomes_of(_expectations(rows)) for id, rows in batch.items()}
         )
-        for lead_id, rows in batch:
-            known = [stay for stay, _made_up in stays[lead_id]]
-            moves = [row[:3] for row in rows if row[1]]
+        for lead_id, rows in batch.items():
+            moves = [Move(row.at, row.stage, row.origin) for row in rows if row.stage]
             if not moves:
-                self._count(lead_id, rows, set(), noted)
+                self._count(lead_id, rows, set(), saved)
                 continue
-            way, created = self._way(leads[lead_id], stays[lead_id], moves)
-            self._count(lead_id, rows, _marks(way.visits) - _marks(known), noted)
-            if list(way.visits) != known:
-                changed.append((lead_id, way, created))
-        self._write(changed, leads)
-        self.changed += len(
-            {lead_id for lead_id, *_rest in (*changed, *noted.fresh, *noted.mended)}
-        )
+            lead, before = leads[lead_id], [each.visit for each in stored[lead_id]]
+            history, created_at = self._merge_of(lead).merge(lead, stored[lead_id], moves)
+            self._count(lead_id, rows, _marks(history.visits) - _marks(before), saved)
+            if list(history.visits) != before:
+                merged.append(_MergedLead(lead, history, created_at))
+        self._write(merged)
+        ids = {each.lead.id for each in merged}
+        self.changed += len(ids | {id for id, _at in saved.added | saved.changed})
 
-    def _way(
-        self,
-        lead: tuple[Any, ...],
-        stays: Sequence[tuple[Visit, bool]],
-        moves: list[tuple[Any, ...]],
-    ) -> tuple[History, str]:
-        """The lead's way, and when it was created: not after it first stood somewhere."""
-        _id, process_id, status, created, closed, _touched, _recorded, _reason = lead
-        path, places = self._path(process_id)
-        known = {place.id: place for place in places}
-        steps = self._steps(path, places, moves)
-        first, last = steps[0].at, max(step.at for step in steps)
-        origin = moves[0][2] if moves[0][0] <= moves[-1][0] else moves[-1][2]
-        if origin and origin not in ENDS and created < first:
-            steps.insert(0, Event(created, self._place(path, places, origin)))
-        for stay, made_up in stays:
-            if stay.entered_at > last or (stay.entered_at < first and not made_up):
-                steps.append(Event(stay.entered_at, known[stay.stage_id]))
-            if (
-                stay.left_at
-                and stay.outcome in ENDS
-                and not made_up
-                and (stay.left_at > last or stay.left_at < first)
-            ):
-                steps.append(Event(stay.left_at, end=stay.outcome))
-        if status != "open" and (end := self._known_end(status, closed, steps, last)):
-            steps.append(end)
-        way = replay(steps, places)
-        return way, min(created, way.visits[0].entered_at)
+    def _leads(self, ids: Iterable[int]) -> dict[int, HistoryLead]:
+        statement = _LEADS.format(marks=_marks_for(ids))
+        return {row[0]: HistoryLead(*row) for row in self.change.sql(statement, *ids)}
 
-    def _known_end(
-        self, status: str, closed: str | None, steps: Sequence[Event], last: str
-    ) -> Event | None:
-        """The end that the book knows of, unless the file tells of it itself or goes on after the day of it."""
-        if max(steps, key=lambda step: step.at).end == status:
-            return None
-        if closed is None:
-            return Event(last, end=status, is_dated=False)
-        if self._day(closed) < self._day(last):
-            return None
-        return Event(max(closed, last), end=status)
+    def _visits(self, ids: Iterable[int]) -> dict[int, list[StoredVisit]]:
+        visits: dict[int, list[StoredVisit]] = {id: [] for id in ids}
+        statement = _VISITS.format(marks=_marks_for(ids))
+        for lead_id, *visit, is_assumed in self.change.sql(statement, _LEADS_IMPORTED, *ids):
+            visits[lead_id].append(StoredVisit(Visit(*visit), bool(is_assumed)))
+        return visits
 
-    def _steps(
-        self, path: Pipeline, places: list[StageRef], moves: list[tuple[Any, ...]]
-    ) -> list[Event]:
-        steps = [
-            Event(at, end=stage) if stage in ENDS else Event(at, self._place(path, places, stage))
-            for at, stage, _origin in moves
-        ]
-        # Of moves at one instant the file's order decides, but many a file has the newest first.
-        if _rank(steps[0], places) > _rank(steps[-1], places):
-            steps.reverse()
-        return sorted(steps, key=lambda step: step.at)
-
-    def _path(self, process_id: int) -> tuple[Pipeline, list[StageRef]]:
-        if process_id not in self.paths:
-            path = pipeline_with_id(self.change, process_id)
-            self.paths[process_id] = (
-                path,
-                [reference(stage) for stage in path.stages],
-            )
-        return self.paths[process_id]
-
-    def _place(self, path: Pipeline, places: list[StageRef], stage: str) -> StageRef:
-        wanted = path.named(stage).id
-        return next(place for place in places if place.id == wanted)
-
-    def _day(self, at: str) -> date:
-        return self.clock.day_of(from_instant(at))
+    def _merge_of(self, lead: HistoryLead) -> HistoryMerge:
+        pipeline_id = lead.process_id
+        if pipeline_id not in self.merges:
+            pipeline = pipeline_with_id(self.change, pipeline_id)
+            self.merges[pipeline_id] = HistoryMerge(pipeline, self.change.database.clock)
+        return self.merges[pipeline_id]
 
     def _count(
         self,
         lead_id: int,
-        rows: list[tuple[Any, ...]],
-        fresh: set[tuple[str, str]],
-        noted: NotedExpectations,
+        rows: Sequence[_Row],
+        new: set[tuple[str, str]],
+        saved: SavedExpectations,
     ) -> None:
-        """A row that made a new stay, or ended one, or told what was expected is added; one that tells otherwise what was expected
-        then is an update; one that says what the book knows, or nothing new, is skipped."""
-        lines, marks = Counter(row[0] for row in rows), Counter(at for _what, at in fresh)
-        added = sum(min(lines[at], max(marks[at], (lead_id, at) in noted.fresh)) for at in lines)
-        updated = sum((lead_id, at) in noted.mended and not marks[at] for at in lines)
+        """Count the rows of a lead.
+
+        A row that began or ended a visit or added an expectation is added, one that changed an
+        expectation is updated, the others are skipped.
+        """
+        lines, marks = Counter(row.at for row in rows), Counter(at for _what, at in new)
+        added = sum(min(lines[at], max(marks[at], (lead_id, at) in saved.added)) for at in lines)
+        updated = sum((lead_id, at) in saved.changed and not marks[at] for at in lines)
         self.tally.added += added
         self.tally.updated += updated
         self.tally.skipped += len(rows) - added - updated
 
-    def _write(
-        self, changed: Sequence[tuple[int, History, str]], leads: dict[int, tuple[Any, ...]]
-    ) -> None:
-        if not changed:
+    def _write(self, merged: Sequence[_MergedLead]) -> None:
+        if not merged:
             return
-        self.change.sql(
-            f"DELETE FROM stay WHERE lead_id IN ({', '.join('?' * len(changed))})",
-            *(lead_id for lead_id, *_rest in changed),
-        )
+        ids = [each.lead.id for each in merged]
+        self.change.sql(f"DELETE FROM stay WHERE lead_id IN ({_marks_for(ids)})", *ids)
         rows = [
-            (lead_id, *stay, int(way.status != "dropped"))
-            for lead_id, way, _created in changed
-            for stay in way.visits
+            (lead.id, *visit, int(history.status != "dropped"))
+            for lead, history, _created_at in merged
+            for visit in history.visits
         ]
         insert(self.change, StageVisit, _VISIT_COLUMNS, rows)
-        for lead_id, way, created in changed:
-            self._write_lead(leads[lead_id], way, created)
+        for each in merged:
+            self._write_lead(each)
 
-    def _write_lead(self, lead: tuple[Any, ...], way: History, created: str) -> None:
-        id, process_id, _status, _created, _closed, touched, recorded, reason = lead
-        _path, places = self._path(process_id)
-        known = {place.id: place for place in places}
-        been = [known[stay.stage_id] for stay in way.visits]
-        here = (
-            been[-1]
-            if way.status in ("open", "won")
-            else next((place for place in reversed(been) if place.is_before_win), been[-1])
-        )
-        # A lead that came in without dates was last touched when it was recorded: that says nothing.
-        moments = [
-            moment for stay in way.visits for moment in (stay.entered_at, stay.left_at) if moment
-        ]
-        latest = self.change.sql(
-            "SELECT max(at) FROM interaction WHERE lead_id = ? AND kind <> 'note'", id
-        )[0][0]
-        touched = max(
-            [*moments, *([latest] if latest else []), *([touched] if touched != recorded else [])]
-        )
-        created_on = self._day(created)
-        closed_on = self._day(way.closed_at) if way.closed_at else None
+    def _write_lead(self, merged: _MergedLead) -> None:
+        lead, history, created_at = merged
+        merge = self._merge_of(lead)
+        furthest = max(merge.visited(history), key=lambda stage: stage.position)
+        created_on = merge.day(created_at)
+        closed_on = merge.day(history.closed_at) if history.closed_at else None
         self.change.sql(
-            "UPDATE lead SET stage_id = ?, furthest_id = ?, status = ?, created_at = ?, created_on = ?, assigned_at = min(assigned_at, ?),"
-            " stage_since = ?, touched_at = ?, closed_at = ?, closed_on = ?, cycle_days = ?, lost_reason = ?, version = version + 1,"
-            " updated_at = ? WHERE id = ?",
-            here.id, max(been, key=lambda place: place.position).id, way.status, created, created_on.isoformat(), created,
-            way.visits[-1].entered_at, touched, way.closed_at, closed_on.isoformat() if closed_on else None,
-            (closed_on - created_on).days if closed_on else None, reason if way.status == "lost" else None, self.change.now, id,
-        )  # fmt: skip
+            _UPDATE_LEAD,
+            merge.current_stage(history).id,
+            furthest.id,
+            history.status,
+            created_at,
+            created_on.isoformat(),
+            created_at,
+            history.visits[-1].entered_at,
+            self._last_contact(lead, history),
+            history.closed_at,
+            closed_on.isoformat() if closed_on else None,
+            (closed_on - created_on).days if closed_on else None,
+            lead.lost_reason if history.status == "lost" else None,
+            self.change.now,
+            lead.id,
+        )
+
+    def _last_contact(self, lead: HistoryLead, history: History) -> str:
+        """Return the later of the last contact and the last move.
+
+        A lead imported without dates was touched when it was recorded, which was no contact.
+        """
+        ((contact,),) = self.change.sql(
+            "SELECT max(at) FROM interaction WHERE lead_id = ? AND kind <> 'note'", lead.id
+        )
+        moments = [each for visit in history.visits for each in (visit.entered_at, visit.left_at)]
+        touched = lead.touched_at if lead.touched_at != lead.recorded_at else None
+        latest: str = max(moment for moment in (*moments, contact, touched) if moment)
+        return latest
 
 
-def _expectations(rows: list[tuple[Any, ...]]) -> Iterator[tuple[Any, ...]]:
-    """(at, expected close, value) of the rows of a lead, the oldest first."""
-    return (
-        (at, *told)
-        for at, _stage, _origin, *told in (reversed(rows) if rows[0][0] > rows[-1][0] else rows)
-    )
+def _expectations(rows: Sequence[_Row]) -> Iterator[tuple[str, str | None, int | None]]:
+    """Yield (at, expected close, value) of the rows of a lead, the oldest first."""
+    for row in reversed(rows) if rows[0].at > rows[-1].at else rows:
+        yield row.at, row.expected_close, row.value_cents
 
 
-def _rank(step: Event, places: Sequence[StageRef]) -> tuple[str, int]:
-    return step.at, step.stage.position if step.stage else len(places) + 1
+def _marks_for(ids: Iterable[Any]) -> str:
+    return ", ".join("?" for _id in ids)
 
 
-def _marks(stays: Iterable[Visit]) -> set[tuple[str, str]]:
-    """(stage or end, instant) of all that the stays tell."""
-    entered = {(str(stay.stage_id), stay.entered_at) for stay in stays}
-    return entered | {
-        (stay.outcome, stay.left_at) for stay in stays if stay.left_at and stay.outcome in ENDS
-    }
+def _marks(visits: Iterable[Visit]) -> set[tuple[str, str]]:
+    """Return (stage or end, instant) of all that visits say."""
+    marks = set()
+    for visit in visits:
+        marks.add((str(visit.stage_id), visit.entered_at))
+        if visit.left_at and visit.outcome in ENDS:
+            marks.add((visit.outcome, visit.left_at))
+    return marks

@@ -1,1 +1,1 @@
-"""Writes on one lead: adding, editing, moving through the stages, gates, custom fields, form answers."""
+"""Writes on one lead: adding, editing, moving through its pipeline, gates, forms, checklist."""

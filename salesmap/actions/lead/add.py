@@ -31,7 +31,7 @@ def add(database: Database, draft: LeadDraft, *, allow_duplicate: bool = False) 
     if not draft.name.strip():
         raise EmptyText(_("A lead needs a name."))
     with transaction(database) as change:
-        sales_map = current_map(change.sql)
+        sales_map = current_map(change.connection)
         if draft.fields:
             draft = draft._replace(fields=typed(change, sales_map, draft.fields))
         if not allow_duplicate:
@@ -43,7 +43,7 @@ def add(database: Database, draft: LeadDraft, *, allow_duplicate: bool = False) 
         enter(change, lead, pipeline)
         if draft.note:
             add_interaction(change, lead, "note", draft.note, database.clock.now())
-        schedule(change, lead, draft.then)
+        schedule(change, lead, draft.next_step)
         change.describe("lead added: {}", lead.name)
         return lead.id
 

@@ -1,4 +1,4 @@
-"""Answers of a customer to a form, put on the lead."""
+"""Answers of a customer to a form of the map."""
 
 from collections.abc import Mapping
 
@@ -13,22 +13,32 @@ from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 
 
+class FieldNotInForm(UsageError):
+    """An answer is to a question that the form does not have."""
+
+    code = "field_not_in_form"
+
+    def __init__(self, form: str, field: str) -> None:
+        text = _("Form {form} has no field {field!r}.").format(form=form, field=field)
+        super().__init__(text, form=form, field=field)
+
+
 def import_answers(
     database: Database, lead_id: int, form: str, answers: Mapping[str, str]
 ) -> int | None:
-    """Put the answers of a form on a lead as the form's next version.
+    """Import the answers to a form as the form's next version on a lead.
 
-    Returns its number, None when nothing is new. Raises LeadNotFound, UnknownFormError, UsageError for
-    an answer that does not fit, RequiredByStage where a required one is missing.
+    Returns its number, None when nothing is new. Raises LeadNotFound, UnknownFormError,
+    FieldNotInForm, UsageError for an answer that does not fit, RequiredByStage where a required
+    one is missing.
     """
     with transaction(database) as change:
-        lead, sales_map = lead_with_id(change, lead_id), current_map(change.sql)
+        lead, sales_map = lead_with_id(change, lead_id), current_map(change.connection)
         spec = next((each for each in sales_map.forms if each.key == form), None)
         if spec is None:
             raise UnknownFormError(form, [each.key for each in sales_map.forms])
         if unknown := [key for key in answers if key not in spec.fields]:
-            text = _("Form {form} has no field {field!r}.")
-            raise UsageError(text.format(form=form, field=unknown[0]), form=form, field=unknown[0])
+            raise FieldNotInForm(form, unknown[0])
         pipeline = pipeline_of(change, lead)
         before, satisfied = lead.fields, satisfied_items(change, lead, pipeline)
         set_custom_fields(change, lead, answers, origin="form")
@@ -37,8 +47,7 @@ def import_answers(
         check_no_regression(change, lead, pipeline, satisfied)
         lead.renew(change.now)
         change.describe("answers imported: {}", f"{spec.title.en} · {lead.name}")
-        return int(
-            change.sql(
-                "SELECT max(number) FROM form_answer WHERE lead_id = ? AND form = ?", lead_id, form
-            )[0][0]
+        ((number,),) = change.sql(
+            "SELECT max(number) FROM form_answer WHERE lead_id = ? AND form = ?", lead_id, form
         )
+        return int(number)

@@ -1,4 +1,4 @@
-"""Checking off key elements: those that no field can show."""
+"""Checking off key elements that no field supplies."""
 
 from collections.abc import Sequence
 
@@ -44,10 +44,10 @@ class ItemHasField(UsageError):
         )
 
 
-class ItemIsSo(RuleViolation):
+class ItemAlreadySo(RuleViolation):
     """The key element is checked, or unchecked, already."""
 
-    code = "item_is_so"
+    code = "item_already_so"
 
     def __init__(self, name: str, *, done: bool) -> None:
         text = _("{item} is already checked.") if done else _("{item} is not checked.")
@@ -57,7 +57,8 @@ class ItemIsSo(RuleViolation):
 def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> Requirement:
     """Check a key element off (not `done`: uncheck it). `item` is its key, or `stage.item`.
 
-    Returns the element. Raises LeadNotFound, UnknownItemError, AmbiguousItem, ItemIsSo, ItemHasField.
+    Returns the element. Raises LeadNotFound, UnknownItemError, AmbiguousItem, ItemAlreadySo,
+    ItemHasField.
     """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
@@ -75,23 +76,23 @@ def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> 
             change.delete(checked)
             change.describe("no longer ticked off: {}", f"{name} · {lead.name}")
         else:
-            raise ItemIsSo(name, done=done)
+            raise ItemAlreadySo(name, done=done)
         lead.renew(change.now)
         return requirement
 
 
 def _named(change: UnitOfWork, lead: Lead, name: str) -> Requirement:
-    pipeline, sales_map = pipeline_of(change, lead), current_map(change.sql)
-    way = sales_map.stages_of(pipeline.key)
-    elements = [each for stage in way for each in requirements(sales_map, stage, (), ())]
-    found = [each for each in elements if name in (each.name, each.item.key)]
+    pipeline, sales_map = pipeline_of(change, lead), current_map(change.connection)
+    stages = sales_map.stages_of(pipeline.key)
+    elements = [each for stage in stages for each in requirements(sales_map, stage, (), ())]
+    matching = [each for each in elements if name in (each.name, each.item.key)]
     current = pipeline.stage(lead.stage_id).key
-    in_current = [each for each in found if each.stage.key == current]
-    if len(found) > 1 and len(in_current) == 1:
-        found = in_current
-    if not found:
+    in_current = [each for each in matching if each.stage.key == current]
+    if len(matching) > 1 and len(in_current) == 1:
+        matching = in_current
+    if not matching:
         by_hand = [each.name for each in elements if not (each.item.field or each.item.form)]
         raise UnknownItemError(name, by_hand)
-    if len(found) > 1:
-        raise AmbiguousItem(name, [each.name for each in found])
-    return found[0]
+    if len(matching) > 1:
+        raise AmbiguousItem(name, [each.name for each in matching])
+    return matching[0]

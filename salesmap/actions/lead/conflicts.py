@@ -1,4 +1,4 @@
-"""Two salespeople on one customer: found before it happens (撞单)."""
+"""Conflicts: an open lead of the same customer, found when another is added (撞单)."""
 
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import N_
@@ -10,8 +10,7 @@ SELECT l.id, l.name, l.owner, k.phone_key, k.email_key, c.name_key
 FROM lead l LEFT JOIN contact k ON k.id = l.contact_id LEFT JOIN customer c ON c.id = l.customer_id
 WHERE l.status = 'open' AND ({conditions}) ORDER BY l.id LIMIT 1
 """
-# Looked up from the side of the keys, which are indexed: over the joined tables SQLite would read
-# every open lead.
+# By the keys, which are indexed: over the joined tables SQLite would read every open lead.
 _SAME = (
     "l.contact_id IN (SELECT id FROM contact WHERE phone_key = ?)",
     "l.contact_id IN (SELECT id FROM contact WHERE email_key = ?)",

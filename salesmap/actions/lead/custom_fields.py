@@ -1,4 +1,4 @@
-"""Custom fields of a lead: any name may be one; those that the map knows hold what their type can."""
+"""Custom fields of a lead: any name may be one; those of the map hold values of their type."""
 
 import json
 from collections.abc import Iterable, Mapping
@@ -19,11 +19,11 @@ def set_custom_fields(
     """Set custom fields; a name used for the first time becomes a field of the database.
 
     Answers of a form that changed are kept as its next version. Raises UsageError for a value
-    that the field cannot hold.
+    that its field cannot hold.
     """
     if not fields:
         return
-    sales_map = current_map(change.sql)
+    sales_map = current_map(change.connection)
     before = json.loads(lead.fields)
     declare_custom_fields(change, fields)
     merged = {**before, **typed(change, sales_map, fields)}
@@ -35,7 +35,7 @@ def set_custom_fields(
 
 
 def typed(change: UnitOfWork, sales_map: SalesMap, fields: Mapping[str, str]) -> dict[str, str]:
-    """Return the values in the form in which their fields keep them. Raises UsageError."""
+    """Return the values in the form in which they are stored. Raises UsageError."""
     specs = {field.key: field for field in sales_map.fields}
     today = change.database.clock.today()
     return {
@@ -45,7 +45,7 @@ def typed(change: UnitOfWork, sales_map: SalesMap, fields: Mapping[str, str]) ->
 
 
 def declare_custom_fields(change: UnitOfWork, keys: Iterable[str]) -> None:
-    """Make these names fields of the database. Raises EmptyText for a name that says nothing."""
+    """Make these names fields of the database. Raises EmptyText for an empty name."""
     existing = {key for (key,) in change.sql("SELECT key FROM custom_field")}
     for key in keys:
         if not key.strip() or "\0" in key:

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from salesmap.actions.customer.parties import customer_named, fill
+from salesmap.actions.customer.parties import customer_named, set_details
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.custom_fields import set_custom_fields
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
@@ -62,7 +62,7 @@ def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
 
 
 def set_tags(change: UnitOfWork, lead: Lead, tags: tuple[str, ...]) -> None:
-    """Add tags to a lead; those it has stay. Raises EmptyText."""
+    """Add tags to a lead, beside those that it has. Raises EmptyText."""
     if not tags:
         return
     if not all(tag.strip() for tag in tags):
@@ -115,5 +115,5 @@ def _set_contact(change: UnitOfWork, lead: Lead, details: dict[str, str | None])
     if contact is None:
         contact = change.add(Contact(customer_id=lead.customer_id, recorded_at=change.now))
         lead.contact_id = contact.id
-        contact.version -= 1  # `fill` counts one for the details the record is made with
-    fill(change, contact, {key: value or "" for key, value in details.items()})
+        contact.version -= 1  # `set_details` counts one for the first details
+    set_details(change, contact, {key: value or "" for key, value in details.items()})

@@ -1,4 +1,4 @@
-"""The gates of the map, held against a lead that is about to move: the same for every action."""
+"""The gates of the map, applied to leads: the same for every action."""
 
 from collections.abc import Sequence
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from salesmap.domain.lead import Lead
 from salesmap.domain.map.model import SalesMap
 from salesmap.domain.pipeline import Pipeline, label
 from salesmap.domain.records import Stage
-from salesmap.store.derived_columns import facts_of
+from salesmap.store.derived_columns import LeadState, lead_state
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -33,22 +33,22 @@ def pass_gate(
     Returns the key elements that are missing without being required. Raises GateClosed unless it
     is overridden, OverrideNeedsReason.
     """
-    sales_map, facts = current_map(change.sql), facts_of(change.sql, lead.id)
-    goal = target.key if target and target.phase == "before" else None
-    found = missing_elements(
+    sales_map, state = current_map(change.connection), _state(change, lead)
+    target_key = target.key if target and target.phase == "before" else None
+    missing = missing_elements(
         sales_map,
         sales_map.stages_of(pipeline.key),
         pipeline.stage(lead.stage_id).key,
-        goal,
-        facts.fields,
-        facts.ticked,
+        target_key,
+        state.fields,
+        state.checked,
     )
     if target is None or target.phase == "after":
         refusal = _("Cannot mark lead {id} as won").format(id=lead.id)
     else:
         refusal = _("Cannot move lead {id} to {stage}").format(id=lead.id, stage=label(target))
-    _refuse_missing(sales_map, lead, found, override, refusal)
-    return found
+    _refuse_missing(sales_map, lead, missing, override, refusal)
+    return missing
 
 
 def enter(
@@ -59,25 +59,25 @@ def enter(
     Returns and raises as `pass_gate`.
     """
     stage = pipeline.stage(lead.stage_id)
-    sales_map, facts = current_map(change.sql), facts_of(change.sql, lead.id)
-    way = sales_map.stages_of(pipeline.key)
-    found = missing_so_far(sales_map, way, stage.key, facts.fields, facts.ticked)
+    sales_map, state = current_map(change.connection), _state(change, lead)
+    stages = sales_map.stages_of(pipeline.key)
+    missing = missing_so_far(sales_map, stages, stage.key, state.fields, state.checked)
     refusal = _("Cannot put {name!r} in {stage}").format(name=lead.name, stage=label(stage))
-    _refuse_missing(sales_map, lead, found, override, refusal)
-    return found
+    _refuse_missing(sales_map, lead, missing, override, refusal)
+    return missing
 
 
 def satisfied_items(change: UnitOfWork, lead: Lead, pipeline: Pipeline) -> set[str]:
     """Return the required elements that a lead has so far; an edit may take none away."""
-    sales_map, facts = current_map(change.sql), facts_of(change.sql, lead.id)
-    way, stage = sales_map.stages_of(pipeline.key), pipeline.stage(lead.stage_id).key
-    lacking = {
-        each.name for each in missing_so_far(sales_map, way, stage, facts.fields, facts.ticked)
+    sales_map, state = current_map(change.connection), _state(change, lead)
+    stages, stage = sales_map.stages_of(pipeline.key), pipeline.stage(lead.stage_id).key
+    missing = {
+        each.name for each in missing_so_far(sales_map, stages, stage, state.fields, state.checked)
     }
     required = {
-        each.name for each in missing_so_far(sales_map, way, stage, (), ()) if each.item.hard
+        each.name for each in missing_so_far(sales_map, stages, stage, (), ()) if each.item.hard
     }
-    return required - lacking
+    return required - missing
 
 
 def check_no_regression(
@@ -87,7 +87,7 @@ def check_no_regression(
     lost = before - satisfied_items(change, lead, pipeline)
     if not lost:
         return
-    sales_map, stage = current_map(change.sql), pipeline.stage(lead.stage_id)
+    sales_map, stage = current_map(change.connection), pipeline.stage(lead.stage_id)
     labels = {
         each.name: label_of(each)
         for each in missing_so_far(sales_map, sales_map.stages_of(pipeline.key), stage.key, (), ())
@@ -101,16 +101,21 @@ def label_of(requirement: Requirement) -> str:
     return requirement.item.label.text(bound_language())
 
 
+def _state(change: UnitOfWork, lead: Lead) -> LeadState:
+    change.flush()
+    return lead_state(change.connection, lead.id)
+
+
 def _refuse_missing(
     sales_map: SalesMap,
     lead: Lead,
-    found: Sequence[Requirement],
+    missing: Sequence[Requirement],
     override: GateOverride,
     refusal: str,
 ) -> None:
     if override.forced and not (override.reason or "").strip():
         raise OverrideNeedsReason
-    required = [each for each in found if each.item.hard]
+    required = [each for each in missing if each.item.hard]
     if not required or (override.forced and sales_map.may_force):
         return
     labels = _(", ").join(label_of(each) for each in required)
@@ -124,7 +129,7 @@ def _refuse_missing(
         for each in required
     ]
     raise GateClosed(
-        _("{what}: missing {wanted}.").format(what=refusal, wanted=labels),
+        _("{what}: missing {labels}.").format(what=refusal, labels=labels),
         lead.id,
         elements,
         may_force=sales_map.may_force,

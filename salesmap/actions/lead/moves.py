@@ -56,7 +56,7 @@ def advance(
             _move_open(change, lead, pipeline, timeline, target)
             _describe_override(change, lead, missing)
         save_timeline(change, timeline)
-        _accompany(change, lead, note, next_step)
+        _add_note_and_next_step(change, lead, note, next_step)
         return missing
 
 
@@ -84,7 +84,7 @@ def win(
         _move_open(change, lead, pipeline, timeline, None)
         _describe_override(change, lead, missing)
         save_timeline(change, timeline)
-        _accompany(change, lead, note, None)
+        _add_note_and_next_step(change, lead, note, None)
         return missing
 
 
@@ -98,7 +98,7 @@ def lose(database: Database, lead_id: int, reason: str, note: str | None = None)
         lead.lose(reason, timeline, moment_of(change))
         save_timeline(change, timeline)
         change.describe("lead lost: {}", lead.name)
-        _accompany(change, lead, note, None)
+        _add_note_and_next_step(change, lead, note, None)
 
 
 def drop(database: Database, lead_id: int, note: str | None = None) -> None:
@@ -107,7 +107,7 @@ def drop(database: Database, lead_id: int, note: str | None = None) -> None:
         lead = lead_with_id(change, lead_id)
         discard(change, lead)
         change.describe("lead dropped: {}", lead.name)
-        _accompany(change, lead, note, None)
+        _add_note_and_next_step(change, lead, note, None)
 
 
 def discard(change: UnitOfWork, lead: Lead) -> None:
@@ -120,14 +120,17 @@ def discard(change: UnitOfWork, lead: Lead) -> None:
 def reopen(
     database: Database, lead_id: int, note: str | None = None, next_step: NextStep = None
 ) -> None:
-    """Reopen a closed lead in the stage where it was closed. Raises LeadNotFound, LeadAlreadyOpen."""
+    """Reopen a closed lead in the stage where it was closed.
+
+    Raises LeadNotFound, LeadAlreadyOpen.
+    """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         timeline = timeline_of(change, lead)
         lead.reopen(pipeline_of(change, lead), timeline, moment_of(change))
         save_timeline(change, timeline)
         change.describe("lead reopened: {}", lead.name)
-        _accompany(change, lead, note, next_step)
+        _add_note_and_next_step(change, lead, note, next_step)
 
 
 def _move_open(
@@ -137,7 +140,7 @@ def _move_open(
     timeline: StageTimeline,
     target: Stage | None,
 ) -> None:
-    """Move an open lead to a stage, or win it: a stage after the win wins it, too."""
+    """Move an open lead to a stage, or win it: moving to a stage after the win wins it."""
     moment = moment_of(change)
     if target is not None and target.phase == "before":
         lead.move_to(target, pipeline, timeline, moment)
@@ -154,7 +157,9 @@ def _describe_override(change: UnitOfWork, lead: Lead, missing: Sequence[Require
         change.describe("lead forced through a gate: {}", lead.name)
 
 
-def _accompany(change: UnitOfWork, lead: Lead, note: str | None, next_step: NextStep) -> None:
+def _add_note_and_next_step(
+    change: UnitOfWork, lead: Lead, note: str | None, next_step: NextStep
+) -> None:
     if note:
         add_interaction(change, lead, "note", note, change.database.clock.now())
     schedule(change, lead, next_step)

@@ -1,1 +1,1 @@
-"""Writes on the map: applying one, problems taken up, the knowledge base."""
+"""Writes on the map: applying one, issues, the knowledge base."""

@@ -1,19 +1,21 @@
-"""Taking a problem of the map up, and closing it again: the countermeasures become follow-ups, the figure is kept."""
+"""Issues: problems of the map to be solved. Countermeasures become follow-ups."""
 
 from collections.abc import Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
-from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
+from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import _
+from salesmap.domain.errors import EmptyText
 from salesmap.domain.map.model import Countermeasure
 from salesmap.domain.records import Followup, MapIssue
 from salesmap.store.database import Database
+from salesmap.store.unit_of_work import UnitOfWork
 
 
 class Measurement(NamedTuple):
-    """A problem as it was measured."""
+    """A problem of the map with its figure, the leads it affects, and their value in hundredths."""
 
     stage: str
     problem: str
@@ -25,87 +27,119 @@ class Measurement(NamedTuple):
     value_cents: int
 
 
-def take_up(
+class IssueAlreadyOpen(RuleViolation):
+    """The problem has an open issue."""
+
+    code = "issue_already_open"
+
+    def __init__(self, issue_id: int) -> None:
+        text = _("This problem already has an open issue, {id}.").format(id=issue_id)
+        super().__init__(text, id=issue_id)
+
+
+class IssueNotFound(NotFoundError):
+    """No issue has this id."""
+
+    code = "issue_not_found"
+
+    def __init__(self, issue_id: int) -> None:
+        super().__init__(_("Issue {id} not found.").format(id=issue_id), id=issue_id)
+
+
+class IssueClosed(RuleViolation):
+    """The issue is closed."""
+
+    code = "issue_closed"
+
+    def __init__(self, issue_id: int) -> None:
+        super().__init__(_("Issue {id} is already closed.").format(id=issue_id), id=issue_id)
+
+
+class IssueNeedsNote(EmptyText):
+    """An issue shall be closed without a note."""
+
+    code = "issue_needs_note"
+
+    def __init__(self) -> None:
+        super().__init__(_("Closing an issue needs a note on what helped."))
+
+
+def open_issue(
     database: Database,
-    symptom: Measurement,
-    measures: Sequence[Countermeasure],
-    lead_ids: Sequence[tuple[int, str | None]],
+    measurement: Measurement,
+    countermeasures: Sequence[Countermeasure],
+    leads: Sequence[tuple[int, str | None]],
     lang: str,
 ) -> tuple[int, int]:
-    """Open an issue with today's figure, and make each countermeasure a follow-up on each of the leads (id, owner) that has not
-    the same one open. Returns the issue's id and how many follow-ups were made.
+    """Open an issue, and schedule each countermeasure on each of the leads (id, owner).
 
-    Raises RuleViolation when the problem is taken up already.
+    A lead that has the same follow-up open gets no other. Returns the id of the issue and the
+    number of follow-ups. Raises IssueAlreadyOpen.
     """
     with transaction(database) as change:
         condition = "stage = ? AND problem = ? AND closed_at IS NULL"
-        if known := change.first(MapIssue, condition, symptom.stage, symptom.problem):
-            raise RuleViolation(
-                _(
-                    "This problem already has an open issue, {id}: see 'salesmap diagnose --open'."
-                ).format(id=known.id)
+        existing = change.first(MapIssue, condition, measurement.stage, measurement.problem)
+        if existing:
+            raise IssueAlreadyOpen(existing.id)
+        issue = change.add(
+            MapIssue(
+                stage=measurement.stage,
+                problem=measurement.problem,
+                metric=measurement.metric,
+                threshold=measurement.threshold,
+                figure=measurement.figure,
+                leads=measurement.leads,
+                value_cents=measurement.value_cents,
+                opened_at=change.now,
+                opened_by=database.user,
             )
-        issue = MapIssue(
-            stage=symptom.stage,
-            problem=symptom.problem,
-            metric=symptom.metric,
-            threshold=symptom.threshold,
-            figure=symptom.figure,
-            leads=symptom.leads,
-            value_cents=symptom.value_cents,
-            opened_at=change.now,
-            opened_by=database.user,
         )
-        change.add(issue)
-        made = 0
-        for measure in measures:
-            what, due = (
-                measure.what.text(lang),
-                (database.clock.today() + timedelta(days=measure.days)).isoformat(),
-            )
-            scheduled = {
-                lead_id
-                for (lead_id,) in change.sql(
-                    "SELECT lead_id FROM followup"
-                    " WHERE what = ? AND done_at IS NULL AND dropped_at IS NULL",
-                    what,
-                )
-            }
-            fresh = [
-                Followup(
-                    lead_id=id,
-                    kind=measure.kind,
-                    what=what,
-                    due_on=due,
-                    owner=owner or database.user,
-                    recorded_at=change.now,
-                )
-                for id, owner in lead_ids
-                if id not in scheduled
-            ]
-            change.add_all(fresh)
-            made += len(fresh)
-        change.describe("issue opened: {}", f"{symptom.stage} · {symptom.title}")
-        return issue.id, made
+        count = sum(_schedule(change, each, leads, lang) for each in countermeasures)
+        change.describe("issue opened: {}", f"{measurement.stage} · {measurement.title}")
+        return issue.id, count
 
 
 def close(database: Database, issue_id: int, figure: float, note: str) -> None:
-    """Close an issue with the figure of the day and what came of it. Raises NotFoundError, RuleViolation, UsageError without a note."""
+    """Close an issue with the figure of the day and a note on what helped.
+
+    Raises IssueNeedsNote, IssueNotFound, IssueClosed.
+    """
     if not note.strip():
-        raise UsageError(_("Closing an issue needs a note: add --note and write what helped."))
+        raise IssueNeedsNote
     with transaction(database) as change:
         issue = change.get(MapIssue, issue_id)
         if issue is None:
-            raise NotFoundError(
-                _("Issue {id} not found: see 'salesmap diagnose --open'.").format(id=issue_id)
-            )
+            raise IssueNotFound(issue_id)
         if issue.closed_at:
-            raise RuleViolation(_("Issue {id} is already closed.").format(id=issue_id))
-        issue.closed_at, issue.closed_by, issue.closing_figure, issue.note = (
-            change.now,
-            database.user,
-            figure,
-            note,
-        )
+            raise IssueClosed(issue_id)
+        issue.closed_at, issue.closed_by = change.now, database.user
+        issue.closing_figure, issue.note = figure, note
         issue.version += 1
         change.describe("problem closed: {}", f"{issue.stage}.{issue.problem}")
+
+
+def _schedule(
+    change: UnitOfWork, measure: Countermeasure, leads: Sequence[tuple[int, str | None]], lang: str
+) -> int:
+    """Schedule a countermeasure on the leads without the same follow-up. Return the number."""
+    what = measure.what.text(lang)
+    due = change.database.clock.today() + timedelta(days=measure.days)
+    rows = change.sql(
+        "SELECT lead_id FROM followup WHERE what = ? AND done_at IS NULL AND dropped_at IS NULL",
+        what,
+    )
+    scheduled = {lead_id for (lead_id,) in rows}
+    followups = [
+        Followup(
+            lead_id=id,
+            kind=measure.kind,
+            what=what,
+            due_on=due.isoformat(),
+            owner=owner or change.database.user,
+            recorded_at=change.now,
+        )
+        for id, owner in leads
+        if id not in scheduled
+    ]
+    change.add_all(followups)
+    return len(followups)

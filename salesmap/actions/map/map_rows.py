@@ -1,4 +1,4 @@
-"""The rows that a map has beside its text: pipelines and stages, as far as reports need them."""
+"""The rows of a map: its pipelines and stages, as far as reports need them."""
 
 from typing import Any
 
@@ -24,8 +24,8 @@ def install(connection: Connection, source: str, sales_map: SalesMap, at: str, a
             key=spec.key, label_en=spec.label.en, label_zh=spec.label.zh, position=position
         )
         insert(connection, pipeline)
-        for place, stage in enumerate(sales_map.stages_of(spec.key), 1):
-            insert(connection, stage_row(pipeline, stage, place))
+        for number, stage in enumerate(sales_map.stages_of(spec.key), 1):
+            insert(connection, stage_row(pipeline, stage, number))
     for field in sales_map.fields:
         insert(connection, CustomField(key=field.key))
 
@@ -36,7 +36,7 @@ def stage_row(pipeline: Pipeline, spec: StageSpec, position: int) -> Stage:
 
 
 def set_stage(row: Stage, spec: StageSpec, position: int) -> None:
-    """Set in a stage's row what reports need at hand; the rest is in the map."""
+    """Set in a stage's row what reports need; the rest is in the map."""
     for name, value in _columns(spec, position).items():
         setattr(row, name, value)
 

@@ -1,4 +1,4 @@
-"""What a review resolves to do: recording it, ticking it off, giving it up."""
+"""Action items of reviews: adding, marking as done, canceling."""
 
 from datetime import date
 
@@ -31,7 +31,7 @@ class ActionItemEnded(RuleViolation):
 
 
 def add(database: Database, what: str, owner: str | None = None, due: date | None = None) -> int:
-    """Record an action item; without an owner it is everybody's. Returns its id. Raises EmptyText."""
+    """Add an action item, without an owner for the team. Return its id. Raises EmptyText."""
     if not what.strip():
         raise EmptyText(_("An action item needs a text."))
     with transaction(database) as change:

@@ -1,6 +1,6 @@
-"""Setting targets, and splitting them so that the parts add up exactly."""
+"""Targets: setting, deleting, and splitting them so that the parts add up exactly."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
@@ -16,175 +16,237 @@ from salesmap.store.unit_of_work import UnitOfWork
 
 
 class TargetKey(NamedTuple):
-    """Whose target, of which time and kind. A time that is cut off at the end of a longer one keeps its name: `called`."""
+    """Whose target it is (None: the team's), of which time and kind.
+
+    `period_label` is the name of the time if the dates do not give it: a week that a longer time
+    cuts off keeps its name.
+    """
 
     owner: str | None
     period: Period
     kind: str
-    called: str | None = None
+    period_label: str | None = None
 
     @property
-    def name(self) -> str:
-        """What people call the time."""
-        return self.called or period_name(self.period)
+    def period_name(self) -> str:
+        """Return the name of the time."""
+        return self.period_label or period_name(self.period)
 
 
-def set_target(database: Database, aim: TargetKey, amount: int) -> int:
-    """Set a target, or change it. The value is in hundredths. Returns its id."""
+class TargetNotFound(NotFoundError):
+    """There is no such target."""
+
+    code = "target_not_found"
+
+    def __init__(self, key: TargetKey) -> None:
+        super().__init__(
+            _("Target not found."), owner=key.owner, period=key.period_name, kind=key.kind
+        )
+
+
+class AmbiguousTarget(RuleViolation):
+    """Several targets have a time of this name. `candidates` are the times."""
+
+    code = "ambiguous_target"
+
+    def __init__(self, period: str, targets: Sequence[Target]) -> None:
+        times = [f"{target.since}…{target.until}" for target in targets]
+        text = _("Several targets match {period}: {times}. Name one exactly.")
+        super().__init__(
+            text.format(period=period, times=", ".join(times)), period=period, candidates=times
+        )
+
+
+class TargetOfOneOwner(RuleViolation):
+    """A target of one owner shall be split by owner."""
+
+    code = "target_of_one_owner"
+
+    def __init__(self, owner: str) -> None:
+        text = _("This target already belongs to one owner: split it by month, week or day.")
+        super().__init__(text, owner=owner)
+
+
+class SinglePart(RuleViolation):
+    """A target shall be split into one part."""
+
+    code = "single_part"
+
+    def __init__(self, period: str) -> None:
+        text = _("Cannot split the target of {period}: it has only one part.")
+        super().__init__(text.format(period=period), period=period)
+
+
+class WeightsMissing(UsageError):
+    """A split by owner needs weights."""
+
+    code = "weights_missing"
+
+    def __init__(self) -> None:
+        super().__init__(_("Name the owners and their weights (0 or more)."))
+
+
+class WeightsIncomplete(UsageError):
+    """A split by time has a weight for another part, or a part without. `odd` is the first one."""
+
+    code = "weights_incomplete"
+
+    def __init__(self, names: Sequence[str], odd: str) -> None:
+        text = _("Give every part a weight, and no other: {names} (check {odd}).")
+        super().__init__(text.format(names=", ".join(names), odd=odd), known=list(names), odd=odd)
+
+
+def set_target(database: Database, key: TargetKey, amount: int) -> int:
+    """Set a target, or change it. A value is in hundredths. Return its id."""
     with transaction(database) as change:
-        target = _put(change, aim, amount)
-        change.describe("target set: {}", f"{aim.owner or '*'} · {target.period} · {aim.kind}")
+        target = _save(change, key, amount)
+        change.describe("target set: {}", _summary(key, target))
         return target.id
 
 
-def drop(database: Database, aim: TargetKey) -> None:
-    """Take a target away. Raises NotFoundError."""
+def drop(database: Database, key: TargetKey) -> None:
+    """Delete a target. Raises TargetNotFound, AmbiguousTarget."""
     with transaction(database) as change:
-        target = _found(change, aim)
+        target = _existing(change, key)
         change.delete(target)
-        change.describe(
-            "target taken away: {}", f"{aim.owner or '*'} · {target.period} · {aim.kind}"
-        )
+        change.describe("target taken away: {}", _summary(key, target))
 
 
 def split(
-    database: Database, aim: TargetKey, by: str, weights: Mapping[str, float], calendar: WorkingDays
+    database: Database, key: TargetKey, by: str, weights: Mapping[str, float], calendar: WorkingDays
 ) -> int:
-    """Split a target by `person`, `month`, `week` or `day`: by weights, or else times by their working days, as the calendar weighs
-    them. What does not divide goes to the parts with the largest remainder, so that they add up to the hundredth. Returns how many
-    parts there are.
+    """Split a target by `person`, `month`, `week` or `day`. Return the number of parts.
 
-    Raises NotFoundError without such a target, RuleViolation for one that is ambiguous, UsageError where nothing can be split.
+    The parts are weighted by `weights`, or those of the time by their working days. Raises
+    TargetNotFound, AmbiguousTarget, TargetOfOneOwner, SinglePart, UsageError.
     """
     with transaction(database) as change:
-        target = _found(change, aim)
-        whole = aim._replace(
-            period=Period(date.fromisoformat(target.since), date.fromisoformat(target.until)),
-            called=target.period,
-        )
-        parts = (
-            _people(whole, weights)
-            if by == TARGET_PARTS[0]
-            else _times(whole, by, weights, calendar)
-        )
+        target = _existing(change, key)
+        period = Period(date.fromisoformat(target.since), date.fromisoformat(target.until))
+        total = key._replace(period=period, period_label=target.period)
+        if by == TARGET_PARTS[0]:
+            parts = _owner_parts(total, weights)
+        else:
+            parts = _time_parts(total, by, weights, calendar)
         if not parts:
             raise UsageError(_("Cannot split the target: every part has weight 0."))
-        shares = apportioned(target.amount, [weight for _part, weight in parts])
-        for (part, _weight), amount in zip(parts, shares, strict=True):
-            if part == whole:
-                raise RuleViolation(
-                    _("Cannot split the target of {period}: it has only one part.").format(
-                        period=target.period
-                    )
-                )
-            _put(change, part, amount)
-        change.describe("target split: {}", f"{aim.owner or '*'} · {target.period} · {aim.kind}")
+        if any(part == total for part, _weight in parts):
+            raise SinglePart(target.period)
+        amounts = apportioned(target.amount, [weight for _part, weight in parts])
+        for (part, _weight), amount in zip(parts, amounts, strict=True):
+            _save(change, part, amount)
+        change.describe("target split: {}", _summary(key, target))
         return len(parts)
 
 
 def apportioned(amount: int, weights: Sequence[float]) -> list[int]:
-    """Whole parts by weight that add up to the amount: the largest remainders are rounded up (Hamilton's method)."""
+    """Return whole parts by weight that add up to the amount.
+
+    The largest remainders are rounded up (Hamilton's method).
+    """
     total = sum(weights)
     exact = [amount * weight / total for weight in weights]
     parts = [int(part) for part in exact]
-    order = sorted(range(len(parts)), key=lambda place: (parts[place] - exact[place], place))
-    for place in order[: amount - sum(parts)]:
-        parts[place] += 1
+    order = sorted(range(len(parts)), key=lambda index: (parts[index] - exact[index], index))
+    for index in order[: amount - sum(parts)]:
+        parts[index] += 1
     return parts
 
 
-def _people(aim: TargetKey, weights: Mapping[str, float]) -> list[tuple[TargetKey, float]]:
-    if aim.owner is not None:
-        raise RuleViolation(
-            _("This target already belongs to one owner: split it by month, week or day.")
-        )
+def _owner_parts(key: TargetKey, weights: Mapping[str, float]) -> list[tuple[TargetKey, float]]:
+    if key.owner is not None:
+        raise TargetOfOneOwner(key.owner)
     if not weights or any(weight < 0 for weight in weights.values()) or not sum(weights.values()):
-        raise UsageError(_("Name the owners and their weights (0 or more): --among ann=2,bo=1."))
-    return [(aim._replace(owner=owner), weight) for owner, weight in weights.items()]
+        raise WeightsMissing
+    return [(key._replace(owner=owner), weight) for owner, weight in weights.items()]
 
 
-def _times(
-    aim: TargetKey, by: str, weights: Mapping[str, float], calendar: WorkingDays
+def _time_parts(
+    key: TargetKey, by: str, weights: Mapping[str, float], calendar: WorkingDays
 ) -> list[tuple[TargetKey, float]]:
-    """The parts of the time that count for anything, with how much they count for."""
-    parts = [aim._replace(period=period, called=name) for name, period in _pieces(aim.period, by)]
+    """Return the parts of the time that have a weight, with it."""
+    parts = [
+        key._replace(period=period, period_label=name) for name, period in _pieces(key.period, by)
+    ]
     if weights:
-        names = [part.name for part in parts]
+        names = [part.period_name for part in parts]
         if odd := sorted({*names} ^ {*weights}):
-            raise UsageError(
-                _("Give every part a weight, and no other: {names} (check {odd}).").format(
-                    names=", ".join(names), odd=odd[0]
-                )
-            )
-        weighed = [(part, weights[part.name]) for part in parts]
+            raise WeightsIncomplete(names, odd[0])
+        weighted = [(part, weights[part.period_name]) for part in parts]
     else:
-        weighed = [(part, calendar.weight(calendar.between(*part.period))) for part in parts]
-    if any(weight < 0 for _part, weight in weighed):
+        weighted = [(part, calendar.weight(calendar.between(*part.period))) for part in parts]
+    if any(weight < 0 for _part, weight in weighted):
         raise UsageError(_("A weight must be 0 or more."))
-    return [(part, weight) for part, weight in weighed if weight]
+    return [(part, weight) for part, weight in weighted if weight]
 
 
-def _pieces(period: Period, by: str) -> Iterable[tuple[str, Period]]:
-    """The months, weeks or days of a time and what they are called, cut off at its ends."""
+def _pieces(period: Period, by: str) -> Iterator[tuple[str, Period]]:
+    """Yield the months, weeks or days of a time with their names, cut off at its ends."""
+    name_of, start_after = _PIECES[by]
     start = period.since
     while start <= period.until:
-        if by == "month":
-            following, name = (
-                (start.replace(day=1) + timedelta(days=32)).replace(day=1),
-                f"{start:%Y-%m}",
-            )
-        elif by == "week":
-            following, name = (
-                start + timedelta(days=7 - start.weekday()),
-                "{}-W{:02}".format(*start.isocalendar()),
-            )
-        else:
-            following, name = start + timedelta(days=1), start.isoformat()
-        end: date = min(following - timedelta(days=1), period.until)
-        yield name, Period(start, end)
+        following = start_after(start)
+        end = min(following - timedelta(days=1), period.until)
+        yield name_of(start), Period(start, end)
         start = following
 
 
-def _put(change: UnitOfWork, aim: TargetKey, amount: int) -> Target:
-    target = change.first(Target, *_same(aim))
+_PIECES: dict[str, tuple[Callable[[date], str], Callable[[date], date]]] = {
+    "month": (
+        lambda day: f"{day:%Y-%m}",
+        lambda day: (day.replace(day=1) + timedelta(days=32)).replace(day=1),
+    ),
+    "week": (
+        lambda day: "{}-W{:02}".format(*day.isocalendar()),
+        lambda day: day + timedelta(days=7 - day.weekday()),
+    ),
+    "day": (date.isoformat, lambda day: day + timedelta(days=1)),
+}
+"""How a part that begins on a day is called, and when the next one begins."""
+
+
+def _save(change: UnitOfWork, key: TargetKey, amount: int) -> Target:
+    target = change.first(Target, *_same(key))
     if target is None:
-        since, until = aim.period.since.isoformat(), aim.period.until.isoformat()
-        target = Target(
-            owner=aim.owner,
-            period=aim.name,
-            since=since,
-            until=until,
-            kind=aim.kind,
-            amount=amount,
-            recorded_at=change.now,
+        return change.add(
+            Target(
+                owner=key.owner,
+                period=key.period_name,
+                since=key.period.since.isoformat(),
+                until=key.period.until.isoformat(),
+                kind=key.kind,
+                amount=amount,
+                recorded_at=change.now,
+            )
         )
-        change.add(target)
-    elif target.amount != amount:
+    if target.amount != amount:
         target.amount, target.version = amount, target.version + 1
     return target
 
 
-def _found(change: UnitOfWork, aim: TargetKey) -> Target:
-    """The target; one whose time is cut off goes by its name alone, where there is only one such."""
-    found = change.all(Target, *_same(aim)) or change.all(Target, *_named(aim))
-    if not found:
-        raise NotFoundError(_("Target not found: see 'salesmap target show --all'."))
-    if len(found) > 1:
-        times = ", ".join(f"{target.since}…{target.until}" for target in found)
-        raise RuleViolation(
-            _("Several targets match {period}: {times}. Name one exactly.").format(
-                period=aim.name, times=times
-            )
-        )
-    return found[0]
+def _existing(change: UnitOfWork, key: TargetKey) -> Target:
+    """Return the target; one of a time that was cut off by its name alone, if it is the only one.
+
+    Raises TargetNotFound, AmbiguousTarget.
+    """
+    targets = change.all(Target, *_same(key)) or change.all(Target, *_same_name(key))
+    if not targets:
+        raise TargetNotFound(key)
+    if len(targets) > 1:
+        raise AmbiguousTarget(key.period_name, targets)
+    return targets[0]
 
 
-def _same(aim: TargetKey) -> tuple[str, ...]:
-    condition, *parameters = _named(aim)
-    period = aim.period.since.isoformat(), aim.period.until.isoformat()
+def _same(key: TargetKey) -> tuple[str, ...]:
+    condition, *parameters = _same_name(key)
+    period = key.period.since.isoformat(), key.period.until.isoformat()
     return f"{condition} AND since = ? AND until = ?", *parameters, *period
 
 
-def _named(aim: TargetKey) -> tuple[str, ...]:
+def _same_name(key: TargetKey) -> tuple[str, ...]:
     condition = "lower(coalesce(owner, '')) = lower(?) AND period = ? AND kind = ?"
-    return condition, aim.owner or "", aim.name, aim.kind
+    return condition, key.owner or "", key.period_name, key.kind
+
+
+def _summary(key: TargetKey, target: Target) -> str:
+    return f"{key.owner or '*'} · {target.period} · {key.kind}"

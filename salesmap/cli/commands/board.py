@@ -25,12 +25,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "Show the sales board: KPIs, funnel, months, owners, lead sources, follow-ups "
-        "due, inactive leads."
-    ),
-)
+@app.command()
 def board(
     ctx: typer.Context,
     html: Annotated[
@@ -68,12 +63,12 @@ def board(
 def _board(context: AppContext, owner: str | None) -> "Board":
     from salesmap.core.calendar import working_days
     from salesmap.reports.board.board import board
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     with context.read_connection() as connection:
         return board(
             connection,
-            current_map(asking(connection)),
+            current_map(connection),
             context.clock,
             context.lang,
             working_days(),

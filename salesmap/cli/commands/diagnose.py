@@ -35,9 +35,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Find the biggest problems in your sales process, with evidence and countermeasures."),
-)
+@app.command()
 def diagnose(
     ctx: typer.Context,
     stage: Annotated[
@@ -158,10 +156,10 @@ def _nodes(
     from salesmap.core.clock import instant
     from salesmap.reports.diagnosis.diagnosis import diagnose
     from salesmap.reports.map.stages import stage_named
-    from salesmap.store.map_versions import asking, map_at
+    from salesmap.store.map_versions import map_at
 
     with context.read_connection() as connection:
-        read = map_at(asking(connection), instant(scope.end))
+        read = map_at(connection, instant(scope.end))
         return diagnose(connection, read, scope, stage_named(read, stage).key if stage else None)
 
 
@@ -190,7 +188,7 @@ def _take_up(
     context: AppContext, scope: "DiagnosisScope", stage: str | None, name: str
 ) -> tuple[int, str]:
     """Open an issue with follow-ups; return its id and a sentence about it."""
-    from salesmap.actions.map.issues import Measurement, take_up
+    from salesmap.actions.map.issues import Measurement, open_issue
     from salesmap.reports.diagnosis.detectors import Detectors
     from salesmap.reports.diagnosis.diagnosis import problem_named
 
@@ -210,7 +208,9 @@ def _take_up(
         finding.leads,
         finding.value_cents,
     )
-    issue, made = take_up(context.database, symptom, problem.countermeasures, leads, context.lang)
+    issue, made = open_issue(
+        context.database, symptom, problem.countermeasures, leads, context.lang
+    )
     commit_state.mark_committed()
     line = ngettext(
         "Opened issue {id}: {title}, with {count} follow-up; see 'salesmap due --days 7'.",
@@ -223,12 +223,10 @@ def _take_up(
 def _issues(context: AppContext, scope: "DiagnosisScope", is_open: bool) -> Table:
     """Return the open or the closed issues."""
     from salesmap.reports.diagnosis.issues import issues
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     with context.read_connection() as connection:
-        return issues(
-            connection, current_map(asking(connection)), scope, context.lang, is_open=is_open
-        )
+        return issues(connection, current_map(connection), scope, context.lang, is_open=is_open)
 
 
 def _close(

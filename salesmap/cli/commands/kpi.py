@@ -33,12 +33,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "Show the KPIs of the map with thresholds and the previous period; 'check' lists "
-        "the alarms only."
-    ),
-)
+@app.command()
 def kpi(
     ctx: typer.Context,
     check: Annotated[
@@ -60,11 +55,11 @@ def kpi(
 ) -> None:
     """Show the KPIs."""
     from salesmap.reports.diagnosis.kpis import explained_kpis, kpis
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        read = current_map(asking(connection))
+        read = current_map(connection)
         rows = kpis(
             connection,
             read,
@@ -104,11 +99,11 @@ def kpi(
 def _alarms(context: AppContext, owner: str | None) -> Table:
     """Return the KPIs with an alarm, of the leads of an owner or of all."""
     from salesmap.reports.diagnosis.kpis import kpis
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     with context.read_connection() as connection:
         return _firing(
-            kpis(connection, current_map(asking(connection)), context.clock, context.lang, owner)
+            kpis(connection, current_map(connection), context.clock, context.lang, owner)
         )
 
 

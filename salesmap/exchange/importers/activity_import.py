@@ -80,7 +80,7 @@ class _Drafter:
             done_at=times.done_at,
             dropped=times.is_dropped,
             owner=row.owner,
-            then=(row.next or self.next_step_header, self.clock.day_of(row.next_due))
+            next_step=(row.next or self.next_step_header, self.clock.day_of(row.next_due))
             if row.next_due
             else None,
             key=f"x:{row.external_id}" if row.external_id else self.keys.key(record),

@@ -137,7 +137,7 @@ class _Drafter:
             tags=row.tags or (),
             note=row.note,
             fields=self._custom_fields(record.cells),
-            then=(row.next or self.next_step_header, self._day(row.next_due))
+            next_step=(row.next or self.next_step_header, self._day(row.next_due))
             if row.next_due and is_open
             else None,
             created_at=row.created_at,

@@ -4,8 +4,8 @@ import sqlite3
 from datetime import date, timedelta
 
 from salesmap.core.clock import Clock, instant
+from salesmap.core.statements import statements
 from salesmap.domain.calendar_entry import CalendarEntry
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 _DAYS_KEPT = 60

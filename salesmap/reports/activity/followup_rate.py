@@ -37,9 +37,9 @@ def followup_rate(query: ReportQuery) -> Table:
 def _threshold(query: ReportQuery) -> float:
     """Return the threshold of the map's detector of the follow-up rate, if it has one."""
     # Here, because only this report reads the whole map.
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
-    problems = current_map(asking(query.connection)).problems()
+    problems = current_map(query.connection).problems()
     return next(
         (problem.threshold for _stage, problem in problems if problem.metric == _METRIC),
         _DEFAULT_THRESHOLD,

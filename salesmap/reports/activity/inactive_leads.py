@@ -4,8 +4,8 @@ import sqlite3
 from datetime import timedelta
 
 from salesmap.core.clock import Clock, from_instant, instant
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -13,10 +13,13 @@ COLUMNS = columns(
 )
 
 
-def inactive_leads(connection: sqlite3.Connection, clock: Clock, lang: str, limit: int) -> Table:
+def inactive_leads(
+    connection: sqlite3.Connection, clock: Clock, lang: str, limit: int, owner: str | None = None
+) -> Table:
     """Return open leads without contact or stage change for longer than their stage allows.
 
-    Leads with an open follow-up due today or later are left out. The longest inactive come first.
+    Only those of `owner`, if given.     Leads with an open follow-up due today or later are left out. The longest inactive come first;
+    only those of `owner`, if given.
     """
     rows = []
     for stage_id, quiet_days in connection.execute(_SQL["stages"]).fetchall():
@@ -26,6 +29,7 @@ def inactive_leads(connection: sqlite3.Connection, clock: Clock, lang: str, limi
             "today": clock.today().isoformat(),
             "lang": lang,
             "limit": limit,
+            "owner": owner,
         }
         rows += connection.execute(_SQL["inactive"], parameters).fetchall()
     rows.sort(key=lambda row: (row[7], row[0]))

@@ -3,8 +3,8 @@
 import sqlite3
 from typing import Any, NamedTuple
 
+from salesmap.core.statements import statements
 from salesmap.domain.map.model import NextStep, SalesMap
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 

@@ -7,8 +7,8 @@ from typing import Any
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import N_, _
 from salesmap.core.periods import Period
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
     "id:int what owner due_on:day days_overdue:int state:text:state_words recorded_at:instant "
@@ -54,7 +54,7 @@ def carried_over(
 def closed_in(
     connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None
 ) -> Table:
-    """Return the action items that were done or cancelled in a period."""
+    """Return the action items that were done or canceled in a period."""
     start = _first_instant(clock, period.since)
     end = _first_instant(clock, period.until + timedelta(days=1))
     where = f"{_CLOSED_AT} >= :start AND {_CLOSED_AT} < :end"

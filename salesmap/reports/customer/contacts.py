@@ -5,12 +5,12 @@ import sqlite3
 from typing import Any
 
 from salesmap.core.folding import fold
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like
-from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
-    "id:int name customer phone email wechat title external_id fields:object leads:int"
+    "id:int name customer phone:phone email wechat title external_id fields:object leads:int"
 )
 _DEFAULT_COLUMNS = ("id", "name", "customer", "phone", "email", "title", "leads")
 _SEARCHED = ("k.name_key", "c.name_key", "k.phone", "k.phone_key", "k.email_key", "k.wechat")

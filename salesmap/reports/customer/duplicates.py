@@ -6,10 +6,10 @@ from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.company_names import company_key, name_similarity
 from salesmap.reports.errors import UnknownRecordTypeError
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 KINDS = (N_("customer"), N_("contact"), N_("lead"))

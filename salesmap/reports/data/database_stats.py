@@ -3,8 +3,8 @@
 import sqlite3
 from pathlib import Path
 
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.statements import statements
 from salesmap.store.schema.version import version_of
 
 _SQL = statements(__file__)

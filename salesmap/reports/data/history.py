@@ -3,8 +3,8 @@
 import sqlite3
 
 from salesmap.core.i18n import journaled
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns("id:int at:instant actor command summary rows:int undone_by:int")

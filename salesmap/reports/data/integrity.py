@@ -4,8 +4,8 @@ import sqlite3
 from datetime import date
 
 from salesmap.core.i18n import _
-from salesmap.reports.query.statements import statements
-from salesmap.store.map_versions import asking, current_map
+from salesmap.core.statements import statements
+from salesmap.store.map_versions import current_map
 
 _SQL = statements(__file__)
 _MOST_LISTED = 20
@@ -39,7 +39,7 @@ def contradictions(connection: sqlite3.Connection) -> list[str]:
 
 def _stages_unlike_the_map(connection: sqlite3.Connection) -> list[str]:
     """Return a line about stages whose rows differ from the map: somebody edited the database."""
-    sales_map = current_map(asking(connection))
+    sales_map = current_map(connection)
     expected = {
         (pipeline.key, stage.key): (
             position,

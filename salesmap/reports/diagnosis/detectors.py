@@ -8,11 +8,11 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
+from salesmap.core.statements import statements
 from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 _DAY_SECONDS = 86_400

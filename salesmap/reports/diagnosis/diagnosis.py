@@ -5,13 +5,13 @@ import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
 from salesmap.reports.diagnosis.detectors import Detectors, DiagnosisScope, Finding
 from salesmap.reports.errors import ProblemNotFoundError
 from salesmap.reports.map.metric_text import metric_text
-from salesmap.reports.query.statements import statements
 
 COLUMNS = columns(
     "rank:int stage:key:stage_label problem title:text::problem metric "

@@ -17,11 +17,11 @@ from typing import NamedTuple
 
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.forecast.historical_rates import HistoricalRates, Range, Z
 from salesmap.reports.query.rows import median
 from salesmap.reports.query.scope import LeadScope
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

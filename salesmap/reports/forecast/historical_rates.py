@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.rows import share
 from salesmap.reports.query.scope import LeadScope
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 RATES = columns(

@@ -6,6 +6,7 @@ from typing import Any
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_, _
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, grouped
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast.targets import (
@@ -14,7 +15,6 @@ from salesmap.reports.forecast.targets import (
     measured_targets,
     target_bounds,
 )
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 KEYS = columns("owner period kind:word")

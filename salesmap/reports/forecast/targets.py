@@ -7,9 +7,9 @@ from typing import NamedTuple
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock, instant
 from salesmap.core.periods import Period
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, grouped
 from salesmap.reports.query.rows import share
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

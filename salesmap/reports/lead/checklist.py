@@ -4,11 +4,11 @@ import sqlite3
 from itertools import pairwise
 from typing import Any
 
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.gates import Requirement, requirements, supply
-from salesmap.reports.query.statements import statements
-from salesmap.store.derived_columns import facts_of
-from salesmap.store.map_versions import asking, current_map
+from salesmap.store.derived_columns import lead_state
+from salesmap.store.map_versions import current_map
 
 COLUMNS = columns(
     "item label:text::item done:yesno required_to_leave:yesno stage:key:stage_label at:word "
@@ -26,8 +26,7 @@ def checklist(
     goes no further. `supply` is the command that supplies it, empty when it is there.
     """
     pipeline, current = connection.execute(statements(__file__)["lead"], {"id": lead_id}).fetchone()
-    ask = asking(connection)
-    sales_map, facts = current_map(ask), facts_of(ask, lead_id)
+    sales_map, state = current_map(connection), lead_state(connection, lead_id)
     stages = sales_map.stages_of(pipeline)
     following = next(
         (after.key for stage, after in pairwise(stages) if stage.key == current),
@@ -35,7 +34,7 @@ def checklist(
     )
     rows = []
     for stage in stages:
-        for requirement in requirements(sales_map, stage, facts.fields, facts.ticked):
+        for requirement in requirements(sales_map, stage, state.fields, state.checked):
             at = requirement.item.at
             is_to_leave = at == "leave" and stage.key == current
             is_to_go_on = at == "enter" and stage.key == following

@@ -7,14 +7,14 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import from_instant
 from salesmap.core.i18n import N_
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity.next_action import NextAction, next_action
 from salesmap.reports.lead import leads
 from salesmap.reports.lead.answers import custom_values
-from salesmap.reports.query.statements import statements
-from salesmap.store.map_versions import asking, current_map
+from salesmap.store.map_versions import current_map
 
 EVENTS = (N_("stage"), N_("done"))
 """The events of the timeline beside the kinds of interactions and the outcomes of a lead."""
@@ -54,7 +54,7 @@ def lead_detail(
     followups = connection.execute(sql["followups"], parameters).fetchall()
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()
-    sales_map = current_map(asking(connection))
+    sales_map = current_map(connection)
     return LeadDetail(
         leads.one(connection, lead_id, lang),
         Table(columns("id:int due_on:day what kind:word owner"), followups),

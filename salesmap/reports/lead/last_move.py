@@ -2,7 +2,7 @@
 
 import sqlite3
 
-from salesmap.reports.query.statements import statements
+from salesmap.core.statements import statements
 
 _SQL = statements(__file__)
 

@@ -8,7 +8,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_sheet import lead_sheet
-from salesmap.store.map_versions import asking, current_map
+from salesmap.store.map_versions import current_map
 
 COLUMNS = columns("rule when:list points:int got:int passed:yesno")
 _DEFAULT_COLUMNS = ("rule", "points", "got")
@@ -19,7 +19,7 @@ def score(
 ) -> tuple[int, Table]:
     """Return a lead's points in all, and a row for each rule with the points that the lead got."""
     rows: list[tuple[Any, ...]] = []
-    for rule in current_map(asking(connection)).scores:
+    for rule in current_map(connection).scores:
         condition, parameters = _condition(connection, rule.when, clock)
         query = f"SELECT 1 FROM ({lead_sheet()}) AS sheet WHERE id = :id AND {condition}"
         row = connection.execute(query, {**parameters, "id": lead_id, "lang": lang}).fetchone()
@@ -32,7 +32,7 @@ def score(
 def score_sql(connection: sqlite3.Connection, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Return the score as SQL over the lead sheet, with its parameters."""
     terms, parameters = [], {}
-    for number, rule in enumerate(current_map(asking(connection)).scores):
+    for number, rule in enumerate(current_map(connection).scores):
         condition, bound = _condition(connection, rule.when, clock)
         # Longest first, so that :p1 does not rename the beginning of :p10.
         for name in sorted(bound, key=len, reverse=True):

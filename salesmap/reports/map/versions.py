@@ -2,13 +2,13 @@
 
 import sqlite3
 
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.diff import Difference, differences
 from salesmap.domain.map.loader import parse_map
 from salesmap.domain.map.succession import succession
 from salesmap.reports.errors import MapVersionNotFoundError
-from salesmap.reports.query.statements import statements
-from salesmap.store.map_versions import asking, current_map
+from salesmap.store.map_versions import current_map
 
 _SQL = statements(__file__)
 _VERSIONS = columns("version:int key applied_at:instant actor")
@@ -37,7 +37,7 @@ def changes(
     `moves` are stages whose leads go to another one. Raises what `parse_map` and `succession`
     raise.
     """
-    new, old = parse_map(text), current_map(asking(connection))
+    new, old = parse_map(text), current_map(connection)
     version, _source = connection.execute(_SQL["newest"]).fetchone()
     leads = dict(connection.execute(_SQL["leads"]).fetchall())
     return version, differences(old, new, succession(old, new, moves), leads)

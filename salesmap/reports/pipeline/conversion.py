@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from salesmap.core.i18n import N_
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.pipeline import stage_drilldown
 from salesmap.reports.pipeline.funnel import ADVANCED, CONVERSION, LOST_IN_STAGE, REACHED
@@ -20,7 +21,6 @@ from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order, share
 from salesmap.reports.query.stage_groups import StageGroup, before_win, index_by_stage
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 
@@ -118,5 +118,10 @@ REPORT = Report(
     conversion,
     _OF_REACHED,
     keys=("stage",),
-    definitions={N_("reached"): _OF_REACHED, N_("left"): _OF_LEFT, N_("first"): _OF_FIRST},
+    definitions={"reached": _OF_REACHED, "left": _OF_LEFT, "first": _OF_FIRST},
+    definition_words={
+        "reached": N_("reached the next stage ÷ reached the stage"),
+        "left": N_("advanced ÷ left the stage (advanced, lost or moved back)"),
+        "first": N_("reached the stage ÷ reached the first stage"),
+    },
 )

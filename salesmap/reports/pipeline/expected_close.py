@@ -9,7 +9,7 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from salesmap.reports.query.statements import statements
+from salesmap.core.statements import statements
 from salesmap.store.journal.last_set import HISTORIES_IMPORTED
 
 _SQL = statements(__file__)

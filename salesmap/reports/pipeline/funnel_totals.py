@@ -5,6 +5,7 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.stage_groups import (
@@ -14,7 +15,6 @@ from salesmap.reports.query.stage_groups import (
     pipeline_ids,
     stage_groups,
 )
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from salesmap.core.statements import statements
 from salesmap.reports.pipeline.standing import (
     WON,
     Group,
@@ -12,7 +13,6 @@ from salesmap.reports.pipeline.standing import (
 )
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.stage_groups import StageGroup, before_win, index_by_stage
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 Rows = list[tuple[Any, ...]]

@@ -3,7 +3,7 @@
 import sqlite3
 
 from salesmap.core.folding import fold
-from salesmap.reports.query.statements import statements
+from salesmap.core.statements import statements
 
 _LAST_CHARACTER = "\U0010ffff"
 

@@ -5,11 +5,11 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
+from salesmap.core.statements import statements
 from salesmap.core.table import Column
 from salesmap.reports.query.dimensions import Groups, groups, positions
 from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.scope import LeadScope
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 

@@ -4,8 +4,8 @@ import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from salesmap.core.statements import statements
 from salesmap.domain.errors import UnknownPipelineError
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 

@@ -4,8 +4,8 @@ import sqlite3
 
 from salesmap.core.folding import fold
 from salesmap.core.i18n import is_bound_to_english
+from salesmap.core.statements import statements
 from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 

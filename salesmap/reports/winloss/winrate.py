@@ -1,12 +1,12 @@
 """Report `winrate`: won leads as a share of won and lost, by count and by value."""
 
 from salesmap.core.i18n import N_
+from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.lead_drilldown import leads
 from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, WIN_RATE, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
-from salesmap.reports.query.statements import statements
 
 _SQL = statements(__file__)
 _NO_LEADS = (0, 0, None, 0, 0, None)
@@ -102,4 +102,8 @@ REPORT = Report(
     winrate,
     _OF_CLOSED,
     definitions={"closed": _OF_CLOSED, "created": _OF_CREATED},
+    definition_words={
+        "closed": N_("won ÷ (won + lost), of leads closed in the period"),
+        "created": N_("won ÷ all leads, of leads created in the period"),
+    },
 )

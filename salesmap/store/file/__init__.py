@@ -1,1 +1,1 @@
-"""What only a SQLite file has: its path, locks, errors, connections and backups."""
+"""What only a SQLite file has: its path, locks, errors, connections, backups."""

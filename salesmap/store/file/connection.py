@@ -1,4 +1,4 @@
-"""The way in for questions: the standard library's sqlite3, nothing heavier, and no way to change anything."""
+"""Connections that read: the standard library's sqlite3, and no writing."""
 
 import sqlite3
 from collections.abc import Iterator
@@ -14,33 +14,36 @@ from salesmap.store.schema.version import require_current
 
 @contextmanager
 def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
-    """A connection that sees one state of the book throughout, the one of now or of earlier, and cannot write. Raises ResourceError."""
+    """Yield a connection that sees one state of the database and cannot write.
+
+    It is the present state, or that of `database.as_of`. Raises ResourceError.
+    """
     with open_existing(database.path) as connection:
         connection.execute("BEGIN")
         retry_while_locked(
             connection, database.lock_timeout, lambda: require_current(connection, database.path)
         )
         if database.as_of is not None:
-            from salesmap.store.journal.as_of import go_back
+            from salesmap.store.journal.as_of import open_as_of
 
-            then = go_back(connection, database.as_of)
+            view = open_as_of(connection, database.as_of)
         else:
-            then = connection
-        then.execute("PRAGMA query_only = ON")
+            view = connection
+        view.execute("PRAGMA query_only = ON")
         try:
-            yield then
+            yield view
         finally:
-            if then is not connection:
-                then.close()
+            if view is not connection:
+                view.close()
         connection.execute("ROLLBACK")
 
 
 @contextmanager
 def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
-    """A plain connection to a file that must be there; SQLite's errors come out as Problems."""
+    """Yield a plain connection to a file that must exist. SQLite's errors become ResourceErrors."""
     require_file(path)
     try:
-        # Read-write even for questions: only so can SQLite clean up after a writer that was killed.
+        # Read-write even for reading: only so can SQLite clean up after a writer that was killed.
         connection = sqlite3.connect(
             f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
         )

@@ -7,16 +7,16 @@ from typing import TypeVar
 
 Result = TypeVar("Result")
 
-_STEP = 0.4
+_STEP = 0.4  # seconds
 
 
 def retry_while_locked(
     connection: sqlite3.Connection, lock_timeout: int, attempt: Callable[[], Result]
 ) -> Result:
-    """What `attempt` returns, tried until the lock is free or the time is over.
+    """Return what `attempt` returns, trying until the lock is free or time is up.
 
-    SQLite would wait deaf to the end: Python hears Ctrl-C only between its calls, so they are kept short. Once the lock is
-    there, what is left to wait for (readers that leave, before a commit) is left to SQLite.
+    `lock_timeout` is in seconds. Python notices Ctrl-C only between calls of SQLite, so each is
+    short. With the lock, the rest of the waiting (a commit waits for readers to leave) is SQLite's.
     """
     end = monotonic() + lock_timeout
     while True:

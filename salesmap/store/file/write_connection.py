@@ -13,7 +13,7 @@ from salesmap.store.file.lock_retry import retry_while_locked
 def write_connection(
     database: Database, *, foreign_keys: bool = True
 ) -> Iterator[sqlite3.Connection]:
-    """Yield a connection inside a transaction that is committed at the end, rolled back on an error.
+    """Yield a connection in a transaction, committed at the end and rolled back on an error.
 
     The write lock is taken at once: a transaction that begins by reading and then writes would
     lose updates or fail. Raises ResourceError.

@@ -1,1 +1,1 @@
-"""The journal of changes: the triggers that write it, bulk inserts, and the database as of a past moment."""
+"""The journal of changes: its triggers and seals, bulk inserts, the past."""

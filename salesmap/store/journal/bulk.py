@@ -44,9 +44,9 @@ def in_bulk(change: UnitOfWork, expected: int) -> Iterator[None]:
 
 @contextmanager
 def without_query_indexes(change: UnitOfWork, expected: int) -> Iterator[None]:
-    """Drop the indexes that only queries need while more than a database's worth of records comes or goes.
+    """Drop the indexes that only queries need while more records come or go than there were.
 
-    Made anew at the end, inside the change's own transaction, they cost a third.
+    Creating them again at the end, inside the change's transaction, costs a third.
     """
     (last_lead,) = change.sql("SELECT coalesce(max(id), 0) FROM lead")[0]
     dropped = _query_indexes(change) if expected > max(last_lead, _LEAST) else []
@@ -58,7 +58,7 @@ def without_query_indexes(change: UnitOfWork, expected: int) -> Iterator[None]:
 
 
 def _query_indexes(change: UnitOfWork) -> list[tuple[str, str]]:
-    """(name, statement) of the indexes of the two longest tables on which no rule rests.
+    """Return (name, statement) of the indexes of the two longest tables that no rule needs.
 
     References are looked up at each delete: their indexes stay.
     """

@@ -22,8 +22,8 @@ SELECT {_COLUMNS} FROM change WHERE seal IS NULL AND rows IS NOT NULL AND id > ?
 """
 _CHANGES = f"SELECT {_COLUMNS}, seal, undone_by FROM change WHERE rows IS NOT NULL ORDER BY id"
 _ACTOR = 2
-# Records that a change made have no earlier state: only their numbers count, told as ranges, for an
-# import makes hundreds of thousands in a row.
+# New records have no earlier state: only their ids count. They are given as ranges, because an
+# import adds hundreds of thousands in a row.
 _MADE = """
 SELECT table_name, min(row_id), max(row_id) FROM (
   SELECT table_name, row_id,
@@ -112,7 +112,7 @@ def _seal(connection: Connection, before: str | None, change: Any) -> str:
 
 
 def _parts(connection: Connection, change: Any) -> Iterator[bytes]:
-    """Yield what a seal covers: the change, what it made, and the earlier states of what it changed."""
+    """Yield what a seal covers: the change, the ids of new records, earlier states of others."""
     yield _encoded(change)
     for statement in (_MADE, _CHANGED):
         for row in connection.execute(statement, (change[0],)):

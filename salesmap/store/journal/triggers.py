@@ -1,9 +1,9 @@
-"""Triggers that record every change of every record, through whatever door it comes.
+"""Triggers that record every change of every record, whichever program writes it.
 
-A change under way is the newest row of `change` with `rows` empty. A write without one (the sqlite3 shell, any other
-program) opens a change of its own: one for each statement, for SQLite's 'now' stands still within a statement.
-Only the state before is kept: an insert costs next to nothing, and the state after is in the table or in the
-next change.
+A change under way is the newest row of `change` with `rows` empty. A write without one (the sqlite3
+shell, any other program) begins a change of its own: one for each statement, because SQLite's 'now'
+is the same within a statement. Only the state before is kept: an insert costs next to nothing, and
+the state after is in the table or in the next change.
 """
 
 import sqlite3
@@ -19,7 +19,7 @@ _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
 
 def triggers() -> dict[str, str]:
     """Return the CREATE TRIGGER statement of every trigger, by name."""
-    found: dict[str, str] = {}
+    statements: dict[str, str] = {}
     for table in JOURNALED:
         columns = TABLES[table].columns
         before = "json_object(" + ", ".join(f"'{name}', OLD.{name}" for name in columns) + ")"
@@ -29,13 +29,18 @@ def triggers() -> dict[str, str]:
             ("update", "BEFORE UPDATE", "OLD", before, ""),
             ("delete", "BEFORE DELETE", "OLD", before, ""),
             ("renumber", "BEFORE UPDATE OF id", "NEW", "NULL", "WHEN NEW.id <> OLD.id"),
-            # INSERT OR REPLACE deletes without telling the delete trigger.
-            ("replace", "BEFORE INSERT", "NEW", f"(SELECT {existing} FROM {table} WHERE id = NEW.id)",
-             f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)"),
-        ):  # fmt: skip
+            # INSERT OR REPLACE deletes without the delete trigger.
+            (
+                "replace",
+                "BEFORE INSERT",
+                "NEW",
+                f"(SELECT {existing} FROM {table} WHERE id = NEW.id)",
+                f"WHEN EXISTS (SELECT 1 FROM {table} WHERE id = NEW.id)",
+            ),
+        ):
             name = f"journal_{table}_{event}"
-            found[name] = _trigger(name, moment, table, f"{row}.id", image, condition)
-    return found
+            statements[name] = _trigger(name, moment, table, f"{row}.id", image, condition)
+    return statements
 
 
 def missing_triggers(connection: sqlite3.Connection) -> list[str]:
@@ -49,13 +54,19 @@ def missing_triggers(connection: sqlite3.Connection) -> list[str]:
 
 def _trigger(name: str, moment: str, table: str, row_id: str, image: str, condition: str) -> str:
     newest = "(SELECT max(id) FROM change)"
+    recorded = (
+        f"SELECT 1 FROM change_row WHERE change_id = {newest}"
+        f" AND table_name = '{table}' AND row_id = {row_id}"
+    )
     return f"""CREATE TRIGGER {name} {moment} ON {table} {condition} BEGIN
   INSERT INTO change (at, actor, command, what, subject, rows)
     SELECT {_NOW}, '{OUTSIDE_ACTOR}', 'SQL', '{OUTSIDE_WHAT}', '{table}', 0
-    WHERE NOT EXISTS (SELECT 1 FROM change WHERE id = {newest} AND (rows IS NULL OR (at = {_NOW} AND actor = '{OUTSIDE_ACTOR}')));
-  UPDATE change SET rows = rows + 1 WHERE id = {newest} AND rows IS NOT NULL
-    AND NOT EXISTS (SELECT 1 FROM change_row WHERE change_id = {newest} AND table_name = '{table}' AND row_id = {row_id});
+    WHERE NOT EXISTS (
+      SELECT 1 FROM change WHERE id = {newest}
+        AND (rows IS NULL OR (at = {_NOW} AND actor = '{OUTSIDE_ACTOR}')));
+  UPDATE change SET rows = rows + 1
+    WHERE id = {newest} AND rows IS NOT NULL AND NOT EXISTS ({recorded});
   INSERT INTO change_row (change_id, table_name, row_id, before)
     SELECT {newest}, '{table}', {row_id}, {image}
-    WHERE NOT EXISTS (SELECT 1 FROM change_row WHERE change_id = {newest} AND table_name = '{table}' AND row_id = {row_id});
+    WHERE NOT EXISTS ({recorded});
 END"""

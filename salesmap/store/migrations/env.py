@@ -1,4 +1,4 @@
-"""How Alembic runs our migrations: on the connection, and in the transaction, that `store.upgrade` hands over."""
+"""How Alembic runs the migrations: on the connection and in the transaction of `schema.upgrade`."""
 
 from alembic import context
 from sqlmodel import SQLModel

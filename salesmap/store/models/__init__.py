@@ -1,11 +1,14 @@
-"""The schema, told once. Tables validate nothing by themselves (SQLModel does not for `table=True`),
-so every rule that must hold through any door, the sqlite3 shell included, is a constraint here.
+"""The schema: the one declaration of every record.
 
-Instants are UTC text (`2026-11-23T09:00:00Z`), days are `YYYY-MM-DD` text, money is whole hundredths.
-A column ending in `_on` beside one ending in `_at` is the calendar day where the salesperson was: months and
-cycles are counted by it, so that a figure does not move when the book is read in another time zone.
-Columns named `…_key` are the folded form that is compared and searched.
-A partial index also holds the columns of its own condition: only then does SQLite answer from the index alone.
+SQLModel validates nothing for `table=True`, so every rule that must hold for any program, the
+sqlite3 shell included, is a constraint. After a change run `python -m salesmap.store.generate`,
+and write a migration.
+
+Instants are UTC text (`2026-11-23T09:00:00Z`), days are `YYYY-MM-DD` text, money is whole
+hundredths. A column `…_on` beside one `…_at` is the calendar day where the salesperson was: months
+and cycles are counted by it, so that a figure is the same in every time zone. A column `…_key` is
+the folded form that is compared and searched. A partial index also holds the columns of its own
+condition: only then does SQLite answer from the index alone.
 """
 
 from sqlmodel import SQLModel
@@ -52,7 +55,23 @@ __all__ = [
 ]
 
 JOURNALED: tuple[type[SQLModel], ...] = (
-    MapVersion, Pipeline, Stage, Customer, Contact, Lead, LeadTag, CustomField, StageVisit, Interaction, Followup,
-    Expectation, CheckedItem, FormAnswer, MapIssue, KnowledgeNote, Target, ActionItem,
-)  # fmt: skip
+    MapVersion,
+    Pipeline,
+    Stage,
+    Customer,
+    Contact,
+    Lead,
+    LeadTag,
+    CustomField,
+    StageVisit,
+    Interaction,
+    Followup,
+    Expectation,
+    CheckedItem,
+    FormAnswer,
+    MapIssue,
+    KnowledgeNote,
+    Target,
+    ActionItem,
+)
 """The tables whose every change is recorded; parents before children."""

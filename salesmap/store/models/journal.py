@@ -1,4 +1,4 @@
-"""What tells this book from others, and the journal of its changes."""
+"""The identity of the database, and the journal of its changes."""
 
 from sqlalchemy import CheckConstraint, Index, Text
 from sqlmodel import Field, SQLModel
@@ -8,7 +8,11 @@ from salesmap.store.schema.constraints import partial
 
 
 class Identity(SQLModel, table=True):
-    """The one row that tells this book from every other, given at birth: what other programs know its records by."""
+    """The identity of the database, in one row.
+
+    `uid` is made at its creation: other programs know its records by it. `sealed_change_id` and
+    `sealed` are the last change with a seal, and that seal.
+    """
 
     __tablename__ = "identity"
     __table_args__ = (CheckConstraint("id = 1", name="id"),)
@@ -20,8 +24,12 @@ class Identity(SQLModel, table=True):
 
 
 class Change(SQLModel, table=True):
-    """One command that wrote. `rows` is empty while it is under way. `what` is a message of the catalogue with a
-    place for `subject`, so that everyone reads the history in their own language."""
+    """A command that wrote.
+
+    `rows` counts the records it touched and is empty while it is under way. `what` is a message of
+    the catalogue with a placeholder for `subject`, so that everybody reads the history in their own
+    language.
+    """
 
     __tablename__ = "change"
     __table_args__ = (
@@ -44,7 +52,10 @@ class Change(SQLModel, table=True):
 
 
 class ChangeRow(SQLModel, table=True):
-    """A record that a change touched, with its state before (JSON; empty: it did not exist)."""
+    """A record that a change touched.
+
+    `before` is its earlier state as JSON, empty if it did not exist.
+    """
 
     __tablename__ = "change_row"
     __table_args__ = (

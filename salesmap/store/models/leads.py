@@ -1,4 +1,4 @@
-"""Who buys, and each chance to sell, with its way through the stages."""
+"""Customers, contacts, and leads with their visits to the stages."""
 
 from sqlalchemy import CheckConstraint, Index, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -30,8 +30,12 @@ class Customer(SQLModel, table=True):
 
 
 class Contact(SQLModel, table=True):
-    """A person to talk to. `phone_key` is E.164 where the number can be read, else its digits; `fields` is what an address
-    book says beside: further phones, an address, a birthday; `external_id` the card's UID there."""
+    """A person at a customer.
+
+    `phone_key` is E.164 where the number can be read, else its digits; `fields` are the other
+    fields of an address card (further phones, an address, a birthday) as a JSON object;
+    `external_id` is the UID of the card.
+    """
 
     __tablename__ = "contact"
     __table_args__ = (
@@ -57,10 +61,11 @@ class Contact(SQLModel, table=True):
 
 
 class Lead(SQLModel, table=True):
-    """One chance to sell, from first contact to the win and after. A lead that came in closed may not know when that was.
+    """A chance to sell, from the first contact to the win and after.
 
-    Kept beside the facts for speed, and verified by `db check`: `furthest_id`, the furthest stage ever stood in;
-    `touched_at`, the later of last contact and last stage change; `cycle_days`, closed_on − created_on.
+    `closed_at` is empty for an imported closed lead of unknown date. Derived columns, verified by
+    `db check`: `furthest_id`, the furthest stage visited; `touched_at`, the later of last contact
+    and last stage change; `cycle_days`, closed_on − created_on.
     """
 
     __tablename__ = "lead"
@@ -129,7 +134,7 @@ class Lead(SQLModel, table=True):
 
 
 class LeadTag(SQLModel, table=True):
-    """A word that a salesperson hung on a lead."""
+    """A tag of a lead."""
 
     __tablename__ = "lead_tag"
     __table_args__ = (
@@ -144,7 +149,7 @@ class LeadTag(SQLModel, table=True):
 
 
 class CustomField(SQLModel, table=True):
-    """A field of one's own; its values live in `lead.fields`."""
+    """A custom field; its values are in `lead.fields`."""
 
     __tablename__ = "custom_field"
     __table_args__ = (CheckConstraint("key <> ''", name="key"), AUTOINCREMENT)
@@ -154,9 +159,12 @@ class CustomField(SQLModel, table=True):
 
 
 class StageVisit(SQLModel, table=True):
-    """A lead's time in a stage. `outcome` and `secs` are set when it ends; `secs` stays empty where the length is
-    not known (an imported deal whose path nobody wrote down). `counted` is 0 while its lead is dropped. `again` is 1 when
-    the lead had left this stage forwards before, so that leads are counted without telling stays apart.
+    """A lead's visit to a stage.
+
+    `outcome` and `secs` are set when it ends; `secs` stays empty where the length is unknown (an
+    imported deal without its history). `counted` is 0 while the lead is discarded. `again` is 1
+    when the lead left this stage forwards before, so that leads are counted without comparing
+    their visits.
     """
 
     __tablename__ = "stay"

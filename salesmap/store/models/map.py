@@ -1,4 +1,4 @@
-"""The map and what belongs to it: its versions, pipelines, stages, key elements ticked off, forms, issues, knowledge, targets."""
+"""The map and what refers to it: versions, stages, checked items, forms, issues, notes, targets."""
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -17,8 +17,11 @@ from salesmap.store.schema.constraints import (
 
 
 class MapVersion(SQLModel, table=True):
-    """The sales map, version by version: the newest one holds, the others tell what held when. `source` is its TOML, `compiled`
-    the same as JSON, to be read fast (none: an older program left only the source)."""
+    """A version of the sales map; the newest one holds.
+
+    `source` is its TOML, `compiled` the same as JSON, which is read faster (empty: an older program
+    wrote only the source).
+    """
 
     __tablename__ = "map_version"
     __table_args__ = (instant("applied_at"), AUTOINCREMENT)
@@ -32,7 +35,7 @@ class MapVersion(SQLModel, table=True):
 
 
 class Pipeline(SQLModel, table=True):
-    """A pipeline of the map: the way that some leads take."""
+    """A pipeline of the map."""
 
     __tablename__ = "process"
     __table_args__ = (AUTOINCREMENT,)
@@ -46,8 +49,11 @@ class Pipeline(SQLModel, table=True):
 
 
 class Stage(SQLModel, table=True):
-    """A stage of a pipeline, in its order; `phase` says on which side of the win it lies. Stages of several pipelines with the
-    same `group_key` are counted together."""
+    """A stage of a pipeline.
+
+    `phase` is `before` or `after` the win. Stages of several pipelines with the same `group_key`
+    are counted together.
+    """
 
     __tablename__ = "stage"
     __table_args__ = (
@@ -72,7 +78,7 @@ class Stage(SQLModel, table=True):
 
 
 class CheckedItem(SQLModel, table=True):
-    """A key element that somebody ticked off on a lead; `item` is `stage.item` of the map."""
+    """A key element checked off on a lead; `item` is `stage.item` of the map."""
 
     __tablename__ = "lead_check"
     __table_args__ = (UniqueConstraint("lead_id", "item"), instant("done_at"), AUTOINCREMENT)
@@ -85,7 +91,10 @@ class CheckedItem(SQLModel, table=True):
 
 
 class FormAnswer(SQLModel, table=True):
-    """What a form held at an instant; each change of the needs is a new row. `origin` is `form` or `edit`."""
+    """A version of a form's answers; each change of the needs is a new one.
+
+    `origin` is `form` or `edit`.
+    """
 
     __tablename__ = "form_answer"
     __table_args__ = (
@@ -106,7 +115,7 @@ class FormAnswer(SQLModel, table=True):
 
 
 class MapIssue(SQLModel, table=True):
-    """A problem of the map that somebody took up: the figure on that day, and on the day when it was closed."""
+    """An issue: a problem of the map, with its figure when it was opened and when it was closed."""
 
     __tablename__ = "map_issue"
     __table_args__ = (
@@ -134,7 +143,10 @@ class MapIssue(SQLModel, table=True):
 
 
 class KnowledgeNote(SQLModel, table=True):
-    """A note of the knowledge base, in Markdown, on a stage, a problem (`stage.problem`), a product, or on nothing."""
+    """A note of the knowledge base, in Markdown.
+
+    It is about a stage, a problem (`stage.problem`), a product, or none of them.
+    """
 
     __tablename__ = "knowledge_note"
     __table_args__ = (
@@ -157,8 +169,11 @@ class KnowledgeNote(SQLModel, table=True):
 
 
 class Target(SQLModel, table=True):
-    """What is to be reached in a time, by somebody or (no owner) by all: value in hundredths, or a count of wins or of activities.
-    `period` is what people call the time: a month's last week may be one day, and is another target than that day."""
+    """A target for a time, of an owner or (without one) of the team.
+
+    `amount` is a value in hundredths, or a number of wins or activities. `period` is the name of
+    the time: the last week of a month may be one day, and is another target than that day.
+    """
 
     __tablename__ = "target"
     __table_args__ = (
@@ -191,7 +206,7 @@ class Target(SQLModel, table=True):
 
 
 class ActionItem(SQLModel, table=True):
-    """What a review resolved to do, by whom and by when: carried over to the next one until it is done or dropped."""
+    """An action item of a review, carried over to the next one until it is done or dropped."""
 
     __tablename__ = "review_point"
     __table_args__ = (

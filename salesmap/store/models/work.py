@@ -1,4 +1,4 @@
-"""What happened on a lead, and what was promised."""
+"""Interactions and follow-ups of leads, sent notices, imported expectations."""
 
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
@@ -17,7 +17,10 @@ from salesmap.store.schema.constraints import (
 
 
 class Interaction(SQLModel, table=True):
-    """Something that happened between us and the customer, or a note. `import_key` tells a row of a file from every other."""
+    """Something that happened between us and the customer, or a note.
+
+    `import_key` identifies the row of a file.
+    """
 
     __tablename__ = "interaction"
     __table_args__ = (
@@ -38,7 +41,7 @@ class Interaction(SQLModel, table=True):
 
 
 class Followup(SQLModel, table=True):
-    """A promise: what to do next, by when, by whom. Open until done or dropped."""
+    """A planned next action: what, by when, by whom. Open until done or dropped."""
 
     __tablename__ = "followup"
     __table_args__ = (
@@ -79,8 +82,10 @@ class Followup(SQLModel, table=True):
 
 
 class Notice(SQLModel, table=True):
-    """A message that went out, or is going out: one a day for each kind, person and address. No record of the business: an undo
-    calls no message back, so the journal leaves it alone."""
+    """A notice that was sent, or is on its way: one a day for each kind, person and address.
+
+    The journal does not record it: an undo calls no message back.
+    """
 
     __tablename__ = "notice"
     __table_args__ = (
@@ -101,8 +106,10 @@ class Notice(SQLModel, table=True):
 
 
 class Expectation(SQLModel, table=True):
-    """When a lead was expected to close, and for how much, from an instant on, as a file told of it. What changes in the book itself
-    is in the journal."""
+    """An imported expectation: when a lead was to close, and for how much, from an instant on.
+
+    What changes in the database itself is in the journal.
+    """
 
     __tablename__ = "expectation"
     __table_args__ = (

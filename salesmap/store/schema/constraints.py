@@ -9,28 +9,30 @@ INTEGER = BigInteger().with_variant(Integer, "sqlite")
 
 
 def one_of(column: str, words: tuple[str, ...], name: str) -> CheckConstraint:
-    """One of these words, if anything."""
+    """Return the constraint that a column holds one of these words, or nothing."""
     return CheckConstraint(f"{column} IN ({', '.join(repr(word) for word in words)})", name=name)
 
 
 def instant(column: str) -> CheckConstraint:
-    """An instant as stored, if anything."""
+    """Return the constraint that a column holds an instant as stored, or nothing."""
     return CheckConstraint(f"{column} LIKE '____-__-__T__:__:__%Z'", name=column)
 
 
 def day(column: str) -> CheckConstraint:
-    """A calendar day as stored, if anything."""
+    """Return the constraint that a column holds a calendar day as stored, or nothing."""
     return CheckConstraint(f"{column} LIKE '____-__-__' AND {column} >= '1900-01-01'", name=column)
 
 
 def whole(column: str) -> CheckConstraint:
-    """A whole number, if anything."""
-    # SQLite lets text into an INTEGER column; comparing with a cast is the portable way to refuse it.
+    """Return the constraint that a column holds a whole number, or nothing.
+
+    SQLite lets text into an INTEGER column; comparing with a cast refuses it on every engine.
+    """
     return CheckConstraint(f"{column} = CAST({column} AS INTEGER)", name=column)
 
 
 def json_object(column: str) -> CheckConstraint:
-    """A JSON object."""
+    """Return the constraint that a column holds a JSON object."""
     return CheckConstraint(f"json_valid({column}) AND {column} LIKE '{{%}}'", name=column)
 
 
@@ -39,8 +41,8 @@ def reference(
 ) -> Column[int]:
     """Return a column that points to a record of another table.
 
-    `on_merge` says what happens to this record when two records of `target` are merged: it goes
-    along (`move`), joins a set without doubles (`unite`), or keeps its place (`stay`).
+    `on_merge` says what happens to this record when two records of `target` are merged, see
+    `store.tables.Reference`.
     """
     info = {"parent": target, "on_merge": on_merge}
     return Column(INTEGER, ForeignKey(f"{target}.id"), nullable=nullable, index=index, info=info)

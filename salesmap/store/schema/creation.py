@@ -37,7 +37,7 @@ def ensure_database(database: Database, fill: Callable[[Connection], None]) -> b
 
 
 def is_unfinished(database: Database) -> bool:
-    """Whether a process was killed while it created the file, so that its journal empties it."""
+    """Return whether a process was killed while it created the file: its journal will empty it."""
     journal = database.path.with_name(f"{database.path.name}-journal")
     return journal.exists() and _is_blank(database)
 

@@ -7,9 +7,9 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesmap.core import commit_state
-from salesmap.core.errors import ResourceError, RuleViolation, SalesmapError
-from salesmap.core.i18n import _
+from salesmap.core.errors import SalesmapError
 from salesmap.store.database import Database
+from salesmap.store.errors import BackupExists, UpgradeFailed
 from salesmap.store.file.backup import backup
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.lock_retry import retry_while_locked
@@ -26,32 +26,25 @@ MIGRATIONS = Path(__file__).parent.parent / "migrations"
 def upgrade(
     database: Database, migrations: Path = MIGRATIONS, newest: int = VERSION
 ) -> tuple[int, Path | None]:
-    """Bring a book to the newest schema. Returns the version it had, and where its backup is (None: it was up to date).
+    """Bring a database to the newest schema.
 
-    All steps run in one transaction: a file is old or new, never between. Raises ResourceError.
+    Returns the version it had and the path of its backup (None: it was up to date). All steps run
+    in one transaction: a file is old or new, never between. Raises UpgradeFailed, ResourceError.
     """
     version = _version(database)
     if version >= newest:
         return version, None
-    kept = _back_up(database, version)
+    backup_path = _back_up(database, version)
     commit_state.mark_committed(False)  # a backup is no upgrade
     try:
         _run(database, migrations, newest)
     except SalesmapError:
         raise
-    except Exception as error:  # a migration is code: whatever stops it, the book is as it was
-        raise ResourceError(
-            _(
-                "Cannot upgrade the database {path} ({reason}): nothing was changed. Report "
-                "this; the backup is {kept}."
-            ).format(
-                path=database.path,
-                reason=" ".join(f"{type(error).__name__}: {error}".split()),
-                kept=kept,
-            )
-        ) from error
+    except Exception as error:  # whatever stops a migration, the database is as it was
+        cause = " ".join(f"{type(error).__name__}: {error}".split())
+        raise UpgradeFailed(database.path, reason=cause, backup=backup_path) from error
     commit_state.mark_committed()
-    return version, kept
+    return version, backup_path
 
 
 def _version(database: Database) -> int:
@@ -62,18 +55,20 @@ def _version(database: Database) -> int:
 
 
 def _back_up(database: Database, version: int) -> Path:
-    """Keep the book as it is beside itself, under the first name that nobody has, be it another upgrade a moment ago."""
+    """Copy the database beside itself, under the first free name. Return its path.
+
+    Another process may take a name at any time: only the attempt shows whether it is free.
+    """
     number = 1
     while True:
-        kept = database.path.with_name(
-            f"{database.path.name}.schema-{version}" + (f"-{number}" if number > 1 else "")
-        )
+        suffix = f"-{number}" if number > 1 else ""
+        path = database.path.with_name(f"{database.path.name}.schema-{version}{suffix}")
         try:
-            backup(database.path, kept, database.lock_timeout)
-        except RuleViolation:
+            backup(database.path, path, database.lock_timeout)
+        except BackupExists:
             number += 1
         else:
-            return kept
+            return path
 
 
 def _run(database: Database, migrations: Path, newest: int) -> None:
@@ -86,9 +81,9 @@ def _run(database: Database, migrations: Path, newest: int) -> None:
         raw = _raw(connection)
         if _is_upgraded(connection, newest):
             return  # by another process, while this one waited for the lock
-        # Recreating a table would be recorded row by row: the journal rests meanwhile.
+        # Recreating a table would be recorded row by row.
         drop_triggers(raw)
-        with _set_aside(connection), _ids_used_once(connection):
+        with _without_views(connection), _keep_last_ids(connection):
             config.attributes["connection"] = connection
             command.upgrade(config, f"{newest:04}")
         orphans = raw.execute("PRAGMA foreign_key_check").fetchall()
@@ -139,27 +134,32 @@ def _is_upgraded(connection: "Connection", newest: int) -> bool:
 
 
 @contextmanager
-def _set_aside(connection: "Connection") -> Iterator[None]:
-    """Views and triggers that somebody added go before, and come again after: SQLite renames no table under them."""
-    found = connection.exec_driver_sql(
+def _without_views(connection: "Connection") -> Iterator[None]:
+    """Drop views and triggers that somebody added, and create them again at the end.
+
+    SQLite renames no table under them.
+    """
+    existing = connection.exec_driver_sql(
         "SELECT type, name, sql FROM sqlite_schema WHERE type IN ('view', 'trigger') ORDER BY rowid"
     ).all()
-    for kind, name, _sql in reversed(found):
+    for kind, name, _sql in reversed(existing):
         quoted = name.replace('"', '""')
-        connection.exec_driver_sql(
-            f'DROP {kind} IF EXISTS "{quoted}"'
-        )  # a view takes its triggers along
+        # A view takes its triggers along.
+        connection.exec_driver_sql(f'DROP {kind} IF EXISTS "{quoted}"')
     yield
-    for _kind, _name, sql in found:
+    for _kind, _name, sql in existing:
         connection.exec_driver_sql(sql)
 
 
 @contextmanager
-def _ids_used_once(connection: "Connection") -> Iterator[None]:
-    """A table made anew would count from its highest id: those that undo took away must not be given out again."""
-    used = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all()
+def _keep_last_ids(connection: "Connection") -> Iterator[None]:
+    """Keep the last id of each table: a recreated one would count from its highest record.
+
+    The ids of records that undo deleted must not be used again.
+    """
+    last_ids = connection.exec_driver_sql("SELECT name, seq FROM sqlite_sequence").all()
     yield
-    for name, last in used:
+    for name, last in last_ids:
         if connection.exec_driver_sql(
             "SELECT 1 FROM sqlite_sequence WHERE name = ?", (name,)
         ).first():

@@ -22,12 +22,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_(
-        "Import contacts from vCard files; known contacts are not duplicated, and one "
-        "undo reverts the import."
-    ),
-)
+@app.command()
 def import_contacts(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("vCard file (.vcf)."))],
@@ -41,10 +36,12 @@ def import_contacts(
 
     context = get_context(ctx)
     refuse_no_file(file)
-    from salesmap.actions.imports.contacts import take_in_contacts
+    from salesmap.actions.imports import contacts
 
     with Rejects.written_to(rejects, ("card",)) as put_aside:
-        tally = take_in_contacts(context.database, put_aside.accepted(read_cards(file)), file.name)
+        tally = contacts.import_contacts(
+            context.database, put_aside.accepted(read_cards(file)), file.name
+        )
     notify_rejected(put_aside, rejects)
     show_counts(
         context,

@@ -14,10 +14,10 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Restore a backup; the current database is saved next to it."))
+@app.command()
 def restore_database(ctx: typer.Context, file: BackupFile) -> None:
     """Restore a backup."""
-    from salesmap.store.file.backup import restore
+    from salesmap.store.file.restore import restore
 
     context = get_context(ctx)
     kept = restore(file, context.database.path, context.database.lock_timeout)

@@ -30,9 +30,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Import activities and notes from other systems; import the leads first."),
-)
+@app.command()
 def import_activities(
     ctx: typer.Context,
     file: File,
@@ -58,14 +56,14 @@ def import_activities(
     )
     plan = plan_import(context, ACTIVITIES, file, options, use_map, save_map)
     require_fields(plan, "lead")
-    from salesmap.actions.imports.activities import take_in_activities
+    from salesmap.actions.imports import activities
 
     with (
         progress(_("Importing"), plan.rows) as echo,
         Rejects.written_to(rejects, plan.sheet.header) as rejected,
     ):
         drafts = rejected.accepted(read_activities(plan, echo))
-        tally = take_in_activities(
+        tally = activities.import_activities(
             context.database,
             drafts,
             file.name,

@@ -17,7 +17,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Show how a customer's needs changed between versions."))
+@app.command()
 def diff_form(
     ctx: typer.Context,
     lead: LeadRef,
@@ -28,13 +28,13 @@ def diff_form(
     """Show how the answers changed."""
     from salesmap.reports.lead.answers import answer_changes
     from salesmap.reports.query.references import lead_id
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
         rows = answer_changes(
             connection,
-            current_map(asking(connection)),
+            current_map(connection),
             lead_id(connection, lead),
             context.lang,
             form,

@@ -32,9 +32,7 @@ Lead = Annotated[
 FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help=_("Key of the form in the map."))]
 
 
-@app.command(
-    help=_("Export a form as a web page for the customer, with the known answers filled in."),
-)
+@app.command()
 def export_form(
     ctx: typer.Context,
     form: FormName,
@@ -49,11 +47,11 @@ def export_form(
     from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.lead.answers import custom_values, form_named
     from salesmap.reports.query.references import lead_id
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        read = current_map(asking(connection))
+        read = current_map(connection)
         spec, id = form_named(read, form), lead_id(connection, lead)
         name, answers = custom_values(connection, id)
         fields = tuple(field for key in spec.fields if (field := read.field(key)))

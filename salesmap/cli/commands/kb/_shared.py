@@ -33,10 +33,10 @@ def stage_key(context: AppContext, name: str | None) -> str | None:
     if not name:
         return name
     from salesmap.reports.map.stages import stage_named
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     with context.read_connection() as connection:
-        return stage_named(current_map(asking(connection)), name).key
+        return stage_named(current_map(connection), name).key
 
 
 def read_text(text: str | None, file: Path | None, before: str) -> str:

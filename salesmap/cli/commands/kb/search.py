@@ -17,9 +17,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Search the notes and the map, the best match first."),
-)
+@app.command()
 def search_notes(
     ctx: typer.Context,
     text: Annotated[
@@ -31,13 +29,11 @@ def search_notes(
 ) -> None:
     """Search the notes and the map."""
     from salesmap.reports.map import knowledge
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        rows = knowledge.search(
-            connection, current_map(asking(connection)), " ".join(text), context.lang
-        )
+        rows = knowledge.search(connection, current_map(connection), " ".join(text), context.lang)
     if not rows.values and format in (None, "table", "plain"):
         notify(_("No matches."))
         return

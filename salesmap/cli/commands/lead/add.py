@@ -52,7 +52,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Add a lead."))
+@app.command()
 def add_lead(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Lead name."))],
@@ -119,11 +119,11 @@ def add_lead(
         tags=tuple(tag or ()),
         note=note,
         fields=parse_custom_fields(set_),
-        then=read_next_step(context, next_, due),
+        next_step=read_next_step(context, next_, due),
     )
     lead_id = add(context.database, new, allow_duplicate=allow_duplicate)
     answer_with_lead(
         context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
     )
-    if new.then is None:
+    if new.next_step is None:
         suggest_next(context, lead_id)

@@ -34,9 +34,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Import the stage history and expected values of leads; import the leads first."),
-)
+@app.command()
 def import_history(
     ctx: typer.Context,
     file: File,
@@ -71,14 +69,14 @@ def import_history(
     require_fields(plan, "lead", "at")
     if not any(column.field in ("expected_close", "value") for column in plan.columns):
         require_fields(plan, "stage")
-    from salesmap.actions.imports.stage_history import take_in_moves
+    from salesmap.actions.imports import stage_history
 
     with (
         progress(_("Importing"), plan.rows) as echo,
         Rejects.written_to(rejects, plan.sheet.header) as put_aside,
     ):
         moves = put_aside.accepted(read_moves(plan, echo))
-        tally = take_in_moves(
+        tally = stage_history.import_stage_history(
             context.database,
             moves,
             file.name,

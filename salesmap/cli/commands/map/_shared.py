@@ -10,7 +10,7 @@ if TYPE_CHECKING:
 
 def current(context: AppContext) -> "SalesMap":
     """Return the current map."""
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     with context.read_connection() as connection:
-        return current_map(asking(connection))
+        return current_map(connection)

@@ -20,9 +20,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Draw the pipelines as a flow chart, with the owner role and actions of each stage."),
-)
+@app.command()
 def draw(
     ctx: typer.Context,
     format: Annotated[
@@ -47,11 +45,11 @@ def draw(
     from salesmap.reports.diagnosis.detectors import DiagnosisScope
     from salesmap.reports.diagnosis.diagnosis import problem_titles
     from salesmap.reports.map.flow_chart import flow_charts, leads_by_stage
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        read = current_map(asking(connection))
+        read = current_map(connection)
         leads = leads_by_stage(connection) if live else None
         hurting = (
             problem_titles(connection, read, DiagnosisScope(context.clock), context.lang)

@@ -18,9 +18,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Show a guide to a stage for new colleagues, with the notes of the knowledge base."),
-)
+@app.command()
 def guide(
     ctx: typer.Context,
     stage: Annotated[
@@ -33,11 +31,11 @@ def guide(
     from salesmap.reports.map import knowledge
     from salesmap.reports.map.pages import stage_page
     from salesmap.reports.map.stages import stage_named
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        read = current_map(asking(connection))
+        read = current_map(connection)
         spec = stage_named(read, stage)
         notes = knowledge.titles(connection, spec.key)
     echo_page(context, stage_page(read, spec, context.lang, notes=notes), format)

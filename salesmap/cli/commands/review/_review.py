@@ -61,7 +61,7 @@ class ReviewOptions(NamedTuple):
 def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None:
     from salesmap.core.calendar import working_days
     from salesmap.reports.board.review import first_rows, review
-    from salesmap.store.map_versions import asking, current_map
+    from salesmap.store.map_versions import current_map
 
     when = _time(context, usual, options)
     if options.format and (options.html or options.export):
@@ -69,7 +69,7 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
     with context.read_connection() as connection:
         panels = review(
             connection,
-            current_map(asking(connection)),
+            current_map(connection),
             context.clock,
             context.lang,
             when,

@@ -1,4 +1,4 @@
-"""The first schema. New files are made from the models; older ones start here."""
+"""The first schema. New files are created from the models; older ones begin here."""
 
 revision = "0001"
 down_revision = None

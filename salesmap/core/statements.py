@@ -1,4 +1,4 @@
-"""SQL kept in files: each .sql stands beside the module that runs it."""
+"""SQL in files: each .sql stands beside the module that runs it."""
 
 from functools import cache
 from pathlib import Path
