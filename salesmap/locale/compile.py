@@ -1,5 +1,8 @@
-"""Compiles the catalogues (.po → .mo). Runs when the package is built or installed, editable or not; by hand with
-`python salesmap/locale/compile.py` after a catalogue was edited."""
+"""Compiling the catalogues (.po → .mo).
+
+It runs when the package is built or installed, editable or not; by hand, after a catalogue was
+edited, with `python salesmap/locale/compile.py`.
+"""
 
 from compileall import compile_dir
 from pathlib import Path
@@ -20,8 +23,8 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[misc]
         """Compile before the files are gathered."""
         compile_all()
         if version == "editable":
-            # pip compiles the modules that it copies, and leaves those alone that it only points to. Where Python may not
-            # write (PYTHONDONTWRITEBYTECODE), they would be compiled anew by every command, a fifth of its time.
+            # pip compiles the modules that it copies, not those that it only points to. Where
+            # Python may not write (PYTHONDONTWRITEBYTECODE), every command would compile them.
             compile_dir(Path(__file__).parent.parent, quiet=2)
 
 
