@@ -25,14 +25,14 @@ def main() -> None:
     _buffer_output()
     code = run(sys.argv[1:])
     # Everything is written and closed by now. Leaving without taking the interpreter apart saves a
-    # sixth of a command's time, and does not flush an output that could not be written.
+    # sixth of a command's time, and it must not flush an output that could not be written.
     os._exit(code)
 
 
 def _buffer_output() -> None:
-    """Buffer standard output under PYTHONUNBUFFERED too.
+    """Buffer standard output under PYTHONUNBUFFERED, too.
 
-    Else Python forgets what the system did not take of a write at once: a full disk, a closed pipe.
+    Otherwise Python forgets what the system did not take of a write: a full disk, a closed pipe.
     """
     raw = getattr(sys.stdout, "buffer", None)
     if isinstance(raw, io.RawIOBase):
@@ -126,7 +126,7 @@ def _as_json(error: SalesmapError, message: str, hint: str | None) -> str:
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    """Whether the output was asked for as JSON, read from a command line that may be wrong."""
+    """Return whether the output shall be JSON, read from a command line that may be wrong."""
     format_ = _flag(arguments, "--format") or _flag(arguments, "-f")
     return format_ == "json" or "-fjson" in arguments or "--json" in arguments
 

@@ -5,7 +5,6 @@ from collections.abc import Iterator
 
 import pytest
 from conftest import ROOT
-
 from language.test_catalogue import catalogue, messages
 
 ENGLISH = (

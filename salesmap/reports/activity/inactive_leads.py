@@ -18,7 +18,7 @@ def inactive_leads(
 ) -> Table:
     """Return open leads without contact or stage change for longer than their stage allows.
 
-    Only those of `owner`, if given.     Leads with an open follow-up due today or later are left out. The longest inactive come first;
+    Leads with an open follow-up due today or later are left out. The longest inactive come first;
     only those of `owner`, if given.
     """
     rows = []
