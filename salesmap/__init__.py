@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 __all__ = ["Lead", "OpenDatabase", "SalesmapError", "Table", "open"]
 __version__ = "0.1.0"
 
-# The command line must not pay for the library: its modules are imported when they are asked for.
+# The command line must not pay for the library: its modules are imported when they are used.
 _HOMES = {
     "Lead": "salesmap.library.lead",
     "OpenDatabase": "salesmap.library.database",

@@ -24,13 +24,16 @@ def main() -> None:
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
     _buffer_output()
     code = run(sys.argv[1:])
-    # Everything is written and closed by now. Leaving without taking the interpreter apart saves a sixth of a command's
-    # time, and it must not try to flush, and complain of, an output that could not be written.
+    # Everything is written and closed by now. Leaving without taking the interpreter apart saves a
+    # sixth of a command's time, and it must not flush an output that could not be written.
     os._exit(code)
 
 
 def _buffer_output() -> None:
-    """Under PYTHONUNBUFFERED, Python forgets what the system did not take of a write at once: a full disk, a closed pipe."""
+    """Buffer standard output under PYTHONUNBUFFERED, too.
+
+    Otherwise Python forgets what the system did not take of a write: a full disk, a closed pipe.
+    """
     raw = getattr(sys.stdout, "buffer", None)
     if isinstance(raw, io.RawIOBase):
         sys.stdout = io.TextIOWrapper(io.BufferedWriter(raw), encoding=sys.stdout.encoding)
@@ -69,7 +72,8 @@ def _run_command(arguments: Sequence[str]) -> int:
         ):
             raise UsageError(
                 _(
-                    "The argument {argument!r} is not valid UTF-8: check the encoding of your terminal."
+                    "The argument {argument!r} is not valid UTF-8: check the encoding of your "
+                    "terminal."
                 ).format(argument=argument)
             )
     from salesmap.cli.app import invoke
@@ -122,7 +126,7 @@ def _as_json(error: SalesmapError, message: str, hint: str | None) -> str:
 
 
 def _wants_json(arguments: Sequence[str]) -> bool:
-    """Whether the output was asked for as JSON, read from a command line that may be wrong."""
+    """Return whether the output shall be JSON, read from a command line that may be wrong."""
     format_ = _flag(arguments, "--format") or _flag(arguments, "-f")
     return format_ == "json" or "-fjson" in arguments or "--json" in arguments
 

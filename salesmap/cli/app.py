@@ -1,4 +1,4 @@
-"""The root of the command line: global options and the list of commands."""
+"""The root of the command line: its global options."""
 
 from collections.abc import Sequence
 from typing import Annotated, Any
@@ -7,71 +7,14 @@ import click
 import typer
 from typer.main import get_command
 
+from salesmap.cli.command_list import COMMANDS
 from salesmap.cli.context import build_context
-from salesmap.cli.lazy import MARKUP, Group, Noun, translate_placeholders
+from salesmap.cli.lazy import MARKUP, Group, translate_placeholders
 from salesmap.cli.once import run_once
 from salesmap.core.config import resolve
 from salesmap.core.i18n import _
 
 PROGRAM = "salesmap"
-
-COMMANDS: tuple[str | Noun, ...] = (
-    "today",
-    "init",
-    Noun(
-        "lead",
-        _("Add, view, edit, advance and close leads."),
-        "add list show edit advance win lose move reopen drop import import-history export "
-        "checklist check score",
-    ),
-    Noun("contact", _("List, import and export contacts."), "list export import"),
-    "log",
-    Noun(
-        "followup",
-        _("Schedule, complete and list follow-ups."),
-        "add done snooze drop list import",
-    ),
-    "due",
-    "funnel",
-    Noun(
-        "map",
-        _("View, check and change the sales map."),
-        "show guide roles draw check export edit diff apply versions",
-    ),
-    "diagnose",
-    "kpi",
-    "forecast",
-    "board",
-    Noun(
-        "review",
-        _("Review a period and track action items."),
-        "week month add done drop points",
-    ),
-    Noun("target", _("Set targets and track progress."), "set split show drop"),
-    Noun(
-        "kb",
-        _("Manage the knowledge base: notes and best practice."),
-        "add edit show list search drop",
-    ),
-    Noun("form", _("Export, import and compare customer forms."), "export import diff"),
-    "report",
-    Noun("dup", _("Find and merge duplicates."), "list merge"),
-    "history",
-    "undo",
-    "redo",
-    Noun(
-        "db",
-        _("Show, check, back up, restore and upgrade the database."),
-        "info check verify backup restore upgrade compact",
-    ),
-    "export",
-    "import",
-    Noun("config", _("Show and change settings."), "show set"),
-    "completion",
-    "demo",
-    "help",
-)
-"""Every command, in the order of a working day. Each is the module of its name in `commands`."""
 
 
 class Root(Group):
@@ -141,7 +84,11 @@ def root(
     """Build the context of the command that follows; without one, show the day."""
     settings = resolve({"db": db, "user": user, "lang": lang, "color": color})
     context = build_context(settings, now, tuple(ctx.obj or ()))
-    ctx.obj = context.back_at(as_of) if as_of else context
+    if as_of:
+        from salesmap.cli.as_of import show_past
+
+        context = show_past(context, as_of)
+    ctx.obj = context
     if ctx.invoked_subcommand is None:
         from salesmap.cli.commands.today import show_today
 
@@ -161,8 +108,10 @@ def invoke(arguments: Sequence[str]) -> int:
     except click.exceptions.Exit as ended:
         # A shell was answered; SystemExit would take the interpreter apart, slowly.
         return ended.exit_code
-    except click.exceptions.NoArgsIsHelpError:
-        return 0  # the help is printed when the exception is made
+    except click.exceptions.NoArgsIsHelpError as error:
+        if error.message:  # on a terminal, it is printed already
+            typer.echo(error.message)
+        return 0
     except click.ClickException as error:
         from salesmap.cli.usage_errors import usage_error
 

@@ -14,7 +14,10 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     # core
     "past_is_read_only": N_("Leave --as-of out."),
     # leads, follow-ups, stages
-    "lead_not_found": N_("See 'salesmap lead list --status all'."),
+    "lead_not_found": (
+        N_("Did you mean {candidates}?"),
+        N_("See 'salesmap lead list --status all'."),
+    ),
     "followup_not_found": N_("See 'salesmap followup list --status all'."),
     "followup_ended": N_("Add another with 'salesmap followup add'."),
     "action_item_not_found": N_("See 'salesmap review points --all'."),

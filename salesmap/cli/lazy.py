@@ -1,7 +1,7 @@
 """Commands imported only when they are used: `due` does not pay for `lead import`.
 
-A command's module is found by its name: `lead add` is `commands/lead/add.py`. It declares `app`, a
-Typer with one command, and may declare:
+A command's module is found by its name: `lead add` is `commands/lead/add.py`. Its help stands in
+`command_list`. It declares `app`, a Typer with one command, and may declare:
 
 - `EXAMPLES`: pairs of words and a command line, shown at the end of its help;
 - `SUPPORTS_AS_OF`: whether it only reads and takes `--as-of`;
@@ -10,29 +10,24 @@ Typer with one command, and may declare:
 - `COMMAND`: a subclass of `Command` for a command that parses by itself.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
-from typing import Any, Literal, NamedTuple
+from typing import Any, Literal
 
 import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
+from salesmap.cli.command_list import Noun, Verb
 from salesmap.core.i18n import N_, _, is_bound_to_english
 
 MARKUP: Literal["rich"] = "rich"
 COMMANDS_PACKAGE = "salesmap.cli.commands"
 
+_NEGATIVE_NUMBER = re.compile(r"-[\d.,]+[^\W\d_]*")
 _PLACEHOLDERS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
-
-
-class Noun(NamedTuple):
-    """A group of commands: its name, its help, and its verbs, parted by spaces."""
-
-    name: str
-    help: str
-    verbs: str
 
 
 class Command(TyperCommand):
@@ -52,15 +47,15 @@ class Command(TyperCommand):
             name, sign, value = word.partition("=")
             if name in former:
                 args[index] = f"{former[name]}{sign}{value}"
+        if any(_NEGATIVE_NUMBER.fullmatch(word) for word in args[:end]):
+            ctx.ignore_unknown_options = True  # a number is no option
         return super().parse_args(ctx, args)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Print the help, then the examples."""
-        from salesmap.cli.help_page import print_examples, wrap_chinese
+        from salesmap.cli.help_page import format_page
 
-        wrap_chinese()
-        super().format_help(ctx, formatter)
-        print_examples(self.examples)
+        format_page(self, ctx, formatter, self.examples)
 
 
 class Group(TyperGroup):
@@ -68,21 +63,31 @@ class Group(TyperGroup):
 
     def __init__(
         self,
-        members: Sequence[str | Noun],
+        members: Sequence[Verb | Noun],
         package: str = COMMANDS_PACKAGE,
         **settings: Any,
     ) -> None:
         super().__init__(**{"rich_markup_mode": MARKUP, "no_args_is_help": True, **settings})
         self.package = package
-        self.nouns = {each.name: each for each in members if isinstance(each, Noun)}
-        self.names = [each.name if isinstance(each, Noun) else each for each in members]
+        self.members = {each.name: each for each in members}
+        self.names = list(self.members)
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
-        """Print the help."""
-        from salesmap.cli.help_page import wrap_chinese
+        """Print the help; the commands in it are not imported."""
+        from salesmap.cli.help_page import format_page
 
-        wrap_chinese()
-        super().format_help(ctx, formatter)
+        page = TyperGroup(
+            name=self.name,
+            commands={
+                each.name: TyperCommand(each.name, help=each.help, short_help=each.help)
+                for each in self.members.values()
+            },
+            help=self.help,
+            params=self.params,
+            options_metavar=self.options_metavar,
+            subcommand_metavar=self.subcommand_metavar,
+        )
+        format_page(page, ctx, formatter)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Return the names in the order of the list."""
@@ -90,14 +95,14 @@ class Group(TyperGroup):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of this name, imported now; None for an unknown name."""
-        if name not in self.names:
+        member = self.members.get(name)
+        if member is None:
             return None
         package = f"{self.package}.{_module_name(name)}"
-        if name in self.nouns:
-            noun = self.nouns[name]
-            group = Group(noun.verbs.split(), package, name=name, help=noun.help)
+        if isinstance(member, Noun):
+            group = Group(member.verbs, package, name=name, help=member.help)
             return translate_placeholders(group)
-        return _load(import_module(package), name)
+        return _load(import_module(package), member)
 
     def resolve_command(
         self, ctx: click.Context, args: list[str]
@@ -118,10 +123,10 @@ def _module_name(name: str) -> str:
     return f"{name}_" if iskeyword(name) else name
 
 
-def _load(module: Any, name: str) -> click.Command:
+def _load(module: Any, verb: Verb) -> click.Command:
     """Return the command that a module declares."""
     (info,) = module.app.registered_commands
-    info.name, info.cls = name, getattr(module, "COMMAND", Command)
+    info.name, info.help, info.cls = verb.name, verb.help, getattr(module, "COMMAND", Command)
     command = get_command_from_info(info, pretty_exceptions_short=True, rich_markup_mode=MARKUP)
     assert isinstance(command, Command)
     command.examples = getattr(module, "EXAMPLES", ())
@@ -140,7 +145,9 @@ def _as_of() -> click.Option:
 
     def go_back(ctx: click.Context, _parameter: click.Parameter, when: str | None) -> None:
         if when is not None:
-            ctx.obj = ctx.obj.back_at(when)
+            from salesmap.cli.as_of import show_past
+
+            ctx.obj = show_past(ctx.obj, when)
 
     return TyperOption(
         param_decls=["--as-of"],

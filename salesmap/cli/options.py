@@ -22,7 +22,7 @@ def format_option(formats: Sequence[str]) -> Any:
         "-f",
         click_type=click.Choice(formats),
         metavar=_("FORMAT"),
-        help=_("Output format: {formats}.").format(formats=", ".join(formats)),
+        help=_("Output format: {formats}.").format(formats=_(", ").join(formats)),
     )
 
 

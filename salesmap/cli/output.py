@@ -87,10 +87,12 @@ def show(
     elif format in ("table", "plain"):
         rows = rows.select(rows.default_columns or rows.names())
     if format == "table":
-        from salesmap.render.table import print_table
+        from salesmap.render.table import print_table, without_empty_columns
 
         if sys.stdout is None:
             write("")
+        if fields is None:
+            rows = without_empty_columns(rows)
         print_table(rows, context.clock, use_color(context.settings))
     elif format == "plain":
         from salesmap.render.plain import plain_lines

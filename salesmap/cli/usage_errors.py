@@ -83,7 +83,7 @@ def usage_error(error: click.ClickException) -> UsageError:
         return UnknownOptionError(
             _("Unknown option {option}.").format(option=error.option_name),
             option=error.option_name,
-            candidates=get_close_matches(error.option_name, error.possibilities or (), 1),
+            candidates=_close(error.option_name, error.possibilities or ()),
             command=command,
         )
     if isinstance(error, click.MissingParameter) and error.param:
@@ -102,6 +102,12 @@ def usage_error(error: click.ClickException) -> UsageError:
             command=command,
         )
     return BadUsageError(_sentence(error), command=command)
+
+
+def _close(option: str, known: Sequence[str]) -> list[str]:
+    """Return the option that is spelled nearly so; the dashes, which all share, do not count."""
+    bare = {each.lstrip("-"): each for each in known}
+    return [bare[name] for name in get_close_matches(option.lstrip("-"), bare, 1)]
 
 
 def _name_of(parameter: click.Parameter) -> str:

@@ -238,7 +238,8 @@ class UnknownColumn(UsageError):
 
     def __init__(self, name: str, known: Iterable[str]) -> None:
         names = list(known)
+        shown = dict.fromkeys(shown_words(names))
         message = _("Unknown field {name!r}: choose one of {known}.")
         super().__init__(
-            message.format(name=name, known=_(", ").join(names)), name=name, known=names
+            message.format(name=name, known=_(", ").join(shown)), name=name, known=names
         )

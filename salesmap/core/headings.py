@@ -3,6 +3,11 @@
 A column that is not listed is called by its name: `months_later` is headed Months later.
 """
 
+from salesmap.core.i18n import is_bound_to_english, label
+
+_FIGURES = {"rate": "win_rate", "value_rate": "value_win_rate"}
+"""Figures that are headed like another column."""
+
 HEADINGS = {
     "id": "Id",
     "name": "Name",
@@ -53,6 +58,7 @@ HEADINGS = {
     "summary": "Summary",
     "rows": "Rows",
     "undone_by": "Undone by",
+    "map_change": "Change",
     "won": "Won",
     "win_rate": "Win rate",
     "value_won": "Value won",
@@ -188,7 +194,9 @@ HEADINGS = {
     "stays": "Stays",
     "mean_days": "Mean days",
     "onwards": "Advanced",
+    "current": "Current",
     "previous": "Previous",
+    "change": "Change",
     "tag": "Tag",
     "week": "Week",
     "quarter": "Quarter",
@@ -218,7 +226,7 @@ HEADINGS = {
     "from_stage": "From stage",
     "to_stage": "To stage",
     "moved_at": "Moved",
-    "dropped_at": "Cancelled on",
+    "dropped_at": "Canceled on",
     "direction": "Direction",
     "total": "Total",
     "first": "Entered first",
@@ -242,6 +250,8 @@ HEADINGS = {
 }
 
 WORDS = {
+    "status": {"dropped": "discarded"},
+    "outcome": {"dropped": "discarded"},
     "what": {
         "open_before": "Open at start",
         "came_in": "New",
@@ -258,3 +268,11 @@ WORDS = {
     },
 }
 """Labels of the words of a column, by the column's name; other words are shown as they are."""
+
+
+def figure_label(name: str) -> str:
+    """Return what a figure is called in the bound language."""
+    name = _FIGURES.get(name, name)
+    if not is_bound_to_english():
+        return label(name)
+    return HEADINGS.get(name) or name.replace("_", " ").capitalize()

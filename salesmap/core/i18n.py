@@ -99,8 +99,12 @@ def journaled(what: str, subject: str) -> str:
     `what` is as the journal keeps it: messages, one a line, each with a `{}` for the next one, the
     last one's for the subject.
     """
+    from salesmap.core.summaries import SUMMARIES
+
+    is_english = is_bound_to_english()
     for message in reversed(what.split("\n")):
-        subject = _(message).replace("{}", subject, 1)
+        text = SUMMARIES.get(message, message) if is_english else _(message)
+        subject = text.replace("{}", subject, 1)
     return subject
 
 

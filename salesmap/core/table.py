@@ -18,8 +18,10 @@ KINDS = (
     "list",
     "object",
     "yesno",
+    "phone",
+    "figure",
 )
-NUMBERS = frozenset({"int", "number", "ratio", "money"})
+NUMBERS = frozenset({"int", "number", "ratio", "money", "figure"})
 """The kinds that are numbers: aligned right, drawn as bars, compared."""
 
 
@@ -28,7 +30,8 @@ class Column(NamedTuple):
 
     Values are as stored: money in hundredths, days and instants as ISO text, ratios 0 … 1, lists
     and objects as JSON text, `key` a key whose label is in the display column, `word` a word of
-    the catalogue, `yesno` true or false.
+    the catalogue, `yesno` true or false, `phone` a phone number, `figure` a number in its written
+    form.
     `display_column` names another column with the text for people. `title` is the heading where
     the name alone says too little.
     """

@@ -72,8 +72,8 @@ class MoveDraft(NamedTuple):
 class ActivityDraft(NamedTuple):
     """A row of an activity file: an interaction (`at`), or a follow-up (`due`).
 
-    `next_step` is what to do next and by when, if the row says so. `key` identifies the row in later
-    imports; `row` is the source row, for the rejects.
+    `next_step` is what to do next and by when, if the row says so. `key` identifies the row in
+    later imports; `row` is the source row, for the rejects.
     """
 
     row: Any

@@ -33,7 +33,7 @@ class Lead(records.Lead):
     __slots__ = ()
 
     def renew(self, now: str) -> None:
-        """Count a new version; whoever saw the old one can be told."""
+        """Count a new version, by which a change that was made meanwhile is noticed."""
         self.version += 1
         self.updated_at = now
 

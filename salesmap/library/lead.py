@@ -21,7 +21,7 @@ Amount = str | int | float
 
 
 class LeadFields(TypedDict, total=False):
-    """What can be told of a lead, as `salesmap lead add` takes it."""
+    """The fields of a lead that `salesmap lead add` takes."""
 
     company: str
     contact: str
@@ -40,7 +40,7 @@ class LeadFields(TypedDict, total=False):
 
 
 class Lead:
-    """One lead. Its fields are read from the database whenever they are asked for."""
+    """One lead. Its fields are read from the database at each use."""
 
     def __init__(self, db: Workspace, id: int) -> None:
         self._db = db

@@ -1,14 +1,13 @@
 """A flow chart for a terminal: boxes below each other, as wide as their longest line."""
 
 from collections.abc import Sequence
-from itertools import pairwise
 
 from rich.cells import cell_len, set_cell_size
 
 from salesmap.core.i18n import _
 from salesmap.core.page import ChartPipeline, ChartStage
 from salesmap.render.sanitize import clean
-from salesmap.render.wrapping import breaks
+from salesmap.render.wrapping import wrapped
 
 _MOST_CELLS = 56
 
@@ -46,9 +45,4 @@ def _lines(box: ChartStage) -> list[str]:
         ),
     ]
     texts += [f"! {alarm}" for alarm in box.alarms]
-    return [line for text in texts for line in _wrapped(clean(text))]
-
-
-def _wrapped(text: str) -> list[str]:
-    starts = [0, *breaks(text, _MOST_CELLS), len(text)]
-    return [text[start:end].rstrip() for start, end in pairwise(starts)]
+    return [line for text in texts for line in wrapped(clean(text), _MOST_CELLS)]

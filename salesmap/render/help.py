@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from rich.text import Text
 
-from salesmap.render.table import PipeSafeConsole
+from salesmap.render.console import PipeSafeConsole
 
 
 def print_commands(title: str, examples: Sequence[tuple[str, str]]) -> None:

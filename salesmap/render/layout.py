@@ -1,19 +1,23 @@
 """Titled tables on a terminal, below each other, or side by side where they fit."""
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from typing import NamedTuple
 
 from rich.cells import cell_len
-from rich.console import Console, Group, RenderableType
+from rich.console import Console, Group, JustifyMethod, RenderableType
 from rich.measure import Measurement
 from rich.table import Table as Grid
 from rich.text import Text
 
 from salesmap.core.clock import Clock
-from salesmap.core.table import Table
+from salesmap.core.table import NUMBERS, Table
 from salesmap.render.bars import bar
+from salesmap.render.cell_format import cells
+from salesmap.render.console import console_for
+from salesmap.render.prose import prose
 from salesmap.render.sanitize import clean
-from salesmap.render.table import LEAST_WIDTH, console_for, table_of
+from salesmap.render.table import LEAST_WIDTH, NEVER_FOLDED, headings
 
 _GAP = 4
 _WIDE, _BARS = 100, (8, 16)
@@ -83,13 +87,35 @@ def _drawn(pane: Pane, clock: Clock, width: int) -> _Drawn:
     table: RenderableType = Text(clean(pane.nothing))
     if pane.rows.values:
         length = _BARS[width >= _WIDE]
-        table = table_of(
-            pane.rows, clock, "bold", [Text(bar(share, length), "blue") for share in pane.bars]
-        )
+        table = _grid(pane.rows, clock, [Text(bar(share, length), "blue") for share in pane.bars])
     beneath = [Text(f"! {clean(line)}", "red") for line in pane.warnings] + [
         Text(clean(line), "dim") for line in pane.quiet
     ]
     return _Drawn(Text(clean(pane.title), "bold underline"), table, beneath)
+
+
+def _grid(rows: Table, clock: Clock, beside: Sequence[Text]) -> Grid:
+    """Return the rows as a table, with what is `beside` in a column of its own behind them."""
+    table = Grid(box=None, header_style="bold", pad_edge=False)
+    lines = cells(rows, clock)
+    for index, (column, head) in enumerate(zip(rows.columns, headings(rows), strict=True)):
+        justify: JustifyMethod = "right" if column.kind in NUMBERS else "left"
+        longest = max((cell_len(line[index]) for line in lines), default=0)
+        table.add_column(
+            Text(head),
+            justify=justify,
+            min_width=longest if column.kind in NEVER_FOLDED else None,
+            overflow="fold",
+        )
+    if beside:
+        table.add_column("", no_wrap=True, min_width=max(text.cell_len for text in beside))
+    for line, behind in zip_longest(lines, beside):
+        table.add_row(*map(_wrapping, line), *([behind] if beside else []))
+    return table
+
+
+def _wrapping(text: str) -> Text:
+    return Text(text) if text.isascii() else prose(Text(text))
 
 
 def _packed(console: Console, drawn: Sequence[_Drawn]) -> Iterator[RenderableType]:

@@ -2,8 +2,8 @@
 
 from rich.markdown import Markdown
 
+from salesmap.render.console import console_for
 from salesmap.render.sanitize import clean
-from salesmap.render.table import console_for
 
 
 def print_markdown(text: str, color: bool) -> None:

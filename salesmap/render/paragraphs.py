@@ -5,8 +5,8 @@ from collections.abc import Iterable, Sequence
 from rich.padding import Padding
 from rich.text import Text
 
-from salesmap.render.table import console_for
-from salesmap.render.wrapping import prose
+from salesmap.render.console import console_for
+from salesmap.render.prose import prose
 
 
 def print_blocks(blocks: Iterable[tuple[str, Sequence[str]]], color: bool) -> None:

@@ -1,95 +1,138 @@
-"""Rows as a table on a terminal."""
+"""Rows as a table on a terminal; as one block a record where a table would break words."""
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from itertools import zip_longest
-
-from rich.cells import cell_len
-from rich.console import Console, JustifyMethod
-from rich.table import Table as Grid
-from rich.text import Text
+from shutil import get_terminal_size
 
 from salesmap.core.clock import Clock
+from salesmap.core.i18n import _
 from salesmap.core.table import NUMBERS, Table
 from salesmap.render.cell_format import cells, heading
-from salesmap.render.wrapping import longest_word, prose
+from salesmap.render.wrapping import cell_len, longest_word, wrapped
 
-_NEVER_FOLDED = NUMBERS | {"day", "instant"}
+NEVER_FOLDED = NUMBERS | {"day", "instant", "phone"}
+"""The kinds of columns whose values stay on one line."""
 LEAST_WIDTH = 40
 _LEAST_COLUMN = 8
+_LONGEST_WORD = 30
+_MOST_LINES, _MOST_LINES_WIDE, _WIDE = 4, 8, 100
 _GAP = 2
+_INDENT = 2
 
 
 def print_table(rows: Table, clock: Clock, color: bool) -> None:
-    """Print the rows as a table as wide as the terminal; Chinese counts two cells a character."""
-    console = console_for(color)
-    console.width = max(console.width, LEAST_WIDTH)
-    console.print(table_of(rows, clock, "bold" if color else "", width=console.width))
+    """Print the rows as wide as the terminal; Chinese counts two cells a character."""
+    for line in table_lines(rows, clock, get_terminal_size().columns, color=color):
+        sys.stdout.write(line + "\n")
 
 
-def table_of(
-    rows: Table, clock: Clock, header_style: str, beside: Sequence[Text] = (), *, width: int = 0
-) -> Grid:
-    """Return the rows as a table, with what is `beside` in a column of its own behind them.
-
-    `width`: lay the columns out in so many cells, breaking lines between words only if possible.
-    """
-    table = Grid(box=None, header_style=header_style, pad_edge=False)
-    lines = cells(rows, clock)
-    heads = [heading(column.title or column.name) for column in rows.columns]
-    widths = _widths(rows, heads, lines, width) if width else None
-    for index, column in enumerate(rows.columns):
-        longest = max((cell_len(line[index]) for line in lines), default=0)
-        justify: JustifyMethod = "right" if column.kind in NUMBERS else "left"
-        table.add_column(
-            Text(heads[index]),
-            justify=justify,
-            width=widths[index] if widths else None,
-            min_width=longest if column.kind in _NEVER_FOLDED else None,
-            overflow="fold",
-        )
-    if beside:
-        table.add_column("", no_wrap=True, min_width=max(text.cell_len for text in beside))
-    for line, behind in zip_longest(lines, beside):
-        table.add_row(*map(_wrapping, line), *([behind] if beside else []))
-    return table
+def headings(rows: Table) -> list[str]:
+    """Return the headings of a table."""
+    return [heading(column.title or column.name) for column in rows.columns]
 
 
-def _wrapping(text: str) -> Text:
-    return Text(text) if text.isascii() else prose(Text(text))
+def without_empty_columns(rows: Table) -> Table:
+    """Return the rows without columns that hold nothing; without rows, all columns stay."""
+    filled = [
+        column.name
+        for index, column in enumerate(rows.columns)
+        if any(row[index] not in (None, "", "[]", "{}") for row in rows.values)
+    ]
+    return rows.select(filled) if filled else rows
+
+
+def table_lines(rows: Table, clock: Clock, width: int, *, color: bool = False) -> Iterator[str]:
+    """Yield the lines of a table, or of blocks where it would break words or grow tall."""
+    width = max(width, LEAST_WIDTH)
+    heads, lines = headings(rows), cells(rows, clock)
+    widths = _widths(rows, heads, lines, width)
+    if widths is None or (lines and _is_tall(lines, widths, width)):
+        yield from _blocks(heads, lines, width, color)
+        return
+    right = [column.kind in NUMBERS for column in rows.columns]
+    bold = ("\x1b[1m", "\x1b[0m") if color else ("", "")
+    parts = [list(wrapped(head, size)) for head, size in zip(heads, widths, strict=True)]
+    height = max(map(len, parts))
+    for index in range(height):
+        words = [part[index - height] if index >= height - len(part) else "" for part in parts]
+        yield f"{bold[0]}{_row(words, widths, right)}{bold[1]}"
+    for line in lines:
+        if all(cell_len(text) <= size for text, size in zip(line, widths, strict=True)):
+            yield _row(line, widths, right)
+            continue
+        parts = [list(wrapped(text, size)) for text, size in zip(line, widths, strict=True)]
+        for pieces in zip_longest(*parts, fillvalue=""):
+            yield _row(pieces, widths, right)
+
+
+def _row(texts: Sequence[str], widths: Sequence[int], right: Sequence[bool]) -> str:
+    padded = []
+    for text, width, is_right in zip(texts, widths, right, strict=True):
+        space = " " * (width - cell_len(text))
+        padded.append(space + text if is_right else text + space)
+    return (" " * _GAP).join(padded).rstrip()
+
+
+def _blocks(
+    heads: Sequence[str], lines: Sequence[Sequence[str]], width: int, color: bool
+) -> Iterator[str]:
+    """Yield a `Heading: value` line per filled cell, with an empty line between records."""
+    for number, line in enumerate(lines):
+        if number:
+            yield ""
+        for head, text in zip(heads, line, strict=True):
+            if not text:
+                continue
+            whole = _("{heading}: {text}").format(heading=head, text=text)
+            first, *others = _hanging(whole, width)
+            if color:
+                first = f"\x1b[1m{first[: len(head)]}\x1b[0m{first[len(head) :]}"
+            yield first
+            yield from others
+
+
+def _hanging(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a text, all but the first one indented."""
+    first = next(wrapped(text, width))
+    yield first
+    rest = text[len(first) :].lstrip()
+    if rest:
+        for line in wrapped(rest, width - _INDENT):
+            yield " " * _INDENT + line
+
+
+def _is_tall(lines: Sequence[Sequence[str]], widths: Sequence[int], width: int) -> bool:
+    """Return whether a row would take too many lines."""
+    most = _MOST_LINES_WIDE if width >= _WIDE else _MOST_LINES
+    return any(
+        cell_len(text) > most * size and sum(1 for _line in wrapped(text, size)) > most
+        for line in lines
+        for text, size in zip(line, widths, strict=True)
+    )
 
 
 def _widths(
     rows: Table, heads: Sequence[str], lines: Sequence[Sequence[str]], width: int
 ) -> list[int] | None:
-    """Return the width of each column; None where rich finds it: all fits, or nothing does.
+    """Return the width of each column; None where they do not fit without breaking words.
 
-    No column is narrower than its longest word, unless words do not fit either: then the widest
-    columns break them. The cells left over go to the narrowest columns first, each up to its
-    longest text.
+    The cells left over go to the narrowest columns first, each up to its longest text.
     """
     room = width - _GAP * (len(heads) - 1)
     columns = list(zip(heads, *lines, strict=True))
     most = [max(map(cell_len, column)) for column in columns]
-    least = [
+    if sum(most) <= room:
+        return most
+    widths = [
         max(longest_word(column[0]), max(map(cell_len, column[1:]), default=0))
-        if declared.kind in _NEVER_FOLDED
-        else max(min(longest, _LEAST_COLUMN), *map(longest_word, column))
+        if declared.kind in NEVER_FOLDED
+        else min(
+            longest,
+            max(_LEAST_COLUMN, *(min(longest_word(text), _LONGEST_WORD) for text in column)),
+        )
         for declared, column, longest in zip(rows.columns, columns, most, strict=True)
     ]
-    if sum(most) <= room:
-        return None
-    widths = least
-    foldable = [
-        index
-        for index, column in enumerate(rows.columns)
-        if column.kind not in _NEVER_FOLDED and widths[index] > _LEAST_COLUMN
-    ]
-    while sum(widths) > room and foldable:
-        index = max(foldable, key=widths.__getitem__)
-        widths[index] -= 1
-        if widths[index] == _LEAST_COLUMN:
-            foldable.remove(index)
     if sum(widths) > room:
         return None
     for _cell in range(room - sum(widths)):
@@ -99,24 +142,3 @@ def _widths(
         )
         widths[index] += 1
     return widths
-
-
-def console_for(color: bool) -> Console:
-    """Return standard output for rich, on which nothing in a text is markup."""
-    return PipeSafeConsole(
-        file=sys.stdout,
-        color_system="standard" if color else None,
-        no_color=not color,
-        force_terminal=color or None,
-        highlight=False,
-        markup=False,
-        emoji=False,
-    )
-
-
-class PipeSafeConsole(Console):
-    """A console that raises when the reader of a pipe has left; rich would end the process."""
-
-    def on_broken_pipe(self) -> None:
-        """Raise BrokenPipeError, for `main` to handle."""
-        raise BrokenPipeError

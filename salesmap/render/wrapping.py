@@ -1,11 +1,11 @@
 """Lines broken where Chinese may be broken: between characters, but not before a full stop."""
 
 import re
+from collections.abc import Iterator
+from itertools import pairwise
 
-from rich.cells import cell_len, chop_cells
-from rich.console import Console
-from rich.containers import Lines
-from rich.text import Text
+from rich.cells import cell_len as _cell_len
+from rich.cells import chop_cells
 
 _OPENING, _CLOSING, _WIDE = "（“《「", "。，、；：？！）”》」…", "\u2e80-\uffef"
 _UNIT = re.compile(
@@ -14,22 +14,9 @@ _UNIT = re.compile(
 """What stays on one line: a word or a Chinese character with the punctuation that belongs to it."""
 
 
-class Prose(Text):
-    """Text that wraps as Chinese does; rich breaks only at spaces and would cut a sentence off."""
-
-    def wrap(self, console: Console, width: int, **_settings: object) -> Lines:
-        """Return the lines of the text."""
-        lines = Lines()
-        for paragraph in self.split(allow_blank=True):
-            lines.extend(paragraph.divide(breaks(paragraph.plain, width)))
-        for line in lines:
-            line.rstrip()
-        return lines
-
-
-def prose(text: Text) -> Prose:
-    """Return the same text, with its styles, as Prose."""
-    return Prose(text.plain, style=text.style, end=text.end, spans=list(text.spans))
+def cell_len(text: str) -> int:
+    """Return the width of a text on a terminal, in cells."""
+    return len(text) if text.isascii() else _cell_len(text)
 
 
 def breaks(text: str, width: int) -> list[int]:
@@ -49,3 +36,9 @@ def breaks(text: str, width: int) -> list[int]:
 def longest_word(text: str) -> int:
     """Return the width in cells of the longest piece of a text that cannot be broken."""
     return max((cell_len(unit.rstrip()) for unit in _UNIT.findall(text)), default=0)
+
+
+def wrapped(text: str, width: int) -> Iterator[str]:
+    """Yield the lines of a text, each of so many cells at most."""
+    starts = [0, *breaks(text, width), len(text)]
+    return (text[start:end].rstrip() for start, end in pairwise(starts))

@@ -126,13 +126,15 @@ class EmptySearchError(UsageError):
 
 
 class LeadNotFoundError(NotFoundError):
-    """No lead has this id, external id or name."""
+    """No lead has this id, external id or name. `data`: the nearest names as `candidates`."""
 
     code = "lead_not_found"
 
-    def __init__(self, reference: str) -> None:
+    def __init__(self, reference: str, candidates: Sequence[str] = ()) -> None:
         super().__init__(
-            _("Lead {reference!r} not found.").format(reference=reference), reference=reference
+            _("Lead {reference!r} not found.").format(reference=reference),
+            reference=reference,
+            candidates=list(candidates),
         )
 
 

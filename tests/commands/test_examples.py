@@ -10,8 +10,7 @@ from rich.cells import cell_len
 from support import example_data
 from support.typist import command_lines, typist
 
-from salesmap.cli.app import COMMANDS
-from salesmap.cli.lazy import Noun
+from salesmap.cli.command_list import COMMANDS, Noun
 
 GROUPS = {(), *((each.name,) for each in COMMANDS if isinstance(each, Noun))}
 _EXAMPLE = re.compile(r"(?m)^   (salesmap .*)$")

@@ -24,11 +24,11 @@ def test_every_command_that_wrote_is_one_change(salesmap: Salesmap) -> None:
     salesmap.run("lead", "add", "Other", "--phone", "138")
     newest, oldest = salesmap.json("history")
     assert set(newest) >= FIELDS
-    assert (newest["actor"], newest["summary"], newest["rows"]) == ("mei", "lead moved: Acme", 4)
+    assert (newest["actor"], newest["summary"], newest["rows"]) == ("mei", "Moved lead Acme", 4)
     assert newest["command"] == "--user mei lead advance 1 --note 'good talk'"
     assert (oldest["actor"], oldest["summary"], oldest["at"]) == (
         "lin",
-        "lead added: Acme",
+        "Added lead Acme",
         "2026-11-23T01:00:00Z",
     )
     salesmap.ok("lead", "add", "Beta")
@@ -42,7 +42,7 @@ def test_undo_and_redo(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "edit", "1", "--name", "Beta", "--value", "5k", "--tag", "hot")
     after = salesmap.json("lead", "show", "1")
     undone = salesmap.json("undo")
-    assert (undone["id"], undone["summary"]) == (2, "lead edited: Beta")
+    assert (undone["id"], undone["summary"]) == (2, "Updated lead Beta")
     assert salesmap.json("lead", "show", "1") == before
     assert salesmap.json("redo")["id"] == 2
     assert salesmap.json("lead", "show", "1") == after

@@ -91,7 +91,7 @@ def test_edit_show_drop(learned: Salesmap) -> None:
     assert (
         page.startswith("# Réfrigération\n") and "[red]markup[/]" in page and "\u001b" not in page
     )
-    assert learned.json("history")[0]["summary"].startswith("undone: note taken away")
+    assert learned.json("history")[0]["summary"].startswith("Undid: Deleted note")
 
 
 def test_text_from_elsewhere(learned: Salesmap) -> None:

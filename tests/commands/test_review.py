@@ -288,8 +288,8 @@ def test_each_step_of_a_point_is_undone_by_one(salesmap: Salesmap) -> None:
     salesmap.ok("review", "add", "Call")
     salesmap.ok("review", "done", "1", "--note", "n")
     assert [row["summary"] for row in salesmap.json("history")] == [
-        "action item done: Call",
-        "action item added: Call",
+        "Completed action item Call",
+        "Added action item Call",
     ]
     salesmap.ok("undo")
     assert [(row["state"], row["note"]) for row in salesmap.json("review", "points")] == [

@@ -74,7 +74,7 @@ def test_the_column_decides(cells: tuple[str, ...]) -> None:
 def test_an_open_or_contradictory_column_is_refused(cells: tuple[str, ...]) -> None:
     order = DateOrder("When")
     order.add(cells)
-    with pytest.raises(UsageError, match="ambiguous|two orders"):
+    with pytest.raises(UsageError, match=r"ambiguous|two orders"):
         order.order()
 
 
@@ -159,7 +159,7 @@ def test_the_column_decides_its_decimal_sign(cells: tuple[str, ...]) -> None:
 def test_open_amounts_are_refused(cells: tuple[str, ...]) -> None:
     sign = DecimalSeparator("Price")
     sign.add(cells)
-    with pytest.raises(UsageError, match="ambiguous|two formats"):
+    with pytest.raises(UsageError, match=r"ambiguous|two formats"):
         sign.separator()
 
 

@@ -70,8 +70,8 @@ _TYPED = (
     r"\bSALESMAP_[A-Z]+\b",
     rf"\b(?:{_TYPED_WORDS})\s+(?=[\u3400-\u9fff])",  # each with its meaning beside it
     r"(?:可用的有|可选值之中：|可选|您是否要用|可选值之中：|可能是|输出格式：|表头有)[\w .,、'“”\n-]*",  # what may be typed
-    r"(?m)^│ [a-z-]+ ",  # names in a list of commands
-    r"\[默认：\w+\]",
+    r"(?m)^(?:│|  )\s?[a-z-]+ ",  # names in a list of commands
+    r"\[\s*默\s*认：\s*[\w-]+\]",
     r"\d[kd]\b",
     r"\$ salesmap .*",  # what the demo types
 )
@@ -80,7 +80,7 @@ _TYPED = (
 def english_left(answer: Answer, typed: set[str]) -> set[str]:
     """The Latin words of an answer that are none of those that stay."""
     text = re.sub(
-        r"\s*│?\n│\s{10,}", " ", answer.out + "\n" + answer.err
+        r"\s*│?\n(?:│\s{10,}|\s{10,})", " ", answer.out + "\n" + answer.err
     )  # lines of help that were wrapped
     for pattern in _TYPED:
         text = re.sub(pattern, " ", text)

@@ -59,7 +59,7 @@ def test_several_steps_are_one_change_and_one_undo(db: OpenDatabase) -> None:
         lead.log("call", "spoke")
         lead.advance()
         assert lead["stage"] == "needs", "inside, what was written is seen"
-    assert [row["summary"] for row in db.history()] == ["called and moved on", "lead added: Harbor"]
+    assert [row["summary"] for row in db.history()] == ["called and moved on", "Added lead Harbor"]
     db.undo()
     assert lead["stage"] == "lead"
     db.redo()

@@ -192,7 +192,7 @@ def test_explained_at_the_command_line(database: Salesmap) -> None:
     chinese = database.json("report", "winrate", "--by", "owner", "--explain", SALESMAP_LANG="zh")
     assert [row["lead_ids"] for row in chinese] == [row["lead_ids"] for row in told]
     page = database.ok("report", "winrate", "--by", "owner", "--explain", "--format", "table").out
-    assert "ann · rate  " in page and "  = " in page
+    assert "ann · Win rate  " in page and "  = " in page
     assert (
         "--format json" in database.ok("report", "owners", "--explain", "--format", "table").out
     ), "long lists end with a word"

@@ -1,8 +1,14 @@
-"""Pictures of the board, kept for the eye: `python -m tests.support.pictures` makes a database from a fixed seed at a fixed time, opens its board in a
-real browser and keeps what it shows under examples/pictures/."""
+"""Pictures of a terminal and of the board: `python -m tests.support.pictures` writes them.
+
+A database is made from a fixed seed at a fixed time; a real browser shows its board, and what the
+program prints on a terminal; the pictures lie in examples/pictures/.
+"""
 
 import csv
+import html
 import random
+import re
+import shlex
 import sys
 import tempfile
 from datetime import timedelta
@@ -10,6 +16,21 @@ from pathlib import Path
 from typing import Any
 
 FOLDER = Path(__file__).parent.parent.parent / "examples" / "pictures"
+_TERMINAL_WIDTH = 1000
+_TERMINAL = """<!doctype html><meta charset="utf-8"><style>
+body {{ margin: 0; background: #1e2430; }}
+pre {{ margin: 0; padding: 20px 24px; color: #d7dce5;
+  font: 15px/1.4 "Noto Sans Mono CJK SC", monospace; }}
+b {{ color: #ffffff; }}
+</style><pre>{text}</pre>"""
+_SHOWN = (
+    'salesmap lead add "Harbor Cold Store" --company "Harbor Ltd" --value 48k --next "send survey" --due fri',
+    'salesmap log harbor call "two sites, wants an offer this month"',
+    "salesmap lead checklist harbor",
+    "salesmap due --days 7",
+    "salesmap lead list --sort -value",
+    "salesmap funnel",
+)
 SEED, LEADS, OLDER, FORGOTTEN = 8, 220, 110, 23
 
 _WORDS = {
@@ -161,6 +182,41 @@ def keep() -> None:
                     print(f"{name}.png {len(picture) // 1000} kB")
 
 
+def keep_terminal() -> None:
+    """Make the picture of a terminal: a morning with the program, as a terminal shows it."""
+    from conftest import ROOT, Salesmap
+
+    from support import browser
+    from support.palette import with_palette
+
+    with tempfile.TemporaryDirectory() as folder:
+        home = Path(folder)
+        (home / "examples").symlink_to(ROOT / "examples")
+        person = Salesmap(home / "team.db", home)
+        quiet = {"SALESMAP_USER": "mei", "SALESMAP_NOW": "2026-11-27T09:00:00"}
+        person.ok("lead", "import", "examples/leads.csv", **quiet)
+        person.ok("lead", "import-history", "examples/history.csv", **quiet)
+        lines: list[str] = []
+        for command in _SHOWN:
+            answer = person.run(*shlex.split(command)[1:], terminal=110, TERM="xterm", **quiet)
+            assert answer.code == 0, (command, answer)
+            lines += [f"<b>$</b> {html.escape(command)}", _as_html(answer.out).rstrip(), ""]
+        page = home / "terminal.html"
+        page.write_text(_TERMINAL.format(text="\n".join(lines[:-1])), encoding="utf-8")
+        with browser.opened(page.as_uri(), home / "browser") as opened:
+            picture = with_palette(opened.picture(_TERMINAL_WIDTH))
+    (FOLDER / "terminal-en.png").write_bytes(picture)
+    print(f"terminal-en.png {len(picture) // 1000} kB")
+
+
+def _as_html(output: str) -> str:
+    """What a terminal shows, with bold text as in HTML."""
+    text = html.escape(output.replace("\r", ""))
+    text = re.sub("\x1b\\[1m(.*?)\x1b\\[0m", r"<b>\1</b>", text)
+    return re.sub("\x1b\\[[0-9;?]*[A-Za-z]", "", text)
+
+
 if __name__ == "__main__":
-    sys.path.insert(0, str(Path(__file__).parent))
+    sys.path.insert(0, str(Path(__file__).parent.parent))
+    keep_terminal()
     keep()

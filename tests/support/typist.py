@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 
 from conftest import Answer, Salesmap
 
-from salesmap.cli.app import COMMANDS
-from salesmap.cli.lazy import Noun
+from salesmap.cli.command_list import COMMANDS, Noun
 
 _SERVER = """
 import contextlib, io, json, sys
@@ -59,6 +58,6 @@ def command_lines() -> Iterator[tuple[str, ...]]:
     for each in COMMANDS:
         if isinstance(each, Noun):
             yield (each.name,)
-            yield from ((each.name, verb) for verb in each.verbs.split())
+            yield from ((each.name, verb.name) for verb in each.verbs)
         else:
-            yield (each,)
+            yield (each.name,)

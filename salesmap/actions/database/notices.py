@@ -5,6 +5,7 @@ from collections.abc import Callable
 from datetime import timedelta
 
 from salesmap.actions.database.create import transaction
+from salesmap.core import commit_state
 from salesmap.core.clock import instant
 from salesmap.core.errors import SalesmapError
 from salesmap.domain.records import Notice
@@ -34,6 +35,7 @@ def send_once(
     except SalesmapError:
         with transaction(database) as change:
             change.delete(change.existing(Notice, notice_id))
+        commit_state.mark_committed(False)  # nothing is left of the claim
         raise
     with transaction(database) as change:
         change.existing(Notice, notice_id).sent_at = change.now

@@ -21,7 +21,9 @@ _WORKBOOK, _PAGES = "xlsx", ("html", "md")
 
 def print_panels(context: AppContext, panels: "Sequence[Panel]") -> None:
     """Print them, with their warnings."""
-    for panel in panels:
+    for number, panel in enumerate(panels):
+        if number:
+            write("")
         write(panel.title)
         if panel.rows.values:
             show(context, panel.rows, None)
@@ -29,7 +31,6 @@ def print_panels(context: AppContext, panels: "Sequence[Panel]") -> None:
                 write(f"! {mark}")
         else:
             write(panel.nothing)
-        write("")
 
 
 def as_markdown(

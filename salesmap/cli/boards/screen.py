@@ -19,7 +19,12 @@ if TYPE_CHECKING:
 def screen(context: AppContext, board: "Board") -> str:
     """Return the board as text, as wide as the terminal."""
     head = [
-        (f"{each.title} {each.figure}" + (f" ({each.beside})" if each.beside else ""), each.warns)
+        (
+            _("{text} ({detail})").format(text=f"{each.title} {each.figure}", detail=each.beside)
+            if each.beside
+            else f"{each.title} {each.figure}",
+            each.warns,
+        )
         for each in headlines(context, board.tiles)
     ]
     return panes(

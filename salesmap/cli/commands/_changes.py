@@ -2,6 +2,7 @@
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import show_result
+from salesmap.core.text import in_a_sentence
 
 
 def answer_with_change(
@@ -13,10 +14,6 @@ def answer_with_change(
     assert change_id is not None
     with context.read_connection() as connection:
         rows = one(connection, change_id)
-    show_result(
-        context,
-        rows,
-        format,
-        fields,
-        message.format(**dict(zip(rows.names(), rows.values[0], strict=True))),
-    )
+    change = dict(zip(rows.names(), rows.values[0], strict=True))
+    change["summary"] = in_a_sentence(change["summary"])
+    show_result(context, rows, format, fields, message.format(**change))

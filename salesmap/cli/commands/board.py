@@ -25,12 +25,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "Show the sales board: KPIs, funnel, months, owners, lead sources, follow-ups "
-        "due, inactive leads."
-    ),
-)
+@app.command()
 def board(
     ctx: typer.Context,
     html: Annotated[

@@ -15,7 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Print the shell completion script."))
+@app.command()
 def completion(
     shell: Annotated[
         str,

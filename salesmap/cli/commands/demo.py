@@ -18,7 +18,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Create a temporary database with sample data and show the main steps."))
+@app.command()
 def demo(ctx: typer.Context) -> None:
     """Type the main commands on a temporary database."""
     context = get_context(ctx)

@@ -35,9 +35,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Find the biggest problems in your sales process, with evidence and countermeasures."),
-)
+@app.command()
 def diagnose(
     ctx: typer.Context,
     stage: Annotated[

@@ -25,9 +25,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("List follow-ups due today or earlier, the oldest first."),
-)
+@app.command()
 def due(
     ctx: typer.Context,
     days: Annotated[

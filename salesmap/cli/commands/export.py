@@ -15,9 +15,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Export the whole database as sorted text files, one per table, for version control."),
-)
+@app.command()
 def export_all(ctx: typer.Context, all_: Folder) -> None:
     """Write the database as text files."""
     from salesmap.store.text_dump import write_dump

@@ -36,12 +36,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "Forecast revenue from open leads; backtest shows past accuracy, rates shows "
-        "past conversion by stage."
-    ),
-)
+@app.command()
 def forecast(
     ctx: typer.Context,
     look: Annotated[

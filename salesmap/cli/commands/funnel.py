@@ -39,9 +39,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Show the funnel: leads that reached each stage, are in it, or were lost in it."),
-)
+@app.command()
 def funnel(
     ctx: typer.Context,
     since: Since = None,

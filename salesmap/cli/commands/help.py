@@ -9,7 +9,7 @@ from salesmap.cli.completion.names import TOPIC
 from salesmap.cli.context import get_context
 from salesmap.cli.guide import TopicNotFoundError, page_of_topic, page_titled, pages
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import echo_page, notify, show
+from salesmap.cli.output import echo_page, notify, show, write
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 
@@ -23,7 +23,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Show a page of the guide, or the help of a command."))
+@app.command()
 def help_(
     ctx: typer.Context,
     words: Annotated[
@@ -46,7 +46,8 @@ def help_(
     page = page_of_topic(name, context.lang)
     command = None if page else _command_context(ctx.find_root(), words)
     if command is not None:
-        command.command.get_help(command)  # typer prints it
+        if text := command.command.get_help(command):  # on a terminal, it is printed already
+            write(text)
         return
     page = page or page_titled(name, context.lang)
     if page is None:

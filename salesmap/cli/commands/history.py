@@ -18,7 +18,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List changes, the newest first: who, when, which command."))
+@app.command()
 def history(
     ctx: typer.Context,
     lead: Annotated[

@@ -15,12 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_(
-        "Create a database from the text files of 'salesmap export --all'; the change "
-        "history is not included."
-    ),
-)
+@app.command()
 def import_all(ctx: typer.Context, all_: Folder) -> None:
     """Create a database from text files."""
     from salesmap.store.text_dump import read_dump

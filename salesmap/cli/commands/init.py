@@ -22,7 +22,7 @@ EXAMPLES = (
 OPTION_SYNONYMS = {"--process": "--map"}
 
 
-@app.command(help=_("Create a database with a sales process."))
+@app.command()
 def init(
     ctx: typer.Context,
     map_: Annotated[

@@ -33,12 +33,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "Show the KPIs of the map with thresholds and the previous period; 'check' lists "
-        "the alarms only."
-    ),
-)
+@app.command()
 def kpi(
     ctx: typer.Context,
     check: Annotated[

@@ -19,9 +19,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Log a past interaction: a call, visit, message, email, meeting or note."),
-)
+@app.command()
 def log(
     ctx: typer.Context,
     lead: LeadRef,

@@ -15,7 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Redo the change that was undone last."))
+@app.command()
 def redo(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Redo the change that was undone last."""
     context = get_context(ctx)
@@ -23,5 +23,5 @@ def redo(ctx: typer.Context, format: Format = None, fields: Fields = None) -> No
 
     brought = journal.redo(context.database)
     answer_with_change(
-        context, brought.id, format, fields, _("Redone: change {id} by {actor}: {summary}.")
+        context, brought.id, format, fields, _("Redid change {id} ({actor}): {summary}.")
     )

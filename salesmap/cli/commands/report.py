@@ -31,7 +31,7 @@ from salesmap.cli.options import (
     Until,
     day,
 )
-from salesmap.cli.output import notify, notify_mixed_currencies, show
+from salesmap.cli.output import notify, notify_mixed_currencies, show, usual_format
 from salesmap.cli.usage_errors import UnknownOptionError
 from salesmap.core.config import reports_folder
 from salesmap.core.i18n import CHINESE_SYNONYMS, _, is_bound_to_english, key_of
@@ -74,10 +74,7 @@ SUPPORTS_AS_OF = True
 COMMAND = ReportCommand
 
 
-@app.command(
-    context_settings={"ignore_unknown_options": True},
-    help=_("Run a report; 'salesmap report list' shows all reports."),
-)
+@app.command(context_settings={"ignore_unknown_options": True})
 def report(
     ctx: typer.Context,
     name: Annotated[
@@ -174,14 +171,20 @@ def report(
         currencies = (
             query.currencies() if any(column.kind == "money" for column in rows.columns) else []
         )
-    (show_explained if explain else show)(context, rows, format, fields)
+    if compare and not explain and fields is None and (format or usual_format()) == "table":
+        from salesmap.cli.figures.compared import turned
+
+        show(context, turned(rows, context.clock), format)
+    else:
+        (show_explained if explain else show)(context, rows, format, fields)
     if chart is not None:
         from salesmap.cli.figures.charts import draw
 
         draw(context, rows, chart)
     notify_mixed_currencies(currencies)
     if chosen.definitions:
-        notify(_("Definition: {name}.").format(name=definition or next(iter(chosen.definitions))))
+        name = definition or next(iter(chosen.definitions))
+        notify(_("Definition: {text}.").format(text=_(chosen.definition_words[name])))
 
 
 def _show_own(ctx: typer.Context, context: AppContext, report: "CustomReport") -> None:

@@ -1,10 +1,12 @@
 """`salesmap today`, or `salesmap` alone."""
 
+from typing import Annotated
+
 import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import NoDatabaseError
-from salesmap.cli.output import show, write
+from salesmap.cli.output import notify, show, write
 from salesmap.core.i18n import _
 
 _MOST_INACTIVE = 10
@@ -17,33 +19,45 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Show the day: follow-ups due, inactive leads, and this month's wins."))
-def today(ctx: typer.Context) -> None:
+@app.command()
+def today(
+    ctx: typer.Context,
+    all_: Annotated[
+        bool, typer.Option("--all", help=_("Everybody's day, not only my own."))
+    ] = False,
+) -> None:
     """Show the day."""
-    show_today(get_context(ctx))
+    show_today(get_context(ctx), is_everybody=all_)
 
 
-def show_today(context: AppContext) -> None:
-    """Print the day."""
+def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
+    """Print the day: of the current user, or of everybody if the user owns nothing or all."""
     from salesmap.reports.activity import followups
     from salesmap.reports.activity.inactive_leads import inactive_leads
-    from salesmap.reports.activity.today import wins
+    from salesmap.reports.activity.today import has_own_day, wins
 
     if not context.database.path.exists():
         raise NoDatabaseError(path=str(context.database.path))
     with context.read_connection() as connection:
-        day = context.clock.today()
-        due = followups.due(connection, day, day, context.lang)
-        inactive = inactive_leads(connection, context.clock, context.lang, _MOST_INACTIVE)
-        won = wins(connection, context.clock)
-    for title, rows, nothing in (
-        (_("Follow-ups due"), due, _("No follow-ups are due.")),
-        (_("Inactive"), inactive, _("No inactive leads.")),
-        (_("Won this month"), won, _("None yet.")),
+        day, user = context.clock.today(), context.database.user
+        is_mine = not is_everybody and has_own_day(connection, user)
+        owner = user if is_mine else None
+        due = followups.due(connection, day, day, context.lang, owner)
+        inactive = inactive_leads(connection, context.clock, context.lang, _MOST_INACTIVE, owner)
+        won = wins(connection, context.clock, owner)
+    for number, (title, rows, nothing) in enumerate(
+        (
+            (_("Follow-ups due"), due, _("No follow-ups are due.")),
+            (_("Inactive"), inactive, _("No inactive leads.")),
+            (_("Won this month"), won, _("None yet.")),
+        )
     ):
-        write(title)
+        if number:
+            write("")
+        write(f"{title} · {owner}" if owner else title)
         if rows.values:
             show(context, rows, None)
         else:
             write(nothing)
-        write("")
+    if owner:
+        notify(_("Only {owner}'s; 'salesmap today --all' shows everybody's.").format(owner=owner))

@@ -17,9 +17,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Undo the last change, or the one with this number."),
-)
+@app.command()
 def undo(
     ctx: typer.Context,
     change: Annotated[
@@ -35,5 +33,5 @@ def undo(
 
     taken = journal.undo(context.database, change)
     answer_with_change(
-        context, taken.id, format, fields, _("Undone: change {id} by {actor}: {summary}.")
+        context, taken.id, format, fields, _("Undid change {id} ({actor}): {summary}.")
     )

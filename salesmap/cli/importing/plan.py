@@ -100,7 +100,7 @@ def _checked(context: AppContext, options: "ImportOptions", record: str) -> "Imp
     from salesmap.exchange.mapping.columns import field_named
     from salesmap.exchange.mapping.import_plan import ImportContext
 
-    read, known = _map_and_stages(context)
+    read, known = map_and_stages(context)
     stages = {theirs: _stage_key(ours, known) for theirs, ours in options.stages.items()}
     defaults = {field_named(field, record): value for field, value in options.defaults.items()}
     own = {field.key: field for field in read.fields}
@@ -139,7 +139,7 @@ def _columns_of(
     return map_columns(sheet.header, columns, record)
 
 
-def _map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
+def map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
     """Return the map, by default the template, and the words that mean a stage or an outcome."""
     from salesmap.exchange.mapping.import_plan import known_stages
 

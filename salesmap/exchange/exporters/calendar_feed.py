@@ -24,7 +24,7 @@ def calendar(
 ) -> bytes:
     """Return the calendar file with an `event` or a `todo` (`component`) for each follow-up.
 
-    Those done or cancelled are marked so.
+    Those done or canceled are marked so.
     """
     from icalendar import Calendar  # 100 ms, wanted by calendars only
 

@@ -14,12 +14,13 @@ from salesmap.reports.errors import UnknownStatusError
 _SQL = statements(__file__)
 COLUMNS = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner "
-    "stage:key:stage_words value:money currency phone done_at:instant"
+    "stage:key:stage_words value:money currency phone:phone done_at:instant"
 )
 DEFAULT_COLUMNS = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
 MISSED = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_late:int "
-    "state:text:state_words done_at:instant owner stage:key:stage_words value:money currency phone"
+    "state:text:state_words done_at:instant owner stage:key:stage_words value:money currency "
+    "phone:phone"
 )
 _MISSED_DEFAULT_COLUMNS = ("id", "due_on", "days_late", "state", "lead", "what", "owner")
 _STATES = {
@@ -99,7 +100,7 @@ def missed(
 ) -> Table:
     """Return the follow-ups due in a period that are open past their day, or were done later.
 
-    `days_late` is how many days late they were done, or are so far. Cancelled ones are left out.
+    `days_late` is how many days late they were done, or are so far. Canceled ones are left out.
     """
     today = clock.today()
     # The day in UTC and the viewer's are one apart at most: what was done on a UTC day before the

@@ -13,10 +13,13 @@ COLUMNS = columns(
 )
 
 
-def inactive_leads(connection: sqlite3.Connection, clock: Clock, lang: str, limit: int) -> Table:
+def inactive_leads(
+    connection: sqlite3.Connection, clock: Clock, lang: str, limit: int, owner: str | None = None
+) -> Table:
     """Return open leads without contact or stage change for longer than their stage allows.
 
-    Leads with an open follow-up due today or later are left out. The longest inactive come first.
+    Leads with an open follow-up due today or later are left out. The longest inactive come first;
+    only those of `owner`, if given.
     """
     rows = []
     for stage_id, quiet_days in connection.execute(_SQL["stages"]).fetchall():
@@ -26,6 +29,7 @@ def inactive_leads(connection: sqlite3.Connection, clock: Clock, lang: str, limi
             "today": clock.today().isoformat(),
             "lang": lang,
             "limit": limit,
+            "owner": owner,
         }
         rows += connection.execute(_SQL["inactive"], parameters).fetchall()
     rows.sort(key=lambda row: (row[7], row[0]))

@@ -10,8 +10,17 @@ _SQL = statements(__file__)
 WINS = columns("won:int value:money currency")
 
 
-def wins(connection: sqlite3.Connection, clock: Clock) -> Table:
-    """Return how many leads were won this month and their value, a row per currency."""
+def wins(connection: sqlite3.Connection, clock: Clock, owner: str | None = None) -> Table:
+    """Return how many leads an owner, or everybody, won this month and their value, by currency."""
     today = clock.today()
-    parameters = {"since": today.replace(day=1).isoformat(), "today": today.isoformat()}
+    parameters = {
+        "since": today.replace(day=1).isoformat(),
+        "today": today.isoformat(),
+        "owner": owner,
+    }
     return Table(WINS, connection.execute(_SQL["wins"], parameters).fetchall())
+
+
+def has_own_day(connection: sqlite3.Connection, owner: str) -> bool:
+    """Return whether somebody has open leads or follow-ups, beside others who have."""
+    return all(connection.execute(_SQL["owners"], {"owner": owner}).fetchone())

@@ -54,7 +54,7 @@ def carried_over(
 def closed_in(
     connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None
 ) -> Table:
-    """Return the action items that were done or cancelled in a period."""
+    """Return the action items that were done or canceled in a period."""
     start = _first_instant(clock, period.since)
     end = _first_instant(clock, period.until + timedelta(days=1))
     where = f"{_CLOSED_AT} >= :start AND {_CLOSED_AT} < :end"

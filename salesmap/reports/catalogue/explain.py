@@ -4,7 +4,8 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.i18n import _, label
+from salesmap.core.headings import figure_label
+from salesmap.core.i18n import _
 from salesmap.core.table import Column, Table, columns, grouped, major
 from salesmap.reports.query.report import Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
@@ -62,7 +63,7 @@ def figure_cells(
         formula,
         len(leads),
         json.dumps(leads),
-        label(figure),
+        figure_label(figure),
         _value_text(kind, shown),
     )
 

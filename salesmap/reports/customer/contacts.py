@@ -10,7 +10,7 @@ from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like
 
 COLUMNS = columns(
-    "id:int name customer phone email wechat title external_id fields:object leads:int"
+    "id:int name customer phone:phone email wechat title external_id fields:object leads:int"
 )
 _DEFAULT_COLUMNS = ("id", "name", "customer", "phone", "email", "title", "leads")
 _SEARCHED = ("k.name_key", "c.name_key", "k.phone", "k.phone_key", "k.email_key", "k.wechat")

@@ -14,7 +14,10 @@ from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.lead_sheet import lead_sheet
 
 _LABELS = {"pipeline": "pipeline_words", "stage": "stage_words"}
-COLUMNS = tuple(Column(field.key, field.kind, _LABELS.get(field.key)) for field in FIELDS)
+_KINDS = {"phone": "phone"}
+COLUMNS = tuple(
+    Column(field.key, _KINDS.get(field.key, field.kind), _LABELS.get(field.key)) for field in FIELDS
+)
 DEFAULT_COLUMNS = ("id", "name", "customer", "stage", "value", "owner", "next_due")
 WORDS = ("stage_words", "pipeline_words")
 

@@ -70,7 +70,7 @@ def _sections(
 ) -> list[tuple[str, list[str]]]:
     """Return (title, lines) of the sections of a stage's page."""
     actions = [
-        f"{action.label.text(lang)} ({sales_map.role(action.role).label.text(lang)})"
+        _with_detail(action.label.text(lang), sales_map.role(action.role).label.text(lang))
         for action in stage.actions
     ]
     return [
@@ -83,7 +83,7 @@ def _sections(
             _("Common problems and countermeasures"),
             [_problem(problem, lang) for problem in stage.problems],
         ),
-        (_("Notes"), [f"{title} (salesmap kb show {id})" for id, title in notes]),
+        (_("Notes"), [_with_detail(title, f"salesmap kb show {id}") for id, title in notes]),
     ]
 
 
@@ -92,7 +92,12 @@ def _problem(problem: Problem, lang: str) -> str:
     threshold = side.format(threshold=metric_text(problem.metric, problem.threshold))
     metric = _(METRICS[problem.metric].title)
     measures = _("; ").join(measure.what.text(lang) for measure in problem.countermeasures)
-    return f"{problem.label.text(lang)} ({metric} {threshold}) → {measures}"
+    figure = _("{metric} {threshold}").format(metric=metric, threshold=threshold)
+    return f"{_with_detail(problem.label.text(lang), figure)} → {measures}"
+
+
+def _with_detail(text: str, detail: str) -> str:
+    return _("{text} ({detail})").format(text=text, detail=detail)
 
 
 def _one_line(words: Words, lang: str) -> str:

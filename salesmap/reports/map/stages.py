@@ -15,7 +15,7 @@ STAGES = columns(
     "outputs:list indicators:list problems:list value probability:ratio quiet_days:int "
     "response_hours:int phase:word pipelines:list"
 )
-_DEFAULT_COLUMNS = ("label", "owner_role", "key_elements", "actions", "problems", "probability")
+_DEFAULT_COLUMNS = ("label", "owner_role", "probability", "response_hours", "quiet_days")
 ROLES = columns(
     "stage:text:stage_label action:text:action_label answerable:text:role_label person "
     "helpers:list pipelines:list"
@@ -38,6 +38,14 @@ def stage_named(sales_map: SalesMap, name: str) -> StageSpec:
     if len(matches) != 1:
         raise UnknownStageError(name, (stage.key for stage in sales_map.stages))
     return matches[0]
+
+
+def stage_labels(sales_map: SalesMap, lang: str) -> dict[str, str]:
+    """Return the label of each stage and each pipeline by its key."""
+    return {
+        **{pipeline.key: pipeline.label.text(lang) for pipeline in sales_map.pipelines},
+        **{stage.key: stage.label.text(lang) for stage in sales_map.stages},
+    }
 
 
 def stages_of(sales_map: SalesMap, pipeline: str | None) -> Sequence[StageSpec]:

@@ -119,4 +119,9 @@ REPORT = Report(
     _OF_REACHED,
     keys=("stage",),
     definitions={N_("reached"): _OF_REACHED, N_("left"): _OF_LEFT, N_("first"): _OF_FIRST},
+    definition_words={
+        "reached": N_("reached the next stage ÷ reached the stage"),
+        "left": N_("advanced ÷ left the stage (advanced, lost or moved back)"),
+        "first": N_("reached the stage ÷ reached the first stage"),
+    },
 )

@@ -74,7 +74,7 @@ def _group_rows(
             )
         )
     value = sum(row.value_cents for row in standing_rows if row.status == WON)
-    rows.append((*group, WON, _(WON), counts[-1], value, counts[-1], None, None, None, None))
+    rows.append((*group, WON, _("Won"), counts[-1], value, counts[-1], None, None, None, None))
     return rows
 
 

@@ -89,7 +89,7 @@ def funnel(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Funne
                 source.median_days(stage),
             )
         )
-    rows.append(("won", _("won"), _leads(won), _value(won), _leads(won), None, None, None, None))
+    rows.append(("won", _("Won"), _leads(won), _value(won), _leads(won), None, None, None, None))
     currencies = {row.currency for row in standing if row.currency and row.value_cents is not None}
     return Funnel(Table(COLUMNS, rows, DEFAULT_COLUMNS), sorted(currencies))
 

@@ -8,6 +8,7 @@ from salesmap.reports.errors import AmbiguousLeadError, LeadNotFoundError
 
 EXTERNAL = "x:"
 _LAST_CHARACTER = "\U0010ffff"
+_NEAREST = 3
 
 
 def lead_id(connection: sqlite3.Connection, reference: str) -> int:
@@ -17,7 +18,7 @@ def lead_id(connection: sqlite3.Connection, reference: str) -> int:
     """
     candidates = _search(connection, reference)
     if not candidates:
-        raise LeadNotFoundError(reference)
+        raise LeadNotFoundError(reference, _nearest(connection, reference))
     if len(candidates) > 1:
         raise AmbiguousLeadError(reference, candidates)
     return candidates[0][0]
@@ -46,3 +47,19 @@ def starting_with(connection: sqlite3.Connection, beginning: str) -> list[tuple[
     rows = connection.execute(statements(__file__)["by_name"], parameters).fetchall()
     exact = [(id, name) for id, name, is_exact in rows if is_exact]
     return exact or [(id, name) for id, name, _is_exact in rows]
+
+
+def _nearest(connection: sqlite3.Connection, reference: str) -> list[str]:
+    """Return the names, or first words of names, of open leads that are spelled nearly so."""
+    from difflib import get_close_matches
+
+    key = fold(reference)
+    if not key or reference.isdigit() or reference.startswith(EXTERNAL):
+        return []
+    names: dict[str, str] = {}
+    for (name,) in connection.execute(statements(__file__)["newest_names"]):
+        folded = fold(name)
+        names.setdefault(folded, name)
+        names.setdefault(folded.partition(" ")[0], name)
+    close = get_close_matches(key, names, _NEAREST)
+    return list(dict.fromkeys(names[each] for each in close))

@@ -34,7 +34,8 @@ class Report(NamedTuple):
 
     `keys` are the columns that tell the rows apart beside the dimensions, `by` the dimensions when
     the user names none. `definitions` are the metrics under each name of `--def`, the usual one
-    first; `metrics` are those of the usual one. `group_metrics` replace `metrics` in a report that
+    first, and `definition_words` says each in a few words; `metrics` are those of the usual one.
+    `group_metrics` replace `metrics` in a report that
     lists leads, when it is grouped.
     """
 
@@ -45,6 +46,7 @@ class Report(NamedTuple):
     keys: tuple[str, ...] = ()
     by: tuple[str, ...] = ()
     definitions: Mapping[str, tuple[Metric, ...]] = {}
+    definition_words: Mapping[str, str] = {}
     group_metrics: tuple[Metric, ...] = ()
 
     def metrics_for(self, query: ReportQuery) -> tuple[Metric, ...]:

@@ -102,4 +102,8 @@ REPORT = Report(
     winrate,
     _OF_CLOSED,
     definitions={"closed": _OF_CLOSED, "created": _OF_CREATED},
+    definition_words={
+        "closed": N_("won ÷ (won + lost), of leads closed in the period"),
+        "created": N_("won ÷ all leads, of leads created in the period"),
+    },
 )

@@ -19,7 +19,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Write a setting to your config file, or to the one of this folder."))
+@app.command()
 def set_config(
     ctx: typer.Context,
     key: Annotated[

@@ -16,7 +16,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("List settings, their values and where each is set."))
+@app.command()
 def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show the settings."""
     context = get_context(ctx)

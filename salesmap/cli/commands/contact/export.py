@@ -21,7 +21,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Export contacts as vCards, for phones and address books."))
+@app.command()
 def export_contacts(
     ctx: typer.Context,
     search: Search = None,

@@ -22,12 +22,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_(
-        "Import contacts from vCard files; known contacts are not duplicated, and one "
-        "undo reverts the import."
-    ),
-)
+@app.command()
 def import_contacts(
     ctx: typer.Context,
     file: Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("vCard file (.vcf)."))],

@@ -16,7 +16,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List contacts by name."))
+@app.command()
 def list_contacts(
     ctx: typer.Context,
     search: Search = None,

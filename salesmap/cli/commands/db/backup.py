@@ -14,7 +14,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Back up the database to a new file, even while it is in use."))
+@app.command()
 def backup_database(ctx: typer.Context, file: BackupFile) -> None:
     """Make a backup."""
     from salesmap.store.file.backup import backup

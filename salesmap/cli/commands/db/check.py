@@ -14,7 +14,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Check the database file, its references and its derived data."))
+@app.command()
 def check(ctx: typer.Context) -> None:
     """Check the database; exit with 5 when something is wrong."""
     from salesmap.reports.data.integrity import contradictions

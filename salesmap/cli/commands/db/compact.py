@@ -13,7 +13,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Give the space of deleted records back to the disk."))
+@app.command()
 def compact(ctx: typer.Context) -> None:
     """Rebuild the database file without its free pages."""
     from salesmap.store.file.compact import compact as compact_file

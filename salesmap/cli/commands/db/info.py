@@ -14,7 +14,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Show the path, size and contents of the database."))
+@app.command()
 def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show facts about the database file."""
     from salesmap.reports.data.database_stats import database_stats

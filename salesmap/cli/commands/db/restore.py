@@ -14,7 +14,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Restore a backup; the current database is saved next to it."))
+@app.command()
 def restore_database(ctx: typer.Context, file: BackupFile) -> None:
     """Restore a backup."""
     from salesmap.store.file.restore import restore

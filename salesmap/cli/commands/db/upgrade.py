@@ -13,7 +13,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Upgrade the database to the current version; a backup is made first."))
+@app.command()
 def upgrade_database(ctx: typer.Context) -> None:
     """Upgrade the schema."""
     from salesmap.store.schema.upgrade import upgrade

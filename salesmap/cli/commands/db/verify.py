@@ -17,7 +17,7 @@ EXAMPLES = (
 _COLUMNS = columns("changes:int unsealed:int seal")
 
 
-@app.command(help=_("Prove that nobody altered the change history."))
+@app.command()
 def verify(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Check the seals of the journal. Raises JournalAltered with the first bad change."""
     from salesmap.store.errors import JournalAltered

@@ -19,11 +19,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "List customers, contacts and open leads that are probably duplicates, the likeliest first."
-    ),
-)
+@app.command()
 def list_duplicates(
     ctx: typer.Context,
     among: Annotated[

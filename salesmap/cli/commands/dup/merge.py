@@ -31,9 +31,7 @@ Reference = Annotated[
 ]
 
 
-@app.command(
-    help=_("Merge the second record into the first, with its history; one undo reverts it."),
-)
+@app.command()
 def merge_duplicates(
     ctx: typer.Context,
     a: Reference,

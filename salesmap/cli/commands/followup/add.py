@@ -34,7 +34,7 @@ Kind = Annotated[
 ]
 
 
-@app.command(help=_("Schedule a follow-up."))
+@app.command()
 def add_followup(
     ctx: typer.Context,
     lead: LeadRef,

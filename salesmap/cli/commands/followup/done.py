@@ -18,7 +18,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Mark a follow-up as done."))
+@app.command()
 def finish_followup(
     ctx: typer.Context,
     id: FollowupId,

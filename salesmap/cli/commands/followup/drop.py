@@ -11,11 +11,11 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Cancel a follow-up"), "salesmap followup drop 1"),
-    (_("See all follow-ups, the cancelled ones, too"), _("salesmap followup list --status all")),
+    (_("See all follow-ups, the canceled ones, too"), _("salesmap followup list --status all")),
 )
 
 
-@app.command(help=_("Cancel a follow-up."))
+@app.command()
 def drop_followup(
     ctx: typer.Context, id: FollowupId, format: Format = None, fields: Fields = None
 ) -> None:
@@ -25,5 +25,5 @@ def drop_followup(
 
     followups.drop(context.database, id)
     answer_with_followup(
-        context, id, format, fields, _("Cancelled follow-up {id}: {what} ({lead}).")
+        context, id, format, fields, _("Canceled follow-up {id}: {what} ({lead}).")
     )

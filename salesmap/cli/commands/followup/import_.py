@@ -30,9 +30,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Import activities and notes from other systems; import the leads first."),
-)
+@app.command()
 def import_activities(
     ctx: typer.Context,
     file: File,

@@ -20,7 +20,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List follow-ups by due date."))
+@app.command()
 def list_followups(
     ctx: typer.Context,
     lead: Annotated[
@@ -29,9 +29,7 @@ def list_followups(
     owner: Owner = None,
     status: Annotated[
         str,
-        typer.Option(
-            metavar=_("STATUS"), help=_("Status: open, done, dropped (cancelled) or all.")
-        ),
+        typer.Option(metavar=_("STATUS"), help=_("Status: open, done, dropped (canceled) or all.")),
     ] = "open",
     format: Format = None,
     fields: Fields = None,

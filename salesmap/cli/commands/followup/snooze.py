@@ -17,7 +17,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Reschedule a follow-up."))
+@app.command()
 def snooze_followup(
     ctx: typer.Context,
     id: FollowupId,

@@ -17,7 +17,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Show how a customer's needs changed between versions."))
+@app.command()
 def diff_form(
     ctx: typer.Context,
     lead: LeadRef,

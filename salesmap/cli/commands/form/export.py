@@ -32,9 +32,7 @@ Lead = Annotated[
 FormName = Annotated[str, typer.Argument(metavar=_("FORM"), help=_("Key of the form in the map."))]
 
 
-@app.command(
-    help=_("Export a form as a web page for the customer, with the known answers filled in."),
-)
+@app.command()
 def export_form(
     ctx: typer.Context,
     form: FormName,

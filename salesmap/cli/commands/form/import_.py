@@ -20,9 +20,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Import a customer's answers as the form's next version."),
-)
+@app.command()
 def import_form(
     ctx: typer.Context,
     file: Annotated[

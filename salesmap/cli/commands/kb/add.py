@@ -29,7 +29,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Add a note; without --text or --file, your editor opens."))
+@app.command()
 def add_note(
     ctx: typer.Context,
     title: Annotated[str, typer.Argument(metavar=_("TITLE"), help=_("Title of the note."))],

@@ -16,7 +16,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Delete a note; undo restores it."))
+@app.command()
 def drop_note(ctx: typer.Context, id: NoteId) -> None:
     """Delete a note."""
     context = get_context(ctx)

@@ -27,7 +27,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Edit a note; without options, your editor opens."))
+@app.command()
 def edit_note(
     ctx: typer.Context,
     id: NoteId,

@@ -16,7 +16,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List notes: all, or those on a stage, a problem or a product."))
+@app.command()
 def list_notes(
     ctx: typer.Context,
     stage: Stage = None,

@@ -17,9 +17,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Search the notes and the map, the best match first."),
-)
+@app.command()
 def search_notes(
     ctx: typer.Context,
     text: Annotated[

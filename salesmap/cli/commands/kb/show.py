@@ -18,7 +18,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Show a note."))
+@app.command()
 def show_note(
     ctx: typer.Context,
     id: NoteId,

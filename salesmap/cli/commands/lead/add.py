@@ -52,7 +52,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Add a lead."))
+@app.command()
 def add_lead(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Lead name."))],

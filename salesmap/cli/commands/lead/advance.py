@@ -25,12 +25,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_(
-        "Move a lead to the next stage or to a named one; past the last stage before the "
-        "win, it is won."
-    ),
-)
+@app.command()
 def advance_lead(
     ctx: typer.Context,
     lead: LeadRef,

@@ -18,7 +18,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Check off a key element."))
+@app.command()
 def check_item(
     ctx: typer.Context,
     lead: LeadRef,

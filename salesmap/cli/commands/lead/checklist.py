@@ -17,11 +17,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "Show the key elements of the lead's stage: which are met, and how to supply the others."
-    ),
-)
+@app.command()
 def show_checklist(
     ctx: typer.Context,
     lead: LeadRef,

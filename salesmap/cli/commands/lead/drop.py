@@ -18,7 +18,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Discard an invalid or duplicate lead; it is left out of all reports."))
+@app.command()
 def drop_lead(
     ctx: typer.Context,
     lead: LeadRef,
@@ -32,4 +32,4 @@ def drop_lead(
 
     id = find_lead(context, lead)
     moves.drop(context.database, id, note)
-    answer_with_lead(context, id, format, fields, _("Discarded lead {id}: {name}."))
+    answer_with_lead(context, id, format, fields, _("Discarded lead {id} ({name})."))

@@ -46,7 +46,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Edit a lead; an empty value clears the field."))
+@app.command()
 def edit_lead(
     ctx: typer.Context,
     lead: LeadRef,

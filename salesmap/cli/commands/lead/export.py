@@ -24,11 +24,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "Export all leads with all fields, as CSV unless the file name or --format says otherwise."
-    ),
-)
+@app.command()
 def export_leads(
     ctx: typer.Context,
     filter: Filter = None,

@@ -38,9 +38,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Import leads from a CSV file or a workbook; one undo reverts the import."),
-)
+@app.command()
 def import_leads(
     ctx: typer.Context,
     file: File,

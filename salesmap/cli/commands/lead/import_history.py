@@ -34,9 +34,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Import the stage history and expected values of leads; import the leads first."),
-)
+@app.command()
 def import_history(
     ctx: typer.Context,
     file: File,

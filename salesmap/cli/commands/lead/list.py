@@ -40,7 +40,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List leads, the newest first; open ones by default."))
+@app.command()
 def list_leads(
     ctx: typer.Context,
     filter: Filter = None,

@@ -20,7 +20,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Mark a lead as lost, with a reason."))
+@app.command()
 def lose_lead(
     ctx: typer.Context,
     lead: LeadRef,
@@ -35,4 +35,5 @@ def lose_lead(
 
     id = find_lead(context, lead)
     moves.lose(context.database, id, reason, note)
-    answer_with_lead(context, id, format, fields, _("Lost lead {id}: {name}."))
+    message = _("Marked lead {id} ({name}) as lost: {reason}.")
+    answer_with_lead(context, id, format, fields, message, reason=reason)

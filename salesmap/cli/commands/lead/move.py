@@ -22,7 +22,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Move a lead to another pipeline, to the matching stage or a named one."))
+@app.command()
 def move_lead(
     ctx: typer.Context,
     lead: LeadRef,

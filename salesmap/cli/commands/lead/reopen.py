@@ -18,7 +18,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Reopen a closed lead in the stage where it was closed."))
+@app.command()
 def reopen_lead(
     ctx: typer.Context,
     lead: LeadRef,

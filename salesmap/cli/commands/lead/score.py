@@ -15,7 +15,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Score a lead by the rules of the map, with the points of each rule."))
+@app.command()
 def score_lead(
     ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
 ) -> None:

@@ -15,7 +15,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Show a lead: details, contact, follow-ups, timeline, stage history."))
+@app.command()
 def show_lead(
     ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
 ) -> None:

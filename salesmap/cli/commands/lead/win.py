@@ -16,7 +16,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Mark a lead as won."))
+@app.command()
 def win_lead(
     ctx: typer.Context,
     lead: LeadRef,
@@ -35,4 +35,4 @@ def win_lead(
     id = find_lead(context, lead)
     lacking = moves.win(context.database, id, cents, written, note, force=force)
     notify_missing(id, lacking)
-    answer_with_lead(context, id, format, fields, _("Won lead {id}: {name}."))
+    answer_with_lead(context, id, format, fields, _("Marked lead {id} ({name}) as won."))

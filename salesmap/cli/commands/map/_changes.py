@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from salesmap.cli.commands.map._shared import current
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import echo, notify, show
 from salesmap.cli.prompts import confirm
@@ -28,7 +29,7 @@ Moves = Annotated[
 ]
 Yes = Annotated[bool, typer.Option("--yes", "-y", help=_("Apply without asking."))]
 FINDINGS = columns("line:int where problem")
-_DIFFERENCES = columns("what stage before after leads:int")
+_DIFFERENCES = columns("what:text::map_change stage:key:stage_words before after leads:int")
 
 
 def apply_source(
@@ -69,7 +70,11 @@ def show_differences(
 ) -> None:
     """Print the differences, or that there are none."""
     if found or format not in (None, "table", "plain"):
-        show(context, Table(_DIFFERENCES, [tuple(each) for each in found]), format, fields)
+        from salesmap.reports.map.stages import stage_labels
+
+        labels = stage_labels(current(context), context.lang)
+        rows = [(*each, labels.get(each.stage or "", each.stage)) for each in found]
+        show(context, Table(_DIFFERENCES, rows, words=("stage_words",)), format, fields)
     if not found:
         notify(_("The map is identical to the current one: nothing was changed."))
 

@@ -15,9 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Apply a map: shows the changes, asks, and migrates all leads; one undo reverts it."),
-)
+@app.command()
 def apply_map(
     ctx: typer.Context,
     file: MapFile,

@@ -18,9 +18,7 @@ EXAMPLES = (
 WRONG = 2
 
 
-@app.command(
-    help=_("Validate a map file."),
-)
+@app.command()
 def check_map(
     ctx: typer.Context, file: MapFile, format: Format = None, fields: Fields = None
 ) -> None:

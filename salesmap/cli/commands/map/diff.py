@@ -21,7 +21,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Show what a map would change, and how many open leads are affected."))
+@app.command()
 def diff_map(
     ctx: typer.Context,
     file: MapFile,

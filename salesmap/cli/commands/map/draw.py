@@ -20,9 +20,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Draw the pipelines as a flow chart, with the owner role and actions of each stage."),
-)
+@app.command()
 def draw(
     ctx: typer.Context,
     format: Annotated[

@@ -27,7 +27,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Edit the map in your editor, then apply it."))
+@app.command()
 def edit_map(
     ctx: typer.Context,
     move: Moves = None,

@@ -18,7 +18,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Export the map as TOML, to edit and apply again."))
+@app.command()
 def export_map(
     ctx: typer.Context,
     file: Annotated[

@@ -18,9 +18,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Show a guide to a stage for new colleagues, with the notes of the knowledge base."),
-)
+@app.command()
 def guide(
     ctx: typer.Context,
     stage: Annotated[

@@ -16,9 +16,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("List the standard actions with the roles that are responsible and that take part."),
-)
+@app.command()
 def roles(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show the roles."""
     from salesmap.reports.map.stages import roles

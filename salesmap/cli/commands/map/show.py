@@ -8,7 +8,7 @@ from salesmap.cli.commands.map._shared import current
 from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, format_option
-from salesmap.cli.output import FORMATS, echo_page, show, usual_format, write
+from salesmap.cli.output import FORMATS, echo_page, notify, show, usual_format, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -21,12 +21,7 @@ SUPPORTS_AS_OF = True
 Pipeline = Annotated[str | None, typer.Option(metavar=_("PIPELINE"), help=_("Only this pipeline."))]
 
 
-@app.command(
-    help=_(
-        "Show the map: each stage with its key elements, owner role, actions, indicators "
-        "and problems; or one stage."
-    ),
-)
+@app.command()
 def show_map(
     ctx: typer.Context,
     stage: Annotated[
@@ -60,3 +55,5 @@ def show_map(
             key = stage_named(read, stage).key
             rows = rows._replace(values=[row for row in rows.values if row[0] == key])
         show(context, rows, format, fields, single=stage is not None)
+        if stage is None and (format or usual_format()) == "table":
+            notify(_("See 'salesmap map show STAGE'."))

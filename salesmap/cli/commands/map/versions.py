@@ -15,7 +15,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List the versions of the map, the newest first."))
+@app.command()
 def versions(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """List the versions."""
     from salesmap.reports.map import versions as map_versions

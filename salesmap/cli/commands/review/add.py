@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.commands.review._action_items import answer_with_action_item
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Due, Fields, Format, Owner, day
+from salesmap.cli.options import Due, Fields, Format, Owner, read_day
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -17,9 +17,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Add an action item; it is carried over until it is done or cancelled."),
-)
+@app.command()
 def add_point(
     ctx: typer.Context,
     what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What to do."))],
@@ -30,7 +28,7 @@ def add_point(
 ) -> None:
     """Add an action item."""
     context = get_context(ctx)
-    due_on = day(context, due)
+    due_on = read_day(context, due) if due is not None else None
     from salesmap.actions.review import action_items
 
     id = action_items.add(context.database, what, owner, due_on)

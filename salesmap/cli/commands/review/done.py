@@ -15,7 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Mark an action item as done."))
+@app.command()
 def finish_point(
     ctx: typer.Context,
     id: ActionItemId,

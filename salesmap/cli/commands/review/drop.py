@@ -15,7 +15,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Cancel an action item."))
+@app.command()
 def drop_point(
     ctx: typer.Context,
     id: ActionItemId,
@@ -28,4 +28,4 @@ def drop_point(
     from salesmap.actions.review import action_items
 
     action_items.drop(context.database, id, note)
-    answer_with_action_item(context, id, format, fields, _("Cancelled action item {id}: {what}."))
+    answer_with_action_item(context, id, format, fields, _("Canceled action item {id}: {what}."))

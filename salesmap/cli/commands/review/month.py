@@ -25,7 +25,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("Review a month."))
+@app.command()
 def review_month(
     ctx: typer.Context,
     period: ReviewPeriod = None,

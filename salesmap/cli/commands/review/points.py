@@ -17,11 +17,11 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(help=_("List open action items, the most urgent first."))
+@app.command()
 def list_points(
     ctx: typer.Context,
     every: Annotated[
-        bool, typer.Option("--all", help=_("Include done and cancelled action items."))
+        bool, typer.Option("--all", help=_("Include done and canceled action items."))
     ] = False,
     owner: Owner = None,
     format: Format = None,

@@ -22,12 +22,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_(
-        "Review a week: new leads, pipeline movement, won and lost leads, missed "
-        "follow-ups, open action items."
-    )
-)
+@app.command()
 def review_week(
     ctx: typer.Context,
     period: ReviewPeriod = None,

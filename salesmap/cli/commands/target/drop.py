@@ -18,7 +18,7 @@ EXAMPLES = (
 )
 
 
-@app.command(help=_("Delete a target."))
+@app.command()
 def drop_target(
     ctx: typer.Context,
     period: When = "this-month",

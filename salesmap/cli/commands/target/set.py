@@ -23,9 +23,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Set a target for value, won leads or activities, for one owner or for everyone."),
-)
+@app.command()
 def set_target(
     ctx: typer.Context,
     amount: Annotated[str, typer.Argument(metavar=_("AMOUNT"), help=_("Amount: 12000, 3000k."))],
@@ -53,6 +51,8 @@ def _amount(text: str, kind: str) -> int:
     """
     from salesmap.core.money import parse_money
 
+    if text.startswith("-"):
+        raise TargetAmountError()
     cents, _currency = parse_money(text)
     if cents < 0 or (kind != TARGET_KINDS[0] and cents % 100):
         raise TargetAmountError()

@@ -21,9 +21,7 @@ EXAMPLES = (
 SUPPORTS_AS_OF = True
 
 
-@app.command(
-    help=_("Show targets: actual, gap, progress, pace needed per working day, projection."),
-)
+@app.command()
 def show_targets(
     ctx: typer.Context,
     period: Annotated[

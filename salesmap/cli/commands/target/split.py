@@ -25,9 +25,7 @@ EXAMPLES = (
 )
 
 
-@app.command(
-    help=_("Split a target by person, month, week or working day; the parts add up exactly."),
-)
+@app.command()
 def split_target(
     ctx: typer.Context,
     by: Annotated[

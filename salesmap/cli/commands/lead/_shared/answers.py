@@ -11,6 +11,7 @@ from salesmap.cli.output import notify, show_result
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
+from salesmap.core.text import in_a_sentence
 
 if TYPE_CHECKING:
     from salesmap.domain.gates import Requirement
@@ -49,8 +50,7 @@ def answer_with_lead(
     line = message.format(**_places(lead), **values)
     if lead["expected_close"] and lead["status"] == "open":
         line += _(" Expected close date: {day}.").format(day=lead["expected_close"])
-    if lead["next_due"]:
-        line += _(" Next follow-up: {day}.").format(day=lead["next_due"])
+    line += _next_followup(context, lead)
     show_result(context, rows, format, fields, line)
 
 
@@ -63,7 +63,7 @@ def answer_with_move(
     with context.read_connection() as connection:
         left, outcome = last_move(connection, lead_id, context.lang)
     if outcome == "won":
-        message = _("Won lead {id}: {name}.")
+        message = _("Marked lead {id} ({name}) as won.")
     elif outcome == "back":
         message = _("Moved lead {id} ({name}) back from {left} to {stage}.")
     else:
@@ -83,6 +83,19 @@ def answer_with_changes(
         message = _("Lead {id} ({name}) is unchanged.")
     line = message.format(**_places(_by_name(after)), changes=_("; ").join(changes))
     show_result(context, after, format, fields, line)
+
+
+def _next_followup(context: AppContext, lead: dict[str, Any]) -> str:
+    """Return a sentence about the follow-up that is open on a lead."""
+    if not lead["next_due"]:
+        return ""
+    if lead["status"] in ("lost", "dropped"):
+        text = _(" Open follow-up: {day}; cancel it with 'salesmap followup drop'.")
+    elif lead["next_due"] < context.clock.today().isoformat():
+        text = _(" Follow-up overdue since {day}.")
+    else:
+        text = _(" Next follow-up: {day}.")
+    return text.format(day=lead["next_due"])
 
 
 def _by_name(rows: Table) -> dict[str, Any]:
@@ -105,7 +118,7 @@ def _changes(context: AppContext, before: Table, after: Table) -> list[str]:
     after = after.select(names)
     old, new = (cells(rows, context.clock)[0] for rows in (before, after))
     pairs = [
-        (_in_a_sentence(heading(name)), was, became)
+        (in_a_sentence(heading(name)), was, became)
         for name, was, became in zip(names, old, new, strict=True)
         if name not in _NOT_COMPARED
     ]
@@ -124,11 +137,6 @@ def _changes(context: AppContext, before: Table, after: Table) -> list[str]:
 def _custom_fields(rows: Table) -> dict[str, str]:
     held: dict[str, Any] = json.loads(rows.values[0][rows.names().index("fields")])
     return {name: str(value) for name, value in held.items()}
-
-
-def _in_a_sentence(heading: str) -> str:
-    """Return a heading with a small first letter, unless it is a name such as WeChat."""
-    return heading[:1].lower() + heading[1:] if heading[1:].islower() else heading
 
 
 def suggest_next(context: AppContext, lead_id: int) -> None:

@@ -16,7 +16,8 @@ _FACTS = columns(
     "encoding delimiter sheet decimal rows:int added:int updated:int skipped:int rejected:int"
 )
 _LANDED = columns(
-    "name customer stage status:word value:money owner created_at:day closed_at:day external_id"
+    "name customer stage:key:stage_words status:word value:money owner created_at:day "
+    "closed_at:day external_id"
 )
 _ROWS_SHOWN = 5
 
@@ -44,7 +45,11 @@ def show_rehearsal(
     stand_ins = [
         (column.header, column.stands_in_for) for column in plan.columns if column.stands_in_for
     ]
-    stages = [(theirs, ours, count) for theirs, (ours, count) in plan.stages.items()]
+    labels = _labels(context)
+    stages = [
+        (theirs, ours, count, labels.get(ours, _(ours)))
+        for theirs, (ours, count) in plan.stages.items()
+    ]
     sections = {
         "columns": (
             _("Columns"),
@@ -56,9 +61,9 @@ def show_rehearsal(
         ),
         "stages": (
             _("Stage mapping"),
-            Table(columns("theirs ours rows:int"), stages),
+            Table(columns("theirs ours:key:ours_words rows:int"), stages, words=("ours_words",)),
         ),
-        "first": (_("Preview of the first rows"), _first(context, plan)),
+        "first": (_("Preview of the first rows"), _first(context, plan, labels)),
         "flagged": (
             _("Cells possibly changed by a spreadsheet program"),
             Table(columns("line:int column cell"), plan.suspect_cells),
@@ -106,7 +111,7 @@ def _rehearse(
     return tally.added, tally.updated, tally.skipped
 
 
-def _first(context: AppContext, plan: ImportPlan) -> Table:
+def _first(context: AppContext, plan: ImportPlan, labels: dict[str, str]) -> Table:
     rows = []
     for draft in islice(Rejects().accepted(read_leads(plan)), _ROWS_SHOWN):
         created, closed = (
@@ -124,6 +129,15 @@ def _first(context: AppContext, plan: ImportPlan) -> Table:
                 created,
                 closed,
                 draft.external_id,
+                labels.get(draft.stage or "", draft.stage),
             )
         )
-    return Table(_LANDED, rows)
+    return Table(_LANDED, rows, words=("stage_words",))
+
+
+def _labels(context: AppContext) -> dict[str, str]:
+    """Return the labels of the stages by their keys."""
+    from salesmap.cli.importing.plan import map_and_stages
+    from salesmap.reports.map.stages import stage_labels
+
+    return stage_labels(map_and_stages(context)[0], context.lang)
