@@ -10,13 +10,17 @@ from collections.abc import Iterator
 from compileall import compile_dir
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from support import in_process
 
+from salesmap.actions.database.create import create
+from salesmap.core.clock import Clock
 from salesmap.locale.compile import compile_all
 from salesmap.reports.data.integrity import contradictions
 from salesmap.store.database import Database
@@ -247,9 +251,17 @@ def problems_of(path: Path) -> list[str]:
 @pytest.fixture(scope="session")
 def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return an empty database, made once."""
-    folder = tmp_path_factory.mktemp("blank")
-    Salesmap(folder / "test.db", folder).ok("init")
-    return folder / "test.db"
+    path = tmp_path_factory.mktemp("blank") / "test.db"
+    create(Database(path, "lin", Clock(fixed=datetime.fromisoformat(NOW))))
+    return path
+
+
+@pytest.fixture
+def db(tmp_path: Path, blank_database: Path) -> Database:
+    """Return an empty database for actions called as functions; it is checked at the end."""
+    path = Path(shutil.copy(blank_database, tmp_path / "test.db"))
+    _WRITTEN.add(path)
+    return in_process.later(Database(path, "lin"))
 
 
 @pytest.fixture
