@@ -1,11 +1,14 @@
-"""Compiling the catalogues (.po → .mo).
+"""The build step: compile the catalogues (.po → .mo), and write the manual pages.
 
-It runs when the package is built or installed, editable or not; by hand, after a catalogue was
-edited, with `python salesmap/locale/compile.py`.
+It runs when the package is built or installed, editable or not; by hand with `python
+salesmap/locale/compile.py` after a catalogue was edited.
 """
 
+import sys
 from compileall import compile_dir
 from pathlib import Path
+from subprocess import DEVNULL, run
+from tempfile import mkdtemp
 from typing import Any
 
 try:
@@ -22,10 +25,24 @@ class CompileCatalogues(BuildHookInterface):  # type: ignore[misc]
     def initialize(self, version: str, build_data: dict[str, Any]) -> None:
         """Compile before the files are gathered."""
         compile_all()
+        if version == "standard" and self.target_name == "wheel":
+            build_data["shared_data"].update(_manual_pages())
         if version == "editable":
-            # pip compiles the modules that it copies, not those that it only points to. Where
+            # pip compiles the modules that it copies, but not those that it only points to. Where
             # Python may not write (PYTHONDONTWRITEBYTECODE), every command would compile them.
             compile_dir(Path(__file__).parent.parent, quiet=2)
+
+
+def _manual_pages() -> dict[str, str]:
+    """Write the manual pages and return where each is to be installed."""
+    folder = Path(mkdtemp())
+    root = Path(__file__).parent.parent.parent
+    command = [sys.executable, "-m", "salesmap.cli.manual", str(folder)]
+    run(command, cwd=root, check=True, stdout=DEVNULL)
+    return {
+        str(path): f"share/man/{path.relative_to(folder).as_posix()}"
+        for path in folder.rglob("*.1")
+    }
 
 
 def compile_all() -> None:

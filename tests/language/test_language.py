@@ -71,7 +71,7 @@ _TYPED = (
     rf"\b(?:{_TYPED_WORDS})\s+(?=[\u3400-\u9fff])",  # each with its meaning beside it
     r"(?:可用的有|可选值之中：|可选|您是否要用|可选值之中：|可能是|输出格式：|表头有)[\w .,、'“”\n-]*",  # what may be typed
     r"(?m)^(?:│|  )\s?[a-z-]+ ",  # names in a list of commands
-    r"\[\s*默认：\w+\]",
+    r"\[\s*默\s*认：\s*[\w-]+\]",
     r"\d[kd]\b",
     r"\$ salesmap .*",  # what the demo types
 )

@@ -118,7 +118,7 @@ REPORT = Report(
     conversion,
     _OF_REACHED,
     keys=("stage",),
-    definitions={"reached": _OF_REACHED, "left": _OF_LEFT, "first": _OF_FIRST},
+    definitions={N_("reached"): _OF_REACHED, N_("left"): _OF_LEFT, N_("first"): _OF_FIRST},
     definition_words={
         "reached": N_("reached the next stage ÷ reached the stage"),
         "left": N_("advanced ÷ left the stage (advanced, lost or moved back)"),
