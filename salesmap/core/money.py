@@ -81,7 +81,7 @@ def mixed_currencies_note(currencies: Sequence[str]) -> str:
     """Return a note on amounts of several currencies added without conversion; else empty."""
     return (
         _("Mixed currencies ({currencies}): amounts are not converted.").format(
-            currencies=", ".join(currencies)
+            currencies=_(", ").join(currencies)
         )
         if len(currencies) > 1
         else ""

@@ -16,7 +16,7 @@ SUMMARIES = {
     "lead reopened: {}": "Reopened lead {}",
     "lead forced through a gate: {}": "Overrode a gate for lead {}",
     "leads imported: {}": "Imported leads: {}",
-    "histories imported: {}": "Imported stage histories: {}",
+    "stage histories imported: {}": "Imported stage histories: {}",
     "contacts imported: {}": "Imported contacts: {}",
     "activities imported: {}": "Imported activities: {}",
     "answers imported: {}": "Imported answers: {}",

@@ -3,6 +3,7 @@
 import sys
 from collections.abc import Iterator, Sequence
 from itertools import zip_longest
+from operator import lt
 from shutil import get_terminal_size
 
 from salesmap.core.clock import Clock
@@ -117,7 +118,8 @@ def _widths(
 ) -> list[int] | None:
     """Return the width of each column; None where they do not fit without breaking words.
 
-    The cells left over go to the narrowest columns first, each up to its longest text.
+    Each cell left over goes to the column whose longest text takes most lines, of several to the
+    one that lacks least.
     """
     room = width - _GAP * (len(heads) - 1)
     columns = list(zip(heads, *lines, strict=True))
@@ -125,20 +127,32 @@ def _widths(
     if sum(most) <= room:
         return most
     widths = [
-        max(longest_word(column[0]), max(map(cell_len, column[1:]), default=0))
+        max(_least_heading(column[0]), max(map(cell_len, column[1:]), default=0))
         if declared.kind in NEVER_FOLDED
         else min(
             longest,
-            max(_LEAST_COLUMN, *(min(longest_word(text), _LONGEST_WORD) for text in column)),
+            max(
+                _LEAST_COLUMN,
+                _least_heading(column[0]),
+                *(min(longest_word(text), _LONGEST_WORD) for text in column[1:]),
+            ),
         )
         for declared, column, longest in zip(rows.columns, columns, most, strict=True)
     ]
     if sum(widths) > room:
         return None
+    values = [max(map(cell_len, column[1:]), default=0) for column in columns]
     for _cell in range(room - sum(widths)):
-        index = min(
-            (index for index, longest in enumerate(most) if widths[index] < longest),
-            key=widths.__getitem__,
-        )
-        widths[index] += 1
+        # Headings get what the values leave.
+        wanted = values if any(map(lt, widths, values)) else most
+        lines_and_gaps = [
+            (-(-longest // size), size - longest) if size < longest else (0, 0)
+            for longest, size in zip(wanted, widths, strict=True)
+        ]
+        widths[max(range(len(widths)), key=lines_and_gaps.__getitem__)] += 1
     return widths
+
+
+def _least_heading(text: str) -> int:
+    """Return the width that a heading needs; a short Chinese one stays on one line."""
+    return max(longest_word(text), min(cell_len(text), 0 if text.isascii() else _LEAST_COLUMN))

@@ -30,6 +30,8 @@ _SHOWN = (
     "salesmap due --days 7",
     "salesmap lead list --sort -value",
     "salesmap funnel",
+    "salesmap report months",
+    "salesmap undo",
 )
 SEED, LEADS, OLDER, FORGOTTEN = 8, 220, 110, 23
 
@@ -170,7 +172,7 @@ def keep() -> None:
         ),
         ("zh", (("board-dark-zh", 1280, True, "screen"), ("board-phone-zh", 390, False, "screen"))),
     ):
-        with tempfile.TemporaryDirectory() as folder:
+        with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             person = database(Path(folder), lang)
             person.ok("board", "--html", "board.html", SALESMAP_LANG=lang)
             with browser.opened(
@@ -189,7 +191,7 @@ def keep_terminal() -> None:
     from support import browser
     from support.palette import with_palette
 
-    with tempfile.TemporaryDirectory() as folder:
+    with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
         home = Path(folder)
         (home / "examples").symlink_to(ROOT / "examples")
         person = Salesmap(home / "team.db", home)
