@@ -15,7 +15,7 @@ from tests.mutation.mutants import Mutant
 TIMEOUT = 180
 """How long one run of tests may take, in seconds. A mutant that hangs is noticed."""
 
-FAST = ("tests/domain", "tests/actions")
+FAST = ("tests/actions", "tests/domain")
 """Tests without processes of their own: they run first."""
 
 SLOW = {
@@ -64,18 +64,28 @@ def run_all(
     copies: Queue[_Copy] = Queue()
     for number in range(processes):
         copies.put(_Copy(root, scratch / str(number)))
+    _require_passing(copies)
 
-    def run(number: int, mutant: Mutant) -> Result:
+    def run(mutant: Mutant) -> Result:
         copy = copies.get()
         try:
-            return copy.run(mutant, number)
+            return copy.run(mutant)
         finally:
             copies.put(copy)
 
     with ThreadPoolExecutor(processes) as pool:
-        jobs = [pool.submit(run, number, mutant) for number, mutant in enumerate(mutants)]
+        jobs = [pool.submit(run, mutant) for mutant in mutants]
         for job in as_completed(jobs):
             yield job.result()
+
+
+def _require_passing(copies: "Queue[_Copy]") -> None:
+    """Raise RuntimeError when a test fails on the code as it is: it would notice every mutant."""
+    copy = copies.get()
+    for tests in (FAST, *SLOW.values()):
+        if copy.fails(tests):
+            raise RuntimeError(f"a test fails without any mutant: {' '.join(tests)}")
+    copies.put(copy)
 
 
 class _Copy:
@@ -99,19 +109,21 @@ class _Copy:
             elif source.exists():
                 shutil.copy(source, folder / name)
 
-    def run(self, mutant: Mutant, number: int) -> Result:
+    def run(self, mutant: Mutant) -> Result:
+        """Return whether a test fails on a mutant."""
         name = mutant.path.relative_to(self.root)
         path = self.folder / name
         path.write_bytes(mutant.source())
-        self._outdate_bytecode(path, number)
+        _remove_bytecode(path)
         try:
             groups = [FAST, _slow_tests(str(name))]
-            return Result(mutant, any(self._fail(tests) for tests in groups if tests))
+            return Result(mutant, any(self.fails(tests) for tests in groups if tests))
         finally:
             shutil.copy(mutant.path, path)
-            self._outdate_bytecode(path, number)
+            _remove_bytecode(path)
 
-    def _fail(self, tests: Sequence[str]) -> bool:
+    def fails(self, tests: Sequence[str]) -> bool:
+        """Return whether one of the tests fails, or they take too long."""
         existing = [test for test in tests if (self.folder / test).exists()]
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", "-m", "not long"]
         command += ["-p", "no:cacheprovider", "-p", "no:xdist", *existing]
@@ -130,10 +142,11 @@ class _Copy:
             return True
         return done.returncode != 0
 
-    def _outdate_bytecode(self, path: Path, number: int) -> None:
-        """Remove the bytecode: a change of the same length in the same second looks current."""
-        for cached in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
-            cached.unlink(missing_ok=True)
+
+def _remove_bytecode(path: Path) -> None:
+    """Remove the bytecode: a change of the same length in the same second looks current."""
+    for cached in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
+        cached.unlink(missing_ok=True)
 
 
 def _slow_tests(name: str) -> tuple[str, ...]:

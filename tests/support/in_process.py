@@ -2,7 +2,6 @@
 
 import sqlite3
 from collections.abc import Mapping
-from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -76,19 +75,29 @@ def later(db: Database, *, days: float = 0, hours: float = 0, user: str = "lin")
     return db._replace(clock=Clock(moment, ZONE), user=user)
 
 
+_open: dict[tuple[object, ...], sqlite3.Connection] = {}
+"""The connection of the running test: opening one reads the whole schema."""
+
+
+def connection(db: Database) -> sqlite3.Connection:
+    """Return a connection to look at what was written."""
+    key = (db.path, db.path.stat().st_ino)
+    if key not in _open:
+        while _open:
+            _open.popitem()[1].close()
+        _open[key] = sqlite3.connect(db.path)
+    return _open[key]
+
+
 def rows(db: Database, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
     """Return the rows of a statement."""
-    with closing(sqlite3.connect(db.path)) as connection:
-        return connection.execute(statement, parameters).fetchall()
+    return connection(db).execute(statement, parameters).fetchall()
 
 
 def record(db: Database, table: str, id: int = 1) -> dict[str, Any]:
     """Return a record as a dictionary."""
-    with closing(sqlite3.connect(db.path)) as connection:
-        cursor = connection.execute(f"SELECT * FROM {table} WHERE id = ?", (id,))
-        return dict(
-            zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True)
-        )
+    cursor = connection(db).execute(f"SELECT * FROM {table} WHERE id = ?", (id,))
+    return dict(zip([column[0] for column in cursor.description], cursor.fetchone(), strict=True))
 
 
 def parts(record: Mapping[str, Any], names: str) -> tuple[Any, ...]:
