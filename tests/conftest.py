@@ -1,4 +1,4 @@
-"""A fresh book for each test, copied from one that was made once, and a way to type commands at it."""
+"""A fresh database for each test, copied from one made once, and a way to run commands on it."""
 
 import json
 import os
@@ -6,31 +6,44 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Iterator
 from compileall import compile_dir
 from contextlib import closing
 from dataclasses import dataclass
+from datetime import datetime
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import pytest
 from hypothesis import settings
+from support import in_process
 
+from salesmap.actions.database.create import create
+from salesmap.core.clock import Clock
 from salesmap.locale.compile import compile_all
+from salesmap.reports.data.integrity import contradictions
+from salesmap.store.database import Database
+from salesmap.store.file.backup import damage
+from salesmap.store.file.connection import read_connection
+from salesmap.store.journal.seals import verify
+from salesmap.store.journal.triggers import missing_triggers
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"
 NOW = "2026-11-23T09:00:00"
 
 
-# The same examples every time: what failed once fails again, and a release does not wait for luck.
+# The same examples every time: what failed once fails again.
 settings.register_profile("same", derandomize=True, deadline=None)
 settings.load_profile("same")
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Compile the catalogue as it is now, once, so that no test hears yesterday's words; and the modules, which every command
-    would compile anew where Python may not keep them."""
+    """Compile the catalogue and the modules once.
+
+    So no test reads an older catalogue, and no command compiles modules that Python may not cache.
+    """
     if not hasattr(config, "workerinput"):
         compile_all()
         compile_dir(ROOT / "salesmap", quiet=2)
@@ -48,14 +61,14 @@ LONGEST = (
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Files whose few tests take longest come first, or one process would be busy with them when the other has nothing left."""
-    places = {name: place for place, name in enumerate(LONGEST)}
-    items.sort(key=lambda item: places.get(item.path.name, len(places)))
+    """Put the files that take longest first, so that both processes end at about the same time."""
+    order = {name: index for index, name in enumerate(LONGEST)}
+    items.sort(key=lambda item: order.get(item.path.name, len(order)))
 
 
 @dataclass(frozen=True)
 class Answer:
-    """What a command printed and how it left."""
+    """What a command printed, and its exit code."""
 
     code: int
     out: str
@@ -63,12 +76,12 @@ class Answer:
 
     @property
     def data(self) -> Any:
-        """The output as JSON."""
+        """Return the output as JSON."""
         return json.loads(self.out)
 
 
 class _ForkingProcess:
-    """See `forking.py`: half a second less for each command."""
+    """A process that forks for each command, which saves half a second each: see `forking.py`."""
 
     def __init__(self) -> None:
         command = [sys.executable, str(ROOT / "tests/support/forking.py")]
@@ -108,20 +121,20 @@ _forking_process = cache(_ForkingProcess)
 
 @dataclass(frozen=True)
 class Salesmap:
-    """A person at a real command line, with a book, a home and a clock of their own."""
+    """A command line with a database, a home and a clock of its own."""
 
     db: Path
     home: Path
 
     def environment(self, **more: str) -> dict[str, str]:
-        """A clean environment: what the machine has set must not matter."""
-        kept = {
+        """Return an environment without what the machine has set."""
+        inherited = {
             key: os.environ[key]
             for key in ("PATH", "TMPDIR", "COVERAGE_PROCESS_START")
             if key in os.environ
         }
         return {
-            **kept,
+            **inherited,
             "HOME": str(self.home),
             "SALESMAP_DB": str(self.db),
             "SALESMAP_USER": "lin",
@@ -132,7 +145,7 @@ class Salesmap:
         }
 
     def command(self, *arguments: str) -> list[str]:
-        """The command line as the system runs it."""
+        """Return the command line as the system runs it."""
         return [sys.executable, "-m", "salesmap", *arguments]
 
     def run(
@@ -142,15 +155,31 @@ class Salesmap:
         terminal: int | None = None,
         **environment: str,
     ) -> Answer:
-        """Type a command in a process of its own; on a terminal of so many columns, if any."""
+        """Run a command in a process of its own, on a terminal of so many columns, if any.
+
+        What it writes is checked at the end of the test.
+        """
+        db = Path(environment.get("SALESMAP_DB", self.db))
+        before = _signature(db)
+        answer = self._run(arguments, stdin, terminal, environment)
+        assert "Traceback" not in answer.err, answer.err
+        if _signature(db) != before:
+            _WRITTEN.add(db)
+        return answer
+
+    def _run(
+        self,
+        arguments: tuple[str, ...],
+        stdin: str | None,
+        terminal: int | None,
+        environment: dict[str, str],
+    ) -> Answer:
         if terminal or all(name.startswith("SALESMAP_") for name in environment):
-            answer = Answer(
+            return Answer(
                 *_forking_process().ask(
                     arguments, self.environment(**environment), self.home, stdin, terminal
                 )
             )
-            assert "Traceback" not in answer.err, answer.err
-            return answer
         done = subprocess.run(
             self.command(*arguments),
             input=stdin,
@@ -162,21 +191,20 @@ class Salesmap:
             check=False,
             timeout=120,
         )
-        assert "Traceback" not in done.stderr, done.stderr
         return Answer(done.returncode, done.stdout, done.stderr)
 
     def ok(self, *arguments: str, **environment: str) -> Answer:
-        """Type a command that must succeed."""
+        """Run a command that must succeed."""
         answer = self.run(*arguments, **environment)
         assert answer.code == 0, (arguments, answer)
         return answer
 
     def json(self, *arguments: str, **environment: str) -> Any:
-        """Type a command that must succeed, and read its JSON."""
+        """Run a command that must succeed, and return its JSON."""
         return self.ok(*arguments, "--format", "json", **environment).data
 
     def sql(self, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
-        """Look into the file behind salesmap's back."""
+        """Run a statement on the file, without salesmap."""
         connection = sqlite3.connect(self.db)
         with connection:
             rows = connection.execute(statement, parameters).fetchall()
@@ -184,35 +212,79 @@ class Salesmap:
         return rows
 
 
+_WRITTEN: set[Path] = set()
+"""The databases that commands of the running test wrote."""
+
+
+def _signature(path: Path) -> tuple[int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:
+        return None
+    return stat.st_mtime_ns, stat.st_size
+
+
+@pytest.fixture(autouse=True)
+def check_written_databases(request: pytest.FixtureRequest) -> Iterator[None]:
+    """Check every database that the test wrote, as `db check` and `db verify` do, at its end.
+
+    Tests that damage one on purpose are marked `inconsistent`.
+    """
+    yield
+    written = sorted(_WRITTEN)
+    _WRITTEN.clear()
+    if not request.node.get_closest_marker("inconsistent"):
+        for path in written:
+            if path.is_file() and path.stat().st_size:
+                assert problems_of(path) == [], path
+
+
+def problems_of(path: Path) -> list[str]:
+    """Return what `db check` and `db verify` find in a database."""
+    with read_connection(Database(path, "test")) as connection:
+        problems = damage(connection) or contradictions(connection)
+        problems += missing_triggers(connection)
+        bad = verify(connection).bad
+    return problems if bad is None else [*problems, f"change {bad} is not as it was sealed"]
+
+
 @pytest.fixture(scope="session")
 def blank_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An empty book, made once."""
-    folder = tmp_path_factory.mktemp("blank")
-    Salesmap(folder / "book.db", folder).ok("init")
-    return folder / "book.db"
+    """Return an empty database, made once."""
+    path = tmp_path_factory.mktemp("blank") / "test.db"
+    create(Database(path, "lin", Clock(fixed=datetime.fromisoformat(NOW))))
+    return path
+
+
+@pytest.fixture
+def db(tmp_path: Path, blank_database: Path) -> Database:
+    """Return an empty database for actions called as functions; it is checked at the end."""
+    path = Path(shutil.copy(blank_database, tmp_path / "test.db"))
+    _WRITTEN.add(path)
+    return in_process.later(Database(path, "lin"))
 
 
 @pytest.fixture
 def salesmap(tmp_path: Path, blank_database: Path) -> Salesmap:
-    """A person with an empty book."""
+    """Return a command line with an empty database."""
     home = tmp_path / "home"
     home.mkdir()
-    db = tmp_path / "book.db"
+    db = tmp_path / "test.db"
     shutil.copy(blank_database, db)
     return Salesmap(db, home)
 
 
 @pytest.fixture
 def newcomer(tmp_path: Path) -> Salesmap:
-    """A person without a book."""
+    """Return a command line without a database."""
     home = tmp_path / "home"
     home.mkdir()
-    return Salesmap(tmp_path / "book.db", home)
+    return Salesmap(tmp_path / "test.db", home)
 
 
 @pytest.fixture(scope="session")
 def shared() -> Path:
-    """The folder with the real data sets; tests that need it skip where it is absent."""
+    """Return the folder of the real data sets; tests that need it skip where it is absent."""
     if not SHARED.is_dir():
         pytest.skip("the real data sets (../shared) are not on this machine")
     return SHARED
@@ -220,45 +292,32 @@ def shared() -> Path:
 
 @pytest.fixture(scope="session")
 def filled_database(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """A book with two leads, one of which was lost, made once."""
+    """Return a database with two leads, one of them lost, made once."""
     folder = tmp_path_factory.mktemp("filled")
-    person = Salesmap(Path(shutil.copy(blank_database, folder)), folder)
-    person.ok(
-        "lead",
-        "add",
-        "Acme",
-        "--company",
-        "Acme Ltd",
-        "--tag",
-        "hot",
-        "--next",
-        "call",
-        "--due",
-        "fri",
-        "--set",
-        "budget=5",
-    )
-    person.ok("lead", "add", "Bolt", "--company", "Bolt Ltd", "--note", "first words")
-    person.ok("lead", "advance", "2")
-    person.ok("lead", "lose", "2", "--reason", "price")
-    return person.db
+    salesmap = Salesmap(Path(shutil.copy(blank_database, folder)), folder)
+    details = ("--company", "Acme Ltd", "--tag", "hot", "--set", "budget=5")
+    salesmap.ok("lead", "add", "Acme", *details, "--next", "call", "--due", "fri")
+    salesmap.ok("lead", "add", "Bolt", "--company", "Bolt Ltd", "--note", "first words")
+    salesmap.ok("lead", "advance", "2")
+    salesmap.ok("lead", "lose", "2", "--reason", "price")
+    return salesmap.db
 
 
 @pytest.fixture
 def filled(newcomer: Salesmap, filled_database: Path) -> Salesmap:
-    """A person with two leads in the book."""
+    """Return a command line with two leads in its database."""
     shutil.copy(filled_database, newcomer.db)
     return newcomer
 
 
 def contents(path: Path) -> list[str]:
-    """All that a database holds, as SQL."""
+    """Return all that a database holds, as SQL."""
     with closing(sqlite3.connect(path)) as connection:
         return list(connection.iterdump())
 
 
 def assert_refused(answer: Answer, code: int, *words: str) -> None:
-    """One line on standard error, with these words."""
+    """Assert that an answer is one line on standard error with these words."""
     assert answer.code == code, answer
     assert answer.err.count("\n") == 1, answer
     assert all(word in answer.err for word in words), answer

@@ -165,7 +165,7 @@ def backed_up(filled: Salesmap) -> Salesmap:
 
 def kept(person: Salesmap) -> list[Path]:
     """The databases that restores put aside, the first first."""
-    return sorted(person.db.parent.glob("book.db.before-restore-?"))
+    return sorted(person.db.parent.glob("test.db.before-restore-?"))
 
 
 def test_restore_keeps_the_old_book_beside(backed_up: Salesmap) -> None:
@@ -187,9 +187,9 @@ def test_restore_under_either_journal(backed_up: Salesmap, mode: str) -> None:
     assert backed_up.sql("PRAGMA journal_mode") == [(mode,)]
     backed_up.ok("db", "restore", "backup.db")
     assert [name for (name,) in backed_up.sql("SELECT name FROM lead")] == ["Acme", "Bolt"]
-    assert sorted(path.name for path in backed_up.db.parent.glob("book*")) == [
-        "book.db",
-        "book.db.before-restore-1",
+    assert sorted(path.name for path in backed_up.db.parent.glob("test*")) == [
+        "test.db",
+        "test.db.before-restore-1",
     ]
 
 
@@ -301,6 +301,7 @@ def test_a_bad_backup_changes_nothing(backed_up: Salesmap, spoil: Callable[[Path
     assert sorted(backed_up.db.parent.iterdir()) == beside
 
 
+@pytest.mark.inconsistent
 def test_restore_refuses_itself_and_other_programs(backed_up: Salesmap) -> None:
     assert_refused(backed_up.run("db", "restore", str(backed_up.db)), 4, "is the database itself")
     backed_up.db.unlink()
@@ -341,7 +342,7 @@ def test_restore_onto_a_full_disk_leaves_the_old_database(backed_up: Salesmap) -
             check=False,
         )
         if done.returncode:
-            assert_refused(Answer(done.returncode, done.stdout, done.stderr), 5, "book.db")
+            assert_refused(Answer(done.returncode, done.stdout, done.stderr), 5, "test.db")
             assert contents(backed_up.db) == old
     backed_up.ok("db", "check")
 
@@ -386,7 +387,7 @@ def kill_restores(person: Salesmap, kills: int) -> None:
         customers = person.sql("SELECT count(*) FROM customer")[0][0]
         assert customers in (2, 20_002), customers
         assert person.sql("PRAGMA integrity_check") == [("ok",)]
-        for aside in person.db.parent.glob("book.db.*"):
+        for aside in person.db.parent.glob("test.db.*"):
             aside.unlink()  # the disk is not for this
     assert (person.home / "large.db").read_bytes() == old
     person.ok("db", "check")

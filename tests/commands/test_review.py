@@ -27,7 +27,7 @@ TITLES = (
 @pytest.fixture(scope="module")
 def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     home = tmp_path_factory.mktemp("review")
-    person = Salesmap(home / "book.db", home)
+    person = Salesmap(home / "test.db", home)
     person.ok("init")
     team.make(person, 8, 200)
     person.sql(

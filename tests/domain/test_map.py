@@ -301,10 +301,10 @@ def test_lines_are_found_whatever_stands_between(data: st.DataObject) -> None:
     ]
 
 
-def test_a_process_from_the_documentation_alone(newcomer: Salesmap) -> None:
-    """The example in the README is a map that works."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```toml\n(key = .*?)```", readme, re.DOTALL)
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_map_of_the_guide_works(newcomer: Salesmap, lang: str) -> None:
+    guide = (ROOT / f"salesmap/guide/{lang}/mapfile.md").read_text(encoding="utf-8")
+    (block,) = re.findall(r"```toml\n(key = .*?)```", guide, re.DOTALL)
     (newcomer.home / "own.toml").write_text(block, encoding="utf-8")
     assert newcomer.ok("map", "check", "own.toml")
     newcomer.ok("init", "--map", "own.toml")

@@ -35,7 +35,7 @@ def day_of_a_chinese(
 ) -> dict[str, list[tuple[tuple[str, ...], Answer]]]:
     """Everything that somebody who works in Chinese sees: each command line and what it answered."""
     folder = tmp_path_factory.mktemp("chinese")
-    person = Salesmap(folder / "book.db", folder)
+    person = Salesmap(folder / "test.db", folder)
     (folder / "线索.csv").write_text(FILE, encoding="utf-8")
     (folder / "阶段.csv").write_text("客户,阶段\n甲,神秘\n", encoding="utf-8")
     (folder / "日期.csv").write_text("客户,创建日期\n甲,04/07/2026\n", encoding="utf-8")

@@ -47,7 +47,7 @@ def test_report_by(salesmap: Salesmap) -> None:
 def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A team's database with tags, regions and custom fields, made once."""
     home = tmp_path_factory.mktemp("reports")
-    person = Salesmap(home / "book.db", home)
+    person = Salesmap(home / "test.db", home)
     person.ok("init")
     team.make(person, 5, 260)
     person.sql(

@@ -158,6 +158,7 @@ def test_unusable_file(filled: Salesmap, spoil: Callable[[Path], None], word: st
 
 
 @pytest.mark.parametrize("page_of", ["lead", "ix_lead_name_key", "change_row"])
+@pytest.mark.inconsistent
 def test_overwritten_page(filled: Salesmap, page_of: str) -> None:
     root = filled.sql("SELECT rootpage FROM sqlite_schema WHERE name = ?", page_of)[0][0]
     size = filled.sql("PRAGMA page_size")[0][0]
@@ -184,7 +185,7 @@ def test_a_folder(newcomer: Salesmap) -> None:
     assert list(newcomer.home.iterdir()) == []
 
 
-@pytest.mark.parametrize("name", ["no/such/book.db", "x" * 300, "file/book.db"])
+@pytest.mark.parametrize("name", ["no/such/test.db", "x" * 300, "file/test.db"])
 def test_a_place_that_cannot_be(newcomer: Salesmap, name: str) -> None:
     (newcomer.home / "file").touch()
     for arguments in (("due",), ("lead", "add", "Acme"), ("init",)):
@@ -208,7 +209,7 @@ def guarded(filled: Salesmap, tmp_path: Path) -> Iterator[Salesmap]:
         pytest.skip("the superuser cannot be refused anything here: there is no setpriv")
     folder = tmp_path / "office"
     folder.mkdir()
-    person = Salesmap(Path(shutil.copy(filled.db, folder / "book.db")), filled.home)
+    person = Salesmap(Path(shutil.copy(filled.db, folder / "test.db")), filled.home)
     yield person
     folder.chmod(0o700)
 
@@ -320,10 +321,10 @@ os.kill(os.getpid(), signal.SIGKILL)
     python = filled.command()[0]
     done = subprocess.run([python, "-c", killed, str(filled.db)], check=False)
     assert done.returncode == -signal.SIGKILL
-    assert filled.db.with_name("book.db-journal").stat().st_size > 0
+    assert filled.db.with_name("test.db-journal").stat().st_size > 0
     assert filled.db.stat().st_size > 500_000
     assert filled.ok("lead", "list", "-f", "json", "--status", "all").out == before
-    assert not filled.db.with_name("book.db-journal").exists()
+    assert not filled.db.with_name("test.db-journal").exists()
     filled.ok("db", "check")
 
 

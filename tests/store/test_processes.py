@@ -133,7 +133,7 @@ def test_killed_while_making_the_file(newcomer: Salesmap) -> None:
     for line in (["lead", "add", "Acme"], ["init"]):
         newcomer.db.unlink(missing_ok=True)
         subprocess.run([sys.executable, "-c", HALF_MADE, str(newcomer.db)], check=False)
-        assert newcomer.db.stat().st_size > 0 and newcomer.db.with_name("book.db-journal").exists()
+        assert newcomer.db.stat().st_size > 0 and newcomer.db.with_name("test.db-journal").exists()
         newcomer.ok(*line)
         assert "no problems found" in newcomer.ok("db", "check").out
     newcomer.db.unlink()

@@ -65,6 +65,7 @@ def test_an_altered_journal_is_found(sealed: Salesmap, statement: str, bad: int)
     assert_refused(sealed.run("db", "verify"), 4, f"change {bad} ")
 
 
+@pytest.mark.inconsistent
 def test_a_forged_change_is_not_sealed_later(sealed: Salesmap) -> None:
     _run(
         sealed.db,

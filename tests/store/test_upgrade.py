@@ -75,6 +75,7 @@ def rows_of(path: Path) -> dict[str, int]:
         }
 
 
+@pytest.mark.inconsistent
 def test_upgrade_keeps_the_children(filled: Salesmap, migrations: Path) -> None:
     filled.ok("lead", "add", "Undone")
     filled.ok("undo")
@@ -88,7 +89,7 @@ def test_upgrade_keeps_the_children(filled: Salesmap, migrations: Path) -> None:
     assert rows["stay"] == 3 and ids["lead"] == 3
     write_migration(migrations, RECREATE)
     version, backup = upgrade(Database(filled.db, "lin"), migrations, newest=NEXT)
-    assert version == VERSION and backup == filled.db.with_name(f"book.db.schema-{VERSION}")
+    assert version == VERSION and backup == filled.db.with_name(f"test.db.schema-{VERSION}")
     assert contents(backup) == before
     assert rows_of(filled.db) == rows
     assert filled.sql("SELECT name, mood FROM mine JOIN lead USING (name)") == [
@@ -121,7 +122,7 @@ def test_up_to_date_already(filled: Salesmap) -> None:
     before = filled.db.read_bytes()
     assert "already" in filled.ok("db", "upgrade").out
     assert filled.db.read_bytes() == before
-    assert list(filled.db.parent.glob("book.db?*")) == []
+    assert list(filled.db.parent.glob("test.db?*")) == []
 
 
 def test_an_older_file_asks_for_an_upgrade(filled: Salesmap) -> None:
@@ -148,14 +149,15 @@ def test_a_failing_migration_leaves_the_old_file(
     before = contents(filled.db)
     with pytest.raises(ResourceError, match=word) as caught:
         upgrade(Database(filled.db, "lin"), migrations, newest=NEXT)
-    assert "\n" not in str(caught.value) and f"book.db.schema-{VERSION}" in str(caught.value)
+    assert "\n" not in str(caught.value) and f"test.db.schema-{VERSION}" in str(caught.value)
     assert contents(filled.db) == before
-    assert contents(filled.db.with_name(f"book.db.schema-{VERSION}")) == before
+    assert contents(filled.db.with_name(f"test.db.schema-{VERSION}")) == before
     filled.ok("db", "check")
     filled.ok("lead", "add", "Still works")
 
 
 @pytest.mark.parametrize("mode", ["delete", "wal"])
+@pytest.mark.inconsistent
 def test_an_upgrade_killed_midway(
     filled: Salesmap, migrations: Path, tmp_path: Path, mode: str
 ) -> None:
@@ -179,14 +181,14 @@ def test_an_upgrade_killed_midway(
     process.kill()
     assert process.wait() == -signal.SIGKILL and signed.exists()
     assert contents(filled.db) == before
-    assert contents(filled.db.with_name(f"book.db.schema-{VERSION}")) == before
+    assert contents(filled.db.with_name(f"test.db.schema-{VERSION}")) == before
     filled.ok("db", "check")
     # And the next try succeeds, with a backup of its own.
     write_migration(migrations, RECREATE)
     shutil.rmtree(migrations / "versions" / "__pycache__", ignore_errors=True)
     assert upgrade(Database(filled.db, "lin"), migrations, newest=NEXT) == (
         VERSION,
-        filled.db.with_name(f"book.db.schema-{VERSION}-2"),
+        filled.db.with_name(f"test.db.schema-{VERSION}-2"),
     )
 
 
@@ -219,12 +221,12 @@ def test_a_book_of_an_earlier_schema(
     """A real file as that version wrote it: brought up to date, nothing lost, as if made today."""
     with closing(sqlite3.connect(newcomer.db)) as connection:
         connection.executescript(
-            (ROOT / f"tests/store/books/schema-{schema}.sql").read_text(encoding="utf-8")
+            (ROOT / f"tests/store/databases/schema-{schema}.sql").read_text(encoding="utf-8")
         )
     assert_refused(newcomer.run("due"), 5, "db upgrade")
     before = contents(newcomer.db)
     assert f"schema {schema}" in newcomer.ok("db", "upgrade").out
-    assert contents(newcomer.db.with_name(f"book.db.schema-{schema}")) == before
+    assert contents(newcomer.db.with_name(f"test.db.schema-{schema}")) == before
     assert "no problems found" in newcomer.ok("db", "check").out
     names = [lead["name"] for lead in newcomer.json("lead", "list", "--status", "all")]
     assert names == leads if leads else len(names) == 6

@@ -57,7 +57,7 @@ def database(folder: Path, lang: str) -> Any:
 
     from support import team
 
-    person = Salesmap(folder / "book.db", folder)
+    person = Salesmap(folder / "test.db", folder)
     person.ok("init")
     team.make(person, SEED, LEADS)
     chance = random.Random(SEED)
