@@ -71,7 +71,7 @@ def test_force_needs_a_reason_and_is_recorded(salesmap: Salesmap) -> None:
     assert salesmap.run("lead", "advance", "1", "--force").code == 2
     salesmap.ok("lead", "advance", "1", "--force", "--note", "the boss knows them")
     assert salesmap.json("lead", "show", "1")["stage"] == "contract"
-    assert salesmap.json("history")[0]["summary"] == "lead forced through a gate: Acme"
+    assert salesmap.json("history")[0]["summary"] == "Overrode a gate for lead Acme"
     assert salesmap.json("lead", "show", "1")["timeline"][-1]["text"] == "the boss knows them"
     salesmap.ok("undo")
     assert salesmap.json("lead", "show", "1")["stage"] == "quote"

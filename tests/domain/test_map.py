@@ -301,10 +301,11 @@ def test_lines_are_found_whatever_stands_between(data: st.DataObject) -> None:
     ]
 
 
-def test_a_process_from_the_documentation_alone(newcomer: Salesmap) -> None:
-    """The example in the README is a map that works."""
-    readme = (ROOT / "README.md").read_text(encoding="utf-8")
-    (block,) = re.findall(r"```toml\n(key = .*?)```", readme, re.DOTALL)
+@pytest.mark.parametrize("language", ["en", "zh"])
+def test_a_process_from_the_documentation_alone(newcomer: Salesmap, language: str) -> None:
+    """The example in the guide is a map that works."""
+    page = ROOT / "salesmap" / "guide" / language / "mapfile.md"
+    (block,) = re.findall(r"```toml\n(key = .*?)```", page.read_text("utf-8"), re.DOTALL)
     (newcomer.home / "own.toml").write_text(block, encoding="utf-8")
     assert newcomer.ok("map", "check", "own.toml")
     newcomer.ok("init", "--map", "own.toml")
