@@ -37,4 +37,4 @@ def test_groff_reads_them(pages: list[Path], index: int) -> None:
         check=False,
     )
     assert (done.returncode, done.stderr) == (0, "")
-    assert "SALESMAP(1)" in done.stdout and "Harbor" in done.stdout or "海港" in done.stdout
+    assert ("SALESMAP(1)" in done.stdout and "Harbor" in done.stdout) or "海港" in done.stdout
