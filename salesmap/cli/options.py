@@ -38,7 +38,7 @@ LeadRef = Annotated[
     typer.Argument(
         metavar=_("LEAD"),
         click_type=LEAD_NAME,
-        help=_("Lead number, start of its name, or x:EXTERNAL-ID."),
+        help=_("Lead: number, words of its name, customer, contact or phone, or x:EXTERNAL-ID."),
     ),
 ]
 Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=OWNER, help=_("Owner."))]

@@ -6,18 +6,21 @@ from datetime import date, timedelta
 from salesmap.core.clock import Clock, instant
 from salesmap.core.statements import statements
 from salesmap.domain.calendar_entry import CalendarEntry
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
 
 _SQL = statements(__file__)
 _DAYS_KEPT = 60
 
 
 def calendar_entries(
-    connection: sqlite3.Connection, clock: Clock, until: date, owner: str | None
+    connection: sqlite3.Connection, clock: Clock, until: date, scope: LeadScope = EVERYTHING
 ) -> list[CalendarEntry]:
     """Return the open follow-ups due by `until`, and those closed in the last 60 days."""
     since = instant(clock.now() - timedelta(days=_DAYS_KEPT))
-    parameters = {"owner": owner, "until": until.isoformat(), "since": since}
-    rows = connection.execute(_SQL["followups"], parameters).fetchall()
+    parameters = {**scope.parameters(), "until": until.isoformat(), "since": since}
+    in_scope = scope.filter_sql + scope.of_owners("f.owner")
+    query = _SQL["followups"].replace("{in_scope}", in_scope)
+    rows = connection.execute(query, parameters).fetchall()
     # An undo sets a version back, and a calendar ignores lower numbers: the number of journal
     # entries about a follow-up only grows.
     return [CalendarEntry(*row[:-1])._replace(version=max(row[1], row[-1])) for row in rows]

@@ -45,4 +45,4 @@ def score_sql(connection: sqlite3.Connection, clock: Clock) -> tuple[str, dict[s
 def _condition(
     connection: sqlite3.Connection, filters: tuple[str, ...], clock: Clock
 ) -> tuple[str, dict[str, Any]]:
-    return Filters(clock, status="all", filters=filters).sql(connection)
+    return Filters(clock, status="all", filters=filters).where(connection)[:2]
