@@ -3,7 +3,7 @@
 import gettext
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -114,9 +114,28 @@ def glossed(words: Iterable[str], meaning: Callable[[str], str] = _) -> str:
     return _(", ").join(word if meant == word else f"{word} {meant}" for word, meant in meanings)
 
 
+_labels: dict[str, tuple[str | None, str]] = {}
+
+
+def declare_labels(labels: Mapping[str, tuple[str | None, str]]) -> None:
+    """Set the headings (English or None, Chinese) of fields that have no entry in the catalogue."""
+    _labels.update(labels)
+
+
 def label(field: str) -> str:
     """Return the heading of a field: its name in English, its translation in Chinese."""
-    return _catalogue.pgettext("field", field)
+    if is_bound_to_english():
+        return field
+    return _chinese_label(field)
+
+
+def declared_heading(field: str) -> str | None:
+    """Return the English heading that was declared for a field."""
+    return _labels.get(field, (None, ""))[0]
+
+
+def _chinese_label(field: str) -> str:
+    return _labels[field][1] if field in _labels else _chinese().pgettext("field", field)
 
 
 @cache
@@ -138,7 +157,7 @@ def key_of(word: str, keys: Iterable[str]) -> str:
         return word
     word = CHINESE_SYNONYMS.get(word, word)
     for key in known:
-        if word in (key, _chinese().pgettext("field", key), _chinese().gettext(key)):
+        if word in (key, _chinese_label(key), _chinese().gettext(key)):
             return key
     return word
 

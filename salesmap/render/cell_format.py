@@ -36,9 +36,9 @@ def heading(name: str) -> str:
         return _("{heading} (previous)").format(heading=heading(name.removeprefix(_PREVIOUS)))
     if not is_bound_to_english():
         return clean(label(name))
-    from salesmap.core.headings import HEADINGS
+    from salesmap.core.headings import english_heading
 
-    return clean(HEADINGS.get(name) or name.replace("_", " ").capitalize())
+    return clean(english_heading(name))
 
 
 def _writer(column: Column, clock: Clock, as_keys: bool) -> Callable[[Any], str]:
