@@ -134,6 +134,21 @@ def declared_heading(field: str) -> str | None:
     return _labels.get(field, (None, ""))[0]
 
 
+_words: dict[str, tuple[str, str]] = {}
+
+
+def declare_words(words: Mapping[str, tuple[str, str]]) -> None:
+    """Set the English and the Chinese of words that are data, such as a map's own kinds."""
+    _words.update(words)
+
+
+def word(value: str) -> str:
+    """Return a word of the data as people read it: declared, else of the catalogue."""
+    if value in _words:
+        return _words[value][not is_bound_to_english()]
+    return _(value)
+
+
 def _chinese_label(field: str) -> str:
     return _labels[field][1] if field in _labels else _chinese().pgettext("field", field)
 
@@ -166,7 +181,8 @@ def shown_words(keys: Iterable[str]) -> list[str]:
     """Return keys as they are shown and typed in the language bound: in Chinese, translated."""
     if is_bound_to_english():
         return list(keys)
-    return [_(key) if _(key) != key else label(key) for key in keys]
+    shown = ((key, word(key)) for key in keys)
+    return [text if text != key else label(key) for key, text in shown]
 
 
 def bound_language() -> str:
