@@ -16,6 +16,7 @@ from salesmap.cli.completion.names import CUSTOMER, OWNER, STAGE, VALUES
 from salesmap.cli.context import AppContext
 from salesmap.cli.options import day
 from salesmap.cli.output import notify
+from salesmap.core.headings import figure_label
 from salesmap.core.i18n import N_, _, glossed, label
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import STATUSES, is_me
@@ -28,14 +29,6 @@ if TYPE_CHECKING:
     from salesmap.reports.query.spellings import UnknownValue
 
 Days = tuple[date | None, date | None]
-
-_PLAIN_HELP = {
-    "source": _("Lead source."),
-    "product": _("Product."),
-    "region": _("Region."),
-    "industry": _("Industry of the customer."),
-}
-
 
 Owners = Annotated[
     list[str] | None,
@@ -236,7 +229,12 @@ def _options(status: str, leading: Argument | None) -> list[inspect.Parameter]:
         _texts("stage", _("STAGE"), _("Key or label of a stage."), STAGE),
         _texts("owner", _("NAME"), _("Owner; me for your own."), OWNER),
         _parameter("mine", bool, typer.Option("--mine", help=_("Only my own.")), False),
-        *(_texts(name, _("TEXT"), _PLAIN_HELP[name], VALUES[name]) for name in PLAIN_FIELDS),
+        *(
+            _texts(
+                name, _("TEXT"), _("{heading}.").format(heading=figure_label(name)), VALUES[name]
+            )
+            for name in PLAIN_FIELDS
+        ),
         _texts("customer", _("NAME"), _("Words of the customer's name."), CUSTOMER),
         _texts("tag", _("TAG"), _("Tag."), VALUES["tag"]),
         _texts("pipeline", _("NAME"), _("Pipeline; all by default."), VALUES["pipeline"]),

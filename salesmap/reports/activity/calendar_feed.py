@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from salesmap.core.clock import Clock, instant
 from salesmap.core.statements import statements
 from salesmap.domain.calendar_entry import CalendarEntry
+from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 
 _SQL = statements(__file__)
@@ -21,6 +22,7 @@ def calendar_entries(
     in_scope = scope.filter_sql + scope.of_owners("f.owner")
     query = _SQL["followups"].replace("{in_scope}", in_scope)
     rows = connection.execute(query, parameters).fetchall()
+    label_kinds(connection, (row[3] for row in rows))
     # An undo sets a version back, and a calendar ignores lower numbers: the number of journal
     # entries about a follow-up only grows.
     return [CalendarEntry(*row[:-1])._replace(version=max(row[1], row[-1])) for row in rows]

@@ -5,8 +5,8 @@ from sqlalchemy import text
 
 from salesmap.core.folding import fold
 
-revision = "0006"
-down_revision = "0005"
+revision = "0007"
+down_revision = "0006"
 
 _KEYS = (
     ("customer", "name", "name_key"),
