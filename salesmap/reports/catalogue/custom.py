@@ -11,6 +11,7 @@ from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.core.table import Column, Table
 from salesmap.reports.errors import CustomReportError, UnknownReportOptionError
+from salesmap.store.connection import Connection
 
 _PARAMETER = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
@@ -56,7 +57,7 @@ def _read(path: Path) -> CustomReport:
 
 
 def run_custom(
-    connection: sqlite3.Connection, report: CustomReport, options: Mapping[str, str], today: date
+    connection: Connection, report: CustomReport, options: Mapping[str, str], today: date
 ) -> Table:
     """Return the rows of a custom report; a parameter without an option is NULL.
 

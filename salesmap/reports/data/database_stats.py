@@ -5,6 +5,7 @@ from pathlib import Path
 
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.store.connection import Connection
 from salesmap.store.schema.version import version_of
 
 _SQL = statements(__file__)
@@ -15,7 +16,7 @@ COLUMNS = columns(
 _DEFAULT_COLUMNS = ("path", "bytes", "schema", "pipeline", "leads", "open", "changes")
 
 
-def database_stats(connection: sqlite3.Connection, path: Path) -> Table:
+def database_stats(connection: Connection, path: Path) -> Table:
     """Return one row about the file."""
     (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     row = (

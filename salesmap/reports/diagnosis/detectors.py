@@ -1,7 +1,6 @@
 """Detectors: the metric of a problem of the map, measured, and the leads that show the problem."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -13,6 +12,7 @@ from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 _DAY_SECONDS = 86_400
@@ -86,7 +86,7 @@ _NO_FINDING = Finding(None, 0, 0, 0, 0)
 class Detectors:
     """The detectors of a map on one database, within one scope."""
 
-    def __init__(self, connection: sqlite3.Connection, scope: DiagnosisScope) -> None:
+    def __init__(self, connection: Connection, scope: DiagnosisScope) -> None:
         self.connection = connection
         self.scope = scope
         self.stages: dict[str, list[tuple[int, str]]] = {}
