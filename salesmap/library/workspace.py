@@ -4,7 +4,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import cast
 
 from salesmap.actions.database.create import joined_change
 from salesmap.core.dates import parse_day
@@ -41,7 +40,7 @@ class Workspace:
         """Open a connection for reading; inside `change` it sees what was written so far."""
         if under_way := joined_change(self.database):
             under_way.flush()
-            yield cast("Connection", under_way.connection)
+            yield under_way.connection
             return
         with read_connection(self.database) as connection:
             yield connection

@@ -1,12 +1,11 @@
 """The database file and what it holds."""
 
-import sqlite3
 from pathlib import Path
 
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
-from salesmap.store.schema.version import version_of
+from salesmap.store.file.details import details
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -18,13 +17,9 @@ _DEFAULT_COLUMNS = ("path", "bytes", "schema", "pipeline", "leads", "open", "cha
 
 def database_stats(connection: Connection, path: Path) -> Table:
     """Return one row about the file."""
-    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     row = (
         str(path),
-        path.stat().st_size,
-        version_of(connection, path),
-        mode,
-        sqlite3.sqlite_version,
+        *details(connection, path),
         ", ".join(key for (key,) in connection.execute(_SQL["pipelines"])),
         *connection.execute(_SQL["counts"]).fetchone(),
     )

@@ -8,7 +8,7 @@ from salesmap.store.connection import Connection
 _SQL = statements(__file__)
 COLUMNS = columns("id:int at:instant actor command summary rows:int undone_by:int")
 DEFAULT_COLUMNS = ("id", "at", "actor", "summary", "rows", "command")
-_NO_LIMIT = -1
+_NO_LIMIT = 2**62
 
 
 def history(connection: Connection, limit: int = 0, lead_id: int | None = None) -> Table:

@@ -67,7 +67,9 @@ def find(
     count = f"SELECT count(*) FROM ({ids} LIMIT {_NO_LIMIT}) AS ids"
     if not limit:
         (total,) = connection.execute(count, parameters).fetchone()
-        return Page(_table(RowStream(lambda: connection.execute(query, parameters), total)), total)
+        return Page(
+            _table(RowStream(lambda: iter(connection.execute(query, parameters)), total)), total
+        )
     values = connection.execute(query, parameters).fetchall()
     total = len(values)
     if total == limit:

@@ -1,7 +1,6 @@
 """The knowledge base: notes and the map itself, searched by English words or Chinese characters."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.reports.errors import EmptySearchError, NoteNotFoundError
 from salesmap.reports.map.pages import stage_page
 from salesmap.store.connection import Connection
+from salesmap.store.file.text_index import best_matches
 
 _SQL = statements(__file__)
 COLUMNS = columns("id:int title:text::subject stage problem product actor updated_at:instant text")
@@ -86,24 +86,9 @@ def search(connection: Connection, sales_map: SalesMap, text: str, lang: str) ->
 
 
 def _matches(pages: Sequence[_Page], query: str) -> list[_Page]:
-    """Return the pages that match, ranked by SQLite.
-
-    The index is built for each search: notes are few, and one kept in the database would have to
-    follow every undo.
-    """
-    index = sqlite3.connect(":memory:")
-    try:
-        index.execute(_SQL["index"])
-        index.executemany(
-            _SQL["insert"],
-            [
-                (number, _pairs(page.title), _pairs(page.text), _singles(page))
-                for number, page in enumerate(pages)
-            ],
-        )
-        return [pages[number] for (number,) in index.execute(_SQL["match"], (query,))]
-    finally:
-        index.close()
+    """Return the pages that match, the best first."""
+    texts = ((_pairs(page.title), _pairs(page.text), _singles(page)) for page in pages)
+    return [pages[number] for number in best_matches(texts, query)]
 
 
 def _pairs(text: str) -> str:

@@ -60,7 +60,8 @@ class ReportQuery(NamedTuple):
 
         {groups} becomes the dimensions, {joins} the tables they need, {condition} the leads in
         scope with the time bounding `day`, {grouping} `GROUP BY … ORDER BY …` the dimensions,
-        {positions} the positions of the dimensions and of `keys` more columns.
+        {positions} the positions of the dimensions and of `keys` more columns,
+        {order} the same for ORDER BY.
         """
         groups = self.groups(day)
         filled = (
@@ -68,6 +69,7 @@ class ReportQuery(NamedTuple):
             .replace("{joins}", groups.joins)
             .replace("{grouping}", groups.grouping)
             .replace("{positions}", positions(len(self.by) + keys))
+            .replace("{order}", positions(len(self.by) + keys, " NULLS FIRST"))
             .replace("{condition}", self.scope.condition(day))
         )
         return self.connection.execute(
