@@ -22,11 +22,10 @@ from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import STATUSES, is_me
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from salesmap.reports.query.filters import Filters
     from salesmap.reports.query.scope import LeadScope
     from salesmap.reports.query.spellings import UnknownValue
+    from salesmap.store.connection import Connection
 
 Days = tuple[date | None, date | None]
 

@@ -1,9 +1,8 @@
 """Records named on the command line, and said back where only a part of the name was given."""
 
-from sqlite3 import Connection
-
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _
+from salesmap.store.connection import Connection
 
 
 def named_lead(connection: Connection, reference: str) -> int:

@@ -18,9 +18,8 @@ from salesmap.core.i18n import _
 from salesmap.core.table import Table
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from salesmap.reports.query.scope import LeadScope
+    from salesmap.store.connection import Connection
 
 app = typer.Typer()
 EXAMPLES = (

@@ -1,6 +1,5 @@
 """Lists of follow-ups: due, all, missed."""
 
-import sqlite3
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -12,6 +11,7 @@ from salesmap.core.table import Table, columns
 from salesmap.reports.errors import UnknownStatusError
 from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -54,7 +54,7 @@ class _FollowUp(NamedTuple):
 
 
 def due(
-    connection: sqlite3.Connection,
+    connection: Connection,
     today: date,
     until: date,
     lang: str,
@@ -68,7 +68,7 @@ def due(
 
 
 def find(
-    connection: sqlite3.Connection,
+    connection: Connection,
     today: date,
     lang: str,
     state: str = "open",
@@ -99,13 +99,13 @@ def find(
     return _table(connection, today, lang, where, parameters)
 
 
-def one(connection: sqlite3.Connection, today: date, lang: str, followup_id: int) -> Table:
+def one(connection: Connection, today: date, lang: str, followup_id: int) -> Table:
     """Return one follow-up as a table of one row."""
     return _table(connection, today, lang, "id = :id", {"id": followup_id})
 
 
 def missed(
-    connection: sqlite3.Connection,
+    connection: Connection,
     clock: Clock,
     period: Period,
     lang: str,
@@ -148,7 +148,7 @@ def _missed_row(row: _FollowUp, days_late: int) -> tuple[Any, ...]:
 
 
 def _table(
-    connection: sqlite3.Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
+    connection: Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
 ) -> Table:
     values = [
         (*row[:7], _days_overdue(row, today), *row[7:13], row.stage_words)
@@ -158,7 +158,7 @@ def _table(
 
 
 def _followups(
-    connection: sqlite3.Connection, lang: str, where: str, parameters: dict[str, Any]
+    connection: Connection, lang: str, where: str, parameters: dict[str, Any]
 ) -> list[_FollowUp]:
     sheet = f"({_SQL['followups']}) AS sheet"
     query = f"SELECT * FROM {sheet} WHERE {where} ORDER BY due_on, id"

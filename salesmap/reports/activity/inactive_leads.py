@@ -1,12 +1,12 @@
 """Open leads without activity for longer than their stage allows."""
 
-import sqlite3
 from datetime import timedelta
 
 from salesmap.core.clock import Clock, from_instant, instant
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -15,7 +15,7 @@ COLUMNS = columns(
 
 
 def inactive_leads(
-    connection: sqlite3.Connection,
+    connection: Connection,
     clock: Clock,
     lang: str,
     limit: int,

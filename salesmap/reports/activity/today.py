@@ -1,17 +1,16 @@
 """The wins that `salesmap` alone shows beside the due list and the inactive leads."""
 
-import sqlite3
-
 from salesmap.core.clock import Clock
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 WINS = columns("won:int value:money currency")
 
 
-def wins(connection: sqlite3.Connection, clock: Clock, scope: LeadScope = EVERYTHING) -> Table:
+def wins(connection: Connection, clock: Clock, scope: LeadScope = EVERYTHING) -> Table:
     """Return how many leads in scope were won this month, and their value, by currency."""
     today = clock.today()
     parameters = {
@@ -23,7 +22,7 @@ def wins(connection: sqlite3.Connection, clock: Clock, scope: LeadScope = EVERYT
     return Table(WINS, rows)
 
 
-def has_own_day(connection: sqlite3.Connection, scope: LeadScope) -> bool:
+def has_own_day(connection: Connection, scope: LeadScope) -> bool:
     """Return whether the owners in scope have open leads or follow-ups, beside others who have."""
     theirs = scope.of_owners("owner")
     others = theirs.replace(" IN (", " NOT IN (")

@@ -1,6 +1,5 @@
 """Action items: what reviews decided to do, and what became of it."""
 
-import sqlite3
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -10,6 +9,7 @@ from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 COLUMNS = columns(
     "id:int what owner due_on:day days_overdue:int state:text:state_words recorded_at:instant "
@@ -22,24 +22,24 @@ _STATES = {"open": N_("still open"), "done": N_("finished"), "dropped": N_("canc
 _NEVER = "9999-12-31T23:59:59Z"
 
 
-def still_open(connection: sqlite3.Connection, today: date, scope: LeadScope = EVERYTHING) -> Table:
+def still_open(connection: Connection, today: date, scope: LeadScope = EVERYTHING) -> Table:
     """Return the open action items, the most urgent first."""
     items = _find(connection, today, _NEVER, _OPEN, scope)
     return items._replace(default_columns=_OPEN_COLUMNS)
 
 
-def every(connection: sqlite3.Connection, today: date, scope: LeadScope = EVERYTHING) -> Table:
+def every(connection: Connection, today: date, scope: LeadScope = EVERYTHING) -> Table:
     """Return all action items, the open ones first."""
     return _find(connection, today, _NEVER, "1", scope)
 
 
-def one(connection: sqlite3.Connection, today: date, item_id: int) -> Table:
+def one(connection: Connection, today: date, item_id: int) -> Table:
     """Return one action item as a table of one row."""
     return _find(connection, today, _NEVER, "id = :id", EVERYTHING, id=item_id)
 
 
 def carried_over(
-    connection: sqlite3.Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
+    connection: Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
 ) -> Table:
     """Return the action items that were open when a period ended, as they were then.
 
@@ -53,7 +53,7 @@ def carried_over(
 
 
 def closed_in(
-    connection: sqlite3.Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
+    connection: Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
 ) -> Table:
     """Return the action items that were done or canceled in a period."""
     start = _first_instant(clock, period.since)
@@ -63,7 +63,7 @@ def closed_in(
 
 
 def added_after(
-    connection: sqlite3.Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
+    connection: Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
 ) -> Table:
     """Return the action items recorded after a period, such as in the review of it."""
     start = _first_instant(clock, period.until + timedelta(days=1))
@@ -73,7 +73,7 @@ def added_after(
 
 
 def _find(
-    connection: sqlite3.Connection,
+    connection: Connection,
     today: date,
     as_of: str,
     where: str,

@@ -1,7 +1,5 @@
 """The review of a period: what moved, was won and lost, what was missed, and what is open."""
 
-import sqlite3
-
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import _
@@ -23,10 +21,11 @@ from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.winloss.lost_reasons import lost_reasons
 from salesmap.reports.winloss.winrate import winrate
+from salesmap.store.connection import Connection
 
 
 def review(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
@@ -73,7 +72,7 @@ def review(
 
 
 def scopes(
-    connection: sqlite3.Connection, clock: Clock, filters: Filters | None
+    connection: Connection, clock: Clock, filters: Filters | None
 ) -> tuple[LeadScope, LeadScope]:
     """Return the filters as scopes of leads and of follow-ups, without their days."""
     if filters is None:
@@ -140,7 +139,7 @@ def _period_panels(query: ReportQuery, period: Period) -> list[Panel]:
 
 
 def _action_item_panels(
-    connection: sqlite3.Connection, clock: Clock, period: Period, scope: LeadScope
+    connection: Connection, clock: Clock, period: Period, scope: LeadScope
 ) -> list[Panel]:
     return [
         Panel(

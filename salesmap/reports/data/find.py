@@ -1,7 +1,6 @@
 """What holds some words: leads, customers, contacts, follow-ups, interactions, notes."""
 
 from collections.abc import Callable, Sequence
-from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, from_instant
@@ -11,6 +10,7 @@ from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.errors import EmptySearchError
 from salesmap.reports.query.like import escape_like
+from salesmap.store.connection import Connection
 
 COLUMNS = columns("kind:word id:int name detail")
 MOST = 50

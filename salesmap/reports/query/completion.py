@@ -1,16 +1,15 @@
 """The words that a shell may complete."""
 
-import sqlite3
-
 from salesmap.core.folding import fold
 from salesmap.core.statements import statements
 from salesmap.domain.fields import PLAIN_FIELDS
+from salesmap.store.connection import Connection
 
 _LAST_CHARACTER = "\U0010ffff"
 
 
 def completions(
-    connection: sqlite3.Connection, kind: str, beginning: str, lang: str
+    connection: Connection, kind: str, beginning: str, lang: str
 ) -> list[tuple[str, str]]:
     """Return (word, help) of the names of a kind that begin so; 30 at most.
 

@@ -3,7 +3,6 @@
 import re
 from collections.abc import Sequence
 from datetime import date, time, timedelta
-from sqlite3 import Connection
 from typing import Any
 
 from salesmap.core.clock import Clock, instant
@@ -35,6 +34,7 @@ from salesmap.reports.query.lead_fields import (
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.spellings import Spellings, UnknownValue, spellings
 from salesmap.reports.query.stage_names import pipeline_id, stage_ids
+from salesmap.store.connection import Connection
 
 _STATUSES = (*STATUSES, "all")
 _LONGEST_PATTERN = 1000

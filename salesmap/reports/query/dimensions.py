@@ -6,6 +6,7 @@ from typing import NamedTuple
 from salesmap.domain.fields import FIELDS, PLAIN_FIELDS
 from salesmap.reports.errors import UnknownDimensionError
 from salesmap.reports.query.lead_fields import custom_field_name, custom_field_sql
+from salesmap.store.file.dialect import iso_week
 
 DIMENSIONS = (
     "owner",
@@ -36,14 +37,11 @@ _JOINS = {
     "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
 }
 _WRITTEN_IN_ONE_WAY = ("customer", "stage", "pipeline")
-# The ISO week of a day is that of its week's Thursday.
-_THURSDAY = "{day}, '-3 days', 'weekday 4'"
 PERIODS = {
     "month": "substr({day}, 1, 7)",
     "quarter": "substr({day}, 1, 4) || '-Q' || ((CAST(substr({day}, 6, 2) AS INTEGER) + 2) / 3)",
     "year": "substr({day}, 1, 4)",
-    "week": f"strftime('%Y', {_THURSDAY}) || '-W' || substr('0' || "
-    f"((CAST(strftime('%j', {_THURSDAY}) AS INTEGER) - 1) / 7 + 1), -2)",
+    "week": iso_week("{day}"),
 }
 """The periods of a day, as SQL over the column {day}."""
 
@@ -68,7 +66,8 @@ class Groups(NamedTuple):
     def grouping(self) -> str:
         """`GROUP BY … ORDER BY …`, or nothing."""
         columns = positions(len(self.names))
-        return f"GROUP BY {columns} ORDER BY {columns}" if columns else ""
+        order = positions(len(self.names), " NULLS FIRST")
+        return f"GROUP BY {columns} ORDER BY {order}" if columns else ""
 
 
 def groups(
@@ -87,9 +86,9 @@ def groups(
     return Groups(tuple(names), tuple(expressions))
 
 
-def positions(count: int) -> str:
+def positions(count: int, direction: str = "") -> str:
     """Return `1, 2, …, count`: columns of a SELECT, for GROUP BY and ORDER BY."""
-    return ", ".join(str(number) for number in range(1, count + 1))
+    return ", ".join(f"{number}{direction}" for number in range(1, count + 1))
 
 
 def _expression(name: str, day: str, custom: Sequence[str]) -> str:

@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
@@ -10,6 +9,7 @@ from salesmap.reports.errors import UnsortableFieldError
 from salesmap.reports.query.conditions import Conditions
 from salesmap.reports.query.lead_fields import custom_fields_of, field_key, field_sql
 from salesmap.reports.query.spellings import UnknownValue
+from salesmap.store.connection import Connection
 
 NO_CONDITION = "1 = 1"
 """The WHERE clause of no filter at all."""

@@ -6,7 +6,6 @@ short number is an id and nothing else.
 """
 
 from collections.abc import Callable, Sequence
-from sqlite3 import Connection
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold, phone_endings
@@ -18,6 +17,7 @@ from salesmap.reports.errors import (
     LeadNotFoundError,
 )
 from salesmap.reports.query.like import escape_like
+from salesmap.store.connection import Connection
 
 EXTERNAL = "x:"
 _NEAREST = 3

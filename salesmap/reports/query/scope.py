@@ -2,10 +2,10 @@
 
 from collections.abc import Mapping
 from datetime import date
-from sqlite3 import Connection
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesmap.domain.vocabulary import is_me
+from salesmap.store.connection import Connection
 
 if TYPE_CHECKING:
     from salesmap.reports.query.filters import Filters

@@ -1,11 +1,11 @@
 """The ways in which a text is written in the database: `Ann`, `ann` and `ＡＮＮ` are one owner."""
 
 from collections.abc import Sequence
-from sqlite3 import Connection
 from typing import NamedTuple
 
 from salesmap.core.folding import fold
 from salesmap.core.statements import statements
+from salesmap.store.connection import Connection
 
 _SHOWN = 5
 
