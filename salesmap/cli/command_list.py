@@ -34,6 +34,7 @@ COMMANDS: tuple[Verb | Noun, ...] = (
         (
             Verb("add", _("Add a lead.")),
             Verb("list", _("List leads, the newest first; open ones by default.")),
+            Verb("find", _("List the leads of any status that hold some words.")),
             Verb("show", _("Show a lead: details, contact, follow-ups, timeline, stage history.")),
             Verb("edit", _("Edit a lead; an empty value clears the field.")),
             Verb(
@@ -43,6 +44,7 @@ COMMANDS: tuple[Verb | Noun, ...] = (
                     "the win, it is won."
                 ),
             ),
+            Verb("assign", _("Give leads to another owner, with their open follow-ups.")),
             Verb("win", _("Mark a lead as won.")),
             Verb("lose", _("Mark a lead as lost, with a reason.")),
             Verb(
@@ -156,6 +158,15 @@ COMMANDS: tuple[Verb | Noun, ...] = (
                 ),
             ),
             Verb("versions", _("List the versions of the map, the newest first.")),
+        ),
+    ),
+    Noun("stage", _("List the stages."), (Verb("list", _("List the stages of the pipelines.")),)),
+    Noun(
+        "field",
+        _("List and add custom fields of leads."),
+        (
+            Verb("list", _("List the custom fields, with the leads that have each.")),
+            Verb("add", _("Add a custom field.")),
         ),
     ),
     Verb(
@@ -305,7 +316,9 @@ COMMANDS: tuple[Verb | Noun, ...] = (
         _("Show and change settings."),
         (
             Verb("show", _("List settings, their values and where each is set.")),
+            Verb("get", _("Print the value of a setting.")),
             Verb("set", _("Write a setting to your config file, or to the one of this folder.")),
+            Verb("unset", _("Take a setting out of your config file, or that of this folder.")),
         ),
     ),
     Verb("completion", _("Print the shell completion script.")),

@@ -45,6 +45,27 @@ class ConflictingOptionsError(_Worded, UsageError):
     message = N_("{option} cannot be used with {others}.")
 
 
+class TooManyTextsError(_Worded, UsageError):
+    """An interaction is given more than a type and a text. `data`: the first `text` too many."""
+
+    code = "too_many_texts"
+    message = N_("{text!r} is one word too many: put the text in quotes.")
+
+
+class NoLeadNamedError(_Worded, UsageError):
+    """A command on leads names none."""
+
+    code = "no_lead_named"
+    message = N_("Name a lead.")
+
+
+class NoNewOwnerError(_Worded, UsageError):
+    """Leads are to be assigned, and nobody is named."""
+
+    code = "no_new_owner"
+    message = N_("Name the leads and then the owner.")
+
+
 class IncompleteNextStepError(_Worded, UsageError):
     """A follow-up has no due date, or a due date no follow-up."""
 

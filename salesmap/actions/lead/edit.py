@@ -1,15 +1,15 @@
 """Editing a lead: its fields, tags, contact and custom fields."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.actions.customer.parties import customer_named, set_details
-from salesmap.actions.database.create import transaction
+from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.custom_fields import set_custom_fields
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText, ExternalIdTaken, LeadChangedMeanwhile
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, LeadTag
@@ -43,6 +43,16 @@ def edit(database: Database, lead_id: int, requested: LeadEdit) -> None:
             raise LeadChangedMeanwhile(lead_id, lead.version, seen)
         change_lead(change, lead, requested)
         change.describe("lead edited: {}", lead.name)
+
+
+def edit_all(database: Database, lead_ids: Sequence[int], requested: LeadEdit) -> None:
+    """Edit several leads as one change. Raises what `edit` raises."""
+    if len(lead_ids) == 1:
+        edit(database, lead_ids[0], requested)
+        return
+    with joined_transaction(database, f"{len(lead_ids)}", N_("leads edited: {}")):
+        for lead_id in lead_ids:
+            edit(database, lead_id, requested)
 
 
 def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:

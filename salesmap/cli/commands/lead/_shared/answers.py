@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.output import notify, show_result
+from salesmap.cli.output import echo, notify, show, show_result
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
@@ -16,6 +16,7 @@ from salesmap.core.text import in_a_sentence
 if TYPE_CHECKING:
     from salesmap.domain.gates import Requirement
 
+_MOST_NAMED = 5
 _NOT_COMPARED = {"id", "version", "updated_at", "recorded_at", "next_due", "stage_since", "fields"}
 
 
@@ -25,6 +26,31 @@ def find_lead(context: AppContext, reference: str) -> int:
 
     with context.read_connection() as connection:
         return lead_id(connection, reference)
+
+
+def find_leads(context: AppContext, references: Sequence[str]) -> list[int]:
+    """Return the ids of leads, each once. Raises NotFoundError, RuleViolation for several."""
+    from salesmap.reports.query.references import lead_id
+
+    with context.read_connection() as connection:
+        return list(dict.fromkeys(lead_id(connection, each) for each in references))
+
+
+def answer_with_leads(
+    context: AppContext, ids: Sequence[int], format: str | None, fields: str | None, message: str
+) -> None:
+    """Print a sentence with places for `count` and `names`, or the leads in a format."""
+    from salesmap.reports.lead import leads
+
+    with context.read_connection() as connection:
+        rows = leads.some(connection, ids, context.lang)
+        rows = leads.with_custom_fields(connection, rows, fields)
+    if format is not None or fields is not None:
+        show(context, rows, format, fields)
+        return
+    named = [f"{row['id']} ({row['name']})" for row in rows.iter_dicts()]
+    listed = _(", ").join(named[:_MOST_NAMED]) + (", …" if len(named) > _MOST_NAMED else "")
+    echo(message.format(count=len(named), names=listed))
 
 
 def read_lead(context: AppContext, lead_id: int, fields: str | None = None) -> Table:
