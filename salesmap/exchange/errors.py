@@ -23,6 +23,16 @@ class UnreadableFileError(UsageError):
         super().__init__(_(text).format(path=path, **data), path=str(path), **data)
 
 
+class UnknownEncodingError(UsageError):
+    """There is no encoding of this name."""
+
+    code = "unknown_encoding"
+
+    def __init__(self, name: str) -> None:
+        text = _("Unknown encoding {name!r}: write utf-8, gb18030, big5, cp1252, mac_roman, …")
+        super().__init__(text.format(name=name), name=name)
+
+
 class VcardFileError(UnreadableFileError):
     """A file of contacts is given where a sheet is read."""
 
@@ -134,9 +144,28 @@ class MixedDateOrdersError(UsageError):
 
     code = "mixed_date_orders"
 
-    def __init__(self, column: str) -> None:
-        text = _("The dates in column {column!r} have two orders.").format(column=column)
-        super().__init__(text, column=column)
+    def __init__(self, column: str, examples: Sequence[str]) -> None:
+        text = _("The dates in column {column!r} have two orders: {examples}.")
+        super().__init__(
+            text.format(column=column, examples=_(", ").join(examples)),
+            column=column,
+            examples=list(examples),
+        )
+
+
+class WrongDateOrderError(UsageError):
+    """The dates of a column do not have the order that the user says."""
+
+    code = "wrong_date_order"
+
+    def __init__(self, column: str, order: str, cells: Sequence[str]) -> None:
+        text = _("The dates in column {column!r} are not in the order {order}: {cells}.")
+        super().__init__(
+            text.format(column=column, order=order, cells=_(", ").join(cells)),
+            column=column,
+            order=order,
+            cells=list(cells),
+        )
 
 
 class AmbiguousDatesError(UsageError):
@@ -159,9 +188,13 @@ class MixedDecimalsError(UsageError):
 
     code = "mixed_decimals"
 
-    def __init__(self, column: str) -> None:
-        text = _("The amounts in column {column!r} have two formats.").format(column=column)
-        super().__init__(text, column=column)
+    def __init__(self, column: str, examples: Sequence[str]) -> None:
+        text = _("The amounts in column {column!r} have two formats: {examples}.")
+        super().__init__(
+            text.format(column=column, examples=_(", ").join(examples)),
+            column=column,
+            examples=list(examples),
+        )
 
 
 class AmbiguousAmountsError(UsageError):
@@ -216,6 +249,16 @@ class AliasFileError(UsageError):
     def __init__(self, path: Path, place: str) -> None:
         text = _("Cannot read {path}: {place} must be a list of words.")
         super().__init__(text.format(path=path, place=place), path=str(path), place=place)
+
+
+class UndecidedCloseError(UsageError):
+    """A column says when leads were closed, and nothing whether they were won or lost."""
+
+    code = "undecided_close"
+
+    def __init__(self, column: str) -> None:
+        text = _("Column {column!r} says when leads were closed, but no column says how.")
+        super().__init__(text.format(column=column), column=column)
 
 
 class FutureDateError(UsageError):

@@ -4,9 +4,9 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
+from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
 from salesmap.domain.drafts import ActivityDraft
@@ -41,11 +41,16 @@ WHERE id = ? AND touched_at < ?
 
 
 def import_activities(
-    database: Database, drafts: Iterable[ActivityDraft], source: str, reject: Reject
+    database: Database,
+    drafts: Iterable[ActivityDraft],
+    source: str,
+    reject: Reject,
+    *,
+    dry_run: bool = False,
 ) -> Tally:
     """Add the activities that are not in the database. Those of unknown leads are rejected."""
     tally = Tally()
-    with transaction(database) as change:
+    with importing(database, dry_run=dry_run) as change:
         importer = _ActivityImporter(change, tally, reject)
         rows = iter(drafts)
         with in_bulk(change, expected=0):

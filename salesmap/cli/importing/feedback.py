@@ -1,12 +1,15 @@
 """What an import reports: counts, and what was not read, doubtful or rejected."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.errors import RuleViolation
+from salesmap.core.i18n import N_, _, ngettext
 from salesmap.core.table import Table, columns
 
 if TYPE_CHECKING:
@@ -17,6 +20,29 @@ if TYPE_CHECKING:
 
 _REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _MOST_FLAGS = 3
+_REMARKS = {
+    "undated": (
+        N_("{count} closed lead has no close date: it is in no month."),
+        N_("{count} closed leads have no close date: they are in no month."),
+    ),
+    "expected_as_closed": (
+        N_("{count} closed lead has only an expected close date: taken as its close date."),
+        N_("{count} closed leads have only an expected close date: taken as their close date."),
+    ),
+    "created_after_close": (
+        N_("{count} lead was closed before it was created: created set to the close."),
+        N_("{count} leads were closed before they were created: created set to the close."),
+    ),
+    "created_unknown": (
+        N_("{count} lead has no creation date: figures by creation leave it out."),
+        N_("{count} leads have no creation date: figures by creation leave them out."),
+    ),
+    "open_with_close": (
+        N_("{count} open lead has a close date: it is left out."),
+        N_("{count} open leads have a close date: it is left out."),
+    ),
+}
+"""What an import decided about leads, by the code of `lead_import.REMARKS`."""
 
 
 def show_import_result(
@@ -27,21 +53,98 @@ def show_import_result(
     rejects_file: Path | None,
     format: str | None,
 ) -> None:
-    """Print the counts, and notify what was not read, doubtful or rejected."""
+    """Print the counts, and notify what was not read, doubtful, skipped or rejected.
+
+    Exits with 4 when rows were rejected and none was taken in or known.
+    """
+    notify_findings(plan, rejects, rejects_file, tally)
+    show_counts(context, plan.rows, tally, rejects, format)
+    exit_if_none_landed(tally, rejects)
+
+
+def exit_if_none_landed(tally: "Tally", rejects: "Rejects") -> None:
+    """Exit with 4 when rows were rejected and none was taken in or known."""
+    if rejects.count and not (tally.added or tally.updated or tally.skipped):
+        raise typer.Exit(RuleViolation.exit_code)
+
+
+def notify_findings(
+    plan: "ImportPlan", rejects: "Rejects", rejects_file: Path | None, tally: "Tally"
+) -> None:
+    """Notify what was not read, doubtful, decided, skipped or rejected."""
     notify_left_out(plan)
+    _notify_words(plan)
     notify_flags(plan.suspect_cells)
     notify_rejected(rejects, rejects_file)
+    _notify_skipped(tally)
     if tally.lacking:
         notify(
             ngettext(
-                "{count} open lead lacks required key elements of its stage: see 'salesmap lead "
+                "{count} lead lacks required key elements of its stage: see 'salesmap lead "
                 "checklist LEAD --all'.",
-                "{count} open leads lack required key elements of their stage: see 'salesmap "
-                "lead checklist LEAD --all'.",
+                "{count} leads lack required key elements of their stage: see 'salesmap lead "
+                "checklist LEAD --all'.",
                 tally.lacking,
             ).format(count=tally.lacking)
         )
-    show_counts(context, plan.rows, tally, rejects, format)
+
+
+def notify_remarks(remarks: Mapping[str, int], *, is_owned: bool) -> None:
+    """Say what was decided about leads of a file; `is_owned`: a column or default names owners."""
+    for code, (one, many) in _REMARKS.items():
+        if count := remarks.get(code):
+            notify(ngettext(one, many, count).format(count=count))
+    if not is_owned:
+        notify(
+            _("No column names an owner: new leads have none. To set one: --defaults owner=NAME.")
+        )
+
+
+def _notify_words(plan: "ImportPlan") -> None:
+    """Say which words were read as nothing, and which are unknown."""
+    for column in plan.not_as_named:
+        notify(
+            _("Column {column!r} is imported as text: its cells are not what it is called.").format(
+                column=column.header
+            )
+        )
+    if plan.nothing:
+        count = sum(plan.nothing.values())
+        words = (f"{word} ({cells})" for word, cells in plan.nothing.items())
+        notify(
+            ngettext(
+                "{count} cell is read as empty: {words}",
+                "{count} cells are read as empty: {words}",
+                count,
+            ).format(count=count, words=_(", ").join(words))
+        )
+    if unknown := plan.stage_words.unknown:
+        example = ",".join(f"{word}=…" for word in unknown)
+        notify(
+            _("Unknown stages: {words}. Map them with --stage-map {example!r}.").format(
+                words=_(", ").join(unknown), example=example
+            )
+        )
+
+
+def _notify_skipped(tally: "Tally") -> None:
+    """Count the skipped rows, with what the first ones met."""
+    if not tally.skipped:
+        return
+    met = (
+        _("line {line}: lead {id}").format(line=row.line, id=id)
+        if id
+        else _("line {line}: an earlier row").format(line=row.line)
+        for row, id in tally.met
+        if row is not None
+    )
+    notify(
+        ngettext(
+            "{count} row was skipped, it says nothing new: {met}",
+            "{count} rows were skipped, they say nothing new: {met}",
+            tally.skipped,
+        ).format(count=tally.skipped, met=" · ".join(met) or "–")
+    )
 
 
 def show_counts(
