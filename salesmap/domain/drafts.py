@@ -10,8 +10,9 @@ class LeadDraft(NamedTuple):
 
     The second group is for leads with a past: business dates and how they ended. `id` is that of
     the lead in this database, where the file says so; `row` the source row, for the rejects;
-    `is_named`: the name is of the file, not made up; `tells_outcome`: so is stage or status. A
-    named tuple, because an import makes a million of them.
+    `is_named`: the name is of the file, not made up; `tells_outcome`: so is stage or status;
+    `remarks` are codes of what was decided about it. A named tuple, because an import makes a
+    million of them.
     """
 
     name: str
@@ -47,6 +48,7 @@ class LeadDraft(NamedTuple):
     row: Any = None
     is_named: bool = True
     tells_outcome: bool = True
+    remarks: tuple[str, ...] = ()
 
     def without_blanks(self) -> "LeadDraft":
         """Return the same draft with None in place of empty texts."""
@@ -78,12 +80,13 @@ class MoveDraft(NamedTuple):
 class ActivityDraft(NamedTuple):
     """A row of an activity file: an interaction (`at`), or a follow-up (`due`).
 
+    `lead` is the reference in the file; without one, `phone` or `email` name the contact.
     `next_step` is what to do next and by when, if the row says so. `key` identifies the row in
     later imports; `row` is the source row, for the rejects.
     """
 
     row: Any
-    lead: str
+    lead: str | None
     kind: str | None
     text: str
     at: datetime | None
@@ -93,6 +96,8 @@ class ActivityDraft(NamedTuple):
     owner: str | None
     next_step: tuple[str, date] | None
     key: str
+    phone: str | None = None
+    email: str | None = None
 
 
 class ContactDraft(NamedTuple):

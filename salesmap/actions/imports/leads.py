@@ -1,5 +1,6 @@
 """Importing leads: one change, in batches."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import islice
@@ -61,10 +62,14 @@ class Tally:
     skipped: int = 0
     lacking: int = 0
     """Open leads that lack what the gates before their stage require."""
+    remarks: Counter[str] = field(default_factory=Counter, compare=False)
+    """What was decided about leads that were added, by its code."""
     met: list[Met] = field(default_factory=list, compare=False)
     """The first skipped rows."""
 
-    def skip(self, draft: Any, lead_id: int | None, put: Callable[[Met], object]) -> None:
+    def skip(
+        self, draft: Any, lead_id: int | None, put: Callable[[Met], object] = lambda met: None
+    ) -> None:
         """Count a row that is skipped, and put it on record."""
         self.skipped += 1
         met = Met(draft.row, lead_id)
@@ -161,6 +166,7 @@ class _LeadImporter:
         insert(self.change, StageVisit, VISIT_COLUMNS, visits)
         self._insert_children(new, leads)
         self.tally.added += len(leads)
+        self.tally.remarks.update(remark for draft in new for remark in draft.remarks)
 
     def _rows_of(self, pipeline: Pipeline) -> LeadRows:
         if pipeline.id not in self.rows:

@@ -89,6 +89,7 @@ def show_rehearsal(
             Table(columns("line:int column cell"), plan.suspect_cells),
         ),
     }
+    notify_findings(plan, rejects, None, tally)
     if format == "json":
         write(
             dumps(
@@ -105,7 +106,6 @@ def show_rehearsal(
             write("")
             write(title)
             show(context, rows, format)
-    notify_findings(plan, rejects, None, tally)
 
 
 def first_leads(context: AppContext, plan: ImportPlan) -> Table:

@@ -13,7 +13,7 @@ from salesmap.core.i18n import N_, _, ngettext
 from salesmap.core.table import Table, columns
 
 if TYPE_CHECKING:
-    from salesmap.actions.imports.leads import Tally
+    from salesmap.actions.imports.leads import Met, Tally
     from salesmap.exchange.mapping.import_plan import ImportPlan
     from salesmap.exchange.mapping.suspect_cells import SuspectCell
     from salesmap.exchange.tabular.rejects import Rejects
@@ -132,19 +132,24 @@ def _notify_skipped(tally: "Tally") -> None:
     if not tally.skipped:
         return
     met = (
-        _("line {line}: lead {id}").format(line=row.line, id=id)
-        if id
-        else _("line {line}: an earlier row").format(line=row.line)
-        for row, id in tally.met
-        if row is not None
+        _("line {line}: {reason}").format(line=each.row.line, reason=known_already(each))
+        for each in tally.met
+        if each.row is not None
     )
     notify(
         ngettext(
-            "{count} row was skipped, it says nothing new: {met}",
-            "{count} rows were skipped, they say nothing new: {met}",
+            "{count} row is known already and was skipped: {met}",
+            "{count} rows are known already and were skipped: {met}",
             tally.skipped,
         ).format(count=tally.skipped, met=" · ".join(met) or "–")
     )
+
+
+def known_already(met: "Met") -> str:
+    """Return why a row was skipped."""
+    if met.lead_id is None:
+        return _("an earlier row of the file says it")
+    return _("lead {id} has it").format(id=met.lead_id)
 
 
 def show_counts(

@@ -116,3 +116,11 @@ RejectsFile = Annotated[
         "--rejects", metavar=_("FILE"), help=_("File for rejected rows, with the reasons.")
     ),
 ]
+SkippedFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--skipped",
+        metavar=_("FILE"),
+        help=_("File for skipped rows, with the leads that they are about."),
+    ),
+]

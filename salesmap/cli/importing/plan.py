@@ -44,7 +44,7 @@ def import_options(ctx: typer.Context) -> "ImportOptions":
         key=told.get("key"),
     )
     used = told.get("use_map")
-    return load_options(used).updated(options) if used else options
+    return load_options(Path(used)).updated(options) if used else options
 
 
 def plan_import(
@@ -67,7 +67,7 @@ def plan_import(
         columns = _columns_of(sheet, options, schema.record, used)
         found = import_plan.plan_import(schema, sheet, columns, query, echo, is_dry_run=is_dry_run)
     if kept and not is_dry_run:
-        save_options(kept, found.as_options())
+        save_options(Path(kept), found.as_options())
     return found
 
 
@@ -166,6 +166,9 @@ def _columns_of(
         columns = {
             column: field for column, field in columns.items() if normalized(column) in present
         }
+    if options.key == "id":
+        own = {name: "own_id" for name in sheet.header if normalized(name) == "id"}
+        columns = {**own, **columns}
     return map_columns(sheet.header, columns, record)
 
 

@@ -12,6 +12,8 @@ from salesmap.exchange.mapping.cells import Reader
 
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 
+_LONGEST_ID = 19
+
 
 def read_currency(cell: str) -> str | None:
     """Read a currency by its name or code. Raises UsageError."""
@@ -43,6 +45,13 @@ def read_tags(cell: str) -> tuple[str, ...]:
         with suppress(ValueError):
             return tuple(str(tag) for tag in json.loads(cell) if str(tag).strip())
     return tuple(tag.strip() for tag in re.split("[,;，；、]", cell) if tag.strip())
+
+
+def read_id(cell: str) -> int:
+    """Read the number of a record. Raises UsageError."""
+    if not (cell.isascii() and cell.isdigit() and len(cell) < _LONGEST_ID):
+        raise UsageError(_("{cell!r} is not an id").format(cell=cell))
+    return int(cell)
 
 
 READERS: dict[str, Reader] = {

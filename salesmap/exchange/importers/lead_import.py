@@ -1,7 +1,6 @@
 """Leads from a sheet."""
 
 import re
-from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
@@ -11,7 +10,7 @@ from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.field_values import canonical
 from salesmap.domain.vocabulary import ENDS
 from salesmap.exchange.errors import InvalidRowError, UndecidedCloseError
-from salesmap.exchange.importers.lead_cells import READERS, currency_named
+from salesmap.exchange.importers.lead_cells import READERS, currency_named, read_id
 from salesmap.exchange.mapping.cells import without_guard
 from salesmap.exchange.mapping.columns import CUSTOM
 from salesmap.exchange.mapping.field_reader import FieldReader
@@ -65,6 +64,7 @@ class _Row(NamedTuple):
     lost_reason: str | None
     external_id: str | None
     salesmap_id: str | None
+    own_id: str | None
     tags: tuple[str, ...] | None
     note: str | None
     next: str | None
@@ -74,32 +74,28 @@ class _Row(NamedTuple):
 def read_leads(
     plan: ImportPlan,
     progress: Callable[[int], None] = lambda rows: None,
-    remarks: Counter[str] | None = None,
 ) -> Iterator[LeadDraft | Rejected]:
     """Yield every row as a lead, or rejected with the reason.
 
-    `progress` is called with the rows read; what was decided about rows is counted in `remarks`
-    by its code (REMARKS). Raises UndecidedCloseError, and ChangedFileError at the end, if the file
-    was changed since it was opened.
+    `progress` is called with the rows read. Raises UndecidedCloseError, and ChangedFileError at
+    the end, if the file was changed since it was opened.
     """
-    drafter = _Drafter(plan, Counter() if remarks is None else remarks)
+    drafter = _Drafter(plan)
     return drafter.reader.drafts(drafter.draft, progress)
 
 
 class _Drafter:
     """Makes drafts of the rows of one sheet."""
 
-    def __init__(self, plan: ImportPlan, remarks: Counter[str]) -> None:
+    def __init__(self, plan: ImportPlan) -> None:
         options = plan.context.options
         self.context = plan.context
-        self.remarks = remarks
         self.reader = FieldReader(plan, _Row, READERS)
         self.today = plan.context.clock.today()
         self.keys = RowKeys(plan.sheet.header)
         self.has_close_column = bool(
             {"closed_at", "close_date", "won_at", "lost_at"} & plan.fields()
         )
-        self.has_created_column = self.reader.has("created_at")
         _refuse_undecided(plan)
         self.next_step_header = next(
             (
@@ -129,16 +125,17 @@ class _Drafter:
         """Return the lead of a row. Raises UsageError."""
         stage, status = _stage_and_status(row)
         is_open = status == "open"
-        closed_at = None if is_open else self._closed_at(row, status)
+        remarks: list[str] = []
+        closed_at = None if is_open else self._closed_at(row, status, remarks)
         expected = row.expected_close or (row.close_date if is_open else None)
-        created_at = self._created_at(row, closed_at)
+        created_at = self._created_at(row, closed_at, remarks)
         if is_open and row.closed_at:
-            self.remarks["open_with_close"] += 1
+            remarks.append("open_with_close")
         cents, cell_currency = row.value or (None, None)
         contact = row.contact or _full_name(row)
         own_id, external_id = self._ids(row)
         return LeadDraft(
-            name=row.name or _made_up_name(row, contact),
+            name=row.name or ("" if own_id else _made_up_name(row, contact)),
             customer=row.customer,
             contact=contact,
             phone=row.phone,
@@ -172,34 +169,38 @@ class _Drafter:
             row=record,
             is_named=row.name is not None,
             tells_outcome=bool(row.stage or row.status or row.won_at or row.lost_at),
+            remarks=tuple(remarks),
         )
 
-    def _closed_at(self, row: _Row, status: str) -> datetime | None:
+    def _closed_at(self, row: _Row, status: str, remarks: list[str]) -> datetime | None:
         """Return when a lead was closed, None where nobody knows.
 
         Where the file has no column for it, some systems put it into the expected close date.
         """
         own = {"won": row.won_at, "lost": row.lost_at}.get(status)
         closed = own or row.closed_at or row.close_date
-        if closed is None and not self.has_close_column and row.expected_close:
+        is_expected = closed is None and not self.has_close_column
+        if is_expected and row.expected_close:
             closed = row.expected_close
             if row.created_at and self._day(closed) < self._day(row.created_at):
                 closed = None
-            else:
-                self.remarks["expected_as_closed"] += 1
         if closed and self._day(closed) > self.today:
             closed = None
-        if closed is None and status != "dropped":
-            self.remarks["undated"] += 1
+        if closed and is_expected:
+            remarks.append("expected_as_closed")
+        elif closed is None and status != "dropped":
+            remarks.append("undated")
         return closed
 
-    def _created_at(self, row: _Row, closed_at: datetime | None) -> datetime | None:
+    def _created_at(
+        self, row: _Row, closed_at: datetime | None, remarks: list[str]
+    ) -> datetime | None:
         """Return when a lead was created, not after it was closed; None where nobody knows."""
         created = row.created_at
         if created is None:
-            self.remarks["created_unknown"] += 1
+            remarks.append("created_unknown")
         elif closed_at and self._day(closed_at) < self._day(created):
-            self.remarks["created_after_close"] += 1
+            remarks.append("created_after_close")
             return closed_at
         return created
 
@@ -208,6 +209,8 @@ class _Drafter:
 
         Those of another are external ids here.
         """
+        if row.own_id:
+            return read_id(row.own_id), row.external_id
         if not row.salesmap_id:
             return None, row.external_id
         database, _sign, number = row.salesmap_id.rpartition("/")

@@ -42,6 +42,9 @@ def _first_header(rows: Sequence[Sequence[str]]) -> int:
     first = next((index for index, count in enumerate(filled) if count), 0)
     for index in range(first, min(len(rows), LINES_ABOVE + 1)):
         if filled[index] > 1:
+            is_set_apart = 0 in filled[first:index] or len(rows[first]) == len(rows[index])
+            if is_set_apart and _is_group_row(rows, index):
+                return index
             return index if index == first or _is_under_title(rows, filled, first, index) else first
     return first
 

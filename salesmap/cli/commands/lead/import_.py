@@ -1,13 +1,12 @@
 """`salesmap lead import`."""
 
-from collections import Counter
 from typing import Annotated
 
 import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.importing.feedback import notify_remarks, show_import_result
+from salesmap.cli.importing.feedback import known_already, notify_remarks, show_import_result
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
@@ -22,6 +21,7 @@ from salesmap.cli.importing.options import (
     RejectsFile,
     SaveMap,
     SheetName,
+    SkippedFile,
     StageMap,
     StatusMap,
     UseMap,
@@ -70,6 +70,7 @@ def import_leads(
     ] = "skip",
     dry_run: DryRun = False,
     rejects: RejectsFile = None,
+    skipped: SkippedFile = None,
     format: Format = None,
 ) -> None:
     """Import leads."""
@@ -82,16 +83,19 @@ def import_leads(
     plan = plan_import(context, ctx, LEADS, file)
     if stage_map and not plan.stages:
         require_fields(plan, "stage")  # or what the map says would be lost without a word
-    remarks: Counter[str] = Counter()
     from salesmap.actions.imports.leads import Tally, import_leads
 
     with (
         progress(_("Importing"), plan.rows) as echo,
         Rejects.written_to(rejects, plan.sheet.header) as put_aside,
+        Rejects.written_to(skipped, plan.sheet.header) as passed_over,
     ):
-        drafts = put_aside.accepted(read_leads(plan, echo, remarks))
+        drafts = put_aside.accepted(read_leads(plan, echo))
         if dry_run and not has_database(context):
-            tally = Tally(added=sum(1 for _draft in drafts))
+            tally = Tally()
+            for draft in drafts:
+                tally.added += 1
+                tally.remarks.update(draft.remarks)
         else:
             tally = import_leads(
                 context.database,
@@ -102,8 +106,9 @@ def import_leads(
                 dry_run=dry_run,
                 key=plan.context.options.key,
                 reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
+                skipped=lambda met: passed_over.reject(Rejected(met.row, known_already(met))),
             )
-    notify_remarks(remarks, is_owned="owner" in plan.fields() or not tally.added)
+    notify_remarks(tally.remarks, is_owned="owner" in plan.fields() or not tally.added)
     if dry_run:
         from salesmap.cli.importing.dry_run import first_leads, show_rehearsal
 
