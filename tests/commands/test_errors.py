@@ -20,7 +20,7 @@ ERRORS = (
     (["lead", "list", "--bogus"], "unknown_option", 2, {"command": "salesmap lead list"}, "--help"),
     (["due", "--days", "x"], "invalid_value", 2, {"parameter": "--days"}, "due --help"),
     (["due", "--days", "-1"], "invalid_value", 2, {"parameter": "--days"}, "due --help"),
-    (["log", "1", "fax", "x"], "invalid_value", 2, {"command": "salesmap log"}, "log --help"),
+    (["dup", "list", "--kind", "x"], "invalid_value", 2, {"parameter": "--kind"}, "dup list --help"),
     (["due", "extra"], "usage_of_command", 2, {"command": "salesmap due"}, "due --help"),
     (["due", "--lang", "zh"], "misplaced_option", 2, {"option": "--lang"}, None),
     (["lead", "edit", "1"], "nothing_to_change", 2, {}, "Name at least one field"),

@@ -1,13 +1,15 @@
 """Leads from a sheet."""
 
 import re
+from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, cast
 
 from salesmap.core.i18n import N_
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.field_values import canonical
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import ENDS
 from salesmap.exchange.errors import InvalidRowError, UndecidedCloseError
 from salesmap.exchange.importers.lead_cells import READERS, currency_named, read_id
@@ -43,10 +45,7 @@ class _Row(NamedTuple):
     phone: str | None
     email: str | None
     wechat: str | None
-    source: str | None
     product: str | None
-    region: str | None
-    industry: str | None
     value: tuple[int, str | None] | None
     currency: str | None
     owner: str | None
@@ -71,6 +70,12 @@ class _Row(NamedTuple):
     next_due: datetime | None
 
 
+_FIELDS: type[_Row] = cast("Any", namedtuple)(
+    "_FIELDS", dict.fromkeys([*_Row._fields, *PLAIN_FIELDS])
+)
+"""A row with every plain field, too."""
+
+
 def read_leads(
     plan: ImportPlan,
     progress: Callable[[int], None] = lambda rows: None,
@@ -90,7 +95,7 @@ class _Drafter:
     def __init__(self, plan: ImportPlan) -> None:
         options = plan.context.options
         self.context = plan.context
-        self.reader = FieldReader(plan, _Row, READERS)
+        self.reader = FieldReader(plan, _FIELDS, READERS)
         self.today = plan.context.clock.today()
         self.keys = RowKeys(plan.sheet.header)
         self.has_close_column = bool(
@@ -141,10 +146,7 @@ class _Drafter:
             phone=row.phone,
             email=row.email,
             wechat=row.wechat,
-            source=row.source,
-            product=row.product,
-            region=row.region,
-            industry=row.industry,
+            **{name: getattr(row, name) for name in PLAIN_FIELDS},
             value_cents=cents,
             currency=row.currency or cell_currency or self.currency,
             owner=row.owner,

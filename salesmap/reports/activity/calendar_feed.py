@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from salesmap.core.clock import Clock, instant
 from salesmap.core.statements import statements
 from salesmap.domain.calendar_entry import CalendarEntry
+from salesmap.reports.query.kinds import label_kinds
 
 _SQL = statements(__file__)
 _DAYS_KEPT = 60
@@ -18,6 +19,7 @@ def calendar_entries(
     since = instant(clock.now() - timedelta(days=_DAYS_KEPT))
     parameters = {"owner": owner, "until": until.isoformat(), "since": since}
     rows = connection.execute(_SQL["followups"], parameters).fetchall()
+    label_kinds(connection, (row[3] for row in rows))
     # An undo sets a version back, and a calendar ignores lower numbers: the number of journal
     # entries about a follow-up only grows.
     return [CalendarEntry(*row[:-1])._replace(version=max(row[1], row[-1])) for row in rows]

@@ -10,6 +10,7 @@ from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.errors import UnknownStatusError
+from salesmap.reports.query.kinds import label_kinds
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -142,8 +143,10 @@ def _followups(
 ) -> list[_FollowUp]:
     sheet = f"({_SQL['followups']}) AS sheet"
     query = f"SELECT * FROM {sheet} WHERE {where} ORDER BY due_on, id"
-    rows = connection.execute(query, {**parameters, "lang": lang})
-    return [_FollowUp(*row) for row in rows]
+    cursor = connection.execute(query, {**parameters, "lang": lang})
+    rows = [_FollowUp(*row) for row in cursor]
+    label_kinds(connection, (row.kind for row in rows))
+    return rows
 
 
 def _days_overdue(row: _FollowUp, today: date) -> int | None:

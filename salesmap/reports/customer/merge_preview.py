@@ -6,12 +6,15 @@ from collections.abc import Mapping
 from salesmap.core.i18n import glossed, label
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.domain.fields import PLAIN
 from salesmap.reports.customer.duplicates import KINDS
 from salesmap.reports.errors import RecordNotFoundError, RecordReferenceError, SameRecordError
 from salesmap.reports.query.references import lead_id
 
 _COUNTS = ("contacts", "leads", "interactions", "followups")
 """What hangs on a record: both records' are kept, so there is nothing to choose."""
+
+_PLAIN = ", ".join(field.sql for field in PLAIN)
 
 
 def record_named(connection: sqlite3.Connection, reference: str) -> tuple[str, int]:
@@ -52,7 +55,8 @@ def merge_preview(
 
 def _record(connection: sqlite3.Connection, kind: str, id: int) -> dict[str, str | None]:
     """Return the fields of a record as texts. Raises RecordNotFoundError."""
-    cursor = connection.execute(statements(__file__)[kind], {"id": id})
+    statement = statements(__file__)[kind].replace("{plain}", _PLAIN)
+    cursor = connection.execute(statement, {"id": id})
     row = cursor.fetchone()
     if row is None:
         raise RecordNotFoundError(kind, id)

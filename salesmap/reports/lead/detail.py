@@ -10,6 +10,7 @@ from salesmap.core.i18n import N_
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.field_values import display_value
+from salesmap.domain.kinds import declare_kinds
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity.next_action import NextAction, next_action
 from salesmap.reports.lead import leads
@@ -55,6 +56,7 @@ def lead_detail(
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()
     sales_map = current_map(connection)
+    declare_kinds(sales_map)
     return LeadDetail(
         leads.one(connection, lead_id, lang),
         Table(columns("id:int due_on:day what kind:word owner"), followups),

@@ -53,7 +53,7 @@ class LeadScope(NamedTuple):
         clauses += [
             f"lower(l.{name}) = lower(:{name})"
             for name in ("owner", *PLAIN_FIELDS)
-            if getattr(self, name)
+            if getattr(self, name, None)  # the others are narrowed by filters
         ]
         if self.pipeline:
             clauses.append(
@@ -67,7 +67,7 @@ class LeadScope(NamedTuple):
         return {
             "since": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
-            **{name: getattr(self, name) for name in ("owner", *PLAIN_FIELDS)},
+            **{name: getattr(self, name, None) for name in ("owner", *PLAIN_FIELDS)},
             "pipeline": self.pipeline,
             **self.filter_parameters,
         }

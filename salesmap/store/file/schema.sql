@@ -317,7 +317,7 @@ CREATE TABLE followup (
 	version INTEGER NOT NULL,
 	import_key VARCHAR,
 	CONSTRAINT ck_followup_what CHECK (what <> ''),
-	CONSTRAINT ck_followup_kind CHECK (kind IN ('call', 'visit', 'message', 'email', 'meeting', 'note')),
+	CONSTRAINT ck_followup_kind CHECK (kind <> ''),
 	CONSTRAINT ck_followup_ended CHECK (done_at IS NULL OR dropped_at IS NULL),
 	CONSTRAINT ck_followup_due_on CHECK (due_on LIKE '____-__-__' AND due_on >= '1900-01-01'),
 	CONSTRAINT ck_followup_done_at CHECK (done_at LIKE '____-__-__T__:__:__%Z'),
@@ -359,7 +359,7 @@ CREATE TABLE interaction (
 	actor VARCHAR NOT NULL,
 	recorded_at VARCHAR NOT NULL,
 	import_key VARCHAR,
-	CONSTRAINT ck_interaction_kind CHECK (kind IN ('call', 'visit', 'message', 'email', 'meeting', 'note')),
+	CONSTRAINT ck_interaction_kind CHECK (kind <> ''),
 	CONSTRAINT ck_interaction_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT fk_interaction_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
 );

@@ -3,13 +3,11 @@
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from salesmap.domain.vocabulary import KINDS
 from salesmap.store.models.naming import AUTOINCREMENT
 from salesmap.store.schema.constraints import (
     INTEGER,
     day,
     instant,
-    one_of,
     partial,
     reference,
     whole,
@@ -24,7 +22,7 @@ class Interaction(SQLModel, table=True):
 
     __tablename__ = "interaction"
     __table_args__ = (
-        one_of("kind", KINDS, "kind"),
+        CheckConstraint("kind <> ''", name="kind"),
         instant("at"),
         Index("uq_interaction_import_key", "import_key", unique=True),
         AUTOINCREMENT,
@@ -46,7 +44,7 @@ class Followup(SQLModel, table=True):
     __tablename__ = "followup"
     __table_args__ = (
         CheckConstraint("what <> ''", name="what"),
-        one_of("kind", KINDS, "kind"),
+        CheckConstraint("kind <> ''", name="kind"),
         CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ended"),
         day("due_on"),
         instant("done_at"),
