@@ -9,7 +9,7 @@ import typer
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show
 from salesmap.core.errors import RuleViolation
-from salesmap.core.i18n import N_, _, ngettext
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 
 if TYPE_CHECKING:
@@ -20,29 +20,6 @@ if TYPE_CHECKING:
 
 _REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _MOST_FLAGS = 3
-_REMARKS = {
-    "undated": (
-        N_("{count} closed lead has no close date: it is in no month."),
-        N_("{count} closed leads have no close date: they are in no month."),
-    ),
-    "expected_as_closed": (
-        N_("{count} closed lead has only an expected close date: taken as its close date."),
-        N_("{count} closed leads have only an expected close date: taken as their close date."),
-    ),
-    "created_after_close": (
-        N_("{count} lead was closed before it was created: created set to the close."),
-        N_("{count} leads were closed before they were created: created set to the close."),
-    ),
-    "created_unknown": (
-        N_("{count} lead has no creation date: figures by creation leave it out."),
-        N_("{count} leads have no creation date: figures by creation leave them out."),
-    ),
-    "open_with_close": (
-        N_("{count} open lead has a close date: it is left out."),
-        N_("{count} open leads have a close date: it is left out."),
-    ),
-}
-"""What an import decided about leads, by the code of `lead_import.REMARKS`."""
 
 
 def show_import_result(
@@ -91,13 +68,46 @@ def notify_findings(
 
 def notify_remarks(remarks: Mapping[str, int], *, is_owned: bool) -> None:
     """Say what was decided about leads of a file; `is_owned`: a column or default names owners."""
-    for code, (one, many) in _REMARKS.items():
-        if count := remarks.get(code):
-            notify(ngettext(one, many, count).format(count=count))
+    for code, count in remarks.items():
+        notify(_remark(code, count).format(count=count))
     if not is_owned:
         notify(
             _("No column names an owner: new leads have none. To set one: --defaults owner=NAME.")
         )
+
+
+def _remark(code: str, count: int) -> str:
+    """Return what an import decided about so many leads: a code of `lead_import.REMARKS`."""
+    match code:
+        case "undated":
+            return ngettext(
+                "{count} closed lead has no close date: it is in no month.",
+                "{count} closed leads have no close date: they are in no month.",
+                count,
+            )
+        case "expected_as_closed":
+            return ngettext(
+                "{count} closed lead has only an expected close date: taken as its close date.",
+                "{count} closed leads have only an expected close date: taken as their close date.",
+                count,
+            )
+        case "created_after_close":
+            return ngettext(
+                "{count} lead was closed before it was created: created set to the close.",
+                "{count} leads were closed before they were created: created set to the close.",
+                count,
+            )
+        case "created_unknown":
+            return ngettext(
+                "{count} lead has no creation date: figures by creation leave it out.",
+                "{count} leads have no creation date: figures by creation leave them out.",
+                count,
+            )
+    return ngettext(
+        "{count} open lead has a close date: it is left out.",
+        "{count} open leads have a close date: it is left out.",
+        count,
+    )
 
 
 def _notify_words(plan: "ImportPlan") -> None:
@@ -165,7 +175,9 @@ def notify_left_out(plan: "ImportPlan") -> None:
     from salesmap.exchange.mapping.columns import LEFT_OUT
 
     if left_out := [
-        column.header for column in plan.columns if column.field == LEFT_OUT and column.header
+        column.header
+        for column in plan.columns
+        if column.field == LEFT_OUT and column.header and not column.is_own
     ]:
         notify(_("Columns not imported: {columns}.").format(columns=_(", ").join(left_out)))
     if others := plan.sheet.others:

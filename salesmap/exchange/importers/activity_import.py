@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from salesmap.core.i18n import N_
 from salesmap.domain.drafts import ActivityDraft
-from salesmap.exchange.errors import FutureDateError, InvalidRowError, UnknownProgressError
+from salesmap.exchange.cell_errors import FutureDateError, InvalidRowError, UnknownProgressError
 from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader
 from salesmap.exchange.mapping.field_reader import FieldReader

@@ -6,7 +6,7 @@ from contextlib import suppress
 
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.exchange.errors import ShortenedNumberError
+from salesmap.exchange.cell_errors import ShortenedNumberError
 from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader
 

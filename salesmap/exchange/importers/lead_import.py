@@ -11,7 +11,7 @@ from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.field_values import canonical
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import ENDS
-from salesmap.exchange.errors import InvalidRowError, UndecidedCloseError
+from salesmap.exchange.cell_errors import InvalidRowError, UndecidedCloseError
 from salesmap.exchange.importers.lead_cells import READERS, currency_named, read_id
 from salesmap.exchange.mapping.cells import without_guard
 from salesmap.exchange.mapping.columns import CUSTOM

@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from salesmap.core.errors import UnreadableAmount
 from salesmap.core.money import in_cents, parse_amount, split_currency
-from salesmap.exchange.errors import (
+from salesmap.exchange.cell_errors import (
     AmbiguousAmountsError,
     MixedDecimalsError,
     ShortenedNumberError,

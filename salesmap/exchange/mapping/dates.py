@@ -9,7 +9,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.dates import day_spelled_out, existing_day
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.exchange.errors import (
+from salesmap.exchange.cell_errors import (
     AmbiguousDatesError,
     MixedDateOrdersError,
     WrongDateOrderError,

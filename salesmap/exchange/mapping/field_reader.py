@@ -9,7 +9,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.errors import SalesmapError, UsageError
 from salesmap.core.i18n import N_
 from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
-from salesmap.exchange.errors import FutureDateError, InvalidRowError
+from salesmap.exchange.cell_errors import FutureDateError, InvalidRowError
 from salesmap.exchange.mapping.aliases import normalized
 from salesmap.exchange.mapping.amounts import read_amount, read_number, unit_named
 from salesmap.exchange.mapping.cells import ColumnReader, Reader, first_filled, unchanged

@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from salesmap.exchange.errors import UnknownFileStagesError
+from salesmap.exchange.cell_errors import UnknownFileStagesError
 from salesmap.exchange.mapping.aliases import normalized
 from salesmap.exchange.mapping.columns import CUSTOM, LEAD, ColumnMapping
 from salesmap.exchange.mapping.dates import can_be_date
