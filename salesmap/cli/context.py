@@ -12,8 +12,9 @@ from salesmap.core.config import Settings
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import tzinfo
+
+    from salesmap.store.connection import Connection
 
 _SQLITE_URL = "sqlite:///"
 
@@ -47,7 +48,7 @@ class AppContext(NamedTuple):
         )
 
     @contextmanager
-    def read_connection(self) -> Iterator["sqlite3.Connection"]:
+    def read_connection(self) -> Iterator["Connection"]:
         """Yield a connection for reading."""
         from salesmap.store.file.connection import read_connection
 

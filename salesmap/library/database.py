@@ -1,6 +1,5 @@
 """An open database, as a script works with it."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -23,6 +22,7 @@ from salesmap.reports.errors import UnknownReportError
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
@@ -115,7 +115,7 @@ class OpenDatabase(Workspace):
         engine = create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None})
 
         @event.listens_for(engine, "connect")
-        def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        def prepare(connection: Connection, _record: object) -> None:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA busy_timeout = {self.database.lock_timeout * 1000}")
 
@@ -130,7 +130,7 @@ class OpenDatabase(Workspace):
 
     def _query(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         filters: tuple[str, ...],
         period: str | None,
         status: str,

@@ -233,3 +233,13 @@ class CustomReportError(UsageError):
             name=name,
             problem=problem,
         )
+
+
+class CustomReportTooLong(UsageError):
+    """A custom report ran longer than it may."""
+
+    code = "custom_report_too_long"
+
+    def __init__(self, name: str, seconds: int) -> None:
+        text = _("The report {name} was stopped after {seconds} seconds.")
+        super().__init__(text.format(name=name, seconds=seconds), name=name, seconds=seconds)

@@ -53,7 +53,7 @@ def extended(tmp_path_factory: pytest.TempPathFactory) -> Program:
     insert_after(
         package / "store/models/leads.py", "    industry:", "    segment: str | None = None"
     )
-    version = package / "store/schema/version.py"
+    version = package / "store/file/version.py"
     text = version.read_text("utf-8")
     number = len(list((package / "store/migrations/versions").glob("0*.py")))
     assert f"VERSION = {number}\n" in text

@@ -8,7 +8,8 @@ from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import N_, _, journaled
 from salesmap.domain.records import Change
 from salesmap.store.database import Database
-from salesmap.store.journal.bulk import without_query_indexes
+from salesmap.store.file.bulk import without_query_indexes
+from salesmap.store.file.dialect import defer_references
 from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
@@ -158,7 +159,7 @@ def _reverse(now: UnitOfWork, target: Change) -> None:
     _refuse_later_change(now, target)
     now.change.undoes = target.id
     now.sql("UPDATE change SET undoes = ? WHERE id = ?", target.id, now.change.id)
-    now.sql("PRAGMA defer_foreign_keys = ON")  # a parent may come back after its child
+    defer_references(now.connection)
     with without_query_indexes(now, target.rows or 0):
         for table in reversed(JOURNALED):
             now.sql(f"DELETE FROM {table} WHERE id IN ({_CREATED})", target.id, table)

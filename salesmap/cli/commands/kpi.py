@@ -18,9 +18,8 @@ from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from salesmap.core.clock import Clock
+    from salesmap.store.connection import Connection
 
 ALARM = 10
 CHECK = "check"

@@ -1,19 +1,19 @@
 """Follow-ups as a calendar subscribes to them."""
 
-import sqlite3
 from datetime import date, timedelta
 
 from salesmap.core.clock import Clock, instant
 from salesmap.core.statements import statements
 from salesmap.domain.calendar_entry import CalendarEntry
 from salesmap.reports.query.kinds import label_kinds
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 _DAYS_KEPT = 60
 
 
 def calendar_entries(
-    connection: sqlite3.Connection, clock: Clock, until: date, owner: str | None
+    connection: Connection, clock: Clock, until: date, owner: str | None
 ) -> list[CalendarEntry]:
     """Return the open follow-ups due by `until`, and those closed in the last 60 days."""
     since = instant(clock.now() - timedelta(days=_DAYS_KEPT))
@@ -25,6 +25,6 @@ def calendar_entries(
     return [CalendarEntry(*row[:-1])._replace(version=max(row[1], row[-1])) for row in rows]
 
 
-def database_uid(connection: sqlite3.Connection) -> str:
+def database_uid(connection: Connection) -> str:
     """Return the identifier that no other database has."""
     return str(connection.execute(_SQL["uid"]).fetchone()[0])

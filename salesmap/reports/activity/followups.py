@@ -1,6 +1,5 @@
 """Lists of follow-ups: due, all, missed."""
 
-import sqlite3
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -11,6 +10,7 @@ from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.errors import UnknownStatusError
 from salesmap.reports.query.kinds import label_kinds
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -54,7 +54,7 @@ class _FollowUp(NamedTuple):
 
 
 def due(
-    connection: sqlite3.Connection, today: date, until: date, lang: str, owner: str | None = None
+    connection: Connection, today: date, until: date, lang: str, owner: str | None = None
 ) -> Table:
     """Return the open follow-ups due on or before `until`, the oldest first."""
     where = f"{_STATES['open']} AND due_on <= :until"
@@ -64,7 +64,7 @@ def due(
 
 
 def find(
-    connection: sqlite3.Connection,
+    connection: Connection,
     today: date,
     lang: str,
     state: str = "open",
@@ -87,13 +87,13 @@ def find(
     return _table(connection, today, lang, " AND ".join(conditions), parameters)
 
 
-def one(connection: sqlite3.Connection, today: date, lang: str, followup_id: int) -> Table:
+def one(connection: Connection, today: date, lang: str, followup_id: int) -> Table:
     """Return one follow-up as a table of one row."""
     return _table(connection, today, lang, "id = :id", {"id": followup_id})
 
 
 def missed(
-    connection: sqlite3.Connection,
+    connection: Connection,
     clock: Clock,
     period: Period,
     lang: str,
@@ -129,7 +129,7 @@ def _missed_row(row: _FollowUp, days_late: int) -> tuple[Any, ...]:
 
 
 def _table(
-    connection: sqlite3.Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
+    connection: Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
 ) -> Table:
     values = [
         (*row[:7], _days_overdue(row, today), *row[7:13], row.stage_words)
@@ -139,7 +139,7 @@ def _table(
 
 
 def _followups(
-    connection: sqlite3.Connection, lang: str, where: str, parameters: dict[str, Any]
+    connection: Connection, lang: str, where: str, parameters: dict[str, Any]
 ) -> list[_FollowUp]:
     sheet = f"({_SQL['followups']}) AS sheet"
     query = f"SELECT * FROM {sheet} WHERE {where} ORDER BY due_on, id"

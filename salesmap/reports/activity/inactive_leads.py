@@ -1,11 +1,11 @@
 """Open leads without activity for longer than their stage allows."""
 
-import sqlite3
 from datetime import timedelta
 
 from salesmap.core.clock import Clock, from_instant, instant
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -14,7 +14,7 @@ COLUMNS = columns(
 
 
 def inactive_leads(
-    connection: sqlite3.Connection, clock: Clock, lang: str, limit: int, owner: str | None = None
+    connection: Connection, clock: Clock, lang: str, limit: int, owner: str | None = None
 ) -> Table:
     """Return open leads without contact or stage change for longer than their stage allows.
 

@@ -1,16 +1,15 @@
 """The wins that `salesmap` alone shows beside the due list and the inactive leads."""
 
-import sqlite3
-
 from salesmap.core.clock import Clock
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 WINS = columns("won:int value:money currency")
 
 
-def wins(connection: sqlite3.Connection, clock: Clock, owner: str | None = None) -> Table:
+def wins(connection: Connection, clock: Clock, owner: str | None = None) -> Table:
     """Return how many leads an owner, or everybody, won this month and their value, by currency."""
     today = clock.today()
     parameters = {
@@ -21,6 +20,6 @@ def wins(connection: sqlite3.Connection, clock: Clock, owner: str | None = None)
     return Table(WINS, connection.execute(_SQL["wins"], parameters).fetchall())
 
 
-def has_own_day(connection: sqlite3.Connection, owner: str) -> bool:
+def has_own_day(connection: Connection, owner: str) -> bool:
     """Return whether somebody has open leads or follow-ups, beside others who have."""
     return all(connection.execute(_SQL["owners"], {"owner": owner}).fetchone())

@@ -1,6 +1,5 @@
 """Action items: what reviews decided to do, and what became of it."""
 
-import sqlite3
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -9,6 +8,7 @@ from salesmap.core.i18n import N_, _
 from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.store.connection import Connection
 
 COLUMNS = columns(
     "id:int what owner due_on:day days_overdue:int state:text:state_words recorded_at:instant "
@@ -21,24 +21,24 @@ _STATES = {"open": N_("still open"), "done": N_("finished"), "dropped": N_("canc
 _NEVER = "9999-12-31T23:59:59Z"
 
 
-def still_open(connection: sqlite3.Connection, today: date, owner: str | None = None) -> Table:
+def still_open(connection: Connection, today: date, owner: str | None = None) -> Table:
     """Return the open action items, the most urgent first."""
     items = _find(connection, today, _NEVER, _OPEN, owner)
     return items._replace(default_columns=_OPEN_COLUMNS)
 
 
-def every(connection: sqlite3.Connection, today: date, owner: str | None = None) -> Table:
+def every(connection: Connection, today: date, owner: str | None = None) -> Table:
     """Return all action items, the open ones first."""
     return _find(connection, today, _NEVER, "1", owner)
 
 
-def one(connection: sqlite3.Connection, today: date, item_id: int) -> Table:
+def one(connection: Connection, today: date, item_id: int) -> Table:
     """Return one action item as a table of one row."""
     return _find(connection, today, _NEVER, "id = :id", None, id=item_id)
 
 
 def carried_over(
-    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None
+    connection: Connection, clock: Clock, period: Period, owner: str | None = None
 ) -> Table:
     """Return the action items that were open when a period ended, as they were then.
 
@@ -52,7 +52,7 @@ def carried_over(
 
 
 def closed_in(
-    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None
+    connection: Connection, clock: Clock, period: Period, owner: str | None = None
 ) -> Table:
     """Return the action items that were done or canceled in a period."""
     start = _first_instant(clock, period.since)
@@ -62,7 +62,7 @@ def closed_in(
 
 
 def added_after(
-    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None
+    connection: Connection, clock: Clock, period: Period, owner: str | None = None
 ) -> Table:
     """Return the action items recorded after a period, such as in the review of it."""
     start = _first_instant(clock, period.until + timedelta(days=1))
@@ -72,7 +72,7 @@ def added_after(
 
 
 def _find(
-    connection: sqlite3.Connection,
+    connection: Connection,
     today: date,
     as_of: str,
     where: str,

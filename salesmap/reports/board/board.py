@@ -1,6 +1,5 @@
 """The board: key figures, panels of other reports, and problems by stage of the funnel."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -27,6 +26,7 @@ from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.winloss.months import months
 from salesmap.reports.winloss.overview import overview
 from salesmap.reports.winloss.winrate import winrate
+from salesmap.store.connection import Connection
 
 MONTHS, DAYS_AHEAD, MOST_LISTED = 12, 7, 15
 
@@ -74,7 +74,7 @@ class _Context(NamedTuple):
 
 
 def board(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,

@@ -1,7 +1,5 @@
 """The review of a period: what moved, was won and lost, what was missed, and what is open."""
 
-import sqlite3
-
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import _
@@ -22,10 +20,11 @@ from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.winloss.lost_reasons import lost_reasons
 from salesmap.reports.winloss.winrate import winrate
+from salesmap.store.connection import Connection
 
 
 def review(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
@@ -122,7 +121,7 @@ def _period_panels(query: ReportQuery, period: Period) -> list[Panel]:
 
 
 def _action_item_panels(
-    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None
+    connection: Connection, clock: Clock, period: Period, owner: str | None
 ) -> list[Panel]:
     return [
         Panel(

@@ -1,7 +1,6 @@
 """Detectors: the metric of a problem of the map, measured, and the leads that show the problem."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -13,8 +12,16 @@ from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
+from salesmap.store.connection import Connection
+from salesmap.store.file.dialect import days_after, hours_after, seconds_between
 
 _SQL = statements(__file__)
+_TIMES = {
+    "entry_deadline": days_after("i.at", ":days"),
+    "lead_deadline": days_after("l.created_at", ":days"),
+    "response_deadline": hours_after("l.assigned_at", "s.response_hours"),
+    "secs_so_far": seconds_between("l.stage_since", ":until"),
+}
 _DAY_SECONDS = 86_400
 _FOLLOWED = ("followup_rate", "unfollowed_share")
 """Metrics of one statement: the follow-up rate is the share that the other one leaves."""
@@ -86,7 +93,7 @@ _NO_FINDING = Finding(None, 0, 0, 0, 0)
 class Detectors:
     """The detectors of a map on one database, within one scope."""
 
-    def __init__(self, connection: sqlite3.Connection, scope: DiagnosisScope) -> None:
+    def __init__(self, connection: Connection, scope: DiagnosisScope) -> None:
         self.connection = connection
         self.scope = scope
         self.stages: dict[str, list[tuple[int, str]]] = {}
@@ -164,7 +171,7 @@ class Detectors:
         elif name == "lost_share":
             parts["reason"] = _reason_test(problem.words)
         query = _SQL[name]
-        for part, text in parts.items():
+        for part, text in (parts | _TIMES).items():
             query = query.replace(f"{{{part}}}", text)
         return query, self._parameters(stage, problem)
 
@@ -180,7 +187,7 @@ class Detectors:
             "until": instant(scope.end),
             "today": scope.today.isoformat(),
             "status": _status_in(stage),
-            "days": f"+{days} days",
+            "days": days,
             "days_ago": instant(scope.end - timedelta(days=days)),
             "day_ago": (scope.today - timedelta(days=int(days))).isoformat(),
             "since_day": scope.clock.day_of(start).isoformat(),

@@ -1,6 +1,6 @@
 -- Detectors: each statement lists the cases of a metric with the lead, its value, and whether it shows the problem (`bad`).
 -- {stages} are the rows of the stage, {owner} narrows `lead l`, :since and :until bound what happened.
--- Deadlines are counted by SQLite itself (strftime): a case for each of a hundred thousand leads would take a second in Python.
+-- Deadlines are counted by the engine itself: a case for each of a hundred thousand leads would take a second in Python.
 
 -- name: missing_share -- {missing} is true where one of the fields is not filled in
 SELECT l.id AS lead_id, l.value_cents AS value, {missing} AS bad
@@ -11,12 +11,12 @@ WHERE l.status = 'open' AND l.stage_id IN ({stages}) {owner}
 SELECT 1 FROM lead l LEFT JOIN contact k ON k.id = l.contact_id WHERE NOT ({missing}) LIMIT 1
 
 -- name: late_entry_share -- contacts and leads that were typed in, not imported, by the lead's stage at that time
-SELECT l.id AS lead_id, l.value_cents AS value, i.recorded_at > strftime('%Y-%m-%dT%H:%M:%SZ', i.at, :days) AS bad
+SELECT l.id AS lead_id, l.value_cents AS value, i.recorded_at > {entry_deadline} AS bad
 FROM interaction i JOIN lead l ON l.id = i.lead_id
 JOIN stay y ON y.lead_id = l.id AND y.stage_id IN ({stages}) AND y.entered_at <= i.at AND (y.left_at IS NULL OR y.left_at > i.at)
 WHERE i.import_key IS NULL AND i.kind <> 'note' AND i.recorded_at >= :since AND i.recorded_at <= :until {owner}
 UNION ALL
-SELECT l.id, l.value_cents, l.recorded_at > strftime('%Y-%m-%dT%H:%M:%SZ', l.created_at, :days)
+SELECT l.id, l.value_cents, l.recorded_at > {lead_deadline}
 FROM lead l JOIN stay y ON y.lead_id = l.id AND y.stage_id IN ({stages}) AND y.entered_at = l.created_at
 WHERE l.recorded_at >= :since AND l.recorded_at <= :until AND l.status <> 'dropped'
   AND l.created_at >= (SELECT min(recorded_at) FROM lead) {owner}
@@ -28,7 +28,7 @@ SELECT d.lead_id, d.value,
   AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = d.lead_id AND f.done_at >= d.assigned_at AND f.done_at <= d.deadline) AS bad
 FROM (
   SELECT l.id AS lead_id, l.value_cents AS value, l.assigned_at, l.recorded_at,
-    strftime('%Y-%m-%dT%H:%M:%SZ', l.assigned_at, '+' || s.response_hours || ' hours') AS deadline
+    {response_deadline} AS deadline
   FROM lead l JOIN stage s ON s.id = coalesce(
     (SELECT y.stage_id FROM stay y WHERE y.lead_id = l.id AND y.entered_at <= l.assigned_at ORDER BY y.id DESC LIMIT 1),
     (SELECT y.stage_id FROM stay y WHERE y.lead_id = l.id ORDER BY y.id LIMIT 1))
@@ -63,7 +63,7 @@ SELECT l.id AS lead_id, l.value_cents AS value, y.secs, y.secs > :threshold_secs
 FROM stay y JOIN lead l ON l.id = y.lead_id
 WHERE y.stage_id IN ({stages}) AND +y.counted = 1 AND +y.secs IS NOT NULL AND y.left_at >= :since AND y.left_at <= :until {owner}
 UNION ALL
-SELECT l.id, l.value_cents, CAST(strftime('%s', :until) AS INTEGER) - CAST(strftime('%s', l.stage_since) AS INTEGER), 1
+SELECT l.id, l.value_cents, {secs_so_far}, 1
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages})
   AND l.stage_since < :threshold_ago {owner}
 

@@ -1,7 +1,6 @@
 """The KPIs of the map: figures of reports, each beside its threshold and its previous value."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -16,6 +15,7 @@ from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.errors import UnknownKpiFigureError
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 
 COLUMNS = columns(
     "kpi label:text::kpi value:number:value_shown:figure threshold:number:threshold_shown "
@@ -32,14 +32,14 @@ _ROWS = "rows"
 """The figure of a KPI that counts the rows of its report, which are those of now."""
 _ARROWS = {N_("rising"): "↑", N_("falling"): "↓", N_("steady"): "→"}
 
-OpenAsOf = Callable[[date], AbstractContextManager[tuple[sqlite3.Connection, Clock]]]
+OpenAsOf = Callable[[date], AbstractContextManager[tuple[Connection, Clock]]]
 """Open the database as it was at the end of a day, with a clock of that time."""
 
 
 class _Asker(NamedTuple):
     """Who asks for KPIs: on which data, at what time, in which language, of which owner."""
 
-    connection: sqlite3.Connection
+    connection: Connection
     clock: Clock
     lang: str
     owner: str | None
@@ -53,7 +53,7 @@ class _Asker(NamedTuple):
 
 
 def kpis(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
@@ -75,7 +75,7 @@ def kpis(
 
 
 def explained_kpis(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,

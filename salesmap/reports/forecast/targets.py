@@ -1,6 +1,5 @@
 """Targets beside what was reached: gap, progress, pace needed and projection."""
 
-import sqlite3
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
@@ -10,6 +9,7 @@ from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, grouped
 from salesmap.reports.query.rows import share
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -83,7 +83,7 @@ class MeasuredTarget(NamedTuple):
 
 
 def targets(
-    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
+    connection: Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
 ) -> Table:
     """Return a row for each chosen target."""
     rows = []
@@ -112,7 +112,7 @@ def targets(
 
 
 def measured_targets(
-    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
+    connection: Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
 ) -> list[MeasuredTarget]:
     """Return the chosen targets, each with what was reached."""
     today = clock.today()

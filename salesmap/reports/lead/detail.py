@@ -1,6 +1,5 @@
 """One lead on one page."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -15,6 +14,7 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity.next_action import NextAction, next_action
 from salesmap.reports.lead import leads
 from salesmap.reports.lead.answers import custom_values
+from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 
 EVENTS = (N_("stage"), N_("done"))
@@ -47,9 +47,7 @@ class LeadDetail(NamedTuple):
         }
 
 
-def lead_detail(
-    connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str
-) -> LeadDetail:
+def lead_detail(connection: Connection, lead_id: int, now: datetime, lang: str) -> LeadDetail:
     """Return everything about a lead; the current stay lasts until `now`."""
     sql, parameters = statements(__file__), {"id": lead_id, "lang": lang}
     followups = connection.execute(sql["followups"], parameters).fetchall()

@@ -1,15 +1,14 @@
 """The words that a shell may complete."""
 
-import sqlite3
-
 from salesmap.core.folding import fold
 from salesmap.core.statements import statements
+from salesmap.store.connection import Connection
 
 _LAST_CHARACTER = "\U0010ffff"
 
 
 def completions(
-    connection: sqlite3.Connection, kind: str, beginning: str, lang: str
+    connection: Connection, kind: str, beginning: str, lang: str
 ) -> list[tuple[str, str]]:
     """Return (word, help) of the `lead_names`, `owners` or `stages` that begin so; 30 at most."""
     key = fold(beginning)

@@ -1,7 +1,6 @@
 """Conditions on the lead sheet, built one by one with their parameters."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
@@ -26,6 +25,7 @@ from salesmap.reports.errors import (
 from salesmap.reports.query.lead_fields import field_key, field_sql, is_pipeline
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.stage_names import pipeline_key, stage_ids
+from salesmap.store.connection import Connection
 
 _STATUSES = (*STATUSES, "all")
 _LONGEST_PATTERN = 1000
@@ -58,7 +58,7 @@ class Conditions:
         if status != "all":
             self.clauses.append(f"status = '{status}'")
 
-    def add_option(self, connection: sqlite3.Connection, name: str, value: str) -> None:
+    def add_option(self, connection: Connection, name: str, value: str) -> None:
         """Filter by the value of an option such as --stage or --owner."""
         if name == "stage":
             self._add_stage("=", connection, value)
@@ -67,7 +67,7 @@ class Conditions:
         else:
             self.add_comparison(name, "=", value)
 
-    def add_filter(self, connection: sqlite3.Connection, text: str) -> None:
+    def add_filter(self, connection: Connection, text: str) -> None:
         """Filter by `field=value` and the like.
 
         Raises FilterSyntaxError, UnknownFieldError, UnknownStageError, UnknownPipelineError,
@@ -133,7 +133,7 @@ class Conditions:
         self.parameters[name] = value
         return f":{name}"
 
-    def _add_stage(self, operator: str, connection: sqlite3.Connection, name: str) -> None:
+    def _add_stage(self, operator: str, connection: Connection, name: str) -> None:
         ids = ", ".join(str(id) for id in stage_ids(connection, name))
         self.clauses.append(f"stage_id {'IN' if operator == '=' else 'NOT IN'} ({ids})")
 

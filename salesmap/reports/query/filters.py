@@ -1,6 +1,5 @@
 """The filters of a list or report, as a condition of one SQL statement."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -8,6 +7,7 @@ from salesmap.core.clock import Clock
 from salesmap.reports.errors import UnsortableFieldError
 from salesmap.reports.query.conditions import Conditions
 from salesmap.reports.query.lead_fields import custom_fields_of, field_key, field_sql
+from salesmap.store.connection import Connection
 
 NO_CONDITION = "1"
 """The WHERE clause of no filter at all."""
@@ -26,7 +26,7 @@ class Filters(NamedTuple):
     search: str | None = None
     filters: Sequence[str] = ()
 
-    def sql(self, connection: sqlite3.Connection) -> tuple[str, dict[str, Any]]:
+    def sql(self, connection: Connection) -> tuple[str, dict[str, Any]]:
         """Return a WHERE clause over the lead sheet, and its parameters.
 
         Raises what `Conditions` raises.
@@ -43,7 +43,7 @@ class Filters(NamedTuple):
             conditions.add_filter(connection, text)
         return " AND ".join(conditions.clauses) or NO_CONDITION, conditions.parameters
 
-    def order(self, connection: sqlite3.Connection, sort: str | None) -> str:
+    def order(self, connection: Connection, sort: str | None) -> str:
         """Return an ORDER BY clause for a field, or `-field` for descending; newest first without.
 
         Raises UnknownFieldError, UnsortableFieldError.

@@ -1,17 +1,16 @@
 """Leads by the references that people type: an id, `x:` and an external id, a name's beginning."""
 
-import sqlite3
-
 from salesmap.core.folding import fold
 from salesmap.core.statements import statements
 from salesmap.reports.errors import AmbiguousLeadError, LeadNotFoundError
+from salesmap.store.connection import Connection
 
 EXTERNAL = "x:"
 _LAST_CHARACTER = "\U0010ffff"
 _NEAREST = 3
 
 
-def lead_id(connection: sqlite3.Connection, reference: str) -> int:
+def lead_id(connection: Connection, reference: str) -> int:
     """Return the id of the lead that a reference names.
 
     A full name wins over names that begin so. Raises LeadNotFoundError, AmbiguousLeadError.
@@ -24,7 +23,7 @@ def lead_id(connection: sqlite3.Connection, reference: str) -> int:
     return candidates[0][0]
 
 
-def _search(connection: sqlite3.Connection, reference: str) -> list[tuple[int, str]]:
+def _search(connection: Connection, reference: str) -> list[tuple[int, str]]:
     sql = statements(__file__)
     if reference.isascii() and reference.isdigit():
         number = int(reference)
@@ -38,7 +37,7 @@ def _search(connection: sqlite3.Connection, reference: str) -> list[tuple[int, s
     return starting_with(connection, reference)
 
 
-def starting_with(connection: sqlite3.Connection, beginning: str) -> list[tuple[int, str]]:
+def starting_with(connection: Connection, beginning: str) -> list[tuple[int, str]]:
     """Return (id, name) of the leads called so, or else whose name begins so; 21 at most."""
     key = fold(beginning)
     if not key:
@@ -49,7 +48,7 @@ def starting_with(connection: sqlite3.Connection, beginning: str) -> list[tuple[
     return exact or [(id, name) for id, name, _is_exact in rows]
 
 
-def _nearest(connection: sqlite3.Connection, reference: str) -> list[str]:
+def _nearest(connection: Connection, reference: str) -> list[str]:
     """Return the names, or first words of names, of open leads that are spelled nearly so."""
     from difflib import get_close_matches
 

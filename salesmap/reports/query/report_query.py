@@ -1,6 +1,5 @@
 """The query that every report answers: which leads, grouped by which dimensions."""
 
-import sqlite3
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -10,6 +9,7 @@ from salesmap.core.table import Column
 from salesmap.reports.query.dimensions import Groups, groups, positions
 from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 
@@ -20,7 +20,7 @@ class ReportQuery(NamedTuple):
     `definition` is one of the report's names for `--def`; None is the usual one.
     """
 
-    connection: sqlite3.Connection
+    connection: Connection
     scope: LeadScope
     clock: Clock
     lang: str
@@ -60,7 +60,8 @@ class ReportQuery(NamedTuple):
 
         {groups} becomes the dimensions, {joins} the tables they need, {condition} the leads in
         scope with the time bounding `day`, {grouping} `GROUP BY … ORDER BY …` the dimensions,
-        {positions} the positions of the dimensions and of `keys` more columns.
+        {positions} the positions of the dimensions and of `keys` more columns,
+        {order} the same for ORDER BY.
         """
         groups = self.groups(day)
         filled = (
@@ -68,6 +69,7 @@ class ReportQuery(NamedTuple):
             .replace("{joins}", groups.joins)
             .replace("{grouping}", groups.grouping)
             .replace("{positions}", positions(len(self.by) + keys))
+            .replace("{order}", positions(len(self.by) + keys, " NULLS FIRST"))
             .replace("{condition}", self.scope.condition(day))
         )
         return self.connection.execute(

@@ -1,6 +1,5 @@
 """The leads that a report counts."""
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
@@ -8,6 +7,7 @@ from typing import Any, NamedTuple
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.reports.query.filters import NO_CONDITION, Filters
 from salesmap.reports.query.lead_sheet import lead_sheet
+from salesmap.store.connection import Connection
 
 
 class LeadScope(NamedTuple):
@@ -27,7 +27,7 @@ class LeadScope(NamedTuple):
     filter_sql: str = ""
     filter_parameters: Mapping[str, Any] = {}
 
-    def narrowed(self, connection: sqlite3.Connection, filters: Filters) -> "LeadScope":
+    def narrowed(self, connection: Connection, filters: Filters) -> "LeadScope":
         """Return the leads in scope that pass filters, too (those of `lead list`).
 
         Raises what `Filters.sql` raises.

@@ -7,10 +7,11 @@ from pathlib import Path
 from salesmap.core import commit_state
 from salesmap.core.errors import UnwritableFile
 from salesmap.core.i18n import reason
+from salesmap.store.connection import Connection
 from salesmap.store.errors import BackupExists, BackupNotCreated
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.lock_retry import retry_while_locked
-from salesmap.store.schema.version import version_of
+from salesmap.store.file.version import version_of
 
 
 def backup(source: Path, target: Path, lock_timeout: int) -> None:
@@ -24,7 +25,7 @@ def backup(source: Path, target: Path, lock_timeout: int) -> None:
     commit_state.mark_committed()
 
 
-def damage(connection: sqlite3.Connection) -> list[str]:
+def damage(connection: Connection) -> list[str]:
     """Return what is wrong with the file itself, by SQLite's own checks; empty when it is sound."""
     try:
         messages = [row[0] for row in connection.execute("PRAGMA integrity_check(20)")]

@@ -18,7 +18,7 @@ from salesmap.store.file.backup import begin_reading, copy_database, create_priv
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.database_path import is_filled, make_file
 from salesmap.store.file.lock_retry import retry_while_locked
-from salesmap.store.schema.version import is_blank, refuse_foreign
+from salesmap.store.file.version import is_blank, refuse_foreign
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 _UNREADABLE = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")

@@ -20,7 +20,7 @@ def check(ctx: typer.Context) -> None:
     from salesmap.reports.data.integrity import contradictions
     from salesmap.store.file.backup import damage
     from salesmap.store.file.database_path import is_on_network
-    from salesmap.store.journal.triggers import missing_triggers
+    from salesmap.store.file.triggers import missing_triggers
 
     context = get_context(ctx)
     if is_on_network(context.database.path):
