@@ -31,6 +31,13 @@ class _Worded(SalesmapError):
 # --- options ---
 
 
+class RepeatedOptionError(_Worded, UsageError):
+    """An option is given twice that can be given once. `data`: `option`."""
+
+    code = "repeated_option"
+    message = N_("{option} can be given once only.")
+
+
 class ConflictingOptionsError(_Worded, UsageError):
     """Options exclude each other."""
 

@@ -76,6 +76,10 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "folder_not_empty": N_("Name a new folder."),
     # reports
     "ambiguous_lead": N_("Write more of the name, or the number."),
+    "ambiguous_customer": N_("Write more of the name, or the number."),
+    "ambiguous_contact": N_("Write more of the name, or the number."),
+    "customer_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap customer list'.")),
+    "contact_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap contact list'.")),
     "map_version_not_found": N_("See 'salesmap map versions'."),
     "note_not_found": N_("See 'salesmap kb list'."),
     "record_reference": N_("See 'salesmap dup list'."),

@@ -8,6 +8,7 @@ from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import notify, row_limit, show
+from salesmap.cli.references import named_lead
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -33,12 +34,11 @@ def history(
 ) -> None:
     """List changes."""
     from salesmap.reports.data.history import history, total
-    from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
     most = row_limit(context, limit, format)
     with context.read_connection() as connection:
-        rows = history(connection, most, lead_id(connection, lead) if lead is not None else None)
+        rows = history(connection, most, named_lead(connection, lead) if lead is not None else None)
         everything = total(connection) if lead is None else len(rows.values)
     show(context, rows, format, fields)
     if most and everything > len(rows.values):
