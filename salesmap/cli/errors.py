@@ -87,6 +87,13 @@ class PairSyntaxError(_Worded, UsageError):
     message = N_("Cannot read {text!r} in {option}: write A=B,C=D.")
 
 
+class UnknownStatusError(UnknownNameError):
+    """`--status-map` names a status that nothing has."""
+
+    code = "unknown_status"
+    message = N_("Unknown status {name!r}: choose one of {known}.")
+
+
 class AssignmentSyntaxError(_Worded, UsageError):
     """`--set` is no assignment."""
 

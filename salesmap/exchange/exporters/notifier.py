@@ -2,11 +2,7 @@
 
 import logging
 
-from salesmap.exchange.errors import (
-    MissingLibraryError,
-    UnknownAddressError,
-    UnsentMessageError,
-)
+from salesmap.exchange.errors import MissingLibraryError, UnknownAddressError, UnsentMessageError
 
 
 def send(address: str, title: str, body: str) -> None:

@@ -38,7 +38,7 @@ def export_leads(
     fields: Fields = None,
 ) -> None:
     """Export leads."""
-    from salesmap.reports.lead import leads
+    from salesmap.reports.lead import identity, leads
     from salesmap.reports.query.lead_fields import custom_fields_of
 
     context = get_context(ctx)
@@ -50,6 +50,9 @@ def export_leads(
             [*(name for name in page.rows.names() if name != "fields"), *own]
         )
         rows = leads.with_custom_fields(connection, page.rows, names)
+        if not fields:
+            names = f"{names},{identity.NAME}"
+        rows = identity.with_identity(connection, rows)
         _save(context, rows, output, format, names)
     say_unknown(page.unknown)
 
