@@ -45,6 +45,13 @@ class ConflictingOptionsError(_Worded, UsageError):
     message = N_("{option} cannot be used with {others}.")
 
 
+class MissingTextError(_Worded, UsageError):
+    """An interaction has a type and no text. `data`: its `kind`."""
+
+    code = "missing_text"
+    message = N_("Say what happened in the {kind}.")
+
+
 class TooManyTextsError(_Worded, UsageError):
     """An interaction is given more than a type and a text. `data`: the first `text` too many."""
 

@@ -102,7 +102,7 @@ class Group(TyperGroup):
         member = self.members.get(name) or self.members.get(VERBS.get(name, ""))
         if member is None:
             return None
-        package = f"{self.package}.{_module_name(name)}"
+        package = f"{self.package}.{_module_name(member.name)}"
         if isinstance(member, Noun):
             group = Group(member.verbs, package, name=name, help=member.help)
             return translate_placeholders(group)

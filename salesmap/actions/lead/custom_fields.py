@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 
 from salesmap.actions.database.create import transaction
 from salesmap.core.i18n import _
-from salesmap.domain.errors import EmptyText
+from salesmap.domain.errors import EmptyText, UnknownCustomFieldError
 from salesmap.domain.field_values import canonical
 from salesmap.domain.lead import Lead
 from salesmap.domain.map.model import FormSpec, SalesMap
@@ -13,6 +13,18 @@ from salesmap.domain.records import CustomField, FormAnswer
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
+
+
+def check_custom_fields(change: UnitOfWork, fields: Iterable[str]) -> None:
+    """Raise UnknownCustomFieldError for a name that neither the map nor the database knows."""
+    names = [name for name in fields if name.strip()]
+    if not names:
+        return
+    known = {key for (key,) in change.sql("SELECT key FROM custom_field")}
+    known |= {field.key for field in current_map(change.connection).fields}
+    for name in names:
+        if name not in known:
+            raise UnknownCustomFieldError(name, sorted(known))
 
 
 def set_custom_fields(

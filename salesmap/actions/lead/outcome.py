@@ -20,6 +20,7 @@ class Outcome(NamedTuple):
     fields: Mapping[str, str] = {}
     stage: str | None = None
     force: bool = False
+    makes_fields: bool = True
 
 
 def log_with_outcome(
@@ -36,12 +37,16 @@ def log_with_outcome(
     Returns its kind, and the key elements that are missing without being required. Raises what
     `log`, `edit` and `advance` raise.
     """
-    if outcome == Outcome():
+    if not (outcome.values or outcome.fields or outcome.stage):
         return log(database, lead_id, kind, text, at, next_step), ()
     missing: Sequence[Requirement] = ()
     with joined_transaction(database, None, N_("logged with {}")):
         if outcome.values or outcome.fields:
-            edit(database, lead_id, LeadEdit(outcome.values, fields=outcome.fields))
+            edit(
+                database,
+                lead_id,
+                LeadEdit(outcome.values, fields=outcome.fields, makes_fields=outcome.makes_fields),
+            )
         if outcome.stage is not None:
             note = text if outcome.force else None
             missing = advance(database, lead_id, outcome.stage, note, force=outcome.force)

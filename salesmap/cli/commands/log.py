@@ -8,13 +8,14 @@ from salesmap.cli.choices import KindName
 from salesmap.cli.commands.lead._shared.answers import find_lead, notify_missing, read_lead
 from salesmap.cli.commands.lead._shared.options import (
     Force,
+    NewField,
     Set,
     Value,
     parse_custom_fields,
     read_amount,
 )
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import TooManyTextsError
+from salesmap.cli.errors import MissingTextError, TooManyTextsError
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Stage, read_next_step
 from salesmap.cli.output import show_result
 from salesmap.cli.prompts import typed_text
@@ -25,8 +26,8 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (
-        _("Log a call, what was learned, and what comes next"),
-        _('salesmap log harbor call "Wants a quote" --set budget=20k --next "Send it" --due fri'),
+        _("Log a call, and what was learned"),
+        _('salesmap log harbor call "Budget is 20k" --set budget=20k --value 20k'),
     ),
     (_("Log a call"), _('salesmap log harbor call "Needs a quote by Friday"')),
     (_("Log yesterday's visit"), _('salesmap log harbor visit "Saw both sites" --at yesterday')),
@@ -53,6 +54,7 @@ def log(
     next_: Next = None,
     due: Due = None,
     set_: Set = None,
+    new_field: NewField = False,
     value: Value = None,
     stage: Stage = None,
     force: Force = False,
@@ -77,6 +79,7 @@ def log(
         parse_custom_fields(set_),
         stage,
         force=force,
+        makes_fields=new_field,
     )
     id = find_lead(context, lead)
     logged, missing = log_with_outcome(
@@ -98,9 +101,11 @@ def log(
 def _kind_and_text(words: list[str]) -> tuple[str, str]:
     """Return the type and the text; a text alone is a note, and `-` is standard input.
 
-    Raises TooManyTextsError.
+    Raises MissingTextError, TooManyTextsError.
     """
     if len(words) == 1:
+        if words[0] in KINDS:
+            raise MissingTextError(kind=word(words[0]))
         words = ["note", *words]
     if len(words) > 2:
         raise TooManyTextsError(text=words[2])

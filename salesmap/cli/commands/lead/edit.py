@@ -22,6 +22,7 @@ from salesmap.cli.commands.lead._shared.options import (
     Currency,
     Email,
     ExternalId,
+    NewField,
     Phone,
     Set,
     Tag,
@@ -99,6 +100,7 @@ def edit_lead(
         typer.Option(metavar=_("TAG"), help=_("Tag to remove; may be given several times.")),
     ] = None,
     set_: Set = None,
+    new_field: NewField = False,
     if_version: Annotated[
         int | None,
         typer.Option(
@@ -133,7 +135,9 @@ def edit_lead(
         raise NothingToChangeError()
     from salesmap.actions.lead.edit import LeadEdit, edit_all
 
-    requested = LeadEdit(values, tuple(tag or ()), tuple(untag or ()), custom, if_version)
+    requested = LeadEdit(
+        values, tuple(tag or ()), tuple(untag or ()), custom, if_version, new_field
+    )
     if where:
         if references:
             raise ConflictingOptionsError(option="--where", others=references)

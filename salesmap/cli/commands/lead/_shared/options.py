@@ -46,6 +46,9 @@ Force = Annotated[
 ]
 
 
+NewField = Annotated[
+    bool, typer.Option("--new-field", help=_("Make custom fields that are not there yet."))
+]
 Where = Annotated[
     list[str] | None,
     typer.Option(
@@ -66,17 +69,17 @@ def choose_leads(context: AppContext, filters: list[str], *, yes: bool) -> list[
     from salesmap.reports.query.filters import Filters
 
     has_status = any(text.partition("=")[0].strip() in ("status", "状态") for text in filters)
-    typed = [text for text in filters if text != "status=all"]
     chosen = Filters(
-        context.clock, "all" if has_status else "open", filters=typed, user=context.database.user
+        context.clock, "all" if has_status else "open", filters=filters, user=context.database.user
     )
     with context.read_connection() as connection:
         rows = leads.find(connection, chosen, context.lang, "id").rows
-        ids = [row[0] for row in rows.values]
+        rows = rows._replace(values=list(rows.values))
+    ids = [row[0] for row in rows.values]
     if not ids:
         notify(_("No leads pass the filters."))
         return []
-    for row in rows._replace(values=list(rows.values)[:_PREVIEWED]).iter_dicts():
+    for row in rows._replace(values=rows.values[:_PREVIEWED]).iter_dicts():
         notify(f"  {row['id']}  {row['name']}")
     if len(ids) > _PREVIEWED:
         notify("  …")
