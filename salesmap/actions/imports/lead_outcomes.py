@@ -65,8 +65,9 @@ class _Bringing:
             self._create_at(self.draft.created_at)
         if self.draft.tells_outcome:
             self._bring_outcome()
-        if self.draft.last_contact:
-            self.lead.touched_at = max(self.lead.touched_at, instant(self.draft.last_contact))
+        contact = instant(self.draft.last_contact) if self.draft.last_contact else ""
+        visited = (each.left_at or each.entered_at for each in self.timeline.visits)
+        self.lead.touched_at = max(self.lead.touched_at, contact, *visited)
 
     def _bring_outcome(self) -> None:
         draft, lead = self.draft, self.lead
