@@ -317,3 +317,37 @@ class TestMonths:
             assert newcomer.json(
                 "lead", "import", "deals.csv", *self.MAP, *self.STAGES, *UPDATE, SALESMAP_NOW=now
             )["skipped"] == len(state)
+
+
+class TestUnknownCreation:
+    """Leads of unknown creation are in no figure by creation, as those of unknown close are in none by close."""
+
+    TEXT = "id,name,status,closed,created\n1,A,won,2026-11-05,2026-11-01\n2,B,won,2026-11-06,\n3,C,open,,\n4,D,open,,2026-11-10\n"
+
+    def test_is_left_out_and_said(self, salesmap: Salesmap) -> None:
+        done = imported(salesmap, self.TEXT)
+        assert "2 leads have no creation date: figures by creation leave them out." in done.err
+        assert {
+            name: (lead["created_at"] or "")[:10] for name, lead in leads(salesmap).items()
+        } == {"A": "2026-11-01", "B": "", "C": "", "D": "2026-11-10"}
+        november = ("--since", "2026-11-01", "--until", "2026-11-30")
+        assert salesmap.json("funnel", *november)[0]["reached"] == 2
+        assert salesmap.json("funnel")[0]["reached"] == 4
+        (cycle,) = (row for row in salesmap.json("report", "cycle") if row["outcome"] == "won")
+        assert (cycle["count"], cycle["mean"]) == (1, 4)
+        assert salesmap.json("report", "winrate")[0]["won"] == 2
+        assert [(row["month"], row["created"]) for row in salesmap.json("report", "months")] == [
+            ("2026-11", 2)
+        ]
+
+    def test_closing_it_here_counts_no_cycle(self, salesmap: Salesmap) -> None:
+        imported(salesmap, "id,name\n1,A\n")
+        salesmap.ok("lead", "lose", "1", "--reason", "price")
+        assert salesmap.json("report", "cycle") == []
+
+    def test_a_later_file_may_know(self, salesmap: Salesmap) -> None:
+        imported(salesmap, self.TEXT)
+        imported(salesmap, "id,created\n2,2026-11-02\n", *UPDATE)
+        assert leads(salesmap)["B"]["created_at"][:10] == "2026-11-02"
+        (cycle,) = (row for row in salesmap.json("report", "cycle") if row["outcome"] == "won")
+        assert (cycle["count"], cycle["mean"]) == (2, 4)
