@@ -43,6 +43,12 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "already_there": N_("Use --on-duplicate skip or update."),
     # journal
     "change_not_found": N_("See 'salesmap history'."),
+    "nothing_of_yours_to_undo": N_(
+        "Others' changes are undone by their number: 'salesmap undo {change}'."
+    ),
+    "nothing_of_yours_to_redo": N_(
+        "Others' undone changes are redone by their number: 'salesmap redo {change}'."
+    ),
     "is_an_undo": N_("Use 'salesmap undo' or 'salesmap redo' without a number."),
     "later_change": N_("Undo that one first."),
     "changed_meanwhile": N_("Run the command again."),

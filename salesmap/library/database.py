@@ -61,12 +61,12 @@ class OpenDatabase(Workspace):
             yield
 
     def undo(self, change_id: int | None = None) -> int:
-        """Undo a change, or the newest one. Returns its number."""
+        """Undo a change, or the user's newest one. Returns its number."""
         return undo.undo(self.database, change_id).id
 
-    def redo(self) -> int:
-        """Redo the change undone last. Returns its number."""
-        return undo.redo(self.database).id
+    def redo(self, change_id: int | None = None) -> int:
+        """Redo a change that was undone, or the user's last one. Returns its number."""
+        return undo.redo(self.database, change_id).id
 
     def history(self, limit: int = 50) -> Table:
         """Return the newest changes."""
