@@ -285,6 +285,7 @@ COMMANDS: tuple[Verb | Noun, ...] = (
             Verb(
                 "upgrade", _("Upgrade the database to the current version; a backup is made first.")
             ),
+            Verb("share", _("Let a group of users read and write the database.")),
             Verb("compact", _("Give the space of deleted records back to the disk.")),
         ),
     ),

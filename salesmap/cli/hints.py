@@ -77,6 +77,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "not_a_database": N_("Name another one with --db."),
     "upgrade_failed": N_("Report this."),
     "backup_not_found": N_("Name a file made by 'salesmap db backup'."),
+    "output_exists": N_("Replace it with --overwrite."),
     "backup_exists": N_("Name a new file for the backup."),
     "backup_is_database": N_("Name a backup of it."),
     "folder_not_empty": N_("Name a new folder."),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from salesmap.actions.database import create, undo
 from salesmap.core.clock import Clock, instant
-from salesmap.core.config import resolve
+from salesmap.core.config import expand, resolve
 from salesmap.core.dates import parse_end, parse_now
 from salesmap.core.periods import parse_period
 from salesmap.core.table import Table as Rows
@@ -156,7 +156,7 @@ def open_database(
     clock = Clock(fixed=parse_now(now, Clock())) if now else Clock()
     return OpenDatabase(
         Database(
-            path=Path(path).expanduser(),
+            path=expand(str(path)),
             user=settings["user"],
             clock=clock,
             arguments=("python",),
