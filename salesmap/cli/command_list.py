@@ -26,6 +26,7 @@ class Noun(NamedTuple):
 
 COMMANDS: tuple[Verb | Noun, ...] = (
     Verb("today", _("Show the day: follow-ups due, inactive leads, and this month's wins.")),
+    Verb("find", _("Find leads, customers, contacts, follow-ups and notes by any word.")),
     Verb("init", _("Create a database with a sales process.")),
     Noun(
         "lead",

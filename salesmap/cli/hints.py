@@ -83,6 +83,10 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "folder_not_empty": N_("Name a new folder."),
     # reports
     "ambiguous_lead": N_("Write more of the name, or the number."),
+    "ambiguous_customer": N_("Write more of the name, or the number."),
+    "ambiguous_contact": N_("Write more of the name, or the number."),
+    "customer_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap customer list'.")),
+    "contact_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap contact list'.")),
     "map_version_not_found": N_("See 'salesmap map versions'."),
     "note_not_found": N_("See 'salesmap kb list'."),
     "record_reference": N_("See 'salesmap dup list'."),
@@ -90,8 +94,13 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "ambiguous_amounts": N_("Use --decimal . or --decimal ,"),
     "ambiguous_dates": N_("Use --date-order {orders}."),
     "missing_library": N_("Install it with 'pip install salesmap[{extra}]'."),
-    "mixed_date_orders": N_("Correct them, or use --date-order."),
-    "mixed_decimals": N_("Correct them, or use --decimal."),
+    "mixed_date_orders": N_("Correct them."),
+    "wrong_date_order": N_("Leave out --date-order, or correct them."),
+    "undecided_close": N_(
+        "Add --defaults status=won, or --map '{column}=won_at', '{column}=lost_at' or "
+        "'{column}=expected_close'."
+    ),
+    "mixed_decimals": N_("Correct them, or use --decimal: rows written otherwise are rejected."),
     "no_sheets": N_("Leave out --sheet."),
     "unknown_file_stages": N_("Map them with --stage-map {example!r}."),
     "vcard_file": N_("Use 'salesmap contact import'."),

@@ -29,12 +29,13 @@ class MoveDraft(NamedTuple):
 class ActivityDraft(NamedTuple):
     """A row of an activity file: an interaction (`at`), or a follow-up (`due`).
 
+    `lead` is the reference in the file; without one, `phone` or `email` name the contact.
     `next_step` is what to do next and by when, if the row says so. `key` identifies the row in
     later imports; `row` is the source row, for the rejects.
     """
 
     row: Any
-    lead: str
+    lead: str | None
     kind: str | None
     text: str
     at: datetime | None
@@ -44,6 +45,8 @@ class ActivityDraft(NamedTuple):
     owner: str | None
     next_step: tuple[str, date] | None
     key: str
+    phone: str | None = None
+    email: str | None = None
 
 
 class ContactDraft(NamedTuple):

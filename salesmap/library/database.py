@@ -141,7 +141,7 @@ class OpenDatabase(Workspace):
         since = until = None
         if period is not None:
             since, until = parse_period(period, clock.today())[:2]
-        lead_filters = Filters(clock, status, {}, None, None, filters)
+        lead_filters = Filters(clock, status, filters=filters)
         scope = LeadScope(since, until).narrowed(connection, lead_filters)
         return ReportQuery(connection, scope, clock, self.lang, by, definition)
 

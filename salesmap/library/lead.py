@@ -156,13 +156,13 @@ class Leads:
         return Lead(self._db, add(self._db.database, draft, allow_duplicate=allow_duplicate))
 
     def get(self, reference: int | str) -> Lead:
-        """Return the lead with this id, the beginning of this name, or `x:EXTERNAL-ID`."""
+        """Return the lead with this id, these words in its name, or `x:EXTERNAL-ID`."""
         with self._db.connection() as connection:
             return Lead(self._db, lead_id(connection, str(reference)))
 
     def list(self, *filters: str, status: str = "open", sort: str | None = None) -> Table:
         """Return the leads that pass the filters (`value>10k`, `owner=ann`), the newest first."""
-        query = Filters(self._db.database.clock, status, {}, None, None, filters)
+        query = Filters(self._db.database.clock, status, filters=filters)
         with self._db.connection() as connection:
             return Table(leads.find(connection, query, self._db.lang, sort, 0).rows)
 

@@ -59,8 +59,11 @@ class PlainFields(TypedDict, total=False):
 class LeadDraft(NamedTuple):
     """A lead to add. Empty fields are unknown; the value is in hundredths.
 
-    The second group is for leads with a past: business dates and how they ended. A named tuple,
-    because an import makes a million of them.
+    The second group is for leads with a past: business dates and how they ended. `id` is that of
+    the lead in this database, where the file says so; `row` the source row, for the rejects;
+    `is_named`: the name is of the file, not made up; `tells_outcome`: so is stage or status;
+    `remarks` are codes of what was decided about it. A named tuple, because an import makes a
+    million of them.
     """
 
     name: str
@@ -88,6 +91,11 @@ class LeadDraft(NamedTuple):
     lost_reason: str | None = None
     import_key: str | None = None
     pipeline: str | None = None
+    id: int | None = None
+    row: Any = None
+    is_named: bool = True
+    tells_outcome: bool = True
+    remarks: tuple[str, ...] = ()
 
     def without_blanks(self) -> "LeadDraft":
         """Return the same draft with None in place of empty texts."""

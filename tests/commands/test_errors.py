@@ -27,7 +27,7 @@ ERRORS = (
         {"parameter": "--among"},
         "dup list --help",
     ),
-    (["due", "extra"], "usage_of_command", 2, {"command": "salesmap due"}, "due --help"),
+    (["undo", "1", "extra"], "usage_of_command", 2, {"command": "salesmap undo"}, "undo --help"),
     (["due", "--lang", "zh"], "misplaced_option", 2, {"option": "--lang"}, None),
     (["lead", "edit", "1"], "nothing_to_change", 2, {}, "Name at least one field"),
     (["log", "1", "call", "x", "--due", "fri"], "incomplete_next_step", 2, {}, "Give both"),

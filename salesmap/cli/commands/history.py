@@ -8,6 +8,7 @@ from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import notify, row_limit, show
+from salesmap.cli.references import named_lead
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -38,13 +39,12 @@ def history(
 ) -> None:
     """List changes."""
     from salesmap.reports.data.history import actors, history, total
-    from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
     most = row_limit(context, limit, format)
     who = context.database.user if mine or actor == "me" else actor
     with context.read_connection() as connection:
-        id = lead_id(connection, lead) if lead is not None else None
+        id = named_lead(connection, lead) if lead is not None else None
         rows = history(connection, most, id, who)
         everything = total(connection, who) if lead is None else len(rows.values)
         known = [] if everything or who is None else actors(connection)

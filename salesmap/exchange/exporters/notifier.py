@@ -3,11 +3,7 @@
 import logging
 
 from salesmap.core.secrets import mask_address
-from salesmap.exchange.errors import (
-    MissingLibraryError,
-    UnknownAddressError,
-    UnsentMessageError,
-)
+from salesmap.exchange.errors import MissingLibraryError, UnknownAddressError, UnsentMessageError
 
 
 def send(address: str, title: str, body: str) -> None:

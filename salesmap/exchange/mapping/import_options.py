@@ -10,14 +10,28 @@ from salesmap.exchange.errors import ImportMapError, UnwritableFileError
 from salesmap.exchange.mapping.amounts import DECIMALS
 from salesmap.exchange.mapping.dates import DATE_ORDERS
 
-_ORDER = ("date_order", "decimal", "sheet", "empty", "columns", "stages", "defaults")
+_ORDER = (
+    "date_order",
+    "decimal",
+    "encoding",
+    "header_row",
+    "sheet",
+    "key",
+    "empty",
+    "columns",
+    "stages",
+    "statuses",
+    "defaults",
+)
 
 
 class ImportOptions(NamedTuple):
     """What the user says about a file; what is None is found out from the file.
 
     `columns` are fields by header, `stages` our stages by theirs, `defaults` values of empty cells
-    by field, `empty` words that count as an empty cell.
+    by field, `empty` words that count as an empty cell, `statuses` outcomes by their words for
+    them. `header_row` is the number of the line with the header, `key` the field by which records
+    are found again.
     """
 
     columns: Mapping[str, str] = {}
@@ -27,6 +41,10 @@ class ImportOptions(NamedTuple):
     decimal: str | None = None
     empty: tuple[str, ...] = ()
     sheet: str | None = None
+    statuses: Mapping[str, str] = {}
+    encoding: str | None = None
+    header_row: int | None = None
+    key: str | None = None
 
     def updated(self, other: "ImportOptions") -> "ImportOptions":
         """Return these options with others on top of them."""
@@ -38,6 +56,10 @@ class ImportOptions(NamedTuple):
             other.decimal or self.decimal,
             other.empty or self.empty,
             other.sheet or self.sheet,
+            {**self.statuses, **other.statuses},
+            other.encoding or self.encoding,
+            other.header_row or self.header_row,
+            other.key or self.key,
         )
 
 
@@ -69,7 +91,7 @@ def _plain(value: Any) -> Any:
 
 def _is_valid(key: str, value: Any) -> bool:
     match key:
-        case "columns" | "stages" | "defaults":
+        case "columns" | "stages" | "statuses" | "defaults":
             return isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
         case "date_order":
             return value in DATE_ORDERS
@@ -77,6 +99,8 @@ def _is_valid(key: str, value: Any) -> bool:
             return value in DECIMALS
         case "empty":
             return isinstance(value, list) and all(isinstance(word, str) for word in value)
-        case "sheet":
+        case "sheet" | "encoding" | "key":
             return isinstance(value, str)
+        case "header_row":
+            return isinstance(value, int) and value > 0
     return False

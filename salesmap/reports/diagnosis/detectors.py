@@ -12,6 +12,7 @@ from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.file.dialect import days_after, hours_after, seconds_between
 
@@ -30,12 +31,15 @@ _TOLERANCE = 1e-9
 
 
 class DiagnosisScope(NamedTuple):
-    """The time and the owner that a diagnosis looks at; by default the past, and everybody."""
+    """The time and the leads that a diagnosis looks at; by default the past, and all.
+
+    The days of `leads` do not count.
+    """
 
     clock: Clock
     since: date | None = None
     until: date | None = None
-    owner: str | None = None
+    leads: LeadScope = EVERYTHING
 
     @property
     def end(self) -> datetime:
@@ -158,7 +162,7 @@ class Detectors:
         name = "followed" if problem.metric in _FOLLOWED else problem.metric
         parts = {
             "stages": self._stage_ids(stage, problem),
-            "owner": "AND lower(l.owner) = lower(:owner)" if self.scope.owner else "",
+            "in_scope": self.scope.leads.filter_sql,
         }
         if name == "missing_share":
             tests = [test for test in map(_missing, problem.fields) if self._is_kept(test)]
@@ -182,7 +186,7 @@ class Detectors:
         threshold_days = problem.threshold if problem.metric == "median_days" else 0
         return {
             **words,
-            "owner": scope.owner,
+            **scope.leads.filter_parameters,
             "since": instant(start),
             "until": instant(scope.end),
             "today": scope.today.isoformat(),

@@ -14,7 +14,7 @@ from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.errors import UnknownKpiFigureError
 from salesmap.reports.query.report_query import ReportQuery
-from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
 
 COLUMNS = columns(
@@ -37,16 +37,16 @@ OpenAsOf = Callable[[date], AbstractContextManager[tuple[Connection, Clock]]]
 
 
 class _Asker(NamedTuple):
-    """Who asks for KPIs: on which data, at what time, in which language, of which owner."""
+    """Who asks for KPIs: on which data, at what time, in which language, of which leads."""
 
     connection: Connection
     clock: Clock
     lang: str
-    owner: str | None
+    leads: LeadScope
 
     def query(self, kpi: KpiSpec, until: date) -> ReportQuery:
         """Return the query of a KPI over its window, which ends with a day."""
-        scope = LeadScope(owner=self.owner)
+        scope = self.leads
         if kpi.figure != _ROWS:
             scope = scope._replace(since=_first_day(kpi, until), until=until)
         return ReportQuery(self.connection, scope, self.clock, self.lang)
@@ -57,7 +57,7 @@ def kpis(
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
-    owner: str | None = None,
+    leads: LeadScope = EVERYTHING,
     open_as_of: OpenAsOf | None = None,
 ) -> Table:
     """Return each KPI over its window, and over the window before.
@@ -65,7 +65,7 @@ def kpis(
     The previous value of a KPI that counts rows needs `open_as_of`. A value is None where there is
     nothing to measure. Raises UnknownKpiFigureError.
     """
-    asker = _Asker(connection, clock, lang, owner)
+    asker = _Asker(connection, clock, lang, leads)
     return Table(
         COLUMNS,
         [_row(asker, kpi, open_as_of) for kpi in sales_map.kpis],
@@ -79,16 +79,16 @@ def explained_kpis(
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
-    owner: str | None = None,
+    leads: LeadScope = EVERYTHING,
 ) -> Table:
     """Return each KPI with its definition, its formula, its leads, and the days of its window."""
-    asker = _Asker(connection, clock, lang, owner)
+    asker = _Asker(connection, clock, lang, leads)
     today = clock.today()
     rows = []
     for kpi in sales_map.kpis:
         query = asker.query(kpi, today)
         value, kind = _measure(query, kpi)
-        definition, formula, leads = _explanation(query, kpi)
+        definition, formula, ids = _explanation(query, kpi)
         since = None if kpi.figure == _ROWS else _first_day(kpi, today).isoformat()
         rows.append(
             (
@@ -97,8 +97,8 @@ def explained_kpis(
                 value,
                 definition,
                 formula,
-                len(leads),
-                json.dumps(leads),
+                len(ids),
+                json.dumps(ids),
                 since,
                 today.isoformat(),
                 _value_text(value, kind),

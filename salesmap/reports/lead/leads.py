@@ -11,6 +11,7 @@ from salesmap.reports.lead.scores import score_sql
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.lead_sheet import lead_sheet
+from salesmap.reports.query.spellings import UnknownValue
 from salesmap.store.connection import Connection
 
 _LABELS = {"pipeline": "pipeline_words", "stage": "stage_words"}
@@ -29,10 +30,11 @@ _NAMES = ", ".join([*(column.name for column in COLUMNS), *WORDS])
 
 
 class Page(NamedTuple):
-    """The rows of a list up to its limit, and how many there are in all."""
+    """The rows of a list up to its limit, how many there are in all, and unknown filter values."""
 
     rows: Table
     total: int
+    unknown: tuple[UnknownValue, ...] = ()
 
 
 def find(
@@ -46,10 +48,10 @@ def find(
 
     `sort` may be `-field` for descending; limit 0 means all, read while the connection is open.
     Raises UnknownFieldError,
-    UnsortableFieldError, and what `Filters.sql` raises.
+    UnsortableFieldError, and what `Filters.where` raises.
     """
     sheet = f"({lead_sheet()}) AS sheet"
-    where, parameters = filters.sql(connection)
+    where, parameters, unknown = filters.where(connection)
     if sort in (SCORE, f"-{SCORE}"):
         points, score_parameters = score_sql(connection, filters.clock)
         direction = " DESC" if sort.startswith("-") else ""
@@ -67,14 +69,13 @@ def find(
     count = f"SELECT count(*) FROM ({ids} LIMIT {_NO_LIMIT}) AS ids"
     if not limit:
         (total,) = connection.execute(count, parameters).fetchone()
-        return Page(
-            _table(RowStream(lambda: iter(connection.execute(query, parameters)), total)), total
-        )
+        stream = RowStream(lambda: iter(connection.execute(query, parameters)), total)
+        return Page(_table(stream), total, unknown)
     values = connection.execute(query, parameters).fetchall()
     total = len(values)
     if total == limit:
         (total,) = connection.execute(count, parameters).fetchone()
-    return Page(_table(values), total)
+    return Page(_table(values), total, unknown)
 
 
 def one(connection: Connection, lead_id: int, lang: str) -> Table:

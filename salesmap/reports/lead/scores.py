@@ -43,4 +43,4 @@ def score_sql(connection: Connection, clock: Clock) -> tuple[str, dict[str, Any]
 def _condition(
     connection: Connection, filters: tuple[str, ...], clock: Clock
 ) -> tuple[str, dict[str, Any]]:
-    return Filters(clock, status="all", filters=filters).sql(connection)
+    return Filters(clock, status="all", filters=filters).where(connection)[:2]

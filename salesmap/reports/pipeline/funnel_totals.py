@@ -61,7 +61,7 @@ def funnel(connection: Connection, scope: LeadScope, lang: str) -> Funnel:
     stays in S. Raises UnknownPipelineError.
     """
     source = _Source(connection, scope, lang)
-    pipelines = pipeline_ids(connection, scope.pipeline)
+    pipelines = pipeline_ids(connection, scope.pipelines)
     groups = stage_groups(connection, lang, pipelines)
     standing = source.standing(pipelines)
     won = [row for row in standing if row.status == "won"]

@@ -1,6 +1,6 @@
 """What leads can be grouped by, as SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from salesmap.domain.fields import FIELDS, PLAIN_FIELDS
@@ -36,6 +36,7 @@ _JOINS = {
     "pipeline": "LEFT JOIN process p ON p.id = l.process_id",
     "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
 }
+_WRITTEN_IN_ONE_WAY = ("customer", "stage", "pipeline")
 PERIODS = {
     "month": "substr({day}, 1, 7)",
     "quarter": "substr({day}, 1, 4) || '-Q' || ((CAST(substr({day}, 6, 2) AS INTEGER) + 2) / 3)",
@@ -69,12 +70,20 @@ class Groups(NamedTuple):
         return f"GROUP BY {columns} ORDER BY {order}" if columns else ""
 
 
-def groups(names: Sequence[str], day: str, custom: Sequence[str]) -> Groups:
+def groups(
+    names: Sequence[str], day: str, custom: Sequence[str], one_spelling: Callable[[str, str], str]
+) -> Groups:
     """Return dimensions as SQL; `day` is the column that gives month, week, ….
 
-    Raises UnknownDimensionError.
+    `one_spelling` returns the SQL that writes the text of a field in one way. Raises
+    UnknownDimensionError.
     """
-    return Groups(tuple(names), tuple(_expression(name, f"l.{day}", custom) for name in names))
+    expressions = []
+    for name in names:
+        expression = _expression(name, f"l.{day}", custom)
+        is_text = name not in PERIODS and name not in _WRITTEN_IN_ONE_WAY
+        expressions.append(one_spelling(name, expression) if is_text else expression)
+    return Groups(tuple(names), tuple(expressions))
 
 
 def positions(count: int, direction: str = "") -> str:

@@ -1,6 +1,7 @@
 """The query that every report answers: which leads, grouped by which dimensions."""
 
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
@@ -9,6 +10,7 @@ from salesmap.core.table import Column
 from salesmap.reports.query.dimensions import Groups, groups, positions
 from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.query.spellings import one_spelling
 from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
@@ -32,7 +34,8 @@ class ReportQuery(NamedTuple):
 
         Raises UnknownDimensionError.
         """
-        return groups(self.by, day, custom_fields_of(self.connection))
+        custom = custom_fields_of(self.connection)
+        return groups(self.by, day, custom, partial(one_spelling, self.connection))
 
     @property
     def dimensions(self) -> tuple[Column, ...]:

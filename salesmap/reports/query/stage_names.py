@@ -27,12 +27,12 @@ def stage_ids(connection: Connection, name: str) -> list[int]:
     return ids
 
 
-def pipeline_key(connection: Connection, name: str) -> str:
-    """Return the key of the pipeline with this key or label. Raises UnknownPipelineError."""
+def pipeline_id(connection: Connection, name: str) -> int:
+    """Return the pipeline with this key or label. Raises UnknownPipelineError."""
     wanted = fold(name)
     rows = connection.execute(_SQL["pipelines"]).fetchall()
-    for row in rows:
-        if wanted in map(fold, row):
-            return str(row[0])
-    label = 0 if is_bound_to_english() else 2
-    raise UnknownPipelineError(name, (row[0] for row in rows), (row[label] for row in rows))
+    for id, *words in rows:
+        if wanted in map(fold, words):
+            return int(id)
+    label = 1 if is_bound_to_english() else 3
+    raise UnknownPipelineError(name, (row[1] for row in rows), (row[label] for row in rows))
