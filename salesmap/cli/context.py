@@ -10,7 +10,7 @@ import typer
 from salesmap.core.clock import Clock
 from salesmap.core.config import Settings, expand
 from salesmap.core.files import protect
-from salesmap.core.secrets import mask
+from salesmap.core.text import mask
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:

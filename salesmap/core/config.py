@@ -146,7 +146,7 @@ def check_value(key: str, value: str) -> str:
 
 def shown(key: str, value: str) -> str:
     """Return a value as it may be printed: secrets are masked."""
-    from salesmap.core.secrets import mask, mask_address
+    from salesmap.core.text import mask, mask_address
 
     if KEYS[key].is_secret:
         return " ".join(map(mask_address, value.split()))

@@ -415,7 +415,7 @@ def test_hostile_words_stay_words(database: Salesmap) -> None:
             and r"\|" in markdown
             and r"\`x\`" in markdown
         )
-        database.ok(*line, "--html", "review.html", "--owner", NASTY)
+        database.ok(*line, "--html", "review.html", "--overwrite", "--owner", NASTY)
         page = (database.home / "review.html").read_text(encoding="utf-8")
         assert "<img" not in page and "<script" not in page and "&lt;img src=x" in page
         database.ok(*line, "--export", "review.xlsx")

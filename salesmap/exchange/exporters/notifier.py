@@ -2,7 +2,7 @@
 
 import logging
 
-from salesmap.core.secrets import mask_address
+from salesmap.core.text import mask_address
 from salesmap.exchange.errors import MissingLibraryError, UnknownAddressError, UnsentMessageError
 
 

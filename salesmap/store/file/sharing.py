@@ -162,8 +162,8 @@ def _group_number(name: str) -> int:
 
         return grp.getgrnam(name).gr_gid
     except (ImportError, KeyError):
-        known = [] if not hasattr(os, "getgroups") else map(_group_name, sorted(os.getgroups()))
-        raise UnknownGroup(name, known) from None
+        numbers = {*os.getgroups(), os.getegid()} if hasattr(os, "getgroups") else set()
+        raise UnknownGroup(name, map(_group_name, sorted(numbers))) from None
 
 
 def _group_name(number: int) -> str:
