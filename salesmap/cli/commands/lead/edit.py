@@ -110,9 +110,9 @@ def edit_lead(
     from salesmap.actions.lead.edit import LeadEdit, edit
 
     before = read_lead(context, find_lead(context, lead))
-    edit(
+    moved = edit(
         context.database,
         before.values[0][0],
         LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
     )
-    answer_with_changes(context, before, format, fields)
+    answer_with_changes(context, before, format, fields, moved)
