@@ -134,7 +134,7 @@ class LeadFilters(NamedTuple):
         """Return the one stage that is asked for. Raises RepeatedOptionError."""
         stages = self.values.get("stage", ())
         if len(stages) > 1:
-            from salesmap.cli.errors import RepeatedOptionError
+            from salesmap.cli.option_errors import RepeatedOptionError
 
             raise RepeatedOptionError(option="--stage")
         return stages[0] if stages else None

@@ -43,6 +43,12 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "already_there": N_("Use --on-duplicate skip or update."),
     # journal
     "change_not_found": N_("See 'salesmap history'."),
+    "nothing_of_yours_to_undo": N_(
+        "Others' changes are undone by their number: 'salesmap undo {change}'."
+    ),
+    "nothing_of_yours_to_redo": N_(
+        "Others' undone changes are redone by their number: 'salesmap redo {change}'."
+    ),
     "is_an_undo": N_("Use 'salesmap undo' or 'salesmap redo' without a number."),
     "later_change": N_("Undo that one first."),
     "changed_meanwhile": N_("Run the command again."),
@@ -71,6 +77,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "not_a_database": N_("Name another one with --db."),
     "upgrade_failed": N_("Report this."),
     "backup_not_found": N_("Name a file made by 'salesmap db backup'."),
+    "output_exists": N_("Replace it with --overwrite."),
     "backup_exists": N_("Name a new file for the backup."),
     "backup_is_database": N_("Name a backup of it."),
     "folder_not_empty": N_("Name a new folder."),

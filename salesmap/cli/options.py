@@ -103,7 +103,7 @@ def read_next_step(
     if what is None and due is None:
         return None
     if what is None or due is None:
-        from salesmap.cli.errors import IncompleteNextStepError
+        from salesmap.cli.option_errors import IncompleteNextStepError
 
         raise IncompleteNextStepError()
     return what, read_day(context, due)

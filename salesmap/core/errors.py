@@ -261,6 +261,25 @@ class UnwritableFile(ResourceError):
         super().__init__(message, path=str(path), reason=problem)
 
 
+class OutputExists(RuleViolation):
+    """A file to be written exists already."""
+
+    code = "output_exists"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path} already exists.").format(path=path), path=str(path))
+
+
+class OutputIsSource(RuleViolation):
+    """A file to be written is one that the command reads: the database, its journal, the input."""
+
+    code = "output_is_source"
+
+    def __init__(self, path: Path) -> None:
+        text = _("{path} is read by this command: it cannot be written.")
+        super().__init__(text.format(path=path), path=str(path))
+
+
 class UnknownColumn(UsageError):
     """A table has no column of this name."""
 

@@ -201,5 +201,7 @@ class UnsentMessageError(ResourceError):
     code = "unsent_message"
 
     def __init__(self, address: str) -> None:
-        text = _("The message to {address} was not sent.").format(address=address)
+        text = _("The message to {address} was not sent: the next run tries again.").format(
+            address=address
+        )
         super().__init__(text, address=address)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from salesmap.actions.database import create, undo
 from salesmap.core.clock import Clock, instant
-from salesmap.core.config import resolve
+from salesmap.core.config import expand, resolve
 from salesmap.core.dates import parse_end, parse_now
 from salesmap.core.periods import parse_period
 from salesmap.core.table import Table as Rows
@@ -61,12 +61,12 @@ class OpenDatabase(Workspace):
             yield
 
     def undo(self, change_id: int | None = None) -> int:
-        """Undo a change, or the newest one. Returns its number."""
+        """Undo a change, or the user's newest one. Returns its number."""
         return undo.undo(self.database, change_id).id
 
-    def redo(self) -> int:
-        """Redo the change undone last. Returns its number."""
-        return undo.redo(self.database).id
+    def redo(self, change_id: int | None = None) -> int:
+        """Redo a change that was undone, or the user's last one. Returns its number."""
+        return undo.redo(self.database, change_id).id
 
     def history(self, limit: int = 50) -> Table:
         """Return the newest changes."""
@@ -156,7 +156,7 @@ def open_database(
     clock = Clock(fixed=parse_now(now, Clock())) if now else Clock()
     return OpenDatabase(
         Database(
-            path=Path(path).expanduser(),
+            path=expand(str(path)),
             user=settings["user"],
             clock=clock,
             arguments=("python",),

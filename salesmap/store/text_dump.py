@@ -52,7 +52,7 @@ def write_dump(connection: Connection, folder: Path) -> int:
         raise FolderNotCreated(folder, error) from None
     count = sum(_write_table(connection, table, folder) for table in _TABLES)
     ids_used = {name: last for name, last in last_ids(connection).items() if name in _TABLES}
-    with replacing(folder / _MANIFEST) as file:
+    with replacing(folder / _MANIFEST, overwrite=True) as file:
         file.write(json.dumps({"schema": VERSION, "ids_used": ids_used}, indent=2) + "\n")
     return count
 
@@ -63,7 +63,7 @@ def _write_table(connection: Connection, table: str, folder: Path) -> int:
     cursor = connection.execute(
         f"SELECT {', '.join(map(quoted, columns))} FROM {table} ORDER BY id"
     )
-    with replacing(folder / f"{table}.jsonl") as file:
+    with replacing(folder / f"{table}.jsonl", overwrite=True) as file:
         for row in cursor:
             count += 1
             record = {

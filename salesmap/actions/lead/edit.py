@@ -12,7 +12,7 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText, ExternalIdTaken, LeadChangedMeanwhile
 from salesmap.domain.lead import Lead
-from salesmap.domain.records import Contact, LeadTag
+from salesmap.domain.records import Contact, Followup, LeadTag
 from salesmap.store.database import Database
 from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
@@ -36,8 +36,11 @@ class LeadEdit(NamedTuple):
     makes_fields: bool = True
 
 
-def edit(database: Database, lead_id: int, requested: LeadEdit) -> None:
-    """Edit a lead. Raises LeadNotFound, UsageError, LeadChangedMeanwhile, RequiredByStage."""
+def edit(database: Database, lead_id: int, requested: LeadEdit) -> int:
+    """Edit a lead. Returns how many follow-ups went to its new owner.
+
+    Raises LeadNotFound, UsageError, LeadChangedMeanwhile, RequiredByStage.
+    """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         seen = requested.seen_version
@@ -45,16 +48,21 @@ def edit(database: Database, lead_id: int, requested: LeadEdit) -> None:
             raise LeadChangedMeanwhile(lead_id, lead.version, seen)
         change_lead(change, lead, requested)
         change.describe("lead edited: {}", lead.name)
+        return count_followups(change)
 
 
-def edit_all(database: Database, lead_ids: Sequence[int], requested: LeadEdit) -> None:
-    """Edit several leads as one change. Raises what `edit` raises."""
+def edit_all(database: Database, lead_ids: Sequence[int], requested: LeadEdit) -> int:
+    """Edit several leads as one change. Returns how many follow-ups went to a new owner.
+
+    Raises what `edit` raises.
+    """
     if len(lead_ids) == 1:
-        edit(database, lead_ids[0], requested)
-        return
+        return edit(database, lead_ids[0], requested)
+    moved = 0
     with joined_transaction(database, f"{len(lead_ids)}", N_("leads edited: {}")):
         for lead_id in lead_ids:
-            edit(database, lead_id, requested)
+            moved = edit(database, lead_id, requested)  # the change counts them all
+    return moved
 
 
 def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
@@ -73,6 +81,37 @@ def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
     check_no_regression(change, lead, pipeline, satisfied)
     lead.renew(change.now)
     return True
+
+
+def reassign(change: UnitOfWork, lead: Lead, owner: str | None) -> None:
+    """Give a lead to another owner, with the open follow-ups that were the former one's.
+
+    The response time begins anew.
+    """
+    if owner == lead.owner:
+        return
+    followups = change.all(
+        Followup,
+        "lead_id = ? AND done_at IS NULL AND dropped_at IS NULL"
+        " AND lower(coalesce(owner, '')) = lower(?)",
+        lead.id,
+        lead.owner or "",
+    )
+    if owner is not None:  # without an owner they stay with whoever promised them
+        for followup in followups:
+            followup.owner = owner
+            followup.version += 1
+    lead.owner = owner
+    lead.assigned_at = change.now
+
+
+def count_followups(change: UnitOfWork) -> int:
+    """Return how many follow-ups a change touched so far."""
+    ((count,),) = change.sql(
+        "SELECT count(*) FROM change_row WHERE change_id = ? AND table_name = 'followup'",
+        change.change.id,
+    )
+    return int(count)
 
 
 def set_tags(change: UnitOfWork, lead: Lead, tags: tuple[str, ...]) -> None:
@@ -110,8 +149,8 @@ def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
         lead.name_key = fold(values["name"])
     if values.get("external_id") and values["external_id"] != lead.external_id:
         refuse_external_id(change, values["external_id"])
-    if values.get("owner", lead.owner) != lead.owner:
-        lead.assigned_at = change.now
+    if "owner" in values:
+        reassign(change, lead, values.pop("owner"))
     if "customer" in values:
         customer = customer_named(change, values.pop("customer"))
         lead.customer_id = customer.id if customer else None

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from salesmap.reports.board.board import Board
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("See the board"), "salesmap board"),
     (_("Save one owner's board as a page"), _("salesmap board --owner ann --html board.html")),

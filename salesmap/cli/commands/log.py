@@ -15,7 +15,7 @@ from salesmap.cli.commands.lead._shared.options import (
     read_amount,
 )
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import MissingTextError, TooManyTextsError
+from salesmap.cli.option_errors import MissingTextError, TooManyTextsError
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Stage, read_next_step
 from salesmap.cli.output import show_result
 from salesmap.cli.prompts import typed_text

@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salesmap.core import toml_files
-from salesmap.core.i18n import _, reason
-from salesmap.exchange.errors import ImportMapError, UnwritableFileError
+from salesmap.core.files import replacing
+from salesmap.core.i18n import _
+from salesmap.exchange.errors import ImportMapError
 from salesmap.exchange.mapping.amounts import DECIMALS
 from salesmap.exchange.mapping.dates import DATE_ORDERS
 
@@ -73,14 +74,12 @@ def load_options(path: Path) -> ImportOptions:
 
 
 def save_options(path: Path, options: ImportOptions) -> None:
-    """Write options to a file. Raises UnwritableFileError."""
+    """Write options to a file. Raises OutputIsSource, OutputExists, UnwritableFile."""
     values = {key: _plain(getattr(options, key)) for key in _ORDER if getattr(options, key)}
     comment = _("Column and stage mapping for 'salesmap lead import FILE --use-map {name}'.")
     text = toml_files.dump(comment.format(name=path.name), values)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UnwritableFileError(path, reason(error)) from None
+    with replacing(path) as file:
+        file.write(text)
 
 
 def _plain(value: Any) -> Any:

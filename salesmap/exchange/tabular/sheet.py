@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesmap.core.errors import UsageError
+from salesmap.core.files import protect
 from salesmap.core.i18n import N_, _, ngettext, reason
 from salesmap.exchange.errors import ChangedFileError, NoSheetsError, UnreadableFileError
 from salesmap.exchange.tabular.dialect import Dialect, dialect_of
@@ -63,6 +64,7 @@ def open_sheet(
     `encoding` and the line of the header (`header_row`) are found unless they are given. Raises
     UnknownEncodingError, UnreadableFileError, VcardFileError, NoSheetsError, UnknownSheetError.
     """
+    protect(path)
     stamp = _stamp(path)
     try:
         with path.open("rb") as file:
@@ -119,6 +121,7 @@ def refuse_changed(sheet: Sheet) -> None:
 
 def refuse_no_file(path: Path) -> None:
     """Raise UnreadableFileError for a missing file, a pipe or a device."""
+    protect(path)
     _stamp(path)
 
 

@@ -2,10 +2,12 @@
 
 import os
 import sqlite3
+import tempfile
 from pathlib import Path
 
 from salesmap.core import commit_state
 from salesmap.core.errors import UnwritableFile
+from salesmap.core.files import UNFINISHED, copy_rights
 from salesmap.core.i18n import reason
 from salesmap.store.connection import Connection
 from salesmap.store.errors import BackupExists, BackupNotCreated
@@ -21,7 +23,7 @@ def backup(source: Path, target: Path, lock_timeout: int) -> None:
     """
     with open_existing(source) as connection:
         begin_reading(connection, source, lock_timeout)
-        copy_database(connection, target)
+        copy_database(connection, target, source)
     commit_state.mark_committed()
 
 
@@ -46,31 +48,48 @@ def begin_reading(connection: sqlite3.Connection, path: Path, lock_timeout: int)
     retry_while_locked(connection, lock_timeout, lambda: version_of(connection, path))
 
 
-def copy_database(connection: sqlite3.Connection, target: Path) -> None:
+def copy_database(connection: sqlite3.Connection, target: Path, source: Path) -> None:
     """Copy the database of a connection to a new file, down to the disk.
 
-    Raises BackupExists, BackupNotCreated, UnwritableFile.
+    It is written aside: the name appears when it is complete. Whoever may read the `source` may
+    read the copy. Raises BackupExists, BackupNotCreated, UnwritableFile.
     """
+    if os.path.lexists(target):
+        raise BackupExists(target)
     try:
-        os.close(create_private(target))
-    except FileExistsError:
-        raise BackupExists(target) from None
+        descriptor, name = tempfile.mkstemp(
+            prefix=f".{target.name[:40]}.", suffix=UNFINISHED, dir=target.parent
+        )
     except OSError as error:
         raise BackupNotCreated(target, reason=reason(error)) from None
+    temporary = Path(name)
     try:
-        copy = sqlite3.connect(target)
+        copy_rights(source, descriptor)
+        os.close(descriptor)
+        copy = sqlite3.connect(temporary)
         try:
             connection.backup(copy)
         finally:
             copy.close()
-        sync(target)
+        sync(temporary)
+        _give_name(temporary, target)
         sync(target.parent)
+    except FileExistsError:
+        raise BackupExists(target) from None
     except (sqlite3.Error, OSError) as error:
-        target.unlink(missing_ok=True)
         raise UnwritableFile(target, error) from error
-    except BaseException:  # Ctrl-C: half a backup is none
-        target.unlink(missing_ok=True)
+    finally:
+        temporary.unlink(missing_ok=True)
+
+
+def _give_name(temporary: Path, target: Path) -> None:
+    """Name a file, unless another one has the name meanwhile. Raises FileExistsError."""
+    try:
+        os.link(temporary, target)
+    except FileExistsError:
         raise
+    except OSError:  # a file system without links
+        temporary.rename(target)
 
 
 def create_private(path: Path) -> int:

@@ -65,7 +65,7 @@ def _overwrite(connection: sqlite3.Connection, target: Path, lock_timeout: int) 
         refuse_foreign(database, target)
         previous = None if is_blank(database) else _free_name(target)
         if previous:
-            copy_database(database, previous)
+            copy_database(database, previous, target)
         connection.backup(database)
         return previous
 
@@ -81,7 +81,7 @@ def _replace(connection: sqlite3.Connection, target: Path) -> Path:
             if Path(f"{target}{suffix}").exists():
                 _copy_bytes(Path(f"{target}{suffix}"), Path(f"{previous}{suffix}"))
         fresh.unlink(missing_ok=True)
-        copy_database(connection, fresh)
+        copy_database(connection, fresh, target)
         # Before the exchange: if it were cut short, the old journal would be written into the new
         # file.
         for suffix in _COMPANIONS:

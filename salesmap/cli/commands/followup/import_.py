@@ -26,6 +26,7 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+SAVES_FILES = True
 EXAMPLES = (
     (_("Import activities from another system"), _("salesmap followup import activities.csv")),
     (

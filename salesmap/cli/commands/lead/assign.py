@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.commands.lead._shared.answers import answer_with_leads, find_leads
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import NoNewOwnerError
+from salesmap.cli.option_errors import NoNewOwnerError
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _, ngettext
 from salesmap.domain.vocabulary import is_me
@@ -38,8 +38,8 @@ def assign_leads(
         raise NoNewOwnerError()
     owner = context.database.user if is_me(owner) else owner
     ids = find_leads(context, references)
-    edit_all(context.database, ids, LeadEdit({"owner": owner or None}))
+    moved = edit_all(context.database, ids, LeadEdit({"owner": owner or None}))
     message = ngettext(
         "Gave lead {{names}} to {owner}.", "Gave {{count}} leads to {owner}: {{names}}.", len(ids)
     ).format(owner=owner)
-    answer_with_leads(context, ids, format, fields, message)
+    answer_with_leads(context, ids, format, fields, message, moved)

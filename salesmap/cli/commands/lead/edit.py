@@ -36,7 +36,7 @@ from salesmap.cli.commands.lead._shared.options import (
 from salesmap.cli.commands.lead._shared.plain_options import PlainOptions, with_plain_options
 from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import (
+from salesmap.cli.option_errors import (
     ConflictingOptionsError,
     NoLeadNamedError,
     NothingToChangeError,
@@ -150,9 +150,9 @@ def edit_lead(
         return
     if len(ids) == 1 and not where:
         before = read_lead(context, ids[0])
-        edit_all(context.database, ids, requested)
-        answer_with_changes(context, before, format, fields)
+        moved = edit_all(context.database, ids, requested)
+        answer_with_changes(context, before, format, fields, moved)
         return
-    edit_all(context.database, ids, requested)
+    moved = edit_all(context.database, ids, requested)
     message = ngettext("Updated lead {names}.", "Updated {count} leads: {names}.", len(ids))
-    answer_with_leads(context, ids, format, fields, message)
+    answer_with_leads(context, ids, format, fields, message, moved)

@@ -18,6 +18,7 @@ from salesmap.core.table import Table
 FORMATS = ("csv", "tsv", "json", "xlsx")
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("Export all leads to a workbook"), _("salesmap lead export --output leads.xlsx")),
     (_("Export some leads as CSV"), _('salesmap lead export "value>20k" --status open')),

@@ -34,6 +34,7 @@ from salesmap.domain.vocabulary import ON_DUPLICATE
 
 app = typer.Typer()
 WRITES = True
+SAVES_FILES = True
 EXAMPLES = (
     (_("Look first, change nothing"), _("salesmap lead import leads.csv --dry-run")),
     (

@@ -28,6 +28,7 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+SAVES_FILES = True
 EXAMPLES = (
     (
         _("Look first, change nothing"),

@@ -16,6 +16,7 @@ from salesmap.cli.options import Limit
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("Review the last month"), "salesmap review month"),
     (

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import echo, notify, show, show_result
 from salesmap.core.config import is_terminal
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 from salesmap.core.text import in_a_sentence
 
@@ -37,9 +37,17 @@ def find_leads(context: AppContext, references: Sequence[str]) -> list[int]:
 
 
 def answer_with_leads(
-    context: AppContext, ids: Sequence[int], format: str | None, fields: str | None, message: str
+    context: AppContext,
+    ids: Sequence[int],
+    format: str | None,
+    fields: str | None,
+    message: str,
+    followups: int = 0,
 ) -> None:
-    """Print a sentence with places for `count` and `names`, or the leads in a format."""
+    """Print a sentence with places for `count` and `names`, or the leads in a format.
+
+    `followups` is how many of theirs went to a new owner.
+    """
     from salesmap.reports.lead import leads
 
     with context.read_connection() as connection:
@@ -50,7 +58,8 @@ def answer_with_leads(
         return
     named = [f"{row['id']} ({row['name']})" for row in rows.iter_dicts()]
     listed = _(", ").join(named[:_MOST_NAMED]) + (", …" if len(named) > _MOST_NAMED else "")
-    echo(message.format(count=len(named), names=listed))
+    line = message.format(count=len(named), names=listed)
+    echo(line + _moved_followups(followups, rows.values[0][rows.names().index("owner")]))
 
 
 def read_lead(context: AppContext, lead_id: int, fields: str | None = None) -> Table:
@@ -98,9 +107,12 @@ def answer_with_move(
 
 
 def answer_with_changes(
-    context: AppContext, before: Table, format: str | None, fields: str | None
+    context: AppContext, before: Table, format: str | None, fields: str | None, followups: int = 0
 ) -> None:
-    """Print which fields of a lead were changed from what to what, or the lead in a format."""
+    """Print which fields of a lead were changed from what to what, or the lead in a format.
+
+    `followups` is how many of them went to its new owner.
+    """
     after = read_lead(context, before.values[0][0], fields)
     changes = _changes(context, before, after)
     if changes:
@@ -108,7 +120,19 @@ def answer_with_changes(
     else:
         message = _("Lead {id} ({name}) is unchanged.")
     line = message.format(**_places(_by_name(after)), changes=_("; ").join(changes))
+    line += _moved_followups(followups, _by_name(after)["owner"])
     show_result(context, after, format, fields, line)
+
+
+def _moved_followups(count: int, owner: str | None) -> str:
+    """Return a sentence about the follow-ups that went to a new owner."""
+    if not count:
+        return ""
+    return ngettext(
+        " {count} open follow-up went to {owner}.",
+        " {count} open follow-ups went to {owner}.",
+        count,
+    ).format(count=count, owner=owner)
 
 
 def _next_followup(context: AppContext, lead: dict[str, Any]) -> str:

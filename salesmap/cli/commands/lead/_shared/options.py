@@ -5,7 +5,11 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import AssignmentSyntaxError, TwoCurrenciesError, UnknownCurrencyError
+from salesmap.cli.option_errors import (
+    AssignmentSyntaxError,
+    TwoCurrenciesError,
+    UnknownCurrencyError,
+)
 from salesmap.cli.output import notify
 from salesmap.cli.prompts import confirm
 from salesmap.core.i18n import _, ngettext

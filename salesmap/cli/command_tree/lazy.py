@@ -6,6 +6,7 @@ A command's module is found by its name: `lead add` is `commands/lead/add.py`. I
 - `EXAMPLES`: pairs of words and a command line, shown at the end of its help;
 - `SUPPORTS_AS_OF`: whether it only reads and takes `--as-of`;
 - `WRITES`: whether it changes the database and takes `--once`;
+- `SAVES_FILES`: whether it saves files and takes `--overwrite`;
 - `OPTION_SYNONYMS`: former names of its options, understood but not shown;
 - `COMMAND`: a subclass of `Command` for a command that parses by itself.
 """
@@ -20,8 +21,8 @@ import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
-from salesmap.cli.command_list import Noun, Verb
-from salesmap.cli.synonyms import MEANT, ROOT, VERBS
+from salesmap.cli.command_tree.synonyms import MEANT, ROOT, VERBS
+from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.core.i18n import N_, _, is_bound_to_english
 
 MARKUP: Literal["rich"] = "rich"
@@ -155,6 +156,8 @@ def _load(module: Any, verb: Verb) -> click.Command:
         from salesmap.cli.once import once_option
 
         command.params.append(once_option())
+    if getattr(module, "SAVES_FILES", False):
+        command.params.append(_overwrite())
     return translate_placeholders(command)
 
 
@@ -174,6 +177,24 @@ def _as_of() -> click.Option:
         callback=go_back,
         expose_value=False,
         type=str,
+    )
+
+
+def _overwrite() -> click.Option:
+    """Return `--overwrite`, which lets an existing file be replaced."""
+
+    def allow(_ctx: click.Context, _parameter: click.Parameter, given: bool) -> None:
+        from salesmap.core.files import allow_overwriting
+
+        allow_overwriting(given)
+
+    return TyperOption(
+        param_decls=["--overwrite"],
+        help=_("Replace a file that exists already."),
+        callback=allow,
+        expose_value=False,
+        is_flag=True,
+        is_eager=True,
     )
 
 
