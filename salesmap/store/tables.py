@@ -136,6 +136,16 @@ TABLES: dict[str, Table] = {
             "position",
         ),
     ),
+    "rate": Table(
+        (
+            "id",
+            "currency",
+            "day",
+            "micros",
+            "recorded_at",
+            "version",
+        ),
+    ),
     "review_point": Table(
         (
             "id",
@@ -364,5 +374,6 @@ JOURNALED: tuple[str, ...] = (
     "knowledge_note",
     "target",
     "review_point",
+    "rate",
 )
 """The tables whose every change is recorded; parents before children."""

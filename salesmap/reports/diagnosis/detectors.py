@@ -177,6 +177,7 @@ class Detectors:
         query = _SQL[name]
         for part, text in (parts | _TIMES).items():
             query = query.replace(f"{{{part}}}", text)
+        query = self.scope.leads.amounts.in_figures(query)
         return query, self._parameters(stage, problem)
 
     def _parameters(self, stage: StageSpec, problem: Problem) -> dict[str, Any]:

@@ -85,7 +85,8 @@ def won_in(connection: Connection, scope: LeadScope, period: Period) -> tuple[in
         "from": period.since.isoformat(),
         "to": period.until.isoformat(),
     }
-    value = connection.execute(_SQL["won"].replace("{condition}", condition), parameters)
+    won = scope.amounts.in_figures(_SQL["won"].replace("{condition}", condition))
+    value = connection.execute(won, parameters)
     leads = connection.execute(_SQL["won_leads"].replace("{condition}", condition), parameters)
     return int(value.fetchone()[0]), [id for (id,) in leads]
 

@@ -103,7 +103,7 @@ def open_leads(connection: Connection, clock: Clock, scope: LeadScope) -> list[O
     """
     today = clock.today()
     usual = timedelta(days=_usual_days(connection, scope))
-    query = _SQL["open"].replace("{condition}", scope.condition())
+    query = scope.amounts.in_figures(_SQL["open"].replace("{condition}", scope.condition()))
     leads = []
     for row in connection.execute(query, scope.parameters()):
         id, value, probability, position, pipeline, created_on, expected_close, source = row

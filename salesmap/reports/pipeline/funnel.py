@@ -28,7 +28,7 @@ class _Stays(NamedTuple):
 def funnel(query: ReportQuery) -> Table:
     """Return the funnel of each group; ungrouped, that of `funnel_totals`."""
     if not query.by:
-        return funnel_totals.funnel(query.connection, query.scope, query.lang).rows
+        return funnel_totals.funnel(query.connection, query.scope, query.lang)
     stages = stages_of(query)
     standing_rows, stays = standing(query, stages), _stays(query, stages)
     rows: list[tuple[Any, ...]] = []

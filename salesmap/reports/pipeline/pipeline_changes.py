@@ -82,6 +82,8 @@ def _changes(query: ReportQuery, figures: str, ending: str) -> list[tuple[Any, .
         "ending": ending,
     }.items():
         sql = sql.replace(f"{{{name}}}", text)
+    if "currency" not in query.by:
+        sql = scope.amounts.in_figures(sql)
     parameters = {**scope.parameters(), **bounds, **_ids(query, bounds)._asdict()}
     return query.connection.execute(sql, parameters).fetchall()
 

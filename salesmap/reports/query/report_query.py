@@ -75,6 +75,8 @@ class ReportQuery(NamedTuple):
             .replace("{order}", positions(len(self.by) + keys, " NULLS FIRST"))
             .replace("{condition}", self.scope.condition(day))
         )
+        if "currency" not in self.by:
+            filled = self.scope.amounts.in_figures(filled)
         return self.connection.execute(
             filled, {**self.scope.parameters(), "lang": self.lang, **parameters}
         ).fetchall()

@@ -13,8 +13,8 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Add a second phone"), _("salesmap contact edit amy --phone 02155551234")),
-    (_("Prefer it from now on"), _("salesmap contact edit amy --prefer 02155551234")),
+    (_("Add a second phone"), "salesmap contact edit 1 --phone 02155551234"),
+    (_("Prefer it from now on"), "salesmap contact edit 1 --prefer 02155551234"),
 )
 
 

@@ -11,7 +11,7 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 EXAMPLES = (
-    (_("By any word of the name"), _("salesmap contact show amy")),
+    (_("By its number"), "salesmap contact show 1"),
     (_("By the number, as JSON"), "salesmap contact show 1 --format json"),
 )
 SUPPORTS_AS_OF = True

@@ -1,0 +1,1 @@
+"""`salesmap rate`: what other currencies are worth in the database's own."""
