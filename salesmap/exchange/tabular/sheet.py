@@ -243,6 +243,9 @@ def _stamp(path: Path) -> tuple[int, int]:
 def _unreadable(path: Path, error: Exception) -> UsageError:
     if isinstance(error, UnicodeError):
         return UnreadableFileError(
-            path, N_("Cannot read {path}: unknown encoding; save it as UTF-8.")
+            path,
+            N_(
+                "Cannot read {path}: unknown encoding; name it with --encoding, or save it as UTF-8."
+            ),
         )
     return UnreadableFileError(path, N_("Cannot read {path}: {problem}."), problem=reason(error))
