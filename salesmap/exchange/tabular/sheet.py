@@ -245,7 +245,8 @@ def _unreadable(path: Path, error: Exception) -> UsageError:
         return UnreadableFileError(
             path,
             N_(
-                "Cannot read {path}: unknown encoding; name it with --encoding, or save it as UTF-8."
+                "Cannot read {path}: unknown encoding; name it with --encoding, or save it as "
+                "UTF-8."
             ),
         )
     return UnreadableFileError(path, N_("Cannot read {path}: {problem}."), problem=reason(error))
