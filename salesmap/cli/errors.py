@@ -261,13 +261,6 @@ class ColumnMissingError(_Worded, UsageError):
     message = N_("No column of {path} is recognized as {fields}; the columns are {columns}.")
 
 
-class AnswersOfOtherDatabaseError(_Worded, RuleViolation):
-    """Answers of a form belong to another database."""
-
-    code = "answers_of_other_database"
-    message = N_("These answers belong to another database.")
-
-
 class EditedMapError(_Worded, UsageError):
     """A map has errors after it was edited."""
 

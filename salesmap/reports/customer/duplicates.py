@@ -11,7 +11,7 @@ from typing import Any, NamedTuple
 from salesmap.core.i18n import N_, _
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.domain.company_names import company_key, name_similarity
+from salesmap.domain.company_names import company_key, similarity_of_names
 from salesmap.reports.errors import UnknownRecordTypeError
 from salesmap.store.connection import Connection
 from salesmap.store.file.scratch import scratch
@@ -44,6 +44,10 @@ _DISTINCT_IN_SOURCE = 0.6
 """The score of leads that another system keeps apart: only a person can tell."""
 _SIMILAR_NAME_FACTOR = 0.95
 _NEIGHBOURS = 5
+
+
+_Keyed = tuple[str, int, str]
+"""The key, the id and the name of a customer."""
 
 
 class Pair(NamedTuple):
@@ -121,6 +125,7 @@ def _customers(connection: Connection) -> Iterator[Pair]:
     Comparing all names would take too long: those are compared that are close in their order, read
     both ways.
     """
+    similarity_of = similarity_of_names()
     with scratch() as sorting:
         sorting.execute("CREATE TABLE customer (key, reversed, id, name)")
         keyed = (
@@ -134,21 +139,19 @@ def _customers(connection: Connection) -> Iterator[Pair]:
         yield from _same("customer", by_key, SAME_COMPANY)
         for order in ("key, id", "reversed, id"):
             rows = sorting.execute(f"SELECT key, id, name FROM customer ORDER BY {order}")
-            for (a, name), (b, other) in _neighbours(rows):
-                if similarity := name_similarity(name, other):
+            for (key, a, name), (other_key, b, other) in _neighbours(rows):
+                if similarity := similarity_of(name, other, key, other_key):
                     score = round(similarity * _SIMILAR_NAME_FACTOR, 2)
                     yield Pair("customer", min(a, b), max(a, b), SIMILAR_COMPANY, score)
 
 
-def _neighbours(
-    rows: Iterable[tuple[str, int, str]],
-) -> Iterator[tuple[tuple[int, str], tuple[int, str]]]:
-    """Yield pairs of (id, name) with different keys that are close in this order."""
-    last: deque[tuple[str, int, str]] = deque(maxlen=_NEIGHBOURS)
+def _neighbours(rows: Iterable[_Keyed]) -> Iterator[tuple[_Keyed, _Keyed]]:
+    """Yield pairs with different keys that are close in this order."""
+    last: deque[_Keyed] = deque(maxlen=_NEIGHBOURS)
     for row in rows:
         for before in last:
             if before[0] != row[0]:
-                yield before[1:], row[1:]
+                yield before, row
         last.append(row)
 
 
@@ -182,20 +185,22 @@ def _same_with(
     The rows come in the order of the column, so that only two of them are held at a time.
     """
     name = f"{kind}s_by_column" if column else f"{kind}s_by_name"
-    rows = connection.execute(_SQL[name].replace("{column}", column))
-    for _key, group in groupby(rows, key=itemgetter(0)):
-        _first_key, first, known = next(group)
-        for _other_key, id, other_known in group:
-            yield Pair(kind, first, id, why, _SCORES[why]), (known, other_known)
+    first: tuple[Any, ...] = (None, 0, None)
+    for row in connection.execute(_SQL[name].replace("{column}", column)):
+        if row[0] == first[0]:
+            yield Pair(kind, first[1], row[1], why, _SCORES[why]), (first[2], row[2])
+        else:
+            first = row
 
 
 def _same(kind: str, rows: Iterable[tuple[Any, int]], why: str) -> Iterator[Pair]:
     """Yield each record with the first of the same key; the rows come in the order of the keys."""
-    for key, group in groupby(rows, key=itemgetter(0)):
-        if key:
-            _first_key, first = next(group)
-            for _other_key, id in group:
-                yield Pair(kind, first, id, why, _SCORES[why])
+    first: tuple[Any, int] = ("", 0)
+    for row in rows:
+        if row[0] and row[0] == first[0]:
+            yield Pair(kind, first[1], row[1], why, _SCORES[why])
+        else:
+            first = row
 
 
 _SEARCHES = {"customer": _customers, "contact": _contacts, "lead": _leads}
