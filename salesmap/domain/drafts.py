@@ -4,9 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from salesmap.core.i18n import N_
 from salesmap.domain.lead_draft import LeadDraft
 
-__all__ = ["ActivityDraft", "ContactDraft", "LeadDraft", "MoveDraft"]
+__all__ = ["NO_NAME", "ActivityDraft", "ContactDraft", "LeadDraft", "MoveDraft"]
+
+NO_NAME = N_("no name, and no company or contact to name it after")
+"""Why a row makes no new lead."""
 
 
 class MoveDraft(NamedTuple):

@@ -47,6 +47,8 @@ _TAGS = (
     " (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag))"
 )
 
+_CREATED_AT = "CASE WHEN l.created_unknown IS NULL THEN l.created_at END"
+
 FIELDS = (
     Field("id", "int", "l.id"),
     Field("name", "text", "l.name"),
@@ -64,7 +66,7 @@ FIELDS = (
     Field("pipeline", "key", "p.key"),
     Field("stage", "key", "s.key"),
     Field("status", "word", "l.status"),
-    Field("created_at", "instant", "l.created_at"),
+    Field("created_at", "instant", _CREATED_AT),
     Field("stage_since", "instant", "l.stage_since"),
     Field("expected_close", "day", "l.expected_close", can_be_required=True),
     Field("closed_at", "instant", "l.closed_at"),

@@ -584,6 +584,7 @@ class Lead(Record):
         "version",
         "industry",
         "merged_into_id",
+        "created_unknown",
     )
 
     def __init__(
@@ -622,6 +623,7 @@ class Lead(Record):
         version: int = 1,
         industry: str | None = None,
         merged_into_id: int | None = None,
+        created_unknown: int | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -656,6 +658,7 @@ class Lead(Record):
         self.version = version
         self.industry = industry
         self.merged_into_id = merged_into_id
+        self.created_unknown = created_unknown
 
 
 class Expectation(Record):
@@ -705,6 +708,7 @@ class Followup(Record):
         "recorded_at",
         "version",
         "import_key",
+        "due_at",
     )
 
     def __init__(
@@ -721,6 +725,7 @@ class Followup(Record):
         dropped_at: str | None = None,
         version: int = 1,
         import_key: str | None = None,
+        due_at: str | None = None,
     ) -> None:
         self.id = id
         self.lead_id = lead_id
@@ -733,6 +738,7 @@ class Followup(Record):
         self.recorded_at = recorded_at
         self.version = version
         self.import_key = import_key
+        self.due_at = due_at
 
 
 class FormAnswer(Record):

@@ -392,6 +392,7 @@ TABLES: dict[str, Table] = {
             "version",
             "industry",
             "merged_into_id",
+            "created_unknown",
         ),
         (
             "int",
@@ -469,6 +470,7 @@ TABLES: dict[str, Table] = {
             "recorded_at",
             "version",
             "import_key",
+            "due_at",
         ),
         (
             "int",

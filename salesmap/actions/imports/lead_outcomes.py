@@ -43,6 +43,7 @@ def _state(lead: Lead) -> tuple[object, ...]:
         lead.stage_id,
         lead.stage_since,
         lead.created_at,
+        lead.created_unknown,
         lead.closed_at,
         lead.touched_at,
     )
@@ -65,8 +66,9 @@ class _Bringing:
             self._create_at(self.draft.created_at)
         if self.draft.tells_outcome:
             self._bring_outcome()
-        if self.draft.last_contact:
-            self.lead.touched_at = max(self.lead.touched_at, instant(self.draft.last_contact))
+        contact = instant(self.draft.last_contact) if self.draft.last_contact else ""
+        visited = (each.left_at or each.entered_at for each in self.timeline.visits)
+        self.lead.touched_at = max(self.lead.touched_at, contact, *visited)
 
     def _bring_outcome(self) -> None:
         draft, lead = self.draft, self.lead
@@ -87,14 +89,15 @@ class _Bringing:
     def _create_at(self, created: datetime) -> None:
         at = instant(created)
         lead, visits = self.lead, self.timeline.visits
-        if at == lead.created_at:
+        if at == lead.created_at and not lead.created_unknown:
             return
+        lead.created_unknown = None
         if visits and visits[0].entered_at in (lead.created_at, lead.recorded_at):
             left = visits[0].left_at
             self._enter_at(0, min(at, left) if left else at)
         lead.created_at, lead.created_on = at, self.clock.day_of(created).isoformat()
         lead.assigned_at = min(lead.assigned_at, at)
-        self._count_cycle()
+        self.lead.count_cycle()
 
     def _stand_in(self, stage: Stage) -> None:
         """Move an open lead to a stage, or set since when it is there."""
@@ -138,7 +141,7 @@ class _Bringing:
         else:
             lead.discard(self.timeline, moment)
         if closed:
-            self._count_cycle()
+            self.lead.count_cycle()
         else:
             lead.closed_at = lead.closed_on = lead.cycle_days = None
             for visit in self.timeline.visits:
@@ -162,7 +165,7 @@ class _Bringing:
                 self._enter_at(index + 1, at)
                 lead.stage_since = at
         lead.closed_at, lead.closed_on = at, self.clock.day_of(closed).isoformat()
-        self._count_cycle()
+        self.lead.count_cycle()
 
     def _begin_before(self, at: str, last: int | None = None) -> None:
         """Let visits, and the lead itself, begin at an instant at the latest."""
@@ -183,15 +186,6 @@ class _Bringing:
         visit.entered_at = at
         if visit.left_at and visit.secs is not None:
             visit.secs = seconds_between(at, visit.left_at)
-
-    def _count_cycle(self) -> None:
-        lead = self.lead
-        if lead.closed_on:
-            created, closed = (
-                date.fromisoformat(lead.created_on),
-                date.fromisoformat(lead.closed_on),
-            )
-            lead.cycle_days = (closed - created).days
 
     def _moment(self, when: datetime | None) -> Moment:
         """Return when something happened: as the file says, not before what happened last."""

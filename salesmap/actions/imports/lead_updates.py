@@ -37,7 +37,8 @@ _CURRENT = f"""
 SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
   l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id, l.fields,
   (SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id),
-  l.status, s.key, l.created_at, l.closed_at, l.stage_since, l.touched_at
+  l.status, s.key, CASE WHEN l.created_unknown IS NULL THEN l.created_at END, l.closed_at,
+  l.stage_since, l.touched_at
 FROM lead l JOIN stage s ON s.id = l.stage_id
 LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
 WHERE l.id IN ({{places}})
@@ -60,7 +61,7 @@ class _Current(NamedTuple):
     tags: set[str]
     status: str
     stage: str
-    created_at: str
+    created_at: str | None
     closed_at: str | None
     stage_since: str
     touched_at: str

@@ -15,7 +15,7 @@ from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
-from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.drafts import NO_NAME, LeadDraft
 from salesmap.domain.gates import missing_so_far
 from salesmap.domain.map.model import Item
 from salesmap.domain.pipeline import Pipeline, choose_pipeline
@@ -211,7 +211,9 @@ class _LeadImporter:
         new: list[LeadDraft] = []
         updates: list[Update] = []
         for draft, lead_id in self._matched(drafts):
-            if lead_id is None:
+            if lead_id is None and not draft.name:
+                self.reject(draft, _(NO_NAME))
+            elif lead_id is None:
                 new.append(draft)
             elif isinstance(lead_id, RuleViolation):
                 self.reject(draft, str(lead_id))

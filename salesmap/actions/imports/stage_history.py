@@ -55,7 +55,7 @@ FROM stay y WHERE y.lead_id IN ({{marks}}) ORDER BY y.id
 _UPDATE_LEAD = """
 UPDATE lead SET stage_id = ?, furthest_id = ?, status = ?, created_at = ?, created_on = ?,
   assigned_at = min(assigned_at, ?), stage_since = ?, touched_at = ?, closed_at = ?, closed_on = ?,
-  cycle_days = ?, lost_reason = ?, version = version + 1, updated_at = ?
+  cycle_days = ?, created_unknown = NULL, lost_reason = ?, version = version + 1, updated_at = ?
 WHERE id = ?
 """
 

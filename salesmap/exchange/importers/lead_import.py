@@ -6,8 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, datetime
 from typing import Any, NamedTuple, cast
 
-from salesmap.core.i18n import N_
-from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.drafts import NO_NAME, LeadDraft
 from salesmap.domain.field_values import canonical
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import ENDS
@@ -97,6 +96,7 @@ class _Drafter:
         self.context = plan.context
         self.reader = FieldReader(plan, _FIELDS, READERS)
         self.today = plan.context.clock.today()
+        self.key = options.key
         self.keys = RowKeys(plan.sheet.header)
         self.has_close_column = bool(
             {"closed_at", "close_date", "won_at", "lost_at"} & plan.fields()
@@ -140,7 +140,7 @@ class _Drafter:
         contact = row.contact or _full_name(row)
         own_id, external_id = self._ids(row)
         return LeadDraft(
-            name=row.name or ("" if own_id else _made_up_name(row, contact)),
+            name=row.name or _made_up_name(row, contact, is_needed=not (own_id or self.key)),
             customer=row.customer,
             contact=contact,
             phone=row.phone,
@@ -281,12 +281,16 @@ def _full_name(row: _Row) -> str | None:
     return " ".join(parts) or None
 
 
-def _made_up_name(row: _Row, contact: str | None) -> str:
-    """Return a name for a lead without one: who buys what. Raises InvalidRowError."""
+def _made_up_name(row: _Row, contact: str | None, *, is_needed: bool) -> str:
+    """Return a name for a lead without one: who buys what.
+
+    Raises InvalidRowError where there is nothing to name it after, and it needs a name; the row
+    of a lead that the database has needs none.
+    """
     buyer = row.customer or contact
     name = " · ".join(part for part in (buyer, row.product) if part) or row.email or row.phone
     if row.external_id and not (buyer and name):
         name = " · ".join(part for part in (name, row.external_id) if part)
-    if not name:
-        raise InvalidRowError(N_("no name, and no company or contact to name it after"))
-    return name
+    if not name and is_needed:
+        raise InvalidRowError(NO_NAME)
+    return name or ""

@@ -7,11 +7,11 @@ from collections.abc import Iterable, Iterator
 from salesmap.exchange.tabular.sheet import Record
 
 _TOTAL = re.compile(
-    r"(?:(?:grand|sub|overall|page|report)[ -]?)?totals?|sum(?:mary)?|count|average|avg|"
-    r"(?:gesamt|zwischen)?summe|gesamt|totale?s?|合计|总计|小计|共计|总和|总数|汇总|平均",
+    r"(?:(?:(?:grand|sub|overall|page|report)[ -]?)?totals?|sum(?:mary)?|count|average|avg|"
+    r"(?:gesamt|zwischen)?summe|gesamt|totale?s?|合计|总计|小计|共计|总和|总数|汇总|平均)"
+    r"\s*(?:[(（][^()（）]*[)）]|[:：])?\s*(?:[(（][^()（）]*[)）])?",
     re.IGNORECASE,
 )
-_COUNTED = re.compile(r"\s*(?:[(（][^()（）]*[)）]|[:：])?\s*(?:[(（][^()（）]*[)）])?\s*$")
 _NUMBER = re.compile(r"[^\w]*[\d.,'’\s]*\d[\d.,'’\s]*[^\w]*(?:[a-zA-Z]{3}|[%元万条个])?[^\w]*")
 _FOOTER = re.compile(
     r"(?:copyright|©|\(c\)|confidential|generated|exported|printed|downloaded|created by|"
@@ -37,11 +37,10 @@ def is_total(record: Record) -> bool:
                     return False
             elif text[0] not in _FIRST_OF_TOTALS:
                 return False
-            else:
-                word = _TOTAL.match(text)
-                if not word or not _COUNTED.match(text, word.end()):
-                    return False
+            elif _TOTAL.fullmatch(text):
                 first = text
+            else:
+                return False
     return bool(first) and len(record.cells) > 1
 
 

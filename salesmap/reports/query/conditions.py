@@ -84,6 +84,7 @@ class Conditions:
             if day is not None:
                 bound = self._bind(day.isoformat())
                 self.clauses.append(f"{self.prefix}created_on {operator} {bound}")
+                self.clauses.append(f"{self.prefix}created_unknown IS NULL")
 
     def add_overdue(self) -> None:
         """Filter by leads with an overdue follow-up."""

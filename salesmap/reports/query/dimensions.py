@@ -37,6 +37,8 @@ _JOINS = {
     "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
 }
 _WRITTEN_IN_ONE_WAY = ("customer", "stage", "pipeline")
+_KNOWN = {"created_on": "CASE WHEN l.created_unknown IS NULL THEN l.created_on END"}
+"""The days that may be unknown though their column has one."""
 PERIODS = {
     "month": "substr({day}, 1, 7)",
     "quarter": "substr({day}, 1, 4) || '-Q' || ((CAST(substr({day}, 6, 2) AS INTEGER) + 2) / 3)",
@@ -80,7 +82,7 @@ def groups(
     """
     expressions = []
     for name in names:
-        expression = _expression(name, f"l.{day}", custom)
+        expression = _expression(name, _KNOWN.get(day, f"l.{day}"), custom)
         is_text = name not in PERIODS and name not in _WRITTEN_IN_ONE_WAY
         expressions.append(one_spelling(name, expression) if is_text else expression)
     return Groups(tuple(names), tuple(expressions))

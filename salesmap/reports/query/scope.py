@@ -78,9 +78,12 @@ class LeadScope(NamedTuple):
     def condition(self, day: str = "created_on") -> str:
         """Return `AND …` for a statement over `lead l`; empty for the whole database.
 
-        `day` is the column that `since` and `until` bound.
+        `day` is the column that `since` and `until` bound. Leads of unknown creation are in no time
+        of creation.
         """
         clauses = []
+        if day == "created_on" and (self.since or self.until):
+            clauses.append("l.created_unknown IS NULL")
         if self.since:
             clauses.append(f"l.{day} >= :since")
         if self.until:

@@ -39,7 +39,10 @@ class Interaction(SQLModel, table=True):
 
 
 class Followup(SQLModel, table=True):
-    """A planned next action: what, by when, by whom. Open until done or dropped."""
+    """A planned next action: what, by when, by whom. Open until done or dropped.
+
+    `due_at` is the time of day on `due_on`, where one was named.
+    """
 
     __tablename__ = "followup"
     __table_args__ = (
@@ -47,6 +50,7 @@ class Followup(SQLModel, table=True):
         CheckConstraint("kind <> ''", name="kind"),
         CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ended"),
         day("due_on"),
+        instant("due_at"),
         instant("done_at"),
         instant("dropped_at"),
         Index("uq_followup_import_key", "import_key", unique=True),
@@ -77,6 +81,7 @@ class Followup(SQLModel, table=True):
     recorded_at: str
     version: int = 1
     import_key: str | None = None
+    due_at: str | None = None
 
 
 class Notice(SQLModel, table=True):
