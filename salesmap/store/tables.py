@@ -428,6 +428,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text?",
             "int?",
+            "int?",
         ),
         (
             Reference("customer_id", "customer", "move"),
@@ -484,6 +485,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
             "text?",
+            "instant?",
         ),
         (Reference("lead_id", "lead", "move"),),
     ),
