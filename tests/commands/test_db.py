@@ -54,7 +54,10 @@ def test_info(filled: Salesmap) -> None:
         ("UPDATE lead SET status = 'dropped' WHERE id = 2", "Leads 2: discarded leads are counted"),
         ("UPDATE lead SET closed_on = NULL WHERE id = 2", "Leads 2: closed without a close date"),
         ("UPDATE lead SET cycle_days = 3 WHERE id = 2", "Leads 2: the days"),
-        ("UPDATE lead SET created_on = '2026-02-31' WHERE id = 2", "created_on '2026-02-31' is not a date"),
+        (
+            "UPDATE lead SET created_on = '2026-02-31' WHERE id = 2",
+            "created_on '2026-02-31' is not a date",
+        ),
         (
             "UPDATE lead SET touched_at = '2020-01-01T00:00:00Z' WHERE id = 1",
             "Leads 1: the last contact",

@@ -536,6 +536,7 @@ def test_export_and_import_again(salesmap: Salesmap, tmp_path: Path) -> None:
         "12.50",
         "--set",
         "size=9",
+        "--new-field",
         "--tag",
         "hot",
     )
