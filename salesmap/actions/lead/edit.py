@@ -154,6 +154,10 @@ def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
     if "customer" in values:
         customer = customer_named(change, values.pop("customer"))
         lead.customer_id = customer.id if customer else None
+        contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
+        if contact is not None and contact.customer_id is None and customer:
+            contact.customer_id = customer.id
+            contact.version += 1
     details = {key: values.pop(key) for key in ("contact", *CONTACT_DETAILS) if key in values}
     if details:
         _set_contact(change, lead, details)

@@ -4,10 +4,10 @@ import json
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "id:int name customer phone:phone email wechat title external_id fields:object leads:int"

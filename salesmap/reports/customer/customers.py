@@ -7,10 +7,10 @@ added: `value_won` and `currency` are empty then.
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

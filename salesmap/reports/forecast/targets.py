@@ -7,11 +7,11 @@ from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock, instant
 from salesmap.core.folding import fold
 from salesmap.core.periods import Period
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, grouped
 from salesmap.reports.query.amounts import Amounts
 from salesmap.reports.query.rows import share
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

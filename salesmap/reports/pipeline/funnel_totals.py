@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.stage_groups import (
@@ -15,6 +14,7 @@ from salesmap.reports.query.stage_groups import (
     stage_groups,
 )
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

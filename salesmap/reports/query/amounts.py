@@ -4,9 +4,9 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any, NamedTuple
 
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 AS_STORED = "l.value_cents"
 """The amount of `lead l`, in hundredths of its own currency."""

@@ -14,7 +14,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Add a second phone"), "salesmap contact edit 1 --phone 02155551234"),
-    (_("Prefer it from now on"), "salesmap contact edit 1 --prefer 02155551234"),
+    (_("Change the job title"), _('salesmap contact edit 1 --title "Head of purchasing"')),
 )
 
 

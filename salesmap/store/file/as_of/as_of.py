@@ -10,8 +10,8 @@ record: it has all the indexes. What files brought later of earlier days is adde
 
 import sqlite3
 
-from salesmap.core.statements import statements
 from salesmap.store.file.as_of import backdated
+from salesmap.store.statements import statements
 
 LARGEST_COPY = 1 << 29
 """Up to which size a database is copied, in bytes."""
