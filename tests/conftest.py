@@ -27,8 +27,8 @@ from salesmap.reports.data.integrity import contradictions
 from salesmap.store.database import Database
 from salesmap.store.file.backup import damage
 from salesmap.store.file.connection import read_connection
+from salesmap.store.file.triggers import missing_triggers
 from salesmap.store.journal.seals import verify
-from salesmap.store.journal.triggers import missing_triggers
 
 ROOT = Path(__file__).parent.parent
 SHARED = ROOT.parent / "shared"

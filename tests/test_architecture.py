@@ -1,6 +1,7 @@
 """The structure: which room may import which, where each library lives, how large a file may be."""
 
 import ast
+import re
 import sys
 import tomllib
 from collections.abc import Iterator
@@ -52,6 +53,21 @@ HOMES = {
 }
 """Where a library from outside may be imported: one place each; the ORM in the store, and behind `db.session()`."""
 
+ENGINE = (
+    "store/file/",
+    "store/migrations/",
+    "store/models/",
+    "store/generate.py",
+    "library/database.py",
+)
+"""Where what only SQLite understands may stand: its own room, and what is made for it alone."""
+
+ENGINE_ONLY = re.compile(
+    r"\bimport sqlite3\b|\bfrom sqlite3\b|\bPRAGMA\b|\bpragma_\w+|\bsqlite_(?!where|with_rowid)\w+"
+    r"|\bstrftime\('|\bjulianday\(|\bdatetime\('|\bifnull\(|\biif\(|\bgroup_concat\(|\bGLOB\b"
+    r"|\bINSERT OR\b|\bREPLACE INTO\b|\bUSING fts5\b|\browid\b|\bLIMIT -1\b|substr\([^()]*, -\d"
+)
+
 MOST_MODULES = 20
 MOST_LINES = 320
 
@@ -72,6 +88,21 @@ def imports(path: Path) -> Iterator[str]:
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name_of(path)} imports relatively"
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+@pytest.mark.parametrize("path", [*FILES, *sorted(PACKAGE.rglob("*.sql"))], ids=name_of)
+def test_one_engine_has_one_room(path: Path) -> None:
+    """Everything else reads and writes through `store.connection.Connection`."""
+    if name_of(path).startswith(ENGINE):
+        return
+    text = path.read_text(encoding="utf-8")
+    found = [match[0] for match in ENGINE_ONLY.finditer(text) if not _is_time_format(match, text)]
+    assert not found, found
+
+
+def _is_time_format(match: "re.Match[str]", text: str) -> bool:
+    """Whether it is Python's `moment.strftime('…')`."""
+    return text[: match.start()].endswith(".")
 
 
 @pytest.mark.parametrize("path", FILES, ids=name_of)

@@ -11,7 +11,8 @@ from salesmap.cli.command_list import COMMANDS
 from salesmap.cli.context import build_context
 from salesmap.cli.lazy import MARKUP, Group, translate_placeholders
 from salesmap.cli.once import run_once
-from salesmap.core.config import resolve
+from salesmap.cli.output import notify
+from salesmap.core.config import foreign_file, resolve
 from salesmap.core.i18n import _
 
 PROGRAM = "salesmap"
@@ -84,6 +85,12 @@ def root(
     """Build the context of the command that follows; without one, show the day."""
     settings = resolve({"db": db, "user": user, "lang": lang, "color": color})
     context = build_context(settings, now, tuple(ctx.obj or ()))
+    if ignored := foreign_file():
+        notify(
+            _("Ignored {path}: it belongs to another user, or anybody may write it.").format(
+                path=ignored
+            )
+        )
     if as_of:
         from salesmap.cli.as_of import show_past
 

@@ -4,8 +4,24 @@ from collections.abc import Sequence
 from typing import Any
 
 import click
+from click.shell_completion import CompletionItem
 
 from salesmap.core.i18n import _, key_of, shown_words
+from salesmap.domain.vocabulary import KINDS
+
+
+class KindName(click.types.StringParamType):
+    """A type of interaction: a known word in either language, or one that only the map knows."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word that is meant; the action refuses one that the map does not know."""
+        return key_of(super().convert(value, param, ctx), KINDS)
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[CompletionItem]:
+        """Return what a shell offers."""
+        return [CompletionItem(kind) for kind in KINDS if kind.startswith(incomplete)]
 
 
 class WordChoice(click.Choice[str]):

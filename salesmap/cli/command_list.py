@@ -26,6 +26,7 @@ class Noun(NamedTuple):
 
 COMMANDS: tuple[Verb | Noun, ...] = (
     Verb("today", _("Show the day: follow-ups due, inactive leads, and this month's wins.")),
+    Verb("find", _("Find leads, customers, contacts, follow-ups and notes by any word.")),
     Verb("init", _("Create a database with a sales process.")),
     Noun(
         "lead",
@@ -271,8 +272,8 @@ COMMANDS: tuple[Verb | Noun, ...] = (
         ),
     ),
     Verb("history", _("List changes, the newest first: who, when, which command.")),
-    Verb("undo", _("Undo the last change, or the one with this number.")),
-    Verb("redo", _("Redo the change that was undone last.")),
+    Verb("undo", _("Undo your last change, or any one by its number.")),
+    Verb("redo", _("Redo the change that you undid last, or another one by its number.")),
     Noun(
         "db",
         _("Show, check, back up, restore and upgrade the database."),
@@ -285,6 +286,7 @@ COMMANDS: tuple[Verb | Noun, ...] = (
             Verb(
                 "upgrade", _("Upgrade the database to the current version; a backup is made first.")
             ),
+            Verb("share", _("Let a group of users read and write the database.")),
             Verb("compact", _("Give the space of deleted records back to the disk.")),
         ),
     ),

@@ -8,12 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 import typer
 
 from salesmap.core.clock import Clock
-from salesmap.core.config import Settings
+from salesmap.core.config import Settings, expand
+from salesmap.core.files import protect
+from salesmap.core.text import mask
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
-    import sqlite3
     from datetime import tzinfo
+
+    from salesmap.store.connection import Connection
 
 _SQLITE_URL = "sqlite:///"
 
@@ -47,7 +50,7 @@ class AppContext(NamedTuple):
         )
 
     @contextmanager
-    def read_connection(self) -> Iterator["sqlite3.Connection"]:
+    def read_connection(self) -> Iterator["Connection"]:
         """Yield a connection for reading."""
         from salesmap.store.file.connection import read_connection
 
@@ -67,12 +70,13 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         path=database_path(settings["db"]),
         user=settings["user"],
         clock=_clock(settings["timezone"], now),
-        arguments=arguments,
+        arguments=tuple(mask(each) if "://" in each else each for each in arguments),
         currency=settings["currency"],
         country=settings["country"],
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],
     )
+    protect(database.path)
     return AppContext(settings, database)
 
 
@@ -83,12 +87,12 @@ def database_path(name: str) -> Path:
     elif "://" in name:
         from salesmap.cli.errors import DatabaseUrlError
 
-        raise DatabaseUrlError(name=name)
+        raise DatabaseUrlError(name=mask(name))
     if not name:
         from salesmap.cli.errors import DatabaseNameError
 
         raise DatabaseNameError()
-    return Path(name).expanduser()
+    return expand(name)
 
 
 def _clock(zone: str, now: str | None) -> Clock:

@@ -31,6 +31,13 @@ class _Worded(SalesmapError):
 # --- options ---
 
 
+class RepeatedOptionError(_Worded, UsageError):
+    """An option is given twice that can be given once. `data`: `option`."""
+
+    code = "repeated_option"
+    message = N_("{option} can be given once only.")
+
+
 class ConflictingOptionsError(_Worded, UsageError):
     """Options exclude each other."""
 
@@ -57,6 +64,13 @@ class PairSyntaxError(_Worded, UsageError):
 
     code = "pair_syntax"
     message = N_("Cannot read {text!r} in {option}: write A=B,C=D.")
+
+
+class UnknownStatusError(UnknownNameError):
+    """`--status-map` names a status that nothing has."""
+
+    code = "unknown_status"
+    message = N_("Unknown status {name!r}: choose one of {known}.")
 
 
 class AssignmentSyntaxError(_Worded, UsageError):

@@ -43,6 +43,12 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "already_there": N_("Use --on-duplicate skip or update."),
     # journal
     "change_not_found": N_("See 'salesmap history'."),
+    "nothing_of_yours_to_undo": N_(
+        "Others' changes are undone by their number: 'salesmap undo {change}'."
+    ),
+    "nothing_of_yours_to_redo": N_(
+        "Others' undone changes are redone by their number: 'salesmap redo {change}'."
+    ),
     "is_an_undo": N_("Use 'salesmap undo' or 'salesmap redo' without a number."),
     "later_change": N_("Undo that one first."),
     "changed_meanwhile": N_("Run the command again."),
@@ -71,11 +77,16 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "not_a_database": N_("Name another one with --db."),
     "upgrade_failed": N_("Report this."),
     "backup_not_found": N_("Name a file made by 'salesmap db backup'."),
+    "output_exists": N_("Replace it with --overwrite."),
     "backup_exists": N_("Name a new file for the backup."),
     "backup_is_database": N_("Name a backup of it."),
     "folder_not_empty": N_("Name a new folder."),
     # reports
     "ambiguous_lead": N_("Write more of the name, or the number."),
+    "ambiguous_customer": N_("Write more of the name, or the number."),
+    "ambiguous_contact": N_("Write more of the name, or the number."),
+    "customer_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap customer list'.")),
+    "contact_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap contact list'.")),
     "map_version_not_found": N_("See 'salesmap map versions'."),
     "note_not_found": N_("See 'salesmap kb list'."),
     "record_reference": N_("See 'salesmap dup list'."),
@@ -83,8 +94,13 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "ambiguous_amounts": N_("Use --decimal . or --decimal ,"),
     "ambiguous_dates": N_("Use --date-order {orders}."),
     "missing_library": N_("Install it with 'pip install salesmap[{extra}]'."),
-    "mixed_date_orders": N_("Correct them, or use --date-order."),
-    "mixed_decimals": N_("Correct them, or use --decimal."),
+    "mixed_date_orders": N_("Correct them."),
+    "wrong_date_order": N_("Leave out --date-order, or correct them."),
+    "undecided_close": N_(
+        "Add --defaults status=won, or --map '{column}=won_at', '{column}=lost_at' or "
+        "'{column}=expected_close'."
+    ),
+    "mixed_decimals": N_("Correct them, or use --decimal: rows written otherwise are rejected."),
     "no_sheets": N_("Leave out --sheet."),
     "unknown_file_stages": N_("Map them with --stage-map {example!r}."),
     "vcard_file": N_("Use 'salesmap contact import'."),

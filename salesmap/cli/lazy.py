@@ -6,6 +6,7 @@ A command's module is found by its name: `lead add` is `commands/lead/add.py`. I
 - `EXAMPLES`: pairs of words and a command line, shown at the end of its help;
 - `SUPPORTS_AS_OF`: whether it only reads and takes `--as-of`;
 - `WRITES`: whether it changes the database and takes `--once`;
+- `SAVES_FILES`: whether it saves files and takes `--overwrite`;
 - `OPTION_SYNONYMS`: former names of its options, understood but not shown;
 - `COMMAND`: a subclass of `Command` for a command that parses by itself.
 """
@@ -137,6 +138,8 @@ def _load(module: Any, verb: Verb) -> click.Command:
         from salesmap.cli.once import once_option
 
         command.params.append(once_option())
+    if getattr(module, "SAVES_FILES", False):
+        command.params.append(_overwrite())
     return translate_placeholders(command)
 
 
@@ -156,6 +159,24 @@ def _as_of() -> click.Option:
         callback=go_back,
         expose_value=False,
         type=str,
+    )
+
+
+def _overwrite() -> click.Option:
+    """Return `--overwrite`, which lets an existing file be replaced."""
+
+    def allow(_ctx: click.Context, _parameter: click.Parameter, given: bool) -> None:
+        from salesmap.core.files import allow_overwriting
+
+        allow_overwriting(given)
+
+    return TyperOption(
+        param_decls=["--overwrite"],
+        help=_("Replace a file that exists already."),
+        callback=allow,
+        expose_value=False,
+        is_flag=True,
+        is_eager=True,
     )
 
 

@@ -11,8 +11,7 @@ import typer
 from salesmap.cli.completion.names import LEAD_NAME, OWNER, STAGE
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import FORMATS, notify
-from salesmap.core.i18n import N_, _, glossed
-from salesmap.domain.vocabulary import STATUSES
+from salesmap.core.i18n import _
 
 
 def format_option(formats: Sequence[str]) -> Any:
@@ -38,27 +37,13 @@ LeadRef = Annotated[
     typer.Argument(
         metavar=_("LEAD"),
         click_type=LEAD_NAME,
-        help=_("Lead number, start of its name, or x:EXTERNAL-ID."),
+        help=_("Lead: number, words of its name, customer, contact or phone, or x:EXTERNAL-ID."),
     ),
 ]
 Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=OWNER, help=_("Owner."))]
 Stage = Annotated[
     str | None,
     typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Key or label of a stage.")),
-]
-Status = Annotated[
-    str,
-    typer.Option(
-        metavar=_("STATUS"),
-        help=_("Status: {known}.").format(known=glossed((*STATUSES, N_("all")))),
-    ),
-]
-Filter = Annotated[
-    list[str] | None,
-    typer.Argument(
-        metavar=_("[FILTER]..."),
-        help=_("field=value, field!=value, field>value, field<value, field~text."),
-    ),
 ]
 Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Note."))]
 Next = Annotated[
@@ -68,32 +53,16 @@ Due = Annotated[
     str | None,
     typer.Option(metavar=_("WHEN"), help=_("Due date: 2026-12-01, tomorrow, fri, +3d, eom.")),
 ]
-Source = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Lead source."))]
 Product = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Product."))]
-Region = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Region."))]
-Industry = Annotated[
-    str | None, typer.Option(metavar=_("TEXT"), help=_("Industry of the customer."))
-]
-Tag = Annotated[str | None, typer.Option(metavar=_("TAG"), help=_("Tag."))]
-Search = Annotated[
-    str | None,
-    typer.Option(metavar=_("TEXT"), help=_("Text to find in names, phones, emails and notes.")),
-]
-Pipeline = Annotated[
-    str | None,
-    typer.Option(metavar=_("NAME"), help=_("Pipeline; all by default.")),
-]
 Folder = Annotated[
     Path, typer.Option("--all", metavar=_("FOLDER"), help=_("Folder of the text files."))
 ]
-Since = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("First day."))]
 Chart = Annotated[
     str | None, typer.Option(metavar=_("FIGURE"), help=_("Numeric column to draw as bars."))
 ]
 Explain = Annotated[
     bool, typer.Option("--explain", help=_("Definition, formula and leads behind each number."))
 ]
-Until = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Last day, included."))]
 
 
 def day(context: AppContext, text: str | None) -> date | None:

@@ -65,11 +65,12 @@ def write_bytes(content: bytes) -> None:
 
 def write_file(path: Path, text: str) -> None:
     """Write a file, whole or not at all, and name it. Raises ResourceError."""
-    from salesmap.core.files import replacing
+    from salesmap.core.files import STDIO, replacing
 
     with replacing(path) as file:
         file.write(text)
-    echo(_("Saved {path}.").format(path=path))
+    if path != STDIO:
+        echo(_("Saved {path}.").format(path=path))
 
 
 def show(

@@ -4,6 +4,7 @@ The order: flag > environment > nearest salesmap.toml > the user's file > defaul
 """
 
 import os
+import stat
 import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
@@ -16,16 +17,23 @@ PROJECT_FILE = "salesmap.toml"
 
 
 class Key(NamedTuple):
-    """A setting: its default, its choices if it has any, and its help."""
+    """A setting: its default, its choices if it has any, its help; a secret is shown masked."""
 
     default: Callable[[], str]
     help: str
     choices: tuple[str, ...] = ()
     is_number: bool = False
+    is_secret: bool = False
 
 
 def _user_folder(variable: str, fallback: str) -> Path:
-    return Path(os.environ.get(variable) or Path.home() / fallback) / "salesmap"
+    named = os.environ.get(variable)
+    if named:
+        return Path(named) / "salesmap"
+    try:
+        return Path.home() / fallback / "salesmap"
+    except RuntimeError:  # neither HOME nor an entry of the user: a place where nothing can be
+        return Path(os.devnull) / "salesmap"
 
 
 def user_file() -> Path:
@@ -71,9 +79,14 @@ KEYS: dict[str, Key] = {
     "notify": Key(
         lambda: "",
         N_("addresses for --notify config, separated by spaces; ann=ADDRESS gets only ann's items"),
+        is_secret=True,
     ),
     "journal_mode": Key(lambda: "delete", N_("SQLite journal mode"), ("delete", "wal")),
 }
+
+
+_PERSONAL = ("db", "notify")
+"""Where data is kept and where messages go: only a file of one's own says so."""
 
 
 class Setting(NamedTuple):
@@ -103,6 +116,14 @@ def resolve(flags: Mapping[str, str | None]) -> Settings:
     return Settings({key: _resolve_one(key, flags.get(key), layers) for key in KEYS})
 
 
+def expand(name: str) -> Path:
+    """Return the path that a name means, `~` being somebody's home folder. Raises UsageError."""
+    try:
+        return Path(name).expanduser()
+    except RuntimeError:
+        raise UsageError(_("{name} names no home folder.").format(name=name)) from None
+
+
 def check_value(key: str, value: str) -> str:
     """Return the value if the setting can have it.
 
@@ -123,22 +144,32 @@ def check_value(key: str, value: str) -> str:
     return value
 
 
+def shown(key: str, value: str) -> str:
+    """Return a value as it may be printed: secrets are masked."""
+    from salesmap.core.text import mask, mask_address
+
+    if KEYS[key].is_secret:
+        return " ".join(map(mask_address, value.split()))
+    return mask(value) if "://" in value else value
+
+
 def write_file(path: Path, key: str, value: str) -> None:
     """Set one key in a config file, keeping its comments and order.
 
     Raises UnknownSetting, InvalidSetting.
     """
     from salesmap.core import toml_files
+    from salesmap.core.files import exclusive, replacing
 
     check_value(key, value)
-    before = path.read_text(encoding="utf-8") if path.is_file() else ""
     path.parent.mkdir(parents=True, exist_ok=True)
-    temporary = path.with_suffix(".new")
-    temporary.write_text(
-        toml_files.set_key(before, key, int(value) if KEYS[key].is_number else value),
-        encoding="utf-8",
-    )
-    temporary.replace(path)
+    with exclusive(path.parent):
+        before = path.read_text(encoding="utf-8") if path.is_file() else ""
+        text = toml_files.set_key(before, key, int(value) if KEYS[key].is_number else value)
+        with replacing(path, overwrite=True) as file:
+            file.write(text)
+            if KEYS[key].is_secret or path == user_file():
+                os.fchmod(file.fileno(), 0o600)
 
 
 def is_terminal(stream: Any) -> bool:
@@ -170,7 +201,30 @@ def _read(path: Path) -> dict[str, Any]:
 
 def _files() -> list[Path]:
     """Return the existing config files, nearest first."""
-    return [path for path in (_project_file(), user_file()) if path and path.is_file()]
+    project = _project_file()
+    trusted = project if project and not _is_foreign(project) else None
+    return [path for path in (trusted, user_file()) if path and path.is_file()]
+
+
+def foreign_file() -> Path | None:
+    """Return the folder's config file if it is ignored: somebody else may have planted it."""
+    project = _project_file()
+    return project if project and _is_foreign(project) else None
+
+
+def _is_foreign(path: Path) -> bool:
+    """Return whether a file is another user's (root's is nobody's), or anybody may write it."""
+    try:
+        status = path.stat()
+    except OSError:
+        return False
+    mine = getattr(os, "geteuid", lambda: status.st_uid)()
+    return status.st_uid not in (mine, 0) or bool(status.st_mode & stat.S_IWOTH)
+
+
+def _is_own(path: Path) -> bool:
+    mine = getattr(os, "geteuid", lambda: path.stat().st_uid)()
+    return bool(path == user_file() or path.stat().st_uid == mine)
 
 
 def _project_file() -> Path | None:
@@ -195,12 +249,10 @@ def _resolve_one(key: str, flag: str | None, layers: list[tuple[Path, dict[str, 
     if from_environment := os.environ.get(variable):
         return Setting(check_value(key, from_environment), variable)
     for path, values in layers:
-        if key in values:
+        if key in values and (key not in _PERSONAL or _is_own(path)):
             value = check_value(key, str(values[key]))
             return Setting(
-                str(path.parent / Path(value).expanduser())
-                if key == "db" and "://" not in value
-                else value,
+                str(path.parent / expand(value)) if key == "db" and "://" not in value else value,
                 str(path),
             )
     return Setting(KEYS[key].default(), N_("default"))

@@ -9,7 +9,22 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, ClassVar
 
-from salesmap.core.i18n import _, reason, shown_words
+from salesmap.core.i18n import N_, _, reason, shown_words
+
+MONTHS = (
+    N_("January"),
+    N_("February"),
+    N_("March"),
+    N_("April"),
+    N_("May"),
+    N_("June"),
+    N_("July"),
+    N_("August"),
+    N_("September"),
+    N_("October"),
+    N_("November"),
+    N_("December"),
+)
 
 
 class SalesmapError(Exception):
@@ -102,6 +117,21 @@ class AmbiguousDate(UsageError):
         message = _("The date {text!r} is ambiguous, {one} or {other}: write it as YYYY-MM-DD.")
         super().__init__(
             message.format(text=text, one=one, other=other), text=text, candidates=[one, other]
+        )
+
+
+class NoSuchDay(UsageError):
+    """A date names a day that its month does not have, such as 29 February 2026."""
+
+    code = "no_such_day"
+
+    def __init__(self, year: int, month: int, day: int) -> None:
+        message = _("There is no {day} {month} {year}.")
+        super().__init__(
+            message.format(day=day, month=_(MONTHS[month - 1]), year=year),
+            year=year,
+            month=month,
+            day=day,
         )
 
 
@@ -229,6 +259,25 @@ class UnwritableFile(ResourceError):
         problem = reason(error)
         message = _("Cannot write {path}: {reason}.").format(path=path, reason=problem)
         super().__init__(message, path=str(path), reason=problem)
+
+
+class OutputExists(RuleViolation):
+    """A file to be written exists already."""
+
+    code = "output_exists"
+
+    def __init__(self, path: Path) -> None:
+        super().__init__(_("{path} already exists.").format(path=path), path=str(path))
+
+
+class OutputIsSource(RuleViolation):
+    """A file to be written is one that the command reads: the database, its journal, the input."""
+
+    code = "output_is_source"
+
+    def __init__(self, path: Path) -> None:
+        text = _("{path} is read by this command: it cannot be written.")
+        super().__init__(text.format(path=path), path=str(path))
 
 
 class UnknownColumn(UsageError):

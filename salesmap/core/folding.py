@@ -6,13 +6,22 @@ from functools import cache
 from typing import NamedTuple
 
 _BETWEEN_DIGITS = str.maketrans("", "", " -().")
+_ACCENTED = re.compile("([a-z\u0370-\u03ff])[\u0300-\u036f]+")
+_LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
+"""Letters with a stroke or joined, which Unicode does not take apart."""
 
 
 def fold(text: str) -> str:
-    """Return the text without differences of case, width and spacing (NFKC, casefold)."""
+    """Return the text without differences of case, width, accents and spacing.
+
+    NFKC, casefold, and the letters of Latin and Greek without their accents; the marks of
+    other scripts tell words apart, and stay.
+    """
+    folded = text.casefold()
     if not text.isascii():
-        text = unicodedata.normalize("NFKC", text)
-    return " ".join(text.casefold().split())
+        taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
+        folded = unicodedata.normalize("NFC", _ACCENTED.sub(r"\1", taken_apart)).translate(_LETTERS)
+    return " ".join(folded.split())
 
 
 def phone_key(text: str, country: str) -> str | None:
@@ -26,6 +35,17 @@ def phone_key(text: str, country: str) -> str | None:
         if plain and plain.number.fullmatch(digits) and not plain.prefix.match(digits):
             return plain.code + digits
     return _parsed_phone_key(text, country)
+
+
+def phone_endings(text: str) -> list[str]:
+    """Return the digits that a phone may end with to be the one typed; none for another text.
+
+    What is dialled before a number (`0`, `00`) is not kept with it.
+    """
+    if any(character.isalpha() for character in text):
+        return []
+    digits = "".join(character for character in text if character.isdecimal())
+    return [each for each in dict.fromkeys((digits, digits.lstrip("0"))) if len(each) >= 5]
 
 
 class _PlainNumbers(NamedTuple):

@@ -1,9 +1,10 @@
 """English headings of columns and labels of words, for screens; Chinese ones are in the catalogue.
 
-A column that is not listed is called by its name: `months_later` is headed Months later.
+A column that is not listed is called by its name: `months_later` is headed Months later. Those of
+fields of a lead are declared with the field (`domain/fields.py`).
 """
 
-from salesmap.core.i18n import is_bound_to_english, label
+from salesmap.core.i18n import declared_heading, is_bound_to_english, label
 
 _FIGURES = {"rate": "win_rate", "value_rate": "value_win_rate"}
 """Figures that are headed like another column."""
@@ -15,10 +16,6 @@ HEADINGS = {
     "contact": "Contact",
     "phone": "Phone",
     "email": "Email",
-    "source": "Lead source",
-    "product": "Product",
-    "region": "Region",
-    "industry": "Industry",
     "value": "Value",
     "currency": "Currency",
     "owner": "Owner",
@@ -275,4 +272,9 @@ def figure_label(name: str) -> str:
     name = _FIGURES.get(name, name)
     if not is_bound_to_english():
         return label(name)
-    return HEADINGS.get(name) or name.replace("_", " ").capitalize()
+    return english_heading(name)
+
+
+def english_heading(name: str) -> str:
+    """Return the English heading of a column."""
+    return HEADINGS.get(name) or declared_heading(name) or name.replace("_", " ").capitalize()

@@ -3,7 +3,7 @@
 import gettext
 import os
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from functools import cache
 from pathlib import Path
 
@@ -114,9 +114,43 @@ def glossed(words: Iterable[str], meaning: Callable[[str], str] = _) -> str:
     return _(", ").join(word if meant == word else f"{word} {meant}" for word, meant in meanings)
 
 
+_labels: dict[str, tuple[str | None, str]] = {}
+
+
+def declare_labels(labels: Mapping[str, tuple[str | None, str]]) -> None:
+    """Set the headings (English or None, Chinese) of fields that have no entry in the catalogue."""
+    _labels.update(labels)
+
+
 def label(field: str) -> str:
     """Return the heading of a field: its name in English, its translation in Chinese."""
-    return _catalogue.pgettext("field", field)
+    if is_bound_to_english():
+        return field
+    return _chinese_label(field)
+
+
+def declared_heading(field: str) -> str | None:
+    """Return the English heading that was declared for a field."""
+    return _labels.get(field, (None, ""))[0]
+
+
+_words: dict[str, tuple[str, str]] = {}
+
+
+def declare_words(words: Mapping[str, tuple[str, str]]) -> None:
+    """Set the English and the Chinese of words that are data, such as a map's own kinds."""
+    _words.update(words)
+
+
+def word(value: str) -> str:
+    """Return a word of the data as people read it: declared, else of the catalogue."""
+    if value in _words:
+        return _words[value][not is_bound_to_english()]
+    return _(value)
+
+
+def _chinese_label(field: str) -> str:
+    return _labels[field][1] if field in _labels else _chinese().pgettext("field", field)
 
 
 @cache
@@ -138,7 +172,7 @@ def key_of(word: str, keys: Iterable[str]) -> str:
         return word
     word = CHINESE_SYNONYMS.get(word, word)
     for key in known:
-        if word in (key, _chinese().pgettext("field", key), _chinese().gettext(key)):
+        if word in (key, _chinese_label(key), _chinese().gettext(key)):
             return key
     return word
 
@@ -147,7 +181,8 @@ def shown_words(keys: Iterable[str]) -> list[str]:
     """Return keys as they are shown and typed in the language bound: in Chinese, translated."""
     if is_bound_to_english():
         return list(keys)
-    return [_(key) if _(key) != key else label(key) for key in keys]
+    shown = ((key, word(key)) for key in keys)
+    return [text if text != key else label(key) for key, text in shown]
 
 
 def bound_language() -> str:

@@ -11,8 +11,10 @@ from salesmap.core.i18n import _
 LARGEST_CENTS = 10**17
 
 _SYMBOLS = {
-    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "CN¥": "CNY", "RMB": "CNY", "$": "USD", "¥": "CNY",
-    "元": "CNY", "€": "EUR", "£": "GBP", "₹": "INR", "₩": "KRW",
+    "US$": "USD", "HK$": "HKD", "NT$": "TWD", "CN¥": "CNY", "RMB": "CNY", "R$": "BRL", "A$": "AUD",
+    "C$": "CAD", "S$": "SGD", "$": "USD", "¥": "CNY", "元": "CNY", "€": "EUR", "£": "GBP",
+    "₹": "INR", "₩": "KRW", "₽": "RUB", "₺": "TRY", "₫": "VND", "₱": "PHP", "฿": "THB",
+    "zł": "PLN",
 }  # fmt: skip
 _SCALES = {
     "": 1,

@@ -4,52 +4,13 @@ from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Any, NamedTuple
 
+from salesmap.core.i18n import N_
+from salesmap.domain.lead_draft import LeadDraft
 
-class LeadDraft(NamedTuple):
-    """A lead to add. Empty fields are unknown; the value is in hundredths.
+__all__ = ["NO_NAME", "ActivityDraft", "ContactDraft", "LeadDraft", "MoveDraft"]
 
-    The second group is for leads with a past: business dates and how they ended. A named tuple,
-    because an import makes a million of them.
-    """
-
-    name: str
-    customer: str | None = None
-    contact: str | None = None
-    phone: str | None = None
-    email: str | None = None
-    wechat: str | None = None
-    source: str | None = None
-    product: str | None = None
-    region: str | None = None
-    industry: str | None = None
-    value_cents: int | None = None
-    currency: str | None = None
-    owner: str | None = None
-    stage: str | None = None
-    expected_close: date | None = None
-    external_id: str | None = None
-    tags: tuple[str, ...] = ()
-    note: str | None = None
-    fields: Mapping[str, str] = {}
-    next_step: tuple[str, date] | None = None
-
-    status: str = "open"
-    created_at: datetime | None = None
-    stage_since: datetime | None = None
-    last_contact: datetime | None = None
-    closed_at: datetime | None = None
-    lost_reason: str | None = None
-    import_key: str | None = None
-    pipeline: str | None = None
-
-    def without_blanks(self) -> "LeadDraft":
-        """Return the same draft with None in place of empty texts."""
-        blank: Any = {
-            field: None
-            for field, value in self._asdict().items()
-            if value == "" and field != "name"
-        }
-        return self._replace(**blank)
+NO_NAME = N_("no name, and no company or contact to name it after")
+"""Why a row makes no new lead."""
 
 
 class MoveDraft(NamedTuple):
@@ -72,12 +33,13 @@ class MoveDraft(NamedTuple):
 class ActivityDraft(NamedTuple):
     """A row of an activity file: an interaction (`at`), or a follow-up (`due`).
 
+    `lead` is the reference in the file; without one, `phone` or `email` name the contact.
     `next_step` is what to do next and by when, if the row says so. `key` identifies the row in
     later imports; `row` is the source row, for the rejects.
     """
 
     row: Any
-    lead: str
+    lead: str | None
     kind: str | None
     text: str
     at: datetime | None
@@ -87,6 +49,8 @@ class ActivityDraft(NamedTuple):
     owner: str | None
     next_step: tuple[str, date] | None
     key: str
+    phone: str | None = None
+    email: str | None = None
 
 
 class ContactDraft(NamedTuple):

@@ -1,10 +1,13 @@
 """The fields of a lead: the one table from which lists, filters, imports, merges and groups derive.
 
-A text that people fill in on the lead itself, such as its industry, is one line here, a column of
-the model with its migration, a heading, and the words that files call it by (`aliases.toml`).
+A text that people fill in on the lead itself, such as its industry, is a line here (`_plain`), a
+column of the model with its migration, and `python -m salesmap.store.generate`. Options, filters,
+groups, drafts, imports, exports, merges and headings follow.
 """
 
 from typing import NamedTuple
+
+from salesmap.core.i18n import declare_labels
 
 
 class Field(NamedTuple):
@@ -13,7 +16,8 @@ class Field(NamedTuple):
     `kind` is that of a table's column. `sql` is its value over `lead l` with its customer `c`,
     contact `k`, stage `s` and pipeline `p`. `is_plain`: a text that people fill in on the lead
     itself; it is an option, a filter, a dimension, imported and merged. `can_be_required`: a map
-    may ask for it.
+    may ask for it. `zh` is the Chinese heading of a plain field, `heading` the English one where
+    the key says too little.
     """
 
     key: str
@@ -21,6 +25,17 @@ class Field(NamedTuple):
     sql: str
     is_plain: bool = False
     can_be_required: bool = False
+    zh: str = ""
+    heading: str | None = None
+
+    @property
+    def words(self) -> tuple[str, ...]:
+        """What people call the field."""
+        return tuple(filter(None, (self.key, self.heading, self.zh)))
+
+
+def _plain(key: str, zh: str, heading: str | None = None) -> Field:
+    return Field(key, "text", f"l.{key}", True, True, zh, heading)
 
 
 _NEXT_DUE = (
@@ -32,6 +47,8 @@ _TAGS = (
     " (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag))"
 )
 
+_CREATED_AT = "CASE WHEN l.created_unknown IS NULL THEN l.created_at END"
+
 FIELDS = (
     Field("id", "int", "l.id"),
     Field("name", "text", "l.name"),
@@ -39,17 +56,17 @@ FIELDS = (
     Field("contact", "text", "k.name", can_be_required=True),
     Field("phone", "text", "k.phone", can_be_required=True),
     Field("email", "text", "k.email", can_be_required=True),
-    Field("source", "text", "l.source", is_plain=True, can_be_required=True),
-    Field("product", "text", "l.product", is_plain=True, can_be_required=True),
-    Field("region", "text", "l.region", is_plain=True, can_be_required=True),
-    Field("industry", "text", "l.industry", is_plain=True, can_be_required=True),
+    _plain("source", "线索来源", "Lead source"),
+    _plain("product", "产品"),
+    _plain("region", "区域"),
+    _plain("industry", "行业"),
     Field("value", "money", "l.value_cents", can_be_required=True),
     Field("currency", "text", "l.currency"),
     Field("owner", "text", "l.owner", can_be_required=True),
     Field("pipeline", "key", "p.key"),
     Field("stage", "key", "s.key"),
     Field("status", "word", "l.status"),
-    Field("created_at", "instant", "l.created_at"),
+    Field("created_at", "instant", _CREATED_AT),
     Field("stage_since", "instant", "l.stage_since"),
     Field("expected_close", "day", "l.expected_close", can_be_required=True),
     Field("closed_at", "instant", "l.closed_at"),
@@ -64,7 +81,10 @@ FIELDS = (
     Field("fields", "object", "l.fields"),
 )
 
-PLAIN_FIELDS = tuple(field.key for field in FIELDS if field.is_plain)
+PLAIN = tuple(field for field in FIELDS if field.is_plain)
+PLAIN_FIELDS = tuple(field.key for field in PLAIN)
+
+declare_labels({field.key: (field.heading, field.zh) for field in PLAIN})
 
 REACH = "reach"
 """A way to reach the contact, any of phone, email and WeChat: what a map may ask for."""

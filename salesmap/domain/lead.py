@@ -122,11 +122,18 @@ class Lead(records.Lead):
         stage = pipeline.stage(last) if last else pipeline.first
         self._enter(stage, pipeline, timeline, moment.now)
 
+    def count_cycle(self) -> None:
+        """Count the days from creation to close, where both are known."""
+        self.cycle_days = None
+        if self.closed_on and not self.created_unknown:
+            created = date.fromisoformat(self.created_on)
+            self.cycle_days = (date.fromisoformat(self.closed_on) - created).days
+
     def _close(self, status: str, timeline: StageTimeline, moment: Moment) -> None:
         timeline.leave(status, moment.now)
         self.status = status
         self.closed_at, self.closed_on = moment.now, moment.today.isoformat()
-        self.cycle_days = (moment.today - date.fromisoformat(self.created_on)).days
+        self.count_cycle()
         self.renew(moment.now)
 
     def _enter(self, stage: Stage, pipeline: Pipeline, timeline: StageTimeline, now: str) -> None:

@@ -581,6 +581,7 @@ class Lead(Record):
         "version",
         "industry",
         "merged_into_id",
+        "created_unknown",
     )
 
     def __init__(
@@ -619,6 +620,7 @@ class Lead(Record):
         version: int = 1,
         industry: str | None = None,
         merged_into_id: int | None = None,
+        created_unknown: int | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -653,6 +655,7 @@ class Lead(Record):
         self.version = version
         self.industry = industry
         self.merged_into_id = merged_into_id
+        self.created_unknown = created_unknown
 
 
 class Expectation(Record):
@@ -702,6 +705,7 @@ class Followup(Record):
         "recorded_at",
         "version",
         "import_key",
+        "due_at",
     )
 
     def __init__(
@@ -718,6 +722,7 @@ class Followup(Record):
         dropped_at: str | None = None,
         version: int = 1,
         import_key: str | None = None,
+        due_at: str | None = None,
     ) -> None:
         self.id = id
         self.lead_id = lead_id
@@ -730,6 +735,7 @@ class Followup(Record):
         self.recorded_at = recorded_at
         self.version = version
         self.import_key = import_key
+        self.due_at = due_at
 
 
 class FormAnswer(Record):

@@ -72,6 +72,17 @@ class StageTimeline:
         """
         for visit in self.visits:
             visit.stage_id = current if visit.left_at is None else target_of(visit.stage_id)
+        self._join_neighbours()
+
+    def join(self, origin: int, target: int) -> None:
+        """Put the visits to one stage into another one of the same pipeline."""
+        for visit in self.visits:
+            if visit.stage_id == origin:
+                visit.stage_id = target
+        self._join_neighbours()
+
+    def _join_neighbours(self) -> None:
+        """Going from a stage to the same one was no move; see which visits left it again."""
         left: set[int] = set()
         for visit, following in zip(self.visits, [*self.visits[1:], None], strict=True):
             is_same = following is not None and visit.stage_id == following.stage_id

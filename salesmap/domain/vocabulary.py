@@ -48,3 +48,8 @@ FIELD_SYNONYMS = {"process": "pipeline"}
 
 FILTER = r"(?s)(.+?)(!=|>=|<=|=|>|<|~)(.*)"
 """A filter: field, operator, value."""
+
+
+def is_me(name: str) -> bool:
+    """Return whether a name means the person at the keyboard."""
+    return name.casefold() in ("me", "我")

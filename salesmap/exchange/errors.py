@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
-from salesmap.core.errors import ResourceError, RuleViolation, UnknownNameError, UsageError
+from salesmap.core.errors import ResourceError, RuleViolation, UsageError
 from salesmap.core.i18n import N_, _
 
 _EXAMPLES = 3
@@ -21,6 +21,16 @@ class UnreadableFileError(UsageError):
 
     def __init__(self, path: Path, text: str, **data: Any) -> None:
         super().__init__(_(text).format(path=path, **data), path=str(path), **data)
+
+
+class UnknownEncodingError(UsageError):
+    """There is no encoding of this name."""
+
+    code = "unknown_encoding"
+
+    def __init__(self, name: str) -> None:
+        text = _("Unknown encoding {name!r}: write utf-8, gb18030, big5, cp1252, mac_roman, …")
+        super().__init__(text.format(name=name), name=name)
 
 
 class VcardFileError(UnreadableFileError):
@@ -129,68 +139,6 @@ class DoublyMappedFieldError(UsageError):
         super().__init__(text, field=field)
 
 
-class MixedDateOrdersError(UsageError):
-    """The dates of a column cannot all have one order."""
-
-    code = "mixed_date_orders"
-
-    def __init__(self, column: str) -> None:
-        text = _("The dates in column {column!r} have two orders.").format(column=column)
-        super().__init__(text, column=column)
-
-
-class AmbiguousDatesError(UsageError):
-    """The dates of a column can have several orders, such as `dmy` and `mdy`."""
-
-    code = "ambiguous_dates"
-
-    def __init__(self, column: str, example: str, orders: Sequence[str]) -> None:
-        text = _("The dates in column {column!r} are ambiguous ({example}).")
-        super().__init__(
-            text.format(column=column, example=example),
-            column=column,
-            example=example,
-            orders=_(" or ").join(orders),
-        )
-
-
-class MixedDecimalsError(UsageError):
-    """The amounts of a column cannot all have one decimal separator."""
-
-    code = "mixed_decimals"
-
-    def __init__(self, column: str) -> None:
-        text = _("The amounts in column {column!r} have two formats.").format(column=column)
-        super().__init__(text, column=column)
-
-
-class AmbiguousAmountsError(UsageError):
-    """The amounts of a column can be read with either decimal separator."""
-
-    code = "ambiguous_amounts"
-
-    def __init__(self, column: str, example: str) -> None:
-        text = _("The amounts in column {column!r} are ambiguous ({example}).")
-        super().__init__(
-            text.format(column=column, example=example), column=column, example=example
-        )
-
-
-class UnknownFileStagesError(UsageError):
-    """Words for stages that nothing is mapped to. `data`: also an example of --stage-map."""
-
-    code = "unknown_file_stages"
-
-    def __init__(self, unknown: Sequence[str], known: Sequence[str]) -> None:
-        text = _("The file has unknown stages: {unknown}. Known stages are {known}.")
-        super().__init__(
-            text.format(unknown=", ".join(unknown), known=", ".join(known)),
-            unknown=list(unknown),
-            known=list(known),
-            example=",".join(f"{word}=…" for word in unknown[:_EXAMPLES]),
-        )
-
-
 class ImportMapError(UsageError):
     """A saved mapping has a key or a value that means nothing."""
 
@@ -216,42 +164,6 @@ class AliasFileError(UsageError):
     def __init__(self, path: Path, place: str) -> None:
         text = _("Cannot read {path}: {place} must be a list of words.")
         super().__init__(text.format(path=path, place=place), path=str(path), place=place)
-
-
-class FutureDateError(UsageError):
-    """A date of something that happened is still to come."""
-
-    code = "future_date"
-
-    def __init__(self, field: str, cell: object) -> None:
-        text = _("{field} is in the future: {cell}").format(field=field, cell=cell)
-        super().__init__(text, field=field, cell=str(cell))
-
-
-class InvalidRowError(UsageError):
-    """A row lacks what its record needs, or contradicts itself."""
-
-    code = "invalid_row"
-
-    def __init__(self, text: str) -> None:
-        super().__init__(_(text))
-
-
-class ShortenedNumberError(UsageError):
-    """A spreadsheet wrote a long number as 1.23E+10."""
-
-    code = "shortened_number"
-
-    def __init__(self, cell: str) -> None:
-        text = _("{cell!r} was shortened by a spreadsheet: its digits are lost").format(cell=cell)
-        super().__init__(text, cell=cell)
-
-
-class UnknownProgressError(UnknownNameError):
-    """An activity's status means nothing."""
-
-    code = "unknown_progress"
-    message = N_("unknown status {name!r}: add it to your aliases.toml, or leave the column out")
 
 
 class FormAnswersError(UsageError):
@@ -289,5 +201,7 @@ class UnsentMessageError(ResourceError):
     code = "unsent_message"
 
     def __init__(self, address: str) -> None:
-        text = _("The message to {address} was not sent.").format(address=address)
+        text = _("The message to {address} was not sent: the next run tries again.").format(
+            address=address
+        )
         super().__init__(text, address=address)

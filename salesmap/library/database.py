@@ -1,6 +1,5 @@
 """An open database, as a script works with it."""
 
-import sqlite3
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -9,7 +8,7 @@ from typing import TYPE_CHECKING, Self
 
 from salesmap.actions.database import create, undo
 from salesmap.core.clock import Clock, instant
-from salesmap.core.config import resolve
+from salesmap.core.config import expand, resolve
 from salesmap.core.dates import parse_end, parse_now
 from salesmap.core.periods import parse_period
 from salesmap.core.table import Table as Rows
@@ -23,6 +22,7 @@ from salesmap.reports.errors import UnknownReportError
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
@@ -61,12 +61,12 @@ class OpenDatabase(Workspace):
             yield
 
     def undo(self, change_id: int | None = None) -> int:
-        """Undo a change, or the newest one. Returns its number."""
+        """Undo a change, or the user's newest one. Returns its number."""
         return undo.undo(self.database, change_id).id
 
-    def redo(self) -> int:
-        """Redo the change undone last. Returns its number."""
-        return undo.redo(self.database).id
+    def redo(self, change_id: int | None = None) -> int:
+        """Redo a change that was undone, or the user's last one. Returns its number."""
+        return undo.redo(self.database, change_id).id
 
     def history(self, limit: int = 50) -> Table:
         """Return the newest changes."""
@@ -115,7 +115,7 @@ class OpenDatabase(Workspace):
         engine = create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None})
 
         @event.listens_for(engine, "connect")
-        def prepare(connection: sqlite3.Connection, _record: object) -> None:
+        def prepare(connection: Connection, _record: object) -> None:
             connection.execute("PRAGMA foreign_keys = ON")
             connection.execute(f"PRAGMA busy_timeout = {self.database.lock_timeout * 1000}")
 
@@ -130,7 +130,7 @@ class OpenDatabase(Workspace):
 
     def _query(
         self,
-        connection: sqlite3.Connection,
+        connection: Connection,
         filters: tuple[str, ...],
         period: str | None,
         status: str,
@@ -141,7 +141,7 @@ class OpenDatabase(Workspace):
         since = until = None
         if period is not None:
             since, until = parse_period(period, clock.today())[:2]
-        lead_filters = Filters(clock, status, {}, None, None, filters)
+        lead_filters = Filters(clock, status, filters=filters)
         scope = LeadScope(since, until).narrowed(connection, lead_filters)
         return ReportQuery(connection, scope, clock, self.lang, by, definition)
 
@@ -156,7 +156,7 @@ def open_database(
     clock = Clock(fixed=parse_now(now, Clock())) if now else Clock()
     return OpenDatabase(
         Database(
-            path=Path(path).expanduser(),
+            path=expand(str(path)),
             user=settings["user"],
             clock=clock,
             arguments=("python",),

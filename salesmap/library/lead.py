@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from datetime import datetime
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 from salesmap.actions.followup import followups
 from salesmap.actions.lead import moves
@@ -10,7 +10,8 @@ from salesmap.actions.lead.add import add
 from salesmap.actions.lead.edit import LeadEdit, edit
 from salesmap.core.dates import parse_moment
 from salesmap.core.money import parse_money
-from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.fields import PLAIN_FIELDS
+from salesmap.domain.lead_draft import LeadDraft, PlainFields
 from salesmap.library.table import Table
 from salesmap.library.workspace import Day, Workspace
 from salesmap.reports.lead import leads
@@ -20,7 +21,7 @@ from salesmap.reports.query.references import lead_id
 Amount = str | int | float
 
 
-class LeadFields(TypedDict, total=False):
+class LeadFields(PlainFields, total=False):
     """The fields of a lead that `salesmap lead add` takes."""
 
     company: str
@@ -28,10 +29,6 @@ class LeadFields(TypedDict, total=False):
     phone: str
     email: str
     wechat: str
-    source: str
-    product: str
-    region: str
-    industry: str
     owner: str
     value: Amount
     currency: str
@@ -137,6 +134,7 @@ class Leads:
         _require_text("name", name)
         cents, currency = _amount(fields.get("value"))
         close = fields.get("close")
+        plain: Any = {key: value for key, value in fields.items() if key in PLAIN_FIELDS}
         draft = LeadDraft(
             name=name,
             customer=fields.get("company"),
@@ -144,10 +142,7 @@ class Leads:
             phone=fields.get("phone"),
             email=fields.get("email"),
             wechat=fields.get("wechat"),
-            source=fields.get("source"),
-            product=fields.get("product"),
-            region=fields.get("region"),
-            industry=fields.get("industry"),
+            **plain,
             value_cents=cents,
             currency=fields.get("currency") or currency,
             owner=fields.get("owner"),
@@ -161,13 +156,13 @@ class Leads:
         return Lead(self._db, add(self._db.database, draft, allow_duplicate=allow_duplicate))
 
     def get(self, reference: int | str) -> Lead:
-        """Return the lead with this id, the beginning of this name, or `x:EXTERNAL-ID`."""
+        """Return the lead with this id, these words in its name, or `x:EXTERNAL-ID`."""
         with self._db.connection() as connection:
             return Lead(self._db, lead_id(connection, str(reference)))
 
     def list(self, *filters: str, status: str = "open", sort: str | None = None) -> Table:
         """Return the leads that pass the filters (`value>10k`, `owner=ann`), the newest first."""
-        query = Filters(self._db.database.clock, status, {}, None, None, filters)
+        query = Filters(self._db.database.clock, status, filters=filters)
         with self._db.connection() as connection:
             return Table(leads.find(connection, query, self._db.lang, sort, 0).rows)
 

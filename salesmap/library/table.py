@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from salesmap.core.files import replacing
 from salesmap.core.table import Table as Rows
 
 if TYPE_CHECKING:
@@ -47,7 +48,8 @@ class Table:
         writer.writeheader()
         writer.writerows({name: _cell(value) for name, value in row.items()} for row in self)
         if path is not None:
-            Path(path).write_text(buffer.getvalue(), encoding="utf-8")
+            with replacing(Path(path), overwrite=True) as file:
+                file.write(buffer.getvalue())
         return buffer.getvalue()
 
     def to_json(self) -> str:

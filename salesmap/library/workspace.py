@@ -1,15 +1,14 @@
 """What every object of the library works with: the database, its clock, a connection."""
 
-import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import date, datetime
 from pathlib import Path
-from typing import cast
 
 from salesmap.actions.database.create import joined_change
 from salesmap.core.dates import parse_day
 from salesmap.core.i18n import bound_language
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.file.connection import read_connection
 
@@ -37,11 +36,11 @@ class Workspace:
         return read_day(value, self.database.clock.today())
 
     @contextmanager
-    def connection(self) -> Iterator[sqlite3.Connection]:
+    def connection(self) -> Iterator[Connection]:
         """Open a connection for reading; inside `change` it sees what was written so far."""
         if under_way := joined_change(self.database):
             under_way.flush()
-            yield cast("sqlite3.Connection", under_way.connection)
+            yield under_way.connection
             return
         with read_connection(self.database) as connection:
             yield connection

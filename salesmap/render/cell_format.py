@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
-from salesmap.core.i18n import _, is_bound_to_english, label
+from salesmap.core.i18n import _, is_bound_to_english, label, word
 from salesmap.core.table import Column, Table, major
 from salesmap.render.sanitize import clean
 
@@ -36,17 +36,19 @@ def heading(name: str) -> str:
         return _("{heading} (previous)").format(heading=heading(name.removeprefix(_PREVIOUS)))
     if not is_bound_to_english():
         return clean(label(name))
-    from salesmap.core.headings import HEADINGS
+    from salesmap.core.headings import english_heading
 
-    return clean(HEADINGS.get(name) or name.replace("_", " ").capitalize())
+    return clean(english_heading(name))
 
 
 def _writer(column: Column, clock: Clock, as_keys: bool) -> Callable[[Any], str]:
     if column.kind == "word":
         if not is_bound_to_english():
-            return _word
-        labels = {} if as_keys else _labels(column)
-        return lambda word: labels.get(word, word)
+            return word
+        if as_keys:
+            return str
+        labels = _labels(column)
+        return lambda value: labels.get(value) or word(value)
     if column.kind == "instant":
         return lambda value: from_instant(value).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
     return _WRITERS.get(column.kind, _text)
@@ -81,10 +83,6 @@ def _object(text: str) -> str:
     import json
 
     return clean(", ".join(f"{key}={value}" for key, value in json.loads(text).items()))
-
-
-def _word(value: str) -> str:
-    return _(value)
 
 
 def _yes_or_no(value: bool) -> str:

@@ -138,18 +138,49 @@ class LeadNotFoundError(NotFoundError):
         )
 
 
-class AmbiguousLeadError(RuleViolation):
-    """Several leads fit a reference. `data`: their ids and names as `candidates`."""
+class CustomerNotFoundError(NotFoundError):
+    """No customer has this id or name. `data`: the nearest names as `candidates`."""
 
-    code = "ambiguous_lead"
+    code = "customer_not_found"
 
-    def __init__(self, reference: str, candidates: Sequence[tuple[int, str]]) -> None:
+    def __init__(self, reference: str, candidates: Sequence[str] = ()) -> None:
+        super().__init__(
+            _("Customer {reference!r} not found.").format(reference=reference),
+            reference=reference,
+            candidates=list(candidates),
+        )
+
+
+class ContactNotFoundError(NotFoundError):
+    """No contact has this id, name or address. `data`: the nearest names as `candidates`."""
+
+    code = "contact_not_found"
+
+    def __init__(self, reference: str, candidates: Sequence[str] = ()) -> None:
+        super().__init__(
+            _("Contact {reference!r} not found.").format(reference=reference),
+            reference=reference,
+            candidates=list(candidates),
+        )
+
+
+class AmbiguousReferenceError(RuleViolation):
+    """Several records fit a reference. `data`: their ids and names as `candidates`.
+
+    The code is `ambiguous_lead`, `ambiguous_customer` or `ambiguous_contact`.
+    """
+
+    def __init__(self, noun: str, reference: str, candidates: Sequence[tuple[int, str]]) -> None:
+        self.code = f"ambiguous_{noun}"
         listed = ", ".join(f"{id} {name!r}" for id, name in candidates[:_CANDIDATES_SHOWN])
         more = ", …" if len(candidates) > _CANDIDATES_SHOWN else ""
+        texts = {
+            "lead": _("{reference!r} matches several leads: {listed}."),
+            "customer": _("{reference!r} matches several customers: {listed}."),
+            "contact": _("{reference!r} matches several contacts: {listed}."),
+        }
         super().__init__(
-            _("{reference!r} matches several leads: {listed}.").format(
-                reference=reference, listed=listed + more
-            ),
+            texts[noun].format(reference=reference, listed=listed + more),
             reference=reference,
             candidates=[{"id": id, "name": name} for id, name in candidates],
         )
@@ -233,3 +264,13 @@ class CustomReportError(UsageError):
             name=name,
             problem=problem,
         )
+
+
+class CustomReportTooLong(UsageError):
+    """A custom report ran longer than it may."""
+
+    code = "custom_report_too_long"
+
+    def __init__(self, name: str, seconds: int) -> None:
+        text = _("The report {name} was stopped after {seconds} seconds.")
+        super().__init__(text.format(name=name, seconds=seconds), name=name, seconds=seconds)

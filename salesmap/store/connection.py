@@ -15,6 +15,10 @@ class Cursor(Protocol):
     def rowcount(self) -> int:
         """Return how many records a statement changed."""
 
+    @property
+    def description(self) -> Any:
+        """Return a tuple for each column, its name first."""
+
     def __iter__(self) -> Iterator[Any]:
         """Yield the rows."""
 

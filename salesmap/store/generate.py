@@ -1,7 +1,8 @@
 """`python -m salesmap.store.generate`: write what the models declare into modules without ORM.
 
 `domain/records.py` holds the records as plain classes, `store/tables.py` the tables with their
-references, `store/file/schema.sql` the statements that make a new database file. A test fails when
+references, `store/file/schema.sql` the statements that make a new database file,
+`domain/lead_draft.py` a lead to add, with the plain fields of `domain/fields.py`. A test fails when
 one of them is out of date.
 """
 
@@ -15,6 +16,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.store import models
 
 PACKAGE = Path(__file__).parent.parent
@@ -32,9 +34,78 @@ def generated() -> dict[Path, str]:
     """Return the text of each generated file."""
     return {
         PACKAGE / "domain/records.py": _records(),
+        PACKAGE / "domain/lead_draft.py": _lead_draft(),
         PACKAGE / "store/tables.py": _tables(),
         PACKAGE / "store/file/schema.sql": _schema(),
     }
+
+
+def _lead_draft() -> str:
+    options = "".join(f"    {name}: str\n" for name in PLAIN_FIELDS)
+    optional = "".join(f"    {name}: str | None = None\n" for name in PLAIN_FIELDS)
+    return f'''# {_HEAD.replace("store/models", "domain/fields.py")}
+"""A lead as somebody typed it or a file holds it, before it is stored."""
+
+from collections.abc import Mapping
+from datetime import date, datetime
+from typing import Any, NamedTuple, TypedDict
+
+
+class PlainFields(TypedDict, total=False):
+    """The texts that people fill in on the lead itself."""
+
+{options}
+
+class LeadDraft(NamedTuple):
+    """A lead to add. Empty fields are unknown; the value is in hundredths.
+
+    The second group is for leads with a past: business dates and how they ended. `id` is that of
+    the lead in this database, where the file says so; `row` the source row, for the rejects;
+    `is_named`: the name is of the file, not made up; `tells_outcome`: so is stage or status;
+    `remarks` are codes of what was decided about it. A named tuple, because an import makes a
+    million of them.
+    """
+
+    name: str
+    customer: str | None = None
+    contact: str | None = None
+    phone: str | None = None
+    email: str | None = None
+    wechat: str | None = None
+{optional}    value_cents: int | None = None
+    currency: str | None = None
+    owner: str | None = None
+    stage: str | None = None
+    expected_close: date | None = None
+    external_id: str | None = None
+    tags: tuple[str, ...] = ()
+    note: str | None = None
+    fields: Mapping[str, str] = {{}}
+    next_step: tuple[str, date] | None = None
+
+    status: str = "open"
+    created_at: datetime | None = None
+    stage_since: datetime | None = None
+    last_contact: datetime | None = None
+    closed_at: datetime | None = None
+    lost_reason: str | None = None
+    import_key: str | None = None
+    pipeline: str | None = None
+    id: int | None = None
+    row: Any = None
+    is_named: bool = True
+    tells_outcome: bool = True
+    remarks: tuple[str, ...] = ()
+
+    def without_blanks(self) -> "LeadDraft":
+        """Return the same draft with None in place of empty texts."""
+        blank: Any = {{
+            field: None
+            for field, value in self._asdict().items()
+            if value == "" and field != "name"
+        }}
+        return self._replace(**blank)
+'''
 
 
 def _models() -> list[type[Any]]:

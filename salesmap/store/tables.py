@@ -242,6 +242,7 @@ TABLES: dict[str, Table] = {
             "version",
             "industry",
             "merged_into_id",
+            "created_unknown",
         ),
         (
             Reference("customer_id", "customer", "move"),
@@ -276,6 +277,7 @@ TABLES: dict[str, Table] = {
             "recorded_at",
             "version",
             "import_key",
+            "due_at",
         ),
         (Reference("lead_id", "lead", "move"),),
     ),

@@ -5,7 +5,6 @@ shows who changed what. `book.json` is the header file of the format: the schema
 """
 
 import json
-import sqlite3
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
@@ -16,9 +15,11 @@ from salesmap.core.files import replacing
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.errors import DatabaseExists
+from salesmap.store.file.creation import ensure_database
+from salesmap.store.file.database_errors import REFUSED
+from salesmap.store.file.dialect import last_ids, set_last_id
+from salesmap.store.file.version import VERSION
 from salesmap.store.mapper import insert_statement, quoted
-from salesmap.store.schema.creation import ensure_database
-from salesmap.store.schema.version import VERSION
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.text_dump_errors import (
     DamagedText,
@@ -37,7 +38,7 @@ _COLUMNS = {table: TABLES[table].columns for table in _TABLES} | {"identity": ("
 """What a dump holds of each table: the seals of the journal stay behind with it."""
 
 
-def write_dump(connection: sqlite3.Connection, folder: Path) -> int:
+def write_dump(connection: Connection, folder: Path) -> int:
     """Write the database into a folder, replacing the dump that is there file by file.
 
     Returns the number of records; the same database makes the same bytes. Raises FolderNotEmpty,
@@ -50,23 +51,19 @@ def write_dump(connection: sqlite3.Connection, folder: Path) -> int:
     except OSError as error:
         raise FolderNotCreated(folder, error) from None
     count = sum(_write_table(connection, table, folder) for table in _TABLES)
-    last_ids = {
-        name: last
-        for name, last in connection.execute("SELECT name, seq FROM sqlite_sequence ORDER BY name")
-        if name in _TABLES
-    }
-    with replacing(folder / _MANIFEST) as file:
-        file.write(json.dumps({"schema": VERSION, "ids_used": last_ids}, indent=2) + "\n")
+    ids_used = {name: last for name, last in last_ids(connection).items() if name in _TABLES}
+    with replacing(folder / _MANIFEST, overwrite=True) as file:
+        file.write(json.dumps({"schema": VERSION, "ids_used": ids_used}, indent=2) + "\n")
     return count
 
 
-def _write_table(connection: sqlite3.Connection, table: str, folder: Path) -> int:
+def _write_table(connection: Connection, table: str, folder: Path) -> int:
     columns = _COLUMNS[table]
     count = 0
     cursor = connection.execute(
         f"SELECT {', '.join(map(quoted, columns))} FROM {table} ORDER BY id"
     )
-    with replacing(folder / f"{table}.jsonl") as file:
+    with replacing(folder / f"{table}.jsonl", overwrite=True) as file:
         for row in cursor:
             count += 1
             record = {
@@ -102,12 +99,11 @@ def _fill(connection: Connection, folder: Path, manifest: dict[str, Any]) -> Non
             rows = [tuple(record.get(column) for column in columns) for _line, record in batch]
             try:
                 connection.executemany(insert_statement(table, columns), rows)
-            except sqlite3.Error as error:
+            except REFUSED as error:
                 lines = batch[0][0], batch[-1][0]
                 raise InvalidRecords(folder / f"{table}.jsonl", lines, str(error)) from error
     for name, last in manifest["ids_used"].items():
-        connection.execute("DELETE FROM sqlite_sequence WHERE name = ?", (name,))
-        connection.execute("INSERT INTO sqlite_sequence (name, seq) VALUES (?, ?)", (name, last))
+        set_last_id(connection, name, last)
 
 
 def _manifest(folder: Path) -> dict[str, Any]:

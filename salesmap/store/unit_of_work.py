@@ -17,10 +17,10 @@ from salesmap.domain.records import Change, Record
 from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
+from salesmap.store.file.version import require_current
 from salesmap.store.file.write_connection import write_connection
 from salesmap.store.journal import once
 from salesmap.store.journal.seals import seal_changes
-from salesmap.store.schema.version import require_current
 
 R = TypeVar("R", bound=Record)
 

@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from conftest import ROOT, Answer, Salesmap, assert_refused, contents
 
-from salesmap.store.schema.version import VERSION
+from salesmap.store.file.version import VERSION
 
 WRITER = ROOT / "tests/support/writer.py"
 NEXT = VERSION + 1

@@ -16,11 +16,10 @@ SAME = [
     ("Ａｃｍｅ", "Acme"), ("Smith & Sons Ltd.", "Smith & Sons"), ("Foo-Bar LLC", "foo bar"), ("A.B.C. Ltd", "ABC"), ("Blue  Fin B.V.", "Blue Fin"),
     ("Nordic Oy", "NORDIC OYJ"), ("Kato K.K.", "Kato"), ("Sun Pty Ltd", "Sun"), ("Peak Holdings Co., Ltd.", "Peak Holdings"),
     ("东海冷链物流有限公司", "东海冷链物流"), ("东海（上海）有限公司", "东海(上海)"), ("华为技术有限公司", "华为技术"), ("远大集团股份有限公司", "远大"), ("长江机械有限责任公司", "长江机械"),
-    ("泰山 食品 有限公司", "泰山食品"), ("云帆电子（中国）有限公司", "云帆电子(中国)"),
+    ("泰山 食品 有限公司", "泰山食品"), ("云帆电子（中国）有限公司", "云帆电子(中国)"), ("Northwind Bakery & Café", "Northwind Bakery & Cafe"),
 ]  # fmt: skip
 ALIKE = [
     ("Harbour Valley Steel", "Harbor Valley Steel"),
-    ("Northwind Bakery & Café", "Northwind Bakery & Cafe"),
     ("Bluefin Robotics Germany", "Bluefin Robotiks Germany"),
 ]
 OTHER = [

@@ -53,7 +53,8 @@ def test_due_for_cron(salesmap: Salesmap, promised: Salesmap) -> None:
     assert promised.run("due").code == 0
     for arguments in (("due", "--owner", "nobody"), ("due", "--owner", "nobody", "--exit-code")):
         done = promised.run(*arguments)
-        assert (done.code, done.out, done.err) == (0, "", "")
+        assert (done.code, done.out) == (0, "")
+        assert done.err == "No owner 'nobody'. Known: mei.\n"
     assert promised.json("due", "--owner", "nobody") == []
 
 

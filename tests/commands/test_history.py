@@ -102,8 +102,8 @@ def test_edits_of_the_sqlite_shell_show_up_and_can_be_undone(salesmap: Salesmap)
         ("outside", 2),
     ]
     assert "another program" in changes[0]["summary"]
-    for _time in range(3):
-        salesmap.ok("undo")
+    for number in (5, 4, 3):
+        salesmap.ok("undo", str(number))
     assert [lead["source"] for lead in salesmap.json("lead", "list")] == ["web", "web"]
     assert "no problems found" in salesmap.ok("db", "check").out
     assert salesmap.sql("SELECT count(*) FROM stay") == [(2,)]
@@ -113,9 +113,9 @@ def test_replaced_and_renumbered_rows_come_back(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme", "--tag", "hot")
     salesmap.sql("INSERT OR REPLACE INTO lead_tag (id, lead_id, tag) VALUES (1, 1, 'cold')")
     salesmap.sql("UPDATE lead_tag SET id = 9 WHERE id = 1")
-    salesmap.ok("undo")
+    salesmap.ok("undo", "3")
     assert salesmap.sql("SELECT * FROM lead_tag") == [(1, 1, "cold")]
-    salesmap.ok("undo")
+    salesmap.ok("undo", "2")
     assert salesmap.sql("SELECT * FROM lead_tag") == [(1, 1, "hot")]
 
 

@@ -95,7 +95,7 @@ def test_references(salesmap: Salesmap) -> None:
     assert salesmap.json("lead", "show", "Acme C")["id"] == 2
     assert salesmap.json("lead", "show", "示例")["id"] == 3
     assert salesmap.json("lead", "show", "x:8")["id"] == 2
-    assert salesmap.run("lead", "show", "12").code == 3, "a number is an id and nothing else"
+    assert salesmap.run("lead", "show", "12").code == 3, "a short number is an id and nothing else"
     ambiguous = salesmap.run("lead", "show", "ac")
     assert ambiguous.code == 4
     assert "'Acme'" in ambiguous.err

@@ -357,7 +357,7 @@ def test_long_lists_are_cut_with_a_word(database: Salesmap) -> None:
 def test_every_form_tells_the_same(database: Salesmap) -> None:
     command = ("review", "month", "--period", "2026-11")
     shown = database.json(*command)
-    database.ok(*command, "--export", "review.xlsx")
+    database.ok(*command, "--export", "review.xlsx", "--overwrite")
     database.ok(*command, "--export", "review", "--html", "review.html", "--limit", "0")
     workbook = load_workbook(BytesIO((database.home / "review.xlsx").read_bytes()))
     assert tuple(workbook.sheetnames) == KEYS
@@ -415,10 +415,10 @@ def test_hostile_words_stay_words(database: Salesmap) -> None:
             and r"\|" in markdown
             and r"\`x\`" in markdown
         )
-        database.ok(*line, "--html", "review.html", "--owner", NASTY)
+        database.ok(*line, "--html", "review.html", "--overwrite", "--owner", NASTY)
         page = (database.home / "review.html").read_text(encoding="utf-8")
         assert "<img" not in page and "<script" not in page and "&lt;img src=x" in page
-        database.ok(*line, "--export", "review.xlsx")
+        database.ok(*line, "--export", "review.xlsx", "--overwrite")
         sheets = load_workbook(database.home / "review.xlsx")
         cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
         assert not [cell for cell in cells if cell.data_type == "f"]

@@ -1,6 +1,7 @@
 """Dates, moments and amounts as people type them."""
 
 from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
@@ -8,7 +9,7 @@ from hypothesis import strategies as st
 
 from salesmap.core.clock import Clock, from_instant, instant
 from salesmap.core.dates import parse_day, parse_moment
-from salesmap.core.errors import UsageError
+from salesmap.core.errors import NoSuchDay, UsageError
 from salesmap.core.money import parse_money
 
 MONDAY = date(2026, 11, 23)
@@ -28,10 +29,45 @@ def test_days(text: str, day: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "soon", "2026-02-30", "32/13/2026", "+99999y", "1200-01-01", "next", "[/]", "0", "2026-1"],
+    ["", "soon", "32/13/2026", "+99999y", "1200-01-01", "next", "[/]", "0", "2026-1"],
 )
 def test_unreadable_days(text: str) -> None:
     with pytest.raises(UsageError, match="date"):
+        parse_day(text, MONDAY)
+
+
+@pytest.mark.parametrize(
+    ("text", "day"),
+    [("next week", "2026-11-30"), ("in 2 weeks", "2026-12-10"), ("dec 4", "2026-12-04"), ("4 Dec", "2026-12-04"), ("nov 25", "2027-11-25"),
+     ("December 4th", "2026-12-04"), ("eow", "2026-11-29"), ("eom", "2026-11-30"), ("eoq", "2026-12-31"), ("eoy", "2026-12-31"),
+     ("next month", "2026-12-01"), ("next year", "2027-01-01"), ("in a month", "2026-12-26"), ("10 days", "2026-12-06"), ("3 weeks ago", "2026-11-05"),
+     ("fri next week", "2026-12-04"), ("this fri", "2026-11-27"), ("the 15th", "2026-12-15"), ("-180d", "2026-05-30"), ("29 feb", "2028-02-29"),
+     ("下个月", "2026-12-01"), ("下周", "2026-11-30"), ("下下周一", "2026-12-07"), ("年底", "2026-12-31"), ("季度末", "2026-12-31"), ("周末", "2026-11-29"),
+     ("两周后", "2026-12-10"), ("三个月后", "2027-02-26"), ("半个月后", "2026-12-11"), ("15号", "2026-12-15"), ("下月15号", "2026-12-15"),
+     ("2天前", "2026-11-24"), ("下个月底", "2026-12-31"), ("明年", "2027-01-01")],
+)  # fmt: skip
+def test_days_as_people_say_them(text: str, day: str) -> None:
+    assert parse_day(text, date(2026, 11, 26)).isoformat() == day
+
+
+@pytest.mark.parametrize(
+    ("text", "moment"),
+    [("tomorrow 15:00", "2026-11-27 15:00"), ("周五下午3点", "2026-11-27 15:00"), ("明天上午9点半", "2026-11-27 09:30"), ("3pm", "2026-11-26 15:00"),
+     ("fri at 3:30pm", "2026-11-27 15:30"), ("今晚8点", "2026-11-26 20:00"), ("dec 4 9am", "2026-12-04 09:00"), ("明天十点", "2026-11-27 10:00"),
+     ("fri noon", "2026-11-27 12:00"), ("12月4日下午2点15分", "2026-12-04 14:15"), ("后天15:00", "2026-11-28 15:00"), ("next week 10:00", "2026-11-30 10:00"),
+     ("tomorrow 12am", "2026-11-27 00:00")],
+)  # fmt: skip
+def test_times_as_people_say_them(text: str, moment: str) -> None:
+    clock = Clock(fixed=datetime(2026, 11, 26, 1, tzinfo=UTC), zone=ZoneInfo("Asia/Shanghai"))
+    assert parse_moment(text, clock).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M") == moment
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [("2026-02-29", "29 February 2026"), ("2026年2月30日", "30 February 2026"), ("31/04/2026", "31 April 2026"), ("04/31/2026", "31 April 2026")],
+)  # fmt: skip
+def test_a_day_that_its_month_lacks(text: str, said: str) -> None:
+    with pytest.raises(NoSuchDay, match=f"There is no {said}"):
         parse_day(text, MONDAY)
 
 

@@ -134,9 +134,14 @@ def test_libreoffice_reads_the_same_figures(book: Salesmap) -> None:
 def test_files_are_replaced_whole_or_not_at_all(book: Salesmap) -> None:
     target = book.home / "out.csv"
     target.write_text("old")
-    assert book.run("lead", "export", "--output", str(target), "--fields", "nonsense").code == 2
+    assert (
+        book.run(
+            "lead", "export", "--output", str(target), "--overwrite", "--fields", "nonsense"
+        ).code
+        == 2
+    )
     assert target.read_text() == "old"
-    book.ok("lead", "export", "--output", str(target), "-f", "tsv")
+    book.ok("lead", "export", "--output", str(target), "-f", "tsv", "--overwrite")
     assert target.read_text(encoding="utf-8").startswith("id\tname")
     assert not list(book.home.glob("*.new"))
     assert book.run("lead", "export", "--output", str(book.home / "no" / "out.csv")).code == 5

@@ -93,3 +93,59 @@ def test_numbers_are_ours_only_where_no_lead_has_an_id_from_elsewhere(salesmap: 
     salesmap.ok("lead", "add", "Theirs", "--external-id", "77")
     more = write(salesmap, "lead,text,at\n1,again,2026-02-01\n77,yes,2026-02-01\n", "more.csv")
     assert salesmap.json("followup", "import", more)["rejected"] == 1
+
+
+class TestByContact:
+    """Activities that name the contact, not the lead."""
+
+    LEADS = "id,name,company,contact,email,phone,owner\nA1,Alpha,Acme,Ann,ann@x.com,13900001111,wang\nA2,Beta,Bolt,Bob,bob@x.com,13900002222,li\nA3,Gamma,Bolt,Bob,bob@x.com,13900002222,li\n"
+
+    def test_the_only_open_lead(self, salesmap: Salesmap) -> None:
+        book_with(salesmap, self.LEADS)
+        file = write(
+            salesmap,
+            "email,subject,date,type\nAnn@x.com,talked,2026-11-01,Call\nbob@x.com,x,2026-11-01,Call\nno@x.com,x,2026-11-01,Call\n",
+        )
+        done = salesmap.run("followup", "import", file, "--format", "json")
+        assert (done.data["added"], done.data["rejected"]) == (1, 2)
+        assert (
+            "several open leads of bob@x.com: 2, 3" in done.err
+            and "no open lead of no@x.com" in done.err
+        )
+        salesmap.ok("lead", "lose", "3", "--reason", "price")
+        salesmap.ok(
+            "followup",
+            "import",
+            write(salesmap, "phone,subject,due date\n+86 139 0000 2222,send,2026-12-01\n", "b.csv"),
+        )
+        (promise,) = salesmap.json("followup", "list")
+        assert (promise["lead"], promise["owner"]) == ("Beta", "li"), (
+            "by default it is the lead's owner's"
+        )
+
+    def test_events_are_meetings(self, salesmap: Salesmap) -> None:
+        book_with(salesmap, self.LEADS)
+        file = write(
+            salesmap,
+            "Id,Subject,WhatId,StartDateTime,EndDateTime\nE1,Kickoff,A1,2026-11-02T10:00:00Z,2026-11-02T11:00:00Z\n",
+        )
+        salesmap.ok("followup", "import", file)
+        events = [
+            row
+            for row in salesmap.json("lead", "show", "x:A1")["timeline"]
+            if row["event"] != "stage"
+        ]
+        assert [(row["event"], row["actor"]) for row in events] == [("meeting", "wang")]
+
+    def test_a_rehearsal_and_words_of_progress(self, salesmap: Salesmap) -> None:
+        book_with(salesmap, self.LEADS)
+        file = write(salesmap, "lead,subject,due date,status\nA1,call,2026-12-01,Wartet\n")
+        before = salesmap.db.read_bytes()
+        shown = salesmap.json(
+            "followup", "import", file, "--dry-run", "--status-map", "Wartet=open"
+        )
+        assert (shown["added"], salesmap.db.read_bytes() == before) == (1, True)
+        assert salesmap.run("followup", "import", file).code == 4
+        assert (
+            salesmap.json("followup", "import", file, "--status-map", "Wartet=open")["added"] == 1
+        )

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from conftest import ROOT
 
 from salesmap.core.headings import HEADINGS
+from salesmap.domain.fields import PLAIN, PLAIN_FIELDS
 from salesmap.domain.vocabulary import KINDS, OUTCOMES, STATUSES
 from salesmap.reports.lead.detail import EVENTS
 from salesmap.reports.query.dimensions import DIMENSIONS
@@ -98,7 +99,12 @@ def fields() -> dict[str, str]:
         for word in " ".join(texts).split():
             parts = word.split(":")
             found[parts[3] if len(parts) > 3 else parts[0]] = place
-    return found | dict.fromkeys(DIMENSIONS, "DIMENSIONS") | dict.fromkeys(HEADINGS, "HEADINGS")
+    found |= dict.fromkeys(DIMENSIONS, "DIMENSIONS") | dict.fromkeys(HEADINGS, "HEADINGS")
+    return {name: place for name, place in found.items() if name not in PLAIN_FIELDS}
+
+
+def test_every_plain_field_has_its_chinese() -> None:
+    assert all(CHINESE.search(field.zh) for field in PLAIN)
 
 
 def from_click() -> dict[str, str]:
@@ -211,6 +217,7 @@ def test_chinese_is_chinese() -> None:
         "; ",
         " and ",
         "{field}: {value}",
+        "{heading}.",
         "{heading}:",
         "{heading}: {text}",
         "{text} ({detail})",

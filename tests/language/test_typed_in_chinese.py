@@ -115,7 +115,7 @@ def test_kinds(salesmap: Salesmap, chinese: str, key: str) -> None:
     made = salesmap.json("followup", "add", "1", "再联系", "--due", "明天", "--kind", chinese)
     assert made["kind"] == key
     assert salesmap.run("log", "1", "传真", "x", SALESMAP_LANG="zh").err.startswith(
-        "“类型”的值不对：“传真”不在可选值之中：电话"
+        "没有类型“传真”：可选 电话"
     )
 
 

@@ -1,9 +1,17 @@
 """Reports of one's own: an .sql file that can read and nothing else."""
 
 import shutil
+import signal
+import subprocess
+import time
 
 import pytest
 from conftest import ROOT, Salesmap
+
+from salesmap.store.database import Database
+from salesmap.store.file import custom_query
+from salesmap.store.file.connection import read_connection
+from salesmap.store.file.custom_query import QueryFailed, QueryTooLong, run_query
 
 
 @pytest.fixture
@@ -75,3 +83,40 @@ def test_a_parameter_process_is_filled_by_pipeline(database: Salesmap) -> None:
             assert database.json("report", f"{name}s", option, "six-stage") == [
                 {"given": "six-stage"}
             ]
+
+
+def test_one_that_never_ends_is_stopped(
+    salesmap: Salesmap, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    endless = (
+        "WITH RECURSIVE n (i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n) SELECT count(*) FROM n"
+    )
+    monkeypatch.setattr(custom_query, "_PATIENCE", 0.2)
+    with read_connection(Database(salesmap.db, "lin")) as connection:
+        with pytest.raises(QueryTooLong):
+            run_query(connection, endless, {}, 0.5)
+        assert connection.execute("SELECT count(*) FROM stage").fetchone()
+        with pytest.raises(QueryFailed):
+            run_query(connection, "DELETE FROM lead", {}, 1)
+
+
+def test_one_that_takes_long_keeps_nobody_waiting(salesmap: Salesmap) -> None:
+    """It goes on in a copy, and Ctrl-C ends it."""
+    folder = salesmap.home / ".config/salesmap/reports"
+    folder.mkdir(parents=True)
+    (folder / "endless.sql").write_text(
+        "WITH RECURSIVE n (i) AS (SELECT count(*) FROM lead UNION ALL SELECT i + 1 FROM n)"
+        " SELECT count(*) FROM n"
+    )
+    command = salesmap.command("report", "endless")
+    process = subprocess.Popen(
+        command, env=salesmap.environment(), cwd=salesmap.home, stderr=subprocess.DEVNULL
+    )
+    try:
+        time.sleep(1)
+        salesmap.ok("lead", "add", "Meanwhile", SALESMAP_LOCK_TIMEOUT="20")
+        assert process.poll() is None
+        process.send_signal(signal.SIGINT)
+        assert process.wait(20) == 130
+    finally:
+        process.kill()

@@ -11,9 +11,9 @@ from sqlmodel import Session, SQLModel, create_engine, select
 
 from salesmap.domain import records
 from salesmap.store import models
+from salesmap.store.file.creation import create_schema
 from salesmap.store.generate import generated
 from salesmap.store.mapper import from_row
-from salesmap.store.schema.creation import create_schema
 from salesmap.store.tables import JOURNALED, TABLES
 
 MODELS = [model for model in SQLModel.__subclasses__() if hasattr(model, "__table__")]

@@ -14,9 +14,9 @@ from conftest import ROOT, Salesmap, assert_refused, contents
 
 from salesmap.core.errors import ResourceError
 from salesmap.store.database import Database
-from salesmap.store.journal.triggers import triggers
-from salesmap.store.schema.upgrade import MIGRATIONS, upgrade
-from salesmap.store.schema.version import VERSION
+from salesmap.store.file.triggers import triggers
+from salesmap.store.file.upgrade import MIGRATIONS, upgrade
+from salesmap.store.file.version import VERSION
 
 WRITER = ROOT / "tests/support/writer.py"
 NEXT = VERSION + 1
@@ -168,7 +168,7 @@ def test_an_upgrade_killed_midway(
     write_migration(migrations, body)
     before = contents(filled.db)
     script = (
-        "import sys; from pathlib import Path; from salesmap.store.database import Database; from salesmap.store.schema.upgrade import upgrade;"
+        "import sys; from pathlib import Path; from salesmap.store.database import Database; from salesmap.store.file.upgrade import upgrade;"
         f"upgrade(Database(Path(sys.argv[1]), 'lin', journal_mode=sys.argv[3]), Path(sys.argv[2]), newest={NEXT})"
     )
     process = subprocess.Popen(
@@ -195,7 +195,7 @@ def test_an_upgrade_killed_midway(
 def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
     write_migration(migrations, RECREATE)
     script = (
-        "import sys; from pathlib import Path; from salesmap.store.database import Database; from salesmap.store.schema.upgrade import upgrade;"
+        "import sys; from pathlib import Path; from salesmap.store.database import Database; from salesmap.store.file.upgrade import upgrade;"
         f"from salesmap.store import schema; schema.VERSION = {NEXT};"
         f"upgrade(Database(Path(sys.argv[1]), 'lin'), Path(sys.argv[2]), newest={NEXT})"
     )

@@ -5,7 +5,6 @@ Which ones, and by which rule, the models declare (`on_merge`).
 
 import json
 from collections.abc import Mapping
-from datetime import date
 from typing import Any, TypeVar
 
 from salesmap.actions.database.create import transaction
@@ -162,13 +161,13 @@ def _merge_leads(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
 
 
 def _merge_dates(one: Lead, other: Lead) -> None:
-    """Give the first lead the earlier creation and the later contact."""
-    if other.created_at < one.created_at:
+    """Give the first lead the earlier known creation and the later contact."""
+    if not other.created_unknown and (one.created_unknown or other.created_at < one.created_at):
         one.created_at, one.created_on = other.created_at, other.created_on
+        one.created_unknown = None
         one.assigned_at = min(one.assigned_at, other.assigned_at)
-        if one.cycle_days is not None and one.closed_on:
-            closed, created = date.fromisoformat(one.closed_on), date.fromisoformat(one.created_on)
-            one.cycle_days = (closed - created).days
+        if one.closed_on:
+            one.count_cycle()
     one.touched_at = max(one.touched_at, other.touched_at)
 
 

@@ -11,8 +11,8 @@ from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
+from salesmap.store.file.creation import ensure_database, is_unfinished
 from salesmap.store.file.database_path import is_filled
-from salesmap.store.schema.creation import ensure_database, is_unfinished
 from salesmap.store.unit_of_work import UnitOfWork, open_transaction
 
 

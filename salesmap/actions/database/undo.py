@@ -8,7 +8,8 @@ from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import N_, _, journaled
 from salesmap.domain.records import Change
 from salesmap.store.database import Database
-from salesmap.store.journal.bulk import without_query_indexes
+from salesmap.store.file.bulk import without_query_indexes
+from salesmap.store.file.dialect import defer_references
 from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
@@ -20,6 +21,7 @@ SELECT row_id, before FROM change_row
 WHERE change_id = ? AND table_name = ? AND before IS NOT NULL AND row_id > ?
 ORDER BY row_id LIMIT ?
 """
+_OWN = "lower(actor) = lower(?)"
 _LATER = """
 SELECT c.id FROM change c
 WHERE c.id > ? AND c.rows IS NOT NULL AND c.undone_by IS NULL
@@ -42,21 +44,45 @@ class ChangeNotFound(NotFoundError):
 
 
 class NothingToUndo(NotFoundError):
-    """No change is left to undo."""
+    """No change of one's own is left to undo. `data`: the newest `change` of another `actor`."""
 
     code = "nothing_to_undo"
 
-    def __init__(self) -> None:
-        super().__init__(_("There is nothing to undo."))
+    def __init__(self, other: Change | None) -> None:
+        text = _("There is nothing to undo.")
+        if other is None:
+            super().__init__(text)
+            return
+        self.code = "nothing_of_yours_to_undo"
+        text = _("You have nothing to undo. The newest change is {id} ({actor}): {summary}.")
+        summary = journaled(other.what, other.subject)
+        text = text.format(id=other.id, actor=other.actor, summary=summary)
+        super().__init__(text, change=other.id, actor=other.actor)
 
 
 class NothingToRedo(NotFoundError):
-    """No change was undone."""
+    """No change was undone by oneself. `data`: the last `change` that another `actor` undid."""
 
     code = "nothing_to_redo"
 
-    def __init__(self) -> None:
-        super().__init__(_("There is nothing to redo."))
+    def __init__(self, other: Change | None) -> None:
+        text = _("There is nothing to redo.")
+        if other is None:
+            super().__init__(text)
+            return
+        self.code = "nothing_of_yours_to_redo"
+        text = _("You have nothing to redo. Change {id} was undone by {actor}.")
+        text = text.format(id=other.undoes, actor=other.actor)
+        super().__init__(text, change=other.undoes, actor=other.actor)
+
+
+class NotUndone(RuleViolation):
+    """The change to redo is not undone."""
+
+    code = "not_undone"
+
+    def __init__(self, change_id: int) -> None:
+        super().__init__(_("Change {id} is not undone.").format(id=change_id), id=change_id)
 
 
 class IsAnUndo(RuleViolation):
@@ -95,7 +121,7 @@ class LaterChangeInTheWay(RuleViolation):
 
 
 def undo(database: Database, change_id: int | None = None) -> Change:
-    """Undo a change, or the newest one that is not undone. Return it.
+    """Undo a change, or the user's newest one that is not undone. Return it.
 
     Raises NothingToUndo, ChangeNotFound, AlreadyUndone, IsAnUndo, LaterChangeInTheWay.
     """
@@ -112,24 +138,43 @@ def undo(database: Database, change_id: int | None = None) -> Change:
         return target
 
 
-def redo(database: Database) -> Change:
-    """Redo the change undone last. Return it. Raises NothingToRedo, LaterChangeInTheWay."""
+def redo(database: Database, change_id: int | None = None) -> Change:
+    """Redo a change that was undone, or the one that the user undid last. Return it.
+
+    Raises NothingToRedo, ChangeNotFound, NotUndone, LaterChangeInTheWay.
+    """
     with transaction(database) as now:
-        # An undo reverses an ordinary change; a redo reverses an undo.
-        last = now.first(
-            Change,
-            "undone_by IS NULL AND undoes IN (SELECT id FROM change WHERE undoes IS NULL)",
-            order="id DESC",
-        )
-        if last is None or last.undoes is None:
-            raise NothingToRedo
-        undone = last.undoes
+        last = _last_undo(now) if change_id is None else _undo_of(now, change_id)
+        undone = last.undoes or 0
         _reverse(now, last)
         now.existing(Change, last.id).undone_by = now.change.id
         original = now.existing(Change, undone)
         original.undone_by = None
         _describe(now, N_("redone: {}"), original)
         return original
+
+
+def _last_undo(now: UnitOfWork) -> Change:
+    """Return the user's last undo that holds."""
+    # An undo reverses an ordinary change; a redo reverses an undo.
+    condition = "undone_by IS NULL AND undoes IN (SELECT id FROM change WHERE undoes IS NULL)"
+    last = now.first(Change, f"{_OWN} AND {condition}", now.database.user, order="id DESC")
+    if last is None:
+        raise NothingToRedo(now.first(Change, condition, order="id DESC"))
+    return last
+
+
+def _undo_of(now: UnitOfWork, change_id: int) -> Change:
+    """Return the undo of a change, which may be named by its own number, too."""
+    change = _with_id(now, change_id)
+    undoing = change if change.undoes is not None else None
+    if undoing is None and change.undone_by is not None:
+        undoing = now.get(Change, change.undone_by)
+    if undoing is None or undoing.undone_by is not None:
+        raise NotUndone(change_id)
+    if now.existing(Change, undoing.undoes or 0).undoes is not None:  # a redo: nothing to redo
+        raise NotUndone(change_id)
+    return undoing
 
 
 def _describe(now: UnitOfWork, what: str, earlier: Change) -> None:
@@ -145,11 +190,11 @@ def _with_id(now: UnitOfWork, change_id: int) -> Change:
 
 
 def _newest(now: UnitOfWork) -> Change:
-    """Return the newest change that can be undone."""
+    """Return the user's newest change that can be undone."""
     condition = "undoes IS NULL AND undone_by IS NULL AND rows IS NOT NULL"
-    newest = now.first(Change, condition, order="id DESC")
+    newest = now.first(Change, f"{_OWN} AND {condition}", now.database.user, order="id DESC")
     if newest is None:
-        raise NothingToUndo
+        raise NothingToUndo(now.first(Change, condition, order="id DESC"))
     return newest
 
 
@@ -158,7 +203,7 @@ def _reverse(now: UnitOfWork, target: Change) -> None:
     _refuse_later_change(now, target)
     now.change.undoes = target.id
     now.sql("UPDATE change SET undoes = ? WHERE id = ?", target.id, now.change.id)
-    now.sql("PRAGMA defer_foreign_keys = ON")  # a parent may come back after its child
+    defer_references(now.connection)
     with without_query_indexes(now, target.rows or 0):
         for table in reversed(JOURNALED):
             now.sql(f"DELETE FROM {table} WHERE id IN ({_CREATED})", target.id, table)

@@ -7,11 +7,13 @@ from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.core.clock import instant
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.domain.errors import EmptyText, FollowupEnded, FollowupNotFound, UnknownKindError
+from salesmap.domain.errors import EmptyText, FollowupEnded, FollowupNotFound
+from salesmap.domain.kinds import kind_named
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Followup, Interaction
 from salesmap.domain.vocabulary import KINDS
 from salesmap.store.database import Database
+from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 NextStep = tuple[str, date] | None
@@ -35,16 +37,17 @@ def log(
     text: str,
     at: datetime,
     next_step: NextStep = None,
-) -> None:
-    """Record an interaction that happened, and schedule what comes next.
+) -> str:
+    """Record an interaction that happened, and schedule what comes next. Returns its kind.
 
     Raises LeadNotFound, UnknownKindError, StillToCome, EmptyText.
     """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
-        add_interaction(change, lead, kind, text, at)
+        kind = add_interaction(change, lead, kind, text, at)
         schedule(change, lead, next_step)
         change.describe("logged with {}", lead.name)
+        return kind
 
 
 def add(
@@ -106,20 +109,23 @@ def schedule(change: UnitOfWork, lead: Lead, next_step: NextStep) -> None:
         _schedule(change, lead, *next_step)
 
 
-def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: datetime) -> None:
-    """Add an interaction to a lead as part of a change. A note is no contact with the customer.
+def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: datetime) -> str:
+    """Add an interaction to a lead as part of a change. Returns its kind.
+
+    A note is no contact with the customer.
 
     Raises UnknownKindError, StillToCome, EmptyText.
     """
     if not text.strip():
         raise EmptyText(_("An interaction needs a text."))
+    kind = known_kind(change, kind)
     clock = change.database.clock
     if at.replace(microsecond=0) > clock.now():  # the clock knows whole seconds only
         raise StillToCome(at.astimezone(clock.zone).strftime("%Y-%m-%d %H:%M"))
     change.add(
         Interaction(
             lead_id=lead.id,
-            kind=known_kind(kind),
+            kind=kind,
             text=text,
             at=instant(at),
             actor=change.database.user,
@@ -128,13 +134,12 @@ def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: da
     )
     if kind != "note":
         lead.touch(instant(at), change.now)
-
-
-def known_kind(kind: str) -> str:
-    """Return the kind of an interaction. Raises UnknownKindError."""
-    if kind not in KINDS:
-        raise UnknownKindError(kind, KINDS)
     return kind
+
+
+def known_kind(change: UnitOfWork, kind: str) -> str:
+    """Return the kind of an interaction by its name in either language. Raises UnknownKindError."""
+    return kind if kind in KINDS else kind_named(kind, current_map(change.connection))
 
 
 def _schedule(
@@ -150,7 +155,7 @@ def _schedule(
     return change.add(
         Followup(
             lead_id=lead.id,
-            kind=known_kind(kind) if kind else None,
+            kind=known_kind(change, kind) if kind else None,
             what=what,
             due_on=due.isoformat(),
             owner=owner or lead.owner or change.database.user,

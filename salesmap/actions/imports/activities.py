@@ -4,15 +4,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
-from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
+from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
 from salesmap.domain.drafts import ActivityDraft
 from salesmap.domain.records import Followup, Interaction
 from salesmap.store.database import Database
-from salesmap.store.journal.bulk import in_bulk, insert
+from salesmap.store.file.bulk import in_bulk, insert
 from salesmap.store.unit_of_work import UnitOfWork
 
 Reject = Callable[[ActivityDraft, str], None]
@@ -41,11 +41,16 @@ WHERE id = ? AND touched_at < ?
 
 
 def import_activities(
-    database: Database, drafts: Iterable[ActivityDraft], source: str, reject: Reject
+    database: Database,
+    drafts: Iterable[ActivityDraft],
+    source: str,
+    reject: Reject,
+    *,
+    dry_run: bool = False,
 ) -> Tally:
     """Add the activities that are not in the database. Those of unknown leads are rejected."""
     tally = Tally()
-    with transaction(database) as change:
+    with importing(database, dry_run=dry_run) as change:
         importer = _ActivityImporter(change, tally, reject)
         rows = iter(drafts)
         with in_bulk(change, expected=0):
@@ -63,9 +68,11 @@ class _ActivityImporter:
         self.tally = tally
         self.reject = reject
         self.references = FileReferences(change)
+        self.owners: dict[int, str | None] = {}
 
     def add(self, drafts: Sequence[ActivityDraft]) -> None:
         new = list(self._new(drafts))
+        self.owners = self._owners_of(id for id, _draft in new)
         interactions = [self._interaction(id, each) for id, each in new if each.at]
         followups = [row for id, each in new for row in self._followups(id, each)]
         insert(self.change, Interaction, _INTERACTION, interactions)
@@ -76,15 +83,27 @@ class _ActivityImporter:
     def _new(self, drafts: Sequence[ActivityDraft]) -> Iterator[tuple[int, ActivityDraft]]:
         """Yield the drafts to add with the ids of their leads; count or reject the others."""
         keys = self._existing_keys([draft.key for draft in drafts])
-        leads = self.references.find([draft.lead for draft in drafts])
+        leads = self._leads(drafts)
         for draft, lead_id in zip(drafts, leads, strict=True):
             if draft.key in keys:
-                self.tally.skipped += 1
+                self.tally.skip(draft, lead_id if isinstance(lead_id, int) else None)
             elif isinstance(lead_id, RuleViolation):
                 self.reject(draft, str(lead_id))
             else:
                 keys.add(draft.key)
                 yield lead_id, draft
+
+    def _leads(self, drafts: Sequence[ActivityDraft]) -> list[int | RuleViolation]:
+        """Return the lead of each draft: the one named, else the only open one of its contact."""
+        named = iter(self.references.find([draft.lead for draft in drafts if draft.lead]))
+        others = [(draft.phone, draft.email) for draft in drafts if not draft.lead]
+        of_contacts = iter(self.references.of_contacts(others) if others else ())
+        return [next(named) if draft.lead else next(of_contacts) for draft in drafts]
+
+    def _owners_of(self, lead_ids: Iterable[int]) -> dict[int, str | None]:
+        ids = list(dict.fromkeys(lead_ids))
+        marks = ", ".join("?" * len(ids))
+        return dict(self.change.sql(f"SELECT id, owner FROM lead WHERE id IN ({marks})", *ids))
 
     def _existing_keys(self, keys: Sequence[str]) -> set[str]:
         marks = ", ".join("?" * len(keys))
@@ -96,12 +115,12 @@ class _ActivityImporter:
         }
 
     def _interaction(self, lead_id: int, draft: ActivityDraft) -> tuple[Any, ...]:
-        actor = draft.owner or self.change.database.user
+        actor = self._who(lead_id, draft)
         at = instant(draft.at) if draft.at else None
         return lead_id, draft.kind or "note", draft.text, at, actor, self.change.now, draft.key
 
     def _followups(self, lead_id: int, draft: ActivityDraft) -> Iterator[tuple[Any, ...]]:
-        now, owner = self.change.now, draft.owner or self.change.database.user
+        now, owner = self.change.now, self._who(lead_id, draft)
         if draft.due:
             done_at = instant(draft.done_at) if draft.done_at else None
             dropped_at = now if draft.dropped else None
@@ -122,6 +141,10 @@ class _ActivityImporter:
             what, day = draft.next_step
             due, key = day.isoformat(), draft.key + _NEXT_STEP
             yield lead_id, None, what, due, owner, None, None, now, 1, key
+
+    def _who(self, lead_id: int, draft: ActivityDraft) -> str:
+        """Return who did an activity, or is to do it: by default the owner of the lead."""
+        return draft.owner or self.owners[lead_id] or self.change.database.user
 
     def _touch(self, added: Sequence[tuple[int, ActivityDraft]]) -> None:
         """Note the last contact with each lead. A note is no contact."""

@@ -42,6 +42,7 @@ LEAD_COLUMNS = (
     "recorded_at",
     "updated_at",
     "version",
+    "created_unknown",
 )
 VISIT_COLUMNS = ("lead_id", *Visit._fields, "counted")
 
@@ -132,6 +133,7 @@ class LeadRows:
             self.recorded,
             self.recorded,
             1,
+            None if draft.created_at else 1,
         )
         return row, [(lead_id, *visit, counted) for visit in visits]
 

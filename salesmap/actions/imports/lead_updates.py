@@ -1,13 +1,20 @@
-"""Updating leads from a file: only what differs is written."""
+"""Updating leads from a file: only what differs is written, and only what the file says."""
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from typing import Any, NamedTuple
 
+from salesmap.actions.followup.followups import add_interaction
+from salesmap.actions.imports.lead_outcomes import bring
 from salesmap.actions.lead.edit import LeadEdit, change_lead
 from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.core.clock import instant
+from salesmap.core.errors import SalesmapError
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.fields import PLAIN_FIELDS
+from salesmap.domain.lead import Lead
+from salesmap.domain.records import Followup
+from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 _FIELDS = (
@@ -23,62 +30,200 @@ _FIELDS = (
     "owner",
     "lost_reason",
     "expected_close",
+    "external_id",
 )
 _PLAIN = ", ".join(f"l.{name}" for name in PLAIN_FIELDS)
 _CURRENT = f"""
 SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
-  l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.fields,
-  (SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id)
-FROM lead l LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
+  l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id, l.fields,
+  (SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id),
+  l.status, s.key, CASE WHEN l.created_unknown IS NULL THEN l.created_at END, l.closed_at,
+  l.stage_since, l.touched_at
+FROM lead l JOIN stage s ON s.id = l.stage_id
+LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
 WHERE l.id IN ({{places}})
 """
+_NOTES = "SELECT text FROM interaction WHERE lead_id = ? AND kind = 'note'"
+_OPEN_STEPS = "lead_id = ? AND done_at IS NULL AND dropped_at IS NULL"
 
 Update = tuple[int, LeadDraft]
 """The id of a lead, and the row of the file about it."""
 
+Reject = Callable[[LeadDraft, str], None]
+"""Receives a row that is not imported, and why."""
 
-def update_leads(change: UnitOfWork, updates: Sequence[Update]) -> int:
-    """Set on leads what a file says of them. Return how many were changed.
 
-    A lead that the file says nothing new of is not touched. Raises UsageError, RequiredByStage.
+class _Current(NamedTuple):
+    """A lead as it is: values by field, custom fields, tags, stage, outcome and dates."""
+
+    values: dict[str, Any]
+    fields: dict[str, str]
+    tags: set[str]
+    status: str
+    stage: str
+    created_at: str | None
+    closed_at: str | None
+    stage_since: str
+    touched_at: str
+
+
+class Updated(NamedTuple):
+    """The leads that were changed, those of the rows that say nothing new, those lacking much."""
+
+    changed: int
+    unchanged: Sequence[Update]
+    lacking: int
+
+
+def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) -> Updated:
+    """Set on leads what a file says of them; the rows that cannot be are rejected.
+
+    A lead that the file says nothing new of is not touched.
     """
-    updated = 0
-    for lead_id, draft in _differing(change, updates):
-        updated += change_lead(change, lead_with_id(change, lead_id), _edit(draft))
+    changed = lacking = 0
+    unchanged = []
+    for update, is_new in _compared(change, updates):
+        lead_id, draft = update
+        if not is_new:
+            unchanged.append(update)
+            continue
+        try:
+            lead = lead_with_id(change, lead_id)
+            brought = bring(change, lead, draft)
+            is_edited = change_lead(change, lead, _edit(lead, draft))
+            has_more = _add_note(change, lead, draft) | _set_next_step(change, lead, draft)
+        except SalesmapError as error:
+            reject(draft, str(error))
+            change.forget()
+            continue
+        if brought.is_changed or is_edited or has_more:
+            changed += 1
+            lacking += brought.is_lacking
+        else:
+            unchanged.append(update)
         change.flush()
         change.forget()
-    return updated
+    return Updated(changed, unchanged, lacking)
 
 
-def _differing(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[Update]:
-    """Yield the updates that differ from what the database holds."""
+def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[Update, bool]]:
+    """Yield the updates, and whether they differ from what the database holds."""
     ids = list({lead_id for lead_id, _draft in updates})
     if not ids:
         return
     rows = change.sql(_CURRENT.format(places=", ".join("?" * len(ids))), *ids)
-    current = {row[0]: row for row in rows}
+    current = {row[0]: _current(row) for row in rows}
+    stages = current_map(change.connection).stages
+    after = {stage.key for stage in stages if stage.phase == "after"}
+    changed: set[int] = set()
     for lead_id, draft in updates:
-        _id, *values, fields, tags = current[lead_id]
-        existing = dict(zip(_FIELDS, values, strict=True))
-        if (
-            _differ(_values(draft).items(), existing)
-            or _differ(draft.fields.items(), json.loads(fields) if draft.fields else {})
-            or (draft.tags and not set(draft.tags) <= set(json.loads(tags)))
-        ):
-            yield lead_id, draft
+        existing = current[lead_id]
+        is_new = (
+            lead_id in changed
+            or _differ(_values(draft, existing.status).items(), existing.values)
+            or _differ(draft.fields.items(), existing.fields)
+            or not set(draft.tags) <= existing.tags
+            or _differs_in_time(draft, existing, after)
+            or bool(draft.note and (draft.note,) not in change.sql(_NOTES, lead_id))
+            or bool(draft.next_step and not _has_step(change, lead_id, draft))
+        )
+        if is_new:
+            changed.add(lead_id)
+        yield (lead_id, draft), is_new
+
+
+def _current(row: Sequence[Any]) -> _Current:
+    count = len(_FIELDS)
+    values = dict(zip(_FIELDS, row[1 : count + 1], strict=True))
+    fields, tags, *others = row[count + 1 :]
+    return _Current(values, json.loads(fields) if fields else {}, set(json.loads(tags)), *others)
 
 
 def _differ(values: Iterable[tuple[str, Any]], existing: dict[str, Any]) -> bool:
     return any(existing.get(key) != value for key, value in values)
 
 
-def _edit(draft: LeadDraft) -> LeadEdit:
-    return LeadEdit(_values(draft), draft.tags, (), dict(draft.fields))
+def _differs_in_time(draft: LeadDraft, current: _Current, after: Set[str]) -> bool:
+    """Return whether a row says other dates, or another stage or outcome.
+
+    `after` are the stages after the win. Of a closed lead the file may say the stage that it was
+    closed in.
+    """
+    if draft.created_at and instant(draft.created_at) != current.created_at:
+        return True
+    if draft.last_contact and instant(draft.last_contact) > current.touched_at:
+        return True
+    if not draft.tells_outcome:
+        return False
+    is_after = draft.stage in after
+    status = "won" if is_after else draft.status
+    if status != current.status:
+        return True
+    if status == "open" or is_after:
+        since = instant(draft.stage_since) if draft.stage_since and not is_after else None
+        if draft.stage not in (None, current.stage) or since not in (None, current.stage_since):
+            return True
+    return bool(draft.closed_at and instant(draft.closed_at) != current.closed_at)
 
 
-def _values(draft: LeadDraft) -> dict[str, Any]:
-    """Return the fields that are filled in in a row."""
+def _edit(lead: Lead, draft: LeadDraft) -> LeadEdit:
+    return LeadEdit(_values(draft, lead.status), draft.tags, (), dict(draft.fields))
+
+
+def _values(draft: LeadDraft, status: str) -> dict[str, Any]:
+    """Return the fields that are filled in in a row about a lead of a status."""
     values = draft._asdict() | {
         "expected_close": draft.expected_close.isoformat() if draft.expected_close else None
     }
-    return {key: values[key] for key in _FIELDS if values[key] not in (None, "")}
+    left_out = set()
+    if not draft.is_named:
+        left_out.add("name")
+    if draft.value_cents is None:
+        left_out.add("currency")
+    if (draft.status if draft.tells_outcome else status) != "lost":
+        left_out.add("lost_reason")
+    return {
+        key: values[key] for key in _FIELDS if values[key] not in (None, "") and key not in left_out
+    }
+
+
+def _add_note(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
+    if not draft.note or (draft.note,) in change.sql(_NOTES, lead.id):
+        return False
+    add_interaction(change, lead, "note", draft.note, change.database.clock.now())
+    return True
+
+
+def _has_step(change: UnitOfWork, lead_id: int, draft: LeadDraft) -> bool:
+    if draft.next_step is None:
+        return True
+    what, day = draft.next_step
+    found = change.sql(
+        f"SELECT 1 FROM followup WHERE {_OPEN_STEPS} AND what = ? AND due_on = ?",
+        lead_id,
+        what,
+        day.isoformat(),
+    )
+    return bool(found)
+
+
+def _set_next_step(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
+    """Schedule what is next, or put it to the day that the file says now."""
+    if draft.next_step is None or lead.status != "open" or _has_step(change, lead.id, draft):
+        return False
+    what, day = draft.next_step
+    existing = change.first(Followup, f"{_OPEN_STEPS} AND what = ?", lead.id, what)
+    if existing:
+        existing.due_on = day.isoformat()
+        existing.version += 1
+    else:
+        change.add(
+            Followup(
+                lead_id=lead.id,
+                what=what,
+                due_on=day.isoformat(),
+                owner=lead.owner or change.database.user,
+                recorded_at=change.now,
+            )
+        )
+    return True

@@ -1,30 +1,33 @@
 """Importing leads: one change, in batches."""
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
 from itertools import islice
-from typing import Any
+from typing import Any, NamedTuple
 
-from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.import_parties import ImportedParties
 from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
-from salesmap.actions.imports.lead_updates import Update, update_leads
+from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, Match
+from salesmap.actions.imports.lead_updates import Reject, Update, update_leads
+from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
-from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.drafts import NO_NAME, LeadDraft
 from salesmap.domain.gates import missing_so_far
 from salesmap.domain.map.model import Item
 from salesmap.domain.pipeline import Pipeline, choose_pipeline
 from salesmap.domain.records import Followup, Interaction, Lead, LeadTag, StageVisit
 from salesmap.store.database import Database
 from salesmap.store.derived_columns import filled_fields
-from salesmap.store.journal.bulk import in_bulk, insert, next_id
+from salesmap.store.file.bulk import in_bulk, insert, next_id
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 _BATCH = 500
+_MET_KEPT = 3
 _EARLIER_IN_FILE = 0
 """In place of the id of a lead that stands earlier in the same file."""
 _CREATED = LEAD_COLUMNS.index("created_at")
@@ -43,6 +46,13 @@ class AlreadyThere(RuleViolation):
         super().__init__(text.format(name=name), name=name)
 
 
+class Met(NamedTuple):
+    """A row that is skipped, and the lead that it met; None: one earlier in the same file."""
+
+    row: Any
+    lead_id: int | None
+
+
 @dataclass
 class Tally:
     """How many records of a file were added, updated and skipped."""
@@ -52,10 +62,29 @@ class Tally:
     skipped: int = 0
     lacking: int = 0
     """Open leads that lack what the gates before their stage require."""
+    remarks: Counter[str] = field(default_factory=Counter, compare=False)
+    """What was decided about leads that were added, by its code."""
+    met: list[Met] = field(default_factory=list, compare=False)
+    """The first skipped rows."""
+
+    def skip(
+        self, draft: Any, lead_id: int | None, put: Callable[[Met], object] = lambda met: None
+    ) -> None:
+        """Count a row that is skipped, and put it on record."""
+        self.skipped += 1
+        met = Met(draft.row, lead_id)
+        if len(self.met) < _MET_KEPT:
+            self.met.append(met)
+        put(met)
 
 
-class _DryRun(Exception):
-    """Raised at the end of a dry run, so that nothing is written."""
+class LeadNotHereError(RuleViolation):
+    """A row was exported from this database, and the lead is not in it any more."""
+
+    code = "lead_not_here"
+
+    def __init__(self, lead_id: int) -> None:
+        super().__init__(_("there is no lead {id} any more").format(id=lead_id), id=lead_id)
 
 
 def import_leads(
@@ -66,33 +95,45 @@ def import_leads(
     *,
     expected: int = 0,
     dry_run: bool = False,
+    key: str | None = None,
+    reject: Reject = lambda draft, why: None,
+    skipped: Callable[[Met], object] = lambda met: None,
 ) -> Tally:
     """Add the leads that are not in the database, as one change.
 
-    What has the external id of a lead, or is the same as a row imported before, is a duplicate: it
-    is skipped, updates the lead, or is an error, as `on_duplicate` says (`skip update error`).
-    `expected` is the approximate number of rows. A dry run writes nothing. Raises AlreadyThere.
+    A row is a duplicate where it is about a lead of the database: by the field `key`, else by the
+    id of an export, the external id, or the same row imported before. It is skipped, updates the
+    lead, or is an error, as `on_duplicate` says (`skip update error`). `expected` is the
+    approximate number of rows; `reject` and `skipped` receive the rows that are neither added nor
+    update a lead. A dry run writes nothing. Raises AlreadyThere, UnknownKeyError.
     """
     tally = Tally()
-    try:
-        with transaction(database) as change:
-            importer = _LeadImporter(change, on_duplicate, tally)
-            with in_bulk(change, expected):
-                for batch in _batches(drafts):
-                    importer.add(batch)
-            change.describe("leads imported: {}", f"{tally.added + tally.updated} · {source}")
-            if dry_run:
-                raise _DryRun
-    except _DryRun:
-        pass
+    with importing(database, dry_run=dry_run) as change:
+        keys = LeadKeys(change, key) if key and key != EXTERNAL_ID else None
+        importer = _LeadImporter(change, on_duplicate, tally, keys, reject, skipped)
+        with in_bulk(change, expected):
+            for batch in _batches(drafts):
+                importer.add(batch)
+        change.describe("leads imported: {}", f"{tally.added + tally.updated} · {source}")
     return tally
 
 
 class _LeadImporter:
     """An import under way."""
 
-    def __init__(self, change: UnitOfWork, on_duplicate: str, tally: Tally) -> None:
+    def __init__(
+        self,
+        change: UnitOfWork,
+        on_duplicate: str,
+        tally: Tally,
+        keys: LeadKeys | None,
+        reject: Reject,
+        put_skipped: Callable[[Met], object],
+    ) -> None:
         self.change = change
+        self.keys = keys
+        self.reject = reject
+        self.put_skipped = put_skipped
         self.on_duplicate = on_duplicate
         self.tally = tally
         self.parties = ImportedParties(change)
@@ -125,6 +166,7 @@ class _LeadImporter:
         insert(self.change, StageVisit, VISIT_COLUMNS, visits)
         self._insert_children(new, leads)
         self.tally.added += len(leads)
+        self.tally.remarks.update(remark for draft in new for remark in draft.remarks)
 
     def _rows_of(self, pipeline: Pipeline) -> LeadRows:
         if pipeline.id not in self.rows:
@@ -165,33 +207,50 @@ class _LeadImporter:
         insert(self.change, Followup, _FOLLOWUP_COLUMNS, followups)
 
     def _new(self, drafts: Sequence[LeadDraft]) -> list[LeadDraft]:
-        """Return the drafts of new leads; the others are skipped or updated."""
-        by_id = self._ids("external_id", [each.external_id for each in drafts if each.external_id])
-        by_key = self._ids("import_key", [each.import_key for each in drafts if each.import_key])
+        """Return the drafts of new leads; the others are skipped, rejected, or update a lead."""
         new: list[LeadDraft] = []
         updates: list[Update] = []
-        for draft in drafts:
-            lead_id = (
-                by_id.get(draft.external_id)
-                if draft.external_id
-                else by_key.get(draft.import_key or "")
-            )
-            if lead_id is None:
+        for draft, lead_id in self._matched(drafts):
+            if lead_id is None and not draft.name:
+                self.reject(draft, _(NO_NAME))
+            elif lead_id is None:
                 new.append(draft)
-                if draft.external_id:
-                    by_id[draft.external_id] = _EARLIER_IN_FILE
+            elif isinstance(lead_id, RuleViolation):
+                self.reject(draft, str(lead_id))
             elif self.on_duplicate == "error":
                 raise AlreadyThere(draft.external_id or draft.name)
             elif self.on_duplicate == "update" and lead_id != _EARLIER_IN_FILE:
                 updates.append((lead_id, draft))
             else:
-                self.tally.skipped += 1
-        updated = update_leads(self.change, updates)
-        self.tally.updated += updated
-        self.tally.skipped += len(updates) - updated
+                self.tally.skip(draft, lead_id or None, self.put_skipped)
+        updated = update_leads(self.change, updates, self.reject)
+        self.tally.updated += updated.changed
+        self.tally.lacking += updated.lacking
+        for lead_id, draft in updated.unchanged:
+            self.tally.skip(draft, lead_id, self.put_skipped)
         return new
 
-    def _ids(self, column: str, values: list[str]) -> dict[str, int]:
+    def _matched(
+        self, drafts: Sequence[LeadDraft]
+    ) -> Iterator[tuple[LeadDraft, int | RuleViolation | None]]:
+        """Yield the drafts with the leads that they are about."""
+        by_key: Sequence[Match] = self.keys.find(drafts) if self.keys else [None] * len(drafts)
+        own_ids = [each.id for each in drafts if each.id]
+        own = self._ids("id", own_ids)
+        by_id = self._ids("external_id", [each.external_id for each in drafts if each.external_id])
+        by_row = self._ids("import_key", [each.import_key for each in drafts if each.import_key])
+        for draft, match in zip(drafts, by_key, strict=True):
+            if match is not None:
+                yield draft, match
+            elif draft.id:
+                yield draft, own.get(draft.id) or LeadNotHereError(draft.id)
+            elif draft.external_id:
+                yield draft, by_id.get(draft.external_id)
+                by_id.setdefault(draft.external_id, _EARLIER_IN_FILE)
+            else:
+                yield draft, by_row.get(draft.import_key or "")
+
+    def _ids(self, column: str, values: list[Any]) -> dict[Any, int]:
         """Return the ids of the leads with these values in a column, by value."""
         if not values:
             return {}

@@ -4,13 +4,17 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from salesmap.core.errors import RuleViolation
-from salesmap.core.folding import fold
+from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import _
 from salesmap.store.unit_of_work import UnitOfWork
 
 _EXTERNAL = "x:"
 _BY_EXTERNAL_ID = "SELECT external_id, id FROM lead WHERE external_id IN ({})"
 _BY_NAME = "SELECT name_key, id FROM lead WHERE name_key IN ({})"
+_OPEN_OF_CONTACT = """
+SELECT k.{key}, l.id FROM lead l JOIN contact k ON k.id = l.contact_id
+WHERE l.status = 'open' AND k.{key} IN ({}) ORDER BY l.id
+"""
 _BY_ID = "SELECT id FROM lead WHERE id IN ({})"
 
 
@@ -39,12 +43,39 @@ class FileReferences:
             for name in bare
         ]
 
+    def of_contacts(
+        self, contacts: Sequence[tuple[str | None, str | None]]
+    ) -> list[int | RuleViolation]:
+        """Return the only open lead of each contact, given as (phone, email)."""
+        country = self.change.database.country
+        keys = [
+            (phone_key(phone, country) if phone else None, fold(email) if email else None)
+            for phone, email in contacts
+        ]
+        leads: dict[str, list[int]] = {}
+        for number, column in enumerate(("phone_key", "email_key")):
+            values = {key[number] for key in keys if key[number]}
+            for key, id in self._select(_OPEN_OF_CONTACT.replace("{key}", column), values):
+                leads.setdefault(key, []).append(id)
+        return [
+            self._only(phone or email or "", leads.get(phone or "") or leads.get(email or "", []))
+            for phone, email in keys
+        ]
+
+    def _only(self, contact: str, leads: Sequence[int]) -> int | RuleViolation:
+        if len(leads) == 1:
+            return leads[0]
+        if leads:
+            text = _("several open leads of {contact}: {ids}")
+            return RuleViolation(text.format(contact=contact, ids=_(", ").join(map(str, leads))))
+        return RuleViolation(_("no open lead of {contact}").format(contact=contact))
+
     def _numbers(self, names: Iterable[str]) -> set[str]:
         if not self.takes_ids:
             return set()
         return {name for name in names if name.isascii() and name.isdigit() and len(name) < 19}
 
-    def _select(self, query: str, values: set[str]) -> list[tuple[Any, ...]]:
+    def _select(self, query: str, values: set[Any]) -> list[tuple[Any, ...]]:
         if not values:
             return []
         return self.change.sql(query.format(", ".join("?" * len(values))), *values)

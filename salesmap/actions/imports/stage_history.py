@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import groupby, islice
 from typing import Any, NamedTuple
 
-from salesmap.actions.database.create import transaction
 from salesmap.actions.imports.expectations import (
     SavedExpectations,
     outcomes_of,
@@ -17,6 +16,7 @@ from salesmap.actions.imports.expectations import (
 from salesmap.actions.imports.history_merge import HistoryLead, HistoryMerge, Move, StoredVisit
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
+from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.pipelines import pipeline_with_id
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
@@ -26,7 +26,7 @@ from salesmap.domain.records import StageVisit
 from salesmap.domain.timeline import History, Visit
 from salesmap.domain.vocabulary import ENDS
 from salesmap.store.database import Database
-from salesmap.store.journal.bulk import insert
+from salesmap.store.file.bulk import insert
 from salesmap.store.journal.last_set import HISTORIES_IMPORTED
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -55,7 +55,7 @@ FROM stay y WHERE y.lead_id IN ({{marks}}) ORDER BY y.id
 _UPDATE_LEAD = """
 UPDATE lead SET stage_id = ?, furthest_id = ?, status = ?, created_at = ?, created_on = ?,
   assigned_at = min(assigned_at, ?), stage_since = ?, touched_at = ?, closed_at = ?, closed_on = ?,
-  cycle_days = ?, lost_reason = ?, version = version + 1, updated_at = ?
+  cycle_days = ?, created_unknown = NULL, lost_reason = ?, version = version + 1, updated_at = ?
 WHERE id = ?
 """
 
@@ -79,14 +79,19 @@ class _MergedLead(NamedTuple):
 
 
 def import_stage_history(
-    database: Database, moves: Iterable[MoveDraft], source: str, reject: Reject
+    database: Database,
+    moves: Iterable[MoveDraft],
+    source: str,
+    reject: Reject,
+    *,
+    dry_run: bool = False,
 ) -> Tally:
     """Import the stage histories of a file.
 
     Rows of unknown leads, and amounts in another currency than their lead's, are rejected.
     """
     tally = Tally()
-    with transaction(database) as change:
+    with importing(database, dry_run=dry_run) as change:
         _stage_rows(change, moves, reject)
         importer = _StageHistoryImporter(change, tally)
         for batch in _by_lead(change):

@@ -12,7 +12,7 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.errors import EmptyText, ExternalIdTaken, LeadChangedMeanwhile
 from salesmap.domain.lead import Lead
-from salesmap.domain.records import Contact, LeadTag
+from salesmap.domain.records import Contact, Followup, LeadTag
 from salesmap.store.database import Database
 from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
@@ -34,8 +34,11 @@ class LeadEdit(NamedTuple):
     seen_version: int | None = None
 
 
-def edit(database: Database, lead_id: int, requested: LeadEdit) -> None:
-    """Edit a lead. Raises LeadNotFound, UsageError, LeadChangedMeanwhile, RequiredByStage."""
+def edit(database: Database, lead_id: int, requested: LeadEdit) -> int:
+    """Edit a lead. Returns how many follow-ups went to its new owner.
+
+    Raises LeadNotFound, UsageError, LeadChangedMeanwhile, RequiredByStage.
+    """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         seen = requested.seen_version
@@ -43,6 +46,7 @@ def edit(database: Database, lead_id: int, requested: LeadEdit) -> None:
             raise LeadChangedMeanwhile(lead_id, lead.version, seen)
         change_lead(change, lead, requested)
         change.describe("lead edited: {}", lead.name)
+        return count_followups(change)
 
 
 def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
@@ -59,6 +63,37 @@ def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
     check_no_regression(change, lead, pipeline, satisfied)
     lead.renew(change.now)
     return True
+
+
+def reassign(change: UnitOfWork, lead: Lead, owner: str | None) -> None:
+    """Give a lead to another owner, with the open follow-ups that were the former one's.
+
+    The response time begins anew.
+    """
+    if owner == lead.owner:
+        return
+    followups = change.all(
+        Followup,
+        "lead_id = ? AND done_at IS NULL AND dropped_at IS NULL"
+        " AND lower(coalesce(owner, '')) = lower(?)",
+        lead.id,
+        lead.owner or "",
+    )
+    if owner is not None:  # without an owner they stay with whoever promised them
+        for followup in followups:
+            followup.owner = owner
+            followup.version += 1
+    lead.owner = owner
+    lead.assigned_at = change.now
+
+
+def count_followups(change: UnitOfWork) -> int:
+    """Return how many follow-ups a change touched so far."""
+    ((count,),) = change.sql(
+        "SELECT count(*) FROM change_row WHERE change_id = ? AND table_name = 'followup'",
+        change.change.id,
+    )
+    return int(count)
 
 
 def set_tags(change: UnitOfWork, lead: Lead, tags: tuple[str, ...]) -> None:
@@ -96,8 +131,8 @@ def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
         lead.name_key = fold(values["name"])
     if values.get("external_id") and values["external_id"] != lead.external_id:
         refuse_external_id(change, values["external_id"])
-    if values.get("owner", lead.owner) != lead.owner:
-        lead.assigned_at = change.now
+    if "owner" in values:
+        reassign(change, lead, values.pop("owner"))
     if "customer" in values:
         customer = customer_named(change, values.pop("customer"))
         lead.customer_id = customer.id if customer else None

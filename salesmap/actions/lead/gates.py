@@ -51,6 +51,22 @@ def pass_gate(
     return missing
 
 
+def is_gate_closed(
+    change: UnitOfWork, lead: Lead, pipeline: Pipeline, target: Stage | None
+) -> bool:
+    """Return whether a lead lacks what is required to go to a stage (None: to be won)."""
+    sales_map, state = current_map(change.connection), _state(change, lead)
+    missing = missing_elements(
+        sales_map,
+        sales_map.stages_of(pipeline.key),
+        pipeline.stage(lead.stage_id).key,
+        target.key if target and target.phase == "before" else None,
+        state.fields,
+        state.checked,
+    )
+    return any(each.item.hard for each in missing)
+
+
 def enter(
     change: UnitOfWork, lead: Lead, pipeline: Pipeline, override: GateOverride = NO_OVERRIDE
 ) -> Sequence[Requirement]:

@@ -1,27 +1,15 @@
 """Moving the leads and visits of one stage to another, when a map takes the place of another."""
 
 from salesmap.actions.map.refusals import refuse_other_side
-from salesmap.domain.records import Pipeline, Stage
+from salesmap.domain.records import Pipeline, Stage, StageVisit
+from salesmap.domain.timeline import StageTimeline
+from salesmap.store import mapper
 from salesmap.store.unit_of_work import UnitOfWork
 
-_NEXT_STAGE = """
-(SELECT n.stage_id FROM stay n WHERE n.lead_id = stay.lead_id AND n.id > stay.id
- ORDER BY n.id LIMIT 1)
-"""
-_JOIN_MOVES = f"""
-UPDATE stay SET outcome = 'moved', again = 0
-WHERE stage_id IN (:origin, :target) AND outcome IN ('forward', 'back')
-  AND {_NEXT_STAGE} IN (:origin, :target)
-"""
-_LEFT_FORWARD_BEFORE = """
-(outcome IN ('forward', 'won') AND EXISTS (
-  SELECT 1 FROM stay e
-  WHERE e.lead_id = stay.lead_id AND e.stage_id IN (:origin, :target) AND e.id < stay.id
-    AND e.outcome IN ('forward', 'won')))
-"""
-_JOIN_AGAIN = f"""
-UPDATE stay SET again = {_LEFT_FORWARD_BEFORE}
-WHERE stage_id IN (:origin, :target) AND outcome IS NOT NULL AND again <> {_LEFT_FORWARD_BEFORE}
+_IN_BOTH = """
+SELECT DISTINCT o.lead_id FROM stay o
+JOIN stay t ON t.lead_id = o.lead_id AND t.stage_id = ?
+WHERE o.stage_id = ? ORDER BY o.lead_id
 """
 _MOVE_VISITS = "UPDATE stay SET stage_id = :target WHERE stage_id = :origin"
 _MOVE_CURRENT = f"{_MOVE_VISITS} AND left_at IS NULL"
@@ -50,15 +38,27 @@ def move_leads(
     """
     refuse_other_side(change, origin, target.key, target.phase)
     ids = {"origin": origin.id, "target": target.id}
-    statements = (
-        (_JOIN_MOVES, _JOIN_AGAIN, _MOVE_VISITS, _MOVE_FURTHEST) if whole else (_MOVE_CURRENT,)
-    )
+    if whole:
+        _join_visits(change, origin, target)
+    statements = (_MOVE_VISITS, _MOVE_FURTHEST) if whole else (_MOVE_CURRENT,)
     change.flush()
     for statement in statements:
         change.connection.execute(statement, ids)
     change.connection.execute(
         _MOVE_LEADS if whole else _MOVE_LIVING, {**ids, "pipeline": pipeline.id, "now": change.now}
     )
+
+
+def _join_visits(change: UnitOfWork, origin: Stage, target: Stage) -> None:
+    """Make two stages one in the timelines of the leads that visited both."""
+    connection = change.connection
+    for (lead_id,) in change.sql(_IN_BOTH, target.id, origin.id):
+        # Not through the unit of work: it would keep the visits of every lead.
+        visits = mapper.fetch(connection, StageVisit, "lead_id = ?", (lead_id,), "id")
+        before = [mapper.values_of(visit) for visit in visits]
+        StageTimeline(lead_id, visits).join(origin.id, target.id)
+        for visit, values in zip(visits, before, strict=True):
+            mapper.update(connection, visit, values)
 
 
 def set_furthest(change: UnitOfWork) -> None:

@@ -9,7 +9,7 @@ import typer
 from salesmap.cli.boards.panels import print_panels
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import NeedsTerminalError
-from salesmap.cli.options import Owner
+from salesmap.cli.filters import LeadFilters, with_filters
 from salesmap.cli.output import write, write_file
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from salesmap.reports.board.board import Board
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("See the board"), "salesmap board"),
     (_("Save one owner's board as a page"), _("salesmap board --owner ann --html board.html")),
@@ -26,6 +27,7 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters()
 def board(
     ctx: typer.Context,
     html: Annotated[
@@ -41,26 +43,27 @@ def board(
             help=_("Refresh interval in seconds, until Ctrl-C."),
         ),
     ] = None,
-    owner: Owner = None,
+    *,
+    filters: LeadFilters,
 ) -> None:
     """Show the board."""
     context = get_context(ctx)
     if html is not None:
-        _write(context, html, owner)
+        _write(context, html, filters)
         return
     if watch is not None and not is_terminal(sys.stdout):
         raise NeedsTerminalError(option="--watch")
     if watch is not None:
         from salesmap.cli.boards.watch import watch as show_anew
 
-        show_anew(lambda: _screen(context, owner), watch)
+        show_anew(lambda: _screen(context, filters), watch)
     elif is_terminal(sys.stdout):
-        write(_screen(context, owner).rstrip("\n"))
+        write(_screen(context, filters).rstrip("\n"))
     else:
-        print_panels(context, _board(context, owner).panels)
+        print_panels(context, _board(context, filters).panels)
 
 
-def _board(context: AppContext, owner: str | None) -> "Board":
+def _board(context: AppContext, filters: LeadFilters) -> "Board":
     from salesmap.core.calendar import working_days
     from salesmap.reports.board.board import board
     from salesmap.store.map_versions import current_map
@@ -72,23 +75,24 @@ def _board(context: AppContext, owner: str | None) -> "Board":
             context.clock,
             context.lang,
             working_days(),
-            owner,
+            None if filters.are_empty() else filters.read(context),
+            filters.options(),
         )
 
 
-def _screen(context: AppContext, owner: str | None) -> str:
+def _screen(context: AppContext, filters: LeadFilters) -> str:
     from salesmap.cli.boards.screen import screen
 
-    return screen(context, _board(context, owner))
+    return screen(context, _board(context, filters))
 
 
-def _write(context: AppContext, path: Path, owner: str | None) -> None:
+def _write(context: AppContext, path: Path, filters: LeadFilters) -> None:
     from salesmap.cli.boards.blocks import blocks
     from salesmap.cli.boards.words import headlines
     from salesmap.exchange.pages.board_page import page
 
-    board = _board(context, owner)
-    title = _("Sales board") + (f" · {owner}" if owner else "")
+    board = _board(context, filters)
+    title = _("Sales board") + "".join(f" · {name}" for name in filters.named(context))
     subtitle = _("As of {moment}").format(
         moment=f"{context.clock.now().astimezone(context.clock.zone):%Y-%m-%d %H:%M}"
     )

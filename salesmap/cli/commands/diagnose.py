@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import NotMeasurableError
 from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.notifications import News, Notify, send_news
-from salesmap.cli.options import Fields, Format, Note, Owner, Since, Until, day
+from salesmap.cli.options import Fields, Format, Note
 from salesmap.cli.output import show, show_result
 from salesmap.core import commit_state
 from salesmap.core.i18n import _, ngettext
@@ -36,15 +36,11 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters()
 def diagnose(
     ctx: typer.Context,
-    stage: Annotated[
-        str | None,
-        typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Stage to check.")),
-    ] = None,
-    since: Since = None,
-    until: Until = None,
-    owner: Owner = None,
+    *,
+    filters: LeadFilters,
     explain: Annotated[
         bool,
         typer.Option("--explain", help=_("Definition, formula and leads behind each problem.")),
@@ -84,7 +80,11 @@ def diagnose(
     from salesmap.reports.diagnosis.detectors import DiagnosisScope
 
     context = get_context(ctx)
-    scope = DiagnosisScope(context.clock, day(context, since), day(context, until), owner)
+    stage = filters.only_stage()
+    filters = filters.without_stage()
+    with context.read_connection() as connection:
+        leads = filters.scope(context, connection)
+    scope = DiagnosisScope(context.clock, leads.since, leads.until, leads)
     if close is not None:
         _close(context, scope, close, figure, note)
         _answer(
@@ -103,11 +103,12 @@ def diagnose(
         _answer(context, scope, issue, is_open=True, format=format, fields=fields, line=line)
     else:
         found = _show(context, scope, stage, explain, format, fields)
+        say_unknown(leads.unknown)
         if notify is not None:
             send_news(
                 context,
-                News("diagnose", partial(_hurting, context, scope, stage), _title),
-                owner,
+                News("diagnose", partial(_hurting, context, scope, filters, stage), _title),
+                filters.person(context),
                 notify,
             )
         if exit_code and found.values:
@@ -137,12 +138,18 @@ def _show(
 
 
 def _hurting(
-    context: AppContext, scope: "DiagnosisScope", stage: str | None, owner: str | None
+    context: AppContext,
+    scope: "DiagnosisScope",
+    filters: LeadFilters,
+    stage: str | None,
+    owner: str | None,
 ) -> Table:
     """Return the problems in the leads of an owner, or of all."""
     from salesmap.reports.diagnosis.diagnosis import problem_table
 
-    return problem_table(_nodes(context, scope._replace(owner=owner), stage), context.lang)
+    with context.read_connection() as connection:
+        leads = filters.of_owner(owner).scope(context, connection)
+    return problem_table(_nodes(context, scope._replace(leads=leads), stage), context.lang)
 
 
 def _title(count: int) -> str:

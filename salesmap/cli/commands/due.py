@@ -1,21 +1,26 @@
 """`salesmap due`: follow-ups due, as people and cron read them every morning."""
 
+from collections.abc import Sequence
 from datetime import date, timedelta
-from functools import partial
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.notifications import News, Notify, send_news
-from salesmap.cli.options import Fields, Owner, format_option
+from salesmap.cli.options import Fields, format_option
 from salesmap.cli.output import FORMATS, show, write_bytes
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 from salesmap.domain.vocabulary import CALENDAR_PARTS
 
+if TYPE_CHECKING:
+    from salesmap.reports.query.spellings import UnknownValue
+
 SOMETHING_IS_DUE = 10
+_WEEK = 7
 
 app = typer.Typer()
 EXAMPLES = (
@@ -26,13 +31,15 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters(but=("since", "until"))
 def due(
     ctx: typer.Context,
     days: Annotated[
         int, typer.Option(min=0, max=36_500, metavar=_("N"), help=_("Include the next N days."))
     ] = 0,
-    owner: Owner = None,
-    mine: Annotated[bool, typer.Option("--mine", help=_("Only my own."))] = False,
+    week: Annotated[bool, typer.Option("--week", help=_("Include the next 7 days."))] = False,
+    *,
+    filters: LeadFilters,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=_("Exit with code 10 when a follow-up is due."))
     ] = False,
@@ -51,26 +58,24 @@ def due(
 ) -> None:
     """Show what is due."""
     context = get_context(ctx)
-    until, whose = (
-        context.clock.today() + timedelta(days=days),
-        context.database.user if mine else owner,
-    )
-    rows = _due(context, until, whose)
+    until = context.clock.today() + timedelta(days=max(days, _WEEK if week else 0))
+    rows, unknown = _due(context, until, filters)
     if format == "ics":
-        _put_calendar(context, until, whose, as_)
+        _put_calendar(context, until, filters, as_)
     elif rows.values or format not in (None, "table", "plain"):
         show(context, rows, format, fields)
+    say_unknown(unknown)
     if notify is not None:
         send_news(
             context,
             News(
                 "due",
-                partial(_due, context, until),
+                lambda owner: _due(context, until, filters.of_owner(owner))[0],
                 lambda count: ngettext(
                     "{count} follow-up due", "{count} follow-ups due", count
                 ).format(count=count),
             ),
-            whose,
+            filters.person(context),
             notify,
         )
     if exit_code and rows.values:
@@ -81,19 +86,29 @@ def _title(count: int) -> str:
     return ngettext("{count} follow-up due", "{count} follow-ups due", count).format(count=count)
 
 
-def _due(context: AppContext, until: date, owner: str | None) -> Table:
+def _due(
+    context: AppContext, until: date, filters: LeadFilters
+) -> "tuple[Table, Sequence[UnknownValue]]":
+    """Return the follow-ups due, and the values of filters that no lead has."""
     from salesmap.reports.activity import followups
 
+    today = context.clock.today()
     with context.read_connection() as connection:
-        return followups.due(connection, context.clock.today(), until, context.lang, owner)
+        scope = filters.scope(context, connection, but_owner=True)
+        rows = followups.due(connection, today, until, context.lang, scope)
+        if filters.is_overdue:
+            late = rows.names().index("days_overdue")
+            rows = rows._replace(values=[row for row in rows.values if row[late]])
+        return rows, scope.unknown
 
 
-def _put_calendar(context: AppContext, until: date, owner: str | None, component: str) -> None:
+def _put_calendar(context: AppContext, until: date, filters: LeadFilters, component: str) -> None:
     """Write the follow-ups as a calendar file."""
     from salesmap.exchange.exporters.calendar_feed import calendar
     from salesmap.reports.activity.calendar_feed import calendar_entries, database_uid
 
     with context.read_connection() as connection:
-        entries = calendar_entries(connection, context.clock, until, owner)
+        scope = filters.scope(context, connection, but_owner=True)
+        entries = calendar_entries(connection, context.clock, until, scope)
         uid = database_uid(connection)
     write_bytes(calendar(entries, uid, component, context.clock.now()))

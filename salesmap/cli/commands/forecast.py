@@ -2,22 +2,12 @@
 
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
-from salesmap.cli.options import (
-    Explain,
-    Fields,
-    Format,
-    Industry,
-    Owner,
-    Pipeline,
-    Product,
-    Region,
-    Source,
-)
+from salesmap.cli.filters import Argument, LeadFilters, say_unknown, with_filters
+from salesmap.cli.options import Explain, Fields, Format
 from salesmap.cli.output import notify, notify_mixed_currencies, show
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
@@ -37,16 +27,13 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters(
+    leading=Argument(
+        "[backtest|rates]", _("Past accuracy of the forecast, or past conversion rates.")
+    )
+)
 def forecast(
     ctx: typer.Context,
-    look: Annotated[
-        str | None,
-        typer.Argument(
-            click_type=click.Choice(LOOKS),
-            metavar="[backtest|rates]",
-            help=_("Past accuracy of the forecast, or past conversion rates."),
-        ),
-    ] = None,
     months: Annotated[
         int | None,
         typer.Option(
@@ -58,28 +45,17 @@ def forecast(
             ),
         ),
     ] = None,
-    owner: Owner = None,
-    source: Source = None,
-    product: Product = None,
-    region: Region = None,
-    industry: Industry = None,
-    pipeline: Pipeline = None,
+    *,
+    filters: LeadFilters,
     explain: Explain = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Show the forecast."""
-    from salesmap.reports.query.scope import LeadScope
-
     context = get_context(ctx)
-    cohort = LeadScope(
-        owner=owner,
-        source=source,
-        product=product,
-        region=region,
-        industry=industry,
-        pipeline=pipeline,
-    )
+    look, filters = filters.led_by(*LOOKS)
+    with context.read_connection() as connection:
+        cohort = filters.scope(context, connection)
     if look == BACKTEST:
         rows = _backtest(context, cohort, months, explain)
     elif look == RATES:
@@ -87,6 +63,7 @@ def forecast(
     else:
         rows = _forecast(context, cohort, months or _MONTHS_AHEAD, explain)
     (show_explained if explain else show)(context, rows, format, fields)
+    say_unknown(cohort.unknown)
 
 
 def _forecast(context: AppContext, cohort: "LeadScope", months: int, explain: bool) -> Table:

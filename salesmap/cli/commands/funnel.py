@@ -6,20 +6,12 @@ import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import (
     Chart,
     Explain,
     Fields,
     Format,
-    Industry,
-    Owner,
-    Pipeline,
-    Product,
-    Region,
-    Since,
-    Source,
-    Until,
-    day,
 )
 from salesmap.cli.output import notify_mixed_currencies, show
 from salesmap.core.i18n import _
@@ -27,6 +19,7 @@ from salesmap.core.table import Table
 
 if TYPE_CHECKING:
     from salesmap.reports.query.scope import LeadScope
+    from salesmap.store.connection import Connection
 
 app = typer.Typer()
 EXAMPLES = (
@@ -40,16 +33,10 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters()
 def funnel(
     ctx: typer.Context,
-    since: Since = None,
-    until: Until = None,
-    owner: Owner = None,
-    source: Source = None,
-    product: Product = None,
-    region: Region = None,
-    industry: Industry = None,
-    pipeline: Pipeline = None,
+    filters: LeadFilters,
     chart: Chart = None,
     explain: Explain = False,
     format: Format = None,
@@ -57,16 +44,13 @@ def funnel(
 ) -> None:
     """Show the funnel."""
     from salesmap.reports.pipeline.funnel_totals import funnel
-    from salesmap.reports.query.scope import LeadScope
 
     context = get_context(ctx)
-    cohort = LeadScope(
-        day(context, since), day(context, until), owner, source, product, region, industry, pipeline
-    )
-    if explain:
-        show_explained(context, _explained(context, cohort), format, fields)
-        return
     with context.read_connection() as connection:
+        cohort = filters.scope(context, connection)
+        if explain:
+            show_explained(context, _explained(context, connection, cohort), format, fields)
+            return
         show_result = funnel(connection, cohort, context.lang)
     show(context, show_result.rows, format, fields)
     if chart is not None:
@@ -74,15 +58,15 @@ def funnel(
 
         draw(context, show_result.rows, chart)
     notify_mixed_currencies(show_result.currencies)
+    say_unknown(cohort.unknown)
 
 
-def _explained(context: AppContext, cohort: "LeadScope") -> Table:
+def _explained(context: AppContext, connection: "Connection", cohort: "LeadScope") -> Table:
     """Return every figure with the leads behind it."""
     from salesmap.reports.catalogue.catalogue import REPORTS
     from salesmap.reports.catalogue.explain import explain
     from salesmap.reports.query.report_query import ReportQuery
 
     report = REPORTS["funnel"]
-    with context.read_connection() as connection:
-        query = ReportQuery(connection, cohort, context.clock, context.lang)
-        return explain(query, report, report.run(query))
+    query = ReportQuery(connection, cohort, context.clock, context.lang)
+    return explain(query, report, report.run(query))

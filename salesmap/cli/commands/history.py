@@ -8,12 +8,14 @@ from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import notify, row_limit, show
+from salesmap.cli.references import named_lead
 from salesmap.core.i18n import _
 
 app = typer.Typer()
 EXAMPLES = (
     (_("See the last changes"), "salesmap history --limit 20"),
     (_("See the changes to a lead"), _("salesmap history harbor")),
+    (_("See your own changes"), "salesmap history --mine"),
 )
 SUPPORTS_AS_OF = True
 
@@ -27,19 +29,28 @@ def history(
             metavar=_("[LEAD]"), click_type=LEAD_NAME, help=_("Only changes to this lead.")
         ),
     ] = None,
+    mine: Annotated[bool, typer.Option("--mine", help=_("Only your own changes."))] = False,
+    actor: Annotated[
+        str | None, typer.Option(metavar=_("NAME"), help=_("Only changes by this user."))
+    ] = None,
     limit: Limit = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """List changes."""
-    from salesmap.reports.data.history import history, total
-    from salesmap.reports.query.references import lead_id
+    from salesmap.reports.data.history import actors, history, total
 
     context = get_context(ctx)
     most = row_limit(context, limit, format)
+    who = context.database.user if mine or actor == "me" else actor
     with context.read_connection() as connection:
-        rows = history(connection, most, lead_id(connection, lead) if lead is not None else None)
-        everything = total(connection) if lead is None else len(rows.values)
+        id = named_lead(connection, lead) if lead is not None else None
+        rows = history(connection, most, id, who)
+        everything = total(connection, who) if lead is None else len(rows.values)
+        known = [] if everything or who is None else actors(connection)
+    if known:
+        message = _("No changes by {name!r}. Known: {known}.")
+        notify(message.format(name=who, known=_(", ").join(known)))
     show(context, rows, format, fields)
     if most and everything > len(rows.values):
         notify(

@@ -6,21 +6,20 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
-import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.filters import Argument, LeadFilters, say_unknown, with_filters
 from salesmap.cli.notifications import News, Notify, send_news
-from salesmap.cli.options import Explain, Fields, Format, Owner
+from salesmap.cli.options import Explain, Fields, Format
 from salesmap.cli.output import show
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 if TYPE_CHECKING:
-    from sqlite3 import Connection
-
     from salesmap.core.clock import Clock
+    from salesmap.store.connection import Connection
 
 ALARM = 10
 CHECK = "check"
@@ -34,17 +33,11 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters(leading=Argument("[check]", _("Only KPIs with an alarm.")))
 def kpi(
     ctx: typer.Context,
-    check: Annotated[
-        str | None,
-        typer.Argument(
-            click_type=click.Choice((CHECK,)),
-            metavar="[check]",
-            help=_("Only KPIs with an alarm."),
-        ),
-    ] = None,
-    owner: Owner = None,
+    *,
+    filters: LeadFilters,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=_("Exit with code 10 when there is an alarm."))
     ] = False,
@@ -58,18 +51,20 @@ def kpi(
     from salesmap.store.map_versions import current_map
 
     context = get_context(ctx)
+    check, filters = filters.led_by(CHECK)
     with context.read_connection() as connection:
         read = current_map(connection)
+        leads = filters.scope(context, connection)
         rows = kpis(
             connection,
             read,
             context.clock,
             context.lang,
-            owner,
+            leads,
             None if check else partial(_as_of, context),
         )
         shown = (
-            explained_kpis(connection, read, context.clock, context.lang, owner)
+            explained_kpis(connection, read, context.clock, context.lang, leads)
             if explain
             else rows
         )
@@ -79,31 +74,33 @@ def kpi(
         shown = shown._replace(values=[row for row in shown.values if row[0] in keys])
     if shown.values or not check or format not in (None, "table", "plain"):
         (show_explained if explain else show)(context, shown, format, fields)
+    say_unknown(leads.unknown)
     if notify is not None:
         send_news(
             context,
             News(
                 "kpi",
-                partial(_alarms, context),
+                lambda owner: _alarms(context, filters.of_owner(owner)),
                 lambda count: ngettext("{count} alarm", "{count} alarms", count).format(
                     count=count
                 ),
             ),
-            owner,
+            filters.person(context),
             notify,
         )
     if exit_code and firing.values:
         raise typer.Exit(ALARM)
 
 
-def _alarms(context: AppContext, owner: str | None) -> Table:
-    """Return the KPIs with an alarm, of the leads of an owner or of all."""
+def _alarms(context: AppContext, filters: LeadFilters) -> Table:
+    """Return the KPIs with an alarm, of the leads that pass the filters."""
     from salesmap.reports.diagnosis.kpis import kpis
     from salesmap.store.map_versions import current_map
 
     with context.read_connection() as connection:
+        leads = filters.scope(context, connection)
         return _firing(
-            kpis(connection, current_map(connection), context.clock, context.lang, owner)
+            kpis(connection, current_map(connection), context.clock, context.lang, leads)
         )
 
 

@@ -4,11 +4,11 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.choices import WordChoice
+from salesmap.cli.choices import KindName
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, read_next_step
 from salesmap.cli.output import show_result
-from salesmap.core.i18n import _, glossed
+from salesmap.core.i18n import _, glossed, word
 from salesmap.domain.vocabulary import KINDS
 
 app = typer.Typer()
@@ -26,7 +26,7 @@ def log(
     kind: Annotated[
         str,
         typer.Argument(
-            click_type=WordChoice(KINDS),
+            click_type=KindName(),
             metavar=_("TYPE"),
             help=_("Type of contact: {kinds}.").format(kinds=glossed(KINDS)),
         ),
@@ -52,11 +52,11 @@ def log(
 
     with context.read_connection() as connection:
         id = lead_id(connection, lead)
-    followups.log(context.database, id, kind, text, happened, next_step)
+    logged = followups.log(context.database, id, kind, text, happened, next_step)
     with context.read_connection() as connection:
         rows = leads.one(connection, id, context.lang)
     values = {
-        "kind": _(kind),
+        "kind": word(logged),
         "id": id,
         "name": rows.values[0][1],
         "day": context.clock.day_of(happened),

@@ -1,5 +1,7 @@
 """`salesmap redo`."""
 
+from typing import Annotated
+
 import typer
 
 from salesmap.cli.commands._changes import answer_with_change
@@ -16,12 +18,20 @@ EXAMPLES = (
 
 
 @app.command()
-def redo(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
-    """Redo the change that was undone last."""
+def redo(
+    ctx: typer.Context,
+    change: Annotated[
+        int | None,
+        typer.Argument(metavar=_("[CHANGE]"), help=_("Number of the change in the history.")),
+    ] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Redo the change that you undid last, or another one by its number."""
     context = get_context(ctx)
     from salesmap.actions.database import undo as journal
 
-    brought = journal.redo(context.database)
+    brought = journal.redo(context.database, change)
     answer_with_change(
         context, brought.id, format, fields, _("Redid change {id} ({actor}): {summary}.")
     )

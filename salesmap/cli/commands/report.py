@@ -1,34 +1,27 @@
 """`salesmap report NAME`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
 
+from salesmap.cli.completion.names import DIMENSION, PERIOD, REPORT
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.errors import ComparisonNeedsPeriodError, ConflictingOptionsError
+from salesmap.cli.errors import (
+    ComparisonNeedsPeriodError,
+    ConflictingOptionsError,
+    RepeatedOptionError,
+)
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.figures.report_help import ReportCommand, report_title
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import (
     Chart,
     Explain,
     Fields,
-    Filter,
     Format,
-    Industry,
-    Owner,
-    Pipeline,
-    Product,
-    Region,
-    Search,
-    Since,
-    Source,
-    Stage,
-    Status,
-    Tag,
-    Until,
     day,
 )
 from salesmap.cli.output import notify, notify_mixed_currencies, show, usual_format
@@ -75,26 +68,32 @@ COMMAND = ReportCommand
 
 
 @app.command(context_settings={"ignore_unknown_options": True})
+@with_filters()
 def report(
     ctx: typer.Context,
     name: Annotated[
         str,
-        typer.Argument(metavar=_("REPORT"), help=_("Name of the report; list for all reports.")),
-    ],
-    filter: Filter = None,
+        typer.Argument(
+            metavar=_("[REPORT]"),
+            click_type=REPORT,
+            help=_("Name of the report; list for all reports."),
+        ),
+    ] = LIST,
+    *,
+    filters: LeadFilters,
     by: Annotated[
         str | None,
         typer.Option(
             metavar=_("DIMENSION,…"),
+            click_type=DIMENSION,
             help=_("Dimensions to group by: owner, source, month, week, tag, custom field, …"),
         ),
     ] = None,
-    since: Since = None,
-    until: Until = None,
     period: Annotated[
         str | None,
         typer.Option(
             metavar=_("PERIOD"),
+            click_type=PERIOD,
             help=_("Period, such as 2026-W47, 2026-11, 2026-Q4, 2026, last-month or this-week."),
         ),
     ] = None,
@@ -116,24 +115,12 @@ def report(
     ] = None,
     explain: Explain = False,
     chart: Chart = None,
-    stage: Stage = None,
-    owner: Owner = None,
-    source: Source = None,
-    product: Product = None,
-    region: Region = None,
-    industry: Industry = None,
-    pipeline: Pipeline = None,
-    tag: Tag = None,
-    status: Status = ANY,
-    search: Search = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Run a report."""
     from salesmap.reports.catalogue.custom import custom_reports
-    from salesmap.reports.query.filters import Filters
     from salesmap.reports.query.report_query import ReportQuery
-    from salesmap.reports.query.scope import LeadScope
 
     context = get_context(ctx)
     name = _report_named(name)
@@ -142,9 +129,9 @@ def report(
         return
     custom = custom_reports(reports_folder())
     if name in custom and name not in REPORT_NAMES:
-        _show_own(ctx, context, custom[name])
+        _show_own(ctx, context, filters, custom[name])
         return
-    if unknown := [word for word in filter or () if word.startswith("--")]:
+    if unknown := [word for word in filters.words if word.startswith("--")]:
         option = unknown[0].partition("=")[0]
         raise UnknownOptionError(
             _("Unknown option {option}.").format(option=option),
@@ -152,16 +139,11 @@ def report(
             command=ctx.command_path,
         )
     chosen = _report(name, definition, custom)
-    cohort = LeadScope(
-        *_bounds(context, since, until, period), owner, source, product, region, industry, pipeline
-    )
-    filters = Filters(
-        context.clock, status, {"stage": stage} if stage else {}, tag, search, tuple(filter or ())
-    )
+    days = _bounds(context, filters, period)
     with context.read_connection() as connection:
         query = ReportQuery(
             connection,
-            cohort.narrowed(connection, filters),
+            filters.scope(context, connection, days),
             context.clock,
             context.lang,
             _dimensions(by) or chosen.by,
@@ -182,24 +164,39 @@ def report(
 
         draw(context, rows, chart)
     notify_mixed_currencies(currencies)
+    say_unknown(query.scope.unknown)
     if chosen.definitions:
         name = definition or next(iter(chosen.definitions))
         notify(_("Definition: {text}.").format(text=_(chosen.definition_words[name])))
 
 
-def _show_own(ctx: typer.Context, context: AppContext, report: "CustomReport") -> None:
-    """Run a custom report, whose parameters may be called like the options of all reports."""
+def _show_own(
+    ctx: typer.Context, context: AppContext, filters: LeadFilters, report: "CustomReport"
+) -> None:
+    """Run a custom report, whose parameters may be called like the options of all reports.
+
+    Raises RepeatedOptionError.
+    """
     from salesmap.cli.figures.custom_report import show_own
 
     given = ctx.params
-    since, until = _bounds(context, given["since"], given["until"], given["period"])
+    since, until = _bounds(context, filters, given["period"])
     options = {
-        **{name: given[name] for name in _OPTIONS},
+        **{name: _only(name, given[name]) for name in _OPTIONS},
         "since": str(since) if since else None,
         "until": str(until) if until else None,
         "status": given["status"] if given["status"] != ANY else None,
     }
-    show_own(context, report, options, given["filter"] or [], given["format"], given["fields"])
+    show_own(context, report, options, filters.words, given["format"], given["fields"])
+
+
+def _only(name: str, given: str | Sequence[str] | None) -> str | None:
+    """Return the value of an option that a custom report takes once."""
+    if given is None or isinstance(given, str):
+        return given
+    if len(given) > 1:
+        raise RepeatedOptionError(option=f"--{name}")
+    return given[0] if given else None
 
 
 def _dimensions(by: str | None) -> tuple[str, ...]:
@@ -258,12 +255,12 @@ def _report(name: str, definition: str | None, custom: Mapping[str, "CustomRepor
 
 
 def _bounds(
-    context: AppContext, since: str | None, until: str | None, period: str | None
+    context: AppContext, filters: LeadFilters, period: str | None
 ) -> tuple[date | None, date | None]:
     """Return the first and the last day of the period. Raises UsageError."""
     if period is None:
-        return day(context, since), day(context, until)
-    if since is not None or until is not None:
+        return day(context, filters.since), day(context, filters.until)
+    if filters.since is not None or filters.until is not None:
         raise ConflictingOptionsError(option="--period", others=["--since", "--until"])
     from salesmap.core.periods import parse_period
 

@@ -6,6 +6,7 @@ import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import NoDatabaseError
+from salesmap.cli.filters import LeadFilters
 from salesmap.cli.output import notify, show, write
 from salesmap.core.i18n import _
 
@@ -35,16 +36,24 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
     from salesmap.reports.activity import followups
     from salesmap.reports.activity.inactive_leads import inactive_leads
     from salesmap.reports.activity.today import has_own_day, wins
+    from salesmap.reports.query.scope import LeadScope
 
     if not context.database.path.exists():
         raise NoDatabaseError(path=str(context.database.path))
     with context.read_connection() as connection:
         day, user = context.clock.today(), context.database.user
-        is_mine = not is_everybody and has_own_day(connection, user)
-        owner = user if is_mine else None
-        due = followups.due(connection, day, day, context.lang, owner)
-        inactive = inactive_leads(connection, context.clock, context.lang, _MOST_INACTIVE, owner)
-        won = wins(connection, context.clock, owner)
+        owner, leads, planned = None, LeadScope(), LeadScope()
+        if not is_everybody:
+            mine = LeadFilters.mine()
+            leads = mine.scope(context, connection)
+            planned = mine.scope(context, connection, but_owner=True)
+            if has_own_day(connection, leads):
+                owner = user
+            else:
+                leads, planned = LeadScope(), LeadScope()
+        due = followups.due(connection, day, day, context.lang, planned)
+        inactive = inactive_leads(connection, context.clock, context.lang, _MOST_INACTIVE, leads)
+        won = wins(connection, context.clock, leads)
     for number, (title, rows, nothing) in enumerate(
         (
             (_("Follow-ups due"), due, _("No follow-ups are due.")),

@@ -27,7 +27,7 @@ def undo(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Undo a change."""
+    """Undo your last change, or any one by its number."""
     context = get_context(ctx)
     from salesmap.actions.database import undo as journal
 

@@ -1,12 +1,17 @@
-"""The names that shells complete: stages, owners, names of leads, topics of the guide."""
+"""The names that shells complete: records, stages, owners, values of fields, reports, topics."""
 
 import os
+from collections.abc import Callable, Iterable
 from typing import Any
 
 import click
 import typer
 
 from salesmap.core.errors import SalesmapError
+from salesmap.core.i18n import _, label
+from salesmap.domain.fields import PLAIN_FIELDS
+from salesmap.domain.report_names import REPORT_NAMES
+from salesmap.domain.vocabulary import STATUSES
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_SALESMAP_COMPLETE"
@@ -65,9 +70,65 @@ class Topics(click.types.StringParamType):
         )
 
 
+class Words(click.types.StringParamType):
+    """A text of which the likely words are known without the database, each with its meaning."""
+
+    def __init__(self, known: Callable[[], Iterable[tuple[str, str]]]) -> None:
+        self.known = known
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> list[Any]:
+        """Return what a shell offers; in a list behind a comma, for its last part."""
+        begun, comma, last = incomplete.rpartition(",")
+        sign = "-" if last.startswith("-") else ""
+        return _items(
+            [
+                (f"{begun}{comma}{sign}{word}", meaning)
+                for word, meaning in self.known()
+                if word.startswith(last.removeprefix("-"))
+            ]
+        )
+
+
+def _statuses() -> Iterable[tuple[str, str]]:
+    return ((status, _(status)) for status in (*STATUSES, "all"))
+
+
+def _reports() -> Iterable[tuple[str, str]]:
+    return ((name, "") for name in ("list", *REPORT_NAMES))
+
+
+def _dimensions() -> Iterable[tuple[str, str]]:
+    from salesmap.reports.query.dimensions import DIMENSIONS
+
+    return ((name, label(name)) for name in DIMENSIONS)
+
+
+def _fields() -> Iterable[tuple[str, str]]:
+    from salesmap.domain.fields import FIELDS
+
+    return ((field.key, label(field.key)) for field in FIELDS)
+
+
+def _periods() -> Iterable[tuple[str, str]]:
+    words = ("this-week", "last-week", "this-month", "last-month", "this-quarter", "last-quarter")
+    return ((word, "") for word in (*words, "this-year", "last-year"))
+
+
 LEAD_NAME = Names("lead_names")
 OWNER = Names("owners")
 STAGE = Names("stages")
+CUSTOMER = Names("customers")
+CONTACT = Names("contacts")
+FOLLOWUP = Names("followups")
+VALUES = {
+    **{field: Names(f"values:{field}") for field in PLAIN_FIELDS},
+    "tag": Names("tags"),
+    "pipeline": Names("pipelines"),
+    "status": Words(_statuses),
+}
+REPORT, DIMENSION, FIELD, PERIOD = map(Words, (_reports, _dimensions, _fields, _periods))
 TOPIC = Topics()
 
 

@@ -1,16 +1,19 @@
 """What an import reports: counts, and what was not read, doubtful or rejected."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show
+from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 
 if TYPE_CHECKING:
-    from salesmap.actions.imports.leads import Tally
+    from salesmap.actions.imports.leads import Met, Tally
     from salesmap.exchange.mapping.import_plan import ImportPlan
     from salesmap.exchange.mapping.suspect_cells import SuspectCell
     from salesmap.exchange.tabular.rejects import Rejects
@@ -27,21 +30,136 @@ def show_import_result(
     rejects_file: Path | None,
     format: str | None,
 ) -> None:
-    """Print the counts, and notify what was not read, doubtful or rejected."""
+    """Print the counts, and notify what was not read, doubtful, skipped or rejected.
+
+    Exits with 4 when rows were rejected and none was taken in or known.
+    """
+    notify_findings(plan, rejects, rejects_file, tally)
+    show_counts(context, plan.rows, tally, rejects, format)
+    exit_if_none_landed(tally, rejects)
+
+
+def exit_if_none_landed(tally: "Tally", rejects: "Rejects") -> None:
+    """Exit with 4 when rows were rejected and none was taken in or known."""
+    if rejects.count and not (tally.added or tally.updated or tally.skipped):
+        raise typer.Exit(RuleViolation.exit_code)
+
+
+def notify_findings(
+    plan: "ImportPlan", rejects: "Rejects", rejects_file: Path | None, tally: "Tally"
+) -> None:
+    """Notify what was not read, doubtful, decided, skipped or rejected."""
     notify_left_out(plan)
+    _notify_words(plan)
     notify_flags(plan.suspect_cells)
     notify_rejected(rejects, rejects_file)
+    _notify_skipped(tally)
     if tally.lacking:
         notify(
             ngettext(
-                "{count} open lead lacks required key elements of its stage: see 'salesmap lead "
+                "{count} lead lacks required key elements of its stage: see 'salesmap lead "
                 "checklist LEAD --all'.",
-                "{count} open leads lack required key elements of their stage: see 'salesmap "
-                "lead checklist LEAD --all'.",
+                "{count} leads lack required key elements of their stage: see 'salesmap lead "
+                "checklist LEAD --all'.",
                 tally.lacking,
             ).format(count=tally.lacking)
         )
-    show_counts(context, plan.rows, tally, rejects, format)
+
+
+def notify_remarks(remarks: Mapping[str, int], *, is_owned: bool) -> None:
+    """Say what was decided about leads of a file; `is_owned`: a column or default names owners."""
+    for code, count in remarks.items():
+        notify(_remark(code, count).format(count=count))
+    if not is_owned:
+        notify(
+            _("No column names an owner: new leads have none. To set one: --defaults owner=NAME.")
+        )
+
+
+def _remark(code: str, count: int) -> str:
+    """Return what an import decided about so many leads: a code of `lead_import.REMARKS`."""
+    match code:
+        case "undated":
+            return ngettext(
+                "{count} closed lead has no close date: it is in no month.",
+                "{count} closed leads have no close date: they are in no month.",
+                count,
+            )
+        case "expected_as_closed":
+            return ngettext(
+                "{count} closed lead has only an expected close date: taken as its close date.",
+                "{count} closed leads have only an expected close date: taken as their close date.",
+                count,
+            )
+        case "created_after_close":
+            return ngettext(
+                "{count} lead was closed before it was created: created set to the close.",
+                "{count} leads were closed before they were created: created set to the close.",
+                count,
+            )
+        case "created_unknown":
+            return ngettext(
+                "{count} lead has no creation date: figures by creation leave it out.",
+                "{count} leads have no creation date: figures by creation leave them out.",
+                count,
+            )
+    return ngettext(
+        "{count} open lead has a close date: it is left out.",
+        "{count} open leads have a close date: it is left out.",
+        count,
+    )
+
+
+def _notify_words(plan: "ImportPlan") -> None:
+    """Say which words were read as nothing, and which are unknown."""
+    for column in plan.not_as_named:
+        notify(
+            _("Column {column!r} is imported as text: its cells are not what it is called.").format(
+                column=column.header
+            )
+        )
+    if plan.nothing:
+        count = sum(plan.nothing.values())
+        words = (f"{word} ({cells})" for word, cells in plan.nothing.items())
+        notify(
+            ngettext(
+                "{count} cell is read as empty: {words}",
+                "{count} cells are read as empty: {words}",
+                count,
+            ).format(count=count, words=_(", ").join(words))
+        )
+    if unknown := plan.stage_words.unknown:
+        example = ",".join(f"{word}=…" for word in unknown)
+        notify(
+            _("Unknown stages: {words}. Map them with --stage-map {example!r}.").format(
+                words=_(", ").join(unknown), example=example
+            )
+        )
+
+
+def _notify_skipped(tally: "Tally") -> None:
+    """Count the skipped rows, with what the first ones met."""
+    if not tally.skipped:
+        return
+    met = (
+        _("line {line}: {reason}").format(line=each.row.line, reason=known_already(each))
+        for each in tally.met
+        if each.row is not None
+    )
+    notify(
+        ngettext(
+            "{count} row is known already and was skipped: {met}",
+            "{count} rows are known already and were skipped: {met}",
+            tally.skipped,
+        ).format(count=tally.skipped, met=" · ".join(met) or "–")
+    )
+
+
+def known_already(met: "Met") -> str:
+    """Return why a row was skipped."""
+    if met.lead_id is None:
+        return _("an earlier row of the file says it")
+    return _("lead {id} has it").format(id=met.lead_id)
 
 
 def show_counts(
@@ -57,7 +175,9 @@ def notify_left_out(plan: "ImportPlan") -> None:
     from salesmap.exchange.mapping.columns import LEFT_OUT
 
     if left_out := [
-        column.header for column in plan.columns if column.field == LEFT_OUT and column.header
+        column.header
+        for column in plan.columns
+        if column.field == LEFT_OUT and column.header and not column.is_own
     ]:
         notify(_("Columns not imported: {columns}.").format(columns=_(", ").join(left_out)))
     if others := plan.sheet.others:

@@ -12,7 +12,11 @@ from salesmap.exchange.mapping.dates import DATE_ORDERS
 
 File = Annotated[
     Path,
-    typer.Argument(metavar=_("FILE"), help=_("CSV file of any dialect, or workbook (.xlsx).")),
+    typer.Argument(
+        metavar=_("FILE"),
+        allow_dash=True,
+        help=_("CSV file of any dialect, or workbook (.xlsx); - reads standard input."),
+    ),
 ]
 Map = Annotated[
     str | None,
@@ -28,6 +32,39 @@ StageMap = Annotated[
         metavar=_("THEIRS=STAGE,…"),
         help=_("Stages for the stages in the file; also won, lost or dropped (discarded)."),
     ),
+]
+StatusMap = Annotated[
+    str | None,
+    typer.Option(
+        metavar=_("THEIRS=STATUS,…"),
+        help=_("Outcomes for the statuses in the file: open, won, lost or dropped (discarded)."),
+    ),
+]
+ProgressMap = Annotated[
+    str | None,
+    typer.Option(
+        "--status-map",
+        metavar=_("THEIRS=STATUS,…"),
+        help=_("What the statuses in the file mean: done, open or dropped."),
+    ),
+]
+Key = Annotated[
+    str | None,
+    typer.Option(
+        metavar=_("FIELD"),
+        help=_(
+            "Field by which records are found again: external_id, id, name, phone, email or a "
+            "custom field."
+        ),
+    ),
+]
+Encoding = Annotated[
+    str | None,
+    typer.Option(metavar=_("NAME"), help=_("Encoding of the file, such as big5 or cp1250.")),
+]
+HeaderRow = Annotated[
+    int | None,
+    typer.Option(metavar="N", min=1, help=_("Line of the header, where it is not found.")),
 ]
 Defaults = Annotated[
     str | None, typer.Option(metavar=_("FIELD=VALUE,…"), help=_("Default values for empty cells."))
@@ -77,5 +114,13 @@ RejectsFile = Annotated[
     Path | None,
     typer.Option(
         "--rejects", metavar=_("FILE"), help=_("File for rejected rows, with the reasons.")
+    ),
+]
+SkippedFile = Annotated[
+    Path | None,
+    typer.Option(
+        "--skipped",
+        metavar=_("FILE"),
+        help=_("File for skipped rows, with the leads that they are about."),
     ),
 ]

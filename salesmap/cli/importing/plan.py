@@ -4,8 +4,10 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import typer
+
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import ColumnMissingError, PairSyntaxError
+from salesmap.cli.errors import ColumnMissingError, PairSyntaxError, UnknownStatusError
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _
 from salesmap.domain.errors import UnknownStageError
@@ -13,62 +15,59 @@ from salesmap.domain.errors import UnknownStageError
 if TYPE_CHECKING:
     from salesmap.domain.map.model import SalesMap
     from salesmap.exchange.mapping.columns import ColumnMapping
+    from salesmap.exchange.mapping.import_context import ImportContext, ImportSchema
     from salesmap.exchange.mapping.import_options import ImportOptions
-    from salesmap.exchange.mapping.import_plan import ImportContext, ImportPlan, ImportSchema
+    from salesmap.exchange.mapping.import_plan import ImportPlan
     from salesmap.exchange.tabular.sheet import Sheet
 
 
-def sheet_map(
-    use: Path | None,
-    map_: str | None = None,
-    stage_map: str | None = None,
-    defaults: str | None = None,
-    date_order: str | None = None,
-    decimal: str | None = None,
-    empty: str | None = None,
-    sheet: str | None = None,
-) -> "ImportOptions":
-    """Return what the options say of a file, on top of a saved mapping. Raises UsageError."""
+def import_options(ctx: typer.Context) -> "ImportOptions":
+    """Return what the options of a command say of a file, on top of a saved mapping.
+
+    Raises UsageError.
+    """
     from salesmap.exchange.mapping.import_options import ImportOptions, load_options
 
-    words = tuple(word.strip() for word in next(csv.reader([empty or ""]), []) if word.strip())
+    told = ctx.params
+    empty = next(csv.reader([told.get("empty") or ""]), [])
     options = ImportOptions(
-        pairs(map_, "--map"),
-        pairs(stage_map, "--stage-map"),
-        pairs(defaults, "--defaults"),
-        date_order,
-        decimal,
-        words,
-        sheet,
+        columns=pairs(told.get("map_"), "--map"),
+        stages=pairs(told.get("stage_map"), "--stage-map"),
+        statuses=pairs(told.get("status_map"), "--status-map"),
+        defaults=pairs(told.get("defaults"), "--defaults"),
+        date_order=told.get("date_order"),
+        decimal=told.get("decimal"),
+        empty=tuple(word.strip() for word in empty if word.strip()),
+        sheet=told.get("sheet_name"),
+        encoding=told.get("encoding"),
+        header_row=told.get("header_row"),
+        key=told.get("key"),
     )
-    return load_options(use).updated(options) if use else options
+    used = told.get("use_map")
+    return load_options(Path(used)).updated(options) if used else options
 
 
 def plan_import(
-    context: AppContext,
-    schema: "ImportSchema",
-    file: Path,
-    options: "ImportOptions",
-    used: Path | None,
-    kept: Path | None,
+    context: AppContext, ctx: typer.Context, schema: "ImportSchema", file: Path
 ) -> "ImportPlan":
-    """Return how a file will be read, after a look at all of it.
+    """Return how a file will be read, after a look at all of it, as the options of a command say.
 
-    `used` is the saved mapping that was read, `kept` is where to save this one. Raises UsageError,
-    RuleViolation.
+    Raises UsageError, RuleViolation.
     """
     from salesmap.exchange.mapping import import_plan
     from salesmap.exchange.mapping.import_options import save_options
     from salesmap.exchange.tabular.sheet import open_sheet
     from salesmap.render.progress import progress
 
+    options, told = import_options(ctx), ctx.params
+    used, kept, is_dry_run = told.get("use_map"), told.get("save_map"), told.get("dry_run", False)
     query = _checked(context, options, schema.record)
-    sheet = open_sheet(file, options.sheet)
+    sheet = open_sheet(input_file(file), options.sheet, options.encoding, options.header_row)
     with progress(_("Reading"), None) as echo:
         columns = _columns_of(sheet, options, schema.record, used)
-        found = import_plan.plan_import(schema, sheet, columns, query, echo)
-    if kept:
-        save_options(kept, found.as_options())
+        found = import_plan.plan_import(schema, sheet, columns, query, echo, is_dry_run=is_dry_run)
+    if kept and not is_dry_run:
+        save_options(Path(kept), found.as_options())
     return found
 
 
@@ -98,20 +97,51 @@ def _checked(context: AppContext, options: "ImportOptions", record: str) -> "Imp
     """Return the options, checked against the stages and fields. Raises UsageError."""
     from salesmap.exchange.mapping.aliases import normalized
     from salesmap.exchange.mapping.columns import field_named
-    from salesmap.exchange.mapping.import_plan import ImportContext
+    from salesmap.exchange.mapping.import_context import ImportContext
 
     read, known = map_and_stages(context)
     stages = {theirs: _stage_key(ours, known) for theirs, ours in options.stages.items()}
+    statuses = {theirs: _status(ours, record) for theirs, ours in options.statuses.items()}
     defaults = {field_named(field, record): value for field, value in options.defaults.items()}
     own = {field.key: field for field in read.fields}
     return ImportContext(
-        options._replace(stages=stages, defaults=defaults),
+        options._replace(stages=stages, statuses=statuses, defaults=_own_name(context, defaults)),
         known,
         context.clock,
         context.database.user,
         own,
         {normalized(word): each.key for each in read.pipelines for word in (each.key, *each.label)},
+        _database_uid(context),
     )
+
+
+def _own_name(context: AppContext, defaults: dict[str, str]) -> dict[str, str]:
+    """Return the defaults; an owner `me` is the current user."""
+    if defaults.get("owner", "").casefold() in ("me", "我"):
+        return {**defaults, "owner": context.database.user}
+    return defaults
+
+
+def _database_uid(context: AppContext) -> str | None:
+    """Return the identifier of the database, if there is one yet."""
+    if not has_database(context):
+        return None
+    from salesmap.reports.activity.calendar_feed import database_uid
+
+    with context.read_connection() as connection:
+        return database_uid(connection)
+
+
+def _status(word: str, record: str) -> str:
+    """Return the outcome, or the progress of an activity, that a word of ours means."""
+    from salesmap.exchange.mapping.aliases import aliases, normalized
+    from salesmap.exchange.mapping.columns import ACTIVITY
+
+    section = "progress" if record == ACTIVITY else "statuses"
+    meaning = aliases(section).get(normalized(word))
+    if meaning is None:
+        raise UnknownStatusError(word, dict.fromkeys(aliases(section).values()))
+    return meaning
 
 
 def _columns_of(
@@ -136,14 +166,39 @@ def _columns_of(
         columns = {
             column: field for column, field in columns.items() if normalized(column) in present
         }
+    if options.key == "id":
+        own = {name: "own_id" for name in sheet.header if normalized(name) == "id"}
+        columns = {**own, **columns}
     return map_columns(sheet.header, columns, record)
+
+
+def has_database(context: AppContext) -> bool:
+    """Return whether the database exists already."""
+    return context.database.path.exists() and context.database.path.stat().st_size > 0
+
+
+def input_file(file: Path) -> Path:
+    """Return a file; for `-`, a copy of standard input, which is read several times."""
+    if str(file) != "-":
+        return file
+    import atexit
+    import shutil
+    import sys
+    from tempfile import mkdtemp
+
+    folder = Path(mkdtemp(prefix="salesmap-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    copy = folder / "stdin"
+    with copy.open("wb") as out:
+        shutil.copyfileobj(sys.stdin.buffer, out)
+    return copy
 
 
 def map_and_stages(context: AppContext) -> tuple["SalesMap", dict[str, str]]:
     """Return the map, by default the template, and the words that mean a stage or an outcome."""
-    from salesmap.exchange.mapping.import_plan import known_stages
+    from salesmap.exchange.mapping.import_context import known_stages
 
-    if context.database.path.exists() and context.database.path.stat().st_size:
+    if has_database(context):
         from salesmap.store.map_versions import current_map
 
         with context.read_connection() as connection:

@@ -66,6 +66,8 @@ class _MapChecker:
         self._check_unique("field", _("field"), self.custom_fields)
         self._check_unique("form", _("form"), self.forms)
         self._check_unique("pipeline", _("pipeline"), self.pipelines)
+        kinds = [kind.key for kind in self.map.kinds]
+        self._check_unique("kind", _("type of contact"), kinds)
         self._check_unique("kpi", _("KPI"), [kpi.key for kpi in self.map.kpis])
         for index, stage in enumerate(self.map.stages):
             self._check_stage(("stage", index), stage)

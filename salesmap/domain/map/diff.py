@@ -19,7 +19,7 @@ class Difference(NamedTuple):
 
 
 _PARTS = ("items", "actions", "problems")
-_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis")
+_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis", "kinds")
 _SILENT = {"key", *_PARTS}
 
 _WORDS = {
@@ -34,7 +34,7 @@ _WORDS = {
         N_("kind"), N_("metric"), N_("side"), N_("threshold"), N_("window days"), N_("least"),
         N_("words"), N_("days"), N_("weight"), N_("countermeasures"), N_("person"), N_("type"),
         N_("choices"), N_("required from"), N_("hint"), N_("title"), N_("intro"), N_("required"),
-        N_("when"), N_("points"), N_("stages"),
+        N_("when"), N_("points"), N_("stages"), N_("kinds"),
     )
 }  # fmt: skip
 """The names of the parts of a map, translated when shown."""

@@ -10,6 +10,7 @@ from salesmap.domain.map.model import (
     FieldSpec,
     FormSpec,
     Item,
+    Kind,
     KpiSpec,
     NextStep,
     PipelineSpec,
@@ -40,6 +41,7 @@ def map_from_json(text: str) -> SalesMap:
         pipelines=tuple(_pipeline(PipelineSpec(*each)) for each in raw.pipelines),
         stages=tuple(_stage(StageSpec(*each)) for each in raw.stages),
         kpis=tuple(_kpi(KpiSpec(*each)) for each in raw.kpis),
+        kinds=tuple(Kind(key, Words(*label)) for key, label in raw.kinds),
     )
 
 

@@ -124,6 +124,13 @@ class Role(NamedTuple):
     person: str | None
 
 
+class Kind(NamedTuple):
+    """A type of interactions and follow-ups, beside those of `vocabulary.KINDS`."""
+
+    key: str
+    label: Words
+
+
 class FieldSpec(NamedTuple):
     """A custom field.
 
@@ -205,6 +212,7 @@ class SalesMap(NamedTuple):
     pipelines: tuple[PipelineSpec, ...]
     stages: tuple[StageSpec, ...]
     kpis: tuple[KpiSpec, ...] = ()
+    kinds: tuple[Kind, ...] = ()
 
     def stage(self, key: str) -> StageSpec:
         """Return the stage with this key. Raises KeyError."""

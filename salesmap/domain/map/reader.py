@@ -1,5 +1,6 @@
 """A map from the data of its TOML: every table and key."""
 
+from collections.abc import Sequence
 from typing import Any
 
 from salesmap.core.i18n import _
@@ -11,6 +12,7 @@ from salesmap.domain.map.model import (
     FieldSpec,
     FormSpec,
     Item,
+    Kind,
     KpiSpec,
     NextStep,
     PipelineSpec,
@@ -34,7 +36,9 @@ def read_map(data: dict[str, Any], violations: list[Violation]) -> SalesMap:
     key = table.key()
     table.where = ""
     strict = table.flag("strict", default=False)
-    stages = tuple(_stage(each, strict) for each in table.tables("stage", _("stage")))
+    own_kinds = tuple(_kind(each) for each in table.tables("kind", _("type of contact")))
+    kinds = (*KINDS, *(kind.key for kind in own_kinds))
+    stages = tuple(_stage(each, strict, kinds) for each in table.tables("stage", _("stage")))
     if not stages:
         table.wrong(_("there is no [[stage]]"))
     label = table.words("label")
@@ -52,9 +56,18 @@ def read_map(data: dict[str, Any], violations: list[Violation]) -> SalesMap:
         or (PipelineSpec(key, label, (), tuple(stage.key for stage in stages)),),
         stages=stages,
         kpis=tuple(_kpi(each) for each in table.tables("kpi", _("KPI"))),
+        kinds=own_kinds,
     )
     table.finish()
     return sales_map
+
+
+def _kind(table: Table) -> Kind:
+    kind = Kind(table.key(), table.words("label"))
+    if kind.key in KINDS:
+        table.wrong(_("{key!r} is a type that every map has").format(key=kind.key), "key")
+    table.finish()
+    return kind
 
 
 def _role(table: Table) -> Role:
@@ -145,7 +158,7 @@ def _pipeline(table: Table) -> PipelineSpec:
     return pipeline
 
 
-def _stage(table: Table, strict: bool) -> StageSpec:
+def _stage(table: Table, strict: bool, kinds: Sequence[str]) -> StageSpec:
     key = table.key()
     stage = StageSpec(
         key=key,
@@ -164,8 +177,8 @@ def _stage(table: Table, strict: bool) -> StageSpec:
         indicators=table.words_list("indicators"),
         next_step=_next_step(table.table_or_none("next", _("next step"))),
         items=tuple(_item(each, strict) for each in table.tables("item", _("item"))),
-        actions=tuple(_action(each) for each in table.tables("action", _("action"))),
-        problems=tuple(_problem(each) for each in table.tables("problem", _("problem"))),
+        actions=tuple(_action(each, kinds) for each in table.tables("action", _("action"))),
+        problems=tuple(_problem(each, kinds) for each in table.tables("problem", _("problem"))),
     )
     table.finish()
     return stage
@@ -195,20 +208,20 @@ def _item(table: Table, strict: bool) -> Item:
     return item
 
 
-def _action(table: Table) -> Action:
+def _action(table: Table, kinds: Sequence[str]) -> Action:
     action = Action(
         table.key(),
         table.words("label"),
         table.text("role"),
         table.texts("helpers"),
-        table.choice_or_none("kind", KINDS),
+        table.choice_or_none("kind", kinds),
         table.texts("only"),
     )
     table.finish()
     return action
 
 
-def _problem(table: Table) -> Problem:
+def _problem(table: Table, kinds: Sequence[str]) -> Problem:
     key, label = table.key(), table.words("label")
     metric = table.choice("metric", tuple(METRICS))
     measure = METRICS[metric]
@@ -227,7 +240,8 @@ def _problem(table: Table) -> Problem:
         days=table.number("days", 0, _MAX_DAYS, 0) if table.has("days") else None,
         weight=table.number("weight", 0, 100, 1),
         countermeasures=tuple(
-            _countermeasure(each) for each in table.tables("countermeasure", _("countermeasure"))
+            _countermeasure(each, kinds)
+            for each in table.tables("countermeasure", _("countermeasure"))
         ),
         only=table.texts("only"),
     )
@@ -247,11 +261,11 @@ def _problem(table: Table) -> Problem:
     return problem
 
 
-def _countermeasure(table: Table) -> Countermeasure:
+def _countermeasure(table: Table, kinds: Sequence[str]) -> Countermeasure:
     countermeasure = Countermeasure(
         table.words("what"),
         table.integer("days", 0, _MAX_DAYS, 1),
-        table.choice_or_none("kind", KINDS),
+        table.choice_or_none("kind", kinds),
     )
     table.finish()
     return countermeasure

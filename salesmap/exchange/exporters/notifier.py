@@ -2,11 +2,8 @@
 
 import logging
 
-from salesmap.exchange.errors import (
-    MissingLibraryError,
-    UnknownAddressError,
-    UnsentMessageError,
-)
+from salesmap.core.text import mask_address
+from salesmap.exchange.errors import MissingLibraryError, UnknownAddressError, UnsentMessageError
 
 
 def send(address: str, title: str, body: str) -> None:
@@ -22,16 +19,6 @@ def send(address: str, title: str, body: str) -> None:
     logging.getLogger("apprise").setLevel(logging.CRITICAL)
     messenger = apprise.Apprise()
     if not messenger.add(address):
-        raise UnknownAddressError(_masked(address))
+        raise UnknownAddressError(mask_address(address))
     if not messenger.notify(title=title, body=body, body_format=apprise.NotifyFormat.TEXT):
-        raise UnsentMessageError(_masked(address))
-
-
-def _masked(address: str) -> str:
-    """Return an address without its passwords and tokens."""
-    scheme, sign, rest = address.partition("://")
-    return (
-        f"{scheme}{sign}{rest.rpartition('@')[2].partition('/')[0].partition('?')[0]}"
-        if sign
-        else scheme[:20]
-    )
+        raise UnsentMessageError(mask_address(address))

@@ -6,13 +6,20 @@ from typing import NamedTuple
 
 from salesmap.core.i18n import N_
 from salesmap.domain.drafts import ActivityDraft
-from salesmap.exchange.errors import FutureDateError, InvalidRowError, UnknownProgressError
+from salesmap.exchange.cell_errors import FutureDateError, InvalidRowError, UnknownProgressError
 from salesmap.exchange.mapping.aliases import aliases, normalized
+from salesmap.exchange.mapping.cells import Reader
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.mapping.row_keys import RowKeys
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
+
+_OF_EVENTS = {
+    "enddatetime", "enddate", "endtime", "end", "durationinminutes", "isalldayevent",
+    "alldayevent", "eventdatetime", "location", "结束时间", "会议地点", "地点",
+}  # fmt: skip
+_OF_CALLS = {"calldurationinseconds", "callduration", "calldisposition", "callresult", "通话时长"}
 
 DONE, OPEN, DROPPED = "done", "open", "dropped"
 
@@ -21,6 +28,8 @@ class _Row(NamedTuple):
     """The fields of a row; None without a column or in an empty cell."""
 
     lead: str | None
+    phone: str | None
+    email: str | None
     external_id: str | None
     kind: str | None
     what: str | None
@@ -51,7 +60,9 @@ def read_activities(
     `progress` is called with the rows read. Raises ChangedFileError at the end, if the file was
     changed since it was opened.
     """
-    return FieldReader(plan, _Row, {"status": _status}).drafts(_Drafter(plan).draft, progress)
+    return FieldReader(plan, _Row, {"status": _status_reader(plan)}).drafts(
+        _Drafter(plan).draft, progress
+    )
 
 
 class _Drafter:
@@ -60,19 +71,22 @@ class _Drafter:
     def __init__(self, plan: ImportPlan) -> None:
         self.clock = plan.context.clock
         self.keys = RowKeys(plan.sheet.header)
+        self.usual_kind = _usual_kind(plan)
         self.next_step_header = next(
             (column.header for column in plan.columns if column.field == "next_due"), ""
         )
 
     def draft(self, record: Record, row: _Row) -> ActivityDraft:
         """Return the activity of a row. Raises InvalidRowError, FutureDateError."""
-        if not row.lead:
+        if not (row.lead or row.phone or row.email):
             raise InvalidRowError(N_("no lead given"))
-        kind = aliases("kinds").get(normalized(row.kind or ""))
+        kind = aliases("kinds").get(normalized(row.kind or "")) if row.kind else self.usual_kind
         times = self._times(row)
         return ActivityDraft(
             row=record,
             lead=row.lead,
+            phone=row.phone,
+            email=row.email,
             kind=kind,
             text=_text(row, kind),
             at=times.happened,
@@ -114,12 +128,26 @@ class _Drafter:
         return min(happened, now)
 
 
-def _status(word: str) -> str:
-    statuses = aliases("progress")
-    status = statuses.get(normalized(word))
-    if status is None:
-        raise UnknownProgressError(word, (DONE, OPEN, DROPPED))
-    return status
+def _usual_kind(plan: ImportPlan) -> str | None:
+    """Return what activities without a type are: events, which end, are meetings."""
+    if "kind" in plan.fields():
+        return None
+    headers = {normalized(name) for name in plan.sheet.header}
+    if headers & _OF_EVENTS:
+        return "meeting"
+    return "call" if headers & _OF_CALLS else None
+
+
+def _status_reader(plan: ImportPlan) -> Reader:
+    told = {normalized(word): ours for word, ours in plan.context.options.statuses.items()}
+
+    def read(word: str) -> str:
+        status = told.get(normalized(word)) or aliases("progress").get(normalized(word))
+        if status is None:
+            raise UnknownProgressError(word, (DONE, OPEN, DROPPED))
+        return status
+
+    return read
 
 
 def _text(row: _Row, kind: str | None) -> str:

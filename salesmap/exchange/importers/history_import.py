@@ -8,7 +8,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_
 from salesmap.domain.drafts import MoveDraft
 from salesmap.domain.vocabulary import ENDS
-from salesmap.exchange.errors import InvalidRowError
+from salesmap.exchange.cell_errors import InvalidRowError
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.tabular.rejects import Rejected

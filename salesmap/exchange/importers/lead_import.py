@@ -1,20 +1,18 @@
 """Leads from a sheet."""
 
-import json
 import re
+from collections import namedtuple
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import suppress
-from datetime import datetime
-from typing import Any, NamedTuple
+from datetime import UTC, datetime
+from typing import Any, NamedTuple, cast
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import N_, _
-from salesmap.domain.drafts import LeadDraft
+from salesmap.domain.drafts import NO_NAME, LeadDraft
 from salesmap.domain.field_values import canonical
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import ENDS
-from salesmap.exchange.errors import InvalidRowError, ShortenedNumberError
-from salesmap.exchange.mapping.aliases import aliases, normalized
-from salesmap.exchange.mapping.cells import Reader, without_guard
+from salesmap.exchange.cell_errors import InvalidRowError, UndecidedCloseError
+from salesmap.exchange.importers.lead_cells import READERS, currency_named, read_id
+from salesmap.exchange.mapping.cells import without_guard
 from salesmap.exchange.mapping.columns import CUSTOM
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
@@ -22,7 +20,16 @@ from salesmap.exchange.mapping.row_keys import RowKeys
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
 
-_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+REMARKS = (
+    "undated",
+    "expected_as_closed",
+    "created_after_close",
+    "created_unknown",
+    "open_with_close",
+)
+"""What an import decides about rows, and says: closed at an unknown date, at the expected date;
+created at the close, at an unknown date; open with a date of closing, which is ignored."""
+
 _HAN = re.compile("[\u3400-\u9fff]")
 
 
@@ -37,10 +44,7 @@ class _Row(NamedTuple):
     phone: str | None
     email: str | None
     wechat: str | None
-    source: str | None
     product: str | None
-    region: str | None
-    industry: str | None
     value: tuple[int, str | None] | None
     currency: str | None
     owner: str | None
@@ -53,21 +57,32 @@ class _Row(NamedTuple):
     closed_at: datetime | None
     expected_close: datetime | None
     close_date: datetime | None
+    won_at: datetime | None
+    lost_at: datetime | None
     lost_reason: str | None
     external_id: str | None
+    salesmap_id: str | None
+    own_id: str | None
     tags: tuple[str, ...] | None
     note: str | None
     next: str | None
     next_due: datetime | None
 
 
+_FIELDS: type[_Row] = cast("Any", namedtuple)(
+    "_FIELDS", dict.fromkeys([*_Row._fields, *PLAIN_FIELDS])
+)
+"""A row with every plain field, too."""
+
+
 def read_leads(
-    plan: ImportPlan, progress: Callable[[int], None] = lambda rows: None
+    plan: ImportPlan,
+    progress: Callable[[int], None] = lambda rows: None,
 ) -> Iterator[LeadDraft | Rejected]:
     """Yield every row as a lead, or rejected with the reason.
 
-    `progress` is called with the rows read. Raises ChangedFileError at the end, if the file was
-    changed since it was opened.
+    `progress` is called with the rows read. Raises UndecidedCloseError, and ChangedFileError at
+    the end, if the file was changed since it was opened.
     """
     drafter = _Drafter(plan)
     return drafter.reader.drafts(drafter.draft, progress)
@@ -79,9 +94,14 @@ class _Drafter:
     def __init__(self, plan: ImportPlan) -> None:
         options = plan.context.options
         self.context = plan.context
-        self.reader = FieldReader(plan, _Row, _READERS)
+        self.reader = FieldReader(plan, _FIELDS, READERS)
+        self.today = plan.context.clock.today()
+        self.key = options.key
         self.keys = RowKeys(plan.sheet.header)
-        self.has_owner = self.reader.has("owner")
+        self.has_close_column = bool(
+            {"closed_at", "close_date", "won_at", "lost_at"} & plan.fields()
+        )
+        _refuse_undecided(plan)
         self.next_step_header = next(
             (
                 column.header
@@ -91,15 +111,15 @@ class _Drafter:
             "",
         )
         self.currency = next(
-            (_currency_named(column.header) for column in plan.columns if column.field == "value"),
+            (currency_named(column.header) for column in plan.columns if column.field == "value"),
             None,
         )
         self.custom_columns = [
-            (column.field.removeprefix(CUSTOM), index)
+            (column.field.removeprefix(CUSTOM), index, self.reader.custom.get(index))
             for index, column in enumerate(plan.columns)
             if column.field.startswith(CUSTOM)
         ]
-        self.empty = plan.context.empty_words
+        self.empty = frozenset(word.casefold() for word in options.empty)
         self.custom_defaults = {
             field.removeprefix(CUSTOM): value
             for field, value in options.defaults.items()
@@ -110,27 +130,26 @@ class _Drafter:
         """Return the lead of a row. Raises UsageError."""
         stage, status = _stage_and_status(row)
         is_open = status == "open"
-        close = row.closed_at or row.close_date
-        closed_at = None if is_open else close or self._close_as_expected(row)
-        expected = row.expected_close or close if is_open else row.expected_close
-        if closed_at and row.created_at and self._day(closed_at) < self._day(row.created_at):
-            raise InvalidRowError(N_("closed before it was created"))
+        remarks: list[str] = []
+        closed_at = None if is_open else self._closed_at(row, status, remarks)
+        expected = row.expected_close or (row.close_date if is_open else None)
+        created_at = self._created_at(row, closed_at, remarks)
+        if is_open and row.closed_at:
+            remarks.append("open_with_close")
         cents, cell_currency = row.value or (None, None)
         contact = row.contact or _full_name(row)
+        own_id, external_id = self._ids(row)
         return LeadDraft(
-            name=row.name or _made_up_name(row, contact),
+            name=row.name or _made_up_name(row, contact, is_needed=not (own_id or self.key)),
             customer=row.customer,
             contact=contact,
             phone=row.phone,
             email=row.email,
             wechat=row.wechat,
-            source=row.source,
-            product=row.product,
-            region=row.region,
-            industry=row.industry,
+            **{name: getattr(row, name) for name in PLAIN_FIELDS},
             value_cents=cents,
             currency=row.currency or cell_currency or self.currency,
-            owner=row.owner if self.has_owner else self.context.owner,
+            owner=row.owner,
             pipeline=row.pipeline,
             stage=stage,
             status=status,
@@ -140,29 +159,79 @@ class _Drafter:
             next_step=(row.next or self.next_step_header, self._day(row.next_due))
             if row.next_due and is_open
             else None,
-            created_at=row.created_at,
+            created_at=created_at,
             stage_since=row.stage_since,
             last_contact=row.last_contact,
             closed_at=closed_at,
             lost_reason=row.lost_reason,
             expected_close=self._day(expected) if expected else None,
-            external_id=row.external_id,
-            import_key=None if row.external_id else self.keys.key(record),
+            external_id=external_id,
+            import_key=None if external_id else self.keys.key(record),
+            id=own_id,
+            row=record,
+            is_named=row.name is not None,
+            tells_outcome=bool(row.stage or row.status or row.won_at or row.lost_at),
+            remarks=tuple(remarks),
         )
 
-    def _close_as_expected(self, row: _Row) -> datetime | None:
-        """Return the expected close date of a closed lead: some systems put the real one there."""
-        expected, created = row.expected_close, row.created_at
-        if expected and created and self._day(expected) < self._day(created):
-            return None
-        return expected
+    def _closed_at(self, row: _Row, status: str, remarks: list[str]) -> datetime | None:
+        """Return when a lead was closed, None where nobody knows.
+
+        Where the file has no column for it, some systems put it into the expected close date.
+        """
+        own = {"won": row.won_at, "lost": row.lost_at}.get(status)
+        closed = own or row.closed_at or row.close_date
+        is_expected = closed is None and not self.has_close_column
+        if is_expected and row.expected_close:
+            closed = row.expected_close
+            if row.created_at and self._day(closed) < self._day(row.created_at):
+                closed = None
+        if closed and self._day(closed) > self.today:
+            closed = None
+        if closed and is_expected:
+            remarks.append("expected_as_closed")
+        elif closed is None and status != "dropped":
+            remarks.append("undated")
+        return closed
+
+    def _created_at(
+        self, row: _Row, closed_at: datetime | None, remarks: list[str]
+    ) -> datetime | None:
+        """Return when a lead was created, not after it was closed; None where nobody knows."""
+        created = row.created_at
+        if created is None:
+            remarks.append("created_unknown")
+        elif closed_at and self._day(closed_at) < self._day(created):
+            remarks.append("created_after_close")
+            return closed_at
+        return created
+
+    def _ids(self, row: _Row) -> tuple[int | None, str | None]:
+        """Return (own id, external id) of a row that was exported from this database, or another.
+
+        Those of another are external ids here.
+        """
+        if row.own_id:
+            return read_id(row.own_id), row.external_id
+        if not row.salesmap_id:
+            return None, row.external_id
+        database, _sign, number = row.salesmap_id.rpartition("/")
+        if database == self.context.database_uid and number.isascii() and number.isdigit():
+            return int(number), row.external_id
+        return None, row.external_id or row.salesmap_id
 
     def _custom_fields(self, cells: Sequence[str]) -> dict[str, str]:
-        values = {
-            name: without_guard(cell)
-            for name, index in self.custom_columns
-            if (cell := cells[index].strip()) and cell.casefold() not in self.empty
-        }
+        values = {}
+        for name, index, reader in self.custom_columns:
+            if cell := cells[index]:
+                if reader:
+                    cell = reader.value(cell)
+                elif (cell := cell.strip()).casefold() in self.empty:
+                    continue
+                else:
+                    cell = without_guard(cell)
+                if cell:
+                    values[name] = cell
         if self.custom_defaults:
             values = {**self.custom_defaults, **values}
         declared = self.context.custom_fields
@@ -174,53 +243,33 @@ class _Drafter:
         return self.context.clock.day_of(moment)
 
 
-def _currency(cell: str) -> str | None:
-    word = normalized(cell)
-    code = aliases("currencies").get(word) or cell.upper()
-    if cell in aliases("nothing") or aliases("nothing").get(word) == "currency":
-        return None
-    if not (len(code) == 3 and code.isalpha() and code.isascii()):
-        raise UsageError(_("{code!r} is not a currency").format(code=cell))
-    return code
-
-
-def _currency_named(header: str) -> str | None:
-    """Return the currency that the last word of a header names: `Amount (USD)`."""
-    words = re.findall(r"\w+", header)
-    return aliases("currencies").get(normalized(words[-1])) if len(words) > 1 else None
-
-
-def _exact(cell: str) -> str:
-    """Read an id or a phone number, whose digits must be complete."""
-    if _SHORTENED.fullmatch(cell):
-        raise ShortenedNumberError(cell)
-    return cell
-
-
-def _tags(cell: str) -> tuple[str, ...]:
-    """Read `a, b; c`, or a JSON list where tags have commas themselves."""
-    if cell.startswith("["):
-        with suppress(ValueError):
-            return tuple(str(tag) for tag in json.loads(cell) if str(tag).strip())
-    return tuple(tag.strip() for tag in re.split("[,;，；、]", cell) if tag.strip())
-
-
-_READERS: dict[str, Reader] = {
-    "currency": _currency,
-    "external_id": _exact,
-    "phone": _exact,
-    "tags": _tags,
-}
+def _refuse_undecided(plan: ImportPlan) -> None:
+    """Raise UndecidedCloseError where only a date says that leads are closed, and nothing how."""
+    fields = plan.fields()
+    if "closed_at" in fields and not fields & {"stage", "status", "won_at", "lost_at"}:
+        header = next(
+            column.header
+            for column in plan.columns
+            if "closed_at" in (column.field, column.stands_in_for)
+        )
+        raise UndecidedCloseError(header)
 
 
 def _stage_and_status(row: _Row) -> tuple[str | None, str]:
-    """Return (stage, status) of a stage column, a status column, or both."""
+    """Return (stage, status) of a stage column, a status column, or both.
+
+    Where neither says anything, a won or lost date does.
+    """
     stage, status = None, "open"
     for word in (row.stage, row.status):
         if word in ENDS:
             status = word
         elif word and word != "open":
             stage = stage or word
+    if status == "open" and row.status is None and (row.won_at or row.lost_at):
+        earliest = datetime.min.replace(tzinfo=UTC)
+        is_won = (row.won_at or earliest) >= (row.lost_at or earliest)
+        status = "won" if is_won else "lost"
     return stage, status
 
 
@@ -232,12 +281,16 @@ def _full_name(row: _Row) -> str | None:
     return " ".join(parts) or None
 
 
-def _made_up_name(row: _Row, contact: str | None) -> str:
-    """Return a name for a lead without one: who buys what. Raises InvalidRowError."""
+def _made_up_name(row: _Row, contact: str | None, *, is_needed: bool) -> str:
+    """Return a name for a lead without one: who buys what.
+
+    Raises InvalidRowError where there is nothing to name it after, and it needs a name; the row
+    of a lead that the database has needs none.
+    """
     buyer = row.customer or contact
     name = " · ".join(part for part in (buyer, row.product) if part) or row.email or row.phone
     if row.external_id and not (buyer and name):
         name = " · ".join(part for part in (name, row.external_id) if part)
-    if not name:
-        raise InvalidRowError(N_("no name, and no company or contact to name it after"))
-    return name
+    if not name and is_needed:
+        raise InvalidRowError(NO_NAME)
+    return name or ""

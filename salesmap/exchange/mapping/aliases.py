@@ -11,11 +11,13 @@ from typing import Any
 from salesmap.core import toml_files
 from salesmap.core.config import user_file
 from salesmap.core.folding import fold
+from salesmap.domain.fields import PLAIN
 from salesmap.exchange.errors import AliasFileError
 
 _OURS = Path(__file__).parent / "aliases.toml"
 _USERS = ("lexicon.toml", "aliases.toml")
 """The user's files; the first is what it was called before."""
+_LEAD_HEADERS = ("headers", "lead")
 
 
 def normalized(word: str) -> str:
@@ -36,6 +38,10 @@ def aliases(*section: str) -> Mapping[str, str]:
             words_of = words_of.get(name, {})
         for meaning, words in words_of.items():
             meaning_of.update((normalized(word), meaning) for word in (meaning, *words))
+    if section == _LEAD_HEADERS:
+        for field in PLAIN:
+            for word in field.words:
+                meaning_of.setdefault(normalized(word), field.key)
     return meaning_of
 
 

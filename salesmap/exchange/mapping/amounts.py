@@ -2,10 +2,12 @@
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from typing import NamedTuple
 
+from salesmap.core.errors import UnreadableAmount
 from salesmap.core.money import in_cents, parse_amount, split_currency
-from salesmap.exchange.errors import (
+from salesmap.exchange.cell_errors import (
     AmbiguousAmountsError,
     MixedDecimalsError,
     ShortenedNumberError,
@@ -14,11 +16,42 @@ from salesmap.exchange.errors import (
 DECIMALS = (",", ".")
 
 _NEGATIVE = re.compile(r"\((.+)\)|[-−](.+)|(.+)-", re.DOTALL)
-_SPACES = re.compile(r"(?<=\d)[\s'’](?=\d{3}(?:\D|$))")
 _SHORTENED = re.compile(r"\d(?:[.,]\d+)?[eE]\+?\d+")
 _UNIT = re.compile(r"[(（]\s*([千万亿])元?\s*[)）]")
 _PLAIN = re.compile(r"([0-9]{1,14})(?:\.([0-9]{1,2}))?")
-_NUMBER = re.compile(r"\d[\d.,]*")
+_NUMBER = re.compile(r"[\d.,](?:[\d.,'’\s]*[\d.,])?")
+_WRITTEN = {
+    decimal: re.compile(
+        rf"(?:(?P<groups>[1-9]\d{{0,2}}(?P<mark>[{thousands}'’\s])\d{{3}}(?:(?P=mark)\d{{3}})*"
+        # The groups of India: 12,34,567
+        rf"|[1-9]\d?(?:{re.escape(thousands)}\d\d)+{re.escape(thousands)}\d{{3}})"
+        rf"|(?P<plain>\d+))?(?:{re.escape(decimal)}(?P<fraction>\d+)?)?"
+    )
+    for decimal, thousands in ((".", ","), (",", "."))
+}
+"""Numbers by their decimal separator: in groups of three, or without any."""
+
+
+class _Reading(NamedTuple):
+    """A number as it reads with one decimal separator."""
+
+    whole: str
+    fraction: str
+
+
+def _readings(number: str) -> dict[str, _Reading]:
+    """Return how a number reads, by the decimal separators with which it can be read."""
+    return {decimal: reading for decimal in DECIMALS if (reading := _reading(number, decimal))}
+
+
+def _reading(number: str, decimal: str) -> _Reading | None:
+    match = _WRITTEN[decimal].fullmatch(number)
+    if not match:
+        return None
+    whole, fraction = match["groups"] or match["plain"] or "", match["fraction"] or ""
+    if not whole and not fraction:
+        return None
+    return _Reading("".join(filter(str.isdigit, whole)) or "0", fraction)
 
 
 class DecimalSeparator:
@@ -31,38 +64,35 @@ class DecimalSeparator:
         self.column = column
         self.usual = usual
         self.seen: set[str] = set()
+        self.examples: dict[str, str] = {}
         self.ambiguous: str | None = None
 
     def add(self, cells: Iterable[str]) -> None:
         """Look at some more cells of the column."""
         for cell in cells:
-            if ("." in cell or "," in cell) and (match := _NUMBER.search(cell)):
-                self._add(match[0].rstrip(".,"), cell)
+            if "." in cell or "," in cell:
+                text = unicodedata.normalize("NFKC", cell)
+                if match := _NUMBER.search(text):
+                    self._add(_readings(match[0].strip()), cell)
 
-    def _add(self, number: str, cell: str) -> None:
-        points, commas = number.count("."), number.count(",")
-        digits_behind = len(number) - max(number.rfind("."), number.rfind(",")) - 1
-        if points and commas:
-            self.seen.add("." if number.rfind(".") > number.rfind(",") else ",")
-        elif points > 1:
-            self.seen.add(",")
-        elif commas > 1:
-            self.seen.add(".")
-        elif commas and digits_behind != 3:
-            self.seen.add(",")
-        elif points and (digits_behind != 3 or number.startswith("0")):
-            self.seen.add(".")
-        elif points:
+    def _add(self, readings: Mapping[str, _Reading], cell: str) -> None:
+        if not readings:
+            return  # no number in any format: its row will be rejected
+        if len(readings) == 1:
+            self.seen.update(readings)
+            self.examples.setdefault(next(iter(readings)), cell.strip())
+        elif len(set(readings.values())) > 1 and readings["."].fraction:
             self.ambiguous = self.ambiguous or cell
 
     def separator(self) -> str:
         """Return `.` or `,`.
 
         A single comma before three digits separates thousands; a single point may do either.
+        Cells that are written in neither way are not looked at: their rows will be rejected.
         Raises MixedDecimalsError, AmbiguousAmountsError.
         """
         if len(self.seen) > 1:
-            raise MixedDecimalsError(self.column)
+            raise MixedDecimalsError(self.column, list(self.examples.values()))
         if self.ambiguous and not self.seen and not self.usual:
             raise AmbiguousAmountsError(self.column, self.ambiguous)
         return next(iter(self.seen), self.usual or ".")
@@ -88,9 +118,32 @@ def read_amount(cell: str, decimal: str) -> tuple[int, str | None]:
         text = next(part for part in negative.groups() if part).strip()
     if _SHORTENED.fullmatch(text):
         raise ShortenedNumberError(cell)
-    text = _SPACES.sub("", text)
-    if decimal == ",":
-        text = text.replace(".", "").replace(",", ".")
+    text = _with_point(text, decimal, cell)
     amount, inner_currency = parse_amount(text)
     cents = in_cents(amount, cell)
     return (-cents if negative else cents), currency or inner_currency
+
+
+def read_number(cell: str, decimal: str) -> str:
+    """Return the number in a cell as Python writes it: `2,5` is 2.5 where `decimal` is a comma.
+
+    Raises UnreadableAmount.
+    """
+    text = unicodedata.normalize("NFKC", cell).strip()
+    sign = "-" if text[:1] in ("-", "−") else ""
+    reading = _reading(text.lstrip("+-−").strip(), decimal)
+    if reading is None:
+        raise UnreadableAmount(cell)
+    fraction = reading.fraction.rstrip("0")
+    whole = reading.whole.lstrip("0") or "0"
+    return f"{sign}{whole}.{fraction}" if fraction else f"{sign}{whole}"
+
+
+def _with_point(text: str, decimal: str, cell: str) -> str:
+    """Return an amount with its number as `1234.50`. Raises UnreadableAmount."""
+    match = _NUMBER.search(text)
+    reading = _reading(match[0].strip(), decimal) if match else None
+    if match is None or reading is None:
+        raise UnreadableAmount(cell)
+    number = f"{reading.whole}.{reading.fraction}" if reading.fraction else reading.whole
+    return text[: match.start()] + number + text[match.end() :]

@@ -26,6 +26,13 @@ class ColumnReader:
         values = self._values
         return [values[cell] for cell in cells]
 
+    def value(self, cell: str) -> Any:
+        """Return the value of one cell. Raises the SalesmapError of one that cannot be read."""
+        value = self._values[cell]
+        if isinstance(value, SalesmapError):
+            raise value
+        return value
+
     @property
     def has_failed(self) -> bool:
         """Whether any cell so far could not be read."""

@@ -19,12 +19,25 @@ LEAD, HISTORY, ACTIVITY = "lead", "history", "activity"
 CUSTOM = "fields."
 """What the name of a custom field begins with."""
 LEFT_OUT = "-"
+REJECTS = ("line", "reason")
+"""The columns before those of the rejected rows."""
+SALESMAP_ID = "salesmap_id"
+"""The column of an export that names the database and the id of the lead in it."""
 _NAME_FIELDS = {"name", "customer", "contact", "first_name", "last_name"}
 _SINGLE_FIELDS = {"external_id", "stage", "status"}
 """Fields that no second column stands in for: the second id of a file is of something else."""
 _SIBLING_FIELDS = {"stage": "status", "status": "stage"}
 _IN_BRACKETS = re.compile(r"(.+?)\s*[(（]([^()（）]*)[)）]\s*\*?$")
 _PREFIXED = re.compile(r"\s*\*?([^-–:]+?)\s+[-–]\s+(.+)$", re.DOTALL)
+_CUSTOM_SUFFIX = re.compile(r"__[cr]$", re.IGNORECASE)
+_ANY_OWNER = re.compile(
+    r"(?:(?P<not>(?:previous|former|last|old|created|product|process|system|list|file|data) )"
+    r"|(?:\w+ )?)(?:\w+ )?"
+    r"(?:owner|sales ?(?:rep|person|agent|man)|account (?:executive|manager))"
+    r"(?: (?:full )?(?:name|id|alias|email|login|username|user name|user))?"
+)
+_NAMES_OF_RELATIONS = {"name", "fullname", "title", "label", "displayname"}
+_IDS_OF_RELATIONS = {"id", "externalid", "recordid"}
 _VARIANT_RANK = 1000
 """What a variant of a header ranks behind the header itself."""
 
@@ -32,13 +45,15 @@ _VARIANT_RANK = 1000
 class ColumnMapping(NamedTuple):
     """A column and its field: a field, `fields.NAME` for a custom field, or `-` for none.
 
-    `is_guessed`: by the header. `stands_in_for`: the field whose own column comes first.
+    `is_guessed`: by the header. `stands_in_for`: the field whose own column comes first. `is_own`:
+    what salesmap itself added to its file.
     """
 
     header: str
     field: str
     is_guessed: bool = False
     stands_in_for: str | None = None
+    is_own: bool = False
 
     def as_custom_field(self) -> "ColumnMapping":
         """Return the same column as a custom field."""
@@ -65,10 +80,11 @@ def map_columns(
     UnknownColumnError, AmbiguousColumnError, UnknownImportFieldError, DoublyMappedFieldError.
     """
     chosen_fields = _chosen_fields(header, chosen, record)
+    own = _own_columns(header)
     guesses = {
         index: guess
         for index, name in enumerate(header)
-        if index not in chosen_fields and (guess := _guess(name, record))
+        if index not in chosen_fields and index not in own and (guess := _guess(name, record))
     }
     column_of = _columns_by_field(header, chosen_fields, guesses, record)
     field_of = {index: field for field, index in column_of.items()} | chosen_fields
@@ -76,7 +92,9 @@ def map_columns(
     mappings = []
     for index, name in enumerate(header):
         guessed = guesses[index][1] if index in guesses else None
-        if guessed == LEFT_OUT:
+        if index in own and index not in chosen_fields:
+            mapping = ColumnMapping(name, LEFT_OUT, is_guessed=True, is_own=True)
+        elif guessed == LEFT_OUT:
             mapping = ColumnMapping(name, LEFT_OUT, is_guessed=True)
         elif index in field_of:
             is_guessed = index not in chosen_fields
@@ -87,6 +105,14 @@ def map_columns(
             mapping = ColumnMapping(name, field, is_guessed=True, stands_in_for=stands_in_for)
         mappings.append(mapping)
     return mappings
+
+
+def _own_columns(header: Sequence[str]) -> set[int]:
+    """Return the columns that salesmap added itself: line and reason of rejects, ids of exports."""
+    own = {0, 1} if tuple(header[:2]) == REJECTS else set()
+    if SALESMAP_ID in header:
+        own |= {index for index, name in enumerate(header) if name == "id"}
+    return own
 
 
 def field_named(name: str, record: str = LEAD) -> str:
@@ -140,7 +166,11 @@ def _columns_by_field(
 def _guess(header: str, record: str) -> tuple[int, str] | None:
     """Return (rank, field) of a header; a lower rank is surer."""
     known = _ranked(record)
-    for number, variant in enumerate(_variants(header)):
+    if record != LEAD and "owner" in fields(record) and normalized(header) not in known:
+        leads = _ranked(LEAD).get(normalized(header))
+        if leads and leads[1] == "owner":
+            return leads
+    for number, variant in enumerate(_variants(header, record)):
         if match := known.get(normalized(variant)):
             rank, field = match
             return number * _VARIANT_RANK + rank, field
@@ -153,8 +183,11 @@ def _ranked(record: str) -> dict[str, tuple[int, str]]:
     return {word: (rank, field) for rank, (word, field) in enumerate(words.items())}
 
 
-def _variants(header: str) -> Iterator[str]:
-    """Yield a header, then without `(Work)` behind it, without `Deal - ` before it, or either."""
+def _variants(header: str, record: str) -> Iterator[str]:
+    """Yield a header, and what it says without what systems put around it, the surest first.
+
+    `Stage__c`, `Email (Work)`, `Deal - Title`, `Owner.Name`, `Contact.Email`, `Potential Owner`.
+    """
     yield header
     inner = header.replace("_", " ")
     if (match := _IN_BRACKETS.match(inner)) and normalized(match[2]) in aliases("suffixes"):
@@ -162,6 +195,40 @@ def _variants(header: str) -> Iterator[str]:
         yield inner
     if (match := _PREFIXED.match(inner)) and normalized(match[1]) in aliases("prefixes"):
         yield match[2]
+    parts = [_CUSTOM_SUFFIX.sub("", part) for part in header.split(".")]
+    if parts != [header]:
+        yield from _relation_variants(parts, record)
+    if (match := _ANY_OWNER.fullmatch(" ".join(_words(parts[-1])))) and not match["not"]:
+        yield "owner"
+
+
+def _relation_variants(parts: Sequence[str], record: str) -> Iterator[str]:
+    """Yield what a field of a related record says: its name stands for the record.
+
+    `External_Id__c` is that of the record itself; that of a relation only where it is the lead.
+    """
+    *relations, name = parts
+    if not relations:
+        yield name
+        return
+    relation = relations[-1]
+    is_lead = normalized(relation) in aliases("prefixes") or normalized(relation) == "what"
+    if is_lead and record != LEAD:
+        yield "lead"
+    elif is_lead:
+        yield name
+    elif (
+        aliases("headers", record).get(normalized(relation)) == "owner"
+        or normalized(name) in _NAMES_OF_RELATIONS
+    ):
+        yield relation
+    elif normalized(name) not in _IDS_OF_RELATIONS:
+        yield f"{relation} {name}"
+
+
+def _words(text: str) -> list[str]:
+    """Return the words of a header in lower case: `DealOwnerName`, `deal_owner`, `Deal Owner`."""
+    return [word.lower() for word in re.findall(r"[A-Z]?[a-z]+|[A-Z]+(?![a-z])|[0-9]+", text)]
 
 
 def _add_fallbacks(header: Sequence[str], column_of: dict[str, int], record: str) -> None:

@@ -6,10 +6,14 @@ from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
 
 from salesmap.core.clock import Clock
-from salesmap.core.dates import day_spelled_out
+from salesmap.core.dates import day_spelled_out, existing_day
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.exchange.errors import AmbiguousDatesError, MixedDateOrdersError
+from salesmap.exchange.cell_errors import (
+    AmbiguousDatesError,
+    MixedDateOrdersError,
+    WrongDateOrderError,
+)
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
 
@@ -26,9 +30,11 @@ _YEAR_FIRST = re.compile(
 _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{2})")
 _DAY_NUMBER = re.compile(r"(\d{5})(?:\.(\d+))?")
+_EPOCH = re.compile(r"(1\d{9})(\d{3})?")
 _FIRST_DAY = date(1899, 12, 30)
 _FIRST_DAY_NUMBER, _LAST_DAY_NUMBER = 18_264, 73_051  # the years 1950 to 2099
 _SECONDS_A_DAY = 86_400
+_MISFITS_NAMED = 3
 
 
 class DateOrder:
@@ -39,6 +45,7 @@ class DateOrder:
         self.possible = set(DATE_ORDERS)
         self.ambiguous: str | None = None
         self.matters = False
+        self.misfits: dict[str, list[str]] = {order: [] for order in DATE_ORDERS}
 
     def add(self, cells: Iterable[str]) -> None:
         """Look at some more cells of the column."""
@@ -56,19 +63,39 @@ class DateOrder:
             self.ambiguous = self.ambiguous or cell
         self.matters = True
         self.possible &= orders
+        for order, misfits in self.misfits.items():
+            if order not in orders and len(misfits) < _MISFITS_NAMED:
+                misfits.append(cell.strip())
 
-    def order(self) -> str | None:
+    def order(self, chosen: str | None = None) -> str | None:
         """Return the order, or None where no cell depends on it.
 
-        Raises MixedDateOrdersError, AmbiguousDatesError.
+        `chosen` is the order that the user says. Raises WrongDateOrderError where it does not fit,
+        MixedDateOrdersError, AmbiguousDatesError.
         """
+        if chosen:
+            if self.misfits[chosen]:
+                raise WrongDateOrderError(self.column, chosen, self.misfits[chosen])
+            return chosen
         if not self.matters:
             return None
         if not self.possible:
-            raise MixedDateOrdersError(self.column)
+            examples = [misfits[0] for misfits in self.misfits.values() if misfits]
+            raise MixedDateOrdersError(self.column, list(dict.fromkeys(examples)))
         if self.ambiguous and len(self.possible) > 1:
             raise AmbiguousDatesError(self.column, self.ambiguous, sorted(self.possible))
         return min(self.possible)
+
+
+def can_be_date(cell: str, clock: Clock) -> bool:
+    """Return whether a cell is a date in any order of day, month and year."""
+    for order in (None, *DATE_ORDERS):
+        try:
+            read_moment(cell, order, clock)
+        except UsageError:
+            continue
+        return True
+    return False
 
 
 def read_moment(cell: str, order: str | None, clock: Clock) -> datetime:
@@ -86,6 +113,8 @@ def read_moment(cell: str, order: str | None, clock: Clock) -> datetime:
             number[1]
         ) <= _LAST_DAY_NUMBER:
             return _of_day_number(int(number[1]), number[2], clock)
+        if epoch := _EPOCH.fullmatch(text):
+            return datetime.fromtimestamp(int(epoch[1]), UTC)
         return clock.on(_day(text, order))
     except (ValueError, OverflowError):
         raise UsageError(_("{cell!r} is not a date").format(cell=cell)) from None
@@ -119,10 +148,11 @@ def _day(text: str, order: str | None) -> date:
     """Return the calendar day. Raises ValueError."""
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in match.groups() if part)
-        return _plausible(date(year, month, day))
+        return _plausible(existing_day(year, month, day))
     if match := _NUMBERS.fullmatch(text):
         found = _in_order(order, match[1], match[2], match[3]) if order else _only_reading(match)
         if found is None:
+            _refuse_missing_day(match, order)
             raise ValueError(text)
         return _plausible(found)
     if match := _SHORT_YEAR.fullmatch(text):  # as spreadsheets write it: day, month, year
@@ -131,6 +161,15 @@ def _day(text: str, order: str | None) -> date:
     if spelled is None:
         raise ValueError(text)
     return _plausible(spelled)
+
+
+def _refuse_missing_day(match: re.Match[str], order: str | None) -> None:
+    """Raise NoSuchDay for three numbers that would be a day if its month were longer."""
+    for each in (order,) if order else DATE_ORDERS:
+        parts = dict(zip(each, match.groups(), strict=True))
+        if len(parts["y"]) in (2, 4) and len(parts["d"]) < 3 and 1 <= int(parts["m"]) <= 12:
+            year = int(parts["y"]) + (2000 if len(parts["y"]) == 2 else 0)
+            existing_day(year, int(parts["m"]), int(parts["d"]))
 
 
 def _only_reading(match: re.Match[str]) -> date | None:

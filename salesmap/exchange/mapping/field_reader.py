@@ -5,15 +5,19 @@ from datetime import datetime
 from functools import partial
 from typing import Any, Generic, NamedTuple, TypeVar
 
+from salesmap.core.clock import Clock
 from salesmap.core.errors import SalesmapError, UsageError
+from salesmap.core.i18n import N_
 from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
-from salesmap.exchange.errors import FutureDateError
+from salesmap.exchange.cell_errors import FutureDateError, InvalidRowError
 from salesmap.exchange.mapping.aliases import normalized
-from salesmap.exchange.mapping.amounts import read_amount, unit_named
+from salesmap.exchange.mapping.amounts import read_amount, read_number, unit_named
 from salesmap.exchange.mapping.cells import ColumnReader, Reader, first_filled, unchanged
-from salesmap.exchange.mapping.columns import CUSTOM, LEFT_OUT
+from salesmap.exchange.mapping.columns import CUSTOM, LEFT_OUT, ColumnMapping
 from salesmap.exchange.mapping.dates import read_moment
-from salesmap.exchange.mapping.import_plan import ImportContext, ImportPlan, batches
+from salesmap.exchange.mapping.import_context import ImportContext
+from salesmap.exchange.mapping.import_plan import ImportPlan, batches
+from salesmap.exchange.mapping.summary_rows import is_total
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record, refuse_changed
 
@@ -39,8 +43,16 @@ class FieldReader(Generic[Fields]):
         ):
             field = column.stands_in_for or column.field
             if field != LEFT_OUT and not field.startswith(CUSTOM):
-                reader = ColumnReader(self._reader(field, index), options.empty)
+                reader = ColumnReader(
+                    self._reader(field, index), plan.context.words_for_nothing(plan.schema, column)
+                )
                 self.columns.setdefault(field, []).append((index, reader))
+        self.custom = {
+            index: ColumnReader(read, plan.context.words_for_nothing(plan.schema, column))
+            for index, column in enumerate(plan.columns)
+            if column.field.startswith(CUSTOM) and (read := self._custom_reader(index, column))
+        }
+        """The readers of custom fields that hold dates or numbers, by column index."""
         self.defaults = {
             field: self._default(field, value)
             for field, value in options.defaults.items()
@@ -59,7 +71,7 @@ class FieldReader(Generic[Fields]):
         `progress` is called with the rows read. Raises ChangedFileError at the end, if the file
         was changed since it was opened.
         """
-        done = 0
+        done, footer = 0, self.plan.footer
         for batch in batches(self.plan.sheet):
             rows = list(self._rows(batch))
             is_sound = not any(
@@ -69,6 +81,10 @@ class FieldReader(Generic[Fields]):
                 try:
                     if record.problem:
                         raise UsageError(record.problem)
+                    if footer and record.line >= footer:
+                        raise InvalidRowError(N_("a line below the table, not a row of it"))
+                    if is_total(record):
+                        raise InvalidRowError(N_("a total, not a row of the table"))
                     if not is_sound:
                         _raise_unread(row)
                     yield draft(record, row)
@@ -102,16 +118,29 @@ class FieldReader(Generic[Fields]):
             unit = unit_named(plan.columns[index].header)
             return partial(_read_amount, plan.decimals.get(index, "."), unit)
         if field in plan.schema.stages:
-            return plan.context.stage_named
+            return plan.stage_words.meanings.get(field, {}).get
         if field == "pipeline":
             return partial(_pipeline_key, context=plan.context)
         return self.readers.get(field, unchanged)
+
+    def _custom_reader(self, index: int, column: ColumnMapping) -> Reader | None:
+        """Return what reads the dates or numbers of a custom field as they are stored."""
+        plan = self.plan
+        decimal = plan.decimals.get(index, ".")
+        match plan.context.kind_of(plan.schema, column):
+            case "date":
+                return partial(_read_day, plan.date_orders.get(index), plan.context.clock)
+            case "number":
+                return partial(_read_number, decimal)
+            case "amount":
+                return partial(_read_money, decimal, unit_named(column.header))
+        return None
 
     def _default(self, field: str, value: str) -> Any:
         """Return the value of `--defaults field=value`. Raises UsageError."""
         schema, context = self.plan.schema, self.plan.context
         if field in schema.stages:
-            stage = context.stage_named(value)
+            stage = context.stage_maps.meaning(value, field)
             if stage is None:
                 raise UnknownStageError(value, context.known_stages.values())
             return stage
@@ -135,6 +164,20 @@ class FieldReader(Generic[Fields]):
 def _read_amount(decimal: str, unit: str, cell: str) -> tuple[int, str | None]:
     """Read an amount; the unit of the header goes behind a bare number."""
     return read_amount(cell + unit if unit and cell[-1:].isdigit() else cell, decimal)
+
+
+def _read_money(decimal: str, unit: str, cell: str) -> str:
+    cents, currency = _read_amount(decimal, unit, cell)
+    amount = f"{cents // 100}.{cents % 100:02}" if cents % 100 else str(cents // 100)
+    return f"{amount} {currency}" if currency else amount
+
+
+def _read_number(decimal: str, cell: str) -> str:
+    return read_number(cell, decimal)
+
+
+def _read_day(order: str | None, clock: Clock, cell: str) -> str:
+    return clock.day_of(read_moment(cell, order, clock)).isoformat()
 
 
 def _pipeline_key(word: str, context: ImportContext) -> str:

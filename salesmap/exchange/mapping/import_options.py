@@ -5,19 +5,34 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from salesmap.core import toml_files
-from salesmap.core.i18n import _, reason
-from salesmap.exchange.errors import ImportMapError, UnwritableFileError
+from salesmap.core.files import replacing
+from salesmap.core.i18n import _
+from salesmap.exchange.errors import ImportMapError
 from salesmap.exchange.mapping.amounts import DECIMALS
 from salesmap.exchange.mapping.dates import DATE_ORDERS
 
-_ORDER = ("date_order", "decimal", "sheet", "empty", "columns", "stages", "defaults")
+_ORDER = (
+    "date_order",
+    "decimal",
+    "encoding",
+    "header_row",
+    "sheet",
+    "key",
+    "empty",
+    "columns",
+    "stages",
+    "statuses",
+    "defaults",
+)
 
 
 class ImportOptions(NamedTuple):
     """What the user says about a file; what is None is found out from the file.
 
     `columns` are fields by header, `stages` our stages by theirs, `defaults` values of empty cells
-    by field, `empty` words that count as an empty cell.
+    by field, `empty` words that count as an empty cell, `statuses` outcomes by their words for
+    them. `header_row` is the number of the line with the header, `key` the field by which records
+    are found again.
     """
 
     columns: Mapping[str, str] = {}
@@ -27,6 +42,10 @@ class ImportOptions(NamedTuple):
     decimal: str | None = None
     empty: tuple[str, ...] = ()
     sheet: str | None = None
+    statuses: Mapping[str, str] = {}
+    encoding: str | None = None
+    header_row: int | None = None
+    key: str | None = None
 
     def updated(self, other: "ImportOptions") -> "ImportOptions":
         """Return these options with others on top of them."""
@@ -38,6 +57,10 @@ class ImportOptions(NamedTuple):
             other.decimal or self.decimal,
             other.empty or self.empty,
             other.sheet or self.sheet,
+            {**self.statuses, **other.statuses},
+            other.encoding or self.encoding,
+            other.header_row or self.header_row,
+            other.key or self.key,
         )
 
 
@@ -51,14 +74,12 @@ def load_options(path: Path) -> ImportOptions:
 
 
 def save_options(path: Path, options: ImportOptions) -> None:
-    """Write options to a file. Raises UnwritableFileError."""
+    """Write options to a file. Raises OutputIsSource, OutputExists, UnwritableFile."""
     values = {key: _plain(getattr(options, key)) for key in _ORDER if getattr(options, key)}
     comment = _("Column and stage mapping for 'salesmap lead import FILE --use-map {name}'.")
     text = toml_files.dump(comment.format(name=path.name), values)
-    try:
-        path.write_text(text, encoding="utf-8")
-    except OSError as error:
-        raise UnwritableFileError(path, reason(error)) from None
+    with replacing(path) as file:
+        file.write(text)
 
 
 def _plain(value: Any) -> Any:
@@ -69,7 +90,7 @@ def _plain(value: Any) -> Any:
 
 def _is_valid(key: str, value: Any) -> bool:
     match key:
-        case "columns" | "stages" | "defaults":
+        case "columns" | "stages" | "statuses" | "defaults":
             return isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
         case "date_order":
             return value in DATE_ORDERS
@@ -77,6 +98,8 @@ def _is_valid(key: str, value: Any) -> bool:
             return value in DECIMALS
         case "empty":
             return isinstance(value, list) and all(isinstance(word, str) for word in value)
-        case "sheet":
+        case "sheet" | "encoding" | "key":
             return isinstance(value, str)
+        case "header_row":
+            return isinstance(value, int) and value > 0
     return False

@@ -5,16 +5,16 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import NamedTuple
 
-from salesmap.core.clock import Clock
-from salesmap.core.errors import SalesmapError
-from salesmap.domain.map.model import FieldSpec
-from salesmap.exchange.errors import UnknownFileStagesError
-from salesmap.exchange.mapping.aliases import aliases, normalized
-from salesmap.exchange.mapping.amounts import DecimalSeparator, read_amount
-from salesmap.exchange.mapping.columns import ACTIVITY, CUSTOM, HISTORY, LEAD, ColumnMapping
-from salesmap.exchange.mapping.dates import DateOrder, read_moment
+from salesmap.exchange.cell_errors import UnknownFileStagesError
+from salesmap.exchange.mapping.aliases import normalized
+from salesmap.exchange.mapping.columns import CUSTOM, LEAD, ColumnMapping
+from salesmap.exchange.mapping.dates import can_be_date
+from salesmap.exchange.mapping.import_context import ImportContext, ImportSchema, reads_into
 from salesmap.exchange.mapping.import_options import ImportOptions
-from salesmap.exchange.mapping.suspect_cells import SuspectCell, SuspectCells
+from salesmap.exchange.mapping.stage_words import StageWords, read_stage_words
+from salesmap.exchange.mapping.summary_rows import Tail
+from salesmap.exchange.mapping.survey import Survey
+from salesmap.exchange.mapping.suspect_cells import SuspectCell
 from salesmap.exchange.tabular.sheet import Record, Sheet, records
 
 BATCH = 500
@@ -22,78 +22,12 @@ BATCH = 500
 _CELLS_TRIED = 1000
 
 
-class ImportSchema(NamedTuple):
-    """The fields of a kind of record that are dates, amounts, or words for a stage or outcome.
-
-    `future_dates` are the dates that may be after today.
-    """
-
-    record: str
-    dates: tuple[str, ...]
-    future_dates: tuple[str, ...] = ()
-    amounts: tuple[str, ...] = ()
-    stages: tuple[str, ...] = ()
-
-
-LEADS = ImportSchema(
-    LEAD,
-    dates=(
-        "created_at",
-        "stage_since",
-        "last_contact",
-        "closed_at",
-        "expected_close",
-        "close_date",
-        "next_due",
-    ),
-    future_dates=("expected_close", "close_date", "next_due"),
-    amounts=("value",),
-    stages=("stage", "status"),
-)
-HISTORIES = ImportSchema(
-    HISTORY,
-    dates=("at", "expected_close"),
-    future_dates=("expected_close",),
-    amounts=("value",),
-    stages=("stage", "from_stage"),
-)
-ACTIVITIES = ImportSchema(
-    ACTIVITY, dates=("at", "due", "done_at", "next_due"), future_dates=("at", "due", "next_due")
-)
-
-
-class ImportContext(NamedTuple):
-    """The options of an import, and what the database knows.
-
-    `known_stages` are stages by normalized key, label, or word of another system; `pipelines` keys
-    by normalized key or label; `custom_fields` those that the map declares.
-    """
-
-    options: ImportOptions
-    known_stages: Mapping[str, str]
-    clock: Clock
-    owner: str
-    custom_fields: Mapping[str, FieldSpec] = {}
-    pipelines: Mapping[str, str] = {}
-
-    def stage_named(self, word: str) -> str | None:
-        """Return the stage or outcome that a word of the file means."""
-        key = normalized(word)
-        for theirs, ours in self.options.stages.items():
-            if normalized(theirs) == key:
-                return ours
-        return self.known_stages.get(key)
-
-    @property
-    def empty_words(self) -> set[str]:
-        """The words that count as an empty cell, casefolded."""
-        return {"", *(word.casefold() for word in self.options.empty)}
-
-
 class ImportPlan(NamedTuple):
     """How a sheet will be read.
 
-    `date_orders` and `decimals` are by column index; `stages` are (ours, rows) by theirs.
+    `date_orders` and `decimals` are by column index. `nothing` are the words that count as empty
+    cells, with their number; `not_as_named` the columns that hold other things than their headers
+    say; `footer` is the line from which on the sheet has no records.
     """
 
     schema: ImportSchema
@@ -103,8 +37,23 @@ class ImportPlan(NamedTuple):
     rows: int
     date_orders: Mapping[int, str | None]
     decimals: Mapping[int, str]
-    stages: Mapping[str, tuple[str, int]]
+    stage_words: StageWords
     suspect_cells: Sequence[SuspectCell]
+    nothing: Mapping[str, int] = {}
+    not_as_named: Sequence[ColumnMapping] = ()
+    footer: int | None = None
+
+    @property
+    def stages(self) -> Mapping[str, tuple[str, int]]:
+        """Return (ours, rows) by their word for a stage or outcome."""
+        return self.stage_words.found
+
+    def fields(self) -> set[str]:
+        """Return the fields that the file or the defaults have something for."""
+        return {
+            *(column.stands_in_for or column.field for column in self.columns),
+            *self.context.options.defaults,
+        }
 
     def as_options(self) -> ImportOptions:
         """Return everything that was found out, as options for the next file of this kind."""
@@ -127,107 +76,54 @@ def plan_import(
     columns: Sequence[ColumnMapping],
     context: ImportContext,
     progress: Callable[[int], None] = lambda rows: None,
+    *,
+    is_dry_run: bool = False,
 ) -> ImportPlan:
     """Look at every row and return the plan; `progress` is called with the rows looked at.
 
-    Raises MixedDateOrdersError, AmbiguousDatesError, MixedDecimalsError, AmbiguousAmountsError,
-    UnknownFileStagesError.
+    A dry run goes on with unknown stages. Raises WrongDateOrderError, MixedDateOrdersError,
+    AmbiguousDatesError, MixedDecimalsError, AmbiguousAmountsError, UnknownFileStagesError.
     """
+    named = columns
     columns = _without_misnamed(schema, sheet, columns, context)
+    misnamed = [new for old, new in zip(named, columns, strict=True) if old is not new]
     columns = _with_map_fields(columns, context)
-    survey = _Survey(schema, sheet, columns)
-    for batch in batches(sheet):
+    survey = Survey(schema, sheet, columns, context)
+    tail = Tail()
+    for batch in _batches(tail.past(records(sheet))):
         survey.add(batch)
         progress(survey.rows)
+    last, footer, footer_rows = tail.end()
+    survey.add(last)
     options = context.options
+    words = read_stage_words(survey.stage_words, context.stage_maps, context.empty_words)
+    if words.unknown and not is_dry_run:
+        known = list(dict.fromkeys(context.known_stages.values()))
+        raise UnknownFileStagesError(words.unknown, known)
     return ImportPlan(
         schema,
         sheet,
         columns,
         context,
-        survey.rows,
-        {i: options.date_order or order.order() for i, order in survey.orders.items()},
+        survey.rows + footer_rows,
+        {i: order.order(options.date_order) for i, order in survey.orders.items()},
         {i: options.decimal or sign.separator() for i, sign in survey.separators.items()},
-        _stages(survey.stage_words, context),
+        words,
         survey.suspects.cells(),
+        survey.nothing.found,
+        misnamed,
+        footer,
     )
 
 
 def batches(sheet: Sheet) -> Iterator[list[Record]]:
     """Yield the rows of a sheet some hundred at a time: columns are read faster than cells."""
-    rows = records(sheet)
+    return _batches(records(sheet))
+
+
+def _batches(rows: Iterator[Record]) -> Iterator[list[Record]]:
     while batch := list(islice(rows, BATCH)):
         yield batch
-
-
-def known_stages(map_key: str, stages: Sequence[tuple[str, str, str]]) -> dict[str, str]:
-    """Return the stages and outcomes by normalized word.
-
-    `stages` are (key, English label, Chinese label) of a map. Words of other systems and statuses
-    come before the map's own.
-    """
-    keys = {key for key, *_labels in stages}
-    own = {normalized(word): names[0] for names in stages for word in names}
-    foreign = aliases("stages", map_key).items()
-    return (
-        {word: stage for word, stage in foreign if stage in keys} | dict(aliases("statuses")) | own
-    )
-
-
-class _Survey:
-    """What all rows together say about dates, amounts, stages and suspect cells."""
-
-    def __init__(
-        self, schema: ImportSchema, sheet: Sheet, columns: Sequence[ColumnMapping]
-    ) -> None:
-        self.rows = 0
-        self.orders: dict[int, DateOrder] = {}
-        self.separators: dict[int, DecimalSeparator] = {}
-        self.stage_words: Counter[str] = Counter()
-        self.stage_columns: list[int] = []
-        texts = {}
-        # In a workbook numbers are numbers.
-        usual = "." if sheet.worksheet else None
-        for i, column in enumerate(columns):
-            if _reads(column, schema.dates):
-                self.orders[i] = DateOrder(column.header)
-            if _reads(column, schema.amounts):
-                self.separators[i] = DecimalSeparator(column.header, usual)
-            if column.field in schema.stages:
-                self.stage_columns.append(i)
-            if column.field == "name" or column.field.startswith(CUSTOM):
-                texts[i] = column.header
-        self.suspects = SuspectCells(texts, is_workbook=bool(sheet.worksheet))
-
-    def add(self, batch: Sequence[Record]) -> None:
-        """Look at some more rows."""
-        self.rows += len(batch)
-        cells = list(zip(*(record.cells for record in batch), strict=True))
-        for i, order in self.orders.items():
-            order.add(dict.fromkeys(cells[i]))
-        for i, separator in self.separators.items():
-            separator.add(dict.fromkeys(cells[i]))
-        for i in self.stage_columns:
-            self.stage_words.update(cells[i])
-        self.suspects.add(batch, cells)
-
-
-def _stages(words: Mapping[str, int], context: ImportContext) -> dict[str, tuple[str, int]]:
-    """Return (ours, rows) for each of their words for a stage. Raises UnknownFileStagesError."""
-    stages: dict[str, tuple[str, int]] = {}
-    unknown = []
-    for word, count in words.items():
-        theirs = word.strip()
-        if theirs.casefold() in context.empty_words:
-            continue
-        ours = context.stage_named(theirs)
-        if ours is None:
-            unknown.append(theirs)
-        else:
-            stages[theirs] = (ours, count + stages.get(theirs, ("", 0))[1])
-    if unknown:
-        raise UnknownFileStagesError(unknown, list(dict.fromkeys(context.known_stages.values())))
-    return stages
 
 
 def _with_map_fields(
@@ -264,20 +160,19 @@ def _without_misnamed(
     it is left out.
     """
     doubtful = {
-        i
+        i: context.words_for_nothing(schema, column)
         for i, column in enumerate(columns)
-        if column.is_guessed and _reads(column, (*schema.dates, *schema.amounts, "pipeline"))
+        if column.is_guessed and reads_into(column, (*schema.dates, *schema.amounts, "pipeline"))
     }
-    empty = context.empty_words
     tried: Counter[int] = Counter()
     for record in records(sheet):
-        filled = [
-            i
-            for i in doubtful
-            if tried[i] < _CELLS_TRIED and record.cells[i].strip().casefold() not in empty
-        ]
-        tried.update(filled)
-        doubtful -= {i for i in filled if _fits(schema, columns[i], record.cells[i], context)}
+        for i, empty in list(doubtful.items()):
+            cell = record.cells[i].strip()
+            if not cell or cell.casefold() in empty or tried[i] >= _CELLS_TRIED:
+                continue
+            tried[i] += 1
+            if _fits(schema, columns[i], cell, context):
+                del doubtful[i]
         if all(tried[i] >= _CELLS_TRIED for i in doubtful):
             break
     instead = ColumnMapping.as_custom_field if schema.record == LEAD else ColumnMapping.as_left_out
@@ -287,20 +182,10 @@ def _without_misnamed(
     ]
 
 
-def _reads(column: ColumnMapping, fields: Sequence[str]) -> bool:
-    return column.field in fields or column.stands_in_for in fields
-
-
 def _fits(schema: ImportSchema, column: ColumnMapping, cell: str, context: ImportContext) -> bool:
     """Return whether a cell can be what the header of its column says."""
     if column.field == "pipeline":
         return normalized(cell) in context.pipelines
-    is_amount = _reads(column, schema.amounts)
-    try:
-        if is_amount:
-            read_amount(cell, context.options.decimal or ".")
-        else:
-            read_moment(cell, context.options.date_order or "dmy", context.clock)
-    except SalesmapError:
-        return is_amount and any(character.isdigit() for character in cell)
-    return True
+    if reads_into(column, schema.amounts):
+        return any(character.isdigit() for character in cell)
+    return can_be_date(cell, context.clock)

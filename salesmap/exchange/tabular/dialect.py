@@ -55,8 +55,14 @@ class _Trial(NamedTuple):
     width: int
 
 
-def dialect_of(lines: Sequence[str]) -> Dialect:
-    """Return the dialect in which the first lines make the most regular table."""
+def dialect_of(lines: Sequence[str], header_row: int | None = None) -> Dialect:
+    """Return the dialect in which the first lines make the most regular table.
+
+    `header_row` is the line of the header, counted from 1, where it is known.
+    """
+    if header_row:
+        dialect = dialect_of(lines[header_row - 1 :])._replace(above=0)
+        return dialect._replace(above=len(_records(dialect, lines[: header_row - 1])[0]))
     sep_line = _SEP_LINE.fullmatch(lines[0]) if lines else None
     table = lines[1:] if sep_line else lines
     trials = {}

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from salesmap.core.i18n import N_
-from salesmap.exchange.errors import UnreadableFileError
+from salesmap.exchange.errors import UnknownEncodingError, UnreadableFileError
 from salesmap.exchange.tabular.codepage import likely_encodings
 
 LONGEST_LINE = 10_000_000
@@ -28,11 +28,11 @@ class TextFormat(NamedTuple):
     has_nul: bool
 
 
-def detect_text_format(path: Path) -> TextFormat:
-    """Return the encoding of a file, read once in constant memory.
+def detect_text_format(path: Path, encoding: str | None = None) -> TextFormat:
+    """Return the encoding of a file, found in one reading in constant memory unless it is given.
 
-    Raises UnreadableFileError for a file that is no text, UnicodeError where no encoding fits, and
-    OSError.
+    Raises UnknownEncodingError, UnreadableFileError for a file that is no text, UnicodeError where
+    no encoding fits, and OSError.
     """
     survey = _Survey()
     with path.open("rb") as file:
@@ -47,6 +47,12 @@ def detect_text_format(path: Path) -> TextFormat:
             ),
             most=LONGEST_LINE,
         )
+    if encoding:
+        if not _is_whole_file(path, _codec(encoding)):
+            raise UnreadableFileError(
+                path, N_("Cannot read {path}: it is not in the encoding {name}."), name=encoding
+            )
+        return TextFormat(_codec(encoding), survey.zeros > 0 and "16" not in encoding)
     encoding = survey.encoding()
     if encoding is None and not survey.zeros:
         if _is_damaged_utf8(survey.beyond_ascii):
@@ -67,6 +73,18 @@ def detect_text_format(path: Path) -> TextFormat:
             path, N_("Cannot read {path}: it is not a text file; export the sheet as CSV or .xlsx.")
         )
     return TextFormat(encoding, survey.zeros > 0 and not encoding.startswith("utf-16"))
+
+
+def _codec(name: str) -> str:
+    """Return the name of a codec as Python knows it. Raises UnknownEncodingError."""
+    names = {"mac": "mac_roman", "macintosh": "mac_roman", "sjis": "cp932", "utf8": "utf-8-sig"}
+    try:
+        codec = codecs.lookup(names.get(name.lower(), name))
+    except LookupError:
+        raise UnknownEncodingError(name) from None
+    if not codec._is_text_encoding:
+        raise UnknownEncodingError(name)
+    return "utf-8-sig" if codec.name == "utf-8" else codec.name
 
 
 class _Survey:

@@ -6,6 +6,8 @@ from collections.abc import Sequence
 LINES_ABOVE = 20
 """The most lines of a title and the like."""
 
+_RECORDS_TRIED = 20
+_DIGIT = re.compile(r"\d")
 _NUMBER = re.compile(r"[-+]?[\d.,:/ %-]*\d[\d.,:/ %-]*")
 
 
@@ -14,13 +16,66 @@ def header_index(rows: Sequence[Sequence[str]]) -> int:
 
     A title is a single cell above a row of several names with rows as wide below it. Without
     evidence the first row is the header: taken for a title, the first lead would be the header.
+    A row of groups over the names of their columns is no header.
     """
+    index = _first_header(rows)
+    return index + 1 if _is_group_row(rows, index) else index
+
+
+def with_groups(names: Sequence[str], above: Sequence[str]) -> list[str]:
+    """Return the names of a header; those that occur twice with the group above them before it."""
+    groups, group = [], ""
+    for index in range(len(names)):
+        group = (above[index].strip() if index < len(above) else "") or group
+        groups.append(group)
+    trimmed = [name.strip() for name in names]
+    if not _names_groups(above, width_of(names)):
+        return list(names)
+    return [
+        f"{group} {name}" if name and group and trimmed.count(name) > 1 else name
+        for name, group in zip(trimmed, groups, strict=True)
+    ]
+
+
+def _first_header(rows: Sequence[Sequence[str]]) -> int:
     filled = [_filled(row) for row in rows]
     first = next((index for index, count in enumerate(filled) if count), 0)
     for index in range(first, min(len(rows), LINES_ABOVE + 1)):
         if filled[index] > 1:
+            is_set_apart = 0 in filled[first:index] or len(rows[first]) == len(rows[index])
+            if is_set_apart and _is_group_row(rows, index):
+                return index
             return index if index == first or _is_under_title(rows, filled, first, index) else first
     return first
+
+
+def _is_group_row(rows: Sequence[Sequence[str]], index: int) -> bool:
+    """Return whether a row has a few names over the many of the next row, which is no record."""
+    if index + 1 >= len(rows):
+        return False
+    names = [cell.strip() for cell in rows[index + 1][: width_of(rows[index + 1])]]
+    below = [row for row in rows[index + 2 :] if _filled(row)]
+    if not (
+        len(names) > 2
+        and all(names)
+        and below
+        and _names_groups(rows[index], len(names))
+        and not any(_NUMBER.fullmatch(name) for name in names)
+    ):
+        return False
+    # Names have no digits where the records have some.
+    return any(
+        _DIGIT.search(row[column]) and not _DIGIT.search(name)
+        for column, name in enumerate(names)
+        for row in below[:_RECORDS_TRIED]
+        if column < len(row)
+    )
+
+
+def _names_groups(row: Sequence[str], width: int) -> bool:
+    """Return whether a row has names for some of the columns, at most every other one."""
+    filled = [cell for cell in row[:width] if cell.strip()]
+    return 1 < len(filled) <= width / 2 and not any(_NUMBER.fullmatch(cell) for cell in filled)
 
 
 def width_of(row: Sequence[str]) -> int:

@@ -6,8 +6,9 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple, TypeVar
 
-from salesmap.core.i18n import _, reason
-from salesmap.exchange.errors import UnwritableFileError
+from salesmap.core.errors import SalesmapError
+from salesmap.core.files import replacing
+from salesmap.core.i18n import _
 from salesmap.exchange.tabular.sheet import Record
 
 Row = TypeVar("Row")
@@ -35,18 +36,25 @@ class Rejects:
     def written_to(cls, path: Path | None, header: Sequence[str]) -> Iterator["Rejects"]:
         """Write the rejects to a CSV file, with line and reason before the cells.
 
-        Without a file they are only counted. Raises UnwritableFileError.
+        Without a file they are only counted. What was rejected is kept when the import is refused.
+        Raises OutputIsSource, OutputExists, UnwritableFile.
         """
         if path is None:
             yield cls()
             return
-        try:
-            with path.open("w", encoding="utf-8", newline="") as file:
-                writer = csv.writer(file)
-                writer.writerow(["line", "reason", *header])
-                yield cls(writer.writerow)
-        except OSError as error:
-            raise UnwritableFileError(path, reason(error)) from None
+        refused: SalesmapError | None = None
+        with replacing(path) as file:
+            writer = csv.writer(file)
+            writer.writerow(["line", "reason", *header])
+            rejects = cls(writer.writerow)
+            try:
+                yield rejects
+            except SalesmapError as error:
+                if not rejects.count:
+                    raise
+                refused = error
+        if refused:
+            raise refused
 
     def accepted(self, rows: Iterable[Row | Rejected]) -> Iterator[Row]:
         """Yield the rows that can be imported; reject the others on the way."""

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesmap.core.errors import UsageError
+from salesmap.core.files import protect
 from salesmap.core.i18n import N_, _, ngettext, reason
 from salesmap.exchange.errors import ChangedFileError, NoSheetsError, UnreadableFileError
 from salesmap.exchange.tabular.dialect import Dialect, dialect_of
 from salesmap.exchange.tabular.encoding import LONGEST_LINE, detect_text_format
 from salesmap.exchange.tabular.file_sniffer import refuse_no_table
+from salesmap.exchange.tabular.header_row import with_groups
 
 if TYPE_CHECKING:
     from salesmap.exchange.tabular.workbook import SheetCopy
@@ -51,20 +53,27 @@ class Record(NamedTuple):
     problem: str | None = None
 
 
-def open_sheet(path: Path, worksheet: str | None = None) -> Sheet:
+def open_sheet(
+    path: Path,
+    worksheet: str | None = None,
+    encoding: str | None = None,
+    header_row: int | None = None,
+) -> Sheet:
     """Return the table of a file; `worksheet` names a sheet of a workbook.
 
-    Raises UnreadableFileError, VcardFileError, NoSheetsError, UnknownSheetError.
+    `encoding` and the line of the header (`header_row`) are found unless they are given. Raises
+    UnknownEncodingError, UnreadableFileError, VcardFileError, NoSheetsError, UnknownSheetError.
     """
+    protect(path)
     stamp = _stamp(path)
     try:
         with path.open("rb") as file:
             start = file.read(4096)
         refuse_no_table(path, start)
         sheet = (
-            _open_workbook(path, worksheet, stamp)
+            _open_workbook(path, worksheet, stamp, header_row)
             if start.startswith(b"PK")
-            else _open_text(path, worksheet, stamp)
+            else _open_text(path, worksheet, stamp, encoding, header_row)
         )
     except (OSError, UnicodeError, csv.Error) as error:
         raise _unreadable(path, error) from None
@@ -112,28 +121,43 @@ def refuse_changed(sheet: Sheet) -> None:
 
 def refuse_no_file(path: Path) -> None:
     """Raise UnreadableFileError for a missing file, a pipe or a device."""
+    protect(path)
     _stamp(path)
 
 
-def _open_text(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
+def _open_text(
+    path: Path,
+    worksheet: str | None,
+    stamp: tuple[int, int],
+    encoding: str | None,
+    header_row: int | None,
+) -> Sheet:
     if worksheet:
         raise NoSheetsError(path)
-    text_format = detect_text_format(path)
+    text_format = detect_text_format(path, encoding)
     with path.open(encoding=text_format.encoding, newline="") as file:
-        dialect = dialect_of(list(islice(file, _LINES_TRIED)))
+        dialect = dialect_of(list(islice(file, _LINES_TRIED)), header_row)
     sheet = Sheet(
         path, text_format.encoding, dialect.delimiter, (), stamp, dialect, text_format.has_nul
     )
-    header = next((cells for _line, cells, _problem in _lines(sheet, dialect.above)), [])
+    above = max(dialect.above - 1, 0)
+    rows = [cells for _line, cells, _problem in islice(_lines(sheet, above), 2)]
+    header = rows[-1] if rows else []
+    if len(rows) == 2 and not dialect.above:
+        header = rows[0]
+    elif len(rows) == 2:
+        header = with_groups(header, rows[0])
     return sheet._replace(
         header=_trimmed(header), dialect=dialect._replace(above=dialect.above + 1)
     )
 
 
-def _open_workbook(path: Path, worksheet: str | None, stamp: tuple[int, int]) -> Sheet:
+def _open_workbook(
+    path: Path, worksheet: str | None, stamp: tuple[int, int], header_row: int | None
+) -> Sheet:
     from salesmap.exchange.tabular.workbook import copy_sheet
 
-    copy = copy_sheet(path, worksheet, MOST_COLUMNS)
+    copy = copy_sheet(path, worksheet, MOST_COLUMNS, header_row)
     return Sheet(
         path,
         "xlsx",

@@ -18,7 +18,7 @@ from xml.parsers.expat import ExpatError
 from salesmap.core.i18n import N_, _
 from salesmap.exchange.errors import UnknownSheetError, UnreadableFileError
 from salesmap.exchange.tabular.encoding import LONGEST_LINE
-from salesmap.exchange.tabular.header_row import LINES_ABOVE, header_index, width_of
+from salesmap.exchange.tabular.header_row import LINES_ABOVE, header_index, width_of, with_groups
 from salesmap.exchange.tabular.workbook_check import check_parts
 
 # As many as a spreadsheet has: a row numbered higher would be waited for.
@@ -66,16 +66,19 @@ class SheetCopy:
             yield int(cells[0]), cells[2:], cells[1] or None
 
 
-def copy_sheet(path: Path, worksheet: str | None, most_columns: int) -> SheetCopy:
+def copy_sheet(
+    path: Path, worksheet: str | None, most_columns: int, header_row: int | None = None
+) -> SheetCopy:
     """Return a copy of the named sheet, or of the first visible one with a table.
 
+    `header_row` is the row of the header, counted from 1, where it is known.
     Raises UnreadableFileError, UnknownSheetError.
     """
     try:
         with zipfile.ZipFile(path) as archive:
             _refuse_no_workbook(path, archive)
             has_formulas = check_parts(path, archive)
-        return _copy(path, worksheet, most_columns, has_formulas)
+        return _copy(path, worksheet, most_columns, has_formulas, header_row)
     except _DAMAGED as error:
         raise UnreadableFileError(
             path,
@@ -86,7 +89,13 @@ def copy_sheet(path: Path, worksheet: str | None, most_columns: int) -> SheetCop
         ) from error
 
 
-def _copy(path: Path, worksheet: str | None, most_columns: int, has_formulas: bool) -> SheetCopy:
+def _copy(
+    path: Path,
+    worksheet: str | None,
+    most_columns: int,
+    has_formulas: bool,
+    header_row: int | None,
+) -> SheetCopy:
     import openpyxl  # half a second, wanted by workbooks only
 
     with ExitStack() as opened:
@@ -114,6 +123,7 @@ def _copy(path: Path, worksheet: str | None, most_columns: int, has_formulas: bo
                 chosen,
                 others,
                 _rows(values[chosen], formulas[chosen] if formulas else None, path, most_columns),
+                header_row,
             ):
                 return copy
     raise UnreadableFileError(path, N_("Cannot read {path}: none of its sheets contains a table."))
@@ -138,14 +148,20 @@ def _squared(rows: Sequence[list[str]]) -> list[list[str]]:
     return [cells + [""] * (width - len(cells)) for cells in rows]
 
 
-def _copied(name: str, others: tuple[str, ...], rows: Iterator[_Row]) -> SheetCopy | None:
+def _copied(
+    name: str, others: tuple[str, ...], rows: Iterator[_Row], header_row: int | None
+) -> SheetCopy | None:
     """Return a copy of the rows, if there are any."""
-    first = list(islice(rows, LINES_ABOVE + 1))
+    first = list(islice(rows, max(LINES_ABOVE, header_row or 0) + 1))
     if not any(cells for _number, cells, _problem in first):
         return None
-    index = header_index(_squared([cells for _number, cells, _problem in first]))
+    squared = _squared([cells for _number, cells, _problem in first])
+    index = header_index(squared)
+    if header_row:
+        index = next((i for i, row in enumerate(first) if row[0] == header_row), index)
+    header = with_groups(squared[index], squared[index - 1]) if index else first[index][1]
     file = TemporaryFile("w+", encoding="utf-8", newline="")  # noqa: SIM115 – closed with the copy
-    copy = SheetCopy(name, others, tuple(first[index][1]), file)
+    copy = SheetCopy(name, others, tuple(header), file)
     writer = csv.writer(copy.file)
     writer.writerows(
         (number, problem or "", *cells)

@@ -52,7 +52,7 @@ def check_parts(path: Path, archive: zipfile.ZipFile) -> bool:
                 size=part.file_size,
             )
         if part.filename.endswith((".xml", ".rels")):
-            check = _PartCheck(path)
+            check = _PartCheck(path, is_worksheet=is_worksheet(part))
             check.run(archive, part)
             has_formula = has_formula or (check.has_formula and is_worksheet(part))
     return has_formula
@@ -66,12 +66,14 @@ def is_worksheet(part: zipfile.ZipInfo) -> bool:
 class _PartCheck:
     """Checks the elements of one part."""
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path, *, is_worksheet: bool) -> None:
         self.has_formula = False
         self._path = path
         self._depth = 0
         self._has_moved = False
         self._left = dict(_MOST)
+        if not is_worksheet:
+            del self._left["c"]  # elsewhere it is no cell: a chain of formulas has one for each
 
     def run(self, archive: zipfile.ZipFile, part: zipfile.ZipInfo) -> None:
         """Read a part from beginning to end."""

@@ -7,6 +7,7 @@ from salesmap.core.clock import instant
 from salesmap.core.i18n import N_
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 
@@ -23,6 +24,7 @@ def activity(query: ReportQuery) -> Table:
         *untimed.rows(_SQL["done"], keys=1, **bounds),
     ]
     rows.sort(key=lambda row: [str(value or "") for value in row[: len(query.by)]])
+    label_kinds(query.connection, (row[-3] for row in rows if row[-3] != DONE))
     return Table(
         (*query.dimensions, *columns("kind:word count:int leads:int")),
         [row for row in rows if row[-2]],

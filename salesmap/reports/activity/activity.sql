@@ -2,7 +2,7 @@
 
 -- name: contacts -- contacts and notes by type
 SELECT {groups} i.kind, count(*), count(DISTINCT l.id) FROM interaction i JOIN lead l ON l.id = i.lead_id {joins}
-WHERE (:from IS NULL OR i.at >= :from) AND (:to IS NULL OR i.at < :to) {condition} GROUP BY {positions} ORDER BY {positions}
+WHERE (:from IS NULL OR i.at >= :from) AND (:to IS NULL OR i.at < :to) {condition} GROUP BY {positions} ORDER BY {order}
 
 -- name: contact_leads
 SELECT DISTINCT {groups} i.kind, l.id FROM interaction i JOIN lead l ON l.id = i.lead_id {joins}

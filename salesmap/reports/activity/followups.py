@@ -1,6 +1,5 @@
 """Lists of follow-ups: due, all, missed."""
 
-import sqlite3
 from datetime import date, timedelta
 from typing import Any, NamedTuple
 
@@ -10,6 +9,9 @@ from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.errors import UnknownStatusError
+from salesmap.reports.query.kinds import label_kinds
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -29,7 +31,6 @@ _STATES = {
     "dropped": "dropped_at IS NOT NULL",
     "all": "1",
 }
-_OF_OWNER = "lower(owner) = lower(:owner)"
 
 
 class _FollowUp(NamedTuple):
@@ -53,26 +54,33 @@ class _FollowUp(NamedTuple):
 
 
 def due(
-    connection: sqlite3.Connection, today: date, until: date, lang: str, owner: str | None = None
+    connection: Connection,
+    today: date,
+    until: date,
+    lang: str,
+    scope: LeadScope = EVERYTHING,
 ) -> Table:
     """Return the open follow-ups due on or before `until`, the oldest first."""
-    where = f"{_STATES['open']} AND due_on <= :until"
-    if owner:
-        where += f" AND {_OF_OWNER}"
-    return _table(connection, today, lang, where, {"until": until.isoformat(), "owner": owner})
+    where = f"{_STATES['open']} AND due_on <= :until{_in_scope(scope)}"
+    return _table(
+        connection, today, lang, where, {**scope.parameters(), "until": until.isoformat()}
+    )
 
 
 def find(
-    connection: sqlite3.Connection,
+    connection: Connection,
     today: date,
     lang: str,
     state: str = "open",
     lead_id: int | None = None,
-    owner: str | None = None,
+    scope: LeadScope = EVERYTHING,
+    *,
+    is_overdue: bool = False,
 ) -> Table:
     """Return the follow-ups in a state (`open done dropped all`) by due date.
 
-    `lead_id` and `owner` narrow to one lead's, one owner's. Raises UnknownStatusError.
+    `lead_id` narrows to one lead's, `is_overdue` to those due before today; the days of the scope
+    bound the due date. Raises UnknownStatusError.
     """
     state = key_of(state, _STATES)
     if state not in _STATES:
@@ -80,23 +88,28 @@ def find(
     conditions = [_STATES[state]]
     if lead_id is not None:
         conditions.append("lead_id = :lead_id")
-    if owner:
-        conditions.append(_OF_OWNER)
-    parameters = {"lead_id": lead_id, "owner": owner}
-    return _table(connection, today, lang, " AND ".join(conditions), parameters)
+    if is_overdue:
+        conditions.append(f"{_STATES['open']} AND due_on < :today")
+    if scope.since:
+        conditions.append("due_on >= :since")
+    if scope.until:
+        conditions.append("due_on <= :until")
+    parameters = {**scope.parameters(), "lead_id": lead_id, "today": today.isoformat()}
+    where = " AND ".join(conditions) + _in_scope(scope)
+    return _table(connection, today, lang, where, parameters)
 
 
-def one(connection: sqlite3.Connection, today: date, lang: str, followup_id: int) -> Table:
+def one(connection: Connection, today: date, lang: str, followup_id: int) -> Table:
     """Return one follow-up as a table of one row."""
     return _table(connection, today, lang, "id = :id", {"id": followup_id})
 
 
 def missed(
-    connection: sqlite3.Connection,
+    connection: Connection,
     clock: Clock,
     period: Period,
     lang: str,
-    owner: str | None = None,
+    scope: LeadScope = EVERYTHING,
 ) -> Table:
     """Return the follow-ups due in a period that are open past their day, or were done later.
 
@@ -107,12 +120,11 @@ def missed(
     # due one was not late.
     where = (
         "due_on >= :since AND due_on <= :until AND dropped_at IS NULL "
-        "AND (done_at IS NULL OR substr(done_at, 1, 10) >= due_on)"
+        "AND (done_at IS NULL OR substr(done_at, 1, 10) >= due_on)" + _in_scope(scope)
     )
-    if owner:
-        where += f" AND {_OF_OWNER}"
     until = min(period.until, today - timedelta(days=1))
-    bounds = {"since": period.since.isoformat(), "until": until.isoformat(), "owner": owner}
+    days = {"since": period.since.isoformat(), "until": until.isoformat()}
+    bounds = {**scope.parameters(), **days}
     values = []
     for row in _followups(connection, lang, where, bounds):
         ended = clock.day_of(from_instant(row.done_at)) if row.done_at else today
@@ -122,13 +134,21 @@ def missed(
     return Table(MISSED, values, _MISSED_DEFAULT_COLUMNS, ("stage_words", "state_words"))
 
 
+def _in_scope(scope: LeadScope) -> str:
+    """Return `AND …` for follow-ups of leads and owners in scope."""
+    leads = ""
+    if scope.filter_sql:
+        leads = f" AND lead_id IN (SELECT l.id FROM lead l WHERE 1 = 1{scope.filter_sql})"
+    return leads + scope.of_owners("owner")
+
+
 def _missed_row(row: _FollowUp, days_late: int) -> tuple[Any, ...]:
     state, text = ("done", _("done late")) if row.done_at else ("open", _("still open"))
     return (*row[:7], days_late, state, row.done_at, *row[7:12], row.stage_words, text)
 
 
 def _table(
-    connection: sqlite3.Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
+    connection: Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
 ) -> Table:
     values = [
         (*row[:7], _days_overdue(row, today), *row[7:13], row.stage_words)
@@ -138,12 +158,14 @@ def _table(
 
 
 def _followups(
-    connection: sqlite3.Connection, lang: str, where: str, parameters: dict[str, Any]
+    connection: Connection, lang: str, where: str, parameters: dict[str, Any]
 ) -> list[_FollowUp]:
     sheet = f"({_SQL['followups']}) AS sheet"
     query = f"SELECT * FROM {sheet} WHERE {where} ORDER BY due_on, id"
-    rows = connection.execute(query, {**parameters, "lang": lang})
-    return [_FollowUp(*row) for row in rows]
+    cursor = connection.execute(query, {**parameters, "lang": lang})
+    rows = [_FollowUp(*row) for row in cursor]
+    label_kinds(connection, (row.kind for row in rows))
+    return rows
 
 
 def _days_overdue(row: _FollowUp, today: date) -> int | None:

@@ -1,11 +1,12 @@
 """Open leads without activity for longer than their stage allows."""
 
-import sqlite3
 from datetime import timedelta
 
 from salesmap.core.clock import Clock, from_instant, instant
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -14,12 +15,16 @@ COLUMNS = columns(
 
 
 def inactive_leads(
-    connection: sqlite3.Connection, clock: Clock, lang: str, limit: int, owner: str | None = None
+    connection: Connection,
+    clock: Clock,
+    lang: str,
+    limit: int,
+    scope: LeadScope = EVERYTHING,
 ) -> Table:
     """Return open leads without contact or stage change for longer than their stage allows.
 
     Leads with an open follow-up due today or later are left out. The longest inactive come first;
-    only those of `owner`, if given.
+    the days of the scope do not count.
     """
     rows = []
     for stage_id, quiet_days in connection.execute(_SQL["stages"]).fetchall():
@@ -29,9 +34,9 @@ def inactive_leads(
             "today": clock.today().isoformat(),
             "lang": lang,
             "limit": limit,
-            "owner": owner,
         }
-        rows += connection.execute(_SQL["inactive"], parameters).fetchall()
+        query = _SQL["inactive"].replace("{in_scope}", scope.filter_sql)
+        rows += connection.execute(query, {**scope.filter_parameters, **parameters}).fetchall()
     rows.sort(key=lambda row: (row[7], row[0]))
     today = clock.today()
     values = [

@@ -8,7 +8,7 @@ SELECT l.id, l.name, c.name, s.key, l.value_cents, l.currency, l.owner, l.touche
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
 FROM lead l JOIN stage s ON s.id = l.stage_id LEFT JOIN customer c ON c.id = l.customer_id
 WHERE l.status = 'open' AND l.stage_id = :stage_id AND l.touched_at < :cutoff
-  AND (CAST(:owner AS TEXT) IS NULL OR l.owner = :owner)
+  {in_scope}
   AND NOT EXISTS (
     SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today)
 ORDER BY l.touched_at, l.id LIMIT :limit

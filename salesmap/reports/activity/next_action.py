@@ -1,10 +1,10 @@
 """What has to be done next on a lead, and by whom."""
 
-import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.core.statements import statements
 from salesmap.domain.map.model import NextStep, SalesMap
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 
@@ -22,9 +22,7 @@ class NextAction(NamedTuple):
         return self._asdict()
 
 
-def suggested_step(
-    connection: sqlite3.Connection, sales_map: SalesMap, lead_id: int
-) -> NextStep | None:
+def suggested_step(connection: Connection, sales_map: SalesMap, lead_id: int) -> NextStep | None:
     """Return the step that the map suggests in a lead's stage.
 
     None where a follow-up is open, or the lead is lost or dropped.
@@ -37,7 +35,7 @@ def suggested_step(
 
 
 def next_action(
-    connection: sqlite3.Connection, sales_map: SalesMap, lead_id: int, lang: str
+    connection: Connection, sales_map: SalesMap, lead_id: int, lang: str
 ) -> NextAction | None:
     """Return the next open follow-up of a lead, or else the first standard action of its stage.
 

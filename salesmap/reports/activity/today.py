@@ -1,26 +1,30 @@
 """The wins that `salesmap` alone shows beside the due list and the inactive leads."""
 
-import sqlite3
-
 from salesmap.core.clock import Clock
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 WINS = columns("won:int value:money currency")
 
 
-def wins(connection: sqlite3.Connection, clock: Clock, owner: str | None = None) -> Table:
-    """Return how many leads an owner, or everybody, won this month and their value, by currency."""
+def wins(connection: Connection, clock: Clock, scope: LeadScope = EVERYTHING) -> Table:
+    """Return how many leads in scope were won this month, and their value, by currency."""
     today = clock.today()
     parameters = {
         "since": today.replace(day=1).isoformat(),
         "today": today.isoformat(),
-        "owner": owner,
     }
-    return Table(WINS, connection.execute(_SQL["wins"], parameters).fetchall())
+    query = _SQL["wins"].replace("{in_scope}", scope.filter_sql)
+    rows = connection.execute(query, {**scope.filter_parameters, **parameters}).fetchall()
+    return Table(WINS, rows)
 
 
-def has_own_day(connection: sqlite3.Connection, owner: str) -> bool:
-    """Return whether somebody has open leads or follow-ups, beside others who have."""
-    return all(connection.execute(_SQL["owners"], {"owner": owner}).fetchone())
+def has_own_day(connection: Connection, scope: LeadScope) -> bool:
+    """Return whether the owners in scope have open leads or follow-ups, beside others who have."""
+    theirs = scope.of_owners("owner")
+    others = theirs.replace(" IN (", " NOT IN (")
+    query = _SQL["owners"].replace("{theirs}", theirs).replace("{others}", others)
+    return all(connection.execute(query, scope.parameters()).fetchone())

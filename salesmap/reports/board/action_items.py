@@ -1,6 +1,5 @@
 """Action items: what reviews decided to do, and what became of it."""
 
-import sqlite3
 from datetime import date, time, timedelta
 from typing import Any
 
@@ -9,6 +8,8 @@ from salesmap.core.i18n import N_, _
 from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 COLUMNS = columns(
     "id:int what owner due_on:day days_overdue:int state:text:state_words recorded_at:instant "
@@ -21,24 +22,24 @@ _STATES = {"open": N_("still open"), "done": N_("finished"), "dropped": N_("canc
 _NEVER = "9999-12-31T23:59:59Z"
 
 
-def still_open(connection: sqlite3.Connection, today: date, owner: str | None = None) -> Table:
+def still_open(connection: Connection, today: date, scope: LeadScope = EVERYTHING) -> Table:
     """Return the open action items, the most urgent first."""
-    items = _find(connection, today, _NEVER, _OPEN, owner)
+    items = _find(connection, today, _NEVER, _OPEN, scope)
     return items._replace(default_columns=_OPEN_COLUMNS)
 
 
-def every(connection: sqlite3.Connection, today: date, owner: str | None = None) -> Table:
+def every(connection: Connection, today: date, scope: LeadScope = EVERYTHING) -> Table:
     """Return all action items, the open ones first."""
-    return _find(connection, today, _NEVER, "1", owner)
+    return _find(connection, today, _NEVER, "1", scope)
 
 
-def one(connection: sqlite3.Connection, today: date, item_id: int) -> Table:
+def one(connection: Connection, today: date, item_id: int) -> Table:
     """Return one action item as a table of one row."""
-    return _find(connection, today, _NEVER, "id = :id", None, id=item_id)
+    return _find(connection, today, _NEVER, "id = :id", EVERYTHING, id=item_id)
 
 
 def carried_over(
-    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None
+    connection: Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
 ) -> Table:
     """Return the action items that were open when a period ended, as they were then.
 
@@ -47,43 +48,44 @@ def carried_over(
     today = clock.today()
     is_over = period.until < today
     as_of = _first_instant(clock, period.until + timedelta(days=1)) if is_over else _NEVER
-    items = _find(connection, min(today, period.until), as_of, _OPEN, owner)
+    items = _find(connection, min(today, period.until), as_of, _OPEN, scope)
     return items._replace(default_columns=_OPEN_COLUMNS)
 
 
 def closed_in(
-    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None
+    connection: Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
 ) -> Table:
     """Return the action items that were done or canceled in a period."""
     start = _first_instant(clock, period.since)
     end = _first_instant(clock, period.until + timedelta(days=1))
     where = f"{_CLOSED_AT} >= :start AND {_CLOSED_AT} < :end"
-    return _find(connection, clock.today(), _NEVER, where, owner, start=start, end=end)
+    return _find(connection, clock.today(), _NEVER, where, scope, start=start, end=end)
 
 
 def added_after(
-    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None = None
+    connection: Connection, clock: Clock, period: Period, scope: LeadScope = EVERYTHING
 ) -> Table:
     """Return the action items recorded after a period, such as in the review of it."""
     start = _first_instant(clock, period.until + timedelta(days=1))
     where = "recorded_at >= :start"
-    items = _find(connection, clock.today(), _NEVER, where, owner, start=start)
+    items = _find(connection, clock.today(), _NEVER, where, scope, start=start)
     return items._replace(default_columns=_OPEN_COLUMNS)
 
 
 def _find(
-    connection: sqlite3.Connection,
+    connection: Connection,
     today: date,
     as_of: str,
     where: str,
-    owner: str | None,
+    scope: LeadScope,
     **parameters: Any,
 ) -> Table:
+    items = statements(__file__)["action_items"].replace("{in_scope}", scope.of_owners("owner"))
     query = (
-        f"SELECT * FROM ({statements(__file__)['action_items']}) AS items WHERE {where}"
+        f"SELECT * FROM ({items}) AS items WHERE {where}"
         f" ORDER BY {_CLOSED_AT} IS NOT NULL, due_on IS NULL, due_on, id"
     )
-    rows = connection.execute(query, {"as_of": as_of, "owner": owner, **parameters})
+    rows = connection.execute(query, {**scope.parameters(), "as_of": as_of, **parameters})
     return Table(COLUMNS, [_row(row, today) for row in rows], _DEFAULT_COLUMNS, ("state_words",))
 
 

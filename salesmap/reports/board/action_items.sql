@@ -5,4 +5,4 @@ SELECT id, what, owner, due_on, recorded_at, actor,
   CASE WHEN done_at < :as_of THEN done_at END AS done_at, CASE WHEN dropped_at < :as_of THEN dropped_at END AS dropped_at,
   CASE WHEN coalesce(done_at, dropped_at) < :as_of THEN note END AS note
 FROM review_point
-WHERE recorded_at < :as_of AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner))
+WHERE recorded_at < :as_of {in_scope}

@@ -1,6 +1,5 @@
 """The board: key figures, panels of other reports, and problems by stage of the funnel."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -16,17 +15,20 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import followups
 from salesmap.reports.board.kpi_tiles import Tile, kpi_tiles
 from salesmap.reports.board.panels import Panel
+from salesmap.reports.board.review import scopes
 from salesmap.reports.diagnosis.detectors import DiagnosisScope
 from salesmap.reports.diagnosis.diagnosis import CurrentProblem, diagnose, problem_table
 from salesmap.reports.diagnosis.kpis import kpis
 from salesmap.reports.forecast.targets import TargetFilter, targets
 from salesmap.reports.pipeline.funnel_totals import funnel
 from salesmap.reports.pipeline.inactive import inactive
+from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.winloss.months import months
 from salesmap.reports.winloss.overview import overview
 from salesmap.reports.winloss.winrate import winrate
+from salesmap.store.connection import Connection
 
 MONTHS, DAYS_AHEAD, MOST_LISTED = 12, 7, 15
 
@@ -58,11 +60,8 @@ class _Context(NamedTuple):
 
     query: ReportQuery
     period: Period
-    owner: str | None
-
-    @property
-    def owner_options(self) -> tuple[str, ...]:
-        return ("--owner", self.owner) if self.owner else ()
+    leads: LeadScope
+    options: tuple[str, ...]
 
     @property
     def period_options(self) -> tuple[str, ...]:
@@ -70,29 +69,34 @@ class _Context(NamedTuple):
 
     def report(self, name: str) -> tuple[str, ...]:
         """Return the command that explains a report over the period."""
-        return ("report", name, *self.period_options, *self.owner_options, "--explain")
+        return ("report", name, *self.period_options, *self.options, "--explain")
 
 
 def board(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
     calendar: WorkingDays,
-    owner: str | None = None,
+    filters: Filters | None = None,
+    options: tuple[str, ...] = (),
 ) -> Board:
-    """Return the board of one owner, or of all, over the last twelve months."""
+    """Return the board of the leads that pass the filters, over the last twelve months.
+
+    `options` repeat the filters on a command line.
+    """
     today = clock.today()
     period = Period(add_months(today.replace(day=1), 1 - MONTHS), today)
-    scope = LeadScope(period.since, period.until, owner)
-    context = _Context(ReportQuery(connection, scope, clock, lang), period, owner)
-    totals = funnel(connection, LeadScope(owner=owner), lang)
-    problems = diagnose(connection, sales_map, DiagnosisScope(clock, owner=owner))
+    leads, planned = scopes(connection, clock, filters)
+    scope = leads._replace(since=period.since, until=period.until)
+    context = _Context(ReportQuery(connection, scope, clock, lang), period, leads, options)
+    totals = funnel(connection, leads, lang)
+    problems = diagnose(connection, sales_map, DiagnosisScope(clock, leads=leads))
     troubles = _by_stage(problems, [row[0] for row in totals.rows.values], lang)
-    targets_table = targets(connection, clock, calendar, TargetFilter(owner=owner))
-    kpi_table = kpis(connection, sales_map, clock, lang, owner)
+    targets_table = targets(connection, clock, calendar, TargetFilter(owners=leads.owners))
+    kpi_table = kpis(connection, sales_map, clock, lang, leads)
     by_month = months(context.query)
-    due = followups.due(connection, today, today + timedelta(days=DAYS_AHEAD), lang, owner)
+    due = followups.due(connection, today, today + timedelta(days=DAYS_AHEAD), lang, planned)
     panels = (
         _kpi_panel(context, kpi_table),
         _target_panel(context, targets_table),
@@ -104,8 +108,8 @@ def board(
             _titles(troubles),
             note=mixed_currencies_note(totals.currencies),
             same=(
-                ("funnel", *context.owner_options, "--explain"),
-                ("diagnose", *context.owner_options, "--explain"),
+                ("funnel", *context.options, "--explain"),
+                ("diagnose", *context.options, "--explain"),
             ),
         ),
         _month_panel(context, by_month),
@@ -128,7 +132,7 @@ def _kpi_panel(context: _Context, table: Table) -> Panel:
         table,
         marks={row["kpi"]: [_("Alarm")] for row in table.dicts() if row["alarm"]},
         nothing=_("The map has no KPIs."),
-        same=(("kpi", *context.owner_options, "--explain"),),
+        same=(("kpi", *context.options, "--explain"),),
     )
 
 
@@ -138,7 +142,7 @@ def _target_panel(context: _Context, table: Table) -> Panel:
         _("Targets"),
         table._replace(default_columns=_TARGETS),
         nothing=_("No target is set."),
-        same=(("target", "show", *context.owner_options, "--explain"),),
+        same=(("target", "show", *context.options, "--explain"),),
     )
 
 
@@ -161,19 +165,19 @@ def _due_panel(context: _Context, table: Table) -> Panel:
         marks=_overdue(table),
         nothing=_("No follow-ups are due."),
         note=_cut_note(table),
-        same=(("due", "--days", f"{DAYS_AHEAD}", *context.owner_options),),
+        same=(("due", "--days", f"{DAYS_AHEAD}", *context.options),),
     )
 
 
 def _inactive_panel(context: _Context) -> Panel:
-    table = inactive(context.query._replace(scope=LeadScope(owner=context.owner)))
+    table = inactive(context.query._replace(scope=context.leads))
     return Panel(
         "quiet",
         _("Inactive"),
         _first(table)._replace(default_columns=_INACTIVE),
         nothing=_("No inactive leads."),
         note=_cut_note(table),
-        same=(("report", "quiet", *context.owner_options, "--explain"),),
+        same=(("report", "quiet", *context.options, "--explain"),),
     )
 
 

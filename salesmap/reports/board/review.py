@@ -1,7 +1,5 @@
 """The review of a period: what moved, was won and lost, what was missed, and what is open."""
 
-import sqlite3
-
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import _
@@ -18,50 +16,69 @@ from salesmap.reports.diagnosis.issues import issues
 from salesmap.reports.diagnosis.kpis import kpis
 from salesmap.reports.forecast.targets import TargetFilter, targets
 from salesmap.reports.pipeline.pipeline_changes import pipeline_changes
+from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.winloss.lost_reasons import lost_reasons
 from salesmap.reports.winloss.winrate import winrate
+from salesmap.store.connection import Connection
 
 
 def review(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
     period: Period,
     calendar: WorkingDays,
-    owner: str | None = None,
+    filters: Filters | None = None,
 ) -> list[Panel]:
     """Return the panels of a review.
 
     Follow-ups and action items are as of the end of the period; alarms and open issues are those
     of now.
     """
-    query = ReportQuery(connection, LeadScope(period.since, period.until, owner), clock, lang)
+    leads, planned = scopes(connection, clock, filters)
+    in_period = leads._replace(since=period.since, until=period.until)
+    query = ReportQuery(connection, in_period, clock, lang)
     return [
         *_period_panels(query, period),
-        Panel("alarms", _("Alarms"), _alarms(query, sales_map), nothing=_("No alarms.")),
+        Panel("alarms", _("Alarms"), _alarms(query, leads, sales_map), nothing=_("No alarms.")),
         Panel(
             "promises",
             _("Missed follow-ups"),
-            followups.missed(connection, clock, period, lang, owner),
+            followups.missed(connection, clock, period, lang, planned),
             nothing=_("No follow-up was missed."),
         ),
         Panel(
             "targets",
             _("Targets"),
-            targets(connection, clock, calendar, TargetFilter(touching=period, owner=owner)),
+            targets(
+                connection,
+                clock,
+                calendar,
+                TargetFilter(touching=period, owners=leads.owners),
+            ),
             nothing=_("No target is set."),
         ),
-        *_action_item_panels(connection, clock, period, owner),
+        *_action_item_panels(connection, clock, period, leads),
         Panel(
             "issues",
             _("Open issues"),
-            issues(connection, sales_map, DiagnosisScope(clock, owner=owner), lang, is_open=True),
+            issues(connection, sales_map, DiagnosisScope(clock, leads=leads), lang, is_open=True),
             nothing=_("No open issues."),
         ),
     ]
+
+
+def scopes(
+    connection: Connection, clock: Clock, filters: Filters | None
+) -> tuple[LeadScope, LeadScope]:
+    """Return the filters as scopes of leads and of follow-ups, without their days."""
+    if filters is None:
+        return LeadScope(), LeadScope()
+    of_leads = LeadScope().narrowed(connection, filters)
+    return of_leads, LeadScope().narrowed(connection, filters, but_owner=True)
 
 
 def first_rows(panels: list[Panel], most: int) -> list[Panel]:
@@ -122,33 +139,33 @@ def _period_panels(query: ReportQuery, period: Period) -> list[Panel]:
 
 
 def _action_item_panels(
-    connection: sqlite3.Connection, clock: Clock, period: Period, owner: str | None
+    connection: Connection, clock: Clock, period: Period, scope: LeadScope
 ) -> list[Panel]:
     return [
         Panel(
             "ended_points",
             _("Closed action items"),
-            action_items.closed_in(connection, clock, period, owner),
+            action_items.closed_in(connection, clock, period, scope),
             nothing=_("No action items were closed."),
         ),
         Panel(
             "open_points",
             _("Open from earlier reviews"),
-            action_items.carried_over(connection, clock, period, owner),
+            action_items.carried_over(connection, clock, period, scope),
             nothing=_("No action items are open."),
         ),
         Panel(
             "new_points",
             _("New action items"),
-            action_items.added_after(connection, clock, period, owner),
+            action_items.added_after(connection, clock, period, scope),
             nothing=_("No new action items: add one with 'salesmap review add …'."),
         ),
     ]
 
 
-def _alarms(query: ReportQuery, sales_map: SalesMap) -> Table:
+def _alarms(query: ReportQuery, leads: LeadScope, sales_map: SalesMap) -> Table:
     """Return the KPIs that are beyond their threshold."""
-    table = kpis(query.connection, sales_map, query.clock, query.lang, query.scope.owner)
+    table = kpis(query.connection, sales_map, query.clock, query.lang, leads)
     alarm = table.names().index("alarm")
     return table._replace(values=[row for row in table.values if row[alarm]])
 

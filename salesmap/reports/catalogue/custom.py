@@ -1,7 +1,6 @@
 """Custom reports: an .sql file in the user's reports folder, its comment the help."""
 
 import re
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
 from pathlib import Path
@@ -10,17 +9,15 @@ from typing import Any, NamedTuple
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _, reason
 from salesmap.core.table import Column, Table
-from salesmap.reports.errors import CustomReportError, UnknownReportOptionError
+from salesmap.reports.errors import CustomReportError, CustomReportTooLong, UnknownReportOptionError
+from salesmap.store.connection import Connection
+from salesmap.store.file.custom_query import QueryFailed, QueryTooLong, run_query
 
 _PARAMETER = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)
 _COMMENT = re.compile(r"(?:\s*--[^\n]*\n?)*")
-_ALLOWED = (
-    sqlite3.SQLITE_SELECT,
-    sqlite3.SQLITE_READ,
-    sqlite3.SQLITE_FUNCTION,
-    sqlite3.SQLITE_RECURSIVE,
-)
+MOST_SECONDS = 60
+"""How long a custom report may take."""
 
 
 class CustomReport(NamedTuple):
@@ -56,12 +53,13 @@ def _read(path: Path) -> CustomReport:
 
 
 def run_custom(
-    connection: sqlite3.Connection, report: CustomReport, options: Mapping[str, str], today: date
+    connection: Connection, report: CustomReport, options: Mapping[str, str], today: date
 ) -> Table:
     """Return the rows of a custom report; a parameter without an option is NULL.
 
     `:today` is today unless an option says otherwise. The statement can only read. Raises
-    UnknownReportOptionError, and CustomReportError when SQLite does not run the statement.
+    UnknownReportOptionError, CustomReportError when the engine does not run the statement, and
+    CustomReportTooLong.
     """
     for option in options:
         if option not in report.parameters:
@@ -71,17 +69,14 @@ def run_custom(
     if "today" in parameters:
         parameters["today"] = today.isoformat()
     parameters |= {name: _number_or_text(value) for name, value in options.items()}
-    connection.set_authorizer(
-        lambda action, *_names: sqlite3.SQLITE_OK if action in _ALLOWED else sqlite3.SQLITE_DENY
-    )
     try:
-        cursor = connection.execute(report.sql.rstrip().rstrip(";"), parameters)
-        rows = cursor.fetchall()
-    except (sqlite3.DatabaseError, sqlite3.ProgrammingError, sqlite3.Warning) as error:
+        names, rows = run_query(
+            connection, report.sql.rstrip().rstrip(";"), parameters, MOST_SECONDS
+        )
+    except QueryFailed as error:
         raise CustomReportError(report.name, str(error)) from None
-    finally:
-        connection.set_authorizer(None)
-    names = [str(column[0]) for column in cursor.description or ()]
+    except QueryTooLong:
+        raise CustomReportTooLong(report.name, MOST_SECONDS) from None
     return Table(tuple(map(Column, _unique(names))), rows)
 
 

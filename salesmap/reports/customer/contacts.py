@@ -1,13 +1,13 @@
 """Lists of contacts, as rows and as vCards."""
 
 import json
-import sqlite3
 from typing import Any
 
 from salesmap.core.folding import fold
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like
+from salesmap.store.connection import Connection
 
 COLUMNS = columns(
     "id:int name customer phone:phone email wechat title external_id fields:object leads:int"
@@ -16,12 +16,12 @@ _DEFAULT_COLUMNS = ("id", "name", "customer", "phone", "email", "title", "leads"
 _SEARCHED = ("k.name_key", "c.name_key", "k.phone", "k.phone_key", "k.email_key", "k.wechat")
 
 
-def find(connection: sqlite3.Connection, search: str | None = None) -> Table:
+def find(connection: Connection, search: str | None = None) -> Table:
     """Return the contacts by name; with `search`, those with it in name, company or address."""
     return Table(COLUMNS, [row[:-1] for row in _rows(connection, search)], _DEFAULT_COLUMNS)
 
 
-def cards(connection: sqlite3.Connection, search: str | None = None) -> list[tuple[Any, ...]]:
+def cards(connection: Connection, search: str | None = None) -> list[tuple[Any, ...]]:
     """Return the contacts for vCards.
 
     Each is (id, name, customer, phone, e-mail, WeChat, title, external id, custom fields). The
@@ -40,7 +40,7 @@ def cards(connection: sqlite3.Connection, search: str | None = None) -> list[tup
     return cards
 
 
-def _rows(connection: sqlite3.Connection, search: str | None) -> list[tuple[Any, ...]]:
+def _rows(connection: Connection, search: str | None) -> list[tuple[Any, ...]]:
     condition = ""
     if search:
         tests = (f"{column} LIKE :pattern ESCAPE '\\'" for column in _SEARCHED)

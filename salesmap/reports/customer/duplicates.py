@@ -1,6 +1,5 @@
 """Customers, contacts and open leads that are probably recorded twice, and why."""
 
-import sqlite3
 from array import array
 from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
@@ -10,6 +9,7 @@ from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.company_names import company_key, name_similarity
 from salesmap.reports.errors import UnknownRecordTypeError
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 KINDS = (N_("customer"), N_("contact"), N_("lead"))
@@ -54,9 +54,7 @@ class Pair(NamedTuple):
     score: float
 
 
-def duplicates(
-    connection: sqlite3.Connection, kind: str | None = None, least_score: float = 0.8
-) -> Table:
+def duplicates(connection: Connection, kind: str | None = None, least_score: float = 0.8) -> Table:
     """Return the probable duplicates, the likeliest first; of one kind of record if it is named.
 
     Raises UnknownRecordTypeError.
@@ -76,7 +74,7 @@ def duplicates(
     return Table(COLUMNS, [_row(pair, names) for pair in ordered], words=("why_words",))
 
 
-def count_new_customers(connection: sqlite3.Connection) -> int:
+def count_new_customers(connection: Connection) -> int:
     """Return how many customers of the newest change are called like another one.
 
     Names are compared without their legal forms.
@@ -109,7 +107,7 @@ def _row(pair: Pair, names: _Names) -> tuple[Any, ...]:
     )
 
 
-def _customers(connection: sqlite3.Connection, names: _Names) -> Iterator[Pair]:
+def _customers(connection: Connection, names: _Names) -> Iterator[Pair]:
     rows = connection.execute(_SQL["customers"]).fetchall()
     names.update((("customer", id), name) for id, name in rows)
     keyed = [(company_key(name), id, name) for id, name in rows]
@@ -134,7 +132,7 @@ def _neighbours(
                     yield record, other
 
 
-def _contacts(connection: sqlite3.Connection, names: _Names) -> Iterator[Pair]:
+def _contacts(connection: Connection, names: _Names) -> Iterator[Pair]:
     rows = [_Contact(*row) for row in connection.execute(_SQL["contacts"])]
     names.update((("contact", row.id), row.called) for row in rows)
     name_keys = {row.id: row.name_key for row in rows}
@@ -179,7 +177,7 @@ class _Lead(NamedTuple):
     is_distinct_in_source: int
 
 
-def _leads(connection: sqlite3.Connection, names: _Names) -> Iterator[Pair]:
+def _leads(connection: Connection, names: _Names) -> Iterator[Pair]:
     rows = [_Lead(*row) for row in connection.execute(_SQL["leads"])]
     names.update((("lead", row.id), row.name) for row in rows)
     distinct = {row.id for row in rows if row.is_distinct_in_source}

@@ -1,20 +1,23 @@
 """Two records side by side, before `dup merge` makes them one."""
 
-import sqlite3
 from collections.abc import Mapping
 
 from salesmap.core.i18n import glossed, label
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.domain.fields import PLAIN
 from salesmap.reports.customer.duplicates import KINDS
 from salesmap.reports.errors import RecordNotFoundError, RecordReferenceError, SameRecordError
 from salesmap.reports.query.references import lead_id
+from salesmap.store.connection import Connection
 
 _COUNTS = ("contacts", "leads", "interactions", "followups")
 """What hangs on a record: both records' are kept, so there is nothing to choose."""
 
+_PLAIN = ", ".join(field.sql for field in PLAIN)
 
-def record_named(connection: sqlite3.Connection, reference: str) -> tuple[str, int]:
+
+def record_named(connection: Connection, reference: str) -> tuple[str, int]:
     """Return (kind, id) of `customer:12`, `contact:7`, `lead:5`, or of a lead's reference.
 
     Raises RecordReferenceError, RecordNotFoundError, and what `lead_id` raises.
@@ -31,7 +34,7 @@ def record_named(connection: sqlite3.Connection, reference: str) -> tuple[str, i
 
 
 def merge_preview(
-    connection: sqlite3.Connection, kind: str, a: int, b: int, choices: Mapping[str, str]
+    connection: Connection, kind: str, a: int, b: int, choices: Mapping[str, str]
 ) -> Table:
     """Return each field of both records, and the value that a merge keeps.
 
@@ -50,9 +53,10 @@ def merge_preview(
     return Table(columns("field:text:field_words a b kept"), rows, words=("field_words",))
 
 
-def _record(connection: sqlite3.Connection, kind: str, id: int) -> dict[str, str | None]:
+def _record(connection: Connection, kind: str, id: int) -> dict[str, str | None]:
     """Return the fields of a record as texts. Raises RecordNotFoundError."""
-    cursor = connection.execute(statements(__file__)[kind], {"id": id})
+    statement = statements(__file__)[kind].replace("{plain}", _PLAIN)
+    cursor = connection.execute(statement, {"id": id})
     row = cursor.fetchone()
     if row is None:
         raise RecordNotFoundError(kind, id)

@@ -11,7 +11,7 @@ SELECT k.id, k.name, c.name AS customer, k.phone, k.email, k.wechat, k.title, k.
 FROM contact k LEFT JOIN customer c ON c.id = k.customer_id WHERE k.id = :id
 
 -- name: lead
-SELECT l.id, l.name, c.name AS customer, k.name AS contact, k.phone, k.email, l.source, l.product, l.region, l.value_cents / 100.0 AS value,
+SELECT l.id, l.name, c.name AS customer, k.name AS contact, k.phone, k.email, {plain}, l.value_cents / 100.0 AS value,
   l.currency, l.owner, s.key AS stage, l.status, l.created_on AS created_at, l.expected_close, l.lost_reason, l.external_id,
   (SELECT count(*) FROM interaction i WHERE i.lead_id = l.id) AS interactions,
   (SELECT count(*) FROM followup f WHERE f.lead_id = l.id) AS followups

@@ -1,11 +1,11 @@
 """The database file and what it holds."""
 
-import sqlite3
 from pathlib import Path
 
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.store.schema.version import version_of
+from salesmap.store.connection import Connection
+from salesmap.store.file.details import details
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -15,15 +15,11 @@ COLUMNS = columns(
 _DEFAULT_COLUMNS = ("path", "bytes", "schema", "pipeline", "leads", "open", "changes")
 
 
-def database_stats(connection: sqlite3.Connection, path: Path) -> Table:
+def database_stats(connection: Connection, path: Path) -> Table:
     """Return one row about the file."""
-    (mode,) = connection.execute("PRAGMA journal_mode").fetchone()
     row = (
         str(path),
-        path.stat().st_size,
-        version_of(connection, path),
-        mode,
-        sqlite3.sqlite_version,
+        *details(connection, path),
         ", ".join(key for (key,) in connection.execute(_SQL["pipelines"])),
         *connection.execute(_SQL["counts"]).fetchone(),
     )

@@ -1,35 +1,68 @@
 """The change history: who changed what, when, by which command."""
 
-import sqlite3
+from typing import Any
 
 from salesmap.core.i18n import journaled
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
+from salesmap.store.connection import Connection
+from salesmap.store.tables import JOURNALED, TABLES
 
 _SQL = statements(__file__)
 COLUMNS = columns("id:int at:instant actor command summary rows:int undone_by:int")
 DEFAULT_COLUMNS = ("id", "at", "actor", "summary", "rows", "command")
-_NO_LIMIT = -1
+_NO_LIMIT = 2**62
 
 
-def history(connection: sqlite3.Connection, limit: int = 0, lead_id: int | None = None) -> Table:
-    """Return the changes, or those of one lead, the newest first; limit 0 means all."""
-    name = "all" if lead_id is None else "of_lead"
-    return _table(connection, name, limit=limit or _NO_LIMIT, lead_id=lead_id)
+def history(
+    connection: Connection,
+    limit: int = 0,
+    lead_id: int | None = None,
+    actor: str | None = None,
+) -> Table:
+    """Return the changes, the newest first; limit 0 means all.
+
+    `lead_id` narrows to those of a lead and of what hangs on it, `actor` to those of a person.
+    """
+    condition = "1 = 1" if lead_id is None else f"id IN ({_of_lead()})"
+    sql = _SQL["changes"].replace("{condition}", condition)
+    return _table(connection, sql, limit=limit or _NO_LIMIT, lead_id=lead_id, actor=actor)
 
 
-def one(connection: sqlite3.Connection, change_id: int) -> Table:
+def one(connection: Connection, change_id: int) -> Table:
     """Return one change as a table of one row."""
-    return _table(connection, "one", id=change_id)
+    return _table(connection, _SQL["one"], id=change_id)
 
 
-def total(connection: sqlite3.Connection) -> int:
-    """Return the number of changes."""
-    return int(connection.execute(_SQL["total"]).fetchone()[0])
+def total(connection: Connection, actor: str | None = None) -> int:
+    """Return the number of changes, or of those of a person."""
+    return int(connection.execute(_SQL["total"], {"actor": actor}).fetchone()[0])
 
 
-def _table(connection: sqlite3.Connection, name: str, **parameters: int | None) -> Table:
-    rows = connection.execute(_SQL[name], parameters)
+def actors(connection: Connection) -> list[str]:
+    """Return everybody who ever changed something."""
+    return [name for (name,) in connection.execute(_SQL["actors"])]
+
+
+def _of_lead() -> str:
+    """Return the SQL of the changes that touched a lead, what hangs on it, or its contact."""
+    parts = [
+        "SELECT change_id FROM change_row WHERE table_name = 'lead' AND row_id = :lead_id",
+        "SELECT change_id FROM change_row WHERE table_name = 'contact'"
+        " AND row_id = (SELECT contact_id FROM lead WHERE id = :lead_id)",
+    ]
+    parts += [
+        f"SELECT change_id FROM change_row WHERE table_name = '{table}'"
+        f" AND row_id IN (SELECT id FROM {table} WHERE {reference.column} = :lead_id)"
+        for table, spec in TABLES.items()
+        for reference in spec.references
+        if reference.parent == "lead" and table in JOURNALED and table != "lead"
+    ]
+    return " UNION ".join(parts)
+
+
+def _table(connection: Connection, sql: str, **parameters: Any) -> Table:
+    rows = connection.execute(sql, parameters)
     values = [
         (id, at, actor, command, journaled(what, subject), *rest)
         for id, at, actor, command, what, subject, *rest in rows

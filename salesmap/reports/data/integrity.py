@@ -1,17 +1,17 @@
 """Whether the columns kept for speed agree with the facts that they are worked out from."""
 
-import sqlite3
 from datetime import date
 
 from salesmap.core.i18n import _
 from salesmap.core.statements import statements
+from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 
 _SQL = statements(__file__)
 _MOST_LISTED = 20
 
 
-def contradictions(connection: sqlite3.Connection) -> list[str]:
+def contradictions(connection: Connection) -> list[str]:
     """Return a line for each rule that some leads break, and one for stages unlike the map."""
     rules = {
         "furthest": _("the furthest stage reached is wrong"),
@@ -37,7 +37,7 @@ def contradictions(connection: sqlite3.Connection) -> list[str]:
     return lines + _stages_unlike_the_map(connection)
 
 
-def _stages_unlike_the_map(connection: sqlite3.Connection) -> list[str]:
+def _stages_unlike_the_map(connection: Connection) -> list[str]:
     """Return a line about stages whose rows differ from the map: somebody edited the database."""
     sales_map = current_map(connection)
     expected = {
@@ -69,7 +69,7 @@ def _stages_unlike_the_map(connection: sqlite3.Connection) -> list[str]:
     return [message.format(stages=", ".join(different))]
 
 
-def _wrong_cycles(connection: sqlite3.Connection) -> list[int]:
+def _wrong_cycles(connection: Connection) -> list[int]:
     rows = connection.execute(_SQL["cycles"])
     return [id for id, created, closed, days in rows if _days(created, closed) != days]
 

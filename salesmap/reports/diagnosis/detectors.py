@@ -1,7 +1,6 @@
 """Detectors: the metric of a problem of the map, measured, and the leads that show the problem."""
 
 import json
-import sqlite3
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any, NamedTuple
@@ -13,8 +12,17 @@ from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
+from salesmap.store.file.dialect import days_after, hours_after, seconds_between
 
 _SQL = statements(__file__)
+_TIMES = {
+    "entry_deadline": days_after("i.at", ":days"),
+    "lead_deadline": days_after("l.created_at", ":days"),
+    "response_deadline": hours_after("l.assigned_at", "s.response_hours"),
+    "secs_so_far": seconds_between("l.stage_since", ":until"),
+}
 _DAY_SECONDS = 86_400
 _FOLLOWED = ("followup_rate", "unfollowed_share")
 """Metrics of one statement: the follow-up rate is the share that the other one leaves."""
@@ -23,12 +31,15 @@ _TOLERANCE = 1e-9
 
 
 class DiagnosisScope(NamedTuple):
-    """The time and the owner that a diagnosis looks at; by default the past, and everybody."""
+    """The time and the leads that a diagnosis looks at; by default the past, and all.
+
+    The days of `leads` do not count.
+    """
 
     clock: Clock
     since: date | None = None
     until: date | None = None
-    owner: str | None = None
+    leads: LeadScope = EVERYTHING
 
     @property
     def end(self) -> datetime:
@@ -86,7 +97,7 @@ _NO_FINDING = Finding(None, 0, 0, 0, 0)
 class Detectors:
     """The detectors of a map on one database, within one scope."""
 
-    def __init__(self, connection: sqlite3.Connection, scope: DiagnosisScope) -> None:
+    def __init__(self, connection: Connection, scope: DiagnosisScope) -> None:
         self.connection = connection
         self.scope = scope
         self.stages: dict[str, list[tuple[int, str]]] = {}
@@ -151,7 +162,7 @@ class Detectors:
         name = "followed" if problem.metric in _FOLLOWED else problem.metric
         parts = {
             "stages": self._stage_ids(stage, problem),
-            "owner": "AND lower(l.owner) = lower(:owner)" if self.scope.owner else "",
+            "in_scope": self.scope.leads.filter_sql,
         }
         if name == "missing_share":
             tests = [test for test in map(_missing, problem.fields) if self._is_kept(test)]
@@ -164,7 +175,7 @@ class Detectors:
         elif name == "lost_share":
             parts["reason"] = _reason_test(problem.words)
         query = _SQL[name]
-        for part, text in parts.items():
+        for part, text in (parts | _TIMES).items():
             query = query.replace(f"{{{part}}}", text)
         return query, self._parameters(stage, problem)
 
@@ -175,12 +186,12 @@ class Detectors:
         threshold_days = problem.threshold if problem.metric == "median_days" else 0
         return {
             **words,
-            "owner": scope.owner,
+            **scope.leads.filter_parameters,
             "since": instant(start),
             "until": instant(scope.end),
             "today": scope.today.isoformat(),
             "status": _status_in(stage),
-            "days": f"+{days} days",
+            "days": days,
             "days_ago": instant(scope.end - timedelta(days=days)),
             "day_ago": (scope.today - timedelta(days=int(days))).isoformat(),
             "since_day": scope.clock.day_of(start).isoformat(),

@@ -1,25 +1,25 @@
 -- Detectors: each statement lists the cases of a metric with the lead, its value, and whether it shows the problem (`bad`).
--- {stages} are the rows of the stage, {owner} narrows `lead l`, :since and :until bound what happened.
--- Deadlines are counted by SQLite itself (strftime): a case for each of a hundred thousand leads would take a second in Python.
+-- {stages} are the rows of the stage, {in_scope} narrows `lead l`, :since and :until bound what happened.
+-- Deadlines are counted by the engine itself: a case for each of a hundred thousand leads would take a second in Python.
 
 -- name: missing_share -- {missing} is true where one of the fields is not filled in
 SELECT l.id AS lead_id, l.value_cents AS value, {missing} AS bad
 FROM lead l LEFT JOIN contact k ON k.id = l.contact_id
-WHERE l.status = 'open' AND l.stage_id IN ({stages}) {owner}
+WHERE l.status = 'open' AND l.stage_id IN ({stages}) {in_scope}
 
 -- name: is_kept -- whether any lead has a field filled in: what nobody fills in is not missing
 SELECT 1 FROM lead l LEFT JOIN contact k ON k.id = l.contact_id WHERE NOT ({missing}) LIMIT 1
 
 -- name: late_entry_share -- contacts and leads that were typed in, not imported, by the lead's stage at that time
-SELECT l.id AS lead_id, l.value_cents AS value, i.recorded_at > strftime('%Y-%m-%dT%H:%M:%SZ', i.at, :days) AS bad
+SELECT l.id AS lead_id, l.value_cents AS value, i.recorded_at > {entry_deadline} AS bad
 FROM interaction i JOIN lead l ON l.id = i.lead_id
 JOIN stay y ON y.lead_id = l.id AND y.stage_id IN ({stages}) AND y.entered_at <= i.at AND (y.left_at IS NULL OR y.left_at > i.at)
-WHERE i.import_key IS NULL AND i.kind <> 'note' AND i.recorded_at >= :since AND i.recorded_at <= :until {owner}
+WHERE i.import_key IS NULL AND i.kind <> 'note' AND i.recorded_at >= :since AND i.recorded_at <= :until {in_scope}
 UNION ALL
-SELECT l.id, l.value_cents, l.recorded_at > strftime('%Y-%m-%dT%H:%M:%SZ', l.created_at, :days)
+SELECT l.id, l.value_cents, l.recorded_at > {lead_deadline}
 FROM lead l JOIN stay y ON y.lead_id = l.id AND y.stage_id IN ({stages}) AND y.entered_at = l.created_at
 WHERE l.recorded_at >= :since AND l.recorded_at <= :until AND l.status <> 'dropped'
-  AND l.created_at >= (SELECT min(recorded_at) FROM lead) {owner}
+  AND l.created_at >= (SELECT min(recorded_at) FROM lead) {in_scope}
 
 -- name: followed -- assigned leads whose response time is over, and whether there was no contact within it
 -- A lead imported after its time was over counts only where contacts are recorded at all.
@@ -28,11 +28,11 @@ SELECT d.lead_id, d.value,
   AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = d.lead_id AND f.done_at >= d.assigned_at AND f.done_at <= d.deadline) AS bad
 FROM (
   SELECT l.id AS lead_id, l.value_cents AS value, l.assigned_at, l.recorded_at,
-    strftime('%Y-%m-%dT%H:%M:%SZ', l.assigned_at, '+' || s.response_hours || ' hours') AS deadline
+    {response_deadline} AS deadline
   FROM lead l JOIN stage s ON s.id = coalesce(
     (SELECT y.stage_id FROM stay y WHERE y.lead_id = l.id AND y.entered_at <= l.assigned_at ORDER BY y.id DESC LIMIT 1),
     (SELECT y.stage_id FROM stay y WHERE y.lead_id = l.id ORDER BY y.id LIMIT 1))
-  WHERE s.id IN ({stages}) AND l.status <> 'dropped' AND l.assigned_at >= :since AND l.assigned_at <= :until {owner}
+  WHERE s.id IN ({stages}) AND l.status <> 'dropped' AND l.assigned_at >= :since AND l.assigned_at <= :until {in_scope}
 ) d
 WHERE d.deadline <= :until AND (d.recorded_at <= d.deadline OR :records_contacts)
 
@@ -46,42 +46,42 @@ SELECT EXISTS (SELECT 1 FROM lead l JOIN interaction i ON i.lead_id = l.id AND i
 -- name: quiet_share -- leads in progress in the stage, without activity since :quiet_since and without a follow-up to come
 SELECT l.id AS lead_id, l.value_cents AS value, l.touched_at < :quiet_since AND NOT EXISTS (
   SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today) AS bad
-FROM lead l WHERE l.status = :status AND l.stage_id IN ({stages}) {owner}
+FROM lead l WHERE l.status = :status AND l.stage_id IN ({stages}) {in_scope}
 
 -- name: overdue_share
 SELECT l.id AS lead_id, l.value_cents AS value, min(f.due_on) < :today AS bad
 FROM lead l JOIN followup f ON f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL
-WHERE l.status = :status AND l.stage_id IN ({stages}) {owner} GROUP BY l.id
+WHERE l.status = :status AND l.stage_id IN ({stages}) {in_scope} GROUP BY l.id
 
 -- name: long_share
 SELECT l.id AS lead_id, l.value_cents AS value, l.stage_since < :days_ago AS bad
-FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages}) {owner}
+FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages}) {in_scope}
 
 -- name: median_days -- completed stays, and current ones that are longer than the threshold already
 -- The plus keeps SQLite from the index of lengths: looking up the end of every stay takes four times as long.
 SELECT l.id AS lead_id, l.value_cents AS value, y.secs, y.secs > :threshold_secs AS bad
 FROM stay y JOIN lead l ON l.id = y.lead_id
-WHERE y.stage_id IN ({stages}) AND +y.counted = 1 AND +y.secs IS NOT NULL AND y.left_at >= :since AND y.left_at <= :until {owner}
+WHERE y.stage_id IN ({stages}) AND +y.counted = 1 AND +y.secs IS NOT NULL AND y.left_at >= :since AND y.left_at <= :until {in_scope}
 UNION ALL
-SELECT l.id, l.value_cents, CAST(strftime('%s', :until) AS INTEGER) - CAST(strftime('%s', l.stage_since) AS INTEGER), 1
+SELECT l.id, l.value_cents, {secs_so_far}, 1
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages})
-  AND l.stage_since < :threshold_ago {owner}
+  AND l.stage_since < :threshold_ago {in_scope}
 
 -- name: lost_share -- {reason} is true where the reason of the lost lead has one of the words
 SELECT l.id AS lead_id, l.value_cents AS value, y.outcome = 'lost' AND {reason} AS bad
 FROM stay y JOIN lead l ON l.id = y.lead_id
-WHERE y.stage_id IN ({stages}) AND y.counted = 1 AND y.outcome IN ('forward', 'won', 'lost') AND y.left_at >= :since AND y.left_at <= :until {owner}
+WHERE y.stage_id IN ({stages}) AND y.counted = 1 AND y.outcome IN ('forward', 'won', 'lost') AND y.left_at >= :since AND y.left_at <= :until {in_scope}
 
 -- name: returned_share -- leads that left the stage forwards, and whether they came back to it
 SELECT l.id AS lead_id, l.value_cents AS value, EXISTS (
   SELECT 1 FROM stay b WHERE b.lead_id = y.lead_id AND b.stage_id = y.stage_id AND b.id > y.id AND b.entered_at <= :until) AS bad
 FROM stay y JOIN lead l ON l.id = y.lead_id
 WHERE y.stage_id IN ({stages}) AND y.outcome IN ('forward', 'won') AND y.counted = 1 AND y.again = 0
-  AND y.left_at >= :since AND y.left_at <= :until {owner}
+  AND y.left_at >= :since AND y.left_at <= :until {in_scope}
 
 -- name: late_close_share
 SELECT l.id AS lead_id, l.value_cents AS value, l.expected_close < :today AS bad
-FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages}) AND l.expected_close IS NOT NULL {owner}
+FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages}) AND l.expected_close IS NOT NULL {in_scope}
 
 -- name: no_repurchase_share -- a case for each customer won long enough ago: its last won lead, and whether there was none after the first win
 SELECT w.lead_id, w.value, NOT EXISTS (
@@ -89,7 +89,7 @@ SELECT w.lead_id, w.value, NOT EXISTS (
 FROM (
   SELECT l.customer_id, min(l.closed_on) AS first_win, max(l.id) AS lead_id, sum(l.value_cents) AS value
   FROM lead l WHERE l.status = 'won' AND l.customer_id IS NOT NULL AND l.closed_on <= :day_ago AND l.closed_on >= :since_day
-    AND l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {owner}
+    AND l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {in_scope}
   GROUP BY l.customer_id
 ) w
 

@@ -1,7 +1,6 @@
 """The problems of the map that are beyond their threshold, the worst first."""
 
 import json
-import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
@@ -12,6 +11,7 @@ from salesmap.domain.map.model import Problem, SalesMap, StageSpec
 from salesmap.reports.diagnosis.detectors import Detectors, DiagnosisScope, Finding
 from salesmap.reports.errors import ProblemNotFoundError
 from salesmap.reports.map.metric_text import metric_text
+from salesmap.store.connection import Connection
 
 COLUMNS = columns(
     "rank:int stage:key:stage_label problem title:text::problem metric "
@@ -50,7 +50,7 @@ class CurrentProblem(NamedTuple):
 
 
 def diagnose(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     scope: DiagnosisScope,
     stage: str | None = None,
@@ -70,7 +70,7 @@ def diagnose(
 
 
 def problem_titles(
-    connection: sqlite3.Connection, sales_map: SalesMap, scope: DiagnosisScope, lang: str
+    connection: Connection, sales_map: SalesMap, scope: DiagnosisScope, lang: str
 ) -> dict[str, list[str]]:
     """Return the titles of the problems beyond their threshold, by stage."""
     titles: dict[str, list[str]] = {}

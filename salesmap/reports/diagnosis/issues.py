@@ -1,6 +1,5 @@
 """Issues: problems of the map that somebody works on, with their figure then and now."""
 
-import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.core.statements import statements
@@ -9,6 +8,7 @@ from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
 from salesmap.reports.diagnosis.detectors import Detectors, DiagnosisScope
 from salesmap.reports.map.metric_text import days_text
+from salesmap.store.connection import Connection
 
 COLUMNS = columns(
     "id:int stage:key:stage_label problem title:text::problem metric "
@@ -58,7 +58,7 @@ class _Issue(NamedTuple):
 
 
 def issues(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     scope: DiagnosisScope,
     lang: str,

@@ -1,7 +1,6 @@
 """The KPIs of the map: figures of reports, each beside its threshold and its previous value."""
 
 import json
-import sqlite3
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
@@ -15,7 +14,8 @@ from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.errors import UnknownKpiFigureError
 from salesmap.reports.query.report_query import ReportQuery
-from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
 
 COLUMNS = columns(
     "kpi label:text::kpi value:number:value_shown:figure threshold:number:threshold_shown "
@@ -32,32 +32,32 @@ _ROWS = "rows"
 """The figure of a KPI that counts the rows of its report, which are those of now."""
 _ARROWS = {N_("rising"): "↑", N_("falling"): "↓", N_("steady"): "→"}
 
-OpenAsOf = Callable[[date], AbstractContextManager[tuple[sqlite3.Connection, Clock]]]
+OpenAsOf = Callable[[date], AbstractContextManager[tuple[Connection, Clock]]]
 """Open the database as it was at the end of a day, with a clock of that time."""
 
 
 class _Asker(NamedTuple):
-    """Who asks for KPIs: on which data, at what time, in which language, of which owner."""
+    """Who asks for KPIs: on which data, at what time, in which language, of which leads."""
 
-    connection: sqlite3.Connection
+    connection: Connection
     clock: Clock
     lang: str
-    owner: str | None
+    leads: LeadScope
 
     def query(self, kpi: KpiSpec, until: date) -> ReportQuery:
         """Return the query of a KPI over its window, which ends with a day."""
-        scope = LeadScope(owner=self.owner)
+        scope = self.leads
         if kpi.figure != _ROWS:
             scope = scope._replace(since=_first_day(kpi, until), until=until)
         return ReportQuery(self.connection, scope, self.clock, self.lang)
 
 
 def kpis(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
-    owner: str | None = None,
+    leads: LeadScope = EVERYTHING,
     open_as_of: OpenAsOf | None = None,
 ) -> Table:
     """Return each KPI over its window, and over the window before.
@@ -65,7 +65,7 @@ def kpis(
     The previous value of a KPI that counts rows needs `open_as_of`. A value is None where there is
     nothing to measure. Raises UnknownKpiFigureError.
     """
-    asker = _Asker(connection, clock, lang, owner)
+    asker = _Asker(connection, clock, lang, leads)
     return Table(
         COLUMNS,
         [_row(asker, kpi, open_as_of) for kpi in sales_map.kpis],
@@ -75,20 +75,20 @@ def kpis(
 
 
 def explained_kpis(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     clock: Clock,
     lang: str,
-    owner: str | None = None,
+    leads: LeadScope = EVERYTHING,
 ) -> Table:
     """Return each KPI with its definition, its formula, its leads, and the days of its window."""
-    asker = _Asker(connection, clock, lang, owner)
+    asker = _Asker(connection, clock, lang, leads)
     today = clock.today()
     rows = []
     for kpi in sales_map.kpis:
         query = asker.query(kpi, today)
         value, kind = _measure(query, kpi)
-        definition, formula, leads = _explanation(query, kpi)
+        definition, formula, ids = _explanation(query, kpi)
         since = None if kpi.figure == _ROWS else _first_day(kpi, today).isoformat()
         rows.append(
             (
@@ -97,8 +97,8 @@ def explained_kpis(
                 value,
                 definition,
                 formula,
-                len(leads),
-                json.dumps(leads),
+                len(ids),
+                json.dumps(ids),
                 since,
                 today.isoformat(),
                 _value_text(value, kind),

@@ -1,6 +1,5 @@
 """The backtest: what each method of the forecast said of past months, and what was won."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
@@ -13,6 +12,7 @@ from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cell
 from salesmap.reports.forecast.forecast import METHODS, amount_text, expected, open_leads
 from salesmap.reports.forecast.historical_rates import HistoricalRates, Range
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -59,7 +59,7 @@ class _Score(NamedTuple):
     is_recommended: bool = False
 
 
-def past_months(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) -> list[Period]:
+def past_months(connection: Connection, clock: Clock, scope: LeadScope) -> list[Period]:
     """Return the whole months since the one of the first win, the oldest first."""
     query = _SQL["first_win"].replace("{condition}", scope.condition())
     (first,) = connection.execute(query, scope.parameters()).fetchone()
@@ -69,9 +69,7 @@ def past_months(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) 
     return months[::-1]
 
 
-def forecasts_on(
-    connection: sqlite3.Connection, clock: Clock, scope: LeadScope
-) -> dict[str, Range]:
+def forecasts_on(connection: Connection, clock: Clock, scope: LeadScope) -> dict[str, Range]:
     """Return what each method expects of the month that has just begun."""
     month = clock.today().strftime("%Y-%m")
     leads = [lead for lead in open_leads(connection, clock, scope) if lead.month == month]
@@ -79,9 +77,7 @@ def forecasts_on(
     return {method: expected(method, leads, rates) for method in METHODS}
 
 
-def won_in(
-    connection: sqlite3.Connection, scope: LeadScope, period: Period
-) -> tuple[int, list[int]]:
+def won_in(connection: Connection, scope: LeadScope, period: Period) -> tuple[int, list[int]]:
     """Return the value won in a period, in hundredths, and the ids of the leads."""
     condition = scope.condition()
     parameters = {

@@ -10,7 +10,6 @@
 """
 
 import math
-import sqlite3
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -22,6 +21,7 @@ from salesmap.core.table import Table, columns
 from salesmap.reports.forecast.historical_rates import HistoricalRates, Range, Z
 from salesmap.reports.query.rows import median
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -53,7 +53,7 @@ class OpenLead(NamedTuple):
     month: str
 
 
-def forecast(connection: sqlite3.Connection, clock: Clock, scope: LeadScope, months: int) -> Table:
+def forecast(connection: Connection, clock: Clock, scope: LeadScope, months: int) -> Table:
     """Return a row for each method and month, from this month on."""
     leads, rates = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
     rows = []
@@ -95,7 +95,7 @@ def standard_deviation(leads: Sequence[OpenLead]) -> float:
     )
 
 
-def open_leads(connection: sqlite3.Connection, clock: Clock, scope: LeadScope) -> list[OpenLead]:
+def open_leads(connection: Connection, clock: Clock, scope: LeadScope) -> list[OpenLead]:
     """Return the open leads with a value.
 
     A lead past its expected close date is expected this month; one without a date after the usual
@@ -136,7 +136,7 @@ def _category(leads: Sequence[OpenLead]) -> Range:
     return Range(best_case, commit, pipeline)
 
 
-def _usual_days(connection: sqlite3.Connection, scope: LeadScope) -> float:
+def _usual_days(connection: Connection, scope: LeadScope) -> float:
     """Return the median days from creation to win."""
     query = _SQL["won_days"].replace("{condition}", scope.condition())
     days = [number for (number,) in connection.execute(query, scope.parameters())]

@@ -1,6 +1,5 @@
 """Each figure of the forecast with its definition, its formula and the leads behind it."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -23,6 +22,7 @@ from salesmap.reports.forecast.forecast import (
 )
 from salesmap.reports.forecast.historical_rates import HistoricalRates, Z
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 
 KEYS = columns("method:word period")
 
@@ -54,7 +54,7 @@ Formulas = list[tuple[str, Sequence[OpenLead]]]
 
 
 def explained_forecast(
-    connection: sqlite3.Connection, clock: Clock, scope: LeadScope, months: int
+    connection: Connection, clock: Clock, scope: LeadScope, months: int
 ) -> Table:
     """Return a row for each figure of each method and month."""
     every, rates = open_leads(connection, clock, scope), HistoricalRates(connection, scope)

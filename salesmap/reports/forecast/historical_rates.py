@@ -2,7 +2,6 @@
 
 import json
 import math
-import sqlite3
 from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Any, NamedTuple
@@ -12,6 +11,7 @@ from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.rows import share
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 RATES = columns(
@@ -68,7 +68,7 @@ class _Like(NamedTuple):
 class HistoricalRates:
     """The closed leads in scope."""
 
-    def __init__(self, connection: sqlite3.Connection, scope: LeadScope) -> None:
+    def __init__(self, connection: Connection, scope: LeadScope) -> None:
         query = _SQL["closed"].replace("{condition}", scope.condition())
         rows = connection.execute(query, scope.parameters())
         self._closed = [_ClosedLead(*row) for row in rows]
@@ -148,7 +148,7 @@ class _Line(NamedTuple):
         return self.pipeline, self.stage, self.like.source, self.like.age
 
 
-def rates(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Table:
+def rates(connection: Connection, scope: LeadScope, lang: str) -> Table:
     """Return, from each stage and age to the win, the share won, of all sources and of each."""
     history = HistoricalRates(connection, scope)
     rows = [
@@ -160,7 +160,7 @@ def rates(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Table:
     return Table(RATES, rows, shown, ("label",))
 
 
-def explained_rates(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Table:
+def explained_rates(connection: Connection, scope: LeadScope, lang: str) -> Table:
     """Return each rate with its definition, its formula and its leads."""
     history = HistoricalRates(connection, scope)
     definition = _(
@@ -181,7 +181,7 @@ def explained_rates(connection: sqlite3.Connection, scope: LeadScope, lang: str)
     return Table(EXPLAINED, rows, words=("label",))
 
 
-def _lines(connection: sqlite3.Connection, history: HistoricalRates, lang: str) -> Iterator[_Line]:
+def _lines(connection: Connection, history: HistoricalRates, lang: str) -> Iterator[_Line]:
     """Yield a line for each stage, source and age of which there are leads."""
     stages = connection.execute(_SQL["stages"], {"lang": lang}).fetchall()
     for pipeline_id, pipeline, position, stage, label in stages:

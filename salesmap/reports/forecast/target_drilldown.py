@@ -1,6 +1,5 @@
 """Each figure of a target with its definition, its formula and the leads behind it."""
 
-import sqlite3
 from typing import Any
 
 from salesmap.core.calendar import WorkingDays
@@ -15,6 +14,7 @@ from salesmap.reports.forecast.targets import (
     measured_targets,
     target_bounds,
 )
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 KEYS = columns("owner period kind:word")
@@ -32,7 +32,7 @@ _FORMULAS = {
 
 
 def explained_targets(
-    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
+    connection: Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
 ) -> Table:
     """Return a row for each figure of each target."""
     rows: list[tuple[Any, ...]] = []

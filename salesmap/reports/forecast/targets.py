@@ -1,15 +1,16 @@
 """Targets beside what was reached: gap, progress, pace needed and projection."""
 
-import sqlite3
 from datetime import date, time, timedelta
 from typing import NamedTuple
 
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock, instant
+from salesmap.core.folding import fold
 from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, grouped
 from salesmap.reports.query.rows import share
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -32,12 +33,12 @@ _WORDS = ("target_shown", "actual_shown", "gap_shown", "pace_shown", "projection
 
 
 class TargetFilter(NamedTuple):
-    """Which targets: all or only current ones, those within a period or touching one, of an owner,
-    of a kind."""
+    """Which targets: all or only current ones, those within a period or touching one, of some
+    owners, of a kind."""
 
     all: bool = False
     period: Period | None = None
-    owner: str | None = None
+    owners: tuple[str, ...] = ()
     kind: str | None = None
     touching: Period | None = None
 
@@ -83,7 +84,7 @@ class MeasuredTarget(NamedTuple):
 
 
 def targets(
-    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
+    connection: Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
 ) -> Table:
     """Return a row for each chosen target."""
     rows = []
@@ -112,13 +113,16 @@ def targets(
 
 
 def measured_targets(
-    connection: sqlite3.Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
+    connection: Connection, clock: Clock, calendar: WorkingDays, chosen: TargetFilter
 ) -> list[MeasuredTarget]:
     """Return the chosen targets, each with what was reached."""
     today = clock.today()
     rows = connection.execute(_SQL["targets"], _parameters(chosen, today)).fetchall()
     measured = []
+    owners = {fold(name) for name in chosen.owners}
     for owner, period, since, until, kind, amount in rows:
+        if owners and fold(owner or "") not in owners:
+            continue
         bounds = target_bounds(clock, owner, since, until)
         (actual,) = connection.execute(_SQL[kind], bounds).fetchone()
         unit = 100 if kind == "value" else 1
@@ -137,7 +141,6 @@ def _parameters(chosen: TargetFilter, today: date) -> dict[str, object]:
     return {
         "all": chosen.all or period is not None or touching is not None,
         "today": today.isoformat(),
-        "owner": chosen.owner,
         "kind": chosen.kind,
         "since": period and period.since.isoformat(),
         "until": period and period.until.isoformat(),

@@ -1,10 +1,10 @@
 -- Targets, and what was reached.
 
--- name: targets -- current ones or all; within a period, or sharing a day with one; of one owner, of one kind
+-- name: targets -- current ones or all; within a period, or sharing a day with one; of one kind
 SELECT owner, period, since, until, kind, amount FROM target
 WHERE (:all OR (since <= :today AND until >= :today)) AND (CAST(:since AS TEXT) IS NULL OR (since >= :since AND until <= :until))
   AND (CAST(:touching_since AS TEXT) IS NULL OR (since <= :touching_until AND until >= :touching_since))
-  AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner)) AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
+  AND (CAST(:kind AS TEXT) IS NULL OR kind = :kind)
 ORDER BY since, until DESC, kind, owner IS NOT NULL, owner
 
 -- name: value -- won

@@ -1,7 +1,6 @@
 """What a customer answered in forms, version by version."""
 
 import json
-import sqlite3
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_
@@ -10,6 +9,7 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.errors import UnknownFormError
 from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import FormSpec, SalesMap
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -39,14 +39,14 @@ def form_named(sales_map: SalesMap, name: str) -> FormSpec:
     return form
 
 
-def custom_values(connection: sqlite3.Connection, lead_id: int) -> tuple[str, dict[str, str]]:
+def custom_values(connection: Connection, lead_id: int) -> tuple[str, dict[str, str]]:
     """Return a lead's name and the values of its custom fields."""
     name, fields = connection.execute(_SQL["lead"], {"id": lead_id}).fetchone()
     return name, json.loads(fields)
 
 
 def answer_changes(
-    connection: sqlite3.Connection,
+    connection: Connection,
     sales_map: SalesMap,
     lead_id: int,
     lang: str,

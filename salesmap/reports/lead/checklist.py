@@ -1,12 +1,12 @@
 """The checklist of a lead: the key elements of its stage, and how to supply those missing."""
 
-import sqlite3
 from itertools import pairwise
 from typing import Any
 
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.gates import Requirement, requirements, supply
+from salesmap.store.connection import Connection
 from salesmap.store.derived_columns import lead_state
 from salesmap.store.map_versions import current_map
 
@@ -17,9 +17,7 @@ COLUMNS = columns(
 DEFAULT_COLUMNS = ("label", "done", "required_to_leave", "stage", "supply")
 
 
-def checklist(
-    connection: sqlite3.Connection, lead_id: int, lang: str, all_stages: bool = False
-) -> Table:
+def checklist(connection: Connection, lead_id: int, lang: str, all_stages: bool = False) -> Table:
     """Return the key elements of the stage that a lead is in, in the order of the map.
 
     `all_stages`: those of every stage of its pipeline. `required_to_leave`: without it the lead

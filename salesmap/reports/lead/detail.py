@@ -1,6 +1,5 @@
 """One lead on one page."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,10 +9,12 @@ from salesmap.core.i18n import N_
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.field_values import display_value
+from salesmap.domain.kinds import declare_kinds
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity.next_action import NextAction, next_action
 from salesmap.reports.lead import leads
 from salesmap.reports.lead.answers import custom_values
+from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 
 EVENTS = (N_("stage"), N_("done"))
@@ -46,15 +47,14 @@ class LeadDetail(NamedTuple):
         }
 
 
-def lead_detail(
-    connection: sqlite3.Connection, lead_id: int, now: datetime, lang: str
-) -> LeadDetail:
+def lead_detail(connection: Connection, lead_id: int, now: datetime, lang: str) -> LeadDetail:
     """Return everything about a lead; the current stay lasts until `now`."""
     sql, parameters = statements(__file__), {"id": lead_id, "lang": lang}
     followups = connection.execute(sql["followups"], parameters).fetchall()
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()
     sales_map = current_map(connection)
+    declare_kinds(sales_map)
     return LeadDetail(
         leads.one(connection, lead_id, lang),
         Table(columns("id:int due_on:day what kind:word owner"), followups),

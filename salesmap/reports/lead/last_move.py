@@ -1,13 +1,12 @@
 """The last move of a lead between stages."""
 
-import sqlite3
-
 from salesmap.core.statements import statements
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 
 
-def last_move(connection: sqlite3.Connection, lead_id: int, lang: str) -> tuple[str, str]:
+def last_move(connection: Connection, lead_id: int, lang: str) -> tuple[str, str]:
     """Return the label of the stage that a lead left last, and how it was left (`OUTCOMES`)."""
     left, outcome = connection.execute(_SQL["last_move"], {"id": lead_id, "lang": lang}).fetchone()
     return left, outcome

@@ -1,7 +1,6 @@
 """Lists of leads, and one lead as a row."""
 
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -12,6 +11,8 @@ from salesmap.reports.lead.scores import score_sql
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.lead_sheet import lead_sheet
+from salesmap.reports.query.spellings import UnknownValue
+from salesmap.store.connection import Connection
 
 _LABELS = {"pipeline": "pipeline_words", "stage": "stage_words"}
 _KINDS = {"phone": "phone"}
@@ -29,14 +30,15 @@ _NAMES = ", ".join([*(column.name for column in COLUMNS), *WORDS])
 
 
 class Page(NamedTuple):
-    """The rows of a list up to its limit, and how many there are in all."""
+    """The rows of a list up to its limit, how many there are in all, and unknown filter values."""
 
     rows: Table
     total: int
+    unknown: tuple[UnknownValue, ...] = ()
 
 
 def find(
-    connection: sqlite3.Connection,
+    connection: Connection,
     filters: Filters,
     lang: str,
     sort: str | None = None,
@@ -46,10 +48,10 @@ def find(
 
     `sort` may be `-field` for descending; limit 0 means all, read while the connection is open.
     Raises UnknownFieldError,
-    UnsortableFieldError, and what `Filters.sql` raises.
+    UnsortableFieldError, and what `Filters.where` raises.
     """
     sheet = f"({lead_sheet()}) AS sheet"
-    where, parameters = filters.sql(connection)
+    where, parameters, unknown = filters.where(connection)
     if sort in (SCORE, f"-{SCORE}"):
         points, score_parameters = score_sql(connection, filters.clock)
         direction = " DESC" if sort.startswith("-") else ""
@@ -67,23 +69,22 @@ def find(
     count = f"SELECT count(*) FROM ({ids} LIMIT {_NO_LIMIT}) AS ids"
     if not limit:
         (total,) = connection.execute(count, parameters).fetchone()
-        return Page(_table(RowStream(lambda: connection.execute(query, parameters), total)), total)
+        stream = RowStream(lambda: iter(connection.execute(query, parameters)), total)
+        return Page(_table(stream), total, unknown)
     values = connection.execute(query, parameters).fetchall()
     total = len(values)
     if total == limit:
         (total,) = connection.execute(count, parameters).fetchone()
-    return Page(_table(values), total)
+    return Page(_table(values), total, unknown)
 
 
-def one(connection: sqlite3.Connection, lead_id: int, lang: str) -> Table:
+def one(connection: Connection, lead_id: int, lang: str) -> Table:
     """Return one lead as a table of one row."""
     query = f"SELECT {_NAMES} FROM ({lead_sheet()}) AS sheet WHERE id = :id"
     return _table(connection.execute(query, {"id": lead_id, "lang": lang}).fetchall())
 
 
-def with_scores(
-    connection: sqlite3.Connection, table: Table, fields: str | None, clock: Clock
-) -> Table:
+def with_scores(connection: Connection, table: Table, fields: str | None, clock: Clock) -> Table:
     """Return the table with a column `score`, if it is among the fields (a comma list)."""
     if SCORE not in _names(fields):
         return table
@@ -97,7 +98,7 @@ def with_scores(
     return _with_columns(table, [Column(SCORE, "int")], lambda row: [scores[row[0]]])
 
 
-def with_custom_fields(connection: sqlite3.Connection, table: Table, fields: str | None) -> Table:
+def with_custom_fields(connection: Connection, table: Table, fields: str | None) -> Table:
     """Return the table with a column for each custom field among the fields (a comma list)."""
     chosen = _names(fields)
     names = [

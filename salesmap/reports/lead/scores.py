@@ -1,22 +1,20 @@
 """The score of a lead: points for each rule of the map that it meets."""
 
 import json
-import sqlite3
 from typing import Any
 
 from salesmap.core.clock import Clock
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_sheet import lead_sheet
+from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 
 COLUMNS = columns("rule when:list points:int got:int passed:yesno")
 _DEFAULT_COLUMNS = ("rule", "points", "got")
 
 
-def score(
-    connection: sqlite3.Connection, lead_id: int, clock: Clock, lang: str
-) -> tuple[int, Table]:
+def score(connection: Connection, lead_id: int, clock: Clock, lang: str) -> tuple[int, Table]:
     """Return a lead's points in all, and a row for each rule with the points that the lead got."""
     rows: list[tuple[Any, ...]] = []
     for rule in current_map(connection).scores:
@@ -29,7 +27,7 @@ def score(
     return sum(row[3] for row in rows), Table(COLUMNS, rows, _DEFAULT_COLUMNS)
 
 
-def score_sql(connection: sqlite3.Connection, clock: Clock) -> tuple[str, dict[str, Any]]:
+def score_sql(connection: Connection, clock: Clock) -> tuple[str, dict[str, Any]]:
     """Return the score as SQL over the lead sheet, with its parameters."""
     terms, parameters = [], {}
     for number, rule in enumerate(current_map(connection).scores):
@@ -43,6 +41,6 @@ def score_sql(connection: sqlite3.Connection, clock: Clock) -> tuple[str, dict[s
 
 
 def _condition(
-    connection: sqlite3.Connection, filters: tuple[str, ...], clock: Clock
+    connection: Connection, filters: tuple[str, ...], clock: Clock
 ) -> tuple[str, dict[str, Any]]:
-    return Filters(clock, status="all", filters=filters).sql(connection)
+    return Filters(clock, status="all", filters=filters).where(connection)[:2]

@@ -1,6 +1,5 @@
 """The pipelines as flow charts, with the leads in each stage and its problems."""
 
-import sqlite3
 from collections.abc import Mapping
 
 from salesmap.core.i18n import ngettext
@@ -8,6 +7,7 @@ from salesmap.core.page import ChartPipeline, ChartStage
 from salesmap.core.statements import statements
 from salesmap.core.table import major
 from salesmap.domain.map.model import SalesMap, StageSpec
+from salesmap.store.connection import Connection
 
 LeadsByStage = Mapping[tuple[str, str], tuple[int, int]]
 """Leads in progress and their value in hundredths, by (pipeline, stage)."""
@@ -42,7 +42,7 @@ def flow_charts(
     ]
 
 
-def leads_by_stage(connection: sqlite3.Connection) -> LeadsByStage:
+def leads_by_stage(connection: Connection) -> LeadsByStage:
     """Return the leads in progress by pipeline and stage."""
     rows = connection.execute(statements(__file__)["leads"])
     return {(pipeline, stage): (count, cents or 0) for pipeline, stage, count, cents in rows}

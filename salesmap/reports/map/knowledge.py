@@ -1,7 +1,6 @@
 """The knowledge base: notes and the map itself, searched by English words or Chinese characters."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
@@ -11,6 +10,8 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.errors import EmptySearchError, NoteNotFoundError
 from salesmap.reports.map.pages import stage_page
+from salesmap.store.connection import Connection
+from salesmap.store.file.text_index import best_matches
 
 _SQL = statements(__file__)
 COLUMNS = columns("id:int title:text::subject stage problem product actor updated_at:instant text")
@@ -33,7 +34,7 @@ class _Page(NamedTuple):
 
 
 def notes(
-    connection: sqlite3.Connection,
+    connection: Connection,
     stage: str | None = None,
     problem: str | None = None,
     product: str | None = None,
@@ -45,12 +46,12 @@ def notes(
     )
 
 
-def titles(connection: sqlite3.Connection, stage: str) -> list[tuple[int, str]]:
+def titles(connection: Connection, stage: str) -> list[tuple[int, str]]:
     """Return ids and titles of the notes on a stage and its problems."""
     return [(row[0], row[1]) for row in notes(connection, stage).values]
 
 
-def note(connection: sqlite3.Connection, id: int) -> Table:
+def note(connection: Connection, id: int) -> Table:
     """Return one note as a table of one row. Raises NoteNotFoundError."""
     row = connection.execute(_SQL["note"], {"id": id}).fetchone()
     if row is None:
@@ -65,7 +66,7 @@ def note_page(row: tuple[Any, ...]) -> str:
     return f"# {title}\n\n" + (f"*{about}*\n\n" if about else "") + str(text)
 
 
-def search(connection: sqlite3.Connection, sales_map: SalesMap, text: str, lang: str) -> Table:
+def search(connection: Connection, sales_map: SalesMap, text: str, lang: str) -> Table:
     """Return the notes and stages of the map that have every word, the best first.
 
     Raises EmptySearchError for a text without a word.
@@ -85,24 +86,9 @@ def search(connection: sqlite3.Connection, sales_map: SalesMap, text: str, lang:
 
 
 def _matches(pages: Sequence[_Page], query: str) -> list[_Page]:
-    """Return the pages that match, ranked by SQLite.
-
-    The index is built for each search: notes are few, and one kept in the database would have to
-    follow every undo.
-    """
-    index = sqlite3.connect(":memory:")
-    try:
-        index.execute(_SQL["index"])
-        index.executemany(
-            _SQL["insert"],
-            [
-                (number, _pairs(page.title), _pairs(page.text), _singles(page))
-                for number, page in enumerate(pages)
-            ],
-        )
-        return [pages[number] for (number,) in index.execute(_SQL["match"], (query,))]
-    finally:
-        index.close()
+    """Return the pages that match, the best first."""
+    texts = ((_pairs(page.title), _pairs(page.text), _singles(page)) for page in pages)
+    return [pages[number] for number in best_matches(texts, query)]
 
 
 def _pairs(text: str) -> str:

@@ -8,12 +8,3 @@ ORDER BY id
 
 -- name: note
 SELECT id, title, stage, problem, product, actor, updated_at, text FROM knowledge_note WHERE id = :id
-
--- name: index -- for one search, in memory
-CREATE VIRTUAL TABLE page USING fts5(title, body, singles, tokenize = 'porter unicode61 remove_diacritics 2')
-
--- name: insert
-INSERT INTO page (rowid, title, body, singles) VALUES (?, ?, ?, ?)
-
--- name: match
-SELECT rowid FROM page WHERE page MATCH ? ORDER BY bm25(page, 5.0, 1.0, 0.5), rowid

@@ -1,25 +1,24 @@
 """The maps that a database has had, and what another one would change."""
 
-import sqlite3
-
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.diff import Difference, differences
 from salesmap.domain.map.loader import parse_map
 from salesmap.domain.map.succession import succession
 from salesmap.reports.errors import MapVersionNotFoundError
+from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 
 _SQL = statements(__file__)
 _VERSIONS = columns("version:int key applied_at:instant actor")
 
 
-def versions(connection: sqlite3.Connection) -> Table:
+def versions(connection: Connection) -> Table:
     """Return every map of the database, the newest first."""
     return Table(_VERSIONS, connection.execute(_SQL["versions"]).fetchall())
 
 
-def source(connection: sqlite3.Connection, version: int | None = None) -> str:
+def source(connection: Connection, version: int | None = None) -> str:
     """Return the text of the present map, or of a version. Raises MapVersionNotFoundError."""
     if version is None:
         return str(connection.execute(_SQL["newest"]).fetchone()[1])
@@ -30,7 +29,7 @@ def source(connection: sqlite3.Connection, version: int | None = None) -> str:
 
 
 def changes(
-    connection: sqlite3.Connection, text: str, moves: dict[str, str]
+    connection: Connection, text: str, moves: dict[str, str]
 ) -> tuple[int, list[Difference]]:
     """Return the present version, and what a new map would change.
 

@@ -2,8 +2,8 @@
 
 -- name: months
 SELECT {groups} substr(l.created_on, 1, 7), CASE WHEN l.status = 'won' THEN substr(l.closed_on, 1, 7) END, count(*)
-FROM lead l {joins} WHERE l.status <> 'dropped' {condition} GROUP BY {positions} ORDER BY {positions}
+FROM lead l {joins} WHERE l.status <> 'dropped' AND l.created_unknown IS NULL {condition} GROUP BY {positions} ORDER BY {order}
 
 -- name: leads
 SELECT {groups} substr(l.created_on, 1, 7), CASE WHEN l.status = 'won' THEN substr(l.closed_on, 1, 7) END, l.id
-FROM lead l {joins} WHERE l.status <> 'dropped' {condition} ORDER BY l.id
+FROM lead l {joins} WHERE l.status <> 'dropped' AND l.created_unknown IS NULL {condition} ORDER BY l.id

@@ -4,12 +4,12 @@ An edit counts from when it was made, an imported history by the dates of its fi
 """
 
 import json
-import sqlite3
 from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
 from salesmap.core.statements import statements
+from salesmap.store.connection import Connection
 from salesmap.store.journal.last_set import HISTORIES_IMPORTED
 
 _SQL = statements(__file__)
@@ -35,9 +35,7 @@ class Edit(NamedTuple):
     by_file: bool
 
 
-def expected_close_in(
-    connection: sqlite3.Connection, start: str, end: str
-) -> dict[int, FirstAndLast]:
+def expected_close_in(connection: Connection, start: str, end: str) -> dict[int, FirstAndLast]:
     """Return the dates of each lead edited since the start (an instant) or with a history."""
     edits: dict[int, list[Edit]] = {}
     since = {"from_instant": start, "imported": HISTORIES_IMPORTED}

@@ -1,6 +1,5 @@
 """The funnel of all leads in scope together, answered from indexes (`salesmap funnel`, board)."""
 
-import sqlite3
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -15,6 +14,7 @@ from salesmap.reports.query.stage_groups import (
     pipeline_ids,
     stage_groups,
 )
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -52,7 +52,7 @@ class _Standing(NamedTuple):
     currency: str | None
 
 
-def funnel(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Funnel:
+def funnel(connection: Connection, scope: LeadScope, lang: str) -> Funnel:
     """Return a row per stage before the win, then a row `won`, whose `now` are the leads won.
 
     Of several pipelines together, a row per group of stages. reached(S): leads that ever stood in
@@ -61,7 +61,7 @@ def funnel(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Funne
     stays in S. Raises UnknownPipelineError.
     """
     source = _Source(connection, scope, lang)
-    pipelines = pipeline_ids(connection, scope.pipeline)
+    pipelines = pipeline_ids(connection, scope.pipelines)
     groups = stage_groups(connection, lang, pipelines)
     standing = source.standing(pipelines)
     won = [row for row in standing if row.status == "won"]
@@ -97,7 +97,7 @@ def funnel(connection: sqlite3.Connection, scope: LeadScope, lang: str) -> Funne
 class _Source:
     """The statements of the funnel over one scope."""
 
-    def __init__(self, connection: sqlite3.Connection, scope: LeadScope, lang: str) -> None:
+    def __init__(self, connection: Connection, scope: LeadScope, lang: str) -> None:
         self.connection = connection
         condition = scope.condition()
         stay_condition = (

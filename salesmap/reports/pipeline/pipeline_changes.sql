@@ -10,16 +10,16 @@ undone(lead_id, stay_id, outcome, left_at, again_at) AS (
   WHERE e.outcome IN ('won', 'lost', 'dropped') GROUP BY e.id, e.lead_id, e.outcome, e.left_at
 ),
 -- The leads that were in the pipeline in the time: how they came into it, and how it ended for them. The close that still stands counts
--- by its day, as everywhere; a lead closed before its creation came in when it was closed.
+-- by its day, as everywhere; a lead closed before its creation came in when it was closed, one of unknown creation before the time.
 spans(id, value_cents, expected_close, status, came, went) AS (
   SELECT l.id, l.value_cents, l.expected_close, l.status,
-    CASE WHEN l.created_on >= :from AND (l.closed_on IS NULL OR l.closed_on >= :from) THEN 'came_in'
+    CASE WHEN l.created_unknown IS NULL AND l.created_on >= :from AND (l.closed_on IS NULL OR l.closed_on >= :from) THEN 'came_in'
       WHEN b.lead_id IS NULL THEN 'open_before' ELSE 'reopened' END,
     CASE WHEN l.closed_on <= :to THEN l.status WHEN a.lead_id IS NULL THEN 'open_after' ELSE a.outcome END
   FROM lead l
   LEFT JOIN undone b ON b.lead_id = l.id AND b.left_at < :from_instant AND b.again_at >= :from_instant
   LEFT JOIN undone a ON a.lead_id = l.id AND a.left_at < :to_instant AND a.again_at >= :to_instant
-  WHERE (l.created_on <= :to OR l.closed_on <= :to) AND (l.closed_on >= :from OR (l.closed_on IS NULL AND l.status = 'open'))
+  WHERE (l.created_on <= :to OR l.created_unknown = 1 OR l.closed_on <= :to) AND (l.closed_on >= :from OR (l.closed_on IS NULL AND l.status = 'open'))
     AND (b.stay_id IS NULL OR b.stay_id <> coalesce(a.stay_id, 0) OR l.closed_on <= :to)
 ),
 changes(id, value_cents, what) AS (

@@ -37,8 +37,8 @@ class Standing(NamedTuple):
 
 
 def stages_of(query: ReportQuery) -> list[StageGroup]:
-    """Return the stages of the pipelines in scope. Raises UnknownPipelineError."""
-    pipelines = pipeline_ids(query.connection, query.scope.pipeline)
+    """Return the stages of the pipelines in scope."""
+    pipelines = pipeline_ids(query.connection, query.scope.pipelines)
     return stage_groups(query.connection, query.lang, pipelines)
 
 

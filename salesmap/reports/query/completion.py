@@ -1,17 +1,20 @@
 """The words that a shell may complete."""
 
-import sqlite3
-
 from salesmap.core.folding import fold
 from salesmap.core.statements import statements
+from salesmap.domain.fields import PLAIN_FIELDS
+from salesmap.store.connection import Connection
 
 _LAST_CHARACTER = "\U0010ffff"
 
 
 def completions(
-    connection: sqlite3.Connection, kind: str, beginning: str, lang: str
+    connection: Connection, kind: str, beginning: str, lang: str
 ) -> list[tuple[str, str]]:
-    """Return (word, help) of the `lead_names`, `owners` or `stages` that begin so; 30 at most."""
+    """Return (word, help) of the names of a kind that begin so; 30 at most.
+
+    A kind is a statement of `completion.sql`, or `values:FIELD` for the values of a plain field.
+    """
     key = fold(beginning)
     parameters = {
         "word": beginning,
@@ -20,4 +23,8 @@ def completions(
         "last": _LAST_CHARACTER,
         "lang": lang,
     }
-    return connection.execute(statements(__file__)[kind], parameters).fetchall()
+    kind, _colon, field = kind.partition(":")
+    sql = statements(__file__)[kind]
+    if field in PLAIN_FIELDS:
+        sql = sql.replace("{field}", field)
+    return connection.execute(sql, parameters).fetchall()

@@ -10,3 +10,24 @@ SELECT DISTINCT owner, '' FROM lead WHERE lower(owner) >= lower(:word) AND lower
 -- name: stages
 SELECT key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END FROM stage
 WHERE substr(key, 1, length(:word)) = :word GROUP BY key ORDER BY min(process_id), min(position)
+
+-- name: customers
+SELECT name, '' FROM customer WHERE name_key >= :key AND name_key < :after ORDER BY name_key, id LIMIT 30
+
+-- name: contacts
+SELECT k.name, coalesce(c.name, '') FROM contact k LEFT JOIN customer c ON c.id = k.customer_id
+WHERE k.name_key >= :key AND k.name_key < :after ORDER BY k.name_key, k.id LIMIT 30
+
+-- name: followups -- open ones, by number
+SELECT CAST(f.id AS TEXT), f.due_on || ' ' || f.what || ' · ' || l.name FROM followup f JOIN lead l ON l.id = f.lead_id
+WHERE f.done_at IS NULL AND f.dropped_at IS NULL AND substr(CAST(f.id AS TEXT), 1, length(:word)) = :word ORDER BY f.due_on, f.id LIMIT 30
+
+-- name: values -- of a plain field of leads
+SELECT {field}, '' FROM lead WHERE lower({field}) >= lower(:word) AND lower({field}) < lower(:word) || :last
+GROUP BY {field} ORDER BY lower({field}), {field} LIMIT 30
+
+-- name: tags
+SELECT DISTINCT tag, '' FROM lead_tag WHERE lower(tag) >= lower(:word) AND lower(tag) < lower(:word) || :last ORDER BY lower(tag), tag LIMIT 30
+
+-- name: pipelines
+SELECT key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END FROM process WHERE substr(key, 1, length(:word)) = :word ORDER BY position

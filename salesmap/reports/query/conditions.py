@@ -1,7 +1,6 @@
 """Conditions on the lead sheet, built one by one with their parameters."""
 
 import re
-import sqlite3
 from collections.abc import Sequence
 from datetime import date, time, timedelta
 from typing import Any
@@ -9,12 +8,15 @@ from typing import Any
 from salesmap.core.clock import Clock, instant
 from salesmap.core.folding import fold
 from salesmap.core.i18n import key_of
+from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import (
     FILTER,
     LEAD_DAYS,
+    LEAD_FIELDS,
     LEAD_INSTANTS,
     LEAD_NUMBERS,
     STATUSES,
+    is_me,
 )
 from salesmap.reports.errors import (
     FilterSyntaxError,
@@ -23,12 +25,23 @@ from salesmap.reports.errors import (
     TagOperatorError,
     UnknownStatusError,
 )
-from salesmap.reports.query.lead_fields import field_key, field_sql, is_pipeline
+from salesmap.reports.query.lead_fields import (
+    custom_fields_of,
+    field_key,
+    field_sql,
+    is_pipeline,
+)
 from salesmap.reports.query.like import escape_like
-from salesmap.reports.query.stage_names import pipeline_key, stage_ids
+from salesmap.reports.query.spellings import Spellings, UnknownValue, spellings
+from salesmap.reports.query.stage_names import pipeline_id, stage_ids
+from salesmap.store.connection import Connection
 
 _STATUSES = (*STATUSES, "all")
 _LONGEST_PATTERN = 1000
+_SPELLED = ("owner", *PLAIN_FIELDS, "lost_reason")
+"""The lead's own texts, which are found however they are written; custom fields are, too."""
+NOTHING = "1 = 0"
+"""The condition that no lead passes."""
 _FOLDED = {
     "name": "name_key",
     "customer": "customer_key",
@@ -39,16 +52,23 @@ _FOLDED = {
 
 
 class Conditions:
-    """Conditions on the rows of `sheet`: SQL in `clauses`, its values in `parameters`.
+    """Conditions on the rows of `sheet`, or of `lead l`: SQL in `clauses`, values in `parameters`.
 
-    `clock` gives words like `tomorrow` their day, `custom` names the custom fields.
+    `clock` gives words like `tomorrow` their day; `user` is who `me` is; `unknown` are the values
+    that no lead has.
     """
 
-    def __init__(self, clock: Clock, custom: Sequence[str]) -> None:
+    def __init__(
+        self, connection: Connection, clock: Clock, prefix: str = "", user: str | None = None
+    ) -> None:
+        self.connection = connection
         self.clock = clock
-        self.custom = custom
+        self.prefix = prefix
+        self.user = user
+        self.custom = custom_fields_of(connection)
         self.clauses: list[str] = []
         self.parameters: dict[str, Any] = {}
+        self.unknown: list[UnknownValue] = []
 
     def add_status(self, status: str) -> None:
         """Filter by a status, or by none (`all`). Raises UnknownStatusError."""
@@ -56,57 +76,102 @@ class Conditions:
         if status not in _STATUSES:
             raise UnknownStatusError(status, _STATUSES)
         if status != "all":
-            self.clauses.append(f"status = '{status}'")
+            self.clauses.append(f"{self.prefix}status = '{status}'")
 
-    def add_option(self, connection: sqlite3.Connection, name: str, value: str) -> None:
-        """Filter by the value of an option such as --stage or --owner."""
+    def add_created(self, since: date | None, until: date | None) -> None:
+        """Filter by the day on which leads were created."""
+        for operator, day in ((">=", since), ("<=", until)):
+            if day is not None:
+                bound = self._bind(day.isoformat())
+                self.clauses.append(f"{self.prefix}created_on {operator} {bound}")
+                self.clauses.append(f"{self.prefix}created_unknown IS NULL")
+
+    def add_overdue(self) -> None:
+        """Filter by leads with an overdue follow-up."""
+        self.clauses.append(f"next_due < {self._bind(self.clock.today().isoformat())}")
+
+    def add_option(self, name: str, values: Sequence[str]) -> None:
+        """Filter by the values of an option such as --stage or --owner: any of them holds.
+
+        Raises UnknownStageError, UnknownPipelineError.
+        """
         if name == "stage":
-            self._add_stage("=", connection, value)
+            ids = [id for value in values for id in stage_ids(self.connection, value)]
+            self.clauses.append(_any_number(f"{self.prefix}stage_id", ids))
         elif name == "pipeline":
-            self.add_comparison(name, "=", pipeline_key(connection, value))
+            ids = [pipeline_id(self.connection, value) for value in values]
+            self.clauses.append(_any_number(f"{self.prefix}process_id", ids))
+        elif name == "customer":
+            self._add_customers(values)
         else:
-            self.add_comparison(name, "=", value)
+            self._add_texts(name, values)
 
-    def add_filter(self, connection: sqlite3.Connection, text: str) -> None:
-        """Filter by `field=value` and the like.
+    def add_filters(self, texts: Sequence[str]) -> None:
+        """Filter by `field=value` and the like; of several values for a field, any one holds.
 
         Raises FilterSyntaxError, UnknownFieldError, UnknownStageError, UnknownPipelineError,
         NotANumberError, TagOperatorError, and UsageError for a day or amount that is none.
         """
-        match = re.fullmatch(FILTER, text)
-        if not match:
-            raise FilterSyntaxError(text)
-        name, operator, value = field_key(match[1].strip(), self.custom), match[2], match[3]
+        equal: dict[str, list[str]] = {}
+        for text in texts:
+            match = re.fullmatch(FILTER, text)
+            if not match:
+                raise FilterSyntaxError(text)
+            name, operator, value = field_key(match[1].strip(), self.custom), match[2], match[3]
+            if is_pipeline(name, self.custom):
+                name = "pipeline"
+            if operator == "=":
+                equal.setdefault(name, []).append(value)
+            else:
+                self._add_filter(name, operator, value)
+        for name, values in equal.items():
+            before, self.clauses = self.clauses, []
+            for value in values:
+                self._add_filter(name, "=", value)
+            either = f"({' OR '.join(self.clauses)})" if len(values) > 1 else self.clauses[0]
+            self.clauses = [*before, either]
+
+    def _add_filter(self, name: str, operator: str, value: str) -> None:
+        is_equality = operator in ("=", "!=")
         if name == "status":
             value = key_of(value, _STATUSES)
-        if name == "stage" and operator in ("=", "!="):
-            self._add_stage(operator, connection, value)
-        elif is_pipeline(name, self.custom) and operator in ("=", "!=") and value:
-            self.add_comparison("pipeline", operator, pipeline_key(connection, value))
-        elif name == "status" and value not in _STATUSES and operator != "~":
-            raise UnknownStatusError(value, _STATUSES)
+            if value not in _STATUSES and operator != "~":
+                raise UnknownStatusError(value, _STATUSES)
+        if name == "stage" and is_equality:
+            clause = _any_number("stage_id", stage_ids(self.connection, value))
+            self.clauses.append(clause if operator == "=" else f"NOT ({clause})")
+        elif name == "pipeline" and is_equality and value:
+            clause = _any_number("process_id", [pipeline_id(self.connection, value)])
+            self.clauses.append(clause if operator == "=" else f"NOT ({clause})")
         else:
             self.add_comparison(name, operator, value)
 
     def add_comparison(self, name: str, operator: str, value: str) -> None:
         """Compare a field with a value; an empty value means that the field is empty."""
-        if name == "tag":
-            self._add_tag(operator, value)
+        if name == "tag" and operator not in ("=", "!=", "~"):
+            raise TagOperatorError(operator)
+        if name == "tag" and operator == "~":
+            self.clauses.append(self._tagged(f"t.tag LIKE {self._bind(_like(value))} ESCAPE '\\'"))
             return
-        expression = field_sql(name, self.custom)
+        expression = "" if name == "tag" else field_sql(name, self.custom)
         if operator == "~":
-            pattern = self._bind(_like(fold(value) if name in _FOLDED else value))
+            folded = name in _FOLDED
+            pattern = self._bind(_like(fold(value) if folded else value))
             self.clauses.append(f"{_FOLDED.get(name, expression)} LIKE {pattern} ESCAPE '\\'")
-        elif value == "" and operator in ("=", "!="):
+        elif value == "" and operator in ("=", "!=") and name != "tag":
             self.clauses.append(f"{expression} IS {'NOT ' if operator == '!=' else ''}NULL")
         elif operator == "!=":
             equal = self._test(name, expression, "=", value)
-            self.clauses.append(f"({expression} IS NULL OR NOT {equal})")
+            is_empty = f"{expression} IS NULL OR " if expression else ""
+            self.clauses.append(f"({is_empty}NOT {equal})")
         else:
             self.clauses.append(self._test(name, expression, operator, value))
 
-    def add_search(self, text: str) -> None:
-        """Search for a text in the names, the contact's addresses and the interactions."""
+    def add_search(self, texts: Sequence[str]) -> None:
+        """Search for texts in the names, the contact's addresses and the interactions."""
+        self.clauses.append(f"({' OR '.join(map(self._searched, texts))})")
+
+    def _searched(self, text: str) -> str:
         pattern, folded = self._bind(_like(text)), self._bind(_like(fold(text)))
         lead = _any_like({"name_key": folded, "name": pattern, "external_id": pattern})
         contact = {
@@ -122,32 +187,58 @@ class Conditions:
         customer = _any_like({"name_key": folded})
         interaction = _any_like({"text": pattern})
         # Each table is read once: looking up every lead's own rows took three times as long.
-        self.clauses.append(
+        return (
             f"({lead} OR customer_id IN (SELECT id FROM customer WHERE {customer})"
             f" OR contact_id IN (SELECT id FROM contact WHERE {_any_like(contact)})"
             f" OR id IN (SELECT lead_id FROM interaction WHERE {interaction}))"
         )
 
+    def _add_customers(self, values: Sequence[str]) -> None:
+        """Filter by words of the customer's name."""
+        either = []
+        for value in values:
+            pattern = self._bind(_like(fold(value)))
+            either.append(f"customer_key LIKE {pattern} ESCAPE '\\'")
+            query = "SELECT 1 FROM customer WHERE name_key LIKE ? ESCAPE '\\' LIMIT 1"
+            if not self.connection.execute(query, (_like(fold(value)),)).fetchone():
+                names = self.connection.execute("SELECT name FROM customer ORDER BY id")
+                stored = Spellings("customer", [name for (name,) in names])
+                self.unknown.append(stored.unknown(value))
+        self.clauses.append(f"({' OR '.join(either)})")
+
+    def _add_texts(self, name: str, values: Sequence[str]) -> None:
+        """Filter by texts of a field, however they are written; an empty one means none."""
+        expression = "" if name == "tag" else self.prefix + field_sql(name, self.custom)
+        either = [
+            f"{expression} IS NULL"
+            if value == "" and expression
+            else self._written(name, expression, value)
+            for value in values
+        ]
+        self.clauses.append(f"({' OR '.join(either)})")
+
+    def _written(self, name: str, expression: str, value: str) -> str:
+        """Return the test for a text of a field in any spelling of the database."""
+        if name == "owner" and is_me(value) and self.user:
+            value = self.user
+        stored = spellings(self.connection, name, _on_lead(name, self.custom))
+        texts = stored.of(value)
+        if not texts:
+            self.unknown.append(stored.unknown(value))
+            return NOTHING
+        if name == "tag":
+            return self._tagged(f"t.tag IN ({', '.join(map(self._bind, texts))})")
+        # The index of owners is over small letters, and a custom field may hold a number.
+        bound = ", ".join(f"lower({self._bind(text)})" for text in texts)
+        return f"lower({expression}) IN ({bound})"
+
+    def _tagged(self, test: str) -> str:
+        return f"EXISTS (SELECT 1 FROM lead_tag t WHERE t.lead_id = sheet.id AND {test})"
+
     def _bind(self, value: Any) -> str:
         name = f"p{len(self.parameters)}"
         self.parameters[name] = value
         return f":{name}"
-
-    def _add_stage(self, operator: str, connection: sqlite3.Connection, name: str) -> None:
-        ids = ", ".join(str(id) for id in stage_ids(connection, name))
-        self.clauses.append(f"stage_id {'IN' if operator == '=' else 'NOT IN'} ({ids})")
-
-    def _add_tag(self, operator: str, value: str) -> None:
-        if operator == "~":
-            test = f"t.tag LIKE {self._bind(_like(value))} ESCAPE '\\'"
-        elif operator in ("=", "!="):
-            test = f"t.tag = {self._bind(value)}"
-        else:
-            raise TagOperatorError(operator)
-        negation = "NOT " if operator == "!=" else ""
-        self.clauses.append(
-            f"{negation}EXISTS (SELECT 1 FROM lead_tag t WHERE t.lead_id = sheet.id AND {test})"
-        )
 
     def _test(self, name: str, expression: str, operator: str, value: str) -> str:
         """Return the comparison that the kind of the field asks for."""
@@ -163,6 +254,8 @@ class Conditions:
             return f"{_FOLDED[name]} {operator} {self._bind(fold(value))}"
         if operator != "=" and (number := _number(value)) is not None:
             return f"CAST({expression} AS REAL) {operator} {self._bind(number)}"
+        if operator == "=" and (name in _SPELLED or name not in LEAD_FIELDS):
+            return self._written(name, expression, value)
         return f"lower({expression}) {operator} lower({self._bind(value)})"
 
     def _test_instant(self, expression: str, operator: str, day: date) -> str:
@@ -178,6 +271,19 @@ class Conditions:
         from salesmap.core.dates import parse_day
 
         return parse_day(text, self.clock.today())
+
+
+def _on_lead(name: str, custom: Sequence[str]) -> str:
+    """Return a text field as SQL over `lead l`."""
+    if name == "tag":
+        return ""
+    if name in _SPELLED:
+        return f"l.{name}"
+    return field_sql(name, custom).replace("json_extract(fields,", "json_extract(l.fields,")
+
+
+def _any_number(expression: str, numbers: Sequence[int]) -> str:
+    return f"{expression} IN ({', '.join(map(str, numbers))})"
 
 
 def _cents(value: str) -> int:

@@ -1,11 +1,12 @@
 """What leads can be grouped by, as SQL."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from salesmap.domain.fields import FIELDS, PLAIN_FIELDS
 from salesmap.reports.errors import UnknownDimensionError
 from salesmap.reports.query.lead_fields import custom_field_name, custom_field_sql
+from salesmap.store.file.dialect import iso_week
 
 DIMENSIONS = (
     "owner",
@@ -35,14 +36,14 @@ _JOINS = {
     "pipeline": "LEFT JOIN process p ON p.id = l.process_id",
     "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
 }
-# The ISO week of a day is that of its week's Thursday.
-_THURSDAY = "{day}, '-3 days', 'weekday 4'"
+_WRITTEN_IN_ONE_WAY = ("customer", "stage", "pipeline")
+_KNOWN = {"created_on": "CASE WHEN l.created_unknown IS NULL THEN l.created_on END"}
+"""The days that may be unknown though their column has one."""
 PERIODS = {
     "month": "substr({day}, 1, 7)",
     "quarter": "substr({day}, 1, 4) || '-Q' || ((CAST(substr({day}, 6, 2) AS INTEGER) + 2) / 3)",
     "year": "substr({day}, 1, 4)",
-    "week": f"strftime('%Y', {_THURSDAY}) || '-W' || substr('0' || "
-    f"((CAST(strftime('%j', {_THURSDAY}) AS INTEGER) - 1) / 7 + 1), -2)",
+    "week": iso_week("{day}"),
 }
 """The periods of a day, as SQL over the column {day}."""
 
@@ -67,20 +68,29 @@ class Groups(NamedTuple):
     def grouping(self) -> str:
         """`GROUP BY … ORDER BY …`, or nothing."""
         columns = positions(len(self.names))
-        return f"GROUP BY {columns} ORDER BY {columns}" if columns else ""
+        order = positions(len(self.names), " NULLS FIRST")
+        return f"GROUP BY {columns} ORDER BY {order}" if columns else ""
 
 
-def groups(names: Sequence[str], day: str, custom: Sequence[str]) -> Groups:
+def groups(
+    names: Sequence[str], day: str, custom: Sequence[str], one_spelling: Callable[[str, str], str]
+) -> Groups:
     """Return dimensions as SQL; `day` is the column that gives month, week, ….
 
-    Raises UnknownDimensionError.
+    `one_spelling` returns the SQL that writes the text of a field in one way. Raises
+    UnknownDimensionError.
     """
-    return Groups(tuple(names), tuple(_expression(name, f"l.{day}", custom) for name in names))
+    expressions = []
+    for name in names:
+        expression = _expression(name, _KNOWN.get(day, f"l.{day}"), custom)
+        is_text = name not in PERIODS and name not in _WRITTEN_IN_ONE_WAY
+        expressions.append(one_spelling(name, expression) if is_text else expression)
+    return Groups(tuple(names), tuple(expressions))
 
 
-def positions(count: int) -> str:
+def positions(count: int, direction: str = "") -> str:
     """Return `1, 2, …, count`: columns of a SELECT, for GROUP BY and ORDER BY."""
-    return ", ".join(str(number) for number in range(1, count + 1))
+    return ", ".join(f"{number}{direction}" for number in range(1, count + 1))
 
 
 def _expression(name: str, day: str, custom: Sequence[str]) -> str:

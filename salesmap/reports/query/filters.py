@@ -1,49 +1,72 @@
 """The filters of a list or report, as a condition of one SQL statement."""
 
-import sqlite3
 from collections.abc import Mapping, Sequence
+from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
 from salesmap.reports.errors import UnsortableFieldError
 from salesmap.reports.query.conditions import Conditions
 from salesmap.reports.query.lead_fields import custom_fields_of, field_key, field_sql
+from salesmap.reports.query.spellings import UnknownValue
+from salesmap.store.connection import Connection
 
-NO_CONDITION = "1"
+NO_CONDITION = "1 = 1"
 """The WHERE clause of no filter at all."""
+
+ON_THE_LEAD = ("owner", "stage", "pipeline")
+"""The options, beside those of plain fields, that need nothing but the lead's own columns."""
+
+
+class Where(NamedTuple):
+    """A WHERE clause, its parameters, and the values in it that no lead has."""
+
+    sql: str
+    parameters: dict[str, Any]
+    unknown: tuple[UnknownValue, ...]
 
 
 class Filters(NamedTuple):
-    """What a list is narrowed by. `options` are values of options by field, `filters` as typed.
+    """What a list is narrowed by. `options` are values of options by field: any of them holds.
 
-    The clock gives words like `tomorrow` their day.
+    `filters` are as typed; `user` is who `me` is. The clock gives words like `tomorrow` their day.
     """
 
     clock: Clock
     status: str = "open"
-    options: Mapping[str, str] = {}
-    tag: str | None = None
-    search: str | None = None
+    options: Mapping[str, Sequence[str]] = {}
+    search: Sequence[str] = ()
     filters: Sequence[str] = ()
+    is_overdue: bool = False
+    since: date | None = None
+    until: date | None = None
+    user: str | None = None
 
-    def sql(self, connection: sqlite3.Connection) -> tuple[str, dict[str, Any]]:
-        """Return a WHERE clause over the lead sheet, and its parameters.
+    def where(self, connection: Connection, prefix: str = "") -> Where:
+        """Return a condition over the lead sheet, or over `lead l` with the prefix `l.`.
 
+        Over the lead alone, only options `ON_THE_LEAD`, plain fields and the status are possible.
         Raises what `Conditions` raises.
         """
-        conditions = Conditions(self.clock, custom_fields_of(connection))
+        conditions = Conditions(connection, self.clock, prefix, self.user)
         conditions.add_status(self.status)
-        for name, value in self.options.items():
-            conditions.add_option(connection, name, value)
-        if self.tag:
-            conditions.add_comparison("tag", "=", self.tag)
+        conditions.add_created(self.since, self.until)
+        for name, values in self.options.items():
+            if values:
+                conditions.add_option(name, values)
         if self.search:
             conditions.add_search(self.search)
-        for text in self.filters:
-            conditions.add_filter(connection, text)
-        return " AND ".join(conditions.clauses) or NO_CONDITION, conditions.parameters
+        if self.filters:
+            conditions.add_filters(self.filters)
+        if self.is_overdue:
+            conditions.add_overdue()
+        return Where(
+            " AND ".join(conditions.clauses) or NO_CONDITION,
+            conditions.parameters,
+            tuple(conditions.unknown),
+        )
 
-    def order(self, connection: sqlite3.Connection, sort: str | None) -> str:
+    def order(self, connection: Connection, sort: str | None) -> str:
         """Return an ORDER BY clause for a field, or `-field` for descending; newest first without.
 
         Raises UnknownFieldError, UnsortableFieldError.
@@ -55,7 +78,15 @@ class Filters(NamedTuple):
         name = field_key(name, custom)
         if name == "tag":
             raise UnsortableFieldError(name)
-        expression = field_sql(name, custom)
-        if name == "stage":
-            expression = "(SELECT position FROM stage WHERE stage.id = sheet.stage_id)"
+        expression = _SORTED_BY.get(name) or field_sql(name, custom)
         return f"{expression}{direction} NULLS LAST, id{direction}"
+
+
+_SORTED_BY = {
+    "stage": "(SELECT position FROM stage WHERE stage.id = sheet.stage_id)",
+    "name": "name_key",
+    "customer": "customer_key",
+    "contact": "contact_key",
+    "email": "email_key",
+}
+"""What some fields are sorted by: names without regard to case and accents, as people do."""

@@ -1,12 +1,12 @@
 """The fields that lists are filtered, sorted and grouped by, as SQL over the lead sheet."""
 
-import sqlite3
 from collections.abc import Sequence
 
 from salesmap.core.i18n import key_of
 from salesmap.core.statements import statements
 from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.vocabulary import FIELD_SYNONYMS, LEAD_FIELDS
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 
@@ -16,7 +16,7 @@ FIELDS = sorted(LEAD_FIELDS | {"tag"})
 _CUSTOM_PREFIX = "fields."
 
 
-def custom_fields_of(connection: sqlite3.Connection) -> list[str]:
+def custom_fields_of(connection: Connection) -> list[str]:
     """Return the names of the custom fields."""
     return [key for (key,) in connection.execute(_SQL["custom_fields"])]
 

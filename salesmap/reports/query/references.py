@@ -1,65 +1,206 @@
-"""Leads by the references that people type: an id, `x:` and an external id, a name's beginning."""
+"""Records by the references that people type: an id, `x:` and an external id, words of a name.
 
-import sqlite3
+An exact id, name, phone or address wins over a part of one, and the beginning of the record's own
+name over words elsewhere: in its name, its customer's or its contact's, or the digits of a phone. A
+short number is an id and nothing else.
+"""
 
-from salesmap.core.folding import fold
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from salesmap.core.folding import fold, phone_endings
 from salesmap.core.statements import statements
-from salesmap.reports.errors import AmbiguousLeadError, LeadNotFoundError
+from salesmap.reports.errors import (
+    AmbiguousReferenceError,
+    ContactNotFoundError,
+    CustomerNotFoundError,
+    LeadNotFoundError,
+)
+from salesmap.reports.query.like import escape_like
+from salesmap.store.connection import Connection
 
 EXTERNAL = "x:"
-_LAST_CHARACTER = "\U0010ffff"
 _NEAREST = 3
+_FEWEST_DIGITS = 5
+_LAST = "\U0010ffff"
 
 
-def lead_id(connection: sqlite3.Connection, reference: str) -> int:
-    """Return the id of the lead that a reference names.
+class Match(NamedTuple):
+    """A record that a reference names. `is_exact` unless only words or digits of it were given."""
 
-    A full name wins over names that begin so. Raises LeadNotFoundError, AmbiguousLeadError.
-    """
-    candidates = _search(connection, reference)
-    if not candidates:
-        raise LeadNotFoundError(reference, _nearest(connection, reference))
-    if len(candidates) > 1:
-        raise AmbiguousLeadError(reference, candidates)
-    return candidates[0][0]
+    id: int
+    name: str
+    is_exact: bool
 
 
-def _search(connection: sqlite3.Connection, reference: str) -> list[tuple[int, str]]:
-    sql = statements(__file__)
-    if reference.isascii() and reference.isdigit():
-        number = int(reference)
-        if number >= 2**63:
-            return []
-        return [(id, "") for (id,) in connection.execute(sql["by_id"], {"id": number})]
-    if reference.startswith(EXTERNAL):
-        parameters = {"external_id": reference.removeprefix(EXTERNAL)}
-        if row := connection.execute(sql["by_external_id"], parameters).fetchone():
-            return [(row[0], "")]
-    return starting_with(connection, reference)
+class _Kind(NamedTuple):
+    """How a kind of record is found: its statement, its columns, its error."""
+
+    noun: str
+    statement: str
+    alias: str
+    own_name: str
+    names: tuple[str, ...]
+    phone: str | None
+    not_found: Callable[[str, Sequence[str]], Exception]
 
 
-def starting_with(connection: sqlite3.Connection, beginning: str) -> list[tuple[int, str]]:
-    """Return (id, name) of the leads called so, or else whose name begins so; 21 at most."""
-    key = fold(beginning)
+_LEAD = _Kind(
+    "lead",
+    "leads",
+    "l",
+    "l.name_key",
+    ("l.name_key", "c.name_key", "k.name_key", "k.email_key"),
+    "k.phone_key",
+    LeadNotFoundError,
+)
+_CUSTOMER = _Kind(
+    "customer", "customers", "c", "c.name_key", ("c.name_key",), None, CustomerNotFoundError
+)
+_CONTACT = _Kind(
+    "contact",
+    "contacts",
+    "k",
+    "k.name_key",
+    ("k.name_key", "c.name_key", "k.email_key"),
+    "k.phone_key",
+    ContactNotFoundError,
+)
+
+
+def lead_id(connection: Connection, reference: str) -> int:
+    """Return the id of a lead. Raises LeadNotFoundError, AmbiguousReferenceError."""
+    return find_lead(connection, reference).id
+
+
+def find_lead(connection: Connection, reference: str) -> Match:
+    """Return the lead that a reference names. Raises LeadNotFoundError, AmbiguousReferenceError."""
+    return _find(connection, _LEAD, reference)
+
+
+def find_customer(connection: Connection, reference: str) -> Match:
+    """Return a customer. Raises CustomerNotFoundError, AmbiguousReferenceError."""
+    return _find(connection, _CUSTOMER, reference)
+
+
+def find_contact(connection: Connection, reference: str) -> Match:
+    """Return a contact. Raises ContactNotFoundError, AmbiguousReferenceError."""
+    return _find(connection, _CONTACT, reference)
+
+
+def _find(connection: Connection, kind: _Kind, reference: str) -> Match:
+    searches = [_by_number]
+    if not (reference.isascii() and reference.isdigit() and len(reference) < _FEWEST_DIGITS):
+        searches += [_by_external_id, _by_full_text, _by_beginning, _by_words]
+    for search in searches:
+        found = search(connection, kind, reference)
+        if len(found) > 1:
+            listed = [(match.id, match.name) for match in found]
+            raise AmbiguousReferenceError(kind.noun, reference, listed)
+        if found:
+            return found[0]
+    raise kind.not_found(reference, _nearest(connection, reference))
+
+
+def _by_number(connection: Connection, kind: _Kind, reference: str) -> list[Match]:
+    if not (reference.isascii() and reference.isdigit() and int(reference) < 2**63):
+        return []
+    return _matches(connection, kind, f"{kind.alias}.id = :id", {"id": int(reference)}, True)
+
+
+def _by_external_id(connection: Connection, kind: _Kind, reference: str) -> list[Match]:
+    if not reference.startswith(EXTERNAL) or kind is _CUSTOMER:
+        return []
+    parameters = {"id": reference.removeprefix(EXTERNAL)}
+    return _matches(connection, kind, f"{kind.alias}.external_id = :id", parameters, True)
+
+
+def _by_full_text(connection: Connection, kind: _Kind, reference: str) -> list[Match]:
+    """Return the records called so, or else those whose customer, contact or address is so."""
+    key = fold(reference)
     if not key:
         return []
-    parameters = {"name_key": key, "after": key + _LAST_CHARACTER}
-    rows = connection.execute(statements(__file__)["by_name"], parameters).fetchall()
-    exact = [(id, name) for id, name, is_exact in rows if is_exact]
-    return exact or [(id, name) for id, name, _is_exact in rows]
+    own = _matches(connection, kind, f"{kind.own_name} = :key", {"key": key}, True)
+    if own:
+        return own
+    others = [name for name in kind.names if name != kind.own_name]
+    if not others:
+        return []
+    condition = " OR ".join(f"{name} = :key" for name in others)
+    return _matches(connection, kind, condition, {"key": key}, False)
 
 
-def _nearest(connection: sqlite3.Connection, reference: str) -> list[str]:
-    """Return the names, or first words of names, of open leads that are spelled nearly so."""
+def _by_beginning(connection: Connection, kind: _Kind, reference: str) -> list[Match]:
+    key = fold(reference)
+    if not key:
+        return []
+    condition = f"{kind.own_name} >= :key AND {kind.own_name} < :after"
+    return _matches(connection, kind, condition, {"key": key, "after": key + _LAST}, False)
+
+
+def _by_words(connection: Connection, kind: _Kind, reference: str) -> list[Match]:
+    """Return the records in which every word begins a word; or else, is anywhere; or a phone."""
+    words = fold(reference).split()
+    endings = phone_endings(reference) if kind.phone else []
+    if not words:
+        return []
+    parameters = {f"w{number}": f"%{escape_like(word)}%" for number, word in enumerate(words)}
+    condition = " AND ".join(
+        f"({' OR '.join(f'{name} LIKE :{word} ESCAPE {_BACKSLASH}' for name in kind.names)})"
+        for word in parameters
+    )
+    for number, ending in enumerate(endings):
+        condition = f"({condition}) OR {kind.phone} LIKE :digits{number}"
+        parameters[f"digits{number}"] = f"%{ending}"
+    rows = _rows(connection, kind, condition, parameters)
+    begun = [
+        row
+        for row in rows
+        if _begins(words, row[3:7]) or (row[7] or "").endswith(tuple(endings) or "-")
+    ]
+    return _as_matches(begun or rows, is_exact=False)
+
+
+_BACKSLASH = "'\\'"
+
+
+def _begins(words: Sequence[str], names: Sequence[str | None]) -> bool:
+    """Return whether each word begins a word of the names."""
+    texts = [f" {name}" for name in names if name]
+    return all(any(f" {word}" in text for text in texts) for word in words)
+
+
+def _matches(
+    connection: Connection, kind: _Kind, condition: str, parameters: dict[str, Any], is_exact: bool
+) -> list[Match]:
+    return _as_matches(_rows(connection, kind, condition, parameters), is_exact)
+
+
+def _rows(
+    connection: Connection, kind: _Kind, condition: str, parameters: dict[str, Any]
+) -> list[tuple[Any, ...]]:
+    sql = statements(__file__)[kind.statement].replace("{condition}", condition)
+    return connection.execute(sql, parameters).fetchall()
+
+
+def _as_matches(rows: Sequence[tuple[Any, ...]], is_exact: bool) -> list[Match]:
+    """Return the records; one that was merged into another only where nothing else is found."""
+    kept = [row for row in rows if not row[2]] or rows
+    return [Match(row[0], row[1], is_exact) for row in kept]
+
+
+def _nearest(connection: Connection, reference: str) -> list[str]:
+    """Return names, or words of names, that are spelled nearly like a reference."""
     from difflib import get_close_matches
 
     key = fold(reference)
     if not key or reference.isdigit() or reference.startswith(EXTERNAL):
         return []
     names: dict[str, str] = {}
-    for (name,) in connection.execute(statements(__file__)["newest_names"]):
+    for (name,) in connection.execute(statements(__file__)["newest_words"]):
         folded = fold(name)
         names.setdefault(folded, name)
-        names.setdefault(folded.partition(" ")[0], name)
+        for word in folded.split():
+            names.setdefault(word, name)
     close = get_close_matches(key, names, _NEAREST)
     return list(dict.fromkeys(names[each] for each in close))

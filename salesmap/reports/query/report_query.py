@@ -1,7 +1,7 @@
 """The query that every report answers: which leads, grouped by which dimensions."""
 
-import sqlite3
 from datetime import date
+from functools import partial
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
@@ -10,6 +10,8 @@ from salesmap.core.table import Column
 from salesmap.reports.query.dimensions import Groups, groups, positions
 from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.query.spellings import one_spelling
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 
@@ -20,7 +22,7 @@ class ReportQuery(NamedTuple):
     `definition` is one of the report's names for `--def`; None is the usual one.
     """
 
-    connection: sqlite3.Connection
+    connection: Connection
     scope: LeadScope
     clock: Clock
     lang: str
@@ -32,7 +34,8 @@ class ReportQuery(NamedTuple):
 
         Raises UnknownDimensionError.
         """
-        return groups(self.by, day, custom_fields_of(self.connection))
+        custom = custom_fields_of(self.connection)
+        return groups(self.by, day, custom, partial(one_spelling, self.connection))
 
     @property
     def dimensions(self) -> tuple[Column, ...]:
@@ -60,7 +63,8 @@ class ReportQuery(NamedTuple):
 
         {groups} becomes the dimensions, {joins} the tables they need, {condition} the leads in
         scope with the time bounding `day`, {grouping} `GROUP BY … ORDER BY …` the dimensions,
-        {positions} the positions of the dimensions and of `keys` more columns.
+        {positions} the positions of the dimensions and of `keys` more columns,
+        {order} the same for ORDER BY.
         """
         groups = self.groups(day)
         filled = (
@@ -68,6 +72,7 @@ class ReportQuery(NamedTuple):
             .replace("{joins}", groups.joins)
             .replace("{grouping}", groups.grouping)
             .replace("{positions}", positions(len(self.by) + keys))
+            .replace("{order}", positions(len(self.by) + keys, " NULLS FIRST"))
             .replace("{condition}", self.scope.condition(day))
         )
         return self.connection.execute(

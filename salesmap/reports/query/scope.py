@@ -1,73 +1,137 @@
 """The leads that a report counts."""
 
-import sqlite3
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
-from salesmap.domain.fields import PLAIN_FIELDS
-from salesmap.reports.query.filters import NO_CONDITION, Filters
-from salesmap.reports.query.lead_sheet import lead_sheet
+from salesmap.domain.vocabulary import is_me
+from salesmap.store.connection import Connection
+
+if TYPE_CHECKING:
+    from salesmap.reports.query.filters import Filters
+    from salesmap.reports.query.spellings import UnknownValue
 
 
 class LeadScope(NamedTuple):
     """Which leads to count; an empty field does not narrow. Dropped leads are in no figure.
 
-    `filter_sql` and `filter_parameters` are what `narrowed` adds.
+    `owners`, as stored, are for records that are no lead's, `pipelines` for stages; `filter_sql`
+    and `filter_parameters` narrow `lead l`; `unknown` are the values that no lead has.
     """
 
     since: date | None = None
     until: date | None = None
-    owner: str | None = None
-    source: str | None = None
-    product: str | None = None
-    region: str | None = None
-    industry: str | None = None
-    pipeline: str | None = None
+    owners: tuple[str, ...] = ()
+    pipelines: tuple[int, ...] = ()
     filter_sql: str = ""
     filter_parameters: Mapping[str, Any] = {}
+    unknown: "tuple[UnknownValue, ...]" = ()
 
-    def narrowed(self, connection: sqlite3.Connection, filters: Filters) -> "LeadScope":
+    def narrowed(
+        self, connection: Connection, filters: "Filters", *, but_owner: bool = False
+    ) -> "LeadScope":
         """Return the leads in scope that pass filters, too (those of `lead list`).
 
-        Raises what `Filters.sql` raises.
+        With `but_owner`, leads of any owner pass: for follow-ups, which have owners of their own.
+        Raises what `Filters.where` raises.
         """
-        where, parameters = filters.sql(connection)
-        if where == NO_CONDITION:
-            return self
+        from salesmap.domain.fields import PLAIN_FIELDS
+        from salesmap.reports.query.filters import NO_CONDITION, ON_THE_LEAD, Filters
+        from salesmap.reports.query.lead_sheet import lead_sheet
+        from salesmap.reports.query.stage_names import pipeline_id
+
+        on_the_lead = {
+            name: values
+            for name, values in filters.options.items()
+            if name in (*ON_THE_LEAD, *PLAIN_FIELDS) and not (but_owner and name == "owner")
+        }
+        others = {
+            name: values
+            for name, values in filters.options.items()
+            if name not in (*ON_THE_LEAD, *PLAIN_FIELDS)
+        }
+        direct = Filters(filters.clock, filters.status, on_the_lead, user=filters.user).where(
+            connection, "l."
+        )
+        rest = filters._replace(options=others, status="all", since=None, until=None).where(
+            connection
+        )
+        sql = ""
+        parameters: dict[str, Any] = {}
+        if direct.sql != NO_CONDITION:
+            sql = f" AND {_renamed(direct.sql, 'd')}"
+            parameters = {f"d{name}": value for name, value in direct.parameters.items()}
+        if rest.sql != NO_CONDITION:
+            sql += f" AND l.id IN (SELECT id FROM ({lead_sheet()}) AS sheet WHERE {rest.sql})"
+            parameters |= {**rest.parameters, "lang": ""}
+        owners, strangers = _owners(connection, filters)
         return self._replace(
-            filter_sql=f" AND l.id IN (SELECT id FROM ({lead_sheet()}) AS sheet WHERE {where})",
-            filter_parameters={**parameters, "lang": ""},
+            owners=owners,
+            pipelines=tuple(
+                pipeline_id(connection, name) for name in filters.options.get("pipeline", ())
+            ),
+            filter_sql=self.filter_sql + sql,
+            filter_parameters={**self.filter_parameters, **parameters},
+            unknown=(*(strangers if but_owner else ()), *direct.unknown, *rest.unknown),
         )
 
     def condition(self, day: str = "created_on") -> str:
         """Return `AND …` for a statement over `lead l`; empty for the whole database.
 
-        `day` is the column that `since` and `until` bound.
+        `day` is the column that `since` and `until` bound. Leads of unknown creation are in no time
+        of creation.
         """
         clauses = []
+        if day == "created_on" and (self.since or self.until):
+            clauses.append("l.created_unknown IS NULL")
         if self.since:
             clauses.append(f"l.{day} >= :since")
         if self.until:
             clauses.append(f"l.{day} <= :until")
-        clauses += [
-            f"lower(l.{name}) = lower(:{name})"
-            for name in ("owner", *PLAIN_FIELDS)
-            if getattr(self, name)
-        ]
-        if self.pipeline:
-            clauses.append(
-                "l.process_id IN "
-                "(SELECT id FROM process WHERE :pipeline IN (key, label_en, label_zh))"
-            )
         return "".join(f" AND {clause}" for clause in clauses) + self.filter_sql
 
+    def of_owners(self, column: str) -> str:
+        """Return `AND …` for records of these owners that are no lead's; empty for everybody's."""
+        if not self.owners:
+            return ""
+        bound = ", ".join(f"lower(:owner{number})" for number in range(len(self.owners)))
+        return f" AND lower({column}) IN ({bound})"
+
     def parameters(self) -> dict[str, Any]:
-        """Return the values of the condition's parameters."""
+        """Return the values of the conditions' parameters."""
         return {
             "since": self.since.isoformat() if self.since else None,
             "until": self.until.isoformat() if self.until else None,
-            **{name: getattr(self, name) for name in ("owner", *PLAIN_FIELDS)},
-            "pipeline": self.pipeline,
+            **{f"owner{number}": owner for number, owner in enumerate(self.owners)},
             **self.filter_parameters,
         }
+
+
+EVERYTHING = LeadScope()
+"""The scope that narrows nothing."""
+
+
+def _renamed(sql: str, letter: str) -> str:
+    """Return a condition whose parameters do not meet those of another one."""
+    return sql.replace(":p", f":{letter}p")
+
+
+def _owners(
+    connection: Connection, filters: "Filters"
+) -> "tuple[tuple[str, ...], list[UnknownValue]]":
+    """Return the owners that filters name, in every spelling and as typed, and the unknown ones."""
+    typed = [
+        filters.user if is_me(name) and filters.user else name
+        for name in filters.options.get("owner", ())
+    ]
+    if not typed:
+        return (), []
+    from salesmap.reports.query.spellings import spellings
+
+    stored = spellings(connection, "owner", "l.owner")
+    planned = spellings(connection, "followup_owner", "")
+    found = {name: [*stored.of(name), *planned.of(name)] for name in typed}
+    return (
+        tuple(dict.fromkeys(text for name in typed for text in (name, *found[name]))),
+        [stored.unknown(name) for name in typed if name and not found[name]],
+    )

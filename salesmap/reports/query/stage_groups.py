@@ -1,11 +1,10 @@
 """The stages of one pipeline, or of several together, in the order of a report's rows."""
 
-import sqlite3
 from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesmap.core.statements import statements
-from salesmap.domain.errors import UnknownPipelineError
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 
@@ -19,17 +18,13 @@ class StageGroup(NamedTuple):
     stage_ids: tuple[int, ...]
 
 
-def pipeline_ids(connection: sqlite3.Connection, name: str | None = None) -> list[int]:
-    """Return the pipeline with this key or label, or all. Raises UnknownPipelineError."""
-    ids = [id for (id,) in connection.execute(_SQL["pipelines"], {"pipeline": name})]
-    if not ids:
-        raise UnknownPipelineError(name, (key for (key,) in connection.execute(_SQL["keys"])))
-    return ids
+def pipeline_ids(connection: Connection, chosen: Sequence[int] = ()) -> list[int]:
+    """Return the chosen pipelines, or all, in their order."""
+    ids = [id for (id,) in connection.execute(_SQL["pipelines"])]
+    return [id for id in ids if id in chosen] if chosen else ids
 
 
-def stage_groups(
-    connection: sqlite3.Connection, lang: str, pipelines: Sequence[int]
-) -> list[StageGroup]:
+def stage_groups(connection: Connection, lang: str, pipelines: Sequence[int]) -> list[StageGroup]:
     """Return the stages of these pipelines in their order, those before the win first.
 
     Of several pipelines, stages of one group are one; a stage that only one of them has comes

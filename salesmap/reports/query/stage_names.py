@@ -1,16 +1,15 @@
 """Stages and pipelines by the names that people type."""
 
-import sqlite3
-
 from salesmap.core.folding import fold
 from salesmap.core.i18n import is_bound_to_english
 from salesmap.core.statements import statements
 from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
+from salesmap.store.connection import Connection
 
 _SQL = statements(__file__)
 
 
-def stage_ids(connection: sqlite3.Connection, name: str) -> list[int]:
+def stage_ids(connection: Connection, name: str) -> list[int]:
     """Return the stages of any pipeline with this key or label, or whose key or label begins so.
 
     Raises UnknownStageError.
@@ -28,12 +27,12 @@ def stage_ids(connection: sqlite3.Connection, name: str) -> list[int]:
     return ids
 
 
-def pipeline_key(connection: sqlite3.Connection, name: str) -> str:
-    """Return the key of the pipeline with this key or label. Raises UnknownPipelineError."""
+def pipeline_id(connection: Connection, name: str) -> int:
+    """Return the pipeline with this key or label. Raises UnknownPipelineError."""
     wanted = fold(name)
     rows = connection.execute(_SQL["pipelines"]).fetchall()
-    for row in rows:
-        if wanted in map(fold, row):
-            return str(row[0])
-    label = 0 if is_bound_to_english() else 2
-    raise UnknownPipelineError(name, (row[0] for row in rows), (row[label] for row in rows))
+    for id, *words in rows:
+        if wanted in map(fold, words):
+            return int(id)
+    label = 1 if is_bound_to_english() else 3
+    raise UnknownPipelineError(name, (row[1] for row in rows), (row[label] for row in rows))

@@ -4,4 +4,4 @@
 SELECT id, key, label_en, label_zh FROM stage ORDER BY process_id, position
 
 -- name: pipelines
-SELECT key, label_en, label_zh FROM process ORDER BY position, id
+SELECT id, key, label_en, label_zh FROM process ORDER BY position, id

@@ -4,7 +4,7 @@ from salesmap.core import commit_state
 from salesmap.store.database import Database
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.lock_retry import retry_while_locked
-from salesmap.store.schema.version import require_current
+from salesmap.store.file.version import require_current
 
 
 def compact(database: Database) -> tuple[int, int]:

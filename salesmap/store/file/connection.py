@@ -9,7 +9,7 @@ from salesmap.store.database import Database
 from salesmap.store.file.database_errors import explain
 from salesmap.store.file.database_path import require_file
 from salesmap.store.file.lock_retry import retry_while_locked
-from salesmap.store.schema.version import require_current
+from salesmap.store.file.version import require_current
 
 
 @contextmanager
@@ -24,7 +24,7 @@ def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
             connection, database.lock_timeout, lambda: require_current(connection, database.path)
         )
         if database.as_of is not None:
-            from salesmap.store.journal.as_of import open_as_of
+            from salesmap.store.file.as_of.as_of import open_as_of
 
             view = open_as_of(connection, database.as_of)
         else:

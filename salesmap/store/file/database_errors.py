@@ -6,6 +6,9 @@ from pathlib import Path
 from salesmap.core.i18n import N_, _
 from salesmap.store import errors
 
+REFUSED = (sqlite3.Error, OverflowError, UnicodeEncodeError)
+"""What the engine raises for values that no record may have."""
+
 _REASONS = (
     N_("attempt to write a readonly database"),
     N_("database disk image is malformed"),

@@ -18,7 +18,7 @@ from salesmap.store.file.backup import begin_reading, copy_database, create_priv
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.database_path import is_filled, make_file
 from salesmap.store.file.lock_retry import retry_while_locked
-from salesmap.store.schema.version import is_blank, refuse_foreign
+from salesmap.store.file.version import is_blank, refuse_foreign
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 _UNREADABLE = ("SQLITE_NOTADB", "SQLITE_CORRUPT", "SQLITE_IOERR_SHORT_READ")
@@ -65,7 +65,7 @@ def _overwrite(connection: sqlite3.Connection, target: Path, lock_timeout: int) 
         refuse_foreign(database, target)
         previous = None if is_blank(database) else _free_name(target)
         if previous:
-            copy_database(database, previous)
+            copy_database(database, previous, target)
         connection.backup(database)
         return previous
 
@@ -81,7 +81,7 @@ def _replace(connection: sqlite3.Connection, target: Path) -> Path:
             if Path(f"{target}{suffix}").exists():
                 _copy_bytes(Path(f"{target}{suffix}"), Path(f"{previous}{suffix}"))
         fresh.unlink(missing_ok=True)
-        copy_database(connection, fresh)
+        copy_database(connection, fresh, target)
         # Before the exchange: if it were cut short, the old journal would be written into the new
         # file.
         for suffix in _COMPANIONS:

@@ -247,6 +247,7 @@ CREATE TABLE lead (
 	version INTEGER NOT NULL,
 	industry VARCHAR,
 	merged_into_id INTEGER,
+	created_unknown INTEGER,
 	CONSTRAINT ck_lead_name CHECK (name <> ''),
 	CONSTRAINT ck_lead_status CHECK (status IN ('open', 'won', 'lost', 'dropped')),
 	CONSTRAINT ck_lead_closed CHECK (status <> 'open' OR closed_at IS NULL),
@@ -258,6 +259,7 @@ CREATE TABLE lead (
 	CONSTRAINT ck_lead_closed_on CHECK (closed_on LIKE '____-__-__' AND closed_on >= '1900-01-01'),
 	CONSTRAINT ck_lead_expected_close CHECK (expected_close LIKE '____-__-__' AND expected_close >= '1900-01-01'),
 	CONSTRAINT ck_lead_fields CHECK (json_valid(fields) AND fields LIKE '{%}'),
+	CONSTRAINT ck_lead_created_unknown CHECK (created_unknown = 1),
 	CONSTRAINT fk_lead_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id),
 	CONSTRAINT fk_lead_contact_id FOREIGN KEY(contact_id) REFERENCES contact (id),
 	CONSTRAINT fk_lead_process_id FOREIGN KEY(process_id) REFERENCES process (id),
@@ -316,10 +318,12 @@ CREATE TABLE followup (
 	recorded_at VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
 	import_key VARCHAR,
+	due_at VARCHAR,
 	CONSTRAINT ck_followup_what CHECK (what <> ''),
-	CONSTRAINT ck_followup_kind CHECK (kind IN ('call', 'visit', 'message', 'email', 'meeting', 'note')),
+	CONSTRAINT ck_followup_kind CHECK (kind <> ''),
 	CONSTRAINT ck_followup_ended CHECK (done_at IS NULL OR dropped_at IS NULL),
 	CONSTRAINT ck_followup_due_on CHECK (due_on LIKE '____-__-__' AND due_on >= '1900-01-01'),
+	CONSTRAINT ck_followup_due_at CHECK (due_at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT ck_followup_done_at CHECK (done_at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT ck_followup_dropped_at CHECK (dropped_at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT fk_followup_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
@@ -359,7 +363,7 @@ CREATE TABLE interaction (
 	actor VARCHAR NOT NULL,
 	recorded_at VARCHAR NOT NULL,
 	import_key VARCHAR,
-	CONSTRAINT ck_interaction_kind CHECK (kind IN ('call', 'visit', 'message', 'email', 'meeting', 'note')),
+	CONSTRAINT ck_interaction_kind CHECK (kind <> ''),
 	CONSTRAINT ck_interaction_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT fk_interaction_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
 );

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from salesmap.store.connection import Connection
-from salesmap.store.journal.triggers import OUTSIDE_ACTOR
+from salesmap.store.file.triggers import OUTSIDE_ACTOR
 
 _COLUMNS = "id, at, actor, command, what, subject, rows, undoes"
 _HEAD = "SELECT sealed_change_id, sealed FROM identity WHERE id = 1"

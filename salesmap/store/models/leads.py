@@ -63,9 +63,10 @@ class Contact(SQLModel, table=True):
 class Lead(SQLModel, table=True):
     """A chance to sell, from the first contact to the win and after.
 
-    `closed_at` is empty for an imported closed lead of unknown date. Derived columns, verified by
-    `db check`: `furthest_id`, the furthest stage visited; `touched_at`, the later of last contact
-    and last stage change; `cycle_days`, closed_on − created_on.
+    `closed_at` is empty for an imported closed lead of unknown date; where nobody knows when a lead
+    was created, `created_unknown` is 1, and `created_at` is when it was first heard of. Derived
+    columns, verified by `db check`: `furthest_id`, the furthest stage visited; `touched_at`, the
+    later of last contact and last stage change; `cycle_days`, closed_on − created_on.
     """
 
     __tablename__ = "lead"
@@ -81,6 +82,7 @@ class Lead(SQLModel, table=True):
         day("closed_on"),
         day("expected_close"),
         json_object("fields"),
+        CheckConstraint("created_unknown = 1", name="created_unknown"),
         Index(
             "ix_lead_cohort",
             "process_id",
@@ -131,6 +133,7 @@ class Lead(SQLModel, table=True):
     version: int = 1
     industry: str | None = None
     merged_into_id: int | None = Field(sa_column=reference("lead", nullable=True, on_merge="move"))
+    created_unknown: int | None = None
 
 
 class LeadTag(SQLModel, table=True):

@@ -3,13 +3,11 @@
 from sqlalchemy import CheckConstraint, Index, Text, UniqueConstraint, text
 from sqlmodel import Field, SQLModel
 
-from salesmap.domain.vocabulary import KINDS
 from salesmap.store.models.naming import AUTOINCREMENT
 from salesmap.store.schema.constraints import (
     INTEGER,
     day,
     instant,
-    one_of,
     partial,
     reference,
     whole,
@@ -24,7 +22,7 @@ class Interaction(SQLModel, table=True):
 
     __tablename__ = "interaction"
     __table_args__ = (
-        one_of("kind", KINDS, "kind"),
+        CheckConstraint("kind <> ''", name="kind"),
         instant("at"),
         Index("uq_interaction_import_key", "import_key", unique=True),
         AUTOINCREMENT,
@@ -41,14 +39,18 @@ class Interaction(SQLModel, table=True):
 
 
 class Followup(SQLModel, table=True):
-    """A planned next action: what, by when, by whom. Open until done or dropped."""
+    """A planned next action: what, by when, by whom. Open until done or dropped.
+
+    `due_at` is the time of day on `due_on`, where one was named.
+    """
 
     __tablename__ = "followup"
     __table_args__ = (
         CheckConstraint("what <> ''", name="what"),
-        one_of("kind", KINDS, "kind"),
+        CheckConstraint("kind <> ''", name="kind"),
         CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ended"),
         day("due_on"),
+        instant("due_at"),
         instant("done_at"),
         instant("dropped_at"),
         Index("uq_followup_import_key", "import_key", unique=True),
@@ -79,6 +81,7 @@ class Followup(SQLModel, table=True):
     recorded_at: str
     version: int = 1
     import_key: str | None = None
+    due_at: str | None = None
 
 
 class Notice(SQLModel, table=True):

@@ -9,7 +9,7 @@ from salesmap.cli.context import get_context
 from salesmap.cli.errors import ConfigNotWritableError
 from salesmap.cli.output import echo
 from salesmap.core import commit_state
-from salesmap.core.config import PROJECT_FILE, check_value, user_file, write_file
+from salesmap.core.config import PROJECT_FILE, check_value, shown, user_file, write_file
 from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
@@ -44,4 +44,4 @@ def set_config(
     except OSError as error:
         raise ConfigNotWritableError(path=str(path), reason=reason(error)) from None
     commit_state.mark_committed()
-    echo(_("Set {key} = {value} in {path}.").format(key=key, value=value, path=path))
+    echo(_("Set {key} = {value} in {path}.").format(key=key, value=shown(key, value), path=path))

@@ -5,7 +5,7 @@ import typer
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import show
-from salesmap.core.config import KEYS
+from salesmap.core.config import KEYS, shown
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 
@@ -21,7 +21,12 @@ def show_config(ctx: typer.Context, format: Format = None, fields: Fields = None
     """Show the settings."""
     context = get_context(ctx)
     rows = [
-        (key, context.settings[key], context.settings.entries[key].origin, _(KEYS[key].help))
+        (
+            key,
+            shown(key, context.settings[key]),
+            context.settings.entries[key].origin,
+            _(KEYS[key].help),
+        )
         for key in KEYS
     ]
     show(

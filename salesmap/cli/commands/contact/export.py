@@ -14,6 +14,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import CARD_VERSIONS
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("Export contacts for your phone"), _("salesmap contact export --output contacts.vcf")),
     (_("Export those of a company"), _("salesmap contact export --search harbor")),

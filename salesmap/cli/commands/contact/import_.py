@@ -13,6 +13,7 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+SAVES_FILES = True
 EXAMPLES = (
     (_("Import contacts from your phone"), _("salesmap contact import phone.vcf")),
     (

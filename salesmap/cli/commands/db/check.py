@@ -18,9 +18,10 @@ EXAMPLES = (
 def check(ctx: typer.Context) -> None:
     """Check the database; exit with 5 when something is wrong."""
     from salesmap.reports.data.integrity import contradictions
+    from salesmap.store.file import sharing
     from salesmap.store.file.backup import damage
     from salesmap.store.file.database_path import is_on_network
-    from salesmap.store.journal.triggers import missing_triggers
+    from salesmap.store.file.triggers import missing_triggers
 
     context = get_context(ctx)
     if is_on_network(context.database.path):
@@ -38,6 +39,9 @@ def check(ctx: typer.Context) -> None:
                     names=", ".join(missing)
                 )
             )
+    problems += sharing.problems(context.database.path)
+    for warning in sharing.warnings(context.database.path):
+        notify(warning)
     if problems:
         for problem in problems:
             echo(problem)

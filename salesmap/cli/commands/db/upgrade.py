@@ -16,7 +16,7 @@ EXAMPLES = (
 @app.command()
 def upgrade_database(ctx: typer.Context) -> None:
     """Upgrade the schema."""
-    from salesmap.store.schema.upgrade import upgrade
+    from salesmap.store.file.upgrade import upgrade
 
     context = get_context(ctx)
     version, kept = upgrade(context.database)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.choices import WordChoice
+from salesmap.cli.choices import KindName
 from salesmap.cli.commands.followup._shared import answer_with_followup
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner, read_day
@@ -27,7 +27,7 @@ EXAMPLES = (
 Kind = Annotated[
     str | None,
     typer.Option(
-        click_type=WordChoice(KINDS),
+        click_type=KindName(),
         metavar=_("TYPE"),
         help=_("Type of contact: {kinds}.").format(kinds=glossed(KINDS)),
     ),

@@ -7,20 +7,26 @@ from salesmap.cli.importing.feedback import show_import_result
 from salesmap.cli.importing.options import (
     DateOrder,
     Defaults,
+    DryRun,
     Empty,
+    Encoding,
     File,
+    HeaderRow,
+    Key,
     Map,
+    ProgressMap,
     RejectsFile,
     SaveMap,
     SheetName,
     UseMap,
 )
-from salesmap.cli.importing.plan import plan_import, require_fields, sheet_map
+from salesmap.cli.importing.plan import plan_import, require_fields
 from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+SAVES_FILES = True
 EXAMPLES = (
     (_("Import activities from another system"), _("salesmap followup import activities.csv")),
     (
@@ -37,25 +43,28 @@ def import_activities(
     map_: Map = None,
     defaults: Defaults = None,
     date_order: DateOrder = None,
+    status_map: ProgressMap = None,
+    key: Key = None,
+    encoding: Encoding = None,
+    header_row: HeaderRow = None,
     empty: Empty = None,
     sheet_name: SheetName = None,
     use_map: UseMap = None,
     save_map: SaveMap = None,
+    dry_run: DryRun = False,
     rejects: RejectsFile = None,
     format: Format = None,
 ) -> None:
     """Import activities."""
     from salesmap.exchange.importers.activity_import import read_activities
-    from salesmap.exchange.mapping.import_plan import ACTIVITIES
+    from salesmap.exchange.mapping.import_context import ACTIVITIES
     from salesmap.exchange.tabular.rejects import Rejected, Rejects
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
-    options = sheet_map(
-        use_map, map_, defaults=defaults, date_order=date_order, empty=empty, sheet=sheet_name
-    )
-    plan = plan_import(context, ACTIVITIES, file, options, use_map, save_map)
-    require_fields(plan, "lead")
+    plan = plan_import(context, ctx, ACTIVITIES, file)
+    if not plan.fields() & {"lead", "phone", "email"}:
+        require_fields(plan, "lead")
     from salesmap.actions.imports import activities
 
     with (
@@ -68,5 +77,11 @@ def import_activities(
             drafts,
             file.name,
             lambda draft, why: rejected.reject(Rejected(draft.row, why)),
+            dry_run=dry_run,
         )
+    if dry_run:
+        from salesmap.cli.importing.dry_run import show_rehearsal
+
+        show_rehearsal(context, plan, tally, rejected, format)
+        return
     show_import_result(context, plan, tally, rejected, rejects, format)

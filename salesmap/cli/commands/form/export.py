@@ -11,6 +11,7 @@ from salesmap.cli.output import echo, write
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (
         _("Save a form for a customer"),

@@ -20,18 +20,15 @@ from salesmap.cli.commands.lead._shared.options import (
     parse_custom_fields,
     read_amount,
 )
+from salesmap.cli.commands.lead._shared.plain_options import PlainOptions, with_plain_options
 from salesmap.cli.context import get_context
 from salesmap.cli.options import (
     Due,
     Fields,
     Format,
-    Industry,
     Next,
     Note,
     Owner,
-    Product,
-    Region,
-    Source,
     Stage,
     day,
     read_next_step,
@@ -53,6 +50,7 @@ EXAMPLES = (
 
 
 @app.command()
+@with_plain_options
 def add_lead(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Lead name."))],
@@ -61,10 +59,8 @@ def add_lead(
     phone: Phone = None,
     email: Email = None,
     wechat: Wechat = None,
-    source: Source = None,
-    product: Product = None,
-    region: Region = None,
-    industry: Industry = None,
+    *,
+    plain: PlainOptions,
     value: Value = None,
     currency: Currency = None,
     owner: Owner = None,
@@ -105,10 +101,7 @@ def add_lead(
         phone=phone,
         email=email,
         wechat=wechat,
-        source=source,
-        product=product,
-        region=region,
-        industry=industry,
+        **plain,
         value_cents=cents,
         currency=written,
         owner=owner,

@@ -7,6 +7,7 @@ import typer
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef
 from salesmap.cli.output import show
+from salesmap.cli.references import named_lead
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -29,9 +30,8 @@ def show_checklist(
 ) -> None:
     """Show the checklist."""
     from salesmap.reports.lead.checklist import checklist
-    from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        rows = checklist(connection, lead_id(connection, lead), context.lang, whole)
+        rows = checklist(connection, named_lead(connection, lead), context.lang, whole)
     show(context, rows, format, fields)

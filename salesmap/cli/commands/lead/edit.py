@@ -20,17 +20,14 @@ from salesmap.cli.commands.lead._shared.options import (
     parse_custom_fields,
     read_amount,
 )
+from salesmap.cli.commands.lead._shared.plain_options import PlainOptions, with_plain_options
 from salesmap.cli.context import get_context
 from salesmap.cli.errors import NothingToChangeError
 from salesmap.cli.options import (
     Fields,
     Format,
-    Industry,
     LeadRef,
     Owner,
-    Product,
-    Region,
-    Source,
     day,
 )
 from salesmap.core.i18n import _
@@ -47,6 +44,7 @@ EXAMPLES = (
 
 
 @app.command()
+@with_plain_options
 def edit_lead(
     ctx: typer.Context,
     lead: LeadRef,
@@ -56,10 +54,8 @@ def edit_lead(
     phone: Phone = None,
     email: Email = None,
     wechat: Wechat = None,
-    source: Source = None,
-    product: Product = None,
-    region: Region = None,
-    industry: Industry = None,
+    *,
+    plain: PlainOptions,
     value: Value = None,
     currency: Currency = None,
     owner: Owner = None,
@@ -94,10 +90,7 @@ def edit_lead(
             "phone": phone,
             "email": email,
             "wechat": wechat,
-            "source": source,
-            "product": product,
-            "region": region,
-            "industry": industry,
+            **plain,
             "owner": owner,
             "lost_reason": lost_reason,
             "external_id": external_id,
@@ -117,9 +110,9 @@ def edit_lead(
     from salesmap.actions.lead.edit import LeadEdit, edit
 
     before = read_lead(context, find_lead(context, lead))
-    edit(
+    moved = edit(
         context.database,
         before.values[0][0],
         LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
     )
-    answer_with_changes(context, before, format, fields)
+    answer_with_changes(context, before, format, fields, moved)

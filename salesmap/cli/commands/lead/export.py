@@ -8,7 +8,8 @@ import typer
 
 from salesmap.cli.commands.lead._shared.field_names import read_fields
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.options import Fields, Filter, Pipeline, Status, format_option
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
+from salesmap.cli.options import Fields, format_option
 from salesmap.cli.output import SHEET, save_workbook, show
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _
@@ -17,6 +18,7 @@ from salesmap.core.table import Table
 FORMATS = ("csv", "tsv", "json", "xlsx")
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("Export all leads to a workbook"), _("salesmap lead export --output leads.xlsx")),
     (_("Export some leads as CSV"), _('salesmap lead export "value>20k" --status open')),
@@ -25,11 +27,10 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters()
 def export_leads(
     ctx: typer.Context,
-    filter: Filter = None,
-    pipeline: Pipeline = None,
-    status: Status = "all",
+    filters: LeadFilters,
     output: Annotated[
         Path | None,
         typer.Option("--output", "-o", metavar=_("FILE"), help=_("Output file.")),
@@ -38,30 +39,23 @@ def export_leads(
     fields: Fields = None,
 ) -> None:
     """Export leads."""
-    from salesmap.reports.lead import leads
-    from salesmap.reports.query.filters import Filters
+    from salesmap.reports.lead import identity, leads
     from salesmap.reports.query.lead_fields import custom_fields_of
 
     context = get_context(ctx)
     fields = read_fields(fields)
     with context.read_connection() as connection:
         own = custom_fields_of(connection)
-        page = leads.find(
-            connection,
-            Filters(
-                context.clock,
-                status,
-                {"pipeline": pipeline} if pipeline else {},
-                filters=tuple(filter or ()),
-            ),
-            context.lang,
-            sort="id",
-        )
+        page = leads.find(connection, filters.read(context), context.lang, sort="id")
         names = fields or ",".join(
             [*(name for name in page.rows.names() if name != "fields"), *own]
         )
         rows = leads.with_custom_fields(connection, page.rows, names)
+        if not fields:
+            names = f"{names},{identity.NAME}"
+        rows = identity.with_identity(connection, rows)
         _save(context, rows, output, format, names)
+    say_unknown(page.unknown)
 
 
 def _save(

@@ -6,22 +6,27 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.importing.feedback import show_import_result
+from salesmap.cli.importing.feedback import known_already, notify_remarks, show_import_result
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
     Defaults,
     DryRun,
     Empty,
+    Encoding,
     File,
+    HeaderRow,
+    Key,
     Map,
     RejectsFile,
     SaveMap,
     SheetName,
+    SkippedFile,
     StageMap,
+    StatusMap,
     UseMap,
 )
-from salesmap.cli.importing.plan import plan_import, require_fields, sheet_map
+from salesmap.cli.importing.plan import has_database, plan_import, require_fields
 from salesmap.cli.options import Format
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _, ngettext
@@ -29,6 +34,7 @@ from salesmap.domain.vocabulary import ON_DUPLICATE
 
 app = typer.Typer()
 WRITES = True
+SAVES_FILES = True
 EXAMPLES = (
     (_("Look first, change nothing"), _("salesmap lead import leads.csv --dry-run")),
     (
@@ -47,6 +53,10 @@ def import_leads(
     defaults: Defaults = None,
     date_order: DateOrder = None,
     decimal: Decimal = None,
+    key: Key = None,
+    status_map: StatusMap = None,
+    encoding: Encoding = None,
+    header_row: HeaderRow = None,
     empty: Empty = None,
     sheet_name: SheetName = None,
     use_map: UseMap = None,
@@ -61,32 +71,50 @@ def import_leads(
     ] = "skip",
     dry_run: DryRun = False,
     rejects: RejectsFile = None,
+    skipped: SkippedFile = None,
     format: Format = None,
 ) -> None:
     """Import leads."""
     from salesmap.exchange.importers.lead_import import read_leads
-    from salesmap.exchange.mapping.import_plan import LEADS
-    from salesmap.exchange.tabular.rejects import Rejects
+    from salesmap.exchange.mapping.import_context import LEADS
+    from salesmap.exchange.tabular.rejects import Rejected, Rejects
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
-    options = sheet_map(use_map, map_, stage_map, defaults, date_order, decimal, empty, sheet_name)
-    plan = plan_import(context, LEADS, file, options, use_map, save_map)
+    plan = plan_import(context, ctx, LEADS, file)
     if stage_map and not plan.stages:
         require_fields(plan, "stage")  # or what the map says would be lost without a word
-    if dry_run:
-        from salesmap.cli.commands.lead._shared.dry_run import show_rehearsal
-
-        show_rehearsal(context, plan, on_duplicate, format)
-        return
-    from salesmap.actions.imports.leads import import_leads
+    from salesmap.actions.imports.leads import Tally, import_leads
 
     with (
         progress(_("Importing"), plan.rows) as echo,
         Rejects.written_to(rejects, plan.sheet.header) as put_aside,
+        Rejects.written_to(skipped, plan.sheet.header) as passed_over,
     ):
         drafts = put_aside.accepted(read_leads(plan, echo))
-        tally = import_leads(context.database, drafts, file.name, on_duplicate, expected=plan.rows)
+        if dry_run and not has_database(context):
+            tally = Tally()
+            for draft in drafts:
+                tally.added += 1
+                tally.remarks.update(draft.remarks)
+        else:
+            tally = import_leads(
+                context.database,
+                drafts,
+                file.name,
+                on_duplicate,
+                expected=plan.rows,
+                dry_run=dry_run,
+                key=plan.context.options.key,
+                reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
+                skipped=lambda met: passed_over.reject(Rejected(met.row, known_already(met))),
+            )
+    notify_remarks(tally.remarks, is_owned="owner" in plan.fields() or not tally.added)
+    if dry_run:
+        from salesmap.cli.importing.dry_run import first_leads, show_rehearsal
+
+        show_rehearsal(context, plan, tally, put_aside, format, first_leads(context, plan))
+        return
     if tally.added:
         _notify_duplicates(context)
     show_import_result(context, plan, tally, put_aside, rejects, format)

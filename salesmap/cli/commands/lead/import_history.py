@@ -7,21 +7,28 @@ from salesmap.cli.importing.feedback import show_import_result
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
+    Defaults,
+    DryRun,
     Empty,
+    Encoding,
     File,
+    HeaderRow,
+    Key,
     Map,
     RejectsFile,
     SaveMap,
     SheetName,
     StageMap,
+    StatusMap,
     UseMap,
 )
-from salesmap.cli.importing.plan import plan_import, require_fields, sheet_map
+from salesmap.cli.importing.plan import plan_import, require_fields
 from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
 WRITES = True
+SAVES_FILES = True
 EXAMPLES = (
     (
         _("Look first, change nothing"),
@@ -42,30 +49,27 @@ def import_history(
     stage_map: StageMap = None,
     date_order: DateOrder = None,
     decimal: Decimal = None,
+    status_map: StatusMap = None,
+    defaults: Defaults = None,
+    key: Key = None,
+    encoding: Encoding = None,
+    header_row: HeaderRow = None,
     empty: Empty = None,
     sheet_name: SheetName = None,
     use_map: UseMap = None,
     save_map: SaveMap = None,
+    dry_run: DryRun = False,
     rejects: RejectsFile = None,
     format: Format = None,
 ) -> None:
     """Import stage histories."""
     from salesmap.exchange.importers.history_import import read_moves
-    from salesmap.exchange.mapping.import_plan import HISTORIES
+    from salesmap.exchange.mapping.import_context import HISTORIES
     from salesmap.exchange.tabular.rejects import Rejected, Rejects
     from salesmap.render.progress import progress
 
     context = get_context(ctx)
-    options = sheet_map(
-        use_map,
-        map_,
-        stage_map,
-        date_order=date_order,
-        decimal=decimal,
-        empty=empty,
-        sheet=sheet_name,
-    )
-    plan = plan_import(context, HISTORIES, file, options, use_map, save_map)
+    plan = plan_import(context, ctx, HISTORIES, file)
     require_fields(plan, "lead", "at")
     if not any(column.field in ("expected_close", "value") for column in plan.columns):
         require_fields(plan, "stage")
@@ -81,5 +85,11 @@ def import_history(
             moves,
             file.name,
             lambda move, why: put_aside.reject(Rejected(move.row, why)),
+            dry_run=dry_run,
         )
+    if dry_run:
+        from salesmap.cli.importing.dry_run import show_rehearsal
+
+        show_rehearsal(context, plan, tally, put_aside, format)
+        return
     show_import_result(context, plan, tally, put_aside, rejects, format)

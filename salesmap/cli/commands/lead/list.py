@@ -5,23 +5,10 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.lead._shared.field_names import read_fields, read_sort
+from salesmap.cli.completion.names import FIELD
 from salesmap.cli.context import get_context
-from salesmap.cli.options import (
-    Fields,
-    Filter,
-    Format,
-    Industry,
-    Limit,
-    Owner,
-    Pipeline,
-    Product,
-    Region,
-    Search,
-    Source,
-    Stage,
-    Status,
-    Tag,
-)
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
+from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import notify, row_limit, show
 from salesmap.core.i18n import _
 
@@ -41,21 +28,19 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters("open")
 def list_leads(
     ctx: typer.Context,
-    filter: Filter = None,
-    stage: Stage = None,
-    owner: Owner = None,
-    source: Source = None,
-    product: Product = None,
-    region: Region = None,
-    industry: Industry = None,
-    pipeline: Pipeline = None,
-    tag: Tag = None,
-    status: Status = "open",
-    search: Search = None,
+    filters: LeadFilters,
     sort: Annotated[
-        str | None, typer.Option(metavar=_("FIELD"), help=_("Sort field; -FIELD for descending."))
+        str | None,
+        typer.Option(
+            "--sort",
+            "-s",
+            metavar=_("FIELD"),
+            click_type=FIELD,
+            help=_("Sort field; -FIELD for descending."),
+        ),
     ] = None,
     limit: Limit = None,
     format: Format = None,
@@ -63,30 +48,13 @@ def list_leads(
 ) -> None:
     """List leads."""
     from salesmap.reports.lead import leads
-    from salesmap.reports.query.filters import Filters
 
     context = get_context(ctx)
     fields = read_fields(fields)
-    same = {
-        "stage": stage,
-        "owner": owner,
-        "source": source,
-        "product": product,
-        "region": region,
-        "industry": industry,
-        "pipeline": pipeline,
-    }
-    filters = Filters(
-        context.clock,
-        status,
-        {name: value for name, value in same.items() if value is not None},
-        tag,
-        search,
-        tuple(filter or ()),
-    )
+    chosen = filters.read(context)
     most = row_limit(context, limit, format)
     with context.read_connection() as connection:
-        page = leads.find(connection, filters, context.lang, read_sort(sort), most)
+        page = leads.find(connection, chosen, context.lang, read_sort(sort), most)
         rows = leads.with_scores(
             connection,
             leads.with_custom_fields(connection, page.rows, fields),
@@ -94,6 +62,7 @@ def list_leads(
             context.clock,
         )
         show(context, rows, format, fields)
+    say_unknown(page.unknown)
     if page.total > len(page.rows.values):
         notify(
             _("{shown} of {total:,}; --limit 0 for all.").format(

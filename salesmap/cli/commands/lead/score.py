@@ -5,6 +5,7 @@ import typer
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef
 from salesmap.cli.output import show, write
+from salesmap.cli.references import named_lead
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -22,11 +23,10 @@ def score_lead(
     """Score a lead."""
     from salesmap.render.serialize import dumps
     from salesmap.reports.lead.scores import score
-    from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        id = lead_id(connection, lead)
+        id = named_lead(connection, lead)
         total, rows = score(connection, id, context.clock, context.lang)
     if format == "json" and fields is None:
         write(dumps({"id": id, "score": total, "rules": rows.dicts()}))

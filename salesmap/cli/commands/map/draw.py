@@ -13,6 +13,7 @@ from salesmap.core.i18n import _
 CHARTS = ("terminal", "mermaid", "svg")
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("Draw the map with the leads in it"), "salesmap map draw --live"),
     (_("Draw it for a browser"), _("salesmap map draw --format svg --out map.svg")),

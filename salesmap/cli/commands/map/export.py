@@ -11,6 +11,7 @@ from salesmap.cli.output import write, write_file
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("Export the map, to edit it"), _("salesmap map export map-today.toml")),
     (_("Export its first version"), "salesmap map export --version 1"),

@@ -9,6 +9,7 @@ import typer
 from salesmap.cli.boards.panels import as_data, as_markdown, block_of, print_panels, save_panels
 from salesmap.cli.context import AppContext
 from salesmap.cli.errors import ConflictingOptionsError, ReversedPeriodError, UntilWithoutSinceError
+from salesmap.cli.filters import LeadFilters
 from salesmap.cli.options import day, format_option
 from salesmap.cli.output import echo, usual_format, write, write_file
 from salesmap.core.i18n import _
@@ -49,9 +50,7 @@ class ReviewOptions(NamedTuple):
     """The options of a review, as typed."""
 
     period: str | None
-    since: str | None
-    until: str | None
-    owner: str | None
+    filters: LeadFilters
     limit: int | None
     html: Path | None
     export: Path | None
@@ -74,7 +73,7 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
             context.lang,
             when,
             working_days(),
-            options.owner,
+            None if options.filters.are_empty() else options.filters.read(context, (None, None)),
         )
     if options.html is None and options.export is None:
         format = options.format or usual_format()
@@ -82,7 +81,7 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
         _print(
             context,
             when,
-            options.owner,
+            options.filters.named(context),
             format,
             first_rows(panels, usual_limit if options.limit is None else options.limit),
         )
@@ -94,7 +93,7 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
         write_file(
             options.html,
             page(
-                *_titles(when, options.owner),
+                *_titles(when, options.filters.named(context)),
                 [block_of(context, panel) for panel in shown],
                 context.lang,
             ),
@@ -104,9 +103,13 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
 
 
 def _print(
-    context: AppContext, when: "Period", owner: str | None, format: str, panels: "Sequence[Panel]"
+    context: AppContext,
+    when: "Period",
+    names: "Sequence[str]",
+    format: str,
+    panels: "Sequence[Panel]",
 ) -> None:
-    title, subtitle = _titles(when, owner)
+    title, subtitle = _titles(when, names)
     if format == JSON:
         write(as_data(panels))
     elif format == MARKDOWN:
@@ -123,11 +126,14 @@ def _time(context: AppContext, usual: str, options: ReviewOptions) -> "Period":
     """Return the period to review. Raises UsageError."""
     from salesmap.core.periods import Period, parse_period
 
-    if options.since is None and options.until is None:
+    if options.filters.since is None and options.filters.until is None:
         return parse_period(options.period or usual, context.clock.today())
     if options.period is not None:
         raise ConflictingOptionsError(option="--period", others=["--since", "--until"])
-    since, until = day(context, options.since), day(context, options.until) or context.clock.today()
+    since, until = (
+        day(context, options.filters.since),
+        day(context, options.filters.until) or context.clock.today(),
+    )
     if since is None:
         raise UntilWithoutSinceError()
     if since > until:
@@ -135,12 +141,12 @@ def _time(context: AppContext, usual: str, options: ReviewOptions) -> "Period":
     return Period(since, until)
 
 
-def _titles(when: "Period", owner: str | None) -> tuple[str, str]:
+def _titles(when: "Period", names: Sequence[str]) -> tuple[str, str]:
     """Return the title of the review, and the line with its period and the previous one."""
     from salesmap.core.periods import period_name
 
-    title = _("Review of {period}").format(period=period_name(when)) + (
-        f" · {owner}" if owner else ""
+    title = _("Review of {period}").format(period=period_name(when)) + "".join(
+        f" · {name}" for name in names
     )
     return title, _("{since} – {until}, compared with {before}").format(
         since=when.since, until=when.until, before=period_name(when.previous())

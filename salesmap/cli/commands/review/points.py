@@ -5,7 +5,8 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Fields, Format, Owner
+from salesmap.cli.filters import Mine, Owners, owners
+from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import show
 from salesmap.core.i18n import _
 
@@ -23,15 +24,18 @@ def list_points(
     every: Annotated[
         bool, typer.Option("--all", help=_("Include done and canceled action items."))
     ] = False,
-    owner: Owner = None,
+    owner: Owners = None,
+    mine: Mine = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """List action items."""
     from salesmap.reports.board import action_items as review_points
+    from salesmap.reports.query.scope import LeadScope
 
     context = get_context(ctx)
     ask = review_points.every if every else review_points.still_open
     with context.read_connection() as connection:
-        rows = ask(connection, context.clock.today(), owner)
+        scope = LeadScope(owners=owners(context, owner, mine=mine))
+        rows = ask(connection, context.clock.today(), scope)
     show(context, rows, format, fields)

@@ -11,10 +11,12 @@ from salesmap.cli.commands.review._review import (
     show_review,
 )
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Limit, Owner, Since, Until
+from salesmap.cli.filters import LeadFilters, with_filters
+from salesmap.cli.options import Limit
 from salesmap.core.i18n import _
 
 app = typer.Typer()
+SAVES_FILES = True
 EXAMPLES = (
     (_("Review the last week"), "salesmap review week"),
     (_("Review a certain week"), "salesmap review week --period 2026-W46"),
@@ -23,17 +25,17 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters()
 def review_week(
     ctx: typer.Context,
     period: ReviewPeriod = None,
-    since: Since = None,
-    until: Until = None,
-    owner: Owner = None,
+    *,
+    filters: LeadFilters,
     limit: Limit = None,
     html: Html = None,
     export: Export = None,
     format: ReviewFormat = None,
 ) -> None:
     """Review a week."""
-    options = ReviewOptions(period, since, until, owner, limit, html, export, format)
+    options = ReviewOptions(period, filters, limit, html, export, format)
     show_review(get_context(ctx), "last-week", options)

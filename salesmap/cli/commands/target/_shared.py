@@ -43,7 +43,10 @@ def show_targets_of(
 
     with context.read_connection() as connection:
         rows = targets(
-            connection, context.clock, working_days(), TargetFilter(True, when, owner, kind)
+            connection,
+            context.clock,
+            working_days(),
+            TargetFilter(True, when, (owner,) if owner else (), kind),
         )
     show(context, rows, format, fields)
 

@@ -8,7 +8,8 @@ from salesmap.cli.choices import WordChoice
 from salesmap.cli.commands.target._shared import read_period
 from salesmap.cli.context import get_context
 from salesmap.cli.figures.explain import show_explained
-from salesmap.cli.options import Explain, Fields, Format, Owner
+from salesmap.cli.filters import Mine, Owners, owners
+from salesmap.cli.options import Explain, Fields, Format
 from salesmap.cli.output import show
 from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import TARGET_KINDS
@@ -37,7 +38,8 @@ def show_targets(
             click_type=WordChoice(TARGET_KINDS), metavar=_("TYPE"), help=_("Type of target.")
         ),
     ] = None,
-    owner: Owner = None,
+    owner: Owners = None,
+    mine: Mine = False,
     explain: Explain = False,
     format: Format = None,
     fields: Fields = None,
@@ -51,7 +53,12 @@ def show_targets(
         from salesmap.reports.forecast.target_drilldown import explained_targets as ask
 
     context = get_context(ctx)
-    chosen = TargetFilter(every, read_period(context, period) if period else None, owner, kind)
+    chosen = TargetFilter(
+        every,
+        read_period(context, period) if period else None,
+        owners(context, owner, mine=mine),
+        kind,
+    )
     with context.read_connection() as connection:
         rows = ask(connection, context.clock, working_days(), chosen)
     (show_explained if explain else show)(context, rows, format, fields)

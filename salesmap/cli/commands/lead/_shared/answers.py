@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show_result
 from salesmap.core.config import is_terminal
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 from salesmap.core.text import in_a_sentence
 
@@ -72,9 +72,12 @@ def answer_with_move(
 
 
 def answer_with_changes(
-    context: AppContext, before: Table, format: str | None, fields: str | None
+    context: AppContext, before: Table, format: str | None, fields: str | None, followups: int = 0
 ) -> None:
-    """Print which fields of a lead were changed from what to what, or the lead in a format."""
+    """Print which fields of a lead were changed from what to what, or the lead in a format.
+
+    `followups` is how many of them went to its new owner.
+    """
     after = read_lead(context, before.values[0][0], fields)
     changes = _changes(context, before, after)
     if changes:
@@ -82,6 +85,12 @@ def answer_with_changes(
     else:
         message = _("Lead {id} ({name}) is unchanged.")
     line = message.format(**_places(_by_name(after)), changes=_("; ").join(changes))
+    if followups:
+        line += ngettext(
+            " {count} open follow-up went to {owner}.",
+            " {count} open follow-ups went to {owner}.",
+            followups,
+        ).format(count=followups, owner=_by_name(after)["owner"])
     show_result(context, after, format, fields, line)
 
 

@@ -6,9 +6,8 @@ is the same within a statement. Only the state before is kept: an insert costs n
 the state after is in the table or in the next change.
 """
 
-import sqlite3
-
 from salesmap.core.i18n import N_
+from salesmap.store.connection import Connection
 from salesmap.store.tables import JOURNALED, TABLES
 
 OUTSIDE_ACTOR = "outside"
@@ -43,7 +42,7 @@ def triggers() -> dict[str, str]:
     return statements
 
 
-def missing_triggers(connection: sqlite3.Connection) -> list[str]:
+def missing_triggers(connection: Connection) -> list[str]:
     """Return the triggers that somebody dropped: without them, changes go unrecorded."""
     existing = {
         name

@@ -1,13 +1,15 @@
-"""`salesmap lead import --dry-run`: columns, file, and the first rows as they would land."""
+"""The dry run of an import: columns, file, and what would become of the rows."""
 
+from collections.abc import Iterable
 from itertools import islice
 
+from salesmap.actions.imports.leads import Tally
 from salesmap.cli.context import AppContext
-from salesmap.cli.importing.feedback import notify_left_out, notify_rejected
+from salesmap.cli.importing.feedback import notify_findings
 from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
-from salesmap.exchange.importers.lead_import import read_leads
+from salesmap.domain.drafts import LeadDraft
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.tabular.rejects import Rejects
 from salesmap.render.serialize import dumps
@@ -23,20 +25,30 @@ _ROWS_SHOWN = 5
 
 
 def show_rehearsal(
-    context: AppContext, plan: ImportPlan, on_duplicate: str, format: str | None
+    context: AppContext,
+    plan: ImportPlan,
+    tally: Tally,
+    rejects: Rejects,
+    format: str | None,
+    first: Table | None = None,
 ) -> None:
-    """Run the import without saving it, and print the result."""
-    rejects = Rejects()
+    """Print what an import would do: the file, its columns, the `first` rows, and the counts."""
     sheet = plan.sheet
-    file = (
-        sheet.encoding,
-        sheet.delimiter,
-        sheet.worksheet,
-        next(iter(plan.decimals.values()), None),
-        plan.rows,
-    )
     facts = Table(
-        _FACTS, [(*file, *_rehearse(context, plan, rejects, on_duplicate), rejects.count)]
+        _FACTS,
+        [
+            (
+                sheet.encoding,
+                sheet.delimiter,
+                sheet.worksheet,
+                next(iter(plan.decimals.values()), None),
+                plan.rows,
+                tally.added,
+                tally.updated,
+                tally.skipped,
+                rejects.count,
+            )
+        ],
     )
     mappings = [
         (column.header, column.field, plan.date_orders.get(place))
@@ -63,12 +75,21 @@ def show_rehearsal(
             _("Stage mapping"),
             Table(columns("theirs ours:key:ours_words rows:int"), stages, words=("ours_words",)),
         ),
-        "first": (_("Preview of the first rows"), _first(context, plan, labels)),
+        "unknown_stages": (
+            _("Unknown stages"),
+            Table(columns("theirs"), [(word,) for word in plan.stage_words.unknown]),
+        ),
+        "nothing": (
+            _("Read as empty cells"),
+            Table(columns("word cells:int"), list(plan.nothing.items())),
+        ),
+        "first": (_("Preview of the first rows"), first or Table(_LANDED, [])),
         "flagged": (
             _("Cells possibly changed by a spreadsheet program"),
             Table(columns("line:int column cell"), plan.suspect_cells),
         ),
     }
+    notify_findings(plan, rejects, None, tally)
     if format == "json":
         write(
             dumps(
@@ -85,35 +106,19 @@ def show_rehearsal(
             write("")
             write(title)
             show(context, rows, format)
-    notify_left_out(plan)
-    notify_rejected(rejects, None)
 
 
-def _rehearse(
-    context: AppContext, plan: ImportPlan, rejects: Rejects, on_duplicate: str
-) -> tuple[int, int, int]:
-    """Return how many leads would be added, updated and skipped.
+def first_leads(context: AppContext, plan: ImportPlan) -> Table:
+    """Return the first rows of a file of leads as they would land."""
+    from salesmap.exchange.importers.lead_import import read_leads
 
-    Without a database, all of them would be added.
-    """
-    if not context.database.path.exists() or not context.database.path.stat().st_size:
-        return sum(1 for _draft in rejects.accepted(read_leads(plan))), 0, 0
-    from salesmap.actions.imports.leads import import_leads
-
-    tally = import_leads(
-        context.database,
-        rejects.accepted(read_leads(plan)),
-        plan.sheet.path.name,
-        on_duplicate,
-        expected=plan.rows,
-        dry_run=True,
-    )
-    return tally.added, tally.updated, tally.skipped
+    labels = _labels(context)
+    return _landed(context, islice(Rejects().accepted(read_leads(plan)), _ROWS_SHOWN), labels)
 
 
-def _first(context: AppContext, plan: ImportPlan, labels: dict[str, str]) -> Table:
+def _landed(context: AppContext, drafts: Iterable[LeadDraft], labels: dict[str, str]) -> Table:
     rows = []
-    for draft in islice(Rejects().accepted(read_leads(plan)), _ROWS_SHOWN):
+    for draft in drafts:
         created, closed = (
             moment and context.clock.day_of(moment).isoformat()
             for moment in (draft.created_at, draft.closed_at)

@@ -9,11 +9,11 @@ from salesmap.store.database import Database
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.database_path import is_filled, make_file
 from salesmap.store.file.lock_retry import retry_while_locked
+from salesmap.store.file.triggers import triggers
+from salesmap.store.file.version import APPLICATION_ID, VERSION, is_blank, require_current
 from salesmap.store.file.write_connection import write_connection
-from salesmap.store.journal.triggers import triggers
-from salesmap.store.schema.version import APPLICATION_ID, VERSION, is_blank, require_current
 
-_SCHEMA = Path(__file__).parent.parent / "file/schema.sql"
+_SCHEMA = Path(__file__).parent / "schema.sql"
 
 
 def ensure_database(database: Database, fill: Callable[[Connection], None]) -> bool:

@@ -3,12 +3,13 @@
 import sqlite3
 from pathlib import Path
 
+from salesmap.store.connection import Connection
 from salesmap.store.errors import DatabaseEmpty, DatabaseNewer, DatabaseOlder, NotADatabase
 
 APPLICATION_ID = 0x53414C45
 """Marks the file as ours, in SQLite's header."""
 
-VERSION = 5
+VERSION = 8
 """The newest schema this program knows: the number of the last migration."""
 
 _STATE = """
@@ -18,12 +19,12 @@ SELECT (SELECT application_id FROM pragma_application_id),
 """
 
 
-def is_blank(connection: sqlite3.Connection) -> bool:
+def is_blank(connection: Connection) -> bool:
     """Return whether the file holds nothing at all yet."""
     return tuple(connection.execute(_STATE).fetchone()) == (0, 0, 0)
 
 
-def version_of(connection: sqlite3.Connection, path: Path) -> int:
+def version_of(connection: Connection, path: Path) -> int:
     """Return the schema version of a salesmap file, 1 … VERSION.
 
     Raises DatabaseEmpty, NotADatabase, DatabaseNewer.
@@ -39,14 +40,14 @@ def version_of(connection: sqlite3.Connection, path: Path) -> int:
     return int(version)
 
 
-def refuse_foreign(connection: sqlite3.Connection, path: Path) -> None:
+def refuse_foreign(connection: Connection, path: Path) -> None:
     """Raise NotADatabase for another program's database."""
     application, _version, objects = connection.execute(_STATE).fetchone()
     if objects and application != APPLICATION_ID:
         raise NotADatabase(path)
 
 
-def _migrated_to(connection: sqlite3.Connection) -> str:
+def _migrated_to(connection: Connection) -> str:
     """Return the newest migration that Alembic recorded, which should agree with the version."""
     try:
         return str(
@@ -60,7 +61,7 @@ def _migrated_to(connection: sqlite3.Connection) -> str:
         return ""  # no such table: `db check` reports it
 
 
-def require_current(connection: sqlite3.Connection, path: Path) -> None:
+def require_current(connection: Connection, path: Path) -> None:
     """Raise DatabaseOlder, or another ResourceError, unless the file can be used as it is."""
     version = version_of(connection, path)
     if version < VERSION:

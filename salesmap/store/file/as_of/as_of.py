@@ -11,7 +11,7 @@ record: it has all the indexes. What files brought later of earlier days is adde
 import sqlite3
 
 from salesmap.core.statements import statements
-from salesmap.store.journal import backdated
+from salesmap.store.file.as_of import backdated
 
 LARGEST_COPY = 1 << 29
 """Up to which size a database is copied, in bytes."""

@@ -5,7 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from salesmap.domain.records import Record
-from salesmap.store.journal.triggers import triggers
+from salesmap.store.file.dialect import last_ids
+from salesmap.store.file.triggers import triggers
 from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
@@ -25,7 +26,7 @@ def in_bulk(change: UnitOfWork, expected: int) -> Iterator[None]:
     dropped = {
         name: statement for name, statement in triggers().items() if name.endswith(_OF_NEW_RECORDS)
     }
-    last_ids = dict(change.sql("SELECT name, seq FROM sqlite_sequence"))
+    before = last_ids(change.connection)
     for name in dropped:
         change.sql(f"DROP TRIGGER IF EXISTS {name}")
     with without_query_indexes(change, expected):
@@ -36,7 +37,7 @@ def in_bulk(change: UnitOfWork, expected: int) -> Iterator[None]:
             f" SELECT ?, ?, id, NULL FROM {table} WHERE id > ?",
             change.change.id,
             table,
-            last_ids.get(table, 0),
+            before.get(table, 0),
         )
     for statement in dropped.values():
         change.sql(statement)
@@ -79,8 +80,7 @@ def _query_indexes(change: UnitOfWork) -> list[tuple[str, str]]:
 
 def next_id(change: UnitOfWork, record: type[Record]) -> int:
     """Return the id that the next new record gets."""
-    rows = change.sql("SELECT seq FROM sqlite_sequence WHERE name = ?", record.TABLE)
-    return int(rows[0][0]) + 1 if rows else 1
+    return last_ids(change.connection).get(record.TABLE, 0) + 1
 
 
 def insert(

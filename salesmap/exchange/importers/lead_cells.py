@@ -1,0 +1,63 @@
+"""The cells of leads that are neither dates, amounts nor stages."""
+
+import json
+import re
+from contextlib import suppress
+
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import _
+from salesmap.exchange.cell_errors import ShortenedNumberError
+from salesmap.exchange.mapping.aliases import aliases, normalized
+from salesmap.exchange.mapping.cells import Reader
+
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+
+_LONGEST_ID = 19
+
+
+def read_currency(cell: str) -> str | None:
+    """Read a currency by its name or code. Raises UsageError."""
+    word = normalized(cell)
+    code = aliases("currencies").get(word) or cell.upper()
+    if cell in aliases("nothing") or aliases("nothing").get(word) == "currency":
+        return None
+    if not (len(code) == 3 and code.isalpha() and code.isascii()):
+        raise UsageError(_("{code!r} is not a currency").format(code=cell))
+    return code
+
+
+def currency_named(header: str) -> str | None:
+    """Return the currency that the last word of a header names: `Amount (USD)`."""
+    words = re.findall(r"\w+", header)
+    return aliases("currencies").get(normalized(words[-1])) if len(words) > 1 else None
+
+
+def read_exact(cell: str) -> str:
+    """Read an id or a phone number, whose digits must be complete."""
+    if _SHORTENED.fullmatch(cell):
+        raise ShortenedNumberError(cell)
+    return cell
+
+
+def read_tags(cell: str) -> tuple[str, ...]:
+    """Read `a, b; c`, or a JSON list where tags have commas themselves."""
+    if cell.startswith("["):
+        with suppress(ValueError):
+            return tuple(str(tag) for tag in json.loads(cell) if str(tag).strip())
+    return tuple(tag.strip() for tag in re.split("[,;，；、]", cell) if tag.strip())
+
+
+def read_id(cell: str) -> int:
+    """Read the number of a record. Raises UsageError."""
+    if not (cell.isascii() and cell.isdigit() and len(cell) < _LONGEST_ID):
+        raise UsageError(_("{cell!r} is not an id").format(cell=cell))
+    return int(cell)
+
+
+READERS: dict[str, Reader] = {
+    "currency": read_currency,
+    "external_id": read_exact,
+    "phone": read_exact,
+    "tags": read_tags,
+}
+"""The readers by field."""

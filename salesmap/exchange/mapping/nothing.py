@@ -1,0 +1,40 @@
+"""Words that systems and people write into a cell when there is nothing to say."""
+
+from collections import Counter
+from collections.abc import Sequence
+
+NOTHING = frozenset(
+    {
+        "n/a", "n.a.", "#n/a", "null", "(null)", "<null>", "\\n", "none", "(none)", "undefined",
+        "-", "--", "---", "–", "—", "/", "//", "无", "暂无", "未填", "未填写", "空",
+    }
+)  # fmt: skip
+"""In any cell but those of names and free text, casefolded."""
+
+NO_VALUE = NOTHING | {
+    "?", "??", "na", "nil", "nan", "nat", "x", ".", "..", "…", "tbd", "tba", "tbc", "unknown",
+    "empty", "blank", "未知", "待定", "未定", "不详", "not set", "no date", "no value",
+    "0000-00-00",
+    "0000-00-00 00:00:00", "0000-00-00t00:00:00z", "00/00/0000", "0000/00/00", "00.00.0000",
+    "00-00-0000", "0/0/0", "0001-01-01", "0001-01-01 00:00:00", "0001-01-01t00:00:00z",
+    "1/1/0001", "1900-01-00",
+}  # fmt: skip
+"""In cells of dates and numbers."""
+
+_LONGEST = max(map(len, NO_VALUE))
+
+
+class NothingSaid:
+    """Counts such words by column index: the words that count as an empty cell."""
+
+    def __init__(self, words: dict[int, frozenset[str]]) -> None:
+        self.words = words
+        self.found: Counter[str] = Counter()
+
+    def add(self, cells: Sequence[Sequence[str]]) -> None:
+        """Look at some more rows, given by column."""
+        for index, words in self.words.items():
+            column = cells[index]
+            for cell in set(column):
+                if 0 < len(cell) <= _LONGEST and (word := cell.strip()).casefold() in words:
+                    self.found[word] += column.count(cell)

@@ -1,0 +1,108 @@
+"""What holds some words: leads, customers, contacts, follow-ups, interactions, notes."""
+
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
+
+from salesmap.core.clock import Clock, from_instant
+from salesmap.core.folding import fold, phone_endings
+from salesmap.core.i18n import N_, _
+from salesmap.core.statements import statements
+from salesmap.core.table import Table, columns
+from salesmap.reports.errors import EmptySearchError
+from salesmap.reports.query.like import escape_like
+from salesmap.store.connection import Connection
+
+COLUMNS = columns("kind:word id:int name detail")
+MOST = 50
+"""How many records of each kind are returned."""
+
+
+class _Source(NamedTuple):
+    """A kind of record: where its words stand, folded or as typed, and what tells it apart."""
+
+    kind: str
+    folded: tuple[str, ...]
+    typed: tuple[str, ...]
+    phone: str | None
+    detail: Callable[[tuple[Any, ...], Clock], Sequence[str | None]]
+
+
+def _lead_detail(row: tuple[Any, ...], _clock: Clock) -> Sequence[str | None]:
+    stage, status, customer, owner = row
+    return stage if status == "open" else _(status), customer, owner
+
+
+def _customer_detail(row: tuple[Any, ...], _clock: Clock) -> Sequence[str | None]:
+    return (_("open leads: {count}").format(count=row[0]),)
+
+
+def _contact_detail(row: tuple[Any, ...], _clock: Clock) -> Sequence[str | None]:
+    return row
+
+
+def _followup_detail(row: tuple[Any, ...], _clock: Clock) -> Sequence[str | None]:
+    return row
+
+
+def _interaction_detail(row: tuple[Any, ...], clock: Clock) -> Sequence[str | None]:
+    return clock.day_of(from_instant(row[0])).isoformat(), row[1]
+
+
+_SOURCES = (
+    _Source(
+        N_("lead"),
+        ("l.name_key", "c.name_key"),
+        ("l.external_id", "l.product"),
+        None,
+        _lead_detail,
+    ),
+    _Source(N_("customer"), ("c.name_key",), (), None, _customer_detail),
+    _Source(
+        N_("contact"),
+        ("k.name_key", "k.email_key", "c.name_key"),
+        ("k.wechat", "k.title"),
+        "k.phone_key",
+        _contact_detail,
+    ),
+    _Source(N_("followup"), ("l.name_key",), ("f.what",), None, _followup_detail),
+    _Source(N_("interaction"), (), ("i.text",), None, _interaction_detail),
+    _Source(N_("note"), (), ("n.title", "n.text", "n.product"), None, _contact_detail),
+)
+
+
+def find(connection: Connection, text: str, lang: str, clock: Clock) -> Table:
+    """Return the records that hold every word of a text, `MOST` of each kind at most.
+
+    Raises EmptySearchError.
+    """
+    words = text.split()
+    if not words:
+        raise EmptySearchError(text)
+    values: list[tuple[Any, ...]] = []
+    for source in _SOURCES:
+        condition, parameters = _condition(source, words)
+        sql = statements(__file__)[source.kind].replace("{words}", condition)
+        for id, name, *rest in connection.execute(
+            sql, {**parameters, "lang": lang, "most": MOST}
+        ).fetchall():
+            detail = source.detail(tuple(rest), clock)
+            line = " ".join(str(name).split())
+            values.append((source.kind, id, line, " · ".join(part for part in detail if part)))
+    return Table(COLUMNS, values)
+
+
+def _condition(source: _Source, words: Sequence[str]) -> tuple[str, dict[str, str]]:
+    """Return a condition over a kind of record, and its parameters."""
+    tests, parameters = [], {}
+    for number, word in enumerate(words):
+        folded, typed = f"f{number}", f"t{number}"
+        parameters[folded] = f"%{escape_like(fold(word))}%"
+        parameters[typed] = f"%{escape_like(word)}%"
+        either = [f"{name} LIKE :{folded} ESCAPE '\\'" for name in source.folded]
+        either += [f"{name} LIKE :{typed} ESCAPE '\\'" for name in source.typed]
+        for ending in phone_endings(word) if source.phone else ():
+            name = f"d{len(parameters)}"
+            parameters[name] = f"%{ending}%"
+            either.append(f"{source.phone} LIKE :{name}")
+        tests.append(f"({' OR '.join(either)})")
+    return " AND ".join(tests), parameters

@@ -1,0 +1,20 @@
+-- Everything that holds some words. {words} is a condition over the texts that stand in {texts}.
+
+-- name: lead
+SELECT l.id, l.name, CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END, l.status, c.name, l.owner
+FROM lead l JOIN stage s ON s.id = l.stage_id LEFT JOIN customer c ON c.id = l.customer_id
+WHERE {words} ORDER BY l.status <> 'open', l.id DESC LIMIT :most
+-- name: customer
+SELECT c.id, c.name, (SELECT count(*) FROM lead l WHERE l.customer_id = c.id AND l.status = 'open') FROM customer c
+WHERE {words} ORDER BY c.id DESC LIMIT :most
+-- name: contact
+SELECT k.id, coalesce(k.name, k.email, k.phone, ''), c.name, k.phone, k.email
+FROM contact k LEFT JOIN customer c ON c.id = k.customer_id WHERE {words} ORDER BY k.id DESC LIMIT :most
+-- name: followup -- open ones first
+SELECT f.id, f.what, f.due_on, l.name FROM followup f JOIN lead l ON l.id = f.lead_id
+WHERE {words} ORDER BY f.done_at IS NOT NULL OR f.dropped_at IS NOT NULL, f.due_on DESC, f.id DESC LIMIT :most
+-- name: interaction
+SELECT i.id, i.text, i.at, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
+WHERE {words} ORDER BY i.at DESC, i.id DESC LIMIT :most
+-- name: note
+SELECT n.id, n.title, n.stage, n.product FROM knowledge_note n WHERE {words} ORDER BY n.id DESC LIMIT :most

@@ -1,0 +1,23 @@
+-- Texts as they are stored. {expression} is one over `lead l`.
+
+-- name: texts
+SELECT DISTINCT {expression} FROM lead l
+
+-- name: owner -- in small letters, by steps through the index: leads are many, owners few
+WITH RECURSIVE owners(name) AS (
+  SELECT min(lower(owner)) FROM lead
+  UNION ALL SELECT (SELECT min(lower(owner)) FROM lead WHERE lower(owner) > owners.name) FROM owners WHERE owners.name IS NOT NULL
+)
+SELECT coalesce((SELECT owner FROM lead WHERE lower(owner) = owners.name ORDER BY id LIMIT 1), name) FROM owners WHERE name IS NOT NULL
+
+-- name: tag
+SELECT DISTINCT tag FROM lead_tag
+
+-- name: first_spellings -- each text with the first lead that has it
+SELECT {expression} AS written, min(l.id) FROM lead l WHERE {expression} IS NOT NULL GROUP BY 1 ORDER BY 2
+
+-- name: first_tags
+SELECT t.tag AS written, min(t.lead_id) FROM lead_tag t GROUP BY 1 ORDER BY 2
+
+-- name: followup_owner -- of open ones
+SELECT DISTINCT owner FROM followup WHERE done_at IS NULL AND dropped_at IS NULL

@@ -1,0 +1,1 @@
+"""The database as it was at an instant, on SQLite."""

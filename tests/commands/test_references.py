@@ -1,0 +1,80 @@
+"""Records named by any word: what wins, what is ambiguous, what is offered."""
+
+import pytest
+
+from tests.conftest import Salesmap
+
+
+@pytest.fixture
+def crm(salesmap: Salesmap) -> Salesmap:
+    salesmap.ok(
+        "lead", "add", "Cold Harbor", "--company", "Harbor Ltd",
+        "--contact", "Grace Hopper", "--phone", "13900001111", "--email", "grace@harbor.test",
+    )  # fmt: skip
+    salesmap.ok("lead", "add", "Élan vital", "--company", "Müller Channel")
+    salesmap.ok("lead", "add", "Anna 2027", "--company", "Straße AG")
+    salesmap.ok("lead", "add", "示例项目", "--company", "云帆科技")
+    return salesmap
+
+
+@pytest.mark.parametrize(
+    ("reference", "id"),
+    [
+        ("cold", 1), ("harbor", 1), ("Harbor Ltd", 1), ("grace", 1), ("HOPPER", 1), ("harbor grace", 1),
+        ("13900001111", 1), ("+86 139 0000 1111", 1), ("00001111", 1), ("grace@harbor.test", 1),
+        ("elan", 2), ("muller", 2), ("channel", 2), ("ann", 3), ("strasse", 3), ("2027", None), ("2", 2),
+        ("示例", 4), ("项目", 4), ("云帆", 4),
+    ],
+)  # fmt: skip
+def test_any_word(crm: Salesmap, reference: str, id: int | None) -> None:
+    answer = crm.run("lead", "show", reference, "--format", "json")
+    if id is None:
+        assert answer.code == 3, "a short number is an id and nothing else"
+    else:
+        assert answer.data["id"] == id
+
+
+def test_several(crm: Salesmap) -> None:
+    crm.ok("lead", "add", "New quay", "--company", "Harbor Ltd", "--allow-duplicate")
+    answer = crm.run("lead", "show", "Harbor Ltd")
+    assert answer.code == 4
+    assert "1 'Cold Harbor'" in answer.err and "5 'New quay'" in answer.err
+    assert crm.json("lead", "show", "quay")["id"] == 5
+
+
+@pytest.mark.parametrize("typo", ["harbro", "gracee", "cold harbur"])
+def test_the_nearest_is_offered(crm: Salesmap, typo: str) -> None:
+    answer = crm.run("lead", "show", typo)
+    assert answer.code == 3 and "Did you mean" in answer.err
+
+
+def test_nothing_near(crm: Salesmap) -> None:
+    answer = crm.run("lead", "show", "zzzz")
+    assert answer.code == 3 and "lead list" in answer.err
+
+
+def test_a_write_names_what_it_hit(crm: Salesmap) -> None:
+    assert "Cold Harbor" in crm.ok("log", "grace", "call", "hello").out
+    assert "Lead 1: Cold Harbor" in crm.run("lead", "checklist", "grace").err
+
+
+def test_a_merged_lead_gives_way(crm: Salesmap) -> None:
+    crm.ok("lead", "add", "Cold Harbor", "--allow-duplicate")
+    assert crm.run("lead", "show", "cold").code == 4
+    crm.ok("dup", "merge", "lead:1", "lead:5", "--yes")
+    assert crm.json("lead", "show", "cold")["id"] == 1
+
+
+def test_find(crm: Salesmap) -> None:
+    crm.ok("log", "1", "note", "wants the blue pallets")
+    crm.ok("followup", "add", "2", "send the pallets brochure", "--due", "fri")
+    rows = crm.json("find", "pallets")
+    assert [(row["kind"], row["id"]) for row in rows] == [("followup", 1), ("interaction", 1)]
+    kinds = {row["kind"]: row["name"] for row in crm.json("find", "harbor")}
+    assert kinds["lead"] == "Cold Harbor" and kinds["customer"] == "Harbor Ltd"
+    assert kinds["contact"] == "Grace Hopper"
+    assert [row["name"] for row in crm.json("find", "0001111")] == ["Grace Hopper"]
+    assert crm.json("find", "elan")[0]["name"] == "Élan vital"
+    assert set(crm.json("find", "harbor")[0]) == {"kind", "id", "name", "detail"}
+    nothing = crm.run("find", "nothing-of-the-sort")
+    assert nothing.code == 0 and "No matches." in nothing.err

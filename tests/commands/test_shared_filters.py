@@ -1,0 +1,120 @@
+"""The filters that every list, report, board and export takes."""
+
+import pytest
+
+from tests.conftest import Salesmap
+
+ON_LEADS = [
+    ["lead", "list"], ["lead", "export", "--format", "json"], ["report", "quiet"], ["funnel"], ["forecast"],
+    ["diagnose"], ["kpi"], ["due"], ["followup", "list"], ["board"], ["review", "week"], ["report", "winrate"],
+]  # fmt: skip
+
+
+@pytest.fixture
+def team(salesmap: Salesmap) -> Salesmap:
+    rows = [
+        ("One", "Ann", "Web", "10k"), ("Two", "ann", "web", "20k"), ("Three", "ANN", "ｗｅｂ", "30k"),
+        ("Four", "Bo", "fair", "40k"), ("Five", "lin", "", "50k"),
+    ]  # fmt: skip
+    for name, owner, source, value in rows:
+        salesmap.ok(
+            "lead", "add", name, "--owner", owner, "--value", value, "--company", f"{name} Müller",
+            *(["--source", source] if source else []),
+        )  # fmt: skip
+    return salesmap
+
+
+def names(team: Salesmap, *arguments: str) -> set[str]:
+    return {row["name"] for row in team.json("lead", "list", *arguments)}
+
+
+def test_given_twice_either_holds(team: Salesmap) -> None:
+    assert names(team, "--owner", "ann", "--owner", "bo") == {"One", "Two", "Three", "Four"}
+    assert names(team, "--source", "WEB", "--source", "fair", "value>25k") == {"Three", "Four"}
+    assert names(team, "source=web", "source=fair") == {"One", "Two", "Three", "Four"}
+    team.ok("lead", "advance", "1", "quote")
+    team.ok("lead", "advance", "2", "needs")
+    assert names(team, "--stage", "quote", "--stage", "needs") == {"One", "Two"}
+    assert names(team, "--search", "one", "--search", "four") == {"One", "Four"}
+
+
+def test_one_folding_for_filters_and_groups(team: Salesmap) -> None:
+    assert names(team, "--source", "ＷＥＢ") == {"One", "Two", "Three"}
+    assert names(team, "owner=ANN") == {"One", "Two", "Three"}
+    assert names(team, "owner!=ann") == {"Four", "Five"}
+    rows = {row["owner"]: row["leads"] for row in team.json("report", "owners")}
+    assert rows == {"Ann": 3, "Bo": 1, "lin": 1}, "one row, in the first spelling"
+    rows = {row["source"]: row["leads"] for row in team.json("report", "sources")}
+    assert rows == {"Web": 3, "fair": 1, None: 1}
+    team.ok("lead", "edit", "1", "--tag", "Key")
+    team.ok("lead", "edit", "2", "--tag", "key")
+    assert names(team, "--tag", "KEY") == {"One", "Two"}
+    rows = {row["tag"]: row["leads"] for row in team.json("report", "sources", "--by", "tag")}
+    assert rows["Key"] == 2 and "key" not in rows
+    team.ok("target", "set", "5", "--owner", "aNN", "--period", "2026-11", "--kind", "count")
+    (target,) = team.json("target", "show", "--owner", "ann")
+    assert target["actual"] == 0
+    team.ok("lead", "win", "2")
+    (target,) = team.json("target", "show", "--owner", "ann")
+    assert target["actual"] == 1
+
+
+def test_customers_by_words(team: Salesmap) -> None:
+    assert names(team, "--customer", "muller") == {"One", "Two", "Three", "Four", "Five"}
+    assert names(team, "--customer", "one") == {"One"}
+
+
+@pytest.mark.parametrize("command", ON_LEADS, ids=" ".join)
+def test_me(team: Salesmap, command: list[str]) -> None:
+    mine = team.ok(*command, "--mine")
+    assert team.ok(*command, "--owner", "me").out == mine.out
+    assert team.ok(*command, "--owner", "lin").out == mine.out
+
+
+@pytest.mark.parametrize("command", ON_LEADS, ids=" ".join)
+def test_unknown_values_are_named(team: Salesmap, command: list[str]) -> None:
+    if command != ["board"] and command[0] != "review":
+        answer = team.ok(*command, "--owner", "Ann Red")
+        assert "No owner 'Ann Red'. Known: Ann" in answer.err
+    assert team.run(*command, "--stage", "nowhere").code == 2
+    assert team.run(*command, "nofield=1").code == 2
+
+
+@pytest.mark.parametrize("command", ON_LEADS, ids=" ".join)
+def test_every_filter_is_taken(team: Salesmap, command: list[str]) -> None:
+    team.ok(
+        *command, "--owner", "ann", "--source", "web", "--product", "x", "--region", "y", "--tag", "t", "--customer", "c",
+        "--search", "one", "--pipeline", "six-stage", "--industry", "z", "--overdue", "value>1",
+    )  # fmt: skip
+
+
+def test_overdue_and_mine(team: Salesmap) -> None:
+    team.ok("followup", "add", "1", "call", "--due", "2026-11-20")
+    team.ok("followup", "add", "5", "call", "--due", "2026-12-20")
+    assert names(team, "--overdue") == {"One"}
+    assert names(team, "--mine") == {"Five"}
+    assert [row["lead"] for row in team.json("followup", "list", "--overdue")] == ["One"]
+    assert [row["lead"] for row in team.json("followup", "list", "--since", "2026-12-01")] == [
+        "Five"
+    ]
+    assert [row["lead"] for row in team.json("due", "--source", "web")] == ["One"]
+
+
+def test_days_of_creation(team: Salesmap) -> None:
+    team.ok("--now", "2026-11-01 09:00", "lead", "add", "Early", "--value", "1")
+    assert names(team, "--until", "2026-11-01") == {"Early"}
+    assert "Early" not in names(team, "--since", "2026-11-02")
+
+
+def test_all(team: Salesmap) -> None:
+    team.ok("lead", "lose", "1", "--reason", "price")
+    assert "One" not in names(team)
+    assert "One" in names(team, "--all")
+    assert "One" in names(team, "--status", "all")
+
+
+def test_people_sort_so(team: Salesmap) -> None:
+    for name in ("zebra", "Éclair", "Zoo", "apple", "banana"):
+        team.ok("lead", "add", name, "--tag", "sorted")
+    rows = team.json("lead", "list", "--tag", "sorted", "--sort", "name")
+    assert [row["name"] for row in rows] == ["apple", "banana", "Éclair", "zebra", "Zoo"]
