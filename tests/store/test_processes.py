@@ -54,7 +54,7 @@ def test_nothing_is_lost_on_a_new_file(newcomer: Salesmap) -> None:
 
 
 def test_nothing_is_lost_on_an_existing_file(salesmap: Salesmap) -> None:
-    add_together(salesmap, WRITES // 5)
+    add_together(salesmap, WRITES // 10)
 
 
 @pytest.mark.long
