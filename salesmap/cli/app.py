@@ -7,9 +7,9 @@ import click
 import typer
 from typer.main import get_command
 
-from salesmap.cli.command_list import COMMANDS
+from salesmap.cli.command_tree.command_list import COMMANDS
+from salesmap.cli.command_tree.lazy import MARKUP, Group, translate_placeholders
 from salesmap.cli.context import build_context
-from salesmap.cli.lazy import MARKUP, Group, translate_placeholders
 from salesmap.cli.once import run_once
 from salesmap.cli.output import notify
 from salesmap.core.config import foreign_file, resolve
@@ -76,6 +76,7 @@ def root(
         bool,
         typer.Option(
             "--version",
+            "-V",
             is_eager=True,
             callback=_print_version,
             help=_("Show the version and exit."),

@@ -33,7 +33,7 @@ Owners = Annotated[
     list[str] | None,
     typer.Option("--owner", metavar=_("NAME"), click_type=OWNER, help=_("Owner; me for your own.")),
 ]
-Mine = Annotated[bool, typer.Option("--mine", help=_("Only my own."))]
+Mine = Annotated[bool, typer.Option("--mine", "-m", help=_("Only my own."))]
 
 
 def owners(context: AppContext, typed: Sequence[str] | None, *, mine: bool) -> tuple[str, ...]:
@@ -134,7 +134,7 @@ class LeadFilters(NamedTuple):
         """Return the one stage that is asked for. Raises RepeatedOptionError."""
         stages = self.values.get("stage", ())
         if len(stages) > 1:
-            from salesmap.cli.errors import RepeatedOptionError
+            from salesmap.cli.option_errors import RepeatedOptionError
 
             raise RepeatedOptionError(option="--stage")
         return stages[0] if stages else None
@@ -227,7 +227,7 @@ def _options(status: str, leading: Argument | None) -> list[inspect.Parameter]:
         _parameter("filter", list[str] | None, typer.Argument(metavar=metavar, help=help)),
         _texts("stage", _("STAGE"), _("Key or label of a stage."), STAGE),
         _texts("owner", _("NAME"), _("Owner; me for your own."), OWNER),
-        _parameter("mine", bool, typer.Option("--mine", help=_("Only my own.")), False),
+        _parameter("mine", bool, typer.Option("--mine", "-m", help=_("Only my own.")), False),
         *(
             _texts(
                 name, _("TEXT"), _("{heading}.").format(heading=figure_label(name)), VALUES[name]

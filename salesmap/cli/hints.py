@@ -82,6 +82,14 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "backup_is_database": N_("Name a backup of it."),
     "folder_not_empty": N_("Name a new folder."),
     # reports
+    "unknown_custom_field": (
+        N_("Did you mean {candidates}? --new-field makes a new one."),
+        N_("Add --new-field to make it."),
+    ),
+    "missing_text": N_('Write it behind the type, as in "Wants a quote".'),
+    "no_open_followup": N_("Add one with 'salesmap followup add {id} WHAT --due WHEN'."),
+    "ambiguous_followup": N_("Give its number."),
+    "no_new_owner": N_("Write 'salesmap lead assign LEAD OWNER'."),
     "ambiguous_lead": N_("Write more of the name, or the number."),
     "ambiguous_customer": N_("Write more of the name, or the number."),
     "ambiguous_contact": N_("Write more of the name, or the number."),

@@ -46,7 +46,8 @@ def manual(lang: str) -> str:
     from salesmap.core.i18n import bind
 
     bind(lang)
-    from salesmap.cli.command_list import COMMANDS, Noun
+    from salesmap.cli.command_tree.command_list import COMMANDS
+    from salesmap.cli.command_tree.verbs import Noun
 
     name, synopsis, commands, see_also, title = _HEADS[lang]
     lines = ['.TH SALESMAP 1 "" salesmap', ".ad l", f".SH {name}", f"salesmap \\- {title}"]

@@ -30,7 +30,10 @@ Fields = Annotated[
     str | None, typer.Option(metavar=_("A,B,…"), help=_("Fields to show, in this order."))
 ]
 Limit = Annotated[
-    int | None, typer.Option(min=0, metavar=_("N"), help=_("Maximum number of rows; 0 for all."))
+    int | None,
+    typer.Option(
+        "--limit", "-n", min=0, metavar=_("N"), help=_("Maximum number of rows; 0 for all.")
+    ),
 ]
 LeadRef = Annotated[
     str,
@@ -38,6 +41,14 @@ LeadRef = Annotated[
         metavar=_("LEAD"),
         click_type=LEAD_NAME,
         help=_("Lead: number, words of its name, customer, contact or phone, or x:EXTERNAL-ID."),
+    ),
+]
+LeadRefs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=_("LEAD..."),
+        click_type=LEAD_NAME,
+        help=_("Leads: numbers, words of their names, customers, contacts or phones."),
     ),
 ]
 Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=OWNER, help=_("Owner."))]
@@ -92,7 +103,7 @@ def read_next_step(
     if what is None and due is None:
         return None
     if what is None or due is None:
-        from salesmap.cli.errors import IncompleteNextStepError
+        from salesmap.cli.option_errors import IncompleteNextStepError
 
         raise IncompleteNextStepError()
     return what, read_day(context, due)

@@ -15,3 +15,8 @@ def confirm(question: str) -> None:
     notify(_("{question} [y/N]").format(question=question))
     if sys.stdin.readline().strip().casefold() not in ("y", "yes", "是", "好"):
         raise DeclinedError()
+
+
+def typed_text(text: str) -> str:
+    """Return the text of an argument; `-` is standard input."""
+    return sys.stdin.read().strip() if text == "-" else text

@@ -172,6 +172,19 @@ def write_file(path: Path, key: str, value: str) -> None:
                 os.fchmod(file.fileno(), 0o600)
 
 
+def remove_key(path: Path, key: str) -> bool:
+    """Take one key out of a config file, keeping the rest. Returns whether it was there."""
+    from salesmap.core import toml_files
+
+    if not path.is_file() or key not in toml_files.read(path):
+        return False
+    text = toml_files.without_key(path.read_text(encoding="utf-8"), key)
+    temporary = path.with_suffix(".new")
+    temporary.write_text(text, encoding="utf-8")
+    temporary.replace(path)
+    return True
+
+
 def is_terminal(stream: Any) -> bool:
     """Return whether the stream is a terminal."""
     return bool(stream) and stream.isatty()

@@ -5,6 +5,8 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
+from salesmap.core.phones import has_extension, phone_numbers
+
 _BETWEEN_DIGITS = str.maketrans("", "", " -().")
 _ACCENTED = re.compile("([a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -25,12 +27,12 @@ def fold(text: str) -> str:
 
 
 def phone_key(text: str, country: str) -> str | None:
-    """Return the number in E.164, read as dialled in `country`.
+    """Return the number in E.164, read as dialled in `country`: the first of several.
 
-    Its bare digits where that fails; None without digits.
+    Extensions do not count. Its bare digits where that fails; None without digits.
     """
     digits = text.translate(_BETWEEN_DIGITS)
-    if digits.isascii() and digits.isdigit():
+    if digits.isascii() and digits.isdigit() and not has_extension(text):
         plain = _plain_numbers(country)
         if plain and plain.number.fullmatch(digits) and not plain.prefix.match(digits):
             return plain.code + digits
@@ -88,7 +90,7 @@ def _plain_numbers(country: str) -> _PlainNumbers | None:
 def _parsed_phone_key(text: str, country: str) -> str | None:
     import phonenumbers  # 15 ms, wanted only where a phone is written
 
-    shown = unicodedata.normalize("NFKC", text)
+    shown = phone_numbers(text)[0]
     try:
         number = phonenumbers.parse(shown, country)
         if phonenumbers.is_possible_number(number):

@@ -34,3 +34,12 @@ def set_key(text: str, key: str, value: Any) -> str:
     document = tomlkit.parse(text)
     document[key] = value
     return tomlkit.dumps(document)
+
+
+def without_key(text: str, key: str) -> str:
+    """Return the text of a file without one key; comments and order stay."""
+    import tomlkit
+
+    document = tomlkit.parse(text)
+    document.remove(key)
+    return tomlkit.dumps(document)

@@ -1,6 +1,6 @@
 """Rules of the sales process that refuse, and names that mean nothing in it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from salesmap.core.errors import NotFoundError, RuleViolation, UnknownNameError, UsageError
@@ -34,6 +34,21 @@ class UnknownFieldError(UnknownNameError):
 
     code = "unknown_field"
     message = N_("Unknown field {name!r}: choose one of {known}.")
+
+
+class UnknownCustomFieldError(UsageError):
+    """No custom field is called so, and none is to be made. `data`: the nearest `candidates`."""
+
+    code = "unknown_custom_field"
+
+    def __init__(self, name: str, known: Iterable[str]) -> None:
+        from difflib import get_close_matches
+
+        super().__init__(
+            _("There is no custom field {name!r}.").format(name=name),
+            name=name,
+            candidates=get_close_matches(name, list(known), 3),
+        )
 
 
 class UnknownItemError(UnknownNameError):

@@ -153,7 +153,10 @@ class Leads:
             note=note,
             fields=custom or {},
         )
-        return Lead(self._db, add(self._db.database, draft, allow_duplicate=allow_duplicate))
+        return Lead(
+            self._db,
+            add(self._db.database, draft, allow_duplicate=allow_duplicate),
+        )
 
     def get(self, reference: int | str) -> Lead:
         """Return the lead with this id, these words in its name, or `x:EXTERNAL-ID`."""

@@ -186,6 +186,35 @@ class AmbiguousReferenceError(RuleViolation):
         )
 
 
+class NoOpenFollowupError(NotFoundError):
+    """A lead has no open follow-up."""
+
+    code = "no_open_followup"
+
+    def __init__(self, lead_id: int, name: str) -> None:
+        super().__init__(
+            _("Lead {id} ({name}) has no open follow-up.").format(id=lead_id, name=name),
+            id=lead_id,
+            name=name,
+        )
+
+
+class AmbiguousFollowupError(RuleViolation):
+    """A lead has several open follow-ups. `data`: them as `candidates`."""
+
+    code = "ambiguous_followup"
+
+    def __init__(self, lead_id: int, name: str, rows: Sequence[tuple[int, str, str]]) -> None:
+        listed = ", ".join(f"{id} {what!r}" for id, what, _due in rows[:_CANDIDATES_SHOWN])
+        super().__init__(
+            _("Lead {id} ({name}) has several open follow-ups: {listed}.").format(
+                id=lead_id, name=name, listed=listed
+            ),
+            id=lead_id,
+            candidates=[{"id": id, "what": what, "due_on": due} for id, what, due in rows],
+        )
+
+
 class RecordReferenceError(UsageError):
     """A record to merge is not written as `type:id`."""
 

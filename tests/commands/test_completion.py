@@ -49,7 +49,11 @@ def query(database: Salesmap, shell: str, line: str, number: int) -> list[str]:
 
 def test_commands_and_verbs(database: Salesmap) -> None:
     assert query(database, "bash", "salesmap fol", 1) == ["plain,followup"]
-    assert query(database, "bash", "salesmap lead a", 2) == ["plain,add", "plain,advance"]
+    assert query(database, "bash", "salesmap lead a", 2) == [
+        "plain,add",
+        "plain,advance",
+        "plain,assign",
+    ]
     assert query(database, "bash", "salesmap lead list --ow", 3) == ["plain,--owner"]
     assert "funnel" in query(database, "zsh", "salesmap ", 1)
     assert any(

@@ -10,7 +10,8 @@ from rich.cells import cell_len
 from support import example_data
 from support.typist import command_lines, typist
 
-from salesmap.cli.command_list import COMMANDS, Noun
+from salesmap.cli.command_tree.command_list import COMMANDS
+from salesmap.cli.command_tree.verbs import Noun
 
 GROUPS = {(), *((each.name,) for each in COMMANDS if isinstance(each, Noun))}
 OF_THE_MACHINE = {("db", "share")}

@@ -99,7 +99,7 @@ def test_done_snooze_drop(promised: Salesmap) -> None:
 
 @pytest.mark.parametrize(
     "arguments",
-    [("add", "1", "call"), ("add", "1", "call", "--due", "someday"), ("add", "1", " ", "--due", "fri"), ("done", "x"), ("snooze", "1", "04/07/2026"),
+    [("add", "1", "call"), ("add", "1", "call", "--due", "someday"), ("add", "1", " ", "--due", "fri"), ("snooze", "1", "04/07/2026"),
      ("add", "1", "call", "--due", "fri", "--kind", "dance"), ("list", "--status", "nix")],
 )  # fmt: skip
 def test_wrong_usage(promised: Salesmap, arguments: tuple[str, ...]) -> None:

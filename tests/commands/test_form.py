@@ -115,7 +115,14 @@ def test_how_needs_changed(query: Salesmap) -> None:
         put(query, answers(query, pain="flooding", must_have="a pump", urgency="now")),
     )
     query.ok(
-        "lead", "edit", "1", "--set", "pain=flooding, twice", "--set", "other=no part of the form"
+        "lead",
+        "edit",
+        "1",
+        "--set",
+        "pain=flooding, twice",
+        "--set",
+        "other=no part of the form",
+        "--new-field",
     )
     rows = query.json("form", "diff", "1")
     assert [(row["version"], row["origin"], row["field"], row["before"], row["after"]) for row in rows] == [

@@ -164,12 +164,13 @@ def test_edit(salesmap: Salesmap) -> None:
         "a",
         "--set",
         "size=9",
+        "--new-field",
         "--value",
         "5",
     )
     edited = salesmap.json(
         "lead", "edit", "1", "--name", "Acme 2", "--company", "Beta", "--phone", "139", "--email", "x@y.z", "--tag", "b",
-        "--untag", "a", "--set", "size=", "--set", "城市=杭州", "--value", "", "--close", "eom", "--owner", "mei",
+        "--untag", "a", "--set", "size=", "--set", "城市=杭州", "--new-field", "--value", "", "--close", "eom", "--owner", "mei",
     )  # fmt: skip
     assert (edited["name"], edited["customer"], edited["phone"], edited["email"]) == (
         "Acme 2",
@@ -206,6 +207,7 @@ def test_list_filters(salesmap: Salesmap) -> None:
         "hot",
         "--set",
         "size=10",
+        "--new-field",
     )
     salesmap.ok(
         "lead",
@@ -217,6 +219,7 @@ def test_list_filters(salesmap: Salesmap) -> None:
         "138 1234 5678",
         "--set",
         "size=9",
+        "--new-field",
         "--next",
         "call",
         "--due",

@@ -238,3 +238,29 @@ def test_what_is_next_becomes_a_follow_up(salesmap: Salesmap) -> None:
         ("甲", "发方案", "2026-12-01"),
         ("乙", "下次联系时间", "2026-12-02"),
     ]
+
+
+def test_a_column_of_dates_was_not_changed_by_a_spreadsheet(salesmap: Salesmap) -> None:
+    book = openpyxl.Workbook()
+    book.active.append(["name", "segment"])
+    for number in range(2_500):
+        cell = (
+            datetime(2026, 5, number % 28 + 1)
+            if number % 5 < 3
+            else None
+            if number % 5 == 3
+            else "asked"
+        )
+        book.active.append([f"L{number}", cell])
+    book.save(salesmap.home / "f.xlsx")
+    assert "spreadsheet program" not in salesmap.run("lead", "import", "f.xlsx", "--dry-run").err
+    (salesmap.home / "f.csv").write_text(
+        "name,when\n" + "".join(f"L{n},May-{n % 28 + 1:02}\n" for n in range(2_500))
+    )
+    assert "spreadsheet program" not in salesmap.run("lead", "import", "f.csv", "--dry-run").err
+
+
+def test_a_contact_joins_the_company_named_later(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A", "--contact", "Ann")
+    salesmap.ok("lead", "edit", "1", "--company", "Acme")
+    assert salesmap.sql("SELECT customer_id FROM contact") == [(1,)]

@@ -21,7 +21,7 @@ from icalendar import Calendar
 def rich_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
     home = tmp_path_factory.mktemp("rich")
     book = Salesmap(home / "rich.db", home)
-    book.ok("lead", "add", "=1+1", "--company", "东海冷链物流", "--contact", "陈涛", "--phone", "13800000001", "--value", "1234.5", "--set", "size=@9",
+    book.ok("lead", "add", "=1+1", "--company", "东海冷链物流", "--contact", "陈涛", "--phone", "13800000001", "--value", "1234.5", "--new-field", "--set", "size=@9",
             "--tag", "a,b", "--next", "打电话给采购，确认预算与交货日期；请带上新的报价单和样品目录", "--due", "+3d", "--close", "2026-12-31")  # fmt: skip
     book.ok(
         "lead",

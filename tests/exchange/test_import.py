@@ -534,8 +534,10 @@ def test_export_and_import_again(salesmap: Salesmap, tmp_path: Path) -> None:
         "+4930123456",
         "--value",
         "12.50",
+        "--new-field",
         "--set",
         "size=9",
+        "--new-field",
         "--tag",
         "hot",
     )

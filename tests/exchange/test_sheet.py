@@ -343,3 +343,26 @@ def test_a_workbook_that_libreoffice_wrote(tmp_path: Path) -> None:
         ("东海", "2026-04-03", "1234.5"),
         ("Müller", "2026-04-04", "12"),
     ]
+
+
+ENCODED = {
+    "mac_roman": ["Café,Müller\nGarçon,Señor López\n", "Café"], "big5": ["雲帆產線改造,東海科技股份有限公司\n報價,上海貿易\n", "台北市", "王大明,業務"],
+    "cp932": ["カフェ,株式会社ソニー\n田中さん,東京商事\n", "日本電気", "山田太郎,東京都"], "cp1251": ["Иван Петров,ООО Ромашка\n", "Завод", "ООО «Ромашка»"],
+    "cp1250": ["Łukasz Kowalski,Żółw i Spółka\n", "Dvořák,Škoda Plzeň\nČeský,Žižkov\n", "Kovács,Győr,Szűcs"],
+}  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("encoding", "text"),
+    [(encoding, text) for encoding, texts in ENCODED.items() for text in texts],
+)
+def test_other_encodings_are_recognised(encoding: str, text: str) -> None:
+    assert likely_encodings(text.encode(encoding))[0] == encoding
+
+
+def test_an_encoding_may_be_told(salesmap: Salesmap) -> None:
+    (salesmap.home / "f.csv").write_bytes("name,company\nA,M\u00fcller & Łódź\n".encode("cp1250"))
+    salesmap.ok("lead", "import", "f.csv", "--encoding", "cp1250")
+    assert salesmap.json("lead", "show", "1")["customer"] == "Müller & Łódź"
+    assert "Unknown encoding" in salesmap.run("lead", "import", "f.csv", "--encoding", "nix").err
+    assert salesmap.run("lead", "import", "f.csv", "--encoding", "utf-8").code == 2

@@ -200,6 +200,7 @@ class TestOwnFiles:
             "Acme",
             "--tag",
             "x, y",
+            "--new-field",
             "--set",
             "size=9",
             "--next",

@@ -6,7 +6,7 @@ FILE = "客户,电话,阶段,金额,创建日期\n东海,13800000001,线索收�
 
 DAY = [
     ["lead", "add", "东海冷链", "--company", "东海物流", "--contact", "陈涛", "--phone", "13812345678", "--email", "chen@donghai.example",
-     "--value", "1.2万", "--tag", "重点", "--set", "预算=500", "--note", "展会认识", "--next", "打电话", "--due", "昨天"],
+     "--value", "1.2万", "--tag", "重点", "--set", "预算=500", "--new-field", "--note", "展会认识", "--next", "打电话", "--due", "昨天"],
     ["lead", "add", "东海仓储", "--company", "东海物流", "--allow-duplicate", "--stage", "报价与谈判", "--owner", "王磊", "--external-id", "甲1", "--source", "展会", "--value", "$500"],
     ["lead", "add", "西山医院", "--close", "月底", "--wechat", "西山", "--region", "华东", "--product", "专业版"],
     ["log", "1", "visit", "谈了需求", "--at", "昨天", "--next", "发方案", "--due", "周五"],

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator
 
 from conftest import Answer, Salesmap
 
-from salesmap.cli.command_list import COMMANDS, Noun
+from salesmap.cli.command_tree.command_list import COMMANDS
+from salesmap.cli.command_tree.verbs import Noun
 
 _SERVER = """
 import contextlib, io, json, sys

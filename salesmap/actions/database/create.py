@@ -45,15 +45,20 @@ def transaction(database: Database) -> Iterator[UnitOfWork]:
 
 
 @contextmanager
-def joined_transaction(database: Database, summary: str) -> Iterator[UnitOfWork]:
-    """Make all actions inside one change with this summary: all of them happen, or none."""
+def joined_transaction(
+    database: Database, subject: str | None, what: str = "{}"
+) -> Iterator[UnitOfWork]:
+    """Make all actions inside one change with this summary: all of them happen, or none.
+
+    `what` is a message with a place for the subject, which is that of the last action if None.
+    """
     with transaction(database) as change:
         token = _joined.set(change)
         try:
             yield change
         finally:
             _joined.reset(token)
-        change.describe("{}", summary)
+        change.describe(what, change.change.subject if subject is None else subject)
 
 
 def joined_change(database: Database) -> UnitOfWork | None:

@@ -1,12 +1,13 @@
 """Follow-ups and interactions: scheduling, finishing, rescheduling, canceling, logging."""
 
+from collections.abc import Sequence
 from datetime import date, datetime
 
-from salesmap.actions.database.create import transaction
+from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.core.clock import instant
 from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText, FollowupEnded, FollowupNotFound
 from salesmap.domain.kinds import kind_named
 from salesmap.domain.lead import Lead
@@ -83,6 +84,33 @@ def done(
             add_interaction(change, lead, "note", note, database.clock.now())
         schedule(change, lead, next_step)
         change.describe("follow-up done: {}", followup.what)
+
+
+def done_all(
+    database: Database,
+    followup_ids: Sequence[int],
+    note: str | None = None,
+    next_step: NextStep = None,
+) -> None:
+    """Mark follow-ups as done, as one change; what comes next is scheduled for the last one."""
+    *others, last = followup_ids
+    if not others:
+        done(database, last, note, next_step)
+        return
+    with joined_transaction(database, f"{len(followup_ids)}", N_("follow-ups done: {}")):
+        for followup_id in others:
+            done(database, followup_id, note)
+        done(database, last, note, next_step)
+
+
+def drop_all(database: Database, followup_ids: Sequence[int]) -> None:
+    """Cancel follow-ups, as one change. Raises FollowupNotFound, FollowupEnded."""
+    if len(followup_ids) == 1:
+        drop(database, followup_ids[0])
+        return
+    with joined_transaction(database, f"{len(followup_ids)}", N_("follow-ups dropped: {}")):
+        for followup_id in followup_ids:
+            drop(database, followup_id)
 
 
 def snooze(database: Database, followup_id: int, due: date) -> None:

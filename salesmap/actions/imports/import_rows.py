@@ -2,6 +2,7 @@
 
 import json
 from datetime import datetime
+from operator import attrgetter
 from typing import Any
 
 from salesmap.core.clock import instant
@@ -46,6 +47,7 @@ LEAD_COLUMNS = (
 )
 VISIT_COLUMNS = ("lead_id", *Visit._fields, "counted")
 
+_plain_fields = attrgetter(*PLAIN_FIELDS)
 _MOST_STAMPS = 4_096
 _as_json = json.JSONEncoder(ensure_ascii=False).encode
 
@@ -109,7 +111,7 @@ class LeadRows:
             contact_id,
             draft.name,
             fold(draft.name),
-            *[getattr(draft, name) for name in PLAIN_FIELDS],
+            *_plain_fields(draft),
             draft.value_cents,
             draft.currency or self.currency,
             draft.owner,

@@ -167,7 +167,7 @@ def _differs_in_time(draft: LeadDraft, current: _Current, after: Set[str]) -> bo
 
 
 def _edit(lead: Lead, draft: LeadDraft) -> LeadEdit:
-    return LeadEdit(_values(draft, lead.status), draft.tags, (), dict(draft.fields))
+    return LeadEdit(_values(draft, lead.status), draft.tags, fields=dict(draft.fields))
 
 
 def _values(draft: LeadDraft, status: str) -> dict[str, Any]:

@@ -4,7 +4,7 @@ from salesmap.actions.customer.parties import contact_for, customer_named
 from salesmap.actions.database.create import transaction
 from salesmap.actions.followup.followups import add_interaction, schedule
 from salesmap.actions.lead.conflicts import refuse_conflict
-from salesmap.actions.lead.custom_fields import set_custom_fields, typed
+from salesmap.actions.lead.custom_fields import check_custom_fields, set_custom_fields, typed
 from salesmap.actions.lead.edit import CONTACT_DETAILS, refuse_external_id, set_tags
 from salesmap.actions.lead.gates import enter
 from salesmap.actions.lead.pipelines import all_pipelines
@@ -21,8 +21,16 @@ from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 
-def add(database: Database, draft: LeadDraft, *, allow_duplicate: bool = False) -> int:
-    """Add a lead. Returns its id.
+def add(
+    database: Database,
+    draft: LeadDraft,
+    *,
+    allow_duplicate: bool = False,
+    makes_fields: bool = True,
+) -> int:
+    """Add a lead; with `makes_fields`, custom fields that are not there yet are made.
+
+    Returns its id.
 
     Raises LikelyConflict for an open lead with the same phone, email or company unless that is
     allowed, GateClosed where a gate keeps it out of its stage, UnknownStageError, EmptyText.
@@ -39,6 +47,8 @@ def add(database: Database, draft: LeadDraft, *, allow_duplicate: bool = False) 
         pipeline = choose_pipeline(all_pipelines(change), sales_map, draft)
         lead = _insert(change, draft, pipeline)
         set_tags(change, lead, draft.tags)
+        if not makes_fields:
+            check_custom_fields(change, draft.fields)
         set_custom_fields(change, lead, draft.fields)
         enter(change, lead, pipeline)
         if draft.note:

@@ -3,14 +3,28 @@
 import json
 from collections.abc import Iterable, Mapping
 
+from salesmap.actions.database.create import transaction
 from salesmap.core.i18n import _
-from salesmap.domain.errors import EmptyText
+from salesmap.domain.errors import EmptyText, UnknownCustomFieldError
 from salesmap.domain.field_values import canonical
 from salesmap.domain.lead import Lead
 from salesmap.domain.map.model import FormSpec, SalesMap
 from salesmap.domain.records import CustomField, FormAnswer
+from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
+
+
+def check_custom_fields(change: UnitOfWork, fields: Iterable[str]) -> None:
+    """Raise UnknownCustomFieldError for a name that neither the map nor the database knows."""
+    names = [name for name in fields if name.strip()]
+    if not names:
+        return
+    known = {key for (key,) in change.sql("SELECT key FROM custom_field")}
+    known |= {field.key for field in current_map(change.connection).fields}
+    for name in names:
+        if name not in known:
+            raise UnknownCustomFieldError(name, sorted(known))
 
 
 def set_custom_fields(
@@ -32,6 +46,16 @@ def set_custom_fields(
     for form in sales_map.forms:
         if any(before.get(key) != values.get(key) for key in form.fields):
             _add_version(change, lead, form, values, origin)
+
+
+def add_custom_field(database: Database, key: str) -> bool:
+    """Add a custom field. Returns whether it is new. Raises EmptyText."""
+    with transaction(database) as change:
+        if change.sql("SELECT 1 FROM custom_field WHERE key = ?", key):
+            return False
+        declare_custom_fields(change, [key])
+        change.describe("field added: {}", key)
+        return True
 
 
 def typed(change: UnitOfWork, sales_map: SalesMap, fields: Mapping[str, str]) -> dict[str, str]:

@@ -1,15 +1,15 @@
 """Editing a lead: its fields, tags, contact and custom fields."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.actions.customer.parties import customer_named, set_details
-from salesmap.actions.database.create import transaction
-from salesmap.actions.lead.custom_fields import set_custom_fields
+from salesmap.actions.database.create import joined_transaction, transaction
+from salesmap.actions.lead.custom_fields import check_custom_fields, set_custom_fields
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText, ExternalIdTaken, LeadChangedMeanwhile
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Followup, LeadTag
@@ -24,7 +24,8 @@ class LeadEdit(NamedTuple):
     """What to change of a lead.
 
     `values` by field name (None empties a field), tags to add and to remove, custom fields to set
-    (an empty text clears one), and the version that was seen, if that matters.
+    (an empty text clears one), the version that was seen, if that matters, and whether an unknown
+    custom field is made.
     """
 
     values: Mapping[str, Any] = {}
@@ -32,6 +33,7 @@ class LeadEdit(NamedTuple):
     remove_tags: tuple[str, ...] = ()
     fields: Mapping[str, str] = {}
     seen_version: int | None = None
+    makes_fields: bool = True
 
 
 def edit(database: Database, lead_id: int, requested: LeadEdit) -> int:
@@ -49,6 +51,20 @@ def edit(database: Database, lead_id: int, requested: LeadEdit) -> int:
         return count_followups(change)
 
 
+def edit_all(database: Database, lead_ids: Sequence[int], requested: LeadEdit) -> int:
+    """Edit several leads as one change. Returns how many follow-ups went to a new owner.
+
+    Raises what `edit` raises.
+    """
+    if len(lead_ids) == 1:
+        return edit(database, lead_ids[0], requested)
+    moved = 0
+    with joined_transaction(database, f"{len(lead_ids)}", N_("leads edited: {}")):
+        for lead_id in lead_ids:
+            moved = edit(database, lead_id, requested)  # the change counts them all
+    return moved
+
+
 def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
     """Edit a lead as part of a change. Returns whether anything is different."""
     pipeline = pipeline_of(change, lead)
@@ -57,6 +73,8 @@ def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
     set_tags(change, lead, requested.add_tags)
     for tag in requested.remove_tags:
         change.sql("DELETE FROM lead_tag WHERE lead_id = ? AND tag = ?", lead.id, tag)
+    if not requested.makes_fields:
+        check_custom_fields(change, requested.fields)
     set_custom_fields(change, lead, requested.fields)
     if _state(change, lead) == before:
         return False
@@ -136,6 +154,10 @@ def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
     if "customer" in values:
         customer = customer_named(change, values.pop("customer"))
         lead.customer_id = customer.id if customer else None
+        contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
+        if contact is not None and contact.customer_id is None and customer:
+            contact.customer_id = customer.id
+            contact.version += 1
     details = {key: values.pop(key) for key in ("contact", *CONTACT_DETAILS) if key in values}
     if details:
         _set_contact(change, lead, details)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from salesmap.actions.database.create import transaction
+from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.followup.followups import add_interaction, schedule
 from salesmap.actions.lead.gates import GateOverride, pass_gate
 from salesmap.actions.lead.pipelines import (
@@ -13,7 +13,7 @@ from salesmap.actions.lead.pipelines import (
     save_timeline,
     timeline_of,
 )
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText
 from salesmap.domain.gates import Requirement
 from salesmap.domain.lead import Lead
@@ -99,6 +99,28 @@ def lose(database: Database, lead_id: int, reason: str, note: str | None = None)
         save_timeline(change, timeline)
         change.describe("lead lost: {}", lead.name)
         _add_note_and_next_step(change, lead, note, None)
+
+
+def lose_all(
+    database: Database, lead_ids: Sequence[int], reason: str, note: str | None = None
+) -> None:
+    """Lose leads as one change. Raises what `lose` raises."""
+    if len(lead_ids) == 1:
+        lose(database, lead_ids[0], reason, note)
+        return
+    with joined_transaction(database, f"{len(lead_ids)}", N_("leads lost: {}")):
+        for lead_id in lead_ids:
+            lose(database, lead_id, reason, note)
+
+
+def drop_all(database: Database, lead_ids: Sequence[int], note: str | None = None) -> None:
+    """Discard leads as one change. Raises what `drop` raises."""
+    if len(lead_ids) == 1:
+        drop(database, lead_ids[0], note)
+        return
+    with joined_transaction(database, f"{len(lead_ids)}", N_("leads dropped: {}")):
+        for lead_id in lead_ids:
+            drop(database, lead_id, note)
 
 
 def drop(database: Database, lead_id: int, note: str | None = None) -> None:

@@ -9,14 +9,14 @@ import typer
 
 from salesmap.cli.completion.names import DIMENSION, PERIOD, REPORT
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.errors import (
+from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.figures.report_help import ReportCommand, report_title
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
+from salesmap.cli.option_errors import (
     ComparisonNeedsPeriodError,
     ConflictingOptionsError,
     RepeatedOptionError,
 )
-from salesmap.cli.figures.explain import show_explained
-from salesmap.cli.figures.report_help import ReportCommand, report_title
-from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import (
     Chart,
     Explain,

@@ -116,6 +116,12 @@ def _periods() -> Iterable[tuple[str, str]]:
     return ((word, "") for word in (*words, "this-year", "last-year"))
 
 
+def _settings() -> Iterable[tuple[str, str]]:
+    from salesmap.core.config import KEYS
+
+    return ((key, _(KEYS[key].help)) for key in KEYS)
+
+
 LEAD_NAME = Names("lead_names")
 OWNER = Names("owners")
 STAGE = Names("stages")
@@ -128,7 +134,9 @@ VALUES = {
     "pipeline": Names("pipelines"),
     "status": Words(_statuses),
 }
-REPORT, DIMENSION, FIELD, PERIOD = map(Words, (_reports, _dimensions, _fields, _periods))
+REPORT, DIMENSION, FIELD, PERIOD, SETTING = map(
+    Words, (_reports, _dimensions, _fields, _periods, _settings)
+)
 TOPIC = Topics()
 
 

@@ -3,7 +3,7 @@
 from shutil import get_terminal_size
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import UnknownNumericColumnError
+from salesmap.cli.option_errors import UnknownNumericColumnError
 from salesmap.cli.output import write
 from salesmap.core.table import NUMBERS, Table
 from salesmap.render.bars import bars, centred, sparks

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import CustomOptionError
+from salesmap.cli.option_errors import CustomOptionError
 from salesmap.cli.output import show
 from salesmap.domain.vocabulary import FIELD_SYNONYMS
 

@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from salesmap.cli.lazy import Command
+from salesmap.cli.command_tree.lazy import Command
 from salesmap.cli.output import echo
 from salesmap.core.config import reports_folder
 from salesmap.core.i18n import _, chinese, label

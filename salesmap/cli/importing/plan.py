@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import typer
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import ColumnMissingError, PairSyntaxError, UnknownStatusError
+from salesmap.cli.errors import ColumnMissingError
+from salesmap.cli.option_errors import PairSyntaxError, UnknownStatusError
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _
 from salesmap.domain.errors import UnknownStageError

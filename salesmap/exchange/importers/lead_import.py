@@ -2,8 +2,9 @@
 
 import re
 from collections import namedtuple
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
 from salesmap.domain.drafts import NO_NAME, LeadDraft
@@ -73,6 +74,9 @@ _FIELDS: type[_Row] = cast("Any", namedtuple)(
     "_FIELDS", dict.fromkeys([*_Row._fields, *PLAIN_FIELDS])
 )
 """A row with every plain field, too."""
+_plain_fields = attrgetter(*PLAIN_FIELDS)
+_make_draft: Any = LeadDraft
+_NO_FIELDS: Mapping[str, str] = {}
 
 
 def read_leads(
@@ -120,6 +124,9 @@ class _Drafter:
             if column.field.startswith(CUSTOM)
         ]
         self.empty = frozenset(word.casefold() for word in options.empty)
+        self.has_custom = bool(self.custom_columns) or any(
+            field.startswith(CUSTOM) for field in options.defaults
+        )
         self.custom_defaults = {
             field.removeprefix(CUSTOM): value
             for field, value in options.defaults.items()
@@ -139,40 +146,42 @@ class _Drafter:
         cents, cell_currency = row.value or (None, None)
         contact = row.contact or _full_name(row)
         own_id, external_id = self._ids(row)
-        return LeadDraft(
-            name=row.name or _made_up_name(row, contact, is_needed=not (own_id or self.key)),
-            customer=row.customer,
-            contact=contact,
-            phone=row.phone,
-            email=row.email,
-            wechat=row.wechat,
-            **{name: getattr(row, name) for name in PLAIN_FIELDS},
-            value_cents=cents,
-            currency=row.currency or cell_currency or self.currency,
-            owner=row.owner,
-            pipeline=row.pipeline,
-            stage=stage,
-            status=status,
-            tags=row.tags or (),
-            note=row.note,
-            fields=self._custom_fields(record.cells),
-            next_step=(row.next or self.next_step_header, self._day(row.next_due))
+        # By position, which is twice as fast: the draft's fields up to the custom ones.
+        draft: LeadDraft = _make_draft(
+            row.name or _made_up_name(row, contact, is_needed=not (own_id or self.key)),
+            row.customer,
+            contact,
+            row.phone,
+            row.email,
+            row.wechat,
+            *_plain_fields(row),
+            cents,
+            row.currency or cell_currency or self.currency,
+            row.owner,
+            stage,
+            self._day(expected) if expected else None,
+            external_id,
+            row.tags or (),
+            row.note,
+            self._custom_fields(record.cells) if self.has_custom else _NO_FIELDS,
+            (row.next or self.next_step_header, self._day(row.next_due))
             if row.next_due and is_open
             else None,
-            created_at=created_at,
-            stage_since=row.stage_since,
-            last_contact=row.last_contact,
-            closed_at=closed_at,
-            lost_reason=row.lost_reason,
-            expected_close=self._day(expected) if expected else None,
-            external_id=external_id,
-            import_key=None if external_id else self.keys.key(record),
-            id=own_id,
-            row=record,
-            is_named=row.name is not None,
-            tells_outcome=bool(row.stage or row.status or row.won_at or row.lost_at),
-            remarks=tuple(remarks),
+            status,
+            created_at,
+            row.stage_since,
+            row.last_contact,
+            closed_at,
+            row.lost_reason,
+            None if external_id else self.keys.key(record),
+            row.pipeline,
+            own_id,
+            record,
+            row.name is not None,
+            bool(row.stage or row.status or row.won_at or row.lost_at),
+            tuple(remarks),
         )
+        return draft
 
     def _closed_at(self, row: _Row, status: str, remarks: list[str]) -> datetime | None:
         """Return when a lead was closed, None where nobody knows.

@@ -19,12 +19,23 @@ class ColumnReader:
     """
 
     def __init__(self, read: Reader, empty: Iterable[str] = ()) -> None:
-        self._values = _Values(read, frozenset(word.casefold() for word in empty))
+        words = frozenset(word.casefold() for word in empty)
+        self._values = _Values(read, words)
+        self._longest = max(map(len, words), default=0)
 
     def read(self, cells: Sequence[str]) -> list[Any]:
         """Return the values of the cells."""
         values = self._values
-        return [values[cell] for cell in cells]
+        if values.reader is not unchanged:
+            return [values[cell] for cell in cells]
+        # Long texts differ from row to row: to remember them costs more than to read them.
+        longest = self._longest
+        return [
+            (cell if cell[0] > "'" and cell[-1] > " " and cell.isascii() else values[cell])
+            if len(cell) > longest
+            else values[cell]
+            for cell in cells
+        ]
 
     def value(self, cell: str) -> Any:
         """Return the value of one cell. Raises the SalesmapError of one that cannot be read."""

@@ -79,12 +79,8 @@ class FieldReader(Generic[Fields]):
             )
             for record, row in zip(batch, rows, strict=True):
                 try:
-                    if record.problem:
-                        raise UsageError(record.problem)
-                    if footer and record.line >= footer:
-                        raise InvalidRowError(N_("a line below the table, not a row of it"))
-                    if is_total(record):
-                        raise InvalidRowError(N_("a total, not a row of the table"))
+                    if record.problem or (footer and record.line >= footer) or is_total(record):
+                        _refuse(record, footer)
                     if not is_sound:
                         _raise_unread(row)
                     yield draft(record, row)
@@ -186,6 +182,15 @@ def _pipeline_key(word: str, context: ImportContext) -> str:
     if pipeline is None:
         raise UnknownPipelineError(word, context.pipelines.values())
     return pipeline
+
+
+def _refuse(record: Record, footer: int | None) -> None:
+    """Raise what is wrong with a row as a whole."""
+    if record.problem:
+        raise UsageError(record.problem)
+    if footer and record.line >= footer:
+        raise InvalidRowError(N_("a line below the table, not a row of it"))
+    raise InvalidRowError(N_("a total, not a row of the table"))
 
 
 def _raise_unread(row: Sequence[Any]) -> None:

@@ -12,7 +12,7 @@ from salesmap.exchange.mapping.dates import can_be_date
 from salesmap.exchange.mapping.import_context import ImportContext, ImportSchema, reads_into
 from salesmap.exchange.mapping.import_options import ImportOptions
 from salesmap.exchange.mapping.stage_words import StageWords, read_stage_words
-from salesmap.exchange.mapping.summary_rows import Tail
+from salesmap.exchange.mapping.summary_rows import without_footer
 from salesmap.exchange.mapping.survey import Survey
 from salesmap.exchange.mapping.suspect_cells import SuspectCell
 from salesmap.exchange.tabular.sheet import Record, Sheet, records
@@ -89,12 +89,10 @@ def plan_import(
     misnamed = [new for old, new in zip(named, columns, strict=True) if old is not new]
     columns = _with_map_fields(columns, context)
     survey = Survey(schema, sheet, columns, context)
-    tail = Tail()
-    for batch in _batches(tail.past(records(sheet))):
+    footer: list[Record] = []
+    for batch, footer in without_footer(batches(sheet)):  # noqa: B007 – that of the last batch
         survey.add(batch)
         progress(survey.rows)
-    last, footer, footer_rows = tail.end()
-    survey.add(last)
     options = context.options
     words = read_stage_words(survey.stage_words, context.stage_maps, context.empty_words)
     if words.unknown and not is_dry_run:
@@ -105,23 +103,20 @@ def plan_import(
         sheet,
         columns,
         context,
-        survey.rows + footer_rows,
+        survey.rows + len(footer),
         {i: order.order(options.date_order) for i, order in survey.orders.items()},
         {i: options.decimal or sign.separator() for i, sign in survey.separators.items()},
         words,
         survey.suspects.cells(),
         survey.nothing.found,
         misnamed,
-        footer,
+        footer[0].line if footer else None,
     )
 
 
 def batches(sheet: Sheet) -> Iterator[list[Record]]:
     """Yield the rows of a sheet some hundred at a time: columns are read faster than cells."""
-    return _batches(records(sheet))
-
-
-def _batches(rows: Iterator[Record]) -> Iterator[list[Record]]:
+    rows = records(sheet)
     while batch := list(islice(rows, BATCH)):
         yield batch
 

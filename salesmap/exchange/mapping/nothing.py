@@ -21,20 +21,27 @@ NO_VALUE = NOTHING | {
 }  # fmt: skip
 """In cells of dates and numbers."""
 
-_LONGEST = max(map(len, NO_VALUE))
+LONGEST_WORD = max(map(len, NO_VALUE))
 
 
 class NothingSaid:
     """Counts such words by column index: the words that count as an empty cell."""
 
     def __init__(self, words: dict[int, frozenset[str]]) -> None:
-        self.words = words
+        # As they are mostly written: looking at each cell would cost a tenth of the import.
+        self.words = {
+            index: {form for word in each if word for form in _forms(word)}
+            for index, each in words.items()
+        }
         self.found: Counter[str] = Counter()
 
     def add(self, cells: Sequence[Sequence[str]]) -> None:
         """Look at some more rows, given by column."""
         for index, words in self.words.items():
             column = cells[index]
-            for cell in set(column):
-                if 0 < len(cell) <= _LONGEST and (word := cell.strip()).casefold() in words:
-                    self.found[word] += column.count(cell)
+            for word in words.intersection(column):
+                self.found[word] += column.count(word)
+
+
+def _forms(word: str) -> set[str]:
+    return {word, word.upper(), word.capitalize(), word.title()}

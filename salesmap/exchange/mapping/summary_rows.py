@@ -1,8 +1,7 @@
 """Rows of a sheet that are no records: totals, and what reports print below their tables."""
 
 import re
-from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 
 from salesmap.exchange.tabular.sheet import Record
 
@@ -29,6 +28,9 @@ _TAIL = 30
 
 def is_total(record: Record) -> bool:
     """Return whether a row is a total: its one word says so, all else are numbers."""
+    begin = record.cells[0][:1]
+    if begin and begin not in _FIRST_OF_TOTALS and not begin.isspace():
+        return False
     first = ""
     for cell in record.cells:
         if cell and (text := cell.strip()):
@@ -44,40 +46,34 @@ def is_total(record: Record) -> bool:
     return bool(first) and len(record.cells) > 1
 
 
-class Tail:
-    """The last rows of a sheet, held back until it is known whether they are a footer."""
+def without_footer(
+    batches: Iterable[list[Record]],
+) -> Iterator[tuple[list[Record], list[Record]]]:
+    """Yield the batches, and with the last one (after all others) the footer: lines below a table.
 
-    def __init__(self) -> None:
-        self._held: deque[tuple[Record, bool]] = deque()
-        self._last_line = 0
+    A footer is made of lines with one filled cell, below the records: what reports print there,
+    and what stands above such lines, or is long, where an empty line sets it apart.
+    """
+    last: list[Record] = []
+    for batch in batches:
+        if last:
+            yield last, []
+        last = batch
+    index = _footer_index(last)
+    yield last[:index], last[index:]
 
-    def past(self, records: Iterable[Record]) -> Iterator[Record]:
-        """Yield the rows that are far enough from the end."""
-        for record in records:
-            is_set_apart = bool(self._last_line) and record.line > self._last_line + 1
-            self._last_line = record.line
-            self._held.append((record, is_set_apart))
-            if len(self._held) > _TAIL:
-                yield self._held.popleft()[0]
 
-    def end(self) -> tuple[list[Record], int | None, int]:
-        """Return the last rows that are records, the first line of the footer, and its rows.
-
-        A footer is made of lines with one filled cell, below the records: what reports print
-        there, and what stands above such lines, or is long, where an empty line sets it apart.
-        """
-        held = list(self._held)
-        begin, footer = len(held), None
-        while begin and _is_single(held[begin - 1][0]):
-            begin -= 1
-            record, is_set_apart = held[begin]
-            text = record.cells[0].strip()
-            if _FOOTER.match(text) or (is_set_apart and (footer or len(text) >= _SENTENCE)):
-                footer = begin
-        if footer is None:
-            return [record for record, _apart in held], None, 0
-        rows = [record for record, _apart in held[:footer]]
-        return rows, held[footer][0].line, len(held) - footer
+def _footer_index(records: Sequence[Record]) -> int:
+    begin = footer = len(records)
+    while begin and len(records) - begin < _TAIL and _is_single(records[begin - 1]):
+        begin -= 1
+        text = records[begin].cells[0].strip()
+        is_set_apart = begin > 0 and records[begin].line > records[begin - 1].line + 1
+        if _FOOTER.match(text) or (
+            is_set_apart and (footer < len(records) or len(text) >= _SENTENCE)
+        ):
+            footer = begin
+    return footer
 
 
 def _is_single(record: Record) -> bool:

@@ -3,7 +3,6 @@
 import csv
 import stat
 from collections.abc import Iterable, Iterator
-from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -24,6 +23,7 @@ MOST_COLUMNS = 16_384
 """As many as a spreadsheet has."""
 
 _LINES_TRIED = 200
+_END = "\x1f\x1fend of file\x1f\x1f"
 
 
 class Sheet(NamedTuple):
@@ -94,6 +94,7 @@ def records(sheet: Sheet) -> Iterator[Record]:
     header, width = sheet.header, len(sheet.header)
     # A third of the time of Record(…); every row of every import passes here, some times over.
     make = tuple.__new__
+    begins = ("", header[0])
     try:
         for line, written, problem in _rows_of(sheet):
             cells = (
@@ -101,9 +102,10 @@ def records(sheet: Sheet) -> Iterator[Record]:
                 if len(written) == width
                 else [*written[:width], *[""] * (width - len(written))]
             )
-            first = cells[0].strip()
-            if (not first and not any(cell.strip() for cell in cells)) or (
-                first == header[0] and _trimmed(cells) == header
+            first = cells[0]
+            # Most rows begin with something that no header and no empty row begins with.
+            if (first in begins or first[0] <= " " or first[0] == "\ufeff") and (
+                not any(cell.strip() for cell in cells) or _trimmed(cells) == header
             ):
                 continue
             if cells is not written or sheet.has_nul:
@@ -186,35 +188,39 @@ def _rows_of(sheet: Sheet) -> Iterator[tuple[int, list[str], str | None]]:
 def _lines(sheet: Sheet, above: int) -> Iterator[tuple[int, list[str], str | None]]:
     """Yield the records below `above` others as (first line, cells, None).
 
-    csv asks for a further line within a record while a quotation mark is open. What it took for
-    the record is counted, so that a mark that is never closed takes neither all memory nor,
-    silently, the rest of the file.
+    csv asks for further lines within a record while a quotation mark is open. What it took for
+    the record is counted, and a line is put behind the last one, so that a mark that is never
+    closed takes neither all memory nor, silently, the rest of the file.
     """
-    csv.field_size_limit(LONGEST_LINE)
+    csv.field_size_limit(LONGEST_LINE + len(_END))
     with sheet.path.open(encoding=sheet.encoding, newline="") as file:
         begins, taken = 1, 0
 
         def lines() -> Iterator[str]:
             nonlocal taken
-            for line in iter(partial(file.readline, LONGEST_LINE + 1), ""):
+            for line in file:
                 taken += len(line)
                 if taken > LONGEST_LINE:
                     break
                 yield line
-            if taken:
-                problem = N_(
-                    "Cannot read {path}: the cell starting on line {line} has no end; a quotation "
-                    "mark is missing."
-                )
-                raise UnreadableFileError(sheet.path, problem, line=begins)
+            yield _END
 
         reader = sheet.dialect.reader(lines())
         for _cells in islice(reader, above):
             taken, begins = 0, reader.line_num + 1
         for cells in reader:
+            if cells and cells[-1].endswith(_END):
+                if cells == [_END]:
+                    return
+                break
             taken = 0
             yield begins, cells, None
             begins = reader.line_num + 1
+    problem = N_(
+        "Cannot read {path}: the cell starting on line {line} has no end; a quotation mark is "
+        "missing."
+    )
+    raise UnreadableFileError(sheet.path, problem, line=begins)
 
 
 def _problem(sheet: Sheet, cells: list[str]) -> str | None:
@@ -243,6 +249,10 @@ def _stamp(path: Path) -> tuple[int, int]:
 def _unreadable(path: Path, error: Exception) -> UsageError:
     if isinstance(error, UnicodeError):
         return UnreadableFileError(
-            path, N_("Cannot read {path}: unknown encoding; save it as UTF-8.")
+            path,
+            N_(
+                "Cannot read {path}: unknown encoding; name it with --encoding, or save it as "
+                "UTF-8."
+            ),
         )
     return UnreadableFileError(path, N_("Cannot read {path}: {problem}."), problem=reason(error))

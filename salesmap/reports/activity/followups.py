@@ -8,7 +8,7 @@ from salesmap.core.i18n import _, key_of
 from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.reports.errors import UnknownStatusError
+from salesmap.reports.errors import AmbiguousFollowupError, NoOpenFollowupError, UnknownStatusError
 from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
@@ -102,6 +102,25 @@ def find(
 def one(connection: Connection, today: date, lang: str, followup_id: int) -> Table:
     """Return one follow-up as a table of one row."""
     return _table(connection, today, lang, "id = :id", {"id": followup_id})
+
+
+def followup_id(connection: Connection, reference: str) -> int:
+    """Return a follow-up by its number, or by a lead whose only open one it is.
+
+    Raises LeadNotFoundError, AmbiguousReferenceError, NoOpenFollowupError,
+    AmbiguousFollowupError.
+    """
+    if reference.isascii() and reference.isdigit():
+        return int(reference)
+    from salesmap.reports.query.references import find_lead
+
+    lead = find_lead(connection, reference.removeprefix("lead:"))
+    rows = connection.execute(_SQL["open_of_lead"], {"lead_id": lead.id}).fetchall()
+    if not rows:
+        raise NoOpenFollowupError(lead.id, lead.name)
+    if len(rows) > 1:
+        raise AmbiguousFollowupError(lead.id, lead.name, rows)
+    return int(rows[0][0])
 
 
 def missed(

@@ -9,3 +9,6 @@ JOIN lead l ON l.id = f.lead_id
 JOIN stage s ON s.id = l.stage_id
 LEFT JOIN customer c ON c.id = l.customer_id
 LEFT JOIN contact k ON k.id = l.contact_id
+
+-- name: open_of_lead
+SELECT id, what, due_on FROM followup WHERE lead_id = :lead_id AND done_at IS NULL AND dropped_at IS NULL ORDER BY due_on, id

@@ -84,6 +84,17 @@ def one(connection: Connection, lead_id: int, lang: str) -> Table:
     return _table(connection.execute(query, {"id": lead_id, "lang": lang}).fetchall())
 
 
+def some(connection: Connection, ids: Sequence[int], lang: str) -> Table:
+    """Return leads by their ids, in this order."""
+    query = (
+        f"SELECT {_NAMES} FROM ({lead_sheet()}) AS sheet "
+        "WHERE id IN (SELECT value FROM json_each(:ids))"
+    )
+    rows = connection.execute(query, {"ids": json.dumps(list(ids)), "lang": lang}).fetchall()
+    by_id = {row[0]: row for row in rows}
+    return _table([by_id[id] for id in ids if id in by_id])
+
+
 def with_scores(connection: Connection, table: Table, fields: str | None, clock: Clock) -> Table:
     """Return the table with a column `score`, if it is among the fields (a comma list)."""
     if SCORE not in _names(fields):

@@ -135,6 +135,9 @@ class Conditions:
         is_equality = operator in ("=", "!=")
         if name == "status":
             value = key_of(value, _STATUSES)
+            if value == "all" and operator == "=":
+                self.clauses.append("1 = 1")
+                return
             if value not in _STATUSES and operator != "~":
                 raise UnknownStatusError(value, _STATUSES)
         if name == "stage" and is_equality:

@@ -29,7 +29,8 @@ class Where(NamedTuple):
 class Filters(NamedTuple):
     """What a list is narrowed by. `options` are values of options by field: any of them holds.
 
-    `filters` are as typed; `user` is who `me` is. The clock gives words like `tomorrow` their day.
+    `filters` are as typed; `user` is who `me` is; each of the `words` is to be found.
+    The clock gives words like `tomorrow` their day.
     """
 
     clock: Clock
@@ -41,6 +42,7 @@ class Filters(NamedTuple):
     since: date | None = None
     until: date | None = None
     user: str | None = None
+    words: Sequence[str] = ()
 
     def where(self, connection: Connection, prefix: str = "") -> Where:
         """Return a condition over the lead sheet, or over `lead l` with the prefix `l.`.
@@ -56,6 +58,8 @@ class Filters(NamedTuple):
                 conditions.add_option(name, values)
         if self.search:
             conditions.add_search(self.search)
+        for word in self.words:
+            conditions.add_search([word])
         if self.filters:
             conditions.add_filters(self.filters)
         if self.is_overdue:

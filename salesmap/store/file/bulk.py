@@ -29,7 +29,7 @@ def in_bulk(change: UnitOfWork, expected: int) -> Iterator[None]:
     before = last_ids(change.connection)
     for name in dropped:
         change.sql(f"DROP TRIGGER IF EXISTS {name}")
-    with without_query_indexes(change, expected):
+    with without_query_indexes(change, expected, deletes=False):
         yield
     for table in sorted(JOURNALED):
         change.sql(
@@ -44,13 +44,15 @@ def in_bulk(change: UnitOfWork, expected: int) -> Iterator[None]:
 
 
 @contextmanager
-def without_query_indexes(change: UnitOfWork, expected: int) -> Iterator[None]:
+def without_query_indexes(
+    change: UnitOfWork, expected: int, *, deletes: bool = True
+) -> Iterator[None]:
     """Drop the indexes that only queries need while more records come or go than there were.
 
     Creating them again at the end, inside the change's transaction, costs a third.
     """
     (last_lead,) = change.sql("SELECT coalesce(max(id), 0) FROM lead")[0]
-    dropped = _query_indexes(change) if expected > max(last_lead, _LEAST) else []
+    dropped = _query_indexes(change, deletes=deletes) if expected > max(last_lead, _LEAST) else []
     for name, _statement in dropped:
         change.sql(f"DROP INDEX {name}")
     yield
@@ -58,15 +60,16 @@ def without_query_indexes(change: UnitOfWork, expected: int) -> Iterator[None]:
         change.sql(statement)
 
 
-def _query_indexes(change: UnitOfWork) -> list[tuple[str, str]]:
+def _query_indexes(change: UnitOfWork, *, deletes: bool) -> list[tuple[str, str]]:
     """Return (name, statement) of the indexes of the two longest tables that no rule needs.
 
-    References are looked up at each delete: their indexes stay.
+    References are looked up at each delete: their indexes stay unless nothing is deleted.
     """
     of_references = {
         f"ix_{table}_{reference.column}"
         for table in _INDEXED
         for reference in TABLES[table].references
+        if deletes
     }
     indexes = change.sql(
         "SELECT name, sql FROM sqlite_schema WHERE type = 'index' AND tbl_name IN ('lead', 'stay')"

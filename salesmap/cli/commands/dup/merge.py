@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import DifferentTypesError, KeepSideError
 from salesmap.cli.importing.plan import pairs
+from salesmap.cli.option_errors import DifferentTypesError, KeepSideError
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import echo, show
 from salesmap.cli.prompts import confirm

@@ -4,11 +4,60 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.completion.names import FOLLOWUP
 from salesmap.cli.context import AppContext
-from salesmap.cli.output import show_result
+from salesmap.cli.output import echo, show, show_result
 from salesmap.core.i18n import _
 
-FollowupId = Annotated[int, typer.Argument(metavar=_("ID"), help=_("Follow-up number."))]
+FollowupRef = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("FOLLOWUP"),
+        click_type=FOLLOWUP,
+        help=_("Number of the follow-up, or the lead whose only open one it is."),
+    ),
+]
+FollowupRefs = Annotated[
+    list[str],
+    typer.Argument(
+        metavar=_("FOLLOWUP..."),
+        click_type=FOLLOWUP,
+        help=_("Numbers of follow-ups, or leads with one open follow-up."),
+    ),
+]
+
+
+def find_followups(context: AppContext, references: list[str]) -> list[int]:
+    """Return the ids of follow-ups, each once.
+
+    Raises LeadNotFoundError, AmbiguousReferenceError, NoOpenFollowupError,
+    AmbiguousFollowupError.
+    """
+    from salesmap.reports.activity.followups import followup_id
+
+    with context.read_connection() as connection:
+        ids = [followup_id(connection, each) for each in references]
+    return list(dict.fromkeys(ids))
+
+
+def answer_with_followups(
+    context: AppContext, ids: list[int], format: str | None, fields: str | None, message: str
+) -> None:
+    """Print a sentence about each follow-up, or the follow-ups in a format."""
+    from salesmap.reports.activity import followups
+
+    if len(ids) == 1:
+        answer_with_followup(context, ids[0], format, fields, message)
+        return
+    with context.read_connection() as connection:
+        today = context.clock.today()
+        tables = [followups.one(connection, today, context.lang, id) for id in ids]
+    rows = tables[0]._replace(values=[row for table in tables for row in table.values])
+    if format is not None or fields is not None:
+        show(context, rows, format, fields)
+        return
+    for row in rows.values:
+        echo(message.format(**dict(zip(rows.names(), row, strict=False))))
 
 
 def answer_with_followup(

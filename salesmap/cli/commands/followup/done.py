@@ -2,7 +2,11 @@
 
 import typer
 
-from salesmap.cli.commands.followup._shared import FollowupId, answer_with_followup
+from salesmap.cli.commands.followup._shared import (
+    FollowupRefs,
+    answer_with_followups,
+    find_followups,
+)
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Due, Fields, Format, Next, Note, read_next_step
 from salesmap.core.i18n import _
@@ -11,6 +15,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Mark a follow-up as done"), "salesmap followup done 1"),
+    (_("By the lead whose only open one it is"), _("salesmap followup done harbor")),
     (
         _("Mark it as done and plan the next one"),
         _('salesmap followup done 1 --next "Send the quote" --due +2d'),
@@ -21,7 +26,7 @@ EXAMPLES = (
 @app.command()
 def finish_followup(
     ctx: typer.Context,
-    id: FollowupId,
+    followup: FollowupRefs,
     note: Note = None,
     next_: Next = None,
     due: Due = None,
@@ -33,11 +38,12 @@ def finish_followup(
     next_step = read_next_step(context, next_, due)
     from salesmap.actions.followup import followups
 
-    followups.done(context.database, id, note, next_step)
+    ids = find_followups(context, followup)
+    followups.done_all(context.database, ids, note, next_step)
     line = _("Done: follow-up {id}, {what} ({lead}).")
-    answer_with_followup(
+    answer_with_followups(
         context,
-        id,
+        ids,
         format,
         fields,
         line + (_(" Next follow-up: {day}.").format(day=next_step[1]) if next_step else ""),

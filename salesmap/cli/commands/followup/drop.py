@@ -2,7 +2,11 @@
 
 import typer
 
-from salesmap.cli.commands.followup._shared import FollowupId, answer_with_followup
+from salesmap.cli.commands.followup._shared import (
+    FollowupRefs,
+    answer_with_followups,
+    find_followups,
+)
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
@@ -17,13 +21,14 @@ EXAMPLES = (
 
 @app.command()
 def drop_followup(
-    ctx: typer.Context, id: FollowupId, format: Format = None, fields: Fields = None
+    ctx: typer.Context, followup: FollowupRefs, format: Format = None, fields: Fields = None
 ) -> None:
     """Cancel a follow-up."""
     context = get_context(ctx)
     from salesmap.actions.followup import followups
 
-    followups.drop(context.database, id)
-    answer_with_followup(
-        context, id, format, fields, _("Canceled follow-up {id}: {what} ({lead}).")
+    ids = find_followups(context, followup)
+    followups.drop_all(context.database, ids)
+    answer_with_followups(
+        context, ids, format, fields, _("Canceled follow-up {id}: {what} ({lead}).")
     )

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.followup._shared import FollowupId, answer_with_followup
+from salesmap.cli.commands.followup._shared import FollowupRef, answer_with_followup, find_followups
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, read_day
 from salesmap.core.i18n import _
@@ -20,7 +20,7 @@ EXAMPLES = (
 @app.command()
 def snooze_followup(
     ctx: typer.Context,
-    id: FollowupId,
+    followup: FollowupRef,
     when: Annotated[str, typer.Argument(metavar=_("WHEN"), help=_("New due date."))],
     format: Format = None,
     fields: Fields = None,
@@ -30,6 +30,7 @@ def snooze_followup(
     due_on = read_day(context, when)
     from salesmap.actions.followup import followups
 
+    (id,) = find_followups(context, [followup])
     followups.snooze(context.database, id, due_on)
     answer_with_followup(
         context, id, format, fields, _("Rescheduled follow-up {id} to {due_on}: {what} ({lead}).")

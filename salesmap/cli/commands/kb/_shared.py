@@ -8,7 +8,8 @@ import typer
 
 from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import NoNoteTextError, UnreadableFileError
+from salesmap.cli.errors import UnreadableFileError
+from salesmap.cli.option_errors import NoNoteTextError
 from salesmap.cli.output import show_result
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _, reason

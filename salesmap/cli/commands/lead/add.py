@@ -12,6 +12,7 @@ from salesmap.cli.commands.lead._shared.options import (
     Currency,
     Email,
     ExternalId,
+    NewField,
     Phone,
     Set,
     Tag,
@@ -75,6 +76,7 @@ def add_lead(
     tag: Tag = None,
     note: Note = None,
     set_: Set = None,
+    new_field: NewField = False,
     external_id: ExternalId = None,
     next_: Next = None,
     due: Due = None,
@@ -114,7 +116,7 @@ def add_lead(
         fields=parse_custom_fields(set_),
         next_step=read_next_step(context, next_, due),
     )
-    lead_id = add(context.database, new, allow_duplicate=allow_duplicate)
+    lead_id = add(context.database, new, allow_duplicate=allow_duplicate, makes_fields=new_field)
     answer_with_lead(
         context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
     )

@@ -13,7 +13,7 @@ from salesmap.cli.commands.lead._shared.answers import (
 from salesmap.cli.commands.lead._shared.options import Force
 from salesmap.cli.completion.names import STAGE
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import ConflictingOptionsError
+from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Note, read_next_step
 from salesmap.core.i18n import _
 

@@ -2,9 +2,13 @@
 
 import typer
 
-from salesmap.cli.commands.lead._shared.answers import answer_with_lead, find_lead
+from salesmap.cli.commands.lead._shared.answers import (
+    answer_with_lead,
+    answer_with_leads,
+    find_leads,
+)
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Fields, Format, LeadRef, Note
+from salesmap.cli.options import Fields, Format, LeadRefs, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -21,7 +25,7 @@ EXAMPLES = (
 @app.command()
 def drop_lead(
     ctx: typer.Context,
-    lead: LeadRef,
+    lead: LeadRefs,
     note: Note = None,
     format: Format = None,
     fields: Fields = None,
@@ -30,6 +34,10 @@ def drop_lead(
     context = get_context(ctx)
     from salesmap.actions.lead import moves
 
-    id = find_lead(context, lead)
-    moves.drop(context.database, id, note)
-    answer_with_lead(context, id, format, fields, _("Discarded lead {id} ({name})."))
+    ids = find_leads(context, lead)
+    moves.drop_all(context.database, ids, note)
+    if len(ids) > 1:
+        message = _("Discarded {count} leads: {names}.")
+        answer_with_leads(context, ids, format, fields, message)
+        return
+    answer_with_lead(context, ids[0], format, fields, _("Discarded lead {id} ({name})."))

@@ -1,10 +1,20 @@
 """`salesmap lead edit`."""
 
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._shared.answers import answer_with_changes, find_lead, read_lead
+from salesmap.cli.commands.lead._shared.answers import (
+    answer_with_changes,
+    answer_with_leads,
+    find_leads,
+    read_lead,
+)
+from salesmap.cli.commands.lead._shared.assignments import (
+    merge_assignments,
+    read_values,
+    split_assignments,
+)
 from salesmap.cli.commands.lead._shared.options import (
     Close,
     Company,
@@ -12,29 +22,40 @@ from salesmap.cli.commands.lead._shared.options import (
     Currency,
     Email,
     ExternalId,
+    NewField,
     Phone,
     Set,
     Tag,
     Value,
     Wechat,
+    Where,
+    Yes,
+    choose_leads,
     parse_custom_fields,
-    read_amount,
 )
 from salesmap.cli.commands.lead._shared.plain_options import PlainOptions, with_plain_options
+from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import NothingToChangeError
+from salesmap.cli.option_errors import (
+    ConflictingOptionsError,
+    NoLeadNamedError,
+    NothingToChangeError,
+)
 from salesmap.cli.options import (
     Fields,
     Format,
-    LeadRef,
     Owner,
-    day,
 )
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
+    (_("Change a field by its name"), _("salesmap lead edit harbor value=52k owner=bo")),
+    (
+        _("Change a selection, after a preview"),
+        _('salesmap lead edit --where "owner=bo" --tag autumn --yes'),
+    ),
     (_("Change the value and the owner"), _("salesmap lead edit harbor --value 52k --owner bo")),
     (
         _("Set a custom field and clear the email"),
@@ -47,7 +68,16 @@ EXAMPLES = (
 @with_plain_options
 def edit_lead(
     ctx: typer.Context,
-    lead: LeadRef,
+    words: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("LEAD... [FIELD=VALUE]..."),
+            click_type=LEAD_NAME,
+            help=_("Leads, and fields to set in them, as the option of that name does."),
+        ),
+    ] = None,
+    where: Where = None,
+    yes: Yes = False,
     name: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Lead name."))] = None,
     company: Company = None,
     contact: Contact = None,
@@ -70,6 +100,7 @@ def edit_lead(
         typer.Option(metavar=_("TAG"), help=_("Tag to remove; may be given several times.")),
     ] = None,
     set_: Set = None,
+    new_field: NewField = False,
     if_version: Annotated[
         int | None,
         typer.Option(
@@ -79,40 +110,49 @@ def edit_lead(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Edit a lead."""
+    """Edit leads."""
     context = get_context(ctx)
-    values: dict[str, Any] = {
-        field: text or None
-        for field, text in {
-            "name": name,
-            "customer": company,
-            "contact": contact,
-            "phone": phone,
-            "email": email,
-            "wechat": wechat,
-            **plain,
-            "owner": owner,
-            "lost_reason": lost_reason,
-            "external_id": external_id,
-        }.items()
-        if text is not None
+    references, assigned = split_assignments(words or ())
+    texts = {
+        "name": name,
+        "customer": company,
+        "contact": contact,
+        "phone": phone,
+        "email": email,
+        "wechat": wechat,
+        **plain,
+        "value": value,
+        "currency": currency,
+        "owner": owner,
+        "expected_close": close,
+        "lost_reason": lost_reason,
+        "external_id": external_id,
     }
-    if value is not None or currency is not None:
-        cents, written = read_amount(value or None, currency)
-        values |= {"value_cents": cents} if value is not None else {}
-        values |= {"currency": written} if written else {}
-    if close is not None:
-        closing = day(context, close) if close else None
-        values["expected_close"] = closing.isoformat() if closing else None
-    own = parse_custom_fields(set_)
-    if not (values or tag or untag or own):
+    own = [*(set_ or ()), *merge_assignments(texts, assigned)]
+    values = read_values(context, texts)
+    custom = parse_custom_fields(own)
+    if not (values or tag or untag or custom):
         raise NothingToChangeError()
-    from salesmap.actions.lead.edit import LeadEdit, edit
+    from salesmap.actions.lead.edit import LeadEdit, edit_all
 
-    before = read_lead(context, find_lead(context, lead))
-    moved = edit(
-        context.database,
-        before.values[0][0],
-        LeadEdit(values, tuple(tag or ()), tuple(untag or ()), own, if_version),
+    requested = LeadEdit(
+        values, tuple(tag or ()), tuple(untag or ()), custom, if_version, new_field
     )
-    answer_with_changes(context, before, format, fields, moved)
+    if where:
+        if references:
+            raise ConflictingOptionsError(option="--where", others=references)
+        ids = choose_leads(context, where, yes=yes)
+    else:
+        if not references:
+            raise NoLeadNamedError()
+        ids = find_leads(context, references)
+    if not ids:
+        return
+    if len(ids) == 1 and not where:
+        before = read_lead(context, ids[0])
+        moved = edit_all(context.database, ids, requested)
+        answer_with_changes(context, before, format, fields, moved)
+        return
+    moved = edit_all(context.database, ids, requested)
+    message = ngettext("Updated lead {names}.", "Updated {count} leads: {names}.", len(ids))
+    answer_with_leads(context, ids, format, fields, message, moved)

@@ -4,9 +4,13 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._shared.answers import answer_with_lead, find_lead
+from salesmap.cli.commands.lead._shared.answers import (
+    answer_with_lead,
+    answer_with_leads,
+    find_leads,
+)
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Fields, Format, LeadRef, Note
+from salesmap.cli.options import Fields, Format, LeadRefs, Note
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -23,7 +27,7 @@ EXAMPLES = (
 @app.command()
 def lose_lead(
     ctx: typer.Context,
-    lead: LeadRef,
+    lead: LeadRefs,
     reason: Annotated[str, typer.Option(metavar=_("TEXT"), help=_("Lost reason."))],
     note: Note = None,
     format: Format = None,
@@ -33,7 +37,11 @@ def lose_lead(
     context = get_context(ctx)
     from salesmap.actions.lead import moves
 
-    id = find_lead(context, lead)
-    moves.lose(context.database, id, reason, note)
+    ids = find_leads(context, lead)
+    moves.lose_all(context.database, ids, reason, note)
+    if len(ids) > 1:
+        message = _("Marked {{count}} leads as lost ({reason}): {{names}}.").format(reason=reason)
+        answer_with_leads(context, ids, format, fields, message)
+        return
     message = _("Marked lead {id} ({name}) as lost: {reason}.")
-    answer_with_lead(context, id, format, fields, message, reason=reason)
+    answer_with_lead(context, ids[0], format, fields, message, reason=reason)

@@ -8,8 +8,12 @@ import typer
 
 from salesmap.cli.boards.panels import as_data, as_markdown, block_of, print_panels, save_panels
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import ConflictingOptionsError, ReversedPeriodError, UntilWithoutSinceError
 from salesmap.cli.filters import LeadFilters
+from salesmap.cli.option_errors import (
+    ConflictingOptionsError,
+    ReversedPeriodError,
+    UntilWithoutSinceError,
+)
 from salesmap.cli.options import day, format_option
 from salesmap.cli.output import echo, usual_format, write, write_file
 from salesmap.core.i18n import _

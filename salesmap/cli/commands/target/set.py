@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import TargetAmountError
+from salesmap.cli.option_errors import TargetAmountError
 from salesmap.cli.options import Fields, Format, Owner
 from salesmap.core import commit_state
 from salesmap.core.i18n import _

@@ -7,7 +7,7 @@ import typer
 from salesmap.cli.choices import WordChoice
 from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import PairSyntaxError
+from salesmap.cli.option_errors import PairSyntaxError
 from salesmap.cli.options import Fields, Format, Owner
 from salesmap.cli.output import echo
 from salesmap.core import commit_state

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.output import notify, show_result
+from salesmap.cli.output import echo, notify, show, show_result
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
@@ -16,6 +16,7 @@ from salesmap.core.text import in_a_sentence
 if TYPE_CHECKING:
     from salesmap.domain.gates import Requirement
 
+_MOST_NAMED = 5
 _NOT_COMPARED = {"id", "version", "updated_at", "recorded_at", "next_due", "stage_since", "fields"}
 
 
@@ -25,6 +26,40 @@ def find_lead(context: AppContext, reference: str) -> int:
 
     with context.read_connection() as connection:
         return lead_id(connection, reference)
+
+
+def find_leads(context: AppContext, references: Sequence[str]) -> list[int]:
+    """Return the ids of leads, each once. Raises NotFoundError, RuleViolation for several."""
+    from salesmap.reports.query.references import lead_id
+
+    with context.read_connection() as connection:
+        return list(dict.fromkeys(lead_id(connection, each) for each in references))
+
+
+def answer_with_leads(
+    context: AppContext,
+    ids: Sequence[int],
+    format: str | None,
+    fields: str | None,
+    message: str,
+    followups: int = 0,
+) -> None:
+    """Print a sentence with places for `count` and `names`, or the leads in a format.
+
+    `followups` is how many of theirs went to a new owner.
+    """
+    from salesmap.reports.lead import leads
+
+    with context.read_connection() as connection:
+        rows = leads.some(connection, ids, context.lang)
+        rows = leads.with_custom_fields(connection, rows, fields)
+    if format is not None or fields is not None:
+        show(context, rows, format, fields)
+        return
+    named = [f"{row['id']} ({row['name']})" for row in rows.iter_dicts()]
+    listed = _(", ").join(named[:_MOST_NAMED]) + (", …" if len(named) > _MOST_NAMED else "")
+    line = message.format(count=len(named), names=listed)
+    echo(line + _moved_followups(followups, rows.values[0][rows.names().index("owner")]))
 
 
 def read_lead(context: AppContext, lead_id: int, fields: str | None = None) -> Table:
@@ -85,13 +120,19 @@ def answer_with_changes(
     else:
         message = _("Lead {id} ({name}) is unchanged.")
     line = message.format(**_places(_by_name(after)), changes=_("; ").join(changes))
-    if followups:
-        line += ngettext(
-            " {count} open follow-up went to {owner}.",
-            " {count} open follow-ups went to {owner}.",
-            followups,
-        ).format(count=followups, owner=_by_name(after)["owner"])
+    line += _moved_followups(followups, _by_name(after)["owner"])
     show_result(context, after, format, fields, line)
+
+
+def _moved_followups(count: int, owner: str | None) -> str:
+    """Return a sentence about the follow-ups that went to a new owner."""
+    if not count:
+        return ""
+    return ngettext(
+        " {count} open follow-up went to {owner}.",
+        " {count} open follow-ups went to {owner}.",
+        count,
+    ).format(count=count, owner=owner)
 
 
 def _next_followup(context: AppContext, lead: dict[str, Any]) -> str:

@@ -4,8 +4,17 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.errors import AssignmentSyntaxError, TwoCurrenciesError, UnknownCurrencyError
-from salesmap.core.i18n import _
+from salesmap.cli.context import AppContext
+from salesmap.cli.option_errors import (
+    AssignmentSyntaxError,
+    TwoCurrenciesError,
+    UnknownCurrencyError,
+)
+from salesmap.cli.output import notify
+from salesmap.cli.prompts import confirm
+from salesmap.core.i18n import _, ngettext
+
+_PREVIEWED = 10
 
 Company = Annotated[
     str | None,
@@ -39,6 +48,50 @@ Force = Annotated[
     bool,
     typer.Option("--force", help=_("Override a gate, where the map allows it; needs --note.")),
 ]
+
+
+NewField = Annotated[
+    bool, typer.Option("--new-field", help=_("Make custom fields that are not there yet."))
+]
+Where = Annotated[
+    list[str] | None,
+    typer.Option(
+        "--where",
+        metavar=_("FILTER"),
+        help=_("All open leads that pass the filters, after a preview; status=all for any."),
+    ),
+]
+Yes = Annotated[bool, typer.Option("--yes", help=_("Do not ask."))]
+
+
+def choose_leads(context: AppContext, filters: list[str], *, yes: bool) -> list[int]:
+    """Show the leads that pass the filters, and return their ids after a yes.
+
+    Raises what `Filters.where` raises, NotATerminalError, DeclinedError.
+    """
+    from salesmap.reports.lead import leads
+    from salesmap.reports.query.filters import Filters
+
+    has_status = any(text.partition("=")[0].strip() in ("status", "状态") for text in filters)
+    chosen = Filters(
+        context.clock, "all" if has_status else "open", filters=filters, user=context.database.user
+    )
+    with context.read_connection() as connection:
+        rows = leads.find(connection, chosen, context.lang, "id").rows
+        rows = rows._replace(values=list(rows.values))
+    ids = [row[0] for row in rows.values]
+    if not ids:
+        notify(_("No leads pass the filters."))
+        return []
+    for row in rows._replace(values=rows.values[:_PREVIEWED]).iter_dicts():
+        notify(f"  {row['id']}  {row['name']}")
+    if len(ids) > _PREVIEWED:
+        notify("  …")
+    if not yes:
+        confirm(
+            ngettext("Edit {count} lead?", "Edit {count} leads?", len(ids)).format(count=len(ids))
+        )
+    return ids
 
 
 def read_amount(value: str | None, currency: str | None) -> tuple[int | None, str | None]:

@@ -21,7 +21,8 @@ import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
-from salesmap.cli.command_list import Noun, Verb
+from salesmap.cli.command_tree.synonyms import MEANT, ROOT, VERBS
+from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.core.i18n import N_, _, is_bound_to_english
 
 MARKUP: Literal["rich"] = "rich"
@@ -44,6 +45,9 @@ class Command(TyperCommand):
             old: new for old, new in self.synonyms.items() if new in options and old not in options
         }
         end = args.index("--") if "--" in args else len(args)
+        if "--format" in options and "--json" in args[:end]:
+            args[args.index("--json") : args.index("--json") + 1] = ["--format", "json"]
+            end += 1
         for index, word in enumerate(args[:end]):
             name, sign, value = word.partition("=")
             if name in former:
@@ -96,10 +100,10 @@ class Group(TyperGroup):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of this name, imported now; None for an unknown name."""
-        member = self.members.get(name)
+        member = self.members.get(name) or self.members.get(VERBS.get(name, ""))
         if member is None:
             return None
-        package = f"{self.package}.{_module_name(name)}"
+        package = f"{self.package}.{_module_name(member.name)}"
         if isinstance(member, Noun):
             group = Group(member.verbs, package, name=name, help=member.help)
             return translate_placeholders(group)
@@ -109,14 +113,28 @@ class Group(TyperGroup):
         self, ctx: click.Context, args: list[str]
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that a line begins with. Raises UnknownCommandError."""
+        if ctx.parent is None and args[0] not in self.names:
+            args = [*ROOT.get(args[0], args[:1]), *args[1:]]
         name = args[0]
-        if name not in self.names and not name.startswith("-"):
-            from difflib import get_close_matches
-
+        is_known = name in self.names or VERBS.get(name) in self.names
+        if not is_known and not name.startswith("-"):
             from salesmap.cli.usage_errors import UnknownCommandError
 
-            raise UnknownCommandError(name, get_close_matches(name, self.names), self.names)
+            raise UnknownCommandError(name, self._meant(name, ctx.parent is None), self.names)
         return super().resolve_command(ctx, args)
+
+    def _meant(self, name: str, is_root: bool) -> list[str]:
+        """Return the commands that a word means, or else those that are spelled nearly so."""
+        from difflib import get_close_matches
+
+        meant = [
+            each
+            for each in MEANT.get(name.casefold(), ())
+            if is_root or each in self.names or each == "undo"
+        ]
+        if is_root:
+            meant = [each for each in meant if each.split()[0] in self.names or each[0] == "-"]
+        return meant or get_close_matches(name, self.names)
 
 
 def _module_name(name: str) -> str:

@@ -1,0 +1,5 @@
+"""The tree of commands: which there are, by which words, and how each is imported.
+
+A command is a line in `working_day`, `analysis` or `upkeep`, and the module of its name in
+`salesmap.cli.commands`.
+"""

@@ -1,0 +1,11 @@
+"""The list of commands, in the order of a working day, each with its help.
+
+The help stands here, not in the modules of the commands, so that a list imports none of them.
+"""
+
+from salesmap.cli.command_tree.analysis import ANALYSIS
+from salesmap.cli.command_tree.upkeep import UPKEEP
+from salesmap.cli.command_tree.verbs import Noun, Verb
+from salesmap.cli.command_tree.working_day import WORKING_DAY
+
+COMMANDS: tuple[Verb | Noun, ...] = (*WORKING_DAY, *ANALYSIS, *UPKEEP)

@@ -1,0 +1,1 @@
+"""`salesmap field`: the custom fields of leads."""

@@ -1,0 +1,1 @@
+"""`salesmap stage`: the stages of the pipelines."""
