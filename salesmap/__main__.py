@@ -62,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        return _fail(_bug(error), arguments)
+        return _fail(_damaged_record() or _bug(error), arguments)
 
 
 def _run_command(arguments: Sequence[str]) -> int:
@@ -87,6 +87,22 @@ def _unusable(error: OSError) -> ResourceError:
     else:
         text = _("Cannot write the output: {reason}.").format(reason=reason(error))
     return ResourceError(text, path=error.filename)
+
+
+def _damaged_record() -> SalesmapError | None:
+    """Return the error of a damaged record, if there is one: it is no bug then."""
+    from salesmap.cli.context import damaged_record
+
+    found = damaged_record()
+    if found is None:
+        return None
+    table, id, problem = found
+    text = _("The database holds a damaged record, {table} {id}: {problem}.")
+    error = ResourceError(
+        text.format(table=table, id=id, problem=problem), table=table, id=id, problem=problem
+    )
+    error.code = "damaged_record"
+    return error
 
 
 def _bug(error: Exception) -> SalesmapError:

@@ -77,7 +77,28 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         journal_mode=settings["journal_mode"],
     )
     protect(database.path)
-    return AppContext(settings, database)
+    _built.append(AppContext(settings, database))
+    return _built[-1]
+
+
+_built: list[AppContext] = []
+"""The context of this process, for the one place where errors become lines."""
+
+
+def damaged_record() -> tuple[str, int, str] | None:
+    """Return (table, id, what is wrong) of the first record that no command can read, if any.
+
+    Asked after a command has failed unexpectedly.
+    """
+    from salesmap.store.row_sense import damaged_records
+
+    if not _built:
+        return None
+    try:
+        with _built[-1].read_connection() as connection:
+            return next(damaged_records(connection), None)
+    except Exception:  # nothing is said of a second failure
+        return None
 
 
 def database_path(name: str) -> Path:

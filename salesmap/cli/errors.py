@@ -105,13 +105,6 @@ class ColumnMissingError(WordedError, UsageError):
     message = N_("No column of {path} is recognized as {fields}; the columns are {columns}.")
 
 
-class AnswersOfOtherDatabaseError(WordedError, RuleViolation):
-    """Answers of a form belong to another database."""
-
-    code = "answers_of_other_database"
-    message = N_("These answers belong to another database.")
-
-
 class EditedMapError(WordedError, UsageError):
     """A map has errors after it was edited."""
 

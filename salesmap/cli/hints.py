@@ -134,6 +134,10 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "several_tables": N_("Name a workbook (.xlsx) or a folder."),
     "column_missing": N_("Name it with --map COLUMN={field}."),
     "answers_of_other_database": N_("Name the lead with --lead to import them anyway."),
+    "dump_torn": N_("Export anew; take edited files with --edited."),
+    "no_map": N_("Restore a backup, or apply a map with 'salesmap map apply FILE'."),
+    "damaged_record": N_("See 'salesmap db check'; restore a backup or correct the record."),
+    "answers_without_proof": N_("Name the lead with --lead to import them anyway."),
     "database_url": N_("Name one with --db."),
     "no_database": N_(
         "Start with 'salesmap lead add NAME', or see 'salesmap demo' and 'salesmap --help'."

@@ -2,6 +2,7 @@
 
 import re
 import tomllib
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
 
@@ -32,18 +33,29 @@ def company_key(name: str) -> str:
     return key or bare
 
 
-def name_similarity(one: str, other: str) -> float:
-    """Return how similar two names are, 0 … 1: Levenshtein, normalised by the longer name.
+Similarity = Callable[[str, str, str, str], float]
 
-    0 where a number or a single letter differs: they distinguish branches, units and series.
+
+def similarity_of_names() -> Similarity:
+    """Return a function of two names and their keys that says how similar they are, 0 … 1.
+
+    It is Levenshtein's, normalised by the longer key; 0 below a least similarity, and where a
+    number or a single letter differs: they distinguish branches, units and series.
     """
     from rapidfuzz.distance import Levenshtein  # used by the search for duplicates only
 
-    if _distinguishing_words(one) != _distinguishing_words(other):
-        return 0.0
-    return Levenshtein.normalized_similarity(
-        company_key(one), company_key(other), score_cutoff=_MIN_SIMILARITY
-    )
+    compare = Levenshtein.normalized_similarity
+
+    def similarity(one: str, other: str, key: str, other_key: str) -> float:
+        shorter, longer = sorted((len(key), len(other_key)))
+        if shorter < longer * _MIN_SIMILARITY:  # as many letters must differ at least
+            return 0.0
+        found = compare(key, other_key, score_cutoff=_MIN_SIMILARITY)
+        if found and _distinguishing_words(one) != _distinguishing_words(other):
+            return 0.0
+        return found
+
+    return similarity
 
 
 def _distinguishing_words(name: str) -> list[str]:

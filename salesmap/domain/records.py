@@ -121,6 +121,7 @@ class Identity(Record):
         "uid",
         "sealed_change_id",
         "sealed",
+        "secret",
     )
 
     def __init__(
@@ -130,11 +131,13 @@ class Identity(Record):
         id: int = 0,
         sealed_change_id: int | None = None,
         sealed: str | None = None,
+        secret: str | None = None,
     ) -> None:
         self.id = id
         self.uid = uid
         self.sealed_change_id = sealed_change_id
         self.sealed = sealed
+        self.secret = secret
 
 
 class KnowledgeNote(Record):

@@ -205,3 +205,22 @@ class UnsentMessageError(ResourceError):
             address=address
         )
         super().__init__(text, address=address)
+
+
+class AnswersOfOtherDatabaseError(RuleViolation):
+    """Answers of a form belong to another database."""
+
+    code = "answers_of_other_database"
+
+    def __init__(self, lead: int) -> None:
+        super().__init__(_("These answers belong to another database."), lead=lead)
+
+
+class AnswersWithoutProofError(RuleViolation):
+    """The answers carry no proof that the form was sent for this lead."""
+
+    code = "answers_without_proof"
+
+    def __init__(self, lead: int) -> None:
+        text = _("The form was not sent for lead {lead}, or the answers were altered.")
+        super().__init__(text.format(lead=lead), lead=lead)

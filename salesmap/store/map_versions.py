@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from typing import Any
 
+from salesmap.core.errors import ResourceError
+from salesmap.core.i18n import _
 from salesmap.domain.map.json_form import map_from_json
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
@@ -10,6 +12,15 @@ from salesmap.store.connection import Connection
 _NEWEST = "SELECT source, compiled FROM map_version ORDER BY id DESC LIMIT 1"
 _AT = "SELECT source, compiled FROM map_version WHERE applied_at <= ? ORDER BY id DESC LIMIT 1"
 _FIRST = "SELECT source, compiled FROM map_version ORDER BY id LIMIT 1"
+
+
+class NoMapInDatabase(ResourceError):
+    """The database holds no map: somebody deleted it."""
+
+    code = "no_map"
+
+    def __init__(self) -> None:
+        super().__init__(_("The database holds no map."))
 
 
 def current_map(connection: Connection) -> SalesMap:
@@ -23,7 +34,9 @@ def map_at(connection: Connection, instant: str) -> SalesMap:
     return _read(row or connection.execute(_FIRST).fetchone())
 
 
-def _read(row: Sequence[Any]) -> SalesMap:
+def _read(row: Sequence[Any] | None) -> SalesMap:
+    if row is None:
+        raise NoMapInDatabase
     source, compiled = row
     if compiled:
         return map_from_json(compiled)

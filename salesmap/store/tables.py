@@ -22,9 +22,14 @@ class Reference(NamedTuple):
 
 
 class Table(NamedTuple):
-    """A table: its columns and its references."""
+    """A table: its columns, what each holds, and its references.
+
+    A column holds `int number text day instant json` (an object of texts) or `state` (any JSON);
+    with `?` it may be empty.
+    """
 
     columns: tuple[str, ...]
+    kinds: tuple[str, ...]
     references: tuple[Reference, ...] = ()
 
 
@@ -45,6 +50,20 @@ TABLES: dict[str, Table] = {
             "answer",
         ),
         (
+            "int",
+            "instant",
+            "text",
+            "text",
+            "text",
+            "text",
+            "int?",
+            "int?",
+            "int?",
+            "text?",
+            "text?",
+            "text?",
+        ),
+        (
             Reference("undoes", "change", "stay"),
             Reference("undone_by", "change", "stay"),
         ),
@@ -53,6 +72,10 @@ TABLES: dict[str, Table] = {
         (
             "id",
             "key",
+        ),
+        (
+            "int",
+            "text",
         ),
     ),
     "customer": Table(
@@ -63,6 +86,13 @@ TABLES: dict[str, Table] = {
             "recorded_at",
             "version",
         ),
+        (
+            "int",
+            "text",
+            "text",
+            "instant",
+            "int",
+        ),
     ),
     "identity": Table(
         (
@@ -70,6 +100,14 @@ TABLES: dict[str, Table] = {
             "uid",
             "sealed_change_id",
             "sealed",
+            "secret",
+        ),
+        (
+            "int",
+            "text",
+            "int?",
+            "text?",
+            "text?",
         ),
     ),
     "knowledge_note": Table(
@@ -84,6 +122,18 @@ TABLES: dict[str, Table] = {
             "recorded_at",
             "updated_at",
             "version",
+        ),
+        (
+            "int",
+            "text",
+            "text",
+            "text?",
+            "text?",
+            "text?",
+            "text",
+            "instant",
+            "instant",
+            "int",
         ),
     ),
     "map_issue": Table(
@@ -104,6 +154,23 @@ TABLES: dict[str, Table] = {
             "note",
             "version",
         ),
+        (
+            "int",
+            "text",
+            "text",
+            "text",
+            "number",
+            "number",
+            "int",
+            "int",
+            "instant",
+            "text",
+            "instant?",
+            "text?",
+            "number?",
+            "text?",
+            "int",
+        ),
     ),
     "map_version": Table(
         (
@@ -113,6 +180,14 @@ TABLES: dict[str, Table] = {
             "compiled",
             "applied_at",
             "actor",
+        ),
+        (
+            "int",
+            "text",
+            "text",
+            "state?",
+            "instant",
+            "text",
         ),
     ),
     "notice": Table(
@@ -125,6 +200,15 @@ TABLES: dict[str, Table] = {
             "begun_at",
             "sent_at",
         ),
+        (
+            "int",
+            "text",
+            "text",
+            "day",
+            "text",
+            "instant",
+            "instant?",
+        ),
     ),
     "process": Table(
         (
@@ -134,6 +218,14 @@ TABLES: dict[str, Table] = {
             "label_zh",
             "version",
             "position",
+        ),
+        (
+            "int",
+            "text",
+            "text",
+            "text",
+            "int",
+            "int",
         ),
     ),
     "review_point": Table(
@@ -149,6 +241,18 @@ TABLES: dict[str, Table] = {
             "note",
             "version",
         ),
+        (
+            "int",
+            "text",
+            "text?",
+            "day?",
+            "text",
+            "instant",
+            "instant?",
+            "instant?",
+            "text?",
+            "int",
+        ),
     ),
     "target": Table(
         (
@@ -162,6 +266,17 @@ TABLES: dict[str, Table] = {
             "recorded_at",
             "version",
         ),
+        (
+            "int",
+            "text?",
+            "text",
+            "day",
+            "day",
+            "text",
+            "int",
+            "instant",
+            "int",
+        ),
     ),
     "change_row": Table(
         (
@@ -169,6 +284,12 @@ TABLES: dict[str, Table] = {
             "table_name",
             "row_id",
             "before",
+        ),
+        (
+            "int",
+            "text",
+            "int",
+            "state?",
         ),
         (Reference("change_id", "change", "stay"),),
     ),
@@ -189,6 +310,22 @@ TABLES: dict[str, Table] = {
             "fields",
             "external_id",
         ),
+        (
+            "int",
+            "int?",
+            "text?",
+            "text?",
+            "text?",
+            "text?",
+            "text?",
+            "text?",
+            "text?",
+            "instant",
+            "int",
+            "text?",
+            "json",
+            "text?",
+        ),
         (Reference("customer_id", "customer", "move"),),
     ),
     "stage": Table(
@@ -204,6 +341,19 @@ TABLES: dict[str, Table] = {
             "quiet_days",
             "response_hours",
             "group_key",
+        ),
+        (
+            "int",
+            "int",
+            "text",
+            "int",
+            "text",
+            "text",
+            "text",
+            "number",
+            "int",
+            "int",
+            "text",
         ),
         (Reference("process_id", "process", "stay"),),
     ),
@@ -245,6 +395,42 @@ TABLES: dict[str, Table] = {
             "created_unknown",
         ),
         (
+            "int",
+            "text",
+            "text",
+            "int?",
+            "int?",
+            "text?",
+            "text?",
+            "text?",
+            "int?",
+            "text",
+            "text?",
+            "int",
+            "int",
+            "int",
+            "text",
+            "instant",
+            "day",
+            "instant",
+            "text",
+            "instant",
+            "day?",
+            "instant?",
+            "day?",
+            "int?",
+            "text?",
+            "text?",
+            "text?",
+            "json",
+            "instant",
+            "instant",
+            "int",
+            "text?",
+            "int?",
+            "int?",
+        ),
+        (
             Reference("customer_id", "customer", "move"),
             Reference("contact_id", "contact", "move"),
             Reference("process_id", "process", "stay"),
@@ -261,6 +447,14 @@ TABLES: dict[str, Table] = {
             "expected_close",
             "value_cents",
             "recorded_at",
+        ),
+        (
+            "int",
+            "int",
+            "instant",
+            "day?",
+            "int?",
+            "instant",
         ),
         (Reference("lead_id", "lead", "expectation"),),
     ),
@@ -279,6 +473,20 @@ TABLES: dict[str, Table] = {
             "import_key",
             "due_at",
         ),
+        (
+            "int",
+            "int",
+            "text?",
+            "text",
+            "day",
+            "text?",
+            "instant?",
+            "instant?",
+            "instant",
+            "int",
+            "text?",
+            "instant?",
+        ),
         (Reference("lead_id", "lead", "move"),),
     ),
     "form_answer": Table(
@@ -291,6 +499,16 @@ TABLES: dict[str, Table] = {
             "received_at",
             "actor",
             "origin",
+        ),
+        (
+            "int",
+            "int",
+            "text",
+            "int",
+            "json",
+            "instant",
+            "text",
+            "text",
         ),
         (Reference("lead_id", "lead", "renumber"),),
     ),
@@ -305,6 +523,16 @@ TABLES: dict[str, Table] = {
             "recorded_at",
             "import_key",
         ),
+        (
+            "int",
+            "int",
+            "text",
+            "text",
+            "instant",
+            "text",
+            "instant",
+            "text?",
+        ),
         (Reference("lead_id", "lead", "move"),),
     ),
     "lead_check": Table(
@@ -315,6 +543,13 @@ TABLES: dict[str, Table] = {
             "done_at",
             "actor",
         ),
+        (
+            "int",
+            "int",
+            "text",
+            "instant",
+            "text",
+        ),
         (Reference("lead_id", "lead", "unite"),),
     ),
     "lead_tag": Table(
@@ -322,6 +557,11 @@ TABLES: dict[str, Table] = {
             "id",
             "lead_id",
             "tag",
+        ),
+        (
+            "int",
+            "int",
+            "text",
         ),
         (Reference("lead_id", "lead", "unite"),),
     ),
@@ -336,6 +576,17 @@ TABLES: dict[str, Table] = {
             "outcome",
             "counted",
             "again",
+        ),
+        (
+            "int",
+            "int",
+            "int",
+            "instant",
+            "instant?",
+            "int?",
+            "text?",
+            "int",
+            "int",
         ),
         (
             Reference("lead_id", "lead", "stay"),

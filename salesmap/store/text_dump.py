@@ -4,31 +4,40 @@ The lines are in the order of their ids. The journal is not part of it: the hist
 shows who changed what. `book.json` is the header file of the format: the schema and the last ids.
 """
 
+import hashlib
 import json
 from collections.abc import Iterator
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from salesmap.core.errors import UnreadableFile, UsageError
-from salesmap.core.files import replacing
+from salesmap.core.errors import SalesmapError, UnreadableFile
+from salesmap.core.files import UNFINISHED, check_output, replacing
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.errors import DatabaseExists
-from salesmap.store.file.creation import ensure_database
+from salesmap.store.file.backup import damage
+from salesmap.store.file.connection import open_existing
+from salesmap.store.file.creation import ensure_database, made_aside
 from salesmap.store.file.database_errors import REFUSED
+from salesmap.store.file.database_path import is_filled
 from salesmap.store.file.dialect import last_ids, set_last_id
 from salesmap.store.file.version import VERSION
+from salesmap.store.map_versions import current_map
 from salesmap.store.mapper import insert_statement, quoted
+from salesmap.store.row_sense import problems
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.text_dump_errors import (
     DamagedText,
+    DumpTorn,
     ExportOfOtherSchema,
     FolderNotCreated,
     FolderNotEmpty,
+    InvalidDump,
     InvalidManifest,
     InvalidRecord,
     InvalidRecords,
+    InvalidValue,
 )
 
 _MANIFEST = "book.json"
@@ -39,27 +48,43 @@ _COLUMNS = {table: TABLES[table].columns for table in _TABLES} | {"identity": ("
 
 
 def write_dump(connection: Connection, folder: Path) -> int:
-    """Write the database into a folder, replacing the dump that is there file by file.
+    """Write the database into a folder, in the place of the dump that is there.
 
+    The manifest is removed first and written last: without it, a folder is known to be torn.
     Returns the number of records; the same database makes the same bytes. Raises FolderNotEmpty,
     FolderNotCreated, ResourceError.
     """
-    if folder.is_dir() and any(folder.iterdir()) and not (folder / _MANIFEST).exists():
+    if _holds_other_things(folder):
         raise FolderNotEmpty(folder)
+    manifest = folder / _MANIFEST
+    check_output(manifest, overwrite=True)
     try:
         folder.mkdir(parents=True, exist_ok=True)
+        manifest.unlink(missing_ok=True)
     except OSError as error:
         raise FolderNotCreated(folder, error) from None
-    count = sum(_write_table(connection, table, folder) for table in _TABLES)
+    written = {table: _write_table(connection, table, folder) for table in _TABLES}
     ids_used = {name: last for name, last in last_ids(connection).items() if name in _TABLES}
-    with replacing(folder / _MANIFEST, overwrite=True) as file:
-        file.write(json.dumps({"schema": VERSION, "ids_used": ids_used}, indent=2) + "\n")
-    return count
+    content = {"schema": VERSION, "ids_used": ids_used, "files": written}
+    with replacing(manifest, overwrite=True) as file:
+        file.write(json.dumps(content, indent=2) + "\n")
+    return sum(int(each["records"]) for each in written.values())
 
 
-def _write_table(connection: Connection, table: str, folder: Path) -> int:
+def _holds_other_things(folder: Path) -> bool:
+    """Return whether a folder holds anything else than a dump, be it a torn one."""
+    if not folder.is_dir() or (folder / _MANIFEST).exists():
+        return False
+    ours = {f"{table}.jsonl" for table in _TABLES}
+    return any(
+        path.name not in ours and not path.name.endswith(UNFINISHED) for path in folder.iterdir()
+    )
+
+
+def _write_table(connection: Connection, table: str, folder: Path) -> dict[str, Any]:
+    """Write a table's file; return how many records it holds, and its hash."""
     columns = _COLUMNS[table]
-    count = 0
+    count, digest = 0, hashlib.sha256()
     cursor = connection.execute(
         f"SELECT {', '.join(map(quoted, columns))} FROM {table} ORDER BY id"
     )
@@ -69,28 +94,55 @@ def _write_table(connection: Connection, table: str, folder: Path) -> int:
             record = {
                 name: value for name, value in zip(columns, row, strict=True) if value is not None
             }
-            file.write(json.dumps(record, ensure_ascii=False) + "\n")
-    return count
+            line = json.dumps(record, ensure_ascii=False) + "\n"
+            digest.update(line.encode())
+            file.write(line)
+    return {"records": count, "sha256": digest.hexdigest()}
 
 
-def read_dump(database: Database, folder: Path) -> int:
+def read_dump(database: Database, folder: Path, *, edited: bool = False) -> int:
     """Create a database out of such a folder: the same records under the same ids.
 
-    Returns the number of records. Raises DatabaseExists, and a UsageError that names the file and
-    line for text that is no dump; then no database is created.
+    It is made aside, and takes its name when it is complete. `edited` takes files that are not as
+    they were written. Returns the number of records. Raises DatabaseExists, and a SalesmapError
+    that names the file and line for text that is no dump; then nothing is left behind.
     """
     manifest = _manifest(folder)
-    try:
-        created = ensure_database(database, lambda connection: _fill(connection, folder, manifest))
-    except UsageError:
-        database.path.unlink(missing_ok=True)  # empty: nothing was committed
-        raise
-    if not created:
+    if is_filled(database.path):
         raise DatabaseExists(database.path)
+    if not edited:
+        _check_files(folder, manifest)
+    with made_aside(database) as aside:
+        ensure_database(aside, lambda connection: _fill(connection, folder, manifest))
+        _refuse_contradictions(aside, folder)
     return sum(1 for table in _TABLES for _record in _records(folder, table))
 
 
+def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
+    """Raise DumpTorn for a file that is not as it was written. Older dumps have no hashes."""
+    for table, told in manifest.get("files", {}).items():
+        path = folder / f"{table}.jsonl"
+        try:
+            content = path.read_bytes()
+        except OSError as error:
+            raise UnreadableFile(path, error) from None
+        if hashlib.sha256(content).hexdigest() != told["sha256"]:
+            raise DumpTorn(path)
+
+
+def _refuse_contradictions(database: Database, folder: Path) -> None:
+    """Raise InvalidDump for records that do not belong together."""
+    with open_existing(database.path) as connection:
+        if wrong := damage(connection):
+            raise InvalidDump(folder, wrong[0])
+        try:
+            current_map(connection)
+        except (SalesmapError, ValueError, LookupError, TypeError, RecursionError) as error:
+            raise InvalidDump(folder, str(error)) from None
+
+
 def _fill(connection: Connection, folder: Path, manifest: dict[str, Any]) -> None:
+    (secret,) = connection.execute("SELECT secret FROM identity").fetchone()
     connection.execute("DELETE FROM identity")  # that of the new file: the dump has its own
     for table in _TABLES:
         columns = _COLUMNS[table]
@@ -102,6 +154,9 @@ def _fill(connection: Connection, folder: Path, manifest: dict[str, Any]) -> Non
             except REFUSED as error:
                 lines = batch[0][0], batch[-1][0]
                 raise InvalidRecords(folder / f"{table}.jsonl", lines, str(error)) from error
+    connection.execute("UPDATE identity SET secret = ?", (secret,))
+    if connection.execute("SELECT count(*) FROM identity").fetchone() != (1,):
+        raise InvalidDump(folder, "identity")
     for name, last in manifest["ids_used"].items():
         set_last_id(connection, name, last)
 
@@ -111,14 +166,25 @@ def _manifest(folder: Path) -> dict[str, Any]:
     try:
         manifest = json.loads(path.read_text(encoding="utf-8"))
         schema, last_ids = manifest["schema"], manifest["ids_used"]
+    except FileNotFoundError:
+        if folder.is_dir() and any((folder / f"{table}.jsonl").exists() for table in _TABLES):
+            raise DumpTorn(path) from None
+        raise UnreadableFile(path, FileNotFoundError(2, "No such file or directory")) from None
     except OSError as error:
         raise UnreadableFile(path, error) from None
-    except (ValueError, LookupError, TypeError):
+    except (ValueError, LookupError, TypeError, RecursionError):
         raise InvalidManifest(path) from None
     if schema != VERSION:
         raise ExportOfOtherSchema(folder, schema, VERSION)
     if not isinstance(last_ids, dict) or not all(
-        name in _TABLES and isinstance(last, int) for name, last in last_ids.items()
+        name in _TABLES and isinstance(last, int) and 0 <= last < 2**63
+        for name, last in last_ids.items()
+    ):
+        raise InvalidManifest(path)
+    files = manifest.get("files", {})
+    if not isinstance(files, dict) or not all(
+        name in _TABLES and isinstance(told, dict) and isinstance(told.get("sha256"), str)
+        for name, told in files.items()
     ):
         raise InvalidManifest(path)
     return dict(manifest)
@@ -135,8 +201,12 @@ def _records(folder: Path, table: str) -> Iterator[tuple[int, dict[str, Any]]]:
                 record = json.loads(line)
                 if not isinstance(record, dict) or not record.keys() <= columns:
                     raise InvalidRecord(path, number)
+                values = [record.get(column) for column in TABLES[table].columns]
+                if wrong := problems(table, values):
+                    column, problem = wrong[0]
+                    raise InvalidValue(path, number, f"{column} {problem}")
                 yield number, record
     except OSError as error:
         raise UnreadableFile(path, error) from None
-    except ValueError:
-        raise DamagedText(path, number) from None
+    except (ValueError, RecursionError):
+        raise DamagedText(path, number + 1) from None

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from salesmap.core.errors import RuleViolation, UsageError
+from salesmap.core.errors import ResourceError, RuleViolation
 from salesmap.core.i18n import _, reason
 
 
@@ -16,7 +16,7 @@ class FolderNotEmpty(RuleViolation):
         super().__init__(text.format(folder=folder), folder=str(folder))
 
 
-class FolderNotCreated(UsageError):
+class FolderNotCreated(ResourceError):
     """The folder for an export cannot be created."""
 
     code = "folder_not_created"
@@ -26,7 +26,7 @@ class FolderNotCreated(UsageError):
         super().__init__(text.format(folder=folder, reason=reason(error)), folder=str(folder))
 
 
-class InvalidManifest(UsageError):
+class InvalidManifest(RuleViolation):
     """The header file of an export does not say what it should."""
 
     code = "invalid_manifest"
@@ -36,7 +36,7 @@ class InvalidManifest(UsageError):
         super().__init__(text.format(path=path), path=str(path))
 
 
-class ExportOfOtherSchema(UsageError):
+class ExportOfOtherSchema(RuleViolation):
     """An export has the schema of another version of the program."""
 
     code = "export_of_other_schema"
@@ -54,7 +54,7 @@ class ExportOfOtherSchema(UsageError):
         )
 
 
-class InvalidRecords(UsageError):
+class InvalidRecords(RuleViolation):
     """Lines of an export hold no records that the database takes."""
 
     code = "invalid_records"
@@ -71,7 +71,7 @@ class InvalidRecords(UsageError):
         )
 
 
-class InvalidRecord(UsageError):
+class InvalidRecord(RuleViolation):
     """A line of an export is no record of its table."""
 
     code = "invalid_record"
@@ -81,7 +81,7 @@ class InvalidRecord(UsageError):
         super().__init__(text.format(path=path, line=line), path=str(path), line=line)
 
 
-class DamagedText(UsageError):
+class DamagedText(RuleViolation):
     """A file of an export is no JSON, or not UTF-8."""
 
     code = "damaged_text"
@@ -89,3 +89,40 @@ class DamagedText(UsageError):
     def __init__(self, path: Path, line: int) -> None:
         text = _("Cannot read {path}: it is damaged near line {line}.")
         super().__init__(text.format(path=path, line=line), path=str(path), line=line)
+
+
+class DumpTorn(RuleViolation):
+    """A file of an export is not as it was written, or the export was not completed."""
+
+    code = "dump_torn"
+
+    def __init__(self, path: Path) -> None:
+        text = _("{path} is not as the export wrote it: the export is torn, or was edited.")
+        super().__init__(text.format(path=path), path=str(path))
+
+
+class InvalidValue(RuleViolation):
+    """A line of an export holds a value that no record can have."""
+
+    code = "invalid_value_in_export"
+
+    def __init__(self, path: Path, line: int, problem: str) -> None:
+        text = _("Cannot read {path}, line {line}: {problem}.")
+        super().__init__(
+            text.format(path=path, line=line, problem=problem),
+            path=str(path),
+            line=line,
+            problem=problem,
+        )
+
+
+class InvalidDump(RuleViolation):
+    """The records of an export do not belong together."""
+
+    code = "invalid_export"
+
+    def __init__(self, folder: Path, problem: str) -> None:
+        text = _("The export in {folder} makes no database: {problem}.")
+        super().__init__(
+            text.format(folder=folder, problem=problem), folder=str(folder), problem=problem
+        )

@@ -200,6 +200,10 @@ def _counting(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
     count = f"{size.leads:,} leads, against their SQL in the shell"
     questions: dict[str, tuple[tuple[str, ...], Callable[[sqlite3.Connection], object]]] = {
         "diagnose": (("diagnose",), _diagnose),
+        "forecast": (("forecast",), _forecast),
+        "kpi": (("kpi",), _kpis),
+        "board": (("board",), _board),
+        "dup list": (("dup", "list"), _duplicates),
     }
     if sizes.busy:
         questions |= {
@@ -212,10 +216,6 @@ def _counting(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
     for name, (line, ask) in questions.items():
         if theirs := in_the_shell(db, scratch, name.replace(" ", "-"), ask):
             yield Contest(f"{name}, {count}", salesmap(db, *line), theirs, 2.0)
-    whole = {"board": ("board",), "forecast": ("forecast",), "kpi": ("kpi",), "dup list": ("dup", "list")}  # fmt: skip
-    for name, line in whole.items():
-        stages = salesmap(db, "report", "stages")
-        yield Contest(f"{name}, {size.leads:,} leads, against report stages", salesmap(db, *line), stages, None)  # fmt: skip
 
 
 def _diagnose(connection: sqlite3.Connection) -> None:
@@ -233,3 +233,32 @@ def _report(name: str, connection: sqlite3.Connection) -> None:
 
     clock = Clock(databases.NOW)
     REPORTS[name].run(ReportQuery(connection, LeadScope(), clock, "en", ("owner",)))
+
+
+def _forecast(connection: sqlite3.Connection) -> None:
+    from salesmap.reports.forecast.forecast import forecast
+    from salesmap.reports.query.scope import LeadScope
+
+    forecast(connection, Clock(databases.NOW), LeadScope(), 3)
+
+
+def _kpis(connection: sqlite3.Connection) -> None:
+    from salesmap.reports.diagnosis.kpis import kpis
+    from salesmap.reports.query.scope import LeadScope
+    from salesmap.store.map_versions import current_map
+
+    kpis(connection, current_map(connection), Clock(databases.NOW), "en", LeadScope(), None)
+
+
+def _board(connection: sqlite3.Connection) -> None:
+    from salesmap.core.calendar import working_days
+    from salesmap.reports.board.board import board
+    from salesmap.store.map_versions import current_map
+
+    board(connection, current_map(connection), Clock(databases.NOW), "en", working_days())
+
+
+def _duplicates(connection: sqlite3.Connection) -> None:
+    from salesmap.reports.customer.duplicates import duplicates
+
+    duplicates(connection)

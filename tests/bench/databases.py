@@ -14,6 +14,7 @@ from typing import Any, NamedTuple
 from salesmap.actions.database.create import create
 from salesmap.core.folding import fold
 from salesmap.store.database import Database
+from salesmap.store.file.version import VERSION as SCHEMA
 
 VERSION = 9
 """Counted up whenever the databases come out different: other rows, other indexes."""
@@ -91,7 +92,7 @@ SHORT = (1, 1, 1, 1, 1, 1, 1, 2, 2, 6)
 
 def database(shape: Shape) -> Path:
     """The file of such a database: made now, or left from an earlier run."""
-    folder = Path(tempfile.gettempdir()) / f"salesmap-bench-{VERSION}"
+    folder = Path(tempfile.gettempdir()) / f"salesmap-bench-{VERSION}-{SCHEMA}"
     folder.mkdir(exist_ok=True)
     path = folder / f"{shape.leads}-{shape.stays}-{shape.kept}.db"
     if not path.exists():

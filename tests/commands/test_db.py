@@ -54,7 +54,10 @@ def test_info(filled: Salesmap) -> None:
         ("UPDATE lead SET status = 'dropped' WHERE id = 2", "Leads 2: discarded leads are counted"),
         ("UPDATE lead SET closed_on = NULL WHERE id = 2", "Leads 2: closed without a close date"),
         ("UPDATE lead SET cycle_days = 3 WHERE id = 2", "Leads 2: the days"),
-        ("UPDATE lead SET created_on = '2026-02-31' WHERE id = 2", "Leads 2: the days"),
+        (
+            "UPDATE lead SET created_on = '2026-02-31' WHERE id = 2",
+            "created_on '2026-02-31' is not a date",
+        ),
         (
             "UPDATE lead SET touched_at = '2020-01-01T00:00:00Z' WHERE id = 1",
             "Leads 1: the last contact",
@@ -233,7 +236,7 @@ database.execute("PRAGMA journal_mode = " + ("wal" if wal else "delete"))
 database.execute("PRAGMA cache_size = 1")
 database.execute("BEGIN IMMEDIATE")
 for number in range(300):
-    database.execute("INSERT INTO customer (name, name_key, recorded_at, version) VALUES (?, 'x', 'now', 1)", ("x" * 3000,))
+    database.execute("INSERT INTO customer (name, name_key, recorded_at, version) VALUES (?, 'x', '2026-11-23T09:00:00Z', 1)", ("x" * 3000,))
 if wal:
     database.execute("COMMIT")
 os.kill(os.getpid(), signal.SIGKILL)
@@ -360,7 +363,9 @@ def kill_restores(person: Salesmap, kills: int) -> None:
     """Kill restores at random moments, the slow part of a large database included: the old or the new, never between."""
     blow_up = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000)"
     columns = "customer (name, name_key, recorded_at, version)"
-    person.sql(f"{blow_up} INSERT INTO {columns} SELECT hex(randomblob(100)), 'x', 'now', 1 FROM n")
+    person.sql(
+        f"{blow_up} INSERT INTO {columns} SELECT hex(randomblob(100)), 'x', '2026-11-23T09:00:00Z', 1 FROM n"
+    )
     person.ok("db", "backup", "large.db")
     script = (
         "import sys; from pathlib import Path; from salesmap.store.file.restore import restore; print('ready', flush=True);"

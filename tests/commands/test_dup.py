@@ -9,7 +9,7 @@ from conftest import Salesmap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesmap.domain.company_names import company_key, name_similarity
+from salesmap.domain.company_names import company_key, similarity_of_names
 
 SAME = [
     ("Acme Ltd", "ACME Limited"), ("Acme, Inc.", "Acme"), ("Müller GmbH & Co. KG", "MÜLLER GmbH"), ("Acme S.p.A.", "acme spa"), ("Acme S.A.", "Acme"),
@@ -33,6 +33,10 @@ OTHER = [
 @pytest.mark.parametrize(("one", "other"), SAME)
 def test_one_company_but_for_its_legal_form(one: str, other: str) -> None:
     assert company_key(one) == company_key(other)
+
+
+def name_similarity(one: str, other: str) -> float:
+    return similarity_of_names()(one, other, company_key(one), company_key(other))
 
 
 @pytest.mark.parametrize(("one", "other"), ALIKE)

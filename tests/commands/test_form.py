@@ -5,8 +5,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Salesmap
+from conftest import Salesmap, assert_refused
 from support import browser
+from support.answered_form import head_of
 
 NASTY = "</textarea><script>document.title='owned'</script> & \"quotes\" ' {{7*7}}"
 
@@ -32,8 +33,7 @@ def query(salesmap: Salesmap) -> Salesmap:
 
 
 def answers(person: Salesmap, **said: str) -> dict[str, Any]:
-    ((uid,),) = person.sql("SELECT uid FROM identity")
-    return {"salesmap_form": 1, "form": "needs", "book": uid, "lead": 1, "answers": said}
+    return {**head_of(person.db, "needs", 1), "answers": said}
 
 
 def put(person: Salesmap, data: Any) -> str:
@@ -138,7 +138,7 @@ def test_answers_that_are_none(query: Salesmap) -> None:
     wrong: list[tuple[Any, int]] = [
         ("{", 2), ("[]", 2), ("{}", 2), ("[" * 100_000, 2), ({**good, "salesmap_form": 2}, 2), ({**good, "lead": "1"}, 2), ({**good, "lead": 0}, 2),
         ({**good, "answers": {"pain": 1}}, 2), ({**good, "answers": {"nix": "x"}}, 2), ({**good, "answers": {"urgency": "soonish"}}, 2),
-        ({**good, "lead": 99}, 3), ({**good, "form": "nix"}, 3), ({**good, "book": "another"}, 4),
+        ({**good, "lead": 99}, 4), ({**good, "form": "nix"}, 4), ({**good, "book": "another"}, 4),
     ]  # fmt: skip
     before = query.sql("SELECT * FROM lead"), query.sql("SELECT * FROM form_answer")
     for data, code in wrong:
@@ -149,3 +149,17 @@ def test_answers_that_are_none(query: Salesmap) -> None:
     assert query.run("form", "export", "nix", "--lead", "1").code == 3
     assert query.run("form", "export", "needs", "--lead", "99").code == 3
     assert query.ok("form", "export", "needs", "--lead", "1").out.startswith("<!doctype html>")
+
+
+def test_answers_carry_proof_of_the_question(query: Salesmap) -> None:
+    query.ok("lead", "add", "Another")
+    sent = answers(query, pain="cold")
+    for forged in ({**sent, "lead": 2}, {**sent, "token": ""}, {**sent, "token": "é" * 32},
+                   {key: value for key, value in sent.items() if key != "token"}):  # fmt: skip
+        assert_refused(
+            query.run("form", "import", put(query, forged)), 4, "not sent for lead", "--lead"
+        )
+    assert query.json("lead", "show", "2")["fields"] == {}
+    query.ok("form", "import", put(query, {**sent, "lead": 2}), "--lead", "2")
+    query.ok("form", "import", put(query, sent))
+    assert query.json("lead", "show", "1")["fields"]["pain"] == "cold"

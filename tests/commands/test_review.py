@@ -423,7 +423,7 @@ def test_hostile_words_stay_words(database: Salesmap) -> None:
         cells = [cell for sheet in sheets for row in sheet.iter_rows() for cell in row]
         assert not [cell for cell in cells if cell.data_type == "f"]
         assert any(cell.value == NASTY for cell in cells)
-        database.ok(*line, "--export", "folder")
+        database.ok(*line, "--export", "folder", "--overwrite")
         texts = [
             cell
             for path in (database.home / "folder").iterdir()

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Salesmap
+from support.answered_form import head_of
 
 from salesmap.domain.map.loader import TEMPLATES
 
@@ -178,14 +179,7 @@ def test_no_door_goes_round(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "A", "--company", "A Ltd", *full, "--stage", "contract")
     salesmap.ok("lead", "add", "B", "--company", "B Ltd")
     assert salesmap.run("dup", "merge", "1", "2", "--keep", "value=B", "--yes").code == 4
-    ((uid,),) = salesmap.sql("SELECT uid FROM identity")
-    answers = {
-        "salesmap_form": 1,
-        "form": "needs",
-        "book": uid,
-        "lead": 1,
-        "answers": {"pain": "", "must_have": "c"},
-    }
+    answers = {**head_of(salesmap.db, "needs", 1), "answers": {"pain": "", "must_have": "c"}}
     (salesmap.home / "answers.json").write_text(json.dumps(answers), encoding="utf-8")
     assert salesmap.run("form", "import", "answers.json").code == 4
     assert salesmap.run("lead", "edit", "1", "--set", "pain=").code == 4

@@ -223,9 +223,66 @@ def test_text_that_is_no_book_makes_none(
         change(path.read_text(encoding="utf-8")), encoding="utf-8"
     ) if change else path.unlink()
     other = Salesmap(tmp_path / "other.db", book.home)
-    refused = other.run("import", "--all", "text")
-    assert (refused.code, len(refused.err.splitlines())) == (2, 1) and word in refused.err
+    refused = other.run("import", "--all", "text", "--edited")
+    assert len(refused.err.splitlines()) == 1 and word in refused.err
+    assert refused.code == (4 if change else 2)
     assert not other.db.exists()
+    assert other.run("import", "--all", "text").code == 4 or file == "contact.jsonl"
+    assert [path.name for path in tmp_path.glob(".*")] == []
+
+
+HOSTILE = (
+    ("lead.jsonl", '"id": 1,', '"id": 9223372036854775808,'),
+    ("lead.jsonl", '"version": 1', '"version": true'),
+    ("lead.jsonl", '"value_cents": ', '"value_cents": 9999999999999999999'),
+    ("customer.jsonl", '"name": "', '"name": "\\ud800'),
+    ("customer.jsonl", '"name": "', '"name": ["'),
+    ("customer.jsonl", '"name": ', '"name": ' + "[" * 100_000),
+    ("lead.jsonl", '"created_on": "2026', '"created_on": "2026-02-31'),
+    ("lead.jsonl", '"recorded_at": "', '"recorded_at": "nope'),
+    ("map_version.jsonl", '"source": "', '"source": 7, "was": "'),
+    ("followup.jsonl", '"due_on": "', '"due_on": "2026-02-31'),
+)
+
+
+@pytest.mark.parametrize(("file", "old", "new"), HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_text_makes_none(
+    book: Salesmap, tmp_path: Path, file: str, old: str, new: str
+) -> None:
+    book.ok("followup", "add", "1", "call", "--due", "fri")
+    book.ok("export", "--all", "text")
+    path = book.home / "text" / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    other = Salesmap(tmp_path / "other.db", book.home)
+    refused = other.run("import", "--all", "text", "--edited")
+    assert refused.code == 4 and file in refused.err and "line" in refused.err, refused
+    assert not other.db.exists() and not list(tmp_path.glob(".*"))
+
+
+@pytest.mark.parametrize("table", ["map_version", "identity", "stage"])
+def test_empty_tables_make_none(book: Salesmap, tmp_path: Path, table: str) -> None:
+    book.ok("export", "--all", "text")
+    (book.home / "text" / f"{table}.jsonl").write_text("")
+    other = Salesmap(tmp_path / "other.db", book.home)
+    assert other.run("import", "--all", "text", "--edited").code == 4
+    assert not other.db.exists()
+
+
+def test_a_torn_export_is_known(book: Salesmap, tmp_path: Path) -> None:
+    book.ok("export", "--all", "text")
+    (book.home / "text/book.json").unlink()
+    other = Salesmap(tmp_path / "other.db", book.home)
+    refused = other.run("import", "--all", "text")
+    assert refused.code == 4 and "torn" in refused.err
+    book.ok("export", "--all", "text")
+    lead = book.home / "text/lead.jsonl"
+    lead.write_text(lead.read_text("utf-8").replace("web", "fair"), "utf-8")
+    lead.write_text(lead.read_text("utf-8") + "\n", "utf-8")
+    assert other.run("import", "--all", "text").code == 4
+    book.ok("export", "--all", "text")
+    other.ok("import", "--all", "text")
 
 
 def test_a_folder_with_other_things_is_left_alone(book: Salesmap) -> None:

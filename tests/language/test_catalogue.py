@@ -223,6 +223,8 @@ def test_chinese_is_chinese() -> None:
         "{text} ({detail})",
         "{metric} {threshold}",
         "{question} [y/N]",
+        "{value} {problem}",
+        "{table} {id}: {problem}.",
         "{message} {hint}",
         "{}",
         "{field} {before} → {after}",

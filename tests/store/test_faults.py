@@ -315,7 +315,7 @@ book.execute("PRAGMA cache_size = 1")
 book.execute("BEGIN IMMEDIATE")
 book.execute("UPDATE lead SET name = 'half done'")
 for number in range(300):
-    book.execute("INSERT INTO customer (name, name_key, recorded_at, version) VALUES (?, 'x', 'now', 1)", ("x" * 3000,))
+    book.execute("INSERT INTO customer (name, name_key, recorded_at, version) VALUES (?, 'x', '2026-11-23T09:00:00Z', 1)", ("x" * 3000,))
 os.kill(os.getpid(), signal.SIGKILL)
 """
     python = filled.command()[0]

@@ -6,6 +6,8 @@ from pathlib import Path
 
 from conftest import Salesmap
 
+from support.answered_form import head_of
+
 _WORDS = {
     "en": {
         "leads": ("Harbor Hotel", "Atlas Bikes", "Lakeside Clinic", "Grand Harbor Hotel"),
@@ -70,9 +72,8 @@ def prepare(home: Path, lang: str) -> Salesmap:
     for name, text in words["files"].items():
         (home / name).write_text(text, encoding="utf-8")
     (home / words["cards"]).write_text(_CARD, encoding="utf-8", newline="")
-    answers = {"salesmap_form": 1, "form": "needs", "lead": 1, "answers": {"pain": "slow"}}
-    database = person.sql("SELECT uid FROM identity")[0][0]
-    (home / words["answers"]).write_text(json.dumps({**answers, "book": database}))
+    answers = {**head_of(person.db, "needs", 1), "answers": {"pain": "slow"}}
+    (home / words["answers"]).write_text(json.dumps(answers))
     person.ok("map", "export", words["map"])
     person.ok("export", "--all", words["folder"])
     person.ok("db", "backup", "backup.db")

@@ -1,5 +1,7 @@
 """`salesmap import`."""
 
+from typing import Annotated
+
 import typer
 
 from salesmap.cli.context import get_context
@@ -16,12 +18,19 @@ EXAMPLES = (
 
 
 @app.command()
-def import_all(ctx: typer.Context, all_: Folder) -> None:
+def import_all(
+    ctx: typer.Context,
+    all_: Folder,
+    edited: Annotated[
+        bool,
+        typer.Option("--edited", help=_("Take files that were edited since they were exported.")),
+    ] = False,
+) -> None:
     """Create a database from text files."""
     from salesmap.store.text_dump import read_dump
 
     context = get_context(ctx)
-    count = read_dump(context.database, all_)
+    count = read_dump(context.database, all_, edited=edited)
     commit_state.mark_committed()
     echo(
         ngettext(

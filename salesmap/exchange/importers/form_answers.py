@@ -12,11 +12,15 @@ _LONGEST = 2_000_000
 
 
 class Answers(NamedTuple):
-    """The answers to a form: by field, for a lead of the database with a uid."""
+    """The answers to a form: by field, for a lead of the database with a uid.
+
+    `token` proves that the form was sent to this lead's customer.
+    """
 
     form: str
     database_uid: str
     lead_id: int
+    token: str
     fields: dict[str, str]
 
 
@@ -53,7 +57,8 @@ def read_answers(content: bytes) -> Answers:
         if not isinstance(value, str) or "\0" in value or _has_surrogates(value)
     ]:
         raise UsageError(_("The answer to {field!r} is not text.").format(field=wrong[0]))
-    return Answers(form, uid, lead, fields)
+    token = data.get("token", "")
+    return Answers(form, uid, lead, token if isinstance(token, str) else "", fields)
 
 
 def _has_surrogates(text: str) -> bool:

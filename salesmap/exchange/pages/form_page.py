@@ -64,6 +64,7 @@ class Survey(NamedTuple):
     fields: tuple[FieldSpec, ...]
     database_uid: str
     lead_id: int
+    token: str
     lead_name: str
     answers: Mapping[str, str]
 
@@ -76,6 +77,7 @@ def page(survey: Survey, lang: str) -> str:
         "form": form.key,
         "book": survey.database_uid,
         "lead": survey.lead_id,
+        "token": survey.token,
     }
     questions = "\n".join(
         _question(field, field.key in form.required, survey.answers.get(field.key, ""), lang)

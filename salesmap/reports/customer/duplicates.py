@@ -1,15 +1,20 @@
 """Customers, contacts and open leads that are probably recorded twice, and why."""
 
+import json
 from array import array
-from collections.abc import Hashable, Iterable, Iterator, Sequence
+from collections import deque
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.domain.company_names import company_key, name_similarity
+from salesmap.domain.company_names import company_key, similarity_of_names
 from salesmap.reports.errors import UnknownRecordTypeError
 from salesmap.store.connection import Connection
+from salesmap.store.file.scratch import scratch
 
 _SQL = statements(__file__)
 KINDS = (N_("customer"), N_("contact"), N_("lead"))
@@ -40,8 +45,9 @@ _DISTINCT_IN_SOURCE = 0.6
 _SIMILAR_NAME_FACTOR = 0.95
 _NEIGHBOURS = 5
 
-_Names = dict[tuple[str, int], str]
-"""What records are called, by kind and id."""
+
+_Keyed = tuple[str, int, str]
+"""The key, the id and the name of a customer."""
 
 
 class Pair(NamedTuple):
@@ -61,17 +67,17 @@ def duplicates(connection: Connection, kind: str | None = None, least_score: flo
     """
     if kind is not None and kind not in KINDS:
         raise UnknownRecordTypeError(kind, KINDS)
-    names: _Names = {}
     best: dict[tuple[str, int, int], Pair] = {}
     for searched, search in _SEARCHES.items():
-        for pair in search(connection, names) if kind in (None, searched) else ():
+        for pair in search(connection) if kind in (None, searched) else ():
             key = (pair.kind, pair.a, pair.b)
             if pair.score >= least_score and (key not in best or best[key].score < pair.score):
                 best[key] = pair
     ordered = sorted(
         best.values(), key=lambda pair: (-pair.score, KINDS.index(pair.kind), pair.a, pair.b)
     )
-    return Table(COLUMNS, [_row(pair, names) for pair in ordered], words=("why_words",))
+    names = {kind: _names(connection, kind, ordered) for kind in KINDS}
+    return Table(COLUMNS, [_row(pair, names[pair.kind]) for pair in ordered], words=("why_words",))
 
 
 def count_new_customers(connection: Connection) -> int:
@@ -94,110 +100,107 @@ def count_new_customers(connection: Connection) -> int:
     return sum(key in repeated for key in new_keys)
 
 
-def _row(pair: Pair, names: _Names) -> tuple[Any, ...]:
+def _row(pair: Pair, names: Mapping[int, str]) -> tuple[Any, ...]:
     return (
         pair.kind,
         f"{pair.kind}:{pair.a}",
         f"{pair.kind}:{pair.b}",
-        names[pair.kind, pair.a],
-        names[pair.kind, pair.b],
+        names[pair.a],
+        names[pair.b],
         pair.score,
         pair.why,
         _(pair.why),
     )
 
 
-def _customers(connection: Connection, names: _Names) -> Iterator[Pair]:
-    rows = connection.execute(_SQL["customers"]).fetchall()
-    names.update((("customer", id), name) for id, name in rows)
-    keyed = [(company_key(name), id, name) for id, name in rows]
-    yield from _same("customer", ((key, id) for key, id, _name in keyed), SAME_COMPANY)
-    for (_key, a, name), (_other_key, b, other) in _neighbours(keyed):
-        if similarity := name_similarity(name, other):
-            score = round(similarity * _SIMILAR_NAME_FACTOR, 2)
-            yield Pair("customer", min(a, b), max(a, b), SIMILAR_COMPANY, score)
+def _names(connection: Connection, kind: str, pairs: Sequence[Pair]) -> dict[int, str]:
+    """Return what the records of a kind are called that are in pairs."""
+    ids = sorted({id for pair in pairs if pair.kind == kind for id in (pair.a, pair.b)})
+    return dict(connection.execute(_SQL[f"{kind}_names"], {"ids": json.dumps(ids)}))
 
 
-def _neighbours(
-    keyed: Sequence[tuple[str, int, str]],
-) -> Iterator[tuple[tuple[str, int, str], tuple[str, int, str]]]:
-    """Yield pairs with different keys that are close in the order of their names, read both ways.
+def _customers(connection: Connection) -> Iterator[Pair]:
+    """Yield customers of the same key, and of similar names.
 
-    Comparing all pairs would take too long.
+    Comparing all names would take too long: those are compared that are close in their order, read
+    both ways.
     """
-    for order in (sorted(keyed), sorted(keyed, key=lambda record: record[0][::-1])):
-        for i, record in enumerate(order):
-            for other in order[i + 1 : i + 1 + _NEIGHBOURS]:
-                if record[0] != other[0]:
-                    yield record, other
+    similarity_of = similarity_of_names()
+    with scratch() as sorting:
+        sorting.execute("CREATE TABLE customer (key, reversed, id, name)")
+        keyed = (
+            (company_key(name), id, name) for id, name in connection.execute(_SQL["customers"])
+        )
+        sorting.executemany(
+            "INSERT INTO customer VALUES (?, ?, ?, ?)",
+            ((key, key[::-1], id, name) for key, id, name in keyed),
+        )
+        by_key = sorting.execute("SELECT key, id FROM customer ORDER BY key, id")
+        yield from _same("customer", by_key, SAME_COMPANY)
+        for order in ("key, id", "reversed, id"):
+            rows = sorting.execute(f"SELECT key, id, name FROM customer ORDER BY {order}")
+            for (key, a, name), (other_key, b, other) in _neighbours(rows):
+                if similarity := similarity_of(name, other, key, other_key):
+                    score = round(similarity * _SIMILAR_NAME_FACTOR, 2)
+                    yield Pair("customer", min(a, b), max(a, b), SIMILAR_COMPANY, score)
 
 
-def _contacts(connection: Connection, names: _Names) -> Iterator[Pair]:
-    rows = [_Contact(*row) for row in connection.execute(_SQL["contacts"])]
-    names.update((("contact", row.id), row.called) for row in rows)
-    name_keys = {row.id: row.name_key for row in rows}
-    for pair in _same("contact", ((row.phone_key, row.id) for row in rows), SAME_PHONE):
-        a, b = name_keys[pair.a], name_keys[pair.b]
+def _neighbours(rows: Iterable[_Keyed]) -> Iterator[tuple[_Keyed, _Keyed]]:
+    """Yield pairs with different keys that are close in this order."""
+    last: deque[_Keyed] = deque(maxlen=_NEIGHBOURS)
+    for row in rows:
+        for before in last:
+            if before[0] != row[0]:
+                yield before, row
+        last.append(row)
+
+
+def _contacts(connection: Connection) -> Iterator[Pair]:
+    for pair, names in _same_with(connection, "contact", "phone_key", SAME_PHONE):
         # A switchboard's number is many people's.
-        is_shared = a and b and a != b
+        is_shared = all(names) and names[0] != names[1]
         yield pair._replace(why=SHARED_PHONE, score=_SCORES[SHARED_PHONE]) if is_shared else pair
-    yield from _same("contact", ((row.email_key, row.id) for row in rows), SAME_EMAIL)
-    yield from _same("contact", ((row.wechat, row.id) for row in rows), SAME_WECHAT)
-    at_company = (
-        (row.name_key and row.customer and (row.name_key, company_key(row.customer)), row.id)
-        for row in rows
-    )
-    yield from _same("contact", at_company, SAME_PERSON)
+    for column, why in (("email_key", SAME_EMAIL), ("wechat", SAME_WECHAT)):
+        for pair, _names_of in _same_with(connection, "contact", column, why):
+            yield pair
+    namesakes = connection.execute(_SQL["contacts_at_companies"])
+    for _name, group in groupby(namesakes, key=itemgetter(0)):
+        first, *others = group
+        if others:
+            keyed = ((company_key(customer), id) for _key, id, customer in (first, *others))
+            yield from _same("contact", sorted(keyed), SAME_PERSON)
 
 
-class _Contact(NamedTuple):
-    """A row of the statement `contacts`."""
-
-    id: int
-    name: str | None
-    name_key: str | None
-    phone_key: str | None
-    email_key: str | None
-    wechat: str | None
-    customer_id: int | None
-    customer: str | None
-    called: str
+def _leads(connection: Connection) -> Iterator[Pair]:
+    for column, why in (("phone_key", SAME_PHONE), ("email_key", SAME_EMAIL), ("", SAME_LEAD)):
+        for pair, distinct in _same_with(connection, "lead", column, why):
+            yield pair._replace(score=_DISTINCT_IN_SOURCE) if all(distinct) else pair
 
 
-class _Lead(NamedTuple):
-    """A row of the statement `leads`."""
+def _same_with(
+    connection: Connection, kind: str, column: str, why: str
+) -> Iterator[tuple[Pair, tuple[Any, Any]]]:
+    """Yield the pairs of records that are alike in a column, with what else is known of both.
 
-    id: int
-    name: str
-    name_key: str
-    customer_id: int | None
-    contact_id: int | None
-    phone_key: str | None
-    email_key: str | None
-    is_distinct_in_source: int
-
-
-def _leads(connection: Connection, names: _Names) -> Iterator[Pair]:
-    rows = [_Lead(*row) for row in connection.execute(_SQL["leads"])]
-    names.update((("lead", row.id), row.name) for row in rows)
-    distinct = {row.id for row in rows if row.is_distinct_in_source}
-    of_customer = ((row.customer_id and (row.name_key, row.customer_id), row.id) for row in rows)
-    for why, keys in (
-        (SAME_PHONE, ((row.phone_key, row.id) for row in rows)),
-        (SAME_EMAIL, ((row.email_key, row.id) for row in rows)),
-        (SAME_LEAD, of_customer),
-    ):
-        for pair in _same("lead", keys, why):
-            is_distinct = {pair.a, pair.b} <= distinct
-            yield pair._replace(score=_DISTINCT_IN_SOURCE) if is_distinct else pair
+    The rows come in the order of the column, so that only two of them are held at a time.
+    """
+    name = f"{kind}s_by_column" if column else f"{kind}s_by_name"
+    first: tuple[Any, ...] = (None, 0, None)
+    for row in connection.execute(_SQL[name].replace("{column}", column)):
+        if row[0] == first[0]:
+            yield Pair(kind, first[1], row[1], why, _SCORES[why]), (first[2], row[2])
+        else:
+            first = row
 
 
-def _same(kind: str, keys: Iterable[tuple[Hashable | None, int]], why: str) -> Iterator[Pair]:
-    """Yield each record with the first of the same key; records without a key are like none."""
-    first: dict[Hashable, int] = {}
-    for key, id in keys:
-        if key and first.setdefault(key, id) != id:
-            yield Pair(kind, first[key], id, why, _SCORES[why])
+def _same(kind: str, rows: Iterable[tuple[Any, int]], why: str) -> Iterator[Pair]:
+    """Yield each record with the first of the same key; the rows come in the order of the keys."""
+    first: tuple[Any, int] = ("", 0)
+    for row in rows:
+        if row[0] and row[0] == first[0]:
+            yield Pair(kind, first[1], row[1], why, _SCORES[why])
+        else:
+            first = row
 
 
 _SEARCHES = {"customer": _customers, "contact": _contacts, "lead": _leads}

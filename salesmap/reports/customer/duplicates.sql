@@ -3,14 +3,30 @@
 -- name: customers
 SELECT id, name FROM customer ORDER BY id
 
--- name: contacts -- and what each is called
-SELECT k.id, k.name, k.name_key, k.phone_key, k.email_key, k.wechat, k.customer_id, c.name, coalesce(k.name, k.phone, k.email, k.wechat)
-FROM contact k LEFT JOIN customer c ON c.id = k.customer_id ORDER BY k.id
+-- name: contacts_by_column -- alike in {column}, the folded name beside
+SELECT {column}, id, name_key FROM contact WHERE {column} <> '' ORDER BY {column}, id
 
--- name: leads -- open ones; `is_distinct_in_source` where another system keeps them apart
-SELECT l.id, l.name, l.name_key, l.customer_id, l.contact_id, k.phone_key, k.email_key,
-  l.external_id IS NOT NULL OR l.import_key IS NOT NULL AS is_distinct_in_source
-FROM lead l LEFT JOIN contact k ON k.id = l.contact_id WHERE l.status = 'open' ORDER BY l.id
+-- name: contacts_at_companies -- in the order of their names
+SELECT k.name_key, k.id, c.name FROM contact k JOIN customer c ON c.id = k.customer_id
+WHERE k.name_key <> '' ORDER BY k.name_key, k.id
+
+-- name: leads_by_column -- open ones whose contacts are alike in {column}; beside, whether another system keeps them apart
+SELECT k.{column}, l.id, l.external_id IS NOT NULL OR l.import_key IS NOT NULL
+FROM lead l JOIN contact k ON k.id = l.contact_id
+WHERE l.status = 'open' AND k.{column} <> '' ORDER BY k.{column}, l.id
+
+-- name: leads_by_name -- open ones of the same name and customer
+SELECT l.name_key || ' ' || l.customer_id, l.id, l.external_id IS NOT NULL OR l.import_key IS NOT NULL
+FROM lead l WHERE l.status = 'open' AND l.customer_id IS NOT NULL ORDER BY 1, l.id
+
+-- name: customer_names
+SELECT id, name FROM customer WHERE id IN (SELECT value FROM json_each(:ids))
+
+-- name: contact_names -- what each is called
+SELECT id, coalesce(name, phone, email, wechat) FROM contact WHERE id IN (SELECT value FROM json_each(:ids))
+
+-- name: lead_names
+SELECT id, name FROM lead WHERE id IN (SELECT value FROM json_each(:ids))
 
 -- name: new_customers -- of the newest change
 SELECT row_id FROM change_row

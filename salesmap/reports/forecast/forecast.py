@@ -12,6 +12,7 @@
 import math
 from collections.abc import Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import NamedTuple
 
 from salesmap.core.clock import Clock
@@ -104,13 +105,17 @@ def open_leads(connection: Connection, clock: Clock, scope: LeadScope) -> list[O
     today = clock.today()
     usual = timedelta(days=_usual_days(connection, scope))
     query = _SQL["open"].replace("{condition}", scope.condition())
-    leads = []
+    leads, this_day = [], today.isoformat()
+
+    @cache  # the days are few, the leads many
+    def age_and_close(created_on: str) -> tuple[int, str]:
+        created = date.fromisoformat(created_on)
+        return (today - created).days, (created + usual).isoformat()
+
     for row in connection.execute(query, scope.parameters()):
         id, value, probability, position, pipeline, created_on, expected_close, source = row
-        created = date.fromisoformat(created_on)
-        close = date.fromisoformat(expected_close) if expected_close else created + usual
-        month = max(close, today).strftime("%Y-%m")
-        age = (today - created).days
+        age, usual_close = age_and_close(created_on)
+        month = max(expected_close or usual_close, this_day)[:7]
         leads.append(OpenLead(id, value, probability, position, pipeline, age, source, month))
     return leads
 

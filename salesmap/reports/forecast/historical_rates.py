@@ -4,6 +4,7 @@ import json
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
+from itertools import accumulate
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
@@ -65,14 +66,20 @@ class _Like(NamedTuple):
     age: int
 
 
+_SOURCE = 3
+
+
 class HistoricalRates:
     """The closed leads in scope."""
 
     def __init__(self, connection: Connection, scope: LeadScope) -> None:
-        query = _SQL["closed"].replace("{condition}", scope.condition())
-        rows = connection.execute(query, scope.parameters())
-        self._closed = [_ClosedLead(*row) for row in rows]
-        self._lengths_of: dict[tuple[int, int, str | None], tuple[list[int], list[int]]] = {}
+        closed = _SQL["closed"].replace("{condition}", scope.condition())
+        self._connection, self._closed, self._parameters = connection, closed, scope.parameters()
+        rows = connection.execute(_SQL["lengths"].replace("{closed}", closed), self._parameters)
+        self._lengths_in_order = rows.fetchall()
+        self._leads: list[_ClosedLead] | None = None
+        self._shares: dict[tuple[int, int, str | None, int, float], Share] = {}
+        self._lengths_of: dict[tuple[int, int, str | None], _Lengths] = {}
 
     def share(
         self, pipeline: int, position: int, source: str | None, age: int, probability: float
@@ -82,6 +89,14 @@ class HistoricalRates:
         Of the same source if there are enough; else of all sources; else of any age. Without any,
         `probability`, with the widest bounds.
         """
+        key = (pipeline, position, source, age, probability)
+        if key not in self._shares:
+            self._shares[key] = self._share(*key)
+        return self._shares[key]
+
+    def _share(
+        self, pipeline: int, position: int, source: str | None, age: int, probability: float
+    ) -> Share:
         for like in (
             _Like(pipeline, position, source, age),
             _Like(pipeline, position, None, age),
@@ -94,15 +109,18 @@ class HistoricalRates:
 
     def count(self, like: _Like) -> tuple[int, int]:
         """Return (won, all) of such leads."""
-        days, wins = self._lengths(like.pipeline, like.position, like.source)
-        start = bisect_left(days, like.age)
-        return wins[-1] - wins[start], len(days) - start
+        lengths = self._lengths(like.pipeline, like.position, like.source)
+        start = bisect_left(lengths.days, like.age)
+        return lengths.won[-1] - lengths.won[start], lengths.leads[-1] - lengths.leads[start]
 
     def leads(self, like: _Like) -> list[int]:
         """Return the ids of such leads."""
+        if self._leads is None:
+            rows = self._connection.execute(self._closed, self._parameters)
+            self._leads = list(map(_ClosedLead._make, rows))
         return sorted(
             lead.id
-            for lead in self._closed
+            for lead in self._leads
             if lead.pipeline == like.pipeline
             and lead.position >= like.position
             and lead.days >= like.age
@@ -111,26 +129,33 @@ class HistoricalRates:
 
     def sources(self) -> list[str]:
         """Return the sources of the leads."""
-        return sorted({lead.source for lead in self._closed if lead.source})
+        return sorted({row[_SOURCE] for row in self._lengths_in_order if row[_SOURCE]})
 
-    def _lengths(
-        self, pipeline: int, position: int, source: str | None
-    ) -> tuple[list[int], list[int]]:
-        """Return the days such leads took, in order, and how many of the first n were won."""
+    def _lengths(self, pipeline: int, position: int, source: str | None) -> "_Lengths":
+        """Return the days that such leads took."""
         key = (pipeline, position, source)
         if key not in self._lengths_of:
-            ordered = sorted(
-                (lead.days, lead.is_won)
-                for lead in self._closed
-                if lead.pipeline == pipeline
-                and lead.position >= position
-                and source in (None, lead.source)
+            such = [
+                (days, leads, won)
+                for days, reached, of_pipeline, origin, leads, won in self._lengths_in_order
+                if of_pipeline == pipeline
+                and reached >= position
+                and (source is None or source == origin)
+            ]
+            self._lengths_of[key] = _Lengths(
+                [days for days, _leads, _won in such],
+                list(accumulate((leads for _days, leads, _won in such), initial=0)),
+                list(accumulate((won for _days, _leads, won in such), initial=0)),
             )
-            wins = [0]
-            for _days, is_won in ordered:
-                wins.append(wins[-1] + is_won)
-            self._lengths_of[key] = [days for days, _is_won in ordered], wins
         return self._lengths_of[key]
+
+
+class _Lengths(NamedTuple):
+    """Days in ascending order, and how many leads, and how many won ones, the first n hold."""
+
+    days: list[int]
+    leads: list[int]
+    won: list[int]
 
 
 class _Line(NamedTuple):

@@ -1,11 +1,18 @@
 """Making a new database file: its tables, the journal's triggers, its mark and version."""
 
-from collections.abc import Callable
+import os
+import tempfile
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from uuid import uuid4
 
+from salesmap.core.files import UNFINISHED
+from salesmap.core.i18n import reason
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
+from salesmap.store.errors import DatabaseExists, DatabaseFolderMissing, DatabaseNotCreated
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.database_path import is_filled, make_file
 from salesmap.store.file.lock_retry import retry_while_locked
@@ -36,6 +43,47 @@ def ensure_database(database: Database, fill: Callable[[Connection], None]) -> b
     return True
 
 
+@contextmanager
+def made_aside(database: Database) -> Iterator[Database]:
+    """Yield a database to be made beside the named one, whose name it takes at the end.
+
+    After an error there is nothing of it. Raises DatabaseExists when another process made one
+    meanwhile.
+    """
+    path = database.path
+    try:
+        descriptor, name = tempfile.mkstemp(
+            prefix=f".{path.name[:40]}.", suffix=UNFINISHED, dir=path.parent
+        )
+    except FileNotFoundError:
+        raise DatabaseFolderMissing(path, folder=path.parent) from None
+    except OSError as error:
+        raise DatabaseNotCreated(path, reason=reason(error)) from None
+    os.close(descriptor)
+    aside = Path(name)
+    try:
+        yield database._replace(path=aside, journal_mode="delete")
+        _take_name(aside, database)
+    finally:
+        for suffix in ("", "-journal", "-wal", "-shm"):
+            aside.with_name(aside.name + suffix).unlink(missing_ok=True)
+
+
+def _take_name(aside: Path, database: Database) -> None:
+    """Give a file the name of a database; an empty file may be there, but nothing in it."""
+    try:
+        os.link(aside, database.path)
+    except FileExistsError:
+        with write_connection(database) as connection:
+            if not is_blank(connection):
+                raise DatabaseExists(database.path) from None
+            aside.replace(database.path)
+    except OSError:  # a file system without links
+        if is_filled(database.path):
+            raise DatabaseExists(database.path) from None
+        aside.replace(database.path)
+
+
 def is_unfinished(database: Database) -> bool:
     """Return whether a process was killed while it created the file: its journal will empty it."""
     journal = database.path.with_name(f"{database.path.name}-journal")
@@ -50,7 +98,8 @@ def create_schema(connection: Connection) -> None:
     for statement in _SCHEMA.read_text(encoding="utf-8").split(";\n"):
         if statement.strip():
             connection.execute(statement)
-    connection.execute("INSERT INTO identity (id, uid) VALUES (1, ?)", (str(uuid4()),))
+    identity = (str(uuid4()), token_hex(32))
+    connection.execute("INSERT INTO identity (id, uid, secret) VALUES (1, ?, ?)", identity)
     stamp(connection, VERSION)
 
 

@@ -42,6 +42,7 @@ CREATE TABLE identity (
 	uid VARCHAR NOT NULL,
 	sealed_change_id INTEGER,
 	sealed VARCHAR,
+	secret VARCHAR,
 	CONSTRAINT pk_identity PRIMARY KEY (id),
 	CONSTRAINT ck_identity_id CHECK (id = 1)
 );

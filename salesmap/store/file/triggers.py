@@ -51,6 +51,18 @@ def missing_triggers(connection: Connection) -> list[str]:
     return sorted(triggers().keys() - existing)
 
 
+def foreign_triggers(connection: Connection) -> list[str]:
+    """Return the triggers that are not ours, or not as ours are."""
+    ours = {name: " ".join(sql.split()) for name, sql in triggers().items()}
+    return [
+        name
+        for name, sql in connection.execute(
+            "SELECT name, sql FROM sqlite_schema WHERE type = 'trigger' ORDER BY name"
+        )
+        if ours.get(name) != " ".join(sql.split())
+    ]
+
+
 def _trigger(name: str, moment: str, table: str, row_id: str, image: str, condition: str) -> str:
     newest = "(SELECT max(id) FROM change)"
     recorded = (

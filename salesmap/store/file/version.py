@@ -9,7 +9,7 @@ from salesmap.store.errors import DatabaseEmpty, DatabaseNewer, DatabaseOlder, N
 APPLICATION_ID = 0x53414C45
 """Marks the file as ours, in SQLite's header."""
 
-VERSION = 8
+VERSION = 9
 """The newest schema this program knows: the number of the last migration."""
 
 _STATE = """

@@ -11,7 +11,8 @@ class Identity(SQLModel, table=True):
     """The identity of the database, in one row.
 
     `uid` is made at its creation: other programs know its records by it. `sealed_change_id` and
-    `sealed` are the last change with a seal, and that seal.
+    `sealed` are the last change with a seal, and that seal. `secret` proves what was sent out and
+    comes back; it leaves the database with no export.
     """
 
     __tablename__ = "identity"
@@ -21,6 +22,7 @@ class Identity(SQLModel, table=True):
     uid: str
     sealed_change_id: int | None = None
     sealed: str | None = None
+    secret: str | None = None
 
 
 class Change(SQLModel, table=True):

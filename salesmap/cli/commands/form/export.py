@@ -47,6 +47,7 @@ def export_form(
     from salesmap.exchange.pages.form_page import Survey, page
     from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.lead.answers import custom_values, form_named
+    from salesmap.reports.lead.form_token import form_token
     from salesmap.reports.query.references import lead_id
     from salesmap.store.map_versions import current_map
 
@@ -56,9 +57,8 @@ def export_form(
         spec, id = form_named(read, form), lead_id(connection, lead)
         name, answers = custom_values(connection, id)
         fields = tuple(field for key in spec.fields if (field := read.field(key)))
-        written = page(
-            Survey(spec, fields, database_uid(connection), id, name, answers), context.lang
-        )
+        uid, token = database_uid(connection), form_token(connection, spec.key, id)
+        written = page(Survey(spec, fields, uid, id, token, name, answers), context.lang)
     if html is None:
         write(written.rstrip("\n"))
         return

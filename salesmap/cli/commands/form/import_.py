@@ -7,7 +7,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.errors import AnswersOfOtherDatabaseError, UnreadableFileError
+from salesmap.cli.errors import UnreadableFileError
 from salesmap.cli.output import echo, notify
 from salesmap.core import commit_state
 from salesmap.core.i18n import _, reason
@@ -37,8 +37,10 @@ def import_form(
     ] = None,
 ) -> None:
     """Import the answers of a form."""
+    from salesmap.exchange.errors import AnswersOfOtherDatabaseError, AnswersWithoutProofError
     from salesmap.exchange.importers.form_answers import read_answers
     from salesmap.reports.activity.calendar_feed import database_uid
+    from salesmap.reports.lead.form_token import is_form_token
     from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
@@ -50,6 +52,8 @@ def import_form(
         id = lead_id(connection, lead) if lead is not None else answers.lead_id
         if lead is None and database_uid(connection) != answers.database_uid:
             raise AnswersOfOtherDatabaseError(lead=answers.lead_id)
+        if lead is None and not is_form_token(connection, answers.form, id, answers.token):
+            raise AnswersWithoutProofError(lead=id)
     from salesmap.actions.lead.answers import import_answers
 
     version = import_answers(context.database, id, answers.form, answers.fields)

@@ -1,0 +1,115 @@
+"""Whether the values of a record are what commands can read, whoever wrote them."""
+
+import json
+from collections.abc import Callable, Iterator, Sequence
+from datetime import date, datetime
+from functools import cache
+from typing import Any
+
+from salesmap.core.i18n import N_, _
+from salesmap.store.connection import Connection
+from salesmap.store.mapper import quoted
+from salesmap.store.tables import TABLES
+
+LARGEST = 10**17
+"""No whole number is larger: amounts are added, and sums must fit in 64 bits, too."""
+
+_SHOWN = 40
+
+
+def problems(table: str, values: Sequence[Any]) -> list[tuple[str, str]]:
+    """Return (column, what is wrong) for the values of a record, in the order of the columns."""
+    found = []
+    for (column, is_optional, read), value in zip(_checks(table), values, strict=True):
+        if value is None:
+            if not is_optional:
+                found.append((column, _("is empty")))
+        elif wrong := read(value):
+            shown = repr(value)
+            shown = shown if len(shown) <= _SHOWN else f"{shown[:_SHOWN]}…"
+            found.append((column, _("{value} {problem}").format(value=shown, problem=_(wrong))))
+    return found
+
+
+def damaged_records(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    """Yield (table, id, what is wrong) of every record that commands cannot read."""
+    for table, spec in TABLES.items():
+        columns = ", ".join(map(quoted, spec.columns))
+        key = spec.columns.index("id") if "id" in spec.columns else 0
+        for row in connection.execute(f"SELECT {columns} FROM {table}"):
+            for column, wrong in problems(table, row):
+                yield table, row[key], f"{column} {wrong}"
+
+
+@cache
+def _checks(table: str) -> list[tuple[str, bool, Callable[[Any], str | None]]]:
+    spec = TABLES[table]
+    return [
+        (column, kind.endswith("?"), _READERS[kind.removesuffix("?")])
+        for column, kind in zip(spec.columns, spec.kinds, strict=True)
+    ]
+
+
+def _is_text(value: Any) -> str | None:
+    if not isinstance(value, str):
+        return N_("is not text")
+    if "\0" in value or any("\ud800" <= each <= "\udfff" for each in value):
+        return N_("holds characters that are none")
+    return None
+
+
+def _is_int(value: Any) -> str | None:
+    if not isinstance(value, int) or isinstance(value, bool):
+        return N_("is not a whole number")
+    return None if -LARGEST <= value <= LARGEST else N_("is too large")
+
+
+def _is_number(value: Any) -> str | None:
+    is_number = isinstance(value, int | float) and not isinstance(value, bool)
+    return None if is_number and abs(value) <= LARGEST else N_("is not a number")
+
+
+def _is_day(value: Any) -> str | None:
+    try:
+        return None if date.fromisoformat(value).isoformat() == value else N_("is not a date")
+    except (ValueError, TypeError):
+        return N_("is not a date")
+
+
+def _is_instant(value: Any) -> str | None:
+    try:
+        datetime.fromisoformat(value.removesuffix("Z"))
+        return None if value.endswith("Z") and value[10] == "T" else N_("is not a time")
+    except (ValueError, TypeError, AttributeError):
+        return N_("is not a time")
+
+
+def _is_json(value: Any) -> str | None:
+    if wrong := _is_text(value):
+        return wrong
+    try:
+        data = json.loads(value)
+    except (ValueError, RecursionError):
+        return N_("is not JSON")
+    if isinstance(data, dict) and not all(
+        each is None or isinstance(each, str) for each in data.values()
+    ):
+        return N_("holds values that are not text")
+    return None
+
+
+def _is_state(value: Any) -> str | None:
+    """Check JSON whose values may be of any type."""
+    wrong = _is_json(value)
+    return None if wrong == "holds values that are not text" else wrong
+
+
+_READERS: dict[str, Callable[[Any], str | None]] = {
+    "text": _is_text,
+    "int": _is_int,
+    "number": _is_number,
+    "day": _is_day,
+    "instant": _is_instant,
+    "json": _is_json,
+    "state": _is_state,
+}
