@@ -233,7 +233,15 @@ def test_typed_searched_shown_changed_undone(
         own = f"--set={number}{text.replace('=', '')}=1"
         assert_harmless(
             here(
-                "lead", "add", f"--note={text}", f"--owner={text}", f"--tag={text}", own, "--", text
+                "lead",
+                "add",
+                f"--note={text}",
+                f"--owner={text}",
+                f"--tag={text}",
+                own,
+                "--new-field",
+                "--",
+                text,
             )
         )
         if format != "csv":

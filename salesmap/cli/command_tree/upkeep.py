@@ -72,7 +72,7 @@ UPKEEP: tuple[Verb | Noun, ...] = (
         "rate",
         _("Set and list rates of currencies."),
         (
-            Verb("set", _("Set what a unit of a currency is worth, from a day on.")),
+            Verb("set", _("Set the rate of a currency, from a day on.")),
             Verb("list", _("List the rates, the newest first.")),
             Verb("import", _("Import rates from a CSV file.")),
         ),

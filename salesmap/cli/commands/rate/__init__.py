@@ -1,1 +1,1 @@
-"""`salesmap rate`: what other currencies are worth in the database's own."""
+"""`salesmap rate`: rates of other currencies."""

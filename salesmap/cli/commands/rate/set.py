@@ -12,7 +12,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Say what a dollar is worth from today on"), "salesmap rate set USD 7.20"),
+    (_("Set the rate of the dollar from today on"), "salesmap rate set USD 7.20"),
     (_("From a day on"), "salesmap rate set USD 7.10 --on 2026-01-01"),
 )
 
@@ -26,7 +26,7 @@ def set_rate(
     amount: Annotated[
         str,
         typer.Argument(
-            metavar=_("AMOUNT"), help=_("What one unit is worth in the database's currency.")
+            metavar=_("AMOUNT"), help=_("Value of one unit in the database's currency.")
         ),
     ],
     on: Annotated[
