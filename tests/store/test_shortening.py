@@ -41,7 +41,7 @@ def test_trim(aged: Salesmap) -> None:
     assert_refused(aged.run("undo", **LATER), 3, "nothing to undo")
     aged.ok("lead", "add", "Later", **LATER)
     assert "verified" in aged.ok("db", "verify").out
-    assert_refused(aged.run(*trim, "--yes", **LATER), 3, "nothing from before")
+    assert "nothing from before" in aged.ok(*trim, **LATER).out
 
 
 @pytest.mark.inconsistent

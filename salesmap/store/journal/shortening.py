@@ -9,8 +9,6 @@ from datetime import date, time
 
 from salesmap.core import commit_state
 from salesmap.core.clock import instant
-from salesmap.core.errors import NotFoundError
-from salesmap.core.i18n import _
 from salesmap.domain.records import Change
 from salesmap.store import mapper
 from salesmap.store.connection import Connection
@@ -26,36 +24,23 @@ from salesmap.store.journal.stubs import TRIMMED
 _LAST = "SELECT coalesce(min(id) - 1, (SELECT max(id) FROM change)) FROM change WHERE at >= ?"
 
 
-class NothingToTrim(NotFoundError):
-    """The journal holds nothing of before that day."""
-
-    code = "nothing_to_trim"
-
-    def __init__(self, day: date) -> None:
-        text = _("The history holds nothing from before {day}.")
-        super().__init__(text.format(day=day), day=day.isoformat())
-
-
 def count_before(connection: Connection, database: Database, day: date) -> int:
-    """Return how many changes a trim takes out. Raises NothingToTrim."""
+    """Return how many changes a trim takes out."""
     (last,) = connection.execute(_LAST, (instant(database.clock.at(day, time())),)).fetchone()
     statement = "SELECT count(*) FROM change WHERE id <= ?"
     (count,) = connection.execute(statement, (last or 0,)).fetchone()
-    if not count:
-        raise NothingToTrim(day)
     return int(count)
 
 
 def trim(database: Database, day: date) -> int:
-    """Take all changes before a day out of the journal. Returns how many.
-
-    Raises NothingToTrim, JournalAltered.
-    """
+    """Take all changes before a day out of the journal. Returns how many. Raises JournalAltered."""
     before = instant(database.clock.at(day, time()))
     with write_connection(database) as connection:
         require_current(connection, database.path)
         refuse_altered(connection)
         count = count_before(connection, database, day)
+        if not count:
+            return 0
         (last,) = connection.execute(_LAST, (before,)).fetchone()
         defer_references(connection)
         # The undo of a change that is no more stays an undo: it refers to itself.

@@ -11,8 +11,8 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 EXAMPLES = (
-    (_("Erase a person, with a question before"), "salesmap contact forget 1"),
-    (_("Erase without a question"), "salesmap contact forget 1 --yes"),
+    (_("Erase a person without a question"), "salesmap contact forget 1 --yes"),
+    (_("Name them by any word"), _("salesmap contact forget amy --yes")),
 )
 
 

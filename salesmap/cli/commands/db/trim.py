@@ -32,6 +32,9 @@ def trim_journal(
     day = read_day(context, before)
     with context.read_connection() as connection:
         count = count_before(connection, context.database, day)
+    if not count:
+        echo(_("The history holds nothing from before {day}.").format(day=day))
+        return
     if not yes:
         question = ngettext(
             "Take {count:,} change before {day} out of the history, undo and --as-of for good?",
