@@ -12,7 +12,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 EXAMPLES = (
     (_("Erase a person without a question"), "salesmap contact forget 1 --yes"),
-    (_("Name them by any word"), _("salesmap contact forget amy --yes")),
+    (_("Erase one in another database"), "salesmap --db backup.db contact forget 1 --yes"),
 )
 
 
