@@ -21,6 +21,7 @@ from support import in_process
 
 from salesmap.actions.database.create import create
 from salesmap.core.clock import Clock
+from salesmap.core.i18n import LANGUAGES
 from salesmap.locale.compile import compile_all
 from salesmap.reports.data.integrity import contradictions
 from salesmap.store.database import Database
@@ -80,13 +81,12 @@ class Answer:
         return json.loads(self.out)
 
 
-class _ForkingProcess:
-    """A process that forks for each command, which saves half a second each: see `forking.py`."""
+class _CommandServer:
+    """A process that runs the commands in a language: see `command_server.py`."""
 
-    def __init__(self) -> None:
-        command = [sys.executable, str(ROOT / "tests/support/forking.py")]
+    def __init__(self, lang: str) -> None:
         self.process = subprocess.Popen(
-            command,
+            [sys.executable, "-m", "tests.support.command_server", lang],
             stdin=subprocess.PIPE,
             stdout=subprocess.PIPE,
             text=True,
@@ -94,29 +94,28 @@ class _ForkingProcess:
             cwd=ROOT,
         )
 
-    def ask(
-        self,
-        arguments: tuple[str, ...],
-        environment: dict[str, str],
-        folder: Path,
-        stdin: str | None,
-        terminal: int | None = None,
-    ) -> tuple[int, str, str]:
+    def ask(self, request: dict[str, Any]) -> list[Any]:
+        """Return the exit code and the two outputs, or the language of the command."""
         assert self.process.stdin and self.process.stdout
-        request = {
-            "arguments": arguments,
-            "environment": environment,
-            "folder": str(folder),
-            "stdin": stdin,
-            "terminal": terminal,
-        }
         self.process.stdin.write(json.dumps(request) + "\n")
         self.process.stdin.flush()
-        code, out, err = json.loads(self.process.stdout.readline())
-        return code, out, err
+        answer: list[Any] = json.loads(self.process.stdout.readline())
+        return answer
 
 
-_forking_process = cache(_ForkingProcess)
+_command_server = cache(_CommandServer)
+
+
+def _run_in_server(request: dict[str, Any]) -> Answer:
+    lang = request["environment"].get("SALESMAP_LANG")
+    answer = [lang if lang in LANGUAGES else "en"]
+    while len(answer) == 1:
+        answer = _command_server(answer[0]).ask(request)
+    return Answer(*answer)
+
+
+_READ_BY_COMMANDS = ("SALESMAP_", "EDITOR")
+"""Variables that a command reads by itself; Python and the system read others at the start."""
 
 
 @dataclass(frozen=True)
@@ -155,7 +154,7 @@ class Salesmap:
         terminal: int | None = None,
         **environment: str,
     ) -> Answer:
-        """Run a command in a process of its own, on a terminal of so many columns, if any.
+        """Run a command as a process of its own does, on a terminal of so many columns, if any.
 
         What it writes is checked at the end of the test.
         """
@@ -174,11 +173,15 @@ class Salesmap:
         terminal: int | None,
         environment: dict[str, str],
     ) -> Answer:
-        if terminal or all(name.startswith("SALESMAP_") for name in environment):
-            return Answer(
-                *_forking_process().ask(
-                    arguments, self.environment(**environment), self.home, stdin, terminal
-                )
+        if terminal or all(name.startswith(_READ_BY_COMMANDS) for name in environment):
+            return _run_in_server(
+                {
+                    "arguments": arguments,
+                    "environment": self.environment(**environment),
+                    "folder": str(self.home),
+                    "stdin": stdin,
+                    "terminal": terminal,
+                }
             )
         done = subprocess.run(
             self.command(*arguments),

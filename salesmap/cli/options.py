@@ -96,6 +96,13 @@ def read_day(context: AppContext, text: str) -> date:
     return parse_day(text, context.clock.today())
 
 
+def read_due(context: AppContext, text: str) -> date:
+    """Return the day that a text means, with its time of day if it names one. Raises UsageError."""
+    from salesmap.core.dates import parse_due
+
+    return parse_due(text, context.clock)
+
+
 def read_next_step(
     context: AppContext, what: str | None, due: str | None
 ) -> tuple[str, date] | None:
@@ -106,4 +113,4 @@ def read_next_step(
         from salesmap.cli.option_errors import IncompleteNextStepError
 
         raise IncompleteNextStepError()
-    return what, read_day(context, due)
+    return what, read_due(context, due)

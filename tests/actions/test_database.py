@@ -104,6 +104,23 @@ class TestUndo:
         with pytest.raises(LaterChangeInTheWay):
             redo(db)
 
+    def test_redo_of_what_belongs_to_a_record_that_is_no_more(self, db: Database) -> None:
+        """The customer went with the change of somebody else, who brings it back, too."""
+        ann, bo = later(db, user="ann"), later(db, user="bo")
+        add(ann, LeadDraft("A", customer="Acme"))
+        add(bo, LeadDraft("B", customer="Acme"), allow_duplicate=True)
+        both = contents(db)
+        undo(bo)
+        undo(ann)
+        none = contents(db)
+        with pytest.raises(LaterChangeInTheWay) as refused:
+            redo(bo)
+        assert refused.value.data["later"] == 4
+        assert contents(db) == none
+        redo(ann)
+        redo(bo)
+        assert contents(db) == both
+
     def test_more_than_a_batch(self, db: Database) -> None:
         drafts = [LeadDraft(f"L{number}", external_id=str(number)) for number in range(1_100)]
         import_leads(db, drafts, "f.csv", expected=1_100)

@@ -292,6 +292,7 @@ def test_a_folder_with_other_things_is_left_alone(book: Salesmap) -> None:
     assert [path.name for path in (book.home / "mine").iterdir()] == ["notes.txt"]
 
 
+@pytest.mark.long
 def test_a_killed_import_of_a_book_leaves_none(salesmap: Salesmap, tmp_path: Path) -> None:
     file = salesmap.home / "f.csv"
     file.write_text("id,name\n" + "".join(f"{number},Lead {number}\n" for number in range(20_000)))

@@ -205,7 +205,7 @@ CHINESE = ["商机编号", "负责人", "产品", "客户名称", "销售阶段"
 
 @pytest.mark.parametrize(
     ("header", "convert", "encoding", "delimiter"),
-    [(ENGLISH, _european, "cp1252", ";"), (CHINESE, _chinese, "gb18030", ","), (ENGLISH, _spelled_out, "utf-16", "\t"), (ENGLISH, list, "xlsx", "")],
+    [(ENGLISH, _european, "cp1252", ";"), (CHINESE, _chinese, "gb18030", ","), (ENGLISH, _spelled_out, "utf-16", "\t"), pytest.param(ENGLISH, list, "xlsx", "", marks=pytest.mark.long)],
 )  # fmt: skip
 def test_the_same_facts_in_other_dialects(
     newcomer: Salesmap,

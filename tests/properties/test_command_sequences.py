@@ -146,7 +146,7 @@ unhurried = settings(
 )
 
 
-@settings(unhurried, max_examples=25)
+@settings(unhurried, max_examples=12)
 @given(work=st.lists(steps, min_size=3, max_size=14))
 def test_any_work_is_consistent_and_can_be_undone(
     work: list[tuple[Any, ...]], blank_database: Path, tmp_path: Path

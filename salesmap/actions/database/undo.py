@@ -213,6 +213,7 @@ def _reverse(now: UnitOfWork, target: Change) -> None:
             now.sql(f"DELETE FROM {table} WHERE id IN ({_CREATED})", target.id, table)
         _restore(now, target)
     _refuse_orphans(now, target)
+    _refuse_missing_parents(now, target)
     now.forget()
 
 
@@ -254,6 +255,30 @@ def _refuse_orphans(now: UnitOfWork, target: Change) -> None:
                 table,
                 target.id,
                 reference.parent,
+            )
+            if change_id is not None:
+                raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))
+
+
+def _refuse_missing_parents(now: UnitOfWork, target: Change) -> None:
+    """Raise LaterChangeInTheWay where what comes back belongs to a record that is no more.
+
+    Somebody else undid the change that made it: a customer, whose lead is redone.
+    """
+    restored = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ?"
+    for table in JOURNALED:
+        for reference in TABLES[table].references:
+            missing = (
+                f"SELECT {reference.column} FROM {table} WHERE id IN ({restored})"
+                f" AND {reference.column} NOT IN (SELECT id FROM {reference.parent})"
+            )
+            ((change_id,),) = now.sql(
+                "SELECT max(change_id) FROM change_row"
+                f" WHERE change_id <> ? AND table_name = ? AND row_id IN ({missing})",
+                now.change.id,
+                reference.parent,
+                target.id,
+                table,
             )
             if change_id is not None:
                 raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))

@@ -7,7 +7,7 @@ import typer
 from salesmap.cli.choices import KindName
 from salesmap.cli.commands.followup._shared import answer_with_followup
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Fields, Format, LeadRef, Owner, read_day
+from salesmap.cli.options import Fields, Format, LeadRef, Owner, read_due
 from salesmap.core.i18n import _, glossed
 from salesmap.domain.vocabulary import KINDS
 
@@ -50,7 +50,7 @@ def add_followup(
 ) -> None:
     """Add a follow-up."""
     context = get_context(ctx)
-    due_on = read_day(context, due)
+    due_on = read_due(context, due)
     from salesmap.actions.followup import followups
     from salesmap.reports.query.references import lead_id
 
