@@ -62,6 +62,7 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
         _("List, import and export contacts."),
         (
             Verb("list", _("List contacts by name.")),
+            Verb("forget", _("Erase a person from the database and its history, for good.")),
             Verb("export", _("Export contacts as vCards, for phones and address books.")),
             Verb(
                 "import",
