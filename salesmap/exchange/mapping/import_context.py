@@ -6,7 +6,14 @@ from typing import NamedTuple
 from salesmap.core.clock import Clock
 from salesmap.domain.map.model import FieldSpec
 from salesmap.exchange.mapping.aliases import aliases, normalized
-from salesmap.exchange.mapping.columns import ACTIVITY, CUSTOM, HISTORY, LEAD, ColumnMapping
+from salesmap.exchange.mapping.columns import (
+    ACTIVITY,
+    CONTACT,
+    CUSTOM,
+    HISTORY,
+    LEAD,
+    ColumnMapping,
+)
 from salesmap.exchange.mapping.import_options import ImportOptions
 from salesmap.exchange.mapping.nothing import NO_VALUE, NOTHING
 from salesmap.exchange.mapping.stage_words import StageMaps
@@ -59,6 +66,8 @@ HISTORIES = ImportSchema(
 ACTIVITIES = ImportSchema(
     ACTIVITY, dates=("at", "due", "done_at", "next_due"), future_dates=("at", "due", "next_due")
 )
+
+CONTACTS = ImportSchema(CONTACT)
 
 
 class ImportContext(NamedTuple):
