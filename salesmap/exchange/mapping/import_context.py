@@ -15,7 +15,7 @@ from salesmap.exchange.mapping.columns import (
     ColumnMapping,
 )
 from salesmap.exchange.mapping.import_options import ImportOptions
-from salesmap.exchange.mapping.nothing import NO_VALUE, NOTHING
+from salesmap.exchange.mapping.nothing import NO_VALUE, NOBODY, NOTHING
 from salesmap.exchange.mapping.stage_words import StageMaps
 
 _FREE_TEXT = {"name", "note", "what", "text", "next", "tags", "lost_reason"}
@@ -101,6 +101,8 @@ class ImportContext(NamedTuple):
         if self.kind_of(schema, column):
             return told | NO_VALUE
         field = column.stands_in_for or column.field
+        if field == "owner":
+            return told | NOBODY
         return told if field in _FREE_TEXT or field.startswith(CUSTOM) else told | NOTHING
 
     @property
