@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import click
 import typer
 
+from salesmap.cli.choices import FREE_TEXT
 from salesmap.cli.completion.names import LEAD_NAME, OWNER, STAGE
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import FORMATS, notify
@@ -56,9 +57,15 @@ Stage = Annotated[
     str | None,
     typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Key or label of a stage.")),
 ]
-Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Note."))]
+Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), click_type=FREE_TEXT, help=_("Note."))]
 Next = Annotated[
-    str | None, typer.Option("--next", metavar=_("WHAT"), help=_("Next follow-up; needs --due."))
+    str | None,
+    typer.Option(
+        "--next",
+        metavar=_("WHAT"),
+        click_type=FREE_TEXT,
+        help=_("Next follow-up; needs --due."),
+    ),
 ]
 Due = Annotated[
     str | None,
@@ -96,6 +103,13 @@ def read_day(context: AppContext, text: str) -> date:
     return parse_day(text, context.clock.today())
 
 
+def read_due(context: AppContext, text: str) -> date:
+    """Return the day that a text means, with its time of day if it names one. Raises UsageError."""
+    from salesmap.core.dates import parse_due
+
+    return parse_due(text, context.clock)
+
+
 def read_next_step(
     context: AppContext, what: str | None, due: str | None
 ) -> tuple[str, date] | None:
@@ -106,4 +120,4 @@ def read_next_step(
         from salesmap.cli.option_errors import IncompleteNextStepError
 
         raise IncompleteNextStepError()
-    return what, read_day(context, due)
+    return what, read_due(context, due)

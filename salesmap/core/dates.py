@@ -5,16 +5,17 @@ import unicodedata
 from calendar import monthrange
 from datetime import UTC, date, datetime, time, timedelta
 
-from salesmap.core.clock import NOON, Clock
+from salesmap.core.clock import NOON, Clock, instant
 from salesmap.core.errors import AmbiguousDate, NoSuchDay, UnreadableDate, UnreadableTime
 from salesmap.core.relative_dates import add_months, relative_day
-from salesmap.core.times_of_day import split_time
 
 __all__ = [
+    "Due",
     "add_months",
     "day_spelled_out",
     "existing_day",
     "parse_day",
+    "parse_due",
     "parse_end",
     "parse_moment",
     "parse_now",
@@ -25,6 +26,19 @@ _YEAR_FIRST = re.compile(
 )
 _YEAR_LAST = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})")
 _MONTH_NAME = re.compile(r"(?=.*[a-z]{3})(?=.*\b\d{4}\b)(?=.*\b\d{1,2}(?:st|nd|rd|th)?\b)")
+_CLOCK = (
+    r"(?:^|\s+(?:at\s+)?|\s*@\s*|(?<=[日号天一二三四五六末后底])\s*)"
+    r"(\d{1,2})(?::(\d{2})(?::(\d{2}))?)?\s*([ap]\.?m\.?)?$"
+)
+_CHINESE = (
+    r"\s*(凌晨|清晨|早上|上午|中午|下午|傍晚|晚上|晚|早)?\s*"
+    r"(\d{1,2}|[一二两三四五六七八九十]{1,3})(?:点钟?|时|:)(?:(半)|(一刻)|(三刻)|(\d{1,2})分?)?$"
+)
+_NAMED = r"(?:^|\s+(?:at\s+)?)(noon|midday)$|\s*(中午|正午)$"
+_DIGITS = {character: number for number, character in enumerate("一二三四五六七八九", 1)} | {
+    "两": 2
+}
+_LATE = {"下午", "傍晚", "晚上", "晚"}
 
 
 def parse_day(text: str, today: date) -> date:
@@ -41,6 +55,24 @@ def parse_day(text: str, today: date) -> date:
     if day is None or day.year < 1900:
         raise UnreadableDate(text)
     return day
+
+
+class Due(date):
+    """A day on which something is due; `at` is the instant (as stored) where a time was named."""
+
+    at: str | None = None
+
+
+def parse_due(text: str, clock: Clock) -> Due:
+    """Return the day that a text means, and the time of day if it names one.
+
+    Raises UnreadableDate, AmbiguousDate, NoSuchDay, UnreadableTime.
+    """
+    moment = _timed(text, clock)
+    day = clock.day_of(moment) if moment else parse_day(text, clock.today())
+    due = Due(day.year, day.month, day.day)
+    due.at = instant(moment) if moment else None
+    return due
 
 
 def parse_moment(text: str, clock: Clock) -> datetime:
@@ -67,7 +99,7 @@ def _timed(text: str, clock: Clock) -> datetime | None:
     if exact := _iso(words):
         return exact if exact.tzinfo else clock.at(exact.date(), exact.time())
     try:
-        found = split_time(words)
+        found = _split_time(words)
     except ValueError:
         raise UnreadableTime(text) from None
     if found is None:
@@ -119,3 +151,49 @@ def _iso(words: str) -> datetime | None:
     except ValueError:
         return None
     return moment.astimezone(UTC) if moment.tzinfo else moment
+
+
+def _split_time(words: str) -> tuple[str, time] | None:
+    """Return the words for the day and the time of day behind them; None without a time.
+
+    The day may be empty: today. Raises ValueError for a time that no clock shows.
+    """
+    if match := re.search(_NAMED, words, re.IGNORECASE):
+        return _before(words, match), time(12)
+    if match := re.search(_CLOCK, words, re.IGNORECASE):
+        if match[2] is None and not match[4]:
+            return None
+        return _before(words, match), _time(
+            int(match[1]), int(match[2] or 0), int(match[3] or 0), (match[4] or "")[:1].lower()
+        )
+    if match := re.search(_CHINESE, words):
+        minute = 30 if match[3] else 15 if match[4] else 45 if match[5] else int(match[6] or 0)
+        day, part = _before(words, match), match[1] or ""
+        if day in ("今", "明", "昨"):  # 今晚8点
+            day += "天"
+        hour = int(match[2]) if match[2].isdigit() else _number(match[2])
+        is_late = part in _LATE or (part == "中午" and hour < 3)
+        return day, _time(hour, minute, 0, "p" if is_late else "")
+    return None
+
+
+def _before(words: str, match: re.Match[str]) -> str:
+    return words[: match.start()].strip().rstrip(",").strip()
+
+
+def _time(hour: int, minute: int, second: int, half: str) -> time:
+    if half and not 1 <= hour <= 12 and not (half == "p" and hour < 24):
+        raise ValueError(hour)
+    if half == "p" and hour < 12:
+        hour += 12
+    elif half == "a" and hour == 12:
+        hour = 0
+    return time(hour, minute, second)
+
+
+def _number(text: str) -> int:
+    """Return the number of 三, 十, 十一, 二十三."""
+    tens, has_ten, ones = text.rpartition("十")
+    if not has_ten:
+        return _DIGITS[text]
+    return 10 * (_DIGITS[tens] if tens else 1) + (_DIGITS[ones] if ones else 0)

@@ -39,6 +39,7 @@ HEADINGS = {
     "kind": "Type",
     "what": "Details",
     "due_on": "Due date",
+    "due_at": "Due at",
     "days_overdue": "Days overdue",
     "done_at": "Done on",
     "label": "Stage",

@@ -20,3 +20,4 @@ class CalendarEntry(NamedTuple):
     phone: str | None
     value_cents: int | None
     currency: str
+    due_at: str | None = None

@@ -3,7 +3,7 @@
 import pytest
 from conftest import Salesmap
 
-FIELDS = "id lead_id lead customer kind what due_on days_overdue owner stage value currency phone done_at".split()
+FIELDS = "id lead_id lead customer kind what due_on days_overdue owner stage value currency phone done_at due_at".split()
 
 
 @pytest.fixture
@@ -165,3 +165,46 @@ def test_today(salesmap: Salesmap) -> None:
     assert "Quiet Corp" in page
     assert "Planned Corp" not in page
     assert "5000" in page
+
+
+class TestTimeOfDay:
+    """A follow-up may have a time of day: it is shown, sorted, kept in the calendar, and forgotten by a new day."""
+
+    def test_is_shown_and_sorted(self, salesmap: Salesmap) -> None:
+        salesmap.ok("lead", "add", "A")
+        salesmap.ok("followup", "add", "1", "any time", "--due", "tomorrow")
+        assert (
+            "2026-11-24 16:30"
+            in salesmap.ok("followup", "add", "1", "late", "--due", "tomorrow 16:30").out
+        )
+        salesmap.ok("log", "1", "call", "talked", "--next", "early", "--due", "明天上午9点")
+        rows = salesmap.json("due", "--days", "1")
+        assert [(row["what"], row["due_on"], row["due_at"]) for row in rows] == [
+            ("early", "2026-11-24", "2026-11-24T01:00:00Z"), ("late", "2026-11-24", "2026-11-24T08:30:00Z"), ("any time", "2026-11-24", None),
+        ]  # fmt: skip
+        assert "due_at" in salesmap.ok("due", "--days", "1").out
+        salesmap.ok("followup", "snooze", "2", "fri")
+        assert {row["id"]: row["due_at"] for row in salesmap.json("followup", "list")}[2] is None
+        assert "due_at" not in salesmap.ok("followup", "list", "--until", "2020-01-01").out
+
+    def test_in_the_calendar_with_its_alarm(self, salesmap: Salesmap) -> None:
+        salesmap.ok("lead", "add", "A")
+        salesmap.ok("followup", "add", "1", "call", "--due", "tomorrow 3pm")
+        lines = salesmap.ok("due", "--days", "1", "--format", "ics").out.splitlines()
+        assert {"DTSTART:20261124T070000Z", "DTEND:20261124T073000Z", "TRIGGER:-PT15M"} <= set(
+            lines
+        )
+        todo = salesmap.ok("due", "--days", "1", "--format", "ics", "--as", "todo").out
+        assert "DUE:20261124T070000Z" in todo.splitlines()
+
+    def test_a_wrong_time_is_refused(self, salesmap: Salesmap) -> None:
+        salesmap.ok("lead", "add", "A")
+        assert salesmap.run("followup", "add", "1", "x", "--due", "tomorrow 25:00").code == 2
+
+
+def test_texts_from_standard_input(salesmap: Salesmap) -> None:
+    assert salesmap.run("lead", "add", "A", "--note", "-", stdin="from a pipe\n").code == 0
+    assert salesmap.run("followup", "add", "1", "-", "--due", "fri", stdin="call them\n").code == 0
+    assert salesmap.sql("SELECT text FROM interaction") == [("from a pipe",)]
+    assert salesmap.json("followup", "list")[0]["what"] == "call them"
+    assert salesmap.run("map", "check", "-", stdin=salesmap.ok("map", "export").out).code == 0

@@ -12,6 +12,7 @@ from salesmap.store.database import Database
 from salesmap.store.file.bulk import without_query_indexes
 from salesmap.store.file.database_errors import TAKEN, taken_columns
 from salesmap.store.file.dialect import defer_references
+from salesmap.store.journal.stubs import JournalTrimmed, reaches_back_to
 from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
@@ -88,7 +89,7 @@ class NotUndone(RuleViolation):
 
 
 class IsAnUndo(RuleViolation):
-    """The change is an undo or a redo itself."""
+    """The change is an undo or a redo itself, or one that shortened the journal."""
 
     code = "is_an_undo"
 
@@ -187,6 +188,9 @@ def _describe(now: UnitOfWork, what: str, earlier: Change) -> None:
 def _with_id(now: UnitOfWork, change_id: int) -> Change:
     change = now.get(Change, change_id)
     if change is None or change.rows is None:
+        trim = reaches_back_to(now.connection)
+        if trim and change_id < trim.change_id:
+            raise JournalTrimmed(trim.day)
         raise ChangeNotFound(change_id)
     return change
 

@@ -6,6 +6,7 @@ from datetime import date, datetime
 from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.core.clock import instant
+from salesmap.core.dates import Due
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText, FollowupEnded, FollowupNotFound
@@ -117,7 +118,7 @@ def snooze(database: Database, followup_id: int, due: date) -> None:
     """Reschedule a follow-up. Raises FollowupNotFound, FollowupEnded."""
     with transaction(database) as change:
         followup = _open_followup(change, followup_id)
-        followup.due_on = due.isoformat()
+        followup.due_on, followup.due_at = due.isoformat(), time_of(due)
         followup.version += 1
         change.describe("follow-up rescheduled: {}", followup.what)
 
@@ -186,10 +187,16 @@ def _schedule(
             kind=known_kind(change, kind) if kind else None,
             what=what,
             due_on=due.isoformat(),
+            due_at=time_of(due),
             owner=owner or lead.owner or change.database.user,
             recorded_at=change.now,
         )
     )
+
+
+def time_of(due: date) -> str | None:
+    """Return the time of day of a due date, as an instant; None without one."""
+    return due.at if isinstance(due, Due) else None
 
 
 def _open_followup(change: UnitOfWork, followup_id: int) -> Followup:

@@ -62,12 +62,13 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
         _("List, import and export contacts."),
         (
             Verb("list", _("List contacts by name.")),
+            Verb("forget", _("Erase a person from the database and its history, for good.")),
             Verb("export", _("Export contacts as vCards, for phones and address books.")),
             Verb(
                 "import",
                 _(
-                    "Import contacts from vCard files; known contacts are not duplicated, and one "
-                    "undo reverts the import."
+                    "Import contacts from vCard files, CSV files or workbooks; known contacts are "
+                    "not duplicated, and one undo reverts the import."
                 ),
             ),
         ),

@@ -1,6 +1,7 @@
 """Follow-ups as iCalendar (RFC 5545).
 
-Every phone's calendar shows all-day events; to-dos are for programs that keep lists of them. Both
+Every phone's calendar shows all-day events; a follow-up with a time of day has its half hour, and
+its alarm before that. To-dos are for programs that keep lists of them. Both
 have the UID of the follow-up and a SEQUENCE that grows with each change, so that a calendar that
 reads the file again updates its entries.
 """
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from icalendar import Event, Todo
 
 _MORNING = timedelta(hours=9)
+_BEFOREHAND = timedelta(minutes=15)
+_LENGTH = timedelta(minutes=30)
 
 
 def calendar(
@@ -48,17 +51,23 @@ def calendar(
 def _event(entry: CalendarEntry) -> "Event":
     from icalendar import Alarm, Event
 
-    event, day = Event(), date.fromisoformat(entry.due_on)
-    event.add("dtstart", day)
-    event.add("dtend", day + timedelta(days=1))
-    event.add("transp", "TRANSPARENT")
+    event = Event()
+    if entry.due_at:
+        begin = from_instant(entry.due_at)
+        event.add("dtstart", begin)
+        event.add("dtend", begin + _LENGTH)
+    else:
+        day = date.fromisoformat(entry.due_on)
+        event.add("dtstart", day)
+        event.add("dtend", day + timedelta(days=1))
+        event.add("transp", "TRANSPARENT")
     over = entry.done_at or entry.dropped_at
     event.add("status", "CANCELLED" if over else "CONFIRMED")
     if not over:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
         alarm.add("description", entry.what)
-        alarm.add("trigger", _MORNING)
+        alarm.add("trigger", -_BEFOREHAND if entry.due_at else _MORNING)
         event.add_component(alarm)
     return event
 
@@ -67,7 +76,9 @@ def _todo(entry: CalendarEntry) -> "Todo":
     from icalendar import Todo
 
     todo = Todo()
-    todo.add("due", date.fromisoformat(entry.due_on))
+    todo.add(
+        "due", from_instant(entry.due_at) if entry.due_at else date.fromisoformat(entry.due_on)
+    )
     if entry.done_at:
         todo.add("completed", from_instant(entry.done_at))
         todo.add("percent-complete", 100)

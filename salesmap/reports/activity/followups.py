@@ -15,9 +15,11 @@ from salesmap.store.connection import Connection
 _SQL = statements(__file__)
 COLUMNS = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner "
-    "stage:key:stage_words value:money currency phone:phone done_at:instant"
+    "stage:key:stage_words value:money currency phone:phone done_at:instant "
+    "due_at:instant"
 )
 DEFAULT_COLUMNS = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
+_WITH_TIMES = ("id", "due_on", "due_at", *DEFAULT_COLUMNS[2:])
 MISSED = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_late:int "
     "state:text:state_words done_at:instant owner stage:key:stage_words value:money currency "
@@ -50,6 +52,7 @@ class _FollowUp(NamedTuple):
     done_at: str | None
     dropped_at: str | None
     stage_words: str
+    due_at: str | None
 
 
 def due(
@@ -174,18 +177,21 @@ def _missed_row(row: _FollowUp, days_late: int) -> tuple[Any, ...]:
 def _table(
     connection: Connection, today: date, lang: str, where: str, parameters: dict[str, Any]
 ) -> Table:
+    rows = _followups(connection, lang, where, parameters)
     values = [
-        (*row[:7], _days_overdue(row, today), *row[7:13], row.stage_words)
-        for row in _followups(connection, lang, where, parameters)
+        (*row[:7], _days_overdue(row, today), *row[7:13], row.due_at, row.stage_words)
+        for row in rows
     ]
-    return Table(COLUMNS, values, DEFAULT_COLUMNS, ("stage_words",))
+    has_times = any(row.due_at for row in rows)
+    shown = _WITH_TIMES if has_times else DEFAULT_COLUMNS
+    return Table(COLUMNS, values, shown, ("stage_words",))
 
 
 def _followups(
     connection: Connection, lang: str, where: str, parameters: dict[str, Any]
 ) -> list[_FollowUp]:
     sheet = f"({_SQL['followups']}) AS sheet"
-    query = f"SELECT * FROM {sheet} WHERE {where} ORDER BY due_on, id"
+    query = f"SELECT * FROM {sheet} WHERE {where} ORDER BY due_on, due_at IS NULL, due_at, id"
     cursor = connection.execute(query, {**parameters, "lang": lang})
     rows = [_FollowUp(*row) for row in cursor]
     label_kinds(connection, (row.kind for row in rows))

@@ -3,7 +3,7 @@
 -- name: followups -- every follow-up with its lead; conditions and order go around it
 SELECT f.id, f.lead_id, l.name AS lead, c.name AS customer, f.kind, f.what, f.due_on, f.owner, s.key AS stage,
   l.value_cents AS value, l.currency, k.phone, f.done_at, f.dropped_at,
-  CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END AS stage_words
+  CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END AS stage_words, f.due_at
 FROM followup f
 JOIN lead l ON l.id = f.lead_id
 JOIN stage s ON s.id = l.stage_id

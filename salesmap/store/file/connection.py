@@ -24,7 +24,9 @@ def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
         )
         if database.as_of is not None:
             from salesmap.store.file.as_of.as_of import open_as_of
+            from salesmap.store.journal.stubs import refuse_trimmed
 
+            refuse_trimmed(connection, database.as_of)
             view = open_as_of(connection, database.as_of)
         else:
             view = connection

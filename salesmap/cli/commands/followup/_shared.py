@@ -1,6 +1,6 @@
 """What the commands on follow-ups share."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 import typer
 
@@ -8,6 +8,7 @@ from salesmap.cli.completion.names import FOLLOWUP
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import echo, show, show_result
 from salesmap.core.i18n import _
+from salesmap.core.table import Table
 
 FollowupRef = Annotated[
     str,
@@ -57,7 +58,7 @@ def answer_with_followups(
         show(context, rows, format, fields)
         return
     for row in rows.values:
-        echo(message.format(**dict(zip(rows.names(), row, strict=False))))
+        echo(message.format(**_places(context, rows, row)))
 
 
 def answer_with_followup(
@@ -73,5 +74,16 @@ def answer_with_followup(
         rows,
         format,
         fields,
-        message.format(**dict(zip(rows.names(), rows.values[0], strict=False))),
+        message.format(**_places(context, rows, rows.values[0])),
     )
+
+
+def _places(context: AppContext, rows: Table, row: tuple[Any, ...]) -> dict[str, Any]:
+    """Return what a sentence about a follow-up says: the due date with its time of day."""
+    places = dict(zip(rows.names(), row, strict=False))
+    if places["due_at"]:
+        from salesmap.core.clock import from_instant
+
+        at = from_instant(places["due_at"]).astimezone(context.clock.zone)
+        places["due_on"] = at.strftime("%Y-%m-%d %H:%M")
+    return places

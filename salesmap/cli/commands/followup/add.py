@@ -4,10 +4,10 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.choices import KindName
+from salesmap.cli.choices import FREE_TEXT, KindName
 from salesmap.cli.commands.followup._shared import answer_with_followup
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Fields, Format, LeadRef, Owner, read_day
+from salesmap.cli.options import Fields, Format, LeadRef, Owner, read_due
 from salesmap.core.i18n import _, glossed
 from salesmap.domain.vocabulary import KINDS
 
@@ -38,7 +38,9 @@ Kind = Annotated[
 def add_followup(
     ctx: typer.Context,
     lead: LeadRef,
-    what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What to do."))],
+    what: Annotated[
+        str, typer.Argument(metavar=_("WHAT"), click_type=FREE_TEXT, help=_("What to do."))
+    ],
     due: Annotated[
         str,
         typer.Option(metavar=_("WHEN"), help=_("Due date: 2026-12-01, tomorrow, fri, +3d, eom.")),
@@ -50,7 +52,7 @@ def add_followup(
 ) -> None:
     """Add a follow-up."""
     context = get_context(ctx)
-    due_on = read_day(context, due)
+    due_on = read_due(context, due)
     from salesmap.actions.followup import followups
     from salesmap.reports.query.references import lead_id
 

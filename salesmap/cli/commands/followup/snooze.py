@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.commands.followup._shared import FollowupRef, answer_with_followup, find_followups
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Fields, Format, read_day
+from salesmap.cli.options import Fields, Format, read_due
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -27,7 +27,7 @@ def snooze_followup(
 ) -> None:
     """Reschedule a follow-up."""
     context = get_context(ctx)
-    due_on = read_day(context, when)
+    due_on = read_due(context, when)
     from salesmap.actions.followup import followups
 
     (id,) = find_followups(context, [followup])
