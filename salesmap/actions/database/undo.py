@@ -1,6 +1,7 @@
 """Undo and redo: one whole command reversed from the states that the journal kept."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from salesmap.actions.database.create import transaction
@@ -9,7 +10,9 @@ from salesmap.core.i18n import N_, _, journaled
 from salesmap.domain.records import Change
 from salesmap.store.database import Database
 from salesmap.store.file.bulk import without_query_indexes
+from salesmap.store.file.database_errors import TAKEN, taken_columns
 from salesmap.store.file.dialect import defer_references
+from salesmap.store.journal.stubs import JournalTrimmed, reaches_back_to
 from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
@@ -86,7 +89,7 @@ class NotUndone(RuleViolation):
 
 
 class IsAnUndo(RuleViolation):
-    """The change is an undo or a redo itself."""
+    """The change is an undo or a redo itself, or one that shortened the journal."""
 
     code = "is_an_undo"
 
@@ -185,6 +188,9 @@ def _describe(now: UnitOfWork, what: str, earlier: Change) -> None:
 def _with_id(now: UnitOfWork, change_id: int) -> Change:
     change = now.get(Change, change_id)
     if change is None or change.rows is None:
+        trim = reaches_back_to(now.connection)
+        if trim and change_id < trim.change_id:
+            raise JournalTrimmed(trim.day)
         raise ChangeNotFound(change_id)
     return change
 
@@ -229,7 +235,30 @@ def _restore(now: UnitOfWork, target: Change) -> None:
             states: list[dict[str, Any]] = [json.loads(before) for _row_id, before in rows]
             columns = list(states[0])
             values = [tuple(state[column] for column in columns) for state in states]
-            now.many(insert_statement(table, columns), values)
+            try:
+                now.many(insert_statement(table, columns), values)
+            except TAKEN as error:
+                holder = _holder(now, target, table, taken_columns(error))
+                raise LaterChangeInTheWay(target.id, holder) from None
+
+
+def _holder(now: UnitOfWork, target: Change, table: str, columns: Sequence[str]) -> Change:
+    """Return the last change of the record that has what one of those that come back needs."""
+    same = " AND ".join(f"json_extract(was.before, '$.{name}') = held.{name}" for name in columns)
+    holders = (
+        f"SELECT held.id FROM {table} held JOIN change_row was"
+        f" ON was.change_id = ? AND was.table_name = ? AND {same}"
+    )
+    ((change_id,),) = now.sql(
+        "SELECT max(change_id) FROM change_row WHERE change_id NOT IN (?, ?) AND table_name = ?"
+        f" AND row_id IN ({holders})",
+        now.change.id,
+        target.id,
+        table,
+        target.id,
+        table,
+    )
+    return now.existing(Change, change_id)
 
 
 def _refuse_later_change(now: UnitOfWork, target: Change) -> None:

@@ -1,19 +1,25 @@
 """Updating leads from a file: only what differs is written, and only what the file says."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
+from salesmap.actions.customer.parties import contact_for, customer_named
 from salesmap.actions.followup.followups import add_interaction
 from salesmap.actions.imports.lead_outcomes import bring
-from salesmap.actions.lead.edit import LeadEdit, change_lead
-from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.actions.lead.edit import CONTACT_DETAILS, LeadEdit, change_lead
+from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id, pipeline_of
+from salesmap.actions.lead.transfer import put_into
 from salesmap.core.clock import instant
 from salesmap.core.errors import SalesmapError
+from salesmap.core.folding import fold
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.lead import Lead
-from salesmap.domain.records import Followup
+from salesmap.domain.pipeline import pipeline_named
+from salesmap.domain.records import Contact, Customer, Followup
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -36,14 +42,16 @@ _PLAIN = ", ".join(f"l.{name}" for name in PLAIN_FIELDS)
 _CURRENT = f"""
 SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
   l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id, l.fields,
-  (SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id),
+  {{tags}},
   l.status, s.key, CASE WHEN l.created_unknown IS NULL THEN l.created_at END, l.closed_at,
-  l.stage_since, l.touched_at
-FROM lead l JOIN stage s ON s.id = l.stage_id
+  l.stage_since, l.touched_at, p.key
+FROM lead l JOIN stage s ON s.id = l.stage_id JOIN process p ON p.id = l.process_id
 LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
 WHERE l.id IN ({{places}})
 """
-_NOTES = "SELECT text FROM interaction WHERE lead_id = ? AND kind = 'note'"
+_TAGS = "(SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id)"
+_NOTES = "SELECT lead_id, text FROM interaction WHERE kind = 'note' AND lead_id"
+_values_in_order = attrgetter(*_FIELDS)
 _OPEN_STEPS = "lead_id = ? AND done_at IS NULL AND dropped_at IS NULL"
 
 Update = tuple[int, LeadDraft]
@@ -54,17 +62,18 @@ Reject = Callable[[LeadDraft, str], None]
 
 
 class _Current(NamedTuple):
-    """A lead as it is: values by field, custom fields, tags, stage, outcome and dates."""
+    """A lead as it is: values by field, custom fields, tags, notes, stage, outcome and dates."""
 
-    values: dict[str, Any]
-    fields: dict[str, str]
-    tags: set[str]
+    values: Sequence[Any]
+    fields: str
+    tags: str | None
     status: str
     stage: str
     created_at: str | None
     closed_at: str | None
     stage_since: str
     touched_at: str
+    pipeline: str
 
 
 class Updated(NamedTuple):
@@ -89,14 +98,16 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
             continue
         try:
             lead = lead_with_id(change, lead_id)
+            has_moved = _move_to_pipeline(change, lead, draft)
             brought = bring(change, lead, draft)
-            is_edited = change_lead(change, lead, _edit(lead, draft))
+            has_other_contact = _set_other_contact(change, lead, draft)
+            is_edited = change_lead(change, lead, _edit(lead, draft, has_other_contact))
             has_more = _add_note(change, lead, draft) | _set_next_step(change, lead, draft)
         except SalesmapError as error:
             reject(draft, str(error))
             change.forget()
             continue
-        if brought.is_changed or is_edited or has_more:
+        if brought.is_changed or is_edited or has_more or has_other_contact or has_moved:
             changed += 1
             lacking += brought.is_lacking
         else:
@@ -111,8 +122,11 @@ def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[U
     ids = list({lead_id for lead_id, _draft in updates})
     if not ids:
         return
-    rows = change.sql(_CURRENT.format(places=", ".join("?" * len(ids))), *ids)
-    current = {row[0]: _current(row) for row in rows}
+    tags = _TAGS if any(draft.tags for _id, draft in updates) else "NULL"
+    rows = change.sql(_CURRENT.format(tags=tags, places=", ".join("?" * len(ids))), *ids)
+    count = len(_FIELDS) + 1
+    current = {row[0]: _Current(row[1:count], *row[count:]) for row in rows}
+    notes = _notes_of(change, [id for id, draft in updates if draft.note])
     stages = current_map(change.connection).stages
     after = {stage.key for stage in stages if stage.phase == "after"}
     changed: set[int] = set()
@@ -120,11 +134,12 @@ def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[U
         existing = current[lead_id]
         is_new = (
             lead_id in changed
-            or _differ(_values(draft, existing.status).items(), existing.values)
-            or _differ(draft.fields.items(), existing.fields)
-            or not set(draft.tags) <= existing.tags
+            or _differs_in_value(draft, existing)
+            or bool(draft.fields and _lacks(draft.fields, existing.fields))
+            or bool(draft.tags and not set(draft.tags) <= set(json.loads(existing.tags or "[]")))
             or _differs_in_time(draft, existing, after)
-            or bool(draft.note and (draft.note,) not in change.sql(_NOTES, lead_id))
+            or draft.pipeline not in (None, existing.pipeline)
+            or bool(draft.note and draft.note not in notes.get(lead_id, ()))
             or bool(draft.next_step and not _has_step(change, lead_id, draft))
         )
         if is_new:
@@ -132,15 +147,33 @@ def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[U
         yield (lead_id, draft), is_new
 
 
-def _current(row: Sequence[Any]) -> _Current:
-    count = len(_FIELDS)
-    values = dict(zip(_FIELDS, row[1 : count + 1], strict=True))
-    fields, tags, *others = row[count + 1 :]
-    return _Current(values, json.loads(fields) if fields else {}, set(json.loads(tags)), *others)
+def _notes_of(change: UnitOfWork, ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return the notes of some leads."""
+    notes: dict[int, set[str]] = {}
+    if ids:
+        marks = ", ".join("?" * len(ids))
+        for lead_id, text in change.sql(f"{_NOTES} IN ({marks})", *ids):
+            notes.setdefault(lead_id, set()).add(text)
+    return notes
 
 
-def _differ(values: Iterable[tuple[str, Any]], existing: dict[str, Any]) -> bool:
-    return any(existing.get(key) != value for key, value in values)
+def _differs_in_value(draft: LeadDraft, current: _Current) -> bool:
+    """Return whether a row says another value of a field."""
+    for new, old in zip(_values_in_order(draft), current.values, strict=True):
+        if new != old and new is not None and new != "":
+            if isinstance(new, date) and new.isoformat() == old:
+                continue
+            # Most rows are as they were: which of these count is worked out for the others.
+            existing = dict(zip(_FIELDS, current.values, strict=True))
+            values = _values(draft, current.status)
+            return any(existing[key] != value for key, value in values.items())
+    return False
+
+
+def _lacks(fields: Mapping[str, str], stored: str) -> bool:
+    """Return whether custom fields differ from those stored as JSON."""
+    existing = json.loads(stored) if stored else {}
+    return any(existing.get(key) != value for key, value in fields.items())
 
 
 def _differs_in_time(draft: LeadDraft, current: _Current, after: Set[str]) -> bool:
@@ -166,8 +199,48 @@ def _differs_in_time(draft: LeadDraft, current: _Current, after: Set[str]) -> bo
     return bool(draft.closed_at and instant(draft.closed_at) != current.closed_at)
 
 
-def _edit(lead: Lead, draft: LeadDraft) -> LeadEdit:
-    return LeadEdit(_values(draft, lead.status), draft.tags, fields=dict(draft.fields))
+def _move_to_pipeline(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
+    """Put a lead into the pipeline that the file names. Raises NoSuchStageThere."""
+    old = pipeline_of(change, lead)
+    if not draft.pipeline or draft.pipeline == old.key:
+        return False
+    new = pipeline_named(all_pipelines(change), draft.pipeline)
+    is_open = lead.status == "open" and draft.status == "open"
+    put_into(change, lead, old, new, draft.stage if is_open else None)
+    return True
+
+
+def _set_other_contact(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
+    """Give a lead another contact, where the file names another person than one who is shared.
+
+    To change the name of that one would change other leads. Returns whether it did.
+    """
+    if not draft.contact or lead.contact_id is None:
+        return False
+    contact = change.existing(Contact, lead.contact_id)
+    if contact.name_key in (None, fold(draft.contact)):
+        return False
+    others = change.sql(
+        "SELECT 1 FROM lead WHERE contact_id = ? AND id <> ? LIMIT 1", contact.id, lead.id
+    )
+    if not others:
+        return False
+    customer = customer_named(change, draft.customer)
+    if customer is None and lead.customer_id:
+        customer = change.get(Customer, lead.customer_id)
+    details = {"name": draft.contact, **{key: getattr(draft, key) for key in CONTACT_DETAILS}}
+    other = contact_for(change, customer, details)
+    lead.contact_id = other.id if other else None
+    lead.renew(change.now)
+    return True
+
+
+def _edit(lead: Lead, draft: LeadDraft, has_other_contact: bool) -> LeadEdit:
+    values = _values(draft, lead.status)
+    if has_other_contact:
+        for key in ("contact", *CONTACT_DETAILS):
+            values.pop(key, None)
+    return LeadEdit(values, draft.tags, (), dict(draft.fields))
 
 
 def _values(draft: LeadDraft, status: str) -> dict[str, Any]:
@@ -188,7 +261,7 @@ def _values(draft: LeadDraft, status: str) -> dict[str, Any]:
 
 
 def _add_note(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
-    if not draft.note or (draft.note,) in change.sql(_NOTES, lead.id):
+    if not draft.note or draft.note in _notes_of(change, [lead.id]).get(lead.id, ()):
         return False
     add_interaction(change, lead, "note", draft.note, change.database.clock.now())
     return True

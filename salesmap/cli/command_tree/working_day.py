@@ -75,12 +75,13 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
             Verb("show", _("Show a contact: phones, emails, leads.")),
             Verb("add", _("Add a contact.")),
             Verb("edit", _("Edit a contact: name, company, phones, emails, the preferred one.")),
+            Verb("forget", _("Erase a person from the database and its history, for good.")),
             Verb("export", _("Export contacts as vCards, for phones and address books.")),
             Verb(
                 "import",
                 _(
-                    "Import contacts from vCard files; known contacts are not duplicated, and one "
-                    "undo reverts the import."
+                    "Import contacts from vCard files, CSV files or workbooks; known contacts are "
+                    "not duplicated, and one undo reverts the import."
                 ),
             ),
         ),

@@ -39,6 +39,7 @@ def history(
 ) -> None:
     """List changes."""
     from salesmap.reports.data.history import actors, history, total
+    from salesmap.store.journal.stubs import reaches_back_to
 
     context = get_context(ctx)
     most = row_limit(context, limit, format)
@@ -48,10 +49,13 @@ def history(
         rows = history(connection, most, id, who)
         everything = total(connection, who) if lead is None else len(rows.values)
         known = [] if everything or who is None else actors(connection)
+        trim = reaches_back_to(connection)
     if known:
         message = _("No changes by {name!r}. Known: {known}.")
         notify(message.format(name=who, known=_(", ").join(known)))
     show(context, rows, format, fields)
+    if trim:
+        notify(_("The history reaches back to {day} only: it was trimmed.").format(day=trim.day))
     if most and everything > len(rows.values):
         notify(
             _("{shown} of {total:,}; --limit 0 for all.").format(

@@ -6,7 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salesmap.store.database import Database
-from salesmap.store.file.database_errors import explain
 from salesmap.store.file.database_path import require_file
 from salesmap.store.file.lock_retry import retry_while_locked
 from salesmap.store.file.version import require_current
@@ -25,7 +24,9 @@ def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
         )
         if database.as_of is not None:
             from salesmap.store.file.as_of.as_of import open_as_of
+            from salesmap.store.journal.stubs import refuse_trimmed
 
+            refuse_trimmed(connection, database.as_of)
             view = open_as_of(connection, database.as_of)
         else:
             view = connection
@@ -52,6 +53,8 @@ def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
         finally:
             connection.close()
     except sqlite3.Error as error:
+        from salesmap.store.file.database_errors import explain
+
         problem = explain(error, path)
         if problem is None:
             raise

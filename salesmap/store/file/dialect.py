@@ -40,3 +40,8 @@ def set_last_id(connection: Connection, table: str, last: int) -> None:
 def defer_references(connection: Connection) -> None:
     """Check references at the end of the transaction: a parent may come back after its child."""
     connection.execute("PRAGMA defer_foreign_keys = ON")
+
+
+def erase_what_is_deleted(connection: Connection) -> None:
+    """Write over what is deleted, so that it cannot be read from the file."""
+    connection.execute("PRAGMA secure_delete = ON")

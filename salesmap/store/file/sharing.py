@@ -126,8 +126,13 @@ def _files(path: Path) -> Iterator[Path]:
     for suffix in _COMPANIONS:
         if (companion := path.with_name(path.name + suffix)).exists():
             yield companion
-    for pattern in ("schema-*", "before-restore-*"):
-        yield from sorted(path.parent.glob(f"{path.name}.{pattern}"))
+    yield from copies(path)
+
+
+def copies(path: Path) -> list[Path]:
+    """Return the backups that salesmap made beside a database by itself."""
+    patterns = (f"{path.name}.schema-*", f"{path.name}.before-restore-*")
+    return sorted(each for pattern in patterns for each in path.parent.glob(pattern))
 
 
 def _holds_other_things(folder: Path) -> bool:

@@ -74,6 +74,13 @@ def seal_changes(connection: Connection, own_id: int | None = None) -> None:
         )
 
 
+def reseal(connection: Connection) -> None:
+    """Seal the whole journal anew, after a part of it was taken out; nothing is checked before."""
+    connection.execute("UPDATE change SET seal = NULL")
+    connection.execute("UPDATE identity SET sealed_change_id = NULL, sealed = NULL WHERE id = 1")
+    seal_changes(connection)
+
+
 def verify(connection: Connection) -> Verdict:
     """Check the chain from its first change to its last."""
     last_id, head = connection.execute(_HEAD).fetchone()

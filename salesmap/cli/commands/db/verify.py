@@ -5,7 +5,7 @@ import typer
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import notify, show_result
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import _, journaled, ngettext
 from salesmap.core.table import Table, columns
 
 app = typer.Typer()
@@ -22,12 +22,20 @@ def verify(ctx: typer.Context, format: Format = None, fields: Fields = None) -> 
     """Check the seals of the journal. Raises JournalAltered with the first bad change."""
     from salesmap.store.errors import JournalAltered
     from salesmap.store.journal.seals import verify as verify_journal
+    from salesmap.store.journal.stubs import stubs
 
     context = get_context(ctx)
     with context.read_connection() as connection:
         verdict = verify_journal(connection)
+        taken_out = stubs(connection)
     if verdict.bad is not None:
         raise JournalAltered(verdict.bad)
+    for stub in taken_out:
+        notify(
+            _("Change {id} says, and everything was sealed anew: {summary}.").format(
+                id=stub.change_id, summary=journaled(stub.what, stub.subject)
+            )
+        )
     if verdict.unsealed:
         notify(
             ngettext(
