@@ -43,8 +43,8 @@ def test_values_thresholds_and_alarms(salesmap: Salesmap) -> None:
     assert all(
         row["value"] == rows[key]["value"] and row["definition"] for key, row in shown.items()
     )
-    assert [row["kpi"] for row in salesmap.json("kpi", "check", "--explain")] == ["followup-rate"]
-    assert [row["kpi"] for row in salesmap.json("kpi", "check")] == ["followup-rate"]
+    assert [row["kpi"] for row in salesmap.json("kpi", "check", "--explain")] == ["next-steps", "followup-rate"]
+    assert [row["kpi"] for row in salesmap.json("kpi", "check")] == ["next-steps", "followup-rate"]
     assert salesmap.run("kpi", "check", "--exit-code").code == 10
     well = salesmap.run("kpi", "check", "--exit-code", "--owner", "nobody")
     assert (well.code, well.out) == (0, "")
