@@ -94,6 +94,7 @@ def find_damage() -> "ResourceError | None":
     """
     from salesmap.core.errors import ResourceError
     from salesmap.store.errors import DamagedRecord, DatabaseDamaged
+    from salesmap.store.file.backup import damage
     from salesmap.store.file.strange_schema import strange_schema
     from salesmap.store.row_sense import damaged_records
 
@@ -102,8 +103,8 @@ def find_damage() -> "ResourceError | None":
     context = _built[-1]
     try:
         with context.read_connection() as connection:
-            if strange := strange_schema(connection):
-                return DatabaseDamaged(context.database.path, reason=strange[0])
+            if wrong := damage(connection) or strange_schema(connection):
+                return DatabaseDamaged(context.database.path, reason=wrong[0])
             found = next(damaged_records(connection), None)
     except ResourceError as error:
         return error
