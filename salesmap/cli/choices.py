@@ -6,8 +6,20 @@ from typing import Any
 import click
 from click.shell_completion import CompletionItem
 
+from salesmap.cli.prompts import typed_text
 from salesmap.core.i18n import _, key_of, shown_words
 from salesmap.domain.vocabulary import KINDS
+
+
+class FreeText(click.types.StringParamType):
+    """A text that people write; `-` reads it from standard input."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the text."""
+        return typed_text(super().convert(value, param, ctx))
+
+
+FREE_TEXT = FreeText()
 
 
 class KindName(click.types.StringParamType):

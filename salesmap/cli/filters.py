@@ -16,8 +16,7 @@ from salesmap.cli.completion.names import CUSTOMER, OWNER, STAGE, VALUES
 from salesmap.cli.context import AppContext
 from salesmap.cli.options import day
 from salesmap.cli.output import notify
-from salesmap.core.headings import figure_label
-from salesmap.core.i18n import N_, _, glossed, label
+from salesmap.core.i18n import N_, _, declared_heading, glossed, is_bound_to_english, label
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import STATUSES, is_me
 
@@ -214,6 +213,13 @@ def _typed(given: dict[str, Any], status: str) -> LeadFilters:
     )
 
 
+def _heading(name: str) -> str:
+    """Return the heading of a plain field, without the table of all headings."""
+    if is_bound_to_english():
+        return declared_heading(name) or name.capitalize()
+    return label(name)
+
+
 _WITH_VALUES = ("stage", "pipeline", "customer", "tag")
 
 
@@ -229,9 +235,7 @@ def _options(status: str, leading: Argument | None) -> list[inspect.Parameter]:
         _texts("owner", _("NAME"), _("Owner; me for your own."), OWNER),
         _parameter("mine", bool, typer.Option("--mine", "-m", help=_("Only my own.")), False),
         *(
-            _texts(
-                name, _("TEXT"), _("{heading}.").format(heading=figure_label(name)), VALUES[name]
-            )
+            _texts(name, _("TEXT"), _("{heading}.").format(heading=_heading(name)), VALUES[name])
             for name in PLAIN_FIELDS
         ),
         _texts("customer", _("NAME"), _("Words of the customer's name."), CUSTOMER),

@@ -1,6 +1,5 @@
 """`--notify`: rows sent to mail and chat tools."""
 
-import re
 from collections.abc import Callable
 from functools import partial
 from typing import Annotated, NamedTuple
@@ -8,7 +7,6 @@ from typing import Annotated, NamedTuple
 import typer
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import NoAddressError
 from salesmap.cli.output import notify
 from salesmap.core.errors import SalesmapError
 from salesmap.core.i18n import _
@@ -16,7 +14,7 @@ from salesmap.core.table import Table
 
 CONFIGURED = "config"
 
-_PERSON = re.compile(r"(?P<person>[^=:/]+)=(?P<address>[\w+-]+://.*)", re.DOTALL)
+_PERSON = r"(?s)(?P<person>[^=:/]+)=(?P<address>[\w+-]+://.*)"
 
 Notify = Annotated[
     list[str] | None,
@@ -83,14 +81,18 @@ def send_news(context: AppContext, news: News, person: str | None, addresses: li
 
 def _addresses(context: AppContext, addresses: list[str]) -> list[tuple[str | None, str]]:
     """Return each (person, address) once. Raises NoAddressError."""
+    import re
+
     found = [
         each
         for address in addresses
         for each in (context.settings["notify"].split() if address == CONFIGURED else [address])
     ]
     if not found:
+        from salesmap.cli.errors import NoAddressError
+
         raise NoAddressError()
-    matches = ((_PERSON.fullmatch(each), each) for each in dict.fromkeys(found))
+    matches = ((re.fullmatch(_PERSON, each), each) for each in dict.fromkeys(found))
     return [
         (match["person"], match["address"]) if match else (None, each) for match, each in matches
     ]

@@ -8,6 +8,7 @@ from typing import Annotated, Any
 import click
 import typer
 
+from salesmap.cli.choices import FREE_TEXT
 from salesmap.cli.completion.names import LEAD_NAME, OWNER, STAGE
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import FORMATS, notify
@@ -56,9 +57,15 @@ Stage = Annotated[
     str | None,
     typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Key or label of a stage.")),
 ]
-Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Note."))]
+Note = Annotated[str | None, typer.Option(metavar=_("TEXT"), click_type=FREE_TEXT, help=_("Note."))]
 Next = Annotated[
-    str | None, typer.Option("--next", metavar=_("WHAT"), help=_("Next follow-up; needs --due."))
+    str | None,
+    typer.Option(
+        "--next",
+        metavar=_("WHAT"),
+        click_type=FREE_TEXT,
+        help=_("Next follow-up; needs --due."),
+    ),
 ]
 Due = Annotated[
     str | None,

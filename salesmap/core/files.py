@@ -7,7 +7,6 @@ existing file is replaced only where that is allowed (`allow_overwriting`, or by
 import os
 import stat
 import sys
-import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -102,6 +101,8 @@ def exclusive(folder: Path) -> Iterator[None]:
 @contextmanager
 def _complete(target: Path, mode: str, text: dict[str, Any]) -> Iterator[IO[Any]]:
     """Open a file of an unguessable name beside the target, and rename it at the end."""
+    import tempfile  # only here: it loads random numbers and hashes
+
     descriptor, name = tempfile.mkstemp(
         prefix=f".{target.name[:40]}.", suffix=UNFINISHED, dir=target.parent
     )

@@ -5,8 +5,6 @@ import unicodedata
 from functools import cache
 from typing import NamedTuple
 
-from salesmap.core.phones import has_extension, phone_numbers
-
 _BETWEEN_DIGITS = str.maketrans("", "", " -().")
 _ACCENTED = re.compile("([a-z\u0370-\u03ff])[\u0300-\u036f]+")
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
@@ -31,6 +29,8 @@ def phone_key(text: str, country: str) -> str | None:
 
     Extensions do not count. Its bare digits where that fails; None without digits.
     """
+    from salesmap.core.phones import has_extension
+
     digits = text.translate(_BETWEEN_DIGITS)
     if digits.isascii() and digits.isdigit() and not has_extension(text):
         plain = _plain_numbers(country)
@@ -89,6 +89,8 @@ def _plain_numbers(country: str) -> _PlainNumbers | None:
 
 def _parsed_phone_key(text: str, country: str) -> str | None:
     import phonenumbers  # 15 ms, wanted only where a phone is written
+
+    from salesmap.core.phones import phone_numbers
 
     shown = phone_numbers(text)[0]
     try:

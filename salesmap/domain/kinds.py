@@ -1,17 +1,10 @@
 """The types of interactions and follow-ups: those that every map has, and a map's own."""
 
-from collections.abc import Iterable
-
 from salesmap.core.folding import fold
 from salesmap.core.i18n import declare_words, key_of
 from salesmap.domain.errors import UnknownKindError
 from salesmap.domain.map.model import SalesMap
 from salesmap.domain.vocabulary import KINDS
-
-
-def is_own(kind: str | None) -> bool:
-    """Return whether only a map can know this kind."""
-    return kind is not None and kind not in KINDS
 
 
 def kind_named(name: str, sales_map: SalesMap) -> str:
@@ -30,8 +23,3 @@ def kind_named(name: str, sales_map: SalesMap) -> str:
 def declare_kinds(sales_map: SalesMap) -> None:
     """Make the labels of a map's own kinds known to the screens."""
     declare_words({kind.key: (kind.label.en, kind.label.zh) for kind in sales_map.kinds})
-
-
-def has_own(kinds: Iterable[str | None]) -> bool:
-    """Return whether one of these kinds is a map's own."""
-    return any(map(is_own, kinds))

@@ -1,7 +1,5 @@
 """Rows for programs: JSON, CSV, TSV and ids. Keys are never translated, values are exact."""
 
-import csv
-import json
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
@@ -27,6 +25,8 @@ def json_text(rows: Table, *, single: bool = False) -> Iterator[str]:
 
 def dumps(value: Any) -> str:
     """Return a plain value as JSON that steers no terminal."""
+    import json
+
     return clean_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
@@ -36,6 +36,8 @@ def csv_lines(rows: Table, delimiter: str, on_terminal: bool) -> Iterator[str]:
     A text that a spreadsheet would run as a formula gets a leading `'`. Values are exact unless
     they go to a terminal.
     """
+    import csv
+
     record: list[str] = []
     # The writer quotes only what is in its line end, and a bare CR in a cell would end a row.
     out = SimpleNamespace(write=lambda line: record.append(line.removesuffix("\r\n")))
@@ -74,6 +76,8 @@ def guard(text: str) -> str:
 
 def joined(text: str) -> str:
     """Return a JSON list as `a, b`, or as JSON if an item contains a comma or semicolon."""
+    import json
+
     items = [str(item) for item in json.loads(text)]
     return (
         text

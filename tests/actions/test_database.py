@@ -121,6 +121,19 @@ class TestUndo:
         redo(bo)
         assert contents(db) == both
 
+    def test_redo_of_what_has_an_id_that_another_record_took(self, db: Database) -> None:
+        """The same file imported again after an undo: its leads are there, and only once."""
+        drafts = [LeadDraft("A", external_id="7"), LeadDraft("B", external_id="8")]
+        import_leads(db, drafts[:1], "leads.csv")
+        undo(db)
+        import_leads(later(db, user="bo"), drafts, "leads.csv")
+        edit(db, 3, LeadEdit({"region": "north"}))
+        imported = contents(db)
+        with pytest.raises(LaterChangeInTheWay) as refused:
+            redo(db)
+        assert refused.value.data["later"] == 3
+        assert contents(db) == imported
+
     def test_more_than_a_batch(self, db: Database) -> None:
         drafts = [LeadDraft(f"L{number}", external_id=str(number)) for number in range(1_100)]
         import_leads(db, drafts, "f.csv", expected=1_100)

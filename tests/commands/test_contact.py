@@ -273,3 +273,48 @@ def test_khard_reads_them(salesmap: Salesmap, tmp_path: Path) -> None:
         check=False,
     )
     assert "陈涛" in done.stdout, done
+
+
+class TestSheets:
+    """`contact import` of CSV files and workbooks, with the options of every import."""
+
+    TEXT = "First Name,Last Name,Company,Email,Phone Number,Job Title,City\nAnn,Reed,Acme,ann@x.com,13900001111,CEO,Bonn\n,,Acme,,,,\nBob,,Bolt,bob@x.com,,,\n"
+
+    def test_comes_in_once(self, salesmap: Salesmap) -> None:
+        (salesmap.home / "c.csv").write_text(self.TEXT)
+        before = salesmap.db.read_bytes()
+        shown = salesmap.json("contact", "import", "c.csv", "--dry-run")
+        assert (shown["added"], shown["rejected"], salesmap.db.read_bytes() == before) == (
+            2,
+            1,
+            True,
+        )
+        tally = salesmap.json("contact", "import", "c.csv")
+        assert tally == {"read": 3, "added": 2, "updated": 0, "skipped": 0, "rejected": 1}
+        assert salesmap.sql("SELECT name, title, fields FROM contact") == [
+            ("Ann Reed", "CEO", '{"City": "Bonn"}'),
+            ("Bob", None, "{}"),
+        ]
+        assert salesmap.json("contact", "import", "c.csv")["skipped"] == 2
+
+    def test_by_a_key(self, salesmap: Salesmap) -> None:
+        (salesmap.home / "c.csv").write_text(self.TEXT)
+        salesmap.ok("contact", "import", "c.csv")
+        (salesmap.home / "d.csv").write_text("email,mobile\nBOB@x.com,13900002222\n")
+        assert salesmap.json("contact", "import", "d.csv", "--key", "email")["updated"] == 1
+        assert salesmap.sql("SELECT name, phone FROM contact WHERE phone = '13900002222'") == [
+            ("Bob", "13900002222")
+        ]
+        assert salesmap.run("contact", "import", "d.csv", "--key", "nix").code == 2
+
+    def test_none_landed(self, salesmap: Salesmap) -> None:
+        (salesmap.home / "c.csv").write_text("name,phone,company\n,,Acme\n")
+        assert salesmap.run("contact", "import", "c.csv").code == 4
+
+    def test_standard_input(self, salesmap: Salesmap) -> None:
+        assert (
+            salesmap.run("contact", "import", "-", stdin="name,phone\nDee,13900004444\n").code == 0
+        )
+        card = "BEGIN:VCARD\nVERSION:3.0\nFN:Cy\nTEL:13900003333\nEND:VCARD\n"
+        assert salesmap.run("contact", "import", "-", stdin=card).code == 0
+        assert salesmap.sql("SELECT name FROM contact ORDER BY id") == [("Dee",), ("Cy",)]

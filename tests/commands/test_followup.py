@@ -200,3 +200,11 @@ class TestTimeOfDay:
     def test_a_wrong_time_is_refused(self, salesmap: Salesmap) -> None:
         salesmap.ok("lead", "add", "A")
         assert salesmap.run("followup", "add", "1", "x", "--due", "tomorrow 25:00").code == 2
+
+
+def test_texts_from_standard_input(salesmap: Salesmap) -> None:
+    assert salesmap.run("lead", "add", "A", "--note", "-", stdin="from a pipe\n").code == 0
+    assert salesmap.run("followup", "add", "1", "-", "--due", "fri", stdin="call them\n").code == 0
+    assert salesmap.sql("SELECT text FROM interaction") == [("from a pipe",)]
+    assert salesmap.json("followup", "list")[0]["what"] == "call them"
+    assert salesmap.run("map", "check", "-", stdin=salesmap.ok("map", "export").out).code == 0

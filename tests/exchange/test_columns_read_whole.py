@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+import openpyxl
 import pytest
 from conftest import Answer, Salesmap
 from hypothesis import given
@@ -375,3 +376,31 @@ def test_none_landed(salesmap: Salesmap) -> None:
 def test_standard_input(salesmap: Salesmap) -> None:
     assert salesmap.run("lead", "import", "-", stdin="name,value\nA,5\n").code == 0
     assert leads(salesmap)["A"]["value"] == 5
+
+
+@pytest.mark.parametrize(
+    ("cell", "day"),
+    [("31 décembre 2026", "2026-12-31"), ("30. Juli 2026", "2026-07-30"), ("5 de março de 2026", "2026-03-05"), ("1er août 2026", "2026-08-01"), ("31-DEC-2026", "2026-12-31"),
+     ("Thursday, July 30, 2026", "2026-07-30"), ("1785369600000", "2026-07-30"), ("31.12.2026 14:30", "2026-12-31"), ("07/30/2026 3:05 PM", "2026-07-30")],
+)  # fmt: skip
+def test_dates_as_systems_write_them(salesmap: Salesmap, cell: str, day: str) -> None:
+    assert imported(salesmap, f'name,expected close\nA,"{cell}"\n').code == 0
+    assert leads(salesmap)["A"]["expected_close"] == day
+
+
+def test_owners_who_are_nobody(salesmap: Salesmap) -> None:
+    imported(salesmap, "name,owner\nA,Unassigned\nB,未分配\nC,Ann\n")
+    assert [leads(salesmap)[name]["owner"] for name in "ABC"] == [None, None, "Ann"]
+
+
+def test_a_report_in_a_workbook(salesmap: Salesmap) -> None:
+    """A title above, a total and the lines of the report below."""
+    book = openpyxl.Workbook()
+    for row in (
+        ["Opportunity report"], [], ["name", "amount", "created"], ["A", 5, "2026-01-01"], ["B", 7.5, "2026-01-02"], ["Total", 12.5, None], [],
+        ["Confidential Information - Do Not Distribute"], ["Copyright (c) 2000-2026 salesforce.com"],
+    ):  # fmt: skip
+        book.active.append(row)
+    book.save(salesmap.home / "r.xlsx")
+    tally = salesmap.json("lead", "import", "r.xlsx")
+    assert (tally["added"], tally["rejected"]) == (2, 3)

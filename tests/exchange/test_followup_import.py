@@ -149,3 +149,37 @@ class TestByContact:
         assert (
             salesmap.json("followup", "import", file, "--status-map", "Wartet=open")["added"] == 1
         )
+
+    def test_the_lead_by_a_key(self, salesmap: Salesmap) -> None:
+        book_with(salesmap, self.LEADS)
+        text = "id,lead,subject,date,type\nT1,{},talked,2026-11-01,Call\n"
+        for number, (key, reference) in enumerate(
+            [
+                ("id", "2"),
+                ("name", "beta"),
+                ("external_id", "A2"),
+                ("phone", "139 0000 1111"),
+                ("email", "ann@x.com"),
+            ]
+        ):
+            file = write(salesmap, text.format(reference).replace("T1", f"T{number}"))
+            assert salesmap.json("followup", "import", file, "--key", key)["added"] == 1, key
+        counts = salesmap.sql(
+            "SELECT lead_id, count(*) FROM interaction GROUP BY lead_id ORDER BY 1"
+        )
+        assert counts == [(1, 2), (2, 3)]
+        assert (
+            salesmap.run(
+                "followup",
+                "import",
+                write(salesmap, text.format("A2").replace("T1", "T9")),
+                "--key",
+                "name",
+            ).code
+            == 4
+        )
+        assert salesmap.run("followup", "import", file, "--key", "nix").code == 2
+        moves = write(salesmap, "lead,stage,date\n2,needs,2026-11-20\n", "h.csv")
+        assert (
+            salesmap.json("lead", "import-history", moves, "--key", "id", "--dry-run")["added"] == 1
+        )

@@ -1,6 +1,7 @@
 """Undo and redo: one whole command reversed from the states that the journal kept."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from salesmap.actions.database.create import transaction
@@ -9,6 +10,7 @@ from salesmap.core.i18n import N_, _, journaled
 from salesmap.domain.records import Change
 from salesmap.store.database import Database
 from salesmap.store.file.bulk import without_query_indexes
+from salesmap.store.file.database_errors import TAKEN, taken_columns
 from salesmap.store.file.dialect import defer_references
 from salesmap.store.journal.stubs import JournalTrimmed, reaches_back_to
 from salesmap.store.mapper import insert_statement
@@ -233,7 +235,30 @@ def _restore(now: UnitOfWork, target: Change) -> None:
             states: list[dict[str, Any]] = [json.loads(before) for _row_id, before in rows]
             columns = list(states[0])
             values = [tuple(state[column] for column in columns) for state in states]
-            now.many(insert_statement(table, columns), values)
+            try:
+                now.many(insert_statement(table, columns), values)
+            except TAKEN as error:
+                holder = _holder(now, target, table, taken_columns(error))
+                raise LaterChangeInTheWay(target.id, holder) from None
+
+
+def _holder(now: UnitOfWork, target: Change, table: str, columns: Sequence[str]) -> Change:
+    """Return the last change of the record that has what one of those that come back needs."""
+    same = " AND ".join(f"json_extract(was.before, '$.{name}') = held.{name}" for name in columns)
+    holders = (
+        f"SELECT held.id FROM {table} held JOIN change_row was"
+        f" ON was.change_id = ? AND was.table_name = ? AND {same}"
+    )
+    ((change_id,),) = now.sql(
+        "SELECT max(change_id) FROM change_row WHERE change_id NOT IN (?, ?) AND table_name = ?"
+        f" AND row_id IN ({holders})",
+        now.change.id,
+        target.id,
+        table,
+        target.id,
+        table,
+    )
+    return now.existing(Change, change_id)
 
 
 def _refuse_later_change(now: UnitOfWork, target: Change) -> None:

@@ -47,11 +47,12 @@ def import_activities(
     reject: Reject,
     *,
     dry_run: bool = False,
+    key: str | None = None,
 ) -> Tally:
     """Add the activities that are not in the database. Those of unknown leads are rejected."""
     tally = Tally()
     with importing(database, dry_run=dry_run) as change:
-        importer = _ActivityImporter(change, tally, reject)
+        importer = _ActivityImporter(change, tally, reject, key)
         rows = iter(drafts)
         with in_bulk(change, expected=0):
             while batch := list(islice(rows, _BATCH)):
@@ -63,11 +64,11 @@ def import_activities(
 class _ActivityImporter:
     """An import under way."""
 
-    def __init__(self, change: UnitOfWork, tally: Tally, reject: Reject) -> None:
+    def __init__(self, change: UnitOfWork, tally: Tally, reject: Reject, key: str | None) -> None:
         self.change = change
         self.tally = tally
         self.reject = reject
-        self.references = FileReferences(change)
+        self.references = FileReferences(change, key)
         self.owners: dict[int, str | None] = {}
 
     def add(self, drafts: Sequence[ActivityDraft]) -> None:

@@ -4,8 +4,10 @@ import json
 from collections.abc import Iterable, Mapping
 
 from salesmap.actions.customer.parties import customer_named, same_person, set_details
-from salesmap.actions.database.create import transaction
+from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import Tally
+from salesmap.actions.imports.rehearsal import importing
+from salesmap.core.folding import fold, phone_key
 from salesmap.domain.drafts import ContactDraft
 from salesmap.domain.records import Contact
 from salesmap.store.database import Database
@@ -13,30 +15,50 @@ from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
 
 _DETAILS = ("name", "phone", "email", "wechat")
+KEYS = {
+    "external_id": ("external_id", False),
+    "name": ("name_key", True),
+    "phone": ("phone_key", True),
+    "email": ("email_key", True),
+    "wechat": ("wechat", False),
+}
+"""The fields by which a contact can be found: its column, and whether it is compared folded."""
 
 
-def import_contacts(database: Database, drafts: Iterable[ContactDraft], source: str) -> Tally:
+def import_contacts(
+    database: Database,
+    drafts: Iterable[ContactDraft],
+    source: str,
+    *,
+    dry_run: bool = False,
+    key: str | None = None,
+) -> Tally:
     """Add the contacts that are not in the database, as one change.
 
-    Of an existing one (the same card, or the same person at the same company) the empty fields
-    are filled in.
+    Of an existing one (by the field `key`; else the same card, or the same person at the same
+    company) the empty fields are filled in. A dry run writes nothing. Raises UnknownKeyError.
     """
+    if key and key not in KEYS:
+        raise UnknownKeyError(key, KEYS)
     tally = Tally()
-    with transaction(database) as change:
+    with importing(database, dry_run=dry_run) as change:
         for draft in drafts:
-            _import(change, draft, tally)
+            _import(change, draft, tally, key)
         change.describe("contacts imported: {}", f"{tally.added + tally.updated} · {source}")
     return tally
 
 
-def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally) -> None:
+def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally, key: str | None) -> None:
     customer = customer_named(change, draft.customer)
     customer_id = customer.id if customer else None
-    details = {key: value for key in _DETAILS if (value := getattr(draft, key))}
-    existing = _same_card(change, draft) or same_person(change, customer, details)
+    details = {name: value for name in _DETAILS if (value := getattr(draft, name))}
+    if key:
+        existing = _by_key(change, draft, key)
+    else:
+        existing = _same_card(change, draft) or same_person(change, customer, details)
     contact = existing or Contact(customer_id=customer_id, recorded_at=change.now)
     before = values_of(contact)
-    empty = {key: value for key, value in details.items() if getattr(contact, key) is None}
+    empty = {name: value for name, value in details.items() if getattr(contact, name) is None}
     set_details(change, contact, empty)
     contact.title = contact.title or draft.title
     contact.external_id = contact.external_id or draft.external_id
@@ -49,6 +71,15 @@ def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally) -> None:
         tally.skipped += 1
     else:
         tally.updated += 1
+
+
+def _by_key(change: UnitOfWork, draft: ContactDraft, key: str) -> Contact | None:
+    """Return the first contact that has a draft's value in a field."""
+    column, folded = KEYS[key]
+    value = getattr(draft, key)
+    if value and folded:
+        value = phone_key(value, change.database.country) if key == "phone" else fold(value)
+    return change.first(Contact, f"{column} = ?", value) if value else None
 
 
 def _with_missing(fields: str, more: Mapping[str, str]) -> str:

@@ -1,6 +1,6 @@
 """The leads that rows of a file are about, found a batch at a time by a key."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from salesmap.core.errors import RuleViolation, UsageError
@@ -32,14 +32,14 @@ _NAMED = 5
 
 
 class UnknownKeyError(UsageError):
-    """Leads cannot be found by this field."""
+    """Records cannot be found by this field."""
 
     code = "unknown_key"
 
-    def __init__(self, key: str) -> None:
-        known = [EXTERNAL_ID, *_COLUMNS]
-        text = _("Leads cannot be matched by {key!r}: choose one of {known}, or a custom field.")
-        super().__init__(text.format(key=key, known=_(", ").join(known)), key=key, known=known)
+    def __init__(self, key: str, known: Iterable[str]) -> None:
+        names = list(known)
+        text = _("Rows cannot be matched by {key!r}: choose one of {known}.")
+        super().__init__(text.format(key=key, known=_(", ").join(names)), key=key, known=names)
 
 
 class SeveralMatchError(RuleViolation):
@@ -87,11 +87,14 @@ class LeadKeys:
         if key in _COLUMNS:
             return _COLUMNS[key], lambda draft: fold(getattr(draft, key) or "")
         name = key.removeprefix(CUSTOM)
-        if not self.change.sql("SELECT 1 FROM custom_field WHERE key = ?", name):
-            raise UnknownKeyError(key)
+        if name not in self._custom():
+            raise UnknownKeyError(key, [EXTERNAL_ID, *_COLUMNS, *self._custom()])
         path = '"' + name.replace('"', '\\"') + '"'
         column = "json_extract(l.fields, '$." + path.replace("'", "''") + "')"
         return column, lambda draft: draft.fields.get(name)
+
+    def _custom(self) -> list[str]:
+        return [key for (key,) in self.change.sql("SELECT key FROM custom_field ORDER BY key")]
 
     def _leads(self, values: set[str]) -> dict[str, list[tuple[int, str, str]]]:
         found: dict[str, list[tuple[int, str, str]]] = {}

@@ -1,7 +1,9 @@
 """Updating leads from a file: only what differs is written, and only what the file says."""
 
 import json
-from collections.abc import Callable, Iterable, Iterator, Sequence, Set
+from collections.abc import Callable, Iterator, Mapping, Sequence, Set
+from datetime import date
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from salesmap.actions.followup.followups import add_interaction
@@ -36,14 +38,16 @@ _PLAIN = ", ".join(f"l.{name}" for name in PLAIN_FIELDS)
 _CURRENT = f"""
 SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
   l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id, l.fields,
-  (SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id),
+  {{tags}},
   l.status, s.key, CASE WHEN l.created_unknown IS NULL THEN l.created_at END, l.closed_at,
   l.stage_since, l.touched_at
 FROM lead l JOIN stage s ON s.id = l.stage_id
 LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
 WHERE l.id IN ({{places}})
 """
-_NOTES = "SELECT text FROM interaction WHERE lead_id = ? AND kind = 'note'"
+_TAGS = "(SELECT json_group_array(t.tag) FROM lead_tag t WHERE t.lead_id = l.id)"
+_NOTES = "SELECT lead_id, text FROM interaction WHERE kind = 'note' AND lead_id"
+_values_in_order = attrgetter(*_FIELDS)
 _OPEN_STEPS = "lead_id = ? AND done_at IS NULL AND dropped_at IS NULL"
 
 Update = tuple[int, LeadDraft]
@@ -54,11 +58,11 @@ Reject = Callable[[LeadDraft, str], None]
 
 
 class _Current(NamedTuple):
-    """A lead as it is: values by field, custom fields, tags, stage, outcome and dates."""
+    """A lead as it is: values by field, custom fields, tags, notes, stage, outcome and dates."""
 
-    values: dict[str, Any]
-    fields: dict[str, str]
-    tags: set[str]
+    values: Sequence[Any]
+    fields: str
+    tags: str | None
     status: str
     stage: str
     created_at: str | None
@@ -111,8 +115,11 @@ def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[U
     ids = list({lead_id for lead_id, _draft in updates})
     if not ids:
         return
-    rows = change.sql(_CURRENT.format(places=", ".join("?" * len(ids))), *ids)
-    current = {row[0]: _current(row) for row in rows}
+    tags = _TAGS if any(draft.tags for _id, draft in updates) else "NULL"
+    rows = change.sql(_CURRENT.format(tags=tags, places=", ".join("?" * len(ids))), *ids)
+    count = len(_FIELDS) + 1
+    current = {row[0]: _Current(row[1:count], *row[count:]) for row in rows}
+    notes = _notes_of(change, [id for id, draft in updates if draft.note])
     stages = current_map(change.connection).stages
     after = {stage.key for stage in stages if stage.phase == "after"}
     changed: set[int] = set()
@@ -120,11 +127,11 @@ def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[U
         existing = current[lead_id]
         is_new = (
             lead_id in changed
-            or _differ(_values(draft, existing.status).items(), existing.values)
-            or _differ(draft.fields.items(), existing.fields)
-            or not set(draft.tags) <= existing.tags
+            or _differs_in_value(draft, existing)
+            or bool(draft.fields and _lacks(draft.fields, existing.fields))
+            or bool(draft.tags and not set(draft.tags) <= set(json.loads(existing.tags or "[]")))
             or _differs_in_time(draft, existing, after)
-            or bool(draft.note and (draft.note,) not in change.sql(_NOTES, lead_id))
+            or bool(draft.note and draft.note not in notes.get(lead_id, ()))
             or bool(draft.next_step and not _has_step(change, lead_id, draft))
         )
         if is_new:
@@ -132,15 +139,33 @@ def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[U
         yield (lead_id, draft), is_new
 
 
-def _current(row: Sequence[Any]) -> _Current:
-    count = len(_FIELDS)
-    values = dict(zip(_FIELDS, row[1 : count + 1], strict=True))
-    fields, tags, *others = row[count + 1 :]
-    return _Current(values, json.loads(fields) if fields else {}, set(json.loads(tags)), *others)
+def _notes_of(change: UnitOfWork, ids: Sequence[int]) -> dict[int, set[str]]:
+    """Return the notes of some leads."""
+    notes: dict[int, set[str]] = {}
+    if ids:
+        marks = ", ".join("?" * len(ids))
+        for lead_id, text in change.sql(f"{_NOTES} IN ({marks})", *ids):
+            notes.setdefault(lead_id, set()).add(text)
+    return notes
 
 
-def _differ(values: Iterable[tuple[str, Any]], existing: dict[str, Any]) -> bool:
-    return any(existing.get(key) != value for key, value in values)
+def _differs_in_value(draft: LeadDraft, current: _Current) -> bool:
+    """Return whether a row says another value of a field."""
+    for new, old in zip(_values_in_order(draft), current.values, strict=True):
+        if new != old and new is not None and new != "":
+            if isinstance(new, date) and new.isoformat() == old:
+                continue
+            # Most rows are as they were: which of these count is worked out for the others.
+            existing = dict(zip(_FIELDS, current.values, strict=True))
+            values = _values(draft, current.status)
+            return any(existing[key] != value for key, value in values.items())
+    return False
+
+
+def _lacks(fields: Mapping[str, str], stored: str) -> bool:
+    """Return whether custom fields differ from those stored as JSON."""
+    existing = json.loads(stored) if stored else {}
+    return any(existing.get(key) != value for key, value in fields.items())
 
 
 def _differs_in_time(draft: LeadDraft, current: _Current, after: Set[str]) -> bool:
@@ -188,7 +213,7 @@ def _values(draft: LeadDraft, status: str) -> dict[str, Any]:
 
 
 def _add_note(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
-    if not draft.note or (draft.note,) in change.sql(_NOTES, lead.id):
+    if not draft.note or draft.note in _notes_of(change, [lead.id]).get(lead.id, ()):
         return False
     add_interaction(change, lead, "note", draft.note, change.database.clock.now())
     return True

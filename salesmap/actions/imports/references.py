@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.core.errors import RuleViolation
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import _
@@ -18,19 +19,31 @@ WHERE l.status = 'open' AND k.{key} IN ({}) ORDER BY l.id
 _BY_ID = "SELECT id FROM lead WHERE id IN ({})"
 
 
+KEYS = ("external_id", "name", "id", "phone", "email")
+"""What the column that names the lead can be told to hold."""
+
+
 class FileReferences:
-    """Finds leads by their external id, else by their whole name.
+    """Finds leads by their external id, else by their whole name, or only by a `key`.
 
     A bare number is the id of a lead only if no lead has an external id: those of other systems
     are numbers, too.
     """
 
-    def __init__(self, change: UnitOfWork) -> None:
+    def __init__(self, change: UnitOfWork, key: str | None = None) -> None:
+        if key and key not in KEYS:
+            raise UnknownKeyError(key, KEYS)
         self.change = change
+        self.key = key
         self.takes_ids = not change.sql("SELECT 1 FROM lead WHERE external_id IS NOT NULL LIMIT 1")
 
     def find(self, names: Sequence[str]) -> list[int | RuleViolation]:
         """Return the id of the lead that each name means, or why it means none."""
+        if self.key in ("phone", "email"):
+            is_phone = self.key == "phone"
+            return self.of_contacts([(name, None) if is_phone else (None, name) for name in names])
+        if self.key:
+            return self._by_key(names, self.key)
         bare = [name.removeprefix(_EXTERNAL) for name in names]
         by_external_id = dict(self._select(_BY_EXTERNAL_ID, set(bare)))
         keys = {name: fold(name) for name in bare if name not in by_external_id}
@@ -42,6 +55,22 @@ class FileReferences:
             by_external_id.get(name) or _choose(name, by_name.get(keys.get(name, ""), []), ids)
             for name in bare
         ]
+
+    def _by_key(self, names: Sequence[str], key: str) -> list[int | RuleViolation]:
+        """Return the leads by their external id, name or number, and by nothing else."""
+        bare = [name.removeprefix(_EXTERNAL) for name in names]
+        if key == "name":
+            folded = {name: fold(name) for name in bare}
+            found: dict[str, list[int]] = {}
+            for name_key, id in self._select(_BY_NAME, set(folded.values())):
+                found.setdefault(name_key, []).append(id)
+            return [_choose(name, found.get(folded[name], []), set()) for name in bare]
+        if key == "id":
+            numbers = {name for name in bare if name.isascii() and name.isdigit()}
+            ids = {str(id) for (id,) in self._select(_BY_ID, numbers)}
+            return [_choose(name, [], ids) for name in bare]
+        by_external_id = dict(self._select(_BY_EXTERNAL_ID, set(bare)))
+        return [by_external_id.get(name) or _choose(name, [], set()) for name in bare]
 
     def of_contacts(
         self, contacts: Sequence[tuple[str | None, str | None]]

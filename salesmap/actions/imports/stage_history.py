@@ -85,6 +85,7 @@ def import_stage_history(
     reject: Reject,
     *,
     dry_run: bool = False,
+    key: str | None = None,
 ) -> Tally:
     """Import the stage histories of a file.
 
@@ -92,7 +93,7 @@ def import_stage_history(
     """
     tally = Tally()
     with importing(database, dry_run=dry_run) as change:
-        _stage_rows(change, moves, reject)
+        _stage_rows(change, moves, reject, key)
         importer = _StageHistoryImporter(change, tally)
         for batch in _by_lead(change):
             importer.add(batch)
@@ -101,13 +102,15 @@ def import_stage_history(
     return tally
 
 
-def _stage_rows(change: UnitOfWork, moves: Iterable[MoveDraft], reject: Reject) -> None:
+def _stage_rows(
+    change: UnitOfWork, moves: Iterable[MoveDraft], reject: Reject, key: str | None
+) -> None:
     """Put the rows into a temporary table, from which they are read lead by lead.
 
     So memory stays flat, and the file may be in any order.
     """
     change.sql(_STAGING_TABLE)
-    references = FileReferences(change)
+    references = FileReferences(change, key)
     left, first = iter(moves), 1
     while batch := list(islice(left, _BATCH)):
         rows = []

@@ -67,8 +67,8 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
             Verb(
                 "import",
                 _(
-                    "Import contacts from vCard files; known contacts are not duplicated, and one "
-                    "undo reverts the import."
+                    "Import contacts from vCard files, CSV files or workbooks; known contacts are "
+                    "not duplicated, and one undo reverts the import."
                 ),
             ),
         ),

@@ -141,18 +141,17 @@ def _notify_skipped(tally: "Tally") -> None:
     """Count the skipped rows, with what the first ones met."""
     if not tally.skipped:
         return
-    met = (
+    met = [
         _("line {line}: {reason}").format(line=each.row.line, reason=known_already(each))
         for each in tally.met
         if each.row is not None
-    )
-    notify(
-        ngettext(
-            "{count} row is known already and was skipped: {met}",
-            "{count} rows are known already and were skipped: {met}",
-            tally.skipped,
-        ).format(count=tally.skipped, met=" · ".join(met) or "–")
-    )
+    ]
+    text = ngettext(
+        "{count} row is known already and was skipped.",
+        "{count} rows are known already and were skipped.",
+        tally.skipped,
+    ).format(count=tally.skipped)
+    notify(_("{message} {hint}").format(message=text, hint=" · ".join(met)) if met else text)
 
 
 def known_already(met: "Met") -> str:

@@ -153,7 +153,7 @@ def _columns_of(
     A saved mapping may name columns that this file does not have.
     """
     from salesmap.exchange.mapping.aliases import normalized
-    from salesmap.exchange.mapping.columns import map_columns
+    from salesmap.exchange.mapping.columns import LEAD, map_columns
 
     columns = options.columns
     if used:
@@ -167,7 +167,7 @@ def _columns_of(
         columns = {
             column: field for column, field in columns.items() if normalized(column) in present
         }
-    if options.key == "id":
+    if options.key == "id" and record == LEAD:
         own = {name: "own_id" for name in sheet.header if normalized(name) == "id"}
         columns = {**own, **columns}
     return map_columns(sheet.header, columns, record)

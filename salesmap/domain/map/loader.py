@@ -1,5 +1,6 @@
 """The maps shipped with salesmap, and maps from files."""
 
+import sys
 from pathlib import Path
 
 from salesmap.domain.map.errors import InvalidMap, UnknownMap, UnreadableMap
@@ -15,10 +16,15 @@ def template_names() -> list[str]:
 
 
 def read_source(name: str) -> str:
-    """Return the TOML of a shipped map, or of the file at a path.
+    """Return the TOML of a shipped map, or of the file at a path (`-`: standard input).
 
     Raises UnknownMap, UnreadableMap.
     """
+    if name == "-":
+        try:
+            return sys.stdin.buffer.read().decode("utf-8-sig")
+        except (OSError, UnicodeDecodeError) as error:
+            raise UnreadableMap(name, error) from None
     names = template_names()
     path = TEMPLATES / f"{name}.toml" if name in names else Path(name)
     if not path.is_file():

@@ -13,6 +13,7 @@ from salesmap.exchange.mapping.cells import Reader
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 
 _LONGEST_ID = 19
+_HAN = re.compile("[\u3400-\u9fff]")
 
 
 def read_currency(cell: str) -> str | None:
@@ -45,6 +46,14 @@ def read_tags(cell: str) -> tuple[str, ...]:
         with suppress(ValueError):
             return tuple(str(tag) for tag in json.loads(cell) if str(tag).strip())
     return tuple(tag.strip() for tag in re.split("[,;，；、]", cell) if tag.strip())
+
+
+def full_name(first: str | None, last: str | None) -> str | None:
+    """Return a person's name from its parts; Chinese names have the family name first."""
+    parts = [part for part in (first, last) if part]
+    if parts and all(_HAN.search(part) for part in parts):
+        return "".join(reversed(parts))
+    return " ".join(parts) or None
 
 
 def read_id(cell: str) -> int:

@@ -1,6 +1,5 @@
 """Leads from a sheet."""
 
-import re
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
@@ -12,7 +11,7 @@ from salesmap.domain.field_values import canonical
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import ENDS
 from salesmap.exchange.cell_errors import InvalidRowError, UndecidedCloseError
-from salesmap.exchange.importers.lead_cells import READERS, currency_named, read_id
+from salesmap.exchange.importers.lead_cells import READERS, currency_named, full_name, read_id
 from salesmap.exchange.mapping.cells import without_guard
 from salesmap.exchange.mapping.columns import CUSTOM
 from salesmap.exchange.mapping.field_reader import FieldReader
@@ -30,8 +29,6 @@ REMARKS = (
 )
 """What an import decides about rows, and says: closed at an unknown date, at the expected date;
 created at the close, at an unknown date; open with a date of closing, which is ignored."""
-
-_HAN = re.compile("[\u3400-\u9fff]")
 
 
 class _Row(NamedTuple):
@@ -144,7 +141,7 @@ class _Drafter:
         if is_open and row.closed_at:
             remarks.append("open_with_close")
         cents, cell_currency = row.value or (None, None)
-        contact = row.contact or _full_name(row)
+        contact = row.contact or full_name(row.first_name, row.last_name)
         own_id, external_id = self._ids(row)
         # By position, which is twice as fast: the draft's fields up to the custom ones.
         draft: LeadDraft = _make_draft(
@@ -280,14 +277,6 @@ def _stage_and_status(row: _Row) -> tuple[str | None, str]:
         is_won = (row.won_at or earliest) >= (row.lost_at or earliest)
         status = "won" if is_won else "lost"
     return stage, status
-
-
-def _full_name(row: _Row) -> str | None:
-    """Return a person's name from its parts; Chinese names have the family name first."""
-    parts = [part for part in (row.first_name, row.last_name) if part]
-    if parts and all(_HAN.search(part) for part in parts):
-        return "".join(reversed(parts))
-    return " ".join(parts) or None
 
 
 def _made_up_name(row: _Row, contact: str | None, *, is_needed: bool) -> str:

@@ -13,8 +13,9 @@ from salesmap.exchange.errors import (
 )
 from salesmap.exchange.mapping.aliases import aliases, normalized
 
-LEAD, HISTORY, ACTIVITY = "lead", "history", "activity"
-"""The records that a file can hold; only leads have custom fields."""
+LEAD, HISTORY, ACTIVITY, CONTACT = "lead", "history", "activity", "contact"
+"""The records that a file can hold."""
+WITH_CUSTOM_FIELDS = (LEAD, CONTACT)
 
 CUSTOM = "fields."
 """What the name of a custom field begins with."""
@@ -88,7 +89,7 @@ def map_columns(
     }
     column_of = _columns_by_field(header, chosen_fields, guesses, record)
     field_of = {index: field for field, index in column_of.items()} | chosen_fields
-    custom = _custom_fields(header, field_of) if record == LEAD else {}
+    custom = _custom_fields(header, field_of, record) if record in WITH_CUSTOM_FIELDS else {}
     mappings = []
     for index, name in enumerate(header):
         guessed = guesses[index][1] if index in guesses else None
@@ -119,11 +120,13 @@ def field_named(name: str, record: str = LEAD) -> str:
     """Return the field that a word of --map or --defaults means. Raises UnknownImportFieldError."""
     if name in (LEFT_OUT, "skip"):
         return LEFT_OUT
-    if record == LEAD and name.startswith(CUSTOM) and name != CUSTOM:
+    if record in WITH_CUSTOM_FIELDS and name.startswith(CUSTOM) and name != CUSTOM:
         return name
     field = aliases("headers", record).get(normalized(name))
     if field is None:
-        raise UnknownImportFieldError(name, fields(record), has_custom_fields=record == LEAD)
+        raise UnknownImportFieldError(
+            name, fields(record), has_custom_fields=record in WITH_CUSTOM_FIELDS
+        )
     return field
 
 
@@ -241,12 +244,14 @@ def _add_fallbacks(header: Sequence[str], column_of: dict[str, int], record: str
             column_of.setdefault(field, index)
 
 
-def _custom_fields(header: Sequence[str], field_of: Mapping[int, str]) -> dict[int, str]:
+def _custom_fields(
+    header: Sequence[str], field_of: Mapping[int, str], record: str
+) -> dict[int, str]:
     """Return a custom field for each column without a field.
 
     One that is called like another, or like a field of every lead, gets a number.
     """
-    taken = {*field_of.values(), *(f"{CUSTOM}{field}" for field in ("id", *fields()))}
+    taken = {*field_of.values(), *(f"{CUSTOM}{field}" for field in ("id", *fields(record)))}
     custom = {}
     for index, name in enumerate(header):
         if index in field_of or not name:

@@ -31,6 +31,27 @@ _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{2})")
 _DAY_NUMBER = re.compile(r"(\d{5})(?:\.(\d+))?")
 _EPOCH = re.compile(r"(1\d{9})(\d{3})?")
+_MONTHS_ELSEWHERE = (
+    "januar jänner janvier enero gennaio janeiro januari",
+    "februar février fevrier febrero febbraio fevereiro februari",
+    "märz maerz mars marzo março marco maart",
+    "avril abril aprile",
+    "mai mayo maggio maio mei",
+    "juni juin junio giugno junho",
+    "juli juillet julio luglio julho",
+    "août aout agosto augustus",
+    "septembre septiembre settembre setembro",
+    "oktober octobre octubre ottobre outubro",
+    "novembre noviembre novembro",
+    "dezember décembre decembre diciembre dicembre dezembro",
+)
+"""The names of months in German, French, Spanish, Italian, Portuguese and Dutch."""
+_MONTH_OF = {
+    name: number for number, names in enumerate(_MONTHS_ELSEWHERE, 1) for name in names.split()
+}
+_DAY_ELSEWHERE = re.compile(
+    r"(\d{1,2})(?:\.|er|º)? (?:de |d')?([^\W\d_]{3,})\.?,? (?:de |del )?(\d{4})"
+)
 _FIRST_DAY = date(1899, 12, 30)
 _FIRST_DAY_NUMBER, _LAST_DAY_NUMBER = 18_264, 73_051  # the years 1950 to 2099
 _SECONDS_A_DAY = 86_400
@@ -157,6 +178,8 @@ def _day(text: str, order: str | None) -> date:
         return _plausible(found)
     if match := _SHORT_YEAR.fullmatch(text):  # as spreadsheets write it: day, month, year
         return datetime.strptime(f"{match[1]} {match[2]} {match[3]}", "%d %b %y").date()
+    if (match := _DAY_ELSEWHERE.fullmatch(text.lower())) and match[2] in _MONTH_OF:
+        return _plausible(existing_day(int(match[3]), _MONTH_OF[match[2]], int(match[1])))
     spelled = day_spelled_out(text)
     if spelled is None:
         raise ValueError(text)

@@ -6,9 +6,16 @@ from typing import NamedTuple
 from salesmap.core.clock import Clock
 from salesmap.domain.map.model import FieldSpec
 from salesmap.exchange.mapping.aliases import aliases, normalized
-from salesmap.exchange.mapping.columns import ACTIVITY, CUSTOM, HISTORY, LEAD, ColumnMapping
+from salesmap.exchange.mapping.columns import (
+    ACTIVITY,
+    CONTACT,
+    CUSTOM,
+    HISTORY,
+    LEAD,
+    ColumnMapping,
+)
 from salesmap.exchange.mapping.import_options import ImportOptions
-from salesmap.exchange.mapping.nothing import NO_VALUE, NOTHING
+from salesmap.exchange.mapping.nothing import NO_VALUE, NOBODY, NOTHING
 from salesmap.exchange.mapping.stage_words import StageMaps
 
 _FREE_TEXT = {"name", "note", "what", "text", "next", "tags", "lost_reason"}
@@ -60,6 +67,8 @@ ACTIVITIES = ImportSchema(
     ACTIVITY, dates=("at", "due", "done_at", "next_due"), future_dates=("at", "due", "next_due")
 )
 
+CONTACTS = ImportSchema(CONTACT)
+
 
 class ImportContext(NamedTuple):
     """The options of an import, and what the database knows.
@@ -92,6 +101,8 @@ class ImportContext(NamedTuple):
         if self.kind_of(schema, column):
             return told | NO_VALUE
         field = column.stands_in_for or column.field
+        if field == "owner":
+            return told | NOBODY
         return told if field in _FREE_TEXT or field.startswith(CUSTOM) else told | NOTHING
 
     @property

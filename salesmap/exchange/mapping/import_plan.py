@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from salesmap.exchange.cell_errors import UnknownFileStagesError
 from salesmap.exchange.mapping.aliases import normalized
-from salesmap.exchange.mapping.columns import CUSTOM, LEAD, ColumnMapping
+from salesmap.exchange.mapping.columns import CUSTOM, WITH_CUSTOM_FIELDS, ColumnMapping
 from salesmap.exchange.mapping.dates import can_be_date
 from salesmap.exchange.mapping.import_context import ImportContext, ImportSchema, reads_into
 from salesmap.exchange.mapping.import_options import ImportOptions
@@ -170,7 +170,8 @@ def _without_misnamed(
                 del doubtful[i]
         if all(tried[i] >= _CELLS_TRIED for i in doubtful):
             break
-    instead = ColumnMapping.as_custom_field if schema.record == LEAD else ColumnMapping.as_left_out
+    has_custom = schema.record in WITH_CUSTOM_FIELDS
+    instead = ColumnMapping.as_custom_field if has_custom else ColumnMapping.as_left_out
     return [
         instead(column) if i in doubtful and tried[i] else column
         for i, column in enumerate(columns)

@@ -21,6 +21,12 @@ NO_VALUE = NOTHING | {
 }  # fmt: skip
 """In cells of dates and numbers."""
 
+NOBODY = NOTHING | {
+    "unassigned", "not assigned", "nobody", "no owner", "no one", "open pool", "未分配", "无负责人",
+    "待分配", "公海",
+}  # fmt: skip
+"""In cells of owners."""
+
 LONGEST_WORD = max(map(len, NO_VALUE))
 
 

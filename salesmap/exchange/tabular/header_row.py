@@ -94,6 +94,8 @@ def _is_under_title(
     ):
         return False
     below = [row for row in rows[index + 1 :] if _filled(row)]
+    while below and _filled(below[-1]) < 2:  # what reports print below their tables
+        below.pop()
     is_set_apart = 0 in filled[title:index] or len(rows[title]) == len(rows[index])
     is_even = len(names) > 2 and bool(below) and all(len(row) == len(rows[index]) for row in below)
     is_prose = all(cell.startswith(" ") for cell in rows[index][1:])

@@ -8,7 +8,6 @@ from salesmap.core.i18n import _, key_of
 from salesmap.core.periods import Period
 from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
-from salesmap.reports.errors import AmbiguousFollowupError, NoOpenFollowupError, UnknownStatusError
 from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
@@ -87,6 +86,8 @@ def find(
     """
     state = key_of(state, _STATES)
     if state not in _STATES:
+        from salesmap.reports.errors import UnknownStatusError
+
         raise UnknownStatusError(state, _STATES)
     conditions = [_STATES[state]]
     if lead_id is not None:
@@ -120,8 +121,12 @@ def followup_id(connection: Connection, reference: str) -> int:
     lead = find_lead(connection, reference.removeprefix("lead:"))
     rows = connection.execute(_SQL["open_of_lead"], {"lead_id": lead.id}).fetchall()
     if not rows:
+        from salesmap.reports.errors import NoOpenFollowupError
+
         raise NoOpenFollowupError(lead.id, lead.name)
     if len(rows) > 1:
+        from salesmap.reports.errors import AmbiguousFollowupError
+
         raise AmbiguousFollowupError(lead.id, lead.name, rows)
     return int(rows[0][0])
 

@@ -6,8 +6,6 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from salesmap.store.database import Database
-from salesmap.store.errors import DatabaseDamaged
-from salesmap.store.file.database_errors import explain
 from salesmap.store.file.database_path import require_file
 from salesmap.store.file.lock_retry import retry_while_locked
 from salesmap.store.file.version import require_current
@@ -57,8 +55,12 @@ def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
     except UnicodeDecodeError as error:  # SQLite quotes what is no text
         if not isinstance(error.__context__, sqlite3.Error) and not _is_of_the_driver(error):
             raise
+        from salesmap.store.errors import DatabaseDamaged
+
         raise DatabaseDamaged(path, reason=str(error)) from error
     except sqlite3.Error as error:
+        from salesmap.store.file.database_errors import explain
+
         problem = explain(error, path)
         if problem is None:
             raise

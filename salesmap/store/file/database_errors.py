@@ -9,6 +9,9 @@ from salesmap.store import errors
 REFUSED = (sqlite3.Error, OverflowError, UnicodeEncodeError)
 """What the engine raises for values that no record may have."""
 
+TAKEN = sqlite3.IntegrityError
+"""What the engine raises when a record wants a value that only one of them may have."""
+
 _REASONS = (
     N_("attempt to write a readonly database"),
     N_("database disk image is malformed"),
@@ -47,6 +50,11 @@ def explain(error: sqlite3.Error, path: Path) -> errors.DatabaseError | None:
     if prefix in _WITHOUT_REASON:
         return _WITHOUT_REASON[prefix](path)
     return _WITH_REASON[prefix](path, reason=_(str(error)))
+
+
+def taken_columns(error: sqlite3.IntegrityError) -> list[str]:
+    """Return the columns whose values another record has, of `UNIQUE constraint failed: a.b, …`."""
+    return [name.rpartition(".")[2] for name in str(error).rpartition(": ")[2].split(", ")]
 
 
 def _unnamed(error: sqlite3.Error) -> str:

@@ -2,16 +2,13 @@
 
 import os
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from salesmap.core.config import default_database
 from salesmap.core.i18n import reason
-from salesmap.store.errors import (
-    DatabaseFolderMissing,
-    DatabaseIsFolder,
-    DatabaseNotCreated,
-    DatabaseNotFound,
-    DatabaseUnreachable,
-)
+
+if TYPE_CHECKING:
+    from salesmap.store.errors import DatabaseUnreachable
 
 _NETWORK = ("nfs", "cifs", "smb", "9p", "fuse.", "afs", "ceph", "glusterfs")
 _MOUNTS = Path("/proc/self/mountinfo")
@@ -24,6 +21,8 @@ def is_filled(path: Path) -> bool:
     """
     try:
         if path.is_dir():
+            from salesmap.store.errors import DatabaseIsFolder
+
             raise DatabaseIsFolder(path)
         return path.exists() and path.stat().st_size > 0
     except (OSError, ValueError) as error:
@@ -37,6 +36,8 @@ def require_file(path: Path) -> None:
             return
     except OSError as error:
         raise _unreachable(path, error) from None
+    from salesmap.store.errors import DatabaseNotFound
+
     raise DatabaseNotFound(path)
 
 
@@ -51,8 +52,12 @@ def make_file(path: Path) -> None:
             path.parent.mkdir(parents=True, exist_ok=True)
         os.close(os.open(path, os.O_RDWR | os.O_CREAT, 0o600))
     except FileNotFoundError:
+        from salesmap.store.errors import DatabaseFolderMissing
+
         raise DatabaseFolderMissing(path, folder=path.parent) from None
     except OSError as error:
+        from salesmap.store.errors import DatabaseNotCreated
+
         raise DatabaseNotCreated(path, reason=reason(error)) from None
 
 
@@ -74,6 +79,8 @@ def is_on_network(path: Path, mounts: str | None = None) -> bool:
     return kind.startswith(_NETWORK)
 
 
-def _unreachable(path: Path, error: Exception) -> DatabaseUnreachable:
+def _unreachable(path: Path, error: Exception) -> "DatabaseUnreachable":
+    from salesmap.store.errors import DatabaseUnreachable
+
     cause = reason(error) if isinstance(error, OSError) else str(error)
     return DatabaseUnreachable(path, reason=cause)

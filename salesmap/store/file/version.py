@@ -4,7 +4,6 @@ import sqlite3
 from pathlib import Path
 
 from salesmap.store.connection import Connection
-from salesmap.store.errors import DatabaseEmpty, DatabaseNewer, DatabaseOlder, NotADatabase
 
 APPLICATION_ID = 0x53414C45
 """Marks the file as ours, in SQLite's header."""
@@ -31,11 +30,17 @@ def version_of(connection: Connection, path: Path) -> int:
     """
     application, version, objects = connection.execute(_STATE).fetchone()
     if (application, version, objects) == (0, 0, 0):
+        from salesmap.store.errors import DatabaseEmpty
+
         raise DatabaseEmpty(path)
     if application != APPLICATION_ID:
+        from salesmap.store.errors import NotADatabase
+
         raise NotADatabase(path)
     migrated = _migrated_to(connection)
     if version > VERSION or migrated > f"{VERSION:04}":
+        from salesmap.store.errors import DatabaseNewer
+
         raise DatabaseNewer(path, schema=version if version > VERSION else migrated, known=VERSION)
     return int(version)
 
@@ -44,6 +49,8 @@ def refuse_foreign(connection: Connection, path: Path) -> None:
     """Raise NotADatabase for another program's database."""
     application, _version, objects = connection.execute(_STATE).fetchone()
     if objects and application != APPLICATION_ID:
+        from salesmap.store.errors import NotADatabase
+
         raise NotADatabase(path)
 
 
@@ -65,4 +72,6 @@ def require_current(connection: Connection, path: Path) -> None:
     """Raise DatabaseOlder, or another ResourceError, unless the file can be used as it is."""
     version = version_of(connection, path)
     if version < VERSION:
+        from salesmap.store.errors import DatabaseOlder
+
         raise DatabaseOlder(path, schema=version)

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.choices import KindName
+from salesmap.cli.choices import FREE_TEXT, KindName
 from salesmap.cli.commands.followup._shared import answer_with_followup
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner, read_due
@@ -38,7 +38,9 @@ Kind = Annotated[
 def add_followup(
     ctx: typer.Context,
     lead: LeadRef,
-    what: Annotated[str, typer.Argument(metavar=_("WHAT"), help=_("What to do."))],
+    what: Annotated[
+        str, typer.Argument(metavar=_("WHAT"), click_type=FREE_TEXT, help=_("What to do."))
+    ],
     due: Annotated[
         str,
         typer.Option(metavar=_("WHEN"), help=_("Due date: 2026-12-01, tomorrow, fri, +3d, eom.")),

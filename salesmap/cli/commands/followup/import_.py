@@ -78,6 +78,7 @@ def import_activities(
             file.name,
             lambda draft, why: rejected.reject(Rejected(draft.row, why)),
             dry_run=dry_run,
+            key=plan.context.options.key,
         )
     if dry_run:
         from salesmap.cli.importing.dry_run import show_rehearsal

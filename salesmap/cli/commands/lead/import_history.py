@@ -86,6 +86,7 @@ def import_history(
             file.name,
             lambda move, why: put_aside.reject(Rejected(move.row, why)),
             dry_run=dry_run,
+            key=plan.context.options.key,
         )
     if dry_run:
         from salesmap.cli.importing.dry_run import show_rehearsal
