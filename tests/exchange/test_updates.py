@@ -147,6 +147,23 @@ def test_closed_before_created(salesmap: Salesmap) -> None:
     assert leads(salesmap)["A"]["created_at"][:10] == "2026-04-01"
 
 
+def test_another_contact_of_a_lead_is_not_that_of_others(salesmap: Salesmap) -> None:
+    imported(
+        salesmap,
+        "id,name,company,contact,phone\n1,A,Acme,Ann,13900001111\n2,B,Acme,Ann,13900001111\n",
+    )
+    text = "id,contact,phone\n1,Bob,13900002222\n"
+    assert imported(salesmap, text, *UPDATE).data["updated"] == 1
+    found = leads(salesmap)
+    assert [(found[name]["contact"], found[name]["phone"]) for name in "AB"] == [
+        ("Bob", "13900002222"),
+        ("Ann", "13900001111"),
+    ]
+    assert imported(salesmap, text, *UPDATE).data["skipped"] == 1
+    imported(salesmap, "id,contact,phone\n2,Ann,13900003333\n", *UPDATE)
+    assert leads(salesmap)["B"]["phone"] == "13900003333"
+
+
 class TestKeys:
     @pytest.mark.parametrize(
         ("key", "row"),
@@ -352,3 +369,19 @@ class TestUnknownCreation:
         assert leads(salesmap)["B"]["created_at"][:10] == "2026-11-02"
         (cycle,) = (row for row in salesmap.json("report", "cycle") if row["outcome"] == "won")
         assert (cycle["count"], cycle["mean"]) == (2, 4)
+
+
+def test_another_pipeline(salesmap: Salesmap) -> None:
+    source = salesmap.ok("map", "export").out
+    stage = '[[stage]]\nkey = "{}"\nlabel = {{ en = "{}", zh = "{}" }}\nphase = "{}"\nprobability = 0.5\nquiet_days = 7\nresponse_hours = 24\ngroup = "{}"\n'
+    pipelines = "".join(f'[[pipeline]]\nkey = "{key}"\nlabel = {{ en = "{key}", zh = "{key}" }}\nstages = {stages}\n'
+                        for key, stages in (("long", '["lead", "needs", "solution", "quote", "contract", "aftersales"]'), ("short", '["talk", "care"]')))  # fmt: skip
+    more = stage.format("talk", "Talk", "谈", "before", "lead") + stage.format(
+        "care", "Care", "护", "after", "aftersales"
+    )
+    (salesmap.home / "m.toml").write_text(f"{source}\n{pipelines}\n{more}", encoding="utf-8")
+    salesmap.ok("map", "apply", "m.toml", "--yes", "--move", "six-stage=long")
+    imported(salesmap, "id,name,pipeline,stage\n1,A,long,quote\n")
+    assert imported(salesmap, "id,pipeline,stage\n1,short,talk\n", *UPDATE).data["updated"] == 1
+    assert (leads(salesmap)["A"]["pipeline"], leads(salesmap)["A"]["stage"]) == ("short", "talk")
+    assert imported(salesmap, "id,pipeline,stage\n1,short,talk\n", *UPDATE).data["skipped"] == 1

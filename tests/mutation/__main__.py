@@ -20,6 +20,10 @@ SAMPLE_DATA = ROOT / "salesmap/actions/database/sample.py"
 """Left out: its numbers are chosen at random anyway."""
 
 
+EVERY = 25
+"""After how many mutants it is said how far the run came."""
+
+
 def main() -> None:
     """Run a sample of the mutants and print the score; exit with 1 below `--least`."""
     parser = argparse.ArgumentParser(prog="python -m tests.mutation", description=__doc__)
@@ -47,6 +51,8 @@ def sample(count: int, seed: int, only: str = "", processes: int = 2) -> list[Re
             results.append(result)
             if not result.is_noticed:
                 print(f"survived: {result.shown(ROOT)}", flush=True)
+            if len(results) % EVERY == 0:
+                print(f"{len(results)} run", flush=True)
     noticed = sum(result.is_noticed for result in results)
     print(f"noticed {noticed} of {len(results)}: {score_of(results):.0%}", flush=True)
     return results

@@ -4,7 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import Queue
@@ -64,7 +64,8 @@ def run_all(
     copies: Queue[_Copy] = Queue()
     for number in range(processes):
         copies.put(_Copy(root, scratch / str(number)))
-    _require_passing(copies)
+    names = {str(mutant.path.relative_to(root)) for mutant in mutants}
+    _require_passing(copies, {FAST, *map(_slow_tests, names)})
 
     def run(mutant: Mutant) -> Result:
         copy = copies.get()
@@ -79,11 +80,11 @@ def run_all(
             yield job.result()
 
 
-def _require_passing(copies: "Queue[_Copy]") -> None:
+def _require_passing(copies: "Queue[_Copy]", groups: Iterable[tuple[str, ...]]) -> None:
     """Raise RuntimeError when a test fails on the code as it is: it would notice every mutant."""
     copy = copies.get()
-    for tests in (FAST, *SLOW.values()):
-        if copy.fails(tests):
+    for tests in groups:
+        if tests and copy.fails(tests):
             raise RuntimeError(f"a test fails without any mutant: {' '.join(tests)}")
     copies.put(copy)
 

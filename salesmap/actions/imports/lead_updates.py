@@ -6,16 +6,20 @@ from datetime import date
 from operator import attrgetter
 from typing import Any, NamedTuple
 
+from salesmap.actions.customer.parties import contact_for, customer_named
 from salesmap.actions.followup.followups import add_interaction
 from salesmap.actions.imports.lead_outcomes import bring
-from salesmap.actions.lead.edit import LeadEdit, change_lead
-from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.actions.lead.edit import CONTACT_DETAILS, LeadEdit, change_lead
+from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id, pipeline_of
+from salesmap.actions.lead.transfer import put_into
 from salesmap.core.clock import instant
 from salesmap.core.errors import SalesmapError
+from salesmap.core.folding import fold
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.lead import Lead
-from salesmap.domain.records import Followup
+from salesmap.domain.pipeline import pipeline_named
+from salesmap.domain.records import Contact, Customer, Followup
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -40,8 +44,8 @@ SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
   l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id, l.fields,
   {{tags}},
   l.status, s.key, CASE WHEN l.created_unknown IS NULL THEN l.created_at END, l.closed_at,
-  l.stage_since, l.touched_at
-FROM lead l JOIN stage s ON s.id = l.stage_id
+  l.stage_since, l.touched_at, p.key
+FROM lead l JOIN stage s ON s.id = l.stage_id JOIN process p ON p.id = l.process_id
 LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact k ON k.id = l.contact_id
 WHERE l.id IN ({{places}})
 """
@@ -69,6 +73,7 @@ class _Current(NamedTuple):
     closed_at: str | None
     stage_since: str
     touched_at: str
+    pipeline: str
 
 
 class Updated(NamedTuple):
@@ -93,14 +98,16 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
             continue
         try:
             lead = lead_with_id(change, lead_id)
+            has_moved = _move_to_pipeline(change, lead, draft)
             brought = bring(change, lead, draft)
-            is_edited = change_lead(change, lead, _edit(lead, draft))
+            has_other_contact = _set_other_contact(change, lead, draft)
+            is_edited = change_lead(change, lead, _edit(lead, draft, has_other_contact))
             has_more = _add_note(change, lead, draft) | _set_next_step(change, lead, draft)
         except SalesmapError as error:
             reject(draft, str(error))
             change.forget()
             continue
-        if brought.is_changed or is_edited or has_more:
+        if brought.is_changed or is_edited or has_more or has_other_contact or has_moved:
             changed += 1
             lacking += brought.is_lacking
         else:
@@ -131,6 +138,7 @@ def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[U
             or bool(draft.fields and _lacks(draft.fields, existing.fields))
             or bool(draft.tags and not set(draft.tags) <= set(json.loads(existing.tags or "[]")))
             or _differs_in_time(draft, existing, after)
+            or draft.pipeline not in (None, existing.pipeline)
             or bool(draft.note and draft.note not in notes.get(lead_id, ()))
             or bool(draft.next_step and not _has_step(change, lead_id, draft))
         )
@@ -191,8 +199,48 @@ def _differs_in_time(draft: LeadDraft, current: _Current, after: Set[str]) -> bo
     return bool(draft.closed_at and instant(draft.closed_at) != current.closed_at)
 
 
-def _edit(lead: Lead, draft: LeadDraft) -> LeadEdit:
-    return LeadEdit(_values(draft, lead.status), draft.tags, fields=dict(draft.fields))
+def _move_to_pipeline(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
+    """Put a lead into the pipeline that the file names. Raises NoSuchStageThere."""
+    old = pipeline_of(change, lead)
+    if not draft.pipeline or draft.pipeline == old.key:
+        return False
+    new = pipeline_named(all_pipelines(change), draft.pipeline)
+    is_open = lead.status == "open" and draft.status == "open"
+    put_into(change, lead, old, new, draft.stage if is_open else None)
+    return True
+
+
+def _set_other_contact(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
+    """Give a lead another contact, where the file names another person than one who is shared.
+
+    To change the name of that one would change other leads. Returns whether it did.
+    """
+    if not draft.contact or lead.contact_id is None:
+        return False
+    contact = change.existing(Contact, lead.contact_id)
+    if contact.name_key in (None, fold(draft.contact)):
+        return False
+    others = change.sql(
+        "SELECT 1 FROM lead WHERE contact_id = ? AND id <> ? LIMIT 1", contact.id, lead.id
+    )
+    if not others:
+        return False
+    customer = customer_named(change, draft.customer)
+    if customer is None and lead.customer_id:
+        customer = change.get(Customer, lead.customer_id)
+    details = {"name": draft.contact, **{key: getattr(draft, key) for key in CONTACT_DETAILS}}
+    other = contact_for(change, customer, details)
+    lead.contact_id = other.id if other else None
+    lead.renew(change.now)
+    return True
+
+
+def _edit(lead: Lead, draft: LeadDraft, has_other_contact: bool) -> LeadEdit:
+    values = _values(draft, lead.status)
+    if has_other_contact:
+        for key in ("contact", *CONTACT_DETAILS):
+            values.pop(key, None)
+    return LeadEdit(values, draft.tags, (), dict(draft.fields))
 
 
 def _values(draft: LeadDraft, status: str) -> dict[str, Any]:

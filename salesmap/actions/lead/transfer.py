@@ -9,9 +9,11 @@ from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id, pipelin
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.gates import Requirement
+from salesmap.domain.lead import Lead
 from salesmap.domain.pipeline import Pipeline, label, pipeline_named
 from salesmap.domain.records import Stage
 from salesmap.store.database import Database
+from salesmap.store.unit_of_work import UnitOfWork
 
 
 class AlreadyInPipeline(RuleViolation):
@@ -59,26 +61,36 @@ def transfer(
         old, new = pipeline_of(change, lead), pipeline_named(all_pipelines(change), pipeline)
         if old.id == new.id:
             raise AlreadyInPipeline(lead.id, new.key)
-        current = old.stage(lead.stage_id)
-        target = new.named(to) if to else _counterpart(current, new)
-        if target is None or target.phase != current.phase:
-            known = [stage.key for stage in new.stages if stage.phase == current.phase]
-            raise NoSuchStageThere(new.key, current, known)
-        timeline = timeline_of(change, lead)
-        timeline.transfer(lambda id: _fitting(old.stage(id), old, new).id, target.id)
-        lead.process_id, lead.stage_id = new.id, target.id
-        visited = {target.id, *(visit.stage_id for visit in timeline.visits)}
-        furthest = max(
-            (stage for stage in new.stages if stage.id in visited),
-            key=lambda stage: stage.position,
-        )
-        lead.furthest_id = furthest.id
-        lead.renew(change.now)
+        put_into(change, lead, old, new, to)
         missing = enter(change, lead, new, GateOverride(force, note))
         change.describe("lead moved to another pipeline: {}", f"{lead.name} · {new.key}")
         if note:
             add_interaction(change, lead, "note", note, database.clock.now())
         return missing
+
+
+def put_into(
+    change: UnitOfWork, lead: Lead, old: Pipeline, new: Pipeline, to: str | None = None
+) -> None:
+    """Put a lead with its timeline into another pipeline, as part of a change.
+
+    Raises UnknownStageError, NoSuchStageThere.
+    """
+    current = old.stage(lead.stage_id)
+    target = new.named(to) if to else _counterpart(current, new)
+    if target is None or target.phase != current.phase:
+        known = [stage.key for stage in new.stages if stage.phase == current.phase]
+        raise NoSuchStageThere(new.key, current, known)
+    timeline = timeline_of(change, lead)
+    timeline.transfer(lambda id: _fitting(old.stage(id), old, new).id, target.id)
+    lead.process_id, lead.stage_id = new.id, target.id
+    visited = {target.id, *(visit.stage_id for visit in timeline.visits)}
+    furthest = max(
+        (stage for stage in new.stages if stage.id in visited),
+        key=lambda stage: stage.position,
+    )
+    lead.furthest_id = furthest.id
+    lead.renew(change.now)
 
 
 def _counterpart(stage: Stage, pipeline: Pipeline) -> Stage | None:

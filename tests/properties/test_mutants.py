@@ -1,0 +1,21 @@
+"""The tests notice when the code of actions and domain is changed at random places."""
+
+import subprocess
+import sys
+
+import pytest
+from conftest import ROOT
+
+SAMPLE, SEED, LEAST = 40, 2026, 0.8
+"""Of so few, a score of 0.8 is one of 0.85 and a little bad luck."""
+
+
+@pytest.mark.long
+def test_mutants_are_noticed(capfd: pytest.CaptureFixture[str]) -> None:
+    """The survivors and the score are printed, also where the test passes."""
+    options = {"--sample": SAMPLE, "--seed": SEED, "--processes": 1, "--least": LEAST}
+    words = [str(word) for option in options.items() for word in option]
+    with capfd.disabled():
+        command = [sys.executable, "-m", "tests.mutation", *words]
+        done = subprocess.run(command, cwd=ROOT, stdout=sys.stderr, check=False, timeout=1800)
+    assert done.returncode == 0
