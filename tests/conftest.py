@@ -298,7 +298,7 @@ def filled_database(blank_database: Path, tmp_path_factory: pytest.TempPathFacto
     """Return a database with two leads, one of them lost, made once."""
     folder = tmp_path_factory.mktemp("filled")
     salesmap = Salesmap(Path(shutil.copy(blank_database, folder)), folder)
-    details = ("--company", "Acme Ltd", "--tag", "hot", "--set", "budget=5")
+    details = ("--company", "Acme Ltd", "--tag", "hot", "--set", "budget=5", "--new-field")
     salesmap.ok("lead", "add", "Acme", *details, "--next", "call", "--due", "fri")
     salesmap.ok("lead", "add", "Bolt", "--company", "Bolt Ltd", "--note", "first words")
     salesmap.ok("lead", "advance", "2")

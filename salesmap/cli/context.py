@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from salesmap.core.errors import ResourceError
+    from salesmap.reports.query.amounts import Amounts
+    from salesmap.reports.query.scope import LeadScope
     from salesmap.store.connection import Connection
 
 _SQLITE_URL = "sqlite:///"
@@ -49,6 +51,14 @@ class AppContext(NamedTuple):
                 clock=Clock(fixed=then, zone=self.clock.zone), as_of=instant(then)
             )
         )
+
+    def amounts(self, connection: "Connection", scope: "LeadScope | None" = None) -> "Amounts":
+        """Return how amounts of several currencies become figures, among the leads in scope."""
+        from salesmap.reports.query.amounts import amounts
+
+        today = self.clock.today()
+        narrowed = (scope.filter_sql, scope.filter_parameters) if scope else ()
+        return amounts(connection, self.database.currency, today, *narrowed)
 
     @contextmanager
     def read_connection(self) -> Iterator["Connection"]:

@@ -95,11 +95,17 @@ class LeadFilters(NamedTuple):
         """
         from salesmap.reports.query.scope import LeadScope
 
+        since, until = days or (None, None)
         if self.are_empty():
-            return LeadScope(*(days or ()))
-        filters = self.read(context, days)
-        scope = LeadScope(filters.since, filters.until)
-        return scope.narrowed(connection, filters, but_owner=but_owner)
+            scope = LeadScope(since, until)
+        else:
+            filters = self.read(context, days)
+            scope = LeadScope(filters.since, filters.until).narrowed(
+                connection, filters, but_owner=but_owner
+            )
+        if but_owner:  # follow-ups have no amounts
+            return scope
+        return scope._replace(amounts=context.amounts(connection, scope))
 
     def led_by(self, *known: str) -> "tuple[str | None, LeadFilters]":
         """Return the known word that stands before the filters, and the filters without it."""

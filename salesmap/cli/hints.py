@@ -87,6 +87,8 @@ HINTS: dict[str, str | tuple[str, ...]] = {
         N_("Add --new-field to make it."),
     ),
     "missing_text": N_('Write it behind the type, as in "Wants a quote".'),
+    "customer_exists": N_("See 'salesmap customer show {id}'."),
+    "unknown_number": N_("See 'salesmap contact show CONTACT'."),
     "no_open_followup": N_("Add one with 'salesmap followup add {id} WHAT --due WHEN'."),
     "ambiguous_followup": N_("Give its number."),
     "no_new_owner": N_("Write 'salesmap lead assign LEAD OWNER'."),

@@ -1,15 +1,18 @@
 """Output: rows in a format, sentences on standard output, messages on standard error."""
 
 import sys
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
 from salesmap.core.config import is_terminal, use_color
 from salesmap.core.i18n import _, key_of, label, ngettext
 from salesmap.core.table import Table
 from salesmap.domain.vocabulary import FIELD_SYNONYMS
+
+if TYPE_CHECKING:
+    from salesmap.reports.query.amounts import Amounts
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "xlsx", "ids")
 SHEET = "salesmap"
@@ -175,12 +178,31 @@ def save_workbook(context: AppContext, sheets: Mapping[str, Table], file: IO[byt
         )
 
 
-def notify_mixed_currencies(currencies: Sequence[str]) -> None:
-    """Warn if amounts of several currencies were added."""
-    from salesmap.core.money import mixed_currencies_note
-
-    if word := mixed_currencies_note(currencies):
+def notify_currencies(amounts: "Amounts", *, by_currency: bool = False) -> None:
+    """Say what became of amounts of several currencies, which are never added as they are."""
+    if by_currency:
+        notify(_("Amounts of several currencies are not added: there is a row for each."))
+        return
+    for word in currency_notes(amounts):
         notify(word)
+
+
+def currency_notes(amounts: "Amounts") -> list[str]:
+    """Return sentences about amounts that were converted, or left out for want of a rate."""
+    notes = []
+    if amounts.converted:
+        notes.append(
+            _(
+                "Amounts in {currencies} are converted to {currency}; see 'salesmap rate list'."
+            ).format(currencies=_(", ").join(amounts.converted), currency=amounts.currency)
+        )
+    if amounts.left_out:
+        notes.append(
+            _("Amounts in {currencies} are left out: set a rate with 'salesmap rate set'.").format(
+                currencies=_(", ").join(amounts.left_out)
+            )
+        )
+    return notes
 
 
 def show_result(

@@ -2,11 +2,9 @@
 
 import re
 import unicodedata
-from collections.abc import Sequence
 from decimal import ROUND_HALF_EVEN, Decimal
 
 from salesmap.core.errors import AmountTooLarge, AmountTooPrecise, UnreadableAmount
-from salesmap.core.i18n import _
 
 LARGEST_CENTS = 10**17
 
@@ -79,12 +77,10 @@ def split_currency(text: str) -> tuple[str, str | None]:
     return text, None
 
 
-def mixed_currencies_note(currencies: Sequence[str]) -> str:
-    """Return a note on amounts of several currencies added without conversion; else empty."""
-    return (
-        _("Mixed currencies ({currencies}): amounts are not converted.").format(
-            currencies=_(", ").join(currencies)
-        )
-        if len(currencies) > 1
-        else ""
-    )
+def parse_rate(text: str) -> int:
+    """Return a rate in millionths. Raises UnreadableAmount, AmountTooLarge."""
+    amount, _currency = parse_amount(text)
+    micros = int((amount * 1_000_000).to_integral_value(ROUND_HALF_EVEN))
+    if not 0 < micros < LARGEST_CENTS:
+        raise UnreadableAmount(text)
+    return micros

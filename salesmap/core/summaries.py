@@ -36,6 +36,8 @@ SUMMARIES = {
     "follow-ups dropped: {}": "Canceled follow-ups: {}",
     "leads lost: {}": "Marked leads as lost: {}",
     "leads dropped: {}": "Discarded leads: {}",
+    "rate set: {}": "Set rate {}",
+    "rates set: {}": "Set rates: {}",
     "leads edited: {}": "Updated leads: {}",
     "customer added: {}": "Added customer {}",
     "customer edited: {}": "Updated customer {}",

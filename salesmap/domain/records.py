@@ -337,6 +337,37 @@ class Pipeline(Record):
         self.position = position
 
 
+class Rate(Record):
+    """What one unit of a currency is worth in the database's own, from a day on."""
+
+    TABLE = "rate"
+    COLUMNS = __slots__ = (
+        "id",
+        "currency",
+        "day",
+        "micros",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        currency: str,
+        day: str,
+        micros: int,
+        recorded_at: str,
+        id: int = 0,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.currency = currency
+        self.day = day
+        self.micros = micros
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class ActionItem(Record):
     """An action item of a review, carried over to the next one until it is done or dropped."""
 

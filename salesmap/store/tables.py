@@ -229,6 +229,24 @@ TABLES: dict[str, Table] = {
             "int",
         ),
     ),
+    "rate": Table(
+        (
+            "id",
+            "currency",
+            "day",
+            "micros",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "text",
+            "day",
+            "int",
+            "instant",
+            "int",
+        ),
+    ),
     "review_point": Table(
         (
             "id",
@@ -616,5 +634,6 @@ JOURNALED: tuple[str, ...] = (
     "knowledge_note",
     "target",
     "review_point",
+    "rate",
 )
 """The tables whose every change is recorded; parents before children."""

@@ -182,7 +182,7 @@ def test_where_they_stand_and_for_how_long(deals: Salesmap) -> None:
     ("key", "dimension"),
     [
         ("by_lead_origin", "Lead Origin"),
-        ("by_lead_source_raw", "source"),
+        ("by_lead_source_casefold", "source"),
         ("by_last_activity", "Last Activity"),
         ("by_tag", "tag"),
         ("by_occupation", "What is your current occupation"),
@@ -201,8 +201,9 @@ def test_prospects_by_every_dimension(prospects: Salesmap, key: str, dimension: 
             truth[key]["no_email_converted"],
         )
         return
+    folded = {value and value.casefold(): row for value, row in rows.items()}
     for each in truth[key]:
-        row = rows[each["k"] or None]
+        row = rows.get(each["k"] or None) or folded[each["k"].casefold()]
         assert (row["leads"], row["won"]) == (each["n"], each["converted"]), each
         assert "pct" not in each or percent(row["rate"]) == each["pct"]
 

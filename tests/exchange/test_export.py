@@ -167,6 +167,7 @@ TABLES = (
     "knowledge_note",
     "target",
     "review_point",
+    "rate",
     "sqlite_sequence",
 )
 

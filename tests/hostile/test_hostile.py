@@ -233,7 +233,15 @@ def test_typed_searched_shown_changed_undone(
         own = f"--set={number}{text.replace('=', '')}=1"
         assert_harmless(
             here(
-                "lead", "add", f"--note={text}", f"--owner={text}", f"--tag={text}", own, "--", text
+                "lead",
+                "add",
+                f"--note={text}",
+                f"--owner={text}",
+                f"--tag={text}",
+                own,
+                "--new-field",
+                "--",
+                text,
             )
         )
         if format != "csv":
@@ -255,7 +263,7 @@ def test_typed_searched_shown_changed_undone(
 def test_names_of_own_fields(newcomer: Salesmap, here: Callable[..., Answer]) -> None:
     """They become headings, which are shown no less harmlessly than cells."""
     key = f"=cmd {ESC}[31m{RLO}"
-    assert here("lead", "add", "Acme", "--set", f"{key[1:]}=1").code == 0
+    assert here("lead", "add", "Acme", "--set", f"{key[1:]}=1", "--new-field").code == 0
     key = key[1:].strip()
     for format in ("table", "plain", "json"):
         assert_harmless(here("lead", "list", "--fields", f"id,{key}", "-f", format))

@@ -52,7 +52,7 @@ def day_of_a_chinese(
 
 # What stays as it is in Chinese: names that one types, of formats, files and currencies, and dates as one may write them.
 _NAMES = {
-    "V",
+    "V", "EUR", "currency", "rate",
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",

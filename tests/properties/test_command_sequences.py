@@ -132,7 +132,7 @@ def check(database: Database) -> None:
         by_status = dict(
             connection.execute("SELECT status, count(*) FROM lead GROUP BY status").fetchall()
         )
-        rows = funnel(connection, LeadScope(), "en").rows.dicts()
+        rows = funnel(connection, LeadScope(), "en").dicts()
     reached = [row["reached"] for row in rows]
     assert reached == sorted(reached, reverse=True)
     assert reached[0] == sum(count for status, count in by_status.items() if status != "dropped")

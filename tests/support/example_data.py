@@ -16,6 +16,7 @@ _WORDS = {
         "owners": ("ann", "bo"),
         "source": "referral",
         "files": {
+            "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
             "leads.csv": "name,company,value\nCopper Books,Copper Ltd,9000\n",
             "history.csv": "deal,when,stage\nHarbor Hotel,2026-11-20,lead\n",
             "activities.csv": "lead,date,text\nHarbor Hotel,2026-11-20,Called about the offer\n",
@@ -33,6 +34,7 @@ _WORDS = {
         "owners": ("林悦", "王芳"),
         "source": "转介绍",
         "files": {
+            "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
             "线索.csv": "名称,公司,金额\n铜书店,铜书店有限公司,9000\n",
             "历史.csv": "线索,时间,阶段\n云帆科技,2026-11-20,lead\n",
             "跟进.csv": "线索,日期,内容\n云帆科技,2026-11-20,电话沟通报价\n",

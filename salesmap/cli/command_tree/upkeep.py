@@ -69,6 +69,15 @@ UPKEEP: tuple[Verb | Noun, ...] = (
             Verb("compact", _("Give the space of deleted records back to the disk.")),
         ),
     ),
+    Noun(
+        "rate",
+        _("Set and list rates of currencies."),
+        (
+            Verb("set", _("Set the rate of a currency, from a day on.")),
+            Verb("list", _("List the rates, the newest first.")),
+            Verb("import", _("Import rates from a CSV file.")),
+        ),
+    ),
     Verb(
         "export",
         _("Export the whole database as sorted text files, one per table, for version control."),

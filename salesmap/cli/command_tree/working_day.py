@@ -58,10 +58,23 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
         ),
     ),
     Noun(
+        "customer",
+        _("List, show, add and edit customers."),
+        (
+            Verb("list", _("List customers by name, with the figures of their leads.")),
+            Verb("show", _("Show a customer: figures, contacts, leads, timeline.")),
+            Verb("add", _("Add a customer.")),
+            Verb("edit", _("Edit a customer.")),
+        ),
+    ),
+    Noun(
         "contact",
-        _("List, import and export contacts."),
+        _("List, show, add, edit, import and export contacts."),
         (
             Verb("list", _("List contacts by name.")),
+            Verb("show", _("Show a contact: phones, emails, leads.")),
+            Verb("add", _("Add a contact.")),
+            Verb("edit", _("Edit a contact: name, company, phones, emails, the preferred one.")),
             Verb("forget", _("Erase a person from the database and its history, for good.")),
             Verb("export", _("Export contacts as vCards, for phones and address books.")),
             Verb(

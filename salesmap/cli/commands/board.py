@@ -77,6 +77,7 @@ def _board(context: AppContext, filters: LeadFilters) -> "Board":
             working_days(),
             None if filters.are_empty() else filters.read(context),
             filters.options(),
+            context.amounts(connection),
         )
 
 

@@ -11,7 +11,7 @@ from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.notifications import News, Notify, send_news
 from salesmap.cli.option_errors import NotMeasurableError
 from salesmap.cli.options import Fields, Format, Note
-from salesmap.cli.output import show, show_result
+from salesmap.cli.output import notify_currencies, show, show_result
 from salesmap.core import commit_state
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
@@ -103,6 +103,7 @@ def diagnose(
         _answer(context, scope, issue, is_open=True, format=format, fields=fields, line=line)
     else:
         found = _show(context, scope, stage, explain, format, fields)
+        notify_currencies(leads.amounts)
         say_unknown(leads.unknown)
         if notify is not None:
             send_news(

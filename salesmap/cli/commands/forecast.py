@@ -8,7 +8,7 @@ from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.filters import Argument, LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Explain, Fields, Format
-from salesmap.cli.output import notify, notify_mixed_currencies, show
+from salesmap.cli.output import notify, notify_currencies, show
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
 
@@ -63,21 +63,18 @@ def forecast(
     else:
         rows = _forecast(context, cohort, months or _MONTHS_AHEAD, explain)
     (show_explained if explain else show)(context, rows, format, fields)
+    notify_currencies(cohort.amounts)
     say_unknown(cohort.unknown)
 
 
 def _forecast(context: AppContext, cohort: "LeadScope", months: int, explain: bool) -> Table:
     from salesmap.reports.forecast.forecast import forecast
-    from salesmap.reports.query.report_query import ReportQuery
 
     ask = forecast
     if explain:  # the catalogue of all figures, which the forecast itself does not need
         from salesmap.reports.forecast.forecast_drilldown import explained_forecast as ask
 
     with context.read_connection() as connection:
-        notify_mixed_currencies(
-            ReportQuery(connection, cohort, context.clock, context.lang).currencies()
-        )
         return ask(connection, context.clock, cohort, months)
 
 

@@ -13,7 +13,7 @@ from salesmap.cli.options import (
     Fields,
     Format,
 )
-from salesmap.cli.output import notify_mixed_currencies, show
+from salesmap.cli.output import notify_currencies, show
 from salesmap.core.i18n import _
 from salesmap.core.table import Table
 
@@ -51,14 +51,26 @@ def funnel(
         if explain:
             show_explained(context, _explained(context, connection, cohort), format, fields)
             return
-        show_result = funnel(connection, cohort, context.lang)
-    show(context, show_result.rows, format, fields)
+        if cohort.amounts.left_out:
+            rows = _by_currency(context, connection, cohort)
+        else:
+            rows = funnel(connection, cohort, context.lang)
+    show(context, rows, format, fields)
     if chart is not None:
         from salesmap.cli.figures.charts import draw
 
-        draw(context, show_result.rows, chart)
-    notify_mixed_currencies(show_result.currencies)
+        draw(context, rows, chart)
+    notify_currencies(cohort.amounts, by_currency=bool(cohort.amounts.left_out))
     say_unknown(cohort.unknown)
+
+
+def _by_currency(context: AppContext, connection: "Connection", cohort: "LeadScope") -> Table:
+    """Return the funnel of each currency: amounts without rates are not added."""
+    from salesmap.reports.catalogue.catalogue import REPORTS
+    from salesmap.reports.query.report_query import ReportQuery
+
+    query = ReportQuery(connection, cohort, context.clock, context.lang, ("currency",))
+    return REPORTS["funnel"].run(query)
 
 
 def _explained(context: AppContext, connection: "Connection", cohort: "LeadScope") -> Table:

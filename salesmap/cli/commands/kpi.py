@@ -13,7 +13,7 @@ from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.filters import Argument, LeadFilters, say_unknown, with_filters
 from salesmap.cli.notifications import News, Notify, send_news
 from salesmap.cli.options import Explain, Fields, Format
-from salesmap.cli.output import show
+from salesmap.cli.output import notify_currencies, show
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
@@ -74,6 +74,7 @@ def kpi(
         shown = shown._replace(values=[row for row in shown.values if row[0] in keys])
     if shown.values or not check or format not in (None, "table", "plain"):
         (show_explained if explain else show)(context, shown, format, fields)
+    notify_currencies(leads.amounts)
     say_unknown(leads.unknown)
     if notify is not None:
         send_news(

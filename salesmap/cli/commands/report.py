@@ -24,7 +24,7 @@ from salesmap.cli.options import (
     Format,
     day,
 )
-from salesmap.cli.output import notify, notify_mixed_currencies, show, usual_format
+from salesmap.cli.output import notify, notify_currencies, show, usual_format
 from salesmap.cli.usage_errors import UnknownOptionError
 from salesmap.core.config import reports_folder
 from salesmap.core.i18n import CHINESE_SYNONYMS, _, is_bound_to_english, key_of
@@ -153,9 +153,12 @@ def report(
             definition,
         )
         rows = _explained(query, chosen) if explain else _compared(query, chosen, compare)
-        currencies = (
-            query.currencies() if any(column.kind == "money" for column in rows.columns) else []
-        )
+        has_money = any(column.kind == "money" for column in rows.columns)
+        by_currency = False
+        if has_money and query.scope.amounts.left_out and "currency" not in query.by:
+            query = query._replace(by=(*query.by, "currency"))
+            rows = _explained(query, chosen) if explain else _compared(query, chosen, compare)
+            by_currency = True
     if compare and not explain and fields is None and (format or usual_format()) == "table":
         from salesmap.cli.figures.compared import turned
 
@@ -166,7 +169,8 @@ def report(
         from salesmap.cli.figures.charts import draw
 
         draw(context, rows, chart)
-    notify_mixed_currencies(currencies)
+    if has_money and (by_currency or "currency" not in query.by):
+        notify_currencies(query.scope.amounts, by_currency=by_currency)
     say_unknown(query.scope.unknown)
     if chosen.definitions:
         name = definition or next(iter(chosen.definitions))

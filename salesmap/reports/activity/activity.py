@@ -5,11 +5,11 @@ from typing import Any
 
 from salesmap.core.clock import instant
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 DONE = N_("done")

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 from salesmap.core.clock import Clock, instant
-from salesmap.core.statements import statements
 from salesmap.domain.calendar_entry import CalendarEntry
 from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 _DAYS_KEPT = 60

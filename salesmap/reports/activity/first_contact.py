@@ -3,8 +3,8 @@
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import from_instant
-from salesmap.core.statements import statements
 from salesmap.reports.query.report_query import ReportQuery
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 HOUR_SECONDS = 3_600

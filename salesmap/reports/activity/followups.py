@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock, from_instant
 from salesmap.core.i18n import _, key_of
 from salesmap.core.periods import Period
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

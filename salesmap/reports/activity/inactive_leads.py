@@ -3,10 +3,10 @@
 from datetime import timedelta
 
 from salesmap.core.clock import Clock, from_instant, instant
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

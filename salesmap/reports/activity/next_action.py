@@ -2,9 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from salesmap.core.statements import statements
 from salesmap.domain.map.model import NextStep, SalesMap
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

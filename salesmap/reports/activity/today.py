@@ -1,10 +1,10 @@
 """The wins that `salesmap` alone shows beside the due list and the inactive leads."""
 
 from salesmap.core.clock import Clock
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 WINS = columns("won:int value:money currency")

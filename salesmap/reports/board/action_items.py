@@ -6,10 +6,10 @@ from typing import Any
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import N_, _
 from salesmap.core.periods import Period
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "id:int what owner due_on:day days_overdue:int state:text:state_words recorded_at:instant "

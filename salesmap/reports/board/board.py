@@ -8,7 +8,6 @@ from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.dates import add_months
 from salesmap.core.i18n import _, ngettext
-from salesmap.core.money import mixed_currencies_note
 from salesmap.core.periods import Period
 from salesmap.core.table import Table
 from salesmap.domain.map.model import SalesMap
@@ -22,6 +21,7 @@ from salesmap.reports.diagnosis.kpis import kpis
 from salesmap.reports.forecast.targets import TargetFilter, targets
 from salesmap.reports.pipeline.funnel_totals import funnel
 from salesmap.reports.pipeline.inactive import inactive
+from salesmap.reports.query.amounts import STORED, Amounts
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
@@ -80,20 +80,23 @@ def board(
     calendar: WorkingDays,
     filters: Filters | None = None,
     options: tuple[str, ...] = (),
+    amounts: Amounts = STORED,
 ) -> Board:
     """Return the board of the leads that pass the filters, over the last twelve months.
 
-    `options` repeat the filters on a command line.
+    `options` repeat the filters on a command line; `amounts` say how several currencies count.
     """
     today = clock.today()
     period = Period(add_months(today.replace(day=1), 1 - MONTHS), today)
-    leads, planned = scopes(connection, clock, filters)
+    leads, planned = scopes(connection, filters, amounts)
     scope = leads._replace(since=period.since, until=period.until)
     context = _Context(ReportQuery(connection, scope, clock, lang), period, leads, options)
     totals = funnel(connection, leads, lang)
     problems = diagnose(connection, sales_map, DiagnosisScope(clock, leads=leads))
-    troubles = _by_stage(problems, [row[0] for row in totals.rows.values], lang)
-    targets_table = targets(connection, clock, calendar, TargetFilter(owners=leads.owners))
+    troubles = _by_stage(problems, [row[0] for row in totals.values], lang)
+    targets_table = targets(
+        connection, clock, calendar, TargetFilter(owners=leads.owners, amounts=amounts)
+    )
     kpi_table = kpis(connection, sales_map, clock, lang, leads)
     by_month = months(context.query)
     due = followups.due(connection, today, today + timedelta(days=DAYS_AHEAD), lang, planned)
@@ -103,10 +106,9 @@ def board(
         Panel(
             "funnel",
             _("Funnel"),
-            totals.rows._replace(default_columns=_FUNNEL),
+            totals._replace(default_columns=_FUNNEL),
             "reached",
             _titles(troubles),
-            note=mixed_currencies_note(totals.currencies),
             same=(
                 ("funnel", *context.options, "--explain"),
                 ("diagnose", *context.options, "--explain"),
@@ -119,7 +121,7 @@ def board(
         _inactive_panel(context),
     )
     tiles = kpi_tiles(
-        totals.rows, by_month, winrate(context.query), due, kpi_table, len(problems), f"{today}"
+        totals, by_month, winrate(context.query), due, kpi_table, len(problems), f"{today}"
     )
     elapsed = (_elapsed(calendar, _period_of(row), today) for row in targets_table.dicts())
     return Board(tiles, panels, troubles, tuple(elapsed))

@@ -16,6 +16,7 @@ from salesmap.reports.diagnosis.issues import issues
 from salesmap.reports.diagnosis.kpis import kpis
 from salesmap.reports.forecast.targets import TargetFilter, targets
 from salesmap.reports.pipeline.pipeline_changes import pipeline_changes
+from salesmap.reports.query.amounts import STORED, Amounts
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
@@ -32,13 +33,14 @@ def review(
     period: Period,
     calendar: WorkingDays,
     filters: Filters | None = None,
+    amounts: Amounts = STORED,
 ) -> list[Panel]:
     """Return the panels of a review.
 
     Follow-ups and action items are as of the end of the period; alarms and open issues are those
     of now.
     """
-    leads, planned = scopes(connection, clock, filters)
+    leads, planned = scopes(connection, filters, amounts)
     in_period = leads._replace(since=period.since, until=period.until)
     query = ReportQuery(connection, in_period, clock, lang)
     return [
@@ -57,7 +59,7 @@ def review(
                 connection,
                 clock,
                 calendar,
-                TargetFilter(touching=period, owners=leads.owners),
+                TargetFilter(touching=period, owners=leads.owners, amounts=amounts),
             ),
             nothing=_("No target is set."),
         ),
@@ -72,12 +74,12 @@ def review(
 
 
 def scopes(
-    connection: Connection, clock: Clock, filters: Filters | None
+    connection: Connection, filters: Filters | None, amounts: Amounts
 ) -> tuple[LeadScope, LeadScope]:
     """Return the filters as scopes of leads and of follow-ups, without their days."""
     if filters is None:
-        return LeadScope(), LeadScope()
-    of_leads = LeadScope().narrowed(connection, filters)
+        return LeadScope(amounts=amounts), LeadScope()
+    of_leads = LeadScope(amounts=amounts).narrowed(connection, filters)
     return of_leads, LeadScope().narrowed(connection, filters, but_owner=True)
 
 

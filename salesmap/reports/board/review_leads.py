@@ -7,10 +7,10 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import instant
 from salesmap.core.periods import Period
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.pipeline.pipeline_changes import changed_leads
 from salesmap.reports.query.report_query import ReportQuery
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

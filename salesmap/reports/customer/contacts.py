@@ -1,24 +1,64 @@
 """Lists of contacts, as rows and as vCards."""
 
 import json
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "id:int name customer phone:phone email wechat title external_id fields:object leads:int"
 )
 _DEFAULT_COLUMNS = ("id", "name", "customer", "phone", "email", "title", "leads")
+_LEADS = columns("id:int name stage:key:stage_words status:word value:money currency owner")
 _SEARCHED = ("k.name_key", "c.name_key", "k.phone", "k.phone_key", "k.email_key", "k.wechat")
 
 
 def find(connection: Connection, search: str | None = None) -> Table:
     """Return the contacts by name; with `search`, those with it in name, company or address."""
     return Table(COLUMNS, [row[:-1] for row in _rows(connection, search)], _DEFAULT_COLUMNS)
+
+
+class ContactDetail(NamedTuple):
+    """A contact with the leads it is the contact of."""
+
+    contact: Table
+    leads: Table
+
+    def other_fields(self) -> dict[str, str]:
+        """Return further phones and emails, and the other fields of an address card."""
+        fields: dict[str, str] = self.contact.dicts()[0]["fields"]
+        return fields
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the parts as `contact show --format json` has them."""
+        contact = self.contact.dicts()[0]
+        for kind in ("phone", "email"):
+            more = [
+                text
+                for key, text in contact["fields"].items()
+                if key == kind or key.startswith(f"{kind} ")
+            ]
+            contact[f"{kind}s"] = [*([contact[kind]] if contact[kind] else []), *more]
+        return {**contact, "leads": self.leads.dicts()}
+
+
+def one(connection: Connection, contact_id: int) -> Table:
+    """Return one contact as a table of one row."""
+    sql = statements(__file__)["contacts"].replace("{condition}", "AND k.id = :id")
+    rows = connection.execute(sql, {"id": contact_id}).fetchall()
+    return Table(COLUMNS, [row[:-1] for row in rows], _DEFAULT_COLUMNS)
+
+
+def detail(connection: Connection, contact_id: int, lang: str) -> ContactDetail:
+    """Return a contact with its leads."""
+    parameters = {"id": contact_id, "lang": lang}
+    rows = connection.execute(statements(__file__)["leads"], parameters).fetchall()
+    leads = Table(_LEADS, rows, words=("stage_words",))
+    return ContactDetail(one(connection, contact_id), leads)
 
 
 def cards(connection: Connection, search: str | None = None) -> list[tuple[Any, ...]]:

@@ -9,12 +9,12 @@ from operator import itemgetter
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.company_names import company_key, similarity_of_names
 from salesmap.reports.errors import UnknownRecordTypeError
 from salesmap.store.connection import Connection
 from salesmap.store.file.scratch import scratch
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 KINDS = (N_("customer"), N_("contact"), N_("lead"))

@@ -3,13 +3,13 @@
 from collections.abc import Mapping
 
 from salesmap.core.i18n import glossed, label
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.fields import PLAIN
 from salesmap.reports.customer.duplicates import KINDS
 from salesmap.reports.errors import RecordNotFoundError, RecordReferenceError, SameRecordError
 from salesmap.reports.query.references import lead_id
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _COUNTS = ("contacts", "leads", "interactions", "followups")
 """What hangs on a record: both records' are kept, so there is nothing to choose."""

@@ -2,10 +2,10 @@
 
 from pathlib import Path
 
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
 from salesmap.store.file.details import details
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

@@ -6,11 +6,11 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock, from_instant
 from salesmap.core.folding import fold, phone_endings
 from salesmap.core.i18n import N_, _
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.errors import EmptySearchError
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 COLUMNS = columns("kind:word id:int name detail")
 MOST = 50

@@ -3,9 +3,9 @@
 from typing import Any
 
 from salesmap.core.i18n import journaled
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 from salesmap.store.tables import JOURNALED, TABLES
 
 _SQL = statements(__file__)

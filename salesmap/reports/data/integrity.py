@@ -3,9 +3,9 @@
 from datetime import date
 
 from salesmap.core.i18n import _
-from salesmap.core.statements import statements
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 _MOST_LISTED = 20

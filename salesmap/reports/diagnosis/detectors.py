@@ -7,7 +7,6 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
-from salesmap.core.statements import statements
 from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.reports.query.lead_fields import custom_field_sql
@@ -15,6 +14,7 @@ from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.file.dialect import days_after, hours_after, seconds_between
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 _TIMES = {
@@ -177,6 +177,7 @@ class Detectors:
         query = _SQL[name]
         for part, text in (parts | _TIMES).items():
             query = query.replace(f"{{{part}}}", text)
+        query = self.scope.leads.amounts.in_figures(query)
         return query, self._parameters(stage, problem)
 
     def _parameters(self, stage: StageSpec, problem: Problem) -> dict[str, Any]:

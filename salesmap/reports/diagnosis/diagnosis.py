@@ -4,7 +4,6 @@ import json
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
@@ -12,6 +11,7 @@ from salesmap.reports.diagnosis.detectors import Detectors, DiagnosisScope, Find
 from salesmap.reports.errors import ProblemNotFoundError
 from salesmap.reports.map.metric_text import metric_text
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "rank:int stage:key:stage_label problem title:text::problem metric "

@@ -2,13 +2,13 @@
 
 from typing import Any, NamedTuple
 
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
 from salesmap.reports.diagnosis.detectors import Detectors, DiagnosisScope
 from salesmap.reports.map.metric_text import days_text
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "id:int stage:key:stage_label problem title:text::problem metric "

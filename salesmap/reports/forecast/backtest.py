@@ -6,13 +6,13 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_, _
 from salesmap.core.periods import Period, parse_period, period_name
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, major
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast.forecast import METHODS, amount_text, expected, open_leads
 from salesmap.reports.forecast.historical_rates import HistoricalRates, Range
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -85,7 +85,8 @@ def won_in(connection: Connection, scope: LeadScope, period: Period) -> tuple[in
         "from": period.since.isoformat(),
         "to": period.until.isoformat(),
     }
-    value = connection.execute(_SQL["won"].replace("{condition}", condition), parameters)
+    won = scope.amounts.in_figures(_SQL["won"].replace("{condition}", condition))
+    value = connection.execute(won, parameters)
     leads = connection.execute(_SQL["won_leads"].replace("{condition}", condition), parameters)
     return int(value.fetchone()[0]), [id for (id,) in leads]
 

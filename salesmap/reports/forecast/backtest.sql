@@ -1,7 +1,7 @@
 -- What was won.
 
 -- name: won -- the value won in a time
-SELECT coalesce(sum(value_cents), 0) FROM lead l WHERE l.status = 'won' AND l.closed_on >= :from AND l.closed_on <= :to {condition}
+SELECT coalesce(sum(l.value_cents), 0) FROM lead l WHERE l.status = 'won' AND l.closed_on >= :from AND l.closed_on <= :to {condition}
 
 -- name: won_leads -- the leads that were won in a time
 SELECT l.id FROM lead l WHERE l.status = 'won' AND l.closed_on >= :from AND l.closed_on <= :to {condition} ORDER BY l.id

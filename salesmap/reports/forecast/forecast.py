@@ -17,12 +17,12 @@ from typing import NamedTuple
 
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.forecast.historical_rates import HistoricalRates, Range, Z
 from salesmap.reports.query.rows import median
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -104,7 +104,7 @@ def open_leads(connection: Connection, clock: Clock, scope: LeadScope) -> list[O
     """
     today = clock.today()
     usual = timedelta(days=_usual_days(connection, scope))
-    query = _SQL["open"].replace("{condition}", scope.condition())
+    query = scope.amounts.in_figures(_SQL["open"].replace("{condition}", scope.condition()))
     leads, this_day = [], today.isoformat()
 
     @cache  # the days are few, the leads many

@@ -8,11 +8,11 @@ from itertools import accumulate
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.rows import share
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 RATES = columns(

@@ -5,7 +5,6 @@ from typing import Any
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_, _
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, grouped
 from salesmap.reports.catalogue.explain import FIGURE, FIGURE_WORDS, figure_cells
 from salesmap.reports.forecast.targets import (
@@ -15,6 +14,7 @@ from salesmap.reports.forecast.targets import (
     target_bounds,
 )
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 KEYS = columns("owner period kind:word")

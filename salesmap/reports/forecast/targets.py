@@ -7,10 +7,11 @@ from salesmap.core.calendar import WorkingDays
 from salesmap.core.clock import Clock, instant
 from salesmap.core.folding import fold
 from salesmap.core.periods import Period
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, grouped
+from salesmap.reports.query.amounts import Amounts
 from salesmap.reports.query.rows import share
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -41,6 +42,7 @@ class TargetFilter(NamedTuple):
     owners: tuple[str, ...] = ()
     kind: str | None = None
     touching: Period | None = None
+    amounts: Amounts = Amounts()
 
 
 class MeasuredTarget(NamedTuple):
@@ -124,7 +126,8 @@ def measured_targets(
         if owners and fold(owner or "") not in owners:
             continue
         bounds = target_bounds(clock, owner, since, until)
-        (actual,) = connection.execute(_SQL[kind], bounds).fetchone()
+        statement = chosen.amounts.in_figures(_SQL[kind])
+        (actual,) = connection.execute(statement, bounds).fetchone()
         unit = 100 if kind == "value" else 1
         days = calendar.between(date.fromisoformat(since), date.fromisoformat(until))
         left = sum(day >= today for day in days)

@@ -8,8 +8,8 @@ WHERE (:all OR (since <= :today AND until >= :today)) AND (CAST(:since AS TEXT) 
 ORDER BY since, until DESC, kind, owner IS NOT NULL, owner
 
 -- name: value -- won
-SELECT coalesce(sum(value_cents), 0) FROM lead WHERE status = 'won' AND closed_on >= :since AND closed_on <= :until
-  AND (CAST(:owner AS TEXT) IS NULL OR lower(owner) = lower(:owner))
+SELECT coalesce(sum(l.value_cents), 0) FROM lead l WHERE l.status = 'won' AND l.closed_on >= :since AND l.closed_on <= :until
+  AND (CAST(:owner AS TEXT) IS NULL OR lower(l.owner) = lower(:owner))
 
 -- name: count -- won leads
 SELECT count(*) FROM lead WHERE status = 'won' AND closed_on >= :since AND closed_on <= :until

@@ -4,12 +4,12 @@ import json
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.errors import UnknownFormError
 from salesmap.domain.field_values import display_value
 from salesmap.domain.map.model import FormSpec, SalesMap
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(

@@ -3,12 +3,12 @@
 from itertools import pairwise
 from typing import Any
 
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.gates import Requirement, requirements, supply
 from salesmap.store.connection import Connection
 from salesmap.store.derived_columns import lead_state
 from salesmap.store.map_versions import current_map
+from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "item label:text::item done:yesno required_to_leave:yesno stage:key:stage_label at:word "

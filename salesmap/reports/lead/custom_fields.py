@@ -1,9 +1,9 @@
 """The custom fields of leads: those of the map with their types, and those that were added."""
 
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 COLUMNS = columns("field label type leads:int")
 _UNTYPED = "text"

@@ -6,7 +6,6 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import from_instant
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.field_values import display_value
 from salesmap.domain.kinds import declare_kinds
@@ -16,6 +15,7 @@ from salesmap.reports.lead import leads
 from salesmap.reports.lead.answers import custom_values
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
+from salesmap.store.statements import statements
 
 EVENTS = (N_("stage"), N_("done"))
 """The events of the timeline beside the kinds of interactions and the outcomes of a lead."""

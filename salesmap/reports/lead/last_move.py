@@ -1,7 +1,7 @@
 """The last move of a lead between stages."""
 
-from salesmap.core.statements import statements
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 
 from salesmap.core.i18n import ngettext
 from salesmap.core.page import ChartPipeline, ChartStage
-from salesmap.core.statements import statements
 from salesmap.core.table import major
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 LeadsByStage = Mapping[tuple[str, str], tuple[int, int]]
 """Leads in progress and their value in hundredths, by (pipeline, stage)."""

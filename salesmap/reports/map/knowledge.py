@@ -5,13 +5,13 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.errors import EmptySearchError, NoteNotFoundError
 from salesmap.reports.map.pages import stage_page
 from salesmap.store.connection import Connection
 from salesmap.store.file.text_index import best_matches
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns("id:int title:text::subject stage problem product actor updated_at:instant text")

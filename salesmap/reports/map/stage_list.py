@@ -1,8 +1,8 @@
 """The stages of the pipelines, with the open leads in them."""
 
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "stage label pipeline:key:pipeline_words phase:word now:int quiet_days:int response_hours:int"

@@ -1,6 +1,5 @@
 """The maps that a database has had, and what another one would change."""
 
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.diff import Difference, differences
 from salesmap.domain.map.loader import parse_map
@@ -8,6 +7,7 @@ from salesmap.domain.map.succession import succession
 from salesmap.reports.errors import MapVersionNotFoundError
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 _VERSIONS = columns("version:int key applied_at:instant actor")

@@ -5,11 +5,11 @@ from datetime import date, timedelta
 from typing import Any
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 _LAST_DAYS = (7, 30, 90, 180, 365)

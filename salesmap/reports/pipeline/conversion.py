@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.pipeline import stage_drilldown
 from salesmap.reports.pipeline.funnel import ADVANCED, CONVERSION, LOST_IN_STAGE, REACHED
@@ -21,6 +20,7 @@ from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order, share
 from salesmap.reports.query.stage_groups import StageGroup, before_win, index_by_stage
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

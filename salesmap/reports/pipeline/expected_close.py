@@ -8,9 +8,9 @@ from itertools import pairwise
 from operator import itemgetter
 from typing import NamedTuple
 
-from salesmap.core.statements import statements
 from salesmap.store.connection import Connection
 from salesmap.store.journal.last_set import HISTORIES_IMPORTED
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

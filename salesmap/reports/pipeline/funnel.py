@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
-from salesmap.core.statements import statements
 from salesmap.core.table import Table
 from salesmap.reports.pipeline import funnel_totals, stage_drilldown
 from salesmap.reports.pipeline.funnel_totals import COLUMNS, DAY_SECONDS, DEFAULT_COLUMNS
@@ -14,6 +13,7 @@ from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order, median, share
 from salesmap.reports.query.stage_groups import StageGroup, before_win, index_by_stage
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 
@@ -28,7 +28,7 @@ class _Stays(NamedTuple):
 def funnel(query: ReportQuery) -> Table:
     """Return the funnel of each group; ungrouped, that of `funnel_totals`."""
     if not query.by:
-        return funnel_totals.funnel(query.connection, query.scope, query.lang).rows
+        return funnel_totals.funnel(query.connection, query.scope, query.lang)
     stages = stages_of(query)
     standing_rows, stays = standing(query, stages), _stays(query, stages)
     rows: list[tuple[Any, ...]] = []

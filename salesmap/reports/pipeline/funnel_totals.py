@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.stage_groups import (
@@ -15,6 +14,7 @@ from salesmap.reports.query.stage_groups import (
     stage_groups,
 )
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -34,13 +34,6 @@ DEFAULT_COLUMNS = (
 DAY_SECONDS = 86_400
 
 
-class Funnel(NamedTuple):
-    """The rows of a funnel, and the currencies of the values added up in them."""
-
-    rows: Table
-    currencies: list[str]
-
-
 class _Standing(NamedTuple):
     """Leads of one status in one stage, with the furthest stage that they reached."""
 
@@ -49,10 +42,9 @@ class _Standing(NamedTuple):
     furthest_id: int
     leads: int
     value_cents: int | None
-    currency: str | None
 
 
-def funnel(connection: Connection, scope: LeadScope, lang: str) -> Funnel:
+def funnel(connection: Connection, scope: LeadScope, lang: str) -> Table:
     """Return a row per stage before the win, then a row `won`, whose `now` are the leads won.
 
     Of several pipelines together, a row per group of stages. reached(S): leads that ever stood in
@@ -90,8 +82,7 @@ def funnel(connection: Connection, scope: LeadScope, lang: str) -> Funnel:
             )
         )
     rows.append(("won", _("Won"), _leads(won), _value(won), _leads(won), None, None, None, None))
-    currencies = {row.currency for row in standing if row.currency and row.value_cents is not None}
-    return Funnel(Table(COLUMNS, rows, DEFAULT_COLUMNS), sorted(currencies))
+    return Table(COLUMNS, rows, DEFAULT_COLUMNS)
 
 
 class _Source:
@@ -104,7 +95,9 @@ class _Source:
             f"AND lead_id IN (SELECT l.id FROM lead l WHERE 1 {condition})" if condition else ""
         )
         self.sql = {
-            name: text.replace("{condition}", condition).replace("{stay_condition}", stay_condition)
+            name: scope.amounts.in_figures(
+                text.replace("{condition}", condition).replace("{stay_condition}", stay_condition)
+            )
             for name, text in _SQL.items()
         }
         self.parameters: dict[str, Any] = {**scope.parameters(), "lang": lang}

@@ -4,12 +4,12 @@ import json
 from typing import Any
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.activity.inactive_leads import inactive_leads
 from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 _NO_LIMIT = 2**31

@@ -7,13 +7,13 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import instant
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.pipeline.expected_close import expected_close_in
 from salesmap.reports.query.dimensions import positions
 from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 CHANGES = (
@@ -82,6 +82,8 @@ def _changes(query: ReportQuery, figures: str, ending: str) -> list[tuple[Any, .
         "ending": ending,
     }.items():
         sql = sql.replace(f"{{{name}}}", text)
+    if "currency" not in query.by:
+        sql = scope.amounts.in_figures(sql)
     parameters = {**scope.parameters(), **bounds, **_ids(query, bounds)._asdict()}
     return query.connection.execute(sql, parameters).fetchall()
 

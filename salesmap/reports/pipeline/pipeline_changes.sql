@@ -29,8 +29,8 @@ changes(id, value_cents, what) AS (
     SELECT DISTINCT lead_id, CASE outcome WHEN 'forward' THEN 'moved_on' ELSE 'moved_back' END AS what FROM stay
     WHERE +outcome IN ('forward', 'back') AND +counted = 1 AND left_at >= :from_instant AND left_at < :to_instant
   ) y JOIN lead l ON l.id = y.lead_id
-  UNION ALL SELECT id, value_cents, 'slipped' FROM lead WHERE id IN (SELECT value FROM json_each(:slipped)) AND status <> 'dropped'
-  UNION ALL SELECT id, value_cents, 'pulled_in' FROM lead WHERE id IN (SELECT value FROM json_each(:pulled_in)) AND status <> 'dropped'
+  UNION ALL SELECT l.id, l.value_cents, 'slipped' FROM lead l WHERE l.id IN (SELECT value FROM json_each(:slipped)) AND l.status <> 'dropped'
+  UNION ALL SELECT l.id, l.value_cents, 'pulled_in' FROM lead l WHERE l.id IN (SELECT value FROM json_each(:pulled_in)) AND l.status <> 'dropped'
   -- Leads with a history of their expected close date are worked out in Python; that of all others is as it is now.
   UNION ALL SELECT id, value_cents, 'missed' FROM spans WHERE went = 'open_after' AND status <> 'dropped' AND id IN (SELECT value FROM json_each(:due))
   UNION ALL SELECT id, value_cents, 'missed' FROM spans

@@ -3,7 +3,6 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from salesmap.core.statements import statements
 from salesmap.reports.pipeline.standing import (
     WON,
     Group,
@@ -13,6 +12,7 @@ from salesmap.reports.pipeline.standing import (
 )
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.stage_groups import StageGroup, before_win, index_by_stage
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 Rows = list[tuple[Any, ...]]

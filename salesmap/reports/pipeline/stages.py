@@ -4,7 +4,6 @@ import json
 from collections.abc import Sequence
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.pipeline import stage_drilldown
 from salesmap.reports.pipeline.funnel import MEDIAN_DAYS
@@ -21,6 +20,7 @@ from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import median
 from salesmap.reports.query.stage_groups import StageGroup, index_by_stage
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order
 from salesmap.reports.query.stage_groups import (
@@ -14,6 +13,7 @@ from salesmap.reports.query.stage_groups import (
     pipeline_ids,
     stage_groups,
 )
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

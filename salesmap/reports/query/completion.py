@@ -1,9 +1,9 @@
 """The words that a shell may complete."""
 
 from salesmap.core.folding import fold
-from salesmap.core.statements import statements
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _LAST_CHARACTER = "\U0010ffff"
 

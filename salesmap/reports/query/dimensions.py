@@ -15,6 +15,7 @@ DIMENSIONS = (
     "stage",
     "pipeline",
     "tag",
+    "currency",
     "month",
     "week",
     "quarter",
@@ -29,6 +30,7 @@ _COLUMNS = {
     "stage": "s.key",
     "pipeline": "p.key",
     "tag": "t.tag",
+    "currency": "l.currency",
 }
 _JOINS = {
     "customer": "LEFT JOIN customer c ON c.id = l.customer_id",
@@ -36,7 +38,7 @@ _JOINS = {
     "pipeline": "LEFT JOIN process p ON p.id = l.process_id",
     "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
 }
-_WRITTEN_IN_ONE_WAY = ("customer", "stage", "pipeline")
+_WRITTEN_IN_ONE_WAY = ("customer", "stage", "pipeline", "currency")
 _KNOWN = {"created_on": "CASE WHEN l.created_unknown IS NULL THEN l.created_on END"}
 """The days that may be unknown though their column has one."""
 PERIODS = {

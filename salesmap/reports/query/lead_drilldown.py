@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from salesmap.core.statements import statements
 from salesmap.reports.query.report import Drilldown
 from salesmap.reports.query.report_query import ReportQuery
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

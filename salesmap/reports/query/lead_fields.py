@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 
 from salesmap.core.i18n import key_of
-from salesmap.core.statements import statements
 from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.vocabulary import FIELD_SYNONYMS, LEAD_FIELDS
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

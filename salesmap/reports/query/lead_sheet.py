@@ -1,7 +1,7 @@
 """The lead as people see it: one row per lead with every field, as a subquery."""
 
-from salesmap.core.statements import statements
 from salesmap.domain.fields import FIELDS
+from salesmap.store.statements import statements
 
 _FIELDS = ", ".join(f"{field.sql} AS {field.key}" for field in FIELDS)
 

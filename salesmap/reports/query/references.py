@@ -9,7 +9,6 @@ from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold, phone_endings
-from salesmap.core.statements import statements
 from salesmap.reports.errors import (
     AmbiguousReferenceError,
     ContactNotFoundError,
@@ -18,6 +17,7 @@ from salesmap.reports.errors import (
 )
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 EXTERNAL = "x:"
 _NEAREST = 3

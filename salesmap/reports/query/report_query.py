@@ -5,13 +5,13 @@ from functools import partial
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
-from salesmap.core.statements import statements
 from salesmap.core.table import Column
 from salesmap.reports.query.dimensions import Groups, groups, positions
 from salesmap.reports.query.lead_fields import custom_fields_of
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.spellings import one_spelling
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 
@@ -75,6 +75,8 @@ class ReportQuery(NamedTuple):
             .replace("{order}", positions(len(self.by) + keys, " NULLS FIRST"))
             .replace("{condition}", self.scope.condition(day))
         )
+        if "currency" not in self.by:
+            filled = self.scope.amounts.in_figures(filled)
         return self.connection.execute(
             filled, {**self.scope.parameters(), "lang": self.lang, **parameters}
         ).fetchall()

@@ -5,6 +5,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesmap.domain.vocabulary import is_me
+from salesmap.reports.query.amounts import Amounts
 from salesmap.store.connection import Connection
 
 if TYPE_CHECKING:
@@ -16,7 +17,8 @@ class LeadScope(NamedTuple):
     """Which leads to count; an empty field does not narrow. Dropped leads are in no figure.
 
     `owners`, as stored, are for records that are no lead's, `pipelines` for stages; `filter_sql`
-    and `filter_parameters` narrow `lead l`; `unknown` are the values that no lead has.
+    and `filter_parameters` narrow `lead l`; `unknown` are the values that no lead has;
+    `amounts` say how several currencies count.
     """
 
     since: date | None = None
@@ -26,6 +28,7 @@ class LeadScope(NamedTuple):
     filter_sql: str = ""
     filter_parameters: Mapping[str, Any] = {}
     unknown: "tuple[UnknownValue, ...]" = ()
+    amounts: Amounts = Amounts()
 
     def narrowed(
         self, connection: Connection, filters: "Filters", *, but_owner: bool = False

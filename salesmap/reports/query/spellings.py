@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesmap.core.folding import fold
-from salesmap.core.statements import statements
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SHOWN = 5
 

@@ -2,9 +2,9 @@
 
 from salesmap.core.folding import fold
 from salesmap.core.i18n import is_bound_to_english
-from salesmap.core.statements import statements
 from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

@@ -3,11 +3,11 @@
 from typing import Any
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.winloss.spread import leads_by_outcome, spreads_by_outcome
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

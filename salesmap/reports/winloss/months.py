@@ -3,7 +3,6 @@
 from typing import Any
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.report import (
     LEAD_COUNT,
@@ -15,6 +14,7 @@ from salesmap.reports.query.report import (
 )
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order, share
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

@@ -1,12 +1,12 @@
 """Reports `sources`, `regions`, `owners`, `products` and `customers`: outcomes by one dimension."""
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.lead_drilldown import leads
 from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, WIN_RATE, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

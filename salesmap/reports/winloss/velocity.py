@@ -3,13 +3,13 @@
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_
-from salesmap.core.statements import statements
 from salesmap.core.table import Table, columns, major
 from salesmap.reports.query.lead_drilldown import leads, union
 from salesmap.reports.query.report import LEAD_COUNT, WIN_RATE, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order, share
 from salesmap.reports.winloss.winrate import CLOSED_IN_TIME, RATE_DEFINITION, WON_IN_TIME
+from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 

@@ -118,6 +118,18 @@ CREATE TABLE process (
 	CONSTRAINT uq_process_key UNIQUE ("key")
 );
 
+CREATE TABLE rate (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	currency VARCHAR NOT NULL,
+	day VARCHAR NOT NULL,
+	micros INTEGER NOT NULL,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT uq_rate_currency_day UNIQUE (currency, day),
+	CONSTRAINT ck_rate_day CHECK (day LIKE '____-__-__' AND day >= '1900-01-01'),
+	CONSTRAINT ck_rate_micros CHECK (micros > 0)
+);
+
 CREATE TABLE review_point (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	what TEXT NOT NULL,

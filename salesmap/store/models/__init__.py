@@ -23,6 +23,7 @@ from salesmap.store.models.map import (
     MapIssue,
     MapVersion,
     Pipeline,
+    Rate,
     Stage,
     Target,
 )
@@ -49,6 +50,7 @@ __all__ = [
     "MapVersion",
     "Notice",
     "Pipeline",
+    "Rate",
     "Stage",
     "StageVisit",
     "Target",
@@ -73,5 +75,6 @@ JOURNALED: tuple[type[SQLModel], ...] = (
     KnowledgeNote,
     Target,
     ActionItem,
+    Rate,
 )
 """The tables whose every change is recorded; parents before children."""

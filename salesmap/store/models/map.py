@@ -205,6 +205,28 @@ class Target(SQLModel, table=True):
     version: int = 1
 
 
+class Rate(SQLModel, table=True):
+    """What one unit of a currency is worth in the database's own, from a day on.
+
+    `micros` are millionths, so that conversion is exact arithmetic of whole numbers on any engine.
+    """
+
+    __tablename__ = "rate"
+    __table_args__ = (
+        UniqueConstraint("currency", "day"),
+        day("day"),
+        CheckConstraint("micros > 0", name="micros"),
+        AUTOINCREMENT,
+    )
+
+    id: int = Field(default=None, primary_key=True)
+    currency: str
+    day: str
+    micros: int = Field(sa_type=INTEGER)
+    recorded_at: str
+    version: int = 1
+
+
 class ActionItem(SQLModel, table=True):
     """An action item of a review, carried over to the next one until it is done or dropped."""
 

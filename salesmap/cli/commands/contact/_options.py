@@ -1,12 +1,35 @@
-"""Options that several commands on contacts have."""
+"""What several commands on contacts share."""
 
 from typing import Annotated
 
 import typer
 
+from salesmap.cli.completion.names import CONTACT
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import show_result
 from salesmap.core.i18n import _
 
 Search = Annotated[
     str | None,
     typer.Option(metavar=_("TEXT"), help=_("Text to find in names, companies, phones and emails.")),
 ]
+ContactRef = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("CONTACT"),
+        click_type=CONTACT,
+        help=_("Contact: number, words of the name or company, phone or email."),
+    ),
+]
+
+
+def answer_with_contact(
+    context: AppContext, contact_id: int, format: str | None, fields: str | None, message: str
+) -> None:
+    """Print a sentence with places for `id` and `name`, or the contact in a format."""
+    from salesmap.reports.customer import contacts
+
+    with context.read_connection() as connection:
+        rows = contacts.one(connection, contact_id)
+    id, name = rows.values[0][:2]
+    show_result(context, rows, format, fields, message.format(id=id, name=name))

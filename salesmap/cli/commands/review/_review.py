@@ -78,6 +78,7 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
             when,
             working_days(),
             None if options.filters.are_empty() else options.filters.read(context, (None, None)),
+            context.amounts(connection),
         )
     if options.html is None and options.export is None:
         format = options.format or usual_format()

@@ -10,8 +10,8 @@ record: it has all the indexes. What files brought later of earlier days is adde
 
 import sqlite3
 
-from salesmap.core.statements import statements
 from salesmap.store.file.as_of import backdated
+from salesmap.store.statements import statements
 
 LARGEST_COPY = 1 << 29
 """Up to which size a database is copied, in bytes."""
@@ -23,6 +23,9 @@ _SQL = statements(__file__)
 
 _COUNTED = ("lead", "stay")
 """What reports count: a table with indexes, where a view would be a union of two parts."""
+
+_DATED = ("rate",)
+"""Facts with days of their own: a rate holds from its day on, whenever it was typed in."""
 
 _INDEXES = {
     "lead": ("stage_id",),
@@ -43,7 +46,9 @@ def open_as_of(connection: sqlite3.Connection, instant: str) -> sqlite3.Connecti
     connection.execute("PRAGMA temp_store = MEMORY")
     for name in ("later", "later_index", "created", "created_index"):
         connection.execute(_SQL[name], at)
-    tables = [table for (table,) in connection.execute(_SQL["journaled_tables"])]
+    tables = [
+        table for (table,) in connection.execute(_SQL["journaled_tables"]) if table not in _DATED
+    ]
     columns = {table: _columns(connection, table) for table in tables}
     rows = connection.execute(_SQL["touched"])
     touched = {table: (records, older) for table, records, older in rows}

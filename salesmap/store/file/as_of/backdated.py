@@ -7,8 +7,8 @@ they count at the instant although nobody had recorded them yet. `as_of` adds th
 import sqlite3
 from collections.abc import Mapping, Sequence
 
-from salesmap.core.statements import statements
 from salesmap.store.journal.last_set import EXPECTED_FIELDS, last_set_at
+from salesmap.store.statements import statements
 
 TABLES = (
     "lead",

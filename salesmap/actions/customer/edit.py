@@ -1,0 +1,180 @@
+"""Adding and editing customers and contacts."""
+
+import json
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from salesmap.actions.customer.parties import customer_named, set_details
+from salesmap.actions.database.create import transaction
+from salesmap.core.errors import NotFoundError, RuleViolation
+from salesmap.core.folding import fold, phone_key
+from salesmap.core.i18n import _
+from salesmap.domain.errors import EmptyText
+from salesmap.domain.records import Contact, Customer
+from salesmap.store.database import Database
+from salesmap.store.unit_of_work import UnitOfWork
+
+NUMBERS = ("phone", "email")
+"""What a contact may have several of; the first is the preferred one."""
+
+
+class CustomerExists(RuleViolation):
+    """A customer of this name is there already. `data`: its `id`."""
+
+    code = "customer_exists"
+
+    def __init__(self, id: int, name: str) -> None:
+        super().__init__(
+            _("Customer {name!r} is there already, as {id}.").format(id=id, name=name),
+            id=id,
+            name=name,
+        )
+
+
+class UnknownNumber(NotFoundError):
+    """A contact has no such phone or email."""
+
+    code = "unknown_number"
+
+    def __init__(self, text: str) -> None:
+        super().__init__(_("The contact has no {text!r}.").format(text=text), text=text)
+
+
+class ContactEdit(NamedTuple):
+    """What to change of a contact.
+
+    `details` are `name wechat title` (an empty text clears one) and `phone`, `email` for the
+    preferred ones; `more` are phones and emails to add, `less` those to remove; `preferred` is one
+    that becomes the first; an empty `customer` takes the contact from its customer.
+    """
+
+    details: Mapping[str, str] = {}
+    more: Mapping[str, Sequence[str]] = {}
+    less: Sequence[str] = ()
+    preferred: str | None = None
+    customer: str | None = None
+
+
+def add_customer(database: Database, name: str) -> int:
+    """Add a customer. Returns its id. Raises CustomerExists, EmptyText."""
+    if not name.strip():
+        raise EmptyText(_("A customer needs a name."))
+    with transaction(database) as change:
+        _refuse_taken(change, name)
+        customer = customer_named(change, name)
+        assert customer is not None
+        change.describe("customer added: {}", name)
+        return customer.id
+
+
+def rename_customer(database: Database, customer_id: int, name: str) -> None:
+    """Rename a customer. Raises CustomerExists, EmptyText."""
+    if not name.strip():
+        raise EmptyText(_("A customer needs a name."))
+    with transaction(database) as change:
+        customer = change.existing(Customer, customer_id)
+        if fold(name) != customer.name_key:
+            _refuse_taken(change, name)
+        if name != customer.name:
+            customer.name, customer.name_key = name, fold(name)
+            customer.version += 1
+        change.describe("customer edited: {}", name)
+
+
+def add_contact(database: Database, name: str, requested: ContactEdit) -> int:
+    """Add a contact. Returns its id. Raises EmptyText."""
+    if not name.strip():
+        raise EmptyText(_("A contact needs a name."))
+    with transaction(database) as change:
+        contact = change.add(Contact(recorded_at=change.now))
+        _change(change, contact, requested._replace(details={"name": name, **requested.details}))
+        contact.version = 1
+        change.describe("contact added: {}", name)
+        return contact.id
+
+
+def edit_contact(database: Database, contact_id: int, requested: ContactEdit) -> None:
+    """Edit a contact. Raises UnknownNumber, EmptyText."""
+    with transaction(database) as change:
+        contact = change.existing(Contact, contact_id)
+        _change(change, contact, requested)
+        change.describe("contact edited: {}", contact.name or contact.phone or contact.email or "")
+
+
+def _refuse_taken(change: UnitOfWork, name: str) -> None:
+    taken = change.first(Customer, "name_key = ?", fold(name))
+    if taken is not None:
+        raise CustomerExists(taken.id, taken.name)
+
+
+def _change(change: UnitOfWork, contact: Contact, requested: ContactEdit) -> None:
+    if requested.customer is not None:
+        customer = customer_named(change, requested.customer)
+        contact.customer_id = customer.id if customer else None
+    country = change.database.country
+    numbers = {kind: _numbers(contact, kind) for kind in NUMBERS}
+    details = dict(requested.details)
+    for kind in NUMBERS:
+        if kind in details:
+            first = details.pop(kind)
+            numbers[kind] = [*([(kind, first)] if first else []), *numbers[kind][1:]]
+        for text in requested.more.get(kind, ()):
+            if not any(_same(kind, text, held, country) for _key, held in numbers[kind]):
+                numbers[kind].append((f"{kind} 2", text))
+    for text in (*requested.less, *([requested.preferred] if requested.preferred else [])):
+        kind, held = _held(numbers, text, country)
+        numbers[kind].remove(held)
+        if text == requested.preferred:
+            numbers[kind].insert(0, held)
+    fields = _other_fields(contact)
+    for kind, held_numbers in numbers.items():
+        details[kind] = held_numbers[0][1] if held_numbers else ""
+        for key, text in held_numbers[1:]:
+            fields[_unused(fields, kind, key)] = text
+    contact.fields = json.dumps(fields, ensure_ascii=False)
+    set_details(change, contact, details)
+
+
+def _numbers(contact: Contact, kind: str) -> list[tuple[str, str]]:
+    """Return a contact's phones or emails as (key, text), the preferred one first."""
+    first: str | None = getattr(contact, kind)
+    more = [(key, text) for key, text in json.loads(contact.fields).items() if _is_of(key, kind)]
+    return [*([(kind, first)] if first else []), *more]
+
+
+def _other_fields(contact: Contact) -> dict[str, str]:
+    fields: dict[str, str] = json.loads(contact.fields)
+    return {
+        key: text for key, text in fields.items() if not any(_is_of(key, kind) for kind in NUMBERS)
+    }
+
+
+def _unused(fields: Mapping[str, str], kind: str, key: str) -> str:
+    """Return a key such as `phone work`, or the next free `phone 2`."""
+    if key not in (kind, *fields):
+        return key
+    number = 2
+    while f"{kind} {number}" in fields:
+        number += 1
+    return f"{kind} {number}"
+
+
+def _is_of(key: str, kind: str) -> bool:
+    return key == kind or key.startswith(f"{kind} ")
+
+
+def _held(
+    numbers: Mapping[str, Sequence[tuple[str, str]]], text: str, country: str
+) -> tuple[str, tuple[str, str]]:
+    """Return the kind of a phone or an email, and its (key, text)."""
+    for kind, held_numbers in numbers.items():
+        for held in held_numbers:
+            if _same(kind, text, held[1], country):
+                return kind, held
+    raise UnknownNumber(text)
+
+
+def _same(kind: str, one: str, other: str, country: str) -> bool:
+    if kind == "phone":
+        return phone_key(one, country) == phone_key(other, country)
+    return fold(one) == fold(other)

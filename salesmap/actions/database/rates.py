@@ -1,0 +1,59 @@
+"""Rates of currencies."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from salesmap.actions.database.create import joined_transaction, transaction
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import N_, _
+from salesmap.core.money import is_currency, parse_rate
+from salesmap.domain.records import Rate
+from salesmap.store.database import Database
+
+
+class NoOtherCurrency(UsageError):
+    """A rate is set for what is no currency, or the database's own."""
+
+    code = "no_other_currency"
+
+    def __init__(self, name: str, own: str) -> None:
+        super().__init__(
+            _("{name!r} is not the code of a currency other than {own}.").format(
+                name=name, own=own
+            ),
+            name=name,
+            own=own,
+        )
+
+
+def set_rate(database: Database, currency: str, amount: str, since: date) -> str:
+    """Set what one unit of a currency is worth from a day on. Returns its code.
+
+    Raises NoOtherCurrency, UnreadableAmount.
+    """
+    code = currency.strip().upper()
+    if not is_currency(code) or code == database.currency:
+        raise NoOtherCurrency(currency, database.currency)
+    micros = parse_rate(amount)
+    with transaction(database) as change:
+        rate = change.first(Rate, "currency = ? AND day = ?", code, since.isoformat())
+        if rate is None:
+            change.add(
+                Rate(currency=code, day=since.isoformat(), micros=micros, recorded_at=change.now)
+            )
+        elif rate.micros != micros:
+            rate.micros = micros
+            rate.version += 1
+        change.describe("rate set: {}", f"{code} {since}")
+    return code
+
+
+def set_rates(database: Database, rates: Iterable[tuple[str, str, date]]) -> int:
+    """Set rates as one change. Returns how many. Raises what `set_rate` raises."""
+    count = 0
+    rows = list(rates)
+    with joined_transaction(database, f"{len(rows)}", N_("rates set: {}")):
+        for currency, amount, since in rows:
+            set_rate(database, currency, amount, since)
+            count += 1
+    return count

@@ -1,0 +1,57 @@
+"""`salesmap contact add`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.contact._options import answer_with_contact
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (
+        _("Add a contact at a customer"),
+        _('salesmap contact add "Ann Reed" --customer "Willow Ltd" --phone 13900002222'),
+    ),
+    (
+        _("With two phones, the preferred one first"),
+        _('salesmap contact add "Ann Reed" --phone 13900002222 --phone 02155551234'),
+    ),
+)
+
+
+@app.command()
+def add_contact(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Name of the contact."))],
+    customer: Annotated[
+        str | None,
+        typer.Option("--customer", "--company", metavar=_("NAME"), help=_("Company.")),
+    ] = None,
+    phone: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("NUMBER"), help=_("Phone; may be given several times.")),
+    ] = None,
+    email: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("ADDRESS"), help=_("Email; may be given several times.")),
+    ] = None,
+    wechat: Annotated[
+        str | None, typer.Option(metavar=_("NAME"), help=_("WeChat of the contact."))
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Job title."))] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Add a contact."""
+    from salesmap.actions.customer.edit import ContactEdit
+    from salesmap.actions.customer.edit import add_contact as add
+
+    context = get_context(ctx)
+    details = {"wechat": wechat or "", "title": title or ""}
+    more = {"phone": phone or (), "email": email or ()}
+    id = add(context.database, name, ContactEdit(details, more, customer=customer))
+    answer_with_contact(context, id, format, fields, _("Added contact {id}: {name}."))

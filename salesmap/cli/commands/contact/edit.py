@@ -1,0 +1,74 @@
+"""`salesmap contact edit`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.contact._options import ContactRef, answer_with_contact
+from salesmap.cli.context import get_context
+from salesmap.cli.option_errors import NothingToChangeError
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (_("Add a second phone"), "salesmap contact edit 1 --phone 02155551234"),
+    (_("Change the job title"), _('salesmap contact edit 1 --title "Head of purchasing"')),
+)
+
+
+@app.command()
+def edit_contact(
+    ctx: typer.Context,
+    contact: ContactRef,
+    name: Annotated[
+        str | None, typer.Option(metavar=_("NAME"), help=_("Name of the contact."))
+    ] = None,
+    customer: Annotated[
+        str | None,
+        typer.Option("--customer", "--company", metavar=_("NAME"), help=_("Company.")),
+    ] = None,
+    phone: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("NUMBER"), help=_("Phone to add; may be given several times.")),
+    ] = None,
+    email: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("ADDRESS"), help=_("Email to add; may be given several times.")),
+    ] = None,
+    wechat: Annotated[
+        str | None, typer.Option(metavar=_("NAME"), help=_("WeChat of the contact."))
+    ] = None,
+    title: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Job title."))] = None,
+    prefer: Annotated[
+        str | None,
+        typer.Option(metavar=_("NUMBER"), help=_("Phone or email that becomes the preferred one.")),
+    ] = None,
+    remove: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("NUMBER"), help=_("Phone or email to take away.")),
+    ] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Edit a contact."""
+    from salesmap.actions.customer.edit import ContactEdit
+    from salesmap.actions.customer.edit import edit_contact as edit
+    from salesmap.reports.query.references import find_contact
+
+    context = get_context(ctx)
+    given = {"name": name, "wechat": wechat, "title": title}
+    requested = ContactEdit(
+        {key: text for key, text in given.items() if text is not None},
+        {"phone": phone or (), "email": email or ()},
+        tuple(remove or ()),
+        prefer,
+        customer,
+    )
+    if requested == ContactEdit(more={"phone": (), "email": ()}, less=()):
+        raise NothingToChangeError()
+    with context.read_connection() as connection:
+        id = find_contact(connection, contact).id
+    edit(context.database, id, requested)
+    answer_with_contact(context, id, format, fields, _("Updated contact {id}: {name}."))

@@ -1,0 +1,1 @@
+"""`salesmap rate`: rates of other currencies."""

@@ -1,0 +1,39 @@
+"""The page of one record: its facts, then sections of what hangs on it."""
+
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import show, write
+from salesmap.core.i18n import _, label
+from salesmap.core.table import Table
+from salesmap.render.cell_format import cells, heading
+from salesmap.render.sanitize import clean
+
+
+def write_facts(
+    context: AppContext, record: Table, format: str, hidden: tuple[str, ...] = ()
+) -> None:
+    """Print a record of `id`, `name` and facts, those that are known."""
+    names = record.names()
+    texts = cells(record, context.clock)[0]
+    write(clean(f"{texts[0]}  {texts[1]}"))
+    name_of = heading if format == "table" else label
+    for name, text in list(zip(names, texts, strict=True))[2:]:
+        if text and name not in hidden:
+            write_fact(name_of(name), text, format)
+
+
+def write_fact(name: str, text: str, format: str) -> None:
+    """Print one fact."""
+    write(
+        f"  {name}\t{text}"
+        if format == "plain"
+        else "  " + _("{field}: {value}").format(field=name, value=text)
+    )
+
+
+def write_section(context: AppContext, title: str, rows: Table, format: str) -> None:
+    """Print rows under a title, if there are any."""
+    if not rows.values:
+        return
+    write("")
+    write(title)
+    show(context, rows, format)

@@ -1,0 +1,87 @@
+"""Customers: a list with the figures of their leads, and one of them in full.
+
+A purchase is a won lead; several on one day are one. Won amounts of several currencies are not
+added: `value_won` and `currency` are empty then.
+"""
+
+from typing import Any, NamedTuple
+
+from salesmap.core.folding import fold
+from salesmap.core.table import Table, columns
+from salesmap.reports.query.like import escape_like
+from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
+
+_SQL = statements(__file__)
+COLUMNS = columns(
+    "id:int name owner phone:phone email leads_open:int leads_won:int value_won:money currency "
+    "first_purchase:day last_purchase:day purchases:int last_contact:instant next_due:day"
+)
+_DEFAULT_COLUMNS = (
+    "id",
+    "name",
+    "owner",
+    "leads_open",
+    "leads_won",
+    "value_won",
+    "last_purchase",
+    "next_due",
+)
+_CONTACTS = columns("id:int name phone:phone email wechat title")
+_LEADS = columns(
+    "id:int name stage:key:stage_words status:word value:money currency owner created_at:instant "
+    "closed_on:day"
+)
+_TIMELINE = columns("at:instant event:word text actor lead")
+
+
+class CustomerDetail(NamedTuple):
+    """A customer with its contacts, its leads, and what happened with them."""
+
+    customer: Table
+    contacts: Table
+    leads: Table
+    timeline: Table
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the parts as `customer show --format json` has them."""
+        return {
+            **self.customer.dicts()[0],
+            "contacts": self.contacts.dicts(),
+            "leads": self.leads.dicts(),
+            "timeline": self.timeline.dicts(),
+        }
+
+
+def find(connection: Connection, search: str | None = None) -> Table:
+    """Return the customers by name; with `search`, those with every word of it in their name."""
+    words = fold(search or "").split()
+    tests = [f"c.name_key LIKE :word{number} ESCAPE '\\'" for number in range(len(words))]
+    parameters = {f"word{number}": f"%{escape_like(word)}%" for number, word in enumerate(words)}
+    return _table(connection, " AND ".join(tests) or "1 = 1", parameters)
+
+
+def one(connection: Connection, customer_id: int) -> Table:
+    """Return one customer as a table of one row."""
+    return _table(connection, "c.id = :id", {"id": customer_id})
+
+
+def detail(connection: Connection, customer_id: int, lang: str) -> CustomerDetail:
+    """Return a customer in full."""
+    parameters = {"id": customer_id, "lang": lang}
+    return CustomerDetail(
+        one(connection, customer_id),
+        Table(_CONTACTS, connection.execute(_SQL["contacts"], parameters).fetchall()),
+        Table(
+            _LEADS,
+            connection.execute(_SQL["leads"], parameters).fetchall(),
+            ("id", "name", "stage", "status", "value", "owner"),
+            ("stage_words",),
+        ),
+        Table(_TIMELINE, connection.execute(_SQL["timeline"], parameters).fetchall()),
+    )
+
+
+def _table(connection: Connection, condition: str, parameters: dict[str, Any]) -> Table:
+    query = _SQL["customers"].replace("{condition}", condition)
+    return Table(COLUMNS, connection.execute(query, parameters).fetchall(), _DEFAULT_COLUMNS)

@@ -1,0 +1,67 @@
+"""Amounts of several currencies: converted where there are rates, and never added otherwise."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from salesmap.core.table import Table, columns
+from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
+
+AS_STORED = "l.value_cents"
+"""The amount of `lead l`, in hundredths of its own currency."""
+
+
+class Amounts(NamedTuple):
+    """How the amounts of leads become figures.
+
+    `sql` stands for `AS_STORED` in statements. `converted` are the currencies that rates turn into
+    `currency`, `left_out` those without a rate, whose amounts are in no figure.
+    """
+
+    sql: str = AS_STORED
+    currency: str = ""
+    converted: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def in_figures(self, statement: str) -> str:
+        """Return a statement with the amounts as figures count them."""
+        return statement if self.sql == AS_STORED else statement.replace(AS_STORED, self.sql)
+
+
+STORED = Amounts()
+"""Amounts as they are, where there is one currency."""
+
+
+def amounts(
+    connection: Connection,
+    currency: str,
+    today: date,
+    filter_sql: str = "",
+    parameters: Mapping[str, Any] | None = None,
+) -> Amounts:
+    """Return how amounts of the leads that pass a filter become figures in a currency.
+
+    Open leads count at the newest rate up to a day, closed ones at that of their day; before the
+    first rate, at the first.
+    """
+    sql = statements(__file__)
+    query = sql["currencies"].replace("{filter}", filter_sql)
+    used = [code for (code,) in connection.execute(query, parameters or {}).fetchall()]
+    if len(used) <= 1:
+        return Amounts(currency=used[0] if used else currency)
+    others = [code for code in used if code != currency]
+    rated = {code for (code,) in connection.execute(sql["rated"]).fetchall()}
+    return Amounts(
+        f"({sql['converted'].format(currency=currency, today=today.isoformat())})",
+        currency,
+        tuple(code for code in others if code in rated),
+        tuple(code for code in others if code not in rated),
+    )
+
+
+def rates(connection: Connection, own: str) -> Table:
+    """Return the rates, each from its day on, the newest first."""
+    rows = connection.execute(statements(__file__)["rates"]).fetchall()
+    values = [(code, day, micros / 1_000_000, own) for code, day, micros, _at in rows]
+    return Table(columns("currency day:day rate:number in_currency"), values)

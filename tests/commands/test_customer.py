@@ -1,0 +1,102 @@
+"""Customers and contacts as nouns of their own."""
+
+import pytest
+
+from tests.conftest import Salesmap
+
+
+@pytest.fixture
+def crm(salesmap: Salesmap) -> Salesmap:
+    salesmap.ok(
+        "lead", "add", "Cold store", "--company", "Harbor Ltd", "--contact", "Grace Hopper", "--phone", "13900001111", "--value", "10k"
+    )  # fmt: skip
+    salesmap.ok(
+        "lead", "add", "Pier", "--company", "Harbor Ltd", "--value", "5k", "--allow-duplicate"
+    )
+    return salesmap
+
+
+def test_a_list_with_figures(crm: Salesmap) -> None:
+    crm.ok("lead", "win", "1")
+    crm.ok("log", "2", "call", "hello", "--next", "again", "--due", "fri")
+    (row,) = crm.json("customer", "list")
+    assert (row["name"], row["leads_open"], row["leads_won"], row["value_won"]) == (
+        "Harbor Ltd",
+        1,
+        1,
+        10000,
+    )
+    assert (row["purchases"], row["first_purchase"], row["next_due"]) == (
+        1,
+        "2026-11-23",
+        "2026-11-27",
+    )
+    assert row["currency"] == "CNY" and row["phone"] == "13900001111"
+    assert crm.json("customer", "list", "--search", "nobody") == []
+
+
+def test_currencies_are_not_added(crm: Salesmap) -> None:
+    crm.ok("lead", "win", "1")
+    crm.ok("lead", "win", "2", "--value", "$9k")
+    (row,) = crm.json("customer", "list")
+    assert (row["leads_won"], row["value_won"], row["currency"]) == (2, None, None)
+
+
+def test_show(crm: Salesmap) -> None:
+    crm.ok("log", "1", "call", "hello")
+    customer = crm.json("customer", "show", "harbor")
+    assert [lead["name"] for lead in customer["leads"]] == ["Pier", "Cold store"]
+    assert [contact["name"] for contact in customer["contacts"]] == ["Grace Hopper"]
+    assert customer["timeline"][0]["text"] == "hello"
+    page = crm.ok("customer", "show", "1").out
+    assert "Grace Hopper" in page and "Cold store" in page
+    assert crm.run("customer", "show", "nobody").code == 3
+
+
+def test_add_and_rename(crm: Salesmap) -> None:
+    assert crm.json("customer", "add", "Willow")["id"] == 2
+    taken = crm.run("customer", "add", "WILLOW")
+    assert taken.code == 4 and "customer show 2" in taken.err
+    assert crm.run("customer", "edit", "willow", "--name", "harbor ltd").code == 4
+    assert crm.json("customer", "edit", "willow", "--name", "Willow AG")["name"] == "Willow AG"
+    crm.ok("undo")
+    assert crm.json("customer", "show", "2")["name"] == "Willow"
+    assert crm.run("customer", "add", " ").code == 2
+
+
+def test_contacts_with_several_numbers(crm: Salesmap) -> None:
+    crm.ok(
+        "contact", "add", "Ann Reed", "--customer", "Willow", "--phone", "13900002222", "--phone", "021 5555 1234",
+        "--email", "ann@willow.test", "--title", "Buyer",
+    )  # fmt: skip
+    contact = crm.json("contact", "show", "ann")
+    assert contact["phones"] == ["13900002222", "021 5555 1234"] and contact["emails"] == [
+        "ann@willow.test"
+    ]
+    crm.ok("contact", "edit", "ann", "--prefer", "02155551234", "--email", "reed@willow.test")
+    contact = crm.json("contact", "show", "ann")
+    assert contact["phone"] == "021 5555 1234" and contact["phones"] == [
+        "021 5555 1234",
+        "13900002222",
+    ]
+    assert contact["emails"] == ["ann@willow.test", "reed@willow.test"]
+    cards = crm.ok("contact", "export", "--search", "ann").out
+    assert cards.count("TEL") == 2 and cards.count("EMAIL") == 2
+    crm.ok("contact", "edit", "ann", "--remove", "139 0000 2222")
+    assert crm.json("contact", "show", "ann")["phones"] == ["021 5555 1234"]
+    assert crm.run("contact", "edit", "ann", "--remove", "13900002222").code == 3
+    assert crm.run("contact", "edit", "ann").code == 2
+    crm.ok("contact", "edit", "ann", "--phone", "021-5555-1234")
+    assert crm.json("contact", "show", "ann")["phones"] == ["021 5555 1234"], "the same number"
+    assert crm.json("customer", "show", "willow")["contacts"][0]["name"] == "Ann Reed"
+    crm.ok("contact", "edit", "ann", "--customer", "")
+    assert crm.json("contact", "show", "ann")["customer"] is None
+
+
+def test_labels_of_cards_stay(crm: Salesmap, tmp_path) -> None:
+    card = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Bo Li\r\nTEL;TYPE=CELL:13900003333\r\nTEL;TYPE=HOME:021 6666 1234\r\nEND:VCARD\r\n"
+    (tmp_path / "bo.vcf").write_text(card)
+    crm.ok("contact", "import", f"{tmp_path / 'bo.vcf'}")
+    before = crm.json("contact", "show", "bo")["fields"]
+    crm.ok("contact", "edit", "bo", "--email", "bo@x.test")
+    assert crm.json("contact", "show", "bo")["fields"] == before
