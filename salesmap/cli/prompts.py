@@ -2,7 +2,6 @@
 
 import sys
 
-from salesmap.cli.errors import DeclinedError, NotATerminalError
 from salesmap.cli.output import notify
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _
@@ -10,6 +9,8 @@ from salesmap.core.i18n import _
 
 def confirm(question: str) -> None:
     """Ask for a yes. Raises NotATerminalError, or DeclinedError for any other answer."""
+    from salesmap.cli.errors import DeclinedError, NotATerminalError
+
     if not (is_terminal(sys.stdin) and is_terminal(sys.stderr)):
         raise NotATerminalError()
     notify(_("{question} [y/N]").format(question=question))

@@ -5,6 +5,7 @@ Whatever the size, as many follow-ups are due: a day's work does not grow with t
 
 import random
 import sqlite3
+import sys
 import tempfile
 from collections.abc import Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
@@ -98,6 +99,7 @@ def database(shape: Shape) -> Path:
     if not path.exists():
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
+        print(f"making a database of {shape.leads:,} leads", file=sys.stderr, flush=True)
         make(unfinished, shape)
         unfinished.rename(path)
     return path

@@ -54,3 +54,8 @@ def test_completion(database: Salesmap, shell: str) -> None:
         "COMP_CWORD": "A" if shell == "fish" else "3",
     }
     assert not modules(database, **query) & (HEAVY | {"rich", "dateutil", "phonenumbers"})
+
+
+def test_rows_off_a_terminal_need_no_more_than_they_show(database: Salesmap) -> None:
+    """Each of these costs a question a few hundredths of its time."""
+    assert not modules(database, "due") & {"csv", "json", "random", "tempfile"}

@@ -56,6 +56,8 @@ def simulate(
         except AssertionError as error:
             last = "\n".join(episode.log[-12:])
             raise AssertionError(f"seed {seed}, database {number}: {error}\n{last}") from error
+        finally:
+            episode.reader.close()
         tally += episode.tally
         episode.db.path.unlink()
         if number % 40 == 39:
@@ -71,6 +73,7 @@ class _Episode:
         self.moment = datetime(2026, 1, 5, 1, tzinfo=UTC)
         self.db = Database(path, ACTORS[0], Clock(self.moment))
         create(self.db)
+        self.reader = sqlite3.connect(path, isolation_level=None)
         self.leads: dict[int, Lead] = {}
         self.rows = self._read_rows()
         self.done: list[Change] = []
@@ -206,10 +209,9 @@ class _Episode:
         self.leads = found
 
     def _remember(self, changed: dict[Any, Any]) -> None:
-        with closing(sqlite3.connect(self.db.path)) as connection:
-            id, actor = connection.execute(
-                "SELECT id, actor FROM change ORDER BY id DESC LIMIT 1"
-            ).fetchone()
+        id, actor = self.reader.execute(
+            "SELECT id, actor FROM change ORDER BY id DESC LIMIT 1"
+        ).fetchone()
         if actor in ACTORS:
             self.done.append(Change(id, actor, changed))
 
@@ -233,11 +235,10 @@ class _Episode:
         self.leads = self._read_leads()
 
     def _compare_counts(self) -> None:
-        with closing(sqlite3.connect(self.db.path)) as connection:
-            found = connection.execute(
-                "SELECT l.status, s.key, count(*) FROM lead l JOIN stage s ON s.id = l.stage_id"
-                " GROUP BY 1, 2"
-            ).fetchall()
+        found = self.reader.execute(
+            "SELECT l.status, s.key, count(*) FROM lead l JOIN stage s ON s.id = l.stage_id"
+            " GROUP BY 1, 2"
+        ).fetchall()
         assert {(status, stage): count for status, stage, count in found} == counts(self.leads)
 
     def _check_file(self) -> None:
@@ -262,16 +263,14 @@ class _Episode:
         self._check_file()
 
     def _read_rows(self) -> Rows:
-        with closing(sqlite3.connect(self.db.path)) as connection:
-            return {
-                (table, row[0]): row
-                for table in JOURNALED
-                for row in connection.execute(f"SELECT * FROM {table}")
-            }
+        return {
+            (table, row[0]): row
+            for table in JOURNALED
+            for row in self.reader.execute(f"SELECT * FROM {table}")
+        }
 
     def _read_leads(self) -> dict[int, Lead]:
-        with closing(sqlite3.connect(self.db.path)) as connection:
-            return {id: Lead(*state) for id, *state in connection.execute(_STATES)}
+        return {id: Lead(*state) for id, *state in self.reader.execute(_STATES)}
 
 
 def _is_idle(lead: Lead | None, deed: str, argument: Any) -> bool:
