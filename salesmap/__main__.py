@@ -62,7 +62,7 @@ def run(arguments: Sequence[str]) -> int:
     except Exception as error:
         if "--debug" in arguments:
             raise
-        return _fail(_damaged_record() or _bug(error), arguments)
+        return _fail(_damage() or _out_of_range(error) or _bug(error), arguments)
 
 
 def _run_command(arguments: Sequence[str]) -> int:
@@ -89,20 +89,18 @@ def _unusable(error: OSError) -> ResourceError:
     return ResourceError(text, path=error.filename)
 
 
-def _damaged_record() -> SalesmapError | None:
-    """Return the error of a damaged record, if there is one: it is no bug then."""
-    from salesmap.cli.context import damaged_record
+def _damage() -> SalesmapError | None:
+    """Return the error of a damaged database, if it is the cause: it is no bug then."""
+    from salesmap.cli.context import find_damage
 
-    found = damaged_record()
-    if found is None:
+    return find_damage()
+
+
+def _out_of_range(error: Exception) -> SalesmapError | None:
+    """Return the error of a number or a date that no calendar and no database holds."""
+    if not isinstance(error, OverflowError):
         return None
-    table, id, problem = found
-    text = _("The database holds a damaged record, {table} {id}: {problem}.")
-    error = ResourceError(
-        text.format(table=table, id=id, problem=problem), table=table, id=id, problem=problem
-    )
-    error.code = "damaged_record"
-    return error
+    return UsageError(_("A number or a date is out of range."))
 
 
 def _bug(error: Exception) -> SalesmapError:

@@ -9,13 +9,14 @@ import typer
 
 from salesmap.core.clock import Clock
 from salesmap.core.config import Settings, expand
-from salesmap.core.files import protect
+from salesmap.core.files import begin, protect
 from salesmap.core.text import mask
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
     from datetime import tzinfo
 
+    from salesmap.core.errors import ResourceError
     from salesmap.reports.query.amounts import Amounts
     from salesmap.reports.query.scope import LeadScope
     from salesmap.store.connection import Connection
@@ -86,6 +87,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],
     )
+    begin()
     protect(database.path)
     _built.append(AppContext(settings, database))
     return _built[-1]
@@ -95,20 +97,30 @@ _built: list[AppContext] = []
 """The context of this process, for the one place where errors become lines."""
 
 
-def damaged_record() -> tuple[str, int, str] | None:
-    """Return (table, id, what is wrong) of the first record that no command can read, if any.
+def find_damage() -> "ResourceError | None":
+    """Return the error of the first thing in the database that no command can read, if any.
 
     Asked after a command has failed unexpectedly.
     """
+    from salesmap.core.errors import ResourceError
+    from salesmap.store.errors import DamagedRecord, DatabaseDamaged
+    from salesmap.store.file.backup import damage
+    from salesmap.store.file.strange_schema import strange_schema
     from salesmap.store.row_sense import damaged_records
 
     if not _built:
         return None
+    context = _built[-1]
     try:
-        with _built[-1].read_connection() as connection:
-            return next(damaged_records(connection), None)
-    except Exception:  # nothing is said of a second failure
+        with context.read_connection() as connection:
+            if wrong := damage(connection) or strange_schema(connection):
+                return DatabaseDamaged(context.database.path, reason=wrong[0])
+            found = next(damaged_records(connection), None)
+    except ResourceError as error:
+        return error
+    except Exception:  # a second failure says nothing of the first
         return None
+    return DamagedRecord(*found) if found else None
 
 
 def database_path(name: str) -> Path:
@@ -130,6 +142,12 @@ def _clock(zone: str, now: str | None) -> Clock:
     import os
 
     clock = Clock(zone=_zone(zone) if zone else None)
+    try:
+        clock.today()
+    except ValueError:  # the system lets TZ hold anything
+        from salesmap.cli.errors import UnknownTimeZoneError
+
+        raise UnknownTimeZoneError(name=os.environ.get("TZ", "")) from None
     wanted = now or os.environ.get("SALESMAP_NOW")
     if not wanted:
         return clock

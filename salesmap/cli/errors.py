@@ -63,6 +63,13 @@ class NoEditorError(WordedError, UsageError):
     message = N_("Cannot open the editor ({reason}).")
 
 
+class EditedTextKeptError(WordedError, UsageError):
+    """What the editor left cannot be read; its file is kept."""
+
+    code = "edited_text_kept"
+    message = N_("Cannot read the edited text ({reason}). It is kept in {path}.")
+
+
 class WorkbookOnTerminalError(WordedError, UsageError):
     """A workbook would be printed."""
 

@@ -40,6 +40,20 @@ class ConflictingOptionsError(WordedError, UsageError):
     message = N_("{option} cannot be used with {others}.")
 
 
+class ImplausibleEmailError(WordedError, UsageError):
+    """A text is no email address. `data`: the `text`."""
+
+    code = "implausible_email"
+    message = N_("{text!r} is no email address.")
+
+
+class ImplausiblePhoneError(WordedError, UsageError):
+    """A text is no phone number. `data`: the `text`."""
+
+    code = "implausible_phone"
+    message = N_("{text!r} is no phone number.")
+
+
 class MissingTextError(WordedError, UsageError):
     """An interaction has a type and no text. `data`: its `kind`."""
 

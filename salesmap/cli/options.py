@@ -104,10 +104,16 @@ def read_day(context: AppContext, text: str) -> date:
 
 
 def read_due(context: AppContext, text: str) -> date:
-    """Return the day that a text means, with its time of day if it names one. Raises UsageError."""
+    """Return the day that a text means, with its time of day if it names one.
+
+    A day that is over is told. Raises UsageError.
+    """
     from salesmap.core.dates import parse_due
 
-    return parse_due(text, context.clock)
+    due = parse_due(text, context.clock)
+    if due.isoformat()[:10] < context.clock.today().isoformat():
+        notify(_("{day} is in the past.").format(day=due.isoformat()[:10]))
+    return due
 
 
 def read_next_step(

@@ -82,10 +82,12 @@ def parse_moment(text: str, clock: Clock) -> datetime:
 
 def parse_end(text: str, clock: Clock) -> datetime:
     """Read an instant; a day without a time is its end. Never later than now."""
-    end = _timed(text, clock) or clock.at(
-        parse_day(text, clock.today()) + timedelta(days=1), time()
-    ) - timedelta(seconds=1)
-    return min(end, clock.now())
+    if exact := _timed(text, clock):
+        return min(exact, clock.now())
+    day, today = parse_day(text, clock.today()), clock.today()
+    if day >= today:
+        return clock.now()
+    return clock.at(day + timedelta(days=1), time()) - timedelta(seconds=1)
 
 
 def parse_now(text: str, clock: Clock) -> datetime:

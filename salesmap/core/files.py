@@ -33,6 +33,12 @@ def protect(*paths: Path) -> None:
     _sources.update(Path(os.path.realpath(path)) for path in paths)
 
 
+def begin() -> None:
+    """Forget what an earlier command of this process read and was allowed."""
+    _sources.clear()
+    allow_overwriting(False)
+
+
 def allow_overwriting(allowed: bool = True) -> None:
     """Let existing files be replaced."""
     global _may_overwrite

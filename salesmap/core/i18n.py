@@ -83,6 +83,8 @@ def reason(error: Exception) -> str:
     """Return why something could not be read or written, translated where that is possible."""
     if isinstance(error, UnicodeError):
         return _("it is not UTF-8")
+    if isinstance(error, RecursionError):
+        return _("it is nested too deeply")
     toml = re.search(r"\(at (?:line (\d+), column (\d+)|end of document)\)$", str(error))
     if toml and not is_bound_to_english():  # in English the error says more than the position
         if toml[1] is None:

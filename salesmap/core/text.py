@@ -4,6 +4,7 @@ Addresses of messengers and databases carry passwords and keys: only their kind 
 """
 
 import re
+import unicodedata
 
 _ADDRESS = re.compile(r"(?P<scheme>[A-Za-z][\w+.-]*)://[^\s'\"]+")
 _OPEN = frozenset({"http", "https", "file", "sqlite"})
@@ -33,3 +34,15 @@ def _shown(match: re.Match[str]) -> str:
     if match["scheme"].lower() in _OPEN and "@" not in match[0]:
         return match[0]
     return f"{match['scheme']}://{_MASK}"
+
+
+def without_controls(text: str) -> str:
+    """Return a text without control characters, for files that other programs read."""
+    if text.isprintable():
+        return text
+    return "".join(each for each in text if unicodedata.category(each) not in ("Cc", "Zl", "Zp"))
+
+
+def one_line(text: str) -> str:
+    """Return a text on one line, without control characters."""
+    return without_controls(" ".join(text.split()))

@@ -12,7 +12,7 @@ def read(path: Path) -> dict[str, Any]:
     """Return the data of a file. Raises UnreadableFile."""
     try:
         return tomllib.loads(path.read_text(encoding="utf-8"))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         raise UnreadableFile(path, error) from None
 
 

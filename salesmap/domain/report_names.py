@@ -17,6 +17,7 @@ REPORT_MODULES = {
     "lost-reasons": "winloss.lost_reasons",
     "followup-rate": "activity.followup_rate",
     "response-time": "activity.response_time",
+    "next-steps": "activity.next_steps",
     "activity": "activity.activity",
     "quiet": "pipeline.inactive",
     "aging": "pipeline.aging",

@@ -181,6 +181,18 @@ class TextTooLong(DatabaseError):
     message = N_("The text is too long for the database {path}: shorten it.")
 
 
+class DamagedRecord(ResourceError):
+    """A record holds a value that no command can read. `data`: its `table`, `id`, `problem`."""
+
+    code = "damaged_record"
+
+    def __init__(self, table: str, id: int, problem: str) -> None:
+        text = _("The database holds a damaged record, {table} {id}: {problem}.")
+        super().__init__(
+            text.format(table=table, id=id, problem=problem), table=table, id=id, problem=problem
+        )
+
+
 # --- backups ---
 
 

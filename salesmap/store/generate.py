@@ -209,7 +209,8 @@ class Reference(NamedTuple):
 class Table(NamedTuple):
     """A table: its columns, what each holds, and its references.
 
-    A column holds `int number text day instant json` (an object of texts) or `state` (any JSON);
+    A column holds `int number text day instant json` (an object of texts), `state` (any JSON) or
+    `table` (the name of one);
     with `?` it may be empty.
     """
 
@@ -245,6 +246,8 @@ def _kind(column: Column[Any]) -> str:
         kind = "instant"
     elif column.name in _DAYS or column.name.endswith("_on"):
         kind = "day"
+    elif column.name == "table_name":
+        kind = "table"
     elif column.name in _JSON:
         kind = "json"
     elif column.name in _STATES:

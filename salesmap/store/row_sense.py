@@ -9,7 +9,7 @@ from typing import Any
 from salesmap.core.i18n import N_, _
 from salesmap.store.connection import Connection
 from salesmap.store.mapper import quoted
-from salesmap.store.tables import TABLES
+from salesmap.store.tables import JOURNALED, TABLES
 
 LARGEST = 10**17
 """No whole number is larger: amounts are added, and sums must fit in 64 bits, too."""
@@ -48,6 +48,10 @@ def _checks(table: str) -> list[tuple[str, bool, Callable[[Any], str | None]]]:
         (column, kind.endswith("?"), _READERS[kind.removesuffix("?")])
         for column, kind in zip(spec.columns, spec.kinds, strict=True)
     ]
+
+
+def _is_table(value: Any) -> str | None:
+    return None if value in JOURNALED else N_("is no table")
 
 
 def _is_text(value: Any) -> str | None:
@@ -101,7 +105,9 @@ def _is_json(value: Any) -> str | None:
 def _is_state(value: Any) -> str | None:
     """Check JSON whose values may be of any type."""
     wrong = _is_json(value)
-    return None if wrong == "holds values that are not text" else wrong
+    if wrong and wrong != "holds values that are not text":
+        return wrong
+    return None if value.lstrip().startswith(("{", "[")) else N_("is not JSON")
 
 
 _READERS: dict[str, Callable[[Any], str | None]] = {
@@ -112,4 +118,5 @@ _READERS: dict[str, Callable[[Any], str | None]] = {
     "instant": _is_instant,
     "json": _is_json,
     "state": _is_state,
+    "table": _is_table,
 }

@@ -24,7 +24,8 @@ class Reference(NamedTuple):
 class Table(NamedTuple):
     """A table: its columns, what each holds, and its references.
 
-    A column holds `int number text day instant json` (an object of texts) or `state` (any JSON);
+    A column holds `int number text day instant json` (an object of texts), `state` (any JSON) or
+    `table` (the name of one);
     with `?` it may be empty.
     """
 
@@ -305,7 +306,7 @@ TABLES: dict[str, Table] = {
         ),
         (
             "int",
-            "text",
+            "table",
             "int",
             "state?",
         ),

@@ -154,3 +154,51 @@ def test_stages_and_fields(crm: Salesmap) -> None:
     crm.ok("lead", "edit", "1", "budget=5")
     assert {row["field"]: row["leads"] for row in crm.json("field", "list")}["budget"] == 1
     assert "already" in crm.ok("field", "add", "budget").out
+
+
+def test_followups_of_a_closed_lead_are_canceled_along(crm: Salesmap) -> None:
+    crm.ok("followup", "add", "1", "call", "--due", "fri")
+    assert "Canceled 1 open follow-up." in crm.ok("lead", "lose", "1", "--reason", "price").out
+    assert crm.json("followup", "list") == []
+    crm.ok("undo")
+    assert len(crm.json("followup", "list")) == 1, "one undo brings both back"
+    crm.ok("lead", "drop", "1", "--keep-followups")
+    assert len(crm.json("followup", "list")) == 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "lead add X --email nope",
+        "lead edit 1 --phone 12",
+        "lead edit 1 email=a@",
+        "contact add X --email nope",
+    ],
+)
+def test_implausible_addresses_are_refused(crm: Salesmap, line: str) -> None:
+    answer = crm.run(*line.split())
+    assert answer.code == 2 and "is no" in answer.err
+
+
+def test_a_day_that_is_over_is_told(crm: Salesmap) -> None:
+    crm.ok("followup", "add", "1", "call", "--due", "fri")
+    assert (
+        "2026-11-22 is in the past."
+        in crm.ok("followup", "add", "1", "x", "--due", "yesterday").err
+    )
+    assert "is in the past" in crm.ok("followup", "snooze", "1", "2026-01-01").err
+    assert "is in the past" not in crm.ok("followup", "snooze", "1", "today").err
+
+
+def test_next_steps(crm: Salesmap) -> None:
+    crm.ok("followup", "add", "1", "call", "--due", "fri")
+    crm.ok("followup", "add", "2", "call", "--due", "yesterday")
+    (row,) = crm.json("report", "next-steps")
+    assert (row["open"], row["with_next"], row["without_next"]) == (3, 1, 2)
+    assert row["rate"] == pytest.approx(1 / 3, abs=1e-4)
+    rows = {row["stage"]: row["open"] for row in crm.json("report", "next-steps", "--by", "stage")}
+    assert rows == {"lead": 3}
+    kpi = {row["kpi"]: row for row in crm.json("kpi")}["next-steps"]
+    assert kpi["alarm"] is True
+    told = {row["figure"]: row for row in crm.json("report", "next-steps", "--explain")}
+    assert told["without_next"]["lead_ids"] == [2, 3]

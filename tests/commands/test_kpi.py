@@ -43,12 +43,15 @@ def test_values_thresholds_and_alarms(salesmap: Salesmap) -> None:
     assert all(
         row["value"] == rows[key]["value"] and row["definition"] for key, row in shown.items()
     )
-    assert [row["kpi"] for row in salesmap.json("kpi", "check", "--explain")] == ["followup-rate"]
-    assert [row["kpi"] for row in salesmap.json("kpi", "check")] == ["followup-rate"]
+    assert [row["kpi"] for row in salesmap.json("kpi", "check", "--explain")] == [
+        "next-steps",
+        "followup-rate",
+    ]
+    assert [row["kpi"] for row in salesmap.json("kpi", "check")] == ["next-steps", "followup-rate"]
     assert salesmap.run("kpi", "check", "--exit-code").code == 10
     well = salesmap.run("kpi", "check", "--exit-code", "--owner", "nobody")
     assert (well.code, well.out) == (0, "")
-    assert salesmap.json("kpi", "--as-of", "2026-08-05")[0]["value"] == 1.0
+    assert salesmap.json("kpi", "--as-of", "2026-08-05")[1]["value"] == 1.0
 
 
 def test_a_figure_that_is_not_there(newcomer: Salesmap) -> None:

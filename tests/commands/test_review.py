@@ -402,7 +402,7 @@ def test_an_export_that_cannot_be(database: Salesmap) -> None:
 
 
 def test_hostile_words_stay_words(database: Salesmap) -> None:
-    database.ok("lead", "lose", "201", "--reason", NASTY)
+    database.ok("lead", "lose", "201", "--reason", NASTY, "--keep-followups")
     command = ("review", "week", "--period", "2026-W47")
     now = ("review", "week", "--period", "2026-W48")
     shown = database.json(*command)

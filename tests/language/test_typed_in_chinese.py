@@ -109,7 +109,7 @@ def test_dimensions(team: Salesmap, chinese: str, key: str) -> None:
      ("邮件", "email"), ("会议", "meeting"), ("备注", "note")],
 )  # fmt: skip
 def test_kinds(salesmap: Salesmap, chinese: str, key: str) -> None:
-    salesmap.ok("lead", "add", "甲", "--phone", "1")
+    salesmap.ok("lead", "add", "甲", "--phone", "13800000001")
     salesmap.ok("log", "1", chinese, "已联系")
     assert salesmap.sql("SELECT kind FROM interaction") == [(key,)]
     made = salesmap.json("followup", "add", "1", "再联系", "--due", "明天", "--kind", chinese)

@@ -69,7 +69,7 @@ ADDED_UP = {
     "funnel": ("now", "now_value", "reached", "advanced", "lost"), "deal-size": ("count", "total"), "quiet": ("leads", "value"),
     "winrate": ("won", "lost", "value_won", "value_lost"), "cycle": ("count",), "conversion": ("reached", "onwards"), "stages": ("stays", "now"),
     "velocity": ("open",), "months": ("created", "won", "lost", "value_won"), "lost-reasons": ("lost", "value_lost"),
-    "followup-rate": ("assigned", "followed"), "response-time": ("answered", "waiting"), "activity": ("count",), "aging": ("leads", "value"),
+    "next-steps": ("open", "with_next"), "followup-rate": ("assigned", "followed"), "response-time": ("answered", "waiting"), "activity": ("count",), "aging": ("leads", "value"),
     "pipeline-changes": ("leads", "value"), "cohort": ("leads", "won"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip

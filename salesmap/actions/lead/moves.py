@@ -18,7 +18,7 @@ from salesmap.domain.errors import EmptyText
 from salesmap.domain.gates import Requirement
 from salesmap.domain.lead import Lead
 from salesmap.domain.pipeline import Pipeline
-from salesmap.domain.records import Stage
+from salesmap.domain.records import Followup, Stage
 from salesmap.domain.timeline import StageTimeline
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
@@ -88,8 +88,18 @@ def win(
         return missing
 
 
-def lose(database: Database, lead_id: int, reason: str, note: str | None = None) -> None:
-    """Lose a lead for a reason. Raises LeadNotFound, LeadAlreadyClosed, EmptyText."""
+def lose(
+    database: Database,
+    lead_id: int,
+    reason: str,
+    note: str | None = None,
+    *,
+    keeps_followups: bool = False,
+) -> int:
+    """Lose a lead for a reason; its open follow-ups are canceled unless they are kept.
+
+    Returns how many were. Raises LeadNotFound, LeadAlreadyClosed, EmptyText.
+    """
     if not reason.strip():
         raise EmptyText(_("A lost lead needs a reason."))
     with transaction(database) as change:
@@ -99,37 +109,67 @@ def lose(database: Database, lead_id: int, reason: str, note: str | None = None)
         save_timeline(change, timeline)
         change.describe("lead lost: {}", lead.name)
         _add_note_and_next_step(change, lead, note, None)
+        return 0 if keeps_followups else _cancel_followups(change, lead)
 
 
 def lose_all(
-    database: Database, lead_ids: Sequence[int], reason: str, note: str | None = None
-) -> None:
-    """Lose leads as one change. Raises what `lose` raises."""
+    database: Database,
+    lead_ids: Sequence[int],
+    reason: str,
+    note: str | None = None,
+    *,
+    keeps_followups: bool = False,
+) -> int:
+    """Lose leads as one change. Returns and raises what `lose` does."""
     if len(lead_ids) == 1:
-        lose(database, lead_ids[0], reason, note)
-        return
+        return lose(database, lead_ids[0], reason, note, keeps_followups=keeps_followups)
     with joined_transaction(database, f"{len(lead_ids)}", N_("leads lost: {}")):
-        for lead_id in lead_ids:
-            lose(database, lead_id, reason, note)
+        return sum(
+            lose(database, lead_id, reason, note, keeps_followups=keeps_followups)
+            for lead_id in lead_ids
+        )
 
 
-def drop_all(database: Database, lead_ids: Sequence[int], note: str | None = None) -> None:
-    """Discard leads as one change. Raises what `drop` raises."""
+def drop_all(
+    database: Database,
+    lead_ids: Sequence[int],
+    note: str | None = None,
+    *,
+    keeps_followups: bool = False,
+) -> int:
+    """Discard leads as one change. Returns and raises what `drop` does."""
     if len(lead_ids) == 1:
-        drop(database, lead_ids[0], note)
-        return
+        return drop(database, lead_ids[0], note, keeps_followups=keeps_followups)
     with joined_transaction(database, f"{len(lead_ids)}", N_("leads dropped: {}")):
-        for lead_id in lead_ids:
-            drop(database, lead_id, note)
+        return sum(
+            drop(database, lead_id, note, keeps_followups=keeps_followups) for lead_id in lead_ids
+        )
 
 
-def drop(database: Database, lead_id: int, note: str | None = None) -> None:
-    """Discard a lead: it was invalid, or a duplicate. Raises LeadNotFound, LeadAlreadyClosed."""
+def drop(
+    database: Database, lead_id: int, note: str | None = None, *, keeps_followups: bool = False
+) -> int:
+    """Discard a lead that was invalid, or a duplicate; its open follow-ups are canceled, too.
+
+    Returns how many were. Raises LeadNotFound, LeadAlreadyClosed.
+    """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         discard(change, lead)
         change.describe("lead dropped: {}", lead.name)
         _add_note_and_next_step(change, lead, note, None)
+        return 0 if keeps_followups else _cancel_followups(change, lead)
+
+
+def _cancel_followups(change: UnitOfWork, lead: Lead) -> int:
+    """Cancel the open follow-ups of a lead as part of a change. Returns how many there were."""
+    followups = change.all(
+        Followup, "lead_id = ? AND done_at IS NULL AND dropped_at IS NULL", lead.id
+    )
+    for followup in followups:
+        followup.dropped_at = change.now
+        followup.version += 1
+    return len(followups)
 
 
 def discard(change: UnitOfWork, lead: Lead) -> None:

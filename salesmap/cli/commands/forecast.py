@@ -68,13 +68,20 @@ def forecast(
 
 
 def _forecast(context: AppContext, cohort: "LeadScope", months: int, explain: bool) -> Table:
-    from salesmap.reports.forecast.forecast import forecast
+    from salesmap.reports.forecast.forecast import ENOUGH_CLOSED, closed_deals, forecast
 
     ask = forecast
     if explain:  # the catalogue of all figures, which the forecast itself does not need
         from salesmap.reports.forecast.forecast_drilldown import explained_forecast as ask
 
     with context.read_connection() as connection:
+        closed = closed_deals(connection, cohort)
+        if closed < ENOUGH_CLOSED:
+            notify(
+                _("History: too few closed deals ({closed} of {enough}).").format(
+                    closed=closed, enough=ENOUGH_CLOSED
+                )
+            )
         return ask(connection, context.clock, cohort, months)
 
 

@@ -119,11 +119,14 @@ def report(
     fields: Fields = None,
 ) -> None:
     """Run a report."""
-    from salesmap.reports.catalogue.custom import custom_reports
+    from salesmap.reports.catalogue.custom import custom_reports, unusable_reports
     from salesmap.reports.query.report_query import ReportQuery
 
     context = get_context(ctx)
     name = _report_named(name)
+    if unusable := unusable_reports(reports_folder()):
+        names = _(", ").join(path.name for path in unusable)
+        notify(_("Left out, because they are no readable reports: {files}.").format(files=names))
     if name == LIST:
         _list(context, format, fields)
         return

@@ -31,6 +31,8 @@ def check(source: str) -> tuple[SalesMap | None, list[Finding]]:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
         return None, [Finding(_line_of(error, source), "TOML", reason(error))]
+    except RecursionError:
+        return None, [Finding(1, "TOML", _("it is nested too deeply"))]
     violations: list[Violation] = []
     sales_map = read_map(data, violations)
     _MapChecker(sales_map, violations).check()

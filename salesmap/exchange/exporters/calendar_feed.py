@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 
 from salesmap.core.clock import from_instant
 from salesmap.core.i18n import _
+from salesmap.core.text import one_line
 from salesmap.domain.calendar_entry import CalendarEntry
 
 if TYPE_CHECKING:
@@ -41,7 +42,7 @@ def calendar(
         made.add("uid", f"followup-{entry.id}@{database_uid}")
         made.add("sequence", entry.version)
         made.add("dtstamp", now)
-        made.add("summary", f"{entry.what} · {entry.lead}")
+        made.add("summary", one_line(f"{entry.what} · {entry.lead}"))
         if description := _description(entry):
             made.add("description", description)
         calendar.add_component(made)
@@ -66,7 +67,7 @@ def _event(entry: CalendarEntry) -> "Event":
     if not over:
         alarm = Alarm()
         alarm.add("action", "DISPLAY")
-        alarm.add("description", entry.what)
+        alarm.add("description", one_line(entry.what))
         alarm.add("trigger", -_BEFOREHAND if entry.due_at else _MORNING)
         event.add_component(alarm)
     return event
@@ -91,4 +92,4 @@ def _todo(entry: CalendarEntry) -> "Todo":
 
 def _description(entry: CalendarEntry) -> str:
     parts = (entry.customer, entry.contact, entry.phone)
-    return "\n".join(part for part in parts if part)
+    return "\n".join(one_line(part) for part in parts if part)

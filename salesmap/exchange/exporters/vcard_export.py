@@ -3,6 +3,8 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from salesmap.core.text import one_line, without_controls
+
 
 class Card(NamedTuple):
     """A contact of an address book; `phone` is E.164 where it could be read."""
@@ -31,7 +33,7 @@ def _card(contact: Card, version: str, database_uid: str) -> bytes:
 
     lines = [
         ("VERSION", version),
-        ("UID", contact.external_id or f"contact-{contact.id}@{database_uid}"),
+        ("UID", one_line(contact.external_id or "") or f"contact-{contact.id}@{database_uid}"),
     ]
     lines += [("FN", _escaped(contact.name)), ("N", _parts(contact.name))]
     if contact.customer:
@@ -40,9 +42,9 @@ def _card(contact: Card, version: str, database_uid: str) -> bytes:
         lines.append(("TITLE", _escaped(contact.title)))
     if contact.phone:
         lines.append(
-            ("TEL;VALUE=uri;TYPE=cell", f"tel:{contact.phone}")
+            ("TEL;VALUE=uri;TYPE=cell", f"tel:{one_line(contact.phone)}")
             if version == "4.0"
-            else ("TEL;TYPE=CELL", contact.phone)
+            else ("TEL;TYPE=CELL", one_line(contact.phone))
         )
     if contact.email:
         lines.append(
@@ -69,7 +71,7 @@ def _other(name: str, text: str) -> tuple[str, str]:
     kind, _space, label = name.partition(" ")
     match kind:
         case "phone":
-            return f"TEL;TYPE={_label(label)}", text
+            return f"TEL;TYPE={_label(label)}", one_line(text)
         case "email":
             return f"EMAIL;TYPE={_label(label)}", _escaped(text)
         case "address":
@@ -100,4 +102,4 @@ def _escaped(text: str) -> str:
         ("\n", "\\n"),
     ):
         text = text.replace(plain, escaped)
-    return text
+    return without_controls(text)

@@ -6,8 +6,6 @@ from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import UsageError
-from salesmap.core.i18n import _, reason
 from salesmap.core.table import Column, Table
 from salesmap.reports.errors import CustomReportError, CustomReportTooLong, UnknownReportOptionError
 from salesmap.store.connection import Connection
@@ -34,18 +32,26 @@ class CustomReport(NamedTuple):
 
 
 def custom_reports(folder: Path) -> dict[str, CustomReport]:
-    """Return the reports of a folder by name, none without a folder. Raises UsageError."""
-    paths = sorted(folder.glob("*.sql")) if folder.is_dir() else []
-    return {path.stem: _read(path) for path in paths}
+    """Return the reports of a folder by name; files that are unusable are left out."""
+    return {path.stem: report for path in _paths(folder) if (report := _read(path))}
 
 
-def _read(path: Path) -> CustomReport:
+def unusable_reports(folder: Path) -> list[Path]:
+    """Return the files that are no reports: pipes, folders, what is not UTF-8."""
+    return [path for path in _paths(folder) if _read(path) is None]
+
+
+def _paths(folder: Path) -> list[Path]:
+    return sorted(folder.glob("*.sql")) if folder.is_dir() else []
+
+
+def _read(path: Path) -> CustomReport | None:
+    if not path.is_file():
+        return None
     try:
         sql = path.read_text(encoding="utf-8-sig")
-    except (OSError, UnicodeDecodeError) as error:
-        raise UsageError(
-            _("Cannot read {path}: {problem}.").format(path=path, problem=reason(error))
-        ) from None
+    except (OSError, UnicodeDecodeError):
+        return None
     comment = _COMMENT.match(sql)
     lines = comment[0].splitlines() if comment else []
     help = " ".join(line.strip().lstrip("-").strip() for line in lines)

@@ -13,7 +13,7 @@ import math
 from collections.abc import Sequence
 from datetime import date, timedelta
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import N_
@@ -30,6 +30,9 @@ COLUMNS = columns(
 )
 _WORDS = ("expected_shown", "low_shown", "high_shown")
 WEIGHTED, CATEGORY, HISTORY = METHODS = (N_("weighted"), N_("category"), N_("history"))
+
+ENOUGH_CLOSED = 30
+"""The closed deals from which history speaks: fewer say nothing about those to come."""
 
 COMMIT, BEST_CASE = 0.8, 0.5
 """The least probability of the stages that count as commit and as best case."""
@@ -54,12 +57,23 @@ class OpenLead(NamedTuple):
     month: str
 
 
+def closed_deals(connection: Connection, scope: LeadScope) -> int:
+    """Return how many closed deals history is made of."""
+    return HistoricalRates(connection, scope).closed
+
+
 def forecast(connection: Connection, clock: Clock, scope: LeadScope, months: int) -> Table:
-    """Return a row for each method and month, from this month on."""
+    """Return a row for each method and month, from this month on.
+
+    The figures of history are empty with fewer closed deals than `ENOUGH_CLOSED`.
+    """
     leads, rates = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
-    rows = []
+    rows: list[tuple[Any, ...]] = []
     for method in METHODS:
         for month in coming_months(clock.today(), months):
+            if method == HISTORY and rates.closed < ENOUGH_CLOSED:
+                rows.append((method, month, *[None] * 6))
+                continue
             amounts = expected(method, [lead for lead in leads if lead.month == month], rates)
             rows.append((method, month, *map(round, amounts), *map(amount_text, amounts)))
     return Table(COLUMNS, rows, words=_WORDS)

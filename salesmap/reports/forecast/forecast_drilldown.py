@@ -11,6 +11,7 @@ from salesmap.reports.forecast.forecast import (
     BEST_CASE,
     CATEGORY,
     COMMIT,
+    ENOUGH_CLOSED,
     HISTORY,
     METHODS,
     WEIGHTED,
@@ -60,6 +61,8 @@ def explained_forecast(
     every, rates = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
     rows: list[tuple[Any, ...]] = []
     for method in METHODS:
+        if method == HISTORY and rates.closed < ENOUGH_CLOSED:
+            continue
         for month in coming_months(clock.today(), months):
             leads = [lead for lead in every if lead.month == month]
             figures = zip(

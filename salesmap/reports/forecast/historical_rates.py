@@ -81,6 +81,15 @@ class HistoricalRates:
         self._shares: dict[tuple[int, int, str | None, int, float], Share] = {}
         self._lengths_of: dict[tuple[int, int, str | None], _Lengths] = {}
 
+    @property
+    def closed(self) -> int:
+        """The number of closed leads in scope."""
+        return int(
+            self._connection.execute(
+                f"SELECT count(*) FROM ({self._closed}) AS closed", self._parameters
+            ).fetchone()[0]
+        )
+
     def share(
         self, pipeline: int, position: int, source: str | None, age: int, probability: float
     ) -> Share:

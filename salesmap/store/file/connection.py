@@ -52,6 +52,12 @@ def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
             yield connection
         finally:
             connection.close()
+    except UnicodeDecodeError as error:  # SQLite quotes what is no text
+        if not isinstance(error.__context__, sqlite3.Error) and not _is_of_the_driver(error):
+            raise
+        from salesmap.store.errors import DatabaseDamaged
+
+        raise DatabaseDamaged(path, reason=str(error)) from error
     except sqlite3.Error as error:
         from salesmap.store.file.database_errors import explain
 
@@ -59,3 +65,12 @@ def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
         if problem is None:
             raise
         raise problem from error
+
+
+def _is_of_the_driver(error: BaseException) -> bool:
+    """Return whether an error was raised by a statement, not by code that reads a file."""
+    frame = error.__traceback__
+    while frame and frame.tb_next:
+        frame = frame.tb_next
+    code = frame.tb_frame.f_code.co_filename if frame else ""
+    return "codecs" not in code and "encodings" not in code

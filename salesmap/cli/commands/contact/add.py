@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.contact._options import answer_with_contact
+from salesmap.cli.commands.lead._shared.options import check_addresses
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
@@ -51,6 +52,10 @@ def add_contact(
     from salesmap.actions.customer.edit import add_contact as add
 
     context = get_context(ctx)
+    for text in phone or ():
+        check_addresses(text, None)
+    for text in email or ():
+        check_addresses(None, text)
     details = {"wechat": wechat or "", "title": title or ""}
     more = {"phone": phone or (), "email": email or ()}
     id = add(context.database, name, ContactEdit(details, more, customer=customer))

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.contact._options import ContactRef, answer_with_contact
+from salesmap.cli.commands.lead._shared.options import check_addresses
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
@@ -58,6 +59,10 @@ def edit_contact(
     from salesmap.reports.query.references import find_contact
 
     context = get_context(ctx)
+    for text in phone or ():
+        check_addresses(text, None)
+    for text in email or ():
+        check_addresses(None, text)
     given = {"name": name, "wechat": wechat, "title": title}
     requested = ContactEdit(
         {key: text for key, text in given.items() if text is not None},

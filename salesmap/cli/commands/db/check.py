@@ -30,6 +30,7 @@ def check(ctx: typer.Context) -> None:
     from salesmap.store.file import sharing
     from salesmap.store.file.backup import damage
     from salesmap.store.file.database_path import is_on_network
+    from salesmap.store.file.strange_schema import strange_schema
     from salesmap.store.file.triggers import foreign_triggers, missing_triggers
     from salesmap.store.journal.seals import verify
 
@@ -42,7 +43,8 @@ def check(ctx: typer.Context) -> None:
             ).format(path=context.database.path)
         )
     with context.read_connection() as connection:
-        problems = damage(connection) or _damaged(connection) or contradictions(connection)
+        problems = damage(connection) or strange_schema(connection) or _damaged(connection)
+        problems = problems or contradictions(connection)
         if missing := missing_triggers(connection):
             problems.append(
                 _("The change history is incomplete: the triggers {names} are missing.").format(

@@ -18,6 +18,7 @@ from salesmap.cli.commands.lead._shared.options import (
     Tag,
     Value,
     Wechat,
+    check_addresses,
     parse_custom_fields,
     read_amount,
 )
@@ -92,6 +93,7 @@ def add_lead(
 ) -> None:
     """Add a lead."""
     context = get_context(ctx)
+    check_addresses(phone, email)
     cents, written = read_amount(value, currency)
     from salesmap.actions.lead.add import add
     from salesmap.domain.drafts import LeadDraft

@@ -124,6 +124,15 @@ def answer_with_changes(
     show_result(context, after, format, fields, line)
 
 
+def canceled_followups(count: int) -> str:
+    """Return a sentence about the follow-ups that were canceled along."""
+    if not count:
+        return ""
+    return ngettext(
+        " Canceled {count} open follow-up.", " Canceled {count} open follow-ups.", count
+    ).format(count=count)
+
+
 def _moved_followups(count: int, owner: str | None) -> str:
     """Return a sentence about the follow-ups that went to a new owner."""
     if not count:

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from salesmap.cli.commands.lead._shared.options import read_amount
+from salesmap.cli.commands.lead._shared.options import check_addresses, read_amount
 from salesmap.cli.context import AppContext
 from salesmap.cli.options import day
 from salesmap.core.i18n import key_of
@@ -46,6 +46,7 @@ def merge_assignments(
 def read_values(context: AppContext, texts: dict[str, str | None]) -> dict[str, Any]:
     """Return the values of the texts given; an empty text clears a field. Raises UsageError."""
     given = {name: text for name, text in texts.items() if text is not None}
+    check_addresses(given.get("phone"), given.get("email"))
     value, currency = given.pop("value", None), given.pop("currency", None)
     close = given.pop("expected_close", None)
     values: dict[str, Any] = {name: text or None for name, text in given.items()}

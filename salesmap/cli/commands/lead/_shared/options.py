@@ -1,5 +1,6 @@
 """The fields of a lead as options, and the reading of their values."""
 
+import re
 from typing import Annotated
 
 import typer
@@ -7,6 +8,8 @@ import typer
 from salesmap.cli.context import AppContext
 from salesmap.cli.option_errors import (
     AssignmentSyntaxError,
+    ImplausibleEmailError,
+    ImplausiblePhoneError,
     TwoCurrenciesError,
     UnknownCurrencyError,
 )
@@ -15,6 +18,8 @@ from salesmap.cli.prompts import confirm
 from salesmap.core.i18n import _, ngettext
 
 _PREVIEWED = 10
+_FEWEST_DIGITS = 3
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 Company = Annotated[
     str | None,
@@ -52,6 +57,9 @@ Force = Annotated[
 
 NewField = Annotated[
     bool, typer.Option("--new-field", help=_("Make custom fields that are not there yet."))
+]
+KeepFollowups = Annotated[
+    bool, typer.Option("--keep-followups", help=_("Leave its follow-ups open."))
 ]
 Where = Annotated[
     list[str] | None,
@@ -92,6 +100,15 @@ def choose_leads(context: AppContext, filters: list[str], *, yes: bool) -> list[
             ngettext("Edit {count} lead?", "Edit {count} leads?", len(ids)).format(count=len(ids))
         )
     return ids
+
+
+def check_addresses(phone: str | None, email: str | None) -> None:
+    """Refuse what cannot be a phone or an email, as typed. Raises ImplausibleError."""
+    if email and not _EMAIL.fullmatch(email.strip()):
+        raise ImplausibleEmailError(text=email)
+    digits = sum(character.isdecimal() for character in phone or "")
+    if phone and digits < _FEWEST_DIGITS:
+        raise ImplausiblePhoneError(text=phone)
 
 
 def read_amount(value: str | None, currency: str | None) -> tuple[int | None, str | None]:
