@@ -2,6 +2,7 @@
 
 import re
 import shutil
+import zipfile
 from collections.abc import Callable, Mapping
 from datetime import date
 from functools import lru_cache, partial
@@ -25,6 +26,7 @@ _WIDTHS = {"day": 11, "instant": 17}
 _LEAST_WIDTH, _MOST_WIDTH = 6, 60
 _ROWS_MEASURED = 500
 _LONGEST_TEXT = 32_767
+_COMPRESSION = 3
 _DAYS_REMEMBERED = 4_096
 _FIRST_DAY = date(1899, 12, 30)
 # What XML cannot hold and the library does not write as spreadsheets do.
@@ -37,11 +39,14 @@ def write_workbook(sheets: Mapping[str, Table], file: IO[bytes], clock: Clock) -
     Headers are field names, values exact; instants are local time, because spreadsheets have no
     zones. Rows are written as they come: memory does not grow with them.
     """
-    from xlsxwriter import Workbook  # wanted by workbooks only
+    from xlsxwriter import workbook as library  # wanted by workbooks only
 
+    # It offers no way to choose the level; the usual one takes a fifth of the time for a tenth of
+    # the size.
+    library.ZipFile = partial(zipfile.ZipFile, compresslevel=_COMPRESSION)
     options = {"constant_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     with TemporaryFile() as buffer:
-        workbook = Workbook(buffer, options)
+        workbook = library.Workbook(buffer, options)
         formats = {
             kind: workbook.add_format({"num_format": form}) for kind, form in _FORMATS.items()
         }

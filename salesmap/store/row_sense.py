@@ -105,7 +105,9 @@ def _is_json(value: Any) -> str | None:
 def _is_state(value: Any) -> str | None:
     """Check JSON whose values may be of any type."""
     wrong = _is_json(value)
-    return None if wrong == "holds values that are not text" else wrong
+    if wrong and wrong != "holds values that are not text":
+        return wrong
+    return None if value.lstrip().startswith(("{", "[")) else N_("is not JSON")
 
 
 _READERS: dict[str, Callable[[Any], str | None]] = {

@@ -19,10 +19,12 @@ FAST = ("tests/actions", "tests/domain")
 """Tests without processes of their own: they run first."""
 
 SLOW = {
-    "salesmap/actions/customer": ("tests/commands/test_dup.py",),
+    "salesmap/actions/customer": ("tests/commands/test_dup.py", "tests/commands/test_customer.py"),
     "salesmap/actions/database": (
         "tests/commands/test_history.py",
         "tests/exchange/test_notify.py",
+        "tests/commands/test_shared_undo.py",
+        "tests/store/test_shortening.py",
     ),
     "salesmap/actions/followup": ("tests/commands/test_followup.py",),
     "salesmap/actions/imports": (
@@ -30,6 +32,9 @@ SLOW = {
         "tests/exchange/test_followup_import.py",
         "tests/commands/test_contact.py",
         "tests/exchange/test_import.py",
+        "tests/exchange/test_updates.py",
+        "tests/exchange/test_columns_read_whole.py",
+        "tests/properties/test_monthly_updates.py",
     ),
     "salesmap/actions/lead": ("tests/commands/test_lead.py", "tests/commands/test_form.py"),
     "salesmap/actions/map": ("tests/commands/test_kb.py", "tests/reports/test_diagnose.py"),

@@ -6,8 +6,8 @@ import sys
 import pytest
 from conftest import ROOT
 
-SAMPLE, SEED, LEAST = 40, 2026, 0.8
-"""Of so few, a score of 0.8 is one of 0.85 and a little bad luck."""
+SAMPLE, SEED, LEAST = 40, 2026, 0.7
+"""A floor for so few; the score to reach over a sample of 300 is 0.85."""
 
 
 @pytest.mark.long

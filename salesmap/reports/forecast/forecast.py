@@ -68,13 +68,16 @@ def forecast(connection: Connection, clock: Clock, scope: LeadScope, months: int
     The figures of history are empty with fewer closed deals than `ENOUGH_CLOSED`.
     """
     leads, rates = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
+    by_month: dict[str, list[OpenLead]] = {}
+    for lead in leads:
+        by_month.setdefault(lead.month, []).append(lead)
     rows: list[tuple[Any, ...]] = []
     for method in METHODS:
         for month in coming_months(clock.today(), months):
             if method == HISTORY and rates.closed < ENOUGH_CLOSED:
                 rows.append((method, month, *[None] * 6))
                 continue
-            amounts = expected(method, [lead for lead in leads if lead.month == month], rates)
+            amounts = expected(method, by_month.get(month, ()), rates)
             rows.append((method, month, *map(round, amounts), *map(amount_text, amounts)))
     return Table(COLUMNS, rows, words=_WORDS)
 
