@@ -1,14 +1,15 @@
 """Values of options that are words of ours: also in Chinese, whichever language is bound."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
-from click.shell_completion import CompletionItem
 
-from salesmap.cli.prompts import typed_text
 from salesmap.core.i18n import _, key_of, shown_words
 from salesmap.domain.vocabulary import KINDS
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
 
 
 class FreeText(click.types.StringParamType):
@@ -16,6 +17,8 @@ class FreeText(click.types.StringParamType):
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
         """Return the text."""
+        from salesmap.cli.prompts import typed_text
+
         return typed_text(super().convert(value, param, ctx))
 
 
@@ -31,8 +34,10 @@ class KindName(click.types.StringParamType):
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
-    ) -> list[CompletionItem]:
+    ) -> "list[CompletionItem]":
         """Return what a shell offers."""
+        from click.shell_completion import CompletionItem
+
         return [CompletionItem(kind) for kind in KINDS if kind.startswith(incomplete)]
 
 

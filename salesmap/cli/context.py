@@ -17,8 +17,7 @@ if TYPE_CHECKING:
     from datetime import tzinfo
 
     from salesmap.core.errors import ResourceError
-    from salesmap.reports.query.amounts import Amounts
-    from salesmap.reports.query.scope import LeadScope
+    from salesmap.reports.query.scope import Amounts, LeadScope
     from salesmap.store.connection import Connection
 
 _SQLITE_URL = "sqlite:///"

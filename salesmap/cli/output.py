@@ -12,7 +12,7 @@ from salesmap.core.table import Table
 from salesmap.domain.vocabulary import FIELD_SYNONYMS
 
 if TYPE_CHECKING:
-    from salesmap.reports.query.amounts import Amounts
+    from salesmap.reports.query.scope import Amounts
 
 FORMATS = ("table", "plain", "json", "csv", "tsv", "xlsx", "ids")
 SHEET = "salesmap"

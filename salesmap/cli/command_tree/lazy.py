@@ -21,7 +21,6 @@ import click
 from typer.core import TyperCommand, TyperGroup, TyperOption
 from typer.main import get_command_from_info
 
-from salesmap.cli.command_tree.synonyms import MEANT, ROOT, VERBS
 from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.core.i18n import N_, _, is_bound_to_english
 
@@ -100,7 +99,7 @@ class Group(TyperGroup):
 
     def get_command(self, ctx: click.Context, name: str) -> click.Command | None:
         """Return the command of this name, imported now; None for an unknown name."""
-        member = self.members.get(name) or self.members.get(VERBS.get(name, ""))
+        member = self.members.get(self._known(name))
         if member is None:
             return None
         package = f"{self.package}.{_module_name(member.name)}"
@@ -114,18 +113,29 @@ class Group(TyperGroup):
     ) -> tuple[str | None, click.Command | None, list[str]]:
         """Return the command that a line begins with. Raises UnknownCommandError."""
         if ctx.parent is None and args[0] not in self.names:
+            from salesmap.cli.command_tree.synonyms import ROOT
+
             args = [*ROOT.get(args[0], args[:1]), *args[1:]]
         name = args[0]
-        is_known = name in self.names or VERBS.get(name) in self.names
-        if not is_known and not name.startswith("-"):
+        if self._known(name) not in self.names and not name.startswith("-"):
             from salesmap.cli.usage_errors import UnknownCommandError
 
             raise UnknownCommandError(name, self._meant(name, ctx.parent is None), self.names)
         return super().resolve_command(ctx, args)
 
+    def _known(self, name: str) -> str:
+        """Return the name of a member that a word means; the word itself for none."""
+        if name in self.members:
+            return name
+        from salesmap.cli.command_tree.synonyms import VERBS
+
+        return VERBS.get(name, name)
+
     def _meant(self, name: str, is_root: bool) -> list[str]:
         """Return the commands that a word means, or else those that are spelled nearly so."""
         from difflib import get_close_matches
+
+        from salesmap.cli.command_tree.synonyms import MEANT
 
         meant = [
             each

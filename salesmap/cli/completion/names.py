@@ -10,7 +10,6 @@ import typer
 from salesmap.core.errors import SalesmapError
 from salesmap.core.i18n import _, label
 from salesmap.domain.fields import PLAIN_FIELDS
-from salesmap.domain.report_names import REPORT_NAMES
 from salesmap.domain.vocabulary import STATUSES
 
 SHELLS = ("bash", "zsh", "fish")
@@ -96,6 +95,8 @@ def _statuses() -> Iterable[tuple[str, str]]:
 
 
 def _reports() -> Iterable[tuple[str, str]]:
+    from salesmap.domain.report_names import REPORT_NAMES
+
     return ((name, "") for name in ("list", *REPORT_NAMES))
 
 

@@ -1,16 +1,18 @@
 """Lists of follow-ups: due, all, missed."""
 
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesmap.core.clock import Clock, from_instant
 from salesmap.core.i18n import _, key_of
-from salesmap.core.periods import Period
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.kinds import label_kinds
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
+
+if TYPE_CHECKING:
+    from salesmap.core.periods import Period
 
 _SQL = statements(__file__)
 COLUMNS = columns(
@@ -134,7 +136,7 @@ def followup_id(connection: Connection, reference: str) -> int:
 def missed(
     connection: Connection,
     clock: Clock,
-    period: Period,
+    period: "Period",
     lang: str,
     scope: LeadScope = EVERYTHING,
 ) -> Table:

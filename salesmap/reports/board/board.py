@@ -21,10 +21,9 @@ from salesmap.reports.diagnosis.kpis import kpis
 from salesmap.reports.forecast.targets import TargetFilter, targets
 from salesmap.reports.pipeline.funnel_totals import funnel
 from salesmap.reports.pipeline.inactive import inactive
-from salesmap.reports.query.amounts import STORED, Amounts
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
-from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.query.scope import STORED, Amounts, LeadScope
 from salesmap.reports.winloss.months import months
 from salesmap.reports.winloss.overview import overview
 from salesmap.reports.winloss.winrate import winrate

@@ -16,10 +16,9 @@ from salesmap.reports.diagnosis.issues import issues
 from salesmap.reports.diagnosis.kpis import kpis
 from salesmap.reports.forecast.targets import TargetFilter, targets
 from salesmap.reports.pipeline.pipeline_changes import pipeline_changes
-from salesmap.reports.query.amounts import STORED, Amounts
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
-from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.query.scope import STORED, Amounts, LeadScope
 from salesmap.reports.winloss.lost_reasons import lost_reasons
 from salesmap.reports.winloss.winrate import winrate
 from salesmap.store.connection import Connection

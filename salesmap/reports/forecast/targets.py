@@ -8,8 +8,8 @@ from salesmap.core.clock import Clock, instant
 from salesmap.core.folding import fold
 from salesmap.core.periods import Period
 from salesmap.core.table import Table, columns, grouped
-from salesmap.reports.query.amounts import Amounts
 from salesmap.reports.query.rows import share
+from salesmap.reports.query.scope import STORED, Amounts
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
@@ -42,7 +42,7 @@ class TargetFilter(NamedTuple):
     owners: tuple[str, ...] = ()
     kind: str | None = None
     touching: Period | None = None
-    amounts: Amounts = Amounts()
+    amounts: Amounts = STORED
 
 
 class MeasuredTarget(NamedTuple):

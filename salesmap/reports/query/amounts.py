@@ -2,35 +2,12 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Any, NamedTuple
+from typing import Any
 
 from salesmap.core.table import Table, columns
+from salesmap.reports.query.scope import Amounts
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
-
-AS_STORED = "l.value_cents"
-"""The amount of `lead l`, in hundredths of its own currency."""
-
-
-class Amounts(NamedTuple):
-    """How the amounts of leads become figures.
-
-    `sql` stands for `AS_STORED` in statements. `converted` are the currencies that rates turn into
-    `currency`, `left_out` those without a rate, whose amounts are in no figure.
-    """
-
-    sql: str = AS_STORED
-    currency: str = ""
-    converted: tuple[str, ...] = ()
-    left_out: tuple[str, ...] = ()
-
-    def in_figures(self, statement: str) -> str:
-        """Return a statement with the amounts as figures count them."""
-        return statement if self.sql == AS_STORED else statement.replace(AS_STORED, self.sql)
-
-
-STORED = Amounts()
-"""Amounts as they are, where there is one currency."""
 
 
 def amounts(

@@ -5,12 +5,36 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesmap.domain.vocabulary import is_me
-from salesmap.reports.query.amounts import Amounts
 from salesmap.store.connection import Connection
 
 if TYPE_CHECKING:
     from salesmap.reports.query.filters import Filters
     from salesmap.reports.query.spellings import UnknownValue
+
+
+AS_STORED = "l.value_cents"
+"""The amount of `lead l`, in hundredths of its own currency."""
+
+
+class Amounts(NamedTuple):
+    """How the amounts of leads become figures.
+
+    `sql` stands for `AS_STORED` in statements. `converted` are the currencies that rates turn into
+    `currency`, `left_out` those without a rate, whose amounts are in no figure.
+    """
+
+    sql: str = AS_STORED
+    currency: str = ""
+    converted: tuple[str, ...] = ()
+    left_out: tuple[str, ...] = ()
+
+    def in_figures(self, statement: str) -> str:
+        """Return a statement with the amounts as figures count them."""
+        return statement if self.sql == AS_STORED else statement.replace(AS_STORED, self.sql)
+
+
+STORED = Amounts()
+"""Amounts as they are, where there is one currency."""
 
 
 class LeadScope(NamedTuple):
@@ -28,7 +52,7 @@ class LeadScope(NamedTuple):
     filter_sql: str = ""
     filter_parameters: Mapping[str, Any] = {}
     unknown: "tuple[UnknownValue, ...]" = ()
-    amounts: Amounts = Amounts()
+    amounts: Amounts = STORED
 
     def narrowed(
         self, connection: Connection, filters: "Filters", *, but_owner: bool = False
