@@ -152,4 +152,4 @@ def test_alarms_and_problems_are_sent(salesmap: Salesmap) -> None:
         salesmap.ok("kpi", "check", "--notify", address)
         salesmap.ok("diagnose", "--notify", address)
         assert salesmap.run("diagnose", "--notify", address, "--exit-code").code == 10
-    assert [each["title"] for each in received] == ["1 alarm", "1 problem found"]
+    assert [each["title"] for each in received] == ["2 alarms", "1 problem found"]
