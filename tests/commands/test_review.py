@@ -222,7 +222,7 @@ def test_targets_of_the_time(salesmap: Salesmap) -> None:
 def test_alarms_and_issues(database: Salesmap) -> None:
     alarms = [row for row in database.json("kpi") if row["alarm"]]
     assert database.json("review", "week")["alarms"] == alarms
-    database.ok("diagnose", "--apply", "out-of-hand")
+    database.ok("diagnose", "--apply", "out-of-hand", "--yes")
     assert [row["problem"] for row in database.json("review", "week")["issues"]] == ["out-of-hand"]
     assert (
         "The negotiation gets out of hand" in database.ok("review", "week").out.split(TITLES[-1])[1]

@@ -185,7 +185,7 @@ def test_from_diagnosis_to_mended(healthy: Salesmap) -> None:
     plant(healthy, "lead.leads-lost")
     (row,) = healthy.json("diagnose")
     before = healthy.sql("SELECT count(*) FROM followup")[0][0]
-    told = healthy.ok("diagnose", "--apply", "1").out
+    told = healthy.ok("diagnose", "--apply", "1", "--yes").out
     made = healthy.sql(
         "SELECT lead_id, due_on, owner FROM followup WHERE done_at IS NULL AND what LIKE 'Call once more%'"
     )
@@ -193,7 +193,9 @@ def test_from_diagnosis_to_mended(healthy: Salesmap) -> None:
     assert {due for _lead, due, _owner in made} == {"2026-11-24"} and "lin" not in {
         owner for _lead, _due, owner in made
     }
-    assert healthy.run("diagnose", "--apply", "leads-lost").code in (3, 4), "once is enough"
+    assert healthy.run("diagnose", "--apply", "leads-lost", "--yes").code in (3, 4), (
+        "once is enough"
+    )
     (issue,) = healthy.json("diagnose", "--open")
     assert (issue["figure_then"], issue["leads_then"]) == (row["value"], row["leads"])
     assert issue["figure_now"] < issue["threshold"] < issue["figure_then"], (

@@ -37,6 +37,8 @@ def transaction(database: Database) -> Iterator[UnitOfWork]:
     """
     if outer := joined_change(database):
         yield outer
+        outer.flush()
+        outer.forget()  # each statement compares what is loaded: many steps would slow each other
         return
     if not is_filled(database.path) or is_unfinished(database):
         create(database)

@@ -11,16 +11,19 @@ from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.notifications import News, Notify, send_news
 from salesmap.cli.option_errors import NotMeasurableError
 from salesmap.cli.options import Fields, Format, Note
-from salesmap.cli.output import notify_currencies, show, show_result
+from salesmap.cli.output import notify, notify_currencies, show, show_result
+from salesmap.cli.prompts import confirm
 from salesmap.core import commit_state
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
 if TYPE_CHECKING:
-    from salesmap.reports.diagnosis.detectors import DiagnosisScope
+    from salesmap.domain.map.model import Problem
+    from salesmap.reports.diagnosis.detectors import DiagnosisScope, ToActOn
     from salesmap.reports.diagnosis.diagnosis import CurrentProblem
 
 SOMETHING_HURTS = 10
+_PREVIEWED = 10
 
 app = typer.Typer()
 WRITES = True
@@ -69,6 +72,7 @@ def diagnose(
         typer.Option(metavar=_("FIGURE"), help=_("Value at closing; measured now by default.")),
     ] = None,
     note: Note = None,
+    yes: Annotated[bool, typer.Option("--yes", help=_("Do not ask before --apply."))] = False,
     exit_code: Annotated[
         bool, typer.Option("--exit-code", help=_("Exit with code 10 when a problem is found."))
     ] = False,
@@ -99,7 +103,7 @@ def diagnose(
     elif open_ or closed:
         show(context, _issues(context, scope, not closed), format, fields)
     elif apply is not None:
-        issue, line = _take_up(context, scope, stage, apply)
+        issue, line = _take_up(context, scope, stage, apply, yes=yes)
         _answer(context, scope, issue, is_open=True, format=format, fields=fields, line=line)
     else:
         found = _show(context, scope, stage, explain, format, fields)
@@ -193,16 +197,22 @@ def _answer(
 
 
 def _take_up(
-    context: AppContext, scope: "DiagnosisScope", stage: str | None, name: str
+    context: AppContext, scope: "DiagnosisScope", stage: str | None, name: str, *, yes: bool
 ) -> tuple[int, str]:
-    """Open an issue with follow-ups; return its id and a sentence about it."""
+    """Open an issue with follow-ups, after a preview; return its id and a sentence about it.
+
+    Raises NotATerminalError, DeclinedError.
+    """
     from salesmap.actions.map.issues import Measurement, open_issue
     from salesmap.reports.diagnosis.detectors import Detectors
     from salesmap.reports.diagnosis.diagnosis import problem_named
 
     node = problem_named(_nodes(context, scope, stage), name)
     with context.read_connection() as connection:
-        leads = Detectors(connection, scope).leads_to_act_on(node.stage, node.problem)
+        chosen = Detectors(connection, scope).leads_to_act_on(node.stage, node.problem)
+    _preview(node.problem, chosen, context.lang)
+    if not yes:
+        confirm(_("Open the issue?"))
     problem, finding = node.problem, node.finding
     assert finding.figure is not None
     title = problem.label.text(context.lang)
@@ -217,15 +227,39 @@ def _take_up(
         finding.value_cents,
     )
     issue, made = open_issue(
-        context.database, symptom, problem.countermeasures, leads, context.lang
+        context.database,
+        symptom,
+        problem.countermeasures,
+        [(id, owner) for id, owner, _name in chosen.leads],
+        context.lang,
     )
     commit_state.mark_committed()
     line = ngettext(
         "Opened issue {id}: {title}, with {count} follow-up; see 'salesmap due --days 7'.",
         "Opened issue {id}: {title}, with {count} follow-ups; see 'salesmap due --days 7'.",
         made,
-    )
-    return issue, line.format(id=issue, title=title, count=made)
+    ).format(id=issue, title=title, count=made)
+    return issue, line + _(" Undo it with 'salesmap undo'.")
+
+
+def _preview(problem: "Problem", chosen: "ToActOn", lang: str) -> None:
+    """Say which follow-ups would be scheduled, on which leads, and how many leads need none."""
+    for measure in problem.countermeasures:
+        notify(
+            _("{what}, due in {days} d:").format(what=measure.what.text(lang), days=measure.days)
+        )
+        for id, _owner, name in chosen.leads[:_PREVIEWED]:
+            notify(f"  {id}  {name}")
+        if len(chosen.leads) > _PREVIEWED:
+            notify("  …")
+    if chosen.skipped:
+        notify(
+            ngettext(
+                "{count} lead is left out: it is closed, contacted since, or has a next step.",
+                "{count} leads are left out: closed, contacted since, or with a next step.",
+                chosen.skipped,
+            ).format(count=chosen.skipped)
+        )
 
 
 def _issues(context: AppContext, scope: "DiagnosisScope", is_open: bool) -> Table:

@@ -91,6 +91,13 @@ class Finding(NamedTuple):
         return f"{self.cases - self.bad_cases if is_rate else self.bad_cases} ÷ {self.cases}"
 
 
+class ToActOn(NamedTuple):
+    """The leads that countermeasures are for, as (id, owner, name), and how many need none."""
+
+    leads: Sequence[tuple[int, str | None, str]]
+    skipped: int
+
+
 _NO_FINDING = Finding(None, 0, 0, 0, 0)
 
 
@@ -126,16 +133,28 @@ class Detectors:
         rows = self.connection.execute(_SQL["leads"].replace("{cases}", cases), parameters)
         return [id for (id,) in rows]
 
-    def leads_to_act_on(self, stage: StageSpec, problem: Problem) -> list[tuple[int, str | None]]:
-        """Return (id, owner) of the leads in progress that show a problem.
+    def leads_to_act_on(self, stage: StageSpec, problem: Problem) -> ToActOn:
+        """Return the leads in progress that still lack something and have no next step.
 
-        Where there is none, those in the stage.
+        They are those that show the problem; where these are all closed, those in the stage.
         """
-        ids = json.dumps(self.leads(stage, problem))
-        if rows := self.connection.execute(_SQL["in_progress"], {"ids": ids}).fetchall():
-            return rows
-        query = _SQL["in_stage"].replace("{stages}", self._stage_ids(stage, problem))
-        return self.connection.execute(query, {"status": _status_in(stage)}).fetchall()
+        status, still = _status_in(stage), ""
+        if problem.metric in _FOLLOWED:
+            still = (
+                "AND NOT EXISTS "
+                "(SELECT 1 FROM interaction i WHERE i.lead_id = l.id AND i.kind <> 'note')"
+            )
+        parameters = {"status": status, "today": self.scope.today.isoformat()}
+        ids = self.leads(stage, problem)
+        in_progress = self.connection.execute(
+            _SQL["of_status"], {"ids": json.dumps(ids), "status": status}
+        ).fetchall()
+        if not in_progress:
+            query = _SQL["in_stage"].replace("{stages}", self._stage_ids(stage, problem))
+            ids = [id for (id,) in self.connection.execute(query, {"status": status})]
+        query = _SQL["to_act_on"].replace("{still}", still)
+        rows = self.connection.execute(query, {**parameters, "ids": json.dumps(ids)}).fetchall()
+        return ToActOn([tuple(row) for row in rows], len(ids) - len(rows))
 
     def _figure(
         self, problem: Problem, cases: str, parameters: dict[str, Any], count: int, bad: int

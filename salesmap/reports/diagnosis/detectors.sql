@@ -107,8 +107,13 @@ SELECT secs FROM ({cases}) ORDER BY secs LIMIT :take OFFSET :skip
 -- name: leads -- that show the problem
 SELECT DISTINCT lead_id FROM ({cases}) WHERE bad ORDER BY lead_id
 
--- name: in_progress -- of some leads, those in progress, with their owner
-SELECT id, owner FROM lead WHERE status IN ('open', 'won') AND id IN (SELECT value FROM json_each(:ids)) ORDER BY id
+-- name: to_act_on -- of some leads, those in progress without a next step: id, owner, name; {still} narrows them
+SELECT l.id, l.owner, l.name FROM lead l WHERE l.status = :status AND l.id IN (SELECT value FROM json_each(:ids))
+  AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today)
+  {still} ORDER BY l.id
+
+-- name: of_status -- of some leads, one with a status
+SELECT 1 FROM lead WHERE status = :status AND id IN (SELECT value FROM json_each(:ids)) LIMIT 1
 
 -- name: in_stage -- leads in progress in the stage
-SELECT id, owner FROM lead WHERE status = :status AND stage_id IN ({stages}) ORDER BY id
+SELECT id FROM lead WHERE status = :status AND stage_id IN ({stages}) ORDER BY id
