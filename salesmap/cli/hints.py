@@ -89,6 +89,8 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "missing_text": N_('Write it behind the type, as in "Wants a quote".'),
     "customer_exists": N_("See 'salesmap customer show {id}'."),
     "unknown_number": N_("See 'salesmap contact show CONTACT'."),
+    "no_due_date": N_("Add --due WHEN, --every INTERVAL or --after-contact DAYS."),
+    "unreadable_interval": N_("Write week, month, 2w, 3m or 10d."),
     "no_open_followup": N_("Add one with 'salesmap followup add {id} WHAT --due WHEN'."),
     "ambiguous_followup": N_("Give its number."),
     "no_new_owner": N_("Write 'salesmap lead assign LEAD OWNER'."),

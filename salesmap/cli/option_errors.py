@@ -82,6 +82,13 @@ class NoNewOwnerError(WordedError, UsageError):
     message = N_("Name the leads and then the owner.")
 
 
+class NoDueDateError(WordedError, UsageError):
+    """A follow-up has no due date, and does not come again either."""
+
+    code = "no_due_date"
+    message = N_("A follow-up needs a due date.")
+
+
 class IncompleteNextStepError(WordedError, UsageError):
     """A follow-up has no due date, or a due date no follow-up."""
 

@@ -14,7 +14,8 @@ def write_facts(
     """Print a record of `id`, `name` and facts, those that are known."""
     names = record.names()
     texts = cells(record, context.clock)[0]
-    write(clean(f"{texts[0]}  {texts[1]}"))
+    name = texts[1] or next((text for text in texts[2:] if text), "")
+    write(clean(f"{texts[0]}  {name}"))
     name_of = heading if format == "table" else label
     for name, text in list(zip(names, texts, strict=True))[2:]:
         if text and name not in hidden:

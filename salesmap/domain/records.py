@@ -740,6 +740,8 @@ class Followup(Record):
         "version",
         "import_key",
         "due_at",
+        "every",
+        "after_contact",
     )
 
     def __init__(
@@ -757,6 +759,8 @@ class Followup(Record):
         version: int = 1,
         import_key: str | None = None,
         due_at: str | None = None,
+        every: str | None = None,
+        after_contact: int | None = None,
     ) -> None:
         self.id = id
         self.lead_id = lead_id
@@ -770,6 +774,8 @@ class Followup(Record):
         self.version = version
         self.import_key = import_key
         self.due_at = due_at
+        self.every = every
+        self.after_contact = after_contact
 
 
 class FormAnswer(Record):

@@ -491,6 +491,8 @@ TABLES: dict[str, Table] = {
             "version",
             "import_key",
             "due_at",
+            "every",
+            "after_contact",
         ),
         (
             "int",
@@ -505,6 +507,8 @@ TABLES: dict[str, Table] = {
             "int",
             "text?",
             "instant?",
+            "text?",
+            "int?",
         ),
         (Reference("lead_id", "lead", "move"),),
     ),

@@ -202,3 +202,36 @@ def test_next_steps(crm: Salesmap) -> None:
     assert kpi["alarm"] is True
     told = {row["figure"]: row for row in crm.json("report", "next-steps", "--explain")}
     assert told["without_next"]["lead_ids"] == [2, 3]
+
+
+def test_a_followup_that_comes_again(crm: Salesmap) -> None:
+    crm.ok("followup", "add", "1", "say hello", "--due", "2026-11-23", "--every", "month")
+    crm.ok("followup", "done", "1", SALESMAP_NOW="2026-12-30T09:00:00")
+    (row,) = crm.json("followup", "list")
+    assert (row["id"], row["what"], row["due_on"]) == (2, "say hello", "2027-01-23")
+    crm.ok("undo")
+    assert [row["id"] for row in crm.json("followup", "list")] == [1]
+    crm.ok("followup", "drop", "1")
+    assert crm.json("followup", "list") == []
+    assert crm.json("followup", "add", "1", "weekly", "--every", "2w")["due_on"] == "2026-12-07"
+
+
+def test_a_followup_after_the_last_contact(crm: Salesmap) -> None:
+    assert (
+        crm.json("followup", "add", "1", "care", "--after-contact", "30d")["due_on"] == "2026-12-23"
+    )
+    crm.ok("log", "1", "call", "spoke", SALESMAP_NOW="2026-12-01T09:00:00")
+    (row,) = crm.json("followup", "list")
+    assert row["due_on"] == "2026-12-31"
+    crm.ok("log", "1", "note", "no contact", SALESMAP_NOW="2026-12-05T09:00:00")
+    assert crm.json("followup", "list")[0]["due_on"] == "2026-12-31"
+    crm.ok("followup", "done", "1", SALESMAP_NOW="2026-12-10T09:00:00")
+    assert crm.json("followup", "list")[0]["due_on"] == "2027-01-09"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["", "--every never", "--every week --after-contact 3d", "--after-contact 2m", "--every 0d"],
+)
+def test_intervals_refused(crm: Salesmap, line: str) -> None:
+    assert crm.run("followup", "add", "1", "x", *line.split()).code == 2

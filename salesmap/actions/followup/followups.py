@@ -1,7 +1,8 @@
 """Follow-ups and interactions: scheduling, finishing, rescheduling, canceling, logging."""
 
 from collections.abc import Sequence
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
+from typing import NamedTuple
 
 from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.pipelines import lead_with_id
@@ -13,6 +14,7 @@ from salesmap.domain.errors import EmptyText, FollowupEnded, FollowupNotFound
 from salesmap.domain.kinds import kind_named
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Followup, Interaction
+from salesmap.domain.recurrence import next_day
 from salesmap.domain.vocabulary import KINDS
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
@@ -20,6 +22,16 @@ from salesmap.store.unit_of_work import UnitOfWork
 
 NextStep = tuple[str, date] | None
 """What to do next, and by when."""
+
+
+class Repetition(NamedTuple):
+    """How a follow-up comes again: every interval (`1w`), or days after the last contact."""
+
+    every: str | None = None
+    after_contact: int | None = None
+
+
+ONCE = Repetition()
 
 
 class StillToCome(UsageError):
@@ -59,11 +71,13 @@ def add(
     due: date,
     kind: str | None = None,
     owner: str | None = None,
+    repetition: Repetition = ONCE,
 ) -> int:
     """Schedule a follow-up; the owner is the lead's unless another is named. Returns its id."""
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         followup = _schedule(change, lead, what, due, kind, owner)
+        followup.every, followup.after_contact = repetition
         change.describe("follow-up added: {}", what)
         return followup.id
 
@@ -84,7 +98,34 @@ def done(
         if note:
             add_interaction(change, lead, "note", note, database.clock.now())
         schedule(change, lead, next_step)
+        _schedule_again(change, lead, followup)
         change.describe("follow-up done: {}", followup.what)
+
+
+def _schedule_again(change: UnitOfWork, lead: Lead, followup: Followup) -> None:
+    """Schedule a follow-up that comes again anew, as part of a change."""
+    today = change.database.clock.today()
+    if followup.every:
+        due = next_day(followup.every, date.fromisoformat(followup.due_on), today)
+    elif followup.after_contact:
+        due = today + timedelta(days=followup.after_contact)
+    else:
+        return
+    again = _schedule(change, lead, followup.what, due, followup.kind, followup.owner)
+    again.every, again.after_contact = followup.every, followup.after_contact
+
+
+def _count_from_contact(change: UnitOfWork, lead: Lead, day: date) -> None:
+    """Move the follow-ups that are due some days after the last contact."""
+    for followup in change.all(
+        Followup,
+        "lead_id = ? AND after_contact IS NOT NULL AND done_at IS NULL AND dropped_at IS NULL",
+        lead.id,
+    ):
+        due = (day + timedelta(days=followup.after_contact or 0)).isoformat()
+        if due > followup.due_on:
+            followup.due_on, followup.due_at = due, None
+            followup.version += 1
 
 
 def done_all(
@@ -163,6 +204,7 @@ def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: da
     )
     if kind != "note":
         lead.touch(instant(at), change.now)
+        _count_from_contact(change, lead, clock.day_of(at))
     return kind
 
 

@@ -41,7 +41,8 @@ class Interaction(SQLModel, table=True):
 class Followup(SQLModel, table=True):
     """A planned next action: what, by when, by whom. Open until done or dropped.
 
-    `due_at` is the time of day on `due_on`, where one was named.
+    `due_at` is the time of day on `due_on`, where one was named. It comes again `every` interval
+    (`1w`, `3m`), or `after_contact` days after each contact.
     """
 
     __tablename__ = "followup"
@@ -51,6 +52,7 @@ class Followup(SQLModel, table=True):
         CheckConstraint("done_at IS NULL OR dropped_at IS NULL", name="ended"),
         day("due_on"),
         instant("due_at"),
+        CheckConstraint("after_contact > 0", name="after_contact"),
         instant("done_at"),
         instant("dropped_at"),
         Index("uq_followup_import_key", "import_key", unique=True),
@@ -82,6 +84,8 @@ class Followup(SQLModel, table=True):
     version: int = 1
     import_key: str | None = None
     due_at: str | None = None
+    every: str | None = None
+    after_contact: int | None = None
 
 
 class Notice(SQLModel, table=True):
