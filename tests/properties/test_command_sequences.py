@@ -19,7 +19,7 @@ from salesmap.actions.lead import moves
 from salesmap.actions.lead.add import add
 from salesmap.actions.lead.edit import LeadEdit, edit
 from salesmap.core.clock import Clock
-from salesmap.core.errors import NotFoundError, SalesmapError
+from salesmap.core.errors import SalesmapError
 from salesmap.domain.drafts import LeadDraft
 from salesmap.reports.data.integrity import contradictions
 from salesmap.reports.pipeline.funnel_totals import funnel
@@ -175,14 +175,20 @@ def live_through(work: list[tuple[Any, ...]], blank_database: Path, tmp_path: Pa
             DEEDS[deed](database, *arguments)
         check(database)
     after = contents(database)
-    undone = 0
-    with suppress(NotFoundError):
-        while True:
-            journal.undo(database)
-            undone += 1
-            check(database)
+    undone = []
+    while (newest := newest_change(database)) is not None:  # by number: one may be another's
+        journal.undo(database, newest)
+        undone.append(newest)
+        check(database)
     assert contents(database) == before
-    for _time in range(undone):
-        journal.redo(database)
+    for number in reversed(undone):
+        journal.redo(database, number)
     assert contents(database) == after
     check(database)
+
+
+def newest_change(database: Database) -> int | None:
+    """Return the newest change that stands, whoever made it."""
+    with read_connection(database) as connection:
+        query = "SELECT max(id) FROM change WHERE rows IS NOT NULL AND undoes IS NULL AND undone_by IS NULL"
+        return connection.execute(query).fetchone()[0]
