@@ -19,6 +19,7 @@ from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.data.history import history
 from salesmap.reports.errors import UnknownReportError
+from salesmap.reports.query.amounts import amounts
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
@@ -143,6 +144,14 @@ class OpenDatabase(Workspace):
             since, until = parse_period(period, clock.today())[:2]
         lead_filters = Filters(clock, status, filters=filters)
         scope = LeadScope(since, until).narrowed(connection, lead_filters)
+        converted = amounts(
+            connection,
+            self.database.currency,
+            clock.today(),
+            scope.filter_sql,
+            scope.filter_parameters,
+        )
+        scope = scope._replace(amounts=converted)
         return ReportQuery(connection, scope, clock, self.lang, by, definition)
 
 

@@ -164,6 +164,12 @@ def test_followups_of_a_closed_lead_are_canceled_along(crm: Salesmap) -> None:
     assert len(crm.json("followup", "list")) == 1, "one undo brings both back"
     crm.ok("lead", "drop", "1", "--keep-followups")
     assert len(crm.json("followup", "list")) == 1
+    crm.ok("undo")
+    assert "Canceled 1 open follow-up." in crm.ok("lead", "drop", "1").out
+    assert crm.json("followup", "list") == []
+    crm.ok("followup", "add", "2", "a", "--due", "fri")
+    crm.ok("followup", "add", "3", "b", "--due", "fri")
+    assert "Canceled 2 open follow-ups." in crm.ok("lead", "drop", "2", "3").out
 
 
 @pytest.mark.parametrize(

@@ -81,3 +81,13 @@ def test_import(mixed: Salesmap, tmp_path) -> None:
     assert mixed.json("rate", "list") == []
     (tmp_path / "bad.csv").write_text("a,b\n1,2\n")
     assert mixed.run("rate", "import", f"{tmp_path / 'bad.csv'}").code == 2
+
+
+def test_boards_reviews_and_targets_leave_out_and_say_so(mixed: Salesmap) -> None:
+    mixed.ok("target", "set", "5000", "--period", "2026-11")
+    for command in (["board"], ["review", "month", "--period", "2026-11"], ["target", "show"]):
+        assert "Amounts in USD are left out" in mixed.ok(*command).err, command
+    assert mixed.json("target", "show")[0]["actual"] == 0
+    mixed.ok("rate", "set", "USD", "7")
+    assert mixed.json("target", "show")[0]["actual"] == 700
+    assert "converted to CNY" in mixed.ok("board").err

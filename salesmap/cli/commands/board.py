@@ -10,7 +10,7 @@ from salesmap.cli.boards.panels import print_panels
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import NeedsTerminalError
 from salesmap.cli.filters import LeadFilters, with_filters
-from salesmap.cli.output import write, write_file
+from salesmap.cli.output import notify_currencies, write, write_file
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _
 
@@ -50,6 +50,8 @@ def board(
     context = get_context(ctx)
     if html is not None:
         _write(context, html, filters)
+        with context.read_connection() as connection:
+            notify_currencies(context.amounts(connection))
         return
     if watch is not None and not is_terminal(sys.stdout):
         raise NeedsTerminalError(option="--watch")
@@ -61,6 +63,9 @@ def board(
         write(_screen(context, filters).rstrip("\n"))
     else:
         print_panels(context, _board(context, filters).panels)
+    if watch is None:
+        with context.read_connection() as connection:
+            notify_currencies(context.amounts(connection))
 
 
 def _board(context: AppContext, filters: LeadFilters) -> "Board":

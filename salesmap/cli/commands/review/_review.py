@@ -15,7 +15,7 @@ from salesmap.cli.option_errors import (
     UntilWithoutSinceError,
 )
 from salesmap.cli.options import day, format_option
-from salesmap.cli.output import echo, usual_format, write, write_file
+from salesmap.cli.output import echo, notify_currencies, usual_format, write, write_file
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
@@ -78,8 +78,9 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
             when,
             working_days(),
             None if options.filters.are_empty() else options.filters.read(context, (None, None)),
-            context.amounts(connection),
+            amounts := context.amounts(connection),
         )
+    notify_currencies(amounts)
     if options.html is None and options.export is None:
         format = options.format or usual_format()
         usual_limit = _MOST_LISTED if format in ("table", MARKDOWN) else 0

@@ -46,7 +46,13 @@ def show_targets_of(
             connection,
             context.clock,
             working_days(),
-            TargetFilter(True, when, (owner,) if owner else (), kind),
+            TargetFilter(
+                True,
+                when,
+                (owner,) if owner else (),
+                kind,
+                amounts=context.amounts(connection),
+            ),
         )
     show(context, rows, format, fields)
 

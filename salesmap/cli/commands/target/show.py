@@ -10,7 +10,7 @@ from salesmap.cli.context import get_context
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.filters import Mine, Owners, owners
 from salesmap.cli.options import Explain, Fields, Format
-from salesmap.cli.output import show
+from salesmap.cli.output import notify_currencies, show
 from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import TARGET_KINDS
 
@@ -60,5 +60,7 @@ def show_targets(
         kind,
     )
     with context.read_connection() as connection:
+        chosen = chosen._replace(amounts=context.amounts(connection))
         rows = ask(connection, context.clock, working_days(), chosen)
     (show_explained if explain else show)(context, rows, format, fields)
+    notify_currencies(chosen.amounts)
