@@ -241,3 +241,18 @@ def test_a_followup_after_the_last_contact(crm: Salesmap) -> None:
 )
 def test_intervals_refused(crm: Salesmap, line: str) -> None:
     assert crm.run("followup", "add", "1", "x", *line.split()).code == 2
+
+
+def test_a_typing_error_makes_no_field(crm: Salesmap) -> None:
+    crm.ok("lead", "edit", "1", "--set", "urgency=now", "--new-field")
+    for line in (
+        ["lead", "edit", "1", "--set", "urgncy=now"],
+        ["lead", "edit", "1", "urgncy=now"],
+        ["log", "1", "x", "--set", "urgncy=now"],
+    ):
+        refused = crm.run(*line)
+        assert refused.code == 2 and "Did you mean urgency?" in refused.err
+    assert crm.run("lead", "add", "X", "--set", "colour=red").code == 2
+    assert {row["field"] for row in crm.json("field", "list") if row["leads"]} == {"urgency"}
+    crm.ok("lead", "edit", "1", "--set", "urgency=")
+    assert crm.json("lead", "show", "1")["fields"] == {}
