@@ -62,8 +62,9 @@ class ReviewOptions(NamedTuple):
 
 
 def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None:
+    """Show a review of the period that the options name, or of the usual one."""
     from salesmap.core.calendar import working_days
-    from salesmap.reports.board.review import first_rows, review
+    from salesmap.reports.board.review import review
     from salesmap.store.map_versions import current_map
 
     when = _time(context, usual, options)
@@ -80,7 +81,16 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
             None if options.filters.are_empty() else options.filters.read(context, (None, None)),
             amounts := context.amounts(connection),
         )
+    _put(context, when, options, panels)
     notify_currencies(amounts)
+
+
+def _put(
+    context: AppContext, when: "Period", options: ReviewOptions, panels: "list[Panel]"
+) -> None:
+    """Print the panels, or write them as a page, a workbook or a folder."""
+    from salesmap.reports.board.review import first_rows
+
     if options.html is None and options.export is None:
         format = options.format or usual_format()
         usual_limit = _MOST_LISTED if format in ("table", MARKDOWN) else 0
