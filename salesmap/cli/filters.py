@@ -7,11 +7,11 @@ puts the options in its place.
 import inspect
 from collections.abc import Callable, Sequence
 from datetime import date
-from functools import wraps
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
 import typer
 
+from salesmap.cli.command_tree.parameters import in_place_of
 from salesmap.cli.completion.names import CUSTOMER, OWNER, STAGE, VALUES
 from salesmap.cli.context import AppContext
 from salesmap.cli.options import day
@@ -171,22 +171,8 @@ def with_filters(
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        own = inspect.signature(command, eval_str=True)
         options = [each for each in _options(status, leading) if each.name not in but]
-        names = [option.name for option in options]
-
-        @wraps(command)
-        def run(**given: Any) -> None:
-            typed = {name: given.pop(name) for name in names}
-            command(**given, filters=_typed(typed, status))
-
-        parameters: list[inspect.Parameter] = []
-        for name, parameter in own.parameters.items():
-            by_name = parameter.replace(kind=inspect.Parameter.KEYWORD_ONLY)
-            parameters += options if name == "filters" else [by_name]
-        run.__signature__ = own.replace(parameters=parameters)  # type: ignore[attr-defined]
-        run.__annotations__ = {each.name: each.annotation for each in parameters}
-        return run
+        return in_place_of("filters", command, options, lambda given: _typed(given, status))
 
     return decorate
 

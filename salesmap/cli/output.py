@@ -232,7 +232,11 @@ def show_limited(
     """Print rows up to the limit, and count them if some are left out."""
     most = row_limit(context, limit, format)
     show(context, rows._replace(values=rows.values[: most or None]), format, fields)
-    if most and len(rows.values) > most:
-        notify(
-            _("{shown} of {total:,}; --limit 0 for all.").format(shown=most, total=len(rows.values))
-        )
+    if most:
+        notify_cut(min(most, len(rows.values)), len(rows.values))
+
+
+def notify_cut(shown: int, total: int) -> None:
+    """Say how many rows a list left out, if any."""
+    if total > shown:
+        notify(_("{shown} of {total:,}; --limit 0 for all.").format(shown=shown, total=total))

@@ -7,7 +7,7 @@ import typer
 from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import notify, row_limit, show
+from salesmap.cli.output import notify, notify_cut, row_limit, show
 from salesmap.cli.references import named_lead
 from salesmap.core.i18n import _
 
@@ -56,9 +56,5 @@ def history(
     show(context, rows, format, fields)
     if trim:
         notify(_("The history reaches back to {day} only: it was trimmed.").format(day=trim.day))
-    if most and everything > len(rows.values):
-        notify(
-            _("{shown} of {total:,}; --limit 0 for all.").format(
-                shown=len(rows.values), total=everything
-            )
-        )
+    if most:
+        notify_cut(len(rows.values), everything)

@@ -28,9 +28,10 @@ def amounts(
     if len(used) <= 1:
         return Amounts(currency=used[0] if used else currency)
     others = [code for code in used if code != currency]
+    quoted = currency.replace("'", "''")
     rated = {code for (code,) in connection.execute(sql["rated"]).fetchall()}
     return Amounts(
-        f"({sql['converted'].format(currency=currency, today=today.isoformat())})",
+        f"({sql['converted'].format(currency=quoted, today=today.isoformat())})",
         currency,
         tuple(code for code in others if code in rated),
         tuple(code for code in others if code not in rated),

@@ -33,3 +33,11 @@ def answer_with_contact(
         rows = contacts.one(connection, contact_id)
     id, name = rows.values[0][:2]
     show_result(context, rows, format, fields, message.format(id=id, name=name))
+
+
+Customer = Annotated[
+    str | None,
+    typer.Option("--customer", "--company", metavar=_("NAME"), help=_("Company.")),
+]
+Wechat = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("WeChat of the contact."))]
+Title = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Job title."))]

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.contact._options import answer_with_contact
+from salesmap.cli.commands.contact._options import Customer, Title, Wechat, answer_with_contact
 from salesmap.cli.commands.lead._shared.options import check_addresses
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
@@ -28,10 +28,7 @@ EXAMPLES = (
 def add_contact(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Name of the contact."))],
-    customer: Annotated[
-        str | None,
-        typer.Option("--customer", "--company", metavar=_("NAME"), help=_("Company.")),
-    ] = None,
+    customer: Customer = None,
     phone: Annotated[
         list[str] | None,
         typer.Option(metavar=_("NUMBER"), help=_("Phone; may be given several times.")),
@@ -40,10 +37,8 @@ def add_contact(
         list[str] | None,
         typer.Option(metavar=_("ADDRESS"), help=_("Email; may be given several times.")),
     ] = None,
-    wechat: Annotated[
-        str | None, typer.Option(metavar=_("NAME"), help=_("WeChat of the contact."))
-    ] = None,
-    title: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Job title."))] = None,
+    wechat: Wechat = None,
+    title: Title = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:

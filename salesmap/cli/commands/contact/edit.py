@@ -4,7 +4,13 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.contact._options import ContactRef, answer_with_contact
+from salesmap.cli.commands.contact._options import (
+    ContactRef,
+    Customer,
+    Title,
+    Wechat,
+    answer_with_contact,
+)
 from salesmap.cli.commands.lead._shared.options import check_addresses
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
@@ -26,10 +32,7 @@ def edit_contact(
     name: Annotated[
         str | None, typer.Option(metavar=_("NAME"), help=_("Name of the contact."))
     ] = None,
-    customer: Annotated[
-        str | None,
-        typer.Option("--customer", "--company", metavar=_("NAME"), help=_("Company.")),
-    ] = None,
+    customer: Customer = None,
     phone: Annotated[
         list[str] | None,
         typer.Option(metavar=_("NUMBER"), help=_("Phone to add; may be given several times.")),
@@ -38,10 +41,8 @@ def edit_contact(
         list[str] | None,
         typer.Option(metavar=_("ADDRESS"), help=_("Email to add; may be given several times.")),
     ] = None,
-    wechat: Annotated[
-        str | None, typer.Option(metavar=_("NAME"), help=_("WeChat of the contact."))
-    ] = None,
-    title: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Job title."))] = None,
+    wechat: Wechat = None,
+    title: Title = None,
     prefer: Annotated[
         str | None,
         typer.Option(metavar=_("NUMBER"), help=_("Phone or email that becomes the preferred one.")),

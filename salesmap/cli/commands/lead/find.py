@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import notify, row_limit, show
+from salesmap.cli.output import notify, notify_cut, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -41,9 +41,4 @@ def find_leads(
             notify(_("No matches."))
             return
         show(context, rows, format, fields)
-    if page.total > len(page.rows.values):
-        notify(
-            _("{shown} of {total:,}; --limit 0 for all.").format(
-                shown=len(page.rows.values), total=page.total
-            )
-        )
+    notify_cut(len(page.rows.values), page.total)

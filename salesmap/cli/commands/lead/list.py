@@ -9,7 +9,7 @@ from salesmap.cli.completion.names import FIELD
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import notify, row_limit, show
+from salesmap.cli.output import notify_cut, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -63,9 +63,4 @@ def list_leads(
         )
         show(context, rows, format, fields)
     say_unknown(page.unknown)
-    if page.total > len(page.rows.values):
-        notify(
-            _("{shown} of {total:,}; --limit 0 for all.").format(
-                shown=len(page.rows.values), total=page.total
-            )
-        )
+    notify_cut(len(page.rows.values), page.total)
