@@ -113,9 +113,7 @@ class ApprovalMissing(RuleViolation):
             else _("{paper} needs approval: {rules}.")
         )
         listed = _("; ").join(rules)
-        super().__init__(
-            text.format(paper=paper, rules=listed), paper=paper, rules=list(rules)
-        )
+        super().__init__(text.format(paper=paper, rules=listed), paper=paper, rules=list(rules))
 
 
 class NothingToApprove(RuleViolation):
@@ -124,7 +122,9 @@ class NothingToApprove(RuleViolation):
     code = "nothing_to_approve"
 
     def __init__(self, paper: str) -> None:
-        super().__init__(_("Nobody asked for approval of {paper}.").format(paper=paper), paper=paper)
+        super().__init__(
+            _("Nobody asked for approval of {paper}.").format(paper=paper), paper=paper
+        )
 
 
 class NoApprovalNeeded(RuleViolation):
