@@ -7,13 +7,11 @@ from salesmap.core.i18n import _, bound_language
 from salesmap.domain.approvals import check_may_decide
 from salesmap.domain.map.model import ApprovalRule, SalesMap
 from salesmap.domain.quote.refusals import ApprovalMissing, NoApprovalNeeded, NothingToApprove
+from salesmap.domain.quote.vocabulary import OWN_DECISION
 from salesmap.domain.records import Approval, ContractVersion, QuoteVersion
 from salesmap.store.unit_of_work import UnitOfWork
 
 Version = QuoteVersion | ContractVersion
-
-OWN_DECISION = "own decision"
-"""The note of a decision on one's own paper, where nobody else holds the role."""
 
 
 def approvals_of(change: UnitOfWork, version: Version) -> list[Approval]:
@@ -27,9 +25,7 @@ def missing_steps(
     change: UnitOfWork, version: Version, steps: Sequence[ApprovalRule]
 ) -> list[ApprovalRule]:
     """Return the steps that nobody approved."""
-    approved = {
-        each.rule for each in approvals_of(change, version) if each.decision == "approved"
-    }
+    approved = {each.rule for each in approvals_of(change, version) if each.decision == "approved"}
     return [step for step in steps if step.key not in approved]
 
 
@@ -58,9 +54,7 @@ def ask(
     why: str | None,
 ) -> list[Approval]:
     """Ask for the steps that nobody approved or was asked for. Raises NoApprovalNeeded."""
-    open_rules = {
-        each.rule for each in approvals_of(change, version) if each.decided_at is None
-    }
+    open_rules = {each.rule for each in approvals_of(change, version) if each.decided_at is None}
     missing = missing_steps(change, version, steps)
     if not missing:
         raise NoApprovalNeeded(name)

@@ -29,9 +29,7 @@ def ask(database: Database, quote_id: int, why: str | None) -> list[Approval]:
         return asked
 
 
-def decide(
-    database: Database, quote_id: int, decision: str, note: str | None
-) -> list[Approval]:
+def decide(database: Database, quote_id: int, decision: str, note: str | None) -> list[Approval]:
     """Approve or refuse the draft (`approved refused`).
 
     Raises QuoteFrozen, NothingToApprove, NotTheApprover, OwnApproval.
@@ -54,9 +52,7 @@ def decide(
         return decided
 
 
-def needed_steps(
-    change: UnitOfWork, quote: Quote, figures: QuoteTotals
-) -> Sequence[ApprovalRule]:
+def needed_steps(change: UnitOfWork, quote: Quote, figures: QuoteTotals) -> Sequence[ApprovalRule]:
     """Return the approvals that the map asks for."""
     currency = change.database.currency
     totals = {quote.currency: figures.total}

@@ -13,14 +13,20 @@ from salesmap.actions.quote.threads import (
     thread_with_id,
     today_of,
 )
+from salesmap.core.money import money_text
 from salesmap.domain.quote.quote import Thread
+from salesmap.domain.quote.refusals import OtherCurrency
 from salesmap.domain.records import Bid, Followup, QuoteLine, QuoteVersion
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
 
 class Decided(NamedTuple):
-    """What was decided: the quote's number and version, what was canceled, the lead's new value."""
+    """What was decided: the quote's number and version, what was canceled, the lead's new value.
+
+    `newer` is a later version that the accepted one supersedes; `was_last`: no quote of the lead is
+    open any more.
+    """
 
     quote_id: int
     name: str
@@ -28,12 +34,11 @@ class Decided(NamedTuple):
     lead_id: int
     canceled: int
     newer: int | None = None
+    was_last: bool = False
     lead_value_cents: int | None = None
 
 
-def revise(
-    database: Database, quote_id: int, why: str, got: str | None = None
-) -> Decided:
+def revise(database: Database, quote_id: int, why: str, got: str | None = None) -> Decided:
     """Begin the next version as a draft. Raises DraftExists, QuoteDecided, QuoteNotSent."""
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
@@ -70,13 +75,17 @@ def bid(
     amount_cents: int,
     competitor: str | None = None,
     note: str | None = None,
+    *,
+    currency: str | None = None,
 ) -> Decided:
-    """Note what the customer offers, or what a competitor asks. Raises QuoteNotSent, QuoteDecided.
+    """Note what the customer offers, or what a competitor asks.
 
-    It answers the newest version that went out.
+    It answers the newest version that went out. Raises QuoteNotSent, QuoteDecided, OtherCurrency.
     """
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
+        if currency and currency != thread.quote.currency:
+            raise OtherCurrency(money_text(amount_cents), currency, thread.quote.currency)
         version = thread.undecided(None, today_of(change))
         change.add(
             Bid(
@@ -120,7 +129,8 @@ def decline(database: Database, quote_id: int, reason: str, note: str | None = N
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
         version = thread.decline(reason, moment_of(change), note)
-        return _close(change, thread, version, "quote declined: {}")
+        done = _close(change, thread, version, "quote declined: {}")
+        return done._replace(was_last=not _has_open_quote(change, thread.quote.lead_id))
 
 
 def withdraw(database: Database, quote_id: int, note: str | None = None) -> Decided:
@@ -151,3 +161,14 @@ def _cancel_followups(change: UnitOfWork, thread: Thread) -> int:
         followup.dropped_at = change.now
         followup.version += 1
     return len(open_ones)
+
+
+def _has_open_quote(change: UnitOfWork, lead_id: int) -> bool:
+    """Return whether a version of any quote of the lead is a draft or waits for an answer."""
+    rows = change.sql(
+        "SELECT 1 FROM quote_version v JOIN quote q ON q.id = v.quote_id WHERE q.lead_id = ?"
+        " AND v.accepted_at IS NULL AND v.declined_at IS NULL AND v.withdrawn_at IS NULL"
+        " AND NOT EXISTS (SELECT 1 FROM quote_version o WHERE o.quote_id = q.id AND o.n > v.n)",
+        lead_id,
+    )
+    return bool(rows)

@@ -77,9 +77,7 @@ def add_lines(database: Database, quote_id: int, words: Sequence[str], wish: Lin
     return _edit(database, quote_id, N_("lines added to quote {}"), append)
 
 
-def set_line(
-    database: Database, quote_id: int, position: int, values: Mapping[str, Any]
-) -> Edited:
+def set_line(database: Database, quote_id: int, position: int, values: Mapping[str, Any]) -> Edited:
     """Set columns of a line of the draft. Raises QuoteFrozen, LineNotFound."""
 
     def change_line(change: UnitOfWork, thread: Thread, version: QuoteVersion) -> None:
@@ -147,12 +145,8 @@ def _append(
     save_totals(change, thread.quote, version)
 
 
-def _line_at(
-    change: UnitOfWork, thread: Thread, version: QuoteVersion, position: int
-) -> QuoteLine:
+def _line_at(change: UnitOfWork, thread: Thread, version: QuoteVersion, position: int) -> QuoteLine:
     for line in lines_of(change, version):
         if line.position == position:
             return line
     raise LineNotFound(thread.quote.name, position)
-
-

@@ -7,9 +7,7 @@ from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 
-def follow_quote(
-    change: UnitOfWork, lead: Lead, quote: Quote, version: QuoteVersion
-) -> int | None:
+def follow_quote(change: UnitOfWork, lead: Lead, quote: Quote, version: QuoteVersion) -> int | None:
     """Set the lead's value to that of a version. Return it, None where nothing changed."""
     figure = current_map(change.connection).quoting.lead_value
     if figure == "off" or lead.status != "open":

@@ -2,12 +2,12 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from fractions import Fraction
 from typing import NamedTuple
 
 from salesmap.core.figures.quantities import parse_quantity
-from salesmap.core.figures.rounding import MILLION
+from salesmap.core.figures.rounding import MILLION, half_up
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
 from salesmap.domain.lead import Lead
 from salesmap.domain.prices import Buyer, PriceRow, ranked
 from salesmap.domain.quote.quote import Quote
@@ -143,15 +143,21 @@ def _product_line(
         discount_cents=wish.discount_cents,
         tax_ppm=product.tax_ppm if wish.tax_ppm is None else wish.tax_ppm,
         cost_cents=product.cost_cents if same_currency else None,
-        floor_cents=product.floor_cents if same_currency else None,
+        floor_cents=_floor(product) if same_currency else None,
         max_discount_ppm=product.max_discount_ppm,
         need=wish.need,
     )
 
 
-def _price(
-    change: UnitOfWork, quote: Quote, product: Product, qty_micros: int
-) -> tuple[int, str]:
+def _floor(product: Product) -> int | None:
+    """Return the lowest price of a unit: the floor, or what the largest discount leaves."""
+    if product.max_discount_ppm is None:
+        return product.floor_cents
+    least = half_up(Fraction(product.price_cents * (MILLION - product.max_discount_ppm), MILLION))
+    return max(least, product.floor_cents or 0)
+
+
+def _price(change: UnitOfWork, quote: Quote, product: Product, qty_micros: int) -> tuple[int, str]:
     """Return the price of a unit that holds today for the quote's customer, and its currency."""
     lead = change.existing(Lead, quote.lead_id)
     customer = change.get(Customer, lead.customer_id) if lead.customer_id else None
@@ -181,5 +187,3 @@ def price_row(price: Price) -> PriceRow:
         price.since,
         price.until,
     )
-
-

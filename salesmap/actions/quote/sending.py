@@ -183,5 +183,3 @@ def _follow_up(
 def followup_key(version: QuoteVersion, key: str) -> str:
     """Return the key by which the follow-ups of a version are found again."""
     return f"quote:{version.id}:{key}"
-
-

@@ -114,7 +114,9 @@ class Thread(NamedTuple):
             raise VersionNotFound(self.quote.name, n, [each.n for each in self.sent])
         return version
 
-    def accept(self, n: int | None, moment: Moment, *, late: bool, note: str | None) -> QuoteVersion:
+    def accept(
+        self, n: int | None, moment: Moment, *, late: bool, note: str | None
+    ) -> QuoteVersion:
         """Accept a version; after its last day only `late`, with a note. Return it.
 
         Raises QuoteExpired, LateWithoutNote, and what `undecided` raises.

@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 from salesmap.core.i18n import key_of
 from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import PaperFigures, steps
+from salesmap.domain.quote.vocabulary import STATES
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.reports.quote.lines import version_lines
-from salesmap.reports.quote.states import STANDING, STATE, STATES, VERSION_STATE
+from salesmap.reports.quote.states import STANDING, STATE, VERSION_STATE
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements

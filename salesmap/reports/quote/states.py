@@ -28,15 +28,3 @@ VERSION_STATE = f"""CASE
       AND (o.accepted_at IS NOT NULL OR (o.n > v.n AND o.sent_at IS NOT NULL))) THEN 'superseded'
   ELSE {STATE} END"""
 """The state of a version `v`: one that another took the place of is superseded."""
-
-STATES = (
-    "draft",
-    "awaiting_approval",
-    "approved",
-    "sent",
-    "accepted",
-    "declined",
-    "expired",
-    "withdrawn",
-)
-"""The states of a thread."""

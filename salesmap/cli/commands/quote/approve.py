@@ -7,7 +7,7 @@ from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Note
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _
-from salesmap.domain.vocabulary import OWN_DECISION
+from salesmap.domain.quote.vocabulary import OWN_DECISION
 
 app = typer.Typer()
 WRITES = True

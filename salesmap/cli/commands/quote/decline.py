@@ -42,7 +42,7 @@ def decline_quote(
     tell_canceled(done.canceled)
     if done.was_last:
         notify(
-            _("No quote is open. Next: 'salesmap lead lose {lead} --reason …', or revise it.").format(
-                lead=done.lead_id
-            )
+            _(
+                "No quote is open. Next: 'salesmap lead lose {lead} --reason …', or revise it."
+            ).format(lead=done.lead_id)
         )

@@ -27,7 +27,9 @@ EXAMPLES = (
 def set_discount(
     ctx: typer.Context,
     quote: QuoteRef,
-    discount: Annotated[str, typer.Argument(metavar=_("DISCOUNT"), help=_("Discount: 10%, 500 or 9折; 0 for none."))],
+    discount: Annotated[
+        str, typer.Argument(metavar=_("DISCOUNT"), help=_("Discount: 10%, 500 or 9折; 0 for none."))
+    ],
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -37,7 +39,9 @@ def set_discount(
     context = get_context(ctx)
     off = parse_discount(discount)
     values = {"discount_ppm": off.ppm or None, "discount_cents": off.cents or None}
-    edited = set_terms(context.database, quote_of(context, quote), N_("discount set on quote {}"), values)
+    edited = set_terms(
+        context.database, quote_of(context, quote), N_("discount set on quote {}"), values
+    )
     message = _("Quote {name}: {amount}.")
     answer_with_quote(context, edited.quote_id, format, fields, message)
     tell_voided(edited.voided)

@@ -9,7 +9,7 @@ from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import show_limited
 from salesmap.core.i18n import _, glossed
-from salesmap.reports.quote.states import STATES
+from salesmap.domain.quote.vocabulary import STATES
 
 app = typer.Typer()
 EXAMPLES = (

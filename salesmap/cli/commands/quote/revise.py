@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.choices import FREE_TEXT, WordOf
+from salesmap.cli.choices import FREE_TEXT, WordChoice
 from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_quote, quote_of
 from salesmap.cli.commands.quote._shared.sending import tell_canceled
 from salesmap.cli.context import get_context
@@ -31,7 +31,7 @@ def revise_quote(
         str,
         typer.Option(
             "--why",
-            click_type=WordOf(REVISION_REASONS),
+            click_type=WordChoice(REVISION_REASONS),
             metavar=_("REASON"),
             help=_("Reason: {reasons}.").format(reasons=glossed(REVISION_REASONS)),
         ),

@@ -27,7 +27,9 @@ EXAMPLES = (
 def set_round(
     ctx: typer.Context,
     quote: QuoteRef,
-    multiple: Annotated[str, typer.Argument(metavar=_("AMOUNT"), help=_("Multiple to round down to; 0 for none."))],
+    multiple: Annotated[
+        str, typer.Argument(metavar=_("AMOUNT"), help=_("Multiple to round down to; 0 for none."))
+    ],
     format: Format = None,
     fields: Fields = None,
 ) -> None:

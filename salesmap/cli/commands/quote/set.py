@@ -31,9 +31,7 @@ def set_line(
     quote: QuoteRef,
     line: Annotated[int, typer.Argument(metavar=_("LINE"), min=1, help=_("Number of the line."))],
     price: options.Price = None,
-    qty: Annotated[
-        str | None, typer.Option("--qty", metavar=_("N"), help=_("Quantity."))
-    ] = None,
+    qty: Annotated[str | None, typer.Option("--qty", metavar=_("N"), help=_("Quantity."))] = None,
     name: Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Name."))] = None,
     unit: options.Unit = None,
     tax: options.Tax = None,

@@ -27,7 +27,14 @@ EXAMPLES = (
 def set_text(
     ctx: typer.Context,
     quote: QuoteRef,
-    text: Annotated[str, typer.Argument(metavar=_("TEXT"), click_type=FREE_TEXT, help=_("Text; an empty one removes it, - reads standard input."))],
+    text: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("TEXT"),
+            click_type=FREE_TEXT,
+            help=_("Text; an empty one removes it, - reads standard input."),
+        ),
+    ],
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -36,7 +43,9 @@ def set_text(
 
     context = get_context(ctx)
     values = {"text": text or None}
-    edited = set_terms(context.database, quote_of(context, quote), N_("text set on quote {}"), values)
+    edited = set_terms(
+        context.database, quote_of(context, quote), N_("text set on quote {}"), values
+    )
     message = _("Quote {name}: {amount}.")
     answer_with_quote(context, edited.quote_id, format, fields, message)
     tell_voided(edited.voided)

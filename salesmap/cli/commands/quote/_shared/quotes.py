@@ -11,9 +11,7 @@ from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 
 QUOTE_HELP = _("Quote: its number or id, lead:7, or words of the lead's name (its newest quote).")
-QuoteRef = Annotated[
-    str, typer.Argument(metavar=_("QUOTE"), click_type=QUOTE, help=QUOTE_HELP)
-]
+QuoteRef = Annotated[str, typer.Argument(metavar=_("QUOTE"), click_type=QUOTE, help=QUOTE_HELP)]
 Version = Annotated[
     int | None,
     typer.Option("--version", min=1, metavar=_("N"), help=_("Version; the newest by default.")),
