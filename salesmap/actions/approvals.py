@@ -67,7 +67,8 @@ def ask(
                 asked_at=change.now,
                 why=why,
                 content=content,
-                **{f"{version.TABLE}_id": version.id},
+                quote_version_id=version.id if isinstance(version, QuoteVersion) else None,
+                contract_version_id=version.id if isinstance(version, ContractVersion) else None,
             )
         )
         for step in missing

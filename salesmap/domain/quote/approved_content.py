@@ -10,7 +10,7 @@ from salesmap.domain.records import QuoteLine, QuoteVersion
 
 
 def content_of(version: QuoteVersion, lines: Sequence[QuoteLine], totals: QuoteTotals) -> str:
-    """Return what is approved of a version, as JSON: its terms, and the exact price of each line."""
+    """Return what is approved of a version, as JSON: terms, exact price of each line."""
     return json.dumps(
         {
             "text": version.text or "",

@@ -51,7 +51,7 @@ def _blocking(
         if line.below_floor:
             price = money_text(round(line.effective_price))
             detail = _("{name}: {price} is left of a unit, the floor is {floor}.").format(
-                name=row[4], price=price, floor=money_text(int(str(row[12])))
+                name=row[4], price=price, floor=money_text(row[12])
             )
             yield "below_floor", bool(asked), line.position, detail
 

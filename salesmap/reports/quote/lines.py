@@ -1,5 +1,7 @@
 """The lines of a version of a quote, with what they come to."""
 
+from typing import Any
+
 from salesmap.core.figures.percentages import percent_text
 from salesmap.core.figures.rounding import MILLION, half_up
 from salesmap.core.money import money_text
@@ -32,7 +34,7 @@ def version_lines(connection: Connection, version: int) -> Table:
 
 def priced_version(
     connection: Connection, version: int
-) -> tuple[list[tuple[object, ...]], QuoteTotals]:
+) -> tuple[list[tuple[Any, ...]], QuoteTotals]:
     """Return the lines of a version as stored, and what they come to."""
     sql = statements(__file__)
     rows = connection.execute(sql["lines"], {"version": version}).fetchall()

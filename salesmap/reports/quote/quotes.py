@@ -11,17 +11,12 @@ from salesmap.domain.approvals import PaperFigures, steps
 from salesmap.domain.quote.vocabulary import STATES
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.reports.quote.lines import version_lines
-from salesmap.reports.quote.states import STANDING, STATE, VERSION_STATE
+from salesmap.reports.quote.states import with_states
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
-_SQL = {
-    name: text.replace("{state}", STATE)
-    .replace("{standing}", STANDING)
-    .replace("{version_state}", VERSION_STATE)
-    for name, text in statements(__file__).items()
-}
+_SQL = {name: with_states(text) for name, text in statements(__file__).items()}
 COLUMNS = columns(
     "id:int number version:int state:word lead_id:int lead customer template owner currency "
     "tax_included:yesno subtotal:money discount:money net:money tax:money total:money "
@@ -93,7 +88,7 @@ def one(connection: Connection, today: date, currency: str, quote_id: int) -> Ta
 def detail(
     connection: Connection, today: date, currency: str, quote_id: int, n: int | None = None
 ) -> QuoteDetail:
-    """Return everything about a quote; the lines are those of version `n`, or of the standing one."""
+    """Return everything about a quote, with the lines of version `n` or of the standing one."""
     parameters = {"id": quote_id, "today": today.isoformat()}
     quote = one(connection, today, currency, quote_id)
     rows = connection.execute(_SQL["versions"], parameters).fetchall()
@@ -140,10 +135,8 @@ def _table(
         rate = 1 - Fraction(charged, row[16]) if row[16] else Fraction(0)
         figures = PaperFigures(rate, bool(below_floor), {row[9]: row[15]}, currency)
         needs = bool(below_floor) or bool(steps(rules, "quote", figures))
-        values.append(
-            (*head, _given(first, row[15]), *middle, needs, approved_by, external_id, draft)
-            + (row_version,)
-        )
+        tail = (needs, approved_by, external_id, draft, row_version)
+        values.append((*head, _given(first, row[15]), *middle, *tail))
     return Table(COLUMNS, values, _SHOWN)
 
 

@@ -1,30 +1,12 @@
-"""The state of quotes as SQL, the same rule as `domain.quote.quote.Thread.state`."""
+"""The state of quotes in SQL, by the rule of `domain.quote.quote.Thread.state`."""
 
-STANDING = """coalesce(
-  (SELECT s.id FROM quote_version s WHERE s.quote_id = q.id AND s.accepted_at IS NOT NULL ORDER BY s.n LIMIT 1),
-  (SELECT s.id FROM quote_version s WHERE s.quote_id = q.id AND s.sent_at IS NOT NULL ORDER BY s.n DESC LIMIT 1),
-  (SELECT s.id FROM quote_version s WHERE s.quote_id = q.id ORDER BY s.n DESC LIMIT 1))"""
-"""The id of the version that stands for `quote q`."""
+from salesmap.store.statements import statements
 
-_OF_DRAFT = """CASE
-  WHEN EXISTS (SELECT 1 FROM approval a WHERE a.quote_version_id = v.id AND a.voided_at IS NULL
-    AND a.decided_at IS NULL) THEN 'awaiting_approval'
-  WHEN EXISTS (SELECT 1 FROM approval a WHERE a.quote_version_id = v.id AND a.voided_at IS NULL
-    AND a.decision = 'approved') THEN 'approved'
-  ELSE 'draft' END"""
+_PARTS = statements(__file__)
 
-STATE = f"""CASE
-  WHEN v.accepted_at IS NOT NULL THEN 'accepted'
-  WHEN v.withdrawn_at IS NOT NULL THEN 'withdrawn'
-  WHEN v.declined_at IS NOT NULL THEN 'declined'
-  WHEN v.sent_at IS NULL THEN {_OF_DRAFT}
-  WHEN v.valid_until < :today THEN 'expired'
-  ELSE 'sent' END"""
-"""The state of a thread, by the version `v` that stands for it. Needs `:today`."""
 
-VERSION_STATE = f"""CASE
-  WHEN v.accepted_at IS NULL AND v.withdrawn_at IS NULL AND v.declined_at IS NULL AND v.sent_at IS NOT NULL
-    AND EXISTS (SELECT 1 FROM quote_version o WHERE o.quote_id = v.quote_id AND o.id <> v.id
-      AND (o.accepted_at IS NOT NULL OR (o.n > v.n AND o.sent_at IS NOT NULL))) THEN 'superseded'
-  ELSE {STATE} END"""
-"""The state of a version `v`: one that another took the place of is superseded."""
+def with_states(statement: str) -> str:
+    """Return a statement with `{standing}`, `{state}` and `{version_state}` filled in."""
+    for name in ("version_state", "state", "draft_state", "standing"):
+        statement = statement.replace(f"{{{name}}}", _PARTS[name])
+    return statement

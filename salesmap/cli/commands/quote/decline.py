@@ -41,8 +41,5 @@ def decline_quote(
     answer_with_quote(context, quote_id, format, fields, message)
     tell_canceled(done.canceled)
     if done.was_last:
-        notify(
-            _(
-                "No quote is open. Next: 'salesmap lead lose {lead} --reason …', or revise it."
-            ).format(lead=done.lead_id)
-        )
+        text = _("No quote is open. Next: 'salesmap lead lose {lead} --reason …', or revise it.")
+        notify(text.format(lead=done.lead_id))

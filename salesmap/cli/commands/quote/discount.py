@@ -22,14 +22,16 @@ EXAMPLES = (
     (_("An amount instead; it replaces the percentage"), "salesmap quote discount 1 500"),
 )
 
+Discount = Annotated[
+    str, typer.Argument(metavar=_("DISCOUNT"), help=_("Discount: 10%, 500 or 9折; 0 for none."))
+]
+
 
 @app.command()
 def set_discount(
     ctx: typer.Context,
     quote: QuoteRef,
-    discount: Annotated[
-        str, typer.Argument(metavar=_("DISCOUNT"), help=_("Discount: 10%, 500 or 9折; 0 for none."))
-    ],
+    discount: Discount,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -39,9 +41,8 @@ def set_discount(
     context = get_context(ctx)
     off = parse_discount(discount)
     values = {"discount_ppm": off.ppm or None, "discount_cents": off.cents or None}
-    edited = set_terms(
-        context.database, quote_of(context, quote), N_("discount set on quote {}"), values
-    )
+    what = N_("discount set on quote {}")
+    edited = set_terms(context.database, quote_of(context, quote), what, values)
     message = _("Quote {name}: {amount}.")
     answer_with_quote(context, edited.quote_id, format, fields, message)
     tell_voided(edited.voided)

@@ -22,14 +22,16 @@ EXAMPLES = (
     (_("Not rounded any more"), "salesmap quote round 1 0"),
 )
 
+Multiple = Annotated[
+    str, typer.Argument(metavar=_("AMOUNT"), help=_("Multiple to round down to; 0 for none."))
+]
+
 
 @app.command()
 def set_round(
     ctx: typer.Context,
     quote: QuoteRef,
-    multiple: Annotated[
-        str, typer.Argument(metavar=_("AMOUNT"), help=_("Multiple to round down to; 0 for none."))
-    ],
+    multiple: Multiple,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -38,7 +40,8 @@ def set_round(
 
     context = get_context(ctx)
     values = {"round_to_cents": parse_money(multiple)[0] or None}
-    edited = set_terms(context.database, quote_of(context, quote), N_("quote rounded: {}"), values)
+    what = N_("quote rounded: {}")
+    edited = set_terms(context.database, quote_of(context, quote), what, values)
     message = _("Quote {name}: {amount}.")
     answer_with_quote(context, edited.quote_id, format, fields, message)
     tell_voided(edited.voided)

@@ -22,19 +22,21 @@ EXAMPLES = (
     (_("Without a text"), 'salesmap quote text 1 ""'),
 )
 
+Text = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("TEXT"),
+        click_type=FREE_TEXT,
+        help=_("Text; an empty one removes it, - reads standard input."),
+    ),
+]
+
 
 @app.command()
 def set_text(
     ctx: typer.Context,
     quote: QuoteRef,
-    text: Annotated[
-        str,
-        typer.Argument(
-            metavar=_("TEXT"),
-            click_type=FREE_TEXT,
-            help=_("Text; an empty one removes it, - reads standard input."),
-        ),
-    ],
+    text: Text,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -43,9 +45,8 @@ def set_text(
 
     context = get_context(ctx)
     values = {"text": text or None}
-    edited = set_terms(
-        context.database, quote_of(context, quote), N_("text set on quote {}"), values
-    )
+    what = N_("text set on quote {}")
+    edited = set_terms(context.database, quote_of(context, quote), what, values)
     message = _("Quote {name}: {amount}.")
     answer_with_quote(context, edited.quote_id, format, fields, message)
     tell_voided(edited.voided)
