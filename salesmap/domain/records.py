@@ -1931,6 +1931,7 @@ class Approval(Record):
         "decided_by",
         "decided_at",
         "decision",
+        "voided_at",
         "note",
         "content",
         "version",
@@ -1951,6 +1952,7 @@ class Approval(Record):
         decided_by: str | None = None,
         decided_at: str | None = None,
         decision: str | None = None,
+        voided_at: str | None = None,
         note: str | None = None,
         version: int = 1,
     ) -> None:
@@ -1965,6 +1967,7 @@ class Approval(Record):
         self.decided_by = decided_by
         self.decided_at = decided_at
         self.decision = decision
+        self.voided_at = voided_at
         self.note = note
         self.content = content
         self.version = version

@@ -176,7 +176,7 @@ class Approval(SQLModel, table=True):
     """A request to approve a version of a quote or a contract, and the decision.
 
     `rule` of the map asks for the `role`; `content` is what was looked at, as JSON: a change for
-    the worse voids the approval.
+    the worse voids the approval (`voided_at`).
     """
 
     __tablename__ = "approval"
@@ -188,7 +188,13 @@ class Approval(SQLModel, table=True):
         CheckConstraint("(decision IS NULL) = (decided_at IS NULL)", name="decided"),
         instant("asked_at"),
         instant("decided_at"),
-        partial("ix_approval_open", "asked_at", "id", where="decided_at IS NULL"),
+        instant("voided_at"),
+        partial(
+            "ix_approval_open",
+            "asked_at",
+            "id",
+            where="decided_at IS NULL AND voided_at IS NULL",
+        ),
         AUTOINCREMENT,
     )
 
@@ -203,6 +209,7 @@ class Approval(SQLModel, table=True):
     decided_by: str | None = None
     decided_at: str | None = None
     decision: str | None = None
+    voided_at: str | None = None
     note: str | None = Field(default=None, sa_type=Text)
     content: str = Field(sa_type=Text)
     version: int = 1

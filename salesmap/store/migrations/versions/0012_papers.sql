@@ -496,6 +496,7 @@ CREATE TABLE approval (
 	decided_by VARCHAR,
 	decided_at VARCHAR,
 	decision VARCHAR,
+	voided_at VARCHAR,
 	note TEXT,
 	content TEXT NOT NULL,
 	version INTEGER NOT NULL,
@@ -504,13 +505,14 @@ CREATE TABLE approval (
 	CONSTRAINT ck_approval_decided CHECK ((decision IS NULL) = (decided_at IS NULL)),
 	CONSTRAINT ck_approval_asked_at CHECK (asked_at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT ck_approval_decided_at CHECK (decided_at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT ck_approval_voided_at CHECK (voided_at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT fk_approval_quote_version_id FOREIGN KEY(quote_version_id) REFERENCES quote_version (id),
 	CONSTRAINT fk_approval_contract_version_id FOREIGN KEY(contract_version_id) REFERENCES contract_version (id)
 );
 
 CREATE INDEX ix_approval_contract_version_id ON approval (contract_version_id);
 
-CREATE INDEX ix_approval_open ON approval (asked_at, id) WHERE decided_at IS NULL;
+CREATE INDEX ix_approval_open ON approval (asked_at, id) WHERE decided_at IS NULL AND voided_at IS NULL;
 
 CREATE INDEX ix_approval_quote_version_id ON approval (quote_version_id);
 
