@@ -15,7 +15,7 @@ from salesmap.store.statements import statements
 _SQL = statements(__file__)
 COLUMNS = columns("change:word name field:word before after")
 CHANGES = (N_("added"), N_("removed"), N_("changed"))
-_OF_LINE = ("kind", "name", "qty", "unit", "price", "discount", "tax_rate", "chosen")
+_OF_LINE = ("kind", "name", "qty", "unit", "price", "discount_typed", "tax_rate", "chosen")
 
 
 def diff(connection: Connection, quote_id: int, one: int | None, other: int | None) -> Table:

@@ -12,10 +12,23 @@ from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "line:int kind:word chosen:yesno code name unit qty:number list_price:money price:money "
-    "discount gross:money net:money tax:money tax_rate:ratio effective_price:money floor:money "
-    "below_floor:yesno need"
+    "discount:money amount:money order_discount:money gross:money net:money tax:money "
+    "tax_rate:ratio effective_price:money floor:money below_floor:yesno need discount_typed"
 )
-_SHOWN = ("line", "kind", "code", "name", "qty", "unit", "price", "discount", "net", "tax", "gross")
+_SHOWN = (
+    "line",
+    "kind",
+    "code",
+    "name",
+    "qty",
+    "unit",
+    "price",
+    "discount_typed",
+    "amount",
+    "tax_rate",
+    "tax",
+    "gross",
+)
 
 
 def version_lines(connection: Connection, version: int) -> Table:
@@ -23,13 +36,19 @@ def version_lines(connection: Connection, version: int) -> Table:
     found, figures = priced_version(connection, version)
     values = [
         (
-            row[0], row[1], bool(row[2]), row[3], row[4], row[5], row[6] / MILLION, row[7], row[8],
-            discount_text(row[9], row[10]), line.gross, line.net, line.tax, row[11] / MILLION,
-            half_up(line.effective_price), row[12], line.below_floor, row[13],
+            row[0], row[1], bool(row[2]), row[3], row[4], row[5], units(row[6]), row[7], row[8],
+            line.discount, line.amount, line.order_discount, line.gross, line.net, line.tax,
+            row[11] / MILLION, half_up(line.effective_price), row[12], line.below_floor, row[13],
+            discount_text(row[9], row[10]),
         )
         for row, line in zip(found, figures.lines, strict=True)
     ]  # fmt: skip
     return Table(COLUMNS, values, _SHOWN)
+
+
+def units(micros: int) -> int | float:
+    """Return a quantity in units, whole where it is."""
+    return micros // MILLION if micros % MILLION == 0 else micros / MILLION
 
 
 def priced_version(

@@ -10,7 +10,7 @@ from salesmap.core.i18n import _
 if TYPE_CHECKING:
     from salesmap.reports.quote.quotes import QuoteDetail
 
-_HIDDEN = ("lead_id", "row_version", "list_total")
+_HIDDEN = ("lead_id", "row_version", "list_total", "version")
 
 
 def show_page(context: AppContext, detail: "QuoteDetail", format: str | None) -> None:
