@@ -12,12 +12,12 @@ from salesmap.core.errors import UsageError
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.money import LARGEST_CENTS
 from salesmap.domain.quote.totals import (
-    KINDS,
     OrderTerms,
     PricedLine,
     QuoteTotals,
     totals,
 )
+from salesmap.domain.quote.vocabulary import LINE_KINDS
 
 
 def cents(amount: str) -> int:
@@ -137,6 +137,14 @@ def test_a_floor_is_compared_exactly_not_as_shown() -> None:
     assert not totals([discounted._replace(floor_cents=3333)], EXCLUSIVE).below_floor
 
 
+def test_the_largest_discount_of_a_product_is_a_floor_too() -> None:
+    piece = line("90", list_price_cents=10_000, max_discount_ppm=100_000)
+    assert not totals([piece], EXCLUSIVE).below_floor
+    assert totals([piece], EXCLUSIVE._replace(discount_cents=1)).below_floor
+    assert totals([piece._replace(floor_cents=9_001)], EXCLUSIVE).below_floor
+    assert not totals([piece._replace(list_price_cents=None)], EXCLUSIVE).below_floor
+
+
 def test_free_units_are_pooled_with_those_paid() -> None:
     paid = line("1280", "9", list_price_cents=128_000, floor_cents=120_000, code="CT")
     free = paid._replace(kind="free", qty_micros=MILLION, position=2)
@@ -220,7 +228,7 @@ LINES = st.lists(
     st.builds(
         PricedLine,
         position=st.integers(1, 99),
-        kind=st.sampled_from(KINDS),
+        kind=st.sampled_from(LINE_KINDS),
         chosen=st.booleans(),
         code=st.sampled_from([None, "A", "B"]),
         qty_micros=st.integers(1, 10**9),
@@ -230,6 +238,7 @@ LINES = st.lists(
         discount_cents=st.none(),
         tax_ppm=st.sampled_from([0, 60_000, 130_000, 55_000]),
         floor_cents=st.none() | st.integers(0, 10**7),
+        max_discount_ppm=st.none() | st.integers(0, MILLION),
     ),
     max_size=8,
 )

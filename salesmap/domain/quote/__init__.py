@@ -1,5 +1,5 @@
-"""Quotes as pure code: what their lines come to, and the states that follow from dated facts.
+"""Quotes as pure code: lines and totals, states, what was given away.
 
-Amounts are whole hundredths of the quote's currency; quantities, percentages and tax rates whole
-millionths. Nothing here reads a clock or a database: callers hand in the day.
+A new rule of quotes is a function here; it takes plain values and knows no database and no clock.
+Amounts are whole hundredths; quantities, percentages and tax rates whole millionths.
 """

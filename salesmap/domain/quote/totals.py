@@ -15,7 +15,6 @@ from salesmap.core.money import LARGEST_CENTS
 from salesmap.domain.quote.errors import DiscountTooLarge, RoundedToNothing, TotalTooLarge
 
 ITEM, OPTION, ALTERNATIVE, TEXT, FREE = "item", "option", "alternative", "text", "free"
-KINDS = (ITEM, OPTION, ALTERNATIVE, TEXT, FREE)
 
 
 class PricedLine(NamedTuple):
@@ -36,6 +35,7 @@ class PricedLine(NamedTuple):
     discount_cents: int | None = None
     tax_ppm: int = 0
     floor_cents: int | None = None
+    max_discount_ppm: int | None = None
 
     @property
     def counts(self) -> bool:
@@ -51,6 +51,15 @@ class PricedLine(NamedTuple):
     def unit_list_price(self) -> int:
         """Return the list price of a unit; a line of one's own has its price for one."""
         return self.unit_price if self.list_price_cents is None else self.list_price_cents
+
+    @property
+    def floor(self) -> Fraction | None:
+        """Return the lowest price of a unit: the floor, or what the largest discount leaves."""
+        floors = [] if self.floor_cents is None else [Fraction(self.floor_cents)]
+        if self.max_discount_ppm is not None and self.list_price_cents is not None:
+            left = self.list_price_cents * (MILLION - self.max_discount_ppm)
+            floors.append(Fraction(left, MILLION))
+        return None if self.kind == TEXT else max(floors, default=None)
 
     def of_units(self, price: int) -> Fraction:
         """Return quantity × price, exactly."""
@@ -159,9 +168,7 @@ def totals(lines: Sequence[PricedLine], terms: OrderTerms) -> QuoteTotals:
                 tax=taxes[index],
                 gross=left[index] if terms.tax_included else left[index] + taxes[index],
                 effective_price=prices[index],
-                below_floor=line.floor_cents is not None
-                and line.kind != TEXT
-                and prices[index] < line.floor_cents,
+                below_floor=line.floor is not None and prices[index] < line.floor,
             )
             for index, line in enumerate(lines)
         ],
