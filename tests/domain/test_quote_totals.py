@@ -124,6 +124,7 @@ def test_rounding_comes_after_tax_and_counts_in_the_effective_price() -> None:
     assert found.lines[0].effective_price == Fraction(535_066, 16) * Fraction(650_000, 652_781)
     assert found.lines[0].gross == 652_781
     assert found.discount_rate == 1 - Fraction(535_066 * 650_000, 652_781 * 557_360)
+    assert found.charged == 532_786
 
 
 def test_a_floor_is_compared_exactly_not_as_shown() -> None:

@@ -107,8 +107,8 @@ class RateTotals(NamedTuple):
 class QuoteTotals(NamedTuple):
     """What a quote comes to: `net + tax + rounding = total`; `rounding` is never above 0.
 
-    `discount_rate` is 1 − what is left of the items after all discounts, rounding included, ÷
-    their list total; 0 without list prices.
+    `charged` is what is left of the items after all discounts, rounding included, in the quote's
+    mode; `discount_rate` is 1 − that ÷ the list total, exact, and 0 without list prices.
     """
 
     lines: list[LineTotals]
@@ -120,6 +120,7 @@ class QuoteTotals(NamedTuple):
     rounding: int
     total: int
     list_total: int
+    charged: int
     discount_rate: Fraction
 
     @property
@@ -155,7 +156,7 @@ def totals(lines: Sequence[PricedLine], terms: OrderTerms) -> QuoteTotals:
     _check_bounds([net + tax])
     kept = Fraction(total, net + tax) if net + tax else Fraction(1)
     prices = _effective_prices(lines, amounts, left, terms, kept)
-    paid = kept * sum(left[index] for index in counted)
+    charged = kept * sum(left[index] for index in counted)
     return QuoteTotals(
         lines=[
             LineTotals(
@@ -180,7 +181,8 @@ def totals(lines: Sequence[PricedLine], terms: OrderTerms) -> QuoteTotals:
         rounding=rounding,
         total=total,
         list_total=list_total,
-        discount_rate=1 - paid / list_total if list_total else Fraction(0),
+        charged=half_up(charged),
+        discount_rate=1 - charged / list_total if list_total else Fraction(0),
     )
 
 
