@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from decimal import ROUND_HALF_EVEN, Decimal
+from decimal import ROUND_HALF_UP, Decimal
 
 from salesmap.core.errors import AmountTooLarge, AmountTooPrecise, UnreadableAmount
 
@@ -52,8 +52,8 @@ def parse_amount(text: str) -> tuple[Decimal, str | None]:
 
 
 def in_cents(amount: Decimal, text: str) -> int:
-    """Return the amount in whole hundredths, rounded half to even. Raises AmountTooLarge."""
-    cents = (amount * 100).to_integral_value(ROUND_HALF_EVEN)
+    """Return the amount in whole hundredths, rounded half up. Raises AmountTooLarge."""
+    cents = (amount * 100).to_integral_value(ROUND_HALF_UP)
     if abs(cents) > LARGEST_CENTS:
         raise AmountTooLarge(text)
     return int(cents)
@@ -80,7 +80,7 @@ def split_currency(text: str) -> tuple[str, str | None]:
 def parse_rate(text: str) -> int:
     """Return a rate in millionths. Raises UnreadableAmount, AmountTooLarge."""
     amount, _currency = parse_amount(text)
-    micros = int((amount * 1_000_000).to_integral_value(ROUND_HALF_EVEN))
+    micros = int((amount * 1_000_000).to_integral_value(ROUND_HALF_UP))
     if not 0 < micros < LARGEST_CENTS:
         raise UnreadableAmount(text)
     return micros

@@ -94,6 +94,11 @@ class Customer(Record):
         "name_key",
         "recorded_at",
         "version",
+        "address",
+        "tax_no",
+        "bank",
+        "account",
+        "tier",
     )
 
     def __init__(
@@ -104,12 +109,22 @@ class Customer(Record):
         recorded_at: str,
         id: int = 0,
         version: int = 1,
+        address: str | None = None,
+        tax_no: str | None = None,
+        bank: str | None = None,
+        account: str | None = None,
+        tier: str | None = None,
     ) -> None:
         self.id = id
         self.name = name
         self.name_key = name_key
         self.recorded_at = recorded_at
         self.version = version
+        self.address = address
+        self.tax_no = tax_no
+        self.bank = bank
+        self.account = account
+        self.tier = tier
 
 
 class Identity(Record):
@@ -337,6 +352,73 @@ class Pipeline(Record):
         self.position = position
 
 
+class Product(Record):
+    """What is sold."""
+
+    TABLE = "product"
+    COLUMNS = __slots__ = (
+        "id",
+        "code",
+        "code_key",
+        "name",
+        "name_key",
+        "unit",
+        "category",
+        "price_cents",
+        "currency",
+        "tax_ppm",
+        "tax_included",
+        "cost_cents",
+        "floor_cents",
+        "max_discount_ppm",
+        "retired_at",
+        "external_id",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        code: str,
+        code_key: str,
+        name: str,
+        name_key: str,
+        price_cents: int,
+        currency: str,
+        recorded_at: str,
+        id: int = 0,
+        unit: str | None = None,
+        category: str | None = None,
+        tax_ppm: int = 0,
+        tax_included: int = 0,
+        cost_cents: int | None = None,
+        floor_cents: int | None = None,
+        max_discount_ppm: int | None = None,
+        retired_at: str | None = None,
+        external_id: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.code = code
+        self.code_key = code_key
+        self.name = name
+        self.name_key = name_key
+        self.unit = unit
+        self.category = category
+        self.price_cents = price_cents
+        self.currency = currency
+        self.tax_ppm = tax_ppm
+        self.tax_included = tax_included
+        self.cost_cents = cost_cents
+        self.floor_cents = floor_cents
+        self.max_discount_ppm = max_discount_ppm
+        self.retired_at = retired_at
+        self.external_id = external_id
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class Rate(Record):
     """What one unit of a currency is worth in the database's own, from a day on."""
 
@@ -409,6 +491,59 @@ class ActionItem(Record):
         self.dropped_at = dropped_at
         self.note = note
         self.version = version
+
+
+class Setting(Record):
+    """A setting of the database: the company's own data, the forms of numbers, the calendar."""
+
+    TABLE = "setting"
+    COLUMNS = __slots__ = (
+        "id",
+        "key",
+        "value",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        key: str,
+        value: str,
+        recorded_at: str,
+        id: int = 0,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.key = key
+        self.value = value
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class StoredFile(Record):
+    """The content of an attached file, in base64."""
+
+    TABLE = "stored_file"
+    COLUMNS = __slots__ = (
+        "id",
+        "sha256",
+        "content",
+        "recorded_at",
+    )
+
+    def __init__(
+        self,
+        *,
+        sha256: str,
+        content: str,
+        recorded_at: str,
+        id: int = 0,
+    ) -> None:
+        self.id = id
+        self.sha256 = sha256
+        self.content = content
+        self.recorded_at = recorded_at
 
 
 class Target(Record):
@@ -529,6 +664,86 @@ class Contact(Record):
         self.title = title
         self.fields = fields
         self.external_id = external_id
+
+
+class Price(Record):
+    """A price of a product for a customer, a price list or a tier, from a quantity on."""
+
+    TABLE = "price"
+    COLUMNS = __slots__ = (
+        "id",
+        "product_id",
+        "list_name",
+        "list_key",
+        "customer_id",
+        "tier",
+        "min_qty_micros",
+        "amount_cents",
+        "currency",
+        "since",
+        "until",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        product_id: int,
+        amount_cents: int,
+        currency: str,
+        recorded_at: str,
+        id: int = 0,
+        list_name: str | None = None,
+        list_key: str | None = None,
+        customer_id: int | None = None,
+        tier: str | None = None,
+        min_qty_micros: int = 0,
+        since: str | None = None,
+        until: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.product_id = product_id
+        self.list_name = list_name
+        self.list_key = list_key
+        self.customer_id = customer_id
+        self.tier = tier
+        self.min_qty_micros = min_qty_micros
+        self.amount_cents = amount_cents
+        self.currency = currency
+        self.since = since
+        self.until = until
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class ProductLink(Record):
+    """What a product `covers` (a need), `requires` or `excludes` (the code of a product)."""
+
+    TABLE = "product_link"
+    COLUMNS = __slots__ = (
+        "id",
+        "product_id",
+        "kind",
+        "target",
+        "target_key",
+    )
+
+    def __init__(
+        self,
+        *,
+        product_id: int,
+        kind: str,
+        target: str,
+        target_key: str,
+        id: int = 0,
+    ) -> None:
+        self.id = id
+        self.product_id = product_id
+        self.kind = kind
+        self.target = target
+        self.target_key = target_key
 
 
 class Stage(Record):
@@ -880,6 +1095,37 @@ class CheckedItem(Record):
         self.actor = actor
 
 
+class LeadContact(Record):
+    """A contact's role in a deal."""
+
+    TABLE = "lead_contact"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "contact_id",
+        "role",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        lead_id: int,
+        contact_id: int,
+        recorded_at: str,
+        id: int = 0,
+        role: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.contact_id = contact_id
+        self.role = role
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class LeadTag(Record):
     """A tag of a lead."""
 
@@ -900,6 +1146,104 @@ class LeadTag(Record):
         self.id = id
         self.lead_id = lead_id
         self.tag = tag
+
+
+class Need(Record):
+    """What a customer needs of a solution, and what answers it."""
+
+    TABLE = "need"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "text",
+        "text_key",
+        "weight",
+        "source",
+        "product_code",
+        "workaround",
+        "refused_at",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        lead_id: int,
+        text: str,
+        text_key: str,
+        recorded_at: str,
+        id: int = 0,
+        weight: int = 1,
+        source: str = "hand",
+        product_code: str | None = None,
+        workaround: str | None = None,
+        refused_at: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.text = text
+        self.text_key = text_key
+        self.weight = weight
+        self.source = source
+        self.product_code = product_code
+        self.workaround = workaround
+        self.refused_at = refused_at
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class Quote(Record):
+    """A thread of quotes on a lead: one number, versions 1 … n."""
+
+    TABLE = "quote"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "number",
+        "series",
+        "serial",
+        "currency",
+        "tax_included",
+        "template",
+        "list_name",
+        "owner",
+        "external_id",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        lead_id: int,
+        currency: str,
+        recorded_at: str,
+        id: int = 0,
+        number: str | None = None,
+        series: str | None = None,
+        serial: int | None = None,
+        tax_included: int | None = None,
+        template: str | None = None,
+        list_name: str | None = None,
+        owner: str | None = None,
+        external_id: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.number = number
+        self.series = series
+        self.serial = serial
+        self.currency = currency
+        self.tax_included = tax_included
+        self.template = template
+        self.list_name = list_name
+        self.owner = owner
+        self.external_id = external_id
+        self.recorded_at = recorded_at
+        self.version = version
 
 
 class StageVisit(Record):
@@ -940,3 +1284,736 @@ class StageVisit(Record):
         self.outcome = outcome
         self.counted = counted
         self.again = again
+
+
+class Bid(Record):
+    """What the customer offered for version `n` of a quote, or what a competitor asks."""
+
+    TABLE = "bid"
+    COLUMNS = __slots__ = (
+        "id",
+        "quote_id",
+        "n",
+        "at",
+        "amount_cents",
+        "competitor",
+        "note",
+        "actor",
+        "recorded_at",
+    )
+
+    def __init__(
+        self,
+        *,
+        quote_id: int,
+        n: int,
+        at: str,
+        amount_cents: int,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        competitor: str | None = None,
+        note: str | None = None,
+    ) -> None:
+        self.id = id
+        self.quote_id = quote_id
+        self.n = n
+        self.at = at
+        self.amount_cents = amount_cents
+        self.competitor = competitor
+        self.note = note
+        self.actor = actor
+        self.recorded_at = recorded_at
+
+
+class QuoteVersion(Record):
+    """A version of a quote: a draft until it is sent, frozen from then on."""
+
+    TABLE = "quote_version"
+    COLUMNS = __slots__ = (
+        "id",
+        "quote_id",
+        "n",
+        "why",
+        "got",
+        "text",
+        "valid_until",
+        "discount_ppm",
+        "discount_cents",
+        "round_to_cents",
+        "list_total_cents",
+        "subtotal_cents",
+        "order_discount_cents",
+        "charged_cents",
+        "net_cents",
+        "tax_cents",
+        "rounding_cents",
+        "total_cents",
+        "below_floor",
+        "sent_at",
+        "sent_on",
+        "channel",
+        "sent_to",
+        "shown",
+        "content_hash",
+        "accepted_at",
+        "accepted_on",
+        "declined_at",
+        "declined_on",
+        "decline_reason",
+        "withdrawn_at",
+        "withdrawn_on",
+        "decision_note",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        quote_id: int,
+        n: int,
+        recorded_at: str,
+        id: int = 0,
+        why: str | None = None,
+        got: str | None = None,
+        text: str | None = None,
+        valid_until: str | None = None,
+        discount_ppm: int | None = None,
+        discount_cents: int | None = None,
+        round_to_cents: int | None = None,
+        list_total_cents: int = 0,
+        subtotal_cents: int = 0,
+        order_discount_cents: int = 0,
+        charged_cents: int = 0,
+        net_cents: int = 0,
+        tax_cents: int = 0,
+        rounding_cents: int = 0,
+        total_cents: int = 0,
+        below_floor: int = 0,
+        sent_at: str | None = None,
+        sent_on: str | None = None,
+        channel: str | None = None,
+        sent_to: str | None = None,
+        shown: str | None = None,
+        content_hash: str | None = None,
+        accepted_at: str | None = None,
+        accepted_on: str | None = None,
+        declined_at: str | None = None,
+        declined_on: str | None = None,
+        decline_reason: str | None = None,
+        withdrawn_at: str | None = None,
+        withdrawn_on: str | None = None,
+        decision_note: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.quote_id = quote_id
+        self.n = n
+        self.why = why
+        self.got = got
+        self.text = text
+        self.valid_until = valid_until
+        self.discount_ppm = discount_ppm
+        self.discount_cents = discount_cents
+        self.round_to_cents = round_to_cents
+        self.list_total_cents = list_total_cents
+        self.subtotal_cents = subtotal_cents
+        self.order_discount_cents = order_discount_cents
+        self.charged_cents = charged_cents
+        self.net_cents = net_cents
+        self.tax_cents = tax_cents
+        self.rounding_cents = rounding_cents
+        self.total_cents = total_cents
+        self.below_floor = below_floor
+        self.sent_at = sent_at
+        self.sent_on = sent_on
+        self.channel = channel
+        self.sent_to = sent_to
+        self.shown = shown
+        self.content_hash = content_hash
+        self.accepted_at = accepted_at
+        self.accepted_on = accepted_on
+        self.declined_at = declined_at
+        self.declined_on = declined_on
+        self.decline_reason = decline_reason
+        self.withdrawn_at = withdrawn_at
+        self.withdrawn_on = withdrawn_on
+        self.decision_note = decision_note
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class Contract(Record):
+    """A contract with a customer."""
+
+    TABLE = "contract"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "customer_id",
+        "quote_version_id",
+        "renews_id",
+        "number",
+        "series",
+        "serial",
+        "currency",
+        "owner",
+        "signed_at",
+        "signed_on",
+        "starts",
+        "ends",
+        "notice_days",
+        "voided_at",
+        "voided_on",
+        "terminated_at",
+        "terminated_on",
+        "termination",
+        "closed_at",
+        "closed_on",
+        "note",
+        "external_id",
+        "import_key",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        currency: str,
+        recorded_at: str,
+        id: int = 0,
+        lead_id: int | None = None,
+        customer_id: int | None = None,
+        quote_version_id: int | None = None,
+        renews_id: int | None = None,
+        number: str | None = None,
+        series: str | None = None,
+        serial: int | None = None,
+        owner: str | None = None,
+        signed_at: str | None = None,
+        signed_on: str | None = None,
+        starts: str | None = None,
+        ends: str | None = None,
+        notice_days: int | None = None,
+        voided_at: str | None = None,
+        voided_on: str | None = None,
+        terminated_at: str | None = None,
+        terminated_on: str | None = None,
+        termination: str | None = None,
+        closed_at: str | None = None,
+        closed_on: str | None = None,
+        note: str | None = None,
+        external_id: str | None = None,
+        import_key: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.customer_id = customer_id
+        self.quote_version_id = quote_version_id
+        self.renews_id = renews_id
+        self.number = number
+        self.series = series
+        self.serial = serial
+        self.currency = currency
+        self.owner = owner
+        self.signed_at = signed_at
+        self.signed_on = signed_on
+        self.starts = starts
+        self.ends = ends
+        self.notice_days = notice_days
+        self.voided_at = voided_at
+        self.voided_on = voided_on
+        self.terminated_at = terminated_at
+        self.terminated_on = terminated_on
+        self.termination = termination
+        self.closed_at = closed_at
+        self.closed_on = closed_on
+        self.note = note
+        self.external_id = external_id
+        self.import_key = import_key
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class QuoteLine(Record):
+    """A line of a version."""
+
+    TABLE = "quote_line"
+    COLUMNS = __slots__ = (
+        "id",
+        "quote_version_id",
+        "position",
+        "kind",
+        "is_chosen",
+        "code",
+        "name",
+        "unit",
+        "qty_micros",
+        "list_price_cents",
+        "price_cents",
+        "discount_ppm",
+        "discount_cents",
+        "tax_ppm",
+        "cost_cents",
+        "floor_cents",
+        "max_discount_ppm",
+        "need",
+    )
+
+    def __init__(
+        self,
+        *,
+        quote_version_id: int,
+        position: int,
+        name: str,
+        id: int = 0,
+        kind: str = "item",
+        is_chosen: int = 0,
+        code: str | None = None,
+        unit: str | None = None,
+        qty_micros: int = 1000000,
+        list_price_cents: int | None = None,
+        price_cents: int | None = None,
+        discount_ppm: int | None = None,
+        discount_cents: int | None = None,
+        tax_ppm: int = 0,
+        cost_cents: int | None = None,
+        floor_cents: int | None = None,
+        max_discount_ppm: int | None = None,
+        need: str | None = None,
+    ) -> None:
+        self.id = id
+        self.quote_version_id = quote_version_id
+        self.position = position
+        self.kind = kind
+        self.is_chosen = is_chosen
+        self.code = code
+        self.name = name
+        self.unit = unit
+        self.qty_micros = qty_micros
+        self.list_price_cents = list_price_cents
+        self.price_cents = price_cents
+        self.discount_ppm = discount_ppm
+        self.discount_cents = discount_cents
+        self.tax_ppm = tax_ppm
+        self.cost_cents = cost_cents
+        self.floor_cents = floor_cents
+        self.max_discount_ppm = max_discount_ppm
+        self.need = need
+
+
+class Attachment(Record):
+    """A file attached to a lead, a customer or a contract; `sha256` names its content."""
+
+    TABLE = "attachment"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "customer_id",
+        "contract_id",
+        "name",
+        "name_key",
+        "sha256",
+        "size",
+        "actor",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        name_key: str,
+        sha256: str,
+        size: int,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        lead_id: int | None = None,
+        customer_id: int | None = None,
+        contract_id: int | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.customer_id = customer_id
+        self.contract_id = contract_id
+        self.name = name
+        self.name_key = name_key
+        self.sha256 = sha256
+        self.size = size
+        self.actor = actor
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class ContractVersion(Record):
+    """A version of a contract: what was signed, and each amendment after it."""
+
+    TABLE = "contract_version"
+    COLUMNS = __slots__ = (
+        "id",
+        "contract_id",
+        "n",
+        "amount_cents",
+        "net_cents",
+        "tax_cents",
+        "why",
+        "submitted_at",
+        "signed_at",
+        "signed_on",
+        "content_hash",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        contract_id: int,
+        n: int,
+        amount_cents: int,
+        recorded_at: str,
+        id: int = 0,
+        net_cents: int | None = None,
+        tax_cents: int | None = None,
+        why: str | None = None,
+        submitted_at: str | None = None,
+        signed_at: str | None = None,
+        signed_on: str | None = None,
+        content_hash: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.contract_id = contract_id
+        self.n = n
+        self.amount_cents = amount_cents
+        self.net_cents = net_cents
+        self.tax_cents = tax_cents
+        self.why = why
+        self.submitted_at = submitted_at
+        self.signed_at = signed_at
+        self.signed_on = signed_on
+        self.content_hash = content_hash
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class Invoice(Record):
+    """A record of what was invoiced on a contract."""
+
+    TABLE = "invoice"
+    COLUMNS = __slots__ = (
+        "id",
+        "contract_id",
+        "amount_cents",
+        "kind",
+        "tax_ppm",
+        "number",
+        "issued_on",
+        "note",
+        "actor",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        contract_id: int,
+        amount_cents: int,
+        issued_on: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        kind: str | None = None,
+        tax_ppm: int | None = None,
+        number: str | None = None,
+        note: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.contract_id = contract_id
+        self.amount_cents = amount_cents
+        self.kind = kind
+        self.tax_ppm = tax_ppm
+        self.number = number
+        self.issued_on = issued_on
+        self.note = note
+        self.actor = actor
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class Milestone(Record):
+    """A delivery or another milestone of a contract: done by us, accepted by the customer."""
+
+    TABLE = "milestone"
+    COLUMNS = __slots__ = (
+        "id",
+        "contract_id",
+        "position",
+        "what",
+        "due_on",
+        "done_on",
+        "accepted_on",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        contract_id: int,
+        position: int,
+        what: str,
+        recorded_at: str,
+        id: int = 0,
+        due_on: str | None = None,
+        done_on: str | None = None,
+        accepted_on: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.contract_id = contract_id
+        self.position = position
+        self.what = what
+        self.due_on = due_on
+        self.done_on = done_on
+        self.accepted_on = accepted_on
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class Payment(Record):
+    """Money received on a contract; a refund is negative."""
+
+    TABLE = "payment"
+    COLUMNS = __slots__ = (
+        "id",
+        "contract_id",
+        "amount_cents",
+        "paid_on",
+        "for_part",
+        "method",
+        "reference",
+        "note",
+        "actor",
+        "external_id",
+        "import_key",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        contract_id: int,
+        amount_cents: int,
+        paid_on: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        for_part: int | None = None,
+        method: str | None = None,
+        reference: str | None = None,
+        note: str | None = None,
+        external_id: str | None = None,
+        import_key: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.contract_id = contract_id
+        self.amount_cents = amount_cents
+        self.paid_on = paid_on
+        self.for_part = for_part
+        self.method = method
+        self.reference = reference
+        self.note = note
+        self.actor = actor
+        self.external_id = external_id
+        self.import_key = import_key
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class PlanPart(Record):
+    """A part of the payment plan."""
+
+    TABLE = "plan_part"
+    COLUMNS = __slots__ = (
+        "id",
+        "contract_id",
+        "position",
+        "what",
+        "typed",
+        "amount_cents",
+        "due_on",
+        "anchor",
+        "anchor_days",
+        "received_cents",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        contract_id: int,
+        position: int,
+        what: str,
+        amount_cents: int,
+        recorded_at: str,
+        id: int = 0,
+        typed: str | None = None,
+        due_on: str | None = None,
+        anchor: str | None = None,
+        anchor_days: int | None = None,
+        received_cents: int = 0,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.contract_id = contract_id
+        self.position = position
+        self.what = what
+        self.typed = typed
+        self.amount_cents = amount_cents
+        self.due_on = due_on
+        self.anchor = anchor
+        self.anchor_days = anchor_days
+        self.received_cents = received_cents
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class Allocation(Record):
+    """The share of a payment that settles a part of the plan; what is left over is credit."""
+
+    TABLE = "allocation"
+    COLUMNS = __slots__ = (
+        "id",
+        "payment_id",
+        "plan_part_id",
+        "amount_cents",
+    )
+
+    def __init__(
+        self,
+        *,
+        payment_id: int,
+        plan_part_id: int,
+        amount_cents: int,
+        id: int = 0,
+    ) -> None:
+        self.id = id
+        self.payment_id = payment_id
+        self.plan_part_id = plan_part_id
+        self.amount_cents = amount_cents
+
+
+class Approval(Record):
+    """A request to approve a version of a quote or a contract, and the decision."""
+
+    TABLE = "approval"
+    COLUMNS = __slots__ = (
+        "id",
+        "quote_version_id",
+        "contract_version_id",
+        "rule",
+        "role",
+        "asked_by",
+        "asked_at",
+        "why",
+        "decided_by",
+        "decided_at",
+        "decision",
+        "voided_at",
+        "note",
+        "content",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        rule: str,
+        asked_by: str,
+        asked_at: str,
+        content: str,
+        id: int = 0,
+        quote_version_id: int | None = None,
+        contract_version_id: int | None = None,
+        role: str | None = None,
+        why: str | None = None,
+        decided_by: str | None = None,
+        decided_at: str | None = None,
+        decision: str | None = None,
+        voided_at: str | None = None,
+        note: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.quote_version_id = quote_version_id
+        self.contract_version_id = contract_version_id
+        self.rule = rule
+        self.role = role
+        self.asked_by = asked_by
+        self.asked_at = asked_at
+        self.why = why
+        self.decided_by = decided_by
+        self.decided_at = decided_at
+        self.decision = decision
+        self.voided_at = voided_at
+        self.note = note
+        self.content = content
+        self.version = version
+
+
+class ContractLine(Record):
+    """A line of a version of a contract, copied from the quote."""
+
+    TABLE = "contract_line"
+    COLUMNS = __slots__ = (
+        "id",
+        "contract_version_id",
+        "position",
+        "code",
+        "name",
+        "unit",
+        "qty_micros",
+        "price_cents",
+        "net_cents",
+        "tax_cents",
+        "tax_ppm",
+    )
+
+    def __init__(
+        self,
+        *,
+        contract_version_id: int,
+        position: int,
+        name: str,
+        id: int = 0,
+        code: str | None = None,
+        unit: str | None = None,
+        qty_micros: int = 1000000,
+        price_cents: int | None = None,
+        net_cents: int | None = None,
+        tax_cents: int | None = None,
+        tax_ppm: int = 0,
+    ) -> None:
+        self.id = id
+        self.contract_version_id = contract_version_id
+        self.position = position
+        self.code = code
+        self.name = name
+        self.unit = unit
+        self.qty_micros = qty_micros
+        self.price_cents = price_cents
+        self.net_cents = net_cents
+        self.tax_cents = tax_cents
+        self.tax_ppm = tax_ppm

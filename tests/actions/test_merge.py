@@ -12,6 +12,7 @@ from salesmap.actions.customer.merge import (
     SameRecord,
     merge,
 )
+from salesmap.actions.database.create import transaction
 from salesmap.actions.database.undo import redo, undo
 from salesmap.actions.followup import followups
 from salesmap.actions.imports.activities import import_activities
@@ -25,6 +26,7 @@ from salesmap.core.clock import instant
 from salesmap.core.errors import UsageError
 from salesmap.domain.drafts import ActivityDraft, LeadDraft, MoveDraft
 from salesmap.domain.errors import LeadNotFound, RequiredByStage, UnknownFieldError
+from salesmap.domain.records import Attachment, Contract, LeadContact, Need, Quote
 from salesmap.store.database import Database
 from salesmap.store.tables import TABLES
 
@@ -56,6 +58,20 @@ def twice(db: Database) -> Database:
         MoveDraft((), "B1", None, NOW - timedelta(days=2), expected_close=date(2026, 12, 2)),
         MoveDraft((), "B1", None, NOW + timedelta(days=2), expected_close=date(2026, 12, 3)),
     ], "f.csv", refuse)  # fmt: skip
+    with transaction(db) as change:
+        now = change.now
+        for lead in (1, 2):
+            change.add(LeadContact(lead_id=lead, contact_id=1, role="buyer", recorded_at=now))
+            change.add(
+                Need(lead_id=lead, text=f"of {lead}", text_key=f"of {lead}", recorded_at=now)
+            )
+            change.add(Quote(lead_id=lead, currency="CNY", recorded_at=now))
+            change.add(Contract(lead_id=lead, customer_id=lead, currency="CNY", recorded_at=now))
+            change.add(
+                Attachment(lead_id=lead, name="a.pdf", name_key="a.pdf", sha256="0", size=1,
+                    actor="lin", recorded_at=now))  # fmt: skip
+        change.add(LeadContact(lead_id=2, contact_id=2, role="user", recorded_at=now))
+        change.describe("filled: {}", "papers")
     return db
 
 
@@ -79,6 +95,9 @@ class TestLeads:
             ("2026-12-01",), ("2026-12-02",)], "what is later than the first one's stays"  # fmt: skip
         assert of_lead(twice, "lead_tag", "tag", 2) == [("hot",)]
         assert of_lead(twice, "stay", "count(*)", 2) == [(1,)]
+        for table in ("need", "quote", "contract", "attachment"):
+            assert len(of_lead(twice, table, "id")) == 2, table
+        assert of_lead(twice, "lead_contact", "contact_id") == [(1,), (2,)]
         after = contents(twice)
         undo(later(twice, days=1))
         assert contents(twice) == before
@@ -209,6 +228,8 @@ class TestParties:
         assert contact["fields"] == '{"name 2": "Ann"}' and contact["customer_id"] == 1
         assert rows(twice, "SELECT DISTINCT contact_id FROM lead") == [(1,)]
         assert rows(twice, "SELECT count(*) FROM contact") == [(1,)]
+        assert rows(twice, "SELECT lead_id, role FROM lead_contact ORDER BY id") == [
+            (1, "buyer"), (2, "buyer")]  # fmt: skip
 
     def test_not_found(self, twice: Database) -> None:
         for kind in ("customer", "contact"):
@@ -229,7 +250,7 @@ def test_every_child_table_is_in_these_tests() -> None:
     }
     assert children == {
         "lead_tag", "stay", "interaction", "followup", "expectation", "lead_check",
-        "form_answer"}  # fmt: skip
+        "form_answer", "lead_contact", "need", "quote", "contract", "attachment"}  # fmt: skip
 
 
 def test_imported_activities_follow(twice: Database) -> None:

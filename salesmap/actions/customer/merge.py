@@ -28,7 +28,7 @@ R = TypeVar("R", bound=Record)
 Choice = Mapping[str, str]
 """Field → `a` or `b`: whose value is kept. By default it is the first one's, if it has one."""
 
-_CUSTOMER_FIELDS = ("name",)
+_CUSTOMER_FIELDS = ("name", "address", "tax_no", "bank", "account", "tier")
 _CONTACT_FIELDS = ("name", "phone", "email", "wechat", "title", "external_id")
 _LEAD_FIELDS = ("name", *PLAIN_FIELDS, "value", "owner", "expected_close", "external_id")
 _REFERENCES = ("customer", "contact")
@@ -189,9 +189,9 @@ def _move(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) 
 
 
 def _unite(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:
-    """Move the children that the first record lacks; the others stay with the second."""
+    """Move the children that the first record lacks; the others stay with a lead, as its past."""
     column = reference.column
-    key = {"lead_tag": "tag", "lead_check": "item"}[table]
+    key = _SAME[table, column]
     change.sql(
         f"UPDATE {table} SET {column} = ? WHERE {column} = ?"
         f" AND {key} NOT IN (SELECT {key} FROM {table} WHERE {column} = ?)",
@@ -199,6 +199,17 @@ def _unite(change: UnitOfWork, table: str, reference: Reference, a: int, b: int)
         b,
         a,
     )
+    if reference.parent != "lead":
+        change.sql(f"DELETE FROM {table} WHERE {column} = ?", b)
+
+
+_SAME = {
+    ("lead_tag", "lead_id"): "tag",
+    ("lead_check", "lead_id"): "item",
+    ("lead_contact", "lead_id"): "contact_id",
+    ("lead_contact", "contact_id"): "lead_id",
+}
+"""What makes a child the same as another, in a table that is united by a column."""
 
 
 def _renumber(change: UnitOfWork, table: str, reference: Reference, a: int, b: int) -> None:

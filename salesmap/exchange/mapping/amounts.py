@@ -107,7 +107,7 @@ def unit_named(header: str) -> str:
 def read_amount(cell: str, decimal: str) -> tuple[int, str | None]:
     """Return (hundredths, currency or None) of `$22,700.00`, `342K`, `1.234,56 €`, `12万`, `(5)`.
 
-    `decimal` is the separator. Halves of a hundredth are rounded to even. Raises
+    `decimal` is the separator. Halves of a hundredth are rounded up. Raises
     ShortenedNumberError, UsageError.
     """
     if decimal == "." and (plain := _PLAIN.fullmatch(cell)):

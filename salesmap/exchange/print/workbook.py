@@ -16,7 +16,7 @@ _LOGO_HEIGHT, _LOGO_WIDTH = 60.0, 240.0
 _LONGEST_TEXT = 32_767
 _ACCENT, _TINT, _LINE = "#1F4F86", "#F3F6FA", "#B8C2CF"
 _BETWEEN = " / "
-_LINE_HEIGHT = 15.0
+_LINE_HEIGHT = 16.0
 _CELLS_OF_WIDE = 1.9
 """How wide a Chinese character is, in widths of a column."""
 

@@ -1,5 +1,6 @@
 """The change history: who changed what, when, by which command."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from salesmap.core.i18n import journaled
@@ -51,14 +52,20 @@ def _of_lead() -> str:
         "SELECT change_id FROM change_row WHERE table_name = 'contact'"
         " AND row_id = (SELECT contact_id FROM lead WHERE id = :lead_id)",
     ]
-    parts += [
-        f"SELECT change_id FROM change_row WHERE table_name = '{table}'"
-        f" AND row_id IN (SELECT id FROM {table} WHERE {reference.column} = :lead_id)"
-        for table, spec in TABLES.items()
-        for reference in spec.references
-        if reference.parent == "lead" and table in JOURNALED and table != "lead"
-    ]
-    return " UNION ".join(parts)
+    return " UNION ".join([*parts, *_of_children("lead", ":lead_id")])
+
+
+def _of_children(parent: str, ids: str) -> Iterator[str]:
+    """Yield the SQL of the changes that touched what hangs on some records, down to the leaves."""
+    for table, spec in TABLES.items():
+        for reference in spec.references:
+            if reference.parent == parent and table in JOURNALED and table != parent:
+                children = f"SELECT id FROM {table} WHERE {reference.column} IN ({ids})"
+                yield (
+                    f"SELECT change_id FROM change_row WHERE table_name = '{table}'"
+                    f" AND row_id IN ({children})"
+                )
+                yield from _of_children(table, children)
 
 
 def _table(connection: Connection, sql: str, **parameters: Any) -> Table:

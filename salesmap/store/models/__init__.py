@@ -13,8 +13,28 @@ condition: only then does SQLite answer from the index alone.
 
 from sqlmodel import SQLModel
 
+from salesmap.store.models.contracts import (
+    Allocation,
+    Attachment,
+    Contract,
+    ContractLine,
+    ContractVersion,
+    Invoice,
+    Milestone,
+    Payment,
+    PlanPart,
+    StoredFile,
+)
 from salesmap.store.models.journal import Change, ChangeRow, Identity
-from salesmap.store.models.leads import Contact, Customer, CustomField, Lead, LeadTag, StageVisit
+from salesmap.store.models.leads import (
+    Contact,
+    Customer,
+    CustomField,
+    Lead,
+    LeadContact,
+    LeadTag,
+    StageVisit,
+)
 from salesmap.store.models.map import (
     ActionItem,
     CheckedItem,
@@ -27,15 +47,25 @@ from salesmap.store.models.map import (
     Stage,
     Target,
 )
+from salesmap.store.models.products import Need, Price, Product, ProductLink
+from salesmap.store.models.quotes import Approval, Bid, Quote, QuoteLine, QuoteVersion
+from salesmap.store.models.settings import Setting
 from salesmap.store.models.work import Expectation, Followup, Interaction, Notice
 
 __all__ = [
     "JOURNALED",
     "ActionItem",
+    "Allocation",
+    "Approval",
+    "Attachment",
+    "Bid",
     "Change",
     "ChangeRow",
     "CheckedItem",
     "Contact",
+    "Contract",
+    "ContractLine",
+    "ContractVersion",
     "CustomField",
     "Customer",
     "Expectation",
@@ -43,16 +73,30 @@ __all__ = [
     "FormAnswer",
     "Identity",
     "Interaction",
+    "Invoice",
     "KnowledgeNote",
     "Lead",
+    "LeadContact",
     "LeadTag",
     "MapIssue",
     "MapVersion",
+    "Milestone",
+    "Need",
     "Notice",
+    "Payment",
     "Pipeline",
+    "PlanPart",
+    "Price",
+    "Product",
+    "ProductLink",
+    "Quote",
+    "QuoteLine",
+    "QuoteVersion",
     "Rate",
+    "Setting",
     "Stage",
     "StageVisit",
+    "StoredFile",
     "Target",
 ]
 
@@ -76,5 +120,25 @@ JOURNALED: tuple[type[SQLModel], ...] = (
     Target,
     ActionItem,
     Rate,
+    Setting,
+    LeadContact,
+    Product,
+    ProductLink,
+    Price,
+    Need,
+    Quote,
+    QuoteVersion,
+    QuoteLine,
+    Bid,
+    Contract,
+    ContractVersion,
+    ContractLine,
+    Approval,
+    PlanPart,
+    Milestone,
+    Payment,
+    Allocation,
+    Invoice,
+    Attachment,
 )
 """The tables whose every change is recorded; parents before children."""

@@ -27,6 +27,11 @@ class Customer(SQLModel, table=True):
     name_key: str = Field(index=True)
     recorded_at: str
     version: int = 1
+    address: str | None = None
+    tax_no: str | None = None
+    bank: str | None = None
+    account: str | None = None
+    tier: str | None = Field(default=None, index=True)
 
 
 class Contact(SQLModel, table=True):
@@ -149,6 +154,20 @@ class LeadTag(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     lead_id: int = Field(sa_column=reference("lead", index=False, on_merge="unite"))
     tag: str = Field(index=True)
+
+
+class LeadContact(SQLModel, table=True):
+    """A contact's role in a deal."""
+
+    __tablename__ = "lead_contact"
+    __table_args__ = (UniqueConstraint("lead_id", "contact_id"), AUTOINCREMENT)
+
+    id: int = Field(default=None, primary_key=True)
+    lead_id: int = Field(sa_column=reference("lead", index=False, on_merge="unite"))
+    contact_id: int = Field(sa_column=reference("contact", on_merge="unite"))
+    role: str | None = None
+    recorded_at: str
+    version: int = 1
 
 
 class CustomField(SQLModel, table=True):
