@@ -88,7 +88,7 @@ class QuotePaper(NamedTuple):
 
     `number` is empty until it is sent. `valid_until` is the last day, None until that is known.
     `subtotal` is the sum of the lines, `discount` that on the whole quote, `rounding` what was
-    rounded off (below 0) after tax.
+    rounded off (below 0) after tax. `text` is what the seller wrote to the customer.
     """
 
     id: int
@@ -110,6 +110,7 @@ class QuotePaper(NamedTuple):
     rounding: int
     total: int
     terms: tuple[Term, ...] = ()
+    text: str = ""
     replaces: Replaced | None = None
 
     @property

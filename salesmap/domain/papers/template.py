@@ -26,10 +26,11 @@ BLOCKS = (
     "lines",
     "totals",
     "options",
+    "remarks",
     "terms",
     "bank",
     "offer",
-    "closing",
+    "outro",
     "acceptance",
 )
 """The parts that a paper can have below its head."""
@@ -56,7 +57,7 @@ class QuoteTemplate(NamedTuple):
     """How quotes begin and how they look.
 
     `lines` are the lines that a new quote gets, each as `quote add` takes it (`CT@2`). `lang` is
-    the language of the print unless another one is asked for.
+    the language of the print unless another one is asked for; `source` is the TOML.
     """
 
     name: str
@@ -66,9 +67,10 @@ class QuoteTemplate(NamedTuple):
     valid_days: int
     offer: str
     intro: Words | None
-    closing: Words | None
+    outro: Words | None
     terms: tuple[Term, ...]
     lines: tuple[str, ...]
     columns: tuple[str, ...]
     blocks: tuple[str, ...]
     capitals: bool
+    source: str

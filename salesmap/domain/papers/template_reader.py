@@ -44,7 +44,7 @@ def read_template(name: str, source: str) -> tuple[QuoteTemplate | None, list[Te
     except RecursionError as error:
         return None, [TemplateMistake(1, "TOML", reason(error))]
     violations: list[Violation] = []
-    template = _template(name, data, violations)
+    template = _template(name, source, data, violations)
     lines = LineIndex(source)
     mistakes = [
         TemplateMistake(lines.line(each.path), each.where or _("the template"), each.problem)
@@ -53,7 +53,9 @@ def read_template(name: str, source: str) -> tuple[QuoteTemplate | None, list[Te
     return template, sorted(mistakes)
 
 
-def _template(name: str, data: dict[str, Any], violations: list[Violation]) -> QuoteTemplate:
+def _template(
+    name: str, source: str, data: dict[str, Any], violations: list[Violation]
+) -> QuoteTemplate:
     table = Table(data, (), "", violations)
     template = QuoteTemplate(
         name=name,
@@ -63,12 +65,13 @@ def _template(name: str, data: dict[str, Any], violations: list[Violation]) -> Q
         valid_days=table.integer("valid_days", 1, _MAX_DAYS, _DEFAULT_DAYS),
         offer=table.choice("offer", OFFERS, OFFERS[0]),
         intro=_words(table, "intro"),
-        closing=_words(table, "closing"),
+        outro=_words(table, "outro"),
         terms=_terms(table),
         lines=table.texts("lines"),
         columns=_chosen(table, "columns", COLUMNS, ("name",), _DEFAULT_COLUMNS),
         blocks=_chosen(table, "blocks", BLOCKS, REQUIRED_BLOCKS, BLOCKS),
         capitals=table.flag("capitals", default=True),
+        source=source,
     )
     table.finish()
     return template

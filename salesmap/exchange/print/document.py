@@ -85,12 +85,13 @@ class Document(NamedTuple):
     sums: tuple[Sum, ...]
     capitals: Fact | None
     options: tuple[LineTable, ...]
+    remarks: Fact | None
     terms: tuple[Fact, ...]
     terms_title: Text
     bank: tuple[Fact, ...]
     bank_title: Text
     offer: Text
-    closing: Text
+    outro: Text
     acceptance: tuple[Signature, ...]
     page: Text
     blocks: tuple[str, ...]

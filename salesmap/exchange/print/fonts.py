@@ -7,6 +7,7 @@ import os
 import sys
 from collections.abc import Iterator
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import NamedTuple
 
@@ -33,6 +34,9 @@ _NAMES = (
     "simsun.ttc",
 )
 """Files of fonts that print Chinese, the best ones first."""
+
+PACKAGE = "pylopdf_fonts_zh_cn"
+"""A package of PyPI that holds a font with all of simplified Chinese, for systems without one."""
 
 _SHOWN = 12
 _BUILT_IN = (range(0x20, 0x180), range(0x391, 0x3CA), range(0x410, 0x450))
@@ -140,6 +144,16 @@ def _installed() -> list[Path]:
 
 
 def _folders() -> list[Path]:
+    return [*_system_folders(), *_packaged_folders()]
+
+
+def _packaged_folders() -> list[Path]:
+    """Return the folder of the fonts that pip brings."""
+    found = find_spec(PACKAGE)
+    return [Path(found.origin).parent] if found and found.origin else []
+
+
+def _system_folders() -> list[Path]:
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() fails without a home
     if sys.platform == "darwin":
         system = ("/System/Library/Fonts", "/Library/Fonts", "/System/Library/AssetsV2")
@@ -161,13 +175,13 @@ def _read(path: Path) -> Font:
     try:
         with path.open("rb") as file:
             is_collection = file.read(4) == b"ttcf"
-        faces = (
-            TTCollection(str(path), lazy=True).fonts
-            if is_collection
-            else [TTFont(str(path), lazy=True)]
-        )
-        names = [face["name"].getBestFamilyName() or path.stem for face in faces]
-        index = next((number for number, name in enumerate(names) if name.endswith(" SC")), 0)
-        return Font(path, index, names[index], frozenset(faces[index].getBestCmap() or ()))
+            file.seek(0)
+            if is_collection:
+                faces = TTCollection(file, lazy=True).fonts
+            else:
+                faces = [TTFont(file, lazy=True)]
+            names = [each["name"].getBestFamilyName() or path.stem for each in faces]
+            face = next((number for number, name in enumerate(names) if name.endswith(" SC")), 0)
+            return Font(path, face, names[face], frozenset(faces[face].getBestCmap() or ()))
     except (TTLibError, KeyError, AssertionError) as error:
         raise ValueError(str(error)) from None

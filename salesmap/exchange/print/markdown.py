@@ -102,6 +102,12 @@ def _sums(document: Document) -> str:
     return "\n".join(lines)
 
 
+def _remarks(document: Document) -> str:
+    if document.remarks is None:
+        return ""
+    return f"## {_one(document.remarks.label)}\n\n{_paragraphs(document.remarks.value)}"
+
+
 def _acceptance(document: Document) -> str:
     return "\n\n".join(map(_signature, document.acceptance))
 
@@ -118,9 +124,10 @@ _BLOCKS: Mapping[str, Callable[[Document], str]] = {
     "lines": lambda document: _table(document.lines),
     "totals": _sums,
     "options": lambda document: "\n\n".join(map(_table, document.options)),
+    "remarks": _remarks,
     "terms": lambda document: _titled(document.terms_title, document.terms),
     "bank": lambda document: _titled(document.bank_title, document.bank),
     "offer": lambda document: _paragraphs(document.offer),
-    "closing": lambda document: _paragraphs(document.closing),
+    "outro": lambda document: _paragraphs(document.outro),
     "acceptance": _acceptance,
 }

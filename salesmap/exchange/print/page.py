@@ -16,12 +16,16 @@ from salesmap.exchange.print.document import (
     Signature,
     Sum,
 )
-from salesmap.exchange.print.page_style import STYLE
-from salesmap.exchange.print.texts import Text
+from salesmap.exchange.print.page_style import style
+from salesmap.exchange.print.texts import Text, cells
 
 _LANGS = {"zh": "zh-CN", "en": "en"}
-_NARROW = ("position", "code", "unit")
+_NARROW = ("position", "unit")
 _BETWEEN = " / "
+_SHORT = 14
+_NO_CELL = Cell()
+_WIDEST = 70
+"""In Latin letters, without the description."""
 
 
 def html_page(document: Document) -> str:
@@ -36,7 +40,7 @@ def html_page(document: Document) -> str:
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; style-src 'unsafe-inline'; img-src data:">
 <title>{title}</title>
-<style>{STYLE}{_margins(document)}</style>
+<style>{style(_is_wide(document))}{_margins(document)}</style>
 </head>
 <body>
 <main{' class="both"' if len(document.langs) > 1 else ""}>
@@ -46,6 +50,19 @@ def html_page(document: Document) -> str:
 </body>
 </html>
 """
+
+
+def _is_wide(document: Document) -> bool:
+    """Return whether the table of lines needs more room than a small tablet has."""
+    width = 0.0
+    for table in (document.lines, *document.options):
+        texts = [
+            [*column.head, *("".join(row.cells[index].text) for row in table.rows if row.cells)]
+            for index, column in enumerate(table.columns)
+            if column.key != "name"
+        ]
+        width = max(width, sum(max(map(cells, column)) for column in texts))
+    return width > _WIDEST
 
 
 def _margins(document: Document) -> str:
@@ -63,7 +80,7 @@ def _margins(document: Document) -> str:
 def _css(text: str) -> str:
     """Return a text as it stands in a string of CSS."""
     return "".join(
-        each if each.isalnum() or each in " /{}" else f"\\{ord(each):06x}" for each in text
+        each if each.isalnum() or each in "{}" else f"\\{ord(each):06x}" for each in text
     )
 
 
@@ -119,10 +136,11 @@ def _table(table: LineTable) -> str:
     )
 
 
-def _kind(column: Column) -> str:
+def _kind(column: Column, cell: Cell = _NO_CELL) -> str:
+    is_short = column.key == "code" and cells("".join(cell.text)) <= _SHORT
     classes = [
         name
-        for name, holds in (("n", column.is_number), ("narrow", column.key in _NARROW))
+        for name, holds in (("n", column.is_number), ("narrow", is_short or column.key in _NARROW))
         if holds
     ]
     return f' class="{" ".join([*classes, column.key])}"'
@@ -132,7 +150,7 @@ def _row(row: Row, columns: Sequence[Column]) -> str:
     if not row.cells:
         return f'<tr><td class="across" colspan="{len(columns)}">{_lines(row.across)}</td></tr>'
     cells = "".join(
-        f'<td{_kind(column)} data-head="{escape(_BETWEEN.join(column.head))}">'
+        f'<td{_kind(column, cell)} data-head="{escape(_BETWEEN.join(column.head))}">'
         f"{_cell(cell)}{_mark(row) if column.key == 'name' else ''}</td>"
         for column, cell in zip(columns, row.cells, strict=True)
     )
@@ -167,6 +185,13 @@ def _facts(title: Text, facts: Sequence[Fact], kind: str) -> str:
     return f'<section class="{kind}"><h2>{_text(title)}</h2><dl>{rows}</dl></section>'
 
 
+def _remarks(document: Document) -> str:
+    if document.remarks is None:
+        return ""
+    title, text = document.remarks
+    return f"<section><h2>{_text(title)}</h2><p>{_text(text)}</p></section>"
+
+
 def _acceptance(document: Document) -> str:
     return f'<section class="acceptance">{"".join(map(_signature, document.acceptance))}</section>'
 
@@ -185,9 +210,10 @@ _BLOCKS: Mapping[str, Callable[[Document], str]] = {
     "lines": lambda document: _table(document.lines),
     "totals": _sums,
     "options": lambda document: "".join(map(_table, document.options)),
+    "remarks": _remarks,
     "terms": lambda document: _facts(document.terms_title, document.terms, "terms"),
     "bank": lambda document: _facts(document.bank_title, document.bank, "terms"),
     "offer": lambda document: _paragraph(document.offer),
-    "closing": lambda document: _paragraph(document.closing),
+    "outro": lambda document: _paragraph(document.outro),
     "acceptance": _acceptance,
 }

@@ -1,6 +1,9 @@
-"""How a paper looks as a page: black on white on any screen, and on A4."""
+"""How a paper looks as a page: black on white on any screen, and on A4.
 
-STYLE = """
+Where the screen is narrower than `{cards}`, each line is a card instead of a row of the table.
+"""
+
+_STYLE = """
 :root { color-scheme: light; --ink: #18212f; --soft: #556072; --line: #d3dae4; --page: #eef1f5;
   --accent: #1f4f86; --tint: #f3f6fa }
 * { box-sizing: border-box } html { font-size: 15px }
@@ -35,7 +38,7 @@ table { border-collapse: collapse; width: 100% }
   text-align: left; overflow-wrap: normal; word-break: keep-all }
 .lines th span { display: block }
 .lines th, .lines td { padding: .45rem .5rem; border-bottom: 1px solid var(--line) }
-.lines td { vertical-align: top } .lines .name { min-width: 9rem; width: 40% }
+.lines td { vertical-align: top } .lines .name { min-width: 7rem; width: 40% }
 .lines .n, .sums td { text-align: right; font-variant-numeric: tabular-nums }
 .lines td.n, .sums td, td.narrow { white-space: nowrap }
 .lines .position { text-align: left } .across { background: var(--tint); font-weight: 600 }
@@ -55,9 +58,12 @@ small { display: block; color: var(--accent) } small span + span::before { conte
 .acceptance dl > div:last-child { min-height: 5rem }
 .acceptance dd { border-bottom: 1px solid var(--soft) }
 
-@media screen and (max-width: 700px) {
-  html { font-size: 14px }
-  main { margin: 0; padding: 1.2rem 1rem; border: 0; border-radius: 0 }
+@media screen and (max-width: 1000px) {
+  html { font-size: 14px } main { margin: 0 auto; padding: 1.6rem }
+  .lines th, .lines td { padding: .45rem .35rem }
+}
+@media screen and (max-width: {cards}) {
+  main { padding: 1.2rem 1rem; border: 0; border-radius: 0 }
   .parties, .acceptance { grid-template-columns: 1fr } .facts { min-width: 0; width: 100% }
   .lines thead { display: none } .lines td { display: block }
   .lines tr { border-top: 1px solid var(--line); padding: .5rem 0; display: flex;
@@ -65,8 +71,8 @@ small { display: block; color: var(--accent) } small span + span::before { conte
   .lines tr > td, .lines td.name { border: 0; padding: .1rem 0; width: auto; white-space: normal }
   .lines tr > td.position, .lines tr > td:empty { display: none }
   .lines td.name { font-weight: 600; order: -1 }
-  .lines td[data-head]:not(.name, .position, :empty) { display: flex; justify-content: space-between; gap: 1rem;
-    text-align: right }
+  .lines td[data-head]:not(.name, .position, :empty) { display: flex;
+    justify-content: space-between; gap: 1rem; text-align: right }
   .lines td[data-head]:not(.name)::before { content: attr(data-head); color: var(--soft);
     text-align: left }
   .lines tr > td.across { padding: .3rem .5rem }
@@ -80,7 +86,7 @@ small { display: block; color: var(--accent) } small span + span::before { conte
   @bottom-right { font-size: 8.5pt; color: #556072;
     font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC", sans-serif } }
 @media print {
-  html { font-size: 9.5pt } body { background: #fff }
+  html { font-size: {print} } body { background: #fff }
   * { print-color-adjust: exact; -webkit-print-color-adjust: exact }
   main { max-width: none; margin: 0; padding: 0; border: 0 }
   section { margin-top: 1.1rem }
@@ -89,3 +95,14 @@ small { display: block; color: var(--accent) } small span + span::before { conte
   h2, .note { break-after: avoid }
 }
 """
+
+_NARROW = {"{cards}": "700px", "{print}": "9.5pt"}
+_WIDE = {"{cards}": "1000px", "{print}": "8pt"}
+
+
+def style(is_wide: bool) -> str:
+    """Return the style of a paper; a wide one has many columns or large amounts."""
+    text = _STYLE
+    for place, value in (_WIDE if is_wide else _NARROW).items():
+        text = text.replace(place, value)
+    return text

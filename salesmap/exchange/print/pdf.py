@@ -8,6 +8,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from salesmap.core.i18n import _
+from salesmap.domain.papers.logo import UnprintableLogo
 from salesmap.exchange.errors import MissingLibraryError
 from salesmap.exchange.print.document import Document
 from salesmap.exchange.print.fonts import Font, UnusableFontError, choose_fonts
@@ -20,7 +21,7 @@ _BUILT_IN = "Libertinus Serif"
 def pdf(document: Document, at: datetime, font_file: str) -> bytes:
     """Return the file, made `at` an instant; `font_file` is the font to use, looked up if empty.
 
-    Raises MissingLibraryError without Typst, and the errors of `fonts`.
+    Raises MissingLibraryError without Typst, UnprintableLogo, and the errors of `fonts`.
     """
     try:
         import typst
@@ -37,13 +38,18 @@ def pdf(document: Document, at: datetime, font_file: str) -> bytes:
         known = fonts.fonts()
         families = [_family(font, known, files[font.path]) for font in chosen]
         data = json.dumps(_data(document, [*families, _BUILT_IN]), ensure_ascii=False)
-        made = typst.compile(
-            _LAYOUT.read_bytes(),
-            font_paths=fonts,
-            ignore_system_fonts=True,
-            sys_inputs={"paper": data},
-            timestamp=at,
-        )
+        try:
+            made = typst.compile(
+                _LAYOUT.read_bytes(),
+                font_paths=fonts,
+                ignore_system_fonts=True,
+                sys_inputs={"paper": data},
+                timestamp=at,
+            )
+        except typst.TypstError:
+            if document.logo:  # the only part that may be damaged
+                raise UnprintableLogo from None
+            raise
     assert isinstance(made, bytes)
     return made
 

@@ -115,6 +115,7 @@ class _QuoteWriter:
             sums=tuple(self._sums()),
             capitals=self._capitals(),
             options=tuple(self._options()),
+            remarks=self._remarks(),
             terms=tuple(
                 Fact(words(term.label, **self.places), words(term.text, **self.places))
                 for term in paper.terms or template.terms
@@ -123,7 +124,7 @@ class _QuoteWriter:
             bank=self._named(paper.company, ("bank", "account")),
             bank_title=self.say(N_("Bank details")),
             offer=self._offer(),
-            closing=words(template.closing, **self.places) if template.closing else (),
+            outro=words(template.outro, **self.places) if template.outro else (),
             acceptance=self._acceptance(),
             page=self.say(N_("Page {page} of {pages}"), page=("{page}",), pages=("{pages}",)),
             blocks=template.blocks,
@@ -268,6 +269,10 @@ class _QuoteWriter:
             lines = [line for line in self.paper.lines if line.kind == kind and not line.counts]
             if lines:
                 yield self._table(self.say(title), (), lines)
+
+    def _remarks(self) -> Fact | None:
+        text = printable(self.paper.text)
+        return Fact(self.say(N_("Remarks")), (text,)) if text else None
 
     def _offer(self) -> Text:
         message = (

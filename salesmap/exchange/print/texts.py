@@ -20,6 +20,7 @@ _WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
 """Currencies without decimals."""
 
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
+_WIDE, _FIRST_WIDE = 1.9, 0x2E80
 _JOINERS = "\u200c\u200d"
 """Invisible, but part of how words and pictures are written."""
 
@@ -93,3 +94,8 @@ def decimal(micros: int) -> str:
 def percent(micros: int) -> str:
     """Return a rate as a percentage."""
     return f"{decimal(micros * 100)}%"
+
+
+def cells(text: str) -> float:
+    """Return about how wide a text is, in Latin letters: a Chinese character is as wide as two."""
+    return sum(_WIDE if ord(each) >= _FIRST_WIDE else 1 for each in text)

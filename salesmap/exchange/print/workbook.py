@@ -3,11 +3,12 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime
 from io import BytesIO
+from math import ceil
 from typing import Any
 
-from salesmap.domain.papers.logo import media_type
+from salesmap.domain.papers.logo import media_type, pixels
 from salesmap.exchange.print.document import Cell, Document, Fact, LineTable, Signature
-from salesmap.exchange.print.texts import Text
+from salesmap.exchange.print.texts import Text, cells
 
 _WIDTHS = {"position": 6, "code": 12, "name": 34, "unit": 8, "quantity": 10, "tax_rate": 9}
 _USUAL_WIDTH = 14
@@ -17,8 +18,8 @@ _LONGEST_TEXT = 32_767
 _ACCENT, _TINT, _LINE = "#1F4F86", "#F3F6FA", "#B8C2CF"
 _BETWEEN = " / "
 _LINE_HEIGHT = 16.0
-_CELLS_OF_WIDE = 1.9
-"""How wide a Chinese character is, in widths of a column."""
+_ROOM = 1.05
+"""How much wider than its letters a text is at most."""
 
 
 def workbook(document: Document, at: datetime) -> bytes:
@@ -107,7 +108,7 @@ class _Sheet:
         self._facts(document.facts)
 
     def _logo(self, picture: bytes) -> None:
-        width, height = _size(picture)
+        width, height = pixels(picture) or (int(_LOGO_WIDTH), int(_LOGO_HEIGHT))
         scale = min(_LOGO_HEIGHT / height, _LOGO_WIDTH / width, 1.0)
         self.sheet.set_row(self.row, height * scale * 0.75 + 4)
         options = {"image_data": BytesIO(picture), "x_scale": scale, "y_scale": scale}
@@ -223,6 +224,13 @@ class _Sheet:
         for each in self.document.options:
             self.table(each)
 
+    def remarks(self) -> None:
+        """Write what the seller wrote to the customer."""
+        if self.document.remarks:
+            self._title(self.document.remarks.label)
+            self._across("\n".join(self.document.remarks.value))
+            self.row += 1
+
     def acceptance(self) -> None:
         """Write the places to sign."""
         for each in self.document.acceptance:
@@ -255,28 +263,7 @@ def _footer(text: str) -> str:
 
 def _line_count(text: str, width: float) -> int:
     """Return how many lines a text takes in a cell of a width."""
-    return sum(
-        max(1, -int(-sum(_CELLS_OF_WIDE if ord(each) > 0x2E7F else 1.05 for each in line) // width))
-        for line in text.split("\n")
-    )
-
-
-def _size(picture: bytes) -> tuple[int, int]:
-    """Return the width and height of a PNG or JPEG picture in pixels."""
-    if media_type(picture) == "image/png":
-        return (
-            max(int.from_bytes(picture[16:20], "big"), 1),
-            max(int.from_bytes(picture[20:24], "big"), 1),
-        )
-    place = 2
-    while place + 9 < len(picture):
-        marker, length = picture[place + 1], int.from_bytes(picture[place + 2 : place + 4], "big")
-        if 0xC0 <= marker <= 0xCF and marker not in (0xC4, 0xC8, 0xCC):
-            height = int.from_bytes(picture[place + 5 : place + 7], "big")
-            width = int.from_bytes(picture[place + 7 : place + 9], "big")
-            return max(width, 1), max(height, 1)
-        place += 2 + length
-    return int(_LOGO_WIDTH), int(_LOGO_HEIGHT)
+    return sum(max(1, ceil(cells(line) * _ROOM / width)) for line in text.split("\n"))
 
 
 _BLOCKS: Mapping[str, Callable[[_Sheet], None]] = {
@@ -285,9 +272,10 @@ _BLOCKS: Mapping[str, Callable[[_Sheet], None]] = {
     "lines": lambda sheet: sheet.table(sheet.document.lines),
     "totals": _Sheet.sums,
     "options": _Sheet.options,
+    "remarks": _Sheet.remarks,
     "terms": lambda sheet: sheet.titled(sheet.document.terms_title, sheet.document.terms),
     "bank": lambda sheet: sheet.titled(sheet.document.bank_title, sheet.document.bank),
     "offer": lambda sheet: sheet.paragraph(sheet.document.offer),
-    "closing": lambda sheet: sheet.paragraph(sheet.document.closing),
+    "outro": lambda sheet: sheet.paragraph(sheet.document.outro),
     "acceptance": _Sheet.acceptance,
 }
