@@ -59,6 +59,11 @@ def in_cents(amount: Decimal, text: str) -> int:
     return int(cents)
 
 
+def money_text(cents: int) -> str:
+    """Return an amount with thousands separators, and two decimals unless it is whole."""
+    return f"{Decimal(cents) / 100:,.2f}".removesuffix(".00")
+
+
 def is_currency(code: str) -> bool:
     """Return whether this looks like an ISO 4217 code."""
     return bool(_CODE.fullmatch(code)) and code.isascii() and code.isupper()
