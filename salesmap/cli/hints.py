@@ -178,7 +178,9 @@ def _supply_elements(data: Mapping[str, Any]) -> str:
     from salesmap.domain.gates import supply_command
 
     commands = [
-        supply_command(each["item"], each["field"], each["form"], data["id"] or "LEAD")
+        supply_command(
+            each["item"], each["field"], each["form"], data["id"] or "LEAD", each.get("fact")
+        )
         for each in data["missing"]
     ]
     text = _("Supply: {commands}.").format(commands=_("; ").join(commands))

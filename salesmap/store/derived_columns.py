@@ -1,21 +1,11 @@
 """What the gates of the map need to know of a lead: which fields are filled in, what is checked."""
 
 import json
-from typing import Any, NamedTuple
+from typing import Any
 
 from salesmap.domain.fields import FIELDS
+from salesmap.domain.gates import LeadState
 from salesmap.store.connection import Connection
-
-
-class LeadState(NamedTuple):
-    """The filled-in fields of a lead, custom ones included, and the items checked off.
-
-    An item is `stage.item`.
-    """
-
-    fields: frozenset[str]
-    checked: frozenset[str]
-
 
 _FIELDS = {field.key: field.sql for field in FIELDS if field.can_be_required}
 _LEAD = f"""

@@ -9,7 +9,8 @@ import pytest
 from conftest import Salesmap
 from support.answered_form import head_of
 
-from salesmap.domain.map.loader import TEMPLATES
+from salesmap.domain.gates import LeadState, Requirement, requirements, supply
+from salesmap.domain.map.loader import TEMPLATES, parse_map, read_source
 
 MEDICAL = (
     "--company",
@@ -150,6 +151,32 @@ def test_checklist_and_check(salesmap: Salesmap) -> None:
     assert [
         row["item"] for row in salesmap.json("lead", "checklist", "1") if row["required_to_leave"]
     ] == ["customer", "value"]
+
+
+def test_an_item_of_a_paper_can_be_ticked_off(salesmap: Salesmap) -> None:
+    """Who does not use quotes and contracts is not kept from anything."""
+    salesmap.ok("lead", "add", "Acme", "--stage", "quote")
+    rows = {row["item"]: row for row in salesmap.json("lead", "checklist", "1")}
+    assert rows["sent"]["supply"] == "salesmap lead check 1 quote.sent"
+    assert salesmap.json("lead", "check", "1", "sent")["done"]
+    assert salesmap.json("lead", "check", "1", "sent", "--off")["done"] is False
+
+
+def test_a_paper_fulfils_an_item() -> None:
+    """`supply` names papers only where the database holds some."""
+    sales_map = parse_map(read_source("six-stage"))
+    stage = sales_map.stage("quote")
+
+    def terms(*papers: str, checked: str = "") -> Requirement:
+        state = LeadState(papers=frozenset(papers), checked=frozenset([checked]))
+        found = requirements(sales_map, stage, state)
+        return next(each for each in found if each.item.key == "terms")
+
+    assert terms("quote", "quote:sent", "quote:accepted").is_done
+    assert not terms("quote", "quote:sent").is_done
+    assert terms(checked="quote.terms").is_done
+    assert supply(terms(), 7) == "salesmap lead check 7 quote.terms"
+    assert supply(terms("quote"), 7) == "salesmap quote accept lead:7"
 
 
 def test_an_import_reports_what_current_leads_lack(salesmap: Salesmap) -> None:

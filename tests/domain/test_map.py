@@ -73,6 +73,9 @@ def test_one_stage_and_its_guide(salesmap: Salesmap) -> None:
         "out-of-hand",
         "too-slow",
         "gone-quiet",
+        "unanswered",
+        "price-only",
+        "slow-approval",
     }
     salesmap.ok("kb", "add", "Three rounds", "--text", "No more.", "--stage", "quote")
     guide = salesmap.ok("map", "guide", "quote").out
@@ -181,6 +184,15 @@ def edited(*changes: tuple[str, str]) -> str:
         (('when = ["phone!="]', 'when = ["phone"]'), 'when = ["phone"]', "is not a filter"),
         (('strict = false ', 'strict = "no"'), 'strict = "no"', "true or false"),
         (('required = ["pain", "must_have"]', 'required = ["pain", "nix"]'), 'required = ["pain", "nix"]', "not among"),
+        (('when = ["below_floor"]', 'when = ["mood>3"]'), 'when = ["mood>3"]', "is no condition"),
+        (('when = ["below_floor"]', 'when = []'), None, None),
+        (('of = "quote"\n', 'of = "ticket"\n'), 'of = "ticket"', "choose one of quote, contract"),
+        (('when = ["below_floor"]\nrole = "manager"', 'when = ["below_floor"]\nrole = "boss"'), 'role = "boss"', "unknown role 'boss'"),
+        (('lead_value = "off"', 'lead_value = "gross"'), 'lead_value = "gross"', "choose one of off, total, net"),
+        (('given_limit = 0.15', 'given_limit = 15'), 'given_limit = 15', "from 0 to 1"),
+        (('follow_days = 2', 'folow_days = 2'), 'folow_days = 2', "did you mean follow_days"),
+        (('  quote = "accepted"', '  quote = "signed"'), 'quote = "signed"', "choose one of sent, accepted"),
+        (('  quote = "accepted"', '  quote = "accepted"\n  field = "value"'), 'quote = "accepted"', "field or quote"),
     ],
 )  # fmt: skip
 def test_mistakes_are_named_with_their_line(

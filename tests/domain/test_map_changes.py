@@ -259,3 +259,19 @@ def test_edit_in_ones_editor(salesmap: Salesmap) -> None:
     kept = Path(re.search(r"/\S+\.toml", refused.err)[0])  # type: ignore[index]
     assert "quiet_days = none" in kept.read_text(encoding="utf-8"), "no work is lost"
     kept.unlink()
+
+
+def test_approvals_and_quotes_are_compared(salesmap: Salesmap) -> None:
+    source = read_source("six-stage")
+    source = source.replace('when = ["below_floor"]', 'when = ["below_floor", "total>100k"]')
+    source = source.replace("follow_days = 2", "follow_days = 3")
+    source += '\n[[approval]]\nof = "contract"\nrole = "manager"\n'
+    (salesmap.home / "map.toml").write_text(source, encoding="utf-8")
+    rows = salesmap.json("map", "diff", "map.toml")
+    assert [(row["what"], row["before"], row["after"]) for row in rows] == [
+        ("quotes · follow days", "2", "3"),
+        ("approvals · below-floor", "when=below_floor", "when=below_floor, total>100k"),
+        ("approvals · added", None, "contract-manager"),
+    ]
+    salesmap.ok("map", "apply", "map.toml", "--yes")
+    assert salesmap.json("map", "diff", "map.toml") == []

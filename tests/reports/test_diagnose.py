@@ -77,6 +77,16 @@ PLANTED = {
 }  # fmt: skip
 """What makes each problem of the map come true, past salesmap: by `stage.problem`."""
 
+OF_PAPERS = {
+    "solution.needs-uncovered",
+    "quote.unanswered",
+    "quote.price-only",
+    "quote.slow-approval",
+    "contract.late-milestones",
+    "contract.overdue-payments",
+}
+"""Problems of papers, which a database without papers does not have: tested with those."""
+
 
 @pytest.fixture(scope="module")
 def healthy_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
@@ -105,7 +115,8 @@ def plant(person: Salesmap, name: str) -> None:
 
 def test_every_problem_is_planted() -> None:
     read = parse_map(read_source("six-stage"))
-    assert PLANTED.keys() == {f"{stage.key}.{problem.key}" for stage, problem in read.problems()}
+    problems = {f"{stage.key}.{problem.key}" for stage, problem in read.problems()}
+    assert PLANTED.keys() | OF_PAPERS == problems
 
 
 @pytest.mark.parametrize("seed", [1, 2])

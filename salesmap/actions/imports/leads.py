@@ -16,7 +16,7 @@ from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import NO_NAME, LeadDraft
-from salesmap.domain.gates import missing_so_far
+from salesmap.domain.gates import NOTHING, missing_so_far
 from salesmap.domain.map.model import Item
 from salesmap.domain.pipeline import Pipeline, choose_pipeline
 from salesmap.domain.records import Followup, Interaction, Lead, LeadTag, StageVisit
@@ -178,7 +178,7 @@ class _LeadImporter:
         key = pipeline.id, stage_id
         if key not in self.required:
             stages, stage = self.map.stages_of(pipeline.key), pipeline.stage(stage_id)
-            elements = missing_so_far(self.map, stages, stage.key, (), ())
+            elements = missing_so_far(self.map, stages, stage.key, NOTHING)
             self.required[key] = [each.item for each in elements if each.item.hard]
         if not self.required[key]:
             return False

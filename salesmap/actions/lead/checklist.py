@@ -7,7 +7,7 @@ from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
 from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.errors import UnknownItemError
-from salesmap.domain.gates import Requirement, requirements
+from salesmap.domain.gates import NOTHING, Requirement, requirements
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import CheckedItem
 from salesmap.store.database import Database
@@ -63,7 +63,7 @@ def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> 
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         requirement = _named(change, lead, item)
-        if requirement.item.field or requirement.item.form:
+        if not requirement.item.is_by_hand:
             raise ItemHasField(lead.id, requirement)
         name = requirement.name
         checked = change.first(CheckedItem, "lead_id = ? AND item = ?", lead.id, name)
@@ -84,14 +84,14 @@ def check(database: Database, lead_id: int, item: str, *, done: bool = True) -> 
 def _named(change: UnitOfWork, lead: Lead, name: str) -> Requirement:
     pipeline, sales_map = pipeline_of(change, lead), current_map(change.connection)
     stages = sales_map.stages_of(pipeline.key)
-    elements = [each for stage in stages for each in requirements(sales_map, stage, (), ())]
+    elements = [each for stage in stages for each in requirements(sales_map, stage, NOTHING)]
     matching = [each for each in elements if name in (each.name, each.item.key)]
     current = pipeline.stage(lead.stage_id).key
     in_current = [each for each in matching if each.stage.key == current]
     if len(matching) > 1 and len(in_current) == 1:
         matching = in_current
     if not matching:
-        by_hand = [each.name for each in elements if not (each.item.field or each.item.form)]
+        by_hand = [each.name for each in elements if each.item.is_by_hand]
         raise UnknownItemError(name, by_hand)
     if len(matching) > 1:
         raise AmbiguousItem(name, [each.name for each in matching])

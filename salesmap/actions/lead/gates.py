@@ -5,12 +5,18 @@ from typing import NamedTuple
 
 from salesmap.core.i18n import _, bound_language
 from salesmap.domain.errors import GateClosed, OverrideNeedsReason, RequiredByStage
-from salesmap.domain.gates import Requirement, missing_elements, missing_so_far
+from salesmap.domain.gates import (
+    NOTHING,
+    LeadState,
+    Requirement,
+    missing_elements,
+    missing_so_far,
+)
 from salesmap.domain.lead import Lead
 from salesmap.domain.map.model import SalesMap
 from salesmap.domain.pipeline import Pipeline, label
 from salesmap.domain.records import Stage
-from salesmap.store.derived_columns import LeadState, lead_state
+from salesmap.store.derived_columns import lead_state
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -40,8 +46,7 @@ def pass_gate(
         sales_map.stages_of(pipeline.key),
         pipeline.stage(lead.stage_id).key,
         target_key,
-        state.fields,
-        state.checked,
+        state,
     )
     if target is None or target.phase == "after":
         refusal = _("Cannot mark lead {id} as won").format(id=lead.id)
@@ -61,8 +66,7 @@ def is_gate_closed(
         sales_map.stages_of(pipeline.key),
         pipeline.stage(lead.stage_id).key,
         target.key if target and target.phase == "before" else None,
-        state.fields,
-        state.checked,
+        state,
     )
     return any(each.item.hard for each in missing)
 
@@ -77,7 +81,7 @@ def enter(
     stage = pipeline.stage(lead.stage_id)
     sales_map, state = current_map(change.connection), _state(change, lead)
     stages = sales_map.stages_of(pipeline.key)
-    missing = missing_so_far(sales_map, stages, stage.key, state.fields, state.checked)
+    missing = missing_so_far(sales_map, stages, stage.key, state)
     refusal = _("Cannot put {name!r} in {stage}").format(name=lead.name, stage=label(stage))
     _refuse_missing(sales_map, lead, missing, override, refusal)
     return missing
@@ -87,11 +91,9 @@ def satisfied_items(change: UnitOfWork, lead: Lead, pipeline: Pipeline) -> set[s
     """Return the required elements that a lead has so far; an edit may take none away."""
     sales_map, state = current_map(change.connection), _state(change, lead)
     stages, stage = sales_map.stages_of(pipeline.key), pipeline.stage(lead.stage_id).key
-    missing = {
-        each.name for each in missing_so_far(sales_map, stages, stage, state.fields, state.checked)
-    }
+    missing = {each.name for each in missing_so_far(sales_map, stages, stage, state)}
     required = {
-        each.name for each in missing_so_far(sales_map, stages, stage, (), ()) if each.item.hard
+        each.name for each in missing_so_far(sales_map, stages, stage, NOTHING) if each.item.hard
     }
     return required - missing
 
@@ -106,7 +108,7 @@ def check_no_regression(
     sales_map, stage = current_map(change.connection), pipeline.stage(lead.stage_id)
     labels = {
         each.name: label_of(each)
-        for each in missing_so_far(sales_map, sales_map.stages_of(pipeline.key), stage.key, (), ())
+        for each in missing_so_far(sales_map, sales_map.stages_of(pipeline.key), stage.key, NOTHING)
         if each.name in lost
     }
     raise RequiredByStage(lead.id, stage.key, label(stage), labels)
@@ -141,6 +143,7 @@ def _refuse_missing(
             "label": label_of(each),
             "field": each.item.field,
             "form": each.item.form,
+            "fact": each.fact,
         }
         for each in required
     ]

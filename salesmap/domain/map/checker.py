@@ -71,6 +71,11 @@ class _MapChecker:
         kinds = [kind.key for kind in self.map.kinds]
         self._check_unique("kind", _("type of contact"), kinds)
         self._check_unique("kpi", _("KPI"), [kpi.key for kpi in self.map.kpis])
+        approvals = [rule.key for rule in self.map.approvals]
+        self._check_unique("approval", _("approval"), approvals)
+        for index, approval in enumerate(self.map.approvals):
+            role_path, where = ("approval", index, "role"), f"{_('approval')} {approval.key}"
+            self._check_known(approval.role or None, self.roles, _("role"), role_path, where)
         for index, stage in enumerate(self.map.stages):
             self._check_stage(("stage", index), stage)
         for index, field in enumerate(self.map.fields):

@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _, bound_language
 from salesmap.domain.map.model import SalesMap, StageSpec, Words
+from salesmap.domain.map.paper_rules import QuoteRules
 from salesmap.domain.map.succession import Succession
 
 
@@ -19,7 +20,7 @@ class Difference(NamedTuple):
 
 
 _PARTS = ("items", "actions", "problems")
-_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis", "kinds")
+_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis", "kinds", "approvals")
 _SILENT = {"key", *_PARTS}
 
 _WORDS = {
@@ -34,8 +35,12 @@ _WORDS = {
         N_("kind"), N_("metric"), N_("side"), N_("threshold"), N_("window days"), N_("least"),
         N_("words"), N_("days"), N_("weight"), N_("countermeasures"), N_("person"), N_("type"),
         N_("choices"), N_("required from"), N_("hint"), N_("title"), N_("intro"), N_("required"),
-        N_("when"), N_("points"), N_("stages"), N_("kinds"),
+        N_("when"), N_("points"), N_("stages"), N_("kinds"), N_("approvals"), N_("of"),
+        N_("given limit"), N_("follow days"),
+        N_("before expiry days"), N_("lead value"),
     )
+} | {
+    "quote": N_("by the quote"), "contract": N_("by the contract"), "needs": N_("by the needs"),
 }  # fmt: skip
 """The names of the parts of a map, translated when shown."""
 
@@ -56,6 +61,12 @@ def _map_differences(old: SalesMap, new: SalesMap) -> Iterator[Difference]:
         if getattr(old, name) != getattr(new, name):
             yield Difference(
                 _(_WORDS[name]), None, _shown(getattr(old, name)), _shown(getattr(new, name)), 0
+            )
+    for name in QuoteRules._fields:
+        before, after = getattr(old.quoting, name), getattr(new.quoting, name)
+        if before != after:
+            yield Difference(
+                f"{_('quotes')} · {_(_WORDS[name])}", None, _shown(before), _shown(after), 0
             )
     for name in _OF_A_MAP:
         yield from _parts(name, None, getattr(old, name), getattr(new, name), 0)
@@ -192,6 +203,8 @@ def _shown(value: Any) -> str | None:
     if isinstance(value, Words):
         return " ".join(value.text(bound_language()).split())
     if hasattr(value, "label") and hasattr(value, "key"):
+        if value.label is None:
+            return str(value.key)
         return f"{value.key}: {value.label.text(bound_language())}"
     if isinstance(value, list | tuple):
         return _(", ").join(shown for each in value if (shown := _shown(each)) not in (None, ""))

@@ -6,6 +6,7 @@ from typing import Any
 
 from salesmap.domain.map.model import (
     Action,
+    ApprovalRule,
     Countermeasure,
     FieldSpec,
     FormSpec,
@@ -21,6 +22,7 @@ from salesmap.domain.map.model import (
     StageSpec,
     Words,
 )
+from salesmap.domain.map.paper_rules import QuoteRules
 
 
 def map_to_json(sales_map: SalesMap) -> str:
@@ -42,11 +44,17 @@ def map_from_json(text: str) -> SalesMap:
         stages=tuple(_stage(StageSpec(*each)) for each in raw.stages),
         kpis=tuple(_kpi(KpiSpec(*each)) for each in raw.kpis),
         kinds=tuple(Kind(key, Words(*label)) for key, label in raw.kinds),
+        approvals=tuple(_approval(ApprovalRule(*each)) for each in raw.approvals),
+        quoting=QuoteRules(*raw.quoting),
     )
 
 
 def _with_label(role: Role) -> Role:
     return role._replace(label=Words(*role.label))
+
+
+def _approval(rule: ApprovalRule) -> ApprovalRule:
+    return rule._replace(label=_words(rule.label), when=tuple(rule.when))
 
 
 def _field(field: FieldSpec) -> FieldSpec:

@@ -8,8 +8,9 @@ from salesmap.core.i18n import N_
 class DetectorMetric(NamedTuple):
     """A metric of a stage with its title and definition.
 
-    `unit` is `share` (0 … 1) or `days`. `takes` are the optional and `needs` the required keys of a
-    detector with this metric. The affected leads are those that the numerator of `meaning` counts.
+    `unit` is `share` (0 … 1), `days`, `hours` or `rounds`. `takes` are the optional and `needs` the
+    required keys of a detector with this metric. The affected leads are those that the numerator of
+    `meaning` counts.
     """
 
     title: str
@@ -101,5 +102,54 @@ METRICS = {
         ),
         needs=("days",),
     ),
+    "quote_unanswered_share": DetectorMetric(
+        N_("share of quotes without answer"),
+        N_(
+            "quotes sent whose follow-up time is over, without contact since and without a "
+            "decision ÷ quotes sent whose follow-up time is over"
+        ),
+    ),
+    "quote_rounds_median": DetectorMetric(
+        N_("median rounds of a quote"),
+        N_("median number of versions sent of the quotes that were decided"),
+        unit="rounds",
+    ),
+    "price_only_share": DetectorMetric(
+        N_("share of revisions for the price alone"),
+        N_("versions of quotes revised for the price, with nothing got for it ÷ all revisions"),
+    ),
+    "approval_hours": DetectorMetric(
+        N_("median hours to approval"),
+        N_("median hours from asking for an approval to the decision; open ones until now"),
+        unit="hours",
+    ),
+    "below_floor_share": DetectorMetric(
+        N_("share below the floor price"),
+        N_("quotes sent with an item below its floor price ÷ quotes sent"),
+    ),
+    "needs_uncovered_share": DetectorMetric(
+        N_("share with uncovered needs"),
+        N_(
+            "open leads in the stage or later with a need that nothing covers ÷ open leads in the "
+            "stage or later with any need"
+        ),
+    ),
+    "late_milestone_share": DetectorMetric(
+        N_("share of late milestones"),
+        N_(
+            "milestones of signed contracts done after their date, or still open past it ÷ "
+            "milestones whose date has passed"
+        ),
+    ),
+    "overdue_payment_share": DetectorMetric(
+        N_("share of overdue payments"),
+        N_(
+            "payments of signed contracts that are overdue ÷ payments of signed contracts that "
+            "have fallen due"
+        ),
+    ),
 }
 """Metrics by name. Only `followup_rate` is good when it is high."""
+
+MOST_OF_UNIT = {"share": 1, "days": 36_500, "hours": 876_000, "rounds": 1_000}
+"""The largest threshold by unit."""

@@ -7,6 +7,8 @@ Named tuples, because most commands load a map and tuples load fast. Texts that 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
+from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
+
 
 class Words(NamedTuple):
     """A text in both languages."""
@@ -23,8 +25,10 @@ class Item(NamedTuple):
     """A key element: what must be known or done.
 
     `field` is a field of the lead that must be filled in, `form` a form whose required fields must
-    be; without both, somebody ticks the item off. A hard item blocks the lead. `at` is when it is
-    checked: on `enter` or `leave` of the stage. `only` limits it to some pipelines.
+    be; `quote` (`sent accepted`), `contract` (`approved signed`) and `needs` (`covered`) are facts
+    of the lead's papers, for which somebody may tick the item off as well; without any of them,
+    somebody does. A hard item blocks the lead. `at` is when it is checked: on `enter` or `leave` of
+    the stage. `only` limits it to some pipelines.
     """
 
     key: str
@@ -34,6 +38,22 @@ class Item(NamedTuple):
     hard: bool
     at: str
     only: tuple[str, ...]
+    quote: str | None = None
+    contract: str | None = None
+    needs: str | None = None
+
+    @property
+    def fact(self) -> str | None:
+        """The fact of the papers that fulfils it, as `quote:sent`."""
+        for paper in PAPER_FACTS:
+            if state := getattr(self, paper):
+                return f"{paper}:{state}"
+        return None
+
+    @property
+    def is_by_hand(self) -> bool:
+        """Whether somebody may tick it off."""
+        return not (self.field or self.form)
 
 
 class Action(NamedTuple):
@@ -195,6 +215,20 @@ class KpiSpec(NamedTuple):
     window_days: int
 
 
+class ApprovalRule(NamedTuple):
+    """A step of approval of quotes or contracts (`of`), decided by a role.
+
+    It is asked for where all conditions of `when` hold: `below_floor`, `discount_rate>0.10`,
+    `total>100k`. Without conditions it always is.
+    """
+
+    key: str
+    label: Words | None
+    of: str
+    when: tuple[str, ...]
+    role: str
+
+
 class SalesMap(NamedTuple):
     """A sales map.
 
@@ -213,6 +247,8 @@ class SalesMap(NamedTuple):
     stages: tuple[StageSpec, ...]
     kpis: tuple[KpiSpec, ...] = ()
     kinds: tuple[Kind, ...] = ()
+    approvals: tuple[ApprovalRule, ...] = ()
+    quoting: QuoteRules = QuoteRules()
 
     def stage(self, key: str) -> StageSpec:
         """Return the stage with this key. Raises KeyError."""

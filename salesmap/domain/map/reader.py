@@ -5,7 +5,7 @@ from typing import Any
 
 from salesmap.core.i18n import _
 from salesmap.domain.field_values import SEVERAL, TYPES
-from salesmap.domain.map.metrics import METRICS
+from salesmap.domain.map.metrics import METRICS, MOST_OF_UNIT
 from salesmap.domain.map.model import (
     Action,
     Countermeasure,
@@ -22,6 +22,8 @@ from salesmap.domain.map.model import (
     ScoreRule,
     StageSpec,
 )
+from salesmap.domain.map.paper_rules import PAPER_FACTS
+from salesmap.domain.map.papers import read_approvals, read_facts, read_quoting
 from salesmap.domain.map.toml_table import Table, Violation
 from salesmap.domain.report_names import REPORT_NAMES
 from salesmap.domain.vocabulary import KINDS
@@ -57,6 +59,8 @@ def read_map(data: dict[str, Any], violations: list[Violation]) -> SalesMap:
         stages=stages,
         kpis=tuple(_kpi(each) for each in table.tables("kpi", _("KPI"))),
         kinds=own_kinds,
+        approvals=read_approvals(table.tables("approval", _("approval"))),
+        quoting=read_quoting(table.table_or_none("quote", _("quotes"))),
     )
     table.finish()
     return sales_map
@@ -201,9 +205,13 @@ def _item(table: Table, strict: bool) -> Item:
         hard=table.flag("hard", strict),
         at=table.choice("at", ("leave", "enter"), "leave"),
         only=table.texts("only"),
+        **read_facts(table),
     )
-    if item.field and item.form:
-        table.wrong(_("an item can have field or form, not both"), "form")
+    ways = [key for key in ("field", "form", *PAPER_FACTS) if getattr(item, key)]
+    for key in ways[1:]:
+        table.wrong(
+            _("an item can have {one} or {other}, not both").format(one=ways[0], other=key), key
+        )
     table.finish()
     return item
 
@@ -226,7 +234,7 @@ def _problem(table: Table, kinds: Sequence[str]) -> Problem:
     metric = table.choice("metric", tuple(METRICS))
     measure = METRICS[metric]
     side = table.side()
-    maximum = 1 if measure.unit == "share" else _MAX_DAYS
+    maximum = MOST_OF_UNIT[measure.unit]
     problem = Problem(
         key=key,
         label=label,

@@ -179,6 +179,8 @@ class Detectors:
         if stage.key not in self.stages:
             return None
         name = "followed" if problem.metric in _FOLLOWED else problem.metric
+        if name not in _SQL:
+            return None
         parts = {
             "stages": self._stage_ids(stage, problem),
             "in_scope": self.scope.leads.filter_sql,

@@ -6,7 +6,7 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.map.metrics import METRICS
 from salesmap.domain.map.model import Problem, SalesMap, StageSpec
 from salesmap.reports.diagnosis.detectors import Detectors, DiagnosisScope
-from salesmap.reports.map.metric_text import days_text
+from salesmap.reports.map.metric_text import amount_text
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
@@ -111,6 +111,6 @@ def _figure_text(metric: str, figure: float | None) -> str | None:
     """Return a figure with its unit; a metric that is no longer known counts as a share."""
     if figure is None:
         return None
-    if metric in METRICS and METRICS[metric].unit == "days":
-        return days_text(figure)
+    if metric in METRICS and METRICS[metric].unit != "share":
+        return amount_text(METRICS[metric].unit, figure)
     return f"{figure:.1%}"

@@ -32,7 +32,7 @@ def checklist(connection: Connection, lead_id: int, lang: str, all_stages: bool 
     )
     rows = []
     for stage in stages:
-        for requirement in requirements(sales_map, stage, state.fields, state.checked):
+        for requirement in requirements(sales_map, stage, state):
             at = requirement.item.at
             is_to_leave = at == "leave" and stage.key == current
             is_to_go_on = at == "enter" and stage.key == following

@@ -6,14 +6,18 @@ from salesmap.domain.map.metrics import METRICS
 
 def metric_text(metric: str, value: float) -> str:
     """Return a value of a metric with its unit: `12.5%`, `3 days`."""
-    if METRICS[metric].unit == "share":
+    unit = METRICS[metric].unit
+    if unit == "share":
         is_whole = round(value * 100, 6) == round(value * 100)
         return f"{value:.0%}" if is_whole else f"{value:.1%}"
-    return days_text(value)
+    return amount_text(unit, value)
 
 
-def days_text(days: float) -> str:
-    """Return a number of days: `1 day`, `2.5 days`."""
-    return ngettext("{days} day", "{days} days", round(days, 1)).format(
-        days=f"{days:.1f}".removesuffix(".0")
-    )
+def amount_text(unit: str, amount: float) -> str:
+    """Return a number of days, hours or rounds: `1 day`, `2.5 hours`."""
+    count, shown = round(amount, 1), f"{amount:.1f}".removesuffix(".0")
+    if unit == "hours":
+        return ngettext("{hours} hour", "{hours} hours", count).format(hours=shown)
+    if unit == "rounds":
+        return ngettext("{rounds} round", "{rounds} rounds", count).format(rounds=shown)
+    return ngettext("{days} day", "{days} days", count).format(days=shown)

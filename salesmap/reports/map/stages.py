@@ -84,6 +84,7 @@ def one_stage(sales_map: SalesMap, name: str, lang: str) -> dict[str, Any]:
                 "label": item.label.text(lang),
                 "field": item.field,
                 "form": item.form,
+                "fact": item.fact,
                 "hard": item.hard,
                 "at": item.at,
             }

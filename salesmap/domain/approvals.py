@@ -1,0 +1,152 @@
+"""Approvals: the steps that a quote or contract needs, and who may decide them.
+
+Pure functions of the map's rules, the figures of a paper, and the people who hold the roles.
+"""
+
+import operator
+import re
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from decimal import Decimal, InvalidOperation
+from fractions import Fraction
+from typing import NamedTuple
+
+from salesmap.core.errors import RuleViolation, UnreadableAmount
+from salesmap.core.folding import fold
+from salesmap.core.i18n import _
+from salesmap.core.money import parse_amount
+from salesmap.domain.map.model import ApprovalRule
+
+_OPERATORS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
+    ">": operator.gt,
+    ">=": operator.ge,
+    "<": operator.lt,
+    "<=": operator.le,
+    "=": operator.eq,
+    "!=": operator.ne,
+}
+_BELOW_FLOOR = "below_floor"
+_CONDITION = re.compile(r"\s*(discount_rate|total)\s*(>=|<=|!=|>|<|=)\s*(\S.*?)\s*")
+
+
+class Condition(NamedTuple):
+    """A condition of a rule: a figure of the paper against a limit.
+
+    `below_floor` has neither operator nor limit. The limit of `total` is in hundredths; without a
+    currency it is in that of the database.
+    """
+
+    figure: str
+    operator: str
+    limit: Fraction
+    currency: str | None
+
+
+class PaperFigures(NamedTuple):
+    """The figures of a quote or contract that rules look at.
+
+    `discount_rate` is 1 − its items after all discounts ÷ their list total; `below_floor`: an item
+    is, after all discounts. `totals` are the total in whole hundredths by currency: its own, and
+    those for which rates are known; `currency` is that of the database.
+    """
+
+    discount_rate: Fraction
+    below_floor: bool
+    totals: Mapping[str, int]
+    currency: str
+
+
+class NotTheApprover(RuleViolation):
+    """Somebody without the role decides."""
+
+    code = "not_the_approver"
+
+    def __init__(self, role: str, holders: Iterable[str]) -> None:
+        people = list(holders)
+        text = _("Only {people} may decide this ({role}).")
+        super().__init__(
+            text.format(people=_(", ").join(people), role=role), role=role, people=people
+        )
+
+
+class OwnApproval(RuleViolation):
+    """Somebody approves what is their own, where another person has the role."""
+
+    code = "own_approval"
+
+    def __init__(self, role: str, others: Iterable[str]) -> None:
+        people = list(others)
+        text = _("Nobody approves their own: ask {people} ({role}).")
+        super().__init__(
+            text.format(people=_(", ").join(people), role=role), role=role, people=people
+        )
+
+
+def parse_condition(text: str) -> Condition | None:
+    """Return the condition that a text says: `below_floor`, `discount_rate>10%`, `total>100k`."""
+    if text.strip() == _BELOW_FLOOR:
+        return Condition(_BELOW_FLOOR, "", Fraction(0), None)
+    match = _CONDITION.fullmatch(text)
+    if match is None:
+        return None
+    if match[1] == "discount_rate":
+        rate = _rate(match[3])
+        return None if rate is None else Condition(match[1], match[2], rate, None)
+    try:
+        amount, currency = parse_amount(match[3])
+    except UnreadableAmount:
+        return None
+    return Condition(match[1], match[2], Fraction(amount) * 100, currency)
+
+
+def _rate(text: str) -> Fraction | None:
+    try:
+        number = Decimal(text.removesuffix("%"))
+    except InvalidOperation:
+        return None
+    if not number.is_finite():
+        return None
+    rate = Fraction(number) / (100 if text.endswith("%") else 1)
+    return rate if 0 <= rate <= 1 else None
+
+
+def steps(
+    rules: Iterable[ApprovalRule], paper: str, figures: PaperFigures
+) -> tuple[ApprovalRule, ...]:
+    """Return the rules of the map that ask for approval of a `quote` or `contract`, in order."""
+    return tuple(rule for rule in rules if rule.of == paper and _asks(rule, figures))
+
+
+def _asks(rule: ApprovalRule, figures: PaperFigures) -> bool:
+    conditions = [parse_condition(text) for text in rule.when]
+    return all(each is None or _holds(each, figures) for each in conditions)
+
+
+def _holds(condition: Condition, figures: PaperFigures) -> bool:
+    """Return whether a condition holds; a total without a rate for its currency counts as it does.
+
+    Asking once too often costs a day, not asking costs the discount.
+    """
+    if condition.figure == _BELOW_FLOOR:
+        return figures.below_floor
+    compare = _OPERATORS[condition.operator]
+    if condition.figure == "discount_rate":
+        return compare(figures.discount_rate, condition.limit)
+    total = figures.totals.get(condition.currency or figures.currency)
+    return total is None or compare(Fraction(total), condition.limit)
+
+
+def check_may_decide(role: str, holders: Sequence[str], user: str, own_of: Iterable[str]) -> bool:
+    """Return whether the user decides on their own paper, as they may where nobody else can.
+
+    `holders` are the people who hold the role, `own_of` those whose paper it is. Without a holder
+    anybody decides. Raises NotTheApprover, OwnApproval.
+    """
+    is_own = fold(user) in {fold(each) for each in own_of}
+    if not holders:
+        return is_own
+    others = [each for each in holders if fold(each) != fold(user)]
+    if is_own and others:
+        raise OwnApproval(role, others)
+    if len(others) == len(holders):
+        raise NotTheApprover(role, holders)
+    return is_own
