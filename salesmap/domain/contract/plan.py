@@ -36,11 +36,11 @@ _REST_WORDS = frozenset(("rest", "remainder", "其余", "剩余", "余额", "余
 _LAST_KINDS = frozenset(("balance", "余款", "尾款"))
 """Kinds that take the rest where they have no share of their own."""
 
-_KINDS = frozenset(
-    (*_LAST_KINDS, "deposit", "advance", "prepayment", "progress", "final", "retention",
-     "installment", "预付", "预付款", "定金", "订金", "首付", "首付款", "首款", "进度", "进度款",
-     "到货款", "验收款", "质保", "质保金", "保证金")
-)  # fmt: skip
+_OTHER_KINDS = (
+    "deposit advance prepayment progress final retention installment",
+    "预付 预付款 定金 订金 首付 首付款 首款 进度 进度款 到货款 验收款 质保 质保金 保证金",
+)
+_KINDS = _LAST_KINDS.union(*(words.split() for words in _OTHER_KINDS))
 """What a part may be called in front of its day; any other word is part of a milestone's name."""
 
 _GROUPED = r"(?<![\w.\-/+])\d{1,3}(?:,\d{3})+(?:\.\d+)?(?![\w\-])"
