@@ -40,7 +40,9 @@ HOMES = {
     "pandas": ("library/table.py",),
     "alembic": ("store",),
     "openpyxl": ("exchange/tabular/workbook.py",),
-    "xlsxwriter": ("render/workbook.py",),
+    "xlsxwriter": ("render/workbook.py", "exchange/print/workbook.py"),
+    "typst": ("exchange/print/pdf.py",),
+    "fontTools": ("exchange/print/fonts.py",),
     "phonenumbers": ("core/folding.py",),
     "icalendar": ("exchange/exporters",),
     "vobject": ("exchange/importers/vcard_import.py",),
@@ -51,7 +53,7 @@ HOMES = {
     "babel": ("locale/compile.py",),
     "hatchling": ("locale/compile.py",),
 }
-"""Where a library from outside may be imported: one place each; the ORM in the store, and behind `db.session()`."""
+"""Where a library from outside may be imported: one place each; the ORM in the store, and behind `db.session()`; workbooks of rows and of papers."""
 
 ENGINE = (
     "store/file/",

@@ -125,6 +125,16 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     # exchange
     "ambiguous_amounts": N_("Use --decimal . or --decimal ,"),
     "ambiguous_dates": N_("Use --date-order {orders}."),
+    "no_font": N_(
+        "Install one with 'apt install fonts-wqy-microhei' or 'pip install pylopdf-fonts-zh-cn', "
+        "or name a file with 'salesmap config set print.font FILE'."
+    ),
+    "missing_characters": N_(
+        "Install another font, such as fonts-noto-cjk, or name a file with 'salesmap config set "
+        "print.font FILE'."
+    ),
+    "unusable_font": N_("Set another one with 'salesmap config set print.font FILE'."),
+    "unprintable_logo": N_("Set another one with 'salesmap config set company.logo FILE'."),
     "missing_library": N_("Install it with 'pip install salesmap[{extra}]'."),
     "mixed_date_orders": N_("Correct them."),
     "wrong_date_order": N_("Leave out --date-order, or correct them."),
