@@ -66,10 +66,12 @@ def find(
     currency: str,
     states: Sequence[str] = (),
     scope: LeadScope = EVERYTHING,
-) -> Table:
-    """Return the quotes in these states, of any without one, the newest first.
+    limit: int = 0,
+) -> tuple[Table, int]:
+    """Return the quotes in these states, of any without one, the newest first, and how many.
 
-    The days of the scope bound the day on which the version was sent. Raises UnknownStatusError.
+    The days of the scope bound the day on which the version was sent; limit 0 means all. Raises
+    UnknownStatusError.
     """
     conditions = ["1 = 1"]
     if states:
@@ -81,7 +83,15 @@ def find(
     if scope.filter_sql:
         conditions.append(f"lead_id IN (SELECT l.id FROM lead l WHERE 1 = 1{scope.filter_sql})")
     where = " AND ".join(conditions) + scope.of_owners("owner")
-    return _table(connection, today, currency, where, scope.parameters())
+    parameters = scope.parameters()
+    rows = _table(connection, today, currency, where, parameters, limit)
+    if not limit or len(rows.values) < limit:
+        return rows, len(rows.values)
+    if where == "1 = 1":
+        return rows, int(connection.execute(_SQL["total"]).fetchone()[0])
+    count = f"SELECT count(*) FROM ({_SQL['quotes']}) AS sheet WHERE {where}"
+    bound = {**parameters, "today": today.isoformat()}
+    return rows, int(connection.execute(count, bound).fetchone()[0])
 
 
 def one(connection: Connection, today: date, currency: str, quote_id: int) -> Table:
@@ -128,9 +138,16 @@ def _known(state: str) -> str:
 
 
 def _table(
-    connection: Connection, today: date, currency: str, where: str, parameters: dict[str, Any]
+    connection: Connection,
+    today: date,
+    currency: str,
+    where: str,
+    parameters: dict[str, Any],
+    limit: int = 0,
 ) -> Table:
     sql = f"SELECT * FROM ({_SQL['quotes']}) AS sheet WHERE {where} ORDER BY id DESC"
+    if limit:
+        sql += f" LIMIT {limit}"
     cursor = connection.execute(sql, {**parameters, "today": today.isoformat()})
     rules = current_map(connection).approvals
     values = []
