@@ -263,6 +263,16 @@ def test_two_people_decide(shop: Salesmap) -> None:
     assert "accepted already" in refused(shop, 4, "quote", "accept", "1").err
 
 
+@pytest.mark.inconsistent
+def test_a_sent_paper_that_was_changed_is_found(shop: Salesmap) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    assert "no problems" in shop.ok("db", "check").out
+    shop.sql("UPDATE quote_line SET name = 'Another'")
+    assert "changed after it was sent" in shop.run("db", "check").out
+    shop.sql("UPDATE quote_line SET name = 'Counter', price_cents = 1")
+    assert "do not agree with the lines" in shop.run("db", "check").out
+
+
 def test_the_past(shop: Salesmap) -> None:
     shop.ok("--now", "2026-11-24", "quote", "new", "harbor", "CT", "--send")
     shop.ok("--now", "2026-11-27", "quote", "decline", "1", "--reason", "price")
