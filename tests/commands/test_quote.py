@@ -243,6 +243,13 @@ def test_rounding_down(shop: Salesmap) -> None:
     assert (quote(shop)["rounding"], quote(shop)["total"]) == (-27.81, 6500)
 
 
+def test_it_is_found_by_its_number(shop: Salesmap) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    found = [(row["kind"], row["name"]) for row in shop.json("find", "Q-2026")]
+    assert ("quote", "Q-2026-0001") in found
+    assert ("product", "CT") in [(row["kind"], row["name"]) for row in shop.json("find", "counter")]
+
+
 def test_references(shop: Salesmap) -> None:
     refused(shop, 3, "quote", "show", "lead:1")
     shop.ok("quote", "new", "harbor", "CT", "--send")
