@@ -1,5 +1,7 @@
 """Quotes from the draft to the decision: what is frozen, told, refused, and what stays right."""
 
+import subprocess
+
 import pytest
 
 from tests.conftest import Answer, Salesmap, assert_refused
@@ -241,6 +243,36 @@ def test_rounding_down(shop: Salesmap) -> None:
     )
     shop.ok("quote", "round", "1", "100")
     assert (quote(shop)["rounding"], quote(shop)["total"]) == (-27.81, 6500)
+
+
+def test_the_lead_shows_its_quotes(shop: Salesmap) -> None:
+    assert shop.json("lead", "show", "1")["quotes"] == []
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("quote", "new", "harbor", "SET")
+    found = shop.json("lead", "show", "1")["quotes"]
+    assert [(row["number"], row["state"], row["total"]) for row in found] == [
+        (None, "draft", 530), ("Q-2026-0001", "sent", 1446.4)]  # fmt: skip
+    assert "Q-2026-0001" in shop.ok("lead", "show", "1", "--format", "table").out
+
+
+RACE = 6
+
+
+def test_many_accept_at_once(shop: Salesmap) -> None:
+    """One wins, the others are told; nothing is decided twice."""
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    running = [
+        subprocess.Popen(
+            shop.command("quote", "accept", "1"),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=shop.environment(), cwd=shop.home,
+        )
+        for _number in range(RACE)
+    ]  # fmt: skip
+    answers = [(process.communicate(timeout=120), process.returncode) for process in running]
+    assert sorted(code for _out, code in answers) == [0] + [4] * (RACE - 1)
+    assert all("accepted already" in err for (_out, err), code in answers if code)
+    assert len(shop.json("history")) == len({row["id"] for row in shop.json("history")})
 
 
 def test_it_is_found_by_its_number(shop: Salesmap) -> None:

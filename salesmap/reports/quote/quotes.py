@@ -27,6 +27,7 @@ COLUMNS = columns(
     "row_version:int"
 )
 _SHOWN = ("id", "number", "version", "state", "lead", "total", "currency", "valid_until", "owner")
+OF_LEAD = columns("id:int number version:int state:word total:money currency valid_until:day")
 VERSIONS = columns(
     "version:int state:word why:word got total:money currency given:ratio valid_until:day "
     "sent_at:instant channel sent_to decided_at:instant reason"
@@ -97,6 +98,14 @@ def find(
 def one(connection: Connection, today: date, currency: str, quote_id: int) -> Table:
     """Return a quote as a table of one row."""
     return _table(connection, today, currency, "id = :id", {"id": quote_id})
+
+
+def of_lead(connection: Connection, today: date, lead_id: int) -> Table:
+    """Return the quotes of a lead in a few columns, the newest first."""
+    names = [column.name for column in OF_LEAD]
+    sql = f"SELECT {', '.join(names)} FROM ({_SQL['quotes']}) AS sheet WHERE lead_id = :lead"
+    parameters = {"lead": lead_id, "today": today.isoformat()}
+    return Table(OF_LEAD, connection.execute(f"{sql} ORDER BY id DESC", parameters).fetchall())
 
 
 def detail(

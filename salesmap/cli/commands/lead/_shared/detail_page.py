@@ -22,6 +22,7 @@ def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> No
         write(clean(_turn(brief.next_action)))
     for title, rows in (
         (_("Open follow-ups"), brief.followups),
+        (_("Quotes"), brief.quotes),
         (_("Stage history"), brief.stages.select(["label", "entered_at", "left_at", "days"])),
         (_("Timeline"), brief.timeline),
     ):
