@@ -64,8 +64,14 @@ def test_one_command_sends(shop: Salesmap) -> None:
 def test_a_number_is_given_once(shop: Salesmap) -> None:
     for _each in range(2):
         shop.ok("quote", "new", "harbor", "CT", "--send")
+    first = shop.json("history")[1]["id"]
+    answer = shop.ok("undo", str(first))
+    assert "Void" in answer.err and "Q-2026-0001" in answer.err
+    shop.ok("quote", "new", "harbor", "CT", "--send")
     numbers = [row["number"] for row in shop.json("quote", "list")]
-    assert numbers == ["Q-2026-0002", "Q-2026-0001"]
+    assert numbers == ["Q-2026-0003", "Q-2026-0002"]
+    answer = shop.ok("undo")
+    assert answer.err == "", "the newest one comes back"
 
 
 class TestFrozen:

@@ -38,7 +38,7 @@ class LeadDetail(NamedTuple):
     quotes: Table
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields of the lead with `followups`, `stages`, `timeline`, `quotes` and `to_move`."""
+        """Return the fields of the lead with `followups stages timeline quotes to_move`."""
         return {
             **self.lead.dicts()[0],
             "followups": self.followups.dicts(),
