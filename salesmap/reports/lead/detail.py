@@ -36,15 +36,17 @@ class LeadDetail(NamedTuple):
     next_action: NextAction | None
     custom_fields: Sequence[tuple[str, str]]
     quotes: Table
+    contacts: Table
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields of the lead with `followups stages timeline quotes to_move`."""
+        """Return the lead with `followups stages timeline quotes contacts to_move`."""
         return {
             **self.lead.dicts()[0],
             "followups": self.followups.dicts(),
             "stages": self.stages.dicts(),
             "timeline": self.timeline.dicts(),
             "quotes": self.quotes.dicts(),
+            "contacts": self.contacts.dicts(),
             "to_move": self.next_action.as_dict() if self.next_action else None,
         }
 
@@ -68,6 +70,10 @@ def lead_detail(connection: Connection, lead_id: int, now: datetime, lang: str) 
         next_action(connection, sales_map, lead_id, lang),
         _labelled(sales_map, custom_values(connection, lead_id)[1], lang),
         _quotes(connection, lead_id, now),
+        Table(
+            columns("id:int name role phone:phone email"),
+            connection.execute(sql["contacts"], parameters).fetchall(),
+        ),
     )
 
 
