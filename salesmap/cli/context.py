@@ -57,7 +57,13 @@ class AppContext(NamedTuple):
 
         today = self.clock.today()
         narrowed = (scope.filter_sql, scope.filter_parameters) if scope else ()
-        return amounts(connection, self.database.currency, today, *narrowed)
+        return amounts(connection, self.currency(connection), today, *narrowed)
+
+    def currency(self, connection: "Connection") -> str:
+        """Return the currency of the database."""
+        from salesmap.store.currency import own_currency
+
+        return own_currency(connection, self.database)
 
     @contextmanager
     def read_connection(self) -> Iterator["Connection"]:
@@ -82,6 +88,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         clock=_clock(settings["timezone"], now),
         arguments=tuple(mask(each) if "://" in each else each for each in arguments),
         currency=settings["currency"],
+        currency_is_given=settings.is_given("currency"),
         country=settings["country"],
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],
