@@ -51,6 +51,7 @@ HOMES = {
     "dateutil": ("core/dates.py",),
     "apprise": ("exchange/exporters/notifier.py",),
     "babel": ("locale/compile.py",),
+    "chinese_calendar": ("core/working_time/countries.py",),
     "hatchling": ("locale/compile.py",),
 }
 """Where a library from outside may be imported: one place each; the ORM in the store, and behind `db.session()`; workbooks of rows and of papers."""
