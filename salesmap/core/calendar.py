@@ -5,8 +5,6 @@
 `"2026-12-24" = 0.5`, or `fri = 0.5` for every Friday.
 """
 
-import re
-import unicodedata
 from collections.abc import Iterable, Mapping
 from datetime import date, timedelta
 from functools import cache
@@ -21,8 +19,6 @@ CALENDAR = "calendar.toml"
 WEEKDAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _SATURDAY = 5
 _MAX_WEIGHT = 1_000
-_SPAN = re.compile(r"(\d{1,2})(?::([0-5]\d))?\s*[-–—~至到]\s*(\d{1,2})(?::([0-5]\d))?")
-_DAY = 24 * 60
 
 
 class WorkingDays(NamedTuple):
@@ -47,21 +43,6 @@ class WorkingDays(NamedTuple):
         """Return the working days from the first to the last day, both included."""
         days = (since + timedelta(days=number) for number in range((until - since).days + 1))
         return [day for day in days if self.works(day)]
-
-
-def parse_hours(text: str) -> tuple[tuple[int, int], ...] | None:
-    """Read `9-18` or `9:00-12:00, 13:00-18:00` as spans of minutes of a day, None for others."""
-    spans: list[tuple[int, int]] = []
-    for part in re.split("[,，、;]", unicodedata.normalize("NFKC", text)):
-        match = _SPAN.fullmatch(part.strip())
-        if match is None:
-            return None
-        start = int(match[1]) * 60 + int(match[2] or 0)
-        end = int(match[3]) * 60 + int(match[4] or 0)
-        if not (spans[-1][1] if spans else 0) <= start < end <= _DAY:
-            return None
-        spans.append((start, end))
-    return tuple(spans)
 
 
 @cache

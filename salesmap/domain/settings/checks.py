@@ -3,11 +3,13 @@
 import re
 from string import Formatter
 
-from salesmap.core.calendar import parse_hours
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _
 from salesmap.core.money import is_currency
 from salesmap.core.text import one_line
+from salesmap.core.working_time.countries import COUNTRIES
+from salesmap.core.working_time.errors import UnknownCountry
+from salesmap.core.working_time.hours import parse_hours
 
 _LONGEST = 1_000
 _LONGEST_FORM = 40
@@ -69,13 +71,11 @@ def number(key: str, value: str) -> str:
     return form
 
 
-def country(key: str, value: str) -> str:
-    """Return the two letters of a country. Raises InvalidSharedSetting."""
+def country(_key: str, value: str) -> str:
+    """Return the code of a country whose holidays are known. Raises UnknownCountry."""
     code = value.strip().upper()
-    if not (len(code) == len("CN") and code.isascii() and code.isalpha()):
-        raise InvalidSharedSetting(
-            key, value, N_("{key} cannot be {value!r}: write two letters, such as CN.")
-        )
+    if code not in COUNTRIES:
+        raise UnknownCountry(value, COUNTRIES)
     return code
 
 
@@ -92,17 +92,10 @@ def zone(key: str, value: str) -> str:
 
 
 def hours(key: str, value: str) -> str:
-    """Return working hours, written the same way always. Raises InvalidSharedSetting."""
-    spans = parse_hours(value)
-    if spans is None:
-        raise InvalidSharedSetting(
-            key,
-            value,
-            N_("{key} cannot be {value!r}: write 9:00-18:00 or 9:00-12:00, 13:00-18:00."),
-        )
-    return ", ".join(
-        f"{start // 60}:{start % 60:02}-{end // 60}:{end % 60:02}" for start, end in spans
-    )
+    """Return working hours as they were typed. Raises UnreadableHours."""
+    line = text(key, value)
+    parse_hours(line)
+    return line
 
 
 def currency(key: str, value: str) -> str:

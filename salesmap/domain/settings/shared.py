@@ -57,7 +57,7 @@ SHARED: Mapping[str, SharedSetting] = {
     },
     "calendar.country": SharedSetting(N_("country of the public holidays"), checks.country),
     "calendar.timezone": SharedSetting(N_("time zone of the working hours"), checks.zone),
-    "calendar.hours": SharedSetting(N_("working hours of a day"), checks.hours, "9:00-18:00"),
-    CURRENCY: SharedSetting(N_("currency of the database"), checks.currency),
+    "calendar.hours": SharedSetting(N_("working hours of a day"), checks.hours, "mon-fri 9-18"),
+    CURRENCY: SharedSetting(N_("default currency of amounts"), checks.currency),
 }
 """Every such setting; one that is not set has its default."""

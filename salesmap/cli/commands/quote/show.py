@@ -37,8 +37,9 @@ def show_quote(
     from salesmap.reports.quote import quotes
 
     context = get_context(ctx)
-    today, currency = context.clock.today(), context.database.currency
+    today = context.clock.today()
     with context.read_connection() as connection:
+        currency = context.currency(connection)
         ids = [find_paper(connection, "quote", each).id for each in quote]
         details = [
             quotes.detail(connection, today, currency, id, version) for id in dict.fromkeys(ids)
