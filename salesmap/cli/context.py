@@ -11,6 +11,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.config import Settings, expand
 from salesmap.core.files import begin, protect
 from salesmap.core.text import mask
+from salesmap.store.currency import own_currency, with_own_currency
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
@@ -51,18 +52,24 @@ class AppContext(NamedTuple):
             )
         )
 
-    def amounts(self, connection: "Connection", scope: "LeadScope | None" = None) -> "Amounts":
-        """Return how amounts of several currencies become figures, among the leads in scope."""
+    def amounts(
+        self, connection: "Connection", scope: "LeadScope | None" = None, of: str = "lead"
+    ) -> "Amounts":
+        """Return how amounts of several currencies become figures, among the leads in scope.
+
+        `of` may be `quote` or `contract`: then they are those of all such papers.
+        """
         from salesmap.reports.query.amounts import amounts
 
         today = self.clock.today()
         narrowed = (scope.filter_sql, scope.filter_parameters) if scope else ()
-        return amounts(connection, self.currency(connection), today, *narrowed)
+        currency = self.currency(connection)
+        if of != "lead":
+            return amounts(connection, currency, today, of=of)
+        return amounts(connection, currency, today, *narrowed)
 
     def currency(self, connection: "Connection") -> str:
         """Return the currency of the database."""
-        from salesmap.store.currency import own_currency
-
         return own_currency(connection, self.database)
 
     @contextmanager
@@ -95,7 +102,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
     )
     begin()
     protect(database.path)
-    _built.append(AppContext(settings, database))
+    _built.append(AppContext(settings, with_own_currency(database)))
     return _built[-1]
 
 

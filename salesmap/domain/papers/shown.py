@@ -13,6 +13,10 @@ from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.domain.papers.template_reader import read_template
 
 
+_COMPANY = Company._fields[:-1]
+"""All but the logo."""
+
+
 class Shown(NamedTuple):
     """The seller, the buyer, who made the quote, and how it was laid out."""
 
@@ -24,15 +28,13 @@ class Shown(NamedTuple):
 
 def company_of(settings: Mapping[str, str]) -> Company:
     """Return the company of the settings `company.*`, without its logo."""
-    values = {key: settings.get(f"company.{key}", "") for key in Company._fields if key != "logo"}
-    return Company()._replace(**values)
+    return Company(*(settings.get(f"company.{key}", "") for key in _COMPANY))
 
 
 def shown_text(shown: Shown) -> str:
     """Return what was shown as text for the database."""
-    company = {key: value for key, value in shown.company._asdict().items() if key != "logo"}
     data = {
-        "company": {key: value for key, value in company.items() if value},
+        "company": {key: value for key in _COMPANY if (value := getattr(shown.company, key))},
         "customer": {key: value for key, value in shown.customer._asdict().items() if value},
         "owner": shown.owner,
         "template": {"name": shown.template.name, "source": shown.template.source},
@@ -45,13 +47,10 @@ def shown_of(text: str, now: Shown) -> Shown:
     data: dict[str, Any] = json.loads(text)
     template = data.get("template", {})
     read, _mistakes = read_template(template.get("name", ""), template.get("source", ""))
+    company, customer = data.get("company", {}), data.get("customer", {})
     return Shown(
-        Company(logo=now.company.logo)._replace(**_known(Company, data.get("company", {}))),
-        Customer("")._replace(**_known(Customer, data.get("customer", {}))),
+        Company(*(company.get(key, "") for key in _COMPANY), now.company.logo),
+        Customer(*(customer.get(key, "") for key in Customer._fields)),
         data.get("owner") or "",
         read if template and read else now.template,
     )
-
-
-def _known(cls: type[Company] | type[Customer], values: Mapping[str, str]) -> dict[str, str]:
-    return {key: values[key] for key in cls._fields if key in values and key != "logo"}

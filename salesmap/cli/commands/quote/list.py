@@ -44,7 +44,7 @@ def list_quotes(
         rows = quotes.find(
             connection,
             context.clock.today(),
-            context.currency(connection),
+            context.database.currency,
             [each for each in status or () if each != "all"],
             scope,
         )
