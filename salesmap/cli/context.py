@@ -11,7 +11,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.config import Settings, expand
 from salesmap.core.files import begin, protect
 from salesmap.core.text import mask
-from salesmap.store.currency import own_currency, with_own_currency
+from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
     )
     begin()
     protect(database.path)
-    _built.append(AppContext(settings, with_own_currency(database)))
+    _built.append(AppContext(settings, database))
     return _built[-1]
 
 

@@ -96,7 +96,8 @@ class OpenDatabase(Workspace):
             query = self._query(connection, filters, period, status, dimensions, definition)
             query = query._replace(by=dimensions or report.by)
             if report.amounts_of != "lead":
-                today, own = self.database.clock.today(), self.database.currency
+                today = self.database.clock.today()
+                own = own_currency(connection, self.database)
                 found = amounts(connection, own, today, of=report.amounts_of)
                 query = query._replace(scope=query.scope._replace(amounts=found))
             rows = report.run(query)

@@ -2,17 +2,8 @@
 
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.file.connection import peek
 
 _SQL = "SELECT value FROM setting WHERE key = 'currency'"
-
-
-def with_own_currency(database: Database) -> Database:
-    """Return a database with the currency that is set in it, as far as it can be read now."""
-    if database.currency_is_given:
-        return database
-    currency = peek(database.path, _SQL)
-    return database._replace(currency=currency) if isinstance(currency, str) else database
 
 
 def own_currency(connection: Connection, database: Database) -> str:

@@ -12,7 +12,6 @@ from salesmap.domain.papers.paper import Company, Customer
 from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.domain.papers.template_reader import read_template
 
-
 _COMPANY = Company._fields[:-1]
 """All but the logo."""
 
@@ -28,7 +27,7 @@ class Shown(NamedTuple):
 
 def company_of(settings: Mapping[str, str]) -> Company:
     """Return the company of the settings `company.*`, without its logo."""
-    return Company(*(settings.get(f"company.{key}", "") for key in _COMPANY))
+    return _company({key: settings.get(f"company.{key}", "") for key in _COMPANY})
 
 
 def shown_text(shown: Shown) -> str:
@@ -49,8 +48,13 @@ def shown_of(text: str, now: Shown) -> Shown:
     read, _mistakes = read_template(template.get("name", ""), template.get("source", ""))
     company, customer = data.get("company", {}), data.get("customer", {})
     return Shown(
-        Company(*(company.get(key, "") for key in _COMPANY), now.company.logo),
+        _company(company)._replace(logo=now.company.logo),
         Customer(*(customer.get(key, "") for key in Customer._fields)),
         data.get("owner") or "",
         read if template and read else now.template,
     )
+
+
+def _company(values: Mapping[str, str]) -> Company:
+    name, address, tax_no, bank, account, phone, email = (values.get(key, "") for key in _COMPANY)
+    return Company(name, address, tax_no, bank, account, phone, email)

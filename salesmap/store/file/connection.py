@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from salesmap.core.errors import ResourceError
 from salesmap.store.database import Database
 from salesmap.store.file.database_path import require_file
 from salesmap.store.file.lock_retry import retry_while_locked
@@ -66,18 +65,6 @@ def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
         if problem is None:
             raise
         raise problem from error
-
-
-def peek(path: Path, query: str) -> object:
-    """Return the first value of a query; None without a row, or where nothing can be read now."""
-    if not path.is_file():
-        return None
-    try:
-        with open_existing(path) as connection:
-            row = connection.execute(query).fetchone()
-    except (sqlite3.Error, ResourceError):  # told by whoever needs the database
-        return None
-    return row[0] if row else None
 
 
 def _is_of_the_driver(error: BaseException) -> bool:
