@@ -73,7 +73,7 @@ def edit_contact(
         customer,
     )
     if requested == ContactEdit(more={"phone": (), "email": ()}, less=()):
-        raise NothingToChangeError()
+        raise NothingToChangeError(noun="contact")
     with context.read_connection() as connection:
         id = find_contact(connection, contact).id
     edit(context.database, id, requested)
