@@ -97,7 +97,7 @@ class IncompleteNextStepError(WordedError, UsageError):
 
 
 class NothingToChangeError(WordedError, UsageError):
-    """An edit names no field."""
+    """An edit names no field. `data`: the `noun`."""
 
     code = "nothing_to_change"
     message = N_("Nothing to change.")

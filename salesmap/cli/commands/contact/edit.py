@@ -86,7 +86,7 @@ def edit_contact(
     deal = deal_of(context, lead, role)
     is_edited = requested != ContactEdit(more={"phone": (), "email": ()}, less=())
     if not is_edited and deal is None:
-        raise NothingToChangeError()
+        raise NothingToChangeError(noun="contact")
     with context.read_connection() as connection:
         id = find_contact(connection, contact).id
     with joined_transaction(context.database, None, N_("contact edited: {}")):

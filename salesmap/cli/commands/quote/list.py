@@ -45,7 +45,7 @@ def list_quotes(
         rows, total = quotes.find(
             connection,
             context.clock.today(),
-            context.database.currency,
+            context.currency(connection),
             [each for each in status or () if each != "all"],
             scope,
             most,

@@ -51,7 +51,7 @@ def set_line(
     if choose is not None:
         values["is_chosen"] = int(choose)
     if not values:
-        raise NothingToChangeError()
+        raise NothingToChangeError(noun="quote")
     edited = edit(context.database, quote_of(context, quote), line, values)
     answer_with_draft(context, edited, format, fields)
 
