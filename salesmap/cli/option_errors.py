@@ -220,3 +220,10 @@ class IncompleteRoleError(WordedError, UsageError):
 
     code = "incomplete_role"
     message = N_("A role in a deal needs both --lead and --role.")
+
+
+class NothingToSetError(WordedError, UsageError):
+    """A line of a paper shall be edited, and nothing is named. `data`: the `command`."""
+
+    code = "nothing_to_set"
+    message = N_("Nothing to change.")
