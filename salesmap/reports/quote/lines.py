@@ -13,7 +13,8 @@ from salesmap.store.statements import statements
 
 COLUMNS = columns(
     "line:int kind:text:kind_words chosen:yesno code name unit qty:number "
-    "list_price:money price:money discount:money amount:money order_discount:money gross:money net:money tax:money "
+    "list_price:money price:money discount:money amount:money order_discount:money "
+    "gross:money net:money tax:money "
     "tax_rate:ratio effective_price:money floor:money below_floor:yesno need discount_typed"
 )
 _KINDS = {"item": N_("standard")}
