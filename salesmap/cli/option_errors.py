@@ -206,3 +206,10 @@ class NoNoteTextError(WordedError, UsageError):
 
     code = "no_note_text"
     message = N_("The note has no text.")
+
+
+class PastValidityError(WordedError, UsageError):
+    """A quote shall be valid until a day that is over. `data`: the `day`."""
+
+    code = "past_validity"
+    message = N_("The last day of a quote cannot be in the past: {day}.")

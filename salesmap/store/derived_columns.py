@@ -6,6 +6,7 @@ from typing import Any
 from salesmap.domain.fields import FIELDS
 from salesmap.domain.gates import LeadState
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 _FIELDS = {field.key: field.sql for field in FIELDS if field.can_be_required}
 _LEAD = f"""
@@ -22,7 +23,10 @@ def lead_state(connection: Connection, lead_id: int) -> LeadState:
     *values, custom = connection.execute(_LEAD, (lead_id,)).fetchone()
     fields = filled_fields({**json.loads(custom), **dict(zip(_FIELDS, values, strict=True))})
     checked = frozenset(item for (item,) in connection.execute(_CHECKED, (lead_id,)))
-    return LeadState(fields, checked)
+    papers = frozenset(
+        fact for (fact,) in connection.execute(statements(__file__)["papers"], {"lead": lead_id})
+    )
+    return LeadState(fields, checked, papers)
 
 
 def filled_fields(values: dict[str, Any]) -> frozenset[str]:

@@ -129,6 +129,8 @@ STAGE = Names("stages")
 CUSTOMER = Names("customers")
 CONTACT = Names("contacts")
 FOLLOWUP = Names("followups")
+QUOTE = Names("quotes")
+PRODUCT = Names("products")
 VALUES = {
     **{field: Names(f"values:{field}") for field in PLAIN_FIELDS},
     "tag": Names("tags"),

@@ -136,16 +136,6 @@ class NoApprovalNeeded(RuleViolation):
         super().__init__(_("{paper} needs no approval.").format(paper=paper), paper=paper)
 
 
-class NotYoursToApprove(RuleViolation):
-    """Somebody else holds the role that decides. `data`: the `role` and the `person`."""
-
-    code = "not_yours_to_approve"
-
-    def __init__(self, role: str, person: str) -> None:
-        text = _("{role} approves this: {person}.")
-        super().__init__(text.format(role=role, person=person), role=role, person=person)
-
-
 class OtherTaxMode(RuleViolation):
     """A line with prices of the other tax mode."""
 

@@ -1,5 +1,23 @@
 """The fixed words of quotes, as they are stored."""
 
-LINE_KINDS = ("item", "option", "alternative", "text", "free")
-REVISION_REASONS = ("price", "scope", "terms", "error")
-DECISIONS = ("approved", "refused")
+from salesmap.core.i18n import N_
+
+LINE_KINDS = (N_("item"), N_("option"), N_("alternative"), N_("text"), N_("free"))
+REVISION_REASONS = (N_("price"), N_("scope"), N_("terms"), N_("error"))
+DECISIONS = (N_("approved"), N_("refused"))
+OWN_DECISION = N_("own decision")
+"""The note of a decision on one's own paper, where nobody else holds the role."""
+
+STATES = (
+    N_("draft"),
+    N_("awaiting_approval"),
+    N_("approved"),
+    N_("sent"),
+    N_("accepted"),
+    N_("declined"),
+    N_("expired"),
+    N_("withdrawn"),
+)
+"""The states of a thread; a version is also superseded."""
+
+SUPERSEDED = N_("superseded")

@@ -31,3 +31,11 @@ SELECT DISTINCT tag, '' FROM lead_tag WHERE lower(tag) >= lower(:word) AND lower
 
 -- name: pipelines
 SELECT key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END FROM process WHERE substr(key, 1, length(:word)) = :word ORDER BY position
+
+-- name: quotes -- by number, or by id until there is one; the newest first
+SELECT coalesce(q.number, CAST(q.id AS TEXT)), l.name FROM quote q JOIN lead l ON l.id = q.lead_id
+WHERE substr(coalesce(q.number, CAST(q.id AS TEXT)), 1, length(:word)) = :word OR (l.name_key >= :key AND l.name_key < :after)
+ORDER BY q.id DESC LIMIT 30
+
+-- name: products
+SELECT code, name FROM product WHERE retired_at IS NULL AND code_key >= :key AND code_key < :after ORDER BY code_key LIMIT 30

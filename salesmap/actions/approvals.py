@@ -1,0 +1,119 @@
+"""Requests for approval of papers and the decisions, as parts of a change."""
+
+from collections.abc import Sequence
+
+from salesmap.core.errors import RuleViolation
+from salesmap.core.i18n import _, bound_language
+from salesmap.domain.approvals import check_may_decide
+from salesmap.domain.map.model import ApprovalRule, SalesMap
+from salesmap.domain.quote.refusals import ApprovalMissing, NoApprovalNeeded, NothingToApprove
+from salesmap.domain.quote.vocabulary import OWN_DECISION
+from salesmap.domain.records import Approval, ContractVersion, QuoteVersion
+from salesmap.store.unit_of_work import UnitOfWork
+
+Version = QuoteVersion | ContractVersion
+
+
+def approvals_of(change: UnitOfWork, version: Version) -> list[Approval]:
+    """Return the requests on a version that still hold, the oldest first."""
+    return change.all(
+        Approval, f"{version.TABLE}_id = ? AND voided_at IS NULL", version.id, order="id"
+    )
+
+
+def missing_steps(
+    change: UnitOfWork, version: Version, steps: Sequence[ApprovalRule]
+) -> list[ApprovalRule]:
+    """Return the steps that nobody approved."""
+    approved = {each.rule for each in approvals_of(change, version) if each.decision == "approved"}
+    return [step for step in steps if step.key not in approved]
+
+
+def require_approval(
+    change: UnitOfWork, version: Version, name: str, steps: Sequence[ApprovalRule]
+) -> None:
+    """Raise ApprovalMissing unless every step was approved."""
+    if missing := missing_steps(change, version, steps):
+        awaiting = any(each.decided_at is None for each in approvals_of(change, version))
+        raise ApprovalMissing(name, [step_text(step) for step in missing], awaiting)
+
+
+def step_text(step: ApprovalRule) -> str:
+    """Return what a step is called: its label, else its conditions."""
+    if step.label:
+        return step.label.text(bound_language())
+    return _(", ").join(step.when) or step.key
+
+
+def ask(
+    change: UnitOfWork,
+    version: Version,
+    name: str,
+    steps: Sequence[ApprovalRule],
+    content: str,
+    why: str | None,
+) -> list[Approval]:
+    """Ask for the steps that nobody approved or was asked for. Raises NoApprovalNeeded."""
+    open_rules = {each.rule for each in approvals_of(change, version) if each.decided_at is None}
+    missing = missing_steps(change, version, steps)
+    if not missing:
+        raise NoApprovalNeeded(name)
+    return [
+        change.add(
+            Approval(
+                rule=step.key,
+                role=step.role,
+                asked_by=change.database.user,
+                asked_at=change.now,
+                why=why,
+                content=content,
+                quote_version_id=version.id if isinstance(version, QuoteVersion) else None,
+                contract_version_id=version.id if isinstance(version, ContractVersion) else None,
+            )
+        )
+        for step in missing
+        if step.key not in open_rules
+    ]
+
+
+def decide(
+    change: UnitOfWork,
+    version: Version,
+    name: str,
+    sales_map: SalesMap,
+    decision: str,
+    note: str | None,
+    own_of: Sequence[str],
+) -> list[Approval]:
+    """Decide the open requests that are the user's to decide. Return them.
+
+    `own_of` are the people whose paper it is. Raises NothingToApprove, NotTheApprover, OwnApproval.
+    """
+    waiting = [each for each in approvals_of(change, version) if each.decided_at is None]
+    if not waiting:
+        raise NothingToApprove(name)
+    decided, refusal = [], None
+    for request in waiting:
+        try:
+            is_own = check_may_decide(
+                request.role or "",
+                holders(sales_map, request.role),
+                change.database.user,
+                [*own_of, request.asked_by],
+            )
+        except RuleViolation as error:  # another request may be the user's
+            refusal = error
+            continue
+        request.decision, request.decided_at = decision, change.now
+        request.decided_by = change.database.user
+        request.note = note or (OWN_DECISION if is_own else None)
+        request.version += 1
+        decided.append(request)
+    if not decided and refusal:
+        raise refusal
+    return decided
+
+
+def holders(sales_map: SalesMap, role: str | None) -> list[str]:
+    """Return the people who hold a role in the map."""
+    return [each.person for each in sales_map.roles if each.key == role and each.person]

@@ -1,0 +1,80 @@
+"""Approval of quotes before they go out."""
+
+from collections.abc import Sequence
+
+from salesmap.actions import approvals
+from salesmap.actions.database.create import transaction
+from salesmap.actions.quote.threads import lines_of, thread_with_id, today_of, totals_of
+from salesmap.domain.approvals import PaperFigures, steps
+from salesmap.domain.map.model import ApprovalRule
+from salesmap.domain.quote.approved_content import content_of, is_worse
+from salesmap.domain.quote.quote import Quote
+from salesmap.domain.quote.totals import QuoteTotals
+from salesmap.domain.records import Approval, QuoteVersion, Rate
+from salesmap.store.database import Database
+from salesmap.store.map_versions import current_map
+from salesmap.store.unit_of_work import UnitOfWork
+
+
+def ask(database: Database, quote_id: int, why: str | None) -> list[Approval]:
+    """Ask for the approvals that the draft needs. Raises QuoteFrozen, NoApprovalNeeded."""
+    with transaction(database) as change:
+        thread = thread_with_id(change, quote_id)
+        version = thread.editable(today_of(change))
+        figures = totals_of(change, thread.quote, version)
+        content = content_of(version, lines_of(change, version), figures)
+        needed = needed_steps(change, thread.quote, figures)
+        asked = approvals.ask(change, version, thread.quote.name, needed, content, why)
+        change.describe("approval requested: quote {}", thread.quote.name)
+        return asked
+
+
+def decide(database: Database, quote_id: int, decision: str, note: str | None) -> list[Approval]:
+    """Approve or refuse the draft (`approved refused`).
+
+    Raises QuoteFrozen, NothingToApprove, NotTheApprover, OwnApproval.
+    """
+    with transaction(database) as change:
+        thread = thread_with_id(change, quote_id)
+        version = thread.editable(today_of(change))
+        own_of = [thread.quote.owner] if thread.quote.owner else []
+        decided = approvals.decide(
+            change,
+            version,
+            thread.quote.name,
+            current_map(change.connection),
+            decision,
+            note,
+            own_of,
+        )
+        what = "quote approved: {}" if decision == "approved" else "quote refused: {}"
+        change.describe(what, thread.quote.name)
+        return decided
+
+
+def needed_steps(change: UnitOfWork, quote: Quote, figures: QuoteTotals) -> Sequence[ApprovalRule]:
+    """Return the approvals that the map asks for."""
+    currency = change.database.currency
+    totals = {quote.currency: figures.total}
+    for rate in change.all(Rate, "day <= ?", today_of(change), order="day, id"):
+        if rate.currency == quote.currency:
+            totals[currency] = figures.total * rate.micros // 1_000_000
+    return steps(
+        current_map(change.connection).approvals,
+        "quote",
+        PaperFigures(figures.discount_rate, figures.below_floor, totals, currency),
+    )
+
+
+def void_worse(change: UnitOfWork, quote: Quote, version: QuoteVersion) -> int:
+    """Void the approvals that a change for the worse outdates. Returns how many."""
+    held = approvals.approvals_of(change, version)
+    if not held:
+        return 0
+    figures = totals_of(change, quote, version)
+    now = content_of(version, lines_of(change, version), figures)
+    outdated = [each for each in held if is_worse(each.content, now)]
+    for each in outdated:
+        each.voided_at = change.now
+        each.version += 1
+    return len(outdated)

@@ -1,0 +1,152 @@
+"""Drafts of quotes: made, and edited as long as they did not go out."""
+
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any, NamedTuple
+
+from salesmap.actions.database.create import transaction
+from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.actions.quote.approvals import void_worse
+from salesmap.actions.quote.pricing import LineWish, make_lines
+from salesmap.actions.quote.threads import lines_of, save_totals, thread_with_id, today_of
+from salesmap.core.i18n import N_
+from salesmap.domain.quote.quote import Quote, Thread
+from salesmap.domain.quote.refusals import LineNotFound
+from salesmap.domain.records import QuoteLine, QuoteVersion
+from salesmap.store.database import Database
+from salesmap.store.unit_of_work import UnitOfWork
+
+
+class QuoteWish(NamedTuple):
+    """How a new quote shall be: template, price list, tax mode, currency, owner."""
+
+    template: str | None = None
+    list_name: str | None = None
+    tax_included: bool | None = None
+    currency: str | None = None
+    owner: str | None = None
+    valid_until: str | None = None
+    text: str | None = None
+    external_id: str | None = None
+
+
+class Edited(NamedTuple):
+    """What an edit did: the quote, and how many approvals it voided."""
+
+    quote_id: int
+    voided: int = 0
+
+
+def new(
+    database: Database, lead_id: int, words: Sequence[str], wish: QuoteWish, line: LineWish
+) -> int:
+    """Begin a quote on a lead, with lines. Returns its id. Raises what `make_lines` raises."""
+    with transaction(database) as change:
+        lead = lead_with_id(change, lead_id)
+        quote = change.add(
+            Quote(
+                lead_id=lead.id,
+                currency=wish.currency or line.currency or lead.currency,
+                tax_included=None if wish.tax_included is None else int(wish.tax_included),
+                template=wish.template,
+                list_name=wish.list_name,
+                owner=wish.owner or lead.owner,
+                external_id=wish.external_id,
+                recorded_at=change.now,
+            )
+        )
+        version = change.add(
+            QuoteVersion(
+                quote_id=quote.id,
+                n=1,
+                valid_until=wish.valid_until,
+                text=wish.text,
+                recorded_at=change.now,
+            )
+        )
+        _append(change, Thread(quote, [version]), version, words, line)
+        change.describe("quote begun: {}", lead.name)
+        return quote.id
+
+
+def add_lines(database: Database, quote_id: int, words: Sequence[str], wish: LineWish) -> Edited:
+    """Add lines to the draft. Raises QuoteFrozen, and what `make_lines` raises."""
+
+    def append(change: UnitOfWork, thread: Thread, version: QuoteVersion) -> None:
+        _append(change, thread, version, words, wish)
+
+    return _edit(database, quote_id, N_("lines added to quote {}"), append)
+
+
+def set_line(database: Database, quote_id: int, position: int, values: Mapping[str, Any]) -> Edited:
+    """Set columns of a line of the draft. Raises QuoteFrozen, LineNotFound."""
+
+    def change_line(change: UnitOfWork, thread: Thread, version: QuoteVersion) -> None:
+        line = _line_at(change, thread, version, position)
+        for column, value in values.items():
+            setattr(line, column, value)
+
+    return _edit(database, quote_id, N_("line changed in quote {}"), change_line)
+
+
+def remove_line(database: Database, quote_id: int, position: int) -> Edited:
+    """Remove a line of the draft; those after it move up. Raises QuoteFrozen, LineNotFound."""
+
+    def remove(change: UnitOfWork, thread: Thread, version: QuoteVersion) -> None:
+        change.delete(_line_at(change, thread, version, position))
+        for line in lines_of(change, version):
+            if line.position > position:
+                line.position -= 1
+                change.flush()
+
+    return _edit(database, quote_id, N_("line removed from quote {}"), remove)
+
+
+def set_terms(database: Database, quote_id: int, what: str, values: Mapping[str, Any]) -> Edited:
+    """Set columns of the draft: discount, rounding, text, validity. Raises QuoteFrozen.
+
+    `what` is the message for the history, with a place for the quote.
+    """
+
+    def set_columns(_change: UnitOfWork, _thread: Thread, version: QuoteVersion) -> None:
+        for column, value in values.items():
+            setattr(version, column, value)
+
+    return _edit(database, quote_id, what, set_columns)
+
+
+def _edit(
+    database: Database,
+    quote_id: int,
+    what: str,
+    step: Callable[[UnitOfWork, Thread, QuoteVersion], None],
+) -> Edited:
+    with transaction(database) as change:
+        thread = thread_with_id(change, quote_id)
+        version = thread.editable(today_of(change))
+        step(change, thread, version)
+        save_totals(change, thread.quote, version)
+        voided = void_worse(change, thread.quote, version)
+        change.describe(what, thread.quote.name)
+        return Edited(quote_id, voided)
+
+
+def _append(
+    change: UnitOfWork,
+    thread: Thread,
+    version: QuoteVersion,
+    words: Sequence[str],
+    wish: LineWish,
+) -> None:
+    position = len(lines_of(change, version))
+    for line in make_lines(change, thread.quote, words, wish):
+        position += 1
+        line.quote_version_id, line.position = version.id, position
+        change.add(line)
+    save_totals(change, thread.quote, version)
+
+
+def _line_at(change: UnitOfWork, thread: Thread, version: QuoteVersion, position: int) -> QuoteLine:
+    for line in lines_of(change, version):
+        if line.position == position:
+            return line
+    raise LineNotFound(thread.quote.name, position)

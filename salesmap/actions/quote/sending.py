@@ -1,0 +1,185 @@
+"""Sending quotes: the version is frozen, numbered, logged, and followed up."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import date, timedelta
+from typing import Any, NamedTuple
+
+from salesmap.actions.approvals import require_approval
+from salesmap.actions.database.create import transaction
+from salesmap.actions.followup.followups import add_interaction
+from salesmap.actions.numbering import give_number
+from salesmap.actions.quote.approvals import needed_steps
+from salesmap.actions.quote.lead_value import follow_quote
+from salesmap.actions.quote.threads import (
+    lead_of,
+    lines_of,
+    save_totals,
+    thread_with_id,
+    today_of,
+)
+from salesmap.core.content_hash import content_hash
+from salesmap.core.i18n import _
+from salesmap.core.money import money_text
+from salesmap.domain.lead import Lead
+from salesmap.domain.quote.quote import Quote, Thread
+from salesmap.domain.quote.refusals import NothingPriced
+from salesmap.domain.records import Contact, Customer, Followup, QuoteLine, QuoteVersion, Setting
+from salesmap.store.database import Database
+from salesmap.store.map_versions import current_map
+from salesmap.store.unit_of_work import UnitOfWork
+
+VALID_DAYS = 30
+"""How long a quote holds where neither the draft nor its template says so."""
+
+_KIND_OF_CHANNEL = {"email": "email", "visit": "visit", "meeting": "meeting", "phone": "call"}
+_PRICED = ("item", "free")
+
+
+class Sent(NamedTuple):
+    """What was sent: the quote, its number and version, and what came of it."""
+
+    quote_id: int
+    number: str
+    n: int
+    valid_until: str
+    followups: tuple[str, ...]
+    lead_value_cents: int | None
+
+
+class Sending(NamedTuple):
+    """How a quote goes out: `deliver` is called last, and its failure leaves the quote unsent."""
+
+    channel: str | None = None
+    sent_to: str | None = None
+    valid_until: date | None = None
+    valid_days: int = VALID_DAYS
+    deliver: Callable[[UnitOfWork, Thread, QuoteVersion], None] | None = None
+
+
+def send(database: Database, quote_id: int, sending: Sending) -> Sent:
+    """Send the draft of a quote.
+
+    Raises QuoteFrozen, NothingPriced, ApprovalMissing, and what `deliver` raises.
+    """
+    with transaction(database) as change:
+        thread = thread_with_id(change, quote_id)
+        quote, version = thread.quote, thread.editable(today_of(change))
+        lines = lines_of(change, version)
+        if not any(line.kind in _PRICED and line.price_cents is not None for line in lines):
+            raise NothingPriced(quote.name)
+        figures = save_totals(change, quote, version)
+        require_approval(change, version, quote.name, needed_steps(change, quote, figures))
+        give_number(change, quote)
+        _freeze(change, quote, version, sending)
+        lead = lead_of(change, quote)
+        version.shown = json.dumps(_shown(change, quote, lead), ensure_ascii=False)
+        version.content_hash = content_hash(_content(quote, version, lines))
+        _log(change, quote, version, lead)
+        planned = _follow_up(change, quote, version, lead)
+        value = follow_quote(change, lead, quote, version)
+        change.describe("quote sent: {}", f"{quote.number} v{version.n}")
+        change.flush()
+        if sending.deliver:
+            sending.deliver(change, thread, version)
+        return Sent(quote.id, quote.name, version.n, version.valid_until or "", planned, value)
+
+
+def _freeze(change: UnitOfWork, quote: Quote, version: QuoteVersion, sending: Sending) -> None:
+    today = change.database.clock.today()
+    version.sent_at, version.sent_on = change.now, today.isoformat()
+    version.channel, version.sent_to = sending.channel, sending.sent_to
+    if sending.valid_until:
+        version.valid_until = sending.valid_until.isoformat()
+    elif not version.valid_until:
+        version.valid_until = (today + timedelta(days=sending.valid_days)).isoformat()
+
+
+def _shown(change: UnitOfWork, quote: Quote, lead: Lead) -> dict[str, Any]:
+    """Return what the paper says besides lines and terms, as it is today."""
+    company = {
+        setting.key.partition(".")[2]: setting.value
+        for setting in change.all(Setting, "key LIKE 'company.%'")
+    }
+    customer = change.get(Customer, lead.customer_id) if lead.customer_id else None
+    contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
+    return {
+        "company": company,
+        "customer": _filled(
+            customer, ("name", "address", "tax_no", "bank", "account"), {"name": lead.name}
+        ),
+        "contact": _filled(contact, ("name", "phone", "email", "title"), {}),
+        "owner": quote.owner,
+    }
+
+
+def _filled(record: Any, names: Sequence[str], default: Mapping[str, str]) -> dict[str, str]:
+    if record is None:
+        return dict(default)
+    return {name: value for name in names if (value := getattr(record, name))}
+
+
+def _content(quote: Quote, version: QuoteVersion, lines: Sequence[QuoteLine]) -> dict[str, Any]:
+    """Return what the content hash is made of: everything that the customer sees."""
+    own = ("n", "text", "valid_until", "net_cents", "tax_cents", "rounding_cents", "total_cents")
+    of_line = (
+        "position", "kind", "is_chosen", "code", "name", "unit", "qty_micros", "price_cents",
+        "discount_ppm", "discount_cents", "tax_ppm",
+    )  # fmt: skip
+    return {
+        "number": quote.number,
+        "currency": quote.currency,
+        "tax_included": quote.tax_included,
+        "shown": version.shown,
+        **{name: getattr(version, name) for name in own},
+        "lines": [{name: getattr(line, name) for name in of_line} for line in lines],
+    }
+
+
+def _log(change: UnitOfWork, quote: Quote, version: QuoteVersion, lead: Lead) -> None:
+    text = _("Quote {number} version {version} sent: {total} {currency}").format(
+        number=quote.number,
+        version=version.n,
+        total=money_text(version.total_cents),
+        currency=quote.currency,
+    )
+    kind = _KIND_OF_CHANNEL.get(version.channel or "", "message")
+    add_interaction(change, lead, kind, text, change.database.clock.now())
+
+
+def _follow_up(
+    change: UnitOfWork, quote: Quote, version: QuoteVersion, lead: Lead
+) -> tuple[str, ...]:
+    """Plan the follow-ups of the map. Return the days on which they are due."""
+    rules = current_map(change.connection).quoting
+    today = change.database.clock.today()
+    expiry = date.fromisoformat(version.valid_until or today.isoformat())
+    planned = [
+        ("follow", _("Ask about quote {number}"), today + timedelta(days=rules.follow_days)),
+        (
+            "expiry",
+            _("Quote {number} is about to expire"),
+            expiry - timedelta(days=rules.before_expiry_days),
+        ),
+    ]
+    days = []
+    for key, text, day in planned:
+        if today < day <= expiry and day.isoformat() not in days:
+            what = text.format(number=quote.number)
+            change.add(
+                Followup(
+                    lead_id=lead.id,
+                    what=what,
+                    due_on=day.isoformat(),
+                    owner=quote.owner or lead.owner or change.database.user,
+                    recorded_at=change.now,
+                    import_key=followup_key(version, key),
+                )
+            )
+            days.append(day.isoformat())
+    return tuple(days)
+
+
+def followup_key(version: QuoteVersion, key: str) -> str:
+    """Return the key by which the follow-ups of a version are found again."""
+    return f"quote:{version.id}:{key}"

@@ -1,0 +1,1 @@
+"""`salesmap quote`: quotes from the draft to the decision."""

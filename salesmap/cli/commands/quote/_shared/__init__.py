@@ -1,0 +1,1 @@
+"""What the commands on quotes share: references, options of lines, answers."""

@@ -1,0 +1,68 @@
+"""Sending a quote from the command line."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesmap.cli.commands.quote._shared.quotes import answer_with_quote
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import notify
+from salesmap.core.i18n import _, ngettext
+from salesmap.core.money import money_text
+
+if TYPE_CHECKING:
+    from salesmap.actions.quote.sending import Sent
+
+By = Annotated[
+    str | None,
+    typer.Option("--by", metavar=_("CHANNEL"), help=_("How: email, wechat, print, visit, …")),
+]
+To = Annotated[
+    str | None, typer.Option("--to", metavar=_("ADDRESS"), help=_("Mail it to this address."))
+]
+Valid = Annotated[
+    str | None,
+    typer.Option("--valid", metavar=_("WHEN"), help=_("Last day it holds, or for how long: 30d.")),
+]
+
+
+def send_quote(context: AppContext, quote_id: int, by: str | None, to: str | None) -> "Sent":
+    """Send the draft of a quote by a channel; with an address, by mail unless told otherwise."""
+    from salesmap.actions.quote.sending import Sending, send
+
+    return send(context.database, quote_id, Sending(by or ("email" if to else None), to))
+
+
+def answer_with_sent(
+    context: AppContext, sent: "Sent", format: str | None, fields: str | None
+) -> None:
+    """Say that a quote was sent, and what came of it."""
+    answer_with_quote(
+        context,
+        sent.quote_id,
+        format,
+        fields,
+        _("Sent quote {number}, version {version}: {amount}, valid until {valid_until}."),
+    )
+    if sent.followups:
+        days = _(", ").join(sent.followups)
+        notify(_("Follow-ups are due on {days}.").format(days=days))
+    tell_lead_value(sent.lead_value_cents)
+
+
+def tell_lead_value(cents: int | None) -> None:
+    """Say that the lead's value followed the quote, if it did."""
+    if cents is not None:
+        notify(_("The lead's value is now {value}.").format(value=money_text(cents)))
+
+
+def tell_canceled(count: int) -> None:
+    """Say that the follow-ups of a quote were canceled, if they were."""
+    if count:
+        notify(
+            ngettext(
+                "{count} follow-up of the quote was canceled.",
+                "{count} follow-ups of the quote were canceled.",
+                count,
+            ).format(count=count)
+        )

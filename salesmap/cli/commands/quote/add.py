@@ -1,0 +1,57 @@
+"""`salesmap quote add`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.quote._shared import line_options as options
+from salesmap.cli.commands.quote._shared.quotes import (
+    QuoteRef,
+    answer_with_quote,
+    quote_of,
+    tell_voided,
+)
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (_("A line of one's own"), _('salesmap quote add harbor "Training day" --price 900')),
+    (
+        _("An option that the customer may choose"),
+        _('salesmap quote add harbor "Second screen" --price 300 --option'),
+    ),
+)
+
+
+@app.command()
+def add_lines(
+    ctx: typer.Context,
+    quote: QuoteRef,
+    lines: Annotated[
+        list[str],
+        typer.Argument(metavar=_("LINE..."), help=_("Lines: CODE@QUANTITY of products, or texts.")),
+    ],
+    price: options.Price = None,
+    unit: options.Unit = None,
+    tax: options.Tax = None,
+    discount: options.Discount = None,
+    option: options.Option = False,
+    alternative: options.Alternative = False,
+    free: options.Free = False,
+    need: options.Need = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Add lines to the draft."""
+    from salesmap.actions.quote.draft import add_lines as add
+
+    context = get_context(ctx)
+    kind = options.Kinds(option, alternative, free).kind()
+    wish = options.line_wish(price, unit, tax, discount, kind, need)
+    edited = add(context.database, quote_of(context, quote), lines, wish)
+    message = _("Quote {name}: {amount}.")
+    answer_with_quote(context, edited.quote_id, format, fields, message)
+    tell_voided(edited.voided)

@@ -1,0 +1,43 @@
+"""`salesmap quote ask`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.choices import FREE_TEXT
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_quote, quote_of
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import notify
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (_("Ask for approval"), _('salesmap quote ask 1 --why "Frame contract next year"')),
+    (_("See what is asked for first"), "salesmap quote check 1"),
+)
+
+
+@app.command()
+def ask_approval(
+    ctx: typer.Context,
+    quote: QuoteRef,
+    why: Annotated[
+        str | None,
+        typer.Option("--why", metavar=_("TEXT"), click_type=FREE_TEXT, help=_("Reason.")),
+    ] = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Ask for approval of the draft."""
+    from salesmap.actions.quote.approvals import ask
+
+    context = get_context(ctx)
+    quote_id = quote_of(context, quote)
+    asked = ask(context.database, quote_id, why)
+    answer_with_quote(
+        context, quote_id, format, fields, _("Asked for approval of quote {name}: {amount}.")
+    )
+    if not asked:
+        notify(_("It was asked for already."))

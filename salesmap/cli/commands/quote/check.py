@@ -1,0 +1,30 @@
+"""`salesmap quote check`."""
+
+import typer
+
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, quote_of
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import show
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+EXAMPLES = (
+    (_("What stands in the way of sending, and what was forgotten"), "salesmap quote check 1"),
+    (_("In a script"), "salesmap quote check lead:1 --format json"),
+)
+SUPPORTS_AS_OF = True
+
+
+@app.command()
+def check_quote(
+    ctx: typer.Context, quote: QuoteRef, format: Format = None, fields: Fields = None
+) -> None:
+    """Check the draft."""
+    from salesmap.reports.quote.check import problems
+
+    context = get_context(ctx)
+    quote_id = quote_of(context, quote)
+    with context.read_connection() as connection:
+        rows = problems(connection, context.database.currency, quote_id)
+    show(context, rows, format, fields)

@@ -1,0 +1,94 @@
+"""`salesmap quote new`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.quote._shared import line_options as options
+from salesmap.cli.commands.quote._shared.quotes import answer_with_quote
+from salesmap.cli.commands.quote._shared.sending import (
+    By,
+    To,
+    Valid,
+    answer_with_sent,
+    send_quote,
+)
+from salesmap.cli.commands.quote._shared.validity import last_day
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, LeadRef, Owner
+from salesmap.cli.references import named_lead
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (
+        _("With a line of one's own, and sent at once"),
+        _('salesmap quote new harbor "Installation" --price 1200 --send'),
+    ),
+    (_("A draft to which lines are added"), _("salesmap quote new harbor")),
+)
+
+
+@app.command()
+def new_quote(
+    ctx: typer.Context,
+    lead: LeadRef,
+    lines: Annotated[
+        list[str] | None,
+        typer.Argument(
+            metavar=_("[LINE]..."), help=_("Lines: CODE@QUANTITY of products, or texts.")
+        ),
+    ] = None,
+    price: options.Price = None,
+    unit: options.Unit = None,
+    tax: options.Tax = None,
+    discount: options.Discount = None,
+    tax_included: options.TaxMode = None,
+    currency: Annotated[
+        str | None, typer.Option(metavar=_("CODE"), help=_("Currency; else the lead's."))
+    ] = None,
+    template: Annotated[
+        str | None, typer.Option(metavar=_("NAME"), help=_("Template of texts and layout."))
+    ] = None,
+    price_list: Annotated[
+        str | None, typer.Option("--list", metavar=_("NAME"), help=_("Price list."))
+    ] = None,
+    owner: Owner = None,
+    text: Annotated[
+        str | None, typer.Option(metavar=_("TEXT"), help=_("Text on the quote."))
+    ] = None,
+    send: Annotated[bool, typer.Option("--send", help=_("Send it at once."))] = False,
+    by: By = None,
+    to: To = None,
+    valid: Valid = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Begin a quote."""
+    from salesmap.actions.database.create import joined_transaction
+    from salesmap.actions.quote.draft import QuoteWish, new
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        lead_id = named_lead(connection, lead)
+    until = last_day(context, valid)
+    wish = QuoteWish(
+        template=template,
+        list_name=price_list,
+        tax_included=tax_included,
+        currency=options.currency_code(currency),
+        owner=owner,
+        valid_until=until.isoformat() if until else None,
+        text=text,
+    )
+    line = options.line_wish(price, unit, tax, discount, tax_included=tax_included)
+    if not send:
+        id = new(context.database, lead_id, lines or (), wish, line)
+        message = _("Quote {name} for {lead}: {amount}.")
+        answer_with_quote(context, id, format, fields, message)
+        return
+    with joined_transaction(context.database, None):
+        id = new(context.database, lead_id, lines or (), wish, line)
+        sent = send_quote(context, id, by, to)
+    answer_with_sent(context, sent, format, fields)

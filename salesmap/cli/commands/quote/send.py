@@ -1,0 +1,50 @@
+"""`salesmap quote send`."""
+
+import typer
+
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, quote_of
+from salesmap.cli.commands.quote._shared.sending import (
+    By,
+    To,
+    Valid,
+    answer_with_sent,
+    send_quote,
+)
+from salesmap.cli.commands.quote._shared.validity import last_day
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import N_, _
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (_("Note that the quote was sent by email"), "salesmap quote send 1 --by email"),
+    (_("It holds for two weeks"), "salesmap quote send harbor --valid 14d"),
+)
+
+
+@app.command()
+def send(
+    ctx: typer.Context,
+    quote: QuoteRef,
+    by: By = None,
+    to: To = None,
+    valid: Valid = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Send the draft."""
+    from salesmap.actions.database.create import joined_transaction
+    from salesmap.actions.quote.draft import set_terms
+
+    context = get_context(ctx)
+    quote_id = quote_of(context, quote)
+    until = last_day(context, valid)
+    if until is None:
+        sent = send_quote(context, quote_id, by, to)
+    else:
+        with joined_transaction(context.database, None, N_("quote sent: {}")):
+            values = {"valid_until": until.isoformat()}
+            set_terms(context.database, quote_id, N_("quote sent: {}"), values)
+            sent = send_quote(context, quote_id, by, to)
+    answer_with_sent(context, sent, format, fields)

@@ -1,0 +1,20 @@
+"""Errors of queries about papers."""
+
+from salesmap.core.errors import NotFoundError
+from salesmap.core.i18n import _
+
+
+class PaperNotFoundError(NotFoundError):
+    """No paper is called so, or the lead has none. The code is `quote_not_found` and the like."""
+
+    def __init__(self, noun: str, reference: str, lead: str | None = None) -> None:
+        self.code = f"{noun}_not_found"
+        texts = {
+            "quote": _("Quote {reference!r} not found."),
+            "contract": _("Contract {reference!r} not found."),
+        }
+        of_lead = {"quote": _("{lead} has no quote."), "contract": _("{lead} has no contract.")}
+        text = texts[noun] if lead is None else of_lead[noun]
+        super().__init__(
+            text.format(reference=reference, lead=lead), reference=reference, lead=lead
+        )

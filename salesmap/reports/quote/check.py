@@ -1,0 +1,83 @@
+"""What stands in the way of sending a quote, and what was forgotten on it."""
+
+from collections.abc import Iterator
+from fractions import Fraction
+from typing import Any
+
+from salesmap.core.i18n import _, bound_language
+from salesmap.core.money import money_text
+from salesmap.core.table import Table, columns
+from salesmap.domain.approvals import PaperFigures, steps
+from salesmap.domain.map.model import ApprovalRule
+from salesmap.reports.quote.lines import priced_version
+from salesmap.store.connection import Connection
+from salesmap.store.map_versions import current_map
+from salesmap.store.statements import statements
+
+_SQL = statements(__file__)
+COLUMNS = columns("problem blocks:yesno line:int detail")
+
+
+def problems(connection: Connection, currency: str, quote_id: int) -> Table:
+    """Return what is wrong with the draft, what blocks sending first; empty when all is well."""
+    draft = connection.execute(_SQL["draft"], {"id": quote_id}).fetchone()
+    if draft[2] is not None:  # it went out: there is nothing to check any more
+        return Table(COLUMNS, [])
+    found = [*_blocking(connection, currency, draft), *_forgotten(connection, draft)]
+    return Table(COLUMNS, found)
+
+
+def _blocking(
+    connection: Connection, currency: str, draft: tuple[Any, ...]
+) -> Iterator[tuple[Any, ...]]:
+    version = draft[0]
+    rows, figures = priced_version(connection, version)
+    if not any(row[1] in ("item", "free") and row[8] is not None for row in rows):
+        yield "no_priced_line", True, None, _("No line has a price.")
+    approved = {
+        rule for (rule,) in connection.execute(_SQL["approved"], {"version": version}).fetchall()
+    }
+    rate = 1 - Fraction(draft[5], draft[6]) if draft[6] else Fraction(0)
+    paper = PaperFigures(rate, bool(draft[4]), {draft[8]: draft[7]}, currency)
+    asked = [
+        step
+        for step in steps(current_map(connection).approvals, "quote", paper)
+        if step.key not in approved
+    ]
+    for step in asked:
+        detail = _("{rule}: needs the approval of {role}.")
+        yield "approval", True, None, detail.format(rule=_title(step), role=step.role)
+    for row, line in zip(rows, figures.lines, strict=True):
+        if line.below_floor:
+            price = money_text(round(line.effective_price))
+            detail = _("{name}: {price} is left of a unit, the floor is {floor}.").format(
+                name=row[4], price=price, floor=money_text(row[12])
+            )
+            yield "below_floor", bool(asked), line.position, detail
+
+
+def _title(step: ApprovalRule) -> str:
+    if step.label:
+        return step.label.text(bound_language())
+    return _(", ").join(step.when) or step.key
+
+
+def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+    parameters = {"version": draft[0], "lead": draft[9]}
+    for code, target in connection.execute(_SQL["missing_products"], parameters).fetchall():
+        detail = _("{code} requires {other}.").format(code=code, other=target)
+        yield "missing_product", False, None, detail
+    for code, target in connection.execute(_SQL["excluded_products"], parameters).fetchall():
+        detail = _("{code} does not go with {other}.").format(code=code, other=target)
+        yield "excluded_product", False, None, detail
+    for (need,) in connection.execute(_SQL["uncovered_needs"], parameters).fetchall():
+        yield "need", False, None, _("Not covered: {need}").format(need=need)
+    company = {key for (key,) in connection.execute(_SQL["company"]).fetchall()}
+    if "company.name" not in company:
+        yield "company", False, None, _("The company's own name is not set.")
+    if draft[10] is None:
+        yield "customer", False, None, _("The lead has no customer: its name stands on the quote.")
+    elif draft[12] is None:
+        yield "address", False, None, _("The customer's address is unknown.")
+    if draft[11] is None:
+        yield "contact", False, None, _("The lead has no contact.")

@@ -1,0 +1,145 @@
+"""Quotes: lists of them, and one with its lines, versions, bids and approvals."""
+
+from collections.abc import Sequence
+from datetime import date
+from fractions import Fraction
+from typing import Any, NamedTuple
+
+from salesmap.core.i18n import key_of
+from salesmap.core.table import Table, columns
+from salesmap.domain.approvals import PaperFigures, steps
+from salesmap.domain.quote.vocabulary import STATES
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.reports.quote.lines import version_lines
+from salesmap.reports.quote.states import with_states
+from salesmap.store.connection import Connection
+from salesmap.store.map_versions import current_map
+from salesmap.store.statements import statements
+
+_SQL = {name: with_states(text) for name, text in statements(__file__).items()}
+COLUMNS = columns(
+    "id:int number version:int state:word lead_id:int lead customer template owner currency "
+    "tax_included:yesno subtotal:money discount:money net:money tax:money total:money "
+    "list_total:money rounding:money given:ratio valid_until:day sent_at:instant "
+    "decided_at:instant reason needs_approval:yesno approved_by external_id draft_version:int "
+    "row_version:int"
+)
+_SHOWN = ("id", "number", "version", "state", "lead", "total", "currency", "valid_until", "owner")
+VERSIONS = columns(
+    "version:int state:word why:word got total:money currency given:ratio valid_until:day "
+    "sent_at:instant channel sent_to decided_at:instant reason"
+)
+BIDS = columns("at:instant version:int amount:money competitor note actor")
+APPROVALS = columns(
+    "rule role asked_by asked_at:instant why decision:word decided_by decided_at:instant note "
+    "voided_at:instant"
+)
+
+
+class QuoteDetail(NamedTuple):
+    """A quote (one row), the lines of the version shown, its versions, bids and approvals."""
+
+    quote: Table
+    lines: Table
+    versions: Table
+    bids: Table
+    approvals: Table
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the fields of the quote with the rest as lists."""
+        return {
+            **self.quote.dicts()[0],
+            "lines": self.lines.dicts(),
+            "versions": self.versions.dicts(),
+            "bids": self.bids.dicts(),
+            "approvals": self.approvals.dicts(),
+        }
+
+
+def find(
+    connection: Connection,
+    today: date,
+    currency: str,
+    states: Sequence[str] = (),
+    scope: LeadScope = EVERYTHING,
+) -> Table:
+    """Return the quotes in these states, of any without one, the newest first.
+
+    The days of the scope bound the day on which the version was sent. Raises UnknownStatusError.
+    """
+    conditions = ["1 = 1"]
+    if states:
+        conditions.append(f"state IN ({', '.join(repr(_known(each)) for each in states)})")
+    if scope.since:
+        conditions.append("sent_at >= :since")
+    if scope.until:
+        conditions.append("substr(sent_at, 1, 10) <= :until")
+    if scope.filter_sql:
+        conditions.append(f"lead_id IN (SELECT l.id FROM lead l WHERE 1 = 1{scope.filter_sql})")
+    where = " AND ".join(conditions) + scope.of_owners("owner")
+    return _table(connection, today, currency, where, scope.parameters())
+
+
+def one(connection: Connection, today: date, currency: str, quote_id: int) -> Table:
+    """Return a quote as a table of one row."""
+    return _table(connection, today, currency, "id = :id", {"id": quote_id})
+
+
+def detail(
+    connection: Connection, today: date, currency: str, quote_id: int, n: int | None = None
+) -> QuoteDetail:
+    """Return everything about a quote, with the lines of version `n` or of the standing one."""
+    parameters = {"id": quote_id, "today": today.isoformat()}
+    quote = one(connection, today, currency, quote_id)
+    rows = connection.execute(_SQL["versions"], parameters).fetchall()
+    shown = n if n is not None else quote.dicts()[0]["version"]
+    version = next(row[0] for row in rows if row[1] == shown)
+    first = next((row[5] for row in rows if row[8]), None)
+    versions = [(*row[1:7], _given(first, row[5]) if row[8] else None, *row[7:]) for row in rows]
+    bids = connection.execute(_SQL["bids"], parameters).fetchall()
+    approvals = connection.execute(_SQL["approvals"], {"version": version}).fetchall()
+    return QuoteDetail(
+        quote,
+        version_lines(connection, version),
+        Table(VERSIONS, versions),
+        Table(BIDS, bids),
+        Table(APPROVALS, approvals),
+    )
+
+
+def version_id(connection: Connection, quote_id: int, n: int) -> int | None:
+    """Return the id of a version, None if there is none."""
+    row = connection.execute(_SQL["version_id"], {"quote": quote_id, "n": n}).fetchone()
+    return int(row[0]) if row else None
+
+
+def _known(state: str) -> str:
+    found = key_of(state, STATES)
+    if found not in STATES:
+        from salesmap.reports.errors import UnknownStatusError
+
+        raise UnknownStatusError(state, STATES)
+    return found
+
+
+def _table(
+    connection: Connection, today: date, currency: str, where: str, parameters: dict[str, Any]
+) -> Table:
+    sql = f"SELECT * FROM ({_SQL['quotes']}) AS sheet WHERE {where} ORDER BY id DESC"
+    cursor = connection.execute(sql, {**parameters, "today": today.isoformat()})
+    rules = current_map(connection).approvals
+    values = []
+    for row in cursor:
+        head, first, middle = row[:18], row[18], row[19:23]
+        below_floor, charged, approved_by, external_id, draft, row_version = row[23:29]
+        rate = 1 - Fraction(charged, row[16]) if row[16] else Fraction(0)
+        figures = PaperFigures(rate, bool(below_floor), {row[9]: row[15]}, currency)
+        needs = bool(below_floor) or bool(steps(rules, "quote", figures))
+        tail = (needs, approved_by, external_id, draft, row_version)
+        values.append((*head, _given(first, row[15]), *middle, *tail))
+    return Table(COLUMNS, values, _SHOWN)
+
+
+def _given(first: int | None, total: int) -> float | None:
+    """Return the share of the first sent total that was given away; None if nothing was sent."""
+    return None if not first else (first - total) / first
