@@ -392,7 +392,9 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (Reference("change_id", "change", "stay"),),
+        (
+            Reference("change_id", "change", "stay"),
+        ),
     ),
     "contact": Table(
         (
@@ -427,7 +429,9 @@ TABLES: dict[str, Table] = {
             "json",
             "text?",
         ),
-        (Reference("customer_id", "customer", "move"),),
+        (
+            Reference("customer_id", "customer", "move"),
+        ),
     ),
     "price": Table(
         (
@@ -480,7 +484,9 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (Reference("product_id", "product", "stay"),),
+        (
+            Reference("product_id", "product", "stay"),
+        ),
     ),
     "stage": Table(
         (
@@ -509,7 +515,9 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (Reference("process_id", "process", "stay"),),
+        (
+            Reference("process_id", "process", "stay"),
+        ),
     ),
     "lead": Table(
         (
@@ -610,7 +618,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (Reference("lead_id", "lead", "expectation"),),
+        (
+            Reference("lead_id", "lead", "expectation"),
+        ),
     ),
     "followup": Table(
         (
@@ -645,7 +655,9 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "form_answer": Table(
         (
@@ -668,7 +680,9 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (Reference("lead_id", "lead", "renumber"),),
+        (
+            Reference("lead_id", "lead", "renumber"),
+        ),
     ),
     "interaction": Table(
         (
@@ -691,7 +705,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "lead_check": Table(
         (
@@ -708,7 +724,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (Reference("lead_id", "lead", "unite"),),
+        (
+            Reference("lead_id", "lead", "unite"),
+        ),
     ),
     "lead_contact": Table(
         (
@@ -743,7 +761,9 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (Reference("lead_id", "lead", "unite"),),
+        (
+            Reference("lead_id", "lead", "unite"),
+        ),
     ),
     "need": Table(
         (
@@ -772,7 +792,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "quote": Table(
         (
@@ -805,7 +827,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "stay": Table(
         (
@@ -858,7 +882,9 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (Reference("quote_id", "quote", "stay"),),
+        (
+            Reference("quote_id", "quote", "stay"),
+        ),
     ),
     "quote_version": Table(
         (
@@ -935,7 +961,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("quote_id", "quote", "stay"),),
+        (
+            Reference("quote_id", "quote", "stay"),
+        ),
     ),
     "contract": Table(
         (
@@ -1044,7 +1072,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (Reference("quote_version_id", "quote_version", "stay"),),
+        (
+            Reference("quote_version_id", "quote_version", "stay"),
+        ),
     ),
     "attachment": Table(
         (
@@ -1087,6 +1117,10 @@ TABLES: dict[str, Table] = {
             "amount_cents",
             "net_cents",
             "tax_cents",
+            "starts",
+            "ends",
+            "notice_days",
+            "plan_text",
             "why",
             "submitted_at",
             "signed_at",
@@ -1102,6 +1136,10 @@ TABLES: dict[str, Table] = {
             "int",
             "int?",
             "int?",
+            "day?",
+            "day?",
+            "int?",
+            "text?",
             "text?",
             "instant?",
             "instant?",
@@ -1110,7 +1148,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "invoice": Table(
         (
@@ -1139,7 +1179,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "milestone": Table(
         (
@@ -1164,7 +1206,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "payment": Table(
         (
@@ -1197,7 +1241,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "plan_part": Table(
         (
@@ -1228,7 +1274,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "allocation": Table(
         (
@@ -1315,7 +1363,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (Reference("contract_version_id", "contract_version", "stay"),),
+        (
+            Reference("contract_version_id", "contract_version", "stay"),
+        ),
     ),
 }
 """Every table, parents before children."""
