@@ -392,9 +392,7 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (
-            Reference("change_id", "change", "stay"),
-        ),
+        (Reference("change_id", "change", "stay"),),
     ),
     "contact": Table(
         (
@@ -429,9 +427,7 @@ TABLES: dict[str, Table] = {
             "json",
             "text?",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "price": Table(
         (
@@ -484,9 +480,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("product_id", "product", "stay"),
-        ),
+        (Reference("product_id", "product", "stay"),),
     ),
     "stage": Table(
         (
@@ -515,9 +509,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("process_id", "process", "stay"),
-        ),
+        (Reference("process_id", "process", "stay"),),
     ),
     "lead": Table(
         (
@@ -618,9 +610,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "expectation"),
-        ),
+        (Reference("lead_id", "lead", "expectation"),),
     ),
     "followup": Table(
         (
@@ -655,9 +645,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "form_answer": Table(
         (
@@ -680,9 +668,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "renumber"),
-        ),
+        (Reference("lead_id", "lead", "renumber"),),
     ),
     "interaction": Table(
         (
@@ -705,9 +691,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "lead_check": Table(
         (
@@ -724,9 +708,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "lead_contact": Table(
         (
@@ -761,9 +743,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "need": Table(
         (
@@ -792,9 +772,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "quote": Table(
         (
@@ -827,9 +805,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "stay": Table(
         (
@@ -882,9 +858,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "quote_version": Table(
         (
@@ -961,9 +935,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "contract": Table(
         (
@@ -1072,9 +1044,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (
-            Reference("quote_version_id", "quote_version", "stay"),
-        ),
+        (Reference("quote_version_id", "quote_version", "stay"),),
     ),
     "attachment": Table(
         (
@@ -1148,9 +1118,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "invoice": Table(
         (
@@ -1179,9 +1147,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "milestone": Table(
         (
@@ -1206,9 +1172,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "payment": Table(
         (
@@ -1241,9 +1205,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "plan_part": Table(
         (
@@ -1274,9 +1236,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "allocation": Table(
         (
@@ -1363,9 +1323,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (
-            Reference("contract_version_id", "contract_version", "stay"),
-        ),
+        (Reference("contract_version_id", "contract_version", "stay"),),
     ),
 }
 """Every table, parents before children."""

@@ -5,9 +5,10 @@ an amendment, which is the next version. Ends are dated facts, and are never ove
 """
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
+from salesmap.core.dates import add_months
 from salesmap.domain import records
 from salesmap.domain.contract.refusals import (
     AmendmentExists,
@@ -153,3 +154,25 @@ def check_times(starts: str | None, ends: str | None) -> None:
     """Raise EndsBeforeStart where a contract would end before it begins."""
     if starts and ends and ends < starts:
         raise EndsBeforeStart(starts, ends)
+
+
+def following_term(
+    starts: str | None, ends: str | None, begins: str | None
+) -> tuple[str | None, str | None]:
+    """Return when the next contract begins and ends: the day after, for as long as the one before.
+
+    `begins` is its first day where that is said. Whole months stay whole months.
+    """
+    if ends is None:
+        return begins, None
+    after = date.fromisoformat(ends) + timedelta(days=1)
+    first = date.fromisoformat(begins) if begins else after
+    if starts is None:
+        return first.isoformat(), None
+    began = date.fromisoformat(starts)
+    months = (after.year - began.year) * 12 + after.month - began.month
+    if add_months(began, months) == after:
+        last = add_months(first, months) - timedelta(days=1)
+    else:
+        last = first + (after - began) - timedelta(days=1)
+    return first.isoformat(), last.isoformat()

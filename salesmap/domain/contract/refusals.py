@@ -170,16 +170,6 @@ class MoneyOnContract(RuleViolation):
         )
 
 
-class NoMoneyOnContract(RuleViolation):
-    """A contract without money shall give it back."""
-
-    code = "no_money_on_contract"
-
-    def __init__(self, contract: str) -> None:
-        text = _("Nothing was received on contract {contract}.")
-        super().__init__(text.format(contract=contract), contract=contract)
-
-
 class ContractUnfulfilled(RuleViolation):
     """A contract shall be closed, and something is open. `data`: `open` and the `milestones`."""
 

@@ -69,8 +69,8 @@ class Contract(SQLModel, table=True):
 class ContractVersion(SQLModel, table=True):
     """A version of a contract: what was signed, and each amendment after it.
 
-    `plan_text` is the payment plan as it was typed. The terms of a version become those of the contract
-    when it is signed.
+    `plan_text` is its payment plan. The terms of a version become those of the contract when it is
+    signed.
     """
 
     __tablename__ = "contract_version"
