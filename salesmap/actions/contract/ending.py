@@ -76,13 +76,15 @@ def close(database: Database, contract_id: int, note: str | None, *, force: bool
     Raises ContractEnded, ContractNotSigned, ContractUnfulfilled, OverrideNeedsReason.
     """
     with transaction(database) as change:
-        contract = file_with_id(change, contract_id).contract
+        file = file_with_id(change, contract_id)
+        contract = file.contract
         contract.close(moment_of(change), note)
         if force and not (note or "").strip():
             raise OverrideNeedsReason
-        open_cents = sum(
-            part.amount_cents - part.received_cents for part in parts_of(change, contract)
-        )
+        parts = parts_of(change, contract)
+        open_cents = sum(part.amount_cents - part.received_cents for part in parts)
+        if not parts:
+            open_cents = max(0, file.in_force.amount_cents - received_on(change, contract))
         missing = [each.what for each in milestones_of(change, contract) if not each.accepted_on]
         if (open_cents or missing) and not force:
             raise ContractUnfulfilled(contract.name, open_cents, contract.currency, missing)

@@ -16,16 +16,14 @@ def amounts(
     today: date,
     filter_sql: str = "",
     parameters: Mapping[str, Any] | None = None,
-    source: str = "lead l",
 ) -> Amounts:
     """Return how amounts of the leads that pass a filter become figures in a currency.
 
-    `source` is the table `l` that stands for leads.
     Open leads count at the newest rate up to a day, closed ones at that of their day; before the
     first rate, at the first.
     """
     sql = statements(__file__)
-    query = sql["currencies"].replace("{filter}", filter_sql).replace("{source}", source)
+    query = sql["currencies"].replace("{filter}", filter_sql)
     used = [code for (code,) in connection.execute(query, parameters or {}).fetchall()]
     if len(used) <= 1:
         return Amounts(currency=used[0] if used else currency)

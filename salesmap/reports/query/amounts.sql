@@ -1,7 +1,7 @@
 -- Amounts in the currency of the database.
 
 -- name: currencies -- of the leads' amounts; {filter} narrows `lead l`
-SELECT DISTINCT l.currency FROM {source} WHERE l.value_cents IS NOT NULL AND l.status <> 'dropped' {filter} ORDER BY 1
+SELECT DISTINCT l.currency FROM lead l WHERE l.value_cents IS NOT NULL AND l.status <> 'dropped' {filter} ORDER BY 1
 
 -- name: rated -- currencies with a rate
 SELECT DISTINCT currency FROM rate
