@@ -40,7 +40,9 @@ HOMES = {
     "pandas": ("library/table.py",),
     "alembic": ("store",),
     "openpyxl": ("exchange/tabular/workbook.py",),
-    "xlsxwriter": ("render/workbook.py",),
+    "xlsxwriter": ("render/workbook.py", "exchange/print/workbook.py"),
+    "typst": ("exchange/print/pdf.py",),
+    "fontTools": ("exchange/print/fonts.py",),
     "phonenumbers": ("core/folding.py",),
     "icalendar": ("exchange/exporters",),
     "vobject": ("exchange/importers/vcard_import.py",),
@@ -49,9 +51,10 @@ HOMES = {
     "dateutil": ("core/dates.py",),
     "apprise": ("exchange/exporters/notifier.py",),
     "babel": ("locale/compile.py",),
+    "chinese_calendar": ("core/working_time/countries.py",),
     "hatchling": ("locale/compile.py",),
 }
-"""Where a library from outside may be imported: one place each; the ORM in the store, and behind `db.session()`."""
+"""Where a library from outside may be imported: one place each; the ORM in the store, and behind `db.session()`; workbooks of rows and of papers."""
 
 ENGINE = (
     "store/file/",

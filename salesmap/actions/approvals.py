@@ -35,7 +35,9 @@ def require_approval(
     """Raise ApprovalMissing unless every step was approved."""
     if missing := missing_steps(change, version, steps):
         awaiting = any(each.decided_at is None for each in approvals_of(change, version))
-        raise ApprovalMissing(name, [step_text(step) for step in missing], awaiting)
+        noun = "quote" if isinstance(version, QuoteVersion) else "contract"
+        rules = [step_text(step) for step in missing]
+        raise ApprovalMissing(name, rules, awaiting=awaiting, noun=noun)
 
 
 def step_text(step: ApprovalRule) -> str:

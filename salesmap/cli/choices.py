@@ -41,6 +41,16 @@ class KindName(click.types.StringParamType):
         return [CompletionItem(kind) for kind in KINDS if kind.startswith(incomplete)]
 
 
+class Channel(click.types.StringParamType):
+    """A way to send a paper: a known word in either language, or another one."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the word that is meant."""
+        from salesmap.domain.quote.vocabulary import CHANNELS
+
+        return key_of(super().convert(value, param, ctx), CHANNELS)
+
+
 class WordChoice(click.Choice[str]):
     """A choice among words that have a translation, which may be typed, too."""
 

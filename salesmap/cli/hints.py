@@ -34,6 +34,26 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "stage_after_win": N_("Add it in an earlier stage, then use 'salesmap lead win'."),
     "still_to_come": N_("Schedule this one with 'salesmap followup add'."),
     "override_needs_reason": N_('Add --note "reason".'),
+    # quotes
+    "quote_not_found": N_("See 'salesmap quote list'."),
+    "quote_frozen": N_("Revise it with 'salesmap quote revise {quote} --why …'."),
+    "draft_exists": N_("Edit that one, or send it with 'salesmap quote send {quote}'."),
+    "quote_not_sent": N_("Send it with 'salesmap quote send {quote}'."),
+    "quote_expired": N_(
+        "Accept it with --late --note WHY, or send it anew: 'salesmap quote revise {quote}'."
+    ),
+    "late_without_note": N_("Add --note and write why."),
+    "nothing_priced": N_("Add one with 'salesmap quote add {quote} CODE@QUANTITY'."),
+    "approval_missing": N_("Ask for it with 'salesmap {command} {paper}'."),
+    "nothing_to_approve": N_("Ask for it first."),
+    "unknown_product": (
+        N_("Did you mean {candidates}?"),
+        N_("Give its --price for a line of your own, or see 'salesmap product list'."),
+    ),
+    "price_belongs_to_one": N_("Add the others by themselves."),
+    "other_currency": N_("Give a --price in {own}."),
+    "quote_line_not_found": N_("See 'salesmap quote show {quote}'."),
+    "ambiguous_percentage": N_("Write {candidates}."),
     # duplicates
     "same_record": N_("Name two different records."),
     "record_not_found": N_("See 'salesmap dup list'."),
@@ -105,6 +125,16 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     # exchange
     "ambiguous_amounts": N_("Use --decimal . or --decimal ,"),
     "ambiguous_dates": N_("Use --date-order {orders}."),
+    "no_font": N_(
+        "Install one with 'apt install fonts-wqy-microhei' or 'pip install pylopdf-fonts-zh-cn', "
+        "or name a file with 'salesmap config set print.font FILE'."
+    ),
+    "missing_characters": N_(
+        "Install another font, such as fonts-noto-cjk, or name a file with 'salesmap config set "
+        "print.font FILE'."
+    ),
+    "unusable_font": N_("Set another one with 'salesmap config set print.font FILE'."),
+    "unprintable_logo": N_("Set another one with 'salesmap config set company.logo FILE'."),
     "missing_library": N_("Install it with 'pip install salesmap[{extra}]'."),
     "mixed_date_orders": N_("Correct them."),
     "wrong_date_order": N_("Leave out --date-order, or correct them."),

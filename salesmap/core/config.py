@@ -46,6 +46,11 @@ def reports_folder() -> Path:
     return user_file().parent / "reports"
 
 
+def config_folders() -> list[Path]:
+    """Return the folders of the existing config files, nearest first."""
+    return [path.parent for path in _files()]
+
+
 def default_database() -> Path:
     """Return the path of the database used when none is named."""
     return _user_folder("XDG_DATA_HOME", ".local/share") / "salesmap.db"
@@ -81,6 +86,7 @@ KEYS: dict[str, Key] = {
         N_("addresses for --notify config, separated by spaces; ann=ADDRESS gets only ann's items"),
         is_secret=True,
     ),
+    "print.font": Key(lambda: "", N_("font file for PDF; empty: looked up on this computer")),
     "journal_mode": Key(lambda: "delete", N_("SQLite journal mode"), ("delete", "wal")),
 }
 
@@ -175,13 +181,16 @@ def write_file(path: Path, key: str, value: str) -> None:
 def remove_key(path: Path, key: str) -> bool:
     """Take one key out of a config file, keeping the rest. Returns whether it was there."""
     from salesmap.core import toml_files
+    from salesmap.core.files import exclusive, replacing
 
-    if not path.is_file() or key not in toml_files.read(path):
+    if not path.is_file():
         return False
-    text = toml_files.without_key(path.read_text(encoding="utf-8"), key)
-    temporary = path.with_suffix(".new")
-    temporary.write_text(text, encoding="utf-8")
-    temporary.replace(path)
+    with exclusive(path.parent):
+        if key not in _read(path):
+            return False
+        text = toml_files.without_key(path.read_text(encoding="utf-8"), key)
+        with replacing(path, overwrite=True) as file:
+            file.write(text)
     return True
 
 
@@ -209,7 +218,7 @@ def _language_in(path: Path) -> str | None:
 def _read(path: Path) -> dict[str, Any]:
     from salesmap.core import toml_files  # imported only where there is a file
 
-    return toml_files.read(path)
+    return toml_files.flat(toml_files.read(path))
 
 
 def _files() -> list[Path]:
@@ -258,7 +267,7 @@ def _project_file() -> Path | None:
 def _resolve_one(key: str, flag: str | None, layers: list[tuple[Path, dict[str, Any]]]) -> Setting:
     if flag is not None:
         return Setting(check_value(key, flag), f"--{key}")
-    variable = f"SALESMAP_{key.upper()}"
+    variable = f"SALESMAP_{key.upper().replace('.', '_')}"
     if from_environment := os.environ.get(variable):
         return Setting(check_value(key, from_environment), variable)
     for path, values in layers:

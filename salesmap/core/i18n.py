@@ -148,7 +148,7 @@ def word(value: str) -> str:
     """Return a word of the data as people read it: declared, else of the catalogue."""
     if value in _words:
         return _words[value][not is_bound_to_english()]
-    return _(value)
+    return value.replace("_", " ") if is_bound_to_english() else _(value)
 
 
 def _chinese_label(field: str) -> str:

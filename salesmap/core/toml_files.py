@@ -27,12 +27,29 @@ def dump(comment: str, values: Mapping[str, Any]) -> str:
     return tomlkit.dumps(document)
 
 
+def flat(values: Mapping[str, Any]) -> dict[str, Any]:
+    """Return the data with the keys of its tables as `table.key`."""
+    result: dict[str, Any] = {}
+    for key, value in values.items():
+        if isinstance(value, Mapping):
+            result |= {f"{key}.{name}": each for name, each in value.items()}
+        else:
+            result[key] = value
+    return result
+
+
 def set_key(text: str, key: str, value: Any) -> str:
-    """Return the text of a file with one key set; comments and order stay."""
+    """Return the text of a file with one key (`key`, `table.key`) set; comments and order stay."""
     import tomlkit
 
     document = tomlkit.parse(text)
-    document[key] = value
+    table, _dot, name = key.rpartition(".")
+    if not table or key in document:
+        document[key] = value
+    elif table in document:
+        document[table][name] = value
+    else:
+        document.add(tomlkit.key([table, name]), value)
     return tomlkit.dumps(document)
 
 
@@ -41,5 +58,11 @@ def without_key(text: str, key: str) -> str:
     import tomlkit
 
     document = tomlkit.parse(text)
-    document.remove(key)
+    table, _dot, name = key.rpartition(".")
+    if key in document:
+        document.remove(key)
+    else:
+        document[table].remove(name)
+        if not document[table]:
+            document.remove(table)
     return tomlkit.dumps(document)

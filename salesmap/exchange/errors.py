@@ -181,7 +181,7 @@ class MissingLibraryError(ResourceError):
     code = "missing_library"
 
     def __init__(self, library: str, extra: str) -> None:
-        text = _("Sending needs {library}.").format(library=library)
+        text = _("This needs {library}.").format(library=library)
         super().__init__(text, library=library, extra=extra)
 
 

@@ -114,3 +114,19 @@ def test_an_option_behind_the_command_that_stands_before_it(salesmap: Salesmap) 
         2,
         "--now is a global option: put it before the command, as in salesmap --now … lead list.\n",
     )
+
+
+def test_a_setting_of_a_table(salesmap: Salesmap) -> None:
+    file = salesmap.home / ".config/salesmap/config.toml"
+    salesmap.ok("config", "set", "limit", "20")
+    file.write_text(file.read_text() + '[later]\nkey = "x"\n')
+    salesmap.ok("config", "set", "print.font", "/a.ttf")
+    assert setting(salesmap.json("config", "show"), "print.font") == ("/a.ttf", str(file))
+    environment = {"SALESMAP_PRINT_FONT": "/b.ttf"}
+    assert salesmap.ok("config", "get", "print.font", **environment).out == "/b.ttf\n"
+    file.write_text('[print]\nfont = "/c.ttf" # ours\n')
+    assert salesmap.ok("config", "get", "print.font").out == "/c.ttf\n"
+    salesmap.ok("config", "set", "print.font", "/d.ttf")
+    assert file.read_text() == '[print]\nfont = "/d.ttf" # ours\n'
+    salesmap.ok("config", "unset", "print.font")
+    assert salesmap.ok("config", "get", "print.font").out == "\n"

@@ -19,6 +19,7 @@ from salesmap.core.config import KEYS as SETTINGS
 from salesmap.core.periods import NAMED_PERIODS
 from salesmap.domain.field_values import TYPES
 from salesmap.domain.map.loader import TEMPLATES
+from salesmap.domain.quote.vocabulary import CHANNELS, REVISION_REASONS, STATES
 from salesmap.domain.vocabulary import KINDS, STATUSES, TARGET_KINDS
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.customer.duplicates import KINDS as TWIN_KINDS
@@ -53,13 +54,25 @@ def day_of_a_chinese(
 # What stays as it is in Chinese: names that one types, of formats, files and currencies, and dates as one may write them.
 _NAMES = {
     "V", "EUR", "currency", "rate",
-    "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
+    "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "PDF", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
-    "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
+    "lead", "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
     "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history", "CRM", "N", "n", "JSON", "Markdown", "Shell",
 }  # fmt: skip
 _TYPED_WORDS = "|".join(
-    ("open", "done", "all", *STATUSES, *KINDS, *DIMENSIONS, *TWIN_KINDS, *TARGET_KINDS)
+    (
+        "open",
+        "done",
+        "all",
+        *STATUSES,
+        *KINDS,
+        *DIMENSIONS,
+        *TWIN_KINDS,
+        *TARGET_KINDS,
+        *CHANNELS,
+        *STATES,
+        *REVISION_REASONS,
+    )
 )
 _TYPED = (
     r"(?m)^.*\t.*$",  # rows off a terminal: keys and bare values in every language

@@ -71,6 +71,7 @@ def prepare(home: Path, lang: str) -> Salesmap:
     person.ok("lead", "edit", "3", "--tag", "hot", SALESMAP_USER="lin")
     person.ok("lead", "edit", "3", "--tag", "cold", SALESMAP_USER="lin")
     person.ok("undo")
+    _quote(person)
     for name, text in words["files"].items():
         (home / name).write_text(text, encoding="utf-8")
     (home / words["cards"]).write_text(_CARD, encoding="utf-8", newline="")
@@ -84,6 +85,20 @@ def prepare(home: Path, lang: str) -> Salesmap:
     clinic.ok("lead", "add", words["leads"][0], "--company", words["companies"][0],
               "--pipeline", "hospital", "--phone", "139", "--source", "x", "--set", "customer_type=hospital")  # fmt: skip
     return person
+
+
+def _quote(person: Salesmap) -> None:
+    """Begin three quotes: a draft of two lines, one sent twice, a draft that waits for approval."""
+    person.ok("quote", "new", "1", "Setup@2", "--price", "500")
+    person.ok("quote", "add", "1", "Training", "--price", "900")
+    person.ok("quote", "new", "3", "Service", "--price", "1200", "--send")
+    person.ok("quote", "revise", "2", "--why", "price")
+    person.ok("quote", "set", "2", "1", "--price", "1100")
+    person.ok("quote", "send", "2")
+    person.ok("quote", "new", "4", "Rent", "--price", "80")
+    person.sql("UPDATE quote_line SET floor_cents = 9000 WHERE name = 'Rent'")
+    person.ok("quote", "set", "3", "1", "--qty", "2")
+    person.ok("quote", "ask", "3")
 
 
 def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:

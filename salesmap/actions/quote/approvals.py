@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from salesmap.actions import approvals
 from salesmap.actions.database.create import transaction
 from salesmap.actions.quote.threads import lines_of, thread_with_id, today_of, totals_of
+from salesmap.core.i18n import N_
 from salesmap.domain.approvals import PaperFigures, steps
 from salesmap.domain.map.model import ApprovalRule
 from salesmap.domain.quote.approved_content import content_of, is_worse
@@ -47,7 +48,7 @@ def decide(database: Database, quote_id: int, decision: str, note: str | None) -
             note,
             own_of,
         )
-        what = "quote approved: {}" if decision == "approved" else "quote refused: {}"
+        what = N_("quote approved: {}") if decision == "approved" else N_("quote refused: {}")
         change.describe(what, thread.quote.name)
         return decided
 

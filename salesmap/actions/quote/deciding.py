@@ -13,6 +13,7 @@ from salesmap.actions.quote.threads import (
     thread_with_id,
     today_of,
 )
+from salesmap.core.i18n import N_
 from salesmap.core.money import money_text
 from salesmap.domain.quote.quote import Thread
 from salesmap.domain.quote.refusals import OtherCurrency
@@ -120,7 +121,7 @@ def accept(
         version = thread.accept(n, moment_of(change), late=late, note=note)
         lead = lead_of(change, thread.quote)
         value = follow_quote(change, lead, thread.quote, version)
-        done = _close(change, thread, version, "quote accepted: {}")
+        done = _close(change, thread, version, N_("quote accepted: {}"))
         return done._replace(newer=newest if newest != version.n else None, lead_value_cents=value)
 
 
@@ -129,7 +130,7 @@ def decline(database: Database, quote_id: int, reason: str, note: str | None = N
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
         version = thread.decline(reason, moment_of(change), note)
-        done = _close(change, thread, version, "quote declined: {}")
+        done = _close(change, thread, version, N_("quote declined: {}"))
         return done._replace(was_last=not _has_open_quote(change, thread.quote.lead_id))
 
 
@@ -138,7 +139,7 @@ def withdraw(database: Database, quote_id: int, note: str | None = None) -> Deci
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
         version = thread.withdraw(moment_of(change), note)
-        return _close(change, thread, version, "quote withdrawn: {}")
+        return _close(change, thread, version, N_("quote withdrawn: {}"))
 
 
 def _close(change: UnitOfWork, thread: Thread, version: QuoteVersion, what: str) -> Decided:

@@ -30,7 +30,7 @@ def check(source: str) -> tuple[SalesMap | None, list[Finding]]:
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        return None, [Finding(_line_of(error, source), "TOML", reason(error))]
+        return None, [Finding(line_of(error, source), "TOML", reason(error))]
     except RecursionError:
         return None, [Finding(1, "TOML", _("it is nested too deeply"))]
     violations: list[Violation] = []
@@ -44,7 +44,8 @@ def check(source: str) -> tuple[SalesMap | None, list[Finding]]:
     return sales_map, sorted(findings)
 
 
-def _line_of(error: tomllib.TOMLDecodeError, source: str) -> int:
+def line_of(error: tomllib.TOMLDecodeError, source: str) -> int:
+    """Return the line at which a text is no TOML."""
     words = str(error).replace(",", " ").split()
     return int(words[words.index("line") + 1]) if "line" in words[:-1] else source.count("\n") + 1
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, word
 
 
 class QuoteNotFound(NotFoundError):
@@ -23,7 +23,7 @@ class QuoteFrozen(RuleViolation):
 
     def __init__(self, quote: str, state: str) -> None:
         text = _("Quote {quote} is {state}: it cannot be changed.")
-        super().__init__(text.format(quote=quote, state=_(state)), quote=quote, state=state)
+        super().__init__(text.format(quote=quote, state=word(state)), quote=quote, state=state)
 
 
 class QuoteDecided(RuleViolation):
@@ -33,7 +33,7 @@ class QuoteDecided(RuleViolation):
 
     def __init__(self, quote: str, state: str) -> None:
         text = _("Quote {quote} is {state} already.")
-        super().__init__(text.format(quote=quote, state=_(state)), quote=quote, state=state)
+        super().__init__(text.format(quote=quote, state=word(state)), quote=quote, state=state)
 
 
 class QuoteNotSent(RuleViolation):
@@ -101,19 +101,28 @@ class NothingPriced(RuleViolation):
         super().__init__(_("Quote {quote} has no priced line.").format(quote=quote), quote=quote)
 
 
+_ASKING = {"quote": "quote ask", "contract": "contract submit"}
+"""The command that asks for the approval of a paper."""
+
+
 class ApprovalMissing(RuleViolation):
     """A paper shall go out without the approval that the map asks for. `data`: the `rules`."""
 
     code = "approval_missing"
 
-    def __init__(self, paper: str, rules: Sequence[str], awaiting: bool) -> None:
+    def __init__(self, paper: str, rules: Sequence[str], *, awaiting: bool, noun: str) -> None:
         text = (
             _("{paper} waits for approval: {rules}.")
             if awaiting
             else _("{paper} needs approval: {rules}.")
         )
         listed = _("; ").join(rules)
-        super().__init__(text.format(paper=paper, rules=listed), paper=paper, rules=list(rules))
+        super().__init__(
+            text.format(paper=paper, rules=listed),
+            paper=paper,
+            rules=list(rules),
+            command=None if awaiting else _ASKING[noun],
+        )
 
 
 class NothingToApprove(RuleViolation):

@@ -8,6 +8,9 @@ DECISIONS = (N_("approved"), N_("refused"))
 OWN_DECISION = N_("own decision")
 """The note of a decision on one's own paper, where nobody else holds the role."""
 
+CHANNELS = (N_("email"), N_("wechat"), N_("print"), N_("visit"), N_("phone"))
+"""The usual ways to send a quote; others may be typed."""
+
 STATES = (
     N_("draft"),
     N_("awaiting_approval"),

@@ -19,8 +19,8 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("The customer accepted the newest version"), "salesmap quote accept 1"),
-    (_("An earlier version"), "salesmap quote accept harbor --version 1"),
+    (_("The customer accepted the newest version"), "salesmap quote accept 2"),
+    (_("An earlier version"), "salesmap quote accept lead:3 --version 1"),
 )
 
 

@@ -18,10 +18,10 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("A line of one's own"), _('salesmap quote add harbor "Training day" --price 900')),
+    (_("A line of your own"), _('salesmap quote add 1 "Training day" --price 900')),
     (
         _("An option that the customer may choose"),
-        _('salesmap quote add harbor "Second screen" --price 300 --option'),
+        _('salesmap quote add 1 "Second screen" --price 300 --option'),
     ),
 )
 

@@ -12,8 +12,8 @@ from salesmap.domain.quote.vocabulary import OWN_DECISION
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Approve the draft of quote 1"), "salesmap quote approve 1"),
-    (_("With a remark"), _('salesmap quote approve 1 --note "For this customer only"')),
+    (_("Approve the draft of quote 3"), "salesmap quote approve 3"),
+    (_("With a remark"), _('salesmap quote approve 3 --note "For this customer only"')),
 )
 
 

@@ -14,8 +14,8 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Ask for approval"), _('salesmap quote ask 1 --why "Frame contract next year"')),
-    (_("See what is asked for first"), "salesmap quote check 1"),
+    (_("Ask for approval"), _('salesmap quote ask 3 --why "Frame contract next year"')),
+    (_("See what is asked for first"), "salesmap quote check 3"),
 )
 
 

@@ -13,8 +13,8 @@ from salesmap.core.money import money_text, parse_money
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("What the customer would pay"), "salesmap quote bid 1 1000"),
-    (_("What a competitor asks"), "salesmap quote bid 1 950 --competitor Kontor"),
+    (_("What the customer would pay"), "salesmap quote bid 2 1000"),
+    (_("What a competitor asks"), "salesmap quote bid 2 950 --competitor Kontor"),
 )
 
 

@@ -14,10 +14,10 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("The customer declined"), _("salesmap quote decline 1 --reason price")),
+    (_("The customer declined"), _("salesmap quote decline 2 --reason price")),
     (
         _("With more words"),
-        _('salesmap quote decline harbor --reason price --note "Kontor is 10% cheaper"'),
+        _('salesmap quote decline lead:3 --reason price --note "Kontor is 10% cheaper"'),
     ),
 )
 

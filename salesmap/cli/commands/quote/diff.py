@@ -12,8 +12,8 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 EXAMPLES = (
-    (_("Between the last two versions"), "salesmap quote diff 1"),
-    (_("Between two versions"), "salesmap quote diff 1 1 2"),
+    (_("Between the last two versions"), "salesmap quote diff 2"),
+    (_("Between two versions"), "salesmap quote diff 2 1 2"),
 )
 SUPPORTS_AS_OF = True
 

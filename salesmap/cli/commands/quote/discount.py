@@ -23,7 +23,7 @@ EXAMPLES = (
 )
 
 Discount = Annotated[
-    str, typer.Argument(metavar=_("DISCOUNT"), help=_("Discount: 10%, 500 or 9折; 0 for none."))
+    str, typer.Argument(metavar=_("DISCOUNT"), help=_("Discount: 10% or 500; 0 for none."))
 ]
 
 

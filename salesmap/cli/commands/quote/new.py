@@ -23,10 +23,10 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (
-        _("With a line of one's own, and sent at once"),
-        _('salesmap quote new harbor "Installation" --price 1200 --send'),
+        _("With a line of your own, and sent at once"),
+        _('salesmap quote new 1 "Installation" --price 1200 --send'),
     ),
-    (_("A draft to which lines are added"), _("salesmap quote new harbor")),
+    (_("A draft to which lines are added"), "salesmap quote new 1"),
 )
 
 

@@ -15,8 +15,8 @@ from salesmap.domain.quote.vocabulary import OWN_DECISION
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Refuse the draft of quote 1"), _('salesmap quote refuse 1 --note "Too low"')),
-    (_("See what was asked first"), "salesmap quote show 1"),
+    (_("Refuse the draft of quote 3"), _('salesmap quote refuse 3 --note "Too low"')),
+    (_("See what was asked first"), "salesmap quote show 3"),
 )
 
 

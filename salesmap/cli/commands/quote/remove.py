@@ -18,7 +18,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Remove the first line of quote 1"), "salesmap quote remove 1 1"),
-    (_("By the lead, its newest quote"), "salesmap quote remove lead:1 1"),
+    (_("By the lead, its newest quote"), "salesmap quote remove lead:1 2"),
 )
 
 

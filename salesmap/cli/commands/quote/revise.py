@@ -17,9 +17,9 @@ WRITES = True
 EXAMPLES = (
     (
         _("A new version for the price, and what was got for it"),
-        _('salesmap quote revise 1 --why price --got "Payment in advance"'),
+        _('salesmap quote revise 2 --why price --got "Payment in advance"'),
     ),
-    (_("The scope changed"), "salesmap quote revise harbor --why scope"),
+    (_("The scope changed"), "salesmap quote revise lead:3 --why scope"),
 )
 
 

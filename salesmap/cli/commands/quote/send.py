@@ -19,7 +19,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Note that the quote was sent by email"), "salesmap quote send 1 --by email"),
-    (_("It holds for two weeks"), "salesmap quote send harbor --valid 14d"),
+    (_("It holds for two weeks"), "salesmap quote send lead:1 --valid 14d"),
 )
 
 

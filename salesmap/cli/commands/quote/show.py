@@ -15,8 +15,8 @@ from salesmap.render.serialize import dumps
 
 app = typer.Typer()
 EXAMPLES = (
-    (_("By its id"), "salesmap quote show 1"),
-    (_("By the lead, its newest quote, as JSON"), "salesmap quote show lead:1 --format json"),
+    (_("By its id"), "salesmap quote show 2"),
+    (_("By the lead, its newest quote, as JSON"), "salesmap quote show lead:3 --format json"),
 )
 SUPPORTS_AS_OF = True
 

@@ -11,8 +11,8 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Take the quote back"), "salesmap quote withdraw 1"),
-    (_("With the reason"), _('salesmap quote withdraw harbor --note "Wrong prices"')),
+    (_("Take the quote back"), "salesmap quote withdraw 2"),
+    (_("With the reason"), _('salesmap quote withdraw lead:3 --note "Wrong prices"')),
 )
 
 

@@ -21,7 +21,7 @@ Unit = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Unit, such 
 Tax = Annotated[str | None, typer.Option(metavar=_("RATE"), help=_("Tax rate, such as 13%."))]
 Discount = Annotated[
     str | None,
-    typer.Option(metavar=_("DISCOUNT"), help=_("Discount on the whole line: 10%, 500 or 9折.")),
+    typer.Option(metavar=_("DISCOUNT"), help=_("Discount on the whole line: 10% or 500.")),
 ]
 TaxMode = Annotated[
     bool | None,

@@ -4,18 +4,25 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from salesmap.cli.choices import Channel
 from salesmap.cli.commands.quote._shared.quotes import answer_with_quote
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import _, glossed, ngettext
 from salesmap.core.money import money_text
+from salesmap.domain.quote.vocabulary import CHANNELS
 
 if TYPE_CHECKING:
     from salesmap.actions.quote.sending import Sent
 
 By = Annotated[
     str | None,
-    typer.Option("--by", metavar=_("CHANNEL"), help=_("How: email, wechat, print, visit, …")),
+    typer.Option(
+        "--by",
+        metavar=_("CHANNEL"),
+        click_type=Channel(),
+        help=_("How: {channels}, …").format(channels=glossed(CHANNELS)),
+    ),
 ]
 To = Annotated[
     str | None, typer.Option("--to", metavar=_("ADDRESS"), help=_("Mail it to this address."))

@@ -1,0 +1,286 @@
+"""Quotes from the draft to the decision: what is frozen, told, refused, and what stays right."""
+
+import pytest
+
+from tests.conftest import Answer, Salesmap, assert_refused
+
+NOW = ("--now", "2026-11-26T09:00")
+
+
+@pytest.fixture
+def shop(salesmap: Salesmap) -> Salesmap:
+    """Return a database with a lead of a customer, and two products."""
+    salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd", "--owner", "ann")
+    for code, name, price, floor, tax, included in (
+        ("CT", "Counter", 1280_00, 1050_00, 130_000, 0), ("SET", "Setup", 500_00, None, 60_000, 0),
+        ("IN", "Inclusive", 113_00, None, 130_000, 1),
+    ):  # fmt: skip
+        salesmap.sql(
+            "INSERT INTO product (code, code_key, name, name_key, price_cents, currency, floor_cents,"
+            " tax_ppm, tax_included, recorded_at, version)"
+            " VALUES (?, lower(?), ?, lower(?), ?, 'CNY', ?, ?, ?, '2026-11-23T09:00:00Z', 1)",
+            code, code, name, name, price, floor, tax, included,
+        )  # fmt: skip
+    return salesmap
+
+
+def refused(salesmap: Salesmap, code: int, *line: str) -> Answer:
+    """Run a command that must be refused with one line."""
+    answer = salesmap.run(*line)
+    assert_refused(answer, code)
+    return answer
+
+
+def quote(salesmap: Salesmap, reference: str = "1") -> dict[str, object]:
+    found = salesmap.json("quote", "show", reference)
+    assert isinstance(found, dict)
+    return found
+
+
+def test_a_line_copies_the_product(shop: Salesmap) -> None:
+    shop.ok("quote", "new", "harbor", "CT@2", "Installation", "--price", "1200")
+    shop.sql("UPDATE product SET price_cents = 200000, name = 'Counter II' WHERE code = 'CT'")
+    found = quote(shop)
+    assert [(line["name"], line["price"], line["qty"], line["tax_rate"]) for line in found["lines"]] == [
+        ("Counter", 1280, 2, 0.13), ("Installation", 1200, 1, 0)]  # fmt: skip
+    assert (found["state"], found["number"], found["total"]) == ("draft", None, 4092.8)
+
+
+def test_one_command_sends(shop: Salesmap) -> None:
+    answer = shop.ok(*NOW, "quote", "new", "harbor", "CT@2", "--send", "--by", "email")
+    assert "Q-2026-0001" in answer.out and "2026-12-26" in answer.out
+    assert "2026-11-28, 2026-12-24" in answer.err
+    lead = shop.json("lead", "show", "1")
+    assert [each["due_on"] for each in lead["followups"]] == ["2026-11-28", "2026-12-24"]
+    assert any("Q-2026-0001" in (each["text"] or "") for each in lead["timeline"])
+    shop.ok("undo")
+    assert shop.json("quote", "list") == [] and shop.json("followup", "list") == []
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    assert quote(shop, "Q-2026-0001")["number"] == "Q-2026-0001", "undone numbers come back"
+
+
+def test_a_number_is_given_once(shop: Salesmap) -> None:
+    for _each in range(2):
+        shop.ok("quote", "new", "harbor", "CT", "--send")
+    numbers = [row["number"] for row in shop.json("quote", "list")]
+    assert numbers == ["Q-2026-0002", "Q-2026-0001"]
+
+
+class TestFrozen:
+    @pytest.mark.parametrize("edit", [
+        ("add", "1", "SET"), ("set", "1", "1", "--price", "1"), ("remove", "1", "1"),
+        ("discount", "1", "5%"), ("round", "1", "100"), ("text", "1", "Hello"),
+    ])  # fmt: skip
+    def test_nothing_is_edited_after_sending(self, shop: Salesmap, edit: tuple[str, ...]) -> None:
+        shop.ok("quote", "new", "harbor", "CT", "--send")
+        before = quote(shop)
+        assert "quote revise" in refused(shop, 4, "quote", *edit).err
+        assert quote(shop) == before
+
+    def test_a_revision_leaves_the_first_version(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT", "--send")
+        shop.ok("quote", "revise", "1", "--why", "price", "--got", "Payment in advance")
+        refused(shop, 4, "quote", "revise", "1", "--why", "price")
+        shop.ok("quote", "set", "1", "1", "--price", "1200")
+        found = quote(shop)
+        assert (found["version"], found["draft_version"], found["total"]) == (1, 2, 1446.4)
+        shop.ok("quote", "send", "1")
+        found = quote(shop)
+        assert [(each["version"], each["state"]) for each in found["versions"]] == [
+            (1, "superseded"), (2, "sent")]  # fmt: skip
+        assert found["given"] == pytest.approx((1446.4 - 1356) / 1446.4)
+        changes = shop.json("quote", "diff", "1")
+        assert ("price", "1,280", "1,200") in [
+            (row["field"], row["before"], row["after"]) for row in changes]  # fmt: skip
+
+
+class TestDecisions:
+    def test_an_earlier_version_is_accepted(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT", "--send")
+        shop.ok("quote", "revise", "1", "--why", "scope")
+        shop.ok("quote", "add", "1", "SET")
+        shop.ok("quote", "send", "1")
+        answer = shop.ok("quote", "accept", "1", "--version", "1")
+        assert "superseded" in answer.err and "contract new lead:1" in answer.err
+        found = quote(shop)
+        assert (found["state"], found["version"]) == ("accepted", 1)
+        assert found["versions"][1]["state"] == "superseded"
+        for line in (("accept", "1"), ("decline", "1", "--reason", "price"), ("withdraw", "1"),
+                     ("revise", "1", "--why", "price")):  # fmt: skip
+            refused(shop, 4, "quote", *line)
+
+    def test_the_whole_last_day_counts(self, shop: Salesmap) -> None:
+        shop.ok(*NOW, "quote", "new", "harbor", "CT", "--send", "--valid", "2026-11-26")
+        assert shop.json("--now", "2026-11-26T23:59", "quote", "show", "1")["state"] == "sent"
+        late = ("--now", "2026-11-27T00:01")
+        assert shop.json(*late, "quote", "show", "1")["state"] == "expired"
+        assert "--late" in refused(shop, 4, *late, "quote", "accept", "1").err
+        refused(shop, 2, *late, "quote", "accept", "1", "--late")
+        shop.ok(*late, "quote", "accept", "1", "--late", "--note", "they called")
+        assert shop.json("--now", "2027-03-01", "quote", "show", "1")["state"] == "accepted"
+
+    def test_the_followups_go_with_the_decision(self, shop: Salesmap) -> None:
+        shop.ok(*NOW, "quote", "new", "harbor", "CT", "--send")
+        answer = shop.ok(*NOW, "quote", "decline", "1", "--reason", "price")
+        assert "lead lose 1" in answer.err and "2 follow-ups" in answer.err
+        assert shop.json("followup", "list") == []
+        assert shop.json("lead", "show", "1")["status"] == "open", "declining is not losing"
+
+    def test_a_draft_is_not_decided(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT")
+        for line in (("accept", "1"), ("decline", "1", "--reason", "price"), ("withdraw", "1"),
+                     ("bid", "1", "900"), ("revise", "1", "--why", "price")):  # fmt: skip
+            refused(shop, 4, "quote", *line)
+
+
+class TestApproval:
+    def test_both_discounts_are_legal_and_the_price_is_not(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT@10", "--discount", "10%")
+        shop.ok("quote", "discount", "1", "10%")
+        (line,) = quote(shop)["lines"]
+        assert (line["effective_price"], line["below_floor"]) == (1036.8, True)
+        assert quote(shop)["needs_approval"] is True
+        problems = {row["problem"]: row["blocks"] for row in shop.json("quote", "check", "1")}
+        assert problems["below_floor"] and problems["approval"]
+        assert "quote ask" in refused(shop, 4, "quote", "send", "1").err
+
+    def test_it_is_bound_to_the_content(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT@10", "--price", "1040")
+        refused(shop, 4, "quote", "approve", "1")
+        shop.ok("quote", "ask", "1", "--why", "big order")
+        assert quote(shop)["state"] == "awaiting_approval"
+        assert "own decision" in shop.ok("quote", "approve", "1").err
+        assert quote(shop)["state"] == "approved"
+        assert shop.ok("quote", "set", "1", "1", "--price", "1045").err == "", "for the better"
+        assert "no longer holds" in shop.ok("quote", "set", "1", "1", "--price", "1039").err
+        refused(shop, 4, "quote", "send", "1")
+        shop.ok("quote", "ask", "1")
+        shop.ok("quote", "refuse", "1", "--note", "too low")
+        refused(shop, 4, "quote", "send", "1")
+        shop.ok("quote", "ask", "1")
+        shop.ok("quote", "approve", "1")
+        shop.ok("quote", "send", "1")
+        assert quote(shop)["approved_by"]
+
+    def test_nothing_is_asked_for_without_need(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT")
+        refused(shop, 4, "quote", "ask", "1")
+
+
+class TestLines:
+    def test_an_option_counts_once_it_is_chosen(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT")
+        shop.ok("quote", "add", "1", "SET", "--option")
+        assert quote(shop)["net"] == 1280
+        shop.ok("quote", "set", "1", "2", "--choose")
+        assert quote(shop)["net"] == 1780
+
+    def test_free_units_are_pooled(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT@4")
+        shop.ok("quote", "add", "1", "CT", "--free")
+        found = quote(shop)
+        assert [line["effective_price"] for line in found["lines"]] == [1024, 1024]
+        assert (found["net"], found["list_total"]) == (5120, 6400)
+        assert all(line["below_floor"] for line in found["lines"])
+
+    def test_discounts_in_words(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT", "--discount", "9折")
+        assert quote(shop)["net"] == 1152
+        shop.ok("quote", "set", "1", "1", "--discount", "80")
+        assert quote(shop)["net"] == 1200
+        shop.ok("quote", "discount", "1", "50")
+        shop.ok("quote", "discount", "1", "100")
+        assert (quote(shop)["discount"], quote(shop)["net"]) == (100, 1100)
+        shop.ok("quote", "discount", "1", "0")
+        assert quote(shop)["net"] == 1200
+
+    def test_the_last_line_moves_up(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT", "SET")
+        shop.ok("quote", "remove", "1", "1")
+        assert [(line["line"], line["code"]) for line in quote(shop)["lines"]] == [(1, "SET")]
+        refused(shop, 3, "quote", "remove", "1", "2")
+
+    @pytest.mark.parametrize(("code", "line"), [
+        (3, ("add", "1", "CTX")),
+        (2, ("add", "1", "CT@-1")),
+        (2, ("add", "1", "CT@0")),
+        (2, ("add", "1", "CT", "--tax", "101%")),
+        (2, ("add", "1", "CT", "--tax", "-1%")),
+        (2, ("add", "1", "Travel", "Hotel", "--price", "100")),
+        (2, ("add", "1", "CT", "--discount", "2000")),
+        (4, ("add", "1", "CT", "--price", "$100")),
+        (2, ("discount", "1", "101%")),
+        (2, ("discount", "1", "99999")),
+        (2, ("add", "1", "CT@900000000", "--price", "999999999999")),
+        (2, ("add", "1", "CT", "--option", "--free")),
+    ])  # fmt: skip
+    def test_what_makes_no_sense_is_refused(
+        self, shop: Salesmap, code: int, line: tuple[str, ...]
+    ) -> None:
+        shop.ok("quote", "new", "harbor", "CT")
+        before = quote(shop)
+        answer = refused(shop, code, "quote", *line)
+        assert answer.err.count("\n") == 1
+        assert quote(shop) == before
+
+    def test_the_tax_mode_is_that_of_the_first_line(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT")
+        refused(shop, 4, "quote", "add", "1", "IN")
+        shop.ok("quote", "new", "harbor", "IN@3")
+        assert (quote(shop, "2")["net"], quote(shop, "2")["tax"]) == (300, 39)
+
+
+def test_rounding_down(shop: Salesmap) -> None:
+    shop.ok(
+        "quote", "new", "harbor", "Work@16", "--price", "348.35", "--discount", "4%", "--tax", "22%"
+    )
+    assert (quote(shop)["net"], quote(shop)["tax"], quote(shop)["total"]) == (
+        5350.66,
+        1177.15,
+        6527.81,
+    )
+    shop.ok("quote", "round", "1", "100")
+    assert (quote(shop)["rounding"], quote(shop)["total"]) == (-27.81, 6500)
+
+
+def test_references(shop: Salesmap) -> None:
+    refused(shop, 3, "quote", "show", "lead:1")
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("lead", "add", "Second")
+    shop.ok("quote", "new", "second", "CT")
+    for reference in ("1", "Q-2026-0001", "q-2026-0001", "lead:1", "harbor"):
+        assert quote(shop, reference)["id"] == 1, reference
+    assert quote(shop, "draft 2")["id"] == quote(shop, "second")["id"] == 2
+    refused(shop, 3, "quote", "show", "9")
+    refused(shop, 3, "quote", "show", "nobody")
+    assert [row["id"] for row in shop.json("quote", "list", "--status", "sent")] == [1]
+    assert refused(shop, 2, "quote", "list", "--status", "lost").err
+
+
+def test_two_people_decide(shop: Salesmap) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("quote", "accept", "1")
+    assert "accepted already" in refused(shop, 4, "quote", "accept", "1").err
+
+
+def test_the_past(shop: Salesmap) -> None:
+    shop.ok("--now", "2026-11-24", "quote", "new", "harbor", "CT", "--send")
+    shop.ok("--now", "2026-11-27", "quote", "decline", "1", "--reason", "price")
+    past = shop.json("--now", "2026-12-01", "quote", "show", "1", "--as-of", "2026-11-25")
+    assert past["state"] == "sent"
+    assert shop.json("quote", "show", "1")["state"] == "declined"
+    assert len(shop.json("history", "1")) >= 3, "what hangs on a lead's papers is its history"
+
+
+def test_gates_see_quotes(shop: Salesmap) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("lead", "advance", "1", "--to", "quote", "--force", "--note", "test")
+    items = {row["item"]: row["done"] for row in shop.json("lead", "checklist", "1")}
+    assert any(done for item, done in items.items()), items
+
+
+def test_in_chinese(shop: Salesmap) -> None:
+    answer = shop.ok("--lang", "zh", "quote", "new", "harbor", "CT", "--send")
+    assert "报价单" in answer.out and "有效期至" in answer.out
+    shop.ok("--lang", "zh", "quote", "revise", "1", "--why", "价格")
+    assert quote(shop)["draft_version"] == 2
