@@ -67,7 +67,7 @@ def put_plan(change: UnitOfWork, contract: Contract, terms: Sequence[PlanTerms])
             PlanPart(
                 contract_id=contract.id,
                 position=each.position,
-                what=each.what or each.typed,
+                what=each.what,
                 typed=each.typed,
                 amount_cents=each.amount_cents,
                 due_on=each.due_on,

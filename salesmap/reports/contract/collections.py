@@ -13,7 +13,7 @@ from salesmap.reports.contract.sources import (
     RECEIVED_PARTS,
     SIGNED,
 )
-from salesmap.reports.query.report import Metric, Report
+from salesmap.reports.query.report import AMOUNT_SUM, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
 from salesmap.store.statements import statements
@@ -88,11 +88,11 @@ REPORT = Report(
             N_("number of contracts = {leads_behind}"),
             _SIGNED,
         ),
-        Metric("amount", N_("amount of the contracts signed in the period"), "Σ", _SIGNED),
+        Metric("amount", N_("amount of the contracts signed in the period"), AMOUNT_SUM, _SIGNED),
         Metric(
             "received",
             N_("payments of the period − refunds; what is left over as credit counts"),
-            "Σ",
+            AMOUNT_SUM,
             _RECEIVED,
         ),
         Metric(
@@ -101,15 +101,23 @@ REPORT = Report(
             "{received} ÷ {amount}",
             _SIGNED,
         ),
-        Metric("due", N_("parts of payment plans that fell due in the period, to today"), "Σ", _DUE),
-        Metric("received_due", N_("what was received of the parts that fell due"), "Σ", _DUE),
+        Metric(
+            "due",
+            N_("parts of payment plans that fell due in the period, to today"),
+            AMOUNT_SUM,
+            _DUE,
+        ),
+        Metric(
+            "received_due", N_("what was received of the parts that fell due"), AMOUNT_SUM, _DUE
+        ),
         Metric(
             "rate_due",
             N_("received of the parts that fell due ÷ these parts"),
             "{received_due} ÷ {due}",
             _DUE,
         ),
-        Metric("overdue", N_("open part of the parts due before today"), "Σ", _OVERDUE),
+        Metric("overdue", N_("open part of the parts due before today"), AMOUNT_SUM, _OVERDUE),
     ),
+    amounts_of="contract",
     record="contract",
 )

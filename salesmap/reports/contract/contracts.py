@@ -194,7 +194,7 @@ def _part(row: tuple[Any, ...], today: str) -> tuple[Any, ...]:
     state, days = part_state(facts, today), part_days_overdue(facts, today)
     if not expected and state != "paid":
         state, days = ("part_paid" if received else "not_due"), 0
-    return part, what, due_on, amount, received, expected, state, days, typed
+    return part, what or typed, due_on, amount, received, expected, state, days, typed
 
 
 def _payment(row: tuple[Any, ...], currency: str) -> tuple[Any, ...]:

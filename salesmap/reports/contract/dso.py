@@ -8,7 +8,7 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.contract import figures
 from salesmap.reports.contract.drilldown import behind
 from salesmap.reports.contract.sources import INVOICES, PAYMENTS
-from salesmap.reports.query.report import Metric, Report
+from salesmap.reports.query.report import AMOUNT_SUM, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.store.statements import statements
 
@@ -24,7 +24,7 @@ def dso(query: ReportQuery) -> Table:
     """
     since, until = _time(query)
     days = figures.days_of(since.isoformat(), until.isoformat())
-    bounds = {"begin": since.isoformat(), "end": until.isoformat()}
+    bounds: dict[str, Any] = {"begin": since.isoformat(), "end": until.isoformat()}
     invoices, received = (
         _sums(query, INVOICES, "issued_on", bounds),
         _sums(query, PAYMENTS, "paid_on", bounds),
@@ -47,7 +47,7 @@ def _time(query: ReportQuery) -> tuple[date, date]:
 
 
 def _sums(
-    query: ReportQuery, source: str, day: str, bounds: dict[str, str]
+    query: ReportQuery, source: str, day: str, bounds: dict[str, Any]
 ) -> dict[tuple[Any, ...], tuple[int, int]]:
     sql = _SQL["sums"].replace("{source}", source).replace("{day}", day)
     keys = len(query.by)
@@ -68,11 +68,14 @@ REPORT = Report(
         Metric(
             "receivables",
             N_("invoiced − received, to the end of the period"),
-            "Σ",
+            AMOUNT_SUM,
             behind(INVOICES, "issued_on"),
         ),
         Metric(
-            "invoiced", N_("invoiced in the period; the last 365 days by default"), "Σ", _invoiced
+            "invoiced",
+            N_("invoiced in the period; the last 365 days by default"),
+            AMOUNT_SUM,
+            _invoiced,
         ),
         Metric("days", N_("days of the period"), "{days}", _invoiced),
         Metric(
@@ -82,5 +85,6 @@ REPORT = Report(
             _invoiced,
         ),
     ),
+    amounts_of="contract",
     record="contract",
 )

@@ -10,7 +10,9 @@ from salesmap.reports.query.rows import share
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns("due:int::milestones_due done:int::milestones_done on_time:int rate:ratio late:int")
+COLUMNS = columns(
+    "due:int::milestones_due done:int::milestones_done on_time:int rate:ratio late:int"
+)
 
 
 def milestones(query: ReportQuery) -> Table:
@@ -64,5 +66,6 @@ REPORT = Report(
             ),
         ),
     ),
+    amounts_of="contract",
     record="contract",
 )

@@ -63,7 +63,10 @@ def parts(
         known = ", ".join(repr(_known(each)) for each in states)
         condition = f" AND state IN ({known})"
     rows = _rows(connection, "parts", "due_on", scope, None, condition, today=today.isoformat())
-    values = [(*row[:13], _days(row[8], row[12], today), *row[13:]) for row in rows]
+    values = [
+        (*row[:2], row[2] or row[-1], *row[3:13], _days(row[8], row[12], today), *row[13:-1])
+        for row in rows
+    ]
     return Table(PARTS, values, _PARTS_SHOWN)
 
 

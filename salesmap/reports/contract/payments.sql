@@ -15,7 +15,7 @@ SELECT p.id, p.position AS part, p.what, k.number AS contract, k.id AS contract_
   CASE WHEN p.received_cents >= p.amount_cents THEN 'paid'
     WHEN p.due_on < :today AND {is_expected} THEN 'overdue'
     WHEN p.received_cents > 0 THEN 'part_paid' ELSE 'not_due' END AS state,
-  k.currency, k.owner
+  k.currency, k.owner, p.typed
 FROM plan_part p JOIN contract k ON k.id = p.contract_id
 LEFT JOIN lead l ON l.id = k.lead_id LEFT JOIN customer c ON c.id = coalesce(k.customer_id, l.customer_id)
 WHERE {is_claimed}

@@ -8,14 +8,12 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.contract.figures import BUCKETS
 from salesmap.reports.contract.drilldown import behind
 from salesmap.reports.contract.sources import NO_PLAN, OPEN_PARTS
-from salesmap.reports.query.report import Drilldown, Metric, Report
+from salesmap.reports.query.report import AMOUNT_SUM, Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns(
-    "not_due:money d1_30:money d31_60:money d61_90:money over_90:money overdue:money"
-)
+COLUMNS = columns("not_due:money d1_30:money d31_60:money d61_90:money over_90:money overdue:money")
 
 
 def receivables(query: ReportQuery) -> Table:
@@ -35,7 +33,7 @@ def receivables(query: ReportQuery) -> Table:
     return Table((*query.dimensions, *COLUMNS), [(*key, *found[key]) for key in order])
 
 
-def _days(query: ReportQuery) -> dict[str, str]:
+def _days(query: ReportQuery) -> dict[str, Any]:
     """Return today, and the day before which a part is older than each age."""
     today = query.clock.today()
     return {
@@ -62,31 +60,31 @@ REPORT = Report(
         Metric(
             "not_due",
             N_("open parts of payment plans due today or later, or without a date"),
-            "Σ",
+            AMOUNT_SUM,
             _behind("l.due_on IS NULL OR l.due_on >= :today"),
         ),
         Metric(
             "d1_30",
             N_("open parts overdue by 1 to 30 days"),
-            "Σ",
+            AMOUNT_SUM,
             _behind("l.due_on < :today AND l.due_on >= :d30"),
         ),
         Metric(
             "d31_60",
             N_("open parts overdue by 31 to 60 days"),
-            "Σ",
+            AMOUNT_SUM,
             _behind("l.due_on < :d30 AND l.due_on >= :d60"),
         ),
         Metric(
             "d61_90",
             N_("open parts overdue by 61 to 90 days"),
-            "Σ",
+            AMOUNT_SUM,
             _behind("l.due_on < :d60 AND l.due_on >= :d90"),
         ),
         Metric(
             "over_90",
             N_("open parts overdue by more than 90 days"),
-            "Σ",
+            AMOUNT_SUM,
             _behind("l.due_on < :d90"),
         ),
         Metric(
@@ -96,5 +94,6 @@ REPORT = Report(
             _behind("l.due_on < :today"),
         ),
     ),
+    amounts_of="contract",
     record="contract",
 )

@@ -9,8 +9,6 @@ from typing import Any
 
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.reports.contract.states import with_states
-from salesmap.reports.query.amounts import amounts
-from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
@@ -47,23 +45,6 @@ NO_PLAN = source(
     " AND k.terminated_on IS NULL AND k.closed_on IS NULL AS is_open",
 )
 """Signed contracts with what is open of them, where they have no plan."""
-
-
-def of_contracts(query: ReportQuery, currency: str = "") -> ReportQuery:
-    """Return a query whose amounts are those of contracts, in the currency of the database."""
-    scope = query.scope
-    own = currency or scope.amounts.currency
-    if not own:
-        return query
-    found = amounts(
-        query.connection,
-        own,
-        query.clock.today(),
-        scope.filter_sql,
-        scope.filter_parameters,
-        CONTRACTS,
-    )
-    return query._replace(scope=scope._replace(amounts=found))
 
 
 def narrowed(

@@ -16,8 +16,8 @@ from salesmap.domain.quote.vocabulary import OWN_DECISION
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Approve a contract"), "salesmap contract approve 1"),
-    (_("With a note"), _('salesmap contract approve 2 --note "Fine with the deposit"')),
+    (_("Approve a contract"), "salesmap contract approve 4"),
+    (_("With a note"), _('salesmap contract approve 4 --note "Fine with the deposit"')),
 )
 
 

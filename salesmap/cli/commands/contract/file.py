@@ -17,7 +17,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Keep the signed paper"), "salesmap contract file 1 examples/leads.csv --as signed.pdf"),
+    (_("Keep the signed paper"), "salesmap contract file 1 rates.csv --as signed.csv"),
     (_("See the files of a contract"), "salesmap contract show 1"),
 )
 

@@ -17,7 +17,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Refuse a contract"), _('salesmap contract refuse 1 --note "Ask for a deposit"')),
+    (_("Refuse a contract"), _('salesmap contract refuse 4 --note "Ask for a deposit"')),
     (_("See what waits for a decision"), "salesmap contract list --status in_approval"),
 )
 

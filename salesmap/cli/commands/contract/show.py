@@ -16,7 +16,7 @@ from salesmap.render.serialize import dumps
 app = typer.Typer()
 EXAMPLES = (
     (_("By its id"), "salesmap contract show 1"),
-    (_("By the lead, its newest contract, as JSON"), "salesmap contract show lead:1 --format json"),
+    (_("By the lead, its newest contract, as JSON"), "salesmap contract show lead:5 --format json"),
 )
 SUPPORTS_AS_OF = True
 

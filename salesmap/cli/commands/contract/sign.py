@@ -13,7 +13,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("It was signed today"), "salesmap contract sign 2"),
-    (_("It was signed on Monday"), "salesmap contract sign lead:1 --on 2026-11-23"),
+    (_("It was signed on Monday"), "salesmap contract sign 2 --on 2026-11-23"),
 )
 
 

@@ -18,8 +18,8 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Ask for the approvals that the map wants"), "salesmap contract submit 1"),
-    (_("With a reason"), _('salesmap contract submit 2 --why "Two years, paid in advance"')),
+    (_("Ask for the approvals that the map wants"), "salesmap contract submit 3"),
+    (_("With a reason"), _('salesmap contract submit 3 --why "Two years, paid in advance"')),
 )
 
 

@@ -16,7 +16,7 @@ from salesmap.core.money import money_text, parse_money
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("An invoice of today"), "salesmap invoice add lead:1 3k --number 24001"),
+    (_("An invoice of today"), "salesmap invoice add 1 3k --number 24001"),
     (_("With its kind and tax rate"), "salesmap invoice add 1 3k --kind VAT --tax 13%"),
 )
 

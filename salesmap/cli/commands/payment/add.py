@@ -19,7 +19,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("A deposit came today"), "salesmap payment add lead:1 3k"),
+    (_("A deposit came today"), "salesmap payment add 1 3k"),
     (_("By transfer, for part 2"), "salesmap payment add 1 3k --for 2 --method transfer"),
 )
 

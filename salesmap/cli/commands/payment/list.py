@@ -4,8 +4,8 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.commands.contract._shared.scope import contract_scope
 from salesmap.cli.context import get_context
-from salesmap.cli.contract_scope import contract_scope
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import show_limited

@@ -20,7 +20,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Pay back a part"), "salesmap payment refund 1 500"),
-    (_("Of what part 1 received"), "salesmap payment refund 1 500 --for 1 --on 2026-11-26"),
+    (_("Of what part 1 received"), "salesmap payment refund 1 500 --for 1 --on today"),
 )
 
 
