@@ -174,6 +174,7 @@ def test_stages_are_data() -> None:
         "quote",
         "contract",
         "needs",
+        "negotiation",
     }
     assert keys
     for path in FILES:

@@ -36,15 +36,15 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "override_needs_reason": N_('Add --note "reason".'),
     # quotes
     "quote_not_found": N_("See 'salesmap quote list'."),
-    "quote_frozen": N_("Revise it with 'salesmap quote revise {quote} --why …'."),
-    "draft_exists": N_("Edit that one, or send it with 'salesmap quote send {quote}'."),
-    "quote_not_sent": N_("Send it with 'salesmap quote send {quote}'."),
+    "quote_frozen": N_("Revise it with 'salesmap quote revise {reference} --why …'."),
+    "draft_exists": N_("Edit that one, or send it with 'salesmap quote send {reference}'."),
+    "quote_not_sent": N_("Send it with 'salesmap quote send {reference}'."),
     "quote_expired": N_(
-        "Accept it with --late --note WHY, or send it anew: 'salesmap quote revise {quote}'."
+        "Accept it with --late --note WHY, or send it anew: 'salesmap quote revise {reference}'."
     ),
     "late_without_note": N_("Add --note and write why."),
-    "nothing_priced": N_("Add one with 'salesmap quote add {quote} CODE@QUANTITY'."),
-    "approval_missing": N_("Ask for it with 'salesmap {command} {paper}'."),
+    "nothing_priced": N_("Add one with 'salesmap quote add {reference} CODE@QUANTITY'."),
+    "approval_missing": N_("Ask for it with 'salesmap {command} {reference}'."),
     "nothing_to_approve": N_("Ask for it first."),
     "unknown_product": (
         N_("Did you mean {candidates}?"),
@@ -52,7 +52,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     ),
     "price_belongs_to_one": N_("Add the others by themselves."),
     "other_currency": N_("Give a --price in {own}."),
-    "quote_line_not_found": N_("See 'salesmap quote show {quote}'."),
+    "quote_line_not_found": N_("See 'salesmap quote show {reference}'."),
     "ambiguous_percentage": N_("Write {candidates}."),
     # contracts, payments, invoices
     "contract_not_found": N_("See 'salesmap contract list'."),

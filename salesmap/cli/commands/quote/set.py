@@ -5,12 +5,7 @@ from typing import Annotated, Any
 import typer
 
 from salesmap.cli.commands.quote._shared import line_options as options
-from salesmap.cli.commands.quote._shared.quotes import (
-    QuoteRef,
-    answer_with_quote,
-    quote_of,
-    tell_voided,
-)
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_draft, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
@@ -58,9 +53,7 @@ def set_line(
     if not values:
         raise NothingToChangeError()
     edited = edit(context.database, quote_of(context, quote), line, values)
-    message = _("Quote {name}: {amount}.")
-    answer_with_quote(context, edited.quote_id, format, fields, message)
-    tell_voided(edited.voided)
+    answer_with_draft(context, edited, format, fields)
 
 
 def _values(
