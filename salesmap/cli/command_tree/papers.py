@@ -48,7 +48,7 @@ PAPERS: tuple[Verb | Noun, ...] = (
             Verb("sign", _("Sign a contract, which wins its lead, or an amendment.")),
             Verb("amend", _("Draft the next version of a signed contract.")),
             Verb("renew", _("Draft the contract that follows one at its end.")),
-            Verb("void", _("Give a contract up before it is signed.")),
+            Verb("void", _("Void a contract before it is signed.")),
             Verb("terminate", _("End a signed contract before its time.")),
             Verb("close", _("Put a fulfilled contract away.")),
             Verb("plan", _("Set the payment plan of a contract that is not signed.")),

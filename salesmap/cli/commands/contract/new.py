@@ -11,7 +11,7 @@ from salesmap.cli.completion.names import QUOTE
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Note, Owner, day
 from salesmap.cli.references import named_lead
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 
 app = typer.Typer()
 WRITES = True
@@ -72,7 +72,7 @@ def new_contract(
         tell_drafted(done)
         return
     signed_on = day(context, on)
-    with joined_transaction(context.database, None):
+    with joined_transaction(context.database, None, N_("contract signed: {}")):
         done = new(context.database, lead_id, wish, quote_id)
         signed = sign_contract(context.database, done.contract_id, signed_on)
     answer_with_signed(context, signed, format, fields)

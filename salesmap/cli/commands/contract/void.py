@@ -16,7 +16,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Give up a contract that is not signed"), "salesmap contract void 2"),
+    (_("Void a contract that is not signed"), "salesmap contract void 2"),
     (_("With a reason"), _('salesmap contract void 2 --note "Bought by another company"')),
 )
 
@@ -32,7 +32,7 @@ def void_contract(
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Give up a contract before it is signed."""
+    """Void a contract before it is signed."""
     from salesmap.actions.contract.ending import void
 
     context = get_context(ctx)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 AmountOf = Annotated[str, typer.Argument(metavar=_("AMOUNT"), help=_("Amount, such as 30k."))]
 Method = Annotated[
     str | None,
-    typer.Option(metavar=_("TEXT"), help=_("How: transfer, cheque, cash, alipay, wechat, …")),
+    typer.Option(metavar=_("TEXT"), help=_("How: transfer, cheque, cash, alipay or wechat.")),
 ]
 Reference = Annotated[
     str | None, typer.Option(metavar=_("TEXT"), click_type=FREE_TEXT, help=_("Reference."))
@@ -63,11 +63,7 @@ def answer_with_payment(
     places["total"] = f"{money_text(abs(places['amount']))} {places['currency']}"
     show_result(context, rows, format, fields, message.format(**places))
     for part, cents in done.shares:
-        text = (
-            _("Part {part}: {amount}.")
-            if cents > 0
-            else _("Taken back from part {part}: {amount}.")
-        )
+        text = _("Part {part}: {amount}.") if cents > 0 else _("Reversed on part {part}: {amount}.")
         notify(text.format(part=part, amount=money_text(abs(cents))))
     if done.credit:
         notify(
