@@ -168,7 +168,8 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     # cli
     "conflicting_options": N_("Leave {option} out."),
     "incomplete_next_step": N_("Give both the next follow-up and its due date."),
-    "nothing_to_change": N_("Name at least one field, see 'salesmap lead edit --help'."),
+    "nothing_to_set": N_("See '{command} --help'."),
+    "nothing_to_change": N_("Name at least one field, see 'salesmap {noun} edit --help'."),
     "two_currencies": N_("Give one currency only."),
     "until_without_since": N_("Give the first day, too."),
     "reversed_period": N_("Swap --since and --until."),
@@ -177,6 +178,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "keep_side": N_("Write --keep name=B."),
     "different_types": N_("Name two records of one type."),
     "no_note_text": N_("Add --text TEXT or --file FILE."),
+    "not_in_files": N_("Leave --here out."),
     "no_address": N_("Set one with 'salesmap config set notify mailto://…'."),
     "not_a_terminal": N_("Pass --yes to confirm."),
     "needs_terminal": N_("Run the command in one, or leave {option} out."),

@@ -16,7 +16,7 @@ from salesmap.cli.commands.quote._shared.sending import (
 from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 
 app = typer.Typer()
 WRITES = True
@@ -88,7 +88,7 @@ def new_quote(
         message = _("Quote {name} for {lead}: {amount}.")
         answer_with_quote(context, id, format, fields, message)
         return
-    with joined_transaction(context.database, None):
+    with joined_transaction(context.database, None, N_("quote sent: {}")):
         id = new(context.database, lead_number, lines or (), wish, line)
         sent = send_quote(context, id, by, to)
     answer_with_sent(context, sent, format, fields)

@@ -46,7 +46,8 @@ def answer_with_quote(
     from salesmap.reports.quote import quotes
 
     with context.read_connection() as connection:
-        rows = quotes.one(connection, context.clock.today(), context.database.currency, quote_id)
+        currency = context.currency(connection)
+        rows = quotes.one(connection, context.clock.today(), currency, quote_id)
     places = dict(zip(rows.names(), rows.values[0], strict=True))
     places["name"] = places["number"] or f"draft {quote_id}"
     places["amount"] = f"{money_text(places['total'])} {places['currency']}"
