@@ -3,10 +3,12 @@
 from base64 import b64encode
 from hashlib import sha256
 
-from salesmap.core.errors import UsageError
+from salesmap.actions.database.create import transaction
+from salesmap.core.errors import NotFoundError, UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.records import Attachment, StoredFile
+from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
 LARGEST_FILE = 25 * 1024 * 1024
@@ -20,6 +22,16 @@ class FileTooLarge(UsageError):
     def __init__(self, name: str, size: int) -> None:
         text = _("{name} is too large: {size:,} bytes, at most {most:,}.")
         super().__init__(text.format(name=name, size=size, most=LARGEST_FILE), name=name, size=size)
+
+
+class AttachmentNotFound(NotFoundError):
+    """No file has this number."""
+
+    code = "attachment_not_found"
+
+    def __init__(self, reference: str) -> None:
+        text = _("File {reference!r} not found.")
+        super().__init__(text.format(reference=reference), reference=reference)
 
 
 class EmptyFile(UsageError):
@@ -65,3 +77,34 @@ def attach(
             recorded_at=change.now,
         )
     )
+
+
+def attach_to(
+    database: Database, record: str, record_id: int, name: str, content: bytes
+) -> Attachment:
+    """Attach a file to a `lead`, `customer` or `contract`. Raises FileTooLarge, EmptyFile."""
+    with transaction(database) as change:
+        attachment = attach(
+            change,
+            name,
+            content,
+            lead_id=record_id if record == "lead" else None,
+            customer_id=record_id if record == "customer" else None,
+            contract_id=record_id if record == "contract" else None,
+        )
+        change.describe("file attached: {}", name)
+        return attachment
+
+
+def drop(database: Database, attachment_id: int) -> str:
+    """Take a file from its record; undo brings it back. Returns its name.
+
+    Raises AttachmentNotFound.
+    """
+    with transaction(database) as change:
+        attachment = change.get(Attachment, attachment_id)
+        if attachment is None:
+            raise AttachmentNotFound(str(attachment_id))
+        change.delete(attachment)
+        change.describe("file dropped: {}", attachment.name)
+        return attachment.name

@@ -73,6 +73,9 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "payment_not_found": N_("See 'salesmap payment list'."),
     "invoiced_too_much": N_("Add --over --note TEXT if it is right."),
     "over_needs_note": N_("Add --note and write why."),
+    "attachment_not_found": N_("See 'salesmap attach list'."),
+    "ambiguous_attachment": N_("Give its number."),
+    "name_of_input": N_("Add --as NAME."),
     # duplicates
     "same_record": N_("Name two different records."),
     "record_not_found": N_("See 'salesmap dup list'."),

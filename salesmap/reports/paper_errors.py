@@ -18,3 +18,13 @@ class PaperNotFoundError(NotFoundError):
         super().__init__(
             text.format(reference=reference, lead=lead), reference=reference, lead=lead
         )
+
+
+class AttachmentNotFoundError(NotFoundError):
+    """No attached file has this number or name."""
+
+    code = "attachment_not_found"
+
+    def __init__(self, reference: str) -> None:
+        text = _("File {reference!r} not found.")
+        super().__init__(text.format(reference=reference), reference=reference)

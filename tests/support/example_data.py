@@ -80,6 +80,7 @@ def prepare(home: Path, lang: str) -> Salesmap:
     answers = {**head_of(person.db, "needs", 1), "answers": {"pain": "slow"}}
     (home / words["answers"]).write_text(json.dumps(answers))
     person.ok("map", "export", words["map"])
+    person.ok("attach", "1", words["map"], "--as", "map.toml")
     person.ok("export", "--all", words["folder"])
     person.ok("db", "backup", "backup.db")
     clinic = Salesmap(home / "clinic-example.db", home)

@@ -3,6 +3,18 @@
 from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.core.i18n import _
 
+ATTACH = Noun(
+    "attach",
+    _("Attach files to leads, customers and contracts; 'attach LEAD FILE' is 'attach add'."),
+    (
+        Verb("add", _("Attach a file to a lead, customer or contract.")),
+        Verb("list", _("List attached files, the newest first.")),
+        Verb("open", _("Open an attached file, or save it with --to.")),
+        Verb("drop", _("Take an attached file away; undo brings it back.")),
+    ),
+    "add",
+)
+
 PAPERS: tuple[Verb | Noun, ...] = (
     Noun(
         "quote",
@@ -76,4 +88,5 @@ PAPERS: tuple[Verb | Noun, ...] = (
             Verb("list", _("List invoices, the newest first.")),
         ),
     ),
+    ATTACH,
 )

@@ -24,5 +24,8 @@ SELECT k.id, coalesce(k.number, 'draft ' || k.id), l.name, c.name, k.owner FROM 
 LEFT JOIN customer c ON c.id = coalesce(k.customer_id, l.customer_id) WHERE {words} ORDER BY k.id DESC LIMIT :most
 -- name: product
 SELECT p.id, p.code, p.name, p.category, NULL FROM product p WHERE {words} ORDER BY p.code_key LIMIT :most
+-- name: file
+SELECT a.id, a.name, coalesce(l.name, c.name), NULL, a.actor FROM attachment a LEFT JOIN lead l ON l.id = a.lead_id
+LEFT JOIN customer c ON c.id = a.customer_id WHERE {words} ORDER BY a.id DESC LIMIT :most
 -- name: note
 SELECT n.id, n.title, n.stage, n.product FROM knowledge_note n WHERE {words} ORDER BY n.id DESC LIMIT :most
