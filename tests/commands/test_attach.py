@@ -68,4 +68,4 @@ def test_refused(desk: Salesmap) -> None:
     assert desk.run("attach", "1", "missing.pdf").code == 2
     assert desk.run("attach", "nobody", "Offer.PDF").code == 3
     assert desk.run("attach", "1", "-", stdin="x").code == 2
-    desk.ok("attach", "1", "-", "--as", "note.txt")
+    assert desk.run("attach", "1", "-", "--as", "note.txt", stdin="x").code == 0
