@@ -65,3 +65,57 @@ def ranked(prices: Iterable[PriceRow], buyer: Buyer) -> Sequence[PriceRow]:
         ),
         reverse=True,
     )
+
+
+class Explained(NamedTuple):
+    """A price, and why it holds or does not: a word of `WHY`."""
+
+    price: PriceRow
+    why: str
+
+
+WHY = (
+    "holds",
+    "weaker_level",
+    "smaller_step",
+    "began_earlier",
+    "set_earlier",
+    "other_customer",
+    "other_list",
+    "other_tier",
+    "quantity_not_reached",
+    "not_yet_valid",
+    "no_longer_valid",
+)
+"""`holds`, what another price beats it by, or why it is not open to the buyer."""
+
+
+def explained(prices: Iterable[PriceRow], buyer: Buyer) -> list[Explained]:
+    """Return all prices: the one that holds, others open to the buyer, those that are not."""
+    known = list(prices)
+    order = ranked(known, buyer)
+    best = [Explained(price, _beaten_by(price, order[0])) for price in order]
+    others = [Explained(price, _closed_by(price, buyer)) for price in known if price not in order]
+    return best + others
+
+
+def _beaten_by(price: PriceRow, best: PriceRow) -> str:
+    if price == best:
+        return "holds"
+    if price.level != best.level:
+        return "weaker_level"
+    if price.min_qty_micros != best.min_qty_micros:
+        return "smaller_step"
+    return "began_earlier" if (price.since or "") != (best.since or "") else "set_earlier"
+
+
+def _closed_by(price: PriceRow, buyer: Buyer) -> str:
+    if price.customer_id not in (None, buyer.customer_id):
+        return "other_customer"
+    if price.list_key not in (None, buyer.list_key):
+        return "other_list"
+    if price.tier not in (None, buyer.tier):
+        return "other_tier"
+    if price.min_qty_micros > buyer.qty_micros:
+        return "quantity_not_reached"
+    return "not_yet_valid" if (price.since or "") > buyer.day else "no_longer_valid"
