@@ -7,7 +7,9 @@ began last, then the newest. Days are inclusive.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-LEVELS = ("customer", "list", "tier", "product")
+from salesmap.core.i18n import N_
+
+LEVELS = (N_("customer"), N_("list"), N_("tier"), N_("product"))
 
 
 class PriceRow(NamedTuple):
@@ -75,17 +77,17 @@ class Explained(NamedTuple):
 
 
 WHY = (
-    "holds",
-    "weaker_level",
-    "smaller_step",
-    "began_earlier",
-    "set_earlier",
-    "other_customer",
-    "other_list",
-    "other_tier",
-    "quantity_not_reached",
-    "not_yet_valid",
-    "no_longer_valid",
+    N_("holds"),
+    N_("weaker_level"),
+    N_("smaller_step"),
+    N_("began_earlier"),
+    N_("set_earlier"),
+    N_("other_customer"),
+    N_("other_list"),
+    N_("other_tier"),
+    N_("quantity_not_reached"),
+    N_("not_yet_valid"),
+    N_("no_longer_valid"),
 )
 """`holds`, what another price beats it by, or why it is not open to the buyer."""
 

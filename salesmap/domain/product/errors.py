@@ -26,16 +26,6 @@ class InvalidCode(UsageError):
         super().__init__(text.format(product=product), product=product)
 
 
-class NegativePrice(UsageError):
-    """A price is below zero."""
-
-    code = "negative_price"
-
-    def __init__(self, text: str) -> None:
-        message = _("{text!r} cannot be a price: it is below zero.")
-        super().__init__(message.format(text=text), text=text)
-
-
 class PriceExpiresFirst(UsageError):
     """A price ends before it begins."""
 

@@ -6,11 +6,13 @@ from fractions import Fraction
 from typing import NamedTuple
 
 from salesmap.core.folding import fold
+from salesmap.core.i18n import N_
 from salesmap.domain.records import Need
 
-COVERED, WORKAROUND, OPEN, UNCOVERED = "covered", "workaround", "open", "uncovered"
+COVERED, WORKAROUND = N_("covered"), N_("workaround")
+OPEN, UNCOVERED = N_("unanswered"), N_("uncovered")
 NEED_STATES = (UNCOVERED, OPEN, WORKAROUND, COVERED)
-"""What nothing answers first; `open` is what nobody has looked at yet."""
+"""What nothing answers first; `unanswered` is what nobody has looked at yet."""
 
 SURVEY_FIELD = "must_have"
 """The answer of a form whose lines are needs."""

@@ -10,6 +10,9 @@ WHERE {words} ORDER BY c.id DESC LIMIT :most
 -- name: contact
 SELECT k.id, coalesce(k.name, k.email, k.phone, ''), c.name, k.phone, k.email
 FROM contact k LEFT JOIN customer c ON c.id = k.customer_id WHERE {words} ORDER BY k.id DESC LIMIT :most
+-- name: product -- those on sale first
+SELECT p.id, p.code, p.name, p.category FROM product p
+WHERE {words} ORDER BY p.retired_at IS NOT NULL, p.code_key, p.id LIMIT :most
 -- name: followup -- open ones first
 SELECT f.id, f.what, f.due_on, l.name FROM followup f JOIN lead l ON l.id = f.lead_id
 WHERE {words} ORDER BY f.done_at IS NOT NULL OR f.dropped_at IS NOT NULL, f.due_on DESC, f.id DESC LIMIT :most

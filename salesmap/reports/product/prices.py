@@ -81,6 +81,12 @@ def one(connection: Connection, product_id: int, price_id: int | None) -> Table:
     return Table(COLUMNS, [_listed(row) for row in rows], _DEFAULT_COLUMNS)
 
 
+def below_floor(connection: Connection, product_id: int, amount: int, currency: str) -> bool:
+    """Return whether an amount is below the floor of a product, in its currency."""
+    (floor, own), *_others = connection.execute(_SQL["floor"], {"id": product_id}).fetchall()
+    return floor is not None and own == currency and amount < floor
+
+
 def product_prices(connection: Connection, product_id: int) -> Table:
     """Return the prices of a product for lists, customers, tiers and quantities."""
     rows = _rows(connection, "prices", "r.product_id = :id", {"id": product_id})
@@ -112,7 +118,7 @@ def holding(connection: Connection, product_id: int, wish: Wish) -> Table:
             (
                 code, name, _units(wish.qty_micros), unit, price.amount_cents,
                 rows[price.id][8], tax / MILLION, bool(included), price.level, *rows[price.id][3:6],
-                _units(price.min_qty_micros), price.since, price.until, why == "holds", why,
+                _step(price.min_qty_micros), price.since, price.until, why == "holds", why,
                 price.id or None,
             )
             for price, why in explained(known, buyer)
@@ -142,7 +148,7 @@ def _listed(row: Sequence[Any]) -> tuple[Any, ...]:
     id, code, name, list_name, customer, tier, min_qty, price, currency, since, until = row[:11]
     level = _price(0, row).level
     return (
-        id, code, name, level, list_name, customer, tier, _units(min_qty) if min_qty else None,
+        id, code, name, level, list_name, customer, tier, _step(min_qty),
         price, currency, since, until,
     )  # fmt: skip
 
@@ -158,6 +164,11 @@ def _price(id: int, row: Sequence[Any]) -> PriceRow:
         since=row[9],
         until=row[10],
     )
+
+
+def _step(micros: int) -> int | float | None:
+    """Return the smallest quantity of a price in units, None for any."""
+    return _units(micros) if micros else None
 
 
 def _units(micros: int) -> int | float:

@@ -12,6 +12,9 @@ ORDER BY p.code_key, r.list_key IS NOT NULL, r.list_key, c.name_key IS NOT NULL,
 SELECT NULL, p.code, p.name, NULL, NULL, NULL, 0, p.price_cents, p.currency, NULL, NULL, NULL, NULL, p.tax_ppm, p.tax_included, p.unit
 FROM product p WHERE {condition} ORDER BY p.code_key, p.id
 
+-- name: floor
+SELECT floor_cents, currency FROM product WHERE id = :id
+
 -- name: customer_tier
 SELECT tier FROM customer WHERE id = :id
 

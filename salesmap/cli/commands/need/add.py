@@ -15,8 +15,8 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Add a need to a lead"), _('salesmap need add 1 "alarm at night"')),
-    (_("One that counts three times as much"), _('salesmap need add 1 "delivery in a week" --weight 3')),
-)  # fmt: skip
+    (_("One that counts three times as much"), _('salesmap need add 1 "delivery" --weight 3')),
+)
 
 
 @app.command()

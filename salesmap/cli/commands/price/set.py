@@ -9,16 +9,22 @@ from salesmap.cli.commands.price import _shared as shared
 from salesmap.cli.commands.product._shared import ProductRef, product_ids
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, day
-from salesmap.cli.output import show_result
+from salesmap.cli.output import notify, show_result
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("From ten units on, for dealers"), "salesmap price set CT 1150 --list Dealers --min-qty 10"),
-    (_("For one customer, until the end of the year"), "salesmap price set CT 1100 --customer 1 --until eoy"),
-)  # fmt: skip
+    (
+        _("From ten units on, for dealers"),
+        _("salesmap price set CT 1150 --list Dealers --min-qty 10"),
+    ),
+    (
+        _("For one customer, to the end of the year"),
+        "salesmap price set CT 1100 --customer 1 --until eoy",
+    ),
+)
 
 
 @app.command()
@@ -48,7 +54,7 @@ def set_price(
     from salesmap.actions.product.prices import PriceTerms
     from salesmap.actions.product.prices import set_price as set_to
     from salesmap.core.figures.quantities import parse_quantity
-    from salesmap.reports.product.prices import one
+    from salesmap.reports.product.prices import below_floor, one
 
     context = get_context(ctx)
     cents, currency = read_amount(amount, None)
@@ -66,6 +72,7 @@ def set_price(
     change = set_to(context.database, id, cents or 0, currency, terms)
     with context.read_connection() as connection:
         rows = one(connection, id, change.price_id)
+        is_below_floor = below_floor(connection, id, *change.after)
     after = _amount(change.after)
     if change.before is None:
         text = _("Price of {code}: {after}")
@@ -74,8 +81,11 @@ def set_price(
     else:
         text = _("Price of {code}: {before} → {after}")
     before = _amount(change.before) if change.before else ""
-    message = text.format(code=rows.values[0][1], before=before, after=after)
+    code = rows.values[0][1]
+    message = text.format(code=code, before=before, after=after)
     show_result(context, rows, format, fields, message)
+    if is_below_floor:
+        notify(_("{after} is below the floor of {code}.").format(after=after, code=code))
 
 
 def _amount(price: tuple[int, str]) -> str:

@@ -110,9 +110,14 @@ def product_ids(context: AppContext, references: list[str]) -> list[int]:
 
 
 def answer_with_product(
-    context: AppContext, product_id: int, format: str | None, fields: str | None, message: str
+    context: AppContext,
+    product_id: int,
+    format: str | None,
+    fields: str | None,
+    message: str,
+    changes: str = "",
 ) -> None:
-    """Print a sentence with places for `code` and `name`, or the product in a format.
+    """Print a sentence with places for `code name changes`, or the product in a format.
 
     What is odd about the product is told.
     """
@@ -122,7 +127,9 @@ def answer_with_product(
         rows = products.one(connection, product_id)
         code, name = rows.values[0][1:3]
         odd = products.oddities(connection, [code])
-    show_result(context, rows, format, fields, message.format(code=code, name=name))
+    show_result(
+        context, rows, format, fields, message.format(code=code, name=name, changes=changes)
+    )
     if odd.below_floor:
         notify(_("The price of {code} is below its floor.").format(code=code))
     if odd.below_cost:

@@ -18,10 +18,7 @@ EXAMPLES = (
     ),
     (
         _("With what it covers and requires"),
-        _(
-            'salesmap product add ALARM "Night alarm" --price 300 --covers "alarm at night" '
-            "--requires CT-20"
-        ),
+        _('salesmap product add NA "Night alarm" --price 300 --covers alarm --requires CT'),
     ),
 )
 

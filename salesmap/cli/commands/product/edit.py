@@ -14,9 +14,9 @@ from salesmap.domain.product.product import ProductEdit
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Raise the list price; quotes that were written keep theirs"), "salesmap product edit CT --price 1350"),
+    (_("Raise the price; quotes keep theirs"), "salesmap product edit CT --price 1350"),
     (_("Clear the floor"), 'salesmap product edit CT --floor ""'),
-)  # fmt: skip
+)
 
 
 @app.command()
@@ -45,6 +45,8 @@ def edit_product(
 ) -> None:
     """Edit a product."""
     from salesmap.actions.product.products import edit_product as edit
+    from salesmap.cli.record_page import changes_between
+    from salesmap.reports.product.products import one
 
     context = get_context(ctx)
     wanted = shared.read_edit(
@@ -55,10 +57,15 @@ def edit_product(
     if wanted == ProductEdit():
         raise NothingToChangeError()
     (id,) = shared.product_ids(context, [product])
-    changed = edit(context.database, id, wanted)
+    with context.read_connection() as connection:
+        before = one(connection, id)
+    edit(context.database, id, wanted)
+    with context.read_connection() as connection:
+        after = one(connection, id)
+    changes = _("; ").join(changes_between(context, before, after, ("version",)))
     message = (
-        _("Updated product {code}: {name}")
-        if changed
-        else _("Product {code} ({name}) is so already: nothing was changed.")
+        _("Updated product {code} ({name}): {changes}.")
+        if changes
+        else _("Product {code} ({name}) is unchanged.")
     )
-    shared.answer_with_product(context, id, format, fields, message)
+    shared.answer_with_product(context, id, format, fields, message, changes)

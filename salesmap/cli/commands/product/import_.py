@@ -105,7 +105,8 @@ def import_products(
             key=plan.context.options.key,
             reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
         )
-    _notify_tax_mode(plan)
+    if tally.added:
+        _notify_tax_mode(plan)
     if dry_run:
         from salesmap.cli.importing.dry_run import show_rehearsal
 

@@ -17,7 +17,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("A product answers a need"), _('salesmap solution cover 1 "night" --product CT')),
+    (_("A product answers a need"), "salesmap solution cover 1 1 --product CT"),
     (_("Nothing does"), "salesmap solution cover 1 1 --no"),
 )
 
