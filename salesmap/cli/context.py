@@ -51,12 +51,19 @@ class AppContext(NamedTuple):
             )
         )
 
-    def amounts(self, connection: "Connection", scope: "LeadScope | None" = None) -> "Amounts":
-        """Return how amounts of several currencies become figures, among the leads in scope."""
+    def amounts(
+        self, connection: "Connection", scope: "LeadScope | None" = None, of: str = "lead"
+    ) -> "Amounts":
+        """Return how amounts of several currencies become figures, among the leads in scope.
+
+        `of` may be `quote` or `contract`: then they are those of all such papers.
+        """
         from salesmap.reports.query.amounts import amounts
 
         today = self.clock.today()
         narrowed = (scope.filter_sql, scope.filter_parameters) if scope else ()
+        if of != "lead":
+            return amounts(connection, self.database.currency, today, of=of)
         return amounts(connection, self.database.currency, today, *narrowed)
 
     @contextmanager

@@ -23,6 +23,9 @@ REPORT_MODULES = {
     "aging": "pipeline.aging",
     "pipeline-changes": "pipeline.pipeline_changes",
     "cohort": "pipeline.cohort",
+    "quotes": "quote.success",
+    "negotiation": "quote.revisions",
+    "discounts": "quote.discounts",
 }
 """Each report with the module of `reports/` that declares it (as `REPORT`, or behind a colon), in
 the order of `report list`."""

@@ -94,6 +94,10 @@ class OpenDatabase(Workspace):
         with self.connection() as connection:
             query = self._query(connection, filters, period, status, dimensions, definition)
             query = query._replace(by=dimensions or report.by)
+            if report.amounts_of != "lead":
+                today, own = self.database.clock.today(), self.database.currency
+                found = amounts(connection, own, today, of=report.amounts_of)
+                query = query._replace(scope=query.scope._replace(amounts=found))
             rows = report.run(query)
 
         def explained() -> Rows:

@@ -15,6 +15,7 @@ import pytest
 from conftest import Salesmap
 from rich.cells import cell_len
 from support import team
+from support.quoted import quote_leads
 
 from salesmap.core.clock import Clock
 from salesmap.reports.catalogue.catalogue import REPORTS
@@ -56,6 +57,7 @@ def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     person.sql("UPDATE lead SET fields = json_object('size', CAST(id % 5 AS TEXT)) WHERE id % 7")
     person.sql("INSERT INTO custom_field (key) VALUES ('size')")
     person.sql("INSERT INTO lead_tag (lead_id, tag) SELECT id, 'hot' FROM lead WHERE id % 4 = 0")
+    quote_leads(person.db, 260)
     return person.db
 
 
@@ -71,6 +73,9 @@ ADDED_UP = {
     "velocity": ("open",), "months": ("created", "won", "lost", "value_won"), "lost-reasons": ("lost", "value_lost"),
     "next-steps": ("open", "with_next"), "followup-rate": ("assigned", "followed"), "response-time": ("answered", "waiting"), "activity": ("count",), "aging": ("leads", "value"),
     "pipeline-changes": ("leads", "value"), "cohort": ("leads", "won"),
+    "quotes": ("sent", "accepted", "declined", "expired", "open", "value_accepted"),
+    "negotiation": ("quotes", "revised", "revisions", "price_only", "with_return", "bids", "won", "lost"),
+    "discounts": ("quotes", "won", "lost"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip
 """The figures of each report whose parts add up to the whole."""

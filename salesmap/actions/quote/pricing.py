@@ -2,11 +2,10 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from fractions import Fraction
 from typing import NamedTuple
 
 from salesmap.core.figures.quantities import parse_quantity
-from salesmap.core.figures.rounding import MILLION, half_up
+from salesmap.core.figures.rounding import MILLION
 from salesmap.core.folding import fold
 from salesmap.domain.lead import Lead
 from salesmap.domain.prices import Buyer, PriceRow, ranked
@@ -143,18 +142,10 @@ def _product_line(
         discount_cents=wish.discount_cents,
         tax_ppm=product.tax_ppm if wish.tax_ppm is None else wish.tax_ppm,
         cost_cents=product.cost_cents if same_currency else None,
-        floor_cents=_floor(product) if same_currency else None,
+        floor_cents=product.floor_cents if same_currency else None,
         max_discount_ppm=product.max_discount_ppm,
         need=wish.need,
     )
-
-
-def _floor(product: Product) -> int | None:
-    """Return the lowest price of a unit: the floor, or what the largest discount leaves."""
-    if product.max_discount_ppm is None:
-        return product.floor_cents
-    least = half_up(Fraction(product.price_cents * (MILLION - product.max_discount_ppm), MILLION))
-    return max(least, product.floor_cents or 0)
 
 
 def _price(change: UnitOfWork, quote: Quote, product: Product, qty_micros: int) -> tuple[int, str]:

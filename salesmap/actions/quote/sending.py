@@ -18,6 +18,7 @@ from salesmap.actions.quote.threads import (
     thread_with_id,
     today_of,
 )
+from salesmap.core.clock import from_instant
 from salesmap.core.content_hash import content_hash
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text
@@ -144,7 +145,7 @@ def _log(change: UnitOfWork, quote: Quote, version: QuoteVersion, lead: Lead) ->
         currency=quote.currency,
     )
     kind = _KIND_OF_CHANNEL.get(version.channel or "", "message")
-    add_interaction(change, lead, kind, text, change.database.clock.now())
+    add_interaction(change, lead, kind, text, from_instant(change.now))
 
 
 def _follow_up(

@@ -52,6 +52,7 @@ def priced(line: QuoteLine) -> PricedLine:
         discount_cents=line.discount_cents,
         tax_ppm=line.tax_ppm,
         floor_cents=line.floor_cents,
+        max_discount_ppm=line.max_discount_ppm,
     )
 
 

@@ -144,9 +144,12 @@ def report(
     chosen = _report(name, definition, custom)
     days = _bounds(context, filters, period)
     with context.read_connection() as connection:
+        scope = filters.scope(context, connection, days)
+        if chosen.amounts_of != "lead":
+            scope = scope._replace(amounts=context.amounts(connection, of=chosen.amounts_of))
         query = ReportQuery(
             connection,
-            filters.scope(context, connection, days),
+            scope,
             context.clock,
             context.lang,
             _dimensions(by) or chosen.by,

@@ -14,6 +14,7 @@ from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.file.dialect import days_after, hours_after, seconds_between
+from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -22,8 +23,11 @@ _TIMES = {
     "lead_deadline": days_after("l.created_at", ":days"),
     "response_deadline": hours_after("l.assigned_at", "s.response_hours"),
     "secs_so_far": seconds_between("l.stage_since", ":until"),
+    "approval_secs": seconds_between("a.asked_at", "coalesce(a.decided_at, :until)"),
 }
 _DAY_SECONDS = 86_400
+_MEDIANS = {"median_days": _DAY_SECONDS, "approval_hours": 3_600, "quote_rounds_median": 1}
+"""The metrics that are medians, each with what one unit of it is in the column `secs`."""
 _FOLLOWED = ("followup_rate", "unfollowed_share")
 """Metrics of one statement: the follow-up rate is the share that the other one leaves."""
 _TOLERANCE = 1e-9
@@ -85,7 +89,7 @@ class Finding(NamedTuple):
         """Return how the figure comes about, with the numbers put in."""
         if self.figure is None:
             return _("no data")
-        if problem.metric == "median_days":
+        if problem.metric in _MEDIANS:
             return _("median (n = {cases})").format(cases=self.cases)
         is_rate = problem.metric == "followup_rate"
         return f"{self.cases - self.bad_cases if is_rate else self.bad_cases} ÷ {self.cases}"
@@ -163,13 +167,14 @@ class Detectors:
             return None
         if problem.metric == "followup_rate":
             return (count - bad) / count
-        if problem.metric != "median_days":
+        if problem.metric not in _MEDIANS:
             return float(bad / count)
         middle = self.connection.execute(
             _SQL["middle"].replace("{cases}", cases),
             {**parameters, "take": 2 - count % 2, "skip": (count - 1) // 2},
         ).fetchall()
-        return float(sum(seconds for (seconds,) in middle) / len(middle) / _DAY_SECONDS)
+        unit = _MEDIANS[problem.metric]
+        return float(sum(length for (length,) in middle) / len(middle) / unit)
 
     def _cases(self, stage: StageSpec, problem: Problem) -> tuple[str, dict[str, Any]] | None:
         """Return the statement that lists the cases of a metric, and its parameters.
@@ -218,12 +223,17 @@ class Detectors:
             "day_ago": (scope.today - timedelta(days=int(days))).isoformat(),
             "since_day": scope.clock.day_of(start).isoformat(),
             "quiet_since": instant(scope.end - timedelta(days=stage.quiet_days)),
-            "threshold_secs": problem.threshold * _DAY_SECONDS,
+            "threshold_secs": problem.threshold * _MEDIANS.get(problem.metric, _DAY_SECONDS),
+            "follow_ago": instant(scope.end - timedelta(days=self._follow_days())),
             "threshold_ago": instant(scope.end - timedelta(days=threshold_days)),
             "records_contacts": self._holds("records_contacts")
             if problem.metric in _FOLLOWED
             else None,
         }
+
+    def _follow_days(self) -> int:
+        """Return after how many days a quote without an answer counts."""
+        return current_map(self.connection).quoting.follow_days
 
     def _holds(self, name: str) -> int:
         return int(self.connection.execute(_SQL[name]).fetchone()[0])

@@ -117,3 +117,48 @@ SELECT 1 FROM lead WHERE status = :status AND id IN (SELECT value FROM json_each
 
 -- name: in_stage -- leads in progress in the stage
 SELECT id FROM lead WHERE status = :status AND stage_id IN ({stages}) ORDER BY id
+
+-- name: quote_unanswered_share -- quotes whose newest version was sent so long ago that its follow-up time is over
+SELECT l.id AS lead_id, l.value_cents AS value, v.accepted_at IS NULL AND v.declined_at IS NULL AND v.withdrawn_at IS NULL
+  AND NOT EXISTS (SELECT 1 FROM bid b WHERE b.quote_id = v.quote_id AND b.at > v.sent_at)
+  AND NOT EXISTS (SELECT 1 FROM interaction i WHERE i.lead_id = l.id AND i.kind <> 'note' AND i.at > v.sent_at) AS bad
+FROM quote_version v JOIN quote q ON q.id = v.quote_id JOIN lead l ON l.id = q.lead_id
+WHERE v.sent_at >= :since AND v.sent_at <= :follow_ago AND l.status <> 'dropped' AND l.stage_id IN ({stages}) {in_scope}
+  AND NOT EXISTS (SELECT 1 FROM quote_version o WHERE o.quote_id = v.quote_id AND o.n > v.n AND o.sent_at IS NOT NULL)
+
+-- name: quote_rounds_median -- quotes decided, with the number of versions sent
+SELECT d.lead_id, d.value, d.secs, d.secs > :threshold_secs AS bad
+FROM (
+  SELECT l.id AS lead_id, l.value_cents AS value,
+    (SELECT count(*) FROM quote_version o WHERE o.quote_id = v.quote_id AND o.sent_at IS NOT NULL) AS secs
+  FROM quote_version v JOIN quote q ON q.id = v.quote_id JOIN lead l ON l.id = q.lead_id
+  WHERE coalesce(v.accepted_at, v.declined_at) >= :since AND coalesce(v.accepted_at, v.declined_at) <= :until
+    AND l.status <> 'dropped' AND l.stage_id IN ({stages}) {in_scope}
+) d
+
+-- name: price_only_share -- versions sent after the first
+SELECT l.id AS lead_id, l.value_cents AS value, v.why = 'price' AND v.got IS NULL AS bad
+FROM quote_version v JOIN quote q ON q.id = v.quote_id JOIN lead l ON l.id = q.lead_id
+WHERE v.n > 1 AND v.sent_at >= :since AND v.sent_at <= :until AND l.status <> 'dropped' AND l.stage_id IN ({stages}) {in_scope}
+
+-- name: approval_hours -- approvals of quotes asked for, with the time to the decision or so far
+SELECT d.lead_id, d.value, d.secs, d.secs > :threshold_secs AS bad
+FROM (
+  SELECT l.id AS lead_id, l.value_cents AS value, {approval_secs} AS secs
+  FROM approval a JOIN quote_version v ON v.id = a.quote_version_id JOIN quote q ON q.id = v.quote_id
+  JOIN lead l ON l.id = q.lead_id
+  WHERE a.asked_at >= :since AND a.asked_at <= :until AND (a.decided_at IS NOT NULL OR a.voided_at IS NULL)
+    AND l.status <> 'dropped' AND l.stage_id IN ({stages}) {in_scope}
+) d
+
+-- name: below_floor_share -- versions sent
+SELECT l.id AS lead_id, l.value_cents AS value, v.below_floor AS bad
+FROM quote_version v JOIN quote q ON q.id = v.quote_id JOIN lead l ON l.id = q.lead_id
+WHERE v.sent_at >= :since AND v.sent_at <= :until AND l.status <> 'dropped' AND l.stage_id IN ({stages}) {in_scope}
+
+-- name: needs_uncovered_share -- open leads in the stage or later that have needs
+SELECT l.id AS lead_id, l.value_cents AS value, EXISTS (
+  SELECT 1 FROM need n WHERE n.lead_id = l.id AND n.product_code IS NULL AND n.workaround IS NULL) AS bad
+FROM lead l JOIN stage s ON s.id = l.stage_id
+WHERE l.status = 'open' AND EXISTS (SELECT 1 FROM need n WHERE n.lead_id = l.id)
+  AND EXISTS (SELECT 1 FROM stage f WHERE f.id IN ({stages}) AND f.process_id = s.process_id AND f.position <= s.position) {in_scope}

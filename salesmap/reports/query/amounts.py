@@ -16,15 +16,20 @@ def amounts(
     today: date,
     filter_sql: str = "",
     parameters: Mapping[str, Any] | None = None,
+    of: str = "lead",
 ) -> Amounts:
     """Return how amounts of the leads that pass a filter become figures in a currency.
 
     Open leads count at the newest rate up to a day, closed ones at that of their day; before the
-    first rate, at the first.
+    first rate, at the first. `of` are the records whose amounts they are: the leads, or all
+    quotes or contracts.
     """
     sql = statements(__file__)
-    query = sql["currencies"].replace("{filter}", filter_sql)
-    used = [code for (code,) in connection.execute(query, parameters or {}).fetchall()]
+    if of == "lead":
+        query = sql["currencies"].replace("{filter}", filter_sql)
+        used = [code for (code,) in connection.execute(query, parameters or {}).fetchall()]
+    else:
+        used = [code for (code,) in connection.execute(sql[f"currencies_of_{of}s"]).fetchall()]
     if len(used) <= 1:
         return Amounts(currency=used[0] if used else currency)
     others = [code for code in used if code != currency]

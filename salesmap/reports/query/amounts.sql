@@ -3,6 +3,12 @@
 -- name: currencies -- of the leads' amounts; {filter} narrows `lead l`
 SELECT DISTINCT l.currency FROM lead l WHERE l.value_cents IS NOT NULL AND l.status <> 'dropped' {filter} ORDER BY 1
 
+-- name: currencies_of_quotes
+SELECT DISTINCT currency FROM quote ORDER BY 1
+
+-- name: currencies_of_contracts
+SELECT DISTINCT currency FROM contract ORDER BY 1
+
 -- name: rated -- currencies with a rate
 SELECT DISTINCT currency FROM rate
 

@@ -1,6 +1,6 @@
 """What leads can be grouped by, as SQL."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from salesmap.domain.fields import FIELDS, PLAIN_FIELDS
@@ -75,15 +75,22 @@ class Groups(NamedTuple):
 
 
 def groups(
-    names: Sequence[str], day: str, custom: Sequence[str], one_spelling: Callable[[str, str], str]
+    names: Sequence[str],
+    day: str,
+    custom: Sequence[str],
+    one_spelling: Callable[[str, str], str],
+    own: Mapping[str, str],
 ) -> Groups:
     """Return dimensions as SQL; `day` is the column that gives month, week, ….
 
-    `one_spelling` returns the SQL that writes the text of a field in one way. Raises
-    UnknownDimensionError.
+    `one_spelling` returns the SQL that writes the text of a field in one way; `own` are dimensions
+    beside those of leads. Raises UnknownDimensionError.
     """
     expressions = []
     for name in names:
+        if name in own:
+            expressions.append(own[name])
+            continue
         expression = _expression(name, _KNOWN.get(day, f"l.{day}"), custom)
         is_text = name not in PERIODS and name not in _WRITTEN_IN_ONE_WAY
         expressions.append(one_spelling(name, expression) if is_text else expression)

@@ -35,6 +35,8 @@ class Report(NamedTuple):
     `keys` are the columns that tell the rows apart beside the dimensions, `by` the dimensions when
     the user names none. `definitions` are the metrics under each name of `--def`, the usual one
     first, and `definition_words` says each in a few words; `metrics` are those of the usual one.
+    `amounts_of` is the record whose amounts are summed: `lead`, `quote`, `contract`.
+    `metrics_by` are those instead of them when it is grouped by a dimension.
     `group_metrics` replace `metrics` in a report that
     lists leads, when it is grouped.
     """
@@ -48,9 +50,14 @@ class Report(NamedTuple):
     definitions: Mapping[str, tuple[Metric, ...]] = {}
     definition_words: Mapping[str, str] = {}
     group_metrics: tuple[Metric, ...] = ()
+    amounts_of: str = "lead"
+    metrics_by: Mapping[str, tuple[Metric, ...]] = {}
 
     def metrics_for(self, query: ReportQuery) -> tuple[Metric, ...]:
         """Return the metrics that a query shows."""
+        for dimension, metrics in self.metrics_by.items():
+            if dimension in query.by:
+                return metrics
         if query.definition:
             return self.definitions[query.definition]
         return self.group_metrics if query.by and self.group_metrics else self.metrics

@@ -1,5 +1,6 @@
 """The query that every report answers: which leads, grouped by which dimensions."""
 
+from collections.abc import Mapping
 from datetime import date
 from functools import partial
 from typing import Any, NamedTuple
@@ -19,7 +20,8 @@ _SQL = statements(__file__)
 class ReportQuery(NamedTuple):
     """The leads of a report, the dimensions that it is grouped by, and its language.
 
-    `definition` is one of the report's names for `--def`; None is the usual one.
+    `definition` is one of the report's names for `--def`; None is the usual one. `own` are
+    dimensions of the report itself, as SQL over `l`.
     """
 
     connection: Connection
@@ -28,6 +30,7 @@ class ReportQuery(NamedTuple):
     lang: str
     by: tuple[str, ...] = ()
     definition: str | None = None
+    own: Mapping[str, str] = {}
 
     def groups(self, day: str = "created_on") -> Groups:
         """Return the dimensions as SQL; `day` is the column of `lead l` that gives month, week, ….
@@ -35,7 +38,8 @@ class ReportQuery(NamedTuple):
         Raises UnknownDimensionError.
         """
         custom = custom_fields_of(self.connection)
-        return groups(self.by, day, custom, partial(one_spelling, self.connection))
+        spelling = partial(one_spelling, self.connection)
+        return groups(self.by, day, custom, spelling, self.own)
 
     @property
     def dimensions(self) -> tuple[Column, ...]:

@@ -4,12 +4,15 @@ from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
+from salesmap.core.clock import Clock
+from salesmap.core.figures.rounding import half_up
 from salesmap.core.i18n import _, bound_language
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import PaperFigures, steps
 from salesmap.domain.map.model import ApprovalRule
-from salesmap.reports.quote.lines import priced_version
+from salesmap.reports.quote.lines import priced_lines, priced_version
+from salesmap.reports.quote.price_war import SIGNS, war_signs
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
@@ -18,12 +21,15 @@ _SQL = statements(__file__)
 COLUMNS = columns("problem blocks:yesno line:int detail")
 
 
-def problems(connection: Connection, currency: str, quote_id: int) -> Table:
+def problems(connection: Connection, currency: str, quote_id: int, clock: Clock) -> Table:
     """Return what is wrong with the draft, what blocks sending first; empty when all is well."""
     draft = connection.execute(_SQL["draft"], {"id": quote_id}).fetchone()
     if draft[2] is not None:  # it went out: there is nothing to check any more
         return Table(COLUMNS, [])
     found = [*_blocking(connection, currency, draft), *_forgotten(connection, draft)]
+    if signs := war_signs(connection, quote_id, clock):
+        detail = _("A price war: {signs}.").format(signs=_("; ").join(_(SIGNS[s]) for s in signs))
+        found.append(("price_war", False, None, detail))
     return Table(COLUMNS, found)
 
 
@@ -31,8 +37,9 @@ def _blocking(
     connection: Connection, currency: str, draft: tuple[Any, ...]
 ) -> Iterator[tuple[Any, ...]]:
     version = draft[0]
-    rows, figures = priced_version(connection, version)
-    if not any(row[1] in ("item", "free") and row[8] is not None for row in rows):
+    lines, figures = priced_lines(connection, version)
+    names = [row[4] for row in priced_version(connection, version)[0]]
+    if not any(line.kind in ("item", "free") and line.price_cents is not None for line in lines):
         yield "no_priced_line", True, None, _("No line has a price.")
     approved = {
         rule for (rule,) in connection.execute(_SQL["approved"], {"version": version}).fetchall()
@@ -47,11 +54,11 @@ def _blocking(
     for step in asked:
         detail = _("{rule}: needs the approval of {role}.")
         yield "approval", True, None, detail.format(rule=_title(step), role=step.role)
-    for row, line in zip(rows, figures.lines, strict=True):
+    for name, written, line in zip(names, lines, figures.lines, strict=True):
         if line.below_floor:
-            price = money_text(round(line.effective_price))
+            price = money_text(half_up(line.effective_price))
             detail = _("{name}: {price} is left of a unit, the floor is {floor}.").format(
-                name=row[4], price=price, floor=money_text(row[12])
+                name=name, price=price, floor=money_text(half_up(written.floor or 0))
             )
             yield "below_floor", bool(asked), line.position, detail
 

@@ -33,17 +33,21 @@ _SHOWN = (
 
 def version_lines(connection: Connection, version: int) -> Table:
     """Return the lines of a version by its id."""
-    found, figures = priced_version(connection, version)
+    found, lines, figures = _read(connection, version)
     values = [
         (
             row[0], row[1], bool(row[2]), row[3], row[4], row[5], units(row[6]), row[7], row[8],
             line.discount, line.amount, line.order_discount, line.gross, line.net, line.tax,
-            row[11] / MILLION, half_up(line.effective_price), row[12], line.below_floor, row[13],
-            discount_text(row[9], row[10]),
+            row[11] / MILLION, half_up(line.effective_price), _floor(priced), line.below_floor,
+            row[13], discount_text(row[9], row[10]),
         )
-        for row, line in zip(found, figures.lines, strict=True)
+        for row, priced, line in zip(found, lines, figures.lines, strict=True)
     ]  # fmt: skip
     return Table(COLUMNS, values, _SHOWN)
+
+
+def _floor(line: PricedLine) -> int | None:
+    return None if line.floor is None else half_up(line.floor)
 
 
 def units(micros: int) -> int | float:
@@ -55,10 +59,23 @@ def priced_version(
     connection: Connection, version: int
 ) -> tuple[list[tuple[Any, ...]], QuoteTotals]:
     """Return the lines of a version as stored, and what they come to."""
+    rows, _lines, figures = _read(connection, version)
+    return rows, figures
+
+
+def priced_lines(connection: Connection, version: int) -> tuple[list[PricedLine], QuoteTotals]:
+    """Return the lines of a version as the totals need them, and what they come to."""
+    _rows, lines, figures = _read(connection, version)
+    return lines, figures
+
+
+def _read(
+    connection: Connection, version: int
+) -> tuple[list[tuple[Any, ...]], list[PricedLine], QuoteTotals]:
     sql = statements(__file__)
     rows = connection.execute(sql["lines"], {"version": version}).fetchall()
     terms = connection.execute(sql["terms"], {"version": version}).fetchone()
-    priced = [
+    lines = [
         PricedLine(
             position=row[0],
             kind=row[1],
@@ -71,10 +88,12 @@ def priced_version(
             discount_cents=row[10],
             tax_ppm=row[11],
             floor_cents=row[12],
+            max_discount_ppm=row[14],
         )
         for row in rows
     ]
-    return rows, totals(priced, OrderTerms(bool(terms[3]), terms[5], terms[6], terms[7]))
+    found = totals(lines, OrderTerms(bool(terms[3]), terms[5], terms[6], terms[7]))
+    return rows, lines, found
 
 
 def discount_text(ppm: int | None, cents: int | None) -> str | None:

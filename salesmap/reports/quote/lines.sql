@@ -2,7 +2,7 @@
 
 -- name: lines -- of one version
 SELECT position, kind, is_chosen, code, name, unit, qty_micros, list_price_cents, price_cents, discount_ppm,
-  discount_cents, tax_ppm, floor_cents, need
+  discount_cents, tax_ppm, floor_cents, need, max_discount_ppm
 FROM quote_line WHERE quote_version_id = :version ORDER BY position, id
 
 -- name: terms -- of one version

@@ -5,12 +5,14 @@ from datetime import date
 from fractions import Fraction
 from typing import Any, NamedTuple
 
+from salesmap.core.clock import Clock
 from salesmap.core.i18n import key_of
 from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import PaperFigures, steps
 from salesmap.domain.quote.vocabulary import STATES
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.reports.quote.lines import version_lines
+from salesmap.reports.quote.price_war import war_signs
 from salesmap.reports.quote.states import with_states
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
@@ -44,6 +46,7 @@ class QuoteDetail(NamedTuple):
     versions: Table
     bids: Table
     approvals: Table
+    price_war: tuple[str, ...]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields of the quote with the rest as lists."""
@@ -53,6 +56,7 @@ class QuoteDetail(NamedTuple):
             "versions": self.versions.dicts(),
             "bids": self.bids.dicts(),
             "approvals": self.approvals.dicts(),
+            "price_war": list(self.price_war),
         }
 
 
@@ -86,11 +90,11 @@ def one(connection: Connection, today: date, currency: str, quote_id: int) -> Ta
 
 
 def detail(
-    connection: Connection, today: date, currency: str, quote_id: int, n: int | None = None
+    connection: Connection, clock: Clock, currency: str, quote_id: int, n: int | None = None
 ) -> QuoteDetail:
     """Return everything about a quote, with the lines of version `n` or of the standing one."""
-    parameters = {"id": quote_id, "today": today.isoformat()}
-    quote = one(connection, today, currency, quote_id)
+    parameters = {"id": quote_id, "today": clock.today().isoformat()}
+    quote = one(connection, clock.today(), currency, quote_id)
     rows = connection.execute(_SQL["versions"], parameters).fetchall()
     shown = n if n is not None else quote.dicts()[0]["version"]
     version = next(row[0] for row in rows if row[1] == shown)
@@ -104,6 +108,7 @@ def detail(
         Table(VERSIONS, versions),
         Table(BIDS, bids),
         Table(APPROVALS, approvals),
+        war_signs(connection, quote_id, clock),
     )
 
 

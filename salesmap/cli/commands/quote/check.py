@@ -26,5 +26,5 @@ def check_quote(
     context = get_context(ctx)
     quote_id = quote_of(context, quote)
     with context.read_connection() as connection:
-        rows = problems(connection, context.database.currency, quote_id)
+        rows = problems(connection, context.database.currency, quote_id, context.clock)
     show(context, rows, format, fields)

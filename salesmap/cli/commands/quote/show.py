@@ -37,11 +37,11 @@ def show_quote(
     from salesmap.reports.quote import quotes
 
     context = get_context(ctx)
-    today, currency = context.clock.today(), context.database.currency
+    clock, currency = context.clock, context.database.currency
     with context.read_connection() as connection:
         ids = [find_paper(connection, "quote", each).id for each in quote]
         details = [
-            quotes.detail(connection, today, currency, id, version) for id in dict.fromkeys(ids)
+            quotes.detail(connection, clock, currency, id, version) for id in dict.fromkeys(ids)
         ]
     if format in (None, "table", "plain") and fields is None:
         for number, detail in enumerate(details):

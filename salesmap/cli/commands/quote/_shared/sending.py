@@ -55,6 +55,18 @@ def answer_with_sent(
         days = _(", ").join(sent.followups)
         notify(_("Follow-ups are due on {days}.").format(days=days))
     tell_lead_value(sent.lead_value_cents)
+    tell_price_war(context, sent.quote_id)
+
+
+def tell_price_war(context: AppContext, quote_id: int) -> None:
+    """Say that a quote has become a price war, with the signs, if it has."""
+    from salesmap.cli.commands.quote._shared.page import war_text
+    from salesmap.reports.quote.price_war import war_signs
+
+    with context.read_connection() as connection:
+        signs = war_signs(connection, quote_id, context.clock)
+    if signs:
+        notify(_("This is becoming a price war: {signs}.").format(signs=war_text(signs)))
 
 
 def tell_lead_value(cents: int | None) -> None:

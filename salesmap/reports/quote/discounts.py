@@ -1,0 +1,74 @@
+"""Report `discounts`: whether discounts buy anything: success of quotes by their discount."""
+
+from collections.abc import Iterable
+from fractions import Fraction
+from typing import Any
+
+from salesmap.core.i18n import N_
+from salesmap.core.table import Table, columns
+from salesmap.domain.quote.state import ACCEPTED, DECLINED, EXPIRED
+from salesmap.reports.query.report import LEAD_COUNT, WIN_RATE, Metric, Report
+from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.rows import share
+from salesmap.reports.quote.threads import SentThread, drilldown, given_of, grouped
+
+BANDS = (
+    ("0", Fraction(0)),
+    ("-5", Fraction(5, 100)),
+    ("-10", Fraction(10, 100)),
+    ("-20", Fraction(20, 100)),
+)
+"""The bands of discounts, each with its end; what is above the last is in OVER."""
+
+OVER = "over 20"
+_LOST = (DECLINED, EXPIRED)
+_METRICS = columns("band quotes:int won:int lost:int win_rate:ratio given:ratio")
+
+
+def band_of(thread: SentThread) -> str:
+    """Return the band of a quote: its discount off the list prices, in per cent."""
+    rate = thread.discount_rate
+    return next((name for name, end in BANDS if rate <= end), OVER)
+
+
+def discounts(query: ReportQuery) -> Table:
+    """Return the quotes first sent in the time by their discount, the smallest first."""
+    rows = []
+    for group, members in grouped(query):
+        for name in (*(name for name, _end in BANDS), OVER):
+            of_band = [thread for thread in members if band_of(thread) == name]
+            if of_band:
+                rows.append((*group, name, *_figures(of_band)))
+    return Table((*query.dimensions, *_METRICS), rows)
+
+
+def _figures(members: Iterable[SentThread]) -> tuple[Any, ...]:
+    found = list(members)
+    won = sum(thread.state == ACCEPTED for thread in found)
+    lost = sum(thread.state in _LOST for thread in found)
+    return len(found), won, lost, share(won, won + lost), given_of(found)
+
+
+def _leads(*states: str) -> Any:
+    return drilldown(
+        lambda thread: not states or thread.state in states, lambda thread: (band_of(thread),)
+    )
+
+
+REPORT = Report(
+    "discounts",
+    N_("Discounts: success of quotes by their discount off the list prices."),
+    discounts,
+    (
+        Metric("quotes", N_("quotes of which the first version was sent in the period"),
+               LEAD_COUNT, _leads()),
+        Metric("won", N_("of these, the accepted ones"), LEAD_COUNT, _leads(ACCEPTED)),
+        Metric("lost", N_("of these, those declined or expired"), LEAD_COUNT, _leads(*_LOST)),
+        Metric("win_rate", N_("accepted ÷ (accepted + declined + expired)"), WIN_RATE,
+               _leads(ACCEPTED, *_LOST)),
+        Metric("given", N_("share of the first totals sent that was given away since"),
+               N_("(Σ first total − Σ total now) ÷ Σ first total"), _leads()),
+    ),
+    keys=("band",),
+    amounts_of="quote",
+)  # fmt: skip

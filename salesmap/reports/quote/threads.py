@@ -1,0 +1,119 @@
+"""Quotes as reports count them: threads of which something was sent, in their groups.
+
+They are counted by quote, not by version, which would punish revising. The time of a report bounds
+the day on which the first version was sent.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from fractions import Fraction
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from salesmap.reports.query.report import Drilldown
+from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.quote.states import with_states
+from salesmap.store.statements import statements
+from salesmap.store.tables import TABLES
+
+OWN_DIMENSIONS = {
+    "template": "l.template",
+    "reason": "l.reason",
+    "competitor": "l.competitor",
+}
+"""What quotes can be grouped by, beside what leads can; the owner is the quote's."""
+
+_SQL = statements(__file__)
+_REPLACED = ("owner", "currency", "value_cents", "product")
+
+
+class SentThread(NamedTuple):
+    """A thread: its lead, state, number of versions sent, amounts in hundredths, days.
+
+    `value` is the total in the currency of the figures, None where there is no rate; the other
+    amounts are in the quote's own.
+    """
+
+    lead_id: int
+    quote_id: int
+    state: str
+    rounds: int
+    value: int | None
+    total: int
+    first: int
+    list_total: int
+    charged: int
+    sent_on: str
+    accepted_on: str | None
+
+    @property
+    def first_value(self) -> Fraction:
+        """Return the first total sent in the currency of the figures."""
+        if self.value is None:
+            return Fraction(0)
+        return Fraction(self.value * self.first, self.total) if self.total else Fraction(self.first)
+
+    @property
+    def discount_rate(self) -> Fraction:
+        """Return 1 − what is charged ÷ the list total; 0 without list prices."""
+        return 1 - Fraction(self.charged, self.list_total) if self.list_total else Fraction(0)
+
+
+Group = tuple[Any, ...]
+
+
+def threads(query: ReportQuery) -> list[tuple[Group, SentThread]]:
+    """Return the threads first sent in the time, each with its group, sorted by group."""
+    size = len(query.by)
+    own = query._replace(own=OWN_DIMENSIONS)
+    rows = own.rows(_statement(query.by), "sent_on", today=query.clock.today().isoformat())
+    found = [(tuple(row[:size]), SentThread(*row[size:])) for row in rows]
+    return sorted(found, key=lambda each: [(part is not None, str(part)) for part in each[0]])
+
+
+def grouped(query: ReportQuery) -> Iterator[tuple[Group, list[SentThread]]]:
+    """Yield each group with its threads; without dimensions one group, be it empty."""
+    found = threads(query)
+    if not found and not query.by:
+        yield (), []
+    for group, members in groupby(found, key=lambda each: each[0]):
+        yield group, [thread for _group, thread in members]
+
+
+def drilldown(
+    counts: Callable[[SentThread], bool],
+    keys: Callable[[SentThread], Sequence[Any]] = lambda _thread: (),
+) -> Drilldown:
+    """Return a drill-down to the leads of the threads that count, each once in a group."""
+
+    def leads(query: ReportQuery) -> list[tuple[Any, ...]]:
+        found = {
+            (*group, *keys(thread), thread.lead_id): None
+            for group, thread in threads(query)
+            if counts(thread)
+        }
+        return sorted(found, key=lambda row: row[-1])
+
+    return leads
+
+
+def given_of(members: Iterable[SentThread]) -> float | None:
+    """Return the share of the first totals that was given away; None of none."""
+    known = [thread for thread in members if thread.value is not None]
+    first = sum((thread.first_value for thread in known), Fraction(0))
+    now = sum(thread.value or 0 for thread in known)
+    return float((first - now) / first) if first else None
+
+
+def _statement(by: Sequence[str]) -> str:
+    join, product, competitor = "", "x.product", ""
+    if "product" in by:
+        join, product = _SQL["by_product"], "p.code"
+    if "competitor" in by:
+        join, competitor = f"{join} {_SQL['by_competitor']}", ", b.competitor AS competitor"
+    lead = ", ".join(f"x.{name}" for name in TABLES["lead"].columns if name not in _REPLACED)
+    inner = with_states(_SQL["threads"])
+    for part, text in (
+        ("lead", lead), ("join", join), ("product", product), ("competitor", competitor)
+    ):  # fmt: skip
+        inner = inner.replace(f"{{{part}}}", text)
+    return _SQL["rows"].replace("{threads}", inner)

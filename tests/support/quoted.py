@@ -1,0 +1,51 @@
+"""Quotes on the leads of a database: sent, revised, decided in every way, by a fixed pattern."""
+
+from datetime import datetime, timedelta
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from salesmap.actions.quote.deciding import accept, bid, decline, revise, withdraw
+from salesmap.actions.quote.draft import QuoteWish, new, set_line
+from salesmap.actions.quote.pricing import LineWish
+from salesmap.actions.quote.sending import Sending, send
+from salesmap.core.clock import Clock
+from salesmap.store.database import Database
+
+ZONE = ZoneInfo("Asia/Shanghai")
+BEGAN = datetime(2026, 9, 1, 9, tzinfo=ZONE)
+
+
+def quote_leads(path: Path, leads: int, every: int = 3) -> None:
+    """Quote every n-th lead of a database."""
+    for number, lead in enumerate(range(1, leads + 1, every)):
+        _quote(path, lead, number)
+
+
+def _quote(path: Path, lead: int, number: int) -> None:
+    sent = BEGAN + timedelta(days=number % 60)
+    template = (None, "standard", "short")[number % 3]
+    line = LineWish(price_cents=100_000 + 1_000 * (number % 7))
+    wish = QuoteWish(template=template, owner=("ann", "bo")[number % 2])
+    id = new(_at(path, sent), lead, [f"Part {number % 4}@{1 + number % 3}"], wish, line)
+    if number % 8 == 7:
+        return  # a draft
+    send(_at(path, sent), id, Sending("email", valid_days=20))
+    for round in range(number % 3):
+        then = sent + timedelta(days=2 * round + 1)
+        revise(_at(path, then), id, ("price", "scope")[number % 2], ("paid", None)[round])
+        price = {"price_cents": 95_000 - 5_000 * round}
+        set_line(_at(path, then), id, 1, price)
+        send(_at(path, then), id, Sending("email", valid_days=20))
+    decided = _at(path, sent + timedelta(days=9))
+    if number % 5 == 0:
+        bid(decided, id, 80_000, ("Kontor", "Rivale")[number % 2])
+    if number % 6 in (0, 3):
+        accept(decided, id, 1 if number % 12 == 3 else None)
+    elif number % 6 == 1:
+        decline(decided, id, ("price", "scope")[number % 4 // 2])
+    elif number % 6 == 2:
+        withdraw(decided, id)
+
+
+def _at(path: Path, when: datetime) -> Database:
+    return Database(path, "lin", Clock(fixed=when, zone=ZONE))
