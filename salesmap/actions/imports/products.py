@@ -140,10 +140,10 @@ class _ProductImporter:
         changed = set_links(self.change, product, draft.links) or changed
         if changed:
             product.version += 1
-            self.seen.add(product_id)
             self.tally.updated += 1
         else:
             self._skip(draft, product_id)
+        self.seen.add(product_id)  # of several rows of one product the first counts
         self.change.flush()
         self.change.forget()
 
