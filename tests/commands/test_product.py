@@ -310,6 +310,9 @@ class TestImport:
         assert "another product has 'X7'" in answer.err
         answer = shop.ok("product", "import", path, "-f", "json")
         assert answer.data["skipped"] == 1, "the same id is the same product"
+        path = put(shop, "p.csv", "code,name,price\nX,Counter,5\n")
+        chinese = ("product", "import", path, "--key", "名称", "-f", "json")
+        assert shop.ok(*chinese, SALESMAP_LANG="zh").data["skipped"] == 1
 
     def test_columns_that_name_currency_decimals_and_no_tax(self, salesmap: Salesmap) -> None:
         path = put(salesmap, "q.csv", "SKU;Item name;Unit price (USD);Tax\nX1;Thing;12,50;0.13\nX2;Other;1.234,50;13\n")  # fmt: skip

@@ -26,7 +26,7 @@ from salesmap.cli.importing.options import (
 from salesmap.cli.importing.plan import plan_import
 from salesmap.cli.options import Format
 from salesmap.cli.output import notify
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, key_of
 from salesmap.core.table import Table, columns
 
 if TYPE_CHECKING:
@@ -102,7 +102,7 @@ def import_products(
             file.name,
             on_duplicate,
             dry_run=dry_run,
-            key=plan.context.options.key,
+            key=key_of(plan.context.options.key or "", products.KEYS) or None,
             reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
         )
     if tally.added:
