@@ -175,6 +175,7 @@ def test_stages_are_data() -> None:
         "contract",
         "needs",
         "solution",
+        "negotiation",
     }
     assert keys
     for path in FILES:

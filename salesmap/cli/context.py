@@ -11,6 +11,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.config import Settings, expand
 from salesmap.core.files import begin, protect
 from salesmap.core.text import mask
+from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
@@ -62,9 +63,14 @@ class AppContext(NamedTuple):
 
         today = self.clock.today()
         narrowed = (scope.filter_sql, scope.filter_parameters) if scope else ()
+        currency = self.currency(connection)
         if of != "lead":
-            return amounts(connection, self.database.currency, today, of=of)
-        return amounts(connection, self.database.currency, today, *narrowed)
+            return amounts(connection, currency, today, of=of)
+        return amounts(connection, currency, today, *narrowed)
+
+    def currency(self, connection: "Connection") -> str:
+        """Return the currency of the database."""
+        return own_currency(connection, self.database)
 
     @contextmanager
     def read_connection(self) -> Iterator["Connection"]:
@@ -89,6 +95,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         clock=_clock(settings["timezone"], now),
         arguments=tuple(mask(each) if "://" in each else each for each in arguments),
         currency=settings["currency"],
+        currency_is_given=settings.is_given("currency"),
         country=settings["country"],
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],

@@ -32,6 +32,13 @@ class ConfigNotWritableError(WordedError, UsageError):
     message = N_("Cannot write the config file {path}: {reason}.")
 
 
+class NotInFilesError(WordedError, UsageError):
+    """A setting is kept in the database only."""
+
+    code = "not_in_files"
+    message = N_("{key} is kept in the database, the same for everyone.")
+
+
 # --- terminal and files ---
 
 

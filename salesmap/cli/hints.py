@@ -36,15 +36,15 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "override_needs_reason": N_('Add --note "reason".'),
     # quotes
     "quote_not_found": N_("See 'salesmap quote list'."),
-    "quote_frozen": N_("Revise it with 'salesmap quote revise {quote} --why …'."),
-    "draft_exists": N_("Edit that one, or send it with 'salesmap quote send {quote}'."),
-    "quote_not_sent": N_("Send it with 'salesmap quote send {quote}'."),
+    "quote_frozen": N_("Revise it with 'salesmap quote revise {reference} --why …'."),
+    "draft_exists": N_("Edit that one, or send it with 'salesmap quote send {reference}'."),
+    "quote_not_sent": N_("Send it with 'salesmap quote send {reference}'."),
     "quote_expired": N_(
-        "Accept it with --late --note WHY, or send it anew: 'salesmap quote revise {quote}'."
+        "Accept it with --late --note WHY, or send it anew: 'salesmap quote revise {reference}'."
     ),
     "late_without_note": N_("Add --note and write why."),
-    "nothing_priced": N_("Add one with 'salesmap quote add {quote} CODE@QUANTITY'."),
-    "approval_missing": N_("Ask for it with 'salesmap {command} {paper}'."),
+    "nothing_priced": N_("Add one with 'salesmap quote add {reference} CODE@QUANTITY'."),
+    "approval_missing": N_("Ask for it with 'salesmap {command} {reference}'."),
     "nothing_to_approve": N_("Ask for it first."),
     "unknown_product": (
         N_("Did you mean {candidates}?"),
@@ -52,7 +52,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     ),
     "price_belongs_to_one": N_("Add the others by themselves."),
     "other_currency": N_("Give a --price in {own}."),
-    "quote_line_not_found": N_("See 'salesmap quote show {quote}'."),
+    "quote_line_not_found": N_("See 'salesmap quote show {reference}'."),
     "ambiguous_percentage": N_("Write {candidates}."),
     # products, prices, needs
     "product_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap product list'.")),
@@ -160,7 +160,8 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     # cli
     "conflicting_options": N_("Leave {option} out."),
     "incomplete_next_step": N_("Give both the next follow-up and its due date."),
-    "nothing_to_change": N_("Name at least one field, see 'salesmap lead edit --help'."),
+    "nothing_to_set": N_("See '{command} --help'."),
+    "nothing_to_change": N_("Name at least one field, see 'salesmap {noun} edit --help'."),
     "two_currencies": N_("Give one currency only."),
     "until_without_since": N_("Give the first day, too."),
     "reversed_period": N_("Swap --since and --until."),
@@ -169,6 +170,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "keep_side": N_("Write --keep name=B."),
     "different_types": N_("Name two records of one type."),
     "no_note_text": N_("Add --text TEXT or --file FILE."),
+    "not_in_files": N_("Leave --here out."),
     "no_address": N_("Set one with 'salesmap config set notify mailto://…'."),
     "not_a_terminal": N_("Pass --yes to confirm."),
     "needs_terminal": N_("Run the command in one, or leave {option} out."),

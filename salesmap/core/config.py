@@ -111,6 +111,10 @@ class Settings:
     def __getitem__(self, key: str) -> str:
         return self.entries[key].value
 
+    def is_given(self, key: str) -> bool:
+        """Return whether the command line or the environment sets it."""
+        return self.entries[key].origin.startswith(("--", "SALESMAP_"))
+
     def number(self, key: str) -> int:
         """Return the value of a numeric setting."""
         return int(self[key])

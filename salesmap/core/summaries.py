@@ -36,6 +36,8 @@ SUMMARIES = {
     "follow-ups dropped: {}": "Canceled follow-ups: {}",
     "leads lost: {}": "Marked leads as lost: {}",
     "leads dropped: {}": "Discarded leads: {}",
+    "setting changed: {}": "Changed setting {}",
+    "setting removed: {}": "Removed setting {}",
     "rate set: {}": "Set rate {}",
     "rates set: {}": "Set rates: {}",
     "leads edited: {}": "Updated leads: {}",

@@ -24,6 +24,7 @@ from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
 
 if TYPE_CHECKING:
@@ -95,7 +96,8 @@ class OpenDatabase(Workspace):
             query = self._query(connection, filters, period, status, dimensions, definition)
             query = query._replace(by=dimensions or report.by)
             if report.amounts_of != "lead":
-                today, own = self.database.clock.today(), self.database.currency
+                today = self.database.clock.today()
+                own = own_currency(connection, self.database)
                 found = amounts(connection, own, today, of=report.amounts_of)
                 query = query._replace(scope=query.scope._replace(amounts=found))
             rows = report.run(query)
@@ -150,7 +152,7 @@ class OpenDatabase(Workspace):
         scope = LeadScope(since, until).narrowed(connection, lead_filters)
         converted = amounts(
             connection,
-            self.database.currency,
+            own_currency(connection, self.database),
             clock.today(),
             scope.filter_sql,
             scope.filter_parameters,
@@ -174,6 +176,7 @@ def open_database(
             clock=clock,
             arguments=("python",),
             currency=settings["currency"],
+            currency_is_given=settings.is_given("currency"),
             country=settings["country"],
             lock_timeout=settings.number("lock_timeout"),
             journal_mode=settings["journal_mode"],

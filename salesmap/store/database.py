@@ -10,7 +10,8 @@ class Database(NamedTuple):
     """A database file with the circumstances under which it is read and written.
 
     Nothing is opened until `read_connection` or `open_transaction` is called. `arguments` is the
-    command line that the journal records with a change; `lock_timeout` is in seconds; reads are
+    command line that the journal records with a change; `currency` holds unless the database has
+    one set, or even then if it `is_given` for this command; `lock_timeout` is in seconds; reads are
     `as_of` an instant as stored (None: now); `once` is the key of a change that must not be
     repeated.
     """
@@ -20,6 +21,7 @@ class Database(NamedTuple):
     clock: Clock = Clock()
     arguments: tuple[str, ...] = ("python",)
     currency: str = "CNY"
+    currency_is_given: bool = False
     country: str = "CN"
     lock_timeout: int = 10
     journal_mode: str = "delete"

@@ -16,6 +16,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.records import Change, Record
 from salesmap.store import mapper
 from salesmap.store.connection import Connection
+from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
 from salesmap.store.file.version import require_current
 from salesmap.store.file.write_connection import write_connection
@@ -132,6 +133,7 @@ def open_transaction(database: Database) -> Iterator[UnitOfWork]:
         raise PastIsReadOnly
     with write_connection(database) as connection:
         require_current(connection, database.path)
+        database = database._replace(currency=own_currency(connection, database))
         key = once.claim_key(connection, database)
         change = Change(
             once_key=key,

@@ -49,7 +49,7 @@ def database(newcomer: Salesmap, team_database: Path) -> Salesmap:
 
 
 def page_of(database: Salesmap, *more: str, **environment: str) -> str:
-    database.ok("board", "--html", "board.html", *more, **environment)
+    database.ok("board", "--html", "board.html", "--overwrite", *more, **environment)
     return (database.home / "board.html").read_text(encoding="utf-8")
 
 

@@ -46,8 +46,8 @@ def put(person: Salesmap, data: Any) -> str:
 @needs_browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_customer_fills_the_page_in(query: Salesmap, tmp_path: Path, lang: str) -> None:
-    export = ("form", "export", "needs", "--lead", "1", "--html", "needs.html", "--overwrite")
-    query.ok(*export, SALESMAP_LANG=lang)
+    page = ("--html", "needs.html", "--overwrite")
+    query.ok("form", "export", "needs", "--lead", "1", *page, SALESMAP_LANG=lang)
     with browser.opened((query.home / "needs.html").as_uri(), tmp_path / "browser") as page:
         assert page.run("document.title") == {"en": "Needs survey", "zh": "需求调研表"}[lang]
         assert page.run("document.querySelector('[data-field=pain] textarea').value") == NASTY, (

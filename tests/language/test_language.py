@@ -54,7 +54,7 @@ def day_of_a_chinese(
 # What stays as it is in Chinese: names that one types, of formats, files and currencies, and dates as one may write them.
 _NAMES = {
     "V", "EUR", "currency", "rate",
-    "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "PDF", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
+    "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "PDF", "PNG", "JPEG", "csv", "TOML", "toml", "SQLite", "UTF", "utf", "NUL",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "lead", "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
     "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history", "CRM", "N", "n", "JSON", "Markdown", "Shell",
@@ -82,6 +82,7 @@ _TYPED = (
     r"[\w.~-]*/[\w./~-]*",  # paths
     r"\b[\w-]+\.(?:db|csv|toml|html|before-restore-\d+)\b",
     r"\bSALESMAP_[A-Z]+\b",
+    r"\b(?:company|number|calendar|print)\.[a-z_]+|[QCT]-\{year\}-\{n:04\}|mon-fri 9-18",
     rf"\b(?:{_TYPED_WORDS})\s+(?=[\u3400-\u9fff])",  # each with its meaning beside it
     r"(?:可用的有|可选值之中：|可选|您是否要用|可选值之中：|可能是|输出格式：|表头有)[\w .,、'“”\n-]*",  # what may be typed
     r"(?m)^(?:│|  )\s?[a-z-]+ ",  # names in a list of commands

@@ -12,7 +12,11 @@ from salesmap.core.i18n import _
 from salesmap.domain.errors import EmptyText
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.database import Database
+from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
+
+PAPER_DETAILS = ("address", "tax_no", "bank", "account")
+"""What papers tell of a customer beside its name."""
 
 NUMBERS = ("phone", "email")
 """What a contact may have several of; the first is the preferred one."""
@@ -55,30 +59,41 @@ class ContactEdit(NamedTuple):
     customer: str | None = None
 
 
-def add_customer(database: Database, name: str) -> int:
-    """Add a customer. Returns its id. Raises CustomerExists, EmptyText."""
+def add_customer(database: Database, name: str, details: Mapping[str, str] | None = None) -> int:
+    """Add a customer with its `PAPER_DETAILS`. Returns its id. Raises CustomerExists, EmptyText."""
     if not name.strip():
         raise EmptyText(_("A customer needs a name."))
     with transaction(database) as change:
         _refuse_taken(change, name)
         customer = customer_named(change, name)
         assert customer is not None
+        for key, value in (details or {}).items():
+            setattr(customer, key, value or None)
         change.describe("customer added: {}", name)
         return customer.id
 
 
-def rename_customer(database: Database, customer_id: int, name: str) -> None:
-    """Rename a customer. Raises CustomerExists, EmptyText."""
-    if not name.strip():
+def edit_customer(
+    database: Database, customer_id: int, name: str | None, details: Mapping[str, str]
+) -> None:
+    """Rename a customer, or set some of its `PAPER_DETAILS`; an empty text clears one.
+
+    Raises CustomerExists, EmptyText.
+    """
+    if name is not None and not name.strip():
         raise EmptyText(_("A customer needs a name."))
     with transaction(database) as change:
         customer = change.existing(Customer, customer_id)
-        if fold(name) != customer.name_key:
-            _refuse_taken(change, name)
-        if name != customer.name:
+        before = values_of(customer)
+        if name is not None:
+            if fold(name) != customer.name_key:
+                _refuse_taken(change, name)
             customer.name, customer.name_key = name, fold(name)
+        for key, value in details.items():
+            setattr(customer, key, value or None)
+        if values_of(customer) != before:
             customer.version += 1
-        change.describe("customer edited: {}", name)
+        change.describe("customer edited: {}", customer.name)
 
 
 def add_contact(database: Database, name: str, requested: ContactEdit) -> int:

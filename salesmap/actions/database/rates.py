@@ -26,16 +26,17 @@ class NoOtherCurrency(UsageError):
         )
 
 
-def set_rate(database: Database, currency: str, amount: str, since: date) -> str:
-    """Set what one unit of a currency is worth from a day on. Returns its code.
+def set_rate(database: Database, currency: str, amount: str, since: date) -> tuple[str, str]:
+    """Set what one unit of a currency is worth from a day on. Returns its code, and our own.
 
     Raises NoOtherCurrency, UnreadableAmount.
     """
     code = currency.strip().upper()
-    if not is_currency(code) or code == database.currency:
-        raise NoOtherCurrency(currency, database.currency)
     micros = parse_rate(amount)
     with transaction(database) as change:
+        own = change.database.currency
+        if not is_currency(code) or code == own:
+            raise NoOtherCurrency(currency, own)
         rate = change.first(Rate, "currency = ? AND day = ?", code, since.isoformat())
         if rate is None:
             change.add(
@@ -45,7 +46,7 @@ def set_rate(database: Database, currency: str, amount: str, since: date) -> str
             rate.micros = micros
             rate.version += 1
         change.describe("rate set: {}", f"{code} {since}")
-    return code
+    return code, own
 
 
 def set_rates(database: Database, rates: Iterable[tuple[str, str, date]]) -> int:

@@ -30,10 +30,14 @@ class QuoteWish(NamedTuple):
 
 
 class Edited(NamedTuple):
-    """What an edit did: the quote, and how many approvals it voided."""
+    """What an edit left: the quote's name, the draft's total, and how many approvals it voided."""
 
     quote_id: int
-    voided: int = 0
+    name: str
+    n: int
+    total_cents: int
+    currency: str
+    voided: int
 
 
 def new(
@@ -127,7 +131,14 @@ def _edit(
         save_totals(change, thread.quote, version)
         voided = void_worse(change, thread.quote, version)
         change.describe(what, thread.quote.name)
-        return Edited(quote_id, voided)
+        return Edited(
+            quote_id,
+            thread.quote.name,
+            version.n,
+            version.total_cents,
+            thread.quote.currency,
+            voided,
+        )
 
 
 def _append(

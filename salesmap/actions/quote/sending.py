@@ -19,13 +19,13 @@ from salesmap.actions.quote.threads import (
     today_of,
 )
 from salesmap.core.clock import from_instant
-from salesmap.core.content_hash import content_hash
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 from salesmap.domain.lead import Lead
+from salesmap.domain.quote.content import seal_of
 from salesmap.domain.quote.quote import Quote, Thread
 from salesmap.domain.quote.refusals import NothingPriced
-from salesmap.domain.records import Contact, Customer, Followup, QuoteLine, QuoteVersion, Setting
+from salesmap.domain.records import Contact, Customer, Followup, QuoteVersion, Setting
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
@@ -75,7 +75,7 @@ def send(database: Database, quote_id: int, sending: Sending) -> Sent:
         _freeze(change, quote, version, sending)
         lead = lead_of(change, quote)
         version.shown = json.dumps(_shown(change, quote, lead), ensure_ascii=False)
-        version.content_hash = content_hash(_content(quote, version, lines))
+        version.content_hash = seal_of(quote, version, lines)
         _log(change, quote, version, lead)
         planned = _follow_up(change, quote, version, lead)
         value = follow_quote(change, lead, quote, version)
@@ -118,23 +118,6 @@ def _filled(record: Any, names: Sequence[str], default: Mapping[str, str]) -> di
     if record is None:
         return dict(default)
     return {name: value for name in names if (value := getattr(record, name))}
-
-
-def _content(quote: Quote, version: QuoteVersion, lines: Sequence[QuoteLine]) -> dict[str, Any]:
-    """Return what the content hash is made of: everything that the customer sees."""
-    own = ("n", "text", "valid_until", "net_cents", "tax_cents", "rounding_cents", "total_cents")
-    of_line = (
-        "position", "kind", "is_chosen", "code", "name", "unit", "qty_micros", "price_cents",
-        "discount_ppm", "discount_cents", "tax_ppm",
-    )  # fmt: skip
-    return {
-        "number": quote.number,
-        "currency": quote.currency,
-        "tax_included": quote.tax_included,
-        "shown": version.shown,
-        **{name: getattr(version, name) for name in own},
-        "lines": [{name: getattr(line, name) for name in of_line} for line in lines],
-    }
 
 
 def _log(change: UnitOfWork, quote: Quote, version: QuoteVersion, lead: Lead) -> None:

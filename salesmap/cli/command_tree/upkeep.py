@@ -95,8 +95,8 @@ UPKEEP: tuple[Verb | Noun, ...] = (
         (
             Verb("show", _("List settings, their values and where each is set.")),
             Verb("get", _("Print the value of a setting.")),
-            Verb("set", _("Write a setting to your config file, or to the one of this folder.")),
-            Verb("unset", _("Take a setting out of your config file, or that of this folder.")),
+            Verb("set", _("Write a setting: your own, this folder's, or the database's.")),
+            Verb("unset", _("Remove a setting: your own, this folder's, or the database's.")),
         ),
     ),
     Verb("completion", _("Print the shell completion script.")),

@@ -118,9 +118,9 @@ def _periods() -> Iterable[tuple[str, str]]:
 
 
 def _settings() -> Iterable[tuple[str, str]]:
-    from salesmap.core.config import KEYS
+    from salesmap.cli.commands.config._shared import known_keys, meaning
 
-    return ((key, _(KEYS[key].help)) for key in KEYS)
+    return ((key, meaning(key)) for key in known_keys())
 
 
 LEAD_NAME = Names("lead_names")

@@ -6,7 +6,7 @@ from binascii import Error
 from salesmap.core.errors import ResourceError, UsageError
 from salesmap.core.i18n import _
 
-LARGEST = 500_000
+LARGEST = 200_000
 """In bytes: it stands in every paper, and in every copy of the database."""
 
 _KINDS = ((b"\x89PNG\r\n\x1a\n", "image/png"), (b"\xff\xd8\xff", "image/jpeg"))

@@ -6,6 +6,16 @@ from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import _, word
 
 
+def typed(name: str) -> str:
+    """Return how a paper is named on the command line: by its number, a draft by its id."""
+    return name.removeprefix("draft ")
+
+
+def _named(quote: str) -> dict[str, str]:
+    """Return the data that name a quote: as it is called, and as one types it."""
+    return {"quote": quote, "reference": typed(quote)}
+
+
 class QuoteNotFound(NotFoundError):
     """No quote has this id."""
 
@@ -23,7 +33,11 @@ class QuoteFrozen(RuleViolation):
 
     def __init__(self, quote: str, state: str) -> None:
         text = _("Quote {quote} is {state}: it cannot be changed.")
-        super().__init__(text.format(quote=quote, state=word(state)), quote=quote, state=state)
+        super().__init__(
+            text.format(quote=quote, state=word(state)),
+            **_named(quote),
+            state=state,
+        )
 
 
 class QuoteDecided(RuleViolation):
@@ -33,7 +47,11 @@ class QuoteDecided(RuleViolation):
 
     def __init__(self, quote: str, state: str) -> None:
         text = _("Quote {quote} is {state} already.")
-        super().__init__(text.format(quote=quote, state=word(state)), quote=quote, state=state)
+        super().__init__(
+            text.format(quote=quote, state=word(state)),
+            **_named(quote),
+            state=state,
+        )
 
 
 class QuoteNotSent(RuleViolation):
@@ -42,7 +60,10 @@ class QuoteNotSent(RuleViolation):
     code = "quote_not_sent"
 
     def __init__(self, quote: str) -> None:
-        super().__init__(_("Quote {quote} was not sent.").format(quote=quote), quote=quote)
+        super().__init__(
+            _("Quote {quote} was not sent.").format(quote=quote),
+            **_named(quote),
+        )
 
 
 class DraftExists(RuleViolation):
@@ -52,7 +73,11 @@ class DraftExists(RuleViolation):
 
     def __init__(self, quote: str, version: int) -> None:
         text = _("Quote {quote} has a draft already: version {version}.")
-        super().__init__(text.format(quote=quote, version=version), quote=quote, version=version)
+        super().__init__(
+            text.format(quote=quote, version=version),
+            **_named(quote),
+            version=version,
+        )
 
 
 class VersionNotFound(NotFoundError):
@@ -65,7 +90,7 @@ class VersionNotFound(NotFoundError):
         listed = ", ".join(map(str, known))
         super().__init__(
             text.format(quote=quote, version=version, known=listed),
-            quote=quote,
+            **_named(quote),
             version=version,
             known=list(known),
         )
@@ -79,7 +104,9 @@ class QuoteExpired(RuleViolation):
     def __init__(self, quote: str, valid_until: str) -> None:
         text = _("Quote {quote} was valid until {valid_until}.")
         super().__init__(
-            text.format(quote=quote, valid_until=valid_until), quote=quote, valid_until=valid_until
+            text.format(quote=quote, valid_until=valid_until),
+            **_named(quote),
+            valid_until=valid_until,
         )
 
 
@@ -98,7 +125,10 @@ class NothingPriced(RuleViolation):
     code = "nothing_priced"
 
     def __init__(self, quote: str) -> None:
-        super().__init__(_("Quote {quote} has no priced line.").format(quote=quote), quote=quote)
+        super().__init__(
+            _("Quote {quote} has no priced line.").format(quote=quote),
+            **_named(quote),
+        )
 
 
 _ASKING = {"quote": "quote ask", "contract": "contract submit"}
@@ -120,6 +150,7 @@ class ApprovalMissing(RuleViolation):
         super().__init__(
             text.format(paper=paper, rules=listed),
             paper=paper,
+            reference=typed(paper),
             rules=list(rules),
             command=None if awaiting else _ASKING[noun],
         )
@@ -180,8 +211,8 @@ class LineNotFound(NotFoundError):
     code = "quote_line_not_found"
 
     def __init__(self, quote: str, line: int) -> None:
-        text = _("Quote {quote} has no line {line}.").format(quote=quote, line=line)
-        super().__init__(text, quote=quote, line=line)
+        text = _("Quote {quote} has no line {line}.").format(**_named(quote), line=line)
+        super().__init__(text, **_named(quote), line=line)
 
 
 class UnknownProduct(NotFoundError):

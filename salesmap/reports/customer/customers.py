@@ -15,7 +15,8 @@ from salesmap.store.statements import statements
 _SQL = statements(__file__)
 COLUMNS = columns(
     "id:int name owner phone:phone email leads_open:int leads_won:int value_won:money currency "
-    "first_purchase:day last_purchase:day purchases:int last_contact:instant next_due:day"
+    "first_purchase:day last_purchase:day purchases:int last_contact:instant next_due:day "
+    "address tax_no bank account"
 )
 _DEFAULT_COLUMNS = (
     "id",

@@ -8,7 +8,8 @@ SELECT c.id, c.name,
   figures.first_purchase, figures.last_purchase, coalesce(figures.purchases, 0),
   (SELECT max(i.at) FROM interaction i JOIN lead l ON l.id = i.lead_id WHERE l.customer_id = c.id AND i.kind <> 'note') AS last_contact,
   (SELECT min(f.due_on) FROM followup f JOIN lead l ON l.id = f.lead_id
-   WHERE l.customer_id = c.id AND f.done_at IS NULL AND f.dropped_at IS NULL) AS next_due
+   WHERE l.customer_id = c.id AND f.done_at IS NULL AND f.dropped_at IS NULL) AS next_due,
+  c.address, c.tax_no, c.bank, c.account
 FROM customer c
 LEFT JOIN contact k ON k.id = (SELECT min(other.id) FROM contact other WHERE other.customer_id = c.id)
 LEFT JOIN (

@@ -5,16 +5,17 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.commands.config._shared import check_key, is_shared
 from salesmap.cli.completion.names import SETTING
-from salesmap.cli.context import get_context
-from salesmap.cli.errors import ConfigNotWritableError
+from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.errors import ConfigNotWritableError, NotInFilesError
 from salesmap.cli.output import echo
 from salesmap.core import commit_state
 from salesmap.core.config import KEYS, PROJECT_FILE, remove_key, user_file
-from salesmap.core.errors import UnknownSetting
 from salesmap.core.i18n import _, reason
 
 app = typer.Typer()
+WRITES = True
 EXAMPLES = (
     (_("Go back to the usual number of rows"), "salesmap config unset limit"),
     (_("Take it out of the file of this folder"), "salesmap config unset limit --here"),
@@ -36,10 +37,13 @@ def unset_config(
         bool, typer.Option("--here", help=_("Take it out of salesmap.toml in this folder."))
     ] = False,
 ) -> None:
-    """Take one setting out of a config file."""
-    get_context(ctx)
+    """Take one setting out of the database or a config file."""
+    context = get_context(ctx)
+    check_key(key)
+    if not here and is_shared(context, key) and _unset_in_database(context, key):
+        return
     if key not in KEYS:
-        raise UnknownSetting(key, KEYS)
+        raise NotInFilesError(key=key)
     path = Path.cwd() / PROJECT_FILE if here else user_file()
     try:
         was_set = remove_key(path, key)
@@ -50,3 +54,16 @@ def unset_config(
         return
     commit_state.mark_committed()
     echo(_("Removed {key} from {path}.").format(key=key, path=path))
+
+
+def _unset_in_database(context: AppContext, key: str) -> bool:
+    """Take a setting out of the database. Returns whether that is all there is to do."""
+    from salesmap.actions.database.settings import unset_setting
+
+    if context.database.path.is_file() and unset_setting(context.database, key):
+        echo(_("Removed {key} from the database.").format(key=key))
+        return True
+    if key not in KEYS:
+        echo(_("{key} is not set in the database.").format(key=key))
+        return True
+    return False  # it may be set in a file

@@ -16,6 +16,23 @@ CustomerRef = Annotated[
     ),
 ]
 
+Address = Annotated[
+    str | None, typer.Option(metavar=_("TEXT"), help=_("Address, as quotes print it."))
+]
+TaxNumber = Annotated[
+    str | None, typer.Option("--tax-no", metavar=_("NUMBER"), help=_("Tax or registration number."))
+]
+Bank = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Name of the bank."))]
+Account = Annotated[str | None, typer.Option(metavar=_("NUMBER"), help=_("Bank account."))]
+
+
+def given_details(
+    address: str | None, tax_no: str | None, bank: str | None, account: str | None
+) -> dict[str, str]:
+    """Return what was given of what papers tell of a customer; an empty text clears it."""
+    options = {"address": address, "tax_no": tax_no, "bank": bank, "account": account}
+    return {key: value.strip() for key, value in options.items() if value is not None}
+
 
 def answer_with_customer(
     context: AppContext, customer_id: int, format: str | None, fields: str | None, message: str

@@ -4,7 +4,14 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.customer._shared import answer_with_customer
+from salesmap.cli.commands.customer._shared import (
+    Account,
+    Address,
+    Bank,
+    TaxNumber,
+    answer_with_customer,
+    given_details,
+)
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
@@ -21,6 +28,10 @@ EXAMPLES = (
 def add_customer(
     ctx: typer.Context,
     name: Annotated[str, typer.Argument(metavar=_("NAME"), help=_("Customer name."))],
+    address: Address = None,
+    tax_no: TaxNumber = None,
+    bank: Bank = None,
+    account: Account = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
@@ -28,5 +39,5 @@ def add_customer(
     from salesmap.actions.customer.edit import add_customer as add
 
     context = get_context(ctx)
-    id = add(context.database, name)
+    id = add(context.database, name, given_details(address, tax_no, bank, account))
     answer_with_customer(context, id, format, fields, _("Added customer {id}: {name}."))

@@ -4,8 +4,17 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.customer._shared import CustomerRef, answer_with_customer
+from salesmap.cli.commands.customer._shared import (
+    Account,
+    Address,
+    Bank,
+    CustomerRef,
+    TaxNumber,
+    answer_with_customer,
+    given_details,
+)
 from salesmap.cli.context import get_context
+from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
 
@@ -13,7 +22,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Rename a customer"), _('salesmap customer edit harbor --name "Harbor Group"')),
-    (_("By its number"), _('salesmap customer edit 1 --name "Harbor Ltd"')),
+    (_("Set its address for quotes"), _('salesmap customer edit 1 --address "1 Quay Street"')),
 )
 
 
@@ -21,16 +30,23 @@ EXAMPLES = (
 def edit_customer(
     ctx: typer.Context,
     customer: CustomerRef,
-    name: Annotated[str, typer.Option(metavar=_("NAME"), help=_("Customer name."))],
+    name: Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Customer name."))] = None,
+    address: Address = None,
+    tax_no: TaxNumber = None,
+    bank: Bank = None,
+    account: Account = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Edit a customer."""
-    from salesmap.actions.customer.edit import rename_customer
+    """Edit a customer; an empty value clears the field."""
+    from salesmap.actions.customer.edit import edit_customer as edit
     from salesmap.reports.query.references import find_customer
 
     context = get_context(ctx)
+    details = given_details(address, tax_no, bank, account)
+    if name is None and not details:
+        raise NothingToChangeError(noun="customer")
     with context.read_connection() as connection:
         id = find_customer(connection, customer).id
-    rename_customer(context.database, id, name)
+    edit(context.database, id, name, details)
     answer_with_customer(context, id, format, fields, _("Updated customer {id}: {name}."))

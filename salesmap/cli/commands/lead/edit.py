@@ -132,7 +132,7 @@ def edit_lead(
     values = read_values(context, texts)
     custom = parse_custom_fields(own)
     if not (values or tag or untag or custom):
-        raise NothingToChangeError()
+        raise NothingToChangeError(noun="lead")
     from salesmap.actions.lead.edit import LeadEdit, edit_all
 
     requested = LeadEdit(

@@ -5,12 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.quote._shared import line_options as options
-from salesmap.cli.commands.quote._shared.quotes import (
-    QuoteRef,
-    answer_with_quote,
-    quote_of,
-    tell_voided,
-)
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_draft, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
@@ -52,6 +47,4 @@ def add_lines(
     kind = options.Kinds(option, alternative, free).kind()
     wish = options.line_wish(price, unit, tax, discount, kind, need)
     edited = add(context.database, quote_of(context, quote), lines, wish)
-    message = _("Quote {name}: {amount}.")
-    answer_with_quote(context, edited.quote_id, format, fields, message)
-    tell_voided(edited.voided)
+    answer_with_draft(context, edited, format, fields)

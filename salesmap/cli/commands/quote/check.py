@@ -24,7 +24,7 @@ def check_quote(
     from salesmap.reports.quote.check import problems
 
     context = get_context(ctx)
-    quote_id = quote_of(context, quote)
+    quote_id = quote_of(context, quote, is_named=False)
     with context.read_connection() as connection:
-        rows = problems(connection, context.database.currency, quote_id, context.clock)
+        rows = problems(connection, context.currency(connection), quote_id, context.clock)
     show(context, rows, format, fields)

@@ -36,7 +36,7 @@ def diff_quote(
     from salesmap.reports.quote.diff import diff
 
     context = get_context(ctx)
-    quote_id = quote_of(context, quote)
+    quote_id = quote_of(context, quote, is_named=False)
     with context.read_connection() as connection:
         rows = diff(connection, quote_id, one, other)
     show(context, rows, format, fields)

@@ -4,12 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.quote._shared.quotes import (
-    QuoteRef,
-    answer_with_quote,
-    quote_of,
-    tell_voided,
-)
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_draft, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.figures.percentages import parse_discount
@@ -43,6 +38,4 @@ def set_discount(
     values = {"discount_ppm": off.ppm or None, "discount_cents": off.cents or None}
     what = N_("discount set on quote {}")
     edited = set_terms(context.database, quote_of(context, quote), what, values)
-    message = _("Quote {name}: {amount}.")
-    answer_with_quote(context, edited.quote_id, format, fields, message)
-    tell_voided(edited.voided)
+    answer_with_draft(context, edited, format, fields)

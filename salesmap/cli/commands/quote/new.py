@@ -16,8 +16,7 @@ from salesmap.cli.commands.quote._shared.sending import (
 from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
-from salesmap.cli.references import named_lead
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 
 app = typer.Typer()
 WRITES = True
@@ -68,10 +67,11 @@ def new_quote(
     """Begin a quote."""
     from salesmap.actions.database.create import joined_transaction
     from salesmap.actions.quote.draft import QuoteWish, new
+    from salesmap.reports.query.references import lead_id
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        lead_id = named_lead(connection, lead)
+        lead_number = lead_id(connection, lead)
     until = last_day(context, valid)
     wish = QuoteWish(
         template=template,
@@ -84,11 +84,11 @@ def new_quote(
     )
     line = options.line_wish(price, unit, tax, discount, tax_included=tax_included)
     if not send:
-        id = new(context.database, lead_id, lines or (), wish, line)
+        id = new(context.database, lead_number, lines or (), wish, line)
         message = _("Quote {name} for {lead}: {amount}.")
         answer_with_quote(context, id, format, fields, message)
         return
-    with joined_transaction(context.database, None):
-        id = new(context.database, lead_id, lines or (), wish, line)
+    with joined_transaction(context.database, None, N_("quote sent: {}")):
+        id = new(context.database, lead_number, lines or (), wish, line)
         sent = send_quote(context, id, by, to)
     answer_with_sent(context, sent, format, fields)

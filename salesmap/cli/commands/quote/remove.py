@@ -4,12 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.quote._shared.quotes import (
-    QuoteRef,
-    answer_with_quote,
-    quote_of,
-    tell_voided,
-)
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_draft, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
@@ -35,6 +30,4 @@ def remove_line(
 
     context = get_context(ctx)
     edited = remove(context.database, quote_of(context, quote), line)
-    message = _("Quote {name}: {amount}.")
-    answer_with_quote(context, edited.quote_id, format, fields, message)
-    tell_voided(edited.voided)
+    answer_with_draft(context, edited, format, fields)

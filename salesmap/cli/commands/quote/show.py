@@ -37,8 +37,9 @@ def show_quote(
     from salesmap.reports.quote import quotes
 
     context = get_context(ctx)
-    clock, currency = context.clock, context.database.currency
+    clock = context.clock
     with context.read_connection() as connection:
+        currency = context.currency(connection)
         ids = [find_paper(connection, "quote", each).id for each in quote]
         details = [
             quotes.detail(connection, clock, currency, id, version) for id in dict.fromkeys(ids)

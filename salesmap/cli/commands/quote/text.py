@@ -5,12 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.choices import FREE_TEXT
-from salesmap.cli.commands.quote._shared.quotes import (
-    QuoteRef,
-    answer_with_quote,
-    quote_of,
-    tell_voided,
-)
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_draft, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import N_, _
@@ -47,6 +42,4 @@ def set_text(
     values = {"text": text or None}
     what = N_("text set on quote {}")
     edited = set_terms(context.database, quote_of(context, quote), what, values)
-    message = _("Quote {name}: {amount}.")
-    answer_with_quote(context, edited.quote_id, format, fields, message)
-    tell_voided(edited.voided)
+    answer_with_draft(context, edited, format, fields)

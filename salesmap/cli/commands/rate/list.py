@@ -22,5 +22,5 @@ def list_rates(ctx: typer.Context, format: Format = None, fields: Fields = None)
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        rows = rates(connection, context.database.currency)
+        rows = rates(connection, context.currency(connection))
     show(context, rows, format, fields)

@@ -38,9 +38,9 @@ def set_rate(
 
     context = get_context(ctx)
     since = day(context, on) or context.clock.today()
-    code = keep(context.database, currency, amount, since)
+    code, own = keep(context.database, currency, amount, since)
     echo(
         _("1 {currency} = {amount} {own} from {day} on.").format(
-            currency=code, amount=amount, own=context.database.currency, day=since
+            currency=code, amount=amount, own=own, day=since
         )
     )

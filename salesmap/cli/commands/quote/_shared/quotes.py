@@ -1,6 +1,6 @@
 """Quotes named on the command line, and answers about them."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -10,6 +10,9 @@ from salesmap.cli.output import notify, show_result
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 
+if TYPE_CHECKING:
+    from salesmap.actions.quote.draft import Edited
+
 QUOTE_HELP = _("Quote: its number or id, lead:7, or words of the lead's name (its newest quote).")
 QuoteRef = Annotated[str, typer.Argument(metavar=_("QUOTE"), click_type=QUOTE, help=QUOTE_HELP)]
 Version = Annotated[
@@ -18,16 +21,17 @@ Version = Annotated[
 ]
 
 
-def quote_of(context: AppContext, reference: str) -> int:
-    """Return the id of a quote, and name it where it was found by its lead.
+def quote_of(context: AppContext, reference: str, *, is_named: bool = True) -> int:
+    """Return the id of a quote.
 
-    Raises PaperNotFoundError, AmbiguousReferenceError.
+    `is_named`: the answer names it; else it is named here where it was found by its lead. Raises
+    PaperNotFoundError, AmbiguousReferenceError.
     """
     from salesmap.reports.query.papers import find_paper
 
     with context.read_connection() as connection:
         match = find_paper(connection, "quote", reference)
-    if not match.is_exact:
+    if not match.is_exact and not is_named:
         notify(_("Quote {number}").format(number=match.name))
     return match.id
 
@@ -42,14 +46,21 @@ def answer_with_quote(
     from salesmap.reports.quote import quotes
 
     with context.read_connection() as connection:
-        rows = quotes.one(connection, context.clock.today(), context.database.currency, quote_id)
+        currency = context.currency(connection)
+        rows = quotes.one(connection, context.clock.today(), currency, quote_id)
     places = dict(zip(rows.names(), rows.values[0], strict=True))
     places["name"] = places["number"] or f"draft {quote_id}"
     places["amount"] = f"{money_text(places['total'])} {places['currency']}"
     show_result(context, rows, format, fields, message.format(**places))
 
 
-def tell_voided(count: int) -> None:
-    """Say that an edit voided approvals, if it did."""
-    if count:
+def answer_with_draft(
+    context: AppContext, edited: "Edited", format: str | None, fields: str | None
+) -> None:
+    """Say what the draft comes to now, or print the quote in a format; tell of voided approvals."""
+    text = _("Quote {name}: {amount}.") if edited.n == 1 else _("Quote {name} v{n}: {amount}.")
+    amount = f"{money_text(edited.total_cents)} {edited.currency}"
+    message = text.format(name=edited.name, n=edited.n, amount=amount)
+    answer_with_quote(context, edited.quote_id, format, fields, message)
+    if edited.voided:
         notify(_("The approval no longer holds: the quote got worse since. Ask again."))

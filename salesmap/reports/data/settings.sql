@@ -1,0 +1,4 @@
+-- Settings of the database.
+
+-- name: settings -- by key
+SELECT key, value FROM setting ORDER BY key
