@@ -5,7 +5,7 @@ import typer
 from salesmap.cli.commands.quote._shared.quotes import QuoteRef, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import show
+from salesmap.cli.output import echo, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -27,4 +27,7 @@ def check_quote(
     quote_id = quote_of(context, quote, is_named=False)
     with context.read_connection() as connection:
         rows = problems(connection, context.currency(connection), quote_id, context.clock)
-    show(context, rows, format, fields)
+    if rows.values or format is not None or fields is not None:
+        show(context, rows, format, fields)
+    else:
+        echo(_("Nothing stands in the way, and nothing was forgotten."))
