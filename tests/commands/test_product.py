@@ -62,7 +62,7 @@ class TestProducts:
             (("add", "N", "n", "--price", "9" * 30), 2, "large"),
             (("show", "nope"), 3, "not found"),
             (("show", "ctt"), 3, "CT"),
-            (("edit", "CT"), 2, "field"),
+            (("edit", "CT"), 2, "Nothing"),
             (("edit", "CT", "--name", ""), 2, "name"),
             (("retire", "nope"), 3, "not found"),
         ],
