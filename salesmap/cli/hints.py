@@ -76,6 +76,17 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "attachment_not_found": N_("See 'salesmap attach list'."),
     "ambiguous_attachment": N_("Give its number."),
     "name_of_input": N_("Add --as NAME."),
+    # products, prices, needs
+    "product_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap product list'.")),
+    "ambiguous_product": N_("Write more of the name, or the code."),
+    "product_exists": N_("Edit it with 'salesmap product edit {product}'."),
+    "price_not_found": N_("See 'salesmap price list'."),
+    "need_not_found": (
+        N_("Its needs: {candidates}."),
+        N_("Add one with 'salesmap need add LEAD TEXT'."),
+    ),
+    "ambiguous_need": N_("Give its number."),
+    "missing_answer": N_("Add --product CODE, --workaround TEXT or --no."),
     # duplicates
     "same_record": N_("Name two different records."),
     "record_not_found": N_("See 'salesmap dup list'."),

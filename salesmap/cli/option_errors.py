@@ -145,6 +145,13 @@ class TwoCurrenciesError(WordedError, UsageError):
     message = N_("The amount {value!r} and --currency {currency} name different currencies.")
 
 
+class MissingAnswerError(WordedError, UsageError):
+    """Nothing says what answers a need."""
+
+    code = "missing_answer"
+    message = N_("Nothing says what answers the need.")
+
+
 class UnknownNumericColumnError(UnknownNameError):
     """A table has no numeric column of this name."""
 

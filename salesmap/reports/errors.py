@@ -179,6 +179,7 @@ class AmbiguousReferenceError(RuleViolation):
             "customer": _("{reference!r} matches several customers: {listed}."),
             "contact": _("{reference!r} matches several contacts: {listed}."),
             "attachment": _("{reference!r} matches several files: {listed}."),
+            "product": _("{reference!r} matches several products: {listed}."),
         }
         super().__init__(
             texts[noun].format(reference=reference, listed=listed + more),

@@ -17,6 +17,7 @@ _WORDS = {
         "source": "referral",
         "files": {
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
+            "products.csv": "code,name,price\nDESK,Desk,900\n",
             "leads.csv": "name,company,value\nCopper Books,Copper Ltd,9000\n",
             "history.csv": "deal,when,stage\nHarbor Hotel,2026-11-20,lead\n",
             "activities.csv": "lead,date,text\nHarbor Hotel,2026-11-20,Called about the offer\n",
@@ -35,6 +36,7 @@ _WORDS = {
         "source": "转介绍",
         "files": {
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
+            "产品.csv": "产品编码,产品名称,单价\nDESK,办公桌,900\n",
             "线索.csv": "名称,公司,金额\n铜书店,铜书店有限公司,9000\n",
             "历史.csv": "线索,时间,阶段\n云帆科技,2026-11-20,lead\n",
             "跟进.csv": "线索,日期,内容\n云帆科技,2026-11-20,电话沟通报价\n",
@@ -72,6 +74,7 @@ def prepare(home: Path, lang: str) -> Salesmap:
     person.ok("lead", "edit", "3", "--tag", "hot", SALESMAP_USER="lin")
     person.ok("lead", "edit", "3", "--tag", "cold", SALESMAP_USER="lin")
     person.ok("undo")
+    _products(person)
     _quote(person)
     _contract(person)
     for name, text in words["files"].items():
@@ -88,6 +91,16 @@ def prepare(home: Path, lang: str) -> Salesmap:
     clinic.ok("lead", "add", words["leads"][0], "--company", words["companies"][0],
               "--pipeline", "hospital", "--phone", "139", "--source", "x", "--set", "customer_type=hospital")  # fmt: skip
     return person
+
+
+def _products(person: Salesmap) -> None:
+    """Add two products, a price for dealers, and a need."""
+    person.ok(
+        "product", "add", "CT", "Counter", "--price", "1280", "--floor", "1050", "--tax", "13%"
+    )
+    person.ok("product", "add", "SET", "Setup", "--price", "500")
+    person.ok("price", "set", "CT", "1200", "--list", "Dealers")
+    person.ok("need", "add", "1", "a quiet screen")
 
 
 def _quote(person: Salesmap) -> None:

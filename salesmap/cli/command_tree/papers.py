@@ -17,6 +17,48 @@ ATTACH = Noun(
 
 PAPERS: tuple[Verb | Noun, ...] = (
     Noun(
+        "product",
+        _("Add, price, import and retire products."),
+        (
+            Verb("add", _("Add a product with its list price.")),
+            Verb("list", _("List products on sale by category and code.")),
+            Verb("show", _("Show products: prices, floor, what each covers and requires.")),
+            Verb("edit", _("Edit a product; quotes that were written keep their copies.")),
+            Verb("retire", _("Retire products; they stay on old quotes.")),
+            Verb(
+                "import",
+                _("Import products from a CSV file or a workbook; one undo reverts the import."),
+            ),
+            Verb("export", _("Export all products; 'product import' reads the file back.")),
+        ),
+    ),
+    Noun(
+        "price",
+        _("Set prices for lists, customers, tiers and quantities, and see which holds."),
+        (
+            Verb("set", _("Set a price of a product; without options its list price.")),
+            Verb("list", _("List the prices, product by product.")),
+            Verb("show", _("Show the price that holds, and with --explain why.")),
+            Verb("drop", _("Delete a price of a list, customer, tier or quantity.")),
+        ),
+    ),
+    Noun(
+        "need",
+        _("Add and delete needs of a lead."),
+        (
+            Verb("add", _("Add what the customer needs of a solution.")),
+            Verb("drop", _("Delete a need.")),
+        ),
+    ),
+    Noun(
+        "solution",
+        _("Match the needs of a lead to products."),
+        (
+            Verb("show", _("Show how each need is answered, what nothing answers first.")),
+            Verb("cover", _("Note what answers a need: a product, a workaround, or nothing.")),
+        ),
+    ),
+    Noun(
         "quote",
         _("Draft, send, revise and decide quotes."),
         (

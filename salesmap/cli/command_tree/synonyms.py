@@ -21,6 +21,8 @@ VERBS = {
 ROOT = {
     "leads": ("lead", "list"),
     "customers": ("customer", "list"),
+    "products": ("product", "list"),
+    "prices": ("price", "list"),
     "contacts": ("contact", "list"),
     "followups": ("followup", "list"),
     "reports": ("report", "list"),
