@@ -54,6 +54,28 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "other_currency": N_("Give a --price in {own}."),
     "quote_line_not_found": N_("See 'salesmap quote show {reference}'."),
     "ambiguous_percentage": N_("Write {candidates}."),
+    # contracts, payments, invoices
+    "contract_not_found": N_("See 'salesmap contract list'."),
+    "contract_signed": N_(
+        "Amend it with 'salesmap contract amend', or end it with 'salesmap contract terminate'."
+    ),
+    "contract_not_signed": N_("Sign it with 'salesmap contract sign'."),
+    "nothing_to_sign": N_("Amend it with 'salesmap contract amend {contract}'."),
+    "amendment_exists": N_("Sign it with 'salesmap contract sign {contract}'."),
+    "no_contract_amount": N_("Give it with --amount."),
+    "quote_not_accepted": N_("Accept it with 'salesmap quote accept {id}'."),
+    "quote_of_other_lead": N_("Make the contract for lead {lead}."),
+    "money_on_contract": N_("Add --refund, --keep-credit or --move-to CONTRACT."),
+    "contract_unfulfilled": N_('To write it off: --force --note "reason".'),
+    "milestone_not_found": N_("See 'salesmap contract show CONTRACT'."),
+    "unknown_plan_part": N_("See 'salesmap contract show CONTRACT'."),
+    "plan_does_not_add_up": N_("Let the last part take the rest: rest 2027-09-01."),
+    "payment_not_found": N_("See 'salesmap payment list'."),
+    "invoiced_too_much": N_("Add --over --note TEXT if it is right."),
+    "over_needs_note": N_("Add --note and write why."),
+    "attachment_not_found": N_("See 'salesmap attach list'."),
+    "ambiguous_attachment": N_("Give its number."),
+    "name_of_input": N_("Add --as NAME."),
     # products, prices, needs
     "product_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap product list'.")),
     "ambiguous_product": N_("Write more of the name, or the code."),

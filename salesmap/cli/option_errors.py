@@ -234,3 +234,10 @@ class NothingToSetError(WordedError, UsageError):
 
     code = "nothing_to_set"
     message = N_("Nothing to change.")
+
+
+class NameOfInputError(WordedError, UsageError):
+    """Standard input is to be kept as a file, without a name."""
+
+    code = "name_of_input"
+    message = N_("What standard input holds needs a name.")

@@ -178,6 +178,7 @@ class AmbiguousReferenceError(RuleViolation):
             "lead": _("{reference!r} matches several leads: {listed}."),
             "customer": _("{reference!r} matches several customers: {listed}."),
             "contact": _("{reference!r} matches several contacts: {listed}."),
+            "attachment": _("{reference!r} matches several files: {listed}."),
             "product": _("{reference!r} matches several products: {listed}."),
         }
         super().__init__(

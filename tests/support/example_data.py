@@ -56,6 +56,7 @@ def prepare(home: Path, lang: str) -> Salesmap:
     words = _WORDS[lang]
     person = Salesmap(home / "example.db", home)
     person.ok("init")
+    _require_approval(person)
     person.ok("kb", "add", "Note", "--text", "x", "--stage", "needs")
     for number, (name, company) in enumerate(zip(words["leads"], words["companies"], strict=True)):
         person.ok(
@@ -75,12 +76,14 @@ def prepare(home: Path, lang: str) -> Salesmap:
     person.ok("undo")
     _products(person)
     _quote(person)
+    _contract(person)
     for name, text in words["files"].items():
         (home / name).write_text(text, encoding="utf-8")
     (home / words["cards"]).write_text(_CARD, encoding="utf-8", newline="")
     answers = {**head_of(person.db, "needs", 1), "answers": {"pain": "slow"}}
     (home / words["answers"]).write_text(json.dumps(answers))
     person.ok("map", "export", words["map"])
+    person.ok("attach", "1", words["map"], "--as", "map.toml")
     person.ok("export", "--all", words["folder"])
     person.ok("db", "backup", "backup.db")
     clinic = Salesmap(home / "clinic-example.db", home)
@@ -112,6 +115,29 @@ def _quote(person: Salesmap) -> None:
     person.sql("UPDATE quote_line SET floor_cents = 9000 WHERE name = 'Rent'")
     person.ok("quote", "set", "3", "1", "--qty", "2")
     person.ok("quote", "ask", "3")
+
+
+def _require_approval(person: Salesmap) -> None:
+    """Let the map ask for approval of large contracts."""
+    person.ok("map", "export", "map.toml")
+    path = person.home / "map.toml"
+    rule = '\n[[approval]]\nof = "contract"\nwhen = ["total>200k"]\nrole = "manager"\n'
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    person.ok("map", "apply", "map.toml", "--yes")
+    path.unlink()
+
+
+def _contract(person: Salesmap) -> None:
+    """Make four contracts: one signed and partly paid, a draft, a large one, one in approval."""
+    plan = "10000 sign, 30000 installation, rest 2027-01-31"
+    person.ok("lead", "add", "Pier", "--phone", "13911112222")
+    person.ok("contract", "new", "5", "--amount", "50k", "--plan", plan, "--sign")
+    person.ok("contract", "milestone", "1", "add", "installation", "--due", "+30d")
+    person.ok("payment", "add", "1", "12k")
+    person.ok("contract", "new", "3", "--amount", "80k")
+    person.ok("contract", "new", "3", "--amount", "300k")
+    person.ok("contract", "new", "4", "--amount", "300k")
+    person.ok("contract", "submit", "4")
 
 
 def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:

@@ -3,6 +3,18 @@
 from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.core.i18n import _
 
+ATTACH = Noun(
+    "attach",
+    _("Attach files to leads, customers and contracts; 'attach LEAD FILE' is 'attach add'."),
+    (
+        Verb("add", _("Attach a file to a lead, customer or contract.")),
+        Verb("list", _("List attached files, the newest first.")),
+        Verb("open", _("Open an attached file, or save it with --to.")),
+        Verb("drop", _("Take an attached file away; undo brings it back.")),
+    ),
+    "add",
+)
+
 PAPERS: tuple[Verb | Noun, ...] = (
     Noun(
         "product",
@@ -72,4 +84,51 @@ PAPERS: tuple[Verb | Noun, ...] = (
             Verb("diff", _("Show what changed between two versions.")),
         ),
     ),
+    Noun(
+        "contract",
+        _("Draft, approve, sign, amend and end contracts."),
+        (
+            Verb(
+                "new", _("Draft a contract, from the accepted quote or an amount; --sign signs it.")
+            ),
+            Verb("edit", _("Edit a draft; the owner and the note at any time.")),
+            Verb("list", _("List contracts in any state, the newest first.")),
+            Verb(
+                "show", _("Show a contract: plan, milestones, payments, invoices, lines, versions.")
+            ),
+            Verb("submit", _("Ask for the approval that a contract or an amendment needs.")),
+            Verb("approve", _("Approve a contract or an amendment.")),
+            Verb("refuse", _("Refuse a contract or an amendment, with a reason.")),
+            Verb("sign", _("Sign a contract, which wins its lead, or an amendment.")),
+            Verb("amend", _("Draft the next version of a signed contract.")),
+            Verb("renew", _("Draft the contract that follows one at its end.")),
+            Verb("void", _("Void a contract before it is signed.")),
+            Verb("terminate", _("End a signed contract before its time.")),
+            Verb("close", _("Put a fulfilled contract away.")),
+            Verb("plan", _("Set the payment plan of a contract that is not signed.")),
+            Verb("milestone", _("Add a milestone, or note that it is done or accepted.")),
+            Verb("file", _("Attach a file to a contract.")),
+        ),
+    ),
+    Noun(
+        "payment",
+        _("Record, list and move payments."),
+        (
+            Verb("add", _("Record money received; it settles the oldest part that is due.")),
+            Verb("refund", _("Record money paid back.")),
+            Verb("move", _("Move a payment to another contract or part.")),
+            Verb(
+                "list", _("List payments received, or with --overdue or --status what is to come.")
+            ),
+        ),
+    ),
+    Noun(
+        "invoice",
+        _("Record and list invoices."),
+        (
+            Verb("add", _("Record an invoice on a contract.")),
+            Verb("list", _("List invoices, the newest first.")),
+        ),
+    ),
+    ATTACH,
 )

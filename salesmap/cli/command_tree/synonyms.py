@@ -29,6 +29,9 @@ ROOT = {
     "stages": ("stage", "list"),
     "fields": ("field", "list"),
     "notes": ("kb", "list"),
+    "contracts": ("contract", "list"),
+    "payments": ("payment", "list"),
+    "invoices": ("invoice", "list"),
     "search": ("find",),
 }
 """Other words for a whole command, understood."""

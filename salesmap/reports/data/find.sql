@@ -25,5 +25,8 @@ LEFT JOIN customer c ON c.id = l.customer_id WHERE {words} ORDER BY q.id DESC LI
 -- name: contract
 SELECT k.id, coalesce(k.number, 'draft ' || k.id), l.name, c.name, k.owner FROM contract k LEFT JOIN lead l ON l.id = k.lead_id
 LEFT JOIN customer c ON c.id = coalesce(k.customer_id, l.customer_id) WHERE {words} ORDER BY k.id DESC LIMIT :most
+-- name: file
+SELECT a.id, a.name, coalesce(l.name, c.name), NULL, a.actor FROM attachment a LEFT JOIN lead l ON l.id = a.lead_id
+LEFT JOIN customer c ON c.id = a.customer_id WHERE {words} ORDER BY a.id DESC LIMIT :most
 -- name: note
 SELECT n.id, n.title, n.stage, n.product FROM knowledge_note n WHERE {words} ORDER BY n.id DESC LIMIT :most
