@@ -111,11 +111,11 @@ class _QuoteWriter:
             logo=paper.company.logo,
             parties=self._parties(),
             intro=words(template.intro, **self.places) if template.intro else (),
+            written=(text,) if (text := printable(paper.text)) else (),
             lines=self._table((), self._price_note(), main),
             sums=tuple(self._sums()),
             capitals=self._capitals(),
             options=tuple(self._options()),
-            remarks=self._remarks(),
             terms=tuple(
                 Fact(words(term.label, **self.places), words(term.text, **self.places))
                 for term in paper.terms or template.terms
@@ -269,10 +269,6 @@ class _QuoteWriter:
             lines = [line for line in self.paper.lines if line.kind == kind and not line.counts]
             if lines:
                 yield self._table(self.say(title), (), lines)
-
-    def _remarks(self) -> Fact | None:
-        text = printable(self.paper.text)
-        return Fact(self.say(N_("Remarks")), (text,)) if text else None
 
     def _offer(self) -> Text:
         message = (
