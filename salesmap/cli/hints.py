@@ -154,6 +154,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     # cli
     "conflicting_options": N_("Leave {option} out."),
     "incomplete_next_step": N_("Give both the next follow-up and its due date."),
+    "nothing_to_set": N_("See '{command} --help'."),
     "nothing_to_change": N_("Name at least one field, see 'salesmap {noun} edit --help'."),
     "two_currencies": N_("Give one currency only."),
     "until_without_since": N_("Give the first day, too."),

@@ -213,3 +213,17 @@ class PastValidityError(WordedError, UsageError):
 
     code = "past_validity"
     message = N_("The last day of a quote cannot be in the past: {day}.")
+
+
+class IncompleteRoleError(WordedError, UsageError):
+    """A role in a deal is given without the deal, or the other way round."""
+
+    code = "incomplete_role"
+    message = N_("A role in a deal needs both --lead and --role.")
+
+
+class NothingToSetError(WordedError, UsageError):
+    """A line of a paper shall be edited, and nothing is named. `data`: the `command`."""
+
+    code = "nothing_to_set"
+    message = N_("Nothing to change.")

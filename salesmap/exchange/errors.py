@@ -223,7 +223,7 @@ class UnsentMailError(ResourceError):
     code = "unsent_mail"
 
     def __init__(self, recipient: str) -> None:
-        text = _("The mail to {recipient} was not sent, and the quote stays unsent.")
+        text = _("The mail to {recipient} was not sent: nothing was changed.")
         super().__init__(text.format(recipient=recipient), recipient=recipient)
 
 

@@ -318,3 +318,23 @@ class TestSheets:
         card = "BEGIN:VCARD\nVERSION:3.0\nFN:Cy\nTEL:13900003333\nEND:VCARD\n"
         assert salesmap.run("contact", "import", "-", stdin=card).code == 0
         assert salesmap.sql("SELECT name FROM contact ORDER BY id") == [("Dee",), ("Cy",)]
+
+
+def test_a_role_in_the_deal(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Harbor", "--contact", "Ann", "--phone", "13900001111")
+    salesmap.ok("contact", "add", "Bo", "--lead", "harbor", "--role", "technical buyer")
+    salesmap.ok("contact", "edit", "Ann", "--lead", "1", "--role", "decision maker")
+    people = salesmap.json("lead", "show", "1")["contacts"]
+    assert [(each["name"], each["role"]) for each in people] == [
+        ("Bo", "technical buyer"), ("Ann", "decision maker")]  # fmt: skip
+    assert salesmap.json("contact", "show", "Bo")["leads"][0]["role"] == "technical buyer"
+    assert "decision maker" in salesmap.ok("lead", "show", "1").out
+    salesmap.ok("undo")
+    assert [each["name"] for each in salesmap.json("lead", "show", "1")["contacts"]] == ["Bo"]
+    salesmap.ok("contact", "edit", "Bo", "--lead", "1", "--role", "")
+    assert salesmap.json("lead", "show", "1")["contacts"] == []
+    for line in (("--role", "x"), ("--lead", "1")):
+        assert salesmap.run("contact", "edit", "Bo", *line).code == 2
+    salesmap.ok("contact", "edit", "Bo", "--lead", "1", "--role", "user")
+    salesmap.ok("contact", "forget", "Bo", "--yes")
+    assert salesmap.json("lead", "show", "1")["contacts"] == []

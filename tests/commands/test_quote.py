@@ -1,5 +1,7 @@
 """Quotes from the draft to the decision: what is frozen, told, refused, and what stays right."""
 
+import subprocess
+
 import pytest
 
 from tests.conftest import Answer, Salesmap, assert_refused
@@ -62,8 +64,14 @@ def test_one_command_sends(shop: Salesmap) -> None:
 def test_a_number_is_given_once(shop: Salesmap) -> None:
     for _each in range(2):
         shop.ok("quote", "new", "harbor", "CT", "--send")
+    first = shop.json("history")[1]["id"]
+    answer = shop.ok("undo", str(first))
+    assert "Void" in answer.err and "Q-2026-0001" in answer.err
+    shop.ok("quote", "new", "harbor", "CT", "--send")
     numbers = [row["number"] for row in shop.json("quote", "list")]
-    assert numbers == ["Q-2026-0002", "Q-2026-0001"]
+    assert numbers == ["Q-2026-0003", "Q-2026-0002"]
+    answer = shop.ok("undo")
+    assert answer.err == "", "the newest one comes back"
 
 
 class TestFrozen:
@@ -243,6 +251,43 @@ def test_rounding_down(shop: Salesmap) -> None:
     assert (quote(shop)["rounding"], quote(shop)["total"]) == (-27.81, 6500)
 
 
+def test_the_lead_shows_its_quotes(shop: Salesmap) -> None:
+    assert shop.json("lead", "show", "1")["quotes"] == []
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("quote", "new", "harbor", "SET")
+    found = shop.json("lead", "show", "1")["quotes"]
+    assert [(row["number"], row["state"], row["total"]) for row in found] == [
+        (None, "draft", 530), ("Q-2026-0001", "sent", 1446.4)]  # fmt: skip
+    assert "Q-2026-0001" in shop.ok("lead", "show", "1", "--format", "table").out
+
+
+RACE = 6
+
+
+def test_many_accept_at_once(shop: Salesmap) -> None:
+    """One wins, the others are told; nothing is decided twice."""
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    running = [
+        subprocess.Popen(
+            shop.command("quote", "accept", "1"),
+            stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True,
+            env=shop.environment(), cwd=shop.home,
+        )
+        for _number in range(RACE)
+    ]  # fmt: skip
+    answers = [(process.communicate(timeout=120), process.returncode) for process in running]
+    assert sorted(code for _out, code in answers) == [0] + [4] * (RACE - 1)
+    assert all("accepted already" in err for (_out, err), code in answers if code)
+    assert len(shop.json("history")) == len({row["id"] for row in shop.json("history")})
+
+
+def test_it_is_found_by_its_number(shop: Salesmap) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    found = [(row["kind"], row["name"]) for row in shop.json("find", "Q-2026")]
+    assert ("quote", "Q-2026-0001") in found
+    assert ("product", "CT") in [(row["kind"], row["name"]) for row in shop.json("find", "counter")]
+
+
 def test_references(shop: Salesmap) -> None:
     refused(shop, 3, "quote", "show", "lead:1")
     shop.ok("quote", "new", "harbor", "CT", "--send")
@@ -261,6 +306,16 @@ def test_two_people_decide(shop: Salesmap) -> None:
     shop.ok("quote", "new", "harbor", "CT", "--send")
     shop.ok("quote", "accept", "1")
     assert "accepted already" in refused(shop, 4, "quote", "accept", "1").err
+
+
+@pytest.mark.inconsistent
+def test_a_sent_paper_that_was_changed_is_found(shop: Salesmap) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    assert "no problems" in shop.ok("db", "check").out
+    shop.sql("UPDATE quote_line SET name = 'Another'")
+    assert "changed after it was sent" in shop.run("db", "check").out
+    shop.sql("UPDATE quote_line SET name = 'Counter', price_cents = 1")
+    assert "do not agree with the lines" in shop.run("db", "check").out
 
 
 def test_the_past(shop: Salesmap) -> None:

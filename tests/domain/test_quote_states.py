@@ -10,7 +10,6 @@ from hypothesis import strategies as st
 from salesmap.domain.quote.negotiation import concessions, is_near_floor, price_war
 from salesmap.domain.quote.negotiation import given as given_away
 from salesmap.domain.quote.state import (
-    QUOTE_STATES,
     ApprovalFacts,
     quote_state,
     version_state,
@@ -23,6 +22,7 @@ from salesmap.domain.quote.success import (
     success_rate,
 )
 from salesmap.domain.quote.totals import OrderTerms, PricedLine, totals
+from salesmap.domain.quote.vocabulary import STATES, SUPERSEDED
 from salesmap.domain.records import QuoteVersion
 
 AT = "2026-11-20T04:00:00Z"
@@ -111,7 +111,7 @@ def test_every_state_is_known_and_follows_one_version(facts: list[dict[str, Any]
     versions = [version(n, **each) for n, each in enumerate(facts, 1)]
     state = quote_state(versions, TODAY)
     states = [version_state(each, versions, TODAY) for each in versions]
-    assert {state, *states} <= set(QUOTE_STATES) - {"awaiting_approval", "approved"}
+    assert {state, *states} <= {*STATES, SUPERSEDED} - {"awaiting_approval", "approved"}
     assert state != "superseded"
     assert state in states or state == "accepted"
 

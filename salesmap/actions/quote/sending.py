@@ -1,8 +1,8 @@
 """Sending quotes: the version is frozen, numbered, logged, and followed up."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from salesmap.actions.approvals import require_approval
 from salesmap.actions.database.create import transaction
@@ -18,16 +18,16 @@ from salesmap.actions.quote.threads import (
     today_of,
 )
 from salesmap.core.clock import from_instant
-from salesmap.core.content_hash import content_hash
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 from salesmap.domain.lead import Lead
 from salesmap.domain.papers.shown import shown_text
 from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.domain.papers.template_loader import usual_template
+from salesmap.domain.quote.content import seal_of
 from salesmap.domain.quote.quote import Quote, Thread
 from salesmap.domain.quote.refusals import NothingPriced
-from salesmap.domain.records import Followup, QuoteLine, QuoteVersion
+from salesmap.domain.records import Followup, QuoteVersion
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.shown import shown_now
@@ -81,7 +81,7 @@ def send(database: Database, quote_id: int, sending: Sending) -> Sent:
         lead = lead_of(change, quote)
         shown = shown_now(change.connection, lead.id, quote.owner, template)
         version.shown = shown_text(shown)
-        version.content_hash = content_hash(_content(quote, version, lines))
+        version.content_hash = seal_of(quote, version, lines)
         _log(change, quote, version, lead)
         planned = _follow_up(change, quote, version, lead)
         value = follow_quote(change, lead, quote, version)
@@ -102,23 +102,6 @@ def _freeze(
         version.valid_until = sending.valid_until.isoformat()
     elif not version.valid_until:
         version.valid_until = (today + timedelta(days=template.valid_days)).isoformat()
-
-
-def _content(quote: Quote, version: QuoteVersion, lines: Sequence[QuoteLine]) -> dict[str, Any]:
-    """Return what the content hash is made of: everything that the customer sees."""
-    own = ("n", "text", "valid_until", "net_cents", "tax_cents", "rounding_cents", "total_cents")
-    of_line = (
-        "position", "kind", "is_chosen", "code", "name", "unit", "qty_micros", "price_cents",
-        "discount_ppm", "discount_cents", "tax_ppm",
-    )  # fmt: skip
-    return {
-        "number": quote.number,
-        "currency": quote.currency,
-        "tax_included": quote.tax_included,
-        "shown": version.shown,
-        **{name: getattr(version, name) for name in own},
-        "lines": [{name: getattr(line, name) for name in of_line} for line in lines],
-    }
 
 
 def _log(change: UnitOfWork, quote: Quote, version: QuoteVersion, lead: Lead) -> None:

@@ -5,8 +5,9 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands._changes import answer_with_change
-from salesmap.cli.context import get_context
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import notify
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -35,3 +36,14 @@ def undo(
     answer_with_change(
         context, taken.id, format, fields, _("Undid change {id} ({actor}): {summary}.")
     )
+    _tell_void_numbers(context, taken.undone_by or 0)
+
+
+def _tell_void_numbers(context: AppContext, undo_id: int) -> None:
+    from salesmap.reports.data.void_numbers import void_numbers
+
+    with context.read_connection() as connection:
+        void = void_numbers(connection, undo_id)
+    if void:
+        text = _("Void, because later numbers were given: {numbers}.")
+        notify(text.format(numbers=_(", ").join(void)))

@@ -18,6 +18,7 @@ from salesmap.domain.quote.refusals import (
     QuoteNotSent,
     VersionNotFound,
 )
+from salesmap.domain.quote.state import has_expired, quote_state
 from salesmap.domain.records import QuoteVersion
 
 
@@ -59,17 +60,8 @@ class Thread(NamedTuple):
         return self.accepted or (self.sent or self.versions)[-1]
 
     def state(self, today: str) -> str:
-        """Return the state of the newest version that went out, else `draft`."""
-        version = self.current
-        if version.accepted_at:
-            return "accepted"
-        if version.withdrawn_at:
-            return "withdrawn"
-        if version.declined_at:
-            return "declined"
-        if version.sent_at is None:
-            return "draft"
-        return "expired" if version.valid_until and version.valid_until < today else "sent"
+        """Return the state on a day; that of a draft without its approvals."""
+        return quote_state(self.versions, today)
 
     def editable(self, today: str) -> QuoteVersion:
         """Return the draft. Raises QuoteFrozen."""
@@ -123,7 +115,7 @@ class Thread(NamedTuple):
         """
         today = moment.today.isoformat()
         version = self.undecided(n, today)
-        if version.valid_until and version.valid_until < today:
+        if version.valid_until and has_expired(version.valid_until, today):
             if not late:
                 raise QuoteExpired(self.quote.name, version.valid_until)
             if not note:

@@ -7,15 +7,10 @@ day is valid through the whole of it.
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from salesmap.domain.quote.vocabulary import STATES, SUPERSEDED
 from salesmap.domain.records import QuoteVersion
 
-DRAFT, AWAITING, APPROVED = "draft", "awaiting_approval", "approved"
-SENT, ACCEPTED, DECLINED, EXPIRED = "sent", "accepted", "declined", "expired"
-WITHDRAWN, SUPERSEDED = "withdrawn", "superseded"
-QUOTE_STATES = (
-    DRAFT, AWAITING, APPROVED, SENT, ACCEPTED, DECLINED, EXPIRED, WITHDRAWN, SUPERSEDED,
-)  # fmt: skip
-"""In the order of a quote's life. `superseded` is a state of versions only."""
+DRAFT, AWAITING, APPROVED, SENT, ACCEPTED, DECLINED, EXPIRED, WITHDRAWN = STATES
 
 
 class ApprovalFacts(NamedTuple):

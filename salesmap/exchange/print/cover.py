@@ -17,6 +17,8 @@ def cover_letter(document: Document) -> tuple[str, str]:
         total=total,
         valid_until=valid_until,
     )
-    subject = " / ".join(f"{title} {name}" for title, name in zip(document.title, document.name, strict=False))
+    subject = " / ".join(
+        f"{title} {name}" for title, name in zip(document.title, document.name, strict=False)
+    )
     company = document.parties[-1].name
     return subject.replace("\n", " "), "\n\n".join([*body, *([company] if company else [])])

@@ -13,7 +13,7 @@ COLUMNS = columns(
     "id:int name customer phone:phone email wechat title external_id fields:object leads:int"
 )
 _DEFAULT_COLUMNS = ("id", "name", "customer", "phone", "email", "title", "leads")
-_LEADS = columns("id:int name stage:key:stage_words status:word value:money currency owner")
+_LEADS = columns("id:int name stage:key:stage_words status:word value:money currency owner role")
 _SEARCHED = ("k.name_key", "c.name_key", "k.phone", "k.phone_key", "k.email_key", "k.wechat")
 
 

@@ -7,6 +7,8 @@ FROM contact k LEFT JOIN customer c ON c.id = k.customer_id
 WHERE 1 {condition}
 ORDER BY k.name_key IS NULL, k.name_key, k.id
 
--- name: leads -- of a contact, open ones first
-SELECT l.id, l.name, s.key, l.status, l.value_cents, l.currency, l.owner, CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
-FROM lead l JOIN stage s ON s.id = l.stage_id WHERE l.contact_id = :id ORDER BY l.status <> 'open', l.id DESC
+-- name: leads -- of a contact, or in which it has a role; open ones first
+SELECT l.id, l.name, s.key, l.status, l.value_cents, l.currency, l.owner, d.role,
+  CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
+FROM lead l JOIN stage s ON s.id = l.stage_id LEFT JOIN lead_contact d ON d.lead_id = l.id AND d.contact_id = :id
+WHERE l.contact_id = :id OR d.id IS NOT NULL ORDER BY l.status <> 'open', l.id DESC

@@ -1,4 +1,4 @@
-"""What holds some words: leads, customers, contacts, follow-ups, interactions, notes."""
+"""What holds some words: leads, customers, contacts, follow-ups, papers, products, notes."""
 
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
@@ -66,6 +66,9 @@ _SOURCES = (
     ),
     _Source(N_("followup"), ("l.name_key",), ("f.what",), None, _followup_detail),
     _Source(N_("interaction"), (), ("i.text",), None, _interaction_detail),
+    _Source(N_("quote"), ("l.name_key", "c.name_key"), ("q.number",), None, _contact_detail),
+    _Source(N_("contract"), ("l.name_key", "c.name_key"), ("k.number",), None, _contact_detail),
+    _Source(N_("product"), ("p.code_key", "p.name_key"), ("p.category",), None, _contact_detail),
     _Source(N_("note"), (), ("n.title", "n.text", "n.product"), None, _contact_detail),
 )
 

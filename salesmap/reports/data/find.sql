@@ -16,5 +16,13 @@ WHERE {words} ORDER BY f.done_at IS NOT NULL OR f.dropped_at IS NOT NULL, f.due_
 -- name: interaction
 SELECT i.id, i.text, i.at, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
 WHERE {words} ORDER BY i.at DESC, i.id DESC LIMIT :most
+-- name: quote
+SELECT q.id, coalesce(q.number, 'draft ' || q.id), l.name, c.name, q.owner FROM quote q JOIN lead l ON l.id = q.lead_id
+LEFT JOIN customer c ON c.id = l.customer_id WHERE {words} ORDER BY q.id DESC LIMIT :most
+-- name: contract
+SELECT k.id, coalesce(k.number, 'draft ' || k.id), l.name, c.name, k.owner FROM contract k LEFT JOIN lead l ON l.id = k.lead_id
+LEFT JOIN customer c ON c.id = coalesce(k.customer_id, l.customer_id) WHERE {words} ORDER BY k.id DESC LIMIT :most
+-- name: product
+SELECT p.id, p.code, p.name, p.category, NULL FROM product p WHERE {words} ORDER BY p.code_key LIMIT :most
 -- name: note
 SELECT n.id, n.title, n.stage, n.product FROM knowledge_note n WHERE {words} ORDER BY n.id DESC LIMIT :most

@@ -35,14 +35,18 @@ class LeadDetail(NamedTuple):
     timeline: Table
     next_action: NextAction | None
     custom_fields: Sequence[tuple[str, str]]
+    quotes: Table
+    contacts: Table
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the fields of the lead with `followups`, `stages`, `timeline` and `to_move`."""
+        """Return the lead with `followups stages timeline quotes contacts to_move`."""
         return {
             **self.lead.dicts()[0],
             "followups": self.followups.dicts(),
             "stages": self.stages.dicts(),
             "timeline": self.timeline.dicts(),
+            "quotes": self.quotes.dicts(),
+            "contacts": self.contacts.dicts(),
             "to_move": self.next_action.as_dict() if self.next_action else None,
         }
 
@@ -65,7 +69,21 @@ def lead_detail(connection: Connection, lead_id: int, now: datetime, lang: str) 
         Table(columns("at:instant event:word text actor"), timeline),
         next_action(connection, sales_map, lead_id, lang),
         _labelled(sales_map, custom_values(connection, lead_id)[1], lang),
+        _quotes(connection, lead_id, now),
+        Table(
+            columns("id:int name role phone:phone email"),
+            connection.execute(sql["contacts"], parameters).fetchall(),
+        ),
     )
+
+
+def _quotes(connection: Connection, lead_id: int, now: datetime) -> Table:
+    """Return the quotes of a lead; most leads have none, and need no more than to know that."""
+    if connection.execute(statements(__file__)["has_quotes"], {"id": lead_id}).fetchone() is None:
+        return Table((), [])
+    from salesmap.reports.quote.quotes import of_lead
+
+    return of_lead(connection, now.date(), lead_id)
 
 
 def _labelled(sales_map: SalesMap, values: Mapping[str, str], lang: str) -> list[tuple[str, str]]:

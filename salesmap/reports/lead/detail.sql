@@ -22,3 +22,10 @@ WHERE lead_id = :id AND done_at IS NULL AND dropped_at IS NULL ORDER BY due_on, 
 -- name: stays -- in the order of the pipeline
 SELECT s.key, CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END, y.entered_at, y.left_at, y.secs
 FROM stay y JOIN stage s ON s.id = y.stage_id WHERE y.lead_id = :id ORDER BY s.position, y.id
+
+-- name: contacts -- with a role in the deal
+SELECT k.id, k.name, d.role, k.phone, k.email FROM lead_contact d JOIN contact k ON k.id = d.contact_id
+WHERE d.lead_id = :id ORDER BY d.id
+
+-- name: has_quotes
+SELECT 1 FROM quote WHERE lead_id = :id LIMIT 1

@@ -27,6 +27,7 @@ COLUMNS = columns(
     "row_version:int"
 )
 _SHOWN = ("id", "number", "version", "state", "lead", "total", "currency", "valid_until", "owner")
+OF_LEAD = columns("id:int number version:int state:word total:money currency valid_until:day")
 VERSIONS = columns(
     "version:int state:word why:word got total:money currency given:ratio valid_until:day "
     "sent_at:instant channel sent_to decided_at:instant reason"
@@ -66,10 +67,12 @@ def find(
     currency: str,
     states: Sequence[str] = (),
     scope: LeadScope = EVERYTHING,
-) -> Table:
-    """Return the quotes in these states, of any without one, the newest first.
+    limit: int = 0,
+) -> tuple[Table, int]:
+    """Return the quotes in these states, of any without one, the newest first, and how many.
 
-    The days of the scope bound the day on which the version was sent. Raises UnknownStatusError.
+    The days of the scope bound the day on which the version was sent; limit 0 means all. Raises
+    UnknownStatusError.
     """
     conditions = ["1 = 1"]
     if states:
@@ -81,12 +84,28 @@ def find(
     if scope.filter_sql:
         conditions.append(f"lead_id IN (SELECT l.id FROM lead l WHERE 1 = 1{scope.filter_sql})")
     where = " AND ".join(conditions) + scope.of_owners("owner")
-    return _table(connection, today, currency, where, scope.parameters())
+    parameters = scope.parameters()
+    rows = _table(connection, today, currency, where, parameters, limit)
+    if not limit or len(rows.values) < limit:
+        return rows, len(rows.values)
+    if where == "1 = 1":
+        return rows, int(connection.execute(_SQL["total"]).fetchone()[0])
+    count = f"SELECT count(*) FROM ({_SQL['quotes']}) AS sheet WHERE {where}"
+    bound = {**parameters, "today": today.isoformat()}
+    return rows, int(connection.execute(count, bound).fetchone()[0])
 
 
 def one(connection: Connection, today: date, currency: str, quote_id: int) -> Table:
     """Return a quote as a table of one row."""
     return _table(connection, today, currency, "id = :id", {"id": quote_id})
+
+
+def of_lead(connection: Connection, today: date, lead_id: int) -> Table:
+    """Return the quotes of a lead in a few columns, the newest first."""
+    names = [column.name for column in OF_LEAD]
+    sql = f"SELECT {', '.join(names)} FROM ({_SQL['quotes']}) AS sheet WHERE lead_id = :lead"
+    parameters = {"lead": lead_id, "today": today.isoformat()}
+    return Table(OF_LEAD, connection.execute(f"{sql} ORDER BY id DESC", parameters).fetchall())
 
 
 def detail(
@@ -128,9 +147,16 @@ def _known(state: str) -> str:
 
 
 def _table(
-    connection: Connection, today: date, currency: str, where: str, parameters: dict[str, Any]
+    connection: Connection,
+    today: date,
+    currency: str,
+    where: str,
+    parameters: dict[str, Any],
+    limit: int = 0,
 ) -> Table:
     sql = f"SELECT * FROM ({_SQL['quotes']}) AS sheet WHERE {where} ORDER BY id DESC"
+    if limit:
+        sql += f" LIMIT {limit}"
     cursor = connection.execute(sql, {**parameters, "today": today.isoformat()})
     rules = current_map(connection).approvals
     values = []

@@ -34,3 +34,6 @@ FROM approval WHERE quote_version_id = :version ORDER BY id
 
 -- name: version_id
 SELECT id FROM quote_version WHERE quote_id = :quote AND n = :n
+
+-- name: total
+SELECT count(*) FROM quote

@@ -1,12 +1,14 @@
 """What several commands on contacts share."""
 
-from typing import Annotated
+from typing import Annotated, NamedTuple
 
 import typer
 
-from salesmap.cli.completion.names import CONTACT
+from salesmap.cli.completion.names import CONTACT, LEAD_NAME
 from salesmap.cli.context import AppContext
+from salesmap.cli.option_errors import IncompleteRoleError
 from salesmap.cli.output import show_result
+from salesmap.cli.references import named_lead
 from salesmap.core.i18n import _
 
 Search = Annotated[
@@ -40,4 +42,36 @@ Customer = Annotated[
     typer.Option("--customer", "--company", metavar=_("NAME"), help=_("Company.")),
 ]
 Wechat = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("WeChat of the contact."))]
+DealLead = Annotated[
+    str | None,
+    typer.Option("--lead", metavar=_("LEAD"), click_type=LEAD_NAME, help=_("Lead of --role.")),
+]
+DealRole = Annotated[
+    str | None,
+    typer.Option(
+        "--role",
+        metavar=_("TEXT"),
+        help=_("What the contact is in the deal of --lead; an empty text takes it out."),
+    ),
+]
 Title = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Job title."))]
+
+
+class Deal(NamedTuple):
+    """A lead, and what a contact is in it."""
+
+    lead_id: int
+    role: str
+
+
+def deal_of(context: AppContext, lead: str | None, role: str | None) -> Deal | None:
+    """Return the deal that the options name, None without them.
+
+    Raises IncompleteRoleError, LeadNotFoundError, AmbiguousReferenceError.
+    """
+    if lead is None and role is None:
+        return None
+    if lead is None or role is None:
+        raise IncompleteRoleError()
+    with context.read_connection() as connection:
+        return Deal(named_lead(connection, lead), role)

@@ -7,20 +7,27 @@ import typer
 from salesmap.cli.commands.contact._options import (
     ContactRef,
     Customer,
+    DealLead,
+    DealRole,
     Title,
     Wechat,
     answer_with_contact,
+    deal_of,
 )
 from salesmap.cli.commands.lead._shared.options import check_addresses
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Add a second phone"), "salesmap contact edit 1 --phone 02155551234"),
+    (
+        _("Her role in a deal"),
+        _('salesmap contact edit 1 --lead 1 --role "decision maker"'),
+    ),
     (_("Change the job title"), _('salesmap contact edit 1 --title "Head of purchasing"')),
 )
 
@@ -43,6 +50,8 @@ def edit_contact(
     ] = None,
     wechat: Wechat = None,
     title: Title = None,
+    lead: DealLead = None,
+    role: DealRole = None,
     prefer: Annotated[
         str | None,
         typer.Option(metavar=_("NUMBER"), help=_("Phone or email that becomes the preferred one.")),
@@ -55,8 +64,10 @@ def edit_contact(
     fields: Fields = None,
 ) -> None:
     """Edit a contact."""
+    from salesmap.actions.customer.deal_roles import set_role
     from salesmap.actions.customer.edit import ContactEdit
     from salesmap.actions.customer.edit import edit_contact as edit
+    from salesmap.actions.database.create import joined_transaction
     from salesmap.reports.query.references import find_contact
 
     context = get_context(ctx)
@@ -72,9 +83,15 @@ def edit_contact(
         prefer,
         customer,
     )
-    if requested == ContactEdit(more={"phone": (), "email": ()}, less=()):
+    deal = deal_of(context, lead, role)
+    is_edited = requested != ContactEdit(more={"phone": (), "email": ()}, less=())
+    if not is_edited and deal is None:
         raise NothingToChangeError(noun="contact")
     with context.read_connection() as connection:
         id = find_contact(connection, contact).id
-    edit(context.database, id, requested)
+    with joined_transaction(context.database, None, N_("contact edited: {}")):
+        if is_edited:
+            edit(context.database, id, requested)
+        if deal is not None:
+            set_role(context.database, deal.lead_id, id, deal.role)
     answer_with_contact(context, id, format, fields, _("Updated contact {id}: {name}."))

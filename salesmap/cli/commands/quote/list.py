@@ -7,7 +7,7 @@ import typer
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import show_limited
+from salesmap.cli.output import notify_cut, row_limit, show
 from salesmap.core.i18n import _, glossed
 from salesmap.domain.quote.vocabulary import STATES
 
@@ -39,14 +39,17 @@ def list_quotes(
     from salesmap.reports.quote import quotes
 
     context = get_context(ctx)
+    most = row_limit(context, limit, format)
     with context.read_connection() as connection:
         scope = filters.scope(context, connection, but_owner=True)
-        rows = quotes.find(
+        rows, total = quotes.find(
             connection,
             context.clock.today(),
             context.currency(connection),
             [each for each in status or () if each != "all"],
             scope,
+            most,
         )
-    show_limited(context, rows, limit, format, fields)
+    show(context, rows, format, fields)
+    notify_cut(len(rows.values), total)
     say_unknown(scope.unknown)

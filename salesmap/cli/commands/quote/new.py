@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.quote._shared import line_options as options
+from salesmap.cli.commands.quote._shared.printing import lasting_name, template_finder
 from salesmap.cli.commands.quote._shared.quotes import answer_with_quote
 from salesmap.cli.commands.quote._shared.sending import (
     By,
@@ -16,7 +17,7 @@ from salesmap.cli.commands.quote._shared.sending import (
 from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 
 app = typer.Typer()
 WRITES = True
@@ -73,6 +74,7 @@ def new_quote(
     with context.read_connection() as connection:
         lead_number = lead_id(connection, lead)
     until = last_day(context, valid)
+    template = lasting_name(template)
     wish = QuoteWish(
         template=template,
         list_name=price_list,
@@ -81,6 +83,7 @@ def new_quote(
         owner=owner,
         valid_until=until.isoformat() if until else None,
         text=text,
+        lines=template_finder(context)(template).lines,
     )
     line = options.line_wish(price, unit, tax, discount, tax_included=tax_included)
     if not send:
@@ -88,7 +91,7 @@ def new_quote(
         message = _("Quote {name} for {lead}: {amount}.")
         answer_with_quote(context, id, format, fields, message)
         return
-    with joined_transaction(context.database, None):
+    with joined_transaction(context.database, None, N_("quote sent: {}")):
         id = new(context.database, lead_number, lines or (), wish, line)
         sent = send_quote(context, id, by, to)
     answer_with_sent(context, sent, format, fields)

@@ -7,7 +7,7 @@ import typer
 from salesmap.cli.commands.quote._shared import line_options as options
 from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_draft, quote_of
 from salesmap.cli.context import get_context
-from salesmap.cli.option_errors import NothingToChangeError
+from salesmap.cli.option_errors import NothingToSetError
 from salesmap.cli.options import Fields, Format
 from salesmap.core.figures.quantities import parse_quantity
 from salesmap.core.i18n import _
@@ -51,7 +51,7 @@ def set_line(
     if choose is not None:
         values["is_chosen"] = int(choose)
     if not values:
-        raise NothingToChangeError()
+        raise NothingToSetError(command="salesmap quote set")
     edited = edit(context.database, quote_of(context, quote), line, values)
     answer_with_draft(context, edited, format, fields)
 

@@ -21,7 +21,9 @@ def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> No
         write("")
         write(clean(_turn(brief.next_action)))
     for title, rows in (
+        (_("Roles in the deal"), brief.contacts),
         (_("Open follow-ups"), brief.followups),
+        (_("Quotes"), brief.quotes),
         (_("Stage history"), brief.stages.select(["label", "entered_at", "left_at", "days"])),
         (_("Timeline"), brief.timeline),
     ):
