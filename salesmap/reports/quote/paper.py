@@ -71,6 +71,12 @@ def quote_paper(
     return paper, parts.template
 
 
+def draft_number(connection: Connection, quote_id: int) -> int | None:
+    """Return the number of the draft, None where every version went out."""
+    row = connection.execute(_SQL["draft"], {"id": quote_id}).fetchone()
+    return int(row[0]) if row else None
+
+
 def _line(row: tuple[Any, ...], totals: LineTotals) -> PaperLine:
     """Return a line; its price list, floor, cost and need stay here."""
     _position, kind, is_chosen, code, name, unit, quantity = row[:7]

@@ -11,3 +11,6 @@ SELECT n FROM quote_version WHERE quote_id = :id ORDER BY n
 
 -- name: replaced -- the version that went out before
 SELECT n, sent_on FROM quote_version WHERE quote_id = :id AND n < :n AND sent_on IS NOT NULL ORDER BY n DESC LIMIT 1
+
+-- name: draft
+SELECT n FROM quote_version WHERE quote_id = :id AND sent_at IS NULL ORDER BY n LIMIT 1

@@ -69,4 +69,4 @@ def print_quote(
         Output("--markdown", markdown, lambda: markdown_text(document).encode()),
     )
     if not save_outputs(outputs):
-        echo_page(context, markdown_text(document), None)
+        echo_page(context, markdown_text(document).rstrip("\n"), None)

@@ -10,6 +10,7 @@ from salesmap.cli.errors import BinaryOnTerminalError
 from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.output import echo
 from salesmap.core.config import config_folders, is_terminal
+from salesmap.core.errors import SalesmapError
 from salesmap.core.files import STDIO, check_output, replacing
 from salesmap.core.i18n import _
 
@@ -84,6 +85,24 @@ def as_workbook(context: AppContext, document: "Document") -> bytes:
     from salesmap.exchange.print.workbook import workbook
 
     return workbook(document, context.clock.now())
+
+
+def print_problems(
+    context: AppContext, connection: "Connection", quote_id: int
+) -> list[tuple[str, bool, None, str]]:
+    """Return what stands in the way of printing the draft, as rows of `quote check`."""
+    from salesmap.exchange.print.pdf import is_available, missing_font
+    from salesmap.reports.quote.paper import draft_number
+
+    n = draft_number(connection, quote_id)
+    if n is None:  # it went out: there is nothing to check any more
+        return []
+    try:
+        document = paper_document(context, connection, quote_id, n)
+    except SalesmapError as error:
+        return [("template", True, None, str(error))]
+    missing = missing_font(document, context.settings["print.font"]) if is_available() else None
+    return [("font", False, None, str(missing))] if missing else []
 
 
 def save_outputs(outputs: Sequence[Output]) -> bool:
