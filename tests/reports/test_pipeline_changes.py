@@ -319,5 +319,35 @@ def test_parts_of_what_moved_add_up(salesmap: Salesmap) -> None:
                 "2026-05-31",
             )
         )
-        == 12
+        == 13
     )
+
+
+def test_amounts_are_those_of_each_end(salesmap: Salesmap) -> None:
+    def at(day: str) -> dict[str, str]:
+        return {"SALESMAP_NOW": f"2026-{day}T09:00:00"}
+
+    def values(month: str, **environment: str) -> dict[str, tuple[int, int]]:
+        rows = salesmap.json(
+            "report", "pipeline-changes", "--period", f"2026-{month}", **environment
+        )
+        return {row["what"]: (row["leads"], row["value"]) for row in rows if row["leads"]}
+
+    salesmap.ok("lead", "add", "A", "--value", "1000", **at("08-10"))
+    salesmap.ok("lead", "add", "B", "--value", "500", "--company", "B Ltd", **at("09-05"))
+    salesmap.ok("lead", "edit", "A", "--value", "1400", **at("09-10"))
+    salesmap.ok("lead", "edit", "B", "--value", "300", **at("09-12"))
+    salesmap.ok("lead", "win", "B", "--value", "250", **at("10-02"))
+    salesmap.ok("lead", "edit", "A", "--value", "", **at("10-20"))
+    later = at("11-23")
+    assert values("08", **later) == {"came_in": (1, 1000), "open_after": (1, 1000)}
+    assert values("09", **later) == {
+        "open_before": (1, 1000), "came_in": (1, 500), "value_changed": (2, 200),
+        "open_after": (2, 1700)}  # fmt: skip
+    assert values("10", **later) == {
+        "open_before": (2, 1700), "won": (1, 250), "value_changed": (2, -1450),
+        "open_after": (1, 0)}  # fmt: skip
+    for month, day in (("09", "2026-08-31"), ("10", "2026-09-30")):
+        funnel = salesmap.json("funnel", "--as-of", day, **later)
+        open_then = sum(row["now_value"] or 0 for row in funnel if row["stage"] != "won")
+        assert values(month, **later)["open_before"][1] == open_then

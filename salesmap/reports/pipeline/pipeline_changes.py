@@ -8,11 +8,12 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import instant
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
-from salesmap.reports.pipeline.expected_close import expected_close_in
+from salesmap.reports.pipeline.expected_close import expected_close_in, values_in
 from salesmap.reports.query.dimensions import positions
-from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, Metric, Report
+from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order
+from salesmap.reports.query.scope import AS_STORED
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -23,6 +24,7 @@ CHANGES = (
     N_("won"),
     N_("lost"),
     N_("dropped"),
+    N_("value_changed"),
     N_("open_after"),
     N_("moved_on"),
     N_("moved_back"),
@@ -32,7 +34,10 @@ CHANGES = (
 )
 """The kinds of change, in the order of the rows.
 
-open_before + came_in + reopened − won − lost − dropped = open_after, and each lead is at most once
+open_before + came_in + reopened − won − lost − dropped + value_changed = open_after, of the values;
+of the leads without value_changed, which counts those whose value changed. What was there before
+counts by its value at the start (or the first one entered in the time), all else by that at the
+end. Each lead is at most once
 on either side: of several closes in the time the last one counts, and one that was undone within it
 does not. `reopened` leads were closed before the time. The kinds behind `open_after` are beside.
 """
@@ -48,9 +53,7 @@ def pipeline_changes(query: ReportQuery) -> Table:
     group_by = f"GROUP BY {positions(len(query.by) + 1)}"
     changes = {
         tuple(key): (leads, value)
-        for *key, leads, value in _changes(
-            query, "count(*), coalesce(sum(d.value_cents), 0)", group_by
-        )
+        for *key, leads, value in _changes(query, "count(*), coalesce(sum(d.value), 0)", group_by)
     }
     groups = dict.fromkeys(key[:-1] for key in changes) if query.by else {(): None}
     rows = [
@@ -82,23 +85,31 @@ def _changes(query: ReportQuery, figures: str, ending: str) -> list[tuple[Any, .
         "ending": ending,
     }.items():
         sql = sql.replace(f"{{{name}}}", text)
-    if "currency" not in query.by:
-        sql = scope.amounts.in_figures(sql)
+    amount = AS_STORED if "currency" in query.by else scope.amounts.sql
+    for name in ("first", "last"):
+        then = f"CASE WHEN t.id IS NULL THEN {AS_STORED} ELSE t.{name} END"
+        sql = sql.replace(f"{{{name}}}", amount.replace(AS_STORED, then))
     parameters = {**scope.parameters(), **bounds, **_ids(query, bounds)._asdict()}
     return query.connection.execute(sql, parameters).fetchall()
 
 
 class _Ids(NamedTuple):
-    """Lead ids as JSON lists: with a history of the expected close date, and what became of it."""
+    """Lead ids as JSON lists: with a history of the expected close date, and what became of it.
+
+    `values` are (id, first, last) of the leads whose value may not be what it is now.
+    """
 
     with_history: str
     slipped: str
     pulled_in: str
     due: str
+    values: str
 
 
 def _ids(query: ReportQuery, bounds: Mapping[str, str]) -> _Ids:
-    dates = expected_close_in(query.connection, bounds["from_instant"], bounds["to_instant"])
+    ends = bounds["from_instant"], bounds["to_instant"]
+    dates = expected_close_in(query.connection, *ends)
+    amounts = values_in(query.connection, *ends)
     known = {lead: (first, last) for lead, (first, last) in dates.items() if first and last}
     return _Ids(
         json.dumps(list(dates)),
@@ -111,6 +122,7 @@ def _ids(query: ReportQuery, bounds: Mapping[str, str]) -> _Ids:
                 if first and bounds["from"] <= first <= bounds["by"]
             ]
         ),
+        json.dumps([(lead, *values) for lead, values in sorted(amounts.items())]),
     )
 
 
@@ -135,7 +147,8 @@ REPORT = Report(
         Metric(
             "leads",
             N_(
-                "open at start + new + reopened − won − lost − discarded = open at end; each "
+                "open at start + new + reopened − won − lost − discarded = open at end, of the "
+                "values with those changed; each "
                 "lead counts by its status at the start and at the end of the period. Also: "
                 "moved; slipped and pulled in: expected close date later or earlier at the end "
                 "than at the start (or than first entered in the period); missed: expected to "
@@ -144,7 +157,15 @@ REPORT = Report(
             LEAD_COUNT,
             changed_leads,
         ),
-        Metric("value", N_("value of these leads"), VALUE_SUM, changed_leads),
+        Metric(
+            "value",
+            N_(
+                "value of these leads at the start (open, new, reopened) or at the end of the "
+                "period; value changed: the difference"
+            ),
+            N_("sum of values then (n = {leads_behind})"),
+            changed_leads,
+        ),
     ),
     keys=("what",),
 )
