@@ -174,6 +174,7 @@ def test_stages_are_data() -> None:
         "quote",
         "contract",
         "needs",
+        "solution",
         "negotiation",
     }
     assert keys

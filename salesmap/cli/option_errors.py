@@ -145,6 +145,13 @@ class TwoCurrenciesError(WordedError, UsageError):
     message = N_("The amount {value!r} and --currency {currency} name different currencies.")
 
 
+class MissingAnswerError(WordedError, UsageError):
+    """Nothing says what answers a need."""
+
+    code = "missing_answer"
+    message = N_("Nothing says what answers the need.")
+
+
 class UnknownNumericColumnError(UnknownNameError):
     """A table has no numeric column of this name."""
 
@@ -227,3 +234,10 @@ class NothingToSetError(WordedError, UsageError):
 
     code = "nothing_to_set"
     message = N_("Nothing to change.")
+
+
+class NameOfInputError(WordedError, UsageError):
+    """Standard input is to be kept as a file, without a name."""
+
+    code = "name_of_input"
+    message = N_("What standard input holds needs a name.")

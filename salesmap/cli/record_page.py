@@ -1,9 +1,12 @@
-"""The page of one record: its facts, then sections of what hangs on it."""
+"""The page of one record: its facts, sections of what hangs on it; what changed of one."""
+
+from collections.abc import Collection
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import show, write
 from salesmap.core.i18n import _, label
 from salesmap.core.table import Table
+from salesmap.core.text import in_a_sentence
 from salesmap.render.cell_format import cells, heading
 from salesmap.render.sanitize import clean
 
@@ -38,3 +41,22 @@ def write_section(context: AppContext, title: str, rows: Table, format: str) -> 
     write("")
     write(title)
     show(context, rows, format)
+
+
+def changes_between(
+    context: AppContext, before: Table, after: Table, ignored: Collection[str]
+) -> list[str]:
+    """Return what changed of a record, field by field: `price 1,280 → 1,350`."""
+    names = before.names()
+    old, new = (cells(rows, context.clock)[0] for rows in (before, after.select(names)))
+    return [
+        field_change(in_a_sentence(heading(name)), was, became)
+        for name, was, became in zip(names, old, new, strict=True)
+        if name not in ignored and was != became
+    ]
+
+
+def field_change(name: str, before: str, after: str) -> str:
+    """Return what changed of a field."""
+    text = _("{field} {before} → {after}")
+    return text.format(field=name, before=before or "–", after=after or "–")

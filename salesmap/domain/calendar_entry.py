@@ -1,10 +1,13 @@
-"""A follow-up as a calendar file holds it."""
+"""A follow-up, or another thing that is due, as a calendar file holds it."""
 
 from typing import NamedTuple
 
 
 class CalendarEntry(NamedTuple):
-    """A follow-up with its lead. Instants and days as stored, the value in hundredths."""
+    """A follow-up with its lead. Instants and days as stored, the value in hundredths.
+
+    `record` is what the id is that of.
+    """
 
     id: int
     version: int
@@ -21,3 +24,4 @@ class CalendarEntry(NamedTuple):
     value_cents: int | None
     currency: str
     due_at: str | None = None
+    record: str = "followup"

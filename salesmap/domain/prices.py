@@ -7,7 +7,9 @@ began last, then the newest. Days are inclusive.
 from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
-LEVELS = ("customer", "list", "tier", "product")
+from salesmap.core.i18n import N_
+
+LEVELS = (N_("customer"), N_("list"), N_("tier"), N_("product"))
 
 
 class PriceRow(NamedTuple):
@@ -65,3 +67,57 @@ def ranked(prices: Iterable[PriceRow], buyer: Buyer) -> Sequence[PriceRow]:
         ),
         reverse=True,
     )
+
+
+class Explained(NamedTuple):
+    """A price, and why it holds or does not: a word of `WHY`."""
+
+    price: PriceRow
+    why: str
+
+
+WHY = (
+    N_("holds"),
+    N_("weaker_level"),
+    N_("smaller_step"),
+    N_("began_earlier"),
+    N_("set_earlier"),
+    N_("other_customer"),
+    N_("other_list"),
+    N_("other_tier"),
+    N_("quantity_not_reached"),
+    N_("not_yet_valid"),
+    N_("no_longer_valid"),
+)
+"""`holds`, what another price beats it by, or why it is not open to the buyer."""
+
+
+def explained(prices: Iterable[PriceRow], buyer: Buyer) -> list[Explained]:
+    """Return all prices: the one that holds, others open to the buyer, those that are not."""
+    known = list(prices)
+    order = ranked(known, buyer)
+    best = [Explained(price, _beaten_by(price, order[0])) for price in order]
+    others = [Explained(price, _closed_by(price, buyer)) for price in known if price not in order]
+    return best + others
+
+
+def _beaten_by(price: PriceRow, best: PriceRow) -> str:
+    if price == best:
+        return "holds"
+    if price.level != best.level:
+        return "weaker_level"
+    if price.min_qty_micros != best.min_qty_micros:
+        return "smaller_step"
+    return "began_earlier" if (price.since or "") != (best.since or "") else "set_earlier"
+
+
+def _closed_by(price: PriceRow, buyer: Buyer) -> str:
+    if price.customer_id not in (None, buyer.customer_id):
+        return "other_customer"
+    if price.list_key not in (None, buyer.list_key):
+        return "other_list"
+    if price.tier not in (None, buyer.tier):
+        return "other_tier"
+    if price.min_qty_micros > buyer.qty_micros:
+        return "quantity_not_reached"
+    return "not_yet_valid" if (price.since or "") > buyer.day else "no_longer_valid"

@@ -1662,6 +1662,10 @@ class ContractVersion(Record):
         "amount_cents",
         "net_cents",
         "tax_cents",
+        "starts",
+        "ends",
+        "notice_days",
+        "plan_text",
         "why",
         "submitted_at",
         "signed_at",
@@ -1681,6 +1685,10 @@ class ContractVersion(Record):
         id: int = 0,
         net_cents: int | None = None,
         tax_cents: int | None = None,
+        starts: str | None = None,
+        ends: str | None = None,
+        notice_days: int | None = None,
+        plan_text: str | None = None,
         why: str | None = None,
         submitted_at: str | None = None,
         signed_at: str | None = None,
@@ -1694,6 +1702,10 @@ class ContractVersion(Record):
         self.amount_cents = amount_cents
         self.net_cents = net_cents
         self.tax_cents = tax_cents
+        self.starts = starts
+        self.ends = ends
+        self.notice_days = notice_days
+        self.plan_text = plan_text
         self.why = why
         self.submitted_at = submitted_at
         self.signed_at = signed_at

@@ -26,6 +26,11 @@ REPORT_MODULES = {
     "quotes": "quote.success",
     "negotiation": "quote.revisions",
     "discounts": "quote.discounts",
+    "collections": "contract.collections",
+    "receivables": "contract.receivables",
+    "dso": "contract.dso",
+    "milestones": "contract.milestones",
+    "cash": "contract.cash",
 }
 """Each report with the module of `reports/` that declares it (as `REPORT`, or behind a colon), in
 the order of `report list`."""

@@ -167,7 +167,7 @@ class ContactNotFoundError(NotFoundError):
 class AmbiguousReferenceError(RuleViolation):
     """Several records fit a reference. `data`: their ids and names as `candidates`.
 
-    The code is `ambiguous_lead`, `ambiguous_customer` or `ambiguous_contact`.
+    The code is `ambiguous_lead`, `ambiguous_customer` and the like.
     """
 
     def __init__(self, noun: str, reference: str, candidates: Sequence[tuple[int, str]]) -> None:
@@ -178,6 +178,8 @@ class AmbiguousReferenceError(RuleViolation):
             "lead": _("{reference!r} matches several leads: {listed}."),
             "customer": _("{reference!r} matches several customers: {listed}."),
             "contact": _("{reference!r} matches several contacts: {listed}."),
+            "attachment": _("{reference!r} matches several files: {listed}."),
+            "product": _("{reference!r} matches several products: {listed}."),
         }
         super().__init__(
             texts[noun].format(reference=reference, listed=listed + more),

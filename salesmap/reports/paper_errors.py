@@ -1,5 +1,7 @@
 """Errors of queries about papers."""
 
+from collections.abc import Sequence
+
 from salesmap.core.errors import NotFoundError
 from salesmap.core.i18n import _
 
@@ -17,4 +19,27 @@ class PaperNotFoundError(NotFoundError):
         text = texts[noun] if lead is None else of_lead[noun]
         super().__init__(
             text.format(reference=reference, lead=lead), reference=reference, lead=lead
+        )
+
+
+class AttachmentNotFoundError(NotFoundError):
+    """No attached file has this number or name."""
+
+    code = "attachment_not_found"
+
+    def __init__(self, reference: str) -> None:
+        text = _("File {reference!r} not found.")
+        super().__init__(text.format(reference=reference), reference=reference)
+
+
+class ProductNotFoundError(NotFoundError):
+    """No product has this code, id or name. `data`: the nearest codes and names."""
+
+    code = "product_not_found"
+
+    def __init__(self, reference: str, candidates: Sequence[str] = ()) -> None:
+        super().__init__(
+            _("Product {reference!r} not found.").format(reference=reference),
+            reference=reference,
+            candidates=list(candidates),
         )

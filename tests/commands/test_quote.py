@@ -13,16 +13,10 @@ NOW = ("--now", "2026-11-26T09:00")
 def shop(salesmap: Salesmap) -> Salesmap:
     """Return a database with a lead of a customer, and two products."""
     salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd", "--owner", "ann")
-    for code, name, price, floor, tax, included in (
-        ("CT", "Counter", 1280_00, 1050_00, 130_000, 0), ("SET", "Setup", 500_00, None, 60_000, 0),
-        ("IN", "Inclusive", 113_00, None, 130_000, 1),
-    ):  # fmt: skip
-        salesmap.sql(
-            "INSERT INTO product (code, code_key, name, name_key, price_cents, currency, floor_cents,"
-            " tax_ppm, tax_included, recorded_at, version)"
-            " VALUES (?, lower(?), ?, lower(?), ?, 'CNY', ?, ?, ?, '2026-11-23T09:00:00Z', 1)",
-            code, code, name, name, price, floor, tax, included,
-        )  # fmt: skip
+    product = ("product", "add")
+    salesmap.ok(*product, "CT", "Counter", "--price", "1280", "--floor", "1050", "--tax", "13%")
+    salesmap.ok(*product, "SET", "Setup", "--price", "500", "--tax", "6%")
+    salesmap.ok(*product, "IN", "Inclusive", "--price", "113", "--tax", "13%", "--tax-included")
     return salesmap
 
 
@@ -41,11 +35,36 @@ def quote(salesmap: Salesmap, reference: str = "1") -> dict[str, object]:
 
 def test_a_line_copies_the_product(shop: Salesmap) -> None:
     shop.ok("quote", "new", "harbor", "CT@2", "Installation", "--price", "1200")
-    shop.sql("UPDATE product SET price_cents = 200000, name = 'Counter II' WHERE code = 'CT'")
+    shop.ok("product", "edit", "CT", "--price", "2000", "--name", "Counter II")
     found = quote(shop)
     assert [(line["name"], line["price"], line["qty"], line["tax_rate"]) for line in found["lines"]] == [
         ("Counter", 1280, 2, 0.13), ("Installation", 1200, 1, 0)]  # fmt: skip
     assert (found["state"], found["number"], found["total"]) == ("draft", None, 4092.8)
+
+
+def test_the_price_that_holds_is_taken(shop: Salesmap) -> None:
+    shop.ok("price", "set", "CT", "1200", "--min-qty", "10")
+    shop.ok("price", "set", "CT", "1100", "--customer", "Harbor Ltd")
+    shop.ok("price", "set", "SET", "450", "--list", "Partners")
+    shop.ok("quote", "new", "harbor", "CT@10", "SET", "--list", "partners")
+    found = quote(shop)
+    assert [line["price"] for line in found["lines"]] == [1100, 450]
+    assert [line["list_price"] for line in found["lines"]] == [1280, 500]
+    shop.ok("product", "retire", "SET")
+    assert "retired" in refused(shop, 4, "quote", "add", "1", "SET").err
+    assert len(quote(shop)["lines"]) == 2, "it stays on old papers"
+
+
+def test_what_was_forgotten(shop: Salesmap) -> None:
+    shop.ok("product", "edit", "CT", "--requires", "SET", "--excludes", "IN", "--covers", "queues")
+    shop.ok("need", "add", "harbor", "queues")
+    shop.ok("need", "add", "harbor", "reports")
+    shop.ok("quote", "new", "harbor", "CT")
+    found = {row["problem"]: row["detail"] for row in shop.json("quote", "check", "1")}
+    assert "SET" in found["missing_product"] and "reports" in found["need"]
+    assert not any(row["blocks"] for row in shop.json("quote", "check", "1"))
+    shop.ok("quote", "add", "1", "SET")
+    assert "missing_product" not in {row["problem"] for row in shop.json("quote", "check", "1")}
 
 
 def test_one_command_sends(shop: Salesmap) -> None:

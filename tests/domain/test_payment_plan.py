@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from salesmap.core.errors import UsageError
 from salesmap.core.figures.percentages import percent_text
 from salesmap.core.figures.rounding import MILLION
-from salesmap.domain.contract.plan import PlanTerms, parse_plan, unknown_anchors
+from salesmap.domain.contract.plan import PlanTerms, parse_plan, plan_text, unknown_anchors
 
 TODAY = date(2026, 11, 26)
 
@@ -25,17 +25,17 @@ def amounts(text: str, amount: int = 10_000_000) -> list[int]:
 
 def test_a_plan_of_the_trade() -> None:
     assert plan("30% sign+7d, 60% delivery+15d, 10% 2027-09-01") == [
-        PlanTerms(1, "30% sign+7d", "sign", 3_000_000, None, "sign", 7),
-        PlanTerms(2, "60% delivery+15d", "delivery", 6_000_000, None, "delivery", 15),
-        PlanTerms(3, "10% 2027-09-01", "", 1_000_000, "2027-09-01", None, None),
+        PlanTerms(1, "30% sign+7d", "sign", 3_000_000, None, "sign", 7, "30%"),
+        PlanTerms(2, "60% delivery+15d", "delivery", 6_000_000, None, "delivery", 15, "60%"),
+        PlanTerms(3, "10% 2027-09-01", "", 1_000_000, "2027-09-01", None, None, "10%"),
     ]
 
 
 def test_a_plan_in_chinese() -> None:
     assert plan("预付 30% 签约+7天，进度60%交付后15天内；质保金 10% 2027-09-01") == [
-        PlanTerms(1, "预付 30% 签约+7天", "预付", 3_000_000, None, "sign", 7),
-        PlanTerms(2, "进度60%交付后15天内", "进度", 6_000_000, None, "交付", 15),
-        PlanTerms(3, "质保金 10% 2027-09-01", "质保金", 1_000_000, "2027-09-01", None, None),
+        PlanTerms(1, "预付 30% 签约+7天", "预付", 3_000_000, None, "sign", 7, "30%"),
+        PlanTerms(2, "进度60%交付后15天内", "进度", 6_000_000, None, "交付", 15, "60%"),
+        PlanTerms(3, "质保金 10% 2027-09-01", "质保金", 1_000_000, "2027-09-01", None, None, "10%"),
     ]
 
 
@@ -181,3 +181,21 @@ def test_whatever_is_typed_is_a_plan_that_adds_up_or_is_refused(text: str) -> No
         return
     assert sum(part.amount_cents for part in parts) == 777_777
     assert all((part.due_on is None) != (part.anchor is None) for part in parts)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "30% sign+7d, 60% delivery+15d, 10% 2027-09-01",
+        "deposit 50,000 today; rest acceptance test+2w",
+        "50% +7d, 50% eom",
+        "预付30% 签约, 尾款 验收后30天",
+    ],
+)
+def test_a_plan_can_be_written_and_read_again(text: str) -> None:
+    """On another day, for another amount: the days are the same, the percentages hold."""
+    parts = parse_plan(text, 10_000_000, "CNY", date(2026, 11, 26))
+    again = parse_plan(plan_text(parts), 10_000_000, "CNY", date(2027, 3, 1))
+    assert [part._replace(typed="") for part in again] == [
+        part._replace(typed="") for part in parts
+    ]

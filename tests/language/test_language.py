@@ -14,9 +14,11 @@ from rich.cells import cell_len
 from support.chinese_day import DAY, FILE, MISTAKES
 from support.typist import command_lines, typist
 
+from salesmap.cli.commands.contract.milestone import ACTIONS
 from salesmap.cli.commands.report import COMPARISONS
 from salesmap.core.config import KEYS as SETTINGS
 from salesmap.core.periods import NAMED_PERIODS
+from salesmap.domain.contract.state import CONTRACT_STATES, PART_STATES
 from salesmap.domain.field_values import TYPES
 from salesmap.domain.map.loader import TEMPLATES
 from salesmap.domain.quote.vocabulary import CHANNELS, REVISION_REASONS, STATES
@@ -58,7 +60,7 @@ _NAMES = {
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "lead", "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "d", "m", "y", "delete", "wal",
     "Q", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history", "CRM", "N", "n", "JSON", "Markdown", "Shell",
-}  # fmt: skip
+} | set(ACTIONS)  # fmt: skip
 _TYPED_WORDS = "|".join(
     (
         "open",
@@ -71,6 +73,9 @@ _TYPED_WORDS = "|".join(
         *TARGET_KINDS,
         *CHANNELS,
         *STATES,
+        *CONTRACT_STATES,
+        *PART_STATES,
+        *ACTIONS,
         *REVISION_REASONS,
     )
 )

@@ -58,6 +58,7 @@ CHINESE = (
 ALLOWED = {
     "承诺": ("确定", "承诺了什么"),
     "管道": ("文件或管道",),
+    "作废": ("合同", "已作废"),
 }
 """Texts around a Chinese word in which it has another meaning."""
 PUNCTUATION = (

@@ -17,6 +17,7 @@ _WORDS = {
         "source": "referral",
         "files": {
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
+            "products.csv": "code,name,price\nDESK,Desk,900\n",
             "leads.csv": "name,company,value\nCopper Books,Copper Ltd,9000\n",
             "history.csv": "deal,when,stage\nHarbor Hotel,2026-11-20,lead\n",
             "activities.csv": "lead,date,text\nHarbor Hotel,2026-11-20,Called about the offer\n",
@@ -35,6 +36,7 @@ _WORDS = {
         "source": "转介绍",
         "files": {
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
+            "产品.csv": "产品编码,产品名称,单价\nDESK,办公桌,900\n",
             "线索.csv": "名称,公司,金额\n铜书店,铜书店有限公司,9000\n",
             "历史.csv": "线索,时间,阶段\n云帆科技,2026-11-20,lead\n",
             "跟进.csv": "线索,日期,内容\n云帆科技,2026-11-20,电话沟通报价\n",
@@ -54,6 +56,7 @@ def prepare(home: Path, lang: str) -> Salesmap:
     words = _WORDS[lang]
     person = Salesmap(home / "example.db", home)
     person.ok("init")
+    _require_approval(person)
     person.ok("kb", "add", "Note", "--text", "x", "--stage", "needs")
     for number, (name, company) in enumerate(zip(words["leads"], words["companies"], strict=True)):
         person.ok(
@@ -71,13 +74,16 @@ def prepare(home: Path, lang: str) -> Salesmap:
     person.ok("lead", "edit", "3", "--tag", "hot", SALESMAP_USER="lin")
     person.ok("lead", "edit", "3", "--tag", "cold", SALESMAP_USER="lin")
     person.ok("undo")
+    _products(person)
     _quote(person)
+    _contract(person)
     for name, text in words["files"].items():
         (home / name).write_text(text, encoding="utf-8")
     (home / words["cards"]).write_text(_CARD, encoding="utf-8", newline="")
     answers = {**head_of(person.db, "needs", 1), "answers": {"pain": "slow"}}
     (home / words["answers"]).write_text(json.dumps(answers))
     person.ok("map", "export", words["map"])
+    person.ok("attach", "1", words["map"], "--as", "map.toml")
     person.ok("export", "--all", words["folder"])
     person.ok("db", "backup", "backup.db")
     clinic = Salesmap(home / "clinic-example.db", home)
@@ -85,6 +91,16 @@ def prepare(home: Path, lang: str) -> Salesmap:
     clinic.ok("lead", "add", words["leads"][0], "--company", words["companies"][0],
               "--pipeline", "hospital", "--phone", "139", "--source", "x", "--set", "customer_type=hospital")  # fmt: skip
     return person
+
+
+def _products(person: Salesmap) -> None:
+    """Add two products, a price for dealers, and a need."""
+    person.ok(
+        "product", "add", "CT", "Counter", "--price", "1280", "--floor", "1050", "--tax", "13%"
+    )
+    person.ok("product", "add", "SET", "Setup", "--price", "500")
+    person.ok("price", "set", "CT", "1200", "--list", "Dealers")
+    person.ok("need", "add", "1", "a quiet screen")
 
 
 def _quote(person: Salesmap) -> None:
@@ -99,6 +115,29 @@ def _quote(person: Salesmap) -> None:
     person.sql("UPDATE quote_line SET floor_cents = 9000 WHERE name = 'Rent'")
     person.ok("quote", "set", "3", "1", "--qty", "2")
     person.ok("quote", "ask", "3")
+
+
+def _require_approval(person: Salesmap) -> None:
+    """Let the map ask for approval of large contracts."""
+    person.ok("map", "export", "map.toml")
+    path = person.home / "map.toml"
+    rule = '\n[[approval]]\nof = "contract"\nwhen = ["total>200k"]\nrole = "manager"\n'
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    person.ok("map", "apply", "map.toml", "--yes")
+    path.unlink()
+
+
+def _contract(person: Salesmap) -> None:
+    """Make four contracts: one signed and partly paid, a draft, a large one, one in approval."""
+    plan = "10000 sign, 30000 installation, rest 2027-01-31"
+    person.ok("lead", "add", "Pier", "--phone", "13911112222")
+    person.ok("contract", "new", "5", "--amount", "50k", "--plan", plan, "--sign")
+    person.ok("contract", "milestone", "1", "add", "installation", "--due", "+30d")
+    person.ok("payment", "add", "1", "12k")
+    person.ok("contract", "new", "3", "--amount", "80k")
+    person.ok("contract", "new", "3", "--amount", "300k")
+    person.ok("contract", "new", "4", "--amount", "300k")
+    person.ok("contract", "submit", "4")
 
 
 def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:

@@ -47,10 +47,11 @@ class AlreadyThere(RuleViolation):
 
 
 class Met(NamedTuple):
-    """A row that is skipped, and the lead that it met; None: one earlier in the same file."""
+    """A row that is skipped, and the record that it met; None: one earlier in the same file."""
 
     row: Any
     lead_id: int | None
+    noun: str = "lead"
 
 
 @dataclass
@@ -66,13 +67,15 @@ class Tally:
     """What was decided about leads that were added, by its code."""
     met: list[Met] = field(default_factory=list, compare=False)
     """The first skipped rows."""
+    noun: str = "lead"
+    """What the records of the file are."""
 
     def skip(
         self, draft: Any, lead_id: int | None, put: Callable[[Met], object] = lambda met: None
     ) -> None:
         """Count a row that is skipped, and put it on record."""
         self.skipped += 1
-        met = Met(draft.row, lead_id)
+        met = Met(draft.row, lead_id, self.noun)
         if len(self.met) < _MET_KEPT:
             self.met.append(met)
         put(met)

@@ -1,14 +1,17 @@
 """Answers of a customer to a form of the map."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Callable, Mapping, Sequence
 
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.custom_fields import set_custom_fields
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
+from salesmap.actions.product.needs import add_surveyed_needs
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.errors import UnknownFormError
+from salesmap.domain.product.needs import SURVEY_FIELD
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 
@@ -24,11 +27,16 @@ class FieldNotInForm(UsageError):
 
 
 def import_answers(
-    database: Database, lead_id: int, form: str, answers: Mapping[str, str]
+    database: Database,
+    lead_id: int,
+    form: str,
+    answers: Mapping[str, str],
+    needs_added: Callable[[Sequence[str]], object] = lambda texts: None,
 ) -> int | None:
     """Import the answers to a form as the form's next version on a lead.
 
-    Returns its number, None when nothing is new. Raises LeadNotFound, UnknownFormError,
+    Returns its number, None when nothing is new. What the customer must have becomes needs of the
+    lead, which `needs_added` receives. Raises LeadNotFound, UnknownFormError,
     FieldNotInForm, UsageError for an answer that does not fit, RequiredByStage where a required
     one is missing.
     """
@@ -46,6 +54,9 @@ def import_answers(
             return None
         check_no_regression(change, lead, pipeline, satisfied)
         lead.renew(change.now)
+        must_have = json.loads(lead.fields).get(SURVEY_FIELD)
+        if must_have and must_have != json.loads(before).get(SURVEY_FIELD):
+            needs_added(add_surveyed_needs(change, lead.id, must_have))
         change.describe("answers imported: {}", f"{spec.title.en} · {lead.name}")
         ((number,),) = change.sql(
             "SELECT max(number) FROM form_answer WHERE lead_id = ? AND form = ?", lead_id, form

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from salesmap.actions.lead.pipelines import pipeline_of
 from salesmap.core.i18n import _, bound_language
 from salesmap.domain.errors import GateClosed, OverrideNeedsReason, RequiredByStage
 from salesmap.domain.gates import (
@@ -69,6 +70,14 @@ def is_gate_closed(
         state,
     )
     return any(each.item.hard for each in missing)
+
+
+def missing_to_win(change: UnitOfWork, lead: Lead) -> Sequence[Requirement]:
+    """Return what an open lead lacks to be won, required or not."""
+    pipeline, sales_map = pipeline_of(change, lead), current_map(change.connection)
+    stage = pipeline.stage(lead.stage_id).key
+    stages = sales_map.stages_of(pipeline.key)
+    return missing_elements(sales_map, stages, stage, None, _state(change, lead))
 
 
 def enter(

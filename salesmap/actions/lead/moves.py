@@ -13,10 +13,11 @@ from salesmap.actions.lead.pipelines import (
     save_timeline,
     timeline_of,
 )
+from salesmap.core.clock import NOON, from_instant, instant
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText
 from salesmap.domain.gates import Requirement
-from salesmap.domain.lead import Lead
+from salesmap.domain.lead import Lead, Moment
 from salesmap.domain.pipeline import Pipeline
 from salesmap.domain.records import Followup, Stage
 from salesmap.domain.timeline import StageTimeline
@@ -86,6 +87,23 @@ def win(
         save_timeline(change, timeline)
         _add_note_and_next_step(change, lead, note, None)
         return missing
+
+
+def win_on(change: UnitOfWork, lead: Lead, day: date) -> bool:
+    """Win an open lead on a day, as part of a change and whatever it lacks.
+
+    Return whether that day could be its day: it is not before the lead came to its stage.
+    """
+    pipeline, timeline = pipeline_of(change, lead), timeline_of(change, lead)
+    moment, clock = moment_of(change), change.database.clock
+    is_on_day = True
+    if day != moment.today:
+        at = max(instant(clock.at(day, NOON)), lead.stage_since)
+        is_on_day = clock.day_of(from_instant(at)) == day
+        moment = Moment(at, day) if is_on_day else moment
+    lead.win(pipeline, timeline, moment)
+    save_timeline(change, timeline)
+    return is_on_day
 
 
 def lose(

@@ -69,10 +69,12 @@ class Group(TyperGroup):
         self,
         members: Sequence[Verb | Noun],
         package: str = COMMANDS_PACKAGE,
+        default: str | None = None,
         **settings: Any,
     ) -> None:
         super().__init__(**{"rich_markup_mode": MARKUP, "no_args_is_help": True, **settings})
         self.package = package
+        self.default = default
         self.members = {each.name: each for each in members}
         self.names = list(self.members)
 
@@ -104,7 +106,7 @@ class Group(TyperGroup):
             return None
         package = f"{self.package}.{_module_name(member.name)}"
         if isinstance(member, Noun):
-            group = Group(member.verbs, package, name=name, help=member.help)
+            group = Group(member.verbs, package, member.default, name=name, help=member.help)
             return translate_placeholders(group)
         return _load(import_module(package), member)
 
@@ -116,6 +118,8 @@ class Group(TyperGroup):
             from salesmap.cli.command_tree.synonyms import ROOT
 
             args = [*ROOT.get(args[0], args[:1]), *args[1:]]
+        if self.default and self._known(args[0]) not in self.names and args[0][:1] != "-":
+            args = [self.default, *args]
         name = args[0]
         if self._known(name) not in self.names and not name.startswith("-"):
             from salesmap.cli.usage_errors import UnknownCommandError

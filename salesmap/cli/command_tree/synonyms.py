@@ -21,12 +21,17 @@ VERBS = {
 ROOT = {
     "leads": ("lead", "list"),
     "customers": ("customer", "list"),
+    "products": ("product", "list"),
+    "prices": ("price", "list"),
     "contacts": ("contact", "list"),
     "followups": ("followup", "list"),
     "reports": ("report", "list"),
     "stages": ("stage", "list"),
     "fields": ("field", "list"),
     "notes": ("kb", "list"),
+    "contracts": ("contract", "list"),
+    "payments": ("payment", "list"),
+    "invoices": ("invoice", "list"),
     "search": ("find",),
 }
 """Other words for a whole command, understood."""

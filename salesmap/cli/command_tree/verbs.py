@@ -11,8 +11,12 @@ class Verb(NamedTuple):
 
 
 class Noun(NamedTuple):
-    """A group of commands: its name, its help, and its verbs."""
+    """A group of commands: its name, its help, its verbs.
+
+    `default` is the verb of a line that begins with none of them.
+    """
 
     name: str
     help: str
     verbs: tuple[Verb, ...]
+    default: str | None = None

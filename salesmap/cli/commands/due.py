@@ -71,9 +71,7 @@ def due(
             News(
                 "due",
                 lambda owner: _due(context, until, filters.of_owner(owner))[0],
-                lambda count: ngettext(
-                    "{count} follow-up due", "{count} follow-ups due", count
-                ).format(count=count),
+                _title,
             ),
             filters.person(context),
             notify,
@@ -90,12 +88,11 @@ def _due(
     context: AppContext, until: date, filters: LeadFilters
 ) -> "tuple[Table, Sequence[UnknownValue]]":
     """Return the follow-ups due, and the values of filters that no lead has."""
-    from salesmap.reports.activity import followups
+    from salesmap.reports.activity.due import due
 
-    today = context.clock.today()
     with context.read_connection() as connection:
         scope = filters.scope(context, connection, but_owner=True)
-        rows = followups.due(connection, today, until, context.lang, scope)
+        rows = due(connection, context.clock, until, context.lang, scope)
         if filters.is_overdue:
             late = rows.names().index("days_overdue")
             rows = rows._replace(values=[row for row in rows.values if row[late]])
@@ -105,10 +102,12 @@ def _due(
 def _put_calendar(context: AppContext, until: date, filters: LeadFilters, component: str) -> None:
     """Write the follow-ups as a calendar file."""
     from salesmap.exchange.exporters.calendar_feed import calendar
+    from salesmap.reports.activity import due
     from salesmap.reports.activity.calendar_feed import calendar_entries, database_uid
 
     with context.read_connection() as connection:
         scope = filters.scope(context, connection, but_owner=True)
         entries = calendar_entries(connection, context.clock, until, scope)
+        entries += due.calendar_entries(connection, context.clock, until, context.lang, scope)
         uid = database_uid(connection)
     write_bytes(calendar(entries, uid, component, context.clock.now()))

@@ -10,6 +10,7 @@ import typer
 from salesmap.cli.completion.names import DIMENSION, PERIOD, REPORT
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
+from salesmap.cli.figures.query import report_query, write_calendar
 from salesmap.cli.figures.report_help import ReportCommand, report_title
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.option_errors import (
@@ -21,10 +22,16 @@ from salesmap.cli.options import (
     Chart,
     Explain,
     Fields,
-    Format,
     day,
+    format_option,
 )
-from salesmap.cli.output import notify, notify_currencies, show, usual_format
+from salesmap.cli.output import (
+    FORMATS,
+    notify,
+    notify_currencies,
+    show,
+    usual_format,
+)
 from salesmap.cli.usage_errors import UnknownOptionError
 from salesmap.core.config import reports_folder
 from salesmap.core.i18n import CHINESE_SYNONYMS, _, is_bound_to_english, key_of
@@ -40,6 +47,8 @@ if TYPE_CHECKING:
 
 LIST = "list"
 ANY = "all"
+_CASH = "cash"
+"""The report that is a calendar, too."""
 _OPTIONS = (
     "by",
     "stage",
@@ -115,12 +124,11 @@ def report(
     ] = None,
     explain: Explain = False,
     chart: Chart = None,
-    format: Format = None,
+    format: Annotated[str | None, format_option((*FORMATS, "ics"))] = None,
     fields: Fields = None,
 ) -> None:
     """Run a report."""
     from salesmap.reports.catalogue.custom import custom_reports, unusable_reports
-    from salesmap.reports.query.report_query import ReportQuery
 
     context = get_context(ctx)
     name = _report_named(name)
@@ -141,20 +149,15 @@ def report(
             option=option,
             command=ctx.command_path,
         )
-    chosen = _report(name, definition, custom)
+    chosen = _report(name, definition, format, custom)
     days = _bounds(context, filters, period)
     with context.read_connection() as connection:
-        scope = filters.scope(context, connection, days)
-        if chosen.amounts_of != "lead":
-            scope = scope._replace(amounts=context.amounts(connection, of=chosen.amounts_of))
-        query = ReportQuery(
-            connection,
-            scope,
-            context.clock,
-            context.lang,
-            _dimensions(by) or chosen.by,
-            definition,
+        query = report_query(
+            context, connection, chosen, filters, days, _dimensions(by), definition
         )
+        if format == "ics":
+            write_calendar(query)
+            return
         rows = _explained(query, chosen) if explain else _compared(query, chosen, compare)
         has_money = any(column.kind == "money" for column in rows.columns)
         by_currency = False
@@ -251,7 +254,9 @@ def _report_named(word: str) -> str:
     return titles.get(word, word)
 
 
-def _report(name: str, definition: str | None, custom: Mapping[str, "CustomReport"]) -> "Report":
+def _report(
+    name: str, definition: str | None, format: str | None, custom: Mapping[str, "CustomReport"]
+) -> "Report":
     from salesmap.reports.catalogue.catalogue import REPORTS
 
     if name not in REPORTS:
@@ -259,6 +264,8 @@ def _report(name: str, definition: str | None, custom: Mapping[str, "CustomRepor
         if not is_bound_to_english():
             titles = [*(report_title(report) for report in REPORTS.values()), *custom]
         raise UnknownReportError(name, [*REPORTS, *custom], titles)
+    if format == "ics" and name != _CASH:
+        raise ConflictingOptionsError(option="--format ics", others=[name])
     if definition is not None and definition not in REPORTS[name].definitions:
         raise UnknownDefinitionError(definition, REPORTS[name].definitions)
     return REPORTS[name]

@@ -33,7 +33,8 @@ def today(
 
 def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
     """Print the day: of the current user, or of everybody if the user owns nothing or all."""
-    from salesmap.reports.activity import followups
+    from salesmap.reports.activity.due import due as due_rows
+    from salesmap.reports.activity.due import is_mixed
     from salesmap.reports.activity.inactive_leads import inactive_leads
     from salesmap.reports.activity.today import has_own_day, wins
     from salesmap.reports.query.scope import LeadScope
@@ -51,12 +52,12 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
                 owner = user
             else:
                 leads, planned = LeadScope(), LeadScope()
-        due = followups.due(connection, day, day, context.lang, planned)
+        due = due_rows(connection, context.clock, day, context.lang, planned)
         inactive = inactive_leads(connection, context.clock, context.lang, _MOST_INACTIVE, leads)
         won = wins(connection, context.clock, leads)
     for number, (title, rows, nothing) in enumerate(
         (
-            (_("Follow-ups due"), due, _("No follow-ups are due.")),
+            (_("Due") if is_mixed(due) else _("Follow-ups due"), due, _("No follow-ups are due.")),
             (_("Inactive"), inactive, _("No inactive leads.")),
             (_("Won this month"), won, _("None yet.")),
         )

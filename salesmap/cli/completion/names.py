@@ -130,6 +130,7 @@ CUSTOMER = Names("customers")
 CONTACT = Names("contacts")
 FOLLOWUP = Names("followups")
 QUOTE = Names("quotes")
+CONTRACT = Names("contracts")
 PRODUCT = Names("products")
 VALUES = {
     **{field: Names(f"values:{field}") for field in PLAIN_FIELDS},

@@ -9,7 +9,7 @@ from salesmap.core.config import use_color
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
-_IN_SENTENCES = ("definition", "formula", "leads", "lead_ids")
+_IN_SENTENCES = ("definition", "formula", "leads", "lead_ids", "contracts", "contract_ids")
 _RATE = "rate"
 _MOST = 60
 
@@ -51,19 +51,21 @@ def _block(rows: Table, line: list[str], row: tuple[Any, ...]) -> tuple[str, lis
         for name in names[index + 1 :]
         if name not in _IN_SENTENCES and words[name]
     ]
-    leads = _leads(words["leads"], row[names.index("lead_ids")])
-    return f"{head}  {line[index]}", [words["definition"], f"= {words['formula']}", *more, *leads]
+    record = "contract" if "contract_ids" in names else "lead"
+    records = _records(record, words[f"{record}s"], row[names.index(f"{record}_ids")])
+    return f"{head}  {line[index]}", [words["definition"], f"= {words['formula']}", *more, *records]
 
 
-def _leads(count: str, ids: str) -> list[str]:
-    """Return a line with the first leads behind a figure."""
+def _records(record: str, count: str, ids: str) -> list[str]:
+    """Return a line with the first records behind a figure."""
     known = json.loads(ids)
     if not known:
         return []
     first = ", ".join(map(str, known[:_MOST]))
     more = _("… all with --format json") if len(known) > _MOST else ""
-    return [
-        ngettext("{count} lead: {ids}", "{count} leads: {ids}", len(known)).format(
-            count=count, ids=first + more
-        )
-    ]
+    text = (
+        ngettext("{count} contract: {ids}", "{count} contracts: {ids}", len(known))
+        if record == "contract"
+        else ngettext("{count} lead: {ids}", "{count} leads: {ids}", len(known))
+    )
+    return [text.format(count=count, ids=first + more)]

@@ -158,7 +158,8 @@ def known_already(met: "Met") -> str:
     """Return why a row was skipped."""
     if met.lead_id is None:
         return _("an earlier row of the file says it")
-    return _("lead {id} has it").format(id=met.lead_id)
+    text = _("product {id} has it") if met.noun == "product" else _("lead {id} has it")
+    return text.format(id=met.lead_id)
 
 
 def show_counts(

@@ -8,6 +8,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
+from decimal import Decimal
 from fractions import Fraction
 from typing import NamedTuple
 
@@ -59,7 +60,8 @@ _AFTER_SOMETHING = re.compile(r"[+后]\s*\d|\bafter\b")
 class PlanTerms(NamedTuple):
     """A part of a plan: how it was typed, what it comes to, and when it falls due.
 
-    `due_on` is empty while the anchor is to come. `what` is its kind, else its anchor.
+    `due_on` is empty while the anchor is to come. `what` is its kind, else its anchor; `share` is
+    how much it is: `30%`, `50000`, `rest`.
     """
 
     position: int
@@ -69,6 +71,7 @@ class PlanTerms(NamedTuple):
     due_on: str | None = None
     anchor: str | None = None
     anchor_days: int | None = None
+    share: str = ""
 
     def due_after(self, reached_on: date) -> str | None:
         """Return the day it falls due once its anchor is reached."""
@@ -87,6 +90,12 @@ class _Share(NamedTuple):
         if self.ppm is not None:
             return Fraction(amount * self.ppm, MILLION)
         return Fraction(self.cents or 0)
+
+    def text(self) -> str:
+        """Return it as it can be read again."""
+        if self.ppm is not None:
+            return percent_text(self.ppm)
+        return "rest" if self.cents is None else f"{Decimal(self.cents) / 100:.2f}"
 
 
 class _Typed(NamedTuple):
@@ -120,9 +129,21 @@ def parse_plan(text: str, amount_cents: int, currency: str, today: date) -> list
             due_on=part.due_on.isoformat() if part.due_on else None,
             anchor=part.anchor,
             anchor_days=part.days,
+            share=part.share.text(),
         )
         for position, (part, amount) in enumerate(zip(parts, amounts, strict=True), 1)
     ]
+
+
+def plan_text(parts: Iterable[PlanTerms]) -> str:
+    """Return a plan as it can be read again on any day, for any amount: its days are dates."""
+    return ", ".join(_part_text(part) for part in parts)
+
+
+def _part_text(part: PlanTerms) -> str:
+    when = part.due_on or f"{part.anchor}+{part.anchor_days}d"
+    kind = part.what if part.what != part.anchor else ""
+    return " ".join(filter(None, (part.share, kind, when)))
 
 
 def unknown_anchors(parts: Iterable[PlanTerms], milestones: Iterable[str]) -> list[str]:

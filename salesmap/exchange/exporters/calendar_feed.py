@@ -24,11 +24,16 @@ _LENGTH = timedelta(minutes=30)
 
 
 def calendar(
-    entries: Sequence[CalendarEntry], database_uid: str, component: str, now: datetime
+    entries: Sequence[CalendarEntry],
+    database_uid: str,
+    component: str,
+    now: datetime,
+    title: str | None = None,
 ) -> bytes:
-    """Return the calendar file with an `event` or a `todo` (`component`) for each follow-up.
+    """Return the calendar file with an `event` or a `todo` (`component`) for each entry.
 
-    Those done or canceled are marked so.
+    Those done or canceled are marked so. `title` is what the calendar is called, follow-ups by
+    default.
     """
     from icalendar import Calendar  # 100 ms, wanted by calendars only
 
@@ -36,10 +41,10 @@ def calendar(
     calendar.add("prodid", "-//salesmap//EN")
     calendar.add("version", "2.0")
     calendar.add("method", "PUBLISH")
-    calendar.add("x-wr-calname", _("Follow-ups"))
+    calendar.add("x-wr-calname", title or _("Follow-ups"))
     for entry in entries:
         made = _event(entry) if component == "event" else _todo(entry)
-        made.add("uid", f"followup-{entry.id}@{database_uid}")
+        made.add("uid", f"{entry.record}-{entry.id}@{database_uid}")
         made.add("sequence", entry.version)
         made.add("dtstamp", now)
         made.add("summary", one_line(f"{entry.what} · {entry.lead}"))

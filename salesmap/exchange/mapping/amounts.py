@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
-from salesmap.core.errors import UnreadableAmount
+from salesmap.core.errors import AmountTooPrecise, UnreadableAmount
 from salesmap.core.money import in_cents, parse_amount, split_currency
 from salesmap.exchange.cell_errors import (
     AmbiguousAmountsError,
@@ -104,11 +104,11 @@ def unit_named(header: str) -> str:
     return match[1] if match else ""
 
 
-def read_amount(cell: str, decimal: str) -> tuple[int, str | None]:
+def read_amount(cell: str, decimal: str, *, is_exact: bool = False) -> tuple[int, str | None]:
     """Return (hundredths, currency or None) of `$22,700.00`, `342K`, `1.234,56 €`, `12万`, `(5)`.
 
-    `decimal` is the separator. Halves of a hundredth are rounded up. Raises
-    ShortenedNumberError, UsageError.
+    `decimal` is the separator. Halves of a hundredth are rounded up, or parts of one refused where
+    it `is_exact`. Raises ShortenedNumberError, UsageError.
     """
     if decimal == "." and (plain := _PLAIN.fullmatch(cell)):
         return int(plain[1] + (plain[2] or "").ljust(2, "0")), None
@@ -121,6 +121,8 @@ def read_amount(cell: str, decimal: str) -> tuple[int, str | None]:
     text = _with_point(text, decimal, cell)
     amount, inner_currency = parse_amount(text)
     cents = in_cents(amount, cell)
+    if is_exact and cents != amount * 100:
+        raise AmountTooPrecise(cell)
     return (-cents if negative else cents), currency or inner_currency
 
 

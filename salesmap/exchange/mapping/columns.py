@@ -14,6 +14,7 @@ from salesmap.exchange.errors import (
 from salesmap.exchange.mapping.aliases import aliases, normalized
 
 LEAD, HISTORY, ACTIVITY, CONTACT = "lead", "history", "activity", "contact"
+PRODUCT = "product"
 """The records that a file can hold."""
 WITH_CUSTOM_FIELDS = (LEAD, CONTACT)
 

@@ -112,7 +112,8 @@ class FieldReader(Generic[Fields]):
             return partial(self._read_moment, field, plan.date_orders.get(index))
         if field in plan.schema.amounts:
             unit = unit_named(plan.columns[index].header)
-            return partial(_read_amount, plan.decimals.get(index, "."), unit)
+            decimal = plan.decimals.get(index, ".")
+            return partial(_read_amount, decimal, unit, is_exact=plan.schema.is_exact)
         if field in plan.schema.stages:
             return plan.stage_words.meanings.get(field, {}).get
         if field == "pipeline":
@@ -145,7 +146,7 @@ class FieldReader(Generic[Fields]):
         if field in schema.dates:
             return self._read_moment(field, context.options.date_order, value)
         if field in schema.amounts:
-            return read_amount(value, context.options.decimal or ".")
+            return read_amount(value, context.options.decimal or ".", is_exact=schema.is_exact)
         return self.readers.get(field, unchanged)(value)
 
     def _read_moment(self, field: str, order: str | None, cell: str) -> datetime:
@@ -157,9 +158,12 @@ class FieldReader(Generic[Fields]):
         return moment
 
 
-def _read_amount(decimal: str, unit: str, cell: str) -> tuple[int, str | None]:
+def _read_amount(
+    decimal: str, unit: str, cell: str, *, is_exact: bool = False
+) -> tuple[int, str | None]:
     """Read an amount; the unit of the header goes behind a bare number."""
-    return read_amount(cell + unit if unit and cell[-1:].isdigit() else cell, decimal)
+    text = cell + unit if unit and cell[-1:].isdigit() else cell
+    return read_amount(text, decimal, is_exact=is_exact)
 
 
 def _read_money(decimal: str, unit: str, cell: str) -> str:

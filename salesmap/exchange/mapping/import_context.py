@@ -12,13 +12,14 @@ from salesmap.exchange.mapping.columns import (
     CUSTOM,
     HISTORY,
     LEAD,
+    PRODUCT,
     ColumnMapping,
 )
 from salesmap.exchange.mapping.import_options import ImportOptions
 from salesmap.exchange.mapping.nothing import NO_VALUE, NOBODY, NOTHING
 from salesmap.exchange.mapping.stage_words import StageMaps
 
-_FREE_TEXT = {"name", "note", "what", "text", "next", "tags", "lost_reason"}
+_FREE_TEXT = {"name", "note", "what", "text", "next", "tags", "lost_reason", "code"}
 """Fields whose words are left as they are."""
 
 DATE, AMOUNT, NUMBER = "date", "amount", "number"
@@ -29,7 +30,8 @@ _CUSTOM_KINDS = {"date": DATE, "money": AMOUNT, "number": NUMBER}
 class ImportSchema(NamedTuple):
     """The fields of a kind of record that are dates, amounts, or words for a stage or outcome.
 
-    `future_dates` are the dates that may be after today.
+    `future_dates` are the dates that may be after today. `is_exact`: an amount that would have to
+    be rounded is refused.
     """
 
     record: str
@@ -37,6 +39,7 @@ class ImportSchema(NamedTuple):
     future_dates: tuple[str, ...] = ()
     amounts: tuple[str, ...] = ()
     stages: tuple[str, ...] = ()
+    is_exact: bool = False
 
 
 LEADS = ImportSchema(
@@ -68,6 +71,7 @@ ACTIVITIES = ImportSchema(
 )
 
 CONTACTS = ImportSchema(CONTACT)
+PRODUCTS = ImportSchema(PRODUCT, amounts=("price", "cost", "floor"), is_exact=True)
 
 
 class ImportContext(NamedTuple):

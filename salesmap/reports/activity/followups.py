@@ -18,7 +18,7 @@ _SQL = statements(__file__)
 COLUMNS = columns(
     "id:int lead_id:int lead customer kind:word what due_on:day days_overdue:int owner "
     "stage:key:stage_words value:money currency phone:phone done_at:instant "
-    "due_at:instant"
+    "settle due_at:instant"
 )
 DEFAULT_COLUMNS = ("id", "due_on", "days_overdue", "lead", "what", "phone", "owner")
 _WITH_TIMES = ("id", "due_on", "due_at", *DEFAULT_COLUMNS[2:])
@@ -181,7 +181,14 @@ def _table(
 ) -> Table:
     rows = _followups(connection, lang, where, parameters)
     values = [
-        (*row[:7], _days_overdue(row, today), *row[7:13], row.due_at, row.stage_words)
+        (
+            *row[:7],
+            _days_overdue(row, today),
+            *row[7:13],
+            None if row.done_at or row.dropped_at else f"salesmap followup done {row.id}",
+            row.due_at,
+            row.stage_words,
+        )
         for row in rows
     ]
     has_times = any(row.due_at for row in rows)

@@ -16,6 +16,14 @@ FIGURE = columns(
     "figure:text:figure_words:measure value:number:value_shown:figure definition formula "
     "leads:int lead_ids:list"
 )
+_IDS = {
+    "lead": FIGURE,
+    "contract": columns(
+        "figure:text:figure_words:measure value:number:value_shown:figure definition formula "
+        "contracts:int contract_ids:list"
+    ),
+}
+"""The columns of an explained figure by the record behind it."""
 FIGURE_WORDS = ("figure_words", "value_shown")
 """The columns of an explained figure, and the ones behind them that hold the words for people."""
 
@@ -41,19 +49,26 @@ def explain(query: ReportQuery, report: Report, table: Table) -> Table:
     figures: list[tuple[Any, ...]] = []
     for metric in report.metrics_for(query):
         leads = _leads(query, metric)
-        kind = next(column.kind for column in table.columns if column.name == metric.column)
+        column = next(column for column in table.columns if column.name == metric.column)
         for row in rows:
-            cells = _figure_cells(metric, kind, row, leads.get(row.keys, []))
+            cells = _figure_cells(metric, column, row, leads.get(row.keys, []))
             figures.append((*row.keys, *cells, *(row.values[word] for word in words)))
-    return Table((*key_columns, *FIGURE), figures, words=(*FIGURE_WORDS, *words))
+    return Table((*key_columns, *_IDS[report.record]), figures, words=(*FIGURE_WORDS, *words))
 
 
 def figure_cells(
-    figure: str, kind: str, value: Any, definition: str, formula: str, leads: Sequence[int]
+    figure: str,
+    kind: str,
+    value: Any,
+    definition: str,
+    formula: str,
+    leads: Sequence[int],
+    title: str | None = None,
 ) -> tuple[Any, ...]:
     """Return the cells of an explained figure: those of `FIGURE`, then those of `FIGURE_WORDS`.
 
-    `value` is stored as the kind of its column asks (money in hundredths).
+    `title` is what its column is headed, if that is not its name. `value` is stored as the kind of
+    its column asks (money in hundredths).
     """
     shown = major(value) if kind == "money" and value is not None else value
     return (
@@ -63,19 +78,22 @@ def figure_cells(
         formula,
         len(leads),
         json.dumps(leads),
-        figure_label(figure),
+        figure_label(title or figure),
         _value_text(kind, shown),
     )
 
 
-def _figure_cells(metric: Metric, kind: str, row: _Row, leads: Sequence[int]) -> tuple[Any, ...]:
+def _figure_cells(
+    metric: Metric, column: Column, row: _Row, leads: Sequence[int]
+) -> tuple[Any, ...]:
     value = row.values[metric.column]
     formula = (
         _(metric.formula).format(**row.texts, leads_behind=len(leads))
         if value is not None
         else _NOTHING
     )
-    return figure_cells(metric.column, kind, value, _(metric.definition), formula, leads)
+    definition = _(metric.definition)
+    return figure_cells(metric.column, column.kind, value, definition, formula, leads, column.title)
 
 
 def _with_label(column: Column, names: Sequence[str]) -> Column:

@@ -10,6 +10,9 @@ WHERE {words} ORDER BY c.id DESC LIMIT :most
 -- name: contact
 SELECT k.id, coalesce(k.name, k.email, k.phone, ''), c.name, k.phone, k.email
 FROM contact k LEFT JOIN customer c ON c.id = k.customer_id WHERE {words} ORDER BY k.id DESC LIMIT :most
+-- name: product -- those on sale first
+SELECT p.id, p.code, p.name, p.category FROM product p
+WHERE {words} ORDER BY p.retired_at IS NOT NULL, p.code_key, p.id LIMIT :most
 -- name: followup -- open ones first
 SELECT f.id, f.what, f.due_on, l.name FROM followup f JOIN lead l ON l.id = f.lead_id
 WHERE {words} ORDER BY f.done_at IS NOT NULL OR f.dropped_at IS NOT NULL, f.due_on DESC, f.id DESC LIMIT :most
@@ -22,7 +25,8 @@ LEFT JOIN customer c ON c.id = l.customer_id WHERE {words} ORDER BY q.id DESC LI
 -- name: contract
 SELECT k.id, coalesce(k.number, 'draft ' || k.id), l.name, c.name, k.owner FROM contract k LEFT JOIN lead l ON l.id = k.lead_id
 LEFT JOIN customer c ON c.id = coalesce(k.customer_id, l.customer_id) WHERE {words} ORDER BY k.id DESC LIMIT :most
--- name: product
-SELECT p.id, p.code, p.name, p.category, NULL FROM product p WHERE {words} ORDER BY p.code_key LIMIT :most
+-- name: file
+SELECT a.id, a.name, coalesce(l.name, c.name), NULL, a.actor FROM attachment a LEFT JOIN lead l ON l.id = a.lead_id
+LEFT JOIN customer c ON c.id = a.customer_id WHERE {words} ORDER BY a.id DESC LIMIT :most
 -- name: note
 SELECT n.id, n.title, n.stage, n.product FROM knowledge_note n WHERE {words} ORDER BY n.id DESC LIMIT :most

@@ -174,12 +174,21 @@ def _explanation(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]
     rows = explain(query, report, report.run(query)).dicts()
     if kpi.figure == _ROWS:
         formula = ngettext("{count} row", "{count} rows", len(rows)).format(count=len(rows))
-        return _(report.help), formula, sorted({id for row in rows for id in row["lead_ids"]})
+        return _(report.help), formula, sorted({id for row in rows for id in _lead_ids(query, row)})
     for row in rows:
         is_chosen = all(str(row.get(column, value)) == value for column, value in kpi.where)
         if row["figure"] == kpi.figure and is_chosen:
-            return row["definition"], row["formula"], row["lead_ids"]
+            return row["definition"], row["formula"], _lead_ids(query, row)
     return _(report.help), "–", []
+
+
+def _lead_ids(query: ReportQuery, row: dict[str, Any]) -> list[int]:
+    """Return the leads behind an explained figure, those of its contracts where it has these."""
+    if "contract_ids" not in row:
+        return list(row["lead_ids"])
+    marks = ", ".join(map(str, row["contract_ids"])) or "NULL"
+    sql = f"SELECT lead_id FROM contract WHERE id IN ({marks}) AND lead_id IS NOT NULL ORDER BY 1"
+    return list(dict.fromkeys(id for (id,) in query.connection.execute(sql)))
 
 
 def _value_text(value: float | None, kind: str) -> str | None:

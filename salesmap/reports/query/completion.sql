@@ -37,5 +37,12 @@ SELECT coalesce(q.number, CAST(q.id AS TEXT)), l.name FROM quote q JOIN lead l O
 WHERE substr(coalesce(q.number, CAST(q.id AS TEXT)), 1, length(:word)) = :word OR (l.name_key >= :key AND l.name_key < :after)
 ORDER BY q.id DESC LIMIT 30
 
+-- name: contracts -- by number, or by id until there is one; the newest first
+SELECT coalesce(k.number, CAST(k.id AS TEXT)), coalesce(l.name, c.name, '') FROM contract k
+LEFT JOIN lead l ON l.id = k.lead_id LEFT JOIN customer c ON c.id = k.customer_id
+WHERE substr(coalesce(k.number, CAST(k.id AS TEXT)), 1, length(:word)) = :word
+  OR (l.name_key >= :key AND l.name_key < :after) OR (c.name_key >= :key AND c.name_key < :after)
+ORDER BY k.id DESC LIMIT 30
+
 -- name: products
 SELECT code, name FROM product WHERE retired_at IS NULL AND code_key >= :key AND code_key < :after ORDER BY code_key LIMIT 30

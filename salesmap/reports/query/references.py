@@ -15,6 +15,7 @@ from salesmap.reports.errors import (
     CustomerNotFoundError,
     LeadNotFoundError,
 )
+from salesmap.reports.paper_errors import ProductNotFoundError
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
@@ -43,6 +44,7 @@ class _Kind(NamedTuple):
     names: tuple[str, ...]
     phone: str | None
     not_found: Callable[[str, Sequence[str]], Exception]
+    words: str = "newest_words"
 
 
 _LEAD = _Kind(
@@ -66,6 +68,16 @@ _CONTACT = _Kind(
     "k.phone_key",
     ContactNotFoundError,
 )
+_PRODUCT = _Kind(
+    "product",
+    "products",
+    "p",
+    "p.name_key",
+    ("p.name_key", "p.code_key"),
+    None,
+    ProductNotFoundError,
+    "product_words",
+)
 
 
 def lead_id(connection: Connection, reference: str) -> int:
@@ -88,6 +100,15 @@ def find_contact(connection: Connection, reference: str) -> Match:
     return _find(connection, _CONTACT, reference)
 
 
+def find_product(connection: Connection, reference: str) -> Match:
+    """Return a product; its code comes before an id.
+
+    Raises ProductNotFoundError, AmbiguousReferenceError.
+    """
+    by_code = _matches(connection, _PRODUCT, "p.code_key = :key", {"key": fold(reference)}, True)
+    return by_code[0] if by_code else _find(connection, _PRODUCT, reference)
+
+
 def _find(connection: Connection, kind: _Kind, reference: str) -> Match:
     searches = [_by_number]
     if not (reference.isascii() and reference.isdigit() and len(reference) < _FEWEST_DIGITS):
@@ -99,7 +120,7 @@ def _find(connection: Connection, kind: _Kind, reference: str) -> Match:
             raise AmbiguousReferenceError(kind.noun, reference, listed)
         if found:
             return found[0]
-    raise kind.not_found(reference, _nearest(connection, reference))
+    raise kind.not_found(reference, _nearest(connection, kind, reference))
 
 
 def _by_number(connection: Connection, kind: _Kind, reference: str) -> list[Match]:
@@ -189,7 +210,7 @@ def _as_matches(rows: Sequence[tuple[Any, ...]], is_exact: bool) -> list[Match]:
     return [Match(row[0], row[1], is_exact) for row in kept]
 
 
-def _nearest(connection: Connection, reference: str) -> list[str]:
+def _nearest(connection: Connection, kind: _Kind, reference: str) -> list[str]:
     """Return names, or words of names, that are spelled nearly like a reference."""
     from difflib import get_close_matches
 
@@ -197,7 +218,7 @@ def _nearest(connection: Connection, reference: str) -> list[str]:
     if not key or reference.isdigit() or reference.startswith(EXTERNAL):
         return []
     names: dict[str, str] = {}
-    for (name,) in connection.execute(statements(__file__)["newest_words"]):
+    for (name,) in connection.execute(statements(__file__)[kind.words]):
         folded = fold(name)
         names.setdefault(folded, name)
         for word in folded.split():

@@ -23,3 +23,10 @@ FROM contact k LEFT JOIN customer c ON c.id = k.customer_id WHERE {condition} OR
 SELECT name FROM (SELECT name FROM lead ORDER BY id DESC LIMIT 2000) AS leads
 UNION ALL SELECT name FROM (SELECT name FROM customer ORDER BY id DESC LIMIT 2000) AS customers
 UNION ALL SELECT name FROM (SELECT name FROM contact WHERE name IS NOT NULL ORDER BY id DESC LIMIT 2000) AS contacts
+
+-- name: products -- those on sale first
+SELECT p.id, p.code, p.retired_at IS NOT NULL, p.name_key, p.code_key, NULL, NULL, NULL
+FROM product p WHERE {condition} ORDER BY p.retired_at IS NOT NULL, p.id DESC LIMIT 200
+
+-- name: product_words
+SELECT code FROM product UNION SELECT name FROM product ORDER BY 1

@@ -12,6 +12,7 @@ Drilldown = Callable[[ReportQuery], list[tuple[Any, ...]]]
 
 LEAD_COUNT = N_("number of leads = {leads_behind}")
 VALUE_SUM = N_("sum of values (n = {leads_behind})")
+AMOUNT_SUM = N_("sum of amounts (contracts: {leads_behind})")
 WIN_RATE = "{won} ÷ ({won} + {lost})"
 """Formulas that several reports share."""
 
@@ -36,6 +37,7 @@ class Report(NamedTuple):
     the user names none. `definitions` are the metrics under each name of `--def`, the usual one
     first, and `definition_words` says each in a few words; `metrics` are those of the usual one.
     `amounts_of` is the record whose amounts are summed: `lead`, `quote`, `contract`.
+    `record` is the record whose ids the drill-downs return.
     `metrics_by` are those instead of them when it is grouped by a dimension.
     `group_metrics` replace `metrics` in a report that
     lists leads, when it is grouped.
@@ -51,6 +53,7 @@ class Report(NamedTuple):
     definition_words: Mapping[str, str] = {}
     group_metrics: tuple[Metric, ...] = ()
     amounts_of: str = "lead"
+    record: str = "lead"
     metrics_by: Mapping[str, tuple[Metric, ...]] = {}
 
     def metrics_for(self, query: ReportQuery) -> tuple[Metric, ...]:

@@ -43,6 +43,13 @@ class Spellings(NamedTuple):
         return UnknownValue(self.field, value, listed, len(by_key) > _SHOWN)
 
 
+def unknown_values(field: str, values: Sequence[str], known: Sequence[str]) -> list[UnknownValue]:
+    """Return the values of a filter that none of the known texts is, folded."""
+    keys = {fold(text) for text in known}
+    stored = Spellings(field, list(known))
+    return [stored.unknown(value) for value in values if fold(value) not in keys]
+
+
 def spellings(connection: Connection, field: str, expression: str) -> Spellings:
     """Return the stored texts of a field of leads; `expression` is the field over `lead l`."""
     sql = statements(__file__)

@@ -59,7 +59,7 @@ def _by_name(connection: Connection, version: int) -> dict[tuple[str, int], dict
     lines: dict[tuple[str, int], dict[str, Any]] = {}
     table = version_lines(connection, version)
     for row in table.values:
-        line = dict(zip(table.names(), row, strict=True))
+        line = dict(zip(table.names(), row, strict=False))
         name = line["code"] or line["name"]
         lines[name, sum(key[0] == name for key in lines)] = line
     return lines

@@ -4,6 +4,7 @@ from typing import Any
 
 from salesmap.core.figures.percentages import percent_text
 from salesmap.core.figures.rounding import MILLION, half_up
+from salesmap.core.i18n import N_, _
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
 from salesmap.domain.quote.totals import OrderTerms, PricedLine, QuoteTotals, totals
@@ -11,10 +12,14 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 COLUMNS = columns(
-    "line:int kind:word chosen:yesno code name unit qty:number list_price:money price:money "
-    "discount:money amount:money order_discount:money gross:money net:money tax:money "
+    "line:int kind:text:kind_words chosen:yesno code name unit qty:number "
+    "list_price:money price:money discount:money amount:money order_discount:money "
+    "gross:money net:money tax:money "
     "tax_rate:ratio effective_price:money floor:money below_floor:yesno need discount_typed"
 )
+_KINDS = {"item": N_("standard")}
+"""What the kinds are called where the key alone says something else."""
+
 _SHOWN = (
     "line",
     "kind",
@@ -39,11 +44,11 @@ def version_lines(connection: Connection, version: int) -> Table:
             row[0], row[1], bool(row[2]), row[3], row[4], row[5], units(row[6]), row[7], row[8],
             line.discount, line.amount, line.order_discount, line.gross, line.net, line.tax,
             row[11] / MILLION, half_up(line.effective_price), _floor(priced), line.below_floor,
-            row[13], discount_text(row[9], row[10]),
+            row[13], discount_text(row[9], row[10]), _(_KINDS.get(row[1], row[1])),
         )
         for row, priced, line in zip(found, lines, figures.lines, strict=True)
     ]  # fmt: skip
-    return Table(COLUMNS, values, _SHOWN)
+    return Table(COLUMNS, values, _SHOWN, ("kind_words",))
 
 
 def _floor(line: PricedLine) -> int | None:

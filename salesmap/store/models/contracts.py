@@ -67,14 +67,20 @@ class Contract(SQLModel, table=True):
 
 
 class ContractVersion(SQLModel, table=True):
-    """A version of a contract: what was signed, and each amendment after it."""
+    """A version of a contract: what was signed, and each amendment after it.
+
+    `plan_text` is its payment plan. The terms of a version become those of the contract when it is
+    signed.
+    """
 
     __tablename__ = "contract_version"
     __table_args__ = (
         UniqueConstraint("contract_id", "n"),
+        CheckConstraint("notice_days >= 0", name="notice_days"),
         *map(whole, ("amount_cents", "net_cents", "tax_cents")),
         *map(instant, ("submitted_at", "signed_at")),
-        day("signed_on"),
+        *map(day, ("starts", "ends", "signed_on")),
+        partial("uq_contract_version_draft", "contract_id", where="signed_at IS NULL", unique=True),
         AUTOINCREMENT,
     )
 
@@ -84,6 +90,10 @@ class ContractVersion(SQLModel, table=True):
     amount_cents: int = Field(sa_type=INTEGER)
     net_cents: int | None = Field(default=None, sa_type=INTEGER)
     tax_cents: int | None = Field(default=None, sa_type=INTEGER)
+    starts: str | None = None
+    ends: str | None = None
+    notice_days: int | None = None
+    plan_text: str | None = Field(default=None, sa_type=Text)
     why: str | None = Field(default=None, sa_type=Text)
     submitted_at: str | None = None
     signed_at: str | None = None
@@ -158,7 +168,7 @@ class Milestone(SQLModel, table=True):
         UniqueConstraint("contract_id", "position"),
         CheckConstraint("what <> ''", name="what"),
         *map(day, ("due_on", "done_on", "accepted_on")),
-        partial("ix_milestone_open", "due_on", "id", where="accepted_on IS NULL"),
+        partial("ix_milestone_open", "due_on", "id", where="done_on IS NULL"),
         AUTOINCREMENT,
     )
 

@@ -10,7 +10,7 @@ from salesmap.cli.context import get_context
 from salesmap.cli.errors import UnreadableFileError
 from salesmap.cli.output import echo, notify
 from salesmap.core import commit_state
-from salesmap.core.i18n import _, reason
+from salesmap.core.i18n import _, ngettext, reason
 
 app = typer.Typer()
 WRITES = True
@@ -56,7 +56,8 @@ def import_form(
             raise AnswersWithoutProofError(lead=id)
     from salesmap.actions.lead.answers import import_answers
 
-    version = import_answers(context.database, id, answers.form, answers.fields)
+    needs: list[str] = []
+    version = import_answers(context.database, id, answers.form, answers.fields, needs.extend)
     commit_state.mark_committed()
     if version is None:
         notify(_("Lead {id} already has these answers: nothing was changed.").format(id=id))
@@ -67,3 +68,11 @@ def import_form(
             "diff {id}'."
         ).format(id=id, version=version)
     )
+    if needs:
+        notify(
+            ngettext(
+                "Added {count} need: {needs}. See 'salesmap solution show {id}'.",
+                "Added {count} needs: {needs}. See 'salesmap solution show {id}'.",
+                len(needs),
+            ).format(count=len(needs), needs=_("; ").join(needs), id=id)
+        )

@@ -361,6 +361,10 @@ CREATE TABLE contract_version (
 	amount_cents INTEGER NOT NULL,
 	net_cents INTEGER,
 	tax_cents INTEGER,
+	starts VARCHAR,
+	ends VARCHAR,
+	notice_days INTEGER,
+	plan_text TEXT,
 	why TEXT,
 	submitted_at VARCHAR,
 	signed_at VARCHAR,
@@ -369,14 +373,19 @@ CREATE TABLE contract_version (
 	recorded_at VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
 	CONSTRAINT uq_contract_version_contract_id_n UNIQUE (contract_id, n),
+	CONSTRAINT ck_contract_version_notice_days CHECK (notice_days >= 0),
 	CONSTRAINT ck_contract_version_amount_cents CHECK (amount_cents = CAST(amount_cents AS INTEGER)),
 	CONSTRAINT ck_contract_version_net_cents CHECK (net_cents = CAST(net_cents AS INTEGER)),
 	CONSTRAINT ck_contract_version_tax_cents CHECK (tax_cents = CAST(tax_cents AS INTEGER)),
 	CONSTRAINT ck_contract_version_submitted_at CHECK (submitted_at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT ck_contract_version_signed_at CHECK (signed_at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT ck_contract_version_starts CHECK (starts LIKE '____-__-__' AND starts >= '1900-01-01'),
+	CONSTRAINT ck_contract_version_ends CHECK (ends LIKE '____-__-__' AND ends >= '1900-01-01'),
 	CONSTRAINT ck_contract_version_signed_on CHECK (signed_on LIKE '____-__-__' AND signed_on >= '1900-01-01'),
 	CONSTRAINT fk_contract_version_contract_id FOREIGN KEY(contract_id) REFERENCES contract (id)
 );
+
+CREATE UNIQUE INDEX uq_contract_version_draft ON contract_version (contract_id) WHERE signed_at IS NULL;
 
 CREATE TABLE invoice (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -418,7 +427,7 @@ CREATE TABLE milestone (
 	CONSTRAINT fk_milestone_contract_id FOREIGN KEY(contract_id) REFERENCES contract (id)
 );
 
-CREATE INDEX ix_milestone_open ON milestone (due_on, id) WHERE accepted_on IS NULL;
+CREATE INDEX ix_milestone_open ON milestone (due_on, id) WHERE done_on IS NULL;
 
 CREATE TABLE payment (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -11,7 +11,6 @@ from salesmap.cli.output import echo, notify, show, show_result
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
-from salesmap.core.text import in_a_sentence
 
 if TYPE_CHECKING:
     from salesmap.domain.gates import Requirement
@@ -171,25 +170,13 @@ def _places(lead: dict[str, Any]) -> dict[str, Any]:
 
 
 def _changes(context: AppContext, before: Table, after: Table) -> list[str]:
-    from salesmap.render.cell_format import cells, heading
+    from salesmap.cli.record_page import changes_between, field_change
 
-    names = before.names()
-    after = after.select(names)
-    old, new = (cells(rows, context.clock)[0] for rows in (before, after))
-    pairs = [
-        (in_a_sentence(heading(name)), was, became)
-        for name, was, became in zip(names, old, new, strict=True)
-        if name not in _NOT_COMPARED
-    ]
     was_set, is_set = (_custom_fields(rows) for rows in (before, after))
-    pairs += [
-        (name, was_set.get(name, ""), is_set.get(name, ""))
+    return changes_between(context, before, after, _NOT_COMPARED) + [
+        field_change(name, was_set.get(name, ""), is_set.get(name, ""))
         for name in dict.fromkeys([*was_set, *is_set])
-    ]
-    return [
-        _("{field} {before} → {after}").format(field=field, before=was or "–", after=became or "–")
-        for field, was, became in pairs
-        if was != became
+        if was_set.get(name, "") != is_set.get(name, "")
     ]
 
 

@@ -1,0 +1,73 @@
+"""Contracts as actions load them."""
+
+from datetime import date
+from fractions import Fraction
+
+from salesmap.domain.contract.contract import Contract, ContractFile
+from salesmap.domain.contract.refusals import (
+    ContractInOtherCurrency,
+    ContractNotFound,
+    SignedInFuture,
+)
+from salesmap.domain.records import ContractLine, ContractVersion, Milestone, PlanPart, Rate
+from salesmap.store.unit_of_work import UnitOfWork
+
+
+def file_with_id(change: UnitOfWork, contract_id: int) -> ContractFile:
+    """Return a contract with its versions. Raises ContractNotFound."""
+    contract = change.get(Contract, contract_id)
+    if contract is None:
+        raise ContractNotFound(contract_id)
+    versions = change.all(ContractVersion, "contract_id = ?", contract_id, order="n, id")
+    return ContractFile(contract, versions)
+
+
+def lines_of(change: UnitOfWork, version: ContractVersion) -> list[ContractLine]:
+    """Return the lines of a version in their order."""
+    return change.all(ContractLine, "contract_version_id = ?", version.id, order="position, id")
+
+
+def parts_of(change: UnitOfWork, contract: Contract) -> list[PlanPart]:
+    """Return the parts of the payment plan in their order."""
+    return change.all(PlanPart, "contract_id = ?", contract.id, order="position, id")
+
+
+def milestones_of(change: UnitOfWork, contract: Contract) -> list[Milestone]:
+    """Return the milestones in their order."""
+    return change.all(Milestone, "contract_id = ?", contract.id, order="position, id")
+
+
+def received_on(change: UnitOfWork, contract: Contract) -> int:
+    """Return what was received, refunds taken off."""
+    ((cents,),) = change.sql(
+        "SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE contract_id = ?", contract.id
+    )
+    return int(cents)
+
+
+def past_day(change: UnitOfWork, day: date | None) -> date:
+    """Return the day of something that happened, today by default. Raises SignedInFuture."""
+    today = change.database.clock.today()
+    if day is not None and day > today:
+        raise SignedInFuture(day.isoformat())
+    return day or today
+
+
+def check_currency(contract: Contract, currency: str | None) -> None:
+    """Raise ContractInOtherCurrency where an amount names another currency."""
+    if currency and currency != contract.currency:
+        raise ContractInOtherCurrency(contract.name, currency, contract.currency)
+
+
+def totals_by_currency(change: UnitOfWork, cents: int, currency: str) -> dict[str, int]:
+    """Return an amount in its currency, and in the database's where a rate is known."""
+    own = change.database.currency
+    totals = {currency: cents}
+    if currency != own:
+        today = change.database.clock.today().isoformat()
+        rate = change.first(
+            Rate, "currency = ? AND day <= ?", currency, today, order="day DESC, id DESC"
+        )
+        if rate:
+            totals[own] = round(Fraction(cents * rate.micros, 1_000_000))
+    return totals

@@ -1,0 +1,1 @@
+"""Products, their prices, and the needs of leads that they cover."""

@@ -1,0 +1,1 @@
+"""`salesmap attach`: files attached to leads, customers and contracts."""

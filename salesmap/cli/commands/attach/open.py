@@ -1,0 +1,53 @@
+"""`salesmap attach open`."""
+
+import sys
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.context import get_context
+from salesmap.cli.output import echo, write_bytes
+from salesmap.core.config import is_terminal
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+SAVES_FILES = True
+EXAMPLES = (
+    (_("Save a file by its number"), "salesmap attach open 1 --to copy.csv"),
+    (_("By a part of its name, to standard output"), "salesmap attach open map --to -"),
+)
+
+
+@app.command()
+def open_file(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar=_("ATTACHMENT"), help=_("Number of the file, or its name."))
+    ],
+    to: Annotated[
+        Path | None,
+        typer.Option(
+            metavar=_("FILE"),
+            help=_("File to save it to; - for standard output. Else it is opened."),
+        ),
+    ] = None,
+) -> None:
+    """Open an attached file."""
+    from salesmap.core.files import STDIO, replacing
+    from salesmap.reports.data.attachments import attachment_id, content
+
+    context = get_context(ctx)
+    with context.read_connection() as connection:
+        name, data = content(connection, attachment_id(connection, file))
+    if to == STDIO:
+        write_bytes(data)
+        return
+    # What a file is called may not lead anywhere else.
+    target = to or Path(mkdtemp(prefix="salesmap-")) / Path(name.replace("\\", "/")).name
+    with replacing(target, "wb") as output:
+        output.write(data)
+    if to is None and is_terminal(sys.stdout):
+        typer.launch(str(target))
+    echo(_("Saved {path}.").format(path=target))

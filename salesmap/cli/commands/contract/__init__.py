@@ -1,0 +1,1 @@
+"""`salesmap contract`: contracts from the draft to the last payment."""

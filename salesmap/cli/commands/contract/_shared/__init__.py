@@ -1,0 +1,1 @@
+"""What the commands of contracts, payments and invoices share."""

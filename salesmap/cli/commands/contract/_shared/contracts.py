@@ -1,0 +1,95 @@
+"""Contracts named on the command line, and answers about them."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesmap.cli.completion.names import CONTRACT
+from salesmap.cli.context import AppContext
+from salesmap.cli.output import notify, show_result
+from salesmap.core.i18n import _, ngettext
+from salesmap.core.money import money_text
+
+if TYPE_CHECKING:
+    from salesmap.actions.contract.drafting import Drafted
+
+CONTRACT_HELP = _(
+    "Contract: its number or id, lead:7, or words of the lead's name (its newest contract)."
+)
+ContractRef = Annotated[
+    str, typer.Argument(metavar=_("CONTRACT"), click_type=CONTRACT, help=CONTRACT_HELP)
+]
+
+
+def contract_of(context: AppContext, reference: str) -> int:
+    """Return the id of a contract, and name it where it was found by its lead.
+
+    Raises PaperNotFoundError, AmbiguousReferenceError.
+    """
+    from salesmap.reports.query.papers import find_paper
+
+    with context.read_connection() as connection:
+        match = find_paper(connection, "contract", reference)
+    if not match.is_exact:
+        notify(_("Contract {number}").format(number=match.name))
+    return match.id
+
+
+def answer_with_contract(
+    context: AppContext, contract_id: int, format: str | None, fields: str | None, message: str
+) -> None:
+    """Print a sentence about a contract, or the contract in a format.
+
+    The sentence may name its columns, `{name}` (number or draft), `{whom}` (lead or customer),
+    `{total}` (the amount).
+    """
+    from salesmap.reports.contract import contracts
+
+    with context.read_connection() as connection:
+        rows = contracts.one(connection, context.clock.today(), contract_id)
+    places = dict(zip(rows.names(), rows.values[0], strict=True))
+    places["name"] = places["number"] or f"draft {contract_id}"
+    places["whom"] = places["lead"] or places["customer"] or ""
+    places["total"] = f"{money_text(places['amount'])} {places['currency']}"
+    show_result(context, rows, format, fields, message.format(**places))
+
+
+def tell_drafted(done: "Drafted") -> None:
+    """Say what was taken for granted, or is missing, after a contract was drafted or edited."""
+    if done.of_value:
+        notify(_("The amount is the lead's value; give another one with --amount."))
+    if done.other_contract:
+        notify(_("That quote is in contract {name} already.").format(name=done.other_contract))
+    tell_unknown(done.contract_id, done.unknown)
+    tell_voided(done.voided)
+
+
+def tell_unknown(contract_id: int, milestones: Sequence[str]) -> None:
+    """Name the milestones that a plan waits for and that the contract does not have."""
+    for what in milestones:
+        command = f'salesmap contract milestone {contract_id} add "{what}" --due …'
+        notify(
+            _("The plan waits for {what}; add the milestone: {command}").format(
+                what=what, command=command
+            )
+        )
+
+
+def tell_voided(count: int) -> None:
+    """Say that an edit voided approvals, if it did."""
+    if count:
+        notify(_("The approval no longer holds: the contract changed since. Submit it again."))
+
+
+def tell_due_dates(days: Sequence[str]) -> None:
+    """Say when parts of the plan fall due, now that their anchor is reached."""
+    if days:
+        listed = _(", ").join(dict.fromkeys(days))
+        notify(
+            ngettext(
+                "{count} payment falls due: {days}.",
+                "{count} payments fall due: {days}.",
+                len(days),
+            ).format(count=len(days), days=listed)
+        )

@@ -1,0 +1,1 @@
+"""`salesmap invoice`: records of what was invoiced."""

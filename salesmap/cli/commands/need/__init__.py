@@ -1,0 +1,1 @@
+"""`salesmap need`: what a customer needs of a solution."""

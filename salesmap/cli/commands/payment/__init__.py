@@ -1,0 +1,1 @@
+"""`salesmap payment`: money received and paid back."""

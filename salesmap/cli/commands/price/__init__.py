@@ -1,0 +1,1 @@
+"""`salesmap price`: prices of products for lists, customers, tiers and quantities."""

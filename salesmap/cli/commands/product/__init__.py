@@ -1,0 +1,1 @@
+"""`salesmap product`: what is sold."""

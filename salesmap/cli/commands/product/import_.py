@@ -1,0 +1,164 @@
+"""`salesmap product import`."""
+
+from itertools import islice
+from typing import TYPE_CHECKING, Annotated
+
+import click
+import typer
+
+from salesmap.cli.commands.product._shared import notify_oddities
+from salesmap.cli.context import get_context
+from salesmap.cli.importing.feedback import show_import_result
+from salesmap.cli.importing.options import (
+    Decimal,
+    Defaults,
+    DryRun,
+    Empty,
+    Encoding,
+    File,
+    HeaderRow,
+    Map,
+    RejectsFile,
+    SaveMap,
+    SheetName,
+    UseMap,
+)
+from salesmap.cli.importing.plan import plan_import
+from salesmap.cli.options import Format
+from salesmap.cli.output import notify
+from salesmap.core.i18n import _, key_of
+from salesmap.core.table import Table, columns
+
+if TYPE_CHECKING:
+    from salesmap.exchange.mapping.import_plan import ImportPlan
+
+app = typer.Typer()
+WRITES = True
+SAVES_FILES = True
+EXAMPLES = (
+    (_("See what a file would do"), _("salesmap product import products.csv --dry-run")),
+    (
+        _("Take the prices of the file for known products"),
+        _("salesmap product import products.csv --on-duplicate update"),
+    ),
+)
+ON_DUPLICATE = ("skip", "update", "error")
+_LANDED = columns(
+    "code name unit category price:money currency tax_rate:ratio tax_included:yesno floor:money"
+)
+_ROWS_SHOWN = 5
+
+
+@app.command()
+def import_products(
+    ctx: typer.Context,
+    file: File,
+    map_: Map = None,
+    defaults: Defaults = None,
+    decimal: Decimal = None,
+    key: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("FIELD"),
+            help=_("Field by which products are found again: code, external_id or name."),
+        ),
+    ] = None,
+    encoding: Encoding = None,
+    header_row: HeaderRow = None,
+    empty: Empty = None,
+    sheet_name: SheetName = None,
+    use_map: UseMap = None,
+    save_map: SaveMap = None,
+    on_duplicate: Annotated[
+        str,
+        typer.Option(
+            click_type=click.Choice(ON_DUPLICATE),
+            metavar="|".join(ON_DUPLICATE),
+            help=_("Action for products that already exist."),
+        ),
+    ] = "skip",
+    dry_run: DryRun = False,
+    rejects: RejectsFile = None,
+    format: Format = None,
+) -> None:
+    """Import products."""
+    from salesmap.exchange.importers.product_import import read_products
+    from salesmap.exchange.mapping.import_context import PRODUCTS
+    from salesmap.exchange.tabular.rejects import Rejected, Rejects
+    from salesmap.render.progress import progress
+
+    context = get_context(ctx)
+    plan = plan_import(context, ctx, PRODUCTS, file)
+    from salesmap.actions.imports import products
+
+    with (
+        progress(_("Importing"), plan.rows) as echo,
+        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
+    ):
+        drafts = put_aside.accepted(read_products(plan, echo))
+        tally = products.import_products(
+            context.database,
+            drafts,
+            file.name,
+            on_duplicate,
+            dry_run=dry_run,
+            key=key_of(plan.context.options.key or "", products.KEYS) or None,
+            reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
+        )
+    if tally.added:
+        _notify_tax_mode(plan)
+    if dry_run:
+        from salesmap.cli.importing.dry_run import show_rehearsal
+
+        show_rehearsal(context, plan, tally, put_aside, format, _first(plan))
+        return
+    if tally.added or tally.updated:
+        notify_oddities(context)
+    show_import_result(context, plan, tally, put_aside, rejects, format)
+
+
+def _notify_tax_mode(plan: "ImportPlan") -> None:
+    """Say what the header of the price says about tax, or that nothing does."""
+    from salesmap.exchange.importers.product_import import tax_mode_named
+
+    header = next((column.header for column in plan.columns if column.field == "price"), None)
+    if header is None or "tax_included" in plan.fields():
+        return
+    named = tax_mode_named(header)
+    if named is None:
+        notify(
+            _(
+                "No column says whether prices include tax: taken without. To set it: "
+                "--defaults tax_included=yes."
+            )
+        )
+    elif named:
+        notify(_("Column {column!r}: prices include tax.").format(column=header))
+    else:
+        notify(_("Column {column!r}: prices are without tax.").format(column=header))
+
+
+def _first(plan: "ImportPlan") -> Table:
+    """Return the first rows of the file as they would land."""
+    from salesmap.core.figures.rounding import MILLION
+    from salesmap.exchange.importers.product_import import read_products
+    from salesmap.exchange.tabular.rejects import Rejects
+
+    rows = []
+    for draft in islice(Rejects().accepted(read_products(plan)), _ROWS_SHOWN):
+        values = draft.values
+        tax = values.get("tax_ppm")
+        rows.append(
+            (
+                values.get("code"),
+                values.get("name"),
+                values.get("unit"),
+                values.get("category"),
+                values.get("price_cents"),
+                values.get("currency"),
+                None if tax is None else tax / MILLION,
+                None if values.get("tax_included") is None else bool(values["tax_included"]),
+                values.get("floor_cents"),
+            )
+        )
+    return Table(_LANDED, rows)

@@ -1,0 +1,1 @@
+"""`salesmap solution`: how the needs of a lead are answered."""

@@ -1,0 +1,40 @@
+"""A product as it is typed or stands in a file, and what is odd about one."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from salesmap.core.folding import fold
+from salesmap.domain.product.errors import InvalidCode
+from salesmap.domain.records import Product
+
+_WITH_QUANTITY = re.compile(r".*@\s*[\d.,]+", re.DOTALL)
+
+
+class ProductEdit(NamedTuple):
+    """What to set of a product.
+
+    `values` are columns of the record; `links` lists by their kind (`covers requires excludes`),
+    each of which replaces the one before. `row` is the source row of a file.
+    """
+
+    values: Mapping[str, Any] = {}
+    links: Mapping[str, Sequence[str]] = {}
+    row: Any = None
+
+
+def checked_code(code: str) -> str:
+    """Return a code without space around it. Raises InvalidCode."""
+    bare = " ".join(code.split())
+    if not bare or _WITH_QUANTITY.fullmatch(bare):
+        raise InvalidCode(code)
+    return bare
+
+
+def apply(product: Product, values: Mapping[str, Any]) -> bool:
+    """Set columns of a product, with what is derived from them. Return whether any changed."""
+    before = [getattr(product, column) for column in product.COLUMNS]
+    for column, value in values.items():
+        setattr(product, column, value)
+    product.code_key, product.name_key = fold(product.code), fold(product.name)
+    return before != [getattr(product, column) for column in product.COLUMNS]

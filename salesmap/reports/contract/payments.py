@@ -1,0 +1,124 @@
+"""Lists of payments, of what is to be paid, and of invoices."""
+
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from salesmap.core.figures.rounding import MILLION
+from salesmap.core.i18n import key_of
+from salesmap.core.table import Table, columns
+from salesmap.domain.contract.state import PART_STATES
+from salesmap.reports.contract.sources import CONTRACTS
+from salesmap.reports.contract.states import with_states
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
+
+_SQL = {name: with_states(text) for name, text in statements(__file__).items()}
+PAYMENTS = columns(
+    "id:int paid_on:day contract contract_id:int lead_id:int lead customer amount:money currency "
+    "method reference allocated:money credit:money note owner external_id"
+)
+_PAYMENTS_SHOWN = (
+    "id", "paid_on", "contract", "customer", "amount", "currency", "method", "reference", "credit",
+)  # fmt: skip
+PARTS = columns(
+    "id:int part:int what contract contract_id:int lead_id:int lead customer due_on:day "
+    "amount:money received:money open:money state:word days_overdue:int currency owner"
+)
+_PARTS_SHOWN = (
+    "contract", "part", "what", "customer", "due_on", "amount", "open", "currency", "state",
+    "days_overdue", "owner",
+)  # fmt: skip
+INVOICES = columns(
+    "id:int issued_on:day number kind contract contract_id:int lead_id:int lead customer "
+    "amount:money currency tax_rate:ratio note owner"
+)
+_INVOICES_SHOWN = (
+    "id", "issued_on", "number", "kind", "contract", "customer", "amount", "currency",
+)  # fmt: skip
+
+
+def find(connection: Connection, scope: LeadScope = EVERYTHING, id: int | None = None) -> Table:
+    """Return payments and refunds, the newest first; or one.
+
+    The days of the scope bound the day of the payment.
+    """
+    values = [
+        (*row[:12], row[7] - row[11], *row[12:])
+        for row in _rows(connection, "payments", "paid_on", scope, id)
+    ]
+    return Table(PAYMENTS, values, _PAYMENTS_SHOWN)
+
+
+def parts(
+    connection: Connection, today: date, states: Sequence[str], scope: LeadScope = EVERYTHING
+) -> Table:
+    """Return the parts of plans in these states, of any without one, the earliest first.
+
+    The days of the scope bound the day on which they fall due. Raises UnknownStatusError.
+    """
+    condition = ""
+    if states:
+        known = ", ".join(repr(_known(each)) for each in states)
+        condition = f" AND state IN ({known})"
+    rows = _rows(connection, "parts", "due_on", scope, None, condition, today=today.isoformat())
+    values = [
+        (*row[:2], row[2] or row[-1], *row[3:13], _days(row[8], row[12], today), *row[13:-1])
+        for row in rows
+    ]
+    return Table(PARTS, values, _PARTS_SHOWN)
+
+
+def invoices(connection: Connection, scope: LeadScope = EVERYTHING, id: int | None = None) -> Table:
+    """Return invoices, the newest first; or one. The days of the scope bound their day."""
+    values = [
+        (*row[:11], None if row[11] is None else row[11] / MILLION, *row[12:])
+        for row in _rows(connection, "invoices", "issued_on", scope, id)
+    ]
+    return Table(INVOICES, values, _INVOICES_SHOWN)
+
+
+def _rows(
+    connection: Connection,
+    name: str,
+    day: str,
+    scope: LeadScope,
+    id: int | None,
+    condition: str = "",
+    **parameters: Any,
+) -> list[tuple[Any, ...]]:
+    conditions = ["1 = 1"]
+    if id is not None:
+        conditions.append("id = :id")
+    if scope.since:
+        conditions.append(f"{day} >= :since")
+    if scope.until:
+        conditions.append(f"{day} <= :until")
+    if scope.filter_sql:
+        conditions.append(
+            f"contract_id IN (SELECT l.contract_id FROM {CONTRACTS} WHERE 1 = 1{scope.filter_sql})"
+        )
+    order = (
+        "due_on NULLS LAST, contract_id, part, id" if name == "parts" else f"{day} DESC, id DESC"
+    )
+    sql = (
+        f"SELECT * FROM ({_SQL[name]}) AS sheet WHERE {' AND '.join(conditions)}{condition}"
+        f" ORDER BY {order}"
+    )
+    return connection.execute(sql, {**scope.parameters(), "id": id, **parameters}).fetchall()
+
+
+def _known(state: str) -> str:
+    found = key_of(state, PART_STATES)
+    if found not in PART_STATES:
+        from salesmap.reports.errors import UnknownStatusError
+
+        raise UnknownStatusError(state, PART_STATES)
+    return found
+
+
+def _days(due_on: str | None, state: str, today: date) -> int:
+    if state != "overdue" or due_on is None:
+        return 0
+    return (today - date.fromisoformat(due_on)).days

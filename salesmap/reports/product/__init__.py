@@ -1,0 +1,1 @@
+"""Products, their prices, and how the needs of a lead are answered."""
