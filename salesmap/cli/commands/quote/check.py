@@ -28,13 +28,9 @@ def check_quote(
     quote_id = quote_of(context, quote, is_named=False)
     with context.read_connection() as connection:
         rows = problems(connection, context.currency(connection), quote_id, context.clock)
-<<<<<<< HEAD
         of_print = print_problems(context, connection, quote_id)
     rows = rows._replace(values=[*rows.values, *of_print])
-    show(context, rows, format, fields)
-=======
     if rows.values or format is not None or fields is not None:
         show(context, rows, format, fields)
     else:
         echo(_("Nothing stands in the way, and nothing was forgotten."))
->>>>>>> main
