@@ -29,8 +29,8 @@ COLUMNS = columns(
 _SHOWN = ("id", "number", "version", "state", "lead", "total", "currency", "valid_until", "owner")
 OF_LEAD = columns("id:int number version:int state:word total:money currency valid_until:day")
 VERSIONS = columns(
-    "version:int state:word why:word::revised_for got:text::in_return total:money currency given:ratio "
-    "valid_until:day sent_at:instant channel:word sent_to decided_at:instant reason"
+    "version:int state:word why:word::revised_for got:text::in_return total:money currency "
+    "given:ratio valid_until:day sent_at:instant channel:word sent_to decided_at:instant reason"
 )
 BIDS = columns("at:instant version:int amount:money competitor note actor")
 APPROVALS = columns(
