@@ -229,6 +229,10 @@ class TestLines:
 
     @pytest.mark.parametrize(("code", "line"), [
         (3, ("add", "1", "CTX")),
+        (2, ("add", "1", "", "--price", "5")),
+        (2, ("add", "1", "@2", "--price", "5")),
+        (3, ("show", "1", "--version", "9")),
+        (3, ("diff", "1", "1", "9")),
         (2, ("add", "1", "CT@-1")),
         (2, ("add", "1", "CT@0")),
         (2, ("add", "1", "CT", "--tax", "101%")),
