@@ -10,7 +10,7 @@ from salesmap.domain.quote.state import ACCEPTED, DECLINED, EXPIRED
 from salesmap.reports.query.report import LEAD_COUNT, WIN_RATE, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
-from salesmap.reports.quote.threads import SentThread, drilldown, given_of, grouped
+from salesmap.reports.quote.threads import OWN_DIMENSIONS, SentThread, drilldown, given_of, grouped
 
 BANDS = (
     ("0", Fraction(0)),
@@ -71,4 +71,5 @@ REPORT = Report(
     ),
     keys=("band",),
     amounts_of="quote",
+    own_dimensions=tuple(OWN_DIMENSIONS),
 )  # fmt: skip
