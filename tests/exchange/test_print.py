@@ -244,6 +244,12 @@ def test_texts_are_filled_in_their_language() -> None:
     )
 
 
+def test_a_text_with_a_gap_is_left_out() -> None:
+    made = document(exclusive(owner="", company=COMPANY._replace(name="")), "en")
+    assert made.outro == () and made.intro
+    assert COMPANY.name in document(exclusive(owner=""), "en").outro[0]
+
+
 def test_terms_of_the_paper_stand_in_the_place_of_the_templates() -> None:
     terms = (Term("payment", Words("Payment", "付款"), Words("In advance.", "款到发货。")),)
     assert [fact.value for fact in document(exclusive(terms=terms), "zh").terms] == [
