@@ -18,6 +18,9 @@ BROKEN_PIPE = 141
 # A short command never makes so many objects: collecting garbage would only cost it time.
 _OBJECTS_BEFORE_COLLECTING = 100_000
 
+_HAS_ITS_OWN_LANGUAGE = "print"
+"""A verb whose --lang is that of the paper it prints."""
+
 
 def main() -> None:
     """Run the command line and leave with its exit code."""
@@ -46,7 +49,7 @@ def run(arguments: Sequence[str]) -> int:
             stream.reconfigure(errors="backslashreplace")
     commit_state.mark_committed(False)
     try:
-        i18n.bind(language(_flag(arguments, "--lang")))
+        i18n.bind(language(_flag(_before(arguments, _HAS_ITS_OWN_LANGUAGE), "--lang")))
         code = _run_command(arguments)
         if sys.stdout is not None:
             sys.stdout.flush()
@@ -143,6 +146,10 @@ def _wants_json(arguments: Sequence[str]) -> bool:
     """Return whether the output shall be JSON, read from a command line that may be wrong."""
     format_ = _flag(arguments, "--format") or _flag(arguments, "-f")
     return format_ == "json" or "-fjson" in arguments or "--json" in arguments
+
+
+def _before(arguments: Sequence[str], word: str) -> Sequence[str]:
+    return arguments[: arguments.index(word)] if word in arguments else arguments
 
 
 def _flag(arguments: Sequence[str], name: str) -> str | None:

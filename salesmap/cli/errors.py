@@ -84,6 +84,13 @@ class WorkbookOnTerminalError(WordedError, UsageError):
     message = N_("A workbook cannot be shown as text.")
 
 
+class BinaryOnTerminalError(WordedError, UsageError):
+    """A file that is no text would be printed. `data`: its `option`."""
+
+    code = "binary_on_terminal"
+    message = N_("What {option} writes cannot be shown as text.")
+
+
 class OutputClosedError(WordedError, ResourceError):
     """Standard output is closed."""
 

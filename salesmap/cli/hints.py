@@ -158,6 +158,11 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     # exchange
     "ambiguous_amounts": N_("Use --decimal . or --decimal ,"),
     "ambiguous_dates": N_("Use --date-order {orders}."),
+    "no_mail_account": N_(
+        "Set one with 'salesmap config set notify mailto://user:password@host', or leave --to out "
+        "if you sent it yourself."
+    ),
+    "unsent_mail": N_("Check the address and the mail account, then send it again."),
     "no_font": N_(
         "Install one with 'apt install fonts-wqy-microhei' or 'pip install pylopdf-fonts-zh-cn', "
         "or name a file with 'salesmap config set print.font FILE'."
@@ -200,6 +205,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "workbook_on_terminal": N_(
         "Write it to a file, as in 'salesmap lead list --format xlsx > leads.xlsx'."
     ),
+    "binary_on_terminal": N_("Name a file: {option} FILE."),
     "several_tables": N_("Name a workbook (.xlsx) or a folder."),
     "column_missing": N_("Name it with --map COLUMN={field}."),
     "answers_of_other_database": N_("Name the lead with --lead to import them anyway."),

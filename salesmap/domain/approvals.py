@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from fractions import Fraction
+from functools import cache
 from typing import NamedTuple
 
 from salesmap.core.errors import RuleViolation, UnreadableAmount
@@ -81,6 +82,7 @@ class OwnApproval(RuleViolation):
         )
 
 
+@cache
 def parse_condition(text: str) -> Condition | None:
     """Return the condition that a text says: `below_floor`, `discount_rate>10%`, `total>100k`."""
     if text.strip() == _BELOW_FLOOR:

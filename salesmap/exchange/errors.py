@@ -207,6 +207,26 @@ class UnsentMessageError(ResourceError):
         super().__init__(text, address=address)
 
 
+class NoMailAccountError(ResourceError):
+    """There is no account to send mail from."""
+
+    code = "no_mail_account"
+
+    def __init__(self, recipient: str) -> None:
+        text = _("Nothing was mailed to {recipient}: no mail account is set.")
+        super().__init__(text.format(recipient=recipient), recipient=recipient)
+
+
+class UnsentMailError(ResourceError):
+    """A mail to a customer did not go out."""
+
+    code = "unsent_mail"
+
+    def __init__(self, recipient: str) -> None:
+        text = _("The mail to {recipient} was not sent: nothing was changed.")
+        super().__init__(text.format(recipient=recipient), recipient=recipient)
+
+
 class AnswersOfOtherDatabaseError(RuleViolation):
     """Answers of a form belong to another database."""
 

@@ -98,7 +98,7 @@ class TestPipelines:
             moves.win(small, 1)
         assert str(caught.value) == "Cannot mark lead 1 as won: missing Price agreed."
         assert caught.value.data["missing"] == [
-            {"item": "offer.price", "label": "Price agreed", "field": None, "form": None}]  # fmt: skip
+            {"item": "offer.price", "label": "Price agreed", "field": None, "form": None, "fact": None}]  # fmt: skip
         check(small, 1, "price")
         assert moves.win(small, 1) == []
         assert standing(small) == ("direct", "care", "care", "won")

@@ -73,6 +73,19 @@ def test_stages_and_owners(database: Salesmap) -> None:
     assert query(database, "zsh", "salesmap due --owner 王", 3) == ["plain", "王 伟", "_"]
 
 
+def test_products_and_their_prices(database: Salesmap) -> None:
+    database.ok("product", "add", "CT", "Counter", "--price", "9", "--category", "Hardware")
+    database.ok("price", "set", "CT", "8", "--list", "Dealers")
+    database.ok("price", "set", "CT", "7", "--tier", "A")
+    for line, word in (
+        ("product show c", "CT"), ("price set CT 8 --list dea", "Dealers"), ("price list --tier ", "A"),
+        ("product list --category h", "Hardware"),
+    ):  # fmt: skip
+        words = f"salesmap {line}"
+        found = query(database, "bash", words, words.count(" "))
+        assert word in [each.removeprefix("plain,") for each in found], line
+
+
 def test_names_in_any_case_and_script(database: Salesmap) -> None:
     assert query(database, "bash", "salesmap lead show acme\\ har", 3) == [
         "plain,Acme\\ Harbour\\ Quay"

@@ -226,3 +226,9 @@ def test_each_setting_has_a_help_and_a_usable_default() -> None:
     for key, setting in SHARED.items():
         assert setting.help
         assert not setting.default or setting.check(key, setting.default) == setting.default
+
+
+def test_a_product_is_priced_in_it(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A")
+    salesmap.ok("config", "set", "currency", "EUR")
+    assert salesmap.json("product", "add", "CT", "Counter", "--price", "5")["currency"] == "EUR"

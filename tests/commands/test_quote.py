@@ -33,6 +33,15 @@ def quote(salesmap: Salesmap, reference: str = "1") -> dict[str, object]:
     return found
 
 
+def edit_map(salesmap: Salesmap, old: str, new: str) -> None:
+    """Apply the map of the database with a change of its text."""
+    text = salesmap.ok("map", "export", "-").out
+    assert old in text
+    text = text.replace(old, new, 1)
+    (salesmap.home / "edited.toml").write_text(text, encoding="utf-8")
+    salesmap.ok("map", "apply", "edited.toml", "--yes")
+
+
 def test_a_line_copies_the_product(shop: Salesmap) -> None:
     shop.ok("quote", "new", "harbor", "CT@2", "Installation", "--price", "1200")
     shop.ok("product", "edit", "CT", "--price", "2000", "--name", "Counter II")
@@ -189,6 +198,18 @@ class TestApproval:
         shop.ok("quote", "send", "1")
         assert quote(shop)["approved_by"]
 
+    def test_nobody_approves_their_own_where_another_holds_the_role(self, shop: Salesmap) -> None:
+        edit_map(shop, 'key = "manager"', 'key = "manager"\nperson = "boss"')
+        shop.ok("quote", "new", "harbor", "CT", "--price", "900", SALESMAP_USER="ann")
+        shop.ok("quote", "ask", "1", SALESMAP_USER="ann")
+        for user in ("ann", "bo"):
+            answer = shop.run("quote", "approve", "1", SALESMAP_USER=user)
+            assert_refused(answer, 4, "boss")
+        assert_refused(shop.run("quote", "send", "1", SALESMAP_USER="ann"), 4, "waits")
+        assert shop.ok("quote", "approve", "1", SALESMAP_USER="boss").err == ""
+        shop.ok("quote", "send", "1", SALESMAP_USER="ann")
+        assert quote(shop)["approved_by"] == "boss"
+
     def test_nothing_is_asked_for_without_need(self, shop: Salesmap) -> None:
         shop.ok("quote", "new", "harbor", "CT")
         refused(shop, 4, "quote", "ask", "1")
@@ -229,6 +250,10 @@ class TestLines:
 
     @pytest.mark.parametrize(("code", "line"), [
         (3, ("add", "1", "CTX")),
+        (2, ("add", "1", "", "--price", "5")),
+        (2, ("add", "1", "@2", "--price", "5")),
+        (3, ("show", "1", "--version", "9")),
+        (3, ("diff", "1", "1", "9")),
         (2, ("add", "1", "CT@-1")),
         (2, ("add", "1", "CT@0")),
         (2, ("add", "1", "CT", "--tax", "101%")),
@@ -255,6 +280,18 @@ class TestLines:
         refused(shop, 4, "quote", "add", "1", "IN")
         shop.ok("quote", "new", "harbor", "IN@3")
         assert (quote(shop, "2")["net"], quote(shop, "2")["tax"]) == (300, 39)
+
+
+@pytest.mark.parametrize(("figure", "value"), [("total", 1446.4), ("net", 1280)])
+def test_the_value_of_the_lead_follows(shop: Salesmap, figure: str, value: float) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    assert shop.json("lead", "show", "1")["value"] is None, "off unless the map says so"
+    edit_map(shop, 'lead_value = "off"', f'lead_value = "{figure}"')
+    shop.ok("quote", "revise", "1", "--why", "scope")
+    assert "value is now" in shop.ok("quote", "send", "1").err
+    assert shop.json("lead", "show", "1")["value"] == value
+    shop.ok("undo")
+    assert shop.json("lead", "show", "1")["value"] is None
 
 
 def test_rounding_down(shop: Salesmap) -> None:

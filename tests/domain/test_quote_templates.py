@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from conftest import ROOT
 
 from salesmap.core.i18n import bind
 from salesmap.domain.papers.errors import InvalidTemplate, UnknownTemplate, UnreadableTemplate
@@ -90,6 +91,15 @@ def test_ones_own_come_before_the_shipped(tmp_path: Path) -> None:
     assert load_template("house", [near, far]).valid_days == 9
     assert load_template(str(far / "standard.toml"), [near]).valid_days == 8
     assert template_names([near, far]) == ["house", "short", "standard"]
+
+
+@pytest.mark.parametrize("lang", ["en", "zh"])
+def test_the_template_of_the_guide_is_one(lang: str) -> None:
+    guide = (ROOT / f"salesmap/guide/{lang}/quotes.md").read_text(encoding="utf-8")
+    source = guide.partition("```toml\n")[2].partition("```")[0]
+    template, found = read_template("house", source)
+    assert template and not found and template.terms and template.lines == ("CT@2",)
+    assert set(template.blocks) == set(BLOCKS)
 
 
 def test_what_cannot_be_used_is_told(tmp_path: Path) -> None:

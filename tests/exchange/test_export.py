@@ -16,6 +16,8 @@ import pytest
 from conftest import Salesmap
 from icalendar import Calendar
 
+from salesmap.store.tables import JOURNALED
+
 
 @pytest.fixture(scope="module")
 def rich_book(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
@@ -147,29 +149,7 @@ def test_files_are_replaced_whole_or_not_at_all(book: Salesmap) -> None:
     assert book.run("lead", "export", "--output", str(book.home / "no" / "out.csv")).code == 5
 
 
-TABLES = (
-    "identity",
-    "map_version",
-    "process",
-    "stage",
-    "customer",
-    "contact",
-    "lead",
-    "lead_tag",
-    "custom_field",
-    "stay",
-    "interaction",
-    "followup",
-    "expectation",
-    "lead_check",
-    "form_answer",
-    "map_issue",
-    "knowledge_note",
-    "target",
-    "review_point",
-    "rate",
-    "sqlite_sequence",
-)
+TABLES = ("identity", *JOURNALED, "stored_file", "sqlite_sequence")
 
 
 def everything(book: Salesmap) -> list[Any]:
@@ -184,6 +164,12 @@ def everything(book: Salesmap) -> list[Any]:
 
 
 def test_the_whole_book_as_text_and_back(book: Salesmap, tmp_path: Path) -> None:
+    book.ok(
+        "product", "add", "CT", "计数器", "--price", "1280", "--covers", "alarm", "--tax", "13%"
+    )
+    book.ok("price", "set", "CT", "1200", "--list", "Dealers", "--min-qty", "2.5")
+    book.ok("need", "add", "1", "an alarm")
+    book.ok("quote", "new", "1", "CT@3", "--discount", "5%", "--send")
     book.ok("export", "--all", "text")
     names = {path.name for path in (book.home / "text").iterdir()}
     assert names == {f"{table}.jsonl" for table in TABLES[:-1]} | {"book.json"}

@@ -3,6 +3,7 @@
 import io
 import re
 import sys
+import zipfile
 from base64 import b64decode
 from datetime import UTC, datetime
 from html import unescape
@@ -244,6 +245,12 @@ def test_texts_are_filled_in_their_language() -> None:
     )
 
 
+def test_a_text_with_a_gap_is_left_out() -> None:
+    made = document(exclusive(owner="", company=COMPANY._replace(name="")), "en")
+    assert made.outro == () and made.intro
+    assert COMPANY.name in document(exclusive(owner=""), "en").outro[0]
+
+
 def test_terms_of_the_paper_stand_in_the_place_of_the_templates() -> None:
     terms = (Term("payment", Words("Payment", "付款"), Words("In advance.", "款到发货。")),)
     assert [fact.value for fact in document(exclusive(terms=terms), "zh").terms] == [
@@ -399,9 +406,9 @@ def test_numbers_are_numbers_in_a_workbook() -> None:
         (3, "General"), (2.5, "General"), (22.21, "#,##0.00"), (0.1, "0%"), (0.13, "0%"),
         (59.97, "#,##0.00"), (-8, '"CNY" #,##0.00'), (165.08, '"CNY" #,##0.00'),
     } <= numbers  # fmt: skip
-    book = openpyxl.load_workbook(io.BytesIO(data))
-    sheet = book.active
-    assert sheet is not None and len(sheet._images) == 1  # type: ignore[union-attr]
+    sheet = openpyxl.load_workbook(io.BytesIO(data)).active
+    parts = zipfile.ZipFile(io.BytesIO(data)).namelist()
+    assert len([name for name in parts if name.startswith("xl/media/")]) == 1
     assert (sheet.page_setup.paperSize, sheet.page_setup.fitToHeight) == (9, 0)  # type: ignore[union-attr]
     assert sheet.oddFooter.right.text == "Page &P of &N"  # type: ignore[union-attr]
     assert sheet.print_title_rows is not None  # type: ignore[union-attr]

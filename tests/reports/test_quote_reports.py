@@ -83,7 +83,8 @@ def test_groups(five: Salesmap) -> None:
         None: 0, "price": 1}  # fmt: skip
     (row,) = report(five, "negotiation", "--by", "competitor")
     assert (row["competitor"], row["lost"], row["win_rate"]) == ("Kontor", 1, 0)
-    assert five.run("report", "quotes", "--by", "nothing").code == 2
+    assert "competitor" in five.run("report", "quotes", "--by", "nothing").err
+    assert report(five, "quotes", "--by", "轮次") == report(five, "quotes", "--by", "round")
     assert (
         sum(int(str(row["sent"])) for row in report(five, "quotes", "--since", "2026-11-20")) == 1
     )

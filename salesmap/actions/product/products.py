@@ -32,7 +32,7 @@ def add_product(database: Database, code: str, name: str, edit: ProductEdit) -> 
             name=name.strip(),
             name_key="",
             price_cents=0,
-            currency=database.currency,
+            currency=change.database.currency,
             recorded_at=change.now,
         )
         apply(product, edit.values)

@@ -17,7 +17,7 @@ from salesmap.store.unit_of_work import UnitOfWork
 
 
 class QuoteWish(NamedTuple):
-    """How a new quote shall be: template, price list, tax mode, currency, owner."""
+    """How a new quote shall be; `lines` are those that its template begins with."""
 
     template: str | None = None
     list_name: str | None = None
@@ -27,6 +27,7 @@ class QuoteWish(NamedTuple):
     valid_until: str | None = None
     text: str | None = None
     external_id: str | None = None
+    lines: tuple[str, ...] = ()
 
 
 class Edited(NamedTuple):
@@ -67,7 +68,10 @@ def new(
                 recorded_at=change.now,
             )
         )
-        _append(change, Thread(quote, [version]), version, words, line)
+        thread = Thread(quote, [version])
+        if wish.lines:
+            _append(change, thread, version, wish.lines, LineWish())
+        _append(change, thread, version, words, line)
         change.describe("quote begun: {}", lead.name)
         return quote.id
 

@@ -7,6 +7,8 @@ from typing import NamedTuple
 from salesmap.core.figures.quantities import parse_quantity
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.folding import fold
+from salesmap.core.i18n import _
+from salesmap.domain.errors import EmptyText
 from salesmap.domain.lead import Lead
 from salesmap.domain.prices import Buyer, PriceRow, ranked
 from salesmap.domain.quote.quote import Quote
@@ -63,7 +65,9 @@ def make_lines(
 
 
 def _read(change: UnitOfWork, word: str) -> _Word:
-    """Return what a word names. A product's code may hold an @ itself."""
+    """Return what a word names. A product's code may hold an @ itself. Raises EmptyText."""
+    if not word.partition("@")[0].strip():
+        raise EmptyText(_("A line needs a code or a text."))
     if product := _product(change, word):
         return _Word(word, product, MILLION)
     text, sign, quantity = word.rpartition("@")

@@ -1,9 +1,8 @@
 """Sending quotes: the version is frozen, numbered, logged, and followed up."""
 
-import json
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable
 from datetime import date, timedelta
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from salesmap.actions.approvals import require_approval
 from salesmap.actions.database.create import transaction
@@ -22,16 +21,17 @@ from salesmap.core.clock import from_instant
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 from salesmap.domain.lead import Lead
+from salesmap.domain.papers.shown import shown_text
+from salesmap.domain.papers.template import QuoteTemplate
+from salesmap.domain.papers.template_loader import usual_template
 from salesmap.domain.quote.content import seal_of
 from salesmap.domain.quote.quote import Quote, Thread
 from salesmap.domain.quote.refusals import NothingPriced
-from salesmap.domain.records import Contact, Customer, Followup, QuoteVersion, Setting
+from salesmap.domain.records import Followup, QuoteVersion
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
+from salesmap.store.shown import shown_now
 from salesmap.store.unit_of_work import UnitOfWork
-
-VALID_DAYS = 30
-"""How long a quote holds where neither the draft nor its template says so."""
 
 _KIND_OF_CHANNEL = {"email": "email", "visit": "visit", "meeting": "meeting", "phone": "call"}
 _PRICED = ("item", "free")
@@ -49,19 +49,23 @@ class Sent(NamedTuple):
 
 
 class Sending(NamedTuple):
-    """How a quote goes out: `deliver` is called last, and its failure leaves the quote unsent."""
+    """How a quote goes out.
+
+    `template_of` finds the template by its name; its days of validity hold unless the quote or
+    `valid_until` says otherwise. `deliver` is called last, and its failure leaves the quote unsent.
+    """
 
     channel: str | None = None
     sent_to: str | None = None
     valid_until: date | None = None
-    valid_days: int = VALID_DAYS
+    template_of: Callable[[str | None], QuoteTemplate] = usual_template
     deliver: Callable[[UnitOfWork, Thread, QuoteVersion], None] | None = None
 
 
 def send(database: Database, quote_id: int, sending: Sending) -> Sent:
     """Send the draft of a quote.
 
-    Raises QuoteFrozen, NothingPriced, ApprovalMissing, and what `deliver` raises.
+    Raises QuoteFrozen, NothingPriced, ApprovalMissing, and what `template_of` and `deliver` raise.
     """
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
@@ -71,10 +75,12 @@ def send(database: Database, quote_id: int, sending: Sending) -> Sent:
             raise NothingPriced(quote.name)
         figures = save_totals(change, quote, version)
         require_approval(change, version, quote.name, needed_steps(change, quote, figures))
+        template = sending.template_of(quote.template)
         give_number(change, quote)
-        _freeze(change, quote, version, sending)
+        _freeze(change, version, sending, template)
         lead = lead_of(change, quote)
-        version.shown = json.dumps(_shown(change, quote, lead), ensure_ascii=False)
+        shown = shown_now(change.connection, lead.id, quote.owner, template)
+        version.shown = shown_text(shown)
         version.content_hash = seal_of(quote, version, lines)
         _log(change, quote, version, lead)
         planned = _follow_up(change, quote, version, lead)
@@ -86,38 +92,16 @@ def send(database: Database, quote_id: int, sending: Sending) -> Sent:
         return Sent(quote.id, quote.name, version.n, version.valid_until or "", planned, value)
 
 
-def _freeze(change: UnitOfWork, quote: Quote, version: QuoteVersion, sending: Sending) -> None:
+def _freeze(
+    change: UnitOfWork, version: QuoteVersion, sending: Sending, template: QuoteTemplate
+) -> None:
     today = change.database.clock.today()
     version.sent_at, version.sent_on = change.now, today.isoformat()
     version.channel, version.sent_to = sending.channel, sending.sent_to
     if sending.valid_until:
         version.valid_until = sending.valid_until.isoformat()
     elif not version.valid_until:
-        version.valid_until = (today + timedelta(days=sending.valid_days)).isoformat()
-
-
-def _shown(change: UnitOfWork, quote: Quote, lead: Lead) -> dict[str, Any]:
-    """Return what the paper says besides lines and terms, as it is today."""
-    company = {
-        setting.key.partition(".")[2]: setting.value
-        for setting in change.all(Setting, "key LIKE 'company.%'")
-    }
-    customer = change.get(Customer, lead.customer_id) if lead.customer_id else None
-    contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
-    return {
-        "company": company,
-        "customer": _filled(
-            customer, ("name", "address", "tax_no", "bank", "account"), {"name": lead.name}
-        ),
-        "contact": _filled(contact, ("name", "phone", "email", "title"), {}),
-        "owner": quote.owner,
-    }
-
-
-def _filled(record: Any, names: Sequence[str], default: Mapping[str, str]) -> dict[str, str]:
-    if record is None:
-        return dict(default)
-    return {name: value for name in names if (value := getattr(record, name))}
+        version.valid_until = (today + timedelta(days=template.valid_days)).isoformat()
 
 
 def _log(change: UnitOfWork, quote: Quote, version: QuoteVersion, lead: Lead) -> None:

@@ -1,5 +1,7 @@
 """The list of commands, in the order of a working day, each with its help.
 
+Papers and money come last: who never quotes anything does not meet them on the first screen.
+
 The help stands here, not in the modules of the commands, so that a list imports none of them.
 """
 
@@ -9,4 +11,4 @@ from salesmap.cli.command_tree.upkeep import UPKEEP
 from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.cli.command_tree.working_day import WORKING_DAY
 
-COMMANDS: tuple[Verb | Noun, ...] = (*WORKING_DAY, *PAPERS, *ANALYSIS, *UPKEEP)
+COMMANDS: tuple[Verb | Noun, ...] = (*WORKING_DAY, *ANALYSIS, *UPKEEP, *PAPERS)

@@ -81,6 +81,7 @@ PAPERS: tuple[Verb | Noun, ...] = (
             Verb("withdraw", _("Take a quote back.")),
             Verb("list", _("List quotes in any state, the newest first.")),
             Verb("show", _("Show a quote: lines, versions, bids, approvals.")),
+            Verb("print", _("Print a quote as a page, PDF, workbook or Markdown.")),
             Verb("diff", _("Show what changed between two versions.")),
         ),
     ),

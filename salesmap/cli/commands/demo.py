@@ -83,7 +83,34 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
         (("undo",), False),
         (("funnel",), True),
         (("diagnose",), True),
+        *_papers(name),
     ]
+
+
+def _papers(name: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the commands from the quote to the money."""
+    plan = _("50% sign, rest sign+60d")
+    return [
+        (
+            (
+                "quote", "new", name, _("Cooling unit@2"), "--price", "20000", "--tax", "13%",
+                "--send", "--by", "email",
+            ),
+            False,
+        ),
+        (("quote", "bid", name, "43000"), False),
+        (("quote", "revise", name, "--why", "price", "--got", _("Payment in advance")), False),
+        (("quote", "discount", name, "3%"), False),
+        (("quote", "send", name), False),
+        (("quote", "show", name), True),
+        (("quote", "accept", name), False),
+        (("contract", "new", name), False),
+        (("contract", "plan", name, plan), False),
+        (("contract", "sign", name), False),
+        (("payment", "add", name, "21922"), False),
+        (("contract", "show", name), True),
+        (("report", "receivables"), True),
+    ]  # fmt: skip
 
 
 def _type(context: AppContext, scratch: Path, words: tuple[str, ...], shows_table: bool) -> None:

@@ -153,7 +153,7 @@ def report(
     days = _bounds(context, filters, period)
     with context.read_connection() as connection:
         query = report_query(
-            context, connection, chosen, filters, days, _dimensions(by), definition
+            context, connection, chosen, filters, days, _dimensions(by, chosen), definition
         )
         if format == "ics":
             write_calendar(query)
@@ -212,12 +212,13 @@ def _only(name: str, given: str | Sequence[str] | None) -> str | None:
     return given[0] if given else None
 
 
-def _dimensions(by: str | None) -> tuple[str, ...]:
+def _dimensions(by: str | None, report: "Report") -> tuple[str, ...]:
     """Return the dimensions of `--by`, each once."""
     from salesmap.reports.query.dimensions import DIMENSIONS
 
     words = (word.strip() for word in (by or "").split(","))
-    keys = (key_of(word, DIMENSIONS) for word in words if word)
+    known = (*DIMENSIONS, *report.own_dimensions)
+    keys = (key_of(word, known) for word in words if word)
     return tuple(dict.fromkeys(FIELD_SYNONYMS.get(key, key) for key in keys))
 
 

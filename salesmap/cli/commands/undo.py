@@ -45,5 +45,5 @@ def _tell_void_numbers(context: AppContext, undo_id: int) -> None:
     with context.read_connection() as connection:
         void = void_numbers(connection, undo_id)
     if void:
-        text = _("Void, because later numbers were given: {numbers}.")
+        text = _("These numbers stay unused, because later ones were given: {numbers}.")
         notify(text.format(numbers=_(", ").join(void)))

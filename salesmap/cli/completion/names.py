@@ -132,6 +132,9 @@ FOLLOWUP = Names("followups")
 QUOTE = Names("quotes")
 CONTRACT = Names("contracts")
 PRODUCT = Names("products")
+PRICE_LIST = Names("price_lists")
+TIER = Names("tiers")
+CATEGORY = Names("categories")
 VALUES = {
     **{field: Names(f"values:{field}") for field in PLAIN_FIELDS},
     "tag": Names("tags"),

@@ -41,17 +41,18 @@ def shown_text(shown: Shown) -> str:
     return json.dumps(data, ensure_ascii=False, sort_keys=True)
 
 
-def shown_of(text: str, now: Shown) -> Shown:
-    """Return what was shown, of its text; the logo is that of now."""
+def shown_of(text: str) -> Shown:
+    """Return what was shown, of its text; without the logo."""
     data: dict[str, Any] = json.loads(text)
-    template = data.get("template", {})
-    read, _mistakes = read_template(template.get("name", ""), template.get("source", ""))
-    company, customer = data.get("company", {}), data.get("customer", {})
+    customer = data.get("customer", {})
+    # A template that went out had no mistakes when it did.
+    template, _mistakes = read_template(data["template"]["name"], data["template"]["source"])
+    assert template is not None
     return Shown(
-        _company(company)._replace(logo=now.company.logo),
+        _company(data.get("company", {})),
         Customer(*(customer.get(key, "") for key in Customer._fields)),
         data.get("owner") or "",
-        read if template and read else now.template,
+        template,
     )
 
 

@@ -23,10 +23,10 @@ COLUMNS = (
 BLOCKS = (
     "parties",
     "intro",
+    "text",
     "lines",
     "totals",
     "options",
-    "remarks",
     "terms",
     "bank",
     "offer",

@@ -18,6 +18,11 @@ def template_names(folders: Sequence[Path] = ()) -> list[str]:
     return sorted({path.stem for each in (*folders, SHIPPED) for path in each.glob("*.toml")})
 
 
+def usual_template(name: str | None) -> QuoteTemplate:
+    """Return a shipped template, or one from a file; the usual one without a name."""
+    return load_template(name or DEFAULT)
+
+
 def load_template(name: str, folders: Sequence[Path] = ()) -> QuoteTemplate:
     """Return the template of a name in the first folder that has it, a shipped one, or of a path.
 
@@ -34,11 +39,14 @@ def load_template(name: str, folders: Sequence[Path] = ()) -> QuoteTemplate:
     return template
 
 
+def is_path(name: str) -> bool:
+    """Return whether a template is named by the path of its file."""
+    return name.endswith(".toml") or "/" in name or "\\" in name
+
+
 def _path(name: str, folders: Sequence[Path]) -> Path:
-    is_path = name.endswith(".toml") or "/" in name or "\\" in name
-    candidates = (
-        [Path(name)] if is_path else [each / f"{name}.toml" for each in (*folders, SHIPPED)]
-    )
+    own = [each / f"{name}.toml" for each in (*folders, SHIPPED)]
+    candidates = [Path(name)] if is_path(name) else own
     path = next((each for each in candidates if each.is_file()), None)
     if path is None:
         raise UnknownTemplate(name, template_names(folders))

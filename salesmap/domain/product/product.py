@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold
+from salesmap.core.text import one_line
 from salesmap.domain.product.errors import InvalidCode
 from salesmap.domain.records import Product
 
@@ -25,7 +26,7 @@ class ProductEdit(NamedTuple):
 
 def checked_code(code: str) -> str:
     """Return a code without space around it. Raises InvalidCode."""
-    bare = " ".join(code.split())
+    bare = one_line(code)
     if not bare or _WITH_QUANTITY.fullmatch(bare):
         raise InvalidCode(code)
     return bare

@@ -71,7 +71,8 @@ class Signature(NamedTuple):
 
 
 class Document(NamedTuple):
-    """The whole paper. `name` is the number and the version; `blocks` are the parts, in order."""
+    """The whole paper. `name` is the number and the version; `written` is
+    what the seller wrote to the customer, `blocks` are the parts, in order."""
 
     langs: tuple[str, ...]
     title: Text
@@ -81,11 +82,11 @@ class Document(NamedTuple):
     logo: bytes
     parties: tuple[Party, ...]
     intro: Text
+    written: Text
     lines: LineTable
     sums: tuple[Sum, ...]
     capitals: Fact | None
     options: tuple[LineTable, ...]
-    remarks: Fact | None
     terms: tuple[Fact, ...]
     terms_title: Text
     bank: tuple[Fact, ...]

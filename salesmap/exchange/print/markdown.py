@@ -102,12 +102,6 @@ def _sums(document: Document) -> str:
     return "\n".join(lines)
 
 
-def _remarks(document: Document) -> str:
-    if document.remarks is None:
-        return ""
-    return f"## {_one(document.remarks.label)}\n\n{_paragraphs(document.remarks.value)}"
-
-
 def _acceptance(document: Document) -> str:
     return "\n\n".join(map(_signature, document.acceptance))
 
@@ -121,10 +115,10 @@ def _signature(signature: Signature) -> str:
 _BLOCKS: Mapping[str, Callable[[Document], str]] = {
     "parties": _parties,
     "intro": lambda document: _paragraphs(document.intro),
+    "text": lambda document: _paragraphs(document.written),
     "lines": lambda document: _table(document.lines),
     "totals": _sums,
     "options": lambda document: "\n\n".join(map(_table, document.options)),
-    "remarks": _remarks,
     "terms": lambda document: _titled(document.terms_title, document.terms),
     "bank": lambda document: _titled(document.bank_title, document.bank),
     "offer": lambda document: _paragraphs(document.offer),

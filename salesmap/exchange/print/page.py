@@ -185,13 +185,6 @@ def _facts(title: Text, facts: Sequence[Fact], kind: str) -> str:
     return f'<section class="{kind}"><h2>{_text(title)}</h2><dl>{rows}</dl></section>'
 
 
-def _remarks(document: Document) -> str:
-    if document.remarks is None:
-        return ""
-    title, text = document.remarks
-    return f"<section><h2>{_text(title)}</h2><p>{_text(text)}</p></section>"
-
-
 def _acceptance(document: Document) -> str:
     return f'<section class="acceptance">{"".join(map(_signature, document.acceptance))}</section>'
 
@@ -207,10 +200,10 @@ def _signature(signature: Signature) -> str:
 _BLOCKS: Mapping[str, Callable[[Document], str]] = {
     "parties": _parties,
     "intro": lambda document: _paragraph(document.intro),
+    "text": lambda document: _paragraph(document.written),
     "lines": lambda document: _table(document.lines),
     "totals": _sums,
     "options": lambda document: "".join(map(_table, document.options)),
-    "remarks": _remarks,
     "terms": lambda document: _facts(document.terms_title, document.terms, "terms"),
     "bank": lambda document: _facts(document.bank_title, document.bank, "terms"),
     "offer": lambda document: _paragraph(document.offer),

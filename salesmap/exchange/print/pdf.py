@@ -3,10 +3,12 @@
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from importlib.util import find_spec
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
 
+from salesmap.core.errors import ResourceError
 from salesmap.core.i18n import _
 from salesmap.domain.papers.logo import UnprintableLogo
 from salesmap.exchange.errors import MissingLibraryError
@@ -52,6 +54,20 @@ def pdf(document: Document, at: datetime, font_file: str) -> bytes:
             raise
     assert isinstance(made, bytes)
     return made
+
+
+def is_available() -> bool:
+    """Return whether the extra that makes PDF is installed; nothing is imported."""
+    return all(map(find_spec, ("typst", "fontTools")))
+
+
+def missing_font(document: Document, font_file: str) -> ResourceError | None:
+    """Return why no font prints the document, None where one does."""
+    try:
+        choose_fonts(document.text(), font_file)
+    except ResourceError as problem:
+        return problem
+    return None
 
 
 def _linked(path: Path, file: Path) -> Path:

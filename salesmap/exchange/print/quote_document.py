@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from salesmap.core.figures.capitals import capitals
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.i18n import N_
+from salesmap.domain.map.model import Words
 from salesmap.domain.papers.paper import Company, Customer, PaperLine, QuotePaper, TaxSum
 from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.exchange.print.document import (
@@ -91,7 +92,7 @@ class _QuoteWriter:
             "number": self.number,
             "customer": (printable(paper.customer.name),),
             "company": (printable(paper.company.name),),
-            "owner": (printable(paper.owner),),
+            "owner": (printable(paper.owner or paper.company.name),),
             "date": texts.day(paper.on),
             "valid_until": self.validity,
             "total": self._money(paper.total),
@@ -110,12 +111,12 @@ class _QuoteWriter:
             facts=tuple(self._facts()),
             logo=paper.company.logo,
             parties=self._parties(),
-            intro=words(template.intro, **self.places) if template.intro else (),
+            intro=self._filled(template.intro),
+            written=(text,) if (text := printable(paper.text)) else (),
             lines=self._table((), self._price_note(), main),
             sums=tuple(self._sums()),
             capitals=self._capitals(),
             options=tuple(self._options()),
-            remarks=self._remarks(),
             terms=tuple(
                 Fact(words(term.label, **self.places), words(term.text, **self.places))
                 for term in paper.terms or template.terms
@@ -124,11 +125,19 @@ class _QuoteWriter:
             bank=self._named(paper.company, ("bank", "account")),
             bank_title=self.say(N_("Bank details")),
             offer=self._offer(),
-            outro=words(template.outro, **self.places) if template.outro else (),
+            outro=self._filled(template.outro),
             acceptance=self._acceptance(),
             page=self.say(N_("Page {page} of {pages}"), page=("{page}",), pages=("{pages}",)),
             blocks=template.blocks,
         )
+
+    def _filled(self, text: Words | None) -> Text:
+        """Return a text of the template; nothing where it would have a gap."""
+        if text is None or any(
+            f"{{{name}}}" in "".join(text) and not any(value) for name, value in self.places.items()
+        ):
+            return ()
+        return self.texts.words(text, **self.places)
 
     def _name(self) -> Text:
         return self.say(
@@ -269,10 +278,6 @@ class _QuoteWriter:
             lines = [line for line in self.paper.lines if line.kind == kind and not line.counts]
             if lines:
                 yield self._table(self.say(title), (), lines)
-
-    def _remarks(self) -> Fact | None:
-        text = printable(self.paper.text)
-        return Fact(self.say(N_("Remarks")), (text,)) if text else None
 
     def _offer(self) -> Text:
         message = (

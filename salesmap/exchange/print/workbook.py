@@ -224,13 +224,6 @@ class _Sheet:
         for each in self.document.options:
             self.table(each)
 
-    def remarks(self) -> None:
-        """Write what the seller wrote to the customer."""
-        if self.document.remarks:
-            self._title(self.document.remarks.label)
-            self._across("\n".join(self.document.remarks.value))
-            self.row += 1
-
     def acceptance(self) -> None:
         """Write the places to sign."""
         for each in self.document.acceptance:
@@ -269,10 +262,10 @@ def _line_count(text: str, width: float) -> int:
 _BLOCKS: Mapping[str, Callable[[_Sheet], None]] = {
     "parties": _Sheet.parties,
     "intro": lambda sheet: sheet.paragraph(sheet.document.intro),
+    "text": lambda sheet: sheet.paragraph(sheet.document.written),
     "lines": lambda sheet: sheet.table(sheet.document.lines),
     "totals": _Sheet.sums,
     "options": _Sheet.options,
-    "remarks": _Sheet.remarks,
     "terms": lambda sheet: sheet.titled(sheet.document.terms_title, sheet.document.terms),
     "bank": lambda sheet: sheet.titled(sheet.document.bank_title, sheet.document.bank),
     "offer": lambda sheet: sheet.paragraph(sheet.document.offer),

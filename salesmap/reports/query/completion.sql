@@ -44,5 +44,16 @@ WHERE substr(coalesce(k.number, CAST(k.id AS TEXT)), 1, length(:word)) = :word
   OR (l.name_key >= :key AND l.name_key < :after) OR (c.name_key >= :key AND c.name_key < :after)
 ORDER BY k.id DESC LIMIT 30
 
+-- name: price_lists
+SELECT DISTINCT list_name, '' FROM price WHERE list_key >= :key AND list_key < :after ORDER BY list_name LIMIT 30
+
+-- name: tiers -- of customers and prices
+SELECT tier, '' FROM (SELECT tier FROM customer UNION SELECT tier FROM price) AS known
+WHERE tier IS NOT NULL AND lower(tier) >= lower(:word) AND lower(tier) < lower(:word) || :last ORDER BY tier LIMIT 30
+
+-- name: categories -- of products
+SELECT DISTINCT category, '' FROM product
+WHERE lower(category) >= lower(:word) AND lower(category) < lower(:word) || :last ORDER BY category LIMIT 30
+
 -- name: products
 SELECT code, name FROM product WHERE retired_at IS NULL AND code_key >= :key AND code_key < :after ORDER BY code_key LIMIT 30

@@ -1,6 +1,6 @@
 """What leads can be grouped by, as SQL."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from salesmap.domain.fields import FIELDS, PLAIN_FIELDS
@@ -91,7 +91,7 @@ def groups(
         if name in own:
             expressions.append(own[name])
             continue
-        expression = _expression(name, _KNOWN.get(day, f"l.{day}"), custom)
+        expression = _expression(name, _KNOWN.get(day, f"l.{day}"), custom, own)
         is_text = name not in PERIODS and name not in _WRITTEN_IN_ONE_WAY
         expressions.append(one_spelling(name, expression) if is_text else expression)
     return Groups(tuple(names), tuple(expressions))
@@ -102,11 +102,11 @@ def positions(count: int, direction: str = "") -> str:
     return ", ".join(f"{number}{direction}" for number in range(1, count + 1))
 
 
-def _expression(name: str, day: str, custom: Sequence[str]) -> str:
+def _expression(name: str, day: str, custom: Sequence[str], own: Iterable[str]) -> str:
     if name in _COLUMNS:
         return _COLUMNS[name]
     if name in PERIODS:
         return PERIODS[name].replace("{day}", day)
     if field := custom_field_name(name, custom):
         return custom_field_sql(field, "l.fields")
-    raise UnknownDimensionError(name, [*DIMENSIONS, *custom])
+    raise UnknownDimensionError(name, [*DIMENSIONS, *own, *custom])

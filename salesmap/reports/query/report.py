@@ -38,9 +38,9 @@ class Report(NamedTuple):
     first, and `definition_words` says each in a few words; `metrics` are those of the usual one.
     `amounts_of` is the record whose amounts are summed: `lead`, `quote`, `contract`.
     `record` is the record whose ids the drill-downs return.
-    `metrics_by` are those instead of them when it is grouped by a dimension.
-    `group_metrics` replace `metrics` in a report that
-    lists leads, when it is grouped.
+    `own_dimensions` are those beside the ones of leads; `metrics_by` are the metrics instead of
+    the others when it is grouped by a dimension. `group_metrics` replace `metrics` in a report
+    that lists leads, when it is grouped.
     """
 
     name: str
@@ -55,6 +55,7 @@ class Report(NamedTuple):
     amounts_of: str = "lead"
     record: str = "lead"
     metrics_by: Mapping[str, tuple[Metric, ...]] = {}
+    own_dimensions: tuple[str, ...] = ()
 
     def metrics_for(self, query: ReportQuery) -> tuple[Metric, ...]:
         """Return the metrics that a query shows."""

@@ -1,7 +1,6 @@
 """Report `discounts`: whether discounts buy anything: success of quotes by their discount."""
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import Any
 
 from salesmap.core.i18n import N_
@@ -10,15 +9,10 @@ from salesmap.domain.quote.state import ACCEPTED, DECLINED, EXPIRED
 from salesmap.reports.query.report import LEAD_COUNT, WIN_RATE, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
-from salesmap.reports.quote.threads import SentThread, drilldown, given_of, grouped
+from salesmap.reports.quote.threads import OWN_DIMENSIONS, SentThread, drilldown, given_of, grouped
 
-BANDS = (
-    ("0", Fraction(0)),
-    ("-5", Fraction(5, 100)),
-    ("-10", Fraction(10, 100)),
-    ("-20", Fraction(20, 100)),
-)
-"""The bands of discounts, each with its end; what is above the last is in OVER."""
+BANDS = (("0", 0), ("-5", 5), ("-10", 10), ("-20", 20))
+"""The bands of discounts, each with its end in per cent; what is above the last is in OVER."""
 
 OVER = "over 20"
 _LOST = (DECLINED, EXPIRED)
@@ -27,18 +21,19 @@ _METRICS = columns("band quotes:int won:int lost:int win_rate:ratio given:ratio"
 
 def band_of(thread: SentThread) -> str:
     """Return the band of a quote: its discount off the list prices, in per cent."""
-    rate = thread.discount_rate
-    return next((name for name, end in BANDS if rate <= end), OVER)
+    off = 100 * (thread.list_total - thread.charged) if thread.list_total else 0
+    return next((name for name, end in BANDS if off <= end * thread.list_total), OVER)
 
 
 def discounts(query: ReportQuery) -> Table:
     """Return the quotes first sent in the time by their discount, the smallest first."""
     rows = []
     for group, members in grouped(query):
-        for name in (*(name for name, _end in BANDS), OVER):
-            of_band = [thread for thread in members if band_of(thread) == name]
-            if of_band:
-                rows.append((*group, name, *_figures(of_band)))
+        names = [*(name for name, _end in BANDS), OVER]
+        of_band: dict[str, list[SentThread]] = {name: [] for name in names}
+        for thread in members:
+            of_band[band_of(thread)].append(thread)
+        rows += [(*group, name, *_figures(found)) for name, found in of_band.items() if found]
     return Table((*query.dimensions, *_METRICS), rows)
 
 
@@ -71,4 +66,5 @@ REPORT = Report(
     ),
     keys=("band",),
     amounts_of="quote",
+    own_dimensions=tuple(OWN_DIMENSIONS),
 )  # fmt: skip

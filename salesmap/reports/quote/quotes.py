@@ -9,6 +9,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.i18n import key_of
 from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import PaperFigures, steps
+from salesmap.domain.quote.refusals import VersionNotFound
 from salesmap.domain.quote.vocabulary import STATES
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.reports.quote.lines import version_lines
@@ -29,8 +30,8 @@ COLUMNS = columns(
 _SHOWN = ("id", "number", "version", "state", "lead", "total", "currency", "valid_until", "owner")
 OF_LEAD = columns("id:int number version:int state:word total:money currency valid_until:day")
 VERSIONS = columns(
-    "version:int state:word why:word::revised_for got total:money currency given:ratio "
-    "valid_until:day sent_at:instant channel sent_to decided_at:instant reason"
+    "version:int state:word why:word::revised_for got:text::in_return total:money currency "
+    "given:ratio valid_until:day sent_at:instant channel:word sent_to decided_at:instant reason"
 )
 BIDS = columns("at:instant version:int amount:money competitor note actor")
 APPROVALS = columns(
@@ -111,12 +112,18 @@ def of_lead(connection: Connection, today: date, lead_id: int) -> Table:
 def detail(
     connection: Connection, clock: Clock, currency: str, quote_id: int, n: int | None = None
 ) -> QuoteDetail:
-    """Return everything about a quote, with the lines of version `n` or of the standing one."""
+    """Return everything about a quote, with the lines of version `n` or of the standing one.
+
+    Raises VersionNotFound.
+    """
     parameters = {"id": quote_id, "today": clock.today().isoformat()}
     quote = one(connection, clock.today(), currency, quote_id)
     rows = connection.execute(_SQL["versions"], parameters).fetchall()
     shown = n if n is not None else quote.dicts()[0]["version"]
-    version = next(row[0] for row in rows if row[1] == shown)
+    version = next((row[0] for row in rows if row[1] == shown), None)
+    if version is None:
+        name = quote.values[0][1] or f"draft {quote_id}"
+        raise VersionNotFound(name, int(shown), [row[1] for row in rows])
     first = next((row[5] for row in rows if row[8]), None)
     versions = [(*row[1:7], _given(first, row[5]) if row[8] else None, *row[7:]) for row in rows]
     bids = connection.execute(_SQL["bids"], parameters).fetchall()

@@ -10,7 +10,7 @@ from salesmap.domain.quote.state import ACCEPTED, DECLINED, EXPIRED
 from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
-from salesmap.reports.quote.threads import SentThread, drilldown, given_of, grouped
+from salesmap.reports.quote.threads import OWN_DIMENSIONS, SentThread, drilldown, given_of, grouped
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -90,4 +90,5 @@ REPORT = Report(
                "{won} ÷ ({won} + {lost})", _CLOSED),
     ),
     amounts_of="quote",
+    own_dimensions=tuple(OWN_DIMENSIONS),
 )  # fmt: skip

@@ -11,7 +11,14 @@ from salesmap.domain.quote.state import ACCEPTED, DECLINED, EXPIRED, SENT, WITHD
 from salesmap.domain.quote.success import SentQuote, rounds, success_rate
 from salesmap.reports.query.report import LEAD_COUNT, Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
-from salesmap.reports.quote.threads import SentThread, drilldown, given_of, grouped, threads
+from salesmap.reports.quote.threads import (
+    OWN_DIMENSIONS,
+    SentThread,
+    drilldown,
+    given_of,
+    grouped,
+    threads,
+)
 
 ROUND = "round"
 _METRICS = columns(
@@ -147,5 +154,6 @@ REPORT = Report(
     definitions={name: _metrics(name) for name in _RATES},
     definition_words={name: words for name, (words, *_rest) in _RATES.items()},
     amounts_of="quote",
+    own_dimensions=(*OWN_DIMENSIONS, ROUND),
     metrics_by={ROUND: _ROUND_METRICS},
 )

@@ -52,11 +52,6 @@ class SentThread(NamedTuple):
             return Fraction(0)
         return Fraction(self.value * self.first, self.total) if self.total else Fraction(self.first)
 
-    @property
-    def discount_rate(self) -> Fraction:
-        """Return 1 − what is charged ÷ the list total; 0 without list prices."""
-        return 1 - Fraction(self.charged, self.list_total) if self.list_total else Fraction(0)
-
 
 Group = tuple[Any, ...]
 
@@ -99,7 +94,9 @@ def drilldown(
 def given_of(members: Iterable[SentThread]) -> float | None:
     """Return the share of the first totals that was given away; None of none."""
     known = [thread for thread in members if thread.value is not None]
-    first = sum((thread.first_value for thread in known), Fraction(0))
+    kept = sum(thread.first for thread in known if thread.value == thread.total)
+    # Only what was converted needs fractions, which are slow.
+    first = kept + sum((thread.first_value for thread in known if thread.value != thread.total), 0)
     now = sum(thread.value or 0 for thread in known)
     return float((first - now) / first) if first else None
 

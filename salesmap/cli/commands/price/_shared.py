@@ -4,7 +4,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.completion.names import CUSTOMER
+from salesmap.cli.completion.names import CUSTOMER, PRICE_LIST, TIER
 from salesmap.cli.context import AppContext
 from salesmap.cli.filters import say_unknown
 from salesmap.cli.output import notify
@@ -13,7 +13,10 @@ from salesmap.core.i18n import _
 if TYPE_CHECKING:
     from salesmap.store.connection import Connection
 
-PriceList = Annotated[str | None, typer.Option("--list", metavar=_("NAME"), help=_("Price list."))]
+PriceList = Annotated[
+    str | None,
+    typer.Option("--list", metavar=_("NAME"), click_type=PRICE_LIST, help=_("Price list.")),
+]
 Customer = Annotated[
     str | None,
     typer.Option(
@@ -21,7 +24,8 @@ Customer = Annotated[
     ),
 ]
 Tier = Annotated[
-    str | None, typer.Option(metavar=_("TIER"), help=_("Tier of customers, such as A."))
+    str | None,
+    typer.Option(metavar=_("TIER"), click_type=TIER, help=_("Tier of customers, such as A.")),
 ]
 
 

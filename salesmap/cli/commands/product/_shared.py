@@ -7,7 +7,7 @@ from typing import Annotated, Any
 import typer
 
 from salesmap.cli.commands.lead._shared.options import read_amount
-from salesmap.cli.completion.names import PRODUCT
+from salesmap.cli.completion.names import CATEGORY, PRODUCT
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show_result
 from salesmap.core.figures.percentages import parse_percent
@@ -27,7 +27,9 @@ Currency = Annotated[
     typer.Option(metavar=_("CODE"), help=_("Currency; the database's by default.")),
 ]
 Unit = Annotated[str | None, typer.Option(metavar=_("TEXT"), help=_("Unit, such as piece."))]
-Category = Annotated[str | None, typer.Option(metavar=_("NAME"), help=_("Category."))]
+Category = Annotated[
+    str | None, typer.Option(metavar=_("NAME"), click_type=CATEGORY, help=_("Category."))
+]
 Cost = Annotated[
     str | None, typer.Option(metavar=_("AMOUNT"), help=_("Cost of one unit; never printed."))
 ]

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.completion.names import CATEGORY
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import say_unknown
 from salesmap.cli.options import Fields, Format, Limit
@@ -27,7 +28,11 @@ def list_products(
     ] = None,
     category: Annotated[
         list[str] | None,
-        typer.Option(metavar=_("NAME"), help=_("Category; may be given several times.")),
+        typer.Option(
+            metavar=_("NAME"),
+            click_type=CATEGORY,
+            help=_("Category; may be given several times."),
+        ),
     ] = None,
     retired: Annotated[
         bool, typer.Option("--retired", "--all", help=_("Retired products, too."))

@@ -2,6 +2,7 @@
 
 import typer
 
+from salesmap.cli.commands.quote._shared.printing import print_problems
 from salesmap.cli.commands.quote._shared.quotes import QuoteRef, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
@@ -27,6 +28,8 @@ def check_quote(
     quote_id = quote_of(context, quote, is_named=False)
     with context.read_connection() as connection:
         rows = problems(connection, context.currency(connection), quote_id, context.clock)
+        of_print = print_problems(context, connection, quote_id)
+    rows = rows._replace(values=[*rows.values, *of_print])
     if rows.values or format is not None or fields is not None:
         show(context, rows, format, fields)
     else:

@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.quote._shared import line_options as options
+from salesmap.cli.commands.quote._shared.printing import lasting_name, template_finder
 from salesmap.cli.commands.quote._shared.quotes import answer_with_quote
 from salesmap.cli.commands.quote._shared.sending import (
     By,
@@ -73,6 +74,7 @@ def new_quote(
     with context.read_connection() as connection:
         lead_number = lead_id(connection, lead)
     until = last_day(context, valid)
+    template = lasting_name(template)
     wish = QuoteWish(
         template=template,
         list_name=price_list,
@@ -81,6 +83,7 @@ def new_quote(
         owner=owner,
         valid_until=until.isoformat() if until else None,
         text=text,
+        lines=template_finder(context)(template).lines,
     )
     line = options.line_wish(price, unit, tax, discount, tax_included=tax_included)
     if not send:

@@ -34,10 +34,21 @@ Valid = Annotated[
 
 
 def send_quote(context: AppContext, quote_id: int, by: str | None, to: str | None) -> "Sent":
-    """Send the draft of a quote by a channel; with an address, by mail unless told otherwise."""
-    from salesmap.actions.quote.sending import Sending, send
+    """Send the draft of a quote by a channel; with an address, by mail, or it stays unsent.
 
-    return send(context.database, quote_id, Sending(by or ("email" if to else None), to))
+    Raises NoMailAccountError, UnsentMailError, and what `send` raises.
+    """
+    from salesmap.actions.quote.sending import Sending, send
+    from salesmap.cli.commands.quote._shared.printing import template_finder
+
+    sending = Sending(by, template_of=template_finder(context))
+    if to is not None:
+        from salesmap.cli.commands.lead._shared.options import check_addresses
+        from salesmap.cli.commands.quote._shared.mailing import mailer
+
+        check_addresses(None, to)
+        sending = sending._replace(channel=by or "email", sent_to=to, deliver=mailer(context, to))
+    return send(context.database, quote_id, sending)
 
 
 def answer_with_sent(
