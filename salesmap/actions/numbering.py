@@ -25,4 +25,8 @@ def give_number(change: UnitOfWork, paper: Quote | Contract) -> None:
     series = year if _YEAR in form else ""
     ((last,),) = change.sql(f"SELECT max(serial) FROM {paper.TABLE} WHERE series = ?", series)
     paper.series, paper.serial = series, (last or 0) + 1
+    while change.sql(
+        f"SELECT 1 FROM {paper.TABLE} WHERE number = ?", form.format(year=year, n=paper.serial)
+    ):
+        paper.serial += 1  # an imported paper has that number
     paper.number = form.format(year=year, n=paper.serial)

@@ -7,7 +7,15 @@ from typing import Any, NamedTuple
 from salesmap.core.i18n import N_
 from salesmap.domain.lead_draft import LeadDraft
 
-__all__ = ["NO_NAME", "ActivityDraft", "ContactDraft", "LeadDraft", "MoveDraft"]
+__all__ = [
+    "NO_NAME",
+    "ActivityDraft",
+    "ContactDraft",
+    "ContractDraft",
+    "LeadDraft",
+    "MoveDraft",
+    "PaymentDraft",
+]
 
 NO_NAME = N_("no name, and no company or contact to name it after")
 """Why a row makes no new lead."""
@@ -51,6 +59,47 @@ class ActivityDraft(NamedTuple):
     key: str
     phone: str | None = None
     email: str | None = None
+
+
+class ContractDraft(NamedTuple):
+    """A row of a file of contracts or receivables: a signed contract of one part.
+
+    Amounts are in hundredths. `paid` is what was paid on `paid_on`; None: the whole amount.
+    `remarks` are codes of what was decided about it; `key` identifies the row in later imports.
+    """
+
+    row: Any
+    number: str | None
+    customer: str | None
+    amount_cents: int
+    currency: str | None
+    signed_on: date
+    due_on: date | None
+    paid_on: date | None
+    paid_cents: int | None
+    lead: str | None
+    owner: str | None
+    note: str | None
+    external_id: str | None
+    key: str
+    remarks: tuple[str, ...] = ()
+
+
+class PaymentDraft(NamedTuple):
+    """A row of a file of payments. A refund is below zero. `key` identifies the row."""
+
+    row: Any
+    contract: str | None
+    customer: str | None
+    amount_cents: int
+    currency: str | None
+    paid_on: date
+    method: str | None
+    reference: str | None
+    part: int | None
+    note: str | None
+    external_id: str | None
+    key: str
 
 
 class ContactDraft(NamedTuple):

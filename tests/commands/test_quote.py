@@ -94,7 +94,7 @@ def test_a_number_is_given_once(shop: Salesmap) -> None:
         shop.ok("quote", "new", "harbor", "CT", "--send")
     first = shop.json("history")[1]["id"]
     answer = shop.ok("undo", str(first))
-    assert "Void" in answer.err and "Q-2026-0001" in answer.err
+    assert "stay unused" in answer.err and "Q-2026-0001" in answer.err
     shop.ok("quote", "new", "harbor", "CT", "--send")
     numbers = [row["number"] for row in shop.json("quote", "list")]
     assert numbers == ["Q-2026-0003", "Q-2026-0002"]

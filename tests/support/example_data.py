@@ -17,6 +17,8 @@ _WORDS = {
         "source": "referral",
         "files": {
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
+            "contracts.csv": "number,customer,amount,signed on\nK1,Pier,900,2026-01-05\n",
+            "payments.csv": "contract,amount,paid on\n1,900,2026-11-20\n",
             "products.csv": "code,name,price\nDESK,Desk,900\n",
             "leads.csv": "name,company,value\nCopper Books,Copper Ltd,9000\n",
             "history.csv": "deal,when,stage\nHarbor Hotel,2026-11-20,lead\n",
@@ -35,7 +37,11 @@ _WORDS = {
         "owners": ("林悦", "王芳"),
         "source": "转介绍",
         "files": {
+            "合同.csv": "编号,客户,金额,签订日期\nK1,码头,900,2026-01-05\n",
+            "回款.csv": "合同,金额,日期\n1,900,2026-11-20\n",
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
+            "contracts.csv": "number,customer,amount,signed on\nK1,Pier,900,2026-01-05\n",
+            "payments.csv": "contract,amount,paid on\n1,900,2026-11-20\n",
             "产品.csv": "产品编码,产品名称,单价\nDESK,办公桌,900\n",
             "线索.csv": "名称,公司,金额\n铜书店,铜书店有限公司,9000\n",
             "历史.csv": "线索,时间,阶段\n云帆科技,2026-11-20,lead\n",

@@ -109,6 +109,9 @@ PAPERS: tuple[Verb | Noun, ...] = (
             Verb("plan", _("Set the payment plan of a contract that is not signed.")),
             Verb("milestone", _("Add a milestone, or note that it is done or accepted.")),
             Verb("file", _("Attach a file to a contract.")),
+            Verb(
+                "import", _("Import signed contracts or receivables from a CSV file or workbook.")
+            ),
         ),
     ),
     Noun(
@@ -118,6 +121,7 @@ PAPERS: tuple[Verb | Noun, ...] = (
             Verb("add", _("Record money received; it settles the oldest part that is due.")),
             Verb("refund", _("Record money paid back.")),
             Verb("move", _("Move a payment to another contract or part.")),
+            Verb("import", _("Import payments from a CSV file or workbook.")),
             Verb(
                 "list", _("List payments received, or with --overdue or --status what is to come.")
             ),

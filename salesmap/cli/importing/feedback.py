@@ -158,8 +158,12 @@ def known_already(met: "Met") -> str:
     """Return why a row was skipped."""
     if met.lead_id is None:
         return _("an earlier row of the file says it")
-    text = _("product {id} has it") if met.noun == "product" else _("lead {id} has it")
-    return text.format(id=met.lead_id)
+    texts = {
+        "product": _("product {id} has it"),
+        "contract": _("contract {id} has it"),
+        "payment": _("payment {id} has it"),
+    }
+    return texts.get(met.noun, _("lead {id} has it")).format(id=met.lead_id)
 
 
 def show_counts(

@@ -14,7 +14,7 @@ from salesmap.exchange.errors import (
 from salesmap.exchange.mapping.aliases import aliases, normalized
 
 LEAD, HISTORY, ACTIVITY, CONTACT = "lead", "history", "activity", "contact"
-PRODUCT = "product"
+PRODUCT, CONTRACT, PAYMENT = "product", "contract", "payment"
 """The records that a file can hold."""
 WITH_CUSTOM_FIELDS = (LEAD, CONTACT)
 

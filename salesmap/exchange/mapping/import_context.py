@@ -9,9 +9,11 @@ from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.columns import (
     ACTIVITY,
     CONTACT,
+    CONTRACT,
     CUSTOM,
     HISTORY,
     LEAD,
+    PAYMENT,
     PRODUCT,
     ColumnMapping,
 )
@@ -19,7 +21,18 @@ from salesmap.exchange.mapping.import_options import ImportOptions
 from salesmap.exchange.mapping.nothing import NO_VALUE, NOBODY, NOTHING
 from salesmap.exchange.mapping.stage_words import StageMaps
 
-_FREE_TEXT = {"name", "note", "what", "text", "next", "tags", "lost_reason", "code"}
+_FREE_TEXT = {
+    "name",
+    "note",
+    "what",
+    "text",
+    "next",
+    "tags",
+    "lost_reason",
+    "code",
+    "number",
+    "reference",
+}
 """Fields whose words are left as they are."""
 
 DATE, AMOUNT, NUMBER = "date", "amount", "number"
@@ -71,6 +84,14 @@ ACTIVITIES = ImportSchema(
 )
 
 CONTACTS = ImportSchema(CONTACT)
+CONTRACTS = ImportSchema(
+    CONTRACT,
+    dates=("signed_on", "due_on", "paid_on"),
+    future_dates=("due_on",),
+    amounts=("amount", "paid_amount"),
+    is_exact=True,
+)
+PAYMENTS = ImportSchema(PAYMENT, dates=("paid_on",), amounts=("amount",), is_exact=True)
 PRODUCTS = ImportSchema(PRODUCT, amounts=("price", "cost", "floor"), is_exact=True)
 
 

@@ -3,6 +3,7 @@
 A database without such papers has follow-ups only, and shows no more than these.
 """
 
+import shlex
 from collections.abc import Callable, Iterator
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -57,8 +58,9 @@ class _Row(NamedTuple):
 
     @property
     def reference(self) -> str:
-        """Return the paper as it is typed."""
-        return self.number or str(self.paper_id)
+        """Return the paper as it is typed: a bare number would be taken for an id."""
+        number = self.number or ""
+        return str(self.paper_id) if number.isdigit() or not number else shlex.quote(number)
 
 
 class _Due(NamedTuple):

@@ -8,6 +8,7 @@ from salesmap.core.figures.rounding import MILLION
 from salesmap.core.i18n import key_of
 from salesmap.core.table import Table, columns
 from salesmap.domain.contract.state import PART_STATES
+from salesmap.reports.contract.contracts import Found
 from salesmap.reports.contract.sources import CONTRACTS
 from salesmap.reports.contract.states import with_states
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
@@ -39,21 +40,28 @@ _INVOICES_SHOWN = (
 )  # fmt: skip
 
 
-def find(connection: Connection, scope: LeadScope = EVERYTHING, id: int | None = None) -> Table:
+def find(
+    connection: Connection,
+    scope: LeadScope = EVERYTHING,
+    id: int | None = None,
+    limit: int = 0,
+) -> Found:
     """Return payments and refunds, the newest first; or one.
 
     The days of the scope bound the day of the payment.
     """
-    values = [
-        (*row[:12], row[7] - row[11], *row[12:])
-        for row in _rows(connection, "payments", "paid_on", scope, id)
-    ]
-    return Table(PAYMENTS, values, _PAYMENTS_SHOWN)
+    rows, total = _rows(connection, "payments", "paid_on", scope, id, limit=limit)
+    values = [(*row[:12], row[7] - row[11], *row[12:]) for row in rows]
+    return Found(Table(PAYMENTS, values, _PAYMENTS_SHOWN), total)
 
 
 def parts(
-    connection: Connection, today: date, states: Sequence[str], scope: LeadScope = EVERYTHING
-) -> Table:
+    connection: Connection,
+    today: date,
+    states: Sequence[str],
+    scope: LeadScope = EVERYTHING,
+    limit: int = 0,
+) -> Found:
     """Return the parts of plans in these states, of any without one, the earliest first.
 
     The days of the scope bound the day on which they fall due. Raises UnknownStatusError.
@@ -62,21 +70,28 @@ def parts(
     if states:
         known = ", ".join(repr(_known(each)) for each in states)
         condition = f" AND state IN ({known})"
-    rows = _rows(connection, "parts", "due_on", scope, None, condition, today=today.isoformat())
+    rows, total = _rows(
+        connection, "parts", "due_on", scope, None, condition, limit, today=today.isoformat()
+    )
     values = [
         (*row[:2], row[2] or row[-1], *row[3:13], _days(row[8], row[12], today), *row[13:-1])
         for row in rows
     ]
-    return Table(PARTS, values, _PARTS_SHOWN)
+    return Found(Table(PARTS, values, _PARTS_SHOWN), total)
 
 
-def invoices(connection: Connection, scope: LeadScope = EVERYTHING, id: int | None = None) -> Table:
+def invoices(
+    connection: Connection,
+    scope: LeadScope = EVERYTHING,
+    id: int | None = None,
+    limit: int = 0,
+) -> Found:
     """Return invoices, the newest first; or one. The days of the scope bound their day."""
+    rows, total = _rows(connection, "invoices", "issued_on", scope, id, limit=limit)
     values = [
-        (*row[:11], None if row[11] is None else row[11] / MILLION, *row[12:])
-        for row in _rows(connection, "invoices", "issued_on", scope, id)
+        (*row[:11], None if row[11] is None else row[11] / MILLION, *row[12:]) for row in rows
     ]
-    return Table(INVOICES, values, _INVOICES_SHOWN)
+    return Found(Table(INVOICES, values, _INVOICES_SHOWN), total)
 
 
 def _rows(
@@ -86,8 +101,10 @@ def _rows(
     scope: LeadScope,
     id: int | None,
     condition: str = "",
+    limit: int = 0,
     **parameters: Any,
-) -> list[tuple[Any, ...]]:
+) -> tuple[list[tuple[Any, ...]], int]:
+    """Return the rows of a statement up to a limit, and how many there are."""
     conditions = ["1 = 1"]
     if id is not None:
         conditions.append("id = :id")
@@ -102,11 +119,13 @@ def _rows(
     order = (
         "due_on NULLS LAST, contract_id, part, id" if name == "parts" else f"{day} DESC, id DESC"
     )
-    sql = (
-        f"SELECT * FROM ({_SQL[name]}) AS sheet WHERE {' AND '.join(conditions)}{condition}"
-        f" ORDER BY {order}"
-    )
-    return connection.execute(sql, {**scope.parameters(), "id": id, **parameters}).fetchall()
+    sheet = f"({_SQL[name]}) AS sheet WHERE {' AND '.join(conditions)}{condition}"
+    values = {**scope.parameters(), "id": id, **parameters}
+    cut = f" LIMIT {limit}" if limit else ""
+    rows = connection.execute(f"SELECT * FROM {sheet} ORDER BY {order}{cut}", values).fetchall()
+    if not limit or len(rows) < limit:
+        return rows, len(rows)
+    return rows, connection.execute(f"SELECT count(*) FROM {sheet}", values).fetchone()[0]
 
 
 def _known(state: str) -> str:

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from salesmap.core.clock import from_instant
 from salesmap.store.database import Database
 from salesmap.store.file.database_path import require_file
 from salesmap.store.file.lock_retry import retry_while_locked
@@ -27,7 +28,8 @@ def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
             from salesmap.store.journal.stubs import refuse_trimmed
 
             refuse_trimmed(connection, database.as_of)
-            view = open_as_of(connection, database.as_of)
+            day = database.clock.day_of(from_instant(database.as_of)).isoformat()
+            view = open_as_of(connection, database.as_of, day)
         else:
             view = connection
         view.execute("PRAGMA query_only = ON")

@@ -23,7 +23,7 @@ WRITES = True
 EXAMPLES = (
     (
         _("A higher amount and another plan"),
-        _('salesmap contract amend 1 --amount 120k --plan "50% sign, 50% 2027-03-31" --why "More"'),
+        _('salesmap contract amend 1 --amount 60k --plan "50% sign, 50% 2027-03-31"'),
     ),
     (_("A later end, signed at once"), "salesmap contract amend 1 --ends 2028-12-31 --sign"),
 )

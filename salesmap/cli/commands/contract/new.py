@@ -17,8 +17,8 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (
-        _("With an amount and a payment plan, signed today"),
-        _('salesmap contract new harbor --amount 100k --plan "30% sign+7d, 70% 2027-01-31" --sign'),
+        _("With a payment plan, signed today"),
+        _('salesmap contract new harbor --plan "30% sign+7d, 70% 2027-01-31" --sign'),
     ),
     (_("From the accepted quote of the lead"), "salesmap contract new 1"),
 )

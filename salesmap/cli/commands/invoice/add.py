@@ -59,7 +59,7 @@ def add_invoice(
     )
     invoice_id = add(context.database, contract_of(context, contract), wish)
     with context.read_connection() as connection:
-        rows = payments.invoices(connection, id=invoice_id)
+        rows = payments.invoices(connection, id=invoice_id).rows
     places = dict(zip(rows.names(), rows.values[0], strict=True))
     message = _("Invoice {id}: {amount} {currency} on contract {contract}, {day}.").format(
         id=invoice_id,

@@ -6,7 +6,7 @@ from salesmap.cli.commands.contract._shared.scope import contract_scope
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import show_limited
+from salesmap.cli.output import notify_cut, row_limit, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -31,8 +31,10 @@ def list_invoices(
     from salesmap.reports.contract import payments
 
     context = get_context(ctx)
+    most = row_limit(context, limit, format)
     with context.read_connection() as connection:
         scope = contract_scope(context, connection, filters)
-        rows = payments.invoices(connection, scope)
-    show_limited(context, rows, limit, format, fields)
+        found = payments.invoices(connection, scope, limit=most)
+    show(context, found.rows, format, fields)
+    notify_cut(len(found.rows.values), found.total)
     say_unknown(scope.unknown)

@@ -57,7 +57,7 @@ def answer_with_payment(
     from salesmap.reports.contract import payments
 
     with context.read_connection() as connection:
-        rows = payments.find(connection, id=done.payment_id)
+        rows = payments.find(connection, id=done.payment_id).rows
     places = dict(zip(rows.names(), rows.values[0], strict=True))
     places["contract"] = places["contract"] or f"draft {places['contract_id']}"
     places["total"] = f"{money_text(abs(places['amount']))} {places['currency']}"

@@ -8,7 +8,7 @@ from salesmap.cli.commands.contract._shared.scope import contract_scope
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import show_limited
+from salesmap.cli.output import notify_cut, row_limit, show
 from salesmap.core.i18n import _, glossed
 from salesmap.domain.contract.state import PART_STATES
 
@@ -45,12 +45,14 @@ def list_payments(
 
     context = get_context(ctx)
     states = [*(status or ()), *(["overdue"] if overdue else [])]
+    most = row_limit(context, limit, format)
     with context.read_connection() as connection:
         scope = contract_scope(context, connection, filters)
         if states:
             chosen = [each for each in states if each != "all"]
-            rows = payments.parts(connection, context.clock.today(), chosen, scope)
+            found = payments.parts(connection, context.clock.today(), chosen, scope, most)
         else:
-            rows = payments.find(connection, scope)
-    show_limited(context, rows, limit, format, fields)
+            found = payments.find(connection, scope, limit=most)
+    show(context, found.rows, format, fields)
+    notify_cut(len(found.rows.values), found.total)
     say_unknown(scope.unknown)

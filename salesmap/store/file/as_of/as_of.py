@@ -10,7 +10,7 @@ record: it has all the indexes. What files brought later of earlier days is adde
 
 import sqlite3
 
-from salesmap.store.file.as_of import backdated
+from salesmap.store.file.as_of import backdated, backdated_money
 from salesmap.store.statements import statements
 
 LARGEST_COPY = 1 << 29
@@ -28,6 +28,10 @@ _DATED = ("rate",)
 """Facts with days of their own: a rate holds from its day on, whenever it was typed in."""
 
 _INDEXES = {
+    "plan_part": ("contract_id", "due_on"),
+    "payment": ("contract_id",),
+    "allocation": ("payment_id", "plan_part_id"),
+    "contract_version": ("contract_id",),
     "lead": ("stage_id",),
     "stay": ("lead_id",),
     "interaction": ("lead_id",),
@@ -37,12 +41,15 @@ _INDEXES = {
 }
 
 
-def open_as_of(connection: sqlite3.Connection, instant: str) -> sqlite3.Connection:
+def open_as_of(
+    connection: sqlite3.Connection, instant: str, day: str | None = None
+) -> sqlite3.Connection:
     """Return a connection that sees the database as it was at an instant (as stored).
 
+    `day` is the viewer's calendar day of the instant, by default that in UTC.
     It is the connection itself, which sees nothing else from here on, or one to a copy.
     """
-    at = {"then": instant}
+    at = {"then": instant, "day": day or instant[:10]}
     connection.execute("PRAGMA temp_store = MEMORY")
     for name in ("later", "later_index", "created", "created_index"):
         connection.execute(_SQL[name], at)
@@ -52,17 +59,23 @@ def open_as_of(connection: sqlite3.Connection, instant: str) -> sqlite3.Connecti
     columns = {table: _columns(connection, table) for table in tables}
     rows = connection.execute(_SQL["touched"])
     touched = {table: (records, older) for table, records, older in rows}
-    has_backdated = backdated.find(connection, at)
+    has_leads, has_money = backdated.find(connection, at), backdated_money.find(connection, at)
+    rebuilt = {
+        *(backdated.TABLES if has_leads else ()),
+        *(backdated_money.TABLES if has_money else ()),
+    }
     changed = any(older for _records, older in touched.values())
-    if changed and not has_backdated and _is_copied_soon(connection, touched):
+    if changed and not rebuilt and _is_copied_soon(connection, touched):
         return _copy_put_back(connection, {table: columns[table] for table in touched}, at)
     for table, names in columns.items():
-        if has_backdated and table in backdated.TABLES:
+        if table in rebuilt:
             _rebuild(connection, table, names)
         elif table in touched:
             _shadow(connection, table, names, all_new=not touched[table][1])
-    if has_backdated:
+    if has_leads:
         backdated.add(connection, columns, at)
+    if has_money:
+        backdated_money.add(connection, columns, at)
     connection.execute(
         f"CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE at <= '{instant}'"
     )

@@ -1,0 +1,100 @@
+"""Importing payments on contracts that are in the database, as one change."""
+
+from collections.abc import Callable, Iterable
+
+from salesmap.actions.contract.allocating import record_payment
+from salesmap.actions.imports.leads import Tally
+from salesmap.actions.imports.rehearsal import importing
+from salesmap.core.errors import NotFoundError, RuleViolation
+from salesmap.core.folding import fold
+from salesmap.core.i18n import _
+from salesmap.domain.contract.contract import Contract
+from salesmap.domain.contract.refusals import ContractEnded, ContractInOtherCurrency
+from salesmap.domain.drafts import PaymentDraft
+from salesmap.domain.records import Payment
+from salesmap.store.database import Database
+from salesmap.store.unit_of_work import UnitOfWork
+
+Reject = Callable[[PaymentDraft, str], None]
+"""Receives a row that is not imported, and why."""
+
+
+def import_payments(
+    database: Database,
+    drafts: Iterable[PaymentDraft],
+    source: str,
+    *,
+    dry_run: bool = False,
+    reject: Reject = lambda draft, why: None,
+) -> Tally:
+    """Add the payments that are not in the database. Those of unknown contracts are rejected."""
+    tally = Tally(noun="payment")
+    with importing(database, dry_run=dry_run) as change:
+        for draft in drafts:
+            known = change.first(Payment, "import_key = ?", draft.key)
+            if known is not None:
+                tally.skip(draft, known.id)
+                continue
+            try:
+                _record(change, draft)
+                tally.added += 1
+            except (RuleViolation, NotFoundError) as error:
+                reject(draft, str(error))
+            change.flush()
+            change.forget()  # each statement compares what is loaded
+        change.describe("payments imported: {}", f"{tally.added} · {source}")
+    return tally
+
+
+def _record(change: UnitOfWork, draft: PaymentDraft) -> None:
+    contract = _contract_of(change, draft)
+    if contract.end == "void":
+        raise ContractEnded(contract.name, "void")
+    if draft.currency and draft.currency != contract.currency:
+        raise ContractInOtherCurrency(contract.name, draft.currency, contract.currency)
+    payment = Payment(
+        contract_id=contract.id,
+        amount_cents=draft.amount_cents,
+        paid_on=draft.paid_on.isoformat(),
+        for_part=draft.part,
+        method=draft.method,
+        reference=draft.reference,
+        note=draft.note,
+        actor=change.database.user,
+        external_id=draft.external_id,
+        import_key=draft.key,
+        recorded_at=change.now,
+    )
+    record_payment(change, contract, payment)
+
+
+def _contract_of(change: UnitOfWork, draft: PaymentDraft) -> Contract:
+    """Return the contract of a row: by its number, external id or id, else the customer's only one.
+
+    Raises RuleViolation.
+    """
+    if draft.contract:
+        word = draft.contract.strip()
+        found = change.all(Contract, "lower(number) = lower(?)", word)
+        found = found or change.all(Contract, "external_id = ?", word.removeprefix("x:"))
+        if not found and word.isascii() and word.isdigit() and len(word) < 19:
+            found = change.all(Contract, "id = ?", int(word))
+        if not found:
+            raise RuleViolation(_("no contract {number!r}").format(number=word))
+        return found[0]
+    name = draft.customer or ""
+    found = change.all(
+        Contract,
+        "voided_on IS NULL AND customer_id IN (SELECT id FROM customer WHERE name_key = ?)",
+        fold(name),
+    )
+    if len(found) == 1:
+        return found[0]
+    if found:
+        listed = _(", ").join(contract.name for contract in found)
+        raise RuleViolation(
+            _("several contracts of {customer}: {contracts}").format(
+                customer=name, contracts=listed
+            )
+        )
+    raise RuleViolation(_("no contract of {customer}").format(customer=name))

@@ -1,0 +1,193 @@
+"""Files of contracts, receivables and payments."""
+
+import csv
+from pathlib import Path
+
+import pytest
+from conftest import Salesmap
+
+COUNTS = ("read", "added", "updated", "skipped", "rejected")
+AGED = """countryCode,customerID,invoiceNumber,InvoiceDate,DueDate,InvoiceAmount,Disputed,SettledDate,DaysLate
+391,0379-NEVHP,611365,1/2/2013,2/1/2013,55.94,No,1/15/2013,0
+406,8976-AMJEO,7900770,1/26/2013,2/25/2013,61.74,Yes,3/3/2013,6
+391,2820-XGXSB,9231909,7/3/2013,8/2/2013,65.88,No,7/8/2013,0
+770,9322-YCTQO,9888306,2/10/2013,3/12/2013,105.92,No,,0
+"""
+ERP = """business_code,cust_number,name_customer,clear_date,doc_id,posting_date,due_in_date,invoice_currency,total_open_amount,invoice_id,isOpen
+U001,200769623,WAL-MAR corp,2020-02-11 00:00:00,1930438491,2020-01-26,20200210,USD,54273.28,1930438491,0
+CA02,140106181,THE corporation,,1930659387,2020-03-30,20200331,CAD,3299.7,1930659387,1
+"""
+CHINESE = """合同编号,客户名称,合同金额,签订日期,到期日,回款日期,已回款金额,负责人
+HT-001,云帆科技,10万,2026-01-05,2026-02-05,2026-02-01,4万,林悦
+HT-002,海天酒店,50000,2026-03-01,2026-12-31,,,王芳
+"""
+
+
+def write(person: Salesmap, name: str, text: str) -> str:
+    (person.home / name).write_text(text, encoding="utf-8")
+    return name
+
+
+def counts(person: Salesmap, *line: str) -> tuple[int, ...]:
+    row = person.json(*line)
+    return tuple(row[name] for name in COUNTS)
+
+
+def test_a_public_file_of_receivables(salesmap: Salesmap) -> None:
+    file = write(salesmap, "ar.csv", AGED)
+    plan = salesmap.json("contract", "import", file, "--dry-run")
+    fields = {each["column"]: each["field"] for each in plan["columns"]}
+    assert fields["InvoiceAmount"] == "amount" and fields["SettledDate"] == "paid_on"
+    assert salesmap.json("contract", "list") == [], "a rehearsal keeps nothing"
+    assert counts(salesmap, "contract", "import", file) == (4, 4, 0, 0, 0)
+    assert counts(salesmap, "contract", "import", file) == (4, 0, 0, 4, 0)
+    (row,) = salesmap.json("report", "collections")
+    assert (row["contracts"], row["amount"], row["received"]) == (4, 289.48, 183.56)
+    assert salesmap.json("report", "receivables")[0]["over_90"] == 105.92
+    assert salesmap.json("lead", "list", "--status", "all") == []
+    assert len(salesmap.json("history")) == 1
+    salesmap.ok("db", "check")
+    settle = salesmap.json("due")[0]["settle"]
+    salesmap.ok(*settle.split()[1:])
+    assert salesmap.json("due") == []
+    salesmap.ok("undo")
+    salesmap.ok("undo")
+    assert salesmap.json("contract", "list") == []
+
+
+def test_an_export_of_an_erp(salesmap: Salesmap) -> None:
+    file = write(salesmap, "erp.csv", ERP)
+    assert counts(salesmap, "contract", "import", file) == (2, 2, 0, 0, 0)
+    rows = salesmap.json("contract", "list")
+    assert [(row["number"], row["customer"], row["currency"], row["received"]) for row in rows] == [
+        ("1930659387", "THE corporation", "CAD", 0),
+        ("1930438491", "WAL-MAR corp", "USD", 54273.28),
+    ]
+    assert [row["currency"] for row in salesmap.json("report", "collections")] == ["CAD", "USD"]
+    assert salesmap.json("contract", "show", "1930659387")["plan"][0]["due_on"] == "2020-03-31"
+
+
+def test_chinese_headers(salesmap: Salesmap) -> None:
+    file = write(salesmap, "合同.csv", CHINESE)
+    assert counts(salesmap, "contract", "import", file, "--date-order", "ymd") == (2, 2, 0, 0, 0)
+    first = salesmap.json("contract", "show", "HT-001")
+    assert (first["amount"], first["received"], first["owner"]) == (100_000, 40_000, "林悦")
+    assert first["state"] == "in_progress" and first["overdue"] == 60_000
+    assert salesmap.json("contract", "show", "海天")["number"] == "HT-002", "by its customer"
+    assert salesmap.json("report", "collections", "--owner", "王芳")[0]["amount"] == 50_000
+    assert salesmap.json("report", "collections", "--by", "customer")[0]["customer"]
+
+
+def test_a_month_later_the_same_file_brings_payments(salesmap: Salesmap) -> None:
+    file = write(salesmap, "ar.csv", AGED)
+    salesmap.ok("contract", "import", file)
+    write(salesmap, "ar.csv", AGED.replace("105.92,No,,0", "105.92,No,4/1/2013,20"))
+    update = ("contract", "import", file, "--on-duplicate", "update")
+    assert counts(salesmap, *update) == (4, 0, 1, 3, 0)
+    assert salesmap.json("contract", "show", "9888306")["state"] == "fulfilled"
+    before = len(salesmap.json("history"))
+    assert counts(salesmap, *update) == (4, 0, 0, 4, 0)
+    assert len(salesmap.json("history")) == before
+    assert salesmap.run("contract", "import", file, "--on-duplicate", "error").code == 4
+    salesmap.ok("db", "check")
+
+
+@pytest.mark.parametrize(
+    ("row", "reason"),
+    [
+        ("A1,,100,2026-01-01,,,", "no customer"),
+        ("A1,Harbor,,2026-01-01,,,", "no amount"),
+        ("A1,Harbor,-5,2026-01-01,,,", "above zero"),
+        ("A1,Harbor,0,2026-01-01,,,", "above zero"),
+        ("A1,Harbor,5.0012,2026-01-01,,,", "5.0012"),
+        ("A1,Harbor,5,2027-01-01,,,", "2027-01-01"),
+        ("A1,Harbor,5,2026-02-30,,,", "30 February 2026"),
+        ("A1,Harbor,$5,2026-01-01,,2026-01-02,€5", "several currencies"),
+    ],
+)
+def test_bad_rows_are_put_aside(salesmap: Salesmap, row: str, reason: str) -> None:
+    header = "number,customer,amount,signed on,due on,paid on,paid amount\n"
+    file = write(salesmap, "k.csv", f"{header}{row}\nA2,Harbor,7,2026-01-01,,,\n")
+    assert counts(salesmap, "contract", "import", file, "--rejects", "bad.csv") == (2, 1, 0, 0, 1)
+    with Path(salesmap.home / "bad.csv").open(encoding="utf-8") as bad:
+        (rejected,) = csv.DictReader(bad)
+    assert reason in rejected["reason"]
+    only = write(salesmap, "only.csv", f"{header}{row}\n")
+    if "February" not in reason:  # a column without any date is none
+        assert salesmap.run("contract", "import", only).code == 4
+
+
+def test_what_is_twice_in_a_file_is_not_lost_in_silence(salesmap: Salesmap) -> None:
+    text = "number,customer,amount,signed on\nA1,X,5,2026-01-01\nA1,X,6,2026-01-01\nA1,X,5,2026-01-01\n"
+    answer = salesmap.run("contract", "import", write(salesmap, "k.csv", text), "-f", "json")
+    assert "twice" in answer.err
+    assert [answer.data[name] for name in COUNTS] == [3, 1, 0, 1, 1]
+
+
+def test_missing_days_are_told(salesmap: Salesmap) -> None:
+    text = "customer,amount,due on,paid amount\nX,100,2026-10-01,40\nY,50,2027-01-31,\n"
+    answer = salesmap.run("contract", "import", write(salesmap, "k.csv", text))
+    assert "2 contracts have no day of signature" in answer.err
+    assert "1 payment has no day" in answer.err
+    rows = salesmap.json("contract", "list")
+    assert [(row["signed_on"], row["received"]) for row in rows] == [("2026-11-23", 0), ("2026-10-01", 40)]  # fmt: skip
+
+
+def test_contracts_of_leads(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd", "--phone", "1380000")
+    text = "number,lead,amount,signed on\nA1,Harbor,5,2026-01-01\nA2,Nix,6,2026-01-01\n"
+    assert counts(salesmap, "contract", "import", write(salesmap, "k.csv", text)) == (2, 1, 0, 0, 1)
+    row = salesmap.json("contract", "show", "harbor")
+    assert (row["lead_id"], row["customer"]) == (1, "Harbor Ltd")
+    assert salesmap.json("lead", "show", "1")["status"] == "open", "an import wins nothing"
+
+
+def test_imported_numbers_are_not_given_again(salesmap: Salesmap) -> None:
+    text = "number,customer,amount,signed on\nC-2026-0001,X,5,2026-01-01\n"
+    salesmap.ok("contract", "import", write(salesmap, "k.csv", text))
+    salesmap.ok("lead", "add", "Harbor", "--value", "5k")
+    assert salesmap.json("contract", "new", "Harbor", "--sign")["number"] == "C-2026-0002"
+
+
+def test_payments_from_a_file(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd", "--value", "100k")
+    salesmap.ok("contract", "new", "1", "--plan", "50% today, 50% 2027-01-31", "--sign")
+    text = (
+        "contract,customer,amount,paid on,reference,part\n"
+        "C-2026-0001,,30000,2026-11-20,T1,\nC-2026-0001,,10000,2026-11-21,T2,2\n"
+        ",Harbor Ltd,-5000,2026-11-22,T3,\nnix,,1,2026-11-22,T4,\nC-2026-0001,,1,2026-11-22,T5,7\n"
+        "C-2026-0001,,$1,2026-11-22,T6,\nC-2026-0001,,1,2026-12-22,T7,\n"
+    )
+    file = write(salesmap, "p.csv", text)
+    rehearsed = salesmap.json("payment", "import", file, "--dry-run")
+    assert (rehearsed["added"], rehearsed["rejected"]) == (3, 4)
+    assert counts(salesmap, "payment", "import", file) == (7, 3, 0, 0, 4)
+    assert counts(salesmap, "payment", "import", file) == (7, 0, 0, 3, 4)
+    plan = salesmap.json("contract", "show", "1")["plan"]
+    assert [part["received"] for part in plan] == [30_000, 5_000]
+    rows = salesmap.json("payment", "list")
+    assert [row["reference"] for row in rows] == ["T3", "T2", "T1"]
+    salesmap.ok("db", "check")
+
+
+def test_the_past_shows_imported_money_by_its_own_days(salesmap: Salesmap) -> None:
+    salesmap.ok("contract", "import", write(salesmap, "ar.csv", AGED))
+    write(salesmap, "p.csv", "contract,amount,paid on\n9888306,100,2013-03-20\n")
+    salesmap.ok("payment", "import", "p.csv")
+
+    def then(day: str) -> tuple[float, ...]:
+        (row,) = salesmap.json("--as-of", day, "report", "collections")
+        return row["contracts"], row["received"], row["due"], row["overdue"]
+
+    assert then("2013-01-01") == (0, 0, 0, 0)
+    assert then("2013-01-14") == (1, 0, 0, 0)
+    assert then("2013-01-15") == (1, 55.94, 0, 0)
+    assert then("2013-02-26") == (3, 55.94, 117.68, 61.74)
+    assert then("2013-03-03") == (3, 117.68, 117.68, 0)
+    assert then("2013-03-19") == (3, 117.68, 223.6, 105.92)
+    assert then("2013-03-20") == (3, 217.68, 223.6, 5.92)
+    (row,) = salesmap.json("--as-of", "2013-03-15", "due")
+    assert (row["kind"], row["days_overdue"]) == ("payment", 3)
+    detail = salesmap.json("--as-of", "2013-02-26", "contract", "show", "7900770")
+    assert (detail["state"], detail["plan"][0]["state"], detail["payments"]) == ("signed", "overdue", [])  # fmt: skip
+    assert salesmap.json("--as-of", "2013-02-26", "customer", "list")[0]["name"]
