@@ -4,25 +4,44 @@ from collections.abc import Collection
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import show, write
-from salesmap.core.i18n import _, label
-from salesmap.core.table import Table
+from salesmap.core.i18n import _, is_bound_to_english
+from salesmap.core.table import Column, Table
 from salesmap.core.text import in_a_sentence
 from salesmap.render.cell_format import cells, heading
 from salesmap.render.sanitize import clean
+from salesmap.render.serialize import bare
+
+_NUMBERS = ("money", "number", "ratio")
 
 
 def write_facts(
     context: AppContext, record: Table, format: str, hidden: tuple[str, ...] = ()
 ) -> None:
-    """Print a record of `id`, `name` and facts, those that are known."""
+    """Print a record of `id`, `name` and facts, those that are known; plain has bare numbers."""
     names = record.names()
     texts = cells(record, context.clock)[0]
+    if format == "plain":
+        texts = _with_bare_numbers(record, texts)
     name = texts[1] or next((text for text in texts[2:] if text), "")
     write(clean(f"{texts[0]}  {name}"))
-    name_of = heading if format == "table" else label
-    for name, text in list(zip(names, texts, strict=True))[2:]:
+    for column, name, text in list(zip(record.columns, names, texts, strict=True))[2:]:
         if text and name not in hidden:
-            write_fact(name_of(name), text, format)
+            write_fact(_name_of(column, format), text, format)
+
+
+def _name_of(column: Column, format: str) -> str:
+    """Return the heading of a fact; in plain its key in English, its label in Chinese."""
+    if format == "plain" and is_bound_to_english():
+        return column.name
+    return heading(column.title or column.name)
+
+
+def _with_bare_numbers(record: Table, texts: list[str]) -> list[str]:
+    row = record.values[0]
+    return [
+        str(bare(value, column.kind)) if value is not None and column.kind in _NUMBERS else text
+        for column, value, text in zip(record.columns, row, texts, strict=False)
+    ]
 
 
 def write_fact(name: str, text: str, format: str) -> None:

@@ -42,6 +42,10 @@ def test_customers_and_several_of_one_name(desk: Salesmap) -> None:
     desk.ok("attach", "lead:harbor", "Offer.PDF")
     assert [row["kind"] for row in desk.json("attach", "list")] == ["lead", "customer"]
     assert desk.sql("SELECT count(*) FROM stored_file") == [(1,)], "the same content once"
+    answer = desk.ok("contract", "new", "harbor", "--amount", "500", "--sign")
+    assert "no payment plan" in answer.err
+    desk.ok("attach", "C-2026-0001", "Offer.PDF", "--as", "signed.pdf")
+    assert [row["kind"] for row in desk.json("attach", "list")] == ["contract", "lead", "customer"]
     assert_refused(desk.run("attach", "open", "offer", "--to", "-"), 4, "1", "2")
     assert_refused(desk.run("attach", "open", "nothing", "--to", "-"), 3, "attach list")
 

@@ -468,3 +468,18 @@ def test_amounts_of_several_currencies(harbor: Salesmap) -> None:
     harbor.ok("rate", "set", "USD", "7", "--on", "2026-01-01")
     (row,) = harbor.json("report", "collections")
     assert (row["amount"], row["overdue"]) == (1700, 1700)
+
+
+def test_the_page_has_bare_numbers_off_a_terminal_and_chinese_words(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "harbor", "--plan", "30% sign, rest sign+60d")
+    plain = harbor.ok("contract", "show", "1").out
+    assert "  amount\t100000\n" in plain and "  open\t100000\n" in plain
+    assert "1\tsign\t" in plain
+    shown = harbor.ok("--lang", "zh", "contract", "show", "1", "--format", "table").out
+    assert "未收：100,000" in shown and "进行中" not in shown
+    assert "签约" in shown
+
+
+def test_the_share_of_milestones_on_time_is_not_called_a_win_rate(harbor: Salesmap) -> None:
+    explained = harbor.ok("report", "milestones", "--explain").out
+    assert "On-time rate" in explained and "Win rate" not in explained

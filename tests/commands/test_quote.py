@@ -94,7 +94,7 @@ def test_a_number_is_given_once(shop: Salesmap) -> None:
         shop.ok("quote", "new", "harbor", "CT", "--send")
     first = shop.json("history")[1]["id"]
     answer = shop.ok("undo", str(first))
-    assert "Void" in answer.err and "Q-2026-0001" in answer.err
+    assert "stay unused" in answer.err and "Q-2026-0001" in answer.err
     shop.ok("quote", "new", "harbor", "CT", "--send")
     numbers = [row["number"] for row in shop.json("quote", "list")]
     assert numbers == ["Q-2026-0003", "Q-2026-0002"]
@@ -125,7 +125,14 @@ class TestFrozen:
         assert [(each["version"], each["state"]) for each in found["versions"]] == [
             (1, "superseded"), (2, "sent")]  # fmt: skip
         assert found["given"] == pytest.approx((1446.4 - 1356) / 1446.4)
-        changes = shop.json("quote", "diff", "1")
+        shop.ok("quote", "revise", "1", "--why", "scope")
+        assert shop.json("quote", "diff", "1") == [], "a draft has no last day yet"
+        shop.ok("quote", "set", "1", "1", "--qty", "1234567.5")
+        (line, *_) = shop.json("quote", "diff", "1")
+        assert (line["field"], line["before"], line["after"]) == ("qty", "1", "1234567.5")
+        shown = shop.ok("--lang", "zh", "quote", "diff", "1", "--format", "table").out
+        assert "数量" in shown and "qty" not in shown
+        changes = shop.json("quote", "diff", "1", "1", "2")
         assert ("price", "1,280", "1,200") in [
             (row["field"], row["before"], row["after"]) for row in changes]  # fmt: skip
 

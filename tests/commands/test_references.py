@@ -78,3 +78,11 @@ def test_find(crm: Salesmap) -> None:
     assert set(crm.json("find", "harbor")[0]) == {"kind", "id", "name", "detail"}
     nothing = crm.run("find", "nothing-of-the-sort")
     assert nothing.code == 0 and "No matches." in nothing.err
+
+
+def test_a_lead_as_hints_name_it(crm: Salesmap) -> None:
+    assert crm.json("lead", "show", "lead:2")["id"] == 2
+    crm.ok("quote", "new", "lead:2", "Survey", "--price", "100")
+    assert crm.json("contract", "new", "lead:2", "--amount", "100")["lead_id"] == 2
+    assert crm.run("lead", "show", "lead:9").code == 3
+    assert crm.run("lead", "show", "lead:vital").code == 3

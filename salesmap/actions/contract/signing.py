@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from salesmap.actions import approvals
 from salesmap.actions.contract.approving import needed_steps
-from salesmap.actions.contract.loading import file_with_id, lines_of, past_day
+from salesmap.actions.contract.loading import file_with_id, lines_of, parts_of, past_day
 from salesmap.actions.contract.plans import put_plan, reach, terms_of
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.gates import missing_to_win
@@ -31,7 +31,7 @@ class Signed(NamedTuple):
     `won` is the lead that it won, and `missing` what that lead lacked on the way; `lost` one that
     was lost or discarded and stays so. `won_today`: the win could not be dated back to the
     signature. `value_cents` is what the lead's value became, `other_value_cents` what it is where
-    it differs from the contract.
+    it differs from the contract. Without a plan nothing of the contract ever falls due.
     """
 
     contract_id: int
@@ -42,6 +42,7 @@ class Signed(NamedTuple):
     won_today: bool = False
     value_cents: int | None = None
     other_value_cents: int | None = None
+    has_plan: bool = True
 
 
 def sign(database: Database, contract_id: int, on: date | None) -> Signed:
@@ -68,7 +69,7 @@ def sign(database: Database, contract_id: int, on: date | None) -> Signed:
             done = _win(change, change.existing(Lead, contract.lead_id), version, day, done)
         what = N_("contract signed: {}") if is_first else N_("amendment signed: {}")
         change.describe(what, contract.name if is_first else f"{contract.name} v{version.n}")
-        return done
+        return done._replace(has_plan=bool(parts_of(change, contract)))
 
 
 def _win(

@@ -20,7 +20,7 @@ from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
-    "contracts:int amount:money received:money rate:ratio::collection_rate due:money "
+    "contracts:int amount:money received:money rate:ratio::collection_rate due:money::due_amount "
     "received_due:money rate_due:ratio::collection_rate_due overdue:money"
 )
 _PARTS = (

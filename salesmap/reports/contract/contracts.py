@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.figures.rounding import MILLION
-from salesmap.core.i18n import key_of
+from salesmap.core.i18n import _, key_of
 from salesmap.core.table import Table, columns
+from salesmap.domain.contract.plan import SIGN
 from salesmap.domain.contract.state import (
     CONTRACT_STATES,
     PartFacts,
@@ -22,17 +23,17 @@ from salesmap.store.statements import statements
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
 COLUMNS = columns(
     "id:int number version:int state:word lead_id:int lead customer quote amount:money currency "
-    "signed_on:day starts:day ends:day received:money invoiced:money due:money open:money "
-    "overdue:money days_overdue:int owner external_id credit:money renews notice_days:int note "
-    "draft_version:int row_version:int"
+    "signed_on:day starts:day ends:day received:money invoiced:money due:money::due_amount "
+    "open:money::open_amount overdue:money days_overdue:int owner external_id credit:money renews "
+    "notice_days:int note draft_version:int row_version:int"
 )
 DEFAULT_COLUMNS = (
     "id", "number", "state", "customer", "amount", "currency", "received", "open", "overdue",
     "days_overdue", "owner",
 )  # fmt: skip
 PLAN = columns(
-    "part:int what due_on:day amount:money received:money open:money state:word days_overdue:int "
-    "typed"
+    "part:int what:key:what_label due_on:day amount:money received:money open:money::open_amount "
+    "state:word days_overdue:int typed"
 )
 _PLAN_SHOWN = ("part", "what", "due_on", "amount", "received", "open", "state", "days_overdue")
 MILESTONES = columns("number:int what due_on:day done_on:day accepted_on:day id:int")
@@ -136,7 +137,7 @@ def detail(
     day = today.isoformat()
     return ContractDetail(
         contract,
-        Table(PLAN, [_part(each, day) for each in rows("plan")], _PLAN_SHOWN),
+        Table(PLAN, [_part(each, day) for each in rows("plan")], _PLAN_SHOWN, ("what_label",)),
         Table(MILESTONES, rows("milestones"), _MILESTONES_SHOWN),
         Table(PAYMENTS, [_payment(each, currency) for each in rows("payments")]),
         Table(INVOICES, [_invoice(each, currency) for each in rows("invoices")]),
@@ -194,7 +195,8 @@ def _part(row: tuple[Any, ...], today: str) -> tuple[Any, ...]:
     state, days = part_state(facts, today), part_days_overdue(facts, today)
     if not expected and state != "paid":
         state, days = ("part_paid" if received else "not_due"), 0
-    return part, what or typed, due_on, amount, received, expected, state, days, typed
+    shown = _("sign") if what == SIGN else what or typed
+    return part, what or typed, due_on, amount, received, expected, state, days, typed, shown
 
 
 def _payment(row: tuple[Any, ...], currency: str) -> tuple[Any, ...]:

@@ -11,7 +11,8 @@ from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
-    "due:int::milestones_due done:int::milestones_done on_time:int rate:ratio late:int"
+    "due:int::milestones_due done:int::milestones_done on_time:int rate:ratio::on_time_rate "
+    "late:int"
 )
 
 

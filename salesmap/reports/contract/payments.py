@@ -25,7 +25,7 @@ _PAYMENTS_SHOWN = (
 )  # fmt: skip
 PARTS = columns(
     "id:int part:int what contract contract_id:int lead_id:int lead customer due_on:day "
-    "amount:money received:money open:money state:word days_overdue:int currency owner"
+    "amount:money received:money open:money::open_amount state:word days_overdue:int currency owner"
 )
 _PARTS_SHOWN = (
     "contract", "part", "what", "customer", "due_on", "amount", "open", "currency", "state",

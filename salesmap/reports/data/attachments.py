@@ -27,7 +27,7 @@ class Owner(NamedTuple):
 
 
 def owner_of(connection: Connection, reference: str) -> Owner:
-    """Return the record that a reference names: a lead, or `customer:…`, `contract:…`.
+    """Return what a reference names: a lead, a contract's number, `customer:…`, `contract:…`.
 
     Raises NotFoundError, AmbiguousReferenceError.
     """
@@ -38,8 +38,16 @@ def owner_of(connection: Connection, reference: str) -> Owner:
     if sign and kind == "contract":
         contract = find_paper(connection, "contract", rest)
         return Owner("contract", contract.id, contract.name)
+    if not sign and (numbered := _numbered(connection, reference)):
+        return numbered
     lead = find_lead(connection, rest if sign and kind == "lead" else reference)
     return Owner("lead", lead.id, lead.name)
+
+
+def _numbered(connection: Connection, reference: str) -> Owner | None:
+    """Return the contract with this number, None if there is none."""
+    row = connection.execute(_SQL["contract"], {"number": reference}).fetchone()
+    return Owner("contract", row[0], row[1]) if row else None
 
 
 def find(connection: Connection, owner: Owner | None = None) -> Table:

@@ -14,3 +14,6 @@ SELECT a.id, a.name FROM attachment a WHERE a.name_key = :key ORDER BY a.id DESC
 
 -- name: like
 SELECT a.id, a.name FROM attachment a WHERE a.name_key LIKE :pattern ESCAPE '\' ORDER BY a.id DESC
+
+-- name: contract
+SELECT id, number FROM contract WHERE lower(number) = lower(:number)

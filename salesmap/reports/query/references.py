@@ -1,4 +1,4 @@
-"""Records by the references that people type: an id, `x:` and an external id, words of a name.
+"""Records by the references that people type: `7`, `lead:7`, `x:` and an external id, words.
 
 An exact id, name, phone or address wins over a part of one, and the beginning of the record's own
 name over words elsewhere: in its name, its customer's or its contact's, or the digits of a phone. A
@@ -110,7 +110,7 @@ def find_product(connection: Connection, reference: str) -> Match:
 
 
 def _find(connection: Connection, kind: _Kind, reference: str) -> Match:
-    searches = [_by_number]
+    searches = [_by_number, _by_kind_and_number]
     if not (reference.isascii() and reference.isdigit() and len(reference) < _FEWEST_DIGITS):
         searches += [_by_external_id, _by_full_text, _by_beginning, _by_words]
     for search in searches:
@@ -127,6 +127,14 @@ def _by_number(connection: Connection, kind: _Kind, reference: str) -> list[Matc
     if not (reference.isascii() and reference.isdigit() and int(reference) < 2**63):
         return []
     return _matches(connection, kind, f"{kind.alias}.id = :id", {"id": int(reference)}, True)
+
+
+def _by_kind_and_number(connection: Connection, kind: _Kind, reference: str) -> list[Match]:
+    """Return the record of `lead:7`, as hints and papers name it."""
+    prefix = f"{kind.noun}:"
+    if not reference.startswith(prefix):
+        return []
+    return _by_number(connection, kind, reference.removeprefix(prefix))
 
 
 def _by_external_id(connection: Connection, kind: _Kind, reference: str) -> list[Match]:

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from salesmap.core.figures.percentages import percent_text
+from salesmap.core.headings import figure_label
 from salesmap.core.i18n import N_
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
@@ -13,7 +14,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns("change:word name field:word before after")
+COLUMNS = columns("change:word name field:key:field_label before after")
 CHANGES = (N_("added"), N_("removed"), N_("changed"))
 _OF_LINE = ("kind", "name", "qty", "unit", "price", "discount_typed", "tax_rate", "chosen")
 
@@ -29,7 +30,8 @@ def diff(connection: Connection, quote_id: int, one: int | None, other: int | No
     before = _version(connection, quote_id, earlier)
     after = _version(connection, quote_id, later)
     values = [*_lines(connection, before[0], after[0]), *_terms(before, after)]
-    return Table(COLUMNS, values)
+    shown = [(*row, row[2] and figure_label(row[2])) for row in values]
+    return Table(COLUMNS, shown, words=("field_label",))
 
 
 def _version(connection: Connection, quote_id: int, n: int) -> tuple[Any, ...]:
@@ -71,7 +73,9 @@ def _text(line: dict[str, Any], field: str) -> str | None:
         return _amount(value)
     if field == "tax_rate":
         return percent_text(round(value * 1_000_000))
-    return None if value is None else f"{value:g}" if field == "qty" else str(value)
+    if field == "qty":
+        return f"{value:.6f}".rstrip("0").rstrip(".") if value is not None else None
+    return None if value is None else str(value)
 
 
 def _amount(cents: int | None) -> str | None:
@@ -80,7 +84,8 @@ def _amount(cents: int | None) -> str | None:
 
 def _terms(before: tuple[Any, ...], after: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
     pairs = (
-        ("valid_until", before[1], after[1]),
+        # A draft gets its last day when it is sent.
+        *([("valid_until", before[1], after[1])] if after[1] else []),
         ("discount", discount_text(*before[2:4]), discount_text(*after[2:4])),
         ("rounding", _amount(before[4] or None), _amount(after[4] or None)),
         ("text", before[5], after[5]),

@@ -30,7 +30,8 @@ def tell_settled(way: str | None, received: int) -> None:
     texts = {
         "refund": _("{amount} was paid back."),
         "keep_credit": _(
-            "{amount} stays as credit; 'salesmap payment move' brings it to another contract."
+            "{amount} that was received stays on it; 'salesmap payment move' brings it to "
+            "another contract."
         ),
         "move": _("{amount} went to the other contract."),
     }

@@ -22,6 +22,13 @@ def answer_with_signed(
         else _("Signed version {version} of contract {number}: {total}.")
     )
     answer_with_contract(context, done.contract_id, format, fields, message)
+    if not done.has_plan:
+        notify(
+            _(
+                "It has no payment plan, so nothing of it falls due; 'salesmap contract amend "
+                "{id} --plan …' makes one."
+            ).format(id=done.contract_id)
+        )
     if done.won is not None:
         notify(_("Lead {id} is won.").format(id=done.won))
     if done.won_today:
