@@ -13,6 +13,7 @@ from salesmap.core.table import Table
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import followups
 from salesmap.reports.board.kpi_tiles import Tile, kpi_tiles
+from salesmap.reports.board.overdue_payments import overdue_payments
 from salesmap.reports.board.panels import Panel
 from salesmap.reports.board.review import scopes
 from salesmap.reports.diagnosis.detectors import DiagnosisScope
@@ -117,6 +118,7 @@ def board(
         _ranked(context, "people", _("Owners"), "owner", "value_won", "owners"),
         _ranked(context, "sources", _("Lead sources"), "source", "leads", "sources"),
         _due_panel(context, due),
+        *overdue_payments(connection, clock, planned, MOST_LISTED, options),
         _inactive_panel(context),
     )
     tiles = kpi_tiles(

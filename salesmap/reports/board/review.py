@@ -9,6 +9,7 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import followups
 from salesmap.reports.activity.activity import activity
 from salesmap.reports.board import action_items, review_leads
+from salesmap.reports.board.overdue_payments import overdue_payments
 from salesmap.reports.board.panels import Panel
 from salesmap.reports.catalogue.compare import compare
 from salesmap.reports.diagnosis.detectors import DiagnosisScope
@@ -36,8 +37,8 @@ def review(
 ) -> list[Panel]:
     """Return the panels of a review.
 
-    Follow-ups and action items are as of the end of the period; alarms and open issues are those
-    of now.
+    Follow-ups and action items are as of the end of the period; alarms, overdue payments and open
+    issues are those of now.
     """
     leads, planned = scopes(connection, filters, amounts)
     in_period = leads._replace(since=period.since, until=period.until)
@@ -51,6 +52,7 @@ def review(
             followups.missed(connection, clock, period, lang, planned),
             nothing=_("No follow-up was missed."),
         ),
+        *overdue_payments(connection, clock, planned),
         Panel(
             "targets",
             _("Targets"),

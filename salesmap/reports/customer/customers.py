@@ -4,11 +4,13 @@ A purchase is a won lead; several on one day are one. Won amounts of several cur
 added: `value_won` and `currency` are empty then.
 """
 
+from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold
 from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like
+from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
@@ -37,11 +39,14 @@ _TIMELINE = columns("at:instant event:word text actor lead")
 
 
 class CustomerDetail(NamedTuple):
-    """A customer with its contacts, its leads, and what happened with them."""
+    """A customer with its contacts, leads and papers, and what happened with them."""
 
     customer: Table
     contacts: Table
     leads: Table
+    quotes: Table
+    contracts: Table
+    payments: Table
     timeline: Table
 
     def as_dict(self) -> dict[str, Any]:
@@ -50,6 +55,9 @@ class CustomerDetail(NamedTuple):
             **self.customer.dicts()[0],
             "contacts": self.contacts.dicts(),
             "leads": self.leads.dicts(),
+            "quotes": self.quotes.dicts(),
+            "contracts": self.contracts.dicts(),
+            "payments": self.payments.dicts(),
             "timeline": self.timeline.dicts(),
         }
 
@@ -67,9 +75,17 @@ def one(connection: Connection, customer_id: int) -> Table:
     return _table(connection, "c.id = :id", {"id": customer_id})
 
 
-def detail(connection: Connection, customer_id: int, lang: str) -> CustomerDetail:
-    """Return a customer in full."""
+def detail(
+    connection: Connection, customer_id: int, lang: str, today: date, currency: str
+) -> CustomerDetail:
+    """Return a customer in full; `currency` is that of the database."""
+    from salesmap.reports.contract import contracts, payments
+    from salesmap.reports.quote import quotes
+
     parameters = {"id": customer_id, "lang": lang}
+    scope = LeadScope(
+        filter_sql=" AND l.customer_id = :customer", filter_parameters={"customer": customer_id}
+    )
     return CustomerDetail(
         one(connection, customer_id),
         Table(_CONTACTS, connection.execute(_SQL["contacts"], parameters).fetchall()),
@@ -79,6 +95,9 @@ def detail(connection: Connection, customer_id: int, lang: str) -> CustomerDetai
             ("id", "name", "stage", "status", "value", "owner"),
             ("stage_words",),
         ),
+        quotes.find(connection, today, currency, scope=scope)[0],
+        contracts.find(connection, today, scope=scope).rows,
+        payments.find(connection, scope).rows,
         Table(_TIMELINE, connection.execute(_SQL["timeline"], parameters).fetchall()),
     )
 

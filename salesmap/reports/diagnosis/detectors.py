@@ -9,6 +9,7 @@ from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
 from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
+from salesmap.reports.contract.states import with_states
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
@@ -17,7 +18,7 @@ from salesmap.store.file.dialect import days_after, hours_after, seconds_between
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
-_SQL = statements(__file__)
+_SQL = {name: with_states(text) for name, text in statements(__file__).items()}
 _TIMES = {
     "entry_deadline": days_after("i.at", ":days"),
     "lead_deadline": days_after("l.created_at", ":days"),
@@ -28,6 +29,7 @@ _TIMES = {
 _DAY_SECONDS = 86_400
 _MEDIANS = {"median_days": _DAY_SECONDS, "approval_hours": 3_600, "quote_rounds_median": 1}
 """The metrics that are medians, each with what one unit of it is in the column `secs`."""
+_OF_CONTRACTS = ("late_milestone_share", "overdue_payment_share")
 _FOLLOWED = ("followup_rate", "unfollowed_share")
 """Metrics of one statement: the follow-up rate is the share that the other one leaves."""
 _TOLERANCE = 1e-9
@@ -142,7 +144,7 @@ class Detectors:
 
         They are those that show the problem; where these are all closed, those in the stage.
         """
-        status, still = _status_in(stage), ""
+        status, still = _status_in(stage, problem), ""
         if problem.metric in _FOLLOWED:
             still = (
                 "AND NOT EXISTS "
@@ -184,8 +186,6 @@ class Detectors:
         if stage.key not in self.stages:
             return None
         name = "followed" if problem.metric in _FOLLOWED else problem.metric
-        if name not in _SQL:
-            return None
         parts = {
             "stages": self._stage_ids(stage, problem),
             "in_scope": self.scope.leads.filter_sql,
@@ -217,7 +217,7 @@ class Detectors:
             "since": instant(start),
             "until": instant(scope.end),
             "today": scope.today.isoformat(),
-            "status": _status_in(stage),
+            "status": _status_in(stage, problem),
             "days": days,
             "days_ago": instant(scope.end - timedelta(days=days)),
             "day_ago": (scope.today - timedelta(days=int(days))).isoformat(),
@@ -252,9 +252,9 @@ class Detectors:
         )
 
 
-def _status_in(stage: StageSpec) -> str:
-    """Return the status of the leads in progress in a stage."""
-    return "won" if stage.phase == "after" else "open"
+def _status_in(stage: StageSpec, problem: Problem) -> str:
+    """Return the status of the leads in progress in a stage; a signed contract has won its lead."""
+    return "won" if stage.phase == "after" or problem.metric in _OF_CONTRACTS else "open"
 
 
 _FIELD_COLUMNS = {

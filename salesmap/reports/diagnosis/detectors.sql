@@ -98,14 +98,14 @@ SELECT s.id, s.key, p.key FROM stage s JOIN process p ON p.id = s.process_id ORD
 
 -- name: judged -- the number of {cases} and of bad ones; the leads with bad ones, and their value
 WITH cases AS MATERIALIZED ({cases})
-SELECT (SELECT count(*) FROM cases), (SELECT coalesce(sum(bad), 0) FROM cases), count(*), coalesce(sum(value), 0)
+SELECT (SELECT count(*) FROM cases), (SELECT coalesce(sum(bad), 0) FROM cases), count(lead_id), coalesce(sum(value), 0)
 FROM (SELECT lead_id, max(value) AS value FROM cases WHERE bad GROUP BY lead_id)
 
 -- name: middle -- the one or two middle lengths
 SELECT secs FROM ({cases}) ORDER BY secs LIMIT :take OFFSET :skip
 
 -- name: leads -- that show the problem
-SELECT DISTINCT lead_id FROM ({cases}) WHERE bad ORDER BY lead_id
+SELECT DISTINCT lead_id FROM ({cases}) WHERE bad AND lead_id IS NOT NULL ORDER BY lead_id
 
 -- name: to_act_on -- of some leads, those in progress without a next step: id, owner, name; {still} narrows them
 SELECT l.id, l.owner, l.name FROM lead l WHERE l.status = :status AND l.id IN (SELECT value FROM json_each(:ids))
@@ -162,3 +162,17 @@ SELECT l.id AS lead_id, l.value_cents AS value, EXISTS (
 FROM lead l JOIN stage s ON s.id = l.stage_id
 WHERE l.status = 'open' AND EXISTS (SELECT 1 FROM need n WHERE n.lead_id = l.id)
   AND EXISTS (SELECT 1 FROM stage f WHERE f.id IN ({stages}) AND f.process_id = s.process_id AND f.position <= s.position) {in_scope}
+
+-- name: late_milestone_share -- milestones whose day has passed, of signed contracts in the pipelines of the stage
+SELECT l.id AS lead_id, l.value_cents AS value,
+  CASE WHEN m.done_on IS NULL THEN m.due_on < :today ELSE m.done_on > m.due_on END AS bad
+FROM milestone m JOIN contract k ON k.id = m.contract_id LEFT JOIN lead l ON l.id = k.lead_id
+WHERE m.due_on <= :today AND m.due_on >= :since_day AND k.signed_on IS NOT NULL AND k.voided_on IS NULL
+  AND (k.terminated_on IS NULL OR m.due_on <= k.terminated_on)
+  AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}
+
+-- name: overdue_payment_share -- parts of payment plans that have fallen due, in the pipelines of the stage
+SELECT l.id AS lead_id, p.amount_cents - p.received_cents AS value, p.due_on < :today AND {is_expected} AS bad
+FROM plan_part p JOIN contract k ON k.id = p.contract_id LEFT JOIN lead l ON l.id = k.lead_id
+WHERE p.due_on <= :today AND p.due_on >= :since_day AND {is_claimed}
+  AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}

@@ -28,7 +28,9 @@ def show_customer(
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        found = detail(connection, find_customer(connection, customer).id, context.lang)
+        customer_id = find_customer(connection, customer).id
+        today, currency = context.clock.today(), context.database.currency
+        found = detail(connection, customer_id, context.lang, today, currency)
     if format == "json" and fields is None:
         write(dumps(found.as_dict()))
     elif format not in (None, "table", "plain") or fields is not None:
@@ -39,6 +41,9 @@ def show_customer(
         for title, rows in (
             (_("Contacts"), found.contacts),
             (_("Leads"), found.leads),
+            (_("Quotes"), found.quotes),
+            (_("Contracts"), found.contracts),
+            (_("Payments"), found.payments),
             (_("Timeline"), found.timeline),
         ):
             write_section(context, title, rows, format)
