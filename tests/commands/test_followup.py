@@ -3,7 +3,7 @@
 import pytest
 from conftest import Salesmap
 
-FIELDS = "id lead_id lead customer kind what due_on days_overdue owner stage value currency phone done_at due_at".split()
+FIELDS = "id lead_id lead customer kind what due_on days_overdue owner stage value currency phone done_at settle due_at".split()
 
 
 @pytest.fixture

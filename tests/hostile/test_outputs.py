@@ -136,8 +136,8 @@ def test_reports_that_are_none_are_left_out(filled: Salesmap) -> None:
 
 def test_settings_are_never_lost(filled: Salesmap) -> None:
     values = {
-        "currency": "USD",
-        "country": "US",
+        "user": "mei",
+        "lang": "en",
         "color": "never",
         "limit": "7",
         "lock_timeout": "9",

@@ -29,13 +29,13 @@ def _quote(path: Path, lead: int, number: int) -> None:
     id = new(_at(path, sent), lead, [f"Part {number % 4}@{1 + number % 3}"], wish, line)
     if number % 8 == 7:
         return  # a draft
-    send(_at(path, sent), id, Sending("email", valid_days=20))
+    send(_at(path, sent), id, _for(sent))
     for round in range(number % 3):
         then = sent + timedelta(days=2 * round + 1)
         revise(_at(path, then), id, ("price", "scope")[number % 2], ("paid", None)[round])
         price = {"price_cents": 95_000 - 5_000 * round}
         set_line(_at(path, then), id, 1, price)
-        send(_at(path, then), id, Sending("email", valid_days=20))
+        send(_at(path, then), id, _for(then))
     decided = _at(path, sent + timedelta(days=9))
     if number % 5 == 0:
         bid(decided, id, 80_000, ("Kontor", "Rivale")[number % 2])
@@ -45,6 +45,11 @@ def _quote(path: Path, lead: int, number: int) -> None:
         decline(decided, id, ("price", "scope")[number % 4 // 2])
     elif number % 6 == 2:
         withdraw(decided, id)
+
+
+def _for(sent: datetime) -> Sending:
+    """Return a sending by mail that holds for twenty days."""
+    return Sending("email", valid_until=(sent + timedelta(days=20)).date())
 
 
 def _at(path: Path, when: datetime) -> Database:

@@ -18,7 +18,7 @@ EXAMPLES = (
     ),
     (
         _("With what it covers and requires"),
-        _('salesmap product add NA "Night alarm" --price 300 --covers alarm --requires CT'),
+        _('salesmap product add NA "Alarm" --price 300 --covers alarm --requires CT'),
     ),
 )
 
