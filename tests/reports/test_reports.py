@@ -215,7 +215,7 @@ def test_an_empty_database_has_every_report(salesmap: Salesmap) -> None:
         for by in ("", "owner", "month,source"):
             for definition in (None, *report.definitions):
                 assert not any(
-                    row["lead_ids"] for row in explanation(query, name, by, definition)
+                    row[f"{report.record}_ids"] for row in explanation(query, name, by, definition)
                 ), name
         compare(report.run(query._replace(by=report.by)), report.run(query._replace(by=report.by)))
     connection.close()
