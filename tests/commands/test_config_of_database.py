@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Salesmap
+from conftest import ROOT, Salesmap
 
 from salesmap.domain.settings.shared import SHARED
 
@@ -232,3 +232,14 @@ def test_a_product_is_priced_in_it(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "A")
     salesmap.ok("config", "set", "currency", "EUR")
     assert salesmap.json("product", "add", "CT", "Counter", "--price", "5")["currency"] == "EUR"
+
+
+def test_no_command_reads_the_currency_past_the_database() -> None:
+    """`context.currency(connection)` knows what is set in it, `database.currency` does not."""
+    passing = [
+        f"{path}:{number}"
+        for path in (ROOT / "salesmap/cli").rglob("*.py")
+        for number, line in enumerate(path.read_text(encoding="utf-8").splitlines(), 1)
+        if "context.database.currency" in line
+    ]
+    assert not passing

@@ -29,7 +29,7 @@ def show_customer(
     context = get_context(ctx)
     with context.read_connection() as connection:
         customer_id = find_customer(connection, customer).id
-        today, currency = context.clock.today(), context.database.currency
+        today, currency = context.clock.today(), context.currency(connection)
         found = detail(connection, customer_id, context.lang, today, currency)
     if format == "json" and fields is None:
         write(dumps(found.as_dict()))
