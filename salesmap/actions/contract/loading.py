@@ -1,8 +1,9 @@
 """Contracts as actions load them."""
 
 from datetime import date
-from fractions import Fraction
 
+from salesmap.core.figures.currencies import check_unit
+from salesmap.core.figures.rounding import share
 from salesmap.domain.contract.contract import Contract, ContractFile
 from salesmap.domain.contract.refusals import (
     ContractInOtherCurrency,
@@ -53,10 +54,14 @@ def past_day(change: UnitOfWork, day: date | None) -> date:
     return day or today
 
 
-def check_currency(contract: Contract, currency: str | None) -> None:
-    """Raise ContractInOtherCurrency where an amount names another currency."""
+def check_amount(contract: Contract, cents: int | None, currency: str | None) -> None:
+    """Check that an amount is one of the contract's currency.
+
+    Raises ContractInOtherCurrency, NoSuchDecimals.
+    """
     if currency and currency != contract.currency:
         raise ContractInOtherCurrency(contract.name, currency, contract.currency)
+    check_unit(cents, contract.currency)
 
 
 def totals_by_currency(change: UnitOfWork, cents: int, currency: str) -> dict[str, int]:
@@ -69,5 +74,5 @@ def totals_by_currency(change: UnitOfWork, cents: int, currency: str) -> dict[st
             Rate, "currency = ? AND day <= ?", currency, today, order="day DESC, id DESC"
         )
         if rate:
-            totals[own] = round(Fraction(cents * rate.micros, 1_000_000))
+            totals[own] = share(cents, rate.micros)
     return totals

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from salesmap.core.figures.currencies import smallest_unit
 from salesmap.core.figures.percentages import percent_text
 from salesmap.core.figures.rounding import MILLION, half_up
 from salesmap.core.i18n import N_, _
@@ -97,7 +98,9 @@ def _read(
         )
         for row in rows
     ]
-    found = totals(lines, OrderTerms(bool(terms[3]), terms[5], terms[6], terms[7]))
+    found = totals(
+        lines, OrderTerms(bool(terms[3]), terms[5], terms[6], terms[7], smallest_unit(terms[2]))
+    )
     return rows, lines, found
 
 
