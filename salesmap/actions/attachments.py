@@ -4,9 +4,10 @@ from base64 import b64encode
 from hashlib import sha256
 
 from salesmap.actions.database.create import transaction
-from salesmap.core.errors import NotFoundError, UsageError
+from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
+from salesmap.domain.errors import AttachmentNotFound
 from salesmap.domain.records import Attachment, StoredFile
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
@@ -22,16 +23,6 @@ class FileTooLarge(UsageError):
     def __init__(self, name: str, size: int) -> None:
         text = _("{name} is too large: {size:,} bytes, at most {most:,}.")
         super().__init__(text.format(name=name, size=size, most=LARGEST_FILE), name=name, size=size)
-
-
-class AttachmentNotFound(NotFoundError):
-    """No file has this number."""
-
-    code = "attachment_not_found"
-
-    def __init__(self, reference: str) -> None:
-        text = _("File {reference!r} not found.")
-        super().__init__(text.format(reference=reference), reference=reference)
 
 
 class EmptyFile(UsageError):
