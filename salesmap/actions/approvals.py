@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 
 from salesmap.core.errors import RuleViolation
-from salesmap.core.i18n import _, bound_language
-from salesmap.domain.approvals import check_may_decide
+from salesmap.domain.approvals import check_may_decide, step_title
 from salesmap.domain.map.model import ApprovalRule, SalesMap
 from salesmap.domain.quote.refusals import ApprovalMissing, NoApprovalNeeded, NothingToApprove
 from salesmap.domain.quote.vocabulary import OWN_DECISION
@@ -36,15 +35,8 @@ def require_approval(
     if missing := missing_steps(change, version, steps):
         awaiting = any(each.decided_at is None for each in approvals_of(change, version))
         noun = "quote" if isinstance(version, QuoteVersion) else "contract"
-        rules = [step_text(step) for step in missing]
+        rules = [step_title(step) for step in missing]
         raise ApprovalMissing(name, rules, awaiting=awaiting, noun=noun)
-
-
-def step_text(step: ApprovalRule) -> str:
-    """Return what a step is called: its label, else its conditions."""
-    if step.label:
-        return step.label.text(bound_language())
-    return _(", ").join(step.when) or step.key
 
 
 def ask(

@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from salesmap.core.errors import RuleViolation, UnreadableAmount
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, bound_language
 from salesmap.core.money import parse_amount
 from salesmap.domain.map.model import ApprovalRule
 
@@ -116,6 +116,13 @@ def steps(
 ) -> tuple[ApprovalRule, ...]:
     """Return the rules of the map that ask for approval of a `quote` or `contract`, in order."""
     return tuple(rule for rule in rules if rule.of == paper and _asks(rule, figures))
+
+
+def step_title(step: ApprovalRule) -> str:
+    """Return what a step is called: its label, else its conditions."""
+    if step.label:
+        return step.label.text(bound_language())
+    return _(", ").join(step.when) or step.key
 
 
 def _asks(rule: ApprovalRule, figures: PaperFigures) -> bool:

@@ -6,11 +6,10 @@ from typing import Any
 
 from salesmap.core.clock import Clock
 from salesmap.core.figures.rounding import half_up
-from salesmap.core.i18n import _, bound_language
+from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
-from salesmap.domain.approvals import PaperFigures, steps
-from salesmap.domain.map.model import ApprovalRule
+from salesmap.domain.approvals import PaperFigures, step_title, steps
 from salesmap.reports.quote.lines import priced_lines, priced_version
 from salesmap.reports.quote.price_war import SIGNS, war_signs
 from salesmap.store.connection import Connection
@@ -53,7 +52,7 @@ def _blocking(
     ]
     for step in asked:
         detail = _("{rule}: needs the approval of {role}.")
-        yield "approval", True, None, detail.format(rule=_title(step), role=step.role)
+        yield "approval", True, None, detail.format(rule=step_title(step), role=step.role)
     for name, written, line in zip(names, lines, figures.lines, strict=True):
         if line.below_floor:
             price = money_text(half_up(line.effective_price))
@@ -61,12 +60,6 @@ def _blocking(
                 name=name, price=price, floor=money_text(half_up(written.floor or 0))
             )
             yield "below_floor", bool(asked), line.position, detail
-
-
-def _title(step: ApprovalRule) -> str:
-    if step.label:
-        return step.label.text(bound_language())
-    return _(", ").join(step.when) or step.key
 
 
 def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
