@@ -38,7 +38,7 @@ def _blocking(
     version = draft[0]
     lines, figures = priced_lines(connection, version)
     names = [row[4] for row in priced_version(connection, version)[0]]
-    if not any(line.kind in ("item", "free") and line.price_cents is not None for line in lines):
+    if not any(line.is_priced for line in lines):
         yield "no_priced_line", True, None, _("No line has a price.")
     approved = {
         rule for (rule,) in connection.execute(_SQL["approved"], {"version": version}).fetchall()
