@@ -10,7 +10,7 @@ from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import PaperFigures, step_title, steps
-from salesmap.reports.quote.lines import priced_lines, priced_version
+from salesmap.reports.quote.lines import priced_version
 from salesmap.reports.quote.price_war import SIGNS, war_signs
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
@@ -35,13 +35,11 @@ def problems(connection: Connection, currency: str, quote_id: int, clock: Clock)
 def _blocking(
     connection: Connection, currency: str, draft: tuple[Any, ...]
 ) -> Iterator[tuple[Any, ...]]:
-    version = draft[0]
-    lines, figures = priced_lines(connection, version)
-    names = [row[4] for row in priced_version(connection, version)[0]]
-    if not any(line.is_priced for line in lines):
+    version = priced_version(connection, draft[0])
+    if not any(line.is_priced for line in version.priced):
         yield "no_priced_line", True, None, _("No line has a price.")
     approved = {
-        rule for (rule,) in connection.execute(_SQL["approved"], {"version": version}).fetchall()
+        rule for (rule,) in connection.execute(_SQL["approved"], {"version": draft[0]}).fetchall()
     }
     rate = 1 - Fraction(draft[5], draft[6]) if draft[6] else Fraction(0)
     paper = PaperFigures(rate, bool(draft[4]), {draft[8]: draft[7]}, currency)
@@ -53,11 +51,13 @@ def _blocking(
     for step in asked:
         detail = _("{rule}: needs the approval of {role}.")
         yield "approval", True, None, detail.format(rule=step_title(step), role=step.role)
-    for name, written, line in zip(names, lines, figures.lines, strict=True):
+    for stored, written, line in zip(
+        version.stored, version.priced, version.totals.lines, strict=True
+    ):
         if line.below_floor:
             price = money_text(half_up(line.effective_price))
             detail = _("{name}: {price} is left of a unit, the floor is {floor}.").format(
-                name=name, price=price, floor=money_text(half_up(written.floor or 0))
+                name=stored.name, price=price, floor=money_text(half_up(written.floor or 0))
             )
             yield "below_floor", bool(asked), line.position, detail
 
