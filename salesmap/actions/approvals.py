@@ -8,6 +8,7 @@ from salesmap.domain.map.model import ApprovalRule, SalesMap
 from salesmap.domain.quote.refusals import ApprovalMissing, NoApprovalNeeded, NothingToApprove
 from salesmap.domain.quote.vocabulary import OWN_DECISION
 from salesmap.domain.records import Approval, ContractVersion, QuoteVersion
+from salesmap.store.currency import amount_by_currency
 from salesmap.store.unit_of_work import UnitOfWork
 
 Version = QuoteVersion | ContractVersion
@@ -18,6 +19,12 @@ def approvals_of(change: UnitOfWork, version: Version) -> list[Approval]:
     return change.all(
         Approval, f"{version.TABLE}_id = ? AND voided_at IS NULL", version.id, order="id"
     )
+
+
+def totals_of(change: UnitOfWork, cents: int, currency: str) -> tuple[dict[str, int], str]:
+    """Return the total of a paper by currency, and the currency of the database."""
+    own, today = change.database.currency, change.database.clock.today()
+    return amount_by_currency(change.connection, cents, currency, own, today.isoformat()), own
 
 
 def missing_steps(

@@ -1,7 +1,6 @@
 """What stands in the way of sending a quote, and what was forgotten on it."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from salesmap.core.clock import Clock
@@ -13,6 +12,7 @@ from salesmap.domain.approvals import PaperFigures, step_title, steps
 from salesmap.reports.quote.lines import priced_version
 from salesmap.reports.quote.price_war import SIGNS, war_signs
 from salesmap.store.connection import Connection
+from salesmap.store.currency import amount_by_currency
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
@@ -25,7 +25,10 @@ def problems(connection: Connection, currency: str, quote_id: int, clock: Clock)
     draft = connection.execute(_SQL["draft"], {"id": quote_id}).fetchone()
     if draft[2] is not None:  # it went out: there is nothing to check any more
         return Table(COLUMNS, [])
-    found = [*_blocking(connection, currency, draft), *_forgotten(connection, draft)]
+    found = [
+        *_blocking(connection, currency, clock.today().isoformat(), draft),
+        *_forgotten(connection, draft),
+    ]
     if signs := war_signs(connection, quote_id, clock):
         detail = _("A price war: {signs}.").format(signs=_("; ").join(_(SIGNS[s]) for s in signs))
         found.append(("price_war", False, None, detail))
@@ -33,7 +36,7 @@ def problems(connection: Connection, currency: str, quote_id: int, clock: Clock)
 
 
 def _blocking(
-    connection: Connection, currency: str, draft: tuple[Any, ...]
+    connection: Connection, currency: str, today: str, draft: tuple[Any, ...]
 ) -> Iterator[tuple[Any, ...]]:
     version = priced_version(connection, draft[0])
     if not any(line.is_priced for line in version.priced):
@@ -41,8 +44,9 @@ def _blocking(
     approved = {
         rule for (rule,) in connection.execute(_SQL["approved"], {"version": draft[0]}).fetchall()
     }
-    rate = 1 - Fraction(draft[5], draft[6]) if draft[6] else Fraction(0)
-    paper = PaperFigures(rate, bool(draft[4]), {draft[8]: draft[7]}, currency)
+    figures = version.totals
+    totals = amount_by_currency(connection, figures.total, draft[4], currency, today)
+    paper = PaperFigures(figures.discount_rate, figures.below_floor, totals, currency)
     asked = [
         step
         for step in steps(current_map(connection).approvals, "quote", paper)
@@ -51,9 +55,7 @@ def _blocking(
     for step in asked:
         detail = _("{rule}: needs the approval of {role}.")
         yield "approval", True, None, detail.format(rule=step_title(step), role=step.role)
-    for stored, written, line in zip(
-        version.stored, version.priced, version.totals.lines, strict=True
-    ):
+    for stored, written, line in zip(version.stored, version.priced, figures.lines, strict=True):
         if line.below_floor:
             price = money_text(half_up(line.effective_price))
             detail = _("{name}: {price} is left of a unit, the floor is {floor}.").format(
@@ -63,7 +65,7 @@ def _blocking(
 
 
 def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    parameters = {"version": draft[0], "lead": draft[9]}
+    parameters = {"version": draft[0], "lead": draft[5]}
     for code, target in connection.execute(_SQL["missing_products"], parameters).fetchall():
         detail = _("{code} requires {other}.").format(code=code, other=target)
         yield "missing_product", False, None, detail
@@ -75,9 +77,9 @@ def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[tuple
     company = {key for (key,) in connection.execute(_SQL["company"]).fetchall()}
     if "company.name" not in company:
         yield "company", False, None, _("The company's own name is not set.")
-    if draft[10] is None:
+    if draft[6] is None:
         yield "customer", False, None, _("The lead has no customer: its name stands on the quote.")
-    elif draft[12] is None:
+    elif draft[8] is None:
         yield "address", False, None, _("The customer's address is unknown.")
-    if draft[11] is None:
+    if draft[7] is None:
         yield "contact", False, None, _("The lead has no contact.")
