@@ -63,7 +63,7 @@ def ask(
         change.add(
             Approval(
                 rule=step.key,
-                role=step.role,
+                role=step.role or None,
                 asked_by=change.database.user,
                 asked_at=change.now,
                 why=why,

@@ -53,7 +53,11 @@ def _blocking(
         if step.key not in approved
     ]
     for step in asked:
-        detail = _("{rule}: needs the approval of {role}.")
+        detail = (
+            _("{rule}: needs the approval of {role}.")
+            if step.role
+            else _("{rule}: needs approval.")
+        )
         yield "approval", True, None, detail.format(rule=step_title(step), role=step.role)
     for stored, written, line in zip(version.stored, version.priced, figures.lines, strict=True):
         if line.below_floor:

@@ -174,7 +174,7 @@ def _table(
         rate = 1 - Fraction(charged, row[16]) if row[16] else Fraction(0)
         totals = amount_by_currency(connection, row[15], row[9], currency, today.isoformat())
         figures = PaperFigures(rate, bool(below_floor), totals, currency)
-        needs = bool(below_floor) or bool(steps(rules, "quote", figures))
+        needs = bool(steps(rules, "quote", figures))
         tail = (needs, approved_by, external_id, draft, row_version)
         values.append((*head, _given(first, row[15]), *middle, *tail))
     return Table(COLUMNS, values, _SHOWN)
