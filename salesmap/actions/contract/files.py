@@ -1,8 +1,8 @@
 """Files of contracts: the signed paper, annexes."""
 
-from salesmap.actions.attachments import attach
 from salesmap.actions.contract.loading import file_with_id
 from salesmap.actions.database.create import transaction
+from salesmap.actions.papers.attachments import attach
 from salesmap.store.database import Database
 
 
