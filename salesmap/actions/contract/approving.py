@@ -3,10 +3,10 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from salesmap.actions import approvals
 from salesmap.actions.contract.loading import file_with_id, lines_of
 from salesmap.actions.database.create import transaction
-from salesmap.actions.numbering import give_number
+from salesmap.actions.papers import approvals
+from salesmap.actions.papers.numbering import give_number
 from salesmap.core.i18n import N_
 from salesmap.domain.approvals import PaperFigures, steps
 from salesmap.domain.contract.approved_content import content_of, is_worse

@@ -2,8 +2,8 @@
 
 from collections.abc import Sequence
 
-from salesmap.actions import approvals
 from salesmap.actions.database.create import transaction
+from salesmap.actions.papers import approvals
 from salesmap.actions.quote.threads import lines_of, thread_with_id, today_of, totals_of
 from salesmap.core.i18n import N_
 from salesmap.domain.approvals import PaperFigures, steps

@@ -4,10 +4,10 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from salesmap.actions.approvals import require_approval
 from salesmap.actions.database.create import transaction
 from salesmap.actions.followup.followups import add_interaction
-from salesmap.actions.numbering import give_number
+from salesmap.actions.papers.approvals import require_approval
+from salesmap.actions.papers.numbering import give_number
 from salesmap.actions.quote.approvals import needed_steps
 from salesmap.actions.quote.lead_value import follow_quote
 from salesmap.actions.quote.threads import (

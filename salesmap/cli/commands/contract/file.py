@@ -35,7 +35,7 @@ def attach_file(
     fields: Fields = None,
 ) -> None:
     """Attach a file to a contract."""
-    from salesmap.actions.attachments import attach
+    from salesmap.actions.papers.attachments import attach
     from salesmap.core.files import STDIO
     from salesmap.exchange.importers.attachment import read_attachment
 
