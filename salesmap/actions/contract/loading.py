@@ -1,7 +1,6 @@
 """Contracts as actions load them."""
 
 from datetime import date
-from fractions import Fraction
 
 from salesmap.domain.contract.contract import Contract, ContractFile
 from salesmap.domain.contract.refusals import (
@@ -9,7 +8,7 @@ from salesmap.domain.contract.refusals import (
     ContractNotFound,
     SignedInFuture,
 )
-from salesmap.domain.records import ContractLine, ContractVersion, Milestone, PlanPart, Rate
+from salesmap.domain.records import ContractLine, ContractVersion, Milestone, PlanPart
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -57,17 +56,3 @@ def check_currency(contract: Contract, currency: str | None) -> None:
     """Raise ContractInOtherCurrency where an amount names another currency."""
     if currency and currency != contract.currency:
         raise ContractInOtherCurrency(contract.name, currency, contract.currency)
-
-
-def totals_by_currency(change: UnitOfWork, cents: int, currency: str) -> dict[str, int]:
-    """Return an amount in its currency, and in the database's where a rate is known."""
-    own = change.database.currency
-    totals = {currency: cents}
-    if currency != own:
-        today = change.database.clock.today().isoformat()
-        rate = change.first(
-            Rate, "currency = ? AND day <= ?", currency, today, order="day DESC, id DESC"
-        )
-        if rate:
-            totals[own] = round(Fraction(cents * rate.micros, 1_000_000))
-    return totals
