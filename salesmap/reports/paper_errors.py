@@ -22,16 +22,6 @@ class PaperNotFoundError(NotFoundError):
         )
 
 
-class AttachmentNotFoundError(NotFoundError):
-    """No attached file has this number or name."""
-
-    code = "attachment_not_found"
-
-    def __init__(self, reference: str) -> None:
-        text = _("File {reference!r} not found.")
-        super().__init__(text.format(reference=reference), reference=reference)
-
-
 class ProductNotFoundError(NotFoundError):
     """No product has this code, id or name. `data`: the nearest codes and names."""
 

@@ -177,6 +177,20 @@ def test_options_count_when_chosen(kind: str) -> None:
     assert (chosen.total, chosen.list_total) == (146_900, 140_000)
 
 
+@pytest.mark.parametrize(
+    ("kind", "chosen", "price", "is_priced"),
+    [
+        ("item", False, 0, True), ("item", False, None, False), ("free", False, 5, True),
+        ("option", False, 5, False), ("option", True, 5, True), ("alternative", True, 5, True),
+        ("text", False, None, False), ("text", True, 5, False),
+    ],
+)  # fmt: skip
+def test_a_priced_line_counts_and_has_a_price(
+    kind: str, chosen: bool, price: int | None, is_priced: bool
+) -> None:
+    assert PricedLine(1, kind, chosen, price_cents=price).is_priced is is_priced
+
+
 def test_an_option_below_its_floor_is_seen_before_it_is_chosen() -> None:
     option = line("100", kind="option", floor_cents=9_500)
     assert not totals([option], EXCLUSIVE).below_floor

@@ -4,7 +4,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from salesmap.core.figures.rounding import MILLION
-from salesmap.domain.prices import LEVELS, WHY, Buyer, PriceRow, explained, holds, ranked
+from salesmap.domain.product.prices import LEVELS, WHY, Buyer, PriceRow, explained, holds, ranked
 
 BUYER = Buyer("2026-11-26", 10 * MILLION, customer_id=1, list_key="dealers", tier="A")
 OWN = PriceRow(0, 1280)

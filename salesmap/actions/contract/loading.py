@@ -3,14 +3,13 @@
 from datetime import date
 
 from salesmap.core.figures.currencies import check_unit
-from salesmap.core.figures.rounding import share
 from salesmap.domain.contract.contract import Contract, ContractFile
 from salesmap.domain.contract.refusals import (
     ContractInOtherCurrency,
     ContractNotFound,
     SignedInFuture,
 )
-from salesmap.domain.records import ContractLine, ContractVersion, Milestone, PlanPart, Rate
+from salesmap.domain.records import ContractLine, ContractVersion, Milestone, PlanPart
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -62,17 +61,3 @@ def check_amount(contract: Contract, cents: int | None, currency: str | None) ->
     if currency and currency != contract.currency:
         raise ContractInOtherCurrency(contract.name, currency, contract.currency)
     check_unit(cents, contract.currency)
-
-
-def totals_by_currency(change: UnitOfWork, cents: int, currency: str) -> dict[str, int]:
-    """Return an amount in its currency, and in the database's where a rate is known."""
-    own = change.database.currency
-    totals = {currency: cents}
-    if currency != own:
-        today = change.database.clock.today().isoformat()
-        rate = change.first(
-            Rate, "currency = ? AND day <= ?", currency, today, order="day DESC, id DESC"
-        )
-        if rate:
-            totals[own] = share(cents, rate.micros)
-    return totals

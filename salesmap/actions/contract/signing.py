@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from salesmap.actions import approvals
 from salesmap.actions.contract.approving import needed_steps
 from salesmap.actions.contract.loading import file_with_id, lines_of, parts_of, past_day
 from salesmap.actions.contract.plans import put_plan, reach, terms_of
@@ -12,7 +11,8 @@ from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.gates import missing_to_win
 from salesmap.actions.lead.moves import win_on
 from salesmap.actions.lead.pipelines import moment_of
-from salesmap.actions.numbering import give_number
+from salesmap.actions.papers import approvals
+from salesmap.actions.papers.numbering import give_number
 from salesmap.core.i18n import N_
 from salesmap.domain.contract.approved_content import hash_of
 from salesmap.domain.contract.contract import Contract

@@ -10,7 +10,7 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.errors import EmptyText
 from salesmap.domain.lead import Lead
-from salesmap.domain.prices import Buyer, PriceRow, ranked
+from salesmap.domain.product.prices import Buyer, PriceRow, ranked
 from salesmap.domain.quote.quote import Quote
 from salesmap.domain.quote.refusals import (
     OtherCurrency,

@@ -1,4 +1,4 @@
 """Products and the needs that they answer, as pure code.
 
-A new rule of products is a function here; which price holds is in `domain.prices`.
+A new rule of products is a function here; which price holds is in `prices`.
 """

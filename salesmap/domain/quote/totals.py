@@ -43,6 +43,11 @@ class PricedLine(NamedTuple):
         return self.kind in (ITEM, FREE) or (self.kind in (OPTION, ALTERNATIVE) and self.chosen)
 
     @property
+    def is_priced(self) -> bool:
+        """Return whether the line counts and has a price; a quote needs one such line."""
+        return self.counts and self.price_cents is not None
+
+    @property
     def unit_price(self) -> int:
         """Return the price of a unit before discounts; free units cost nothing."""
         return 0 if self.kind == FREE else self.price_cents or 0

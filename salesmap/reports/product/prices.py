@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.folding import fold
 from salesmap.core.table import Table, columns
-from salesmap.domain.prices import Buyer, PriceRow, explained
+from salesmap.domain.product.prices import Buyer, PriceRow, explained
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 

@@ -24,7 +24,7 @@ def drop_file(
     ],
 ) -> None:
     """Take an attached file away."""
-    from salesmap.actions.attachments import drop
+    from salesmap.actions.papers.attachments import drop
     from salesmap.reports.data.attachments import attachment_id
 
     context = get_context(ctx)
