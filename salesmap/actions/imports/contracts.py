@@ -10,17 +10,13 @@ from salesmap.actions.imports.leads import AlreadyThere, Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.errors import RuleViolation
+from salesmap.core.figures.currencies import check_unit
+from salesmap.core.figures.errors import NoSuchDecimals
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.contract.contract import Contract
 from salesmap.domain.drafts import ContractDraft
-from salesmap.domain.records import (
-    Allocation,
-    ContractVersion,
-    Customer,
-    Payment,
-    PlanPart,
-)
+from salesmap.domain.records import Allocation, ContractVersion, Customer, Payment, PlanPart
 from salesmap.store.database import Database
 from salesmap.store.file.bulk import in_bulk, insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
@@ -105,7 +101,7 @@ class _ContractImporter:
 
     def add(self, drafts: Sequence[ContractDraft]) -> None:
         """Add, update, skip or reject rows."""
-        new = list(self._owned(self._new(drafts)))
+        new = list(self._owned(self._new(list(filter(self._is_whole, drafts)))))
         if not new:
             return
         now, user = self.change.now, self.change.database.user
@@ -202,6 +198,17 @@ class _ContractImporter:
         for draft, lead in found:
             customer = customers[fold(draft.customer)] if draft.customer else of_leads.get(lead)
             yield _New(draft, lead, customer)
+
+    def _is_whole(self, draft: ContractDraft) -> bool:
+        """Return whether the amounts suit their currency; a row whose do not is rejected."""
+        currency = draft.currency or self.change.database.currency
+        try:
+            check_unit(draft.amount_cents, currency)
+            check_unit(draft.paid_cents, currency)
+        except NoSuchDecimals as error:
+            self.reject(draft, str(error))
+            return False
+        return True
 
     def _customers(self, names: Sequence[str]) -> dict[str, int]:
         """Return the customers of these names by folded name, created where there is none."""
