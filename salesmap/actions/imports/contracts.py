@@ -234,7 +234,8 @@ class _ContractImporter:
         contract = self.change.existing(Contract, contract_id)
         parts = self.change.all(PlanPart, "contract_id = ?", contract_id)
         versions = self.change.all(ContractVersion, "contract_id = ?", contract_id)
-        if len(parts) != 1 or len(versions) != 1 or contract.end:
+        is_signed = contract.signed_on is not None
+        if len(parts) != 1 or len(versions) != 1 or contract.end or not is_signed:
             text = _("contract {id} was changed since: change it by hand")
             self.reject(draft, text.format(id=contract_id))
             return
@@ -242,11 +243,15 @@ class _ContractImporter:
             text = _("contract {id} is in {currency}")
             self.reject(draft, text.format(id=contract_id, currency=contract.currency))
             return
+        if versions[0].content_hash and _changes_terms(draft, versions[0], parts[0]):
+            text = _("contract {id} was signed: amend it")
+            self.reject(draft, text.format(id=contract_id))
+            return
         before = (_values(contract), _values(parts[0]), _values(versions[0]))
         contract.owner = draft.owner or contract.owner
         contract.note = draft.note or contract.note
         versions[0].amount_cents = parts[0].amount_cents = draft.amount_cents
-        if draft.due_on:
+        if draft.due_on and parts[0].due_on != draft.due_on.isoformat():
             parts[0].due_on = draft.due_on.isoformat()
             versions[0].plan_text = parts[0].typed = f"{_WHOLE} {parts[0].due_on}"
         is_paid = self._update_payment(draft, contract)
@@ -288,6 +293,12 @@ class _ContractImporter:
         payment.amount_cents, payment.paid_on = paid, day
         payment.version += 1
         return True
+
+
+def _changes_terms(draft: ContractDraft, version: ContractVersion, part: PlanPart) -> bool:
+    """Return whether a row has another amount or day than was signed."""
+    day = draft.due_on.isoformat() if draft.due_on else part.due_on
+    return (draft.amount_cents, day) != (version.amount_cents, part.due_on)
 
 
 def _paid(draft: ContractDraft) -> int:
