@@ -12,6 +12,10 @@ from salesmap.core.i18n import N_, _
 
 HINTS: dict[str, str | tuple[str, ...]] = {
     # core
+    "unknown_currency": (
+        N_("Did you mean {candidates}?"),
+        N_("Write its three letters, such as CNY or USD."),
+    ),
     "past_is_read_only": N_("Leave --as-of out."),
     # leads, follow-ups, stages
     "lead_not_found": (

@@ -12,6 +12,7 @@ from functools import cache
 from typing import NamedTuple
 
 from salesmap.core.errors import RuleViolation, UnreadableAmount
+from salesmap.core.figures.errors import UnknownCurrency
 from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _, bound_language
 from salesmap.core.money import parse_amount
@@ -101,7 +102,7 @@ def parse_condition(text: str) -> Condition | None:
         return None if rate is None else Condition(match[1], match[2], rate, None)
     try:
         amount, currency = parse_amount(match[3])
-    except UnreadableAmount:
+    except (UnreadableAmount, UnknownCurrency):
         return None
     return Condition(match[1], match[2], Fraction(amount) * 100, currency)
 

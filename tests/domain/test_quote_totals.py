@@ -228,6 +228,23 @@ def test_what_makes_no_sense_is_refused(
     assert error.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("terms", "figures"),
+    [
+        (OrderTerms(discount_ppm=30_000, unit=100), ("419", "40", "459")),
+        (OrderTerms(tax_included=True, discount_ppm=30_000, unit=100), ("383", "36", "419")),
+    ],
+)
+def test_every_figure_is_whole_where_a_currency_has_no_cents(
+    terms: OrderTerms, figures: tuple[str, str, str]
+) -> None:
+    found = totals([line("333", "1", "10"), line("33", "3", "8")], terms)
+    assert tuple(each.removesuffix(".00") for each in sums(found)) == figures
+    for each in found.lines:
+        shown = (each.amount, each.order_discount, each.net, each.tax, each.gross)
+        assert not any(cents % 100 for cents in shown)
+
+
 def test_half_a_cent_given_away_leaves_nothing() -> None:
     found = totals([line("0.01", "0.5", discount_ppm=MILLION)], EXCLUSIVE)
     assert (found.total, found.lines[0].discount) == (0, 1)
@@ -263,6 +280,7 @@ TERMS = st.builds(
     discount_ppm=st.none() | st.integers(0, MILLION),
     discount_cents=st.none(),
     round_to_cents=st.none(),
+    unit=st.just(1),
 )
 
 

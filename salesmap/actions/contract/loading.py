@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from salesmap.core.figures.currencies import check_unit
 from salesmap.domain.contract.contract import Contract, ContractFile
 from salesmap.domain.contract.refusals import (
     ContractInOtherCurrency,
@@ -52,7 +53,11 @@ def past_day(change: UnitOfWork, day: date | None) -> date:
     return day or today
 
 
-def check_currency(contract: Contract, currency: str | None) -> None:
-    """Raise ContractInOtherCurrency where an amount names another currency."""
+def check_amount(contract: Contract, cents: int | None, currency: str | None) -> None:
+    """Check that an amount is one of the contract's currency.
+
+    Raises ContractInOtherCurrency, NoSuchDecimals.
+    """
     if currency and currency != contract.currency:
         raise ContractInOtherCurrency(contract.name, currency, contract.currency)
+    check_unit(cents, contract.currency)

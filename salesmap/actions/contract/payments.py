@@ -5,12 +5,7 @@ from datetime import date
 from typing import NamedTuple
 
 from salesmap.actions.contract.allocating import reallocate, record_payment
-from salesmap.actions.contract.loading import (
-    check_currency,
-    file_with_id,
-    parts_of,
-    past_day,
-)
+from salesmap.actions.contract.loading import check_amount, file_with_id, parts_of, past_day
 from salesmap.actions.database.create import transaction
 from salesmap.core.i18n import N_
 from salesmap.domain.contract.allocation import Allocation
@@ -78,6 +73,7 @@ def move(
     contract_id: int,
     for_part: int | None = None,
     amount_cents: int | None = None,
+    currency: str | None = None,
 ) -> Paid:
     """Move a payment to another contract or part; with an amount, only so much of it.
 
@@ -93,6 +89,7 @@ def move(
             raise RefundCannotMove(payment_id)
         origin = file_with_id(change, payment.contract_id).contract
         target = file_with_id(change, contract_id).contract
+        check_amount(origin, amount_cents, currency)
         _require_payable(target.name, target.end)
         if target.currency != origin.currency:
             raise ContractInOtherCurrency(target.name, origin.currency, target.currency)
@@ -112,7 +109,7 @@ def _record(database: Database, contract_id: int, wish: PaymentWish, sign: int, 
     with transaction(database) as change:
         contract = file_with_id(change, contract_id).contract
         _require_payable(contract.name, contract.end)
-        check_currency(contract, wish.currency)
+        check_amount(contract, wish.amount_cents, wish.currency)
         payment = Payment(
             contract_id=contract_id,
             amount_cents=sign * wish.amount_cents,
