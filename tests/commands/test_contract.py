@@ -237,6 +237,19 @@ def test_a_payment_is_moved(harbor: Salesmap) -> None:
     harbor.ok("db", "check")
 
 
+def test_a_payment_is_not_undone_before_the_refund_that_came_out_of_it(harbor: Salesmap) -> None:
+    """Credit touches no part of the plan."""
+    harbor.ok("contract", "new", "1", "--plan", "100% sign", "--sign")
+    harbor.ok("payment", "add", "1", "100k")
+    harbor.ok("payment", "add", "1", "200")
+    harbor.ok("payment", "refund", "1", "150")
+    refused = harbor.run("undo", "4")
+    assert refused.code == 4 and "5" in refused.err
+    for _change in range(2):
+        harbor.ok("undo")
+    assert harbor.json("contract", "show", "1")["credit"] == 0
+
+
 def test_what_is_refused_stores_nothing(harbor: Salesmap) -> None:
     harbor.ok("contract", "new", "1", "--sign")
     lines = [

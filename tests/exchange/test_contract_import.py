@@ -78,6 +78,24 @@ def test_an_export_of_an_erp(salesmap: Salesmap) -> None:
     assert salesmap.json("contract", "show", "1930659387")["plan"][0]["due_on"] == "2020-03-31"
 
 
+def test_a_contract_signed_here_is_not_rewritten_by_a_file(salesmap: Salesmap) -> None:
+    """It is frozen; a payment may come."""
+    salesmap.ok("lead", "add", "Harbor", "--value", "1000")
+    salesmap.ok("contract", "new", "1", "--plan", "100% 2026-12-01", "--sign")
+    head, row = (
+        "number,customer,amount,signed on,due on,payment date\n",
+        "C-2026-0001,Harbor,{},2026-11-23,{},{}\n",
+    )
+    update = ("contract", "import", "own.csv", "--on-duplicate", "update")
+    for amount, due in (("1001", "2026-12-01"), ("1000", "2026-12-02")):
+        write(salesmap, "own.csv", head + row.format(amount, due, ""))
+        refused = salesmap.run(*update)
+        assert refused.code == 4 and "amend it" in refused.err, refused
+    write(salesmap, "own.csv", head + row.format("1000", "2026-12-01", "2026-11-23"))
+    assert counts(salesmap, *update) == (1, 0, 1, 0, 0)
+    assert salesmap.json("contract", "show", "1")["received"] == 1000
+
+
 def test_chinese_headers(salesmap: Salesmap) -> None:
     file = write(salesmap, "合同.csv", CHINESE)
     assert counts(salesmap, "contract", "import", file, "--date-order", "ymd") == (2, 2, 0, 0, 0)

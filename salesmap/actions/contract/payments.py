@@ -5,10 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from salesmap.actions.contract.allocating import reallocate, record_payment
-from salesmap.actions.contract.loading import check_amount, file_with_id, past_day
+from salesmap.actions.contract.loading import check_amount, file_with_id, parts_of, past_day
 from salesmap.actions.database.create import transaction
 from salesmap.core.i18n import N_
 from salesmap.domain.contract.allocation import Allocation
+from salesmap.domain.contract.allocation_errors import UnknownPart
 from salesmap.domain.contract.refusals import (
     ContractEnded,
     ContractInOtherCurrency,
@@ -167,9 +168,6 @@ def _part_of(change: UnitOfWork, payment: Payment, amount_cents: int | None) -> 
 
 def _checked(change: UnitOfWork, contract_id: int, for_part: int | None) -> Allocation:
     """Allocate the payments of a contract anew. Raises UnknownPart."""
-    from salesmap.actions.contract.loading import parts_of
-    from salesmap.domain.contract.allocation_errors import UnknownPart
-
     contract = file_with_id(change, contract_id).contract
     positions = [part.position for part in parts_of(change, contract)]
     if for_part is not None and for_part not in positions:
