@@ -81,7 +81,7 @@ def test_contract_and_deposit_in_two_commands(harbor: Salesmap) -> None:
     paid = harbor.run("payment", "add", "harbor", "30k")
     assert paid.code == 0 and "Part 1: 30,000." in paid.err
     (undone,) = [row for row in harbor.json("history") if row["id"] == 2]
-    assert undone["summary"] == "contract signed: C-2026-0001", "one change"
+    assert undone["summary"] == "Signed contract C-2026-0001", "one change"
 
 
 def test_the_amount_comes_from_the_accepted_quote(harbor: Salesmap) -> None:

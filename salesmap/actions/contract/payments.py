@@ -84,7 +84,8 @@ def move(
     with transaction(database) as change:
         payment = change.get(Payment, payment_id)
         if payment is None:
-            raise PaymentNotFound(payment_id)
+            near = change.sql("SELECT id FROM payment ORDER BY abs(id - ?), id LIMIT 3", payment_id)
+            raise PaymentNotFound(payment_id, sorted(id for (id,) in near))
         if payment.amount_cents < 0:
             raise RefundCannotMove(payment_id)
         origin = file_with_id(change, payment.contract_id).contract
