@@ -131,13 +131,6 @@ class CustomOptionError(WordedError, UsageError):
     message = N_("Cannot read {text!r}: a custom report takes options as --name value.")
 
 
-class UnknownCurrencyError(WordedError, UsageError):
-    """A code is no currency."""
-
-    code = "unknown_currency"
-    message = N_("Unknown currency {name!r}: write three letters, such as CNY or USD.")
-
-
 class TwoCurrenciesError(WordedError, UsageError):
     """An amount and an option name different currencies."""
 
@@ -185,6 +178,13 @@ class TargetAmountError(WordedError, UsageError):
 
     code = "target_amount"
     message = N_("A target must be 0 or more, and a whole number for wins and activities.")
+
+
+class TargetCurrencyError(WordedError, UsageError):
+    """A target in another currency than the database's."""
+
+    code = "target_currency"
+    message = N_("Targets are in {own}, the amount is in {currency}.")
 
 
 class NotMeasurableError(WordedError, UsageError):

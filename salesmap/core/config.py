@@ -137,7 +137,7 @@ def expand(name: str) -> Path:
 def check_value(key: str, value: str) -> str:
     """Return the value if the setting can have it.
 
-    Raises UnknownSetting, InvalidSetting, UsageError.
+    Raises UnknownSetting, InvalidSetting, UnknownCurrency, UsageError.
     """
     setting = KEYS.get(key)
     if setting is None:
@@ -149,6 +149,10 @@ def check_value(key: str, value: str) -> str:
     # The name of a file may be any bytes.
     if key != "db" and any("\ud800" <= character <= "\udfff" for character in value):
         raise UsageError(_("{key} is not valid UTF-8: {value!r}.").format(key=key, value=value))
+    if key == "currency":
+        from salesmap.core.figures.currencies import check_currency
+
+        return check_currency(value)
     if "\0" in value:
         raise UsageError(_("{key} cannot contain a NUL character.").format(key=key))
     return value

@@ -12,8 +12,9 @@ from functools import cache
 from typing import NamedTuple
 
 from salesmap.core.errors import RuleViolation, UnreadableAmount
+from salesmap.core.figures.errors import UnknownCurrency
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _, bound_language
 from salesmap.core.money import parse_amount
 from salesmap.domain.map.model import ApprovalRule
 
@@ -26,6 +27,12 @@ _OPERATORS: Mapping[str, Callable[[Fraction, Fraction], bool]] = {
     "!=": operator.ne,
 }
 _BELOW_FLOOR = "below_floor"
+_WORDS = {_BELOW_FLOOR: N_("Price below the floor")}
+"""What a condition is called where its rule has no label."""
+
+FLOOR_STEP = ApprovalRule("below-floor", None, "quote", (_BELOW_FLOOR,), "")
+"""The approval of a quote below its floor where the map has none: anybody's, the owner's too."""
+
 _CONDITION = re.compile(r"\s*(discount_rate|total)\s*(>=|<=|!=|>|<|=)\s*(\S.*?)\s*")
 
 
@@ -95,7 +102,7 @@ def parse_condition(text: str) -> Condition | None:
         return None if rate is None else Condition(match[1], match[2], rate, None)
     try:
         amount, currency = parse_amount(match[3])
-    except UnreadableAmount:
+    except (UnreadableAmount, UnknownCurrency):
         return None
     return Condition(match[1], match[2], Fraction(amount) * 100, currency)
 
@@ -114,8 +121,26 @@ def _rate(text: str) -> Fraction | None:
 def steps(
     rules: Iterable[ApprovalRule], paper: str, figures: PaperFigures
 ) -> tuple[ApprovalRule, ...]:
-    """Return the rules of the map that ask for approval of a `quote` or `contract`, in order."""
-    return tuple(rule for rule in rules if rule.of == paper and _asks(rule, figures))
+    """Return the rules of the map that ask for approval of a `quote` or `contract`, in order.
+
+    A quote below its floor is always asked about: without a rule that covers it, by FLOOR_STEP.
+    """
+    asking = tuple(rule for rule in rules if rule.of == paper and _asks(rule, figures))
+    if paper != "quote" or not figures.below_floor or any(map(_covers_floor, asking)):
+        return asking
+    return (*asking, FLOOR_STEP)
+
+
+def _covers_floor(rule: ApprovalRule) -> bool:
+    """Return whether a rule is about prices below the floor, or about every quote."""
+    return not rule.when or any(text.strip() == _BELOW_FLOOR for text in rule.when)
+
+
+def step_title(step: ApprovalRule) -> str:
+    """Return what a step is called: its label, else its conditions."""
+    if step.label:
+        return step.label.text(bound_language())
+    return _(", ").join(_(_WORDS.get(text.strip(), text)) for text in step.when) or step.key
 
 
 def _asks(rule: ApprovalRule, figures: PaperFigures) -> bool:

@@ -220,6 +220,16 @@ class FollowupEnded(RuleViolation):
         super().__init__(text.format(id=followup_id), id=followup_id, done=is_done)
 
 
+class AttachmentNotFound(NotFoundError):
+    """No attached file has this number or name."""
+
+    code = "attachment_not_found"
+
+    def __init__(self, reference: str) -> None:
+        text = _("File {reference!r} not found.")
+        super().__init__(text.format(reference=reference), reference=reference)
+
+
 class LikelyConflict(RuleViolation):
     """An open lead has the same phone, email or company (撞单)."""
 

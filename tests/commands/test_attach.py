@@ -45,6 +45,7 @@ def test_customers_and_several_of_one_name(desk: Salesmap) -> None:
     answer = desk.ok("contract", "new", "harbor", "--amount", "500", "--sign")
     assert "no payment plan" in answer.err
     desk.ok("attach", "C-2026-0001", "Offer.PDF", "--as", "signed.pdf")
+    assert desk.json("history")[0]["summary"] == "Attached file C-2026-0001 · signed.pdf"
     assert [row["kind"] for row in desk.json("attach", "list")] == ["contract", "lead", "customer"]
     assert_refused(desk.run("attach", "open", "offer", "--to", "-"), 4, "1", "2")
     assert_refused(desk.run("attach", "open", "nothing", "--to", "-"), 3, "attach list")
@@ -72,4 +73,6 @@ def test_refused(desk: Salesmap) -> None:
     assert desk.run("attach", "1", "missing.pdf").code == 2
     assert desk.run("attach", "nobody", "Offer.PDF").code == 3
     assert desk.run("attach", "1", "-", stdin="x").code == 2
+    desk.ok("contract", "new", "1", "--amount", "5")
+    assert_refused(desk.run("contract", "file", "1", "-", stdin="x"), 2, "--as")
     assert desk.run("attach", "1", "-", "--as", "note.txt", stdin="x").code == 0

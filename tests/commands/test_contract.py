@@ -81,7 +81,7 @@ def test_contract_and_deposit_in_two_commands(harbor: Salesmap) -> None:
     paid = harbor.run("payment", "add", "harbor", "30k")
     assert paid.code == 0 and "Part 1: 30,000." in paid.err
     (undone,) = [row for row in harbor.json("history") if row["id"] == 2]
-    assert undone["summary"] == "contract signed: C-2026-0001", "one change"
+    assert undone["summary"] == "Signed contract C-2026-0001", "one change"
 
 
 def test_the_amount_comes_from_the_accepted_quote(harbor: Salesmap) -> None:
@@ -235,6 +235,19 @@ def test_a_payment_is_moved(harbor: Salesmap) -> None:
     harbor.ok("payment", "refund", "1", "900")
     assert harbor.run("payment", "move", "1", "--to", "2").code == 4, "the refund was of it"
     harbor.ok("db", "check")
+
+
+def test_a_payment_is_not_undone_before_the_refund_that_came_out_of_it(harbor: Salesmap) -> None:
+    """Credit touches no part of the plan."""
+    harbor.ok("contract", "new", "1", "--plan", "100% sign", "--sign")
+    harbor.ok("payment", "add", "1", "100k")
+    harbor.ok("payment", "add", "1", "200")
+    harbor.ok("payment", "refund", "1", "150")
+    refused = harbor.run("undo", "4")
+    assert refused.code == 4 and "5" in refused.err
+    for _change in range(2):
+        harbor.ok("undo")
+    assert harbor.json("contract", "show", "1")["credit"] == 0
 
 
 def test_what_is_refused_stores_nothing(harbor: Salesmap) -> None:

@@ -221,6 +221,37 @@ class TestApproval:
         shop.ok("quote", "new", "harbor", "CT")
         refused(shop, 4, "quote", "ask", "1")
 
+    def test_a_floor_holds_without_a_rule_of_the_map(self, shop: Salesmap) -> None:
+        """To the cent: 1,050.00 is the floor. Anybody decides, noted as one's own decision."""
+        edit_map(shop, 'of = "quote"\nwhen = ["below_floor"]', 'of = "contract"')
+        shop.ok("quote", "new", "harbor", "CT@10", "--price", "1050")
+        refused(shop, 4, "quote", "ask", "1")
+        shop.ok("quote", "discount", "1", "0.01")
+        assert quote(shop)["needs_approval"]
+        problems = {row["problem"]: row for row in shop.json("quote", "check", "1")}
+        assert problems["approval"]["detail"] == "Price below the floor: needs approval."
+        assert problems["below_floor"]["blocks"]
+        answer = refused(shop, 4, "quote", "send", "1")
+        assert "Price below the floor" in answer.err and "salesmap quote ask 1" in answer.err
+        shop.ok("quote", "ask", "1", "--why", "last one in stock")
+        assert "own decision" in shop.ok("quote", "approve", "1").err
+        shop.ok("quote", "send", "1")
+
+    def test_a_total_in_another_currency_is_compared_at_its_rate(self, shop: Salesmap) -> None:
+        rule = '[[approval]]\nof = "quote"\nwhen = ["total>7k"]\nrole = "manager"\n\n[[approval]]'
+        edit_map(shop, "[[approval]]", rule)
+        shop.ok("quote", "new", "harbor", "Abroad", "--price", "$1000")
+        assert quote(shop)["needs_approval"], "without a rate it cannot be compared"
+        shop.ok("rate", "set", "USD", "7.0", "--on", "2026-01-01")
+        assert not quote(shop)["needs_approval"]
+        shop.ok("rate", "set", "USD", "7.00001", "--on", "2026-11-01")
+        assert quote(shop)["needs_approval"]
+        assert "approval" in [row["problem"] for row in shop.json("quote", "check", "1")]
+        refused(shop, 4, "quote", "send", "1")
+        shop.ok("rate", "set", "USD", "7", "--on", "2026-11-02")
+        assert "approval" not in [row["problem"] for row in shop.json("quote", "check", "1")]
+        shop.ok("quote", "send", "1")
+
 
 class TestLines:
     def test_an_option_counts_once_it_is_chosen(self, shop: Salesmap) -> None:

@@ -5,14 +5,16 @@ from fractions import Fraction
 import pytest
 
 from salesmap.domain.approvals import (
+    FLOOR_STEP,
     NotTheApprover,
     OwnApproval,
     PaperFigures,
     check_may_decide,
     parse_condition,
+    step_title,
     steps,
 )
-from salesmap.domain.map.model import ApprovalRule
+from salesmap.domain.map.model import ApprovalRule, Words
 
 
 def rule(*when: str, of: str = "quote", key: str = "a") -> ApprovalRule:
@@ -54,6 +56,36 @@ def test_rules_are_steps_in_their_order() -> None:
     paper = figures("0.06", 2_000_00)
     assert [each.key for each in steps(rules, "quote", paper)] == ["b", "a"]
     assert [each.of for each in steps(rules, "contract", paper)] == ["contract"]
+
+
+@pytest.mark.parametrize(
+    ("when", "of", "total", "keys"),
+    [
+        ((), "contract", 0, ["below-floor"]),
+        (("discount_rate>5%",), "quote", 0, ["a", "below-floor"]),
+        (("below_floor",), "quote", 0, ["a"]),
+        ((" below_floor ",), "quote", 0, ["a"]),
+        ((), "quote", 0, ["a"]),
+        (("below_floor", "total>1k"), "quote", 1_000_01, ["a"]),
+        (("below_floor", "total>1k"), "quote", 1_000_00, ["below-floor"]),
+    ],
+)
+def test_below_the_floor_there_is_always_a_step(
+    when: tuple[str, ...], of: str, total: int, keys: list[str]
+) -> None:
+    """Also where the map has no rule for it; where it has one that asks, once is enough."""
+    rules = [rule(*when, of=of)]
+    paper = figures("0.06", total, below_floor=True)
+    assert [each.key for each in steps(rules, "quote", paper)] == keys
+    assert FLOOR_STEP not in steps(rules, "quote", paper._replace(below_floor=False))
+    assert FLOOR_STEP not in steps(rules, "contract", paper)
+
+
+def test_a_step_is_called_by_its_label_or_its_conditions() -> None:
+    assert step_title(FLOOR_STEP) == "Price below the floor"
+    assert step_title(rule("below_floor", "total>1k")) == "Price below the floor, total>1k"
+    assert step_title(rule("total>1k")._replace(label=Words("Large", "大单"))) == "Large"
+    assert step_title(rule()) == "a"
 
 
 @pytest.mark.parametrize(

@@ -199,3 +199,8 @@ def test_a_plan_can_be_written_and_read_again(text: str) -> None:
     assert [part._replace(typed="") for part in again] == [
         part._replace(typed="") for part in parts
     ]
+
+
+def test_parts_are_whole_where_a_currency_has_no_cents() -> None:
+    parts = parse_plan("33% sign, 33% 2027-01-01, 34% 2027-02-01", 459_00, "JPY", TODAY)
+    assert [part.amount_cents for part in parts] == [151_00, 151_00, 157_00]

@@ -177,6 +177,20 @@ def test_options_count_when_chosen(kind: str) -> None:
     assert (chosen.total, chosen.list_total) == (146_900, 140_000)
 
 
+@pytest.mark.parametrize(
+    ("kind", "chosen", "price", "is_priced"),
+    [
+        ("item", False, 0, True), ("item", False, None, False), ("free", False, 5, True),
+        ("option", False, 5, False), ("option", True, 5, True), ("alternative", True, 5, True),
+        ("text", False, None, False), ("text", True, 5, False),
+    ],
+)  # fmt: skip
+def test_a_priced_line_counts_and_has_a_price(
+    kind: str, chosen: bool, price: int | None, is_priced: bool
+) -> None:
+    assert PricedLine(1, kind, chosen, price_cents=price).is_priced is is_priced
+
+
 def test_an_option_below_its_floor_is_seen_before_it_is_chosen() -> None:
     option = line("100", kind="option", floor_cents=9_500)
     assert not totals([option], EXCLUSIVE).below_floor
@@ -214,6 +228,23 @@ def test_what_makes_no_sense_is_refused(
     assert error.value.code == code
 
 
+@pytest.mark.parametrize(
+    ("terms", "figures"),
+    [
+        (OrderTerms(discount_ppm=30_000, unit=100), ("419", "40", "459")),
+        (OrderTerms(tax_included=True, discount_ppm=30_000, unit=100), ("383", "36", "419")),
+    ],
+)
+def test_every_figure_is_whole_where_a_currency_has_no_cents(
+    terms: OrderTerms, figures: tuple[str, str, str]
+) -> None:
+    found = totals([line("333", "1", "10"), line("33", "3", "8")], terms)
+    assert tuple(each.removesuffix(".00") for each in sums(found)) == figures
+    for each in found.lines:
+        shown = (each.amount, each.order_discount, each.net, each.tax, each.gross)
+        assert not any(cents % 100 for cents in shown)
+
+
 def test_half_a_cent_given_away_leaves_nothing() -> None:
     found = totals([line("0.01", "0.5", discount_ppm=MILLION)], EXCLUSIVE)
     assert (found.total, found.lines[0].discount) == (0, 1)
@@ -249,6 +280,7 @@ TERMS = st.builds(
     discount_ppm=st.none() | st.integers(0, MILLION),
     discount_cents=st.none(),
     round_to_cents=st.none(),
+    unit=st.just(1),
 )
 
 

@@ -55,6 +55,17 @@ def test_a_public_file_of_receivables(salesmap: Salesmap) -> None:
     assert salesmap.json("contract", "list") == []
 
 
+def test_payments_below_zero_are_refunds_and_told(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A")
+    salesmap.ok("contract", "new", "A", "--amount", "100", "--sign")
+    file = write(salesmap, "paid.csv", "contract,amount,date\n1,100,2026-11-02\n1,-30,2026-11-03\n")
+    told = "1 payment is below zero: a refund."
+    assert told in salesmap.ok("payment", "import", file, "--dry-run").err
+    assert told in salesmap.ok("payment", "import", file).err
+    assert salesmap.json("contract", "show", "1")["received"] == 70
+    assert told not in salesmap.ok("payment", "import", file).err
+
+
 def test_an_export_of_an_erp(salesmap: Salesmap) -> None:
     file = write(salesmap, "erp.csv", ERP)
     assert counts(salesmap, "contract", "import", file) == (2, 2, 0, 0, 0)
@@ -65,6 +76,24 @@ def test_an_export_of_an_erp(salesmap: Salesmap) -> None:
     ]
     assert [row["currency"] for row in salesmap.json("report", "collections")] == ["CAD", "USD"]
     assert salesmap.json("contract", "show", "1930659387")["plan"][0]["due_on"] == "2020-03-31"
+
+
+def test_a_contract_signed_here_is_not_rewritten_by_a_file(salesmap: Salesmap) -> None:
+    """It is frozen; a payment may come."""
+    salesmap.ok("lead", "add", "Harbor", "--value", "1000")
+    salesmap.ok("contract", "new", "1", "--plan", "100% 2026-12-01", "--sign")
+    head, row = (
+        "number,customer,amount,signed on,due on,payment date\n",
+        "C-2026-0001,Harbor,{},2026-11-23,{},{}\n",
+    )
+    update = ("contract", "import", "own.csv", "--on-duplicate", "update")
+    for amount, due in (("1001", "2026-12-01"), ("1000", "2026-12-02")):
+        write(salesmap, "own.csv", head + row.format(amount, due, ""))
+        refused = salesmap.run(*update)
+        assert refused.code == 4 and "amend it" in refused.err, refused
+    write(salesmap, "own.csv", head + row.format("1000", "2026-12-01", "2026-11-23"))
+    assert counts(salesmap, *update) == (1, 0, 1, 0, 0)
+    assert salesmap.json("contract", "show", "1")["received"] == 1000
 
 
 def test_chinese_headers(salesmap: Salesmap) -> None:

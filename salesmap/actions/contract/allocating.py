@@ -1,4 +1,8 @@
-"""Allocating the payments of a contract to the parts of its plan."""
+"""Allocating the payments of a contract to the parts of its plan.
+
+Whatever changes the money on a contract makes a new version of it, also where no part is touched:
+so an earlier payment is not undone before a refund that came out of it.
+"""
 
 from collections.abc import Sequence
 
@@ -28,6 +32,7 @@ def record_payment(change: UnitOfWork, contract: Contract, payment: Payment) -> 
     change.add(payment)
     new = [share._replace(payment_id=payment.id) for share in after.shares[len(before.shares) :]]
     _save(change, parts, new)
+    contract.version += 1
     return Allocation(tuple(new), after.credit)
 
 
@@ -46,6 +51,7 @@ def reallocate(change: UnitOfWork, contract: Contract) -> Allocation:
             part.received_cents = 0
             part.version += 1
     _save(change, parts, allocation.shares)
+    contract.version += 1
     return allocation
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from fractions import Fraction
 
-from salesmap.actions.contract.loading import file_with_id, lines_of, totals_by_currency
+from salesmap.actions.contract.loading import file_with_id, lines_of
 from salesmap.actions.database.create import transaction
 from salesmap.actions.papers import approvals
 from salesmap.actions.papers.numbering import give_number
@@ -72,8 +72,8 @@ def needed_steps(
         if quoted.list_total_cents and quoted.total_cents:
             kept = Fraction(quoted.charged_cents, quoted.list_total_cents)
             rate = 1 - kept * Fraction(version.amount_cents, quoted.total_cents)
-    totals = totals_by_currency(change, version.amount_cents, contract.currency)
-    figures = PaperFigures(max(rate, Fraction(0)), below_floor, totals, change.database.currency)
+    totals, currency = approvals.totals_of(change, version.amount_cents, contract.currency)
+    figures = PaperFigures(max(rate, Fraction(0)), below_floor, totals, currency)
     return steps(current_map(change.connection).approvals, "contract", figures)
 
 

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesmap.actions.contract.approving import void_worse
-from salesmap.actions.contract.loading import check_currency, file_with_id, lines_of
+from salesmap.actions.contract.loading import check_amount, file_with_id, lines_of
 from salesmap.actions.contract.plans import missing_milestones, put_plan, read_plan
 from salesmap.actions.contract.sources import Source, contract_of, copy_quote, source_of
 from salesmap.actions.database.create import transaction
@@ -91,7 +91,7 @@ def edit(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
         voided, unknown = 0, list[str]()
         if any(value is not None for value in terms):
             version = file.editable()
-            check_currency(contract, wish.currency)
+            check_amount(contract, wish.amount_cents, wish.currency)
             unknown = set_terms(change, contract, version, wish)
             voided = void_worse(change, version)
         contract.owner = contract.owner if wish.owner is None else wish.owner or None
@@ -142,10 +142,11 @@ def add_version(
 ) -> list[str]:
     """Give a contract its first version. Return the milestones that its plan lacks.
 
-    Raises EmptyAmount, EndsBeforeStart, and what plans raise.
+    Raises EmptyAmount, NoSuchDecimals, EndsBeforeStart, and what plans raise.
     """
     if source.amount <= 0:
         raise EmptyAmount
+    check_amount(contract, source.amount, source.currency)
     version = change.add(
         ContractVersion(
             contract_id=contract.id, n=1, amount_cents=source.amount, recorded_at=change.now

@@ -128,4 +128,3 @@ def _move_all(change: UnitOfWork, contract: Contract, target: Contract) -> None:
         payment.version += 1
     reallocate(change, target)
     reallocate(change, contract)
-    target.version += 1

@@ -3,7 +3,7 @@
 from datetime import date
 from typing import NamedTuple
 
-from salesmap.actions.contract.loading import check_currency, file_with_id, past_day
+from salesmap.actions.contract.loading import check_amount, file_with_id, past_day
 from salesmap.actions.database.create import transaction
 from salesmap.domain.contract.refusals import (
     ContractEnded,
@@ -43,7 +43,7 @@ def add(database: Database, contract_id: int, wish: InvoiceWish) -> int:
         contract = file.contract
         if contract.end == "void":
             raise ContractEnded(contract.name, "void")
-        check_currency(contract, wish.currency)
+        check_amount(contract, wish.amount_cents, wish.currency)
         ((before,),) = change.sql(
             "SELECT coalesce(sum(amount_cents), 0) FROM invoice WHERE contract_id = ?", contract_id
         )

@@ -1,15 +1,15 @@
 """Contracts as actions load them."""
 
 from datetime import date
-from fractions import Fraction
 
+from salesmap.core.figures.currencies import check_unit
 from salesmap.domain.contract.contract import Contract, ContractFile
 from salesmap.domain.contract.refusals import (
     ContractInOtherCurrency,
     ContractNotFound,
     SignedInFuture,
 )
-from salesmap.domain.records import ContractLine, ContractVersion, Milestone, PlanPart, Rate
+from salesmap.domain.records import ContractLine, ContractVersion, Milestone, PlanPart
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -53,21 +53,11 @@ def past_day(change: UnitOfWork, day: date | None) -> date:
     return day or today
 
 
-def check_currency(contract: Contract, currency: str | None) -> None:
-    """Raise ContractInOtherCurrency where an amount names another currency."""
+def check_amount(contract: Contract, cents: int | None, currency: str | None) -> None:
+    """Check that an amount is one of the contract's currency.
+
+    Raises ContractInOtherCurrency, NoSuchDecimals.
+    """
     if currency and currency != contract.currency:
         raise ContractInOtherCurrency(contract.name, currency, contract.currency)
-
-
-def totals_by_currency(change: UnitOfWork, cents: int, currency: str) -> dict[str, int]:
-    """Return an amount in its currency, and in the database's where a rate is known."""
-    own = change.database.currency
-    totals = {currency: cents}
-    if currency != own:
-        today = change.database.clock.today().isoformat()
-        rate = change.first(
-            Rate, "currency = ? AND day <= ?", currency, today, order="day DESC, id DESC"
-        )
-        if rate:
-            totals[own] = round(Fraction(cents * rate.micros, 1_000_000))
-    return totals
+    check_unit(cents, contract.currency)

@@ -5,10 +5,11 @@ from datetime import date
 from typing import NamedTuple
 
 from salesmap.actions.contract.allocating import reallocate, record_payment
-from salesmap.actions.contract.loading import check_currency, file_with_id, past_day
+from salesmap.actions.contract.loading import check_amount, file_with_id, parts_of, past_day
 from salesmap.actions.database.create import transaction
 from salesmap.core.i18n import N_
 from salesmap.domain.contract.allocation import Allocation
+from salesmap.domain.contract.allocation_errors import UnknownPart
 from salesmap.domain.contract.refusals import (
     ContractEnded,
     ContractInOtherCurrency,
@@ -72,6 +73,7 @@ def move(
     contract_id: int,
     for_part: int | None = None,
     amount_cents: int | None = None,
+    currency: str | None = None,
 ) -> Paid:
     """Move a payment to another contract or part; with an amount, only so much of it.
 
@@ -82,11 +84,13 @@ def move(
     with transaction(database) as change:
         payment = change.get(Payment, payment_id)
         if payment is None:
-            raise PaymentNotFound(payment_id)
+            near = change.sql("SELECT id FROM payment ORDER BY abs(id - ?), id LIMIT 3", payment_id)
+            raise PaymentNotFound(payment_id, sorted(id for (id,) in near))
         if payment.amount_cents < 0:
             raise RefundCannotMove(payment_id)
         origin = file_with_id(change, payment.contract_id).contract
         target = file_with_id(change, contract_id).contract
+        check_amount(origin, amount_cents, currency)
         _require_payable(target.name, target.end)
         if target.currency != origin.currency:
             raise ContractInOtherCurrency(target.name, origin.currency, target.currency)
@@ -106,7 +110,7 @@ def _record(database: Database, contract_id: int, wish: PaymentWish, sign: int, 
     with transaction(database) as change:
         contract = file_with_id(change, contract_id).contract
         _require_payable(contract.name, contract.end)
-        check_currency(contract, wish.currency)
+        check_amount(contract, wish.amount_cents, wish.currency)
         payment = Payment(
             contract_id=contract_id,
             amount_cents=sign * wish.amount_cents,
@@ -164,9 +168,6 @@ def _part_of(change: UnitOfWork, payment: Payment, amount_cents: int | None) -> 
 
 def _checked(change: UnitOfWork, contract_id: int, for_part: int | None) -> Allocation:
     """Allocate the payments of a contract anew. Raises UnknownPart."""
-    from salesmap.actions.contract.loading import parts_of
-    from salesmap.domain.contract.allocation_errors import UnknownPart
-
     contract = file_with_id(change, contract_id).contract
     positions = [part.position for part in parts_of(change, contract)]
     if for_part is not None and for_part not in positions:

@@ -7,7 +7,7 @@ from salesmap.actions.contract.drafting import (
     copy_lines,
     set_terms,
 )
-from salesmap.actions.contract.loading import check_currency, file_with_id
+from salesmap.actions.contract.loading import check_amount, file_with_id
 from salesmap.actions.contract.sources import Source
 from salesmap.actions.database.create import transaction
 from salesmap.domain.contract.contract import Contract, following_term
@@ -27,7 +27,7 @@ def amend(database: Database, contract_id: int, wish: ContractWish, why: str | N
     with transaction(database) as change:
         file = file_with_id(change, contract_id)
         base = file.amendable()
-        check_currency(file.contract, wish.currency)
+        check_amount(file.contract, wish.amount_cents, wish.currency)
         version = change.add(
             ContractVersion(
                 contract_id=contract_id,
@@ -62,7 +62,7 @@ def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
         file = file_with_id(change, contract_id)
         old, base = file.contract, file.in_force
         old.require_signed()
-        check_currency(old, wish.currency)
+        check_amount(old, wish.amount_cents, wish.currency)
         starts, ends = following_term(old.starts, old.ends, wish.starts)
         contract = change.add(
             Contract(

@@ -14,7 +14,7 @@ from salesmap.actions.lead.pipelines import moment_of
 from salesmap.actions.papers import approvals
 from salesmap.actions.papers.numbering import give_number
 from salesmap.core.i18n import N_
-from salesmap.domain.contract.approved_content import hash_of
+from salesmap.domain.contract.approved_content import seal_of
 from salesmap.domain.contract.contract import Contract
 from salesmap.domain.contract.plan import SIGN
 from salesmap.domain.gates import Requirement
@@ -59,7 +59,7 @@ def sign(database: Database, contract_id: int, on: date | None) -> Signed:
         day = past_day(change, on)
         file.sign(day, moment_of(change))
         give_number(change, contract)
-        version.content_hash = hash_of(version, lines_of(change, version))
+        version.content_hash = seal_of(contract, version, lines_of(change, version))
         if is_first:
             reach(change, contract, SIGN, day)
         else:

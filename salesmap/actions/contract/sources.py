@@ -3,6 +3,7 @@
 from typing import Any, NamedTuple
 
 from salesmap.actions.quote.threads import lines_of, totals_of
+from salesmap.core.money import money_text
 from salesmap.domain.contract.contract import Contract
 from salesmap.domain.contract.refusals import (
     NoContractAmount,
@@ -11,6 +12,7 @@ from salesmap.domain.contract.refusals import (
 )
 from salesmap.domain.lead import Lead
 from salesmap.domain.quote.quote import Quote
+from salesmap.domain.quote.refusals import OtherCurrency
 from salesmap.domain.records import ContractLine, ContractVersion, QuoteVersion
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -36,13 +38,15 @@ def source_of(
 ) -> Source:
     """Return what a new contract is made from; an amount goes before that of the quote.
 
-    Raises QuoteNotAccepted, QuoteOfOtherLead, NoContractAmount.
+    Raises QuoteNotAccepted, QuoteOfOtherLead, OtherCurrency, NoContractAmount.
     """
     if quote_id is None and amount_cents is not None:
         return Source(amount_cents, currency or lead.currency)
     accepted = _accepted(change, lead, quote_id)
     if accepted is not None:
         quote = change.existing(Quote, accepted.quote_id)
+        if currency and currency != quote.currency:
+            raise OtherCurrency(money_text(amount_cents or 0), currency, quote.currency)
         return Source(amount_cents or accepted.total_cents, quote.currency, quote, accepted)
     if not lead.value_cents:
         raise NoContractAmount(lead.name)

@@ -5,22 +5,21 @@ from datetime import date
 
 from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.core.errors import UsageError
+from salesmap.core.figures.currencies import check_currency
 from salesmap.core.i18n import N_, _
-from salesmap.core.money import is_currency, parse_rate
+from salesmap.core.money import parse_rate
 from salesmap.domain.records import Rate
 from salesmap.store.database import Database
 
 
 class NoOtherCurrency(UsageError):
-    """A rate is set for what is no currency, or the database's own."""
+    """A rate is set for the database's own currency."""
 
     code = "no_other_currency"
 
     def __init__(self, name: str, own: str) -> None:
         super().__init__(
-            _("{name!r} is not the code of a currency other than {own}.").format(
-                name=name, own=own
-            ),
+            _("A rate is for a currency other than {own}.").format(own=own),
             name=name,
             own=own,
         )
@@ -29,13 +28,13 @@ class NoOtherCurrency(UsageError):
 def set_rate(database: Database, currency: str, amount: str, since: date) -> tuple[str, str]:
     """Set what one unit of a currency is worth from a day on. Returns its code, and our own.
 
-    Raises NoOtherCurrency, UnreadableAmount.
+    Raises UnknownCurrency, NoOtherCurrency, UnreadableAmount.
     """
-    code = currency.strip().upper()
+    code = check_currency(currency)
     micros = parse_rate(amount)
     with transaction(database) as change:
         own = change.database.currency
-        if not is_currency(code) or code == own:
+        if code == own:
             raise NoOtherCurrency(currency, own)
         rate = change.first(Rate, "currency = ? AND day = ?", code, since.isoformat())
         if rate is None:

@@ -2,25 +2,26 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from salesmap.actions.contract.allocating import reallocate
+from salesmap.actions.imports.contract_updates import (
+    WHOLE,
+    NotUpdatable,
+    paid_in,
+    update_contract,
+)
 from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import AlreadyThere, Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.errors import RuleViolation
+from salesmap.core.figures.currencies import check_unit
+from salesmap.core.figures.errors import NoSuchDecimals
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.contract.contract import Contract
 from salesmap.domain.drafts import ContractDraft
-from salesmap.domain.records import (
-    Allocation,
-    ContractVersion,
-    Customer,
-    Payment,
-    PlanPart,
-)
+from salesmap.domain.records import Allocation, ContractVersion, Customer, Payment, PlanPart
 from salesmap.store.database import Database
 from salesmap.store.file.bulk import in_bulk, insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
@@ -32,7 +33,6 @@ KEYS = ("number", "external_id")
 """The fields by which a contract can be found again."""
 
 _BATCH = 500
-_WHOLE = "100%"
 _CONTRACT = (
     "id", "lead_id", "customer_id", "number", "currency", "owner", "signed_at", "signed_on", "note",
     "external_id", "import_key", "recorded_at", "version",
@@ -105,7 +105,7 @@ class _ContractImporter:
 
     def add(self, drafts: Sequence[ContractDraft]) -> None:
         """Add, update, skip or reject rows."""
-        new = list(self._owned(self._new(drafts)))
+        new = list(self._owned(self._new(list(filter(self._is_whole, drafts)))))
         if not new:
             return
         now, user = self.change.now, self.change.database.user
@@ -119,16 +119,16 @@ class _ContractImporter:
             signed_at = f"{signed}T00:00:00Z"
             currency = draft.currency or self.change.database.currency
             due = draft.due_on.isoformat() if draft.due_on else None
-            paid = _paid(draft)
+            paid = paid_in(draft)
             contracts.append(
                 (id, each.lead_id, each.customer_id, draft.number, currency, draft.owner, signed_at,
                  signed, draft.note, draft.external_id, draft.key, now, 1)
             )  # fmt: skip
-            plan = f"{_WHOLE} {due}" if due else None
+            plan = f"{WHOLE} {due}" if due else None
             versions.append((id, 1, draft.amount_cents, plan, signed_at, signed, now, 1))
             received = min(paid, draft.amount_cents)
             parts.append(
-                (part_id, id, 1, "", plan or _WHOLE, draft.amount_cents, due, received, now, 1)
+                (part_id, id, 1, "", plan or WHOLE, draft.amount_cents, due, received, now, 1)
             )
             if paid and draft.paid_on:
                 payments.append(
@@ -165,6 +165,20 @@ class _ContractImporter:
                 self._update(draft, id)
             else:
                 self.tally.skip(draft, id)
+
+    def _update(self, draft: ContractDraft, contract_id: int) -> None:
+        """Change what the file has of a contract; where it may not be changed, reject the row."""
+        try:
+            is_changed = update_contract(self.change, draft, contract_id)
+        except NotUpdatable as error:
+            self.reject(draft, str(error))
+            return
+        if not is_changed:
+            self.tally.skip(draft, contract_id)
+            return
+        self.tally.updated += 1
+        self.change.flush()
+        self.change.forget()
 
     def _twin(self, draft: ContractDraft, words: Mapping[str, str]) -> ContractDraft | None:
         """Return an earlier row of the file with the same number or external id."""
@@ -203,6 +217,17 @@ class _ContractImporter:
             customer = customers[fold(draft.customer)] if draft.customer else of_leads.get(lead)
             yield _New(draft, lead, customer)
 
+    def _is_whole(self, draft: ContractDraft) -> bool:
+        """Return whether the amounts suit their currency; a row whose do not is rejected."""
+        currency = draft.currency or self.change.database.currency
+        try:
+            check_unit(draft.amount_cents, currency)
+            check_unit(draft.paid_cents, currency)
+        except NoSuchDecimals as error:
+            self.reject(draft, str(error))
+            return False
+        return True
+
     def _customers(self, names: Sequence[str]) -> dict[str, int]:
         """Return the customers of these names by folded name, created where there is none."""
         keys = {fold(name): name for name in reversed(names)}
@@ -229,80 +254,9 @@ class _ContractImporter:
             self.change.sql(f"SELECT id, customer_id FROM lead WHERE id IN ({marks})", *leads)
         )
 
-    def _update(self, draft: ContractDraft, contract_id: int) -> None:
-        """Change what the file has of a contract of one part; another one is rejected."""
-        contract = self.change.existing(Contract, contract_id)
-        parts = self.change.all(PlanPart, "contract_id = ?", contract_id)
-        versions = self.change.all(ContractVersion, "contract_id = ?", contract_id)
-        if len(parts) != 1 or len(versions) != 1 or contract.end:
-            text = _("contract {id} was changed since: change it by hand")
-            self.reject(draft, text.format(id=contract_id))
-            return
-        if draft.currency and draft.currency != contract.currency:
-            text = _("contract {id} is in {currency}")
-            self.reject(draft, text.format(id=contract_id, currency=contract.currency))
-            return
-        before = (_values(contract), _values(parts[0]), _values(versions[0]))
-        contract.owner = draft.owner or contract.owner
-        contract.note = draft.note or contract.note
-        versions[0].amount_cents = parts[0].amount_cents = draft.amount_cents
-        if draft.due_on:
-            parts[0].due_on = draft.due_on.isoformat()
-            versions[0].plan_text = parts[0].typed = f"{_WHOLE} {parts[0].due_on}"
-        is_paid = self._update_payment(draft, contract)
-        after = (_values(contract), _values(parts[0]), _values(versions[0]))
-        if after == before and not is_paid:
-            self.tally.skip(draft, contract_id)
-            return
-        for record in (contract, parts[0], versions[0]):
-            record.version += 1
-        parts[0].received_cents = min(parts[0].received_cents, draft.amount_cents)
-        reallocate(self.change, contract)
-        self.tally.updated += 1
-        self.change.flush()
-        self.change.forget()
-
-    def _update_payment(self, draft: ContractDraft, contract: Contract) -> bool:
-        """Add or correct the payment that a row brings. Return whether anything changed."""
-        paid = _paid(draft)
-        if not (paid and draft.paid_on):
-            return False
-        day = draft.paid_on.isoformat()
-        payment = self.change.first(
-            Payment, "contract_id = ? AND import_key IS NOT NULL", contract.id
-        )
-        if payment is None:
-            self.change.add(
-                Payment(
-                    contract_id=contract.id,
-                    amount_cents=paid,
-                    paid_on=day,
-                    actor=self.change.database.user,
-                    import_key=draft.key,
-                    recorded_at=self.change.now,
-                )
-            )
-            return True
-        if (payment.amount_cents, payment.paid_on) == (paid, day):
-            return False
-        payment.amount_cents, payment.paid_on = paid, day
-        payment.version += 1
-        return True
-
-
-def _paid(draft: ContractDraft) -> int:
-    """Return what was paid: the whole amount unless the row says how much."""
-    if draft.paid_on is None:
-        return 0
-    return draft.amount_cents if draft.paid_cents is None else draft.paid_cents
-
 
 def _word(draft: ContractDraft, field: str) -> str:
     """Return what a row says in a field by which contracts are found."""
     if field == "import_key":
         return draft.key
     return getattr(draft, field) or ""
-
-
-def _values(record: Any) -> tuple[Any, ...]:
-    return tuple(getattr(record, column) for column in record.COLUMNS)

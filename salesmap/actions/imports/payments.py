@@ -3,17 +3,22 @@
 from collections.abc import Callable, Iterable
 
 from salesmap.actions.contract.allocating import record_payment
+from salesmap.actions.contract.loading import check_amount
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.errors import NotFoundError, RuleViolation
+from salesmap.core.figures.errors import NoSuchDecimals
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.contract.contract import Contract
-from salesmap.domain.contract.refusals import ContractEnded, ContractInOtherCurrency
+from salesmap.domain.contract.refusals import ContractEnded
 from salesmap.domain.drafts import PaymentDraft
 from salesmap.domain.records import Payment
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
+
+REFUND = "refund"
+"""The remark on a payment below zero."""
 
 Reject = Callable[[PaymentDraft, str], None]
 """Receives a row that is not imported, and why."""
@@ -27,7 +32,10 @@ def import_payments(
     dry_run: bool = False,
     reject: Reject = lambda draft, why: None,
 ) -> Tally:
-    """Add the payments that are not in the database. Those of unknown contracts are rejected."""
+    """Add the payments that are not in the database; one below zero is a refund, and counted.
+
+    Those of unknown contracts are rejected.
+    """
     tally = Tally(noun="payment")
     with importing(database, dry_run=dry_run) as change:
         for draft in drafts:
@@ -38,7 +46,8 @@ def import_payments(
             try:
                 _record(change, draft)
                 tally.added += 1
-            except (RuleViolation, NotFoundError) as error:
+                tally.remarks.update([REFUND] if draft.amount_cents < 0 else [])
+            except (RuleViolation, NotFoundError, NoSuchDecimals) as error:
                 reject(draft, str(error))
             change.flush()
             change.forget()  # each statement compares what is loaded
@@ -50,8 +59,7 @@ def _record(change: UnitOfWork, draft: PaymentDraft) -> None:
     contract = _contract_of(change, draft)
     if contract.end == "void":
         raise ContractEnded(contract.name, "void")
-    if draft.currency and draft.currency != contract.currency:
-        raise ContractInOtherCurrency(contract.name, draft.currency, contract.currency)
+    check_amount(contract, draft.amount_cents, draft.currency)
     payment = Payment(
         contract_id=contract.id,
         amount_cents=draft.amount_cents,

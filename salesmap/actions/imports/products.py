@@ -7,6 +7,7 @@ from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import AlreadyThere, Tally
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.product.products import set_links
+from salesmap.core.figures.errors import NoSuchDecimals
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.product.product import ProductEdit, apply
@@ -74,6 +75,12 @@ class _ProductImporter:
         if retired is not None:
             values["retired_at"] = self.change.now if retired else None
         product_id = self._existing(values)
+        try:
+            self._take(draft, values, product_id)
+        except NoSuchDecimals as error:
+            self.reject(draft, str(error))
+
+    def _take(self, draft: ProductEdit, values: dict[str, Any], product_id: int | None) -> None:
         if product_id is None:
             self._add(draft, values)
         elif self.on_duplicate == "error":

@@ -8,6 +8,7 @@ from salesmap.actions.lead.custom_fields import check_custom_fields, set_custom_
 from salesmap.actions.lead.edit import CONTACT_DETAILS, refuse_external_id, set_tags
 from salesmap.actions.lead.gates import enter
 from salesmap.actions.lead.pipelines import all_pipelines
+from salesmap.core.figures.currencies import check_currency, check_unit
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import LeadDraft
@@ -60,6 +61,8 @@ def add(
 
 def _insert(change: UnitOfWork, draft: LeadDraft, pipeline: Pipeline) -> Lead:
     database, now = change.database, change.now
+    currency = check_currency(draft.currency or database.currency)
+    check_unit(draft.value_cents, currency)
     stage = pipeline.named(draft.stage) if draft.stage else pipeline.first
     if stage.phase == "after":
         raise StageAfterWin(stage.key, label(stage))
@@ -76,7 +79,7 @@ def _insert(change: UnitOfWork, draft: LeadDraft, pipeline: Pipeline) -> Lead:
             contact_id=contact.id if contact else None,
             **{name: getattr(draft, name) for name in PLAIN_FIELDS},
             value_cents=draft.value_cents,
-            currency=draft.currency or database.currency,
+            currency=currency,
             owner=draft.owner or database.user,
             process_id=pipeline.id,
             stage_id=stage.id,

@@ -8,6 +8,7 @@ from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.custom_fields import check_custom_fields, set_custom_fields
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
+from salesmap.core.figures.currencies import check_currency, check_unit
 from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText, ExternalIdTaken, LeadChangedMeanwhile
@@ -161,6 +162,9 @@ def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
     details = {key: values.pop(key) for key in ("contact", *CONTACT_DETAILS) if key in values}
     if details:
         _set_contact(change, lead, details)
+    if values.get("currency"):
+        values["currency"] = check_currency(values["currency"])
+    check_unit(values.get("value_cents"), values.get("currency") or lead.currency)
     for key, value in values.items():
         setattr(lead, key, value)
 

@@ -14,6 +14,7 @@ from salesmap.actions.lead.pipelines import (
     timeline_of,
 )
 from salesmap.core.clock import NOON, from_instant, instant
+from salesmap.core.figures.currencies import check_unit
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText
 from salesmap.domain.gates import Requirement
@@ -80,6 +81,7 @@ def win(
         lead.require_open()
         if value_cents is not None:
             lead.value_cents, lead.currency = value_cents, currency or lead.currency
+            check_unit(value_cents, lead.currency)
         pipeline, timeline = pipeline_of(change, lead), timeline_of(change, lead)
         missing = pass_gate(change, lead, pipeline, None, GateOverride(force, note))
         _move_open(change, lead, pipeline, timeline, None)

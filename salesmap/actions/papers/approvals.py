@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from salesmap.core.errors import RuleViolation
-from salesmap.core.i18n import _, bound_language
-from salesmap.domain.approvals import check_may_decide
+from salesmap.domain.approvals import check_may_decide, step_title
 from salesmap.domain.map.model import ApprovalRule, SalesMap
 from salesmap.domain.quote.refusals import ApprovalMissing, NoApprovalNeeded, NothingToApprove
 from salesmap.domain.quote.vocabulary import OWN_DECISION
 from salesmap.domain.records import Approval, ContractVersion, QuoteVersion
+from salesmap.store.currency import amount_by_currency
 from salesmap.store.unit_of_work import UnitOfWork
 
 Version = QuoteVersion | ContractVersion
@@ -19,6 +19,12 @@ def approvals_of(change: UnitOfWork, version: Version) -> list[Approval]:
     return change.all(
         Approval, f"{version.TABLE}_id = ? AND voided_at IS NULL", version.id, order="id"
     )
+
+
+def totals_of(change: UnitOfWork, cents: int, currency: str) -> tuple[dict[str, int], str]:
+    """Return the total of a paper by currency, and the currency of the database."""
+    own, today = change.database.currency, change.database.clock.today()
+    return amount_by_currency(change.connection, cents, currency, own, today.isoformat()), own
 
 
 def missing_steps(
@@ -36,15 +42,8 @@ def require_approval(
     if missing := missing_steps(change, version, steps):
         awaiting = any(each.decided_at is None for each in approvals_of(change, version))
         noun = "quote" if isinstance(version, QuoteVersion) else "contract"
-        rules = [step_text(step) for step in missing]
+        rules = [step_title(step) for step in missing]
         raise ApprovalMissing(name, rules, awaiting=awaiting, noun=noun)
-
-
-def step_text(step: ApprovalRule) -> str:
-    """Return what a step is called: its label, else its conditions."""
-    if step.label:
-        return step.label.text(bound_language())
-    return _(", ").join(step.when) or step.key
 
 
 def ask(
@@ -64,7 +63,7 @@ def ask(
         change.add(
             Approval(
                 rule=step.key,
-                role=step.role,
+                role=step.role or None,
                 asked_by=change.database.user,
                 asked_at=change.now,
                 why=why,

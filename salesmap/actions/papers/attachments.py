@@ -1,17 +1,25 @@
 """Files attached to leads, customers and contracts; the same content is stored once."""
 
 from base64 import b64encode
+from collections.abc import Mapping
 from hashlib import sha256
 
 from salesmap.actions.database.create import transaction
-from salesmap.core.errors import NotFoundError, UsageError
+from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
-from salesmap.domain.records import Attachment, StoredFile
+from salesmap.domain.contract.contract import Contract
+from salesmap.domain.errors import AttachmentNotFound
+from salesmap.domain.records import Attachment, Customer, Lead, StoredFile
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
 LARGEST_FILE = 25 * 1024 * 1024
+_RECORDS: Mapping[str, type[Lead] | type[Customer] | type[Contract]] = {
+    "lead": Lead,
+    "customer": Customer,
+    "contract": Contract,
+}
 
 
 class FileTooLarge(UsageError):
@@ -24,16 +32,6 @@ class FileTooLarge(UsageError):
         super().__init__(text.format(name=name, size=size, most=LARGEST_FILE), name=name, size=size)
 
 
-class AttachmentNotFound(NotFoundError):
-    """No file has this number."""
-
-    code = "attachment_not_found"
-
-    def __init__(self, reference: str) -> None:
-        text = _("File {reference!r} not found.")
-        super().__init__(text.format(reference=reference), reference=reference)
-
-
 class EmptyFile(UsageError):
     """A file without content."""
 
@@ -43,57 +41,41 @@ class EmptyFile(UsageError):
         super().__init__(_("{name} is empty.").format(name=name), name=name)
 
 
-def attach(
-    change: UnitOfWork,
-    name: str,
-    content: bytes,
-    *,
-    lead_id: int | None = None,
-    customer_id: int | None = None,
-    contract_id: int | None = None,
-) -> Attachment:
-    """Attach a file to a record, as part of a change. Raises FileTooLarge, EmptyFile."""
+def attach(database: Database, kind: str, record_id: int, name: str, content: bytes) -> Attachment:
+    """Attach a file to an existing `lead`, `customer` or `contract`.
+
+    Raises FileTooLarge, EmptyFile.
+    """
     if not content:
         raise EmptyFile(name)
     if len(content) > LARGEST_FILE:
         raise FileTooLarge(name, len(content))
-    digest = sha256(content).hexdigest()
-    if change.first(StoredFile, "sha256 = ?", digest) is None:
-        change.add(
-            StoredFile(
-                sha256=digest, content=b64encode(content).decode("ascii"), recorded_at=change.now
+    with transaction(database) as change:
+        record = change.existing(_RECORDS[kind], record_id)
+        attachment = change.add(
+            Attachment(
+                lead_id=record_id if kind == "lead" else None,
+                customer_id=record_id if kind == "customer" else None,
+                contract_id=record_id if kind == "contract" else None,
+                name=name,
+                name_key=fold(name),
+                sha256=_stored(change, content),
+                size=len(content),
+                actor=database.user,
+                recorded_at=change.now,
             )
         )
-    return change.add(
-        Attachment(
-            lead_id=lead_id,
-            customer_id=customer_id,
-            contract_id=contract_id,
-            name=name,
-            name_key=fold(name),
-            sha256=digest,
-            size=len(content),
-            actor=change.database.user,
-            recorded_at=change.now,
-        )
-    )
-
-
-def attach_to(
-    database: Database, record: str, record_id: int, name: str, content: bytes
-) -> Attachment:
-    """Attach a file to a `lead`, `customer` or `contract`. Raises FileTooLarge, EmptyFile."""
-    with transaction(database) as change:
-        attachment = attach(
-            change,
-            name,
-            content,
-            lead_id=record_id if record == "lead" else None,
-            customer_id=record_id if record == "customer" else None,
-            contract_id=record_id if record == "contract" else None,
-        )
-        change.describe("file attached: {}", name)
+        change.describe("file attached: {}", f"{record.name} · {name}")
         return attachment
+
+
+def _stored(change: UnitOfWork, content: bytes) -> str:
+    """Return the hash of a content, which is stored unless it is already."""
+    digest = sha256(content).hexdigest()
+    if change.first(StoredFile, "sha256 = ?", digest) is None:
+        text = b64encode(content).decode("ascii")
+        change.add(StoredFile(sha256=digest, content=text, recorded_at=change.now))
+    return digest
 
 
 def drop(database: Database, attachment_id: int) -> str:

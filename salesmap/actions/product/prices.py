@@ -4,6 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
+from salesmap.core.figures.currencies import check_unit
 from salesmap.core.folding import fold
 from salesmap.domain.product.errors import PriceExpiresFirst, PriceNotFound
 from salesmap.domain.records import Price, Product
@@ -38,13 +39,14 @@ def set_price(
 ) -> PriceChange:
     """Set a price; one under the same terms is replaced, without terms it is the product's own.
 
-    The currency is the product's unless told. Raises PriceExpiresFirst.
+    The currency is the product's unless told. Raises PriceExpiresFirst, NoSuchDecimals.
     """
     if terms.since and terms.until and terms.until < terms.since:
         raise PriceExpiresFirst(terms.since.isoformat(), terms.until.isoformat())
     with transaction(database) as change:
         product = change.existing(Product, product_id)
         after = amount, currency or product.currency
+        check_unit(*after)
         change.describe("price set: {}", product.code)
         if terms == PriceTerms():
             before = product.price_cents, product.currency

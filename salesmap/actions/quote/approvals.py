@@ -11,7 +11,7 @@ from salesmap.domain.map.model import ApprovalRule
 from salesmap.domain.quote.approved_content import content_of, is_worse
 from salesmap.domain.quote.quote import Quote
 from salesmap.domain.quote.totals import QuoteTotals
-from salesmap.domain.records import Approval, QuoteVersion, Rate
+from salesmap.domain.records import Approval, QuoteVersion
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
@@ -55,11 +55,7 @@ def decide(database: Database, quote_id: int, decision: str, note: str | None) -
 
 def needed_steps(change: UnitOfWork, quote: Quote, figures: QuoteTotals) -> Sequence[ApprovalRule]:
     """Return the approvals that the map asks for."""
-    currency = change.database.currency
-    totals = {quote.currency: figures.total}
-    for rate in change.all(Rate, "day <= ?", today_of(change), order="day, id"):
-        if rate.currency == quote.currency:
-            totals[currency] = figures.total * rate.micros // 1_000_000
+    totals, currency = approvals.totals_of(change, figures.total, quote.currency)
     return steps(
         current_map(change.connection).approvals,
         "quote",

@@ -9,8 +9,9 @@ from salesmap.actions.quote.approvals import void_worse
 from salesmap.actions.quote.pricing import LineWish, make_lines
 from salesmap.actions.quote.threads import lines_of, save_totals, thread_with_id, today_of
 from salesmap.core.i18n import N_
+from salesmap.core.money import money_text
 from salesmap.domain.quote.quote import Quote, Thread
-from salesmap.domain.quote.refusals import LineNotFound
+from salesmap.domain.quote.refusals import LineNotFound, OtherCurrency
 from salesmap.domain.records import QuoteLine, QuoteVersion
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
@@ -85,10 +86,20 @@ def add_lines(database: Database, quote_id: int, words: Sequence[str], wish: Lin
     return _edit(database, quote_id, N_("lines added to quote {}"), append)
 
 
-def set_line(database: Database, quote_id: int, position: int, values: Mapping[str, Any]) -> Edited:
-    """Set columns of a line of the draft. Raises QuoteFrozen, LineNotFound."""
+def set_line(
+    database: Database,
+    quote_id: int,
+    position: int,
+    values: Mapping[str, Any],
+    currency: str | None = None,
+) -> Edited:
+    """Set columns of a line of the draft; the amounts among them are in a currency.
+
+    Raises QuoteFrozen, LineNotFound, OtherCurrency.
+    """
 
     def change_line(change: UnitOfWork, thread: Thread, version: QuoteVersion) -> None:
+        _check_currency(thread, currency, values)
         line = _line_at(change, thread, version, position)
         for column, value in values.items():
             setattr(line, column, value)
@@ -109,17 +120,33 @@ def remove_line(database: Database, quote_id: int, position: int) -> Edited:
     return _edit(database, quote_id, N_("line removed from quote {}"), remove)
 
 
-def set_terms(database: Database, quote_id: int, what: str, values: Mapping[str, Any]) -> Edited:
-    """Set columns of the draft: discount, rounding, text, validity. Raises QuoteFrozen.
+def set_terms(
+    database: Database,
+    quote_id: int,
+    what: str,
+    values: Mapping[str, Any],
+    currency: str | None = None,
+) -> Edited:
+    """Set columns of the draft: discount, rounding, text, validity.
 
-    `what` is the message for the history, with a place for the quote.
+    `what` is the message for the history, with a place for the quote; `currency` that of the
+    amounts among the values. Raises QuoteFrozen, OtherCurrency.
     """
 
-    def set_columns(_change: UnitOfWork, _thread: Thread, version: QuoteVersion) -> None:
+    def set_columns(_change: UnitOfWork, thread: Thread, version: QuoteVersion) -> None:
+        _check_currency(thread, currency, values)
         for column, value in values.items():
             setattr(version, column, value)
 
     return _edit(database, quote_id, what, set_columns)
+
+
+def _check_currency(thread: Thread, currency: str | None, values: Mapping[str, Any]) -> None:
+    """Raise OtherCurrency where the amounts among the values are not in the quote's currency."""
+    if currency and currency != thread.quote.currency:
+        amounts = [value for column, value in values.items() if column.endswith("_cents") and value]
+        name = money_text(amounts[0]) if amounts else ""
+        raise OtherCurrency(name, currency, thread.quote.currency)
 
 
 def _edit(

@@ -24,7 +24,7 @@ from salesmap.domain.lead import Lead
 from salesmap.domain.papers.shown import shown_text
 from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.domain.papers.template_loader import usual_template
-from salesmap.domain.quote.content import seal_of
+from salesmap.domain.quote.content import priced, seal_of
 from salesmap.domain.quote.quote import Quote, Thread
 from salesmap.domain.quote.refusals import NothingPriced
 from salesmap.domain.records import Followup, QuoteVersion
@@ -34,7 +34,6 @@ from salesmap.store.shown import shown_now
 from salesmap.store.unit_of_work import UnitOfWork
 
 _KIND_OF_CHANNEL = {"email": "email", "visit": "visit", "meeting": "meeting", "phone": "call"}
-_PRICED = ("item", "free")
 
 
 class Sent(NamedTuple):
@@ -71,7 +70,7 @@ def send(database: Database, quote_id: int, sending: Sending) -> Sent:
         thread = thread_with_id(change, quote_id)
         quote, version = thread.quote, thread.editable(today_of(change))
         lines = lines_of(change, version)
-        if not any(line.kind in _PRICED and line.price_cents is not None for line in lines):
+        if not any(priced(line).is_priced for line in lines):
             raise NothingPriced(quote.name)
         figures = save_totals(change, quote, version)
         require_approval(change, version, quote.name, needed_steps(change, quote, figures))

@@ -1,5 +1,6 @@
 """Quotes as actions load and save them."""
 
+from salesmap.core.figures.currencies import check_unit
 from salesmap.domain.lead import Lead
 from salesmap.domain.quote.content import priced, terms_of
 from salesmap.domain.quote.quote import Quote, Thread
@@ -38,7 +39,11 @@ def totals_of(change: UnitOfWork, quote: Quote, version: QuoteVersion) -> QuoteT
 
 
 def save_totals(change: UnitOfWork, quote: Quote, version: QuoteVersion) -> QuoteTotals:
-    """Compute a draft anew after a change of it, and count the change. Return its totals."""
+    """Compute a draft anew after a change of it, and count the change. Return its totals.
+
+    Raises NoSuchDecimals, and what `totals_of` raises.
+    """
+    _check_units(change, quote, version)
     found = totals_of(change, quote, version)
     version.list_total_cents = found.list_total
     version.subtotal_cents = found.subtotal
@@ -50,3 +55,12 @@ def save_totals(change: UnitOfWork, quote: Quote, version: QuoteVersion) -> Quot
     version.version += 1
     quote.version += 1
     return found
+
+
+def _check_units(change: UnitOfWork, quote: Quote, version: QuoteVersion) -> None:
+    """Check that the amounts of a version are whole where its currency has no cents."""
+    amounts = [version.discount_cents, version.round_to_cents]
+    for line in lines_of(change, version):
+        amounts += [line.price_cents, line.discount_cents]
+    for cents in amounts:
+        check_unit(cents, quote.currency)

@@ -54,6 +54,14 @@ def notify_findings(
     notify_flags(plan.suspect_cells)
     notify_rejected(rejects, rejects_file)
     _notify_skipped(tally)
+    if refunds := tally.remarks["refund"]:
+        notify(
+            ngettext(
+                "{count} payment is below zero: a refund.",
+                "{count} payments are below zero: refunds.",
+                refunds,
+            ).format(count=refunds)
+        )
     if tally.lacking:
         notify(
             ngettext(

@@ -1,4 +1,7 @@
-"""Percentages, discounts and quantities that cannot be read, or are out of bounds."""
+"""Percentages, discounts, quantities and currencies that cannot be read, or are out of bounds."""
+
+from collections.abc import Sequence
+from decimal import Decimal
 
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
@@ -84,3 +87,26 @@ class QuantityTooLarge(UsageError):
 
     def __init__(self, text: str) -> None:
         super().__init__(_("The quantity {text!r} is too large.").format(text=text), text=text)
+
+
+class UnknownCurrency(UsageError):
+    """A code is no currency's. `data`: the nearest codes as `candidates`."""
+
+    code = "unknown_currency"
+
+    def __init__(self, name: str, candidates: Sequence[str]) -> None:
+        text = _("Unknown currency {name!r}.")
+        super().__init__(text.format(name=name), name=name, candidates=list(candidates))
+
+
+class NoSuchDecimals(UsageError):
+    """An amount has cents, and its currency none."""
+
+    code = "no_such_decimals"
+
+    def __init__(self, cents: int, currency: str) -> None:
+        amount = f"{Decimal(cents) / 100:,.2f}"
+        text = _("{amount} is no amount of {currency}, which has no cents.")
+        super().__init__(
+            text.format(amount=amount, currency=currency), amount=amount, currency=currency
+        )

@@ -3,7 +3,12 @@
 from decimal import Decimal
 
 from salesmap.core.errors import UnreadableAmount
-from salesmap.core.figures.errors import QuantityTooLarge, QuantityTooPrecise, UnreadableQuantity
+from salesmap.core.figures.errors import (
+    QuantityTooLarge,
+    QuantityTooPrecise,
+    UnknownCurrency,
+    UnreadableQuantity,
+)
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.money import parse_amount
 
@@ -18,7 +23,7 @@ def parse_quantity(text: str) -> int:
     """
     try:
         number, currency = parse_amount(text)
-    except UnreadableAmount:
+    except (UnreadableAmount, UnknownCurrency):
         raise UnreadableQuantity(text) from None
     if currency or not number:
         raise UnreadableQuantity(text)

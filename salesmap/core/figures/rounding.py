@@ -8,23 +8,24 @@ MILLION = 1_000_000
 """How many millionths are one: the unit of quantities and percentages."""
 
 
-def half_up(value: Fraction | Decimal | int) -> int:
-    """Return the nearest whole number; of two equally near, the one farther from zero."""
-    exact = abs(Fraction(value))
-    rounded = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator)
+def half_up(value: Fraction | Decimal | int, unit: int = 1) -> int:
+    """Return the nearest multiple of a unit; of two equally near, the one farther from zero."""
+    exact = abs(Fraction(value)) / unit
+    rounded = (2 * exact.numerator + exact.denominator) // (2 * exact.denominator) * unit
     return rounded if value >= 0 else -rounded
 
 
-def share(amount: int, ppm: int) -> int:
-    """Return so many millionths of an amount, rounded half up."""
-    return half_up(Fraction(amount * ppm, MILLION))
+def share(amount: int, ppm: int, unit: int = 1) -> int:
+    """Return so many millionths of an amount, rounded half up to a multiple of a unit."""
+    return half_up(Fraction(amount * ppm, MILLION), unit)
 
 
-def split(total: int, weights: Sequence[int]) -> list[int]:
-    """Return whole parts of `total` in proportion to the weights; the parts add up to it.
+def split(total: int, weights: Sequence[int], unit: int = 1) -> list[int]:
+    """Return parts of `total` in proportion to the weights; the parts add up to it.
 
-    By largest remainder; of equal remainders the earlier gets the unit that is left. A part whose
-    weight is 0 gets nothing. Raises ValueError where there is something to split and no weight.
+    The total and its parts are multiples of `unit`. By largest remainder; of equal remainders the
+    earlier gets the unit that is left. A part whose weight is 0 gets nothing. Raises ValueError
+    where there is something to split and no weight.
     """
     whole = sum(weights)
     if any(weight < 0 for weight in weights):
@@ -34,10 +35,10 @@ def split(total: int, weights: Sequence[int]) -> list[int]:
             raise ValueError("nothing to split over")
         return [0] * len(weights)
     parts, remainders = zip(
-        *(divmod(abs(total) * weight, whole) for weight in weights), strict=True
+        *(divmod(abs(total) // unit * weight, whole) for weight in weights), strict=True
     )
     shares = list(parts)
-    left = abs(total) - sum(shares)
+    left = abs(total) // unit - sum(shares)
     for index in sorted(range(len(shares)), key=lambda index: -remainders[index])[:left]:
         shares[index] += 1
-    return shares if total >= 0 else [-each for each in shares]
+    return [each * unit if total >= 0 else -each * unit for each in shares]

@@ -1,13 +1,14 @@
-"""What the approval of a contract was bound to, and whether a later change is for the worse."""
+"""What the approval of a contract was bound to, and the seal of what was signed."""
 
 import json
 from collections.abc import Sequence
 from typing import Any
 
 from salesmap.core.content_hash import content_hash
-from salesmap.domain.records import ContractLine, ContractVersion
+from salesmap.domain.records import Contract, ContractLine, ContractVersion
 
 _TERMS = ("plan_text", "starts", "ends", "notice_days")
+_SEALED = ("n", "net_cents", "tax_cents", "signed_on")
 
 
 def content_of(version: ContractVersion, lines: Sequence[ContractLine]) -> str:
@@ -26,9 +27,16 @@ def is_worse(approved: str, now: str) -> bool:
     return bool(before != after)
 
 
-def hash_of(version: ContractVersion, lines: Sequence[ContractLine]) -> str:
-    """Return the seal of a signed version."""
-    return content_hash(_content(version, lines))
+def seal_of(contract: Contract, version: ContractVersion, lines: Sequence[ContractLine]) -> str:
+    """Return the hash of everything that was signed with a version."""
+    return content_hash(
+        {
+            "number": contract.number,
+            "currency": contract.currency,
+            **{name: getattr(version, name) for name in _SEALED},
+            **_content(version, lines),
+        }
+    )
 
 
 def _content(version: ContractVersion, lines: Sequence[ContractLine]) -> dict[str, Any]:

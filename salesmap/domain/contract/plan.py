@@ -14,10 +14,11 @@ from typing import NamedTuple
 
 from salesmap.core.dates import parse_day
 from salesmap.core.errors import UnreadableAmount, UnreadableDate
+from salesmap.core.figures.currencies import is_currency, smallest_unit
 from salesmap.core.figures.percentages import parse_percent, percent_text
 from salesmap.core.figures.rounding import MILLION, half_up
 from salesmap.core.folding import fold
-from salesmap.core.money import is_currency, parse_money
+from salesmap.core.money import parse_money
 from salesmap.domain.contract.plan_errors import (
     EmptyPart,
     PercentagesDoNotAddUp,
@@ -116,7 +117,7 @@ def parse_plan(text: str, amount_cents: int, currency: str, today: date) -> list
     parts = [_read(part, currency, today) for part in _split(text)]
     if not parts:
         raise UnreadablePlan(text)
-    amounts = _amounts(parts, amount_cents)
+    amounts = _amounts(parts, amount_cents, smallest_unit(currency))
     for part, amount in zip(parts, amounts, strict=True):
         if amount <= 0:
             raise EmptyPart(part.text)
@@ -227,7 +228,7 @@ def _when(when: str, text: str, today: date) -> tuple[date | None, str | None, i
     return None, SIGN if fold(anchor) in _SIGN_WORDS else anchor, days
 
 
-def _amounts(parts: Sequence[_Typed], amount: int) -> list[int]:
+def _amounts(parts: Sequence[_Typed], amount: int, unit: int) -> list[int]:
     """Return what each part comes to: halves up, the last one that is not fixed takes the rest."""
     shares = [part.share for part in parts]
     for part in parts[:-1]:
@@ -236,7 +237,7 @@ def _amounts(parts: Sequence[_Typed], amount: int) -> list[int]:
     exact = [share.of(amount) for share in shares]
     if shares[-1] != _Share():
         _check_sum(shares, sum(exact), amount)
-    amounts = [half_up(each) for each in exact]
+    amounts = [half_up(each, unit) for each in exact]
     for index in range(len(parts) - 1, -1, -1):
         if shares[index].cents is None:
             amounts[index] += amount - sum(amounts)

@@ -4,11 +4,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from salesmap.core.figures.currencies import check_unit
 from salesmap.core.folding import fold
 from salesmap.core.text import one_line
 from salesmap.domain.product.errors import InvalidCode
 from salesmap.domain.records import Product
 
+_AMOUNTS = ("price_cents", "cost_cents", "floor_cents")
 _WITH_QUANTITY = re.compile(r".*@\s*[\d.,]+", re.DOTALL)
 
 
@@ -33,7 +35,13 @@ def checked_code(code: str) -> str:
 
 
 def apply(product: Product, values: Mapping[str, Any]) -> bool:
-    """Set columns of a product, with what is derived from them. Return whether any changed."""
+    """Set columns of a product, with what is derived from them. Return whether any changed.
+
+    Raises NoSuchDecimals.
+    """
+    currency = values.get("currency", product.currency)
+    for column in _AMOUNTS:
+        check_unit(values.get(column, getattr(product, column)), currency)
     before = [getattr(product, column) for column in product.COLUMNS]
     for column, value in values.items():
         setattr(product, column, value)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from salesmap.core.content_hash import content_hash
+from salesmap.core.figures.currencies import smallest_unit
 from salesmap.domain import records
 from salesmap.domain.quote.totals import OrderTerms, PricedLine
 from salesmap.domain.records import QuoteLine, QuoteVersion
@@ -70,4 +71,5 @@ def terms_of(quote: records.Quote, version: QuoteVersion) -> OrderTerms:
         discount_ppm=version.discount_ppm,
         discount_cents=version.discount_cents,
         round_to_cents=version.round_to_cents,
+        unit=smallest_unit(quote.currency),
     )

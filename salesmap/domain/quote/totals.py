@@ -43,6 +43,11 @@ class PricedLine(NamedTuple):
         return self.kind in (ITEM, FREE) or (self.kind in (OPTION, ALTERNATIVE) and self.chosen)
 
     @property
+    def is_priced(self) -> bool:
+        """Return whether the line counts and has a price; a quote needs one such line."""
+        return self.counts and self.price_cents is not None
+
+    @property
     def unit_price(self) -> int:
         """Return the price of a unit before discounts; free units cost nothing."""
         return 0 if self.kind == FREE else self.price_cents or 0
@@ -67,12 +72,16 @@ class PricedLine(NamedTuple):
 
 
 class OrderTerms(NamedTuple):
-    """What holds for the whole quote. `round_to_cents` is the multiple to round down to."""
+    """What holds for the whole quote. `round_to_cents` is the multiple to round down to.
+
+    `unit` is the smallest amount of its currency: every figure is a multiple of it.
+    """
 
     tax_included: bool = False
     discount_ppm: int | None = None
     discount_cents: int | None = None
     round_to_cents: int | None = None
+    unit: int = 1
 
 
 class LineTotals(NamedTuple):
@@ -134,19 +143,24 @@ def totals(lines: Sequence[PricedLine], terms: OrderTerms) -> QuoteTotals:
 
     Raises DiscountTooLarge, RoundedToNothing, TotalTooLarge.
     """
-    amounts = [_Amount.of(line) for line in lines]
+    unit = terms.unit
+    amounts = [_Amount.of(line, unit) for line in lines]
     counted = [index for index, line in enumerate(lines) if line.counts]
     subtotal = sum(amounts[index].cents for index in counted)
     list_total = sum(
-        half_up(lines[index].of_units(lines[index].unit_list_price)) for index in counted
+        half_up(lines[index].of_units(lines[index].unit_list_price), unit) for index in counted
     )
     _check_bounds([*(amount.cents for amount in amounts), subtotal, list_total])
     discount = _order_discount(subtotal, terms)
     shares = dict(
-        zip(counted, split(discount, [amounts[index].cents for index in counted]), strict=True)
+        zip(
+            counted,
+            split(discount, [amounts[index].cents for index in counted], unit),
+            strict=True,
+        )
     )
     left = [amount.cents - shares.get(index, 0) for index, amount in enumerate(amounts)]
-    taxes = (_taxes_within if terms.tax_included else _taxes_upon)(lines, left)
+    taxes = (_taxes_within if terms.tax_included else _taxes_upon)(lines, left, unit)
     net = sum(left[index] for index in counted)
     tax = sum(taxes[index] for index in counted)
     if terms.tax_included:
@@ -193,17 +207,18 @@ class _Amount(NamedTuple):
     discount: int
 
     @classmethod
-    def of(cls, line: PricedLine) -> "_Amount":
+    def of(cls, line: PricedLine, unit: int) -> "_Amount":
         if line.kind == TEXT:
             return cls(0, 0)
         whole = line.of_units(line.unit_price)
-        discount = half_up(whole * (line.discount_ppm or 0) / MILLION) + (line.discount_cents or 0)
+        discount = half_up(whole * (line.discount_ppm or 0) / MILLION, unit)
+        discount += line.discount_cents or 0
         if line.kind == FREE:
             discount = 0
-        if discount > half_up(whole):
-            raise DiscountTooLarge(discount, half_up(whole), line.position)
+        if discount > half_up(whole, unit):
+            raise DiscountTooLarge(discount, half_up(whole, unit), line.position)
         # A discount of half a cent is rounded up, as the price would have been: nothing is left.
-        return cls(max(half_up(whole - discount), 0), discount)
+        return cls(max(half_up(whole - discount, unit), 0), discount)
 
 
 def _check_bounds(amounts: Iterable[int]) -> None:
@@ -212,30 +227,31 @@ def _check_bounds(amounts: Iterable[int]) -> None:
 
 
 def _order_discount(subtotal: int, terms: OrderTerms) -> int:
-    discount = share(subtotal, terms.discount_ppm or 0) + (terms.discount_cents or 0)
+    discount = share(subtotal, terms.discount_ppm or 0, terms.unit) + (terms.discount_cents or 0)
     if discount > subtotal:
         raise DiscountTooLarge(discount, subtotal)
     return discount
 
 
-def _taxes_within(lines: Sequence[PricedLine], gross: Sequence[int]) -> list[int]:
+def _taxes_within(lines: Sequence[PricedLine], gross: Sequence[int], unit: int) -> list[int]:
     """Return the tax in each line's gross amount."""
     return [
-        amount - half_up(Fraction(amount * MILLION, MILLION + line.tax_ppm))
+        amount - half_up(Fraction(amount * MILLION, MILLION + line.tax_ppm), unit)
         for line, amount in zip(lines, gross, strict=True)
     ]
 
 
-def _taxes_upon(lines: Sequence[PricedLine], net: Sequence[int]) -> list[int]:
+def _taxes_upon(lines: Sequence[PricedLine], net: Sequence[int], unit: int) -> list[int]:
     """Return the tax upon each line's net amount: that of its rate, split; its own if uncounted."""
-    taxes = [share(amount, line.tax_ppm) for line, amount in zip(lines, net, strict=True)]
+    taxes = [share(amount, line.tax_ppm, unit) for line, amount in zip(lines, net, strict=True)]
     of_rate = defaultdict(list)
     for index, line in enumerate(lines):
         if line.counts:
             of_rate[line.tax_ppm].append(index)
     for rate, indexes in of_rate.items():
         bases = [net[index] for index in indexes]
-        for index, tax in zip(indexes, split(share(sum(bases), rate), bases), strict=True):
+        of_all = share(sum(bases), rate, unit)
+        for index, tax in zip(indexes, split(of_all, bases, unit), strict=True):
             taxes[index] = tax
     return taxes
 

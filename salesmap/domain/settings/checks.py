@@ -4,8 +4,8 @@ import re
 from string import Formatter
 
 from salesmap.core.errors import UsageError
+from salesmap.core.figures.currencies import check_currency
 from salesmap.core.i18n import N_, _
-from salesmap.core.money import is_currency
 from salesmap.core.text import one_line
 from salesmap.core.working_time.countries import COUNTRIES
 from salesmap.core.working_time.errors import UnknownCountry
@@ -98,11 +98,6 @@ def hours(key: str, value: str) -> str:
     return line
 
 
-def currency(key: str, value: str) -> str:
-    """Return the code of a currency. Raises InvalidSharedSetting."""
-    code = value.strip().upper()
-    if not is_currency(code):
-        raise InvalidSharedSetting(
-            key, value, N_("{key} cannot be {value!r}: write the code of a currency, such as CNY.")
-        )
-    return code
+def currency(_key: str, value: str) -> str:
+    """Return the code of a currency. Raises UnknownCurrency."""
+    return check_currency(value)

@@ -5,6 +5,7 @@ import re
 from contextlib import suppress
 
 from salesmap.core.errors import UsageError
+from salesmap.core.figures.currencies import check_currency
 from salesmap.core.i18n import _
 from salesmap.exchange.cell_errors import ShortenedNumberError
 from salesmap.exchange.mapping.aliases import aliases, normalized
@@ -17,14 +18,11 @@ _HAN = re.compile("[\u3400-\u9fff]")
 
 
 def read_currency(cell: str) -> str | None:
-    """Read a currency by its name or code. Raises UsageError."""
+    """Read a currency by its name or code. Raises UnknownCurrency."""
     word = normalized(cell)
-    code = aliases("currencies").get(word) or cell.upper()
     if cell in aliases("nothing") or aliases("nothing").get(word) == "currency":
         return None
-    if not (len(code) == 3 and code.isalpha() and code.isascii()):
-        raise UsageError(_("{code!r} is not a currency").format(code=cell))
-    return code
+    return aliases("currencies").get(word) or check_currency(cell)
 
 
 def currency_named(header: str) -> str | None:

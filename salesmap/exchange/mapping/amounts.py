@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from salesmap.core.errors import AmountTooPrecise, UnreadableAmount
+from salesmap.core.figures.currencies import check_currency
 from salesmap.core.money import in_cents, parse_amount, split_currency
 from salesmap.exchange.cell_errors import (
     AmbiguousAmountsError,
@@ -108,7 +109,8 @@ def read_amount(cell: str, decimal: str, *, is_exact: bool = False) -> tuple[int
     """Return (hundredths, currency or None) of `$22,700.00`, `342K`, `1.234,56 €`, `12万`, `(5)`.
 
     `decimal` is the separator. Halves of a hundredth are rounded up, or parts of one refused where
-    it `is_exact`. Raises ShortenedNumberError, UsageError.
+    it `is_exact`. Raises ShortenedNumberError,
+    UnknownCurrency, UsageError.
     """
     if decimal == "." and (plain := _PLAIN.fullmatch(cell)):
         return int(plain[1] + (plain[2] or "").ljust(2, "0")), None
@@ -120,6 +122,8 @@ def read_amount(cell: str, decimal: str, *, is_exact: bool = False) -> tuple[int
         raise ShortenedNumberError(cell)
     text = _with_point(text, decimal, cell)
     amount, inner_currency = parse_amount(text)
+    if currency:
+        check_currency(currency)
     cents = in_cents(amount, cell)
     if is_exact and cents != amount * 100:
         raise AmountTooPrecise(cell)

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import date
 from decimal import Decimal
 
+from salesmap.core.figures.currencies import smallest_unit
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.i18n import chinese
 from salesmap.domain.map.model import Words
@@ -16,9 +17,6 @@ Text = tuple[str, ...]
 
 _LANGUAGES = {"zh": ("zh",), "en": ("en",), "both": ("zh", "en")}
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
-_WHOLE = "BIF CLP DJF GNF ISK JPY KMF KRW PYG RWF UGX VND VUV XAF XOF XPF"
-"""Currencies without decimals."""
-
 _INVISIBLE = frozenset({"Cc", "Cf", "Cs", "Zl", "Zp"})
 _WIDE, _FIRST_WIDE = 1.9, 0x2E80
 _JOINERS = "\u200c\u200d"
@@ -80,7 +78,7 @@ def printable(text: str) -> str:
 
 def amount(cents: int, currency: str) -> str:
     """Return an amount with thousands, and the decimals that its currency has."""
-    if currency in _WHOLE.split() and cents % 100 == 0:
+    if smallest_unit(currency) == 100 and cents % 100 == 0:
         return f"{cents // 100:,}"
     return f"{'-' if cents < 0 else ''}{abs(cents) // 100:,}.{abs(cents) % 100:02}"
 

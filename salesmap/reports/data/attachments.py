@@ -5,8 +5,8 @@ from typing import NamedTuple
 
 from salesmap.core.folding import fold
 from salesmap.core.table import Table, columns
+from salesmap.domain.errors import AttachmentNotFound
 from salesmap.reports.errors import AmbiguousReferenceError
-from salesmap.reports.paper_errors import AttachmentNotFoundError
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.papers import find_paper
 from salesmap.reports.query.references import find_customer, find_lead
@@ -67,7 +67,7 @@ def one(connection: Connection, attachment_id: int) -> Table:
 def attachment_id(connection: Connection, reference: str) -> int:
     """Return a file by its number, its name, or a part of its name.
 
-    Raises AttachmentNotFoundError, AmbiguousReferenceError.
+    Raises AttachmentNotFound, AmbiguousReferenceError.
     """
     if reference.isascii() and reference.isdigit():
         found = connection.execute(_SQL["content"], {"id": int(reference)}).fetchall()
@@ -77,7 +77,7 @@ def attachment_id(connection: Connection, reference: str) -> int:
         pattern = {"pattern": f"%{escape_like(key)}%"}
         found = found or connection.execute(_SQL["like"], pattern).fetchall()
     if not found:
-        raise AttachmentNotFoundError(reference)
+        raise AttachmentNotFound(reference)
     if len(found) > 1:
         candidates = [(row[0], row[1]) for row in found]
         raise AmbiguousReferenceError("attachment", reference, candidates)

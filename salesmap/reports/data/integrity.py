@@ -3,6 +3,7 @@
 from datetime import date
 
 from salesmap.core.i18n import _
+from salesmap.reports.data.money_integrity import money_contradictions
 from salesmap.reports.data.paper_integrity import paper_contradictions
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
@@ -35,7 +36,12 @@ def contradictions(connection: Connection) -> list[str]:
         for rule, leads in broken
         if leads
     ]
-    return [*lines, *_stages_unlike_the_map(connection), *paper_contradictions(connection)]
+    return [
+        *lines,
+        *_stages_unlike_the_map(connection),
+        *paper_contradictions(connection),
+        *money_contradictions(connection),
+    ]
 
 
 def _stages_unlike_the_map(connection: Connection) -> list[str]:

@@ -1,19 +1,18 @@
 """What stands in the way of sending a quote, and what was forgotten on it."""
 
 from collections.abc import Iterator
-from fractions import Fraction
 from typing import Any
 
 from salesmap.core.clock import Clock
 from salesmap.core.figures.rounding import half_up
-from salesmap.core.i18n import _, bound_language
+from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
-from salesmap.domain.approvals import PaperFigures, steps
-from salesmap.domain.map.model import ApprovalRule
-from salesmap.reports.quote.lines import priced_lines, priced_version
+from salesmap.domain.approvals import PaperFigures, step_title, steps
+from salesmap.reports.quote.lines import priced_version
 from salesmap.reports.quote.price_war import SIGNS, war_signs
 from salesmap.store.connection import Connection
+from salesmap.store.currency import amount_by_currency
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
@@ -26,7 +25,10 @@ def problems(connection: Connection, currency: str, quote_id: int, clock: Clock)
     draft = connection.execute(_SQL["draft"], {"id": quote_id}).fetchone()
     if draft[2] is not None:  # it went out: there is nothing to check any more
         return Table(COLUMNS, [])
-    found = [*_blocking(connection, currency, draft), *_forgotten(connection, draft)]
+    found = [
+        *_blocking(connection, currency, clock.today().isoformat(), draft),
+        *_forgotten(connection, draft),
+    ]
     if signs := war_signs(connection, quote_id, clock):
         detail = _("A price war: {signs}.").format(signs=_("; ").join(_(SIGNS[s]) for s in signs))
         found.append(("price_war", False, None, detail))
@@ -34,43 +36,40 @@ def problems(connection: Connection, currency: str, quote_id: int, clock: Clock)
 
 
 def _blocking(
-    connection: Connection, currency: str, draft: tuple[Any, ...]
+    connection: Connection, currency: str, today: str, draft: tuple[Any, ...]
 ) -> Iterator[tuple[Any, ...]]:
-    version = draft[0]
-    lines, figures = priced_lines(connection, version)
-    names = [row[4] for row in priced_version(connection, version)[0]]
-    if not any(line.kind in ("item", "free") and line.price_cents is not None for line in lines):
+    version = priced_version(connection, draft[0])
+    if not any(line.is_priced for line in version.priced):
         yield "no_priced_line", True, None, _("No line has a price.")
     approved = {
-        rule for (rule,) in connection.execute(_SQL["approved"], {"version": version}).fetchall()
+        rule for (rule,) in connection.execute(_SQL["approved"], {"version": draft[0]}).fetchall()
     }
-    rate = 1 - Fraction(draft[5], draft[6]) if draft[6] else Fraction(0)
-    paper = PaperFigures(rate, bool(draft[4]), {draft[8]: draft[7]}, currency)
+    figures = version.totals
+    totals = amount_by_currency(connection, figures.total, draft[4], currency, today)
+    paper = PaperFigures(figures.discount_rate, figures.below_floor, totals, currency)
     asked = [
         step
         for step in steps(current_map(connection).approvals, "quote", paper)
         if step.key not in approved
     ]
     for step in asked:
-        detail = _("{rule}: needs the approval of {role}.")
-        yield "approval", True, None, detail.format(rule=_title(step), role=step.role)
-    for name, written, line in zip(names, lines, figures.lines, strict=True):
+        detail = (
+            _("{rule}: needs the approval of {role}.")
+            if step.role
+            else _("{rule}: needs approval.")
+        )
+        yield "approval", True, None, detail.format(rule=step_title(step), role=step.role)
+    for stored, written, line in zip(version.stored, version.priced, figures.lines, strict=True):
         if line.below_floor:
             price = money_text(half_up(line.effective_price))
             detail = _("{name}: {price} is left of a unit, the floor is {floor}.").format(
-                name=name, price=price, floor=money_text(half_up(written.floor or 0))
+                name=stored.name, price=price, floor=money_text(half_up(written.floor or 0))
             )
             yield "below_floor", bool(asked), line.position, detail
 
 
-def _title(step: ApprovalRule) -> str:
-    if step.label:
-        return step.label.text(bound_language())
-    return _(", ").join(step.when) or step.key
-
-
 def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
-    parameters = {"version": draft[0], "lead": draft[9]}
+    parameters = {"version": draft[0], "lead": draft[5]}
     for code, target in connection.execute(_SQL["missing_products"], parameters).fetchall():
         detail = _("{code} requires {other}.").format(code=code, other=target)
         yield "missing_product", False, None, detail
@@ -82,9 +81,9 @@ def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[tuple
     company = {key for (key,) in connection.execute(_SQL["company"]).fetchall()}
     if "company.name" not in company:
         yield "company", False, None, _("The company's own name is not set.")
-    if draft[10] is None:
+    if draft[6] is None:
         yield "customer", False, None, _("The lead has no customer: its name stands on the quote.")
-    elif draft[12] is None:
+    elif draft[8] is None:
         yield "address", False, None, _("The customer's address is unknown.")
-    if draft[11] is None:
+    if draft[7] is None:
         yield "contact", False, None, _("The lead has no contact.")

@@ -1,8 +1,7 @@
 -- What a draft of a quote lacks.
 
 -- name: draft -- the draft, else the newest version
-SELECT v.id, v.n, v.sent_at, v.valid_until, v.below_floor, v.charged_cents, v.list_total_cents, v.total_cents, q.currency,
-  q.lead_id, l.customer_id, l.contact_id, c.address, q.number
+SELECT v.id, v.n, v.sent_at, v.valid_until, q.currency, q.lead_id, l.customer_id, l.contact_id, c.address
 FROM quote q JOIN quote_version v ON v.quote_id = q.id JOIN lead l ON l.id = q.lead_id LEFT JOIN customer c ON c.id = l.customer_id
 WHERE q.id = :id ORDER BY v.sent_at IS NOT NULL, v.n DESC LIMIT 1
 

@@ -1,15 +1,17 @@
 """The lines of a version of a quote, with what they come to."""
 
-from typing import Any
+from typing import Any, NamedTuple
 
 from salesmap.core.figures.percentages import percent_text
 from salesmap.core.figures.rounding import MILLION, half_up
 from salesmap.core.i18n import N_, _
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
-from salesmap.domain.quote.totals import OrderTerms, PricedLine, QuoteTotals, totals
+from salesmap.domain.quote.content import priced, terms_of
+from salesmap.domain.quote.totals import LineTotals, PricedLine, QuoteTotals, totals
+from salesmap.domain.records import Quote, QuoteLine, QuoteVersion
 from salesmap.store.connection import Connection
-from salesmap.store.statements import statements
+from salesmap.store.mapper import fetch
 
 COLUMNS = columns(
     "line:int kind:text:kind_words chosen:yesno code name unit qty:number "
@@ -36,69 +38,48 @@ _SHOWN = (
 )
 
 
-def version_lines(connection: Connection, version: int) -> Table:
+class PricedVersion(NamedTuple):
+    """The lines of a version as stored, as the totals need them, and what they come to."""
+
+    stored: list[QuoteLine]
+    priced: list[PricedLine]
+    totals: QuoteTotals
+
+
+def priced_version(connection: Connection, version_id: int) -> PricedVersion:
     """Return the lines of a version by its id."""
-    found, lines, figures = _read(connection, version)
+    (version,) = fetch(connection, QuoteVersion, "id = ?", (version_id,), "id")
+    (quote,) = fetch(connection, Quote, "id = ?", (version.quote_id,), "id")
+    stored = fetch(connection, QuoteLine, "quote_version_id = ?", (version_id,), "position, id")
+    lines = [priced(line) for line in stored]
+    return PricedVersion(stored, lines, totals(lines, terms_of(quote, version)))
+
+
+def version_lines(connection: Connection, version_id: int) -> Table:
+    """Return the lines of a version as a table."""
+    version = priced_version(connection, version_id)
     values = [
-        (
-            row[0], row[1], bool(row[2]), row[3], row[4], row[5], units(row[6]), row[7], row[8],
-            line.discount, line.amount, line.order_discount, line.gross, line.net, line.tax,
-            row[11] / MILLION, half_up(line.effective_price), _floor(priced), line.below_floor,
-            row[13], discount_text(row[9], row[10]), _(_KINDS.get(row[1], row[1])),
-        )
-        for row, priced, line in zip(found, lines, figures.lines, strict=True)
-    ]  # fmt: skip
+        _row(*each)
+        for each in zip(version.stored, version.priced, version.totals.lines, strict=True)
+    ]
     return Table(COLUMNS, values, _SHOWN, ("kind_words",))
 
 
-def _floor(line: PricedLine) -> int | None:
-    return None if line.floor is None else half_up(line.floor)
+def _row(stored: QuoteLine, written: PricedLine, line: LineTotals) -> tuple[Any, ...]:
+    return (
+        stored.position, stored.kind, bool(stored.is_chosen), stored.code, stored.name, stored.unit,
+        units(stored.qty_micros), stored.list_price_cents, stored.price_cents,
+        line.discount, line.amount, line.order_discount, line.gross, line.net, line.tax,
+        stored.tax_ppm / MILLION, half_up(line.effective_price),
+        None if written.floor is None else half_up(written.floor), line.below_floor,
+        stored.need, discount_text(stored.discount_ppm, stored.discount_cents),
+        _(_KINDS.get(stored.kind, stored.kind)),
+    )  # fmt: skip
 
 
 def units(micros: int) -> int | float:
     """Return a quantity in units, whole where it is."""
     return micros // MILLION if micros % MILLION == 0 else micros / MILLION
-
-
-def priced_version(
-    connection: Connection, version: int
-) -> tuple[list[tuple[Any, ...]], QuoteTotals]:
-    """Return the lines of a version as stored, and what they come to."""
-    rows, _lines, figures = _read(connection, version)
-    return rows, figures
-
-
-def priced_lines(connection: Connection, version: int) -> tuple[list[PricedLine], QuoteTotals]:
-    """Return the lines of a version as the totals need them, and what they come to."""
-    _rows, lines, figures = _read(connection, version)
-    return lines, figures
-
-
-def _read(
-    connection: Connection, version: int
-) -> tuple[list[tuple[Any, ...]], list[PricedLine], QuoteTotals]:
-    sql = statements(__file__)
-    rows = connection.execute(sql["lines"], {"version": version}).fetchall()
-    terms = connection.execute(sql["terms"], {"version": version}).fetchone()
-    lines = [
-        PricedLine(
-            position=row[0],
-            kind=row[1],
-            chosen=bool(row[2]),
-            code=row[3],
-            qty_micros=row[6],
-            list_price_cents=row[7],
-            price_cents=row[8],
-            discount_ppm=row[9],
-            discount_cents=row[10],
-            tax_ppm=row[11],
-            floor_cents=row[12],
-            max_discount_ppm=row[14],
-        )
-        for row in rows
-    ]
-    found = totals(lines, OrderTerms(bool(terms[3]), terms[5], terms[6], terms[7]))
-    return rows, lines, found
 
 
 def discount_text(ppm: int | None, cents: int | None) -> str | None:

@@ -2,13 +2,13 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Any
 
 from salesmap.domain.papers.paper import PaperLine, QuotePaper, Replaced, TaxSum
 from salesmap.domain.papers.shown import shown_of
 from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.domain.quote.refusals import VersionNotFound
 from salesmap.domain.quote.totals import LineTotals
+from salesmap.domain.records import QuoteLine
 from salesmap.reports.quote.lines import priced_version
 from salesmap.reports.quote.states import with_states
 from salesmap.store.connection import Connection
@@ -45,7 +45,7 @@ def quote_paper(
         parts = then._replace(company=then.company._replace(logo=now.company.logo))
     else:
         parts = shown_now(connection, lead_id, owner, template_of(template_name))
-    rows, figures = priced_version(connection, version_id)
+    lines, _priced, figures = priced_version(connection, version_id)
     paper = QuotePaper(
         id=id,
         number=number or "",
@@ -58,7 +58,7 @@ def quote_paper(
         owner=parts.owner,
         currency=currency,
         tax_included=bool(tax_included),
-        lines=tuple(_line(row, line) for row, line in zip(rows, figures.lines, strict=True)),
+        lines=tuple(_line(*each) for each in zip(lines, figures.lines, strict=True)),
         subtotal=figures.subtotal,
         discount=figures.discount,
         net=figures.net,
@@ -77,25 +77,24 @@ def draft_number(connection: Connection, quote_id: int) -> int | None:
     return int(row[0]) if row else None
 
 
-def _line(row: tuple[Any, ...], totals: LineTotals) -> PaperLine:
+def _line(line: QuoteLine, totals: LineTotals) -> PaperLine:
     """Return a line; its price list, floor, cost and need stay here."""
-    _position, kind, is_chosen, code, name, unit, quantity = row[:7]
-    price, discount_ppm, discount_cents, tax_ppm = row[8:12]
+    is_rate = line.discount_ppm and not line.discount_cents
     return PaperLine(
-        kind=kind,
-        name=name,
-        code=code or "",
-        unit=unit or "",
-        quantity=quantity,
-        price=price or 0,
+        kind=line.kind,
+        name=line.name,
+        code=line.code or "",
+        unit=line.unit or "",
+        quantity=line.qty_micros,
+        price=line.price_cents or 0,
         discount=totals.discount,
-        discount_rate=discount_ppm if discount_ppm and not discount_cents else None,
+        discount_rate=line.discount_ppm if is_rate else None,
         amount=totals.amount,
         net=totals.net,
         tax=totals.tax,
         gross=totals.gross,
-        tax_rate=tax_ppm,
-        is_chosen=bool(is_chosen),
+        tax_rate=line.tax_ppm,
+        is_chosen=bool(line.is_chosen),
     )
 
 

@@ -5,7 +5,7 @@ from salesmap.core.figures.rounding import MILLION
 from salesmap.core.i18n import N_
 from salesmap.domain.quote.negotiation import is_near_floor, price_war
 from salesmap.domain.records import QuoteVersion
-from salesmap.reports.quote.lines import priced_lines
+from salesmap.reports.quote.lines import priced_version
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.mapper import fetch
@@ -28,11 +28,11 @@ def war_signs(connection: Connection, quote_id: int, clock: Clock) -> tuple[str,
     versions = fetch(connection, QuoteVersion, "quote_id = ?", (quote_id,), "n, id")
     if len(versions) < 2:
         return ()
-    lines, figures = priced_lines(connection, versions[-1].id)
+    newest = priced_version(connection, versions[-1].id)
     return price_war(
         versions,
         now=instant(clock.now()),
         limit_ppm=round(current_map(connection).quoting.given_limit * MILLION),
-        near_floor=is_near_floor(lines, figures),
+        near_floor=is_near_floor(newest.priced, newest.totals),
         competitor=connection.execute(_BIDS, (quote_id,)).fetchone() is not None,
     )

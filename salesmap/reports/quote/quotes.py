@@ -16,6 +16,7 @@ from salesmap.reports.quote.lines import version_lines
 from salesmap.reports.quote.price_war import war_signs
 from salesmap.reports.quote.states import with_states
 from salesmap.store.connection import Connection
+from salesmap.store.currency import amount_by_currency
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
@@ -171,8 +172,9 @@ def _table(
         head, first, middle = row[:18], row[18], row[19:23]
         below_floor, charged, approved_by, external_id, draft, row_version = row[23:29]
         rate = 1 - Fraction(charged, row[16]) if row[16] else Fraction(0)
-        figures = PaperFigures(rate, bool(below_floor), {row[9]: row[15]}, currency)
-        needs = bool(below_floor) or bool(steps(rules, "quote", figures))
+        totals = amount_by_currency(connection, row[15], row[9], currency, today.isoformat())
+        figures = PaperFigures(rate, bool(below_floor), totals, currency)
+        needs = bool(steps(rules, "quote", figures))
         tail = (needs, approved_by, external_id, draft, row_version)
         values.append((*head, _given(first, row[15]), *middle, *tail))
     return Table(COLUMNS, values, _SHOWN)

@@ -11,6 +11,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
     contract_of,
 )
 from salesmap.cli.context import get_context
+from salesmap.cli.option_errors import NameOfInputError
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
 
@@ -34,17 +35,16 @@ def attach_file(
     fields: Fields = None,
 ) -> None:
     """Attach a file to a contract."""
-    from salesmap.actions.contract.files import attach_file as attach
-    from salesmap.cli.commands.contract._shared.errors import NeedsOtherOptionError
+    from salesmap.actions.papers.attachments import attach
     from salesmap.core.files import STDIO
     from salesmap.exchange.importers.attachment import read_attachment
 
     context = get_context(ctx)
     if path == STDIO and as_ is None:
-        raise NeedsOtherOptionError(option="-", other="--as")
+        raise NameOfInputError()
     contract_id = contract_of(context, contract)
     name = as_ or path.name
-    attach(context.database, contract_id, name, read_attachment(path))
+    attach(context.database, "contract", contract_id, name, read_attachment(path))
     message = _("Attached {file} to contract {name}.").replace(
         "{file}", name.replace("{", "{{").replace("}", "}}")
     )

@@ -39,7 +39,7 @@ def move_payment(
     from salesmap.actions.contract.payments import move
 
     context = get_context(ctx)
-    cents = parse_money(amount)[0] if amount is not None else None
-    done = move(context.database, payment, contract_of(context, to), for_, cents)
+    cents, currency = parse_money(amount) if amount is not None else (None, None)
+    done = move(context.database, payment, contract_of(context, to), for_, cents, currency)
     message = _("Moved payment {id} to contract {contract}: {total}.")
     answer_with_payment(context, done, format, fields, message)

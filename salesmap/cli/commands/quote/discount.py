@@ -37,5 +37,5 @@ def set_discount(
     off = parse_discount(discount)
     values = {"discount_ppm": off.ppm or None, "discount_cents": off.cents or None}
     what = N_("discount set on quote {}")
-    edited = set_terms(context.database, quote_of(context, quote), what, values)
+    edited = set_terms(context.database, quote_of(context, quote), what, values, off.currency)
     answer_with_draft(context, edited, format, fields)

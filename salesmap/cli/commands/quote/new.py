@@ -17,6 +17,7 @@ from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.commands.quote.print.outputs import lasting_name, template_finder
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
+from salesmap.core.figures.currencies import check_currency
 from salesmap.core.i18n import N_, _
 
 app = typer.Typer()
@@ -79,7 +80,7 @@ def new_quote(
         template=template,
         list_name=price_list,
         tax_included=tax_included,
-        currency=options.currency_code(currency),
+        currency=None if currency is None else check_currency(currency),
         owner=owner,
         valid_until=until.isoformat() if until else None,
         text=text,

@@ -34,7 +34,8 @@ def set_round(
     from salesmap.actions.quote.draft import set_terms
 
     context = get_context(ctx)
-    values = {"round_to_cents": parse_money(multiple)[0] or None}
+    cents, currency = parse_money(multiple)
+    values = {"round_to_cents": cents or None}
     what = N_("quote rounded: {}")
-    edited = set_terms(context.database, quote_of(context, quote), what, values)
+    edited = set_terms(context.database, quote_of(context, quote), what, values, currency)
     answer_with_draft(context, edited, format, fields)

@@ -4,6 +4,7 @@ from typing import Annotated, Any
 
 import typer
 
+from salesmap.actions.quote.pricing import LineWish
 from salesmap.cli.commands.quote._shared import line_options as options
 from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_draft, quote_of
 from salesmap.cli.context import get_context
@@ -43,7 +44,8 @@ def set_line(
     from salesmap.actions.quote.draft import set_line as edit
 
     context = get_context(ctx)
-    values = _values(price, unit, tax, discount, need)
+    wish = options.line_wish(price, unit, tax, discount or None, need=need)
+    values = _values(wish, price, unit, tax, discount, need)
     if qty is not None:
         values["qty_micros"] = parse_quantity(qty)
     if name is not None:
@@ -52,11 +54,12 @@ def set_line(
         values["is_chosen"] = int(choose)
     if not values:
         raise NothingToSetError(command="salesmap quote set")
-    edited = edit(context.database, quote_of(context, quote), line, values)
+    edited = edit(context.database, quote_of(context, quote), line, values, wish.currency)
     answer_with_draft(context, edited, format, fields)
 
 
 def _values(
+    wish: LineWish,
     price: str | None,
     unit: str | None,
     tax: str | None,
@@ -64,7 +67,6 @@ def _values(
     need: str | None,
 ) -> dict[str, Any]:
     """Return the columns that the options set; a discount replaces the one there was."""
-    wish = options.line_wish(price, unit, tax, discount or None, need=need)
     values: dict[str, Any] = {}
     if price is not None:
         values["price_cents"] = wish.price_cents

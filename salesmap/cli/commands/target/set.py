@@ -5,8 +5,8 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
-from salesmap.cli.context import get_context
-from salesmap.cli.option_errors import TargetAmountError
+from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.option_errors import TargetAmountError, TargetCurrencyError
 from salesmap.cli.options import Fields, Format, Owner
 from salesmap.core import commit_state
 from salesmap.core.i18n import _
@@ -39,21 +39,26 @@ def set_target(
     from salesmap.actions.review.targets import TargetKey
     from salesmap.actions.review.targets import set_target as write
 
-    write(context.database, TargetKey(owner, when, kind), _amount(amount, kind))
+    write(context.database, TargetKey(owner, when, kind), _amount(context, amount, kind))
     commit_state.mark_committed()
     show_targets_of(context, when, owner, kind, format, fields)
 
 
-def _amount(text: str, kind: str) -> int:
+def _amount(context: AppContext, text: str, kind: str) -> int:
     """Return the amount as stored: hundredths of a value, a whole number of other kinds.
 
-    Raises TargetAmountError.
+    Raises TargetAmountError, TargetCurrencyError for another currency than the database's.
     """
     from salesmap.core.money import parse_money
 
     if text.startswith("-"):
         raise TargetAmountError()
-    cents, _currency = parse_money(text)
+    cents, currency = parse_money(text)
+    if currency:
+        with context.read_connection() as connection:
+            own = context.currency(connection)
+        if currency != own:
+            raise TargetCurrencyError(currency=currency, own=own)
     if cents < 0 or (kind != TARGET_KINDS[0] and cents % 100):
         raise TargetAmountError()
     return cents if kind == TARGET_KINDS[0] else cents // 100

@@ -11,7 +11,6 @@ from salesmap.cli.option_errors import (
     ImplausibleEmailError,
     ImplausiblePhoneError,
     TwoCurrenciesError,
-    UnknownCurrencyError,
 )
 from salesmap.cli.output import notify
 from salesmap.cli.prompts import confirm
@@ -113,14 +112,16 @@ def check_addresses(phone: str | None, email: str | None) -> None:
 
 def read_amount(value: str | None, currency: str | None) -> tuple[int | None, str | None]:
     """Return an amount in hundredths and its currency, each None if absent. Raises UsageError."""
-    from salesmap.core.money import is_currency, parse_money
+    from salesmap.core.figures.currencies import check_currency, check_unit
+    from salesmap.core.money import parse_money
 
-    if currency is not None and not is_currency(currency.upper()):
-        raise UnknownCurrencyError(name=currency)
+    code = None if currency is None else check_currency(currency)
     cents, written = parse_money(value) if value is not None else (None, None)
-    if currency and written and currency.upper() != written:
-        raise TwoCurrenciesError(value=value, currency=currency.upper())
-    return cents, currency.upper() if currency else written
+    if code and written and code != written:
+        raise TwoCurrenciesError(value=value, currency=code)
+    if code:
+        check_unit(cents, code)
+    return cents, code or written
 
 
 def parse_custom_fields(assignments: list[str] | None) -> dict[str, str]:

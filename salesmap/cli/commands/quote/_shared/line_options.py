@@ -5,10 +5,10 @@ from typing import Annotated, NamedTuple
 import typer
 
 from salesmap.actions.quote.pricing import LineWish
-from salesmap.cli.option_errors import ConflictingOptionsError, UnknownCurrencyError
+from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.core.figures.percentages import parse_discount, parse_percent
 from salesmap.core.i18n import _
-from salesmap.core.money import is_currency, parse_money
+from salesmap.core.money import parse_money
 
 Price = Annotated[
     str | None,
@@ -79,13 +79,3 @@ def line_wish(
         need=need,
         tax_included=tax_included,
     )
-
-
-def currency_code(text: str | None) -> str | None:
-    """Return the code of a currency, None without one. Raises UnknownCurrencyError."""
-    if text is None:
-        return None
-    code = text.strip().upper()
-    if not is_currency(code):
-        raise UnknownCurrencyError(name=text)
-    return code

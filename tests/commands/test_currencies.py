@@ -1,0 +1,111 @@
+"""A currency that does not exist is refused wherever one can be typed, imported or set."""
+
+import csv
+import shutil
+from pathlib import Path
+
+import pytest
+from conftest import Salesmap, assert_refused, contents
+
+TYPED = """
+lead add A --value 1XXZ
+lead add A --currency EURO
+lead edit Acme --value 1XXZ
+lead win Acme --value 1XXZ
+lead list value>1XXZ
+product add CT Counter --price 1XXZ
+product add CT Counter --price 1 --currency EURO
+quote new Acme Work --price 1XXZ
+quote new Acme --currency EURO
+quote discount 1 1XXZ
+quote bid 1 1XXZ
+contract new Acme --amount 1XXZ
+contract plan 1 1XXZ sign
+payment add 1 1XXZ
+invoice add 1 1XXZ
+target set 1XXZ
+rate set XXZ 7
+rate set EURO 7
+config set currency EURO
+config set currency XXZ
+""".strip().splitlines()
+
+
+@pytest.fixture(scope="module")
+def with_papers(filled_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
+    """Return a command line with a quote and a contract that the tests only fail to change."""
+    home = tmp_path_factory.mktemp("papers")
+    salesmap = Salesmap(home / "test.db", home)
+    shutil.copy(filled_database, salesmap.db)
+    salesmap.ok("quote", "new", "Acme", "Work", "--price", "5")
+    salesmap.ok("contract", "new", "Acme", "--amount", "1000")
+    return salesmap
+
+
+def test_one_that_is_typed(with_papers: Salesmap) -> None:
+    before = contents(with_papers.db)
+    for line in TYPED:
+        words = line.split()
+        if words[:2] == ["contract", "plan"]:
+            words[3:] = [" ".join(words[3:])]
+        near = "EUR" if "EURO" in line else "such as CNY"
+        assert_refused(with_papers.run(*words), 2, near)
+    assert contents(with_papers.db) == before
+
+
+def test_one_that_a_file_of_settings_names(with_papers: Salesmap) -> None:
+    assert_refused(with_papers.run("due", SALESMAP_CURRENCY="RMB"), 2, "'RMB'", "CNY")
+
+
+@pytest.mark.parametrize(
+    ("command", "header", "good", "bad"),
+    [
+        ("lead", "name,value,currency", "A,5,yen", "B,5,XXZ"),
+        ("product", "code,name,price,currency", "A,a,5,JPY", "B,b,5,XXZ"),
+        ("contract", "number,customer,amount,currency,signed on", "A,a,5,JPY,2026-01-02", "B,b,5,XXZ,2026-01-02"),
+        ("contract", "number,customer,amount,signed on", "A,a,JPY 5,2026-01-02", "B,b,XXZ 5,2026-01-02"),
+        ("contract", "number,customer,amount,currency,signed on", "A,a,5,JPY,2026-01-02", "B,b,5.50,JPY,2026-01-02"),
+        ("product", "code,name,price,currency", "A,a,5,JPY", "B,b,5.50,JPY"),
+    ],
+)  # fmt: skip
+def test_one_in_a_row_of_a_file(
+    salesmap: Salesmap, command: str, header: str, good: str, bad: str
+) -> None:
+    (salesmap.home / "in.csv").write_text(f"{header}\n{good}\n{bad}\n", encoding="utf-8")
+    line = (command, "import", "in.csv", "--rejects", "bad.csv")
+    answer = salesmap.json(*line)
+    assert (answer["added"], answer["rejected"]) == (1, 1)
+    with (salesmap.home / "bad.csv").open(encoding="utf-8") as file:
+        (row,) = csv.DictReader(file)
+    assert "3" in row.values(), "the line of the file"
+    assert any("XXZ" in word or ("JPY" in word and "cents" in word) for word in row.values())
+
+
+def test_amounts_of_a_currency_without_cents(salesmap: Salesmap) -> None:
+    salesmap.ok("config", "set", "currency", "JPY")
+    salesmap.ok("lead", "add", "A", "--value", "1000")
+    salesmap.ok("quote", "new", "A", "Work", "--price", "333", "--tax", "10%")
+    salesmap.ok("contract", "new", "A", "--amount", "1000")
+    for line in (
+        "lead edit A --value 10.5", "lead win A --value 10.5", "lead add B --value 10.5",
+        "quote add 1 More --price 10.5", "quote discount 1 10.5", "quote round 1 10.5",
+        "contract edit 1 --amount 10.5", "payment add 1 10.5", "invoice add 1 10.5",
+        "product add CT Counter --price 10.5",
+    ):  # fmt: skip
+        assert_refused(salesmap.run(*line.split()), 2, "JPY", "no cents")
+    quote = salesmap.json("quote", "show", "A")
+    assert (quote["net"], quote["tax"], quote["total"]) == (333, 33, 366)
+    salesmap.ok("contract", "plan", "A", "33.3% sign, 66.7% 2027-01-01")
+    plan = salesmap.json("contract", "show", "A")["plan"]
+    assert [part["amount"] for part in plan] == [333, 667]
+
+
+def test_an_amount_names_another_currency_than_its_paper(with_papers: Salesmap) -> None:
+    before = contents(with_papers.db)
+    for line in (
+        "quote set 1 1 --price 5USD", "quote set 1 1 --discount 1USD",
+        "quote discount 1 1USD", "quote round 1 1USD",
+    ):  # fmt: skip
+        assert_refused(with_papers.run(*line.split()), 4, "USD", "CNY")
+    assert_refused(with_papers.run("target", "set", "5USD"), 2, "USD", "CNY")
+    assert contents(with_papers.db) == before
