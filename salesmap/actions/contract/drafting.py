@@ -98,7 +98,7 @@ def edit(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
         contract.note = contract.note if wish.note is None else wish.note or None
         contract.external_id = wish.external_id or contract.external_id
         contract.version += 1
-        change.describe("contract edited: {}", contract.name)
+        change.describe("contract edited: {}", contract.kept_name)
         return Drafted(contract_id, unknown=unknown, voided=voided)
 
 

@@ -100,7 +100,7 @@ def move(
         if target.id != origin.id:
             reallocate(change, origin)
         allocation = _checked(change, target.id, for_part)
-        change.describe("payment moved: {}", f"{moved.id} → {target.name}")
+        change.describe("payment moved: {}", f"{moved.id} → {target.kept_name}")
         return _paid(moved, allocation, is_signed=target.signed_on is not None)
 
 
@@ -131,7 +131,7 @@ def _record(database: Database, contract_id: int, wish: PaymentWish, sign: int, 
             payment.paid_on,
         )
         allocation = record_payment(change, contract, payment)
-        change.describe(what, contract.name)
+        change.describe(what, contract.kept_name)
         done = _paid(payment, allocation, is_signed=contract.signed_on is not None)
         return done._replace(same_as=same.id if same else None)
 

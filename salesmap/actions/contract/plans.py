@@ -35,7 +35,7 @@ def set_plan(database: Database, contract_id: int, text: str) -> Planned:
         file.contract.version += 1
         put_plan(change, file.contract, terms)
         voided = void_worse(change, version)
-        change.describe("payment plan set: contract {}", file.contract.name)
+        change.describe("payment plan set: contract {}", file.contract.kept_name)
         return Planned(contract_id, missing_milestones(change, file.contract, terms), voided)
 
 

@@ -48,7 +48,7 @@ def amend(database: Database, contract_id: int, wish: ContractWish, why: str | N
         if all(getattr(version, name) == getattr(base, name) for name in _TERMS):
             raise NotAnAmendment(file.contract.name)
         file.contract.version += 1
-        change.describe("contract amended: {}", f"{file.contract.name} v{version.n}")
+        change.describe("contract amended: {}", f"{file.contract.kept_name} v{version.n}")
         return Drafted(contract_id, unknown=unknown)
 
 
@@ -87,5 +87,5 @@ def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
             version = file_with_id(change, contract.id).in_force
             version.net_cents, version.tax_cents = base.net_cents, base.tax_cents
             copy_lines(change, base, version)
-        change.describe("contract renewed: {}", old.name)
+        change.describe("contract renewed: {}", old.kept_name)
         return Drafted(contract.id, unknown=unknown)

@@ -161,7 +161,7 @@ def _edit(
         step(change, thread, version)
         save_totals(change, thread.quote, version)
         voided = void_worse(change, thread.quote, version)
-        change.describe(what, thread.quote.name)
+        change.describe(what, thread.quote.kept_name)
         return Edited(
             quote_id,
             thread.quote.name,

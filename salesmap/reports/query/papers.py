@@ -6,6 +6,7 @@ The name of a lead means its newest paper.
 from typing import NamedTuple
 
 from salesmap.core.errors import NotFoundError
+from salesmap.domain.papers.names import draft_id, paper_name
 from salesmap.reports.errors import LeadNotFoundError
 from salesmap.reports.paper_errors import PaperNotFoundError
 from salesmap.reports.query.references import (
@@ -70,9 +71,9 @@ def find_paper(connection: Connection, noun: str, reference: str) -> Match:
         found = found or _where(connection, noun, "number = ?", text)
     else:
         found = _by_number(connection, noun, text)
-        draft = text.casefold().removeprefix("draft ")
-        if found is None and draft != text.casefold() and draft.isdigit():
-            found = _where(connection, noun, "id = ? AND number IS NULL", int(draft))
+        draft = draft_id(text)
+        if found is None and draft is not None:
+            found = _where(connection, noun, "id = ? AND number IS NULL", draft)
         if found is None:
             return _newest_of_lead(connection, noun, text, reference)
     if found is None:
@@ -134,4 +135,4 @@ def _where(connection: Connection, noun: str, condition: str, value: int | str) 
     """Return the newest paper that meets a condition."""
     sql = f"SELECT id, number FROM {noun} WHERE {condition} ORDER BY id DESC LIMIT 1"
     row = connection.execute(sql, (value,)).fetchone()
-    return Match(row[0], row[1] or f"draft {row[0]}", is_exact=True) if row else None
+    return Match(row[0], paper_name(row[1], row[0]), is_exact=True) if row else None

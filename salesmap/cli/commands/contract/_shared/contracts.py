@@ -10,6 +10,7 @@ from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show_result
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.money import money_text
+from salesmap.domain.papers.names import paper_name
 
 if TYPE_CHECKING:
     from salesmap.actions.contract.drafting import Drafted
@@ -49,7 +50,7 @@ def answer_with_contract(
     with context.read_connection() as connection:
         rows = contracts.one(connection, context.clock.today(), contract_id)
     places = dict(zip(rows.names(), rows.values[0], strict=True))
-    places["name"] = places["number"] or f"draft {contract_id}"
+    places["name"] = paper_name(places["number"], contract_id)
     places["whom"] = places["lead"] or places["customer"] or ""
     places["total"] = f"{money_text(places['amount'])} {places['currency']}"
     show_result(context, rows, format, fields, message.format(**places))
