@@ -1,6 +1,5 @@
 """Payments on the parts of a plan: the field's vectors, and sums that always agree to the cent."""
 
-import os
 import random
 from collections.abc import Callable, Sequence
 from fractions import Fraction
@@ -8,6 +7,7 @@ from fractions import Fraction
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from support.bounds import LONGER
 
 from salesmap.core.errors import SalesmapError
 from salesmap.domain.contract.allocation import (
@@ -244,12 +244,8 @@ def test_sums_agree_over_many_sequences() -> None:
         random_sequence(generator.randint)
 
 
-SEQUENCES = int(os.environ.get("SEQUENCES", "100000"))
-"""How many the long test tries: a million take minutes."""
-
-
 @pytest.mark.long
 def test_sums_agree_over_very_many_sequences() -> None:
     generator = random.Random(15)
-    for _number in range(SEQUENCES):
+    for _number in range(100_000 * LONGER):
         random_sequence(generator.randint)
