@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import click
 import typer
@@ -128,13 +128,11 @@ def report(
     fields: Fields = None,
 ) -> None:
     """Run a report."""
-    from salesmap.reports.catalogue.custom import custom_reports, unusable_reports
+    from salesmap.reports.catalogue.custom import custom_reports
 
     context = get_context(ctx)
     name = _report_named(name)
-    if unusable := unusable_reports(reports_folder()):
-        names = _(", ").join(path.name for path in unusable)
-        notify(_("Left out, because they are no readable reports: {files}.").format(files=names))
+    _notify_unusable()
     if name == LIST:
         _list(context, format, fields)
         return
@@ -142,13 +140,7 @@ def report(
     if name in custom and name not in REPORT_NAMES:
         _show_own(ctx, context, filters, custom[name])
         return
-    if unknown := [word for word in filters.words if word.startswith("--")]:
-        option = unknown[0].partition("=")[0]
-        raise UnknownOptionError(
-            _("Unknown option {option}.").format(option=option),
-            option=option,
-            command=ctx.command_path,
-        )
+    _refuse_unknown_options(ctx, filters)
     chosen = _report(name, definition, format, custom)
     days = _bounds(context, filters, period)
     with context.read_connection() as connection:
@@ -158,29 +150,78 @@ def report(
         if format == "ics":
             write_calendar(query)
             return
-        rows = _explained(query, chosen) if explain else _compared(query, chosen, compare)
-        has_money = any(column.kind == "money" for column in rows.columns)
-        by_currency = False
-        if has_money and query.scope.amounts.left_out and "currency" not in query.by:
-            query = query._replace(by=(*query.by, "currency"))
-            rows = _explained(query, chosen) if explain else _compared(query, chosen, compare)
-            by_currency = True
-    if compare and not explain and fields is None and (format or usual_format()) == "table":
+        answer = _answer(query, chosen, compare, explain=explain)
+    if explain:
+        show_explained(context, answer.rows, format, fields)
+    elif compare and fields is None and (format or usual_format()) == "table":
         from salesmap.cli.figures.compared import turned
 
-        show(context, turned(rows, context.clock), format)
+        show(context, turned(answer.rows, context.clock), format)
     else:
-        (show_explained if explain else show)(context, rows, format, fields)
+        show(context, answer.rows, format, fields)
     if chart is not None:
         from salesmap.cli.figures.charts import draw
 
-        draw(context, rows, chart)
-    if has_money and (by_currency or "currency" not in query.by):
+        draw(context, answer.rows, chart)
+    _notify_definitions(answer, chosen, definition)
+
+
+def _notify_unusable() -> None:
+    """Name the files in the folder of reports that are none."""
+    from salesmap.reports.catalogue.custom import unusable_reports
+
+    if unusable := unusable_reports(reports_folder()):
+        names = _(", ").join(path.name for path in unusable)
+        notify(_("Left out, because they are no readable reports: {files}.").format(files=names))
+
+
+def _refuse_unknown_options(ctx: typer.Context, filters: LeadFilters) -> None:
+    """Raise UnknownOptionError: only custom reports have parameters of their own."""
+    if unknown := [word for word in filters.words if word.startswith("--")]:
+        option = unknown[0].partition("=")[0]
+        raise UnknownOptionError(
+            _("Unknown option {option}.").format(option=option),
+            option=option,
+            command=ctx.command_path,
+        )
+
+
+class _Answer(NamedTuple):
+    """The rows of a report, with the query that gave them; by currency where it did not ask so."""
+
+    rows: Table
+    query: "ReportQuery"
+    by_currency: bool
+
+
+def _answer(
+    query: "ReportQuery", report: "Report", comparison: str | None, *, explain: bool
+) -> _Answer:
+    """Run a report; amounts that cannot be added up are told by currency."""
+
+    def rows_of(query: "ReportQuery") -> Table:
+        return _explained(query, report) if explain else _compared(query, report, comparison)
+
+    rows = rows_of(query)
+    if _has_money(rows) and query.scope.amounts.left_out and "currency" not in query.by:
+        query = query._replace(by=(*query.by, "currency"))
+        return _Answer(rows_of(query), query, by_currency=True)
+    return _Answer(rows, query, by_currency=False)
+
+
+def _has_money(rows: Table) -> bool:
+    return any(column.kind == "money" for column in rows.columns)
+
+
+def _notify_definitions(answer: _Answer, report: "Report", definition: str | None) -> None:
+    """Say how amounts were converted, which filters are unknown, and which definition it was."""
+    query, by_currency = answer.query, answer.by_currency
+    if _has_money(answer.rows) and (by_currency or "currency" not in query.by):
         notify_currencies(query.scope.amounts, by_currency=by_currency)
     say_unknown(query.scope.unknown)
-    if chosen.definitions:
-        name = definition or next(iter(chosen.definitions))
-        notify(_("Definition: {text}.").format(text=_(chosen.definition_words[name])))
+    if report.definitions:
+        name = definition or next(iter(report.definitions))
+        notify(_("Definition: {text}.").format(text=_(report.definition_words[name])))
 
 
 def _show_own(
