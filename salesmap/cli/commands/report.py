@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date
-from typing import TYPE_CHECKING, Annotated, NamedTuple
+from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
 
 from salesmap.cli.completion.names import DIMENSION, PERIOD, REPORT
 from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.figures.answer import COMPARISONS, answer, notify_definitions
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.figures.query import report_query, write_calendar
 from salesmap.cli.figures.report_help import ReportCommand, report_title
-from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
+from salesmap.cli.filters import LeadFilters, with_filters
 from salesmap.cli.option_errors import (
-    ComparisonNeedsPeriodError,
     ConflictingOptionsError,
     RepeatedOptionError,
 )
@@ -28,7 +28,6 @@ from salesmap.cli.options import (
 from salesmap.cli.output import (
     FORMATS,
     notify,
-    notify_currencies,
     show,
     usual_format,
 )
@@ -43,7 +42,6 @@ from salesmap.reports.errors import UnknownDefinitionError, UnknownReportError
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.custom import CustomReport
     from salesmap.reports.query.report import Report
-    from salesmap.reports.query.report_query import ReportQuery
 
 LIST = "list"
 ANY = "all"
@@ -61,8 +59,6 @@ _OPTIONS = (
     "tag",
     "search",
 )
-PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
-
 app = typer.Typer()
 EXAMPLES = (
     (_("List the reports"), "salesmap report list"),
@@ -150,20 +146,20 @@ def report(
         if format == "ics":
             write_calendar(query)
             return
-        answer = _answer(query, chosen, compare, explain=explain)
+        found = answer(query, chosen, compare, explain=explain)
     if explain:
-        show_explained(context, answer.rows, format, fields)
+        show_explained(context, found.rows, format, fields)
     elif compare and fields is None and (format or usual_format()) == "table":
         from salesmap.cli.figures.compared import turned
 
-        show(context, turned(answer.rows, context.clock), format)
+        show(context, turned(found.rows, context.clock), format)
     else:
-        show(context, answer.rows, format, fields)
+        show(context, found.rows, format, fields)
     if chart is not None:
         from salesmap.cli.figures.charts import draw
 
-        draw(context, answer.rows, chart)
-    _notify_definitions(answer, chosen, definition)
+        draw(context, found.rows, chart)
+    notify_definitions(found, chosen, definition)
 
 
 def _notify_unusable() -> None:
@@ -184,44 +180,6 @@ def _refuse_unknown_options(ctx: typer.Context, filters: LeadFilters) -> None:
             option=option,
             command=ctx.command_path,
         )
-
-
-class _Answer(NamedTuple):
-    """The rows of a report, with the query that gave them; by currency where it did not ask so."""
-
-    rows: Table
-    query: "ReportQuery"
-    by_currency: bool
-
-
-def _answer(
-    query: "ReportQuery", report: "Report", comparison: str | None, *, explain: bool
-) -> _Answer:
-    """Run a report; amounts that cannot be added up are told by currency."""
-
-    def rows_of(query: "ReportQuery") -> Table:
-        return _explained(query, report) if explain else _compared(query, report, comparison)
-
-    rows = rows_of(query)
-    if _has_money(rows) and query.scope.amounts.left_out and "currency" not in query.by:
-        query = query._replace(by=(*query.by, "currency"))
-        return _Answer(rows_of(query), query, by_currency=True)
-    return _Answer(rows, query, by_currency=False)
-
-
-def _has_money(rows: Table) -> bool:
-    return any(column.kind == "money" for column in rows.columns)
-
-
-def _notify_definitions(answer: _Answer, report: "Report", definition: str | None) -> None:
-    """Say how amounts were converted, which filters are unknown, and which definition it was."""
-    query, by_currency = answer.query, answer.by_currency
-    if _has_money(answer.rows) and (by_currency or "currency" not in query.by):
-        notify_currencies(query.scope.amounts, by_currency=by_currency)
-    say_unknown(query.scope.unknown)
-    if report.definitions:
-        name = definition or next(iter(report.definitions))
-        notify(_("Definition: {text}.").format(text=_(report.definition_words[name])))
 
 
 def _show_own(
@@ -325,25 +283,3 @@ def _bounds(
 
     found = parse_period(period, context.clock.today())
     return found.since, found.until
-
-
-def _explained(query: "ReportQuery", report: "Report") -> Table:
-    from salesmap.reports.catalogue.explain import explain
-
-    return explain(query, report, report.run(query))
-
-
-def _compared(query: "ReportQuery", report: "Report", comparison: str | None) -> Table:
-    """Return the rows of a report, beside those of an earlier time if one is named."""
-    rows = report.run(query)
-    if comparison is None:
-        return rows
-    from salesmap.core.periods import Period
-    from salesmap.reports.catalogue.compare import compare
-
-    since, until = query.scope.since, query.scope.until
-    if since is None or until is None:
-        raise ComparisonNeedsPeriodError()
-    period = Period(since, until)
-    earlier = period.previous() if comparison == PREVIOUS else period.year_earlier()
-    return compare(rows, report.run(query.in_period(earlier.since, earlier.until)))

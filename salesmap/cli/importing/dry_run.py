@@ -12,7 +12,7 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.drafts import LeadDraft
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.tabular.rejects import Rejects
-from salesmap.render.serialize import dumps
+from salesmap.render.json_text import dumps
 
 _FACTS = columns(
     "encoding delimiter sheet decimal rows:int added:int updated:int skipped:int rejected:int"
