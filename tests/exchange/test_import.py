@@ -492,7 +492,7 @@ def test_western_encodings(salesmap: Salesmap, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (b"", "header"),
+        (b"", "empty"),
         (b"PK\x03\x04rest", "workbook"),
         (b"name\n\x81\xff\x8d\x9d\n", "UTF-8"),
         (b'a,b\n"x', None),
