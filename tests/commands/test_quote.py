@@ -435,6 +435,17 @@ def test_in_chinese(shop: Salesmap) -> None:
     assert quote(shop)["draft_version"] == 2
 
 
+def test_what_is_so_already_is_no_change(shop: Salesmap) -> None:
+    shop.ok("lead", "add", "A")
+    shop.ok("quote", "new", "A", "Work", "--price", "10", "--discount", "1", "--text", "hello")
+    before = shop.json("history")
+    for line in (
+        "text 1 hello", "discount 1 0", "round 1 0", "set 1 1 --price 10", "set 1 1 --discount 1",
+    ):  # fmt: skip
+        assert "Quote draft 1 is unchanged: 9 CNY." in shop.ok("quote", *line.split()).out
+    assert shop.json("history") == before
+
+
 def test_a_draft_is_named_and_typed_in_the_language_of_the_screen(shop: Salesmap) -> None:
     shop.ok("lead", "add", "海港")
     made = shop.ok("quote", "new", "海港", "安装", "--price", "10", SALESMAP_LANG="zh")

@@ -39,7 +39,8 @@ class PaymentWish(NamedTuple):
 class Paid(NamedTuple):
     """A payment that was recorded: what it settled, as (part, amount), and the credit left.
 
-    `same_as` is an earlier payment of the same amount and day; `is_signed`: the contract is.
+    `same_as` is an earlier payment of the same amount and day; `is_signed`: the contract is;
+    `is_changed` is false where it was there already.
     """
 
     payment_id: int
@@ -48,6 +49,7 @@ class Paid(NamedTuple):
     credit: int
     same_as: int | None = None
     is_signed: bool = True
+    is_changed: bool = True
 
 
 def add(database: Database, contract_id: int, wish: PaymentWish) -> Paid:
@@ -94,6 +96,8 @@ def move(
         _require_payable(target.name, target.end)
         if target.currency != origin.currency:
             raise ContractInOtherCurrency(target.name, origin.currency, target.currency)
+        if (target.id, for_part) == (origin.id, payment.for_part):
+            return Paid(payment_id, target.id, (), 0, is_changed=False)
         moved = _part_of(change, payment, amount_cents)
         moved.contract_id, moved.for_part = target.id, for_part
         moved.version += 1

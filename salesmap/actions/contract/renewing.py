@@ -4,7 +4,9 @@ from salesmap.actions.contract.drafting import (
     ContractWish,
     Drafted,
     add_version,
+    amounts_of,
     copy_lines,
+    new_parts,
     set_terms,
 )
 from salesmap.actions.contract.loading import check_amount, file_with_id
@@ -48,8 +50,9 @@ def amend(database: Database, contract_id: int, wish: ContractWish, why: str | N
         if all(getattr(version, name) == getattr(base, name) for name in _TERMS):
             raise NotAnAmendment(file.contract.name)
         file.contract.version += 1
+        parts = new_parts(change, file.contract, version, amounts_of(change, file.contract))
         change.describe("contract amended: {}", f"{file.contract.kept_name} v{version.n}")
-        return Drafted(contract_id, unknown=unknown)
+        return Drafted(contract_id, unknown=unknown, parts=parts)
 
 
 def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:

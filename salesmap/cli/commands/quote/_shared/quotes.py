@@ -60,6 +60,8 @@ def answer_with_draft(
 ) -> None:
     """Say what the draft comes to now, or print the quote in a format; tell of voided approvals."""
     text = _("Quote {name}: {amount}.") if edited.n == 1 else _("Quote {name} v{n}: {amount}.")
+    if not edited.is_changed:
+        text = _("Quote {name} is unchanged: {amount}.")
     amount = f"{money_text(edited.total_cents)} {edited.currency}"
     message = text.format(name=edited.name, n=edited.n, amount=amount)
     answer_with_quote(context, edited.quote_id, format, fields, message)
