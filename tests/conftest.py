@@ -51,6 +51,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 LONGEST = (
+    "test_mutants.py",
     "test_command_sequences.py",
     "test_processes.py",
     "test_hostile.py",

@@ -39,7 +39,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "still_to_come": N_("Schedule this one with 'salesmap followup add'."),
     "override_needs_reason": N_('Add --note "reason".'),
     # quotes
-    "quote_not_found": N_("See 'salesmap quote list'."),
+    "quote_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap quote list'.")),
     "quote_frozen": N_("Revise it with 'salesmap quote revise {reference} --why …'."),
     "draft_exists": N_("Edit that one, or send it with 'salesmap quote send {reference}'."),
     "quote_not_sent": N_("Send it with 'salesmap quote send {reference}'."),
@@ -59,7 +59,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "quote_line_not_found": N_("See 'salesmap quote show {reference}'."),
     "ambiguous_percentage": N_("Write {candidates}."),
     # contracts, payments, invoices
-    "contract_not_found": N_("See 'salesmap contract list'."),
+    "contract_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap contract list'.")),
     "contract_signed": N_(
         "Amend it with 'salesmap contract amend', or end it with 'salesmap contract terminate'."
     ),
@@ -74,7 +74,10 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "milestone_not_found": N_("See 'salesmap contract show CONTRACT'."),
     "unknown_plan_part": N_("See 'salesmap contract show CONTRACT'."),
     "plan_does_not_add_up": N_("Let the last part take the rest: rest 2027-09-01."),
-    "payment_not_found": N_("See 'salesmap payment list'."),
+    "payment_not_found": (
+        N_("Did you mean {candidates}?"),
+        N_("See 'salesmap payment list'."),
+    ),
     "invoiced_too_much": N_("Add --over --note TEXT if it is right."),
     "over_needs_note": N_("Add --note and write why."),
     "attachment_not_found": N_("See 'salesmap attach list'."),

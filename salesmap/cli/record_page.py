@@ -14,6 +14,12 @@ from salesmap.render.serialize import bare
 _NUMBERS = ("money", "number", "ratio")
 
 
+def titled_paper(paper: Table) -> Table:
+    """Return a record of `id` and `number` with its number as name, or as a draft."""
+    ((id, number, *rest),) = paper.values
+    return paper._replace(values=[(id, number or _("draft"), *rest)])
+
+
 def write_facts(
     context: AppContext, record: Table, format: str, hidden: tuple[str, ...] = ()
 ) -> None:

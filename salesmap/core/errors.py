@@ -246,7 +246,8 @@ class UnreadableFile(UsageError):
 
     def __init__(self, path: Path, error: Exception) -> None:
         problem = reason(error)
-        message = _("Cannot read {path}: {problem}.").format(path=path, problem=problem)
+        name = _("standard input") if str(path) == "-" else path
+        message = _("Cannot read {path}: {problem}.").format(path=name, problem=problem)
         super().__init__(message, path=str(path), reason=problem)
 
 

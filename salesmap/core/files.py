@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import IO, Any
 
 from salesmap.core.errors import OutputExists, OutputIsSource, UnwritableFile
+from salesmap.core.i18n import _
 
 STDIO = Path("-")
 """Standard output or input, where a file can be named."""
@@ -22,6 +23,7 @@ UNFINISHED = ".salesmap-new"
 
 _COMPANIONS = ("-journal", "-wal", "-shm")
 _sources: set[Path] = set()
+_input_copies: set[Path] = set()
 _may_overwrite = False
 
 
@@ -33,9 +35,25 @@ def protect(*paths: Path) -> None:
     _sources.update(Path(os.path.realpath(path)) for path in paths)
 
 
+def note_input_copy(path: Path) -> None:
+    """Note a file that holds what standard input held: messages name the latter."""
+    _input_copies.add(path)
+
+
+def typed_path(path: Path) -> str:
+    """Return a file as the user named it: `-` for the copy of standard input."""
+    return str(STDIO if path in _input_copies else path)
+
+
+def shown_path(path: Path) -> str:
+    """Return a file as messages name it."""
+    return _("standard input") if path in _input_copies else str(path)
+
+
 def begin() -> None:
     """Forget what an earlier command of this process read and was allowed."""
     _sources.clear()
+    _input_copies.clear()
     allow_overwriting(False)
 
 

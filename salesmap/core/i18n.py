@@ -95,6 +95,11 @@ def reason(error: Exception) -> str:
     return _(getattr(error, "strerror", None) or str(error))
 
 
+_OF_PAPERS = re.compile("quote|contract|amendment|payment|milestone|invoice|file")
+_DRAFT = re.compile(r"\bdraft (\d+)\b")
+"""What a paper without a number is called in the journal."""
+
+
 def journaled(what: str, subject: str) -> str:
     """Return the summary of a change in the bound language.
 
@@ -104,6 +109,8 @@ def journaled(what: str, subject: str) -> str:
     from salesmap.core.summaries import SUMMARIES
 
     is_english = is_bound_to_english()
+    if _OF_PAPERS.search(what):
+        subject = _DRAFT.sub(lambda match: _("draft {id}").format(id=match[1]), subject)
     for message in reversed(what.split("\n")):
         text = SUMMARIES.get(message, message) if is_english else _(message)
         subject = text.replace("{}", subject, 1)
@@ -170,13 +177,15 @@ def key_of(word: str, keys: Iterable[str]) -> str:
 
     A word that means none of the keys is returned as it is. English words load no catalogue.
     """
-    if word.isascii() or word in (known := list(keys)):
-        return word
+    known = list(keys)
+    if word.isascii() or word in known:
+        return word.lower() if word == "ID" and word not in known else word
     word = CHINESE_SYNONYMS.get(word, word)
     for key in known:
         if word in (key, _chinese_label(key), _chinese().gettext(key)):
             return key
-    return word
+    # Where nothing has a number of its own, that of a record is its id.
+    return "id" if word == "编号" and "id" in known else word
 
 
 def shown_words(keys: Iterable[str]) -> list[str]:

@@ -103,7 +103,10 @@ class PaymentDraft(NamedTuple):
 
 
 class ContactDraft(NamedTuple):
-    """A card of an address book. `fields` are its other fields; `row` is the source card."""
+    """A card of an address book. `fields` are its other fields; `row` is the source card.
+
+    `customer_details` is what papers tell of the customer.
+    """
 
     row: Any
     name: str | None
@@ -114,3 +117,4 @@ class ContactDraft(NamedTuple):
     title: str | None
     external_id: str | None
     fields: Mapping[str, str] = {}
+    customer_details: Mapping[str, str] = {}

@@ -5,6 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from salesmap.core.errors import ResourceError, RuleViolation, UsageError
+from salesmap.core.files import shown_path, typed_path
 from salesmap.core.i18n import N_, _
 
 _EXAMPLES = 3
@@ -20,7 +21,8 @@ class UnreadableFileError(UsageError):
     code = "unreadable_file"
 
     def __init__(self, path: Path, text: str, **data: Any) -> None:
-        super().__init__(_(text).format(path=path, **data), path=str(path), **data)
+        message = _(text).format(path=shown_path(path), **data)
+        super().__init__(message, path=typed_path(path), **data)
 
 
 class UnknownEncodingError(UsageError):
@@ -70,8 +72,8 @@ class UnknownSheetError(UsageError):
     def __init__(self, path: Path, name: str, known: Sequence[str]) -> None:
         text = _("No sheet {name!r} in {path}: choose one of {known}.")
         super().__init__(
-            text.format(name=name, path=path, known=_(", ").join(known)),
-            path=str(path),
+            text.format(name=name, path=shown_path(path), known=_(", ").join(known)),
+            path=typed_path(path),
             name=name,
             known=list(known),
         )
@@ -83,7 +85,8 @@ class NoSheetsError(UsageError):
     code = "no_sheets"
 
     def __init__(self, path: Path) -> None:
-        super().__init__(_("{path} has no sheets.").format(path=path), path=str(path))
+        text = _("{path} has no sheets.")
+        super().__init__(text.format(path=shown_path(path)), path=typed_path(path))
 
 
 class UnknownColumnError(UsageError):

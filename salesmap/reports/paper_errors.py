@@ -7,9 +7,14 @@ from salesmap.core.i18n import _
 
 
 class PaperNotFoundError(NotFoundError):
-    """No paper is called so, or the lead has none. The code is `quote_not_found` and the like."""
+    """No paper is called so, or the lead has none. The code is `quote_not_found` and the like.
 
-    def __init__(self, noun: str, reference: str, lead: str | None = None) -> None:
+    `data`: the nearest numbers and leads as `candidates`.
+    """
+
+    def __init__(
+        self, noun: str, reference: str, lead: str | None = None, candidates: Sequence[str] = ()
+    ) -> None:
         self.code = f"{noun}_not_found"
         texts = {
             "quote": _("Quote {reference!r} not found."),
@@ -18,7 +23,10 @@ class PaperNotFoundError(NotFoundError):
         of_lead = {"quote": _("{lead} has no quote."), "contract": _("{lead} has no contract.")}
         text = texts[noun] if lead is None else of_lead[noun]
         super().__init__(
-            text.format(reference=reference, lead=lead), reference=reference, lead=lead
+            text.format(reference=reference, lead=lead),
+            reference=reference,
+            lead=lead,
+            candidates=list(candidates),
         )
 
 

@@ -45,7 +45,7 @@ def test_customers_and_several_of_one_name(desk: Salesmap) -> None:
     answer = desk.ok("contract", "new", "harbor", "--amount", "500", "--sign")
     assert "no payment plan" in answer.err
     desk.ok("attach", "C-2026-0001", "Offer.PDF", "--as", "signed.pdf")
-    assert desk.json("history")[0]["summary"] == "file attached: C-2026-0001 · signed.pdf"
+    assert desk.json("history")[0]["summary"] == "Attached file C-2026-0001 · signed.pdf"
     assert [row["kind"] for row in desk.json("attach", "list")] == ["contract", "lead", "customer"]
     assert_refused(desk.run("attach", "open", "offer", "--to", "-"), 4, "1", "2")
     assert_refused(desk.run("attach", "open", "nothing", "--to", "-"), 3, "attach list")

@@ -76,12 +76,47 @@ def test_a_contract_from_the_draft_to_the_last_payment(harbor: Salesmap) -> None
     assert state(harbor) == "draft"
 
 
+def test_what_is_so_already_is_no_change(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--amount", "100", "--note", "x")
+    plan = "deposit 50% sign, 50% 2027-01-01"
+    harbor.ok("contract", "plan", "1", plan)
+    harbor.ok("contract", "sign", "1")
+    harbor.ok("contract", "new", "1", "--amount", "100")
+    harbor.ok("contract", "plan", "2", plan)
+    harbor.ok("payment", "add", "1", "50")
+    before = harbor.json("history")
+    for line, told in (
+        (("payment", "move", "1", "--to", "1"), "nothing was changed"),
+        (("payment", "move", "1", "--to", "1", "--amount", "20"), "nothing was changed"),
+        (("contract", "edit", "1", "--note", "x"), "is unchanged"),
+        (("contract", "edit", "2", "--amount", "100", "--plan", plan), "is unchanged"),
+        (("contract", "plan", "2", plan), "is unchanged"),
+    ):
+        answer = harbor.ok(*line)
+        assert told in answer.out + answer.err, line
+    assert harbor.json("history") == before
+
+
+def test_an_amendment_tells_what_the_parts_come_to(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--amount", "1000", "--plan", "30% sign, 70% 2027-01-01")
+    edited = harbor.ok("contract", "edit", "1", "--amount", "2000").out.splitlines()
+    assert edited[1:] == ["Part 1 (sign): 300 → 600.", "Part 2 (70% 2027-01-01): 700 → 1,400."]
+    harbor.ok("contract", "sign", "1")
+    amended = harbor.ok("contract", "amend", "1", "--amount", "3000").out.splitlines()
+    assert amended[1] == "Part 1 (sign): 600 → 900."
+    harbor.ok("contract", "sign", "1")
+    plan = "900 sign, 2100 2027-01-01, rest 2027-02-01"
+    signed = harbor.ok("contract", "amend", "1", "--amount", "3500", "--plan", plan, "--sign").out
+    assert "Part 3 (rest 2027-02-01): 500." in signed
+    harbor.json("contract", "amend", "1", "--amount", "4000")
+
+
 def test_contract_and_deposit_in_two_commands(harbor: Salesmap) -> None:
     harbor.ok("contract", "new", "harbor", "--plan", "deposit 30% sign, rest 2027-03-31", "--sign")
     paid = harbor.run("payment", "add", "harbor", "30k")
     assert paid.code == 0 and "Part 1: 30,000." in paid.err
     (undone,) = [row for row in harbor.json("history") if row["id"] == 2]
-    assert undone["summary"] == "contract signed: C-2026-0001", "one change"
+    assert undone["summary"] == "Signed contract C-2026-0001", "one change"
 
 
 def test_the_amount_comes_from_the_accepted_quote(harbor: Salesmap) -> None:

@@ -442,3 +442,27 @@ def test_in_chinese(shop: Salesmap) -> None:
     assert "报价单" in answer.out and "有效期至" in answer.out
     shop.ok("--lang", "zh", "quote", "revise", "1", "--why", "价格")
     assert quote(shop)["draft_version"] == 2
+
+
+def test_what_is_so_already_is_no_change(shop: Salesmap) -> None:
+    shop.ok("lead", "add", "A")
+    shop.ok("quote", "new", "A", "Work", "--price", "10", "--discount", "1", "--text", "hello")
+    before = shop.json("history")
+    for line in (
+        "text 1 hello", "discount 1 0", "round 1 0", "set 1 1 --price 10", "set 1 1 --discount 1",
+    ):  # fmt: skip
+        assert "Quote draft 1 is unchanged: 9 CNY." in shop.ok("quote", *line.split()).out
+    assert shop.json("history") == before
+
+
+def test_a_draft_is_named_and_typed_in_the_language_of_the_screen(shop: Salesmap) -> None:
+    shop.ok("lead", "add", "海港")
+    made = shop.ok("quote", "new", "海港", "安装", "--price", "10", SALESMAP_LANG="zh")
+    assert "草稿 1" in made.out
+    shop.ok("quote", "discount", "草稿 1", "10%", SALESMAP_LANG="zh")
+    assert shop.json("quote", "show", "草稿1")["id"] == shop.json("quote", "show", "draft 1")["id"]
+    assert "草稿 1" in shop.ok("history", "--limit", "1", SALESMAP_LANG="zh").out
+    assert "draft 1" in shop.ok("history", "--limit", "1").out
+    assert "草稿 1" in shop.ok("find", "海港", SALESMAP_LANG="zh").out
+    refused = shop.run("quote", "accept", "草稿 1", SALESMAP_LANG="zh")
+    assert refused.code == 4 and "salesmap quote send 1" in refused.err

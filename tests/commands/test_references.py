@@ -1,5 +1,7 @@
 """Records named by any word: what wins, what is ambiguous, what is offered."""
 
+import json
+
 import pytest
 
 from tests.conftest import Salesmap
@@ -56,6 +58,32 @@ def test_nothing_near(crm: Salesmap) -> None:
 def test_a_write_names_what_it_hit(crm: Salesmap) -> None:
     assert "Cold Harbor" in crm.ok("log", "grace", "call", "hello").out
     assert "Lead 1: Cold Harbor" in crm.run("lead", "checklist", "grace").err
+
+
+def test_papers(crm: Salesmap) -> None:
+    """The nearest number or lead is offered, and the history of a paper is its own."""
+    crm.ok("quote", "new", "harbor", "Work", "--price", "500", "--send")
+    crm.ok("quote", "accept", "harbor")
+    crm.ok("contract", "new", "harbor", "--sign")
+    crm.ok("payment", "add", "1", "100")
+    for line, near in (
+        ("quote show Q-2026-0010", "Q-2026-0001"), ("quote send harbur", "Cold Harbor"),
+        ("contract show c-2026-0010", "C-2026-0001"), ("invoice add harbur 5", "Cold Harbor"),
+        ("payment add lead:harbur 5", "Cold Harbor"), ("payment move 7 --to 1", "1"),
+        ("history Q-2026-0010", "Q-2026-0001"), ("history contract:harbur", "Cold Harbor"),
+    ):  # fmt: skip
+        answer = crm.run(*line.split(), "--format", "json")
+        assert answer.code == 3, line
+        error = json.loads(answer.err)
+        assert str(error["data"]["candidates"][0]) == near, line
+        assert error["hint"].startswith("Did you mean"), line
+    commands = {
+        reference: [row["command"].split()[0] for row in crm.json("history", reference)]
+        for reference in ("Q-2026-0001", "quote:1", "C-2026-0001", "contract:harbor", "harbor")
+    }
+    assert commands["quote:1"] == commands["Q-2026-0001"] == ["quote", "quote"]
+    assert commands["contract:harbor"] == commands["C-2026-0001"] == ["payment", "contract"]
+    assert commands["harbor"] == ["payment", "contract", "quote", "quote", "lead"]
 
 
 def test_a_merged_lead_gives_way(crm: Salesmap) -> None:

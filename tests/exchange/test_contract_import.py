@@ -55,6 +55,17 @@ def test_a_public_file_of_receivables(salesmap: Salesmap) -> None:
     assert salesmap.json("contract", "list") == []
 
 
+def test_payments_below_zero_are_refunds_and_told(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A")
+    salesmap.ok("contract", "new", "A", "--amount", "100", "--sign")
+    file = write(salesmap, "paid.csv", "contract,amount,date\n1,100,2026-11-02\n1,-30,2026-11-03\n")
+    told = "1 payment is below zero: a refund."
+    assert told in salesmap.ok("payment", "import", file, "--dry-run").err
+    assert told in salesmap.ok("payment", "import", file).err
+    assert salesmap.json("contract", "show", "1")["received"] == 70
+    assert told not in salesmap.ok("payment", "import", file).err
+
+
 def test_an_export_of_an_erp(salesmap: Salesmap) -> None:
     file = write(salesmap, "erp.csv", ERP)
     assert counts(salesmap, "contract", "import", file) == (2, 2, 0, 0, 0)

@@ -492,7 +492,7 @@ def test_western_encodings(salesmap: Salesmap, encoding: str) -> None:
 @pytest.mark.parametrize(
     ("content", "word"),
     [
-        (b"", "header"),
+        (b"", "empty"),
         (b"PK\x03\x04rest", "workbook"),
         (b"name\n\x81\xff\x8d\x9d\n", "UTF-8"),
         (b'a,b\n"x', None),
@@ -565,3 +565,21 @@ def test_export_and_import_again(salesmap: Salesmap, tmp_path: Path) -> None:
         "created_at",
     ):
         assert [lead[field] for lead in ours] == [lead[field] for lead in theirs], field
+
+
+@pytest.mark.parametrize(
+    ("command", "given", "problem"),
+    [
+        ("lead import", "", "Cannot read standard input: it is empty."),
+        ("payment import", "a\n", "No column of standard input is recognized as amount; the columns are a."),
+        ("contact import", "", "Cannot read standard input: it is empty."),
+        ("rate import", "", "The file needs the columns currency, day and rate."),
+    ],
+)  # fmt: skip
+def test_errors_of_standard_input_name_it(
+    salesmap: Salesmap, command: str, given: str, problem: str
+) -> None:
+    answer = salesmap.run(*command.split(), "-", stdin=given)
+    assert answer.code == 2
+    assert answer.err.startswith(problem)
+    assert "/tmp" not in answer.err

@@ -226,8 +226,10 @@ def test_chinese_is_chinese() -> None:
         "{value} {problem}",
         "{table} {id}: {problem}.",
         "{message} {hint}",
+        "id",
         "{}",
         "{field} {before} → {after}",
+        "ID",
         "a",
         "b",
     }

@@ -64,7 +64,8 @@ LISTS = (
     (["--sort", "金额"], ["--sort", "value"]),
     (["--sort", "-金额"], ["--sort", "-value"]),
     (["--sort", "阶段"], ["--sort", "stage"]),
-    (["--fields", "编号,名称,金额,评分"], ["--fields", "id,name,value,score"]),
+    (["--fields", "ID,名称,金额,评分"], ["--fields", "id,name,value,score"]),
+    (["--fields", "编号,名称"], ["--fields", "id,name"]),
 )
 
 

@@ -18,7 +18,7 @@ OUTPUT = {"notify", "echo", "confirm", "progress", "wrong"}
 SHOWN_OPTIONS = {"help", "epilog", "short_help", "title"}
 """The keyword arguments that are shown as they are."""
 
-ALLOWED = {"FILE", "HTML", "CSV", "TOML", "JSON", "URL", "A", "B", "N"}
+ALLOWED = {"FILE", "ID", "HTML", "CSV", "TOML", "JSON", "URL", "A", "B", "N"}
 WORD = re.compile(r"(?<!-)\b[A-Za-z\u3400-\u9fff]{2,}")
 """A word, unless it is an option such as `--def`."""
 

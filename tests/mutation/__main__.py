@@ -1,7 +1,7 @@
 """`python -m tests.mutation [--sample N] [--seed S] [--only PATH]`: which mutants the tests notice.
 
 Each mutant of `salesmap/actions` and `salesmap/domain` is put into a copy of the project, and the
-tests that concern its module run there, the fast ones first, until one fails. A mutant that none
+tests that concern its module (see `relevant`) run there until one fails. A mutant that none
 notices survives and is printed: it deserves a test, unless it changes nothing.
 """
 
@@ -32,13 +32,16 @@ def main() -> None:
     parser.add_argument("--only", default="", help="only modules with this in their path")
     parser.add_argument("--processes", type=int, default=2, help="how many run at once")
     parser.add_argument("--least", type=float, default=0.0, help="the score to reach, 0 to 1")
+    parser.add_argument("--minutes", type=float, default=60, help="none is begun after them")
     options = parser.parse_args()
-    results = sample(options.sample, options.seed, options.only, options.processes)
+    results = sample(options.sample, options.seed, options.only, options.processes, options.minutes)
     if score_of(results) < options.least:
         sys.exit(1)
 
 
-def sample(count: int, seed: int, only: str = "", processes: int = 2) -> list[Result]:
+def sample(
+    count: int, seed: int, only: str = "", processes: int = 2, minutes: float = 60
+) -> list[Result]:
     """Run a sample of mutants, printing the survivors as they are found and the score."""
     mutants = [
         each for each in all_mutants(FOLDERS) if only in str(each.path) and each.path != SAMPLE_DATA
@@ -47,7 +50,7 @@ def sample(count: int, seed: int, only: str = "", processes: int = 2) -> list[Re
     print(f"{len(chosen)} of {len(mutants)} mutants, seed {seed}", flush=True)
     results: list[Result] = []
     with tempfile.TemporaryDirectory() as scratch:
-        for result in run_all(chosen, ROOT, Path(scratch), processes):
+        for result in run_all(chosen, ROOT, Path(scratch), processes, minutes):
             results.append(result)
             if not result.is_noticed:
                 print(f"survived: {result.shown(ROOT)}", flush=True)

@@ -8,41 +8,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
 from queue import Queue
+from time import monotonic
 from typing import NamedTuple
 
 from tests.mutation.mutants import Mutant
+from tests.mutation.relevant import tests_of
 
 TIMEOUT = 180
 """How long one run of tests may take, in seconds. A mutant that hangs is noticed."""
-
-FAST = ("tests/actions", "tests/domain")
-"""Tests without processes of their own: they run first."""
-
-SLOW = {
-    "salesmap/actions/customer": ("tests/commands/test_dup.py", "tests/commands/test_customer.py"),
-    "salesmap/actions/database": (
-        "tests/commands/test_history.py",
-        "tests/exchange/test_notify.py",
-        "tests/commands/test_shared_undo.py",
-        "tests/store/test_shortening.py",
-    ),
-    "salesmap/actions/followup": ("tests/commands/test_followup.py",),
-    "salesmap/actions/imports": (
-        "tests/exchange/test_stage_history.py",
-        "tests/exchange/test_followup_import.py",
-        "tests/commands/test_contact.py",
-        "tests/exchange/test_import.py",
-        "tests/exchange/test_updates.py",
-        "tests/exchange/test_columns_read_whole.py",
-        "tests/properties/test_monthly_updates.py",
-    ),
-    "salesmap/actions/lead": ("tests/commands/test_lead.py", "tests/commands/test_form.py"),
-    "salesmap/actions/map": ("tests/commands/test_kb.py", "tests/reports/test_diagnose.py"),
-    "salesmap/actions/review": ("tests/commands/test_target.py", "tests/commands/test_review.py"),
-    "salesmap/domain/company_names.py": ("tests/commands/test_dup.py",),
-    "salesmap/domain/field_values.py": ("tests/commands/test_lead.py",),
-}
-"""The tests of commands that concern the modules in a folder: they run if the fast ones pass."""
 
 _COPIED = ("salesmap", "tests", "examples", "pyproject.toml", "README.md", "CHANGELOG.md")
 
@@ -63,16 +36,19 @@ class Result(NamedTuple):
 
 
 def run_all(
-    mutants: Sequence[Mutant], root: Path, scratch: Path, processes: int
+    mutants: Sequence[Mutant], root: Path, scratch: Path, processes: int, minutes: float
 ) -> Iterator[Result]:
-    """Yield the results as they come."""
+    """Yield the results as they come; none is begun after so many minutes."""
+    last_start = monotonic() + 60 * minutes
     copies: Queue[_Copy] = Queue()
     for number in range(processes):
         copies.put(_Copy(root, scratch / str(number)))
     names = {str(mutant.path.relative_to(root)) for mutant in mutants}
-    _require_passing(copies, {FAST, *map(_slow_tests, names)})
+    _require_passing(copies, {test for name in names for test in tests_of(name)})
 
-    def run(mutant: Mutant) -> Result:
+    def run(mutant: Mutant) -> Result | None:
+        if monotonic() > last_start:
+            return None
         copy = copies.get()
         try:
             return copy.run(mutant)
@@ -82,15 +58,15 @@ def run_all(
     with ThreadPoolExecutor(processes) as pool:
         jobs = [pool.submit(run, mutant) for mutant in mutants]
         for job in as_completed(jobs):
-            yield job.result()
+            if (result := job.result()) is not None:
+                yield result
 
 
-def _require_passing(copies: "Queue[_Copy]", groups: Iterable[tuple[str, ...]]) -> None:
+def _require_passing(copies: "Queue[_Copy]", tests: Iterable[str]) -> None:
     """Raise RuntimeError when a test fails on the code as it is: it would notice every mutant."""
     copy = copies.get()
-    for tests in groups:
-        if tests and copy.fails(tests):
-            raise RuntimeError(f"a test fails without any mutant: {' '.join(tests)}")
+    if copy.fails(sorted(tests), 10 * TIMEOUT):
+        raise RuntimeError("a test fails, or takes too long, without any mutant")
     copies.put(copy)
 
 
@@ -122,17 +98,15 @@ class _Copy:
         path.write_bytes(mutant.source())
         _remove_bytecode(path)
         try:
-            groups = [FAST, _slow_tests(str(name))]
-            return Result(mutant, any(self.fails(tests) for tests in groups if tests))
+            return Result(mutant, self.fails(tests_of(str(name))))
         finally:
             shutil.copy(mutant.path, path)
             _remove_bytecode(path)
 
-    def fails(self, tests: Sequence[str]) -> bool:
+    def fails(self, tests: Sequence[str], timeout: float = TIMEOUT) -> bool:
         """Return whether one of the tests fails, or they take too long."""
-        existing = [test for test in tests if (self.folder / test).exists()]
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", "-m", "not long"]
-        command += ["-p", "no:cacheprovider", "-p", "no:xdist", *existing]
+        command += ["-p", "no:cacheprovider", "-p", "no:xdist", *tests]
         try:
             done = subprocess.run(
                 command,
@@ -141,7 +115,7 @@ class _Copy:
                 stdin=subprocess.DEVNULL,
                 stdout=subprocess.DEVNULL,
                 stderr=subprocess.DEVNULL,
-                timeout=TIMEOUT,
+                timeout=timeout,
                 check=False,
             )
         except subprocess.TimeoutExpired:
@@ -153,7 +127,3 @@ def _remove_bytecode(path: Path) -> None:
     """Remove the bytecode: a change of the same length in the same second looks current."""
     for cached in (path.parent / "__pycache__").glob(f"{path.stem}.*"):
         cached.unlink(missing_ok=True)
-
-
-def _slow_tests(name: str) -> tuple[str, ...]:
-    return next((tests for prefix, tests in SLOW.items() if name.startswith(prefix)), ())

@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from support.bounds import LONGER
 
 from salesmap.actions.database import undo as journal
 from salesmap.actions.followup import followups
@@ -155,7 +156,7 @@ def test_any_work_is_consistent_and_can_be_undone(
 
 
 @pytest.mark.long
-@settings(unhurried, max_examples=400)
+@settings(unhurried, max_examples=150 * LONGER)
 @given(work=st.lists(steps, min_size=3, max_size=30))
 def test_much_work_is_consistent_and_can_be_undone(
     work: list[tuple[Any, ...]], blank_database: Path, tmp_path: Path

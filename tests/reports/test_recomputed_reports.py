@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
+from support.bounds import LONGER
 from support.recomputed import REPORTS, ZONE, Asked, Condition, Files
 
 from salesmap.actions.database.create import create
@@ -190,7 +191,7 @@ def test_a_sample(tmp_path: Path) -> None:
 
 
 @pytest.mark.long
-@pytest.mark.parametrize("seed", (11, 12))
+@pytest.mark.parametrize("seed", range(11, 11 + LONGER))
 def test_thousands(tmp_path: Path, seed: int) -> None:
     sample = random.Random(seed).sample(COMBINATIONS, 1600)
     assert assert_all_equal(tell(tmp_path, seed, steps=700), sample) > 1000

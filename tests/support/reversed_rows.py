@@ -1,9 +1,13 @@
 """salesmap on a SQLite that gives rows without an order in reverse: shows which order was luck."""
 
 import sqlite3
-import sys
 
 _connect = sqlite3.connect
+
+
+def reverse() -> None:
+    """Let every connection of this process give its unordered rows in reverse."""
+    sqlite3.connect = connect  # type: ignore[assignment]
 
 
 def connect(*arguments: object, **options: object) -> sqlite3.Connection:
@@ -11,10 +15,3 @@ def connect(*arguments: object, **options: object) -> sqlite3.Connection:
     connection = _connect(*arguments, **options)  # type: ignore[call-overload]
     connection.execute("PRAGMA reverse_unordered_selects = ON")
     return connection
-
-
-if __name__ == "__main__":
-    sqlite3.connect = connect  # type: ignore[assignment]
-    from salesmap.__main__ import main
-
-    sys.exit(main())

@@ -29,13 +29,16 @@ Typist = Callable[..., Answer]
 
 
 @contextlib.contextmanager
-def typist(person: Salesmap, lang: str, columns: int = 100) -> Iterator[Typist]:
-    """Yield a function that runs a command: help is read at import, so each language has its process."""
+def typist(person: Salesmap, lang: str, columns: int = 100, before: str = "") -> Iterator[Typist]:
+    """Yield a function that runs a command: help is read at import, so each language has its process.
+
+    `before` is a program that the process runs first.
+    """
     environment = person.environment(
         SALESMAP_LANG=lang, COLUMNS=str(columns), TMPDIR=str(person.home), EDITOR="true"
     )
     with subprocess.Popen(
-        [sys.executable, "-c", _SERVER],
+        [sys.executable, "-c", before + _SERVER],
         stdin=subprocess.PIPE,
         stdout=subprocess.PIPE,
         text=True,

@@ -34,7 +34,7 @@ def submit(database: Database, contract_id: int, why: str | None) -> list[Approv
         asked = approvals.ask(change, version, file.contract.name, needed, content, why)
         version.submitted_at = change.now
         version.version += 1
-        change.describe("approval requested: contract {}", file.contract.name)
+        change.describe("approval requested: contract {}", file.contract.kept_name)
         return asked
 
 
@@ -57,7 +57,7 @@ def decide(database: Database, contract_id: int, decision: str, note: str | None
             give_number(change, contract)
             contract.version += 1
         what = N_("contract approved: {}") if decision == "approved" else N_("contract refused: {}")
-        change.describe(what, contract.name)
+        change.describe(what, contract.kept_name)
         return decided
 
 

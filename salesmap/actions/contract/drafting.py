@@ -4,8 +4,13 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from salesmap.actions.contract.approving import void_worse
-from salesmap.actions.contract.loading import check_amount, file_with_id, lines_of
-from salesmap.actions.contract.plans import missing_milestones, put_plan, read_plan
+from salesmap.actions.contract.loading import (
+    check_amount,
+    file_with_id,
+    lines_of,
+    parts_of,
+)
+from salesmap.actions.contract.plans import missing_milestones, put_plan, read_plan, terms_of
 from salesmap.actions.contract.sources import Source, contract_of, copy_quote, source_of
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.pipelines import lead_with_id
@@ -13,6 +18,7 @@ from salesmap.domain.contract.contract import Contract, check_times
 from salesmap.domain.contract.refusals import EmptyAmount
 from salesmap.domain.records import ContractLine, ContractVersion
 from salesmap.store.database import Database
+from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -30,12 +36,23 @@ class ContractWish(NamedTuple):
     external_id: str | None = None
 
 
+class NewPart(NamedTuple):
+    """A part of a plan that comes to another amount than before; `before` is None for a new one."""
+
+    position: int
+    what: str
+    before: int | None
+    amount: int
+
+
 class Drafted(NamedTuple):
     """A contract that was made or edited.
 
     `quote` is the one it was made from, `other_contract` an earlier one of that quote; `of_value`:
     its amount is the lead's value. `unknown` are milestones that its plan waits for and that it
-    does not have, `voided` how many approvals the edit voided.
+    does not have, `voided` how many approvals the edit voided; `is_changed` is false where
+    everything was so already. `parts` are those of the plan whose amount is another than in the
+    plan that held before.
     """
 
     contract_id: int
@@ -44,6 +61,8 @@ class Drafted(NamedTuple):
     of_value: bool = False
     unknown: Sequence[str] = ()
     voided: int = 0
+    is_changed: bool = True
+    parts: Sequence[NewPart] = ()
 
 
 def new(database: Database, lead_id: int, wish: ContractWish, quote_id: int | None) -> Drafted:
@@ -88,6 +107,9 @@ def edit(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
         file = file_with_id(change, contract_id)
         contract = file.contract
         terms = wish._replace(owner=None, note=None, currency=None)
+        version = file.versions[-1]
+        before = values_of(contract), values_of(version)
+        amounts = amounts_of(change, contract)
         voided, unknown = 0, list[str]()
         if any(value is not None for value in terms):
             version = file.editable()
@@ -97,9 +119,34 @@ def edit(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
         contract.owner = contract.owner if wish.owner is None else wish.owner or None
         contract.note = contract.note if wish.note is None else wish.note or None
         contract.external_id = wish.external_id or contract.external_id
-        contract.version += 1
-        change.describe("contract edited: {}", contract.name)
-        return Drafted(contract_id, unknown=unknown, voided=voided)
+        is_changed = (values_of(contract), values_of(version)) != before
+        contract.version += is_changed
+        change.describe("contract edited: {}", contract.kept_name)
+        return Drafted(
+            contract_id,
+            unknown=unknown,
+            voided=voided,
+            is_changed=is_changed,
+            parts=new_parts(change, contract, version, amounts),
+        )
+
+
+def amounts_of(change: UnitOfWork, contract: Contract) -> dict[int, int]:
+    """Return what the parts of the plan come to, by their position."""
+    return {part.position: part.amount_cents for part in parts_of(change, contract)}
+
+
+def new_parts(
+    change: UnitOfWork, contract: Contract, version: ContractVersion, before: dict[int, int]
+) -> list[NewPart]:
+    """Return the parts of a version's plan that come to another amount than before."""
+    return [
+        NewPart(
+            part.position, part.what or part.typed, before.get(part.position), part.amount_cents
+        )
+        for part in terms_of(change, contract, version)
+        if part.amount_cents != before.get(part.position)
+    ]
 
 
 def copy_lines(change: UnitOfWork, base: ContractVersion, version: ContractVersion) -> None:
@@ -117,6 +164,7 @@ def set_terms(
     change: UnitOfWork, contract: Contract, version: ContractVersion, wish: ContractWish
 ) -> list[str]:
     """Set the terms of a version that is not signed. Return the milestones that its plan lacks."""
+    before = values_of(version)
     if wish.amount_cents is not None and wish.amount_cents != version.amount_cents:
         if wish.amount_cents <= 0:
             raise EmptyAmount
@@ -129,10 +177,11 @@ def set_terms(
     if contract.signed_on is None:
         contract.starts, contract.ends = version.starts, version.ends
         contract.notice_days = version.notice_days
-    version.version += 1
     text = version.plan_text if wish.plan is None else wish.plan
     terms = read_plan(change, contract, version, text)
-    if contract.signed_on is None:
+    is_changed = values_of(version) != before
+    version.version += is_changed
+    if is_changed and contract.signed_on is None:
         put_plan(change, contract, terms)
     return missing_milestones(change, contract, terms)
 

@@ -43,7 +43,7 @@ def void(
         received = received_on(change, contract)
         contract.void(moment_of(change), note)
         _settle(change, contract, received, way, target_id, change.database.clock.today())
-        change.describe("contract voided: {}", contract.name)
+        change.describe("contract voided: {}", contract.kept_name)
         return received
 
 
@@ -66,7 +66,7 @@ def terminate(
         day = past_day(change, on)
         contract.terminate(day, moment_of(change), way, note)
         _settle(change, contract, received, way, target_id, day)
-        change.describe("contract terminated: {}", contract.name)
+        change.describe("contract terminated: {}", contract.kept_name)
         return received
 
 
@@ -88,7 +88,7 @@ def close(database: Database, contract_id: int, note: str | None, *, force: bool
         missing = [each.what for each in milestones_of(change, contract) if not each.accepted_on]
         if (open_cents or missing) and not force:
             raise ContractUnfulfilled(contract.name, open_cents, contract.currency, missing)
-        change.describe("contract closed: {}", contract.name)
+        change.describe("contract closed: {}", contract.kept_name)
 
 
 def _settle(

@@ -63,5 +63,5 @@ def add(database: Database, contract_id: int, wish: InvoiceWish) -> int:
                 recorded_at=change.now,
             )
         )
-        change.describe("invoice recorded: {}", f"{contract.name} {wish.number or ''}".strip())
+        change.describe("invoice recorded: {}", f"{contract.kept_name} {wish.number or ''}".strip())
         return invoice.id

@@ -52,7 +52,7 @@ def add(database: Database, contract_id: int, what: str, due_on: str | None) -> 
                 recorded_at=change.now,
             )
         )
-        change.describe("milestone added: {}", f"{contract.name} · {what}")
+        change.describe("milestone added: {}", f"{contract.kept_name} · {what}")
         return Reached(contract_id, number, what.strip())
 
 
@@ -68,7 +68,7 @@ def mark_done(database: Database, contract_id: int, number: int, on: date | None
         if milestone.done_on:
             raise MilestoneAlreadySo(milestone.what, milestone.done_on, accepted=False)
         dated = _do(change, contract, milestone, past_day(change, on))
-        change.describe("milestone done: {}", f"{contract.name} · {milestone.what}")
+        change.describe("milestone done: {}", f"{contract.kept_name} · {milestone.what}")
         return Reached(contract_id, number, milestone.what, dated)
 
 
@@ -91,7 +91,7 @@ def accept(database: Database, contract_id: int, number: int, on: date | None) -
             raise AcceptedBeforeDone(day.isoformat(), milestone.done_on)
         milestone.accepted_on = day.isoformat()
         milestone.version += 1
-        change.describe("milestone accepted: {}", f"{contract.name} · {milestone.what}")
+        change.describe("milestone accepted: {}", f"{contract.kept_name} · {milestone.what}")
         return Reached(contract_id, number, milestone.what, dated)
 
 

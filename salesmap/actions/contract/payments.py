@@ -39,7 +39,8 @@ class PaymentWish(NamedTuple):
 class Paid(NamedTuple):
     """A payment that was recorded: what it settled, as (part, amount), and the credit left.
 
-    `same_as` is an earlier payment of the same amount and day; `is_signed`: the contract is.
+    `same_as` is an earlier payment of the same amount and day; `is_signed`: the contract is;
+    `is_changed` is false where it was there already.
     """
 
     payment_id: int
@@ -48,6 +49,7 @@ class Paid(NamedTuple):
     credit: int
     same_as: int | None = None
     is_signed: bool = True
+    is_changed: bool = True
 
 
 def add(database: Database, contract_id: int, wish: PaymentWish) -> Paid:
@@ -84,7 +86,8 @@ def move(
     with transaction(database) as change:
         payment = change.get(Payment, payment_id)
         if payment is None:
-            raise PaymentNotFound(payment_id)
+            near = change.sql("SELECT id FROM payment ORDER BY abs(id - ?), id LIMIT 3", payment_id)
+            raise PaymentNotFound(payment_id, sorted(id for (id,) in near))
         if payment.amount_cents < 0:
             raise RefundCannotMove(payment_id)
         origin = file_with_id(change, payment.contract_id).contract
@@ -93,13 +96,15 @@ def move(
         _require_payable(target.name, target.end)
         if target.currency != origin.currency:
             raise ContractInOtherCurrency(target.name, origin.currency, target.currency)
+        if (target.id, for_part) == (origin.id, payment.for_part):
+            return Paid(payment_id, target.id, (), 0, is_changed=False)
         moved = _part_of(change, payment, amount_cents)
         moved.contract_id, moved.for_part = target.id, for_part
         moved.version += 1
         if target.id != origin.id:
             reallocate(change, origin)
         allocation = _checked(change, target.id, for_part)
-        change.describe("payment moved: {}", f"{moved.id} → {target.name}")
+        change.describe("payment moved: {}", f"{moved.id} → {target.kept_name}")
         return _paid(moved, allocation, is_signed=target.signed_on is not None)
 
 
@@ -130,7 +135,7 @@ def _record(database: Database, contract_id: int, wish: PaymentWish, sign: int, 
             payment.paid_on,
         )
         allocation = record_payment(change, contract, payment)
-        change.describe(what, contract.name)
+        change.describe(what, contract.kept_name)
         done = _paid(payment, allocation, is_signed=contract.signed_on is not None)
         return done._replace(same_as=same.id if same else None)
 

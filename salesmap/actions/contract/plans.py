@@ -18,11 +18,15 @@ from salesmap.store.unit_of_work import UnitOfWork
 
 
 class Planned(NamedTuple):
-    """What setting a plan did: the milestones it waits for that are missing, approvals voided."""
+    """What setting a plan did: the milestones it waits for that are missing, approvals voided.
+
+    `is_changed` is false where the plan was the same already.
+    """
 
     contract_id: int
     unknown: Sequence[str] = ()
     voided: int = 0
+    is_changed: bool = True
 
 
 def set_plan(database: Database, contract_id: int, text: str) -> Planned:
@@ -30,13 +34,17 @@ def set_plan(database: Database, contract_id: int, text: str) -> Planned:
     with transaction(database) as change:
         file = file_with_id(change, contract_id)
         version = file.editable()
+        before = version.plan_text
         terms = read_plan(change, file.contract, version, text)
+        unknown = missing_milestones(change, file.contract, terms)
+        if version.plan_text == before:
+            return Planned(contract_id, unknown, is_changed=False)
         version.version += 1
         file.contract.version += 1
         put_plan(change, file.contract, terms)
         voided = void_worse(change, version)
-        change.describe("payment plan set: contract {}", file.contract.name)
-        return Planned(contract_id, missing_milestones(change, file.contract, terms), voided)
+        change.describe("payment plan set: contract {}", file.contract.kept_name)
+        return Planned(contract_id, unknown, voided)
 
 
 def read_plan(

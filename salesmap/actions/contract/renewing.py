@@ -4,7 +4,9 @@ from salesmap.actions.contract.drafting import (
     ContractWish,
     Drafted,
     add_version,
+    amounts_of,
     copy_lines,
+    new_parts,
     set_terms,
 )
 from salesmap.actions.contract.loading import check_amount, file_with_id
@@ -48,8 +50,9 @@ def amend(database: Database, contract_id: int, wish: ContractWish, why: str | N
         if all(getattr(version, name) == getattr(base, name) for name in _TERMS):
             raise NotAnAmendment(file.contract.name)
         file.contract.version += 1
-        change.describe("contract amended: {}", f"{file.contract.name} v{version.n}")
-        return Drafted(contract_id, unknown=unknown)
+        parts = new_parts(change, file.contract, version, amounts_of(change, file.contract))
+        change.describe("contract amended: {}", f"{file.contract.kept_name} v{version.n}")
+        return Drafted(contract_id, unknown=unknown, parts=parts)
 
 
 def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
@@ -87,5 +90,5 @@ def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
             version = file_with_id(change, contract.id).in_force
             version.net_cents, version.tax_cents = base.net_cents, base.tax_cents
             copy_lines(change, base, version)
-        change.describe("contract renewed: {}", old.name)
+        change.describe("contract renewed: {}", old.kept_name)
         return Drafted(contract.id, unknown=unknown)

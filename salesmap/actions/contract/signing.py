@@ -68,7 +68,9 @@ def sign(database: Database, contract_id: int, on: date | None) -> Signed:
         if is_first and contract.lead_id is not None and contract.renews_id is None:
             done = _win(change, change.existing(Lead, contract.lead_id), version, day, done)
         what = N_("contract signed: {}") if is_first else N_("amendment signed: {}")
-        change.describe(what, contract.name if is_first else f"{contract.name} v{version.n}")
+        change.describe(
+            what, contract.kept_name if is_first else f"{contract.kept_name} v{version.n}"
+        )
         return done._replace(has_plan=bool(parts_of(change, contract)))
 
 

@@ -9,7 +9,7 @@ from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.core.folding import fold, phone_key
 from salesmap.domain.drafts import ContactDraft
-from salesmap.domain.records import Contact
+from salesmap.domain.records import Contact, Customer
 from salesmap.store.database import Database
 from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
@@ -51,6 +51,7 @@ def import_contacts(
 def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally, key: str | None) -> None:
     customer = customer_named(change, draft.customer)
     customer_id = customer.id if customer else None
+    is_new_of_customer = _fill_customer(customer, draft, tally)
     details = {name: value for name in _DETAILS if (value := getattr(draft, name))}
     if key:
         existing = _by_key(change, draft, key)
@@ -67,10 +68,26 @@ def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally, key: str | No
     if existing is None:
         change.add(contact)
         tally.added += 1
-    elif values_of(contact) == before:
+    elif values_of(contact) == before and not is_new_of_customer:
         tally.skipped += 1
     else:
         tally.updated += 1
+
+
+def _fill_customer(customer: Customer | None, draft: ContactDraft, tally: Tally) -> bool:
+    """Set the empty details of a customer that a row has. Return whether it had any."""
+    if customer is None:
+        tally.remarks.update(["no_customer"] if draft.customer_details else [])
+        return False
+    before = values_of(customer)
+    for name, text in draft.customer_details.items():
+        known = getattr(customer, name)
+        if not known:
+            setattr(customer, name, text)
+        tally.remarks.update(["customer_differs"] if known and known != text else [])
+    is_changed = values_of(customer) != before
+    customer.version += is_changed
+    return is_changed
 
 
 def _by_key(change: UnitOfWork, draft: ContactDraft, key: str) -> Contact | None:

@@ -4,6 +4,8 @@ from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
 
+from salesmap.actions.customer.edit import PAPER_DETAILS
+from salesmap.actions.imports.customer_details import details_by_key
 from salesmap.core.clock import instant
 from salesmap.core.folding import fold, phone_key
 from salesmap.domain.drafts import LeadDraft
@@ -11,7 +13,7 @@ from salesmap.domain.records import Contact, Customer
 from salesmap.store.file.bulk import insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
 
-_CUSTOMER_COLUMNS = ("id", "name", "name_key", "recorded_at", "version")
+_CUSTOMER_COLUMNS = ("id", "name", "name_key", "recorded_at", "version", *PAPER_DETAILS)
 _CONTACT_COLUMNS = (
     "id",
     "customer_id",
@@ -49,11 +51,22 @@ class ImportedParties:
         ids = self._customer_ids(list(names))
         missing = [key for key in names if key not in ids]
         first = next_id(self.change, Customer) if missing else 0
+        details = details_by_key(drafts)
         insert(
             self.change,
             Customer,
             _CUSTOMER_COLUMNS,
-            [(id, names[key], key, self.recorded, 1) for id, key in enumerate(missing, first)],
+            [
+                (
+                    id,
+                    names[key],
+                    key,
+                    self.recorded,
+                    1,
+                    *map(details.get(key, {}).get, PAPER_DETAILS),
+                )
+                for id, key in enumerate(missing, first)
+            ],
         )
         ids.update(zip(missing, range(first, first + len(missing)), strict=True))
         return [ids[key] if key else None for key in keys]

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
+from salesmap.actions.imports.customer_details import Told, customers_of, fill_details
 from salesmap.actions.imports.import_parties import ImportedParties
 from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
 from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, Match
@@ -152,6 +153,9 @@ class _LeadImporter:
             return
         self._declare_fields(new)
         customers = self.parties.customers(new)
+        self._fill_details(
+            [(id, each.customer_details) for id, each in zip(customers, new, strict=True)]
+        )
         contacts = self.parties.contacts(new, customers)
         first = next_id(self.change, Lead)
         leads, visits = [], []
@@ -227,11 +231,31 @@ class _LeadImporter:
             else:
                 self.tally.skip(draft, lead_id or None, self.put_skipped)
         updated = update_leads(self.change, updates, self.reject)
+        enriched = self._update_customers(updates)
         self.tally.updated += updated.changed
         self.tally.lacking += updated.lacking
         for lead_id, draft in updated.unchanged:
-            self.tally.skip(draft, lead_id, self.put_skipped)
+            if lead_id in enriched:
+                self.tally.updated += 1
+            else:
+                self.tally.skip(draft, lead_id, self.put_skipped)
         return new
+
+    def _update_customers(self, updates: Sequence[Update]) -> set[int]:
+        """Set what the file says of the customers of leads. Return the leads of those changed."""
+        told = {
+            lead_id: draft.customer_details for lead_id, draft in updates if draft.customer_details
+        }
+        customers = customers_of(self.change, list(told)) if told else {}
+        self.tally.remarks.update("no_customer" for id in customers.values() if id is None)
+        changed = self._fill_details([(customers[lead], told[lead]) for lead in told])
+        return {lead for lead in told if customers[lead] in changed}
+
+    def _fill_details(self, told: Sequence[Told]) -> set[int]:
+        replaces = self.on_duplicate == "update"
+        changed, kept = fill_details(self.change, told, replaces=replaces)
+        self.tally.remarks.update(["customer_differs"] * kept)
+        return changed
 
     def _matched(
         self, drafts: Sequence[LeadDraft]

@@ -17,6 +17,9 @@ from salesmap.domain.records import Payment
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
+REFUND = "refund"
+"""The remark on a payment below zero."""
+
 Reject = Callable[[PaymentDraft, str], None]
 """Receives a row that is not imported, and why."""
 
@@ -29,7 +32,10 @@ def import_payments(
     dry_run: bool = False,
     reject: Reject = lambda draft, why: None,
 ) -> Tally:
-    """Add the payments that are not in the database. Those of unknown contracts are rejected."""
+    """Add the payments that are not in the database; one below zero is a refund, and counted.
+
+    Those of unknown contracts are rejected.
+    """
     tally = Tally(noun="payment")
     with importing(database, dry_run=dry_run) as change:
         for draft in drafts:
@@ -40,6 +46,7 @@ def import_payments(
             try:
                 _record(change, draft)
                 tally.added += 1
+                tally.remarks.update([REFUND] if draft.amount_cents < 0 else [])
             except (RuleViolation, NotFoundError, NoSuchDecimals) as error:
                 reject(draft, str(error))
             change.flush()

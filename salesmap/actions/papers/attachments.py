@@ -65,7 +65,8 @@ def attach(database: Database, kind: str, record_id: int, name: str, content: by
                 recorded_at=change.now,
             )
         )
-        change.describe("file attached: {}", f"{record.name} · {name}")
+        called = record.kept_name if isinstance(record, Contract) else record.name
+        change.describe("file attached: {}", f"{called} · {name}")
         return attachment
 
 

@@ -26,7 +26,7 @@ def ask(database: Database, quote_id: int, why: str | None) -> list[Approval]:
         content = content_of(version, lines_of(change, version), figures)
         needed = needed_steps(change, thread.quote, figures)
         asked = approvals.ask(change, version, thread.quote.name, needed, content, why)
-        change.describe("approval requested: quote {}", thread.quote.name)
+        change.describe("approval requested: quote {}", thread.quote.kept_name)
         return asked
 
 
@@ -49,7 +49,7 @@ def decide(database: Database, quote_id: int, decision: str, note: str | None) -
             own_of,
         )
         what = N_("quote approved: {}") if decision == "approved" else N_("quote refused: {}")
-        change.describe(what, thread.quote.name)
+        change.describe(what, thread.quote.kept_name)
         return decided
 
 

@@ -66,7 +66,7 @@ def revise(database: Database, quote_id: int, why: str, got: str | None = None) 
             change.add(QuoteLine(quote_version_id=version.id, **copied))
         save_totals(change, thread.quote, version)
         canceled = _cancel_followups(change, thread)
-        change.describe("quote revised: {}", f"{thread.quote.name} v{version.n}")
+        change.describe("quote revised: {}", f"{thread.quote.kept_name} v{version.n}")
         return Decided(quote_id, thread.quote.name, version.n, thread.quote.lead_id, canceled)
 
 
@@ -102,7 +102,7 @@ def bid(
         )
         lead = lead_of(change, thread.quote)
         lead.touch(change.now, change.now)
-        change.describe("bid for quote {}", thread.quote.name)
+        change.describe("bid for quote {}", thread.quote.kept_name)
         return Decided(quote_id, thread.quote.name, version.n, lead.id, 0)
 
 
@@ -147,7 +147,7 @@ def _close(change: UnitOfWork, thread: Thread, version: QuoteVersion, what: str)
     quote.version += 1
     lead_of(change, quote).touch(change.now, change.now)
     canceled = _cancel_followups(change, thread)
-    change.describe(what, f"{quote.name} v{version.n}")
+    change.describe(what, f"{quote.kept_name} v{version.n}")
     return Decided(quote.id, quote.name, version.n, quote.lead_id, canceled)
 
 

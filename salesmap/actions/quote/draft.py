@@ -14,6 +14,7 @@ from salesmap.domain.quote.quote import Quote, Thread
 from salesmap.domain.quote.refusals import LineNotFound, OtherCurrency
 from salesmap.domain.records import QuoteLine, QuoteVersion
 from salesmap.store.database import Database
+from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -32,14 +33,18 @@ class QuoteWish(NamedTuple):
 
 
 class Edited(NamedTuple):
-    """What an edit left: the quote's name, the draft's total, and how many approvals it voided."""
+    """What an edit left: the quote's name, the draft's total, and how many approvals it voided.
+
+    `is_changed` is false where everything was so already.
+    """
 
     quote_id: int
     name: str
     n: int
     total_cents: int
     currency: str
-    voided: int
+    voided: int = 0
+    is_changed: bool = True
 
 
 def new(
@@ -158,10 +163,14 @@ def _edit(
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
         version = thread.editable(today_of(change))
+        before = _content(change, version)
         step(change, thread, version)
-        save_totals(change, thread.quote, version)
-        voided = void_worse(change, thread.quote, version)
-        change.describe(what, thread.quote.name)
+        is_changed = _content(change, version) != before
+        voided = 0
+        if is_changed:
+            save_totals(change, thread.quote, version)
+            voided = void_worse(change, thread.quote, version)
+            change.describe(what, thread.quote.kept_name)
         return Edited(
             quote_id,
             thread.quote.name,
@@ -169,7 +178,13 @@ def _edit(
             version.total_cents,
             thread.quote.currency,
             voided,
+            is_changed,
         )
+
+
+def _content(change: UnitOfWork, version: QuoteVersion) -> list[tuple[Any, ...]]:
+    """Return what a version holds, with its lines."""
+    return [values_of(version), *map(values_of, lines_of(change, version))]
 
 
 def _append(

@@ -8,13 +8,14 @@ from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import notify, notify_cut, row_limit, show
-from salesmap.cli.references import named_lead
+from salesmap.cli.references import named_record
 from salesmap.core.i18n import _
 
 app = typer.Typer()
 EXAMPLES = (
     (_("See the last changes"), "salesmap history --limit 20"),
     (_("See the changes to a lead"), _("salesmap history harbor")),
+    (_("See the changes to a quote"), "salesmap history quote:1"),
     (_("See your own changes"), "salesmap history --mine"),
 )
 SUPPORTS_AS_OF = True
@@ -23,10 +24,12 @@ SUPPORTS_AS_OF = True
 @app.command()
 def history(
     ctx: typer.Context,
-    lead: Annotated[
+    reference: Annotated[
         str | None,
         typer.Argument(
-            metavar=_("[LEAD]"), click_type=LEAD_NAME, help=_("Only changes to this lead.")
+            metavar=_("[REF]"),
+            click_type=LEAD_NAME,
+            help=_("Only changes to this lead, or to the quote or contract of this number."),
         ),
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only your own changes."))] = False,
@@ -45,9 +48,9 @@ def history(
     most = row_limit(context, limit, format)
     who = context.database.user if mine or actor == "me" else actor
     with context.read_connection() as connection:
-        id = named_lead(connection, lead) if lead is not None else None
-        rows = history(connection, most, id, who)
-        everything = total(connection, who) if lead is None else len(rows.values)
+        record = named_record(connection, reference) if reference is not None else None
+        rows = history(connection, most, record, who)
+        everything = total(connection, who) if record is None else len(rows.values)
         known = [] if everything or who is None else actors(connection)
         trim = reaches_back_to(connection)
     if known:

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 
 _REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _MOST_FLAGS = 3
+_OF_ALL_RECORDS = ("refund", "customer_differs", "no_customer")
+"""The remarks that not only leads have."""
 
 
 def show_import_result(
@@ -54,6 +56,9 @@ def notify_findings(
     notify_flags(plan.suspect_cells)
     notify_rejected(rejects, rejects_file)
     _notify_skipped(tally)
+    for code in _OF_ALL_RECORDS:
+        if count := tally.remarks[code]:
+            notify(_remark(code, count).format(count=count))
     if tally.lacking:
         notify(
             ngettext(
@@ -69,6 +74,8 @@ def notify_findings(
 def notify_remarks(remarks: Mapping[str, int], *, is_owned: bool) -> None:
     """Say what was decided about leads of a file; `is_owned`: a column or default names owners."""
     for code, count in remarks.items():
+        if code in _OF_ALL_RECORDS:
+            continue
         notify(_remark(code, count).format(count=count))
     if not is_owned:
         notify(
@@ -77,8 +84,14 @@ def notify_remarks(remarks: Mapping[str, int], *, is_owned: bool) -> None:
 
 
 def _remark(code: str, count: int) -> str:
-    """Return what an import decided about so many leads: a code of `lead_import.REMARKS`."""
+    """Return what an import decided about so many rows, by the code of the remark."""
     match code:
+        case "refund":
+            return ngettext(
+                "{count} payment is below zero: a refund.",
+                "{count} payments are below zero: refunds.",
+                count,
+            )
         case "undated":
             return ngettext(
                 "{count} closed lead has no close date: it is in no month.",
@@ -95,6 +108,19 @@ def _remark(code: str, count: int) -> str:
             return ngettext(
                 "{count} lead was closed before it was created: created set to the close.",
                 "{count} leads were closed before they were created: created set to the close.",
+                count,
+            )
+        case "no_customer":
+            return ngettext(
+                "{count} row has details of a customer, and its lead has none: they are left out.",
+                "{count} rows have details of customers, and their leads have none: they are left "
+                "out.",
+                count,
+            )
+        case "customer_differs":
+            return ngettext(
+                "{count} detail of a customer is another than known: it is left out.",
+                "{count} details of customers are others than known: they are left out.",
                 count,
             )
         case "created_unknown":

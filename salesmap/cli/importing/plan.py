@@ -10,6 +10,7 @@ from salesmap.cli.context import AppContext
 from salesmap.cli.errors import ColumnMissingError
 from salesmap.cli.option_errors import PairSyntaxError, UnknownStatusError
 from salesmap.cli.output import notify
+from salesmap.core.files import note_input_copy, shown_path
 from salesmap.core.i18n import _
 from salesmap.domain.errors import UnknownStageError
 
@@ -79,7 +80,10 @@ def require_fields(plan: "ImportPlan", *fields: str) -> None:
     ]
     if missing:
         raise ColumnMissingError(
-            path=str(plan.sheet.path), fields=missing, columns=plan.sheet.header, field=missing[0]
+            path=shown_path(plan.sheet.path),
+            fields=missing,
+            columns=[column for column in plan.sheet.header if column.strip()],
+            field=missing[0],
         )
 
 
@@ -190,6 +194,7 @@ def input_file(file: Path) -> Path:
     folder = Path(mkdtemp(prefix="salesmap-"))
     atexit.register(shutil.rmtree, folder, ignore_errors=True)
     copy = folder / "stdin"
+    note_input_copy(copy)
     with copy.open("wb") as out:
         shutil.copyfileobj(sys.stdin.buffer, out)
     return copy

@@ -20,6 +20,7 @@ from salesmap.domain.contract.refusals import (
     SignedInFuture,
 )
 from salesmap.domain.lead import Moment
+from salesmap.domain.papers.names import kept_name, paper_name
 from salesmap.domain.records import ContractVersion
 
 
@@ -30,8 +31,13 @@ class Contract(records.Contract):
 
     @property
     def name(self) -> str:
-        """Return the number; `draft 12` until one is given."""
-        return self.number or f"draft {self.id}"
+        """Return the number; `draft 12` until one is given, in the bound language."""
+        return paper_name(self.number, self.id)
+
+    @property
+    def kept_name(self) -> str:
+        """Return the name as the journal keeps it."""
+        return kept_name(self.number, self.id)
 
     @property
     def end(self) -> str | None:

@@ -242,12 +242,13 @@ class AcceptedBeforeDone(UsageError):
 
 
 class PaymentNotFound(NotFoundError):
-    """No payment has this id."""
+    """No payment has this id. `data`: the nearest ids as `candidates`."""
 
     code = "payment_not_found"
 
-    def __init__(self, payment_id: int) -> None:
-        super().__init__(_("Payment {id} not found.").format(id=payment_id), id=payment_id)
+    def __init__(self, payment_id: int, candidates: Sequence[int] = ()) -> None:
+        text = _("Payment {id} not found.")
+        super().__init__(text.format(id=payment_id), id=payment_id, candidates=list(candidates))
 
 
 class PaymentTooSmall(RuleViolation):

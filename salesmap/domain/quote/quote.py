@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from salesmap.domain import records
 from salesmap.domain.lead import Moment
+from salesmap.domain.papers.names import kept_name, paper_name
 from salesmap.domain.quote.refusals import (
     DraftExists,
     LateWithoutNote,
@@ -29,8 +30,13 @@ class Quote(records.Quote):
 
     @property
     def name(self) -> str:
-        """Return the number; `draft 12` until one is given."""
-        return self.number or f"draft {self.id}"
+        """Return the number; `draft 12` until one is given, in the bound language."""
+        return paper_name(self.number, self.id)
+
+    @property
+    def kept_name(self) -> str:
+        """Return the name as the journal keeps it."""
+        return kept_name(self.number, self.id)
 
 
 class Thread(NamedTuple):

@@ -4,11 +4,7 @@ from collections.abc import Sequence
 
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import _, word
-
-
-def typed(name: str) -> str:
-    """Return how a paper is named on the command line: by its number, a draft by its id."""
-    return name.removeprefix("draft ")
+from salesmap.domain.papers.names import typed
 
 
 def _named(quote: str) -> dict[str, str]:

@@ -27,6 +27,10 @@ class _Row(NamedTuple):
     email: str | None
     wechat: str | None
     external_id: str | None
+    company_address: str | None
+    tax_no: str | None
+    bank: str | None
+    bank_account: str | None
 
 
 def read_contacts(
@@ -56,6 +60,7 @@ def read_contacts(
             wechat=row.wechat,
             title=row.title,
             external_id=row.external_id,
+            customer_details={name: text for name, text in _details(row) if text},
             fields={
                 key: without_guard(cell)
                 for key, index in custom
@@ -65,3 +70,11 @@ def read_contacts(
 
     readers: dict[str, Reader] = {"phone": read_exact, "external_id": read_exact}
     return FieldReader(plan, _Row, readers).drafts(draft, progress)
+
+
+def _details(row: _Row) -> Iterator[tuple[str, str | None]]:
+    """Yield what papers tell of the customer, by its column."""
+    yield "address", row.company_address
+    yield "tax_no", row.tax_no
+    yield "bank", row.bank
+    yield "account", row.bank_account

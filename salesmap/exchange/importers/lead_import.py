@@ -65,7 +65,14 @@ class _Row(NamedTuple):
     note: str | None
     next: str | None
     next_due: datetime | None
+    address: str | None
+    tax_no: str | None
+    bank: str | None
+    bank_account: str | None
 
+
+_DETAILS = {"address": "address", "tax_no": "tax_no", "bank": "bank", "bank_account": "account"}
+"""What papers tell of a customer, by the field of the file."""
 
 _FIELDS: type[_Row] = cast("Any", namedtuple)(
     "_FIELDS", dict.fromkeys([*_Row._fields, *PLAIN_FIELDS])
@@ -121,6 +128,7 @@ class _Drafter:
             if column.field.startswith(CUSTOM)
         ]
         self.empty = frozenset(word.casefold() for word in options.empty)
+        self.detail_fields = [field for field in _DETAILS if field in plan.fields()]
         self.has_custom = bool(self.custom_columns) or any(
             field.startswith(CUSTOM) for field in options.defaults
         )
@@ -178,7 +186,16 @@ class _Drafter:
             bool(row.stage or row.status or row.won_at or row.lost_at),
             tuple(remarks),
         )
-        return draft
+        return self._with_details(draft, row) if self.detail_fields else draft
+
+    def _with_details(self, draft: LeadDraft, row: _Row) -> LeadDraft:
+        """Return a draft with what the row says of the customer; without one, it is the lead's."""
+        details = {
+            _DETAILS[field]: text for field in self.detail_fields if (text := getattr(row, field))
+        }
+        if row.customer or self.key or draft.id:
+            return draft._replace(customer_details=details)
+        return draft._replace(fields={**draft.fields, **details})
 
     def _closed_at(self, row: _Row, status: str, remarks: list[str]) -> datetime | None:
         """Return when a lead was closed, None where nobody knows.

@@ -77,6 +77,8 @@ def open_sheet(
         )
     except (OSError, UnicodeError, csv.Error) as error:
         raise _unreadable(path, error) from None
+    if not start:
+        raise UnreadableFileError(path, N_("Cannot read {path}: it is empty."))
     if not any(sheet.header):
         raise UnreadableFileError(path, N_("Cannot read {path}: the first line is not a header."))
     if len(sheet.header) > MOST_COLUMNS:

@@ -12,6 +12,7 @@ from salesmap.core.clock import Clock, from_instant
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, major
 from salesmap.domain.calendar_entry import CalendarEntry
+from salesmap.domain.papers.names import paper_name
 from salesmap.reports.activity import followups
 from salesmap.reports.contract.states import with_states
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
@@ -54,7 +55,7 @@ class _Row(NamedTuple):
     @property
     def paper(self) -> str:
         """Return the paper as people name it."""
-        return self.number or f"draft {self.paper_id}"
+        return paper_name(self.number, self.paper_id)
 
     @property
     def reference(self) -> str:

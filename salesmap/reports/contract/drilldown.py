@@ -17,3 +17,13 @@ def behind(source: str, day: str, test: str = "1 = 1") -> Drilldown:
         return query.rows(sql, day, keys=1, today=query.clock.today().isoformat())
 
     return contracts
+
+
+def any_of(*drilldowns: Drilldown) -> Drilldown:
+    """Return the drill-down to the contracts of several, each once by the keys of its row."""
+
+    def contracts(query: ReportQuery) -> list[tuple[Any, ...]]:
+        rows = {tuple(row) for drilldown in drilldowns for row in drilldown(query)}
+        return sorted(rows, key=lambda row: row[-1])
+
+    return contracts

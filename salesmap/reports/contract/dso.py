@@ -6,9 +6,9 @@ from typing import Any
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.domain.contract import figures
-from salesmap.reports.contract.drilldown import behind
+from salesmap.reports.contract.drilldown import any_of, behind
 from salesmap.reports.contract.sources import INVOICES, PAYMENTS
-from salesmap.reports.query.report import AMOUNT_SUM, Metric, Report
+from salesmap.reports.query.report import AMOUNT_SUM, Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.store.statements import statements
 
@@ -55,6 +55,14 @@ def _sums(
     return {tuple(row[:keys]): (row[keys], row[keys + 1]) for row in rows}
 
 
+def _to_the_end(source: str, day: str) -> Drilldown:
+    def contracts(query: ReportQuery) -> list[tuple[Any, ...]]:
+        _since, until = _time(query)
+        return behind(source, day, f"l.{day} <= '{until}'")(query.at_any_time())
+
+    return contracts
+
+
 def _invoiced(query: ReportQuery) -> list[tuple[Any, ...]]:
     since, until = _time(query)
     return behind(INVOICES, "issued_on")(query.in_period(since, until))
@@ -69,7 +77,7 @@ REPORT = Report(
             "receivables",
             N_("invoiced − received, to the end of the period"),
             AMOUNT_SUM,
-            behind(INVOICES, "issued_on"),
+            any_of(_to_the_end(INVOICES, "issued_on"), _to_the_end(PAYMENTS, "paid_on")),
         ),
         Metric(
             "invoiced",

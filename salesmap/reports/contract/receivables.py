@@ -6,7 +6,7 @@ from typing import Any
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.domain.contract.figures import BUCKETS
-from salesmap.reports.contract.drilldown import behind
+from salesmap.reports.contract.drilldown import any_of, behind
 from salesmap.reports.contract.sources import NO_PLAN, OPEN_PARTS
 from salesmap.reports.query.report import AMOUNT_SUM, Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
@@ -23,7 +23,7 @@ def receivables(query: ReportQuery) -> Table:
     sql = _SQL["receivables"].replace("{source}", OPEN_PARTS)
     for row in query.rows(sql, "due_on", **_days(query)):
         found[tuple(row[:keys])] = list(row[keys:])
-    if not (query.scope.since or query.scope.until):
+    if not _is_bounded(query):
         sql = _SQL["no_plan"].replace("{source}", NO_PLAN)
         for row in query.rows(sql, "signed_on"):
             found.setdefault(tuple(row[:keys]), [0] * len(COLUMNS))[0] += row[keys]
@@ -40,6 +40,17 @@ def _days(query: ReportQuery) -> dict[str, Any]:
         "today": today.isoformat(),
         **{f"d{age}": (today - timedelta(days=age)).isoformat() for age in BUCKETS},
     }
+
+
+def _is_bounded(query: ReportQuery) -> bool:
+    """Return whether days bound the due date: without a plan there is none."""
+    return bool(query.scope.since or query.scope.until)
+
+
+def _without_plan(query: ReportQuery) -> list[tuple[Any, ...]]:
+    if _is_bounded(query):
+        return []
+    return behind(NO_PLAN, "signed_on", "l.is_open AND l.value_cents > 0")(query)
 
 
 def _behind(test: str) -> Drilldown:
@@ -59,9 +70,12 @@ REPORT = Report(
     (
         Metric(
             "not_due",
-            N_("open parts of payment plans due today or later, or without a date"),
+            N_(
+                "open parts of payment plans due today or later, or without a date, and what is "
+                "open of contracts without a plan"
+            ),
             AMOUNT_SUM,
-            _behind("l.due_on IS NULL OR l.due_on >= :today"),
+            any_of(_behind("l.due_on IS NULL OR l.due_on >= :today"), _without_plan),
         ),
         Metric(
             "d1_30",

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from salesmap.core.folding import fold
 from salesmap.core.table import Table, columns
 from salesmap.domain.errors import AttachmentNotFound
+from salesmap.domain.papers.names import draft_prefix
 from salesmap.reports.errors import AmbiguousReferenceError
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.papers import find_paper
@@ -53,7 +54,7 @@ def _numbered(connection: Connection, reference: str) -> Owner | None:
 def find(connection: Connection, owner: Owner | None = None) -> Table:
     """Return the attached files, of one record or of all, the newest first."""
     condition = "1 = 1" if owner is None else f"a.{owner.kind}_id = :id"
-    parameters = {"id": owner.id} if owner else {}
+    parameters = {"id": owner.id if owner else None, "draft": draft_prefix()}
     sql = _SQL["attachments"].replace("{condition}", condition)
     return Table(COLUMNS, connection.execute(sql, parameters).fetchall(), _SHOWN)
 
@@ -61,7 +62,8 @@ def find(connection: Connection, owner: Owner | None = None) -> Table:
 def one(connection: Connection, attachment_id: int) -> Table:
     """Return one file as a table of one row."""
     sql = _SQL["attachments"].replace("{condition}", "a.id = :id")
-    return Table(COLUMNS, connection.execute(sql, {"id": attachment_id}).fetchall(), _SHOWN)
+    parameters = {"id": attachment_id, "draft": draft_prefix()}
+    return Table(COLUMNS, connection.execute(sql, parameters).fetchall(), _SHOWN)
 
 
 def attachment_id(connection: Connection, reference: str) -> int:

@@ -2,7 +2,7 @@
 
 -- name: attachments -- {condition} narrows them
 SELECT a.id, a.name, a.size, CASE WHEN a.lead_id IS NOT NULL THEN 'lead' WHEN a.customer_id IS NOT NULL THEN 'customer' ELSE 'contract' END,
-  coalesce(a.lead_id, a.customer_id, a.contract_id), coalesce(l.name, c.name, k.number, 'draft ' || k.id), a.actor, a.recorded_at
+  coalesce(a.lead_id, a.customer_id, a.contract_id), coalesce(l.name, c.name, k.number, :draft || k.id), a.actor, a.recorded_at
 FROM attachment a LEFT JOIN lead l ON l.id = a.lead_id LEFT JOIN customer c ON c.id = a.customer_id LEFT JOIN contract k ON k.id = a.contract_id
 WHERE {condition} ORDER BY a.id DESC
 

@@ -7,6 +7,7 @@ from salesmap.core.clock import Clock, from_instant
 from salesmap.core.folding import fold, phone_endings
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
+from salesmap.domain.papers.names import draft_prefix
 from salesmap.reports.errors import EmptySearchError
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
@@ -87,7 +88,7 @@ def find(connection: Connection, text: str, lang: str, clock: Clock) -> Table:
         condition, parameters = _condition(source, words)
         sql = statements(__file__)[source.kind].replace("{words}", condition)
         for id, name, *rest in connection.execute(
-            sql, {**parameters, "lang": lang, "most": MOST}
+            sql, {**parameters, "lang": lang, "most": MOST, "draft": draft_prefix()}
         ).fetchall():
             detail = source.detail(tuple(rest), clock)
             line = " ".join(str(name).split())

@@ -20,10 +20,10 @@ WHERE {words} ORDER BY f.done_at IS NOT NULL OR f.dropped_at IS NOT NULL, f.due_
 SELECT i.id, i.text, i.at, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
 WHERE {words} ORDER BY i.at DESC, i.id DESC LIMIT :most
 -- name: quote
-SELECT q.id, coalesce(q.number, 'draft ' || q.id), l.name, c.name, q.owner FROM quote q JOIN lead l ON l.id = q.lead_id
+SELECT q.id, coalesce(q.number, :draft || q.id), l.name, c.name, q.owner FROM quote q JOIN lead l ON l.id = q.lead_id
 LEFT JOIN customer c ON c.id = l.customer_id WHERE {words} ORDER BY q.id DESC LIMIT :most
 -- name: contract
-SELECT k.id, coalesce(k.number, 'draft ' || k.id), l.name, c.name, k.owner FROM contract k LEFT JOIN lead l ON l.id = k.lead_id
+SELECT k.id, coalesce(k.number, :draft || k.id), l.name, c.name, k.owner FROM contract k LEFT JOIN lead l ON l.id = k.lead_id
 LEFT JOIN customer c ON c.id = coalesce(k.customer_id, l.customer_id) WHERE {words} ORDER BY k.id DESC LIMIT :most
 -- name: file
 SELECT a.id, a.name, coalesce(l.name, c.name), NULL, a.actor FROM attachment a LEFT JOIN lead l ON l.id = a.lead_id

@@ -1,10 +1,11 @@
 """The change history: who changed what, when, by which command."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from salesmap.core.i18n import journaled
 from salesmap.core.table import Table, columns
+from salesmap.reports.query.papers import PAPERS, Record
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 from salesmap.store.tables import JOURNALED, TABLES
@@ -18,16 +19,18 @@ _NO_LIMIT = 2**62
 def history(
     connection: Connection,
     limit: int = 0,
-    lead_id: int | None = None,
+    record: Record | None = None,
     actor: str | None = None,
 ) -> Table:
     """Return the changes, the newest first; limit 0 means all.
 
-    `lead_id` narrows to those of a lead and of what hangs on it, `actor` to those of a person.
+    `record` narrows to those of a lead or a paper and of what hangs on it, `actor` to those of a
+    person.
     """
-    condition = "1 = 1" if lead_id is None else f"id IN ({_of_lead()})"
+    condition = "1 = 1" if record is None else f"id IN ({_of_record(record.noun)})"
     sql = _SQL["changes"].replace("{condition}", condition)
-    return _table(connection, sql, limit=limit or _NO_LIMIT, lead_id=lead_id, actor=actor)
+    id = None if record is None else record.id
+    return _table(connection, sql, limit=limit or _NO_LIMIT, record_id=id, actor=actor)
 
 
 def one(connection: Connection, change_id: int) -> Table:
@@ -45,27 +48,39 @@ def actors(connection: Connection) -> list[str]:
     return [name for (name,) in connection.execute(_SQL["actors"])]
 
 
-def _of_lead() -> str:
-    """Return the SQL of the changes that touched a lead, what hangs on it, or its contact."""
+def _of_record(noun: str) -> str:
+    """Return the SQL of the changes that touched a record or what hangs on it.
+
+    To a lead belong its contact and its papers; to a paper none that was made from it.
+    """
     parts = [
-        "SELECT change_id FROM change_row WHERE table_name = 'lead' AND row_id = :lead_id",
-        "SELECT change_id FROM change_row WHERE table_name = 'contact'"
-        " AND row_id = (SELECT contact_id FROM lead WHERE id = :lead_id)",
+        f"SELECT change_id FROM change_row WHERE table_name = '{noun}' AND row_id = :record_id"
     ]
-    return " UNION ".join([*parts, *_of_children("lead", ":lead_id")])
+    if noun == "lead":
+        parts.append(
+            "SELECT change_id FROM change_row WHERE table_name = 'contact'"
+            " AND row_id = (SELECT contact_id FROM lead WHERE id = :record_id)"
+        )
+    others = () if noun == "lead" else PAPERS
+    return " UNION ".join([*parts, *_of_children(noun, ":record_id", others)])
 
 
-def _of_children(parent: str, ids: str) -> Iterator[str]:
-    """Yield the SQL of the changes that touched what hangs on some records, down to the leaves."""
+def _of_children(parent: str, ids: str, others: Sequence[str]) -> Iterator[str]:
+    """Yield the SQL of the changes that touched what hangs on some records, down to the leaves.
+
+    `others` are tables that are left out with all that hangs on them.
+    """
     for table, spec in TABLES.items():
         for reference in spec.references:
-            if reference.parent == parent and table in JOURNALED and table != parent:
+            if table in (parent, *others) or table not in JOURNALED:
+                continue
+            if reference.parent == parent:
                 children = f"SELECT id FROM {table} WHERE {reference.column} IN ({ids})"
                 yield (
                     f"SELECT change_id FROM change_row WHERE table_name = '{table}'"
                     f" AND row_id IN ({children})"
                 )
-                yield from _of_children(table, children)
+                yield from _of_children(table, children, others)
 
 
 def _table(connection: Connection, sql: str, **parameters: Any) -> Table:

@@ -3,15 +3,57 @@
 The name of a lead means its newest paper.
 """
 
+from typing import NamedTuple
+
 from salesmap.core.errors import NotFoundError
+from salesmap.domain.papers.names import draft_id, paper_name
+from salesmap.reports.errors import LeadNotFoundError
 from salesmap.reports.paper_errors import PaperNotFoundError
-from salesmap.reports.query.references import EXTERNAL, Match, find_customer, find_lead
+from salesmap.reports.query.references import (
+    EXTERNAL,
+    Match,
+    find_customer,
+    find_lead,
+    nearest_names,
+)
 from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
 
 PAPERS = ("quote", "contract")
 """The nouns of papers, which are the names of their tables as well."""
 
 LEAD = "lead:"
+
+
+class Record(NamedTuple):
+    """A lead or a paper: its noun, which is the name of its table, and what it was found as."""
+
+    noun: str
+    match: Match
+
+    @property
+    def id(self) -> int:
+        """Return the record's id."""
+        return self.match.id
+
+
+def find_record(connection: Connection, reference: str) -> Record:
+    """Return the paper of this number, of `quote:7` or `contract:7`, or else the lead so called.
+
+    Raises PaperNotFoundError, LeadNotFoundError, AmbiguousReferenceError.
+    """
+    text = reference.strip()
+    for noun in PAPERS:
+        if text.startswith(f"{noun}:"):
+            return Record(noun, find_paper(connection, noun, text.removeprefix(f"{noun}:")))
+        if found := _by_number(connection, noun, text):
+            return Record(noun, found)
+    try:
+        return Record("lead", find_lead(connection, reference))
+    except LeadNotFoundError as error:
+        if error.data["candidates"]:
+            raise
+        raise _no_such_number(connection, text) or error from None
 
 
 def find_paper(connection: Connection, noun: str, reference: str) -> Match:
@@ -28,11 +70,10 @@ def find_paper(connection: Connection, noun: str, reference: str) -> Match:
         found = _where(connection, noun, "id = ?", int(text))
         found = found or _where(connection, noun, "number = ?", text)
     else:
-        found = _where(connection, noun, "number = ?", text)  # by its index
-        found = found or _where(connection, noun, "lower(number) = lower(?)", text)
-        draft = text.casefold().removeprefix("draft ")
-        if found is None and draft != text.casefold() and draft.isdigit():
-            found = _where(connection, noun, "id = ? AND number IS NULL", int(draft))
+        found = _by_number(connection, noun, text)
+        draft = draft_id(text)
+        if found is None and draft is not None:
+            found = _where(connection, noun, "id = ? AND number IS NULL", draft)
         if found is None:
             return _newest_of_lead(connection, noun, text, reference)
     if found is None:
@@ -47,7 +88,8 @@ def _newest_of_lead(connection: Connection, noun: str, lead: str, reference: str
     except NotFoundError:
         if noun == "contract" and (found := _newest_of_customer(connection, lead)):
             return found
-        raise PaperNotFoundError(noun, reference) from None
+        candidates = _nearest(connection, noun, lead, "numbers", "leads")
+        raise PaperNotFoundError(noun, reference, candidates=candidates) from None
     found = _where(connection, noun, "lead_id = ?", match.id)
     if found is None:
         raise PaperNotFoundError(noun, reference, match.name)
@@ -63,8 +105,34 @@ def _newest_of_customer(connection: Connection, customer: str) -> Match | None:
     return found._replace(is_exact=False) if found else None
 
 
+def _by_number(connection: Connection, noun: str, text: str) -> Match | None:
+    return _where(connection, noun, "number = ?", text) or _where(  # the first by its index
+        connection, noun, "lower(number) = lower(?)", text
+    )
+
+
+def _no_such_number(connection: Connection, text: str) -> PaperNotFoundError | None:
+    """Return the error of a text that is spelled nearly like the number of a paper."""
+    nouns = {
+        number: noun for noun in PAPERS for number in _nearest(connection, noun, text, "numbers")
+    }
+    near = nearest_names(nouns, text)
+    return PaperNotFoundError(nouns[near[0]], text, candidates=near) if near else None
+
+
+def _nearest(connection: Connection, noun: str, text: str, *pools: str) -> list[str]:
+    """Return numbers of papers, or names of leads that have some, spelled nearly like a text."""
+    sql = statements(__file__)
+    names = [
+        name
+        for pool in pools
+        for (name,) in connection.execute(sql[pool].replace("{paper}", noun)).fetchall()
+    ]
+    return nearest_names(names, text)
+
+
 def _where(connection: Connection, noun: str, condition: str, value: int | str) -> Match | None:
     """Return the newest paper that meets a condition."""
     sql = f"SELECT id, number FROM {noun} WHERE {condition} ORDER BY id DESC LIMIT 1"
     row = connection.execute(sql, (value,)).fetchone()
-    return Match(row[0], row[1] or f"draft {row[0]}", is_exact=True) if row else None
+    return Match(row[0], paper_name(row[1], row[0]), is_exact=True) if row else None

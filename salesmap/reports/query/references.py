@@ -5,7 +5,7 @@ name over words elsewhere: in its name, its customer's or its contact's, or the 
 short number is an id and nothing else.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold, phone_endings
@@ -219,17 +219,22 @@ def _as_matches(rows: Sequence[tuple[Any, ...]], is_exact: bool) -> list[Match]:
 
 
 def _nearest(connection: Connection, kind: _Kind, reference: str) -> list[str]:
-    """Return names, or words of names, that are spelled nearly like a reference."""
+    words = connection.execute(statements(__file__)[kind.words]).fetchall()
+    return nearest_names([name for (name,) in words], reference)
+
+
+def nearest_names(names: Iterable[str], reference: str) -> list[str]:
+    """Return the names that are spelled nearly like a reference, or have such a word."""
     from difflib import get_close_matches
 
     key = fold(reference)
     if not key or reference.isdigit() or reference.startswith(EXTERNAL):
         return []
-    names: dict[str, str] = {}
-    for (name,) in connection.execute(statements(__file__)[kind.words]):
+    by_word: dict[str, str] = {}
+    for name in names:
         folded = fold(name)
-        names.setdefault(folded, name)
+        by_word.setdefault(folded, name)
         for word in folded.split():
-            names.setdefault(word, name)
-    close = get_close_matches(key, names, _NEAREST)
-    return list(dict.fromkeys(names[each] for each in close))
+            by_word.setdefault(word, name)
+    close = get_close_matches(key, by_word, _NEAREST)
+    return list(dict.fromkeys(by_word[each] for each in close))

@@ -9,6 +9,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.i18n import key_of
 from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import PaperFigures, steps
+from salesmap.domain.papers.names import paper_name
 from salesmap.domain.quote.refusals import VersionNotFound
 from salesmap.domain.quote.vocabulary import STATES
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
@@ -123,7 +124,7 @@ def detail(
     shown = n if n is not None else quote.dicts()[0]["version"]
     version = next((row[0] for row in rows if row[1] == shown), None)
     if version is None:
-        name = quote.values[0][1] or f"draft {quote_id}"
+        name = paper_name(quote.values[0][1], quote_id)
         raise VersionNotFound(name, int(shown), [row[1] for row in rows])
     first = next((row[5] for row in rows if row[8]), None)
     versions = [(*row[1:7], _given(first, row[5]) if row[8] else None, *row[7:]) for row in rows]

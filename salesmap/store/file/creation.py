@@ -16,7 +16,7 @@ from salesmap.store.errors import DatabaseExists, DatabaseFolderMissing, Databas
 from salesmap.store.file.connection import open_existing
 from salesmap.store.file.database_path import is_filled, make_file
 from salesmap.store.file.lock_retry import retry_while_locked
-from salesmap.store.file.triggers import triggers
+from salesmap.store.file.triggers import create_triggers
 from salesmap.store.file.version import APPLICATION_ID, VERSION, is_blank, require_current
 from salesmap.store.file.write_connection import write_connection
 
@@ -101,21 +101,6 @@ def create_schema(connection: Connection) -> None:
     identity = (str(uuid4()), token_hex(32))
     connection.execute("INSERT INTO identity (id, uid, secret) VALUES (1, ?, ?)", identity)
     stamp(connection, VERSION)
-
-
-def create_triggers(connection: Connection) -> None:
-    """Let the journal record every change from here on."""
-    for statement in triggers().values():
-        connection.execute(statement)
-
-
-def drop_triggers(connection: Connection) -> None:
-    """Stop the journal until `create_triggers`."""
-    existing = connection.execute(
-        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'journal_%'"
-    )
-    for (name,) in existing.fetchall():
-        connection.execute(f"DROP TRIGGER {name}")
 
 
 def stamp(connection: Connection, version: int) -> None:

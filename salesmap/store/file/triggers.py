@@ -4,6 +4,9 @@ A change under way is the newest row of `change` with `rows` empty. A write with
 shell, any other program) begins a change of its own: one for each statement, because SQLite's 'now'
 is the same within a statement. Only the state before is kept: an insert costs next to nothing, and
 the state after is in the table or in the next change.
+
+Each table's triggers only name the record and its state: what all do stands once, in the trigger of
+a view that they write into. Every connection parses the whole schema before its first statement.
 """
 
 from salesmap.core.i18n import N_
@@ -13,12 +16,50 @@ from salesmap.store.tables import JOURNALED, TABLES
 OUTSIDE_ACTOR = "outside"
 OUTSIDE_WHAT = N_("edited by another program: {}")
 
+VIEW = "journal"
+"""The view that the triggers of the tables write into."""
+
 _NOW = "strftime('%Y-%m-%dT%H:%M:%fZ', 'now')"
+_NEWEST = "(SELECT max(id) FROM change)"
+_RECORDED = (
+    f"SELECT 1 FROM change_row WHERE change_id = {_NEWEST}"
+    " AND table_name = NEW.table_name AND row_id = NEW.row_id"
+)
+_RECORD = f"{VIEW}_record"
+_RECORDING = f"""CREATE TRIGGER {_RECORD} INSTEAD OF INSERT ON {VIEW} BEGIN
+  INSERT INTO change (at, actor, command, what, subject, rows)
+    SELECT {_NOW}, '{OUTSIDE_ACTOR}', 'SQL', '{OUTSIDE_WHAT}', NEW.table_name, 0
+    WHERE NOT EXISTS (
+      SELECT 1 FROM change WHERE id = {_NEWEST}
+        AND (rows IS NULL OR (at = {_NOW} AND actor = '{OUTSIDE_ACTOR}')));
+  UPDATE change SET rows = rows + 1
+    WHERE id = {_NEWEST} AND rows IS NOT NULL AND NOT EXISTS ({_RECORDED});
+  INSERT INTO change_row (change_id, table_name, row_id, before)
+    SELECT {_NEWEST}, NEW.table_name, NEW.row_id, NEW.before
+    WHERE NOT EXISTS ({_RECORDED});
+END"""
+
+
+def create_triggers(connection: Connection) -> None:
+    """Let the journal record every change from here on."""
+    connection.execute(f"CREATE VIEW {VIEW} AS SELECT table_name, row_id, before FROM change_row")
+    for statement in triggers().values():
+        connection.execute(statement)
+
+
+def drop_triggers(connection: Connection) -> None:
+    """Stop the journal until `create_triggers`."""
+    existing = connection.execute(
+        "SELECT name FROM sqlite_schema WHERE type = 'trigger' AND name LIKE 'journal_%'"
+    )
+    for (name,) in existing.fetchall():
+        connection.execute(f"DROP TRIGGER {name}")
+    connection.execute(f"DROP VIEW IF EXISTS {VIEW}")
 
 
 def triggers() -> dict[str, str]:
     """Return the CREATE TRIGGER statement of every trigger, by name."""
-    statements: dict[str, str] = {}
+    statements = {_RECORD: _RECORDING}
     for table in JOURNALED:
         columns = TABLES[table].columns
         before = "json_object(" + ", ".join(f"'{name}', OLD.{name}" for name in columns) + ")"
@@ -38,7 +79,10 @@ def triggers() -> dict[str, str]:
             ),
         ):
             name = f"journal_{table}_{event}"
-            statements[name] = _trigger(name, moment, table, f"{row}.id", image, condition)
+            statements[name] = (
+                f"CREATE TRIGGER {name} {moment} ON {table} {condition} BEGIN"
+                f" INSERT INTO {VIEW} VALUES ('{table}', {row}.id, {image}); END"
+            )
     return statements
 
 
@@ -61,23 +105,3 @@ def foreign_triggers(connection: Connection) -> list[str]:
         )
         if ours.get(name) != " ".join(sql.split())
     ]
-
-
-def _trigger(name: str, moment: str, table: str, row_id: str, image: str, condition: str) -> str:
-    newest = "(SELECT max(id) FROM change)"
-    recorded = (
-        f"SELECT 1 FROM change_row WHERE change_id = {newest}"
-        f" AND table_name = '{table}' AND row_id = {row_id}"
-    )
-    return f"""CREATE TRIGGER {name} {moment} ON {table} {condition} BEGIN
-  INSERT INTO change (at, actor, command, what, subject, rows)
-    SELECT {_NOW}, '{OUTSIDE_ACTOR}', 'SQL', '{OUTSIDE_WHAT}', '{table}', 0
-    WHERE NOT EXISTS (
-      SELECT 1 FROM change WHERE id = {newest}
-        AND (rows IS NULL OR (at = {_NOW} AND actor = '{OUTSIDE_ACTOR}')));
-  UPDATE change SET rows = rows + 1
-    WHERE id = {newest} AND rows IS NOT NULL AND NOT EXISTS ({recorded});
-  INSERT INTO change_row (change_id, table_name, row_id, before)
-    SELECT {newest}, '{table}', {row_id}, {image}
-    WHERE NOT EXISTS ({recorded});
-END"""

@@ -12,8 +12,9 @@ from salesmap.store.database import Database
 from salesmap.store.errors import BackupExists, UpgradeFailed
 from salesmap.store.file.backup import backup
 from salesmap.store.file.connection import open_existing
-from salesmap.store.file.creation import create_triggers, drop_triggers, stamp
+from salesmap.store.file.creation import stamp
 from salesmap.store.file.lock_retry import retry_while_locked
+from salesmap.store.file.triggers import create_triggers, drop_triggers
 from salesmap.store.file.version import VERSION, version_of
 from salesmap.store.journal.seals import seal_changes
 

@@ -7,8 +7,8 @@ from typing import Any
 
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.file.creation import create_triggers, drop_triggers
 from salesmap.store.file.dialect import erase_what_is_deleted
+from salesmap.store.file.triggers import create_triggers, drop_triggers
 from salesmap.store.file.version import require_current
 from salesmap.store.file.write_connection import write_connection
 from salesmap.store.journal.shortening import add_stub, finish, refuse_altered

@@ -11,6 +11,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
     answer_with_contract,
     contract_of,
     tell_drafted,
+    write_new_parts,
 )
 from salesmap.cli.commands.contract._shared.signing import answer_with_signed
 from salesmap.cli.context import get_context
@@ -62,6 +63,7 @@ def amend_contract(
         done = amend(context.database, contract_id, wish, why)
         message = _("Drafted version {draft_version} of contract {name}.")
         answer_with_contract(context, contract_id, format, fields, message)
+        write_new_parts(done, format)
         tell_drafted(done)
         notify(
             _("It holds once it is signed: 'salesmap contract sign {id}'.").format(id=contract_id)
@@ -72,4 +74,5 @@ def amend_contract(
         done = amend(context.database, contract_id, wish, why)
         signed = sign_contract(context.database, contract_id, signed_on)
     answer_with_signed(context, signed, format, fields)
+    write_new_parts(done, format)
     tell_drafted(done)

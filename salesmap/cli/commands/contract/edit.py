@@ -8,6 +8,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
     answer_with_contract,
     contract_of,
     tell_drafted,
+    write_new_parts,
 )
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Note, Owner
@@ -48,7 +49,11 @@ def edit_contract(
         raise NothingToChangeError()
     contract_id = contract_of(context, contract)
     done = edit(context.database, contract_id, wish)
-    answer_with_contract(
-        context, contract_id, format, fields, _("Updated contract {name}: {total}.")
+    message = (
+        _("Updated contract {name}: {total}.")
+        if done.is_changed
+        else _("Contract {name} is unchanged: {total}.")
     )
+    answer_with_contract(context, contract_id, format, fields, message)
+    write_new_parts(done, format)
     tell_drafted(done)

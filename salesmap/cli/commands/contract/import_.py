@@ -1,14 +1,13 @@
 """`salesmap contract import`."""
 
 from collections.abc import Mapping
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import click
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.importing.feedback import show_import_result
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
@@ -25,13 +24,14 @@ from salesmap.cli.importing.options import (
     UseMap,
 )
 from salesmap.cli.importing.plan import plan_import, require_fields
+from salesmap.cli.importing.run import answer, first_rows, take_in
 from salesmap.cli.options import Format
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _, key_of, ngettext
-from salesmap.core.table import Table, columns
+from salesmap.core.table import columns
 
 if TYPE_CHECKING:
-    from salesmap.exchange.mapping.import_plan import ImportPlan
+    from salesmap.domain.drafts import ContractDraft
 
 app = typer.Typer()
 WRITES = True
@@ -48,7 +48,6 @@ _LANDED = columns(
     "number customer amount:money currency signed_on:day due_on:day paid_on:day "
     "paid_amount:money::received lead owner"
 )
-_ROWS_SHOWN = 5
 
 
 @app.command()
@@ -87,35 +86,22 @@ def import_contracts(
     """Import signed contracts or receivables."""
     from salesmap.exchange.importers.contract_import import read_contracts
     from salesmap.exchange.mapping.import_context import CONTRACTS
-    from salesmap.exchange.tabular.rejects import Rejected, Rejects
-    from salesmap.render.progress import progress
 
     context = get_context(ctx)
     plan = plan_import(context, ctx, CONTRACTS, file)
     require_fields(plan, "amount")
-    from salesmap.actions.imports import contracts
+    from salesmap.actions.imports.contracts import KEYS, import_contracts
 
-    with (
-        progress(_("Importing"), plan.rows) as echo,
-        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
-    ):
-        drafts = put_aside.accepted(read_contracts(plan, echo))
-        tally = contracts.import_contracts(
-            context.database,
-            drafts,
-            file.name,
-            on_duplicate,
-            dry_run=dry_run,
-            key=key_of(plan.context.options.key or "", contracts.KEYS) or None,
-            reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
-        )
-    _notify_remarks(tally.remarks)
-    if dry_run:
-        from salesmap.cli.importing.dry_run import show_rehearsal
-
-        show_rehearsal(context, plan, tally, put_aside, format, _first(plan))
-        return
-    show_import_result(context, plan, tally, put_aside, rejects, format)
+    take = partial(
+        import_contracts,
+        on_duplicate=on_duplicate,
+        dry_run=dry_run,
+        key=key_of(plan.context.options.key or "", KEYS) or None,
+    )
+    run = take_in(context, plan, read_contracts, take, file.name, rejects)
+    _notify_remarks(run.tally.remarks)
+    first = partial(first_rows, plan, read_contracts, _LANDED, _landed)
+    answer(context, run, rejects, format, dry_run=dry_run, first=first)
 
 
 def _notify_remarks(remarks: Mapping[str, int]) -> None:
@@ -140,28 +126,19 @@ def _notify_remarks(remarks: Mapping[str, int]) -> None:
         )
 
 
-def _first(plan: "ImportPlan") -> Table:
-    """Return the first rows of the file as they would land."""
-    from salesmap.exchange.importers.contract_import import read_contracts
-    from salesmap.exchange.tabular.rejects import Rejects
-
-    rows = []
-    for draft in islice(Rejects().accepted(read_contracts(plan)), _ROWS_SHOWN):
-        days = (
-            day.isoformat() if day else None
-            for day in (draft.signed_on, draft.due_on, draft.paid_on)
-        )
-        paid = None if draft.paid_on is None else draft.paid_cents or draft.amount_cents
-        rows.append(
-            (
-                draft.number,
-                draft.customer,
-                draft.amount_cents,
-                draft.currency,
-                *days,
-                paid,
-                draft.lead,
-                draft.owner,
-            )
-        )
-    return Table(_LANDED, rows)
+def _landed(draft: "ContractDraft") -> tuple[str | int | None, ...]:
+    """Return the contract of a row as it would land."""
+    days = (
+        day.isoformat() if day else None for day in (draft.signed_on, draft.due_on, draft.paid_on)
+    )
+    paid = None if draft.paid_on is None else draft.paid_cents or draft.amount_cents
+    return (
+        draft.number,
+        draft.customer,
+        draft.amount_cents,
+        draft.currency,
+        *days,
+        paid,
+        draft.lead,
+        draft.owner,
+    )

@@ -13,7 +13,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
 )
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import show
+from salesmap.cli.output import notify, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -52,5 +52,7 @@ def set_plan(
     with context.read_connection() as connection:
         detail = contracts.detail(connection, context.clock.today(), contract_id)
     show(context, detail.plan, format, fields)
+    if not done.is_changed:
+        notify(_("The plan is unchanged."))
     tell_unknown(contract_id, done.unknown)
     tell_voided(done.voided)

@@ -1,9 +1,10 @@
 """`salesmap followup import`."""
 
+from functools import partial
+
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.importing.feedback import show_import_result
 from salesmap.cli.importing.options import (
     DateOrder,
     Defaults,
@@ -21,6 +22,7 @@ from salesmap.cli.importing.options import (
     UseMap,
 )
 from salesmap.cli.importing.plan import plan_import, require_fields
+from salesmap.cli.importing.run import answer, take_in
 from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
@@ -58,31 +60,13 @@ def import_activities(
     """Import activities."""
     from salesmap.exchange.importers.activity_import import read_activities
     from salesmap.exchange.mapping.import_context import ACTIVITIES
-    from salesmap.exchange.tabular.rejects import Rejected, Rejects
-    from salesmap.render.progress import progress
 
     context = get_context(ctx)
     plan = plan_import(context, ctx, ACTIVITIES, file)
     if not plan.fields() & {"lead", "phone", "email"}:
         require_fields(plan, "lead")
-    from salesmap.actions.imports import activities
+    from salesmap.actions.imports.activities import import_activities
 
-    with (
-        progress(_("Importing"), plan.rows) as echo,
-        Rejects.written_to(rejects, plan.sheet.header) as rejected,
-    ):
-        drafts = rejected.accepted(read_activities(plan, echo))
-        tally = activities.import_activities(
-            context.database,
-            drafts,
-            file.name,
-            lambda draft, why: rejected.reject(Rejected(draft.row, why)),
-            dry_run=dry_run,
-            key=plan.context.options.key,
-        )
-    if dry_run:
-        from salesmap.cli.importing.dry_run import show_rehearsal
-
-        show_rehearsal(context, plan, tally, rejected, format)
-        return
-    show_import_result(context, plan, tally, rejected, rejects, format)
+    take = partial(import_activities, dry_run=dry_run, key=plan.context.options.key)
+    run = take_in(context, plan, read_activities, take, file.name, rejects)
+    answer(context, run, rejects, format, dry_run=dry_run)

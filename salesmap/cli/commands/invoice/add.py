@@ -12,6 +12,7 @@ from salesmap.cli.output import show_result
 from salesmap.core.figures.percentages import parse_percent
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text, parse_money
+from salesmap.domain.papers.names import paper_name
 
 app = typer.Typer()
 WRITES = True
@@ -65,7 +66,7 @@ def add_invoice(
         id=invoice_id,
         amount=money_text(cents),
         currency=places["currency"],
-        contract=places["contract"] or f"draft {places['contract_id']}",
+        contract=paper_name(places["contract"], places["contract_id"]),
         day=places["issued_on"],
     )
     show_result(context, rows, format, fields, message)

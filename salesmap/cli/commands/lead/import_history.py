@@ -1,9 +1,10 @@
 """`salesmap lead import-history`."""
 
+from functools import partial
+
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.importing.feedback import show_import_result
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
@@ -23,6 +24,7 @@ from salesmap.cli.importing.options import (
     UseMap,
 )
 from salesmap.cli.importing.plan import plan_import, require_fields
+from salesmap.cli.importing.run import answer, take_in
 from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
@@ -65,32 +67,14 @@ def import_history(
     """Import stage histories."""
     from salesmap.exchange.importers.history_import import read_moves
     from salesmap.exchange.mapping.import_context import HISTORIES
-    from salesmap.exchange.tabular.rejects import Rejected, Rejects
-    from salesmap.render.progress import progress
 
     context = get_context(ctx)
     plan = plan_import(context, ctx, HISTORIES, file)
     require_fields(plan, "lead", "at")
     if not any(column.field in ("expected_close", "value") for column in plan.columns):
         require_fields(plan, "stage")
-    from salesmap.actions.imports import stage_history
+    from salesmap.actions.imports.stage_history import import_stage_history
 
-    with (
-        progress(_("Importing"), plan.rows) as echo,
-        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
-    ):
-        moves = put_aside.accepted(read_moves(plan, echo))
-        tally = stage_history.import_stage_history(
-            context.database,
-            moves,
-            file.name,
-            lambda move, why: put_aside.reject(Rejected(move.row, why)),
-            dry_run=dry_run,
-            key=plan.context.options.key,
-        )
-    if dry_run:
-        from salesmap.cli.importing.dry_run import show_rehearsal
-
-        show_rehearsal(context, plan, tally, put_aside, format)
-        return
-    show_import_result(context, plan, tally, put_aside, rejects, format)
+    take = partial(import_stage_history, dry_run=dry_run, key=plan.context.options.key)
+    run = take_in(context, plan, read_moves, take, file.name, rejects)
+    answer(context, run, rejects, format, dry_run=dry_run)

@@ -10,6 +10,7 @@ from salesmap.cli.options import day
 from salesmap.cli.output import notify, show_result
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text, parse_money
+from salesmap.domain.papers.names import paper_name
 
 if TYPE_CHECKING:
     from salesmap.actions.contract.payments import Paid, PaymentWish
@@ -59,7 +60,7 @@ def answer_with_payment(
     with context.read_connection() as connection:
         rows = payments.find(connection, id=done.payment_id).rows
     places = dict(zip(rows.names(), rows.values[0], strict=True))
-    places["contract"] = places["contract"] or f"draft {places['contract_id']}"
+    places["contract"] = paper_name(places["contract"], places["contract_id"])
     places["total"] = f"{money_text(abs(places['amount']))} {places['currency']}"
     show_result(context, rows, format, fields, message.format(**places))
     for part, cents in done.shares:

@@ -1,12 +1,11 @@
 """`salesmap payment import`."""
 
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING
 
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.importing.feedback import show_import_result
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
@@ -23,12 +22,13 @@ from salesmap.cli.importing.options import (
     UseMap,
 )
 from salesmap.cli.importing.plan import plan_import, require_fields
+from salesmap.cli.importing.run import answer, first_rows, take_in
 from salesmap.cli.options import Format
 from salesmap.core.i18n import _
-from salesmap.core.table import Table, columns
+from salesmap.core.table import columns
 
 if TYPE_CHECKING:
-    from salesmap.exchange.mapping.import_plan import ImportPlan
+    from salesmap.domain.drafts import PaymentDraft
 
 app = typer.Typer()
 WRITES = True
@@ -41,7 +41,6 @@ EXAMPLES = (
     ),
 )
 _LANDED = columns("contract customer amount:money currency paid_on:day method reference part:int")
-_ROWS_SHOWN = 5
 
 
 @app.command()
@@ -65,50 +64,26 @@ def import_payments(
     """Import payments."""
     from salesmap.exchange.importers.payment_import import read_payments
     from salesmap.exchange.mapping.import_context import PAYMENTS
-    from salesmap.exchange.tabular.rejects import Rejected, Rejects
-    from salesmap.render.progress import progress
 
     context = get_context(ctx)
     plan = plan_import(context, ctx, PAYMENTS, file)
     require_fields(plan, "amount")
-    from salesmap.actions.imports import payments
+    from salesmap.actions.imports.payments import import_payments as take
 
-    with (
-        progress(_("Importing"), plan.rows) as echo,
-        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
-    ):
-        drafts = put_aside.accepted(read_payments(plan, echo))
-        tally = payments.import_payments(
-            context.database,
-            drafts,
-            file.name,
-            dry_run=dry_run,
-            reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
-        )
-    if dry_run:
-        from salesmap.cli.importing.dry_run import show_rehearsal
-
-        show_rehearsal(context, plan, tally, put_aside, format, _first(plan))
-        return
-    show_import_result(context, plan, tally, put_aside, rejects, format)
+    run = take_in(context, plan, read_payments, partial(take, dry_run=dry_run), file.name, rejects)
+    first = partial(first_rows, plan, read_payments, _LANDED, _landed)
+    answer(context, run, rejects, format, dry_run=dry_run, first=first)
 
 
-def _first(plan: "ImportPlan") -> Table:
-    """Return the first rows of the file as they would land."""
-    from salesmap.exchange.importers.payment_import import read_payments
-    from salesmap.exchange.tabular.rejects import Rejects
-
-    rows = [
-        (
-            draft.contract,
-            draft.customer,
-            draft.amount_cents,
-            draft.currency,
-            draft.paid_on.isoformat(),
-            draft.method,
-            draft.reference,
-            draft.part,
-        )
-        for draft in islice(Rejects().accepted(read_payments(plan)), _ROWS_SHOWN)
-    ]
-    return Table(_LANDED, rows)
+def _landed(draft: "PaymentDraft") -> tuple[str | int | None, ...]:
+    """Return the payment of a row as it would land."""
+    return (
+        draft.contract,
+        draft.customer,
+        draft.amount_cents,
+        draft.currency,
+        draft.paid_on.isoformat(),
+        draft.method,
+        draft.reference,
+        draft.part,
+    )

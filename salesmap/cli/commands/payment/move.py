@@ -41,5 +41,9 @@ def move_payment(
     context = get_context(ctx)
     cents, currency = parse_money(amount) if amount is not None else (None, None)
     done = move(context.database, payment, contract_of(context, to), for_, cents, currency)
-    message = _("Moved payment {id} to contract {contract}: {total}.")
+    message = (
+        _("Moved payment {id} to contract {contract}: {total}.")
+        if done.is_changed
+        else _("Payment {id} is there already: nothing was changed.")
+    )
     answer_with_payment(context, done, format, fields, message)

@@ -1,6 +1,6 @@
 """`salesmap product import`."""
 
-from itertools import islice
+from functools import partial
 from typing import TYPE_CHECKING, Annotated
 
 import click
@@ -8,7 +8,6 @@ import typer
 
 from salesmap.cli.commands.product._shared import notify_oddities
 from salesmap.cli.context import get_context
-from salesmap.cli.importing.feedback import show_import_result
 from salesmap.cli.importing.options import (
     Decimal,
     Defaults,
@@ -24,12 +23,14 @@ from salesmap.cli.importing.options import (
     UseMap,
 )
 from salesmap.cli.importing.plan import plan_import
+from salesmap.cli.importing.run import answer, first_rows, take_in
 from salesmap.cli.options import Format
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _, key_of
-from salesmap.core.table import Table, columns
+from salesmap.core.table import columns
 
 if TYPE_CHECKING:
+    from salesmap.domain.product.product import ProductEdit
     from salesmap.exchange.mapping.import_plan import ImportPlan
 
 app = typer.Typer()
@@ -46,7 +47,6 @@ ON_DUPLICATE = ("skip", "update", "error")
 _LANDED = columns(
     "code name unit category price:money currency tax_rate:ratio tax_included:yesno floor:money"
 )
-_ROWS_SHOWN = 5
 
 
 @app.command()
@@ -84,37 +84,24 @@ def import_products(
     """Import products."""
     from salesmap.exchange.importers.product_import import read_products
     from salesmap.exchange.mapping.import_context import PRODUCTS
-    from salesmap.exchange.tabular.rejects import Rejected, Rejects
-    from salesmap.render.progress import progress
 
     context = get_context(ctx)
     plan = plan_import(context, ctx, PRODUCTS, file)
-    from salesmap.actions.imports import products
+    from salesmap.actions.imports.products import KEYS, import_products
 
-    with (
-        progress(_("Importing"), plan.rows) as echo,
-        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
-    ):
-        drafts = put_aside.accepted(read_products(plan, echo))
-        tally = products.import_products(
-            context.database,
-            drafts,
-            file.name,
-            on_duplicate,
-            dry_run=dry_run,
-            key=key_of(plan.context.options.key or "", products.KEYS) or None,
-            reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
-        )
-    if tally.added:
+    take = partial(
+        import_products,
+        on_duplicate=on_duplicate,
+        dry_run=dry_run,
+        key=key_of(plan.context.options.key or "", KEYS) or None,
+    )
+    run = take_in(context, plan, read_products, take, file.name, rejects)
+    if run.tally.added:
         _notify_tax_mode(plan)
-    if dry_run:
-        from salesmap.cli.importing.dry_run import show_rehearsal
-
-        show_rehearsal(context, plan, tally, put_aside, format, _first(plan))
-        return
-    if tally.added or tally.updated:
+    if not dry_run and (run.tally.added or run.tally.updated):
         notify_oddities(context)
-    show_import_result(context, plan, tally, put_aside, rejects, format)
+    first = partial(first_rows, plan, read_products, _LANDED, _landed)
+    answer(context, run, rejects, format, dry_run=dry_run, first=first)
 
 
 def _notify_tax_mode(plan: "ImportPlan") -> None:
@@ -138,27 +125,20 @@ def _notify_tax_mode(plan: "ImportPlan") -> None:
         notify(_("Column {column!r}: prices are without tax.").format(column=header))
 
 
-def _first(plan: "ImportPlan") -> Table:
-    """Return the first rows of the file as they would land."""
+def _landed(draft: "ProductEdit") -> tuple[str | int | float | None, ...]:
+    """Return the product of a row as it would land."""
     from salesmap.core.figures.rounding import MILLION
-    from salesmap.exchange.importers.product_import import read_products
-    from salesmap.exchange.tabular.rejects import Rejects
 
-    rows = []
-    for draft in islice(Rejects().accepted(read_products(plan)), _ROWS_SHOWN):
-        values = draft.values
-        tax = values.get("tax_ppm")
-        rows.append(
-            (
-                values.get("code"),
-                values.get("name"),
-                values.get("unit"),
-                values.get("category"),
-                values.get("price_cents"),
-                values.get("currency"),
-                None if tax is None else tax / MILLION,
-                None if values.get("tax_included") is None else bool(values["tax_included"]),
-                values.get("floor_cents"),
-            )
-        )
-    return Table(_LANDED, rows)
+    values = draft.values
+    tax = values.get("tax_ppm")
+    return (
+        values.get("code"),
+        values.get("name"),
+        values.get("unit"),
+        values.get("category"),
+        values.get("price_cents"),
+        values.get("currency"),
+        None if tax is None else tax / MILLION,
+        None if values.get("tax_included") is None else bool(values["tax_included"]),
+        values.get("floor_cents"),
+    )

@@ -2,8 +2,8 @@
 
 import typer
 
-from salesmap.cli.commands.quote._shared.printing import print_problems
 from salesmap.cli.commands.quote._shared.quotes import QuoteRef, quote_of
+from salesmap.cli.commands.quote.print.outputs import print_problems
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import echo, show

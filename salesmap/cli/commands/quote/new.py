@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.quote._shared import line_options as options
-from salesmap.cli.commands.quote._shared.printing import lasting_name, template_finder
 from salesmap.cli.commands.quote._shared.quotes import answer_with_quote
 from salesmap.cli.commands.quote._shared.sending import (
     By,
@@ -15,6 +14,7 @@ from salesmap.cli.commands.quote._shared.sending import (
     send_quote,
 )
 from salesmap.cli.commands.quote._shared.validity import last_day
+from salesmap.cli.commands.quote.print.outputs import lasting_name, template_finder
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
 from salesmap.core.figures.currencies import check_currency

@@ -7,9 +7,10 @@ import typer
 
 from salesmap.cli.completion.names import CONTRACT
 from salesmap.cli.context import AppContext
-from salesmap.cli.output import notify, show_result
+from salesmap.cli.output import notify, show_result, write
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.money import money_text
+from salesmap.domain.papers.names import paper_name
 
 if TYPE_CHECKING:
     from salesmap.actions.contract.drafting import Drafted
@@ -49,10 +50,22 @@ def answer_with_contract(
     with context.read_connection() as connection:
         rows = contracts.one(connection, context.clock.today(), contract_id)
     places = dict(zip(rows.names(), rows.values[0], strict=True))
-    places["name"] = places["number"] or f"draft {contract_id}"
+    places["name"] = paper_name(places["number"], contract_id)
     places["whom"] = places["lead"] or places["customer"] or ""
     places["total"] = f"{money_text(places['amount'])} {places['currency']}"
     show_result(context, rows, format, fields, message.format(**places))
+
+
+def write_new_parts(done: "Drafted", format: str | None) -> None:
+    """Print what parts of the plan come to now, unless a format was asked for."""
+    for part in () if format else done.parts:
+        text = (
+            _("Part {part} ({what}): {amount}.")
+            if part.before is None
+            else _("Part {part} ({what}): {before} → {amount}.")
+        )
+        before, amount = money_text(part.before or 0), money_text(part.amount)
+        write(text.format(part=part.position, what=part.what, before=before, amount=amount))
 
 
 def tell_drafted(done: "Drafted") -> None:

@@ -5,7 +5,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from salesmap.cli.commands.quote._shared.printing import as_pdf, paper_document
+from salesmap.cli.commands.quote.print.outputs import as_pdf, paper_document
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify
 from salesmap.core.errors import ResourceError

@@ -5,20 +5,13 @@ from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import usual_format
-from salesmap.cli.record_page import write_fact, write_facts, write_section
+from salesmap.cli.record_page import titled_paper, write_fact, write_facts, write_section
 from salesmap.core.i18n import _
-from salesmap.core.table import Table
 
 if TYPE_CHECKING:
     from salesmap.reports.quote.quotes import QuoteDetail
 
 _HIDDEN = ("lead_id", "row_version", "list_total", "version")
-
-
-def _titled(quote: Table) -> Table:
-    """Return the quote under its number, or as a draft."""
-    ((id, number, *rest),) = quote.values
-    return quote._replace(values=[(id, number or _("draft"), *rest)])
 
 
 def war_text(signs: Sequence[str]) -> str:
@@ -31,7 +24,7 @@ def war_text(signs: Sequence[str]) -> str:
 def show_page(context: AppContext, detail: "QuoteDetail", format: str | None) -> None:
     """Print the facts of a quote, its lines, versions, bids and approvals."""
     format = format or usual_format()
-    write_facts(context, _titled(detail.quote), format, hidden=_HIDDEN)
+    write_facts(context, titled_paper(detail.quote), format, hidden=_HIDDEN)
     if detail.price_war:
         write_fact(_("Price war"), war_text(detail.price_war), format)
     write_section(context, _("Lines"), detail.lines, format)

@@ -9,6 +9,7 @@ from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show_result
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text
+from salesmap.domain.papers.names import paper_name
 
 if TYPE_CHECKING:
     from salesmap.actions.quote.draft import Edited
@@ -49,7 +50,7 @@ def answer_with_quote(
         currency = context.currency(connection)
         rows = quotes.one(connection, context.clock.today(), currency, quote_id)
     places = dict(zip(rows.names(), rows.values[0], strict=True))
-    places["name"] = places["number"] or f"draft {quote_id}"
+    places["name"] = paper_name(places["number"], quote_id)
     places["amount"] = f"{money_text(places['total'])} {places['currency']}"
     show_result(context, rows, format, fields, message.format(**places))
 
@@ -59,6 +60,8 @@ def answer_with_draft(
 ) -> None:
     """Say what the draft comes to now, or print the quote in a format; tell of voided approvals."""
     text = _("Quote {name}: {amount}.") if edited.n == 1 else _("Quote {name} v{n}: {amount}.")
+    if not edited.is_changed:
+        text = _("Quote {name} is unchanged: {amount}.")
     amount = f"{money_text(edited.total_cents)} {edited.currency}"
     message = text.format(name=edited.name, n=edited.n, amount=amount)
     answer_with_quote(context, edited.quote_id, format, fields, message)

@@ -39,7 +39,7 @@ def send_quote(context: AppContext, quote_id: int, by: str | None, to: str | Non
     Raises NoMailAccountError, UnsentMailError, and what `send` raises.
     """
     from salesmap.actions.quote.sending import Sending, send
-    from salesmap.cli.commands.quote._shared.printing import template_finder
+    from salesmap.cli.commands.quote.print.outputs import template_finder
 
     sending = Sending(by, template_of=template_finder(context))
     if to is not None:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.quote._shared.printing import (
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, Version, quote_of
+from salesmap.cli.commands.quote.print.outputs import (
     Output,
     PaperLanguage,
     as_pdf,
@@ -13,7 +14,6 @@ from salesmap.cli.commands.quote._shared.printing import (
     paper_document,
     save_outputs,
 )
-from salesmap.cli.commands.quote._shared.quotes import QuoteRef, Version, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.output import echo_page
 from salesmap.core.i18n import _

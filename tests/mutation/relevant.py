@@ -1,0 +1,102 @@
+"""Which tests concern a module: those that run on its mutants, the quickest to notice first."""
+
+_ACTIONS = ("tests/actions",)
+_DOMAIN = ("tests/domain",)
+_QUOTES = (
+    "tests/domain/test_quote_totals.py",
+    "tests/domain/test_quote_states.py",
+    "tests/domain/test_approvals.py",
+    "tests/commands/test_quote.py",
+)
+_CONTRACTS = (
+    "tests/domain/test_payment_allocation.py",
+    "tests/domain/test_payment_plan.py",
+    "tests/domain/test_contract_state.py",
+    "tests/commands/test_contract.py",
+)
+_PRODUCTS = (
+    "tests/domain/test_which_price_holds.py",
+    "tests/domain/test_needs.py",
+    "tests/commands/test_product.py",
+)
+_UNDO = (
+    "tests/commands/test_history.py",
+    "tests/commands/test_shared_undo.py",
+    "tests/exchange/test_notify.py",
+    "tests/store/test_shortening.py",
+)
+_IMPORTS = (
+    "tests/exchange/test_stage_history.py",
+    "tests/exchange/test_followup_import.py",
+    "tests/commands/test_contact.py",
+    "tests/exchange/test_updates.py",
+    "tests/exchange/test_columns_read_whole.py",
+    "tests/exchange/test_import.py",
+    "tests/properties/test_monthly_updates.py",
+)
+_MAPS = (
+    "tests/domain/test_map.py",
+    "tests/domain/test_map_tables.py",
+    "tests/domain/test_map_changes.py",
+    "tests/domain/test_gates.py",
+)
+
+TESTS = {
+    "salesmap/actions": (*_ACTIONS, *_DOMAIN),
+    "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
+    "salesmap/actions/customer": (
+        *_ACTIONS,
+        "tests/commands/test_dup.py",
+        "tests/commands/test_customer.py",
+    ),
+    "salesmap/actions/database": (*_ACTIONS, *_UNDO, "tests/commands/test_config_of_database.py"),
+    "salesmap/actions/followup": (*_ACTIONS, *_DOMAIN, "tests/commands/test_followup.py"),
+    "salesmap/actions/imports": (*_ACTIONS, *_IMPORTS),
+    "salesmap/actions/imports/contracts.py": ("tests/exchange/test_contract_import.py",),
+    "salesmap/actions/imports/payments.py": ("tests/exchange/test_contract_import.py",),
+    "salesmap/actions/imports/products.py": ("tests/commands/test_product.py",),
+    "salesmap/actions/lead": (
+        *_ACTIONS,
+        "tests/domain/test_gates.py",
+        "tests/commands/test_lead.py",
+        "tests/commands/test_form.py",
+    ),
+    "salesmap/actions/map": (
+        *_ACTIONS,
+        *_MAPS,
+        "tests/commands/test_kb.py",
+        "tests/reports/test_diagnose.py",
+    ),
+    "salesmap/actions/papers": (
+        *_QUOTES,
+        "tests/commands/test_contract.py",
+        "tests/commands/test_attach.py",
+    ),
+    "salesmap/actions/product": _PRODUCTS,
+    "salesmap/actions/quote": (*_QUOTES, "tests/commands/test_quote_print.py"),
+    "salesmap/actions/review": (
+        *_ACTIONS,
+        "tests/commands/test_target.py",
+        "tests/commands/test_review.py",
+    ),
+    "salesmap/domain": (*_DOMAIN, *_ACTIONS, "tests/commands/test_lead.py"),
+    "salesmap/domain/approvals.py": (*_QUOTES, "tests/commands/test_contract.py"),
+    "salesmap/domain/company_names.py": (*_ACTIONS, "tests/commands/test_dup.py"),
+    "salesmap/domain/contract": _CONTRACTS,
+    "salesmap/domain/map": (*_MAPS, "tests/actions/test_maps.py"),
+    "salesmap/domain/papers": (
+        "tests/domain/test_quote_templates.py",
+        "tests/commands/test_quote_print.py",
+        "tests/exchange/test_print.py",
+    ),
+    "salesmap/domain/product": _PRODUCTS,
+    "salesmap/domain/quote": _QUOTES,
+    "salesmap/domain/settings": ("tests/commands/test_config_of_database.py",),
+}
+"""Of a module the entry of the longest name that its path begins with."""
+
+
+def tests_of(module: str) -> tuple[str, ...]:
+    """Return the tests of a module, given by its path in the project."""
+    name = max((name for name in TESTS if module.startswith(name)), key=len)
+    return TESTS[name]
