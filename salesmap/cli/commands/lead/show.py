@@ -9,7 +9,7 @@ from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Fields, Format, LeadRefs
 from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
-from salesmap.render.serialize import dumps
+from salesmap.render.json_text import dumps
 from salesmap.reports.lead import leads
 from salesmap.reports.lead.detail import lead_detail
 from salesmap.reports.query.references import lead_id
