@@ -382,6 +382,15 @@ def test_it_is_found_by_its_number(shop: Salesmap) -> None:
     assert ("product", "CT") in [(row["kind"], row["name"]) for row in shop.json("find", "counter")]
 
 
+def test_the_page_of_a_lead_goes_by_the_day_of_who_looks(shop: Salesmap) -> None:
+    """Half past midnight in Shanghai, it is still yesterday in Greenwich."""
+    shop.ok("quote", "new", "harbor", "CT", "--send", "--valid", "2026-11-25")
+    shop.ok("contract", "new", "1", "--amount", "5", "--plan", "100% 2026-11-25", "--sign")
+    for moment, state, overdue in (("2026-11-25T23:59", "sent", 0), ("2026-11-26T00:30", "expired", 5)):  # fmt: skip
+        page = shop.json("lead", "show", "1", SALESMAP_NOW=moment)
+        assert (page["quotes"][0]["state"], page["contracts"][0]["overdue"]) == (state, overdue)
+
+
 def test_references(shop: Salesmap) -> None:
     refused(shop, 3, "quote", "show", "lead:1")
     shop.ok("quote", "new", "harbor", "CT", "--send")
