@@ -233,6 +233,8 @@ class TestApproval:
         assert problems["below_floor"]["blocks"]
         answer = refused(shop, 4, "quote", "send", "1")
         assert "Price below the floor" in answer.err and "salesmap quote ask 1" in answer.err
+        at_once = refused(shop, 4, "quote", "new", "harbor", "CT", "--price", "1049.99", "--send")
+        assert "leave --send out" in at_once.err and "quote ask" not in at_once.err
         shop.ok("quote", "ask", "1", "--why", "last one in stock")
         assert "own decision" in shop.ok("quote", "approve", "1").err
         shop.ok("quote", "send", "1")

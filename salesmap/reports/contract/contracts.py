@@ -32,7 +32,7 @@ DEFAULT_COLUMNS = (
     "days_overdue", "owner",
 )  # fmt: skip
 _SHOWN_OF_LEAD = (
-    "id", "number", "state", "amount", "currency", "received", "open", "overdue", "signed_on",
+    "id", "number", "state", "amount", "currency", "received", "open", "overdue",
 )  # fmt: skip
 PLAN = columns(
     "part:int what:key:what_label due_on:day amount:money received:money open:money::open_amount "
