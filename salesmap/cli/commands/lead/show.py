@@ -38,8 +38,7 @@ def show_lead(
             _show_pages(context, connection, ids, format)
         elif format == "json" and fields is None:
             details = [
-                lead_detail(connection, id, context.clock.now(), context.lang).as_dict()
-                for id in ids
+                lead_detail(connection, id, context.clock, context.lang).as_dict() for id in ids
             ]
             write(dumps(details if len(lead) > 1 else details[0]))
         else:
@@ -54,5 +53,5 @@ def _show_pages(
     for number, id in enumerate(ids):
         if number:
             write("")
-        detail = lead_detail(connection, id, context.clock.now(), context.lang)
+        detail = lead_detail(connection, id, context.clock, context.lang)
         show_brief(context, detail, format)
