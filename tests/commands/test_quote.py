@@ -457,3 +457,23 @@ def test_a_draft_is_named_and_typed_in_the_language_of_the_screen(shop: Salesmap
     assert "草稿 1" in shop.ok("find", "海港", SALESMAP_LANG="zh").out
     refused = shop.run("quote", "accept", "草稿 1", SALESMAP_LANG="zh")
     assert refused.code == 4 and "salesmap quote send 1" in refused.err
+
+
+def test_lines_of_a_template_that_cannot_be_are_told(shop: Salesmap) -> None:
+    shop.ok("lead", "add", "A")
+    shop.ok("product", "add", "OLD", "Old", "--price", "1")
+    shop.ok("product", "retire", "OLD")
+    (shop.db.parent / "templates").mkdir()
+    text = 'lines = ["CT@2", "NOPE", "OLD"]\n'
+    (shop.db.parent / "templates" / "house.toml").write_text(text)
+    made = shop.ok("quote", "new", "A", "--template", "house")
+    assert "NOPE. Product 'NOPE' not found." in made.err
+    assert "OLD. Product OLD is retired." in made.err
+    assert [line["code"] for line in quote(shop)["lines"]] == ["CT"]
+    shop.ok("quote", "remove", "1", "1")
+    told = [
+        row["detail"]
+        for row in shop.json("quote", "check", "1")
+        if row["problem"] == "template_line"
+    ]
+    assert [line.rpartition(": ")[2] for line in told] == ["CT@2.", "NOPE.", "OLD."]
