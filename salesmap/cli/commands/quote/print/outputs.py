@@ -17,6 +17,7 @@ from salesmap.core.i18n import _
 if TYPE_CHECKING:
     from salesmap.domain.papers.template import QuoteTemplate
     from salesmap.exchange.print.document import Document
+    from salesmap.reports.quote.check import Problem
     from salesmap.store.connection import Connection
 
 PaperLanguage = Literal["zh", "en", "both"]
@@ -87,9 +88,7 @@ def as_workbook(context: AppContext, document: "Document") -> bytes:
     return workbook(document, context.clock.now())
 
 
-def print_problems(
-    context: AppContext, connection: "Connection", quote_id: int
-) -> list[tuple[str, bool, None, str]]:
+def print_problems(context: AppContext, connection: "Connection", quote_id: int) -> "list[Problem]":
     """Return what stands in the way of printing the draft, as rows of `quote check`."""
     from salesmap.domain.papers.paper import missing_lines
     from salesmap.exchange.print.pdf import is_available, missing_font
@@ -106,7 +105,7 @@ def print_problems(
         document = quote_document(paper, template, template.lang or context.lang)
     except SalesmapError as error:
         return [("template", True, None, str(error))]
-    found = [
+    found: list[Problem] = [
         (
             "template_line",
             False,
