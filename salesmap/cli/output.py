@@ -139,7 +139,8 @@ def usual_format() -> str:
 
 
 def _show_data(context: AppContext, rows: Table, format: str, single: bool) -> None:
-    from salesmap.render.serialize import csv_lines, id_lines, json_text
+    from salesmap.render.json_text import json_text
+    from salesmap.render.serialize import csv_lines, id_lines
 
     if format == "json":
         for piece in json_text(rows, single=single):

@@ -95,8 +95,8 @@ def reason(error: Exception) -> str:
     return _(getattr(error, "strerror", None) or str(error))
 
 
-_OF_PAPERS = re.compile("quote|contract|amendment|payment|milestone|invoice|file")
-_DRAFT = re.compile(r"\bdraft (\d+)\b")
+_OF_PAPERS = "quote|contract|amendment|payment|milestone|invoice|file"
+_DRAFT = r"\bdraft (\d+)\b"
 """What a paper without a number is called in the journal."""
 
 
@@ -109,8 +109,8 @@ def journaled(what: str, subject: str) -> str:
     from salesmap.core.summaries import SUMMARIES
 
     is_english = is_bound_to_english()
-    if _OF_PAPERS.search(what):
-        subject = _DRAFT.sub(lambda match: _("draft {id}").format(id=match[1]), subject)
+    if re.search(_OF_PAPERS, what):
+        subject = re.sub(_DRAFT, lambda match: _("draft {id}").format(id=match[1]), subject)
     for message in reversed(what.split("\n")):
         text = SUMMARIES.get(message, message) if is_english else _(message)
         subject = text.replace("{}", subject, 1)

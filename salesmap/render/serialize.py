@@ -1,33 +1,13 @@
-"""Rows for programs: JSON, CSV, TSV and ids. Keys are never translated, values are exact."""
+"""Rows for programs: CSV, TSV and ids. Keys are never translated, values are exact."""
 
 from collections.abc import Iterator
 from types import SimpleNamespace
 from typing import Any
 
 from salesmap.core.table import NUMBERS, Table, major
-from salesmap.render.sanitize import clean, clean_json
+from salesmap.render.sanitize import clean
 
-_NEWLINE, _INDENTED = "\n", "\n  "
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
-
-
-def json_text(rows: Table, *, single: bool = False) -> Iterator[str]:
-    """Yield a JSON list of objects, or the only object, in pieces."""
-    if single:
-        yield dumps(rows.dicts()[0])
-        return
-    separator = "["
-    for row in rows.iter_dicts():
-        yield f"{separator}\n  {dumps(row).replace(_NEWLINE, _INDENTED)}"
-        separator = ","
-    yield "[]" if separator == "[" else "\n]"
-
-
-def dumps(value: Any) -> str:
-    """Return a plain value as JSON that steers no terminal."""
-    import json
-
-    return clean_json(json.dumps(value, ensure_ascii=False, indent=2))
 
 
 def csv_lines(rows: Table, delimiter: str, on_terminal: bool) -> Iterator[str]:

@@ -1,8 +1,5 @@
 """The currency of a database, set in it or else each person's own; one amount converted."""
 
-from fractions import Fraction
-
-from salesmap.core.figures.rounding import MILLION, half_up
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 
@@ -29,6 +26,11 @@ def amount_by_currency(
     """
     amounts = {currency: cents}
     if currency != own:
+        # Imported where used: every command asks for the currency, few convert an amount.
+        from fractions import Fraction
+
+        from salesmap.core.figures.rounding import MILLION, half_up
+
         (rate,) = connection.execute(_RATE, {"currency": currency, "day": day}).fetchone()
         if rate is not None:
             amounts[own] = half_up(Fraction(cents * rate, MILLION))

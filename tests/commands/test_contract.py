@@ -206,6 +206,9 @@ def test_approval_by_role(harbor: Salesmap) -> None:
     harbor.ok("contract", "sign", "1")
     harbor.ok("contract", "amend", "1", "--amount", "60k")
     assert harbor.run("contract", "sign", "1").code == 4, "an amendment is approved, too"
+    for line in (("new", "1", "--amount", "60k"), ("renew", "1")):
+        at_once = harbor.run("contract", *line, "--sign")
+        assert at_once.code == 4 and "leave --sign out" in at_once.err, "nothing is kept of it"
 
 
 def test_alone_one_decides_oneself(harbor: Salesmap) -> None:

@@ -233,6 +233,8 @@ class TestApproval:
         assert problems["below_floor"]["blocks"]
         answer = refused(shop, 4, "quote", "send", "1")
         assert "Price below the floor" in answer.err and "salesmap quote ask 1" in answer.err
+        at_once = refused(shop, 4, "quote", "new", "harbor", "CT", "--price", "1049.99", "--send")
+        assert "leave --send out" in at_once.err and "quote ask" not in at_once.err
         shop.ok("quote", "ask", "1", "--why", "last one in stock")
         assert "own decision" in shop.ok("quote", "approve", "1").err
         shop.ok("quote", "send", "1")
@@ -380,6 +382,15 @@ def test_it_is_found_by_its_number(shop: Salesmap) -> None:
     found = [(row["kind"], row["name"]) for row in shop.json("find", "Q-2026")]
     assert ("quote", "Q-2026-0001") in found
     assert ("product", "CT") in [(row["kind"], row["name"]) for row in shop.json("find", "counter")]
+
+
+def test_the_page_of_a_lead_goes_by_the_day_of_who_looks(shop: Salesmap) -> None:
+    """Half past midnight in Shanghai, it is still yesterday in Greenwich."""
+    shop.ok("quote", "new", "harbor", "CT", "--send", "--valid", "2026-11-25")
+    shop.ok("contract", "new", "1", "--amount", "5", "--plan", "100% 2026-11-25", "--sign")
+    for moment, state, overdue in (("2026-11-25T23:59", "sent", 0), ("2026-11-26T00:30", "expired", 5)):  # fmt: skip
+        page = shop.json("lead", "show", "1", SALESMAP_NOW=moment)
+        assert (page["quotes"][0]["state"], page["contracts"][0]["overdue"]) == (state, overdue)
 
 
 def test_references(shop: Salesmap) -> None:

@@ -75,6 +75,17 @@ def test_the_papers_of_a_customer(seller: Salesmap) -> None:
     assert "Payments" in seller.ok("customer", "show", "C1").out
 
 
+def test_the_contracts_of_a_lead(seller: Salesmap) -> None:
+    """With every field of a contract, as `contract list` has them."""
+    rows = seller.json("lead", "show", "1")["contracts"]
+    assert rows == [seller.json("contract", "list")[-1]]
+    page = seller.ok("lead", "show", "1", "--format", "table").out
+    assert "Contracts" in page and "C-2026-0001" in page
+    seller.ok("lead", "add", "Fresh")
+    assert seller.json("lead", "show", "Fresh")["contracts"] == []
+    assert "Contracts" not in seller.ok("lead", "show", "Fresh").out
+
+
 def test_contracts_are_found(seller: Salesmap) -> None:
     rows = seller.json("find", "C-2026-0007")
     assert [(row["kind"], row["id"]) for row in rows] == [("contract", 7)]

@@ -53,7 +53,7 @@ def as_markdown(
 
 def as_data(panels: "Sequence[Panel]") -> str:
     """Return a JSON object with the rows of each panel under its key."""
-    from salesmap.render.serialize import dumps
+    from salesmap.render.json_text import dumps
 
     return dumps({panel.key: panel.rows.dicts() for panel in panels})
 

@@ -27,7 +27,7 @@ from salesmap.core.i18n import N_, _, is_bound_to_english
 MARKUP: Literal["rich"] = "rich"
 COMMANDS_PACKAGE = "salesmap.cli.commands"
 
-_NEGATIVE_NUMBER = re.compile(r"-[\d.,]+[^\W\d_]*")
+_NEGATIVE_NUMBER = r"-[\d.,]+[^\W\d_]*"
 _PLACEHOLDERS = (N_("[OPTIONS]"), N_("COMMAND [ARGS]..."), N_("[COMMAND] [ARGS]..."))
 
 
@@ -51,7 +51,7 @@ class Command(TyperCommand):
             name, sign, value = word.partition("=")
             if name in former:
                 args[index] = f"{former[name]}{sign}{value}"
-        if any(_NEGATIVE_NUMBER.fullmatch(word) for word in args[:end]):
+        if any(re.fullmatch(_NEGATIVE_NUMBER, word) for word in args[:end]):
             ctx.ignore_unknown_options = True  # a number is no option
         return super().parse_args(ctx, args)
 

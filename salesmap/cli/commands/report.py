@@ -9,12 +9,12 @@ import typer
 
 from salesmap.cli.completion.names import DIMENSION, PERIOD, REPORT
 from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.figures.answer import COMPARISONS, answer, notify_definitions
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.figures.query import report_query, write_calendar
 from salesmap.cli.figures.report_help import ReportCommand, report_title
-from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
+from salesmap.cli.filters import LeadFilters, with_filters
 from salesmap.cli.option_errors import (
-    ComparisonNeedsPeriodError,
     ConflictingOptionsError,
     RepeatedOptionError,
 )
@@ -28,7 +28,6 @@ from salesmap.cli.options import (
 from salesmap.cli.output import (
     FORMATS,
     notify,
-    notify_currencies,
     show,
     usual_format,
 )
@@ -43,7 +42,6 @@ from salesmap.reports.errors import UnknownDefinitionError, UnknownReportError
 if TYPE_CHECKING:
     from salesmap.reports.catalogue.custom import CustomReport
     from salesmap.reports.query.report import Report
-    from salesmap.reports.query.report_query import ReportQuery
 
 LIST = "list"
 ANY = "all"
@@ -61,8 +59,6 @@ _OPTIONS = (
     "tag",
     "search",
 )
-PREVIOUS, LAST_YEAR = COMPARISONS = ("previous", "last-year")
-
 app = typer.Typer()
 EXAMPLES = (
     (_("List the reports"), "salesmap report list"),
@@ -128,13 +124,11 @@ def report(
     fields: Fields = None,
 ) -> None:
     """Run a report."""
-    from salesmap.reports.catalogue.custom import custom_reports, unusable_reports
+    from salesmap.reports.catalogue.custom import custom_reports
 
     context = get_context(ctx)
     name = _report_named(name)
-    if unusable := unusable_reports(reports_folder()):
-        names = _(", ").join(path.name for path in unusable)
-        notify(_("Left out, because they are no readable reports: {files}.").format(files=names))
+    _notify_unusable()
     if name == LIST:
         _list(context, format, fields)
         return
@@ -142,13 +136,7 @@ def report(
     if name in custom and name not in REPORT_NAMES:
         _show_own(ctx, context, filters, custom[name])
         return
-    if unknown := [word for word in filters.words if word.startswith("--")]:
-        option = unknown[0].partition("=")[0]
-        raise UnknownOptionError(
-            _("Unknown option {option}.").format(option=option),
-            option=option,
-            command=ctx.command_path,
-        )
+    _refuse_unknown_options(ctx, filters)
     chosen = _report(name, definition, format, custom)
     days = _bounds(context, filters, period)
     with context.read_connection() as connection:
@@ -158,29 +146,40 @@ def report(
         if format == "ics":
             write_calendar(query)
             return
-        rows = _explained(query, chosen) if explain else _compared(query, chosen, compare)
-        has_money = any(column.kind == "money" for column in rows.columns)
-        by_currency = False
-        if has_money and query.scope.amounts.left_out and "currency" not in query.by:
-            query = query._replace(by=(*query.by, "currency"))
-            rows = _explained(query, chosen) if explain else _compared(query, chosen, compare)
-            by_currency = True
-    if compare and not explain and fields is None and (format or usual_format()) == "table":
+        found = answer(query, chosen, compare, explain=explain)
+    if explain:
+        show_explained(context, found.rows, format, fields)
+    elif compare and fields is None and (format or usual_format()) == "table":
         from salesmap.cli.figures.compared import turned
 
-        show(context, turned(rows, context.clock), format)
+        show(context, turned(found.rows, context.clock), format)
     else:
-        (show_explained if explain else show)(context, rows, format, fields)
+        show(context, found.rows, format, fields)
     if chart is not None:
         from salesmap.cli.figures.charts import draw
 
-        draw(context, rows, chart)
-    if has_money and (by_currency or "currency" not in query.by):
-        notify_currencies(query.scope.amounts, by_currency=by_currency)
-    say_unknown(query.scope.unknown)
-    if chosen.definitions:
-        name = definition or next(iter(chosen.definitions))
-        notify(_("Definition: {text}.").format(text=_(chosen.definition_words[name])))
+        draw(context, found.rows, chart)
+    notify_definitions(found, chosen, definition)
+
+
+def _notify_unusable() -> None:
+    """Name the files in the folder of reports that are none."""
+    from salesmap.reports.catalogue.custom import unusable_reports
+
+    if unusable := unusable_reports(reports_folder()):
+        names = _(", ").join(path.name for path in unusable)
+        notify(_("Left out, because they are no readable reports: {files}.").format(files=names))
+
+
+def _refuse_unknown_options(ctx: typer.Context, filters: LeadFilters) -> None:
+    """Raise UnknownOptionError: only custom reports have parameters of their own."""
+    if unknown := [word for word in filters.words if word.startswith("--")]:
+        option = unknown[0].partition("=")[0]
+        raise UnknownOptionError(
+            _("Unknown option {option}.").format(option=option),
+            option=option,
+            command=ctx.command_path,
+        )
 
 
 def _show_own(
@@ -284,25 +283,3 @@ def _bounds(
 
     found = parse_period(period, context.clock.today())
     return found.since, found.until
-
-
-def _explained(query: "ReportQuery", report: "Report") -> Table:
-    from salesmap.reports.catalogue.explain import explain
-
-    return explain(query, report, report.run(query))
-
-
-def _compared(query: "ReportQuery", report: "Report", comparison: str | None) -> Table:
-    """Return the rows of a report, beside those of an earlier time if one is named."""
-    rows = report.run(query)
-    if comparison is None:
-        return rows
-    from salesmap.core.periods import Period
-    from salesmap.reports.catalogue.compare import compare
-
-    since, until = query.scope.since, query.scope.until
-    if since is None or until is None:
-        raise ComparisonNeedsPeriodError()
-    period = Period(since, until)
-    earlier = period.previous() if comparison == PREVIOUS else period.year_earlier()
-    return compare(rows, report.run(query.in_period(earlier.since, earlier.until)))

@@ -12,7 +12,7 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.drafts import LeadDraft
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.tabular.rejects import Rejects
-from salesmap.render.serialize import dumps
+from salesmap.render.json_text import dumps
 
 _FACTS = columns(
     "encoding delimiter sheet decimal rows:int added:int updated:int skipped:int rejected:int"
@@ -33,72 +33,12 @@ def show_rehearsal(
     first: Table | None = None,
 ) -> None:
     """Print what an import would do: the file, its columns, the `first` rows, and the counts."""
-    sheet = plan.sheet
-    facts = Table(
-        _FACTS,
-        [
-            (
-                sheet.encoding,
-                sheet.delimiter,
-                sheet.worksheet,
-                next(iter(plan.decimals.values()), None),
-                plan.rows,
-                tally.added,
-                tally.updated,
-                tally.skipped,
-                rejects.count,
-            )
-        ],
-    )
-    mappings = [
-        (column.header, column.field, plan.date_orders.get(place))
-        for place, column in enumerate(plan.columns)
-    ]
-    stand_ins = [
-        (column.header, column.stands_in_for) for column in plan.columns if column.stands_in_for
-    ]
-    labels = _labels(context)
-    stages = [
-        (theirs, ours, count, labels.get(ours, _(ours)))
-        for theirs, (ours, count) in plan.stages.items()
-    ]
-    sections = {
-        "columns": (
-            _("Columns"),
-            Table(columns("column field date_order"), mappings),
-        ),
-        "stand_ins": (
-            _("Used when the field is empty"),
-            Table(columns("column field"), stand_ins),
-        ),
-        "stages": (
-            _("Stage mapping"),
-            Table(columns("theirs ours:key:ours_words rows:int"), stages, words=("ours_words",)),
-        ),
-        "unknown_stages": (
-            _("Unknown stages"),
-            Table(columns("theirs"), [(word,) for word in plan.stage_words.unknown]),
-        ),
-        "nothing": (
-            _("Read as empty cells"),
-            Table(columns("word cells:int"), list(plan.nothing.items())),
-        ),
-        "first": (_("Preview of the first rows"), first or Table(_LANDED, [])),
-        "flagged": (
-            _("Cells possibly changed by a spreadsheet program"),
-            Table(columns("line:int column cell"), plan.suspect_cells),
-        ),
-    }
+    facts = _facts(plan, tally, rejects)
+    sections = _sections(context, plan, first or Table(_LANDED, []))
     notify_findings(plan, rejects, None, tally)
     if format == "json":
-        write(
-            dumps(
-                {
-                    **facts.dicts()[0],
-                    **{name: rows.dicts() for name, (_title, rows) in sections.items()},
-                }
-            )
-        )
+        tables = {name: rows.dicts() for name, (_title, rows) in sections.items()}
+        write(dumps({**facts.dicts()[0], **tables}))
         return
     show(context, facts, format)
     for title, rows in sections.values():
@@ -106,6 +46,52 @@ def show_rehearsal(
             write("")
             write(title)
             show(context, rows, format)
+
+
+def _facts(plan: ImportPlan, tally: Tally, rejects: Rejects) -> Table:
+    """Return how the file is read, and the counts."""
+    sheet = plan.sheet
+    decimal = next(iter(plan.decimals.values()), None)
+    read = (sheet.encoding, sheet.delimiter, sheet.worksheet, decimal, plan.rows)
+    counts = (tally.added, tally.updated, tally.skipped, rejects.count)
+    return Table(_FACTS, [(*read, *counts)])
+
+
+def _sections(context: AppContext, plan: ImportPlan, first: Table) -> dict[str, tuple[str, Table]]:
+    """Return (title, rows) of what is known of the file, by name."""
+    mappings = [
+        (column.header, column.field, plan.date_orders.get(place))
+        for place, column in enumerate(plan.columns)
+    ]
+    stand_ins = [
+        (column.header, column.stands_in_for) for column in plan.columns if column.stands_in_for
+    ]
+    unknown = [(word,) for word in plan.stage_words.unknown]
+    nothing = list(plan.nothing.items())
+    return {
+        "columns": (_("Columns"), Table(columns("column field date_order"), mappings)),
+        "stand_ins": (
+            _("Used when the field is empty"),
+            Table(columns("column field"), stand_ins),
+        ),
+        "stages": (_("Stage mapping"), _stages(context, plan)),
+        "unknown_stages": (_("Unknown stages"), Table(columns("theirs"), unknown)),
+        "nothing": (_("Read as empty cells"), Table(columns("word cells:int"), nothing)),
+        "first": (_("Preview of the first rows"), first),
+        "flagged": (
+            _("Cells possibly changed by a spreadsheet program"),
+            Table(columns("line:int column cell"), plan.suspect_cells),
+        ),
+    }
+
+
+def _stages(context: AppContext, plan: ImportPlan) -> Table:
+    labels = _labels(context)
+    rows = [
+        (theirs, ours, count, labels.get(ours, _(ours)))
+        for theirs, (ours, count) in plan.stages.items()
+    ]
+    return Table(columns("theirs ours:key:ours_words rows:int"), rows, words=("ours_words",))
 
 
 def first_leads(context: AppContext, plan: ImportPlan) -> Table:

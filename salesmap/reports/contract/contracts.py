@@ -32,6 +32,9 @@ DEFAULT_COLUMNS = (
     "id", "number", "state", "customer", "amount", "currency", "received", "open", "overdue",
     "days_overdue", "owner",
 )  # fmt: skip
+_SHOWN_OF_LEAD = (
+    "id", "number", "state", "amount", "currency", "received", "open", "overdue",
+)  # fmt: skip
 PLAN = columns(
     "part:int what:key:what_label due_on:day amount:money received:money open:money::open_amount "
     "state:word days_overdue:int typed"
@@ -121,6 +124,12 @@ def find(
 def one(connection: Connection, today: date, contract_id: int) -> Table:
     """Return a contract as a table of one row."""
     return _table(connection, today, "id = :id", {"id": contract_id})
+
+
+def of_lead(connection: Connection, today: date, lead_id: int) -> Table:
+    """Return the contracts of a lead, the newest first."""
+    rows = _table(connection, today, "lead_id = :lead", {"lead": lead_id})
+    return rows._replace(default_columns=_SHOWN_OF_LEAD)
 
 
 def detail(

@@ -1,10 +1,10 @@
 """One lead on one page."""
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
-from salesmap.core.clock import from_instant
+from salesmap.core.clock import Clock, from_instant
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.domain.field_values import display_value
@@ -36,24 +36,27 @@ class LeadDetail(NamedTuple):
     next_action: NextAction | None
     custom_fields: Sequence[tuple[str, str]]
     quotes: Table
+    contracts: Table
     contacts: Table
 
     def as_dict(self) -> dict[str, Any]:
-        """Return the lead with `followups stages timeline quotes contacts to_move`."""
+        """Return the lead with `followups stages timeline quotes contracts contacts to_move`."""
         return {
             **self.lead.dicts()[0],
             "followups": self.followups.dicts(),
             "stages": self.stages.dicts(),
             "timeline": self.timeline.dicts(),
             "quotes": self.quotes.dicts(),
+            "contracts": self.contracts.dicts(),
             "contacts": self.contacts.dicts(),
             "to_move": self.next_action.as_dict() if self.next_action else None,
         }
 
 
-def lead_detail(connection: Connection, lead_id: int, now: datetime, lang: str) -> LeadDetail:
-    """Return everything about a lead; the current stay lasts until `now`."""
+def lead_detail(connection: Connection, lead_id: int, clock: Clock, lang: str) -> LeadDetail:
+    """Return everything about a lead; the current stay lasts until now."""
     sql, parameters = statements(__file__), {"id": lead_id, "lang": lang}
+    now = clock.now()
     followups = connection.execute(sql["followups"], parameters).fetchall()
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()
@@ -69,7 +72,7 @@ def lead_detail(connection: Connection, lead_id: int, now: datetime, lang: str) 
         Table(columns("at:instant event:word text actor"), timeline),
         next_action(connection, sales_map, lead_id, lang),
         _labelled(sales_map, custom_values(connection, lead_id)[1], lang),
-        _quotes(connection, lead_id, now),
+        *_papers(connection, lead_id, clock.today()),
         Table(
             columns("id:int name role phone:phone email"),
             connection.execute(sql["contacts"], parameters).fetchall(),
@@ -77,13 +80,20 @@ def lead_detail(connection: Connection, lead_id: int, now: datetime, lang: str) 
     )
 
 
-def _quotes(connection: Connection, lead_id: int, now: datetime) -> Table:
-    """Return the quotes of a lead; most leads have none, and need no more than to know that."""
-    if connection.execute(statements(__file__)["has_quotes"], {"id": lead_id}).fetchone() is None:
-        return Table((), [])
-    from salesmap.reports.quote.quotes import of_lead
+def _papers(connection: Connection, lead_id: int, today: date) -> tuple[Table, Table]:
+    """Return the quotes and the contracts of a lead; most have none, and need only know that."""
+    sql = statements(__file__)["has_papers"]
+    has_quotes, has_contracts = connection.execute(sql, {"id": lead_id}).fetchone()
+    quotes = contracts = Table((), [])
+    if has_quotes:
+        from salesmap.reports.quote import quotes as of_quotes
 
-    return of_lead(connection, now.date(), lead_id)
+        quotes = of_quotes.of_lead(connection, today, lead_id)
+    if has_contracts:
+        from salesmap.reports.contract import contracts as of_contracts
+
+        contracts = of_contracts.of_lead(connection, today, lead_id)
+    return quotes, contracts
 
 
 def _labelled(sales_map: SalesMap, values: Mapping[str, str], lang: str) -> list[tuple[str, str]]:

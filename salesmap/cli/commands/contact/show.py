@@ -22,8 +22,8 @@ def show_contact(
     ctx: typer.Context, contact: ContactRef, format: Format = None, fields: Fields = None
 ) -> None:
     """Show a contact."""
+    from salesmap.render.json_text import dumps
     from salesmap.render.sanitize import clean
-    from salesmap.render.serialize import dumps
     from salesmap.reports.customer.contacts import detail
     from salesmap.reports.query.references import find_contact
 

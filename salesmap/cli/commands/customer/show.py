@@ -22,7 +22,7 @@ def show_customer(
     ctx: typer.Context, customer: CustomerRef, format: Format = None, fields: Fields = None
 ) -> None:
     """Show a customer."""
-    from salesmap.render.serialize import dumps
+    from salesmap.render.json_text import dumps
     from salesmap.reports.customer.customers import detail
     from salesmap.reports.query.references import find_customer
 

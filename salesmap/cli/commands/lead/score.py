@@ -21,7 +21,7 @@ def score_lead(
     ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields = None
 ) -> None:
     """Score a lead."""
-    from salesmap.render.serialize import dumps
+    from salesmap.render.json_text import dumps
     from salesmap.reports.lead.scores import score
 
     context = get_context(ctx)

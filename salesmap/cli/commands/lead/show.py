@@ -9,7 +9,7 @@ from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Fields, Format, LeadRefs
 from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
-from salesmap.render.serialize import dumps
+from salesmap.render.json_text import dumps
 from salesmap.reports.lead import leads
 from salesmap.reports.lead.detail import lead_detail
 from salesmap.reports.query.references import lead_id
@@ -38,8 +38,7 @@ def show_lead(
             _show_pages(context, connection, ids, format)
         elif format == "json" and fields is None:
             details = [
-                lead_detail(connection, id, context.clock.now(), context.lang).as_dict()
-                for id in ids
+                lead_detail(connection, id, context.clock, context.lang).as_dict() for id in ids
             ]
             write(dumps(details if len(lead) > 1 else details[0]))
         else:
@@ -54,5 +53,5 @@ def _show_pages(
     for number, id in enumerate(ids):
         if number:
             write("")
-        detail = lead_detail(connection, id, context.clock.now(), context.lang)
+        detail = lead_detail(connection, id, context.clock, context.lang)
         show_brief(context, detail, format)

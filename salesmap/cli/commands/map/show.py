@@ -33,7 +33,7 @@ def show_map(
     fields: Fields = None,
 ) -> None:
     """Show the map."""
-    from salesmap.render.serialize import dumps
+    from salesmap.render.json_text import dumps
     from salesmap.reports.map.pages import map_page, stage_page
     from salesmap.reports.map.stages import one_stage, stage_named, stages
 

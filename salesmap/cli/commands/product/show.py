@@ -23,7 +23,7 @@ def show_products(
     ctx: typer.Context, products: ProductRefs, format: Format = None, fields: Fields = None
 ) -> None:
     """Show products."""
-    from salesmap.render.serialize import dumps
+    from salesmap.render.json_text import dumps
     from salesmap.reports.product.products import detail
     from salesmap.reports.query.references import find_product
 

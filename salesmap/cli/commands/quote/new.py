@@ -16,6 +16,7 @@ from salesmap.cli.commands.quote._shared.sending import (
 from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.commands.quote.print.outputs import lasting_name, template_finder
 from salesmap.cli.context import get_context
+from salesmap.cli.hints import drafting_with
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
 from salesmap.cli.output import notify
 from salesmap.core.figures.currencies import check_currency
@@ -97,7 +98,7 @@ def new_quote(
         answer_with_quote(context, begun.quote_id, format, fields, message)
         _tell_left_out(begun)
         return
-    with joined_transaction(context.database, None, N_("quote sent: {}")):
+    with drafting_with("--send"), joined_transaction(context.database, None, N_("quote sent: {}")):
         begun = new(context.database, lead_number, lines or (), wish, line)
         sent = send_quote(context, begun.quote_id, by, to)
     answer_with_sent(context, sent, format, fields)

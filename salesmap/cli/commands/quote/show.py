@@ -11,7 +11,7 @@ from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import show, write
 from salesmap.core.i18n import _
-from salesmap.render.serialize import dumps
+from salesmap.render.json_text import dumps
 
 app = typer.Typer()
 EXAMPLES = (

@@ -24,6 +24,7 @@ def show_brief(context: AppContext, brief: LeadDetail, format: str | None) -> No
         (_("Roles in the deal"), brief.contacts),
         (_("Open follow-ups"), brief.followups),
         (_("Quotes"), brief.quotes),
+        (_("Contracts"), brief.contracts),
         (_("Stage history"), brief.stages.select(["label", "entered_at", "left_at", "days"])),
         (_("Timeline"), brief.timeline),
     ):

@@ -1,0 +1,50 @@
+"""Rows for programs as JSON. Keys are never translated, values are exact."""
+
+import json
+from collections.abc import Iterator
+from json.encoder import encode_basestring
+from typing import Any
+
+from salesmap.core.table import Table
+from salesmap.render.sanitize import clean_json
+
+_MARGIN = "\n  "
+
+
+def json_text(rows: Table, *, single: bool = False) -> Iterator[str]:
+    """Yield a JSON list of objects, or the only object, in pieces."""
+    if single:
+        yield dumps(rows.dicts()[0])
+        return
+    separator = "["
+    for row in rows.iter_dicts():
+        yield clean_json(f"{separator}{_MARGIN}{_indented(row, _MARGIN)}")
+        separator = ","
+    yield "[]" if separator == "[" else "\n]"
+
+
+def dumps(value: Any) -> str:
+    """Return a plain value as JSON that steers no terminal."""
+    return clean_json(_indented(value, "\n"))
+
+
+def _indented(value: Any, margin: str) -> str:
+    """Return a plain value as JSON whose lines begin with a margin.
+
+    The standard library indents by an encoder in Python, which makes functions in a circle at each
+    call: those of many rows would fill the memory until they are collected.
+    """
+    if isinstance(value, str):
+        return encode_basestring(value)
+    inner = f"{margin}  "
+    if isinstance(value, dict) and value:
+        parts = [f"{inner}{_key(key)}: {_indented(each, inner)}" for key, each in value.items()]
+        return f"{{{','.join(parts)}{margin}}}"
+    if isinstance(value, list | tuple) and value:
+        parts = [f"{inner}{_indented(each, inner)}" for each in value]
+        return f"[{','.join(parts)}{margin}]"
+    return json.dumps(value)
+
+
+def _key(key: Any) -> str:
+    return encode_basestring(key if isinstance(key, str) else json.dumps(key))
