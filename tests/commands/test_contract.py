@@ -111,6 +111,18 @@ def test_an_amendment_tells_what_the_parts_come_to(harbor: Salesmap) -> None:
     harbor.json("contract", "amend", "1", "--amount", "4000")
 
 
+def test_an_amount_that_the_lines_do_not_come_to_is_told(harbor: Salesmap) -> None:
+    harbor.ok("quote", "new", "1", "Work", "--price", "1000", "--send")
+    harbor.ok("quote", "accept", "1")
+    made = harbor.ok("contract", "new", "1", "--sign", "--plan", "30% sign+7d, 70% 2027-01-01")
+    assert "1 payment falls due: 2026-11-30." in made.err
+    told = "The lines stay as they are: they come to 1,000 before rounding."
+    assert told in harbor.ok("contract", "amend", "1", "--amount", "900").err
+    shown = harbor.ok("contract", "show", "1", "--format", "table", SALESMAP_LANG="zh").out
+    assert "30% 签约后7天" in shown
+    assert harbor.json("contract", "show", "1")["versions"][0]["plan"].startswith("30% sign+7d")
+
+
 def test_contract_and_deposit_in_two_commands(harbor: Salesmap) -> None:
     harbor.ok("contract", "new", "harbor", "--plan", "deposit 30% sign, rest 2027-03-31", "--sign")
     paid = harbor.run("payment", "add", "harbor", "30k")

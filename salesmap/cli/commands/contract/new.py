@@ -11,7 +11,6 @@ from salesmap.cli.completion.names import QUOTE
 from salesmap.cli.context import get_context
 from salesmap.cli.hints import drafting_with
 from salesmap.cli.options import Fields, Format, LeadRef, Note, Owner, day
-from salesmap.cli.references import named_lead
 from salesmap.core.i18n import N_, _
 
 app = typer.Typer()
@@ -56,12 +55,13 @@ def new_contract(
     from salesmap.actions.database.create import joined_transaction
     from salesmap.cli.commands.contract._shared.errors import NeedsOtherOptionError
     from salesmap.reports.query.papers import find_paper
+    from salesmap.reports.query.references import find_lead
 
     context = get_context(ctx)
     if on is not None and not sign:
         raise NeedsOtherOptionError(option="--on", other="--sign")
     with context.read_connection() as connection:
-        lead_id = named_lead(connection, lead)
+        lead_id = find_lead(connection, lead).id
         quote_id = find_paper(connection, "quote", quote).id if quote else None
     wish = options.contract_wish(
         context, amount, starts, ends, notice, plan, owner, note, external_id
