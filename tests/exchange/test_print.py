@@ -223,6 +223,11 @@ def test_a_draft_has_no_number_and_no_last_day_yet() -> None:
     assert validity == ("发出后 30 天", "30 days after it is sent")
 
 
+def test_a_seller_of_whom_nothing_is_known_leaves_no_gap() -> None:
+    made = document(exclusive()._replace(company=Company()), "en")
+    assert [party.role for party in made.known_parties] == [("Quotation for",)]
+
+
 def test_an_offer_says_until_when() -> None:
     template = standard()._replace(offer="offer")
     assert document(exclusive(), "both", template).offer == (

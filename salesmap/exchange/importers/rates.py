@@ -52,6 +52,10 @@ def read_rates(path: Path, today: date) -> list[tuple[str, str, date]]:
 def _rate(line: int, row: dict[str, str], today: date) -> tuple[str, str, date]:
     try:
         parse_rate(row["rate"] or "")
-        return check_currency(row["currency"] or ""), row["rate"], parse_day(row["day"] or "", today)
+        return (
+            check_currency(row["currency"] or ""),
+            row["rate"],
+            parse_day(row["day"] or "", today),
+        )
     except UsageError as error:
         raise RateRowError(line, error) from None
