@@ -20,7 +20,7 @@ from salesmap.core.i18n import bind
 from salesmap.domain.map.model import Words
 from salesmap.domain.papers import paper as paper_types
 from salesmap.domain.papers.logo import UnusableLogo, as_text, from_text
-from salesmap.domain.papers.paper import PaperLine, QuotePaper
+from salesmap.domain.papers.paper import Company, PaperLine, QuotePaper
 from salesmap.domain.papers.template import QuoteTemplate, Term
 from salesmap.domain.papers.template_loader import load_template
 from salesmap.domain.papers.template_reader import read_template
@@ -382,7 +382,7 @@ def test_on_every_screen_and_on_paper(tmp_path: Path, lang: str) -> None:
     if lang != "zh":
         assert re.search(r"Page 1 of [2-9]", printed)
     if lang != "en":
-        assert re.search("第1页，共[2-9]页", squeezed(printed))
+        assert re.search("第1[页⻚]，共[2-9][页⻚]", squeezed(printed))
 
 
 @IN_A_BROWSER
