@@ -177,6 +177,12 @@ def test_an_amendment_is_a_version_that_holds_once_it_is_signed(harbor: Salesmap
     assert [(row["amount"], row["received"]) for row in after["plan"]] == [(60_000, 60_000), (60_000, 0)]  # fmt: skip
     harbor.ok("contract", "amend", "1", "--plan", "100000 sign, rest 2027-02-01", "--sign")
     assert [row[0] for row in plan(harbor)] == [100_000, 20_000]
+    harbor.ok("contract", "milestone", "1", "add", "delivery", "--due", "2026-12-01")
+    harbor.ok("contract", "milestone", "1", "done", "1")
+    terms = "50% sign+10d, 30% delivery+5d, rest handover"
+    harbor.ok("contract", "amend", "1", "--plan", terms, "--sign")
+    days = [row[1] for row in plan(harbor)]
+    assert days == ["2026-12-03", "2026-11-28", None], "days count from what has happened"
     harbor.ok("db", "check")
 
 
