@@ -123,6 +123,19 @@ def test_an_amount_that_the_lines_do_not_come_to_is_told(harbor: Salesmap) -> No
     assert harbor.json("contract", "show", "1")["versions"][0]["plan"].startswith("30% sign+7d")
 
 
+def test_the_timeline_of_a_lead_tells_what_became_of_its_papers(harbor: Salesmap) -> None:
+    harbor.ok("quote", "new", "1", "Work", "--price", "1000", "--send")
+    harbor.ok("quote", "bid", "1", "800", "--competitor", "Kontor", "--note", "by phone")
+    harbor.ok("quote", "accept", "1")
+    harbor.ok("contract", "new", "1", "--sign")
+    harbor.ok("contract", "terminate", "1")
+    events = {row["event"]: row["text"] for row in harbor.json("lead", "show", "1")["timeline"]}
+    assert events["bid"] == "Q-2026-0001 · 800 CNY · Kontor · by phone"
+    assert events["accepted"] == "Q-2026-0001 · 1,000 CNY"
+    assert events["signed"] == "C-2026-0001 · 1,000 CNY"
+    assert events["terminated"] == "C-2026-0001"
+
+
 def test_contract_and_deposit_in_two_commands(harbor: Salesmap) -> None:
     harbor.ok("contract", "new", "harbor", "--plan", "deposit 30% sign, rest 2027-03-31", "--sign")
     paid = harbor.run("payment", "add", "harbor", "30k")
