@@ -190,6 +190,12 @@ def test_an_amendment_is_a_version_that_holds_once_it_is_signed(harbor: Salesmap
     assert [(row["amount"], row["received"]) for row in after["plan"]] == [(60_000, 60_000), (60_000, 0)]  # fmt: skip
     harbor.ok("contract", "amend", "1", "--plan", "100000 sign, rest 2027-02-01", "--sign")
     assert [row[0] for row in plan(harbor)] == [100_000, 20_000]
+    harbor.ok("contract", "milestone", "1", "add", "delivery", "--due", "2026-12-01")
+    harbor.ok("contract", "milestone", "1", "done", "1")
+    terms = "50% sign+10d, 30% delivery+5d, rest handover"
+    harbor.ok("contract", "amend", "1", "--plan", terms, "--sign")
+    days = [row[1] for row in plan(harbor)]
+    assert days == ["2026-12-03", "2026-11-28", None], "days count from what has happened"
     harbor.ok("db", "check")
 
 
@@ -559,3 +565,15 @@ def test_the_page_has_bare_numbers_off_a_terminal_and_chinese_words(harbor: Sale
 def test_the_share_of_milestones_on_time_is_not_called_a_win_rate(harbor: Salesmap) -> None:
     explained = harbor.ok("report", "milestones", "--explain").out
     assert "On-time rate" in explained and "Win rate" not in explained
+
+
+def test_a_lead_is_not_won_before_it_came_to_its_stage(harbor: Salesmap) -> None:
+    """Signed on the day it came: won then. Signed before: won today, which is told."""
+    later = {"SALESMAP_NOW": "2026-11-30T09:00:00"}
+    harbor.ok("lead", "add", "Pier", "--company", "Pier Ltd", "--value", "5k")
+    for lead, day, told in (("1", "2026-11-23", False), ("2", "2026-11-20", True)):
+        harbor.ok("contract", "new", lead, **later)
+        answer = harbor.ok("contract", "sign", f"lead:{lead}", "--on", day, **later)
+        assert ("won today" in answer.err) == told, answer
+        won = "2026-11-30" if told else day
+        assert harbor.sql("SELECT closed_on FROM lead WHERE id = ?", int(lead)) == [(won,)]
