@@ -152,6 +152,26 @@ class TestDecisions:
                      ("revise", "1", "--why", "price")):  # fmt: skip
             refused(shop, 4, "quote", *line)
 
+    def test_a_draft_goes_nowhere_once_another_version_is_accepted(self, shop: Salesmap) -> None:
+        edit_map(shop, 'when = ["below_floor"]', 'when = ["total>100"]')
+        shop.ok("quote", "new", "harbor", "CT")
+        shop.ok("quote", "ask", "1", "--why", "large")
+        shop.ok("quote", "approve", "1")
+        shop.ok("quote", "send", "1")
+        shop.ok("quote", "revise", "1", "--why", "scope")
+        shop.ok("quote", "ask", "1", "--why", "large")
+        assert "Version 2 was newer" in shop.ok("quote", "accept", "1").err
+        for line in (("send", "1"), ("discount", "1", "5%"), ("ask", "1", "--why", "x"),
+                     ("approve", "1"), ("revise", "1", "--why", "price")):  # fmt: skip
+            assert "accepted already" in refused(shop, 4, "quote", *line).err
+        found = quote(shop)
+        assert (found["version"], found["draft_version"]) == (1, None)
+        assert found["versions"][1]["state"] == "superseded"
+        assert shop.json("due", "--days", "60") == []
+        assert shop.ok("undo").code == 0
+        assert quote(shop)["draft_version"] == 2
+        assert [row["kind"] for row in shop.json("due")] == ["approval"]
+
     def test_the_whole_last_day_counts(self, shop: Salesmap) -> None:
         shop.ok(*NOW, "quote", "new", "harbor", "CT", "--send", "--valid", "2026-11-26")
         assert shop.json("--now", "2026-11-26T23:59", "quote", "show", "1")["state"] == "sent"

@@ -12,7 +12,8 @@ SELECT q.id, q.number, v.n AS version, {state} AS state, q.lead_id, l.name AS le
   (SELECT max(a.decided_by) FROM approval a WHERE a.quote_version_id = v.id AND a.decision = 'approved'
     AND a.voided_at IS NULL) AS approved_by,
   q.external_id,
-  (SELECT d.n FROM quote_version d WHERE d.quote_id = q.id AND d.sent_at IS NULL AND v.sent_at IS NOT NULL)
+  (SELECT d.n FROM quote_version d WHERE d.quote_id = q.id AND d.sent_at IS NULL AND v.sent_at IS NOT NULL
+    AND v.accepted_at IS NULL)
     AS draft_version,
   q.version AS row_version, v.id AS version_id
 FROM quote q

@@ -25,7 +25,7 @@ CASE
 
 -- name: version_state -- of a version `v`: one that another took the place of is superseded
 CASE
-  WHEN v.accepted_at IS NULL AND v.withdrawn_at IS NULL AND v.declined_at IS NULL AND v.sent_at IS NOT NULL
+  WHEN v.accepted_at IS NULL AND v.withdrawn_at IS NULL AND v.declined_at IS NULL
     AND EXISTS (SELECT 1 FROM quote_version o WHERE o.quote_id = v.quote_id AND o.id <> v.id
       AND (o.accepted_at IS NOT NULL OR (o.n > v.n AND o.sent_at IS NOT NULL))) THEN 'superseded'
   ELSE {state} END
