@@ -172,6 +172,18 @@ class TestDecisions:
         assert quote(shop)["draft_version"] == 2
         assert [row["kind"] for row in shop.json("due")] == ["approval"]
 
+    def test_a_declined_version_that_is_accepted_keeps_both_decisions(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT", "--send")
+        shop.ok("quote", "decline", "1", "--reason", "price", "--note", "too dear")
+        shop.ok("quote", "revise", "1", "--why", "price")
+        shop.ok("quote", "send", "1")
+        shop.ok("quote", "accept", "1", "--version", "1", "--note", "came back")
+        assert quote(shop)["reason"] == "too dear · came back"
+        events = [(each["event"], each["text"]) for each in shop.json("lead", "show", "1")["timeline"]]
+        assert ("declined", "Q-2026-0001 · 1,446.40 CNY · price") in events
+        accepted = "Q-2026-0001 · 1,446.40 CNY · too dear · came back"
+        assert ("accepted", accepted) in events
+
     def test_the_whole_last_day_counts(self, shop: Salesmap) -> None:
         shop.ok(*NOW, "quote", "new", "harbor", "CT", "--send", "--valid", "2026-11-26")
         assert shop.json("--now", "2026-11-26T23:59", "quote", "show", "1")["state"] == "sent"

@@ -132,7 +132,8 @@ class Thread(NamedTuple):
             if not note:
                 raise LateWithoutNote
         version.accepted_at, version.accepted_on = moment.now, today
-        version.decision_note = note
+        # A version that was declined or withdrawn once keeps what was noted then.
+        version.decision_note = " · ".join(filter(None, (version.decision_note, note))) or None
         version.version += 1
         return version
 
