@@ -179,7 +179,9 @@ class TestDecisions:
         shop.ok("quote", "send", "1")
         shop.ok("quote", "accept", "1", "--version", "1", "--note", "came back")
         assert quote(shop)["reason"] == "too dear · came back"
-        events = [(each["event"], each["text"]) for each in shop.json("lead", "show", "1")["timeline"]]
+        events = [
+            (each["event"], each["text"]) for each in shop.json("lead", "show", "1")["timeline"]
+        ]
         assert ("declined", "Q-2026-0001 · 1,446.40 CNY · price") in events
         accepted = "Q-2026-0001 · 1,446.40 CNY · too dear · came back"
         assert ("accepted", accepted) in events
@@ -467,6 +469,20 @@ def test_a_sent_paper_that_was_changed_is_found(shop: Salesmap) -> None:
     assert "changed after it was sent" in shop.run("db", "check").out
     shop.sql("UPDATE quote_line SET name = 'Counter', price_cents = 1")
     assert "do not agree with the lines" in shop.run("db", "check").out
+
+
+@pytest.mark.inconsistent
+@pytest.mark.parametrize("text", ["'nope'", "'[]'", '\'{"template": {"name": 1}}\'', "'1'"])
+def test_what_others_wrote_is_named_as_damaged(shop: Salesmap, text: str) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("quote", "new", "harbor", "CT", "--price", "1000")
+    shop.ok("quote", "ask", "2", "--why", "low")
+    shop.sql(f"UPDATE quote_version SET shown = {text} WHERE id = 1")
+    assert "quote_version 1" in refused(shop, 5, "quote", "print", "1", "--html", "-").err
+    shop.sql(f"UPDATE approval SET content = {text}")
+    assert "as it was written" in refused(shop, 5, "quote", "set", "2", "1", "--price", "900").err
+    assert [line.split(":")[0] for line in shop.run("db", "check").out.splitlines()] == [
+        "quote_version 1", "approval 1"]  # fmt: skip
 
 
 def test_the_past(shop: Salesmap) -> None:
