@@ -457,7 +457,7 @@ def test_every_command_beneath_explains_the_same(
 
 def test_pictures_are_kept() -> None:
     pictures = list((ROOT / "examples" / "pictures").glob("*.png"))
-    assert len(pictures) == 5 and all(
+    assert len(pictures) == 7 and all(
         10_000 < picture.stat().st_size < 300_000 for picture in pictures
     )
     readme = (ROOT / "README.md").read_text(encoding="utf-8")

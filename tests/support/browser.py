@@ -74,13 +74,15 @@ class Page:
         found["print"] = self.run(HIDDEN)
         return {width: parts for width, parts in found.items() if parts}
 
-    def picture(self, width: int, dark: bool = False, medium: str = "screen") -> bytes:
-        """The page as PNG."""
+    def picture(
+        self, width: int, dark: bool = False, medium: str = "screen", most: int = 100_000
+    ) -> bytes:
+        """The page as PNG, of at most so many lines."""
         import base64
 
         self.seen(width, dark, medium)
         whole = self.ask("Page.getLayoutMetrics", {}, self.session)["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": width, "height": whole["height"], "scale": 1}
+        clip = {"x": 0, "y": 0, "width": width, "height": min(most, whole["height"]), "scale": 1}
         answer = self.ask(
             "Page.captureScreenshot",
             {"format": "png", "captureBeyondViewport": True, "clip": clip},

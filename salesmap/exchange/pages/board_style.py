@@ -135,7 +135,7 @@ _NARROW = """
 @media (max-width: 600px) {
   html { font-size: 14px } header, main { padding: .7rem } section { padding: .8rem }
   .tiles { gap: .5rem;
-    grid-template-columns: 1fr 1fr } .tile:first-child { grid-column: 1 / -1 }
+    grid-template-columns: 1fr 1fr } .tile:last-child:nth-child(odd) { grid-column: 1 / -1 }
   .tile { padding: .5rem .7rem } .tile strong { font-size: 1.6rem }
   .tile .long { font-size: 1.2rem; line-height: 1.6 }
   .funnel li { grid-template-columns: 31% minmax(0, 1fr);
