@@ -139,6 +139,7 @@ class Salesmap:
             "SALESMAP_DB": str(self.db),
             "SALESMAP_USER": "lin",
             "SALESMAP_LANG": "en",
+            "SALESMAP_PAGER": "never",
             "SALESMAP_NOW": NOW,
             "TZ": "Asia/Shanghai",
             **more,

@@ -148,6 +148,11 @@ class LeadFilters(NamedTuple):
         """Return the filters without the stage, where that is no lead's."""
         return self._replace(values={**self.values, "stage": ()})
 
+    def without_customer(self) -> "tuple[Sequence[str], LeadFilters]":
+        """Return the customers asked for, and the filters without them."""
+        customers = self.values.get("customer", ())
+        return customers, self._replace(values={**self.values, "customer": ()})
+
     def options(self) -> tuple[str, ...]:
         """Return the filters as they are typed."""
         words = [*self.words]

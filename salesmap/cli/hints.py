@@ -4,11 +4,14 @@ Only the command line knows its commands, so no other room writes one into a mes
 """
 
 import string
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
-from salesmap.core.errors import SalesmapError
+from salesmap.core.errors import RuleViolation, SalesmapError
 from salesmap.core.i18n import N_, _
+
+_NO_DRAFT = N_("No draft was kept: leave {option} out to make one.")
 
 HINTS: dict[str, str | tuple[str, ...]] = {
     # core
@@ -47,8 +50,11 @@ HINTS: dict[str, str | tuple[str, ...]] = {
         "Accept it with --late --note WHY, or send it anew: 'salesmap quote revise {reference}'."
     ),
     "late_without_note": N_("Add --note and write why."),
-    "nothing_priced": N_("Add one with 'salesmap quote add {reference} CODE@QUANTITY'."),
-    "approval_missing": N_("Ask for it with 'salesmap {command} {reference}'."),
+    "nothing_priced": (
+        _NO_DRAFT,
+        N_("Add one with 'salesmap quote add {reference} CODE@QUANTITY'."),
+    ),
+    "approval_missing": (_NO_DRAFT, N_("Ask for it with 'salesmap {command} {reference}'.")),
     "nothing_to_approve": N_("Ask for it first."),
     "unknown_product": (
         N_("Did you mean {candidates}?"),
@@ -236,6 +242,17 @@ HINTS: dict[str, str | tuple[str, ...]] = {
 }
 """The hint for each code: a text over the error's data, or several, of which the first one is taken
 whose data are there. A code without a hint needs none."""
+
+
+@contextmanager
+def drafting_with(option: str) -> Iterator[None]:
+    """Tell that a paper which may not go out at once by an option is not kept as a draft either."""
+    try:
+        yield
+    except RuleViolation as error:
+        if _NO_DRAFT in HINTS.get(error.code, ()):
+            error.data.update(option=option, command=None, reference=None)
+        raise
 
 
 def hint_for(error: SalesmapError) -> str | None:

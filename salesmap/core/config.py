@@ -71,6 +71,10 @@ def _language_of_locale() -> str:
     return "zh" if locale.startswith("zh") else "en"
 
 
+def _usual_pager() -> str:
+    return os.environ.get("PAGER", "less")
+
+
 KEYS: dict[str, Key] = {
     "db": Key(lambda: str(default_database()), N_("database file")),
     "user": Key(_login_name, N_("current user; owner of new leads")),
@@ -80,6 +84,7 @@ KEYS: dict[str, Key] = {
     "country": Key(lambda: "CN", N_("default country of phone numbers")),
     "timezone": Key(lambda: "", N_("time zone of dates; empty: this computer's")),
     "limit": Key(lambda: "50", N_("maximum rows of a list on a terminal; 0: all"), is_number=True),
+    "pager": Key(_usual_pager, N_("program for output longer than the screen; never: none")),
     "lock_timeout": Key(lambda: "10", N_("seconds to wait for a locked database"), is_number=True),
     "notify": Key(
         lambda: "",

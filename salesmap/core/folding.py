@@ -100,3 +100,29 @@ def _parsed_phone_key(text: str, country: str) -> str | None:
     except phonenumbers.NumberParseException:
         pass
     return "".join(character for character in shown if character.isdecimal()) or None
+
+
+_HAN = "\u4e00", "\u9fff"
+_BY_PINYIN, _BY_RADICAL = 0x20000, 0x30000
+"""Above every character of names: Chinese stands behind all other text, what is rare last."""
+
+
+def pinyin_key(text: str | None) -> str | None:
+    """Return a text that sorts as a name does: Chinese characters by pinyin, behind other letters.
+
+    By the place of a character in GB 2312, whose 3,755 common characters are sorted by pinyin (of
+    several readings by the usual one); rarer ones follow, by their radicals.
+    """
+    if text is None or text.isascii():
+        return text
+    return "".join(
+        _key(character) if _HAN[0] <= character <= _HAN[1] else character for character in text
+    )
+
+
+def _key(character: str) -> str:
+    try:
+        code = character.encode("gb2312")
+    except UnicodeEncodeError:
+        return chr(_BY_RADICAL + ord(character))
+    return chr(_BY_PINYIN + int.from_bytes(code))

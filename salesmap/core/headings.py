@@ -41,6 +41,7 @@ HEADINGS = {
     "due_on": "Due date",
     "due_at": "Due at",
     "days_overdue": "Days overdue",
+    "discount_typed": "Discount",
     "done_at": "Done on",
     "label": "Stage",
     "now": "In stage",

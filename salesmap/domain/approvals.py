@@ -143,6 +143,11 @@ def step_title(step: ApprovalRule) -> str:
     return _(", ").join(_(_WORDS.get(text.strip(), text)) for text in step.when) or step.key
 
 
+def rule_title(rules: Iterable[ApprovalRule], key: str) -> str:
+    """Return what the step of a key is called; the key itself where the map has no such step."""
+    return next((step_title(rule) for rule in rules if rule.key == key), key)
+
+
 def _asks(rule: ApprovalRule, figures: PaperFigures) -> bool:
     conditions = [parse_condition(text) for text in rule.when]
     return all(each is None or _holds(each, figures) for each in conditions)

@@ -25,6 +25,22 @@ def test_it_comes_back_as_it_was(filed: Salesmap) -> None:
     assert [row["kind"] for row in filed.json("find", "offer.pdf")] == ["file"]
 
 
+def test_a_dropped_file_is_kept_as_long_as_the_journal_knows_it(filed: Salesmap) -> None:
+    """What nothing refers to any more is freed with the changes that could bring it back."""
+    for name in ("kept.txt", "gone.txt", "late.txt"):
+        (filed.home / name).write_text(name)
+        filed.ok("attach", "1", name)
+    filed.ok("attach", "drop", "gone.txt")
+    filed.ok("attach", "drop", "late.txt", SALESMAP_NOW="2026-11-25T09:00:00")
+    trim = ("db", "trim", "--yes", "--before")
+    assert "Freed 1 file " in filed.ok(*trim, "2026-11-24", SALESMAP_NOW="2026-11-26T09:00:00").out
+    assert filed.sql("SELECT count(*) FROM stored_file") == [(2,)]
+    filed.ok("undo", SALESMAP_NOW="2026-11-26T09:00:00")
+    assert {row["name"] for row in filed.json("attach", "list")} == {"kept.txt", "late.txt"}
+    filed.ok("attach", "open", "late.txt", "--to", "copy.txt")
+    assert (filed.home / "copy.txt").read_text() == "late.txt"
+
+
 def test_undo_and_drop(filed: Salesmap) -> None:
     filed.ok("attach", "1", "Offer.PDF")
     filed.ok("attach", "drop", "offer.pdf")

@@ -81,6 +81,14 @@ def test_one_in_a_row_of_a_file(
     assert any("XXZ" in word or ("JPY" in word and "cents" in word) for word in row.values())
 
 
+def test_one_in_a_file_of_rates(salesmap: Salesmap) -> None:
+    (salesmap.home / "in.csv").write_text(
+        "currency,day,rate\nUSD,2026-01-01,7\nEURO,2026-01-01,8\n"
+    )
+    assert_refused(salesmap.run("rate", "import", "in.csv"), 2, "line 3:", "EUR?")
+    assert salesmap.json("rate", "list") == []
+
+
 def test_amounts_of_a_currency_without_cents(salesmap: Salesmap) -> None:
     salesmap.ok("config", "set", "currency", "JPY")
     salesmap.ok("lead", "add", "A", "--value", "1000")

@@ -233,6 +233,8 @@ class TestApproval:
         assert problems["below_floor"]["blocks"]
         answer = refused(shop, 4, "quote", "send", "1")
         assert "Price below the floor" in answer.err and "salesmap quote ask 1" in answer.err
+        at_once = refused(shop, 4, "quote", "new", "harbor", "CT", "--price", "1049.99", "--send")
+        assert "leave --send out" in at_once.err and "quote ask" not in at_once.err
         shop.ok("quote", "ask", "1", "--why", "last one in stock")
         assert "own decision" in shop.ok("quote", "approve", "1").err
         shop.ok("quote", "send", "1")
@@ -330,6 +332,20 @@ def test_the_value_of_the_lead_follows(shop: Salesmap, figure: str, value: float
     assert shop.json("lead", "show", "1")["value"] == value
     shop.ok("undo")
     assert shop.json("lead", "show", "1")["value"] is None
+
+
+@pytest.mark.parametrize(("figure", "value"), [("total", 1446.4), ("net", 1280), ("off", 1446.4)])
+def test_the_value_of_a_won_lead_is_that_of_its_contract(
+    shop: Salesmap, figure: str, value: float
+) -> None:
+    """By the figure that the map follows; without a value of its own, the contract's amount."""
+    edit_map(shop, 'lead_value = "off"', f'lead_value = "{figure}"')
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("quote", "accept", "1")
+    shop.ok("lead", "edit", "1", "--value", "")
+    shop.ok("contract", "new", "1", "--quote", "1", "--sign")
+    lead = shop.json("lead", "show", "1")
+    assert (lead["status"], lead["value"]) == ("won", value)
 
 
 def test_rounding_down(shop: Salesmap) -> None:
@@ -466,3 +482,44 @@ def test_a_draft_is_named_and_typed_in_the_language_of_the_screen(shop: Salesmap
     assert "草稿 1" in shop.ok("find", "海港", SALESMAP_LANG="zh").out
     refused = shop.run("quote", "accept", "草稿 1", SALESMAP_LANG="zh")
     assert refused.code == 4 and "salesmap quote send 1" in refused.err
+
+
+def test_a_tax_rate_belongs_to_the_text_beside_products(shop: Salesmap) -> None:
+    shop.ok("product", "add", "SV", "Service", "--price", "900", "--tax", "6%", "--unit", "h")
+    shop.ok("quote", "new", "harbor", "SV", "Work", "--price", "10", "--tax", "9%", "--unit", "day")
+    assert [(line["tax_rate"], line["unit"]) for line in quote(shop)["lines"]] == [
+        (0.06, "h"), (0.09, "day")]  # fmt: skip
+    shop.ok("quote", "add", "1", "SV", "--tax", "9%")
+    assert quote(shop)["lines"][2]["tax_rate"] == 0.09
+
+
+def test_a_request_tells_what_the_draft_comes_to(shop: Salesmap) -> None:
+    """The draft, and not the version that the customer has."""
+    shop.ok("quote", "new", "harbor", "CT@10", "--send")
+    shop.ok("quote", "revise", "1", "--why", "price")
+    edited = shop.ok("quote", "discount", "1", "30%").out
+    total = edited.rpartition(": ")[2]
+    for line in (("ask", "1", "--why", "big"), ("approve", "1")):
+        assert shop.ok("quote", *line).out.endswith(f"Q-2026-0001 v2: {total}")
+    shown = shop.ok("quote", "show", "1", "--format", "table", SALESMAP_LANG="zh").out
+    assert "below-floor" not in shown and "own decision" not in shown
+
+
+def test_lines_of_a_template_that_cannot_be_are_told(shop: Salesmap) -> None:
+    shop.ok("lead", "add", "A")
+    shop.ok("product", "add", "OLD", "Old", "--price", "1")
+    shop.ok("product", "retire", "OLD")
+    (shop.db.parent / "templates").mkdir()
+    text = 'lines = ["CT@2", "NOPE", "OLD"]\n'
+    (shop.db.parent / "templates" / "house.toml").write_text(text)
+    made = shop.ok("quote", "new", "A", "--template", "house")
+    assert "NOPE. Product 'NOPE' not found." in made.err
+    assert "OLD. Product OLD is retired." in made.err
+    assert [line["code"] for line in quote(shop)["lines"]] == ["CT"]
+    shop.ok("quote", "remove", "1", "1")
+    told = [
+        row["detail"]
+        for row in shop.json("quote", "check", "1")
+        if row["problem"] == "template_line"
+    ]
+    assert [line.rpartition(": ")[2] for line in told] == ["CT@2.", "NOPE.", "OLD."]

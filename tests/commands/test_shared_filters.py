@@ -118,3 +118,55 @@ def test_people_sort_so(team: Salesmap) -> None:
         team.ok("lead", "add", name, "--tag", "sorted")
     rows = team.json("lead", "list", "--tag", "sorted", "--sort", "name")
     assert [row["name"] for row in rows] == ["apple", "banana", "Éclair", "zebra", "Zoo"]
+
+
+def test_customers_and_contacts_of_these_leads(team: Salesmap) -> None:
+    """Those with a lead that passes; what is theirs, like their own names, without one, too."""
+
+    def found(*arguments: str) -> set[str]:
+        return {row["name"].split()[0] for row in team.json(*arguments)}
+
+    team.ok("lead", "advance", "1", "quote")
+    team.ok("lead", "lose", "4", "--reason", "price")
+    team.ok("contact", "add", "Amy", "--company", "Two Müller")
+    team.ok("contact", "edit", "Amy", "--lead", "1", "--role", "buyer")
+    team.ok("customer", "add", "Six Moeller")
+    assert found("customer", "list", "--owner", "ann") == {"One", "Two", "Three"}
+    assert found("customer", "list", "--stage", "quote") == {"One"}
+    assert found("customer", "list", "--status", "lost") == {"Four"}
+    assert found("customer", "list", "value>=30k", "--mine") == {"Five"}
+    assert found("customer", "list", "--customer", "six") == {"Six"}
+    assert found("customer", "list", "--search", "muller t") == {"Two", "Three"}
+    assert found("customer", "list", "--customer", "one", "--customer", "two") == {"One", "Two"}
+    assert found("contact", "list", "--stage", "quote") == {"Amy"}
+    assert found("contact", "list", "--customer", "two") == {"Amy"}
+    assert found("contact", "list", "--owner", "bo") == set()
+    assert "FN:Amy" in team.ok("contact", "export", "--owner", "ann").out
+    assert "FN:Amy" not in team.ok("contact", "export", "--owner", "bo").out
+    assert "No owner 'nobody'" in team.ok("customer", "list", "--owner", "nobody").err
+    team.ok("lead", "drop", "1")
+    assert found("contact", "list", "--stage", "quote") == set()
+
+
+def test_names_in_the_order_of_people(salesmap: Salesmap) -> None:
+    """Without accents and case, Chinese by pinyin behind them, rare characters last."""
+    ordered = [
+        "Apple",
+        "banana",
+        "Éclair",
+        "zebra",
+        "Zoo",
+        "阿里",
+        "北京",
+        "东海",
+        "张三",
+        "龘公司",
+    ]
+    for name in reversed(ordered):
+        salesmap.ok("lead", "add", name, "--company", name, "--contact", name, "--allow-duplicate")
+    for sort in ("name", "customer", "contact"):
+        assert [row["name"] for row in salesmap.json("lead", "list", "--sort", sort)] == ordered
+        reversed_rows = salesmap.json("lead", "list", "--sort", f"-{sort}", "--limit", "4")
+        assert [row["name"] for row in reversed_rows] == ordered[:-5:-1]
+    for noun in ("customer", "contact"):
+        assert [row["name"] for row in salesmap.json(noun, "list")] == ordered

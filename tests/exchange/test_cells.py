@@ -204,6 +204,17 @@ def test_a_stray_date_in_a_workbook_column_is_flagged(salesmap: Salesmap) -> Non
     )
 
 
+@pytest.mark.parametrize(
+    ("header", "currency"),
+    [("Amount (CHF)", "CHF"), ("Deal value (JPY)", "JPY"), ("金额（日元）", "JPY"), ("Amount (ALL)", "CNY")],
+)  # fmt: skip
+def test_a_header_names_any_currency(salesmap: Salesmap, header: str, currency: str) -> None:
+    (salesmap.home / "f.csv").write_text(f"name,{header}\nA,5\n", encoding="utf-8")
+    salesmap.ok("lead", "import", "f.csv")
+    lead = salesmap.json("lead", "show", "A")
+    assert (lead["value"], lead["currency"]) == (5, currency)
+
+
 def test_a_header_names_unit_and_currency(salesmap: Salesmap) -> None:
     (salesmap.home / "f.csv").write_text(
         "客户名称,预计金额（万元）\n甲,12.5\n乙,3万\n", encoding="utf-8"

@@ -20,7 +20,7 @@ from salesmap.core.i18n import bind
 from salesmap.domain.map.model import Words
 from salesmap.domain.papers import paper as paper_types
 from salesmap.domain.papers.logo import UnusableLogo, as_text, from_text
-from salesmap.domain.papers.paper import PaperLine, QuotePaper
+from salesmap.domain.papers.paper import Company, PaperLine, QuotePaper
 from salesmap.domain.papers.template import QuoteTemplate, Term
 from salesmap.domain.papers.template_loader import load_template
 from salesmap.domain.papers.template_reader import read_template
@@ -228,6 +228,11 @@ def test_a_draft_has_no_number_and_no_last_day_yet() -> None:
     assert validity == ("发出后 30 天", "30 days after it is sent")
 
 
+def test_a_seller_of_whom_nothing_is_known_leaves_no_gap() -> None:
+    made = document(exclusive()._replace(company=Company()), "en")
+    assert [party.role for party in made.known_parties] == [("Quotation for",)]
+
+
 def test_an_offer_says_until_when() -> None:
     template = standard()._replace(offer="offer")
     assert document(exclusive(), "both", template).offer == (
@@ -382,7 +387,7 @@ def test_on_every_screen_and_on_paper(tmp_path: Path, lang: str) -> None:
     if lang != "zh":
         assert re.search(r"Page 1 of [2-9]", printed)
     if lang != "en":
-        assert re.search("第1页，共[2-9]页", squeezed(printed))
+        assert re.search("第1[页⻚]，共[2-9][页⻚]", squeezed(printed))
 
 
 @IN_A_BROWSER

@@ -26,7 +26,7 @@ def _quote(path: Path, lead: int, number: int) -> None:
     template = (None, "standard", "short")[number % 3]
     line = LineWish(price_cents=100_000 + 1_000 * (number % 7))
     wish = QuoteWish(template=template, owner=("ann", "bo")[number % 2])
-    id = new(_at(path, sent), lead, [f"Part {number % 4}@{1 + number % 3}"], wish, line)
+    id = new(_at(path, sent), lead, [f"Part {number % 4}@{1 + number % 3}"], wish, line).quote_id
     if number % 8 == 7:
         return  # a draft
     send(_at(path, sent), id, _for(sent))

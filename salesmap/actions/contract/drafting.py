@@ -52,7 +52,7 @@ class Drafted(NamedTuple):
     its amount is the lead's value. `unknown` are milestones that its plan waits for and that it
     does not have, `voided` how many approvals the edit voided; `is_changed` is false where
     everything was so already. `parts` are those of the plan whose amount is another than in the
-    plan that held before.
+    plan that held before; `lines_cents` is what the lines come to where the amount was changed.
     """
 
     contract_id: int
@@ -63,6 +63,7 @@ class Drafted(NamedTuple):
     voided: int = 0
     is_changed: bool = True
     parts: Sequence[NewPart] = ()
+    lines_cents: int | None = None
 
 
 def new(database: Database, lead_id: int, wish: ContractWish, quote_id: int | None) -> Drafted:
@@ -128,6 +129,7 @@ def edit(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
             voided=voided,
             is_changed=is_changed,
             parts=new_parts(change, contract, version, amounts),
+            lines_cents=lines_beside(change, version, wish.amount_cents if is_changed else None),
         )
 
 
@@ -147,6 +149,14 @@ def new_parts(
         for part in terms_of(change, contract, version)
         if part.amount_cents != before.get(part.position)
     ]
+
+
+def lines_beside(
+    change: UnitOfWork, version: ContractVersion, amount_cents: int | None
+) -> int | None:
+    """Return what the lines of a version come to, beside an amount that was given; else None."""
+    lines = lines_of(change, version) if amount_cents is not None else []
+    return sum((line.net_cents or 0) + (line.tax_cents or 0) for line in lines) if lines else None
 
 
 def copy_lines(change: UnitOfWork, base: ContractVersion, version: ContractVersion) -> None:

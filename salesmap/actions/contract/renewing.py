@@ -6,6 +6,7 @@ from salesmap.actions.contract.drafting import (
     add_version,
     amounts_of,
     copy_lines,
+    lines_beside,
     new_parts,
     set_terms,
 )
@@ -52,7 +53,8 @@ def amend(database: Database, contract_id: int, wish: ContractWish, why: str | N
         file.contract.version += 1
         parts = new_parts(change, file.contract, version, amounts_of(change, file.contract))
         change.describe("contract amended: {}", f"{file.contract.kept_name} v{version.n}")
-        return Drafted(contract_id, unknown=unknown, parts=parts)
+        beside = lines_beside(change, version, wish.amount_cents)
+        return Drafted(contract_id, unknown=unknown, parts=parts, lines_cents=beside)
 
 
 def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:

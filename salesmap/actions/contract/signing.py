@@ -19,7 +19,7 @@ from salesmap.domain.contract.contract import Contract
 from salesmap.domain.contract.plan import SIGN
 from salesmap.domain.gates import Requirement
 from salesmap.domain.lead import Lead
-from salesmap.domain.records import ContractVersion
+from salesmap.domain.records import ContractVersion, PlanPart
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
@@ -31,7 +31,8 @@ class Signed(NamedTuple):
     `won` is the lead that it won, and `missing` what that lead lacked on the way; `lost` one that
     was lost or discarded and stays so. `won_today`: the win could not be dated back to the
     signature. `value_cents` is what the lead's value became, `other_value_cents` what it is where
-    it differs from the contract. Without a plan nothing of the contract ever falls due.
+    it differs from the contract. Without a plan nothing of the contract ever falls due; `due`
+    are the days on which parts fall due now that it is signed.
     """
 
     contract_id: int
@@ -43,6 +44,7 @@ class Signed(NamedTuple):
     value_cents: int | None = None
     other_value_cents: int | None = None
     has_plan: bool = True
+    due: Sequence[str] = ()
 
 
 def sign(database: Database, contract_id: int, on: date | None) -> Signed:
@@ -60,8 +62,9 @@ def sign(database: Database, contract_id: int, on: date | None) -> Signed:
         file.sign(day, moment_of(change))
         give_number(change, contract)
         version.content_hash = seal_of(contract, version, lines_of(change, version))
+        dated: Sequence[PlanPart] = ()
         if is_first:
-            reach(change, contract, SIGN, day)
+            dated = reach(change, contract, SIGN, day)
         else:
             put_plan(change, contract, terms_of(change, contract, version))
         done = Signed(contract_id, version.n)
@@ -71,7 +74,8 @@ def sign(database: Database, contract_id: int, on: date | None) -> Signed:
         change.describe(
             what, contract.kept_name if is_first else f"{contract.kept_name} v{version.n}"
         )
-        return done._replace(has_plan=bool(parts_of(change, contract)))
+        due = [part.due_on for part in dated if part.due_on]
+        return done._replace(has_plan=bool(parts_of(change, contract)), due=due)
 
 
 def _win(

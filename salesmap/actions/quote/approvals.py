@@ -1,6 +1,7 @@
 """Approval of quotes before they go out."""
 
 from collections.abc import Sequence
+from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
 from salesmap.actions.papers import approvals
@@ -17,7 +18,17 @@ from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 
-def ask(database: Database, quote_id: int, why: str | None) -> list[Approval]:
+class OnDraft(NamedTuple):
+    """The requests that were made or decided on a draft, and what the draft comes to."""
+
+    requests: Sequence[Approval]
+    name: str
+    n: int
+    total_cents: int
+    currency: str
+
+
+def ask(database: Database, quote_id: int, why: str | None) -> OnDraft:
     """Ask for the approvals that the draft needs. Raises QuoteFrozen, NoApprovalNeeded."""
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
@@ -27,10 +38,10 @@ def ask(database: Database, quote_id: int, why: str | None) -> list[Approval]:
         needed = needed_steps(change, thread.quote, figures)
         asked = approvals.ask(change, version, thread.quote.name, needed, content, why)
         change.describe("approval requested: quote {}", thread.quote.kept_name)
-        return asked
+        return _on_draft(asked, thread.quote, version)
 
 
-def decide(database: Database, quote_id: int, decision: str, note: str | None) -> list[Approval]:
+def decide(database: Database, quote_id: int, decision: str, note: str | None) -> OnDraft:
     """Approve or refuse the draft (`approved refused`).
 
     Raises QuoteFrozen, NothingToApprove, NotTheApprover, OwnApproval.
@@ -50,7 +61,11 @@ def decide(database: Database, quote_id: int, decision: str, note: str | None) -
         )
         what = N_("quote approved: {}") if decision == "approved" else N_("quote refused: {}")
         change.describe(what, thread.quote.kept_name)
-        return decided
+        return _on_draft(decided, thread.quote, version)
+
+
+def _on_draft(requests: Sequence[Approval], quote: Quote, version: QuoteVersion) -> OnDraft:
+    return OnDraft(requests, quote.name, version.n, version.total_cents, quote.currency)
 
 
 def needed_steps(change: UnitOfWork, quote: Quote, figures: QuoteTotals) -> Sequence[ApprovalRule]:

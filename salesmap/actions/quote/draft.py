@@ -8,6 +8,7 @@ from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.actions.quote.approvals import void_worse
 from salesmap.actions.quote.pricing import LineWish, make_lines
 from salesmap.actions.quote.threads import lines_of, save_totals, thread_with_id, today_of
+from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import N_
 from salesmap.core.money import money_text
 from salesmap.domain.quote.quote import Quote, Thread
@@ -32,6 +33,13 @@ class QuoteWish(NamedTuple):
     lines: tuple[str, ...] = ()
 
 
+class Begun(NamedTuple):
+    """A quote that was begun; `left_out` are lines of its template with why they are not on it."""
+
+    quote_id: int
+    left_out: Sequence[tuple[str, str]] = ()
+
+
 class Edited(NamedTuple):
     """What an edit left: the quote's name, the draft's total, and how many approvals it voided.
 
@@ -49,8 +57,8 @@ class Edited(NamedTuple):
 
 def new(
     database: Database, lead_id: int, words: Sequence[str], wish: QuoteWish, line: LineWish
-) -> int:
-    """Begin a quote on a lead, with lines. Returns its id. Raises what `make_lines` raises."""
+) -> Begun:
+    """Begin a quote on a lead, with lines. Raises what `make_lines` raises."""
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
         quote = change.add(
@@ -75,11 +83,23 @@ def new(
             )
         )
         thread = Thread(quote, [version])
-        if wish.lines:
-            _append(change, thread, version, wish.lines, LineWish())
+        left_out = _append_usual(change, thread, version, wish.lines)
         _append(change, thread, version, words, line)
         change.describe("quote begun: {}", lead.name)
-        return quote.id
+        return Begun(quote.id, left_out)
+
+
+def _append_usual(
+    change: UnitOfWork, thread: Thread, version: QuoteVersion, words: Sequence[str]
+) -> list[tuple[str, str]]:
+    """Append the lines that a template begins with. Return those that cannot be, with why."""
+    left_out = []
+    for word in words:
+        try:
+            _append(change, thread, version, [word], LineWish())
+        except (NotFoundError, RuleViolation, UsageError) as error:
+            left_out.append((word, str(error)))
+    return left_out
 
 
 def add_lines(database: Database, quote_id: int, words: Sequence[str], wish: LineWish) -> Edited:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from salesmap.core.figures.quantities import parse_quantity
 from salesmap.core.figures.rounding import MILLION
@@ -37,6 +37,10 @@ class LineWish(NamedTuple):
     tax_included: bool | None = None
 
 
+_OF_TEXTS: dict[str, Any] = dict.fromkeys(("price_cents", "currency", "unit", "tax_ppm"))
+"""What belongs to texts only where there are some beside products."""
+
+
 class _Word(NamedTuple):
     """A word of the command line: what it names, and how many."""
 
@@ -50,7 +54,8 @@ def make_lines(
 ) -> list[QuoteLine]:
     """Return new lines, without version and position; the quote takes its tax mode from the first.
 
-    A price belongs to the text that is no product's code, or else to the only line. Raises
+    A price belongs to the text that is no product's code, or else to the only line; beside such
+    texts products keep their unit and tax rate as well. Raises
     UnknownProduct, ProductRetired, PriceBelongsToOne, OtherCurrency, OtherTaxMode.
     """
     found = [_read(change, word) for word in words]
@@ -59,8 +64,8 @@ def make_lines(
         raise PriceBelongsToOne([word.text for word in owners])
     lines = []
     for word in found:
-        own_price = wish if word in owners else wish._replace(price_cents=None, currency=None)
-        lines.append(_line(change, quote, word, own_price))
+        own = wish if word in owners else wish._replace(**_OF_TEXTS)
+        lines.append(_line(change, quote, word, own))
     return lines
 
 

@@ -12,6 +12,7 @@ A command's module is found by its name: `lead add` is `commands/lead/add.py`. I
 """
 
 import re
+import sys
 from collections.abc import Mapping, Sequence
 from importlib import import_module
 from keyword import iskeyword
@@ -172,7 +173,19 @@ def _load(module: Any, verb: Verb) -> click.Command:
         command.params.append(once_option())
     if getattr(module, "SAVES_FILES", False):
         command.params.append(_overwrite())
+    if getattr(module, "PAGED", _is_only_shown(module)) and sys.stdout and sys.stdout.isatty():
+        from salesmap.cli.terminal.paging import paged
+
+        assert command.callback is not None
+        command.callback = paged(command.callback)
     return translate_placeholders(command)
+
+
+def _is_only_shown(module: Any) -> bool:
+    """Return whether a command shows what is or was in the database, and does nothing else."""
+    return getattr(module, "SUPPORTS_AS_OF", False) and not (
+        getattr(module, "WRITES", False) or getattr(module, "SAVES_FILES", False)
+    )
 
 
 def _as_of() -> click.Option:

@@ -16,6 +16,7 @@ from salesmap.core.table import Table, columns
 _COLUMNS = columns("topic title:text::page_title purpose")
 
 app = typer.Typer()
+PAGED = True
 EXAMPLES = (
     (_("List the pages of the guide"), "salesmap help"),
     (_("Read how to import leads"), _("salesmap help import")),

@@ -18,6 +18,7 @@ from salesmap.core.figures.currencies import is_currency, smallest_unit
 from salesmap.core.figures.percentages import parse_percent, percent_text
 from salesmap.core.figures.rounding import MILLION, half_up
 from salesmap.core.folding import fold
+from salesmap.core.i18n import _
 from salesmap.core.money import parse_money
 from salesmap.domain.contract.plan_errors import (
     EmptyPart,
@@ -55,6 +56,7 @@ _AFTER_ANCHOR = re.compile(
     rf"(?P<anchor>\S.*?)\s*(?:\+|[之以]?后)\s*(?P<days>\d{{1,4}})\s*(?P<unit>{_UNIT}|)内?"
 )
 _DAYS_AFTER = re.compile(rf"(?P<days>\d{{1,4}})\s*(?P<unit>{_UNIT})\s+after\s+(?P<anchor>.+)")
+_ANCHORED = re.compile(r"(?P<anchor>\S+)\+(?P<days>\d+)d\b")
 _AFTER_SOMETHING = re.compile(r"[+后]\s*\d|\bafter\b")
 
 
@@ -139,6 +141,18 @@ def parse_plan(text: str, amount_cents: int, currency: str, today: date) -> list
 def plan_text(parts: Iterable[PlanTerms]) -> str:
     """Return a plan as it can be read again on any day, for any amount: its days are dates."""
     return ", ".join(_part_text(part) for part in parts)
+
+
+def plan_words(text: str) -> str:
+    """Return the text of a plan as it is read, and can be typed, in the bound language."""
+    shown = _ANCHORED.sub(_anchor_words, text)
+    return re.sub(r"\brest\b", lambda _match: _("rest"), shown)
+
+
+def _anchor_words(match: re.Match[str]) -> str:
+    anchor = _(SIGN) if match["anchor"] == SIGN else match["anchor"]
+    days = int(match["days"])
+    return _("{anchor}+{days}d").format(anchor=anchor, days=days) if days else anchor
 
 
 def _part_text(part: PlanTerms) -> str:

@@ -4,9 +4,11 @@ Nothing internal has a place here: no cost, no floor, no need, no note, no appro
 whole hundredths, quantities and rates whole millionths.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
+from salesmap.core.folding import fold
 from salesmap.domain.papers.template import Term
 
 SHOWN_STATES = ("draft", "sent", "accepted", "declined", "expired", "withdrawn", "superseded")
@@ -117,3 +119,13 @@ class QuotePaper(NamedTuple):
     def shown_state(self) -> str:
         """The state as the customer is told it."""
         return self.state if self.state in SHOWN_STATES else "draft"
+
+
+def missing_lines(paper: QuotePaper, usual: Sequence[str]) -> list[str]:
+    """Return the lines that a template begins with (`CT@2`) and that are not on the paper."""
+    there = {fold(word) for line in paper.lines for word in (line.code, line.name)}
+    return [
+        each
+        for each in usual
+        if fold(each) not in there and fold(each.rpartition("@")[0].strip()) not in there
+    ]

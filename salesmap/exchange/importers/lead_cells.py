@@ -5,13 +5,16 @@ import re
 from contextlib import suppress
 
 from salesmap.core.errors import UsageError
-from salesmap.core.figures.currencies import check_currency
+from salesmap.core.figures.currencies import check_currency, is_currency
 from salesmap.core.i18n import _
 from salesmap.exchange.cell_errors import ShortenedNumberError
 from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader
 
 _SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+
+_CODE_IN_BRACKETS = re.compile(r"[(（]\s*(?!ALL|TOP)([A-Z]{3})\s*[)）]\s*$")
+"""A code such as in `Amount (CHF)`; two of them are words that people write there."""
 
 _LONGEST_ID = 19
 _HAN = re.compile("[\u3400-\u9fff]")
@@ -26,9 +29,13 @@ def read_currency(cell: str) -> str | None:
 
 
 def currency_named(header: str) -> str | None:
-    """Return the currency that the last word of a header names: `Amount (USD)`."""
+    """Return the currency that the last word of a header names: `Amount (USD)`, `金额（日元）`."""
     words = re.findall(r"\w+", header)
-    return aliases("currencies").get(normalized(words[-1])) if len(words) > 1 else None
+    if len(words) < 2:
+        return None
+    known = aliases("currencies").get(normalized(words[-1]))
+    code = _CODE_IN_BRACKETS.search(header)
+    return known or (code[1] if code and is_currency(code[1]) else None)
 
 
 def read_exact(cell: str) -> str:

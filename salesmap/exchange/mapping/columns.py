@@ -5,6 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
 from typing import NamedTuple
 
+from salesmap.core.figures.currencies import is_currency
 from salesmap.exchange.errors import (
     AmbiguousColumnError,
     DoublyMappedFieldError,
@@ -194,7 +195,8 @@ def _variants(header: str, record: str) -> Iterator[str]:
     """
     yield header
     inner = header.replace("_", " ")
-    if (match := _IN_BRACKETS.match(inner)) and normalized(match[2]) in aliases("suffixes"):
+    match = _IN_BRACKETS.match(inner)
+    if match and _is_suffix(match[2]):
         inner = match[1]
         yield inner
     if (match := _PREFIXED.match(inner)) and normalized(match[1]) in aliases("prefixes"):
@@ -204,6 +206,13 @@ def _variants(header: str, record: str) -> Iterator[str]:
         yield from _relation_variants(parts, record)
     if (match := _ANY_OWNER.fullmatch(" ".join(_words(parts[-1])))) and not match["not"]:
         yield "owner"
+
+
+def _is_suffix(word: str) -> bool:
+    """Return whether a word in brackets says nothing but of what kind or currency a field is."""
+    plain = normalized(word)
+    known = plain in aliases("suffixes") or plain in aliases("currencies")
+    return known or is_currency(word.strip())
 
 
 def _relation_variants(parts: Sequence[str], record: str) -> Iterator[str]:

@@ -97,6 +97,11 @@ class Document(NamedTuple):
     page: Text
     blocks: tuple[str, ...]
 
+    @property
+    def known_parties(self) -> tuple[Party, ...]:
+        """Return the parties of which anything is known."""
+        return tuple(each for each in self.parties if each.name or each.facts)
+
     def text(self) -> str:
         """Return every character that is printed."""
         return "".join(_strings(self))

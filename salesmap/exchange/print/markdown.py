@@ -61,7 +61,7 @@ def _titled(title: Text, facts: Sequence[Fact]) -> str:
 
 
 def _parties(document: Document) -> str:
-    return "\n\n".join(map(_party, document.parties))
+    return "\n\n".join(map(_party, document.known_parties))
 
 
 def _party(party: Party) -> str:

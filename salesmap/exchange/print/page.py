@@ -111,7 +111,7 @@ def _fact(fact: Fact) -> str:
 
 
 def _parties(document: Document) -> str:
-    return f'<section class="parties">{"".join(map(_party, document.parties))}</section>'
+    return f'<section class="parties">{"".join(map(_party, document.known_parties))}</section>'
 
 
 def _party(party: Party) -> str:

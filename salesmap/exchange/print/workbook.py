@@ -135,7 +135,7 @@ class _Sheet:
 
     def parties(self) -> None:
         """Write the buyer and the seller below each other."""
-        for party in self.document.parties:
+        for party in self.document.known_parties:
             self._title(party.role)
             if party.name:
                 self._across(party.name, bold=True, font_size=12)

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.i18n import _, key_of
 from salesmap.core.table import Table, columns
-from salesmap.domain.contract.plan import SIGN
+from salesmap.domain.contract.plan import SIGN, plan_words
 from salesmap.domain.contract.state import (
     CONTRACT_STATES,
     PartFacts,
@@ -17,9 +17,11 @@ from salesmap.domain.contract.state import (
 from salesmap.reports.contract.sources import CONTRACTS
 from salesmap.reports.contract.states import with_states
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.reports.quote.approvals import approval_table
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
+_EVERY = "1 = 1"
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
 COLUMNS = columns(
     "id:int number version:int state:word lead_id:int lead customer quote amount:money currency "
@@ -32,7 +34,7 @@ DEFAULT_COLUMNS = (
     "days_overdue", "owner",
 )  # fmt: skip
 _SHOWN_OF_LEAD = (
-    "id", "number", "state", "amount", "currency", "received", "open", "overdue", "signed_on",
+    "id", "number", "state", "amount", "currency", "received", "open", "overdue",
 )  # fmt: skip
 PLAN = columns(
     "part:int what:key:what_label due_on:day amount:money received:money open:money::open_amount "
@@ -48,12 +50,13 @@ PAYMENTS = columns(
 INVOICES = columns("id:int issued_on:day number kind amount:money currency tax_rate:ratio note")
 LINES = columns("line:int code name unit qty:number price:money net:money tax:money tax_rate:ratio")
 VERSIONS = columns(
-    "version:int state:word amount:money net:money tax:money starts:day ends:day plan why "
+    "version:int state:word amount:money net:money tax:money starts:day ends:day "
+    "plan:key:plan_words why "
     "signed_on:day"
 )
 APPROVALS = columns(
-    "version:int rule role asked_by asked_at:instant why decision:word decided_by "
-    "decided_at:instant note voided_at:instant"
+    "version:int rule:key:rule_title role asked_by asked_at:instant why decision:word decided_by "
+    "decided_at:instant note:key:note_words voided_at:instant"
 )
 FILES = columns("id:int name size:int actor recorded_at:instant")
 _OVERDUE_SINCE = 18
@@ -98,7 +101,7 @@ def find(
 
     The days of the scope bound the signature. Raises UnknownStatusError.
     """
-    conditions = ["1 = 1"]
+    conditions = [_EVERY]
     if states:
         conditions.append(f"state IN ({', '.join(repr(_known(each)) for each in states)})")
     if is_overdue:
@@ -116,6 +119,8 @@ def find(
     rows = _table(connection, today, where, parameters, limit)
     if not limit or len(rows.values) < limit:
         return Found(rows, len(rows.values))
+    if where == _EVERY:
+        return Found(rows, int(connection.execute(_SQL["total"]).fetchone()[0]))
     return Found(rows, _count(connection, today, where, parameters))
 
 
@@ -151,8 +156,8 @@ def detail(
         Table(PAYMENTS, [_payment(each, currency) for each in rows("payments")]),
         Table(INVOICES, [_invoice(each, currency) for each in rows("invoices")]),
         Table(LINES, [_line(each) for each in lines]),
-        Table(VERSIONS, rows("versions")),
-        Table(APPROVALS, rows("approvals")),
+        _versions(rows("versions")),
+        approval_table(connection, APPROVALS, rows("approvals")),
         Table(FILES, rows("files")),
     )
 
@@ -206,6 +211,12 @@ def _part(row: tuple[Any, ...], today: str) -> tuple[Any, ...]:
         state, days = ("part_paid" if received else "not_due"), 0
     shown = _("sign") if what == SIGN else what or typed
     return part, what or typed, due_on, amount, received, expected, state, days, typed, shown
+
+
+def _versions(rows: Sequence[tuple[Any, ...]]) -> Table:
+    plan = [column.name for column in VERSIONS].index("plan")
+    values = [(*row, row[plan] and plan_words(row[plan])) for row in rows]
+    return Table(VERSIONS, values, words=("plan_words",))
 
 
 def _payment(row: tuple[Any, ...], currency: str) -> tuple[Any, ...]:

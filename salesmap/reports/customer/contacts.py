@@ -1,12 +1,15 @@
 """Lists of contacts, as rows and as vCards."""
 
 import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.like import escape_like
+from salesmap.reports.query.like import escape_like, with_words
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.file.dialect import names_in_order
 from salesmap.store.statements import statements
 
 COLUMNS = columns(
@@ -14,12 +17,26 @@ COLUMNS = columns(
 )
 _DEFAULT_COLUMNS = ("id", "name", "customer", "phone", "email", "title", "leads")
 _LEADS = columns("id:int name stage:key:stage_words status:word value:money currency owner role")
+_OF_LEADS = """EXISTS (SELECT 1 FROM lead l
+  WHERE l.status <> 'dropped' AND (l.contact_id = k.id
+    OR EXISTS (SELECT 1 FROM lead_contact d WHERE d.lead_id = l.id AND d.contact_id = k.id))
+  {condition})"""
 _SEARCHED = ("k.name_key", "c.name_key", "k.phone", "k.phone_key", "k.email_key", "k.wechat")
 
 
-def find(connection: Connection, search: str | None = None) -> Table:
-    """Return the contacts by name; with `search`, those with it in name, company or address."""
-    return Table(COLUMNS, [row[:-1] for row in _rows(connection, search)], _DEFAULT_COLUMNS)
+def find(
+    connection: Connection,
+    search: str | None = None,
+    customers: Sequence[str] = (),
+    scope: LeadScope = EVERYTHING,
+) -> Table:
+    """Return the contacts by name, of any lead in scope; of none, too, if the scope is everything.
+
+    With `search`, those with it in name, company or address; with `customers`, those of one with
+    every word of one of these texts in its name.
+    """
+    rows = _rows(connection, search, customers, scope)
+    return Table(COLUMNS, [row[:-1] for row in rows], _DEFAULT_COLUMNS)
 
 
 class ContactDetail(NamedTuple):
@@ -48,7 +65,7 @@ class ContactDetail(NamedTuple):
 
 def one(connection: Connection, contact_id: int) -> Table:
     """Return one contact as a table of one row."""
-    sql = statements(__file__)["contacts"].replace("{condition}", "AND k.id = :id")
+    sql = _contacts(connection, "AND k.id = :id")
     rows = connection.execute(sql, {"id": contact_id}).fetchall()
     return Table(COLUMNS, [row[:-1] for row in rows], _DEFAULT_COLUMNS)
 
@@ -61,14 +78,19 @@ def detail(connection: Connection, contact_id: int, lang: str) -> ContactDetail:
     return ContactDetail(one(connection, contact_id), leads)
 
 
-def cards(connection: Connection, search: str | None = None) -> list[tuple[Any, ...]]:
-    """Return the contacts for vCards.
+def cards(
+    connection: Connection,
+    search: str | None = None,
+    customers: Sequence[str] = (),
+    scope: LeadScope = EVERYTHING,
+) -> list[tuple[Any, ...]]:
+    """Return the contacts for vCards, narrowed as by `find`.
 
     Each is (id, name, customer, phone, e-mail, WeChat, title, external id, custom fields). The
     phone is E.164 where it could be read; a contact without a name is called by what is known.
     """
     cards = []
-    for row in _rows(connection, search):
+    for row in _rows(connection, search, customers, scope):
         id, name, customer, phone, email, wechat, title, external_id, fields, _leads, phone_key = (
             row
         )
@@ -80,12 +102,24 @@ def cards(connection: Connection, search: str | None = None) -> list[tuple[Any, 
     return cards
 
 
-def _rows(connection: Connection, search: str | None) -> list[tuple[Any, ...]]:
-    condition = ""
+def _rows(
+    connection: Connection, search: str | None, customers: Sequence[str], scope: LeadScope
+) -> list[tuple[Any, ...]]:
+    named, of_names = with_words("c.name_key", customers, "customer")
+    conditions = [named]
     if search:
         tests = (f"{column} LIKE :pattern ESCAPE '\\'" for column in _SEARCHED)
-        condition = f"AND ({' OR '.join(tests)})"
+        conditions.append(f"({' OR '.join(tests)})")
+    if of_leads := scope.condition():
+        conditions.append(_OF_LEADS.format(condition=of_leads))
+    pattern = {"pattern": f"%{escape_like(fold(search or ''))}%"}
     return connection.execute(
-        statements(__file__)["contacts"].replace("{condition}", condition),
-        {"pattern": f"%{escape_like(fold(search or ''))}%"},
+        _contacts(connection, "".join(f" AND {each}" for each in conditions)),
+        {**pattern, **of_names, **scope.parameters()},
     ).fetchall()
+
+
+def _contacts(connection: Connection, condition: str) -> str:
+    in_order = names_in_order(connection, "k.name_key")
+    sql = statements(__file__)["contacts"].replace("{condition}", condition)
+    return sql.replace("{in_order}", in_order)

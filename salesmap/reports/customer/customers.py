@@ -4,14 +4,15 @@ A purchase is a won lead; several on one day are one. Won amounts of several cur
 added: `value_won` and `currency` are empty then.
 """
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
-from salesmap.core.folding import fold
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.like import escape_like
-from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.query.like import with_words
+from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.file.dialect import names_in_order
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -62,12 +63,23 @@ class CustomerDetail(NamedTuple):
         }
 
 
-def find(connection: Connection, search: str | None = None) -> Table:
-    """Return the customers by name; with `search`, those with every word of it in their name."""
-    words = fold(search or "").split()
-    tests = [f"c.name_key LIKE :word{number} ESCAPE '\\'" for number in range(len(words))]
-    parameters = {f"word{number}": f"%{escape_like(word)}%" for number, word in enumerate(words)}
-    return _table(connection, " AND ".join(tests) or "1 = 1", parameters)
+def find(
+    connection: Connection,
+    search: Sequence[str] = (),
+    customers: Sequence[str] = (),
+    scope: LeadScope = EVERYTHING,
+) -> Table:
+    """Return the customers by name that have a lead in scope; of any without one.
+
+    With `search` or `customers`, those with every word of one of the texts in their name.
+    """
+    searched, parameters = with_words("c.name_key", search, "searched")
+    named, of_names = with_words("c.name_key", customers, "customer")
+    condition = f"{searched} AND {named}"
+    if of_leads := scope.condition():
+        leads = f"SELECT l.customer_id FROM lead l WHERE l.status <> 'dropped'{of_leads}"
+        condition += f" AND c.id IN ({leads})"
+    return _table(connection, condition, {**parameters, **of_names, **scope.parameters()})
 
 
 def one(connection: Connection, customer_id: int) -> Table:
@@ -103,5 +115,6 @@ def detail(
 
 
 def _table(connection: Connection, condition: str, parameters: dict[str, Any]) -> Table:
-    query = _SQL["customers"].replace("{condition}", condition)
+    in_order = names_in_order(connection, "c.name_key")
+    query = _SQL["customers"].replace("{condition}", condition).replace("{in_order}", in_order)
     return Table(COLUMNS, connection.execute(query, parameters).fetchall(), _DEFAULT_COLUMNS)

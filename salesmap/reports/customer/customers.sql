@@ -25,7 +25,7 @@ LEFT JOIN (
     count(DISTINCT CASE WHEN l.status = 'won' THEN l.closed_on END) AS purchases
   FROM lead l WHERE l.customer_id IS NOT NULL GROUP BY l.customer_id
 ) AS figures ON figures.customer_id = c.id
-WHERE {condition} ORDER BY c.name_key, c.id
+WHERE {condition} ORDER BY {in_order}, c.id
 
 -- name: contacts -- of a customer
 SELECT id, name, phone, email, wechat, title FROM contact WHERE customer_id = :id ORDER BY name_key IS NULL, name_key, id

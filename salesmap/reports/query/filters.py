@@ -10,6 +10,7 @@ from salesmap.reports.query.conditions import Conditions
 from salesmap.reports.query.lead_fields import custom_fields_of, field_key, field_sql
 from salesmap.reports.query.spellings import UnknownValue
 from salesmap.store.connection import Connection
+from salesmap.store.file.dialect import names_in_order
 
 NO_CONDITION = "1 = 1"
 """The WHERE clause of no filter at all."""
@@ -83,6 +84,8 @@ class Filters(NamedTuple):
         if name == "tag":
             raise UnsortableFieldError(name)
         expression = _SORTED_BY.get(name) or field_sql(name, custom)
+        if name in _NAMES:
+            expression = names_in_order(connection, expression)
         return f"{expression}{direction} NULLS LAST, id{direction}"
 
 
@@ -94,3 +97,5 @@ _SORTED_BY = {
     "email": "email_key",
 }
 """What some fields are sorted by: names without regard to case and accents, as people do."""
+
+_NAMES = ("name", "customer", "contact")

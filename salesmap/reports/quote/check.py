@@ -1,11 +1,11 @@
 """What stands in the way of sending a quote, and what was forgotten on it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from salesmap.core.clock import Clock
 from salesmap.core.figures.rounding import half_up
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import PaperFigures, step_title, steps
@@ -17,14 +17,40 @@ from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns("problem blocks:yesno line:int detail")
+COLUMNS = columns("problem:key:problem_words blocks:yesno line:int detail")
+_PROBLEMS = {
+    "no_priced_line": N_("nothing priced"),
+    "approval": N_("needs approval"),
+    "below_floor": N_("below the floor"),
+    "missing_product": N_("missing product"),
+    "excluded_product": N_("excluded product"),
+    "need": N_("uncovered need"),
+    "company": N_("own company"),
+    "customer": N_("no customer"),
+    "address": N_("customer's address"),
+    "contact": N_("no contact"),
+    "price_war": N_("price war"),
+    "template": N_("the template"),
+    "template_line": N_("line of the template"),
+    "font": N_("font"),
+}
+"""What the problems are called on screens."""
+
+Problem = tuple[str, bool, int | None, str]
+"""What is wrong by its key, whether it blocks sending, on which line, and in words."""
 
 
-def problems(connection: Connection, currency: str, quote_id: int, clock: Clock) -> Table:
+def problem_table(found: Sequence[Problem]) -> Table:
+    """Return problems as a table."""
+    values = [(*each, _(_PROBLEMS[each[0]])) for each in found]
+    return Table(COLUMNS, values, words=("problem_words",))
+
+
+def problems(connection: Connection, currency: str, quote_id: int, clock: Clock) -> list[Problem]:
     """Return what is wrong with the draft, what blocks sending first; empty when all is well."""
     draft = connection.execute(_SQL["draft"], {"id": quote_id}).fetchone()
     if draft[2] is not None:  # it went out: there is nothing to check any more
-        return Table(COLUMNS, [])
+        return []
     found = [
         *_blocking(connection, currency, clock.today().isoformat(), draft),
         *_forgotten(connection, draft),
@@ -32,12 +58,12 @@ def problems(connection: Connection, currency: str, quote_id: int, clock: Clock)
     if signs := war_signs(connection, quote_id, clock):
         detail = _("A price war: {signs}.").format(signs=_("; ").join(_(SIGNS[s]) for s in signs))
         found.append(("price_war", False, None, detail))
-    return Table(COLUMNS, found)
+    return found
 
 
 def _blocking(
     connection: Connection, currency: str, today: str, draft: tuple[Any, ...]
-) -> Iterator[tuple[Any, ...]]:
+) -> Iterator[Problem]:
     version = priced_version(connection, draft[0])
     if not any(line.is_priced for line in version.priced):
         yield "no_priced_line", True, None, _("No line has a price.")
@@ -68,7 +94,7 @@ def _blocking(
             yield "below_floor", bool(asked), line.position, detail
 
 
-def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[tuple[Any, ...]]:
+def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[Problem]:
     parameters = {"version": draft[0], "lead": draft[5]}
     for code, target in connection.execute(_SQL["missing_products"], parameters).fetchall():
         detail = _("{code} requires {other}.").format(code=code, other=target)

@@ -8,6 +8,7 @@ from salesmap.core.headings import figure_label
 from salesmap.core.i18n import N_
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
+from salesmap.domain.papers.names import paper_name
 from salesmap.domain.quote.refusals import VersionNotFound
 from salesmap.reports.quote.lines import discount_text, version_lines
 from salesmap.store.connection import Connection
@@ -38,7 +39,8 @@ def _version(connection: Connection, quote_id: int, n: int) -> tuple[Any, ...]:
     row = connection.execute(_SQL["version"], {"id": quote_id, "n": n}).fetchone()
     if row is None:
         known = connection.execute(_SQL["known"], {"id": quote_id}).fetchall()
-        raise VersionNotFound(str(quote_id), n, [n for (n,) in known])
+        (number,) = connection.execute(_SQL["number"], {"id": quote_id}).fetchone()
+        raise VersionNotFound(paper_name(number, quote_id), n, [n for (n,) in known])
     return tuple(row)
 
 

@@ -10,3 +10,6 @@ FROM quote_version v WHERE v.quote_id = :id AND v.n = :n
 
 -- name: known
 SELECT n FROM quote_version WHERE quote_id = :id ORDER BY n
+
+-- name: number
+SELECT number FROM quote WHERE id = :id

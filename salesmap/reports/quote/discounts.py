@@ -14,9 +14,9 @@ from salesmap.reports.quote.threads import OWN_DIMENSIONS, SentThread, drilldown
 BANDS = (("0", 0), ("-5", 5), ("-10", 10), ("-20", 20))
 """The bands of discounts, each with its end in per cent; what is above the last is in OVER."""
 
-OVER = "over 20"
+OVER = N_("over 20")
 _LOST = (DECLINED, EXPIRED)
-_METRICS = columns("band quotes:int won:int lost:int win_rate:ratio given:ratio")
+_METRICS = columns("band:word quotes:int won:int lost:int win_rate:ratio given:ratio")
 
 
 def band_of(thread: SentThread) -> str:

@@ -4,7 +4,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.figures.percentages import percent_text
 from salesmap.core.figures.rounding import MILLION, half_up
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import _
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
 from salesmap.domain.quote.content import priced, terms_of
@@ -19,8 +19,8 @@ COLUMNS = columns(
     "gross:money net:money tax:money "
     "tax_rate:ratio effective_price:money floor:money below_floor:yesno need discount_typed"
 )
-_KINDS = {"item": N_("standard")}
-"""What the kinds are called where the key alone says something else."""
+_KINDS = {"item": ""}
+"""What kinds are called on screens where that is not their key: most lines are nothing special."""
 
 _SHOWN = (
     "line",
@@ -33,8 +33,6 @@ _SHOWN = (
     "discount_typed",
     "amount",
     "tax_rate",
-    "tax",
-    "gross",
 )
 
 
@@ -73,7 +71,7 @@ def _row(stored: QuoteLine, written: PricedLine, line: LineTotals) -> tuple[Any,
         stored.tax_ppm / MILLION, half_up(line.effective_price),
         None if written.floor is None else half_up(written.floor), line.below_floor,
         stored.need, discount_text(stored.discount_ppm, stored.discount_cents),
-        _(_KINDS.get(stored.kind, stored.kind)),
+        _KINDS.get(stored.kind, _(stored.kind)),
     )  # fmt: skip
 
 

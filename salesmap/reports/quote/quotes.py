@@ -13,6 +13,7 @@ from salesmap.domain.papers.names import paper_name
 from salesmap.domain.quote.refusals import VersionNotFound
 from salesmap.domain.quote.vocabulary import STATES
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.reports.quote.approvals import approval_table
 from salesmap.reports.quote.lines import version_lines
 from salesmap.reports.quote.price_war import war_signs
 from salesmap.reports.quote.states import with_states
@@ -35,10 +36,11 @@ VERSIONS = columns(
     "version:int state:word why:word::revised_for got:text::in_return total:money currency "
     "given:ratio valid_until:day sent_at:instant channel:word sent_to decided_at:instant reason"
 )
+_VERSIONS_SHOWN = tuple(column.name for column in VERSIONS if column.name != "currency")
 BIDS = columns("at:instant version:int amount:money competitor note actor")
 APPROVALS = columns(
-    "rule role asked_by asked_at:instant why decision:word decided_by decided_at:instant note "
-    "voided_at:instant"
+    "rule:key:rule_title role asked_by asked_at:instant why decision:word decided_by "
+    "decided_at:instant note:key:note_words voided_at:instant"
 )
 
 
@@ -133,9 +135,9 @@ def detail(
     return QuoteDetail(
         quote,
         version_lines(connection, version),
-        Table(VERSIONS, versions),
+        Table(VERSIONS, versions, _VERSIONS_SHOWN),
         Table(BIDS, bids),
-        Table(APPROVALS, approvals),
+        approval_table(connection, APPROVALS, approvals),
         war_signs(connection, quote_id, clock),
     )
 

@@ -1,5 +1,8 @@
 """What each engine writes in its own way: dates in SQL, last ids, when references are checked."""
 
+import sqlite3
+
+from salesmap.core.folding import pinyin_key
 from salesmap.store.connection import Connection
 
 
@@ -23,6 +26,13 @@ def days_after(instant: str, days: str) -> str:
 def seconds_between(start: str, end: str) -> str:
     """Return the SQL of the seconds from an instant to another one."""
     return f"CAST(strftime('%s', {end}) AS INTEGER) - CAST(strftime('%s', {start}) AS INTEGER)"
+
+
+def names_in_order(connection: Connection, name: str) -> str:
+    """Return the SQL of what folded names are sorted by, Chinese ones by pinyin."""
+    if isinstance(connection, sqlite3.Connection):
+        connection.create_function("pinyin_key", 1, pinyin_key, deterministic=True)
+    return f"pinyin_key({name})"
 
 
 def last_ids(connection: Connection) -> dict[str, int]:

@@ -6,6 +6,7 @@ last seal was before: `db verify` holds from there and names it.
 
 import shlex
 from datetime import date, time
+from typing import NamedTuple
 
 from salesmap.core import commit_state
 from salesmap.core.clock import instant
@@ -21,6 +22,12 @@ from salesmap.store.file.write_connection import write_connection
 from salesmap.store.journal.seals import reseal, verify
 from salesmap.store.journal.stubs import TRIMMED
 
+_UNUSED = """
+sha256 NOT IN (SELECT sha256 FROM attachment) AND NOT EXISTS (
+  SELECT 1 FROM change_row WHERE table_name = 'attachment' AND before LIKE '%' || sha256 || '%')
+"""
+"""The contents of files that nothing refers to any more, neither now nor in the journal."""
+
 _LAST = "SELECT coalesce(min(id) - 1, (SELECT max(id) FROM change)) FROM change WHERE at >= ?"
 
 
@@ -32,15 +39,25 @@ def count_before(connection: Connection, database: Database, day: date) -> int:
     return int(count)
 
 
-def trim(database: Database, day: date) -> int:
-    """Take all changes before a day out of the journal. Returns how many. Raises JournalAltered."""
+class Trimmed(NamedTuple):
+    """How many changes were taken out, and contents of files with them."""
+
+    changes: int
+    files: int = 0
+
+
+def trim(database: Database, day: date) -> Trimmed:
+    """Take all changes before a day out of the journal, with the files dropped in them.
+
+    Raises JournalAltered.
+    """
     before = instant(database.clock.at(day, time()))
     with write_connection(database) as connection:
         require_current(connection, database.path)
         refuse_altered(connection)
         count = count_before(connection, database, day)
         if not count:
-            return 0
+            return Trimmed(0)
         (last,) = connection.execute(_LAST, (before,)).fetchone()
         defer_references(connection)
         # The undo of a change that is no more stays an undo: it refers to itself.
@@ -49,10 +66,14 @@ def trim(database: Database, day: date) -> int:
         )
         connection.execute("DELETE FROM change_row WHERE change_id <= ?", (last,))
         connection.execute("DELETE FROM change WHERE id <= ?", (last,))
+        (files,) = connection.execute(
+            f"SELECT count(*) FROM stored_file WHERE {_UNUSED}"
+        ).fetchone()
+        connection.execute(f"DELETE FROM stored_file WHERE {_UNUSED}")
         command = shlex.join(database.arguments)
         add_stub(connection, database, (TRIMMED, f"{day} ({count})", command), before)
     finish(database)
-    return count
+    return Trimmed(count, files)
 
 
 def refuse_altered(connection: Connection) -> None:

@@ -8,6 +8,7 @@ import typer
 
 from salesmap.cli.commands.contact._options import Search
 from salesmap.cli.context import get_context
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.output import write_bytes
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _
@@ -23,9 +24,12 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters(but=("search",))
 def export_contacts(
     ctx: typer.Context,
     search: Search = None,
+    *,
+    filters: LeadFilters,
     card_version: Annotated[
         str,
         typer.Option(
@@ -45,9 +49,12 @@ def export_contacts(
     from salesmap.reports.customer import contacts
 
     context = get_context(ctx)
+    customers, of_leads = filters.without_customer()
     with context.read_connection() as connection:
-        people = [Card(*row) for row in contacts.cards(connection, search)]
+        scope = of_leads.scope(context, connection)
+        people = [Card(*row) for row in contacts.cards(connection, search, customers, scope)]
         content = cards(people, card_version, database_uid(connection))
+    say_unknown(scope.unknown)
     if output is None:
         write_bytes(content)
         return

@@ -15,6 +15,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
 )
 from salesmap.cli.commands.contract._shared.signing import answer_with_signed
 from salesmap.cli.context import get_context
+from salesmap.cli.hints import drafting_with
 from salesmap.cli.options import Fields, Format, day
 from salesmap.cli.output import notify
 from salesmap.core.i18n import N_, _
@@ -70,7 +71,10 @@ def amend_contract(
         )
         return
     signed_on = day(context, on)
-    with joined_transaction(context.database, None, N_("amendment signed: {}")):
+    with (
+        drafting_with("--sign"),
+        joined_transaction(context.database, None, N_("amendment signed: {}")),
+    ):
         done = amend(context.database, contract_id, wish, why)
         signed = sign_contract(context.database, contract_id, signed_on)
     answer_with_signed(context, signed, format, fields)

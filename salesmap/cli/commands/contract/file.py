@@ -42,7 +42,7 @@ def attach_file(
     context = get_context(ctx)
     if path == STDIO and as_ is None:
         raise NameOfInputError()
-    contract_id = contract_of(context, contract)
+    contract_id = contract_of(context, contract, is_named=False)
     name = as_ or path.name
     attach(context.database, "contract", contract_id, name, read_attachment(path))
     message = _("Attached {file} to contract {name}.").replace(

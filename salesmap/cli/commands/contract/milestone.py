@@ -72,7 +72,7 @@ def milestone(
     wrong, name = (on, "--on") if action == "add" else (due, "--due")
     if wrong is not None:
         raise ConflictingOptionsError(option=name, others=[action])
-    contract_id = contract_of(context, contract)
+    contract_id = contract_of(context, contract, is_named=False)
     if action == "add":
         planned = day(context, due)
         done = milestones.add(

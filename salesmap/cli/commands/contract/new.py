@@ -9,8 +9,8 @@ from salesmap.cli.commands.contract._shared.contracts import answer_with_contrac
 from salesmap.cli.commands.contract._shared.signing import answer_with_signed
 from salesmap.cli.completion.names import QUOTE
 from salesmap.cli.context import get_context
+from salesmap.cli.hints import drafting_with
 from salesmap.cli.options import Fields, Format, LeadRef, Note, Owner, day
-from salesmap.cli.references import named_lead
 from salesmap.core.i18n import N_, _
 
 app = typer.Typer()
@@ -55,12 +55,13 @@ def new_contract(
     from salesmap.actions.database.create import joined_transaction
     from salesmap.cli.commands.contract._shared.errors import NeedsOtherOptionError
     from salesmap.reports.query.papers import find_paper
+    from salesmap.reports.query.references import find_lead
 
     context = get_context(ctx)
     if on is not None and not sign:
         raise NeedsOtherOptionError(option="--on", other="--sign")
     with context.read_connection() as connection:
-        lead_id = named_lead(connection, lead)
+        lead_id = find_lead(connection, lead).id
         quote_id = find_paper(connection, "quote", quote).id if quote else None
     wish = options.contract_wish(
         context, amount, starts, ends, notice, plan, owner, note, external_id
@@ -72,7 +73,10 @@ def new_contract(
         tell_drafted(done)
         return
     signed_on = day(context, on)
-    with joined_transaction(context.database, None, N_("contract signed: {}")):
+    with (
+        drafting_with("--sign"),
+        joined_transaction(context.database, None, N_("contract signed: {}")),
+    ):
         done = new(context.database, lead_id, wish, quote_id)
         signed = sign_contract(context.database, done.contract_id, signed_on)
     answer_with_signed(context, signed, format, fields)

@@ -47,7 +47,7 @@ def set_plan(
     from salesmap.reports.contract import contracts
 
     context = get_context(ctx)
-    contract_id = contract_of(context, contract)
+    contract_id = contract_of(context, contract, is_named=False)
     done = put(context.database, contract_id, plan)
     with context.read_connection() as connection:
         detail = contracts.detail(connection, context.clock.today(), contract_id)

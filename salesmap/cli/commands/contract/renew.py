@@ -11,6 +11,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
 )
 from salesmap.cli.commands.contract._shared.signing import answer_with_signed
 from salesmap.cli.context import get_context
+from salesmap.cli.hints import drafting_with
 from salesmap.cli.options import Fields, Format, Note, Owner, day
 from salesmap.core.i18n import N_, _
 
@@ -56,7 +57,10 @@ def renew_contract(
         tell_drafted(done)
         return
     signed_on = day(context, on)
-    with joined_transaction(context.database, None, N_("contract signed: {}")):
+    with (
+        drafting_with("--sign"),
+        joined_transaction(context.database, None, N_("contract signed: {}")),
+    ):
         done = renew(context.database, contract_id, wish)
         signed = sign_contract(context.database, done.contract_id, signed_on)
     answer_with_signed(context, signed, format, fields)

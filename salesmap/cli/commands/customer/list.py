@@ -5,6 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import get_context
+from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import show_limited
 from salesmap.core.i18n import _
@@ -13,16 +14,20 @@ app = typer.Typer()
 EXAMPLES = (
     (_("List the customers"), "salesmap customer list"),
     (_("Find some by a word"), _("salesmap customer list --search harbor")),
+    (_("Your own, with an open lead"), "salesmap customer list --mine --status open"),
 )
 SUPPORTS_AS_OF = True
 
 
 @app.command()
+@with_filters(but=("search",))
 def list_customers(
     ctx: typer.Context,
     search: Annotated[
-        str | None, typer.Option(metavar=_("TEXT"), help=_("Words of the customer's name."))
+        list[str] | None, typer.Option(metavar=_("TEXT"), help=_("Words of the customer's name."))
     ] = None,
+    *,
+    filters: LeadFilters,
     limit: Limit = None,
     format: Format = None,
     fields: Fields = None,
@@ -31,6 +36,9 @@ def list_customers(
     from salesmap.reports.customer import customers
 
     context = get_context(ctx)
+    names, of_leads = filters.without_customer()
     with context.read_connection() as connection:
-        rows = customers.find(connection, search)
+        scope = of_leads.scope(context, connection)
+        rows = customers.find(connection, search or (), names, scope)
     show_limited(context, rows, limit, format, fields)
+    say_unknown(scope.unknown)

@@ -42,10 +42,17 @@ def trim_journal(
             count,
         )
         confirm(question.format(count=count, day=day))
-    count = trim(context.database, day)
+    count, files = trim(context.database, day)
     done = ngettext(
         "Took {count:,} change out. History, undo and --as-of reach back to {day}.",
         "Took {count:,} changes out. History, undo and --as-of reach back to {day}.",
         count,
     )
     echo(done.format(count=count, day=day))
+    if files:
+        freed = ngettext(
+            "Freed {count:,} file that was dropped before.",
+            "Freed {count:,} files that were dropped before.",
+            files,
+        )
+        echo(freed.format(count=files))

@@ -51,7 +51,7 @@ def read_text(text: str | None, file: Path | None, before: str) -> str:
         raise UnreadableFileError(path=str(file), reason=reason(error)) from None
     if not is_terminal(sys.stdin):
         raise NoNoteTextError()
-    from salesmap.cli.editor import edited
+    from salesmap.cli.terminal.editor import edited
 
     left = edited(before, ".md")
     return left if left is not None else before

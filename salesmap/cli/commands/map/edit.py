@@ -36,7 +36,7 @@ def edit_map(
     fields: Fields = None,
 ) -> None:
     """Edit the map."""
-    from salesmap.cli.editor import edited
+    from salesmap.cli.terminal.editor import edited
     from salesmap.domain.map.checker import check
 
     context = get_context(ctx)

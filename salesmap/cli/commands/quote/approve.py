@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_quote, quote_of
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_requests, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Note
 from salesmap.cli.output import notify
@@ -31,6 +31,7 @@ def approve_quote(
     context = get_context(ctx)
     quote_id = quote_of(context, quote)
     decided = decide(context.database, quote_id, "approved", note)
-    answer_with_quote(context, quote_id, format, fields, _("Approved quote {name}: {amount}."))
-    if any(each.note == OWN_DECISION for each in decided):
+    message = _("Approved quote {name}: {amount}.")
+    answer_with_requests(context, quote_id, decided, format, fields, message)
+    if any(each.note == OWN_DECISION for each in decided.requests):
         notify(_("It is noted as your own decision."))

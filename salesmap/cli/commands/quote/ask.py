@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.choices import FREE_TEXT
-from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_quote, quote_of
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_requests, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import notify
@@ -36,8 +36,7 @@ def ask_approval(
     context = get_context(ctx)
     quote_id = quote_of(context, quote)
     asked = ask(context.database, quote_id, why)
-    answer_with_quote(
-        context, quote_id, format, fields, _("Asked for approval of quote {name}: {amount}.")
-    )
-    if not asked:
+    message = _("Asked for approval of quote {name}: {amount}.")
+    answer_with_requests(context, quote_id, asked, format, fields, message)
+    if not asked.requests:
         notify(_("It was asked for already."))

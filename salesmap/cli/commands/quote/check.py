@@ -22,14 +22,14 @@ def check_quote(
     ctx: typer.Context, quote: QuoteRef, format: Format = None, fields: Fields = None
 ) -> None:
     """Check the draft."""
-    from salesmap.reports.quote.check import problems
+    from salesmap.reports.quote.check import problem_table, problems
 
     context = get_context(ctx)
     quote_id = quote_of(context, quote, is_named=False)
     with context.read_connection() as connection:
-        rows = problems(connection, context.currency(connection), quote_id, context.clock)
-        of_print = print_problems(context, connection, quote_id)
-    rows = rows._replace(values=[*rows.values, *of_print])
+        found = problems(connection, context.currency(connection), quote_id, context.clock)
+        found += print_problems(context, connection, quote_id)
+    rows = problem_table(found)
     if rows.values or format is not None or fields is not None:
         show(context, rows, format, fields)
     else:

@@ -1,6 +1,6 @@
 """`salesmap quote new`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -16,9 +16,14 @@ from salesmap.cli.commands.quote._shared.sending import (
 from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.commands.quote.print.outputs import lasting_name, template_finder
 from salesmap.cli.context import get_context
+from salesmap.cli.hints import drafting_with
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
+from salesmap.cli.output import notify
 from salesmap.core.figures.currencies import check_currency
 from salesmap.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from salesmap.actions.quote.draft import Begun
 
 app = typer.Typer()
 WRITES = True
@@ -88,11 +93,20 @@ def new_quote(
     )
     line = options.line_wish(price, unit, tax, discount, tax_included=tax_included)
     if not send:
-        id = new(context.database, lead_number, lines or (), wish, line)
+        begun = new(context.database, lead_number, lines or (), wish, line)
         message = _("Quote {name} for {lead}: {amount}.")
-        answer_with_quote(context, id, format, fields, message)
+        answer_with_quote(context, begun.quote_id, format, fields, message)
+        _tell_left_out(begun)
         return
-    with joined_transaction(context.database, None, N_("quote sent: {}")):
-        id = new(context.database, lead_number, lines or (), wish, line)
-        sent = send_quote(context, id, by, to)
+    with drafting_with("--send"), joined_transaction(context.database, None, N_("quote sent: {}")):
+        begun = new(context.database, lead_number, lines or (), wish, line)
+        sent = send_quote(context, begun.quote_id, by, to)
     answer_with_sent(context, sent, format, fields)
+    _tell_left_out(begun)
+
+
+def _tell_left_out(begun: "Begun") -> None:
+    """Say which lines of the template are not on the quote, and why."""
+    for line, reason in begun.left_out:
+        text = _("Left out, a line of the template: {line}. {reason}")
+        notify(text.format(line=line, reason=reason))

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.choices import FREE_TEXT
-from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_quote, quote_of
+from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_requests, quote_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import notify
@@ -34,6 +34,8 @@ def refuse_quote(
     context = get_context(ctx)
     quote_id = quote_of(context, quote)
     decided = decide(context.database, quote_id, "refused", note)
-    answer_with_quote(context, quote_id, format, fields, _("Refused quote {name}: {amount}."))
-    if any(each.note == OWN_DECISION for each in decided):
+    answer_with_requests(
+        context, quote_id, decided, format, fields, _("Refused quote {name}: {amount}.")
+    )
+    if any(each.note == OWN_DECISION for each in decided.requests):
         notify(_("It is noted as your own decision."))

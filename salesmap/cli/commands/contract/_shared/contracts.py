@@ -23,16 +23,17 @@ ContractRef = Annotated[
 ]
 
 
-def contract_of(context: AppContext, reference: str) -> int:
-    """Return the id of a contract, and name it where it was found by its lead.
+def contract_of(context: AppContext, reference: str, *, is_named: bool = True) -> int:
+    """Return the id of a contract.
 
-    Raises PaperNotFoundError, AmbiguousReferenceError.
+    `is_named`: the answer names it; else it is named here where it was found by its lead. Raises
+    PaperNotFoundError, AmbiguousReferenceError.
     """
     from salesmap.reports.query.papers import find_paper
 
     with context.read_connection() as connection:
         match = find_paper(connection, "contract", reference)
-    if not match.is_exact:
+    if not match.is_exact and not is_named:
         notify(_("Contract {number}").format(number=match.name))
     return match.id
 
@@ -70,6 +71,9 @@ def write_new_parts(done: "Drafted", format: str | None) -> None:
 
 def tell_drafted(done: "Drafted") -> None:
     """Say what was taken for granted, or is missing, after a contract was drafted or edited."""
+    if done.lines_cents is not None:
+        text = _("The lines stay as they are: they come to {amount} before rounding.")
+        notify(text.format(amount=money_text(done.lines_cents)))
     if done.of_value:
         notify(_("The amount is the lead's value; give another one with --amount."))
     if done.other_contract:

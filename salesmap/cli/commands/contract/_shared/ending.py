@@ -17,7 +17,7 @@ def way_of(
     if len(named) > 1:
         raise ConflictingOptionsError(option=named[1], others=[named[0]])
     if move_to is not None:
-        return "move", contract_of(context, move_to)
+        return "move", contract_of(context, move_to, is_named=False)
     if refund:
         return "refund", None
     return ("keep_credit" if keep_credit else None), None

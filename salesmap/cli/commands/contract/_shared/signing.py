@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from salesmap.cli.commands.contract._shared.contracts import answer_with_contract
+from salesmap.cli.commands.contract._shared.contracts import answer_with_contract, tell_due_dates
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _
@@ -29,6 +29,7 @@ def answer_with_signed(
                 "{id} --plan …' makes one."
             ).format(id=done.contract_id)
         )
+    tell_due_dates(done.due)
     if done.won is not None:
         notify(_("Lead {id} is won.").format(id=done.won))
     if done.won_today:

@@ -12,6 +12,7 @@ from salesmap.core.money import money_text
 from salesmap.domain.papers.names import paper_name
 
 if TYPE_CHECKING:
+    from salesmap.actions.quote.approvals import OnDraft
     from salesmap.actions.quote.draft import Edited
 
 QUOTE_HELP = _("Quote: its number or id, lead:7, or words of the lead's name (its newest quote).")
@@ -53,6 +54,20 @@ def answer_with_quote(
     places["name"] = paper_name(places["number"], quote_id)
     places["amount"] = f"{money_text(places['total'])} {places['currency']}"
     show_result(context, rows, format, fields, message.format(**places))
+
+
+def answer_with_requests(
+    context: AppContext,
+    quote_id: int,
+    done: "OnDraft",
+    format: str | None,
+    fields: str | None,
+    message: str,
+) -> None:
+    """Print a sentence about the draft of a quote, or the quote in a format."""
+    name = done.name if done.n == 1 else f"{done.name} v{done.n}"
+    amount = f"{money_text(done.total_cents)} {done.currency}"
+    answer_with_quote(context, quote_id, format, fields, message.format(name=name, amount=amount))
 
 
 def answer_with_draft(

@@ -17,6 +17,7 @@ from salesmap.core.i18n import _
 if TYPE_CHECKING:
     from salesmap.domain.papers.template import QuoteTemplate
     from salesmap.exchange.print.document import Document
+    from salesmap.reports.quote.check import Problem
     from salesmap.store.connection import Connection
 
 PaperLanguage = Literal["zh", "en", "both"]
@@ -87,22 +88,34 @@ def as_workbook(context: AppContext, document: "Document") -> bytes:
     return workbook(document, context.clock.now())
 
 
-def print_problems(
-    context: AppContext, connection: "Connection", quote_id: int
-) -> list[tuple[str, bool, None, str]]:
+def print_problems(context: AppContext, connection: "Connection", quote_id: int) -> "list[Problem]":
     """Return what stands in the way of printing the draft, as rows of `quote check`."""
+    from salesmap.domain.papers.paper import missing_lines
     from salesmap.exchange.print.pdf import is_available, missing_font
-    from salesmap.reports.quote.paper import draft_number
+    from salesmap.exchange.print.quote_document import quote_document
+    from salesmap.reports.quote.paper import draft_number, quote_paper
 
     n = draft_number(connection, quote_id)
     if n is None:  # it went out: there is nothing to check any more
         return []
     try:
-        document = paper_document(context, connection, quote_id, n)
+        paper, template = quote_paper(
+            connection, quote_id, n, context.clock.today(), template_finder(context)
+        )
+        document = quote_document(paper, template, template.lang or context.lang)
     except SalesmapError as error:
         return [("template", True, None, str(error))]
+    found: list[Problem] = [
+        (
+            "template_line",
+            False,
+            None,
+            _("A line of the template is not on it: {line}.").format(line=line),
+        )
+        for line in missing_lines(paper, template.lines)
+    ]
     missing = missing_font(document, context.settings["print.font"]) if is_available() else None
-    return [("font", False, None, str(missing))] if missing else []
+    return [*found, ("font", False, None, str(missing))] if missing else found
 
 
 def save_outputs(outputs: Sequence[Output]) -> bool:

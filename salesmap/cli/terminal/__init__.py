@@ -1,0 +1,1 @@
+"""Other programs at the terminal: the user's editor and pager."""
