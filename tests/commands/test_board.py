@@ -387,6 +387,7 @@ def test_as_data(database: Salesmap) -> None:
             if isinstance(value, int) and not isinstance(value, bool)
         }
         assert [each for each in numbers if f"{each:,}" not in text] == [], key
+    assert "Inactive: 15 of " in database.ok("board", "--format", "json").err
     assert "- Open leads " in database.ok("board", "--format", "markdown").out
     assert database.run("board", "--format", "json", "--html", "x.html").code == 2
     assert database.run("board", "--format", "csv").code == 2
