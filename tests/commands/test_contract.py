@@ -577,3 +577,34 @@ def test_a_lead_is_not_won_before_it_came_to_its_stage(harbor: Salesmap) -> None
         assert ("won today" in answer.err) == told, answer
         won = "2026-11-30" if told else day
         assert harbor.sql("SELECT closed_on FROM lead WHERE id = ?", int(lead)) == [(won,)]
+
+
+def test_each_change_of_a_contract_counts_once(harbor: Salesmap) -> None:
+    """What two people changed at once is found by the number of changes."""
+
+    def version() -> int:
+        ((found,),) = harbor.sql("SELECT version FROM contract WHERE id = 1")
+        return int(found)
+
+    harbor.ok("contract", "new", "1", "--plan", "50% sign, 50% 2027-01-31")
+    assert version() == 1
+    before = 1
+    for line in (
+        ("contract", "edit", "1", "--ends", "2027-12-31"),
+        ("contract", "sign", "1"),
+        ("contract", "amend", "1", "--amount", "120k"),
+        ("contract", "sign", "1"),
+        ("contract", "terminate", "1", "--note", "moved"),
+    ):
+        harbor.ok(*line)
+        assert version() == before + 1, line
+        before += 1
+
+
+def test_no_payment_moves_to_a_void_contract(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--sign")
+    harbor.ok("payment", "add", "1", "1k")
+    harbor.ok("contract", "new", "1", "--amount", "5k")
+    harbor.ok("contract", "void", "2", "--note", "a slip")
+    assert harbor.run("payment", "move", "1", "--to", "2").code == 4
+    assert harbor.run("payment", "add", "2", "1k").code == 4
