@@ -98,8 +98,8 @@ def table(folder: Path, name: str, columns: str) -> pd.DataFrame:
     return pd.DataFrame(records).reindex(columns=columns.split())
 
 
-def _names(folder: Path, table: str, column: str) -> pd.Series:
-    return table(folder, table, f"id {column}").set_index("id")[column]
+def _names(folder: Path, name: str, column: str) -> pd.Series:
+    return table(folder, name, f"id {column}").set_index("id")[column]
 
 
 def _json(text: str) -> Row:
