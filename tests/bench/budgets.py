@@ -266,10 +266,11 @@ def _report(name: str, connection: sqlite3.Connection) -> None:
 
 
 def _forecast(connection: sqlite3.Connection) -> None:
-    from salesmap.reports.forecast.forecast import forecast
+    from salesmap.reports.forecast.forecast import coming_months, forecast
     from salesmap.reports.query.scope import LeadScope
 
-    forecast(connection, Clock(databases.NOW), LeadScope(), 3)
+    clock = Clock(databases.NOW)
+    forecast(connection, clock, LeadScope(), coming_months(clock.today(), 3))
 
 
 def _kpis(connection: sqlite3.Connection) -> None:

@@ -74,7 +74,7 @@ def lead_detail(connection: Connection, lead_id: int, clock: Clock, lang: str) -
         ),
         Table(columns("at:instant event:word text actor"), timeline),
         next_action(connection, sales_map, lead_id, lang),
-        _labelled(sales_map, custom_values(connection, lead_id)[1], lang),
+        _labelled(sales_map, custom_values(connection, lead_id), lang),
         quotes,
         contracts,
         Table(
