@@ -608,3 +608,16 @@ def test_no_payment_moves_to_a_void_contract(harbor: Salesmap) -> None:
     harbor.ok("contract", "void", "2", "--note", "a slip")
     assert harbor.run("payment", "move", "1", "--to", "2").code == 4
     assert harbor.run("payment", "add", "2", "1k").code == 4
+
+
+def test_what_waits_on_an_amendment_is_its_own_and_ends_with_the_contract(harbor: Salesmap) -> None:
+    require_approval(harbor, None)
+    harbor.ok("contract", "new", "1", "--amount", "1000", "--sign")
+    harbor.ok("contract", "amend", "1", "--amount", "60000")
+    assert "60,000" in harbor.ok("contract", "submit", "1").out
+    assert [row["kind"] for row in harbor.json("due")] == ["approval"]
+    assert "60,000" in harbor.ok("contract", "refuse", "1", "--note", "no").out
+    harbor.ok("contract", "submit", "1")
+    harbor.ok("contract", "terminate", "1")
+    assert harbor.json("due") == []
+    assert harbor.json("contract", "show", "1")["versions"][1]["state"] == "void"
