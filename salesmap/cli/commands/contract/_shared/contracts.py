@@ -63,6 +63,20 @@ def answer_with_contract(
     show_result(context, rows, format, fields, message.format(**places))
 
 
+def tell_other_customer(context: AppContext, contract_id: int, target_id: int) -> None:
+    """Say that money went to the contract of another customer, where it did."""
+    from salesmap.reports.contract import contracts
+
+    with context.read_connection() as connection:
+        customers = [
+            contracts.one(connection, context.clock.today(), id).select(["customer"]).values[0][0]
+            for id in (contract_id, target_id)
+        ]
+    if customers[0] != customers[1]:
+        text = _("It is a contract of another customer: {customer}.")
+        notify(text.format(customer=customers[1] or _("none")))
+
+
 def write_new_parts(done: "Drafted", format: str | None) -> None:
     """Print what parts of the plan come to now, unless a format was asked for."""
     for part in () if format else done.parts:
