@@ -83,9 +83,11 @@ class OpenDatabase(Workspace):
         period: str | None = None,
         status: str = "all",
         definition: str | None = None,
+        days: int | None = None,
     ) -> Table:
         """Return a report, grouped by dimensions, of the leads that pass the filters.
 
+        `days` is the window of a report that has one.
         Raises UnknownReportError, UsageError.
         """
         if name not in REPORTS:
@@ -94,7 +96,7 @@ class OpenDatabase(Workspace):
         dimensions = (by,) if isinstance(by, str) else tuple(by)
         with self.connection() as connection:
             query = self._query(connection, filters, period, status, dimensions, definition)
-            query = query._replace(by=dimensions or report.by)
+            query = query._replace(by=dimensions or report.by, days=days)
             if report.amounts_of != "lead":
                 today = self.database.clock.today()
                 own = own_currency(connection, self.database)

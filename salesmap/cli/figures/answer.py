@@ -1,5 +1,6 @@
 """What a report answers: its rows, explained or compared, by currency where that must be."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesmap.cli.filters import say_unknown
@@ -21,6 +22,7 @@ class Answer(NamedTuple):
     rows: Table
     query: "ReportQuery"
     by_currency: bool
+    notes: Sequence[str]
 
 
 def answer(
@@ -34,8 +36,12 @@ def answer(
     rows = rows_of(query)
     if _has_money(rows) and query.scope.amounts.left_out and "currency" not in query.by:
         query = query._replace(by=(*query.by, "currency"))
-        return Answer(rows_of(query), query, by_currency=True)
-    return Answer(rows, query, by_currency=False)
+        return Answer(rows_of(query), query, by_currency=True, notes=_notes(query, report))
+    return Answer(rows, query, by_currency=False, notes=_notes(query, report))
+
+
+def _notes(query: "ReportQuery", report: "Report") -> Sequence[str]:
+    return report.notes(query) if report.notes else ()
 
 
 def _has_money(rows: Table) -> bool:
@@ -51,6 +57,8 @@ def notify_definitions(answer: Answer, report: "Report", definition: str | None)
     if report.definitions:
         name = definition or next(iter(report.definitions))
         notify(_("Definition: {text}.").format(text=_(report.definition_words[name])))
+    for note in answer.notes:
+        notify(note)
 
 
 def _explained(query: "ReportQuery", report: "Report") -> Table:
