@@ -290,6 +290,7 @@ WORDS = {
         "won": "Won",
         "lost": "Lost",
         "dropped": "Discarded",
+        "value_changed": "Value changed",
         "open_after": "Open at end",
         "moved_on": "Advanced",
         "moved_back": "Moved back",

@@ -1,7 +1,7 @@
 """What papers show of the seller and the buyer, as the database has it now."""
 
 from salesmap.domain.papers.logo import from_text
-from salesmap.domain.papers.paper import Customer
+from salesmap.domain.papers.paper import Company, Customer
 from salesmap.domain.papers.shown import Shown, company_of
 from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.store.connection import Connection
@@ -18,7 +18,12 @@ def shown_now(
     connection: Connection, lead_id: int, owner: str | None, template: QuoteTemplate
 ) -> Shown:
     """Return what a paper of a lead shows; a lead without a customer is the customer itself."""
-    settings = dict(connection.execute(_COMPANY).fetchall())
-    company = company_of(settings)._replace(logo=from_text(settings.get("company.logo", "")))
+    company = company_now(connection)
     buyer = connection.execute(_BUYER, (lead_id,)).fetchone()
     return Shown(company, Customer(*(value or "" for value in buyer)), owner or "", template)
+
+
+def company_now(connection: Connection) -> Company:
+    """Return the seller's own data, with the logo."""
+    settings = dict(connection.execute(_COMPANY).fetchall())
+    return company_of(settings)._replace(logo=from_text(settings.get("company.logo", "")))

@@ -10,6 +10,7 @@ from uuid import uuid4
 
 from salesmap.core.clock import Clock
 from salesmap.domain.report_names import REPORT_NAMES
+from salesmap.reports.catalogue.catalogue import REPORTS
 from tests.bench import databases, sheets, twin
 from tests.bench.databases import SHORT, Shape, database
 from tests.bench.measuring import Contest, Program
@@ -37,13 +38,16 @@ class Sizes(NamedTuple):
     long: Shape = Shape(100_000)
     busy: Shape | None = Shape(100_000, kept=4)
     huge: Shape = Shape(1_000_000, SHORT)
+    few_papers: Shape = Shape(1_000, papers=100)
+    papers: Shape = Shape(100_000, SHORT, papers=100_000)
     sheet: int = 100_000
 
 
 FULL = Sizes()
 QUICK = Sizes(
-    medium=Shape(2_000), long=Shape(20_000), busy=None, huge=Shape(50_000, SHORT), sheet=20_000
-)
+    medium=Shape(2_000), long=Shape(20_000), busy=None, huge=Shape(50_000, SHORT),
+    papers=Shape(20_000, SHORT, papers=20_000), sheet=20_000,
+)  # fmt: skip
 
 
 def contests(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
@@ -52,6 +56,7 @@ def contests(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
     yield from _reading(sizes)
     yield from _writing(sizes, scratch)
     yield from _growing(sizes)
+    yield from _papers(sizes, scratch)
     yield from _going_out(sizes)
     yield from _importing(sizes, scratch)
     yield from _counting(sizes, scratch)
@@ -137,6 +142,34 @@ def _growing(sizes: Sizes) -> Iterator[Contest]:
         yield Contest(f"{name}, {many} leads against {few}", ours, theirs, None)
 
 
+def _papers(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
+    """Quotes, contracts and money: as quick with many of them, and written within the budget."""
+    few, many = database(sizes.few_papers), database(sizes.papers)
+    counts = f"{sizes.papers.papers:,} against {sizes.few_papers.papers:,}"
+    lines: dict[str, tuple[tuple[str, ...], float]] = {
+        "due, parts of plans of contracts": (("due",), 1.2),
+        "quote list, quotes": (("quote", "list", "--limit", "50"), 1.2),
+        "quote show, quotes": (("quote", "show", "37"), 1.2),
+        "contract list, contracts": (("contract", "list", "--limit", "50"), 1.2),
+        "contract show, contracts": (("contract", "show", "37"), 1.2),
+    }
+    for name, (line, limit) in lines.items():
+        yield Contest(f"{name}: {counts}", salesmap(many, *line), salesmap(few, *line), limit)
+    db = scratch / "papers.db"
+    shutil.copyfile(many, db)
+    leads = databases.some_open_leads(db, 100)
+    show = salesmap(db, "lead", "show", "7")
+    writes: dict[str, Callable[[int], tuple[str, ...]]] = {
+        "quote new --send": lambda number: (
+            "quote", "new", str(leads[number]), "Counter", "--price", "1200", "--send",
+        ),
+        "payment add": lambda number: ("payment", "add", str(number + 1), "10"),
+    }  # fmt: skip
+    for name, written in writes.items():
+        ours = salesmap_varied(db, written)
+        yield Contest(f"{name}, {sizes.papers.papers:,} quotes, against lead show", ours, show, 1.6)
+
+
 def _going_out(sizes: Sizes) -> Iterator[Contest]:
     """Memory and time of what goes out whole."""
     long, medium = database(sizes.long), database(sizes.medium)
@@ -205,17 +238,15 @@ def _counting(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
         "board": (("board",), _board),
         "dup list": (("dup", "list"), _duplicates),
     }
-    if sizes.busy:
-        questions |= {
-            f"report {name} --by owner": (
-                ("report", name, "--by", "owner"),
-                partial(_report, name),
-            )
-            for name in REPORT_NAMES
-        }
     for name, (line, ask) in questions.items():
         if theirs := in_the_shell(db, scratch, name.replace(" ", "-"), ask):
             yield Contest(f"{name}, {count}", salesmap(db, *line), theirs, 2.0)
+    if sizes.busy:
+        for name in REPORT_NAMES:
+            db = database(sizes.papers if REPORTS[name].amounts_of != "lead" else size)
+            if theirs := in_the_shell(db, scratch, name, partial(_report, name)):
+                ours = salesmap(db, "report", name, "--by", "owner")
+                yield Contest(f"report {name} --by owner, {count}", ours, theirs, 2.0)
 
 
 def _diagnose(connection: sqlite3.Connection) -> None:
@@ -227,7 +258,6 @@ def _diagnose(connection: sqlite3.Connection) -> None:
 
 
 def _report(name: str, connection: sqlite3.Connection) -> None:
-    from salesmap.reports.catalogue.catalogue import REPORTS
     from salesmap.reports.query.report_query import ReportQuery
     from salesmap.reports.query.scope import LeadScope
 
@@ -236,10 +266,11 @@ def _report(name: str, connection: sqlite3.Connection) -> None:
 
 
 def _forecast(connection: sqlite3.Connection) -> None:
-    from salesmap.reports.forecast.forecast import forecast
+    from salesmap.reports.forecast.forecast import coming_months, forecast
     from salesmap.reports.query.scope import LeadScope
 
-    forecast(connection, Clock(databases.NOW), LeadScope(), 3)
+    clock = Clock(databases.NOW)
+    forecast(connection, clock, LeadScope(), coming_months(clock.today(), 3))
 
 
 def _kpis(connection: sqlite3.Connection) -> None:

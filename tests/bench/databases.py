@@ -16,8 +16,9 @@ from salesmap.actions.database.create import create
 from salesmap.core.folding import fold
 from salesmap.store.database import Database
 from salesmap.store.file.version import VERSION as SCHEMA
+from tests.bench.papers import Rows, papers
 
-VERSION = 9
+VERSION = 11
 """Counted up whenever the databases come out different: other rows, other indexes."""
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -74,12 +75,14 @@ class Shape(NamedTuple):
     """How large a database is.
 
     `steps` are the numbers of stages that leads pass, in turn; the last stage is the win. `kept`
-    is how many follow-ups were done on each lead, beside the one that it always has.
+    is how many follow-ups were done on each lead, beside the one that it always has. `papers` is
+    how many leads have a quote and a contract.
     """
 
     leads: int
     steps: Sequence[int] = (1, 2, 2, 3, 3, 4, 4, 5, 5, 6)
     kept: int = 0
+    papers: int = 0
 
     @property
     def stays(self) -> int:
@@ -95,7 +98,7 @@ def database(shape: Shape) -> Path:
     """The file of such a database: made now, or left from an earlier run."""
     folder = Path(tempfile.gettempdir()) / f"salesmap-bench-{VERSION}-{SCHEMA}"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{shape.leads}-{shape.stays}-{shape.kept}.db"
+    path = folder / f"{shape.leads}-{shape.stays}-{shape.kept}-{shape.papers}.db"
     if not path.exists():
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
@@ -161,11 +164,18 @@ def _fill(connection: sqlite3.Connection, shape: Shape) -> None:
         ("change", "id subject", ((place, _name(id)) for place, id in enumerate(changed, 1)), done),
         ("change_row", "change_id row_id", enumerate(changed, 1), {"table_name": "lead"}),
     ):
-        names = columns.split()
-        values = ["?"] * len(names) + [repr(value) for value in same.values()]
-        connection.executemany(
-            f"INSERT INTO {table} ({', '.join([*names, *same])}) VALUES ({', '.join(values)})", rows
-        )
+        _insert(connection, Rows(table, columns, iter(rows), same))
+    for each in papers(shape.papers, TODAY, recorded):
+        _insert(connection, each)
+
+
+def _insert(connection: sqlite3.Connection, rows: Rows) -> None:
+    names = rows.columns.split()
+    values = ["?"] * len(names) + [repr(value) for value in rows.same.values()]
+    columns = ", ".join([*names, *rows.same])
+    connection.executemany(
+        f"INSERT INTO {rows.table} ({columns}) VALUES ({', '.join(values)})", rows.rows
+    )
 
 
 class _Lead(NamedTuple):

@@ -123,6 +123,19 @@ def test_an_amount_that_the_lines_do_not_come_to_is_told(harbor: Salesmap) -> No
     assert harbor.json("contract", "show", "1")["versions"][0]["plan"].startswith("30% sign+7d")
 
 
+def test_the_timeline_of_a_lead_tells_what_became_of_its_papers(harbor: Salesmap) -> None:
+    harbor.ok("quote", "new", "1", "Work", "--price", "1000", "--send")
+    harbor.ok("quote", "bid", "1", "800", "--competitor", "Kontor", "--note", "by phone")
+    harbor.ok("quote", "accept", "1")
+    harbor.ok("contract", "new", "1", "--sign")
+    harbor.ok("contract", "terminate", "1")
+    events = {row["event"]: row["text"] for row in harbor.json("lead", "show", "1")["timeline"]}
+    assert events["bid"] == "Q-2026-0001 · 800 CNY · Kontor · by phone"
+    assert events["accepted"] == "Q-2026-0001 · 1,000 CNY"
+    assert events["signed"] == "C-2026-0001 · 1,000 CNY"
+    assert events["terminated"] == "C-2026-0001"
+
+
 def test_contract_and_deposit_in_two_commands(harbor: Salesmap) -> None:
     harbor.ok("contract", "new", "harbor", "--plan", "deposit 30% sign, rest 2027-03-31", "--sign")
     paid = harbor.run("payment", "add", "harbor", "30k")
@@ -177,6 +190,12 @@ def test_an_amendment_is_a_version_that_holds_once_it_is_signed(harbor: Salesmap
     assert [(row["amount"], row["received"]) for row in after["plan"]] == [(60_000, 60_000), (60_000, 0)]  # fmt: skip
     harbor.ok("contract", "amend", "1", "--plan", "100000 sign, rest 2027-02-01", "--sign")
     assert [row[0] for row in plan(harbor)] == [100_000, 20_000]
+    harbor.ok("contract", "milestone", "1", "add", "delivery", "--due", "2026-12-01")
+    harbor.ok("contract", "milestone", "1", "done", "1")
+    terms = "50% sign+10d, 30% delivery+5d, rest handover"
+    harbor.ok("contract", "amend", "1", "--plan", terms, "--sign")
+    days = [row[1] for row in plan(harbor)]
+    assert days == ["2026-12-03", "2026-11-28", None], "days count from what has happened"
     harbor.ok("db", "check")
 
 
@@ -546,3 +565,46 @@ def test_the_page_has_bare_numbers_off_a_terminal_and_chinese_words(harbor: Sale
 def test_the_share_of_milestones_on_time_is_not_called_a_win_rate(harbor: Salesmap) -> None:
     explained = harbor.ok("report", "milestones", "--explain").out
     assert "On-time rate" in explained and "Win rate" not in explained
+
+
+def test_a_lead_is_not_won_before_it_came_to_its_stage(harbor: Salesmap) -> None:
+    """Signed on the day it came: won then. Signed before: won today, which is told."""
+    later = {"SALESMAP_NOW": "2026-11-30T09:00:00"}
+    harbor.ok("lead", "add", "Pier", "--company", "Pier Ltd", "--value", "5k")
+    for lead, day, told in (("1", "2026-11-23", False), ("2", "2026-11-20", True)):
+        harbor.ok("contract", "new", lead, **later)
+        answer = harbor.ok("contract", "sign", f"lead:{lead}", "--on", day, **later)
+        assert ("won today" in answer.err) == told, answer
+        won = "2026-11-30" if told else day
+        assert harbor.sql("SELECT closed_on FROM lead WHERE id = ?", int(lead)) == [(won,)]
+
+
+def test_each_change_of_a_contract_counts_once(harbor: Salesmap) -> None:
+    """What two people changed at once is found by the number of changes."""
+
+    def version() -> int:
+        ((found,),) = harbor.sql("SELECT version FROM contract WHERE id = 1")
+        return int(found)
+
+    harbor.ok("contract", "new", "1", "--plan", "50% sign, 50% 2027-01-31")
+    assert version() == 1
+    before = 1
+    for line in (
+        ("contract", "edit", "1", "--ends", "2027-12-31"),
+        ("contract", "sign", "1"),
+        ("contract", "amend", "1", "--amount", "120k"),
+        ("contract", "sign", "1"),
+        ("contract", "terminate", "1", "--note", "moved"),
+    ):
+        harbor.ok(*line)
+        assert version() == before + 1, line
+        before += 1
+
+
+def test_no_payment_moves_to_a_void_contract(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--sign")
+    harbor.ok("payment", "add", "1", "1k")
+    harbor.ok("contract", "new", "1", "--amount", "5k")
+    harbor.ok("contract", "void", "2", "--note", "a slip")
+    assert harbor.run("payment", "move", "1", "--to", "2").code == 4
+    assert harbor.run("payment", "add", "2", "1k").code == 4

@@ -100,3 +100,13 @@ def test_labels_of_cards_stay(crm: Salesmap, tmp_path) -> None:
     before = crm.json("contact", "show", "bo")["fields"]
     crm.ok("contact", "edit", "bo", "--email", "bo@x.test")
     assert crm.json("contact", "show", "bo")["fields"] == before
+
+
+def test_the_history_says_who_was_edited(salesmap: Salesmap) -> None:
+    """By the name, else by what is known."""
+    salesmap.ok("contact", "add", "Amy", "--phone", "13800000001")
+    salesmap.ok("lead", "add", "Pier", "--phone", "13800000002")
+    salesmap.ok("contact", "edit", "1", "--title", "Buyer")
+    salesmap.ok("contact", "edit", "2", "--title", "Owner")
+    newest, before = salesmap.json("history", "--limit", "2")
+    assert "Amy" in before["summary"] and "13800000002" in newest["summary"]

@@ -198,6 +198,16 @@ def test_a_merged_lead_does_not_come_back_with_its_file(database: Salesmap) -> N
     assert "Pumps and more" in str(database.json("lead", "show", "1")["timeline"])
 
 
+def test_contacts_without_a_name_are_called_by_what_is_known(salesmap: Salesmap) -> None:
+    for number, phone in enumerate(("13800000001", "13800000002", "13800000003"), 1):
+        salesmap.ok("lead", "add", f"Lead {number}", "--phone", phone)
+    salesmap.ok("contact", "edit", "2", "--phone", "", "--email", "amy@harbor.example")
+    assert "13800000001" in salesmap.ok("dup", "merge", "contact:1", "contact:2", "--yes").out
+    salesmap.ok("contact", "edit", "1", "--phone", "")
+    merged = salesmap.ok("dup", "merge", "contact:1", "contact:3", "--yes")
+    assert "amy@harbor.example" in merged.out or "13800000003" in merged.out
+
+
 def test_what_cannot_be_merged(database: Salesmap) -> None:
     assert database.run("dup", "merge", "1", "1", "--yes").code == 4
     assert database.run("dup", "merge", "customer:1", "contact:1", "--yes").code == 2

@@ -1,8 +1,10 @@
 """Forms for the customer: filled in in a real browser, taken in as versions, compared."""
 
 import json
+from email.message import EmailMessage
 from pathlib import Path
 from typing import Any
+from urllib.parse import unquote
 
 import pytest
 from conftest import Salesmap, assert_refused
@@ -46,7 +48,8 @@ def put(person: Salesmap, data: Any) -> str:
 @needs_browser
 @pytest.mark.parametrize("lang", ["en", "zh"])
 def test_a_customer_fills_the_page_in(query: Salesmap, tmp_path: Path, lang: str) -> None:
-    page = ("--html", "needs.html", "--overwrite")
+    page = ("--prefill", "--html", "needs.html", "--overwrite")
+    query.ok("config", "set", "company.email", "sales+forms@harbor.example")
     query.ok("form", "export", "needs", "--lead", "1", *page, SALESMAP_LANG=lang)
     with browser.opened((query.home / "needs.html").as_uri(), tmp_path / "browser") as page:
         assert page.run("document.title") == {"en": "Needs survey", "zh": "需求调研表"}[lang]
@@ -78,8 +81,11 @@ def test_a_customer_fills_the_page_in(query: Salesmap, tmp_path: Path, lang: str
         assert page.run("performance.getEntriesByType('resource').length") == 0, (
             "nothing is loaded from anywhere"
         )
-        for width, dark in ((390, False), (1000, True)):
-            assert len(page.picture(width, dark)) > 5_000
+        mail = page.run("document.querySelector('.mail').href")
+        assert mail.startswith("mailto:sales%2Bforms@harbor.example?subject=")
+        assert "\r\n" in unquote(mail) and "IP67" in unquote(mail)
+        for dark in (False, True):
+            assert page.hidden_parts(dark=dark) == {}
     shown = query.ok("form", "import", str(saved))
     assert "version 2" in shown.out
     fields = query.json("lead", "show", "1")["fields"]
@@ -93,6 +99,77 @@ def test_a_customer_fills_the_page_in(query: Salesmap, tmp_path: Path, lang: str
     assert "nothing was changed" in query.ok("form", "import", str(saved)).err
     query.ok("undo")
     assert query.json("lead", "show", "1")["fields"]["urgency"] == "this year"
+
+
+def test_the_page_shows_nothing_internal(query: Salesmap) -> None:
+    """Neither how the lead is called nor what was noted of it; what the customer answered, yes."""
+    query.ok("config", "set", "company.name", "Harbor Ltd")
+    page = query.ok("form", "export", "needs", "--lead", "1").out
+    assert "东海" not in page and "owned" not in page and "3k" not in page
+    assert "Harbor Ltd" in page and "Please answer what is marked with *." in page
+    assert "leave the rest empty" not in page, "which two fields are not"
+    query.ok("form", "import", put(query, answers(query, pain="cold", must_have="a pump")))
+    page = query.ok("form", "export", "needs", "--lead", "1").out
+    assert page.count(" data-had") == 2 and ">\ncold</textarea>" in page
+    query.ok("lead", "edit", "1", "--set", "pain=says it is cold")
+    page = query.ok("form", "export", "needs", "--lead", "1").out
+    assert page.count(" data-had") == 1 and "says it" not in page
+    fields = query.json("lead", "show", "1")["fields"]
+    query.ok("form", "import", put(query, answers(query, decision_date="2026-12-24")))
+    assert query.json("lead", "show", "1")["fields"] == {**fields, "decision_date": "2026-12-24"}
+    assert (
+        "Must-have requirements"
+        in query.ok("form", "import", put(query, answers(query, must_have=""))).err
+    ), "required, and not answered"
+
+
+@needs_browser
+def test_a_choice_that_must_be_made(salesmap: Salesmap, tmp_path: Path) -> None:
+    """A long answer does not fit in the address of a mail: the mail asks for the file."""
+    salesmap.ok("map", "export", "map.toml")
+    path = salesmap.home / "map.toml"
+    text = path.read_text(encoding="utf-8")
+    text = text.replace('key = "urgency"\n', 'key = "urgency"\ntype = "choices"\n', 1)
+    urgency = text.index('key = "urgency"')
+    text = text[:urgency] + text[urgency:].replace('type = "choice"\n', "", 1)
+    text = text.replace('required = ["pain", "must_have"]', 'required = ["urgency"]')
+    path.write_text(text, encoding="utf-8")
+    salesmap.ok("map", "apply", "map.toml", "--yes")
+    salesmap.ok("lead", "add", "Acme")
+    salesmap.ok("form", "export", "needs", "--lead", "1", "--html", "needs.html")
+    with browser.opened((salesmap.home / "needs.html").as_uri(), tmp_path / "browser") as page:
+        page.run("document.querySelector('#f-pain').value = '长'.repeat(3000)")
+        page.run("document.querySelector('button').click()")
+        assert page.run("document.querySelector('.done').hidden"), "none is chosen"
+        page.run("document.querySelector('[value=now]').click()")
+        page.run("document.querySelector('button').click()")
+        assert not page.run("document.querySelector('.done').hidden")
+        mail = unquote(page.run("document.querySelector('.mail').href"))
+        assert mail.startswith("mailto:?") and "attached file needs-1.json" in mail
+        assert len(mail) < 1900
+        saved = page.saved()
+    salesmap.ok("form", "import", str(saved))
+    assert salesmap.json("lead", "show", "1")["fields"]["urgency"] == "now"
+
+
+def test_answers_come_back_in_a_mail(query: Salesmap) -> None:
+    """As text above which something is written, quoted, with lines broken, or as a file with it."""
+    sent = json.dumps(answers(query, pain="it leaks every day", must_have="a\n> pump"), indent=2)
+    query.ok("form", "import", put(query, f"Dear Lin,\n\n{sent}\n\nRegards"))
+    assert query.json("lead", "show", "1")["fields"]["must_have"] == "a\n> pump"
+    quoted = "\n".join(f"> {line}" for line in sent.replace("leaks", "drips").splitlines())
+    assert query.ok("form", "import", put(query, f"Lin wrote:\n{quoted}\n")).err == ""
+    broken = sent.replace("it leaks every", "it rains  \r\nevery")
+    assert "joined" in query.ok("form", "import", put(query, broken)).err
+    assert query.json("lead", "show", "1")["fields"]["pain"] == "it rains every day"
+    mail = EmailMessage()
+    mail["From"], mail["Subject"] = "customer@example.com", "需求"
+    mail.set_content("See the file. {}")
+    attached = sent.replace("leaks", "snows").encode()
+    mail.add_attachment(attached, maintype="application", subtype="json", filename="needs-1.json")
+    (query.home / "mail.eml").write_bytes(bytes(mail))
+    query.ok("form", "import", "mail.eml")
+    assert query.json("lead", "show", "1")["fields"]["pain"] == "it snows every day"
 
 
 @needs_browser

@@ -90,6 +90,11 @@ class TestProducts:
         assert (found["covers"], found["excludes"]) == (["counting", "a screen", "stock"], ["OLD"])
         shop.ok("undo")
         assert shop.json("product", "show", "CT")["covers"] == ["alarm at night"]
+        added = shop.ok("product", "edit", "CT", "--covers", "alarm at night, counting")
+        assert "unchanged" not in added.out
+        dropped = shop.ok("product", "edit", "CT", "--covers", "counting")
+        assert "unchanged" not in dropped.out
+        assert "unchanged" in shop.ok("product", "edit", "CT", "--covers", "Counting").out
 
     def test_what_is_odd_is_told(self, shop: Salesmap) -> None:
         answer = shop.ok(

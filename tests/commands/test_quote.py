@@ -334,6 +334,20 @@ def test_the_value_of_the_lead_follows(shop: Salesmap, figure: str, value: float
     assert shop.json("lead", "show", "1")["value"] is None
 
 
+@pytest.mark.parametrize(("figure", "value"), [("total", 1446.4), ("net", 1280), ("off", 1446.4)])
+def test_the_value_of_a_won_lead_is_that_of_its_contract(
+    shop: Salesmap, figure: str, value: float
+) -> None:
+    """By the figure that the map follows; without a value of its own, the contract's amount."""
+    edit_map(shop, 'lead_value = "off"', f'lead_value = "{figure}"')
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("quote", "accept", "1")
+    shop.ok("lead", "edit", "1", "--value", "")
+    shop.ok("contract", "new", "1", "--quote", "1", "--sign")
+    lead = shop.json("lead", "show", "1")
+    assert (lead["status"], lead["value"]) == ("won", value)
+
+
 def test_rounding_down(shop: Salesmap) -> None:
     shop.ok(
         "quote", "new", "harbor", "Work@16", "--price", "348.35", "--discount", "4%", "--tax", "22%"

@@ -114,3 +114,28 @@ def test_a_lead_as_hints_name_it(crm: Salesmap) -> None:
     assert crm.json("contract", "new", "lead:2", "--amount", "100")["lead_id"] == 2
     assert crm.run("lead", "show", "lead:9").code == 3
     assert crm.run("lead", "show", "lead:vital").code == 3
+
+
+def test_any_phone_of_a_contact_finds_it(salesmap: Salesmap) -> None:
+    """The further ones, and those that stand in one text, however they are written."""
+    salesmap.ok(
+        "lead",
+        "add",
+        "Pier",
+        "--contact",
+        "Amy",
+        "--phone",
+        "13900001111/13800002222、020-8888 7777",
+    )
+    salesmap.ok("contact", "add", "Bo", "--phone", "13500001111", "--phone", "0171 555-1234")
+    salesmap.ok("lead", "add", "Quay", "--contact", "Cy", "--phone", "13700003333")
+    for phone in ("13800002222", "138 0000 2222", "02088887777"):
+        assert [row["name"] for row in salesmap.json("find", phone)] == ["Amy"]
+        assert salesmap.json("lead", "show", phone)["name"] == "Pier"
+        assert [row["name"] for row in salesmap.json("lead", "list", "--search", phone)] == ["Pier"]
+        assert [row["name"] for row in salesmap.json("contact", "list", "--search", phone)] == [
+            "Amy"
+        ]
+    assert salesmap.json("contact", "show", "(0171) 5551234")["name"] == "Bo"
+    assert salesmap.json("contact", "show", "13500001111")["name"] == "Bo"
+    assert salesmap.run("lead", "show", "13812340000").code == 3

@@ -379,14 +379,58 @@ def test_every_form_tells_the_same(database: Salesmap) -> None:
                     assert (text, cell) == ("", None), (key, name)
     markdown = database.ok(*command, "--format", "markdown", "--limit", "0").out
     page = (database.home / "review.html").read_text(encoding="utf-8")
-    for part, section in zip(
-        markdown.split("\n## ")[1:], re.split(r"<section[^>]*>", page)[1:], strict=True
-    ):
-        assert max(0, part.count("\n| ") - 2) == max(0, section.count("<tr>") - 1), (
-            part.splitlines()[0]
-        )
+    sections = {
+        section.split("</h2>")[0].removeprefix("<h2>"): section
+        for section in re.split(r"<section[^>]*>", page)[1:]
+    }
+    parts = markdown.split("\n## ")[1:]
+    assert len(parts) == len(sections) == len(KEYS)
+    for part in parts:
+        title = part.splitlines()[0]
+        assert max(0, part.count("\n| ") - 2) == max(0, sections[title].count("<tr>") - 1), title
     for row in shown["won"]:
         assert f"{row['value']:,} |" in markdown and f">{row['value']:,}<" in page
+
+
+def test_headline_figures(database: Salesmap) -> None:
+    """Those of the panels, beside the previous period: on the page, in Markdown and at a terminal."""
+    command = ("review", "month", "--period", "2026-11")
+    shown = database.json(*command)
+    (closed,) = shown["winrate"]
+    moved = {row["what"]: row for row in shown["changes"]}
+    expected = {
+        "New leads": f"{moved['came_in']['leads']}",
+        "Won leads": f"{closed['won']}",
+        "Value won (CNY)": f"{closed['value_won']:,}",
+        "Lost leads": f"{closed['lost']}",
+        "Win rate": f"{closed['rate']:.1%}",
+        "Open at end": f"{moved['open_after']['leads']}",
+        "Missed follow-ups": f"⚠ {len(shown['promises'])}",
+    }
+    database.ok(*command, "--html", "review.html")
+    page = (database.home / "review.html").read_text(encoding="utf-8")
+    tiles = re.findall(r'<div class="tile[^"]*"><h2>(.*?)</h2><strong[^>]*>(.*?)</strong><p>(.*?)</p>', page)  # fmt: skip
+    assert {title: figure for title, figure, _beside in tiles} == expected
+    beside = {title: text for title, _figure, text in tiles}
+    assert beside["Won leads"] == f"Previous {closed['previous_won']}"
+    assert beside["Win rate"] == f"Previous {closed['previous_rate']:.1%}"
+    assert beside["New leads"] == (
+        f"Previous {moved['came_in']['previous_leads']} · Value CNY {moved['came_in']['value']:,}"
+    )
+    for format in ("table", "markdown"):
+        printed = database.ok(*command, "--format", format).out
+        assert f"Won leads {closed['won']} (Previous {closed['previous_won']})" in printed
+    steps = re.findall(r'<p class="line"><span>(.*?)</span> <b>(.*?)</b></p>', page)
+    names = [row["what"] for row in shown["changes"][:8]]
+    assert [text for _name, text in steps] == [
+        f"{moved[name]['leads']} {'lead' if moved[name]['leads'] == 1 else 'leads'} · CNY {moved[name]['value']:,}"
+        for name in names
+    ]
+    bars = re.findall(r'<rect class="(?:came|won|lost)" x="([\d.]+)%" width="([\d.]+)%"', page)
+    ends = {name: float(x) + float(width) for name, (x, width) in zip(names, bars, strict=True)}
+    assert ends["open_before"] == pytest.approx(float(bars[1][0]), abs=0.02), (
+        "where the next begins"
+    )
 
 
 def test_an_export_that_cannot_be(database: Salesmap) -> None:
@@ -473,11 +517,8 @@ def test_in_a_browser(database: Salesmap, tmp_path: Path) -> None:
     with browser.opened((database.home / "review.html").as_uri(), tmp_path / "browser") as page:
         assert page.run("document.querySelectorAll('section').length") == len(KEYS)
         assert NASTY in page.run("document.body.innerText")
-        for width in (390, 1200):
-            assert len(page.picture(width)) > 10_000
-            assert page.run("document.documentElement.scrollWidth <= innerWidth"), (
-                "nothing hangs over the edge"
-            )
+        assert page.hidden_parts() == {}
+        page.seen(1200)
         tallest = "Math.max(...[...document.querySelectorAll('td')].map(cell => cell.offsetHeight))"
         assert page.run(tallest) < 150, "no column is squeezed to a character a line"
 

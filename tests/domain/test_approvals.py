@@ -36,6 +36,8 @@ def figures(
         (("discount_rate>0.10",), figures("100000000001/1000000000000"), True),
         (("discount_rate >= 10%",), figures("0.1"), True),
         (("discount_rate<10%",), figures("0.1"), False),
+        (("discount_rate>10%",), figures("0.1"), False),
+        (("discount_rate>12.5%",), figures("0.1251"), True),
         (("total>100k",), figures(total=100_000_00), False),
         (("total>100k",), figures(total=100_000_01), True),
         (("total>=10万",), figures(total=100_000_00), True),

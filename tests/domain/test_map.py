@@ -326,3 +326,24 @@ def test_the_map_of_the_guide_works(newcomer: Salesmap, lang: str) -> None:
     newcomer.ok("init", "--map", "own.toml")
     newcomer.ok("lead", "add", "A")
     assert newcomer.json("map", "show") and newcomer.json("lead", "checklist", "A", "--all")
+
+
+def test_lines_of_keys_behind_any_string() -> None:
+    """Brackets and quotation marks inside a string open nothing."""
+    before = [
+        "a = '['",
+        'b = "]["',
+        "c = 'it \"is'",
+        r'd = "a \" [ quote"',
+        "e = ['[', \"]\", # [",
+        "  '''x''',",
+        "]",
+        'f = """',
+        "[g]",
+        '"""',
+    ]
+    for end in range(len(before) + 1):
+        if end in (5, 6, 8, 9):  # inside a value
+            continue
+        index = LineIndex("\n".join([*before[:end], "last = 1"]))
+        assert index.line(("last",)) == end + 1, before[:end]

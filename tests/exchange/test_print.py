@@ -87,8 +87,13 @@ def cells(data: bytes) -> dict[str, Any]:
     return {cell.coordinate: cell for row in sheet for cell in row if cell.value is not None}
 
 
+RADICALS = str.maketrans("⻚⻝⽇⽅", "页食日方")
+"""Radicals that a font draws with the glyph of a character, under either of which a PDF tells it."""
+
+
 def pdf_text(data: bytes) -> str:
-    return "\n".join(page.extract_text() for page in pypdf.PdfReader(io.BytesIO(data)).pages)
+    pages = pypdf.PdfReader(io.BytesIO(data)).pages
+    return "\n".join(page.extract_text() for page in pages).translate(RADICALS)
 
 
 def words(html: str) -> str:

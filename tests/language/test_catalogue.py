@@ -18,6 +18,7 @@ from salesmap.core.headings import HEADINGS
 from salesmap.domain.fields import PLAIN, PLAIN_FIELDS
 from salesmap.domain.vocabulary import KINDS, OUTCOMES, STATUSES
 from salesmap.reports.lead.detail import EVENTS
+from salesmap.reports.lead.paper_events import EVENTS as PAPER_EVENTS
 from salesmap.reports.query.dimensions import DIMENSIONS
 from salesmap.reports.winloss.spread import CLOSED
 
@@ -171,7 +172,7 @@ def test_no_entry_is_obsolete() -> None:
 
 
 @pytest.mark.parametrize(
-    "word", sorted({*STATUSES, *KINDS, *OUTCOMES, *EVENTS, CLOSED, "all", "default"})
+    "word", sorted({*STATUSES, *KINDS, *OUTCOMES, *EVENTS, *PAPER_EVENTS, CLOSED, "all", "default"})
 )
 def test_every_word_in_cells_has_its_chinese(word: str) -> None:
     assert CHINESE.search(str(translated()[word].string))

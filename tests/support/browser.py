@@ -10,6 +10,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+WIDTHS = (375, 768, 1280, 1920)
+PAPER = 1047
+"""A4 on its side without margins, in pixels."""
+HIDDEN = """[...document.body.querySelectorAll('*')].filter(each => {
+  const box = each.getBoundingClientRect(), edge = document.documentElement.clientWidth + 1;
+  if (!box.width || getComputedStyle(each).display === 'inline') return false;
+  if (each.matches('.rows') && each.offsetHeight > each.clientHeight) return false;
+  return each.clientWidth && each.scrollWidth > each.clientWidth + 1
+    || !each.closest('.rows') && (box.left < -1 || box.right > edge);
+}).map(each => `${each.tagName} ${each.className} ${each.textContent.slice(0, 30)}`)"""
+"""What does not fit where it stands, but for tables with a bar to scroll them."""
 NAMES = ("chromium", "chromium-browser", "google-chrome", "chrome")
 _PATIENCE = 30
 
@@ -40,9 +51,11 @@ class Page:
         assert "exceptionDetails" not in answer, answer["exceptionDetails"]
         return answer["result"].get("value")
 
-    def seen(self, width: int, dark: bool = False, medium: str = "screen") -> None:
+    def seen(
+        self, width: int, dark: bool = False, medium: str = "screen", *, scrollbars: bool = False
+    ) -> None:
         """Look at the page as wide as so many pixels, in the light or in the dark, on a screen or in print."""
-        self.ask("Emulation.setScrollbarsHidden", {"hidden": True}, self.session)
+        self.ask("Emulation.setScrollbarsHidden", {"hidden": not scrollbars}, self.session)
         size = {"width": width, "height": 900, "deviceScaleFactor": 1, "mobile": width < 600}
         self.ask("Emulation.setDeviceMetricsOverride", size, self.session)
         scheme = {
@@ -51,13 +64,25 @@ class Page:
         }
         self.ask("Emulation.setEmulatedMedia", scheme, self.session)
 
-    def picture(self, width: int, dark: bool = False, medium: str = "screen") -> bytes:
-        """The page as PNG."""
+    def hidden_parts(self, *, dark: bool = False) -> dict[str, list[str]]:
+        """What cannot be seen at some width or in print: nothing, if all is well."""
+        found = {}
+        for width in WIDTHS:
+            self.seen(width, dark, scrollbars=True)
+            found[f"{width}"] = self.run(HIDDEN)
+        self.seen(PAPER, dark, "print")
+        found["print"] = self.run(HIDDEN)
+        return {width: parts for width, parts in found.items() if parts}
+
+    def picture(
+        self, width: int, dark: bool = False, medium: str = "screen", most: int = 100_000
+    ) -> bytes:
+        """The page as PNG, of at most so many lines."""
         import base64
 
         self.seen(width, dark, medium)
         whole = self.ask("Page.getLayoutMetrics", {}, self.session)["cssContentSize"]
-        clip = {"x": 0, "y": 0, "width": width, "height": whole["height"], "scale": 1}
+        clip = {"x": 0, "y": 0, "width": width, "height": min(most, whole["height"]), "scale": 1}
         answer = self.ask(
             "Page.captureScreenshot",
             {"format": "png", "captureBeyondViewport": True, "clip": clip},
@@ -124,6 +149,7 @@ def opened(address: str, folder: Path) -> Iterator[Page]:
     script = f'exec "{browser}" "$@" 3<&{to_browser[0]} 4>&{from_browser[1]}'
     options = [
         "--headless=new", "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--no-first-run", "--remote-debugging-pipe",
+        "--disable-quic", "--disable-background-networking", "--disable-component-update", "--disable-sync",
         f"--user-data-dir={folder / 'profile'}", "about:blank",
     ]  # fmt: skip
     process = subprocess.Popen(

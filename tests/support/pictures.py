@@ -33,18 +33,35 @@ _SHOWN = (
     "salesmap report months",
     "salesmap undo",
 )
+_MOST_LINES = 2_300
+_BOARD, _REVIEW, _FORM = ("board",), ("review", "month"), ("form", "export", "needs", "--lead", "5")
+_PAGES = {
+    "en": (
+        ("board-light-en", _BOARD, 1280, False, "screen"),
+        ("board-print-en", _BOARD, 1040, False, "print"),
+        ("review-light-en", _REVIEW, 1280, False, "screen"),
+    ),
+    "zh": (
+        ("board-dark-zh", _BOARD, 1280, True, "screen"),
+        ("board-phone-zh", _BOARD, 390, False, "screen"),
+        ("form-phone-zh", _FORM, 390, False, "screen"),
+    ),
+}
+"""The pictures of each language: name, command, width, dark or light, medium."""
 SEED, LEADS, OLDER, FORGOTTEN = 8, 220, 110, 23
 
 _WORDS = {
     "en": {
         "owners": ("Ann Becker", "Bo Lindgren", "Cai Moreau"), "sources": ("website", "trade fair", "referral"),
         "firms": ("Harbour Foods", "Northern Steel", "Valley Optics", "Golden Bridge Motors", "Silver Tower Paper", "Bright Garden Seeds"),
+        "reasons": ("price too high", "chose a competitor", "no reply", "project stopped", "no budget", "features missing"),
         "wants": ("cold store alarm", "line 3 refit", "spare parts contract", "second site"),
         "next": ("Call back about the offer", "Send the revised quote to purchasing", "Agree on the date of the site visit"),
     },
     "zh": {
         "owners": ("王小明", "李婷", "陈志远"), "sources": ("官网", "展会", "老客户介绍"),
         "firms": ("东海食品", "长江精密仪器（苏州）股份有限公司", "泰山光学", "金桥汽车零部件", "银塔纸业", "南方电子"),
+        "reasons": ("价格太高", "选择了竞争对手", "没有回音", "项目取消", "没有预算", "功能不符"),
         "wants": ("冷库报警系统", "三号产线改造", "备件年度合同", "二期工厂"),
         "next": ("回访报价意见", "给采购部发送修订后的报价单", "约定现场勘察时间"),
     },
@@ -121,6 +138,10 @@ def _in_words(person: Any, lang: str) -> None:
         person.sql("UPDATE interaction SET actor = ? WHERE actor = ?", new, old)
     for old, new in zip(("web", "fair", "referral"), words["sources"], strict=True):
         person.sql("UPDATE lead SET source = ? WHERE source = ?", new, old)
+    lost = person.sql("SELECT DISTINCT lost_reason FROM lead WHERE lost_reason <> '' ORDER BY 1")
+    for number, (reason,) in enumerate(lost):
+        new = words["reasons"][number % len(words["reasons"])]
+        person.sql("UPDATE lead SET lost_reason = ? WHERE lost_reason = ?", new, reason)
     for (id,) in person.sql("SELECT id FROM lead"):
         name = f"{words['firms'][id % 6]} · {words['wants'][id // 6 % 4]}"
         person.sql("UPDATE lead SET name = ? WHERE id = ?", name, id)
@@ -165,23 +186,16 @@ def keep() -> None:
     from support.palette import with_palette
 
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for lang, wanted in (
-        (
-            "en",
-            (("board-light-en", 1280, False, "screen"), ("board-print-en", 1040, False, "print")),
-        ),
-        ("zh", (("board-dark-zh", 1280, True, "screen"), ("board-phone-zh", 390, False, "screen"))),
-    ):
+    for lang, pictures in _PAGES.items():
         with tempfile.TemporaryDirectory(ignore_cleanup_errors=True) as folder:
             person = database(Path(folder), lang)
-            person.ok("board", "--html", "board.html", SALESMAP_LANG=lang)
-            with browser.opened(
-                (person.home / "board.html").as_uri(), person.home / "browser"
-            ) as page:
-                for name, width, dark, medium in wanted:
-                    picture = with_palette(page.picture(width, dark, medium))
-                    (FOLDER / f"{name}.png").write_bytes(picture)
-                    print(f"{name}.png {len(picture) // 1000} kB")
+            for name, command, width, dark, medium in pictures:
+                person.ok(*command, "--html", f"{name}.html", SALESMAP_LANG=lang)
+                page = person.home / f"{name}.html"
+                with browser.opened(page.as_uri(), person.home / name) as opened:
+                    picture = with_palette(opened.picture(width, dark, medium, _MOST_LINES))
+                (FOLDER / f"{name}.png").write_bytes(picture)
+                print(f"{name}.png {len(picture) // 1000} kB")
 
 
 def keep_terminal() -> None:

@@ -1,10 +1,12 @@
 """The board as blocks of a web page: tables with their drawings."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from functools import partial
 from typing import TYPE_CHECKING
 
-from salesmap.cli.boards.panels import block_of
+from salesmap.cli.boards.amounts import amount, exact, qualified, target_types
+from salesmap.cli.boards.panels import block_of, with_every_number
 from salesmap.cli.boards.words import heads, troubles
 from salesmap.cli.context import AppContext
 from salesmap.core.dates import add_months
@@ -20,37 +22,38 @@ if TYPE_CHECKING:
     from salesmap.reports.board.board import Board
 
 _SHOWN = {
-    "due": ("due_on", "lead", "what", "owner", "id"),
+    "expected_close": ("expected_close", "name", "customer", "stage", "value", "owner", "id"),
+    "due": ("due_on", "lead", "what", "owner", "value", "id"),
     "quiet": ("lead", "stage", "value", "owner", "quiet_days", "id"),
 }
-"""What a page shows of the lists: how late a follow-up is, is marked."""
+"""What a page shows of the lists before other numbers."""
 
 _HALF_A_YEAR = 6
 
 
-def blocks(context: AppContext, board: "Board") -> "list[Block]":
-    """Return the panels of a board as blocks, in their order."""
+def blocks(context: AppContext, board: "Board", currency: str) -> "list[Block]":
+    """Return the panels of a board as blocks, in their order; `currency` is that of its figures."""
     drawn = {
-        "funnel": _funnel(context, board),
-        "months": _months(context, board),
-        "targets": _targets(context, board),
+        "funnel": _funnel(context, board, currency),
+        "months": _months(context, board, currency),
+        "targets": _targets(context, board, currency),
+    }
+    texts: dict[str, Callable[[Table], Table]] = {
+        "kpis": _kpis,
+        "targets": partial(target_types, currency=currency),
+        "forecast": exact,
     }
     found = []
     for panel in board.panels:
-        rows = (
-            _kpis(panel.rows)
-            if panel.key == "kpis"
-            else panel.rows._replace(
-                default_columns=_SHOWN.get(panel.key, panel.rows.default_columns)
-            )
-        )
-        found.append(
-            block_of(context, panel._replace(rows=rows))._replace(drawing=drawn.get(panel.key, ""))
-        )
+        columns = _SHOWN.get(panel.key, panel.rows.default_columns)
+        shown = with_every_number(panel._replace(rows=panel.rows._replace(default_columns=columns)))
+        if panel.key in texts:
+            shown = shown._replace(rows=texts[panel.key](shown.rows))
+        found.append(block_of(context, shown, currency)._replace(drawing=drawn.get(panel.key, "")))
     return found
 
 
-def _funnel(context: AppContext, board: "Board") -> str:
+def _funnel(context: AppContext, board: "Board", currency: str) -> str:
     panel = board.panel("funnel")
     rows, shown = panel.rows.dicts(), _dicts(context, panel.rows)
     total, last = rows[0]["reached"] or 1, len(rows) - 1
@@ -65,7 +68,7 @@ def _funnel(context: AppContext, board: "Board") -> str:
                 following["reached"] / total,
                 words["reached"],
                 f"{row['reached'] / total:.0%}",
-                tuple(_facts(words, is_won=index == last)),
+                tuple(_facts(words, currency, is_won=index == last)),
                 _("{rate} convert").format(rate=words["conversion"]) if words["conversion"] else "",
                 tuple(troubles(problems)) if problems else (),
                 index == last,
@@ -74,11 +77,11 @@ def _funnel(context: AppContext, board: "Board") -> str:
     return funnel(steps, panel.title)
 
 
-def _facts(words: Mapping[str, str], *, is_won: bool) -> Iterable[str]:
+def _facts(words: Mapping[str, str], currency: str, *, is_won: bool) -> Iterable[str]:
     """Yield the lines beside a stage of the funnel."""
     if not is_won:
         yield _("{count} in stage").format(count=words["now"])
-    yield _("value {value}").format(value=words["now_value"])
+    yield _("value {value}").format(value=amount(currency, words["now_value"]))
     if not is_won:
         yield _("{count} lost in this stage").format(count=words["lost"])
     if words["median_days"]:
@@ -87,9 +90,10 @@ def _facts(words: Mapping[str, str], *, is_won: bool) -> Iterable[str]:
         ).format(days=words["median_days"])
 
 
-def _months(context: AppContext, board: "Board") -> str:
+def _months(context: AppContext, board: "Board", currency: str) -> str:
     panel = board.panel("months")
     named = dict(zip(panel.rows.names(), heads(panel.rows), strict=True))
+    named["value_won"] = qualified(named["value_won"], currency)
     names = ("created", "won", "lost", "value_won")
     titles = {
         row["month"]: " · ".join(f"{named[name]} {row[name]}" for name in names)
@@ -120,7 +124,7 @@ def _months_on(month: str, count: int) -> str:
     return f"{add_months(date.fromisoformat(f'{month}-01'), count):%Y-%m}"
 
 
-def _targets(context: AppContext, board: "Board") -> str:
+def _targets(context: AppContext, board: "Board", currency: str) -> str:
     panel = board.panel("targets")
     found = []
     for row, words, elapsed in zip(
@@ -132,8 +136,11 @@ def _targets(context: AppContext, board: "Board") -> str:
             if lags
             else _("on track: {share} expected by today")
         )
+        actual, target = words["actual"], words["target"]
+        if row["kind"] == "value":
+            actual, target = amount(currency, actual), amount(currency, target)
         reached = _("{actual} of {target} · {progress}").format(
-            **{name: words[name] for name in ("actual", "target", "progress")}
+            actual=actual, target=target, progress=words["progress"]
         )
         when = f"{words['period']} · {words['kind']}"
         share = "–" if elapsed is None else f"{elapsed:.0%}"

@@ -2,10 +2,11 @@
 
 from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.errors import SeveralTablesError, UnwritableFileError
+from salesmap.cli.options import format_option
 from salesmap.cli.output import FORMATS, echo, save_workbook, show, write
 from salesmap.core.files import replacing
 from salesmap.core.i18n import _, reason
@@ -16,17 +17,19 @@ if TYPE_CHECKING:
     from salesmap.core.table import Table
     from salesmap.reports.board.panels import Panel
 
+JSON, MARKDOWN = "json", "markdown"
+BoardFormat = Annotated[str | None, format_option(("table", "plain", JSON, MARKDOWN))]
 _WORKBOOK, _PAGES = "xlsx", ("html", "md")
 
 
-def print_panels(context: AppContext, panels: "Sequence[Panel]") -> None:
-    """Print them, with their warnings."""
+def print_panels(context: AppContext, panels: "Sequence[Panel]", format: str | None = None) -> None:
+    """Print them, with their warnings, as tables or plain."""
     for number, panel in enumerate(panels):
         if number:
             write("")
         write(panel.title)
         if panel.rows.values:
-            show(context, panel.rows, None)
+            show(context, panel.rows, format)
             for mark in (mark for marks in panel.marks.values() for mark in marks):
                 write(f"! {mark}")
         else:
@@ -34,12 +37,21 @@ def print_panels(context: AppContext, panels: "Sequence[Panel]") -> None:
 
 
 def as_markdown(
-    context: AppContext, title: str, panels: "Sequence[Panel]", subtitle: str = ""
+    context: AppContext,
+    title: str,
+    panels: "Sequence[Panel]",
+    currency: str,
+    subtitle: str,
+    figures: Sequence[str],
 ) -> str:
-    """Return a Markdown document with a table for each panel; markup in texts is escaped."""
-    parts = [f"# {_escaped(title)}", *([_escaped(subtitle)] if subtitle else [])]
+    """Return a Markdown document with a table for each panel; markup in texts is escaped.
+
+    `figures` are listed above, `currency` is that of the amounts.
+    """
+    parts = [f"# {_escaped(title)}", _escaped(subtitle)]
+    parts += ["\n".join(f"- {_escaped(figure)}" for figure in figures)]
     for panel in panels:
-        block = block_of(context, panel)
+        block = block_of(context, panel, currency)
         lines = [
             _line(block.heads),
             _line("--:" if index in block.numbers else "---" for index in range(len(block.heads))),
@@ -86,17 +98,18 @@ def _save_csv(panels: "Sequence[Panel]", folder: Path) -> None:
             file.writelines(f"{line}\n" for line in csv_lines(panel.rows, ",", on_terminal=False))
 
 
-def block_of(context: AppContext, panel: "Panel") -> "Block":
-    """Return a panel as a block of clean texts."""
+def block_of(context: AppContext, panel: "Panel", currency: str) -> "Block":
+    """Return a panel as a block of clean texts; `currency` is that of its figures."""
+    from salesmap.cli.boards.amounts import heads_and_lines
     from salesmap.core.page import Block
-    from salesmap.render.cell_format import cells, heading
     from salesmap.render.sanitize import clean
 
     rows = panel.rows.select(panel.rows.default_columns or panel.rows.names())
+    heads, lines = heads_and_lines(panel.rows, rows, currency, context.clock)
     return Block(
         title=panel.title,
-        heads=tuple(heading(column.title or column.name) for column in rows.columns),
-        rows=tuple(tuple(line) for line in cells(rows, context.clock)),
+        heads=heads,
+        rows=lines,
         numbers=frozenset(
             index for index, column in enumerate(rows.columns) if column.kind in NUMBERS
         ),
@@ -109,6 +122,15 @@ def block_of(context: AppContext, panel: "Panel") -> "Block":
         note=clean(panel.note),
         same=same(context, panel),
     )
+
+
+def with_every_number(panel: "Panel") -> "Panel":
+    """Return a panel whose table shows its numbers, too, that a terminal leaves out."""
+    rows = panel.rows
+    shown = rows.default_columns or rows.names()
+    more = (column.name for column in rows.columns if column.kind in NUMBERS)
+    added = tuple(name for name in more if name not in shown)
+    return panel._replace(rows=rows._replace(default_columns=(*shown, *added)))
 
 
 def same(context: AppContext, panel: "Panel") -> tuple[str, ...]:

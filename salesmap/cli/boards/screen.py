@@ -5,7 +5,7 @@ from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 
 from salesmap.cli.boards.panels import bars, same
-from salesmap.cli.boards.words import headlines, troubles
+from salesmap.cli.boards.words import headline, headlines, troubles
 from salesmap.cli.context import AppContext
 from salesmap.core.config import use_color
 from salesmap.core.i18n import _
@@ -16,17 +16,9 @@ if TYPE_CHECKING:
     from salesmap.reports.board.panels import Panel
 
 
-def screen(context: AppContext, board: "Board") -> str:
-    """Return the board as text, as wide as the terminal."""
-    head = [
-        (
-            _("{text} ({detail})").format(text=f"{each.title} {each.figure}", detail=each.beside)
-            if each.beside
-            else f"{each.title} {each.figure}",
-            each.warns,
-        )
-        for each in headlines(context, board.tiles)
-    ]
+def screen(context: AppContext, board: "Board", currency: str) -> str:
+    """Return the board as text, as wide as the terminal; its figures are in a currency."""
+    head = [(headline(each), each.warns) for each in headlines(context, board.tiles, currency)]
     return panes(
         head,
         [_pane(context, board, panel) for panel in board.panels],

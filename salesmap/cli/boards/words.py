@@ -3,8 +3,9 @@
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
+from salesmap.cli.boards.amounts import amount, qualified
 from salesmap.cli.context import AppContext
-from salesmap.core.i18n import ngettext
+from salesmap.core.i18n import _, ngettext
 from salesmap.core.page import KpiTile, ProblemNote
 from salesmap.core.table import Table
 from salesmap.render.cell_format import cells, heading
@@ -13,15 +14,26 @@ if TYPE_CHECKING:
     from salesmap.reports.board.kpi_tiles import Tile
 
 
-def headlines(context: AppContext, tiles: "Iterable[Tile]") -> list[KpiTile]:
-    """Return the figures at the head of a board as texts."""
+def headlines(context: AppContext, tiles: "Iterable[Tile]", currency: str) -> list[KpiTile]:
+    """Return the figures at the head of a board as texts, amounts in a currency."""
     found = []
     for tile in tiles:
+        columns = tile.rows.columns
         figure, *beside = cells(tile.rows, context.clock)[0]
-        names = heads(tile.rows)[1:]
-        text = " · ".join(f"{name} {each}" for name, each in zip(names, beside, strict=True))
-        found.append(KpiTile(tile.title, figure or "–", text, tile.warns))
+        is_amount = columns[0].kind == "money"
+        text = " · ".join(
+            f"{name} {amount(currency, each) if column.kind == 'money' and each else each or '–'}"
+            for name, column, each in zip(heads(tile.rows)[1:], columns[1:], beside, strict=True)
+        )
+        title = qualified(tile.title, currency) if is_amount else tile.title
+        found.append(KpiTile(title, figure or "–", text, tile.warns))
     return found
+
+
+def headline(tile: KpiTile) -> str:
+    """Return a figure at the head of a board as a line of text."""
+    text = f"{tile.title} {tile.figure}"
+    return _("{text} ({detail})").format(text=text, detail=tile.beside) if tile.beside else text
 
 
 def troubles(rows: Table) -> Iterable[ProblemNote]:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.boards.panels import print_panels
+from salesmap.cli.boards.panels import JSON, MARKDOWN, BoardFormat, print_panels
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import NeedsTerminalError
 from salesmap.cli.filters import LeadFilters, with_filters
-from salesmap.cli.output import notify_currencies, write, write_file
+from salesmap.cli.option_errors import ConflictingOptionsError
+from salesmap.cli.output import currency_notes, echo, notify_currencies, write, write_file
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
     from salesmap.reports.board.board import Board
+    from salesmap.reports.query.scope import Amounts
 
 app = typer.Typer()
 SAVES_FILES = True
@@ -45,36 +47,35 @@ def board(
     ] = None,
     *,
     filters: LeadFilters,
+    format: BoardFormat = None,
 ) -> None:
     """Show the board."""
     context = get_context(ctx)
-    if html is not None:
-        _write(context, html, filters)
-        with context.read_connection() as connection:
-            notify_currencies(context.amounts(connection))
-        return
-    if watch is not None and not is_terminal(sys.stdout):
-        raise NeedsTerminalError(option="--watch")
-    if watch is not None:
+    if format and (html or watch):
+        raise ConflictingOptionsError(option="--format", others=["--html", "--watch"])
+    if watch is not None and html is None:
+        if not is_terminal(sys.stdout):
+            raise NeedsTerminalError(option="--watch")
         from salesmap.cli.boards.watch import watch as show_anew
 
-        show_anew(lambda: _screen(context, filters), watch)
-    elif is_terminal(sys.stdout):
-        write(_screen(context, filters).rstrip("\n"))
+        show_anew(lambda: _screen(context, *_board(context, filters)), watch)
+        return
+    found, amounts = _board(context, filters)
+    if html is not None:
+        _write(context, html, filters, found, amounts)
     else:
-        print_panels(context, _board(context, filters).panels)
-    if watch is None:
-        with context.read_connection() as connection:
-            notify_currencies(context.amounts(connection))
+        _print(context, filters, found, amounts, format)
+    notify_currencies(amounts)
 
 
-def _board(context: AppContext, filters: LeadFilters) -> "Board":
+def _board(context: AppContext, filters: LeadFilters) -> "tuple[Board, Amounts]":
     from salesmap.core.calendar import working_days
     from salesmap.reports.board.board import board
     from salesmap.store.map_versions import current_map
 
     with context.read_connection() as connection:
-        return board(
+        amounts = context.amounts(connection)
+        found = board(
             connection,
             current_map(connection),
             context.clock,
@@ -82,29 +83,64 @@ def _board(context: AppContext, filters: LeadFilters) -> "Board":
             working_days(),
             None if filters.are_empty() else filters.read(context),
             filters.options(),
-            context.amounts(connection),
+            amounts,
         )
+    return found, amounts
 
 
-def _screen(context: AppContext, filters: LeadFilters) -> str:
+def _print(
+    context: AppContext,
+    filters: LeadFilters,
+    board: "Board",
+    amounts: "Amounts",
+    format: str | None,
+) -> None:
+    """Print the board in a format: for a terminal on one, else plain."""
+    format = format or ("table" if is_terminal(sys.stdout) else "plain")
+    if format == JSON:
+        from salesmap.cli.boards.panels import as_data
+
+        write(as_data(board.panels))
+    elif format == MARKDOWN:
+        from salesmap.cli.boards.panels import as_markdown
+        from salesmap.cli.boards.words import headline, headlines
+
+        figures = [headline(tile) for tile in headlines(context, board.tiles, amounts.currency)]
+        titles = _titles(context, filters)
+        text = as_markdown(context, titles[0], board.panels, amounts.currency, titles[1], figures)
+        for line in text.split("\n"):
+            echo(line)
+    elif format == "table":
+        write(_screen(context, board, amounts).rstrip("\n"))
+    else:
+        print_panels(context, board.panels, format)
+
+
+def _screen(context: AppContext, board: "Board", amounts: "Amounts") -> str:
     from salesmap.cli.boards.screen import screen
 
-    return screen(context, _board(context, filters))
+    return screen(context, board, amounts.currency)
 
 
-def _write(context: AppContext, path: Path, filters: LeadFilters) -> None:
+def _write(
+    context: AppContext, path: Path, filters: LeadFilters, board: "Board", amounts: "Amounts"
+) -> None:
     from salesmap.cli.boards.blocks import blocks
     from salesmap.cli.boards.words import headlines
     from salesmap.exchange.pages.board_page import page
 
-    board = _board(context, filters)
+    title, subtitle = _titles(context, filters)
+    written = page(
+        title,
+        (subtitle, *currency_notes(amounts)),
+        blocks(context, board, amounts.currency),
+        context.lang,
+        headlines(context, board.tiles, amounts.currency),
+    )
+    write_file(path, written)
+
+
+def _titles(context: AppContext, filters: LeadFilters) -> tuple[str, str]:
     title = _("Sales board") + "".join(f" · {name}" for name in filters.named(context))
-    subtitle = _("As of {moment}").format(
-        moment=f"{context.clock.now().astimezone(context.clock.zone):%Y-%m-%d %H:%M}"
-    )
-    write_file(
-        path,
-        page(
-            title, subtitle, blocks(context, board), context.lang, headlines(context, board.tiles)
-        ),
-    )
+    moment = context.clock.now().astimezone(context.clock.zone)
+    return title, _("As of {moment}").format(moment=f"{moment:%Y-%m-%d %H:%M}")

@@ -7,6 +7,7 @@ import typer
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.figures.explain import show_explained
 from salesmap.cli.filters import Argument, LeadFilters, say_unknown, with_filters
+from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.options import Explain, Fields, Format
 from salesmap.cli.output import notify, notify_currencies, show
 from salesmap.core.i18n import _
@@ -45,6 +46,15 @@ def forecast(
             ),
         ),
     ] = None,
+    quarters: Annotated[
+        int | None,
+        typer.Option(
+            min=1,
+            max=_MOST_MONTHS // 3,
+            metavar=_("N"),
+            help=_("Number of quarters, in place of months; this one from this month on."),
+        ),
+    ] = None,
     *,
     filters: LeadFilters,
     explain: Explain = False,
@@ -54,6 +64,8 @@ def forecast(
     """Show the forecast."""
     context = get_context(ctx)
     look, filters = filters.led_by(*LOOKS)
+    if quarters and (months or look):
+        raise ConflictingOptionsError(option="--quarters", others=[look or "--months"])
     with context.read_connection() as connection:
         cohort = filters.scope(context, connection)
     if look == BACKTEST:
@@ -61,15 +73,25 @@ def forecast(
     elif look == RATES:
         rows = _rates(context, cohort, explain)
     else:
-        rows = _forecast(context, cohort, months or _MONTHS_AHEAD, explain)
+        rows = _forecast(context, cohort, months or _MONTHS_AHEAD, quarters, explain)
     (show_explained if explain else show)(context, rows, format, fields)
     notify_currencies(cohort.amounts)
     say_unknown(cohort.unknown)
 
 
-def _forecast(context: AppContext, cohort: "LeadScope", months: int, explain: bool) -> Table:
-    from salesmap.reports.forecast.forecast import ENOUGH_CLOSED, closed_deals, forecast
+def _forecast(
+    context: AppContext, cohort: "LeadScope", months: int, quarters: int | None, explain: bool
+) -> Table:
+    from salesmap.reports.forecast.forecast import (
+        ENOUGH_CLOSED,
+        closed_deals,
+        coming_months,
+        coming_quarters,
+        forecast,
+    )
 
+    today = context.clock.today()
+    spans = coming_quarters(today, quarters) if quarters else coming_months(today, months)
     ask = forecast
     if explain:  # the catalogue of all figures, which the forecast itself does not need
         from salesmap.reports.forecast.forecast_drilldown import explained_forecast as ask
@@ -82,7 +104,7 @@ def _forecast(context: AppContext, cohort: "LeadScope", months: int, explain: bo
                     closed=closed, enough=ENOUGH_CLOSED
                 )
             )
-        return ask(connection, context.clock, cohort, months)
+        return ask(connection, context.clock, cohort, spans)
 
 
 def _rates(context: AppContext, cohort: "LeadScope", explain: bool) -> Table:

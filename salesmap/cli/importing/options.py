@@ -1,12 +1,21 @@
-"""The options of the commands that import a sheet."""
+"""The options of the commands that import a sheet.
 
+A command declares a parameter `given: SheetImport` and is decorated with `@with_sheet_options`,
+which puts the options in its place.
+"""
+
+import inspect
+from collections.abc import Callable
 from pathlib import Path
-from typing import Annotated
+from typing import Annotated, Any, NamedTuple
 
 import click
 import typer
 
+from salesmap.cli.command_tree.parameters import in_place_of
+from salesmap.cli.options import Format
 from salesmap.core.i18n import _
+from salesmap.domain.vocabulary import ON_DUPLICATE
 from salesmap.exchange.mapping.amounts import DECIMALS
 from salesmap.exchange.mapping.dates import DATE_ORDERS
 
@@ -124,3 +133,76 @@ SkippedFile = Annotated[
         help=_("File for skipped rows, with the leads that they are about."),
     ),
 ]
+
+
+def key_option(help: str) -> Any:
+    """Return `--key` for records that are found again by fields of their own."""
+    return Annotated[str | None, typer.Option(metavar=_("FIELD"), help=help)]
+
+
+def on_duplicate_option(help: str) -> Any:
+    """Return `--on-duplicate`."""
+    choices = "|".join(ON_DUPLICATE)
+    return Annotated[
+        str, typer.Option(click_type=click.Choice(ON_DUPLICATE), metavar=choices, help=help)
+    ]
+
+
+class SheetImport(NamedTuple):
+    """An import as it was typed: the file, how it is read, and what becomes of its rows."""
+
+    file: Path
+    map_: str | None = None
+    stage_map: str | None = None
+    defaults: str | None = None
+    date_order: str | None = None
+    decimal: str | None = None
+    key: str | None = None
+    status_map: str | None = None
+    encoding: str | None = None
+    header_row: int | None = None
+    empty: str | None = None
+    sheet_name: str | None = None
+    use_map: Path | None = None
+    save_map: Path | None = None
+    on_duplicate: str = ON_DUPLICATE[0]
+    dry_run: bool = False
+    rejects: Path | None = None
+    skipped: Path | None = None
+    format: str | None = None
+
+
+_OF_ALL: dict[str, Any] = {
+    "file": File,
+    "map_": Map,
+    "defaults": Defaults,
+    "encoding": Encoding,
+    "header_row": HeaderRow,
+    "empty": Empty,
+    "sheet_name": SheetName,
+    "use_map": UseMap,
+    "save_map": SaveMap,
+    "dry_run": DryRun,
+    "rejects": RejectsFile,
+    "format": Format,
+}
+
+
+def with_sheet_options(**own: Any) -> Callable[[Callable[..., None]], Callable[..., None]]:
+    """Return a decorator that gives an import the options of all imports, and its `own` by name."""
+
+    def decorate(command: Callable[..., None]) -> Callable[..., None]:
+        options = {**_OF_ALL, **own}
+        parameters = [
+            inspect.Parameter(
+                name,
+                inspect.Parameter.KEYWORD_ONLY,
+                default=SheetImport._field_defaults.get(name, inspect.Parameter.empty),
+                annotation=options[name],
+            )
+            for name in SheetImport._fields
+            if name in options
+        ]
+        return in_place_of("given", command, parameters, lambda typed: SheetImport(**typed))
+
+    return decorate

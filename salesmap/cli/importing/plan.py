@@ -4,10 +4,9 @@ import csv
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import typer
-
 from salesmap.cli.context import AppContext
 from salesmap.cli.errors import ColumnMissingError
+from salesmap.cli.importing.options import SheetImport
 from salesmap.cli.option_errors import PairSyntaxError, UnknownStatusError
 from salesmap.cli.output import notify
 from salesmap.core.files import note_input_copy, shown_path
@@ -23,35 +22,7 @@ if TYPE_CHECKING:
     from salesmap.exchange.tabular.sheet import Sheet
 
 
-def import_options(ctx: typer.Context) -> "ImportOptions":
-    """Return what the options of a command say of a file, on top of a saved mapping.
-
-    Raises UsageError.
-    """
-    from salesmap.exchange.mapping.import_options import ImportOptions, load_options
-
-    told = ctx.params
-    empty = next(csv.reader([told.get("empty") or ""]), [])
-    options = ImportOptions(
-        columns=pairs(told.get("map_"), "--map"),
-        stages=pairs(told.get("stage_map"), "--stage-map"),
-        statuses=pairs(told.get("status_map"), "--status-map"),
-        defaults=pairs(told.get("defaults"), "--defaults"),
-        date_order=told.get("date_order"),
-        decimal=told.get("decimal"),
-        empty=tuple(word.strip() for word in empty if word.strip()),
-        sheet=told.get("sheet_name"),
-        encoding=told.get("encoding"),
-        header_row=told.get("header_row"),
-        key=told.get("key"),
-    )
-    used = told.get("use_map")
-    return load_options(Path(used)).updated(options) if used else options
-
-
-def plan_import(
-    context: AppContext, ctx: typer.Context, schema: "ImportSchema", file: Path
-) -> "ImportPlan":
+def plan_import(context: AppContext, given: SheetImport, schema: "ImportSchema") -> "ImportPlan":
     """Return how a file will be read, after a look at all of it, as the options of a command say.
 
     Raises UsageError, RuleViolation.
@@ -61,16 +32,38 @@ def plan_import(
     from salesmap.exchange.tabular.sheet import open_sheet
     from salesmap.render.progress import progress
 
-    options, told = import_options(ctx), ctx.params
-    used, kept, is_dry_run = told.get("use_map"), told.get("save_map"), told.get("dry_run", False)
+    options = _options(given)
     query = _checked(context, options, schema.record)
-    sheet = open_sheet(input_file(file), options.sheet, options.encoding, options.header_row)
+    sheet = open_sheet(input_file(given.file), options.sheet, options.encoding, options.header_row)
     with progress(_("Reading"), None) as echo:
-        columns = _columns_of(sheet, options, schema.record, used)
-        found = import_plan.plan_import(schema, sheet, columns, query, echo, is_dry_run=is_dry_run)
-    if kept and not is_dry_run:
-        save_options(Path(kept), found.as_options())
+        columns = _columns_of(sheet, options, schema.record, given.use_map)
+        found = import_plan.plan_import(
+            schema, sheet, columns, query, echo, is_dry_run=given.dry_run
+        )
+    if given.save_map and not given.dry_run:
+        save_options(given.save_map, found.as_options())
     return found
+
+
+def _options(given: SheetImport) -> "ImportOptions":
+    """Return what the options say of a file, on top of a saved mapping. Raises UsageError."""
+    from salesmap.exchange.mapping.import_options import ImportOptions, load_options
+
+    empty = next(csv.reader([given.empty or ""]), [])
+    options = ImportOptions(
+        columns=pairs(given.map_, "--map"),
+        stages=pairs(given.stage_map, "--stage-map"),
+        statuses=pairs(given.status_map, "--status-map"),
+        defaults=pairs(given.defaults, "--defaults"),
+        date_order=given.date_order,
+        decimal=given.decimal,
+        empty=tuple(word.strip() for word in empty if word.strip()),
+        sheet=given.sheet_name,
+        encoding=given.encoding,
+        header_row=given.header_row,
+        key=given.key,
+    )
+    return load_options(given.use_map).updated(options) if given.use_map else options
 
 
 def require_fields(plan: "ImportPlan", *fields: str) -> None:

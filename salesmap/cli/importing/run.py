@@ -2,11 +2,11 @@
 
 from collections.abc import Callable, Iterator
 from itertools import islice
-from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.importing.feedback import show_import_result
+from salesmap.cli.importing.options import SheetImport
 from salesmap.core.i18n import _
 from salesmap.core.table import Column, Table
 
@@ -34,45 +34,39 @@ def take_in(
     plan: "ImportPlan",
     read: Reader,
     take: Callable[..., "Tally"],
-    source: str,
-    rejects_file: Path | None,
+    given: SheetImport,
 ) -> Run:
-    """Read the rows and take them in; those that cannot be are put into the file, if any."""
+    """Read the rows and take them in; those that cannot be are put into `--rejects`, if any."""
     from salesmap.exchange.tabular.rejects import Rejected, Rejects
     from salesmap.render.progress import progress
 
     with (
         progress(_("Importing"), plan.rows) as echo,
-        Rejects.written_to(rejects_file, plan.sheet.header) as rejects,
+        Rejects.written_to(given.rejects, plan.sheet.header) as rejects,
     ):
         tally = take(
             context.database,
             rejects.accepted(read(plan, echo)),
-            source,
+            given.file.name,
+            dry_run=given.dry_run,
             reject=lambda draft, why: rejects.reject(Rejected(draft.row, why)),
         )
     return Run(plan, tally, rejects)
 
 
 def answer(
-    context: AppContext,
-    run: Run,
-    rejects_file: Path | None,
-    format: str | None,
-    *,
-    dry_run: bool,
-    first: Callable[[], Table] | None = None,
+    context: AppContext, run: Run, given: SheetImport, first: Callable[[], Table] | None = None
 ) -> None:
     """Print what the import did; of a dry run what it would do, with the `first` rows.
 
     Exits with 4 when rows were rejected and none was taken in or known.
     """
-    if dry_run:
+    if given.dry_run:
         from salesmap.cli.importing.dry_run import show_rehearsal
 
-        show_rehearsal(context, *run, format, first() if first else None)
+        show_rehearsal(context, *run, given.format, first() if first else None)
     else:
-        show_import_result(context, *run, rejects_file, format)
+        show_import_result(context, *run, given.rejects, given.format)
 
 
 def first_rows(

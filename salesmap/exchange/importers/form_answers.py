@@ -1,7 +1,9 @@
-"""The file that a form page saves."""
+"""The file that a form page saves, or a mail with it or with its text."""
 
 import json
-from typing import NamedTuple
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple
 
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
@@ -9,12 +11,19 @@ from salesmap.exchange.errors import FormAnswersError
 from salesmap.exchange.pages.form_page import FORMAT
 
 _LONGEST = 2_000_000
+_FIRST_KEY = '"salesmap_form"'
+_MAIL = re.compile(rb"\s*[A-Za-z-]+:[^\n]*\n(?:[A-Za-z-]+:|[ \t])")
+"""How the headers of a mail begin."""
+_QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
+_STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
+_WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
 
 
 class Answers(NamedTuple):
     """The answers to a form: by field, for a lead of the database with a uid.
 
-    `token` proves that the form was sent to this lead's customer.
+    `token` proves that the form was sent to this lead's customer. `was_wrapped`: a mail program
+    had broken the lines of answers.
     """
 
     form: str
@@ -22,20 +31,18 @@ class Answers(NamedTuple):
     lead_id: int
     token: str
     fields: dict[str, str]
+    was_wrapped: bool = False
 
 
 def read_answers(content: bytes) -> Answers:
-    """Return the answers in a file, or in the text that the page shows for copying.
+    """Return the answers in a file, in the text that the page shows for copying, or in a mail.
 
     Raises FormAnswersError, UsageError.
     """
     if len(content) > _LONGEST:
         raise UsageError(_("Cannot read the answers: the file is too large."))
-    try:
-        data = json.loads(content.decode("utf-8-sig"))
-    except (ValueError, RecursionError):
-        raise FormAnswersError() from None
-    if not isinstance(data, dict) or data.get("salesmap_form") != FORMAT:
+    data, was_wrapped = _first_found(content)
+    if data.get("salesmap_form") != FORMAT:
         raise FormAnswersError()
     form, uid, lead, fields = (
         data.get("form"),
@@ -58,7 +65,62 @@ def read_answers(content: bytes) -> Answers:
     ]:
         raise UsageError(_("The answer to {field!r} is not text.").format(field=wrong[0]))
     token = data.get("token", "")
-    return Answers(form, uid, lead, token if isinstance(token, str) else "", fields)
+    token = token if isinstance(token, str) else ""
+    return Answers(form, uid, lead, token, fields, was_wrapped)
+
+
+def _texts(content: bytes) -> Iterator[str]:
+    """Yield the texts that may hold the answers: those of a mail, or the whole."""
+    if _MAIL.match(content):
+        from email import message_from_bytes
+
+        for part in message_from_bytes(content).walk():
+            payload = part.get_payload(decode=True)
+            if isinstance(payload, bytes) and part.get_content_type() != "text/html":
+                yield from _decoded(payload, part.get_content_charset("utf-8"))
+    yield from _decoded(content, "utf-8-sig")
+
+
+def _decoded(content: bytes, encoding: str) -> Iterator[str]:
+    """Yield the text, if it is one."""
+    try:
+        yield content.decode(encoding)
+    except (UnicodeDecodeError, LookupError):
+        return
+
+
+def _first_found(content: bytes) -> tuple[dict[str, Any], bool]:
+    """Return the first object in the content, and whether a mail program had wrapped its strings.
+
+    Without one, the object is empty.
+    """
+    for text in _texts(content):
+        if found := _found_in(text):
+            return found
+    return {}, False
+
+
+def _found_in(text: str) -> tuple[dict[str, Any], bool] | None:
+    if ">" in text:
+        text = _QUOTED.sub("", text)
+    start = text.rfind("{", 0, max(0, text.find(_FIRST_KEY)))
+    if start < 0:
+        return None
+    as_sent = text[start:]
+    if (data := _object(as_sent)) is not None:
+        return data, False
+    joined = _STRING.sub(lambda string: _WRAPPED.sub(" ", string[0]), as_sent)
+    data = _object(joined)
+    return None if data is None else (data, True)
+
+
+def _object(text: str) -> dict[str, Any] | None:
+    """Return the object that a text begins with, whatever follows it."""
+    try:
+        data: dict[str, Any] = json.JSONDecoder().raw_decode(text)[0]
+    except (ValueError, RecursionError):
+        return None
+    return data
 
 
 def _has_surrogates(text: str) -> bool:

@@ -4,6 +4,7 @@ import json
 from collections.abc import Mapping
 from html import escape
 from typing import NamedTuple
+from urllib.parse import quote
 
 from salesmap.core.i18n import _
 from salesmap.domain.field_values import SEVERAL
@@ -22,29 +23,44 @@ body { margin: 0; background: var(--page); color: var(--ink); line-height: 1.5;
   font-family: system-ui, "Noto Sans CJK SC", "PingFang SC", "Microsoft YaHei", sans-serif }
 main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem }
-.about, .hint, .done { color: var(--soft) } .question { margin: 1.5rem 0; border: 0; padding: 0 }
+.about, .hint { color: var(--soft) } .question { margin: 1.5rem 0; border: 0; padding: 0 }
 label, legend { font-weight: 600; padding: 0 } .hint { font-size: .9rem; margin: .1rem 0 .4rem }
 input:not([type=checkbox]), textarea, select { width: 100%; font: inherit; color: inherit;
   background: transparent; padding: .5rem .6rem;
   border: 1px solid var(--line); border-radius: .4rem }
-textarea { min-height: 5rem } select option { color: #111 }
+textarea { min-height: 5rem } #copy { font-size: .8rem; min-height: 9rem }
+select option { color: #111 }
 .choice { display: block; font-weight: 400 }
-button { font: inherit; font-weight: 600; padding: .6rem 1.4rem; border: 0;
+button, .mail { font: inherit; font-weight: 600; padding: .6rem 1.4rem; border: 0;
   border-radius: .4rem; background: var(--accent); color: var(--page); cursor: pointer }
+.mail { display: inline-block; text-decoration: none }
+.done { border: 1px solid var(--line); border-radius: .4rem; padding: 0 1rem 1rem;
+  margin-top: 1.5rem }
+body { overflow-wrap: anywhere }
 .must { color: #c62828 }
 @media print { button, .done { display: none } }
 """
 
 _SCRIPT = """
 const form = document.querySelector("form");
+const boxes = question => [...question.querySelectorAll("input[type=checkbox]")];
+const check = question => {
+  const [first] = boxes(question);
+  const missing = "must" in question.dataset && !boxes(question).some(box => box.checked);
+  if (first) first.setCustomValidity(missing ? question.dataset.must : "");
+};
+form.querySelectorAll("fieldset").forEach(question => {
+  check(question);
+  question.addEventListener("change", () => check(question));
+});
 form.addEventListener("submit", event => {
   event.preventDefault();
   const answers = {};
   for (const question of form.querySelectorAll("[data-field]")) {
-    const ticked = [...question.querySelectorAll("input[type=checkbox]")];
     const single = question.querySelector("textarea, select, input:not([type=checkbox])");
-    answers[question.dataset.field] = single ? single.value.trim()
-      : ticked.filter(box => box.checked).map(box => box.value).join(form.dataset.several);
+    const answer = single ? single.value.trim() : boxes(question)
+      .filter(box => box.checked).map(box => box.value).join(form.dataset.several);
+    if (answer || "had" in question.dataset) answers[question.dataset.field] = answer;
   }
   const text = JSON.stringify({...JSON.parse(form.dataset.head), answers}, null, 2);
   const link = document.createElement("a");
@@ -53,20 +69,31 @@ form.addEventListener("submit", event => {
   link.click();
   document.querySelector(".done").hidden = false;
   document.querySelector("#copy").value = text;
+  const mail = document.querySelector(".mail");
+  const address = mail.dataset.to + "?subject=" + encodeURIComponent(document.title) + "&body=";
+  const body = words => encodeURIComponent(words.replace(/\\n/g, "\\r\\n"));
+  const whole = address + body(mail.dataset.within + "\\n\\n" + text + "\\n");
+  mail.href = whole.length > LONGEST ? address + body(mail.dataset.attached + "\\n") : whole;
+  mail.scrollIntoView({block: "center"});
 });
-"""
+""".replace("LONGEST", "1900")
+"""Saves the answers; a mail that programs would cut asks for the file to be attached instead."""
 
 
 class Survey(NamedTuple):
-    """A form for the customer of a lead, with the answers known already."""
+    """A form for the customer of a lead, with the answers known already.
+
+    `company` and `email` are the seller's, to whom the answers go.
+    """
 
     form: FormSpec
     fields: tuple[FieldSpec, ...]
     database_uid: str
     lead_id: int
     token: str
-    lead_name: str
     answers: Mapping[str, str]
+    company: str
+    email: str
 
 
 def page(survey: Survey, lang: str) -> str:
@@ -88,6 +115,12 @@ def page(survey: Survey, lang: str) -> str:
         if form.intro
         else ""
     )
+    company = f'<p class="about">{escape(survey.company)}</p>' if survey.company else ""
+    must = (
+        f'<p class="about">{escape(_("Please answer what is marked with *."))}</p>'
+        if form.required
+        else ""
+    )
     title = escape(form.title.text(lang))
     file = f"{form.key}-{survey.lead_id}.json"
     no_script = _(
@@ -107,15 +140,15 @@ def page(survey: Survey, lang: str) -> str:
 <body>
 <main>
 <h1>{title}</h1>
-<p class="about">{escape(survey.lead_name)}</p>
+{company}
 {intro}
+{must}
 <form data-head="{escape(json.dumps(head))}" data-file="{escape(file)}"
  data-several="{escape(SEVERAL)}">
 {questions}
 <button type="submit">{escape(_("Save answers"))}</button>
 </form>
-<p class="done" hidden>{escape(_("Thank you. Please send us the saved file, or this text:"))}
-<textarea id="copy" readonly></textarea></p>
+{_done(survey, file)}
 <noscript><p class="must">{escape(no_script)}</p></noscript>
 </main>
 <script>{_SCRIPT}</script>
@@ -124,11 +157,29 @@ def page(survey: Survey, lang: str) -> str:
 """
 
 
+def _done(survey: Survey, file: str) -> str:
+    """Return what stands below the form when the answers are saved."""
+    saved = _("Thank you. Your answers are saved in the file {file}, among your downloads.")
+    within = _("Here are our answers. Please leave the lines below as they are.")
+    attached = _("Here are our answers, in the attached file {file}.").format(file=file)
+    address = f"mailto:{quote(survey.email, safe='@')}"
+    mail = _("Mail the answers")
+    other = _("Or send us the file, or this text, in any other way:")
+    return f"""<div class="done" hidden>
+<p>{escape(saved.format(file=file))}</p>
+<p><a class="mail" href="{escape(address)}" data-to="{escape(address)}"
+ data-within="{escape(within)}" data-attached="{escape(attached)}">{escape(mail)}</a></p>
+<p>{escape(other)}</p>
+<textarea id="copy" readonly aria-label="{escape(_("Answers"))}"></textarea>
+</div>"""
+
+
 def _question(field: FieldSpec, is_required: bool, answer: str, lang: str) -> str:
     mark = ' <span class="must" aria-hidden="true">*</span>' if is_required else ""
     label = escape(field.label.text(lang)) + mark
     hint = f'<p class="hint">{escape(field.hint.text(lang))}</p>' if field.hint else ""
     id, must = escape(f"f-{field.key}"), " required" if is_required else ""
+    about = f' data-field="{escape(field.key)}"' + (" data-had" if answer else "")
     if field.type == "choices":
         chosen = answer.split(SEVERAL)
         boxes = "".join(
@@ -137,13 +188,11 @@ def _question(field: FieldSpec, is_required: bool, answer: str, lang: str) -> st
             f" {escape(choice.text(lang))}</label>"
             for choice in field.choices
         )
-        return (
-            f'<fieldset class="question" data-field="{escape(field.key)}">'
-            f"<legend>{label}</legend>{hint}{boxes}</fieldset>"
-        )
+        if is_required:
+            about += f' data-must="{escape(_("Please choose one or more."))}"'
+        return f'<fieldset class="question"{about}><legend>{label}</legend>{hint}{boxes}</fieldset>'
     return (
-        f'<div class="question" data-field="{escape(field.key)}">'
-        f'<label for="{id}">{label}</label>{hint}'
+        f'<div class="question"{about}><label for="{id}">{label}</label>{hint}'
         f"{_control(field, id, must, answer, lang)}</div>"
     )
 

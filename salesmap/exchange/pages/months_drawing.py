@@ -1,19 +1,18 @@
-"""Months as columns: new, won and lost leads above, the value won below.
+"""Months as columns: bands of new, won and lost leads above, the value won below.
 
 Horizontal positions are percentages, so that labels keep their size on any screen.
 """
 
 from collections.abc import Sequence
 from html import escape
-from math import ceil, log10
 from typing import NamedTuple
 
 from salesmap.core.i18n import bound_language
 
-_COUNTS_HEIGHT, _VALUES_HEIGHT, _LABELS_HEIGHT = 150, 84, 34
+_COUNT_HEIGHT, _VALUE_HEIGHT, _LABELS_HEIGHT = 44, 72, 34
 """In pixels."""
-_TOP = 8
-_TICKS = 3
+_TOP = 14
+"""The room above a column for its number, in pixels."""
 _KINDS = ("came", "won", "lost")
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
@@ -29,39 +28,32 @@ class Month(NamedTuple):
 
 def months(columns: Sequence[Month], names: Sequence[str], title: str) -> str:
     """Return the months as HTML; `names` are those of new, won, lost leads and value won."""
-    legend = "".join(
-        f'<span class="{kind}"><i></i>{escape(name)}</span>'
-        for kind, name in zip(_KINDS, names, strict=False)
-    )
-    value = f'<p class="legend"><span class="value"><i></i>{escape(names[-1])}</span></p>'
-    counts, values = _counts(columns, title), _values(columns, names[-1])
-    return f'<p class="legend">{legend}</p>{counts}{value}{values}'
+    greatest = max((max(month.counts) for month in columns), default=0)
+    bands = [
+        _band(columns, kind, name, [month.counts[index] for month in columns], greatest)
+        for index, (kind, name) in enumerate(zip(_KINDS, names, strict=False))
+    ]
+    values = [month.value for month in columns]
+    bands.append(_band(columns, "value", names[-1], values, max(values, default=0)))
+    return f'<div role="group" aria-label="{escape(title)}">{"".join(bands)}</div>'
 
 
-def _counts(columns: Sequence[Month], title: str) -> str:
-    height = _COUNTS_HEIGHT
-    top = _round_up(max((max(month.counts) for month in columns), default=0))
+def _band(
+    columns: Sequence[Month], kind: str, name: str, numbers: Sequence[float], greatest: float
+) -> str:
+    """Return a column with its number for each month, as high as its share of the greatest."""
+    height = _VALUE_HEIGHT if kind == "value" else _COUNT_HEIGHT
     width = 100 / max(len(columns), 1)
-    parts = [_grid(top, height)]
-    for index, month in enumerate(columns):
-        for number, (kind, count) in enumerate(zip(_KINDS, month.counts, strict=True)):
-            left = (index + 0.14 + 0.25 * number) * width
-            bar = count / top * height
-            parts.append(_column(kind, left, width * 0.22, bar, height, month.title))
+    parts = [f'<line x1="0" x2="100%" y1="{height + _TOP}" y2="{height + _TOP}"/>']
+    for index, (month, number) in enumerate(zip(columns, numbers, strict=True)):
+        bar = number / greatest * height if greatest else 0
+        parts.append(_column(kind, (index + 0.18) * width, width * 0.64, bar, height, month.title))
+        middle, y = (index + 0.5) * width, height - max(0, bar) + _TOP - 4
+        text = escape(short_number(number))
+        parts.append(f'<text class="number" x="{middle:.2f}%" y="{y:.1f}">{text}</text>')
         parts.append(_label(columns, index, width, height))
-    return _svg(title, height + _LABELS_HEIGHT, parts)
-
-
-def _values(columns: Sequence[Month], title: str) -> str:
-    height = _VALUES_HEIGHT
-    top = _round_up(max((month.value for month in columns), default=0))
-    width = 100 / max(len(columns), 1)
-    parts = [_grid(top, height)]
-    for index, month in enumerate(columns):
-        left, bar = (index + 0.2) * width, month.value / top * height
-        parts.append(_column("value", left, width * 0.6, bar, height, month.title))
-        parts.append(_label(columns, index, width, height))
-    return _svg(title, height + _LABELS_HEIGHT, parts)
+    legend = f'<p class="legend"><span class="{kind}"><i></i>{escape(name)}</span></p>'
+    return legend + _svg(name, height + _TOP + _LABELS_HEIGHT, parts)
 
 
 def _svg(title: str, height: int, parts: Sequence[str]) -> str:
@@ -87,38 +79,16 @@ def _label(columns: Sequence[Month], index: int, width: float, base: int) -> str
     """Return the name of a month below its columns, and the year where it begins."""
     year, number = columns[index].month.split("-")
     middle = f"{(index + 0.5) * width:.2f}%"
-    name = f'<text x="{middle}" y="{base + 22}">{escape(_month_name(int(number)))}</text>'
+    name = f'<text x="{middle}" y="{base + _TOP + 13}">{escape(_month_name(int(number)))}</text>'
     is_first_of_year = number == "01"
     has_year_soon = any(month.month.endswith("-01") for month in columns[:3])
     if not is_first_of_year and (index > 0 or has_year_soon):
         return name
-    return f'{name}<text class="year" x="{middle}" y="{base + 36}">{escape(year)}</text>'
+    return f'{name}<text class="year" x="{middle}" y="{base + _TOP + 26}">{escape(year)}</text>'
 
 
 def _month_name(month: int) -> str:
     return f"{month}月" if bound_language() == "zh" else _MONTHS[month - 1]
-
-
-def _grid(top: float, height: int) -> str:
-    """Return horizontal lines at even steps, each with its number."""
-    lines = []
-    for step in range(_TICKS + 1):
-        y = height - height * step / _TICKS + _TOP
-        number = escape(short_number(top * step / _TICKS))
-        lines.append(
-            f'<line x1="0" x2="100%" y1="{y:.1f}" y2="{y:.1f}"/>'
-            f'<text class="tick" x="-6" y="{y + 4:.1f}">{number}</text>'
-        )
-    return "\n".join(lines)
-
-
-def _round_up(greatest: float) -> float:
-    """Return the least round number, divisible into the ticks, that is not less."""
-    if greatest <= _TICKS:
-        return float(_TICKS)
-    unit = 10.0 ** max(0, ceil(log10(greatest / _TICKS)) - 1)
-    steps = (unit * factor for factor in (1, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10))
-    return next(step * _TICKS for step in steps if step % 1 == 0 and step * _TICKS >= greatest)
 
 
 def short_number(number: float) -> str:
@@ -130,5 +100,6 @@ def short_number(number: float) -> str:
     )
     for size, unit in units:
         if number >= size:
-            return f"{number / size:.1f}".removesuffix(".0") + unit
+            digits = 0 if number >= 100 * size else 1
+            return f"{number / size:.{digits}f}".removesuffix(".0") + unit
     return f"{number:.1f}".removesuffix(".0")

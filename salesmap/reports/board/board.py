@@ -15,6 +15,7 @@ from salesmap.reports.activity import followups
 from salesmap.reports.board.kpi_tiles import Tile, kpi_tiles
 from salesmap.reports.board.overdue_payments import overdue_payments
 from salesmap.reports.board.panels import Panel
+from salesmap.reports.board.pipeline_panels import closing_panel, forecast_panel, open_by_stage
 from salesmap.reports.board.review import scopes
 from salesmap.reports.diagnosis.detectors import DiagnosisScope
 from salesmap.reports.diagnosis.diagnosis import CurrentProblem, diagnose, problem_table
@@ -25,6 +26,7 @@ from salesmap.reports.pipeline.inactive import inactive
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import STORED, Amounts, LeadScope
+from salesmap.reports.winloss.lost_reasons import lost_reasons
 from salesmap.reports.winloss.months import months
 from salesmap.reports.winloss.overview import overview
 from salesmap.reports.winloss.winrate import winrate
@@ -103,6 +105,9 @@ def board(
     panels = (
         _kpi_panel(context, kpi_table),
         _target_panel(context, targets_table),
+        forecasts := forecast_panel(connection, clock, leads, options),
+        closing_panel(connection, clock, lang, filters, options, MOST_LISTED),
+        open_by_stage(totals, options),
         Panel(
             "funnel",
             _("Funnel"),
@@ -115,6 +120,7 @@ def board(
             ),
         ),
         _month_panel(context, by_month),
+        _lost_panel(context),
         _ranked(context, "people", _("Owners"), "owner", "value_won", "owners"),
         _ranked(context, "sources", _("Lead sources"), "source", "leads", "sources"),
         _due_panel(context, due),
@@ -122,7 +128,14 @@ def board(
         _inactive_panel(context),
     )
     tiles = kpi_tiles(
-        totals, by_month, winrate(context.query), due, kpi_table, len(problems), f"{today}"
+        totals,
+        by_month,
+        winrate(context.query),
+        forecasts.rows,
+        due,
+        kpi_table,
+        len(problems),
+        f"{today}",
     )
     elapsed = (_elapsed(calendar, _period_of(row), today) for row in targets_table.dicts())
     return Board(tiles, panels, troubles, tuple(elapsed))
@@ -158,6 +171,23 @@ def _month_panel(context: _Context, table: Table) -> Panel:
         nothing=_("None yet."),
         same=(context.report("months"), context.report("winrate")),
     )
+
+
+def _lost_panel(context: _Context) -> Panel:
+    table = lost_reasons(context.query)
+    return Panel(
+        "lost_reasons",
+        _("Lost reasons"),
+        _first(table),
+        "lost",
+        nothing=_("No leads were lost."),
+        note=f"{_leads_lost(context.period)} {_cut_note(table)}".strip(),
+        same=(context.report("lost-reasons"),),
+    )
+
+
+def _leads_lost(period: Period) -> str:
+    return _("Leads lost from {since} to {until}.").format(since=period.since, until=period.until)
 
 
 def _due_panel(context: _Context, table: Table) -> Panel:

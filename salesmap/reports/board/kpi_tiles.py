@@ -19,18 +19,21 @@ def kpi_tiles(
     funnel: Table,
     months: Table,
     winrate: Table,
+    forecast: Table,
     due: Table,
     kpis: Table,
     problems: int,
     today: str,
 ) -> tuple[Tile, ...]:
-    """Return the tiles: open leads, won this month, win rate, due today, alarms.
+    """Return the tiles: open leads, won this month, forecast, win rate, due today, alarms.
 
-    `problems` is the number of current problems, `today` a date in ISO form.
+    The first row of `forecast` is this month, weighted. `problems` is the number of current
+    problems, `today` a date in ISO form.
     """
     return (
         _open_tile(funnel),
         _won_tile(months, today[:7]),
+        _forecast_tile(forecast),
         _rate_tile(winrate),
         _due_tile(due, today),
         _alarm_tile(kpis, problems),
@@ -58,6 +61,17 @@ def _won_tile(months: Table, month: str) -> Tile:
         row["won"],
         row["value_won"],
     )
+
+
+def _forecast_tile(forecast: Table) -> Tile:
+    row = dict(zip([*forecast.names(), *forecast.words], forecast.values[0], strict=True))
+    names = ("expected", "low", "high")
+    table = Table(
+        columns("expected:money:expected_shown low:money:low_shown high:money:high_shown"),
+        [tuple(row[name] for name in (*names, *(f"{name}_shown" for name in names)))],
+        words=tuple(f"{name}_shown" for name in names),
+    )
+    return Tile("forecast", _("Forecast of this month"), table)
 
 
 def _rate_tile(winrate: Table) -> Tile:

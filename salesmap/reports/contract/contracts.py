@@ -21,6 +21,7 @@ from salesmap.reports.quote.approvals import approval_table
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
+_EVERY = "1 = 1"
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
 COLUMNS = columns(
     "id:int number version:int state:word lead_id:int lead customer quote amount:money currency "
@@ -100,7 +101,7 @@ def find(
 
     The days of the scope bound the signature. Raises UnknownStatusError.
     """
-    conditions = ["1 = 1"]
+    conditions = [_EVERY]
     if states:
         conditions.append(f"state IN ({', '.join(repr(_known(each)) for each in states)})")
     if is_overdue:
@@ -118,6 +119,8 @@ def find(
     rows = _table(connection, today, where, parameters, limit)
     if not limit or len(rows.values) < limit:
         return Found(rows, len(rows.values))
+    if where == _EVERY:
+        return Found(rows, int(connection.execute(_SQL["total"]).fetchone()[0]))
     return Found(rows, _count(connection, today, where, parameters))
 
 

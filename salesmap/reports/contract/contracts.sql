@@ -32,6 +32,9 @@ JOIN contract_version v ON v.id = {in_force}
 LEFT JOIN lead l ON l.id = k.lead_id
 LEFT JOIN customer c ON c.id = coalesce(k.customer_id, l.customer_id)
 
+-- name: total -- of all contracts: none of them is without a version
+SELECT count(*) FROM contract
+
 -- name: plan -- the parts of one plan, in their order
 SELECT p.position, p.what, p.due_on, p.amount_cents, p.received_cents,
   CASE WHEN {is_expected} OR k.signed_on IS NULL AND k.voided_on IS NULL

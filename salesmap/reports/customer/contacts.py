@@ -4,8 +4,9 @@ import json
 from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.folding import fold
+from salesmap.core.folding import fold, phone_endings
 from salesmap.core.table import Table, columns
+from salesmap.reports.query.contact_phones import phones_of
 from salesmap.reports.query.like import escape_like, with_words
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
@@ -107,15 +108,18 @@ def _rows(
 ) -> list[tuple[Any, ...]]:
     named, of_names = with_words("c.name_key", customers, "customer")
     conditions = [named]
+    parameters = {"pattern": f"%{escape_like(fold(search or ''))}%"}
     if search:
-        tests = (f"{column} LIKE :pattern ESCAPE '\\'" for column in _SEARCHED)
+        tests = [f"{column} LIKE :pattern ESCAPE '\\'" for column in _SEARCHED]
+        for number, ending in enumerate(phone_endings(search)):
+            tests.append(f"{phones_of('k.')} LIKE :digits{number}")
+            parameters[f"digits{number}"] = f"%{ending}%"
         conditions.append(f"({' OR '.join(tests)})")
     if of_leads := scope.condition():
         conditions.append(_OF_LEADS.format(condition=of_leads))
-    pattern = {"pattern": f"%{escape_like(fold(search or ''))}%"}
     return connection.execute(
         _contacts(connection, "".join(f" AND {each}" for each in conditions)),
-        {**pattern, **of_names, **scope.parameters()},
+        {**parameters, **of_names, **scope.parameters()},
     ).fetchall()
 
 

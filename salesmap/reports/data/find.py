@@ -9,6 +9,7 @@ from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
 from salesmap.domain.papers.names import draft_prefix
 from salesmap.reports.errors import EmptySearchError
+from salesmap.reports.query.contact_phones import phones_of
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
@@ -62,7 +63,7 @@ _SOURCES = (
         N_("contact"),
         ("k.name_key", "k.email_key", "c.name_key"),
         ("k.wechat", "k.title"),
-        "k.phone_key",
+        phones_of("k."),
         _contact_detail,
     ),
     _Source(N_("followup"), ("l.name_key",), ("f.what",), None, _followup_detail),
@@ -85,7 +86,8 @@ def find(connection: Connection, text: str, lang: str, clock: Clock) -> Table:
         raise EmptySearchError(text)
     values: list[tuple[Any, ...]] = []
     for source in _SOURCES:
-        condition, parameters = _condition(source, words)
+        is_phone = source.phone is not None and bool(phone_endings(text))
+        condition, parameters = _condition(source, [text] if is_phone else words)
         sql = statements(__file__)[source.kind].replace("{words}", condition)
         for id, name, *rest in connection.execute(
             sql, {**parameters, "lang": lang, "most": MOST, "draft": draft_prefix()}

@@ -1,4 +1,4 @@
-"""The forecast: what open leads are expected to bring, month by month, by three methods.
+"""The forecast: what open leads are expected to bring, by month or quarter, by three methods.
 
 - weighted: Σ value × probability of the stage in the map. The bounds hold eight outcomes in ten if
   leads are won independently.
@@ -36,6 +36,7 @@ ENOUGH_CLOSED = 30
 
 COMMIT, BEST_CASE = 0.8, 0.5
 """The least probability of the stages that count as commit and as best case."""
+_MONTHS, _QUARTER = 12, 3
 _USUAL_DAYS = 60
 """The days from creation to win where none was won yet."""
 
@@ -57,13 +58,22 @@ class OpenLead(NamedTuple):
     month: str
 
 
+class Span(NamedTuple):
+    """Months (`2026-11`) that are forecast together, and what they are called."""
+
+    name: str
+    months: tuple[str, ...]
+
+
 def closed_deals(connection: Connection, scope: LeadScope) -> int:
     """Return how many closed deals history is made of."""
     return HistoricalRates(connection, scope).closed
 
 
-def forecast(connection: Connection, clock: Clock, scope: LeadScope, months: int) -> Table:
-    """Return a row for each method and month, from this month on.
+def forecast(
+    connection: Connection, clock: Clock, scope: LeadScope, spans: Sequence[Span]
+) -> Table:
+    """Return a row for each method and span.
 
     The figures of history are empty with fewer closed deals than `ENOUGH_CLOSED`.
     """
@@ -71,14 +81,16 @@ def forecast(connection: Connection, clock: Clock, scope: LeadScope, months: int
     by_month: dict[str, list[OpenLead]] = {}
     for lead in leads:
         by_month.setdefault(lead.month, []).append(lead)
+    knows_history = rates.closed >= ENOUGH_CLOSED
     rows: list[tuple[Any, ...]] = []
     for method in METHODS:
-        for month in coming_months(clock.today(), months):
-            if method == HISTORY and rates.closed < ENOUGH_CLOSED:
-                rows.append((method, month, *[None] * 6))
+        for span in spans:
+            if method == HISTORY and not knows_history:
+                rows.append((method, span.name, *[None] * 6))
                 continue
-            amounts = expected(method, by_month.get(month, ()), rates)
-            rows.append((method, month, *map(round, amounts), *map(amount_text, amounts)))
+            such = [lead for month in span.months for lead in by_month.get(month, ())]
+            amounts = expected(method, such, rates)
+            rows.append((method, span.name, *map(round, amounts), *map(amount_text, amounts)))
     return Table(COLUMNS, rows, words=_WORDS)
 
 
@@ -137,10 +149,31 @@ def open_leads(connection: Connection, clock: Clock, scope: LeadScope) -> list[O
     return leads
 
 
-def coming_months(today: date, months: int) -> list[str]:
+def coming_months(today: date, count: int) -> list[Span]:
     """Return this month and the following ones."""
-    first = today.year * 12 + today.month - 1
-    return [f"{number // 12:04}-{number % 12 + 1:02}" for number in range(first, first + months)]
+    first = today.year * _MONTHS + today.month - 1
+    return [Span(name, (name,)) for name in map(_month_name, range(first, first + count))]
+
+
+def coming_quarters(today: date, count: int) -> list[Span]:
+    """Return this quarter, from this month on, and the following ones."""
+    this_month = today.year * _MONTHS + today.month - 1
+    first = this_month // _QUARTER
+    return [
+        Span(
+            f"{number * _QUARTER // _MONTHS:04}-Q{number % (_MONTHS // _QUARTER) + 1}",
+            tuple(
+                _month_name(month)
+                for month in range(number * _QUARTER, (number + 1) * _QUARTER)
+                if month >= this_month
+            ),
+        )
+        for number in range(first, first + count)
+    ]
+
+
+def _month_name(number: int) -> str:
+    return f"{number // _MONTHS:04}-{number % _MONTHS + 1:02}"
 
 
 def _weighted(leads: Sequence[OpenLead]) -> Range:

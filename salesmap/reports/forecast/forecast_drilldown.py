@@ -16,7 +16,7 @@ from salesmap.reports.forecast.forecast import (
     METHODS,
     WEIGHTED,
     OpenLead,
-    coming_months,
+    Span,
     expected,
     open_leads,
     standard_deviation,
@@ -29,14 +29,14 @@ KEYS = columns("method:word period")
 
 _DEFINITIONS = {
     WEIGHTED: (
-        N_("Σ value × stage probability, of leads expected to close in the month"),
+        N_("Σ value × stage probability, of leads expected to close in the period"),
         N_("expected − 1.28 × standard deviation (leads are won independently), at least 0"),
         N_("expected + 1.28 × standard deviation, at most the total value"),
     ),
     CATEGORY: (
         N_("best case: value in stages of 50% and more"),
         N_("commit: value in stages of 80% and more"),
-        N_("pipeline: total value expected to close in the month"),
+        N_("pipeline: total value expected to close in the period"),
     ),
     HISTORY: (
         N_(
@@ -55,16 +55,16 @@ Formulas = list[tuple[str, Sequence[OpenLead]]]
 
 
 def explained_forecast(
-    connection: Connection, clock: Clock, scope: LeadScope, months: int
+    connection: Connection, clock: Clock, scope: LeadScope, spans: Sequence[Span]
 ) -> Table:
-    """Return a row for each figure of each method and month."""
+    """Return a row for each figure of each method and span."""
     every, rates = open_leads(connection, clock, scope), HistoricalRates(connection, scope)
     rows: list[tuple[Any, ...]] = []
     for method in METHODS:
         if method == HISTORY and rates.closed < ENOUGH_CLOSED:
             continue
-        for month in coming_months(clock.today(), months):
-            leads = [lead for lead in every if lead.month == month]
+        for span in spans:
+            leads = [lead for lead in every if lead.month in span.months]
             figures = zip(
                 _FIGURES,
                 expected(method, leads, rates),
@@ -75,7 +75,7 @@ def explained_forecast(
             for figure, value, definition, (formula, behind) in figures:
                 ids = [lead.id for lead in behind]
                 cells = figure_cells(figure, "money", round(value), _(definition), formula, ids)
-                rows.append((method, month, *cells))
+                rows.append((method, span.name, *cells))
     return Table((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
 
 

@@ -4,6 +4,7 @@ import json
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
+from functools import cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -75,13 +76,16 @@ class HistoricalRates:
     def __init__(self, connection: Connection, scope: LeadScope) -> None:
         closed = _SQL["closed"].replace("{condition}", scope.condition())
         self._connection, self._closed, self._parameters = connection, closed, scope.parameters()
-        rows = connection.execute(_SQL["lengths"].replace("{closed}", closed), self._parameters)
-        self._lengths_in_order = rows.fetchall()
         self._leads: list[_ClosedLead] | None = None
         self._shares: dict[tuple[int, int, str | None, int, float], Share] = {}
         self._lengths_of: dict[tuple[int, int, str | None], _Lengths] = {}
 
-    @property
+    @cached_property
+    def _lengths_in_order(self) -> list[tuple[Any, ...]]:
+        sql = _SQL["lengths"].replace("{closed}", self._closed)
+        return self._connection.execute(sql, self._parameters).fetchall()
+
+    @cached_property
     def closed(self) -> int:
         """The number of closed leads in scope."""
         return int(

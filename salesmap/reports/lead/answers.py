@@ -1,6 +1,7 @@
 """What a customer answered in forms, version by version."""
 
 import json
+from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_
@@ -39,10 +40,28 @@ def form_named(sales_map: SalesMap, name: str) -> FormSpec:
     return form
 
 
-def custom_values(connection: Connection, lead_id: int) -> tuple[str, dict[str, str]]:
-    """Return a lead's name and the values of its custom fields."""
-    name, fields = connection.execute(_SQL["lead"], {"id": lead_id}).fetchone()
-    return name, json.loads(fields)
+def custom_values(connection: Connection, lead_id: int) -> dict[str, str]:
+    """Return the values of a lead's custom fields."""
+    ((fields,),) = connection.execute(_SQL["lead"], {"id": lead_id}).fetchall()
+    values: dict[str, str] = json.loads(fields)
+    return values
+
+
+def own_answers(connection: Connection, lead_id: int, form: str) -> dict[str, str]:
+    """Return what the customer answered to a form, but for what was edited since."""
+    own: dict[str, str] = {}
+    before: dict[str, str] = {}
+    for version in _versions(connection, lead_id):
+        if version.form != form:
+            continue
+        after = json.loads(version.answers)
+        for field in {*after, *before}:
+            if after.get(field) != before.get(field):
+                own.pop(field, None)
+                if version.origin == ORIGINS[0] and field in after:
+                    own[field] = after[field]
+        before = after
+    return own
 
 
 def answer_changes(
@@ -58,7 +77,7 @@ def answer_changes(
     """
     latest: dict[str, dict[str, str]] = {}
     rows: list[tuple[Any, ...]] = []
-    for version in map(_Version._make, connection.execute(_SQL["versions"], {"id": lead_id})):
+    for version in _versions(connection, lead_id):
         before, after = latest.get(version.form, {}), json.loads(version.answers)
         latest[version.form] = after
         if form not in (None, version.form):
@@ -68,6 +87,10 @@ def answer_changes(
                 change = before.get(field), after.get(field)
                 rows.append(_row(sales_map, version, field, change, lang))
     return Table(COLUMNS, rows, _DEFAULT_COLUMNS, ("label", "before_shown", "after_shown"))
+
+
+def _versions(connection: Connection, lead_id: int) -> Iterator[_Version]:
+    return map(_Version._make, connection.execute(_SQL["versions"], {"id": lead_id}))
 
 
 def _row(

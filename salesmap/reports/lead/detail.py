@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, from_instant
@@ -60,6 +61,8 @@ def lead_detail(connection: Connection, lead_id: int, clock: Clock, lang: str) -
     followups = connection.execute(sql["followups"], parameters).fetchall()
     stays = connection.execute(sql["stays"], parameters).fetchall()
     timeline = connection.execute(sql["timeline"], parameters).fetchall()
+    quotes, contracts, happened = _papers(connection, lead_id, clock.today())
+    timeline = sorted([*timeline, *happened], key=itemgetter(0))
     sales_map = current_map(connection)
     declare_kinds(sales_map)
     return LeadDetail(
@@ -71,8 +74,9 @@ def lead_detail(connection: Connection, lead_id: int, clock: Clock, lang: str) -
         ),
         Table(columns("at:instant event:word text actor"), timeline),
         next_action(connection, sales_map, lead_id, lang),
-        _labelled(sales_map, custom_values(connection, lead_id)[1], lang),
-        *_papers(connection, lead_id, clock.today()),
+        _labelled(sales_map, custom_values(connection, lead_id), lang),
+        quotes,
+        contracts,
         Table(
             columns("id:int name role phone:phone email"),
             connection.execute(sql["contacts"], parameters).fetchall(),
@@ -80,11 +84,22 @@ def lead_detail(connection: Connection, lead_id: int, clock: Clock, lang: str) -
     )
 
 
-def _papers(connection: Connection, lead_id: int, today: date) -> tuple[Table, Table]:
-    """Return the quotes and the contracts of a lead; most have none, and need only know that."""
+def _papers(
+    connection: Connection, lead_id: int, today: date
+) -> tuple[Table, Table, list[tuple[Any, ...]]]:
+    """Return the quotes and the contracts of a lead, and the events of the timeline about them.
+
+    Most leads have none, and need only know that.
+    """
     sql = statements(__file__)["has_papers"]
     has_quotes, has_contracts = connection.execute(sql, {"id": lead_id}).fetchone()
     quotes = contracts = Table((), [])
+    happened: list[tuple[Any, ...]] = []
+    if has_quotes or has_contracts:
+        from salesmap.reports.lead.paper_events import contract_events, quote_events
+
+        happened += quote_events(connection, lead_id) if has_quotes else []
+        happened += contract_events(connection, lead_id) if has_contracts else []
     if has_quotes:
         from salesmap.reports.quote import quotes as of_quotes
 
@@ -93,7 +108,7 @@ def _papers(connection: Connection, lead_id: int, today: date) -> tuple[Table, T
         from salesmap.reports.contract import contracts as of_contracts
 
         contracts = of_contracts.of_lead(connection, today, lead_id)
-    return quotes, contracts
+    return quotes, contracts, happened
 
 
 def _labelled(sales_map: SalesMap, values: Mapping[str, str], lang: str) -> list[tuple[str, str]]:

@@ -25,6 +25,7 @@ from salesmap.reports.errors import (
     TagOperatorError,
     UnknownStatusError,
 )
+from salesmap.reports.query.contact_phones import phones_of
 from salesmap.reports.query.lead_fields import (
     custom_fields_of,
     field_key,
@@ -186,7 +187,7 @@ class Conditions:
         }
         digits = "".join(character for character in text if character.isdecimal())
         if digits and not any(character.isalpha() for character in text):
-            contact["phone_key"] = self._bind(_like(digits))
+            contact[phones_of()] = self._bind(_like(digits))
         customer = _any_like({"name_key": folded})
         interaction = _any_like({"text": pattern})
         # Each table is read once: looking up every lead's own rows took three times as long.

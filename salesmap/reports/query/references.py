@@ -16,6 +16,7 @@ from salesmap.reports.errors import (
     LeadNotFoundError,
 )
 from salesmap.reports.paper_errors import ProductNotFoundError
+from salesmap.reports.query.contact_phones import phones_of
 from salesmap.reports.query.like import escape_like
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
@@ -181,6 +182,9 @@ def _by_words(connection: Connection, kind: _Kind, reference: str) -> list[Match
     for number, ending in enumerate(endings):
         condition = f"({condition}) OR {kind.phone} LIKE :digits{number}"
         parameters[f"digits{number}"] = f"%{ending}"
+        if len(ending) >= _WHOLE_NUMBER:
+            condition += f" OR {phones_of('k.')} LIKE :phone{number}"
+            parameters[f"phone{number}"] = f"%{ending}%"
     rows = _rows(connection, kind, condition, parameters)
     begun = [
         row
@@ -191,6 +195,8 @@ def _by_words(connection: Connection, kind: _Kind, reference: str) -> list[Match
 
 
 _BACKSLASH = "'\\'"
+_WHOLE_NUMBER = 7
+"""From how many digits on a word may be a further phone of a contact."""
 
 
 def _begins(words: Sequence[str], names: Sequence[str | None]) -> bool:

@@ -2,30 +2,21 @@
 
 from collections.abc import Mapping
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import click
 import typer
 
 from salesmap.cli.context import get_context
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
-    Defaults,
-    DryRun,
-    Empty,
-    Encoding,
-    File,
-    HeaderRow,
-    Map,
-    RejectsFile,
-    SaveMap,
-    SheetName,
-    UseMap,
+    SheetImport,
+    key_option,
+    on_duplicate_option,
+    with_sheet_options,
 )
 from salesmap.cli.importing.plan import plan_import, require_fields
 from salesmap.cli.importing.run import answer, first_rows, take_in
-from salesmap.cli.options import Format
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _, key_of, ngettext
 from salesmap.core.table import columns
@@ -43,7 +34,6 @@ EXAMPLES = (
         _("salesmap contract import contracts.csv --on-duplicate update"),
     ),
 )
-ON_DUPLICATE = ("skip", "update", "error")
 _LANDED = columns(
     "number customer amount:money currency signed_on:day due_on:day paid_on:day "
     "paid_amount:money::received lead owner"
@@ -51,57 +41,27 @@ _LANDED = columns(
 
 
 @app.command()
-def import_contracts(
-    ctx: typer.Context,
-    file: File,
-    map_: Map = None,
-    defaults: Defaults = None,
-    date_order: DateOrder = None,
-    decimal: Decimal = None,
-    key: Annotated[
-        str | None,
-        typer.Option(
-            metavar=_("FIELD"),
-            help=_("Field by which contracts are found again: number or external_id."),
-        ),
-    ] = None,
-    encoding: Encoding = None,
-    header_row: HeaderRow = None,
-    empty: Empty = None,
-    sheet_name: SheetName = None,
-    use_map: UseMap = None,
-    save_map: SaveMap = None,
-    on_duplicate: Annotated[
-        str,
-        typer.Option(
-            click_type=click.Choice(ON_DUPLICATE),
-            metavar="|".join(ON_DUPLICATE),
-            help=_("Action for contracts that already exist."),
-        ),
-    ] = "skip",
-    dry_run: DryRun = False,
-    rejects: RejectsFile = None,
-    format: Format = None,
-) -> None:
+@with_sheet_options(
+    date_order=DateOrder,
+    decimal=Decimal,
+    key=key_option(_("Field by which contracts are found again: number or external_id.")),
+    on_duplicate=on_duplicate_option(_("Action for contracts that already exist.")),
+)
+def import_contracts(ctx: typer.Context, *, given: SheetImport) -> None:
     """Import signed contracts or receivables."""
     from salesmap.exchange.importers.contract_import import read_contracts
     from salesmap.exchange.mapping.import_context import CONTRACTS
 
     context = get_context(ctx)
-    plan = plan_import(context, ctx, CONTRACTS, file)
+    plan = plan_import(context, given, CONTRACTS)
     require_fields(plan, "amount")
-    from salesmap.actions.imports.contracts import KEYS, import_contracts
+    from salesmap.actions.imports import contracts
 
-    take = partial(
-        import_contracts,
-        on_duplicate=on_duplicate,
-        dry_run=dry_run,
-        key=key_of(plan.context.options.key or "", KEYS) or None,
-    )
-    run = take_in(context, plan, read_contracts, take, file.name, rejects)
+    key = key_of(plan.context.options.key or "", contracts.KEYS) or None
+    take = partial(contracts.import_contracts, on_duplicate=given.on_duplicate, key=key)
+    run = take_in(context, plan, read_contracts, take, given)
     _notify_remarks(run.tally.remarks)
-    first = partial(first_rows, plan, read_contracts, _LANDED, _landed)
-    answer(context, run, rejects, format, dry_run=dry_run, first=first)
+    answer(context, run, given, partial(first_rows, plan, read_contracts, _LANDED, _landed))
 
 
 def _notify_remarks(remarks: Mapping[str, int]) -> None:

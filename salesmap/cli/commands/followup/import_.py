@@ -7,23 +7,13 @@ import typer
 from salesmap.cli.context import get_context
 from salesmap.cli.importing.options import (
     DateOrder,
-    Defaults,
-    DryRun,
-    Empty,
-    Encoding,
-    File,
-    HeaderRow,
     Key,
-    Map,
     ProgressMap,
-    RejectsFile,
-    SaveMap,
-    SheetName,
-    UseMap,
+    SheetImport,
+    with_sheet_options,
 )
 from salesmap.cli.importing.plan import plan_import, require_fields
 from salesmap.cli.importing.run import answer, take_in
-from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -39,34 +29,17 @@ EXAMPLES = (
 
 
 @app.command()
-def import_activities(
-    ctx: typer.Context,
-    file: File,
-    map_: Map = None,
-    defaults: Defaults = None,
-    date_order: DateOrder = None,
-    status_map: ProgressMap = None,
-    key: Key = None,
-    encoding: Encoding = None,
-    header_row: HeaderRow = None,
-    empty: Empty = None,
-    sheet_name: SheetName = None,
-    use_map: UseMap = None,
-    save_map: SaveMap = None,
-    dry_run: DryRun = False,
-    rejects: RejectsFile = None,
-    format: Format = None,
-) -> None:
+@with_sheet_options(date_order=DateOrder, key=Key, status_map=ProgressMap)
+def import_activities(ctx: typer.Context, *, given: SheetImport) -> None:
     """Import activities."""
     from salesmap.exchange.importers.activity_import import read_activities
     from salesmap.exchange.mapping.import_context import ACTIVITIES
 
     context = get_context(ctx)
-    plan = plan_import(context, ctx, ACTIVITIES, file)
+    plan = plan_import(context, given, ACTIVITIES)
     if not plan.fields() & {"lead", "phone", "email"}:
         require_fields(plan, "lead")
     from salesmap.actions.imports.activities import import_activities
 
-    take = partial(import_activities, dry_run=dry_run, key=plan.context.options.key)
-    run = take_in(context, plan, read_activities, take, file.name, rejects)
-    answer(context, run, rejects, format, dry_run=dry_run)
+    take = partial(import_activities, key=plan.context.options.key)
+    answer(context, take_in(context, plan, read_activities, take, given), given)

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.completion.names import LEAD_NAME
-from salesmap.cli.context import get_context
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.output import echo, write
 from salesmap.core.i18n import _
 
@@ -17,7 +17,10 @@ EXAMPLES = (
         _("Save a form for a customer"),
         _("salesmap form export needs --lead harbor --html needs.html"),
     ),
-    (_("See the page"), "salesmap form export needs --lead 1"),
+    (
+        _("Save it with what you have recorded"),
+        _("salesmap form export needs --lead harbor --prefill --html needs.html"),
+    ),
 )
 SUPPORTS_AS_OF = True
 
@@ -42,23 +45,16 @@ def export_form(
         Path | None,
         typer.Option(metavar=_("FILE"), help=_("Output file; standard output by default.")),
     ] = None,
+    prefill: Annotated[
+        bool,
+        typer.Option(
+            "--prefill", help=_("Fill in what you have recorded, too: the customer sees it.")
+        ),
+    ] = False,
 ) -> None:
     """Write a form."""
-    from salesmap.exchange.pages.form_page import Survey, page
-    from salesmap.reports.activity.calendar_feed import database_uid
-    from salesmap.reports.lead.answers import custom_values, form_named
-    from salesmap.reports.lead.form_token import form_token
-    from salesmap.reports.query.references import lead_id
-    from salesmap.store.map_versions import current_map
-
     context = get_context(ctx)
-    with context.read_connection() as connection:
-        read = current_map(connection)
-        spec, id = form_named(read, form), lead_id(connection, lead)
-        name, answers = custom_values(connection, id)
-        fields = tuple(field for key in spec.fields if (field := read.field(key)))
-        uid, token = database_uid(connection), form_token(connection, spec.key, id)
-        written = page(Survey(spec, fields, uid, id, token, name, answers), context.lang)
+    written = _page(context, form, lead, prefill=prefill)
     if html is None:
         write(written.rstrip("\n"))
         return
@@ -72,3 +68,32 @@ def export_form(
             "form import'."
         ).format(path=html)
     )
+
+
+def _page(context: AppContext, form: str, lead: str, *, prefill: bool) -> str:
+    from salesmap.exchange.pages.form_page import Survey, page
+    from salesmap.reports.activity.calendar_feed import database_uid
+    from salesmap.reports.lead.answers import custom_values, form_named, own_answers
+    from salesmap.reports.lead.form_token import form_token
+    from salesmap.reports.query.references import lead_id
+    from salesmap.store.map_versions import current_map
+    from salesmap.store.shown import company_now
+
+    with context.read_connection() as connection:
+        read = current_map(connection)
+        spec, id = form_named(read, form), lead_id(connection, lead)
+        answers = (
+            custom_values(connection, id) if prefill else own_answers(connection, id, spec.key)
+        )
+        company = company_now(connection)
+        survey = Survey(
+            spec,
+            tuple(field for key in spec.fields if (field := read.field(key))),
+            database_uid(connection),
+            id,
+            form_token(connection, spec.key, id),
+            answers,
+            company.name,
+            company.email,
+        )
+    return page(survey, context.lang)

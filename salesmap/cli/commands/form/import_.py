@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.context import get_context
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import UnreadableFileError
 from salesmap.cli.output import echo, notify
 from salesmap.core import commit_state
@@ -26,7 +26,10 @@ def import_form(
     file: Annotated[
         Path,
         typer.Argument(
-            metavar=_("FILE"), help=_("File saved by the form page; - for standard input.")
+            metavar=_("FILE"),
+            help=_(
+                "File saved by the form page, or a mail with it or its text; - for standard input."
+            ),
         ),
     ],
     lead: Annotated[
@@ -54,6 +57,12 @@ def import_form(
             raise AnswersOfOtherDatabaseError(lead=answers.lead_id)
         if lead is None and not is_form_token(connection, answers.form, id, answers.token):
             raise AnswersWithoutProofError(lead=id)
+    if answers.was_wrapped:
+        notify(
+            _(
+                "The mail had broken lines within answers: they are joined, see 'form diff {id}'."
+            ).format(id=id)
+        )
     from salesmap.actions.lead.answers import import_answers
 
     needs: list[str] = []
@@ -68,6 +77,7 @@ def import_form(
             "diff {id}'."
         ).format(id=id, version=version)
     )
+    _say_unanswered(context, id, answers.form)
     if needs:
         notify(
             ngettext(
@@ -76,3 +86,17 @@ def import_form(
                 len(needs),
             ).format(count=len(needs), needs=_("; ").join(needs), id=id)
         )
+
+
+def _say_unanswered(context: AppContext, lead: int, form: str) -> None:
+    """Name the mandatory fields of a form that a lead still lacks."""
+    from salesmap.reports.lead.answers import custom_values, form_named
+    from salesmap.store.map_versions import current_map
+
+    with context.read_connection() as connection:
+        read = current_map(connection)
+        known = custom_values(connection, lead)
+        missing = [key for key in form_named(read, form).required if not known.get(key)]
+    labels = (field.label.text(context.lang) for key in missing if (field := read.field(key)))
+    if missing:
+        notify(_("Required, but not answered: {fields}.").format(fields=_(", ").join(labels)))

@@ -1,36 +1,34 @@
 """`salesmap lead import`."""
 
-from typing import Annotated
+from collections.abc import Callable, Iterable
+from functools import partial
+from typing import TYPE_CHECKING
 
-import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.importing.feedback import known_already, notify_remarks, show_import_result
+from salesmap.cli.importing.feedback import known_already, notify_remarks
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
-    Defaults,
-    DryRun,
-    Empty,
-    Encoding,
-    File,
-    HeaderRow,
     Key,
-    Map,
-    RejectsFile,
-    SaveMap,
-    SheetName,
+    SheetImport,
     SkippedFile,
     StageMap,
     StatusMap,
-    UseMap,
+    on_duplicate_option,
+    with_sheet_options,
 )
 from salesmap.cli.importing.plan import has_database, plan_import, require_fields
-from salesmap.cli.options import Format
+from salesmap.cli.importing.run import answer, take_in
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _, ngettext
-from salesmap.domain.vocabulary import ON_DUPLICATE
+from salesmap.core.table import Table
+
+if TYPE_CHECKING:
+    from salesmap.actions.imports.leads import Met, Tally
+    from salesmap.domain.drafts import LeadDraft
+    from salesmap.exchange.mapping.import_plan import ImportPlan
 
 app = typer.Typer()
 WRITES = True
@@ -45,79 +43,71 @@ EXAMPLES = (
 
 
 @app.command()
-def import_leads(
-    ctx: typer.Context,
-    file: File,
-    map_: Map = None,
-    stage_map: StageMap = None,
-    defaults: Defaults = None,
-    date_order: DateOrder = None,
-    decimal: Decimal = None,
-    key: Key = None,
-    status_map: StatusMap = None,
-    encoding: Encoding = None,
-    header_row: HeaderRow = None,
-    empty: Empty = None,
-    sheet_name: SheetName = None,
-    use_map: UseMap = None,
-    save_map: SaveMap = None,
-    on_duplicate: Annotated[
-        str,
-        typer.Option(
-            click_type=click.Choice(ON_DUPLICATE),
-            metavar="|".join(ON_DUPLICATE),
-            help=_("Action for leads that already exist."),
-        ),
-    ] = "skip",
-    dry_run: DryRun = False,
-    rejects: RejectsFile = None,
-    skipped: SkippedFile = None,
-    format: Format = None,
-) -> None:
+@with_sheet_options(
+    stage_map=StageMap,
+    date_order=DateOrder,
+    decimal=Decimal,
+    key=Key,
+    status_map=StatusMap,
+    on_duplicate=on_duplicate_option(_("Action for leads that already exist.")),
+    skipped=SkippedFile,
+)
+def import_leads(ctx: typer.Context, *, given: SheetImport) -> None:
     """Import leads."""
     from salesmap.exchange.importers.lead_import import read_leads
     from salesmap.exchange.mapping.import_context import LEADS
-    from salesmap.exchange.tabular.rejects import Rejected, Rejects
-    from salesmap.render.progress import progress
 
     context = get_context(ctx)
-    plan = plan_import(context, ctx, LEADS, file)
-    if stage_map and not plan.stages:
+    plan = plan_import(context, given, LEADS)
+    if given.stage_map and not plan.stages:
         require_fields(plan, "stage")  # or what the map says would be lost without a word
-    from salesmap.actions.imports.leads import Tally, import_leads
+    from salesmap.exchange.tabular.rejects import Rejected, Rejects
 
-    with (
-        progress(_("Importing"), plan.rows) as echo,
-        Rejects.written_to(rejects, plan.sheet.header) as put_aside,
-        Rejects.written_to(skipped, plan.sheet.header) as passed_over,
-    ):
-        drafts = put_aside.accepted(read_leads(plan, echo))
-        if dry_run and not has_database(context):
-            tally = Tally()
-            for draft in drafts:
-                tally.added += 1
-                tally.remarks.update(draft.remarks)
-        else:
-            tally = import_leads(
-                context.database,
-                drafts,
-                file.name,
-                on_duplicate,
-                expected=plan.rows,
-                dry_run=dry_run,
-                key=plan.context.options.key,
-                reject=lambda draft, why: put_aside.reject(Rejected(draft.row, why)),
-                skipped=lambda met: passed_over.reject(Rejected(met.row, known_already(met))),
-            )
+    with Rejects.written_to(given.skipped, plan.sheet.header) as passed_over:
+
+        def skip(met: "Met") -> None:
+            passed_over.reject(Rejected(met.row, known_already(met)))
+
+        run = take_in(context, plan, read_leads, _taker(context, plan, given, skip), given)
+    tally = run.tally
     notify_remarks(tally.remarks, is_owned="owner" in plan.fields() or not tally.added)
-    if dry_run:
-        from salesmap.cli.importing.dry_run import first_leads, show_rehearsal
-
-        show_rehearsal(context, plan, tally, put_aside, format, first_leads(context, plan))
-        return
-    if tally.added:
+    if tally.added and not given.dry_run:
         _notify_duplicates(context)
-    show_import_result(context, plan, tally, put_aside, rejects, format)
+    answer(context, run, given, partial(_first, context, plan))
+
+
+def _taker(
+    context: AppContext, plan: "ImportPlan", given: SheetImport, skip: "Callable[[Met], None]"
+) -> "Callable[..., Tally]":
+    """Return what takes the leads in; without a database a dry run only counts them."""
+    from salesmap.actions.imports.leads import import_leads
+
+    if given.dry_run and not has_database(context):
+        return _counted
+    return partial(
+        import_leads,
+        on_duplicate=given.on_duplicate,
+        expected=plan.rows,
+        key=plan.context.options.key,
+        skipped=skip,
+    )
+
+
+def _counted(_database: object, drafts: "Iterable[LeadDraft]", *_: object, **__: object) -> "Tally":
+    """Return how many leads there would be."""
+    from salesmap.actions.imports.leads import Tally
+
+    tally = Tally()
+    for draft in drafts:
+        tally.added += 1
+        tally.remarks.update(draft.remarks)
+    return tally
+
+
+def _first(context: AppContext, plan: "ImportPlan") -> Table:
+    from salesmap.cli.importing.dry_run import first_leads
+
+    return first_leads(context, plan)
 
 
 def _notify_duplicates(context: AppContext) -> None:

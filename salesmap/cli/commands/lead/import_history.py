@@ -8,24 +8,14 @@ from salesmap.cli.context import get_context
 from salesmap.cli.importing.options import (
     DateOrder,
     Decimal,
-    Defaults,
-    DryRun,
-    Empty,
-    Encoding,
-    File,
-    HeaderRow,
     Key,
-    Map,
-    RejectsFile,
-    SaveMap,
-    SheetName,
+    SheetImport,
     StageMap,
     StatusMap,
-    UseMap,
+    with_sheet_options,
 )
 from salesmap.cli.importing.plan import plan_import, require_fields
 from salesmap.cli.importing.run import answer, take_in
-from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -44,37 +34,20 @@ EXAMPLES = (
 
 
 @app.command()
-def import_history(
-    ctx: typer.Context,
-    file: File,
-    map_: Map = None,
-    stage_map: StageMap = None,
-    date_order: DateOrder = None,
-    decimal: Decimal = None,
-    status_map: StatusMap = None,
-    defaults: Defaults = None,
-    key: Key = None,
-    encoding: Encoding = None,
-    header_row: HeaderRow = None,
-    empty: Empty = None,
-    sheet_name: SheetName = None,
-    use_map: UseMap = None,
-    save_map: SaveMap = None,
-    dry_run: DryRun = False,
-    rejects: RejectsFile = None,
-    format: Format = None,
-) -> None:
+@with_sheet_options(
+    stage_map=StageMap, date_order=DateOrder, decimal=Decimal, key=Key, status_map=StatusMap
+)
+def import_history(ctx: typer.Context, *, given: SheetImport) -> None:
     """Import stage histories."""
     from salesmap.exchange.importers.history_import import read_moves
     from salesmap.exchange.mapping.import_context import HISTORIES
 
     context = get_context(ctx)
-    plan = plan_import(context, ctx, HISTORIES, file)
+    plan = plan_import(context, given, HISTORIES)
     require_fields(plan, "lead", "at")
     if not any(column.field in ("expected_close", "value") for column in plan.columns):
         require_fields(plan, "stage")
     from salesmap.actions.imports.stage_history import import_stage_history
 
-    take = partial(import_stage_history, dry_run=dry_run, key=plan.context.options.key)
-    run = take_in(context, plan, read_moves, take, file.name, rejects)
-    answer(context, run, rejects, format, dry_run=dry_run)
+    take = partial(import_stage_history, key=plan.context.options.key)
+    answer(context, take_in(context, plan, read_moves, take, given), given)

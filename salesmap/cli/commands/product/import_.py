@@ -1,30 +1,21 @@
 """`salesmap product import`."""
 
 from functools import partial
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING
 
-import click
 import typer
 
 from salesmap.cli.commands.product._shared import notify_oddities
 from salesmap.cli.context import get_context
 from salesmap.cli.importing.options import (
     Decimal,
-    Defaults,
-    DryRun,
-    Empty,
-    Encoding,
-    File,
-    HeaderRow,
-    Map,
-    RejectsFile,
-    SaveMap,
-    SheetName,
-    UseMap,
+    SheetImport,
+    key_option,
+    on_duplicate_option,
+    with_sheet_options,
 )
 from salesmap.cli.importing.plan import plan_import
 from salesmap.cli.importing.run import answer, first_rows, take_in
-from salesmap.cli.options import Format
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _, key_of
 from salesmap.core.table import columns
@@ -43,65 +34,34 @@ EXAMPLES = (
         _("salesmap product import products.csv --on-duplicate update"),
     ),
 )
-ON_DUPLICATE = ("skip", "update", "error")
 _LANDED = columns(
     "code name unit category price:money currency tax_rate:ratio tax_included:yesno floor:money"
 )
 
 
 @app.command()
-def import_products(
-    ctx: typer.Context,
-    file: File,
-    map_: Map = None,
-    defaults: Defaults = None,
-    decimal: Decimal = None,
-    key: Annotated[
-        str | None,
-        typer.Option(
-            metavar=_("FIELD"),
-            help=_("Field by which products are found again: code, external_id or name."),
-        ),
-    ] = None,
-    encoding: Encoding = None,
-    header_row: HeaderRow = None,
-    empty: Empty = None,
-    sheet_name: SheetName = None,
-    use_map: UseMap = None,
-    save_map: SaveMap = None,
-    on_duplicate: Annotated[
-        str,
-        typer.Option(
-            click_type=click.Choice(ON_DUPLICATE),
-            metavar="|".join(ON_DUPLICATE),
-            help=_("Action for products that already exist."),
-        ),
-    ] = "skip",
-    dry_run: DryRun = False,
-    rejects: RejectsFile = None,
-    format: Format = None,
-) -> None:
+@with_sheet_options(
+    decimal=Decimal,
+    key=key_option(_("Field by which products are found again: code, external_id or name.")),
+    on_duplicate=on_duplicate_option(_("Action for products that already exist.")),
+)
+def import_products(ctx: typer.Context, *, given: SheetImport) -> None:
     """Import products."""
     from salesmap.exchange.importers.product_import import read_products
     from salesmap.exchange.mapping.import_context import PRODUCTS
 
     context = get_context(ctx)
-    plan = plan_import(context, ctx, PRODUCTS, file)
-    from salesmap.actions.imports.products import KEYS, import_products
+    plan = plan_import(context, given, PRODUCTS)
+    from salesmap.actions.imports import products
 
-    take = partial(
-        import_products,
-        on_duplicate=on_duplicate,
-        dry_run=dry_run,
-        key=key_of(plan.context.options.key or "", KEYS) or None,
-    )
-    run = take_in(context, plan, read_products, take, file.name, rejects)
+    key = key_of(plan.context.options.key or "", products.KEYS) or None
+    take = partial(products.import_products, on_duplicate=given.on_duplicate, key=key)
+    run = take_in(context, plan, read_products, take, given)
     if run.tally.added:
         _notify_tax_mode(plan)
-    if not dry_run and (run.tally.added or run.tally.updated):
+    if not given.dry_run and (run.tally.added or run.tally.updated):
         notify_oddities(context)
-    first = partial(first_rows, plan, read_products, _LANDED, _landed)
-    answer(context, run, rejects, format, dry_run=dry_run, first=first)
+    answer(context, run, given, partial(first_rows, plan, read_products, _LANDED, _landed))
 
 
 def _notify_tax_mode(plan: "ImportPlan") -> None:

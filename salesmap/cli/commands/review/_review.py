@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Annotated, NamedTuple
 
 import typer
 
-from salesmap.cli.boards.panels import as_data, as_markdown, block_of, print_panels, save_panels
+from salesmap.cli.boards.panels import (
+    JSON,
+    MARKDOWN,
+    BoardFormat,
+    as_data,
+    as_markdown,
+    print_panels,
+    save_panels,
+)
 from salesmap.cli.context import AppContext
 from salesmap.cli.filters import LeadFilters
 from salesmap.cli.option_errors import (
@@ -14,16 +22,23 @@ from salesmap.cli.option_errors import (
     ReversedPeriodError,
     UntilWithoutSinceError,
 )
-from salesmap.cli.options import day, format_option
-from salesmap.cli.output import echo, notify_currencies, usual_format, write, write_file
+from salesmap.cli.options import day
+from salesmap.cli.output import (
+    currency_notes,
+    echo,
+    notify_currencies,
+    usual_format,
+    write,
+    write_file,
+)
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
+    from salesmap.core.page import KpiTile
     from salesmap.core.periods import Period
     from salesmap.reports.board.panels import Panel
+    from salesmap.reports.query.scope import Amounts
 
-JSON, MARKDOWN = "json", "markdown"
-_FORMATS = ("table", "plain", JSON, MARKDOWN)
 _MOST_LISTED = 20
 
 ReviewPeriod = Annotated[
@@ -47,7 +62,7 @@ Export = Annotated[
         ),
     ),
 ]
-ReviewFormat = Annotated[str | None, format_option(_FORMATS)]
+ReviewFormat = BoardFormat
 
 
 class ReviewOptions(NamedTuple):
@@ -81,12 +96,16 @@ def show_review(context: AppContext, usual: str, options: ReviewOptions) -> None
             None if options.filters.are_empty() else options.filters.read(context, (None, None)),
             amounts := context.amounts(connection),
         )
-    _put(context, when, options, panels)
+    _put(context, when, options, panels, amounts)
     notify_currencies(amounts)
 
 
 def _put(
-    context: AppContext, when: "Period", options: ReviewOptions, panels: "list[Panel]"
+    context: AppContext,
+    when: "Period",
+    options: ReviewOptions,
+    panels: "list[Panel]",
+    amounts: "Amounts",
 ) -> None:
     """Print the panels, or write them as a page, a workbook or a folder."""
     from salesmap.reports.board.review import first_rows
@@ -94,48 +113,62 @@ def _put(
     if options.html is None and options.export is None:
         format = options.format or usual_format()
         usual_limit = _MOST_LISTED if format in ("table", MARKDOWN) else 0
+        shown = first_rows(panels, usual_limit if options.limit is None else options.limit)
         _print(
-            context,
-            when,
-            options.filters.named(context),
-            format,
-            first_rows(panels, usual_limit if options.limit is None else options.limit),
+            context, _titles(when, options.filters.named(context)), format, shown, panels, amounts
         )
         return
     if options.html is not None:
+        from salesmap.cli.boards.review_blocks import review_blocks
         from salesmap.exchange.pages.board_page import page
 
         shown = first_rows(panels, _MOST_LISTED if options.limit is None else options.limit)
-        write_file(
-            options.html,
-            page(
-                *_titles(when, options.filters.named(context)),
-                [block_of(context, panel) for panel in shown],
-                context.lang,
-            ),
+        title, subtitle = _titles(when, options.filters.named(context))
+        written = page(
+            title,
+            (subtitle, *currency_notes(amounts)),
+            review_blocks(context, shown, amounts.currency),
+            context.lang,
+            _headlines(context, panels, amounts),
         )
+        write_file(options.html, written)
     if options.export is not None:
         save_panels(context, first_rows(panels, options.limit or 0), options.export)
 
 
+def _headlines(
+    context: AppContext, panels: "Sequence[Panel]", amounts: "Amounts"
+) -> "list[KpiTile]":
+    from salesmap.cli.boards.words import headlines
+    from salesmap.reports.board.review_tiles import review_tiles
+
+    return headlines(context, review_tiles(panels), amounts.currency)
+
+
 def _print(
     context: AppContext,
-    when: "Period",
-    names: "Sequence[str]",
+    titles: tuple[str, str],
     format: str,
+    shown: "Sequence[Panel]",
     panels: "Sequence[Panel]",
+    amounts: "Amounts",
 ) -> None:
-    title, subtitle = _titles(when, names)
+    """Print the panels as far as they are shown, below figures out of all of them."""
+    from salesmap.cli.boards.words import headline
+
+    title, subtitle = titles
     if format == JSON:
-        write(as_data(panels))
-    elif format == MARKDOWN:
-        for line in as_markdown(context, title, panels, subtitle).split("\n"):
+        write(as_data(shown))
+        return
+    figures = [headline(tile) for tile in _headlines(context, panels, amounts)]
+    if format == MARKDOWN:
+        text = as_markdown(context, title, shown, amounts.currency, subtitle, figures)
+        for line in text.split("\n"):
             echo(line)
-    else:
-        echo(title)
-        echo(subtitle)
-        write("")
-        print_panels(context, panels)
+        return
+    for line in (title, subtitle, "", *((*figures, "") if format == "table" else ())):
+        echo(line)
+    print_panels(context, shown, format)
 
 
 def _time(context: AppContext, usual: str, options: ReviewOptions) -> "Period":
