@@ -10,11 +10,11 @@ CUSTOMER_COUNT = N_("number of customers = {leads_behind}")
 """The formula of a figure that counts customers."""
 
 
-def with_purchases(statement: str, query: ReportQuery, day: str = "first_on") -> str:
+def with_purchases(statement: str, query: ReportQuery, *, by_last: bool = False) -> str:
     """Return a statement with {buyers}, {lead} and {is_purchase} filled in.
 
     {lead} joins `lead l`, only where the query has dimensions: the customer is in the groups of its
-    first purchase, or with `last_on` of its last one.
+    first purchase, or of its last one.
     """
     by_currency = _CURRENCY in query.by
     return (
@@ -22,7 +22,7 @@ def with_purchases(statement: str, query: ReportQuery, day: str = "first_on") ->
         .replace("{lead}", _SQL["lead"] if query.by else "")
         .replace("{same_currency}", " AND l.currency = b.currency" if by_currency else "")
         .replace("{currency}", ", l.currency" if by_currency else "")
-        .replace("{day}", day)
+        .replace("{direction}", " DESC" if by_last else "")
         .replace("{is_purchase}", _SQL["is_purchase"])
     )
 

@@ -8,9 +8,9 @@ l.status = 'won' AND l.closed_on IS NOT NULL AND l.customer_id IS NOT NULL
   count(DISTINCT l.closed_on) AS purchases, coalesce(sum(l.value_cents), 0) AS cents
 FROM lead l WHERE {is_purchase} {condition} GROUP BY l.customer_id{currency})
 
--- name: lead -- the `lead l` of the first or the last purchase ({day}) of buyer `b`, whose dimensions are those of the customer
-JOIN lead l ON l.id = (SELECT min(l.id) FROM lead l
-  WHERE l.customer_id = b.customer_id AND l.closed_on = b.{day} AND {is_purchase}{same_currency} {condition})
+-- name: lead -- the first or last purchase of buyer `b`, whose dimensions are those of the customer
+JOIN lead l ON l.id = (SELECT l.id FROM lead l
+  WHERE l.customer_id = b.customer_id AND {is_purchase}{same_currency} {condition} ORDER BY l.closed_on{direction}, l.id LIMIT 1)
 
 -- name: left_out -- won leads that are no purchase
 SELECT count(CASE WHEN l.closed_on IS NULL THEN 1 END), count(CASE WHEN l.closed_on IS NOT NULL THEN 1 END)

@@ -33,7 +33,9 @@ def _behind(query: ReportQuery) -> list[tuple[Any, ...]]:
 
 
 def _rows(query: ReportQuery, statement: str) -> list[tuple[Any, ...]]:
-    sql = with_purchases(statement.replace("{scored}", scored("rfm", query.by)), query, "last_on")
+    sql = with_purchases(
+        statement.replace("{scored}", scored("rfm", query.by)), query, by_last=True
+    )
     return query.rows(sql, "closed_on", keys=3, **bounds(query.connection, end_of(query)))
 
 
