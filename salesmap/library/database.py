@@ -97,7 +97,7 @@ class OpenDatabase(Workspace):
         with self.connection() as connection:
             query = self._query(connection, report, filters, period, status)
             query = query._replace(by=dimensions or report.by, definition=definition)
-            rows = report.run(query)
+            rows, query = report.answer(query)
 
         def explained() -> Rows:
             with self.connection() as connection:
