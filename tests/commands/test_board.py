@@ -387,6 +387,7 @@ def test_as_data(database: Salesmap) -> None:
             if isinstance(value, int) and not isinstance(value, bool)
         }
         assert [each for each in numbers if f"{each:,}" not in text] == [], key
+    assert "Inactive: 15 of " in database.ok("board", "--format", "json").err
     assert "- Open leads " in database.ok("board", "--format", "markdown").out
     assert database.run("board", "--format", "json", "--html", "x.html").code == 2
     assert database.run("board", "--format", "csv").code == 2
@@ -453,6 +454,22 @@ def test_every_command_beneath_explains_the_same(
                     if row["figure"] == "rate"
                 }
                 assert {row[0]: row[5] for row in table(page, key)} == rates
+
+
+def test_currencies_are_told_and_never_added(salesmap: Salesmap) -> None:
+    """On the board, the review and the chart: in headings, or in the cell where rows differ."""
+    salesmap.ok("lead", "add", "A", "--value", "100", "--close", "2026-11-30")
+    salesmap.ok("lead", "add", "B", "--value", "7000", "--currency", "EUR", "--close", "2026-11-29")
+    page = page_of(salesmap)
+    assert '<th class="n" scope=col>Value in stage (CNY)</th>' in section(page, "open_by_stage")
+    assert [row[4] for row in table(page, "expected_close")] == ["EUR 7,000", "CNY 100"]
+    assert "Amounts in EUR are left out" in plain(page.split("<main>")[0])
+    assert "Value CNY 100" in plain(page)
+    drawn = salesmap.ok("map", "draw", "--live", "--format", "svg")
+    assert "2 leads, CNY 100" in drawn.out and "EUR" in drawn.err
+    salesmap.ok("review", "month", "--period", "2026-11", "--html", "review.html")
+    review = (salesmap.home / "review.html").read_text(encoding="utf-8")
+    assert "2 leads · CNY 100" in review and "EUR 7,000" in section(review, "came_in")
 
 
 def test_pictures_are_kept() -> None:

@@ -119,7 +119,7 @@ def block_of(context: AppContext, panel: "Panel", currency: str) -> "Block":
         else (),
         nothing=panel.nothing,
         key=panel.key,
-        note=clean(panel.note),
+        note=clean(panel.notes),
         same=same(context, panel),
     )
 

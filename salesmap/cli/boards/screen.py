@@ -38,7 +38,7 @@ def _pane(context: AppContext, board: "Board", panel: "Panel") -> Pane:
         panel.nothing,
         lengths,
         warnings,
-        [*([panel.note] if panel.note else []), *same(context, panel)],
+        [*([panel.notes] if panel.notes else []), *same(context, panel)],
     )
 
 

@@ -11,7 +11,7 @@ from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import NeedsTerminalError
 from salesmap.cli.filters import LeadFilters, with_filters
 from salesmap.cli.option_errors import ConflictingOptionsError
-from salesmap.cli.output import currency_notes, echo, notify_currencies, write, write_file
+from salesmap.cli.output import currency_notes, echo, notify, notify_currencies, write, write_file
 from salesmap.core.config import is_terminal
 from salesmap.core.i18n import _
 
@@ -114,6 +114,10 @@ def _print(
         write(_screen(context, board, amounts).rstrip("\n"))
     else:
         print_panels(context, board.panels, format)
+    if format in (JSON, "plain"):
+        for panel in board.panels:
+            if panel.cut:
+                notify(f"{panel.title}: {panel.cut}")
 
 
 def _screen(context: AppContext, board: "Board", amounts: "Amounts") -> str:

@@ -43,7 +43,7 @@ def svg(charts: Sequence[ChartPipeline]) -> str:
     body = "\n".join(parts)
     return (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
-        f'width="{width}" height="{height}" role="img">\n'
+        f'width="{width}" height="{height}" style="max-width:100%;height:auto" role="img">\n'
         f"<title>{_safe(' · '.join(chart.title for chart in charts))}</title>\n"
         f"<style>{_STYLE}</style>\n"
         '<defs><marker id="tip" viewBox="0 0 8 8" refX="7" refY="4" '

@@ -99,7 +99,7 @@ def short_number(number: float) -> str:
         else ((1e9, "B"), (1e6, "M"), (1e3, "k"))
     )
     for size, unit in units:
-        if number >= size:
-            digits = 0 if number >= 100 * size else 1
+        if abs(number) >= size:
+            digits = 0 if abs(number) >= 100 * size else 1
             return f"{number / size:.{digits}f}".removesuffix(".0") + unit
     return f"{number:.1f}".removesuffix(".0")

@@ -14,7 +14,7 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import followups
 from salesmap.reports.board.kpi_tiles import Tile, kpi_tiles
 from salesmap.reports.board.overdue_payments import overdue_payments
-from salesmap.reports.board.panels import Panel
+from salesmap.reports.board.panels import Panel, cut_words
 from salesmap.reports.board.pipeline_panels import closing_panel, forecast_panel, open_by_stage
 from salesmap.reports.board.review import scopes
 from salesmap.reports.diagnosis.detectors import DiagnosisScope
@@ -181,13 +181,12 @@ def _lost_panel(context: _Context) -> Panel:
         _first(table),
         "lost",
         nothing=_("No leads were lost."),
-        note=f"{_leads_lost(context.period)} {_cut_note(table)}".strip(),
+        note=_("Leads lost from {since} to {until}.").format(
+            since=context.period.since, until=context.period.until
+        ),
+        cut=_cut(table),
         same=(context.report("lost-reasons"),),
     )
-
-
-def _leads_lost(period: Period) -> str:
-    return _("Leads lost from {since} to {until}.").format(since=period.since, until=period.until)
 
 
 def _due_panel(context: _Context, table: Table) -> Panel:
@@ -197,7 +196,7 @@ def _due_panel(context: _Context, table: Table) -> Panel:
         _first(table)._replace(default_columns=_DUE),
         marks=_overdue(table),
         nothing=_("No follow-ups are due."),
-        note=_cut_note(table),
+        cut=_cut(table),
         same=(("due", "--days", f"{DAYS_AHEAD}", *context.options),),
     )
 
@@ -209,7 +208,7 @@ def _inactive_panel(context: _Context) -> Panel:
         _("Inactive"),
         _first(table)._replace(default_columns=_INACTIVE),
         nothing=_("No inactive leads."),
-        note=_cut_note(table),
+        cut=_cut(table),
         same=(("report", "quiet", *context.options, "--explain"),),
     )
 
@@ -230,7 +229,8 @@ def _ranked(
         _first(table),
         figure,
         nothing=_("None yet."),
-        note=f"{note} {_cut_note(table)}".strip(),
+        note=note,
+        cut=_cut(table),
         same=(context.report(report),),
     )
 
@@ -239,12 +239,8 @@ def _first(table: Table) -> Table:
     return table._replace(values=table.values[:MOST_LISTED])
 
 
-def _cut_note(table: Table) -> str:
-    """Return the note on a list that is longer than the board shows, or nothing."""
-    total = len(table.values)
-    if total <= MOST_LISTED:
-        return ""
-    return _("{shown} of {total:,}.").format(shown=MOST_LISTED, total=total)
+def _cut(table: Table) -> str:
+    return cut_words(min(MOST_LISTED, len(table.values)), len(table.values))
 
 
 def _by_stage(

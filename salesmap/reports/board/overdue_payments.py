@@ -2,9 +2,9 @@
 
 from salesmap.core.clock import Clock
 from salesmap.core.i18n import _
-from salesmap.reports.board.panels import Panel
+from salesmap.reports.board.panels import Panel, cut_words
 from salesmap.reports.contract.payments import parts
-from salesmap.reports.contract.sources import narrowed
+from salesmap.reports.contract.scope import of_owners
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 
@@ -24,18 +24,15 @@ def overdue_payments(
     """
     if connection.execute("SELECT 1 FROM contract LIMIT 1").fetchone() is None:
         return ()
-    own = narrowed(connection, scope._replace(since=None, until=None), scope.owners, ())
+    own = of_owners(connection, scope._replace(since=None, until=None), scope.owners)
     found = parts(connection, clock.today(), ["overdue"], own, most)
-    note = ""
-    if len(found.rows.values) < found.total:
-        note = _("{shown} of {total:,}.").format(shown=len(found.rows.values), total=found.total)
     return (
         Panel(
             "overdue_payments",
             _("Overdue payments"),
             found.rows._replace(default_columns=_SHOWN),
             nothing=_("No payment is overdue."),
-            note=note,
+            cut=cut_words(len(found.rows.values), found.total),
             same=(
                 ("payment", "list", "--overdue", *options),
                 ("report", "receivables", *options, "--explain"),

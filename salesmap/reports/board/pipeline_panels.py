@@ -6,7 +6,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.periods import parse_period
 from salesmap.core.table import Table
-from salesmap.reports.board.panels import Panel
+from salesmap.reports.board.panels import Panel, cut_words
 from salesmap.reports.forecast.forecast import (
     ENOUGH_CLOSED,
     HISTORY,
@@ -87,9 +87,6 @@ def closing_panel(
         "expected_close",
         most,
     )
-    note = ""
-    if len(page.rows.values) < page.total:
-        note = _("{shown} of {total:,}.").format(shown=len(page.rows.values), total=page.total)
     table = page.rows.select(_CLOSING)._replace(default_columns=_CLOSING_SHOWN)
     return Panel(
         "expected_close",
@@ -97,7 +94,7 @@ def closing_panel(
         table,
         marks=_past(table, today),
         nothing=_("No open lead is expected to close this month."),
-        note=note,
+        cut=cut_words(len(page.rows.values), page.total),
         same=(("lead", "list", condition, *options, "--sort", "expected_close"),),
     )
 

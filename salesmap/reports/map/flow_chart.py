@@ -4,8 +4,9 @@ from collections.abc import Mapping
 
 from salesmap.core.i18n import ngettext
 from salesmap.core.page import ChartPipeline, ChartStage
-from salesmap.core.table import major
+from salesmap.core.table import grouped, major
 from salesmap.domain.map.model import SalesMap, StageSpec
+from salesmap.reports.query.scope import Amounts
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
@@ -18,11 +19,12 @@ def flow_charts(
     lang: str,
     leads: LeadsByStage | None,
     problems: Mapping[str, list[str]],
+    currency: str,
 ) -> list[ChartPipeline]:
     """Return a chart for each pipeline.
 
-    Without `leads`, the charts show the map alone. `problems` are the titles of those beyond their
-    threshold, by stage.
+    Without `leads`, whose value is in the currency, the charts show the map alone. `problems` are
+    the titles of those beyond their threshold, by stage.
     """
     return [
         ChartPipeline(
@@ -32,7 +34,9 @@ def flow_charts(
                     sales_map,
                     stage,
                     lang,
-                    None if leads is None else leads.get((pipeline.key, stage.key), (0, 0)),
+                    ""
+                    if leads is None
+                    else _leads_text(*leads.get((pipeline.key, stage.key), (0, 0)), currency),
                     problems,
                 )
                 for stage in sales_map.stages_of(pipeline.key)
@@ -42,9 +46,9 @@ def flow_charts(
     ]
 
 
-def leads_by_stage(connection: Connection) -> LeadsByStage:
+def leads_by_stage(connection: Connection, amounts: Amounts) -> LeadsByStage:
     """Return the leads in progress by pipeline and stage."""
-    rows = connection.execute(statements(__file__)["leads"])
+    rows = connection.execute(amounts.in_figures(statements(__file__)["leads"]))
     return {(pipeline, stage): (count, cents or 0) for pipeline, stage, count, cents in rows}
 
 
@@ -52,7 +56,7 @@ def _chart_stage(
     sales_map: SalesMap,
     stage: StageSpec,
     lang: str,
-    leads: tuple[int, int] | None,
+    live: str,
     problems: Mapping[str, list[str]],
 ) -> ChartStage:
     return ChartStage(
@@ -60,12 +64,12 @@ def _chart_stage(
         owner=sales_map.role(stage.role).label.text(lang) if stage.role else "",
         action=stage.actions[0].label.text(lang) if stage.actions else "",
         is_after_win=stage.phase == "after",
-        live=_leads_text(*leads) if leads else "",
-        alarms=tuple(problems.get(stage.key, ())) if leads else (),
+        live=live,
+        alarms=tuple(problems.get(stage.key, ())) if live else (),
     )
 
 
-def _leads_text(count: int, cents: int) -> str:
-    return ngettext("{count} lead, {value:,}", "{count} leads, {value:,}", count).format(
-        count=count, value=major(cents)
-    )
+def _leads_text(count: int, cents: int, currency: str) -> str:
+    return ngettext(
+        "{count} lead, {currency} {value}", "{count} leads, {currency} {value}", count
+    ).format(count=count, currency=currency, value=grouped(major(cents)))

@@ -7,7 +7,7 @@ import click
 import typer
 
 from salesmap.cli.context import get_context
-from salesmap.cli.output import write, write_file
+from salesmap.cli.output import notify_currencies, write, write_file
 from salesmap.core.i18n import _
 
 CHARTS = ("terminal", "mermaid", "svg")
@@ -51,13 +51,14 @@ def draw(
     context = get_context(ctx)
     with context.read_connection() as connection:
         read = current_map(connection)
-        leads = leads_by_stage(connection) if live else None
+        amounts = context.amounts(connection)
+        leads = leads_by_stage(connection, amounts) if live else None
         hurting = (
             problem_titles(connection, read, DiagnosisScope(context.clock), context.lang)
             if live
             else {}
         )
-    flows = flow_charts(read, context.lang, leads, hurting)
+    flows = flow_charts(read, context.lang, leads, hurting, amounts.currency)
     if format == "mermaid":
         from salesmap.exchange.exporters.flow_mermaid import mermaid
 
@@ -72,5 +73,7 @@ def draw(
         drawn = flow_chart(flows)
     if out is None:
         write(drawn)
-        return
-    write_file(out, drawn + "\n")
+    else:
+        write_file(out, drawn + "\n")
+    if live:
+        notify_currencies(amounts)
