@@ -17,10 +17,12 @@ from salesmap.library.table import Table
 from salesmap.library.workspace import Workspace
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
+from salesmap.reports.contract.scope import contract_scope
 from salesmap.reports.data.history import history
 from salesmap.reports.errors import UnknownReportError
 from salesmap.reports.query.amounts import amounts
 from salesmap.reports.query.filters import Filters
+from salesmap.reports.query.report import Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
@@ -93,14 +95,9 @@ class OpenDatabase(Workspace):
         report = REPORTS[name]
         dimensions = (by,) if isinstance(by, str) else tuple(by)
         with self.connection() as connection:
-            query = self._query(connection, filters, period, status, dimensions, definition)
-            query = query._replace(by=dimensions or report.by)
-            if report.amounts_of != "lead":
-                today = self.database.clock.today()
-                own = own_currency(connection, self.database)
-                found = amounts(connection, own, today, of=report.amounts_of)
-                query = query._replace(scope=query.scope._replace(amounts=found))
-            rows = report.run(query)
+            query = self._query(connection, report, filters, period, status)
+            query = query._replace(by=dimensions or report.by, definition=definition)
+            rows, query = report.answer(query)
 
         def explained() -> Rows:
             with self.connection() as connection:
@@ -138,27 +135,27 @@ class OpenDatabase(Workspace):
     def _query(
         self,
         connection: Connection,
+        report: Report,
         filters: tuple[str, ...],
         period: str | None,
         status: str,
-        by: tuple[str, ...],
-        definition: str | None,
     ) -> ReportQuery:
         clock = self.database.clock
         since = until = None
         if period is not None:
             since, until = parse_period(period, clock.today())[:2]
-        lead_filters = Filters(clock, status, filters=filters)
-        scope = LeadScope(since, until).narrowed(connection, lead_filters)
-        converted = amounts(
-            connection,
-            own_currency(connection, self.database),
-            clock.today(),
-            scope.filter_sql,
-            scope.filter_parameters,
-        )
-        scope = scope._replace(amounts=converted)
-        return ReportQuery(connection, scope, clock, self.lang, by, definition)
+        typed = Filters(clock, status, filters=filters, since=since, until=until)
+        if report.record == "contract":
+            scope = contract_scope(connection, typed)
+        else:
+            of_leads = typed._replace(since=None, until=None)
+            scope = LeadScope(since, until).narrowed(connection, of_leads)
+        own, today = own_currency(connection, self.database), clock.today()
+        if report.amounts_of == "lead":
+            found = amounts(connection, own, today, scope.filter_sql, scope.filter_parameters)
+        else:
+            found = amounts(connection, own, today, of=report.amounts_of)
+        return ReportQuery(connection, scope._replace(amounts=found), clock, self.lang)
 
 
 def open_database(

@@ -65,8 +65,8 @@ class LeadDraft(NamedTuple):
     The second group is for leads with a past: business dates and how they ended. `id` is that of
     the lead in this database, where the file says so; `row` the source row, for the rejects;
     `is_named`: the name is of the file, not made up; `tells_outcome`: so is stage or status;
-    `remarks` are codes of what was decided about it. A named tuple, because an import makes a
-    million of them.
+    `remarks` are codes of what was decided about it; `customer_details` what papers tell of the
+    customer. A named tuple, because an import makes a million of them.
     """
 
     name: str
@@ -99,6 +99,7 @@ class LeadDraft(NamedTuple):
     is_named: bool = True
     tells_outcome: bool = True
     remarks: tuple[str, ...] = ()
+    customer_details: Mapping[str, str] = {{}}
 
     def without_blanks(self) -> "LeadDraft":
         """Return the same draft with None in place of empty texts."""

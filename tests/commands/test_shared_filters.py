@@ -170,3 +170,24 @@ def test_names_in_the_order_of_people(salesmap: Salesmap) -> None:
         assert [row["name"] for row in reversed_rows] == ordered[:-5:-1]
     for noun in ("customer", "contact"):
         assert [row["name"] for row in salesmap.json(noun, "list")] == ordered
+
+
+def test_an_owner_is_that_of_the_record_however_it_is_typed(team: Salesmap) -> None:
+    """Follow-ups, quotes and contracts may have owners of their own."""
+    for lead, owner in (("1", "Bo"), ("4", "ann")):
+        team.ok("followup", "add", lead, "Call", "--due", "today", "--owner", owner)
+        team.ok("quote", "new", lead, "Desk", "--price", "100", "--owner", owner)
+        team.ok("contract", "new", lead, "--amount", "100", "--owner", owner, "--sign")
+    lists = (
+        ("followup", "list"), ("due",), ("quote", "list"), ("contract", "list"),
+        ("report", "collections", "--by", "owner"),
+    )  # fmt: skip
+    for line in lists:
+        told = team.json(*line, "--owner", "ANN")
+        assert len(told) == 1 and told[0]["owner"] in ("ann", "Ann"), line
+        assert team.json(*line, "owner=ann") == told, line
+        assert team.json(*line, "owner=ann", "owner=nobody") == told, line
+        assert len(team.json(*line, "owner=ann", "owner=bo")) == 2, line
+        assert "No owner 'nobody'" in team.ok(*line, "owner=nobody").err, line
+    (bo,) = team.json("contract", "list", "owner!=ann")
+    assert bo["owner"] == "Bo"

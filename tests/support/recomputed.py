@@ -29,9 +29,9 @@ class Files:
 
     def __init__(self, folder: Path, today: date) -> None:
         self.today = today
-        self.stages = _table(folder, "stage", "id key position phase").sort_values("position")
+        self.stages = table(folder, "stage", "id key position phase").sort_values("position")
         stage = self.stages.set_index("id")
-        lead = _table(
+        lead = table(
             folder,
             "lead",
             "id customer_id stage_id furthest_id process_id status owner source product region "
@@ -45,15 +45,15 @@ class Files:
         lead["place"] = lead["stage_id"].map(stage["position"])
         lead["furthest"] = lead["furthest_id"].map(stage["position"])
         lead["segment"] = pd.json_normalize(lead["fields"].map(_json).tolist())["segment"].tolist()
-        self.tags = _table(folder, "lead_tag", "lead_id tag")
+        self.tags = table(folder, "lead_tag", "lead_id tag")
         lead["tags"] = lead["id"].map(self.tags.groupby("lead_id")["tag"].agg(set))
         created, closed = (pd.to_datetime(lead[name]) for name in ("created_on", "closed_on"))
         lead["days"] = (closed - created).dt.days
         lead["age"] = (pd.Timestamp(today) - created).dt.days
         self.leads = lead
-        self.stays = _table(folder, "stay", "id lead_id stage_id secs outcome counted again")
-        self.interactions = _table(folder, "interaction", "id lead_id kind at")
-        self.followups = _table(folder, "followup", "id lead_id done_at")
+        self.stays = table(folder, "stay", "id lead_id stage_id secs outcome counted again")
+        self.interactions = table(folder, "interaction", "id lead_id kind at")
+        self.followups = table(folder, "followup", "id lead_id done_at")
 
     def groups(
         self,
@@ -92,14 +92,14 @@ class Files:
         return self.stages[self.stages["phase"] == "before"]
 
 
-def _table(folder: Path, name: str, columns: str) -> pd.DataFrame:
+def table(folder: Path, name: str, columns: str) -> pd.DataFrame:
     text = (folder / f"{name}.jsonl").read_text(encoding="utf-8")
     records = [json.loads(line) for line in text.splitlines()]
     return pd.DataFrame(records).reindex(columns=columns.split())
 
 
-def _names(folder: Path, table: str, column: str) -> pd.Series:
-    return _table(folder, table, f"id {column}").set_index("id")[column]
+def _names(folder: Path, name: str, column: str) -> pd.Series:
+    return table(folder, name, f"id {column}").set_index("id")[column]
 
 
 def _json(text: str) -> Row:

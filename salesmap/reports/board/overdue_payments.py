@@ -4,7 +4,7 @@ from salesmap.core.clock import Clock
 from salesmap.core.i18n import _
 from salesmap.reports.board.panels import Panel, cut_words
 from salesmap.reports.contract.payments import parts
-from salesmap.reports.contract.sources import narrowed
+from salesmap.reports.contract.scope import of_owners
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 
@@ -24,7 +24,7 @@ def overdue_payments(
     """
     if connection.execute("SELECT 1 FROM contract LIMIT 1").fetchone() is None:
         return ()
-    own = narrowed(connection, scope._replace(since=None, until=None), scope.owners, ())
+    own = of_owners(connection, scope._replace(since=None, until=None), scope.owners)
     found = parts(connection, clock.today(), ["overdue"], own, most)
     return (
         Panel(

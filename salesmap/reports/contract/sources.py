@@ -4,13 +4,8 @@ A contract without a lead has its own customer, owner and currency, and nothing 
 money of a contract is converted at the rate of the day on which it was signed.
 """
 
-from collections.abc import Sequence
-from typing import Any
-
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.reports.contract.states import with_states
-from salesmap.reports.query.scope import LeadScope
-from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
@@ -45,42 +40,3 @@ NO_PLAN = source(
     " AND k.terminated_on IS NULL AND k.closed_on IS NULL AS is_open",
 )
 """Signed contracts with what is open of them, where they have no plan."""
-
-
-def narrowed(
-    connection: Connection, scope: LeadScope, owners: Sequence[str], customers: Sequence[str]
-) -> LeadScope:
-    """Return the scope of contracts with these owners, whose customers have these words.
-
-    An owner whom no contract has is left to `unknown`.
-    """
-    from salesmap.core.folding import fold
-    from salesmap.reports.query.like import escape_like
-
-    conditions: list[str] = []
-    parameters: dict[str, Any] = {}
-    if owners:
-        marks = ", ".join(f"lower(:contract_owner{number})" for number in range(len(owners)))
-        conditions.append(f"lower(l.owner) IN ({marks})")
-        parameters |= {f"contract_owner{number}": each for number, each in enumerate(owners)}
-    if customers:
-        tests = " OR ".join(
-            f"name_key LIKE :contract_customer{number} ESCAPE '\\'"
-            for number in range(len(customers))
-        )
-        conditions.append(f"l.customer_id IN (SELECT id FROM customer WHERE {tests})")
-        parameters |= {
-            f"contract_customer{number}": f"%{escape_like(fold(each))}%"
-            for number, each in enumerate(customers)
-        }
-    known = "SELECT 1 FROM contract WHERE lower(owner) = lower(?) LIMIT 1"
-    unknown = tuple(
-        each
-        for each in scope.unknown
-        if each.field != "owner" or not connection.execute(known, (each.value,)).fetchone()
-    )
-    return scope._replace(
-        filter_sql=scope.filter_sql + "".join(f" AND {each}" for each in conditions),
-        filter_parameters={**scope.filter_parameters, **parameters},
-        unknown=unknown,
-    )

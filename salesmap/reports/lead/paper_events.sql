@@ -4,11 +4,16 @@
 SELECT b.at, 'bid', q.number, q.id, b.n, b.amount_cents, q.currency, b.competitor, b.note, b.actor
 FROM bid b JOIN quote q ON q.id = b.quote_id WHERE q.lead_id = :id
 UNION ALL
-SELECT coalesce(v.accepted_at, v.declined_at, v.withdrawn_at),
-  CASE WHEN v.accepted_at IS NOT NULL THEN 'accepted' WHEN v.declined_at IS NOT NULL THEN 'declined' ELSE 'withdrawn' END,
-  q.number, q.id, v.n, v.total_cents, q.currency, v.decline_reason, v.decision_note, NULL
-FROM quote_version v JOIN quote q ON q.id = v.quote_id
-WHERE q.lead_id = :id AND (v.accepted_at IS NOT NULL OR v.declined_at IS NOT NULL OR v.withdrawn_at IS NOT NULL)
+SELECT v.accepted_at, 'accepted', q.number, q.id, v.n, v.total_cents, q.currency, NULL, v.decision_note, NULL
+FROM quote_version v JOIN quote q ON q.id = v.quote_id WHERE q.lead_id = :id AND v.accepted_at IS NOT NULL
+UNION ALL
+SELECT v.declined_at, 'declined', q.number, q.id, v.n, v.total_cents, q.currency, v.decline_reason,
+  CASE WHEN v.accepted_at IS NULL THEN v.decision_note END, NULL
+FROM quote_version v JOIN quote q ON q.id = v.quote_id WHERE q.lead_id = :id AND v.declined_at IS NOT NULL
+UNION ALL
+SELECT v.withdrawn_at, 'withdrawn', q.number, q.id, v.n, v.total_cents, q.currency, NULL,
+  CASE WHEN v.accepted_at IS NULL THEN v.decision_note END, NULL
+FROM quote_version v JOIN quote q ON q.id = v.quote_id WHERE q.lead_id = :id AND v.withdrawn_at IS NOT NULL
 ORDER BY 1, 4, 5, 2, 6
 
 -- name: of_contracts -- what was signed, and what ended before its time

@@ -1,10 +1,12 @@
 """The filters of a list or report, as a condition of one SQL statement."""
 
+import re
 from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
+from salesmap.domain.vocabulary import FILTER
 from salesmap.reports.errors import UnsortableFieldError
 from salesmap.reports.query.conditions import Conditions
 from salesmap.reports.query.lead_fields import custom_fields_of, field_key, field_sql
@@ -87,6 +89,30 @@ class Filters(NamedTuple):
         if name in _NAMES:
             expression = names_in_order(connection, expression)
         return f"{expression}{direction} NULLS LAST, id{direction}"
+
+
+class Comparison(NamedTuple):
+    """A filter as typed: `field=value` and the like."""
+
+    field: str
+    operator: str
+    value: str
+
+
+def taken_out(
+    connection: Connection, filters: Filters, fields: Sequence[str]
+) -> tuple[list[Comparison], Filters]:
+    """Return the filters of some fields, as typed, and the filters without them."""
+    custom = custom_fields_of(connection)
+    found, others = [], []
+    for word in filters.filters:
+        match = re.fullmatch(FILTER, word)
+        field = field_key(match[1].strip(), custom) if match else ""
+        if match and field in fields:
+            found.append(Comparison(field, match[2], match[3]))
+        else:
+            others.append(word)
+    return found, filters._replace(filters=others)
 
 
 _SORTED_BY = {

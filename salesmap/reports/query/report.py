@@ -57,6 +57,18 @@ class Report(NamedTuple):
     metrics_by: Mapping[str, tuple[Metric, ...]] = {}
     own_dimensions: tuple[str, ...] = ()
 
+    def answer(self, query: ReportQuery) -> tuple[Table, ReportQuery]:
+        """Return the rows, and the query that gave them: by currency where it must be.
+
+        That is where amounts would have to be added up, and some of them have no rate.
+        """
+        rows = self.run(query)
+        has_money = any(column.kind == "money" for column in rows.columns)
+        if has_money and query.scope.amounts.left_out and "currency" not in query.by:
+            query = query._replace(by=(*query.by, "currency"))
+            rows = self.run(query)
+        return rows, query
+
     def metrics_for(self, query: ReportQuery) -> tuple[Metric, ...]:
         """Return the metrics that a query shows."""
         for dimension, metrics in self.metrics_by.items():

@@ -67,6 +67,8 @@ class LeadScope(NamedTuple):
         from salesmap.reports.query.lead_sheet import lead_sheet
         from salesmap.reports.query.stage_names import pipeline_id
 
+        if but_owner:
+            filters = _with_owners_as_option(connection, filters)
         on_the_lead = {
             name: values
             for name, values in filters.options.items()
@@ -141,6 +143,17 @@ EVERYTHING = LeadScope()
 def _renamed(sql: str, letter: str) -> str:
     """Return a condition whose parameters do not meet those of another one."""
     return sql.replace(":p", f":{letter}p")
+
+
+def _with_owners_as_option(connection: Connection, filters: "Filters") -> "Filters":
+    """Return the filters with `owner=NAME` as the option of the owner."""
+    from salesmap.reports.query.filters import taken_out
+
+    typed, others = taken_out(connection, filters, ("owner",))
+    if not typed or any(each.operator != "=" for each in typed):
+        return filters
+    owners = (*filters.options.get("owner", ()), *(each.value for each in typed))
+    return others._replace(options={**filters.options, "owner": owners})
 
 
 def _owners(

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.filters import Days, LeadFilters
-from salesmap.domain.vocabulary import is_me
 
 if TYPE_CHECKING:
     from salesmap.reports.query.scope import LeadScope
@@ -14,20 +13,7 @@ if TYPE_CHECKING:
 def contract_scope(
     context: AppContext, connection: "Connection", filters: LeadFilters, days: Days | None = None
 ) -> "LeadScope":
-    """Return the contracts that pass the filters: owner and customer are the contract's own.
+    """Return the contracts that pass the filters, with their days or others. Raises UsageError."""
+    from salesmap.reports.contract import scope
 
-    Whether something is overdue is not looked at. Raises UsageError.
-    """
-    from salesmap.reports.contract.sources import narrowed
-
-    user = context.database.user
-    owners = [user if is_me(each) else each for each in filters.values.get("owner", ())]
-    customers = filters.values.get("customer", ())
-    others = filters._replace(values={**filters.values, "customer": ()}, is_overdue=False)
-    scope = others.scope(context, connection, days, but_owner=True)
-    if filters.since or filters.until or days:
-        from salesmap.cli.options import day
-
-        since, until = days or (day(context, filters.since), day(context, filters.until))
-        scope = scope._replace(since=since, until=until)
-    return narrowed(connection, scope, owners, customers)
+    return scope.contract_scope(connection, filters.read(context, days))
