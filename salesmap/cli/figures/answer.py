@@ -1,5 +1,6 @@
 """What a report answers: its rows, explained or compared, by currency where that must be."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, NamedTuple
 
 from salesmap.cli.filters import say_unknown
@@ -25,6 +26,7 @@ class Answer(NamedTuple):
     query: "ReportQuery"
     by_currency: bool
     has_money: bool
+    notes: Sequence[str]
 
 
 def answer(
@@ -38,7 +40,8 @@ def answer(
         if explain
         else _compared(answered, report, rows, comparison)
     )
-    return Answer(shown, answered, answered.by != query.by, has_money)
+    notes = report.notes(query) if report.notes else ()
+    return Answer(shown, answered, answered.by != query.by, has_money, notes)
 
 
 def notify_definitions(answer: Answer, report: "Report", definition: str | None) -> None:
@@ -50,6 +53,8 @@ def notify_definitions(answer: Answer, report: "Report", definition: str | None)
     if report.definitions:
         name = definition or next(iter(report.definitions))
         notify(_("Definition: {text}.").format(text=_(report.definition_words[name])))
+    for note in answer.notes:
+        notify(note)
 
 
 def _explained(query: "ReportQuery", report: "Report", rows: Table) -> Table:
