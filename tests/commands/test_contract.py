@@ -649,3 +649,19 @@ def test_a_plan_that_is_taken_away_is_told(harbor: Salesmap) -> None:
     harbor.ok("contract", "new", "1", "--plan", "30% sign, rest eoy")
     assert "no payment plan any more" in harbor.ok("contract", "plan", "1", "").err
     assert harbor.run("contract", "plan", "1", "30% delivery-15d, rest eoy").code == 2
+
+
+def test_what_looks_like_a_second_one_is_told(harbor: Salesmap) -> None:
+    harbor.ok("quote", "new", "1", "X", "--price", "1000", "--send")
+    harbor.ok("quote", "accept", "1")
+    other = harbor.ok("contract", "new", "1", "--quote", "Q-2026-0001", "--amount", "900")
+    assert "come to 1,000" in other.err
+    same = harbor.ok("contract", "new", "1", "--quote", "Q-2026-0001", "--amount", "1000", "--sign")
+    assert "come to" not in same.err
+    harbor.ok("contract", "renew", "2")
+    assert "draft 3 renews it already" in harbor.ok("contract", "renew", "2").err
+    invoice = ("invoice", "add", "2", "100", "--number", "N1")
+    assert "same number" not in harbor.ok(*invoice).err
+    assert "Invoice 1 has the same number" in harbor.ok(*invoice).err
+    past = ("contract", "milestone", "2", "add", "delivery", "--due", "yesterday")
+    assert "is in the past" in harbor.ok(*past).err

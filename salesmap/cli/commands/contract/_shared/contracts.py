@@ -98,6 +98,8 @@ def tell_drafted(done: "Drafted") -> None:
         notify(_("The amount is the lead's value; give another one with --amount."))
     if done.other_contract:
         notify(_("That quote is in contract {name} already.").format(name=done.other_contract))
+    if done.renewed_by:
+        notify(_("Contract {name} renews it already.").format(name=done.renewed_by))
     tell_unknown(done.contract_id, done.unknown)
     tell_voided(done.voided)
 
