@@ -143,6 +143,7 @@ HEADINGS = {
     "settle": "To settle",
     "plan_parts": "Parts",
     "received_due": "Received of due",
+    "rfm": "RFM",
     "collection_rate_due": "Rate of due",
     "on_time_rate": "On-time rate",
     "milestones_due": "Due",

@@ -66,6 +66,7 @@ class ContractDraft(NamedTuple):
 
     Amounts are in hundredths. `paid` is what was paid on `paid_on`; None: the whole amount.
     `remarks` are codes of what was decided about it; `key` identifies the row in later imports.
+    `own` are the id and the lock's version of a row of our own list.
     """
 
     row: Any
@@ -83,10 +84,14 @@ class ContractDraft(NamedTuple):
     external_id: str | None
     key: str
     remarks: tuple[str, ...] = ()
+    own: tuple[int, ...] | None = None
 
 
 class PaymentDraft(NamedTuple):
-    """A row of a file of payments. A refund is below zero. `key` identifies the row."""
+    """A row of a file of payments. A refund is below zero. `key` identifies the row.
+
+    `own` are the id and the contract's id of a row of our own list.
+    """
 
     row: Any
     contract: str | None
@@ -100,6 +105,7 @@ class PaymentDraft(NamedTuple):
     note: str | None
     external_id: str | None
     key: str
+    own: tuple[int, ...] | None = None
 
 
 class ContactDraft(NamedTuple):

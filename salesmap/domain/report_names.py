@@ -31,6 +31,10 @@ REPORT_MODULES = {
     "dso": "contract.dso",
     "milestones": "contract.milestones",
     "cash": "contract.cash",
+    "repurchase": "customer.repurchase",
+    "rfm": "customer.rfm",
+    "abc": "customer.abc",
+    "renewals": "contract.renewals",
 }
 """Each report with the module of `reports/` that declares it (as `REPORT`, or behind a colon), in
 the order of `report list`."""

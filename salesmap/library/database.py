@@ -85,9 +85,11 @@ class OpenDatabase(Workspace):
         period: str | None = None,
         status: str = "all",
         definition: str | None = None,
+        days: int | None = None,
     ) -> Table:
         """Return a report, grouped by dimensions, of the leads that pass the filters.
 
+        `days` is the window of a report that has one.
         Raises UnknownReportError, UsageError.
         """
         if name not in REPORTS:
@@ -96,8 +98,8 @@ class OpenDatabase(Workspace):
         dimensions = (by,) if isinstance(by, str) else tuple(by)
         with self.connection() as connection:
             query = self._query(connection, report, filters, period, status)
-            query = query._replace(by=dimensions or report.by, definition=definition)
-            rows = report.run(query)
+            query = query._replace(by=dimensions or report.by, definition=definition, days=days)
+            rows, query = report.answer(query)
 
         def explained() -> Rows:
             with self.connection() as connection:

@@ -44,11 +44,11 @@ def heading(name: str) -> str:
 def _writer(column: Column, clock: Clock, as_keys: bool) -> Callable[[Any], str]:
     if column.kind == "word":
         if not is_bound_to_english():
-            return word
+            return _word
         if as_keys:
-            return str
+            return _text
         labels = _labels(column)
-        return lambda value: labels.get(value) or word(value)
+        return lambda value: labels.get(value) or _word(value)
     if column.kind == "instant":
         return lambda value: from_instant(value).astimezone(clock.zone).strftime("%Y-%m-%d %H:%M")
     return _WRITERS.get(column.kind, _text)
@@ -62,6 +62,11 @@ def _labels(column: Column) -> dict[str, str]:
 
 def _text(value: Any) -> str:
     return clean(str(value))
+
+
+def _word(value: str) -> str:
+    """Return a word in the bound language; some columns of words hold free text as well."""
+    return clean(word(value))
 
 
 def _number(value: float) -> str:

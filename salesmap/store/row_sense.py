@@ -45,7 +45,11 @@ def damaged_records(connection: Connection) -> Iterator[tuple[str, int, str]]:
 def _checks(table: str) -> list[tuple[str, bool, Callable[[Any], str | None]]]:
     spec = TABLES[table]
     return [
-        (column, kind.endswith("?"), _READERS[kind.removesuffix("?")])
+        (
+            column,
+            kind.endswith("?"),
+            _OWN_READERS.get((table, column)) or _READERS[kind.removesuffix("?")],
+        )
         for column, kind in zip(spec.columns, spec.kinds, strict=True)
     ]
 
@@ -120,3 +124,40 @@ _READERS: dict[str, Callable[[Any], str | None]] = {
     "state": _is_state,
     "table": _is_table,
 }
+
+
+def _is_shown(value: Any) -> str | None:
+    """Check what stood on a quote besides its lines."""
+    from salesmap.domain.papers.shown import shown_of
+
+    return _is_text(value) or _unless_read(shown_of, value)
+
+
+def _is_approved_content(value: Any) -> str | None:
+    """Check what the approval of a quote or a contract was bound to."""
+    from salesmap.domain.contract import approved_content as of_contract
+    from salesmap.domain.quote import approved_content as of_quote
+
+    if wrong := _is_text(value):
+        return wrong
+    wrong = _unless_read(of_quote.is_worse, value, value)
+    return wrong and _unless_read(of_contract.is_worse, value, value)
+
+
+_MALFORMED = (ValueError, LookupError, TypeError, AttributeError, ArithmeticError, RecursionError)
+
+
+def _unless_read(read: Callable[..., Any], *values: str) -> str | None:
+    """Return what is wrong with values that a function cannot read, None where it can."""
+    try:
+        read(*values)
+    except (*_MALFORMED, AssertionError):
+        return N_("is not as it was written")
+    return None
+
+
+_OWN_READERS: dict[tuple[str, str], Callable[[Any], str | None]] = {
+    ("quote_version", "shown"): _is_shown,
+    ("approval", "content"): _is_approved_content,
+}
+"""The readers of columns that hold more than their kind says."""

@@ -117,3 +117,32 @@ def test_an_amount_names_another_currency_than_its_paper(with_papers: Salesmap) 
         assert_refused(with_papers.run(*line.split()), 4, "USD", "CNY")
     assert_refused(with_papers.run("target", "set", "5USD"), 2, "USD", "CNY")
     assert contents(with_papers.db) == before
+
+
+def test_explained_figures_are_those_of_the_report(salesmap: Salesmap) -> None:
+    """Some have a rate: none is added to those that have none, nor left out in silence."""
+    for name, currency in (("A", "CNY"), ("B", "USD"), ("C", "EUR")):
+        salesmap.ok("lead", "add", name, "--currency", currency, "--value", "1000")
+        salesmap.ok("contract", "new", name, "--sign")
+    salesmap.ok("rate", "set", "USD", "7")
+    for line, figure in (
+        (("report", "collections"), "amount"),
+        (("report", "winrate"), "value_won"),
+        (("funnel",), "now_value"),
+    ):
+        answer = salesmap.ok(*line, "--explain", "--format", "json")
+        explained = {
+            (row["currency"], row["value"])
+            for row in answer.data
+            if row["figure"] == figure and row.get("stage") in (None, "won")
+        }
+        assert explained == {("CNY", 1000), ("USD", 1000), ("EUR", 1000)}, line
+        assert "not added" in answer.err
+
+
+def test_rates_hold_in_the_past_whenever_they_were_set(salesmap: Salesmap) -> None:
+    salesmap.ok("--now", "2026-11-01T09:00", "lead", "add", "A", "--value", "$1000")
+    salesmap.ok("lead", "edit", "A", "--value", "$2000")
+    salesmap.ok("rate", "set", "USD", "7")
+    assert salesmap.json("lead", "show", "A", "--as-of", "2026-11-02")["value"] == 1000
+    assert salesmap.run("report", "receivables", "--as-of", "2026-11-02").code == 0

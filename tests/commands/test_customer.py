@@ -110,3 +110,20 @@ def test_the_history_says_who_was_edited(salesmap: Salesmap) -> None:
     salesmap.ok("contact", "edit", "2", "--title", "Owner")
     newest, before = salesmap.json("history", "--limit", "2")
     assert "Amy" in before["summary"] and "13800000002" in newest["summary"]
+
+
+def test_the_timeline_names_what_became_of_papers(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd")
+    salesmap.ok("quote", "new", "1", "X", "--price", "100", "--send")
+    salesmap.ok("quote", "bid", "1", "90")
+    salesmap.ok("quote", "accept", "1")
+    salesmap.ok("contract", "new", "1", "--sign")
+    (salesmap.home / "old.csv").write_text(
+        "number,customer,amount,signed on\nH-1,Harbor Ltd,50,2020-01-02\n"
+    )
+    salesmap.ok("contract", "import", "old.csv")
+    *newer, oldest = salesmap.json("customer", "show", "1")["timeline"]
+    assert {(each["event"], each["lead"]) for each in newer} == {
+        ("signed", "Harbor"), ("accepted", "Harbor"), ("bid", "Harbor"), ("message", "Harbor"),
+    }  # fmt: skip
+    assert (oldest["event"], oldest["lead"], oldest["text"]) == ("signed", None, "H-1 · 50 CNY")

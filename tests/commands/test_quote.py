@@ -152,6 +152,40 @@ class TestDecisions:
                      ("revise", "1", "--why", "price")):  # fmt: skip
             refused(shop, 4, "quote", *line)
 
+    def test_a_draft_goes_nowhere_once_another_version_is_accepted(self, shop: Salesmap) -> None:
+        edit_map(shop, 'when = ["below_floor"]', 'when = ["total>100"]')
+        shop.ok("quote", "new", "harbor", "CT")
+        shop.ok("quote", "ask", "1", "--why", "large")
+        shop.ok("quote", "approve", "1")
+        shop.ok("quote", "send", "1")
+        shop.ok("quote", "revise", "1", "--why", "scope")
+        shop.ok("quote", "ask", "1", "--why", "large")
+        assert "Version 2 was newer" in shop.ok("quote", "accept", "1").err
+        for line in (("send", "1"), ("discount", "1", "5%"), ("ask", "1", "--why", "x"),
+                     ("approve", "1"), ("revise", "1", "--why", "price")):  # fmt: skip
+            assert "accepted already" in refused(shop, 4, "quote", *line).err
+        found = quote(shop)
+        assert (found["version"], found["draft_version"]) == (1, None)
+        assert found["versions"][1]["state"] == "superseded"
+        assert shop.json("due", "--days", "60") == []
+        assert shop.ok("undo").code == 0
+        assert quote(shop)["draft_version"] == 2
+        assert [row["kind"] for row in shop.json("due")] == ["approval"]
+
+    def test_a_declined_version_that_is_accepted_keeps_both_decisions(self, shop: Salesmap) -> None:
+        shop.ok("quote", "new", "harbor", "CT", "--send")
+        shop.ok("quote", "decline", "1", "--reason", "price", "--note", "too dear")
+        shop.ok("quote", "revise", "1", "--why", "price")
+        shop.ok("quote", "send", "1")
+        shop.ok("quote", "accept", "1", "--version", "1", "--note", "came back")
+        assert quote(shop)["reason"] == "too dear · came back"
+        events = [
+            (each["event"], each["text"]) for each in shop.json("lead", "show", "1")["timeline"]
+        ]
+        assert ("declined", "Q-2026-0001 · 1,446.40 CNY · price") in events
+        accepted = "Q-2026-0001 · 1,446.40 CNY · too dear · came back"
+        assert ("accepted", accepted) in events
+
     def test_the_whole_last_day_counts(self, shop: Salesmap) -> None:
         shop.ok(*NOW, "quote", "new", "harbor", "CT", "--send", "--valid", "2026-11-26")
         assert shop.json("--now", "2026-11-26T23:59", "quote", "show", "1")["state"] == "sent"
@@ -435,6 +469,20 @@ def test_a_sent_paper_that_was_changed_is_found(shop: Salesmap) -> None:
     assert "changed after it was sent" in shop.run("db", "check").out
     shop.sql("UPDATE quote_line SET name = 'Counter', price_cents = 1")
     assert "do not agree with the lines" in shop.run("db", "check").out
+
+
+@pytest.mark.inconsistent
+@pytest.mark.parametrize("text", ["'nope'", "'[]'", '\'{"template": {"name": 1}}\'', "'1'"])
+def test_what_others_wrote_is_named_as_damaged(shop: Salesmap, text: str) -> None:
+    shop.ok("quote", "new", "harbor", "CT", "--send")
+    shop.ok("quote", "new", "harbor", "CT", "--price", "1000")
+    shop.ok("quote", "ask", "2", "--why", "low")
+    shop.sql(f"UPDATE quote_version SET shown = {text} WHERE id = 1")
+    assert "quote_version 1" in refused(shop, 5, "quote", "print", "1", "--html", "-").err
+    shop.sql(f"UPDATE approval SET content = {text}")
+    assert "as it was written" in refused(shop, 5, "quote", "set", "2", "1", "--price", "900").err
+    assert [line.split(":")[0] for line in shop.run("db", "check").out.splitlines()] == [
+        "quote_version 1", "approval 1"]  # fmt: skip
 
 
 def test_the_past(shop: Salesmap) -> None:

@@ -218,3 +218,38 @@ def test_prospects_in_all(prospects: Salesmap) -> None:
         if each["k"]:
             (row,) = prospects.json("report", "winrate", "--def", "created", "--source", each["k"])
             assert (row["leads"], row["won"]) == (each["n"], each["converted"])
+
+
+def test_customers_by_their_purchases(deals: Salesmap) -> None:
+    """Repurchase, RFM and ABC against the same figures counted from the file."""
+    days: dict[str, set[str]] = {}
+    money: dict[str, float] = {}
+    with (SHARED / "data/maven/sales_pipeline.csv").open(encoding="utf-8", newline="") as file:
+        for row in csv.DictReader(file):
+            if row["deal_stage"] == "Won" and row["account"]:
+                days.setdefault(row["account"], set()).add(row["close_date"])
+                money[row["account"]] = money.get(row["account"], 0) + float(row["close_value"])
+    (repurchase,) = deals.json("report", "repurchase", **NEW_YEARS_EVE)
+    bought = [len(each) for each in days.values()]
+    again = sum(count > 1 for count in bought)
+    assert list(repurchase.values()) == [len(days), again, again / len(days), sum(bought)]
+    (orders,) = deals.json("report", "repurchase", "--def", "orders", **NEW_YEARS_EVE)
+    assert orders["rate"] == (sum(bought) - len(days)) / sum(bought)
+
+    def score(worth: dict[str, Any], name: str) -> int:
+        worse = sum(other < worth[name] for other in worth.values())
+        return 1 + min(4, 5 * worse // len(worth))
+
+    last = {name: max(each) for name, each in days.items()}
+    often = {name: len(each) for name, each in days.items()}
+    cells: dict[str, int] = {}
+    for name in days:
+        cell = "".join(str(score(worth, name)) for worth in (last, often, money))
+        cells[cell] = cells.get(cell, 0) + 1
+    assert {row["rfm"]: row["customers"] for row in deals.json("report", "rfm")} == cells
+    before, classes = 0.0, {"A": 0, "B": 0, "C": 0}
+    for value in sorted(money.values(), reverse=True):
+        share = before / sum(money.values())
+        classes["A" if share < 0.8 else "B" if share < 0.95 else "C"] += 1
+        before += value
+    assert {row["class"]: row["customers"] for row in deals.json("report", "abc")} == classes

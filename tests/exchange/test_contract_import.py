@@ -220,3 +220,41 @@ def test_the_past_shows_imported_money_by_its_own_days(salesmap: Salesmap) -> No
     detail = salesmap.json("--as-of", "2013-02-26", "contract", "show", "7900770")
     assert (detail["state"], detail["plan"][0]["state"], detail["payments"]) == ("signed", "overdue", [])  # fmt: skip
     assert salesmap.json("--as-of", "2013-02-26", "customer", "list")[0]["name"]
+
+
+def test_our_own_lists_come_back_without_doubling(salesmap: Salesmap) -> None:
+    """Drafts have no number, and payments no reference: their ids say which they are."""
+    salesmap.ok("lead", "add", "A", "--company", "A Ltd")
+    salesmap.ok("contract", "new", "1", "--amount", "100", "--sign")
+    salesmap.ok("contract", "new", "1", "--amount", "70", "--plan", "50% sign, rest eoy")
+    for line in (("1", "60"), ("2", "5")):
+        salesmap.ok("payment", "add", *line)
+    for noun in ("contract", "payment"):
+        file = write(salesmap, f"{noun}.csv", salesmap.ok(noun, "list", "-f", "csv").out)
+        assert counts(salesmap, noun, "import", file) == (2, 0, 0, 2, 0), noun
+    update = ("contract", "import", "contract.csv", "--on-duplicate", "update")
+    assert counts(salesmap, *update) == (2, 0, 0, 2, 0)
+
+
+def test_a_refund_may_stand_before_its_payment(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A")
+    salesmap.ok("contract", "new", "A", "--amount", "100", "--sign")
+    file = write(salesmap, "paid.csv", "contract,amount,date\n1,-30,2026-11-03\n1,80,2026-11-02\n")
+    assert salesmap.json("payment", "import", file, "--dry-run")["added"] == 2
+    assert counts(salesmap, "payment", "import", file) == (2, 2, 0, 0, 0)
+    assert salesmap.json("contract", "show", "1")["received"] == 50
+
+
+def test_what_a_row_leaves_out_is_told(salesmap: Salesmap) -> None:
+    """Numbers of a column with gaps have `.0` behind them; the whole is paid unless told."""
+    file = write(
+        salesmap,
+        "gaps.csv",
+        "合同号,客户,合同总价,签署时间,回款计划日期,实际回款日期,实际回款金额\n"
+        "H1,甲,100,20260105.0,20260210.0,20260211.0,30\nH2,乙,100,20260105.0,,20260211.0,\n",
+    )
+    assert "1 payment has a day and no amount" in salesmap.ok("contract", "import", file).err
+    rows = salesmap.json("contract", "list")
+    assert [(row["signed_on"], row["received"]) for row in rows] == [
+        ("2026-01-05", 100), ("2026-01-05", 30)]  # fmt: skip
+    assert salesmap.json("contract", "show", "H1")["plan"][0]["due_on"] == "2026-02-10"

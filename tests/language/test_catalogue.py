@@ -228,6 +228,7 @@ def test_chinese_is_chinese() -> None:
         "{table} {id}: {problem}.",
         "{message} {hint}",
         "id",
+        "rfm",
         "{}",
         "{field} {before} → {after}",
         "ID",

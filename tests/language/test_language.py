@@ -173,6 +173,9 @@ def test_a_day_in_chinese_has_no_english(
         "created",
         "at",
         "quote",
+        "RFM",
+        "ABC",
+        *"RFM",
     }
     left = {
         line: found

@@ -5,7 +5,15 @@ from contextlib import closing
 from datetime import date, datetime, timedelta
 from pathlib import Path
 
-from salesmap.actions.contract import drafting, invoices, milestones, payments, plans, signing
+from salesmap.actions.contract import (
+    drafting,
+    invoices,
+    milestones,
+    payments,
+    plans,
+    renewing,
+    signing,
+)
 from salesmap.core.clock import Clock
 from salesmap.store.database import Database
 from support.quoted import ZONE
@@ -33,7 +41,8 @@ def _contract(path: Path, lead: int, number: int, created: date) -> None:
     signed = max(BEGAN + timedelta(days=5 * number % 150), created + timedelta(days=1))
     cents = 1_000_000 + 12_345 * number
     owner = ("ann", "bo")[number % 2]
-    wish = drafting.ContractWish(amount_cents=cents, currency="CNY", owner=owner)
+    ends = (signed + timedelta(days=20 + number)).isoformat() if number % 5 == 1 else None
+    wish = drafting.ContractWish(cents, currency="CNY", ends=ends, owner=owner)
     id = drafting.new(_at(path, signed), lead, wish, None).contract_id
     milestones.add(_at(path, signed), id, "delivery", (signed + timedelta(days=30)).isoformat())
     if number % 6 != 5:
@@ -41,6 +50,9 @@ def _contract(path: Path, lead: int, number: int, created: date) -> None:
     if number % 7 == 6:
         return  # a draft
     signing.sign(_at(path, signed), id, None)
+    if ends and number % 2:
+        renewed = renewing.renew(_at(path, signed), id, drafting.ContractWish(ends="2027-12-31"))
+        signing.sign(_at(path, signed + timedelta(days=10)), renewed.contract_id, None)
     delivered = signed + timedelta(days=25 + 3 * (number % 4))
     if number % 3:
         milestones.mark_done(_at(path, delivered), id, 1, None)

@@ -29,6 +29,8 @@ def update_contract(change: UnitOfWork, draft: ContractDraft, contract_id: int) 
     versions = change.all(ContractVersion, "contract_id = ?", contract_id)
     is_signed = contract.signed_on is not None
     if len(parts) != 1 or len(versions) != 1 or contract.end or not is_signed:
+        if _says_nothing_new(change, draft, contract, versions[-1]):
+            return False
         text = _("contract {id} was changed since: change it by hand")
         raise NotUpdatable(text.format(id=contract_id))
     if draft.currency and draft.currency != contract.currency:
@@ -55,6 +57,27 @@ def update_contract(change: UnitOfWork, draft: ContractDraft, contract_id: int) 
     part.received_cents = min(part.received_cents, draft.amount_cents)
     reallocate(change, contract)
     return True
+
+
+def _says_nothing_new(
+    change: UnitOfWork, draft: ContractDraft, contract: Contract, version: ContractVersion
+) -> bool:
+    """Return whether a row has the amount, the money received, and what else it says as they are.
+
+    A due date is one of the plan's.
+    """
+    received = sum(
+        each.amount_cents for each in change.all(Payment, "contract_id = ?", contract.id)
+    )
+    due = change.all(PlanPart, "contract_id = ?", contract.id)
+    return (
+        draft.amount_cents == version.amount_cents
+        and draft.currency in (None, contract.currency)
+        and draft.owner in (None, contract.owner)
+        and draft.note in (None, contract.note)
+        and (draft.due_on is None or draft.due_on.isoformat() in [each.due_on for each in due])
+        and paid_in(draft) in (0, received)
+    )
 
 
 def _update_payment(change: UnitOfWork, draft: ContractDraft, contract: Contract) -> bool:

@@ -151,7 +151,7 @@ class _ContractImporter:
             words = {field: word for field in known if (word := _word(draft, field))}
             twin = self._twin(draft, words)
             found = (known[field].get(word) for field, word in words.items())
-            id = next((id for id in found if id), None)
+            id = next((id for id in found if id), None) or self._own(draft)
             if twin and twin.row.cells == draft.row.cells:
                 self.tally.skip(draft, None)
             elif twin:
@@ -165,6 +165,17 @@ class _ContractImporter:
                 self._update(draft, id)
             else:
                 self.tally.skip(draft, id)
+
+    def _own(self, draft: ContractDraft) -> int | None:
+        """Return the draft of a contract, without a number, that a row was listed from."""
+        if draft.own is None or draft.number or draft.external_id:
+            return None
+        rows = self.change.sql(
+            "SELECT id FROM contract WHERE id = ? AND number IS NULL AND currency = ?",
+            draft.own[0],
+            draft.currency or self.change.database.currency,
+        )
+        return rows[0][0] if rows else None
 
     def _update(self, draft: ContractDraft, contract_id: int) -> None:
         """Change what the file has of a contract; where it may not be changed, reject the row."""

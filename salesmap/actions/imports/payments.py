@@ -1,6 +1,6 @@
 """Importing payments on contracts that are in the database, as one change."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 
 from salesmap.actions.contract.allocating import record_payment
 from salesmap.actions.contract.loading import check_amount
@@ -38,8 +38,8 @@ def import_payments(
     """
     tally = Tally(noun="payment")
     with importing(database, dry_run=dry_run) as change:
-        for draft in drafts:
-            known = change.first(Payment, "import_key = ?", draft.key)
+        for draft in _refunds_last(drafts):
+            known = _known(change, draft)
             if known is not None:
                 tally.skip(draft, known.id)
                 continue
@@ -53,6 +53,32 @@ def import_payments(
             change.forget()  # each statement compares what is loaded
         change.describe("payments imported: {}", f"{tally.added} · {source}")
     return tally
+
+
+def _known(change: UnitOfWork, draft: PaymentDraft) -> Payment | None:
+    """Return the payment that a row brought before, or that it was listed from."""
+    if found := change.first(Payment, "import_key = ?", draft.key):
+        return found
+    if draft.own is None:
+        return None
+    return change.first(
+        Payment,
+        "id = ? AND contract_id = ? AND amount_cents = ? AND paid_on = ?",
+        *draft.own,
+        draft.amount_cents,
+        draft.paid_on.isoformat(),
+    )
+
+
+def _refunds_last(drafts: Iterable[PaymentDraft]) -> Iterator[PaymentDraft]:
+    """Yield the payments, then the refunds: in statements the newest row often comes first."""
+    refunds = []
+    for draft in drafts:
+        if draft.amount_cents < 0:
+            refunds.append(draft)
+        else:
+            yield draft
+    yield from refunds
 
 
 def _record(change: UnitOfWork, draft: PaymentDraft) -> None:

@@ -117,11 +117,11 @@ def accept(
     """Note that the customer accepted a version. Raises what `Quote.accept` raises."""
     with transaction(database) as change:
         thread = thread_with_id(change, quote_id)
-        newest = thread.sent[-1].n if thread.sent else None
         version = thread.accept(n, moment_of(change), late=late, note=note)
         lead = lead_of(change, thread.quote)
         value = follow_quote(change, lead, thread.quote, version)
         done = _close(change, thread, version, N_("quote accepted: {}"))
+        newest = thread.versions[-1].n
         return done._replace(newer=newest if newest != version.n else None, lead_value_cents=value)
 
 

@@ -49,14 +49,16 @@ def funnel(
     with context.read_connection() as connection:
         cohort = filters.scope(context, connection)
         if explain:
-            show_explained(context, _explained(context, connection, cohort), format, fields)
-            return
-        if cohort.amounts.left_out:
+            rows = _explained(context, connection, cohort)
+        elif cohort.amounts.left_out:
             rows = _by_currency(context, connection, cohort)
         else:
             rows = funnel(connection, cohort, context.lang)
-    show(context, rows, format, fields)
-    if chart is not None:
+    if explain:
+        show_explained(context, rows, format, fields)
+    else:
+        show(context, rows, format, fields)
+    if chart is not None and not explain:
         from salesmap.cli.figures.charts import draw
 
         draw(context, rows, chart)
@@ -81,4 +83,5 @@ def _explained(context: AppContext, connection: "Connection", cohort: "LeadScope
 
     report = REPORTS["funnel"]
     query = ReportQuery(connection, cohort, context.clock, context.lang)
-    return explain(query, report, report.run(query))
+    rows, query = report.answer(query)
+    return explain(query, report, rows)

@@ -118,6 +118,12 @@ def report(
             help=_("Definition to use, where a report has several."),
         ),
     ] = None,
+    window: Annotated[
+        int | None,
+        typer.Option(
+            "--days", metavar=_("N"), min=1, help=_("Window of repurchase --def window: 180 days.")
+        ),
+    ] = None,
     explain: Explain = False,
     chart: Chart = None,
     format: Annotated[str | None, format_option((*FORMATS, "ics"))] = None,
@@ -138,10 +144,18 @@ def report(
         return
     _refuse_unknown_options(ctx, filters)
     chosen = _report(name, definition, format, custom)
+    _refuse_needless_window(chosen, definition, window)
     days = _bounds(context, filters, period)
     with context.read_connection() as connection:
         query = report_query(
-            context, connection, chosen, filters, days, _dimensions(by, chosen), definition
+            context,
+            connection,
+            chosen,
+            filters,
+            days,
+            _dimensions(by, chosen),
+            definition,
+            window,
         )
         if format == "ics":
             write_calendar(query)
@@ -182,6 +196,14 @@ def _refuse_unknown_options(ctx: typer.Context, filters: LeadFilters) -> None:
         )
 
 
+def _refuse_needless_window(report: "Report", definition: str | None, window: int | None) -> None:
+    """Raise ConflictingOptionsError where a report has no window of days."""
+    if window is not None and definition not in report.days_of:
+        chosen = definition or next(iter(report.definitions), None)
+        others = f"--def {chosen}" if report.days_of else report.name
+        raise ConflictingOptionsError(option="--days", others=[others])
+
+
 def _show_own(
     ctx: typer.Context, context: AppContext, filters: LeadFilters, report: "CustomReport"
 ) -> None:
@@ -197,6 +219,7 @@ def _show_own(
         **{name: _only(name, given[name]) for name in _OPTIONS},
         "since": str(since) if since else None,
         "until": str(until) if until else None,
+        "days": str(given["window"]) if given["window"] is not None else None,
         "status": given["status"] if given["status"] != ANY else None,
     }
     show_own(context, report, options, filters.words, given["format"], given["fields"])

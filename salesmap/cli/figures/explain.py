@@ -9,7 +9,12 @@ from salesmap.core.config import use_color
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
-_IN_SENTENCES = ("definition", "formula", "leads", "lead_ids", "contracts", "contract_ids")
+_RECORDS = ("contract", "customer", "lead")
+_IN_SENTENCES = (
+    "definition",
+    "formula",
+    *(name for record in _RECORDS for name in (f"{record}s", f"{record}_ids")),
+)
 _RATE = "rate"
 _MOST = 60
 
@@ -51,7 +56,7 @@ def _block(rows: Table, line: list[str], row: tuple[Any, ...]) -> tuple[str, lis
         for name in names[index + 1 :]
         if name not in _IN_SENTENCES and words[name]
     ]
-    record = "contract" if "contract_ids" in names else "lead"
+    record = next(record for record in _RECORDS if f"{record}_ids" in names)
     records = _records(record, words[f"{record}s"], row[names.index(f"{record}_ids")])
     return f"{head}  {line[index]}", [words["definition"], f"= {words['formula']}", *more, *records]
 
@@ -63,9 +68,9 @@ def _records(record: str, count: str, ids: str) -> list[str]:
         return []
     first = ", ".join(map(str, known[:_MOST]))
     more = _("… all with --format json") if len(known) > _MOST else ""
-    text = (
-        ngettext("{count} contract: {ids}", "{count} contracts: {ids}", len(known))
-        if record == "contract"
-        else ngettext("{count} lead: {ids}", "{count} leads: {ids}", len(known))
-    )
-    return [text.format(count=count, ids=first + more)]
+    texts = {
+        "contract": ngettext("{count} contract: {ids}", "{count} contracts: {ids}", len(known)),
+        "customer": ngettext("{count} customer: {ids}", "{count} customers: {ids}", len(known)),
+        "lead": ngettext("{count} lead: {ids}", "{count} leads: {ids}", len(known)),
+    }
+    return [texts[record].format(count=count, ids=first + more)]

@@ -22,6 +22,7 @@ def report_query(
     days: Days,
     by: tuple[str, ...],
     definition: str | None,
+    window: int | None,
 ) -> "ReportQuery":
     """Return what a report is asked: over leads, or over contracts of their own. UsageError."""
     from salesmap.reports.query.report_query import ReportQuery
@@ -32,7 +33,8 @@ def report_query(
         scope = filters.scope(context, connection, days)
     if report.amounts_of != "lead":
         scope = scope._replace(amounts=context.amounts(connection, of=report.amounts_of))
-    return ReportQuery(connection, scope, context.clock, context.lang, by or report.by, definition)
+    query = ReportQuery(connection, scope, context.clock, context.lang, by or report.by, definition)
+    return query._replace(days=window)
 
 
 def write_calendar(query: "ReportQuery") -> None:

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _, bound_language
+from salesmap.domain.map.customer_rules import RfmRules
 from salesmap.domain.map.model import SalesMap, StageSpec, Words
 from salesmap.domain.map.paper_rules import QuoteRules
 from salesmap.domain.map.succession import Succession
@@ -68,6 +69,10 @@ def _map_differences(old: SalesMap, new: SalesMap) -> Iterator[Difference]:
             yield Difference(
                 f"{_('quotes')} · {_(_WORDS[name])}", None, _shown(before), _shown(after), 0
             )
+    for name in RfmRules._fields:
+        before, after = getattr(old.rfm, name), getattr(new.rfm, name)
+        if before != after:
+            yield Difference(f"RFM · {name}", None, _shown(before), _shown(after), 0)
     for name in _OF_A_MAP:
         yield from _parts(name, None, getattr(old, name), getattr(new, name), 0)
 

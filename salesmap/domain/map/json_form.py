@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
+from salesmap.domain.map.customer_rules import RfmRules
 from salesmap.domain.map.model import (
     Action,
     ApprovalRule,
@@ -46,6 +47,7 @@ def map_from_json(text: str) -> SalesMap:
         kinds=tuple(Kind(key, Words(*label)) for key, label in raw.kinds),
         approvals=tuple(_approval(ApprovalRule(*each)) for each in raw.approvals),
         quoting=QuoteRules(*raw.quoting),
+        rfm=RfmRules(*map(tuple, raw.rfm)),
     )
 
 

@@ -7,6 +7,7 @@ Named tuples, because most commands load a map and tuples load fast. Texts that 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
+from salesmap.domain.map.customer_rules import RfmRules
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
 
 
@@ -249,6 +250,7 @@ class SalesMap(NamedTuple):
     kinds: tuple[Kind, ...] = ()
     approvals: tuple[ApprovalRule, ...] = ()
     quoting: QuoteRules = QuoteRules()
+    rfm: RfmRules = RfmRules()
 
     def stage(self, key: str) -> StageSpec:
         """Return the stage with this key. Raises KeyError."""

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from difflib import get_close_matches
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
@@ -127,6 +128,26 @@ class Table:
         if value != int(value):
             self.wrong(_("{key} must be a whole number").format(key=key), key)
         return int(value)
+
+    def bounds(self, key: str, least: int, most: int, default: tuple[int, ...]) -> tuple[int, ...]:
+        """Return as many whole numbers as the default has, each above the one before."""
+        if not self.has(key):
+            return default
+        value = self.data[key]
+        if (
+            not isinstance(value, list)
+            or len(value) != len(default)
+            or not all(type(each) is int and least <= each <= most for each in value)
+            or any(before >= after for before, after in pairwise(value))
+        ):
+            self.wrong(
+                _("{key} must be {count} whole numbers, each above the one before").format(
+                    key=key, count=len(default)
+                ),
+                key,
+            )
+            return default
+        return tuple(value)
 
     def flag(self, key: str, default: bool) -> bool:
         """Return true or false."""

@@ -70,9 +70,14 @@ class Thread(NamedTuple):
         return quote_state(self.versions, today)
 
     def editable(self, today: str) -> QuoteVersion:
-        """Return the draft. Raises QuoteFrozen."""
+        """Return the draft; once a version is accepted it goes nowhere any more.
+
+        Raises QuoteFrozen, QuoteDecided (accepted).
+        """
         if self.draft is None:
             raise QuoteFrozen(self.quote.name, self.state(today))
+        if self.accepted:
+            raise QuoteDecided(self.quote.name, self.state(today))
         return self.draft
 
     def numbered(self, n: int) -> QuoteVersion:
@@ -87,10 +92,10 @@ class Thread(NamedTuple):
 
         Raises DraftExists, QuoteDecided (accepted), QuoteNotSent.
         """
-        if self.draft is not None and self.sent:
-            raise DraftExists(self.quote.name, self.draft.n)
         if self.accepted:
             raise QuoteDecided(self.quote.name, self.state(today))
+        if self.draft is not None and self.sent:
+            raise DraftExists(self.quote.name, self.draft.n)
         if not self.sent:
             raise QuoteNotSent(self.quote.name)
         return self.sent[-1]
@@ -127,7 +132,8 @@ class Thread(NamedTuple):
             if not note:
                 raise LateWithoutNote
         version.accepted_at, version.accepted_on = moment.now, today
-        version.decision_note = note
+        # A version that was declined or withdrawn once keeps what was noted then.
+        version.decision_note = " · ".join(filter(None, (version.decision_note, note))) or None
         version.version += 1
         return version
 

@@ -36,11 +36,11 @@ def version_state(
 ) -> str:
     """Return the state of a version among all of its quote on a day.
 
-    What is undecided is superseded when a later version went out, or another one was accepted.
+    What is undecided, a draft too, is superseded when a later version went out, or another one was
+    accepted.
     """
-    if version.sent_at is None:
-        return _draft_state(approval)
-    if decision := decided_state(version):
+    decision = decided_state(version)
+    if decision and version.sent_at:
         return decision
     if any(
         other.accepted_at or (other.sent_at and other.n > version.n)
@@ -48,6 +48,8 @@ def version_state(
         if other.n != version.n
     ):
         return SUPERSEDED
+    if version.sent_at is None:
+        return _draft_state(approval)
     return EXPIRED if has_expired(version.valid_until, today) else SENT
 
 

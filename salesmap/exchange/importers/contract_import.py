@@ -11,11 +11,11 @@ from salesmap.exchange.importers.lead_cells import currency_named, read_currency
 from salesmap.exchange.mapping.cells import Reader
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
-from salesmap.exchange.mapping.row_keys import RowKeys
+from salesmap.exchange.mapping.row_keys import RowKeys, own_numbers
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
 
-UNDATED, UNDATED_PAYMENT = "signed_unknown", "paid_unknown"
+UNDATED, UNDATED_PAYMENT, UNMEASURED = "signed_unknown", "paid_unknown", "paid_whole"
 
 
 class _Row(NamedTuple):
@@ -57,6 +57,7 @@ class _Drafter:
     def __init__(self, plan: ImportPlan) -> None:
         self.clock = plan.context.clock
         self.keys = RowKeys(plan.sheet.header)
+        self.own_numbers = own_numbers(plan.sheet.header, "id", "row_version")
         header = next((column.header for column in plan.columns if column.field == "amount"), "")
         self.header_currency = currency_named(header)
 
@@ -91,6 +92,7 @@ class _Drafter:
             external_id=row.external_id,
             key=f"x:{row.external_id}" if row.external_id else key,
             remarks=remarks,
+            own=self.own_numbers(record),
         )
 
     def _days(
@@ -112,6 +114,8 @@ class _Drafter:
         if paid_on is None and paid:
             paid_on = min(due or signed, today)
             remarks.append(UNDATED_PAYMENT)
+        if paid_on and paid is None:
+            remarks.append(UNMEASURED)
         if paid == 0:
             paid_on = None
         return signed, due, paid_on, tuple(remarks)

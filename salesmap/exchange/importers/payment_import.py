@@ -12,7 +12,7 @@ from salesmap.exchange.importers.lead_cells import currency_named, read_currency
 from salesmap.exchange.mapping.cells import Reader
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
-from salesmap.exchange.mapping.row_keys import RowKeys
+from salesmap.exchange.mapping.row_keys import RowKeys, own_numbers
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
 
@@ -43,6 +43,7 @@ def read_payments(
     changed since it was opened.
     """
     clock, keys = plan.context.clock, RowKeys(plan.sheet.header)
+    own = own_numbers(plan.sheet.header, "id", "contract_id")
     header = next((column.header for column in plan.columns if column.field == "amount"), "")
     header_currency = currency_named(header)
 
@@ -67,6 +68,7 @@ def read_payments(
             note=row.note,
             external_id=row.external_id,
             key=f"x:{row.external_id}" if row.external_id else key,
+            own=own(record),
         )
 
     readers: dict[str, Reader] = {

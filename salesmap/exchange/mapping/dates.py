@@ -25,7 +25,7 @@ _TIME = re.compile(
 _YEAR_FIRST = re.compile(
     r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})"
     r"|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})[日号]?"
-    r"|(\d{4})(\d{2})(\d{2})"
+    r"|(\d{4})(\d{2})(\d{2})(?:\.0+)?"  # as data frames write numbers of a column with gaps
 )
 _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{2})")

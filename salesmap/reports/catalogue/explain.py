@@ -18,10 +18,8 @@ FIGURE = columns(
 )
 _IDS = {
     "lead": FIGURE,
-    "contract": columns(
-        "figure:text:figure_words:measure value:number:value_shown:figure definition formula "
-        "contracts:int contract_ids:list"
-    ),
+    "contract": (*FIGURE[:-2], *columns("contracts:int contract_ids:list")),
+    "customer": (*FIGURE[:-2], *columns("customers:int customer_ids:list")),
 }
 """The columns of an explained figure by the record behind it."""
 FIGURE_WORDS = ("figure_words", "value_shown")

@@ -12,7 +12,7 @@ _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
 
 
 def source(name: str, cents: str, *extra: str) -> str:
-    """Return a table `l` of `contracts signed parts expected payments invoices milestones`.
+    """Return a table `l` of `contracts signed ended parts expected payments invoices milestones`.
 
     `cents` is the amount that a row counts, `extra` are more columns (`p.due_on`).
     """
@@ -32,6 +32,12 @@ OPEN_PARTS = source(
 PAYMENTS = source("payments", "y.amount_cents", "y.paid_on")
 INVOICES = source("invoices", "i.amount_cents", "i.issued_on")
 MILESTONES = source("milestones", "NULL", "m.due_on", "m.done_on", "m.accepted_on")
+ENDED = source(
+    "ended",
+    "v.amount_cents",
+    f"{_SQL['ended_on']} AS ended_on",
+    f"{_SQL['is_renewed']} AS is_renewed",
+)
 NO_PLAN = source(
     "signed",
     "(v.amount_cents - (SELECT coalesce(sum(y.amount_cents), 0) FROM payment y"

@@ -12,6 +12,17 @@ FROM contract k JOIN contract_version v ON v.id = {in_force} LEFT JOIN lead o ON
 FROM contract k JOIN contract_version v ON v.id = {in_force} LEFT JOIN lead o ON o.id = k.lead_id
 WHERE k.signed_on IS NOT NULL AND k.voided_on IS NULL
 
+-- name: ended -- contracts that ended by :today: their last day is over, or they were terminated before it
+FROM contract k JOIN contract_version v ON v.id = {in_force} LEFT JOIN lead o ON o.id = k.lead_id
+WHERE k.signed_on IS NOT NULL AND k.voided_on IS NULL AND k.ends IS NOT NULL
+  AND (k.ends < :today OR k.terminated_on < k.ends AND k.terminated_on <= :today)
+
+-- name: ended_on -- the last day of `contract k`
+CASE WHEN k.terminated_on < k.ends THEN k.terminated_on ELSE k.ends END
+
+-- name: is_renewed -- whether a signed contract continues `contract k`
+EXISTS (SELECT 1 FROM contract n WHERE n.renews_id = k.id AND n.signed_on <= :today AND n.voided_on IS NULL)
+
 -- name: parts -- of plans that count
 FROM plan_part p JOIN contract k ON k.id = p.contract_id LEFT JOIN lead o ON o.id = k.lead_id WHERE {is_claimed}
 

@@ -4,7 +4,7 @@ A purchase is a won lead; several on one day are one. Won amounts of several cur
 added: `value_won` and `currency` are empty then.
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -37,6 +37,8 @@ _LEADS = columns(
     "closed_on:day"
 )
 _TIMELINE = columns("at:instant event:word text actor lead")
+_LATEST = 200
+"""How many events of the timeline are shown."""
 
 
 class CustomerDetail(NamedTuple):
@@ -94,7 +96,7 @@ def detail(
     from salesmap.reports.contract import contracts, payments
     from salesmap.reports.quote import quotes
 
-    parameters = {"id": customer_id, "lang": lang}
+    parameters = {"id": customer_id, "lang": lang, "latest": _LATEST}
     scope = LeadScope(
         filter_sql=" AND l.customer_id = :customer", filter_parameters={"customer": customer_id}
     )
@@ -110,8 +112,19 @@ def detail(
         quotes.find(connection, today, currency, scope=scope)[0],
         contracts.find(connection, today, scope=scope).rows,
         payments.find(connection, scope).rows,
-        Table(_TIMELINE, connection.execute(_SQL["timeline"], parameters).fetchall()),
+        _timeline(connection, parameters),
     )
+
+
+def _timeline(connection: Connection, parameters: Mapping[str, Any]) -> Table:
+    """Return what happened on the leads and the papers of a customer, the newest first."""
+    from salesmap.reports.lead.paper_events import customer_events
+
+    logged = connection.execute(_SQL["timeline"], parameters).fetchall()
+    papers = customer_events(connection, parameters["id"])
+    # What is of one moment stands as it happened, read from below.
+    happened = sorted([*logged[::-1], *papers], key=lambda row: row[0])[::-1]
+    return Table(_TIMELINE, happened[:_LATEST])
 
 
 def _table(connection: Connection, condition: str, parameters: dict[str, Any]) -> Table:

@@ -37,4 +37,4 @@ FROM lead l JOIN stage s ON s.id = l.stage_id WHERE l.customer_id = :id ORDER BY
 
 -- name: timeline -- of all leads of a customer, the newest first
 SELECT i.at, i.kind, i.text, i.actor, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
-WHERE l.customer_id = :id ORDER BY i.at DESC, i.id DESC LIMIT 200
+WHERE l.customer_id = :id ORDER BY i.at DESC, i.id DESC LIMIT :latest

@@ -182,13 +182,20 @@ def _explanation(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]
     return _(report.help), "–", []
 
 
+_LEADS_OF = {
+    "contract": "SELECT lead_id FROM contract WHERE lead_id IS NOT NULL AND id IN",
+    "customer": "SELECT id FROM lead WHERE status = 'won' AND customer_id IN",
+}
+
+
 def _lead_ids(query: ReportQuery, row: dict[str, Any]) -> list[int]:
-    """Return the leads behind an explained figure, those of its contracts where it has these."""
-    if "contract_ids" not in row:
-        return list(row["lead_ids"])
-    marks = ", ".join(map(str, row["contract_ids"])) or "NULL"
-    sql = f"SELECT lead_id FROM contract WHERE id IN ({marks}) AND lead_id IS NOT NULL ORDER BY 1"
-    return list(dict.fromkeys(id for (id,) in query.connection.execute(sql)))
+    """Return the leads behind an explained figure: of its contracts, or won ones of customers."""
+    for record, leads in _LEADS_OF.items():
+        if f"{record}_ids" in row:
+            marks = ", ".join(map(str, row[f"{record}_ids"])) or "NULL"
+            found = query.connection.execute(f"{leads} ({marks}) ORDER BY 1")
+            return list(dict.fromkeys(id for (id,) in found))
+    return list(row["lead_ids"])
 
 
 def _value_text(value: float | None, kind: str) -> str | None:

@@ -10,6 +10,9 @@ from salesmap.reports.query.report_query import ReportQuery
 Drilldown = Callable[[ReportQuery], list[tuple[Any, ...]]]
 """Return the leads behind a metric as (*group, *keys of the row, lead id)."""
 
+Notes = Callable[[ReportQuery], list[str]]
+"""Return sentences on what the figures leave out, or how they came about."""
+
 LEAD_COUNT = N_("number of leads = {leads_behind}")
 VALUE_SUM = N_("sum of values (n = {leads_behind})")
 AMOUNT_SUM = N_("sum of amounts (contracts: {leads_behind})")
@@ -37,10 +40,11 @@ class Report(NamedTuple):
     the user names none. `definitions` are the metrics under each name of `--def`, the usual one
     first, and `definition_words` says each in a few words; `metrics` are those of the usual one.
     `amounts_of` is the record whose amounts are summed: `lead`, `quote`, `contract`.
-    `record` is the record whose ids the drill-downs return.
+    `record` is the record whose ids the drill-downs return: `lead`, `contract`, `customer`.
     `own_dimensions` are those beside the ones of leads; `metrics_by` are the metrics instead of
     the others when it is grouped by a dimension. `group_metrics` replace `metrics` in a report
-    that lists leads, when it is grouped.
+    that lists leads, when it is grouped. `days_of` are the definitions that have a window of days;
+    `notes` returns sentences on what is in no figure.
     """
 
     name: str
@@ -56,6 +60,20 @@ class Report(NamedTuple):
     record: str = "lead"
     metrics_by: Mapping[str, tuple[Metric, ...]] = {}
     own_dimensions: tuple[str, ...] = ()
+    days_of: tuple[str, ...] = ()
+    notes: Notes | None = None
+
+    def answer(self, query: ReportQuery) -> tuple[Table, ReportQuery]:
+        """Return the rows, and the query that gave them: by currency where it must be.
+
+        That is where amounts would have to be added up, and some of them have no rate.
+        """
+        rows = self.run(query)
+        has_money = any(column.kind == "money" for column in rows.columns)
+        if has_money and query.scope.amounts.left_out and "currency" not in query.by:
+            query = query._replace(by=(*query.by, "currency"))
+            rows = self.run(query)
+        return rows, query
 
     def metrics_for(self, query: ReportQuery) -> tuple[Metric, ...]:
         """Return the metrics that a query shows."""

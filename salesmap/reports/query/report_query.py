@@ -21,7 +21,8 @@ class ReportQuery(NamedTuple):
     """The leads of a report, the dimensions that it is grouped by, and its language.
 
     `definition` is one of the report's names for `--def`; None is the usual one. `own` are
-    dimensions of the report itself, as SQL over `l`.
+    dimensions of the report itself, as SQL over `l`; `days` is the length of its window, None for
+    the usual one.
     """
 
     connection: Connection
@@ -31,6 +32,7 @@ class ReportQuery(NamedTuple):
     by: tuple[str, ...] = ()
     definition: str | None = None
     own: Mapping[str, str] = {}
+    days: int | None = None
 
     def groups(self, day: str = "created_on") -> Groups:
         """Return the dimensions as SQL; `day` is the column of `lead l` that gives month, week, ….

@@ -8,11 +8,12 @@ SELECT q.id, q.number, v.n AS version, {state} AS state, q.lead_id, l.name AS le
   (SELECT f.total_cents FROM quote_version f WHERE f.quote_id = q.id AND f.sent_at IS NOT NULL ORDER BY f.n LIMIT 1)
     AS first_total,
   v.valid_until, v.sent_at, coalesce(v.accepted_at, v.declined_at, v.withdrawn_at) AS decided_at,
-  coalesce(v.decline_reason, v.decision_note) AS reason, v.below_floor, v.charged_cents,
+  {reason} AS reason, v.below_floor, v.charged_cents,
   (SELECT max(a.decided_by) FROM approval a WHERE a.quote_version_id = v.id AND a.decision = 'approved'
     AND a.voided_at IS NULL) AS approved_by,
   q.external_id,
-  (SELECT d.n FROM quote_version d WHERE d.quote_id = q.id AND d.sent_at IS NULL AND v.sent_at IS NOT NULL)
+  (SELECT d.n FROM quote_version d WHERE d.quote_id = q.id AND d.sent_at IS NULL AND v.sent_at IS NOT NULL
+    AND v.accepted_at IS NULL)
     AS draft_version,
   q.version AS row_version, v.id AS version_id
 FROM quote q
@@ -22,7 +23,7 @@ LEFT JOIN customer c ON c.id = l.customer_id
 
 -- name: versions -- of one quote, in their order
 SELECT v.id, v.n, {version_state}, v.why, v.got, v.total_cents, q.currency, v.valid_until, v.sent_at, v.channel,
-  v.sent_to, coalesce(v.accepted_at, v.declined_at, v.withdrawn_at), coalesce(v.decline_reason, v.decision_note)
+  v.sent_to, coalesce(v.accepted_at, v.declined_at, v.withdrawn_at), {reason}
 FROM quote_version v JOIN quote q ON q.id = v.quote_id WHERE v.quote_id = :id ORDER BY v.n
 
 -- name: bids -- of one quote, the oldest first

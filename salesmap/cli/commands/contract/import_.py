@@ -65,8 +65,8 @@ def import_contracts(ctx: typer.Context, *, given: SheetImport) -> None:
 
 
 def _notify_remarks(remarks: Mapping[str, int]) -> None:
-    """Say what was decided about days that the file does not have."""
-    from salesmap.exchange.importers.contract_import import UNDATED, UNDATED_PAYMENT
+    """Say what was decided about days and amounts that the file does not have."""
+    from salesmap.exchange.importers.contract_import import UNDATED, UNDATED_PAYMENT, UNMEASURED
 
     if count := remarks.get(UNDATED):
         notify(
@@ -81,6 +81,14 @@ def _notify_remarks(remarks: Mapping[str, int]) -> None:
             ngettext(
                 "{count} payment has no day: its due date or signature is taken.",
                 "{count} payments have no day: their due date or signature is taken.",
+                count,
+            ).format(count=count)
+        )
+    if count := remarks.get(UNMEASURED):
+        notify(
+            ngettext(
+                "{count} payment has a day and no amount: it is taken as paid in full.",
+                "{count} payments have a day and no amount: they are taken as paid in full.",
                 count,
             ).format(count=count)
         )

@@ -66,7 +66,8 @@ def open_as_of(
     }
     changed = any(older for _records, older in touched.values())
     if changed and not rebuilt and _is_copied_soon(connection, touched):
-        return _copy_put_back(connection, {table: columns[table] for table in touched}, at)
+        columns_touched = {table: columns[table] for table in touched if table in columns}
+        return _copy_put_back(connection, columns_touched, at)
     for table, names in columns.items():
         if table in rebuilt:
             _rebuild(connection, table, names)

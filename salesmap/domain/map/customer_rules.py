@@ -1,0 +1,15 @@
+"""How a map scores customers."""
+
+from typing import NamedTuple
+
+
+class RfmRules(NamedTuple):
+    """The bounds between the scores of few customers, four each and ascending.
+
+    `r` are days since the last purchase, inclusive; `f` purchases and `m` money, in whole units of
+    the database's currency, from which on a score is higher.
+    """
+
+    r: tuple[int, ...] = (30, 90, 180, 365)
+    f: tuple[int, ...] = (2, 3, 5, 8)
+    m: tuple[int, ...] = (10_000, 50_000, 100_000, 500_000)

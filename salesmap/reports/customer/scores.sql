@@ -1,0 +1,21 @@
+-- Scores and classes of customers `b`, see `purchases`. {per} keeps currencies apart where there is a row for each.
+
+-- name: rfm -- 1 to 5 each: by bounds under :fewest customers, else by how many customers are strictly worse
+(SELECT k.*,
+  CASE WHEN k.buyers >= :fewest THEN 1 + 5 * (k.r_rank - 1) / k.buyers WHEN k.last_on >= :r5 THEN 5
+    WHEN k.last_on >= :r4 THEN 4 WHEN k.last_on >= :r3 THEN 3 WHEN k.last_on >= :r2 THEN 2 ELSE 1 END AS r,
+  CASE WHEN k.buyers >= :fewest THEN 1 + 5 * (k.f_rank - 1) / k.buyers WHEN k.purchases >= :f5 THEN 5
+    WHEN k.purchases >= :f4 THEN 4 WHEN k.purchases >= :f3 THEN 3 WHEN k.purchases >= :f2 THEN 2 ELSE 1 END AS f,
+  CASE WHEN k.buyers >= :fewest THEN 1 + 5 * (k.m_rank - 1) / k.buyers WHEN k.cents >= :m5 THEN 5
+    WHEN k.cents >= :m4 THEN 4 WHEN k.cents >= :m3 THEN 3 WHEN k.cents >= :m2 THEN 2 ELSE 1 END AS m
+FROM (
+  SELECT b.*, count(*) OVER ({per}) AS buyers, rank() OVER ({per} ORDER BY b.last_on) AS r_rank,
+    rank() OVER ({per} ORDER BY b.purchases) AS f_rank, rank() OVER ({per} ORDER BY b.cents) AS m_rank
+  FROM {buyers} b) AS k)
+
+-- name: abc -- A while the sum of the money before is below 80 %, B below 95 %, else C
+(SELECT k.*, CASE WHEN 100 * k.before < 80 * k.total THEN 'A' WHEN 100 * k.before < 95 * k.total THEN 'B' ELSE 'C' END AS class
+FROM (
+  SELECT b.*, sum(b.cents) OVER ({per}) AS total, coalesce(sum(b.cents) OVER (
+    {per} ORDER BY b.cents DESC, b.customer_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before
+  FROM {buyers} b) AS k)
