@@ -8,6 +8,7 @@ from salesmap.core.figures.currencies import check_unit
 from salesmap.core.folding import fold
 from salesmap.domain.product.errors import PriceExpiresFirst, PriceNotFound
 from salesmap.domain.records import Price, Product
+from salesmap.domain.vocabulary import TIERS
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -110,6 +111,6 @@ def _spelled(change: UnitOfWork, column: str, name: str | None) -> str | None:
     known = [word for (word,) in change.sql(query)]
     if column == "tier":
         tiers = "SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier"
-        known = [word for (word,) in change.sql(tiers)] + known
+        known = [*TIERS, *(word for (word,) in change.sql(tiers)), *known]
     bare = " ".join(name.split())
     return next((word for word in known if fold(word) == fold(bare)), bare)
