@@ -36,11 +36,12 @@ SELECT l.id, l.name, s.key, l.status, l.value_cents, l.currency, l.owner, l.crea
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
 FROM lead l JOIN stage s ON s.id = l.stage_id WHERE l.customer_id = :id ORDER BY l.status <> 'open', l.id DESC
 
--- name: scores -- joined where they are wanted
-LEFT JOIN {scored} AS s ON s.customer_id = c.id
+-- name: scores -- joined where they are wanted; grouped, for SQLite looks up what is grouped by an index, and scans the rest
+LEFT JOIN (SELECT k.customer_id, max(100 * k.r + 10 * k.f + k.m) AS code FROM {scored} AS k GROUP BY k.customer_id) AS s
+  ON s.customer_id = c.id
 
 -- name: rfm
-CASE WHEN s.r IS NOT NULL THEN CAST(100 * s.r + 10 * s.f + s.m AS TEXT) END
+CAST(s.code AS TEXT)
 
 -- name: timeline -- of all leads of a customer, and its tiers, the newest first
 SELECT at, kind, text, actor, lead FROM (

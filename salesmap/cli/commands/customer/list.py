@@ -18,7 +18,10 @@ EXAMPLES = (
     (_("List the customers"), "salesmap customer list"),
     (_("Find some by a word"), _("salesmap customer list --search harbor")),
     (_("Your own, with an open lead"), "salesmap customer list --mine --status open"),
-    (_("The best, with their RFM"), "salesmap customer list --tier A --fields name,tier,rfm"),
+    (
+        _("Those in tier A, with their scores"),
+        "salesmap customer list --tier A --fields name,tier,rfm",
+    ),
 )
 SUPPORTS_AS_OF = True
 
