@@ -111,9 +111,14 @@ def read_due(context: AppContext, text: str) -> date:
     from salesmap.core.dates import parse_due
 
     due = parse_due(text, context.clock)
+    tell_past(context, due)
+    return due
+
+
+def tell_past(context: AppContext, due: date) -> None:
+    """Say that a day on which something shall be due is over."""
     if due.isoformat()[:10] < context.clock.today().isoformat():
         notify(_("{day} is in the past.").format(day=due.isoformat()[:10]))
-    return due
 
 
 def read_next_step(

@@ -76,6 +76,17 @@ def test_it_is_in_the_text_export(filed: Salesmap, tmp_path: Path) -> None:
     assert (filed.home / "other.pdf").read_bytes() == b"%PDF\x00\xff paper"
 
 
+@pytest.mark.parametrize("name", ["..", "/", ". .", "长" * 300 + ".pdf"])
+def test_a_name_that_no_folder_takes(filed: Salesmap, name: str) -> None:
+    filed.ok("attach", "1", "Offer.PDF", "--as", name)
+    assert filed.ok("attach", "open", "1").out.startswith("Saved ")
+
+
+def test_a_file_without_end_is_not_read_to_its_end(filed: Salesmap) -> None:
+    assert_refused(filed.run("attach", "1", "/dev/zero"), 2, "more than 26,214,400")
+    assert filed.run("config", "set", "company.logo", "/dev/zero").code == 2
+
+
 @pytest.mark.parametrize("name", ["../../evil", "..\\evil", "/etc/evil"])
 def test_a_name_leads_nowhere_else(filed: Salesmap, name: str) -> None:
     filed.ok("attach", "1", "Offer.PDF", "--as", name)

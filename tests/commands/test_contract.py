@@ -608,3 +608,60 @@ def test_no_payment_moves_to_a_void_contract(harbor: Salesmap) -> None:
     harbor.ok("contract", "void", "2", "--note", "a slip")
     assert harbor.run("payment", "move", "1", "--to", "2").code == 4
     assert harbor.run("payment", "add", "2", "1k").code == 4
+
+
+def test_what_waits_on_an_amendment_is_its_own_and_ends_with_the_contract(harbor: Salesmap) -> None:
+    require_approval(harbor, None)
+    harbor.ok("contract", "new", "1", "--amount", "1000", "--sign")
+    harbor.ok("contract", "amend", "1", "--amount", "60000")
+    assert "60,000" in harbor.ok("contract", "submit", "1").out
+    assert [row["kind"] for row in harbor.json("due")] == ["approval"]
+    assert "60,000" in harbor.ok("contract", "refuse", "1", "--note", "no").out
+    harbor.ok("contract", "submit", "1")
+    harbor.ok("contract", "terminate", "1")
+    assert harbor.json("due") == []
+    assert harbor.json("contract", "show", "1")["versions"][1]["state"] == "void"
+
+
+def test_money_moves_to_another_customer_with_a_word(harbor: Salesmap) -> None:
+    harbor.ok("lead", "add", "Bay", "--company", "Bay Ltd", "--value", "100")
+    for lead in ("harbor", "bay"):
+        harbor.ok("contract", "new", lead, "--amount", "100", "--sign")
+    harbor.ok("payment", "add", "1", "30")
+    told = "another customer: Bay Ltd"
+    assert told in harbor.ok("payment", "move", "1", "--to", "2", "--amount", "10").err
+    assert told in harbor.ok("contract", "terminate", "1", "--move-to", "2").err
+    assert told not in harbor.ok("payment", "move", "2", "--to", "2", "--amount", "5").err
+
+
+def test_days_that_cannot_be(harbor: Salesmap) -> None:
+    """Nothing is paid back before it came, and nothing ends before it began."""
+    harbor.ok("contract", "new", "1", "--amount", "100", "--sign", "--on", "2026-11-10")
+    harbor.ok("payment", "add", "1", "30", "--on", "2026-11-12")
+    early = ("payment", "refund", "1", "5", "--on", "2026-11-11")
+    assert "more than the 0 received" in harbor.run(*early).err
+    harbor.ok(*early[:-1], "2026-11-12")
+    refused = harbor.run("contract", "terminate", "1", "--refund", "--on", "2026-11-09")
+    assert refused.code == 2 and "before the signature" in refused.err
+
+
+def test_a_plan_that_is_taken_away_is_told(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--plan", "30% sign, rest eoy")
+    assert "no payment plan any more" in harbor.ok("contract", "plan", "1", "").err
+    assert harbor.run("contract", "plan", "1", "30% delivery-15d, rest eoy").code == 2
+
+
+def test_what_looks_like_a_second_one_is_told(harbor: Salesmap) -> None:
+    harbor.ok("quote", "new", "1", "X", "--price", "1000", "--send")
+    harbor.ok("quote", "accept", "1")
+    other = harbor.ok("contract", "new", "1", "--quote", "Q-2026-0001", "--amount", "900")
+    assert "come to 1,000" in other.err
+    same = harbor.ok("contract", "new", "1", "--quote", "Q-2026-0001", "--amount", "1000", "--sign")
+    assert "come to" not in same.err
+    harbor.ok("contract", "renew", "2")
+    assert "draft 3 renews it already" in harbor.ok("contract", "renew", "2").err
+    invoice = ("invoice", "add", "2", "100", "--number", "N1")
+    assert "same number" not in harbor.ok(*invoice).err
+    assert "Invoice 1 has the same number" in harbor.ok(*invoice).err
+    past = ("contract", "milestone", "2", "add", "delivery", "--due", "yesterday")
+    assert "is in the past" in harbor.ok(*past).err

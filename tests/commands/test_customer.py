@@ -163,3 +163,20 @@ def test_rfm_of_customers(crm: Salesmap) -> None:
     crm.ok("rate", "set", "USD", "7", "--on", "2026-01-01")
     assert crm.json("customer", "list")[0]["rfm"] == "513"
     assert "USD" not in crm.ok("customer", "list").err, "a list without scores says nothing of them"
+
+
+def test_the_timeline_names_what_became_of_papers(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd")
+    salesmap.ok("quote", "new", "1", "X", "--price", "100", "--send")
+    salesmap.ok("quote", "bid", "1", "90")
+    salesmap.ok("quote", "accept", "1")
+    salesmap.ok("contract", "new", "1", "--sign")
+    (salesmap.home / "old.csv").write_text(
+        "number,customer,amount,signed on\nH-1,Harbor Ltd,50,2020-01-02\n"
+    )
+    salesmap.ok("contract", "import", "old.csv")
+    *newer, oldest = salesmap.json("customer", "show", "1")["timeline"]
+    assert {(each["event"], each["lead"]) for each in newer} == {
+        ("signed", "Harbor"), ("accepted", "Harbor"), ("bid", "Harbor"), ("message", "Harbor"),
+    }  # fmt: skip
+    assert (oldest["event"], oldest["lead"], oldest["text"]) == ("signed", None, "H-1 · 50 CNY")

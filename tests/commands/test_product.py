@@ -408,3 +408,19 @@ def test_a_database_that_never_sold_anything_shows_nothing_of_it(filled: Salesma
     for command in (("today",), ("due",), ("lead", "show", "1")):
         text = filled.ok(*command).out
         assert "need" not in text.lower() and "price list" not in text.lower()
+
+
+def test_a_cost_or_a_floor_changes_no_currency_of_the_price(salesmap: Salesmap) -> None:
+    salesmap.ok("product", "add", "CT", "Counter", "--price", "100.50", "--floor", "90.25")
+    edit = ("product", "edit", "CT")
+    refused = salesmap.run(*edit, "--floor", "$3")
+    assert refused.code == 4 and "product CT in CNY" in refused.err
+    (salesmap.home / "cost.csv").write_text("code,cost\nCT,$5\n")
+    file = ("product", "import", "cost.csv", "--on-duplicate", "update")
+    assert "product CT in CNY" in salesmap.run(*file).err
+    told = "they are in USD now"
+    assert told in salesmap.ok("price", "set", "CT", "$100").err
+    assert told not in salesmap.ok(*edit, "--floor", "$3").err
+    assert "no amount of JPY" in salesmap.run(*edit, "--floor", "1.50", "--price", "5 JPY").err
+    assert salesmap.json("product", "show", "CT")["currency"] == "USD"
+    assert "in EUR now" in salesmap.ok(*edit, "--currency", "EUR").err

@@ -191,6 +191,11 @@ def test_promises_that_were_not_kept(salesmap: Salesmap) -> None:
     assert broken("--period", "2026-W46") == [("earlier", 11, "open")]
     assert broken("--period", "this-week") == [], "what is due today may still be kept"
     assert broken("--owner", "bo") == []
+    assert "No follow-ups were due." in salesmap.ok("review", "week", "--owner", "bo").out
+    salesmap.ok("followup", "add", "Acme", "kept", "--due", "2026-11-19", "--owner", "bo",
+                SALESMAP_NOW="2026-11-02T09:00:00")  # fmt: skip
+    salesmap.ok("followup", "done", "7", SALESMAP_NOW="2026-11-18T09:00:00")
+    assert "No follow-up was missed." in salesmap.ok("review", "week", "--owner", "bo").out
     assert broken("--as-of", "2026-11-19T12:00") == [("earlier", 7, "open")], (
         "the last whole week then"
     )
@@ -531,6 +536,7 @@ def test_an_empty_book_has_a_review(salesmap: Salesmap) -> None:
         "No leads were won.",
         "No leads were lost.",
         "No action items are open.",
+        "No follow-ups were due.",
     ):
         assert word in page
     salesmap.ok("review", "week", "--export", "review.xlsx", "--html", "review.html")

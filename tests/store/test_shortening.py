@@ -58,6 +58,8 @@ def test_forget(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "edit", "1", "--phone", "13800000002")
     salesmap.ok("lead", "add", f"Boat of {name}")
     salesmap.ok("log", "1", "call", f"{name} wants a quote; Annual plan")
+    for region in (name.upper(), "north"):
+        salesmap.ok("lead", "edit", "2", "--region", region)
     salesmap.ok("db", "backup", f"{salesmap.db}.schema-1")
     assert_refused(salesmap.run("contact", "forget", "1"), 2, "--yes")
     answer = salesmap.ok("contact", "forget", name, "--yes")
@@ -68,7 +70,7 @@ def test_forget(salesmap: Salesmap) -> None:
         *salesmap.sql("SELECT before FROM change_row"),
         *salesmap.sql("SELECT command, subject, answer FROM change"),
     ])  # fmt: skip
-    assert not [word for word in (*PERSON, "13800000002") if word in held]
+    assert not [word for word in (*PERSON, name.upper(), "13800000002") if word in held]
     assert "verified" in salesmap.ok("db", "verify").out
     assert "no problems" in salesmap.ok("db", "check").out
     content = Path(salesmap.db).read_bytes()

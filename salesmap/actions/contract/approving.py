@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from fractions import Fraction
+from typing import NamedTuple
 
 from salesmap.actions.contract.loading import file_with_id, lines_of
 from salesmap.actions.database.create import transaction
@@ -18,7 +19,14 @@ from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 
-def submit(database: Database, contract_id: int, why: str | None) -> list[Approval]:
+class OnUnsigned(NamedTuple):
+    """The requests that were made or decided, and the amount of the draft or amendment."""
+
+    requests: Sequence[Approval]
+    amount_cents: int
+
+
+def submit(database: Database, contract_id: int, why: str | None) -> OnUnsigned:
     """Ask for the approvals that the draft or the amendment needs.
 
     Raises ContractEnded, NothingToSign, NoApprovalNeeded.
@@ -35,10 +43,10 @@ def submit(database: Database, contract_id: int, why: str | None) -> list[Approv
         version.submitted_at = change.now
         version.version += 1
         change.describe("approval requested: contract {}", file.contract.kept_name)
-        return asked
+        return OnUnsigned(asked, version.amount_cents)
 
 
-def decide(database: Database, contract_id: int, decision: str, note: str | None) -> list[Approval]:
+def decide(database: Database, contract_id: int, decision: str, note: str | None) -> OnUnsigned:
     """Approve or refuse what waits for it (`approved refused`).
 
     With the last approval the contract gets its number. Raises ContractEnded, NothingToSign,
@@ -58,7 +66,7 @@ def decide(database: Database, contract_id: int, decision: str, note: str | None
             contract.version += 1
         what = N_("contract approved: {}") if decision == "approved" else N_("contract refused: {}")
         change.describe(what, contract.kept_name)
-        return decided
+        return OnUnsigned(decided, version.amount_cents)
 
 
 def needed_steps(

@@ -52,7 +52,8 @@ class Drafted(NamedTuple):
     its amount is the lead's value. `unknown` are milestones that its plan waits for and that it
     does not have, `voided` how many approvals the edit voided; `is_changed` is false where
     everything was so already. `parts` are those of the plan whose amount is another than in the
-    plan that held before; `lines_cents` is what the lines come to where the amount was changed.
+    plan that held before; `lines_cents` is what the lines come to where the amount was changed;
+    `renewed_by` another contract that continues the same one.
     """
 
     contract_id: int
@@ -64,6 +65,7 @@ class Drafted(NamedTuple):
     is_changed: bool = True
     parts: Sequence[NewPart] = ()
     lines_cents: int | None = None
+    renewed_by: str | None = None
 
 
 def new(database: Database, lead_id: int, wish: ContractWish, quote_id: int | None) -> Drafted:
@@ -90,12 +92,15 @@ def new(database: Database, lead_id: int, wish: ContractWish, quote_id: int | No
         )
         unknown = add_version(change, contract, wish, source)
         change.describe("contract drafted: {}", lead.name)
+        version = file_with_id(change, contract.id).in_force
+        is_quoted = source.version and source.version.total_cents == version.amount_cents
         return Drafted(
             contract.id,
             source.quote.name if source.quote else None,
             earlier,
             source.of_value,
             unknown,
+            lines_cents=None if is_quoted else lines_beside(change, version, wish.amount_cents),
         )
 
 

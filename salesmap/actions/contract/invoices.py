@@ -28,8 +28,15 @@ class InvoiceWish(NamedTuple):
     over: bool = False
 
 
-def add(database: Database, contract_id: int, wish: InvoiceWish) -> int:
-    """Record an invoice on a contract. Returns its id.
+class Invoiced(NamedTuple):
+    """An invoice that was recorded; `same_as` is an earlier one of the same number."""
+
+    invoice_id: int
+    same_as: int | None = None
+
+
+def add(database: Database, contract_id: int, wish: InvoiceWish) -> Invoiced:
+    """Record an invoice on a contract.
 
     Raises ContractNotFound, ContractEnded (void), EmptyAmount, ContractInOtherCurrency,
     InvoicedTooMuch, OverNeedsNote, SignedInFuture.
@@ -50,6 +57,7 @@ def add(database: Database, contract_id: int, wish: InvoiceWish) -> int:
         amount, invoiced = file.in_force.amount_cents, before + wish.amount_cents
         if invoiced > amount and not wish.over:
             raise InvoicedTooMuch(contract.name, invoiced, amount)
+        same = change.first(Invoice, "number = ?", wish.number) if wish.number else None
         invoice = change.add(
             Invoice(
                 contract_id=contract_id,
@@ -64,4 +72,4 @@ def add(database: Database, contract_id: int, wish: InvoiceWish) -> int:
             )
         )
         change.describe("invoice recorded: {}", f"{contract.kept_name} {wish.number or ''}".strip())
-        return invoice.id
+        return Invoiced(invoice.id, same.id if same else None)

@@ -9,7 +9,7 @@ from salesmap.actions.contract.loading import check_amount, file_with_id, parts_
 from salesmap.actions.database.create import transaction
 from salesmap.core.i18n import N_
 from salesmap.domain.contract.allocation import Allocation
-from salesmap.domain.contract.allocation_errors import UnknownPart
+from salesmap.domain.contract.allocation_errors import RefundTooLarge, UnknownPart
 from salesmap.domain.contract.refusals import (
     ContractEnded,
     ContractInOtherCurrency,
@@ -40,7 +40,8 @@ class Paid(NamedTuple):
     """A payment that was recorded: what it settled, as (part, amount), and the credit left.
 
     `same_as` is an earlier payment of the same amount and day; `is_signed`: the contract is;
-    `is_changed` is false where it was there already.
+    `is_changed` is false where it was there already; `origin_id` is the contract that a moved one
+    was on.
     """
 
     payment_id: int
@@ -50,6 +51,7 @@ class Paid(NamedTuple):
     same_as: int | None = None
     is_signed: bool = True
     is_changed: bool = True
+    origin_id: int | None = None
 
 
 def add(database: Database, contract_id: int, wish: PaymentWish) -> Paid:
@@ -105,7 +107,8 @@ def move(
             reallocate(change, origin)
         allocation = _checked(change, target.id, for_part)
         change.describe("payment moved: {}", f"{moved.id} → {target.kept_name}")
-        return _paid(moved, allocation, is_signed=target.signed_on is not None)
+        done = _paid(moved, allocation, is_signed=target.signed_on is not None)
+        return done._replace(origin_id=origin.id)
 
 
 def _record(database: Database, contract_id: int, wish: PaymentWish, sign: int, what: str) -> Paid:
@@ -134,10 +137,23 @@ def _record(database: Database, contract_id: int, wish: PaymentWish, sign: int, 
             payment.amount_cents,
             payment.paid_on,
         )
+        if sign < 0:
+            _check_received_by(change, payment)
         allocation = record_payment(change, contract, payment)
         change.describe(what, contract.kept_name)
         done = _paid(payment, allocation, is_signed=contract.signed_on is not None)
         return done._replace(same_as=same.id if same else None)
+
+
+def _check_received_by(change: UnitOfWork, refund: Payment) -> None:
+    """Raise RefundTooLarge where less was received by the day of a refund."""
+    ((received,),) = change.sql(
+        "SELECT coalesce(sum(amount_cents), 0) FROM payment WHERE contract_id = ? AND paid_on <= ?",
+        refund.contract_id,
+        refund.paid_on,
+    )
+    if received + refund.amount_cents < 0:
+        raise RefundTooLarge(-refund.amount_cents, received)
 
 
 def _require_payable(name: str, end: str | None) -> None:

@@ -68,6 +68,7 @@ def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
         old, base = file.contract, file.in_force
         old.require_signed()
         check_amount(old, wish.amount_cents, wish.currency)
+        earlier = change.first(Contract, "renews_id = ? AND voided_on IS NULL", old.id)
         starts, ends = following_term(old.starts, old.ends, wish.starts)
         contract = change.add(
             Contract(
@@ -93,4 +94,4 @@ def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
             version.net_cents, version.tax_cents = base.net_cents, base.tax_cents
             copy_lines(change, base, version)
         change.describe("contract renewed: {}", old.kept_name)
-        return Drafted(contract.id, unknown=unknown)
+        return Drafted(contract.id, unknown=unknown, renewed_by=earlier.name if earlier else None)

@@ -10,7 +10,8 @@ from salesmap.actions.product.products import set_links
 from salesmap.core.figures.errors import NoSuchDecimals
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
-from salesmap.domain.product.product import ProductEdit, apply
+from salesmap.domain.product.errors import ProductInOtherCurrency
+from salesmap.domain.product.product import ProductEdit, apply, check_currency
 from salesmap.domain.records import Product
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
@@ -77,7 +78,7 @@ class _ProductImporter:
         product_id = self._existing(values)
         try:
             self._take(draft, values, product_id)
-        except NoSuchDecimals as error:
+        except (NoSuchDecimals, ProductInOtherCurrency) as error:
             self.reject(draft, str(error))
 
     def _take(self, draft: ProductEdit, values: dict[str, Any], product_id: int | None) -> None:
@@ -128,6 +129,7 @@ class _ProductImporter:
             currency=self.change.database.currency,
             recorded_at=self.change.now,
         )
+        check_currency(product, draft)
         apply(product, values)
         self.change.add(product)
         set_links(self.change, product, draft.links)
@@ -141,6 +143,7 @@ class _ProductImporter:
             self.reject(draft, problem)
             return
         product = self.change.existing(Product, product_id)
+        check_currency(product, draft)
         if values.get("retired_at") and product.retired_at:
             values["retired_at"] = product.retired_at
         changed = apply(product, values)

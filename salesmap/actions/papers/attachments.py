@@ -27,9 +27,9 @@ class FileTooLarge(UsageError):
 
     code = "file_too_large"
 
-    def __init__(self, name: str, size: int) -> None:
-        text = _("{name} is too large: {size:,} bytes, at most {most:,}.")
-        super().__init__(text.format(name=name, size=size, most=LARGEST_FILE), name=name, size=size)
+    def __init__(self, name: str) -> None:
+        text = _("{name} is too large: more than {most:,} bytes.")
+        super().__init__(text.format(name=name, most=LARGEST_FILE), name=name, most=LARGEST_FILE)
 
 
 class EmptyFile(UsageError):
@@ -49,7 +49,7 @@ def attach(database: Database, kind: str, record_id: int, name: str, content: by
     if not content:
         raise EmptyFile(name)
     if len(content) > LARGEST_FILE:
-        raise FileTooLarge(name, len(content))
+        raise FileTooLarge(name)
     with transaction(database) as change:
         record = change.existing(_RECORDS[kind], record_id)
         attachment = change.add(

@@ -7,6 +7,7 @@ from salesmap.actions.database.create import transaction
 from salesmap.core.figures.currencies import check_unit
 from salesmap.core.folding import fold
 from salesmap.domain.product.errors import PriceExpiresFirst, PriceNotFound
+from salesmap.domain.product.product import apply, kept_in_new_currency
 from salesmap.domain.records import Price, Product
 from salesmap.domain.vocabulary import TIERS
 from salesmap.store.database import Database
@@ -27,12 +28,14 @@ class PriceTerms(NamedTuple):
 class PriceChange(NamedTuple):
     """A price before and after, in hundredths of a currency; `before` is None for a new one.
 
-    `price_id` is None for the price of the product itself.
+    `price_id` is None for the price of the product itself; `is_kept`: its cost or floor is in a
+    new currency now.
     """
 
     price_id: int | None
     before: tuple[int, str] | None
     after: tuple[int, str]
+    is_kept: bool = False
 
 
 def set_price(
@@ -51,10 +54,11 @@ def set_price(
         change.describe("price set: {}", product.code)
         if terms == PriceTerms():
             before = product.price_cents, product.currency
-            if before != after:
-                product.price_cents, product.currency = after
+            values = {"price_cents": amount, "currency": after[1]}
+            is_kept = kept_in_new_currency(product, values)
+            if apply(product, values):
                 product.version += 1
-            return PriceChange(None, before, after)
+            return PriceChange(None, before, after, is_kept)
         price = _price_under(change, product_id, terms)
         replaced = (price.amount_cents, price.currency) if price.id else None
         if replaced is None:

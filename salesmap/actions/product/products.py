@@ -7,7 +7,13 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText
 from salesmap.domain.product.errors import ProductExists
-from salesmap.domain.product.product import ProductEdit, apply, checked_code
+from salesmap.domain.product.product import (
+    ProductEdit,
+    apply,
+    check_currency,
+    checked_code,
+    kept_in_new_currency,
+)
 from salesmap.domain.records import Product, ProductLink
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
@@ -35,6 +41,7 @@ def add_product(database: Database, code: str, name: str, edit: ProductEdit) -> 
             currency=change.database.currency,
             recorded_at=change.now,
         )
+        check_currency(product, edit)
         apply(product, edit.values)
         change.add(product)
         set_links(change, product, edit.links)
@@ -43,20 +50,23 @@ def add_product(database: Database, code: str, name: str, edit: ProductEdit) -> 
 
 
 def edit_product(database: Database, product_id: int, edit: ProductEdit) -> bool:
-    """Edit a product; papers that were written keep their copies. Return whether it changed.
+    """Edit a product; papers that were written keep their copies.
 
-    Raises EmptyText.
+    Return whether a cost or a floor that was not given is in a new currency now. Raises EmptyText,
+    ProductInOtherCurrency.
     """
     if "name" in edit.values and not str(edit.values["name"] or "").strip():
         raise EmptyText(_("A product needs a name."))
     with transaction(database) as change:
         product = change.existing(Product, product_id)
+        check_currency(product, edit)
+        is_kept = kept_in_new_currency(product, edit.values)
         changed = apply(product, edit.values)
         changed = set_links(change, product, edit.links) or changed
         if changed:
             product.version += 1
         change.describe("product edited: {}", _title(product))
-        return changed
+        return is_kept
 
 
 def retire_products(database: Database, product_ids: Sequence[int], *, back: bool = False) -> int:

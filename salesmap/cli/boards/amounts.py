@@ -8,7 +8,9 @@ from salesmap.core.table import Table
 from salesmap.render.cell_format import cells, heading
 from salesmap.render.sanitize import clean
 
-_CURRENCY, _MONEY, _VALUE = "currency", "money", "value"
+_CURRENCY, _MONEY = "currency", "money"
+_VALUE, _COUNT = "value", "count"
+"""Kinds of targets."""
 
 Texts = tuple[tuple[str, ...], tuple[tuple[str, ...], ...]]
 """The headings of a table, and the cells of its rows."""
@@ -40,14 +42,20 @@ def qualified(name: str, currency: str) -> str:
     return _("{text} ({detail})").format(text=name, detail=clean(currency))
 
 
+def target_type(kind: str, currency: str) -> str:
+    """Return what a target counts; the currency of a value."""
+    if kind == _VALUE:
+        return qualified(word(kind), currency)
+    return _("leads won") if kind == _COUNT else word(kind)
+
+
 def target_types(rows: Table, currency: str) -> Table:
-    """Return targets of which those of a value tell their currency with their type."""
+    """Return targets that say with words what they count."""
     index = rows.names().index("kind")
-    kinds = {_VALUE: qualified(word(_VALUE), currency)}
     columns = list(rows.columns)
     columns[index] = columns[index]._replace(kind="text")
     values = rows.map_values(
-        lambda row: (*row[:index], kinds.get(row[index]) or word(row[index]), *row[index + 1 :])
+        lambda row: (*row[:index], target_type(row[index], currency), *row[index + 1 :])
     )
     return rows._replace(columns=tuple(columns), values=values)
 

@@ -5,7 +5,7 @@ from datetime import date
 from functools import partial
 from typing import TYPE_CHECKING
 
-from salesmap.cli.boards.amounts import amount, exact, qualified, target_types
+from salesmap.cli.boards.amounts import amount, exact, qualified, target_type, target_types
 from salesmap.cli.boards.panels import block_of, with_every_number
 from salesmap.cli.boards.words import heads, troubles
 from salesmap.cli.context import AppContext
@@ -142,7 +142,7 @@ def _targets(context: AppContext, board: "Board", currency: str) -> str:
         reached = _("{actual} of {target} · {progress}").format(
             actual=actual, target=target, progress=words["progress"]
         )
-        when = f"{words['period']} · {words['kind']}"
+        when = f"{words['period']} · {target_type(row['kind'], currency)}"
         share = "–" if elapsed is None else f"{elapsed:.0%}"
         found.append(
             TargetBar(

@@ -12,6 +12,7 @@ from salesmap.core.dates import add_months
 from salesmap.domain import records
 from salesmap.domain.contract.refusals import (
     AmendmentExists,
+    BeforeSignature,
     ContractEnded,
     ContractNotSigned,
     ContractSigned,
@@ -71,9 +72,11 @@ class Contract(records.Contract):
     def terminate(self, on: date, moment: Moment, way: str | None, note: str | None) -> None:
         """End a signed contract before its time; `way` is where its money goes.
 
-        Raises ContractEnded, ContractNotSigned.
+        Raises ContractEnded, ContractNotSigned, BeforeSignature.
         """
         self.require_signed()
+        if self.signed_on and on.isoformat() < self.signed_on:
+            raise BeforeSignature(on.isoformat(), self.signed_on)
         self.terminated_at, self.terminated_on = moment.now, on.isoformat()
         self.termination = way
         self._note(note)

@@ -57,7 +57,8 @@ _AFTER_ANCHOR = re.compile(
 )
 _DAYS_AFTER = re.compile(rf"(?P<days>\d{{1,4}})\s*(?P<unit>{_UNIT})\s+after\s+(?P<anchor>.+)")
 _ANCHORED = re.compile(r"(?P<anchor>\S+)\+(?P<days>\d+)d\b")
-_AFTER_SOMETHING = re.compile(r"[+后]\s*\d|\bafter\b")
+_AFTER_SOMETHING = re.compile(rf"[+后]\s*\d|\bafter\b|-\s*\d{{1,4}}\s*(?:{_UNIT}|m|months?)$")
+"""What looks like days after or before an anchor, and is not read as such."""
 
 
 class PlanTerms(NamedTuple):

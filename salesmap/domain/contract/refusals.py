@@ -91,6 +91,16 @@ class SignedInFuture(UsageError):
         super().__init__(_("{day} is in the future.").format(day=day), day=day)
 
 
+class BeforeSignature(UsageError):
+    """A contract ends before it was signed."""
+
+    code = "before_signature"
+
+    def __init__(self, day: str, signed_on: str) -> None:
+        text = _("{day} is before the signature of {signed_on}.")
+        super().__init__(text.format(day=day, signed_on=signed_on), day=day, signed_on=signed_on)
+
+
 class EndsBeforeStart(UsageError):
     """A contract ends before it begins."""
 

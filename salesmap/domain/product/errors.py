@@ -26,6 +26,21 @@ class InvalidCode(UsageError):
         super().__init__(text.format(product=product), product=product)
 
 
+class ProductInOtherCurrency(RuleViolation):
+    """A cost or a floor in another currency than the product's price."""
+
+    code = "product_in_other_currency"
+
+    def __init__(self, product: str, currency: str | None, own: str) -> None:
+        text = _("The amount is in {currency}, product {product} in {own}.")
+        super().__init__(
+            text.format(product=product, currency=currency, own=own),
+            product=product,
+            currency=currency,
+            own=own,
+        )
+
+
 class PriceExpiresFirst(UsageError):
     """A price ends before it begins."""
 

@@ -102,6 +102,7 @@ def _draft(
     currencies = named - {None}
     if len(currencies) > 1:
         raise InvalidRowError(N_("amounts in several currencies"))
+    of_price = {row.currency, row.price[1] if row.price else None} - {None}
     for amount in (row.price, row.cost, row.floor):
         if amount and amount[0] < 0:
             raise InvalidRowError(N_("an amount below zero"))
@@ -111,7 +112,7 @@ def _draft(
         "unit": row.unit,
         "category": row.category,
         "price_cents": row.price[0] if row.price else None,
-        "currency": next(iter(currencies), header_currency if row.price else None),
+        "currency": next(iter(of_price), header_currency if row.price else None),
         "cost_cents": row.cost[0] if row.cost else None,
         "floor_cents": row.floor[0] if row.floor else None,
         "max_discount_ppm": row.max_discount,
@@ -125,6 +126,7 @@ def _draft(
         {column: value for column, value in values.items() if value is not None},
         {kind: targets for kind, targets in links.items() if targets is not None},
         record,
+        next(iter(currencies), None),
     )
 
 

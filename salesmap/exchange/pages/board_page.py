@@ -10,7 +10,7 @@ from salesmap.exchange.pages.board_style import STYLE
 _DAY_LENGTH = 10
 _HALF_PAGE, _PHONE, _TABLET = 76, 40, 88
 """The characters that a table may be wide: beside another one, on a phone, on a tablet."""
-_BELOW_DRAWING = 94
+_BELOW_DRAWING = 102
 """The same beside another one in the small letters below a drawing."""
 _LONG_FIGURE = 8
 """The characters from which a figure at the head is written smaller."""

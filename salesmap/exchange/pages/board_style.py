@@ -155,7 +155,7 @@ _NARROW = """
     .rows { overflow: visible }
   section { display: block; border-color: #999; padding: .6rem .8rem; margin-bottom: .7rem }
   tr > :first-child { position: static; background: none }
-  .beside section { break-inside: auto }
+  section { break-inside: auto }
   tr, .funnel li, .aims li, .months, h2, .tile { break-inside: avoid }
   h2, .legend { break-after: avoid }
     thead { display: table-header-group }

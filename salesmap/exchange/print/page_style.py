@@ -11,7 +11,7 @@ body { margin: 0; background: var(--page); color: var(--ink); line-height: 1.5;
   font-family: system-ui, "PingFang SC", "Microsoft YaHei", "Noto Sans CJK SC",
     "WenQuanYi Micro Hei", sans-serif; overflow-wrap: anywhere }
 h1, h2, h3, p, dl, dd { margin: 0 }
-main { max-width: 62rem; margin: 2rem auto; padding: 2.6rem 3rem; background: #fff;
+main { max-width: {main}; margin: 2rem auto; padding: 2.6rem 3rem; background: #fff;
   border: 1px solid var(--line); border-radius: .4rem }
 section { margin-top: 1.5rem }
 header { display: flex; justify-content: space-between; gap: 1.5rem 3rem; flex-wrap: wrap;
@@ -96,8 +96,8 @@ small { display: block; color: var(--accent) } small span + span::before { conte
 }
 """
 
-_NARROW = {"{cards}": "700px", "{print}": "9.5pt"}
-_WIDE = {"{cards}": "1000px", "{print}": "8pt"}
+_NARROW = {"{cards}": "700px", "{print}": "9.5pt", "{main}": "62rem"}
+_WIDE = {"{cards}": "1000px", "{print}": "8pt", "{main}": "74rem"}
 
 
 def style(is_wide: bool) -> str:

@@ -36,7 +36,8 @@ SELECT a.id, k.lead_id, l.name, c.name, a.rule, a.role, substr(a.asked_at, 1, 10
   v.amount_cents, k.currency, t.phone, k.id, k.number,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END, a.asked_at
 FROM approval a JOIN contract_version v ON v.id = a.contract_version_id JOIN contract k ON k.id = v.contract_id {lead}
-WHERE a.decided_at IS NULL AND a.voided_at IS NULL AND v.signed_at IS NULL AND k.voided_on IS NULL {in_scope}
+WHERE a.decided_at IS NULL AND a.voided_at IS NULL AND v.signed_at IS NULL AND k.voided_on IS NULL
+  AND k.terminated_on IS NULL AND k.closed_on IS NULL {in_scope}
 ORDER BY a.asked_at, a.id
 
 -- name: quote_approval

@@ -163,6 +163,16 @@ def missed(
     return Table(MISSED, values, _MISSED_DEFAULT_COLUMNS, ("stage_words", "state_words"))
 
 
+def any_due(
+    connection: Connection, clock: Clock, period: "Period", scope: LeadScope = EVERYTHING
+) -> bool:
+    """Return whether follow-ups were due on the days of a period that are over."""
+    until = min(period.until, clock.today() - timedelta(days=1))
+    query = f"SELECT 1 FROM ({_SQL['due_between']}) AS due WHERE 1 = 1{_in_scope(scope)} LIMIT 1"
+    days = {"since": period.since.isoformat(), "until": until.isoformat()}
+    return connection.execute(query, {**scope.parameters(), **days}).fetchone() is not None
+
+
 def _in_scope(scope: LeadScope) -> str:
     """Return `AND …` for follow-ups of leads and owners in scope."""
     leads = ""

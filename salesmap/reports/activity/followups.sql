@@ -12,3 +12,6 @@ LEFT JOIN contact k ON k.id = l.contact_id
 
 -- name: open_of_lead
 SELECT id, what, due_on FROM followup WHERE lead_id = :lead_id AND done_at IS NULL AND dropped_at IS NULL ORDER BY due_on, id
+
+-- name: due_between
+SELECT lead_id, owner FROM followup WHERE due_on BETWEEN :since AND :until AND dropped_at IS NULL

@@ -50,7 +50,9 @@ def review(
             "promises",
             _("Missed follow-ups"),
             followups.missed(connection, clock, period, lang, planned),
-            nothing=_("No follow-up was missed."),
+            nothing=_("No follow-up was missed.")
+            if followups.any_due(connection, clock, period, planned)
+            else _("No follow-ups were due."),
         ),
         *overdue_payments(connection, clock, planned),
         Panel(

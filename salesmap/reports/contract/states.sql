@@ -35,7 +35,7 @@ CASE WHEN EXISTS (SELECT 1 FROM plan_part p WHERE p.contract_id = k.id)
 
 -- name: version_state -- of a version `v` of contract `k`: one that another took the place of is superseded
 CASE
-  WHEN v.signed_at IS NULL AND k.voided_on IS NOT NULL THEN 'void'
+  WHEN v.signed_at IS NULL AND coalesce(k.voided_on, k.terminated_on, k.closed_on) IS NOT NULL THEN 'void'
   WHEN v.signed_at IS NULL THEN {draft_state}
   WHEN EXISTS (SELECT 1 FROM contract_version o
     WHERE o.contract_id = v.contract_id AND o.n > v.n AND o.signed_at IS NOT NULL) THEN 'superseded'

@@ -41,6 +41,8 @@ _LEADS = columns(
     "closed_on:day"
 )
 _TIMELINE = columns("at:instant event:word text actor lead")
+_LATEST = 200
+"""How many events of the timeline are shown."""
 
 
 class CustomerDetail(NamedTuple):
@@ -119,7 +121,6 @@ def detail(query: ReportQuery, customer_id: int, currency: str) -> CustomerDetai
 
     connection, today = query.connection, query.clock.today()
     parameters = {"id": customer_id, "lang": query.lang}
-    events = {"tier_set": TIER_SET, "now": instant(query.clock.now())}
     scope = LeadScope(
         filter_sql=" AND l.customer_id = :customer", filter_parameters={"customer": customer_id}
     )
@@ -135,8 +136,27 @@ def detail(query: ReportQuery, customer_id: int, currency: str) -> CustomerDetai
         quotes.find(connection, today, currency, scope=scope)[0],
         contracts.find(connection, today, scope=scope).rows,
         payments.find(connection, scope).rows,
-        Table(_TIMELINE, connection.execute(_SQL["timeline"], {**parameters, **events}).fetchall()),
+        _timeline(query, customer_id),
     )
+
+
+def _timeline(query: ReportQuery, customer_id: int) -> Table:
+    """Return what happened on the leads, the papers and the tier of a customer, newest first."""
+    from salesmap.reports.lead.paper_events import customer_events
+
+    connection = query.connection
+    parameters = {
+        "id": customer_id,
+        "latest": _LATEST,
+        "tier_set": TIER_SET,
+        "now": instant(query.clock.now()),
+    }
+    logged = connection.execute(_SQL["timeline"], parameters).fetchall()
+    tiers_set = connection.execute(_SQL["tiers_set"], parameters).fetchall()
+    papers = customer_events(connection, customer_id)
+    # What is of one moment stands as it happened, read from below.
+    happened = sorted([*logged[::-1], *papers, *tiers_set], key=lambda row: row[0])[::-1]
+    return Table(_TIMELINE, happened[:_LATEST])
 
 
 def _table(

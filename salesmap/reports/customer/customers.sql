@@ -43,15 +43,14 @@ LEFT JOIN (SELECT k.customer_id, max(100 * k.r + 10 * k.f + k.m) AS code FROM {s
 -- name: rfm
 CAST(s.code AS TEXT)
 
--- name: timeline -- of all leads of a customer, and its tiers, the newest first
-SELECT at, kind, text, actor, lead FROM (
-  SELECT i.at, i.kind, i.text, i.actor, l.name AS lead, i.id, 0 AS source
-  FROM interaction i JOIN lead l ON l.id = i.lead_id WHERE l.customer_id = :id
-  UNION ALL
-  SELECT substr(h.at, 1, 19) || 'Z', 'tier', h.subject, h.actor, NULL, h.id, 1
-  FROM change h JOIN change_row r ON r.change_id = h.id AND r.table_name = 'customer' AND r.row_id = :id
-  WHERE h.what = :tier_set AND h.undone_by IS NULL AND h.at <= :now
-) AS events ORDER BY at DESC, source DESC, id DESC LIMIT 200
+-- name: timeline -- of all leads of a customer, the newest first
+SELECT i.at, i.kind, i.text, i.actor, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
+WHERE l.customer_id = :id ORDER BY i.at DESC, i.id DESC LIMIT :latest
+
+-- name: tiers_set -- when its tier was set and not taken back, the oldest first
+SELECT substr(h.at, 1, 19) || 'Z', 'tier', h.subject, h.actor, NULL
+FROM change h JOIN change_row r ON r.change_id = h.id AND r.table_name = 'customer' AND r.row_id = :id
+WHERE h.what = :tier_set AND h.undone_by IS NULL AND h.at <= :now ORDER BY h.id
 
 -- name: tiers
 SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier

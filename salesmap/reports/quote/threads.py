@@ -6,7 +6,6 @@ the day on which the first version was sent.
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from fractions import Fraction
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from salesmap.reports.query.report import Drilldown
@@ -56,22 +55,22 @@ class SentThread(NamedTuple):
 Group = tuple[Any, ...]
 
 
-def threads(query: ReportQuery) -> list[tuple[Group, SentThread]]:
-    """Return the threads first sent in the time, each with its group, sorted by group."""
-    size = len(query.by)
-    own = query._replace(own=OWN_DIMENSIONS)
-    rows = own.rows(_statement(query.by), "sent_on", today=query.clock.today().isoformat())
-    found = [(tuple(row[:size]), SentThread(*row[size:])) for row in rows]
-    return sorted(found, key=lambda each: [(part is not None, str(part)) for part in each[0]])
+def threads(query: ReportQuery) -> Iterator[tuple[Group, SentThread]]:
+    """Yield the threads first sent in the time, each with its group, sorted by group."""
+    for group, members in grouped(query):
+        for thread in members:
+            yield group, thread
 
 
 def grouped(query: ReportQuery) -> Iterator[tuple[Group, list[SentThread]]]:
     """Yield each group with its threads; without dimensions one group, be it empty."""
-    found = threads(query)
-    if not found and not query.by:
-        yield (), []
-    for group, members in groupby(found, key=lambda each: each[0]):
-        yield group, [thread for _group, thread in members]
+    size = len(query.by)
+    own = query._replace(own=OWN_DIMENSIONS)
+    found: dict[Group, list[SentThread]] = {} if query.by else {(): []}
+    for row in own.rows(_statement(query.by), "sent_on", today=query.clock.today().isoformat()):
+        found.setdefault(row[:size], []).append(SentThread._make(row[size:]))
+    for group in sorted(found, key=lambda group: [(part is not None, str(part)) for part in group]):
+        yield group, found[group]
 
 
 def drilldown(

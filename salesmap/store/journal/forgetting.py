@@ -79,12 +79,12 @@ def _words_of(connection: Connection, contact_id: int) -> "_Words":
 
 
 class _Words:
-    """Texts to be found in others as whole words, the longest first."""
+    """Texts to be found in others as whole words in any case, the longest first."""
 
     def __init__(self, words: Iterable[str]) -> None:
         telling = {word for word in words if len(word) >= _SHORTEST or not word.isascii()}
         patterns = [_whole_word(word) for word in sorted(telling, key=len, reverse=True)]
-        self.pattern = re.compile("|".join(patterns) or r"(?!)")
+        self.pattern = re.compile("|".join(patterns) or r"(?!)", re.IGNORECASE)
 
     def hide(self, text: str) -> str:
         """Return a text without them."""

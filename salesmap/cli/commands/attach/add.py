@@ -37,7 +37,7 @@ def attach_file(
     fields: Fields = None,
 ) -> None:
     """Attach a file."""
-    from salesmap.actions.papers.attachments import attach
+    from salesmap.actions.papers.attachments import LARGEST_FILE, attach
     from salesmap.core.files import STDIO
     from salesmap.exchange.importers.attachment import read_attachment
     from salesmap.reports.data.attachments import one, owner_of
@@ -48,7 +48,7 @@ def attach_file(
     with context.read_connection() as connection:
         owner = owner_of(connection, record)
     name = as_ or path.name
-    kept = attach(context.database, owner.kind, owner.id, name, read_attachment(path))
+    kept = attach(context.database, owner.kind, owner.id, name, read_attachment(path, LARGEST_FILE))
     with context.read_connection() as connection:
         rows = one(connection, kept.id)
     message = _("Attached {file} to {record}, as file {id}.")

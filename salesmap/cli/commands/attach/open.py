@@ -19,6 +19,9 @@ EXAMPLES = (
     (_("By a part of its name, to standard output"), "salesmap attach open map --to -"),
 )
 
+_MOST_BYTES, _LONGEST_ENDING = 180, 20
+"""Of a name: file systems take 255 bytes."""
+
 
 @app.command()
 def open_file(
@@ -44,10 +47,19 @@ def open_file(
     if to == STDIO:
         write_bytes(data)
         return
-    # What a file is called may not lead anywhere else.
-    target = to or Path(mkdtemp(prefix="salesmap-")) / Path(name.replace("\\", "/")).name
+    target = to or Path(mkdtemp(prefix="salesmap-")) / _file_name(name)
     with replacing(target, "wb") as output:
         output.write(data)
     if to is None and is_terminal(sys.stdout):
         typer.launch(str(target))
     echo(_("Saved {path}.").format(path=target))
+
+
+def _file_name(name: str) -> str:
+    """Return what a file can be called in a folder: its name may lead nowhere else."""
+    bare = Path(name.replace("\\", "/")).name
+    if not bare.strip(". "):
+        return "file"
+    ending = Path(bare).suffix[:_LONGEST_ENDING]
+    stem = bare.removesuffix(ending).encode()[:_MOST_BYTES].decode(errors="ignore")
+    return stem + ending

@@ -56,17 +56,15 @@ def value_to_keep(key: str, value: str) -> str:
     """Return a value of the database: of the logo, the picture in the file it names."""
     if key != LOGO:
         return value
-    import sys
-
     from salesmap.core.errors import UnreadableFile
-    from salesmap.core.files import STDIO
-    from salesmap.domain.papers.logo import as_text
+    from salesmap.domain.papers.logo import LARGEST, as_text
+    from salesmap.exchange.importers.attachment import read_attachment
 
-    path = Path(value).expanduser()
     try:
-        return as_text(sys.stdin.buffer.read() if path == STDIO else path.read_bytes())
-    except (OSError, RuntimeError) as error:
-        raise UnreadableFile(path, error) from None
+        path = Path(value).expanduser()
+    except RuntimeError as error:  # there is no such home
+        raise UnreadableFile(Path(value), error) from None
+    return as_text(read_attachment(path, LARGEST))
 
 
 def _kept(context: AppContext) -> dict[str, str]:

@@ -35,8 +35,7 @@ def approve_contract(
     context = get_context(ctx)
     contract_id = contract_of(context, contract)
     decided = decide(context.database, contract_id, "approved", note)
-    answer_with_contract(
-        context, contract_id, format, fields, _("Approved contract {name}: {total}.")
-    )
-    if any(each.note == OWN_DECISION for each in decided):
+    message = _("Approved contract {name}: {total}.")
+    answer_with_contract(context, contract_id, format, fields, message, decided.amount_cents)
+    if any(each.note == OWN_DECISION for each in decided.requests):
         notify(_("Your own decision: the map names nobody else for it."))

@@ -35,7 +35,7 @@ def attach_file(
     fields: Fields = None,
 ) -> None:
     """Attach a file to a contract."""
-    from salesmap.actions.papers.attachments import attach
+    from salesmap.actions.papers.attachments import LARGEST_FILE, attach
     from salesmap.core.files import STDIO
     from salesmap.exchange.importers.attachment import read_attachment
 
@@ -44,7 +44,7 @@ def attach_file(
         raise NameOfInputError()
     contract_id = contract_of(context, contract, is_named=False)
     name = as_ or path.name
-    attach(context.database, "contract", contract_id, name, read_attachment(path))
+    attach(context.database, "contract", contract_id, name, read_attachment(path, LARGEST_FILE))
     message = _("Attached {file} to contract {name}.").replace(
         "{file}", name.replace("{", "{{").replace("}", "}}")
     )

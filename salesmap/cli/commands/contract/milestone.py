@@ -12,7 +12,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
     tell_due_dates,
 )
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.options import Due, Fields, Format, day
+from salesmap.cli.options import Due, Fields, Format, day, tell_past
 from salesmap.cli.output import echo, show
 from salesmap.core.i18n import _
 
@@ -75,6 +75,8 @@ def milestone(
     contract_id = contract_of(context, contract, is_named=False)
     if action == "add":
         planned = day(context, due)
+        if planned:
+            tell_past(context, planned)
         done = milestones.add(
             context.database, contract_id, what, planned.isoformat() if planned else None
         )

@@ -54,5 +54,7 @@ def set_plan(
     show(context, detail.plan, format, fields)
     if not done.is_changed:
         notify(_("The plan is unchanged."))
+    elif not detail.plan.values:
+        notify(_("The contract has no payment plan any more."))
     tell_unknown(contract_id, done.unknown)
     tell_voided(done.voided)

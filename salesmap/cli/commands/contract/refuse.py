@@ -38,7 +38,6 @@ def refuse_contract(
 
     context = get_context(ctx)
     contract_id = contract_of(context, contract)
-    decide(context.database, contract_id, "refused", note)
-    answer_with_contract(
-        context, contract_id, format, fields, _("Refused contract {name}: {total}.")
-    )
+    decided = decide(context.database, contract_id, "refused", note)
+    message = _("Refused contract {name}: {total}.")
+    answer_with_contract(context, contract_id, format, fields, message, decided.amount_cents)

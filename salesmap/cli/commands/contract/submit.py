@@ -41,6 +41,6 @@ def submit_contract(
     contract_id = contract_of(context, contract)
     asked = submit(context.database, contract_id, why)
     message = _("Submitted contract {name} for approval: {total}.")
-    answer_with_contract(context, contract_id, format, fields, message)
-    if not asked:
+    answer_with_contract(context, contract_id, format, fields, message, asked.amount_cents)
+    if not asked.requests:
         notify(_("It was asked for already."))

@@ -7,6 +7,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
     ContractRef,
     answer_with_contract,
     contract_of,
+    tell_other_customer,
 )
 from salesmap.cli.commands.contract._shared.ending import tell_settled, way_of
 from salesmap.cli.context import get_context
@@ -42,3 +43,5 @@ def terminate_contract(
     received = terminate(context.database, contract_id, note, way, target, day(context, on))
     answer_with_contract(context, contract_id, format, fields, _("Contract {name} is terminated."))
     tell_settled(way, received)
+    if target is not None and received:
+        tell_other_customer(context, contract_id, target)

@@ -7,6 +7,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
     ContractRef,
     answer_with_contract,
     contract_of,
+    tell_other_customer,
 )
 from salesmap.cli.commands.contract._shared.ending import tell_settled, way_of
 from salesmap.cli.context import get_context
@@ -41,3 +42,5 @@ def void_contract(
     received = void(context.database, contract_id, note, way, target)
     answer_with_contract(context, contract_id, format, fields, _("Contract {name} is void."))
     tell_settled(way, received)
+    if target is not None and received:
+        tell_other_customer(context, contract_id, target)

@@ -8,7 +8,7 @@ from salesmap.cli.commands.contract._shared import options
 from salesmap.cli.commands.contract._shared.contracts import ContractRef, contract_of
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Note, day
-from salesmap.cli.output import show_result
+from salesmap.cli.output import notify, show_result
 from salesmap.core.figures.percentages import parse_percent
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text, parse_money
@@ -58,15 +58,18 @@ def add_invoice(
         note,
         over,
     )
-    invoice_id = add(context.database, contract_of(context, contract), wish)
+    done = add(context.database, contract_of(context, contract), wish)
     with context.read_connection() as connection:
-        rows = payments.invoices(connection, id=invoice_id).rows
+        rows = payments.invoices(connection, id=done.invoice_id).rows
     places = dict(zip(rows.names(), rows.values[0], strict=True))
     message = _("Invoice {id}: {amount} {currency} on contract {contract}, {day}.").format(
-        id=invoice_id,
+        id=done.invoice_id,
         amount=money_text(cents),
         currency=places["currency"],
         contract=paper_name(places["contract"], places["contract_id"]),
         day=places["issued_on"],
     )
     show_result(context, rows, format, fields, message)
+    if done.same_as is not None:
+        text = _("Invoice {id} has the same number; 'salesmap undo' takes this one back.")
+        notify(text.format(id=done.same_as))

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.contract._shared.contracts import contract_of
+from salesmap.cli.commands.contract._shared.contracts import contract_of, tell_other_customer
 from salesmap.cli.commands.payment._shared import ForPart, answer_with_payment
 from salesmap.cli.completion.names import CONTRACT
 from salesmap.cli.context import get_context
@@ -47,3 +47,5 @@ def move_payment(
         else _("Payment {id} is there already: nothing was changed.")
     )
     answer_with_payment(context, done, format, fields, message)
+    if done.origin_id is not None:
+        tell_other_customer(context, done.origin_id, done.contract_id)

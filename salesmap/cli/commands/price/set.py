@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.commands.lead._shared.options import read_amount
 from salesmap.cli.commands.price import _shared as shared
-from salesmap.cli.commands.product._shared import ProductRef, product_ids
+from salesmap.cli.commands.product._shared import ProductRef, product_ids, tell_kept_in
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, day
 from salesmap.cli.output import notify, show_result
@@ -84,6 +84,8 @@ def set_price(
     code = rows.values[0][1]
     message = text.format(code=code, before=before, after=after)
     show_result(context, rows, format, fields, message)
+    if change.is_kept:
+        tell_kept_in(code, change.after[1])
     if is_below_floor:
         notify(_("{after} is below the floor of {code}.").format(after=after, code=code))
 

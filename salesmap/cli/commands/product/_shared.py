@@ -73,14 +73,14 @@ def read_edit(**typed: Any) -> ProductEdit:
     cents, currency = read_amount(typed.get("price"), typed.get("currency"))
     if cents is not None:
         values["price_cents"] = cents
+    if currency:
+        values["currency"] = currency
     for name in ("cost", "floor"):
         text = typed.get(name)
         if text is not None:
             amount, written = read_amount(text, currency) if text.strip() else (None, None)
             values[f"{name}_cents"] = amount
             currency = currency or written
-    if currency:
-        values["currency"] = currency
     for name in ("name", "unit", "category"):
         if typed.get(name) is not None:
             values[name] = typed[name].strip() or None
@@ -93,7 +93,13 @@ def read_edit(**typed: Any) -> ProductEdit:
         values["tax_included"] = int(typed["tax_included"])
     kinds = ("covers", "requires", "excludes")
     links = {kind: listed(typed[kind]) for kind in kinds if typed.get(kind) is not None}
-    return ProductEdit(values, links)
+    return ProductEdit(values, links, amounts_in=currency)
+
+
+def tell_kept_in(code: str, currency: str) -> None:
+    """Say that a cost or a floor that was not given changed its currency with the price."""
+    text = _("The cost and the floor of {code} keep their figures: they are in {currency} now.")
+    notify(text.format(code=code, currency=currency))
 
 
 def product_ids(context: AppContext, references: list[str]) -> list[int]:

@@ -59,7 +59,7 @@ def edit_product(
     (id,) = shared.product_ids(context, [product])
     with context.read_connection() as connection:
         before = one(connection, id)
-    edit(context.database, id, wanted)
+    is_kept = edit(context.database, id, wanted)
     with context.read_connection() as connection:
         after = one(connection, id)
     changes = _("; ").join(changes_between(context, before, after, ("version",)))
@@ -69,3 +69,5 @@ def edit_product(
         else _("Product {code} ({name}) is unchanged.")
     )
     shared.answer_with_product(context, id, format, fields, message, changes)
+    if is_kept:
+        shared.tell_kept_in(after.values[0][1], wanted.values["currency"])

@@ -39,12 +39,17 @@ def contract_of(context: AppContext, reference: str, *, is_named: bool = True) -
 
 
 def answer_with_contract(
-    context: AppContext, contract_id: int, format: str | None, fields: str | None, message: str
+    context: AppContext,
+    contract_id: int,
+    format: str | None,
+    fields: str | None,
+    message: str,
+    amount_cents: int | None = None,
 ) -> None:
     """Print a sentence about a contract, or the contract in a format.
 
     The sentence may name its columns, `{name}` (number or draft), `{whom}` (lead or customer),
-    `{total}` (the amount).
+    `{total}` (the amount: that of its version in force unless given).
     """
     from salesmap.reports.contract import contracts
 
@@ -53,8 +58,23 @@ def answer_with_contract(
     places = dict(zip(rows.names(), rows.values[0], strict=True))
     places["name"] = paper_name(places["number"], contract_id)
     places["whom"] = places["lead"] or places["customer"] or ""
-    places["total"] = f"{money_text(places['amount'])} {places['currency']}"
+    total = places["amount"] if amount_cents is None else amount_cents
+    places["total"] = f"{money_text(total)} {places['currency']}"
     show_result(context, rows, format, fields, message.format(**places))
+
+
+def tell_other_customer(context: AppContext, contract_id: int, target_id: int) -> None:
+    """Say that money went to the contract of another customer, where it did."""
+    from salesmap.reports.contract import contracts
+
+    with context.read_connection() as connection:
+        customers = [
+            contracts.one(connection, context.clock.today(), id).select(["customer"]).values[0][0]
+            for id in (contract_id, target_id)
+        ]
+    if customers[0] != customers[1]:
+        text = _("It is a contract of another customer: {customer}.")
+        notify(text.format(customer=customers[1] or _("none")))
 
 
 def write_new_parts(done: "Drafted", format: str | None) -> None:
@@ -78,6 +98,8 @@ def tell_drafted(done: "Drafted") -> None:
         notify(_("The amount is the lead's value; give another one with --amount."))
     if done.other_contract:
         notify(_("That quote is in contract {name} already.").format(name=done.other_contract))
+    if done.renewed_by:
+        notify(_("Contract {name} renews it already.").format(name=done.renewed_by))
     tell_unknown(done.contract_id, done.unknown)
     tell_voided(done.voided)
 
