@@ -83,7 +83,7 @@ def test_values_that_fit(salesmap: Salesmap, key: str, given: str, kept: str) ->
     ("key", "value"),
     [
         ("company.name", ""), ("company.name", " \t"), ("company.name", "x" * 1_001), ("company.email", "nope"),
-        ("company.email", "@"), ("number.quote", "Q"), ("number.quote", "Q-{year}"), ("number.quote", "Q-{n:0999999999}"),
+        ("company.email", "@"), ("number.quote", "Q"), ("number.quote", "{n}"), ("number.quote", "{year}{n:04}"), ("number.quote", "lead:{n}"), ("number.quote", "Q-{year}"), ("number.quote", "Q-{n:0999999999}"),
         ("number.quote", "Q-{n.__class__}"), ("number.quote", "Q-{n!r}"), ("number.quote", "{}{n}"), ("number.quote", "{n"),
         ("number.quote", "{n}" + "x" * 40), ("number.quote", "{n}-{month}"), ("number.ticket", "{year:9}{n}"),
         ("calendar.country", "XX"), ("calendar.country", "中国"), ("calendar.timezone", "Mars/Base"), ("calendar.timezone", "../x"),

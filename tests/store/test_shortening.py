@@ -59,7 +59,7 @@ def test_forget(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", f"Boat of {name}")
     salesmap.ok("log", "1", "call", f"{name} wants a quote; Annual plan")
     for region in (name.upper(), "north"):
-        salesmap.ok("lead", "edit", "1", "--region", region)
+        salesmap.ok("lead", "edit", "2", "--region", region)
     salesmap.ok("db", "backup", f"{salesmap.db}.schema-1")
     assert_refused(salesmap.run("contact", "forget", "1"), 2, "--yes")
     answer = salesmap.ok("contact", "forget", name, "--yes")

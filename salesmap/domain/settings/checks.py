@@ -48,23 +48,30 @@ def unchanged(_key: str, value: str) -> str:
 
 
 def number(key: str, value: str) -> str:
-    """Return the form of numbers: it has `{n}`, which may be padded, and perhaps `{year}`."""
+    """Return the form of numbers: it has `{n}`, which may be padded, and perhaps `{year}`.
+
+    Something else must tell them from ids, and from references such as `lead:7`.
+    """
     form = one_line(value)
     try:
-        parts = [part[1:] for part in Formatter().parse(form) if part[1] is not None]
+        pieces = list(Formatter().parse(form))
     except ValueError:
-        parts = []
+        pieces = []
+    parts = [part[1:] for part in pieces if part[1] is not None]
+    words = "".join(part[0] for part in pieces)
     is_known = all(
         name in _PLACES and _PLACES[name].fullmatch(spec or "") and not conversion
         for name, spec, conversion in parts
     )
-    if not is_known or "n" not in [name for name, *_more in parts] or len(form) > _LONGEST_FORM:
+    is_told_apart = ":" not in words and not all(map(str.isdigit, words))
+    has_place = "n" in [name for name, *_more in parts]
+    if not (is_known and has_place and is_told_apart) or len(form) > _LONGEST_FORM:
         raise InvalidSharedSetting(
             key,
             value,
             N_(
-                "{key} cannot be {value!r}: it must hold {{n}} and may hold {{year}}, as in "
-                "{example}."
+                "{key} cannot be {value!r}: it must hold {{n}} beside letters or signs and may "
+                "hold {{year}}, as in {example}."
             ),
             example="Q-{year}-{n:04}",
         )
