@@ -241,3 +241,10 @@ class NameOfInputError(WordedError, UsageError):
 
     code = "name_of_input"
     message = N_("What standard input holds needs a name.")
+
+
+class NeedsTierError(WordedError, UsageError):
+    """A reason is given and no tier."""
+
+    code = "needs_tier"
+    message = N_("--why needs a tier.")

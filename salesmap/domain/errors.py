@@ -29,6 +29,13 @@ class UnknownFormError(UnknownNameError):
     message = N_("Unknown form {name!r}: choose one of {known}.")
 
 
+class UnknownTierError(UnknownNameError):
+    """No tier of customers is called so."""
+
+    code = "unknown_tier"
+    message = N_("Unknown tier {name!r}: choose one of {known}.")
+
+
 class UnknownFieldError(UnknownNameError):
     """No field of the record is called so."""
 

@@ -27,6 +27,12 @@ CALENDAR_PARTS = ("event", "todo")
 CARD_VERSIONS = ("3.0", "4.0")
 """The versions of vCards that are written; older ones are read, too."""
 
+TIERS = ("A", "B", "C")
+"""The tiers of customers, the best first."""
+
+TIER_SET = N_("tier of customer set: {}")
+"""What the history says of it; its subject has the customer, the tiers and the reason."""
+
 TARGET_KINDS = (N_("value"), N_("count"), N_("activity"))
 """What a target counts: value won, leads won, activities."""
 

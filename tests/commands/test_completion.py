@@ -86,6 +86,15 @@ def test_products_and_their_prices(database: Salesmap) -> None:
         assert word in [each.removeprefix("plain,") for each in found], line
 
 
+def test_tiers(database: Salesmap) -> None:
+    assert query(database, "bash", "salesmap customer tier acme ", 4) == [
+        "plain,A",
+        "plain,B",
+        "plain,C",
+    ]
+    assert query(database, "bash", "salesmap customer list --tier b", 4) == ["plain,B"]
+
+
 def test_names_in_any_case_and_script(database: Salesmap) -> None:
     assert query(database, "bash", "salesmap lead show acme\\ har", 3) == [
         "plain,Acme\\ Harbour\\ Quay"

@@ -112,6 +112,59 @@ def test_the_history_says_who_was_edited(salesmap: Salesmap) -> None:
     assert "Amy" in before["summary"] and "13800000002" in newest["summary"]
 
 
+def test_tiers(crm: Salesmap) -> None:
+    """Set by hand, with the reason in history and timeline, taken back, and as it was."""
+    assert "no tier → tier A" in crm.ok("customer", "tier", "harbor", "a", "--why", "big {x}").out
+    crm.ok("--now", "2026-11-25", "customer", "tier", "harbor", "C")
+    assert crm.json("customer", "show", "harbor")["tier"] == "C"
+    assert crm.json("customer", "show", "harbor", "--as-of", "2026-11-24")["tier"] == "A"
+    assert "tier C" in crm.ok("customer", "tier", "harbor").out
+    crm.ok("undo")
+    shown = crm.json("customer", "show", "harbor")
+    events = [(event["event"], event["text"]) for event in shown["timeline"]]
+    assert (shown["tier"], events) == ("A", [("tier", "Harbor Ltd: – → A (big {x})")])
+    assert any("big {x}" in row["summary"] for row in crm.json("history"))
+    before = crm.json("history", "--limit", "1")
+    assert "Nothing to change" in crm.ok("customer", "tier", "harbor", "A").out
+    assert crm.json("history", "--limit", "1") == before
+    assert crm.json("customer", "tier", "harbor", "")["tier"] is None
+    for line in (("tier", "harbor", "D"), ("tier", "harbor", "--why", "x")):
+        assert crm.run("customer", *line).code == 2
+    assert crm.run("customer", "tier", "nobody", "A").code == 3
+
+
+def test_a_list_of_a_tier(crm: Salesmap) -> None:
+    crm.ok("customer", "add", "Willow")
+    crm.ok("customer", "add", "Birch")
+    crm.ok("customer", "tier", "willow", "B")
+    crm.ok("customer", "tier", "harbor", "A")
+
+    def names(*options: str) -> list[str]:
+        return [row["name"] for row in crm.json("customer", "list", *options)]
+
+    assert names("--tier", "a") == ["Harbor Ltd"]
+    assert names("--tier", "A", "--tier", "B") == ["Harbor Ltd", "Willow"]
+    unknown = crm.run("customer", "list", "--tier", "X")
+    assert (unknown.code, unknown.err) == (0, "No tier 'X'. Known: A, B, C.\n")
+    assert [row["tier"] for row in crm.json("report", "owners", "--by", "tier,customer")] == ["A"]
+    crm.ok("product", "add", "P", "Pump", "--price", "100")
+    crm.ok("price", "set", "P", "80", "--tier", "a")
+    assert crm.json("price", "show", "P", "--customer", "harbor")[0]["price"] == 80
+
+
+def test_rfm_of_customers(crm: Salesmap) -> None:
+    crm.ok("lead", "win", "1")
+    crm.ok("lead", "win", "2", "--value", "$9k")
+    crm.ok("customer", "add", "Willow")
+    rows = crm.json("customer", "list", "--fields", "name,rfm")
+    assert [(row["name"], row["rfm"]) for row in rows] == [("Harbor Ltd", "512"), ("Willow", None)]
+    assert crm.json("customer", "show", "harbor")["rfm"] == "512"
+    assert "Amounts in USD are left out" in crm.ok("customer", "show", "harbor").err
+    crm.ok("rate", "set", "USD", "7", "--on", "2026-01-01")
+    assert crm.json("customer", "list")[0]["rfm"] == "513"
+    assert "USD" not in crm.ok("customer", "list").err, "a list without scores says nothing of them"
+
+
 def test_the_timeline_names_what_became_of_papers(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd")
     salesmap.ok("quote", "new", "1", "X", "--price", "100", "--send")

@@ -9,6 +9,7 @@ from salesmap.core.folding import fold
 from salesmap.domain.product.errors import PriceExpiresFirst, PriceNotFound
 from salesmap.domain.product.product import apply, kept_in_new_currency
 from salesmap.domain.records import Price, Product
+from salesmap.domain.vocabulary import TIERS
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -114,6 +115,6 @@ def _spelled(change: UnitOfWork, column: str, name: str | None) -> str | None:
     known = [word for (word,) in change.sql(query)]
     if column == "tier":
         tiers = "SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier"
-        known = [word for (word,) in change.sql(tiers)] + known
+        known = [*TIERS, *(word for (word,) in change.sql(tiers)), *known]
     bare = " ".join(name.split())
     return next((word for word in known if fold(word) == fold(bare)), bare)

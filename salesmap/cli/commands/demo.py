@@ -26,11 +26,11 @@ def demo(ctx: typer.Context) -> None:
 
     scratch = Path(mkdtemp(prefix="salesmap-demo-")) / "demo.db"
     write(
-        _("Temporary database with sample leads of the last four months: {path}").format(
+        _("Temporary database with sample leads of the last six months: {path}").format(
             path=scratch
         )
     )
-    fill(context.database._replace(path=scratch))
+    fill(context.database._replace(path=scratch), context.lang)
     for words, shown in _walk():
         _type(context, scratch, words, shown)
     write("")

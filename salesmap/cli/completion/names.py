@@ -1,7 +1,7 @@
 """The names that shells complete: records, stages, owners, values of fields, reports, topics."""
 
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import click
@@ -10,7 +10,7 @@ import typer
 from salesmap.core.errors import SalesmapError
 from salesmap.core.i18n import _, label
 from salesmap.domain.fields import PLAIN_FIELDS
-from salesmap.domain.vocabulary import STATUSES
+from salesmap.domain.vocabulary import STATUSES, TIERS
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_SALESMAP_COMPLETE"
@@ -37,17 +37,21 @@ def answer_shell(command: click.Command, program: str) -> None:
 class Names(click.types.StringParamType):
     """A text whose likely values are in the database (`what`: see `reports/query/completion.py`).
 
-    A type, because typer passes on only what begins exactly as typed, and `acm` is to find Acme.
+    `always` are values beside them. A type, because typer passes on only what begins exactly as
+    typed, and `acm` is to find Acme.
     """
 
-    def __init__(self, what: str) -> None:
+    def __init__(self, what: str, always: Sequence[str] = ()) -> None:
         self.what = what
+        self.always = always
 
     def shell_complete(
         self, ctx: click.Context, param: click.Parameter, incomplete: str
     ) -> list[Any]:
         """Return what a shell offers."""
-        return _items(_names(ctx, self.what, incomplete))
+        begun = incomplete.casefold()
+        always = [(word, "") for word in self.always if word.casefold().startswith(begun)]
+        return _items(list(dict([*always, *_names(ctx, self.what, incomplete)]).items()))
 
 
 class Topics(click.types.StringParamType):
@@ -133,7 +137,7 @@ QUOTE = Names("quotes")
 CONTRACT = Names("contracts")
 PRODUCT = Names("products")
 PRICE_LIST = Names("price_lists")
-TIER = Names("tiers")
+TIER = Names("tiers", TIERS)
 CATEGORY = Names("categories")
 VALUES = {
     **{field: Names(f"values:{field}") for field in PLAIN_FIELDS},

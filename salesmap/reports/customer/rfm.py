@@ -9,6 +9,7 @@ from salesmap.reports.customer.purchases import CUSTOMER_COUNT, left_out, with_p
 from salesmap.reports.customer.scores import FEWEST, bounds, end_of, scored
 from salesmap.reports.query.report import Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.scope import LeadScope
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -37,6 +38,13 @@ def _rows(query: ReportQuery, statement: str) -> list[tuple[Any, ...]]:
         statement.replace("{scored}", scored("rfm", query.by)), query, by_last=True
     )
     return query.rows(sql, "closed_on", keys=3, **bounds(query.connection, end_of(query)))
+
+
+def all_scored(query: ReportQuery) -> tuple[str, dict[str, Any]]:
+    """Return every customer who bought with its scores, as SQL, and its parameters."""
+    every = query._replace(by=(), scope=LeadScope(amounts=query.scope.amounts))
+    sql = with_purchases(scored("rfm"), every).replace("{condition}", "")
+    return every.scope.amounts.in_figures(sql), bounds(every.connection, every.clock.today())
 
 
 def _code(r: int, f: int, m: int) -> str:

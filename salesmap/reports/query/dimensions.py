@@ -12,6 +12,7 @@ DIMENSIONS = (
     "owner",
     *PLAIN_FIELDS,
     "customer",
+    "tier",
     "stage",
     "pipeline",
     "tag",
@@ -27,18 +28,21 @@ _COLUMNS = {
     "owner": "l.owner",
     **{field.key: field.sql for field in FIELDS if field.is_plain},
     "customer": "c.name",
+    "tier": "c.tier",
     "stage": "s.key",
     "pipeline": "p.key",
     "tag": "t.tag",
     "currency": "l.currency",
 }
+_CUSTOMER = "LEFT JOIN customer c ON c.id = l.customer_id"
 _JOINS = {
-    "customer": "LEFT JOIN customer c ON c.id = l.customer_id",
+    "customer": _CUSTOMER,
+    "tier": _CUSTOMER,
     "stage": "LEFT JOIN stage s ON s.id = l.stage_id",
     "pipeline": "LEFT JOIN process p ON p.id = l.process_id",
     "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
 }
-_WRITTEN_IN_ONE_WAY = ("customer", "stage", "pipeline", "currency")
+_WRITTEN_IN_ONE_WAY = ("customer", "tier", "stage", "pipeline", "currency")
 _KNOWN = {"created_on": "CASE WHEN l.created_unknown IS NULL THEN l.created_on END"}
 """The days that may be unknown though their column has one."""
 PERIODS = {
@@ -64,7 +68,7 @@ class Groups(NamedTuple):
     @property
     def joins(self) -> str:
         """The joins that the dimensions need."""
-        return " ".join(_JOINS[name] for name in dict.fromkeys(self.names) if name in _JOINS)
+        return " ".join(dict.fromkeys(_JOINS[name] for name in self.names if name in _JOINS))
 
     @property
     def grouping(self) -> str:

@@ -1,13 +1,17 @@
 """What the commands on customers share."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesmap.cli.completion.names import CUSTOMER
 from salesmap.cli.context import AppContext
-from salesmap.cli.output import show_result
+from salesmap.cli.output import notify_currencies, show_result
 from salesmap.core.i18n import _
+
+if TYPE_CHECKING:
+    from salesmap.reports.query.report_query import ReportQuery
+    from salesmap.store.connection import Connection
 
 CustomerRef = Annotated[
     str,
@@ -41,6 +45,24 @@ def answer_with_customer(
     from salesmap.reports.customer import customers
 
     with context.read_connection() as connection:
-        rows = customers.one(connection, customer_id)
+        query = scoring(context, connection) if wants_scores(format, fields) else None
+        rows = customers.one(connection, customer_id, query)
     id, name = rows.values[0][:2]
     show_result(context, rows, format, fields, message.format(id=id, name=name))
+
+
+def scoring(context: AppContext, connection: "Connection") -> "ReportQuery":
+    """Return the query that scores customers, and say how amounts of several currencies count."""
+    from salesmap.reports.query.report_query import ReportQuery
+    from salesmap.reports.query.scope import LeadScope
+
+    amounts = context.amounts(connection)
+    notify_currencies(amounts)
+    return ReportQuery(connection, LeadScope(amounts=amounts), context.clock, context.lang)
+
+
+def wants_scores(format: str | None, fields: str | None) -> bool:
+    """Return whether rows in a format show scores, which take a look at every purchase."""
+    if fields is not None:
+        return "rfm" in fields.casefold()
+    return format not in (None, "table", "plain", "ids")

@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.commands.customer._shared import CustomerRef
+from salesmap.cli.commands.customer._shared import CustomerRef, scoring
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import show, usual_format, write
@@ -29,8 +29,8 @@ def show_customer(
     context = get_context(ctx)
     with context.read_connection() as connection:
         customer_id = find_customer(connection, customer).id
-        today, currency = context.clock.today(), context.currency(connection)
-        found = detail(connection, customer_id, context.lang, today, currency)
+        query = scoring(context, connection)
+        found = detail(query, customer_id, context.currency(connection))
     if format == "json" and fields is None:
         write(dumps(found.as_dict()))
     elif format not in (None, "table", "plain") or fields is not None:
