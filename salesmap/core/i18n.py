@@ -173,13 +173,15 @@ def chinese(message: str) -> str:
 
 
 def key_of(word: str, keys: Iterable[str]) -> str:
-    """Return the key that a word means: itself, or the one whose Chinese it is.
+    """Return the key that a word means: itself as it is shown, or the one whose Chinese it is.
 
-    A word that means none of the keys is returned as it is. English words load no catalogue.
+    A key is shown with spaces, and typed in any case (`In progress` is `in_progress`). A word that
+    means none of the keys is returned as it is. English words load no catalogue.
     """
     known = list(keys)
     if word.isascii() or word in known:
-        return word.lower() if word == "ID" and word not in known else word
+        as_key = "_".join(word.lower().split())
+        return as_key if word not in known and as_key in known else word
     word = CHINESE_SYNONYMS.get(word, word)
     for key in known:
         if word in (key, _chinese_label(key), _chinese().gettext(key)):

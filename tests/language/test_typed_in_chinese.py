@@ -135,3 +135,11 @@ def test_an_english_word_costs_no_catalogue() -> None:
     assert key_of("open", ("open", "won")) == "open"
     assert key_of("nonsense", ("open", "won")) == "nonsense"
     assert key_of("不知道", ("open", "won")) == "不知道"
+
+
+@pytest.mark.parametrize("status", ["In progress", "in progress", "IN_PROGRESS"])
+def test_what_is_shown_in_english_can_be_typed(salesmap: Salesmap, status: str) -> None:
+    salesmap.ok("lead", "add", "A")
+    salesmap.ok("contract", "new", "1", "--amount", "5", "--sign")
+    salesmap.ok("payment", "add", "1", "2")
+    assert len(salesmap.json("contract", "list", "--status", status)) == 1
