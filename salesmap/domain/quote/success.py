@@ -40,7 +40,10 @@ class Round(NamedTuple):
 
 
 def success_rate(states: Iterable[str], definition: str) -> Fraction | None:
-    """Return accepted ÷ those that count by a definition of SUCCESS_DEFINITIONS, None of none."""
+    """Return accepted ÷ those that count by a definition of SUCCESS_DEFINITIONS, None of none.
+
+    `states` is one of each quote, or a Counter of them.
+    """
     counts = Counter(states)
     whole = sum(counts[state] for state in _OUT_OF[definition])
     return Fraction(counts[ACCEPTED], whole) if whole else None

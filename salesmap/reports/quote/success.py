@@ -1,7 +1,9 @@
 """Report `quotes`: how often quotes succeed, what was given away, how long it took."""
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from datetime import date
+from functools import cache
 from statistics import median
 from typing import Any
 
@@ -39,12 +41,12 @@ def quotes(query: ReportQuery) -> Table:
 
 
 def _figures(members: Sequence[SentThread], definition: str | None) -> tuple[Any, ...]:
-    states = [thread.state for thread in members]
+    states = Counter(thread.state for thread in members)
     accepted = [thread for thread in members if thread.state == ACCEPTED]
     rate = success_rate(states, definition or "decided")
     return (
         len(members),
-        *(states.count(state) for state in (ACCEPTED, DECLINED, EXPIRED, SENT)),
+        *(states[state] for state in (ACCEPTED, DECLINED, EXPIRED, SENT)),
         None if rate is None else float(rate),
         sum(thread.value or 0 for thread in accepted),
         given_of(members),
@@ -54,11 +56,16 @@ def _figures(members: Sequence[SentThread], definition: str | None) -> tuple[Any
 
 def _median_days(accepted: Iterable[SentThread]) -> float | None:
     days = [
-        (date.fromisoformat(thread.accepted_on) - date.fromisoformat(thread.sent_on)).days
+        _ordinal(thread.accepted_on) - _ordinal(thread.sent_on)
         for thread in accepted
         if thread.accepted_on
     ]
     return float(median(days)) if days else None
+
+
+@cache  # the days are few, the quotes many
+def _ordinal(day: str) -> int:
+    return date.fromisoformat(day).toordinal()
 
 
 def _by_round(query: ReportQuery) -> Table:

@@ -92,11 +92,14 @@ def drilldown(
 
 def given_of(members: Iterable[SentThread]) -> float | None:
     """Return the share of the first totals that was given away; None of none."""
-    known = [thread for thread in members if thread.value is not None]
-    kept = sum(thread.first for thread in known if thread.value == thread.total)
-    # Only what was converted needs fractions, which are slow.
-    first = kept + sum((thread.first_value for thread in known if thread.value != thread.total), 0)
-    now = sum(thread.value or 0 for thread in known)
+    first: Fraction | int = 0
+    now = 0
+    for thread in members:
+        value = thread.value
+        if value is not None:
+            now += value
+            # Only what was converted needs fractions, which are slow.
+            first += thread.first if value == thread.total else thread.first_value
     return float((first - now) / first) if first else None
 
 
