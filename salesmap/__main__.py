@@ -99,9 +99,14 @@ def _damage() -> SalesmapError | None:
     return find_damage()
 
 
+_BEYOND_YEARS = "is out of range"
+"""How Python says that there is no year 0 and no year 10000: by a ValueError."""
+
+
 def _out_of_range(error: Exception) -> SalesmapError | None:
     """Return the error of a number or a date that no calendar and no database holds."""
-    if not isinstance(error, OverflowError):
+    is_beyond_years = isinstance(error, ValueError) and str(error).endswith(_BEYOND_YEARS)
+    if not isinstance(error, OverflowError) and not is_beyond_years:
         return None
     return UsageError(_("A number or a date is out of range."))
 

@@ -72,3 +72,12 @@ def test_an_error_as_a_line_ends_with_its_hint(salesmap: Salesmap) -> None:
 def test_a_group_alone_prints_its_help_once(salesmap: Salesmap) -> None:
     alone, option = salesmap.ok("lead").out, salesmap.ok("lead", "--help").out
     assert alone.strip() == option.strip() and alone.count("Usage:") == 1
+
+
+@pytest.mark.parametrize(
+    "now", ["9999-12-31T23:59:00", "9999-12-20T12:00:00", "0001-01-01T00:00:00"]
+)
+@pytest.mark.parametrize("line", [("today",), ("review", "month"), ("quote", "list")])
+def test_at_the_ends_of_the_calendar(salesmap: Salesmap, now: str, line: tuple[str, ...]) -> None:
+    answer = salesmap.run(*line, SALESMAP_NOW=now)
+    assert answer.code in (0, 2) and len(answer.err.strip().splitlines()) <= 2, answer
