@@ -665,3 +665,17 @@ def test_what_looks_like_a_second_one_is_told(harbor: Salesmap) -> None:
     assert "Invoice 1 has the same number" in harbor.ok(*invoice).err
     past = ("contract", "milestone", "2", "add", "delivery", "--due", "yesterday")
     assert "is in the past" in harbor.ok(*past).err
+
+
+def test_parts_are_called_in_the_language_of_the_screen(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--plan", "30% sign, rest 2027-01-31", "--sign")
+    zh = ("--lang", "zh")
+    shown = [
+        harbor.ok(*zh, "due", terminal=200).out,
+        harbor.ok(*zh, "payment", "list", "--status", "not_due", terminal=200).out,
+        harbor.ok(*zh, "contract", "amend", "1", "--amount", "120000", terminal=200).out,
+    ]
+    assert all("签约" in text and "sign" not in text for text in shown), shown
+    assert all("其余 2027-01-31" in text for text in shown[1:]), shown
+    listed = harbor.json("payment", "list", "--status", "not_due")
+    assert [row["what"] for row in listed] == ["sign", "rest 2027-01-31"]

@@ -15,6 +15,7 @@ from salesmap.actions.contract.sources import Source, contract_of, copy_quote, s
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.domain.contract.contract import Contract, check_times
+from salesmap.domain.contract.plan import part_words
 from salesmap.domain.contract.refusals import EmptyAmount
 from salesmap.domain.records import ContractLine, ContractVersion
 from salesmap.store.database import Database
@@ -37,7 +38,10 @@ class ContractWish(NamedTuple):
 
 
 class NewPart(NamedTuple):
-    """A part of a plan that comes to another amount than before; `before` is None for a new one."""
+    """A part of a plan that comes to another amount than before; `before` is None for a new one.
+
+    `what` is what it is called in the bound language.
+    """
 
     position: int
     what: str
@@ -149,7 +153,10 @@ def new_parts(
     """Return the parts of a version's plan that come to another amount than before."""
     return [
         NewPart(
-            part.position, part.what or part.typed, before.get(part.position), part.amount_cents
+            part.position,
+            part_words(part.what, part.typed),
+            before.get(part.position),
+            part.amount_cents,
         )
         for part in terms_of(change, contract, version)
         if part.amount_cents != before.get(part.position)

@@ -150,6 +150,11 @@ def plan_words(text: str) -> str:
     return re.sub(r"\brest\b", lambda _match: _("rest"), shown)
 
 
+def part_words(what: str, typed: str = "") -> str:
+    """Return what a part is called in the bound language: its kind or anchor, else as typed."""
+    return _(SIGN) if what == SIGN else what or plan_words(typed)
+
+
 def _anchor_words(match: re.Match[str]) -> str:
     anchor = _(SIGN) if match["anchor"] == SIGN else match["anchor"]
     days = int(match["days"])
