@@ -92,7 +92,8 @@ class ContractDraft(NamedTuple):
 class PaymentDraft(NamedTuple):
     """A row of a file of payments. A refund is below zero. `key` identifies the row.
 
-    `own` are the id and the contract's id of a row of our own list.
+    `own` are the id and the contract's id of a row of our own list; `is_repeated`: an earlier row
+    of the file equals it.
     """
 
     row: Any
@@ -108,6 +109,7 @@ class PaymentDraft(NamedTuple):
     external_id: str | None
     key: str
     own: tuple[int, ...] | None = None
+    is_repeated: bool = False
 
 
 class ContactDraft(NamedTuple):

@@ -275,3 +275,16 @@ def test_what_claims_nothing_is_no_signed_contract(salesmap: Salesmap) -> None:
     write(salesmap, file, changed)
     update = salesmap.run("contract", "import", file, "--on-duplicate", "update")
     assert "contract 1 is terminated in the file" in update.err
+
+
+def test_what_was_guessed_of_payments_is_told(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A")
+    salesmap.ok("contract", "new", "A", "--amount", "100", "--sign")
+    row = "{},2026-11-02,10,R1\n"
+    head = "contract,date,amount,reference\n"
+    file = write(salesmap, "twice.csv", head + row.format("C-2026-0001") * 2)
+    told = salesmap.ok("payment", "import", file).err
+    assert "1 row is there twice" in told and "by the id" not in told
+    file = write(salesmap, "ids.csv", head + row.format("1"))
+    told = salesmap.ok("payment", "import", file).err
+    assert "by the id" in told and "twice" not in told
