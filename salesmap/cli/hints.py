@@ -71,7 +71,10 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     ),
     "contract_not_signed": N_("Sign it with 'salesmap contract sign'."),
     "nothing_to_sign": N_("Amend it with 'salesmap contract amend {contract}'."),
-    "amendment_exists": N_("Sign it with 'salesmap contract sign {contract}'."),
+    "amendment_exists": N_(
+        "Sign it with 'salesmap contract sign {contract}', or change it with "
+        "'salesmap contract edit'."
+    ),
     "no_contract_amount": N_("Give it with --amount."),
     "quote_not_accepted": N_("Accept it with 'salesmap quote accept {id}'."),
     "quote_of_other_lead": N_("Make the contract for lead {lead}."),

@@ -66,7 +66,8 @@ class ContractDraft(NamedTuple):
 
     Amounts are in hundredths. `paid` is what was paid on `paid_on`; None: the whole amount.
     `remarks` are codes of what was decided about it; `key` identifies the row in later imports.
-    `own` are the id and the lock's version of a row of our own list.
+    `own` are the id and the lock's version of a row of our own list; `unclaimed` the state of one
+    that claims nothing: `draft void terminated`.
     """
 
     row: Any
@@ -85,12 +86,14 @@ class ContractDraft(NamedTuple):
     key: str
     remarks: tuple[str, ...] = ()
     own: tuple[int, ...] | None = None
+    unclaimed: str | None = None
 
 
 class PaymentDraft(NamedTuple):
     """A row of a file of payments. A refund is below zero. `key` identifies the row.
 
-    `own` are the id and the contract's id of a row of our own list.
+    `own` are the id and the contract's id of a row of our own list; `is_repeated`: an earlier row
+    of the file equals it.
     """
 
     row: Any
@@ -106,6 +109,7 @@ class PaymentDraft(NamedTuple):
     external_id: str | None
     key: str
     own: tuple[int, ...] | None = None
+    is_repeated: bool = False
 
 
 class ContactDraft(NamedTuple):

@@ -664,3 +664,33 @@ def test_what_looks_like_a_second_one_is_told(harbor: Salesmap) -> None:
     assert "Invoice 1 has the same number" in harbor.ok(*invoice).err
     past = ("contract", "milestone", "2", "add", "delivery", "--due", "yesterday")
     assert "is in the past" in harbor.ok(*past).err
+
+
+def test_parts_are_called_in_the_language_of_the_screen(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--plan", "30% sign, rest 2027-01-31", "--sign")
+    zh = ("--lang", "zh")
+    shown = [
+        harbor.ok(*zh, "due", terminal=200).out,
+        harbor.ok(*zh, "payment", "list", "--status", "not_due", terminal=200).out,
+        harbor.ok(*zh, "contract", "amend", "1", "--amount", "120000", terminal=200).out,
+    ]
+    assert all("签约" in text and "sign" not in text for text in shown), shown
+    assert all("其余 2027-01-31" in text for text in shown[1:]), shown
+    listed = harbor.json("payment", "list", "--status", "not_due")
+    assert [row["what"] for row in listed] == ["sign", "rest 2027-01-31"]
+
+
+def test_an_amendment_can_be_corrected_before_it_is_signed(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "1", "--amount", "1000", "--plan", "50% sign, rest eoy", "--sign")
+    edit = ("contract", "edit", "1", "--amount")
+    assert harbor.run(*edit, "2000").code == 4
+    harbor.ok("contract", "amend", "1", "--amount", "5000")
+    harbor.ok("payment", "add", "1", "100")
+    assert "contract edit" in harbor.run("contract", "amend", "1", "--amount", "2000").err
+    assert "2,000" in harbor.ok(*edit, "2000").out
+    assert "1,000" in harbor.ok("contract", "edit", "1", "--owner", "zoe").out
+    assert harbor.json("contract", "show", "1")["amount"] == 1000
+    assert [row[0] for row in plan(harbor)] == [500, 500]
+    assert harbor.run("contract", "plan", "1", "100% sign").code == 4
+    assert harbor.json("contract", "sign", "1")["amount"] == 2000
+    assert [row[0] for row in plan(harbor)] == [1000, 1000]

@@ -258,3 +258,33 @@ def test_what_a_row_leaves_out_is_told(salesmap: Salesmap) -> None:
     assert [(row["signed_on"], row["received"]) for row in rows] == [
         ("2026-01-05", 100), ("2026-01-05", 30)]  # fmt: skip
     assert salesmap.json("contract", "show", "H1")["plan"][0]["due_on"] == "2026-02-10"
+
+
+def test_what_claims_nothing_is_no_signed_contract(salesmap: Salesmap) -> None:
+    file = write(
+        salesmap,
+        "states.csv",
+        "合同号,客户,金额,签订日期,状态\nH1,甲,100,2026-01-05,履行中\nH2,乙,100,2026-01-05,已作废\n"
+        "H3,丙,100,2026-01-05,草稿\nH4,丁,100,2026-01-05,Open\n",
+    )
+    answer = salesmap.ok("contract", "import", file, "--format", "json")
+    assert (answer.data["added"], answer.data["rejected"]) == (2, 2)
+    assert "a contract that is void" in answer.err and "a contract that is draft" in answer.err
+    assert {row["number"] for row in salesmap.json("contract", "list")} == {"H1", "H4"}
+    changed = (salesmap.home / file).read_text(encoding="utf-8").replace("履行中", "已终止")
+    write(salesmap, file, changed)
+    update = salesmap.run("contract", "import", file, "--on-duplicate", "update")
+    assert "contract 1 is terminated in the file" in update.err
+
+
+def test_what_was_guessed_of_payments_is_told(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A")
+    salesmap.ok("contract", "new", "A", "--amount", "100", "--sign")
+    row = "{},2026-11-02,10,R1\n"
+    head = "contract,date,amount,reference\n"
+    file = write(salesmap, "twice.csv", head + row.format("C-2026-0001") * 2)
+    told = salesmap.ok("payment", "import", file).err
+    assert "1 row is there twice" in told and "by the id" not in told
+    file = write(salesmap, "ids.csv", head + row.format("1"))
+    told = salesmap.ok("payment", "import", file).err
+    assert "by the id" in told and "twice" not in told

@@ -15,6 +15,7 @@ from salesmap.actions.contract.sources import Source, contract_of, copy_quote, s
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.domain.contract.contract import Contract, check_times
+from salesmap.domain.contract.plan import part_words
 from salesmap.domain.contract.refusals import EmptyAmount
 from salesmap.domain.records import ContractLine, ContractVersion
 from salesmap.store.database import Database
@@ -37,7 +38,10 @@ class ContractWish(NamedTuple):
 
 
 class NewPart(NamedTuple):
-    """A part of a plan that comes to another amount than before; `before` is None for a new one."""
+    """A part of a plan that comes to another amount than before; `before` is None for a new one.
+
+    `what` is what it is called in the bound language.
+    """
 
     position: int
     what: str
@@ -53,7 +57,8 @@ class Drafted(NamedTuple):
     does not have, `voided` how many approvals the edit voided; `is_changed` is false where
     everything was so already. `parts` are those of the plan whose amount is another than in the
     plan that held before; `lines_cents` is what the lines come to where the amount was changed;
-    `renewed_by` another contract that continues the same one.
+    `renewed_by` another contract that continues the same one; `amount_cents` the amount of the
+    draft or amendment that was edited.
     """
 
     contract_id: int
@@ -66,6 +71,7 @@ class Drafted(NamedTuple):
     parts: Sequence[NewPart] = ()
     lines_cents: int | None = None
     renewed_by: str | None = None
+    amount_cents: int | None = None
 
 
 def new(database: Database, lead_id: int, wish: ContractWish, quote_id: int | None) -> Drafted:
@@ -105,7 +111,7 @@ def new(database: Database, lead_id: int, wish: ContractWish, quote_id: int | No
 
 
 def edit(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
-    """Edit a contract: its owner and note at any time, the rest while nothing is signed.
+    """Edit a contract: its owner and note at any time, the rest of a draft or an amendment.
 
     Raises ContractEnded, ContractSigned, EmptyAmount, EndsBeforeStart, and what plans raise.
     """
@@ -117,8 +123,9 @@ def edit(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
         before = values_of(contract), values_of(version)
         amounts = amounts_of(change, contract)
         voided, unknown = 0, list[str]()
-        if any(value is not None for value in terms):
-            version = file.editable()
+        has_terms = any(value is not None for value in terms)
+        if has_terms:
+            version = file.changeable()
             check_amount(contract, wish.amount_cents, wish.currency)
             unknown = set_terms(change, contract, version, wish)
             voided = void_worse(change, version)
@@ -135,6 +142,7 @@ def edit(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
             is_changed=is_changed,
             parts=new_parts(change, contract, version, amounts),
             lines_cents=lines_beside(change, version, wish.amount_cents if is_changed else None),
+            amount_cents=version.amount_cents if has_terms else None,
         )
 
 
@@ -149,7 +157,10 @@ def new_parts(
     """Return the parts of a version's plan that come to another amount than before."""
     return [
         NewPart(
-            part.position, part.what or part.typed, before.get(part.position), part.amount_cents
+            part.position,
+            part_words(part.what, part.typed),
+            before.get(part.position),
+            part.amount_cents,
         )
         for part in terms_of(change, contract, version)
         if part.amount_cents != before.get(part.position)

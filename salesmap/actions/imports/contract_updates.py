@@ -2,7 +2,7 @@
 
 from salesmap.actions.contract.allocating import reallocate
 from salesmap.core.errors import RuleViolation
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, word
 from salesmap.domain.contract.contract import Contract
 from salesmap.domain.drafts import ContractDraft
 from salesmap.domain.records import ContractVersion, Payment, PlanPart
@@ -28,6 +28,9 @@ def update_contract(change: UnitOfWork, draft: ContractDraft, contract_id: int) 
     parts = change.all(PlanPart, "contract_id = ?", contract_id)
     versions = change.all(ContractVersion, "contract_id = ?", contract_id)
     is_signed = contract.signed_on is not None
+    if draft.unclaimed and is_signed and not contract.end:
+        text = _("contract {id} is {state} in the file: end it by hand")
+        raise NotUpdatable(text.format(id=contract_id, state=word(draft.unclaimed)))
     if len(parts) != 1 or len(versions) != 1 or contract.end or not is_signed:
         if _says_nothing_new(change, draft, contract, versions[-1]):
             return False

@@ -14,6 +14,7 @@ from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import AlreadyThere, Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.imports.rehearsal import importing
+from salesmap.core import i18n
 from salesmap.core.errors import RuleViolation
 from salesmap.core.figures.currencies import check_unit
 from salesmap.core.figures.errors import NoSuchDecimals
@@ -157,6 +158,10 @@ class _ContractImporter:
             elif twin:
                 number = draft.number or draft.external_id
                 self.reject(draft, _("the number {number} is there twice").format(number=number))
+            elif id is None and draft.unclaimed:
+                self.reject(
+                    draft, _("a contract that is {state}").format(state=i18n.word(draft.unclaimed))
+                )
             elif id is None:
                 yield draft
             elif self.on_duplicate == "error":

@@ -17,8 +17,8 @@ from salesmap.domain.records import Payment
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
-REFUND = "refund"
-"""The remark on a payment below zero."""
+REFUND, REPEATED, BY_ID = "refund", "repeated", "by_id"
+"""The remarks on a payment below zero, on one whose row is there twice, on a contract by its id."""
 
 Reject = Callable[[PaymentDraft, str], None]
 """Receives a row that is not imported, and why."""
@@ -44,9 +44,9 @@ def import_payments(
                 tally.skip(draft, known.id)
                 continue
             try:
-                _record(change, draft)
+                contract = _record(change, draft)
                 tally.added += 1
-                tally.remarks.update([REFUND] if draft.amount_cents < 0 else [])
+                tally.remarks.update(_remarks(draft, contract))
             except (RuleViolation, NotFoundError, NoSuchDecimals) as error:
                 reject(draft, str(error))
             change.flush()
@@ -81,7 +81,19 @@ def _refunds_last(drafts: Iterable[PaymentDraft]) -> Iterator[PaymentDraft]:
     yield from refunds
 
 
-def _record(change: UnitOfWork, draft: PaymentDraft) -> None:
+def _remarks(draft: PaymentDraft, contract: Contract) -> Iterator[str]:
+    """Yield what is to be told of a payment that was added."""
+    if draft.amount_cents < 0:
+        yield REFUND
+    if draft.is_repeated:
+        yield REPEATED
+    word = (draft.contract or "").strip()
+    names = {fold(name) for name in (contract.number, contract.external_id) if name}
+    if word and not {fold(word), fold(word.removeprefix("x:"))} & names:
+        yield BY_ID
+
+
+def _record(change: UnitOfWork, draft: PaymentDraft) -> Contract:
     contract = _contract_of(change, draft)
     if contract.end == "void":
         raise ContractEnded(contract.name, "void")
@@ -100,6 +112,7 @@ def _record(change: UnitOfWork, draft: PaymentDraft) -> None:
         recorded_at=change.now,
     )
     record_payment(change, contract, payment)
+    return contract
 
 
 def _contract_of(change: UnitOfWork, draft: PaymentDraft) -> Contract:

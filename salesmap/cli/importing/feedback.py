@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 _REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _MOST_FLAGS = 3
-_OF_ALL_RECORDS = ("refund", "customer_differs", "no_customer")
+_OF_ALL_RECORDS = ("refund", "repeated", "by_id", "customer_differs", "no_customer")
 """The remarks that not only leads have."""
 
 
@@ -90,6 +90,18 @@ def _remark(code: str, count: int) -> str:
             return ngettext(
                 "{count} payment is below zero: a refund.",
                 "{count} payments are below zero: refunds.",
+                count,
+            )
+        case "repeated":
+            return ngettext(
+                "{count} row is there twice: both are taken as payments.",
+                "{count} rows are there again: all are taken as payments.",
+                count,
+            )
+        case "by_id":
+            return ngettext(
+                "{count} payment names its contract by the id, not by a number.",
+                "{count} payments name their contracts by the id, not by a number.",
                 count,
             )
         case "undated":

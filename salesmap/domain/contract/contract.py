@@ -120,6 +120,14 @@ class ContractFile(NamedTuple):
             raise ContractSigned(self.contract.name)
         return self.draft
 
+    def changeable(self) -> ContractVersion:
+        """Return the version whose terms may be edited: the draft, or an amendment.
+
+        Raises ContractEnded, ContractSigned.
+        """
+        self.contract.require_running()
+        return self.draft or self.editable()
+
     def unsigned(self) -> ContractVersion:
         """Return what waits for a signature: the draft, or an amendment.
 

@@ -18,7 +18,7 @@ from salesmap.core.figures.currencies import is_currency, smallest_unit
 from salesmap.core.figures.percentages import parse_percent, percent_text
 from salesmap.core.figures.rounding import MILLION, half_up
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 from salesmap.core.money import parse_money
 from salesmap.domain.contract.plan_errors import (
     EmptyPart,
@@ -29,7 +29,7 @@ from salesmap.domain.contract.plan_errors import (
     UnreadablePlan,
 )
 
-SIGN = "sign"
+SIGN = N_("sign")
 """The anchor of what is due after the signature; any other anchor is the name of a milestone."""
 
 _SIGN_WORDS = frozenset(
@@ -148,6 +148,11 @@ def plan_words(text: str) -> str:
     """Return the text of a plan as it is read, and can be typed, in the bound language."""
     shown = _ANCHORED.sub(_anchor_words, text)
     return re.sub(r"\brest\b", lambda _match: _("rest"), shown)
+
+
+def part_words(what: str, typed: str = "") -> str:
+    """Return what a part is called in the bound language: its kind or anchor, else as typed."""
+    return _(SIGN) if what == SIGN else what or plan_words(typed)
 
 
 def _anchor_words(match: re.Match[str]) -> str:

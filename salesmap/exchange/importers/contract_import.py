@@ -8,6 +8,7 @@ from salesmap.core.i18n import N_
 from salesmap.domain.drafts import ContractDraft
 from salesmap.exchange.cell_errors import InvalidRowError
 from salesmap.exchange.importers.lead_cells import currency_named, read_currency, read_exact
+from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
@@ -31,6 +32,7 @@ class _Row(NamedTuple):
     paid_amount: tuple[int, str | None] | None
     lead: str | None
     owner: str | None
+    state: str | None
     external_id: str | None
     note: str | None
 
@@ -47,8 +49,14 @@ def read_contracts(
         "currency": read_currency,
         "number": read_exact,
         "external_id": read_exact,
+        "state": _read_state,
     }
     return FieldReader(plan, _Row, readers).drafts(_Drafter(plan).draft, progress)
+
+
+def _read_state(cell: str) -> str | None:
+    """Return the state of a contract that claims nothing, None for one that was signed."""
+    return aliases("contract_states").get(normalized(cell))
 
 
 class _Drafter:
@@ -93,6 +101,7 @@ class _Drafter:
             key=f"x:{row.external_id}" if row.external_id else key,
             remarks=remarks,
             own=self.own_numbers(record),
+            unclaimed=row.state,
         )
 
     def _days(

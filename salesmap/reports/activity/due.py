@@ -194,7 +194,9 @@ def _payments(run: _Statements) -> Iterator[_Due]:
     for row in run.rows("payment"):
         what = _("Part {part} of contract {contract}").format(part=row.first, contract=row.paper)
         if row.second:
-            what = _("{field}: {value}").format(field=what, value=row.second)
+            from salesmap.domain.contract.plan import part_words
+
+            what = _("{field}: {value}").format(field=what, value=part_words(row.second))
         settle = f"salesmap payment add {row.reference} {major(row.value or 0)} --for {row.first}"
         yield _Due("payment", row, what, settle)
 

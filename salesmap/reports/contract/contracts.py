@@ -5,9 +5,9 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.figures.rounding import MILLION
-from salesmap.core.i18n import _, key_of
+from salesmap.core.i18n import key_of
 from salesmap.core.table import Table, columns
-from salesmap.domain.contract.plan import SIGN, plan_words
+from salesmap.domain.contract.plan import part_words, plan_words
 from salesmap.domain.contract.state import (
     CONTRACT_STATES,
     PartFacts,
@@ -209,7 +209,7 @@ def _part(row: tuple[Any, ...], today: str) -> tuple[Any, ...]:
     state, days = part_state(facts, today), part_days_overdue(facts, today)
     if not expected and state != "paid":
         state, days = ("part_paid" if received else "not_due"), 0
-    shown = _("sign") if what == SIGN else what or typed
+    shown = part_words(what, typed)
     return part, what or typed, due_on, amount, received, expected, state, days, typed, shown
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.i18n import key_of
 from salesmap.core.table import Table, columns
+from salesmap.domain.contract.plan import part_words
 from salesmap.domain.contract.state import PART_STATES
 from salesmap.reports.contract.contracts import Found
 from salesmap.reports.contract.sources import CONTRACTS
@@ -24,8 +25,9 @@ _PAYMENTS_SHOWN = (
     "id", "paid_on", "contract", "customer", "amount", "currency", "method", "reference", "credit",
 )  # fmt: skip
 PARTS = columns(
-    "id:int part:int what contract contract_id:int lead_id:int lead customer due_on:day "
-    "amount:money received:money open:money::open_amount state:word days_overdue:int currency owner"
+    "id:int part:int what:key:what_label contract contract_id:int lead_id:int lead customer "
+    "due_on:day amount:money received:money open:money::open_amount state:word days_overdue:int "
+    "currency owner"
 )
 _PARTS_SHOWN = (
     "contract", "part", "what", "customer", "due_on", "amount", "open", "currency", "state",
@@ -74,10 +76,17 @@ def parts(
         connection, "parts", "due_on", scope, None, condition, limit, today=today.isoformat()
     )
     values = [
-        (*row[:2], row[2] or row[-1], *row[3:13], _days(row[8], row[12], today), *row[13:-1])
+        (
+            *row[:2],
+            row[2] or row[-1],
+            *row[3:13],
+            _days(row[8], row[12], today),
+            *row[13:-1],
+            part_words(row[2], row[-1]),
+        )
         for row in rows
     ]
-    return Found(Table(PARTS, values, _PARTS_SHOWN), total)
+    return Found(Table(PARTS, values, _PARTS_SHOWN, ("what_label",)), total)
 
 
 def invoices(

@@ -54,6 +54,6 @@ def edit_contract(
         if done.is_changed
         else _("Contract {name} is unchanged: {total}.")
     )
-    answer_with_contract(context, contract_id, format, fields, message)
+    answer_with_contract(context, contract_id, format, fields, message, done.amount_cents)
     write_new_parts(done, format)
     tell_drafted(done)

@@ -71,8 +71,8 @@ def _notify_remarks(remarks: Mapping[str, int]) -> None:
     if count := remarks.get(UNDATED):
         notify(
             ngettext(
-                "{count} contract has no day of signature: its due date or payment is taken.",
-                "{count} contracts have no day of signature: their due date or payment is taken.",
+                "{count} contract has no day of signature: due date, payment or today is taken.",
+                "{count} contracts have no day of signature: due date, payment or today is taken.",
                 count,
             ).format(count=count)
         )
