@@ -6,7 +6,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from compileall import compile_dir
 from contextlib import closing
 from dataclasses import dataclass
@@ -285,6 +285,28 @@ def newcomer(tmp_path: Path) -> Salesmap:
     home = tmp_path / "home"
     home.mkdir()
     return Salesmap(tmp_path / "test.db", home)
+
+
+def made_once(fill: Callable[[Salesmap], object]) -> Any:
+    """Return a fixture called like the function, whose database it fills once for all tests.
+
+    Each test has a copy of its own; what the function leaves beside the database is not there.
+    """
+    made: list[Path] = []
+
+    @pytest.fixture(name=fill.__name__)
+    def fixture(
+        newcomer: Salesmap, blank_database: Path, tmp_path_factory: pytest.TempPathFactory
+    ) -> Salesmap:
+        if not made:
+            home = tmp_path_factory.mktemp(fill.__name__)
+            person = Salesmap(Path(shutil.copy(blank_database, home / "test.db")), home)
+            fill(person)
+            made.append(person.db)
+        shutil.copy(made[0], newcomer.db)
+        return newcomer
+
+    return fixture
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,7 @@
 from typing import Any
 
 import pytest
-from conftest import Salesmap
+from conftest import Salesmap, made_once
 
 CONTRACT = (
     "id number version state lead_id lead customer quote amount currency signed_on starts ends "
@@ -12,14 +12,13 @@ CONTRACT = (
 PLAN = "part what due_on amount received open state days_overdue".split()
 
 
-@pytest.fixture
-def harbor(salesmap: Salesmap) -> Salesmap:
+@made_once
+def harbor(salesmap: Salesmap) -> None:
     """A person with a lead worth 100,000 in the quote stage."""
     salesmap.ok(
         "lead", "add", "Harbor", "--company", "Harbor Ltd", "--phone", "13800000001",
         "--value", "100k", "--stage", "quote",
     )  # fmt: skip
-    return salesmap
 
 
 def state(person: Salesmap, contract: str = "1") -> str:

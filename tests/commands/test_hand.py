@@ -2,15 +2,14 @@
 
 import pytest
 
-from tests.conftest import Salesmap
+from tests.conftest import Salesmap, made_once
 
 
-@pytest.fixture
-def crm(salesmap: Salesmap) -> Salesmap:
+@made_once
+def crm(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Cold Harbor", "--company", "Harbor Ltd", "--value", "10k")
     salesmap.ok("lead", "add", "Blue Sky", "--company", "Sky AG", "--value", "5k")
     salesmap.ok("lead", "add", "Red Brick", "--company", "Brick KG")
-    return salesmap
 
 
 @pytest.mark.parametrize(

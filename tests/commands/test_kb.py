@@ -1,7 +1,7 @@
 """The knowledge base: two Chinese characters find a note, and so does any form of an English word."""
 
 import pytest
-from conftest import Salesmap
+from conftest import Salesmap, made_once
 
 NOTES = [
     (
@@ -19,11 +19,10 @@ NOTES = [
 ]
 
 
-@pytest.fixture
-def learned(salesmap: Salesmap) -> Salesmap:
+@made_once
+def learned(salesmap: Salesmap) -> None:
     for title, text, about in NOTES:
         salesmap.ok("kb", "add", title, "--text", text, *about)
-    return salesmap
 
 
 def found(person: Salesmap, *words: str) -> list[str]:

@@ -4,16 +4,15 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import Answer, Salesmap
+from tests.conftest import Answer, Salesmap, made_once
 
 MARKED = {"terminal": 80, "SALESMAP_PAGER": "sed s/^/|/"}
 
 
-@pytest.fixture
-def many(salesmap: Salesmap) -> Salesmap:
+@made_once
+def many(salesmap: Salesmap) -> None:
     text = "name\n" + "".join(f"Lead {number}\n" for number in range(60))
     salesmap.run("lead", "import", "-", stdin=text)
-    return salesmap
 
 
 def lines(answer: Answer) -> list[str]:

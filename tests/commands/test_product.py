@@ -6,17 +6,16 @@ import json
 import pytest
 from support.answered_form import head_of
 
-from tests.conftest import Salesmap, assert_refused, contents
+from tests.conftest import Salesmap, assert_refused, contents, made_once
 
 ADD = ("product", "add", "CT", "Counter", "--price", "1280", "--floor", "1050", "--tax", "13%")
 
 
-@pytest.fixture
-def shop(salesmap: Salesmap) -> Salesmap:
+@made_once
+def shop(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd")
     salesmap.ok(*ADD, "--unit", "pc", "--category", "Hardware", "--covers", "alarm at night")
     salesmap.ok("product", "add", "SET", "Setup", "--price", "500", "--requires", "CT")
-    return salesmap
 
 
 def put(salesmap: Salesmap, name: str, text: str) -> str:

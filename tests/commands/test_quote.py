@@ -4,20 +4,19 @@ import subprocess
 
 import pytest
 
-from tests.conftest import Answer, Salesmap, assert_refused
+from tests.conftest import Answer, Salesmap, assert_refused, made_once
 
 NOW = ("--now", "2026-11-26T09:00")
 
 
-@pytest.fixture
-def shop(salesmap: Salesmap) -> Salesmap:
+@made_once
+def shop(salesmap: Salesmap) -> None:
     """Return a database with a lead of a customer, and two products."""
     salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd", "--owner", "ann")
     product = ("product", "add")
     salesmap.ok(*product, "CT", "Counter", "--price", "1280", "--floor", "1050", "--tax", "13%")
     salesmap.ok(*product, "SET", "Setup", "--price", "500", "--tax", "6%")
     salesmap.ok(*product, "IN", "Inclusive", "--price", "113", "--tax", "13%", "--tax-included")
-    return salesmap
 
 
 def refused(salesmap: Salesmap, code: int, *line: str) -> Answer:

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Salesmap, assert_refused
+from conftest import Salesmap, assert_refused, made_once
 from support.receivers import mail_receiver
 
 pypdf = pytest.importorskip("pypdf")
@@ -34,8 +34,8 @@ ALL = (
 )
 
 
-@pytest.fixture
-def shop(salesmap: Salesmap) -> Salesmap:
+@made_once
+def shop(salesmap: Salesmap) -> None:
     """Return a database with a company, a customer and a product with a floor."""
     salesmap.ok(
         "lead", "add", "Harbor", "--company", "Harbor Ltd", "--contact", "Grace", "--owner", "ann"
@@ -47,7 +47,6 @@ def shop(salesmap: Salesmap) -> Salesmap:
         " tax_ppm, tax_included, recorded_at, version)"
         " VALUES ('CT', 'ct', 'Counter', 'counter', 500000, 'CNY', 31415, 27182, 130000, 0, '2026-11-23T09:00:00Z', 1)"
     )
-    return salesmap
 
 
 def text_of(path: Path) -> str:

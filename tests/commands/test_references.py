@@ -4,11 +4,11 @@ import json
 
 import pytest
 
-from tests.conftest import Salesmap
+from tests.conftest import Salesmap, made_once
 
 
-@pytest.fixture
-def crm(salesmap: Salesmap) -> Salesmap:
+@made_once
+def crm(salesmap: Salesmap) -> None:
     salesmap.ok(
         "lead", "add", "Cold Harbor", "--company", "Harbor Ltd",
         "--contact", "Grace Hopper", "--phone", "13900001111", "--email", "grace@harbor.test",
@@ -16,7 +16,6 @@ def crm(salesmap: Salesmap) -> Salesmap:
     salesmap.ok("lead", "add", "Élan vital", "--company", "Müller Channel")
     salesmap.ok("lead", "add", "Anna 2027", "--company", "Straße AG")
     salesmap.ok("lead", "add", "示例项目", "--company", "云帆科技")
-    return salesmap
 
 
 @pytest.mark.parametrize(

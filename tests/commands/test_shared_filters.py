@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Salesmap
+from tests.conftest import Salesmap, made_once
 
 ON_LEADS = [
     ["lead", "list"], ["lead", "export", "--format", "json"], ["report", "quiet"], ["funnel"], ["forecast"],
@@ -10,8 +10,8 @@ ON_LEADS = [
 ]  # fmt: skip
 
 
-@pytest.fixture
-def team(salesmap: Salesmap) -> Salesmap:
+@made_once
+def team(salesmap: Salesmap) -> None:
     rows = [
         ("One", "Ann", "Web", "10k"), ("Two", "ann", "web", "20k"), ("Three", "ANN", "ｗｅｂ", "30k"),
         ("Four", "Bo", "fair", "40k"), ("Five", "lin", "", "50k"),
@@ -21,7 +21,6 @@ def team(salesmap: Salesmap) -> Salesmap:
             "lead", "add", name, "--owner", owner, "--value", value, "--company", f"{name} Müller",
             *(["--source", source] if source else []),
         )  # fmt: skip
-    return salesmap
 
 
 def names(team: Salesmap, *arguments: str) -> set[str]:

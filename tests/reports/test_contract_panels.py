@@ -1,13 +1,12 @@
 """Contracts where other pages show them: problems of the map, the board, the review, customers."""
 
-import pytest
-from conftest import Salesmap
+from conftest import Salesmap, made_once
 
 from salesmap.domain.map.loader import parse_map, read_source
 
 
-@pytest.fixture
-def seller(salesmap: Salesmap) -> Salesmap:
+@made_once
+def seller(salesmap: Salesmap) -> None:
     """A person with ten signed contracts; three payments are overdue, four milestones late."""
     for number in range(1, 11):
         salesmap.ok(
@@ -19,7 +18,6 @@ def seller(salesmap: Salesmap) -> Salesmap:
         salesmap.ok("contract", "milestone", str(number), "add", "delivery", "--due", "2026-11-10")
         if number > 4:
             salesmap.ok("contract", "milestone", str(number), "done", "1", "--on", "2026-11-10")
-    return salesmap
 
 
 def test_detectors_of_contracts(seller: Salesmap) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.conftest import Salesmap
+from tests.conftest import Salesmap, made_once
 
 
 def at(day: str) -> tuple[str, str]:
@@ -19,9 +19,10 @@ def revise(person: Salesmap, quote: str, day: str, price: str, *options: str) ->
     person.ok(*at(day), "quote", "send", quote)
 
 
-@pytest.fixture
-def five(newcomer: Salesmap) -> Salesmap:
+@made_once
+def five(newcomer: Salesmap) -> None:
     """Return a database with five quotes: two accepted, one declined, one expired, one open."""
+    newcomer.db.unlink()
     newcomer.ok(*at("01"), "init")
     for name in "ABCDE":
         newcomer.ok(*at("01"), "lead", "add", name, "--owner", "ann" if name < "C" else "bo")
@@ -36,7 +37,6 @@ def five(newcomer: Salesmap) -> Salesmap:
     newcomer.ok(*at("10"), "quote", "decline", "3", "--reason", "price")
     send(newcomer, "D", "02T09:00", "--valid", "2026-11-10")
     send(newcomer, "E", "22T09:00")
-    return newcomer
 
 
 def report(person: Salesmap, *line: str) -> list[dict[str, object]]:
