@@ -252,6 +252,10 @@ class SalesMap(NamedTuple):
     quoting: QuoteRules = QuoteRules()
     rfm: RfmRules = RfmRules()
 
+    def asks_for_papers(self) -> bool:
+        """Return whether an item is fulfilled by facts of quotes, contracts or needs."""
+        return any(item.fact for stage in self.stages for item in stage.items)
+
     def stage(self, key: str) -> StageSpec:
         """Return the stage with this key. Raises KeyError."""
         return _keyed(self.stages, key)

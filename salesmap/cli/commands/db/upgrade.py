@@ -2,8 +2,8 @@
 
 import typer
 
-from salesmap.cli.context import get_context
-from salesmap.cli.output import echo
+from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.output import echo, notify
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -31,4 +31,24 @@ def upgrade_database(ctx: typer.Context) -> None:
             _("Upgraded {path} from schema {version}; the backup is {kept}.").format(
                 path=context.database.path, version=version, kept=kept
             )
+        )
+        _notify_of_papers(context)
+
+
+def _notify_of_papers(context: AppContext) -> None:
+    """Say how a map of old gets what the shipped one knows of quotes and contracts."""
+    from salesmap.domain.map.loader import parse_map, read_source, template_names
+    from salesmap.store.map_versions import current_map
+
+    with context.read_connection() as connection:
+        used = current_map(connection)
+    if used.key not in template_names() or used.asks_for_papers():
+        return
+    if parse_map(read_source(used.key)).asks_for_papers():
+        notify(
+            _(
+                "The map stays as it was and does not ask for quotes and contracts yet: "
+                "'salesmap map diff {key}' shows what its newer form adds, 'salesmap map apply "
+                "{key}' takes it."
+            ).format(key=used.key)
         )
