@@ -78,7 +78,7 @@ def test_products_and_their_prices(database: Salesmap) -> None:
     database.ok("price", "set", "CT", "8", "--list", "Dealers")
     database.ok("price", "set", "CT", "7", "--tier", "A")
     for line, word in (
-        ("product show c", "CT"), ("price set CT 8 --list dea", "Dealers"), ("price list --tier ", "A"),
+        ("product show c", "CT"), ("quote new 1 c", "CT"), ("quote add 1 Ct", "CT"), ("price set CT 8 --list dea", "Dealers"), ("price list --tier ", "A"),
         ("product list --category h", "Hardware"),
     ):  # fmt: skip
         words = f"salesmap {line}"

@@ -6,6 +6,7 @@ import typer
 
 from salesmap.cli.commands.quote._shared import line_options as options
 from salesmap.cli.commands.quote._shared.quotes import QuoteRef, answer_with_draft, quote_of
+from salesmap.cli.completion.names import PRODUCT
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _
@@ -27,7 +28,11 @@ def add_lines(
     quote: QuoteRef,
     lines: Annotated[
         list[str],
-        typer.Argument(metavar=_("LINE..."), help=_("Lines: CODE@QUANTITY of products, or texts.")),
+        typer.Argument(
+            metavar=_("LINE..."),
+            click_type=PRODUCT,
+            help=_("Lines: CODE@QUANTITY of products, or texts."),
+        ),
     ],
     price: options.Price = None,
     unit: options.Unit = None,

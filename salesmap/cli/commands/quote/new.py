@@ -15,6 +15,7 @@ from salesmap.cli.commands.quote._shared.sending import (
 )
 from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.commands.quote.print.outputs import lasting_name, template_finder
+from salesmap.cli.completion.names import PRODUCT
 from salesmap.cli.context import get_context
 from salesmap.cli.hints import drafting_with
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
@@ -43,7 +44,9 @@ def new_quote(
     lines: Annotated[
         list[str] | None,
         typer.Argument(
-            metavar=_("[LINE]..."), help=_("Lines: CODE@QUANTITY of products, or texts.")
+            metavar=_("[LINE]..."),
+            click_type=PRODUCT,
+            help=_("Lines: CODE@QUANTITY of products, or texts."),
         ),
     ] = None,
     price: options.Price = None,
