@@ -88,10 +88,12 @@ class LeadFilters(NamedTuple):
         days: Days | None = None,
         *,
         but_owner: bool = False,
+        amounts_of: str = "lead",
     ) -> "LeadScope":
         """Return the leads that pass the filters, with their days or with others.
 
-        `but_owner`: see `LeadScope.narrowed`. Raises UsageError.
+        `but_owner`: see `LeadScope.narrowed`; `amounts_of` are the records whose amounts count.
+        Raises UsageError.
         """
         from salesmap.reports.query.scope import LeadScope
 
@@ -105,7 +107,7 @@ class LeadFilters(NamedTuple):
             )
         if but_owner:  # follow-ups have no amounts
             return scope
-        return scope._replace(amounts=context.amounts(connection, scope))
+        return scope._replace(amounts=context.amounts(connection, scope, amounts_of))
 
     def led_by(self, *known: str) -> "tuple[str | None, LeadFilters]":
         """Return the known word that stands before the filters, and the filters without it."""

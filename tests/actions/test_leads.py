@@ -11,6 +11,7 @@ from salesmap.actions.lead.add import add
 from salesmap.actions.lead.checklist import AmbiguousItem, ItemAlreadySo, ItemHasField, check
 from salesmap.actions.lead.edit import LeadEdit, edit
 from salesmap.core.clock import instant
+from salesmap.core.figures.errors import UnknownCurrency
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.errors import (
     EmptyText,
@@ -507,3 +508,13 @@ class TestFollowups:
             followups.log(db, 1, "call", " ", NOW)
         with pytest.raises(UnknownKindError):
             followups.log(db, 1, "fax", "x", NOW)
+
+
+def test_a_currency_is_checked_on_every_way_in(db: Database) -> None:
+    """Scripts do not pass the command line."""
+    add(db, LeadDraft("Pumps", value_cents=500, currency="CNY"))
+    edit(db, 1, LeadEdit({"currency": "usd"}))
+    assert record(db, "lead")["currency"] == "USD"
+    with pytest.raises(UnknownCurrency):
+        edit(db, 1, LeadEdit({"currency": "XXZ"}))
+    assert record(db, "lead")["currency"] == "USD"

@@ -29,10 +29,9 @@ def report_query(
 
     if report.record == "contract":
         scope = contract_scope(context, connection, filters, days)
-    else:
-        scope = filters.scope(context, connection, days)
-    if report.amounts_of != "lead":
         scope = scope._replace(amounts=context.amounts(connection, of=report.amounts_of))
+    else:
+        scope = filters.scope(context, connection, days, amounts_of=report.amounts_of)
     query = ReportQuery(connection, scope, context.clock, context.lang, by or report.by, definition)
     return query._replace(days=window)
 

@@ -1,6 +1,6 @@
 """Report `discounts`: whether discounts buy anything: success of quotes by their discount."""
 
-from collections.abc import Iterable
+from collections import Counter
 from typing import Any
 
 from salesmap.core.i18n import N_
@@ -9,7 +9,7 @@ from salesmap.domain.quote.state import ACCEPTED, DECLINED, EXPIRED
 from salesmap.reports.query.report import LEAD_COUNT, WIN_RATE, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
-from salesmap.reports.quote.threads import OWN_DIMENSIONS, SentThread, drilldown, given_of, grouped
+from salesmap.reports.quote.threads import OWN_DIMENSIONS, Threads, drilldown, given_of, grouped
 
 BANDS = (("0", 0), ("-5", 5), ("-10", 10), ("-20", 20))
 """The bands of discounts, each with its end in per cent; what is above the last is in OVER."""
@@ -19,10 +19,13 @@ _LOST = (DECLINED, EXPIRED)
 _METRICS = columns("band:word quotes:int won:int lost:int win_rate:ratio given:ratio")
 
 
-def band_of(thread: SentThread) -> str:
+def band_of(list_total: int, charged: int) -> str:
     """Return the band of a quote: its discount off the list prices, in per cent."""
-    off = 100 * (thread.list_total - thread.charged) if thread.list_total else 0
-    return next((name for name, end in BANDS if off <= end * thread.list_total), OVER)
+    off = 100 * (list_total - charged) if list_total else 0
+    for name, end in BANDS:
+        if off <= end * list_total:
+            return name
+    return OVER
 
 
 def discounts(query: ReportQuery) -> Table:
@@ -30,23 +33,29 @@ def discounts(query: ReportQuery) -> Table:
     rows = []
     for group, members in grouped(query):
         names = [*(name for name, _end in BANDS), OVER]
-        of_band: dict[str, list[SentThread]] = {name: [] for name in names}
-        for thread in members:
-            of_band[band_of(thread)].append(thread)
-        rows += [(*group, name, *_figures(found)) for name, found in of_band.items() if found]
+        of_band: dict[str, list[tuple[Any, ...]]] = {name: [] for name in names}
+        columns = members.columns
+        bands = map(band_of, columns.list_total, columns.charged)
+        for band, row in zip(bands, members.rows, strict=True):
+            of_band[band].append(row)
+        rows += [
+            (*group, name, *_figures(Threads(found, members.keys)))
+            for name, found in of_band.items()
+            if found
+        ]
     return Table((*query.dimensions, *_METRICS), rows)
 
 
-def _figures(members: Iterable[SentThread]) -> tuple[Any, ...]:
-    found = list(members)
-    won = sum(thread.state == ACCEPTED for thread in found)
-    lost = sum(thread.state in _LOST for thread in found)
-    return len(found), won, lost, share(won, won + lost), given_of(found)
+def _figures(members: Threads) -> tuple[Any, ...]:
+    states = Counter(members.columns.state)
+    won, lost = states[ACCEPTED], sum(states[state] for state in _LOST)
+    return len(members), won, lost, share(won, won + lost), given_of(members)
 
 
 def _leads(*states: str) -> Any:
     return drilldown(
-        lambda thread: not states or thread.state in states, lambda thread: (band_of(thread),)
+        lambda thread: not states or thread.state in states,
+        lambda thread: (band_of(thread.list_total, thread.charged),),
     )
 
 

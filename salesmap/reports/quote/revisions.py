@@ -1,6 +1,6 @@
 """Report `negotiation`: rounds, concessions, what was got for them, and bids."""
 
-from collections.abc import Sequence
+from collections import Counter
 from statistics import median
 from typing import Any
 
@@ -10,7 +10,7 @@ from salesmap.domain.quote.state import ACCEPTED, DECLINED, EXPIRED
 from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
-from salesmap.reports.quote.threads import OWN_DIMENSIONS, SentThread, drilldown, given_of, grouped
+from salesmap.reports.quote.threads import OWN_DIMENSIONS, Threads, drilldown, given_of, grouped
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -35,22 +35,22 @@ def negotiation(query: ReportQuery) -> Table:
 
 
 def _figures(
-    members: Sequence[SentThread], revisions: dict[int, list[int]], bids: dict[int, int]
+    members: Threads, revisions: dict[int, list[int]], bids: dict[int, int]
 ) -> tuple[Any, ...]:
-    none = [0, 0, 0]
-    made = [revisions.get(thread.quote_id, none) for thread in members]
+    columns = members.columns
+    made = [revisions[quote] for quote in columns.quote_id if quote in revisions]
     total, price_only, with_return = (sum(each[place] for each in made) for place in range(3))
-    won = sum(thread.state == ACCEPTED for thread in members)
-    lost = sum(thread.state in _LOST for thread in members)
+    states = Counter(columns.state)
+    won, lost = states[ACCEPTED], sum(states[state] for state in _LOST)
     return (
         len(members),
-        sum(thread.rounds > 1 for thread in members),
-        float(median(thread.rounds for thread in members)) if members else None,
+        sum(rounds > 1 for rounds in columns.rounds),
+        float(median(columns.rounds)) if members else None,
         total,
         price_only,
         share(price_only, total),
         with_return,
-        sum(bids.get(thread.quote_id, 0) for thread in members),
+        sum(bids.get(quote, 0) for quote in columns.quote_id) if bids else 0,
         given_of(members),
         won,
         lost,

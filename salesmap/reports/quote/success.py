@@ -1,9 +1,10 @@
 """Report `quotes`: how often quotes succeed, what was given away, how long it took."""
 
 from collections import Counter
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from datetime import date
 from functools import cache
+from itertools import compress
 from statistics import median
 from typing import Any
 
@@ -16,6 +17,7 @@ from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.quote.threads import (
     OWN_DIMENSIONS,
     SentThread,
+    Threads,
     drilldown,
     given_of,
     grouped,
@@ -40,25 +42,26 @@ def quotes(query: ReportQuery) -> Table:
     return Table((*query.dimensions, *_METRICS), rows)
 
 
-def _figures(members: Sequence[SentThread], definition: str | None) -> tuple[Any, ...]:
-    states = Counter(thread.state for thread in members)
-    accepted = [thread for thread in members if thread.state == ACCEPTED]
+def _figures(members: Threads, definition: str | None) -> tuple[Any, ...]:
+    columns = members.columns
+    states = Counter(columns.state)
+    is_accepted = [state == ACCEPTED for state in columns.state]
     rate = success_rate(states, definition or "decided")
     return (
         len(members),
         *(states[state] for state in (ACCEPTED, DECLINED, EXPIRED, SENT)),
         None if rate is None else float(rate),
-        sum(thread.value or 0 for thread in accepted),
+        sum(value or 0 for value in compress(columns.value, is_accepted)),
         given_of(members),
-        _median_days(accepted),
+        _median_days(
+            compress(columns.sent_on, is_accepted), compress(columns.accepted_on, is_accepted)
+        ),
     )
 
 
-def _median_days(accepted: Iterable[SentThread]) -> float | None:
+def _median_days(sent: Iterable[str], accepted: Iterable[str | None]) -> float | None:
     days = [
-        _ordinal(thread.accepted_on) - _ordinal(thread.sent_on)
-        for thread in accepted
-        if thread.accepted_on
+        _ordinal(end) - _ordinal(start) for start, end in zip(sent, accepted, strict=True) if end
     ]
     return float(median(days)) if days else None
 
