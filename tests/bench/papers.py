@@ -68,6 +68,8 @@ def papers(count: int, today: date, recorded: str) -> Iterator[Rows]:
     )
     paid = {**new, "actor": "bench"}
     yield Rows("payment", "id contract_id amount_cents paid_on", _payments(count, today), paid)
+    columns = "contract_id position what due_on done_on"
+    yield Rows("milestone", columns, _milestones(count, today), new)
     columns = "payment_id plan_part_id amount_cents"
     yield Rows("allocation", columns, _allocations(count, today), {})
 
@@ -138,6 +140,12 @@ def _parts(count: int, today: date) -> Iterator[tuple[Any, ...]]:
                 str(due),
                 0 if is_open else amount,
             )
+
+
+def _milestones(count: int, today: date) -> Iterator[tuple[Any, ...]]:
+    for id in _contracted(count):
+        due = _sent(id, today) + timedelta(days=20)
+        yield id, 1, "delivery", str(due), str(due + timedelta(days=id % 5 - 2))
 
 
 def _payments(count: int, today: date) -> Iterator[tuple[Any, ...]]:

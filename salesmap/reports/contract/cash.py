@@ -1,8 +1,9 @@
 """Report `cash`: when what is still to be paid will come, by how late each customer pays."""
 
 from collections import defaultdict
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date, timedelta
+from functools import cache
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
@@ -14,6 +15,7 @@ from salesmap.reports.contract.sources import source
 from salesmap.reports.contract.states import with_states
 from salesmap.reports.query.report import AMOUNT_SUM, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.rows import day_number
 from salesmap.store.statements import statements
 
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
@@ -108,34 +110,33 @@ def entries(query: ReportQuery) -> list[CalendarEntry]:
 
 
 def _parts(query: ReportQuery) -> Iterator[_Part]:
-    usual, by_customer = _lateness(query)
+    lateness_of = _lateness(query)
     today, keys = query.clock.today(), len(query.by)
     sql = _SQL["open"].replace("{source}", _OPEN)
     for row in query.rows(sql, "due_on"):
         cents, due_on, customer, part_id, contract_id = row[keys:]
         days = None
         if due_on is not None:
-            late, due = by_customer.get(customer, usual), date.fromisoformat(due_on)
+            late, due = lateness_of(customer), date.fromisoformat(due_on)
             early, expected, last = (max(today, due + timedelta(days=each)) for each in late)
             days = early, expected, last
         yield _Part(tuple(row[:keys]), cents or 0, days, part_id, contract_id)
 
 
-def _lateness(query: ReportQuery) -> tuple[Lateness, Mapping[int | None, Lateness]]:
-    """Return how late parts were paid, by all and by each customer with enough of them."""
+def _lateness(query: ReportQuery) -> Callable[[int | None], Lateness]:
+    """Return what says how late a customer pays: by its own paid parts, if enough, else by all."""
     found: dict[int | None, list[int]] = defaultdict(list)
     for customer, due_on, paid_on in query.connection.execute(_SQL["paid"]).fetchall():
-        days = (date.fromisoformat(paid_on) - date.fromisoformat(due_on)).days
-        found[customer].append(days)
+        found[customer].append(day_number(paid_on) - day_number(due_on))
     everybody = [days for each in found.values() for days in each]
-    return (
-        lateness(everybody) if everybody else ON_TIME,
-        {
-            customer: lateness(days)
-            for customer, days in found.items()
-            if customer is not None and len(days) >= _FEWEST
-        },
-    )
+    usual = lateness(everybody) if everybody else ON_TIME
+
+    @cache  # worked out for those with something open only
+    def of(customer: int | None) -> Lateness:
+        own = found.get(customer, []) if customer is not None else []
+        return lateness(own) if len(own) >= _FEWEST else usual
+
+    return of
 
 
 def _month(day: date) -> str:

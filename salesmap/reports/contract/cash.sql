@@ -9,7 +9,7 @@ SELECT coalesce(k.customer_id, o.customer_id), p.due_on, max(y.paid_on)
 FROM plan_part p JOIN contract k ON k.id = p.contract_id LEFT JOIN lead o ON o.id = k.lead_id
 JOIN allocation a ON a.plan_part_id = p.id AND a.amount_cents > 0 JOIN payment y ON y.id = a.payment_id
 WHERE p.received_cents >= p.amount_cents AND p.due_on IS NOT NULL AND k.signed_on IS NOT NULL AND k.voided_on IS NULL
-GROUP BY p.id, k.customer_id, o.customer_id, p.due_on ORDER BY p.id
+GROUP BY p.id, k.customer_id, o.customer_id, p.due_on
 
 -- name: entries -- open parts as a calendar shows them
 SELECT p.id, p.version, p.position, k.id, k.number, l.name, c.name, p.amount_cents - p.received_cents, k.currency, k.owner,

@@ -1,6 +1,8 @@
 """What the rows of a report are made with: order of groups, shares, medians."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
+from functools import cache
 from typing import Any
 
 
@@ -20,3 +22,9 @@ def median(ordered: Sequence[float]) -> float:
     if len(ordered) % 2:
         return float(ordered[middle])
     return (ordered[middle - 1] + ordered[middle]) / 2
+
+
+@cache
+def day_number(day: str) -> int:
+    """Return the number of a day, to count the days between two: days are few, rows many."""
+    return date.fromisoformat(day).toordinal()

@@ -2,8 +2,6 @@
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from datetime import date
-from functools import cache
 from itertools import compress
 from statistics import median
 from typing import Any
@@ -14,6 +12,7 @@ from salesmap.domain.quote.state import ACCEPTED, DECLINED, EXPIRED, SENT, WITHD
 from salesmap.domain.quote.success import SentQuote, rounds, success_rate
 from salesmap.reports.query.report import LEAD_COUNT, Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.rows import day_number
 from salesmap.reports.quote.threads import (
     OWN_DIMENSIONS,
     SentThread,
@@ -61,14 +60,11 @@ def _figures(members: Threads, definition: str | None) -> tuple[Any, ...]:
 
 def _median_days(sent: Iterable[str], accepted: Iterable[str | None]) -> float | None:
     days = [
-        _ordinal(end) - _ordinal(start) for start, end in zip(sent, accepted, strict=True) if end
+        day_number(end) - day_number(start)
+        for start, end in zip(sent, accepted, strict=True)
+        if end
     ]
     return float(median(days)) if days else None
-
-
-@cache  # the days are few, the quotes many
-def _ordinal(day: str) -> int:
-    return date.fromisoformat(day).toordinal()
 
 
 def _by_round(query: ReportQuery) -> Table:
