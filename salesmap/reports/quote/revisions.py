@@ -37,20 +37,20 @@ def negotiation(query: ReportQuery) -> Table:
 def _figures(
     members: Threads, revisions: dict[int, list[int]], bids: dict[int, int]
 ) -> tuple[Any, ...]:
-    columns = members.columns
-    made = [revisions[quote] for quote in columns.quote_id if quote in revisions]
+    quotes, rounds = members.column("quote_id"), members.column("rounds")
+    made = [revisions[quote] for quote in quotes if quote in revisions]
     total, price_only, with_return = (sum(each[place] for each in made) for place in range(3))
-    states = Counter(columns.state)
+    states = Counter(members.column("state"))
     won, lost = states[ACCEPTED], sum(states[state] for state in _LOST)
     return (
         len(members),
-        sum(rounds > 1 for rounds in columns.rounds),
-        float(median(columns.rounds)) if members else None,
+        sum(each > 1 for each in rounds),
+        float(median(rounds)) if members else None,
         total,
         price_only,
         share(price_only, total),
         with_return,
-        sum(bids.get(quote, 0) for quote in columns.quote_id) if bids else 0,
+        sum(bids.get(quote, 0) for quote in quotes) if bids else 0,
         given_of(members),
         won,
         lost,

@@ -42,18 +42,18 @@ def quotes(query: ReportQuery) -> Table:
 
 
 def _figures(members: Threads, definition: str | None) -> tuple[Any, ...]:
-    columns = members.columns
-    states = Counter(columns.state)
-    is_accepted = [state == ACCEPTED for state in columns.state]
+    states = Counter(members.column("state"))
+    is_accepted = [state == ACCEPTED for state in members.column("state")]
     rate = success_rate(states, definition or "decided")
     return (
         len(members),
         *(states[state] for state in (ACCEPTED, DECLINED, EXPIRED, SENT)),
         None if rate is None else float(rate),
-        sum(value or 0 for value in compress(columns.value, is_accepted)),
+        sum(value or 0 for value in compress(members.column("value"), is_accepted)),
         given_of(members),
         _median_days(
-            compress(columns.sent_on, is_accepted), compress(columns.accepted_on, is_accepted)
+            compress(members.column("sent_on"), is_accepted),
+            compress(members.column("accepted_on"), is_accepted),
         ),
     )
 

@@ -6,7 +6,7 @@ the day on which the first version was sent.
 
 from collections.abc import Callable, Iterator, Sequence
 from fractions import Fraction
-from functools import cached_property
+from operator import itemgetter
 from typing import Any, NamedTuple
 
 from salesmap.reports.query.report import Drilldown
@@ -54,7 +54,7 @@ class SentThread(NamedTuple):
 
 
 class Threads(Sequence[SentThread]):
-    """The threads of a group. Their columns are there without a record of each: that is quicker.
+    """The threads of a group. Their columns are read without a record of each: that is quicker.
 
     The first `keys` columns of the rows are those of the group.
     """
@@ -73,28 +73,9 @@ class Threads(Sequence[SentThread]):
             return Threads(self.rows[place], self.keys)
         return SentThread._make(self.rows[place][self.keys :])
 
-    @cached_property
-    def columns(self) -> "_Columns":
-        """Each field of the threads as a tuple."""
-        if not self.rows:
-            return _Columns._make([()] * len(SentThread._fields))
-        return _Columns._make(list(zip(*self.rows, strict=True))[self.keys :])
-
-
-class _Columns(NamedTuple):
-    """The fields of `SentThread`, each of many threads."""
-
-    lead_id: tuple[int, ...]
-    quote_id: tuple[int, ...]
-    state: tuple[str, ...]
-    rounds: tuple[int, ...]
-    value: tuple[int | None, ...]
-    total: tuple[int, ...]
-    first: tuple[int, ...]
-    list_total: tuple[int, ...]
-    charged: tuple[int, ...]
-    sent_on: tuple[str, ...]
-    accepted_on: tuple[str | None, ...]
+    def column(self, name: str) -> list[Any]:
+        """Return a field of each thread."""
+        return list(map(itemgetter(self.keys + SentThread._fields.index(name)), self.rows))
 
 
 Group = tuple[Any, ...]
@@ -137,10 +118,10 @@ def drilldown(
 
 def given_of(members: Threads) -> float | None:
     """Return the share of the first totals that was given away; None of none."""
-    columns = members.columns
-    if columns.value == columns.total:  # in one currency: whole columns are added
-        before = sum(columns.first)
-        return float(Fraction(before - sum(columns.total), before)) if before else None
+    totals = members.column("total")
+    if members.column("value") == totals:  # in one currency: whole columns are added
+        before = sum(members.column("first"))
+        return float(Fraction(before - sum(totals), before)) if before else None
     first: Fraction | int = 0
     now = 0
     for thread in members:
