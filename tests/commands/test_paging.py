@@ -62,3 +62,8 @@ def test_a_pager_that_is_left_early(many: Salesmap) -> None:
     many.run("lead", "import", "-", stdin=text)
     answer = many.run("lead", "list", "--limit", "0", terminal=80, SALESMAP_PAGER="head -n 3")
     assert (answer.code, len(lines(answer)), answer.err) == (0, 3, "")
+
+
+def test_a_pager_with_an_open_quotation_mark(many: Salesmap) -> None:
+    answer = many.run("lead", "list", "--limit", "0", terminal=80, SALESMAP_PAGER="sed s/^/'/")
+    assert answer.code == 0 and all(line.startswith("'") for line in lines(answer))

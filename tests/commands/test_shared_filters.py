@@ -190,3 +190,17 @@ def test_an_owner_is_that_of_the_record_however_it_is_typed(team: Salesmap) -> N
         assert "No owner 'nobody'" in team.ok(*line, "owner=nobody").err, line
     (bo,) = team.json("contract", "list", "owner!=ann")
     assert bo["owner"] == "Bo"
+
+
+def test_owners_of_contracts_beyond_ascii(salesmap: Salesmap) -> None:
+    for number, owner in enumerate(("Änne", "ÄNNE", "bo"), 1):
+        salesmap.ok("lead", "add", f"Lead {number}", "--owner", "cai")
+        salesmap.ok("contract", "new", str(number), "--amount", "100", "--owner", owner)
+
+    def found(*words: str) -> list[str]:
+        return sorted(row["owner"] for row in salesmap.json("contract", "list", *words))
+
+    assert found("--owner", "Änne") == found("owner=änne") == ["ÄNNE", "Änne"]
+    assert found("owner!=ÄNNE") == ["bo"]
+    assert found("owner~nn") == ["ÄNNE", "Änne"] and found("owner~Än") == ["ÄNNE", "Änne"]
+    assert found("owner=") == []

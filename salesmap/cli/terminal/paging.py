@@ -35,7 +35,7 @@ def paging(pager: str) -> Iterator[None]:
 
     Messages on standard error follow at the end. A pager that is left early ends the output.
     """
-    line = shlex.split(pager) if pager not in NONE else []
+    line = _command_line(pager)
     if not line or which(line[0]) is None or not (is_terminal(sys.stdin) and _is_screen()):
         yield
         return
@@ -52,12 +52,22 @@ def paging(pager: str) -> Iterator[None]:
         sys.stderr.flush()
 
 
+def _command_line(pager: str) -> list[str]:
+    """Return the words of a pager, none for no pager; quotation marks may be left open."""
+    if pager in NONE:
+        return []
+    try:
+        return shlex.split(pager)
+    except ValueError:
+        return pager.split()
+
+
 def _is_screen() -> bool:
     return is_terminal(sys.stdout) and is_terminal(sys.stderr)
 
 
 class _Stream:
-    """A terminal stream as others see it, which writes elsewhere."""
+    """A terminal stream as others see it; what is to become of the text a subclass says."""
 
     def __init__(self, terminal: TextIO) -> None:
         self.terminal = terminal
@@ -72,7 +82,7 @@ class _Stream:
 
     def write(self, text: str) -> int:
         """Write a text."""
-        raise NotImplementedError
+        return self.terminal.write(text)
 
     def flush(self) -> None:
         """Do nothing: what is held is written at the end."""
@@ -118,7 +128,12 @@ class _Screen(_Stream):
         # -F: leave at once what fits, -R: colors, -X: leave the text on the screen.
         environment = {"LESS": "FRX", "LV": "-c", **os.environ}
         self.process = subprocess.Popen(
-            self.pager, stdin=subprocess.PIPE, text=True, encoding="utf-8", env=environment
+            self.pager,
+            stdin=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+            errors="backslashreplace",
+            env=environment,
         )
         self._into_pager("".join(self.held))
 

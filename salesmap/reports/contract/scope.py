@@ -76,9 +76,9 @@ def _narrowed(
             if owners and test.field == "owner" and value and test.operator in ("=", "!="):
                 spelled = owners.of(value)
                 unknown += [] if spelled else [owners.unknown(value)]
-                values = [text.lower() for text in spelled] or [value.lower()]
+                values = spelled or [value]
             else:
-                values = [fold(value)]
+                values = [value if test.field == "owner" else fold(value)]
             either.append(_clause(test, values, parameters))
         clauses.append(f"({' OR '.join(either)})")
     return scope._replace(
@@ -97,7 +97,7 @@ def _clause(test: _Test, values: Sequence[str], parameters: dict[str, Any]) -> s
     for value in values:
         name = f"own{len(parameters)}"
         parameters[name] = f"%{escape_like(value)}%" if test.operator == "~" else value
-        names.append(f":{name}")
+        names.append(f"lower(:{name})" if test.field == "owner" else f":{name}")
     if test.operator == "~":
         words = [f"{expression} LIKE {name} ESCAPE '\\'" for name in names]
         return f"({' OR '.join(words)})"
