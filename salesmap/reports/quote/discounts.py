@@ -34,7 +34,7 @@ def discounts(query: ReportQuery) -> Table:
     for group, members in grouped(query):
         names = [*(name for name, _end in BANDS), OVER]
         of_band: dict[str, list[tuple[Any, ...]]] = {name: [] for name in names}
-        bands = map(band_of, members.column("list_total"), members.column("charged"))
+        bands = map(band_of, members.columns["list_total"], members.columns["charged"])
         for band, row in zip(bands, members.rows, strict=True):
             of_band[band].append(row)
         rows += [
@@ -46,7 +46,7 @@ def discounts(query: ReportQuery) -> Table:
 
 
 def _figures(members: Threads) -> tuple[Any, ...]:
-    states = Counter(members.column("state"))
+    states = Counter(members.columns["state"])
     won, lost = states[ACCEPTED], sum(states[state] for state in _LOST)
     return len(members), won, lost, share(won, won + lost), given_of(members)
 

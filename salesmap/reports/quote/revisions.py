@@ -37,10 +37,10 @@ def negotiation(query: ReportQuery) -> Table:
 def _figures(
     members: Threads, revisions: dict[int, list[int]], bids: dict[int, int]
 ) -> tuple[Any, ...]:
-    quotes, rounds = members.column("quote_id"), members.column("rounds")
+    quotes, rounds = members.columns["quote_id"], members.columns["rounds"]
     made = [revisions[quote] for quote in quotes if quote in revisions]
     total, price_only, with_return = (sum(each[place] for each in made) for place in range(3))
-    states = Counter(members.column("state"))
+    states = Counter(members.columns["state"])
     won, lost = states[ACCEPTED], sum(states[state] for state in _LOST)
     return (
         len(members),

@@ -42,18 +42,19 @@ def quotes(query: ReportQuery) -> Table:
 
 
 def _figures(members: Threads, definition: str | None) -> tuple[Any, ...]:
-    states = Counter(members.column("state"))
-    is_accepted = [state == ACCEPTED for state in members.column("state")]
+    state_of_each = members.columns["state"]
+    states = Counter(state_of_each)
+    is_accepted = [state == ACCEPTED for state in state_of_each]
     rate = success_rate(states, definition or "decided")
     return (
         len(members),
         *(states[state] for state in (ACCEPTED, DECLINED, EXPIRED, SENT)),
         None if rate is None else float(rate),
-        sum(value or 0 for value in compress(members.column("value"), is_accepted)),
+        sum(value or 0 for value in compress(members.columns["value"], is_accepted)),
         given_of(members),
         _median_days(
-            compress(members.column("sent_on"), is_accepted),
-            compress(members.column("accepted_on"), is_accepted),
+            compress(members.columns["sent_on"], is_accepted),
+            compress(members.columns["accepted_on"], is_accepted),
         ),
     )
 

@@ -4,9 +4,9 @@ They are counted by quote, not by version, which would punish revising. The time
 the day on which the first version was sent.
 """
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from fractions import Fraction
-from operator import itemgetter
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from salesmap.reports.query.report import Drilldown
@@ -73,9 +73,13 @@ class Threads(Sequence[SentThread]):
             return Threads(self.rows[place], self.keys)
         return SentThread._make(self.rows[place][self.keys :])
 
-    def column(self, name: str) -> list[Any]:
-        """Return a field of each thread."""
-        return list(map(itemgetter(self.keys + SentThread._fields.index(name)), self.rows))
+    @cached_property
+    def columns(self) -> Mapping[str, Sequence[Any]]:
+        """Each field of the threads, by its name."""
+        fields = SentThread._fields
+        if not self.rows:
+            return dict.fromkeys(fields, ())
+        return dict(zip(fields, list(zip(*self.rows, strict=True))[self.keys :], strict=True))
 
 
 Group = tuple[Any, ...]
@@ -118,9 +122,9 @@ def drilldown(
 
 def given_of(members: Threads) -> float | None:
     """Return the share of the first totals that was given away; None of none."""
-    totals = members.column("total")
-    if members.column("value") == totals:  # in one currency: whole columns are added
-        before = sum(members.column("first"))
+    totals = members.columns["total"]
+    if members.columns["value"] == totals:  # in one currency: whole columns are added
+        before = sum(members.columns["first"])
         return float(Fraction(before - sum(totals), before)) if before else None
     first: Fraction | int = 0
     now = 0
