@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from salesmap.actions.automation.firing import act_on_events
 from salesmap.actions.database import create, undo
 from salesmap.core.clock import Clock, instant
 from salesmap.core.config import expand, resolve
@@ -22,12 +23,14 @@ from salesmap.reports.data.history import history
 from salesmap.reports.errors import UnknownReportError
 from salesmap.reports.query.amounts import amounts
 from salesmap.reports.query.filters import Filters
+from salesmap.reports.query.matching import passes
 from salesmap.reports.query.report import Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
+from salesmap.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -179,5 +182,15 @@ def open_database(
             country=settings["country"],
             lock_timeout=settings.number("lock_timeout"),
             journal_mode=settings["journal_mode"],
+            before_commit=_act_on_rules,
         )
     )
+
+
+def _act_on_rules(change: UnitOfWork) -> None:
+    """Let the rules of the map act on the events of a change."""
+    act_on_events(change, _passes)
+
+
+def _passes(change: UnitOfWork, lead_id: int, filters: Sequence[str]) -> bool:
+    return passes(change.connection, change.database.clock, lead_id, filters, change.database.user)

@@ -5,10 +5,13 @@ Named tuples, because most commands load a map and tuples load fast. Texts that 
 """
 
 from collections.abc import Iterator
-from typing import NamedTuple, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from salesmap.domain.map.customer_rules import RfmRules
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
+
+if TYPE_CHECKING:
+    from salesmap.domain.map.automation.rules import WhenRule
 
 
 class Words(NamedTuple):
@@ -251,6 +254,7 @@ class SalesMap(NamedTuple):
     approvals: tuple[ApprovalRule, ...] = ()
     quoting: QuoteRules = QuoteRules()
     rfm: RfmRules = RfmRules()
+    rules: "tuple[WhenRule, ...]" = ()
 
     def asks_for_papers(self) -> bool:
         """Return whether an item is fulfilled by facts of quotes, contracts or needs."""
