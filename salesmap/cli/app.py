@@ -10,7 +10,7 @@ from typer.main import get_command
 from salesmap.cli.command_tree.command_list import COMMANDS
 from salesmap.cli.command_tree.lazy import MARKUP, Group, translate_placeholders
 from salesmap.cli.context import build_context
-from salesmap.cli.execution.automation import forget_fired, tell_fired
+from salesmap.cli.execution.fired_rules import forget_fired, tell_fired
 from salesmap.cli.execution.once import run_once
 from salesmap.cli.output import notify
 from salesmap.core.config import foreign_file, resolve

@@ -16,6 +16,7 @@ from salesmap.core.table import Table as Rows
 from salesmap.library.lead import Leads
 from salesmap.library.table import Table
 from salesmap.library.workspace import Workspace
+from salesmap.reports.automation.matching import passes
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.contract.scope import contract_scope
@@ -23,7 +24,6 @@ from salesmap.reports.data.history import history
 from salesmap.reports.errors import UnknownReportError
 from salesmap.reports.query.amounts import amounts
 from salesmap.reports.query.filters import Filters
-from salesmap.reports.query.matching import passes
 from salesmap.reports.query.report import Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope

@@ -13,7 +13,7 @@ from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.core.clock import from_instant
 from salesmap.core.i18n import N_, bound_language
 from salesmap.domain.lead import Lead
-from salesmap.domain.map.automation.rules import Deed, WhenRule
+from salesmap.domain.map.automation.rules import RuleAction, WhenRule
 from salesmap.domain.records import RuleFiring
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
@@ -86,7 +86,7 @@ def _act(change: UnitOfWork, rule: WhenRule, event: Event, matches: Matcher | No
     if matches is not None and not matches(change, event.lead_id, rule.when):
         return None
     lead = lead_with_id(change, event.lead_id)
-    did = tuple(_do(change, lead, deed, label, lang) for deed in rule.then)
+    did = tuple(_do(change, lead, action, label, lang) for action in rule.then)
     change.add(
         RuleFiring(
             rule=rule.key,
@@ -102,20 +102,22 @@ def _act(change: UnitOfWork, rule: WhenRule, event: Event, matches: Matcher | No
     return Fired(rule.key, label, lead.id, lead.name, did)
 
 
-def _do(change: UnitOfWork, lead: Lead, deed: Deed, label: str, lang: str) -> tuple[str, str]:
+def _do(
+    change: UnitOfWork, lead: Lead, action: RuleAction, label: str, lang: str
+) -> tuple[str, str]:
     """Do one thing to a lead. Return its kind and its text."""
-    if deed.followup:
-        what = deed.followup.text(lang)
-        due = change.database.clock.today() + timedelta(days=deed.days)
-        schedule_followup(change, lead, what, due, deed.kind)
+    if action.followup:
+        what = action.followup.text(lang)
+        due = change.database.clock.today() + timedelta(days=action.days)
+        schedule_followup(change, lead, what, due, action.kind)
         return "followup", f"{what} ({due})"
-    if deed.tag:
-        set_tags(change, lead, (deed.tag,))
-        return "tag", deed.tag
-    if deed.owner:
-        reassign(change, lead, deed.owner)
+    if action.tag:
+        set_tags(change, lead, (action.tag,))
+        return "tag", action.tag
+    if action.owner:
+        reassign(change, lead, action.owner)
         lead.renew(change.now)
-        return "owner", deed.owner
-    notice = deed.notice.text(lang) if deed.notice else ""
+        return "owner", action.owner
+    notice = action.notice.text(lang) if action.notice else ""
     add_interaction(change, lead, "note", f"{label}: {notice}", from_instant(change.now))
     return "notice", notice

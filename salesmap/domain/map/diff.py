@@ -5,9 +5,10 @@ from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _, bound_language
 from salesmap.domain.map.customer_rules import RfmRules
-from salesmap.domain.map.model import SalesMap, StageSpec, Words
+from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.paper_rules import QuoteRules
 from salesmap.domain.map.succession import Succession
+from salesmap.domain.map.words import Words
 
 
 class Difference(NamedTuple):

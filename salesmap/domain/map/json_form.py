@@ -22,9 +22,9 @@ from salesmap.domain.map.model import (
     SalesMap,
     ScoreRule,
     StageSpec,
-    Words,
 )
 from salesmap.domain.map.paper_rules import QuoteRules
+from salesmap.domain.map.words import Words
 
 
 def map_to_json(sales_map: SalesMap) -> str:

@@ -5,24 +5,12 @@ Named tuples, because most commands load a map and tuples load fast. Texts that 
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, NamedTuple, TypeVar
+from typing import NamedTuple, TypeVar
 
+from salesmap.domain.map.automation.rules import WhenRule
 from salesmap.domain.map.customer_rules import RfmRules
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
-
-if TYPE_CHECKING:
-    from salesmap.domain.map.automation.rules import WhenRule
-
-
-class Words(NamedTuple):
-    """A text in both languages."""
-
-    en: str
-    zh: str
-
-    def text(self, lang: str) -> str:
-        """Return the text in a language, `en` or `zh`."""
-        return self.zh if lang == "zh" else self.en
+from salesmap.domain.map.words import Words
 
 
 class Item(NamedTuple):
@@ -254,7 +242,7 @@ class SalesMap(NamedTuple):
     approvals: tuple[ApprovalRule, ...] = ()
     quoting: QuoteRules = QuoteRules()
     rfm: RfmRules = RfmRules()
-    rules: "tuple[WhenRule, ...]" = ()
+    rules: tuple[WhenRule, ...] = ()
 
     def asks_for_papers(self) -> bool:
         """Return whether an item is fulfilled by facts of quotes, contracts or needs."""

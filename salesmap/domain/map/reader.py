@@ -6,7 +6,7 @@ from typing import Any
 from salesmap.core.i18n import _
 from salesmap.domain.field_values import SEVERAL, TYPES
 from salesmap.domain.map.automation.cases import Case, read_cases
-from salesmap.domain.map.automation.rules import read_rules
+from salesmap.domain.map.automation.rule_reader import read_rules
 from salesmap.domain.map.customers import read_rfm
 from salesmap.domain.map.metrics import METRICS, MOST_OF_UNIT
 from salesmap.domain.map.model import (

@@ -8,8 +8,8 @@ from salesmap.core.clock import Clock, instant
 from salesmap.core.relative_dates import add_months
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.automation.rules import WhenRule
+from salesmap.reports.automation.matching import passing
 from salesmap.reports.query.filters import Filters, taken_out
-from salesmap.reports.query.matching import passing
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
@@ -38,7 +38,7 @@ def due_rules(connection: Connection, clock: Clock, lang: str, user: str) -> Due
         found = _leads(connection, clock, rule, user)
         leads[rule.key] = [id for id, _name in found]
         label = rule.label.text(lang) if rule.label else rule.key
-        then = "; ".join(_words(deed, lang) for deed in rule.then)
+        then = "; ".join(_words(action, lang) for action in rule.then)
         rows += [(rule.key, label, id, name, then) for id, name in found]
     return DueRules(leads, Table(_COLUMNS, rows))
 
@@ -67,8 +67,8 @@ def _back(interval: str, day: date) -> date:
     return day - timedelta(days=number * (7 if unit == "w" else 1))
 
 
-def _words(deed: tuple[object, ...], lang: str) -> str:
-    followup, days, _kind, tag, owner, notice = deed
+def _words(action: tuple[object, ...], lang: str) -> str:
+    followup, days, _kind, tag, owner, notice = action
     words = followup or notice
     text = words.text(lang) if hasattr(words, "text") else str(tag or owner)
     return f"{text} +{days}d" if followup else text

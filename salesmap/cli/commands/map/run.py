@@ -12,7 +12,7 @@ from salesmap.core.i18n import _, ngettext
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Let the rules on time act, every morning by cron"), "salesmap map run"),
+    (_("Let the rules on time act, as every morning"), "salesmap map run"),
     (_("See what they would do"), "salesmap map run --dry-run"),
 )
 

@@ -12,7 +12,7 @@ from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 
 if TYPE_CHECKING:
-    from salesmap.domain.map.automation.trials import Coverage, Trial
+    from salesmap.domain.map.automation.case_runs import CaseResult, Coverage
 
 app = typer.Typer()
 EXAMPLES = (
@@ -20,7 +20,7 @@ EXAMPLES = (
     (_("See which parts no case is about"), "salesmap map test six-stage --uncovered"),
 )
 FAILED = 2
-_TRIALS = columns("case:int about:word what expected got passed:yesno")
+_RESULTS = columns("case:int about:word what expected got passed:yesno")
 _COVERAGE = columns("about:word key cases:int")
 
 
@@ -35,8 +35,8 @@ def test_map(
     fields: Fields = None,
 ) -> None:
     """Run the test cases of a map (`[[case]]`), and show what they cover."""
-    from salesmap.cli.commands.map._rule_trial import acting_rules
-    from salesmap.domain.map.automation.trials import coverage, run
+    from salesmap.cli.commands.map._case_leads import acting_rules
+    from salesmap.domain.map.automation.case_runs import coverage, run
     from salesmap.domain.map.checker import check_with_cases
     from salesmap.domain.map.loader import read_source
 
@@ -47,23 +47,23 @@ def test_map(
         show(context, Table(FINDINGS, [tuple(each) for each in findings]), format, fields)
         raise typer.Exit(FAILED)
     with acting_rules(sales_map, source) as acting:
-        trials = run(sales_map, cases, acting)
-    covered = coverage(sales_map, trials)
-    _show(context, trials, covered, uncovered, format, fields)
-    if not all(trial.has_passed for trial in trials):
+        results = run(sales_map, cases, acting)
+    covered = coverage(sales_map, results)
+    _show(context, results, covered, uncovered, format, fields)
+    if not all(result.has_passed for result in results):
         raise typer.Exit(FAILED)
 
 
 def _show(
     context: AppContext,
-    trials: "list[Trial]",
+    results: "list[CaseResult]",
     covered: "list[Coverage]",
     uncovered: bool,
     format: str | None,
     fields: str | None,
 ) -> None:
     is_text = format in (None, "table", "plain")
-    failed = [number for number, trial in enumerate(trials, 1) if not trial.has_passed]
+    failed = [number for number, result in enumerate(results, 1) if not result.has_passed]
     if uncovered:
         rows = [tuple(part) for part in covered if not part.cases]
         if rows or not is_text:
@@ -72,17 +72,17 @@ def _show(
         rows = [
             (
                 number,
-                trial.case.about,
-                trial.case.what.text(context.lang) if trial.case.what else None,
-                trial.expected,
-                trial.got,
-                trial.has_passed,
+                result.case.about,
+                result.case.what.text(context.lang) if result.case.what else None,
+                result.expected,
+                result.got,
+                result.has_passed,
             )
-            for number, trial in enumerate(trials, 1)
+            for number, result in enumerate(results, 1)
             if not is_text or number in failed
         ]
-        show(context, Table(_TRIALS, rows), format, fields)
-    lines = [_passed(len(trials) - len(failed), len(trials)), *map(_share, _by_subject(covered))]
+        show(context, Table(_RESULTS, rows), format, fields)
+    lines = [_passed(len(results) - len(failed), len(results)), *map(_share, _by_subject(covered))]
     for line in lines:
         (echo if is_text else notify)(line)
 

@@ -5,9 +5,9 @@ from typing import NamedTuple
 
 from salesmap.core.i18n import _
 from salesmap.domain.map.automation.rules import EVENTS
-from salesmap.domain.map.model import Words
 from salesmap.domain.map.paper_rules import PAPERS_TO_APPROVE
 from salesmap.domain.map.toml_table import Table
+from salesmap.domain.map.words import Words
 
 WON = "won"
 """Where a case moves a lead beyond the last stage before the win."""
@@ -120,7 +120,7 @@ def _measured(table: Table, key: str) -> tuple[Measured, ...]:
         and all(type(each) in (int, float) for each in pair)
         for pair in value
     ):
-        problem = _("{key} must be a list of [figure, cases]")
+        problem = _("{key} must be a list of figures with their cases: [[0.3, 10]]")
         table.wrong(problem.format(key=key), key)
         return ()
     return tuple((float(figure), int(cases)) for figure, cases in value)

@@ -76,8 +76,8 @@ def opposing(rules: Sequence[WhenRule]) -> Iterator[tuple[int, int, str]]:
     """
     for second, rule in enumerate(rules):
         for first, other in enumerate(rules[:second]):
-            owners = {deed.owner for deed in (*rule.then, *other.then) if deed.owner}
-            both = all(any(deed.owner for deed in each.then) for each in (rule, other))
+            owners = {action.owner for action in (*rule.then, *other.then) if action.owner}
+            both = all(any(action.owner for action in each.then) for each in (rule, other))
             when, others = set(parts(rule.when)), set(parts(other.when))
             if (
                 both

@@ -16,7 +16,7 @@ from salesmap.store.database import Database
 from salesmap.store.file.connection import read_connection
 
 _NOW = "2026-01-05T09:00:00"
-"""The moment of every trial, so that a case does not come out otherwise on another day."""
+"""The moment of every case, so that a case does not come out otherwise on another day."""
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def acting_rules(sales_map: SalesMap, source: str) -> Iterator[Callable[[Case], 
     with tempfile.TemporaryDirectory(prefix="salesmap-") as folder:
         file = Path(folder, "map.toml")
         file.write_text(source, encoding="utf-8")
-        database = Database(Path(folder, "trial.db"), "trial", _clock())
+        database = Database(Path(folder, "case.db"), "case", _clock())
 
         def acting(case: Case) -> list[str]:
             return _acting(database, sales_map, file, case)
@@ -41,8 +41,8 @@ def _clock() -> Clock:
 
 def _acting(database: Database, sales_map: SalesMap, file: Path, case: Case) -> list[str]:
     from salesmap.actions.database.create import create
+    from salesmap.reports.automation.matching import passing
     from salesmap.reports.query.filters import Filters
-    from salesmap.reports.query.matching import passing
 
     rules = [rule for rule in sales_map.rules if rule.on == case.on]
     if not rules:

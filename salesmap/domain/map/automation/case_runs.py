@@ -16,7 +16,7 @@ Firing = Callable[[Case], Sequence[str]]
 """Return the keys of the rules that act on the lead of a case."""
 
 
-class Trial(NamedTuple):
+class CaseResult(NamedTuple):
     """How a case went: what came out, what it should be (both in words), and what it covers."""
 
     case: Case
@@ -38,18 +38,18 @@ class Coverage(NamedTuple):
     cases: int
 
 
-def run(sales_map: SalesMap, cases: Iterable[Case], firing: Firing) -> list[Trial]:
+def run(sales_map: SalesMap, cases: Iterable[Case], firing: Firing) -> list[CaseResult]:
     """Run the cases. Raises what `firing` raises, UsageError for an amount that is none."""
     return [_run(sales_map, case, firing) for case in cases]
 
 
-def coverage(sales_map: SalesMap, trials: Sequence[Trial]) -> list[Coverage]:
+def coverage(sales_map: SalesMap, results: Sequence[CaseResult]) -> list[Coverage]:
     """Return every gate, rule, detector and approval of a map with its passing cases.
 
     A gate is covered where its element is missing, a rule where it acts, a detector where its
     problem is found, an approval where it is asked for.
     """
-    covered = [part for trial in trials if trial.has_passed for part in trial.covers]
+    covered = [part for result in results if result.has_passed for part in result.covers]
     return [Coverage(about, key, covered.count((about, key))) for about, key in _parts(sales_map)]
 
 
@@ -66,7 +66,7 @@ def _parts(sales_map: SalesMap) -> Iterable[tuple[str, str]]:
     yield from (("approval", rule.key) for rule in sales_map.approvals)
 
 
-def _run(sales_map: SalesMap, case: Case, firing: Firing) -> Trial:
+def _run(sales_map: SalesMap, case: Case, firing: Firing) -> CaseResult:
     if case.about == "gate":
         return _gate(sales_map, case)
     if case.about == "detector":
@@ -74,10 +74,10 @@ def _run(sales_map: SalesMap, case: Case, firing: Firing) -> Trial:
     expected = case.fires if case.about == "rule" else case.asks
     got = firing(case) if case.about == "rule" else _asked(sales_map, case)
     covers = tuple((case.about, key) for key in got)
-    return Trial(case, _list(sorted(expected)), _list(sorted(got)), covers)
+    return CaseResult(case, _list(sorted(expected)), _list(sorted(got)), covers)
 
 
-def _gate(sales_map: SalesMap, case: Case) -> Trial:
+def _gate(sales_map: SalesMap, case: Case) -> CaseResult:
     pipeline = case.pipeline or sales_map.pipelines[0].key
     state = LeadState(frozenset(case.known), frozenset(case.checked), frozenset(case.papers))
     target = None if case.to == WON else case.to
@@ -89,14 +89,14 @@ def _gate(sales_map: SalesMap, case: Case) -> Trial:
     if case.blocked is not None:
         expected += _blocked(case.blocked)
         got += _blocked(any(each.item.hard for each in missing))
-    return Trial(case, expected, got, tuple(("gate", name) for name in names))
+    return CaseResult(case, expected, got, tuple(("gate", name) for name in names))
 
 
 def _blocked(is_blocked: bool) -> str:
     return f" ({_('blocked') if is_blocked else _('not blocked')})"
 
 
-def _detector(sales_map: SalesMap, case: Case) -> Trial:
+def _detector(sales_map: SalesMap, case: Case) -> CaseResult:
     problem = next(
         each for spec, each in sales_map.problems() if f"{spec.key}.{each.key}" == case.problem
     )
@@ -109,7 +109,7 @@ def _detector(sales_map: SalesMap, case: Case) -> Trial:
     expected = _("as it should be")
     got = _("otherwise at {figures}").format(figures=_list(wrong)) if wrong else expected
     covers = (("detector", case.problem),) if case.found else ()
-    return Trial(case, expected, got, covers)
+    return CaseResult(case, expected, got, covers)
 
 
 def _asked(sales_map: SalesMap, case: Case) -> list[str]:
