@@ -99,6 +99,7 @@ class Customer(Record):
         "bank",
         "account",
         "tier",
+        "tier_rule",
     )
 
     def __init__(
@@ -114,6 +115,7 @@ class Customer(Record):
         bank: str | None = None,
         account: str | None = None,
         tier: str | None = None,
+        tier_rule: str | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -125,6 +127,7 @@ class Customer(Record):
         self.bank = bank
         self.account = account
         self.tier = tier
+        self.tier_rule = tier_rule
 
 
 class Identity(Record):
@@ -493,6 +496,40 @@ class ActionItem(Record):
         self.version = version
 
 
+class Segment(Record):
+    """A saved filter on customers; `filters` is a JSON list of conditions as they were typed."""
+
+    TABLE = "segment"
+    COLUMNS = __slots__ = (
+        "id",
+        "name",
+        "name_key",
+        "filters",
+        "actor",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        name_key: str,
+        filters: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.name_key = name_key
+        self.filters = filters
+        self.actor = actor
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class Setting(Record):
     """A setting of the database: the company's own data, the forms of numbers, the calendar."""
 
@@ -517,6 +554,49 @@ class Setting(Record):
         self.id = id
         self.key = key
         self.value = value
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class SourceCost(Record):
+    """What a source of leads cost in a time, in hundredths of a currency."""
+
+    TABLE = "source_cost"
+    COLUMNS = __slots__ = (
+        "id",
+        "source",
+        "source_key",
+        "period",
+        "since",
+        "until",
+        "amount_cents",
+        "currency",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        source: str,
+        source_key: str,
+        period: str,
+        since: str,
+        until: str,
+        amount_cents: int,
+        currency: str,
+        recorded_at: str,
+        id: int = 0,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.source = source
+        self.source_key = source_key
+        self.period = period
+        self.since = since
+        self.until = until
+        self.amount_cents = amount_cents
+        self.currency = currency
         self.recorded_at = recorded_at
         self.version = version
 
@@ -582,6 +662,49 @@ class Target(Record):
         self.until = until
         self.kind = kind
         self.amount = amount
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class CareVisit(Record):
+    """A care contact with a customer, as the map's tiers ask for them."""
+
+    TABLE = "care_visit"
+    COLUMNS = __slots__ = (
+        "id",
+        "customer_id",
+        "kind",
+        "note",
+        "at",
+        "visited_on",
+        "due_on",
+        "actor",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        customer_id: int,
+        at: str,
+        visited_on: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        kind: str | None = None,
+        note: str | None = None,
+        due_on: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.customer_id = customer_id
+        self.kind = kind
+        self.note = note
+        self.at = at
+        self.visited_on = visited_on
+        self.due_on = due_on
+        self.actor = actor
         self.recorded_at = recorded_at
         self.version = version
 
@@ -831,6 +954,8 @@ class Lead(Record):
         "industry",
         "merged_into_id",
         "created_unknown",
+        "referred_by_customer_id",
+        "referred_by_contact_id",
     )
 
     def __init__(
@@ -870,6 +995,8 @@ class Lead(Record):
         industry: str | None = None,
         merged_into_id: int | None = None,
         created_unknown: int | None = None,
+        referred_by_customer_id: int | None = None,
+        referred_by_contact_id: int | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -905,6 +1032,8 @@ class Lead(Record):
         self.industry = industry
         self.merged_into_id = merged_into_id
         self.created_unknown = created_unknown
+        self.referred_by_customer_id = referred_by_customer_id
+        self.referred_by_contact_id = referred_by_contact_id
 
 
 class Expectation(Record):
@@ -1244,6 +1373,46 @@ class Quote(Record):
         self.external_id = external_id
         self.recorded_at = recorded_at
         self.version = version
+
+
+class RuleFiring(Record):
+    """That a rule of the map acted on an event, which no rule does twice."""
+
+    TABLE = "rule_firing"
+    COLUMNS = __slots__ = (
+        "id",
+        "rule",
+        "event",
+        "lead_id",
+        "customer_id",
+        "did",
+        "at",
+        "actor",
+        "recorded_at",
+    )
+
+    def __init__(
+        self,
+        *,
+        rule: str,
+        event: str,
+        did: str,
+        at: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        lead_id: int | None = None,
+        customer_id: int | None = None,
+    ) -> None:
+        self.id = id
+        self.rule = rule
+        self.event = event
+        self.lead_id = lead_id
+        self.customer_id = customer_id
+        self.did = did
+        self.at = at
+        self.actor = actor
+        self.recorded_at = recorded_at
 
 
 class StageVisit(Record):
@@ -1902,6 +2071,106 @@ class PlanPart(Record):
         self.version = version
 
 
+class Ticket(Record):
+    """Something a customer asked of us after the sale; `is_ours` where we opened it ourselves."""
+
+    TABLE = "ticket"
+    COLUMNS = __slots__ = (
+        "id",
+        "customer_id",
+        "contact_id",
+        "contract_id",
+        "lead_id",
+        "number",
+        "series",
+        "serial",
+        "kind",
+        "priority",
+        "channel",
+        "text",
+        "owner",
+        "is_ours",
+        "opened_at",
+        "opened_on",
+        "response_due",
+        "solution_due",
+        "responded_at",
+        "waiting_since",
+        "resolved_at",
+        "resolved_on",
+        "closed_at",
+        "response_secs",
+        "solution_secs",
+        "external_id",
+        "import_key",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        customer_id: int,
+        priority: str,
+        text: str,
+        opened_at: str,
+        opened_on: str,
+        recorded_at: str,
+        id: int = 0,
+        contact_id: int | None = None,
+        contract_id: int | None = None,
+        lead_id: int | None = None,
+        number: str | None = None,
+        series: str | None = None,
+        serial: int | None = None,
+        kind: str | None = None,
+        channel: str | None = None,
+        owner: str | None = None,
+        is_ours: int = 0,
+        response_due: str | None = None,
+        solution_due: str | None = None,
+        responded_at: str | None = None,
+        waiting_since: str | None = None,
+        resolved_at: str | None = None,
+        resolved_on: str | None = None,
+        closed_at: str | None = None,
+        response_secs: int | None = None,
+        solution_secs: int | None = None,
+        external_id: str | None = None,
+        import_key: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.customer_id = customer_id
+        self.contact_id = contact_id
+        self.contract_id = contract_id
+        self.lead_id = lead_id
+        self.number = number
+        self.series = series
+        self.serial = serial
+        self.kind = kind
+        self.priority = priority
+        self.channel = channel
+        self.text = text
+        self.owner = owner
+        self.is_ours = is_ours
+        self.opened_at = opened_at
+        self.opened_on = opened_on
+        self.response_due = response_due
+        self.solution_due = solution_due
+        self.responded_at = responded_at
+        self.waiting_since = waiting_since
+        self.resolved_at = resolved_at
+        self.resolved_on = resolved_on
+        self.closed_at = closed_at
+        self.response_secs = response_secs
+        self.solution_secs = solution_secs
+        self.external_id = external_id
+        self.import_key = import_key
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class Allocation(Record):
     """The share of a payment that settles a part of the plan; what is left over is credit."""
 
@@ -2029,3 +2298,107 @@ class ContractLine(Record):
         self.net_cents = net_cents
         self.tax_cents = tax_cents
         self.tax_ppm = tax_ppm
+
+
+class Rating(Record):
+    """A customer's score on a scale, for all we do or for a ticket, a contract, a lead, a visit."""
+
+    TABLE = "rating"
+    COLUMNS = __slots__ = (
+        "id",
+        "customer_id",
+        "contact_id",
+        "ticket_id",
+        "contract_id",
+        "lead_id",
+        "care_visit_id",
+        "scale",
+        "score",
+        "comment",
+        "owner",
+        "at",
+        "rated_on",
+        "actor",
+        "import_key",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        customer_id: int,
+        scale: str,
+        score: int,
+        at: str,
+        rated_on: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        contact_id: int | None = None,
+        ticket_id: int | None = None,
+        contract_id: int | None = None,
+        lead_id: int | None = None,
+        care_visit_id: int | None = None,
+        comment: str | None = None,
+        owner: str | None = None,
+        import_key: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.customer_id = customer_id
+        self.contact_id = contact_id
+        self.ticket_id = ticket_id
+        self.contract_id = contract_id
+        self.lead_id = lead_id
+        self.care_visit_id = care_visit_id
+        self.scale = scale
+        self.score = score
+        self.comment = comment
+        self.owner = owner
+        self.at = at
+        self.rated_on = rated_on
+        self.actor = actor
+        self.import_key = import_key
+        self.recorded_at = recorded_at
+        self.version = version
+
+
+class TicketEvent(Record):
+    """An event of a ticket after it was opened; only what a person wrote is an answer."""
+
+    TABLE = "ticket_event"
+    COLUMNS = __slots__ = (
+        "id",
+        "ticket_id",
+        "kind",
+        "at",
+        "text",
+        "is_human",
+        "actor",
+        "recorded_at",
+        "import_key",
+    )
+
+    def __init__(
+        self,
+        *,
+        ticket_id: int,
+        kind: str,
+        at: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        text: str | None = None,
+        is_human: int = 1,
+        import_key: str | None = None,
+    ) -> None:
+        self.id = id
+        self.ticket_id = ticket_id
+        self.kind = kind
+        self.at = at
+        self.text = text
+        self.is_human = is_human
+        self.actor = actor
+        self.recorded_at = recorded_at
+        self.import_key = import_key

@@ -26,7 +26,16 @@ from salesmap.core.clock import instant
 from salesmap.core.errors import UsageError
 from salesmap.domain.drafts import ActivityDraft, LeadDraft, MoveDraft
 from salesmap.domain.errors import LeadNotFound, RequiredByStage, UnknownFieldError
-from salesmap.domain.records import Attachment, Contract, LeadContact, Need, Quote
+from salesmap.domain.records import (
+    Attachment,
+    Contract,
+    LeadContact,
+    Need,
+    Quote,
+    Rating,
+    RuleFiring,
+    Ticket,
+)
 from salesmap.store.database import Database
 from salesmap.store.tables import TABLES
 
@@ -70,6 +79,15 @@ def twice(db: Database) -> Database:
             change.add(
                 Attachment(lead_id=lead, name="a.pdf", name_key="a.pdf", sha256="0", size=1,
                     actor="lin", recorded_at=now))  # fmt: skip
+            change.add(
+                Ticket(customer_id=lead, lead_id=lead, priority="low", text="leaks", is_ours=0,
+                    opened_at=now, opened_on="2026-11-23", recorded_at=now))  # fmt: skip
+            change.add(
+                Rating(customer_id=lead, lead_id=lead, scale="nps", score=9, at=now,
+                    rated_on="2026-11-23", actor="lin", recorded_at=now))  # fmt: skip
+            change.add(
+                RuleFiring(rule="r", event=f"stay:{lead}", lead_id=lead, did="{}", at=now,
+                    actor="lin", recorded_at=now))  # fmt: skip
         change.add(LeadContact(lead_id=2, contact_id=2, role="user", recorded_at=now))
         change.describe("filled: {}", "papers")
     return db
@@ -95,7 +113,7 @@ class TestLeads:
             ("2026-12-01",), ("2026-12-02",)], "what is later than the first one's stays"  # fmt: skip
         assert of_lead(twice, "lead_tag", "tag", 2) == [("hot",)]
         assert of_lead(twice, "stay", "count(*)", 2) == [(1,)]
-        for table in ("need", "quote", "contract", "attachment"):
+        for table in ("need", "quote", "contract", "attachment", "ticket", "rating", "rule_firing"):
             assert len(of_lead(twice, table, "id")) == 2, table
         assert of_lead(twice, "lead_contact", "contact_id") == [(1,), (2,)]
         after = contents(twice)
@@ -250,7 +268,8 @@ def test_every_child_table_is_in_these_tests() -> None:
     }
     assert children == {
         "lead_tag", "stay", "interaction", "followup", "expectation", "lead_check",
-        "form_answer", "lead_contact", "need", "quote", "contract", "attachment"}  # fmt: skip
+        "form_answer", "lead_contact", "need", "quote", "contract", "attachment", "ticket", "rating",
+        "rule_firing"}  # fmt: skip
 
 
 def test_imported_activities_follow(twice: Database) -> None:

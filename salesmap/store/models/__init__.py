@@ -47,8 +47,10 @@ from salesmap.store.models.map import (
     Stage,
     Target,
 )
+from salesmap.store.models.marketing import RuleFiring, Segment, SourceCost
 from salesmap.store.models.products import Need, Price, Product, ProductLink
 from salesmap.store.models.quotes import Approval, Bid, Quote, QuoteLine, QuoteVersion
+from salesmap.store.models.service import CareVisit, Rating, Ticket, TicketEvent
 from salesmap.store.models.settings import Setting
 from salesmap.store.models.work import Expectation, Followup, Interaction, Notice
 
@@ -59,6 +61,7 @@ __all__ = [
     "Approval",
     "Attachment",
     "Bid",
+    "CareVisit",
     "Change",
     "ChangeRow",
     "CheckedItem",
@@ -93,11 +96,17 @@ __all__ = [
     "QuoteLine",
     "QuoteVersion",
     "Rate",
+    "Rating",
+    "RuleFiring",
+    "Segment",
     "Setting",
+    "SourceCost",
     "Stage",
     "StageVisit",
     "StoredFile",
     "Target",
+    "Ticket",
+    "TicketEvent",
 ]
 
 JOURNALED: tuple[type[SQLModel], ...] = (
@@ -140,5 +149,12 @@ JOURNALED: tuple[type[SQLModel], ...] = (
     Allocation,
     Invoice,
     Attachment,
+    Ticket,
+    TicketEvent,
+    CareVisit,
+    Rating,
+    Segment,
+    SourceCost,
+    RuleFiring,
 )
 """The tables whose every change is recorded; parents before children."""

@@ -17,7 +17,10 @@ from salesmap.store.schema.constraints import (
 
 
 class Customer(SQLModel, table=True):
-    """A company or household that buys."""
+    """A company or household that buys.
+
+    `tier_rule` is the rule of the map that put it into its tier; without one somebody did.
+    """
 
     __tablename__ = "customer"
     __table_args__ = (CheckConstraint("name <> ''", name="name"), AUTOINCREMENT)
@@ -32,6 +35,7 @@ class Customer(SQLModel, table=True):
     bank: str | None = None
     account: str | None = None
     tier: str | None = Field(default=None, index=True)
+    tier_rule: str | None = None
 
 
 class Contact(SQLModel, table=True):
@@ -101,6 +105,11 @@ class Lead(SQLModel, table=True):
         partial("ix_lead_open", "id", "status", where="status = 'open'"),
         partial("ix_lead_open_value", "value_cents", "id", "status", where="status = 'open'"),
         Index("ix_lead_owner", text("lower(owner)"), "status"),
+        *(
+            partial(f"ix_lead_{column}", column, where=f"{column} IS NOT NULL")
+            for column in ("referred_by_customer_id", "referred_by_contact_id")
+        ),
+        Index("ix_lead_customer", "customer_id", "status", "closed_on", "value_cents"),
         Index("ix_lead_closed_on", "closed_on", "status"),
         AUTOINCREMENT,
     )
@@ -108,7 +117,9 @@ class Lead(SQLModel, table=True):
     id: int = Field(default=None, primary_key=True)
     name: str
     name_key: str = Field(index=True)
-    customer_id: int | None = Field(sa_column=reference("customer", nullable=True, on_merge="move"))
+    customer_id: int | None = Field(
+        sa_column=reference("customer", nullable=True, index=False, on_merge="move")
+    )
     contact_id: int | None = Field(sa_column=reference("contact", nullable=True, on_merge="move"))
     source: str | None = None
     product: str | None = None
@@ -139,6 +150,12 @@ class Lead(SQLModel, table=True):
     industry: str | None = None
     merged_into_id: int | None = Field(sa_column=reference("lead", nullable=True, on_merge="move"))
     created_unknown: int | None = None
+    referred_by_customer_id: int | None = Field(
+        sa_column=reference("customer", nullable=True, index=False, on_merge="move")
+    )
+    referred_by_contact_id: int | None = Field(
+        sa_column=reference("contact", nullable=True, index=False, on_merge="move")
+    )
 
 
 class LeadTag(SQLModel, table=True):

@@ -1,0 +1,18 @@
+"""The words of tickets and ratings, as they are stored."""
+
+PRIORITIES = ("urgent", "high", "normal", "low")
+
+TICKET_EVENTS = (
+    "replied",
+    "customer",
+    "waiting",
+    "resumed",
+    "resolved",
+    "reopened",
+    "closed",
+    "changed",
+)
+"""What happens on a ticket after it was opened; `customer` is a note of the customer."""
+
+SCALES = {"csat5": (1, 5), "nps": (0, 10)}
+"""The scales of ratings with their lowest and highest score."""
