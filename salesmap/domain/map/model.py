@@ -7,7 +7,7 @@ Named tuples, because most commands load a map and tuples load fast. Texts that 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
-from salesmap.domain.map.customer_rules import RfmRules
+from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
 
 
@@ -251,6 +251,7 @@ class SalesMap(NamedTuple):
     approvals: tuple[ApprovalRule, ...] = ()
     quoting: QuoteRules = QuoteRules()
     rfm: RfmRules = RfmRules()
+    services: tuple[ServiceRule, ...] = ()
 
     def asks_for_papers(self) -> bool:
         """Return whether an item is fulfilled by facts of quotes, contracts or needs."""
