@@ -22,7 +22,9 @@ class Difference(NamedTuple):
 
 
 _PARTS = ("items", "actions", "problems")
-_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis", "kinds", "approvals", "rules")
+_OF_A_MAP = (
+    "roles", "fields", "forms", "scores", "kpis", "kinds", "approvals", "services", "rules",
+)  # fmt: skip
 _SILENT = {"key", *_PARTS}
 
 _WORDS = {
@@ -40,7 +42,8 @@ _WORDS = {
         N_("when"), N_("points"), N_("stages"), N_("kinds"), N_("approvals"), N_("of"), N_("rules"),
         N_("on"), N_("every"), N_("then"), N_("followup"), N_("tag"), N_("owner"), N_("notice"),
         N_("given limit"), N_("follow days"),
-        N_("before expiry days"), N_("lead value"),
+        N_("before expiry days"), N_("lead value"), N_("services"), N_("priority"),
+        N_("solution hours"),
     )
 } | {
     "quote": N_("by the quote"), "contract": N_("by the contract"), "needs": N_("by the needs"),

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from salesmap.domain.map.automation.rules import WhenRule
-from salesmap.domain.map.customer_rules import RfmRules
+from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
 from salesmap.domain.map.words import Words
 
@@ -242,6 +242,7 @@ class SalesMap(NamedTuple):
     approvals: tuple[ApprovalRule, ...] = ()
     quoting: QuoteRules = QuoteRules()
     rfm: RfmRules = RfmRules()
+    services: tuple[ServiceRule, ...] = ()
     rules: tuple[WhenRule, ...] = ()
 
     def asks_for_papers(self) -> bool:

@@ -7,7 +7,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.field_values import SEVERAL, TYPES
 from salesmap.domain.map.automation.cases import Case, read_cases
 from salesmap.domain.map.automation.rule_reader import read_rules
-from salesmap.domain.map.customers import read_rfm
+from salesmap.domain.map.customers import read_rfm, read_services
 from salesmap.domain.map.metrics import METRICS, MOST_OF_UNIT
 from salesmap.domain.map.model import (
     Action,
@@ -70,6 +70,7 @@ def read_map(
         approvals=read_approvals(table.tables("approval", _("approval"))),
         quoting=read_quoting(table.table_or_none("quote", _("quotes"))),
         rfm=read_rfm(table.table_or_none("rfm", "RFM")),
+        services=read_services(table.tables("service", _("service target"))),
         rules=read_rules(table.tables("when", _("automation")), kinds),
     )
     cases = read_cases(table.tables("case", _("case")))
