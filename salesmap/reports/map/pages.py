@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from salesmap.core.i18n import _, ngettext
 from salesmap.domain.map.metrics import METRICS
-from salesmap.domain.map.model import Problem, SalesMap, StageSpec, Words
+from salesmap.domain.map.model import Problem, SalesMap, StageSpec
+from salesmap.domain.map.words import Words
 from salesmap.reports.map.metric_text import metric_text
 from salesmap.reports.map.stages import checklist_labels, labels, stages_of
 
