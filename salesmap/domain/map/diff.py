@@ -23,7 +23,7 @@ class Difference(NamedTuple):
 
 
 _PARTS = ("items", "actions", "problems")
-_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis", "kinds", "approvals")
+_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis", "kinds", "approvals", "services")
 _SILENT = {"key", *_PARTS}
 
 _WORDS = {
@@ -40,7 +40,8 @@ _WORDS = {
         N_("choices"), N_("required from"), N_("hint"), N_("title"), N_("intro"), N_("required"),
         N_("when"), N_("points"), N_("stages"), N_("kinds"), N_("approvals"), N_("of"),
         N_("given limit"), N_("follow days"),
-        N_("before expiry days"), N_("lead value"),
+        N_("before expiry days"), N_("lead value"), N_("services"), N_("priority"),
+        N_("solution hours"),
     )
 } | {
     "quote": N_("by the quote"), "contract": N_("by the contract"), "needs": N_("by the needs"),

@@ -4,7 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
-from salesmap.domain.map.customer_rules import RfmRules
+from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.model import (
     Action,
     ApprovalRule,
@@ -49,6 +49,7 @@ def map_from_json(text: str) -> SalesMap:
         approvals=tuple(_approval(ApprovalRule(*each)) for each in raw.approvals),
         quoting=QuoteRules(*raw.quoting),
         rfm=RfmRules(*map(tuple, raw.rfm)),
+        services=tuple(ServiceRule(*each) for each in raw.services),
         satisfaction=RatingRules(*map(_rating_rule, raw.satisfaction)),
         referral=_raised(raw.referral),
     )

@@ -7,7 +7,7 @@ Named tuples, because most commands load a map and tuples load fast. Texts that 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
-from salesmap.domain.map.customer_rules import RfmRules
+from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
 from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRules
 from salesmap.domain.map.words import Words
@@ -242,6 +242,7 @@ class SalesMap(NamedTuple):
     approvals: tuple[ApprovalRule, ...] = ()
     quoting: QuoteRules = QuoteRules()
     rfm: RfmRules = RfmRules()
+    services: tuple[ServiceRule, ...] = ()
     satisfaction: RatingRules = RatingRules()
     referral: RaisedFollowup | None = None
 

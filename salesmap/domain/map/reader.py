@@ -5,7 +5,7 @@ from typing import Any
 
 from salesmap.core.i18n import _
 from salesmap.domain.field_values import SEVERAL, TYPES
-from salesmap.domain.map.customers import read_rfm
+from salesmap.domain.map.customers import read_rfm, read_services
 from salesmap.domain.map.metrics import METRICS, MOST_OF_UNIT
 from salesmap.domain.map.model import (
     Action,
@@ -64,6 +64,7 @@ def read_map(data: dict[str, Any], violations: list[Violation]) -> SalesMap:
         approvals=read_approvals(table.tables("approval", _("approval"))),
         quoting=read_quoting(table.table_or_none("quote", _("quotes"))),
         rfm=read_rfm(table.table_or_none("rfm", "RFM")),
+        services=read_services(table.tables("service", _("service target"))),
         satisfaction=read_satisfaction(
             table.table_or_none("satisfaction", _("satisfaction")), kinds
         ),
