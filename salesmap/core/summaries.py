@@ -113,5 +113,4 @@ SUMMARIES = {
     "rating added: {}": "Added rating {}",
     "rating edited: {}": "Updated rating {}",
     "rating deleted: {}": "Deleted rating {}",
-    "ratings imported: {}": "Imported ratings: {}",
 }
