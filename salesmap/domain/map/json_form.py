@@ -24,6 +24,7 @@ from salesmap.domain.map.model import (
     StageSpec,
 )
 from salesmap.domain.map.paper_rules import QuoteRules
+from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRule, RatingRules
 from salesmap.domain.map.words import Words
 
 
@@ -50,8 +51,25 @@ def map_from_json(text: str) -> SalesMap:
         quoting=QuoteRules(*raw.quoting),
         rfm=RfmRules(*map(tuple, raw.rfm)),
         services=tuple(ServiceRule(*each) for each in raw.services),
+        satisfaction=RatingRules(*map(_rating_rule, raw.satisfaction)),
+        referral=_raised(raw.referral),
         rules=rules_from_json(raw.rules),
     )
+
+
+def _rating_rule(values: Any) -> RatingRule | None:
+    if values is None:
+        return None
+    rule = RatingRule(*values)
+    raised = _raised(rule.followup)
+    return rule._replace(followup=raised) if raised else None
+
+
+def _raised(values: Any) -> RaisedFollowup | None:
+    if values is None:
+        return None
+    followup = RaisedFollowup(*values)
+    return followup._replace(what=Words(*followup.what))
 
 
 def _with_label(role: Role) -> Role:

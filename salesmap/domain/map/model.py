@@ -10,6 +10,7 @@ from typing import NamedTuple, TypeVar
 from salesmap.domain.map.automation.rules import WhenRule
 from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
+from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRules
 from salesmap.domain.map.words import Words
 
 
@@ -243,6 +244,8 @@ class SalesMap(NamedTuple):
     quoting: QuoteRules = QuoteRules()
     rfm: RfmRules = RfmRules()
     services: tuple[ServiceRule, ...] = ()
+    satisfaction: RatingRules = RatingRules()
+    referral: RaisedFollowup | None = None
     rules: tuple[WhenRule, ...] = ()
 
     def asks_for_papers(self) -> bool:

@@ -86,6 +86,10 @@ def _sections(
             [_problem(problem, lang) for problem in stage.problems],
         ),
         (_("Tickets"), _service_targets(sales_map) if stage.phase == "after" else []),
+        (
+            _("Ratings and referrals"),
+            _raised_followups(sales_map, lang) if stage.phase == "after" else [],
+        ),
         (_("Notes"), [_with_detail(title, f"salesmap kb show {id}") for id, title in notes]),
     ]
 
@@ -100,6 +104,17 @@ def _service_targets(sales_map: SalesMap) -> list[str]:
         )
         for rule in sales_map.services
     ]
+
+
+def _raised_followups(sales_map: SalesMap, lang: str) -> list[str]:
+    """Return what follows from low and high ratings, and from a referred lead that is won."""
+    rules = sales_map.satisfaction
+    raised = [
+        (_("Low rating: {what}"), rules.low.followup if rules.low else None),
+        (_("High rating: {what}"), rules.high.followup if rules.high else None),
+        (_("Referred lead won: {what}"), sales_map.referral),
+    ]
+    return [text.format(what=each.what.text(lang)) for text, each in raised if each]
 
 
 def _problem(problem: Problem, lang: str) -> str:
