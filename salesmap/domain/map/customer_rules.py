@@ -1,4 +1,4 @@
-"""How a map scores customers."""
+"""How a map scores customers, and how fast it serves them."""
 
 from typing import NamedTuple
 
@@ -13,3 +13,16 @@ class RfmRules(NamedTuple):
     r: tuple[int, ...] = (30, 90, 180, 365)
     f: tuple[int, ...] = (2, 3, 5, 8)
     m: tuple[int, ...] = (10_000, 50_000, 100_000, 500_000)
+
+
+class ServiceRule(NamedTuple):
+    """How fast tickets of a priority are to be answered and solved, in hours of working time."""
+
+    priority: str
+    response_hours: float
+    solution_hours: float
+
+    @property
+    def key(self) -> str:
+        """What tells it from the others."""
+        return self.priority

@@ -1,9 +1,14 @@
-"""What a map says about customers: the table `[rfm]`."""
+"""What a map says about customers: the tables `[rfm]` and `[[service]]`."""
 
-from salesmap.domain.map.customer_rules import RfmRules
+from collections.abc import Sequence
+
+from salesmap.core.i18n import _
+from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.toml_table import Table
+from salesmap.domain.service.vocabulary import PRIORITIES
 
 _MOST = 10**12
+_LEAST_HOURS, _MOST_HOURS = 0.01, 876_000
 
 
 def read_rfm(table: Table | None) -> RfmRules:
@@ -19,3 +24,26 @@ def read_rfm(table: Table | None) -> RfmRules:
     )
     table.finish()
     return rules
+
+
+def read_services(tables: Sequence[Table]) -> tuple[ServiceRule, ...]:
+    """Return the targets of tickets, one for each priority that has some."""
+    rules: list[ServiceRule] = []
+    for table in tables:
+        rule = ServiceRule(
+            table.choice("priority", PRIORITIES),
+            table.number("response_hours", _LEAST_HOURS, _MOST_HOURS),
+            table.number("solution_hours", _LEAST_HOURS, _MOST_HOURS),
+        )
+        table.where = f"{table.where} {rule.priority}"
+        if table.has("priority") and rule.priority in [each.priority for each in rules]:
+            problem = _("the priority {key!r} occurs twice")
+            table.wrong(problem.format(key=rule.priority), "priority")
+        if 0 < rule.solution_hours < rule.response_hours:
+            table.wrong(
+                _("solution_hours cannot be less than response_hours: the answer comes first"),
+                "solution_hours",
+            )
+        table.finish()
+        rules.append(rule)
+    return tuple(rules)

@@ -2,6 +2,9 @@
 
 PRIORITIES = ("urgent", "high", "normal", "low")
 
+TICKET_STATES = ("open", "in_progress", "waiting", "resolved", "closed")
+"""The states of tickets, which are derived."""
+
 TICKET_EVENTS = (
     "replied",
     "customer",

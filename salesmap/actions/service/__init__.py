@@ -1,0 +1,1 @@
+"""After the sale: ratings, and what follows from them."""

@@ -1,0 +1,17 @@
+-- Tickets to answer or to solve before :end; {in_scope} narrows `lead l`, the customer's sale, and owners.
+
+-- name: response -- that no person has answered
+SELECT t.id, NULL, NULL, c.name, t.text, t.response_due, substr(t.response_due, 1, 10), t.owner, NULL, NULL, NULL, p.phone, t.id, t.number, NULL
+FROM ticket t {lead}
+WHERE t.response_due < :end AND t.responded_at IS NULL AND t.is_ours = 0 AND {is_unsolved} {in_scope}
+ORDER BY t.response_due, t.id
+
+-- name: solution -- that are not solved; those that wait for the customer cannot be
+SELECT t.id, NULL, NULL, c.name, t.text, t.solution_due, substr(t.solution_due, 1, 10), t.owner, NULL, NULL, NULL, p.phone, t.id, t.number, NULL
+FROM ticket t {lead}
+WHERE t.solution_due < :end AND {is_unsolved} AND t.waiting_since IS NULL {in_scope}
+ORDER BY t.solution_due, t.id
+
+-- name: lead -- of a ticket: that of its contract, else the customer's newest sale
+JOIN customer c ON c.id = t.customer_id LEFT JOIN contact p ON p.id = t.contact_id LEFT JOIN contract k ON k.id = t.contract_id
+LEFT JOIN lead l ON l.id = coalesce(k.lead_id, (SELECT max(o.id) FROM lead o WHERE o.customer_id = t.customer_id AND o.status = 'won'))
