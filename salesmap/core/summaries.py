@@ -120,4 +120,7 @@ SUMMARIES = {
     "answers taken in: {}": "Imported answers: {}",
     "follow-up put off: {}": "Rescheduled follow-up {}",
     "problem taken up: {}": "Opened issue {}",
+    "rating added: {}": "Added rating {}",
+    "rating edited: {}": "Updated rating {}",
+    "rating deleted: {}": "Deleted rating {}",
 }

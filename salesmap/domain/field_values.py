@@ -4,7 +4,8 @@ from datetime import date
 
 from salesmap.core.i18n import N_
 from salesmap.domain.map.errors import InvalidChoice, InvalidNumber, InvalidYesNo
-from salesmap.domain.map.model import FieldSpec, Words
+from salesmap.domain.map.model import FieldSpec
+from salesmap.domain.map.words import Words
 
 TYPES = (
     N_("text"),

@@ -227,6 +227,7 @@ def test_chinese_is_chinese() -> None:
         "{value} {problem}",
         "{table} {id}: {problem}.",
         "{message} {hint}",
+        "{score} ({words})",
         "id",
         "rfm",
         "{}",

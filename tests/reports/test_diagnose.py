@@ -71,6 +71,9 @@ PLANTED = {
     "contract.gone-quiet": [QUIET],
     "aftersales.slow-feedback": [OVERDUE],
     "aftersales.gone-quiet": ["UPDATE lead SET touched_at = '2026-06-01T00:00:00Z' WHERE status = 'won'"],
+    "aftersales.dissatisfied": ["INSERT INTO rating (customer_id, lead_id, scale, score, at, rated_on, actor, recorded_at, version)"
+                                " SELECT customer_id, id, 'csat5', id % 3 + 1, '2026-11-01T00:00:00Z', '2026-11-01', 'ann', '2026-11-01T00:00:00Z', 1"
+                                " FROM lead WHERE status = 'won'"],
     "aftersales.low-repurchase": ["UPDATE lead SET closed_on = '2026-01-10', created_on = '2026-01-01' WHERE status = 'won' AND customer_id > 3",
                                   "UPDATE lead SET customer_id = id % 3 + 1, created_on = '2026-02-01' WHERE status <> 'won'",
                                   "UPDATE lead SET customer_id = 3, created_on = '2026-01-01', closed_on = '2026-01-11' WHERE id = (SELECT max(id) FROM lead WHERE status = 'won')"],

@@ -58,6 +58,11 @@ def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     person.sql("UPDATE lead SET fields = json_object('size', CAST(id % 5 AS TEXT)) WHERE id % 7")
     person.sql("INSERT INTO custom_field (key) VALUES ('size')")
     person.sql("INSERT INTO lead_tag (lead_id, tag) SELECT id, 'hot' FROM lead WHERE id % 4 = 0")
+    person.sql(
+        "INSERT INTO rating (customer_id, lead_id, scale, score, owner, at, rated_on, actor, recorded_at, version)"
+        " SELECT customer_id, id, CASE id % 2 WHEN 0 THEN 'nps' ELSE 'csat5' END, id % 5 + 1, owner, created_at, created_on, 'ann', created_at, 1"
+        " FROM lead WHERE customer_id IS NOT NULL AND status <> 'dropped'"
+    )
     quote_leads(person.db, 260)
     contract_leads(person.db)
     return person.db
@@ -82,6 +87,7 @@ ADDED_UP = {
     "receivables": ("not_due", "d1_30", "d31_60", "d61_90", "over_90", "overdue"), "milestones": ("due", "done", "on_time", "late"),
     "cash": ("expected", "low", "high", "parts"), "renewals": ("ended", "renewed", "value"),
     "repurchase": ("customers", "repeat", "purchases"), "rfm": ("customers", "value"), "abc": ("customers", "value"),
+    "satisfaction": ("n", "low"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip
 """The figures of each report whose parts add up to the whole."""

@@ -7,9 +7,17 @@ The help stands here, not in the modules of the commands, so that a list imports
 
 from salesmap.cli.command_tree.after_sales import AFTER_SALES
 from salesmap.cli.command_tree.analysis import ANALYSIS
+from salesmap.cli.command_tree.marketing import MARKETING
 from salesmap.cli.command_tree.papers import PAPERS
 from salesmap.cli.command_tree.upkeep import UPKEEP
 from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.cli.command_tree.working_day import WORKING_DAY
 
-COMMANDS: tuple[Verb | Noun, ...] = (*WORKING_DAY, *ANALYSIS, *UPKEEP, *PAPERS, *AFTER_SALES)
+COMMANDS: tuple[Verb | Noun, ...] = (
+    *WORKING_DAY,
+    *ANALYSIS,
+    *UPKEEP,
+    *PAPERS,
+    *AFTER_SALES,
+    *MARKETING,
+)

@@ -9,7 +9,7 @@ from salesmap.core.config import use_color
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
-_RECORDS = ("contract", "customer", "lead")
+_RECORDS = ("contract", "customer", "lead", "rating")
 _IN_SENTENCES = (
     "definition",
     "formula",
@@ -72,5 +72,6 @@ def _records(record: str, count: str, ids: str) -> list[str]:
         "contract": ngettext("{count} contract: {ids}", "{count} contracts: {ids}", len(known)),
         "customer": ngettext("{count} customer: {ids}", "{count} customers: {ids}", len(known)),
         "lead": ngettext("{count} lead: {ids}", "{count} leads: {ids}", len(known)),
+        "rating": ngettext("{count} rating: {ids}", "{count} ratings: {ids}", len(known)),
     }
     return [texts[record].format(count=count, ids=first + more)]

@@ -5,9 +5,11 @@ from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _, bound_language
 from salesmap.domain.map.customer_rules import RfmRules
-from salesmap.domain.map.model import SalesMap, StageSpec, Words
+from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.paper_rules import QuoteRules
+from salesmap.domain.map.rating_rules import RatingRules
 from salesmap.domain.map.succession import Succession
+from salesmap.domain.map.words import Words
 
 
 class Difference(NamedTuple):
@@ -74,6 +76,13 @@ def _map_differences(old: SalesMap, new: SalesMap) -> Iterator[Difference]:
         before, after = getattr(old.rfm, name), getattr(new.rfm, name)
         if before != after:
             yield Difference(f"RFM · {name}", None, _shown(before), _shown(after), 0)
+    for name in RatingRules._fields:
+        before, after = getattr(old.satisfaction, name), getattr(new.satisfaction, name)
+        if before != after:
+            words = {"low": _("low ratings"), "high": _("high ratings")}
+            yield Difference(words[name], None, _shown(before), _shown(after), 0)
+    if old.referral != new.referral:
+        yield Difference(_("referral"), None, _shown(old.referral), _shown(new.referral), 0)
     for name in _OF_A_MAP:
         yield from _parts(name, None, getattr(old, name), getattr(new, name), 0)
 

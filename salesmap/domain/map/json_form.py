@@ -21,9 +21,10 @@ from salesmap.domain.map.model import (
     SalesMap,
     ScoreRule,
     StageSpec,
-    Words,
 )
 from salesmap.domain.map.paper_rules import QuoteRules
+from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRule, RatingRules
+from salesmap.domain.map.words import Words
 
 
 def map_to_json(sales_map: SalesMap) -> str:
@@ -49,7 +50,24 @@ def map_from_json(text: str) -> SalesMap:
         quoting=QuoteRules(*raw.quoting),
         rfm=RfmRules(*map(tuple, raw.rfm)),
         services=tuple(ServiceRule(*each) for each in raw.services),
+        satisfaction=RatingRules(*map(_rating_rule, raw.satisfaction)),
+        referral=_raised(raw.referral),
     )
+
+
+def _rating_rule(values: Any) -> RatingRule | None:
+    if values is None:
+        return None
+    rule = RatingRule(*values)
+    raised = _raised(rule.followup)
+    return rule._replace(followup=raised) if raised else None
+
+
+def _raised(values: Any) -> RaisedFollowup | None:
+    if values is None:
+        return None
+    followup = RaisedFollowup(*values)
+    return followup._replace(what=Words(*followup.what))
 
 
 def _with_label(role: Role) -> Role:

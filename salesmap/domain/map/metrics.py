@@ -148,6 +148,10 @@ METRICS = {
             "have fallen due"
         ),
     ),
+    "csat_low_share": DetectorMetric(
+        N_("share of dissatisfied customers"),
+        N_("ratings of 1 and 2 ÷ ratings from 1 to 5, of customers in the pipelines of the stage"),
+    ),
 }
 """Metrics by name. Only `followup_rate` is good when it is high."""
 

@@ -9,17 +9,8 @@ from typing import NamedTuple, TypeVar
 
 from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
-
-
-class Words(NamedTuple):
-    """A text in both languages."""
-
-    en: str
-    zh: str
-
-    def text(self, lang: str) -> str:
-        """Return the text in a language, `en` or `zh`."""
-        return self.zh if lang == "zh" else self.en
+from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRules
+from salesmap.domain.map.words import Words
 
 
 class Item(NamedTuple):
@@ -252,6 +243,8 @@ class SalesMap(NamedTuple):
     quoting: QuoteRules = QuoteRules()
     rfm: RfmRules = RfmRules()
     services: tuple[ServiceRule, ...] = ()
+    satisfaction: RatingRules = RatingRules()
+    referral: RaisedFollowup | None = None
 
     def asks_for_papers(self) -> bool:
         """Return whether an item is fulfilled by facts of quotes, contracts or needs."""

@@ -25,6 +25,7 @@ from salesmap.domain.map.model import (
 )
 from salesmap.domain.map.paper_rules import PAPER_FACTS
 from salesmap.domain.map.papers import read_approvals, read_facts, read_quoting
+from salesmap.domain.map.ratings import read_referral, read_satisfaction
 from salesmap.domain.map.toml_table import Table, Violation
 from salesmap.domain.report_names import REPORT_NAMES
 from salesmap.domain.vocabulary import KINDS
@@ -64,6 +65,10 @@ def read_map(data: dict[str, Any], violations: list[Violation]) -> SalesMap:
         quoting=read_quoting(table.table_or_none("quote", _("quotes"))),
         rfm=read_rfm(table.table_or_none("rfm", "RFM")),
         services=read_services(table.tables("service", _("service target"))),
+        satisfaction=read_satisfaction(
+            table.table_or_none("satisfaction", _("satisfaction")), kinds
+        ),
+        referral=read_referral(table.table_or_none("referral", _("referral")), kinds),
     )
     table.finish()
     return sales_map

@@ -7,7 +7,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.i18n import _
 from salesmap.domain.map.line_numbers import Path
-from salesmap.domain.map.model import Words
+from salesmap.domain.map.words import Words
 from salesmap.domain.vocabulary import THRESHOLD_SIDES
 
 

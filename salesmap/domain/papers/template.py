@@ -2,7 +2,7 @@
 
 from typing import NamedTuple
 
-from salesmap.domain.map.model import Words
+from salesmap.domain.map.words import Words
 
 COLUMNS = (
     "position",

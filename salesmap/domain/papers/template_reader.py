@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from salesmap.core.i18n import _, reason
 from salesmap.domain.map.checker import line_of
 from salesmap.domain.map.line_numbers import LineIndex
-from salesmap.domain.map.model import Words
 from salesmap.domain.map.toml_table import Table, Violation
+from salesmap.domain.map.words import Words
 from salesmap.domain.papers.template import (
     BLOCKS,
     COLUMNS,

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from salesmap.core.figures.capitals import capitals
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.i18n import N_
-from salesmap.domain.map.model import Words
+from salesmap.domain.map.words import Words
 from salesmap.domain.papers.paper import Company, Customer, PaperLine, QuotePaper, TaxSum
 from salesmap.domain.papers.template import QuoteTemplate
 from salesmap.exchange.print.document import (

@@ -11,7 +11,7 @@ from decimal import Decimal
 from salesmap.core.figures.currencies import smallest_unit
 from salesmap.core.figures.rounding import MILLION
 from salesmap.core.i18n import chinese
-from salesmap.domain.map.model import Words
+from salesmap.domain.map.words import Words
 
 Text = tuple[str, ...]
 

@@ -30,3 +30,6 @@ SELECT a.id, a.name, coalesce(l.name, c.name), NULL, a.actor FROM attachment a L
 LEFT JOIN customer c ON c.id = a.customer_id WHERE {words} ORDER BY a.id DESC LIMIT :most
 -- name: note
 SELECT n.id, n.title, n.stage, n.product FROM knowledge_note n WHERE {words} ORDER BY n.id DESC LIMIT :most
+-- name: rating -- what customers said
+SELECT r.id, r.comment, c.name, r.rated_on, r.owner FROM rating r JOIN customer c ON c.id = r.customer_id
+WHERE {words} ORDER BY r.at DESC, r.id DESC LIMIT :most

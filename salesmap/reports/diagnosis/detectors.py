@@ -9,6 +9,7 @@ from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
 from salesmap.domain.fields import FIELDS
 from salesmap.domain.map.model import Problem, StageSpec
+from salesmap.domain.service.rating import CSAT, LOW
 from salesmap.reports.contract.states import with_states
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
@@ -223,6 +224,7 @@ class Detectors:
             "day_ago": (scope.today - timedelta(days=int(days))).isoformat(),
             "since_day": scope.clock.day_of(start).isoformat(),
             "quiet_since": instant(scope.end - timedelta(days=stage.quiet_days)),
+            "low_csat": LOW[CSAT],
             "threshold_secs": problem.threshold * _MEDIANS.get(problem.metric, _DAY_SECONDS),
             "follow_ago": instant(scope.end - timedelta(days=self._follow_days())),
             "threshold_ago": instant(scope.end - timedelta(days=threshold_days)),

@@ -176,3 +176,11 @@ SELECT l.id AS lead_id, p.amount_cents - p.received_cents AS value, p.due_on < :
 FROM plan_part p JOIN contract k ON k.id = p.contract_id LEFT JOIN lead l ON l.id = k.lead_id
 WHERE p.due_on <= :today AND p.due_on >= :since_day AND {is_claimed}
   AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}
+
+-- name: csat_low_share -- ratings on the scale of satisfaction, each with the lead it is of, else the customer's newest won one
+SELECT l.id AS lead_id, l.value_cents AS value, r.score <= :low_csat AS bad
+FROM rating r LEFT JOIN contract k ON k.id = r.contract_id
+LEFT JOIN lead l ON l.id = coalesce(r.lead_id, k.lead_id, (SELECT n.id FROM lead n
+  WHERE n.customer_id = r.customer_id AND n.status <> 'dropped' ORDER BY n.status <> 'won', n.created_on DESC, n.id DESC LIMIT 1))
+WHERE r.scale = 'csat5' AND r.at >= :since AND r.at <= :until
+  AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}

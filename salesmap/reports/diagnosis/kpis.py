@@ -30,6 +30,8 @@ _EXPLAINED_COLUMNS = ("label", "value", "definition", "formula", "leads", "lead_
 _WORDS = ("value_shown", "threshold_shown", "previous_shown", "trend_shown")
 _ROWS = "rows"
 """The figure of a KPI that counts the rows of its report, which are those of now."""
+_OPTIONAL = ("rating",)
+"""The records that not everybody keeps, by the names of their tables."""
 _ARROWS = {N_("rising"): "↑", N_("falling"): "↓", N_("steady"): "→"}
 
 OpenAsOf = Callable[[date], AbstractContextManager[tuple[Connection, Clock]]]
@@ -68,7 +70,7 @@ def kpis(
     asker = _Asker(connection, clock, lang, leads)
     return Table(
         COLUMNS,
-        [_row(asker, kpi, open_as_of) for kpi in sales_map.kpis],
+        [_row(asker, kpi, open_as_of) for kpi in _kpis_of(connection, sales_map)],
         _DEFAULT_COLUMNS,
         _WORDS,
     )
@@ -85,7 +87,7 @@ def explained_kpis(
     asker = _Asker(connection, clock, lang, leads)
     today = clock.today()
     rows = []
-    for kpi in sales_map.kpis:
+    for kpi in _kpis_of(connection, sales_map):
         query = asker.query(kpi, today)
         value, kind = _measure(query, kpi)
         definition, formula, ids = _explanation(query, kpi)
@@ -105,6 +107,15 @@ def explained_kpis(
             )
         )
     return Table(EXPLAINED, rows, _EXPLAINED_COLUMNS, ("value_shown",))
+
+
+def _kpis_of(connection: Connection, sales_map: SalesMap) -> list[KpiSpec]:
+    """Return the KPIs but for those of records that the database never had any of."""
+    used = {
+        record: connection.execute(f"SELECT 1 FROM {record} LIMIT 1").fetchone() is not None
+        for record in _OPTIONAL
+    }
+    return [kpi for kpi in sales_map.kpis if used.get(REPORTS[kpi.report].record, True)]
 
 
 def _row(asker: _Asker, kpi: KpiSpec, open_as_of: OpenAsOf | None) -> tuple[Any, ...]:
@@ -185,6 +196,9 @@ def _explanation(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]
 _LEADS_OF = {
     "contract": "SELECT lead_id FROM contract WHERE lead_id IS NOT NULL AND id IN",
     "customer": "SELECT id FROM lead WHERE status = 'won' AND customer_id IN",
+    "rating": "SELECT coalesce(r.lead_id, k.lead_id) FROM rating r "
+    "LEFT JOIN contract k ON k.id = r.contract_id "
+    "WHERE coalesce(r.lead_id, k.lead_id) IS NOT NULL AND r.id IN",
 }
 
 

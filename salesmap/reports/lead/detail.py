@@ -92,9 +92,13 @@ def _papers(
     Most leads have none, and need only know that.
     """
     sql = statements(__file__)["has_papers"]
-    has_quotes, has_contracts = connection.execute(sql, {"id": lead_id}).fetchone()
+    has_quotes, has_contracts, has_ratings = connection.execute(sql, {"id": lead_id}).fetchone()
     quotes = contracts = Table((), [])
     happened: list[tuple[Any, ...]] = []
+    if has_ratings:
+        from salesmap.reports.service import rating_events
+
+        happened += rating_events.of_lead(connection, lead_id)
     if has_quotes or has_contracts:
         from salesmap.reports.lead.paper_events import contract_events, quote_events
 

@@ -27,5 +27,6 @@ FROM stay y JOIN stage s ON s.id = y.stage_id WHERE y.lead_id = :id ORDER BY s.p
 SELECT k.id, k.name, d.role, k.phone, k.email FROM lead_contact d JOIN contact k ON k.id = d.contact_id
 WHERE d.lead_id = :id ORDER BY d.id
 
--- name: has_papers -- whether it has quotes, and contracts
-SELECT EXISTS (SELECT 1 FROM quote WHERE lead_id = :id), EXISTS (SELECT 1 FROM contract WHERE lead_id = :id)
+-- name: has_papers -- whether it has quotes, contracts, and ratings of either
+SELECT EXISTS (SELECT 1 FROM quote WHERE lead_id = :id), EXISTS (SELECT 1 FROM contract WHERE lead_id = :id),
+  EXISTS (SELECT 1 FROM rating WHERE lead_id = :id OR contract_id IN (SELECT id FROM contract WHERE lead_id = :id))

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from salesmap.core.i18n import _, ngettext
 from salesmap.domain.map.metrics import METRICS
-from salesmap.domain.map.model import Problem, SalesMap, StageSpec, Words
+from salesmap.domain.map.model import Problem, SalesMap, StageSpec
+from salesmap.domain.map.words import Words
 from salesmap.domain.service.words import priority_word
 from salesmap.reports.map.metric_text import metric_text
 from salesmap.reports.map.stages import checklist_labels, labels, stages_of
@@ -85,6 +86,10 @@ def _sections(
             [_problem(problem, lang) for problem in stage.problems],
         ),
         (_("Tickets"), _service_targets(sales_map) if stage.phase == "after" else []),
+        (
+            _("Ratings and referrals"),
+            _raised_followups(sales_map, lang) if stage.phase == "after" else [],
+        ),
         (_("Notes"), [_with_detail(title, f"salesmap kb show {id}") for id, title in notes]),
     ]
 
@@ -99,6 +104,17 @@ def _service_targets(sales_map: SalesMap) -> list[str]:
         )
         for rule in sales_map.services
     ]
+
+
+def _raised_followups(sales_map: SalesMap, lang: str) -> list[str]:
+    """Return what follows from low and high ratings, and from a referred lead that is won."""
+    rules = sales_map.satisfaction
+    raised = [
+        (_("Low rating: {what}"), rules.low.followup if rules.low else None),
+        (_("High rating: {what}"), rules.high.followup if rules.high else None),
+        (_("Referred lead won: {what}"), sales_map.referral),
+    ]
+    return [text.format(what=each.what.text(lang)) for text, each in raised if each]
 
 
 def _problem(problem: Problem, lang: str) -> str:

@@ -8,7 +8,8 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 from salesmap.domain.errors import UnknownPipelineError, UnknownStageError
-from salesmap.domain.map.model import SalesMap, StageSpec, Words
+from salesmap.domain.map.model import SalesMap, StageSpec
+from salesmap.domain.map.words import Words
 
 STAGES = columns(
     "stage label owner_role:text:owner_role_label key_elements:list actions:list inputs:list "

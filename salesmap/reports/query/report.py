@@ -40,7 +40,7 @@ class Report(NamedTuple):
     the user names none. `definitions` are the metrics under each name of `--def`, the usual one
     first, and `definition_words` says each in a few words; `metrics` are those of the usual one.
     `amounts_of` is the record whose amounts are summed: `lead`, `quote`, `contract`.
-    `record` is the record whose ids the drill-downs return: `lead`, `contract`, `customer`.
+    `record` is the record whose ids the drill-downs return: `lead contract customer rating`.
     `own_dimensions` are those beside the ones of leads; `metrics_by` are the metrics instead of
     the others when it is grouped by a dimension. `group_metrics` replace `metrics` in a report
     that lists leads, when it is grouped. `days_of` are the definitions that have a window of days;

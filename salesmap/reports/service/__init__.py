@@ -1,4 +1,4 @@
-"""After-sales service in figures: tickets, what of them is due, how fast they are answered.
+"""After-sales service in figures: tickets, how fast they are answered; ratings.
 
 A ticket is breached by `states.sql` alone; every list, report and detector asks it there.
 """

@@ -1,0 +1,184 @@
+"""Ratings: given, listed, corrected; what they raise; the report and the detector made of them."""
+
+import pytest
+
+from tests.conftest import Salesmap, made_once
+
+LOW = "Ask what went wrong, and put it right"
+HIGH = "Ask whether we may name them as a reference"
+
+
+@made_once
+def served(person: Salesmap) -> None:
+    """Two customers with leads, one without any; a contract and its milestone."""
+    person.ok("lead", "add", "Cold store", "--company", "Harbor Ltd", "--contact", "Grace", "--owner", "ann", "--product", "freezer", "--value", "10k")  # fmt: skip
+    person.ok("lead", "win", "1")
+    person.ok("lead", "add", "Clinic", "--company", "Lakeside", "--owner", "bo", "--value", "5k")
+    person.ok("customer", "add", "Willow")
+    person.ok("contract", "new", "1", "--amount", "10k", "--sign")
+
+
+def followups(person: Salesmap) -> list[tuple[int, str, str]]:
+    return [(row["lead_id"], row["what"], row["due_on"]) for row in person.json("followup", "list")]
+
+
+def test_a_rating_keeps_who_was_rated(served: Salesmap) -> None:
+    row = served.json("rating", "add", "harbor", "4", "--contract", "1", "--comment", " on time ")
+    assert (row["scale"], row["score"], row["owner"], row["comment"]) == ("csat5", 4, "ann", "on time")  # fmt: skip
+    assert (row["contract_id"], row["lead_id"], row["ticket_id"]) == (1, None, None)
+    served.ok("lead", "edit", "1", "--owner", "cai")
+    assert served.json("rating", "list")[0]["owner"] == "ann", "a copy, not who it is now"
+    row = served.json("rating", "add", "harbor", "8", "--scale", "nps", "--lead", "1")
+    assert (row["lead_id"], row["contact"]) == (1, "Grace")
+    assert served.json("rating", "add", "willow", "3")["owner"] is None
+
+
+def test_what_does_not_fit_is_refused(served: Salesmap) -> None:
+    for score, scale, bounds in (("6", "csat5", "1 to 5"), ("11", "nps", "0 to 10"), ("-1", "nps", "0 to 10")):  # fmt: skip
+        refused = served.run("rating", "add", "harbor", "--scale", scale, "--", score)
+        assert refused.code == 2 and bounds in refused.err
+    assert served.run("rating", "add", "harbor", "5", "--scale", "stars").code == 2
+    future = served.run("rating", "add", "harbor", "5", "--at", "tomorrow")
+    assert future.code == 2 and "in the future" in future.err
+    for option, reference in (("--contract", "1"), ("--lead", "1"), ("--contact", "grace")):
+        other = served.run("rating", "add", "lakeside", "5", option, reference)
+        assert other.code == 4 and "another customer" in other.err
+    assert served.run("rating", "add", "harbor", "5", "--ticket", "T-1").code == 3
+    assert served.run("rating", "add", "nobody", "5").code == 3
+    assert served.json("rating", "list") == []
+
+
+def test_low_and_high_ones_raise_a_followup_once(served: Salesmap) -> None:
+    assert f"Follow-up 1 on lead 1: {LOW}" in served.ok("rating", "add", "harbor", "2").err
+    assert "planned already" in served.ok("rating", "add", "harbor", "6", "--scale", "nps").err
+    assert HIGH in served.ok("rating", "add", "harbor", "9", "--scale", "nps").err
+    assert followups(served) == [(1, LOW, "2026-11-24"), (1, HIGH, "2026-11-30")]
+    for score, scale in (("3", "csat5"), ("4", "csat5"), ("7", "nps"), ("8", "nps")):
+        assert served.ok("rating", "add", "lakeside", score, "--scale", scale).err == ""
+    assert "has no lead" in served.ok("rating", "add", "willow", "1").err
+    served.ok("followup", "done", "1")
+    assert "Follow-up 3 on lead 1" in served.ok("rating", "add", "harbor", "1").err
+
+
+def test_it_is_put_on_the_newest_open_lead(served: Salesmap) -> None:
+    served.ok("lead", "add", "Pier", "--company", "Harbor Ltd", "--owner", "cai")
+    served.ok("rating", "add", "harbor", "1")
+    (row,) = served.json("followup", "list")
+    assert (row["lead_id"], row["owner"]) == (3, "cai")
+    served.ok("undo")
+    assert served.json("followup", "list") == served.json("rating", "list") == []
+
+
+def test_an_old_rating_raises_nothing(served: Salesmap) -> None:
+    assert "older than 30 days" in served.ok("rating", "add", "harbor", "1", "--at", "2026-10-01").err  # fmt: skip
+    assert "Follow-up" in served.ok("rating", "add", "harbor", "1", "--at", "2026-10-25").err
+
+
+def test_a_map_without_the_table_raises_nothing(served: Salesmap) -> None:
+    text = served.ok("map", "export").out
+    without = text.replace("[satisfaction.low]", "[satisfaction.high]", 1)
+    path = served.home / "own.toml"
+    start, end = text.index("[satisfaction.low]"), text.index("[referral]")
+    path.write_text(text[:start] + text[end:], encoding="utf-8")
+    assert "low ratings" in served.ok("map", "apply", str(path), "--yes").out
+    assert served.ok("rating", "add", "harbor", "1").err == ""
+    path.write_text(without, encoding="utf-8")
+    assert served.run("map", "check", str(path)).code == 2, "the table is there twice"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "problem"),
+    [
+        ("csat5 = 2 ", "csat5 = 6 ", "csat5 must be a number from 1 to 5"),
+        ("nps = 6 ", "nps = 11 ", "nps must be a number from 0 to 10"),
+        ("[satisfaction.low] ", "[satisfaction.middle] ", "unknown key 'middle'"),
+        ("[referral] ", "[referral]\nwho = 1 ", "unknown key 'who'"),
+    ],
+)
+def test_a_wrong_table_is_found(served: Salesmap, before: str, after: str, problem: str) -> None:
+    text = served.ok("map", "export").out
+    assert before in text
+    path = served.home / "own.toml"
+    path.write_text(text.replace(before, after, 1), encoding="utf-8")
+    found = served.run("map", "check", str(path))
+    assert found.code == 2 and problem in found.out + found.err
+
+
+def test_edit_and_drop(served: Salesmap) -> None:
+    served.ok("rating", "add", "harbor", "3", "--comment", "slow")
+    row = served.json(
+        "rating", "edit", "1", "--score", "满意", "--comment", "", "--at", "2026-11-01", "--owner", "bo"
+    )  # fmt: skip
+    assert (row["score"], row["comment"], row["rated_on"], row["owner"]) == (4, None, "2026-11-01", "bo")  # fmt: skip
+    assert served.run("rating", "edit", "1", "--score", "9").code == 2
+    assert served.run("rating", "edit", "1").code == 2
+    assert served.run("rating", "edit", "2", "--score", "4").code == 3
+    assert "Harbor Ltd" in served.ok("rating", "drop", "1").out
+    assert served.run("rating", "drop", "1").code == 3
+    served.ok("undo")
+    assert served.json("rating", "list")[0]["score"] == 4
+
+
+def test_the_report(served: Salesmap) -> None:
+    for score in ("5", "4", "2", "1", "3"):
+        served.ok("rating", "add", "harbor", score, "--contract", "1")
+    for score in ("10", "9", "7", "0"):
+        served.ok("rating", "add", "lakeside", score, "--scale", "nps", "--at", "2026-10-05")
+    rows = served.json("report", "satisfaction")
+    assert rows == [
+        {"scale": "csat5", "n": 5, "csat": 0.4, "nps": None, "mean": 3, "low": 2},
+        {"scale": "nps", "n": 4, "csat": None, "nps": 25.0, "mean": 6.5, "low": 1},
+    ]
+    by = {name: served.json("report", "satisfaction", "--by", name) for name in ("owner", "product", "month", "customer", "tier")}  # fmt: skip
+    assert [(row["owner"], row["n"]) for row in by["owner"]] == [("ann", 5), ("bo", 4)]
+    assert [(row["product"], row["n"]) for row in by["product"]] == [(None, 4), ("freezer", 5)]
+    assert [(row["month"], row["scale"]) for row in by["month"]] == [("2026-10", "nps"), ("2026-11", "csat5")]  # fmt: skip
+    assert [row["customer"] for row in by["customer"]] == ["Harbor Ltd", "Lakeside"]
+    assert len(served.json("report", "satisfaction", "--since", "2026-11-01")) == 1
+    assert served.json("report", "satisfaction", "--owner", "bo")[0]["n"] == 4
+    assert len(served.json("rating", "list", "--customer", "lakeside")) == 4
+    assert [row["score"] for row in served.json("rating", "list", "--low")] == [1, 2, 0]
+    figures = {
+        (row["scale"], row["figure"]): row
+        for row in served.json("report", "satisfaction", "--explain")
+    }
+    assert figures["csat5", "low"]["rating_ids"] == [3, 4]
+    assert figures["nps", "nps"]["formula"] == "100 × (2 − 1) ÷ 4"
+    assert figures["nps", "n"]["ratings"] == 4
+    assert served.json("report", "satisfaction", "--until", "2026-09-30") == []
+
+
+def test_the_vector_of_the_trade(served: Salesmap) -> None:
+    for score, count in (("9", 18), ("8", 11), ("6", 2)):
+        for _number in range(count):
+            served.ok("rating", "add", "harbor", score, "--scale", "nps")
+    (row,) = served.json("report", "satisfaction")
+    assert (row["n"], row["nps"], row["low"]) == (31, 51.6, 2)
+
+
+def test_the_detector_and_the_kpi(served: Salesmap) -> None:
+    assert "satisfaction" not in [row["kpi"] for row in served.json("kpi")]
+    for score in ("1", "2", "4", "5"):
+        served.ok("rating", "add", "harbor", score)
+    named = [row["problem"] for row in served.json("diagnose")]
+    assert "dissatisfied" not in named, "four are too few"
+    served.ok("rating", "add", "harbor", "5", "--contract", "1")
+    (found,) = [row for row in served.json("diagnose") if row["problem"] == "dissatisfied"]
+    assert (found["metric"], found["value"], found["leads"]) == ("csat_low_share", 0.4, 1)
+    assert len(found["countermeasures"]) == 2
+    (kpi,) = [row for row in served.json("kpi") if row["kpi"] == "satisfaction"]
+    assert (kpi["value"], kpi["alarm"]) == (0.6, True)
+
+
+def test_it_is_known_everywhere(served: Salesmap) -> None:
+    served.ok("rating", "add", "harbor", "4", "--contract", "1", "--comment", "sturdy shelves")
+    assert [row["kind"] for row in served.json("find", "sturdy")] == ["rating"]
+    for page in (served.json("customer", "show", "harbor"), served.json("lead", "show", "1")):
+        (event,) = [each for each in page["timeline"] if each["event"] == "rated"]
+        assert "sturdy shelves" in event["text"]
+    served.ok("dup", "merge", "customer:2", "customer:1", "--yes")
+    assert served.json("rating", "list")[0]["customer"] == "Lakeside"
+    served.ok("db", "check")
+    assert served.json("rating", "list", "--as-of", "2026-11-20") == []
+    assert "4 (satisfied)" in served.ok("rating", "list", terminal=120).out
+    assert "4（满意）" in served.ok("rating", "list", terminal=120, SALESMAP_LANG="zh").out
