@@ -49,6 +49,7 @@ SUMMARIES = {
     "setting removed: {}": "Removed setting {}",
     "rate set: {}": "Set rate {}",
     "rates set: {}": "Set rates: {}",
+    "rules acted on leads: {}": "Rules acted on leads: {}",
     "leads edited: {}": "Updated leads: {}",
     "customer added: {}": "Added customer {}",
     "customer edited: {}": "Updated customer {}",
