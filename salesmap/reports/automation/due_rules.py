@@ -15,7 +15,7 @@ from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-_COLUMNS = columns("rule label lead:int name then")
+_COLUMNS = columns("rule title lead:int name then")
 
 
 class DueRules(NamedTuple):
