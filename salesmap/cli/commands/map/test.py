@@ -20,7 +20,7 @@ EXAMPLES = (
     (_("See which parts no case is about"), "salesmap map test six-stage --uncovered"),
 )
 FAILED = 2
-_RESULTS = columns("case:int about:word title expected actual passed:yesno")
+_RESULTS = columns("case:int about:word purpose expected actual passed:yesno")
 _COVERAGE = columns("about:word key covered_by:int")
 
 
