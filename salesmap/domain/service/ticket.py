@@ -12,7 +12,7 @@ that an event recorded late falls into its place. Three rules:
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from salesmap.core.clock import Clock, from_instant, instant
 from salesmap.core.errors import RuleViolation
@@ -42,6 +42,17 @@ class ServiceLevels(NamedTuple):
     rules: Mapping[str, ServiceRule]
 
 
+class _Happened(Protocol):
+    """What a course needs of an event."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def at(self) -> str: ...
+    @property
+    def is_human(self) -> int: ...
+
+
 class Course(NamedTuple):
     """What the events of a ticket come to; `pauses` are over, and no time of ours."""
 
@@ -69,7 +80,7 @@ class Course(NamedTuple):
             timedelta(),
         )
 
-    def after(self, event: TicketEvent) -> "Course":
+    def after(self, event: "_Happened") -> "Course":
         """Return the course with one more event, whether or not it should be."""
         match event.kind:
             case "replied":
