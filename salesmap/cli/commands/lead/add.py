@@ -88,7 +88,7 @@ def add_lead(
         typer.Option(
             metavar=_("TICKET"),
             click_type=TICKET,
-            help=_("Ticket that it comes of: gives customer, contact and source service."),
+            help=_("Ticket that it comes of; gives customer, contact and source."),
         ),
     ] = None,
     allow_duplicate: Annotated[
