@@ -35,6 +35,7 @@ REPORT_MODULES = {
     "rfm": "customer.rfm",
     "abc": "customer.abc",
     "renewals": "contract.renewals",
+    "tickets": "service.response",
     "satisfaction": "service.satisfaction",
 }
 """Each report with the module of `reports/` that declares it (as `REPORT`, or behind a colon), in

@@ -199,6 +199,7 @@ def known_already(met: "Met") -> str:
     texts = {
         "product": _("product {id} has it"),
         "contract": _("contract {id} has it"),
+        "ticket": _("ticket {id} has it"),
         "payment": _("payment {id} has it"),
     }
     return texts.get(met.noun, _("lead {id} has it")).format(id=met.lead_id)

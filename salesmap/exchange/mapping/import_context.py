@@ -15,6 +15,7 @@ from salesmap.exchange.mapping.columns import (
     LEAD,
     PAYMENT,
     PRODUCT,
+    TICKET,
     ColumnMapping,
 )
 from salesmap.exchange.mapping.import_options import ImportOptions
@@ -92,6 +93,7 @@ CONTRACTS = ImportSchema(
     is_exact=True,
 )
 PAYMENTS = ImportSchema(PAYMENT, dates=("paid_on",), amounts=("amount",), is_exact=True)
+TICKETS = ImportSchema(TICKET, dates=("opened_at", "responded_at", "resolved_at", "closed_at"))
 PRODUCTS = ImportSchema(PRODUCT, amounts=("price", "cost", "floor"), is_exact=True)
 
 

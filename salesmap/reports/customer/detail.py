@@ -1,15 +1,17 @@
 """One customer in full: with its contacts, leads and papers, and what happened with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import instant
 from salesmap.core.table import Table, columns
-from salesmap.domain.vocabulary import TIER_SET
+from salesmap.domain.vocabulary import TIER_SET, TIERS_APPLIED
 from salesmap.reports.customer import customers
 from salesmap.reports.customer.conditions import CustomerFields
+from salesmap.reports.customer.customers import tier_of
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -32,6 +34,7 @@ class CustomerDetail(NamedTuple):
     quotes: Table
     contracts: Table
     payments: Table
+    tickets: Table
     timeline: Table
 
     def as_dict(self) -> dict[str, Any]:
@@ -43,6 +46,7 @@ class CustomerDetail(NamedTuple):
             "quotes": self.quotes.dicts(),
             "contracts": self.contracts.dicts(),
             "payments": self.payments.dicts(),
+            "tickets": self.tickets.dicts(),
             "timeline": self.timeline.dicts(),
         }
 
@@ -53,6 +57,7 @@ def detail(
     """Return a customer in full, with the `wanted` ones of its own fields."""
     from salesmap.reports.contract import contracts, payments
     from salesmap.reports.quote import quotes
+    from salesmap.reports.service import tickets
 
     connection, today = query.connection, query.clock.today()
     parameters = {"id": customer_id, "lang": query.lang}
@@ -71,6 +76,7 @@ def detail(
         quotes.find(connection, today, fields.currency, scope=scope)[0],
         contracts.find(connection, today, scope=scope).rows,
         payments.find(connection, scope).rows,
+        tickets.of_customer(connection, query.clock, customer_id),
         _timeline(query, customer_id),
     )
 
@@ -78,19 +84,36 @@ def detail(
 def _timeline(query: ReportQuery, customer_id: int) -> Table:
     """Return what happened on the leads, the papers and the tier of a customer, newest first."""
     from salesmap.reports.lead.paper_events import customer_events
-    from salesmap.reports.service import rating_events
+    from salesmap.reports.service import rating_events, ticket_events
 
     connection = query.connection
     parameters = {
         "id": customer_id,
         "latest": _LATEST,
-        "tier_set": TIER_SET,
         "now": instant(query.clock.now()),
     }
     logged = connection.execute(_SQL["timeline"], parameters).fetchall()
-    tiers_set = connection.execute(_SQL["tiers_set"], parameters).fetchall()
+    tiers_set = _tiers_set(connection, customer_id, parameters)
     papers = customer_events(connection, customer_id)
     papers += rating_events.of_customer(connection, customer_id)
+    papers += ticket_events.of_customer(connection, customer_id)
     # What is of one moment stands as it happened, read from below.
     happened = sorted([*logged[::-1], *papers, *tiers_set], key=lambda row: row[0])[::-1]
     return Table(_TIMELINE, happened[:_LATEST])
+
+
+def _tiers_set(
+    connection: Connection, customer_id: int, parameters: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Return when the tier was set, by hand or by rule, and not taken back, the oldest first."""
+    changes = connection.execute(_SQL["tier_changes"], parameters).fetchall()
+    afterwards = [*(row[5] for row in changes), tier_of(connection, customer_id)][1:]
+    events = []
+    for (at, what, subject, actor, is_undone, before), after in zip(
+        changes, afterwards, strict=True
+    ):
+        if is_undone or what not in (TIER_SET, TIERS_APPLIED):
+            continue
+        text = subject if what == TIER_SET else f"{before or '–'} → {after or '–'}"
+        events.append((at, "tier", text, actor, None))
+    return events
