@@ -29,7 +29,7 @@ def care_done(
     customer: CustomerRef,
     satisfaction: Annotated[
         str | None,
-        typer.Option(metavar=_("1-5"), help=_("How satisfied the customer is: 1 to 5.")),
+        typer.Option(metavar=_("SCORE"), help=_("How satisfied the customer is: 1 to 5.")),
     ] = None,
     note: Note = None,
     kind: Annotated[
