@@ -229,6 +229,10 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "no_map": N_("Restore a backup, or apply a map with 'salesmap map apply FILE'."),
     "damaged_record": N_("See 'salesmap db check'; restore a backup or correct the record."),
     "answers_without_proof": N_("Name the lead with --lead to import them anyway."),
+    "rating_of_other_database": N_("Record it with 'salesmap rating add' anyway."),
+    "rating_without_proof": N_("Record it with 'salesmap rating add' anyway."),
+    "no_rating_answers": N_("Import it with 'salesmap form import'."),
+    "rating_not_found": N_("See 'salesmap rating list'."),
     "database_url": N_("Name one with --db."),
     "no_database": N_(
         "Start with 'salesmap lead add NAME', or see 'salesmap demo' and 'salesmap --help'."

@@ -113,4 +113,5 @@ SUMMARIES = {
     "rating added: {}": "Added rating {}",
     "rating edited: {}": "Updated rating {}",
     "rating deleted: {}": "Deleted rating {}",
+    "ratings imported: {}": "Imported ratings: {}",
 }

@@ -12,6 +12,11 @@ MARKETING: tuple[Verb | Noun, ...] = (
             Verb("list", _("List ratings, the newest first.")),
             Verb("edit", _("Edit a rating: score, comment, day, who was rated.")),
             Verb("drop", _("Delete a rating; undo brings it back.")),
+            Verb(
+                "import",
+                _("Import ratings from a CSV file or workbook, or the answers of a rating page."),
+            ),
+            Verb("form", _("Write a page on which a customer rates you, to send to them.")),
         ),
     ),
 )

@@ -200,6 +200,7 @@ def known_already(met: "Met") -> str:
         "product": _("product {id} has it"),
         "contract": _("contract {id} has it"),
         "payment": _("payment {id} has it"),
+        "rating": _("rating {id} has it"),
     }
     return texts.get(met.noun, _("lead {id} has it")).format(id=met.lead_id)
 

@@ -15,6 +15,7 @@ from salesmap.exchange.mapping.columns import (
     LEAD,
     PAYMENT,
     PRODUCT,
+    RATING,
     ColumnMapping,
 )
 from salesmap.exchange.mapping.import_options import ImportOptions
@@ -26,6 +27,7 @@ _FREE_TEXT = {
     "note",
     "what",
     "text",
+    "comment",
     "next",
     "tags",
     "lost_reason",
@@ -92,6 +94,7 @@ CONTRACTS = ImportSchema(
     is_exact=True,
 )
 PAYMENTS = ImportSchema(PAYMENT, dates=("paid_on",), amounts=("amount",), is_exact=True)
+RATINGS = ImportSchema(RATING, dates=("at",))
 PRODUCTS = ImportSchema(PRODUCT, amounts=("price", "cost", "floor"), is_exact=True)
 
 
