@@ -10,7 +10,8 @@ from typer.main import get_command
 from salesmap.cli.command_tree.command_list import COMMANDS
 from salesmap.cli.command_tree.lazy import MARKUP, Group, translate_placeholders
 from salesmap.cli.context import build_context
-from salesmap.cli.once import run_once
+from salesmap.cli.execution.fired_rules import forget_fired, tell_fired
+from salesmap.cli.execution.once import run_once
 from salesmap.cli.output import notify
 from salesmap.core.config import foreign_file, resolve
 from salesmap.core.i18n import _
@@ -93,7 +94,7 @@ def root(
             )
         )
     if as_of:
-        from salesmap.cli.as_of import show_past
+        from salesmap.cli.execution.as_of import show_past
 
         context = show_past(context, as_of)
     ctx.obj = context
@@ -106,6 +107,7 @@ def root(
 def invoke(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Raises SalesmapError."""
     command = translate_placeholders(get_command(app))
+    forget_fired()
     try:
         result = run_once(
             arguments,
@@ -131,4 +133,6 @@ def invoke(arguments: Sequence[str]) -> int:
         if isinstance(ended.__context__, BrokenPipeError):
             raise ended.__context__ from None
         raise
+    finally:
+        tell_fired()
     return result if isinstance(result, int) else 0

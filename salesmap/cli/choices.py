@@ -41,6 +41,30 @@ class KindName(click.types.StringParamType):
         return [CompletionItem(kind) for kind in KINDS if kind.startswith(incomplete)]
 
 
+class Priority(click.types.StringParamType):
+    """A priority of tickets, in either language."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """Return the key that is meant. Raises UnknownPriority."""
+        from salesmap.domain.service.refusals import UnknownPriority
+        from salesmap.domain.service.words import priority_of
+
+        priority = priority_of(str(value))
+        if priority is None:
+            raise UnknownPriority(str(value))
+        return priority
+
+    def shell_complete(
+        self, ctx: click.Context, param: click.Parameter, incomplete: str
+    ) -> "list[CompletionItem]":
+        """Return what a shell offers."""
+        from click.shell_completion import CompletionItem
+
+        from salesmap.domain.service.vocabulary import PRIORITIES
+
+        return [CompletionItem(each) for each in PRIORITIES if each.startswith(incomplete)]
+
+
 class Channel(click.types.StringParamType):
     """A way to send a paper: a known word in either language, or another one."""
 

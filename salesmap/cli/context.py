@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
+from salesmap.cli.execution.automation import act_on_rules
 from salesmap.core.clock import Clock
 from salesmap.core.config import Settings, expand
 from salesmap.core.files import begin, protect
@@ -99,6 +100,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         country=settings["country"],
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],
+        before_commit=act_on_rules,
     )
     begin()
     protect(database.path)

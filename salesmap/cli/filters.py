@@ -169,16 +169,21 @@ class LeadFilters(NamedTuple):
 
 
 def with_filters(
-    status: str = "all", *, but: Sequence[str] = (), leading: Argument | None = None
+    status: str = "all",
+    *,
+    but: Sequence[str] = (),
+    leading: Argument | None = None,
+    filter_type: Any = None,
 ) -> Callable[[Callable[..., None]], Callable[..., None]]:
     """Return a decorator that gives a command the filters, without those in `but`.
 
     `status` is the one that leads have unless the user says otherwise. `leading` are the words that
-    may stand before the filters: what help calls them, and what they mean.
+    may stand before the filters: what help calls them, and what they mean. `filter_type` completes
+    filters.
     """
 
     def decorate(command: Callable[..., None]) -> Callable[..., None]:
-        options = [each for each in _options(status, leading) if each.name not in but]
+        options = [each for each in _options(status, leading, filter_type) if each.name not in but]
         return in_place_of("filters", command, options, lambda given: _typed(given, status))
 
     return decorate
@@ -222,14 +227,20 @@ def _heading(name: str) -> str:
 _WITH_VALUES = ("stage", "pipeline", "customer", "tag")
 
 
-def _options(status: str, leading: Argument | None) -> list[inspect.Parameter]:
+def _options(
+    status: str, leading: Argument | None, filter_type: Any = None
+) -> list[inspect.Parameter]:
     """Return the options as parameters, in the order of the help."""
     metavar = _("[FILTER]...")
     help = _("field=value, field!=value, field>value, field<value, field~text.")
     if leading:
         metavar, help = f"{leading.metavar} {metavar}", f"{leading.help} {help}"
     return [
-        _parameter("filter", list[str] | None, typer.Argument(metavar=metavar, help=help)),
+        _parameter(
+            "filter",
+            list[str] | None,
+            typer.Argument(metavar=metavar, help=help, click_type=filter_type),
+        ),
         _texts("stage", _("STAGE"), _("Key or label of a stage."), STAGE),
         _texts("owner", _("NAME"), _("Owner; me for your own."), OWNER),
         _parameter("mine", bool, typer.Option("--mine", "-m", help=_("Only my own.")), False),

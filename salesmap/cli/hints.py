@@ -65,6 +65,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "quote_line_not_found": N_("See 'salesmap quote show {reference}'."),
     "ambiguous_percentage": N_("Write {candidates}."),
     # contracts, payments, invoices
+    "ticket_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap ticket list'.")),
     "contract_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap contract list'.")),
     "contract_signed": N_(
         "Amend it with 'salesmap contract amend', or end it with 'salesmap contract terminate'."

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Self
 
+from salesmap.actions.automation.firing import act_on_events
 from salesmap.actions.database import create, undo
 from salesmap.core.clock import Clock, instant
 from salesmap.core.config import expand, resolve
@@ -15,6 +16,7 @@ from salesmap.core.table import Table as Rows
 from salesmap.library.lead import Leads
 from salesmap.library.table import Table
 from salesmap.library.workspace import Workspace
+from salesmap.reports.automation.matching import passes
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.contract.scope import contract_scope
@@ -28,6 +30,7 @@ from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
+from salesmap.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
     from sqlmodel import Session
@@ -179,5 +182,15 @@ def open_database(
             country=settings["country"],
             lock_timeout=settings.number("lock_timeout"),
             journal_mode=settings["journal_mode"],
+            before_commit=_act_on_rules,
         )
     )
+
+
+def _act_on_rules(change: UnitOfWork) -> None:
+    """Let the rules of the map act on the events of a change."""
+    act_on_events(change, _passes)
+
+
+def _passes(change: UnitOfWork, lead_id: int, filters: Sequence[str]) -> bool:
+    return passes(change.connection, change.database.clock, lead_id, filters, change.database.user)

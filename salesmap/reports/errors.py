@@ -180,6 +180,7 @@ class AmbiguousReferenceError(RuleViolation):
             "contact": _("{reference!r} matches several contacts: {listed}."),
             "attachment": _("{reference!r} matches several files: {listed}."),
             "product": _("{reference!r} matches several products: {listed}."),
+            "ticket": _("{reference!r} matches several tickets: {listed}."),
         }
         super().__init__(
             texts[noun].format(reference=reference, listed=listed + more),

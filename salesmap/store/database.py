@@ -1,7 +1,8 @@
 """The database that a command works on, and under which circumstances."""
 
+from collections.abc import Callable
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
 
@@ -13,7 +14,7 @@ class Database(NamedTuple):
     command line that the journal records with a change; `currency` holds unless the database has
     one set, or even then if it `is_given` for this command; `lock_timeout` is in seconds; reads are
     `as_of` an instant as stored (None: now); `once` is the key of a change that must not be
-    repeated.
+    repeated; `before_commit` is called with every unit of work before it is committed.
     """
 
     path: Path
@@ -27,3 +28,4 @@ class Database(NamedTuple):
     journal_mode: str = "delete"
     as_of: str | None = None
     once: str | None = None
+    before_commit: Callable[[Any], None] | None = None

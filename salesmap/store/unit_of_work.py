@@ -36,13 +36,17 @@ class PastIsReadOnly(UsageError):
 
 
 class UnitOfWork:
-    """A change under way: loads, adds and deletes records, and describes itself for the history."""
+    """A change under way: loads, adds and deletes records, and describes itself for the history.
+
+    `acts_on_rules` is false where nothing happens but records are brought in or rearranged.
+    """
 
     def __init__(self, connection: Connection, database: Database, change: Change) -> None:
         self.connection = connection
         self.database = database
         self.change = change
         self.now = change.at
+        self.acts_on_rules = True
         self._loaded: dict[tuple[str, int], tuple[Record, tuple[Any, ...]]] = {}
 
     def describe(self, what: str, subject: str) -> None:
@@ -148,6 +152,9 @@ def open_transaction(database: Database) -> Iterator[UnitOfWork]:
         work = UnitOfWork(connection, database, change)
         yield work
         work.flush()
+        if database.before_commit is not None:
+            database.before_commit(work)
+            work.flush()
         _close(connection, change, before)
     once.mark_used(key)
     commit_state.mark_committed()

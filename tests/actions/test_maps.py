@@ -43,7 +43,8 @@ from salesmap.domain.errors import (
     UnknownPipelineError,
     UnknownStageError,
 )
-from salesmap.domain.map.model import Countermeasure, Words
+from salesmap.domain.map.model import Countermeasure
+from salesmap.domain.map.words import Words
 from salesmap.store.database import Database
 
 DUE = date(2026, 11, 30)

@@ -162,7 +162,9 @@ def test_rfm_of_customers(crm: Salesmap) -> None:
     assert "Amounts in USD are left out" in crm.ok("customer", "show", "harbor").err
     crm.ok("rate", "set", "USD", "7", "--on", "2026-01-01")
     assert crm.json("customer", "list")[0]["rfm"] == "513"
-    assert "USD" not in crm.ok("customer", "list").err, "a list without scores says nothing of them"
+    assert "USD are converted" in crm.ok("customer", "list").err
+    plain = crm.ok("customer", "list", "--fields", "name,tier").err
+    assert "USD" not in plain, "a list without amounts says nothing of them"
 
 
 def test_the_timeline_names_what_became_of_papers(salesmap: Salesmap) -> None:
@@ -180,3 +182,105 @@ def test_the_timeline_names_what_became_of_papers(salesmap: Salesmap) -> None:
         ("signed", "Harbor"), ("accepted", "Harbor"), ("bid", "Harbor"), ("message", "Harbor"),
     }  # fmt: skip
     assert (oldest["event"], oldest["lead"], oldest["text"]) == ("signed", None, "H-1 · 50 CNY")
+
+
+@pytest.fixture
+def buyers(salesmap: Salesmap) -> Salesmap:
+    """Four customers: two who bought, an asker with an open lead, and one without a lead."""
+    for name, owner, value, day in (
+        ("Harbor Ltd", "mei", "60k", "2026-01-10"),
+        ("云帆科技", "bo", "20k", "2026-11-10"),
+    ):
+        salesmap.ok(
+            "--now", day, "lead", "add", f"Deal {name}", "--company", name, "--owner", owner,
+            "--region", "North", "--phone", "13900001111" if owner == "mei" else "", "--value", value,
+            "--allow-duplicate",
+        )  # fmt: skip
+        salesmap.ok("--now", day, "lead", "win", f"Deal {name}")
+    salesmap.ok("lead", "add", "Asker", "--company", "Reed Co", "--owner", "Mei", "--source", "web")
+    salesmap.ok("customer", "add", "Willow")
+    salesmap.ok("customer", "tier", "harbor", "A")
+    return salesmap
+
+
+@pytest.mark.parametrize(
+    ("filters", "names"),
+    [
+        (["tier=a"], ["Harbor Ltd"]),
+        (["tier="], ["Reed Co", "Willow", "云帆科技"]),
+        (["tier!=A"], ["Reed Co", "Willow", "云帆科技"]),
+        (["last_purchase<-180d"], ["Harbor Ltd"]),
+        (["last_purchase>=-180d"], ["云帆科技"]),
+        (["last_purchase="], ["Reed Co", "Willow"]),
+        (["value_won>=50k"], ["Harbor Ltd"]),
+        (["value_won<50k"], ["云帆科技"]),
+        (["purchases=0"], ["Reed Co", "Willow"]),
+        (["purchases>=1", "owner=MEI"], ["Harbor Ltd"]),
+        (["owner=mei"], ["Harbor Ltd", "Reed Co"]),
+        (["owner=mei", "owner=bo"], ["Harbor Ltd", "Reed Co", "云帆科技"]),
+        (["owner="], ["Willow"]),
+        (["name~harbor"], ["Harbor Ltd"]),
+        (["name=ＨＡＲＢＯＲ ltd"], ["Harbor Ltd"]),
+        (["phone="], ["Reed Co", "Willow", "云帆科技"]),
+        (["phone~0000"], ["Harbor Ltd"]),
+        (["tickets_open>0"], []),
+        (["satisfaction<3"], []),
+        (["referred=0", "leads_open=1"], ["Reed Co"]),
+        (["rfm=213"], ["Harbor Ltd"]),
+        (["rfm>=300"], ["云帆科技"]),
+        (["rfm="], ["Reed Co", "Willow"]),
+        (["last_contact="], ["Harbor Ltd", "Reed Co", "Willow", "云帆科技"]),
+        (["region=north"], ["Harbor Ltd", "云帆科技"]),
+        (["source=web"], ["Reed Co"]),
+        (["status=won", "tier="], ["云帆科技"]),
+        (["客户级别=A"], ["Harbor Ltd"]),
+        (["赢单金额>5万"], ["Harbor Ltd"]),
+        (["名称~云"], ["云帆科技"]),
+        (["customer~reed"], ["Reed Co"]),
+    ],
+)
+def test_filters_on_customers(buyers: Salesmap, filters: list[str], names: list[str]) -> None:
+    rows = buyers.json("customer", "list", *filters)
+    assert [row["name"] for row in rows] == names
+    assert len(buyers.json("customer", "list", *filters, "--limit", "1")) == min(1, len(names))
+
+
+def test_what_a_filter_on_customers_cannot_mean(buyers: Salesmap) -> None:
+    for filter in ("tire=A", "purchases>many", "value_won>lots", "last_purchase<never", "tier"):
+        assert buyers.run("customer", "list", filter).code == 2
+    assert "tier" in buyers.run("customer", "list", "tire=A").err
+    unknown = buyers.run("customer", "list", "owner=nobody")
+    assert (unknown.code, unknown.out.count("\n")) == (0, 1) and "Known: bo, mei" in unknown.err
+    assert buyers.run("customer", "list", "--sort", "tire").code == 2
+
+
+def test_customers_in_an_order(buyers: Salesmap) -> None:
+    def names(*options: str) -> list[str]:
+        return [row["name"] for row in buyers.json("customer", "list", *options)]
+
+    assert names("--sort", "-value_won") == ["Harbor Ltd", "云帆科技", "Willow", "Reed Co"]
+    assert names("--sort", "last_purchase", "--limit", "1") == ["Harbor Ltd"]
+    assert names("--sort", "-名称") == ["云帆科技", "Willow", "Reed Co", "Harbor Ltd"]
+    assert "2 of 4" in buyers.ok("customer", "list", "--limit", "2").err
+    assert names("--limit", "3") == ["Harbor Ltd", "Reed Co", "Willow"]
+
+
+def test_amounts_without_a_rate_pass_no_filter(buyers: Salesmap) -> None:
+    buyers.ok("lead", "win", "Asker", "--value", "$90k")
+    found = buyers.run("customer", "list", "value_won>50k", "--format", "json")
+    assert [row["name"] for row in found.data] == ["Harbor Ltd"]
+    assert "Amounts in USD are left out" in found.err
+    buyers.ok("rate", "set", "USD", "7", "--on", "2026-01-01")
+    rows = buyers.json("customer", "list", "value_won>=630k")
+    assert [(row["name"], row["value_won"], row["currency"]) for row in rows] == [
+        ("Reed Co", 630000, "CNY")
+    ]
+
+
+def test_the_score_of_one_is_that_of_the_list(salesmap: Salesmap) -> None:
+    """With so many customers that they are scored against each other."""
+    for number in range(60):
+        salesmap.ok("lead", "add", f"L{number}", "--company", f"C{number}", "--value", f"{number % 7 + 1}k", "--allow-duplicate")  # fmt: skip
+        salesmap.ok("--now", f"2026-11-{number % 20 + 1:02}", "lead", "win", f"{number + 1}")
+    for row in salesmap.json("customer", "list")[::7]:
+        assert salesmap.json("customer", "show", str(row["id"]))["rfm"] == row["rfm"]

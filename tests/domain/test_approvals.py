@@ -14,7 +14,8 @@ from salesmap.domain.approvals import (
     step_title,
     steps,
 )
-from salesmap.domain.map.model import ApprovalRule, Words
+from salesmap.domain.map.model import ApprovalRule
+from salesmap.domain.map.words import Words
 
 
 def rule(*when: str, of: str = "quote", key: str = "a") -> ApprovalRule:

@@ -11,10 +11,11 @@ import pytest
 from salesmap.domain.map.checker import check
 from salesmap.domain.map.diff import Difference, differences
 from salesmap.domain.map.loader import parse_map, read_source, template_names
-from salesmap.domain.map.model import SalesMap, Words
+from salesmap.domain.map.model import SalesMap
 from salesmap.domain.map.reader import read_map
 from salesmap.domain.map.succession import succession
 from salesmap.domain.map.toml_table import Violation
+from salesmap.domain.map.words import Words
 
 Path = tuple[str | int, ...]
 MANY = {

@@ -17,7 +17,7 @@ from support import browser
 from support.papers import COMPANY, CUSTOMER, exclusive, inclusive
 
 from salesmap.core.i18n import bind
-from salesmap.domain.map.model import Words
+from salesmap.domain.map.words import Words
 from salesmap.domain.papers import paper as paper_types
 from salesmap.domain.papers.logo import UnusableLogo, as_text, from_text
 from salesmap.domain.papers.paper import Company, PaperLine, QuotePaper

@@ -15,6 +15,7 @@ from babel.messages.pofile import read_po
 from conftest import ROOT
 
 from salesmap.core.headings import HEADINGS
+from salesmap.domain.customer.fields import FIELDS
 from salesmap.domain.fields import PLAIN, PLAIN_FIELDS
 from salesmap.domain.vocabulary import KINDS, OUTCOMES, STATUSES
 from salesmap.reports.lead.detail import EVENTS
@@ -101,6 +102,7 @@ def fields() -> dict[str, str]:
             parts = word.split(":")
             found[parts[3] if len(parts) > 3 else parts[0]] = place
     found |= dict.fromkeys(DIMENSIONS, "DIMENSIONS") | dict.fromkeys(HEADINGS, "HEADINGS")
+    found |= {field.key: "domain/customer/fields.py" for field in FIELDS if not field.zh}
     return {name: place for name, place in found.items() if name not in PLAIN_FIELDS}
 
 

@@ -22,6 +22,7 @@ from salesmap.domain.contract.state import CONTRACT_STATES, PART_STATES
 from salesmap.domain.field_values import TYPES
 from salesmap.domain.map.loader import TEMPLATES
 from salesmap.domain.quote.vocabulary import CHANNELS, REVISION_REASONS, STATES
+from salesmap.domain.service.vocabulary import PRIORITIES, TICKET_STATES
 from salesmap.domain.vocabulary import KINDS, STATUSES, TARGET_KINDS
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.customer.duplicates import KINDS as TWIN_KINDS
@@ -74,6 +75,8 @@ _TYPED_WORDS = "|".join(
         *CHANNELS,
         *STATES,
         *CONTRACT_STATES,
+        *TICKET_STATES,
+        *PRIORITIES,
         *PART_STATES,
         *ACTIONS,
         *REVISION_REASONS,

@@ -3,7 +3,8 @@
 import pytest
 from conftest import Salesmap
 
-from salesmap.domain.map.model import Problem, Words
+from salesmap.domain.map.model import Problem
+from salesmap.domain.map.words import Words
 from salesmap.reports.diagnosis.detectors import Finding
 
 

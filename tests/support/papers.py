@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from salesmap.domain.map.model import Words
+from salesmap.domain.map.words import Words
 from salesmap.domain.papers.paper import (
     Company,
     Customer,

@@ -76,7 +76,7 @@ def add(
     """Schedule a follow-up; the owner is the lead's unless another is named. Returns its id."""
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
-        followup = _schedule(change, lead, what, due, kind, owner)
+        followup = schedule_followup(change, lead, what, due, kind, owner)
         followup.every, followup.after_contact = repetition
         change.describe("follow-up added: {}", what)
         return followup.id
@@ -111,7 +111,7 @@ def _schedule_again(change: UnitOfWork, lead: Lead, followup: Followup) -> None:
         due = today + timedelta(days=followup.after_contact)
     else:
         return
-    again = _schedule(change, lead, followup.what, due, followup.kind, followup.owner)
+    again = schedule_followup(change, lead, followup.what, due, followup.kind, followup.owner)
     again.every, again.after_contact = followup.every, followup.after_contact
 
 
@@ -176,7 +176,7 @@ def drop(database: Database, followup_id: int) -> None:
 def schedule(change: UnitOfWork, lead: Lead, next_step: NextStep) -> None:
     """Schedule what comes next on a lead, if anything, as part of a change."""
     if next_step is not None:
-        _schedule(change, lead, *next_step)
+        schedule_followup(change, lead, *next_step)
 
 
 def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: datetime) -> str:
@@ -213,7 +213,7 @@ def known_kind(change: UnitOfWork, kind: str) -> str:
     return kind if kind in KINDS else kind_named(kind, current_map(change.connection))
 
 
-def _schedule(
+def schedule_followup(
     change: UnitOfWork,
     lead: Lead,
     what: str,
@@ -221,6 +221,10 @@ def _schedule(
     kind: str | None = None,
     owner: str | None = None,
 ) -> Followup:
+    """Schedule a follow-up on a lead as part of a change; the owner is the lead's unless named.
+
+    Raises UnknownKindError, EmptyText.
+    """
     if not what.strip():
         raise EmptyText(_("A follow-up needs a text."))
     return change.add(

@@ -14,9 +14,13 @@ class _Rehearsed(Exception):
 
 @contextmanager
 def importing(database: Database, *, dry_run: bool) -> Iterator[UnitOfWork]:
-    """Yield the change of an import; a dry run takes it back at the end."""
+    """Yield the change of an import; a dry run takes it back at the end.
+
+    What a file tells has happened before: the rules of the map do not act on it.
+    """
     try:
         with transaction(database) as change:
+            change.acts_on_rules = False
             yield change
             if dry_run:
                 raise _Rehearsed

@@ -40,6 +40,7 @@ def apply(
     with transaction(database) as change:
         if seen is not None and change.sql("SELECT max(id) FROM map_version")[0][0] != seen:
             raise MapChangedMeanwhile
+        change.acts_on_rules = False
         old = current_map(change.connection)
         _MapMigration(change, new, succession(old, new, moves)).run()
         change.add(

@@ -1,17 +1,17 @@
-"""The numbers of papers: given when a paper first goes out, counted by year.
+"""The numbers of papers: given when a paper first goes out, or a ticket is opened; counted by year.
 
 The next number follows the largest one given, so that undoing the newest gives it back; undoing an
 older one leaves a gap, and its number is never given again.
 """
 
-from salesmap.domain.records import Contract, Quote, Setting
+from salesmap.domain.records import Contract, Quote, Setting, Ticket
 from salesmap.domain.settings.shared import SHARED, check_shared
 from salesmap.store.unit_of_work import UnitOfWork
 
 _YEAR = "{year}"
 
 
-def give_number(change: UnitOfWork, paper: Quote | Contract) -> None:
+def give_number(change: UnitOfWork, paper: Quote | Contract | Ticket) -> None:
     """Give a paper its number, unless it has one. A form without the year is counted through.
 
     Raises InvalidSharedSetting for a form that came into the database by another door.

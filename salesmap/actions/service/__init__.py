@@ -1,1 +1,1 @@
-"""After the sale: ratings, and what follows from them."""
+"""After the sale: tickets with their events, ratings, and what follows from them."""

@@ -48,6 +48,8 @@ ANALYSIS: tuple[Verb | Noun, ...] = (
                 ),
             ),
             Verb("versions", _("List the versions of the map, the newest first.")),
+            Verb("run", _("Let the map's rules on time act.")),
+            Verb("test", _("Run the test cases of a map.")),
         ),
     ),
     Noun("stage", _("List the stages."), (Verb("list", _("List the stages of the pipelines.")),)),

@@ -168,7 +168,7 @@ def _load(module: Any, verb: Verb) -> click.Command:
     if getattr(module, "SUPPORTS_AS_OF", False):
         command.params.append(_as_of())
     if getattr(module, "WRITES", False):
-        from salesmap.cli.once import once_option
+        from salesmap.cli.execution.once import once_option
 
         command.params.append(once_option())
     if getattr(module, "SAVES_FILES", False):
@@ -193,7 +193,7 @@ def _as_of() -> click.Option:
 
     def go_back(ctx: click.Context, _parameter: click.Parameter, when: str | None) -> None:
         if when is not None:
-            from salesmap.cli.as_of import show_past
+            from salesmap.cli.execution.as_of import show_past
 
             ctx.obj = show_past(ctx.obj, when)
 

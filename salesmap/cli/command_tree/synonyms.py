@@ -32,6 +32,7 @@ ROOT = {
     "contracts": ("contract", "list"),
     "payments": ("payment", "list"),
     "invoices": ("invoice", "list"),
+    "tickets": ("ticket", "list"),
     "search": ("find",),
 }
 """Other words for a whole command, understood."""

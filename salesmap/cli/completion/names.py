@@ -116,6 +116,16 @@ def _fields() -> Iterable[tuple[str, str]]:
     return ((field.key, label(field.key)) for field in FIELDS)
 
 
+def _customer_fields() -> Iterable[tuple[str, str]]:
+    from salesmap.domain.customer.fields import FIELD_KEYS
+
+    return ((key, label(key)) for key in FIELD_KEYS)
+
+
+def _customer_filters() -> Iterable[tuple[str, str]]:
+    return ((f"{key}=", meaning) for key, meaning in _customer_fields())
+
+
 def _periods() -> Iterable[tuple[str, str]]:
     words = ("this-week", "last-week", "this-month", "last-month", "this-quarter", "last-quarter")
     return ((word, "") for word in (*words, "this-year", "last-year"))
@@ -135,6 +145,7 @@ CONTACT = Names("contacts")
 FOLLOWUP = Names("followups")
 QUOTE = Names("quotes")
 CONTRACT = Names("contracts")
+TICKET = Names("tickets")
 PRODUCT = Names("products")
 PRICE_LIST = Names("price_lists")
 TIER = Names("tiers", TIERS)
@@ -148,6 +159,7 @@ VALUES = {
 REPORT, DIMENSION, FIELD, PERIOD, SETTING = map(
     Words, (_reports, _dimensions, _fields, _periods, _settings)
 )
+CUSTOMER_FIELD, CUSTOMER_FILTER = map(Words, (_customer_fields, _customer_filters))
 TOPIC = Topics()
 
 

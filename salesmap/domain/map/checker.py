@@ -7,6 +7,9 @@ from typing import NamedTuple
 
 from salesmap.core.i18n import _, reason
 from salesmap.domain.fields import REQUIRABLE_FIELDS
+from salesmap.domain.map.automation.case_checks import wrong_references
+from salesmap.domain.map.automation.cases import Case
+from salesmap.domain.map.automation.contradictions import impossible, opposing, parts
 from salesmap.domain.map.line_numbers import LineIndex, Path
 from salesmap.domain.map.model import FieldSpec, FormSpec, PipelineSpec, SalesMap, StageSpec
 from salesmap.domain.map.reader import read_map
@@ -27,21 +30,28 @@ def check(source: str) -> tuple[SalesMap | None, list[Finding]]:
 
     Only a map without findings may be used; there is none when the text is no TOML.
     """
+    sales_map, _cases, findings = check_with_cases(source)
+    return sales_map, findings
+
+
+def check_with_cases(source: str) -> tuple[SalesMap | None, tuple[Case, ...], list[Finding]]:
+    """Return what `check` does, and the test cases of the map."""
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
-        return None, [Finding(line_of(error, source), "TOML", reason(error))]
+        return None, (), [Finding(line_of(error, source), "TOML", reason(error))]
     except RecursionError:
-        return None, [Finding(1, "TOML", _("it is nested too deeply"))]
+        return None, (), [Finding(1, "TOML", _("it is nested too deeply"))]
     violations: list[Violation] = []
-    sales_map = read_map(data, violations)
+    sales_map, cases = read_map(data, violations)
     _MapChecker(sales_map, violations).check()
+    violations += wrong_references(sales_map, cases)
     lines = LineIndex(source)
     findings = [
         Finding(lines.line(each.path), each.where or _("the map"), each.problem)
         for each in violations
     ]
-    return sales_map, sorted(findings)
+    return sales_map, cases, sorted(findings)
 
 
 def line_of(error: tomllib.TOMLDecodeError, source: str) -> int:
@@ -86,6 +96,7 @@ class _MapChecker:
         for index, rule in enumerate(self.map.scores):
             for condition in rule.when:
                 self._check_filter(condition, ("score", index, "when"), f"{_('score')} {index + 1}")
+        self._check_rules()
         for index, pipeline in enumerate(self.map.pipelines):
             self._check_pipeline(("pipeline", index), pipeline)
         self._check_default_pipeline()
@@ -125,6 +136,30 @@ class _MapChecker:
         where = f"{_('form')} {form.key}"
         for key in form.fields:
             self._check_known(key, self.custom_fields, _("field"), (*path, "fields"), where)
+
+    def _check_rules(self) -> None:
+        rules = self.map.rules
+        self._check_unique("when", _("automation"), [rule.key for rule in rules])
+        for index, rule in enumerate(rules):
+            path, where = ("when", index, "when"), f"{_('automation')} {rule.key}"
+            for condition in rule.when:
+                self._check_filter(condition, path, where)
+            for field, operator, value in parts(rule.when):
+                if field == "stage" and operator in ("=", "!="):
+                    stages = [*self.stage_keys, *self._stage_labels()]
+                    if value not in map(str.casefold, stages):
+                        self._check_known(value, self.stage_keys, _("stage"), path, where)
+            if problem := impossible(rule):
+                self._wrong(path, where, problem)
+        for first, second, event in opposing(rules):
+            problem = _("on {event} it names another owner than {key} for the same leads")
+            where = f"{_('automation')} {rules[second].key}"
+            self._wrong(
+                ("when", second, "then"), where, problem.format(event=event, key=rules[first].key)
+            )
+
+    def _stage_labels(self) -> list[str]:
+        return [word for stage in self.map.stages for word in stage.label]
 
     def _check_filter(self, text: str, path: Path, where: str) -> None:
         match = re.fullmatch(FILTER, text)

@@ -23,7 +23,9 @@ class Difference(NamedTuple):
 
 
 _PARTS = ("items", "actions", "problems")
-_OF_A_MAP = ("roles", "fields", "forms", "scores", "kpis", "kinds", "approvals", "services")
+_OF_A_MAP = (
+    "roles", "fields", "forms", "scores", "kpis", "kinds", "approvals", "services", "rules",
+)  # fmt: skip
 _SILENT = {"key", *_PARTS}
 
 _WORDS = {
@@ -38,7 +40,8 @@ _WORDS = {
         N_("kind"), N_("metric"), N_("side"), N_("threshold"), N_("window days"), N_("least"),
         N_("words"), N_("days"), N_("weight"), N_("countermeasures"), N_("person"), N_("type"),
         N_("choices"), N_("required from"), N_("hint"), N_("title"), N_("intro"), N_("required"),
-        N_("when"), N_("points"), N_("stages"), N_("kinds"), N_("approvals"), N_("of"),
+        N_("when"), N_("points"), N_("stages"), N_("kinds"), N_("approvals"), N_("of"), N_("rules"),
+        N_("on"), N_("every"), N_("then"), N_("followup"), N_("tag"), N_("owner"), N_("notice"),
         N_("given limit"), N_("follow days"),
         N_("before expiry days"), N_("lead value"), N_("services"), N_("priority"),
         N_("solution hours"),

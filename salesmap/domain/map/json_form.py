@@ -4,6 +4,7 @@ import json
 from functools import lru_cache
 from typing import Any
 
+from salesmap.domain.map.automation.rules import rules_from_json
 from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.model import (
     Action,
@@ -52,6 +53,7 @@ def map_from_json(text: str) -> SalesMap:
         services=tuple(ServiceRule(*each) for each in raw.services),
         satisfaction=RatingRules(*map(_rating_rule, raw.satisfaction)),
         referral=_raised(raw.referral),
+        rules=rules_from_json(raw.rules),
     )
 
 

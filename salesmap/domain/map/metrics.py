@@ -3,6 +3,10 @@
 from typing import NamedTuple
 
 from salesmap.core.i18n import N_
+from salesmap.domain.map.model import Problem
+
+_TOLERANCE = 1e-9
+"""What binary fractions may be off."""
 
 
 class DetectorMetric(NamedTuple):
@@ -157,3 +161,11 @@ METRICS = {
 
 MOST_OF_UNIT = {"share": 1, "days": 36_500, "hours": 876_000, "rounds": 1_000}
 """The largest threshold by unit."""
+
+
+def is_beyond(problem: Problem, figure: float | None, cases: int) -> bool:
+    """Return whether a figure is beyond the threshold of a problem, in at least `least` cases."""
+    if figure is None or cases < problem.least:
+        return False
+    difference = figure - problem.threshold
+    return difference > _TOLERANCE if problem.side == "above" else difference < -_TOLERANCE

@@ -7,6 +7,7 @@ Named tuples, because most commands load a map and tuples load fast. Texts that 
 from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
+from salesmap.domain.map.automation.rules import WhenRule
 from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
 from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRules
@@ -245,6 +246,7 @@ class SalesMap(NamedTuple):
     services: tuple[ServiceRule, ...] = ()
     satisfaction: RatingRules = RatingRules()
     referral: RaisedFollowup | None = None
+    rules: tuple[WhenRule, ...] = ()
 
     def asks_for_papers(self) -> bool:
         """Return whether an item is fulfilled by facts of quotes, contracts or needs."""

@@ -5,6 +5,8 @@ from typing import Any
 
 from salesmap.core.i18n import _
 from salesmap.domain.field_values import SEVERAL, TYPES
+from salesmap.domain.map.automation.cases import Case, read_cases
+from salesmap.domain.map.automation.rule_reader import read_rules
 from salesmap.domain.map.customers import read_rfm, read_services
 from salesmap.domain.map.metrics import METRICS, MOST_OF_UNIT
 from salesmap.domain.map.model import (
@@ -34,8 +36,13 @@ _PHASES = ("before", "after")
 _MAX_DAYS, _MAX_HOURS = 36_500, 876_000
 
 
-def read_map(data: dict[str, Any], violations: list[Violation]) -> SalesMap:
-    """Return the map of the data; mistakes in its tables and keys are added to `violations`."""
+def read_map(
+    data: dict[str, Any], violations: list[Violation]
+) -> tuple[SalesMap, tuple[Case, ...]]:
+    """Return the map of the data and its test cases, which are no part of it.
+
+    Mistakes in its tables and keys are added to `violations`.
+    """
     table = Table(data, (), "", violations)
     key = table.key()
     table.where = ""
@@ -69,9 +76,11 @@ def read_map(data: dict[str, Any], violations: list[Violation]) -> SalesMap:
             table.table_or_none("satisfaction", _("satisfaction")), kinds
         ),
         referral=read_referral(table.table_or_none("referral", _("referral")), kinds),
+        rules=read_rules(table.tables("when", _("automation")), kinds),
     )
+    cases = read_cases(table.tables("case", _("case")))
     table.finish()
-    return sales_map
+    return sales_map, cases
 
 
 def _kind(table: Table) -> Kind:

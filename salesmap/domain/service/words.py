@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from salesmap.core.i18n import N_, _, chinese, is_bound_to_english
+from salesmap.core.i18n import N_, _, chinese, is_bound_to_english, label
 from salesmap.domain.service.vocabulary import PRIORITIES, TICKET_STATES
 
 _MESSAGES = (
@@ -32,6 +32,18 @@ def priority_word(priority: str) -> str:
 def ticket_word(word: str) -> str:
     """Return a state or an event of tickets in the bound language."""
     return _shown("ticket", word)
+
+
+def change_words(text: str) -> str:
+    """Return what changed of a ticket, kept as `priority low → high; owner ann → bo`."""
+    if is_bound_to_english():
+        return text
+    parts = [part.partition(" ") for part in text.split("; ")]
+    return _("; ").join(
+        f"{label(field)} "
+        + (" → ".join(map(priority_word, values.split(" → "))) if field == "priority" else values)
+        for field, _space, values in parts
+    )
 
 
 def priority_of(text: str) -> str | None:

@@ -6,8 +6,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold, phone_endings
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.contact_phones import phones_of
-from salesmap.reports.query.like import escape_like, with_words
+from salesmap.reports.query.like import escape_like, phones_of, with_words
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.file.dialect import names_in_order

@@ -1,30 +1,24 @@
-"""Customers: a list with the figures of their leads, and one of them in full.
+"""Lists of customers with the figures of their leads.
 
 A purchase is a won lead; several on one day are one. Won amounts of several currencies are not
-added: `value_won` and `currency` are empty then.
+added: without rates, `value_won` and `currency` are empty then.
 """
 
-from collections.abc import Mapping, Sequence
+import json
+from collections.abc import Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.clock import instant
-from salesmap.core.table import Table, columns
-from salesmap.domain.vocabulary import TIER_SET
-from salesmap.reports.customer.rfm import all_scored
-from salesmap.reports.query.like import with_words
-from salesmap.reports.query.report_query import ReportQuery
-from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.core.i18n import key_of
+from salesmap.core.table import Column, RowStream, Table
+from salesmap.domain.customer.fields import FIELD_KEYS, FIELDS
+from salesmap.reports.customer.conditions import CustomerFields, CustomerWhere, known_field
 from salesmap.store.connection import Connection
 from salesmap.store.file.dialect import names_in_order
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns(
-    "id:int name tier owner phone:phone email leads_open:int leads_won:int value_won:money "
-    "currency first_purchase:day last_purchase:day purchases:int last_contact:instant next_due:day "
-    "rfm address tax_no bank account"
-)
-_DEFAULT_COLUMNS = (
+COLUMNS = tuple(Column(field.key, field.kind) for field in FIELDS)
+DEFAULT_COLUMNS = (
     "id",
     "name",
     "tier",
@@ -35,72 +29,81 @@ _DEFAULT_COLUMNS = (
     "last_purchase",
     "next_due",
 )
-_CONTACTS = columns("id:int name phone:phone email wechat title")
-_LEADS = columns(
-    "id:int name stage:key:stage_words status:word value:money currency owner created_at:instant "
-    "closed_on:day"
-)
-_TIMELINE = columns("at:instant event:word text actor lead")
-_LATEST = 200
-"""How many events of the timeline are shown."""
+_FIRST_CHINESE = "\u2e80"
+"""What stands before is sorted by its characters, what stands behind may be by pinyin."""
+_FEW = 50_000
+_LAST = "\U0010ffff"
 
 
-class CustomerDetail(NamedTuple):
-    """A customer with its contacts, leads and papers, and what happened with them."""
+class Page(NamedTuple):
+    """The customers of a list up to its limit, and how many there are in all."""
 
-    customer: Table
-    contacts: Table
-    leads: Table
-    quotes: Table
-    contracts: Table
-    payments: Table
-    timeline: Table
-
-    def as_dict(self) -> dict[str, Any]:
-        """Return the parts as `customer show --format json` has them."""
-        return {
-            **self.customer.dicts()[0],
-            "contacts": self.contacts.dicts(),
-            "leads": self.leads.dicts(),
-            "quotes": self.quotes.dicts(),
-            "contracts": self.contracts.dicts(),
-            "payments": self.payments.dicts(),
-            "timeline": self.timeline.dicts(),
-        }
+    rows: Table
+    total: int
 
 
 def find(
-    connection: Connection,
-    search: Sequence[str] = (),
-    customers: Sequence[str] = (),
-    scope: LeadScope = EVERYTHING,
-    tiers: Sequence[str] = (),
-    scored_by: ReportQuery | None = None,
-) -> Table:
-    """Return the customers by name that have a lead in scope; of any without one.
+    fields: CustomerFields,
+    where: CustomerWhere,
+    wanted: Sequence[str] = FIELD_KEYS,
+    sort: str | None = None,
+    limit: int = 0,
+) -> Page:
+    """Return the customers that pass a condition, by name unless sorted by a field.
 
-    With `search` or `customers`, those with every word of one of the texts in their name; with
-    `tiers`, those in one of these. `scored_by` gives them their RFM, which takes a look at every
-    purchase.
+    Only the `wanted` fields are worked out, the others are empty. `sort` may be `-field` for
+    descending; limit 0 means all, read while the connection is open. Raises UnknownFieldError.
     """
-    searched, parameters = with_words("c.name_key", search, "searched")
-    named, of_names = with_words("c.name_key", customers, "customer")
-    condition = f"{searched} AND {named}"
-    if of_leads := scope.condition():
-        leads = f"SELECT l.customer_id FROM lead l WHERE l.status <> 'dropped'{of_leads}"
-        condition += f" AND c.id IN ({leads})"
-    of_tiers = {f"tier{number}": tier for number, tier in enumerate(tiers)}
-    if tiers:
-        condition += f" AND lower(c.tier) IN ({', '.join(f'lower(:{name})' for name in of_tiers)})"
-    parameters |= {**of_names, **scope.parameters(), **of_tiers}
-    return _table(connection, condition, parameters, scored_by)
+    connection = fields.connection
+    order = _order(fields, sort)
+    parameters = {**where.parameters, **fields.parameters}
+    joins = fields.joins
+    if not limit:
+        query = _statement(fields, wanted, where.sql, order, few=False)
+        parameters |= fields.parameters  # of what the shown fields asked for
+        count = f"SELECT count(*) FROM customer c {joins} WHERE {where.sql}"
+        (total,) = connection.execute(count, parameters).fetchone()
+        stream = RowStream(lambda: iter(connection.execute(query, parameters)), total)
+        return Page(_table(stream), total)
+    ranks_all = bool(joins)  # then all that pass are found at once: counting is as much work again
+    is_by_name = not sort and not ranks_all
+    first = _first_names(connection, where, limit, parameters) if is_by_name else ""
+    chosen = f"SELECT c.id FROM customer c {joins} WHERE {where.sql}{first} ORDER BY {order}"
+    if not ranks_all:
+        chosen += f" LIMIT {int(limit)}"
+    ids = [id for (id,) in connection.execute(chosen, parameters)]
+    total = len(ids)
+    if total == limit and not ranks_all:
+        count = f"SELECT count(*) FROM customer c WHERE {where.sql}"
+        (total,) = connection.execute(count, parameters).fetchone()
+    ids = ids[:limit]
+    return Page(some(fields, ids, wanted), total)
 
 
-def one(connection: Connection, customer_id: int, scored_by: ReportQuery | None = None) -> Table:
+def some(fields: CustomerFields, ids: Sequence[int], wanted: Sequence[str] = FIELD_KEYS) -> Table:
+    """Return customers by their ids, in this order."""
+    condition = "c.id IN (SELECT value FROM json_each(:ids))"
+    query = _statement(fields, wanted, condition, "c.id", few=True)
+    parameters = {"ids": json.dumps(list(ids)), **fields.parameters}
+    by_id = {row[0]: row for row in fields.connection.execute(query, parameters)}
+    return _table([by_id[id] for id in ids if id in by_id])
+
+
+def ids(fields: CustomerFields, where: CustomerWhere) -> list[int]:
+    """Return the ids of the customers that pass a condition, ascending."""
+    query = f"SELECT c.id FROM customer c {where.joins} WHERE {where.sql} ORDER BY c.id"
+    return [id for (id,) in fields.connection.execute(query, where.parameters)]
+
+
+def one(fields: CustomerFields, customer_id: int, wanted: Sequence[str] = FIELD_KEYS) -> Table:
     """Return one customer as a table of one row."""
-    return _table(
-        connection, "c.id = :id", {"id": customer_id}, scored_by, " AND l.customer_id = :id"
-    )
+    return some(fields, [customer_id], wanted)
+
+
+def wanted_fields(fields: str | None) -> list[str]:
+    """Return the fields of customers that `--fields` lists; words that are none are left out."""
+    words = (fields or "").split(",")
+    return [key for word in words if (key := key_of(word.strip(), FIELD_KEYS)) in FIELD_KEYS]
 
 
 def tier_of(connection: Connection, customer_id: int) -> str | None:
@@ -109,77 +112,54 @@ def tier_of(connection: Connection, customer_id: int) -> str | None:
     return row[0] if row else None
 
 
-def tiers(connection: Connection) -> list[str]:
-    """Return the tiers that customers are in."""
-    return [tier for (tier,) in connection.execute(_SQL["tiers"])]
+def are_few(connection: Connection) -> bool:
+    """Return whether the leads are so few that a look at all of them is not felt."""
+    (last,) = connection.execute(_SQL["last_lead"]).fetchone()
+    return (last or 0) <= _FEW
 
 
-def detail(query: ReportQuery, customer_id: int, currency: str) -> CustomerDetail:
-    """Return a customer in full; `currency` is that of the database."""
-    from salesmap.reports.contract import contracts, payments
-    from salesmap.reports.quote import quotes
+def _order(fields: CustomerFields, sort: str | None) -> str:
+    if not sort:
+        return f"{names_in_order(fields.connection, 'c.name_key')}, c.id"
+    direction = " DESC" if sort.startswith("-") else ""
+    field = known_field(sort.removeprefix("-"))
+    expression = field.folded or fields.sql(field)
+    if field.key == "name":
+        expression = names_in_order(fields.connection, expression)
+    return f"{expression}{direction} NULLS LAST, c.id{direction}"
 
-    connection, today = query.connection, query.clock.today()
-    parameters = {"id": customer_id, "lang": query.lang}
-    scope = LeadScope(
-        filter_sql=" AND l.customer_id = :customer", filter_parameters={"customer": customer_id}
+
+def _first_names(
+    connection: Connection, where: CustomerWhere, limit: int, parameters: dict[str, Any]
+) -> str:
+    """Return `AND …` for the first customers by name, as many as the limit and few more.
+
+    Names are in order by the index up to their first Chinese character.
+    """
+    query = (
+        f"SELECT c.name_key FROM customer c {where.joins} WHERE {where.sql} "
+        f"ORDER BY c.name_key LIMIT 1 OFFSET {limit - 1}"
     )
-    return CustomerDetail(
-        one(connection, customer_id, query),
-        Table(_CONTACTS, connection.execute(_SQL["contacts"], parameters).fetchall()),
-        Table(
-            _LEADS,
-            connection.execute(_SQL["leads"], parameters).fetchall(),
-            ("id", "name", "stage", "status", "value", "owner"),
-            ("stage_words",),
-        ),
-        quotes.find(connection, today, currency, scope=scope)[0],
-        contracts.find(connection, today, scope=scope).rows,
-        payments.find(connection, scope).rows,
-        _timeline(query, customer_id),
+    row = connection.execute(query, where.parameters).fetchone()
+    if row is None:
+        return ""
+    chinese = next((index for index, each in enumerate(row[0]) if each >= _FIRST_CHINESE), None)
+    beginning = row[0][:chinese] if chinese is not None else row[0]
+    if not beginning:
+        return ""
+    parameters["last_name"] = beginning + _LAST
+    return " AND c.name_key <= :last_name"
+
+
+def _statement(
+    fields: CustomerFields, wanted: Sequence[str], condition: str, order: str, *, few: bool
+) -> str:
+    shown = (
+        fields.shown(field, few=few) if field.key in ("id", *wanted) else "NULL" for field in FIELDS
     )
+    selected = ", ".join(f"{sql} AS {field.key}" for field, sql in zip(FIELDS, shown, strict=True))
+    return f"SELECT {selected} FROM customer c {fields.joins} WHERE {condition} ORDER BY {order}"
 
 
-def _timeline(query: ReportQuery, customer_id: int) -> Table:
-    """Return what happened on the leads, the papers and the tier of a customer, newest first."""
-    from salesmap.reports.lead.paper_events import customer_events
-    from salesmap.reports.service import rating_events
-
-    connection = query.connection
-    parameters = {
-        "id": customer_id,
-        "latest": _LATEST,
-        "tier_set": TIER_SET,
-        "now": instant(query.clock.now()),
-    }
-    logged = connection.execute(_SQL["timeline"], parameters).fetchall()
-    tiers_set = connection.execute(_SQL["tiers_set"], parameters).fetchall()
-    papers = customer_events(connection, customer_id)
-    papers += rating_events.of_customer(connection, customer_id)
-    # What is of one moment stands as it happened, read from below.
-    happened = sorted([*logged[::-1], *papers, *tiers_set], key=lambda row: row[0])[::-1]
-    return Table(_TIMELINE, happened[:_LATEST])
-
-
-def _table(
-    connection: Connection,
-    condition: str,
-    parameters: Mapping[str, Any],
-    scored_by: ReportQuery | None,
-    of_customer: str = "",
-) -> Table:
-    in_order = names_in_order(connection, "c.name_key")
-    rfm, scores, bounds = "NULL", "", dict[str, Any]()
-    if scored_by:
-        rfm, (scored, bounds) = _SQL["rfm"], all_scored(scored_by)
-        scores = _SQL["scores"].replace("{scored}", scored)
-    sql = (
-        _SQL["customers"]
-        .replace("{rfm}", rfm)
-        .replace("{scores}", scores)
-        .replace("{of_customer}", of_customer)
-        .replace("{condition}", condition)
-        .replace("{in_order}", in_order)
-    )
-    rows = connection.execute(sql, {**parameters, **bounds}).fetchall()
-    return Table(COLUMNS, rows, _DEFAULT_COLUMNS)
+def _table(values: Sequence[tuple[Any, ...]]) -> Table:
+    return Table(COLUMNS, values, DEFAULT_COLUMNS)

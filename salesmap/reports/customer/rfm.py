@@ -40,11 +40,13 @@ def _rows(query: ReportQuery, statement: str) -> list[tuple[Any, ...]]:
     return query.rows(sql, "closed_on", keys=3, **bounds(query.connection, end_of(query)))
 
 
-def all_scored(query: ReportQuery) -> tuple[str, dict[str, Any]]:
-    """Return every customer who bought with its scores, as SQL, and its parameters."""
+def scores(query: ReportQuery, customer_id: int | None = None) -> tuple[str, dict[str, Any]]:
+    """Return every customer who bought, or one, with its scores, as SQL, and its parameters."""
     every = query._replace(by=(), scope=LeadScope(amounts=query.scope.amounts))
-    sql = with_purchases(scored("rfm"), every).replace("{condition}", "")
-    return every.scope.amounts.in_figures(sql), bounds(every.connection, every.clock.today())
+    ranked = "ranked" if customer_id is None else "ranked_one"
+    sql = with_purchases(scored("rfm", ranked=ranked), every).replace("{condition}", "")
+    parameters = bounds(every.connection, every.clock.today())
+    return every.scope.amounts.in_figures(sql), {**parameters, "customer": customer_id}
 
 
 def _code(r: int, f: int, m: int) -> str:

@@ -14,10 +14,13 @@ FEWEST = 50
 """How many customers it takes to score them against each other."""
 
 
-def scored(name: str, by: tuple[str, ...] = ()) -> str:
-    """Return the customers with their `rfm` or `abc`, over {buyers} (see `purchases`)."""
+def scored(name: str, by: tuple[str, ...] = (), ranked: str = "ranked") -> str:
+    """Return the customers with their `rfm` or `abc`, over {buyers} (see `purchases`).
+
+    With `ranked_one`, the RFM of `:customer` alone.
+    """
     per = "PARTITION BY b.currency" if "currency" in by else ""
-    return _SQL[name].replace("{per}", per)
+    return _SQL[name].replace("{ranked}", _SQL[ranked]).replace("{per}", per)
 
 
 def bounds(connection: Connection, end: date) -> dict[str, Any]:

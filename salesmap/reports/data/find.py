@@ -9,8 +9,7 @@ from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
 from salesmap.domain.papers.names import draft_prefix
 from salesmap.reports.errors import EmptySearchError
-from salesmap.reports.query.contact_phones import phones_of
-from salesmap.reports.query.like import escape_like
+from salesmap.reports.query.like import escape_like, phones_of
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 

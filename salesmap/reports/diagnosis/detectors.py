@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
 from salesmap.domain.fields import FIELDS
+from salesmap.domain.map.metrics import is_beyond
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.domain.service.rating import CSAT, LOW
 from salesmap.reports.contract.states import with_states
@@ -33,8 +34,6 @@ _MEDIANS = {"median_days": _DAY_SECONDS, "approval_hours": 3_600, "quote_rounds_
 _OF_CONTRACTS = ("late_milestone_share", "overdue_payment_share")
 _FOLLOWED = ("followup_rate", "unfollowed_share")
 """Metrics of one statement: the follow-up rate is the share that the other one leaves."""
-_TOLERANCE = 1e-9
-"""What binary fractions may be off."""
 
 
 class DiagnosisScope(NamedTuple):
@@ -83,10 +82,7 @@ class Finding(NamedTuple):
 
     def is_beyond(self, problem: Problem) -> bool:
         """Return whether the metric is beyond the threshold, in at least `least` cases."""
-        if self.figure is None or self.cases < problem.least:
-            return False
-        difference = self.figure - problem.threshold
-        return difference > _TOLERANCE if problem.side == "above" else difference < -_TOLERANCE
+        return is_beyond(problem, self.figure, self.cases)
 
     def formula(self, problem: Problem) -> str:
         """Return how the figure comes about, with the numbers put in."""

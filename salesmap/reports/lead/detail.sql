@@ -12,6 +12,8 @@ SELECT at, what, text, actor FROM (
   UNION ALL
   SELECT y.left_at, y.outcome, l.lost_reason, NULL, 0, y.id
   FROM stay y JOIN lead l ON l.id = y.lead_id WHERE y.lead_id = :id AND y.outcome IN ('won', 'lost', 'dropped')
+  UNION ALL
+  SELECT f.at, 'rule', f.rule, f.actor, 4, f.id FROM rule_firing f WHERE f.lead_id = :id
 )
 ORDER BY at, rank, id
 

@@ -44,6 +44,12 @@ WHERE substr(coalesce(k.number, CAST(k.id AS TEXT)), 1, length(:word)) = :word
   OR (l.name_key >= :key AND l.name_key < :after) OR (c.name_key >= :key AND c.name_key < :after)
 ORDER BY k.id DESC LIMIT 30
 
+-- name: tickets -- under way, by number; the newest first
+SELECT t.number, c.name FROM ticket t JOIN customer c ON c.id = t.customer_id
+WHERE t.resolved_at IS NULL AND t.closed_at IS NULL
+  AND (substr(lower(t.number), 1, length(:word)) = lower(:word) OR (c.name_key >= :key AND c.name_key < :after))
+ORDER BY t.id DESC LIMIT 30
+
 -- name: price_lists
 SELECT DISTINCT list_name, '' FROM price WHERE list_key >= :key AND list_key < :after ORDER BY list_name LIMIT 30
 

@@ -1,48 +1,45 @@
 """Conditions on the lead sheet, built one by one with their parameters."""
 
-import re
 from collections.abc import Sequence
-from datetime import date, time, timedelta
-from typing import Any
+from datetime import date
 
-from salesmap.core.clock import Clock, instant
+from salesmap.core.clock import Clock
 from salesmap.core.folding import fold
 from salesmap.core.i18n import key_of
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import (
-    FILTER,
     LEAD_DAYS,
     LEAD_FIELDS,
     LEAD_INSTANTS,
     LEAD_NUMBERS,
     STATUSES,
-    is_me,
 )
 from salesmap.reports.errors import (
-    FilterSyntaxError,
-    NotANumberError,
-    SearchTooLongError,
     TagOperatorError,
     UnknownStatusError,
 )
-from salesmap.reports.query.contact_phones import phones_of
+from salesmap.reports.query.comparisons import NOTHING, Comparisons
 from salesmap.reports.query.lead_fields import (
     custom_fields_of,
     field_key,
     field_sql,
     is_pipeline,
 )
-from salesmap.reports.query.like import escape_like
-from salesmap.reports.query.spellings import Spellings, UnknownValue, spellings
+from salesmap.reports.query.like import pattern_of, phones_of
+from salesmap.reports.query.spellings import Spellings, spellings
 from salesmap.reports.query.stage_names import pipeline_id, stage_ids
 from salesmap.store.connection import Connection
 
 _STATUSES = (*STATUSES, "all")
-_LONGEST_PATTERN = 1000
 _SPELLED = ("owner", *PLAIN_FIELDS, "lost_reason")
 """The lead's own texts, which are found however they are written; custom fields are, too."""
-NOTHING = "1 = 0"
-"""The condition that no lead passes."""
+_KINDS = {
+    **dict.fromkeys(LEAD_INSTANTS, "instant"),
+    **dict.fromkeys(LEAD_DAYS, "day"),
+    **dict.fromkeys(LEAD_NUMBERS, "int"),
+    "value": "money",
+}
+"""The kinds of the fields that are no texts."""
 _FOLDED = {
     "name": "name_key",
     "customer": "customer_key",
@@ -52,7 +49,7 @@ _FOLDED = {
 """The columns that hold a field in folded form."""
 
 
-class Conditions:
+class Conditions(Comparisons):
     """Conditions on the rows of `sheet`, or of `lead l`: SQL in `clauses`, values in `parameters`.
 
     `clock` gives words like `tomorrow` their day; `user` is who `me` is; `unknown` are the values
@@ -62,14 +59,9 @@ class Conditions:
     def __init__(
         self, connection: Connection, clock: Clock, prefix: str = "", user: str | None = None
     ) -> None:
-        self.connection = connection
-        self.clock = clock
+        super().__init__(connection, clock, user)
         self.prefix = prefix
-        self.user = user
         self.custom = custom_fields_of(connection)
-        self.clauses: list[str] = []
-        self.parameters: dict[str, Any] = {}
-        self.unknown: list[UnknownValue] = []
 
     def add_status(self, status: str) -> None:
         """Filter by a status, or by none (`all`). Raises UnknownStatusError."""
@@ -83,13 +75,13 @@ class Conditions:
         """Filter by the day on which leads were created."""
         for operator, day in ((">=", since), ("<=", until)):
             if day is not None:
-                bound = self._bind(day.isoformat())
+                bound = self.bind(day.isoformat())
                 self.clauses.append(f"{self.prefix}created_on {operator} {bound}")
                 self.clauses.append(f"{self.prefix}created_unknown IS NULL")
 
     def add_overdue(self) -> None:
         """Filter by leads with an overdue follow-up."""
-        self.clauses.append(f"next_due < {self._bind(self.clock.today().isoformat())}")
+        self.clauses.append(f"next_due < {self.bind(self.clock.today().isoformat())}")
 
     def add_option(self, name: str, values: Sequence[str]) -> None:
         """Filter by the values of an option such as --stage or --owner: any of them holds.
@@ -107,32 +99,17 @@ class Conditions:
         else:
             self._add_texts(name, values)
 
-    def add_filters(self, texts: Sequence[str]) -> None:
-        """Filter by `field=value` and the like; of several values for a field, any one holds.
+    def key(self, name: str) -> str:
+        """Return the key of a field as it is typed; of the pipeline under its former name, too."""
+        key = field_key(name, self.custom)
+        return "pipeline" if is_pipeline(key, self.custom) else key
 
-        Raises FilterSyntaxError, UnknownFieldError, UnknownStageError, UnknownPipelineError,
+    def add_filter(self, name: str, operator: str, value: str) -> None:
+        """Compare a field with a value; a stage, a pipeline and a status must be known.
+
+        Raises UnknownFieldError, UnknownStageError, UnknownPipelineError, UnknownStatusError,
         NotANumberError, TagOperatorError, and UsageError for a day or amount that is none.
         """
-        equal: dict[str, list[str]] = {}
-        for text in texts:
-            match = re.fullmatch(FILTER, text)
-            if not match:
-                raise FilterSyntaxError(text)
-            name, operator, value = field_key(match[1].strip(), self.custom), match[2], match[3]
-            if is_pipeline(name, self.custom):
-                name = "pipeline"
-            if operator == "=":
-                equal.setdefault(name, []).append(value)
-            else:
-                self._add_filter(name, operator, value)
-        for name, values in equal.items():
-            before, self.clauses = self.clauses, []
-            for value in values:
-                self._add_filter(name, "=", value)
-            either = f"({' OR '.join(self.clauses)})" if len(values) > 1 else self.clauses[0]
-            self.clauses = [*before, either]
-
-    def _add_filter(self, name: str, operator: str, value: str) -> None:
         is_equality = operator in ("=", "!=")
         if name == "status":
             value = key_of(value, _STATUSES)
@@ -154,29 +131,22 @@ class Conditions:
         """Compare a field with a value; an empty value means that the field is empty."""
         if name == "tag" and operator not in ("=", "!=", "~"):
             raise TagOperatorError(operator)
-        if name == "tag" and operator == "~":
-            self.clauses.append(self._tagged(f"t.tag LIKE {self._bind(_like(value))} ESCAPE '\\'"))
-            return
-        expression = "" if name == "tag" else field_sql(name, self.custom)
-        if operator == "~":
-            folded = name in _FOLDED
-            pattern = self._bind(_like(fold(value) if folded else value))
-            self.clauses.append(f"{_FOLDED.get(name, expression)} LIKE {pattern} ESCAPE '\\'")
-        elif value == "" and operator in ("=", "!=") and name != "tag":
-            self.clauses.append(f"{expression} IS {'NOT ' if operator == '!=' else ''}NULL")
-        elif operator == "!=":
-            equal = self._test(name, expression, "=", value)
-            is_empty = f"{expression} IS NULL OR " if expression else ""
-            self.clauses.append(f"({is_empty}NOT {equal})")
+        if name != "tag":
+            expression, folded = field_sql(name, self.custom), _FOLDED.get(name, "")
+            self.clauses.append(self.clause(name, expression, operator, value, folded))
+        elif operator == "~":
+            like = f"t.tag LIKE {self.bind(pattern_of(value))} ESCAPE '\\'"
+            self.clauses.append(self._tagged(like))
         else:
-            self.clauses.append(self._test(name, expression, operator, value))
+            equal = self._written(name, "", value)
+            self.clauses.append(equal if operator == "=" else f"(NOT {equal})")
 
     def add_search(self, texts: Sequence[str]) -> None:
         """Search for texts in the names, the contact's addresses and the interactions."""
         self.clauses.append(f"({' OR '.join(map(self._searched, texts))})")
 
     def _searched(self, text: str) -> str:
-        pattern, folded = self._bind(_like(text)), self._bind(_like(fold(text)))
+        pattern, folded = self.bind(pattern_of(text)), self.bind(pattern_of(fold(text)))
         lead = _any_like({"name_key": folded, "name": pattern, "external_id": pattern})
         contact = {
             "name_key": folded,
@@ -187,7 +157,7 @@ class Conditions:
         }
         digits = "".join(character for character in text if character.isdecimal())
         if digits and not any(character.isalpha() for character in text):
-            contact[phones_of()] = self._bind(_like(digits))
+            contact[phones_of()] = self.bind(pattern_of(digits))
         customer = _any_like({"name_key": folded})
         interaction = _any_like({"text": pattern})
         # Each table is read once: looking up every lead's own rows took three times as long.
@@ -201,10 +171,10 @@ class Conditions:
         """Filter by words of the customer's name."""
         either = []
         for value in values:
-            pattern = self._bind(_like(fold(value)))
+            pattern = self.bind(pattern_of(fold(value)))
             either.append(f"customer_key LIKE {pattern} ESCAPE '\\'")
             query = "SELECT 1 FROM customer WHERE name_key LIKE ? ESCAPE '\\' LIMIT 1"
-            if not self.connection.execute(query, (_like(fold(value)),)).fetchone():
+            if not self.connection.execute(query, (pattern_of(fold(value)),)).fetchone():
                 names = self.connection.execute("SELECT name FROM customer ORDER BY id")
                 stored = Spellings("customer", [name for (name,) in names])
                 self.unknown.append(stored.unknown(value))
@@ -223,58 +193,23 @@ class Conditions:
 
     def _written(self, name: str, expression: str, value: str) -> str:
         """Return the test for a text of a field in any spelling of the database."""
-        if name == "owner" and is_me(value) and self.user:
-            value = self.user
         stored = spellings(self.connection, name, _on_lead(name, self.custom))
-        texts = stored.of(value)
-        if not texts:
-            self.unknown.append(stored.unknown(value))
-            return NOTHING
-        if name == "tag":
-            return self._tagged(f"t.tag IN ({', '.join(map(self._bind, texts))})")
-        # The index of owners is over small letters, and a custom field may hold a number.
-        bound = ", ".join(f"lower({self._bind(text)})" for text in texts)
-        return f"lower({expression}) IN ({bound})"
+        if name != "tag":
+            return self.spelled(stored, expression, value)
+        if texts := stored.of(value):
+            return self._tagged(f"t.tag IN ({', '.join(map(self.bind, texts))})")
+        self.unknown.append(stored.unknown(value))
+        return NOTHING
 
     def _tagged(self, test: str) -> str:
         return f"EXISTS (SELECT 1 FROM lead_tag t WHERE t.lead_id = sheet.id AND {test})"
 
-    def _bind(self, value: Any) -> str:
-        name = f"p{len(self.parameters)}"
-        self.parameters[name] = value
-        return f":{name}"
-
-    def _test(self, name: str, expression: str, operator: str, value: str) -> str:
-        """Return the comparison that the kind of the field asks for."""
-        if name in LEAD_INSTANTS:
-            return self._test_instant(expression, operator, self._day(value))
-        if name in LEAD_DAYS:
-            return f"{expression} {operator} {self._bind(self._day(value).isoformat())}"
-        if name == "value":
-            return f"{expression} {operator} {self._bind(_cents(value))}"
-        if name in LEAD_NUMBERS:
-            return f"{expression} {operator} {self._bind(_whole(name, value))}"
-        if name in _FOLDED:
-            return f"{_FOLDED[name]} {operator} {self._bind(fold(value))}"
-        if operator != "=" and (number := _number(value)) is not None:
-            return f"CAST({expression} AS REAL) {operator} {self._bind(number)}"
-        if operator == "=" and (name in _SPELLED or name not in LEAD_FIELDS):
+    def test(self, name: str, expression: str, operator: str, value: str, folded: str) -> str:
+        """Return the comparison that the field asks for; an own text in any spelling."""
+        is_text = name not in _KINDS and not folded
+        if is_text and operator == "=" and (name in _SPELLED or name not in LEAD_FIELDS):
             return self._written(name, expression, value)
-        return f"lower({expression}) {operator} lower({self._bind(value)})"
-
-    def _test_instant(self, expression: str, operator: str, day: date) -> str:
-        """Compare an instant with a day: `>` is after its end, `<=` before its end."""
-        start = instant(self.clock.at(day, time()))
-        end = instant(self.clock.at(day + timedelta(days=1), time()))
-        if operator == "=":
-            return f"({expression} >= {self._bind(start)} AND {expression} < {self._bind(end)})"
-        bound = end if operator in (">", "<=") else start
-        return f"{expression} {'>=' if operator in ('>', '>=') else '<'} {self._bind(bound)}"
-
-    def _day(self, text: str) -> date:
-        from salesmap.core.dates import parse_day
-
-        return parse_day(text, self.clock.today())
+        return self.compare(_KINDS.get(name, "text"), name, expression, operator, value, folded)
 
 
 def _on_lead(name: str, custom: Sequence[str]) -> str:
@@ -290,30 +225,5 @@ def _any_number(expression: str, numbers: Sequence[int]) -> str:
     return f"{expression} IN ({', '.join(map(str, numbers))})"
 
 
-def _cents(value: str) -> int:
-    from salesmap.core.money import parse_money
-
-    return parse_money(value)[0]
-
-
-def _whole(name: str, value: str) -> int:
-    if not (value.isascii() and value.isdigit() and len(value) < 19):
-        raise NotANumberError(name, value)
-    return int(value)
-
-
-def _number(value: str) -> float | None:
-    try:
-        return float(value)
-    except ValueError:
-        return None
-
-
 def _any_like(patterns: dict[str, str]) -> str:
     return " OR ".join(f"{name} LIKE {pattern} ESCAPE '\\'" for name, pattern in patterns.items())
-
-
-def _like(text: str) -> str:
-    if len(text) > _LONGEST_PATTERN:
-        raise SearchTooLongError(_LONGEST_PATTERN)
-    return f"%{escape_like(text)}%"

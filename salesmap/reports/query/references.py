@@ -16,8 +16,7 @@ from salesmap.reports.errors import (
     LeadNotFoundError,
 )
 from salesmap.reports.paper_errors import ProductNotFoundError
-from salesmap.reports.query.contact_phones import phones_of
-from salesmap.reports.query.like import escape_like
+from salesmap.reports.query.like import escape_like, phones_of
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 

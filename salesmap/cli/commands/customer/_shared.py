@@ -10,7 +10,9 @@ from salesmap.cli.output import notify_currencies, show_result
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
-    from salesmap.reports.query.report_query import ReportQuery
+    from collections.abc import Sequence
+
+    from salesmap.reports.customer.conditions import CustomerFields
     from salesmap.store.connection import Connection
 
 CustomerRef = Annotated[
@@ -45,24 +47,31 @@ def answer_with_customer(
     from salesmap.reports.customer import customers
 
     with context.read_connection() as connection:
-        query = scoring(context, connection) if wants_scores(format, fields) else None
-        rows = customers.one(connection, customer_id, query)
+        sheet = customer_fields(context, connection, customer_id)
+        rows = customers.one(sheet, customer_id, shown_fields(format, fields, "table"))
+    notify_currencies(sheet.amounts)
     id, name = rows.values[0][:2]
     show_result(context, rows, format, fields, message.format(id=id, name=name))
 
 
-def scoring(context: AppContext, connection: "Connection") -> "ReportQuery":
-    """Return the query that scores customers, and say how amounts of several currencies count."""
-    from salesmap.reports.query.report_query import ReportQuery
-    from salesmap.reports.query.scope import LeadScope
+def customer_fields(
+    context: AppContext, connection: "Connection", customer_id: int | None = None
+) -> "CustomerFields":
+    """Return the fields of customers as SQL, or those of one."""
+    from salesmap.reports.customer.conditions import CustomerFields
 
-    amounts = context.amounts(connection)
-    notify_currencies(amounts)
-    return ReportQuery(connection, LeadScope(amounts=amounts), context.clock, context.lang)
+    return CustomerFields(connection, context.clock, context.currency(connection), customer_id)
 
 
-def wants_scores(format: str | None, fields: str | None) -> bool:
-    """Return whether rows in a format show scores, which take a look at every purchase."""
+def shown_fields(format: str | None, fields: str | None, usual: str) -> "Sequence[str]":
+    """Return the fields of customers that a command shows; only they are worked out.
+
+    `usual` is the format where none is named.
+    """
+    from salesmap.domain.customer.fields import FIELD_KEYS
+    from salesmap.reports.customer import customers
+
     if fields is not None:
-        return "rfm" in fields.casefold()
-    return format not in (None, "table", "plain", "ids")
+        return customers.wanted_fields(fields)
+    in_table = (format or usual) in ("table", "plain")
+    return customers.DEFAULT_COLUMNS if in_table else FIELD_KEYS

@@ -4,20 +4,24 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.customer._shared import scoring, wants_scores
-from salesmap.cli.completion.names import TIER
+from salesmap.cli.commands.customer._shared import customer_fields, shown_fields
+from salesmap.cli.completion.names import CUSTOMER_FIELD, CUSTOMER_FILTER, TIER
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import show_limited
+from salesmap.cli.output import notify_currencies, notify_cut, row_limit, show, usual_format
 from salesmap.core.i18n import _
-from salesmap.domain.vocabulary import TIERS
 
 app = typer.Typer()
 EXAMPLES = (
     (_("List the customers"), "salesmap customer list"),
     (_("Find some by a word"), _("salesmap customer list --search harbor")),
     (_("Your own, with an open lead"), "salesmap customer list --mine --status open"),
+    (
+        _("Customers of tier A who have not bought for half a year"),
+        'salesmap customer list tier=A "last_purchase<-180d"',
+    ),
+    (_("The best by value won"), "salesmap customer list --sort -value_won --limit 10"),
     (
         _("Those in tier A, with their scores"),
         "salesmap customer list --tier A --fields name,tier,rfm",
@@ -27,7 +31,7 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
-@with_filters(but=("search",))
+@with_filters(but=("search",), filter_type=CUSTOMER_FILTER)
 def list_customers(
     ctx: typer.Context,
     search: Annotated[
@@ -39,20 +43,39 @@ def list_customers(
         typer.Option(metavar=_("TIER"), click_type=TIER, help=_("Tier of customers, such as A.")),
     ] = None,
     filters: LeadFilters,
+    sort: Annotated[
+        str | None,
+        typer.Option(
+            "--sort",
+            "-s",
+            metavar=_("FIELD"),
+            click_type=CUSTOMER_FIELD,
+            help=_("Sort field; -FIELD for descending."),
+        ),
+    ] = None,
     limit: Limit = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """List customers."""
     from salesmap.reports.customer import customers
-    from salesmap.reports.query.spellings import unknown_values
+    from salesmap.reports.customer.conditions import customer_where, with_lead
+    from salesmap.reports.query.like import with_words
 
     context = get_context(ctx)
     names, of_leads = filters.without_customer()
+    typed = [*filters.words, *(f"tier={each}" for each in tier or ())]
+    wanted = shown_fields(format, fields, usual_format())
+    most = row_limit(context, limit, format)
     with context.read_connection() as connection:
-        scope = of_leads.scope(context, connection)
-        query = scoring(context, connection) if wants_scores(format, fields) else None
-        rows = customers.find(connection, search or (), names, scope, tier or (), query)
-        unknown = unknown_values("tier", tier or (), [*TIERS, *customers.tiers(connection)])
-    show_limited(context, rows, limit, format, fields)
-    say_unknown([*scope.unknown, *unknown])
+        sheet = customer_fields(context, connection)
+        where = customer_where(sheet, typed, context.database.user)
+        where = where.also(*with_words("c.name_key", search or (), "searched"))
+        where = where.also(*with_words("c.name_key", names, "customer"))
+        if not (of_leads := of_leads._replace(words=())).are_empty():
+            where = with_lead(where, of_leads.scope(context, connection))
+        page = customers.find(sheet, where, wanted, sort, most)
+        show(context, page.rows, format, fields)
+    say_unknown(where.unknown)
+    notify_currencies(sheet.amounts)
+    notify_cut(len(page.rows.values), page.total)

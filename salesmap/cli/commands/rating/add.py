@@ -67,7 +67,7 @@ def add_rating(
     from salesmap.actions.service.ratings import FRESH_DAYS, RatingWish, add
     from salesmap.cli.references import named_lead
     from salesmap.reports.query.references import find_contact, find_customer
-    from salesmap.reports.service.ticket_reference import ticket_named
+    from salesmap.reports.service.reference import find_ticket
 
     context = get_context(ctx)
     chosen = scale_named(scale) if scale is not None else CSAT
@@ -80,7 +80,7 @@ def add_rating(
             chosen,
             moment(context, at) or context.clock.now(),
             comment,
-            ticket_named(connection, ticket)[0] if ticket is not None else None,
+            find_ticket(connection, ticket).id if ticket is not None else None,
             lead_id=named_lead(connection, lead) if lead is not None else None,
             contact_id=find_contact(connection, contact).id if contact is not None else None,
         )

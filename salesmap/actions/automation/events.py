@@ -1,0 +1,105 @@
+"""The events of a change that rules can act on, read from its entry in the journal."""
+
+import json
+from collections.abc import Iterator
+from typing import Any, NamedTuple
+
+from salesmap.store.unit_of_work import UnitOfWork
+
+_NEW = "r.before IS NULL"
+_TOUCHED = """
+SELECT {columns}, r.before FROM change_row r JOIN {table} t ON t.id = r.row_id {joined}
+WHERE r.change_id = ? AND r.table_name = '{table}' AND {condition} ORDER BY t.id
+"""
+_LEAD_OF_CUSTOMER = """
+SELECT id FROM lead WHERE customer_id = ? AND status <> 'dropped'
+ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, created_at DESC, id DESC LIMIT 1
+"""
+
+
+class Event(NamedTuple):
+    """Something that happened: `on` as in the map, the fact, and the lead that it is about."""
+
+    on: str
+    fact: str
+    lead_id: int | None
+
+
+def events_of(change: UnitOfWork) -> list[Event]:
+    """Return the events of a change in the order of the map's words for them."""
+    touched = {
+        table
+        for (table,) in change.sql(
+            "SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", change.change.id
+        )
+    }
+    return [event for table, find in _FINDERS.items() if table in touched for event in find(change)]
+
+
+def _entered(change: UnitOfWork) -> Iterator[Event]:
+    rows = _touched(change, "stay", "t.id, t.lead_id", f"{_NEW} AND t.left_at IS NULL")
+    for stay, lead, _before in rows:
+        yield Event("stage", f"stay:{stay}", lead)
+
+
+def _closed(change: UnitOfWork) -> Iterator[Event]:
+    rows = _touched(change, "lead", "t.id, t.status, t.closed_at", "t.status IN ('won', 'lost')")
+    for lead, status, at, before in rows:
+        if before is None or json.loads(before)["status"] != status:
+            yield Event(status, f"lead:{lead}:{at}", lead)
+
+
+def _sent(change: UnitOfWork) -> Iterator[Event]:
+    joined = "JOIN quote q ON q.id = t.quote_id"
+    condition = "t.sent_at IS NOT NULL"
+    rows = _touched(change, "quote_version", "t.id, q.lead_id", condition, joined)
+    for version, lead, before in rows:
+        if before is None or json.loads(before)["sent_at"] is None:
+            yield Event("quote_sent", f"quote_version:{version}", lead)
+
+
+def _signed(change: UnitOfWork) -> Iterator[Event]:
+    columns = "t.id, t.lead_id, t.customer_id"
+    for contract, lead, customer, before in _touched(
+        change, "contract", columns, "t.signed_at IS NOT NULL"
+    ):
+        if before is None or json.loads(before)["signed_at"] is None:
+            of = lead or _lead_of(change, customer)
+            yield Event("contract_signed", f"contract:{contract}", of)
+
+
+def _opened(change: UnitOfWork) -> Iterator[Event]:
+    for ticket, customer, _before in _touched(change, "ticket", "t.id, t.customer_id", _NEW):
+        yield Event("ticket_opened", f"ticket:{ticket}", _lead_of(change, customer))
+
+
+def _paid(change: UnitOfWork) -> Iterator[Event]:
+    joined = "JOIN contract k ON k.id = t.contract_id"
+    columns = "t.id, k.lead_id, k.customer_id"
+    condition = f"{_NEW} AND t.amount_cents > 0"
+    for payment, lead, customer, _before in _touched(change, "payment", columns, condition, joined):
+        yield Event("payment", f"payment:{payment}", lead or _lead_of(change, customer))
+
+
+_FINDERS = {
+    "stay": _entered,
+    "lead": _closed,
+    "quote_version": _sent,
+    "contract": _signed,
+    "ticket": _opened,
+    "payment": _paid,
+}
+
+
+def _touched(
+    change: UnitOfWork, table: str, columns: str, condition: str, joined: str = ""
+) -> list[tuple[Any, ...]]:
+    """Return columns of the rows of a table that a change touched, with what they were before."""
+    sql = _TOUCHED.format(columns=columns, table=table, joined=joined, condition=condition)
+    return change.sql(sql, change.change.id)
+
+
+def _lead_of(change: UnitOfWork, customer_id: int | None) -> int | None:
+    """Return the newest lead of a customer, open ones first."""
+    rows = change.sql(_LEAD_OF_CUSTOMER, customer_id) if customer_id else ()
+    return rows[0][0] if rows else None

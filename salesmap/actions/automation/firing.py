@@ -1,0 +1,123 @@
+"""Rules that act: on the events of a change, and on the leads that time has brought to them."""
+
+import json
+from collections.abc import Callable, Mapping, Sequence
+from datetime import timedelta
+from typing import NamedTuple
+
+from salesmap.actions.automation.events import Event, events_of
+from salesmap.actions.database.create import transaction
+from salesmap.actions.followup.followups import add_interaction, schedule_followup
+from salesmap.actions.lead.edit import reassign, set_tags
+from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.core.clock import from_instant
+from salesmap.core.i18n import N_, bound_language
+from salesmap.domain.lead import Lead
+from salesmap.domain.map.automation.rules import RuleAction, WhenRule
+from salesmap.domain.records import RuleFiring
+from salesmap.store.database import Database
+from salesmap.store.map_versions import current_map
+from salesmap.store.unit_of_work import UnitOfWork
+
+Matcher = Callable[[UnitOfWork, int, Sequence[str]], bool]
+"""Whether a lead passes all of some filters."""
+
+
+class Fired(NamedTuple):
+    """What a rule did: to which lead, and for each thing what kind it is and its text.
+
+    `lead_id` is None where the event was about no lead, and so nothing was done.
+    """
+
+    rule: str
+    label: str
+    lead_id: int | None
+    lead: str
+    did: tuple[tuple[str, str], ...]
+
+
+def act_on_events(change: UnitOfWork, matches: Matcher) -> list[Fired]:
+    """Let the rules of the map act on the events of a change, as a part of it.
+
+    Undoing and importing are no events: rules act on what happens, once.
+    """
+    if change.change.undoes is not None or not change.acts_on_rules:
+        return []
+    events = events_of(change)
+    if not events:
+        return []
+    rules = current_map(change.connection).rules
+    return [
+        fired
+        for event in events
+        for rule in rules
+        if rule.on == event.on and (fired := _act(change, rule, event, matches))
+    ]
+
+
+def act_on_time(database: Database, due: Mapping[str, Sequence[int]]) -> list[Fired]:
+    """Let rules on time act on leads, as one change. `due` are the leads by the key of the rule."""
+    with transaction(database) as change:
+        rules = {rule.key: rule for rule in current_map(change.connection).rules}
+        fired = [
+            done
+            for key, lead_ids in due.items()
+            for lead_id in lead_ids
+            if (done := _act(change, rules[key], _time_event(change, rules[key], lead_id), None))
+        ]
+        change.describe(N_("rules acted on leads: {}"), f"{len({each.lead_id for each in fired})}")
+        return fired
+
+
+def _time_event(change: UnitOfWork, rule: WhenRule, lead_id: int) -> Event:
+    """Return the event of a rule on time: one for each lead, or for each lead and day."""
+    today = change.database.clock.today().isoformat()
+    return Event("time", f"lead:{lead_id}" + (f"@{today}" if rule.every else ""), lead_id)
+
+
+def _act(change: UnitOfWork, rule: WhenRule, event: Event, matches: Matcher | None) -> Fired | None:
+    """Let a rule act on an event unless it has; None if the event is none of its."""
+    if change.first(RuleFiring, "rule = ? AND event = ?", rule.key, event.fact):
+        return None
+    lang = bound_language()
+    label = rule.label.text(lang) if rule.label else rule.key
+    if event.lead_id is None:
+        return Fired(rule.key, label, None, "", ()) if not rule.when else None
+    if matches is not None and not matches(change, event.lead_id, rule.when):
+        return None
+    lead = lead_with_id(change, event.lead_id)
+    did = tuple(_do(change, lead, action, label, lang) for action in rule.then)
+    change.add(
+        RuleFiring(
+            rule=rule.key,
+            event=event.fact,
+            lead_id=lead.id,
+            customer_id=lead.customer_id,
+            did=json.dumps(did, ensure_ascii=False),
+            at=change.now,
+            actor=change.database.user,
+            recorded_at=change.now,
+        )
+    )
+    return Fired(rule.key, label, lead.id, lead.name, did)
+
+
+def _do(
+    change: UnitOfWork, lead: Lead, action: RuleAction, label: str, lang: str
+) -> tuple[str, str]:
+    """Do one thing to a lead. Return its kind and its text."""
+    if action.followup:
+        what = action.followup.text(lang)
+        due = change.database.clock.today() + timedelta(days=action.days)
+        schedule_followup(change, lead, what, due, action.kind)
+        return "followup", f"{what} ({due})"
+    if action.tag:
+        set_tags(change, lead, (action.tag,))
+        return "tag", action.tag
+    if action.owner:
+        reassign(change, lead, action.owner)
+        lead.renew(change.now)
+        return "owner", action.owner
+    notice = action.notice.text(lang) if action.notice else ""
+    add_interaction(change, lead, "note", f"{label}: {notice}", from_instant(change.now))
+    return "notice", notice

@@ -1,0 +1,1 @@
+"""Customers: their fields, tiers, care and when they buy again."""

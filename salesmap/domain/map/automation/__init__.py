@@ -1,0 +1,1 @@
+"""What a map does by itself (`[[when]]`), what contradicts itself, and the map's test cases."""

@@ -1,0 +1,82 @@
+"""Whether the test cases of a map speak of parts that it has."""
+
+from collections.abc import Iterator, Sequence
+
+from salesmap.core.errors import UsageError
+from salesmap.core.i18n import _
+from salesmap.core.money import parse_money
+from salesmap.domain.approvals import parse_condition
+from salesmap.domain.fields import REQUIRABLE_FIELDS
+from salesmap.domain.gates import LeadState, requirements
+from salesmap.domain.map.automation.cases import CASE_FIELDS, WON, Case
+from salesmap.domain.map.model import SalesMap
+from salesmap.domain.map.paper_rules import PAPER_FACTS
+from salesmap.domain.map.toml_table import Violation
+
+
+def wrong_references(sales_map: SalesMap, cases: Sequence[Case]) -> Iterator[Violation]:
+    """Yield what the cases name and the map does not have."""
+    for index, case in enumerate(cases):
+        for key, what, names, known in _references(sales_map, case):
+            for name in names:
+                if name not in known:
+                    problem = _("unknown {what} {key!r}: choose one of {known}").format(
+                        what=what, key=name, known=_(", ").join(known)
+                    )
+                    where = f"{_('case')} {index + 1}"
+                    yield Violation(("case", index, key), where, problem)
+        if case.about == "approval" and (wrong := _wrong_figure(case)):
+            yield Violation(("case", index), f"{_('case')} {index + 1}", wrong)
+
+
+def _wrong_figure(case: Case) -> str | None:
+    rate = case.lead.get("discount_rate", "0")
+    if parse_condition(f"discount_rate={rate}") is None:
+        return _("{key} must be a number from {least:g} to {most:g}").format(
+            key="discount_rate", least=0, most=1
+        )
+    try:
+        parse_money(case.lead.get("total", "0"))
+    except UsageError as error:
+        return str(error)
+    return None
+
+
+def _references(
+    sales_map: SalesMap, case: Case
+) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
+    """Yield the names in a case: their key, what they are, the names, and those that there are."""
+    stages = [stage.key for stage in sales_map.stages]
+    if case.about == "gate":
+        before = [stage.key for stage in sales_map.stages if stage.phase == "before"]
+        items = [
+            each.name
+            for stage in sales_map.stages
+            for each in requirements(sales_map, stage, LeadState())
+        ]
+        facts = [
+            f"{paper}{state}"
+            for paper, states in PAPER_FACTS.items()
+            for state in ("", *(f":{each}" for each in states))
+        ]
+        fields = [*REQUIRABLE_FIELDS, *(field.key for field in sales_map.fields)]
+        yield "from", _("stage"), [case.start] if case.start else [], before
+        yield "to", _("stage"), [case.to] if case.to else [], [*before, WON]
+        pipelines = [each.key for each in sales_map.pipelines]
+        yield "pipeline", _("pipeline"), [case.pipeline] if case.pipeline else [], pipelines
+        yield "known", _("field"), case.known, fields
+        yield "checked", _("item"), case.checked, items
+        yield "papers", _("fact"), case.papers, facts
+        yield "missing", _("item"), case.missing, items
+    elif case.about == "rule":
+        own = [field.key for field in sales_map.fields]
+        yield "lead", _("field"), list(case.lead), [*CASE_FIELDS, *own]
+        at = [case.lead["stage"]] if "stage" in case.lead else []
+        yield "lead", _("stage"), at, stages
+        yield "fires", _("automation"), case.fires, [rule.key for rule in sales_map.rules]
+    elif case.about == "detector":
+        problems = [f"{spec.key}.{each.key}" for spec, each in sales_map.problems()]
+        yield "problem", _("problem"), [case.problem] if case.problem else [], problems
+    else:
+        approvals = [rule.key for rule in sales_map.approvals]
+        yield "asks", _("approval"), case.asks, [*approvals, "below-floor"]

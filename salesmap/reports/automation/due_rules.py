@@ -1,0 +1,74 @@
+"""The leads that rules on time are due for."""
+
+import re
+from datetime import date, time, timedelta
+from typing import NamedTuple
+
+from salesmap.core.clock import Clock, instant
+from salesmap.core.relative_dates import add_months
+from salesmap.core.table import Table, columns
+from salesmap.domain.map.automation.rules import WhenRule
+from salesmap.reports.automation.matching import passing
+from salesmap.reports.query.filters import Filters, taken_out
+from salesmap.store.connection import Connection
+from salesmap.store.map_versions import current_map
+from salesmap.store.statements import statements
+
+_SQL = statements(__file__)
+_COLUMNS = columns("rule label lead:int name then")
+
+
+class DueRules(NamedTuple):
+    """The leads that each rule on time is due for, by the key of the rule, and as a table."""
+
+    leads: dict[str, list[int]]
+    table: Table
+
+
+def due_rules(connection: Connection, clock: Clock, lang: str, user: str) -> DueRules:
+    """Return what rules on time would do now.
+
+    Without a filter on the status a rule acts on open leads. Raises what `Filters.where` raises.
+    """
+    leads: dict[str, list[int]] = {}
+    rows = []
+    for rule in current_map(connection).rules:
+        if rule.on != "time":
+            continue
+        found = _leads(connection, clock, rule, user)
+        leads[rule.key] = [id for id, _name in found]
+        label = rule.label.text(lang) if rule.label else rule.key
+        then = "; ".join(_words(action, lang) for action in rule.then)
+        rows += [(rule.key, label, id, name, then) for id, name in found]
+    return DueRules(leads, Table(_COLUMNS, rows))
+
+
+def _leads(
+    connection: Connection, clock: Clock, rule: WhenRule, user: str
+) -> list[tuple[int, str]]:
+    filters = Filters(clock, filters=rule.when, user=user)
+    if taken_out(connection, filters, ("status",))[0]:
+        filters = filters._replace(status="all")
+    condition, parameters = _SQL["not_yet"], {"rule": rule.key}
+    if rule.every:
+        condition = _SQL["not_since"]
+        before = clock.at(_back(rule.every, clock.today()) + timedelta(days=1), time())
+        parameters["since"] = instant(before)
+    return passing(connection, filters, condition, parameters)
+
+
+def _back(interval: str, day: date) -> date:
+    """Return the day an interval (`1w`, `3m`) before another."""
+    match = re.fullmatch(r"(\d+)([dwmy])", interval)
+    assert match  # the map's reader stores no other
+    number, unit = int(match[1]), match[2]
+    if unit in "my":
+        return add_months(day, -number * (12 if unit == "y" else 1))
+    return day - timedelta(days=number * (7 if unit == "w" else 1))
+
+
+def _words(action: tuple[object, ...], lang: str) -> str:
+    followup, days, _kind, tag, owner, notice = action
+    words = followup or notice
+    text = words.text(lang) if hasattr(words, "text") else str(tag or owner)
+    return f"{text} +{days}d" if followup else text

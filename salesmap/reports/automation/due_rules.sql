@@ -1,0 +1,7 @@
+-- Whether a rule on time may act on a lead of `sheet`.
+
+-- name: not_yet -- it never did
+NOT EXISTS (SELECT 1 FROM rule_firing f WHERE f.lead_id = sheet.id AND f.rule = :rule)
+
+-- name: not_since -- it did not since an instant
+NOT EXISTS (SELECT 1 FROM rule_firing f WHERE f.lead_id = sheet.id AND f.rule = :rule AND f.at >= :since)

@@ -1,0 +1,96 @@
+"""One customer in full: with its contacts, leads and papers, and what happened with them."""
+
+from collections.abc import Sequence
+from typing import Any, NamedTuple
+
+from salesmap.core.clock import instant
+from salesmap.core.table import Table, columns
+from salesmap.domain.vocabulary import TIER_SET
+from salesmap.reports.customer import customers
+from salesmap.reports.customer.conditions import CustomerFields
+from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.scope import LeadScope
+from salesmap.store.statements import statements
+
+_SQL = statements(__file__)
+_CONTACTS = columns("id:int name phone:phone email wechat title")
+_LEADS = columns(
+    "id:int name stage:key:stage_words status:word value:money currency owner created_at:instant "
+    "closed_on:day"
+)
+_TIMELINE = columns("at:instant event:word text actor lead")
+_LATEST = 200
+"""How many events of the timeline are shown."""
+
+
+class CustomerDetail(NamedTuple):
+    """A customer with its contacts, leads and papers, and what happened with them."""
+
+    customer: Table
+    contacts: Table
+    leads: Table
+    quotes: Table
+    contracts: Table
+    payments: Table
+    timeline: Table
+
+    def as_dict(self) -> dict[str, Any]:
+        """Return the parts as `customer show --format json` has them."""
+        return {
+            **self.customer.dicts()[0],
+            "contacts": self.contacts.dicts(),
+            "leads": self.leads.dicts(),
+            "quotes": self.quotes.dicts(),
+            "contracts": self.contracts.dicts(),
+            "payments": self.payments.dicts(),
+            "timeline": self.timeline.dicts(),
+        }
+
+
+def detail(
+    query: ReportQuery, fields: CustomerFields, customer_id: int, wanted: Sequence[str]
+) -> CustomerDetail:
+    """Return a customer in full, with the `wanted` ones of its own fields."""
+    from salesmap.reports.contract import contracts, payments
+    from salesmap.reports.quote import quotes
+
+    connection, today = query.connection, query.clock.today()
+    parameters = {"id": customer_id, "lang": query.lang}
+    scope = LeadScope(
+        filter_sql=" AND l.customer_id = :customer", filter_parameters={"customer": customer_id}
+    )
+    return CustomerDetail(
+        customers.one(fields, customer_id, wanted),
+        Table(_CONTACTS, connection.execute(_SQL["contacts"], parameters).fetchall()),
+        Table(
+            _LEADS,
+            connection.execute(_SQL["leads"], parameters).fetchall(),
+            ("id", "name", "stage", "status", "value", "owner"),
+            ("stage_words",),
+        ),
+        quotes.find(connection, today, fields.currency, scope=scope)[0],
+        contracts.find(connection, today, scope=scope).rows,
+        payments.find(connection, scope).rows,
+        _timeline(query, customer_id),
+    )
+
+
+def _timeline(query: ReportQuery, customer_id: int) -> Table:
+    """Return what happened on the leads, the papers and the tier of a customer, newest first."""
+    from salesmap.reports.lead.paper_events import customer_events
+    from salesmap.reports.service import rating_events
+
+    connection = query.connection
+    parameters = {
+        "id": customer_id,
+        "latest": _LATEST,
+        "tier_set": TIER_SET,
+        "now": instant(query.clock.now()),
+    }
+    logged = connection.execute(_SQL["timeline"], parameters).fetchall()
+    tiers_set = connection.execute(_SQL["tiers_set"], parameters).fetchall()
+    papers = customer_events(connection, customer_id)
+    papers += rating_events.of_customer(connection, customer_id)
+    # What is of one moment stands as it happened, read from below.
+    happened = sorted([*logged[::-1], *papers, *tiers_set], key=lambda row: row[0])[::-1]
+    return Table(_TIMELINE, happened[:_LATEST])

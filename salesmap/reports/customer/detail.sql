@@ -1,0 +1,18 @@
+-- One customer with what belongs to it.
+
+-- name: contacts -- of a customer
+SELECT id, name, phone, email, wechat, title FROM contact WHERE customer_id = :id ORDER BY name_key IS NULL, name_key, id
+
+-- name: leads -- of a customer, open ones first
+SELECT l.id, l.name, s.key, l.status, l.value_cents, l.currency, l.owner, l.created_at, l.closed_on,
+  CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
+FROM lead l JOIN stage s ON s.id = l.stage_id WHERE l.customer_id = :id ORDER BY l.status <> 'open', l.id DESC
+
+-- name: timeline -- of all leads of a customer, the newest first
+SELECT i.at, i.kind, i.text, i.actor, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
+WHERE l.customer_id = :id ORDER BY i.at DESC, i.id DESC LIMIT :latest
+
+-- name: tiers_set -- when its tier was set and not taken back, the oldest first
+SELECT substr(h.at, 1, 19) || 'Z', 'tier', h.subject, h.actor, NULL
+FROM change h JOIN change_row r ON r.change_id = h.id AND r.table_name = 'customer' AND r.row_id = :id
+WHERE h.what = :tier_set AND h.undone_by IS NULL AND h.at <= :now ORDER BY h.id
