@@ -25,6 +25,11 @@ HINTS: dict[str, str | tuple[str, ...]] = {
         N_("Did you mean {candidates}?"),
         N_("See 'salesmap lead list --status all'."),
     ),
+    "referrer_not_found": (
+        N_("Did you mean {candidates}?"),
+        N_("Add it with 'salesmap customer add' or 'salesmap contact add'."),
+    ),
+    "ambiguous_referrer": N_("Write customer:ID or contact:ID."),
     "followup_not_found": N_("See 'salesmap followup list --status all'."),
     "followup_ended": N_("Add another with 'salesmap followup add'."),
     "action_item_not_found": N_("See 'salesmap review points --all'."),

@@ -47,6 +47,15 @@ _TAGS = (
     " (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag))"
 )
 
+REFERRED_BY = (
+    "CASE WHEN l.referred_by_contact_id IS NOT NULL THEN (SELECT coalesce(r.name, r.email, r.phone)"
+    " || coalesce(' (' || o.name || ')', '') FROM contact r LEFT JOIN customer o"
+    " ON o.id = r.customer_id WHERE r.id = l.referred_by_contact_id)"
+    " WHEN l.referred_by_customer_id IS NOT NULL THEN"
+    " (SELECT r.name FROM customer r WHERE r.id = l.referred_by_customer_id) END"
+)
+"""Who brought the lead: a customer, or a contact with its company in brackets."""
+
 _CREATED_AT = "CASE WHEN l.created_unknown IS NULL THEN l.created_at END"
 
 FIELDS = (
@@ -76,6 +85,7 @@ FIELDS = (
     Field("tags", "list", _TAGS),
     Field("version", "int", "l.version"),
     Field("updated_at", "instant", "l.updated_at"),
+    Field("referred_by", "text", REFERRED_BY),
     Field("wechat", "text", "k.wechat", can_be_required=True),
     Field("recorded_at", "instant", "l.recorded_at"),
     Field("fields", "object", "l.fields"),

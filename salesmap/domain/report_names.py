@@ -36,6 +36,7 @@ REPORT_MODULES = {
     "abc": "customer.abc",
     "renewals": "contract.renewals",
     "satisfaction": "service.satisfaction",
+    "referrals": "marketing.referrals",
 }
 """Each report with the module of `reports/` that declares it (as `REPORT`, or behind a colon), in
 the order of `report list`."""

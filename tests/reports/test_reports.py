@@ -63,6 +63,9 @@ def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         " SELECT customer_id, id, CASE id % 2 WHEN 0 THEN 'nps' ELSE 'csat5' END, id % 5 + 1, owner, created_at, created_on, 'ann', created_at, 1"
         " FROM lead WHERE customer_id IS NOT NULL AND status <> 'dropped'"
     )
+    person.sql(
+        "UPDATE lead SET referred_by_customer_id = (SELECT min(c.id) FROM customer c WHERE c.id <> lead.customer_id) WHERE id % 3 = 0"
+    )
     quote_leads(person.db, 260)
     contract_leads(person.db)
     return person.db
@@ -87,7 +90,7 @@ ADDED_UP = {
     "receivables": ("not_due", "d1_30", "d31_60", "d61_90", "over_90", "overdue"), "milestones": ("due", "done", "on_time", "late"),
     "cash": ("expected", "low", "high", "parts"), "renewals": ("ended", "renewed", "value"),
     "repurchase": ("customers", "repeat", "purchases"), "rfm": ("customers", "value"), "abc": ("customers", "value"),
-    "satisfaction": ("n", "low"),
+    "satisfaction": ("n", "low"), "referrals": ("leads", "won", "value_won"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip
 """The figures of each report whose parts add up to the whole."""

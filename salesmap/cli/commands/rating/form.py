@@ -71,17 +71,17 @@ def _page(
     from salesmap.reports.query.papers import find_paper
     from salesmap.reports.query.references import find_contact, find_customer
     from salesmap.reports.service.rated import check_customer
-    from salesmap.reports.service.ticket_reference import ticket_named
+    from salesmap.reports.service.reference import find_ticket
     from salesmap.store.shown import company_now
 
     with context.read_connection() as connection:
         found = find_customer(connection, customer)
-        rated = ticket_named(connection, ticket) if ticket is not None else None
+        rated = find_ticket(connection, ticket) if ticket is not None else None
         paper = find_paper(connection, "contract", contract) if contract is not None else None
         asked = find_contact(connection, contact) if contact is not None else None
         ids = (
             found.id,
-            rated[0] if rated else None,
+            rated.id if rated else None,
             paper.id if paper else None,
             asked.id if asked else None,
         )
