@@ -9,9 +9,10 @@ from salesmap.domain.map.json_form import map_from_json
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
 
-_NEWEST = "SELECT source, compiled FROM map_version ORDER BY id DESC LIMIT 1"
-_AT = "SELECT source, compiled FROM map_version WHERE applied_at <= ? ORDER BY id DESC LIMIT 1"
-_FIRST = "SELECT source, compiled FROM map_version ORDER BY id LIMIT 1"
+_COLUMNS = "CASE WHEN compiled IS NULL THEN source END, compiled"
+_NEWEST = f"SELECT {_COLUMNS} FROM map_version ORDER BY id DESC LIMIT 1"
+_AT = f"SELECT {_COLUMNS} FROM map_version WHERE applied_at <= ? ORDER BY id DESC LIMIT 1"
+_FIRST = f"SELECT {_COLUMNS} FROM map_version ORDER BY id LIMIT 1"
 
 
 class NoMapInDatabase(ResourceError):

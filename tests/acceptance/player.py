@@ -97,8 +97,8 @@ class Player:
         match words:
             case ["cat"]:
                 return stdin or ""
-            case ["cat", file]:
-                return (self.home / file).read_text(encoding="utf-8")
+            case ["cat", *files]:
+                return "".join((self.home / file).read_text(encoding="utf-8") for file in files)
             case ["head", count, *files]:
                 text = self._helper(["cat", *files], stdin)
                 return "".join(text.splitlines(keepends=True)[: int(count[1:])])

@@ -27,13 +27,14 @@ class Event(NamedTuple):
 
 def events_of(change: UnitOfWork) -> list[Event]:
     """Return the events of a change in the order of the map's words for them."""
-    touched = {
-        table
-        for (table,) in change.sql(
-            "SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", change.change.id
-        )
-    }
+    touched = tables_of(change)
     return [event for table, find in _FINDERS.items() if table in touched for event in find(change)]
+
+
+def tables_of(change: UnitOfWork) -> set[str]:
+    """Return the tables whose records a change touched."""
+    query = "SELECT DISTINCT table_name FROM change_row WHERE change_id = ?"
+    return {table for (table,) in change.sql(query, change.change.id)}
 
 
 def _entered(change: UnitOfWork) -> Iterator[Event]:
@@ -80,6 +81,17 @@ def _paid(change: UnitOfWork) -> Iterator[Event]:
     for payment, lead, customer, _before in _touched(change, "payment", columns, condition, joined):
         yield Event("payment", f"payment:{payment}", lead or _lead_of(change, customer))
 
+
+TABLES = {
+    "stage": "stay",
+    "won": "lead",
+    "lost": "lead",
+    "quote_sent": "quote_version",
+    "contract_signed": "contract",
+    "ticket_opened": "ticket",
+    "payment": "payment",
+}
+"""Where the facts of an event lie."""
 
 _FINDERS = {
     "stay": _entered,

@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping, Sequence
 from datetime import timedelta
 from typing import NamedTuple
 
-from salesmap.actions.automation.events import Event, events_of
+from salesmap.actions.automation.events import TABLES, Event, events_of, tables_of
 from salesmap.actions.database.create import transaction
 from salesmap.actions.followup.followups import add_interaction, schedule_followup
 from salesmap.actions.lead.edit import reassign, set_tags
@@ -36,13 +36,19 @@ class Fired(NamedTuple):
     did: tuple[tuple[str, str], ...]
 
 
+IDLE = Fired("", "", None, "", ())
+"""That rules did not act on records that were brought in or rearranged."""
+
+
 def act_on_events(change: UnitOfWork, matches: Matcher) -> list[Fired]:
     """Let the rules of the map act on the events of a change, as a part of it.
 
     Undoing and importing are no events: rules act on what happens, once.
     """
-    if change.change.undoes is not None or not change.acts_on_rules:
+    if change.change.undoes is not None:
         return []
+    if not change.acts_on_rules:
+        return _idle(change)
     events = events_of(change)
     if not events:
         return []
@@ -67,6 +73,13 @@ def act_on_time(database: Database, due: Mapping[str, Sequence[int]]) -> list[Fi
         ]
         change.describe(N_("rules acted on leads: {}"), f"{len({each.lead_id for each in fired})}")
         return fired
+
+
+def _idle(change: UnitOfWork) -> list[Fired]:
+    """Return IDLE if a rule would act on such records had they happened."""
+    touched = tables_of(change)
+    rules = current_map(change.connection).rules
+    return [IDLE] if any(TABLES.get(rule.on) in touched for rule in rules) else []
 
 
 def _time_event(change: UnitOfWork, rule: WhenRule, lead_id: int) -> Event:

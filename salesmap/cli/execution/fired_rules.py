@@ -34,6 +34,8 @@ def tell_fired() -> None:
 
 def _line(act: "Fired") -> str:
     """Return a line that says what a rule did."""
+    if not act.rule:
+        return _("Rules of the map do not act on what is imported or moved by a new map.")
     if act.lead_id is None:
         text = _("Rule {rule} did nothing: the customer has no lead.")
         return text.format(rule=act.label)

@@ -15,7 +15,10 @@ from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-_COLUMNS = columns("rule label lead:int name then")
+_COLUMNS = columns("rule:key:rule_words lead:int name then rule_words")
+
+
+_SHOWN = ("rule", "lead", "name", "then")
 
 
 class DueRules(NamedTuple):
@@ -39,8 +42,8 @@ def due_rules(connection: Connection, clock: Clock, lang: str, user: str) -> Due
         leads[rule.key] = [id for id, _name in found]
         label = rule.label.text(lang) if rule.label else rule.key
         then = "; ".join(_words(action, lang) for action in rule.then)
-        rows += [(rule.key, label, id, name, then) for id, name in found]
-    return DueRules(leads, Table(_COLUMNS, rows))
+        rows += [(rule.key, id, name, then, label) for id, name in found]
+    return DueRules(leads, Table(_COLUMNS, rows, _SHOWN, ("rule_words",)))
 
 
 def _leads(

@@ -20,8 +20,8 @@ EXAMPLES = (
     (_("See which parts no case is about"), "salesmap map test six-stage --uncovered"),
 )
 FAILED = 2
-_RESULTS = columns("case:int about:word what expected got passed:yesno")
-_COVERAGE = columns("about:word key cases:int")
+_RESULTS = columns("case:int about:word purpose expected actual passed:yesno")
+_COVERAGE = columns("about:word key covered_by:int")
 
 
 @app.command()
