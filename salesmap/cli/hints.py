@@ -238,6 +238,9 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "rating_of_other_database": N_("Record it with 'salesmap rating add' anyway."),
     "rating_without_proof": N_("Record it with 'salesmap rating add' anyway."),
     "no_rating_answers": N_("Import it with 'salesmap form import'."),
+    "cost_not_found": N_("See 'salesmap source list'."),
+    "segment_exists": N_("Replace it with --overwrite."),
+    "segment_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap segment list'.")),
     "rating_not_found": N_("See 'salesmap rating list'."),
     "database_url": N_("Name one with --db."),
     "no_database": N_(

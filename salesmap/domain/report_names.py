@@ -8,7 +8,7 @@ REPORT_MODULES = {
     "cycle": "winloss.cycle",
     "deal-size": "winloss.deal_size",
     "velocity": "winloss.velocity",
-    "sources": "winloss.overview:SOURCES",
+    "sources": "marketing.sources",
     "regions": "winloss.overview:REGIONS",
     "owners": "winloss.overview:OWNERS",
     "products": "winloss.overview:PRODUCTS",

@@ -16,7 +16,7 @@ app = typer.Typer()
 SAVES_FILES = True
 EXAMPLES = (
     (_("Ask a customer to rate you"), "salesmap rating form 1 --html rating.html"),
-    (_("In Chinese"), "salesmap rating form 1 --html rating.html --lang zh"),
+    (_("In Chinese"), "salesmap --lang zh rating form 1 --html rating.html"),
 )
 
 
