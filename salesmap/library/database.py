@@ -150,7 +150,7 @@ class OpenDatabase(Workspace):
         if period is not None:
             since, until = parse_period(period, clock.today())[:2]
         typed = Filters(clock, status, filters=filters, since=since, until=until)
-        if report.record == "contract":
+        if report.is_of_customers:
             scope = contract_scope(connection, typed)
         else:
             of_leads = typed._replace(since=None, until=None)

@@ -191,6 +191,17 @@ def test_it_is_known_everywhere(served: Salesmap) -> None:
     assert "4（满意）" in served.ok("rating", "list", terminal=120, SALESMAP_LANG="zh").out
 
 
+def test_a_person_who_is_forgotten_takes_no_ticket_and_no_rating_along(served: Salesmap) -> None:
+    served.ok("ticket", "new", "harbor", "does not cool", "--contact", "grace")
+    served.ok("rating", "add", "harbor", "4", "--ticket", "1")
+    assert served.json("rating", "list")[0]["contact"] == "Grace"
+    served.ok("contact", "forget", "grace", "--yes")
+    (row,) = served.json("rating", "list")
+    assert (row["contact"], row["score"], row["ticket_id"]) == (None, 4, 1)
+    assert served.json("ticket", "show", "1")["state"] == "open"
+    served.ok("db", "check")
+
+
 SURVEY = """Response ID,Email,Date,CSAT,NPS Score,Feedback,Order
 r1,g@h.co,2026-11-20,5,9,ok,
 r2,x@y.z,2026-11-20,5,9,who,

@@ -27,7 +27,7 @@ def report_query(
     """Return what a report is asked: over leads, or over contracts of their own. UsageError."""
     from salesmap.reports.query.report_query import ReportQuery
 
-    if report.record in ("contract", "rating"):
+    if report.is_of_customers:
         scope = contract_scope(context, connection, filters, days)
         scope = scope._replace(amounts=context.amounts(connection, of=report.amounts_of))
     else:

@@ -65,6 +65,11 @@ class Report(NamedTuple):
     notes: Notes | None = None
     own_metrics: Callable[[ReportQuery], tuple[Metric, ...]] | None = None
 
+    @property
+    def is_of_customers(self) -> bool:
+        """Whether its records have owner and customer of their own, and a lead only perhaps."""
+        return self.record in ("contract", "rating")
+
     def answer(self, query: ReportQuery) -> tuple[Table, ReportQuery]:
         """Return the rows, and the query that gave them: by currency where it must be.
 

@@ -10,7 +10,7 @@ from salesmap.core.i18n import _
 app = typer.Typer()
 WRITES = True
 EXAMPLES = (
-    (_("Delete a segment; customers, leads and follow-ups stay"), "salesmap segment drop sleeping"),
+    (_("Delete a segment; customers, leads and follow-ups stay"), "salesmap segment drop best"),
     (_("The names are in the list"), "salesmap segment list"),
 )
 

@@ -18,8 +18,8 @@ FORMATS = ("csv", _CARDS, "tsv", "json", "xlsx")
 app = typer.Typer()
 SAVES_FILES = True
 EXAMPLES = (
-    (_("Names and addresses for a mail merge"), "salesmap segment export sleeping -o sleeping.csv"),
-    (_("Contacts for your phone"), "salesmap segment export sleeping --format vcf -o sleeping.vcf"),
+    (_("Names and addresses for a mail merge"), "salesmap segment export best -o best.csv"),
+    (_("Contacts for your phone"), "salesmap segment export best --format vcf -o best.vcf"),
 )
 SUPPORTS_AS_OF = True
 

@@ -16,12 +16,11 @@ WRITES = True
 EXAMPLES = (
     (
         _("A lead for each customer, with the segment as its source"),
-        'salesmap segment lead sleeping "Autumn offer" --yes',
+        'salesmap segment lead best "Autumn offer" --yes',
     ),
     (
         _("Of a campaign, with the first step"),
-        'salesmap segment lead sleeping "Service plan" --campaign autumn --next "Call" --due fri '
-        "--yes",
+        'salesmap segment lead best "Service plan" --campaign autumn --next "Call" --due fri --yes',
     ),
 )
 

@@ -19,8 +19,8 @@ from salesmap.core.i18n import _
 
 app = typer.Typer()
 EXAMPLES = (
-    (_("The customers of a segment"), "salesmap segment show sleeping"),
-    (_("Their ids, for other commands"), "salesmap segment show sleeping --format ids"),
+    (_("The customers of a segment"), "salesmap segment show best"),
+    (_("Their ids, for other commands"), "salesmap segment show best --format ids"),
 )
 SUPPORTS_AS_OF = True
 
