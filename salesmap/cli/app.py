@@ -13,10 +13,13 @@ from salesmap.cli.context import build_context
 from salesmap.cli.execution.fired_rules import forget_fired, tell_fired
 from salesmap.cli.execution.once import run_once
 from salesmap.cli.output import notify
+from salesmap.core import unreadable
 from salesmap.core.config import foreign_file, resolve
-from salesmap.core.i18n import _
+from salesmap.core.errors import ResourceError
+from salesmap.core.i18n import _, label, ngettext
 
 PROGRAM = "salesmap"
+_MOST_DAMAGED = 3
 
 
 class Root(Group):
@@ -108,6 +111,7 @@ def invoke(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Raises SalesmapError."""
     command = translate_placeholders(get_command(app))
     forget_fired()
+    unreadable.found.clear()
     try:
         result = run_once(
             arguments,
@@ -135,4 +139,24 @@ def invoke(arguments: Sequence[str]) -> int:
         raise
     finally:
         tell_fired()
+    if unreadable.found:
+        return _tell_unreadable()
     return result if isinstance(result, int) else 0
+
+
+def _tell_unreadable() -> int:
+    """Say what was left out of damaged records, and return the exit code for it."""
+    shown = unreadable.found[:_MOST_DAMAGED]
+    for cell in shown:
+        text = _("Damaged record ({record}): {column} {value!r} cannot be read and is left out.")
+        column = label(cell.column)
+        notify(text.format(record=cell.record, column=column, value=cell.value))
+    if more := len(unreadable.found) - len(shown):
+        notify(
+            ngettext("{count} more is damaged.", "{count} more are damaged.", more).format(
+                count=more
+            )
+        )
+    notify(_("See 'salesmap db check'; restore a backup or correct the record."))
+    unreadable.found.clear()
+    return ResourceError.exit_code

@@ -118,22 +118,34 @@ def find_damage() -> "ResourceError | None":
     Asked after a command has failed unexpectedly.
     """
     from salesmap.core.errors import ResourceError
-    from salesmap.store.errors import DamagedRecord, DatabaseDamaged
+    from salesmap.store.errors import DatabaseDamaged
     from salesmap.store.file.backup import damage
     from salesmap.store.file.strange_schema import strange_schema
-    from salesmap.store.row_sense import damaged_records
 
     if not _built:
         return None
     context = _built[-1]
     try:
         with context.read_connection() as connection:
+            if record := _damaged_record(connection):
+                return record
             if wrong := damage(connection) or strange_schema(connection):
                 return DatabaseDamaged(context.database.path, reason=wrong[0])
-            found = next(damaged_records(connection), None)
     except ResourceError as error:
         return error
     except Exception:  # a second failure says nothing of the first
+        return None
+    return None
+
+
+def _damaged_record(connection: "Connection") -> "ResourceError | None":
+    """Return the error of the first record that no command can read, if any."""
+    from salesmap.store.errors import DamagedRecord
+    from salesmap.store.row_sense import damaged_records
+
+    try:
+        found = next(damaged_records(connection), None)
+    except Exception:  # where the file itself is damaged, this is told of it
         return None
     return DamagedRecord(*found) if found else None
 

@@ -224,7 +224,7 @@ def _heading(name: str) -> str:
     return label(name)
 
 
-_WITH_VALUES = ("stage", "pipeline", "customer", "tag")
+_WITH_VALUES = ("stage", "pipeline", "customer", "tag", "tier")
 
 
 def _options(
@@ -250,6 +250,7 @@ def _options(
         ),
         _texts("customer", _("NAME"), _("Words of the customer's name."), CUSTOMER),
         _texts("tag", _("TAG"), _("Tag."), VALUES["tag"]),
+        _texts("tier", _("TIER"), _("Tier of the customer, such as A."), VALUES["tier"]),
         _texts("pipeline", _("NAME"), _("Pipeline; all by default."), VALUES["pipeline"]),
         _parameter(
             "status",

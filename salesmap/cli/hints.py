@@ -37,6 +37,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "lead_closed": N_("Reopen it with 'salesmap lead reopen {id}'."),
     "won_lead_goes_back": N_("Reopen it with 'salesmap lead reopen {id}'."),
     "likely_conflict": N_("Check it with 'salesmap lead show {id}', or add --allow-duplicate."),
+    "customer_changed_meanwhile": N_("Run the command again."),
     "lead_changed_meanwhile": N_("Check it with 'salesmap lead show {id}'."),
     "external_id_taken": N_("See 'salesmap lead show x:{id}'."),
     "ambiguous_stage": N_("Write more of the name."),

@@ -6,6 +6,7 @@ The message of a class is a text over the data of the error; what to type is in 
 from typing import Any, ClassVar
 
 from salesmap.core.errors import (
+    RuleViolation,
     SalesmapError,
     UnknownNameError,
     UsageError,
@@ -255,3 +256,24 @@ class NeedsTierError(WordedError, UsageError):
 
     code = "needs_tier"
     message = N_("--why needs a tier.")
+
+
+class NoCustomerError(WordedError, UsageError):
+    """Neither a customer nor all of them."""
+
+    code = "no_customer"
+    message = N_("Name a customer, or add --apply for the tiers of all.")
+
+
+class TierOfAllError(WordedError, UsageError):
+    """The rules of the map are for all customers."""
+
+    code = "tier_of_all"
+    message = N_("--apply and --dry-run are for all customers: name none.")
+
+
+class NoTierRulesError(WordedError, RuleViolation):
+    """The map has no tiers."""
+
+    code = "no_tier_rules"
+    message = N_("The map has no [[tier]]: it does not say who is in which tier.")

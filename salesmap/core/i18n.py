@@ -106,7 +106,7 @@ def journaled(what: str, subject: str) -> str:
     `what` is as the journal keeps it: messages, one a line, each with a `{}` for the next one, the
     last one's for the subject.
     """
-    from salesmap.core.summaries import SUMMARIES
+    from salesmap.core.wording.summaries import SUMMARIES
 
     is_english = is_bound_to_english()
     if re.search(_OF_PAPERS, what):

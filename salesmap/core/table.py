@@ -1,9 +1,12 @@
 """Rows under named columns, each with a kind that says how it is written down."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, TypeVar, overload
 
 from salesmap.core.errors import UnknownColumn
+from salesmap.core.unreadable import readable_row
+
+_Written = TypeVar("_Written")
 
 KINDS = (
     "text",
@@ -122,15 +125,35 @@ class Table(NamedTuple):
 
     def iter_dicts(self) -> Iterator[dict[str, Any]]:
         """Yield each row as a dict."""
+        return self.written(self.as_dict())
+
+    def as_dict(self) -> Callable[[tuple[Any, ...]], dict[str, Any]]:
+        """Return what makes a dict of a row."""
         readers: list[Callable[[Any], Any] | None] = [
             _READERS.get(column.kind) for column in self.columns
         ]
         names = self.names()
+        return lambda row: {
+            name: value if value is None or read is None else read(value)
+            for name, value, read in zip(names, row, readers, strict=False)
+        }
+
+    def written(self, write: Callable[[tuple[Any, ...]], _Written]) -> Iterator[_Written]:
+        """Yield what `write` makes of each row.
+
+        A damaged record stops nothing: its row is written without the cells that no value of their
+        kind can hold, see `core.unreadable`.
+        """
+        kinds = [(column.name, column.kind) for column in self.columns]
         for row in self.values:
-            yield {
-                name: value if value is None or read is None else read(value)
-                for name, value, read in zip(names, row, readers, strict=False)
-            }
+            try:
+                written = write(row)
+            except (TypeError, ValueError, AttributeError):
+                readable = readable_row(kinds, row)
+                if readable is None:
+                    raise
+                written = write(readable)
+            yield written
 
 
 def major(cents: int) -> int | float:

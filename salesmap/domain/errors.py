@@ -249,6 +249,16 @@ class LikelyConflict(RuleViolation):
         super().__init__(text, id=lead_id, name=name, owner=owner, shared=list(shared))
 
 
+class CustomerChangedMeanwhile(RuleViolation):
+    """A customer is not any more as it was when a change of many was prepared."""
+
+    code = "customer_changed_meanwhile"
+
+    def __init__(self, customer_id: int, name: str) -> None:
+        text = _("Customer {id} ({name}) was changed meanwhile; nothing was written.")
+        super().__init__(text.format(id=customer_id, name=name), id=customer_id, name=name)
+
+
 class LeadChangedMeanwhile(RuleViolation):
     """The lead has another version than the one that was seen."""
 

@@ -33,6 +33,9 @@ TIERS = ("A", "B", "C")
 TIER_SET = N_("tier of customer set: {}")
 """What the history says of it; its subject has the customer, the tiers and the reason."""
 
+TIERS_APPLIED = N_("tiers applied by rule: {}")
+"""What the history says of the map's tiers; its subject is how many customers changed theirs."""
+
 TARGET_KINDS = (N_("value"), N_("count"), N_("activity"))
 """What a target counts: value won, leads won, activities."""
 

@@ -25,8 +25,11 @@ def cells(rows: Table, clock: Clock, *, as_keys: bool = False) -> list[list[str]
         for index, column in enumerate(rows.columns)
     ]
     return [
-        ["" if row[index] is None else write(row[index]) for index, write in readers]
-        for row in rows.values
+        *rows.written(
+            lambda row: [
+                "" if row[index] is None else write(row[index]) for index, write in readers
+            ]
+        )
     ]
 
 
@@ -36,7 +39,7 @@ def heading(name: str) -> str:
         return _("{heading} (previous)").format(heading=heading(name.removeprefix(_PREVIOUS)))
     if not is_bound_to_english():
         return clean(label(name))
-    from salesmap.core.headings import english_heading
+    from salesmap.core.wording.headings import english_heading
 
     return clean(english_heading(name))
 
@@ -55,7 +58,7 @@ def _writer(column: Column, clock: Clock, as_keys: bool) -> Callable[[Any], str]
 
 
 def _labels(column: Column) -> dict[str, str]:
-    from salesmap.core.headings import WORDS
+    from salesmap.core.wording.headings import WORDS
 
     return WORDS.get(column.name, {})
 

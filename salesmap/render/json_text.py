@@ -16,9 +16,9 @@ def json_text(rows: Table, *, single: bool = False) -> Iterator[str]:
     if single:
         yield dumps(rows.dicts()[0])
         return
-    separator = "["
-    for row in rows.iter_dicts():
-        yield clean_json(f"{separator}{_MARGIN}{_indented(row, _MARGIN)}")
+    separator, as_dict = "[", rows.as_dict()
+    for text in rows.written(lambda row: _indented(as_dict(row), _MARGIN)):
+        yield clean_json(f"{separator}{_MARGIN}{text}")
         separator = ","
     yield "[]" if separator == "[" else "\n]"
 

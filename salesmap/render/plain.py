@@ -25,8 +25,11 @@ def plain_lines(rows: Table, clock: Clock) -> Iterator[str]:
         else (index, column.kind)
         for index, column in enumerate(rows.columns)
     ]
-    for row in rows.values:
-        yield "\t".join(clean(str(_cell(row[index], kind, clock))) for index, kind in readers)
+    yield from rows.written(
+        lambda row: "\t".join(
+            [clean(str(_cell(row[index], kind, clock))) for index, kind in readers]
+        )
+    )
 
 
 def message_text(rows: Table, clock: Clock) -> str:

@@ -25,10 +25,12 @@ def csv_lines(rows: Table, delimiter: str, on_terminal: bool) -> Iterator[str]:
     writer.writerow([_cell(name, "text", on_terminal) for name in rows.names()])
     yield record.pop()
     kinds = [column.kind for column in rows.columns]
-    for row in rows.values:
-        writer.writerow(
-            [_cell(value, kind, on_terminal) for value, kind in zip(row, kinds, strict=False)]
-        )
+    for cells in rows.written(
+        lambda row: [
+            _cell(value, kind, on_terminal) for value, kind in zip(row, kinds, strict=False)
+        ]
+    ):
+        writer.writerow(cells)
         yield record.pop()
 
 

@@ -72,12 +72,18 @@ def _fill(sheet: Any, rows: Table, clock: Clock, formats: Mapping[str, Any], bol
     writers = [
         _writer(sheet, column.kind, formats.get(column.kind), clock) for column in rows.columns
     ]
-    cut = 0
-    for number, row in enumerate(rows.values, 1):
+    done = 0
+
+    def written(row: tuple[Any, ...]) -> int:
+        nonlocal done
+        cut = 0
         for index, (value, write) in enumerate(zip(row, writers, strict=False)):
             if value is not None:
-                cut += write(number, index, value)
-    return cut
+                cut += write(done + 1, index, value)
+        done += 1
+        return cut
+
+    return sum(rows.written(written))
 
 
 def _writer(sheet: Any, kind: str, form: Any, clock: Clock) -> Callable[[int, int, Any], bool]:

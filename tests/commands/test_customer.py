@@ -284,3 +284,51 @@ def test_the_score_of_one_is_that_of_the_list(salesmap: Salesmap) -> None:
         salesmap.ok("--now", f"2026-11-{number % 20 + 1:02}", "lead", "win", f"{number + 1}")
     for row in salesmap.json("customer", "list")[::7]:
         assert salesmap.json("customer", "show", str(row["id"]))["rfm"] == row["rfm"]
+
+
+def test_leads_by_the_tier_of_the_customer(buyers: Salesmap) -> None:
+    def names(*options: str) -> list[str]:
+        return [row["name"] for row in buyers.json("lead", "list", "--status", "all", *options)]
+
+    assert names("tier=a") == names("--tier", "A") == names("客户级别=A") == ["Deal Harbor Ltd"]
+    assert names("tier=") == ["Asker", "Deal 云帆科技"]
+    assert names("--sort", "tier", "--limit", "1") == ["Deal Harbor Ltd"]
+    unknown = buyers.run("lead", "list", "--tier", "X")
+    assert unknown.code == 0 and "No tier 'X'. Known: A." in unknown.err
+    buyers.ok("lead", "edit", "Asker", "--set", "tier=gold", "--new-field")
+    assert names("tier=gold") == ["Asker"], "a custom field goes before"
+
+
+def test_tiers_by_the_rules_of_the_map(buyers: Salesmap) -> None:
+    """Who moves from where to where; what is set by hand stays; one undo; never without a yes."""
+    buyers.ok("customer", "tier", "harbor", "C", "--why", "slow payer")
+    preview = buyers.run("customer", "tier", "--dry-run", "--format", "json")
+    assert preview.data == [
+        {"id": 2, "name": "云帆科技", "before": None, "after": "B", "rule": "B"}
+    ]
+    assert "no tier → tier B: 1 customer" in preview.err
+    assert "1 customer stays in a tier set by hand." in preview.err
+    refused = buyers.run("customer", "tier", "--apply")
+    assert refused.code == 2 and "--yes" in refused.err
+    assert buyers.json("customer", "list", "tier=B") == []
+    assert "1 customer changed" in buyers.ok("customer", "tier", "--apply", "--yes").err
+    assert [row["name"] for row in buyers.json("customer", "list", "tier=B")] == ["云帆科技"]
+    assert "in its tier" in buyers.ok("customer", "tier", "--apply", "--yes").err
+    events = buyers.json("customer", "show", "云帆")["timeline"]
+    assert [event["text"] for event in events if event["event"] == "tier"] == ["– → B"]
+    assert "by rule" in buyers.json("history", "--limit", "1")[0]["summary"]
+    assert "by hand" in buyers.ok("customer", "tier", "云帆", "B").out
+    buyers.ok("undo")
+    buyers.ok(
+        "--now", "2026-11-30", "lead", "add", "More", "--company", "云帆科技", "--value", "200k"
+    )
+    buyers.ok("--now", "2026-11-30", "lead", "win", "More")
+    (move,) = buyers.json("--now", "2026-11-30", "customer", "tier", "--apply", "--yes")
+    assert (move["before"], move["after"]) == ("B", "A")
+    buyers.ok("undo")
+    assert buyers.json("customer", "show", "云帆")["tier"] == "B"
+
+
+def test_what_tiers_of_all_cannot_mean(buyers: Salesmap) -> None:
+    for line in ((), ("harbor", "--apply"), ("harbor", "A", "--dry-run")):
+        assert buyers.run("customer", "tier", *line).code == 2

@@ -229,3 +229,71 @@ def test_values_of_the_map() -> None:
     for name, value in (("label", Words("X", "某")), ("strict", True), ("may_force", False)):
         (change,) = changes(old, old._replace(**{name: value}))
         assert (change.stage, change.leads) == (None, 0) and change.before != change.after
+
+
+_SMALL = """
+key = "small"
+label = { en = "Small", zh = "小" }
+[[stage]]
+key = "talk"
+label = { en = "Talk", zh = "洽谈" }
+phase = "before"
+probability = 0.5
+quiet_days = 3
+response_hours = 8
+"""
+
+
+def test_tiers_of_customers() -> None:
+    """Read with their filters, and checked without a customer."""
+    sales_map, findings = check(
+        _SMALL
+        + """
+[[tier]]
+key = "A"
+label = { en = "Key", zh = "重点" }
+when = ["purchases>=3", "source=web", "区域=N"]
+care_days = 30
+kinds = ["visit"]
+[[tier]]
+key = "C"
+label = { en = "Others", zh = "其他" }
+"""
+    )
+    assert sales_map and not findings
+    assert [rule.key for rule in sales_map.tiers] == ["A", "C"]
+    assert sales_map.tiers[0].care_days == 30 and sales_map.care_per_day == 10
+
+
+def test_tiers_that_cannot_be_meant() -> None:
+    _map, findings = check(
+        _SMALL
+        + """
+[[tier]]
+key = "D"
+label = { en = "Key", zh = "重点" }
+when = ["purchases>=many", "tire=A", "tier=A", "last_purchase<never", "value_won>much", "A"]
+kinds = ["pigeon"]
+[[tier]]
+key = "B"
+label = { en = "Regular", zh = "普通" }
+[[tier]]
+key = "B"
+label = { en = "Others", zh = "其他" }
+care_days = 0
+"""
+    )
+    problems = " ".join(each.problem for each in findings)
+    for word in (
+        "'D'",
+        "'many'",
+        "'tire'",
+        "depend on the tier",
+        "'never'",
+        "'much'",
+        "not a filter",
+    ):
+        assert word in problems
+    for word in ("'pigeon'", "no customer gets here", "occurs twice", "care_days"):
+        assert word in problems
+    assert all(each.line > _SMALL.count("\n") for each in findings)

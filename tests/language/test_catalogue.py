@@ -14,7 +14,7 @@ from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from conftest import ROOT
 
-from salesmap.core.headings import HEADINGS
+from salesmap.core.wording.headings import HEADINGS
 from salesmap.domain.customer.fields import FIELDS
 from salesmap.domain.fields import PLAIN, PLAIN_FIELDS
 from salesmap.domain.vocabulary import KINDS, OUTCOMES, STATUSES

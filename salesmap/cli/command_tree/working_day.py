@@ -65,7 +65,7 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
             Verb("show", _("Show a customer: figures, contacts, leads, timeline.")),
             Verb("add", _("Add a customer.")),
             Verb("edit", _("Edit a customer.")),
-            Verb("tier", _("Set or show the tier of a customer: A, B or C.")),
+            Verb("tier", _("Set or show the tier of a customer; apply the map's tiers to all.")),
         ),
     ),
     Noun(

@@ -154,6 +154,7 @@ CATEGORY = Names("categories")
 VALUES = {
     **{field: Names(f"values:{field}") for field in PLAIN_FIELDS},
     "tag": Names("tags"),
+    "tier": TIER,
     "pipeline": Names("pipelines"),
     "status": Words(_statuses),
 }

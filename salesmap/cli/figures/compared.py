@@ -3,9 +3,9 @@
 from typing import Any
 
 from salesmap.core.clock import Clock
-from salesmap.core.headings import figure_label
 from salesmap.core.i18n import _
 from salesmap.core.table import NUMBERS, Column, Table, columns
+from salesmap.core.wording.headings import figure_label
 
 _PREVIOUS = "previous_"
 _FIGURES = columns("figure current:figure previous:figure change:figure")

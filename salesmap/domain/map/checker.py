@@ -6,6 +6,7 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from salesmap.core.i18n import _, reason
+from salesmap.domain.customer.filter_check import filter_problem
 from salesmap.domain.fields import REQUIRABLE_FIELDS
 from salesmap.domain.map.automation.case_checks import wrong_references
 from salesmap.domain.map.automation.cases import Case
@@ -97,6 +98,7 @@ class _MapChecker:
             for condition in rule.when:
                 self._check_filter(condition, ("score", index, "when"), f"{_('score')} {index + 1}")
         self._check_rules()
+        self._check_tiers()
         for index, pipeline in enumerate(self.map.pipelines):
             self._check_pipeline(("pipeline", index), pipeline)
         self._check_default_pipeline()
@@ -158,6 +160,14 @@ class _MapChecker:
                 ("when", second, "then"), where, problem.format(event=event, key=rules[first].key)
             )
 
+    def _check_tiers(self) -> None:
+        keys = [tier.key for tier in self.map.tiers]
+        self._check_unique("tier", _("tier"), keys)
+        for index, tier in enumerate(self.map.tiers):
+            for text in tier.when:
+                if problem := filter_problem(text, self.custom_fields):
+                    self._wrong(("tier", index, "when"), f"{_('tier')} {tier.key}", problem)
+
     def _stage_labels(self) -> list[str]:
         return [word for stage in self.map.stages for word in stage.label]
 
@@ -170,7 +180,7 @@ class _MapChecker:
             )
             self._wrong(path, where, problem.format(text=text))
             return
-        known = [*sorted(LEAD_FIELDS | {"tag"}), *self.custom_fields]
+        known = [*sorted(LEAD_FIELDS | {"tag", "tier"}), *self.custom_fields]
         self._check_known(match[1].strip(), known, _("field"), path, where)
 
     def _check_stage(self, path: Path, stage: StageSpec) -> None:

@@ -1,6 +1,8 @@
-"""How a map scores customers, and how fast it serves them."""
+"""How a map scores customers, puts them into tiers, and how fast it serves them."""
 
 from typing import NamedTuple
+
+from salesmap.domain.map.words import Words
 
 
 class RfmRules(NamedTuple):
@@ -26,3 +28,20 @@ class ServiceRule(NamedTuple):
     def key(self) -> str:
         """What tells it from the others."""
         return self.priority
+
+
+class TierRule(NamedTuple):
+    """A tier: the customers for whom every filter of `when` holds, and no tier before it.
+
+    A customer of it is cared for `care_days` after the last contact, by one of `kinds`; `ask` is
+    what to ask then. It buys again `repurchase_days` after a purchase, unless its own purchases
+    tell. Without days there is no reminder.
+    """
+
+    key: str
+    label: Words
+    when: tuple[str, ...] = ()
+    care_days: int | None = None
+    repurchase_days: int | None = None
+    kinds: tuple[str, ...] = ()
+    ask: Words | None = None

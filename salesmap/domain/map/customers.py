@@ -1,13 +1,15 @@
-"""What a map says about customers: the tables `[rfm]` and `[[service]]`."""
+"""What a map says about customers: the tables `[rfm]`, `[[tier]]` and `[[service]]`."""
 
 from collections.abc import Sequence
 
 from salesmap.core.i18n import _
-from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
+from salesmap.domain.map.customer_rules import RfmRules, ServiceRule, TierRule
 from salesmap.domain.map.toml_table import Table
 from salesmap.domain.service.vocabulary import PRIORITIES
+from salesmap.domain.vocabulary import TIERS
 
 _MOST = 10**12
+_MOST_DAYS = 36_500
 _LEAST_HOURS, _MOST_HOURS = 0.01, 876_000
 
 
@@ -24,6 +26,34 @@ def read_rfm(table: Table | None) -> RfmRules:
     )
     table.finish()
     return rules
+
+
+def read_tiers(tables: Sequence[Table], kinds: Sequence[str]) -> tuple[TierRule, ...]:
+    """Return the tiers in order; `kinds` are the types of contact that the map knows."""
+    rules: list[TierRule] = []
+    for table in tables:
+        key = table.choice("key", TIERS)
+        table.where = f"{table.where} {key}"
+        rule = TierRule(
+            key,
+            table.words("label"),
+            table.texts("when"),
+            table.integer("care_days", 1, _MOST_DAYS) if table.has("care_days") else None,
+            table.integer("repurchase_days", 1, _MOST_DAYS)
+            if table.has("repurchase_days")
+            else None,
+            table.texts("kinds"),
+            table.words_or_none("ask"),
+        )
+        for kind in rule.kinds:
+            if kind not in kinds:
+                problem = _("unknown type of contact {key!r}: choose one of {known}")
+                table.wrong(problem.format(key=kind, known=", ".join(kinds)), "kinds")
+        if any(not each.when for each in rules):
+            table.wrong(_("no customer gets here: a tier before it has no `when`"))
+        table.finish()
+        rules.append(rule)
+    return tuple(rules)
 
 
 def read_services(tables: Sequence[Table]) -> tuple[ServiceRule, ...]:

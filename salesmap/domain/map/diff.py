@@ -25,6 +25,7 @@ class Difference(NamedTuple):
 _PARTS = ("items", "actions", "problems")
 _OF_A_MAP = (
     "roles", "fields", "forms", "scores", "kpis", "kinds", "approvals", "services", "rules",
+    "tiers",
 )  # fmt: skip
 _SILENT = {"key", *_PARTS}
 
@@ -44,7 +45,8 @@ _WORDS = {
         N_("on"), N_("every"), N_("then"), N_("followup"), N_("tag"), N_("owner"), N_("notice"),
         N_("given limit"), N_("follow days"),
         N_("before expiry days"), N_("lead value"), N_("services"), N_("priority"),
-        N_("solution hours"),
+        N_("solution hours"), N_("tiers"), N_("care days"), N_("repurchase days"), N_("ask"),
+        N_("care per day"),
     )
 } | {
     "quote": N_("by the quote"), "contract": N_("by the contract"), "needs": N_("by the needs"),
@@ -64,7 +66,7 @@ def differences(
 
 
 def _map_differences(old: SalesMap, new: SalesMap) -> Iterator[Difference]:
-    for name in ("key", "label", "strict", "may_force"):
+    for name in ("key", "label", "strict", "may_force", "care_per_day"):
         if getattr(old, name) != getattr(new, name):
             yield Difference(
                 _(_WORDS[name]), None, _shown(getattr(old, name)), _shown(getattr(new, name)), 0

@@ -5,7 +5,7 @@ from functools import lru_cache
 from typing import Any
 
 from salesmap.domain.map.automation.rules import rules_from_json
-from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
+from salesmap.domain.map.customer_rules import RfmRules, ServiceRule, TierRule
 from salesmap.domain.map.model import (
     Action,
     ApprovalRule,
@@ -54,6 +54,16 @@ def map_from_json(text: str) -> SalesMap:
         satisfaction=RatingRules(*map(_rating_rule, raw.satisfaction)),
         referral=_raised(raw.referral),
         rules=rules_from_json(raw.rules),
+        tiers=tuple(_tier(TierRule(*each)) for each in raw.tiers),
+    )
+
+
+def _tier(rule: TierRule) -> TierRule:
+    return rule._replace(
+        label=Words(*rule.label),
+        when=tuple(rule.when),
+        kinds=tuple(rule.kinds),
+        ask=_words(rule.ask),
     )
 
 

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import NamedTuple, TypeVar
 
 from salesmap.domain.map.automation.rules import WhenRule
-from salesmap.domain.map.customer_rules import RfmRules, ServiceRule
+from salesmap.domain.map.customer_rules import RfmRules, ServiceRule, TierRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
 from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRules
 from salesmap.domain.map.words import Words
@@ -226,6 +226,7 @@ class SalesMap(NamedTuple):
     """A sales map.
 
     `strict`: items are hard by default. `may_force`: a hard item can be overridden with a reason.
+    `care_per_day`: how many customers an owner is reminded of in a day.
     """
 
     key: str
@@ -247,6 +248,8 @@ class SalesMap(NamedTuple):
     satisfaction: RatingRules = RatingRules()
     referral: RaisedFollowup | None = None
     rules: tuple[WhenRule, ...] = ()
+    tiers: tuple[TierRule, ...] = ()
+    care_per_day: int = 10
 
     def asks_for_papers(self) -> bool:
         """Return whether an item is fulfilled by facts of quotes, contracts or needs."""

@@ -7,7 +7,7 @@ from salesmap.core.i18n import _
 from salesmap.domain.field_values import SEVERAL, TYPES
 from salesmap.domain.map.automation.cases import Case, read_cases
 from salesmap.domain.map.automation.rule_reader import read_rules
-from salesmap.domain.map.customers import read_rfm, read_services
+from salesmap.domain.map.customers import read_rfm, read_services, read_tiers
 from salesmap.domain.map.metrics import METRICS, MOST_OF_UNIT
 from salesmap.domain.map.model import (
     Action,
@@ -34,6 +34,7 @@ from salesmap.domain.vocabulary import KINDS
 
 _PHASES = ("before", "after")
 _MAX_DAYS, _MAX_HOURS = 36_500, 876_000
+_MOST_A_DAY = 1000
 
 
 def read_map(
@@ -77,6 +78,8 @@ def read_map(
         ),
         referral=read_referral(table.table_or_none("referral", _("referral")), kinds),
         rules=read_rules(table.tables("when", _("automation")), kinds),
+        tiers=read_tiers(table.tables("tier", _("tier")), kinds),
+        care_per_day=table.integer("care_per_day", 1, _MOST_A_DAY, 10),
     )
     cases = read_cases(table.tables("case", _("case")))
     table.finish()

@@ -4,9 +4,9 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
-from salesmap.core.headings import figure_label
 from salesmap.core.i18n import _
 from salesmap.core.table import Column, Table, columns, grouped, major
+from salesmap.core.wording.headings import figure_label
 from salesmap.reports.query.report import Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 

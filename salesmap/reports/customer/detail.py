@@ -1,15 +1,17 @@
 """One customer in full: with its contacts, leads and papers, and what happened with them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import instant
 from salesmap.core.table import Table, columns
-from salesmap.domain.vocabulary import TIER_SET
+from salesmap.domain.vocabulary import TIER_SET, TIERS_APPLIED
 from salesmap.reports.customer import customers
 from salesmap.reports.customer.conditions import CustomerFields
+from salesmap.reports.customer.customers import tier_of
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -85,14 +87,30 @@ def _timeline(query: ReportQuery, customer_id: int) -> Table:
     parameters = {
         "id": customer_id,
         "latest": _LATEST,
-        "tier_set": TIER_SET,
         "now": instant(query.clock.now()),
     }
     logged = connection.execute(_SQL["timeline"], parameters).fetchall()
-    tiers_set = connection.execute(_SQL["tiers_set"], parameters).fetchall()
+    tiers_set = _tiers_set(connection, customer_id, parameters)
     papers = customer_events(connection, customer_id)
     papers += rating_events.of_customer(connection, customer_id)
     papers += referral_events.of_customer(connection, customer_id)
     # What is of one moment stands as it happened, read from below.
     happened = sorted([*logged[::-1], *papers, *tiers_set], key=lambda row: row[0])[::-1]
     return Table(_TIMELINE, happened[:_LATEST])
+
+
+def _tiers_set(
+    connection: Connection, customer_id: int, parameters: Mapping[str, Any]
+) -> list[tuple[Any, ...]]:
+    """Return when the tier was set, by hand or by rule, and not taken back, the oldest first."""
+    changes = connection.execute(_SQL["tier_changes"], parameters).fetchall()
+    afterwards = [*(row[5] for row in changes), tier_of(connection, customer_id)][1:]
+    events = []
+    for (at, what, subject, actor, is_undone, before), after in zip(
+        changes, afterwards, strict=True
+    ):
+        if is_undone or what not in (TIER_SET, TIERS_APPLIED):
+            continue
+        text = subject if what == TIER_SET else f"{before or '–'} → {after or '–'}"
+        events.append((at, "tier", text, actor, None))
+    return events

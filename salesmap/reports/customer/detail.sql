@@ -12,7 +12,7 @@ FROM lead l JOIN stage s ON s.id = l.stage_id WHERE l.customer_id = :id ORDER BY
 SELECT i.at, i.kind, i.text, i.actor, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
 WHERE l.customer_id = :id ORDER BY i.at DESC, i.id DESC LIMIT :latest
 
--- name: tiers_set -- when its tier was set and not taken back, the oldest first
-SELECT substr(h.at, 1, 19) || 'Z', 'tier', h.subject, h.actor, NULL
+-- name: tier_changes -- the changes of a customer, with its tier before each, the oldest first
+SELECT substr(h.at, 1, 19) || 'Z', h.what, h.subject, h.actor, h.undone_by IS NOT NULL, json_extract(r.before, '$.tier')
 FROM change h JOIN change_row r ON r.change_id = h.id AND r.table_name = 'customer' AND r.row_id = :id
-WHERE h.what = :tier_set AND h.undone_by IS NULL AND h.at <= :now ORDER BY h.id
+WHERE h.at <= :now ORDER BY h.id

@@ -85,6 +85,7 @@ def _sections(
             _("Common problems and countermeasures"),
             [_problem(problem, lang) for problem in stage.problems],
         ),
+        (_("Tiers"), _tiers(sales_map, lang) if stage.phase == "after" else []),
         (_("Tickets"), _service_targets(sales_map) if stage.phase == "after" else []),
         (
             _("Ratings and referrals"),
@@ -92,6 +93,22 @@ def _sections(
         ),
         (_("Notes"), [_with_detail(title, f"salesmap kb show {id}") for id, title in notes]),
     ]
+
+
+def _tiers(sales_map: SalesMap, lang: str) -> list[str]:
+    """Return the tiers of customers: who is in them, and when they are cared for and buy again."""
+    lines = []
+    for rule in sales_map.tiers:
+        parts = [f"{rule.key} {rule.label.text(lang)}"]
+        parts.append(_(" and ").join(rule.when) or _("all others"))
+        if rule.care_days:
+            parts.append(_("care every {days} days").format(days=rule.care_days))
+        if rule.repurchase_days:
+            parts.append(_("buys again after {days} days").format(days=rule.repurchase_days))
+        if rule.ask:
+            parts.append(rule.ask.text(lang))
+        lines.append(" · ".join(parts))
+    return lines
 
 
 def _service_targets(sales_map: SalesMap) -> list[str]:

@@ -20,6 +20,7 @@ from salesmap.reports.errors import (
 )
 from salesmap.reports.query.comparisons import NOTHING, Comparisons
 from salesmap.reports.query.lead_fields import (
+    TIER,
     custom_fields_of,
     field_key,
     field_sql,
@@ -31,7 +32,7 @@ from salesmap.reports.query.stage_names import pipeline_id, stage_ids
 from salesmap.store.connection import Connection
 
 _STATUSES = (*STATUSES, "all")
-_SPELLED = ("owner", *PLAIN_FIELDS, "lost_reason")
+_SPELLED = ("owner", *PLAIN_FIELDS, "lost_reason", TIER)
 """The lead's own texts, which are found however they are written; custom fields are, too."""
 _KINDS = {
     **dict.fromkeys(LEAD_INSTANTS, "instant"),
@@ -193,7 +194,9 @@ class Conditions(Comparisons):
 
     def _written(self, name: str, expression: str, value: str) -> str:
         """Return the test for a text of a field in any spelling of the database."""
-        stored = spellings(self.connection, name, _on_lead(name, self.custom))
+        # A custom field may be called like what is no lead's own.
+        of = "" if name in self.custom else name
+        stored = spellings(self.connection, of, _on_lead(name, self.custom))._replace(field=name)
         if name != "tag":
             return self.spelled(stored, expression, value)
         if texts := stored.of(value):
@@ -216,7 +219,7 @@ def _on_lead(name: str, custom: Sequence[str]) -> str:
     """Return a text field as SQL over `lead l`."""
     if name == "tag":
         return ""
-    if name in _SPELLED:
+    if name in _SPELLED and name not in custom:
         return f"l.{name}"
     return field_sql(name, custom).replace("json_extract(fields,", "json_extract(l.fields,")
 

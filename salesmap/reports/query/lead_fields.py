@@ -10,7 +10,10 @@ from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 
-FIELDS = sorted(LEAD_FIELDS | {"tag"})
+TIER = "tier"
+"""The tier of the customer, by which leads are filtered and sorted: no field of their own."""
+
+FIELDS = sorted(LEAD_FIELDS | {"tag", TIER})
 """The fields that every lead has."""
 
 _CUSTOM_PREFIX = "fields."
@@ -47,6 +50,8 @@ def field_sql(name: str, custom: Sequence[str]) -> str:
         return name
     if field := custom_field_name(name, custom):
         return custom_field_sql(field, "fields")
+    if name == TIER:
+        return _SQL["tier"]
     if name in FIELD_SYNONYMS:
         return FIELD_SYNONYMS[name]
     raise UnknownFieldError(name, [*FIELDS, *custom])

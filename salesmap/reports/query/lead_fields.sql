@@ -2,3 +2,6 @@
 
 -- name: custom_fields
 SELECT key FROM custom_field ORDER BY id
+
+-- name: tier -- of the customer, over the lead sheet
+(SELECT t.tier FROM customer t WHERE t.id = customer_id)

@@ -10,6 +10,9 @@ WITH RECURSIVE owners(name) AS (
 )
 SELECT coalesce((SELECT owner FROM lead WHERE lower(owner) = owners.name ORDER BY id LIMIT 1), name) FROM owners WHERE name IS NOT NULL
 
+-- name: tier -- of customers
+SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier
+
 -- name: tag
 SELECT DISTINCT tag FROM lead_tag
 

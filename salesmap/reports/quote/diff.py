@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from salesmap.core.figures.percentages import percent_text
-from salesmap.core.headings import figure_label
 from salesmap.core.i18n import N_
 from salesmap.core.money import money_text
 from salesmap.core.table import Table, columns
+from salesmap.core.wording.headings import figure_label
 from salesmap.domain.papers.names import paper_name
 from salesmap.domain.quote.refusals import VersionNotFound
 from salesmap.reports.quote.lines import discount_text, version_lines

@@ -31,7 +31,7 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
-@with_filters(but=("search",), filter_type=CUSTOMER_FILTER)
+@with_filters(but=("search", "tier"), filter_type=CUSTOMER_FILTER)
 def list_customers(
     ctx: typer.Context,
     search: Annotated[

@@ -7,8 +7,8 @@ from typing import Annotated, Any
 import typer
 
 from salesmap.cli.command_tree.parameters import in_place_of
-from salesmap.core.headings import figure_label
 from salesmap.core.i18n import _
+from salesmap.core.wording.headings import figure_label
 from salesmap.domain.fields import PLAIN
 
 PlainOptions = dict[str, Any]

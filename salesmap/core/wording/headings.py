@@ -60,6 +60,8 @@ HEADINGS = {
     "map_change": "Change",
     "won": "Won",
     "win_rate": "Win rate",
+    "tier_before": "Tier before",
+    "tier_after": "Tier after",
     "value_won": "Value won",
     "value_lost": "Value lost",
     "value_win_rate": "Win rate by value",

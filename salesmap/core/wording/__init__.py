@@ -1,0 +1,1 @@
+"""Words that all screens share: headings, words of columns, summaries of changes."""
