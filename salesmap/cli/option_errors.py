@@ -62,6 +62,13 @@ class MissingTextError(WordedError, UsageError):
     message = N_("Say what happened in the {kind}.")
 
 
+class MissingTitleError(WordedError, UsageError):
+    """A note has neither a title nor a ticket that it is of."""
+
+    code = "missing_title"
+    message = N_("Give a title, or a ticket with --from-ticket.")
+
+
 class TooManyTextsError(WordedError, UsageError):
     """An interaction is given more than a type and a text. `data`: the first `text` too many."""
 

@@ -136,6 +136,35 @@ class RatingDraft(NamedTuple):
     is_repeated: bool = False
 
 
+class TicketDraft(NamedTuple):
+    """A row of a file of tickets, with the moments of which the file is sure.
+
+    `state` is that of the row, or follows from its dates; `is_timed`: the file says when the ticket
+    was opened, so that working time can be counted from there. `remarks` are codes of what was
+    decided about it; `key` identifies the row in later imports.
+    """
+
+    row: Any
+    number: str | None
+    external_id: str | None
+    customer: str
+    contact: Mapping[str, str | None]
+    text: str
+    priority: str | None
+    kind: str | None
+    channel: str | None
+    owner: str | None
+    contract: str | None
+    state: str
+    opened_at: datetime
+    responded_at: datetime | None
+    resolved_at: datetime | None
+    closed_at: datetime | None
+    is_timed: bool
+    key: str
+    remarks: tuple[str, ...] = ()
+
+
 class ContactDraft(NamedTuple):
     """A card of an address book. `fields` are its other fields; `row` is the source card.
 

@@ -35,6 +35,7 @@ REPORT_MODULES = {
     "rfm": "customer.rfm",
     "abc": "customer.abc",
     "renewals": "contract.renewals",
+    "tickets": "service.response",
     "satisfaction": "service.satisfaction",
     "referrals": "marketing.referrals",
 }

@@ -122,6 +122,13 @@ class InvalidRowError(UsageError):
         super().__init__(_(text))
 
 
+class UnknownTicketStateError(UnknownNameError):
+    """A ticket's status means nothing."""
+
+    code = "unknown_ticket_state"
+    message = N_("unknown status {name!r}: say what it means with --status-map {name}=…, {known}")
+
+
 class ShortenedNumberError(UsageError):
     """A spreadsheet wrote a long number as 1.23E+10."""
 

@@ -24,7 +24,7 @@ from salesmap.reports.data.history import history
 from salesmap.reports.errors import UnknownReportError
 from salesmap.reports.query.amounts import amounts
 from salesmap.reports.query.filters import Filters
-from salesmap.reports.query.report import Report
+from salesmap.reports.query.report import OF_THEIR_OWN, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
@@ -150,7 +150,7 @@ class OpenDatabase(Workspace):
         if period is not None:
             since, until = parse_period(period, clock.today())[:2]
         typed = Filters(clock, status, filters=filters, since=since, until=until)
-        if report.is_of_customers:
+        if report.record in OF_THEIR_OWN:
             scope = contract_scope(connection, typed)
         else:
             of_leads = typed._replace(since=None, until=None)

@@ -269,4 +269,4 @@ def test_the_order_of_recording_does_not_matter(
     derived = ("responded_at", "waiting_since", "resolved_at", "resolved_on", "closed_at",
                "response_secs", "solution_secs", "response_due", "solution_due")  # fmt: skip
     assert [getattr(again, name) for name in derived] == [getattr(ticket, name) for name in derived]
-    assert ticket.state == course_of("T-1", accepted).state
+    assert ticket.state == course_of(accepted).state

@@ -46,6 +46,13 @@ LATE = (
     " SELECT id, 'call', 'spoke', created_at, 'ann', '2026-11-20T00:00:00Z' FROM lead WHERE created_at < '2026-11-01'"
 )
 
+LATE_TICKETS = """
+INSERT INTO ticket (customer_id, priority, text, is_ours, opened_at, opened_on, response_due, responded_at, recorded_at, version)
+SELECT customer_id, 'normal', 'Pump leaks', 0, '2026-11-02T09:00:00Z', '2026-11-02', '2026-11-03T09:00:00Z',
+  CASE WHEN id % 2 THEN '2026-11-02T10:00:00Z' ELSE '2026-11-04T09:00:00Z' END, '2026-11-02T09:00:00Z', 1
+FROM (SELECT id, customer_id FROM lead WHERE customer_id IS NOT NULL ORDER BY id LIMIT 20) AS some
+"""
+
 PLANTED = {
     "lead.data-missing": ["UPDATE lead SET customer_id = NULL WHERE status = 'open' AND stage_id = 1"],
     "lead.late-entry": [LATE],
@@ -69,7 +76,8 @@ PLANTED = {
     "contract.late-delivery": ["UPDATE lead SET expected_close = '2026-11-01' WHERE status = 'open' AND stage_id = {id}"],
     "contract.dies-here": LOST,
     "contract.gone-quiet": [QUIET],
-    "aftersales.slow-feedback": [OVERDUE],
+    "aftersales.slow-feedback": [LATE_TICKETS],
+    "aftersales.late-care": [OVERDUE],
     "aftersales.gone-quiet": ["UPDATE lead SET touched_at = '2026-06-01T00:00:00Z' WHERE status = 'won'"],
     "aftersales.dissatisfied": ["INSERT INTO rating (customer_id, lead_id, scale, score, at, rated_on, actor, recorded_at, version)"
                                 " SELECT customer_id, id, 'csat5', id % 3 + 1, '2026-11-01T00:00:00Z', '2026-11-01', 'ann', '2026-11-01T00:00:00Z', 1"

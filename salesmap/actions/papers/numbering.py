@@ -11,6 +11,36 @@ from salesmap.store.unit_of_work import UnitOfWork
 _YEAR = "{year}"
 
 
+class NumberSeries:
+    """Numbers for many new papers of a table in one change, without a look-up for each.
+
+    `taken` are numbers that others of the same change will have.
+    """
+
+    def __init__(self, change: UnitOfWork, table: str) -> None:
+        self._change = change
+        self._table = table
+        self._form = _form_of(change, table)
+        self._year = str(change.database.clock.today().year)
+        self.series = self._year if _YEAR in self._form else ""
+        self.serial = _last_serial(change, table, self.series)
+        sql = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE number IS NOT NULL AND series IS NULL)"
+        self._has_others = bool(change.sql(sql)[0][0])
+        self.taken: set[str] = set()
+
+    def next(self) -> tuple[str, str, int]:
+        """Return the next number, its series and its serial."""
+        while True:
+            self.serial += 1
+            number = self._form.format(year=self._year, n=self.serial)
+            if number not in self.taken and not self._is_used(number):
+                return number, self.series, self.serial
+
+    def _is_used(self, number: str) -> bool:
+        sql = f"SELECT 1 FROM {self._table} WHERE number = ?"
+        return self._has_others and bool(self._change.sql(sql, number))
+
+
 def give_number(change: UnitOfWork, paper: Quote | Contract | Ticket) -> None:
     """Give a paper its number, unless it has one. A form without the year is counted through.
 
@@ -18,15 +48,23 @@ def give_number(change: UnitOfWork, paper: Quote | Contract | Ticket) -> None:
     """
     if paper.number is not None:
         return
-    key = f"number.{paper.TABLE}"
-    setting = change.first(Setting, "key = ?", key)
-    form = check_shared(key, setting.value) if setting else SHARED[key].default
+    form = _form_of(change, paper.TABLE)
     year = str(change.database.clock.today().year)
     series = year if _YEAR in form else ""
-    ((last,),) = change.sql(f"SELECT max(serial) FROM {paper.TABLE} WHERE series = ?", series)
-    paper.series, paper.serial = series, (last or 0) + 1
+    paper.series, paper.serial = series, _last_serial(change, paper.TABLE, series) + 1
     while change.sql(
         f"SELECT 1 FROM {paper.TABLE} WHERE number = ?", form.format(year=year, n=paper.serial)
     ):
         paper.serial += 1  # an imported paper has that number
     paper.number = form.format(year=year, n=paper.serial)
+
+
+def _form_of(change: UnitOfWork, table: str) -> str:
+    key = f"number.{table}"
+    setting = change.first(Setting, "key = ?", key)
+    return check_shared(key, setting.value) if setting else SHARED[key].default
+
+
+def _last_serial(change: UnitOfWork, table: str, series: str) -> int:
+    ((last,),) = change.sql(f"SELECT max(serial) FROM {table} WHERE series = ?", series)
+    return last or 0

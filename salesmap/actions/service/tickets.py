@@ -187,13 +187,6 @@ def edit(database: Database, ticket_id: int, wish: TicketWish) -> Done:
         return Done(ticket_id, state, has_targets, _unpublished(levels), is_changed)
 
 
-def note_lead(change: UnitOfWork, ticket_id: int, lead: Lead) -> None:
-    """Note that a lead came of a ticket. Raises TicketNotFound."""
-    ticket = ticket_with_id(change, ticket_id)
-    ticket.lead_id = lead.id
-    ticket.version += 1
-
-
 def _hang(change: UnitOfWork, ticket: Ticket, wish: TicketWish) -> None:
     """Set the contact and the contract of a ticket, which must be the customer's."""
     if wish.contact_id is not None:

@@ -19,6 +19,7 @@ AFTER_SALES: tuple[Verb | Noun, ...] = (
             Verb("edit", _("Edit a ticket: priority, owner, text, contact, contract.")),
             Verb("list", _("List tickets in any state, the newest first.")),
             Verb("show", _("Show a ticket with all that happened.")),
+            Verb("import", _("Import tickets from a CSV file or workbook.")),
         ),
     ),
 )

@@ -9,7 +9,7 @@ from salesmap.core.config import use_color
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 
-_RECORDS = ("contract", "customer", "lead", "rating")
+_RECORDS = ("contract", "customer", "lead", "rating", "ticket")
 _IN_SENTENCES = (
     "definition",
     "formula",
@@ -56,8 +56,12 @@ def _block(rows: Table, line: list[str], row: tuple[Any, ...]) -> tuple[str, lis
         for name in names[index + 1 :]
         if name not in _IN_SENTENCES and words[name]
     ]
-    record = next(record for record in _RECORDS if f"{record}_ids" in names)
-    records = _records(record, words[f"{record}s"], row[names.index(f"{record}_ids")])
+    records = [
+        line
+        for record in _RECORDS
+        if f"{record}_ids" in names
+        for line in _records(record, words[f"{record}s"], row[names.index(f"{record}_ids")])
+    ]
     return f"{head}  {line[index]}", [words["definition"], f"= {words['formula']}", *more, *records]
 
 
@@ -72,6 +76,7 @@ def _records(record: str, count: str, ids: str) -> list[str]:
         "contract": ngettext("{count} contract: {ids}", "{count} contracts: {ids}", len(known)),
         "customer": ngettext("{count} customer: {ids}", "{count} customers: {ids}", len(known)),
         "lead": ngettext("{count} lead: {ids}", "{count} leads: {ids}", len(known)),
+        "ticket": ngettext("{count} ticket: {ids}", "{count} tickets: {ids}", len(known)),
         "rating": ngettext("{count} rating: {ids}", "{count} ratings: {ids}", len(known)),
     }
     return [texts[record].format(count=count, ids=first + more)]

@@ -25,9 +25,10 @@ def report_query(
     window: int | None,
 ) -> "ReportQuery":
     """Return what a report is asked: over leads, or over contracts of their own. UsageError."""
+    from salesmap.reports.query.report import OF_THEIR_OWN
     from salesmap.reports.query.report_query import ReportQuery
 
-    if report.is_of_customers:
+    if report.record in OF_THEIR_OWN:
         scope = contract_scope(context, connection, filters, days)
         scope = scope._replace(amounts=context.amounts(connection, of=report.amounts_of))
     else:

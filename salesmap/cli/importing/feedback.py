@@ -213,6 +213,7 @@ def known_already(met: "Met") -> str:
     texts = {
         "product": _("product {id} has it"),
         "contract": _("contract {id} has it"),
+        "ticket": _("ticket {id} has it"),
         "payment": _("payment {id} has it"),
         "rating": _("rating {id} has it"),
     }

@@ -133,9 +133,9 @@ def _database_uid(context: AppContext) -> str | None:
 def _status(word: str, record: str) -> str:
     """Return the outcome, or the progress of an activity, that a word of ours means."""
     from salesmap.exchange.mapping.aliases import aliases, normalized
-    from salesmap.exchange.mapping.columns import ACTIVITY
+    from salesmap.exchange.mapping.columns import ACTIVITY, TICKET
 
-    section = "progress" if record == ACTIVITY else "statuses"
+    section = {ACTIVITY: "progress", TICKET: "ticket_states"}.get(record, "statuses")
     meaning = aliases(section).get(normalized(word))
     if meaning is None:
         raise UnknownStatusError(word, dict.fromkeys(aliases(section).values()))

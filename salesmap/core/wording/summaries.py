@@ -38,6 +38,7 @@ SUMMARIES = {
     "ticket resolved: {}": "Resolved ticket {}",
     "ticket reopened: {}": "Reopened ticket {}",
     "ticket closed: {}": "Closed ticket {}",
+    "tickets imported: {}": "Imported tickets: {}",
     "map changed: {}": "Changed the map: {}",
     "issue opened: {}": "Opened issue {}",
     "problem closed: {}": "Closed issue {}",

@@ -14,7 +14,7 @@ class DetectorMetric(NamedTuple):
 
     `unit` is `share` (0 … 1), `days`, `hours` or `rounds`. `takes` are the optional and `needs` the
     required keys of a detector with this metric. The affected leads are those that the numerator of
-    `meaning` counts.
+    `meaning` counts; `record` is what it counts, where that hangs on customers: `ticket`.
     """
 
     title: str
@@ -22,6 +22,7 @@ class DetectorMetric(NamedTuple):
     unit: str = "share"
     takes: tuple[str, ...] = ()
     needs: tuple[str, ...] = ()
+    record: str = "lead"
 
 
 METRICS = {
@@ -155,6 +156,15 @@ METRICS = {
     "csat_low_share": DetectorMetric(
         N_("share of dissatisfied customers"),
         N_("ratings of 1 and 2 ÷ ratings from 1 to 5, of customers in the pipelines of the stage"),
+    ),
+    "response_breach_share": DetectorMetric(
+        N_("share of tickets answered late"),
+        N_(
+            "tickets answered after their target, or not answered though it has passed ÷ tickets "
+            "answered, or whose target has passed; those that we opened, or whose dates contradict "
+            "each other, do not count"
+        ),
+        record="ticket",
     ),
 }
 """Metrics by name. Only `followup_rate` is good when it is high."""

@@ -12,7 +12,7 @@ that an event recorded late falls into its place. Three rules:
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import timedelta
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from salesmap.core.clock import Clock, from_instant, instant
 from salesmap.core.errors import RuleViolation
@@ -42,6 +42,17 @@ class ServiceLevels(NamedTuple):
     rules: Mapping[str, ServiceRule]
 
 
+class _Happened(Protocol):
+    """What a course needs of an event."""
+
+    @property
+    def kind(self) -> str: ...
+    @property
+    def at(self) -> str: ...
+    @property
+    def is_human(self) -> int: ...
+
+
 class Course(NamedTuple):
     """What the events of a ticket come to; `pauses` are over, and no time of ours."""
 
@@ -69,12 +80,8 @@ class Course(NamedTuple):
             timedelta(),
         )
 
-    def after(self, ticket: str, event: TicketEvent) -> "Course":
-        """Return the course with one more event.
-
-        Raises TicketEnded, TicketAlreadySo, TicketNotEnded, TicketNotWaiting.
-        """
-        self._check(ticket, event.kind)
+    def after(self, event: "_Happened") -> "Course":
+        """Return the course with one more event, whether or not it should be."""
         match event.kind:
             case "replied":
                 is_first = event.is_human and self.responded_at is None
@@ -90,8 +97,11 @@ class Course(NamedTuple):
                 return ended._replace(closed_at=event.at)
         return self
 
-    def _check(self, ticket: str, kind: str) -> None:
-        """Raise where an event cannot happen in this state."""
+    def check(self, ticket: str, kind: str) -> None:
+        """Check that an event can happen in this state.
+
+        Raises TicketEnded, TicketAlreadySo, TicketNotEnded, TicketNotWaiting.
+        """
         state, is_ended = self.state, bool(self.resolved_at or self.closed_at)
         if (kind, state) in _REPEATED:
             raise TicketAlreadySo(ticket, state)
@@ -114,11 +124,11 @@ _REPEATED = {("waiting", "waiting"), ("resolved", "resolved"), ("closed", "close
 """The events that find a ticket in the state that they bring about."""
 
 
-def course_of(ticket: str, events: Iterable[TicketEvent]) -> Course:
-    """Return what events in their order come to. Raises what `Course.after` raises."""
+def course_of(events: Iterable[TicketEvent]) -> Course:
+    """Return what events in their order come to."""
     course = Course()
     for event in events:
-        course = course.after(ticket, event)
+        course = course.after(event)
     return course
 
 
@@ -152,7 +162,8 @@ class Ticket(records.Ticket):
     ) -> None:
         """Let an event happen, among the earlier ones where it is dated before some.
 
-        Raises InFuture, BeforeOpening, ContradictsLaterEvent, and what `Course.after` raises.
+        What contradicts itself already, as an import may have brought it, is let be. Raises
+        InFuture, BeforeOpening, ContradictsLaterEvent, and what `Course.check` raises.
         """
         if from_instant(event.at) > levels.clock.now():
             raise InFuture(_shown(event.at, levels.clock))
@@ -160,14 +171,15 @@ class Ticket(records.Ticket):
             shown = [_shown(at, levels.clock) for at in (event.at, self.opened_at)]
             raise BeforeOpening(self.name, *shown)
         before = [each for each in earlier if each.at <= event.at]
-        course = course_of(self.name, [*before, event])
+        old = course_of(before)
+        old.check(self.name, event.kind)
+        course = old.after(event)
         for later in earlier[len(before) :]:
-            try:
-                course = course.after(self.name, later)
-            except RuleViolation:
+            if _fits(old, later) and not _fits(course, later):
                 at = _shown(later.at, levels.clock)
-                raise ContradictsLaterEvent(self.name, later.kind, at) from None
-        self._follow(course, course_of(self.name, earlier), levels)
+                raise ContradictsLaterEvent(self.name, later.kind, at)
+            old, course = old.after(later), course.after(later)
+        self._follow(course, old, levels)
 
     def prioritize(
         self, priority: str, events: Sequence[TicketEvent], levels: ServiceLevels
@@ -177,7 +189,7 @@ class Ticket(records.Ticket):
         Returns whether the map has targets for it.
         """
         self.priority = priority
-        return self._aim(levels, course_of(self.name, events).waited(levels.time))
+        return self._aim(levels, course_of(events).waited(levels.time))
 
     def _aim(self, levels: ServiceLevels, waited: timedelta) -> bool:
         rule = levels.rules.get(self.priority)
@@ -215,6 +227,14 @@ class Ticket(records.Ticket):
             else None
         )
         self.waiting_since, self.closed_at = course.waiting_since, course.closed_at
+
+
+def _fits(course: Course, event: TicketEvent) -> bool:
+    try:
+        course.check("", event.kind)
+    except RuleViolation:
+        return False
+    return True
 
 
 def _secs(ticket: Ticket, at: str | None, time: WorkingTime) -> int | None:

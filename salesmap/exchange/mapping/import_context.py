@@ -16,6 +16,7 @@ from salesmap.exchange.mapping.columns import (
     PAYMENT,
     PRODUCT,
     RATING,
+    TICKET,
     ColumnMapping,
 )
 from salesmap.exchange.mapping.import_options import ImportOptions
@@ -95,6 +96,7 @@ CONTRACTS = ImportSchema(
 )
 PAYMENTS = ImportSchema(PAYMENT, dates=("paid_on",), amounts=("amount",), is_exact=True)
 RATINGS = ImportSchema(RATING, dates=("at",))
+TICKETS = ImportSchema(TICKET, dates=("opened_at", "responded_at", "resolved_at", "closed_at"))
 PRODUCTS = ImportSchema(PRODUCT, amounts=("price", "cost", "floor"), is_exact=True)
 
 

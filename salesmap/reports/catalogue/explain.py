@@ -20,6 +20,7 @@ _IDS = {
     "lead": FIGURE,
     "contract": (*FIGURE[:-2], *columns("contracts:int contract_ids:list")),
     "customer": (*FIGURE[:-2], *columns("customers:int customer_ids:list")),
+    "ticket": (*FIGURE[:-2], *columns("tickets:int ticket_ids:list")),
     "rating": (*FIGURE[:-2], *columns("ratings:int rating_ids:list")),
 }
 """The columns of an explained figure by the record behind it."""

@@ -34,6 +34,7 @@ class CustomerDetail(NamedTuple):
     quotes: Table
     contracts: Table
     payments: Table
+    tickets: Table
     timeline: Table
 
     def as_dict(self) -> dict[str, Any]:
@@ -45,6 +46,7 @@ class CustomerDetail(NamedTuple):
             "quotes": self.quotes.dicts(),
             "contracts": self.contracts.dicts(),
             "payments": self.payments.dicts(),
+            "tickets": self.tickets.dicts(),
             "timeline": self.timeline.dicts(),
         }
 
@@ -55,6 +57,7 @@ def detail(
     """Return a customer in full, with the `wanted` ones of its own fields."""
     from salesmap.reports.contract import contracts, payments
     from salesmap.reports.quote import quotes
+    from salesmap.reports.service import tickets
 
     connection, today = query.connection, query.clock.today()
     parameters = {"id": customer_id, "lang": query.lang}
@@ -73,6 +76,7 @@ def detail(
         quotes.find(connection, today, fields.currency, scope=scope)[0],
         contracts.find(connection, today, scope=scope).rows,
         payments.find(connection, scope).rows,
+        tickets.of_customer(connection, query.clock, customer_id),
         _timeline(query, customer_id),
     )
 
@@ -81,7 +85,7 @@ def _timeline(query: ReportQuery, customer_id: int) -> Table:
     """Return what happened on the leads, the papers and the tier of a customer, newest first."""
     from salesmap.reports.lead.paper_events import customer_events
     from salesmap.reports.marketing import referral_events
-    from salesmap.reports.service import rating_events
+    from salesmap.reports.service import rating_events, ticket_events
 
     connection = query.connection
     parameters = {
@@ -94,6 +98,7 @@ def _timeline(query: ReportQuery, customer_id: int) -> Table:
     papers = customer_events(connection, customer_id)
     papers += rating_events.of_customer(connection, customer_id)
     papers += referral_events.of_customer(connection, customer_id)
+    papers += ticket_events.of_customer(connection, customer_id)
     # What is of one moment stands as it happened, read from below.
     happened = sorted([*logged[::-1], *papers, *tiers_set], key=lambda row: row[0])[::-1]
     return Table(_TIMELINE, happened[:_LATEST])

@@ -7,15 +7,19 @@ from salesmap.core.clock import Clock, from_instant
 from salesmap.core.folding import fold, phone_endings
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
+from salesmap.core.text import one_line
 from salesmap.domain.papers.names import draft_prefix
+from salesmap.domain.service.words import ticket_word
 from salesmap.reports.errors import EmptySearchError
 from salesmap.reports.query.like import escape_like, phones_of
+from salesmap.reports.service.states import with_states
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 COLUMNS = columns("kind:word id:int name detail")
 MOST = 50
 """How many records of each kind are returned."""
+_LONGEST = 60
 
 
 class _Source(NamedTuple):
@@ -49,6 +53,12 @@ def _interaction_detail(row: tuple[Any, ...], clock: Clock) -> Sequence[str | No
     return clock.day_of(from_instant(row[0])).isoformat(), row[1]
 
 
+def _ticket_detail(row: tuple[Any, ...], _clock: Clock) -> Sequence[str | None]:
+    text, customer, state = row
+    return one_line(text)[:_LONGEST], customer, ticket_word(state)
+
+
+_SQL = {name: with_states(sql) for name, sql in statements(__file__).items()}
 _SOURCES = (
     _Source(
         N_("lead"),
@@ -69,6 +79,9 @@ _SOURCES = (
     _Source(N_("interaction"), (), ("i.text",), None, _interaction_detail),
     _Source(N_("quote"), ("l.name_key", "c.name_key"), ("q.number",), None, _contact_detail),
     _Source(N_("contract"), ("l.name_key", "c.name_key"), ("k.number",), None, _contact_detail),
+    _Source(
+        N_("ticket"), ("c.name_key",), ("t.number", "t.text", "t.external_id"), None, _ticket_detail
+    ),
     _Source(N_("product"), ("p.code_key", "p.name_key"), ("p.category",), None, _contact_detail),
     _Source(N_("file"), ("a.name_key",), (), None, _contact_detail),
     _Source(N_("rating"), (), ("r.comment",), None, _contact_detail),
@@ -89,7 +102,7 @@ def find(connection: Connection, text: str, lang: str, clock: Clock) -> Table:
     for source in _SOURCES:
         is_phone = source.phone is not None and bool(phone_endings(text))
         condition, parameters = _condition(source, [text] if is_phone else words)
-        sql = statements(__file__)[source.kind].replace("{words}", condition)
+        sql = _SQL[source.kind].replace("{words}", condition)
         for id, name, *rest in connection.execute(
             sql, {**parameters, "lang": lang, "most": MOST, "draft": draft_prefix()}
         ).fetchall():

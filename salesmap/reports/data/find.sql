@@ -25,6 +25,9 @@ LEFT JOIN customer c ON c.id = l.customer_id WHERE {words} ORDER BY q.id DESC LI
 -- name: contract
 SELECT k.id, coalesce(k.number, :draft || k.id), l.name, c.name, k.owner FROM contract k LEFT JOIN lead l ON l.id = k.lead_id
 LEFT JOIN customer c ON c.id = coalesce(k.customer_id, l.customer_id) WHERE {words} ORDER BY k.id DESC LIMIT :most
+-- name: ticket -- those under way first
+SELECT t.id, t.number, t.text, c.name, {ticket_state} FROM ticket t JOIN customer c ON c.id = t.customer_id
+WHERE {words} ORDER BY t.resolved_at IS NOT NULL OR t.closed_at IS NOT NULL, t.id DESC LIMIT :most
 -- name: file
 SELECT a.id, a.name, coalesce(l.name, c.name), NULL, a.actor FROM attachment a LEFT JOIN lead l ON l.id = a.lead_id
 LEFT JOIN customer c ON c.id = a.customer_id WHERE {words} ORDER BY a.id DESC LIMIT :most

@@ -5,6 +5,7 @@ from datetime import date
 from salesmap.core.i18n import _
 from salesmap.reports.data.money_integrity import money_contradictions
 from salesmap.reports.data.paper_integrity import paper_contradictions
+from salesmap.reports.data.ticket_integrity import ticket_contradictions
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
@@ -41,6 +42,7 @@ def contradictions(connection: Connection) -> list[str]:
         *_stages_unlike_the_map(connection),
         *paper_contradictions(connection),
         *money_contradictions(connection),
+        *ticket_contradictions(connection),
     ]
 
 

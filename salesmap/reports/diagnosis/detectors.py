@@ -8,13 +8,14 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
 from salesmap.domain.fields import FIELDS
-from salesmap.domain.map.metrics import is_beyond
+from salesmap.domain.map.metrics import METRICS, is_beyond
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.domain.service.rating import CSAT, LOW
 from salesmap.reports.contract.states import with_states
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.reports.service.sources import TICKETS
 from salesmap.store.connection import Connection
 from salesmap.store.file.dialect import days_after, hours_after, seconds_between
 from salesmap.store.map_versions import current_map
@@ -136,10 +137,20 @@ class Detectors:
         rows = self.connection.execute(_SQL["leads"].replace("{cases}", cases), parameters)
         return [id for (id,) in rows]
 
+    def records(self, stage: StageSpec, problem: Problem) -> list[int]:
+        """Return the ids of the tickets that show a problem of tickets."""
+        statement = self._cases(stage, problem) if _record(problem) != "lead" else None
+        if statement is None:
+            return []
+        cases, parameters = statement
+        rows = self.connection.execute(_SQL["records"].replace("{cases}", cases), parameters)
+        return [id for (id,) in rows]
+
     def leads_to_act_on(self, stage: StageSpec, problem: Problem) -> ToActOn:
         """Return the leads in progress that still lack something and have no next step.
 
-        They are those that show the problem; where these are all closed, those in the stage.
+        They are those that show the problem; where these are all closed, those in the stage, but
+        for a problem of tickets.
         """
         status, still = _status_in(stage, problem), ""
         if problem.metric in _FOLLOWED:
@@ -152,7 +163,7 @@ class Detectors:
         in_progress = self.connection.execute(
             _SQL["of_status"], {"ids": json.dumps(ids), "status": status}
         ).fetchall()
-        if not in_progress:
+        if not in_progress and _record(problem) == "lead":
             query = _SQL["in_stage"].replace("{stages}", self._stage_ids(stage, problem))
             ids = [id for (id,) in self.connection.execute(query, {"status": status})]
         query = _SQL["to_act_on"].replace("{still}", still)
@@ -186,6 +197,7 @@ class Detectors:
         parts = {
             "stages": self._stage_ids(stage, problem),
             "in_scope": self.scope.leads.filter_sql,
+            "tickets": TICKETS,
         }
         if name == "missing_share":
             tests = [test for test in map(_missing, problem.fields) if self._is_kept(test)]
@@ -213,6 +225,7 @@ class Detectors:
             **scope.leads.filter_parameters,
             "since": instant(start),
             "until": instant(scope.end),
+            "now": instant(scope.end),
             "today": scope.today.isoformat(),
             "status": _status_in(stage, problem),
             "days": days,
@@ -248,6 +261,11 @@ class Detectors:
             for id, pipeline in self.stages[stage.key]
             if not problem.only or pipeline in problem.only
         )
+
+
+def _record(problem: Problem) -> str:
+    """Return what a metric counts: `lead`, or `ticket`."""
+    return METRICS[problem.metric].record
 
 
 def _status_in(stage: StageSpec, problem: Problem) -> str:

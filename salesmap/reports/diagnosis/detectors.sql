@@ -184,3 +184,13 @@ LEFT JOIN lead l ON l.id = coalesce(r.lead_id, k.lead_id, (SELECT n.id FROM lead
   WHERE n.customer_id = r.customer_id AND n.status <> 'dropped' ORDER BY n.status <> 'won', n.created_on DESC, n.id DESC LIMIT 1))
 WHERE r.scale = 'csat5' AND r.at >= :since AND r.at <= :until
   AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}
+
+-- name: response_breach_share -- tickets that were answered, or whose target has passed
+SELECT l.id AS lead_id, l.value_cents AS value, l.ticket_id AS record_id,
+  CASE WHEN l.response_due < :until AND l.is_response_breached = 1 THEN 1 ELSE 0 END AS bad
+FROM {tickets} WHERE l.is_ours = 0 AND l.response_due IS NOT NULL AND l.is_contradictory = 0
+  AND l.opened_at >= :since AND l.opened_at <= :until AND (l.response_due <= :until OR l.answered_at <= :until)
+  AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}
+
+-- name: records -- the tickets that show the problem
+SELECT DISTINCT record_id FROM ({cases}) AS cases WHERE bad = 1 ORDER BY record_id

@@ -16,7 +16,7 @@ from salesmap.store.statements import statements
 COLUMNS = columns(
     "rank:int stage:key:stage_label problem title:text::problem metric "
     "value:number:value_shown:figure threshold:number:threshold_shown leads:int "
-    "affected_value:money countermeasures:list side:word cases:int"
+    "affected_value:money countermeasures:list side:word cases:int tickets:int"
 )
 _DEFAULT_COLUMNS = (
     "rank",
@@ -28,14 +28,15 @@ _DEFAULT_COLUMNS = (
     "affected_value",
     "countermeasures",
 )
-_EXPLAINED = columns("definition formula lead_ids:list")
+_EXPLAINED = columns("definition formula lead_ids:list ticket_ids:list")
 _WORDS = ("stage_label", "value_shown", "threshold_shown")
 
 
 class CurrentProblem(NamedTuple):
     """A problem of a stage that is beyond its threshold now, with what was measured.
 
-    `harm` is its weight × the shares of all leads and of all value that it affects.
+    `harm` is its weight × the shares of all leads and of all value that it affects; of a problem
+    of tickets, the share of tickets takes the place of that of leads.
     """
 
     stage: StageSpec
@@ -64,7 +65,12 @@ def diagnose(
             continue
         finding = detectors.measure(spec, problem)
         if finding.is_beyond(problem):
-            share = finding.leads / max(leads, 1) + max(finding.value_cents, 0) / max(value, 1)
+            affected = (
+                (finding.bad_cases, finding.cases)
+                if _of_tickets(problem)
+                else (finding.leads, leads)
+            )
+            share = affected[0] / max(affected[1], 1) + max(finding.value_cents, 0) / max(value, 1)
             current.append(CurrentProblem(spec, problem, finding, problem.weight * share))
     return sorted(current, key=lambda each: (-each.harm, each.name))
 
@@ -107,7 +113,12 @@ def problem_table(
         for rank, current in enumerate(problems, 1)
     ]
     explained = _EXPLAINED if detectors else ()
-    shown = (*_DEFAULT_COLUMNS, *(column.name for column in explained))
+    counted = ("tickets",) if any(_of_tickets(current.problem) for current in problems) else ()
+    shown = (
+        *_DEFAULT_COLUMNS,
+        *counted,
+        *(column.name for column in explained if counted or column.name != "ticket_ids"),
+    )
     return Table((*COLUMNS, *explained), values, shown, _WORDS)
 
 
@@ -127,14 +138,20 @@ def _row(rank: int, current: CurrentProblem, lang: str) -> tuple[Any, ...]:
         json.dumps(measures, ensure_ascii=False),
         problem.side,
         finding.cases,
+        finding.bad_cases if _of_tickets(problem) else None,
     )
 
 
-def _explanation(current: CurrentProblem, detectors: Detectors) -> tuple[str, str, str]:
+def _of_tickets(problem: Problem) -> bool:
+    return METRICS[problem.metric].record == "ticket"
+
+
+def _explanation(current: CurrentProblem, detectors: Detectors) -> tuple[str, ...]:
     return (
         _(METRICS[current.problem.metric].meaning),
         current.finding.formula(current.problem),
         json.dumps(detectors.leads(current.stage, current.problem)),
+        json.dumps(detectors.records(current.stage, current.problem)),
     )
 
 

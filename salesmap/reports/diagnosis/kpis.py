@@ -30,7 +30,7 @@ _EXPLAINED_COLUMNS = ("label", "value", "definition", "formula", "leads", "lead_
 _WORDS = ("value_shown", "threshold_shown", "previous_shown", "trend_shown")
 _ROWS = "rows"
 """The figure of a KPI that counts the rows of its report, which are those of now."""
-_OPTIONAL = ("rating",)
+_OPTIONAL = ("rating", "ticket")
 """The records that not everybody keeps, by the names of their tables."""
 _ARROWS = {N_("rising"): "↑", N_("falling"): "↓", N_("steady"): "→"}
 
@@ -196,6 +196,8 @@ def _explanation(query: ReportQuery, kpi: KpiSpec) -> tuple[str, str, list[int]]
 _LEADS_OF = {
     "contract": "SELECT lead_id FROM contract WHERE lead_id IS NOT NULL AND id IN",
     "customer": "SELECT id FROM lead WHERE status = 'won' AND customer_id IN",
+    "ticket": "SELECT k.lead_id FROM ticket t JOIN contract k ON k.id = t.contract_id "
+    "WHERE k.lead_id IS NOT NULL AND t.id IN",
     "rating": "SELECT coalesce(r.lead_id, k.lead_id) FROM rating r "
     "LEFT JOIN contract k ON k.id = r.contract_id "
     "WHERE coalesce(r.lead_id, k.lead_id) IS NOT NULL AND r.id IN",

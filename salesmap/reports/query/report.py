@@ -10,6 +10,9 @@ from salesmap.reports.query.report_query import ReportQuery
 Drilldown = Callable[[ReportQuery], list[tuple[Any, ...]]]
 """Return the leads behind a metric as (*group, *keys of the row, lead id)."""
 
+OF_THEIR_OWN = ("contract", "rating", "ticket")
+"""The records with a customer and an owner of their own, whose filters are those of contracts."""
+
 Notes = Callable[[ReportQuery], list[str]]
 """Return sentences on what the figures leave out, or how they came about."""
 
@@ -40,7 +43,7 @@ class Report(NamedTuple):
     the user names none. `definitions` are the metrics under each name of `--def`, the usual one
     first, and `definition_words` says each in a few words; `metrics` are those of the usual one.
     `amounts_of` is the record whose amounts are summed: `lead`, `quote`, `contract`.
-    `record` is the record whose ids the drill-downs return: `lead contract customer rating`.
+    `record` is the record whose ids the drill-downs return: `lead contract customer rating ticket`.
     `own_dimensions` are those beside the ones of leads; `metrics_by` are the metrics instead of
     the others when it is grouped by a dimension. `group_metrics` replace `metrics` in a report
     that lists leads, when it is grouped. `days_of` are the definitions that have a window of days;
@@ -64,11 +67,6 @@ class Report(NamedTuple):
     days_of: tuple[str, ...] = ()
     notes: Notes | None = None
     own_metrics: Callable[[ReportQuery], tuple[Metric, ...]] | None = None
-
-    @property
-    def is_of_customers(self) -> bool:
-        """Whether its records have owner and customer of their own, and a lead only perhaps."""
-        return self.record in ("contract", "rating")
 
     def answer(self, query: ReportQuery) -> tuple[Table, ReportQuery]:
         """Return the rows, and the query that gave them: by currency where it must be.

@@ -21,6 +21,8 @@ from salesmap.reports.service.states import with_states
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
+SERVICE = "service"
+"""The source of leads that come of tickets."""
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
 
 
@@ -61,6 +63,11 @@ def find_ticket(connection: Connection, reference: str) -> Match:
 def customer_of(connection: Connection, ticket_id: int) -> int:
     """Return the id of the customer of a ticket."""
     return int(connection.execute(_SQL["customer"], {"id": ticket_id}).fetchone()[0])
+
+
+def party_of(connection: Connection, ticket_id: int) -> tuple[str | None, ...]:
+    """Return the customer's name, and the contact's name, phone, email and WeChat."""
+    return tuple(connection.execute(_SQL["party"], {"id": ticket_id}).fetchone())
 
 
 def contact_at(connection: Connection, customer_id: int, reference: str) -> int:

@@ -55,6 +55,7 @@ def show_customer(
             (_("Quotes"), found.quotes),
             (_("Contracts"), found.contracts),
             (_("Payments"), found.payments),
+            (_("Tickets"), found.tickets),
             (_("Timeline"), found.timeline),
         ):
             write_section(context, title, rows, format)

@@ -25,7 +25,9 @@ from salesmap.cli.commands.lead._shared.options import (
 )
 from salesmap.cli.commands.lead._shared.plain_options import PlainOptions, with_plain_options
 from salesmap.cli.commands.lead._shared.referrers import referrer_named
+from salesmap.cli.completion.names import TICKET
 from salesmap.cli.context import get_context
+from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.options import (
     Due,
     Fields,
@@ -84,6 +86,14 @@ def add_lead(
     external_id: ExternalId = None,
     next_: Next = None,
     due: Due = None,
+    from_ticket: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("TICKET"),
+            click_type=TICKET,
+            help=_("Ticket that it comes of; gives customer, contact and source."),
+        ),
+    ] = None,
     allow_duplicate: Annotated[
         bool,
         typer.Option(
@@ -122,7 +132,24 @@ def add_lead(
         fields=parse_custom_fields(set_),
         next_step=read_next_step(context, next_, due),
     )
-    lead_id = add(context.database, new, allow_duplicate=allow_duplicate, makes_fields=new_field)
+    if from_ticket is None:
+        lead_id = add(
+            context.database, new, allow_duplicate=allow_duplicate, makes_fields=new_field
+        )
+    else:
+        from salesmap.actions.service.leads import add_of_ticket
+        from salesmap.cli.commands.lead._shared.ticket import of_ticket, ticket_named
+
+        if company is not None:
+            raise ConflictingOptionsError(option="--company", others=["--from-ticket"])
+        ticket_id = ticket_named(context, from_ticket)
+        lead_id = add_of_ticket(
+            context.database,
+            of_ticket(context, new, ticket_id),
+            ticket_id,
+            allow_duplicate=allow_duplicate,
+            makes_fields=new_field,
+        )
     answer_with_lead(
         context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
     )
