@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from salesmap.cli.marketing_hints import MARKETING_HINTS
 from salesmap.core.errors import RuleViolation, SalesmapError
 from salesmap.core.i18n import N_, _
 
 _NO_DRAFT = N_("No draft was kept: leave {option} out to make one.")
 
 HINTS: dict[str, str | tuple[str, ...]] = {
+    **MARKETING_HINTS,
     # core
     "unknown_currency": (
         N_("Did you mean {candidates}?"),
@@ -25,11 +27,6 @@ HINTS: dict[str, str | tuple[str, ...]] = {
         N_("Did you mean {candidates}?"),
         N_("See 'salesmap lead list --status all'."),
     ),
-    "referrer_not_found": (
-        N_("Did you mean {candidates}?"),
-        N_("Add it with 'salesmap customer add' or 'salesmap contact add'."),
-    ),
-    "ambiguous_referrer": N_("Write customer:ID or contact:ID."),
     "followup_not_found": N_("See 'salesmap followup list --status all'."),
     "followup_ended": N_("Add another with 'salesmap followup add'."),
     "action_item_not_found": N_("See 'salesmap review points --all'."),
@@ -236,13 +233,6 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "no_map": N_("Restore a backup, or apply a map with 'salesmap map apply FILE'."),
     "damaged_record": N_("See 'salesmap db check'; restore a backup or correct the record."),
     "answers_without_proof": N_("Name the lead with --lead to import them anyway."),
-    "rating_of_other_database": N_("Record it with 'salesmap rating add' anyway."),
-    "rating_without_proof": N_("Record it with 'salesmap rating add' anyway."),
-    "no_rating_answers": N_("Import it with 'salesmap form import'."),
-    "cost_not_found": N_("See 'salesmap source list'."),
-    "segment_exists": N_("Replace it with --overwrite."),
-    "segment_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap segment list'.")),
-    "rating_not_found": N_("See 'salesmap rating list'."),
     "database_url": N_("Name one with --db."),
     "no_database": N_(
         "Start with 'salesmap lead add NAME', or see 'salesmap demo' and 'salesmap --help'."

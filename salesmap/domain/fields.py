@@ -16,8 +16,8 @@ class Field(NamedTuple):
     `kind` is that of a table's column. `sql` is its value over `lead l` with its customer `c`,
     contact `k`, stage `s` and pipeline `p`. `is_plain`: a text that people fill in on the lead
     itself; it is an option, a filter, a dimension, imported and merged. `can_be_required`: a map
-    may ask for it. `zh` is the Chinese heading of a plain field, `heading` the English one where
-    the key says too little.
+    may ask for it. `zh` is the Chinese heading where the catalogue has none, `heading` the English
+    one where the key says too little.
     """
 
     key: str
@@ -85,7 +85,7 @@ FIELDS = (
     Field("tags", "list", _TAGS),
     Field("version", "int", "l.version"),
     Field("updated_at", "instant", "l.updated_at"),
-    Field("referred_by", "text", REFERRED_BY),
+    Field("referred_by", "text", REFERRED_BY, zh="介绍人"),
     Field("wechat", "text", "k.wechat", can_be_required=True),
     Field("recorded_at", "instant", "l.recorded_at"),
     Field("fields", "object", "l.fields"),
@@ -94,7 +94,7 @@ FIELDS = (
 PLAIN = tuple(field for field in FIELDS if field.is_plain)
 PLAIN_FIELDS = tuple(field.key for field in PLAIN)
 
-declare_labels({field.key: (field.heading, field.zh) for field in PLAIN})
+declare_labels({field.key: (field.heading, field.zh) for field in FIELDS if field.zh})
 
 REACH = "reach"
 """A way to reach the contact, any of phone, email and WeChat: what a map may ask for."""

@@ -6,9 +6,9 @@ from typing import NamedTuple
 from salesmap.actions.service.newest_lead import Raised, raise_followup
 from salesmap.core.folding import fold
 from salesmap.core.i18n import bound_language
-from salesmap.domain.errors import AmbiguousReferrer, OwnReferral, ReferrerNotFound
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Customer
+from salesmap.domain.referral_errors import AmbiguousReferrer, OwnReferral, ReferrerNotFound
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 

@@ -149,8 +149,6 @@ HEADINGS = {
     "csat": "CSAT",
     "nps": "NPS",
     "rated_on": "Rated on",
-    "referred_by": "Referred by",
-    "source_cost": "Cost",
     "collection_rate_due": "Rate of due",
     "on_time_rate": "On-time rate",
     "milestones_due": "Due",

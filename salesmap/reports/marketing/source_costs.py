@@ -14,7 +14,7 @@ from salesmap.store.currency import amount_by_currency
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns("id:int source period since:day until:day cost:money::source_cost currency")
+COLUMNS = columns("id:int source period since:day until:day cost:money::spent currency")
 _SHOWN = ("source", "period", "cost", "currency")
 
 

@@ -14,7 +14,7 @@ from salesmap.reports.winloss.overview import METRICS, overview
 _SOURCE, _CURRENCY = "source", "currency"
 _LEADS, _WON, _VALUE_WON = 0, 2, -1
 _COLUMNS = columns(
-    "cost:money::source_cost cost_per_lead:money cost_per_win:money return:ratio::return_on_cost"
+    "cost:money::spent cost_per_lead:money cost_per_win:money return:ratio::return_on_cost"
 )
 _NO_LEADS = (0, 0, 0, 0, None, 0, 0)
 

@@ -54,7 +54,7 @@ def _find(connection: "Connection", text: str) -> "tuple[str, Match]":
     """Return the customer or the contact that a text means; a customer where it fits both."""
     from salesmap.core.errors import NotFoundError
     from salesmap.core.folding import fold
-    from salesmap.domain.errors import AmbiguousReferrer, ReferrerNotFound
+    from salesmap.domain.referral_errors import AmbiguousReferrer, ReferrerNotFound
     from salesmap.reports.errors import AmbiguousReferenceError
     from salesmap.reports.query.references import find_contact, find_customer
 
