@@ -126,4 +126,11 @@ SUMMARIES = {
     "rating added: {}": "Added rating {}",
     "rating edited: {}": "Updated rating {}",
     "rating deleted: {}": "Deleted rating {}",
+    "cost of source set: {}": "Set the cost of {}",
+    "cost of source deleted: {}": "Deleted the cost of {}",
+    "segment saved: {}": "Saved segment {}",
+    "segment deleted: {}": "Deleted segment {}",
+    "follow-ups for segment {}": "Scheduled follow-ups for segment {}",
+    "leads for segment {}": "Added leads for segment {}",
+    "ratings imported: {}": "Imported ratings: {}",
 }

@@ -79,6 +79,7 @@ def detail(
 def _timeline(query: ReportQuery, customer_id: int) -> Table:
     """Return what happened on the leads, the papers and the tier of a customer, newest first."""
     from salesmap.reports.lead.paper_events import customer_events
+    from salesmap.reports.marketing import referral_events
     from salesmap.reports.service import rating_events, ticket_events
 
     connection = query.connection
@@ -91,6 +92,7 @@ def _timeline(query: ReportQuery, customer_id: int) -> Table:
     tiers_set = _tiers_set(connection, customer_id, parameters)
     papers = customer_events(connection, customer_id)
     papers += rating_events.of_customer(connection, customer_id)
+    papers += referral_events.of_customer(connection, customer_id)
     papers += ticket_events.of_customer(connection, customer_id)
     papers += connection.execute(_SQL["care"], parameters).fetchall()
     # What is of one moment stands as it happened, read from below.
