@@ -84,6 +84,7 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
         (("funnel",), True),
         (("diagnose",), True),
         *_papers(name),
+        *_satisfaction(name, company),
     ]
 
 
@@ -110,6 +111,22 @@ def _papers(name: str) -> list[tuple[tuple[str, ...], bool]]:
         (("payment", "add", name, "21922"), False),
         (("contract", "show", name), True),
         (("report", "receivables"), True),
+    ]  # fmt: skip
+
+
+def _satisfaction(name: str, company: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the commands from the delivery to the next lead."""
+    return [
+        (("rating", "add", company, "5", "--lead", name, "--comment", _("On time")), False),
+        (("report", "satisfaction"), True),
+        (
+            (
+                "lead", "add", _("Pier Cold Store"), "--company", _("Pier Ltd"),
+                "--referred-by", company,
+            ),
+            False,
+        ),
+        (("report", "referrals"), True),
     ]  # fmt: skip
 
 
