@@ -8,12 +8,14 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
+from salesmap.cli.marketing_hints import MARKETING_HINTS
 from salesmap.core.errors import RuleViolation, SalesmapError
 from salesmap.core.i18n import N_, _
 
 _NO_DRAFT = N_("No draft was kept: leave {option} out to make one.")
 
 HINTS: dict[str, str | tuple[str, ...]] = {
+    **MARKETING_HINTS,
     # core
     "unknown_currency": (
         N_("Did you mean {candidates}?"),

@@ -111,6 +111,13 @@ class NothingToChangeError(WordedError, UsageError):
     message = N_("Nothing to change.")
 
 
+class NegativeCostError(WordedError, UsageError):
+    """A source shall have cost less than nothing."""
+
+    code = "negative_cost"
+    message = N_("A cost must be 0 or more.")
+
+
 class PairSyntaxError(WordedError, UsageError):
     """A list of pairs cannot be read."""
 

@@ -15,6 +15,7 @@ __all__ = [
     "LeadDraft",
     "MoveDraft",
     "PaymentDraft",
+    "RatingDraft",
 ]
 
 NO_NAME = N_("no name, and no company or contact to name it after")
@@ -107,6 +108,29 @@ class PaymentDraft(NamedTuple):
     part: int | None
     note: str | None
     external_id: str | None
+    key: str
+    own: tuple[int, ...] | None = None
+    is_repeated: bool = False
+
+
+class RatingDraft(NamedTuple):
+    """A row of a file of ratings: scores as (scale, score), by whom and of what.
+
+    `key` identifies the row; `own` are the ids of a row of our own list: the rating's and the
+    customer's; `is_repeated`: an earlier row of the file equals it.
+    """
+
+    row: Any
+    customer: str | None
+    contact: str | None
+    email: str | None
+    scores: tuple[tuple[str, int], ...]
+    at: datetime
+    comment: str | None
+    ticket: str | None
+    contract: str | None
+    lead: str | None
+    owner: str | None
     key: str
     own: tuple[int, ...] | None = None
     is_repeated: bool = False

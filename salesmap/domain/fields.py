@@ -16,8 +16,8 @@ class Field(NamedTuple):
     `kind` is that of a table's column. `sql` is its value over `lead l` with its customer `c`,
     contact `k`, stage `s` and pipeline `p`. `is_plain`: a text that people fill in on the lead
     itself; it is an option, a filter, a dimension, imported and merged. `can_be_required`: a map
-    may ask for it. `zh` is the Chinese heading of a plain field, `heading` the English one where
-    the key says too little.
+    may ask for it. `zh` is the Chinese heading where the catalogue has none, `heading` the English
+    one where the key says too little.
     """
 
     key: str
@@ -46,6 +46,15 @@ _TAGS = (
     "(SELECT json_group_array(tag) FROM"
     " (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag))"
 )
+
+REFERRED_BY = (
+    "CASE WHEN l.referred_by_contact_id IS NOT NULL THEN (SELECT coalesce(r.name, r.email, r.phone)"
+    " || coalesce(' (' || o.name || ')', '') FROM contact r LEFT JOIN customer o"
+    " ON o.id = r.customer_id WHERE r.id = l.referred_by_contact_id)"
+    " WHEN l.referred_by_customer_id IS NOT NULL THEN"
+    " (SELECT r.name FROM customer r WHERE r.id = l.referred_by_customer_id) END"
+)
+"""Who brought the lead: a customer, or a contact with its company in brackets."""
 
 _CREATED_AT = "CASE WHEN l.created_unknown IS NULL THEN l.created_at END"
 
@@ -76,6 +85,7 @@ FIELDS = (
     Field("tags", "list", _TAGS),
     Field("version", "int", "l.version"),
     Field("updated_at", "instant", "l.updated_at"),
+    Field("referred_by", "text", REFERRED_BY, zh="介绍人"),
     Field("wechat", "text", "k.wechat", can_be_required=True),
     Field("recorded_at", "instant", "l.recorded_at"),
     Field("fields", "object", "l.fields"),
@@ -84,7 +94,7 @@ FIELDS = (
 PLAIN = tuple(field for field in FIELDS if field.is_plain)
 PLAIN_FIELDS = tuple(field.key for field in PLAIN)
 
-declare_labels({field.key: (field.heading, field.zh) for field in PLAIN})
+declare_labels({field.key: (field.heading, field.zh) for field in FIELDS if field.zh})
 
 REACH = "reach"
 """A way to reach the contact, any of phone, email and WeChat: what a map may ask for."""

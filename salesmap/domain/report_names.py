@@ -8,7 +8,7 @@ REPORT_MODULES = {
     "cycle": "winloss.cycle",
     "deal-size": "winloss.deal_size",
     "velocity": "winloss.velocity",
-    "sources": "winloss.overview:SOURCES",
+    "sources": "marketing.sources",
     "regions": "winloss.overview:REGIONS",
     "owners": "winloss.overview:OWNERS",
     "products": "winloss.overview:PRODUCTS",
@@ -37,6 +37,7 @@ REPORT_MODULES = {
     "renewals": "contract.renewals",
     "tickets": "service.response",
     "satisfaction": "service.satisfaction",
+    "referrals": "marketing.referrals",
 }
 """Each report with the module of `reports/` that declares it (as `REPORT`, or behind a colon), in
 the order of `report list`."""

@@ -247,3 +247,39 @@ class AnswersWithoutProofError(RuleViolation):
     def __init__(self, lead: int) -> None:
         text = _("The form was not sent for lead {lead}, or the answers were altered.")
         super().__init__(text.format(lead=lead), lead=lead)
+
+
+class RatingOfOtherDatabaseError(RuleViolation):
+    """The answer of a rating page belongs to another database."""
+
+    code = "rating_of_other_database"
+
+    def __init__(self) -> None:
+        super().__init__(_("This rating belongs to another database."))
+
+
+class RatingWithoutProofError(RuleViolation):
+    """The answer of a rating page carries no proof that the page was sent."""
+
+    code = "rating_without_proof"
+
+    def __init__(self) -> None:
+        super().__init__(_("The rating page was not sent by us, or the answer was altered."))
+
+
+class NoScoreAnsweredError(UsageError):
+    """The answer of a rating page has no score."""
+
+    code = "no_score_answered"
+
+    def __init__(self) -> None:
+        super().__init__(_("The answer has no score."))
+
+
+class NoRatingAnswersError(UsageError):
+    """A file holds the answers of a form, and no rating."""
+
+    code = "no_rating_answers"
+
+    def __init__(self) -> None:
+        super().__init__(_("The file holds the answers to a form, not a rating."))

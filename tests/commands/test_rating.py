@@ -1,6 +1,13 @@
 """Ratings: given, listed, corrected; what they raise; the report and the detector made of them."""
 
+import json
+import re
+from html import unescape
+from pathlib import Path
+from typing import Any
+
 import pytest
+from support import browser
 
 from tests.conftest import Salesmap, made_once
 
@@ -182,3 +189,133 @@ def test_it_is_known_everywhere(served: Salesmap) -> None:
     assert served.json("rating", "list", "--as-of", "2026-11-20") == []
     assert "4 (satisfied)" in served.ok("rating", "list", terminal=120).out
     assert "4（满意）" in served.ok("rating", "list", terminal=120, SALESMAP_LANG="zh").out
+
+
+def test_a_person_who_is_forgotten_takes_no_ticket_and_no_rating_along(served: Salesmap) -> None:
+    served.ok("ticket", "new", "harbor", "does not cool", "--contact", "grace")
+    served.ok("rating", "add", "harbor", "4", "--ticket", "1")
+    assert served.json("rating", "list")[0]["contact"] == "Grace"
+    served.ok("contact", "forget", "grace", "--yes")
+    (row,) = served.json("rating", "list")
+    assert (row["contact"], row["score"], row["ticket_id"]) == (None, 4, 1)
+    assert served.json("ticket", "show", "1")["state"] == "open"
+    served.ok("db", "check")
+
+
+SURVEY = """Response ID,Email,Date,CSAT,NPS Score,Feedback,Order
+r1,g@h.co,2026-11-20,5,9,ok,
+r2,x@y.z,2026-11-20,5,9,who,
+r3,g@h.co,2026-11-23,2/5,,bad,C-2026-0001
+r4,g@h.co,2026-01-27,1,3,old,
+r5,g@h.co,2026-01-27,7,3,off the scale,
+r6,g@h.co,2027-01-27,4,3,to come,
+r7,g@h.co,2026-01-27,,,nothing,
+r8,g@h.co,2026-01-27,4,,no such order,C-9
+"""
+
+
+@pytest.fixture
+def surveyed(served: Salesmap) -> Salesmap:
+    served.ok("contact", "edit", "grace", "--email", "g@h.co")
+    (served.home / "survey.csv").write_text(SURVEY, encoding="utf-8")
+    return served
+
+
+def test_import_the_answers_of_a_survey(surveyed: Salesmap) -> None:
+    rehearsed = surveyed.json("rating", "import", "survey.csv", "--dry-run")
+    assert rehearsed["added"] == 3 and surveyed.json("rating", "list") == []
+    done = surveyed.run("rating", "import", "survey.csv", "--rejects", "no.csv", "--format", "json")
+    assert done.data == {"read": 8, "added": 3, "updated": 0, "skipped": 0, "rejected": 5}
+    assert "2 follow-ups scheduled" in done.err and "2 ratings are too old" in done.err
+    reasons = (surveyed.home / "no.csv").read_text(encoding="utf-8")
+    for reason in ("x@y.z", "'7' is not on the scale", "future", "no score", "no contract 'C-9'"):
+        assert reason in reasons
+    rows = surveyed.json("rating", "list")
+    assert [(row["scale"], row["score"], row["contact"]) for row in rows] == [
+        ("csat5", 2, "Grace"), ("nps", 9, "Grace"), ("csat5", 5, "Grace"), ("nps", 3, "Grace"), ("csat5", 1, "Grace"),
+    ]  # fmt: skip
+    assert rows[0]["contract"] == "C-2026-0001" and rows[0]["owner"] == "ann"
+    assert surveyed.json("rating", "import", "survey.csv")["skipped"] == 3
+    assert surveyed.run("rating", "import", "no.csv").code == 4
+    (surveyed.home / "own.csv").write_text(
+        surveyed.ok("rating", "list", "-f", "csv").out, encoding="utf-8"
+    )
+    own = surveyed.json("rating", "import", "own.csv")
+    assert (own["added"], own["skipped"]) == (0, 5)
+    surveyed.ok("undo")
+    assert surveyed.json("rating", "list") == surveyed.json("followup", "list") == []
+
+
+def test_a_chinese_file_in_words(served: Salesmap) -> None:
+    text = "客户,评分,量表,评价日期,评语\nHarbor Ltd,很满意,,2026-11-20,快\nHarbor Ltd,8,推荐意愿,2026-11-20,\n没有的客户,满意,,2026-11-20,\nHarbor Ltd,很满意,,2026-11-20,快\n"
+    (served.home / "c.csv").write_text(text, encoding="gb18030")
+    done = served.run("rating", "import", "c.csv", "--format", "json", SALESMAP_LANG="zh")
+    assert done.data["added"] == 3 and done.data["rejected"] == 1
+    assert "没有客户" in done.err and "1 行重复" in done.err
+    assert [row["score"] for row in served.json("rating", "list", "--scale", "nps")] == [8]
+
+
+def test_a_page_comes_back_once(served: Salesmap) -> None:
+    served.ok("config", "set", "company.name", "Ours & Sons")
+    assert "rating import" in served.ok("rating", "form", "harbor", "--contract", "1", "--html", "r.html").out  # fmt: skip
+    page = (served.home / "r.html").read_text(encoding="utf-8")
+    assert "How did we do?" in page and "C-2026-0001" in page and "Ours &amp; Sons" in page
+    assert page.count('name="satisfaction"') == 5 and page.count('name="recommendation"') == 11
+    assert "请您评价" in served.ok("rating", "form", "harbor", SALESMAP_LANG="zh").out
+    answered = {**head_in(page), "answers": {"satisfaction": "2", "recommendation": "8", "comment": "late"}}  # fmt: skip
+    path = served.home / "answer.json"
+    path.write_text(json.dumps(answered), encoding="utf-8")
+    done = served.ok("rating", "import", "answer.json")
+    assert "csat5 2 (dissatisfied)" in done.out and "nps 8 of 10" in done.out and LOW in done.err
+    rows = served.json("rating", "list")
+    assert {(row["contract_id"], row["owner"], row["comment"]) for row in rows} == {(1, "ann", "late")}  # fmt: skip
+    again = served.ok("form", "import", "answer.json")
+    assert "answered this page before, see rating 1" in again.err
+    path.write_text(json.dumps({**answered, "answers": {"satisfaction": "5"}}), encoding="utf-8")
+    assert "nothing was counted" in served.ok("rating", "import", "answer.json").err
+    assert len(served.json("rating", "list")) == 2
+
+
+def test_a_page_that_was_not_sent_is_refused(served: Salesmap) -> None:
+    head = head_in(served.ok("rating", "form", "harbor", "--contact", "grace").out)
+    path = served.home / "answer.json"
+
+    def put(answers: dict[str, str], **more: Any) -> Any:
+        path.write_text(json.dumps({**head, **more, "answers": answers}), encoding="utf-8")
+        return served.run("form", "import", "answer.json")
+
+    five = {"satisfaction": "5"}
+    for more in ({"customer": 2}, {"token": "0" * 32}, {"issued": "2026-01-01T00:00:00Z"}, {"ticket": 3}):  # fmt: skip
+        assert put(five, **more).code == 4
+    assert put(five, book="another").code == 4
+    assert put({"comment": "hello"}).code == 2
+    assert put({"satisfaction": "6"}).code == 2
+    assert put({"satisfaction": "5"}, customer="1").code == 2
+    assert served.run("form", "import", "answer.json", "--lead", "1").code == 2
+    assert served.json("rating", "list") == []
+    other = served.run("rating", "form", "lakeside", "--contract", "1")
+    assert other.code == 4 and "another customer" in other.err
+    assert put(five).code == 0
+    assert served.json("rating", "list")[0]["contact"] == "Grace"
+
+
+@pytest.mark.skipif(browser.found() is None, reason="no Chromium on this machine")
+def test_a_customer_fills_the_page_in(served: Salesmap, tmp_path: Path) -> None:
+    served.ok("rating", "form", "harbor", "--html", "r.html")
+    with browser.opened((served.home / "r.html").as_uri(), tmp_path / "browser") as page:
+        page.run("document.querySelector('[name=satisfaction][value=\"4\"]').click()")
+        page.run("document.querySelector('[name=recommendation][value=\"10\"]').click()")
+        page.run("document.querySelector('textarea').value = 'fine'")
+        page.run("document.querySelector('button').click()")
+        text = page.run("document.querySelector('#copy').value")
+    (served.home / "answer.json").write_text(text, encoding="utf-8")
+    served.ok("form", "import", "answer.json")
+    rows = served.json("rating", "list")
+    assert [(row["scale"], row["score"], row["comment"]) for row in rows] == [("nps", 10, "fine"), ("csat5", 4, "fine")]  # fmt: skip
+
+
+def head_in(page: str) -> dict[str, Any]:
+    """Return what a page puts before the answers."""
+    (head,) = re.findall(r'data-head="([^"]*)"', page)
+    found: dict[str, Any] = json.loads(unescape(head))
+    return found

@@ -64,6 +64,9 @@ def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         " FROM lead WHERE customer_id IS NOT NULL AND status <> 'dropped'"
     )
     person.sql(
+        "UPDATE lead SET referred_by_customer_id = (SELECT min(c.id) FROM customer c WHERE c.id <> lead.customer_id) WHERE id % 3 = 0"
+    )
+    person.sql(
         "INSERT INTO ticket (customer_id, priority, text, owner, is_ours, opened_at, opened_on, response_due, solution_due, responded_at,"
         " resolved_at, resolved_on, response_secs, solution_secs, recorded_at, version)"
         " SELECT customer_id, CASE id % 3 WHEN 0 THEN 'high' ELSE 'normal' END, 'Pump leaks', owner, id % 7 = 0, created_at, created_on,"
@@ -101,7 +104,7 @@ ADDED_UP = {
     "receivables": ("not_due", "d1_30", "d31_60", "d61_90", "over_90", "overdue"), "milestones": ("due", "done", "on_time", "late"),
     "cash": ("expected", "low", "high", "parts"), "renewals": ("ended", "renewed", "value"),
     "repurchase": ("customers", "repeat", "purchases"), "rfm": ("customers", "value"), "abc": ("customers", "value"),
-    "satisfaction": ("n", "low"), "tickets": ("opened", "resolved", "breached", "contradictory"),
+    "satisfaction": ("n", "low"), "referrals": ("leads", "won", "value_won"), "tickets": ("opened", "resolved", "breached", "contradictory"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip
 """The figures of each report whose parts add up to the whole."""

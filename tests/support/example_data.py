@@ -18,6 +18,7 @@ _WORDS = {
         "files": {
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
             "tickets.csv": "id,customer,subject,status\n7,Pier,Pump leaks,Parked\n8,Pier,No power,open\n",
+            "survey.csv": "id,company,date,score\nr1,Atlas,2026-11-20,5\nr2,海天酒店,2026-11-20,5\n",
             "contracts.csv": "number,customer,amount,signed on\nK1,Pier,900,2026-01-05\n",
             "payments.csv": "contract,amount,paid on\n1,900,2026-11-20\n",
             "products.csv": "code,name,price\nDESK,Desk,900\n",
@@ -26,6 +27,7 @@ _WORDS = {
             "activities.csv": "lead,date,text\nHarbor Hotel,2026-11-20,Called about the offer\n",
             "note.md": "Price talks: give nothing without getting something.\n",
         },
+        "fair": "fair",
         "cards": "phone.vcf",
         "answers": "answers.json",
         "map": "my-map.toml",
@@ -42,6 +44,7 @@ _WORDS = {
             "回款.csv": "合同,金额,日期\n1,900,2026-11-20\n",
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
             "tickets.csv": "id,customer,subject,status\n7,Pier,Pump leaks,Parked\n8,Pier,No power,open\n",
+            "survey.csv": "id,company,date,score\nr1,Atlas,2026-11-20,5\nr2,海天酒店,2026-11-20,5\n",
             "contracts.csv": "number,customer,amount,signed on\nK1,Pier,900,2026-01-05\n",
             "payments.csv": "contract,amount,paid on\n1,900,2026-11-20\n",
             "产品.csv": "产品编码,产品名称,单价\nDESK,办公桌,900\n",
@@ -50,6 +53,7 @@ _WORDS = {
             "跟进.csv": "线索,日期,内容\n云帆科技,2026-11-20,电话沟通报价\n",
             "笔记.md": "价格谈判：让步必须有交换。\n",
         },
+        "fair": "展会",
         "cards": "手机.vcf",
         "answers": "答案.json",
         "map": "地图.toml",
@@ -88,7 +92,7 @@ def prepare(home: Path, lang: str) -> Salesmap:
     _quote(person)
     _contract(person)
     person.ok("ticket", "new", "1", "Pump leaks", "--at", "2026-11-20 10:00")
-    person.ok("rating", "add", "1", "4")
+    _marketing(person, words["fair"])
     for name, text in words["files"].items():
         (home / name).write_text(text, encoding="utf-8")
     (home / words["cards"]).write_text(_CARD, encoding="utf-8", newline="")
@@ -150,6 +154,13 @@ def _contract(person: Salesmap) -> None:
     person.ok("contract", "new", "3", "--amount", "300k")
     person.ok("contract", "new", "4", "--amount", "300k")
     person.ok("contract", "submit", "4")
+
+
+def _marketing(person: Salesmap, fair: str) -> None:
+    """Record a rating, save a segment and set what a fair cost."""
+    person.ok("rating", "add", "1", "3")
+    person.ok("segment", "save", "best", "leads_open>=0")
+    person.ok("source", "cost", fair, "9k", "--period", "2026-11")
 
 
 def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:

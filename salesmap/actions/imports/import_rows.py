@@ -5,6 +5,7 @@ from datetime import datetime
 from operator import attrgetter
 from typing import Any
 
+from salesmap.actions.lead.referrers import NOBODY, Referrer
 from salesmap.core.clock import instant
 from salesmap.core.folding import fold
 from salesmap.domain.drafts import LeadDraft
@@ -44,6 +45,8 @@ LEAD_COLUMNS = (
     "updated_at",
     "version",
     "created_unknown",
+    "referred_by_customer_id",
+    "referred_by_contact_id",
 )
 VISIT_COLUMNS = ("lead_id", *Visit._fields, "counted")
 
@@ -69,7 +72,12 @@ class LeadRows:
         self.stamps: dict[datetime, tuple[str, str, int]] = {}
 
     def rows(
-        self, lead_id: int, customer_id: int | None, contact_id: int | None, draft: LeadDraft
+        self,
+        lead_id: int,
+        customer_id: int | None,
+        contact_id: int | None,
+        draft: LeadDraft,
+        referrer: Referrer = NOBODY,
     ) -> tuple[Any, list[Any]]:
         """Return the row of `lead` (LEAD_COLUMNS) and the rows of `stay` (VISIT_COLUMNS)."""
         stage = self._stage(draft.stage)
@@ -136,6 +144,7 @@ class LeadRows:
             self.recorded,
             1,
             None if draft.created_at else 1,
+            *referrer,
         )
         return row, [(lead_id, *visit, counted) for visit in visits]
 

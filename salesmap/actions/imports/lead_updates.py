@@ -16,7 +16,7 @@ from salesmap.core.clock import instant
 from salesmap.core.errors import SalesmapError
 from salesmap.core.folding import fold
 from salesmap.domain.drafts import LeadDraft
-from salesmap.domain.fields import PLAIN_FIELDS
+from salesmap.domain.fields import PLAIN_FIELDS, REFERRED_BY
 from salesmap.domain.lead import Lead
 from salesmap.domain.pipeline import pipeline_named
 from salesmap.domain.records import Contact, Customer, Followup
@@ -37,11 +37,13 @@ _FIELDS = (
     "lost_reason",
     "expected_close",
     "external_id",
+    "referred_by",
 )
 _PLAIN = ", ".join(f"l.{name}" for name in PLAIN_FIELDS)
 _CURRENT = f"""
 SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
-  l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id, l.fields,
+  l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id,
+  {REFERRED_BY}, l.fields,
   {{tags}},
   l.status, s.key, CASE WHEN l.created_unknown IS NULL THEN l.created_at END, l.closed_at,
   l.stage_since, l.touched_at, p.key

@@ -11,9 +11,11 @@ from salesmap.actions.imports.import_parties import ImportedParties
 from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
 from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, Match
 from salesmap.actions.imports.lead_updates import Reject, Update, update_leads
+from salesmap.actions.imports.referrers import ImportedReferrers
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.lead.pipelines import all_pipelines
+from salesmap.actions.lead.referrers import NOBODY
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import NO_NAME, LeadDraft
@@ -141,6 +143,7 @@ class _LeadImporter:
         self.on_duplicate = on_duplicate
         self.tally = tally
         self.parties = ImportedParties(change)
+        self.referrers = ImportedReferrers(change, tally.remarks)
         self.map = current_map(change.connection)
         self.pipelines = all_pipelines(change)
         self.rows: dict[int, LeadRows] = {}
@@ -164,7 +167,10 @@ class _LeadImporter:
         ):
             pipeline = choose_pipeline(self.pipelines, self.map, draft)
             rows = self._rows_of(pipeline)
-            lead, lead_visits = rows.rows(id, customer_id, contact_id, draft)
+            referrer = NOBODY
+            if draft.referred_by:
+                referrer = self.referrers.of(draft.referred_by, customer_id, contact_id)
+            lead, lead_visits = rows.rows(id, customer_id, contact_id, draft, referrer)
             leads.append(lead)
             visits += lead_visits
             if draft.status == "open":

@@ -8,6 +8,7 @@ from salesmap.actions.lead.custom_fields import check_custom_fields, set_custom_
 from salesmap.actions.lead.edit import CONTACT_DETAILS, refuse_external_id, set_tags
 from salesmap.actions.lead.gates import enter
 from salesmap.actions.lead.pipelines import all_pipelines
+from salesmap.actions.lead.referrers import set_referrer
 from salesmap.core.figures.currencies import check_currency, check_unit
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
@@ -34,7 +35,8 @@ def add(
     Returns its id.
 
     Raises LikelyConflict for an open lead with the same phone, email or company unless that is
-    allowed, GateClosed where a gate keeps it out of its stage, UnknownStageError, EmptyText.
+    allowed, GateClosed where a gate keeps it out of its stage, UnknownStageError, EmptyText,
+    and what `find_referrer` raises.
     """
     draft = draft.without_blanks()
     if not draft.name.strip():
@@ -47,6 +49,8 @@ def add(
             refuse_conflict(change, draft.customer, draft.phone, draft.email)
         pipeline = choose_pipeline(all_pipelines(change), sales_map, draft)
         lead = _insert(change, draft, pipeline)
+        if draft.referred_by:
+            set_referrer(change, lead, draft.referred_by)
         set_tags(change, lead, draft.tags)
         if not makes_fields:
             check_custom_fields(change, draft.fields)

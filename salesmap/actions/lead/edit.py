@@ -8,6 +8,7 @@ from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.custom_fields import check_custom_fields, set_custom_fields
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
+from salesmap.actions.lead.referrers import refuse_own_referral, set_referrer
 from salesmap.core.figures.currencies import check_currency, check_unit
 from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
@@ -152,13 +153,18 @@ def _set_values(change: UnitOfWork, lead: Lead, values: dict[str, Any]) -> None:
         refuse_external_id(change, values["external_id"])
     if "owner" in values:
         reassign(change, lead, values.pop("owner"))
-    if "customer" in values:
+    is_moved = "customer" in values
+    if is_moved:
         customer = customer_named(change, values.pop("customer"))
         lead.customer_id = customer.id if customer else None
         contact = change.get(Contact, lead.contact_id) if lead.contact_id else None
         if contact is not None and contact.customer_id is None and customer:
             contact.customer_id = customer.id
             contact.version += 1
+    if "referred_by" in values:
+        set_referrer(change, lead, values.pop("referred_by"))
+    elif is_moved:
+        refuse_own_referral(change, lead)
     details = {key: values.pop(key) for key in ("contact", *CONTACT_DETAILS) if key in values}
     if details:
         _set_contact(change, lead, details)

@@ -13,6 +13,7 @@ from salesmap.actions.lead.pipelines import (
     save_timeline,
     timeline_of,
 )
+from salesmap.actions.lead.referrers import thank
 from salesmap.core.clock import NOON, from_instant, instant
 from salesmap.core.figures.currencies import check_unit
 from salesmap.core.i18n import N_, _
@@ -105,6 +106,7 @@ def win_on(change: UnitOfWork, lead: Lead, day: date) -> bool:
         moment = Moment(at, day) if is_on_day else moment
     lead.win(pipeline, timeline, moment)
     save_timeline(change, timeline)
+    thank(change, lead)
     return is_on_day
 
 
@@ -229,6 +231,7 @@ def _move_open(
         change.describe("lead moved: {}", lead.name)
         return
     lead.win(pipeline, timeline, moment)
+    thank(change, lead)
     if target is not None:
         lead.move_after_win(target, pipeline, timeline, moment)
     change.describe("lead won: {}", lead.name)

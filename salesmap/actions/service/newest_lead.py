@@ -9,13 +9,13 @@ from salesmap.domain.records import Followup
 from salesmap.store.unit_of_work import UnitOfWork
 
 _NEWEST = """
-SELECT id FROM lead WHERE customer_id = ? AND status <> 'dropped'
+SELECT id FROM lead WHERE {whose} = ? AND status <> 'dropped'
 ORDER BY CASE status WHEN 'open' THEN 0 WHEN 'won' THEN 1 ELSE 2 END, created_on DESC, id DESC
 LIMIT 1
 """
 _PLANNED = """
 SELECT f.id FROM followup f JOIN lead l ON l.id = f.lead_id
-WHERE l.customer_id = ? AND f.what IN (?, ?) AND f.done_at IS NULL AND f.dropped_at IS NULL
+WHERE l.{whose} = ? AND f.what IN (?, ?) AND f.done_at IS NULL AND f.dropped_at IS NULL
 ORDER BY f.id LIMIT 1
 """
 
@@ -34,20 +34,33 @@ class Raised(NamedTuple):
     was_planned: bool = False
 
 
-def newest_lead(change: UnitOfWork, customer_id: int) -> Lead | None:
-    """Return the newest lead of a customer, open ones first, then won ones; None without any."""
-    rows = change.sql(_NEWEST, customer_id)
+def newest_lead(
+    change: UnitOfWork, customer_id: int | None, contact_id: int | None = None
+) -> Lead | None:
+    """Return the newest lead of a customer, else of a contact; open ones first, then won ones."""
+    whose, id = _whose(customer_id, contact_id)
+    rows = change.sql(_NEWEST.format(whose=whose), id)
     return change.get(Lead, rows[0][0]) if rows else None
 
 
-def raise_followup(change: UnitOfWork, customer_id: int, rule: RaisedFollowup, lang: str) -> Raised:
-    """Schedule a follow-up on a customer's newest lead, unless the same one is planned there."""
+def raise_followup(
+    change: UnitOfWork,
+    customer_id: int | None,
+    rule: RaisedFollowup,
+    lang: str,
+    contact_id: int | None = None,
+) -> Raised:
+    """Schedule a follow-up on the newest lead of a customer, else of a contact.
+
+    None is scheduled where the same one is planned on one of their leads.
+    """
     what = rule.what.text(lang)
-    planned = change.sql(_PLANNED, customer_id, rule.what.en, rule.what.zh)
+    whose, id = _whose(customer_id, contact_id)
+    planned = change.sql(_PLANNED.format(whose=whose), id, rule.what.en, rule.what.zh)
     if planned:
         followup = change.existing(Followup, planned[0][0])
         return Raised(what, followup.id, followup.lead_id, followup.due_on, was_planned=True)
-    lead = newest_lead(change, customer_id)
+    lead = newest_lead(change, customer_id, contact_id)
     if lead is None:
         return Raised(what)
     due = change.database.clock.today() + timedelta(days=rule.days)
@@ -62,3 +75,10 @@ def raise_followup(change: UnitOfWork, customer_id: int, rule: RaisedFollowup, l
         )
     )
     return Raised(what, followup.id, lead.id, followup.due_on)
+
+
+def _whose(customer_id: int | None, contact_id: int | None) -> tuple[str, int | None]:
+    """Return the column of a lead that names them, and its value."""
+    if customer_id is not None:
+        return "customer_id", customer_id
+    return "contact_id", contact_id

@@ -84,6 +84,23 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
         (("funnel",), True),
         (("diagnose",), True),
         *_papers(name),
+        *_service(company),
+        *_satisfaction(name, company),
+    ]
+
+
+def _service(customer: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the commands after the sale."""
+    return [
+        (
+            ("ticket", "new", customer, _("The cooling unit is too loud"), "--priority", "high"),
+            False,
+        ),
+        (("ticket", "reply", "1", _("A technician comes tomorrow")), False),
+        (("ticket", "new", customer, _("Please send the manual"), "--priority", "low"), False),
+        (("ticket", "resolve", "1", "--note", _("Fan replaced")), False),
+        (("ticket", "list"), True),
+        (("report", "tickets"), True),
     ]
 
 
@@ -110,6 +127,22 @@ def _papers(name: str) -> list[tuple[tuple[str, ...], bool]]:
         (("payment", "add", name, "21922"), False),
         (("contract", "show", name), True),
         (("report", "receivables"), True),
+    ]  # fmt: skip
+
+
+def _satisfaction(name: str, company: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the commands from the delivery to the next lead."""
+    return [
+        (("rating", "add", company, "5", "--lead", name, "--comment", _("On time")), False),
+        (("report", "satisfaction"), True),
+        (
+            (
+                "lead", "add", _("Pier Cold Store"), "--company", _("Pier Ltd"),
+                "--referred-by", company,
+            ),
+            False,
+        ),
+        (("report", "referrals"), True),
     ]  # fmt: skip
 
 

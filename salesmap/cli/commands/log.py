@@ -96,6 +96,10 @@ def log(
     if next_step:
         line += _(" Next follow-up: {day}.").format(day=next_step[1])
     show_result(context, rows, format, fields, line)
+    if stage is not None and values["status"] == "won":
+        from salesmap.cli.commands.lead._shared.referrers import tell_thanks
+
+        tell_thanks(context, id)
 
 
 def _kind_and_text(words: list[str]) -> tuple[str, str]:

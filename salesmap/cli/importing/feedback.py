@@ -135,6 +135,20 @@ def _remark(code: str, count: int) -> str:
                 "{count} details of customers are others than known: they are left out.",
                 count,
             )
+        case "referrer_unknown":
+            return ngettext(
+                "{count} lead was brought by somebody who is no customer or contact, or several: "
+                "left out.",
+                "{count} leads were brought by somebody who is no customer or contact, or several: "
+                "left out.",
+                count,
+            )
+        case "own_referral":
+            return ngettext(
+                "{count} lead was brought by its own customer, a repurchase: left out.",
+                "{count} leads were brought by their own customers, repurchases: left out.",
+                count,
+            )
         case "created_unknown":
             return ngettext(
                 "{count} lead has no creation date: figures by creation leave it out.",
@@ -201,6 +215,7 @@ def known_already(met: "Met") -> str:
         "contract": _("contract {id} has it"),
         "ticket": _("ticket {id} has it"),
         "payment": _("payment {id} has it"),
+        "rating": _("rating {id} has it"),
     }
     return texts.get(met.noun, _("lead {id} has it")).format(id=met.lead_id)
 

@@ -119,7 +119,7 @@ def read_score(text: str, scale: str) -> int:
     """
     word = text.strip()
     least, most = SCALES[scale]
-    number = word.removesuffix(".0")
+    number = word.removesuffix(f"/{most}").rstrip().removesuffix(".0")
     if number.isascii() and number.isdigit() and len(number) < len(str(most)) + 1:
         score = int(number)
         if least <= score <= most:

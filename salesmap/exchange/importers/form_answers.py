@@ -9,6 +9,7 @@ from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.exchange.errors import FormAnswersError
 from salesmap.exchange.pages.form_page import FORMAT
+from salesmap.exchange.pages.rating_page import RATED, subject
 
 _LONGEST = 2_000_000
 _FIRST_KEY = '"salesmap_form"'
@@ -17,6 +18,20 @@ _MAIL = re.compile(rb"\s*[A-Za-z-]+:[^\n]*\n(?:[A-Za-z-]+:|[ \t])")
 _QUOTED = re.compile(r"^(?:>[ \t]?)+", re.MULTILINE)
 _STRING = re.compile(r'"(?:[^"\\]|\\.)*"', re.DOTALL)
 _WRAPPED = re.compile(r"[ \t]*\r?\n[ \t]*")
+
+
+class RatingAnswers(NamedTuple):
+    """The answers to a rating page, for a customer of the database with a uid.
+
+    `subject` is what the page is of and its `token` proves: see `pages.rating_page`; `ids` are the
+    customer, and the ticket, contract and contact or None.
+    """
+
+    database_uid: str
+    subject: str
+    ids: tuple[int | None, ...]
+    token: str
+    fields: dict[str, str]
 
 
 class Answers(NamedTuple):
@@ -34,7 +49,12 @@ class Answers(NamedTuple):
     was_wrapped: bool = False
 
 
-def read_answers(content: bytes) -> Answers:
+def has_answers(content: bytes) -> bool:
+    """Return whether a file seems to hold answers, and is no sheet."""
+    return _FIRST_KEY.encode() in content[:_LONGEST] and bool(_first_found(content)[0])
+
+
+def read_answers(content: bytes) -> Answers | RatingAnswers:
     """Return the answers in a file, in the text that the page shows for copying, or in a mail.
 
     Raises FormAnswersError, UsageError.
@@ -44,6 +64,8 @@ def read_answers(content: bytes) -> Answers:
     data, was_wrapped = _first_found(content)
     if data.get("salesmap_form") != FORMAT:
         raise FormAnswersError()
+    if "customer" in data:
+        return _rating_answers(data)
     form, uid, lead, fields = (
         data.get("form"),
         data.get("book"),
@@ -58,15 +80,38 @@ def read_answers(content: bytes) -> Answers:
         and isinstance(fields, dict)
     ):
         raise FormAnswersError()
+    _check_texts(fields)
+    token = data.get("token", "")
+    token = token if isinstance(token, str) else ""
+    return Answers(form, uid, lead, token, fields, was_wrapped)
+
+
+def _rating_answers(data: dict[str, Any]) -> RatingAnswers:
+    """Return the answers of a rating page. Raises FormAnswersError, UsageError."""
+    uid, issued, fields = data.get("book"), data.get("issued"), data.get("answers")
+    ids = tuple(data.get(name) for name in RATED)
+    are_ids = all(
+        (each is None and number) or (type(each) is int and 0 < each < 2**63)
+        for number, each in enumerate(ids)
+    )
+    if not (
+        isinstance(uid, str) and isinstance(issued, str) and isinstance(fields, dict) and are_ids
+    ):
+        raise FormAnswersError()
+    _check_texts(fields)
+    token = data.get("token", "")
+    token = token if isinstance(token, str) else ""
+    return RatingAnswers(uid, subject(ids, issued), ids, token, fields)
+
+
+def _check_texts(fields: dict[str, Any]) -> None:
+    """Raise UsageError for an answer that is no text."""
     if wrong := [
         key
         for key, value in fields.items()
         if not isinstance(value, str) or "\0" in value or _has_surrogates(value)
     ]:
         raise UsageError(_("The answer to {field!r} is not text.").format(field=wrong[0]))
-    token = data.get("token", "")
-    token = token if isinstance(token, str) else ""
-    return Answers(form, uid, lead, token, fields, was_wrapped)
 
 
 def _texts(content: bytes) -> Iterator[str]:

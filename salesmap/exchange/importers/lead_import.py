@@ -69,6 +69,7 @@ class _Row(NamedTuple):
     tax_no: str | None
     bank: str | None
     bank_account: str | None
+    referred_by: str | None
 
 
 _DETAILS = {"address": "address", "tax_no": "tax_no", "bank": "bank", "bank_account": "account"}
@@ -186,6 +187,8 @@ class _Drafter:
             bool(row.stage or row.status or row.won_at or row.lost_at),
             tuple(remarks),
         )
+        if row.referred_by:
+            draft = draft._replace(referred_by=row.referred_by)
         return self._with_details(draft, row) if self.detail_fields else draft
 
     def _with_details(self, draft: LeadDraft, row: _Row) -> LeadDraft:

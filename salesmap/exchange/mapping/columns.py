@@ -16,6 +16,7 @@ from salesmap.exchange.mapping.aliases import aliases, normalized
 
 LEAD, HISTORY, ACTIVITY, CONTACT = "lead", "history", "activity", "contact"
 PRODUCT, CONTRACT, PAYMENT, TICKET = "product", "contract", "payment", "ticket"
+RATING = "rating"
 """The records that a file can hold."""
 WITH_CUSTOM_FIELDS = (LEAD, CONTACT)
 

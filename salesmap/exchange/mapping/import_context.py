@@ -15,6 +15,7 @@ from salesmap.exchange.mapping.columns import (
     LEAD,
     PAYMENT,
     PRODUCT,
+    RATING,
     TICKET,
     ColumnMapping,
 )
@@ -27,6 +28,7 @@ _FREE_TEXT = {
     "note",
     "what",
     "text",
+    "comment",
     "next",
     "tags",
     "lost_reason",
@@ -93,6 +95,7 @@ CONTRACTS = ImportSchema(
     is_exact=True,
 )
 PAYMENTS = ImportSchema(PAYMENT, dates=("paid_on",), amounts=("amount",), is_exact=True)
+RATINGS = ImportSchema(RATING, dates=("at",))
 TICKETS = ImportSchema(TICKET, dates=("opened_at", "responded_at", "resolved_at", "closed_at"))
 PRODUCTS = ImportSchema(PRODUCT, amounts=("price", "cost", "floor"), is_exact=True)
 

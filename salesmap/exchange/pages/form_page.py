@@ -1,9 +1,9 @@
 """A form as one self-contained page that saves the answers in a file to be sent back."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from html import escape
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from urllib.parse import quote
 
 from salesmap.core.i18n import _
@@ -25,12 +25,15 @@ main { max-width: 42rem; margin: 0 auto; padding: 1.5rem 1rem 4rem }
 h1 { font-size: 1.5rem; margin: 0 0 .25rem }
 .about, .hint { color: var(--soft) } .question { margin: 1.5rem 0; border: 0; padding: 0 }
 label, legend { font-weight: 600; padding: 0 } .hint { font-size: .9rem; margin: .1rem 0 .4rem }
-input:not([type=checkbox]), textarea, select { width: 100%; font: inherit; color: inherit;
-  background: transparent; padding: .5rem .6rem;
+input:not([type=checkbox], [type=radio]), textarea, select { width: 100%; font: inherit;
+  color: inherit; background: transparent; padding: .5rem .6rem;
   border: 1px solid var(--line); border-radius: .4rem }
 textarea { min-height: 5rem } #copy { font-size: .8rem; min-height: 9rem }
 select option { color: #111 }
 .choice { display: block; font-weight: 400 }
+.scale { display: flex; flex-wrap: wrap; gap: .4rem }
+.scale label { font-weight: 400; padding: .4rem .6rem; border: 1px solid var(--line);
+  border-radius: .4rem; cursor: pointer }
 button, .mail { font: inherit; font-weight: 600; padding: .6rem 1.4rem; border: 0;
   border-radius: .4rem; background: var(--accent); color: var(--page); cursor: pointer }
 .mail { display: inline-block; text-decoration: none }
@@ -57,8 +60,10 @@ form.addEventListener("submit", event => {
   event.preventDefault();
   const answers = {};
   for (const question of form.querySelectorAll("[data-field]")) {
-    const single = question.querySelector("textarea, select, input:not([type=checkbox])");
-    const answer = single ? single.value.trim() : boxes(question)
+    const single = question.querySelector(
+      "textarea, select, input:not([type=checkbox], [type=radio])");
+    const chosen = question.querySelector("input[type=radio]:checked");
+    const answer = single ? single.value.trim() : chosen ? chosen.value : boxes(question)
       .filter(box => box.checked).map(box => box.value).join(form.dataset.several);
     if (answer || "had" in question.dataset) answers[question.dataset.field] = answer;
   }
@@ -96,6 +101,22 @@ class Survey(NamedTuple):
     email: str
 
 
+class Sheet(NamedTuple):
+    """What a page asks: its title, the lines below it and the questions, as HTML.
+
+    `head` is what the file of answers begins with, `file` its name; `company` and `email` are the
+    seller's, to whom the answers go.
+    """
+
+    title: str
+    about: Sequence[str]
+    questions: str
+    head: Mapping[str, Any]
+    file: str
+    company: str
+    email: str
+
+
 def page(survey: Survey, lang: str) -> str:
     """Return the page as HTML in one language; it loads and sends nothing, texts are escaped."""
     form = survey.form
@@ -110,19 +131,26 @@ def page(survey: Survey, lang: str) -> str:
         _question(field, field.key in form.required, survey.answers.get(field.key, ""), lang)
         for field in survey.fields
     )
-    intro = (
-        f'<p class="about">{escape(" ".join(form.intro.text(lang).split()))}</p>'
-        if form.intro
-        else ""
+    about = [" ".join(form.intro.text(lang).split())] if form.intro else []
+    if form.required:
+        about.append(_("Please answer what is marked with *."))
+    sheet = Sheet(
+        form.title.text(lang),
+        about,
+        questions,
+        head,
+        f"{form.key}-{survey.lead_id}.json",
+        survey.company,
+        survey.email,
     )
-    company = f'<p class="about">{escape(survey.company)}</p>' if survey.company else ""
-    must = (
-        f'<p class="about">{escape(_("Please answer what is marked with *."))}</p>'
-        if form.required
-        else ""
-    )
-    title = escape(form.title.text(lang))
-    file = f"{form.key}-{survey.lead_id}.json"
+    return sheet_page(sheet, lang)
+
+
+def sheet_page(sheet: Sheet, lang: str) -> str:
+    """Return the page of a sheet as HTML."""
+    title = escape(sheet.title)
+    lines = [sheet.company, *sheet.about]
+    about = "\n".join(f'<p class="about">{escape(line)}</p>' for line in lines if line)
     no_script = _(
         "This page needs JavaScript to save the answers. You can also print it and fill it in "
         "by hand."
@@ -140,15 +168,13 @@ def page(survey: Survey, lang: str) -> str:
 <body>
 <main>
 <h1>{title}</h1>
-{company}
-{intro}
-{must}
-<form data-head="{escape(json.dumps(head))}" data-file="{escape(file)}"
+{about}
+<form data-head="{escape(json.dumps(sheet.head))}" data-file="{escape(sheet.file)}"
  data-several="{escape(SEVERAL)}">
-{questions}
+{sheet.questions}
 <button type="submit">{escape(_("Save answers"))}</button>
 </form>
-{_done(survey, file)}
+{_done(sheet)}
 <noscript><p class="must">{escape(no_script)}</p></noscript>
 </main>
 <script>{_SCRIPT}</script>
@@ -157,16 +183,16 @@ def page(survey: Survey, lang: str) -> str:
 """
 
 
-def _done(survey: Survey, file: str) -> str:
+def _done(sheet: Sheet) -> str:
     """Return what stands below the form when the answers are saved."""
     saved = _("Thank you. Your answers are saved in the file {file}, among your downloads.")
     within = _("Here are our answers. Please leave the lines below as they are.")
-    attached = _("Here are our answers, in the attached file {file}.").format(file=file)
-    address = f"mailto:{quote(survey.email, safe='@')}"
+    attached = _("Here are our answers, in the attached file {file}.").format(file=sheet.file)
+    address = f"mailto:{quote(sheet.email, safe='@')}"
     mail = _("Mail the answers")
     other = _("Or send us the file, or this text, in any other way:")
     return f"""<div class="done" hidden>
-<p>{escape(saved.format(file=file))}</p>
+<p>{escape(saved.format(file=sheet.file))}</p>
 <p><a class="mail" href="{escape(address)}" data-to="{escape(address)}"
  data-within="{escape(within)}" data-attached="{escape(attached)}">{escape(mail)}</a></p>
 <p>{escape(other)}</p>

@@ -85,6 +85,7 @@ _SOURCES = (
     _Source(N_("product"), ("p.code_key", "p.name_key"), ("p.category",), None, _contact_detail),
     _Source(N_("file"), ("a.name_key",), (), None, _contact_detail),
     _Source(N_("rating"), (), ("r.comment",), None, _contact_detail),
+    _Source(N_("segment"), ("s.name_key",), (), None, _contact_detail),
     _Source(N_("note"), (), ("n.title", "n.text", "n.product"), None, _contact_detail),
 )
 

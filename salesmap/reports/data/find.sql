@@ -36,3 +36,5 @@ SELECT n.id, n.title, n.stage, n.product FROM knowledge_note n WHERE {words} ORD
 -- name: rating -- what customers said
 SELECT r.id, r.comment, c.name, r.rated_on, r.owner FROM rating r JOIN customer c ON c.id = r.customer_id
 WHERE {words} ORDER BY r.at DESC, r.id DESC LIMIT :most
+-- name: segment
+SELECT s.id, s.name, s.actor FROM segment s WHERE {words} ORDER BY s.name_key, s.id LIMIT :most

@@ -63,3 +63,6 @@ WHERE lower(category) >= lower(:word) AND lower(category) < lower(:word) || :las
 
 -- name: products
 SELECT code, name FROM product WHERE retired_at IS NULL AND code_key >= :key AND code_key < :after ORDER BY code_key LIMIT 30
+
+-- name: segments
+SELECT name, '' FROM segment WHERE name_key >= :key AND name_key < :after ORDER BY name_key, id LIMIT 30

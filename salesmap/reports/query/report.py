@@ -47,7 +47,8 @@ class Report(NamedTuple):
     `own_dimensions` are those beside the ones of leads; `metrics_by` are the metrics instead of
     the others when it is grouped by a dimension. `group_metrics` replace `metrics` in a report
     that lists leads, when it is grouped. `days_of` are the definitions that have a window of days;
-    `notes` returns sentences on what is in no figure.
+    `notes` returns sentences on what is in no figure. `own_metrics` returns the metrics of a query
+    where its columns depend on it.
     """
 
     name: str
@@ -65,6 +66,7 @@ class Report(NamedTuple):
     own_dimensions: tuple[str, ...] = ()
     days_of: tuple[str, ...] = ()
     notes: Notes | None = None
+    own_metrics: Callable[[ReportQuery], tuple[Metric, ...]] | None = None
 
     def answer(self, query: ReportQuery) -> tuple[Table, ReportQuery]:
         """Return the rows, and the query that gave them: by currency where it must be.
@@ -80,6 +82,8 @@ class Report(NamedTuple):
 
     def metrics_for(self, query: ReportQuery) -> tuple[Metric, ...]:
         """Return the metrics that a query shows."""
+        if self.own_metrics:
+            return self.own_metrics(query)
         for dimension, metrics in self.metrics_by.items():
             if dimension in query.by:
                 return metrics

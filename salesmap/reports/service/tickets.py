@@ -26,7 +26,7 @@ COLUMNS = columns(
 )
 _WORDS = ("state_words", "priority_words")
 DEFAULT_COLUMNS = (
-    "number", "state", "priority", "customer", "text", "owner", "solution_due", "breached",
+    "number", "state", "priority", "customer", "text", "owner", "breached",
 )  # fmt: skip
 _SHOWN_OF_CUSTOMER = ("id", "number", "state", "priority", "text", "owner", "opened_at", "breached")
 EVENTS = columns("id:int at:instant event:key:event_words text human:yesno::by_person actor")

@@ -1,4 +1,4 @@
-"""Reports `sources`, `regions`, `owners`, `products` and `customers`: outcomes by one dimension."""
+"""Reports `regions`, `owners`, `products` and `customers`: outcomes by one dimension."""
 
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
@@ -23,7 +23,7 @@ def overview(query: ReportQuery) -> Table:
     return Table((*query.dimensions, *metrics), rows)
 
 
-_METRICS = (
+METRICS = (
     Metric(
         "leads",
         N_("leads created in the period; discarded leads do not count"),
@@ -45,10 +45,9 @@ _METRICS = (
 
 
 def _by(dimension: str, name: str, help: str) -> Report:
-    return Report(name, help, overview, _METRICS, by=(dimension,))
+    return Report(name, help, overview, METRICS, by=(dimension,))
 
 
-SOURCES = _by("source", "sources", N_("Lead sources: open, won and lost leads by lead source."))
 REGIONS = _by("region", "regions", N_("Regions: open, won and lost leads by region."))
 OWNERS = _by("owner", "owners", N_("Owners: open, won and lost leads by owner."))
 PRODUCTS = _by("product", "products", N_("Products: open, won and lost leads by product."))

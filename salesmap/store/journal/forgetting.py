@@ -53,12 +53,13 @@ def forget(database: Database, contact_id: int) -> list[tuple[str, int]]:
 
 
 def _children() -> list[tuple[str, str]]:
-    """Return (table, column) of what hangs on a contact alone."""
+    """Return (table, column) of what cannot be without a contact; tickets and ratings can."""
     return [
         (table, reference.column)
         for table, spec in TABLES.items()
         for reference in spec.references
-        if reference.parent == "contact" and table != "lead"
+        if reference.parent == "contact"
+        and not spec.kinds[spec.columns.index(reference.column)].endswith("?")
     ]
 
 

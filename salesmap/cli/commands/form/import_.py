@@ -8,6 +8,7 @@ import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import UnreadableFileError
+from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.output import echo, notify
 from salesmap.core import commit_state
 from salesmap.core.i18n import _, ngettext, reason
@@ -41,7 +42,7 @@ def import_form(
 ) -> None:
     """Import the answers of a form."""
     from salesmap.exchange.errors import AnswersOfOtherDatabaseError, AnswersWithoutProofError
-    from salesmap.exchange.importers.form_answers import read_answers
+    from salesmap.exchange.importers.form_answers import RatingAnswers, read_answers
     from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.lead.form_token import is_form_token
     from salesmap.reports.query.references import lead_id
@@ -51,6 +52,13 @@ def import_form(
         answers = read_answers(sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes())
     except OSError as error:
         raise UnreadableFileError(path=str(file), reason=reason(error)) from None
+    if isinstance(answers, RatingAnswers):
+        from salesmap.cli.commands.rating._answers import import_rating_answers
+
+        if lead is not None:
+            raise ConflictingOptionsError(option="--lead", others=[str(file)])
+        import_rating_answers(context, answers)
+        return
     with context.read_connection() as connection:
         id = lead_id(connection, lead) if lead is not None else answers.lead_id
         if lead is None and database_uid(connection) != answers.database_uid:

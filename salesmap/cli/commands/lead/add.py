@@ -14,6 +14,7 @@ from salesmap.cli.commands.lead._shared.options import (
     ExternalId,
     NewField,
     Phone,
+    ReferredBy,
     Set,
     Tag,
     Value,
@@ -23,6 +24,7 @@ from salesmap.cli.commands.lead._shared.options import (
     read_amount,
 )
 from salesmap.cli.commands.lead._shared.plain_options import PlainOptions, with_plain_options
+from salesmap.cli.commands.lead._shared.referrers import referrer_named
 from salesmap.cli.completion.names import TICKET
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import ConflictingOptionsError
@@ -76,6 +78,7 @@ def add_lead(
         ),
     ] = None,
     close: Close = None,
+    referred_by: ReferredBy = None,
     tag: Tag = None,
     note: Note = None,
     set_: Set = None,
@@ -122,6 +125,7 @@ def add_lead(
         stage=stage,
         pipeline=pipeline,
         expected_close=day(context, close),
+        referred_by=referrer_named(context, referred_by),
         external_id=external_id,
         tags=tuple(tag or ()),
         note=note,

@@ -24,6 +24,7 @@ from salesmap.cli.commands.lead._shared.options import (
     ExternalId,
     NewField,
     Phone,
+    ReferredBy,
     Set,
     Tag,
     Value,
@@ -34,6 +35,7 @@ from salesmap.cli.commands.lead._shared.options import (
     parse_custom_fields,
 )
 from salesmap.cli.commands.lead._shared.plain_options import PlainOptions, with_plain_options
+from salesmap.cli.commands.lead._shared.referrers import referrer_named
 from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import (
@@ -93,6 +95,7 @@ def edit_lead(
     lost_reason: Annotated[
         str | None, typer.Option(metavar=_("TEXT"), help=_("Lost reason."))
     ] = None,
+    referred_by: ReferredBy = None,
     external_id: ExternalId = None,
     tag: Tag = None,
     untag: Annotated[
@@ -127,8 +130,10 @@ def edit_lead(
         "expected_close": close,
         "lost_reason": lost_reason,
         "external_id": external_id,
+        "referred_by": referred_by,
     }
     own = [*(set_ or ()), *merge_assignments(texts, assigned)]
+    texts["referred_by"] = referrer_named(context, texts["referred_by"])
     values = read_values(context, texts)
     custom = parse_custom_fields(own)
     if not (values or tag or untag or custom):

@@ -4,6 +4,7 @@ import typer
 
 from salesmap.cli.commands.lead._shared.answers import answer_with_lead, find_lead, notify_missing
 from salesmap.cli.commands.lead._shared.options import Currency, Force, Value, read_amount
+from salesmap.cli.commands.lead._shared.referrers import tell_thanks
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, LeadRef, Note
 from salesmap.core.i18n import _
@@ -36,3 +37,4 @@ def win_lead(
     lacking = moves.win(context.database, id, cents, written, note, force=force)
     notify_missing(id, lacking)
     answer_with_lead(context, id, format, fields, _("Marked lead {id} ({name}) as won."))
+    tell_thanks(context, id)

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from salesmap.cli.commands.contract._shared.contracts import answer_with_contract, tell_due_dates
+from salesmap.cli.commands.lead._shared.referrers import tell_thanks
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify
 from salesmap.core.i18n import _
@@ -32,6 +33,7 @@ def answer_with_signed(
     tell_due_dates(done.due)
     if done.won is not None:
         notify(_("Lead {id} is won.").format(id=done.won))
+        tell_thanks(context, done.won)
     if done.won_today:
         notify(_("It is won today: it came to its stage after the contract was signed."))
     if done.missing:

@@ -103,6 +103,10 @@ def answer_with_move(
     else:
         message = _("Moved lead {id} ({name}) from {left} to {stage}.")
     answer_with_lead(context, lead_id, format, fields, message, left=left)
+    if outcome == "won":
+        from salesmap.cli.commands.lead._shared.referrers import tell_thanks
+
+        tell_thanks(context, lead_id)
 
 
 def answer_with_changes(

@@ -5,6 +5,7 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.completion.names import CUSTOMER
 from salesmap.cli.context import AppContext
 from salesmap.cli.option_errors import (
     AssignmentSyntaxError,
@@ -34,6 +35,14 @@ Value = Annotated[
 ]
 Currency = Annotated[
     str | None, typer.Option(metavar=_("CODE"), help=_("Currency, such as CNY or USD."))
+]
+ReferredBy = Annotated[
+    str | None,
+    typer.Option(
+        metavar=_("NAME"),
+        click_type=CUSTOMER,
+        help=_("Customer or contact who brought the lead."),
+    ),
 ]
 Close = Annotated[str | None, typer.Option(metavar=_("WHEN"), help=_("Expected close date."))]
 Tag = Annotated[

@@ -1,0 +1,89 @@
+"""`salesmap segment lead`."""
+
+from typing import Annotated
+
+import typer
+
+from salesmap.cli.commands.lead._shared.options import Currency, Tag, Value, read_amount
+from salesmap.cli.commands.segment._shared import SegmentRef, Yes, chosen, preview, tell
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Due, Next, Owner, Product, read_next_step
+from salesmap.cli.output import echo
+from salesmap.core.i18n import _, ngettext
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (
+        _("A lead for each customer, with the segment as its source"),
+        'salesmap segment lead best "Autumn offer" --yes',
+    ),
+    (
+        _("Of a campaign, with the first step"),
+        'salesmap segment lead best "Service plan" --campaign autumn --next "Call" --due fri --yes',
+    ),
+)
+
+
+@app.command()
+def add_leads(
+    ctx: typer.Context,
+    segment: SegmentRef,
+    what: Annotated[
+        str, typer.Argument(metavar=_("WHAT"), help=_("Name of the leads, before the customer's."))
+    ],
+    campaign: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("NAME"), help=_("Source of the leads; the segment's name by default.")
+        ),
+    ] = None,
+    product: Product = None,
+    value: Value = None,
+    currency: Currency = None,
+    owner: Owner = None,
+    tag: Tag = None,
+    next_: Next = None,
+    due: Due = None,
+    allow_duplicate: Annotated[
+        bool,
+        typer.Option("--allow-duplicate", help=_("For customers with an open lead, too.")),
+    ] = False,
+    yes: Yes = False,
+) -> None:
+    """Add a lead for each customer of a segment."""
+    from salesmap.actions.marketing.segments import LeadWish
+    from salesmap.actions.marketing.segments import add_leads as add
+    from salesmap.reports.marketing import segments
+
+    context = get_context(ctx)
+    cents, code = read_amount(value, currency)
+    found = chosen(context, segment)
+    wish = LeadWish(
+        what.strip(),
+        (campaign or found.segment.name).strip(),
+        owner,
+        product,
+        cents,
+        code,
+        tuple(tag or ()),
+        read_next_step(context, next_, due),
+        allow_duplicate,
+    )
+    with context.read_connection() as connection:
+        taken: set[str] = set()
+        if not allow_duplicate:
+            taken = set(segments.names(connection, found.ids, "with_open_lead"))
+        names = [each for each in segments.names(connection, found.ids) if each not in taken]
+    question = ngettext("Add {count:,} lead?", "Add {count:,} leads?", len(names))
+    if names:
+        preview(question.format(count=len(names)), names, yes=yes)
+    done = add(context.database, found.segment.name, found.ids, wish)
+    count = len(done.lead_ids)
+    text = ngettext(
+        "Added {count:,} lead for segment {name}, source {campaign}.",
+        "Added {count:,} leads for segment {name}, source {campaign}.",
+        count,
+    )
+    echo(text.format(count=count, name=found.segment.name, campaign=wish.campaign))
+    tell(_("Left out, for they have an open lead: {names} ({count})."), done.with_lead)

@@ -1,0 +1,1 @@
+"""Renewed marketing in figures: referrals, segments of customers, what sources cost."""

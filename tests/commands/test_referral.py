@@ -1,0 +1,154 @@
+"""Referrals: who brought a lead, what came of it, and the thanks for it."""
+
+from typing import Any
+
+import pytest
+
+from tests.conftest import Salesmap, made_once
+
+THANKS = "Thank them for the referral"
+
+
+@made_once
+def known(person: Salesmap) -> None:
+    """A customer with a won lead and two contacts, another customer without a lead, a contact alone."""
+    person.ok("lead", "add", "Cold store", "--company", "Harbor Ltd", "--contact", "Grace Hopper", "--owner", "ann", "--value", "10k")  # fmt: skip
+    person.ok("lead", "win", "1")
+    person.ok("contact", "add", "Mia Wong", "--company", "Harbor Ltd")
+    person.ok("customer", "add", "Willow School")
+    person.ok("contact", "add", "Lee", "--company", "")
+
+
+def added(person: Salesmap, name: str, referrer: str, *more: str) -> Any:
+    return person.json(
+        "lead",
+        "add",
+        name,
+        "--company",
+        f"{name} Inc",
+        "--referred-by",
+        referrer,
+        *(more or ("--value", "1k")),
+    )
+
+
+def test_a_customer_or_a_contact_brings_a_lead(known: Salesmap) -> None:
+    assert added(known, "A", "Harbor Ltd")["referred_by"] == "Harbor Ltd"
+    assert added(known, "B", "harbor")["referred_by"] == "Harbor Ltd", (
+        "a company, not those who are there"
+    )
+    assert added(known, "C", "mia")["referred_by"] == "Mia Wong (Harbor Ltd)"
+    assert added(known, "D", "lee")["referred_by"] == "Lee"
+    assert added(known, "E", "2")["referred_by"] == "Willow School"
+    assert added(known, "F", "contact:1")["referred_by"] == "Grace Hopper (Harbor Ltd)"
+    rows = known.json("lead", "list", "referred_by~harbor", "--sort", "id")
+    assert [row["name"] for row in rows] == ["A", "B", "C", "F"]
+    assert len(known.json("lead", "list", "referred_by=", "--status", "all")) == 1
+    assert "Customer 1: Harbor Ltd" in known.ok("lead", "add", "G", "--referred-by", "harb").err
+    assert "Referred by" in known.ok("lead", "show", "2", terminal=100).out
+    assert "介绍人" in known.ok("lead", "show", "2", terminal=100, SALESMAP_LANG="zh").out
+
+
+def test_edit_and_clear(known: Salesmap) -> None:
+    known.ok("lead", "add", "Pier", "--company", "Pier Ltd")
+    assert "Harbor Ltd" in known.ok("lead", "edit", "2", "--referred-by", "harbor").out
+    assert known.json("lead", "show", "2")["referred_by"] == "Harbor Ltd"
+    known.ok("lead", "edit", "2", "referred_by=lee")
+    assert known.json("lead", "show", "2")["referred_by"] == "Lee"
+    known.ok("lead", "edit", "2", "--referred-by", "")
+    assert known.json("lead", "show", "2")["referred_by"] is None
+    known.ok("undo")
+    assert known.json("lead", "show", "2")["referred_by"] == "Lee"
+
+
+def test_what_is_unclear_is_refused(known: Salesmap) -> None:
+    known.ok("customer", "add", "Mia Foods")
+    several = known.run("lead", "add", "X", "--referred-by", "mia")
+    assert several.code == 4 and "customer:3" in several.err and "contact:2" in several.err
+    nobody = known.run("lead", "add", "X", "--referred-by", "harbour ltd")
+    assert nobody.code == 3 and "Harbor Ltd" in nobody.err
+    for referrer in ("harbor", "mia wong", "contact:1"):
+        own = known.run("lead", "add", "Y", "--company", "Harbor Ltd", "--referred-by", referrer)
+        assert own.code == 4 and "repurchase" in own.err
+    assert known.run("lead", "edit", "1", "--referred-by", "harbor").code == 4
+    added(known, "Z", "harbor")
+    moved = known.run("lead", "edit", "2", "--company", "Harbor Ltd")
+    assert moved.code == 4 and "Nobody refers themselves" in moved.err
+    assert len(known.json("lead", "list", "--status", "all")) == 2
+
+
+def followups(person: Salesmap) -> list[tuple[int, str]]:
+    return [(row["lead_id"], row["what"]) for row in person.json("followup", "list")]
+
+
+def test_who_brought_it_is_thanked(known: Salesmap) -> None:
+    added(known, "A", "harbor")
+    won = known.ok("lead", "win", "2")
+    assert f"Follow-up 1 on lead 1: {THANKS} (Harbor Ltd), due 2026-11-24" in won.err
+    added(known, "B", "mia")
+    assert "Follow-up 1 on lead 1" in known.ok("lead", "win", "3").err, "one is open already"
+    assert followups(known) == [(1, THANKS)]
+    added(known, "C", "willow")
+    assert "has no lead to put it on" in known.ok("lead", "win", "4").err
+    known.ok("lead", "add", "Lee's", "--contact", "Lee", "--company", "")
+    added(known, "D", "lee")
+    known.ok("contract", "new", "6", "--amount", "1k", "--sign")
+    assert followups(known)[0] in [(1, THANKS), (5, THANKS)]
+    known.ok("undo")
+    known.ok("undo")
+
+
+@pytest.mark.parametrize("command", [("lead", "advance", "2", "aftersales", "--force", "--note", "x"), ("log", "2", "call", "yes", "--stage", "aftersales", "--force")])  # fmt: skip
+def test_every_way_to_win_thanks(known: Salesmap, command: tuple[str, ...]) -> None:
+    added(known, "A", "harbor")
+    assert THANKS in known.ok(*command).err
+    assert followups(known) == [(1, THANKS)]
+    known.ok("undo")
+    assert followups(known) == []
+
+
+def test_the_report(known: Salesmap) -> None:
+    (nothing,) = known.json("report", "referrals")
+    assert nothing == {"customers": 1, "referrers": 0, "rate": 0.0, "leads": 0, "won": 0, "win_rate": None, "value_won": 0}  # fmt: skip
+    added(known, "A", "harbor", "--value", "5k", "--owner", "bo")
+    added(known, "B", "mia", "--value", "2k")
+    added(known, "C", "willow", "--value", "1k")
+    known.ok("lead", "win", "2")
+    known.ok("lead", "lose", "3", "--reason", "price")
+    (row,) = known.json("report", "referrals")
+    assert row == {"customers": 4, "referrers": 2, "rate": 0.5, "leads": 3, "won": 1, "win_rate": 0.5, "value_won": 5000}  # fmt: skip
+    (buyers,) = known.json("report", "referrals", "--def", "buyers")
+    assert (buyers["customers"], buyers["rate"]) == (2, 1.0)
+    by = {row["owner"]: row for row in known.json("report", "referrals", "--by", "owner")}
+    assert (by["bo"]["leads"], by["bo"]["value_won"], by["ann"]["customers"]) == (1, 5000, 1)
+    figures = {row["figure"]: row for row in known.json("report", "referrals", "--explain")}
+    assert figures["leads"]["lead_ids"] == [2, 3, 4] and figures["won"]["lead_ids"] == [2]
+    assert figures["win_rate"]["formula"] == "1 ÷ (1 + 1)"
+    assert known.json("report", "referrals", "--until", "2026-11-01")[0]["customers"] == 0
+    known.ok("dup", "merge", "customer:1", "customer:2", "--yes")
+    assert known.json("report", "referrals")[0]["referrers"] == 1
+
+
+def test_the_timeline_of_a_customer_has_whom_it_brought(known: Salesmap) -> None:
+    added(known, "A", "mia")
+    events = known.json("customer", "show", "harbor")["timeline"]
+    (event,) = [each for each in events if each["event"] == "referred"]
+    assert (event["text"], event["lead"]) == ("Mia Wong", "A")
+
+
+def test_import_and_export(known: Salesmap) -> None:
+    text = "Name,Company,Referred by\nA,A Inc,Harbor Ltd\nB,B Inc,Mia Wong (Harbor Ltd)\nC,C Inc,Somebody\nD,Harbor Ltd,Harbor Ltd\nE,E Inc,Lee\n"
+    (known.home / "leads.csv").write_text(text, encoding="utf-8")
+    done = known.run("lead", "import", "leads.csv", "--format", "json")
+    assert done.data["added"] == 5
+    assert "1 lead was brought by somebody" in done.err and "a repurchase: left out" in done.err
+    rows = known.json("lead", "list", "--sort", "id")
+    assert [row["referred_by"] for row in rows] == ["Harbor Ltd", "Mia Wong (Harbor Ltd)", None, None, "Lee"]  # fmt: skip
+    (known.home / "out.csv").write_text(known.ok("lead", "export").out, encoding="utf-8")
+    again = known.json("lead", "import", "out.csv", "--on-duplicate", "update")
+    assert (again["added"], again["updated"]) == (0, 0)
+    changed = text.replace("A,A Inc,Harbor Ltd", "A,A Inc,Willow School")
+    (known.home / "leads.csv").write_text(changed, encoding="utf-8")
+    assert known.json("lead", "import", "leads.csv", "--key", "name", "--on-duplicate", "update")["updated"] == 1  # fmt: skip
+    assert known.json("lead", "show", "2")["referred_by"] == "Willow School"
+    known.ok("db", "check")
