@@ -10,6 +10,7 @@ import typer
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.output import write
 from salesmap.core.i18n import _
+from salesmap.domain.service.words import priority_word
 
 app = typer.Typer()
 EXAMPLES = (
@@ -93,11 +94,28 @@ def _service(customer: str) -> list[tuple[tuple[str, ...], bool]]:
     """Return the commands after the sale."""
     return [
         (
-            ("ticket", "new", customer, _("The cooling unit is too loud"), "--priority", "high"),
+            (
+                "ticket",
+                "new",
+                customer,
+                _("The cooling unit is too loud"),
+                "--priority",
+                priority_word("high"),
+            ),
             False,
         ),
         (("ticket", "reply", "1", _("A technician comes tomorrow")), False),
-        (("ticket", "new", customer, _("Please send the manual"), "--priority", "low"), False),
+        (
+            (
+                "ticket",
+                "new",
+                customer,
+                _("Please send the manual"),
+                "--priority",
+                priority_word("low"),
+            ),
+            False,
+        ),
         (("ticket", "resolve", "1", "--note", _("Fan replaced")), False),
         (("ticket", "list"), True),
         (("report", "tickets"), True),
