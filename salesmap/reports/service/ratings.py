@@ -12,6 +12,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 SQL = statements(__file__)
+_NO_LIMIT = 2**62
 COLUMNS = columns(
     "id:int rated_on:day at:instant customer_id:int customer contact scale:word "
     "score:int:score_words ticket ticket_id:int contract contract_id:int lead lead_id:int owner "
@@ -55,11 +56,15 @@ def find(
     sheet = f"({SQL['ratings']}) AS sheet WHERE {' AND '.join(conditions)}"
     values = {**scope.parameters(), "id": id, "customer_id": customer_id}
     cut = f" LIMIT {limit}" if limit else ""
-    rows = connection.execute(f"SELECT * FROM {sheet} ORDER BY at DESC, id DESC{cut}", values)
+    rows = connection.execute(
+        f"SELECT * FROM {sheet} ORDER BY rated_on DESC, at DESC, id DESC{cut}", values
+    )
     table = Table(COLUMNS, [_with_words(row) for row in rows], _SHOWN, ("score_words",))
     if not limit or len(table.values) < limit:
         return Found(table, len(table.values))
-    total = connection.execute(f"SELECT count(*) FROM {sheet}", values).fetchone()[0]
+    # The inner limit keeps SQLite from merging both: in an aggregate it leaves no join out.
+    counted = f"SELECT count(*) FROM (SELECT id FROM {sheet} LIMIT {_NO_LIMIT}) AS ids"
+    total = connection.execute(counted, values).fetchone()[0]
     return Found(table, total)
 
 
