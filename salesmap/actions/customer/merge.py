@@ -94,7 +94,9 @@ def merge(database: Database, kind: str, a: int, b: int, choice: Choice) -> None
 
 def _merge_customers(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     one, other = _record(change, Customer, a), _record(change, Customer, b)
+    tier, rule = one.tier, one.tier_rule
     _merge_fields(one, other, _CUSTOMER_FIELDS, choice)
+    one.tier_rule = rule if one.tier == tier else other.tier_rule
     one.name_key = fold(one.name)
     _move_children(change, "customer", a, b)
     one.version += 1

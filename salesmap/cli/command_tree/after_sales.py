@@ -5,6 +5,15 @@ from salesmap.core.i18n import _
 
 AFTER_SALES: tuple[Verb | Noun, ...] = (
     Noun(
+        "care",
+        _("Care for customers as often as their tier asks for."),
+        (
+            Verb("plan", _("Show how often the tiers are cared for, and how many are due.")),
+            Verb("due", _("List the customers to care for, the best tier first.")),
+            Verb("done", _("Record that a customer was cared for, and how satisfied it is.")),
+        ),
+    ),
+    Noun(
         "ticket",
         _("Open, answer, solve and close tickets of customers."),
         (

@@ -12,6 +12,7 @@ from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.notifications import News, Notify, send_news
 from salesmap.cli.options import Fields, format_option
 from salesmap.cli.output import FORMATS, show, write_bytes
+from salesmap.cli.output import notify as tell
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table
 from salesmap.domain.vocabulary import CALENDAR_PARTS
@@ -59,11 +60,14 @@ def due(
     """Show what is due."""
     context = get_context(ctx)
     until = context.clock.today() + timedelta(days=max(days, _WEEK if week else 0))
-    rows, unknown = _due(context, until, filters)
+    notes: list[str] = []
+    rows, unknown = _due(context, until, filters, notes)
     if format == "ics":
         _put_calendar(context, until, filters, as_)
     elif rows.values or format not in (None, "table", "plain"):
         show(context, rows, format, fields)
+    for note in notes:
+        tell(note)
     say_unknown(unknown)
     if notify is not None:
         send_news(
@@ -85,14 +89,14 @@ def _title(count: int) -> str:
 
 
 def _due(
-    context: AppContext, until: date, filters: LeadFilters
+    context: AppContext, until: date, filters: LeadFilters, notes: list[str] | None = None
 ) -> "tuple[Table, Sequence[UnknownValue]]":
     """Return the follow-ups due, and the values of filters that no lead has."""
     from salesmap.reports.activity.due import due
 
     with context.read_connection() as connection:
         scope = filters.scope(context, connection, but_owner=True)
-        rows = due(connection, context.clock, until, context.lang, scope)
+        rows = due(connection, context.clock, until, context.lang, scope, notes)
         if filters.is_overdue:
             late = rows.names().index("days_overdue")
             rows = rows._replace(values=[row for row in rows.values if row[late]])

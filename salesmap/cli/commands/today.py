@@ -52,7 +52,8 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
                 owner = user
             else:
                 leads, planned = LeadScope(), LeadScope()
-        due = due_rows(connection, context.clock, day, context.lang, planned)
+        notes: list[str] = []
+        due = due_rows(connection, context.clock, day, context.lang, planned, notes)
         inactive = inactive_leads(connection, context.clock, context.lang, _MOST_INACTIVE, leads)
         won = wins(connection, context.clock, leads)
     for number, (title, rows, nothing) in enumerate(

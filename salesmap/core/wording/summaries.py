@@ -24,6 +24,7 @@ SUMMARIES = {
     "follow-up done: {}": "Completed follow-up {}",
     "follow-up dropped: {}": "Canceled follow-up {}",
     "follow-up rescheduled: {}": "Rescheduled follow-up {}",
+    "customer cared for: {}": "Cared for {}",
     "tiers applied by rule: {}": "Applied tiers by rule: {}",
     "logged with {}": "Logged contact with {}",
     "ticked off: {}": "Checked off {}",

@@ -1,4 +1,4 @@
-"""What is due: follow-ups, and what quotes, contracts and tickets wait for.
+"""What is due: follow-ups, and what quotes, contracts, tickets and customers wait for.
 
 A database without these has follow-ups only, and shows no more than them.
 """
@@ -12,6 +12,7 @@ from salesmap.core.table import Table, major
 from salesmap.domain.calendar_entry import CalendarEntry
 from salesmap.reports.activity import followups
 from salesmap.reports.activity.due_rows import DueItem, DueStatements, cells
+from salesmap.reports.customer.due import customers_due
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.reports.service.due import tickets_due
 from salesmap.store.connection import Connection
@@ -25,6 +26,8 @@ KINDS = (
     N_("payment"),
     N_("contract_end"),
     N_("ticket"),
+    N_("care"),
+    N_("repurchase"),
 )
 """What is due beside follow-ups, in the order of one day."""
 
@@ -37,11 +40,12 @@ def due(
     until: date,
     lang: str,
     scope: LeadScope = EVERYTHING,
+    notes: list[str] | None = None,
 ) -> Table:
-    """Return what is due on or before `until`, the oldest first."""
+    """Return what is due on or before `until`, the oldest first; `notes` get what is held back."""
     today = clock.today()
     table = followups.due(connection, today, until, lang, scope)
-    others = _others(connection, clock, until, lang, scope)
+    others = _others(connection, clock, until, lang, scope, notes)
     if not others:
         return table
     names = table.names()
@@ -75,7 +79,7 @@ def calendar_entries(
             contact=None,
             phone=row.phone,
             value_cents=row.value,
-            currency=row.currency,
+            currency=row.currency or "",
             record=kind,
         )
         for kind, row, what, _settle in _others(connection, clock, until, lang, scope)
@@ -83,12 +87,21 @@ def calendar_entries(
 
 
 def _others(
-    connection: Connection, clock: Clock, until: date, lang: str, scope: LeadScope
+    connection: Connection,
+    clock: Clock,
+    until: date,
+    lang: str,
+    scope: LeadScope,
+    notes: list[str] | None = None,
 ) -> list[DueItem]:
     """Return what is due beside follow-ups, by kind and day."""
     parameters = {**scope.parameters(), "until": until.isoformat(), "lang": lang}
     run = DueStatements(connection, _SQL, scope, parameters)
-    return [*_of_papers(run, clock, until), *tickets_due(run, clock, until)]
+    return [
+        *_of_papers(run, clock, until),
+        *tickets_due(run, clock, until),
+        *customers_due(run, clock, until, lang, [] if notes is None else notes),
+    ]
 
 
 def _of_papers(run: DueStatements, clock: Clock, until: date) -> list[DueItem]:

@@ -24,7 +24,7 @@ class DueRow(NamedTuple):
     owner: str | None
     stage: str | None
     value: int | None
-    currency: str
+    currency: str | None
     phone: str | None
     paper_id: int
     number: str | None

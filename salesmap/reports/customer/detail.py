@@ -20,35 +20,22 @@ _LEADS = columns(
     "id:int name stage:key:stage_words status:word value:money currency owner created_at:instant "
     "closed_on:day"
 )
+_NEEDS = columns("id:int need weight:int covered_by lead")
 _TIMELINE = columns("at:instant event:word text actor lead")
 _LATEST = 200
 """How many events of the timeline are shown."""
 
 
 class CustomerDetail(NamedTuple):
-    """A customer with its contacts, leads and papers, and what happened with them."""
+    """A customer, and by name the tables of what belongs to it, in the order of its page."""
 
     customer: Table
-    contacts: Table
-    leads: Table
-    quotes: Table
-    contracts: Table
-    payments: Table
-    tickets: Table
-    timeline: Table
+    parts: Mapping[str, Table]
 
     def as_dict(self) -> dict[str, Any]:
         """Return the parts as `customer show --format json` has them."""
-        return {
-            **self.customer.dicts()[0],
-            "contacts": self.contacts.dicts(),
-            "leads": self.leads.dicts(),
-            "quotes": self.quotes.dicts(),
-            "contracts": self.contracts.dicts(),
-            "payments": self.payments.dicts(),
-            "tickets": self.tickets.dicts(),
-            "timeline": self.timeline.dicts(),
-        }
+        parts = {name: rows.dicts() for name, rows in self.parts.items()}
+        return {**self.customer.dicts()[0], **parts}
 
 
 def detail(
@@ -56,29 +43,37 @@ def detail(
 ) -> CustomerDetail:
     """Return a customer in full, with the `wanted` ones of its own fields."""
     from salesmap.reports.contract import contracts, payments
+    from salesmap.reports.data import attachments
     from salesmap.reports.quote import quotes
-    from salesmap.reports.service import tickets
+    from salesmap.reports.service import ratings, tickets
 
     connection, today = query.connection, query.clock.today()
     parameters = {"id": customer_id, "lang": query.lang}
     scope = LeadScope(
         filter_sql=" AND l.customer_id = :customer", filter_parameters={"customer": customer_id}
     )
-    return CustomerDetail(
-        customers.one(fields, customer_id, wanted),
-        Table(_CONTACTS, connection.execute(_SQL["contacts"], parameters).fetchall()),
-        Table(
+
+    def own(name: str) -> list[tuple[Any, ...]]:
+        return connection.execute(_SQL[name], parameters).fetchall()
+
+    parts = {
+        "contacts": Table(_CONTACTS, own("contacts")),
+        "needs": Table(_NEEDS, own("needs")),
+        "leads": Table(
             _LEADS,
-            connection.execute(_SQL["leads"], parameters).fetchall(),
+            own("leads"),
             ("id", "name", "stage", "status", "value", "owner"),
             ("stage_words",),
         ),
-        quotes.find(connection, today, fields.currency, scope=scope)[0],
-        contracts.find(connection, today, scope=scope).rows,
-        payments.find(connection, scope).rows,
-        tickets.of_customer(connection, query.clock, customer_id),
-        _timeline(query, customer_id),
-    )
+        "quotes": quotes.find(connection, today, fields.currency, scope=scope)[0],
+        "contracts": contracts.find(connection, today, scope=scope).rows,
+        "payments": payments.find(connection, scope).rows,
+        "tickets": tickets.of_customer(connection, query.clock, customer_id),
+        "ratings": ratings.find(connection, customer_id=customer_id).rows,
+        "attachments": attachments.of_customer(connection, customer_id),
+        "timeline": _timeline(query, customer_id),
+    }
+    return CustomerDetail(customers.one(fields, customer_id, wanted), parts)
 
 
 def _timeline(query: ReportQuery, customer_id: int) -> Table:
@@ -99,6 +94,7 @@ def _timeline(query: ReportQuery, customer_id: int) -> Table:
     papers += rating_events.of_customer(connection, customer_id)
     papers += referral_events.of_customer(connection, customer_id)
     papers += ticket_events.of_customer(connection, customer_id)
+    papers += connection.execute(_SQL["care"], parameters).fetchall()
     # What is of one moment stands as it happened, read from below.
     happened = sorted([*logged[::-1], *papers, *tiers_set], key=lambda row: row[0])[::-1]
     return Table(_TIMELINE, happened[:_LATEST])

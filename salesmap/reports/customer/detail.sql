@@ -16,3 +16,10 @@ WHERE l.customer_id = :id ORDER BY i.at DESC, i.id DESC LIMIT :latest
 SELECT substr(h.at, 1, 19) || 'Z', h.what, h.subject, h.actor, h.undone_by IS NOT NULL, json_extract(r.before, '$.tier')
 FROM change h JOIN change_row r ON r.change_id = h.id AND r.table_name = 'customer' AND r.row_id = :id
 WHERE h.at <= :now ORDER BY h.id
+
+-- name: needs -- of all its leads, with what covers each
+SELECT n.id, n.text, n.weight, coalesce(n.product_code, n.workaround), l.name
+FROM need n JOIN lead l ON l.id = n.lead_id WHERE l.customer_id = :id ORDER BY l.id DESC, n.id
+
+-- name: care -- as events
+SELECT v.at, 'care', v.note, v.actor, NULL FROM care_visit v WHERE v.customer_id = :id ORDER BY v.at, v.id

@@ -59,6 +59,13 @@ def find(connection: Connection, owner: Owner | None = None) -> Table:
     return Table(COLUMNS, connection.execute(sql, parameters).fetchall(), _SHOWN)
 
 
+def of_customer(connection: Connection, customer_id: int) -> Table:
+    """Return the files of a customer, its leads and its contracts, the newest first."""
+    parameters = {"id": customer_id, "draft": draft_prefix()}
+    sql = _SQL["attachments"].replace("{condition}", _SQL["of_customer"])
+    return Table(COLUMNS, connection.execute(sql, parameters).fetchall(), _SHOWN)
+
+
 def one(connection: Connection, attachment_id: int) -> Table:
     """Return one file as a table of one row."""
     sql = _SQL["attachments"].replace("{condition}", "a.id = :id")

@@ -17,3 +17,7 @@ SELECT a.id, a.name FROM attachment a WHERE a.name_key LIKE :pattern ESCAPE '\' 
 
 -- name: contract
 SELECT id, number FROM contract WHERE lower(number) = lower(:number)
+
+-- name: of_customer -- of its leads and contracts, too
+a.customer_id = :id OR a.lead_id IN (SELECT id FROM lead WHERE customer_id = :id)
+OR a.contract_id IN (SELECT id FROM contract WHERE customer_id = :id OR lead_id IN (SELECT id FROM lead WHERE customer_id = :id))

@@ -54,6 +54,22 @@ def answer_with_customer(
     show_result(context, rows, format, fields, message.format(id=id, name=name))
 
 
+def part_titles() -> dict[str, str]:
+    """Return the titles of what belongs to a customer, in the order of its page."""
+    return {
+        "contacts": _("Contacts"),
+        "needs": _("Needs"),
+        "leads": _("Leads"),
+        "quotes": _("Quotes"),
+        "contracts": _("Contracts"),
+        "payments": _("Payments"),
+        "tickets": _("Tickets"),
+        "ratings": _("Ratings"),
+        "attachments": _("Attachments"),
+        "timeline": _("Timeline"),
+    }
+
+
 def customer_fields(
     context: AppContext, connection: "Connection", customer_id: int | None = None
 ) -> "CustomerFields":

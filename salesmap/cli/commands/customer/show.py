@@ -1,13 +1,20 @@
 """`salesmap customer show`."""
 
-from typing import TYPE_CHECKING
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.commands.customer._shared import CustomerRef, customer_fields, shown_fields
+from salesmap.cli.commands.customer._shared import (
+    CustomerRef,
+    customer_fields,
+    part_titles,
+    shown_fields,
+)
 from salesmap.cli.context import get_context
+from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import notify_currencies, show, usual_format, write
+from salesmap.cli.output import notify_currencies, show, usual_format, write, write_file
 from salesmap.cli.record_page import write_facts, write_section
 from salesmap.core.i18n import _
 
@@ -20,13 +27,21 @@ app = typer.Typer()
 EXAMPLES = (
     (_("By any word of its name"), _("salesmap customer show harbor")),
     (_("By its number, as JSON"), "salesmap customer show 1 --format json"),
+    (_("As a page to take along"), _("salesmap customer show harbor --html harbor.html")),
 )
 SUPPORTS_AS_OF = True
 
 
 @app.command()
 def show_customer(
-    ctx: typer.Context, customer: CustomerRef, format: Format = None, fields: Fields = None
+    ctx: typer.Context,
+    customer: CustomerRef,
+    html: Annotated[
+        Path | None,
+        typer.Option(metavar=_("FILE"), help=_("File for a web page that works offline.")),
+    ] = None,
+    format: Format = None,
+    fields: Fields = None,
 ) -> None:
     """Show a customer."""
     from salesmap.render.json_text import dumps
@@ -35,6 +50,8 @@ def show_customer(
     from salesmap.reports.query.report_query import ReportQuery
     from salesmap.reports.query.scope import LeadScope
 
+    if html is not None and (format or fields):
+        raise ConflictingOptionsError(option="--html", others=["--format", "--fields"])
     context = get_context(ctx)
     with context.read_connection() as connection:
         customer_id = find_customer(connection, customer).id
@@ -42,23 +59,19 @@ def show_customer(
         sheet = customer_fields(context, connection, customer_id)
         found = detail(query, sheet, customer_id, _wanted(connection, format, fields))
     notify_currencies(sheet.amounts)
-    if format == "json" and fields is None:
+    if html is not None:
+        from salesmap.cli.commands.customer._page import customer_page
+
+        write_file(html, customer_page(context, found))
+    elif format == "json" and fields is None:
         write(dumps(found.as_dict()))
     elif format not in (None, "table", "plain") or fields is not None:
         show(context, found.customer, format, fields, single=True)
     else:
         format = format or usual_format()
         write_facts(context, found.customer, format)
-        for title, rows in (
-            (_("Contacts"), found.contacts),
-            (_("Leads"), found.leads),
-            (_("Quotes"), found.quotes),
-            (_("Contracts"), found.contracts),
-            (_("Payments"), found.payments),
-            (_("Tickets"), found.tickets),
-            (_("Timeline"), found.timeline),
-        ):
-            write_section(context, title, rows, format)
+        for name, title in part_titles().items():
+            write_section(context, title, found.parts[name], format)
 
 
 def _wanted(connection: "Connection", format: str | None, fields: str | None) -> "Sequence[str]":

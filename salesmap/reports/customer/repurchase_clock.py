@@ -1,0 +1,74 @@
+"""The repurchase clock: which customers are to buy again by now, and have no open lead."""
+
+from collections.abc import Iterator
+from datetime import date
+from typing import NamedTuple
+
+from salesmap.domain.customer.repurchase import median_gap, repurchase_on
+from salesmap.reports.customer.care import in_scope
+from salesmap.reports.query.rows import day_number
+from salesmap.reports.query.scope import LeadScope
+from salesmap.store.connection import Connection
+from salesmap.store.map_versions import current_map
+from salesmap.store.statements import statements
+
+_SQL = statements(__file__)
+
+
+class Repurchase(NamedTuple):
+    """A customer that is to buy again; `gap` is how often it does, None where its tier tells."""
+
+    customer_id: int
+    tier: str | None
+    last_on: date
+    due_on: date
+    gap: float | None
+
+
+def repurchases_due(
+    connection: Connection, until: date, scope: LeadScope, most: int
+) -> tuple[list[Repurchase], int]:
+    """Return the customers to buy again by a day, as many as `most`, and how many there are.
+
+    The best tier first, then the newest due: an old chance is a cold one.
+    """
+    tiers = current_map(connection).tiers
+    if not tiers:
+        return [], 0
+    usual = {rule.key: rule.repurchase_days for rule in tiers}
+    usual_of_none = tiers[-1].repurchase_days  # a buyer without a tier is in the last one
+    busy = {id for (id,) in connection.execute(_SQL["with_open_lead"])}
+    in_tier = dict(connection.execute(_SQL["tiers"]).fetchall())
+    last_day = until.toordinal()
+    found = []
+    for id, days in _purchases(connection, scope):
+        if id in busy:
+            continue
+        tier = in_tier.get(id)
+        due_on = repurchase_on(days, usual.get(tier) if tier else usual_of_none)
+        if due_on and due_on <= last_day:
+            found.append((tier, due_on, id, days))
+    order = {rule.key: index for index, rule in enumerate(tiers)}
+    found.sort(key=lambda each: (order.get(each[0] or "", len(tiers)), -each[1], each[2]))
+    return [
+        Repurchase(id, tier, date.fromordinal(days[-1]), date.fromordinal(due_on), median_gap(days))
+        for tier, due_on, id, days in found[:most]
+    ], len(found)
+
+
+def _purchases(connection: Connection, scope: LeadScope) -> Iterator[tuple[int, list[int]]]:
+    """Yield the customers with the days of their purchases, ascending; several on a day are one."""
+    narrowed = in_scope(scope)
+    among = _SQL["among"].replace("{in_scope}", narrowed) if narrowed else ""
+    query = _SQL["purchases"].replace("{among}", among)
+    customer, days = 0, list[int]()
+    for id, day in connection.execute(query, scope.parameters()):
+        number = day_number(day)
+        if id != customer:
+            if days:
+                yield customer, days
+            customer, days = id, [number]
+        elif number != days[-1]:
+            days.append(number)
+    if days:
+        yield customer, days

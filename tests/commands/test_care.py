@@ -1,0 +1,143 @@
+"""Care of customers and the repurchase clock: what is due, and what settles it."""
+
+import pytest
+
+from tests.conftest import Salesmap
+
+
+def buy(app: Salesmap, name: str, *days: str, owner: str = "mei", value: str = "10k") -> None:
+    """Let a customer buy on some days."""
+    for number, day in enumerate(days):
+        lead = f"{name} {number}"
+        app.ok("--now", day, "lead", "add", lead, "--company", name, "--owner", owner, "--value", value, "--allow-duplicate")  # fmt: skip
+        app.ok("--now", day, "lead", "win", lead)
+
+
+def due(app: Salesmap, kind: str, *options: str, now: str = "2026-11-23") -> list[tuple[str, str]]:
+    rows = app.json("--now", now, "due", *options)
+    return [(row["customer"], row["due_on"]) for row in rows if row["kind"] == kind]
+
+
+@pytest.fixture
+def bought(salesmap: Salesmap) -> Salesmap:
+    """A customer of tier A by hand, last bought on October 1, and a buyer without a tier."""
+    buy(salesmap, "Harbor Ltd", "2026-10-01")
+    buy(salesmap, "Reed Co", "2026-03-01", owner="bo")
+    return salesmap
+
+
+def test_nothing_is_due_until_tiers_are_used(bought: Salesmap) -> None:
+    assert bought.json("due") == []
+    assert "put customers into tiers" in bought.run("care", "plan").err
+    bought.ok("customer", "tier", "harbor", "A")
+    assert due(bought, "care") == [("Reed Co", "2026-08-28"), ("Harbor Ltd", "2026-10-31")]
+    assert due(bought, "care", now="2026-10-30") == [("Reed Co", "2026-08-28")]
+
+
+def test_any_contact_starts_the_clock_anew(bought: Salesmap) -> None:
+    bought.ok("customer", "tier", "harbor", "A")
+    assert due(bought, "care", "--owner", "mei") == [("Harbor Ltd", "2026-10-31")]
+    bought.ok("log", "1", "note", "nothing said")
+    assert due(bought, "care", "--mine") == [] and due(bought, "care", "--owner", "mei")
+    bought.ok("log", "1", "call", "hello")
+    assert due(bought, "care", "--owner", "mei") == []
+    assert due(bought, "care", "--owner", "mei", now="2026-12-23") == [("Harbor Ltd", "2026-12-23")]
+    bought.ok("undo")
+    ticket = bought.json("ticket", "new", "harbor", "It rattles")["id"]
+    assert due(bought, "care", "--owner", "mei"), "what the customer writes is no touch of ours"
+    bought.ok("ticket", "reply", str(ticket), "--note", "We look at it")
+    assert due(bought, "care", "--owner", "mei") == []
+
+
+def test_care_is_done(bought: Salesmap) -> None:
+    """With a rating that belongs to it, a follow-up where it is low, in the timeline, one undo."""
+    bought.ok("customer", "tier", "harbor", "A")
+    (line,) = [row for row in bought.json("due") if row["customer"] == "Harbor Ltd"]
+    assert (line["kind"], line["settle"]) == ("care", "salesmap care done 1")
+    assert "Is it in use?" in line["what"]
+    done = bought.ok("care", "done", "harbor", "--satisfaction", "2", "--note", "slow", "--kind", "call")  # fmt: skip
+    assert "Next care: 2026-12-23" in done.err and "Ask what went wrong" in done.err
+    shown = bought.json("customer", "show", "harbor")
+    assert shown["satisfaction"] == 2 and shown["ratings"][0]["comment"] == "slow"
+    assert [row["text"] for row in shown["timeline"] if row["event"] == "care"] == ["slow"]
+    assert shown["last_contact"] is not None
+    assert due(bought, "care") == [("Reed Co", "2026-08-28")]
+    bought.ok("undo")
+    assert bought.json("customer", "show", "harbor")["satisfaction"] is None
+    assert len(due(bought, "care")) == 2
+    for wrong in (("--satisfaction", "6"), ("--kind", "pigeon"), ("--at", "2027-01-01")):
+        assert bought.run("care", "done", "harbor", *wrong).code == 2
+    assert bought.run("care", "done", "nobody").code == 3
+    bought.ok("care", "done", "harbor", "--at", "2026-11-01")
+    assert due(bought, "care", "--owner", "mei", "--days", "8") == [("Harbor Ltd", "2026-12-01")]
+
+
+def test_the_plan_and_the_list(bought: Salesmap) -> None:
+    bought.ok("customer", "tier", "harbor", "A")
+    rows = {row["tier"]: row for row in bought.json("care", "plan")}
+    assert (rows["A"]["care_days"], rows["A"]["customers"], rows["A"]["due"]) == (30, 1, 1)
+    assert (rows["C"]["customers"], rows["C"]["due"], rows["C"]["kinds"]) == (1, 1, ["message", "email"])  # fmt: skip
+    listed = bought.json("care", "due")
+    assert [(row["customer"], row["tier"], row["days_overdue"]) for row in listed] == [
+        ("Harbor Ltd", "A", 23),
+        ("Reed Co", "C", 87),
+    ]
+    assert [row["customer"] for row in bought.json("care", "due", "--owner", "bo")] == ["Reed Co"]
+
+
+def test_ten_a_day_and_owner(salesmap: Salesmap) -> None:
+    for number in range(12):
+        buy(salesmap, f"C{number}", "2026-01-01")
+    salesmap.ok("customer", "tier", "--apply", "--yes")
+    found = salesmap.run("due", "--format", "json")
+    kinds = [row["kind"] for row in found.data]
+    assert (kinds.count("care"), kinds.count("repurchase")) == (10, 0)
+    assert "2 more customers to care for" in found.err
+    salesmap.ok("--user", "mei", "care", "done", "C3")
+    assert len(due(salesmap, "care")) == 9, "one of today's ten is done"
+    assert len(due(salesmap, "care", now="2026-11-24")) == 10
+    assert len(salesmap.json("care", "due")) == 11
+
+
+@pytest.mark.parametrize(
+    ("days", "day"),
+    [
+        (("2026-01-01", "2026-02-01", "2026-03-01"), "2026-04-15"),  # median of 31 and 28, × 1.5
+        (("2026-01-01", "2026-01-01", "2026-03-01"), "2027-03-01"),  # two different days: tier C
+        (("2026-03-01",), "2027-03-01"),
+    ],
+)
+def test_the_repurchase_clock(salesmap: Salesmap, days: tuple[str, ...], day: str) -> None:
+    buy(salesmap, "Harbor Ltd", *days, value="1k")
+    salesmap.ok("customer", "tier", "harbor", "C")
+    assert due(salesmap, "repurchase", now=day) == [("Harbor Ltd", day)]
+    before = f"{day[:8]}14" if day.endswith("15") else "2027-02-28"
+    assert due(salesmap, "repurchase", now=before) == []
+
+
+def test_an_open_lead_stops_the_repurchase_clock(bought: Salesmap) -> None:
+    bought.ok("customer", "tier", "reed", "A")
+    (line,) = [row for row in bought.json("due") if row["kind"] == "repurchase"]
+    assert (line["customer"], line["due_on"]) == ("Reed Co", "2026-08-28")
+    assert line["settle"] == "salesmap lead add 'Reed Co' --company 'Reed Co'"
+    bought.ok("lead", "add", "Reed Co", "--company", "Reed Co")
+    assert due(bought, "repurchase") == []
+
+
+def test_care_moves_with_a_merge_and_an_export(bought: Salesmap) -> None:
+    bought.ok("customer", "tier", "harbor", "A")
+    bought.ok("care", "done", "harbor", "--satisfaction", "5", "--note", "fine")
+    bought.ok("dup", "merge", "customer:2", "customer:1", "--yes")
+    shown = bought.json("customer", "show", "2")
+    assert shown["satisfaction"] == 5
+    assert [row["text"] for row in shown["timeline"] if row["event"] == "care"] == ["fine"]
+
+
+def test_the_page_of_a_customer(bought: Salesmap) -> None:
+    bought.ok("care", "done", "harbor", "--satisfaction", "5", "--note", "<b>fine</b>")
+    path = bought.home / "harbor.html"
+    bought.ok("customer", "show", "harbor", "--html", str(path))
+    text = path.read_text()
+    assert "Harbor Ltd" in text and "&lt;b&gt;fine" in text and "<script" not in text
+    assert bought.run("customer", "show", "harbor", "--html", str(path)).code == 4
+    assert bought.run("customer", "show", "1", "--html", "x.html", "--format", "json").code == 2
