@@ -18,6 +18,7 @@ COLUMNS = columns(
     "score:int:score_words ticket ticket_id:int contract contract_id:int lead lead_id:int owner "
     "comment actor"
 )
+_EVERY = ["1 = 1"]
 _SHOWN = (
     "id", "rated_on", "customer", "contact", "scale", "score", "ticket", "contract", "lead",
     "owner", "comment",
@@ -37,7 +38,7 @@ def find(
     only_low: bool = False,
 ) -> Found:
     """Return ratings, the newest first; the days of the scope bound the day of the rating."""
-    conditions = ["1 = 1"]
+    conditions = [*_EVERY]
     if id is not None:
         conditions.append("id = :id")
     if customer_id is not None:
@@ -63,7 +64,8 @@ def find(
     if not limit or len(table.values) < limit:
         return Found(table, len(table.values))
     # The inner limit keeps SQLite from merging both: in an aggregate it leaves no join out.
-    counted = f"SELECT count(*) FROM (SELECT id FROM {sheet} LIMIT {_NO_LIMIT}) AS ids"
+    some = f"SELECT count(*) FROM (SELECT id FROM {sheet} LIMIT {_NO_LIMIT}) AS ids"
+    counted = SQL["total"] if conditions == _EVERY else some
     total = connection.execute(counted, values).fetchone()[0]
     return Found(table, total)
 
