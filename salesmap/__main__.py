@@ -47,7 +47,7 @@ def run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    commit_state.mark_committed(False)
+    commit_state.begin()
     try:
         i18n.bind(language(_flag(_before(arguments, _HAS_ITS_OWN_LANGUAGE), "--lang")))
         code = _run_command(arguments)

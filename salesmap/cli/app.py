@@ -10,13 +10,12 @@ from typer.main import get_command
 from salesmap.cli.command_tree.command_list import COMMANDS
 from salesmap.cli.command_tree.lazy import MARKUP, Group, translate_placeholders
 from salesmap.cli.context import build_context
-from salesmap.cli.execution.fired_rules import forget_fired, tell_fired
 from salesmap.cli.execution.once import run_once
 from salesmap.cli.output import notify
-from salesmap.core import unreadable
+from salesmap.core import commit_state
 from salesmap.core.config import foreign_file, resolve
 from salesmap.core.errors import ResourceError
-from salesmap.core.i18n import _, label, ngettext
+from salesmap.core.i18n import _, ngettext
 
 PROGRAM = "salesmap"
 _MOST_DAMAGED = 3
@@ -110,8 +109,6 @@ def root(
 def invoke(arguments: Sequence[str]) -> int:
     """Run one command line and return its exit code. Raises SalesmapError."""
     command = translate_placeholders(get_command(app))
-    forget_fired()
-    unreadable.found.clear()
     try:
         result = run_once(
             arguments,
@@ -138,25 +135,27 @@ def invoke(arguments: Sequence[str]) -> int:
             raise ended.__context__ from None
         raise
     finally:
-        tell_fired()
-    if unreadable.found:
-        return _tell_unreadable()
+        _tell_notices()
+    if commit_state.damaged:
+        return _tell_damaged()
     return result if isinstance(result, int) else 0
 
 
-def _tell_unreadable() -> int:
+def _tell_notices() -> None:
+    if commit_state.is_committed():
+        for notice in commit_state.notices:
+            notify(notice)
+    commit_state.notices.clear()
+
+
+def _tell_damaged() -> int:
     """Say what was left out of damaged records, and return the exit code for it."""
-    shown = unreadable.found[:_MOST_DAMAGED]
-    for cell in shown:
-        text = _("Damaged record ({record}): {column} {value!r} cannot be read and is left out.")
-        column = label(cell.column)
-        notify(text.format(record=cell.record, column=column, value=cell.value))
-    if more := len(unreadable.found) - len(shown):
-        notify(
-            ngettext("{count} more is damaged.", "{count} more are damaged.", more).format(
-                count=more
-            )
-        )
+    damaged = commit_state.damaged
+    for line in damaged[:_MOST_DAMAGED]:
+        notify(line)
+    if more := len(damaged[_MOST_DAMAGED:]):
+        text = ngettext("{count} more is damaged.", "{count} more are damaged.", more)
+        notify(text.format(count=more))
     notify(_("See 'salesmap db check'; restore a backup or correct the record."))
-    unreadable.found.clear()
+    damaged.clear()
     return ResourceError.exit_code

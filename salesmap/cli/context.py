@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import typer
 
-from salesmap.cli.execution.automation import act_on_rules
 from salesmap.core.clock import Clock
 from salesmap.core.config import Settings, expand
 from salesmap.core.files import begin, protect
@@ -21,6 +20,7 @@ if TYPE_CHECKING:
     from salesmap.core.errors import ResourceError
     from salesmap.reports.query.scope import Amounts, LeadScope
     from salesmap.store.connection import Connection
+    from salesmap.store.unit_of_work import UnitOfWork
 
 _SQLITE_URL = "sqlite:///"
 
@@ -100,12 +100,18 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         country=settings["country"],
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],
-        before_commit=act_on_rules,
+        before_commit=_act_on_rules,
     )
     begin()
     protect(database.path)
     _built.append(AppContext(settings, database))
     return _built[-1]
+
+
+def _act_on_rules(change: "UnitOfWork") -> None:
+    from salesmap.cli.execution.automation import act_on_rules
+
+    act_on_rules(change)
 
 
 _built: list[AppContext] = []

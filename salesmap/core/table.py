@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Any, NamedTuple, TypeVar, overload
 
 from salesmap.core.errors import UnknownColumn
-from salesmap.core.unreadable import readable_row
 
 _Written = TypeVar("_Written")
 
@@ -149,6 +148,8 @@ class Table(NamedTuple):
             try:
                 written = write(row)
             except (TypeError, ValueError, AttributeError):
+                from salesmap.core.unreadable import readable_row
+
                 readable = readable_row(kinds, row)
                 if readable is None:
                     raise

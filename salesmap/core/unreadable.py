@@ -2,23 +2,14 @@
 
 from collections.abc import Sequence
 from datetime import date, datetime
-from typing import Any, NamedTuple
+from typing import Any
 
-
-class UnreadableCell(NamedTuple):
-    """A cell that was left out: its record (first column and its value), its column and value."""
-
-    record: str
-    column: str
-    value: Any
-
-
-found: list[UnreadableCell] = []
-"""What was left out in this process and nobody was told yet."""
+from salesmap.core.commit_state import damaged
+from salesmap.core.i18n import _, label
 
 
 def readable_row(kinds: Sequence[tuple[str, str]], row: tuple[Any, ...]) -> tuple[Any, ...] | None:
-    """Return a row without its unreadable cells, which are noted; None if it has none.
+    """Return a row without its unreadable cells, which are told; None if it has none.
 
     `kinds` are the names and kinds of the columns, see `core.table.KINDS`.
     """
@@ -29,8 +20,12 @@ def readable_row(kinds: Sequence[tuple[str, str]], row: tuple[Any, ...]) -> tupl
     ]
     if not bad:
         return None
-    record = f"{kinds[0][0]} {row[0]}"
-    found.extend(UnreadableCell(record, kinds[index][0], row[index]) for index in bad)
+    text = _("Damaged record ({record}): {column} {value!r} cannot be read and is left out.")
+    for index in bad:
+        column = label(kinds[index][0])
+        damaged.append(
+            text.format(record=f"{kinds[0][0]} {row[0]}", column=column, value=row[index])
+        )
     return tuple(None if index in bad else value for index, value in enumerate(row))
 
 

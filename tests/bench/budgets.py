@@ -12,7 +12,7 @@ from salesmap.core.clock import Clock
 from salesmap.domain.report_names import REPORT_NAMES
 from salesmap.reports.catalogue.catalogue import REPORTS
 from tests.bench import databases, sheets, twin
-from tests.bench.databases import SHORT, Shape, database
+from tests.bench.databases import BOUGHT, SHORT, Shape, database
 from tests.bench.measuring import Contest, Program
 from tests.bench.programs import (
     in_the_shell,
@@ -40,13 +40,16 @@ class Sizes(NamedTuple):
     huge: Shape = Shape(1_000_000, SHORT)
     few_papers: Shape = Shape(1_000, papers=100)
     papers: Shape = Shape(100_000, SHORT, papers=100_000)
+    few_tickets: Shape = Shape(1_000, BOUGHT, tickets=500)
+    tickets: Shape = Shape(1_000_000, BOUGHT, tickets=500_000)
     sheet: int = 100_000
 
 
 FULL = Sizes()
 QUICK = Sizes(
     medium=Shape(2_000), long=Shape(20_000), busy=None, huge=Shape(50_000, SHORT),
-    papers=Shape(20_000, SHORT, papers=20_000), sheet=20_000,
+    papers=Shape(20_000, SHORT, papers=20_000), tickets=Shape(20_000, BOUGHT, tickets=20_000),
+    sheet=20_000,
 )  # fmt: skip
 
 
@@ -57,6 +60,7 @@ def contests(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
     yield from _writing(sizes, scratch)
     yield from _growing(sizes)
     yield from _papers(sizes, scratch)
+    yield from _after_sales(sizes, scratch)
     yield from _going_out(sizes)
     yield from _importing(sizes, scratch)
     yield from _counting(sizes, scratch)
@@ -168,6 +172,35 @@ def _papers(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
     for name, written in writes.items():
         ours = salesmap_varied(db, written)
         yield Contest(f"{name}, {sizes.papers.papers:,} quotes, against lead show", ours, show, 1.6)
+
+
+def _after_sales(sizes: Sizes, scratch: Path) -> Iterator[Contest]:
+    """Purchases, tickets and ratings: as quick with many of them, and written within the budget."""
+    few, many = database(sizes.few_tickets), database(sizes.tickets)
+    counts = f"{sizes.tickets.tickets:,} against {sizes.few_tickets.tickets:,}"
+    lines: dict[str, tuple[tuple[str, ...], float | None]] = {
+        "salesmap alone, tickets": ((), 1.2),
+        "due, tickets": (("due",), 1.2),
+        "ticket list": (("ticket", "list", "--limit", "50"), 1.3),  # it counts them all
+        "ticket list --breached": (("ticket", "list", "--breached", "--limit", "50"), None),
+        "ticket show": (("ticket", "show", "37"), 1.2),
+        "customer list": (("customer", "list", "--limit", "50"), 1.2),
+        "customer show": (("customer", "show", "37"), 1.2),
+        "rating list": (("rating", "list", "--limit", "50"), 1.2),
+    }
+    for name, (line, limit) in lines.items():
+        yield Contest(f"{name}: {counts}", salesmap(many, *line), salesmap(few, *line), limit)
+    db = scratch / "tickets.db"
+    shutil.copyfile(many, db)
+    show = salesmap(db, "lead", "show", "7")
+    writes: dict[str, Callable[[int], tuple[str, ...]]] = {
+        "ticket new": lambda number: ("ticket", "new", str(number + 1), "It leaks again"),
+        "ticket reply": lambda number: ("ticket", "reply", str(number + 1), "--note", "on my way"),
+        "rating add": lambda number: ("rating", "add", str(number + 1), "4"),
+    }
+    for name, written in writes.items():
+        ours = salesmap_varied(db, written)
+        yield Contest(f"{name}, {counts}, against lead show", ours, show, 1.6)
 
 
 def _going_out(sizes: Sizes) -> Iterator[Contest]:

@@ -16,9 +16,10 @@ from salesmap.actions.database.create import create
 from salesmap.core.folding import fold
 from salesmap.store.database import Database
 from salesmap.store.file.version import VERSION as SCHEMA
+from tests.bench.after_sales import after_sales
 from tests.bench.papers import Rows, papers
 
-VERSION = 12
+VERSION = 13
 """Counted up whenever the databases come out different: other rows, other indexes."""
 
 NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
@@ -76,19 +77,23 @@ class Shape(NamedTuple):
 
     `steps` are the numbers of stages that leads pass, in turn; the last stage is the win. `kept`
     is how many follow-ups were done on each lead, beside the one that it always has. `papers` is
-    how many leads have a quote and a contract.
+    how many leads have a quote and a contract, `tickets` how many tickets there are.
     """
 
     leads: int
     steps: Sequence[int] = (1, 2, 2, 3, 3, 4, 4, 5, 5, 6)
     kept: int = 0
     papers: int = 0
+    tickets: int = 0
 
     @property
     def stays(self) -> int:
         """How many stage visits the database holds."""
         return self.leads * sum(self.steps) // len(self.steps)
 
+
+BOUGHT = (6,)
+"""Steps for a database whose leads are purchases, all of them."""
 
 SHORT = (1, 1, 1, 1, 1, 1, 1, 2, 2, 6)
 """Steps for a database whose size lies in its leads."""
@@ -98,7 +103,7 @@ def database(shape: Shape) -> Path:
     """The file of such a database: made now, or left from an earlier run."""
     folder = Path(tempfile.gettempdir()) / f"salesmap-bench-{VERSION}-{SCHEMA}"
     folder.mkdir(exist_ok=True)
-    path = folder / f"{shape.leads}-{shape.stays}-{shape.kept}-{shape.papers}.db"
+    path = folder / f"{shape.leads}-{shape.stays}-{shape.kept}-{shape.papers}-{shape.tickets}.db"
     if not path.exists():
         unfinished = path.with_suffix(".part")
         unfinished.unlink(missing_ok=True)
@@ -166,6 +171,8 @@ def _fill(connection: sqlite3.Connection, shape: Shape) -> None:
     ):
         _insert(connection, Rows(table, columns, iter(rows), same))
     for each in papers(shape.papers, TODAY, recorded):
+        _insert(connection, each)
+    for each in after_sales(shape.tickets, parties, TODAY, recorded):
         _insert(connection, each)
 
 

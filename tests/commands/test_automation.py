@@ -126,6 +126,23 @@ def test_quotes_contracts_and_payments(ruled: Salesmap) -> None:
     assert asked.count("Say thanks for the money") == 1, "a refund is none"
 
 
+def test_a_ticket_is_of_the_newest_lead_open_ones_first(salesmap: Salesmap) -> None:
+    apply(
+        salesmap,
+        '[[when]]\nkey = "call"\non = "ticket_opened"\n'
+        'then = [{ followup = "Call at once", kind = "call" }]\n',
+    )
+    salesmap.ok("customer", "add", "Nobody")
+    answer = salesmap.ok("ticket", "new", "nobody", "It leaks")
+    assert "Rule call did nothing: the customer has no lead." in answer.err
+    salesmap.ok("lead", "add", "Open", "--company", "Acme")
+    salesmap.ok("lead", "add", "Won", "--company", "Acme", "--value", "5k", "--allow-duplicate")
+    salesmap.ok("lead", "win", "2")
+    salesmap.ok("ticket", "new", "acme", "It leaks")
+    (followup,) = salesmap.json("followup", "list")
+    assert (followup["lead_id"], followup["what"]) == (1, "Call at once")
+
+
 def test_a_lost_lead_changes_hands_and_comes_back_once(ruled: Salesmap) -> None:
     ruled.ok("lead", "add", "Harbor", "--owner", "ann")
     ruled.ok("lead", "lose", "1", "--reason", "price")

@@ -8,7 +8,7 @@ import pytest
 from conftest import Salesmap
 from openpyxl import load_workbook
 
-from salesmap.core import unreadable
+from salesmap.core import commit_state
 from salesmap.core.clock import Clock
 from salesmap.core.table import Table, columns
 from salesmap.render.workbook import write_workbook
@@ -75,7 +75,7 @@ def test_a_workbook_goes_on() -> None:
     sheet = load_workbook(file).active
     assert [[cell.value for cell in row] for row in sheet.rows] == [
         ["id", "value"], [1, 1], [2, None], [3, 3]]  # fmt: skip
-    assert unreadable.found.pop() == ("id 2", "value", "much")
+    assert commit_state.damaged.pop().startswith("Damaged record (id 2): value 'much'")
 
 
 def test_a_bug_is_still_one() -> None:

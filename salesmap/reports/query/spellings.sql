@@ -3,12 +3,12 @@
 -- name: texts
 SELECT DISTINCT {expression} FROM lead l
 
--- name: owner -- in small letters, by steps through the index: leads are many, owners few
+-- name: owner -- in small letters, by steps through the index: leads are many, owners few; in its order, too
 WITH RECURSIVE owners(name) AS (
   SELECT min(lower(owner)) FROM lead
   UNION ALL SELECT (SELECT min(lower(owner)) FROM lead WHERE lower(owner) > owners.name) FROM owners WHERE owners.name IS NOT NULL
 )
-SELECT coalesce((SELECT owner FROM lead WHERE lower(owner) = owners.name ORDER BY id LIMIT 1), name) FROM owners WHERE name IS NOT NULL
+SELECT coalesce((SELECT owner FROM lead WHERE lower(owner) = owners.name ORDER BY status, id LIMIT 1), name) FROM owners WHERE name IS NOT NULL
 
 -- name: tier -- of customers
 SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier

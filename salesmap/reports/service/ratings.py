@@ -17,6 +17,7 @@ COLUMNS = columns(
     "score:int:score_words ticket ticket_id:int contract contract_id:int lead lead_id:int owner "
     "comment actor"
 )
+_EVERY = ["1 = 1"]
 _SHOWN = (
     "id", "rated_on", "customer", "contact", "scale", "score", "ticket", "contract", "lead",
     "owner", "comment",
@@ -36,7 +37,7 @@ def find(
     only_low: bool = False,
 ) -> Found:
     """Return ratings, the newest first; the days of the scope bound the day of the rating."""
-    conditions = ["1 = 1"]
+    conditions = [*_EVERY]
     if id is not None:
         conditions.append("id = :id")
     if customer_id is not None:
@@ -55,11 +56,14 @@ def find(
     sheet = f"({SQL['ratings']}) AS sheet WHERE {' AND '.join(conditions)}"
     values = {**scope.parameters(), "id": id, "customer_id": customer_id}
     cut = f" LIMIT {limit}" if limit else ""
-    rows = connection.execute(f"SELECT * FROM {sheet} ORDER BY at DESC, id DESC{cut}", values)
+    rows = connection.execute(
+        f"SELECT * FROM {sheet} ORDER BY rated_on DESC, at DESC, id DESC{cut}", values
+    )
     table = Table(COLUMNS, [_with_words(row) for row in rows], _SHOWN, ("score_words",))
     if not limit or len(table.values) < limit:
         return Found(table, len(table.values))
-    total = connection.execute(f"SELECT count(*) FROM {sheet}", values).fetchone()[0]
+    counted = SQL["total"] if conditions == _EVERY else f"SELECT count(*) FROM {sheet}"
+    total = connection.execute(counted, values).fetchone()[0]
     return Found(table, total)
 
 

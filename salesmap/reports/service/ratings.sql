@@ -6,6 +6,9 @@ SELECT r.id, r.rated_on, r.at, r.customer_id, c.name AS customer, coalesce(k.nam
 FROM rating r JOIN customer c ON c.id = r.customer_id LEFT JOIN contact k ON k.id = r.contact_id
 LEFT JOIN ticket t ON t.id = r.ticket_id LEFT JOIN contract n ON n.id = r.contract_id LEFT JOIN lead l ON l.id = r.lead_id
 
+-- name: total
+SELECT count(*) FROM rating
+
 -- name: source -- ratings as rows with the columns that conditions and dimensions of leads use
 SELECT r.id AS rating_id, o.id AS id, r.owner, r.customer_id, o.currency, NULL AS value_cents, o.status, r.rated_on,
   r.rated_on AS closed_on, r.rated_on AS created_on, NULL AS created_unknown, o.contact_id, o.stage_id, o.process_id, o.fields, {plain}, r.scale, r.score

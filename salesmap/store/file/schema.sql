@@ -1176,7 +1176,7 @@ CREATE INDEX ix_rating_customer ON rating (customer_id, scale, at);
 
 CREATE INDEX ix_rating_lead_id ON rating (lead_id);
 
-CREATE INDEX ix_rating_rated_on ON rating (rated_on);
+CREATE INDEX ix_rating_rated_on ON rating (rated_on, at);
 
 CREATE INDEX ix_rating_ticket_id ON rating (ticket_id);
 

@@ -158,6 +158,7 @@ class Rating(SQLModel, table=True):
         day("rated_on"),
         instant("at"),
         Index("ix_rating_customer", "customer_id", "scale", "at"),
+        Index("ix_rating_rated_on", "rated_on", "at"),
         AUTOINCREMENT,
     )
 
@@ -173,7 +174,7 @@ class Rating(SQLModel, table=True):
     comment: str | None = Field(default=None, sa_type=Text)
     owner: str | None = None
     at: str
-    rated_on: str = Field(index=True)
+    rated_on: str
     actor: str
     import_key: str | None = Field(default=None, unique=True)
     recorded_at: str
