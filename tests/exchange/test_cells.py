@@ -57,6 +57,7 @@ def test_no_moments(cell: str) -> None:
 COLUMNS = {
     ("13/04/2026", "04/07/2026"): "dmy", ("04/13/26",): "mdy", ("31/12/32",): "dmy", ("2026-04-03", "45321"): None,
     ("04/04/2026",): "dmy", ("5.6.2026", "15.6.2026"): "dmy", ("1/2/2026", "1/13/2026"): "mdy", ("32/1/05",): "ymd",
+    ("2026-25-12", "2026-03-04"): "ydm", ("2026-12-12", "2026.13.12"): "ydm", ("2026-12-25",): None, ("2026-13-13",): None,
 }  # fmt: skip
 
 
@@ -69,13 +70,30 @@ def test_the_column_decides(cells: tuple[str, ...]) -> None:
 
 
 @pytest.mark.parametrize(
-    "cells", [("04/07/2026",), ("04/07/26",), ("25/12/26",), ("01/13/2026", "13/01/2026")]
+    "cells",
+    [
+        ("04/07/2026",),
+        ("04/07/26",),
+        ("25/12/26",),
+        ("01/13/2026", "13/01/2026"),
+        ("2026-25-12", "2026-12-25"),
+        ("2026-25-12", "13/01/2026"),
+    ],  # fmt: skip
 )
 def test_an_open_or_contradictory_column_is_refused(cells: tuple[str, ...]) -> None:
     order = DateOrder("When")
     order.add(cells)
     with pytest.raises(UsageError, match=r"ambiguous|two orders"):
         order.order()
+
+
+def test_the_month_last() -> None:
+    assert read_moment("2026-03-04", "ydm", SHANGHAI).date() == date(2026, 4, 3)
+    assert read_moment("20260304", "ydm", SHANGHAI).date() == date(2026, 3, 4), "no marks"
+    order = DateOrder("When")
+    order.add(["2026-03-25"])
+    with pytest.raises(UsageError, match="not in the order ydm"):
+        order.order("ydm")
 
 
 @given(

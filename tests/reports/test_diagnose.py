@@ -52,6 +52,10 @@ SELECT customer_id, 'normal', 'Pump leaks', 0, '2026-11-02T09:00:00Z', '2026-11-
   CASE WHEN id % 2 THEN '2026-11-02T10:00:00Z' ELSE '2026-11-04T09:00:00Z' END, '2026-11-02T09:00:00Z', 1
 FROM (SELECT id, customer_id FROM lead WHERE customer_id IS NOT NULL ORDER BY id LIMIT 20) AS some
 """
+THEIR_ANSWERS = """
+INSERT INTO ticket_event (ticket_id, kind, at, is_human, actor, recorded_at)
+SELECT id, 'replied', responded_at, 1, 'ann', responded_at FROM ticket
+"""
 
 PLANTED = {
     "lead.data-missing": ["UPDATE lead SET customer_id = NULL WHERE status = 'open' AND stage_id = 1"],
@@ -76,8 +80,10 @@ PLANTED = {
     "contract.late-delivery": ["UPDATE lead SET expected_close = '2026-11-01' WHERE status = 'open' AND stage_id = {id}"],
     "contract.dies-here": LOST,
     "contract.gone-quiet": [QUIET],
-    "aftersales.slow-feedback": [LATE_TICKETS],
+    "aftersales.slow-feedback": [LATE_TICKETS, THEIR_ANSWERS],
     "aftersales.late-care": [OVERDUE],
+    "aftersales.care-overdue": ["UPDATE customer SET tier = 'A'", "UPDATE lead SET closed_on = '2026-09-01' WHERE status = 'won'",
+                                "DELETE FROM interaction WHERE lead_id IN (SELECT id FROM lead WHERE status = 'won')"],
     "aftersales.gone-quiet": ["UPDATE lead SET touched_at = '2026-06-01T00:00:00Z' WHERE status = 'won'"],
     "aftersales.dissatisfied": ["INSERT INTO rating (customer_id, lead_id, scale, score, at, rated_on, actor, recorded_at, version)"
                                 " SELECT customer_id, id, 'csat5', id % 3 + 1, '2026-11-01T00:00:00Z', '2026-11-01', 'ann', '2026-11-01T00:00:00Z', 1"
@@ -95,6 +101,7 @@ OF_PAPERS = {
     "quote.slow-approval",
     "contract.late-milestones",
     "contract.overdue-payments",
+    "aftersales.few-renewals",
 }
 """Problems of papers, which a database without papers does not have: tested with those."""
 

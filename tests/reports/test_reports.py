@@ -68,11 +68,17 @@ def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     person.sql(
         "INSERT INTO ticket (customer_id, priority, text, owner, is_ours, opened_at, opened_on, response_due, solution_due, responded_at,"
-        " resolved_at, response_secs, solution_secs, recorded_at, version)"
+        " resolved_at, resolved_on, response_secs, solution_secs, recorded_at, version)"
         " SELECT customer_id, CASE id % 3 WHEN 0 THEN 'high' ELSE 'normal' END, 'Pump leaks', owner, id % 7 = 0, created_at, created_on,"
         " created_on || 'T23:00:00Z', created_on || 'T23:30:00Z', created_on || 'T23:1' || (id % 9) || ':00Z',"
-        " CASE WHEN id % 4 THEN created_on || 'T23:15:00Z' END, id % 50 * 60, CASE WHEN id % 4 THEN id % 90 * 60 END, created_at, 1"
+        " CASE WHEN id % 4 THEN created_on || 'T23:15:00Z' END, CASE WHEN id % 4 THEN created_on END,"
+        " CASE WHEN id % 7 THEN id % 50 * 60 END, CASE WHEN id % 4 THEN id % 90 * 60 END, created_at, 1"
         " FROM lead WHERE customer_id IS NOT NULL AND status <> 'dropped'"
+    )
+    person.sql(
+        "INSERT INTO ticket_event (ticket_id, kind, at, is_human, actor, recorded_at)"
+        " SELECT id, 'replied', responded_at, 1, 'ann', recorded_at FROM ticket"
+        " UNION ALL SELECT id, 'resolved', resolved_at, 1, 'ann', recorded_at FROM ticket WHERE resolved_at IS NOT NULL"
     )
     quote_leads(person.db, 260)
     contract_leads(person.db)
@@ -98,7 +104,7 @@ ADDED_UP = {
     "receivables": ("not_due", "d1_30", "d31_60", "d61_90", "over_90", "overdue"), "milestones": ("due", "done", "on_time", "late"),
     "cash": ("expected", "low", "high", "parts"), "renewals": ("ended", "renewed", "value"),
     "repurchase": ("customers", "repeat", "purchases"), "rfm": ("customers", "value"), "abc": ("customers", "value"),
-    "satisfaction": ("n", "low"), "referrals": ("leads", "won", "value_won"), "tickets": ("opened", "resolved", "breached", "contradictory"),
+    "satisfaction": ("n", "low"), "care": ("due", "done"), "referrals": ("leads", "won", "value_won"), "tickets": ("opened", "resolved", "breached", "contradictory"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip
 """The figures of each report whose parts add up to the whole."""

@@ -17,6 +17,7 @@ _WORDS = {
         "source": "referral",
         "files": {
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
+            "tickets.csv": "id,customer,subject,status\n7,Pier,Pump leaks,Parked\n8,Pier,No power,open\n",
             "survey.csv": "id,company,date,score\nr1,Atlas,2026-11-20,5\nr2,海天酒店,2026-11-20,5\n",
             "contracts.csv": "number,customer,amount,signed on\nK1,Pier,900,2026-01-05\n",
             "payments.csv": "contract,amount,paid on\n1,900,2026-11-20\n",
@@ -42,6 +43,7 @@ _WORDS = {
             "合同.csv": "编号,客户,金额,签订日期\nK1,码头,900,2026-01-05\n",
             "回款.csv": "合同,金额,日期\n1,900,2026-11-20\n",
             "rates.csv": "currency,day,rate\nUSD,2026-01-01,7.1\n",
+            "tickets.csv": "id,customer,subject,status\n7,Pier,Pump leaks,Parked\n8,Pier,No power,open\n",
             "survey.csv": "id,company,date,score\nr1,Atlas,2026-11-20,5\nr2,海天酒店,2026-11-20,5\n",
             "contracts.csv": "number,customer,amount,signed on\nK1,Pier,900,2026-01-05\n",
             "payments.csv": "contract,amount,paid on\n1,900,2026-11-20\n",
@@ -58,6 +60,8 @@ _WORDS = {
         "folder": "团队数据",
     },
 }
+_BEFORE = {("ticket", "resume"): "wait", ("ticket", "reopen"): "resolve"}
+"""What must have happened on the ticket before a command."""
 _CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mo Park\r\nTEL:+8613700002222\r\nEND:VCARD\r\n"
 
 
@@ -87,6 +91,7 @@ def prepare(home: Path, lang: str) -> Salesmap:
     _products(person)
     _quote(person)
     _contract(person)
+    person.ok("ticket", "new", "1", "Pump leaks", "--at", "2026-11-20 10:00")
     _marketing(person, words["fair"])
     for name, text in words["files"].items():
         (home / name).write_text(text, encoding="utf-8")
@@ -165,3 +170,5 @@ def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
     shutil.copytree(person.home, home, dirs_exist_ok=True)
     if command == ("lead", "move"):
         shutil.copy(home / "clinic-example.db", home / "example.db")
+    if before := _BEFORE.get(command):
+        Salesmap(home / "example.db", home).ok("ticket", before, "1", "--at", "2026-11-20 11:00")

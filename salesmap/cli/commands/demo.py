@@ -10,6 +10,7 @@ import typer
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.output import write
 from salesmap.core.i18n import _
+from salesmap.domain.service.words import priority_word
 
 app = typer.Typer()
 EXAMPLES = (
@@ -84,7 +85,40 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
         (("funnel",), True),
         (("diagnose",), True),
         *_papers(name),
+        *_service(company),
         *_satisfaction(name, company),
+    ]
+
+
+def _service(customer: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the commands after the sale."""
+    return [
+        (
+            (
+                "ticket",
+                "new",
+                customer,
+                _("The cooling unit is too loud"),
+                "--priority",
+                priority_word("high"),
+            ),
+            False,
+        ),
+        (("ticket", "reply", "1", _("A technician comes tomorrow")), False),
+        (
+            (
+                "ticket",
+                "new",
+                customer,
+                _("Please send the manual"),
+                "--priority",
+                priority_word("low"),
+            ),
+            False,
+        ),
+        (("ticket", "resolve", "1", "--note", _("Fan replaced")), False),
+        (("ticket", "list"), True),
+        (("report", "tickets"), True),
     ]
 
 

@@ -8,12 +8,13 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
+from salesmap.cli.due_notices import send_due
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
-from salesmap.cli.notifications import News, Notify, send_news
+from salesmap.cli.notifications import Notify
 from salesmap.cli.options import Fields, format_option
 from salesmap.cli.output import FORMATS, show, write_bytes
 from salesmap.cli.output import notify as tell
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import _
 from salesmap.core.table import Table
 from salesmap.domain.vocabulary import CALENDAR_PARTS
 
@@ -70,22 +71,14 @@ def due(
         tell(note)
     say_unknown(unknown)
     if notify is not None:
-        send_news(
+        send_due(
             context,
-            News(
-                "due",
-                lambda owner: _due(context, until, filters.of_owner(owner))[0],
-                _title,
-            ),
+            lambda owner: _due(context, until, filters.of_owner(owner))[0],
             filters.person(context),
             notify,
         )
     if exit_code and rows.values:
         raise typer.Exit(SOMETHING_IS_DUE)
-
-
-def _title(count: int) -> str:
-    return ngettext("{count} follow-up due", "{count} follow-ups due", count).format(count=count)
 
 
 def _due(

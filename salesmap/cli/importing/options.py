@@ -17,7 +17,7 @@ from salesmap.cli.options import Format
 from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import ON_DUPLICATE
 from salesmap.exchange.mapping.amounts import DECIMALS
-from salesmap.exchange.mapping.dates import DATE_ORDERS
+from salesmap.exchange.mapping.dates import ALL_ORDERS
 
 File = Annotated[
     Path,
@@ -81,8 +81,8 @@ Defaults = Annotated[
 DateOrder = Annotated[
     str | None,
     typer.Option(
-        click_type=click.Choice(DATE_ORDERS),
-        metavar="dmy|mdy|ymd",
+        click_type=click.Choice(ALL_ORDERS),
+        metavar="dmy|mdy|ymd|ydm",
         help=_("Order of dates like 04/07/2026."),
     ),
 ]

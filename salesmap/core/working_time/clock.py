@@ -45,6 +45,10 @@ class WorkingTime:
         """Return whether people work on a day."""
         return bool(self._hours(day))
 
+    def is_on(self, moment: datetime) -> bool:
+        """Return whether people work at a moment."""
+        return self.between(moment, moment + timedelta(seconds=1)) > timedelta()
+
     def between(self, start: datetime, end: datetime) -> timedelta:
         """Return the working time from one instant to another; none where the end is not later."""
         total = timedelta()

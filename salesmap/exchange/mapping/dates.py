@@ -16,6 +16,10 @@ from salesmap.exchange.cell_errors import (
 )
 
 DATE_ORDERS = ("dmy", "mdy", "ymd")
+YEAR_DAY_MONTH = "ydm"
+"""An order that only dates with the year of four digits first can have."""
+
+ALL_ORDERS = (*DATE_ORDERS, YEAR_DAY_MONTH)
 
 _TIME = re.compile(
     r"(?:^|(?<=\d)T|(?<=[日号])|[\s,]+)(?:at\s+)?(上午|下午)?\s*"
@@ -27,6 +31,7 @@ _YEAR_FIRST = re.compile(
     r"|(\d{4})年\s*(\d{1,2})月\s*(\d{1,2})[日号]?"
     r"|(\d{4})(\d{2})(\d{2})(?:\.0+)?"  # as data frames write numbers of a column with gaps
 )
+_FOUR_DIGITS_FIRST = re.compile(r"(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _NUMBERS = re.compile(r"(\d{1,2})[-/.](\d{1,2})[-/.](\d{4}|\d{2})")
 _SHORT_YEAR = re.compile(r"(\d{1,2})[- ]([A-Za-z]{3})[- ](\d{2})")
 _DAY_NUMBER = re.compile(r"(\d{5})(?:\.(\d+))?")
@@ -56,6 +61,7 @@ _FIRST_DAY = date(1899, 12, 30)
 _FIRST_DAY_NUMBER, _LAST_DAY_NUMBER = 18_264, 73_051  # the years 1950 to 2099
 _SECONDS_A_DAY = 86_400
 _MISFITS_NAMED = 3
+_MONTHS = 12
 
 
 class DateOrder:
@@ -67,14 +73,26 @@ class DateOrder:
         self.ambiguous: str | None = None
         self.matters = False
         self.misfits: dict[str, list[str]] = {order: [] for order in DATE_ORDERS}
+        self.month_last: str | None = None
+        self.day_last: str | None = None
 
     def add(self, cells: Iterable[str]) -> None:
         """Look at some more cells of the column."""
         for cell in cells:
             if cell[:4].isdigit():
+                self._add_year_first(cell)
                 continue
             if match := _NUMBERS.match(unicodedata.normalize("NFKC", cell.strip())):
                 self._add(cell, match[1], match[2], match[3])
+
+    def _add_year_first(self, cell: str) -> None:
+        """Look at a cell such as 2026-25-12, whose second number can be no month."""
+        if match := _FOUR_DIGITS_FIRST.match(cell):
+            second, third = int(match[2]), int(match[3])
+            if second > _MONTHS >= third:
+                self.month_last = self.month_last or cell.strip()
+            elif third > _MONTHS >= second:
+                self.day_last = self.day_last or cell.strip()
 
     def _add(self, cell: str, first: str, second: str, third: str) -> None:
         orders = {order for order in DATE_ORDERS if _in_order(order, first, second, third)}
@@ -95,9 +113,15 @@ class DateOrder:
         MixedDateOrdersError, AmbiguousDatesError.
         """
         if chosen:
-            if self.misfits[chosen]:
-                raise WrongDateOrderError(self.column, chosen, self.misfits[chosen])
+            misfits = self._misfits(chosen)
+            if misfits:
+                raise WrongDateOrderError(self.column, chosen, misfits)
             return chosen
+        if self.month_last:
+            others = [self.day_last] if self.day_last else self.misfits["mdy"]
+            if others or self.matters:
+                raise MixedDateOrdersError(self.column, [self.month_last, *others[:1]])
+            return YEAR_DAY_MONTH
         if not self.matters:
             return None
         if not self.possible:
@@ -107,10 +131,15 @@ class DateOrder:
             raise AmbiguousDatesError(self.column, self.ambiguous, sorted(self.possible))
         return min(self.possible)
 
+    def _misfits(self, order: str) -> list[str]:
+        if order == YEAR_DAY_MONTH:
+            return [self.day_last] if self.day_last else []
+        return self.misfits[order]
+
 
 def can_be_date(cell: str, clock: Clock) -> bool:
     """Return whether a cell is a date in any order of day, month and year."""
-    for order in (None, *DATE_ORDERS):
+    for order in (None, *ALL_ORDERS):
         try:
             read_moment(cell, order, clock)
         except UsageError:
@@ -169,7 +198,10 @@ def _day(text: str, order: str | None) -> date:
     """Return the calendar day. Raises ValueError."""
     if match := _YEAR_FIRST.fullmatch(text):
         year, month, day = (int(part) for part in match.groups() if part)
+        if order == YEAR_DAY_MONTH and _FOUR_DIGITS_FIRST.match(text):
+            month, day = day, month
         return _plausible(existing_day(year, month, day))
+    order = None if order == YEAR_DAY_MONTH else order
     if match := _NUMBERS.fullmatch(text):
         found = _in_order(order, match[1], match[2], match[3]) if order else _only_reading(match)
         if found is None:

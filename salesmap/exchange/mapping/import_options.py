@@ -9,7 +9,7 @@ from salesmap.core.files import replacing
 from salesmap.core.i18n import _
 from salesmap.exchange.errors import ImportMapError
 from salesmap.exchange.mapping.amounts import DECIMALS
-from salesmap.exchange.mapping.dates import DATE_ORDERS
+from salesmap.exchange.mapping.dates import ALL_ORDERS
 
 _ORDER = (
     "date_order",
@@ -93,7 +93,7 @@ def _is_valid(key: str, value: Any) -> bool:
         case "columns" | "stages" | "statuses" | "defaults":
             return isinstance(value, dict) and all(isinstance(word, str) for word in value.values())
         case "date_order":
-            return value in DATE_ORDERS
+            return value in ALL_ORDERS
         case "decimal":
             return value in DECIMALS
         case "empty":

@@ -16,9 +16,8 @@ _SQL = {name: sql.replace("{source}", TICKETS) for name, sql in statements(__fil
 _HOUR = 3_600
 _DAY = "opened_on"
 _COLUMNS = columns(
-    "opened:int::tickets_opened resolved:int::tickets_resolved breached:int::tickets_breached "
-    "response_median_hours:number response_p90_hours:number solution_median_hours:number "
-    "contradictory:int"
+    "opened:int resolved:int breached:int response_median_hours:number "
+    "response_p90_hours:number solution_median_hours:number contradictory:int"
 )
 Lengths = Sequence[tuple[int, int]]
 """Seconds in ascending order, each with how many tickets took so long."""

@@ -26,14 +26,14 @@ COLUMNS = columns(
 )
 _WORDS = ("state_words", "priority_words")
 DEFAULT_COLUMNS = (
-    "id", "number", "state", "priority", "customer", "text", "owner", "opened_at", "response_due",
-    "solution_due", "breached",
+    "number", "state", "priority", "customer", "text", "owner", "breached",
 )  # fmt: skip
 _SHOWN_OF_CUSTOMER = ("id", "number", "state", "priority", "text", "owner", "opened_at", "breached")
 EVENTS = columns("id:int at:instant event:key:event_words text human:yesno::by_person actor")
 _EVENTS_SHOWN = ("at", "event", "text", "actor")
 _RESPONSE, _SOLUTION = 15, 16
 _HOUR = 3600
+_ENDS = ("resolved", "closed")
 
 
 class Found(NamedTuple):
@@ -70,7 +70,10 @@ def find(
     """
     conditions = [_EVERY]
     if states:
-        conditions.append(f"state IN ({', '.join(repr(_known(each)) for each in states)})")
+        known = [_known(each) for each in states]
+        conditions.append(f"state IN ({', '.join(map(repr, known))})")
+        if not {*known} & {*_ENDS}:  # then the index of those under way will do
+            conditions.append("resolved_at IS NULL AND closed_at IS NULL")
     if priorities:
         conditions.append(f"priority IN ({', '.join(map(repr, priorities))})")
     if is_breached:

@@ -19,8 +19,8 @@ WRITES = True
 EXAMPLES = (
     (_("A customer reports something"), _('salesmap ticket new harbor "The pump leaks"')),
     (
-        _("It is urgent, and came in at 9:10 by phone"),
-        _('salesmap ticket new 1 "No power" --priority urgent --at 9:10 --channel phone'),
+        _("It is urgent, and came in at 8:10 by phone"),
+        _('salesmap ticket new 1 "No power" --priority urgent --at 8:10 --channel phone'),
     ),
 )
 

@@ -18,7 +18,7 @@ EXAMPLES = (
     (_("The customer wrote again"), _('salesmap ticket note 1 "It still leaks"')),
     (
         _("What the customer said on the phone this morning"),
-        _('salesmap ticket note 1 "Serial number 4711" --at 9:15'),
+        _('salesmap ticket note 1 "Serial number 4711" --at 8:15'),
     ),
 )
 

@@ -19,7 +19,7 @@ EXAMPLES = (
         _("Record what you answered"),
         _('salesmap ticket reply 1 "A technician comes on Monday"'),
     ),
-    (_("Record an answer of this morning"), "salesmap ticket reply T-2026-0001 --at 9:40"),
+    (_("Record an answer of this morning"), "salesmap ticket reply T-2026-0001 --at 8:40"),
 )
 
 

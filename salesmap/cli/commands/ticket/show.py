@@ -44,7 +44,8 @@ def show_ticket(
         for number, detail in enumerate(details):
             if number:
                 write("")
-            write_facts(context, detail.ticket, format or usual_format(), hidden=_HIDDEN)
+            hidden = _HIDDEN if detail.ticket.dicts()[0]["ours"] else (*_HIDDEN, "ours")
+            write_facts(context, detail.ticket, format or usual_format(), hidden=hidden)
             write_section(context, _("Events"), detail.events, format or usual_format())
     elif format == "json" and fields is None:
         found = [detail.as_dict() for detail in details]

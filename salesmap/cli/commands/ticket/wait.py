@@ -15,7 +15,7 @@ EXAMPLES = (
         _("Wait for an answer of the customer"),
         _('salesmap ticket wait 1 --note "Which serial number?"'),
     ),
-    (_("It has waited since this morning"), "salesmap ticket wait 1 --at 9:30"),
+    (_("It has waited since this morning"), "salesmap ticket wait 1 --at 8:30"),
 )
 
 

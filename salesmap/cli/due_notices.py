@@ -1,0 +1,54 @@
+"""What `due --notify` sends: tickets by themselves, for nobody is called to them after hours."""
+
+from collections.abc import Callable
+
+from salesmap.cli.context import AppContext
+from salesmap.cli.notifications import News, send_news
+from salesmap.cli.output import notify
+from salesmap.core.i18n import _, ngettext
+from salesmap.core.table import Table
+
+_TICKET = "ticket"
+
+
+def send_due(
+    context: AppContext,
+    of: Callable[[str | None], Table],
+    person: str | None,
+    addresses: list[str],
+) -> None:
+    """Send what is due of a person or of all (None); of tickets only in working time."""
+    send_news(
+        context,
+        News("due", lambda owner: _rows(of(owner), tickets=False), _title),
+        person,
+        addresses,
+    )
+    if not _rows(of(person), tickets=True).values:
+        return
+    if not _is_working(context):
+        notify(_("Tickets are sent in working hours only."))
+        return
+    news = News(_TICKET, lambda owner: _rows(of(owner), tickets=True), _ticket_title)
+    send_news(context, news, person, addresses)
+
+
+def _rows(rows: Table, *, tickets: bool) -> Table:
+    kind = rows.names().index("kind")
+    chosen = [row for row in rows.values if (row[kind] == _TICKET) == tickets]
+    return rows._replace(values=chosen)
+
+
+def _is_working(context: AppContext) -> bool:
+    from salesmap.store.working_calendar import working_time
+
+    with context.read_connection() as connection:
+        return working_time(connection, context.clock).is_on(context.clock.now())
+
+
+def _title(count: int) -> str:
+    return ngettext("{count} follow-up due", "{count} follow-ups due", count).format(count=count)
+
+
+def _ticket_title(count: int) -> str:
+    return ngettext("{count} ticket due", "{count} tickets due", count).format(count=count)
