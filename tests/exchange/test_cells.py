@@ -78,7 +78,7 @@ def test_the_column_decides(cells: tuple[str, ...]) -> None:
         ("01/13/2026", "13/01/2026"),
         ("2026-25-12", "2026-12-25"),
         ("2026-25-12", "13/01/2026"),
-    ],  # fmt: skip
+    ],
 )
 def test_an_open_or_contradictory_column_is_refused(cells: tuple[str, ...]) -> None:
     order = DateOrder("When")

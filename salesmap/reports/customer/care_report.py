@@ -73,13 +73,13 @@ REPORT = Report(
         Metric(
             "due",
             N_(
-                "care that fell due in the period: done, or still open; care done early is due on "
-                "its day, and what another contact moved is not due"
+                "customers whose care fell due in the period, done or still open; care done early "
+                "is due on its day, and what another contact moved is not due"
             ),
             CUSTOMER_COUNT,
             _ALL,
         ),
-        Metric("done", N_("of these, care visits"), CUSTOMER_COUNT, _behind("m.done = 1")),
+        Metric("done", N_("of these, cared for, with nothing open"), CUSTOMER_COUNT, _behind("m.done = 1")),
         Metric("rate", N_("done ÷ due"), "{done} ÷ {due}", _ALL),
     ),
     record="customer",
