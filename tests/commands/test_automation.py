@@ -241,3 +241,16 @@ def test_the_library_acts_as_the_command_line_does(ruled: Salesmap) -> None:
     with salesmap.open(ruled.db, user="mei") as db:
         lead = db.leads.add("Web", source="web")
         assert lead["tags"] == ["online"]
+
+
+def test_the_list_says_how_often_each_acted(ruled: Salesmap) -> None:
+    ruled.ok("lead", "add", "Web", "--source", "web")
+    listed = {each["rule"]: each for each in ruled.json("map", "rules")}
+    assert (listed["welcome"]["acted"], listed["thanks"]["acted"]) == (1, 0)
+    assert listed["thanks"]["then"] == "Send flowers +3d; a big one"
+    assert listed["why"]["then"] == "→ bo"
+    assert listed["weekly"]["every"] == "1w"
+
+
+def test_a_map_without_rules_says_so(salesmap: Salesmap) -> None:
+    assert "The map has no rules" in salesmap.ok("map", "rules").err

@@ -48,6 +48,7 @@ ANALYSIS: tuple[Verb | Noun, ...] = (
                 ),
             ),
             Verb("versions", _("List the versions of the map, the newest first.")),
+            Verb("rules", _("List the rules of the map, with how often each acted.")),
             Verb("run", _("Let the map's rules on time act.")),
             Verb("test", _("Run the test cases of a map.")),
         ),

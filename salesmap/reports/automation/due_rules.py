@@ -9,6 +9,7 @@ from salesmap.core.relative_dates import add_months
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.automation.rules import WhenRule
 from salesmap.reports.automation.matching import passing
+from salesmap.reports.automation.rules import action_words
 from salesmap.reports.query.filters import Filters, taken_out
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
@@ -41,7 +42,7 @@ def due_rules(connection: Connection, clock: Clock, lang: str, user: str) -> Due
         found = _leads(connection, clock, rule, user)
         leads[rule.key] = [id for id, _name in found]
         label = rule.label.text(lang) if rule.label else rule.key
-        then = "; ".join(_words(action, lang) for action in rule.then)
+        then = "; ".join(action_words(action, lang) for action in rule.then)
         rows += [(rule.key, id, name, then, label) for id, name in found]
     return DueRules(leads, Table(_COLUMNS, rows, _SHOWN, ("rule_words",)))
 
@@ -68,10 +69,3 @@ def _back(interval: str, day: date) -> date:
     if unit in "my":
         return add_months(day, -number * (12 if unit == "y" else 1))
     return day - timedelta(days=number * (7 if unit == "w" else 1))
-
-
-def _words(action: tuple[object, ...], lang: str) -> str:
-    followup, days, _kind, tag, owner, notice = action
-    words = followup or notice
-    text = words.text(lang) if hasattr(words, "text") else str(tag or owner)
-    return f"{text} +{days}d" if followup else text

@@ -3,17 +3,18 @@
 from collections.abc import Sequence
 from typing import NamedTuple
 
+from salesmap.core.i18n import N_
 from salesmap.domain.map.words import Words
 
 EVENTS = (
-    "stage",
-    "won",
-    "lost",
-    "quote_sent",
-    "contract_signed",
-    "ticket_opened",
-    "payment",
-    "time",
+    N_("stage"),
+    N_("won"),
+    N_("lost"),
+    N_("quote_sent"),
+    N_("contract_signed"),
+    N_("ticket_opened"),
+    N_("payment"),
+    N_("time"),
 )
 """What a rule can act on; `stage` is that a lead enters one, `time` what `map run` finds."""
 
