@@ -79,7 +79,12 @@ REPORT = Report(
             CUSTOMER_COUNT,
             _ALL,
         ),
-        Metric("done", N_("of these, cared for, with nothing open"), CUSTOMER_COUNT, _behind("m.done = 1")),
+        Metric(
+            "done",
+            N_("of these, cared for, with nothing open"),
+            CUSTOMER_COUNT,
+            _behind("m.done = 1"),
+        ),
         Metric("rate", N_("done ÷ due"), "{done} ÷ {due}", _ALL),
     ),
     record="customer",
