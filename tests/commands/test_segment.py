@@ -114,3 +114,12 @@ def test_an_empty_segment_does_nothing(town: Salesmap, lang: str) -> None:
     done = town.ok("segment", "lead", "nobody", "x", "--yes", SALESMAP_LANG=lang)
     assert "0" in done.out
     assert "0" in town.ok("segment", "followup", "nobody", "x", "--due", "fri").out
+
+
+def test_answers_as_data(town: Salesmap) -> None:
+    row = town.json("segment", "save", "open", "leads_open>0")
+    assert (row["name"], row["customers"]) == ("open", 2)
+    row = town.json("segment", "followup", "best", "Ask", "--due", "fri", "--yes")
+    assert row == {"segment": "best", "scheduled": 2, "without_lead": 1, "planned": 0, "due_on": "2026-11-27"}  # fmt: skip
+    row = town.json("segment", "lead", "best", "Offer", "--yes")
+    assert row == {"segment": "best", "campaign": "best", "added": 2, "with_lead": 1, "lead_ids": [4, 5]}  # fmt: skip

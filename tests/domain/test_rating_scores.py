@@ -1,6 +1,8 @@
 """Scores, their words, and the figures made of them."""
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesmap.domain.service.rating import (
     CSAT,
@@ -73,3 +75,16 @@ def test_scales_have_names_in_both_languages() -> None:
 def test_low_scores() -> None:
     assert [score for score in range(1, 6) if is_low(score, CSAT)] == [1, 2]
     assert [score for score in range(11) if is_low(score, NPS)] == [*range(7)]
+
+
+@given(st.lists(st.integers(0, 10), max_size=200))
+def test_nps_is_the_difference_of_shares(scores: list[int]) -> None:
+    promoters = sum(score >= 9 for score in scores)
+    detractors = sum(score <= 6 for score in scores)
+    figure = nps(promoters, detractors, len(scores))
+    if not scores:
+        assert figure is None
+        return
+    assert figure is not None and -100 <= figure <= 100
+    assert abs(figure - 100 * (promoters - detractors) / len(scores)) <= 0.05 + 1e-9
+    assert nps(detractors, promoters, len(scores)) == -figure

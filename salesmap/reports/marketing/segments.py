@@ -50,18 +50,26 @@ def listed(fields: CustomerFields, user: str) -> Table:
     for each in segments(fields.connection):
         sheet = CustomerFields(fields.connection, fields.clock, fields.currency)
         count = len(customers.ids(sheet, customer_where(sheet, each.filters, user)))
-        rows.append(
-            (
-                each.id,
-                each.name,
-                json.dumps(list(each.filters), ensure_ascii=False),
-                count,
-                each.actor,
-                each.saved_at,
-                " ".join(each.filters),
-            )
-        )
+        rows.append(_row(each, count))
     return Table(COLUMNS, rows, words=("filter_words",))
+
+
+def one(connection: Connection, segment_id: int, count: int) -> Table:
+    """Return one segment, with the number of its customers, as a table of one row."""
+    found = [each for each in segments(connection) if each.id == segment_id]
+    return Table(COLUMNS, [_row(each, count) for each in found], words=("filter_words",))
+
+
+def _row(segment: Segment, count: int) -> tuple[Any, ...]:
+    return (
+        segment.id,
+        segment.name,
+        json.dumps(list(segment.filters), ensure_ascii=False),
+        count,
+        segment.actor,
+        segment.saved_at,
+        " ".join(segment.filters),
+    )
 
 
 def where(fields: CustomerFields, segment: Segment, user: str) -> CustomerWhere:

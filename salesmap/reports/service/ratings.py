@@ -12,6 +12,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 SQL = statements(__file__)
+_NO_LIMIT = 2**62
 COLUMNS = columns(
     "id:int rated_on:day at:instant customer_id:int customer contact scale:word "
     "score:int:score_words ticket ticket_id:int contract contract_id:int lead lead_id:int owner "
@@ -62,7 +63,9 @@ def find(
     table = Table(COLUMNS, [_with_words(row) for row in rows], _SHOWN, ("score_words",))
     if not limit or len(table.values) < limit:
         return Found(table, len(table.values))
-    counted = SQL["total"] if conditions == _EVERY else f"SELECT count(*) FROM {sheet}"
+    # The inner limit keeps SQLite from merging both: in an aggregate it leaves no join out.
+    some = f"SELECT count(*) FROM (SELECT id FROM {sheet} LIMIT {_NO_LIMIT}) AS ids"
+    counted = SQL["total"] if conditions == _EVERY else some
     total = connection.execute(counted, values).fetchone()[0]
     return Found(table, total)
 

@@ -1,9 +1,9 @@
 -- Ratings of customers, with what each is of.
 
--- name: ratings -- one row a rating; conditions go around it
+-- name: ratings -- one row a rating; conditions go around it; all joins LEFT, so that SQLite leaves out what a count does not need
 SELECT r.id, r.rated_on, r.at, r.customer_id, c.name AS customer, coalesce(k.name, k.email, k.phone) AS contact, r.scale, r.score,
   t.number AS ticket, r.ticket_id, n.number AS contract, r.contract_id, l.name AS lead, r.lead_id, r.owner, r.comment, r.actor
-FROM rating r JOIN customer c ON c.id = r.customer_id LEFT JOIN contact k ON k.id = r.contact_id
+FROM rating r LEFT JOIN customer c ON c.id = r.customer_id LEFT JOIN contact k ON k.id = r.contact_id
 LEFT JOIN ticket t ON t.id = r.ticket_id LEFT JOIN contract n ON n.id = r.contract_id LEFT JOIN lead l ON l.id = r.lead_id
 
 -- name: total

@@ -6,9 +6,10 @@ import typer
 
 from salesmap.cli.commands.segment._shared import SegmentRef, Yes, chosen, preview, tell
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Owner, read_due
-from salesmap.cli.output import echo
+from salesmap.cli.options import Format, Owner, read_due
+from salesmap.cli.output import show_result
 from salesmap.core.i18n import _, ngettext
+from salesmap.core.table import Table, columns
 
 app = typer.Typer()
 WRITES = True
@@ -23,6 +24,8 @@ EXAMPLES = (
     ),
 )
 
+_COLUMNS = columns("segment scheduled:int without_lead:int planned:int due_on:day")
+
 
 @app.command()
 def schedule_followups(
@@ -36,6 +39,7 @@ def schedule_followups(
     kind: Annotated[str | None, typer.Option(metavar=_("TYPE"), help=_("Type of contact."))] = None,
     owner: Owner = None,
     yes: Yes = False,
+    format: Format = None,
 ) -> None:
     """Schedule a follow-up on the newest lead of each customer of a segment."""
     from salesmap.actions.marketing.segments import schedule_all
@@ -58,6 +62,24 @@ def schedule_followups(
         "Scheduled {count:,} follow-ups for segment {name}: {what}, {due}.",
         done.scheduled,
     )
-    echo(text.format(count=done.scheduled, name=found.segment.name, what=what, due=day))
+    rows = Table(
+        _COLUMNS,
+        [
+            (
+                found.segment.name,
+                done.scheduled,
+                len(done.without_lead),
+                len(done.planned),
+                day.isoformat()[:10],
+            )
+        ],
+    )
+    show_result(
+        context,
+        rows,
+        format,
+        None,
+        text.format(count=done.scheduled, name=found.segment.name, what=what, due=day),
+    )
     tell(_("Without a lead to put it on: {names} ({count})."), done.without_lead)
     tell(_("Planned already: {names} ({count})."), done.planned)

@@ -1,5 +1,6 @@
 """`salesmap segment lead`."""
 
+import json
 from typing import Annotated
 
 import typer
@@ -7,9 +8,10 @@ import typer
 from salesmap.cli.commands.lead._shared.options import Currency, Tag, Value, read_amount
 from salesmap.cli.commands.segment._shared import SegmentRef, Yes, chosen, preview, tell
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Due, Next, Owner, Product, read_next_step
-from salesmap.cli.output import echo
+from salesmap.cli.options import Due, Format, Next, Owner, Product, read_next_step
+from salesmap.cli.output import show_result
 from salesmap.core.i18n import _, ngettext
+from salesmap.core.table import Table, columns
 
 app = typer.Typer()
 WRITES = True
@@ -23,6 +25,8 @@ EXAMPLES = (
         'salesmap segment lead best "Service plan" --campaign autumn --next "Call" --due fri --yes',
     ),
 )
+
+_COLUMNS = columns("segment campaign added:int with_lead:int lead_ids:list")
 
 
 @app.command()
@@ -50,6 +54,7 @@ def add_leads(
         typer.Option("--allow-duplicate", help=_("For customers with an open lead, too.")),
     ] = False,
     yes: Yes = False,
+    format: Format = None,
 ) -> None:
     """Add a lead for each customer of a segment."""
     from salesmap.actions.marketing.segments import LeadWish
@@ -85,5 +90,23 @@ def add_leads(
         "Added {count:,} leads for segment {name}, source {campaign}.",
         count,
     )
-    echo(text.format(count=count, name=found.segment.name, campaign=wish.campaign))
+    rows = Table(
+        _COLUMNS,
+        [
+            (
+                found.segment.name,
+                wish.campaign,
+                count,
+                len(done.with_lead),
+                json.dumps(list(done.lead_ids)),
+            )
+        ],
+    )
+    show_result(
+        context,
+        rows,
+        format,
+        None,
+        text.format(count=count, name=found.segment.name, campaign=wish.campaign),
+    )
     tell(_("Left out, for they have an open lead: {names} ({count})."), done.with_lead)
