@@ -35,6 +35,7 @@ REPORT_MODULES = {
     "rfm": "customer.rfm",
     "abc": "customer.abc",
     "renewals": "contract.renewals",
+    "care": "customer.care_report",
     "tickets": "service.response",
     "satisfaction": "service.satisfaction",
     "referrals": "marketing.referrals",

@@ -141,3 +141,61 @@ def test_the_page_of_a_customer(bought: Salesmap) -> None:
     assert "Harbor Ltd" in text and "&lt;b&gt;fine" in text and "<script" not in text
     assert bought.run("customer", "show", "harbor", "--html", str(path)).code == 4
     assert bought.run("customer", "show", "1", "--html", "x.html", "--format", "json").code == 2
+
+
+def test_overdue_care_is_diagnosed_with_proof(salesmap: Salesmap) -> None:
+    """Twelve of A and B, ten of them neglected; nothing while tiers are not used."""
+    for number in range(12):
+        day = "2026-11-20" if number < 2 else "2026-01-01"
+        buy(salesmap, f"C{number}", day, value="30k")
+
+    def found() -> list[dict[str, object]]:
+        rows = salesmap.json("diagnose", "--stage", "aftersales")
+        return [row for row in rows if row["problem"] == "care-overdue"]
+
+    assert found() == []
+    salesmap.ok("customer", "tier", "--apply", "--yes")
+    (problem,) = found()
+    assert problem["value"] == pytest.approx(10 / 12, abs=1e-4)
+    assert problem["leads"] == 10
+    rows = {row["owner"]: row for row in salesmap.json("report", "care", "--by", "owner")}
+    assert (rows["mei"]["due"], rows["mei"]["done"]) == (10, 0)
+    salesmap.ok("care", "done", "C5")
+    assert salesmap.json("report", "care")[0] == {"due": 10, "done": 1, "rate": 0.1}
+    assert found()[0]["leads"] == 9
+    (this_month,) = salesmap.json("report", "care", "--since", "2026-11-01")
+    assert (this_month["due"], this_month["done"]) == (0, 0), "it fell due in April"
+
+
+def test_what_the_board_has_of_after_sales(bought: Salesmap) -> None:
+    def figures() -> dict[str, str]:
+        return {row["what"]: row["number"] for row in bought.json("board").get("after_sales", [])}
+
+    assert figures() == {}
+    bought.ok("customer", "tier", "harbor", "A")
+    assert figures() == {"care_overdue": "2", "repurchase_due": "0"}
+    bought.ok("ticket", "new", "harbor", "It rattles")
+    bought.ok("care", "done", "harbor", "--satisfaction", "3")
+    assert figures() == {
+        "tickets_open": "1",
+        "tickets_late": "0",
+        "csat": "0.0%",
+        "care_overdue": "1",
+        "repurchase_due": "0",
+    }
+
+
+def test_low_repurchase_and_few_renewals_are_diagnosed(salesmap: Salesmap) -> None:
+    """Of the map b2b-simple: twelve customers, one bought again; six contracts, two renewed."""
+    shop = Salesmap(salesmap.home / "shop.db", salesmap.home)
+    shop.ok("init", "--map", "b2b-simple")
+    for number in range(12):
+        buy(shop, f"C{number}", "2026-01-01", *(["2026-05-01"] if number == 0 else []))
+    for number in range(6):
+        shop.ok("--now", "2025-11-01", "contract", "new", str(number + 1), "--amount", "10k", "--starts", "2025-11-01", "--ends", "2026-10-31", "--sign")  # fmt: skip
+    for number in range(2):
+        shop.ok("--now", "2026-10-01", "contract", "renew", str(number + 1), "--sign")
+    rows = {row["problem"]: row for row in shop.json("diagnose", "--stage", "retention")}
+    low, few = rows["low-repurchase"], rows["few-renewals"]
+    assert low["value"] == pytest.approx(1 / 12, abs=1e-4) and low["leads"] == 11
+    assert few["value"] == pytest.approx(2 / 6, abs=1e-4) and few["leads"] == 4

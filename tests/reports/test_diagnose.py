@@ -82,6 +82,8 @@ PLANTED = {
     "contract.gone-quiet": [QUIET],
     "aftersales.slow-feedback": [LATE_TICKETS, THEIR_ANSWERS],
     "aftersales.late-care": [OVERDUE],
+    "aftersales.care-overdue": ["UPDATE customer SET tier = 'A'", "UPDATE lead SET closed_on = '2026-09-01' WHERE status = 'won'",
+                                "DELETE FROM interaction WHERE lead_id IN (SELECT id FROM lead WHERE status = 'won')"],
     "aftersales.gone-quiet": ["UPDATE lead SET touched_at = '2026-06-01T00:00:00Z' WHERE status = 'won'"],
     "aftersales.dissatisfied": ["INSERT INTO rating (customer_id, lead_id, scale, score, at, rated_on, actor, recorded_at, version)"
                                 " SELECT customer_id, id, 'csat5', id % 3 + 1, '2026-11-01T00:00:00Z', '2026-11-01', 'ann', '2026-11-01T00:00:00Z', 1"
@@ -99,6 +101,7 @@ OF_PAPERS = {
     "quote.slow-approval",
     "contract.late-milestones",
     "contract.overdue-payments",
+    "aftersales.few-renewals",
 }
 """Problems of papers, which a database without papers does not have: tested with those."""
 

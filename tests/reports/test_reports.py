@@ -80,6 +80,11 @@ def team_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
         " SELECT id, 'replied', responded_at, 1, 'ann', recorded_at FROM ticket"
         " UNION ALL SELECT id, 'resolved', resolved_at, 1, 'ann', recorded_at FROM ticket WHERE resolved_at IS NOT NULL"
     )
+    person.sql(
+        "INSERT INTO care_visit (customer_id, kind, at, visited_on, due_on, actor, recorded_at, version)"
+        " SELECT customer_id, 'call', created_at, created_on, created_on, 'ann', created_at, 1"
+        " FROM lead WHERE customer_id IS NOT NULL AND id % 2"
+    )
     quote_leads(person.db, 260)
     contract_leads(person.db)
     return person.db
@@ -104,7 +109,7 @@ ADDED_UP = {
     "receivables": ("not_due", "d1_30", "d31_60", "d61_90", "over_90", "overdue"), "milestones": ("due", "done", "on_time", "late"),
     "cash": ("expected", "low", "high", "parts"), "renewals": ("ended", "renewed", "value"),
     "repurchase": ("customers", "repeat", "purchases"), "rfm": ("customers", "value"), "abc": ("customers", "value"),
-    "satisfaction": ("n", "low"), "referrals": ("leads", "won", "value_won"), "tickets": ("opened", "resolved", "breached", "contradictory"),
+    "satisfaction": ("n", "low"), "care": ("due", "done"), "referrals": ("leads", "won", "value_won"), "tickets": ("opened", "resolved", "breached", "contradictory"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip
 """The figures of each report whose parts add up to the whole."""

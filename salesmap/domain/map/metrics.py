@@ -157,6 +157,27 @@ METRICS = {
         N_("share of dissatisfied customers"),
         N_("ratings of 1 and 2 ÷ ratings from 1 to 5, of customers in the pipelines of the stage"),
     ),
+    "care_overdue_share": DetectorMetric(
+        N_("share of customers overdue for care"),
+        N_(
+            "customers not cared for within the days of their tier ÷ customers whose tier asks for "
+            "care, won in the pipelines of the stage"
+        ),
+    ),
+    "repurchase_rate": DetectorMetric(
+        N_("repurchase rate"),
+        N_(
+            "customers with purchases on two days or more ÷ customers who bought in the pipelines "
+            "of the stage; the purchases of the time"
+        ),
+    ),
+    "renewal_rate": DetectorMetric(
+        N_("renewal rate"),
+        N_(
+            "contracts that a signed one continues ÷ signed contracts that ended in the time, in "
+            "the pipelines of the stage"
+        ),
+    ),
     "response_breach_share": DetectorMetric(
         N_("share of tickets answered late"),
         N_(
@@ -167,7 +188,10 @@ METRICS = {
         record="ticket",
     ),
 }
-"""Metrics by name. Only `followup_rate` is good when it is high."""
+"""Metrics by name."""
+
+RATES = ("followup_rate", "repurchase_rate", "renewal_rate")
+"""The metrics that are good when they are high."""
 
 MOST_OF_UNIT = {"share": 1, "days": 36_500, "hours": 876_000, "rounds": 1_000}
 """The largest threshold by unit."""

@@ -24,6 +24,10 @@ _MESSAGES = (
 )
 
 
+_ENGLISH = {"customer": "customer note"}
+"""The words that say too little by themselves."""
+
+
 def priority_word(priority: str) -> str:
     """Return a priority in the bound language."""
     return _shown("priority", priority)
@@ -58,7 +62,7 @@ def state_of(text: str) -> str | None:
 
 def _shown(subject: str, word: str) -> str:
     if is_bound_to_english():
-        return word.replace("_", " ")
+        return _ENGLISH.get(word, word.replace("_", " "))
     message = f"{subject}:{word}"
     return _(message)
 

@@ -12,6 +12,7 @@ from salesmap.core.periods import Period
 from salesmap.core.table import Table
 from salesmap.domain.map.model import SalesMap
 from salesmap.reports.activity import followups
+from salesmap.reports.board.after_sales import after_sales
 from salesmap.reports.board.kpi_tiles import Tile, kpi_tiles
 from salesmap.reports.board.overdue_payments import overdue_payments
 from salesmap.reports.board.panels import Panel, cut_words
@@ -125,6 +126,7 @@ def board(
         _ranked(context, "sources", _("Lead sources"), "source", "leads", "sources"),
         _due_panel(context, due),
         *overdue_payments(connection, clock, planned, MOST_LISTED, options),
+        *after_sales(context.query, planned, options),
         _inactive_panel(context),
     )
     tiles = kpi_tiles(

@@ -84,6 +84,25 @@ def care_due(
     return CareDue(found, more)
 
 
+def overdue_ids(
+    connection: Connection, clock: Clock, until: date, scope: LeadScope = EVERYTHING
+) -> list[int]:
+    """Return the ids of the customers to be cared for by a day."""
+    rules = [rule for rule in current_map(connection).tiers if rule.care_days]
+    return [id for rule in rules for id in _overdue(connection, clock, rule, until, scope)]
+
+
+def customers_in_care(connection: Connection) -> list[int]:
+    """Return the ids of the customers whose tier asks for care."""
+    tiers = current_map(connection).tiers
+    found: list[int] = []
+    for rule in tiers:
+        if rule.care_days:
+            sql = _SQL["ids_of_tier"].replace("{of_tier}", _of_tier(rule, tiers))
+            found += [id for (id,) in connection.execute(sql, {"tier": rule.key})]
+    return found
+
+
 def next_care(connection: Connection, clock: Clock, customer_id: int) -> date | None:
     """Return when a customer is to be cared for next; None where no tier says so."""
     found = details(connection, clock, [customer_id])

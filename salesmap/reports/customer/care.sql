@@ -13,6 +13,9 @@ c.tier = :tier
 -- name: of_tier -- how many customers
 SELECT count(*) FROM customer c WHERE {of_tier}
 
+-- name: ids_of_tier
+SELECT c.id FROM customer c WHERE {of_tier} ORDER BY c.id
+
 -- name: with_lead -- in scope
  AND c.id IN (SELECT l.customer_id FROM lead l WHERE 1 = 1 {condition})
 

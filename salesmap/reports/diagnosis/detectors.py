@@ -8,10 +8,12 @@ from typing import Any, NamedTuple
 from salesmap.core.clock import Clock, instant
 from salesmap.core.i18n import _
 from salesmap.domain.fields import FIELDS
-from salesmap.domain.map.metrics import METRICS, is_beyond
+from salesmap.domain.map.metrics import METRICS, RATES, is_beyond
 from salesmap.domain.map.model import Problem, StageSpec
 from salesmap.domain.service.rating import CSAT, LOW
+from salesmap.reports.contract.sources import ENDED
 from salesmap.reports.contract.states import with_states
+from salesmap.reports.diagnosis.customer_cases import care_parameters
 from salesmap.reports.query.lead_fields import custom_field_sql
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
@@ -91,7 +93,7 @@ class Finding(NamedTuple):
             return _("no data")
         if problem.metric in _MEDIANS:
             return _("median (n = {cases})").format(cases=self.cases)
-        is_rate = problem.metric == "followup_rate"
+        is_rate = problem.metric in RATES
         return f"{self.cases - self.bad_cases if is_rate else self.bad_cases} ÷ {self.cases}"
 
 
@@ -175,7 +177,7 @@ class Detectors:
     ) -> float | None:
         if not count:
             return None
-        if problem.metric == "followup_rate":
+        if problem.metric in RATES:
             return (count - bad) / count
         if problem.metric not in _MEDIANS:
             return float(bad / count)
@@ -198,6 +200,7 @@ class Detectors:
             "stages": self._stage_ids(stage, problem),
             "in_scope": self.scope.leads.filter_sql,
             "tickets": TICKETS,
+            "ended": ENDED,
         }
         if name == "missing_share":
             tests = [test for test in map(_missing, problem.fields) if self._is_kept(test)]
@@ -207,6 +210,13 @@ class Detectors:
         elif name == "quiet_share":
             if stage.phase == "after" and not self._holds("records_care"):
                 return None
+        elif name == "care_overdue_share":
+            cared = care_parameters(self.connection, self.scope.clock)
+            if cared is None:
+                return None
+            query = _SQL[name].replace("{stages}", parts["stages"])
+            query = query.replace("{in_scope}", parts["in_scope"])
+            return query, {**self._parameters(stage, problem), **cared}
         elif name == "lost_share":
             parts["reason"] = _reason_test(problem.words)
         query = _SQL[name]

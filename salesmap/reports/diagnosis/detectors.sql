@@ -194,3 +194,23 @@ FROM {tickets} WHERE l.is_ours = 0 AND l.response_due IS NOT NULL AND l.is_contr
 
 -- name: records -- the tickets that show the problem
 SELECT DISTINCT record_id FROM ({cases}) AS cases WHERE bad = 1 ORDER BY record_id
+
+-- name: care_overdue_share -- customers whose tier asks for care, each with its newest won lead
+SELECT l.id AS lead_id, l.value_cents AS value,
+  CASE WHEN c.id IN (SELECT value FROM json_each(:care_overdue)) THEN 1 ELSE 0 END AS bad
+FROM customer c JOIN lead l ON l.id = (SELECT n.id FROM lead n WHERE n.customer_id = c.id AND n.status = 'won'
+  ORDER BY n.closed_on DESC NULLS LAST, n.id DESC LIMIT 1)
+WHERE c.id IN (SELECT value FROM json_each(:in_care))
+  AND l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {in_scope}
+
+-- name: repurchase_rate -- customers who bought, each with its newest won lead
+SELECT max(l.id) AS lead_id, sum(l.value_cents) AS value,
+  CASE WHEN count(DISTINCT l.closed_on) > 1 THEN 0 ELSE 1 END AS bad
+FROM lead l WHERE l.status = 'won' AND l.customer_id IS NOT NULL AND l.closed_on >= :since_day AND l.closed_on <= :today
+  AND l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {in_scope}
+GROUP BY l.customer_id
+
+-- name: renewal_rate -- contracts that ended, in the pipelines of the stage
+SELECT l.id AS lead_id, l.value_cents AS value, CASE WHEN l.is_renewed THEN 0 ELSE 1 END AS bad
+FROM {ended} WHERE l.ended_on >= :since_day AND l.ended_on < :today
+  AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}

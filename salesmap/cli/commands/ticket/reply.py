@@ -6,8 +6,8 @@ import typer
 
 from salesmap.cli.commands.ticket._shared import options
 from salesmap.cli.commands.ticket._shared.events import record_event
-from salesmap.cli.commands.ticket._shared.tickets import answer_with_ticket
-from salesmap.cli.context import get_context
+from salesmap.cli.commands.ticket._shared.tickets import answer_with_ticket, read_ticket
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Fields, Format, Note
 from salesmap.cli.prompts import typed_text
 from salesmap.core.i18n import _
@@ -49,8 +49,15 @@ def reply_to_ticket(
     done = record_event(context, ticket, "replied", written, at, is_human=not auto)
     if auto:
         message = _("Recorded an automatic answer on ticket {number}: it is no first response.")
-    elif done.before == "open":
-        message = _("Answered ticket {number} ({customer}).")
-    else:
+    elif done.before == "in_progress":
         message = _("Answered ticket {number} ({customer}) again.")
+    elif done.before == "open" and _is_timed(context, done.ticket_id):
+        message = _("Answered ticket {number} ({customer}): {response_hours} working hours.")
+    else:
+        message = _("Answered ticket {number} ({customer}).")
     answer_with_ticket(context, done, format, fields, message)
+
+
+def _is_timed(context: AppContext, ticket_id: int) -> bool:
+    """Return whether a ticket has a response time: one that we opened has none."""
+    return read_ticket(context, ticket_id).dicts()[0]["response_hours"] is not None
