@@ -1,6 +1,9 @@
 """Care of customers and the repurchase clock: what is due, and what settles it."""
 
+from pathlib import Path
+
 import pytest
+from support import browser
 
 from tests.conftest import Salesmap
 
@@ -199,3 +202,15 @@ def test_low_repurchase_and_few_renewals_are_diagnosed(salesmap: Salesmap) -> No
     low, few = rows["low-repurchase"], rows["few-renewals"]
     assert low["value"] == pytest.approx(1 / 12, abs=1e-4) and low["leads"] == 11
     assert few["value"] == pytest.approx(2 / 6, abs=1e-4) and few["leads"] == 4
+
+
+@pytest.mark.skipif(browser.found() is None, reason="no browser on this machine")
+def test_the_page_of_a_customer_fits_any_screen(bought: Salesmap, tmp_path: Path) -> None:
+    long = "It rattles when the door is open, and then the light goes out. " * 5
+    bought.ok("ticket", "new", "harbor", long)
+    bought.ok("care", "done", "harbor", "--satisfaction", "5", "--note", "x" * 300)
+    bought.ok("need", "add", "1", "安静" * 60, "--weight", "3")
+    file = bought.home / "harbor.html"
+    bought.ok("customer", "show", "harbor", "--html", str(file))
+    with browser.opened(file.as_uri(), tmp_path / "browser") as page:
+        assert page.hidden_parts() == page.hidden_parts(dark=True) == {}

@@ -187,6 +187,21 @@ def test_due(harbor: Salesmap) -> None:
     assert harbor.json("due", SALESMAP_NOW="2026-12-02T09:00:00") == []
 
 
+def test_a_note_after_the_answer_is_answered_again(harbor: Salesmap) -> None:
+    opened(harbor, "--priority", "high")
+    harbor.ok("ticket", "reply", "1", SALESMAP_NOW=MONDAY)
+    harbor.ok("ticket", "note", "1", "It still leaks", SALESMAP_NOW="2026-11-30T17:00:00")
+    harbor.ok("ticket", "note", "1", "Hello?", SALESMAP_NOW="2026-11-30T17:30:00")
+    assert harbor.json("due", SALESMAP_NOW="2026-11-30T17:30:00") == []
+    (row,) = harbor.json("due", SALESMAP_NOW="2026-12-01T09:00:00")
+    assert "12:00" in row["what"] and row["settle"] == "salesmap ticket reply T-2026-0001"
+    harbor.ok("ticket", "reply", "1", "--auto", SALESMAP_NOW="2026-12-01T09:00:00")
+    assert harbor.json("due", SALESMAP_NOW="2026-12-01T09:00:00") == [row]
+    harbor.ok("ticket", "reply", "1", SALESMAP_NOW="2026-12-01T09:00:00")
+    (row,) = harbor.json("due", SALESMAP_NOW="2026-12-01T09:00:00")
+    assert row["settle"] == "salesmap ticket resolve T-2026-0001"
+
+
 def test_notices_come_in_working_time(harbor: Salesmap) -> None:
     pytest.importorskip("apprise")
     opened(harbor, "--priority", "urgent", at="2026-11-27T09:00:00")

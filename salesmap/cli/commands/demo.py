@@ -86,6 +86,7 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
         (("diagnose",), True),
         *_papers(name),
         *_service(company),
+        *_care(company),
         *_satisfaction(name, company),
     ]
 
@@ -119,6 +120,16 @@ def _service(customer: str) -> list[tuple[tuple[str, ...], bool]]:
         (("ticket", "resolve", "1", "--note", _("Fan replaced")), False),
         (("ticket", "list"), True),
         (("report", "tickets"), True),
+    ]
+
+
+def _care(customer: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the commands on customers: who is in which tier, and cared for."""
+    return [
+        (("customer", "list", "value_won>0", "--sort", "-value_won"), True),
+        (("customer", "tier", "--apply", "--yes"), True),
+        (("care", "plan"), True),
+        (("care", "done", customer, "--satisfaction", "4", "--note", _("Runs well")), False),
     ]
 
 

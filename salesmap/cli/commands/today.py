@@ -70,5 +70,7 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
             show(context, rows, None)
         else:
             write(nothing)
+    for note in notes:
+        notify(note)
     if owner:
         notify(_("Only {owner}'s; 'salesmap today --all' shows everybody's.").format(owner=owner))

@@ -12,6 +12,7 @@ _HALF_PAGE, _PHONE, _TABLET = 76, 40, 88
 """The characters that a table may be wide: beside another one, on a phone, on a tablet."""
 _BELOW_DRAWING = 102
 """The same beside another one in the small letters below a drawing."""
+_WHOLE = "td .cut { display: inline }"
 _LONG_FIGURE = 8
 """The characters from which a figure at the head is written smaller."""
 _LONGEST, _GAP = 24, 2
@@ -24,8 +25,13 @@ def page(
     blocks: Sequence[Block],
     lang: str,
     tiles: Sequence[KpiTile] = (),
+    *,
+    is_whole: bool = False,
 ) -> str:
-    """Return the page as HTML, with lines of summary below its title; texts are escaped."""
+    """Return the page as HTML, with lines of summary below its title; texts are escaped.
+
+    Long texts are cut after three lines, unless the page `is_whole`.
+    """
     lines = "".join(f"<p>{escape(line)}</p>" for line in summary)
     tile_list = f'<div class="tiles">{"".join(map(_tile, tiles))}</div>' if tiles else ""
     return f"""<!doctype html>
@@ -36,7 +42,7 @@ def page(
 <meta http-equiv="Content-Security-Policy"
  content="default-src 'none'; style-src 'unsafe-inline'">
 <title>{escape(title)}</title>
-<style>{STYLE}</style>
+<style>{STYLE}{_WHOLE if is_whole else ""}</style>
 </head>
 <body>
 <header><h1 class="cut">{escape(title)}</h1>{lines}{tile_list}</header>

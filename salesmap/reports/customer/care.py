@@ -10,9 +10,11 @@ from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, from_instant, instant
+from salesmap.core.i18n import _, word
 from salesmap.core.table import Table, columns
 from salesmap.domain.customer.care import care_on, rule_of
 from salesmap.domain.customer.fields import BY_KEY
+from salesmap.domain.kinds import declare_kinds
 from salesmap.domain.map.customer_rules import TierRule
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
@@ -30,11 +32,11 @@ _LOOKED_AT = 2_000
 
 _DUE = columns(
     "id:int customer tier owner phone:phone last_contact:day due_on:day days_overdue:int "
-    "kinds:list ask settle"
+    "kinds:list:kind_words ask settle"
 )
 _PLAN = columns(
-    "tier label:::tier_label care_days:int kinds:list customers:int due:int next_7_days:int "
-    "next_30_days:int ask"
+    "tier label:::tier_label care_days:int kinds:list:kind_words customers:int due:int "
+    "next_7_days:int next_30_days:int ask"
 )
 
 
@@ -134,6 +136,7 @@ def due_table(
 ) -> Table:
     """Return the customers to be cared for by a day, as rows."""
     today = clock.today()
+    declare_kinds(current_map(connection))
     found, _more = care_due(connection, clock, until, scope, most=10**9)
     rows = [
         (
@@ -148,16 +151,18 @@ def due_table(
             json.dumps(each.rule.kinds),
             each.rule.ask.text(lang) if each.rule.ask else None,
             f"salesmap care done {each.customer_id}",
+            _kind_words(each.rule),
         )
         for each in found
     ]
-    return Table(_DUE, rows)
+    return Table(_DUE, rows, words=("kind_words",))
 
 
 def plan(connection: Connection, clock: Clock, lang: str) -> Table:
     """Return the tiers: how often and how they are cared for, how many customers, how many due."""
     today = clock.today()
     rows: list[tuple[Any, ...]] = []
+    declare_kinds(current_map(connection))
     tiers = current_map(connection).tiers
     for rule in tiers:
         counts = [
@@ -170,9 +175,14 @@ def plan(connection: Connection, clock: Clock, lang: str) -> Table:
         (customers,) = connection.execute(sql, {"tier": rule.key}).fetchone()
         ask = rule.ask.text(lang) if rule.ask else None
         kinds = json.dumps(rule.kinds)
-        label = rule.label.text(lang)
-        rows.append((rule.key, label, rule.care_days, kinds, customers, *counts, ask))
-    return Table(_PLAN, rows)
+        label, words = rule.label.text(lang), _kind_words(rule)
+        rows.append((rule.key, label, rule.care_days, kinds, customers, *counts, ask, words))
+    return Table(_PLAN, rows, words=("kind_words",))
+
+
+def _kind_words(rule: TierRule) -> str:
+    """Return the types of contact as people read them."""
+    return _(", ").join(map(word, rule.kinds))
 
 
 def _overdue(

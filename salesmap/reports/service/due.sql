@@ -6,6 +6,17 @@ FROM ticket t {lead}
 WHERE t.response_due < :end AND t.responded_at IS NULL AND t.is_ours = 0 AND {is_unsolved} {in_scope}
 ORDER BY t.response_due, t.id
 
+-- name: again -- whose customer wrote after our last answer; with the priority, and when the first such note came
+SELECT t.id, NULL, NULL, c.name, t.text, t.priority, substr(t.noted_at, 1, 10), t.owner, NULL, NULL, NULL, p.phone, t.id, t.number, NULL, t.noted_at
+FROM (
+  SELECT t.id, t.customer_id, t.contact_id, t.contract_id, t.text, t.priority, t.owner, t.number, (
+    SELECT min(e.at) FROM ticket_event e WHERE e.ticket_id = t.id AND e.kind = 'customer' AND e.at > (
+      SELECT max(r.at) FROM ticket_event r WHERE r.ticket_id = t.id AND r.kind = 'replied' AND r.is_human = 1)) AS noted_at
+  FROM ticket t WHERE {is_unsolved} AND t.responded_at IS NOT NULL AND t.waiting_since IS NULL
+) t {lead}
+WHERE t.noted_at IS NOT NULL {in_scope}
+ORDER BY t.noted_at, t.id
+
 -- name: solution -- that are not solved; those that wait for the customer cannot be
 SELECT t.id, NULL, NULL, c.name, t.text, t.solution_due, substr(t.solution_due, 1, 10), t.owner, NULL, NULL, NULL, p.phone, t.id, t.number, NULL
 FROM ticket t {lead}

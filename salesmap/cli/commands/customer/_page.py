@@ -32,7 +32,7 @@ def customer_page(context: AppContext, found: "CustomerDetail") -> str:
             blocks.append(_block(context, key, title, rows))
     moment = context.clock.now().astimezone(context.clock.zone)
     as_of = _("As of {moment}").format(moment=f"{moment:%Y-%m-%d %H:%M}")
-    return page(name, (as_of,), blocks, context.lang)
+    return page(name, (as_of,), blocks, context.lang, is_whole=True)
 
 
 def _block(context: AppContext, key: str, title: str, rows: Table) -> "Block":

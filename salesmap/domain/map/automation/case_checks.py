@@ -9,7 +9,7 @@ from salesmap.domain.approvals import parse_condition
 from salesmap.domain.fields import REQUIRABLE_FIELDS
 from salesmap.domain.gates import LeadState, requirements
 from salesmap.domain.map.automation.cases import CASE_FIELDS, WON, Case
-from salesmap.domain.map.model import SalesMap
+from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.paper_rules import PAPER_FACTS
 from salesmap.domain.map.toml_table import Violation
 
@@ -42,6 +42,11 @@ def _wrong_figure(case: Case) -> str | None:
     return None
 
 
+def _without_forms(stage: StageSpec) -> StageSpec:
+    """Return a stage whose items ask for no form: the map may name one that it does not have."""
+    return stage._replace(items=tuple(item._replace(form=None) for item in stage.items))
+
+
 def _references(
     sales_map: SalesMap, case: Case
 ) -> Iterator[tuple[str, str, Sequence[str], Sequence[str]]]:
@@ -52,7 +57,7 @@ def _references(
         items = [
             each.name
             for stage in sales_map.stages
-            for each in requirements(sales_map, stage, LeadState())
+            for each in requirements(sales_map, _without_forms(stage), LeadState())
         ]
         facts = [
             f"{paper}{state}"
