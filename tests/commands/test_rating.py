@@ -202,6 +202,16 @@ def test_a_person_who_is_forgotten_takes_no_ticket_and_no_rating_along(served: S
     served.ok("db", "check")
 
 
+def test_the_number_of_a_ticket_says_whose_it_is(served: Salesmap) -> None:
+    number = served.json("ticket", "new", "harbor", "does not cool", "--contact", "grace")["number"]
+    row = served.json("rating", "add", number.lower(), "2", "--scale", "nps")
+    assert (row["customer"], row["ticket"], row["contact"]) == ("Harbor Ltd", number, "Grace")
+    assert number in served.ok("rating", "form", number).out
+    assert served.run("rating", "add", "T-1999-0001", "2").code == 3
+    served.ok("contact", "add", "Grace", "--company", "Lakeside")
+    assert served.json("rating", "add", "lakeside", "4", "--contact", "grace")["contact"] == "Grace"
+
+
 SURVEY = """Response ID,Email,Date,CSAT,NPS Score,Feedback,Order
 r1,g@h.co,2026-11-20,5,9,ok,
 r2,x@y.z,2026-11-20,5,9,who,

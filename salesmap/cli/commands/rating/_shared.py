@@ -1,11 +1,14 @@
 """What the commands of ratings share."""
 
+import re
+from contextlib import suppress
 from datetime import datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesmap.cli.choices import FREE_TEXT
+from salesmap.cli.completion.names import CUSTOMER
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify, show_result
 from salesmap.core.i18n import _, glossed, word
@@ -15,9 +18,22 @@ from salesmap.domain.service.vocabulary import SCALES
 if TYPE_CHECKING:
     from salesmap.actions.service.newest_lead import Raised
     from salesmap.core.table import Table
+    from salesmap.reports.query.references import Match
+    from salesmap.store.connection import Connection
+
+_NUMBER = re.compile(r"[^\W\d]+\d*[-/]\S*\d")
+"""What the number of a ticket looks like: `T-2026-0007`."""
 
 RatingRef = Annotated[
     int, typer.Argument(metavar=_("RATING"), min=1, help=_("Number of the rating."))
+]
+RatedRef = Annotated[
+    str,
+    typer.Argument(
+        metavar=_("CUSTOMER"),
+        click_type=CUSTOMER,
+        help=_("Customer number, or words of its name; or the number of a ticket."),
+    ),
 ]
 Scale = Annotated[
     str | None,
@@ -33,6 +49,31 @@ Comment = Annotated[
     str | None,
     typer.Option(metavar=_("TEXT"), click_type=FREE_TEXT, help=_("What the customer said.")),
 ]
+
+
+def rated_customer(
+    connection: "Connection", reference: str, ticket: str | None
+) -> "tuple[Match, int | None]":
+    """Return the customer, or that of the ticket whose number stands in its place; the ticket's id.
+
+    Raises CustomerNotFoundError, TicketNotFoundError, AmbiguousReferenceError.
+    """
+    from salesmap.reports.query.references import find_customer
+    from salesmap.reports.service.reference import (
+        TicketNotFoundError,
+        customer_of,
+        find_ticket,
+    )
+
+    if ticket is not None:
+        return find_customer(connection, reference), find_ticket(connection, ticket).id
+    if _NUMBER.fullmatch(reference.strip()):
+        with suppress(TicketNotFoundError):
+            found = find_ticket(connection, reference)
+            if found.is_exact:
+                customer = find_customer(connection, str(customer_of(connection, found.id)))
+                return customer, found.id
+    return find_customer(connection, reference), None
 
 
 def moment(context: AppContext, at: str | None) -> datetime | None:

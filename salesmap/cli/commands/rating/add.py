@@ -5,13 +5,14 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.contract._shared.contracts import CONTRACT_HELP, contract_of
-from salesmap.cli.commands.customer._shared import CustomerRef
 from salesmap.cli.commands.rating._shared import (
     At,
     Comment,
+    RatedRef,
     Scale,
     answer_with_rating,
     moment,
+    rated_customer,
     tell_old,
     tell_raised,
 )
@@ -35,7 +36,7 @@ EXAMPLES = (
 @app.command()
 def add_rating(
     ctx: typer.Context,
-    customer: CustomerRef,
+    customer: RatedRef,
     score: Annotated[
         str,
         typer.Argument(
@@ -66,23 +67,22 @@ def add_rating(
     """Record a rating."""
     from salesmap.actions.service.ratings import FRESH_DAYS, RatingWish, add
     from salesmap.cli.references import named_lead
-    from salesmap.reports.query.references import find_contact, find_customer
-    from salesmap.reports.service.reference import find_ticket
+    from salesmap.reports.service.reference import contact_at
 
     context = get_context(ctx)
     chosen = scale_named(scale) if scale is not None else CSAT
     value = read_score(score, chosen)
     with context.read_connection() as connection:
-        found = find_customer(connection, customer)
+        found, ticket_id = rated_customer(connection, customer, ticket)
         wish = RatingWish(
             found.id,
             value,
             chosen,
             moment(context, at) or context.clock.now(),
             comment,
-            find_ticket(connection, ticket).id if ticket is not None else None,
+            ticket_id,
             lead_id=named_lead(connection, lead) if lead is not None else None,
-            contact_id=find_contact(connection, contact).id if contact is not None else None,
+            contact_id=contact_at(connection, found.id, contact) if contact is not None else None,
         )
     if contract is not None:
         wish = wish._replace(contract_id=contract_of(context, contract, is_named=False))

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.contract._shared.contracts import CONTRACT_HELP
-from salesmap.cli.commands.customer._shared import CustomerRef
+from salesmap.cli.commands.rating._shared import RatedRef, rated_customer
 from salesmap.cli.completion.names import CONTACT, CONTRACT
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.output import echo, write
@@ -23,7 +23,7 @@ EXAMPLES = (
 @app.command()
 def rating_form(
     ctx: typer.Context,
-    customer: CustomerRef,
+    customer: RatedRef,
     html: Annotated[
         Path | None,
         typer.Option(metavar=_("FILE"), help=_("Output file; standard output by default.")),
@@ -69,21 +69,19 @@ def _page(
     from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.lead.form_token import form_token
     from salesmap.reports.query.papers import find_paper
-    from salesmap.reports.query.references import find_contact, find_customer
     from salesmap.reports.service.rated import check_customer
-    from salesmap.reports.service.reference import find_ticket
+    from salesmap.reports.service.reference import contact_at
     from salesmap.store.shown import company_now
 
     with context.read_connection() as connection:
-        found = find_customer(connection, customer)
-        rated = find_ticket(connection, ticket) if ticket is not None else None
+        found, ticket_id = rated_customer(connection, customer, ticket)
         paper = find_paper(connection, "contract", contract) if contract is not None else None
-        asked = find_contact(connection, contact) if contact is not None else None
+        asked = contact_at(connection, found.id, contact) if contact is not None else None
         ids = (
             found.id,
-            rated.id if rated else None,
+            ticket_id,
             paper.id if paper else None,
-            asked.id if asked else None,
+            asked,
         )
         what = check_customer(connection, found, ids[1:])
         company, issued = company_now(connection), instant(context.clock.now())

@@ -16,11 +16,11 @@ WRITES = True
 EXAMPLES = (
     (
         _("Call all customers of a segment by Friday"),
-        'salesmap segment followup best "Ask what they need next" --due fri --kind call --yes',
+        'salesmap segment followup best "Ask for news" --due fri --kind call --yes',
     ),
     (
         _("All by one colleague"),
-        'salesmap segment followup best "Invite to the open day" --due +1w --owner ann --yes',
+        'salesmap segment followup best "Invite them" --due +1w --owner ann --yes',
     ),
 )
 

@@ -21,8 +21,8 @@ EXAMPLES = (
         'salesmap segment lead best "Autumn offer" --yes',
     ),
     (
-        _("Of a campaign, with the first step"),
-        'salesmap segment lead best "Service plan" --campaign autumn --next "Call" --due fri --yes',
+        _("With a campaign as the source"),
+        'salesmap segment lead best "Service plan" --campaign autumn --yes',
     ),
 )
 
