@@ -198,7 +198,7 @@ unhurried = settings(
 )
 
 
-@settings(unhurried, max_examples=24)
+@settings(unhurried, max_examples=16)
 @given(work=st.lists(steps, min_size=5, max_size=9))
 def test_money_adds_up(work: list[tuple[Any, ...]], contracted: Path, tmp_path: Path) -> None:
     live_through(work, contracted, tmp_path)

@@ -68,7 +68,7 @@ def draft(number: int, state: State, month: date) -> LeadDraft:
     )
 
 
-@settings(max_examples=25)
+@settings(max_examples=15)
 @given(st.lists(st.lists(states(), min_size=2, max_size=2), min_size=2, max_size=len(MONTHS)))
 def test_leads_are_as_the_last_file_says(tmp_path_factory: Any, months: list[list[State]]) -> None:
     path: Path = tmp_path_factory.mktemp("months") / "test.db"

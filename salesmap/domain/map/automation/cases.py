@@ -135,7 +135,13 @@ def _is_measured(value: object) -> bool:
 
 
 def _approval(table: Table, case: Case) -> Case:
-    figures = {key: str(table.data[key]) for key in ("discount_rate", "total") if table.has(key)}
+    figures = {}
+    if table.has("discount_rate"):
+        figures["discount_rate"] = str(table.number("discount_rate", 0, 1))
+    if table.has("total"):
+        total = table.data["total"]
+        is_number = isinstance(total, int | float) and not isinstance(total, bool)
+        figures["total"] = str(total) if is_number else table.text("total")
     if table.flag("below_floor", False):
         figures["below_floor"] = "true"
     return case._replace(
