@@ -31,12 +31,22 @@ def check(source: str) -> tuple[SalesMap | None, list[Finding]]:
 
     Only a map without findings may be used; there is none when the text is no TOML.
     """
-    sales_map, _cases, findings = check_with_cases(source)
+    sales_map, _cases, findings = _checked(source, with_references=False)
     return sales_map, findings
 
 
 def check_with_cases(source: str) -> tuple[SalesMap | None, tuple[Case, ...], list[Finding]]:
-    """Return what `check` does, and the test cases of the map."""
+    """Return what `check` does, and the test cases of the map.
+
+    What they name and the map does not have is a finding, too. It keeps nobody from using the map:
+    a stage may be renamed before its cases are.
+    """
+    return _checked(source, with_references=True)
+
+
+def _checked(
+    source: str, *, with_references: bool
+) -> tuple[SalesMap | None, tuple[Case, ...], list[Finding]]:
     try:
         data = tomllib.loads(source)
     except tomllib.TOMLDecodeError as error:
@@ -46,7 +56,8 @@ def check_with_cases(source: str) -> tuple[SalesMap | None, tuple[Case, ...], li
     violations: list[Violation] = []
     sales_map, cases = read_map(data, violations)
     _MapChecker(sales_map, violations).check()
-    violations += wrong_references(sales_map, cases)
+    if with_references:
+        violations += wrong_references(sales_map, cases)
     lines = LineIndex(source)
     findings = [
         Finding(lines.line(each.path), each.where or _("the map"), each.problem)

@@ -12,9 +12,7 @@ from salesmap.core.table import Table, major
 from salesmap.domain.calendar_entry import CalendarEntry
 from salesmap.reports.activity import followups
 from salesmap.reports.activity.due_rows import DueItem, DueStatements, cells
-from salesmap.reports.customer.due import customers_due
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
-from salesmap.reports.service.due import tickets_due
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
@@ -94,21 +92,26 @@ def _others(
     scope: LeadScope,
     notes: list[str] | None = None,
 ) -> list[DueItem]:
-    """Return what is due beside follow-ups, by kind and day."""
+    """Return what is due beside follow-ups, by kind and day.
+
+    A database without such records pays for none of it.
+    """
+    has_papers, has_tickets, cares = connection.execute(_SQL["records"]).fetchone()
     parameters = {**scope.parameters(), "until": until.isoformat(), "lang": lang}
     run = DueStatements(connection, _SQL, scope, parameters)
-    return [
-        *_of_papers(run, clock, until),
-        *tickets_due(run, clock, until),
-        *customers_due(run, clock, until, lang, [] if notes is None else notes),
-    ]
+    items = _of_papers(run, clock, until) if has_papers else []
+    if has_tickets:
+        from salesmap.reports.service.due import tickets_due
+
+        items += tickets_due(run, clock, until)
+    if cares:
+        from salesmap.reports.customer.due import customers_due
+
+        items += customers_due(run, clock, until, lang, [] if notes is None else notes)
+    return items
 
 
 def _of_papers(run: DueStatements, clock: Clock, until: date) -> list[DueItem]:
-    if not run.connection.execute(
-        "SELECT EXISTS (SELECT 1 FROM contract) OR EXISTS (SELECT 1 FROM quote)"
-    ).fetchone()[0]:
-        return []
     return [
         *_expiring(run),
         *_approvals(run, clock, until),

@@ -47,8 +47,6 @@ def customers_due(
 
     How many is the map's `care_per_day`; whom an owner cared for today counts.
     """
-    if not care.is_in_use(run.connection):
-        return []
     today, per_day = clock.today(), current_map(run.connection).care_per_day
     overdue = care.care_due(run.connection, clock, until, run.scope, _LOOKED_AT)
     done = _done_today(run.connection, today)

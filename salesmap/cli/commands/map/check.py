@@ -23,10 +23,10 @@ def check_map(
     ctx: typer.Context, file: MapFile, format: Format = None, fields: Fields = None
 ) -> None:
     """Check a map."""
-    from salesmap.domain.map.checker import check
+    from salesmap.domain.map.checker import check_with_cases
     from salesmap.domain.map.loader import read_source
 
-    _read, findings = check(read_source(file))
+    _read, _cases, findings = check_with_cases(read_source(file))
     if findings or format not in (None, "table", "plain"):
         show(
             get_context(ctx),
