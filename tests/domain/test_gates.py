@@ -146,7 +146,8 @@ def test_checklist_and_check(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "edit", "1", "--set", "pain=power cuts", "--set", "must_have=a battery")
     assert [row["done"] for row in salesmap.json("lead", "checklist", "1")] == [True, False]
     whole = salesmap.json("lead", "checklist", "1", "--all")
-    assert {row["stage"] for row in whole} == {"lead", "needs", "solution", "quote", "contract"}
+    stages = {"lead", "needs", "solution", "quote", "contract", "aftersales"}
+    assert {row["stage"] for row in whole} == stages
     salesmap.ok("lead", "advance", "1", "--to", "quote")
     assert [
         row["item"] for row in salesmap.json("lead", "checklist", "1") if row["required_to_leave"]

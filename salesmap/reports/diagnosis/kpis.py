@@ -30,8 +30,17 @@ _EXPLAINED_COLUMNS = ("label", "value", "definition", "formula", "leads", "lead_
 _WORDS = ("value_shown", "threshold_shown", "previous_shown", "trend_shown")
 _ROWS = "rows"
 """The figure of a KPI that counts the rows of its report, which are those of now."""
-_OPTIONAL = ("rating", "ticket")
-"""The records that not everybody keeps, by the names of their tables."""
+_CARES = (
+    "SELECT 1 WHERE EXISTS (SELECT 1 FROM customer WHERE tier IS NOT NULL)"
+    " OR EXISTS (SELECT 1 FROM care_visit)"
+)
+_KEPT = {
+    "satisfaction": "SELECT 1 FROM rating LIMIT 1",
+    "tickets": "SELECT 1 FROM ticket LIMIT 1",
+    "care": _CARES,
+    "repurchase": _CARES,
+}
+"""Whether a database has what a report is about, for what not everybody keeps."""
 _ARROWS = {N_("rising"): "↑", N_("falling"): "↓", N_("steady"): "→"}
 
 OpenAsOf = Callable[[date], AbstractContextManager[tuple[Connection, Clock]]]
@@ -110,12 +119,9 @@ def explained_kpis(
 
 
 def _kpis_of(connection: Connection, sales_map: SalesMap) -> list[KpiSpec]:
-    """Return the KPIs but for those of records that the database never had any of."""
-    used = {
-        record: connection.execute(f"SELECT 1 FROM {record} LIMIT 1").fetchone() is not None
-        for record in _OPTIONAL
-    }
-    return [kpi for kpi in sales_map.kpis if used.get(REPORTS[kpi.report].record, True)]
+    """Return the KPIs but for those about what this database does not keep."""
+    kept = {report: connection.execute(sql).fetchone() is not None for report, sql in _KEPT.items()}
+    return [kpi for kpi in sales_map.kpis if kept.get(kpi.report, True)]
 
 
 def _row(asker: _Asker, kpi: KpiSpec, open_as_of: OpenAsOf | None) -> tuple[Any, ...]:
