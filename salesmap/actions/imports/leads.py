@@ -72,6 +72,14 @@ class Tally:
     """The first skipped rows."""
     noun: str = "lead"
     """What the records of the file are."""
+    lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    """The first rows of each remark, where an import keeps them."""
+
+    def remark(self, code: str, line: int) -> None:
+        """Count a remark on a row."""
+        self.remarks[code] += 1
+        if len(lines := self.lines.setdefault(code, [])) <= _MET_KEPT:
+            lines.append(line)
 
     def skip(
         self, draft: Any, lead_id: int | None, put: Callable[[Met], object] = lambda met: None
