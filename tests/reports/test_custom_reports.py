@@ -7,6 +7,7 @@ import time
 
 import pytest
 from conftest import ROOT, Salesmap
+from support.signals import heeds_interrupts
 
 from salesmap.store.database import Database
 from salesmap.store.file import custom_query
@@ -110,8 +111,9 @@ def test_one_that_takes_long_keeps_nobody_waiting(salesmap: Salesmap) -> None:
     )
     command = salesmap.command("report", "endless")
     process = subprocess.Popen(
-        command, env=salesmap.environment(), cwd=salesmap.home, stderr=subprocess.DEVNULL
-    )
+        command, env=salesmap.environment(), cwd=salesmap.home, stderr=subprocess.DEVNULL,
+        preexec_fn=heeds_interrupts,
+    )  # fmt: skip
     try:
         time.sleep(1)
         salesmap.ok("lead", "add", "Meanwhile", SALESMAP_LOCK_TIMEOUT="20")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Answer, Salesmap
+from support.signals import heeds_interrupts
 
 READS = [
     ("due",),
@@ -416,6 +417,7 @@ def start(person: Salesmap, *arguments: str) -> subprocess.Popen[str]:
         text=True,
         env=person.environment(),
         cwd=person.home,
+        preexec_fn=heeds_interrupts,
     )
 
 
