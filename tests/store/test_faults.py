@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Answer, Salesmap
-from support.signals import heeds_interrupts
+from support.signals import heeding_interrupts
 
 READS = [
     ("due",),
@@ -411,13 +411,12 @@ def test_help_into_a_closed_pipe(filled: Salesmap, arguments: tuple[str, ...]) -
 def start(person: Salesmap, *arguments: str) -> subprocess.Popen[str]:
     """Type a command and do not wait for it."""
     return subprocess.Popen(
-        person.command(*arguments),
+        heeding_interrupts(person.command(*arguments)),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,
         env=person.environment(),
         cwd=person.home,
-        preexec_fn=heeds_interrupts,
     )
 
 

@@ -1,8 +1,14 @@
-"""Signals of processes that tests start: what the tests inherit must not reach them."""
+"""Processes that tests start and interrupt."""
 
-import signal
+import sys
+from collections.abc import Sequence
+
+_HEEDING = (
+    "import os, signal, sys; signal.signal(signal.SIGINT, signal.SIG_DFL);"
+    " os.execv(sys.argv[1], sys.argv[1:])"
+)
 
 
-def heeds_interrupts() -> None:
-    """Let a new process end by Ctrl-C, which whoever runs the tests may have had ignored."""
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+def heeding_interrupts(command: Sequence[str]) -> list[str]:
+    """Return a command that ends by Ctrl-C even if whoever runs the tests has it ignored."""
+    return [sys.executable, "-c", _HEEDING, *command]
