@@ -63,11 +63,13 @@ def merge_duplicates(
     if not yes:
         confirm(_("Merge these two records?"))
     from salesmap.actions.customer.merge import merge
+    from salesmap.cli.commands.lead._shared.referrers import tell_cleared
 
-    merge(context.database, kind, one, other, kept)
+    cleared = merge(context.database, kind, one, other, kept)
     if format in (None, "table", "plain"):
         echo(
             _("Merged {kind}:{b} into {kind}:{a}. To undo: 'salesmap undo'.").format(
                 kind=kind, a=one, b=other
             )
         )
+    tell_cleared(cleared)
