@@ -9,7 +9,7 @@ import click
 import typer
 
 from salesmap.cli.choices import FREE_TEXT
-from salesmap.cli.completion.names import LEAD_NAME, OWNER, STAGE
+from salesmap.cli.completion.names import LEAD_NAME, PERSON, STAGE
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import FORMATS, notify
 from salesmap.core.i18n import _
@@ -52,7 +52,7 @@ LeadRefs = Annotated[
         help=_("Leads: numbers, words of their names, customers, contacts or phones."),
     ),
 ]
-Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=OWNER, help=_("Owner."))]
+Owner = Annotated[str | None, typer.Option(metavar=_("NAME"), click_type=PERSON, help=_("Owner."))]
 Stage = Annotated[
     str | None,
     typer.Option(metavar=_("STAGE"), click_type=STAGE, help=_("Key or label of a stage.")),

@@ -4,6 +4,7 @@ import sys
 
 from salesmap.cli.output import notify
 from salesmap.core.config import is_terminal
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 
 
@@ -19,5 +20,17 @@ def confirm(question: str) -> None:
 
 
 def typed_text(text: str) -> str:
-    """Return the text of an argument; `-` is standard input."""
-    return sys.stdin.read().strip() if text == "-" else text
+    """Return the text of an argument; `-` is standard input. Raises UsageError."""
+    if text != "-":
+        return text
+    try:
+        typed = sys.stdin.read().strip()
+    except UnicodeDecodeError:
+        typed = _UNDECODED
+    if any("\ud800" <= character <= "\udfff" for character in typed):
+        raise UsageError(_("Standard input is not valid UTF-8: convert it."))
+    return typed
+
+
+_UNDECODED = "\udcff"
+"""What Python reads in place of a byte that is no text, where it does not refuse it."""

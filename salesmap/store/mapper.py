@@ -1,9 +1,9 @@
 """Records to rows and back: all SQL that writing single records needs."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeVar
 
-from salesmap.core.errors import RuleViolation
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.records import Record
 from salesmap.store.connection import Connection
@@ -21,6 +21,15 @@ class ChangedMeanwhile(RuleViolation):
         super().__init__(
             text.format(kind=record.TABLE, id=record.id), kind=record.TABLE, id=record.id
         )
+
+
+class UnstorableText(UsageError):
+    """A text holds the character NUL, which not every program can read back."""
+
+    code = "unstorable_text"
+
+    def __init__(self) -> None:
+        super().__init__(_("A text cannot hold the character NUL: remove it."))
 
 
 def fetch(
@@ -46,9 +55,10 @@ def values_of(record: Record) -> tuple[Any, ...]:
 
 
 def insert(connection: Connection, record: Record) -> None:
-    """Insert a record and give it its id."""
+    """Insert a record and give it its id. Raises UnstorableText."""
     columns = [column for column in record.COLUMNS if column != "id" or record.id]
     values = [getattr(record, column) for column in columns]
+    _refuse_nul(values)
     cursor = connection.execute(insert_statement(record.TABLE, columns), values)
     if not record.id:
         setattr(record, "id", cursor.lastrowid)  # noqa: B010 – a slot of every record, not of the base
@@ -57,7 +67,8 @@ def insert(connection: Connection, record: Record) -> None:
 def update(connection: Connection, record: Record, before: tuple[Any, ...]) -> tuple[Any, ...]:
     """Write the columns that differ from `before`, if any. Returns the values as they are now.
 
-    Raises ChangedMeanwhile when the record is gone or has another version than the one read.
+    Raises ChangedMeanwhile when the record is gone or has another version than the one read,
+    UnstorableText.
     """
     now = values_of(record)
     changed = {
@@ -67,6 +78,7 @@ def update(connection: Connection, record: Record, before: tuple[Any, ...]) -> t
     }
     if not changed:
         return now
+    _refuse_nul(changed.values())
     assignments = ", ".join(f"{quoted(column)} = ?" for column in changed)
     condition, guard = "id = ?", [record.id]
     if "version" in record.COLUMNS:
@@ -76,6 +88,12 @@ def update(connection: Connection, record: Record, before: tuple[Any, ...]) -> t
     if connection.execute(sql, [*changed.values(), *guard]).rowcount != 1:
         raise ChangedMeanwhile(record)
     return now
+
+
+def _refuse_nul(values: Iterable[Any]) -> None:
+    for value in values:
+        if isinstance(value, str) and "\0" in value:
+            raise UnstorableText
 
 
 def delete(connection: Connection, record: Record) -> None:

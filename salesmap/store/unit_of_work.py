@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from salesmap.core import commit_state
 from salesmap.core.clock import instant
-from salesmap.core.errors import UsageError
+from salesmap.core.errors import SalesmapError, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.records import Change, Record
 from salesmap.store import mapper
@@ -117,6 +117,21 @@ class UnitOfWork:
     def forget(self) -> None:
         """Drop the loaded records: their rows were changed behind them."""
         self._loaded.clear()
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Do one part of a change wholly or not at all: what is refused leaves nothing written."""
+        self.flush()
+        self.connection.execute("SAVEPOINT attempt")
+        try:
+            yield
+            self.flush()
+        except SalesmapError:
+            self.forget()
+            self.connection.execute("ROLLBACK TO attempt")
+            self.connection.execute("RELEASE attempt")
+            raise
+        self.connection.execute("RELEASE attempt")
 
     def _remember(self, record: R) -> R:
         loaded = self._loaded.get((record.TABLE, record.id))

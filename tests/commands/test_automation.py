@@ -1,9 +1,12 @@
 """Rules of the map: what they act on, what they do, and that they act once."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
 from conftest import Salesmap
+
+from salesmap.reports.automation.due_rules import last_day_before
 
 RULES = """
 [[when]]
@@ -87,7 +90,7 @@ def test_a_win_is_followed_up_in_the_same_change(ruled: Salesmap) -> None:
     assert (followup["what"], followup["kind"], followup["due_on"]) == (
         "Send flowers", "call", "2026-11-26")  # fmt: skip
     timeline = ruled.json("lead", "show", "1")["timeline"]
-    assert {"event": "rule", "text": "thanks"}.items() <= timeline[-1].items()
+    assert {"event": "rule", "text": "Thank you"}.items() <= timeline[-1].items()
     assert "Thank you: a big one" in [each["text"] for each in timeline]
     ruled.ok("undo")
     assert ruled.json("followup", "list") == []
@@ -141,6 +144,57 @@ def test_a_ticket_is_of_the_newest_lead_open_ones_first(salesmap: Salesmap) -> N
     salesmap.ok("ticket", "new", "acme", "It leaks")
     (followup,) = salesmap.json("followup", "list")
     assert (followup["lead_id"], followup["what"]) == (1, "Call at once")
+
+
+def test_a_ticket_of_a_contract_is_of_its_lead(salesmap: Salesmap) -> None:
+    apply(salesmap, '[[when]]\nkey = "call"\non = "ticket_opened"\nthen = [{ tag = "asks" }]\n')
+    salesmap.ok("lead", "add", "K1", "--company", "KK", "--value", "5k")
+    salesmap.ok("contract", "new", "1", "--amount", "5k", "--sign")
+    salesmap.ok("lead", "add", "K2", "--company", "KK", "--allow-duplicate")
+    salesmap.ok("ticket", "new", "KK", "It leaks", "--contract", "1")
+    assert (tags(salesmap, 1), tags(salesmap, 2)) == (["asks"], [])
+    salesmap.ok("lead", "add", "Gone", "--company", "Lost Ltd")
+    salesmap.ok("lead", "lose", "3", "--reason", "price")
+    assert "has no lead" in salesmap.ok("ticket", "new", "Lost Ltd", "It leaks").err
+
+
+def test_a_rule_that_cannot_be_judged_stops_nobody(salesmap: Salesmap) -> None:
+    """A map applied by an earlier program may hold a filter that cannot be read."""
+    apply(
+        salesmap, '[[when]]\nkey = "w"\non = "won"\nwhen = ["value>10"]\nthen = [{ tag = "x" }]\n'
+    )
+    salesmap.sql("UPDATE map_version SET compiled = replace(compiled, 'value>10', 'value>abc')")
+    salesmap.ok("lead", "add", "A", "--company", "A", "--value", "5k")
+    won = salesmap.ok("lead", "win", "1")
+    assert "Rule w on lead 1 (A): nothing, for its filters cannot be read: Cannot read" in won.err
+    assert salesmap.json("lead", "show", "1")["status"] == "won"
+
+
+def test_a_rule_on_time_finds_won_leads_by_their_stage(salesmap: Salesmap) -> None:
+    apply(
+        salesmap,
+        '[[when]]\nkey = "t"\non = "time"\nwhen = ["stage=aftersales"]\nthen = [{ tag = "x" }]\n'
+        '[[test]]\non = "time"\nlead = { stage = "aftersales", status = "won" }\nfires = ["t"]\n',
+    )
+    salesmap.ok("lead", "add", "A", "--company", "A", "--value", "5k")
+    salesmap.ok("lead", "win", "1")
+    assert "Rules acted 1 time" in salesmap.ok("map", "run").out
+    assert salesmap.ok("map", "test").out.startswith("42 of 42")
+
+
+def test_me_is_the_one_who_types(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "A", "--owner", "me", "--company", "A")
+    salesmap.ok("followup", "add", "1", "call", "--due", "fri", "--owner", "我")
+    salesmap.ok("ticket", "new", "A", "leaks", "--owner", "ME")
+    salesmap.ok("lead", "edit", "1", "--owner", "me")
+    owners = [salesmap.json(noun, "list")[0]["owner"] for noun in ("lead", "followup", "ticket")]
+    assert owners == ["lin"] * 3
+
+
+def test_nothing_is_no_ticket(salesmap: Salesmap) -> None:
+    salesmap.ok("customer", "add", "A")
+    salesmap.ok("ticket", "new", "A", "leaks")
+    assert salesmap.run("ticket", "close", "").code == 3
 
 
 def test_a_lost_lead_changes_hands_and_comes_back_once(ruled: Salesmap) -> None:
@@ -199,6 +253,23 @@ def test_rules_do_not_wake_rules(salesmap: Salesmap) -> None:
         ('key = "a"\non = "time"\nevery = "often"\nthen = [{ tag = "x" }]', 3, "every cannot be"),
         ('key = "a"\non = "won"\nwhen = ["colour=red"]\nthen = [{ tag = "x" }]', 3, "unknown"),
         ('key = "a"\non = "won"\nwhen = ["stage=zero"]\nthen = [{ tag = "x" }]', 3, "'zero'"),
+        ('key = "a"\non = "won"\nwhen = ["value>abc"]\nthen = [{ tag = "x" }]', 3, "abc"),
+        ('key = "a"\non = "won"\nwhen = ["created_at>never"]\nthen = [{ tag = "x" }]', 3, "never"),
+        ('key = "a"\non = "won"\nwhen = ["stage=contract"]\nthen = [{ tag = "x" }]', 3, "has left"),
+        ('key = "a"\non = "stage"\nwhen = ["status=lost"]\nthen = [{ tag = "x" }]', 3, "status"),
+        (
+            'key = "a"\non = "won"\nwhen = ["value>10k","value=5k"]\nthen = [{ tag = "x" }]',
+            3,
+            "value",
+        ),
+        (
+            'key = "a"\non = "won"\nwhen = ["created_at>2026-05-01", "created_at<2026-04-01"]\n'
+            'then = [{ tag = "x" }]',
+            3,
+            "created_at",
+        ),
+        ('key = "a"\non = "won"\nthen = [{ owner = "a" }, { owner = "b" }]', 3, "several owners"),
+        ('key = "a"\non = "won"\nthen = [{ owner = "me" }]', 3, "acts for everybody"),
         ('key = "a"\non = "won"\nwhen = ["status=lost"]\nthen = [{ tag = "x" }]', 3, "status won"),
         (
             'key = "a"\non = "stage"\nwhen = ["value>10k", "value<5k"]\nthen = [{ tag = "x" }]',
@@ -254,3 +325,22 @@ def test_the_list_says_how_often_each_acted(ruled: Salesmap) -> None:
 
 def test_a_map_without_rules_says_so(salesmap: Salesmap) -> None:
     assert "The map has no rules" in salesmap.ok("map", "rules").err
+
+
+def test_a_run_that_is_repeated_gives_its_first_answer(ruled: Salesmap) -> None:
+    ruled.ok("lead", "add", "Harbor")
+    ruled.ok("lead", "advance", "1", "--to", "needs")
+    first = ruled.ok("map", "run", "--once", "k")
+    assert "Rules acted 1 time" in first.out
+    assert ruled.ok("map", "run", "--once", "k").out == first.out
+    assert len(ruled.json("followup", "list")) == 1
+
+
+@pytest.mark.parametrize(
+    ("interval", "day", "last"),
+    [("1m", "2027-02-28", "2027-01-31"), ("1m", "2027-02-27", "2027-01-27"),
+     ("1w", "2027-03-08", "2027-03-01"), ("1y", "2029-02-28", "2028-02-29")],
+)  # fmt: skip
+def test_the_day_before_an_interval(interval: str, day: str, last: str) -> None:
+    found = last_day_before(interval, date.fromisoformat(day))
+    assert found == date.fromisoformat(last)

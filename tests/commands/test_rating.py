@@ -341,7 +341,11 @@ def test_a_list_by_score(served: Salesmap) -> None:
     assert found("score=5") == [("csat5", 5), ("nps", 5)]
     assert found("score=5", "scale=nps") == [("nps", 5)]
     assert found("score=4", "score=10") == [("csat5", 4), ("nps", 10)]
-    assert found("score>=5", "score<10") == found("score!=4", "score!=10") == found("score!=4", "评分<10")
+    assert (
+        found("score>=5", "score<10")
+        == found("score!=4", "score!=10")
+        == found("score!=4", "评分<10")
+    )
     assert found("score>5", "owner=ann") == [("nps", 10)] and found("score>5", "owner=bo") == []
     for wrong in ("score=high", "scale=stars", "score~5", "colour=red"):
         assert served.run("rating", "list", wrong).code == 2, wrong
@@ -357,3 +361,72 @@ def test_a_mean_is_rounded_half_up(served: Salesmap) -> None:
         served.ok("--lang", "zh", "report", name)
     served.ok("customer", "tier", "harbor", "B")
     assert [row["name"] for row in served.json("--lang", "zh", "customer", "list", "级别=B")] == ["Harbor Ltd"]  # fmt: skip
+
+
+def test_a_score_may_be_typed_in_full_width(served: Salesmap) -> None:
+    assert served.json("rating", "add", "harbor", "５")["score"] == 5
+    assert served.json("rating", "add", "harbor", "１０", "--scale", "nps")["score"] == 10
+
+
+def test_a_dry_run_lists_no_row_that_is_rejected(served: Salesmap) -> None:
+    (served.home / "survey.csv").write_text("customer,score,date\nNobody,5,2026-11-20\nHarbor Ltd,4,2026-11-20\n", encoding="utf-8")  # fmt: skip
+    rehearsed = served.json("rating", "import", "survey.csv", "--dry-run")
+    assert (rehearsed["added"], rehearsed["rejected"]) == (1, 1)
+    assert [row["customer"] for row in rehearsed["first"]] == ["Harbor Ltd"]
+
+
+def test_a_corrected_score_cancels_what_it_raised(served: Salesmap) -> None:
+    served.ok("rating", "add", "harbor", "5")
+    told = served.ok("rating", "edit", "1", "--score", "1").err
+    assert f"Follow-up 1 on lead 1 canceled: {HIGH}." in told and f"Follow-up 2 on lead 1: {LOW}" in told  # fmt: skip
+    assert [what for _lead, what, _due in followups(served)] == [LOW]
+    assert "canceled" in served.ok("rating", "edit", "1", "--score", "3").err
+    assert followups(served) == []
+    served.ok("undo")
+    assert [what for _lead, what, _due in followups(served)] == [LOW]
+    told = served.ok("rating", "drop", "1").err
+    assert LOW in told and followups(served) == []
+    served.ok("rating", "add", "lakeside", "0", "--scale", "nps")
+    served.ok("rating", "edit", "2", "--score", "9")
+    assert [what for _lead, what, _due in followups(served)] == [HIGH]
+    served.ok("db", "check")
+
+
+def test_a_followup_stays_that_another_rating_asks_for_or_that_is_done(served: Salesmap) -> None:
+    served.ok("rating", "add", "harbor", "1")
+    served.ok("rating", "add", "harbor", "2")
+    assert served.ok("rating", "edit", "1", "--comment", "late").err == ""
+    assert served.ok("rating", "edit", "1", "--score", "2").err == ""
+    assert "canceled" not in served.ok("rating", "drop", "1").err
+    assert len(followups(served)) == 1
+    served.ok("followup", "done", "1")
+    assert "canceled" not in served.ok("rating", "drop", "2").err
+
+
+def test_a_list_comes_back_by_the_moment_not_only_by_the_id(served: Salesmap) -> None:
+    for day, score in (("2026-11-10", "5"), ("2026-11-11", "5"), ("2026-11-12", "5"), ("2026-11-12", "5")):  # fmt: skip
+        served.ok("rating", "add", "lakeside", score, "--at", day)
+    (served.home / "list.csv").write_text(served.ok("rating", "list", "--format", "csv").out, encoding="utf-8")  # fmt: skip
+    assert served.json("rating", "import", "list.csv")["skipped"] == 4
+    served.ok("rating", "edit", "1", "--score", "2")
+    served.ok("rating", "edit", "2", "--at", "2026-11-15")
+    again = served.ok("rating", "import", "list.csv")
+    assert "2 ratings were edited since" in again.err
+    assert len(served.json("rating", "list")) == 4
+    for number in "1234":
+        served.ok("rating", "drop", number)
+    served.ok("rating", "add", "lakeside", "5", "--at", "2026-10-01")
+    assert served.json("rating", "import", "list.csv")["added"] == 4
+    assert served.json("rating", "import", "list.csv")["skipped"] == 4
+    served.ok("db", "check")
+
+
+def test_a_list_lands_whole_in_another_database(served: Salesmap) -> None:
+    for day in ("2026-11-10", "2026-11-11", "2026-11-12"):
+        served.ok("rating", "add", "harbor", "5", "--at", day)
+    (served.home / "list.csv").write_text(served.ok("rating", "list", "--format", "csv").out, encoding="utf-8")  # fmt: skip
+    other = ("--db", str(served.home / "other.db"))
+    served.ok(*other, "customer", "add", "Harbor Ltd")
+    assert served.json(*other, "rating", "import", "list.csv")["added"] == 3
+    assert served.json(*other, "rating", "import", "list.csv")["skipped"] == 3
+    assert len(served.json(*other, "rating", "list")) == 3

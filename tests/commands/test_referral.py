@@ -116,17 +116,48 @@ def test_the_report(known: Salesmap) -> None:
     known.ok("lead", "win", "2")
     known.ok("lead", "lose", "3", "--reason", "price")
     (row,) = known.json("report", "referrals")
-    assert row == {"customers": 4, "referrers": 2, "rate": 0.5, "leads": 3, "won": 1, "win_rate": 0.5, "value_won": 5000}  # fmt: skip
+    assert row == {"customers": 4, "referrers": 2, "rate": 0.25, "leads": 3, "won": 1, "win_rate": 0.5, "value_won": 5000}  # fmt: skip
     (buyers,) = known.json("report", "referrals", "--def", "buyers")
-    assert (buyers["customers"], buyers["rate"]) == (2, 1.0)
+    assert (buyers["customers"], buyers["rate"]) == (2, 0.5)
     by = {row["owner"]: row for row in known.json("report", "referrals", "--by", "owner")}
     assert (by["bo"]["leads"], by["bo"]["value_won"], by["ann"]["customers"]) == (1, 5000, 1)
     figures = {row["figure"]: row for row in known.json("report", "referrals", "--explain")}
     assert figures["leads"]["lead_ids"] == [2, 3, 4] and figures["won"]["lead_ids"] == [2]
     assert figures["win_rate"]["formula"] == "1 ÷ (1 + 1)"
     assert known.json("report", "referrals", "--until", "2026-11-01")[0]["customers"] == 0
+    assert figures["rate"]["formula"] == "1 ÷ 4"
     known.ok("dup", "merge", "customer:1", "customer:2", "--yes")
     assert known.json("report", "referrals")[0]["referrers"] == 1
+
+
+def test_the_rate_counts_only_who_is_counted_below_it(known: Salesmap) -> None:
+    known.ok("lead", "add", "Clinic", "--company", "Lakeside")
+    for name, referrer in (("A", "harbor"), ("B", "lakeside"), ("C", "willow"), ("D", "lee")):
+        added(known, name, referrer)
+    (buyers,) = known.json("report", "referrals", "--def", "buyers")
+    assert (buyers["referrers"], buyers["customers"], buyers["rate"]) == (4, 1, 1.0)
+    figures = {row["figure"]: row for row in known.json("report", "referrals", "--def", "buyers", "--explain")}  # fmt: skip
+    assert (figures["rate"]["formula"], figures["rate"]["lead_ids"]) == ("1 ÷ 1", [3])
+    (everybody,) = known.json("report", "referrals")
+    assert (everybody["customers"], everybody["rate"]) == (6, pytest.approx(2 / 6, abs=1e-4))
+    assert all((row["rate"] or 0) <= 1 for row in known.json("report", "referrals", "--by", "owner"))  # fmt: skip
+
+
+def test_a_rejected_row_writes_nothing(known: Salesmap) -> None:
+    known.ok("lead", "add", "B", "--company", "B", "--referred-by", "Grace Hopper")
+    before, rows = known.json("history"), known.json("lead", "show", "2")
+    (known.home / "ch.csv").write_text("id,company,value,address,tags,name\n2,Harbor Ltd,9000,Pier 1,vip,New\n", encoding="utf-8")  # fmt: skip
+    done = known.run("lead", "import", "ch.csv", "--on-duplicate", "update", "--key", "id")
+    assert done.code == 4 and "Harbor Ltd" in done.err
+    assert known.json("lead", "show", "2") == rows and known.json("history") == before
+    assert known.json("customer", "show", "harbor")["address"] is None
+    (known.home / "ch.csv").write_text("id,company,value\n2,Harbor Ltd,9000\n1,Harbor Ltd,7000\n", encoding="utf-8")  # fmt: skip
+    known.ok("lead", "import", "ch.csv", "--on-duplicate", "update", "--key", "id")
+    assert known.json("lead", "show", "2") == rows
+    assert known.json("lead", "show", "1")["value"] == 7000
+    known.ok("db", "check")
+    known.ok("undo")
+    assert known.json("lead", "show", "1")["value"] == 10000
 
 
 def test_the_timeline_of_a_customer_has_whom_it_brought(known: Salesmap) -> None:

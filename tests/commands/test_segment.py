@@ -22,7 +22,7 @@ def town(person: Salesmap) -> None:
 
 def test_save_list_show_drop(town: Salesmap) -> None:
     (row,) = town.json("segment", "list")
-    assert (row["name"], row["filters"], row["customers"]) == ("best", '["tier=A"]', 3)
+    assert (row["name"], row["filters"], row["customers"]) == ("best", ["tier=A"], 3)
     assert [each["name"] for each in town.json("segment", "show", "BEST")] == [
         "Harbor Ltd",
         "Lakeside",
@@ -123,3 +123,14 @@ def test_answers_as_data(town: Salesmap) -> None:
     assert row == {"segment": "best", "scheduled": 2, "without_lead": 1, "planned": 0, "due_on": "2026-11-27"}  # fmt: skip
     row = town.json("segment", "lead", "best", "Offer", "--yes")
     assert row == {"segment": "best", "campaign": "best", "added": 2, "with_lead": 1, "lead_ids": [4, 5]}  # fmt: skip
+
+
+def test_what_cannot_be_done_for_all_is_refused_before_anybody_is_named(town: Salesmap) -> None:
+    for command in (
+        ("lead", "best", "", "--yes"),
+        ("lead", "best", "  ", "--yes"),
+        ("followup", "best", "Call", "--due", "fri", "--kind", "pigeon", "--yes"),
+        ("followup", "best", " ", "--due", "fri", "--yes"),
+    ):
+        refused = town.run("segment", *command)
+        assert refused.code == 2 and "Harbor Ltd" not in refused.err

@@ -204,3 +204,16 @@ def test_owners_of_contracts_beyond_ascii(salesmap: Salesmap) -> None:
     assert found("owner!=ÄNNE") == ["bo"]
     assert found("owner~nn") == ["ÄNNE", "Änne"] and found("owner~Än") == ["ÄNNE", "Änne"]
     assert found("owner=") == []
+
+
+def test_an_amount_with_a_currency_is_of_that_currency(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Yuan", "--company", "Y", "--value", "6000")
+    salesmap.ok("lead", "add", "Dollar", "--company", "D", "--value", "$6000")
+    for text, found in (
+        ("value=6000", ["Dollar", "Yuan"]), ("value=$6000", ["Dollar"]), ("value>=€5k", []),
+        ("value>=¥5k", ["Yuan"]), ("value!=$6000", ["Yuan"]),
+    ):  # fmt: skip
+        names = [lead["name"] for lead in salesmap.json("lead", "list", text, "--sort", "name")]
+        assert names == found, text
+    refused = salesmap.run("customer", "list", "value_won>=$5k")
+    assert (refused.code, "names a currency" in refused.err) == (2, True)

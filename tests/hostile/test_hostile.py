@@ -6,6 +6,7 @@ import io
 import json
 import re
 import sqlite3
+import subprocess
 from collections.abc import Callable
 from contextlib import closing
 from datetime import date
@@ -323,3 +324,24 @@ def test_through_a_real_process(salesmap: Salesmap, format: str) -> None:
         assert_harmless(uncoloured(listed))
     salesmap.ok("lead", "add", "--note", CRAFTED[0], "--", CRAFTED[1])
     assert salesmap.sql("SELECT name FROM lead ORDER BY id DESC LIMIT 1") == [(CRAFTED[1],)]
+
+
+@pytest.mark.parametrize("text", ["a\0b", "caf\udce9"])
+def test_text_that_cannot_be_stored_is_refused_at_every_door(salesmap: Salesmap, text: str) -> None:
+    salesmap.ok("lead", "add", "L", "--company", "X")
+    typed = text.encode("utf-8", "surrogateescape")
+    for line in (
+        ("log", "1", "note", "-"), ("rating", "add", "X", "3", "--comment", "-"),
+        ("ticket", "new", "X", "-"), ("care", "done", "X", "--note", "-"),
+        ("customer", "tier", "X", "A", "--why", "-"),
+    ):  # fmt: skip
+        done = subprocess.run(
+            salesmap.command(*line),
+            input=typed,
+            env=salesmap.environment(),
+            capture_output=True,
+            check=False,
+        )
+        assert done.returncode == 2, (line, done)
+        assert b"bug" not in done.stderr
+    assert salesmap.sql("SELECT count(*) FROM ticket") == [(0,)]

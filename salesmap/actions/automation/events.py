@@ -12,7 +12,7 @@ SELECT {columns}, r.before FROM change_row r JOIN {table} t ON t.id = r.row_id {
 WHERE r.change_id = ? AND r.table_name = '{table}' AND {condition} ORDER BY t.id
 """
 _LEAD_OF_CUSTOMER = """
-SELECT id FROM lead WHERE customer_id = ? AND status <> 'dropped'
+SELECT id FROM lead WHERE customer_id = ? AND status IN ('open', 'won')
 ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, created_at DESC, id DESC LIMIT 1
 """
 
@@ -70,8 +70,10 @@ def _signed(change: UnitOfWork) -> Iterator[Event]:
 
 
 def _opened(change: UnitOfWork) -> Iterator[Event]:
-    for ticket, customer, _before in _touched(change, "ticket", "t.id, t.customer_id", _NEW):
-        yield Event("ticket_opened", f"ticket:{ticket}", _lead_of(change, customer))
+    joined = "LEFT JOIN contract k ON k.id = t.contract_id"
+    columns = "t.id, t.customer_id, k.lead_id"
+    for ticket, customer, lead, _before in _touched(change, "ticket", columns, _NEW, joined):
+        yield Event("ticket_opened", f"ticket:{ticket}", lead or _lead_of(change, customer))
 
 
 def _paid(change: UnitOfWork) -> Iterator[Event]:
@@ -112,6 +114,6 @@ def _touched(
 
 
 def _lead_of(change: UnitOfWork, customer_id: int | None) -> int | None:
-    """Return the newest lead of a customer, open ones first."""
+    """Return the newest open or won lead of a customer, open ones first."""
     rows = change.sql(_LEAD_OF_CUSTOMER, customer_id) if customer_id else ()
     return rows[0][0] if rows else None

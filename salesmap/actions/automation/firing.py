@@ -11,6 +11,7 @@ from salesmap.actions.followup.followups import add_interaction, schedule_follow
 from salesmap.actions.lead.edit import reassign, set_tags
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.core.clock import from_instant
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, bound_language
 from salesmap.domain.lead import Lead
 from salesmap.domain.map.automation.rules import RuleAction, WhenRule
@@ -96,9 +97,12 @@ def _act(change: UnitOfWork, rule: WhenRule, event: Event, matches: Matcher | No
     label = rule.label.text(lang) if rule.label else rule.key
     if event.lead_id is None:
         return Fired(rule.key, label, None, "", ()) if not rule.when else None
-    if matches is not None and not matches(change, event.lead_id, rule.when):
-        return None
     lead = lead_with_id(change, event.lead_id)
+    try:
+        if matches is not None and not matches(change, event.lead_id, rule.when):
+            return None
+    except UsageError as error:  # what the user did is none of the rule's business
+        return Fired(rule.key, label, lead.id, lead.name, (("failed", str(error)),))
     did = tuple(_do(change, lead, action, label, lang) for action in rule.then)
     change.add(
         RuleFiring(

@@ -4,7 +4,8 @@ from datetime import date, datetime
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
-from salesmap.actions.service.ratings import Rated, RatingWish, record
+from salesmap.actions.service.rating_followups import Rated
+from salesmap.actions.service.ratings import RatingWish, record
 from salesmap.core.clock import instant
 from salesmap.core.text import one_line
 from salesmap.domain.customer.errors import CareInFuture, NoteIsNoCare

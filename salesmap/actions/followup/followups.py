@@ -225,8 +225,7 @@ def schedule_followup(
 
     Raises UnknownKindError, EmptyText.
     """
-    if not what.strip():
-        raise EmptyText(_("A follow-up needs a text."))
+    check_what(what)
     return change.add(
         Followup(
             lead_id=lead.id,
@@ -238,6 +237,12 @@ def schedule_followup(
             recorded_at=change.now,
         )
     )
+
+
+def check_what(what: str) -> None:
+    """Raise EmptyText for a follow-up without a text."""
+    if not what.strip():
+        raise EmptyText(_("A follow-up needs a text."))
 
 
 def time_of(due: date) -> str | None:

@@ -185,7 +185,8 @@ class _ContractImporter:
     def _update(self, draft: ContractDraft, contract_id: int) -> None:
         """Change what the file has of a contract; where it may not be changed, reject the row."""
         try:
-            is_changed = update_contract(self.change, draft, contract_id)
+            with self.change.attempt():
+                is_changed = update_contract(self.change, draft, contract_id)
         except NotUpdatable as error:
             self.reject(draft, str(error))
             return

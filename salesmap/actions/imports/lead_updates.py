@@ -79,11 +79,15 @@ class _Current(NamedTuple):
 
 
 class Updated(NamedTuple):
-    """The leads that were changed, those of the rows that say nothing new, those lacking much."""
+    """The leads that were changed, those of the rows that say nothing new, those lacking much.
+
+    `kept` are the rows that were not rejected.
+    """
 
     changed: int
     unchanged: Sequence[Update]
     lacking: int
+    kept: Sequence[Update]
 
 
 def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) -> Updated:
@@ -92,23 +96,25 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
     A lead that the file says nothing new of is not touched.
     """
     changed = lacking = 0
-    unchanged = []
+    unchanged, kept = [], []
     for update, is_new in _compared(change, updates):
         lead_id, draft = update
         if not is_new:
             unchanged.append(update)
+            kept.append(update)
             continue
         try:
-            lead = lead_with_id(change, lead_id)
-            has_moved = _move_to_pipeline(change, lead, draft)
-            brought = bring(change, lead, draft)
-            has_other_contact = _set_other_contact(change, lead, draft)
-            is_edited = change_lead(change, lead, _edit(lead, draft, has_other_contact))
-            has_more = _add_note(change, lead, draft) | _set_next_step(change, lead, draft)
+            with change.attempt():
+                lead = lead_with_id(change, lead_id)
+                has_moved = _move_to_pipeline(change, lead, draft)
+                brought = bring(change, lead, draft)
+                has_other_contact = _set_other_contact(change, lead, draft)
+                is_edited = change_lead(change, lead, _edit(lead, draft, has_other_contact))
+                has_more = _add_note(change, lead, draft) | _set_next_step(change, lead, draft)
         except SalesmapError as error:
             reject(draft, str(error))
-            change.forget()
             continue
+        kept.append(update)
         if brought.is_changed or is_edited or has_more or has_other_contact or has_moved:
             changed += 1
             lacking += brought.is_lacking
@@ -116,7 +122,7 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
             unchanged.append(update)
         change.flush()
         change.forget()
-    return Updated(changed, unchanged, lacking)
+    return Updated(changed, unchanged, lacking, kept)
 
 
 def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[Update, bool]]:

@@ -237,7 +237,7 @@ class _LeadImporter:
             else:
                 self.tally.skip(draft, lead_id or None, self.put_skipped)
         updated = update_leads(self.change, updates, self.reject)
-        enriched = self._update_customers(updates)
+        enriched = self._update_customers(updated.kept)
         self.tally.updated += updated.changed
         self.tally.lacking += updated.lacking
         for lead_id, draft in updated.unchanged:

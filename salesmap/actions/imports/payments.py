@@ -44,7 +44,8 @@ def import_payments(
                 tally.skip(draft, known.id)
                 continue
             try:
-                contract = _record(change, draft)
+                with change.attempt():
+                    contract = _record(change, draft)
                 tally.added += 1
                 tally.remarks.update(_remarks(draft, contract))
             except (RuleViolation, NotFoundError, NoSuchDecimals) as error:

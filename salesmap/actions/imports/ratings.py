@@ -1,12 +1,15 @@
 """Importing ratings of customers that are in the database, as one change."""
 
-from collections.abc import Callable, Iterable
+import json
+from collections.abc import Callable, Iterable, Set
 from typing import Any
 
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.imports.rehearsal import importing
-from salesmap.actions.service.ratings import Rated, RatingWish, record
+from salesmap.actions.service.rating_followups import Rated
+from salesmap.actions.service.ratings import RatingWish, record
+from salesmap.core.clock import instant
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
@@ -17,8 +20,9 @@ from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
 RAISED, NO_LEAD, OLD, UNKNOWN_CONTACT, TWICE = "raised", "no_lead", "old", "contact", "twice"
+EDITED = "edited"
 """The remarks: a follow-up was scheduled, could not be, was not for age; whom nobody knows; a row
-that is there again."""
+that is there again; a rating that was edited since it was listed."""
 
 Reject = Callable[[RatingDraft, str], None]
 """Receives a row that is not imported, and why."""
@@ -37,18 +41,22 @@ def import_ratings(
     tally = Tally(noun="rating")
     with importing(database, dry_run=dry_run) as change:
         references = FileReferences(change)
+        met: set[int] = set()
         for draft in drafts:
-            if known := _known(change, draft):
+            if known := _known(change, draft, met):
+                met.add(known.id)
                 tally.skip(draft, known.id)
+                tally.remarks[EDITED] += _differs(known, draft)
                 continue
             try:
-                done = [
-                    record(change, wish, lang) for wish in _wishes(change, draft, references, tally)
-                ]
+                with change.attempt():
+                    wishes = _wishes(change, draft, references, tally)
+                    done = [record(change, wish, lang) for wish in wishes]
             except (RuleViolation, NotFoundError, UsageError) as error:
                 reject(draft, str(error))
                 continue
             tally.added += 1
+            met.update(each.rating_id for each in done)
             tally.remarks.update(remark for each in done if (remark := _remark(each)))
             tally.remarks[TWICE] += draft.is_repeated
             change.flush()
@@ -65,17 +73,52 @@ def _remark(done: Rated) -> str | None:
     return None if done.raised.was_planned else RAISED
 
 
-def _known(change: UnitOfWork, draft: RatingDraft) -> Rating | None:
-    """Return the rating that a row brought before, or that it was listed from."""
+def _known(change: UnitOfWork, draft: RatingDraft, met: Set[int]) -> Rating | None:
+    """Return the rating that a row brought before, or that it was listed from.
+
+    Those that were `met` belong to other rows. Our list does not say of which database it is: its
+    id is the rating's where that was given to the customer at the same moment, as it is or before
+    it was edited; else a rating that is the same in everything is it.
+    """
     for scale, _score in draft.scores:
         if found := change.first(Rating, "import_key = ?", f"{draft.key}:{scale}"):
             return found
     if draft.own is None:
         return None
     ((scale, score), *_others) = draft.scores
-    return change.first(
-        Rating, "id = ? AND customer_id = ? AND scale = ? AND score = ?", *draft.own, scale, score
+    id, customer_id = draft.own
+    at = instant(draft.at)
+    own = change.first(Rating, "id = ? AND customer_id = ? AND scale = ?", id, customer_id, scale)
+    if own and own.id not in met and at in _moments(change, own):
+        return own
+    same = change.all(
+        Rating,
+        "customer_id = (SELECT id FROM customer WHERE name_key = ?) AND scale = ? AND at = ?"
+        " AND score = ? AND coalesce(comment, '') = ?",
+        fold(draft.customer or ""),
+        scale,
+        at,
+        score,
+        (draft.comment or "").strip(),
     )
+    return next((each for each in same if each.id not in met), None)
+
+
+def _moments(change: UnitOfWork, rating: Rating) -> list[str]:
+    """Return when a rating was given, and when before that was corrected."""
+    rows = change.sql(
+        "SELECT before FROM change_row WHERE table_name = 'rating' AND row_id = ?"
+        " AND before IS NOT NULL ORDER BY change_id",
+        rating.id,
+    )
+    return [rating.at, *(json.loads(before)["at"] for (before,) in rows)]
+
+
+def _differs(rating: Rating, draft: RatingDraft) -> bool:
+    """Return whether a row of our own list says another score or moment than the rating now."""
+    if draft.own is None:
+        return False
+    return (rating.scale, rating.score) not in draft.scores or rating.at != instant(draft.at)
 
 
 def _wishes(

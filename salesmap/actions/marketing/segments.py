@@ -14,8 +14,11 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.errors import EmptyText
+from salesmap.domain.kinds import kind_named
 from salesmap.domain.records import Contact, Customer, Segment
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
+from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -141,11 +144,26 @@ def schedule_all(
     return Scheduled(count, without, planned)
 
 
+def check_name(what: str) -> None:
+    """Raise EmptyText for leads that have no name beside the customer's."""
+    if not what.strip():
+        raise EmptyText(_("A lead needs a name."))
+
+
+def check_followup(connection: Connection, what: str, kind: str | None) -> None:
+    """Raise EmptyText, UnknownKindError for follow-ups that cannot be scheduled."""
+    followups.check_what(what)
+    if kind:
+        kind_named(kind, current_map(connection))
+
+
 def add_leads(database: Database, name: str, customer_ids: Sequence[int], wish: LeadWish) -> Added:
     """Add a lead for each customer, as one change; its source is the campaign.
 
-    Customers with an open lead are left out unless that is allowed. Raises what `lead.add` raises.
+    Customers with an open lead are left out unless that is allowed. Raises EmptyText, and what
+    `lead.add` raises.
     """
+    check_name(wish.what)
     added: list[int] = []
     with_lead: list[str] = []
     with joined_transaction(database, name, N_("leads for segment {}")) as change:

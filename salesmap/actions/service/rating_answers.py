@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
-from salesmap.actions.service.ratings import Rated, RatingWish, record
+from salesmap.actions.service.rating_followups import Rated
+from salesmap.actions.service.ratings import RatingWish, record
 from salesmap.domain.records import Contact, Contract, Customer, Rating, Ticket
 from salesmap.store.database import Database
 

@@ -1,11 +1,13 @@
 """Ratings of customers: given, corrected, deleted, and the follow-ups that they raise."""
 
-from datetime import datetime, timedelta
+from collections.abc import Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
-from salesmap.actions.service.newest_lead import Raised, newest_lead, raise_followup
-from salesmap.core.clock import from_instant, instant
+from salesmap.actions.service.newest_lead import Raised, newest_lead
+from salesmap.actions.service.rating_followups import Rated, cancel, follow_up, wanted
+from salesmap.core.clock import instant
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Contact, Contract, Customer, Rating, Ticket
 from salesmap.domain.service.rating import (
@@ -17,11 +19,7 @@ from salesmap.domain.service.rating import (
 )
 from salesmap.domain.service.vocabulary import SCALES
 from salesmap.store.database import Database
-from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
-
-FRESH_DAYS = 30
-"""A rating that is older raises no follow-up."""
 
 
 class RatingWish(NamedTuple):
@@ -38,17 +36,6 @@ class RatingWish(NamedTuple):
     contact_id: int | None = None
     owner: str | None = None
     import_key: str | None = None
-
-
-class Rated(NamedTuple):
-    """A rating that was recorded; `raised` is the follow-up, None where none was wanted.
-
-    `is_old`: one would have been raised if the rating were newer.
-    """
-
-    rating_id: int
-    raised: Raised | None = None
-    is_old: bool = False
 
 
 class RatingEdit(NamedTuple):
@@ -102,29 +89,14 @@ def record(change: UnitOfWork, wish: RatingWish, lang: str) -> Rated:
     return follow_up(change, rating, lang)
 
 
-def follow_up(change: UnitOfWork, rating: Rating, lang: str) -> Rated:
-    """Raise the follow-up that the map asks for after a rating."""
-    rules = current_map(change.connection).satisfaction
-    low, high = rules.low, rules.high
-    least = low.bound(rating.scale) if low else None
-    most = high.bound(rating.scale) if high else None
-    followup = None
-    if low and least is not None and rating.score <= least:
-        followup = low.followup
-    elif high and most is not None and rating.score >= most:
-        followup = high.followup
-    if followup is None:
-        return Rated(rating.id)
-    age = change.database.clock.now() - from_instant(rating.at)
-    if age > timedelta(days=FRESH_DAYS):
-        return Rated(rating.id, is_old=True)
-    return Rated(rating.id, raise_followup(change, rating.customer_id, followup, lang))
+def edit(database: Database, rating_id: int, wish: RatingEdit, lang: str) -> Rated:
+    """Correct a rating; a score that asks for another follow-up cancels the one and raises it.
 
-
-def edit(database: Database, rating_id: int, wish: RatingEdit) -> None:
-    """Correct a rating. Raises RatingNotFound, ScoreOutOfRange, RatedInFuture."""
+    Raises RatingNotFound, ScoreOutOfRange, RatedInFuture.
+    """
     with transaction(database) as change:
         rating = rating_with_id(change, rating_id)
+        before = wanted(change, rating)
         if wish.score is not None:
             check_score(wish.score, rating.scale)
             rating.score = wish.score
@@ -139,16 +111,22 @@ def edit(database: Database, rating_id: int, wish: RatingEdit) -> None:
             rating.at, rating.rated_on = instant(at), clock.day_of(at).isoformat()
         rating.version += 1
         change.describe("rating edited: {}", _named(change, rating))
+        if wanted(change, rating) == before:
+            return Rated(rating.id)
+        canceled = cancel(change, rating, before) if before else []
+        return follow_up(change, rating, lang)._replace(canceled=canceled)
 
 
-def drop(database: Database, rating_id: int) -> str:
-    """Delete a rating; the follow-up that it raised stays. Returns what it was."""
+def drop(database: Database, rating_id: int) -> tuple[str, Sequence[Raised]]:
+    """Delete a rating, and cancel what it raised. Returns what it was, and what is canceled."""
     with transaction(database) as change:
         rating = rating_with_id(change, rating_id)
         customer = change.existing(Customer, rating.customer_id)
         change.describe("rating deleted: {}", _named(change, rating))
+        followup = wanted(change, rating)
+        canceled = cancel(change, rating, followup) if followup else []
         change.delete(rating)
-        return f"{customer.name} · {score_text(rating.score, rating.scale)}"
+        return f"{customer.name} · {score_text(rating.score, rating.scale)}", canceled
 
 
 def rating_with_id(change: UnitOfWork, rating_id: int) -> Rating:

@@ -195,9 +195,9 @@ class _TicketImporter:
     def _update(self, draft: TicketDraft, ticket_id: int) -> None:
         """Change what the file has of a ticket; where it may not be, reject the row."""
         try:
-            is_changed = update_ticket(self.change, self.levels, draft, ticket_id)
+            with self.change.attempt():
+                is_changed = update_ticket(self.change, self.levels, draft, ticket_id)
         except RuleViolation as error:
-            self.change.forget()
             self.reject(draft, str(error))
             return
         if is_changed:

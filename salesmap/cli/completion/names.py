@@ -10,7 +10,7 @@ import typer
 from salesmap.core.errors import SalesmapError
 from salesmap.core.i18n import _, label
 from salesmap.domain.fields import PLAIN_FIELDS
-from salesmap.domain.vocabulary import STATUSES, TIERS
+from salesmap.domain.vocabulary import STATUSES, TIERS, is_me
 
 SHELLS = ("bash", "zsh", "fish")
 VARIABLE = "_SALESMAP_COMPLETE"
@@ -138,7 +138,22 @@ def _settings() -> Iterable[tuple[str, str]]:
 
 
 LEAD_NAME = Names("lead_names")
+
+
+class Person(Names):
+    """Somebody who owns something; `me` is the current user."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Return the name of the person."""
+        context = ctx.find_root().obj if ctx else None
+        database = getattr(context, "database", None)
+        if database is not None and isinstance(value, str) and is_me(value.strip()):
+            return database.user
+        return super().convert(value, param, ctx)
+
+
 OWNER = Names("owners")
+PERSON = Person("owners")
 STAGE = Names("stages")
 CUSTOMER = Names("customers")
 CONTACT = Names("contacts")

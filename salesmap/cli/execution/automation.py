@@ -17,6 +17,7 @@ _DID = {
     "tag": N_("tag {text}"),
     "owner": N_("owner {text}"),
     "notice": N_("notice: {text}"),
+    "failed": N_("nothing, for its filters cannot be read: {text}"),
 }
 
 

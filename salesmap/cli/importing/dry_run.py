@@ -1,6 +1,6 @@
 """The dry run of an import: columns, file, and what would become of the rows."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Set
 from itertools import islice
 
 from salesmap.actions.imports.leads import Tally
@@ -11,7 +11,7 @@ from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 from salesmap.domain.drafts import LeadDraft
 from salesmap.exchange.mapping.import_plan import ImportPlan
-from salesmap.exchange.tabular.rejects import Rejects
+from salesmap.exchange.tabular.rejects import Rejects, landing
 from salesmap.render.json_text import dumps
 
 _FACTS = columns(
@@ -21,6 +21,8 @@ _LANDED = columns(
     "name customer stage:key:stage_words status:word value:money owner created_at:day "
     "closed_at:day external_id"
 )
+
+
 _ROWS_SHOWN = 5
 
 
@@ -94,12 +96,12 @@ def _stages(context: AppContext, plan: ImportPlan) -> Table:
     return Table(columns("theirs ours:key:ours_words rows:int"), rows, words=("ours_words",))
 
 
-def first_leads(context: AppContext, plan: ImportPlan) -> Table:
-    """Return the first rows of a file of leads as they would land."""
+def first_leads(context: AppContext, plan: ImportPlan, rejected: Set[int]) -> Table:
+    """Return the first rows of leads as they would land, but for those of `rejected` lines."""
     from salesmap.exchange.importers.lead_import import read_leads
 
     labels = _labels(context)
-    return _landed(context, islice(Rejects().accepted(read_leads(plan)), _ROWS_SHOWN), labels)
+    return _landed(context, islice(landing(read_leads(plan), rejected), _ROWS_SHOWN), labels)
 
 
 def _landed(context: AppContext, drafts: Iterable[LeadDraft], labels: dict[str, str]) -> Table:

@@ -1,6 +1,6 @@
 """The run of an import: the rows are read and taken in, then the command answers."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Set
 from itertools import islice
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -55,16 +55,22 @@ def take_in(
 
 
 def answer(
-    context: AppContext, run: Run, given: SheetImport, first: Callable[[], Table] | None = None
+    context: AppContext,
+    run: Run,
+    given: SheetImport,
+    first: Callable[[Set[int]], Table] | None = None,
 ) -> None:
     """Print what the import did; of a dry run what it would do, with the `first` rows.
+
+    `first` is called with the lines of the rejected rows.
 
     Exits with 4 when rows were rejected and none was taken in or known.
     """
     if given.dry_run:
         from salesmap.cli.importing.dry_run import show_rehearsal
 
-        show_rehearsal(context, *run, given.format, first() if first else None)
+        rows = first(run.rejects.lines) if first else None
+        show_rehearsal(context, *run, given.format, rows)
     else:
         show_import_result(context, *run, given.rejects, given.format)
 
@@ -74,9 +80,11 @@ def first_rows(
     read: Reader,
     columns: tuple[Column, ...],
     row: Callable[[Any], tuple[Any, ...]],
+    rejected: Set[int],
 ) -> Table:
-    """Return the first rows of the file as they would land."""
-    from salesmap.exchange.tabular.rejects import Rejects
+    """Return the first rows of the file as they would land, but for those of `rejected` lines."""
+    from salesmap.exchange.tabular.rejects import landing
 
-    drafts = islice(Rejects().accepted(read(plan)), _ROWS_SHOWN)
-    return Table(columns, [row(draft) for draft in drafts])
+    return Table(
+        columns, [row(draft) for draft in islice(landing(read(plan), rejected), _ROWS_SHOWN)]
+    )

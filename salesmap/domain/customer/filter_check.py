@@ -2,14 +2,11 @@
 
 import re
 from collections.abc import Sequence
-from datetime import date
 
-from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
-from salesmap.domain.customer.fields import FIELD_KEYS, Field, field_named
+from salesmap.domain.customer.fields import FIELD_KEYS, field_named
+from salesmap.domain.map.filter_values import unreadable
 from salesmap.domain.vocabulary import FILTER, LEAD_FIELDS
-
-_SOME_DAY = date(2026, 1, 1)
 
 
 def filter_problem(text: str, custom_fields: Sequence[str]) -> str | None:
@@ -34,25 +31,4 @@ def filter_problem(text: str, custom_fields: Sequence[str]) -> str | None:
         )
     if field.key == "tier":
         return _("a tier cannot depend on the tier")
-    return _unreadable(field, operator, value)
-
-
-def _unreadable(field: Field, operator: str, value: str) -> str | None:
-    """Return why a value cannot be compared with a field; an empty one means that it is empty."""
-    from salesmap.core.dates import parse_day
-    from salesmap.core.money import parse_money
-
-    if operator == "~" or (value == "" and operator in ("=", "!=")):
-        return None
-    try:
-        if field.kind in ("day", "instant"):
-            parse_day(value, _SOME_DAY)
-        elif field.kind == "money":
-            parse_money(value)
-        elif field.kind == "int" and not (value.isascii() and value.isdigit()):
-            return _("{field} must be a number, not {value!r}.").format(
-                field=field.key, value=value
-            )
-    except UsageError as error:
-        return str(error)
-    return None
+    return unreadable(field.kind, field.key, operator, value)

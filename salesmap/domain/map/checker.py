@@ -10,7 +10,13 @@ from salesmap.domain.customer.filter_check import filter_problem
 from salesmap.domain.fields import REQUIRABLE_FIELDS
 from salesmap.domain.map.automation.case_checks import wrong_references
 from salesmap.domain.map.automation.cases import Case
-from salesmap.domain.map.automation.contradictions import impossible, opposing, parts
+from salesmap.domain.map.automation.contradictions import (
+    impossible,
+    opposing,
+    parts,
+    stage_never_is,
+)
+from salesmap.domain.map.filter_values import kind_of_lead_field, unreadable
 from salesmap.domain.map.line_numbers import LineIndex, Path
 from salesmap.domain.map.model import FieldSpec, FormSpec, PipelineSpec, SalesMap, StageSpec
 from salesmap.domain.map.reader import read_map
@@ -162,8 +168,8 @@ class _MapChecker:
                     stages = [*self.stage_keys, *self._stage_labels()]
                     if value not in map(str.casefold, stages):
                         self._check_known(value, self.stage_keys, _("stage"), path, where)
-            if problem := impossible(rule):
-                self._wrong(path, where, problem)
+            if never := impossible(rule) or stage_never_is(rule, self.map):
+                self._wrong(path, where, never)
         for first, second, event in opposing(rules):
             problem = _("on {event} it names another owner than {key} for the same leads")
             where = f"{_('automation')} {rules[second].key}"
@@ -192,7 +198,10 @@ class _MapChecker:
             self._wrong(path, where, problem.format(text=text))
             return
         known = [*sorted(LEAD_FIELDS | {"tag", "tier"}), *self.custom_fields]
-        self._check_known(match[1].strip(), known, _("field"), path, where)
+        name = match[1].strip()
+        self._check_known(name, known, _("field"), path, where)
+        if wrong := unreadable(kind_of_lead_field(name), name, match[2], match[3]):
+            self._wrong(path, where, wrong)
 
     def _check_stage(self, path: Path, stage: StageSpec) -> None:
         where = f"{_('stage')} {stage.key}"

@@ -81,7 +81,7 @@ def read_map(
         tiers=read_tiers(table.tables("tier", _("tier")), kinds),
         care_per_day=table.integer("care_per_day", 1, _MOST_A_DAY, 10),
     )
-    cases = read_cases(table.tables("case", _("case")))
+    cases = read_cases(table.tables("test", _("case")))
     table.finish()
     return sales_map, cases
 

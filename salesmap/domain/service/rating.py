@@ -1,5 +1,6 @@
 """Ratings: scores on a scale, in words, and the figures made of them."""
 
+import unicodedata
 from collections.abc import Mapping
 
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
@@ -117,7 +118,7 @@ def read_score(text: str, scale: str) -> int:
 
     Raises ScoreOutOfRange.
     """
-    word = text.strip()
+    word = unicodedata.normalize("NFKC", text).strip()
     least, most = SCALES[scale]
     number = word.removesuffix(f"/{most}").rstrip().removesuffix(".0")
     if number.isascii() and number.isdigit() and len(number) < len(str(most)) + 1:

@@ -1,10 +1,10 @@
 """Rejected rows: counted, and written to a file if one is named."""
 
 import csv
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence, Set
 from contextlib import contextmanager
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import Any, NamedTuple, TypeVar
 
 from salesmap.core.errors import SalesmapError
 from salesmap.core.files import replacing
@@ -24,10 +24,11 @@ class Rejected(NamedTuple):
 
 
 class Rejects:
-    """The rejected rows so far: their number, and the first reasons."""
+    """The rejected rows so far: their number and lines, and the first reasons."""
 
     def __init__(self, write: Callable[[Sequence[object]], object] | None = None) -> None:
         self.count = 0
+        self.lines: set[int] = set()
         self.first_reasons: list[str] = []
         self._write = write
 
@@ -67,9 +68,15 @@ class Rejects:
     def reject(self, row: Rejected) -> None:
         """Count a row, and write it."""
         self.count += 1
+        self.lines.add(row.record.line)
         if self.count <= _REASONS_KEPT:
             self.first_reasons.append(
                 _("line {line}: {reason}").format(line=row.record.line, reason=row.reason)
             )
         if self._write:
             self._write([row.record.line, row.reason, *row.record.cells])
+
+
+def landing(rows: Iterable[Any], rejected: Set[int]) -> Iterator[Any]:
+    """Yield the drafts of a file that are not on `rejected` lines."""
+    return (row for row in Rejects().accepted(rows) if row.row.line not in rejected)

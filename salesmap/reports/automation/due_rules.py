@@ -8,9 +8,11 @@ from salesmap.core.clock import Clock, instant
 from salesmap.core.relative_dates import add_months
 from salesmap.core.table import Table, columns
 from salesmap.domain.map.automation.rules import WhenRule
+from salesmap.domain.recurrence import next_day
 from salesmap.reports.automation.matching import passing
 from salesmap.reports.automation.rules import action_words
 from salesmap.reports.query.filters import Filters, taken_out
+from salesmap.reports.query.stage_names import stage_ids
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
@@ -19,6 +21,7 @@ _SQL = statements(__file__)
 _COLUMNS = columns("rule:key:rule_words lead:int name then rule_words")
 
 
+_LONGER_MONTH = 3
 _SHOWN = ("rule", "lead", "name", "then")
 
 
@@ -47,18 +50,50 @@ def due_rules(connection: Connection, clock: Clock, lang: str, user: str) -> Due
     return DueRules(leads, Table(_COLUMNS, rows, _SHOWN, ("rule_words",)))
 
 
+def filters_on_time(
+    connection: Connection, clock: Clock, rule: WhenRule, user: str | None = None
+) -> Filters:
+    """Return the filters of a rule on time.
+
+    Without one on the status they are for open leads; for won ones where they ask for a stage
+    after the win.
+    """
+    filters = Filters(clock, filters=rule.when, user=user)
+    if taken_out(connection, filters, ("status",))[0]:
+        return filters._replace(status="all")
+    stages = [
+        id
+        for asked in taken_out(connection, filters, ("stage",))[0]
+        if asked.operator == "="
+        for id in stage_ids(connection, asked.value)
+    ]
+    marks = ", ".join(map(str, stages)) or "NULL"
+    after = connection.execute(
+        f"SELECT count(*) FROM stage WHERE id IN ({marks}) AND phase = 'after'"
+    ).fetchone()[0]
+    return filters._replace(status="won") if stages and after == len(stages) else filters
+
+
 def _leads(
     connection: Connection, clock: Clock, rule: WhenRule, user: str
 ) -> list[tuple[int, str]]:
-    filters = Filters(clock, filters=rule.when, user=user)
-    if taken_out(connection, filters, ("status",))[0]:
-        filters = filters._replace(status="all")
+    filters = filters_on_time(connection, clock, rule, user)
     condition, parameters = _SQL["not_yet"], {"rule": rule.key}
     if rule.every:
         condition = _SQL["not_since"]
-        before = clock.at(_back(rule.every, clock.today()) + timedelta(days=1), time())
-        parameters["since"] = instant(before)
+        last = last_day_before(rule.every, clock.today())
+        parameters["since"] = instant(clock.at(last + timedelta(days=1), time()))
     return passing(connection, filters, condition, parameters)
+
+
+def last_day_before(interval: str, day: date) -> date:
+    """Return the last day whose next one, an interval (`1w`, `3m`) on, is not after a day.
+
+    Months end on different days: a month after the 31st of January is the 28th of February.
+    """
+    latest = _back(interval, day)
+    others = (latest + timedelta(days=more) for more in range(_LONGER_MONTH, 0, -1))
+    return next((each for each in others if next_day(interval, each, each) <= day), latest)
 
 
 def _back(interval: str, day: date) -> date:

@@ -64,6 +64,7 @@ def lead_detail(connection: Connection, lead_id: int, clock: Clock, lang: str) -
     quotes, contracts, happened = _papers(connection, lead_id, clock.today())
     timeline = sorted([*timeline, *happened], key=itemgetter(0))
     sales_map = current_map(connection)
+    timeline = _with_labels_of_rules(timeline, sales_map, lang)
     declare_kinds(sales_map)
     return LeadDetail(
         leads.one(connection, lead_id, lang),
@@ -128,3 +129,16 @@ def _stay(row: tuple[Any, ...], now: datetime) -> tuple[Any, ...]:
     if left_at is None:
         seconds = max(0, int((now - from_instant(entered_at)).total_seconds()))
     return stage, label, entered_at, left_at, None if seconds is None else seconds / _DAY_SECONDS
+
+
+def _with_labels_of_rules(
+    timeline: Sequence[tuple[Any, ...]], sales_map: SalesMap, lang: str
+) -> list[tuple[Any, ...]]:
+    """Return the events, those of rules of the map with the label of the rule."""
+    labels = {rule.key: rule.label.text(lang) for rule in sales_map.rules if rule.label}
+    if not labels:
+        return list(timeline)
+    return [
+        (at, what, labels.get(text, text) if what == "rule" else text, *rest)
+        for at, what, text, *rest in timeline
+    ]

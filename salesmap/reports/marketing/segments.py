@@ -12,7 +12,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns("id:int name filters:text:filter_words customers:int actor saved_at:instant")
+COLUMNS = columns("id:int name filters:list:filter_words customers:int actor saved_at:instant")
 PEOPLE = columns(
     "customer_id:int customer contact_id:int contact title phone:phone email wechat address tier"
 )

@@ -6,7 +6,9 @@ from datetime import date, time, timedelta
 from typing import Any
 
 from salesmap.core.clock import Clock, instant
+from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
+from salesmap.core.i18n import _
 from salesmap.domain.vocabulary import FILTER, is_me
 from salesmap.reports.errors import FilterSyntaxError, NotANumberError
 from salesmap.reports.query.like import pattern_of
@@ -95,7 +97,9 @@ class Comparisons:
         if kind == "day":
             return f"{expression} {operator} {self.bind(self._day(value).isoformat())}"
         if kind == "money":
-            return f"{expression} {operator} {self.bind(_cents(value))}"
+            cents, currency = _amount(value)
+            test = f"{expression} {operator} {self.bind(cents)}"
+            return self.in_currency(test, currency, value) if currency else test
         if kind == "int":
             return f"{expression} {operator} {self.bind(_whole(name, value))}"
         if folded:
@@ -103,6 +107,11 @@ class Comparisons:
         if operator != "=" and (number := _number(value)) is not None:
             return f"CAST({expression} AS REAL) {operator} {self.bind(number)}"
         return f"lower({expression}) {operator} lower({self.bind(value)})"
+
+    def in_currency(self, test: str, currency: str, value: str) -> str:
+        """Return the test of an amount that names its currency. Raises UsageError."""
+        text = _("The amount {value!r} names a currency, which this figure cannot be asked for.")
+        raise UsageError(text.format(value=value))
 
     def like(self, expression: str, value: str, folded: str = "") -> str:
         """Return the test whether a text contains another. Raises SearchTooLongError."""
@@ -150,10 +159,10 @@ def split(text: str) -> tuple[str, str, str]:
     return match[1].strip(), match[2], match[3]
 
 
-def _cents(value: str) -> int:
+def _amount(value: str) -> tuple[int, str | None]:
     from salesmap.core.money import parse_money
 
-    return parse_money(value)[0]
+    return parse_money(value)
 
 
 def _whole(name: str, value: str) -> int:

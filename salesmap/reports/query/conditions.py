@@ -72,6 +72,10 @@ class Conditions(Comparisons):
         if status != "all":
             self.clauses.append(f"{self.prefix}status = '{status}'")
 
+    def in_currency(self, test: str, currency: str, value: str) -> str:
+        """Return the test of an amount of leads in this currency."""
+        return f"({self.prefix}currency = {self.bind(currency)} AND {test})"
+
     def add_created(self, since: date | None, until: date | None) -> None:
         """Filter by the day on which leads were created."""
         for operator, day in ((">=", since), ("<=", until)):

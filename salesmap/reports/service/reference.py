@@ -8,6 +8,7 @@ from typing import Any
 from salesmap.core.errors import NotFoundError
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
+from salesmap.core.text import one_line
 from salesmap.reports.errors import AmbiguousReferenceError
 from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.references import (
@@ -23,6 +24,7 @@ from salesmap.store.statements import statements
 
 SERVICE = "service"
 """The source of leads that come of tickets."""
+_LONGEST = 60
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
 
 
@@ -42,6 +44,8 @@ def find_ticket(connection: Connection, reference: str) -> Match:
     Raises TicketNotFoundError, AmbiguousReferenceError.
     """
     text = reference.strip()
+    if not text:
+        raise TicketNotFoundError(reference, [])
     if text.startswith(EXTERNAL):
         found = _rows(connection, "t.external_id = :value", text.removeprefix(EXTERNAL))
     elif text.isascii() and text.isdigit() and int(text) < 2**63:
@@ -93,7 +97,9 @@ def _by_words(connection: Connection, text: str, reference: str) -> Match | None
         return None
     chosen = [row for row in found if row[-1]] or found[:1]
     if len(chosen) > 1:
-        listed = [(id, f"{number} {words}") for id, number, words, *_more in chosen]
+        listed = [
+            (id, f"{number} {one_line(words)[:_LONGEST]}") for id, number, words, *_more in chosen
+        ]
         raise AmbiguousReferenceError("ticket", reference, listed)
     return Match(chosen[0][0], chosen[0][1] or str(chosen[0][0]), is_exact=False)
 

@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.choices import FREE_TEXT
 from salesmap.cli.commands.customer._shared import CustomerRef, answer_with_customer
-from salesmap.cli.commands.rating._shared import tell_old, tell_raised
+from salesmap.cli.commands.rating._shared import tell_rated
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format, Note
 from salesmap.cli.output import notify
@@ -45,7 +45,6 @@ def care_done(
     """Record that a customer was cared for; its next care counts from here."""
     from salesmap.actions.customer.care import CareWish
     from salesmap.actions.customer.care import care_done as record
-    from salesmap.actions.service.ratings import FRESH_DAYS
     from salesmap.core.dates import parse_moment
     from salesmap.domain.service.rating import CSAT, read_score
     from salesmap.reports.customer.care import next_care
@@ -65,6 +64,4 @@ def care_done(
         if following := next_care(connection, context.clock, found.id):
             notify(_("Next care: {day}").format(day=following))
     if done.rated:
-        tell_raised(done.rated.raised, found.name)
-        if done.rated.is_old:
-            tell_old(FRESH_DAYS)
+        tell_rated(done.rated, found.name)

@@ -1,6 +1,6 @@
 """`salesmap lead import`."""
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Set
 from functools import partial
 from typing import TYPE_CHECKING
 
@@ -104,10 +104,10 @@ def _counted(_database: object, drafts: "Iterable[LeadDraft]", *_: object, **__:
     return tally
 
 
-def _first(context: AppContext, plan: "ImportPlan") -> Table:
+def _first(context: AppContext, plan: "ImportPlan", rejected: Set[int]) -> Table:
     from salesmap.cli.importing.dry_run import first_leads
 
-    return first_leads(context, plan)
+    return first_leads(context, plan, rejected)
 
 
 def _notify_duplicates(context: AppContext) -> None:

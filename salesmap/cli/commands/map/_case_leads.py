@@ -41,6 +41,7 @@ def _clock() -> Clock:
 
 def _acting(database: Database, sales_map: SalesMap, file: Path, case: Case) -> list[str]:
     from salesmap.actions.database.create import create
+    from salesmap.reports.automation.due_rules import filters_on_time
     from salesmap.reports.automation.matching import passing
     from salesmap.reports.query.filters import Filters
 
@@ -55,7 +56,9 @@ def _acting(database: Database, sales_map: SalesMap, file: Path, case: Case) -> 
             for rule in rules
             if passing(
                 connection,
-                Filters(database.clock, status="all", filters=rule.when),
+                filters_on_time(connection, database.clock, rule)
+                if rule.on == "time"
+                else Filters(database.clock, status="all", filters=rule.when),
                 "sheet.id = :id",
                 {"id": lead_id},
             )

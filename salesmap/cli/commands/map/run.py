@@ -32,13 +32,13 @@ def run_rules(
     context = get_context(ctx)
     with context.read_connection() as connection:
         due = due_rules(connection, context.clock, context.lang, context.database.user)
-    if due.table.values or format not in (None, "table", "plain"):
-        show(context, due.table, format, fields)
     count = len(due.table.values)
-    if not dry_run and count:
+    if not dry_run and (count or context.database.once):
         from salesmap.actions.automation.firing import act_on_time
 
-        act_on_time(context.database, due.leads)
+        count = len(act_on_time(context.database, due.leads))
+    if count or format not in (None, "table", "plain"):
+        show(context, due.table, format, fields)
     if format in (None, "table", "plain"):
         echo(_message(count, dry_run))
 

@@ -4,10 +4,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.commands.map._changes import FINDINGS, MapFile
+from salesmap.cli.commands.map._changes import FINDINGS, source_of_version
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import echo, notify, show
+from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
 
@@ -19,39 +20,47 @@ EXAMPLES = (
     (_("Run the cases of a map before you apply it"), _("salesmap map test my-map.toml")),
     (_("See which parts no case is about"), "salesmap map test six-stage --uncovered"),
 )
-FAILED = 2
-_RESULTS = columns("case:int about:word purpose expected actual passed:yesno")
+_RESULTS = columns("case passed:yesno got:text::actual expected about:word number:int")
 _COVERAGE = columns("about:word key covered_by:int")
 
 
 @app.command()
 def test_map(
     ctx: typer.Context,
-    file: MapFile,
+    file: Annotated[
+        str | None,
+        typer.Argument(
+            metavar=_("FILE"),
+            help=_("TOML file, or name of a built-in map; without it, the map of the database."),
+        ),
+    ] = None,
     uncovered: Annotated[
         bool, typer.Option("--uncovered", help=_("List the parts of the map without a case."))
     ] = False,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
-    """Run the test cases of a map (`[[case]]`), and show what they cover."""
+    """Run the test cases of a map (`[[test]]`), and show what they cover.
+
+    Exits with 2 where the map has mistakes, with 4 where a case fails.
+    """
     from salesmap.cli.commands.map._case_leads import acting_rules
     from salesmap.domain.map.automation.case_runs import coverage, run
     from salesmap.domain.map.checker import check_with_cases
     from salesmap.domain.map.loader import read_source
 
     context = get_context(ctx)
-    source = read_source(file)
+    source = read_source(file) if file else source_of_version(context)
     sales_map, cases, findings = check_with_cases(source)
     if findings or sales_map is None:
         show(context, Table(FINDINGS, [tuple(each) for each in findings]), format, fields)
-        raise typer.Exit(FAILED)
+        raise typer.Exit(UsageError.exit_code)
     with acting_rules(sales_map, source) as acting:
         results = run(sales_map, cases, acting)
     covered = coverage(sales_map, results)
     _show(context, results, covered, uncovered, format, fields)
     if not all(result.has_passed for result in results):
-        raise typer.Exit(FAILED)
+        raise typer.Exit(RuleViolation.exit_code)
 
 
 def _show(
@@ -71,12 +80,12 @@ def _show(
     elif failed or not is_text:
         rows = [
             (
-                number,
-                result.case.about,
-                result.case.what.text(context.lang) if result.case.what else None,
-                result.expected,
-                result.got,
+                result.case.what.text(context.lang) if result.case.what else str(number),
                 result.has_passed,
+                result.got,
+                result.expected,
+                result.case.about,
+                number,
             )
             for number, result in enumerate(results, 1)
             if not is_text or number in failed

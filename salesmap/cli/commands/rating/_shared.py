@@ -16,7 +16,10 @@ from salesmap.domain.service.rating import score_text
 from salesmap.domain.service.vocabulary import SCALES
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from salesmap.actions.service.newest_lead import Raised
+    from salesmap.actions.service.rating_followups import Rated
     from salesmap.core.table import Table
     from salesmap.reports.query.references import Match
     from salesmap.store.connection import Connection
@@ -125,6 +128,18 @@ def tell_raised(raised: "Raised | None", customer: str) -> None:
     )
 
 
-def tell_old(days: int) -> None:
-    """Say that a rating is too old for a follow-up."""
-    notify(_("No follow-up: the rating is older than {days} days.").format(days=days))
+def tell_rated(rated: "Rated", customer: str) -> None:
+    """Say which follow-ups came of a rating, and which are canceled."""
+    from salesmap.actions.service.rating_followups import FRESH_DAYS
+
+    tell_canceled(rated.canceled)
+    tell_raised(rated.raised, customer)
+    if rated.is_old:
+        notify(_("No follow-up: the rating is older than {days} days.").format(days=FRESH_DAYS))
+
+
+def tell_canceled(canceled: "Iterable[Raised]") -> None:
+    """Say which follow-ups are canceled, for the rating that raised them is another now."""
+    for each in canceled:
+        text = _("Follow-up {id} on lead {lead} canceled: {what}.")
+        notify(text.format(id=each.followup_id, lead=each.lead_id, what=each.what))

@@ -13,8 +13,7 @@ from salesmap.cli.commands.rating._shared import (
     answer_with_rating,
     moment,
     rated_customer,
-    tell_old,
-    tell_raised,
+    tell_rated,
 )
 from salesmap.cli.completion.names import CONTACT, CONTRACT, LEAD_NAME
 from salesmap.cli.context import get_context
@@ -65,7 +64,7 @@ def add_rating(
     fields: Fields = None,
 ) -> None:
     """Record a rating."""
-    from salesmap.actions.service.ratings import FRESH_DAYS, RatingWish, add
+    from salesmap.actions.service.ratings import RatingWish, add
     from salesmap.cli.references import named_lead
     from salesmap.reports.service.reference import contact_at
 
@@ -89,6 +88,4 @@ def add_rating(
     done = add(context.database, wish, context.lang)
     message = _("Rating {id} of {customer}: {scale} {words}, {rated_on}.")
     answer_with_rating(context, done.rating_id, format, fields, message)
-    tell_raised(done.raised, found.name)
-    if done.is_old:
-        tell_old(FRESH_DAYS)
+    tell_rated(done, found.name)

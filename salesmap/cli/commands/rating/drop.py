@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.commands.rating._shared import RatingRef
+from salesmap.cli.commands.rating._shared import RatingRef, tell_canceled
 from salesmap.cli.context import get_context
 from salesmap.cli.output import echo
 from salesmap.core.i18n import _
@@ -21,5 +21,6 @@ def drop_rating(ctx: typer.Context, rating: RatingRef) -> None:
     from salesmap.actions.service.ratings import drop
 
     context = get_context(ctx)
-    text = drop(context.database, rating)
+    text, canceled = drop(context.database, rating)
     echo(_("Deleted rating {id}: {text}").format(id=rating, text=text))
+    tell_canceled(canceled)

@@ -11,6 +11,7 @@ from salesmap.cli.commands.rating._shared import (
     answer_with_rating,
     moment,
     rating_rows,
+    tell_rated,
 )
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
@@ -50,6 +51,8 @@ def edit_rating(
         raise RatingNotFound(rating)
     scale = rows.select(["scale"]).values[0][0]
     value = read_score(score, scale) if score is not None else None
-    edit(context.database, rating, RatingEdit(value, comment, moment(context, at), owner))
+    requested = RatingEdit(value, comment, moment(context, at), owner)
+    done = edit(context.database, rating, requested, context.lang)
     message = _("Updated rating {id} of {customer}: {scale} {words}, {rated_on}.")
     answer_with_rating(context, rating, format, fields, message)
+    tell_rated(done, rows.select(["customer"]).values[0][0])

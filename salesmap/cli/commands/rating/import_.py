@@ -102,6 +102,12 @@ def _remark(code: str, count: int) -> str:
                 "{count} ratings are too old for follow-ups.",
                 count,
             )
+        case "edited":
+            return ngettext(
+                "{count} rating was edited since it was listed: it stays as it is.",
+                "{count} ratings were edited since they were listed: they stay as they are.",
+                count,
+            )
         case "contact":
             return ngettext(
                 "{count} rating is by nobody known at the customer: it has no contact.",

@@ -42,13 +42,14 @@ def schedule_followups(
     format: Format = None,
 ) -> None:
     """Schedule a follow-up on the newest lead of each customer of a segment."""
-    from salesmap.actions.marketing.segments import schedule_all
+    from salesmap.actions.marketing.segments import check_followup, schedule_all
     from salesmap.reports.marketing import segments
 
     context = get_context(ctx)
     found = chosen(context, segment)
     day = read_due(context, due)
     with context.read_connection() as connection:
+        check_followup(connection, what, kind)
         without = set(segments.names(connection, found.ids, "without_lead"))
         names = [each for each in segments.names(connection, found.ids) if each not in without]
     question = ngettext(

@@ -57,11 +57,12 @@ def add_leads(
     format: Format = None,
 ) -> None:
     """Add a lead for each customer of a segment."""
-    from salesmap.actions.marketing.segments import LeadWish
+    from salesmap.actions.marketing.segments import LeadWish, check_name
     from salesmap.actions.marketing.segments import add_leads as add
     from salesmap.reports.marketing import segments
 
     context = get_context(ctx)
+    check_name(what)
     cents, code = read_amount(value, currency)
     found = chosen(context, segment)
     wish = LeadWish(

@@ -72,7 +72,8 @@ def import_tickets(ctx: typer.Context, *, given: SheetImport) -> None:
     run = take_in(context, plan, read_tickets, take, given)
     _notify_remarks(run.tally.remarks)
     rows = partial(first_rows, plan, read_tickets, _LANDED, _landed)
-    answer(context, run, given, lambda: rows()._replace(words=("state_words", "priority_words")))
+    words = ("state_words", "priority_words")
+    answer(context, run, given, lambda lines: rows(rejected=lines)._replace(words=words))
 
 
 def _notify_remarks(remarks: Mapping[str, int]) -> None:

@@ -3,12 +3,14 @@
 from collections.abc import Iterator, Sequence
 
 from salesmap.core.errors import UsageError
+from salesmap.core.figures.currencies import check_currency
 from salesmap.core.i18n import _
 from salesmap.core.money import parse_money
 from salesmap.domain.approvals import parse_condition
 from salesmap.domain.fields import REQUIRABLE_FIELDS
 from salesmap.domain.gates import LeadState, requirements
 from salesmap.domain.map.automation.cases import CASE_FIELDS, WON, Case
+from salesmap.domain.map.filter_values import kind_of_lead_field, unreadable
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.map.paper_rules import PAPER_FACTS
 from salesmap.domain.map.toml_table import Violation
@@ -24,9 +26,23 @@ def wrong_references(sales_map: SalesMap, cases: Sequence[Case]) -> Iterator[Vio
                         what=what, key=name, known=_(", ").join(known)
                     )
                     where = f"{_('case')} {index + 1}"
-                    yield Violation(("case", index, key), where, problem)
+                    yield Violation(("test", index, key), where, problem)
+        for name, value in case.lead.items() if case.about == "rule" else ():
+            if reason := _wrong_value(name, value):
+                where = f"{_('case')} {index + 1}"
+                yield Violation(("test", index, "lead", name), where, reason)
         if case.about == "approval" and (wrong := _wrong_figure(case)):
-            yield Violation(("case", index), f"{_('case')} {index + 1}", wrong)
+            yield Violation(("test", index), f"{_('case')} {index + 1}", wrong)
+
+
+def _wrong_value(name: str, value: str) -> str | None:
+    """Return why a lead cannot have a value, None if it can."""
+    if name == "currency":
+        try:
+            check_currency(value)
+        except UsageError as error:
+            return str(error)
+    return unreadable(kind_of_lead_field(name), name, "=", value)
 
 
 def _wrong_figure(case: Case) -> str | None:

@@ -1,9 +1,10 @@
-"""The test cases of a map: the tables `[[case]]`, which `map test` runs."""
+"""The test cases of a map: the tables `[[test]]`, which `map test` runs."""
 
 from collections.abc import Mapping, Sequence
+from math import isfinite
 from typing import NamedTuple
 
-from salesmap.core.i18n import _
+from salesmap.core.i18n import N_, _
 from salesmap.domain.map.automation.rules import EVENTS
 from salesmap.domain.map.paper_rules import PAPERS_TO_APPROVE
 from salesmap.domain.map.toml_table import Table
@@ -12,7 +13,12 @@ from salesmap.domain.map.words import Words
 WON = "won"
 """Where a case moves a lead beyond the last stage before the win."""
 
-_SUBJECTS = {"to": "gate", "on": "rule", "problem": "detector", "paper": "approval"}
+_SUBJECTS = {
+    "to": N_("gate"),
+    "on": N_("rule"),
+    "problem": N_("detector"),
+    "paper": N_("approval"),
+}
 """The key that says what a case is about."""
 
 CASE_FIELDS = (
@@ -114,12 +120,7 @@ def _measured(table: Table, key: str) -> tuple[Measured, ...]:
     if not table.has(key):
         return ()
     value = table.data[key]
-    if not isinstance(value, list) or not all(
-        isinstance(pair, list)
-        and len(pair) == 2
-        and all(type(each) in (int, float) for each in pair)
-        for pair in value
-    ):
+    if not isinstance(value, list) or not all(map(_is_measured, value)):
         problem = _("{key} must be a list of figures with their cases: [[0.3, 10]]")
         table.wrong(problem.format(key=key), key)
         return ()
@@ -130,7 +131,7 @@ def _is_measured(value: object) -> bool:
     return (
         isinstance(value, list)
         and len(value) == 2
-        and all(type(each) in (int, float) for each in value)
+        and all(type(each) in (int, float) and isfinite(each) for each in value)
     )
 
 

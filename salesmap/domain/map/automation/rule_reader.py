@@ -7,6 +7,7 @@ from salesmap.domain.map.automation.rules import EVENTS, RuleAction, WhenRule
 from salesmap.domain.map.toml_table import Table
 from salesmap.domain.map.words import Words
 from salesmap.domain.recurrence import UnreadableInterval, parse_interval
+from salesmap.domain.vocabulary import is_me
 
 _ACTIONS = ("followup", "tag", "owner", "notice")
 _MAX_DAYS = 3_650
@@ -28,6 +29,9 @@ def _rule(table: Table, kinds: Sequence[str]) -> WhenRule:
     then = table.tables("then", _("then"))
     if not then:
         table.wrong(_("{key} is missing").format(key="then"))
+    owners = {str(each.data["owner"]) for each in then if "owner" in each.data}
+    if len(owners) > 1:
+        table.wrong(_("it names several owners for one lead"), "then")
     rule = WhenRule(
         key,
         table.words_or_none("label"),
@@ -65,6 +69,11 @@ def _action(table: Table, kinds: Sequence[str]) -> RuleAction:
         for name in ("days", "kind"):
             if name in table.data:
                 table.wrong(_("{key} goes with followup only").format(key=name), name)
+    if action.owner and is_me(action.owner.strip()):
+        table.wrong(_("write the name of a person: a rule acts for everybody"), "owner")
+    for text in (action.tag, action.owner, *(action.followup or ()), *(action.notice or ())):
+        if text and "\0" in text:
+            table.wrong(_("A text cannot hold the character NUL: remove it."))
     table.finish()
     return action
 
