@@ -11,6 +11,7 @@ from typing import Any
 import pytest
 from conftest import ROOT, Salesmap
 from support import browser, team
+from support.signals import heeding_interrupts
 
 NASTY = "<img src=x onerror=alert(1)> & [red]"
 QUOTED = "O'Hara \"the\" <b>'); $(x) 王 😀"
@@ -216,12 +217,14 @@ def at_a_terminal(
     parent, child = pty.openpty()
     fcntl.ioctl(child, termios.TIOCSWINSZ, struct.pack("HHHH", 40, width, 0, 0))
     process = subprocess.Popen(
-        database.command("board", *more), stdin=child, stdout=child, stderr=child, env=database.environment(SALESMAP_LANG=lang, NO_COLOR="1", TERM="xterm"),
+        heeding_interrupts(database.command("board", *more)), stdin=child, stdout=child, stderr=child, env=database.environment(SALESMAP_LANG=lang, NO_COLOR="1", TERM="xterm"),
         cwd=database.home, start_new_session=True,
     )  # fmt: skip
     os.close(child)
     if stop_after:
         threading.Timer(stop_after, process.send_signal, [signal.SIGINT]).start()
+    stop = threading.Timer(stop_after + 60, process.kill)
+    stop.start()
     shown = b""
     while True:
         try:
@@ -232,6 +235,7 @@ def at_a_terminal(
             break
         shown += chunk
     os.close(parent)
+    stop.cancel()
     return process.wait(), shown.decode()
 
 

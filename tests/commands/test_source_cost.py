@@ -102,3 +102,16 @@ def test_costs_are_of_whole_sources(fair: Salesmap) -> None:
     compared = fair.json("report", "sources", "--period", "2026-11", "--compare", "previous")
     assert compared[0]["cost"] == 300 and compared[0]["previous_cost"] == 0
     assert "每条线索费用" in fair.ok("report", "sources", terminal=160, SALESMAP_LANG="zh").out
+
+
+def test_leads_of_several_currencies_share_a_cost(salesmap: Salesmap) -> None:
+    for name, value in (("A", "1000"), ("B", "$100")):
+        salesmap.ok("lead", "add", name, "--company", name, "--source", "fair", "--value", value)
+    salesmap.ok("source", "cost", "fair", "600", "--period", "2026-11")
+    salesmap.ok("source", "cost", "fair", "300", "--period", "2026-10")
+    answer = salesmap.ok("report", "sources", "--format", "json")
+    rows = {row["currency"]: row for row in answer.data}
+    assert (rows["CNY"]["cost"], rows["CNY"]["cost_per_lead"]) == (900, None)
+    assert "several currencies" in answer.err
+    (october,) = salesmap.json("report", "sources", "--period", "2026-10")
+    assert (october["source"], october["leads"], october["cost"]) == ("fair", 0, 300)

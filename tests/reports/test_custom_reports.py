@@ -7,6 +7,7 @@ import time
 
 import pytest
 from conftest import ROOT, Salesmap
+from support.signals import heeding_interrupts
 
 from salesmap.store.database import Database
 from salesmap.store.file import custom_query
@@ -108,10 +109,10 @@ def test_one_that_takes_long_keeps_nobody_waiting(salesmap: Salesmap) -> None:
         "WITH RECURSIVE n (i) AS (SELECT count(*) FROM lead UNION ALL SELECT i + 1 FROM n)"
         " SELECT count(*) FROM n"
     )
-    command = salesmap.command("report", "endless")
+    command = heeding_interrupts(salesmap.command("report", "endless"))
     process = subprocess.Popen(
-        command, env=salesmap.environment(), cwd=salesmap.home, stderr=subprocess.DEVNULL
-    )
+        command, env=salesmap.environment(), cwd=salesmap.home, stderr=subprocess.DEVNULL,
+    )  # fmt: skip
     try:
         time.sleep(1)
         salesmap.ok("lead", "add", "Meanwhile", SALESMAP_LOCK_TIMEOUT="20")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 from conftest import Answer, Salesmap
+from support.signals import heeding_interrupts
 
 READS = [
     ("due",),
@@ -410,7 +411,7 @@ def test_help_into_a_closed_pipe(filled: Salesmap, arguments: tuple[str, ...]) -
 def start(person: Salesmap, *arguments: str) -> subprocess.Popen[str]:
     """Type a command and do not wait for it."""
     return subprocess.Popen(
-        person.command(*arguments),
+        heeding_interrupts(person.command(*arguments)),
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         text=True,

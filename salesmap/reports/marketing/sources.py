@@ -1,5 +1,7 @@
 """Report `sources`: what became of the leads of each source, and what they cost."""
 
+from collections import Counter
+from collections.abc import Sequence
 from typing import Any
 
 from salesmap.core.folding import fold
@@ -30,10 +32,7 @@ def sources(query: ReportQuery) -> Table:
     width = len(query.by)
     rows = [tuple(row) for row in table.values]
     present = {(*row[1:width], fold(row[0] or "")) for row in rows}
-    costs = {
-        code: _costs(query, code)
-        for code in ({row[1] for row in rows} if _CURRENCY in query.by else {_currency(query)})
-    }
+    costs = {code: _costs(query, code) for code in sorted({_currency(query), *_codes(query, rows)})}
     for code, known in costs.items():
         more = (code,) if _CURRENCY in query.by else ()
         rows += [
@@ -42,17 +41,42 @@ def sources(query: ReportQuery) -> Table:
             if (*more, key) not in present
         ]
     rows.sort(key=lambda row: tuple((word is not None, word) for word in row[:width]))
+    several = _in_several_currencies(query, rows)
     values = [
-        _with_cost(row, width, costs[row[1] if _CURRENCY in query.by else _currency(query)])
+        _with_cost(
+            row,
+            width,
+            costs[row[1] if _CURRENCY in query.by else _currency(query)],
+            is_split=fold(row[0] or "") in several,
+        )
         for row in rows
     ]
     return table._replace(columns=(*table.columns, *_COLUMNS), values=values)
 
 
-def _with_cost(row: tuple[Any, ...], width: int, costs: Costs) -> tuple[Any, ...]:
+def _codes(query: ReportQuery, rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """Return the currencies of the rows, where they are grouped by them."""
+    return {row[1] for row in rows} if _CURRENCY in query.by else set()
+
+
+def _in_several_currencies(query: ReportQuery, rows: Sequence[tuple[Any, ...]]) -> set[str]:
+    """Return the sources, folded, whose leads are in rows of several currencies.
+
+    What such a source costs for each lead can be told of no single row.
+    """
+    if _CURRENCY not in query.by:
+        return set()
+    width = len(query.by)
+    counts = Counter(fold(row[0] or "") for row in rows if row[width + _LEADS])
+    return {key for key, count in counts.items() if count > 1}
+
+
+def _with_cost(
+    row: tuple[Any, ...], width: int, costs: Costs, *, is_split: bool
+) -> tuple[Any, ...]:
     figures = row[width:]
     cost = costs.cents.get(fold(row[0])) if row[0] else None
-    if not cost:
+    if not cost or is_split:
         return (*row, cost, None, None, None)
     return (
         *row,
@@ -96,6 +120,10 @@ def _notes(query: ReportQuery) -> list[str]:
     if costs.left_out:
         text = _("Costs in {currencies} are left out: set a rate with 'salesmap rate set'.")
         notes.append(text.format(currencies=_(", ").join(costs.left_out)))
+    if _in_several_currencies(query, overview(query).values):
+        notes.append(
+            _("Costs for each lead are left out where leads of a source have several currencies.")
+        )
     if costs.partial:
         text = _("Costs of periods that lie only partly in the time count by days: {periods}.")
         notes.append(text.format(periods=_(", ").join(costs.partial)))
