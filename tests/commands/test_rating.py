@@ -356,6 +356,38 @@ def head_in(page: str) -> dict[str, Any]:
     return found
 
 
+def test_a_list_by_score(served: Salesmap) -> None:
+    for score, scale in (("5", "csat5"), ("4", "csat5"), ("5", "nps"), ("10", "nps")):
+        served.ok("rating", "add", "harbor", score, "--scale", scale)
+
+    def found(*filters: str) -> list[tuple[str, int]]:
+        return sorted((row["scale"], row["score"]) for row in served.json("rating", "list", *filters))  # fmt: skip
+
+    assert found("score=5") == [("csat5", 5), ("nps", 5)]
+    assert found("score=5", "scale=nps") == [("nps", 5)]
+    assert found("score=4", "score=10") == [("csat5", 4), ("nps", 10)]
+    assert (
+        found("score>=5", "score<10")
+        == found("score!=4", "score!=10")
+        == found("score!=4", "评分<10")
+    )
+    assert found("score>5", "owner=ann") == [("nps", 10)] and found("score>5", "owner=bo") == []
+    for wrong in ("score=high", "scale=stars", "score~5", "colour=red"):
+        assert served.run("rating", "list", wrong).code == 2, wrong
+
+
+def test_a_mean_is_rounded_half_up(served: Salesmap) -> None:
+    for score in (5, 5, 5, 5, 5, 4, 4, 4):
+        served.ok("rating", "add", "harbor", str(score))
+    assert served.json("report", "satisfaction")[0]["mean"] == 4.63
+    for name in ("满意度", "客户满意度"):
+        assert served.json("--lang", "zh", "report", name)[0]["mean"] == 4.63
+    for name in ("关怀", "客户关怀", "RFM", "RFM 分析", "ABC"):
+        served.ok("--lang", "zh", "report", name)
+    served.ok("customer", "tier", "harbor", "B")
+    assert [row["name"] for row in served.json("--lang", "zh", "customer", "list", "级别=B")] == ["Harbor Ltd"]  # fmt: skip
+
+
 def test_a_score_may_be_typed_in_full_width(served: Salesmap) -> None:
     assert served.json("rating", "add", "harbor", "５")["score"] == 5
     assert served.json("rating", "add", "harbor", "１０", "--scale", "nps")["score"] == 10
