@@ -309,6 +309,31 @@ def test_a_page_that_was_not_sent_is_refused(served: Salesmap) -> None:
     assert served.json("rating", "list")[0]["contact"] == "Grace"
 
 
+def test_a_page_sent_before_a_merge_goes_to_the_survivor(served: Salesmap) -> None:
+    head = head_in(served.ok("rating", "form", "harbor", "--contact", "grace").out)
+    path = served.home / "answer.json"
+    path.write_text(json.dumps({**head, "answers": {"satisfaction": "4"}}), encoding="utf-8")
+    served.ok("dup", "merge", "customer:3", "customer:1", "--yes")
+    served.ok("dup", "merge", "customer:2", "customer:3", "--yes")
+    done = served.ok("rating", "import", "answer.json")
+    assert "merged into customer 2" in done.err
+    (row,) = served.json("rating", "list")
+    assert (row["customer_id"], row["contact"]) == (2, "Grace")
+    assert "answered this page before" in served.ok("rating", "import", "answer.json").err
+    served.ok("db", "check")
+
+
+def test_a_page_whose_customer_is_gone_is_refused(served: Salesmap) -> None:
+    served.ok("customer", "add", "Gone")
+    head = head_in(served.ok("rating", "form", "gone").out)
+    answered = json.dumps({**head, "answers": {"satisfaction": "4"}})
+    (served.home / "answer.json").write_text(answered, encoding="utf-8")
+    served.ok("undo")
+    refused = served.run("rating", "import", "answer.json")
+    assert refused.code == 4 and "customer 4, who is no more" in refused.err
+    assert (served.home / "answer.json").read_text(encoding="utf-8") == answered
+
+
 @pytest.mark.skipif(browser.found() is None, reason="no Chromium on this machine")
 def test_a_customer_fills_the_page_in(served: Salesmap, tmp_path: Path) -> None:
     served.ok("rating", "form", "harbor", "--html", "r.html")

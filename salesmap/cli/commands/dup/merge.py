@@ -66,8 +66,9 @@ def merge_duplicates(
     if not yes:
         confirm(_("Merge these two records?"))
     from salesmap.actions.customer.merge import merge
+    from salesmap.cli.commands.lead._shared.referrers import tell_cleared
 
-    merge(context.database, kind, one, other, kept)
+    cleared = merge(context.database, kind, one, other, kept)
     if kind == "customer":  # what others drop stays in a note of the lead, or with the contact
         _tell(differences(rows))
     if format in (None, "table", "plain"):
@@ -76,6 +77,7 @@ def merge_duplicates(
                 kind=kind, a=one, b=other
             )
         )
+    tell_cleared(cleared)
 
 
 def _tell(differences: "Differences") -> None:
