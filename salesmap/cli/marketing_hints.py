@@ -8,6 +8,7 @@ MARKETING_HINTS: dict[str, str | tuple[str, ...]] = {
         N_("Add it with 'salesmap customer add' or 'salesmap contact add'."),
     ),
     "ambiguous_referrer": N_("Write customer:ID or contact:ID."),
+    "rating_of_nobody": N_("Record it with 'salesmap rating add' anyway."),
     "rating_of_other_database": N_("Record it with 'salesmap rating add' anyway."),
     "rating_without_proof": N_("Record it with 'salesmap rating add' anyway."),
     "no_rating_answers": N_("Import it with 'salesmap form import'."),

@@ -21,6 +21,7 @@ CHINESE_SYNONYMS = {
     "公司": "customer",
     "来源": "source",
     "电邮": "email",
+    "级别": "tier",
 }
 """Chinese words that people type where the catalogue has another one."""
 

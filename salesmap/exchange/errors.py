@@ -258,6 +258,16 @@ class RatingOfOtherDatabaseError(RuleViolation):
         super().__init__(_("This rating belongs to another database."))
 
 
+class RatingOfNobodyError(RuleViolation):
+    """The customer whose answer of a rating page it is is no more."""
+
+    code = "rating_of_nobody"
+
+    def __init__(self, id: int) -> None:
+        text = _("The page was sent to customer {id}, who is no more: nothing was recorded.")
+        super().__init__(text.format(id=id), id=id)
+
+
 class RatingWithoutProofError(RuleViolation):
     """The answer of a rating page carries no proof that the page was sent."""
 

@@ -68,7 +68,8 @@ def test_care_is_done(bought: Salesmap) -> None:
     bought.ok("undo")
     assert bought.json("customer", "show", "harbor")["satisfaction"] is None
     assert len(due(bought, "care")) == 2
-    for wrong in (("--satisfaction", "6"), ("--kind", "pigeon"), ("--at", "2027-01-01")):
+    wrongs = ("--satisfaction 6", "--kind pigeon", "--at 2027-01-01", "--kind note")
+    for wrong in map(str.split, wrongs):
         assert bought.run("care", "done", "harbor", *wrong).code == 2
     assert bought.run("care", "done", "nobody").code == 3
     bought.ok("care", "done", "harbor", "--at", "2026-11-01")
@@ -85,6 +86,7 @@ def test_the_plan_and_the_list(bought: Salesmap) -> None:
         ("Harbor Ltd", "A", 23),
         ("Reed Co", "C", 87),
     ]
+    assert [row["last_touch"] for row in listed] == ["2026-10-01", "2026-03-01"]
     assert [row["customer"] for row in bought.json("care", "due", "--owner", "bo")] == ["Reed Co"]
 
 
@@ -95,11 +97,74 @@ def test_ten_a_day_and_owner(salesmap: Salesmap) -> None:
     found = salesmap.run("due", "--format", "json")
     kinds = [row["kind"] for row in found.data]
     assert (kinds.count("care"), kinds.count("repurchase")) == (10, 0)
-    assert "2 more customers to care for" in found.err
+    assert "2 more customers to care for: 'salesmap care due'" in found.err
     salesmap.ok("--user", "mei", "care", "done", "C3")
     assert len(due(salesmap, "care")) == 9, "one of today's ten is done"
     assert len(due(salesmap, "care", now="2026-11-24")) == 10
     assert len(salesmap.json("care", "due")) == 11
+
+
+def test_care_is_listed_by_filters_on_customers(bought: Salesmap) -> None:
+    """The filters of customer list hold, with the same meaning, for both lists."""
+    bought.ok("customer", "tier", "harbor", "A")
+    bought.ok("lead", "edit", "1", "--value", "60k")
+    bought.ok("--now", "2026-01-05", "lead", "add", "R2", "--company", "Reed Co", "--owner", "mei")
+    bought.ok("lead", "lose", "R2", "--reason", "price")
+
+    def care(*filters: str) -> list[str]:
+        return [row["customer"] for row in bought.json("care", "due", *filters)]
+
+    assert care("value_won>=50k") == ["Harbor Ltd"]
+    assert care("tier=A") == care("--tier", "A") == care("rfm>300", "tier=A") == ["Harbor Ltd"]
+    assert care("purchases=1") == ["Harbor Ltd", "Reed Co"]
+    for option, word in (("bo", "owner=bo"), ("mei", "owner=mei")):
+        listed = [row["name"] for row in bought.json("customer", "list", word)]
+        assert care("--owner", option) == care(word) == listed
+    assert care("--customer", "reed") == care("source=")[1:] == ["Reed Co"]
+    wrong = bought.run("care", "due", "colour=red")
+    assert wrong.code == 2 and "value_won" in wrong.err
+    assert bought.json("care", "due", "--repurchase", "value_won>=50k") == []
+
+
+def test_all_who_are_to_buy_again(salesmap: Salesmap) -> None:
+    for number in range(12):
+        buy(salesmap, f"C{number}", "2026-01-01", "2026-02-01", "2026-03-01", owner="mei")
+    buy(salesmap, "Reed Co", "2026-01-01", owner="bo")
+    salesmap.ok("customer", "tier", "reed", "A")
+    found = salesmap.run("due", "--format", "json")
+    assert [row["kind"] for row in found.data].count("repurchase") == 11
+    assert "2 more customers to buy again: 'salesmap care due --repurchase'" in found.err
+    rows = salesmap.json("care", "due", "--repurchase")
+    assert len(rows) == 13 and rows[0]["customer"] == "Reed Co"
+    assert rows[0] == {
+        "id": 13, "customer": "Reed Co", "tier": "A", "owner": "bo", "phone": None,
+        "last_purchase": "2026-01-01", "gap_days": None, "due_on": "2026-06-30", "days_overdue": 146,
+        "settle": "salesmap lead add 'Reed Co' --company 'Reed Co'",
+    }  # fmt: skip
+    assert (rows[1]["gap_days"], rows[1]["due_on"]) == (29.5, "2026-04-15")
+    assert len(salesmap.json("care", "due", "--repurchase", "--owner", "bo")) == 1
+    assert salesmap.json("--now", "2026-04-10", "care", "due", "--repurchase") == []
+    assert len(salesmap.json("--now", "2026-04-10", "care", "due", "--repurchase", "--days", "5")) == 12  # fmt: skip
+
+
+@pytest.mark.parametrize("by", ["month", "quarter", "year", "week"])
+def test_a_row_of_the_report_is_the_figure_of_its_period(bought: Salesmap, by: str) -> None:
+    """Whenever it was bought: care is in the time in which it fell due."""
+    bought.ok("customer", "tier", "harbor", "A")
+    buy(bought, "Third", "2026-01-10")
+    bought.ok("customer", "tier", "third", "A")
+    for day in ("2026-02-20", "2026-03-15", "2026-05-20"):
+        bought.ok("--now", day, "care", "done", "third")
+    rows = bought.json("report", "care", "--by", by)
+    assert sum(row["due"] for row in rows) == (3 if by == "year" else 6) or by in (
+        "quarter",
+        "week",
+    )
+    for row in rows:
+        (figure,) = bought.json("report", "care", "--period", row[by])
+        assert (row["due"], row["done"]) == (figure["due"], figure["done"]), row
+    if by == "month":
+        assert [row["month"] for row in rows] == ["2026-02", "2026-03", "2026-04", "2026-06", "2026-08", "2026-10"]  # fmt: skip
 
 
 @pytest.mark.parametrize(

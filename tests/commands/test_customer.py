@@ -157,9 +157,14 @@ def test_rfm_of_customers(crm: Salesmap) -> None:
     crm.ok("lead", "win", "2", "--value", "$9k")
     crm.ok("customer", "add", "Willow")
     rows = crm.json("customer", "list", "--fields", "name,rfm")
-    assert [(row["name"], row["rfm"]) for row in rows] == [("Harbor Ltd", "512"), ("Willow", None)]
-    assert crm.json("customer", "show", "harbor")["rfm"] == "512"
-    assert "Amounts in USD are left out" in crm.ok("customer", "show", "harbor").err
+    assert [(row["name"], row["rfm"]) for row in rows] == [("Harbor Ltd", None), ("Willow", None)]
+    assert crm.json("customer", "show", "harbor")["rfm"] is None
+    for shown in (("customer", "show", "harbor"), ("customer", "list", "--fields", "name,rfm")):
+        assert "'rfm' is scored within each currency" in crm.ok(*shown).err
+    crm.ok("lead", "drop", "1")
+    assert crm.json("customer", "show", "harbor")["rfm"] == "511", "dollars alone"
+    assert [row["rfm"] for row in crm.json("report", "rfm")] == ["511"], "as in the report"
+    crm.ok("undo")
     crm.ok("rate", "set", "USD", "7", "--on", "2026-01-01")
     assert crm.json("customer", "list")[0]["rfm"] == "513"
     assert "USD are converted" in crm.ok("customer", "list").err
@@ -332,3 +337,55 @@ def test_tiers_by_the_rules_of_the_map(buyers: Salesmap) -> None:
 def test_what_tiers_of_all_cannot_mean(buyers: Salesmap) -> None:
     for line in ((), ("harbor", "--apply"), ("harbor", "A", "--dry-run")):
         assert buyers.run("customer", "tier", *line).code == 2
+
+
+def test_the_score_of_a_list_is_that_of_the_report(salesmap: Salesmap) -> None:
+    """Where a currency has no rate, each is scored apart, in both."""
+    for name, value in (("Cedar", "60k"), ("Birch", "$12k"), ("Aspen", "$900")):
+        salesmap.ok("lead", "add", name, "--company", name, "--value", value)
+        salesmap.ok("lead", "win", name)
+    for name, value in (("Both 1", "5k"), ("Both 2", "$5k")):
+        salesmap.ok("lead", "add", name, "--company", "Both", "--value", value, "--allow-duplicate")
+    for name in ("Both 1", "Both 2"):
+        salesmap.ok("lead", "win", name)
+    listed = {row["name"]: row["rfm"] for row in salesmap.json("customer", "list")}
+    assert listed.pop("Both") is None and None not in listed.values()
+    for name, score in listed.items():
+        (cell,) = salesmap.json("report", "rfm", "--customer", name)
+        assert cell["rfm"] == score, name
+        assert salesmap.json("customer", "show", name)["rfm"] == score
+
+
+def test_an_owner_is_that_of_the_customer(salesmap: Salesmap) -> None:
+    """As its column says, however it is asked for; a lead of another owner does not count."""
+    salesmap.ok("--now", "2026-01-01", "lead", "add", "Old", "--company", "Cedar", "--owner", "bo", "--region", "North")  # fmt: skip
+    salesmap.ok("lead", "add", "New", "--company", "Cedar", "--owner", "mei", "--allow-duplicate", "--region", "South")  # fmt: skip
+    salesmap.ok("lead", "add", "Other", "--company", "Birch", "--owner", "Bo")
+
+    def names(*filters: str) -> list[str]:
+        return [row["name"] for row in salesmap.json("customer", "list", *filters)]
+
+    for option, value, expected in (
+        ("owner", "bo", ["Birch"]),
+        ("owner", "mei", ["Cedar"]),
+        ("region", "south", ["Cedar"]),
+        ("region", "north", []),
+    ):
+        assert names(f"--{option}", value) == names(f"{option}={value}") == expected
+    mine = salesmap.json("--user", "mei", "customer", "list", "--mine")
+    assert [row["name"] for row in mine] == ["Cedar"]
+    assert names("--owner", "bo", "--owner", "mei") == ["Birch", "Cedar"]
+    assert names("--owner", "mei", "--search", "ced") == names("owner=mei", "--search", "ced")
+
+
+def test_classes_without_money(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Cedar", "--company", "Cedar")
+    salesmap.ok("lead", "win", "1", "--force", "--note", "a gift")
+    found = salesmap.run("report", "abc", "--format", "json")
+    assert [(row["class"], row["customers"]) for row in found.data] == [("A", 1)]
+    assert "No purchase has a value" in found.err
+    salesmap.ok("lead", "add", "Birch", "--company", "Birch", "--value", "5k")
+    salesmap.ok("lead", "win", "2")
+    found = salesmap.run("report", "abc", "--format", "json")
+    assert [(row["class"], row["customers"]) for row in found.data] == [("A", 1), ("C", 1)]
+    assert "No purchase" not in found.err

@@ -262,3 +262,26 @@ def test_a_hundred_thousand_customers(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "import", str(file))
     found = salesmap.json("dup", "list")
     assert len(found) == 100 and {row["kind"] for row in found} == {"customer"}
+
+
+def test_what_a_merge_of_customers_takes_and_drops_is_told(salesmap: Salesmap) -> None:
+    """The preview counts all that hangs on both; nothing is dropped in silence."""
+    for name in ("Harbor", "Harbor Ltd"):
+        salesmap.ok("lead", "add", name, "--company", name, "--value", "10k", "--allow-duplicate")
+    salesmap.ok("customer", "edit", "1", "--address", "Pier 1", "--bank", "First")
+    salesmap.ok("customer", "edit", "2", "--address", "Pier 2", "--tax-no", "DE1")
+    salesmap.ok("customer", "tier", "2", "A")
+    salesmap.ok("quote", "new", "2", "X", "--price", "100")
+    salesmap.ok("contract", "new", "2", "--amount", "10k")
+    salesmap.ok("ticket", "new", "2", "It rattles")
+    salesmap.ok("care", "done", "2", "--satisfaction", "4")
+    done = salesmap.run("dup", "merge", "customer:1", "customer:2", "--yes", "--format", "json")
+    rows = {row["field"]: (row["a"], row["b"], row["kept"]) for row in done.data}
+    assert rows["tier"] == (None, "A", "A") and rows["address"] == ("Pier 1", "Pier 2", "Pier 1")
+    for count in ("leads", "quotes", "contracts", "tickets", "ratings", "care_visits"):
+        assert rows[count][1] == "1", count
+    assert "Taken from the other: tier A, tax_no DE1." in done.err
+    assert "Dropped, for they differ: name Harbor Ltd, address Pier 2." in done.err
+    shown = salesmap.json("customer", "show", "1")
+    assert (shown["tier"], shown["tax_no"], shown["bank"]) == ("A", "DE1", "First")
+    assert len(shown["tickets"]) == len(shown["ratings"]) == 1

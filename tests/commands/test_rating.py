@@ -309,6 +309,31 @@ def test_a_page_that_was_not_sent_is_refused(served: Salesmap) -> None:
     assert served.json("rating", "list")[0]["contact"] == "Grace"
 
 
+def test_a_page_sent_before_a_merge_goes_to_the_survivor(served: Salesmap) -> None:
+    head = head_in(served.ok("rating", "form", "harbor", "--contact", "grace").out)
+    path = served.home / "answer.json"
+    path.write_text(json.dumps({**head, "answers": {"satisfaction": "4"}}), encoding="utf-8")
+    served.ok("dup", "merge", "customer:3", "customer:1", "--yes")
+    served.ok("dup", "merge", "customer:2", "customer:3", "--yes")
+    done = served.ok("rating", "import", "answer.json")
+    assert "merged into customer 2" in done.err
+    (row,) = served.json("rating", "list")
+    assert (row["customer_id"], row["contact"]) == (2, "Grace")
+    assert "answered this page before" in served.ok("rating", "import", "answer.json").err
+    served.ok("db", "check")
+
+
+def test_a_page_whose_customer_is_gone_is_refused(served: Salesmap) -> None:
+    served.ok("customer", "add", "Gone")
+    head = head_in(served.ok("rating", "form", "gone").out)
+    answered = json.dumps({**head, "answers": {"satisfaction": "4"}})
+    (served.home / "answer.json").write_text(answered, encoding="utf-8")
+    served.ok("undo")
+    refused = served.run("rating", "import", "answer.json")
+    assert refused.code == 4 and "customer 4, who is no more" in refused.err
+    assert (served.home / "answer.json").read_text(encoding="utf-8") == answered
+
+
 @pytest.mark.skipif(browser.found() is None, reason="no Chromium on this machine")
 def test_a_customer_fills_the_page_in(served: Salesmap, tmp_path: Path) -> None:
     served.ok("rating", "form", "harbor", "--html", "r.html")
@@ -329,6 +354,38 @@ def head_in(page: str) -> dict[str, Any]:
     (head,) = re.findall(r'data-head="([^"]*)"', page)
     found: dict[str, Any] = json.loads(unescape(head))
     return found
+
+
+def test_a_list_by_score(served: Salesmap) -> None:
+    for score, scale in (("5", "csat5"), ("4", "csat5"), ("5", "nps"), ("10", "nps")):
+        served.ok("rating", "add", "harbor", score, "--scale", scale)
+
+    def found(*filters: str) -> list[tuple[str, int]]:
+        return sorted((row["scale"], row["score"]) for row in served.json("rating", "list", *filters))  # fmt: skip
+
+    assert found("score=5") == [("csat5", 5), ("nps", 5)]
+    assert found("score=5", "scale=nps") == [("nps", 5)]
+    assert found("score=4", "score=10") == [("csat5", 4), ("nps", 10)]
+    assert (
+        found("score>=5", "score<10")
+        == found("score!=4", "score!=10")
+        == found("score!=4", "评分<10")
+    )
+    assert found("score>5", "owner=ann") == [("nps", 10)] and found("score>5", "owner=bo") == []
+    for wrong in ("score=high", "scale=stars", "score~5", "colour=red"):
+        assert served.run("rating", "list", wrong).code == 2, wrong
+
+
+def test_a_mean_is_rounded_half_up(served: Salesmap) -> None:
+    for score in (5, 5, 5, 5, 5, 4, 4, 4):
+        served.ok("rating", "add", "harbor", str(score))
+    assert served.json("report", "satisfaction")[0]["mean"] == 4.63
+    for name in ("满意度", "客户满意度"):
+        assert served.json("--lang", "zh", "report", name)[0]["mean"] == 4.63
+    for name in ("关怀", "客户关怀", "RFM", "RFM 分析", "ABC"):
+        served.ok("--lang", "zh", "report", name)
+    served.ok("customer", "tier", "harbor", "B")
+    assert [row["name"] for row in served.json("--lang", "zh", "customer", "list", "级别=B")] == ["Harbor Ltd"]  # fmt: skip
 
 
 def test_a_score_may_be_typed_in_full_width(served: Salesmap) -> None:

@@ -183,3 +183,56 @@ def test_import_and_export(known: Salesmap) -> None:
     assert known.json("lead", "import", "leads.csv", "--key", "name", "--on-duplicate", "update")["updated"] == 1  # fmt: skip
     assert known.json("lead", "show", "2")["referred_by"] == "Willow School"
     known.ok("db", "check")
+
+
+def cleared(person: Salesmap, lead: str) -> bool:
+    brought = [row["referred"] for row in person.json("customer", "list")]
+    (report,) = person.json("report", "referrals")
+    person.ok("db", "check")
+    is_cleared: bool = person.json("lead", "show", lead)["referred_by"] is None
+    return is_cleared and (sum(brought), report["leads"]) == (0, 0)
+
+
+def test_a_merge_clears_what_is_its_own_referral_now(known: Salesmap) -> None:
+    added(known, "A", "harbor")
+    assert "lead 2 (A)" in known.ok("dup", "merge", "customer:1", "customer:3", "--yes").err.lower().replace("(a)", "(A)")  # fmt: skip
+    assert cleared(known, "2")
+    known.ok("undo")
+    assert known.json("lead", "show", "2")["referred_by"] == "Harbor Ltd"
+    known.ok("dup", "merge", "customer:3", "customer:1", "--yes")
+    assert cleared(known, "2")
+
+
+def test_a_contact_who_goes_to_the_customer_is_no_referrer_of_it(known: Salesmap) -> None:
+    added(known, "A", "mia")
+    told = known.ok("contact", "edit", "mia", "--customer", "A Inc")
+    assert "referrer cleared" in told.err and cleared(known, "2")
+
+
+def test_a_merge_of_contacts_and_of_leads_clears_it_too(known: Salesmap) -> None:
+    known.ok("lead", "add", "A", "--company", "A Inc", "--contact", "Ann", "--referred-by", "lee")
+    known.ok("dup", "merge", "contact:4", "contact:3", "--yes")
+    assert cleared(known, "2")
+
+
+def test_a_referrer_told_after_the_win_is_thanked_if_that_is_fresh(known: Salesmap) -> None:
+    known.ok("lead", "add", "A", "--company", "A Inc", "--value", "1k")
+    known.ok("lead", "win", "2")
+    assert THANKS in known.ok("lead", "edit", "2", "--referred-by", "harbor").err
+    assert followups(known) == [(1, THANKS)]
+    (known.home / "old.csv").write_text("name,company,status,closed,created,external id\nOld,Old Inc,won,2026-09-01,2026-08-01,x1\n", encoding="utf-8")  # fmt: skip
+    known.ok("lead", "import", "old.csv")
+    told = known.ok("lead", "edit", "3", "--referred-by", "harbor").err
+    assert "last 30 days" in told and len(followups(known)) == 1
+
+
+def test_an_import_of_won_leads_says_that_it_thanks_nobody(known: Salesmap) -> None:
+    path = known.home / "won.csv"
+    path.write_text("name,company,status,closed,created,referred by,external id\nN,N Inc,won,2026-11-20,2026-11-01,Harbor Ltd,x1\n", encoding="utf-8")  # fmt: skip
+    assert "1 referred lead is won by this import" in known.ok("lead", "import", "won.csv").err
+    update = ("lead", "import", "won.csv", "--on-duplicate", "update")
+    assert "by this import" not in known.ok(*update).err
+    added(known, "B", "harbor")
+    path.write_text("id,status\n3,won\n", encoding="utf-8")
+    assert "1 referred lead is won by this import" in known.ok(*update, "--key", "id").err
+    assert followups(known) == []

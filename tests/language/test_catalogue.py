@@ -234,6 +234,7 @@ def test_chinese_is_chinese() -> None:
         "rfm",
         "{}",
         "{field} {before} → {after}",
+        "{sentence} {next}",
         "ID",
         "a",
         "b",

@@ -8,7 +8,7 @@ from salesmap.actions.service.rating_followups import Rated
 from salesmap.actions.service.ratings import RatingWish, record
 from salesmap.core.clock import instant
 from salesmap.core.text import one_line
-from salesmap.domain.customer.errors import CareInFuture
+from salesmap.domain.customer.errors import CareInFuture, NoteIsNoCare
 from salesmap.domain.kinds import kind_named
 from salesmap.domain.records import CareVisit, Customer, Rating
 from salesmap.domain.service.rating import CSAT
@@ -37,19 +37,22 @@ class Cared(NamedTuple):
 def care_done(database: Database, wish: CareWish, lang: str) -> Cared:
     """Record a care contact, with a rating where satisfaction is told, as one change.
 
-    A low rating raises the follow-up of the map. Raises CareInFuture, UnknownKindError,
-    ScoreOutOfRange.
+    A low rating raises the follow-up of the map. Raises CareInFuture, NoteIsNoCare,
+    UnknownKindError, ScoreOutOfRange.
     """
     clock = database.clock
     at = wish.at.replace(microsecond=0)
     if at > clock.now():
         raise CareInFuture(at.astimezone(clock.zone).strftime("%Y-%m-%d %H:%M"))
     with transaction(database) as change:
+        kind = kind_named(wish.kind, current_map(change.connection)) if wish.kind else None
+        if kind == "note":
+            raise NoteIsNoCare()
         customer = change.existing(Customer, wish.customer_id)
         visit = change.add(
             CareVisit(
                 customer_id=customer.id,
-                kind=kind_named(wish.kind, current_map(change.connection)) if wish.kind else None,
+                kind=kind,
                 note=(wish.note or "").strip() or None,
                 at=instant(at),
                 visited_on=clock.day_of(at).isoformat(),

@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from salesmap.actions.customer.parties import customer_named, set_details
 from salesmap.actions.database.create import transaction
+from salesmap.actions.lead.referrers import Cleared, clear_own_referrals
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import _
@@ -108,12 +109,18 @@ def add_contact(database: Database, name: str, requested: ContactEdit) -> int:
         return contact.id
 
 
-def edit_contact(database: Database, contact_id: int, requested: ContactEdit) -> None:
-    """Edit a contact. Raises UnknownNumber, EmptyText."""
+def edit_contact(database: Database, contact_id: int, requested: ContactEdit) -> list[Cleared]:
+    """Edit a contact. Returns the leads that lose it as the referrer: it is their own customer's.
+
+    Raises UnknownNumber, EmptyText.
+    """
     with transaction(database) as change:
         contact = change.existing(Contact, contact_id)
         _change(change, contact, requested)
         change.describe("contact edited: {}", contact.name or contact.phone or contact.email or "")
+        if requested.customer is None:
+            return []
+        return clear_own_referrals(change, contact.customer_id, contact.id)
 
 
 def _refuse_taken(change: UnitOfWork, name: str) -> None:

@@ -12,6 +12,7 @@ from salesmap.actions.followup.followups import add_interaction
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.moves import discard
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
+from salesmap.actions.lead.referrers import Cleared, clear_own_referrals
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import _
@@ -79,8 +80,10 @@ class ClosedIntoOpen(RuleViolation):
         super().__init__(text, a=a, b=b, status=status)
 
 
-def merge(database: Database, kind: str, a: int, b: int, choice: Choice) -> None:
+def merge(database: Database, kind: str, a: int, b: int, choice: Choice) -> list[Cleared]:
     """Merge record `b` of a kind (`customer contact lead`) into `a`.
+
+    Returns the leads that their own customer brought now: they lose the referrer.
 
     Raises SameRecord, RecordNotFound, MergedAway, ClosedIntoOpen, UnknownFieldError.
     """
@@ -90,6 +93,18 @@ def merge(database: Database, kind: str, a: int, b: int, choice: Choice) -> None
     with transaction(database) as change:
         name = merge_kind[kind](change, a, b, choice)
         change.describe("merged: {}", name)
+        change.flush()
+        change.forget()  # the references were moved behind what is loaded
+        return _clear_own_referrals(change, kind, a)
+
+
+def _clear_own_referrals(change: UnitOfWork, kind: str, id: int) -> list[Cleared]:
+    if kind == "customer":
+        return clear_own_referrals(change, id)
+    if kind == "contact":
+        return clear_own_referrals(change, change.existing(Contact, id).customer_id, id)
+    lead = change.existing(Lead, id)
+    return clear_own_referrals(change, lead.customer_id, lead.contact_id)
 
 
 def _merge_customers(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:

@@ -11,6 +11,7 @@ from salesmap.actions.followup.followups import add_interaction
 from salesmap.actions.imports.lead_outcomes import bring
 from salesmap.actions.lead.edit import CONTACT_DETAILS, LeadEdit, change_lead
 from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id, pipeline_of
+from salesmap.actions.lead.referrers import NOBODY, Referrer, referrer_of
 from salesmap.actions.lead.transfer import put_into
 from salesmap.core.clock import instant
 from salesmap.core.errors import SalesmapError
@@ -81,13 +82,14 @@ class _Current(NamedTuple):
 class Updated(NamedTuple):
     """The leads that were changed, those of the rows that say nothing new, those lacking much.
 
-    `kept` are the rows that were not rejected.
+    `kept` are the rows that were not rejected, `unthanked` the referred leads that are won now.
     """
 
     changed: int
     unchanged: Sequence[Update]
     lacking: int
     kept: Sequence[Update]
+    unthanked: int
 
 
 def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) -> Updated:
@@ -95,7 +97,7 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
 
     A lead that the file says nothing new of is not touched.
     """
-    changed = lacking = 0
+    changed = lacking = unthanked = 0
     unchanged, kept = [], []
     for update, is_new in _compared(change, updates):
         lead_id, draft = update
@@ -106,6 +108,7 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
         try:
             with change.attempt():
                 lead = lead_with_id(change, lead_id)
+                before = _brought(lead)
                 has_moved = _move_to_pipeline(change, lead, draft)
                 brought = bring(change, lead, draft)
                 has_other_contact = _set_other_contact(change, lead, draft)
@@ -115,6 +118,7 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
             reject(draft, str(error))
             continue
         kept.append(update)
+        unthanked += _brought(lead) not in (NOBODY, before)
         if brought.is_changed or is_edited or has_more or has_other_contact or has_moved:
             changed += 1
             lacking += brought.is_lacking
@@ -122,7 +126,12 @@ def update_leads(change: UnitOfWork, updates: Sequence[Update], reject: Reject) 
             unchanged.append(update)
         change.flush()
         change.forget()
-    return Updated(changed, unchanged, lacking, kept)
+    return Updated(changed, unchanged, lacking, kept, unthanked)
+
+
+def _brought(lead: Lead) -> Referrer:
+    """Return who brought a lead that is won; nobody where it is not."""
+    return referrer_of(lead) if lead.status == "won" else NOBODY
 
 
 def _compared(change: UnitOfWork, updates: Sequence[Update]) -> Iterator[tuple[Update, bool]]:

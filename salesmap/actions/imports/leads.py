@@ -11,7 +11,7 @@ from salesmap.actions.imports.import_parties import ImportedParties
 from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
 from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, Match
 from salesmap.actions.imports.lead_updates import Reject, Update, update_leads
-from salesmap.actions.imports.referrers import ImportedReferrers
+from salesmap.actions.imports.referrers import UNTHANKED, ImportedReferrers
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.lead.pipelines import all_pipelines
@@ -73,13 +73,12 @@ class Tally:
     noun: str = "lead"
     """What the records of the file are."""
     lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
-    """The first rows of each remark, where an import keeps them."""
+    """The rows of each remark, where an import keeps them."""
 
     def remark(self, code: str, line: int) -> None:
         """Count a remark on a row."""
         self.remarks[code] += 1
-        if len(lines := self.lines.setdefault(code, [])) <= _MET_KEPT:
-            lines.append(line)
+        self.lines.setdefault(code, []).append(line)
 
     def skip(
         self, draft: Any, lead_id: int | None, put: Callable[[Met], object] = lambda met: None
@@ -178,6 +177,7 @@ class _LeadImporter:
             referrer = NOBODY
             if draft.referred_by:
                 referrer = self.referrers.of(draft.referred_by, customer_id, contact_id)
+                self._remark_unthanked(draft.status == "won" and referrer != NOBODY)
             lead, lead_visits = rows.rows(id, customer_id, contact_id, draft, referrer)
             leads.append(lead)
             visits += lead_visits
@@ -188,6 +188,11 @@ class _LeadImporter:
         self._insert_children(new, leads)
         self.tally.added += len(leads)
         self.tally.remarks.update(remark for draft in new for remark in draft.remarks)
+
+    def _remark_unthanked(self, count: int) -> None:
+        """Count referred leads that are won by the file; what a map without thanks does not."""
+        if count and self.map.referral:
+            self.tally.remarks[UNTHANKED] += count
 
     def _rows_of(self, pipeline: Pipeline) -> LeadRows:
         if pipeline.id not in self.rows:
@@ -247,6 +252,7 @@ class _LeadImporter:
         updated = update_leads(self.change, updates, self.reject)
         enriched = self._update_customers(updated.kept)
         self.tally.updated += updated.changed
+        self._remark_unthanked(updated.unthanked)
         self.tally.lacking += updated.lacking
         for lead_id, draft in updated.unchanged:
             if lead_id in enriched:

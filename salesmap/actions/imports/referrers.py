@@ -6,8 +6,9 @@ from salesmap.actions.lead.referrers import NOBODY, Referrer, find_referrer, is_
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.store.unit_of_work import UnitOfWork
 
-UNKNOWN, OWN = "referrer_unknown", "own_referral"
-"""The remarks: nobody, or more than one, is called so; the lead's own customer brought it."""
+UNKNOWN, OWN, UNTHANKED = "referrer_unknown", "own_referral", "unthanked"
+"""The remarks: nobody, or more than one, is called so; the lead's own customer brought it; the
+lead is won, and nobody is thanked."""
 
 
 class ImportedReferrers:

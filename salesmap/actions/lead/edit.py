@@ -8,7 +8,12 @@ from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.custom_fields import check_custom_fields, set_custom_fields
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
-from salesmap.actions.lead.referrers import refuse_own_referral, set_referrer
+from salesmap.actions.lead.referrers import (
+    referrer_of,
+    refuse_own_referral,
+    set_referrer,
+    thank_late,
+)
 from salesmap.core.figures.currencies import check_currency, check_unit
 from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
@@ -48,7 +53,10 @@ def edit(database: Database, lead_id: int, requested: LeadEdit) -> int:
         seen = requested.seen_version
         if seen is not None and seen != lead.version:
             raise LeadChangedMeanwhile(lead_id, lead.version, seen)
+        before = referrer_of(lead)
         change_lead(change, lead, requested)
+        if referrer_of(lead) != before:
+            thank_late(change, lead)
         change.describe("lead edited: {}", lead.name)
         return count_followups(change)
 

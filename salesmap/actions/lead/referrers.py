@@ -1,9 +1,11 @@
 """Who brought a lead: found, set, and thanked when the lead is won."""
 
 import re
+from datetime import timedelta
 from typing import NamedTuple
 
 from salesmap.actions.service.newest_lead import Raised, raise_followup
+from salesmap.core.clock import from_instant
 from salesmap.core.folding import fold
 from salesmap.core.i18n import bound_language
 from salesmap.domain.lead import Lead
@@ -15,6 +17,18 @@ from salesmap.store.unit_of_work import UnitOfWork
 _BY_ID = re.compile(r"(customer|contact):(\d{1,18})")
 _WITH_COMPANY = re.compile(r"(.+?)\s*[(（]([^()（）]+)[)）]")
 _LISTED = 5
+_OWN = """
+SELECT l.id FROM lead l WHERE (l.customer_id = ? OR l.contact_id = ?)
+AND l.referred_by_customer_id = l.customer_id
+UNION
+SELECT l.id FROM lead l JOIN contact k ON k.id = l.referred_by_contact_id
+WHERE (l.customer_id = ? OR l.contact_id = ?)
+AND (k.customer_id = l.customer_id OR k.id = l.contact_id)
+ORDER BY 1
+"""
+
+THANKED_DAYS = 30
+"""A lead that was won longer ago raises no thanks."""
 
 
 class Referrer(NamedTuple):
@@ -25,6 +39,13 @@ class Referrer(NamedTuple):
 
 
 NOBODY = Referrer()
+
+
+class Cleared(NamedTuple):
+    """A lead that has no referrer any more."""
+
+    lead_id: int
+    name: str
 
 
 def find_referrer(change: UnitOfWork, text: str | None) -> Referrer:
@@ -79,6 +100,29 @@ def is_own(
     if referrer.contact_id is not None and referrer.contact_id == contact_id:
         return True
     return customer_id is not None and customer_of(change, referrer) == customer_id
+
+
+def clear_own_referrals(
+    change: UnitOfWork, customer_id: int | None, contact_id: int | None = None
+) -> list[Cleared]:
+    """Take the referrer from leads of a customer or contact that is their own now.
+
+    It is so after a merge, or when the contact who brought them goes to their customer.
+    """
+    cleared = []
+    for (id,) in change.sql(_OWN, customer_id, contact_id, customer_id, contact_id):
+        lead = change.existing(Lead, id)
+        lead.referred_by_customer_id = lead.referred_by_contact_id = None
+        lead.renew(change.now)
+        cleared.append(Cleared(lead.id, lead.name))
+    return cleared
+
+
+def thank_late(change: UnitOfWork, lead: Lead) -> None:
+    """Schedule the thanks for a lead whose referrer is told after it was won, if that is fresh."""
+    since = change.database.clock.now() - timedelta(days=THANKED_DAYS)
+    if lead.status == "won" and lead.closed_at and from_instant(lead.closed_at) >= since:
+        thank(change, lead)
 
 
 def referrer_of(lead: Lead) -> Referrer:

@@ -267,14 +267,18 @@ def _list(context: AppContext, format: str | None, fields: str | None) -> None:
 
 
 def _report_named(word: str) -> str:
-    """Return the name of a report, which may be called by its Chinese title; else the word."""
-    if word.isascii():
-        return word
+    """Return the name of a report, which may be called by its Chinese title; else the word.
+
+    Titles may be cut short, as screens do: `满意度` is `客户满意度`. Names may be in capitals.
+    """
     from salesmap.reports.catalogue.catalogue import REPORTS
 
+    if word.isascii():
+        return word.lower() if word.lower() in REPORTS else word
     titles = {report_title(report): name for name, report in REPORTS.items()}
+    short = {title.removeprefix("客户").removesuffix(" 分析"): titles[title] for title in titles}
     word = CHINESE_SYNONYMS.get(word, word)
-    return titles.get(word, word)
+    return (short | titles).get(word, word)
 
 
 def _report(

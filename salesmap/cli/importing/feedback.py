@@ -149,6 +149,12 @@ def _remark(code: str, count: int) -> str:
                 "{count} leads were brought by their own customers, repurchases: left out.",
                 count,
             )
+        case "unthanked":
+            return ngettext(
+                "{count} referred lead is won by this import: no follow-up thanks the referrer.",
+                "{count} referred leads are won by this import: no follow-ups thank the referrers.",
+                count,
+            )
         case "created_unknown":
             return ngettext(
                 "{count} lead has no creation date: figures by creation leave it out.",

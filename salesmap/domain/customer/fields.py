@@ -59,7 +59,8 @@ _SATISFACTION = (
     " ORDER BY r.at DESC, r.id DESC LIMIT 1)"
 )
 _REFERRED = (
-    "(SELECT count(*) FROM lead l WHERE l.status <> 'dropped' AND (l.referred_by_customer_id = c.id"
+    "(SELECT count(*) FROM lead l WHERE l.status <> 'dropped'"
+    " AND coalesce(l.customer_id, 0) <> c.id AND (l.referred_by_customer_id = c.id"
     " OR l.referred_by_contact_id IN (SELECT k.id FROM contact k WHERE k.customer_id = c.id)))"
 )
 

@@ -60,8 +60,9 @@ def after_sales(
                 rows.append((_FIGURES[3], f"{row['nps']:g}"))
         same.append(("report", "satisfaction", *options))
     if in_care:
-        overdue = care.overdue_ids(query.connection, query.clock, today, planned)
-        _found, again = repurchases_due(query.connection, today, planned, 0)
+        among = care.with_leads(planned)
+        overdue = care.overdue_ids(query.connection, query.clock, today, among)
+        _found, again = repurchases_due(query.connection, today, among, 0)
         rows += [(_FIGURES[4], f"{len(overdue)}"), (_FIGURES[5], f"{again}")]
         same.append(("care", "due", *options))
     note = _("Late tickets and ratings: the last {days} days.").format(days=_DAYS)

@@ -3,7 +3,7 @@
 from itertools import groupby
 from typing import Any
 
-from salesmap.core.i18n import N_
+from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns, major
 from salesmap.reports.customer.purchases import CUSTOMER_COUNT, left_out, with_purchases
 from salesmap.reports.customer.scores import scored
@@ -41,6 +41,14 @@ def _rows(query: ReportQuery, statement: str) -> list[tuple[Any, ...]]:
     return query.rows(sql, "closed_on", keys=1)
 
 
+def _notes(query: ReportQuery) -> list[str]:
+    """Return whether there is no money to tell classes by, and what is left out."""
+    overall = query._replace(by=())
+    ((buyers, cents),) = overall.rows(with_purchases(_SQL["money"], overall), "closed_on")
+    notes = [_("No purchase has a value: every customer is in class A.")]
+    return [*(notes if buyers and not cents else ()), *left_out(query)]
+
+
 REPORT = Report(
     "abc",
     N_("ABC: customers by their share of the money."),
@@ -62,5 +70,5 @@ REPORT = Report(
     ),
     keys=("class",),
     record="customer",
-    notes=left_out,
+    notes=_notes,
 )

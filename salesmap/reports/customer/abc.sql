@@ -5,3 +5,6 @@ SELECT {groups} b.class, count(*), sum(b.cents) FROM {classed} b {lead} {joins} 
 
 -- name: behind -- the customers of a class
 SELECT {groups} b.class, b.customer_id FROM {classed} b {lead} {joins} ORDER BY b.customer_id
+
+-- name: money -- how many customers bought, and for how much
+SELECT count(*), sum(b.cents) FROM {buyers} b

@@ -5,7 +5,7 @@ ticket, a care visit. A customer nobody was ever in touch with counts from when 
 """
 
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, time, timedelta
 from typing import Any, NamedTuple
 
@@ -16,7 +16,7 @@ from salesmap.domain.customer.care import care_on, rule_of
 from salesmap.domain.customer.fields import BY_KEY
 from salesmap.domain.kinds import declare_kinds
 from salesmap.domain.map.customer_rules import TierRule
-from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
@@ -31,8 +31,8 @@ _LOOKED_AT = 2_000
 """Of how many overdue customers a reminder looks up owner and day; the others are counted."""
 
 _DUE = columns(
-    "id:int customer tier owner phone:phone last_contact:day due_on:day days_overdue:int "
-    "kinds:list:kind_words ask settle"
+    "id:int customer tier owner phone:phone last_touch:day::last_contact_or_purchase "
+    "due_on:day days_overdue:int kinds:list:kind_words ask settle"
 )
 _PLAN = columns(
     "tier label:::tier_label care_days:int kinds:list:kind_words customers:int due:int "
@@ -52,6 +52,17 @@ class Care(NamedTuple):
     rule: TierRule
 
 
+class Among(NamedTuple):
+    """The customers `c` to look at: `AND …`, what it joins, and its parameters."""
+
+    sql: str = ""
+    joins: str = ""
+    parameters: Mapping[str, Any] = {}
+
+
+EVERYBODY = Among()
+
+
 class CareDue(NamedTuple):
     """Customers to be cared for, the best tier first and the longest overdue, and how many more."""
 
@@ -68,7 +79,7 @@ def care_due(
     connection: Connection,
     clock: Clock,
     until: date,
-    scope: LeadScope = EVERYTHING,
+    among: Among = EVERYBODY,
     most: int = _LOOKED_AT,
 ) -> CareDue:
     """Return the customers to be cared for by a day, looked up for as many as `most`."""
@@ -77,7 +88,7 @@ def care_due(
     for rule in current_map(connection).tiers:
         if not rule.care_days:
             continue
-        ids = _overdue(connection, clock, rule, until, scope)
+        ids = _overdue(connection, clock, rule, until, among)
         wanted = ids[: max(0, most - len(found))]
         more += len(ids) - len(wanted)
         found += sorted(
@@ -87,11 +98,11 @@ def care_due(
 
 
 def overdue_ids(
-    connection: Connection, clock: Clock, until: date, scope: LeadScope = EVERYTHING
+    connection: Connection, clock: Clock, until: date, among: Among = EVERYBODY
 ) -> list[int]:
     """Return the ids of the customers to be cared for by a day."""
     rules = [rule for rule in current_map(connection).tiers if rule.care_days]
-    return [id for rule in rules for id in _overdue(connection, clock, rule, until, scope)]
+    return [id for rule in rules for id in _overdue(connection, clock, rule, until, among)]
 
 
 def customers_in_care(connection: Connection) -> list[int]:
@@ -131,13 +142,11 @@ def details(connection: Connection, clock: Clock, ids: Sequence[int]) -> list[Ca
     return found
 
 
-def due_table(
-    connection: Connection, clock: Clock, until: date, lang: str, scope: LeadScope
-) -> Table:
+def due_table(connection: Connection, clock: Clock, until: date, lang: str, among: Among) -> Table:
     """Return the customers to be cared for by a day, as rows."""
     today = clock.today()
     declare_kinds(current_map(connection))
-    found, _more = care_due(connection, clock, until, scope, most=10**9)
+    found, _more = care_due(connection, clock, until, among, most=10**9)
     rows = [
         (
             each.customer_id,
@@ -166,7 +175,7 @@ def plan(connection: Connection, clock: Clock, lang: str) -> Table:
     tiers = current_map(connection).tiers
     for rule in tiers:
         counts = [
-            len(_overdue(connection, clock, rule, today + timedelta(days=days), EVERYTHING))
+            len(_overdue(connection, clock, rule, today + timedelta(days=days), EVERYBODY))
             if rule.care_days
             else None
             for days in (0, 7, 30)
@@ -186,7 +195,7 @@ def _kind_words(rule: TierRule) -> str:
 
 
 def _overdue(
-    connection: Connection, clock: Clock, rule: TierRule, until: date, scope: LeadScope
+    connection: Connection, clock: Clock, rule: TierRule, until: date, among: Among
 ) -> list[int]:
     """Return the customers of a tier with no contact for its days, as of a day."""
     after = until - timedelta(days=(rule.care_days or 0) - 1)
@@ -194,12 +203,13 @@ def _overdue(
     sql = (
         _SQL["overdue"]
         .replace("{of_tier}", _of_tier(rule, tiers))
-        .replace("{in_scope}", in_scope(scope))
+        .replace("{joins}", among.joins)
+        .replace("{among}", among.sql)
     )
     for name, text in _FILLED.items():
         sql = sql.replace(f"{{{name}}}", text)
     parameters = {
-        **scope.parameters(),
+        **among.parameters,
         "tier": rule.key,
         "after": instant(clock.at(after, time())),
         "after_on": after.isoformat(),
@@ -211,12 +221,12 @@ def _of_tier(rule: TierRule, tiers: Sequence[TierRule]) -> str:
     return _SQL["of_last_tier" if rule == tiers[-1] else "of_one_tier"]
 
 
-def in_scope(scope: LeadScope) -> str:
-    """Return `AND …` for customers `c` with a lead in scope, of one of its owners."""
+def with_leads(scope: LeadScope) -> Among:
+    """Return the customers with a lead in scope, of one of its owners."""
     sql = ""
     if scope.filter_sql:
         sql += _SQL["with_lead"].replace("{condition}", scope.filter_sql)
     if scope.owners:
         sql += _SQL["with_lead"].replace("{condition}", scope.of_owners("l.owner"))
         sql += scope.of_owners(_FILLED["owner"])
-    return sql
+    return Among(sql, parameters=scope.parameters()) if sql else EVERYBODY

@@ -20,7 +20,7 @@ SELECT c.id FROM customer c WHERE {of_tier} ORDER BY c.id
  AND c.id IN (SELECT l.customer_id FROM lead l WHERE 1 = 1 {condition})
 
 -- name: overdue -- with no contact since :after; who had none at all counts from when it was recorded
-SELECT c.id FROM customer c
+SELECT c.id FROM customer c {joins}
 WHERE {of_tier}
   AND NOT EXISTS (SELECT 1 FROM lead w WHERE w.customer_id = c.id AND w.status = 'won' AND w.closed_on >= :after_on)
   AND NOT EXISTS (SELECT 1 FROM care_visit v WHERE v.customer_id = c.id AND v.at >= :after)
@@ -31,7 +31,7 @@ WHERE {of_tier}
   AND (c.recorded_at < :after
     OR EXISTS (SELECT 1 FROM lead p WHERE p.customer_id = c.id AND p.status = 'won' AND p.closed_on IS NOT NULL)
     OR {last_contact} IS NOT NULL)
-  {in_scope}
+  {among}
 ORDER BY c.id
 
 -- name: details -- last contact, last purchase, and when it was recorded

@@ -8,6 +8,7 @@ from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.reports.customer import care
 from salesmap.reports.customer.purchases import CUSTOMER_COUNT
+from salesmap.reports.query.dimensions import PERIODS
 from salesmap.reports.query.report import Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
@@ -25,32 +26,40 @@ def care_report(query: ReportQuery) -> Table:
     return Table((*query.dimensions, *_COLUMNS), rows)
 
 
-def _rows(query: ReportQuery, sql: str) -> list[tuple[Any, ...]]:
-    """Run a statement over the care that fell due: visits, and what is open."""
+def _rows(query: ReportQuery, sql: str, keys: int = 0) -> list[tuple[Any, ...]]:
+    """Run a statement over the care that fell due: visits, and what is open.
+
+    Months and the like are those in which it fell due.
+    """
     items = json.dumps([*_done(query), *_open(query)])
-    return query.at_any_time().rows(sql, items=items)
+    periods = {name: sql.replace("{day}", "m.due_on") for name, sql in PERIODS.items()}
+    return (
+        query.at_any_time()._replace(own={**query.own, **periods}).rows(sql, keys=keys, items=items)
+    )
 
 
-def _done(query: ReportQuery) -> list[tuple[int, int]]:
+def _done(query: ReportQuery) -> list[tuple[int, int, str]]:
     """Return the visits that were due, or made before, in the time."""
     since, until = _bounds(query)
     rows = query.connection.execute(
         _SQL["visits"], {"since": since.isoformat(), "until": until.isoformat()}
     )
-    return [(customer, 1) for (customer,) in rows]
+    return [(customer, 1, day) for customer, day in rows]
 
 
-def _open(query: ReportQuery) -> list[tuple[int, int]]:
+def _open(query: ReportQuery) -> list[tuple[int, int, str]]:
     """Return the customers whose care fell due in the time, and is not done."""
     connection, clock = query.connection, query.clock
     if not care.is_in_use(connection):
         return []
     since, until = _bounds(query)
     ids = care.overdue_ids(connection, clock, until)
-    if query.scope.since:
-        found = care.details(connection, clock, ids)
-        ids = [each.customer_id for each in found if each.due_on >= since]
-    return [(id, 0) for id in ids]
+    if not query.scope.since and not set(query.by) & set(PERIODS):
+        return [(id, 0, "") for id in ids]
+    found = care.details(connection, clock, ids)
+    return [
+        (each.customer_id, 0, each.due_on.isoformat()) for each in found if each.due_on >= since
+    ]
 
 
 def _bounds(query: ReportQuery) -> tuple[date, date]:
@@ -60,7 +69,7 @@ def _bounds(query: ReportQuery) -> tuple[date, date]:
 
 
 def _behind(test: str) -> Drilldown:
-    return lambda query: _rows(query, _SQL["behind"].replace("{test}", test))
+    return lambda query: _rows(query, _SQL["behind"].replace("{test}", test), keys=1)
 
 
 _ALL = _behind("1 = 1")
@@ -83,7 +92,7 @@ REPORT = Report(
             "done",
             N_("of these, cared for, with nothing open"),
             CUSTOMER_COUNT,
-            _behind("m.done = 1"),
+            _behind("min(m.done) = 1"),
         ),
         Metric("rate", N_("done ÷ due"), "{done} ÷ {due}", _ALL),
     ),

@@ -33,7 +33,8 @@ class CustomerFields:
 
     `currency` is that of the database. What takes a look at all leads is worked out when a field
     asks for it: `amounts`, and `joins`, which the FROM clause of a statement with a score needs,
-    with their `parameters`. With `customer_id`, the score is that of one customer.
+    with their `parameters`. With `customer_id`, the score is that of one customer. Where a currency
+    has no rate, customers `are_scored_apart` by currency, and who bought in several has no score.
     """
 
     def __init__(
@@ -44,6 +45,7 @@ class CustomerFields:
         self.currency = currency
         self.customer_id = customer_id
         self.joins = ""
+        self.are_scored_apart = False
         self.parameters: dict[str, Any] = {}
         self._amounts: Amounts | None = None
         self._are_figures = False
@@ -84,9 +86,11 @@ class CustomerFields:
         return bool(self.connection.execute(_SQL["has_rates"]).fetchone()[0])
 
     def _score(self) -> str:
-        self._are_figures = True
         if not self.joins:
-            scope = LeadScope(amounts=self._looked_up())
+            own = self._looked_up()
+            self.are_scored_apart = bool(own.left_out)
+            self._are_figures = self._are_figures or not own.left_out
+            scope = LeadScope(amounts=own)
             query = ReportQuery(self.connection, scope, self.clock, "")
             scored, self.parameters = scores(query, self.customer_id)
             self.joins = _SQL["scores"].replace("{scored}", scored)

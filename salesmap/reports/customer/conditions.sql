@@ -1,7 +1,7 @@
 -- Pieces of conditions on `customer c`. {amount} is the amount of `lead l` in {currency}.
 
--- name: scores -- joined where they are wanted; grouped, for SQLite looks up what is grouped by an index, and scans the rest
-LEFT JOIN (SELECT k.customer_id, max(100 * k.r + 10 * k.f + k.m) AS code FROM {scored} AS k GROUP BY k.customer_id) AS s
+-- name: scores -- joined where they are wanted, none for purchases in several currencies that are scored apart; grouped, for SQLite looks up what is grouped by an index, and scans the rest
+LEFT JOIN (SELECT k.customer_id, CASE WHEN count(*) = 1 THEN max(100 * k.r + 10 * k.f + k.m) END AS code FROM {scored} AS k GROUP BY k.customer_id) AS s
   ON s.customer_id = c.id
 
 -- name: value_of_one_currency

@@ -9,10 +9,11 @@ from typing import NamedTuple, TypeVar
 from salesmap.core.clock import Clock
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _, ngettext
+from salesmap.core.table import Table, columns
 from salesmap.domain.customer.fields import BY_KEY
 from salesmap.reports.activity.due_rows import DueItem, DueRow, DueStatements
 from salesmap.reports.customer import care
-from salesmap.reports.customer.care import Care
+from salesmap.reports.customer.care import Among, Care
 from salesmap.reports.customer.repurchase_clock import Repurchase, repurchases_due
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
@@ -21,6 +22,12 @@ from salesmap.store.statements import statements
 _SQL = statements(__file__)
 _LOOKED_AT = 2_000
 """Of how many customers a reminder looks up the owner; the others are counted."""
+
+
+_REPURCHASES = columns(
+    "id:int customer tier owner phone:phone last_purchase:day gap_days:number due_on:day "
+    "days_overdue:int settle"
+)
 
 
 class _Again(NamedTuple):
@@ -48,10 +55,11 @@ def customers_due(
     How many is the map's `care_per_day`; whom an owner cared for today counts.
     """
     today, per_day = clock.today(), current_map(run.connection).care_per_day
-    overdue = care.care_due(run.connection, clock, until, run.scope, _LOOKED_AT)
+    among = care.with_leads(run.scope)
+    overdue = care.care_due(run.connection, clock, until, among, _LOOKED_AT)
     done = _done_today(run.connection, today)
     cared = list(_few(overdue.found, today, per_day, done))
-    clocks, count = repurchases_due(run.connection, until, run.scope, _LOOKED_AT)
+    clocks, count = repurchases_due(run.connection, until, among, _LOOKED_AT)
     again = list(_few(_named(run.connection, clocks), today, per_day, {}))
     if more := len(overdue.found) + overdue.more - len(cared):
         text = ngettext(
@@ -62,10 +70,34 @@ def customers_due(
         notes.append(text.format(count=f"{more:,}"))
     if more := count - len(again):
         text = ngettext(
-            "{count} more customer to buy again.", "{count} more customers to buy again.", more
+            "{count} more customer to buy again: 'salesmap care due --repurchase'.",
+            "{count} more customers to buy again: 'salesmap care due --repurchase'.",
+            more,
         )
         notes.append(text.format(count=f"{more:,}"))
     return [*(_care_item(each, lang) for each in cared), *map(_repurchase_item, again)]
+
+
+def repurchase_table(connection: Connection, clock: Clock, until: date, among: Among) -> Table:
+    """Return the customers to buy again by a day, as rows: the best tier first."""
+    today = clock.today()
+    clocks, _count = repurchases_due(connection, until, among, most=10**9)
+    rows = [
+        (
+            each.clock.customer_id,
+            each.customer,
+            each.clock.tier,
+            each.owner,
+            each.phone,
+            each.clock.last_on.isoformat(),
+            each.clock.gap,
+            each.due_on.isoformat(),
+            max(0, (today - each.due_on).days),
+            _settle(each),
+        )
+        for each in _named(connection, clocks)
+    ]
+    return Table(_REPURCHASES, rows)
 
 
 def _few(
@@ -97,13 +129,14 @@ def _named(connection: Connection, clocks: list[Repurchase]) -> list[_Again]:
 
 def _care_item(item: Care, lang: str) -> DueItem:
     text = (
-        _("Care for a customer of tier {tier}: last contact {day}.")
+        _("Care for a customer of tier {tier}: last contact or purchase {day}.")
         if item.last_on
         else _("Care for a customer of tier {tier}: no contact yet.")
     )
     what = text.format(tier=item.rule.key, day=item.last_on)
     if item.rule.ask:
-        what = f"{what} {item.rule.ask.text(lang)}"
+        ask = item.rule.ask.text(lang)
+        what = _("{sentence} {next}").format(sentence=what, next=ask)
     row = _row(item.customer_id, item.customer, item.owner, item.phone, item.due_on)
     return DueItem("care", row, what, f"salesmap care done {item.customer_id}")
 
@@ -115,9 +148,13 @@ def _repurchase_item(item: _Again) -> DueItem:
     else:
         text = _("Buys every {days:g} days, last on {day}: ask what comes next.")
         what = text.format(days=of.gap, day=of.last_on)
-    name = shlex.quote(item.customer)
     row = _row(of.customer_id, item.customer, item.owner, item.phone, of.due_on)
-    return DueItem("repurchase", row, what, f"salesmap lead add {name} --company {name}")
+    return DueItem("repurchase", row, what, _settle(item))
+
+
+def _settle(item: _Again) -> str:
+    name = shlex.quote(item.customer)
+    return f"salesmap lead add {name} --company {name}"
 
 
 def _row(id: int, name: str, owner: str | None, phone: str | None, due_on: date) -> DueRow:

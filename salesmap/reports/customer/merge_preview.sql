@@ -1,8 +1,17 @@
 -- One record of each type, as `dup merge` shows it.
 
 -- name: customer
-SELECT c.id, c.name, (SELECT count(*) FROM contact k WHERE k.customer_id = c.id) AS contacts,
-  (SELECT count(*) FROM lead l WHERE l.customer_id = c.id) AS leads
+SELECT c.id, c.name, c.tier, c.address, c.tax_no, c.bank, c.account,
+  (SELECT count(*) FROM contact k WHERE k.customer_id = c.id) AS contacts,
+  (SELECT count(*) FROM lead l WHERE l.customer_id = c.id) AS leads,
+  (SELECT count(*) FROM quote q JOIN lead l ON l.id = q.lead_id WHERE l.customer_id = c.id) AS quotes,
+  (SELECT count(*) FROM contract o WHERE o.customer_id = c.id) AS contracts,
+  (SELECT count(*) FROM ticket t WHERE t.customer_id = c.id) AS tickets,
+  (SELECT count(*) FROM rating r WHERE r.customer_id = c.id) AS ratings,
+  (SELECT count(*) FROM care_visit v WHERE v.customer_id = c.id) AS care_visits,
+  (SELECT count(*) FROM attachment a WHERE a.customer_id = c.id) AS attachments,
+  (SELECT count(*) FROM price p WHERE p.customer_id = c.id) AS prices,
+  (SELECT count(*) FROM lead l WHERE l.referred_by_customer_id = c.id) AS referrals
 FROM customer c WHERE c.id = :id
 
 -- name: contact

@@ -5,9 +5,8 @@ from datetime import date
 from typing import NamedTuple
 
 from salesmap.domain.customer.repurchase import median_gap, repurchase_on
-from salesmap.reports.customer.care import in_scope
+from salesmap.reports.customer.care import Among
 from salesmap.reports.query.rows import day_number
-from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
@@ -26,7 +25,7 @@ class Repurchase(NamedTuple):
 
 
 def repurchases_due(
-    connection: Connection, until: date, scope: LeadScope, most: int
+    connection: Connection, until: date, among: Among, most: int
 ) -> tuple[list[Repurchase], int]:
     """Return the customers to buy again by a day, as many as `most`, and how many there are.
 
@@ -41,7 +40,7 @@ def repurchases_due(
     in_tier = dict(connection.execute(_SQL["tiers"]).fetchall())
     last_day = until.toordinal()
     found = []
-    for id, days in _purchases(connection, scope):
+    for id, days in _purchases(connection, among):
         if id in busy:
             continue
         tier = in_tier.get(id)
@@ -56,13 +55,13 @@ def repurchases_due(
     ], len(found)
 
 
-def _purchases(connection: Connection, scope: LeadScope) -> Iterator[tuple[int, list[int]]]:
+def _purchases(connection: Connection, among: Among) -> Iterator[tuple[int, list[int]]]:
     """Yield the customers with the days of their purchases, ascending; several on a day are one."""
-    narrowed = in_scope(scope)
-    among = _SQL["among"].replace("{in_scope}", narrowed) if narrowed else ""
-    query = _SQL["purchases"].replace("{among}", among)
+    narrowed = _SQL["among"] if among.sql else ""
+    narrowed = narrowed.replace("{joins}", among.joins).replace("{among}", among.sql)
+    query = _SQL["purchases"].replace("{among}", narrowed)
     customer, days = 0, list[int]()
-    for id, day in connection.execute(query, scope.parameters()):
+    for id, day in connection.execute(query, among.parameters):
         number = day_number(day)
         if id != customer:
             if days:

@@ -6,7 +6,7 @@ WHERE l.customer_id IS NOT NULL AND l.status = 'won' AND l.closed_on IS NOT NULL
 ORDER BY l.customer_id, l.closed_on
 
 -- name: among
-AND l.customer_id IN (SELECT c.id FROM customer c WHERE 1 = 1 {in_scope})
+AND l.customer_id IN (SELECT c.id FROM customer c {joins} WHERE 1 = 1 {among})
 
 -- name: with_open_lead
 SELECT DISTINCT customer_id FROM lead WHERE status = 'open' AND customer_id IS NOT NULL

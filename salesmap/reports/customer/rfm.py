@@ -41,12 +41,18 @@ def _rows(query: ReportQuery, statement: str) -> list[tuple[Any, ...]]:
 
 
 def scores(query: ReportQuery, customer_id: int | None = None) -> tuple[str, dict[str, Any]]:
-    """Return every customer who bought, or one, with its scores, as SQL, and its parameters."""
-    every = query._replace(by=(), scope=LeadScope(amounts=query.scope.amounts))
+    """Return every customer who bought, or one, with its scores, as SQL, and its parameters.
+
+    As in the report, there is a row for each currency where one has no rate.
+    """
+    by = ("currency",) if query.scope.amounts.left_out else ()
+    every = query._replace(by=by, scope=LeadScope(amounts=query.scope.amounts))
     ranked = "ranked" if customer_id is None else "ranked_one"
-    sql = with_purchases(scored("rfm", ranked=ranked), every).replace("{condition}", "")
+    sql = with_purchases(scored("rfm", by, ranked), every).replace("{condition}", "")
     parameters = bounds(every.connection, every.clock.today())
-    return every.scope.amounts.in_figures(sql), {**parameters, "customer": customer_id}
+    if not by:
+        sql = every.scope.amounts.in_figures(sql)
+    return sql, {**parameters, "customer": customer_id}
 
 
 def _code(r: int, f: int, m: int) -> str:

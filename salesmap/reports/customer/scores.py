@@ -19,8 +19,14 @@ def scored(name: str, by: tuple[str, ...] = (), ranked: str = "ranked") -> str:
 
     With `ranked_one`, the RFM of `:customer` alone.
     """
-    per = "PARTITION BY b.currency" if "currency" in by else ""
-    return _SQL[name].replace("{ranked}", _SQL[ranked]).replace("{per}", per)
+    apart = "currency" in by
+    return (
+        _SQL[name]
+        .replace("{ranked}", _SQL[ranked])
+        .replace("{per}", "PARTITION BY b.currency" if apart else "")
+        .replace("{own}", ", o.currency" if apart else "")
+        .replace("{same}", " AND b.currency = o.currency" if apart else "")
+    )
 
 
 def bounds(connection: Connection, end: date) -> dict[str, Any]:

@@ -16,15 +16,15 @@ FROM {ranked} AS k)
 FROM {buyers} b)
 
 -- name: ranked_one -- the same for :customer alone: counting those worse takes half the time of ranking all
-(SELECT o.customer_id, o.last_on, o.purchases, o.cents, count(*) AS buyers,
+(SELECT o.customer_id{own}, o.last_on, o.purchases, o.cents, count(*) AS buyers,
   1 + count(CASE WHEN b.last_on < o.last_on THEN 1 END) AS r_rank,
   1 + count(CASE WHEN b.purchases < o.purchases THEN 1 END) AS f_rank,
   1 + count(CASE WHEN b.cents < o.cents THEN 1 END) AS m_rank
-FROM {buyers} o CROSS JOIN {buyers} b WHERE o.customer_id = :customer
-GROUP BY o.customer_id, o.last_on, o.purchases, o.cents)
+FROM {buyers} o CROSS JOIN {buyers} b WHERE o.customer_id = :customer{same}
+GROUP BY o.customer_id{own}, o.last_on, o.purchases, o.cents)
 
 -- name: abc -- A while the sum of the money before is below 80 %, B below 95 %, else C
-(SELECT k.*, CASE WHEN 100 * k.before < 80 * k.total THEN 'A' WHEN 100 * k.before < 95 * k.total THEN 'B' ELSE 'C' END AS class
+(SELECT k.*, CASE WHEN k.before = 0 OR 100 * k.before < 80 * k.total THEN 'A' WHEN 100 * k.before < 95 * k.total THEN 'B' ELSE 'C' END AS class
 FROM (
   SELECT b.*, sum(b.cents) OVER ({per}) AS total, coalesce(sum(b.cents) OVER (
     {per} ORDER BY b.cents DESC, b.customer_id ROWS BETWEEN UNBOUNDED PRECEDING AND 1 PRECEDING), 0) AS before

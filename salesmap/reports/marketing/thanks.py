@@ -16,6 +16,7 @@ class Thanks(NamedTuple):
     followup_id: int | None
     lead_id: int | None
     due_on: str | None
+    won_at: str | None
 
 
 def thanks(connection: Connection, lead_id: int) -> Thanks | None:
@@ -28,9 +29,10 @@ def thanks(connection: Connection, lead_id: int) -> Thanks | None:
     rule = current_map(connection).referral if brought else None
     if brought is None or rule is None:
         return None
-    name, customer_id, contact_id = brought
+    name, customer_id, contact_id, won_at = brought
     row = connection.execute(
         sql["followup"],
         {"customer": customer_id, "contact": contact_id, "en": rule.what.en, "zh": rule.what.zh},
     ).fetchone()
-    return Thanks(name, rule.what, *(row or (None, None, None)))
+    put = row or (None, None, None)
+    return Thanks(name, rule.what, put[0], put[1], put[2], won_at)

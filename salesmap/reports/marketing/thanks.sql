@@ -1,7 +1,7 @@
 -- The follow-up that thanks whoever brought a lead that was won.
 
--- name: referrer -- of a won lead: what they are called, their customer, else the contact
-SELECT coalesce(k.name, k.email, k.phone, c.name), coalesce(c.id, k.customer_id), k.id
+-- name: referrer -- of a won lead: what they are called, their customer, else the contact; when it was won
+SELECT coalesce(k.name, k.email, k.phone, c.name), coalesce(c.id, k.customer_id), k.id, l.closed_at
 FROM lead l LEFT JOIN customer c ON c.id = l.referred_by_customer_id LEFT JOIN contact k ON k.id = l.referred_by_contact_id
 WHERE l.id = :id AND l.status = 'won' AND (c.id IS NOT NULL OR k.id IS NOT NULL)
 

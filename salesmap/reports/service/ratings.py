@@ -36,8 +36,12 @@ def find(
     customer_id: int | None = None,
     *,
     only_low: bool = False,
+    scores: Sequence[tuple[str, int]] = (),
 ) -> Found:
-    """Return ratings, the newest first; the days of the scope bound the day of the rating."""
+    """Return ratings, the newest first; the days of the scope bound the day of the rating.
+
+    `scores` are operators with a score: of several equal ones any, of the others all must hold.
+    """
     conditions = [*_EVERY]
     if id is not None:
         conditions.append("id = :id")
@@ -52,6 +56,9 @@ def find(
     if only_low:
         low = " OR ".join(f"(scale = '{scale}' AND score <= {most})" for scale, most in LOW.items())
         conditions.append(f"({low})")
+    if equal := [f"score = {score}" for operator, score in scores if operator == "="]:
+        conditions.append(f"({' OR '.join(equal)})")
+    conditions += [f"score {operator} {score}" for operator, score in scores if operator != "="]
     if scope.filter_sql:
         conditions.append(f"id IN (SELECT l.rating_id FROM {SOURCE} WHERE 1 = 1{scope.filter_sql})")
     sheet = f"({SQL['ratings']}) AS sheet WHERE {' AND '.join(conditions)}"

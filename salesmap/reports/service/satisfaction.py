@@ -1,7 +1,9 @@
 """Report `satisfaction`: how satisfied customers are (CSAT), and who recommends us (NPS)."""
 
+from fractions import Fraction
 from typing import Any
 
+from salesmap.core.figures.rounding import half_up
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.domain.service.rating import CSAT, LOW, NPS, PROMOTER, SATISFIED, csat, nps
@@ -31,7 +33,7 @@ def satisfaction(query: ReportQuery) -> Table:
             count,
             csat(good, count) if scale == CSAT else None,
             nps(good, bad, count) if scale == NPS else None,
-            round(total / count, 2),
+            half_up(Fraction(100 * total, count)) / 100,
             low,
             good,
             bad,

@@ -5,6 +5,12 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.commands.customer._shared import (
+    customer_fields,
+    tell_currencies,
+    wanted_customers,
+)
+from salesmap.cli.completion.names import CUSTOMER_FILTER
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
@@ -15,18 +21,22 @@ app = typer.Typer()
 EXAMPLES = (
     (_("See whom to care for today"), "salesmap care due"),
     (_("Your own of the coming week"), "salesmap care due --mine --days 7"),
+    (_("All customers who are to buy again"), "salesmap care due --repurchase"),
 )
 SUPPORTS_AS_OF = True
 
 
 @app.command()
-@with_filters(but=("since", "until", "overdue"))
+@with_filters(but=("since", "until", "overdue"), filter_type=CUSTOMER_FILTER)
 def care_due(
     ctx: typer.Context,
     days: Annotated[
         int, typer.Option(min=0, max=36_500, metavar=_("N"), help=_("Include the next N days."))
     ] = 0,
     *,
+    repurchase: Annotated[
+        bool, typer.Option("--repurchase", help=_("Customers to buy again instead."))
+    ] = False,
     filters: LeadFilters,
     limit: Limit = None,
     format: Format = None,
@@ -34,11 +44,20 @@ def care_due(
 ) -> None:
     """List the customers to care for, the best tier first."""
     from salesmap.reports.customer import care
+    from salesmap.reports.customer.due import repurchase_table
 
     context = get_context(ctx)
     until = context.clock.today() + timedelta(days=days)
     with context.read_connection() as connection:
-        scope = filters.scope(context, connection, but_owner=True)
-        rows = care.due_table(connection, context.clock, until, context.lang, scope)
+        sheet = customer_fields(context, connection)
+        where = wanted_customers(context, sheet, filters)
+        among = care.Among(f" AND {where.sql}", where.joins, where.parameters)
+        if filters.are_empty():
+            among = care.EVERYBODY
+        if repurchase:
+            rows = repurchase_table(connection, context.clock, until, among)
+        else:
+            rows = care.due_table(connection, context.clock, until, context.lang, among)
     show_limited(context, rows, limit, format, fields)
-    say_unknown(scope.unknown)
+    say_unknown(where.unknown)
+    tell_currencies(sheet)

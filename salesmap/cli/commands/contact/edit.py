@@ -1,6 +1,7 @@
 """`salesmap contact edit`."""
 
-from typing import Annotated
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -15,10 +16,14 @@ from salesmap.cli.commands.contact._options import (
     deal_of,
 )
 from salesmap.cli.commands.lead._shared.options import check_addresses
+from salesmap.cli.commands.lead._shared.referrers import tell_cleared
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import NothingToChangeError
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import N_, _
+
+if TYPE_CHECKING:
+    from salesmap.actions.lead.referrers import Cleared
 
 app = typer.Typer()
 WRITES = True
@@ -89,9 +94,11 @@ def edit_contact(
         raise NothingToChangeError(noun="contact")
     with context.read_connection() as connection:
         id = find_contact(connection, contact).id
+    cleared: Sequence[Cleared] = ()
     with joined_transaction(context.database, None, N_("contact edited: {}")):
         if is_edited:
-            edit(context.database, id, requested)
+            cleared = edit(context.database, id, requested)
         if deal is not None:
             set_role(context.database, deal.lead_id, id, deal.role)
     answer_with_contact(context, id, format, fields, _("Updated contact {id}: {name}."))
+    tell_cleared(cleared)

@@ -6,14 +6,18 @@ import typer
 
 from salesmap.cli.completion.names import CUSTOMER
 from salesmap.cli.context import AppContext
-from salesmap.cli.output import notify_currencies, show_result
+from salesmap.cli.filters import LeadFilters
+from salesmap.cli.output import notify, notify_currencies, show_result
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from salesmap.reports.customer.conditions import CustomerFields
+    from salesmap.reports.customer.conditions import CustomerFields, CustomerWhere
     from salesmap.store.connection import Connection
+
+_OF_CUSTOMERS = ("owner", "region", "tier")
+"""The options of filters that are fields of customers themselves."""
 
 CustomerRef = Annotated[
     str,
@@ -49,7 +53,7 @@ def answer_with_customer(
     with context.read_connection() as connection:
         sheet = customer_fields(context, connection, customer_id)
         rows = customers.one(sheet, customer_id, shown_fields(format, fields, "table"))
-    notify_currencies(sheet.amounts)
+    tell_currencies(sheet)
     id, name = rows.values[0][:2]
     show_result(context, rows, format, fields, message.format(id=id, name=name))
 
@@ -77,6 +81,48 @@ def customer_fields(
     from salesmap.reports.customer.conditions import CustomerFields
 
     return CustomerFields(connection, context.clock, context.currency(connection), customer_id)
+
+
+def wanted_customers(
+    context: AppContext,
+    sheet: "CustomerFields",
+    filters: LeadFilters,
+    *,
+    search: "Sequence[str]" = (),
+    tiers: "Sequence[str]" = (),
+) -> "CustomerWhere":
+    """Return the condition that customers pass the filters.
+
+    Owner, region and tier are those of the customer, as its list shows them; the other options hold
+    for the customers with such a lead. Raises UsageError.
+    """
+    from salesmap.reports.customer.conditions import customer_where, with_lead
+    from salesmap.reports.query.like import with_words
+
+    names, of_leads = filters.without_customer()
+    own = {field: of_leads.values.get(field, ()) for field in _OF_CUSTOMERS}
+    own["tier"] = (*own["tier"], *tiers)
+    typed = [f"{field}={value}" for field, values in own.items() for value in values]
+    where = customer_where(sheet, [*filters.words, *typed], context.database.user)
+    where = where.also(*with_words("c.name_key", search, "searched"))
+    where = where.also(*with_words("c.name_key", names, "customer"))
+    others = {**of_leads.values, **dict.fromkeys(_OF_CUSTOMERS, ())}
+    of_leads = of_leads._replace(words=(), values=others)
+    if of_leads.are_empty():
+        return where
+    return with_lead(where, of_leads.scope(context, sheet.connection))
+
+
+def tell_currencies(sheet: "CustomerFields") -> None:
+    """Say what became of amounts of several currencies, and of scores by them."""
+    notify_currencies(sheet.amounts)
+    if sheet.are_scored_apart:
+        notify(
+            _(
+                "'rfm' is scored within each currency; who bought in several has none: "
+                "set a rate with 'salesmap rate set'."
+            )
+        )
 
 
 def shown_fields(format: str | None, fields: str | None, usual: str) -> "Sequence[str]":

@@ -4,12 +4,17 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.customer._shared import customer_fields, shown_fields
+from salesmap.cli.commands.customer._shared import (
+    customer_fields,
+    shown_fields,
+    tell_currencies,
+    wanted_customers,
+)
 from salesmap.cli.completion.names import CUSTOMER_FIELD, CUSTOMER_FILTER, TIER
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import notify_currencies, notify_cut, row_limit, show, usual_format
+from salesmap.cli.output import notify_cut, row_limit, show, usual_format
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -59,23 +64,15 @@ def list_customers(
 ) -> None:
     """List customers."""
     from salesmap.reports.customer import customers
-    from salesmap.reports.customer.conditions import customer_where, with_lead
-    from salesmap.reports.query.like import with_words
 
     context = get_context(ctx)
-    names, of_leads = filters.without_customer()
-    typed = [*filters.words, *(f"tier={each}" for each in tier or ())]
     wanted = shown_fields(format, fields, usual_format())
     most = row_limit(context, limit, format)
     with context.read_connection() as connection:
         sheet = customer_fields(context, connection)
-        where = customer_where(sheet, typed, context.database.user)
-        where = where.also(*with_words("c.name_key", search or (), "searched"))
-        where = where.also(*with_words("c.name_key", names, "customer"))
-        if not (of_leads := of_leads._replace(words=())).are_empty():
-            where = with_lead(where, of_leads.scope(context, connection))
+        where = wanted_customers(context, sheet, filters, search=search or (), tiers=tier or ())
         page = customers.find(sheet, where, wanted, sort, most)
         show(context, page.rows, format, fields)
     say_unknown(where.unknown)
-    notify_currencies(sheet.amounts)
+    tell_currencies(sheet)
     notify_cut(len(page.rows.values), page.total)

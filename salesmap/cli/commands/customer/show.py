@@ -10,11 +10,12 @@ from salesmap.cli.commands.customer._shared import (
     customer_fields,
     part_titles,
     shown_fields,
+    tell_currencies,
 )
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import notify_currencies, show, usual_format, write, write_file
+from salesmap.cli.output import show, usual_format, write, write_file
 from salesmap.cli.record_page import write_facts, write_section
 from salesmap.core.i18n import _
 
@@ -58,7 +59,7 @@ def show_customer(
         query = ReportQuery(connection, LeadScope(), context.clock, context.lang)
         sheet = customer_fields(context, connection, customer_id)
         found = detail(query, sheet, customer_id, _wanted(connection, format, fields))
-    notify_currencies(sheet.amounts)
+    tell_currencies(sheet)
     if html is not None:
         from salesmap.cli.commands.customer._page import customer_page
 

@@ -5,7 +5,11 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.choices import FREE_TEXT
-from salesmap.cli.commands.customer._shared import answer_with_customer, customer_fields
+from salesmap.cli.commands.customer._shared import (
+    answer_with_customer,
+    customer_fields,
+    tell_currencies,
+)
 from salesmap.cli.completion.names import CUSTOMER, TIER
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.filters import say_unknown
@@ -16,7 +20,7 @@ from salesmap.cli.option_errors import (
     TierOfAllError,
 )
 from salesmap.cli.options import Fields, Format, Limit
-from salesmap.cli.output import notify, notify_currencies, show_limited
+from salesmap.cli.output import notify, show_limited
 from salesmap.cli.prompts import confirm
 from salesmap.core.i18n import _, ngettext
 
@@ -135,7 +139,7 @@ def _apply(
         sheet = customer_fields(context, connection)
         plan = tiers.plan(sheet, context.database.user)
     say_unknown(plan.unknown)
-    notify_currencies(sheet.amounts)
+    tell_currencies(sheet)
     show_limited(context, plan.table, limit, format, fields)
     for (before, after), count in plan.moves().items():
         text = ngettext(

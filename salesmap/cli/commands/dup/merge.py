@@ -1,6 +1,6 @@
 """`salesmap dup merge`."""
 
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
@@ -8,9 +8,9 @@ from salesmap.cli.context import get_context
 from salesmap.cli.importing.plan import pairs
 from salesmap.cli.option_errors import DifferentTypesError, KeepSideError
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import echo, show
+from salesmap.cli.output import echo, notify, show
 from salesmap.cli.prompts import confirm
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, label
 
 app = typer.Typer()
 WRITES = True
@@ -21,6 +21,9 @@ EXAMPLES = (
         "salesmap dup merge contact:1 contact:2 --keep phone=B --yes",
     ),
 )
+
+if TYPE_CHECKING:
+    from salesmap.reports.customer.merge_preview import Differences
 
 Reference = Annotated[
     str,
@@ -48,7 +51,7 @@ def merge_duplicates(
     fields: Fields = None,
 ) -> None:
     """Merge two records."""
-    from salesmap.reports.customer.merge_preview import merge_preview, record_named
+    from salesmap.reports.customer.merge_preview import differences, merge_preview, record_named
 
     context = get_context(ctx)
     kept = {field: side.casefold() for field, side in pairs(keep, "--keep").items()}
@@ -63,11 +66,26 @@ def merge_duplicates(
     if not yes:
         confirm(_("Merge these two records?"))
     from salesmap.actions.customer.merge import merge
+    from salesmap.cli.commands.lead._shared.referrers import tell_cleared
 
-    merge(context.database, kind, one, other, kept)
+    cleared = merge(context.database, kind, one, other, kept)
+    if kind == "customer":  # what others drop stays in a note of the lead, or with the contact
+        _tell(differences(rows))
     if format in (None, "table", "plain"):
         echo(
             _("Merged {kind}:{b} into {kind}:{a}. To undo: 'salesmap undo'.").format(
                 kind=kind, a=one, b=other
             )
         )
+    tell_cleared(cleared)
+
+
+def _tell(differences: "Differences") -> None:
+    """Name what the first record took from the second, and what is kept nowhere."""
+    for text, values in (
+        (_("Taken from the other: {values}."), differences.filled),
+        (_("Dropped, for they differ: {values}."), differences.dropped),
+    ):
+        if values:
+            named = [f"{label(field)} {value}" for field, value in values]
+            notify(text.format(values=_(", ").join(named)))

@@ -35,7 +35,7 @@ from salesmap.cli.commands.lead._shared.options import (
     parse_custom_fields,
 )
 from salesmap.cli.commands.lead._shared.plain_options import PlainOptions, with_plain_options
-from salesmap.cli.commands.lead._shared.referrers import referrer_named
+from salesmap.cli.commands.lead._shared.referrers import referrer_named, tell_late_thanks
 from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import (
@@ -157,7 +157,12 @@ def edit_lead(
         before = read_lead(context, ids[0])
         moved = edit_all(context.database, ids, requested)
         answer_with_changes(context, before, format, fields, moved)
+        if values.get("referred_by"):
+            tell_late_thanks(context, ids[0])
         return
     moved = edit_all(context.database, ids, requested)
     message = ngettext("Updated lead {names}.", "Updated {count} leads: {names}.", len(ids))
     answer_with_leads(context, ids, format, fields, message, moved)
+    if values.get("referred_by"):
+        for id in ids:
+            tell_late_thanks(context, id)

@@ -2,14 +2,13 @@
 
 import typer
 
-from salesmap.cli.commands.customer._shared import customer_fields, shown_fields
+from salesmap.cli.commands.customer._shared import customer_fields, shown_fields, tell_currencies
 from salesmap.cli.commands.segment._shared import SegmentRef, segment_of
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import say_unknown
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import (
     notify,
-    notify_currencies,
     notify_cut,
     row_limit,
     show,
@@ -47,5 +46,5 @@ def show_segment(
         show(context, page.rows, format, fields)
     notify(_("Segment {name}: {filters}").format(name=found.name, filters=" ".join(found.filters)))
     say_unknown(where.unknown)
-    notify_currencies(sheet.amounts)
+    tell_currencies(sheet)
     notify_cut(len(page.rows.values), page.total)

@@ -1,5 +1,6 @@
 """Who brought a lead: named on the command line, and thanked when it is won."""
 
+from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
@@ -7,6 +8,9 @@ from salesmap.cli.output import notify
 from salesmap.core.i18n import _
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from salesmap.actions.lead.referrers import Cleared
     from salesmap.reports.query.references import Match
     from salesmap.store.connection import Connection
 
@@ -48,6 +52,31 @@ def tell_thanks(context: AppContext, lead_id: int) -> None:
             due=found.due_on,
         )
     )
+
+
+def tell_late_thanks(context: AppContext, lead_id: int) -> None:
+    """Say what comes of a referrer told after the win: thanks only if that is fresh."""
+    from salesmap.actions.lead.referrers import THANKED_DAYS
+    from salesmap.core.clock import from_instant
+    from salesmap.reports.marketing.thanks import thanks
+
+    with context.read_connection() as connection:
+        found = thanks(connection, lead_id)
+    if found is None:
+        return
+    since = context.clock.now() - timedelta(days=THANKED_DAYS)
+    if found.won_at and from_instant(found.won_at) >= since:
+        tell_thanks(context, lead_id)
+        return
+    text = _("No follow-up to thank {name}: the lead was not won in the last {days} days.")
+    notify(text.format(name=found.name, days=THANKED_DAYS))
+
+
+def tell_cleared(cleared: "Iterable[Cleared]") -> None:
+    """Say which leads have no referrer any more: their own customer would have brought them."""
+    for each in cleared:
+        text = _("Lead {id} ({name}) is its referrer's own now, a repurchase: referrer cleared.")
+        notify(text.format(id=each.lead_id, name=each.name))
 
 
 def _find(connection: "Connection", text: str) -> "tuple[str, Match]":
