@@ -139,9 +139,10 @@ class RatingDraft(NamedTuple):
 class TicketDraft(NamedTuple):
     """A row of a file of tickets, with the moments of which the file is sure.
 
-    `state` is that of the row, or follows from its dates; `is_timed`: the file says when the ticket
-    was opened, so that working time can be counted from there. `remarks` are codes of what was
-    decided about it; `key` identifies the row in later imports.
+    `state` is that of the row, or follows from its dates, unless `is_state_given`; `is_timed`: the
+    file says when the ticket was opened, so that working time can be counted from there. `days`
+    are the moments of which the file says the day only. `remarks` are codes of what was decided
+    about it; `key` identifies the row in later imports.
     """
 
     row: Any
@@ -163,6 +164,8 @@ class TicketDraft(NamedTuple):
     is_timed: bool
     key: str
     remarks: tuple[str, ...] = ()
+    is_state_given: bool = False
+    days: frozenset[str] = frozenset()
 
 
 class ContactDraft(NamedTuple):

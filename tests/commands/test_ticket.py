@@ -265,3 +265,93 @@ def test_nothing_of_tickets_without_tickets(harbor: Salesmap) -> None:
     assert "ticket" not in harbor.ok("due").out and "ticket" not in harbor.ok("today").out
     assert all(row["report"] != "tickets" for row in harbor.json("kpi") if "report" in row)
     assert "ticket" not in "".join(row["kpi"] for row in harbor.json("kpi"))
+
+
+def test_a_note_after_the_solution_is_answered_from_then_on(harbor: Salesmap) -> None:
+    opened(harbor, at="2026-11-25T09:00:00")
+    harbor.ok("ticket", "reply", "1", SALESMAP_NOW="2026-11-25T10:00:00")
+    harbor.ok("ticket", "note", "1", "Thanks", SALESMAP_NOW="2026-11-25T11:00:00")
+    harbor.ok("ticket", "resolve", "1", SALESMAP_NOW="2026-11-25T14:00:00")
+    harbor.ok("ticket", "note", "1", "It leaks", SALESMAP_NOW="2026-11-26T17:00:00")
+    (row,) = harbor.json("due", SALESMAP_NOW="2026-11-27T09:00:00")
+    assert row["due_on"] == "2026-11-27" and "16:00" in row["what"]
+    assert row["settle"].startswith("salesmap ticket reply")
+
+
+def test_a_note_in_the_minute_of_the_answer(harbor: Salesmap) -> None:
+    opened(harbor, "--priority", "high", at="2026-11-25T09:00:00")
+    harbor.ok("ticket", "reply", "1", SALESMAP_NOW="2026-11-25T10:00:00")
+    harbor.ok("ticket", "note", "1", "And?", SALESMAP_NOW="2026-11-25T10:00:00")
+    (row,) = harbor.json("due", SALESMAP_NOW="2026-11-25T12:00:00")
+    assert row["settle"].startswith("salesmap ticket reply")
+
+
+def test_what_is_said_of_earlier_events(harbor: Salesmap) -> None:
+    opened(harbor, at="2026-11-25T09:00:00")
+    now = {"SALESMAP_NOW": "2026-11-26T12:00:00"}
+    harbor.ok("ticket", "resolve", "1", "--at", "2026-11-26 10:00", **now)
+    said = harbor.ok("ticket", "note", "1", "Hurry", "--at", "2026-11-26 09:00", **now).out
+    assert "it is resolved" in said and "open again" not in said
+    harbor.ok("ticket", "note", "1", "It leaks", **now)
+    said = harbor.ok("ticket", "wait", "1", "--at", "2026-11-26 09:30", **now).out
+    assert "it is open" in said
+
+
+def test_filters_of_tickets(harbor: Salesmap) -> None:
+    harbor.ok("customer", "add", "Atlas Works")
+    opened(harbor, "--owner", "Lin", "--channel", "Phone", at="2026-11-20T09:00:00")
+    now = {"SALESMAP_NOW": MONDAY}
+    harbor.ok("ticket", "new", "atlas", "No power", "--owner", "lin", "--channel", "phone", **now)
+
+    def numbers(*options: str) -> list[int]:
+        return [row["id"] for row in harbor.json("ticket", "list", *options, **now)]
+
+    assert numbers("--search", "PUMP") == [1] and numbers("--search", "t-2026-0002") == [2]
+    assert numbers("--search", "atlas") == [2] and numbers("--search", "none") == []
+    assert numbers("--overdue") == [1] and numbers("status=open", "--search", "pump") == [1]
+
+    def figures(*options: str) -> list[dict[str, Any]]:
+        return list(harbor.json("report", "tickets", *options, **now))
+
+    assert figures("--status", "open")[0]["opened"] == 2
+    assert figures("--status", "已解决")[0]["opened"] == 0
+    assert figures("--overdue")[0]["opened"] == 1
+    assert figures("--search", "power")[0]["opened"] == 1
+    assert [(row["owner"], row["opened"]) for row in figures("--by", "owner")] == [("Lin", 2)]
+    assert [(row["channel"], row["opened"]) for row in figures("--by", "channel")] == [("Phone", 2)]
+    assert "in_progress" in harbor.run("report", "tickets", "--status", "lost").err
+    assert "priority, kind, channel, state" in harbor.run("report", "tickets", "--by", "foo").err
+    harbor.ok("report", "tickets", "--by", "owner", "--explain", **now)
+
+
+def test_words_of_tickets_in_chinese(harbor: Salesmap, tmp_path: Path) -> None:
+    opened(harbor)
+    zh = {"SALESMAP_LANG": "zh", "SALESMAP_NOW": MONDAY}
+    words = "待处理、处理中、待客户、已解决、已关闭"
+    assert words in harbor.run("ticket", "list", "--status", "什么", **zh).err
+    path = tmp_path / "tickets.csv"
+    path.write_text("Ticket ID,Customer,Subject,Status\nZ-1,C,x,Parked\n", encoding="utf-8")
+    assert words in harbor.run("ticket", "import", str(path), **zh).err
+    wrong = harbor.run("ticket", "import", str(path), "--status-map", "Parked=什么", **zh)
+    assert words in wrong.err
+    harbor.ok("ticket", "import", str(path), "--status-map", "Parked=待客户", **zh)
+    shown = harbor.ok("report", "tickets", "--by", "priority,state", "-f", "table", **zh).out
+    assert "待处理" in shown and "normal" not in shown
+    assert harbor.json("report", "tickets", "--by", "state", **zh)[0]["state"] == "open"
+    harbor.ok("report", "tickets", "--by", "priority", "--chart", "提交", **zh)
+
+
+def test_taking_off_contact_and_contract(harbor: Salesmap) -> None:
+    harbor.ok("contract", "new", "harbor", "--amount", "1000")
+    opened(harbor, "--contact", "mei", "--contract", "1")
+    harbor.ok("ticket", "edit", "1", "--contact", "", "--contract", "")
+    ticket = harbor.json("ticket", "show", "1")
+    assert (ticket["contact"], ticket["contract"]) == (None, None)
+
+
+def test_history_of_a_ticket(harbor: Salesmap) -> None:
+    opened(harbor)
+    harbor.ok("ticket", "reply", "1", SALESMAP_NOW=MONDAY)
+    for reference in ("T-2026-0001", "ticket:1"):
+        rows = harbor.json("history", reference, SALESMAP_NOW=MONDAY)
+        assert [row["summary"].split()[0] for row in rows] == ["Answered", "Opened"]

@@ -72,6 +72,13 @@ class Tally:
     """The first skipped rows."""
     noun: str = "lead"
     """What the records of the file are."""
+    lines: dict[str, list[int]] = field(default_factory=dict, compare=False)
+    """The rows of each remark, where an import keeps them."""
+
+    def remark(self, code: str, line: int) -> None:
+        """Count a remark on a row."""
+        self.remarks[code] += 1
+        self.lines.setdefault(code, []).append(line)
 
     def skip(
         self, draft: Any, lead_id: int | None, put: Callable[[Met], object] = lambda met: None

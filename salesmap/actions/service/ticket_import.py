@@ -11,6 +11,7 @@ from salesmap.actions.imports.leads import AlreadyThere, Tally
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.papers.numbering import NumberSeries
 from salesmap.actions.service.loading import levels_of
+from salesmap.actions.service.ticket_contracts import contracts_of, own_ones
 from salesmap.actions.service.ticket_updates import update_ticket
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
@@ -44,19 +45,21 @@ def import_tickets(
     *,
     dry_run: bool = False,
     key: str | None = None,
+    has_numbers: bool = True,
     reject: Reject = lambda draft, why: None,
 ) -> Tally:
     """Add the tickets that are not in the database, as one change.
 
     A ticket is there by the field `key`, else by its external id, its number, or the same row
     imported before; then it is skipped, updated with what the file has, or an error (`skip update
-    error`). A dry run writes nothing. Raises AlreadyThere, UnknownKeyError.
+    error`). Where rows may have numbers (`has_numbers`), those without come last, so that none
+    gets the number of another row. A dry run writes nothing. Raises AlreadyThere, UnknownKeyError.
     """
     if key and key not in KEYS:
         raise UnknownKeyError(key, KEYS)
     with importing(database, dry_run=dry_run) as change:
         importer = _TicketImporter(change, on_duplicate, key, reject)
-        rows = iter(drafts)
+        rows = _numbered_first(drafts) if has_numbers else iter(drafts)
         with in_bulk(change, expected=0):
             while batch := list(islice(rows, _BATCH)):
                 importer.add(batch)
@@ -88,22 +91,23 @@ class _TicketImporter:
         """Add, update, skip or reject rows."""
         self.numbers.taken.update(draft.number for draft in drafts if draft.number)
         new = list(self._new(drafts))
+        contracts = contracts_of(self.change, new)
+        new = list(own_ones(new, contracts, self.reject))
         if not new:
             return
         customers = self._customers(new)
         contacts = self._contacts(new, customers)
-        contracts = self._contracts(new)
         first = next_id(self.change, Ticket)
         tickets, events = [], []
         for id, draft in enumerate(new, first):
             place = id - first
-            contract_id = contracts.get(draft.contract or "")
+            contract_id, *_owner = contracts.get(draft.contract or "", (None,))
             if draft.contract and contract_id is None:
-                self.tally.remarks[NO_CONTRACT] += 1
+                self.tally.remark(NO_CONTRACT, draft.row.line)
             ticket = self._ticket(draft, customers[place], contacts[place], contract_id)
             tickets.append((id, *(getattr(ticket, column) for column in Ticket.COLUMNS[1:])))
             events += [(id, *each) for each in self._events(draft)]
-            self.tally.remarks.update(draft.remarks)
+            self._remark(draft)
         insert(self.change, Ticket, Ticket.COLUMNS, tickets)
         insert(self.change, TicketEvent, _EVENT, events)
         self.tally.added += len(tickets)
@@ -133,7 +137,7 @@ class _TicketImporter:
         if ticket.number is None:
             ticket.number, ticket.series, ticket.serial = self.numbers.next()
         if not ticket.open(self.levels):
-            self.tally.remarks[NO_TARGETS] += 1
+            self.tally.remark(NO_TARGETS, draft.row.line)
         ticket.responded_at, ticket.resolved_at, ticket.closed_at = (
             instant(moment) if moment else None
             for moment in (draft.responded_at, draft.resolved_at, draft.closed_at)
@@ -143,14 +147,22 @@ class _TicketImporter:
         if draft.state == "waiting":
             ticket.waiting_since = instant(draft.responded_at or draft.opened_at)
         if draft.is_timed:
-            ticket.response_secs = self._secs(draft, draft.responded_at)
-            ticket.solution_secs = self._secs(draft, draft.resolved_at)
+            ticket.response_secs = self._secs(draft, "responded_at")
+            ticket.solution_secs = self._secs(draft, "resolved_at")
         return ticket
 
-    def _secs(self, draft: TicketDraft, moment: datetime | None) -> int | None:
-        """Return the working time to a moment; None for one that contradicts the others."""
+    def _secs(self, draft: TicketDraft, field: str) -> int | None:
+        """Return the working time to a moment.
+
+        None for one that contradicts the others, or where the file says a day only.
+        """
         answered, solved = draft.responded_at, draft.resolved_at
-        if moment is None or (answered and solved and answered > solved):
+        moment: datetime | None = getattr(draft, field)
+        if (
+            moment is None
+            or {"opened_at", field} & draft.days
+            or (answered and solved and answered > solved)
+        ):
             return None
         if any(each and each < draft.opened_at for each in (answered, solved)):
             return None
@@ -196,16 +208,22 @@ class _TicketImporter:
         """Change what the file has of a ticket; where it may not be, reject the row."""
         try:
             with self.change.attempt():
-                is_changed = update_ticket(self.change, self.levels, draft, ticket_id)
+                is_changed, remarks = update_ticket(self.change, self.levels, draft, ticket_id)
         except RuleViolation as error:
             self.reject(draft, str(error))
             return
+        for code in remarks:
+            self.tally.remark(code, draft.row.line)
         if is_changed:
             self.tally.updated += 1
         else:
             self.tally.skip(draft, ticket_id)
         self.change.flush()
         self.change.forget()
+
+    def _remark(self, draft: TicketDraft) -> None:
+        for code in draft.remarks:
+            self.tally.remark(code, draft.row.line)
 
     def _twin(self, draft: TicketDraft) -> TicketDraft | None:
         """Return an earlier row of the file with the same number or external id."""
@@ -262,17 +280,16 @@ class _TicketImporter:
             found[place] = id
         return found
 
-    def _contracts(self, drafts: Sequence[TicketDraft]) -> dict[str, int]:
-        """Return the contracts that rows name, by number or external id."""
-        names = sorted({draft.contract for draft in drafts if draft.contract})
-        if not names:
-            return {}
-        marks = ", ".join("?" * len(names))
-        ids: dict[str, int] = {}
-        for field in ("external_id", "number"):
-            sql = f"SELECT {field}, id FROM contract WHERE {field} IN ({marks})"
-            ids.update(self.change.sql(sql, *names))
-        return ids
+
+def _numbered_first(drafts: Iterable[TicketDraft]) -> Iterator[TicketDraft]:
+    """Yield the drafts with a number, then the others."""
+    others = []
+    for draft in drafts:
+        if draft.number:
+            yield draft
+        else:
+            others.append(draft)
+    yield from others
 
 
 def _word(draft: TicketDraft, field: str) -> str:

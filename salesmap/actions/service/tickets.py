@@ -31,6 +31,10 @@ _SUMMARIES = {
 """The summary of each event that a command records."""
 
 
+NONE = 0
+"""The id that is wished for where a ticket shall have no contact, or no contract."""
+
+
 class TicketExists(RuleViolation):
     """A ticket has this external id. `data`: its `id`."""
 
@@ -44,7 +48,7 @@ class TicketExists(RuleViolation):
 
 
 class TicketWish(NamedTuple):
-    """How a ticket shall be; None is not wished for, an empty text clears."""
+    """How a ticket shall be; None is not wished for, an empty text or the id `NONE` clears."""
 
     text: str | None = None
     priority: str | None = None
@@ -189,11 +193,15 @@ def edit(database: Database, ticket_id: int, wish: TicketWish) -> Done:
 
 def _hang(change: UnitOfWork, ticket: Ticket, wish: TicketWish) -> None:
     """Set the contact and the contract of a ticket, which must be the customer's."""
-    if wish.contact_id is not None:
+    if wish.contact_id == NONE:
+        ticket.contact_id = None
+    elif wish.contact_id is not None:
         contact = change.existing(Contact, wish.contact_id)
         _require_own(change, ticket, contact.name or str(contact.id), contact.customer_id)
         ticket.contact_id = contact.id
-    if wish.contract_id is not None:
+    if wish.contract_id == NONE:
+        ticket.contract_id = None
+    elif wish.contract_id is not None:
         contract = change.existing(Contract, wish.contract_id)
         owner_id = contract.customer_id
         if owner_id is None and contract.lead_id is not None:

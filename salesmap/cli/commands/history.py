@@ -29,7 +29,7 @@ def history(
         typer.Argument(
             metavar=_("[REF]"),
             click_type=LEAD_NAME,
-            help=_("Only changes to this lead, or to the quote or contract of this number."),
+            help=_("Only changes to this lead, or this quote, contract or ticket by its number."),
         ),
     ] = None,
     mine: Annotated[bool, typer.Option("--mine", help=_("Only your own changes."))] = False,

@@ -5,6 +5,7 @@ from shutil import get_terminal_size
 from salesmap.cli.context import AppContext
 from salesmap.cli.option_errors import UnknownNumericColumnError
 from salesmap.cli.output import write
+from salesmap.core.i18n import key_of
 from salesmap.core.table import NUMBERS, Table
 from salesmap.render.bars import bars, centred, sparks
 from salesmap.render.cell_format import cells
@@ -18,6 +19,7 @@ def draw(context: AppContext, rows: Table, figure: str) -> None:
     """Draw a column of the rows. Raises UnknownNumericColumnError."""
     names = rows.names()
     numbers = [column.name for column in rows.columns if column.kind in NUMBERS]
+    figure = key_of(figure, numbers)
     if figure not in numbers:
         raise UnknownNumericColumnError(figure, numbers)
     index = names.index(figure)

@@ -28,7 +28,11 @@ def report_query(
     from salesmap.reports.query.report import OF_THEIR_OWN
     from salesmap.reports.query.report_query import ReportQuery
 
-    if report.record in OF_THEIR_OWN:
+    if report.record == "ticket":
+        from salesmap.reports.service.scope import ticket_scope
+
+        scope = ticket_scope(connection, filters.read(context, days))
+    elif report.record in OF_THEIR_OWN:
         scope = contract_scope(context, connection, filters, days)
         scope = scope._replace(amounts=context.amounts(connection, of=report.amounts_of))
     else:

@@ -137,6 +137,13 @@ def _status(word: str, record: str) -> str:
 
     section = {ACTIVITY: "progress", TICKET: "ticket_states"}.get(record, "statuses")
     meaning = aliases(section).get(normalized(word))
+    if record == TICKET:
+        from salesmap.domain.service.vocabulary import TICKET_STATES
+        from salesmap.domain.service.words import choices_of_states, state_of
+
+        meaning = state_of(word) or meaning
+        if meaning is None:
+            raise UnknownStatusError(word, TICKET_STATES, choices_of_states())
     if meaning is None:
         raise UnknownStatusError(word, dict.fromkeys(aliases(section).values()))
     return meaning

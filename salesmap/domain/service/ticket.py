@@ -181,6 +181,26 @@ class Ticket(records.Ticket):
             old, course = old.after(later), course.after(later)
         self._follow(course, old, levels)
 
+    def correct(
+        self, old: Sequence[TicketEvent], new: Sequence[TicketEvent], levels: ServiceLevels
+    ) -> None:
+        """Let the events have been others, such as of other moments; both come in their order.
+
+        Raises InFuture, BeforeOpening, and what `Course.check` raises on the first event that
+        cannot follow, unless as many could not before.
+        """
+        for event in new:
+            if from_instant(event.at) > levels.clock.now():
+                raise InFuture(_shown(event.at, levels.clock))
+            if event.at < self.opened_at:
+                shown = [_shown(at, levels.clock) for at in (event.at, self.opened_at)]
+                raise BeforeOpening(self.name, *shown)
+        course, refusals = _replayed(self.name, new)
+        before, refusals_before = _replayed(self.name, old)
+        if len(refusals) > len(refusals_before):
+            raise refusals[0]
+        self._follow(course, before, levels)
+
     def prioritize(
         self, priority: str, events: Sequence[TicketEvent], levels: ServiceLevels
     ) -> bool:
@@ -227,6 +247,18 @@ class Ticket(records.Ticket):
             else None
         )
         self.waiting_since, self.closed_at = course.waiting_since, course.closed_at
+
+
+def _replayed(name: str, events: Iterable[TicketEvent]) -> tuple[Course, list[RuleViolation]]:
+    """Return what events come to, and what could not have followed."""
+    course, refusals = Course(), []
+    for event in events:
+        try:
+            course.check(name, event.kind)
+        except RuleViolation as error:
+            refusals.append(error)
+        course = course.after(event)
+    return course, refusals
 
 
 def _fits(course: Course, event: TicketEvent) -> bool:

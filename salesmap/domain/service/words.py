@@ -60,6 +60,12 @@ def state_of(text: str) -> str | None:
     return _meaning("ticket", text, TICKET_STATES)
 
 
+def choices_of_states() -> list[str]:
+    """Return the states of tickets as they are typed in the bound language."""
+    is_english = is_bound_to_english()
+    return [state if is_english else ticket_word(state) for state in TICKET_STATES]
+
+
 def _shown(subject: str, word: str) -> str:
     if is_bound_to_english():
         return _ENGLISH.get(word, word.replace("_", " "))

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from salesmap.core.i18n import N_
 from salesmap.domain.drafts import TicketDraft
 from salesmap.domain.service.vocabulary import TICKET_STATES
-from salesmap.domain.service.words import state_of
+from salesmap.domain.service.words import choices_of_states, state_of
 from salesmap.exchange.cell_errors import (
     FutureDateError,
     InvalidRowError,
@@ -16,6 +16,7 @@ from salesmap.exchange.cell_errors import (
 from salesmap.exchange.importers.lead_cells import read_exact
 from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader
+from salesmap.exchange.mapping.dates import has_time
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.mapping.row_keys import RowKeys
@@ -26,10 +27,14 @@ UNOPENED, UNDATED_END, CLOSED_AS_SOLVED = "opening_unknown", "end_unknown", "clo
 ENDED_UNDER_WAY, WAITING_SINCE = "ended_under_way", "waiting_unknown"
 ANSWERED_LATE, TOO_EARLY = "answered_after_solved", "before_opening"
 UNANSWERED = "in_progress_unanswered"
+CLOSED_EARLY, NOT_CLOSED, UNDATED_CLOSE = "closed_early", "solved_closed", "closing_unknown"
+DAY_ONLY, NOBODYS = "day_only", "nobodys"
 UNKNOWN_PRIORITY = "unknown_priority:"
 """The remarks on rows; behind the last one stands the word."""
 
 _ENDS = ("resolved", "closed")
+_MOMENTS = ("opened_at", "responded_at", "resolved_at", "closed_at")
+"""The moments of a ticket in the order in which they follow."""
 
 
 class _Row(NamedTuple):
@@ -89,7 +94,7 @@ def _state_reader(plan: ImportPlan) -> Reader:
         key = normalized(word)
         state = told.get(key) or state_of(word) or aliases("ticket_states").get(key)
         if state is None:
-            raise UnknownTicketStateError(word, TICKET_STATES)
+            raise UnknownTicketStateError(word, TICKET_STATES, choices_of_states())
         return state
 
     return read
@@ -100,6 +105,11 @@ class _Drafter:
 
     def __init__(self, plan: ImportPlan) -> None:
         self.clock = plan.context.clock
+        self.columns = [
+            (field, index)
+            for index, column in enumerate(plan.columns)
+            if (field := column.stands_in_for or column.field) in _MOMENTS
+        ]
         self.keys = RowKeys(plan.sheet.header)
 
     def draft(self, record: Record, row: _Row) -> TicketDraft:
@@ -111,8 +121,14 @@ class _Drafter:
         text = "\n".join(dict.fromkeys(part for part in (row.subject, row.text) if part))
         if not text and not row.kind:
             raise InvalidRowError(N_("no text"))
-        remarks: list[str] = []
+        remarks: list[str] = [] if row.owner else [NOBODYS]
+        days = self._days(record, row)
+        if days:
+            remarks.append(DAY_ONLY)
+            row = self._placed(row, days)
         times = self._times(row, remarks)
+        if CLOSED_AS_SOLVED in remarks and "closed_at" in days:
+            days |= {"resolved_at"}
         priority = _priority(row.priority, remarks)
         person = {"name": row.contact, "email": row.email, "phone": row.phone}
         return TicketDraft(
@@ -135,7 +151,45 @@ class _Drafter:
             is_timed=row.opened_at is not None,
             key=f"x:{row.external_id}" if row.external_id else key,
             remarks=tuple(remarks),
+            is_state_given=row.state is not None,
+            days=days,
         )
+
+    def _days(self, record: Record, row: _Row) -> frozenset[str]:
+        """Return the moments of a row of which it says the day only."""
+        days: set[str] = set()
+        for field, index in self.columns:
+            moment, cell = getattr(row, field), record.cells[index]
+            if moment and moment == self.clock.on(self.clock.day_of(moment)) and cell.strip():
+                (days.discard if has_time(cell) else days.add)(field)
+        return frozenset(days)
+
+    def _placed(self, row: _Row, days: frozenset[str]) -> _Row:
+        """Return a row whose moments without a time lie between the others of their days.
+
+        A day alone contradicts no time on it.
+        """
+        day_of = self.clock.day_of
+        for place, field in enumerate(_MOMENTS):
+            if field in days:
+                moment = getattr(row, field)
+                day = day_of(moment)
+                before, after = (
+                    [
+                        other
+                        for each in names
+                        if (other := getattr(row, each))
+                        and day_of(other) == day
+                        and (is_earlier or each not in days)
+                    ]
+                    for names, is_earlier in (
+                        (_MOMENTS[:place], True),
+                        (_MOMENTS[place + 1 :], False),
+                    )
+                )
+                moment = min([max([moment, *before]), *after, self.clock.now()])
+                row = row._replace(**{field: moment})
+        return row
 
     def _times(self, row: _Row, remarks: list[str]) -> _Times:
         """Return the moments of a row without what its status contradicts.
@@ -167,8 +221,11 @@ class _Drafter:
             resolved = closed
             remarks.append(CLOSED_AS_SOLVED)
         if state == "resolved":
+            if row.closed_at and CLOSED_AS_SOLVED not in remarks:
+                remarks.append(NOT_CLOSED)
             closed = None
         elif closed is None or (resolved and closed < resolved):
+            remarks.append(CLOSED_EARLY if closed else UNDATED_CLOSE)
             closed = last
         return self._checked(_Times(state, opened, responded, resolved, closed), remarks)
 

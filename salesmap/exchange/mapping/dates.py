@@ -170,6 +170,16 @@ def read_moment(cell: str, order: str | None, clock: Clock) -> datetime:
         raise UsageError(_("{cell!r} is not a date").format(cell=cell)) from None
 
 
+def has_time(cell: str) -> bool:
+    """Return whether a cell that is a moment says the time, not only the day."""
+    text = unicodedata.normalize("NFKC", cell).strip()
+    match = _TIME.search(text)
+    if (match and match.start()) or _EPOCH.fullmatch(text):
+        return True
+    number = _DAY_NUMBER.fullmatch(text)
+    return bool(number and number[2] and int(number[2]))
+
+
 def _at_time(day: date, match: re.Match[str], clock: Clock) -> datetime:
     half = (match[1] or match[5] or "").lower().replace(".", "")
     hour = int(match[2])

@@ -26,7 +26,7 @@ LEAD = "lead:"
 
 
 class Record(NamedTuple):
-    """A lead or a paper: its noun, which is the name of its table, and what it was found as."""
+    """A lead, a paper or a ticket: its noun, which names its table, and how it was found."""
 
     noun: str
     match: Match
@@ -38,11 +38,15 @@ class Record(NamedTuple):
 
 
 def find_record(connection: Connection, reference: str) -> Record:
-    """Return the paper of this number, of `quote:7` or `contract:7`, or else the lead so called.
+    """Return the ticket or paper of this number, of `quote:7`, `contract:7` or `ticket:7`.
+
+    Else it is the lead so called.
 
     Raises PaperNotFoundError, LeadNotFoundError, AmbiguousReferenceError.
     """
     text = reference.strip()
+    if found := _ticket(connection, text):
+        return Record("ticket", found)
     for noun in PAPERS:
         if text.startswith(f"{noun}:"):
             return Record(noun, find_paper(connection, noun, text.removeprefix(f"{noun}:")))
@@ -54,6 +58,14 @@ def find_record(connection: Connection, reference: str) -> Record:
         if error.data["candidates"]:
             raise
         raise _no_such_number(connection, text) or error from None
+
+
+def _ticket(connection: Connection, text: str) -> Match | None:
+    """Return the ticket of this number, or of `ticket:7`; None if there is none."""
+    id = text.removeprefix("ticket:")
+    if id != text and id.isascii() and id.isdigit() and int(id) < 2**63:
+        return _where(connection, "ticket", "id = ?", int(id))
+    return _by_number(connection, "ticket", id)
 
 
 def find_paper(connection: Connection, noun: str, reference: str) -> Match:

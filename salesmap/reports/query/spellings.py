@@ -1,6 +1,6 @@
 """The ways in which a text is written in the database: `Ann`, `ann` and `ＡＮＮ` are one owner."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from salesmap.core.folding import fold
@@ -65,9 +65,14 @@ def one_spelling(connection: Connection, field: str, expression: str) -> str:
     """
     name = "first_tags" if field == "tag" else "first_spellings"
     sql = statements(__file__)[name].replace("{expression}", expression)
+    return in_first_spelling(expression, (text for text, _first_id in connection.execute(sql)))
+
+
+def in_first_spelling(expression: str, texts: Iterable[str]) -> str:
+    """Return SQL for a text in the first spelling of it among the stored ones, in their order."""
     first: dict[str, str] = {}
     others: dict[str, str] = {}
-    for text, _first_id in connection.execute(sql):
+    for text in texts:
         key = fold(str(text))
         if key in first:
             others[str(text)] = first[key]

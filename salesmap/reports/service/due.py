@@ -19,7 +19,8 @@ _LONGEST = 60
 def tickets_due(run: DueStatements, clock: Clock, until: date) -> list[DueItem]:
     """Return the tickets to answer or to solve by a day, each once, the earliest first.
 
-    A note of the customer after our last answer is to be answered as fast as the first one. A
+    The first note of the customer after our last answer, solution or question is to be answered as
+    fast as the first one. A
     ticket that waits for the customer is not due to be solved.
     """
     run = run._replace(sql=_SQL, owner="coalesce(t.owner, l.owner)")
@@ -28,6 +29,7 @@ def tickets_due(run: DueStatements, clock: Clock, until: date) -> list[DueItem]:
     for row in run.rows("response", end=end):
         items[row.id] = (str(row.second), _item(row, clock, "reply", is_answered=False))
     for noted in _answered_before(run, clock):
+        items.pop(noted.id, None)  # solved without an answer, it is open for the note alone
         if str(noted.second) < end:
             items[noted.id] = (str(noted.second), _item(noted, clock, "reply", is_answered=False))
     for row in run.rows("solution", end=end):

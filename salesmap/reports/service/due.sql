@@ -6,13 +6,15 @@ FROM ticket t {lead}
 WHERE t.response_due < :end AND t.responded_at IS NULL AND t.is_ours = 0 AND {is_unsolved} {in_scope}
 ORDER BY t.response_due, t.id
 
--- name: again -- whose customer wrote after our last answer; with the priority, and when the first such note came
+-- name: again -- whose customer wrote after we last answered, solved or asked; with the priority, and when the first such note came
 SELECT t.id, NULL, NULL, c.name, t.text, t.priority, substr(t.noted_at, 1, 10), t.owner, NULL, NULL, NULL, p.phone, t.id, t.number, NULL, t.noted_at
 FROM (
   SELECT t.id, t.customer_id, t.contact_id, t.contract_id, t.text, t.priority, t.owner, t.number, (
-    SELECT min(e.at) FROM ticket_event e WHERE e.ticket_id = t.id AND e.kind = 'customer' AND e.at > (
-      SELECT max(r.at) FROM ticket_event r WHERE r.ticket_id = t.id AND r.kind = 'replied' AND r.is_human = 1)) AS noted_at
-  FROM ticket t WHERE {is_unsolved} AND t.responded_at IS NOT NULL AND t.waiting_since IS NULL
+    SELECT min(e.at) FROM ticket_event e WHERE e.ticket_id = t.id AND e.kind = 'customer' AND NOT EXISTS (
+      SELECT 1 FROM ticket_event r WHERE r.ticket_id = t.id AND r.is_human = 1 AND r.kind IN ('replied', 'resolved', 'closed', 'waiting')
+      AND (substr(r.at, 1, 16) > substr(e.at, 1, 16) OR (substr(r.at, 1, 16) = substr(e.at, 1, 16) AND r.id > e.id)))) AS noted_at
+  FROM ticket t WHERE {is_unsolved} AND t.waiting_since IS NULL AND (t.responded_at IS NOT NULL
+    OR EXISTS (SELECT 1 FROM ticket_event s WHERE s.ticket_id = t.id AND s.kind IN ('resolved', 'closed')))
 ) t {lead}
 WHERE t.noted_at IS NOT NULL {in_scope}
 ORDER BY t.noted_at, t.id

@@ -7,13 +7,18 @@ from typing import Any
 from salesmap.core.clock import instant
 from salesmap.core.i18n import N_, ngettext
 from salesmap.core.table import Table, columns
+from salesmap.domain.service.words import priority_word, ticket_word
 from salesmap.reports.query.report import Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
+from salesmap.reports.query.spellings import in_first_spelling
 from salesmap.reports.service.sources import OWN_DIMENSIONS, TICKETS
 from salesmap.store.statements import statements
 
 _SQL = {name: sql.replace("{source}", TICKETS) for name, sql in statements(__file__).items()}
 _HOUR = 3_600
+_WORDS = {"priority": priority_word, "state": ticket_word}
+_TEXTS = ("owner", "kind", "channel")
+"""The dimensions of tickets that people write as they like."""
 _DAY = "opened_on"
 _COLUMNS = columns(
     "opened:int resolved:int breached:int response_median_hours:number "
@@ -44,7 +49,20 @@ def tickets(query: ReportQuery) -> Table:
                 sum(count for _secs, count in solved),
             )
         )
-    return Table((*query.dimensions, *_COLUMNS), rows, words=("answers", "solutions"))
+    shown = [(place, name) for place, name in enumerate(query.by) if name in _WORDS]
+    values = [(*row, *(_word(name, row[place]) for place, name in shown)) for row in rows]
+    dimensions = (
+        column._replace(kind="key", display_column=f"{column.name}_words")
+        if column.name in _WORDS
+        else column
+        for column in query.dimensions
+    )
+    words = ("answers", "solutions", *(f"{name}_words" for _place, name in shown))
+    return Table((*dimensions, *_COLUMNS), values, words=words)
+
+
+def _word(dimension: str, key: str | None) -> str | None:
+    return None if key is None else _WORDS[dimension](key)
 
 
 def middle(lengths: Lengths) -> float | None:
@@ -83,9 +101,20 @@ def _lengths(query: ReportQuery, column: str) -> dict[tuple[Any, ...], list[tupl
 
 
 def _rows(query: ReportQuery, sql: str, keys: int = 0) -> list[tuple[Any, ...]]:
-    own = {name: OWN_DIMENSIONS[name] for name in query.by if name in OWN_DIMENSIONS}
     now = instant(query.clock.now())
+    own = {**OWN_DIMENSIONS, **_in_first_spelling(query, now)}
     return query._replace(own=own).rows(sql, _DAY, keys=keys, now=now)
+
+
+def _in_first_spelling(query: ReportQuery, now: str) -> dict[str, str]:
+    """Return the texts of tickets that the query is grouped by, each in its first spelling."""
+    texts = {"owner": "l.owner", **OWN_DIMENSIONS}
+    found = {}
+    for name in {*query.by} & {*_TEXTS}:
+        sql = _SQL["spellings"].replace("{expression}", texts[name])
+        rows = query.connection.execute(sql, {"now": now})
+        found[name] = in_first_spelling(texts[name], (text for text, _first in rows))
+    return found
 
 
 def _behind(test: str = "1 = 1") -> Drilldown:

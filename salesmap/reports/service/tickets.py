@@ -5,9 +5,9 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock, instant
 from salesmap.core.table import Table, columns
-from salesmap.domain.service.vocabulary import TICKET_STATES
-from salesmap.domain.service.words import change_words, priority_word, state_of, ticket_word
+from salesmap.domain.service.words import change_words, priority_word, ticket_word
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
+from salesmap.reports.service.scope import known_state
 from salesmap.reports.service.sources import TICKETS
 from salesmap.reports.service.states import with_states
 from salesmap.store.connection import Connection
@@ -70,7 +70,7 @@ def find(
     """
     conditions = [_EVERY]
     if states:
-        known = [_known(each) for each in states]
+        known = [known_state(each) for each in states]
         conditions.append(f"state IN ({', '.join(map(repr, known))})")
         if not {*known} & {*_ENDS}:  # then the index of those under way will do
             conditions.append("resolved_at IS NULL AND closed_at IS NULL")
@@ -115,15 +115,6 @@ def detail(connection: Connection, clock: Clock, ticket_id: int) -> TicketDetail
     ]
     events = Table(EVENTS, values, _EVENTS_SHOWN, ("event_words",))
     return TicketDetail(one(connection, clock, ticket_id), events)
-
-
-def _known(state: str) -> str:
-    found = state_of(state)
-    if found is None:
-        from salesmap.reports.errors import UnknownStatusError
-
-        raise UnknownStatusError(state, TICKET_STATES)
-    return found
 
 
 def _sheet(selected: str, where: str) -> str:

@@ -5,7 +5,6 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.choices import Priority
-from salesmap.cli.commands.contract._shared.scope import contract_scope
 from salesmap.cli.context import get_context
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
 from salesmap.cli.options import Fields, Format, Limit
@@ -26,7 +25,7 @@ SUPPORTS_AS_OF = True
 
 
 @app.command()
-@with_filters(but=("status",))
+@with_filters(but=("status", "overdue", "search"))
 def list_tickets(
     ctx: typer.Context,
     status: Annotated[
@@ -50,6 +49,17 @@ def list_tickets(
     breached: Annotated[
         bool, typer.Option("--breached", help=_("Only those that missed a target."))
     ] = False,
+    search: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--search",
+            metavar=_("TEXT"),
+            help=_("Text to find in tickets, their numbers, customers and contacts."),
+        ),
+    ] = None,
+    overdue: Annotated[
+        bool, typer.Option("--overdue", help=_("Only those under way that missed a target."))
+    ] = False,
     *,
     filters: LeadFilters,
     limit: Limit = None,
@@ -58,11 +68,13 @@ def list_tickets(
 ) -> None:
     """List tickets."""
     from salesmap.reports.service import tickets
+    from salesmap.reports.service.scope import ticket_scope
 
     context = get_context(ctx)
     most = row_limit(context, limit, format)
     with context.read_connection() as connection:
-        scope = contract_scope(context, connection, filters)
+        asked = filters._replace(search=tuple(search or ()), is_overdue=overdue)
+        scope = ticket_scope(connection, asked.read(context))
         found = tickets.find(
             connection,
             context.clock,

@@ -5,7 +5,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.commands.ticket._shared import options
-from salesmap.cli.commands.ticket._shared.events import record_event
+from salesmap.cli.commands.ticket._shared.events import is_otherwise, record_event, state_after
 from salesmap.cli.commands.ticket._shared.tickets import answer_with_ticket
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
@@ -40,7 +40,9 @@ def note_on_ticket(
     """Record a note of the customer; it resumes or reopens the ticket."""
     context = get_context(ctx)
     done = record_event(context, ticket, "customer", typed_text(text), at)
-    if done.before == "waiting":
+    if is_otherwise("customer", state_after(context, done.ticket_id)):
+        message = _("Noted on ticket {number} ({customer}): it is {state}.")
+    elif done.before == "waiting":
         message = _("Noted on ticket {number} ({customer}); it waits no longer.")
     elif done.before in ("resolved", "closed"):
         message = _("Noted on ticket {number} ({customer}); it is open again.")

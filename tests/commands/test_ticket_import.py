@@ -1,0 +1,144 @@
+"""`salesmap ticket import`: numbers, corrections, days without a time, what is said of rows."""
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+from conftest import Salesmap
+
+NOW = {"SALESMAP_NOW": "2026-11-27T17:00:00"}
+
+
+@pytest.fixture
+def desk(salesmap: Salesmap) -> Salesmap:
+    """A database in UTC."""
+    salesmap.ok("config", "set", "timezone", "UTC")
+    return salesmap
+
+
+def imported(person: Salesmap, folder: Path, table: str, *options: str) -> str:
+    """Import a table; return what was said."""
+    path = folder / "tickets.csv"
+    path.write_text(table.strip() + "\n", encoding="utf-8")
+    answer = person.run("ticket", "import", str(path), *options, **NOW)
+    assert answer.code == 0, answer.err
+    person.ok("db", "check")
+    return answer.err + answer.out
+
+
+def ticket(person: Salesmap, reference: str) -> dict[str, Any]:
+    """Return a ticket."""
+    return person.json("ticket", "show", reference, **NOW)
+
+
+def test_a_numbered_row_after_many_without_a_number(desk: Salesmap, tmp_path: Path) -> None:
+    rows = "".join(f",C,Text {n},2026-11-02 09:00\n" for n in range(510))
+    table = f"Number,Customer,Subject,Created\n{rows}T-2026-0003,C1,The own one,2026-11-02 09:00"
+    imported(desk, tmp_path, table)
+    assert len(desk.json("ticket", "list", **NOW)) == 511
+    assert ticket(desk, "T-2026-0003")["text"] == "The own one"
+
+
+HEAD = "Ticket ID,Customer,Subject,Status,Owner,Created,First response,Resolved,Closed\n"
+
+
+def again(desk: Salesmap, folder: Path, first: str, second: str) -> str:
+    imported(desk, folder, HEAD + f"Z-1,C,Leak,{first}")
+    return imported(desk, folder, HEAD + f"Z-1,{second}", "--on-duplicate", "update")
+
+
+def test_a_later_solution(desk: Salesmap, tmp_path: Path) -> None:
+    start = "mei,2026-11-02 09:00,2026-11-02 10:00"
+    said = again(
+        desk,
+        tmp_path,
+        f"Solved,{start},2026-11-03 09:00,",
+        f"C,Leak,Solved,{start},2026-11-06 09:00,",
+    )
+    assert "known already" not in said
+    found = ticket(desk, "x:Z-1")
+    assert found["resolved_at"] == "2026-11-06T09:00:00Z" and found["solution_hours"] == 36
+
+
+def test_a_later_end_of_a_closed_ticket(desk: Salesmap, tmp_path: Path) -> None:
+    start = "mei,2026-11-02 09:00,2026-11-02 10:00"
+    again(
+        desk,
+        tmp_path,
+        f"Closed,{start},2026-11-03 09:00,2026-11-04 09:00",
+        f"C,Leak,Closed,{start},2026-11-06 09:00,2026-11-07 09:00",
+    )
+    found = ticket(desk, "x:Z-1")
+    assert found["resolved_at"] == "2026-11-06T09:00:00Z"
+    assert found["closed_at"] == "2026-11-07T09:00:00Z" and found["state"] == "closed"
+
+
+def test_waiting_no_longer(desk: Salesmap, tmp_path: Path) -> None:
+    start = "mei,2026-11-02 09:00,2026-11-02 10:00,,"
+    said = again(desk, tmp_path, f"Pending,{start}", f"C,Leak,Open,{start}")
+    assert "changed at this import. (line 2)" in said
+    assert ticket(desk, "x:Z-1")["state"] == "in_progress"
+
+
+def test_reopened_with_another_customer(desk: Salesmap, tmp_path: Path) -> None:
+    start = "mei,2026-11-02 09:00,2026-11-02 10:00"
+    said = again(desk, tmp_path, f"Solved,{start},2026-11-03 09:00,", f"Other,Leak,Open,{start},,")
+    assert "Another customer of a known ticket is not taken from the file. (line 2)" in said
+    found = ticket(desk, "x:Z-1")
+    assert (found["state"], found["customer"]) == ("in_progress", "C")
+    assert found["events"][-1]["event"] == "reopened"
+
+
+def test_closed_without_a_date(desk: Salesmap, tmp_path: Path) -> None:
+    start = "mei,2026-11-02 09:00,,,"
+    said = again(desk, tmp_path, f"Open,{start}", f"C,Leak,Closed,{start}")
+    assert "changed at this import" in said
+    assert ticket(desk, "x:Z-1")["closed_at"] == "2026-11-27T17:00:00Z"
+
+
+def test_a_file_without_statuses_reopens_nothing(desk: Salesmap, tmp_path: Path) -> None:
+    start = "mei,2026-11-02 09:00,2026-11-02 10:00"
+    again(desk, tmp_path, f"Solved,{start},2026-11-03 09:00,", f"C,Leak more,,{start},,")
+    found = ticket(desk, "x:Z-1")
+    assert (found["state"], found["text"]) == ("resolved", "Leak more")
+
+
+def test_days_without_a_time(desk: Salesmap, tmp_path: Path) -> None:
+    rows = (
+        "Z-1,C,a,Solved,mei,2026-11-03,2026-11-03,2026-11-04,\n"
+        "Z-2,C,b,Solved,mei,2026-11-02 15:00,2026-11-02,2026-11-03 15:00,\n"
+        "Z-3,C,c,In progress,mei,2026-11-03,2026-11-03 09:30,,\n"
+        "Z-4,C,d,In progress,mei,2026-11-03 09:00,2026-11-03 12:00,,\n"
+    )
+    said = imported(desk, tmp_path, HEAD + rows)
+    assert "3 tickets have dates without a time: no hours" in said and "(line 2, 3, 4)" in said
+    (figures,) = desk.json("report", "tickets", **NOW)
+    assert figures["contradictory"] == 0 and figures["response_median_hours"] == 3
+    assert figures["solution_median_hours"] == 9
+    assert ticket(desk, "x:Z-1")["response_hours"] is None
+
+
+def test_a_contract_of_another_customer(desk: Salesmap, tmp_path: Path) -> None:
+    desk.ok("lead", "add", "Harbor", "--company", "Harbor Ltd")
+    desk.ok("contract", "new", "harbor", "--amount", "1000", "--external-id", "K-1")
+    table = "Customer,Subject,Created,Contract\nAtlas,Leak,2026-11-02 09:00,K-1\n"
+    path = tmp_path / "tickets.csv"
+    path.write_text(table + "Harbor Ltd,Leak,2026-11-02 09:00,K-1\n", encoding="utf-8")
+    refused = desk.run("ticket", "import", str(path), **NOW)
+    assert "belongs to another customer: Harbor Ltd" in refused.err
+    assert [row["customer"] for row in desk.json("ticket", "list", **NOW)] == ["Harbor Ltd"]
+    assert all(row["name"] != "Atlas" for row in desk.json("customer", "list"))
+
+
+def test_what_is_said_of_closings_and_owners(desk: Salesmap, tmp_path: Path) -> None:
+    start = "2026-11-02 09:00,2026-11-02 10:00,2026-11-04 09:00"
+    rows = (
+        f"Z-1,C,a,Closed,mei,{start},2026-11-03 09:00\n"
+        f"Z-2,C,b,Solved,mei,{start},2026-11-05 09:00\n"
+        f"Z-3,C,c,Closed,,{start},\n"
+    )
+    said = imported(desk, tmp_path, HEAD + rows)
+    assert "1 ticket was closed before it was solved: its last date is taken. (line 2)" in said
+    assert "the ticket is not closed. (line 3)" in said
+    assert "1 ticket was closed without a date" in said
+    assert "1 ticket has no owner: it is nobody's. (line 4)" in said
