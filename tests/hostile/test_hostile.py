@@ -300,10 +300,14 @@ def test_errors_quote_harmlessly(newcomer: Salesmap, here: Callable[..., Answer]
             assert not OBEYED.search(answer.err) and not OBEYED.search(answer.out), answer
 
 
-def test_nul(newcomer: Salesmap, here: Callable[..., Answer]) -> None:
-    """No argument can hold a NUL; the package's functions and the sqlite3 shell can write one."""
+def test_nul(
+    newcomer: Salesmap, here: Callable[..., Answer], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """No door lets a NUL in; earlier programs did, and the sqlite3 shell does."""
     texts = [f"before{NUL}after", f"{NUL}", f"x{NUL}{ESC}[31m"]
-    fill(newcomer.db, texts)
+    with monkeypatch.context() as earlier:
+        earlier.setattr("salesmap.store.mapper._refuse_nul", lambda values: None)
+        fill(newcomer.db, texts)
     newcomer.sql("INSERT INTO lead_tag (lead_id, tag) VALUES (1, 'a' || char(0) || 'b')")
     assert_harmless(here("lead", "show", "1", "-f", "plain"))
     newcomer.sql("DELETE FROM lead_tag WHERE id = 4")

@@ -161,6 +161,8 @@ def test_parts_add_up_to_the_whole(query: ReportQuery, name: str) -> None:
     for dimension in (*DIMENSIONS, "size", "owner,source", "month,size", "tag,week,owner"):
         if name == "months" and "month" in dimension:
             continue
+        if name == "care" and {"month", "week", "quarter", "year"} & set(dimension.split(",")):
+            continue  # a customer counts once in each time in which care fell due
         rows = answer(query, name, dimension)
         assert totals(rows, name) == whole, dimension
         assert rows and list(rows[0])[: dimension.count(",") + 1] == dimension.split(",")
