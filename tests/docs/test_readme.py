@@ -103,7 +103,7 @@ def _in_turn(pages: Sequence[Path]) -> Iterator[Any]:
         yield pytest.param(page, marks=marks, id=f"{page.parent.name}/{page.name}")
 
 
-@pytest.mark.parametrize("page", _in_turn(PAGES))
+@pytest.mark.parametrize("page", [*_in_turn(PAGES)])
 def test_every_command_line_runs(visitor: Salesmap, page: Path) -> None:
     lang = "zh" if page.parent.name == "zh" else "en"
     for story in command_lines(page):
