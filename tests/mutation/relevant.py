@@ -61,6 +61,10 @@ TESTS = {
     "salesmap/actions": (*_ACTIONS, *_DOMAIN),
     "salesmap/actions/automation": _AUTOMATION,
     "salesmap/actions/service": _SERVICE,
+    "salesmap/actions/marketing": (
+        "tests/commands/test_segment.py",
+        "tests/commands/test_source_cost.py",
+    ),
     "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
     "salesmap/actions/customer": (*_ACTIONS, "tests/commands/test_dup.py", *_CUSTOMERS),
     "salesmap/actions/database": (*_ACTIONS, *_UNDO, "tests/commands/test_config_of_database.py"),
