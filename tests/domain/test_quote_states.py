@@ -67,9 +67,9 @@ def test_an_expiry_never_overwrites_a_decision(fact: str, state: str) -> None:
     ("approval", "state"),
     [
         (ApprovalFacts(), "draft"),
-        (ApprovalFacts(asked=True), "awaiting_approval"),
+        (ApprovalFacts(requested=True), "awaiting_approval"),
         (ApprovalFacts(given=True), "approved"),
-        (ApprovalFacts(asked=True, given=True), "awaiting_approval"),
+        (ApprovalFacts(requested=True, given=True), "awaiting_approval"),
     ],
 )
 def test_a_draft_knows_its_approval(approval: ApprovalFacts, state: str) -> None:

@@ -41,14 +41,32 @@ _MAPS = (
     "tests/domain/test_gates.py",
 )
 
+_SERVICE = (
+    "tests/domain/test_ticket_course.py",
+    "tests/domain/test_rating_scores.py",
+    "tests/commands/test_ticket.py",
+    "tests/commands/test_ticket_import.py",
+    "tests/commands/test_rating.py",
+)
+_CUSTOMERS = (
+    "tests/domain/test_repurchase_clock.py",
+    "tests/commands/test_customer.py",
+    "tests/commands/test_care.py",
+    "tests/commands/test_segment.py",
+    "tests/commands/test_referral.py",
+)
+_AUTOMATION = ("tests/commands/test_automation.py", "tests/commands/test_map_cases.py")
+
 TESTS = {
     "salesmap/actions": (*_ACTIONS, *_DOMAIN),
-    "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
-    "salesmap/actions/customer": (
-        *_ACTIONS,
-        "tests/commands/test_dup.py",
-        "tests/commands/test_customer.py",
+    "salesmap/actions/automation": _AUTOMATION,
+    "salesmap/actions/service": _SERVICE,
+    "salesmap/actions/marketing": (
+        "tests/commands/test_segment.py",
+        "tests/commands/test_source_cost.py",
     ),
+    "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
+    "salesmap/actions/customer": (*_ACTIONS, "tests/commands/test_dup.py", *_CUSTOMERS),
     "salesmap/actions/database": (*_ACTIONS, *_UNDO, "tests/commands/test_config_of_database.py"),
     "salesmap/actions/followup": (*_ACTIONS, *_DOMAIN, "tests/commands/test_followup.py"),
     "salesmap/actions/imports": (*_ACTIONS, *_IMPORTS),
@@ -81,6 +99,9 @@ TESTS = {
     ),
     "salesmap/domain": (*_DOMAIN, *_ACTIONS, "tests/commands/test_lead.py"),
     "salesmap/domain/approvals.py": (*_QUOTES, "tests/commands/test_contract.py"),
+    "salesmap/domain/customer": _CUSTOMERS,
+    "salesmap/domain/service": _SERVICE,
+    "salesmap/domain/map/automation": (*_AUTOMATION, "tests/domain/test_map_tables.py"),
     "salesmap/domain/company_names.py": (*_ACTIONS, "tests/commands/test_dup.py"),
     "salesmap/domain/contract": _CONTRACTS,
     "salesmap/domain/map": (*_MAPS, "tests/actions/test_maps.py"),

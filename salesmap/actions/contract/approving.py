@@ -39,11 +39,11 @@ def submit(database: Database, contract_id: int, why: str | None) -> OnUnsigned:
                 _void(change, each)
         content = content_of(version, lines_of(change, version))
         needed = needed_steps(change, file.contract, version)
-        asked = approvals.ask(change, version, file.contract.name, needed, content, why)
+        requests = approvals.ask(change, version, file.contract.name, needed, content, why)
         version.submitted_at = change.now
         version.version += 1
         change.describe("approval requested: contract {}", file.contract.kept_name)
-        return OnUnsigned(asked, version.amount_cents)
+        return OnUnsigned(requests, version.amount_cents)
 
 
 def decide(database: Database, contract_id: int, decision: str, note: str | None) -> OnUnsigned:

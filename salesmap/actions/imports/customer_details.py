@@ -9,7 +9,7 @@ from salesmap.store.unit_of_work import UnitOfWork
 
 _CURRENT = f"SELECT id, {', '.join(PAPER_DETAILS)} FROM customer WHERE id IN ({{marks}})"
 
-Told = tuple[int | None, Mapping[str, str]]
+Stated = tuple[int | None, Mapping[str, str]]
 """The id of a customer, and what a row says of it."""
 
 
@@ -24,13 +24,13 @@ def details_by_key(drafts: Iterable[LeadDraft]) -> dict[str, Mapping[str, str]]:
 
 
 def fill_details(
-    change: UnitOfWork, told: Sequence[Told], *, replaces: bool
+    change: UnitOfWork, stated: Sequence[Stated], *, replaces: bool
 ) -> tuple[set[int], int]:
     """Set what is said of customers: empty details, or all of them where it `replaces`.
 
     Return the customers that changed, and how many texts differ from what is kept.
     """
-    rows = [(id, details) for id, details in told if id is not None and details]
+    rows = [(id, details) for id, details in stated if id is not None and details]
     if not rows:
         return set(), 0
     ids = sorted({id for id, _details in rows})

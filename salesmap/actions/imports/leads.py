@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from itertools import islice
 from typing import Any, NamedTuple
 
-from salesmap.actions.imports.customer_details import Told, customers_of, fill_details
+from salesmap.actions.imports.customer_details import Stated, customers_of, fill_details
 from salesmap.actions.imports.import_parties import ImportedParties
 from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
 from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, Match
@@ -263,17 +263,17 @@ class _LeadImporter:
 
     def _update_customers(self, updates: Sequence[Update]) -> set[int]:
         """Set what the file says of the customers of leads. Return the leads of those changed."""
-        told = {
+        stated = {
             lead_id: draft.customer_details for lead_id, draft in updates if draft.customer_details
         }
-        customers = customers_of(self.change, list(told)) if told else {}
+        customers = customers_of(self.change, list(stated)) if stated else {}
         self.tally.remarks.update("no_customer" for id in customers.values() if id is None)
-        changed = self._fill_details([(customers[lead], told[lead]) for lead in told])
-        return {lead for lead in told if customers[lead] in changed}
+        changed = self._fill_details([(customers[lead], stated[lead]) for lead in stated])
+        return {lead for lead in stated if customers[lead] in changed}
 
-    def _fill_details(self, told: Sequence[Told]) -> set[int]:
+    def _fill_details(self, stated: Sequence[Stated]) -> set[int]:
         replaces = self.on_duplicate == "update"
-        changed, kept = fill_details(self.change, told, replaces=replaces)
+        changed, kept = fill_details(self.change, stated, replaces=replaces)
         self.tally.remarks.update(["customer_differs"] * kept)
         return changed
 

@@ -36,9 +36,9 @@ def ask(database: Database, quote_id: int, why: str | None) -> OnDraft:
         figures = totals_of(change, thread.quote, version)
         content = content_of(version, lines_of(change, version), figures)
         needed = needed_steps(change, thread.quote, figures)
-        asked = approvals.ask(change, version, thread.quote.name, needed, content, why)
+        requests = approvals.ask(change, version, thread.quote.name, needed, content, why)
         change.describe("approval requested: quote {}", thread.quote.kept_name)
-        return _on_draft(asked, thread.quote, version)
+        return _on_draft(requests, thread.quote, version)
 
 
 def decide(database: Database, quote_id: int, decision: str, note: str | None) -> OnDraft:

@@ -32,7 +32,7 @@ class PartFacts(NamedTuple):
 class ContractFacts(NamedTuple):
     """The facts that a contract's state follows from.
 
-    `asked` and `approved` are the approval of its draft. `paid` is whether money ever came;
+    `requested` and `approved` are the approval of its draft. `paid` is whether money ever came;
     `milestones` are (done, accepted) of each.
     """
 
@@ -40,7 +40,7 @@ class ContractFacts(NamedTuple):
     voided: bool = False
     terminated: bool = False
     closed: bool = False
-    asked: bool = False
+    requested: bool = False
     approved: bool = False
     paid: bool = False
     amount: int = 0
@@ -79,7 +79,7 @@ def contract_state(facts: ContractFacts) -> str:
     if facts.closed:
         return CLOSED
     if not facts.signed:
-        return IN_APPROVAL if facts.asked else APPROVED if facts.approved else DRAFT
+        return IN_APPROVAL if facts.requested else APPROVED if facts.approved else DRAFT
     if _is_fulfilled(facts):
         return FULFILLED
     has_begun = facts.paid or any(done or accepted for done, accepted in facts.milestones)

@@ -44,8 +44,8 @@ def pixels(picture: bytes) -> tuple[int, int] | None:
         width, height = picture[16:20], picture[20:24]
     else:
         width, height = _of_jpeg(picture)
-    sides = int.from_bytes(width, "big"), int.from_bytes(height, "big")
-    return sides if all(sides) else None
+    size = int.from_bytes(width, "big"), int.from_bytes(height, "big")
+    return size if all(size) else None
 
 
 def _of_jpeg(picture: bytes) -> tuple[bytes, bytes]:

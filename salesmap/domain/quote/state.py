@@ -16,7 +16,7 @@ DRAFT, AWAITING, APPROVED, SENT, ACCEPTED, DECLINED, EXPIRED, WITHDRAWN = STATES
 class ApprovalFacts(NamedTuple):
     """How far the approval of a draft is: asked for and not decided, or given and still good."""
 
-    asked: bool = False
+    requested: bool = False
     given: bool = False
 
 
@@ -79,6 +79,6 @@ def decided_state(version: QuoteVersion) -> str | None:
 
 
 def _draft_state(approval: ApprovalFacts) -> str:
-    if approval.asked:
+    if approval.requested:
         return AWAITING
     return APPROVED if approval.given else DRAFT

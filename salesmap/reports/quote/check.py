@@ -73,12 +73,12 @@ def _blocking(
     figures = version.totals
     totals = amount_by_currency(connection, figures.total, draft[4], currency, today)
     paper = PaperFigures(figures.discount_rate, figures.below_floor, totals, currency)
-    asked = [
+    steps_needed = [
         step
         for step in steps(current_map(connection).approvals, "quote", paper)
         if step.key not in approved
     ]
-    for step in asked:
+    for step in steps_needed:
         detail = (
             _("{rule}: needs the approval of {role}.")
             if step.role
@@ -91,7 +91,7 @@ def _blocking(
             detail = _("{name}: {price} is left of a unit, the floor is {floor}.").format(
                 name=stored.name, price=price, floor=money_text(half_up(written.floor or 0))
             )
-            yield "below_floor", bool(asked), line.position, detail
+            yield "below_floor", bool(steps_needed), line.position, detail
 
 
 def _forgotten(connection: Connection, draft: tuple[Any, ...]) -> Iterator[Problem]:

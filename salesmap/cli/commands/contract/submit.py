@@ -39,8 +39,8 @@ def submit_contract(
 
     context = get_context(ctx)
     contract_id = contract_of(context, contract)
-    asked = submit(context.database, contract_id, why)
+    submitted = submit(context.database, contract_id, why)
     message = _("Submitted contract {name} for approval: {total}.")
-    answer_with_contract(context, contract_id, format, fields, message, asked.amount_cents)
-    if not asked.requests:
+    answer_with_contract(context, contract_id, format, fields, message, submitted.amount_cents)
+    if not submitted.requests:
         notify(_("It was asked for already."))

@@ -35,8 +35,8 @@ def ask_approval(
 
     context = get_context(ctx)
     quote_id = quote_of(context, quote)
-    asked = ask(context.database, quote_id, why)
+    answer = ask(context.database, quote_id, why)
     message = _("Asked for approval of quote {name}: {amount}.")
-    answer_with_requests(context, quote_id, asked, format, fields, message)
-    if not asked.requests:
+    answer_with_requests(context, quote_id, answer, format, fields, message)
+    if not answer.requests:
         notify(_("It was asked for already."))

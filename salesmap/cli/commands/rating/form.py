@@ -76,12 +76,12 @@ def _page(
     with context.read_connection() as connection:
         found, ticket_id = rated_customer(connection, customer, ticket)
         paper = find_paper(connection, "contract", contract) if contract is not None else None
-        asked = contact_at(connection, found.id, contact) if contact is not None else None
+        contact_id = contact_at(connection, found.id, contact) if contact is not None else None
         ids = (
             found.id,
             ticket_id,
             paper.id if paper else None,
-            asked,
+            contact_id,
         )
         what = check_customer(connection, found, ids[1:])
         company, issued = company_now(connection), instant(context.clock.now())

@@ -73,8 +73,8 @@ def list_tickets(
     context = get_context(ctx)
     most = row_limit(context, limit, format)
     with context.read_connection() as connection:
-        asked = filters._replace(search=tuple(search or ()), is_overdue=overdue)
-        scope = ticket_scope(connection, asked.read(context))
+        narrowed = filters._replace(search=tuple(search or ()), is_overdue=overdue)
+        scope = ticket_scope(connection, narrowed.read(context))
         found = tickets.find(
             connection,
             context.clock,

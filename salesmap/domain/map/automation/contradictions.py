@@ -102,10 +102,10 @@ def stage_never_is(rule: WhenRule, sales_map: SalesMap) -> str | None:
         if stage.phase == "before"
         for word in (stage.key, *stage.label)
     }
-    asked = [
+    stages = [
         value for field, operator, value in parts(rule.when) if (field, operator) == ("stage", "=")
     ]
-    if asked and all(value in before for value in asked):
+    if stages and all(value in before for value in stages):
         return _("a won lead has left the stages before the win")
     return None
 
