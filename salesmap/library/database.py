@@ -16,7 +16,7 @@ from salesmap.core.table import Table as Rows
 from salesmap.library.lead import Leads
 from salesmap.library.table import Table
 from salesmap.library.workspace import Workspace
-from salesmap.reports.automation.matching import passes
+from salesmap.reports.automation.matching import lead_passes
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.contract.scope import contract_scope
@@ -189,8 +189,4 @@ def open_database(
 
 def _act_on_rules(change: UnitOfWork) -> None:
     """Let the rules of the map act on the events of a change."""
-    act_on_events(change, _passes)
-
-
-def _passes(change: UnitOfWork, lead_id: int, filters: Sequence[str]) -> bool:
-    return passes(change.connection, change.database.clock, lead_id, filters, change.database.user)
+    act_on_events(change, lead_passes)

@@ -4,16 +4,13 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from salesmap.actions.service.newest_lead import newest_lead
 from salesmap.store.unit_of_work import UnitOfWork
 
 _NEW = "r.before IS NULL"
 _TOUCHED = """
 SELECT {columns}, r.before FROM change_row r JOIN {table} t ON t.id = r.row_id {joined}
 WHERE r.change_id = ? AND r.table_name = '{table}' AND {condition} ORDER BY t.id
-"""
-_LEAD_OF_CUSTOMER = """
-SELECT id FROM lead WHERE customer_id = ? AND status IN ('open', 'won')
-ORDER BY CASE WHEN status = 'open' THEN 0 ELSE 1 END, created_at DESC, id DESC LIMIT 1
 """
 
 
@@ -115,5 +112,5 @@ def _touched(
 
 def _lead_of(change: UnitOfWork, customer_id: int | None) -> int | None:
     """Return the newest open or won lead of a customer, open ones first."""
-    rows = change.sql(_LEAD_OF_CUSTOMER, customer_id) if customer_id else ()
-    return rows[0][0] if rows else None
+    lead = newest_lead(change, customer_id) if customer_id else None
+    return lead.id if lead and lead.status in ("open", "won") else None

@@ -1,12 +1,11 @@
 """The rules of the map behind every command that writes, and what they did in words."""
 
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from salesmap.actions.automation.firing import act_on_events
 from salesmap.core.commit_state import notices
 from salesmap.core.i18n import N_, _
-from salesmap.reports.automation.matching import passes
+from salesmap.reports.automation.matching import lead_passes
 
 if TYPE_CHECKING:
     from salesmap.actions.automation.firing import Fired
@@ -23,12 +22,7 @@ _DID = {
 
 def act_on_rules(change: "UnitOfWork") -> None:
     """Let the rules of the map act on the events of a change before it is committed."""
-    notices.extend(map(_line, act_on_events(change, _passes)))
-
-
-def _passes(change: "UnitOfWork", lead_id: int, filters: Sequence[str]) -> bool:
-    database = change.database
-    return passes(change.connection, database.clock, lead_id, filters, database.user)
+    notices.extend(map(_line, act_on_events(change, lead_passes)))
 
 
 def _line(act: "Fired") -> str:

@@ -77,6 +77,13 @@ class Table:
         """Return an optional text in both languages."""
         return self.words(key) if self.has(key) else None
 
+    def words_or_text(self, key: str) -> Words | None:
+        """Return an optional text in both languages, or one that is the same in both."""
+        value = self.data.get(key)
+        if isinstance(value, str) and self.has(key) and (text := value.strip()):
+            return Words(text, text)
+        return self.words_or_none(key)
+
     def words_list(self, key: str) -> tuple[Words, ...]:
         """Return an optional list of texts in both languages."""
         if not self.has(key):

@@ -12,6 +12,7 @@ from salesmap.core.table import Table, major
 from salesmap.domain.calendar_entry import CalendarEntry
 from salesmap.reports.activity import followups
 from salesmap.reports.activity.due_rows import DueItem, DueStatements, cells
+from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
@@ -96,7 +97,7 @@ def _others(
 
     A database without such records pays for none of it.
     """
-    has_papers, has_tickets, cares = connection.execute(_SQL["records"]).fetchone()
+    has_papers, has_tickets = connection.execute(_SQL["records"]).fetchone()
     parameters = {**scope.parameters(), "until": until.isoformat(), "lang": lang}
     run = DueStatements(connection, _SQL, scope, parameters)
     items = _of_papers(run, clock, until) if has_papers else []
@@ -104,7 +105,7 @@ def _others(
         from salesmap.reports.service.due import tickets_due
 
         items += tickets_due(run, clock, until)
-    if cares:
+    if is_in_use(connection):
         from salesmap.reports.customer.due import customers_due
 
         items += customers_due(run, clock, until, lang, [] if notes is None else notes)

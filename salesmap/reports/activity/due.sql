@@ -1,8 +1,7 @@
 -- What is due beside follow-ups: kind, id, lead, what it is about, day, owner. {in_scope} narrows `lead l` and owners.
 
--- name: records -- whether there are papers, tickets, and customers to care for
-SELECT EXISTS (SELECT 1 FROM contract) OR EXISTS (SELECT 1 FROM quote), EXISTS (SELECT 1 FROM ticket),
-  EXISTS (SELECT 1 FROM customer WHERE tier IS NOT NULL) OR EXISTS (SELECT 1 FROM care_visit)
+-- name: records -- whether there are papers, and tickets
+SELECT EXISTS (SELECT 1 FROM contract) OR EXISTS (SELECT 1 FROM quote), EXISTS (SELECT 1 FROM ticket)
 
 -- name: payment -- parts of payment plans
 SELECT p.id, k.lead_id, l.name, c.name, p.position, p.what, p.due_on, coalesce(k.owner, l.owner) AS owner, s.key,

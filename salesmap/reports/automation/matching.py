@@ -3,22 +3,22 @@
 from collections.abc import Sequence
 from typing import Any
 
-from salesmap.core.clock import Clock
 from salesmap.reports.query.filters import Filters
 from salesmap.reports.query.lead_sheet import lead_sheet
 from salesmap.store.connection import Connection
+from salesmap.store.unit_of_work import UnitOfWork
 
 
-def passes(
-    connection: Connection, clock: Clock, lead_id: int, filters: Sequence[str], user: str
-) -> bool:
-    """Return whether a lead passes all filters. Raises what `Filters.where` raises."""
+def lead_passes(change: UnitOfWork, lead_id: int, filters: Sequence[str]) -> bool:
+    """Return whether a lead passes all filters in a change under way: what rules ask.
+
+    Raises what `Filters.where` raises.
+    """
     if not filters:
         return True
-    where = Filters(clock, status="all", filters=filters, user=user).where(connection)
-    query = f"SELECT 1 FROM ({lead_sheet()}) AS sheet WHERE id = :id AND {where.sql}"
-    parameters = {**where.parameters, "id": lead_id, "lang": ""}
-    return connection.execute(query, parameters).fetchone() is not None
+    database = change.database
+    of_rule = Filters(database.clock, status="all", filters=filters, user=database.user)
+    return bool(passing(change.connection, of_rule, "sheet.id = :id", {"id": lead_id}))
 
 
 def passing(

@@ -6,6 +6,7 @@ from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
 from salesmap.reports.board.panels import Panel
 from salesmap.reports.customer import care
+from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.customer.repurchase_clock import repurchases_due
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
@@ -35,7 +36,7 @@ def after_sales(
     its own.
     """
     has_tickets, has_ratings = query.connection.execute(_SQL["facts"]).fetchone()
-    in_care = care.is_in_use(query.connection)
+    in_care = is_in_use(query.connection)
     if not (has_tickets or has_ratings or in_care):
         return ()
     today = query.clock.today()

@@ -70,11 +70,6 @@ class CareDue(NamedTuple):
     more: int
 
 
-def is_in_use(connection: Connection) -> bool:
-    """Return whether a customer has a tier, or was cared for: then reminders are wanted."""
-    return bool(connection.execute(_SQL["in_use"]).fetchone()[0])
-
-
 def care_due(
     connection: Connection,
     clock: Clock,

@@ -1,8 +1,5 @@
 -- Care of customers `c`: who was last in touch with whom. A customer of a tier that the map has.
 
--- name: in_use -- whether a customer has a tier, or was cared for
-SELECT EXISTS (SELECT 1 FROM customer WHERE tier IS NOT NULL) OR EXISTS (SELECT 1 FROM care_visit)
-
 -- name: of_one_tier
 c.tier = :tier
 

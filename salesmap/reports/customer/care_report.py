@@ -7,6 +7,7 @@ from typing import Any
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.reports.customer import care
+from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.customer.purchases import CUSTOMER_COUNT
 from salesmap.reports.query.dimensions import PERIODS
 from salesmap.reports.query.report import Drilldown, Metric, Report
@@ -50,7 +51,7 @@ def _done(query: ReportQuery) -> list[tuple[int, int, str]]:
 def _open(query: ReportQuery) -> list[tuple[int, int, str]]:
     """Return the customers whose care fell due in the time, and is not done."""
     connection, clock = query.connection, query.clock
-    if not care.is_in_use(connection):
+    if not is_in_use(connection):
         return []
     since, until = _bounds(query)
     ids = care.overdue_ids(connection, clock, until)

@@ -1,7 +1,7 @@
 """The KPIs of the map: figures of reports, each beside its threshold and its previous value."""
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from contextlib import AbstractContextManager
 from datetime import date, timedelta
 from typing import Any, NamedTuple
@@ -12,6 +12,7 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.map.model import KpiSpec, SalesMap
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
+from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.errors import UnknownKpiFigureError
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
@@ -30,15 +31,11 @@ _EXPLAINED_COLUMNS = ("label", "value", "definition", "formula", "leads", "lead_
 _WORDS = ("value_shown", "threshold_shown", "previous_shown", "trend_shown")
 _ROWS = "rows"
 """The figure of a KPI that counts the rows of its report, which are those of now."""
-_CARES = (
-    "SELECT 1 WHERE EXISTS (SELECT 1 FROM customer WHERE tier IS NOT NULL)"
-    " OR EXISTS (SELECT 1 FROM care_visit)"
-)
-_KEPT = {
-    "satisfaction": "SELECT 1 FROM rating LIMIT 1",
-    "tickets": "SELECT 1 FROM ticket LIMIT 1",
-    "care": _CARES,
-    "repurchase": _CARES,
+_KEPT: Mapping[str, Callable[[Connection], bool]] = {
+    "satisfaction": lambda connection: _has_any(connection, "rating"),
+    "tickets": lambda connection: _has_any(connection, "ticket"),
+    "care": is_in_use,
+    "repurchase": is_in_use,
 }
 """Whether a database has what a report is about, for what not everybody keeps."""
 _ARROWS = {N_("rising"): "↑", N_("falling"): "↓", N_("steady"): "→"}
@@ -120,8 +117,13 @@ def explained_kpis(
 
 def _kpis_of(connection: Connection, sales_map: SalesMap) -> list[KpiSpec]:
     """Return the KPIs but for those about what this database does not keep."""
-    kept = {report: connection.execute(sql).fetchone() is not None for report, sql in _KEPT.items()}
-    return [kpi for kpi in sales_map.kpis if kept.get(kpi.report, True)]
+    return [
+        kpi for kpi in sales_map.kpis if kpi.report not in _KEPT or _KEPT[kpi.report](connection)
+    ]
+
+
+def _has_any(connection: Connection, table: str) -> bool:
+    return connection.execute(f"SELECT 1 FROM {table} LIMIT 1").fetchone() is not None
 
 
 def _row(asker: _Asker, kpi: KpiSpec, open_as_of: OpenAsOf | None) -> tuple[Any, ...]:

@@ -20,13 +20,14 @@ SUPPORTS_AS_OF = True
 def care_plan(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show how often the tiers are cared for, and how many customers are due."""
     from salesmap.reports.customer import care
+    from salesmap.reports.customer.care_in_use import is_in_use
 
     context = get_context(ctx)
     with context.read_connection() as connection:
         rows = care.plan(connection, context.clock, context.lang)
-        is_in_use = care.is_in_use(connection)
+        is_used = is_in_use(connection)
     if not rows.values:
         raise NoTierRulesError()
     show(context, rows, format, fields)
-    if not is_in_use:
+    if not is_used:
         notify(_("Nobody is reminded yet: put customers into tiers with 'salesmap customer tier'."))

@@ -1,17 +1,20 @@
 """`salesmap segment lead`."""
 
 import json
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from salesmap.cli.commands.lead._shared.options import Currency, Tag, Value, read_amount
-from salesmap.cli.commands.segment._shared import SegmentRef, Yes, chosen, preview, tell
-from salesmap.cli.context import get_context
+from salesmap.cli.commands.segment._shared import Chosen, SegmentRef, Yes, chosen, preview, tell
+from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.options import Due, Format, Next, Owner, Product, read_next_step
 from salesmap.cli.output import show_result
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
+
+if TYPE_CHECKING:
+    from salesmap.actions.marketing.segments import Added
 
 app = typer.Typer()
 WRITES = True
@@ -59,7 +62,6 @@ def add_leads(
     """Add a lead for each customer of a segment."""
     from salesmap.actions.marketing.segments import LeadWish, check_name
     from salesmap.actions.marketing.segments import add_leads as add
-    from salesmap.reports.marketing import segments
 
     context = get_context(ctx)
     check_name(what)
@@ -76,38 +78,36 @@ def add_leads(
         read_next_step(context, next_, due),
         allow_duplicate,
     )
+    _confirm(context, found, yes=yes, allow_duplicate=allow_duplicate)
+    added = add(context.database, found.segment.name, found.ids, wish)
+    _answer(context, found.segment.name, wish.campaign, added, format)
+
+
+def _confirm(context: AppContext, found: Chosen, *, yes: bool, allow_duplicate: bool) -> None:
+    """Show whom a lead is added for, and ask."""
+    from salesmap.reports.marketing import segments
+
     with context.read_connection() as connection:
         taken: set[str] = set()
         if not allow_duplicate:
             taken = set(segments.names(connection, found.ids, "with_open_lead"))
         names = [each for each in segments.names(connection, found.ids) if each not in taken]
-    question = ngettext("Add {count:,} lead?", "Add {count:,} leads?", len(names))
     if names:
+        question = ngettext("Add {count:,} lead?", "Add {count:,} leads?", len(names))
         preview(question.format(count=len(names)), names, yes=yes)
-    done = add(context.database, found.segment.name, found.ids, wish)
-    count = len(done.lead_ids)
+
+
+def _answer(
+    context: AppContext, segment: str, campaign: str, added: "Added", format: str | None
+) -> None:
+    """Say what was added, and who was left out."""
+    count = len(added.lead_ids)
     text = ngettext(
         "Added {count:,} lead for segment {name}, source {campaign}.",
         "Added {count:,} leads for segment {name}, source {campaign}.",
         count,
-    )
-    rows = Table(
-        _COLUMNS,
-        [
-            (
-                found.segment.name,
-                wish.campaign,
-                count,
-                len(done.with_lead),
-                json.dumps(list(done.lead_ids)),
-            )
-        ],
-    )
-    show_result(
-        context,
-        rows,
-        format,
-        None,
-        text.format(count=count, name=found.segment.name, campaign=wish.campaign),
-    )
-    tell(_("Left out, for they have an open lead: {names} ({count})."), done.with_lead)
+    ).format(count=count, name=segment, campaign=campaign)
+    ids = json.dumps(list(added.lead_ids))
+    rows = Table(_COLUMNS, [(segment, campaign, count, len(added.with_lead), ids)])
+    show_result(context, rows, format, None, text)
+    tell(_("Left out, for they have an open lead: {names} ({count})."), added.with_lead)

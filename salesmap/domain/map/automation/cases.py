@@ -68,7 +68,7 @@ def read_cases(tables: Sequence[Table]) -> tuple[Case, ...]:
 
 
 def _case(table: Table) -> Case | None:
-    what = _text(table)
+    what = table.words_or_text("what")
     about = [word for key, word in _SUBJECTS.items() if key in table.data]
     if len(about) != 1:
         table.wrong(_("write exactly one of {known}").format(known=", ".join(_SUBJECTS)))
@@ -76,13 +76,6 @@ def _case(table: Table) -> Case | None:
     case = _READERS[about[0]](table, Case(about[0], what))
     table.finish()
     return case
-
-
-def _text(table: Table) -> Words | None:
-    value = table.data.get("what")
-    if isinstance(value, str) and table.has("what") and value.strip():
-        return Words(value.strip(), value.strip())
-    return table.words_or_none("what")
 
 
 def _gate(table: Table, case: Case) -> Case:

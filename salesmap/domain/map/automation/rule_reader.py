@@ -5,7 +5,6 @@ from collections.abc import Sequence
 from salesmap.core.i18n import _
 from salesmap.domain.map.automation.rules import EVENTS, RuleAction, WhenRule
 from salesmap.domain.map.toml_table import Table
-from salesmap.domain.map.words import Words
 from salesmap.domain.recurrence import UnreadableInterval, parse_interval
 from salesmap.domain.vocabulary import is_me
 
@@ -56,12 +55,12 @@ def _interval(table: Table, text: str) -> str | None:
 def _action(table: Table, kinds: Sequence[str]) -> RuleAction:
     given = [name for name in _ACTIONS if table.has(name)]
     action = RuleAction(
-        followup=_text(table, "followup"),
+        followup=table.words_or_text("followup"),
         days=table.integer("days", 0, _MAX_DAYS, 0),
         kind=table.choice_or_none("kind", kinds),
         tag=table.text_or_none("tag"),
         owner=table.text_or_none("owner"),
-        notice=_text(table, "notice"),
+        notice=table.words_or_text("notice"),
     )
     if len(given) != 1:
         table.wrong(_("write exactly one of {known}").format(known=", ".join(_ACTIONS)))
@@ -76,11 +75,3 @@ def _action(table: Table, kinds: Sequence[str]) -> RuleAction:
             table.wrong(_("A text cannot hold the character NUL: remove it."))
     table.finish()
     return action
-
-
-def _text(table: Table, key: str) -> Words | None:
-    """Return a text in one language or in both."""
-    value = table.data.get(key)
-    if isinstance(value, str) and table.has(key) and (text := value.strip()):
-        return Words(text, text)
-    return table.words_or_none(key)
