@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""A hook that keeps a list of won leads: copy it to ~/.config/salesmap/hooks and make it executable."""
+"""A hook that lists won leads: copy it to ~/.config/salesmap/hooks, make it executable."""
 
 import csv
 import json

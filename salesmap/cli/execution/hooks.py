@@ -60,6 +60,8 @@ def give_waiting(context: AppContext, since: int | None) -> Run | None:
     what happens from then on.
     """
     hooks = usable_hooks()
+    if not hooks:
+        return Run()
     with context.read_connection() as connection:
         uid, is_known = _noted(connection)
         noted = given.given_of(uid) if is_known else None
@@ -74,7 +76,7 @@ def give_waiting(context: AppContext, since: int | None) -> Run | None:
         if since is not None or noted is None or not noted.holds(change[0])
     ]
     run = Run(left=len(waiting))
-    for change in waiting if hooks else ():
+    for change in waiting:
         is_new = given.claim(uid, change, is_known)
         is_known = True
         run = run._replace(left=run.left - 1)

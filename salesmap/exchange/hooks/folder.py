@@ -37,6 +37,8 @@ def hooks_in(folder: Path) -> list[Hook]:
 def _state(path: Path) -> str:
     status, of_folder = path.stat(), path.parent.stat()
     mine = getattr(os, "geteuid", lambda: status.st_uid)()
-    if any(each.st_uid not in (mine, 0) or each.st_mode & stat.S_IWOTH for each in (status, of_folder)):
+    if any(
+        each.st_uid not in (mine, 0) or each.st_mode & stat.S_IWOTH for each in (status, of_folder)
+    ):
         return IGNORED
     return READY if os.access(path, os.X_OK) else NOT_EXECUTABLE

@@ -25,9 +25,7 @@ class Failure(NamedTuple):
     hung: bool = False
 
 
-def run_hooks(
-    hooks: Sequence[Hook], line: IO[str], database: str, timeout: float
-) -> list[Failure]:
+def run_hooks(hooks: Sequence[Hook], line: IO[str], database: str, timeout: float) -> list[Failure]:
     """Give a change to hooks, one after the other, and return what went wrong.
 
     `line` is a file with the change as a line of JSON. What hooks print is not shown, but for the

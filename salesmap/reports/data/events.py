@@ -33,7 +33,9 @@ def events(connection: Connection, since: int = 0, until: int | None = None) -> 
     """Yield the changes after one, up to another, oldest first."""
     rows = connection.execute(_SQL["changes"], {"since": since, "until": until}).fetchall()
     for id, at, actor, command, what, subject, *rest in rows:
-        head = dict(zip(_HEAD, (id, at, actor, command, journaled(what, subject), *rest), strict=True))
+        head = dict(
+            zip(_HEAD, (id, at, actor, command, journaled(what, subject), *rest), strict=True)
+        )
         yield Event(head, _records(connection, id))
 
 
@@ -73,9 +75,7 @@ def _records(connection: Connection, change_id: int) -> Iterator[dict[str, Any]]
             last = part[-1][0] if len(part) == _BATCH else None
 
 
-def _present(
-    connection: Connection, table: str, ids: Sequence[int]
-) -> dict[int, dict[str, Any]]:
+def _present(connection: Connection, table: str, ids: Sequence[int]) -> dict[int, dict[str, Any]]:
     """Return the records with these ids as they are now, by id."""
     if not ids:
         return {}

@@ -33,9 +33,10 @@ def run(
     fields: Fields = None,
 ) -> None:
     """Give waiting changes to the hooks."""
-    from salesmap.cli.execution.hooks import Run, give_waiting, usable_hooks
+    from salesmap.cli.execution.hooks import Run, give_waiting
+    from salesmap.exchange.hooks.folder import hooks_in
 
-    if not usable_hooks():
+    if not hooks_in(hooks_folder()):
         notify(_("No hooks: put executables into {folder}.").format(folder=hooks_folder()))
     context = get_context(ctx)
     done = give_waiting(context, since)
