@@ -290,6 +290,67 @@ class MapVersion(Record):
         self.actor = actor
 
 
+class Member(Record):
+    """A person of the team, whom records name as owner."""
+
+    TABLE = "member"
+    COLUMNS = __slots__ = (
+        "id",
+        "name",
+        "name_key",
+        "role",
+        "team",
+        "team_key",
+        "manager_id",
+        "email",
+        "region",
+        "timezone",
+        "language",
+        "capacity",
+        "weight",
+        "left_on",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        name_key: str,
+        role: str,
+        recorded_at: str,
+        id: int = 0,
+        team: str | None = None,
+        team_key: str | None = None,
+        manager_id: int | None = None,
+        email: str | None = None,
+        region: str | None = None,
+        timezone: str | None = None,
+        language: str | None = None,
+        capacity: int | None = None,
+        weight: int = 1,
+        left_on: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.name_key = name_key
+        self.role = role
+        self.team = team
+        self.team_key = team_key
+        self.manager_id = manager_id
+        self.email = email
+        self.region = region
+        self.timezone = timezone
+        self.language = language
+        self.capacity = capacity
+        self.weight = weight
+        self.left_on = left_on
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class Notice(Record):
     """A notice that was sent, or is on its way: one a day for each kind, person and address."""
 
@@ -627,7 +688,7 @@ class StoredFile(Record):
 
 
 class Target(Record):
-    """A target for a time, of an owner or (without one) of the team."""
+    """A target for a time: of an owner, of a team, or (without either) of everybody."""
 
     TABLE = "target"
     COLUMNS = __slots__ = (
@@ -640,6 +701,7 @@ class Target(Record):
         "amount",
         "recorded_at",
         "version",
+        "team",
     )
 
     def __init__(
@@ -654,6 +716,7 @@ class Target(Record):
         id: int = 0,
         owner: str | None = None,
         version: int = 1,
+        team: str | None = None,
     ) -> None:
         self.id = id
         self.owner = owner
@@ -662,6 +725,41 @@ class Target(Record):
         self.until = until
         self.kind = kind
         self.amount = amount
+        self.recorded_at = recorded_at
+        self.version = version
+        self.team = team
+
+
+class Absence(Record):
+    """A time a member is away, both days inclusive; the deputy sees what is the member's."""
+
+    TABLE = "absence"
+    COLUMNS = __slots__ = (
+        "id",
+        "member_id",
+        "deputy_id",
+        "since",
+        "until",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        member_id: int,
+        since: str,
+        until: str,
+        recorded_at: str,
+        id: int = 0,
+        deputy_id: int | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.member_id = member_id
+        self.deputy_id = deputy_id
+        self.since = since
+        self.until = until
         self.recorded_at = recorded_at
         self.version = version
 
@@ -956,6 +1054,7 @@ class Lead(Record):
         "created_unknown",
         "referred_by_customer_id",
         "referred_by_contact_id",
+        "caretaker",
     )
 
     def __init__(
@@ -997,6 +1096,7 @@ class Lead(Record):
         created_unknown: int | None = None,
         referred_by_customer_id: int | None = None,
         referred_by_contact_id: int | None = None,
+        caretaker: str | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -1034,6 +1134,7 @@ class Lead(Record):
         self.created_unknown = created_unknown
         self.referred_by_customer_id = referred_by_customer_id
         self.referred_by_contact_id = referred_by_contact_id
+        self.caretaker = caretaker
 
 
 class Expectation(Record):
@@ -1321,6 +1422,52 @@ class Need(Record):
         self.refused_at = refused_at
         self.recorded_at = recorded_at
         self.version = version
+
+
+class OwnerChange(Record):
+    """That a lead changed hands, in a database with members."""
+
+    TABLE = "owner_change"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "kind",
+        "owner_before",
+        "owner_after",
+        "rule",
+        "why",
+        "at",
+        "changed_on",
+        "actor",
+        "recorded_at",
+    )
+
+    def __init__(
+        self,
+        *,
+        lead_id: int,
+        kind: str,
+        at: str,
+        changed_on: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        owner_before: str | None = None,
+        owner_after: str | None = None,
+        rule: str | None = None,
+        why: str | None = None,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.kind = kind
+        self.owner_before = owner_before
+        self.owner_after = owner_after
+        self.rule = rule
+        self.why = why
+        self.at = at
+        self.changed_on = changed_on
+        self.actor = actor
+        self.recorded_at = recorded_at
 
 
 class Quote(Record):

@@ -203,6 +203,47 @@ TABLES: dict[str, Table] = {
             "text",
         ),
     ),
+    "member": Table(
+        (
+            "id",
+            "name",
+            "name_key",
+            "role",
+            "team",
+            "team_key",
+            "manager_id",
+            "email",
+            "region",
+            "timezone",
+            "language",
+            "capacity",
+            "weight",
+            "left_on",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "text",
+            "text",
+            "text",
+            "text?",
+            "text?",
+            "int?",
+            "text?",
+            "text?",
+            "text?",
+            "text?",
+            "int?",
+            "int",
+            "day?",
+            "instant",
+            "int",
+        ),
+        (
+            Reference("manager_id", "member", "stay"),
+        ),
+    ),
     "notice": Table(
         (
             "id",
@@ -414,6 +455,7 @@ TABLES: dict[str, Table] = {
             "amount",
             "recorded_at",
             "version",
+            "team",
         ),
         (
             "int",
@@ -425,6 +467,31 @@ TABLES: dict[str, Table] = {
             "int",
             "instant",
             "int",
+            "text?",
+        ),
+    ),
+    "absence": Table(
+        (
+            "id",
+            "member_id",
+            "deputy_id",
+            "since",
+            "until",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "int",
+            "int?",
+            "day",
+            "day",
+            "instant",
+            "int",
+        ),
+        (
+            Reference("member_id", "member", "stay"),
+            Reference("deputy_id", "member", "stay"),
         ),
     ),
     "care_visit": Table(
@@ -452,7 +519,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("customer_id", "customer", "move"),),
+        (
+            Reference("customer_id", "customer", "move"),
+        ),
     ),
     "change_row": Table(
         (
@@ -467,7 +536,9 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (Reference("change_id", "change", "stay"),),
+        (
+            Reference("change_id", "change", "stay"),
+        ),
     ),
     "contact": Table(
         (
@@ -502,7 +573,9 @@ TABLES: dict[str, Table] = {
             "json",
             "text?",
         ),
-        (Reference("customer_id", "customer", "move"),),
+        (
+            Reference("customer_id", "customer", "move"),
+        ),
     ),
     "price": Table(
         (
@@ -555,7 +628,9 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (Reference("product_id", "product", "stay"),),
+        (
+            Reference("product_id", "product", "stay"),
+        ),
     ),
     "stage": Table(
         (
@@ -584,7 +659,9 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (Reference("process_id", "process", "stay"),),
+        (
+            Reference("process_id", "process", "stay"),
+        ),
     ),
     "lead": Table(
         (
@@ -624,6 +701,7 @@ TABLES: dict[str, Table] = {
             "created_unknown",
             "referred_by_customer_id",
             "referred_by_contact_id",
+            "caretaker",
         ),
         (
             "int",
@@ -662,6 +740,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "int?",
             "int?",
+            "text?",
         ),
         (
             Reference("customer_id", "customer", "move"),
@@ -691,7 +770,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (Reference("lead_id", "lead", "expectation"),),
+        (
+            Reference("lead_id", "lead", "expectation"),
+        ),
     ),
     "followup": Table(
         (
@@ -726,7 +807,9 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "form_answer": Table(
         (
@@ -749,7 +832,9 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (Reference("lead_id", "lead", "renumber"),),
+        (
+            Reference("lead_id", "lead", "renumber"),
+        ),
     ),
     "interaction": Table(
         (
@@ -772,7 +857,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "lead_check": Table(
         (
@@ -789,7 +876,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (Reference("lead_id", "lead", "unite"),),
+        (
+            Reference("lead_id", "lead", "unite"),
+        ),
     ),
     "lead_contact": Table(
         (
@@ -824,7 +913,9 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (Reference("lead_id", "lead", "unite"),),
+        (
+            Reference("lead_id", "lead", "unite"),
+        ),
     ),
     "need": Table(
         (
@@ -853,7 +944,40 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
+    ),
+    "owner_change": Table(
+        (
+            "id",
+            "lead_id",
+            "kind",
+            "owner_before",
+            "owner_after",
+            "rule",
+            "why",
+            "at",
+            "changed_on",
+            "actor",
+            "recorded_at",
+        ),
+        (
+            "int",
+            "int",
+            "text",
+            "text?",
+            "text?",
+            "text?",
+            "text?",
+            "instant",
+            "day",
+            "text",
+            "instant",
+        ),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "quote": Table(
         (
@@ -886,7 +1010,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "rule_firing": Table(
         (
@@ -967,7 +1093,9 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (Reference("quote_id", "quote", "stay"),),
+        (
+            Reference("quote_id", "quote", "stay"),
+        ),
     ),
     "quote_version": Table(
         (
@@ -1044,7 +1172,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("quote_id", "quote", "stay"),),
+        (
+            Reference("quote_id", "quote", "stay"),
+        ),
     ),
     "contract": Table(
         (
@@ -1153,7 +1283,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (Reference("quote_version_id", "quote_version", "stay"),),
+        (
+            Reference("quote_version_id", "quote_version", "stay"),
+        ),
     ),
     "attachment": Table(
         (
@@ -1227,7 +1359,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "invoice": Table(
         (
@@ -1256,7 +1390,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "milestone": Table(
         (
@@ -1281,7 +1417,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "payment": Table(
         (
@@ -1314,7 +1452,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "plan_part": Table(
         (
@@ -1345,7 +1485,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "ticket": Table(
         (
@@ -1502,7 +1644,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (Reference("contract_version_id", "contract_version", "stay"),),
+        (
+            Reference("contract_version_id", "contract_version", "stay"),
+        ),
     ),
     "rating": Table(
         (
@@ -1575,7 +1719,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (Reference("ticket_id", "ticket", "stay"),),
+        (
+            Reference("ticket_id", "ticket", "stay"),
+        ),
     ),
 }
 """Every table, parents before children."""
@@ -1627,5 +1773,8 @@ JOURNALED: tuple[str, ...] = (
     "segment",
     "source_cost",
     "rule_firing",
+    "member",
+    "absence",
+    "owner_change",
 )
 """The tables whose every change is recorded; parents before children."""

@@ -31,6 +31,7 @@ from salesmap.domain.records import (
     Contract,
     LeadContact,
     Need,
+    OwnerChange,
     Quote,
     Rating,
     RuleFiring,
@@ -88,6 +89,9 @@ def twice(db: Database) -> Database:
             change.add(
                 RuleFiring(rule="r", event=f"stay:{lead}", lead_id=lead, did="{}", at=now,
                     actor="lin", recorded_at=now))  # fmt: skip
+            change.add(
+                OwnerChange(lead_id=lead, kind="claimed", owner_after="lin", at=now,
+                    changed_on="2026-11-23", actor="lin", recorded_at=now))  # fmt: skip
         change.add(LeadContact(lead_id=2, contact_id=2, role="user", recorded_at=now))
         change.describe("filled: {}", "papers")
     return db
@@ -113,7 +117,9 @@ class TestLeads:
             ("2026-12-01",), ("2026-12-02",)], "what is later than the first one's stays"  # fmt: skip
         assert of_lead(twice, "lead_tag", "tag", 2) == [("hot",)]
         assert of_lead(twice, "stay", "count(*)", 2) == [(1,)]
-        for table in ("need", "quote", "contract", "attachment", "ticket", "rating", "rule_firing"):
+        for table in (
+            "need", "quote", "contract", "attachment", "ticket", "rating", "rule_firing",
+            "owner_change"):  # fmt: skip
             assert len(of_lead(twice, table, "id")) == 2, table
         assert of_lead(twice, "lead_contact", "contact_id") == [(1,), (2,)]
         after = contents(twice)
@@ -269,7 +275,7 @@ def test_every_child_table_is_in_these_tests() -> None:
     assert children == {
         "lead_tag", "stay", "interaction", "followup", "expectation", "lead_check",
         "form_answer", "lead_contact", "need", "quote", "contract", "attachment", "ticket", "rating",
-        "rule_firing"}  # fmt: skip
+        "rule_firing", "owner_change"}  # fmt: skip
 
 
 def test_imported_activities_follow(twice: Database) -> None:

@@ -52,10 +52,12 @@ from salesmap.store.models.products import Need, Price, Product, ProductLink
 from salesmap.store.models.quotes import Approval, Bid, Quote, QuoteLine, QuoteVersion
 from salesmap.store.models.service import CareVisit, Rating, Ticket, TicketEvent
 from salesmap.store.models.settings import Setting
+from salesmap.store.models.team import Absence, Member, OwnerChange
 from salesmap.store.models.work import Expectation, Followup, Interaction, Notice
 
 __all__ = [
     "JOURNALED",
+    "Absence",
     "ActionItem",
     "Allocation",
     "Approval",
@@ -83,9 +85,11 @@ __all__ = [
     "LeadTag",
     "MapIssue",
     "MapVersion",
+    "Member",
     "Milestone",
     "Need",
     "Notice",
+    "OwnerChange",
     "Payment",
     "Pipeline",
     "PlanPart",
@@ -156,5 +160,8 @@ JOURNALED: tuple[type[SQLModel], ...] = (
     Segment,
     SourceCost,
     RuleFiring,
+    Member,
+    Absence,
+    OwnerChange,
 )
 """The tables whose every change is recorded; parents before children."""

@@ -73,7 +73,8 @@ class Lead(SQLModel, table=True):
     """A chance to sell, from the first contact to the win and after.
 
     `closed_at` is empty for an imported closed lead of unknown date; where nobody knows when a lead
-    was created, `created_unknown` is 1, and `created_at` is when it was first heard of. Derived
+    was created, `created_unknown` is 1, and `created_at` is when it was first heard of. `caretaker`
+    looks after a closed lead whose credit stays with its owner. Derived
     columns, verified by `db check`: `furthest_id`, the furthest stage visited; `touched_at`, the
     later of last contact and last stage change; `cycle_days`, closed_on − created_on.
     """
@@ -156,6 +157,7 @@ class Lead(SQLModel, table=True):
     referred_by_contact_id: int | None = Field(
         sa_column=reference("contact", nullable=True, index=False, on_merge="move")
     )
+    caretaker: str | None = None
 
 
 class LeadTag(SQLModel, table=True):
