@@ -71,7 +71,7 @@ class ImportedParties:
                     id,
                     names[key],
                     key,
-                    company_key(names[key]),
+                    company_key(names[key] or ""),
                     self.recorded,
                     1,
                     *map(details.get(key, {}).get, PAPER_DETAILS),
