@@ -118,6 +118,11 @@ _built: list[AppContext] = []
 """The context of this process, for the one place where errors become lines."""
 
 
+def newest_context() -> AppContext | None:
+    """Return the context that this process built last."""
+    return _built[-1] if _built else None
+
+
 def find_damage() -> "ResourceError | None":
     """Return the error of the first thing in the database that no command can read, if any.
 

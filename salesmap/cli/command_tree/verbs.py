@@ -4,10 +4,14 @@ from typing import NamedTuple
 
 
 class Verb(NamedTuple):
-    """A command: its name and its help."""
+    """A command: its name and its help.
+
+    `folder` holds its module, where that is not beside those of its group.
+    """
 
     name: str
     help: str
+    folder: str = ""
 
 
 class Noun(NamedTuple):
