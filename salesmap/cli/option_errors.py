@@ -111,6 +111,13 @@ class NothingToChangeError(WordedError, UsageError):
     message = N_("Nothing to change.")
 
 
+class NotACapacityError(WordedError, UsageError):
+    """A text is no number of leads. `data`: the `text`."""
+
+    code = "not_a_capacity"
+    message = N_("A capacity must be a whole number, 0 or more, and not {text!r}.")
+
+
 class NegativeCostError(WordedError, UsageError):
     """A source shall have cost less than nothing."""
 
