@@ -20,9 +20,9 @@ _SQL = statements(__file__)
 SHARED = {"company": N_("company"), "phone": N_("phone"), "email": N_("e-mail")}
 """What leads of a conflict may have in common, the strongest first, with the word for it."""
 
-COLUMNS = columns("id:int shared:list::shared_words leads:list owners:list names:list since:day")
+COLUMNS = columns("id:int shared:list:shared_words leads:list owners:list names:list since:day")
 SETTLED_COLUMNS = columns(
-    "id:int shared:list::shared_words leads:list owners:list names:list since:day outcome:word"
+    "id:int shared:list:shared_words leads:list owners:list names:list since:day outcome:word"
     " owner why:text settled_at:instant settled_by"
 )
 
