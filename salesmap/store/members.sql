@@ -21,3 +21,6 @@ SELECT min(team) FROM member WHERE team IS NOT NULL GROUP BY team_key ORDER BY t
 
 -- name: of_team
 SELECT name FROM member WHERE team_key = :key OR (CAST(:key AS TEXT) IS NULL AND team_key IS NULL) ORDER BY id
+
+-- name: languages -- of the members
+SELECT name, language FROM member ORDER BY id
