@@ -167,6 +167,13 @@ class MissingAnswerError(WordedError, UsageError):
     message = N_("Nothing says what answers the need.")
 
 
+class NoRulingError(WordedError, UsageError):
+    """Nothing says how a conflict is settled."""
+
+    code = "no_ruling"
+    message = N_("Say how the conflict is settled: --to NAME, or --share with --why TEXT.")
+
+
 class UnknownNumericColumnError(UnknownNameError):
     """A table has no numeric column of this name."""
 
