@@ -2,7 +2,7 @@
 
 import pytest
 
-from salesmap.domain.map.team_rules import AssignRule
+from salesmap.domain.map.team.rules import AssignRule
 from salesmap.domain.team.assignment import Assignment
 from salesmap.domain.team.person import Person, Workload
 

@@ -9,7 +9,7 @@ from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.actions.team.owners import default_owner
 from salesmap.core.i18n import N_
 from salesmap.domain.map.model import SalesMap
-from salesmap.domain.map.team_rules import AssignRule
+from salesmap.domain.map.team.rules import AssignRule
 from salesmap.domain.records import OwnerChange
 from salesmap.domain.team.assignment import Assignment
 from salesmap.store.database import Database

@@ -25,7 +25,7 @@ from salesmap.domain.map.model import (
 )
 from salesmap.domain.map.paper_rules import QuoteRules
 from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRule, RatingRules
-from salesmap.domain.map.team_rules import assigns_from_json, pools_from_json, rights_from_json
+from salesmap.domain.map.team.rules import assigns_from_json, pools_from_json, rights_from_json
 from salesmap.domain.map.words import Words
 
 

@@ -11,7 +11,7 @@ from salesmap.domain.map.automation.rules import WhenRule
 from salesmap.domain.map.customer_rules import RfmRules, ServiceRule, TierRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
 from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRules
-from salesmap.domain.map.team_rules import AssignRule, PoolRule, RightRule
+from salesmap.domain.map.team.rules import AssignRule, PoolRule, RightRule
 from salesmap.domain.map.words import Words
 
 

@@ -28,7 +28,7 @@ from salesmap.domain.map.model import (
 from salesmap.domain.map.paper_rules import PAPER_FACTS
 from salesmap.domain.map.papers import read_approvals, read_facts, read_quoting
 from salesmap.domain.map.ratings import read_referral, read_satisfaction
-from salesmap.domain.map.team import read_assigns, read_pools, read_rights
+from salesmap.domain.map.team.reader import read_assigns, read_pools, read_rights
 from salesmap.domain.map.toml_table import Table, Violation
 from salesmap.domain.report_names import REPORT_NAMES
 from salesmap.domain.vocabulary import KINDS

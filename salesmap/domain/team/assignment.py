@@ -6,7 +6,7 @@ from fractions import Fraction
 
 from salesmap.core.folding import fold
 from salesmap.core.i18n import N_
-from salesmap.domain.map.team_rules import METHODS, TEAM, AssignRule
+from salesmap.domain.map.team.rules import METHODS, TEAM, AssignRule
 from salesmap.domain.team.person import Person, Workload
 
 _ROUND_ROBIN, _LEAST_LOADED, _WEIGHTED = METHODS

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from salesmap.core.i18n import _
-from salesmap.domain.map.team_rules import (
+from salesmap.domain.map.team.rules import (
     METHODS,
     REACHES,
     TEAM,
