@@ -240,9 +240,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("manager_id", "member", "stay"),
-        ),
+        (Reference("manager_id", "member", "stay"),),
     ),
     "notice": Table(
         (
@@ -519,9 +517,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "change_row": Table(
         (
@@ -536,9 +532,7 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (
-            Reference("change_id", "change", "stay"),
-        ),
+        (Reference("change_id", "change", "stay"),),
     ),
     "contact": Table(
         (
@@ -573,9 +567,7 @@ TABLES: dict[str, Table] = {
             "json",
             "text?",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "price": Table(
         (
@@ -628,9 +620,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("product_id", "product", "stay"),
-        ),
+        (Reference("product_id", "product", "stay"),),
     ),
     "stage": Table(
         (
@@ -659,9 +649,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("process_id", "process", "stay"),
-        ),
+        (Reference("process_id", "process", "stay"),),
     ),
     "lead": Table(
         (
@@ -770,9 +758,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "expectation"),
-        ),
+        (Reference("lead_id", "lead", "expectation"),),
     ),
     "followup": Table(
         (
@@ -807,9 +793,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "form_answer": Table(
         (
@@ -832,9 +816,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "renumber"),
-        ),
+        (Reference("lead_id", "lead", "renumber"),),
     ),
     "interaction": Table(
         (
@@ -857,9 +839,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "lead_check": Table(
         (
@@ -876,9 +856,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "lead_contact": Table(
         (
@@ -913,9 +891,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "need": Table(
         (
@@ -944,9 +920,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "owner_change": Table(
         (
@@ -975,9 +949,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "quote": Table(
         (
@@ -1010,9 +982,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "rule_firing": Table(
         (
@@ -1093,9 +1063,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "quote_version": Table(
         (
@@ -1172,9 +1140,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "contract": Table(
         (
@@ -1283,9 +1249,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (
-            Reference("quote_version_id", "quote_version", "stay"),
-        ),
+        (Reference("quote_version_id", "quote_version", "stay"),),
     ),
     "attachment": Table(
         (
@@ -1359,9 +1323,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "invoice": Table(
         (
@@ -1390,9 +1352,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "milestone": Table(
         (
@@ -1417,9 +1377,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "payment": Table(
         (
@@ -1452,9 +1410,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "plan_part": Table(
         (
@@ -1485,9 +1441,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "ticket": Table(
         (
@@ -1644,9 +1598,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (
-            Reference("contract_version_id", "contract_version", "stay"),
-        ),
+        (Reference("contract_version_id", "contract_version", "stay"),),
     ),
     "rating": Table(
         (
@@ -1719,9 +1671,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (
-            Reference("ticket_id", "ticket", "stay"),
-        ),
+        (Reference("ticket_id", "ticket", "stay"),),
     ),
 }
 """Every table, parents before children."""
