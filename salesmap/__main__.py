@@ -142,7 +142,7 @@ def _bug(error: Exception) -> SalesmapError:
 
 def _fail(error: SalesmapError, arguments: Sequence[str]) -> int:
     """Report an error on stderr, as one line or as JSON, and return its exit code."""
-    from salesmap.cli.hints import hint_for
+    from salesmap.cli.hints.lookup import hint_for
     from salesmap.render.sanitize import clean
 
     hint = hint_for(error)

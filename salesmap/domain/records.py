@@ -100,6 +100,7 @@ class Customer(Record):
         "account",
         "tier",
         "tier_rule",
+        "company_key",
     )
 
     def __init__(
@@ -116,6 +117,7 @@ class Customer(Record):
         account: str | None = None,
         tier: str | None = None,
         tier_rule: str | None = None,
+        company_key: str | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -128,6 +130,7 @@ class Customer(Record):
         self.account = account
         self.tier = tier
         self.tier_rule = tier_rule
+        self.company_key = company_key
 
 
 class Identity(Record):
@@ -557,6 +560,46 @@ class ActionItem(Record):
         self.version = version
 
 
+class Ruling(Record):
+    """How a conflict of owners was settled: one owner for all of its leads, or they are shared."""
+
+    TABLE = "ruling"
+    COLUMNS = __slots__ = (
+        "id",
+        "outcome",
+        "owner",
+        "shared_keys",
+        "why",
+        "at",
+        "actor",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        outcome: str,
+        shared_keys: str,
+        at: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        owner: str | None = None,
+        why: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.outcome = outcome
+        self.owner = owner
+        self.shared_keys = shared_keys
+        self.why = why
+        self.at = at
+        self.actor = actor
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class Segment(Record):
     """A saved filter on customers; `filters` is a JSON list of conditions as they were typed."""
 
@@ -851,6 +894,7 @@ class Contact(Record):
         "title",
         "fields",
         "external_id",
+        "domain_key",
     )
 
     def __init__(
@@ -870,6 +914,7 @@ class Contact(Record):
         title: str | None = None,
         fields: str = "{}",
         external_id: str | None = None,
+        domain_key: str | None = None,
     ) -> None:
         self.id = id
         self.customer_id = customer_id
@@ -885,6 +930,7 @@ class Contact(Record):
         self.title = title
         self.fields = fields
         self.external_id = external_id
+        self.domain_key = domain_key
 
 
 class Price(Record):
@@ -1137,6 +1183,40 @@ class Lead(Record):
         self.caretaker = caretaker
 
 
+class Comment(Record):
+    """What somebody of the team wrote about a lead; customers never see it."""
+
+    TABLE = "comment"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "text",
+        "at",
+        "actor",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        lead_id: int,
+        text: str,
+        at: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.text = text
+        self.at = at
+        self.actor = actor
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class Expectation(Record):
     """An imported expectation: when a lead was to close, and for how much, from an instant on."""
 
@@ -1273,6 +1353,8 @@ class Interaction(Record):
         "actor",
         "recorded_at",
         "import_key",
+        "place",
+        "companions",
     )
 
     def __init__(
@@ -1286,6 +1368,8 @@ class Interaction(Record):
         recorded_at: str,
         id: int = 0,
         import_key: str | None = None,
+        place: str | None = None,
+        companions: str | None = None,
     ) -> None:
         self.id = id
         self.lead_id = lead_id
@@ -1295,6 +1379,8 @@ class Interaction(Record):
         self.actor = actor
         self.recorded_at = recorded_at
         self.import_key = import_key
+        self.place = place
+        self.companions = companions
 
 
 class CheckedItem(Record):
@@ -1562,6 +1648,31 @@ class RuleFiring(Record):
         self.recorded_at = recorded_at
 
 
+class RulingLead(Record):
+    """A lead of a settled conflict, and whose it was before."""
+
+    TABLE = "ruling_lead"
+    COLUMNS = __slots__ = (
+        "id",
+        "ruling_id",
+        "lead_id",
+        "owner_before",
+    )
+
+    def __init__(
+        self,
+        *,
+        ruling_id: int,
+        lead_id: int,
+        id: int = 0,
+        owner_before: str | None = None,
+    ) -> None:
+        self.id = id
+        self.ruling_id = ruling_id
+        self.lead_id = lead_id
+        self.owner_before = owner_before
+
+
 class StageVisit(Record):
     """A lead's visit to a stage."""
 
@@ -1640,6 +1751,55 @@ class Bid(Record):
         self.note = note
         self.actor = actor
         self.recorded_at = recorded_at
+
+
+class News(Record):
+    """Something that a person is told: a comment, a lead they got, a decision."""
+
+    TABLE = "news"
+    COLUMNS = __slots__ = (
+        "id",
+        "person",
+        "person_key",
+        "kind",
+        "lead_id",
+        "comment_id",
+        "subject",
+        "at",
+        "actor",
+        "read_at",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        person: str,
+        person_key: str,
+        kind: str,
+        at: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        lead_id: int | None = None,
+        comment_id: int | None = None,
+        subject: str | None = None,
+        read_at: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.person = person
+        self.person_key = person_key
+        self.kind = kind
+        self.lead_id = lead_id
+        self.comment_id = comment_id
+        self.subject = subject
+        self.at = at
+        self.actor = actor
+        self.read_at = read_at
+        self.recorded_at = recorded_at
+        self.version = version
 
 
 class QuoteVersion(Record):

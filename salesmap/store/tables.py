@@ -92,6 +92,7 @@ TABLES: dict[str, Table] = {
             "account",
             "tier",
             "tier_rule",
+            "company_key",
         ),
         (
             "int",
@@ -99,6 +100,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
             "int",
+            "text?",
             "text?",
             "text?",
             "text?",
@@ -366,6 +368,30 @@ TABLES: dict[str, Table] = {
             "int",
         ),
     ),
+    "ruling": Table(
+        (
+            "id",
+            "outcome",
+            "owner",
+            "shared_keys",
+            "why",
+            "at",
+            "actor",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "text",
+            "text?",
+            "text",
+            "text?",
+            "instant",
+            "text",
+            "instant",
+            "int",
+        ),
+    ),
     "segment": Table(
         (
             "id",
@@ -550,6 +576,7 @@ TABLES: dict[str, Table] = {
             "title",
             "fields",
             "external_id",
+            "domain_key",
         ),
         (
             "int",
@@ -565,6 +592,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text?",
             "json",
+            "text?",
             "text?",
         ),
         (Reference("customer_id", "customer", "move"),),
@@ -741,6 +769,29 @@ TABLES: dict[str, Table] = {
             Reference("referred_by_contact_id", "contact", "move"),
         ),
     ),
+    "comment": Table(
+        (
+            "id",
+            "lead_id",
+            "text",
+            "at",
+            "actor",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "int",
+            "text",
+            "instant",
+            "text",
+            "instant",
+            "int",
+        ),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
+    ),
     "expectation": Table(
         (
             "id",
@@ -828,6 +879,8 @@ TABLES: dict[str, Table] = {
             "actor",
             "recorded_at",
             "import_key",
+            "place",
+            "companions",
         ),
         (
             "int",
@@ -837,6 +890,8 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
             "instant",
+            "text?",
+            "text?",
             "text?",
         ),
         (Reference("lead_id", "lead", "move"),),
@@ -1012,6 +1067,24 @@ TABLES: dict[str, Table] = {
             Reference("customer_id", "customer", "move"),
         ),
     ),
+    "ruling_lead": Table(
+        (
+            "id",
+            "ruling_id",
+            "lead_id",
+            "owner_before",
+        ),
+        (
+            "int",
+            "int",
+            "int",
+            "text?",
+        ),
+        (
+            Reference("ruling_id", "ruling", "stay"),
+            Reference("lead_id", "lead", "unite"),
+        ),
+    ),
     "stay": Table(
         (
             "id",
@@ -1064,6 +1137,40 @@ TABLES: dict[str, Table] = {
             "instant",
         ),
         (Reference("quote_id", "quote", "stay"),),
+    ),
+    "news": Table(
+        (
+            "id",
+            "person",
+            "person_key",
+            "kind",
+            "lead_id",
+            "comment_id",
+            "subject",
+            "at",
+            "actor",
+            "read_at",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "text",
+            "text",
+            "text",
+            "int?",
+            "int?",
+            "text?",
+            "instant",
+            "text",
+            "instant?",
+            "instant",
+            "int",
+        ),
+        (
+            Reference("lead_id", "lead", "move"),
+            Reference("comment_id", "comment", "stay"),
+        ),
     ),
     "quote_version": Table(
         (
@@ -1726,5 +1833,9 @@ JOURNALED: tuple[str, ...] = (
     "member",
     "absence",
     "owner_change",
+    "comment",
+    "news",
+    "ruling",
+    "ruling_lead",
 )
 """The tables whose every change is recorded; parents before children."""

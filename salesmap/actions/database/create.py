@@ -13,6 +13,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.file.creation import ensure_database, is_unfinished
 from salesmap.store.file.database_path import is_filled
+from salesmap.store.members import has_members
 from salesmap.store.unit_of_work import UnitOfWork, open_transaction
 
 
@@ -33,7 +34,8 @@ _joined: ContextVar[UnitOfWork | None] = ContextVar("joined", default=None)
 def transaction(database: Database) -> Iterator[UnitOfWork]:
     """Everything written inside is one change; the database is created first if it is missing.
 
-    Inside `joined_transaction` it is a part of that change.
+    Where there are members, who may own what is checked at its end. Inside `joined_transaction` it
+    is a part of that change.
     """
     if outer := joined_change(database):
         yield outer
@@ -44,6 +46,10 @@ def transaction(database: Database) -> Iterator[UnitOfWork]:
         create(database)
     with open_transaction(database) as change:
         yield change
+        if has_members(change.connection):
+            from salesmap.actions.team.checks import check_change
+
+            check_change(change)
 
 
 @contextmanager

@@ -22,5 +22,5 @@ class Noun(NamedTuple):
 
     name: str
     help: str
-    verbs: tuple[Verb, ...]
+    verbs: "tuple[Verb | Noun, ...]"
     default: str | None = None

@@ -38,8 +38,11 @@ CREATE TABLE customer (
 	account VARCHAR,
 	tier VARCHAR,
 	tier_rule VARCHAR,
+	company_key VARCHAR,
 	CONSTRAINT ck_customer_name CHECK (name <> '')
 );
+
+CREATE INDEX ix_customer_company_key ON customer (company_key);
 
 CREATE INDEX ix_customer_name_key ON customer (name_key);
 
@@ -222,6 +225,21 @@ CREATE TABLE review_point (
 	CONSTRAINT ck_review_point_dropped_at CHECK (dropped_at LIKE '____-__-__T__:__:__%Z')
 );
 
+CREATE TABLE ruling (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	outcome VARCHAR NOT NULL,
+	owner VARCHAR,
+	shared_keys VARCHAR NOT NULL,
+	why TEXT,
+	at VARCHAR NOT NULL,
+	actor VARCHAR NOT NULL,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT ck_ruling_outcome CHECK (outcome IN ('one owner', 'shared')),
+	CONSTRAINT ck_ruling_owner CHECK ((outcome = 'one owner') = (owner IS NOT NULL)),
+	CONSTRAINT ck_ruling_at CHECK (at LIKE '____-__-__T__:__:__%Z')
+);
+
 CREATE TABLE segment (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	name VARCHAR NOT NULL,
@@ -357,11 +375,14 @@ CREATE TABLE contact (
 	title VARCHAR,
 	fields VARCHAR DEFAULT '{}' NOT NULL,
 	external_id VARCHAR,
+	domain_key VARCHAR,
 	CONSTRAINT ck_contact_fields CHECK (json_valid(fields) AND fields LIKE '{%}'),
 	CONSTRAINT fk_contact_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
 
 CREATE INDEX ix_contact_customer_id ON contact (customer_id);
+
+CREATE INDEX ix_contact_domain_key ON contact (domain_key);
 
 CREATE INDEX ix_contact_email_key ON contact (email_key);
 
@@ -516,6 +537,21 @@ CREATE INDEX ix_lead_referred_by_contact_id ON lead (referred_by_contact_id) WHE
 
 CREATE INDEX ix_lead_referred_by_customer_id ON lead (referred_by_customer_id) WHERE referred_by_customer_id IS NOT NULL;
 
+CREATE TABLE comment (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	lead_id INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	at VARCHAR NOT NULL,
+	actor VARCHAR NOT NULL,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT ck_comment_text CHECK (text <> ''),
+	CONSTRAINT ck_comment_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT fk_comment_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
+);
+
+CREATE INDEX ix_comment_lead_id ON comment (lead_id);
+
 CREATE TABLE expectation (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	lead_id INTEGER NOT NULL,
@@ -590,6 +626,8 @@ CREATE TABLE interaction (
 	actor VARCHAR NOT NULL,
 	recorded_at VARCHAR NOT NULL,
 	import_key VARCHAR,
+	place TEXT,
+	companions TEXT,
 	CONSTRAINT ck_interaction_kind CHECK (kind <> ''),
 	CONSTRAINT ck_interaction_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT fk_interaction_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
@@ -724,6 +762,18 @@ CREATE INDEX ix_rule_firing_customer_id ON rule_firing (customer_id);
 
 CREATE INDEX ix_rule_firing_lead_id ON rule_firing (lead_id);
 
+CREATE TABLE ruling_lead (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	ruling_id INTEGER NOT NULL,
+	lead_id INTEGER NOT NULL,
+	owner_before VARCHAR,
+	CONSTRAINT uq_ruling_lead_ruling_id_lead_id UNIQUE (ruling_id, lead_id),
+	CONSTRAINT fk_ruling_lead_ruling_id FOREIGN KEY(ruling_id) REFERENCES ruling (id),
+	CONSTRAINT fk_ruling_lead_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
+);
+
+CREATE INDEX ix_ruling_lead_lead_id ON ruling_lead (lead_id);
+
 CREATE TABLE stay (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	lead_id INTEGER NOT NULL,
@@ -771,6 +821,33 @@ CREATE TABLE bid (
 CREATE INDEX ix_bid_competitor ON bid (competitor);
 
 CREATE INDEX ix_bid_quote_id ON bid (quote_id);
+
+CREATE TABLE news (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	person VARCHAR NOT NULL,
+	person_key VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	lead_id INTEGER,
+	comment_id INTEGER,
+	subject TEXT,
+	at VARCHAR NOT NULL,
+	actor VARCHAR NOT NULL,
+	read_at VARCHAR,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT ck_news_kind CHECK (kind IN ('mention', 'comment', 'assigned', 'handover', 'approval', 'decision', 'conflict')),
+	CONSTRAINT ck_news_person CHECK (person <> ''),
+	CONSTRAINT ck_news_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT ck_news_read_at CHECK (read_at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT fk_news_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id),
+	CONSTRAINT fk_news_comment_id FOREIGN KEY(comment_id) REFERENCES comment (id)
+);
+
+CREATE INDEX ix_news_comment_id ON news (comment_id);
+
+CREATE INDEX ix_news_lead_id ON news (lead_id);
+
+CREATE INDEX ix_news_unread ON news (person_key, id) WHERE read_at IS NULL;
 
 CREATE TABLE quote_version (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -52,6 +52,7 @@ from salesmap.store.models.products import Need, Price, Product, ProductLink
 from salesmap.store.models.quotes import Approval, Bid, Quote, QuoteLine, QuoteVersion
 from salesmap.store.models.service import CareVisit, Rating, Ticket, TicketEvent
 from salesmap.store.models.settings import Setting
+from salesmap.store.models.talk import Comment, News, Ruling, RulingLead
 from salesmap.store.models.team import Absence, Member, OwnerChange
 from salesmap.store.models.work import Expectation, Followup, Interaction, Notice
 
@@ -67,6 +68,7 @@ __all__ = [
     "Change",
     "ChangeRow",
     "CheckedItem",
+    "Comment",
     "Contact",
     "Contract",
     "ContractLine",
@@ -88,6 +90,7 @@ __all__ = [
     "Member",
     "Milestone",
     "Need",
+    "News",
     "Notice",
     "OwnerChange",
     "Payment",
@@ -102,6 +105,8 @@ __all__ = [
     "Rate",
     "Rating",
     "RuleFiring",
+    "Ruling",
+    "RulingLead",
     "Segment",
     "Setting",
     "SourceCost",
@@ -163,5 +168,9 @@ JOURNALED: tuple[type[SQLModel], ...] = (
     Member,
     Absence,
     OwnerChange,
+    Comment,
+    News,
+    Ruling,
+    RulingLead,
 )
 """The tables whose every change is recorded; parents before children."""
