@@ -242,9 +242,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("manager_id", "member", "stay"),
-        ),
+        (Reference("manager_id", "member", "stay"),),
     ),
     "notice": Table(
         (
@@ -545,9 +543,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "change_row": Table(
         (
@@ -562,9 +558,7 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (
-            Reference("change_id", "change", "stay"),
-        ),
+        (Reference("change_id", "change", "stay"),),
     ),
     "contact": Table(
         (
@@ -601,9 +595,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "text?",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "price": Table(
         (
@@ -656,9 +648,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("product_id", "product", "stay"),
-        ),
+        (Reference("product_id", "product", "stay"),),
     ),
     "stage": Table(
         (
@@ -687,9 +677,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("process_id", "process", "stay"),
-        ),
+        (Reference("process_id", "process", "stay"),),
     ),
     "lead": Table(
         (
@@ -821,9 +809,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "expectation"),
-        ),
+        (Reference("lead_id", "lead", "expectation"),),
     ),
     "followup": Table(
         (
@@ -858,9 +844,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "form_answer": Table(
         (
@@ -883,9 +867,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "renumber"),
-        ),
+        (Reference("lead_id", "lead", "renumber"),),
     ),
     "interaction": Table(
         (
@@ -912,9 +894,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "text?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "lead_check": Table(
         (
@@ -931,9 +911,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "lead_contact": Table(
         (
@@ -968,9 +946,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "need": Table(
         (
@@ -999,9 +975,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "owner_change": Table(
         (
@@ -1030,9 +1004,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "quote": Table(
         (
@@ -1065,9 +1037,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "rule_firing": Table(
         (
@@ -1166,9 +1136,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "news": Table(
         (
@@ -1279,9 +1247,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "contract": Table(
         (
@@ -1390,9 +1356,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (
-            Reference("quote_version_id", "quote_version", "stay"),
-        ),
+        (Reference("quote_version_id", "quote_version", "stay"),),
     ),
     "attachment": Table(
         (
@@ -1466,9 +1430,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "invoice": Table(
         (
@@ -1497,9 +1459,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "milestone": Table(
         (
@@ -1524,9 +1484,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "payment": Table(
         (
@@ -1559,9 +1517,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "plan_part": Table(
         (
@@ -1592,9 +1548,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "ticket": Table(
         (
@@ -1751,9 +1705,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (
-            Reference("contract_version_id", "contract_version", "stay"),
-        ),
+        (Reference("contract_version_id", "contract_version", "stay"),),
     ),
     "rating": Table(
         (
@@ -1826,9 +1778,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (
-            Reference("ticket_id", "ticket", "stay"),
-        ),
+        (Reference("ticket_id", "ticket", "stay"),),
     ),
 }
 """Every table, parents before children."""
