@@ -15,6 +15,7 @@ from salesmap.actions.database.create import joined_transaction
 from salesmap.actions.imports.activities import import_activities
 from salesmap.actions.imports.leads import import_leads
 from salesmap.actions.imports.stage_history import import_stage_history
+from salesmap.actions.team import members
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import ActivityDraft, MoveDraft
 from salesmap.domain.lead_draft import LeadDraft
@@ -55,8 +56,11 @@ class _Past(NamedTuple):
     activities: list[ActivityDraft]
 
 
-def fill(database: Database, lang: str, seed: int = 8) -> None:
-    """Fill an empty database with `LEADS` leads, as one change."""
+def fill(database: Database, lang: str, seed: int = 8, *, team: bool = False) -> None:
+    """Fill an empty database with `LEADS` leads, as one change.
+
+    With a team, their owners are its members and the user the admin.
+    """
     past = _Past([], [], [])
     random = Random(seed)
     for number in range(1, LEADS + 1):
@@ -65,6 +69,26 @@ def fill(database: Database, lang: str, seed: int = 8) -> None:
         import_leads(database, past.leads, "demo")
         import_stage_history(database, past.moves, "demo", _refuse)
         import_activities(database, past.activities, "demo", _refuse)
+        if team:
+            _add_members(database, lang)
+
+
+def team_words(lang: str) -> tuple[list[str], list[str]]:
+    """Return the names of the owners and of the teams."""
+    words = _words()[lang]
+    return words["owners"], words["teams"]
+
+
+def _add_members(database: Database, lang: str) -> None:
+    """Make the owners of the sample leads two teams with a manager, and the user their admin."""
+    words = _words()[lang]
+    north, south = words["teams"]
+    first, second, third = words["owners"]
+    members.add(database, database.user, {"role": "admin"})
+    members.add(database, words["manager"], {"role": "manager", "team": north})
+    for name, of in ((first, north), (second, north), (third, south)):
+        manager = words["manager"] if of == north else None
+        members.add(database, name, {"team": of, "capacity": 60, "manager": manager})
 
 
 def _refuse(_draft: object, why: str) -> None:
