@@ -101,6 +101,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],
         before_commit=_act_on_rules,
+        keeps_connection=True,
     )
     begin()
     protect(database.path)

@@ -24,3 +24,13 @@ SELECT name FROM member WHERE team_key = :key OR (CAST(:key AS TEXT) IS NULL AND
 
 -- name: languages -- of the members
 SELECT name, language FROM member ORDER BY id
+
+-- name: open -- how many open leads an owner has
+SELECT lower(owner), count(*) FROM lead WHERE status = 'open' AND owner IS NOT NULL GROUP BY lower(owner) ORDER BY lower(owner)
+
+-- name: given -- how many leads a rule of assignment gave somebody, and its last change of owner to them
+SELECT rule, owner_after, count(*), max(id) FROM owner_change WHERE kind = 'assigned' AND owner_after IS NOT NULL
+GROUP BY rule, owner_after ORDER BY rule, owner_after
+
+-- name: moment
+SELECT coalesce(max(id), 0) FROM owner_change

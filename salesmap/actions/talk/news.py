@@ -11,8 +11,9 @@ from salesmap.actions.database.create import transaction
 from salesmap.core.folding import fold
 from salesmap.domain.papers.names import kept_name
 from salesmap.domain.records import News, NewsRead
+from salesmap.domain.team.person import Person
 from salesmap.store.database import Database
-from salesmap.store.members import Person, has_members, people
+from salesmap.store.members import has_members, people
 from salesmap.store.unit_of_work import UnitOfWork
 
 _MOST_LEADS = 3
