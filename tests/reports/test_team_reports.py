@@ -84,7 +84,7 @@ def test_changes_of_owner(team: Salesmap) -> None:
     assert [(row["from"], row["to"]) for row in some] == [("bo", "ann")]
     leads = team.json("report", "handoffs", "--explain")
     assert {row["figure"]: row["lead_ids"] for row in leads if row["to"] == "bo"} == {
-        "handoffs": [1], "back": [1], "wait_days": [1], "untouched": [1],
+        "handoffs": [1], "leads": [1], "back": [1], "wait_days": [1], "untouched": [1],
     }  # fmt: skip
 
 
@@ -126,7 +126,7 @@ def test_what_is_open_and_due(team: Salesmap) -> None:
     assert [ann[key] for key in ("leads", "capacity", "load", "followups", "overdue")] == [
         2, 4, 0.5, 1, 1,
     ]  # fmt: skip
-    assert (ann["value"], ann["without_next"], ann["away"]) == (100, 1, False)
+    assert (ann["value"], ann["without_next"], ann["away_until"]) == (100, 1, None)
     bo = found["bo",]
     assert [bo[key] for key in ("leads", "load", "overdue", "due_today", "due_week", "followups")] == [
         0, None, 0, 1, 2, 4,

@@ -8,7 +8,7 @@ from salesmap.core.clock import from_instant, seconds_between
 from salesmap.core.folding import fold
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
-from salesmap.reports.query.report import Metric, Report
+from salesmap.reports.query.report import LEAD_COUNT, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order, median
 from salesmap.store.map_versions import current_map
@@ -152,6 +152,9 @@ REPORT = Report(
             N_("changes of owner, and moves into a stage of another role, in the period"),
             N_("hand-offs of so many leads: {leads_behind}"),
             _drilldown(lambda each: True),
+        ),
+        Metric(
+            "leads", N_("leads that were handed off"), LEAD_COUNT, _drilldown(lambda each: True)
         ),
         Metric(
             "back",

@@ -9,8 +9,8 @@ WHERE o.owner_before IS NOT NULL AND o.owner_after IS NOT NULL AND lower(o.owner
 ORDER BY l.id, o.at, o.id
 
 -- name: stays -- the stages that leads went through
-SELECT {groups} l.id, s.key, y.entered_at, y.left_at, y.outcome, l.status,
+SELECT {groups} l.id, v.key, y.entered_at, y.left_at, y.outcome, l.status,
   (SELECT min(i.at) FROM interaction i WHERE i.lead_id = l.id AND i.at > y.entered_at),
   (SELECT min(f.done_at) FROM followup f WHERE f.lead_id = l.id AND f.done_at > y.entered_at)
-FROM lead l {joins} JOIN stay y ON y.lead_id = l.id JOIN stage s ON s.id = y.stage_id
+FROM lead l {joins} JOIN stay y ON y.lead_id = l.id JOIN stage v ON v.id = y.stage_id
 WHERE y.counted = 1 {condition} ORDER BY l.id, y.entered_at, y.id

@@ -11,7 +11,7 @@ from salesmap.core.table import Table, columns
 from salesmap.reports.query.report import LEAD_COUNT, VALUE_SUM, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import in_order, share
-from salesmap.store.members import away_on, people
+from salesmap.store.members import people
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -33,7 +33,8 @@ def workload(query: ReportQuery) -> Table:
     if is_by_person and not query.scope.filter_sql:
         for key in team:
             totals[(names[key],)]
-    away = away_on(query.connection, query.clock.today())
+    today = {"today": query.clock.today().isoformat()}
+    away = dict(query.connection.execute(_SQL["away"], today).fetchall())
     rows = []
     for group in in_order(totals):
         person = team.get(fold(group[0] or "")) if is_by_person else None
@@ -48,12 +49,12 @@ def workload(query: ReportQuery) -> Table:
                 *figures[_FOLLOWUPS:_IDLE],
                 figures[_IDLE],
                 figures[_VALUE],
-                bool(person and person.id in away),
+                away.get(person.id) if person else None,
             )
         )
     metrics = columns(
         "leads:int capacity:int load:ratio followups:int overdue:int due_today:int due_week:int "
-        "without_next:int value:money away:yesno"
+        "without_next:int value:money away_until:day"
     )
     return Table((*query.dimensions, *metrics), rows)
 
@@ -99,6 +100,15 @@ def _each_lead(query: ReportQuery) -> list[tuple[Any, ...]]:
     return _in_one_spelling(query, _of_leads(query).rows(_SQL["each_lead"]))
 
 
+def _idle(query: ReportQuery) -> list[tuple[Any, ...]]:
+    return _in_one_spelling(query, _of_leads(query).rows(_SQL["each_without_next"]))
+
+
+def _is_in_a_week(day: str, query: ReportQuery) -> bool:
+    today = query.clock.today()
+    return today.isoformat() < day <= (today + _WEEK).isoformat()
+
+
 def _followups(of_day: Callable[[str, ReportQuery], bool]) -> Callable[..., list[tuple[Any, ...]]]:
     def leads(query: ReportQuery) -> list[tuple[Any, ...]]:
         rows = _of_followups(query).rows(_SQL["each_followup"])
@@ -134,6 +144,12 @@ REPORT = Report(
             "due_today", N_("open follow-ups due today"), N_("of so many leads: {leads_behind}"),
             _followups(lambda day, query: day == query.clock.today().isoformat()),
         ),
+        Metric(
+            "due_week", N_("open follow-ups due within the 7 days after today"),
+            N_("of so many leads: {leads_behind}"),
+            _followups(_is_in_a_week),
+        ),
+        Metric("without_next", N_("open leads without a planned follow-up"), LEAD_COUNT, _idle),
         Metric("value", N_("values of open leads"), VALUE_SUM, _each_lead),
     ),
     by=(PERSON,),

@@ -19,3 +19,10 @@ WHERE f.done_at IS NULL AND f.dropped_at IS NULL AND l.status <> 'dropped' {cond
 -- name: without_next
 SELECT {groups} count(*) FROM lead l {joins} WHERE l.status = 'open' {condition}
   AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL) {grouping}
+
+-- name: each_without_next
+SELECT {groups} l.id FROM lead l {joins} WHERE l.status = 'open' {condition}
+  AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL) ORDER BY l.id
+
+-- name: away -- until when members are away
+SELECT member_id, max(until) FROM absence WHERE since <= :today AND until >= :today GROUP BY member_id ORDER BY member_id
