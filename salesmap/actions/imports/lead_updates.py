@@ -40,12 +40,13 @@ _FIELDS = (
     "expected_close",
     "external_id",
     "referred_by",
+    "caretaker",
 )
 _PLAIN = ", ".join(f"l.{name}" for name in PLAIN_FIELDS)
 _CURRENT = f"""
 SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
   l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id,
-  {REFERRED_BY}, l.fields,
+  {REFERRED_BY}, l.caretaker, l.fields,
   {{tags}},
   l.status, s.key, CASE WHEN l.created_unknown IS NULL THEN l.created_at END, l.closed_at,
   l.stage_since, l.touched_at, p.key
@@ -255,6 +256,8 @@ def _set_other_contact(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool
 
 def _edit(lead: Lead, draft: LeadDraft, has_other_contact: bool) -> LeadEdit:
     values = _values(draft, lead.status)
+    if values.get("owner") == lead.owner:  # of a closed lead it would be who looks after it now
+        values.pop("owner", None)
     if has_other_contact:
         for key in ("contact", *CONTACT_DETAILS):
             values.pop(key, None)
@@ -271,8 +274,11 @@ def _values(draft: LeadDraft, status: str) -> dict[str, Any]:
         left_out.add("name")
     if draft.value_cents is None:
         left_out.add("currency")
-    if (draft.status if draft.tells_outcome else status) != "lost":
+    ends = draft.status if draft.tells_outcome else status
+    if ends != "lost":
         left_out.add("lost_reason")
+    if ends == "open":
+        left_out.add("caretaker")
     return {
         key: values[key] for key in _FIELDS if values[key] not in (None, "") and key not in left_out
     }
