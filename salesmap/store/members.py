@@ -37,6 +37,11 @@ def away_on(connection: Connection, day: date) -> set[int]:
     return {id for (id,) in connection.execute(_SQL["away"], {"day": day.isoformat()})}
 
 
+def languages(connection: Connection) -> dict[str, str | None]:
+    """Return the language of each member by name, None where none is set."""
+    return dict(connection.execute(_SQL["languages"]).fetchall())
+
+
 def team_names(connection: Connection) -> list[str]:
     """Return the names of the teams."""
     return [name for (name,) in connection.execute(_SQL["teams"])]

@@ -246,6 +246,16 @@ TABLES: dict[str, Table] = {
             Reference("manager_id", "member", "stay"),
         ),
     ),
+    "news_read": Table(
+        (
+            "id",
+            "at",
+        ),
+        (
+            "int",
+            "instant",
+        ),
+    ),
     "notice": Table(
         (
             "id",
@@ -1181,7 +1191,6 @@ TABLES: dict[str, Table] = {
             "subject",
             "at",
             "actor",
-            "read_at",
             "recorded_at",
             "version",
         ),
@@ -1195,7 +1204,6 @@ TABLES: dict[str, Table] = {
             "text?",
             "instant",
             "text",
-            "instant?",
             "instant",
             "int",
         ),

@@ -49,11 +49,15 @@ _AFTERWARDS = (25, 70, 115)
 
 
 class _Past(NamedTuple):
-    """What happened: leads, the stages they went through, and what was done."""
+    """What happened: leads, the stages they went through, and what was done.
+
+    `owners` are those to whom the companies came first, and with whom they stay.
+    """
 
     leads: list[LeadDraft]
     moves: list[MoveDraft]
     activities: list[ActivityDraft]
+    owners: dict[str, str]
 
 
 def fill(database: Database, lang: str, seed: int = 8, *, team: bool = False) -> None:
@@ -61,7 +65,7 @@ def fill(database: Database, lang: str, seed: int = 8, *, team: bool = False) ->
 
     With a team, their owners are its members and the user the admin.
     """
-    past = _Past([], [], [])
+    past = _Past([], [], [], {})
     random = Random(seed)
     for number in range(1, LEADS + 1):
         _Life(past, random, _words()[lang], database.clock.now(), number).live()
@@ -116,6 +120,7 @@ class _Life:
         """Go through the stages, as far as it came, and record all of it."""
         words, random = self.words, self.random
         company, contact = random.choice(words["companies"])
+        self.owner = self.past.owners.setdefault(company, self.owner)
         product = random.choice(words["products"])
         name = f"{company} {product}"
         before = sum(lead.name.startswith(name) for lead in self.past.leads)
