@@ -269,19 +269,15 @@ def _values(draft: LeadDraft, status: str) -> dict[str, Any]:
     values = draft._asdict() | {
         "expected_close": draft.expected_close.isoformat() if draft.expected_close else None
     }
-    left_out = set()
-    if not draft.is_named:
-        left_out.add("name")
-    if draft.value_cents is None:
-        left_out.add("currency")
-    ends = draft.status if draft.tells_outcome else status
-    if ends != "lost":
-        left_out.add("lost_reason")
-    if ends == "open":
-        left_out.add("caretaker")
-    return {
-        key: values[key] for key in _FIELDS if values[key] not in (None, "") and key not in left_out
+    status = draft.status if draft.tells_outcome else status
+    is_told = {
+        "name": draft.is_named,
+        "currency": draft.value_cents is not None,
+        "lost_reason": status == "lost",
+        "caretaker": status != "open",
     }
+    told = [key for key in _FIELDS if values[key] not in (None, "") and is_told.get(key, True)]
+    return {key: values[key] for key in told}
 
 
 def _add_note(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
@@ -295,13 +291,8 @@ def _has_step(change: UnitOfWork, lead_id: int, draft: LeadDraft) -> bool:
     if draft.next_step is None:
         return True
     what, day = draft.next_step
-    found = change.sql(
-        f"SELECT 1 FROM followup WHERE {_OPEN_STEPS} AND what = ? AND due_on = ?",
-        lead_id,
-        what,
-        day.isoformat(),
-    )
-    return bool(found)
+    query = f"SELECT 1 FROM followup WHERE {_OPEN_STEPS} AND what = ? AND due_on = ?"
+    return bool(change.sql(query, lead_id, what, day.isoformat()))
 
 
 def _set_next_step(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
