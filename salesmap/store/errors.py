@@ -13,7 +13,7 @@ class DatabaseError(ResourceError):
     code = "database"
     message: ClassVar[str]
 
-    def __init__(self, path: Path, **data: Any) -> None:
+    def __init__(self, path: Path | str, **data: Any) -> None:
         text = _(self.message).format(path=path, **data)
         super().__init__(text, path=str(path), **{key: str(each) for key, each in data.items()})
 
@@ -61,7 +61,7 @@ class DatabaseExists(RuleViolation):
 
     code = "database_exists"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         text = _("There is already a database at {path}.").format(path=path)
         super().__init__(text, path=str(path))
 

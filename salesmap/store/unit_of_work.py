@@ -18,8 +18,7 @@ from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
-from salesmap.store.file.version import require_current
-from salesmap.store.file.write_connection import write_connection
+from salesmap.store.engine import write_connection
 from salesmap.store.journal import once
 from salesmap.store.journal.seals import seal_changes
 
@@ -151,7 +150,6 @@ def open_transaction(database: Database) -> Iterator[UnitOfWork]:
     if database.as_of is not None:
         raise PastIsReadOnly
     with write_connection(database) as connection:
-        require_current(connection, database.path)
         database = database._replace(currency=own_currency(connection, database))
         key = once.claim_key(connection, database)
         change = Change(

@@ -11,8 +11,7 @@ from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.file.creation import ensure_database, is_unfinished
-from salesmap.store.file.database_path import is_filled
+from salesmap.store.engine import ensure_database, exists
 from salesmap.store.unit_of_work import UnitOfWork, open_transaction
 
 
@@ -40,7 +39,7 @@ def transaction(database: Database) -> Iterator[UnitOfWork]:
         outer.flush()
         outer.forget()  # each statement compares what is loaded: many steps would slow each other
         return
-    if not is_filled(database.path) or is_unfinished(database):
+    if not exists(database):
         create(database)
     with open_transaction(database) as change:
         yield change
@@ -66,7 +65,7 @@ def joined_transaction(
 def joined_change(database: Database) -> UnitOfWork | None:
     """Return the change under way on this database that actions join, if there is one."""
     change = _joined.get()
-    return change if change and change.database.path == database.path else None
+    return change if change and change.database.key == database.key else None
 
 
 def _install(database: Database, source: str, sales_map: SalesMap, connection: Connection) -> None:

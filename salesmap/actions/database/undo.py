@@ -8,10 +8,10 @@ from salesmap.actions.database.create import transaction
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import N_, _, journaled
 from salesmap.domain.records import Change
+from salesmap.store.bulk import without_query_indexes
 from salesmap.store.database import Database
-from salesmap.store.file.bulk import without_query_indexes
+from salesmap.store.engine import defer_references
 from salesmap.store.file.database_errors import TAKEN, taken_columns
-from salesmap.store.file.dialect import defer_references
 from salesmap.store.journal.stubs import JournalTrimmed, reaches_back_to
 from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES

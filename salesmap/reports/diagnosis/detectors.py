@@ -19,8 +19,8 @@ from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.reports.service.sources import TICKETS
 from salesmap.store.connection import Connection
-from salesmap.store.file.dialect import days_after, hours_after, seconds_between
 from salesmap.store.map_versions import current_map
+from salesmap.store.sql_dates import days_after, hours_after, seconds_between
 from salesmap.store.statements import statements
 
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}
@@ -300,4 +300,4 @@ def _missing(field: str) -> str:
 def _reason_test(words: Sequence[str]) -> str:
     """Return the test for a lost reason that has one of the words; without words, any reason."""
     tests = [f"l.lost_reason LIKE :word{i} ESCAPE '\\'" for i, _word in enumerate(words)]
-    return f"coalesce({' OR '.join(tests)}, 0)" if tests else "1"
+    return f"coalesce({' OR '.join(tests)}, false)" if tests else "true"

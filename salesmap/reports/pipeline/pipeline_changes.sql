@@ -36,12 +36,12 @@ changes(id, value, what) AS (
     WHERE +outcome IN ('forward', 'back') AND +counted = 1 AND left_at >= :from_instant AND left_at < :to_instant
   ) y JOIN lead l ON l.id = y.lead_id LEFT JOIN then_worth t ON t.id = l.id
   UNION ALL SELECT l.id, {last}, 'slipped' FROM lead l LEFT JOIN then_worth t ON t.id = l.id
-  WHERE l.id IN (SELECT value FROM json_each(:slipped)) AND l.status <> 'dropped'
+  WHERE l.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:slipped)) AND l.status <> 'dropped'
   UNION ALL SELECT l.id, {last}, 'pulled_in' FROM lead l LEFT JOIN then_worth t ON t.id = l.id
-  WHERE l.id IN (SELECT value FROM json_each(:pulled_in)) AND l.status <> 'dropped'
+  WHERE l.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:pulled_in)) AND l.status <> 'dropped'
   -- Leads with a history of their expected close date are worked out in Python; that of all others is as it is now.
-  UNION ALL SELECT id, last, 'missed' FROM spans WHERE went = 'open_after' AND status <> 'dropped' AND id IN (SELECT value FROM json_each(:due))
+  UNION ALL SELECT id, last, 'missed' FROM spans WHERE went = 'open_after' AND status <> 'dropped' AND id IN (SELECT CAST(value AS INTEGER) FROM json_each(:due))
   UNION ALL SELECT id, last, 'missed' FROM spans
-  WHERE went = 'open_after' AND status <> 'dropped' AND expected_close BETWEEN :from AND :by AND id NOT IN (SELECT value FROM json_each(:with_history))
+  WHERE went = 'open_after' AND status <> 'dropped' AND expected_close BETWEEN :from AND :by AND id NOT IN (SELECT CAST(value AS INTEGER) FROM json_each(:with_history))
 )
 SELECT {groups} d.what, {figures} FROM changes d {joins} WHERE 1 {condition} {ending}

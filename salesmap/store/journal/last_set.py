@@ -21,7 +21,7 @@ coalesce(
      SELECT k.at, k.what, json_extract(r.before, '$.{field}') AS was,
        lead(json_extract(r.before, '$.{field}'), 1, l.{field}) OVER (ORDER BY k.id) AS became
        {edits}
-   ) WHERE was IS NOT became AND what <> '{imported}'),
+   ) edit WHERE was IS NOT became AND what <> '{imported}'),
   CASE WHEN CASE WHEN EXISTS (SELECT 1 {edits})
     THEN (SELECT json_extract(r.before, '$.{field}') {edits} ORDER BY k.id LIMIT 1)
     ELSE l.{field} END IS NULL

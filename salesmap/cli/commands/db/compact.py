@@ -22,6 +22,6 @@ def compact(ctx: typer.Context) -> None:
     before, after = compact_file(context.database)
     echo(
         _("Compacted {path}: {before:,} → {after:,} bytes.").format(
-            path=context.database.path, before=before, after=after
+            path=context.database.name, before=before, after=after
         )
     )

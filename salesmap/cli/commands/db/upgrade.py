@@ -23,13 +23,13 @@ def upgrade_database(ctx: typer.Context) -> None:
     if kept is None:
         echo(
             _("{path} is up to date (schema {version}).").format(
-                path=context.database.path, version=version
+                path=context.database.name, version=version
             )
         )
     else:
         echo(
             _("Upgraded {path} from schema {version}; the backup is {kept}.").format(
-                path=context.database.path, version=version, kept=kept
+                path=context.database.name, version=version, kept=kept
             )
         )
         _notify_of_papers(context)

@@ -1,0 +1,51 @@
+"""The last id that each table gave out: the same after a refused command as on a file.
+
+A sequence of PostgreSQL keeps what a transaction drew that was rolled back; so the transaction,
+which holds the lock of the writers, puts it back.
+"""
+
+from typing import TYPE_CHECKING
+
+from salesmap.store.tables import TABLES
+
+if TYPE_CHECKING:
+    from salesmap.store.server.connection import ServerConnection
+
+_WITH_IDS = frozenset(table for table in TABLES if TABLES[table].columns[0] == "id") - {"identity"}
+
+
+def last_id(connection: "ServerConnection", table: str) -> tuple[int, bool] | None:
+    """Return (last id, whether it was given out); None for a table without ids of its own."""
+    if table not in _WITH_IDS:
+        return None
+    row = connection.execute(f"SELECT last_value, is_called FROM {table}_id_seq").fetchone()
+    return int(row[0]), bool(row[1])
+
+
+def use_ids(connection: "ServerConnection", table: str) -> None:
+    """Let the ids in a table not be given out again."""
+    connection.execute(
+        f"SELECT setval('{table}_id_seq', m.last)"
+        f" FROM (SELECT max(id) AS last FROM {table}) m, {table}_id_seq s"
+        " WHERE m.last > s.last_value OR (m.last = s.last_value AND NOT s.is_called)"
+    )
+
+
+def put_back(connection: "ServerConnection") -> None:
+    """Give out again what a transaction drew that was rolled back."""
+    for table, (last, was_called) in connection.drawn.items():
+        connection.execute(f"SELECT setval('{table}_id_seq', {last}, {str(was_called).lower()})")
+
+
+def last_ids(connection: "ServerConnection") -> dict[str, int]:
+    """Return the last id that each table gave out; those of deleted records are not used again."""
+    union = " UNION ALL ".join(
+        f"SELECT '{table}' AS name, last_value FROM {table}_id_seq WHERE is_called"
+        for table in sorted(_WITH_IDS)
+    )
+    return {str(name): int(last) for name, last in connection.execute(union)}
+
+
+def set_last_id(connection: "ServerConnection", table: str, last: int) -> None:
+    """Set the last id that a table gave out."""
+    connection.execute(f"SELECT setval('{table}_id_seq', {last})")
