@@ -6,16 +6,14 @@ from pathlib import Path
 
 import pytest
 from acceptance.player import Player
-from acceptance.script import SCRIPTS, Script, read, scripts, written
+from acceptance.script import SCRIPTS, Script, Step, read, scripts
 
 from server.conftest import ServerDatabases
 
 _OF_FILES = ("database/", "start/init", "start/config", "imports/text-dump")
 """Scripts about the file itself: damaged bytes, backups, other programs on it."""
 
-ALL = [
-    path for path in scripts() if not path.relative_to(SCRIPTS).as_posix().startswith(_OF_FILES)
-]
+ALL = [path for path in scripts() if not path.relative_to(SCRIPTS).as_posix().startswith(_OF_FILES)]
 
 
 class ServerPlayer(Player):
@@ -35,6 +33,10 @@ class ServerPlayer(Player):
 
     def _neutral(self, text: str) -> str:
         return super()._neutral(text.replace(self.url, f"{self.home}/team.db"))
+
+
+def _said(step: Step) -> tuple[list[str], list[str], int]:
+    return step.out.splitlines(), step.err.splitlines(), step.code
 
 
 @pytest.fixture
@@ -57,7 +59,7 @@ def test_script(path: Path, home: Path, databases: ServerDatabases) -> None:
         f"$ {wanted.command}\n--- wanted ({wanted.code})\n{wanted.out}{wanted.err}"
         f"--- printed ({got.code})\n{got.out}{got.err}"
         for wanted, got in steps
-        if (wanted.out, wanted.err, wanted.code) != (got.out, got.err, got.code)
+        if _said(wanted) != _said(got)
     ]
     assert not wrong, "\n\n".join(wrong)
     if script.headers.get("check") != "no" and databases.is_filled(name):

@@ -8,13 +8,11 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
-from glob import glob
 from itertools import count
 from pathlib import Path
 
 import pytest
 
-_ROOM = "/usr/lib/postgresql/*/bin/initdb"
 _SETTINGS = {
     "fsync": "off",
     "full_page_writes": "off",
@@ -94,9 +92,8 @@ def server() -> Iterator[Server]:
 
 def _programs() -> Path:
     """Return the folder of the server's programs."""
-    found = sorted(glob(_ROOM))
-    if found:
-        return Path(found[-1]).parent
+    if found := sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        return found[-1].parent
     if initdb := shutil.which("initdb"):
         return Path(os.path.realpath(initdb)).parent
     try:

@@ -31,7 +31,7 @@ def demo(ctx: typer.Context) -> None:
             path=scratch
         )
     )
-    fill(context.database._replace(path=scratch), context.lang)
+    fill(context.database._replace(path=scratch, server=None), context.lang)
     for words, shown in _walk():
         _type(context, scratch, words, shown)
     write("")

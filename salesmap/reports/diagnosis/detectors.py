@@ -256,8 +256,8 @@ class Detectors:
         """Return after how many days a quote without an answer counts."""
         return current_map(self.connection).quoting.follow_days
 
-    def _holds(self, name: str) -> int:
-        return int(self.connection.execute(_SQL[name]).fetchone()[0])
+    def _holds(self, name: str) -> bool:
+        return bool(self.connection.execute(_SQL[name]).fetchone()[0])
 
     def _is_kept(self, missing: str) -> bool:
         """Return whether any lead has a field filled in."""

@@ -63,7 +63,7 @@ SELECT l.id AS lead_id, l.value_cents AS value, y.secs, y.secs > :threshold_secs
 FROM stay y JOIN lead l ON l.id = y.lead_id
 WHERE y.stage_id IN ({stages}) AND +y.counted = 1 AND +y.secs IS NOT NULL AND y.left_at >= :since AND y.left_at <= :until {in_scope}
 UNION ALL
-SELECT l.id, l.value_cents, {secs_so_far}, 1
+SELECT l.id, l.value_cents, {secs_so_far}, true
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages})
   AND l.stage_since < :threshold_ago {in_scope}
 
@@ -211,6 +211,6 @@ FROM lead l WHERE l.status = 'won' AND l.customer_id IS NOT NULL AND l.closed_on
 GROUP BY l.customer_id
 
 -- name: renewal_rate -- contracts that ended, in the pipelines of the stage
-SELECT l.id AS lead_id, l.value_cents AS value, CASE WHEN l.is_renewed THEN 0 ELSE 1 END AS bad
+SELECT l.id AS lead_id, l.value_cents AS value, NOT coalesce(l.is_renewed, false) AS bad
 FROM {ended} WHERE l.ended_on >= :since_day AND l.ended_on < :today
   AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}

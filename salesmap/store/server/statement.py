@@ -99,7 +99,11 @@ class _Writer:
         if before == "AS":
             return _TYPES.get(word, word)
         schema, dot, name = word.partition(".")
-        return f"{_SCHEMAS.get(schema, schema)}{dot}{name}" if dot else word
+        if not dot:
+            return word
+        if before == "INDEX":  # an index is where its table is
+            return name
+        return f"{_SCHEMAS.get(schema, schema)}.{name}"
 
     def _sign(self, sign: str) -> None:
         if sign == "(":
