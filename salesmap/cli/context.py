@@ -13,7 +13,7 @@ from salesmap.core.config import Settings, expand
 from salesmap.core.files import begin, protect
 from salesmap.core.text import mask
 from salesmap.store.currency import own_currency
-from salesmap.store.database import Database
+from salesmap.store.database import Database, is_address
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -24,7 +24,6 @@ if TYPE_CHECKING:
     from salesmap.store.unit_of_work import UnitOfWork
 
 _SQLITE_URL = "sqlite:///"
-_SERVER_URLS = ("postgresql://", "postgres://")
 
 
 class AppContext(NamedTuple):
@@ -78,7 +77,7 @@ class AppContext(NamedTuple):
     @contextmanager
     def read_connection(self) -> Iterator["Connection"]:
         """Yield a connection for reading."""
-        from salesmap.store.engine import read_connection
+        from salesmap.store.engine.opening import read_connection
 
         with read_connection(self.database) as connection:
             yield connection
@@ -129,8 +128,8 @@ def find_damage() -> "ResourceError | None":
     Asked after a command has failed unexpectedly.
     """
     from salesmap.core.errors import ResourceError
+    from salesmap.store.engine.inspection import damage, strange_schema
     from salesmap.store.errors import DatabaseDamaged
-    from salesmap.store.inspection import damage, strange_schema
 
     if not _built:
         return None
@@ -165,7 +164,7 @@ def database_place(name: str) -> tuple[Path, str | None]:
 
     Raises DatabaseUrlError, DatabaseNameError.
     """
-    if name.startswith(_SERVER_URLS):
+    if is_address(name):
         return Path(os.devnull), name
     if name.startswith(_SQLITE_URL):
         name = name.removeprefix(_SQLITE_URL)

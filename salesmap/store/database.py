@@ -7,6 +7,8 @@ from typing import Any, NamedTuple
 
 from salesmap.core.clock import Clock
 
+_ADDRESSES = ("postgresql://", "postgres://")
+
 
 class Database(NamedTuple):
     """A database with the circumstances under which it is read and written.
@@ -42,6 +44,11 @@ class Database(NamedTuple):
     def key(self) -> tuple[Path, str | None]:
         """Return what tells this database from another one."""
         return self.path, self.server
+
+
+def is_address(name: str) -> bool:
+    """Return whether a database is named by the address of a server."""
+    return name.startswith(_ADDRESSES)
 
 
 def without_password(address: str) -> str:

@@ -99,6 +99,23 @@ class DatabaseNewer(DatabaseError):
     )
 
 
+class DriverMissing(ResourceError):
+    """The library that talks to a server is not installed. `data`: the `extra` that brings it."""
+
+    code = "missing_library"
+
+    def __init__(self) -> None:
+        text = _("A database on a server needs the library psycopg2.")
+        super().__init__(text, library="psycopg2", extra="postgres")
+
+
+class UpgradeRefused(DatabaseError):
+    """A migration stopped, and the database is as it was. `reason` is the error."""
+
+    code = "upgrade_refused"
+    message = N_("Cannot upgrade {path} ({reason}): it is as it was.")
+
+
 class UpgradeFailed(DatabaseError):
     """A migration failed. `data`: `reason`, and the `backup` made before."""
 

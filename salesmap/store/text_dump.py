@@ -15,18 +15,12 @@ from salesmap.core.errors import SalesmapError, UnreadableFile
 from salesmap.core.files import UNFINISHED, check_output, replacing
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.engine import (
-    ensure_database,
-    exists,
-    last_ids,
-    made_aside,
-    read_connection,
-    set_last_id,
-)
+from salesmap.store.engine.dialect import last_ids, set_last_id
+from salesmap.store.engine.inspection import damage
+from salesmap.store.engine.opening import ensure_database, exists, made_aside, read_connection
 from salesmap.store.errors import DatabaseExists
 from salesmap.store.file.database_errors import REFUSED
 from salesmap.store.file.version import VERSION
-from salesmap.store.inspection import damage
 from salesmap.store.map_versions import current_map
 from salesmap.store.mapper import insert_statement, quoted
 from salesmap.store.row_sense import problems

@@ -18,7 +18,7 @@ from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
-from salesmap.store.engine import write_connection
+from salesmap.store.engine.opening import write_connection
 from salesmap.store.journal import once
 from salesmap.store.journal.seals import seal_changes
 

@@ -11,7 +11,7 @@ from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.engine import ensure_database, exists
+from salesmap.store.engine.opening import ensure_database, exists
 from salesmap.store.unit_of_work import UnitOfWork, open_transaction
 
 

@@ -8,9 +8,9 @@ from salesmap.actions.database.create import transaction
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import N_, _, journaled
 from salesmap.domain.records import Change
-from salesmap.store.bulk import without_query_indexes
 from salesmap.store.database import Database
-from salesmap.store.engine import defer_references
+from salesmap.store.engine.bulk import without_query_indexes
+from salesmap.store.engine.dialect import defer_references
 from salesmap.store.file.database_errors import TAKEN, taken_columns
 from salesmap.store.journal.stubs import JournalTrimmed, reaches_back_to
 from salesmap.store.mapper import insert_statement

@@ -11,8 +11,8 @@ from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
 from salesmap.domain.drafts import ActivityDraft
 from salesmap.domain.records import Followup, Interaction
-from salesmap.store.bulk import in_bulk, insert
 from salesmap.store.database import Database
+from salesmap.store.engine.bulk import in_bulk, insert
 from salesmap.store.unit_of_work import UnitOfWork
 
 Reject = Callable[[ActivityDraft, str], None]

@@ -23,8 +23,8 @@ from salesmap.core.i18n import _
 from salesmap.domain.contract.contract import Contract
 from salesmap.domain.drafts import ContractDraft
 from salesmap.domain.records import Allocation, ContractVersion, Customer, Payment, PlanPart
-from salesmap.store.bulk import in_bulk, insert, next_id
 from salesmap.store.database import Database
+from salesmap.store.engine.bulk import in_bulk, insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
 
 Reject = Callable[[ContractDraft, str], None]

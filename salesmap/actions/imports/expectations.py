@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from salesmap.domain.records import Expectation
-from salesmap.store.bulk import insert
+from salesmap.store.engine.bulk import insert
 from salesmap.store.journal.last_set import EXPECTED_FIELDS, last_set_at
 from salesmap.store.unit_of_work import UnitOfWork
 

@@ -10,7 +10,7 @@ from salesmap.core.clock import instant
 from salesmap.core.folding import fold, phone_key
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.records import Contact, Customer
-from salesmap.store.bulk import insert, next_id
+from salesmap.store.engine.bulk import insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
 
 _CUSTOMER_COLUMNS = ("id", "name", "name_key", "recorded_at", "version", *PAPER_DETAILS)

@@ -23,9 +23,9 @@ from salesmap.domain.gates import NOTHING, missing_so_far
 from salesmap.domain.map.model import Item
 from salesmap.domain.pipeline import Pipeline, choose_pipeline
 from salesmap.domain.records import Followup, Interaction, Lead, LeadTag, StageVisit
-from salesmap.store.bulk import in_bulk, insert, next_id
 from salesmap.store.database import Database
 from salesmap.store.derived_columns import filled_fields
+from salesmap.store.engine.bulk import in_bulk, insert, next_id
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 

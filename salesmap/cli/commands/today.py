@@ -38,7 +38,7 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
     from salesmap.reports.activity.inactive_leads import inactive_leads
     from salesmap.reports.activity.today import has_own_day, wins
     from salesmap.reports.query.scope import LeadScope
-    from salesmap.store.engine import exists
+    from salesmap.store.engine.opening import exists
 
     if not exists(context.database):
         raise NoDatabaseError(path=context.database.name)

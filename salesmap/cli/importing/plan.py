@@ -179,7 +179,7 @@ def _columns_of(
 
 def has_database(context: AppContext) -> bool:
     """Return whether the database exists already."""
-    from salesmap.store.engine import exists
+    from salesmap.store.engine.opening import exists
 
     return exists(context.database)
 

@@ -13,7 +13,7 @@ from salesmap.core.table import Column, RowStream, Table
 from salesmap.domain.customer.fields import FIELD_KEYS, FIELDS
 from salesmap.reports.customer.conditions import CustomerFields, CustomerWhere, known_field
 from salesmap.store.connection import Connection
-from salesmap.store.engine import names_in_order
+from salesmap.store.engine.dialect import names_in_order
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)

@@ -3,7 +3,7 @@
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.inspection import details
+from salesmap.store.engine.inspection import details
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)

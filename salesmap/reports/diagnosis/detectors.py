@@ -19,8 +19,8 @@ from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.reports.service.sources import TICKETS
 from salesmap.store.connection import Connection
+from salesmap.store.engine.sql_dates import days_after, hours_after, seconds_between
 from salesmap.store.map_versions import current_map
-from salesmap.store.sql_dates import days_after, hours_after, seconds_between
 from salesmap.store.statements import statements
 
 _SQL = {name: with_states(text) for name, text in statements(__file__).items()}

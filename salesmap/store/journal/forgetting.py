@@ -7,12 +7,8 @@ from typing import Any
 
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.engine import (
-    create_triggers,
-    drop_triggers,
-    erase_what_is_deleted,
-    write_connection,
-)
+from salesmap.store.engine.dialect import create_triggers, drop_triggers, erase_what_is_deleted
+from salesmap.store.engine.opening import write_connection
 from salesmap.store.journal.shortening import add_stub, finish, refuse_altered
 from salesmap.store.journal.stubs import FORGOTTEN
 from salesmap.store.tables import TABLES

@@ -14,7 +14,8 @@ from salesmap.domain.records import Change
 from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.engine import compact, defer_references, write_connection
+from salesmap.store.engine.dialect import defer_references
+from salesmap.store.engine.opening import compact, write_connection
 from salesmap.store.errors import JournalAltered
 from salesmap.store.journal.seals import reseal, verify
 from salesmap.store.journal.stubs import TRIMMED

@@ -1,8 +1,9 @@
 """What a server says of a database: its size, its schema, who holds the lock of the writers."""
 
 from salesmap.core.i18n import _
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.server.connection import ServerConnection, open_connection
+from salesmap.store.server.connection import open_connection
 from salesmap.store.server.version import version_of
 from salesmap.store.server.write_connection import LOCK
 from salesmap.store.tables import TABLES
@@ -27,12 +28,12 @@ _PRIVATE = ("change",)
 """Tables that have more columns on a server: which transaction made a change."""
 
 
-def damage(connection: ServerConnection) -> list[str]:
+def damage(connection: Connection) -> list[str]:
     """Return the constraints and indexes that the server does not hold to be valid."""
     return [name for (name,) in connection.execute(_BROKEN)]
 
 
-def strange_schema(connection: ServerConnection) -> list[str]:
+def strange_schema(connection: Connection) -> list[str]:
     """Return the tables that have not the columns that their version says."""
     lines = []
     for table, spec in TABLES.items():
@@ -54,7 +55,7 @@ def lock_holders(database: Database) -> list[str]:
         ]
 
 
-def details(connection: ServerConnection, database: Database) -> tuple[int, int, str, str]:
+def details(connection: Connection, database: Database) -> tuple[int, int, str, str]:
     """Return the size in bytes, the schema, the mode of the journal, and the server's version."""
     size, version = connection.execute(
         "SELECT pg_database_size(current_database()), current_setting('server_version')"

@@ -4,8 +4,13 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
 
-import psycopg2
-from psycopg2 import extensions, extras
+try:
+    import psycopg2
+    from psycopg2 import extensions, extras
+except ImportError:
+    from salesmap.store.errors import DriverMissing
+
+    raise DriverMissing from None
 
 from salesmap.store.database import Database
 from salesmap.store.server.errors import explain, translated_error
@@ -17,19 +22,20 @@ SEARCH_PATH = "salesmap, pg_catalog, public"
 _PAGE = 1_000
 
 
-def _number(text: str | None, _cursor: object) -> int | float | None:
+def _number(text: str | bytes | None, _cursor: object) -> int | float | None:
     """Return a NUMERIC as a Python number: sums of whole numbers are whole."""
     if text is None:
         return None
-    return int(text) if text.lstrip("-").isdigit() else float(text)
+    number = str(text)
+    return int(number) if number.lstrip("-").isdigit() else float(number)
 
 
-def _bit(text: str | None, _cursor: object) -> int | None:
+def _bit(text: str | bytes | None, _cursor: object) -> int | None:
     """Return a truth value as SQLite stores it."""
     return None if text is None else int(text == "t")
 
 
-def _bytes(value: str | None, cursor: Any) -> bytes | None:
+def _bytes(value: str | bytes | None, cursor: Any) -> bytes | None:
     view = psycopg2.BINARY(value, cursor)
     return None if view is None else bytes(view)
 

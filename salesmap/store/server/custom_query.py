@@ -6,12 +6,12 @@ from typing import Any
 import psycopg2
 from psycopg2 import errors
 
-from salesmap.store.custom_query import QueryFailed, QueryTooLong, Rows
-from salesmap.store.server.connection import ServerConnection
+from salesmap.store.connection import Connection
+from salesmap.store.engine.custom_query import QueryFailed, QueryTooLong, Rows
 
 
 def run_query(
-    connection: ServerConnection, sql: str, parameters: Mapping[str, Any], seconds: float
+    connection: Connection, sql: str, parameters: Mapping[str, Any], seconds: float
 ) -> Rows:
     """Return the columns and rows of a statement that may run for some seconds.
 

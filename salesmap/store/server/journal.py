@@ -2,8 +2,10 @@
 
 from pathlib import Path
 
+from salesmap.store.connection import Connection
 from salesmap.store.file.triggers import OUTSIDE_ACTOR, OUTSIDE_WHAT
 from salesmap.store.server.connection import ServerConnection
+from salesmap.store.server.listening import CHANNEL
 from salesmap.store.server.write_connection import LOCK
 from salesmap.store.tables import JOURNALED
 
@@ -22,6 +24,7 @@ def create_journal(connection: ServerConnection) -> None:
     text = _FUNCTIONS.read_text(encoding="utf-8")
     for name, value in {
         "LOCK": str(LOCK),
+        "CHANNEL": CHANNEL,
         "OUTSIDE_ACTOR": OUTSIDE_ACTOR,
         "OUTSIDE_WHAT": OUTSIDE_WHAT,
     }.items():
@@ -64,12 +67,12 @@ ORDER BY t.tgname
 """
 
 
-def missing_triggers(connection: ServerConnection) -> list[str]:
+def missing_triggers(connection: Connection) -> list[str]:
     """Return the triggers that somebody dropped or disabled: changes go unrecorded then."""
     working = {name for name, is_on in connection.execute(_EXISTING) if is_on}
     return sorted(triggers().keys() - working)
 
 
-def foreign_triggers(connection: ServerConnection) -> list[str]:
+def foreign_triggers(connection: Connection) -> list[str]:
     """Return the triggers that are not ours."""
     return [name for name, _is_on in connection.execute(_EXISTING) if name not in triggers()]

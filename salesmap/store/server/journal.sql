@@ -8,6 +8,7 @@ DECLARE
   under_way xid8;
 BEGIN
   PERFORM pg_advisory_xact_lock({LOCK});
+  NOTIFY {CHANNEL};
   SELECT xact INTO under_way FROM public.change ORDER BY id DESC LIMIT 1;
   IF under_way IS DISTINCT FROM pg_current_xact_id() THEN
     INSERT INTO public.change (at, actor, command, what, subject, rows) VALUES (

@@ -1,9 +1,9 @@
 """The schema version of a database on a server."""
 
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.errors import DatabaseEmpty, DatabaseNewer, DatabaseOlder, NotADatabase
 from salesmap.store.file.version import VERSION
-from salesmap.store.server.connection import ServerConnection
 
 _STATE = """
 SELECT to_regnamespace('salesmap') IS NOT NULL, to_regclass('public.alembic_version') IS NOT NULL,
@@ -12,12 +12,12 @@ SELECT to_regnamespace('salesmap') IS NOT NULL, to_regclass('public.alembic_vers
 """
 
 
-def is_blank(connection: ServerConnection) -> bool:
+def is_blank(connection: Connection) -> bool:
     """Return whether the database holds no table and nothing of ours yet."""
     return not any(connection.execute(_STATE).fetchone())
 
 
-def version_of(connection: ServerConnection, database: Database) -> int:
+def version_of(connection: Connection, database: Database) -> int:
     """Return the schema version, 1 … VERSION. Raises DatabaseEmpty, NotADatabase, DatabaseNewer."""
     ours, versioned, tables = connection.execute(_STATE).fetchone()
     if not (ours or tables):
@@ -32,7 +32,7 @@ def version_of(connection: ServerConnection, database: Database) -> int:
     return int(version)
 
 
-def require_current(connection: ServerConnection, database: Database) -> None:
+def require_current(connection: Connection, database: Database) -> None:
     """Raise DatabaseOlder, or another ResourceError, unless the database can be used as it is."""
     version = version_of(connection, database)
     if version < VERSION:

@@ -34,7 +34,7 @@ def has_database(context: AppContext) -> bool:
     """Return whether there is a database to keep settings in."""
     if context.database.server is None:
         return context.database.path.is_file()
-    from salesmap.store.engine import exists
+    from salesmap.store.engine.opening import exists
 
     return exists(context.database)
 

@@ -26,14 +26,14 @@ _MOST = 20
 def check(ctx: typer.Context) -> None:
     """Check the database; exit with 5 when something is wrong."""
     from salesmap.reports.data.integrity import contradictions
-    from salesmap.store.errors import JournalAltered
-    from salesmap.store.inspection import (
+    from salesmap.store.engine.inspection import (
         damage,
         foreign_triggers,
         missing_triggers,
         strange_schema,
         surroundings,
     )
+    from salesmap.store.errors import JournalAltered
     from salesmap.store.journal.seals import verify
 
     context = get_context(ctx)

@@ -30,8 +30,8 @@ def move(
 ) -> None:
     """Copy the database to a server or back, and compare; the old one stays as it is."""
     from salesmap.render.progress import progress
-    from salesmap.store.move import count_records
-    from salesmap.store.move import move as move_database
+    from salesmap.store.engine.move import count_records
+    from salesmap.store.engine.move import move as move_database
 
     context = get_context(ctx)
     path, server = database_place(to)

@@ -5,7 +5,8 @@ from contextlib import AbstractContextManager, nullcontext
 from typing import Any
 
 from salesmap.domain.records import Record
-from salesmap.store.engine import last_ids, on_file
+from salesmap.store.engine.dialect import last_ids
+from salesmap.store.engine.opening import on_file
 from salesmap.store.mapper import insert_statement
 from salesmap.store.unit_of_work import UnitOfWork
 

@@ -2,7 +2,7 @@
 
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.engine import on_file
+from salesmap.store.engine.opening import on_file
 
 
 def damage(connection: Connection) -> list[str]:

@@ -8,26 +8,27 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from itertools import islice
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, cast
 
 from salesmap.core import commit_state
 from salesmap.core.errors import ResourceError, RuleViolation
 from salesmap.core.i18n import _
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.engine import (
-    defer_references,
+from salesmap.store.engine.dialect import defer_references, last_ids, set_last_id
+from salesmap.store.engine.opening import (
     ensure_database,
     exists,
-    last_ids,
     made_aside,
     on_file,
     read_connection,
-    set_last_id,
 )
 from salesmap.store.errors import DatabaseExists
 from salesmap.store.mapper import insert_statement, quoted
 from salesmap.store.tables import TABLES
+
+if TYPE_CHECKING:
+    from salesmap.store.server.connection import ServerConnection
 
 _BATCH = 2_000
 
@@ -124,7 +125,7 @@ def _write(connection: Connection, table: str, rows: list[Any]) -> None:
     else:
         from salesmap.store.server.copying import copy_rows
 
-        copy_rows(connection, table, columns, rows)
+        copy_rows(cast("ServerConnection", connection), table, columns, rows)
 
 
 def _checksum(connection: Connection, table: str) -> str:

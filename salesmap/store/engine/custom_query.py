@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from salesmap.store.connection import Connection
-from salesmap.store.engine import on_file
+from salesmap.store.engine.opening import on_file
 
 Rows = tuple[list[str], list[tuple[Any, ...]]]
 """The names of the columns, and the rows."""
