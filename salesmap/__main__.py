@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from contextlib import suppress
 
 from salesmap.core import commit_state, i18n
-from salesmap.core.config import language
+from salesmap.core.config import hooks_folder, language
 from salesmap.core.errors import ResourceError, SalesmapError, UsageError
 from salesmap.core.i18n import _, reason
 
@@ -47,7 +47,27 @@ def _buffer_output() -> None:
 
 
 def run(arguments: Sequence[str]) -> int:
-    """Run one command and return its exit code."""
+    """Run one command, let hooks have what it changed, and return its exit code."""
+    code = _run(arguments)
+    return _run_hooks(code) if commit_state.changes and hooks_folder().is_dir() else code
+
+
+def _run_hooks(code: int) -> int:
+    from salesmap.cli.context import newest_context
+    from salesmap.cli.execution.hooks import give_own
+
+    context, changes = newest_context(), commit_state.changes[:]
+    try:
+        if context is not None:
+            give_own(context, changes)
+    except KeyboardInterrupt:
+        return INTERRUPTED
+    except OSError as error:
+        return _fail(_unusable(error), ())
+    return code
+
+
+def _run(arguments: Sequence[str]) -> int:
     for stream in (sys.stdout, sys.stderr):
         if stream is not None and hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
@@ -126,7 +146,7 @@ def _bug(error: Exception) -> SalesmapError:
 
 def _fail(error: SalesmapError, arguments: Sequence[str]) -> int:
     """Report an error on stderr, as one line or as JSON, and return its exit code."""
-    from salesmap.cli.hints import hint_for
+    from salesmap.cli.hints.lookup import hint_for
     from salesmap.render.sanitize import clean
 
     hint = hint_for(error)

@@ -114,12 +114,19 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
 
 def _act_on_rules(change: "UnitOfWork") -> None:
     from salesmap.cli.execution.automation import act_on_rules
+    from salesmap.cli.execution.conflicts import tell_conflicts
 
     act_on_rules(change)
+    tell_conflicts(change)
 
 
 _built: list[AppContext] = []
 """The context of this process, for the one place where errors become lines."""
+
+
+def newest_context() -> AppContext | None:
+    """Return the context that this process built last."""
+    return _built[-1] if _built else None
 
 
 def find_damage() -> "ResourceError | None":

@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 import typer
 
 from salesmap.cli.command_tree.parameters import in_place_of
-from salesmap.cli.completion.names import CUSTOMER, OWNER, STAGE, VALUES
+from salesmap.cli.completion.names import CUSTOMER, OWNER, STAGE, TEAM, VALUES
 from salesmap.cli.context import AppContext
 from salesmap.cli.options import day
 from salesmap.cli.output import notify
@@ -224,7 +224,7 @@ def _heading(name: str) -> str:
     return label(name)
 
 
-_WITH_VALUES = ("stage", "pipeline", "customer", "tag", "tier")
+_WITH_VALUES = ("stage", "pipeline", "customer", "tag", "tier", "team")
 
 
 def _options(
@@ -243,6 +243,7 @@ def _options(
         ),
         _texts("stage", _("STAGE"), _("Key or label of a stage."), STAGE),
         _texts("owner", _("NAME"), _("Owner; me for your own."), OWNER),
+        _texts("team", _("TEAM"), _("Team of the owner."), TEAM),
         _parameter("mine", bool, typer.Option("--mine", "-m", help=_("Only my own.")), False),
         *(
             _texts(name, _("TEXT"), _("{heading}.").format(heading=_heading(name)), VALUES[name])

@@ -9,6 +9,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+from salesmap.cli.command_tree.verbs import Noun, Verb
+
 _GUIDE = Path(__file__).parent.parent / "guide"
 _FOLDERS = {"en": "man1", "zh": "zh_CN/man1"}
 _HEADS = {
@@ -47,19 +49,21 @@ def manual(lang: str) -> str:
 
     bind(lang)
     from salesmap.cli.command_tree.command_list import COMMANDS
-    from salesmap.cli.command_tree.verbs import Noun
 
     name, synopsis, commands, see_also, title = _HEADS[lang]
     lines = ['.TH SALESMAP 1 "" salesmap', ".ad l", f".SH {name}", f"salesmap \\- {title}"]
     lines += [f".SH {synopsis}", _escaped(_SYNOPSIS), *_guide(lang), f".SH {commands}"]
     for each in COMMANDS:
-        if isinstance(each, Noun):
-            for verb in each.verbs:
-                lines += _entry(f"{each.name} {verb.name}", verb.help)
-        else:
-            lines += _entry(each.name, each.help)
+        lines += _entries(each)
     lines += [f".SH {see_also}", ".B salesmap help", ".br", ".B salesmap COMMAND \\-\\-help"]
     return "\n".join(lines) + "\n"
+
+
+def _entries(member: Verb | Noun, before: str = "") -> list[str]:
+    """Return the entries of a command, or of all commands of a group."""
+    if not isinstance(member, Noun):
+        return _entry(before + member.name, member.help)
+    return [line for each in member.verbs for line in _entries(each, f"{before}{member.name} ")]
 
 
 def _entry(command: str, text: str) -> list[str]:

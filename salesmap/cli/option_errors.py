@@ -111,6 +111,13 @@ class NothingToChangeError(WordedError, UsageError):
     message = N_("Nothing to change.")
 
 
+class NotACapacityError(WordedError, UsageError):
+    """A text is no number of leads. `data`: the `text`."""
+
+    code = "not_a_capacity"
+    message = N_("A capacity must be a whole number, 0 or more, and not {text!r}.")
+
+
 class NegativeCostError(WordedError, UsageError):
     """A source shall have cost less than nothing."""
 
@@ -158,6 +165,13 @@ class MissingAnswerError(WordedError, UsageError):
 
     code = "missing_answer"
     message = N_("Nothing says what answers the need.")
+
+
+class NoRulingError(WordedError, UsageError):
+    """Nothing says how a conflict is settled."""
+
+    code = "no_ruling"
+    message = N_("Say how the conflict is settled: --to NAME, or --share with --why TEXT.")
 
 
 class UnknownNumericColumnError(UnknownNameError):

@@ -8,6 +8,9 @@ _is_done = False
 notices: list[str] = []
 """What is told at the end of the command, if its change was committed."""
 
+changes: list[int] = []
+"""The changes that were committed, for those who wait for them."""
+
 damaged: list[str] = []
 """What could not be read of damaged records, told at the end; the command fails then."""
 
@@ -22,6 +25,7 @@ def begin() -> None:
     """Forget what became of another command of this process."""
     mark_committed(False)
     notices.clear()
+    changes.clear()
     damaged.clear()
 
 

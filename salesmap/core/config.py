@@ -46,6 +46,16 @@ def reports_folder() -> Path:
     return user_file().parent / "reports"
 
 
+def hooks_folder() -> Path:
+    """Return the folder of the user's hooks; it need not exist."""
+    return user_file().parent / "hooks"
+
+
+def state_folder() -> Path:
+    """Return the folder of what the program notes for itself; it need not exist."""
+    return _user_folder("XDG_STATE_HOME", ".local/state")
+
+
 def config_folders() -> list[Path]:
     """Return the folders of the existing config files, nearest first."""
     return [path.parent for path in _files()]
@@ -86,6 +96,9 @@ KEYS: dict[str, Key] = {
     "limit": Key(lambda: "50", N_("maximum rows of a list on a terminal; 0: all"), is_number=True),
     "pager": Key(_usual_pager, N_("program for output longer than the screen; never: none")),
     "lock_timeout": Key(lambda: "10", N_("seconds to wait for a locked database"), is_number=True),
+    "hook_timeout": Key(
+        lambda: "5", N_("seconds after which a hook that hangs is ended"), is_number=True
+    ),
     "notify": Key(
         lambda: "",
         N_("addresses for --notify config, separated by spaces; ann=ADDRESS gets only ann's items"),

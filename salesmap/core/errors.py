@@ -1,7 +1,7 @@
 """Base classes of all errors, one for each exit code, and the errors of this room.
 
 An error says what and why in one line and carries the facts as `data`. What to type next is added
-by the command line (`cli/hints.py`), which knows the commands; a Python caller and
+by the command line (`cli/hints/`), which knows the commands; a Python caller and
 `--format json` get `code` and `data`.
 """
 

@@ -24,6 +24,11 @@ def fold(text: str) -> str:
     return " ".join(folded.split())
 
 
+def email_domain(email: str) -> str | None:
+    """Return what stands behind the @ of an e-mail address, folded; None for none."""
+    return fold(email).rpartition("@")[2].strip() or None if "@" in email else None
+
+
 def phone_key(text: str, country: str) -> str | None:
     """Return the number in E.164, read as dialled in `country`: the first of several.
 

@@ -100,6 +100,7 @@ class Customer(Record):
         "account",
         "tier",
         "tier_rule",
+        "company_key",
     )
 
     def __init__(
@@ -116,6 +117,7 @@ class Customer(Record):
         account: str | None = None,
         tier: str | None = None,
         tier_rule: str | None = None,
+        company_key: str | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -128,6 +130,7 @@ class Customer(Record):
         self.account = account
         self.tier = tier
         self.tier_rule = tier_rule
+        self.company_key = company_key
 
 
 class Identity(Record):
@@ -288,6 +291,67 @@ class MapVersion(Record):
         self.compiled = compiled
         self.applied_at = applied_at
         self.actor = actor
+
+
+class Member(Record):
+    """A person of the team, whom records name as owner."""
+
+    TABLE = "member"
+    COLUMNS = __slots__ = (
+        "id",
+        "name",
+        "name_key",
+        "role",
+        "team",
+        "team_key",
+        "manager_id",
+        "email",
+        "region",
+        "timezone",
+        "language",
+        "capacity",
+        "weight",
+        "left_on",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        name: str,
+        name_key: str,
+        role: str,
+        recorded_at: str,
+        id: int = 0,
+        team: str | None = None,
+        team_key: str | None = None,
+        manager_id: int | None = None,
+        email: str | None = None,
+        region: str | None = None,
+        timezone: str | None = None,
+        language: str | None = None,
+        capacity: int | None = None,
+        weight: int = 1,
+        left_on: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.name = name
+        self.name_key = name_key
+        self.role = role
+        self.team = team
+        self.team_key = team_key
+        self.manager_id = manager_id
+        self.email = email
+        self.region = region
+        self.timezone = timezone
+        self.language = language
+        self.capacity = capacity
+        self.weight = weight
+        self.left_on = left_on
+        self.recorded_at = recorded_at
+        self.version = version
 
 
 class Notice(Record):
@@ -496,6 +560,46 @@ class ActionItem(Record):
         self.version = version
 
 
+class Ruling(Record):
+    """How a conflict of owners was settled: one owner for all of its leads, or they are shared."""
+
+    TABLE = "ruling"
+    COLUMNS = __slots__ = (
+        "id",
+        "outcome",
+        "owner",
+        "shared_keys",
+        "why",
+        "at",
+        "actor",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        outcome: str,
+        shared_keys: str,
+        at: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        owner: str | None = None,
+        why: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.outcome = outcome
+        self.owner = owner
+        self.shared_keys = shared_keys
+        self.why = why
+        self.at = at
+        self.actor = actor
+        self.recorded_at = recorded_at
+        self.version = version
+
+
 class Segment(Record):
     """A saved filter on customers; `filters` is a JSON list of conditions as they were typed."""
 
@@ -627,7 +731,7 @@ class StoredFile(Record):
 
 
 class Target(Record):
-    """A target for a time, of an owner or (without one) of the team."""
+    """A target for a time: of an owner, of a team, or (without either) of everybody."""
 
     TABLE = "target"
     COLUMNS = __slots__ = (
@@ -640,6 +744,7 @@ class Target(Record):
         "amount",
         "recorded_at",
         "version",
+        "team",
     )
 
     def __init__(
@@ -654,6 +759,7 @@ class Target(Record):
         id: int = 0,
         owner: str | None = None,
         version: int = 1,
+        team: str | None = None,
     ) -> None:
         self.id = id
         self.owner = owner
@@ -662,6 +768,41 @@ class Target(Record):
         self.until = until
         self.kind = kind
         self.amount = amount
+        self.recorded_at = recorded_at
+        self.version = version
+        self.team = team
+
+
+class Absence(Record):
+    """A time a member is away, both days inclusive; the deputy sees what is the member's."""
+
+    TABLE = "absence"
+    COLUMNS = __slots__ = (
+        "id",
+        "member_id",
+        "deputy_id",
+        "since",
+        "until",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        member_id: int,
+        since: str,
+        until: str,
+        recorded_at: str,
+        id: int = 0,
+        deputy_id: int | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.member_id = member_id
+        self.deputy_id = deputy_id
+        self.since = since
+        self.until = until
         self.recorded_at = recorded_at
         self.version = version
 
@@ -753,6 +894,7 @@ class Contact(Record):
         "title",
         "fields",
         "external_id",
+        "domain_key",
     )
 
     def __init__(
@@ -772,6 +914,7 @@ class Contact(Record):
         title: str | None = None,
         fields: str = "{}",
         external_id: str | None = None,
+        domain_key: str | None = None,
     ) -> None:
         self.id = id
         self.customer_id = customer_id
@@ -787,6 +930,7 @@ class Contact(Record):
         self.title = title
         self.fields = fields
         self.external_id = external_id
+        self.domain_key = domain_key
 
 
 class Price(Record):
@@ -956,6 +1100,7 @@ class Lead(Record):
         "created_unknown",
         "referred_by_customer_id",
         "referred_by_contact_id",
+        "caretaker",
     )
 
     def __init__(
@@ -997,6 +1142,7 @@ class Lead(Record):
         created_unknown: int | None = None,
         referred_by_customer_id: int | None = None,
         referred_by_contact_id: int | None = None,
+        caretaker: str | None = None,
     ) -> None:
         self.id = id
         self.name = name
@@ -1034,6 +1180,41 @@ class Lead(Record):
         self.created_unknown = created_unknown
         self.referred_by_customer_id = referred_by_customer_id
         self.referred_by_contact_id = referred_by_contact_id
+        self.caretaker = caretaker
+
+
+class Comment(Record):
+    """What somebody of the team wrote about a lead; customers never see it."""
+
+    TABLE = "comment"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "text",
+        "at",
+        "actor",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        lead_id: int,
+        text: str,
+        at: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.text = text
+        self.at = at
+        self.actor = actor
+        self.recorded_at = recorded_at
+        self.version = version
 
 
 class Expectation(Record):
@@ -1172,6 +1353,8 @@ class Interaction(Record):
         "actor",
         "recorded_at",
         "import_key",
+        "place",
+        "companions",
     )
 
     def __init__(
@@ -1185,6 +1368,8 @@ class Interaction(Record):
         recorded_at: str,
         id: int = 0,
         import_key: str | None = None,
+        place: str | None = None,
+        companions: str | None = None,
     ) -> None:
         self.id = id
         self.lead_id = lead_id
@@ -1194,6 +1379,8 @@ class Interaction(Record):
         self.actor = actor
         self.recorded_at = recorded_at
         self.import_key = import_key
+        self.place = place
+        self.companions = companions
 
 
 class CheckedItem(Record):
@@ -1323,6 +1510,52 @@ class Need(Record):
         self.version = version
 
 
+class OwnerChange(Record):
+    """That a lead changed hands, in a database with members."""
+
+    TABLE = "owner_change"
+    COLUMNS = __slots__ = (
+        "id",
+        "lead_id",
+        "kind",
+        "owner_before",
+        "owner_after",
+        "rule",
+        "why",
+        "at",
+        "changed_on",
+        "actor",
+        "recorded_at",
+    )
+
+    def __init__(
+        self,
+        *,
+        lead_id: int,
+        kind: str,
+        at: str,
+        changed_on: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        owner_before: str | None = None,
+        owner_after: str | None = None,
+        rule: str | None = None,
+        why: str | None = None,
+    ) -> None:
+        self.id = id
+        self.lead_id = lead_id
+        self.kind = kind
+        self.owner_before = owner_before
+        self.owner_after = owner_after
+        self.rule = rule
+        self.why = why
+        self.at = at
+        self.changed_on = changed_on
+        self.actor = actor
+        self.recorded_at = recorded_at
+
+
 class Quote(Record):
     """A thread of quotes on a lead: one number, versions 1 … n."""
 
@@ -1415,6 +1648,31 @@ class RuleFiring(Record):
         self.recorded_at = recorded_at
 
 
+class RulingLead(Record):
+    """A lead of a settled conflict, and whose it was before."""
+
+    TABLE = "ruling_lead"
+    COLUMNS = __slots__ = (
+        "id",
+        "ruling_id",
+        "lead_id",
+        "owner_before",
+    )
+
+    def __init__(
+        self,
+        *,
+        ruling_id: int,
+        lead_id: int,
+        id: int = 0,
+        owner_before: str | None = None,
+    ) -> None:
+        self.id = id
+        self.ruling_id = ruling_id
+        self.lead_id = lead_id
+        self.owner_before = owner_before
+
+
 class StageVisit(Record):
     """A lead's visit to a stage."""
 
@@ -1493,6 +1751,55 @@ class Bid(Record):
         self.note = note
         self.actor = actor
         self.recorded_at = recorded_at
+
+
+class News(Record):
+    """Something that a person is told: a comment, a lead they got, a decision."""
+
+    TABLE = "news"
+    COLUMNS = __slots__ = (
+        "id",
+        "person",
+        "person_key",
+        "kind",
+        "lead_id",
+        "comment_id",
+        "subject",
+        "at",
+        "actor",
+        "read_at",
+        "recorded_at",
+        "version",
+    )
+
+    def __init__(
+        self,
+        *,
+        person: str,
+        person_key: str,
+        kind: str,
+        at: str,
+        actor: str,
+        recorded_at: str,
+        id: int = 0,
+        lead_id: int | None = None,
+        comment_id: int | None = None,
+        subject: str | None = None,
+        read_at: str | None = None,
+        version: int = 1,
+    ) -> None:
+        self.id = id
+        self.person = person
+        self.person_key = person_key
+        self.kind = kind
+        self.lead_id = lead_id
+        self.comment_id = comment_id
+        self.subject = subject
+        self.at = at
+        self.actor = actor
+        self.read_at = read_at
+        self.recorded_at = recorded_at
+        self.version = version
 
 
 class QuoteVersion(Record):

@@ -4,5 +4,5 @@
 rows, `exporters` and `pages` write for other programs and for people. May import `core`, `domain`
 and `store`; writes nothing to the database: that is what `actions` do with the drafts.
 
-Errors are in `errors.py`; what to type after one is in `cli/hints.py`.
+Errors are in `errors.py`; what to type after one is in `cli/hints/`.
 """

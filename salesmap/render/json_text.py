@@ -1,7 +1,7 @@
 """Rows for programs as JSON. Keys are never translated, values are exact."""
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from json.encoder import encode_basestring
 from typing import Any
 
@@ -21,6 +21,17 @@ def json_text(rows: Table, *, single: bool = False) -> Iterator[str]:
         yield clean_json(f"{separator}{_MARGIN}{text}")
         separator = ","
     yield "[]" if separator == "[" else "\n]"
+
+
+def json_line(head: dict[str, Any], name: str, items: Iterable[Any]) -> Iterator[str]:
+    """Yield an object on one line in pieces: `head` with a list of items under a name."""
+    start = json.dumps(head, ensure_ascii=False)
+    yield clean_json(f"{start[:-1]}, {encode_basestring(name)}: [")
+    separator = ""
+    for item in items:
+        yield clean_json(separator + json.dumps(item, ensure_ascii=False))
+        separator = ", "
+    yield "]}"
 
 
 def dumps(value: Any) -> str:

@@ -8,6 +8,7 @@ from typing import Any
 
 from salesmap.core.i18n import N_, _
 from salesmap.store.connection import Connection
+from salesmap.store.map_versions import current_map
 from salesmap.store.mapper import quoted
 from salesmap.store.tables import JOURNALED, TABLES
 
@@ -33,12 +34,62 @@ def problems(table: str, values: Sequence[Any]) -> list[tuple[str, str]]:
 
 def damaged_records(connection: Connection) -> Iterator[tuple[str, int, str]]:
     """Yield (table, id, what is wrong) of every record that commands cannot read."""
+    yield from _misread_values(connection)
+    yield from unlike_the_map(connection)
+
+
+def _misread_values(connection: Connection) -> Iterator[tuple[str, int, str]]:
     for table, spec in TABLES.items():
         columns = ", ".join(map(quoted, spec.columns))
         key = spec.columns.index("id") if "id" in spec.columns else 0
         for row in connection.execute(f"SELECT {columns} FROM {table}"):
             for column, wrong in problems(table, row):
                 yield table, row[key], f"{column} {wrong}"
+
+
+_PIPELINES = "SELECT id, key FROM process ORDER BY id"
+_STAGES = """
+SELECT s.id, s.key, s.position, p.key FROM stage s JOIN process p ON p.id = s.process_id
+ORDER BY s.id
+"""
+_NEWEST_MAP = "SELECT id, compiled FROM map_version ORDER BY id DESC LIMIT 1"
+
+
+def unlike_the_map(connection: Connection) -> Iterator[tuple[str, int, str]]:
+    """Yield the pipelines and stages that the map does not have, and those it has alone.
+
+    Commands look each of them up in the other: a map that is applied writes both.
+    """
+    newest = connection.execute(_NEWEST_MAP).fetchone()
+    if newest is None:
+        return  # no map at all has an error of its own
+    map_id, compiled = newest
+    try:
+        sales_map = current_map(connection)
+    except _MALFORMED:
+        if not compiled:  # otherwise its reader has told it
+            yield "map_version", map_id, _("source cannot be read")
+        return
+    pipelines = connection.execute(_PIPELINES).fetchall()
+    stages = connection.execute(_STAGES).fetchall()
+    mapped = {
+        (each.key, stage): position
+        for each in sales_map.pipelines
+        for position, stage in enumerate(each.stages, 1)
+    }
+    keys = {pipeline for pipeline, _stage in mapped}
+    text = _("{column} {value!r} is not as in the map")
+    for id, key in pipelines:
+        if key not in keys:
+            yield "process", id, text.format(column="key", value=key)
+    for id, key, position, pipeline in stages:
+        if pipeline in keys and (pipeline, key) not in mapped:
+            yield "stage", id, text.format(column="key", value=key)
+        elif mapped.get((pipeline, key), position) != position:
+            yield "stage", id, text.format(column="position", value=position)
+    if missing := sorted(mapped.keys() - {(pipeline, key) for _id, key, _at, pipeline in stages}):
+        wrong = _("no record of {keys}").format(keys=", ".join(map(".".join, missing)))
+        yield "map_version", map_id, wrong
 
 
 @cache
@@ -156,8 +207,16 @@ def _unless_read(read: Callable[..., Any], *values: str) -> str | None:
     return None
 
 
+def _is_map(value: Any) -> str | None:
+    """Check the map as it was compiled."""
+    from salesmap.domain.map.json_form import map_from_json
+
+    return _is_text(value) or _unless_read(map_from_json, value)
+
+
 _OWN_READERS: dict[tuple[str, str], Callable[[Any], str | None]] = {
     ("quote_version", "shown"): _is_shown,
     ("approval", "content"): _is_approved_content,
+    ("map_version", "compiled"): _is_map,
 }
 """The readers of columns that hold more than their kind says."""

@@ -92,6 +92,7 @@ TABLES: dict[str, Table] = {
             "account",
             "tier",
             "tier_rule",
+            "company_key",
         ),
         (
             "int",
@@ -99,6 +100,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
             "int",
+            "text?",
             "text?",
             "text?",
             "text?",
@@ -201,6 +203,47 @@ TABLES: dict[str, Table] = {
             "state?",
             "instant",
             "text",
+        ),
+    ),
+    "member": Table(
+        (
+            "id",
+            "name",
+            "name_key",
+            "role",
+            "team",
+            "team_key",
+            "manager_id",
+            "email",
+            "region",
+            "timezone",
+            "language",
+            "capacity",
+            "weight",
+            "left_on",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "text",
+            "text",
+            "text",
+            "text?",
+            "text?",
+            "int?",
+            "text?",
+            "text?",
+            "text?",
+            "text?",
+            "int?",
+            "int",
+            "day?",
+            "instant",
+            "int",
+        ),
+        (
+            Reference("manager_id", "member", "stay"),
         ),
     ),
     "notice": Table(
@@ -327,6 +370,30 @@ TABLES: dict[str, Table] = {
             "int",
         ),
     ),
+    "ruling": Table(
+        (
+            "id",
+            "outcome",
+            "owner",
+            "shared_keys",
+            "why",
+            "at",
+            "actor",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "text",
+            "text?",
+            "text",
+            "text?",
+            "instant",
+            "text",
+            "instant",
+            "int",
+        ),
+    ),
     "segment": Table(
         (
             "id",
@@ -414,6 +481,7 @@ TABLES: dict[str, Table] = {
             "amount",
             "recorded_at",
             "version",
+            "team",
         ),
         (
             "int",
@@ -425,6 +493,31 @@ TABLES: dict[str, Table] = {
             "int",
             "instant",
             "int",
+            "text?",
+        ),
+    ),
+    "absence": Table(
+        (
+            "id",
+            "member_id",
+            "deputy_id",
+            "since",
+            "until",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "int",
+            "int?",
+            "day",
+            "day",
+            "instant",
+            "int",
+        ),
+        (
+            Reference("member_id", "member", "stay"),
+            Reference("deputy_id", "member", "stay"),
         ),
     ),
     "care_visit": Table(
@@ -452,7 +545,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("customer_id", "customer", "move"),),
+        (
+            Reference("customer_id", "customer", "move"),
+        ),
     ),
     "change_row": Table(
         (
@@ -467,7 +562,9 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (Reference("change_id", "change", "stay"),),
+        (
+            Reference("change_id", "change", "stay"),
+        ),
     ),
     "contact": Table(
         (
@@ -485,6 +582,7 @@ TABLES: dict[str, Table] = {
             "title",
             "fields",
             "external_id",
+            "domain_key",
         ),
         (
             "int",
@@ -501,8 +599,11 @@ TABLES: dict[str, Table] = {
             "text?",
             "json",
             "text?",
+            "text?",
         ),
-        (Reference("customer_id", "customer", "move"),),
+        (
+            Reference("customer_id", "customer", "move"),
+        ),
     ),
     "price": Table(
         (
@@ -555,7 +656,9 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (Reference("product_id", "product", "stay"),),
+        (
+            Reference("product_id", "product", "stay"),
+        ),
     ),
     "stage": Table(
         (
@@ -584,7 +687,9 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (Reference("process_id", "process", "stay"),),
+        (
+            Reference("process_id", "process", "stay"),
+        ),
     ),
     "lead": Table(
         (
@@ -624,6 +729,7 @@ TABLES: dict[str, Table] = {
             "created_unknown",
             "referred_by_customer_id",
             "referred_by_contact_id",
+            "caretaker",
         ),
         (
             "int",
@@ -662,6 +768,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "int?",
             "int?",
+            "text?",
         ),
         (
             Reference("customer_id", "customer", "move"),
@@ -672,6 +779,29 @@ TABLES: dict[str, Table] = {
             Reference("merged_into_id", "lead", "move"),
             Reference("referred_by_customer_id", "customer", "move"),
             Reference("referred_by_contact_id", "contact", "move"),
+        ),
+    ),
+    "comment": Table(
+        (
+            "id",
+            "lead_id",
+            "text",
+            "at",
+            "actor",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "int",
+            "text",
+            "instant",
+            "text",
+            "instant",
+            "int",
+        ),
+        (
+            Reference("lead_id", "lead", "move"),
         ),
     ),
     "expectation": Table(
@@ -691,7 +821,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (Reference("lead_id", "lead", "expectation"),),
+        (
+            Reference("lead_id", "lead", "expectation"),
+        ),
     ),
     "followup": Table(
         (
@@ -726,7 +858,9 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "form_answer": Table(
         (
@@ -749,7 +883,9 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (Reference("lead_id", "lead", "renumber"),),
+        (
+            Reference("lead_id", "lead", "renumber"),
+        ),
     ),
     "interaction": Table(
         (
@@ -761,6 +897,8 @@ TABLES: dict[str, Table] = {
             "actor",
             "recorded_at",
             "import_key",
+            "place",
+            "companions",
         ),
         (
             "int",
@@ -771,8 +909,12 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
             "text?",
+            "text?",
+            "text?",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "lead_check": Table(
         (
@@ -789,7 +931,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (Reference("lead_id", "lead", "unite"),),
+        (
+            Reference("lead_id", "lead", "unite"),
+        ),
     ),
     "lead_contact": Table(
         (
@@ -824,7 +968,9 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (Reference("lead_id", "lead", "unite"),),
+        (
+            Reference("lead_id", "lead", "unite"),
+        ),
     ),
     "need": Table(
         (
@@ -853,7 +999,40 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
+    ),
+    "owner_change": Table(
+        (
+            "id",
+            "lead_id",
+            "kind",
+            "owner_before",
+            "owner_after",
+            "rule",
+            "why",
+            "at",
+            "changed_on",
+            "actor",
+            "recorded_at",
+        ),
+        (
+            "int",
+            "int",
+            "text",
+            "text?",
+            "text?",
+            "text?",
+            "text?",
+            "instant",
+            "day",
+            "text",
+            "instant",
+        ),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "quote": Table(
         (
@@ -886,7 +1065,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "rule_firing": Table(
         (
@@ -914,6 +1095,24 @@ TABLES: dict[str, Table] = {
         (
             Reference("lead_id", "lead", "move"),
             Reference("customer_id", "customer", "move"),
+        ),
+    ),
+    "ruling_lead": Table(
+        (
+            "id",
+            "ruling_id",
+            "lead_id",
+            "owner_before",
+        ),
+        (
+            "int",
+            "int",
+            "int",
+            "text?",
+        ),
+        (
+            Reference("ruling_id", "ruling", "stay"),
+            Reference("lead_id", "lead", "unite"),
         ),
     ),
     "stay": Table(
@@ -967,7 +1166,43 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (Reference("quote_id", "quote", "stay"),),
+        (
+            Reference("quote_id", "quote", "stay"),
+        ),
+    ),
+    "news": Table(
+        (
+            "id",
+            "person",
+            "person_key",
+            "kind",
+            "lead_id",
+            "comment_id",
+            "subject",
+            "at",
+            "actor",
+            "read_at",
+            "recorded_at",
+            "version",
+        ),
+        (
+            "int",
+            "text",
+            "text",
+            "text",
+            "int?",
+            "int?",
+            "text?",
+            "instant",
+            "text",
+            "instant?",
+            "instant",
+            "int",
+        ),
+        (
+            Reference("lead_id", "lead", "move"),
+            Reference("comment_id", "comment", "stay"),
+        ),
     ),
     "quote_version": Table(
         (
@@ -1044,7 +1279,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("quote_id", "quote", "stay"),),
+        (
+            Reference("quote_id", "quote", "stay"),
+        ),
     ),
     "contract": Table(
         (
@@ -1153,7 +1390,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (Reference("quote_version_id", "quote_version", "stay"),),
+        (
+            Reference("quote_version_id", "quote_version", "stay"),
+        ),
     ),
     "attachment": Table(
         (
@@ -1227,7 +1466,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "invoice": Table(
         (
@@ -1256,7 +1497,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "milestone": Table(
         (
@@ -1281,7 +1524,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "payment": Table(
         (
@@ -1314,7 +1559,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "plan_part": Table(
         (
@@ -1345,7 +1592,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "ticket": Table(
         (
@@ -1502,7 +1751,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (Reference("contract_version_id", "contract_version", "stay"),),
+        (
+            Reference("contract_version_id", "contract_version", "stay"),
+        ),
     ),
     "rating": Table(
         (
@@ -1575,7 +1826,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (Reference("ticket_id", "ticket", "stay"),),
+        (
+            Reference("ticket_id", "ticket", "stay"),
+        ),
     ),
 }
 """Every table, parents before children."""
@@ -1627,5 +1880,12 @@ JOURNALED: tuple[str, ...] = (
     "segment",
     "source_cost",
     "rule_firing",
+    "member",
+    "absence",
+    "owner_change",
+    "comment",
+    "news",
+    "ruling",
+    "ruling_lead",
 )
 """The tables whose every change is recorded; parents before children."""

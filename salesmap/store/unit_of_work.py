@@ -171,6 +171,8 @@ def open_transaction(database: Database) -> Iterator[UnitOfWork]:
         _close(connection, change, before)
     once.mark_used(key)
     commit_state.mark_committed()
+    if change.rows is not None:
+        commit_state.changes.append(change.id)
 
 
 def _close(connection: Connection, change: Change, before: tuple[Any, ...]) -> None:

@@ -28,12 +28,17 @@ from salesmap.domain.drafts import ActivityDraft, LeadDraft, MoveDraft
 from salesmap.domain.errors import LeadNotFound, RequiredByStage, UnknownFieldError
 from salesmap.domain.records import (
     Attachment,
+    Comment,
     Contract,
     LeadContact,
     Need,
+    News,
+    OwnerChange,
     Quote,
     Rating,
     RuleFiring,
+    Ruling,
+    RulingLead,
     Ticket,
 )
 from salesmap.store.database import Database
@@ -88,6 +93,18 @@ def twice(db: Database) -> Database:
             change.add(
                 RuleFiring(rule="r", event=f"stay:{lead}", lead_id=lead, did="{}", at=now,
                     actor="lin", recorded_at=now))  # fmt: skip
+            change.add(
+                OwnerChange(lead_id=lead, kind="claimed", owner_after="lin", at=now,
+                    changed_on="2026-11-23", actor="lin", recorded_at=now))  # fmt: skip
+            comment = change.add(
+                Comment(lead_id=lead, text=f"of {lead}", at=now, actor="lin", recorded_at=now))  # fmt: skip
+            change.add(
+                News(person="bo", person_key="bo", kind="mention", lead_id=lead, at=now,
+                    comment_id=comment.id, actor="lin", recorded_at=now))  # fmt: skip
+        ruling = change.add(
+            Ruling(outcome="shared", shared_keys="phone", at=now, actor="lin", recorded_at=now))  # fmt: skip
+        for lead in (1, 2):
+            change.add(RulingLead(ruling_id=ruling.id, lead_id=lead, owner_before="lin"))
         change.add(LeadContact(lead_id=2, contact_id=2, role="user", recorded_at=now))
         change.describe("filled: {}", "papers")
     return db
@@ -113,9 +130,12 @@ class TestLeads:
             ("2026-12-01",), ("2026-12-02",)], "what is later than the first one's stays"  # fmt: skip
         assert of_lead(twice, "lead_tag", "tag", 2) == [("hot",)]
         assert of_lead(twice, "stay", "count(*)", 2) == [(1,)]
-        for table in ("need", "quote", "contract", "attachment", "ticket", "rating", "rule_firing"):
+        for table in (
+            "need", "quote", "contract", "attachment", "ticket", "rating", "rule_firing",
+            "owner_change", "comment", "news"):  # fmt: skip
             assert len(of_lead(twice, table, "id")) == 2, table
         assert of_lead(twice, "lead_contact", "contact_id") == [(1,), (2,)]
+        assert of_lead(twice, "ruling_lead", "ruling_id") == [(1,)]
         after = contents(twice)
         undo(later(twice, days=1))
         assert contents(twice) == before
@@ -269,7 +289,7 @@ def test_every_child_table_is_in_these_tests() -> None:
     assert children == {
         "lead_tag", "stay", "interaction", "followup", "expectation", "lead_check",
         "form_answer", "lead_contact", "need", "quote", "contract", "attachment", "ticket", "rating",
-        "rule_firing"}  # fmt: skip
+        "rule_firing", "owner_change", "comment", "news", "ruling_lead"}  # fmt: skip
 
 
 def test_imported_activities_follow(twice: Database) -> None:

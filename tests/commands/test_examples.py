@@ -8,12 +8,9 @@ import pytest
 from conftest import Salesmap
 from rich.cells import cell_len
 from support import example_data
-from support.typist import command_lines, typist
+from support.typist import command_lines, groups, typist
 
-from salesmap.cli.command_tree.command_list import COMMANDS
-from salesmap.cli.command_tree.verbs import Noun
-
-GROUPS = {(), *((each.name,) for each in COMMANDS if isinstance(each, Noun))}
+GROUPS = groups()
 OF_THE_MACHINE = {("db", "share")}
 """Commands whose examples name what not every machine has, such as a group of users."""
 

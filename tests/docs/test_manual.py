@@ -5,13 +5,11 @@ import subprocess
 from pathlib import Path
 
 import pytest
-from support.typist import command_lines
+from support.typist import command_lines, groups
 
-from salesmap.cli.command_tree.command_list import COMMANDS
-from salesmap.cli.command_tree.verbs import Noun
 from salesmap.cli.manual import write_pages
 
-GROUPS = {(), *((each.name,) for each in COMMANDS if isinstance(each, Noun))}
+GROUPS = groups()
 
 
 @pytest.fixture(scope="module")

@@ -94,3 +94,29 @@ def test_the_record_is_named_where_it_is_the_only_one(three: Salesmap) -> None:
     assert answer.code == 5
     assert "damaged record, lead 2: value_cents 'much'" in answer.err
     assert three.run("lead", "show", "1").code == 0
+
+
+@pytest.mark.parametrize(
+    ("statement", "named"),
+    [
+        ("UPDATE process SET key = ''", "process 1: key '' is not as in the map"),
+        ("UPDATE stage SET key = 'x' WHERE id = 1", "stage 1: key 'x' is not as in the map"),
+        ("UPDATE map_version SET compiled = '[]'", "map_version 1: compiled '[]' is not as it was written"),
+        ("UPDATE map_version SET compiled = NULL, source = 'x'", "map_version 1: source cannot be read"),
+        ("UPDATE stage SET position = 9 WHERE id = 1", "stage 1: position 9 is not as in the map"),
+        ("DELETE FROM stage WHERE key = 'contract'", "map_version 1: no record of six-stage.contract"),
+    ],
+)  # fmt: skip
+def test_what_the_map_and_its_records_do_not_share_is_named(
+    three: Salesmap, statement: str, named: str
+) -> None:
+    three.sql(statement)
+    checked = three.run("db", "check")
+    assert checked.code == 5
+    assert f"{named}." in checked.out
+    answers = [
+        three.run("lead", *line) for line in (("show", "1"), ("add", "New"), ("advance", "1"))
+    ]
+    told = [answer for answer in answers if answer.code]
+    assert all(f"damaged record, {named}." in answer.err for answer in told)
+    assert [answer.code for answer in answers][1:] == [5, 5]

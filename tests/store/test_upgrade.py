@@ -220,6 +220,8 @@ def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
         (3, ["东海仓储", "Harbor"], "12"),
         (12, ["Atlas", "Harbor"], "6"),
         (13, ["Atlas", "Harbor"], "6"),
+        (14, ["Atlas", "Harbor"], "6"),
+        (15, ["Atlas", "Harbor"], "6"),
     ],
 )
 def test_a_book_of_an_earlier_schema(

@@ -62,6 +62,8 @@ _WORDS = {
 }
 _BEFORE = {("ticket", "resume"): "wait", ("ticket", "reopen"): "resolve"}
 """What must have happened on the ticket before a command."""
+_OF_TEAM = ("member",)
+"""The nouns whose examples are of a database with members."""
 _CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mo Park\r\nTEL:+8613700002222\r\nEND:VCARD\r\n"
 
 
@@ -170,5 +172,8 @@ def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
     shutil.copytree(person.home, home, dirs_exist_ok=True)
     if command == ("lead", "move"):
         shutil.copy(home / "clinic-example.db", home / "example.db")
+    if command[0] in _OF_TEAM and command != ("member", "add"):
+        for name in ("ann", "bo", "cho", "lin"):
+            Salesmap(home / "example.db", home).ok("member", "add", name, "--team", "north")
     if before := _BEFORE.get(command):
         Salesmap(home / "example.db", home).ok("ticket", before, "1", "--at", "2026-11-20 11:00")

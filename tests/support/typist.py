@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from conftest import Answer, Salesmap
 
 from salesmap.cli.command_tree.command_list import COMMANDS
-from salesmap.cli.command_tree.verbs import Noun
+from salesmap.cli.command_tree.verbs import Noun, Verb
 
 _SERVER = """
 import contextlib, io, json, sys
@@ -60,8 +60,18 @@ def command_lines() -> Iterator[tuple[str, ...]]:
     """Every command and every group of commands."""
     yield ()
     for each in COMMANDS:
-        if isinstance(each, Noun):
-            yield (each.name,)
-            yield from ((each.name, verb.name) for verb in each.verbs)
-        else:
-            yield (each.name,)
+        yield from _lines(each)
+
+
+def groups() -> set[tuple[str, ...]]:
+    """Every group of commands, that of all included."""
+    lines = list(command_lines())
+    return {line for line in lines if any(other[:-1] == line for other in lines if other)}
+
+
+def _lines(member: Verb | Noun, before: tuple[str, ...] = ()) -> Iterator[tuple[str, ...]]:
+    line = (*before, member.name)
+    yield line
+    if isinstance(member, Noun):
+        for each in member.verbs:
+            yield from _lines(each, line)

@@ -132,7 +132,10 @@ def _do(
         set_tags(change, lead, (action.tag,))
         return "tag", action.tag
     if action.owner:
-        reassign(change, lead, action.owner)
+        try:
+            reassign(change, lead, action.owner)
+        except UsageError as error:  # what the user did is none of the rule's business
+            return "failed", str(error)
         lead.renew(change.now)
         return "owner", action.owner
     notice = action.notice.text(lang) if action.notice else ""

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from salesmap.actions.customer.parties import customer_named, set_details
+from salesmap.actions.customer.parties import customer_named, rename, set_details
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.referrers import Cleared, clear_own_referrals
 from salesmap.core.errors import NotFoundError, RuleViolation
@@ -89,7 +89,7 @@ def edit_customer(
         if name is not None:
             if fold(name) != customer.name_key:
                 _refuse_taken(change, name)
-            customer.name, customer.name_key = name, fold(name)
+            rename(customer, name)
         for key, value in details.items():
             setattr(customer, key, value or None)
         if values_of(customer) != before:

@@ -7,6 +7,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeVar
 
+from salesmap.actions.customer.parties import rename
 from salesmap.actions.database.create import transaction
 from salesmap.actions.followup.followups import add_interaction
 from salesmap.actions.lead.gates import check_no_regression, satisfied_items
@@ -14,7 +15,7 @@ from salesmap.actions.lead.moves import discard
 from salesmap.actions.lead.pipelines import lead_with_id, pipeline_of
 from salesmap.actions.lead.referrers import Cleared, clear_own_referrals
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
-from salesmap.core.folding import fold, phone_key
+from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.core.i18n import _
 from salesmap.domain.errors import UnknownFieldError
 from salesmap.domain.fields import PLAIN_FIELDS
@@ -112,7 +113,7 @@ def _merge_customers(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     tier, rule = one.tier, one.tier_rule
     _merge_fields(one, other, _CUSTOMER_FIELDS, choice)
     one.tier_rule = rule if one.tier == tier else other.tier_rule
-    one.name_key = fold(one.name)
+    rename(one, one.name)
     _move_children(change, "customer", a, b)
     one.version += 1
     change.delete(other)
@@ -130,6 +131,7 @@ def _merge_contacts(change: UnitOfWork, a: int, b: int, choice: Choice) -> str:
     one.name_key = fold(one.name) if one.name else None
     one.phone_key = phone_key(one.phone, change.database.country) if one.phone else None
     one.email_key = fold(one.email) if one.email else None
+    one.domain_key = email_domain(one.email) if one.email else None
     external_id, one.external_id, other.external_id = one.external_id, None, None
     _move_children(change, "contact", a, b)
     one.external_id = external_id  # unique at every moment
@@ -223,6 +225,7 @@ def _unite(change: UnitOfWork, table: str, reference: Reference, a: int, b: int)
 _SAME = {
     ("lead_tag", "lead_id"): "tag",
     ("lead_check", "lead_id"): "item",
+    ("ruling_lead", "lead_id"): "ruling_id",
     ("lead_contact", "lead_id"): "contact_id",
     ("lead_contact", "contact_id"): "lead_id",
 }

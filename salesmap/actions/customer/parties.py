@@ -1,6 +1,7 @@
 """Customers and contacts: found again or created."""
 
-from salesmap.core.folding import fold, phone_key
+from salesmap.core.folding import email_domain, fold, phone_key
+from salesmap.domain.company_names import company_key
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
@@ -11,7 +12,17 @@ def customer_named(change: UnitOfWork, name: str | None) -> Customer | None:
     if not name or not name.strip():
         return None
     existing = change.first(Customer, "name_key = ?", fold(name))
-    return existing or change.add(Customer(name=name, name_key=fold(name), recorded_at=change.now))
+    return existing or change.add(new_customer(name, change.now))
+
+
+def new_customer(name: str, now: str) -> Customer:
+    """Return a customer of this name, with the keys by which it is found."""
+    return Customer(name=name, name_key=fold(name), company_key=company_key(name), recorded_at=now)
+
+
+def rename(customer: Customer, name: str) -> None:
+    """Give a customer a name, and the keys by which it is found."""
+    customer.name, customer.name_key, customer.company_key = name, fold(name), company_key(name)
 
 
 def contact_for(
@@ -50,6 +61,7 @@ def set_details(change: UnitOfWork, contact: Contact, details: dict[str, str]) -
     contact.name_key = fold(contact.name) if contact.name else None
     contact.phone_key = phone_key(contact.phone, change.database.country) if contact.phone else None
     contact.email_key = fold(contact.email) if contact.email else None
+    contact.domain_key = email_domain(contact.email) if contact.email else None
     if contact.id and values_of(contact) != before:
         contact.version += 1
 

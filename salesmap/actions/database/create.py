@@ -1,7 +1,7 @@
 """Opening a database for writing, creating it when it is not there."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import partial
 
@@ -12,6 +12,8 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.engine.opening import ensure_database, exists
+from salesmap.store.errors import DatabaseEmpty
+from salesmap.store.members import has_members
 from salesmap.store.unit_of_work import UnitOfWork, open_transaction
 
 
@@ -32,17 +34,32 @@ _joined: ContextVar[UnitOfWork | None] = ContextVar("joined", default=None)
 def transaction(database: Database) -> Iterator[UnitOfWork]:
     """Everything written inside is one change; the database is created first if it is missing.
 
-    Inside `joined_transaction` it is a part of that change.
+    Where there are members, who may own what is checked at its end. Inside `joined_transaction` it
+    is a part of that change.
     """
     if outer := joined_change(database):
         yield outer
         outer.flush()
         outer.forget()  # each statement compares what is loaded: many steps would slow each other
         return
-    if not exists(database):
-        create(database)
-    with open_transaction(database) as change:
+    with ExitStack() as stack:
+        change = _begin(stack, database)
         yield change
+        if has_members(change.connection):
+            from salesmap.actions.team.checks import check_change
+
+            check_change(change)
+
+
+def _begin(stack: ExitStack, database: Database) -> UnitOfWork:
+    """Return a change under way, on a database that is there by then."""
+    if database.server is None and not exists(database):
+        create(database)
+    try:
+        return stack.enter_context(open_transaction(database))
+    except DatabaseEmpty:
+        create(database)
+        return stack.enter_context(open_transaction(database))
 
 
 @contextmanager

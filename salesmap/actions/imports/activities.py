@@ -7,6 +7,7 @@ from typing import Any
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.imports.rehearsal import importing
+from salesmap.actions.team.owners import FileOwners, default_owner
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
 from salesmap.domain.drafts import ActivityDraft
@@ -70,9 +71,11 @@ class _ActivityImporter:
         self.reject = reject
         self.references = FileReferences(change, key)
         self.owners: dict[int, str | None] = {}
+        self.members = FileOwners(change)
+        self.default_owner = default_owner(change)
 
     def add(self, drafts: Sequence[ActivityDraft]) -> None:
-        new = list(self._new(drafts))
+        new = list(self._admitted(self._new(drafts)))
         self.owners = self._owners_of(id for id, _draft in new)
         interactions = [self._interaction(id, each) for id, each in new if each.at]
         followups = [row for id, each in new for row in self._followups(id, each)]
@@ -92,6 +95,15 @@ class _ActivityImporter:
                 self.reject(draft, str(lead_id))
             else:
                 keys.add(draft.key)
+                yield lead_id, draft
+
+    def _admitted(
+        self, new: Iterator[tuple[int, ActivityDraft]]
+    ) -> Iterator[tuple[int, ActivityDraft]]:
+        """Yield the drafts, without those that only a member could plan; they are rejected."""
+        for lead_id, draft in new:
+            is_planned = bool(draft.next_step or (draft.due and not draft.done_at))
+            if not is_planned or self.members.admit([draft], self.reject):
                 yield lead_id, draft
 
     def _leads(self, drafts: Sequence[ActivityDraft]) -> list[int | RuleViolation]:
@@ -121,7 +133,7 @@ class _ActivityImporter:
         return lead_id, draft.kind or "note", draft.text, at, actor, self.change.now, draft.key
 
     def _followups(self, lead_id: int, draft: ActivityDraft) -> Iterator[tuple[Any, ...]]:
-        now, owner = self.change.now, self._who(lead_id, draft)
+        now, owner = self.change.now, draft.owner or self.owners[lead_id] or self.default_owner
         if draft.due:
             done_at = instant(draft.done_at) if draft.done_at else None
             dropped_at = now if draft.dropped else None
@@ -144,7 +156,7 @@ class _ActivityImporter:
             yield lead_id, None, what, due, owner, None, None, now, 1, key
 
     def _who(self, lead_id: int, draft: ActivityDraft) -> str:
-        """Return who did an activity, or is to do it: by default the owner of the lead."""
+        """Return who did an activity: by default the owner of the lead."""
         return draft.owner or self.owners[lead_id] or self.change.database.user
 
     def _touch(self, added: Sequence[tuple[int, ActivityDraft]]) -> None:

@@ -14,6 +14,7 @@ from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import AlreadyThere, Tally
 from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.imports.rehearsal import importing
+from salesmap.actions.team.owners import FileOwners
 from salesmap.core import i18n
 from salesmap.core.errors import RuleViolation
 from salesmap.core.figures.currencies import check_unit
@@ -101,12 +102,14 @@ class _ContractImporter:
         self.tally = Tally(noun="contract")
         self.fields = (key,) if key else ("external_id", "number")
         self.references = FileReferences(change)
+        self.owners = FileOwners(change)
         self.in_file: dict[tuple[str, str], ContractDraft] = {}
         """The rows of the file so far by the number and the external id of their contract."""
 
     def add(self, drafts: Sequence[ContractDraft]) -> None:
         """Add, update, skip or reject rows."""
-        new = list(self._owned(self._new(list(filter(self._is_whole, drafts)))))
+        whole = self._new(list(filter(self._is_whole, drafts)))
+        new = list(self._owned(self.owners.admit(whole, self.reject, _is_open)))
         if not new:
             return
         now, user = self.change.now, self.change.database.user
@@ -184,6 +187,8 @@ class _ContractImporter:
 
     def _update(self, draft: ContractDraft, contract_id: int) -> None:
         """Change what the file has of a contract; where it may not be changed, reject the row."""
+        if not self.owners.admit([draft], self.reject, _is_open):
+            return
         try:
             with self.change.attempt():
                 is_changed = update_contract(self.change, draft, contract_id)
@@ -270,6 +275,11 @@ class _ContractImporter:
         return dict(
             self.change.sql(f"SELECT id, customer_id FROM lead WHERE id IN ({marks})", *leads)
         )
+
+
+def _is_open(_draft: ContractDraft) -> bool:
+    """Return that contracts of a file are signed: whose they are is a fact."""
+    return False
 
 
 def _word(draft: ContractDraft, field: str) -> str:

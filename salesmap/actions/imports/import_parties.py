@@ -7,13 +7,22 @@ from typing import Any
 from salesmap.actions.customer.edit import PAPER_DETAILS
 from salesmap.actions.imports.customer_details import details_by_key
 from salesmap.core.clock import instant
-from salesmap.core.folding import fold, phone_key
+from salesmap.core.folding import email_domain, fold, phone_key
+from salesmap.domain.company_names import company_key
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.engine.bulk import insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
 
-_CUSTOMER_COLUMNS = ("id", "name", "name_key", "recorded_at", "version", *PAPER_DETAILS)
+_CUSTOMER_COLUMNS = (
+    "id",
+    "name",
+    "name_key",
+    "company_key",
+    "recorded_at",
+    "version",
+    *PAPER_DETAILS,
+)
 _CONTACT_COLUMNS = (
     "id",
     "customer_id",
@@ -23,6 +32,7 @@ _CONTACT_COLUMNS = (
     "phone_key",
     "email",
     "email_key",
+    "domain_key",
     "wechat",
     "recorded_at",
     "version",
@@ -61,6 +71,7 @@ class ImportedParties:
                     id,
                     names[key],
                     key,
+                    company_key(names[key] or ""),
                     self.recorded,
                     1,
                     *map(details.get(key, {}).get, PAPER_DETAILS),
@@ -137,6 +148,7 @@ class ImportedParties:
             phone,
             draft.email,
             email,
+            email_domain(email) if email else None,
             wechat,
             self.recorded,
             1,

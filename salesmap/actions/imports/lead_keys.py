@@ -31,6 +31,15 @@ WHERE {column} IN ({marks}) ORDER BY l.status <> 'open', l.id
 _NAMED = 5
 
 
+class LeadNotHereError(RuleViolation):
+    """A row was exported from this database, and the lead is not in it any more."""
+
+    code = "lead_not_here"
+
+    def __init__(self, lead_id: int) -> None:
+        super().__init__(_("there is no lead {id} any more").format(id=lead_id), id=lead_id)
+
+
 class UnknownKeyError(UsageError):
     """Records cannot be found by this field."""
 

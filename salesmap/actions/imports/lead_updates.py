@@ -13,6 +13,7 @@ from salesmap.actions.lead.edit import CONTACT_DETAILS, LeadEdit, change_lead
 from salesmap.actions.lead.pipelines import all_pipelines, lead_with_id, pipeline_of
 from salesmap.actions.lead.referrers import NOBODY, Referrer, referrer_of
 from salesmap.actions.lead.transfer import put_into
+from salesmap.actions.team.owners import default_owner
 from salesmap.core.clock import instant
 from salesmap.core.errors import SalesmapError
 from salesmap.core.folding import fold
@@ -312,7 +313,7 @@ def _set_next_step(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
                 lead_id=lead.id,
                 what=what,
                 due_on=day.isoformat(),
-                owner=lead.owner or change.database.user,
+                owner=lead.owner or default_owner(change),
                 recorded_at=change.now,
             )
         )

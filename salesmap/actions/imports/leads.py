@@ -9,13 +9,14 @@ from typing import Any, NamedTuple
 from salesmap.actions.imports.customer_details import Stated, customers_of, fill_details
 from salesmap.actions.imports.import_parties import ImportedParties
 from salesmap.actions.imports.import_rows import LEAD_COLUMNS, VISIT_COLUMNS, LeadRows
-from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, Match
+from salesmap.actions.imports.lead_keys import EXTERNAL_ID, LeadKeys, LeadNotHereError, Match
 from salesmap.actions.imports.lead_updates import Reject, Update, update_leads
 from salesmap.actions.imports.referrers import UNTHANKED, ImportedReferrers
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.lead.custom_fields import declare_custom_fields
 from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.actions.lead.referrers import NOBODY
+from salesmap.actions.team.owners import FileOwners, default_owner
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import NO_NAME, LeadDraft
@@ -91,15 +92,6 @@ class Tally:
         put(met)
 
 
-class LeadNotHereError(RuleViolation):
-    """A row was exported from this database, and the lead is not in it any more."""
-
-    code = "lead_not_here"
-
-    def __init__(self, lead_id: int) -> None:
-        super().__init__(_("there is no lead {id} any more").format(id=lead_id), id=lead_id)
-
-
 def import_leads(
     database: Database,
     drafts: Iterable[LeadDraft],
@@ -156,9 +148,10 @@ class _LeadImporter:
         self.rows: dict[int, LeadRows] = {}
         self.required: dict[tuple[int, int], list[Item]] = {}
         self.fields: set[str] = set()
+        self.owners = FileOwners(change)
 
     def add(self, drafts: Sequence[LeadDraft]) -> None:
-        new = self._new(drafts)
+        new = self.owners.admit(self._new(drafts), self.reject, _is_open)
         if not new:
             return
         self._declare_fields(new)
@@ -216,6 +209,7 @@ class _LeadImporter:
     ) -> None:
         """Insert the tags, notes and next steps of leads."""
         now, user = self.change.now, self.change.database.user
+        owner = default_owner(self.change)
         rows = [(row[0], row[_CREATED], draft) for row, draft in zip(leads, drafts, strict=True)]
         tags = [(id, tag) for id, _created, draft in rows for tag in dict.fromkeys(draft.tags)]
         notes = [
@@ -224,7 +218,7 @@ class _LeadImporter:
             if draft.note
         ]
         followups = [
-            (id, draft.next_step[0], str(draft.next_step[1]), draft.owner or user, now, 1)
+            (id, draft.next_step[0], str(draft.next_step[1]), draft.owner or owner, now, 1)
             for id, _created, draft in rows
             if draft.next_step
         ]
@@ -312,6 +306,10 @@ class _LeadImporter:
         if used:
             declare_custom_fields(self.change, sorted(used))
             self.fields |= used
+
+
+def _is_open(draft: LeadDraft) -> bool:
+    return draft.status == "open"
 
 
 def _batches(drafts: Iterable[LeadDraft]) -> Iterator[list[LeadDraft]]:

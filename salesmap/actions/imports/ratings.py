@@ -9,6 +9,7 @@ from salesmap.actions.imports.references import FileReferences
 from salesmap.actions.imports.rehearsal import importing
 from salesmap.actions.service.rating_followups import Rated
 from salesmap.actions.service.ratings import RatingWish, record
+from salesmap.actions.team.owners import FileOwners
 from salesmap.core.clock import instant
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.folding import fold
@@ -42,11 +43,14 @@ def import_ratings(
     with importing(database, dry_run=dry_run) as change:
         references = FileReferences(change)
         met: set[int] = set()
+        owners = FileOwners(change)
         for draft in drafts:
             if known := _known(change, draft, met):
                 met.add(known.id)
                 tally.skip(draft, known.id)
                 tally.remarks[EDITED] += _differs(known, draft)
+                continue
+            if not owners.admit([draft], reject, lambda _draft: False):
                 continue
             try:
                 with change.attempt():

@@ -9,6 +9,7 @@ from salesmap.actions.lead.edit import CONTACT_DETAILS, refuse_external_id, set_
 from salesmap.actions.lead.gates import enter
 from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.actions.lead.referrers import set_referrer
+from salesmap.actions.team.owners import default_owner
 from salesmap.core.figures.currencies import check_currency, check_unit
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
@@ -84,7 +85,7 @@ def _insert(change: UnitOfWork, draft: LeadDraft, pipeline: Pipeline) -> Lead:
             **{name: getattr(draft, name) for name in PLAIN_FIELDS},
             value_cents=draft.value_cents,
             currency=currency,
-            owner=draft.owner or database.user,
+            owner=draft.owner or default_owner(change),
             process_id=pipeline.id,
             stage_id=stage.id,
             furthest_id=stage.id,

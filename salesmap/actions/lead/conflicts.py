@@ -2,19 +2,23 @@
 
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import N_
+from salesmap.domain.company_names import company_key
 from salesmap.domain.errors import LikelyConflict
 from salesmap.store.unit_of_work import UnitOfWork
 
 _CONFLICT = """
-SELECT l.id, l.name, l.owner, k.phone_key, k.email_key, c.name_key
-FROM lead l LEFT JOIN contact k ON k.id = l.contact_id LEFT JOIN customer c ON c.id = l.customer_id
-WHERE l.status = 'open' AND ({conditions}) ORDER BY l.id LIMIT 1
+SELECT l.id, l.name, l.owner{shared}
+FROM lead l WHERE l.status = 'open' AND ({conditions}) ORDER BY l.id LIMIT 1
 """
 # By the keys, which are indexed: over the joined tables SQLite would read every open lead.
+_BY_CONTACT = (
+    "(l.contact_id IN (SELECT id FROM contact WHERE {key} = ?)"
+    " OR l.customer_id IN (SELECT customer_id FROM contact WHERE {key} = ?))"
+)
 _SAME = (
-    "l.contact_id IN (SELECT id FROM contact WHERE phone_key = ?)",
-    "l.contact_id IN (SELECT id FROM contact WHERE email_key = ?)",
-    "l.customer_id IN (SELECT id FROM customer WHERE name_key = ?)",
+    _BY_CONTACT.format(key="phone_key"),
+    _BY_CONTACT.format(key="email_key"),
+    "l.customer_id IN (SELECT id FROM customer WHERE company_key = ?)",
 )
 _SHARED = (N_("phone"), N_("e-mail"), N_("company"))
 
@@ -22,20 +26,29 @@ _SHARED = (N_("phone"), N_("e-mail"), N_("company"))
 def refuse_conflict(
     change: UnitOfWork, customer: str | None, phone: str | None, email: str | None
 ) -> None:
-    """Raise LikelyConflict when an open lead has the same phone, email or company."""
+    """Raise LikelyConflict when an open lead has the same phone, email or company.
+
+    A lead is known by its contact and by the others of its customer, a company by its name without
+    the legal form.
+    """
     keys = (
         phone_key(phone, change.database.country) if phone else None,
         fold(email) if email else None,
-        fold(customer) if customer else None,
+        company_key(customer) if customer else None,
     )
-    conditions = [same for same, key in zip(_SAME, keys, strict=True) if key]
-    if not conditions:
+    given = [
+        (same, what, [key] * same.count("?"))
+        for same, what, key in zip(_SAME, _SHARED, keys, strict=True)
+        if key
+    ]
+    if not given:
         return
-    statement = _CONFLICT.format(conditions=" OR ".join(conditions))
-    for lead_id, name, owner, *existing in change.sql(statement, *filter(None, keys)):
-        shared = [
-            what
-            for what, key, value in zip(_SHARED, keys, existing, strict=True)
-            if key and key == value
-        ]
+    conditions = [same for same, _what, _keys in given]
+    parameters = [key for _same, _what, keys_of in given for key in keys_of]
+    statement = _CONFLICT.format(
+        shared="".join(f", CASE WHEN {same} THEN 1 ELSE 0 END" for same in conditions),
+        conditions=" OR ".join(conditions),
+    )
+    for lead_id, name, owner, *is_same in change.sql(statement, *parameters, *parameters):
+        shared = [what for (_same, what, _keys), same in zip(given, is_same, strict=True) if same]
         raise LikelyConflict(lead_id, name, owner, shared)

@@ -14,6 +14,7 @@ from salesmap.actions.lead.referrers import (
     set_referrer,
     thank_late,
 )
+from salesmap.actions.team.owners import known_owner
 from salesmap.core.figures.currencies import check_currency, check_unit
 from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
@@ -96,8 +97,10 @@ def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
 def reassign(change: UnitOfWork, lead: Lead, owner: str | None) -> None:
     """Give a lead to another owner, with the open follow-ups that were the former one's.
 
-    The response time begins anew.
+    The response time begins anew. Raises UnknownOwner, OwnerHasLeft.
     """
+    if owner is not None:
+        owner = known_owner(change, owner)
     if owner == lead.owner:
         return
     followups = change.all(

@@ -6,6 +6,9 @@ from salesmap.domain.lead import Lead, Moment
 from salesmap.domain.pipeline import Pipeline
 from salesmap.domain.records import Stage, StageVisit
 from salesmap.domain.timeline import StageTimeline
+from salesmap.store.errors import DamagedRecord
+from salesmap.store.map_versions import current_map
+from salesmap.store.row_sense import unlike_the_map
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -18,9 +21,12 @@ def lead_with_id(change: UnitOfWork, lead_id: int) -> Lead:
 
 
 def pipeline_with_id(change: UnitOfWork, pipeline_id: int) -> Pipeline:
-    """Return a pipeline with its stages."""
+    """Return a pipeline with its stages. Raises DamagedRecord where the map has others."""
     record = change.existing(records.Pipeline, pipeline_id)
     stages = change.all(Stage, "process_id = ?", pipeline_id, order="position, id")
+    stored = record.key, tuple(stage.key for stage in stages)
+    if stored not in ((each.key, each.stages) for each in current_map(change.connection).pipelines):
+        raise DamagedRecord(*next(unlike_the_map(change.connection)))
     return Pipeline(record, stages)
 
 

@@ -5,6 +5,7 @@ from datetime import timedelta
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
+from salesmap.actions.team.owners import default_owner
 from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import _
 from salesmap.domain.errors import EmptyText
@@ -135,7 +136,7 @@ def _schedule(
             kind=measure.kind,
             what=what,
             due_on=due.isoformat(),
-            owner=owner or change.database.user,
+            owner=owner or default_owner(change),
             recorded_at=change.now,
         )
         for id, owner in leads

@@ -17,6 +17,7 @@ from salesmap.actions.quote.threads import (
     thread_with_id,
     today_of,
 )
+from salesmap.actions.team.owners import default_owner
 from salesmap.core.clock import from_instant
 from salesmap.core.i18n import _
 from salesmap.core.money import money_text
@@ -138,7 +139,7 @@ def _follow_up(
                     lead_id=lead.id,
                     what=what,
                     due_on=day.isoformat(),
-                    owner=quote.owner or lead.owner or change.database.user,
+                    owner=quote.owner or lead.owner or default_owner(change),
                     recorded_at=change.now,
                     import_key=followup_key(version, key),
                 )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import NamedTuple
 
+from salesmap.actions.team.owners import default_owner
 from salesmap.domain.lead import Lead
 from salesmap.domain.map.rating_rules import RaisedFollowup
 from salesmap.domain.records import Followup
@@ -70,7 +71,7 @@ def raise_followup(
             kind=rule.kind,
             what=what,
             due_on=due.isoformat(),
-            owner=lead.owner or change.database.user,
+            owner=lead.owner or default_owner(change),
             recorded_at=change.now,
         )
     )

@@ -13,6 +13,7 @@ from salesmap.actions.papers.numbering import NumberSeries
 from salesmap.actions.service.loading import levels_of
 from salesmap.actions.service.ticket_contracts import contracts_of, own_ones
 from salesmap.actions.service.ticket_updates import update_ticket
+from salesmap.actions.team.owners import FileOwners
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
 from salesmap.core.folding import fold
@@ -83,6 +84,7 @@ class _TicketImporter:
         self.fields = (key,) if key else ("external_id", "number")
         self.levels = levels_of(change)
         self.parties = ImportedParties(change)
+        self.owners = FileOwners(change)
         self.numbers = NumberSeries(change, Ticket.TABLE)
         self.in_file: dict[tuple[str, str], TicketDraft] = {}
         """The rows of the file so far by the number and the external id of their ticket."""
@@ -90,7 +92,7 @@ class _TicketImporter:
     def add(self, drafts: Sequence[TicketDraft]) -> None:
         """Add, update, skip or reject rows."""
         self.numbers.taken.update(draft.number for draft in drafts if draft.number)
-        new = list(self._new(drafts))
+        new = self.owners.admit(self._new(drafts), self.reject, _is_open)
         contracts = contracts_of(self.change, new)
         new = list(own_ones(new, contracts, self.reject))
         if not new:
@@ -206,6 +208,8 @@ class _TicketImporter:
 
     def _update(self, draft: TicketDraft, ticket_id: int) -> None:
         """Change what the file has of a ticket; where it may not be, reject the row."""
+        if not self.owners.admit([draft], self.reject, _is_open):
+            return
         try:
             with self.change.attempt():
                 is_changed, remarks = update_ticket(self.change, self.levels, draft, ticket_id)
@@ -279,6 +283,10 @@ class _TicketImporter:
         for (place, _each), id in zip(missing, made, strict=True):
             found[place] = id
         return found
+
+
+def _is_open(draft: TicketDraft) -> bool:
+    return draft.state != "closed"
 
 
 def _numbered_first(drafts: Iterable[TicketDraft]) -> Iterator[TicketDraft]:

@@ -9,6 +9,7 @@ from salesmap.cli.command_tree.after_sales import AFTER_SALES
 from salesmap.cli.command_tree.analysis import ANALYSIS
 from salesmap.cli.command_tree.marketing import MARKETING
 from salesmap.cli.command_tree.papers import PAPERS
+from salesmap.cli.command_tree.team import TEAM
 from salesmap.cli.command_tree.upkeep import UPKEEP
 from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.cli.command_tree.working_day import WORKING_DAY
@@ -20,4 +21,5 @@ COMMANDS: tuple[Verb | Noun, ...] = (
     *PAPERS,
     *AFTER_SALES,
     *MARKETING,
+    *TEAM,
 )

@@ -105,7 +105,8 @@ class Group(TyperGroup):
         member = self.members.get(self._known(name))
         if member is None:
             return None
-        package = f"{self.package}.{_module_name(member.name)}"
+        folder = member.folder if isinstance(member, Verb) else ""
+        package = ".".join(filter(None, (self.package, folder, _module_name(member.name))))
         if isinstance(member, Noun):
             group = Group(member.verbs, package, member.default, name=name, help=member.help)
             return translate_placeholders(group)

@@ -3,6 +3,8 @@
 from salesmap.cli.command_tree.verbs import Noun, Verb
 from salesmap.core.i18n import _
 
+_JOURNAL = "journal"
+
 UPKEEP: tuple[Verb | Noun, ...] = (
     Noun(
         "kb",
@@ -49,9 +51,18 @@ UPKEEP: tuple[Verb | Noun, ...] = (
             ),
         ),
     ),
-    Verb("history", _("List changes, the newest first: who, when, which command.")),
-    Verb("undo", _("Undo your last change, or any one by its number.")),
-    Verb("redo", _("Redo the change that you undid last, or another one by its number.")),
+    Verb("history", _("List changes, the newest first: who, when, which command."), _JOURNAL),
+    Verb("undo", _("Undo your last change, or any one by its number."), _JOURNAL),
+    Verb("redo", _("Redo the change that you undid last, or another one by its number."), _JOURNAL),
+    Verb("events", _("Print changes as lines of JSON, the oldest first, for programs."), _JOURNAL),
+    Noun(
+        "hook",
+        _("Let programs of your own have each change as JSON."),
+        (
+            Verb("list", _("List the hooks, and whether they can run.")),
+            Verb("run", _("Give the hooks the changes that they have not had yet.")),
+        ),
+    ),
     Noun(
         "db",
         _("Show, check, back up, restore and upgrade the database."),

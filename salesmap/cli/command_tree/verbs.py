@@ -4,10 +4,14 @@ from typing import NamedTuple
 
 
 class Verb(NamedTuple):
-    """A command: its name and its help."""
+    """A command: its name and its help.
+
+    `folder` holds its module, where that is not beside those of its group.
+    """
 
     name: str
     help: str
+    folder: str = ""
 
 
 class Noun(NamedTuple):
@@ -18,5 +22,5 @@ class Noun(NamedTuple):
 
     name: str
     help: str
-    verbs: tuple[Verb, ...]
+    verbs: "tuple[Verb | Noun, ...]"
     default: str | None = None

@@ -54,6 +54,17 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
                 ),
             ),
             Verb("check", _("Check off a key element.")),
+            Noun(
+                "conflict",
+                _("List and settle conflicts: the same customer with several owners."),
+                (
+                    Verb(
+                        "list",
+                        _("List open leads of different owners with the same company or contact."),
+                    ),
+                    Verb("settle", _("Settle a conflict: one owner, or the leads are shared.")),
+                ),
+            ),
             Verb("score", _("Score a lead by the rules of the map, with the points of each rule.")),
         ),
     ),

@@ -9,6 +9,7 @@ import typer
 
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.output import write
+from salesmap.core import commit_state
 from salesmap.core.i18n import _
 from salesmap.domain.service.words import priority_word
 
@@ -34,6 +35,7 @@ def demo(ctx: typer.Context) -> None:
     fill(context.database._replace(path=scratch, server=None), context.lang)
     for words, shown in _walk():
         _type(context, scratch, words, shown)
+    commit_state.changes.clear()  # they are no news: hooks get nothing of a scratch database
     write("")
     write(_("To explore it: salesmap --db {path}").format(path=scratch))
 

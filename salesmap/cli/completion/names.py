@@ -98,6 +98,12 @@ def _statuses() -> Iterable[tuple[str, str]]:
     return ((status, _(status)) for status in (*STATUSES, "all"))
 
 
+def _roles() -> Iterable[tuple[str, str]]:
+    from salesmap.domain.team.vocabulary import ROLES
+
+    return ((role, _(role)) for role in ROLES)
+
+
 def _reports() -> Iterable[tuple[str, str]]:
     from salesmap.domain.report_names import REPORT_NAMES
 
@@ -154,6 +160,8 @@ class Person(Names):
 
 OWNER = Names("owners")
 PERSON = Person("owners")
+MEMBER = Names("members")
+TEAM = Names("teams")
 STAGE = Names("stages")
 CUSTOMER = Names("customers")
 CONTACT = Names("contacts")
@@ -173,6 +181,7 @@ VALUES = {
     "pipeline": Names("pipelines"),
     "status": Words(_statuses),
 }
+ROLE = Words(_roles)
 REPORT, DIMENSION, FIELD, PERIOD, SETTING = map(
     Words, (_reports, _dimensions, _fields, _periods, _settings)
 )

@@ -4,10 +4,9 @@ from collections.abc import Sequence
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold
-from salesmap.domain.vocabulary import is_me
 from salesmap.reports.query.filters import Filters, taken_out
 from salesmap.reports.query.like import escape_like
-from salesmap.reports.query.scope import LeadScope
+from salesmap.reports.query.scope import NOBODY, LeadScope, owners_of_teams, people_named
 from salesmap.reports.query.spellings import Spellings, UnknownValue
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
@@ -31,26 +30,33 @@ def contract_scope(connection: Connection, filters: Filters) -> LeadScope:
 
     Whether something is overdue is not looked at. Raises what `Filters.where` raises.
     """
-    tests, others = _own_tests(connection, filters)
+    tests, others, unknown = _own_tests(connection, filters)
     of_leads = others._replace(is_overdue=False, since=None, until=None)
     scope = LeadScope(filters.since, filters.until).narrowed(connection, of_leads, but_owner=True)
-    return _narrowed(connection, scope, tests, filters.user)
+    scope = scope._replace(unknown=(*scope.unknown, *unknown))
+    return _narrowed(connection, scope, tests)
 
 
 def of_owners(connection: Connection, scope: LeadScope, owners: Sequence[str]) -> LeadScope:
     """Return a scope of contracts with these owners."""
     tests = [_Test("owner", "=", owners)] if owners else []
-    return _narrowed(connection, scope, tests, None)
+    return _narrowed(connection, scope, tests)
 
 
-def _own_tests(connection: Connection, filters: Filters) -> tuple[list[_Test], Filters]:
-    """Return the tests of the contract's own fields, and the filters without them."""
+def _own_tests(
+    connection: Connection, filters: Filters
+) -> tuple[list[_Test], Filters, list[UnknownValue]]:
+    """Return the tests of the contract's own fields, the filters without them, unknown teams."""
     options = dict(filters.options)
     tests = [
         _Test(field, operator, values)
         for field, operator in (("owner", "="), ("customer", "~"))
         if (values := options.pop(field, ()))
     ]
+    unknown: list[UnknownValue] = []
+    if teams := options.pop("team", ()):
+        members, unknown = owners_of_teams(connection, teams)
+        tests.append(_Test("owner", "=", members or [NOBODY]))
     typed, others = taken_out(connection, filters, tuple(_OWN))
     equal: dict[str, list[str]] = {}
     for field, operator, value in typed:
@@ -59,23 +65,32 @@ def _own_tests(connection: Connection, filters: Filters) -> tuple[list[_Test], F
         else:
             tests.append(_Test(field, operator, [value]))
     tests += [_Test(field, "=", values) for field, values in equal.items()]
-    return tests, others._replace(options=options)
+    return (
+        [_without_me(connection, filters, test) for test in tests],
+        others._replace(options=options),
+        unknown,
+    )
 
 
-def _narrowed(
-    connection: Connection, scope: LeadScope, tests: Sequence[_Test], user: str | None
-) -> LeadScope:
+def _without_me(connection: Connection, filters: Filters, test: _Test) -> _Test:
+    """Return a test with the people that `me` means."""
+    if test.field != "owner":
+        return test
+    people = (each for value in test.values for each in people_named(connection, filters, value))
+    return test._replace(values=list(people))
+
+
+def _narrowed(connection: Connection, scope: LeadScope, tests: Sequence[_Test]) -> LeadScope:
     parameters: dict[str, Any] = {}
     unknown: list[UnknownValue] = []
     owners = _owners(connection) if any(test.field == "owner" for test in tests) else None
     clauses = []
     for test in tests:
         either = []
-        for typed in test.values:
-            value = user if test.field == "owner" and is_me(typed) and user else typed
+        for value in test.values:
             if owners and test.field == "owner" and value and test.operator in ("=", "!="):
                 spelled = owners.of(value)
-                unknown += [] if spelled else [owners.unknown(value)]
+                unknown += [] if spelled or value == NOBODY else [owners.unknown(value)]
                 values = spelled or [value]
             else:
                 values = [value if test.field == "owner" else fold(value)]

@@ -14,6 +14,7 @@ from salesmap.reports.errors import FilterSyntaxError, NotANumberError
 from salesmap.reports.query.like import pattern_of
 from salesmap.reports.query.spellings import Spellings, UnknownValue
 from salesmap.store.connection import Connection
+from salesmap.store.members import acting_for, owners_of_team, team_names
 
 NOTHING = "1 = 0"
 """The condition that no record passes."""
@@ -121,14 +122,24 @@ class Comparisons:
     def spelled(self, stored: Spellings, expression: str, value: str) -> str:
         """Return the test for a text in any of its stored spellings; `me` is an owner."""
         if stored.field == "owner" and is_me(value) and self.user:
+            names = acting_for(self.connection, self.user, self.clock.today())
+            texts = [text for name in names for text in stored.of(name)]
             value = self.user
-        texts = stored.of(value)
+        else:
+            texts = stored.of(value)
         if not texts:
             self.unknown.append(stored.unknown(value))
             return NOTHING
         # The index of owners is over small letters, and a custom field may hold a number.
         bound = ", ".join(f"lower({self.bind(text)})" for text in texts)
         return f"lower({expression}) IN ({bound})"
+
+    def owners_of_team(self, team: str) -> Sequence[str]:
+        """Return the members of a team; nobody of one that is unknown, which is noted."""
+        stored = Spellings("team", team_names(self.connection))
+        if team and not stored.of(team):
+            self.unknown.append(stored.unknown(team))
+        return owners_of_team(self.connection, team)
 
     def bind(self, value: Any) -> str:
         """Return the name of a new parameter with this value."""

@@ -66,3 +66,9 @@ SELECT code, name FROM product WHERE retired_at IS NULL AND code_key >= :key AND
 
 -- name: segments
 SELECT name, '' FROM segment WHERE name_key >= :key AND name_key < :after ORDER BY name_key, id LIMIT 30
+
+-- name: members -- who did not leave
+SELECT name, role FROM member WHERE left_on IS NULL AND name_key >= :key AND name_key < :after ORDER BY name_key LIMIT 30
+
+-- name: teams
+SELECT min(team), '' FROM member WHERE team_key >= :key AND team_key < :after GROUP BY team_key ORDER BY team_key LIMIT 30

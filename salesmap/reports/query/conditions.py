@@ -20,6 +20,7 @@ from salesmap.reports.errors import (
 )
 from salesmap.reports.query.comparisons import NOTHING, Comparisons
 from salesmap.reports.query.lead_fields import (
+    TEAM,
     TIER,
     custom_fields_of,
     field_key,
@@ -32,7 +33,7 @@ from salesmap.reports.query.stage_names import pipeline_id, stage_ids
 from salesmap.store.connection import Connection
 
 _STATUSES = (*STATUSES, "all")
-_SPELLED = ("owner", *PLAIN_FIELDS, "lost_reason", TIER)
+_SPELLED = ("owner", *PLAIN_FIELDS, "lost_reason", TIER, TEAM)
 """The lead's own texts, which are found however they are written; custom fields are, too."""
 _KINDS = {
     **dict.fromkeys(LEAD_INSTANTS, "instant"),
@@ -101,6 +102,8 @@ class Conditions(Comparisons):
             self.clauses.append(_any_number(f"{self.prefix}process_id", ids))
         elif name == "customer":
             self._add_customers(values)
+        elif name == TEAM:
+            self._add_teams(values)
         else:
             self._add_texts(name, values)
 
@@ -184,6 +187,12 @@ class Conditions(Comparisons):
                 stored = Spellings("customer", [name for (name,) in names])
                 self.unknown.append(stored.unknown(value))
         self.clauses.append(f"({' OR '.join(either)})")
+
+    def _add_teams(self, values: Sequence[str]) -> None:
+        """Filter by the teams of the owners; an empty name means owners without one."""
+        owners = [name for value in values for name in self.owners_of_team(value)]
+        bound = ", ".join(f"lower({self.bind(name)})" for name in owners)
+        self.clauses.append(f"lower({self.prefix}owner) IN ({bound})" if bound else NOTHING)
 
     def _add_texts(self, name: str, values: Sequence[str]) -> None:
         """Filter by texts of a field, however they are written; an empty one means none."""

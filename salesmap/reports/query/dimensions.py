@@ -10,6 +10,7 @@ from salesmap.store.engine.sql_dates import iso_week
 
 DIMENSIONS = (
     "owner",
+    "team",
     *PLAIN_FIELDS,
     "customer",
     "tier",
@@ -26,6 +27,7 @@ DIMENSIONS = (
 
 _COLUMNS = {
     "owner": "l.owner",
+    "team": "tm.team",
     **{field.key: field.sql for field in FIELDS if field.is_plain},
     "customer": "c.name",
     "tier": "c.tier",
@@ -36,13 +38,14 @@ _COLUMNS = {
 }
 _CUSTOMER = "LEFT JOIN customer c ON c.id = l.customer_id"
 _JOINS = {
+    "team": "LEFT JOIN member tm ON lower(tm.name) = lower(l.owner)",
     "customer": _CUSTOMER,
     "tier": _CUSTOMER,
     "stage": "LEFT JOIN stage s ON s.id = l.stage_id",
     "pipeline": "LEFT JOIN process p ON p.id = l.process_id",
     "tag": "LEFT JOIN lead_tag t ON t.lead_id = l.id",
 }
-_WRITTEN_IN_ONE_WAY = ("customer", "tier", "stage", "pipeline", "currency")
+_WRITTEN_IN_ONE_WAY = ("team", "customer", "tier", "stage", "pipeline", "currency")
 _KNOWN = {"created_on": "CASE WHEN l.created_unknown IS NULL THEN l.created_on END"}
 """The days that may be unknown though their column has one."""
 PERIODS = {

@@ -17,7 +17,7 @@ from salesmap.store.engine.dialect import names_in_order
 NO_CONDITION = "1 = 1"
 """The WHERE clause of no filter at all."""
 
-ON_THE_LEAD = ("owner", "stage", "pipeline")
+ON_THE_LEAD = ("owner", "team", "stage", "pipeline")
 """The options, beside those of plain fields, that need nothing but the lead's own columns."""
 
 

@@ -13,7 +13,10 @@ _SQL = statements(__file__)
 TIER = "tier"
 """The tier of the customer, by which leads are filtered and sorted: no field of their own."""
 
-FIELDS = sorted(LEAD_FIELDS | {"tag", TIER})
+TEAM = "team"
+"""The team of the owner."""
+
+FIELDS = sorted(LEAD_FIELDS | {"tag", TIER, TEAM})
 """The fields that every lead has."""
 
 _CUSTOM_PREFIX = "fields."
@@ -50,8 +53,8 @@ def field_sql(name: str, custom: Sequence[str]) -> str:
         return name
     if field := custom_field_name(name, custom):
         return custom_field_sql(field, "fields")
-    if name == TIER:
-        return _SQL["tier"]
+    if name in (TIER, TEAM):
+        return _SQL[name]
     if name in FIELD_SYNONYMS:
         return FIELD_SYNONYMS[name]
     raise UnknownFieldError(name, [*FIELDS, *custom])

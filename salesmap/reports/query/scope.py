@@ -1,11 +1,13 @@
 """The leads that a report counts."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from salesmap.core.folding import fold
 from salesmap.domain.vocabulary import is_me
 from salesmap.store.connection import Connection
+from salesmap.store.members import acting_for, owners_of_team, team_names
 
 if TYPE_CHECKING:
     from salesmap.reports.query.filters import Filters
@@ -72,7 +74,8 @@ class LeadScope(NamedTuple):
         on_the_lead = {
             name: values
             for name, values in filters.options.items()
-            if name in (*ON_THE_LEAD, *PLAIN_FIELDS) and not (but_owner and name == "owner")
+            if name in (*ON_THE_LEAD, *PLAIN_FIELDS)
+            and not (but_owner and name in ("owner", "team"))
         }
         others = {
             name: values
@@ -136,6 +139,9 @@ class LeadScope(NamedTuple):
         }
 
 
+NOBODY = "\x01"
+"""The owner of nothing: where a team has nobody, not everybody passes."""
+
 EVERYTHING = LeadScope()
 """The scope that narrows nothing."""
 
@@ -160,18 +166,45 @@ def _owners(
     connection: Connection, filters: "Filters"
 ) -> "tuple[tuple[str, ...], list[UnknownValue]]":
     """Return the owners that filters name, in every spelling and as typed, and the unknown ones."""
-    typed = [
-        filters.user if is_me(name) and filters.user else name
-        for name in filters.options.get("owner", ())
-    ]
-    if not typed:
+    teams = filters.options.get("team", ())
+    typed = [people_named(connection, filters, each) for each in filters.options.get("owner", ())]
+    if not typed and not teams:
         return (), []
     from salesmap.reports.query.spellings import spellings
 
-    stored = spellings(connection, "owner", "l.owner")
-    planned = spellings(connection, "followup_owner", "")
-    found = {name: [*stored.of(name), *planned.of(name)] for name in typed}
+    names: list[str] = []
+    strangers: list[UnknownValue] = []
+    if typed:
+        stored = spellings(connection, "owner", "l.owner")
+        planned = spellings(connection, "followup_owner", "")
+        for people in typed:
+            found = [text for each in people for text in (*stored.of(each), *planned.of(each))]
+            names += [*people, *found]
+            if people[0] and not found:
+                strangers.append(stored.unknown(people[0]))
+    if teams:
+        keys = {fold(name) for name in names}
+        members, unknown = owners_of_teams(connection, teams)
+        names = [name for name in members if not typed or fold(name) in keys] or [NOBODY]
+        strangers += unknown
+    return tuple(dict.fromkeys(names)), strangers
+
+
+def people_named(connection: Connection, filters: "Filters", name: str) -> Sequence[str]:
+    """Return whom a name of an owner means: `me` is the user, and whom the user stands in for."""
+    if not (is_me(name) and filters.user):
+        return (name,)
+    return acting_for(connection, filters.user, filters.clock.today())
+
+
+def owners_of_teams(
+    connection: Connection, teams: Sequence[str]
+) -> "tuple[list[str], list[UnknownValue]]":
+    """Return the members of teams, and the teams that are unknown."""
+    from salesmap.reports.query.spellings import Spellings
+
+    known = Spellings("team", team_names(connection))
     return (
-        tuple(dict.fromkeys(text for name in typed for text in (name, *found[name]))),
-        [stored.unknown(name) for name in typed if name and not found[name]],
+        [name for team in teams for name in owners_of_team(connection, team)],
+        [known.unknown(team) for team in teams if team and not known.of(team)],
     )

@@ -13,6 +13,9 @@ SELECT coalesce((SELECT owner FROM lead WHERE lower(owner) = owners.name ORDER B
 -- name: tier -- of customers
 SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier
 
+-- name: team -- of owners
+SELECT DISTINCT team FROM member WHERE team IS NOT NULL ORDER BY team
+
 -- name: tag
 SELECT DISTINCT tag FROM lead_tag
 

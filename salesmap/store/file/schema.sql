@@ -38,8 +38,11 @@ CREATE TABLE customer (
 	account VARCHAR,
 	tier VARCHAR,
 	tier_rule VARCHAR,
+	company_key VARCHAR,
 	CONSTRAINT ck_customer_name CHECK (name <> '')
 );
+
+CREATE INDEX ix_customer_company_key ON customer (company_key);
 
 CREATE INDEX ix_customer_name_key ON customer (name_key);
 
@@ -101,6 +104,39 @@ CREATE TABLE map_version (
 	actor VARCHAR NOT NULL,
 	CONSTRAINT ck_map_version_applied_at CHECK (applied_at LIKE '____-__-__T__:__:__%Z')
 );
+
+CREATE TABLE member (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	name VARCHAR NOT NULL,
+	name_key VARCHAR NOT NULL,
+	role VARCHAR NOT NULL,
+	team VARCHAR,
+	team_key VARCHAR,
+	manager_id INTEGER,
+	email VARCHAR,
+	region VARCHAR,
+	timezone VARCHAR,
+	language VARCHAR,
+	capacity INTEGER,
+	weight INTEGER NOT NULL,
+	left_on VARCHAR,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT ck_member_name CHECK (name <> ''),
+	CONSTRAINT ck_member_role CHECK (role <> ''),
+	CONSTRAINT ck_member_team CHECK (team <> ''),
+	CONSTRAINT ck_member_weight CHECK (weight > 0),
+	CONSTRAINT ck_member_capacity CHECK (capacity >= 0),
+	CONSTRAINT ck_member_left_on CHECK (left_on LIKE '____-__-__' AND left_on >= '1900-01-01'),
+	CONSTRAINT uq_member_name_key UNIQUE (name_key),
+	CONSTRAINT fk_member_manager_id FOREIGN KEY(manager_id) REFERENCES member (id)
+);
+
+CREATE INDEX ix_member_lower_name ON member (lower(name));
+
+CREATE INDEX ix_member_manager_id ON member (manager_id);
+
+CREATE INDEX ix_member_team_key ON member (team_key);
 
 CREATE TABLE notice (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -189,6 +225,21 @@ CREATE TABLE review_point (
 	CONSTRAINT ck_review_point_dropped_at CHECK (dropped_at LIKE '____-__-__T__:__:__%Z')
 );
 
+CREATE TABLE ruling (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	outcome VARCHAR NOT NULL,
+	owner VARCHAR,
+	shared_keys VARCHAR NOT NULL,
+	why TEXT,
+	at VARCHAR NOT NULL,
+	actor VARCHAR NOT NULL,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT ck_ruling_outcome CHECK (outcome IN ('one owner', 'shared')),
+	CONSTRAINT ck_ruling_owner CHECK ((outcome = 'one owner') = (owner IS NOT NULL)),
+	CONSTRAINT ck_ruling_at CHECK (at LIKE '____-__-__T__:__:__%Z')
+);
+
 CREATE TABLE segment (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	name VARCHAR NOT NULL,
@@ -248,14 +299,36 @@ CREATE TABLE target (
 	amount INTEGER NOT NULL,
 	recorded_at VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
+	team VARCHAR,
 	CONSTRAINT ck_target_kind CHECK (kind IN ('value', 'count', 'activity')),
 	CONSTRAINT ck_target_since CHECK (since LIKE '____-__-__' AND since >= '1900-01-01'),
 	CONSTRAINT ck_target_until CHECK (until LIKE '____-__-__' AND until >= '1900-01-01'),
 	CONSTRAINT ck_target_order CHECK (since <= until),
+	CONSTRAINT ck_target_whose CHECK (owner IS NULL OR team IS NULL),
 	CONSTRAINT ck_target_amount CHECK (amount >= 0 AND amount = CAST(amount AS INTEGER))
 );
 
-CREATE UNIQUE INDEX uq_target ON target (coalesce(lower(owner), ''), since, until, kind, period);
+CREATE UNIQUE INDEX uq_target ON target (coalesce(lower(owner), ''), coalesce(lower(team), ''), since, until, kind, period);
+
+CREATE TABLE absence (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	member_id INTEGER NOT NULL,
+	deputy_id INTEGER,
+	since VARCHAR NOT NULL,
+	until VARCHAR NOT NULL,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT ck_absence_since CHECK (since LIKE '____-__-__' AND since >= '1900-01-01'),
+	CONSTRAINT ck_absence_until CHECK (until LIKE '____-__-__' AND until >= '1900-01-01'),
+	CONSTRAINT ck_absence_order CHECK (since <= until),
+	CONSTRAINT ck_absence_deputy CHECK (deputy_id <> member_id),
+	CONSTRAINT fk_absence_member_id FOREIGN KEY(member_id) REFERENCES member (id),
+	CONSTRAINT fk_absence_deputy_id FOREIGN KEY(deputy_id) REFERENCES member (id)
+);
+
+CREATE INDEX ix_absence_deputy_id ON absence (deputy_id);
+
+CREATE INDEX ix_absence_member_id ON absence (member_id);
 
 CREATE TABLE care_visit (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -302,11 +375,14 @@ CREATE TABLE contact (
 	title VARCHAR,
 	fields VARCHAR DEFAULT '{}' NOT NULL,
 	external_id VARCHAR,
+	domain_key VARCHAR,
 	CONSTRAINT ck_contact_fields CHECK (json_valid(fields) AND fields LIKE '{%}'),
 	CONSTRAINT fk_contact_customer_id FOREIGN KEY(customer_id) REFERENCES customer (id)
 );
 
 CREATE INDEX ix_contact_customer_id ON contact (customer_id);
+
+CREATE INDEX ix_contact_domain_key ON contact (domain_key);
 
 CREATE INDEX ix_contact_email_key ON contact (email_key);
 
@@ -410,6 +486,7 @@ CREATE TABLE lead (
 	created_unknown INTEGER,
 	referred_by_customer_id INTEGER,
 	referred_by_contact_id INTEGER,
+	caretaker VARCHAR,
 	CONSTRAINT ck_lead_name CHECK (name <> ''),
 	CONSTRAINT ck_lead_status CHECK (status IN ('open', 'won', 'lost', 'dropped')),
 	CONSTRAINT ck_lead_closed CHECK (status <> 'open' OR closed_at IS NULL),
@@ -459,6 +536,21 @@ CREATE INDEX ix_lead_owner ON lead (lower(owner), status);
 CREATE INDEX ix_lead_referred_by_contact_id ON lead (referred_by_contact_id) WHERE referred_by_contact_id IS NOT NULL;
 
 CREATE INDEX ix_lead_referred_by_customer_id ON lead (referred_by_customer_id) WHERE referred_by_customer_id IS NOT NULL;
+
+CREATE TABLE comment (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	lead_id INTEGER NOT NULL,
+	text TEXT NOT NULL,
+	at VARCHAR NOT NULL,
+	actor VARCHAR NOT NULL,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT ck_comment_text CHECK (text <> ''),
+	CONSTRAINT ck_comment_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT fk_comment_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
+);
+
+CREATE INDEX ix_comment_lead_id ON comment (lead_id);
 
 CREATE TABLE expectation (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -534,6 +626,8 @@ CREATE TABLE interaction (
 	actor VARCHAR NOT NULL,
 	recorded_at VARCHAR NOT NULL,
 	import_key VARCHAR,
+	place TEXT,
+	companions TEXT,
 	CONSTRAINT ck_interaction_kind CHECK (kind <> ''),
 	CONSTRAINT ck_interaction_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT fk_interaction_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
@@ -600,6 +694,30 @@ CREATE TABLE need (
 
 CREATE INDEX ix_need_lead_id ON need (lead_id);
 
+CREATE TABLE owner_change (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	lead_id INTEGER NOT NULL,
+	kind VARCHAR NOT NULL,
+	owner_before VARCHAR,
+	owner_after VARCHAR,
+	rule VARCHAR,
+	why TEXT,
+	at VARCHAR NOT NULL,
+	changed_on VARCHAR NOT NULL,
+	actor VARCHAR NOT NULL,
+	recorded_at VARCHAR NOT NULL,
+	CONSTRAINT ck_owner_change_kind CHECK (kind IN ('assigned', 'claimed', 'returned', 'swept', 'handed_over', 'changed')),
+	CONSTRAINT ck_owner_change_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT ck_owner_change_changed_on CHECK (changed_on LIKE '____-__-__' AND changed_on >= '1900-01-01'),
+	CONSTRAINT fk_owner_change_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
+);
+
+CREATE INDEX ix_owner_change_assigned ON owner_change (rule, lower(owner_after), kind) WHERE kind = 'assigned';
+
+CREATE INDEX ix_owner_change_claimed ON owner_change (lower(owner_after), changed_on, kind) WHERE kind = 'claimed';
+
+CREATE INDEX ix_owner_change_lead_id ON owner_change (lead_id);
+
 CREATE TABLE quote (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	lead_id INTEGER NOT NULL,
@@ -643,6 +761,18 @@ CREATE TABLE rule_firing (
 CREATE INDEX ix_rule_firing_customer_id ON rule_firing (customer_id);
 
 CREATE INDEX ix_rule_firing_lead_id ON rule_firing (lead_id);
+
+CREATE TABLE ruling_lead (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	ruling_id INTEGER NOT NULL,
+	lead_id INTEGER NOT NULL,
+	owner_before VARCHAR,
+	CONSTRAINT uq_ruling_lead_ruling_id_lead_id UNIQUE (ruling_id, lead_id),
+	CONSTRAINT fk_ruling_lead_ruling_id FOREIGN KEY(ruling_id) REFERENCES ruling (id),
+	CONSTRAINT fk_ruling_lead_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id)
+);
+
+CREATE INDEX ix_ruling_lead_lead_id ON ruling_lead (lead_id);
 
 CREATE TABLE stay (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
@@ -691,6 +821,33 @@ CREATE TABLE bid (
 CREATE INDEX ix_bid_competitor ON bid (competitor);
 
 CREATE INDEX ix_bid_quote_id ON bid (quote_id);
+
+CREATE TABLE news (
+	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
+	person VARCHAR NOT NULL,
+	person_key VARCHAR NOT NULL,
+	kind VARCHAR NOT NULL,
+	lead_id INTEGER,
+	comment_id INTEGER,
+	subject TEXT,
+	at VARCHAR NOT NULL,
+	actor VARCHAR NOT NULL,
+	read_at VARCHAR,
+	recorded_at VARCHAR NOT NULL,
+	version INTEGER NOT NULL,
+	CONSTRAINT ck_news_kind CHECK (kind IN ('mention', 'comment', 'assigned', 'handover', 'approval', 'decision', 'conflict')),
+	CONSTRAINT ck_news_person CHECK (person <> ''),
+	CONSTRAINT ck_news_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT ck_news_read_at CHECK (read_at LIKE '____-__-__T__:__:__%Z'),
+	CONSTRAINT fk_news_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id),
+	CONSTRAINT fk_news_comment_id FOREIGN KEY(comment_id) REFERENCES comment (id)
+);
+
+CREATE INDEX ix_news_comment_id ON news (comment_id);
+
+CREATE INDEX ix_news_lead_id ON news (lead_id);
+
+CREATE INDEX ix_news_unread ON news (person_key, id) WHERE read_at IS NULL;
 
 CREATE TABLE quote_version (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

@@ -52,10 +52,13 @@ from salesmap.store.models.products import Need, Price, Product, ProductLink
 from salesmap.store.models.quotes import Approval, Bid, Quote, QuoteLine, QuoteVersion
 from salesmap.store.models.service import CareVisit, Rating, Ticket, TicketEvent
 from salesmap.store.models.settings import Setting
+from salesmap.store.models.talk import Comment, News, Ruling, RulingLead
+from salesmap.store.models.team import Absence, Member, OwnerChange
 from salesmap.store.models.work import Expectation, Followup, Interaction, Notice
 
 __all__ = [
     "JOURNALED",
+    "Absence",
     "ActionItem",
     "Allocation",
     "Approval",
@@ -65,6 +68,7 @@ __all__ = [
     "Change",
     "ChangeRow",
     "CheckedItem",
+    "Comment",
     "Contact",
     "Contract",
     "ContractLine",
@@ -83,9 +87,12 @@ __all__ = [
     "LeadTag",
     "MapIssue",
     "MapVersion",
+    "Member",
     "Milestone",
     "Need",
+    "News",
     "Notice",
+    "OwnerChange",
     "Payment",
     "Pipeline",
     "PlanPart",
@@ -98,6 +105,8 @@ __all__ = [
     "Rate",
     "Rating",
     "RuleFiring",
+    "Ruling",
+    "RulingLead",
     "Segment",
     "Setting",
     "SourceCost",
@@ -156,5 +165,12 @@ JOURNALED: tuple[type[SQLModel], ...] = (
     Segment,
     SourceCost,
     RuleFiring,
+    Member,
+    Absence,
+    OwnerChange,
+    Comment,
+    News,
+    Ruling,
+    RulingLead,
 )
 """The tables whose every change is recorded; parents before children."""

@@ -19,7 +19,8 @@ from salesmap.store.schema.constraints import (
 class Customer(SQLModel, table=True):
     """A company or household that buys.
 
-    `tier_rule` is the rule of the map that put it into its tier; without one somebody did.
+    `company_key` is the name without its legal form; `tier_rule` is the rule of the map that put it
+    into its tier; without one somebody did.
     """
 
     __tablename__ = "customer"
@@ -36,12 +37,14 @@ class Customer(SQLModel, table=True):
     account: str | None = None
     tier: str | None = Field(default=None, index=True)
     tier_rule: str | None = None
+    company_key: str | None = Field(default=None, index=True)
 
 
 class Contact(SQLModel, table=True):
     """A person at a customer.
 
-    `phone_key` is E.164 where the number can be read, else its digits; `fields` are the other
+    `phone_key` is E.164 where the number can be read, else its digits; `domain_key` is what stands
+    behind the @ of the email; `fields` are the other
     fields of an address card (further phones, an address, a birthday) as a JSON object;
     `external_id` is the UID of the card.
     """
@@ -67,13 +70,15 @@ class Contact(SQLModel, table=True):
     title: str | None = None
     fields: str = Field(default="{}", sa_column_kwargs={"server_default": "{}"})
     external_id: str | None = None
+    domain_key: str | None = Field(default=None, index=True)
 
 
 class Lead(SQLModel, table=True):
     """A chance to sell, from the first contact to the win and after.
 
     `closed_at` is empty for an imported closed lead of unknown date; where nobody knows when a lead
-    was created, `created_unknown` is 1, and `created_at` is when it was first heard of. Derived
+    was created, `created_unknown` is 1, and `created_at` is when it was first heard of. `caretaker`
+    looks after a closed lead whose credit stays with its owner. Derived
     columns, verified by `db check`: `furthest_id`, the furthest stage visited; `touched_at`, the
     later of last contact and last stage change; `cycle_days`, closed_on − created_on.
     """
@@ -156,6 +161,7 @@ class Lead(SQLModel, table=True):
     referred_by_contact_id: int | None = Field(
         sa_column=reference("contact", nullable=True, index=False, on_merge="move")
     )
+    caretaker: str | None = None
 
 
 class LeadTag(SQLModel, table=True):

@@ -169,7 +169,7 @@ class KnowledgeNote(SQLModel, table=True):
 
 
 class Target(SQLModel, table=True):
-    """A target for a time, of an owner or (without one) of the team.
+    """A target for a time: of an owner, of a team, or (without either) of everybody.
 
     `amount` is a value in hundredths, or a number of wins or activities. `period` is the name of
     the time: the last week of a month may be one day, and is another target than that day.
@@ -181,10 +181,12 @@ class Target(SQLModel, table=True):
         day("since"),
         day("until"),
         CheckConstraint("since <= until", name="order"),
+        CheckConstraint("owner IS NULL OR team IS NULL", name="whose"),
         CheckConstraint("amount >= 0 AND amount = CAST(amount AS INTEGER)", name="amount"),
         Index(
             "uq_target",
             text("coalesce(lower(owner), '')"),
+            text("coalesce(lower(team), '')"),
             "since",
             "until",
             "kind",
@@ -203,6 +205,7 @@ class Target(SQLModel, table=True):
     amount: int = Field(sa_type=INTEGER)
     recorded_at: str
     version: int = 1
+    team: str | None = None
 
 
 class Rate(SQLModel, table=True):

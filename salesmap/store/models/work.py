@@ -17,7 +17,8 @@ from salesmap.store.schema.constraints import (
 class Interaction(SQLModel, table=True):
     """Something that happened between us and the customer, or a note.
 
-    `import_key` identifies the row of a file.
+    `import_key` identifies the row of a file. A visit may have a `place`, in words or as latitude
+    and longitude, and `companions`, the names of who went along.
     """
 
     __tablename__ = "interaction"
@@ -36,6 +37,8 @@ class Interaction(SQLModel, table=True):
     actor: str
     recorded_at: str
     import_key: str | None = None
+    place: str | None = Field(default=None, sa_type=Text)
+    companions: str | None = Field(default=None, sa_type=Text)
 
 
 class Followup(SQLModel, table=True):

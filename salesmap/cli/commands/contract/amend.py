@@ -15,7 +15,7 @@ from salesmap.cli.commands.contract._shared.contracts import (
 )
 from salesmap.cli.commands.contract._shared.signing import answer_with_signed
 from salesmap.cli.context import get_context
-from salesmap.cli.hints import drafting_with
+from salesmap.cli.hints.lookup import drafting_with
 from salesmap.cli.options import Fields, Format, day
 from salesmap.cli.output import notify
 from salesmap.core.i18n import N_, _

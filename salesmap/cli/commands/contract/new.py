@@ -9,7 +9,7 @@ from salesmap.cli.commands.contract._shared.contracts import answer_with_contrac
 from salesmap.cli.commands.contract._shared.signing import answer_with_signed
 from salesmap.cli.completion.names import QUOTE
 from salesmap.cli.context import get_context
-from salesmap.cli.hints import drafting_with
+from salesmap.cli.hints.lookup import drafting_with
 from salesmap.cli.options import Fields, Format, LeadRef, Note, Owner, day
 from salesmap.core.i18n import N_, _
 

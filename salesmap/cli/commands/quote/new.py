@@ -17,7 +17,7 @@ from salesmap.cli.commands.quote._shared.validity import last_day
 from salesmap.cli.commands.quote.print.outputs import lasting_name, template_finder
 from salesmap.cli.completion.names import PRODUCT
 from salesmap.cli.context import get_context
-from salesmap.cli.hints import drafting_with
+from salesmap.cli.hints.lookup import drafting_with
 from salesmap.cli.options import Fields, Format, LeadRef, Owner
 from salesmap.cli.output import notify
 from salesmap.core.figures.currencies import check_currency

@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from typing import Any
 
-from salesmap.cli.marketing_hints import MARKETING_HINTS
+from salesmap.cli.hints.marketing import MARKETING_HINTS
+from salesmap.cli.hints.team import TEAM_HINTS
 from salesmap.core.errors import RuleViolation, SalesmapError
 from salesmap.core.i18n import N_, _
 
@@ -16,6 +17,7 @@ _NO_DRAFT = N_("No draft was kept: leave {option} out to make one.")
 
 HINTS: dict[str, str | tuple[str, ...]] = {
     **MARKETING_HINTS,
+    **TEAM_HINTS,
     # core
     "unknown_currency": (
         N_("Did you mean {candidates}?"),

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands._changes import answer_with_change
+from salesmap.cli.commands.journal._changes import answer_with_change
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
 from salesmap.core.i18n import _

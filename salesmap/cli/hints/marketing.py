@@ -1,4 +1,4 @@
-"""What to type after an error of ratings, referrals, segments and costs: see `hints`."""
+"""What to type after an error of ratings, referrals, segments and costs: see `lookup`."""
 
 from salesmap.core.i18n import N_
 

@@ -1,0 +1,187 @@
+"""Who may own what: in a database with members, only they; whose something is by default."""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple, Protocol, TypeVar
+
+from salesmap.core.errors import UsageError
+from salesmap.core.folding import fold
+from salesmap.domain.team.errors import OwnerHasLeft, UnknownOwner
+from salesmap.store.members import Person, has_members, people, person_named
+from salesmap.store.unit_of_work import UnitOfWork
+
+
+class _HasOwner(Protocol):
+    @property
+    def owner(self) -> str | None: ...
+
+
+D = TypeVar("D", bound=_HasOwner)
+
+
+class _Owned(NamedTuple):
+    """Records of a table with an owner: the column, the condition that one is still open.
+
+    `parents` say through which references a record takes its owner from another one.
+    """
+
+    table: str
+    column: str = "owner"
+    is_open: str = "1 = 1"
+    parents: tuple[str, ...] = ()
+
+
+_OWNED = (
+    _Owned("lead", is_open="t.status = 'open'"),
+    _Owned("lead", "caretaker"),
+    _Owned("followup", is_open="t.done_at IS NULL AND t.dropped_at IS NULL", parents=("lead",)),
+    _Owned("quote", parents=("lead",)),
+    _Owned("contract", is_open="t.signed_on IS NULL", parents=("lead", "contract")),
+    _Owned("ticket", is_open="t.closed_at IS NULL", parents=("lead",)),
+    _Owned("rating", is_open="1 = 0", parents=("lead", "ticket", "contract", "customer")),
+    _Owned("target"),
+    _Owned("review_point", is_open="t.done_at IS NULL AND t.dropped_at IS NULL"),
+)
+_GIVEN = """
+SELECT DISTINCT t.{column}, CASE WHEN {is_open} THEN 1 ELSE 0 END FROM change_row r
+JOIN {table} t ON t.id = r.row_id
+WHERE r.change_id = ? AND r.table_name = '{table}' AND t.{column} IS NOT NULL
+  AND (r.before IS NULL OR coalesce(json_extract(r.before, '$.{column}'), '') <> t.{column})
+ORDER BY 1, 2
+"""
+_WITH_OWNER = """
+SELECT t.id FROM change_row r JOIN {table} t ON t.id = r.row_id
+WHERE r.change_id = ? AND r.table_name = '{table}' AND t.{column} = ? ORDER BY t.id
+"""
+
+
+def default_owner(change: UnitOfWork) -> str | None:
+    """Return whose something new is: the user's; nobody's where the user is no member."""
+    user = change.database.user
+    person = person_named(change.connection, user)
+    if person is not None:
+        return person.name if person.is_active else None
+    return None if has_members(change.connection) else user
+
+
+def known_owner(change: UnitOfWork, name: str) -> str:
+    """Return an owner's name as the member writes it; as it is in a database without members.
+
+    Raises UnknownOwner, OwnerHasLeft.
+    """
+    person = person_named(change.connection, name)
+    if person is not None:
+        if person.left_on is not None:
+            raise OwnerHasLeft(person.name, person.left_on)
+        return person.name
+    if others := people(change.connection):
+        raise UnknownOwner(name, [each.name for each in others if each.is_active])
+    return name
+
+
+class FileOwners:
+    """The owners that a file names; its rows with others are rejected.
+
+    Who left the team can own what is over.
+    """
+
+    def __init__(self, change: UnitOfWork) -> None:
+        self.known = members_by_key(change)
+
+    def admit(
+        self,
+        drafts: Iterable[D],
+        reject: Callable[[D, str], object],
+        is_open: Callable[[D], bool] = lambda draft: True,
+    ) -> list[D]:
+        """Return the drafts whose owners are members; reject the others."""
+        if not self.known:
+            return list(drafts)
+        admitted = []
+        for draft in drafts:
+            problem = self._problem(draft.owner, is_open=is_open(draft))
+            if problem is None:
+                admitted.append(draft)
+            else:
+                reject(draft, str(problem))
+        return admitted
+
+    def _problem(self, name: str | None, *, is_open: bool) -> UsageError | None:
+        if not name:
+            return None
+        person = self.known.get(fold(name))
+        if person is None:
+            return UnknownOwner(name, [each.name for each in self.known.values()])
+        if is_open and person.left_on is not None:
+            return OwnerHasLeft(person.name, person.left_on)
+        return None
+
+
+def members_by_key(change: UnitOfWork) -> dict[str, Person]:
+    """Return the members by the key of their name."""
+    return {person.key: person for person in people(change.connection)}
+
+
+def check_owners(change: UnitOfWork, known: Mapping[str, Person]) -> None:
+    """Write the owners that a change gave as the members write themselves.
+
+    Raises UnknownOwner, OwnerHasLeft.
+    """
+    touched = {
+        table
+        for (table,) in change.sql(
+            "SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", change.change.id
+        )
+    }
+    for owned in _OWNED:
+        if owned.table in touched:
+            _check(change, owned, known)
+
+
+def _check(change: UnitOfWork, owned: _Owned, known: Mapping[str, Person]) -> None:
+    statement = _GIVEN.format(table=owned.table, column=owned.column, is_open=owned.is_open)
+    for name, is_open in change.sql(statement, change.change.id):
+        person = known.get(fold(name))
+        if person is None:
+            if not _is_inherited(change, owned, name):
+                raise UnknownOwner(name, [each.name for each in known.values() if each.is_active])
+        elif person.left_on is not None and is_open:
+            if not _is_inherited(change, owned, name):
+                raise OwnerHasLeft(person.name, person.left_on)
+        elif person.name != name:
+            for row_id in _rows_of(change, owned, name):
+                statement = f"UPDATE {owned.table} SET {owned.column} = ? WHERE id = ?"
+                change.sql(statement, person.name, row_id)
+            change.forget()
+
+
+def _rows_of(change: UnitOfWork, owned: _Owned, name: str) -> Iterator[int]:
+    statement = _WITH_OWNER.format(table=owned.table, column=owned.column)
+    return (row_id for (row_id,) in change.sql(statement, change.change.id, name))
+
+
+def _is_inherited(change: UnitOfWork, owned: _Owned, name: str) -> bool:
+    """Return whether each record has its owner from another one, not from who made the change."""
+    return bool(owned.parents) and all(
+        _has_parent_of(change, owned, row_id, name) for row_id in _rows_of(change, owned, name)
+    )
+
+
+def _has_parent_of(change: UnitOfWork, owned: _Owned, row_id: int, name: str) -> bool:
+    for parent in owned.parents:
+        column = "renews_id" if parent == owned.table else f"{parent}_id"
+        owner = "p.owner"
+        join = f"{parent} p ON p.id = t.{column}"
+        if parent == "customer":
+            join = "lead p ON p.customer_id = t.customer_id"
+        statement = f"SELECT 1 FROM {owned.table} t JOIN {join} WHERE t.id = ? AND {owner} = ?"
+        if change.sql(statement, row_id, name):
+            return True
+    return bool(
+        owned.table == "followup"
+        and change.sql(
+            "SELECT 1 FROM followup t JOIN followup o ON o.lead_id = t.lead_id AND o.id < t.id"
+            " WHERE t.id = ? AND o.owner = ?",
+            row_id,
+            name,
+        )
+    )

@@ -1,0 +1,20 @@
+"""Commands of the team: its members, and who gets which lead."""
+
+from salesmap.cli.command_tree.verbs import Noun, Verb
+from salesmap.core.i18n import _
+
+TEAM: tuple[Verb | Noun, ...] = (
+    Noun(
+        "member",
+        _("Add, list and edit the members of the team; absences and deputies."),
+        (
+            Verb("add", _("Add a member; from the first one on, only members can own leads.")),
+            Verb("list", _("List members with their open leads.")),
+            Verb("show", _("Show a member: role, team, open leads, absences.")),
+            Verb("edit", _("Edit a member; an empty value clears the field.")),
+            Verb("away", _("Note an absence; the deputy sees what is theirs, both days included.")),
+            Verb("back", _("End an absence, and cancel those to come.")),
+            Verb("leave", _("Let a member leave, once nothing open is theirs.")),
+        ),
+    ),
+)

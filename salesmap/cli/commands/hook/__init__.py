@@ -1,0 +1,1 @@
+"""`salesmap hook`: programs that get each change."""

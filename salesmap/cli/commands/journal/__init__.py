@@ -1,0 +1,1 @@
+"""The commands on the journal: `history`, `undo`, `redo`, `events`."""

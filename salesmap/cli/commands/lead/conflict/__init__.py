@@ -1,0 +1,1 @@
+"""`salesmap lead conflict`: the same customer with several owners (撞单)."""

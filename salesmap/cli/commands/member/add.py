@@ -1,0 +1,72 @@
+"""`salesmap member add`."""
+
+import typer
+
+from salesmap.cli.commands.member._shared import (
+    Capacity,
+    Email,
+    Language,
+    Manager,
+    MemberName,
+    Region,
+    Role,
+    Team,
+    Timezone,
+    Weight,
+    answer_with_member,
+    read_values,
+)
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format
+from salesmap.core.i18n import _
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (
+        _("Add a salesperson to a team"),
+        "salesmap member add ann --team north --capacity 40",
+    ),
+    (_("Add a manager"), "salesmap member add cho --role manager --team north"),
+)
+
+
+@app.command()
+def add_member(
+    ctx: typer.Context,
+    name: MemberName,
+    role: Role = None,
+    team: Team = None,
+    manager: Manager = None,
+    email: Email = None,
+    region: Region = None,
+    timezone: Timezone = None,
+    language: Language = None,
+    capacity: Capacity = None,
+    weight: Weight = None,
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Add a member."""
+    from salesmap.actions.team.members import add
+
+    context = get_context(ctx)
+    values = read_values(
+        context,
+        role=role,
+        team=team,
+        manager=manager,
+        email=email,
+        region=region,
+        timezone=timezone,
+        language=language,
+        capacity=capacity,
+        weight=weight,
+    )
+    done = add(context.database, name, values)
+    message = (
+        _("{name} is back as {role_words}.")
+        if done.is_back
+        else _("Added member {name} ({role_words}).")
+    )
+    answer_with_member(context, done.member_id, format, fields, message)

@@ -1,0 +1,160 @@
+"""Conflicts of owners (撞单): open leads of different owners with the same company, phone or email.
+
+A company is the same whatever its legal form; a lead is known by its own contact and by the others
+of its customer. A lead without an owner lies in the pool, which is another owner. Leads that are
+shared by a ruling are no conflict.
+"""
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from datetime import date
+from typing import Any, NamedTuple
+
+from salesmap.core.i18n import N_, _
+from salesmap.core.table import Table, columns
+from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
+
+_SQL = statements(__file__)
+SHARED = {"company": N_("company"), "phone": N_("phone"), "email": N_("e-mail")}
+"""What leads of a conflict may have in common, the strongest first, with the word for it."""
+
+COLUMNS = columns("id:int shared:list:shared_words leads:list owners:list names:list since:day")
+SETTLED_COLUMNS = columns(
+    "id:int shared:list:shared_words leads:list owners:list names:list since:day outcome:word"
+    " owner why:text settled_at:instant settled_by"
+)
+
+
+class ConflictLead(NamedTuple):
+    """A lead of a conflict."""
+
+    id: int
+    name: str
+    owner: str | None
+    customer: str | None
+    created_on: str
+
+
+class Conflict(NamedTuple):
+    """Leads of different owners with something in common; its id is that of the earliest lead."""
+
+    id: int
+    shared: tuple[str, ...]
+    leads: tuple[ConflictLead, ...]
+
+    @property
+    def since(self) -> date:
+        """The day from which on the earliest lead is there."""
+        return min(date.fromisoformat(lead.created_on) for lead in self.leads)
+
+
+def open_conflicts(connection: Connection) -> list[Conflict]:
+    """Return the conflicts that are not settled, the earliest lead first."""
+    if has_one_owner(connection):
+        return []
+    taken: dict[tuple[str, str], list[int]] = defaultdict(list)
+    keys = _SQL["keys"].replace("{only}", "")
+    for what, value, lead_id in connection.execute(_SQL["taken"].replace("{keys}", keys)):
+        taken[what, value].append(lead_id)
+    settled = shared_leads(connection)
+    groups = _Groups()
+    for (what, _value), leads in taken.items():
+        if not any(leads_of >= set(leads) for leads_of in settled):
+            groups.add(what, leads)
+    found = groups.found()
+    known = _leads(connection, [id for _shared, ids in found for id in ids])
+    conflicts = [Conflict(ids[0], shared, tuple(known[id] for id in ids)) for shared, ids in found]
+    return sorted(conflicts, key=lambda conflict: conflict.id)
+
+
+def conflicts(connection: Connection) -> Table:
+    """Return the conflicts that are not settled as rows."""
+    rows = [_row(each.id, each.shared, each.leads) for each in open_conflicts(connection)]
+    return Table(COLUMNS, rows, words=("shared_words",))
+
+
+def settled_conflicts(connection: Connection) -> Table:
+    """Return the rulings, the newest first; owners are those before."""
+    leads: dict[int, list[ConflictLead]] = defaultdict(list)
+    for ruling_id, *lead in connection.execute(_SQL["ruled"]):
+        leads[ruling_id].append(ConflictLead(*lead))
+    rows = []
+    for ruling_id, shared, *rest in connection.execute(_SQL["rulings"]).fetchall():
+        *columns_, shared_words = _row(ruling_id, shared.split(), leads[ruling_id])
+        rows.append((*columns_, *rest, shared_words))
+    return Table(SETTLED_COLUMNS, rows, words=("shared_words",))
+
+
+def has_one_owner(connection: Connection) -> bool:
+    """Return whether all leads are one person's, so that there can be no conflict."""
+    first, last, has_pool = connection.execute(_SQL["owners"]).fetchone()
+    return bool(first is None or (first == last and not has_pool))
+
+
+def _row(id: int, shared: Sequence[str], leads: Sequence[ConflictLead]) -> tuple[Any, ...]:
+    owners = list(dict.fromkeys(lead.owner for lead in leads))
+    since = min((lead.created_on for lead in leads), default=None)
+    return (
+        id,
+        json.dumps(list(shared)),
+        json.dumps([lead.id for lead in leads]),
+        json.dumps(owners, ensure_ascii=False),
+        json.dumps([lead.name for lead in leads], ensure_ascii=False),
+        since,
+        _(", ").join(_(SHARED[what]) for what in shared),
+    )
+
+
+def shared_leads(connection: Connection) -> list[set[int]]:
+    """Return the leads of each ruling that shares them."""
+    leads: dict[int, set[int]] = defaultdict(set)
+    for ruling_id, lead_id in connection.execute(_SQL["shared"]):
+        leads[ruling_id].add(lead_id)
+    return list(leads.values())
+
+
+def _leads(connection: Connection, ids: Sequence[int]) -> dict[int, ConflictLead]:
+    found = {}
+    for start in range(0, len(ids), 500):
+        part = ids[start : start + 500]
+        sql = _SQL["leads"].replace("{ids}", ", ".join("?" * len(part)))
+        found.update({row[0]: ConflictLead(*row) for row in connection.execute(sql, part)})
+    return found
+
+
+class _Groups:
+    """Leads joined by what they have in common."""
+
+    def __init__(self) -> None:
+        self._parents: dict[int, int] = {}
+        self._shared: list[tuple[int, str]] = []
+
+    def add(self, what: str, leads: Sequence[int]) -> None:
+        """Join leads."""
+        first = self._root(leads[0])
+        for lead in leads[1:]:
+            root = self._root(lead)
+            first, other = min(first, root), max(first, root)
+            self._parents[other] = first
+        self._shared.append((first, what))
+
+    def found(self) -> Iterable[tuple[tuple[str, ...], list[int]]]:
+        """Return (what is shared, leads) of each group."""
+        members, shared = defaultdict(list), defaultdict(set)
+        for lead in sorted(self._parents):
+            members[self._root(lead)].append(lead)
+        for lead, what in self._shared:
+            shared[self._root(lead)].add(what)
+        return [
+            (tuple(what for what in SHARED if what in shared[root]), leads)
+            for root, leads in members.items()
+        ]
+
+    def _root(self, lead: int) -> int:
+        parent = self._parents.setdefault(lead, lead)
+        while parent != self._parents[parent]:
+            parent = self._parents[parent]
+        self._parents[lead] = parent
+        return parent
