@@ -246,7 +246,7 @@ def check_written_databases(request: pytest.FixtureRequest) -> Iterator[None]:
 
 def problems_of(path: Path) -> list[str]:
     """Return what `db check` and `db verify` find in a database."""
-    with read_connection(Database(path, "test")) as connection:
+    with read_connection(Database(path, "test", keeps_connection=True)) as connection:
         problems = damage(connection) or contradictions(connection)
         problems += missing_triggers(connection)
         bad = verify(connection).bad
@@ -266,7 +266,7 @@ def db(tmp_path: Path, blank_database: Path) -> Database:
     """Return an empty database for actions called as functions; it is checked at the end."""
     path = Path(shutil.copy(blank_database, tmp_path / "test.db"))
     _WRITTEN.add(path)
-    return in_process.later(Database(path, "lin"))
+    return in_process.later(Database(path, "lin", keeps_connection=True))
 
 
 @pytest.fixture

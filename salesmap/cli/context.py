@@ -104,6 +104,7 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         lock_timeout=settings.number("lock_timeout"),
         journal_mode=settings["journal_mode"],
         before_commit=_act_on_rules,
+        keeps_connection=True,
     )
     begin()
     if server is None:
@@ -115,9 +116,10 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
 def _act_on_rules(change: "UnitOfWork") -> None:
     from salesmap.cli.execution.automation import act_on_rules
     from salesmap.cli.execution.conflicts import tell_conflicts
+    from salesmap.cli.execution.news import tell_people
 
     act_on_rules(change)
-    tell_conflicts(change)
+    tell_people(change, tell_conflicts(change))
 
 
 _built: list[AppContext] = []

@@ -3,7 +3,8 @@
 import gettext
 import os
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
 
@@ -44,6 +45,18 @@ def bind(lang: str) -> None:
     gettext.bindtextdomain(DOMAIN, str(LOCALE_DIR))
     gettext.textdomain(DOMAIN)
     _catalogue = gettext.translation(DOMAIN, str(LOCALE_DIR), languages=[lang], fallback=True)
+
+
+@contextmanager
+def speaking(lang: str) -> Iterator[None]:
+    """Translate into another language meanwhile, such as that of who gets a message."""
+    global _catalogue
+    before = _catalogue
+    _catalogue = gettext.NullTranslations() if lang == "en" else _chinese()
+    try:
+        yield
+    finally:
+        _catalogue = before
 
 
 def _(message: str) -> str:

@@ -354,6 +354,25 @@ class Member(Record):
         self.version = version
 
 
+class NewsRead(Record):
+    """That a piece of news was read; its id is that of the news."""
+
+    TABLE = "news_read"
+    COLUMNS = __slots__ = (
+        "id",
+        "at",
+    )
+
+    def __init__(
+        self,
+        *,
+        at: str,
+        id: int = 0,
+    ) -> None:
+        self.id = id
+        self.at = at
+
+
 class Notice(Record):
     """A notice that was sent, or is on its way: one a day for each kind, person and address."""
 
@@ -1767,7 +1786,6 @@ class News(Record):
         "subject",
         "at",
         "actor",
-        "read_at",
         "recorded_at",
         "version",
     )
@@ -1785,7 +1803,6 @@ class News(Record):
         lead_id: int | None = None,
         comment_id: int | None = None,
         subject: str | None = None,
-        read_at: str | None = None,
         version: int = 1,
     ) -> None:
         self.id = id
@@ -1797,7 +1814,6 @@ class News(Record):
         self.subject = subject
         self.at = at
         self.actor = actor
-        self.read_at = read_at
         self.recorded_at = recorded_at
         self.version = version
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Self
 
 from salesmap.actions.automation.firing import act_on_events
 from salesmap.actions.database import create, undo
+from salesmap.actions.team.assigning import assign_new
 from salesmap.core.clock import Clock, instant
 from salesmap.core.config import expand, resolve
 from salesmap.core.dates import parse_end, parse_now
@@ -17,7 +18,7 @@ from salesmap.core.table import Table as Rows
 from salesmap.library.lead import Leads
 from salesmap.library.table import Table
 from salesmap.library.workspace import Workspace
-from salesmap.reports.automation.matching import lead_passes
+from salesmap.reports.automation.matching import lead_passes, leads_passing
 from salesmap.reports.catalogue.catalogue import REPORTS
 from salesmap.reports.catalogue.explain import explain
 from salesmap.reports.contract.scope import contract_scope
@@ -202,5 +203,6 @@ def open_database(
 
 
 def _act_on_rules(change: UnitOfWork) -> None:
-    """Let the rules of the map act on the events of a change."""
+    """Let the rules of the map assign new leads, and act on the events of a change."""
+    assign_new(change, leads_passing)
     act_on_events(change, lead_passes)

@@ -17,8 +17,9 @@ class Database(NamedTuple):
     command line that the journal records with a change; `currency` holds unless the database has
     one set, or even then if it `is_given` for this command; `lock_timeout` is in seconds; reads are
     `as_of` an instant as stored (None: now); `once` is the key of a change that must not be
-    repeated; `before_commit` is called with every unit of work before it is committed. `server` is
-    the address of a PostgreSQL database, in the place of the file at `path`.
+    repeated; `before_commit` is called with every unit of work before it is committed. Who
+    `keeps_connection` opens the file once for several reads and writes after each other. `server`
+    is the address of a PostgreSQL database, in the place of the file at `path`.
     """
 
     path: Path
@@ -33,6 +34,7 @@ class Database(NamedTuple):
     as_of: str | None = None
     once: str | None = None
     before_commit: Callable[[Any], None] | None = None
+    keeps_connection: bool = False
     server: str | None = None
 
     @property

@@ -1,32 +1,13 @@
 """The members of the team as every room needs them: who they are, and whom they stand in for."""
 
 from datetime import date
-from typing import NamedTuple
 
 from salesmap.core.folding import fold
+from salesmap.domain.team.person import Person, Workload
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-
-
-class Person(NamedTuple):
-    """A member with the keys by which names are compared; `left_on` is the day of leaving."""
-
-    id: int
-    name: str
-    key: str
-    role: str
-    team: str | None
-    manager_id: int | None
-    capacity: int | None
-    weight: int
-    left_on: str | None
-
-    @property
-    def is_active(self) -> bool:
-        """Whether the person belongs to the team now."""
-        return self.left_on is None
 
 
 def has_members(connection: Connection) -> bool:
@@ -56,6 +37,11 @@ def away_on(connection: Connection, day: date) -> set[int]:
     return {id for (id,) in connection.execute(_SQL["away"], {"day": day.isoformat()})}
 
 
+def languages(connection: Connection) -> dict[str, str | None]:
+    """Return the language of each member by name, None where none is set."""
+    return dict(connection.execute(_SQL["languages"]).fetchall())
+
+
 def team_names(connection: Connection) -> list[str]:
     """Return the names of the teams."""
     return [name for (name,) in connection.execute(_SQL["teams"])]
@@ -64,3 +50,17 @@ def team_names(connection: Connection) -> list[str]:
 def owners_of_team(connection: Connection, team: str) -> list[str]:
     """Return the names of a team's members, leavers too; those without a team for no name."""
     return [name for (name,) in connection.execute(_SQL["of_team"], {"key": fold(team) or None})]
+
+
+def workload(connection: Connection, day: date) -> Workload:
+    """Return how many leads each member has, and was given by each rule of assignment."""
+    opened: dict[str, int] = {}
+    for owner, count in connection.execute(_SQL["open"]):
+        opened[fold(owner)] = opened.get(fold(owner), 0) + count
+    given: dict[tuple[str, str], tuple[int, int]] = {}
+    for rule, owner, count, last in connection.execute(_SQL["given"]):
+        key = rule, fold(owner)
+        before, latest = given.get(key, (0, 0))
+        given[key] = before + count, max(latest, last)
+    (moment,) = connection.execute(_SQL["moment"]).fetchone()
+    return Workload(people(connection), away_on(connection, day), opened, given, moment)

@@ -21,3 +21,16 @@ SELECT min(team) FROM member WHERE team IS NOT NULL GROUP BY team_key ORDER BY t
 
 -- name: of_team
 SELECT name FROM member WHERE team_key = :key OR (CAST(:key AS TEXT) IS NULL AND team_key IS NULL) ORDER BY id
+
+-- name: languages -- of the members
+SELECT name, language FROM member ORDER BY id
+
+-- name: open -- how many open leads an owner has
+SELECT lower(owner), count(*) FROM lead WHERE status = 'open' AND owner IS NOT NULL GROUP BY lower(owner) ORDER BY lower(owner)
+
+-- name: given -- how many leads a rule of assignment gave somebody, and its last change of owner to them
+SELECT rule, owner_after, count(*), max(id) FROM owner_change WHERE kind = 'assigned' AND owner_after IS NOT NULL
+GROUP BY rule, owner_after ORDER BY rule, owner_after
+
+-- name: moment
+SELECT coalesce(max(id), 0) FROM owner_change

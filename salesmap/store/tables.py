@@ -242,8 +242,16 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
+        (Reference("manager_id", "member", "stay"),),
+    ),
+    "news_read": Table(
         (
-            Reference("manager_id", "member", "stay"),
+            "id",
+            "at",
+        ),
+        (
+            "int",
+            "instant",
         ),
     ),
     "notice": Table(
@@ -545,9 +553,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "change_row": Table(
         (
@@ -562,9 +568,7 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (
-            Reference("change_id", "change", "stay"),
-        ),
+        (Reference("change_id", "change", "stay"),),
     ),
     "contact": Table(
         (
@@ -601,9 +605,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "text?",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "price": Table(
         (
@@ -656,9 +658,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("product_id", "product", "stay"),
-        ),
+        (Reference("product_id", "product", "stay"),),
     ),
     "stage": Table(
         (
@@ -687,9 +687,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("process_id", "process", "stay"),
-        ),
+        (Reference("process_id", "process", "stay"),),
     ),
     "lead": Table(
         (
@@ -800,9 +798,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "expectation": Table(
         (
@@ -821,9 +817,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "expectation"),
-        ),
+        (Reference("lead_id", "lead", "expectation"),),
     ),
     "followup": Table(
         (
@@ -858,9 +852,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "form_answer": Table(
         (
@@ -883,9 +875,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "renumber"),
-        ),
+        (Reference("lead_id", "lead", "renumber"),),
     ),
     "interaction": Table(
         (
@@ -912,9 +902,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "text?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "lead_check": Table(
         (
@@ -931,9 +919,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "lead_contact": Table(
         (
@@ -968,9 +954,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "need": Table(
         (
@@ -999,9 +983,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "owner_change": Table(
         (
@@ -1030,9 +1012,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "quote": Table(
         (
@@ -1065,9 +1045,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "rule_firing": Table(
         (
@@ -1166,9 +1144,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "news": Table(
         (
@@ -1181,7 +1157,6 @@ TABLES: dict[str, Table] = {
             "subject",
             "at",
             "actor",
-            "read_at",
             "recorded_at",
             "version",
         ),
@@ -1195,7 +1170,6 @@ TABLES: dict[str, Table] = {
             "text?",
             "instant",
             "text",
-            "instant?",
             "instant",
             "int",
         ),
@@ -1279,9 +1253,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "contract": Table(
         (
@@ -1390,9 +1362,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (
-            Reference("quote_version_id", "quote_version", "stay"),
-        ),
+        (Reference("quote_version_id", "quote_version", "stay"),),
     ),
     "attachment": Table(
         (
@@ -1466,9 +1436,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "invoice": Table(
         (
@@ -1497,9 +1465,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "milestone": Table(
         (
@@ -1524,9 +1490,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "payment": Table(
         (
@@ -1559,9 +1523,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "plan_part": Table(
         (
@@ -1592,9 +1554,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "ticket": Table(
         (
@@ -1751,9 +1711,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (
-            Reference("contract_version_id", "contract_version", "stay"),
-        ),
+        (Reference("contract_version_id", "contract_version", "stay"),),
     ),
     "rating": Table(
         (
@@ -1826,9 +1784,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (
-            Reference("ticket_id", "ticket", "stay"),
-        ),
+        (Reference("ticket_id", "ticket", "stay"),),
     ),
 }
 """Every table, parents before children."""

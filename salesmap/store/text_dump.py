@@ -39,7 +39,7 @@ from salesmap.store.text_dump_errors import (
 )
 
 _MANIFEST = "book.json"
-_TABLES = ("identity", *JOURNALED, "stored_file")
+_TABLES = ("identity", *JOURNALED, "stored_file", "news_read")
 _BATCH = 500
 _COLUMNS = {table: TABLES[table].columns for table in _TABLES} | {"identity": ("id", "uid")}
 """What a dump holds of each table: the seals of the journal stay behind with it."""

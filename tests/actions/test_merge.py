@@ -61,7 +61,7 @@ def twice(db: Database) -> Database:
     add(before, LeadDraft("Pumps & more", customer="Acme Ltd", contact="Anna", email="a@x.example",
         value_cents=700, currency="USD", source="web", owner="bo", stage="solution",
         external_id="B1", tags=("hot", "big"), note="hello", fields={"size": "7", "colour": "red"},
-        next_step=("visit", DUE)))  # fmt: skip
+        next_step=("visit", DUE)), allow_duplicate=True)  # fmt: skip
     for lead, hours in ((1, 1), (2, 2)):
         check(db, lead, "solution.presented")
         import_answers(later(db, hours=hours), lead, "needs", {"pain": f"of {lead}"})

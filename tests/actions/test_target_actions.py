@@ -51,7 +51,8 @@ class TestSetting:
     def test_drop(self, db: Database) -> None:
         with pytest.raises(TargetNotFound) as caught:
             drop(db, TEAM)
-        assert caught.value.data == {"owner": None, "period": "2026-11", "kind": "value"}
+        assert caught.value.data == {
+                "owner": None, "team": None, "period": "2026-11", "kind": "value"}  # fmt: skip
         set_target(db, TEAM, 1000)
         with pytest.raises(TargetNotFound):
             drop(db, TEAM._replace(owner="ann"))

@@ -248,3 +248,78 @@ def test_rules_of_the_map_give_leads_to_members_only(team: Salesmap) -> None:
     answer = team.ok("lead", "lose", "2", "--reason", "price")
     assert "no member" in answer.err
     assert team.json("lead", "show", "2")["owner"] == "bo"
+
+
+def test_targets_of_a_team(team: Salesmap) -> None:
+    team.ok("target", "set", "10k", "--team", "NORTH")
+    team.ok("target", "set", "4k", "--team", "south")
+    team.ok("target", "set", "9k")
+    team.ok("target", "set", "3k", "--owner", "bo")
+    for number in "123":
+        team.ok("lead", "win", number, "--force", "--note", "x", "--value", f"{number}k")
+    rows = team.json("target", "show")
+    assert [(row["owner"], row["team"], row["target"], row["actual"]) for row in rows] == [
+        (None, None, 9000, 6000), (None, "North", 10000, 3000), (None, "South", 4000, 3000),
+        ("bo", None, 3000, 2000),
+    ]  # fmt: skip
+    north = team.json("target", "show", "--team", "north")
+    assert [(row["owner"], row["team"]) for row in north] == [(None, "North"), ("bo", None)]
+    assert "Known: North, South" in team.ok("target", "show", "--team", "west").err
+    assert_refused(team.run("target", "set", "1k", "--team", "west"), 2, "North, South")
+    assert_refused(
+        team.run("target", "set", "1k", "--team", "north", "--owner", "bo"), 2, "--owner"
+    )
+    team.ok("target", "set", "8k", "--team", "north")
+    assert len(team.json("target", "show")) == 4, "it was changed, not doubled"
+    explained = team.json("target", "show", "--team", "south", "--explain")
+    assert explained[0]["lead_ids"] == [3]
+    team.ok("target", "split", "person", "--team", "north")
+    parts = {row["owner"]: row["target"] for row in team.json("target", "show") if row["owner"]}
+    assert sum(parts.values()) == 8000 and set(parts) == {"cho", "Ann", "bo"}
+    team.ok("target", "drop", "--team", "south")
+    assert [row["team"] for row in team.json("target", "show", "--team", "south")] == []
+    assert "south" not in team.ok("board", "--team", "north").out.casefold()
+
+
+def test_members_hold_the_roles_that_approve(team: Salesmap) -> None:
+    team.ok("map", "export", "map.toml")
+    path = team.home / "map.toml"
+    rule = '\n[[approval]]\nof = "quote"\nwhen = ["discount_rate>0.10"]\nrole = "manager"\n'
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    team.ok("map", "apply", "map.toml", "--yes")
+    team.ok("quote", "new", "1", "Setup", "--price", "500", SALESMAP_USER="ann")
+    team.ok("quote", "discount", "1", "20%", SALESMAP_USER="ann")
+    team.ok("quote", "ask", "1", "--why", "volume", SALESMAP_USER="ann")
+    assert_refused(team.run("quote", "approve", "1", SALESMAP_USER="bo"), 4, "Only cho")
+    assert_refused(team.run("quote", "approve", "1", SALESMAP_USER="ann"), 4, "cho")
+    mine = team.json("due", "--mine", SALESMAP_USER="cho")
+    assert [row["kind"] for row in mine if row["kind"] == "approval"] == ["approval"]
+    assert "approval" not in [row["kind"] for row in team.json("due", "--mine", SALESMAP_USER="bo")]
+    team.ok("member", "away", "cho", "--until", "2026-11-25", "--deputy", "bo")
+    assert "approval" in [row["kind"] for row in team.json("due", "--mine", SALESMAP_USER="bo")]
+    late = {"SALESMAP_USER": "bo", "SALESMAP_NOW": "2026-11-26T09:00:00"}
+    assert_refused(team.run("quote", "approve", "1", **late), 4, "Only cho")
+    team.ok("quote", "approve", "1", SALESMAP_USER="bo")
+    assert team.json("quote", "show", "1")["state"] == "approved"
+
+
+def test_a_deputy_does_not_approve_what_they_asked_for(team: Salesmap) -> None:
+    team.ok("map", "export", "map.toml")
+    path = team.home / "map.toml"
+    rule = '\n[[approval]]\nof = "quote"\nwhen = ["discount_rate>0.10"]\nrole = "manager"\n'
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    team.ok("map", "apply", "map.toml", "--yes")
+    team.ok("member", "away", "cho", "--until", "2026-11-25", "--deputy", "bo")
+    for lead, user in (("2", "bo"), ("3", "cho")):
+        team.ok("lead", "edit", lead, "--owner", user)
+        team.ok("quote", "new", lead, "Setup", "--price", "500", SALESMAP_USER=user)
+        team.ok("quote", "discount", f"lead:{lead}", "20%", SALESMAP_USER=user)
+        team.ok("quote", "ask", f"lead:{lead}", "--why", "volume", SALESMAP_USER=user)
+        assert_refused(team.run("quote", "approve", f"lead:{lead}", SALESMAP_USER="bo"), 4, "their own")  # fmt: skip
+
+
+def test_the_demo_of_a_team(newcomer: Salesmap) -> None:
+    for lang in ("en", "zh"):
+        answer = newcomer.ok("demo", "--team", SALESMAP_LANG=lang)
+        assert answer.err == "" or "is " in answer.err or "，" in answer.err or "是" in answer.err
+        assert "salesmap member list" in answer.out and "--deputy" in answer.out

@@ -18,8 +18,10 @@ import time
 import traceback
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import suppress
+from functools import cache
 from importlib import import_module
 from pathlib import Path
+from types import ModuleType
 
 from salesmap.__main__ import _flag, run
 from salesmap.core import i18n
@@ -40,7 +42,7 @@ def serve(lang: str) -> None:
     requests, answers = (os.fdopen(os.dup(number), mode) for number, mode in ((0, "r"), (1, "w")))
     errors = os.dup(2)
     i18n.bind(lang)
-    import_module("salesmap.cli.app")
+    _build_once(import_module("salesmap.cli.app"))
 
     for line in requests:
         request = json.loads(line)
@@ -57,6 +59,18 @@ def serve(lang: str) -> None:
         os.chdir("/")
         faulthandler.cancel_dump_traceback_later()
         print(json.dumps(answer), file=answers, flush=True)
+
+
+def _build_once(app: ModuleType) -> None:
+    """Keep the commands that typer has built: it takes as long as most of them run.
+
+    A command that pages its output is another one at a terminal.
+    """
+    lazy = import_module("salesmap.cli.command_tree.lazy")
+    load = lazy._load
+    built = cache(lambda module, verb, _is_at_terminal: load(module, verb))
+    lazy._load = lambda module, verb: built(module, verb, sys.stdout.isatty())
+    app.get_command = cache(app.get_command)
 
 
 def _into_files(request: dict, folder: Path) -> list:

@@ -135,7 +135,7 @@ def _do(
         try:
             reassign(change, lead, action.owner)
         except UsageError as error:  # what the user did is none of the rule's business
-            return "failed", str(error)
+            return "refused", str(error)
         lead.renew(change.now)
         return "owner", action.owner
     notice = action.notice.text(lang) if action.notice else ""

@@ -1,8 +1,9 @@
-"""Notices, each sent once a day to each person; one that failed is sent by the next run."""
+"""Notices, sent once a day or once for an event; one that failed is sent by the next run."""
 
 import hashlib
 from collections.abc import Callable
 from datetime import timedelta
+from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
 from salesmap.core import commit_state
@@ -24,10 +25,36 @@ def send_once(
     Returns whether it was sent. Nothing is locked while it is on its way. Raises what `send`
     raises; then the next run tries again.
     """
+    return _send(database, kind, person, database.clock.today().isoformat(), address, send)
+
+
+class Event(NamedTuple):
+    """Something to be told once: what, to whom, and the instant at which it happened."""
+
+    kind: str
+    person: str
+    at: str
+
+
+def send_event_once(
+    database: Database, event: Event, address: str, send: Callable[[], None]
+) -> bool:
+    """Send a notice of an event to an address, whatever the day. Else as `send_once`."""
+    return _send(database, event.kind, event.person, event.at[:10], address, send)
+
+
+def _send(
+    database: Database,
+    kind: str,
+    person: str | None,
+    day: str,
+    address: str,
+    send: Callable[[], None],
+) -> bool:
     # The address itself may hold a password.
     key = hashlib.sha256(address.encode()).hexdigest()[:16]
     with transaction(database) as change:
-        notice_id = _claim(change, kind, (person or "*").casefold(), key)
+        notice_id = _claim(change, kind, (person or "*").casefold(), day, key)
         if notice_id is None:
             return False
     try:
@@ -42,9 +69,8 @@ def send_once(
     return True
 
 
-def _claim(change: UnitOfWork, kind: str, person: str, address: str) -> int | None:
+def _claim(change: UnitOfWork, kind: str, person: str, day: str, address: str) -> int | None:
     """Return the id of the notice to send, None where another run sends it or did."""
-    day = change.database.clock.today().isoformat()
     condition = "kind = ? AND person = ? AND day = ? AND address = ?"
     notice = change.first(Notice, condition, kind, person, day, address)
     if notice is None:

@@ -15,6 +15,7 @@ from salesmap.actions.database.create import joined_transaction
 from salesmap.actions.imports.activities import import_activities
 from salesmap.actions.imports.leads import import_leads
 from salesmap.actions.imports.stage_history import import_stage_history
+from salesmap.actions.team import members
 from salesmap.core.i18n import _
 from salesmap.domain.drafts import ActivityDraft, MoveDraft
 from salesmap.domain.lead_draft import LeadDraft
@@ -48,16 +49,23 @@ _AFTERWARDS = (25, 70, 115)
 
 
 class _Past(NamedTuple):
-    """What happened: leads, the stages they went through, and what was done."""
+    """What happened: leads, the stages they went through, and what was done.
+
+    `owners` are those to whom the companies came first, and with whom they stay.
+    """
 
     leads: list[LeadDraft]
     moves: list[MoveDraft]
     activities: list[ActivityDraft]
+    owners: dict[str, str]
 
 
-def fill(database: Database, lang: str, seed: int = 8) -> None:
-    """Fill an empty database with `LEADS` leads, as one change."""
-    past = _Past([], [], [])
+def fill(database: Database, lang: str, seed: int = 8, *, team: bool = False) -> None:
+    """Fill an empty database with `LEADS` leads, as one change.
+
+    With a team, their owners are its members and the user the admin.
+    """
+    past = _Past([], [], [], {})
     random = Random(seed)
     for number in range(1, LEADS + 1):
         _Life(past, random, _words()[lang], database.clock.now(), number).live()
@@ -65,6 +73,26 @@ def fill(database: Database, lang: str, seed: int = 8) -> None:
         import_leads(database, past.leads, "demo")
         import_stage_history(database, past.moves, "demo", _refuse)
         import_activities(database, past.activities, "demo", _refuse)
+        if team:
+            _add_members(database, lang)
+
+
+def team_words(lang: str) -> tuple[list[str], list[str]]:
+    """Return the names of the owners and of the teams."""
+    words = _words()[lang]
+    return words["owners"], words["teams"]
+
+
+def _add_members(database: Database, lang: str) -> None:
+    """Make the owners of the sample leads two teams with a manager, and the user their admin."""
+    words = _words()[lang]
+    north, south = words["teams"]
+    first, second, third = words["owners"]
+    members.add(database, database.user, {"role": "admin"})
+    members.add(database, words["manager"], {"role": "manager", "team": north})
+    for name, of in ((first, north), (second, north), (third, south)):
+        manager = words["manager"] if of == north else None
+        members.add(database, name, {"team": of, "capacity": 60, "manager": manager})
 
 
 def _refuse(_draft: object, why: str) -> None:
@@ -92,6 +120,7 @@ class _Life:
         """Go through the stages, as far as it came, and record all of it."""
         words, random = self.words, self.random
         company, contact = random.choice(words["companies"])
+        self.owner = self.past.owners.setdefault(company, self.owner)
         product = random.choice(words["products"])
         name = f"{company} {product}"
         before = sum(lead.name.startswith(name) for lead in self.past.leads)

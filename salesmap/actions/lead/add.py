@@ -21,6 +21,7 @@ from salesmap.domain.pipeline import Pipeline, choose_pipeline, label
 from salesmap.domain.records import StageVisit
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
+from salesmap.store.members import has_members
 from salesmap.store.unit_of_work import UnitOfWork
 
 
@@ -64,6 +65,13 @@ def add(
         return lead.id
 
 
+def _first_owner(change: UnitOfWork) -> str | None:
+    """Return whose a new lead is by default; nobody's yet where rules of the map assign it."""
+    if current_map(change.connection).assigns and has_members(change.connection):
+        return None
+    return default_owner(change)
+
+
 def _insert(change: UnitOfWork, draft: LeadDraft, pipeline: Pipeline) -> Lead:
     database, now = change.database, change.now
     currency = check_currency(draft.currency or database.currency)
@@ -85,7 +93,7 @@ def _insert(change: UnitOfWork, draft: LeadDraft, pipeline: Pipeline) -> Lead:
             **{name: getattr(draft, name) for name in PLAIN_FIELDS},
             value_cents=draft.value_cents,
             currency=currency,
-            owner=draft.owner or default_owner(change),
+            owner=draft.owner or _first_owner(change),
             process_id=pipeline.id,
             stage_id=stage.id,
             furthest_id=stage.id,

@@ -20,9 +20,10 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText, ExternalIdTaken, LeadChangedMeanwhile
 from salesmap.domain.lead import Lead
-from salesmap.domain.records import Contact, Followup, LeadTag
+from salesmap.domain.records import Contact, Followup, LeadTag, OwnerChange
 from salesmap.store.database import Database
 from salesmap.store.mapper import values_of
+from salesmap.store.members import has_members
 from salesmap.store.unit_of_work import UnitOfWork
 
 CONTACT_DETAILS = ("phone", "email", "wechat")
@@ -94,9 +95,18 @@ def change_lead(change: UnitOfWork, lead: Lead, requested: LeadEdit) -> bool:
     return True
 
 
-def reassign(change: UnitOfWork, lead: Lead, owner: str | None) -> None:
+def reassign(
+    change: UnitOfWork,
+    lead: Lead,
+    owner: str | None,
+    kind: str = "changed",
+    *,
+    rule: str | None = None,
+    why: str | None = None,
+) -> None:
     """Give a lead to another owner, with the open follow-ups that were the former one's.
 
+    In a database with members it is kept how it changed hands: its `kind`, by which `rule`, `why`.
     The response time begins anew. Raises UnknownOwner, OwnerHasLeft.
     """
     if owner is not None:
@@ -114,6 +124,21 @@ def reassign(change: UnitOfWork, lead: Lead, owner: str | None) -> None:
         for followup in followups:
             followup.owner = owner
             followup.version += 1
+    if has_members(change.connection):
+        change.add(
+            OwnerChange(
+                lead_id=lead.id,
+                kind=kind,
+                owner_before=lead.owner,
+                owner_after=owner,
+                rule=rule,
+                why=why,
+                at=change.now,
+                changed_on=change.database.clock.today().isoformat(),
+                actor=change.database.user,
+                recorded_at=change.now,
+            )
+        )
     lead.owner = owner
     lead.assigned_at = change.now
 

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 
 from salesmap.core.errors import RuleViolation
+from salesmap.core.folding import fold
 from salesmap.domain.approvals import check_may_decide, step_title
 from salesmap.domain.map.model import ApprovalRule, SalesMap
 from salesmap.domain.quote.refusals import ApprovalMissing, NoApprovalNeeded, NothingToApprove
 from salesmap.domain.quote.vocabulary import OWN_DECISION
 from salesmap.domain.records import Approval, ContractVersion, QuoteVersion
 from salesmap.store.currency import amount_by_currency
+from salesmap.store.members import acting_for
+from salesmap.store.members import people as people_of
 from salesmap.store.unit_of_work import UnitOfWork
 
 Version = QuoteVersion | ContractVersion
@@ -96,12 +99,7 @@ def decide(
     decided, refusal = [], None
     for request in waiting:
         try:
-            is_own = check_may_decide(
-                request.role or "",
-                holders(sales_map, request.role),
-                change.database.user,
-                [*own_of, request.asked_by],
-            )
+            is_own = _may_decide(change, sales_map, request, own_of)
         except RuleViolation as error:  # another request may be the user's
             refusal = error
             continue
@@ -115,6 +113,32 @@ def decide(
     return decided
 
 
-def holders(sales_map: SalesMap, role: str | None) -> list[str]:
-    """Return the people who hold a role in the map."""
-    return [each.person for each in sales_map.roles if each.key == role and each.person]
+def _may_decide(
+    change: UnitOfWork, sales_map: SalesMap, request: Approval, own_of: Sequence[str]
+) -> bool:
+    """Return whether the user decides on their own paper.
+
+    A deputy decides in place of somebody absent, but not on what is that one's own. Raises
+    NotTheApprover, OwnApproval.
+    """
+    database = change.database
+    people = holders(change, sales_map, request.role)
+    own = [*own_of, request.asked_by]
+    acting = acting_for(change.connection, database.user, database.clock.today())
+    keys = {fold(each) for each in people}
+    if fold(database.user) not in keys:
+        absent = [each for each in acting if fold(each) in keys]
+        if absent:
+            people.append(database.user)
+            if {fold(each) for each in absent} <= {fold(each) for each in own}:
+                own.append(database.user)
+    return check_may_decide(request.role or "", people, database.user, own)
+
+
+def holders(change: UnitOfWork, sales_map: SalesMap, role: str | None) -> list[str]:
+    """Return the people who hold a role: those whom the map names, and the members who have it."""
+    named = [each.person for each in sales_map.roles if each.key == role and each.person]
+    members = [
+        each.name for each in people_of(change.connection) if each.is_active and each.role == role
+    ]
+    return list({fold(name): name for name in (*named, *members)}.values())

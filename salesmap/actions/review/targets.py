@@ -7,16 +7,19 @@ from typing import NamedTuple
 from salesmap.actions.database.create import transaction
 from salesmap.core.calendar import WorkingDays
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
+from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.core.periods import Period, period_name
 from salesmap.domain.records import Target
+from salesmap.domain.team.errors import UnknownTeam
 from salesmap.domain.vocabulary import TARGET_PARTS
 from salesmap.store.database import Database
+from salesmap.store.members import people, team_names
 from salesmap.store.unit_of_work import UnitOfWork
 
 
 class TargetKey(NamedTuple):
-    """Whose target it is (None: the team's), of which time and kind.
+    """Whose target it is, an owner's, a team's or (without either) everybody's; time and kind.
 
     `period_label` is the name of the time if the dates do not give it: a week that a longer time
     cuts off keeps its name.
@@ -26,6 +29,7 @@ class TargetKey(NamedTuple):
     period: Period
     kind: str
     period_label: str | None = None
+    team: str | None = None
 
     @property
     def period_name(self) -> str:
@@ -40,7 +44,11 @@ class TargetNotFound(NotFoundError):
 
     def __init__(self, key: TargetKey) -> None:
         super().__init__(
-            _("Target not found."), owner=key.owner, period=key.period_name, kind=key.kind
+            _("Target not found."),
+            owner=key.owner,
+            team=key.team,
+            period=key.period_name,
+            kind=key.kind,
         )
 
 
@@ -97,8 +105,9 @@ class WeightsIncomplete(UsageError):
 
 
 def set_target(database: Database, key: TargetKey, amount: int) -> int:
-    """Set a target, or change it. A value is in hundredths. Return its id."""
+    """Set a target, or change it. A value is in hundredths. Return its id. Raises UnknownTeam."""
     with transaction(database) as change:
+        key = _known(change, key)
         target = _save(change, key, amount)
         change.describe("target set: {}", _summary(key, target))
         return target.id
@@ -117,7 +126,8 @@ def split(
 ) -> int:
     """Split a target by `person`, `month`, `week` or `day`. Return the number of parts.
 
-    The parts are weighted by `weights`, or those of the time by their working days. Raises
+    The parts are weighted by `weights`, those of the time else by their working days, those of the
+    members of a team equally. Raises
     TargetNotFound, AmbiguousTarget, TargetOfOneOwner, SinglePart, UsageError.
     """
     with transaction(database) as change:
@@ -125,7 +135,7 @@ def split(
         period = Period(date.fromisoformat(target.since), date.fromisoformat(target.until))
         total = key._replace(period=period, period_label=target.period)
         if by == TARGET_PARTS[0]:
-            parts = _owner_parts(total, weights)
+            parts = _owner_parts(total, weights or _members(change, key.team))
         else:
             parts = _time_parts(total, by, weights, calendar)
         if not parts:
@@ -158,7 +168,23 @@ def _owner_parts(key: TargetKey, weights: Mapping[str, float]) -> list[tuple[Tar
         raise TargetOfOneOwner(key.owner)
     if not weights or any(weight < 0 for weight in weights.values()) or not sum(weights.values()):
         raise WeightsMissing
-    return [(key._replace(owner=owner), weight) for owner, weight in weights.items()]
+    return [(key._replace(owner=owner, team=None), weight) for owner, weight in weights.items()]
+
+
+def _members(change: UnitOfWork, team: str | None) -> dict[str, float]:
+    """Return the members of a team, of equal weight; nobody without a team."""
+    active = [person for person in people(change.connection) if person.is_active]
+    return {each.name: 1.0 for each in active if team and fold(each.team or "") == fold(team)}
+
+
+def _known(change: UnitOfWork, key: TargetKey) -> TargetKey:
+    """Return the key with the team as its members have it. Raises UnknownTeam."""
+    if key.team is None:
+        return key
+    names = {fold(name): name for name in team_names(change.connection)}
+    if fold(key.team) not in names:
+        raise UnknownTeam(key.team, names.values())
+    return key._replace(team=names[fold(key.team)])
 
 
 def _time_parts(
@@ -211,6 +237,7 @@ def _save(change: UnitOfWork, key: TargetKey, amount: int) -> Target:
         return change.add(
             Target(
                 owner=key.owner,
+                team=key.team,
                 period=key.period_name,
                 since=key.period.since.isoformat(),
                 until=key.period.until.isoformat(),
@@ -244,9 +271,12 @@ def _same(key: TargetKey) -> tuple[str, ...]:
 
 
 def _same_name(key: TargetKey) -> tuple[str, ...]:
-    condition = "lower(coalesce(owner, '')) = lower(?) AND period = ? AND kind = ?"
-    return condition, key.owner or "", key.period_name, key.kind
+    condition = (
+        "lower(coalesce(owner, '')) = lower(?) AND lower(coalesce(team, '')) = lower(?)"
+        " AND period = ? AND kind = ?"
+    )
+    return condition, key.owner or "", key.team or "", key.period_name, key.kind
 
 
 def _summary(key: TargetKey, target: Target) -> str:
-    return f"{key.owner or '*'} · {target.period} · {key.kind}"
+    return f"{key.owner or key.team or '*'} · {target.period} · {key.kind}"

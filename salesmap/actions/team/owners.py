@@ -6,7 +6,8 @@ from typing import NamedTuple, Protocol, TypeVar
 from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
 from salesmap.domain.team.errors import OwnerHasLeft, UnknownOwner
-from salesmap.store.members import Person, has_members, people, person_named
+from salesmap.domain.team.person import Person
+from salesmap.store.members import has_members, people, person_named
 from salesmap.store.unit_of_work import UnitOfWork
 
 

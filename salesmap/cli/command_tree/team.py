@@ -17,4 +17,12 @@ TEAM: tuple[Verb | Noun, ...] = (
             Verb("leave", _("Let a member leave, once nothing open is theirs.")),
         ),
     ),
+    Noun(
+        "assign",
+        _("Assign leads by the rules of the map; by hand it is 'lead assign'."),
+        (
+            Verb("run", _("Assign the open leads that nobody ever owned; one undo.")),
+            Verb("explain", _("Explain by which rule who gets a lead, and who is next.")),
+        ),
+    ),
 )

@@ -99,6 +99,8 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
         ),
     ),
     Verb("log", _("Log a past interaction: a call, visit, message, email, meeting or note.")),
+    Verb("comment", _("Comment on a lead for the team; @name tells somebody."), "talk"),
+    Verb("inbox", _("Show what concerns you: comments, leads you got, decisions."), "talk"),
     Noun(
         "followup",
         _("Schedule, complete and list follow-ups."),

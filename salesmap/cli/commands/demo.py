@@ -4,6 +4,7 @@ import shlex
 import sys
 from pathlib import Path
 from tempfile import mkdtemp
+from typing import Annotated
 
 import typer
 
@@ -17,11 +18,17 @@ app = typer.Typer()
 EXAMPLES = (
     (_("See the main steps on sample data"), "salesmap demo"),
     (_("See them in Chinese"), "salesmap --lang zh demo"),
+    (_("See what a team does"), "salesmap demo --team"),
 )
 
 
 @app.command()
-def demo(ctx: typer.Context) -> None:
+def demo(
+    ctx: typer.Context,
+    team: Annotated[
+        bool, typer.Option("--team", help=_("With a team: members, who gets what, absences."))
+    ] = False,
+) -> None:
     """Type the main commands on a temporary database."""
     context = get_context(ctx)
     from salesmap.actions.database.sample import fill
@@ -32,8 +39,8 @@ def demo(ctx: typer.Context) -> None:
             path=scratch
         )
     )
-    fill(context.database._replace(path=scratch, server=None), context.lang)
-    for words, shown in _walk():
+    fill(context.database._replace(path=scratch, server=None), context.lang, team=team)
+    for words, shown in _of_team(context.lang) if team else _walk():
         _type(context, scratch, words, shown)
     commit_state.changes.clear()  # they are no news: hooks get nothing of a scratch database
     write("")
@@ -90,6 +97,21 @@ def _walk() -> list[tuple[tuple[str, ...], bool]]:
         *_service(company),
         *_care(company),
         *_satisfaction(name, company),
+    ]
+
+
+def _of_team(lang: str) -> list[tuple[tuple[str, ...], bool]]:
+    """Return the commands of a team: who is who, whose, absences."""
+    from salesmap.actions.database.sample import team_words
+
+    (first, second, third), (north, _south) = team_words(lang)
+    return [
+        (("member", "list"), True),
+        (("lead", "list", "--team", north, "--limit", "5"), True),
+        (("report", "winrate", "--by", "team"), True),
+        (("target", "set", "400k", "--team", north), True),
+        (("member", "away", first, "--until", _("fri"), "--deputy", second), False),
+        (("due", "--owner", third), True),
     ]
 
 

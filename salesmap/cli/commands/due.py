@@ -8,9 +8,9 @@ import click
 import typer
 
 from salesmap.cli.context import AppContext, get_context
-from salesmap.cli.due_notices import send_due
 from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
-from salesmap.cli.notifications import Notify
+from salesmap.cli.notices.due import send_due
+from salesmap.cli.notices.sending import Notify
 from salesmap.cli.options import Fields, format_option
 from salesmap.cli.output import FORMATS, show, write_bytes
 from salesmap.cli.output import notify as tell

@@ -1,14 +1,19 @@
 """The rules of the map behind every command that writes, and what they did in words."""
 
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from salesmap.actions.automation.firing import act_on_events
+from salesmap.actions.team.assigning import assign_new
 from salesmap.core.commit_state import notices
-from salesmap.core.i18n import N_, _
-from salesmap.reports.automation.matching import lead_passes
+from salesmap.core.i18n import N_, _, ngettext
+from salesmap.reports.automation.matching import lead_passes, leads_passing
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from salesmap.actions.automation.firing import Fired
+    from salesmap.actions.team.assigning import Assigned
     from salesmap.store.unit_of_work import UnitOfWork
 
 _DID = {
@@ -16,13 +21,46 @@ _DID = {
     "tag": N_("tag {text}"),
     "owner": N_("owner {text}"),
     "notice": N_("notice: {text}"),
+    "refused": N_("nothing: {text}"),
     "failed": N_("nothing, for its filters cannot be read: {text}"),
 }
 
 
 def act_on_rules(change: "UnitOfWork") -> None:
-    """Let the rules of the map act on the events of a change before it is committed."""
+    """Let the rules of the map act on the events of a change before it is committed.
+
+    New leads without an owner are assigned first.
+    """
+    if assigned := assign_new(change, leads_passing):
+        notices.extend(assignment_lines(assigned))
     notices.extend(map(_line, act_on_events(change, lead_passes)))
+
+
+def assignment_lines(assigned: "Sequence[Assigned]") -> list[str]:
+    """Return lines that say who got how many leads, and how many nobody could take."""
+    lines = []
+    counts = Counter(each.owner for each in assigned)
+    nobody = counts.pop(None, 0)
+    if len(assigned) == 1 and not nobody:
+        (only,) = assigned
+        text = _("Assigned to {owner} by rule {rule}.")
+        return [text.format(owner=only.owner, rule=only.rule)]
+    if counts:
+        shares = _(", ").join(f"{owner} {count}" for owner, count in sorted(counts.items()))
+        text = ngettext(
+            "Assigned {count} lead: {shares}.",
+            "Assigned {count} leads: {shares}.",
+            counts.total(),
+        )
+        lines.append(text.format(count=counts.total(), shares=shares))
+    if nobody:
+        text = ngettext(
+            "{count} lead has no owner: nobody whom its rule names can take it.",
+            "{count} leads have no owner: nobody whom their rule names can take them.",
+            nobody,
+        )
+        lines.append(text.format(count=nobody))
+    return lines
 
 
 def _line(act: "Fired") -> str:

@@ -6,7 +6,7 @@ from salesmap.core.commit_state import notices
 from salesmap.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
-    from salesmap.reports.lead.new_conflicts import Meeting
+    from salesmap.reports.lead.new_conflicts import Meeting, NewConflicts
     from salesmap.store.unit_of_work import UnitOfWork
 
 _MOST_TOLD = 3
@@ -16,13 +16,21 @@ WHERE change_id = ? AND table_name IN ('contact', 'customer', 'lead') LIMIT 1
 """
 
 
-def tell_conflicts(change: "UnitOfWork") -> None:
-    """Note what is to be told of a change once it is committed; undoing is no news."""
+def tell_conflicts(change: "UnitOfWork") -> "list[Meeting]":
+    """Note what is to be told of a change once it is committed; undoing is no news.
+
+    Returns the conflicts with leads of other people.
+    """
     if change.change.undoes is not None or not change.sql(_TOUCHES, change.change.id):
-        return
+        return []
     from salesmap.reports.lead.new_conflicts import new_conflicts
 
     found = new_conflicts(change.connection, change.change.id)
+    _tell(found)
+    return [each for each in found.meetings if each.is_conflict and each.other.owner]
+
+
+def _tell(found: "NewConflicts") -> None:
     conflicts = [each for each in found.meetings if each.is_conflict]
     notices.extend(_line(each) for each in conflicts[:_MOST_TOLD])
     if more := len(conflicts[_MOST_TOLD:]):

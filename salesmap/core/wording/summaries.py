@@ -128,6 +128,7 @@ SUMMARIES = {
     "rating deleted: {}": "Deleted rating {}",
     "cost of source set: {}": "Set the cost of {}",
     "cost of source deleted: {}": "Deleted the cost of {}",
+    "leads assigned: {}": "Assigned leads: {}",
     "member added: {}": "Added member {}",
     "member came back: {}": "Member {} came back",
     "member edited: {}": "Updated member {}",

@@ -116,6 +116,7 @@ class _MapChecker:
                 self._check_filter(condition, ("score", index, "when"), f"{_('score')} {index + 1}")
         self._check_rules()
         self._check_tiers()
+        self._check_team()
         for index, pipeline in enumerate(self.map.pipelines):
             self._check_pipeline(("pipeline", index), pipeline)
         self._check_default_pipeline()
@@ -185,6 +186,19 @@ class _MapChecker:
                 if problem := filter_problem(text, self.custom_fields):
                     self._wrong(("tier", index, "when"), f"{_('tier')} {tier.key}", problem)
 
+    def _check_team(self) -> None:
+        """Check the filters and keys of assignment and pools, and the roles of rights."""
+        assigns = [(rule.key, rule.when) for rule in self.map.assigns]
+        pools = [(rule.key, rule.when) for rule in self.map.pools]
+        for table, what, rules in (
+            ("assign", _("assignment"), assigns),
+            ("pool", _("pool"), pools),
+        ):
+            self._check_unique(table, what, [key for key, _when in rules])
+            for index, (key, when) in enumerate(rules):
+                for condition in when:
+                    self._check_filter(condition, (table, index, "when"), f"{what} {key}")
+
     def _stage_labels(self) -> list[str]:
         return [word for stage in self.map.stages for word in stage.label]
 
@@ -197,7 +211,7 @@ class _MapChecker:
             )
             self._wrong(path, where, problem.format(text=text))
             return
-        known = [*sorted(LEAD_FIELDS | {"tag", "tier"}), *self.custom_fields]
+        known = [*sorted(LEAD_FIELDS | {"tag", "tier", "team"}), *self.custom_fields]
         name = match[1].strip()
         self._check_known(name, known, _("field"), path, where)
         if wrong := unreadable(kind_of_lead_field(name), name, match[2], match[3]):

@@ -25,7 +25,7 @@ class Difference(NamedTuple):
 _PARTS = ("items", "actions", "problems")
 _OF_A_MAP = (
     "roles", "fields", "forms", "scores", "kpis", "kinds", "approvals", "services", "rules",
-    "tiers",
+    "tiers", "assigns", "pools", "rights",
 )  # fmt: skip
 _SILENT = {"key", *_PARTS}
 
@@ -46,7 +46,9 @@ _WORDS = {
         N_("given limit"), N_("follow days"),
         N_("before expiry days"), N_("lead value"), N_("services"), N_("priority"),
         N_("solution hours"), N_("tiers"), N_("care days"), N_("repurchase days"), N_("ask"),
-        N_("care per day"),
+        N_("care per day"), N_("assigns"), N_("pools"), N_("rights"), N_("to"), N_("method"),
+        N_("extend"), N_("most"), N_("per day"), N_("capacity"), N_("cooldown"), N_("assign"),
+        N_("may"),
     )
 } | {
     "quote": N_("by the quote"), "contract": N_("by the contract"), "needs": N_("by the needs"),

@@ -25,6 +25,7 @@ from salesmap.domain.map.model import (
 )
 from salesmap.domain.map.paper_rules import QuoteRules
 from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRule, RatingRules
+from salesmap.domain.map.team.rules import assigns_from_json, pools_from_json, rights_from_json
 from salesmap.domain.map.words import Words
 
 
@@ -55,6 +56,9 @@ def map_from_json(text: str) -> SalesMap:
         referral=_raised(raw.referral),
         rules=rules_from_json(raw.rules),
         tiers=tuple(_tier(TierRule(*each)) for each in raw.tiers),
+        assigns=assigns_from_json(raw.assigns),
+        pools=pools_from_json(raw.pools),
+        rights=rights_from_json(raw.rights),
     )
 
 

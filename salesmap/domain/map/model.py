@@ -11,6 +11,7 @@ from salesmap.domain.map.automation.rules import WhenRule
 from salesmap.domain.map.customer_rules import RfmRules, ServiceRule, TierRule
 from salesmap.domain.map.paper_rules import PAPER_FACTS, QuoteRules
 from salesmap.domain.map.rating_rules import RaisedFollowup, RatingRules
+from salesmap.domain.map.team.rules import AssignRule, PoolRule, RightRule
 from salesmap.domain.map.words import Words
 
 
@@ -250,6 +251,9 @@ class SalesMap(NamedTuple):
     rules: tuple[WhenRule, ...] = ()
     tiers: tuple[TierRule, ...] = ()
     care_per_day: int = 10
+    assigns: tuple[AssignRule, ...] = ()
+    pools: tuple[PoolRule, ...] = ()
+    rights: tuple[RightRule, ...] = ()
 
     def asks_for_papers(self) -> bool:
         """Return whether an item is fulfilled by facts of quotes, contracts or needs."""

@@ -28,6 +28,7 @@ from salesmap.domain.map.model import (
 from salesmap.domain.map.paper_rules import PAPER_FACTS
 from salesmap.domain.map.papers import read_approvals, read_facts, read_quoting
 from salesmap.domain.map.ratings import read_referral, read_satisfaction
+from salesmap.domain.map.team.reader import read_assigns, read_pools, read_rights
 from salesmap.domain.map.toml_table import Table, Violation
 from salesmap.domain.report_names import REPORT_NAMES
 from salesmap.domain.vocabulary import KINDS
@@ -80,6 +81,9 @@ def read_map(
         rules=read_rules(table.tables("when", _("automation")), kinds),
         tiers=read_tiers(table.tables("tier", _("tier")), kinds),
         care_per_day=table.integer("care_per_day", 1, _MOST_A_DAY, 10),
+        assigns=read_assigns(table.tables("assign", _("assignment"))),
+        pools=read_pools(table.tables("pool", _("pool"))),
+        rights=read_rights(table.tables("right", _("right"))),
     )
     cases = read_cases(table.tables("test", _("case")))
     table.finish()

@@ -62,6 +62,13 @@ class UnknownRole(UnknownNameError):
     message = N_("Unknown role {name!r}: choose one of {known}.")
 
 
+class UnknownTeam(UnknownNameError):
+    """No member is of a team of this name."""
+
+    code = "unknown_team"
+    message = N_("Unknown team {name!r}: choose one of {known}.")
+
+
 class BadMemberName(UsageError):
     """A name that cannot be typed as an owner."""
 

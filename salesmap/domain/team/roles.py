@@ -7,7 +7,9 @@ from salesmap.domain.team.vocabulary import ROLES
 
 def member_roles(sales_map: SalesMap) -> list[str]:
     """Return the roles that a member may have."""
-    return list(dict.fromkeys((*ROLES, *(role.key for role in sales_map.roles))))
+    of_map = (role.key for role in sales_map.roles)
+    with_rights = (right.role for right in sales_map.rights)
+    return list(dict.fromkeys((*ROLES, *of_map, *with_rights)))
 
 
 def role_named(sales_map: SalesMap, text: str) -> str | None:

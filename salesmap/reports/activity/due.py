@@ -134,7 +134,7 @@ def _approvals(run: DueStatements, clock: Clock, until: date) -> Iterator[DueIte
         "contract": lambda: _("Approve contract {paper}: {rule}"),
     }
     for noun, text in texts.items():
-        for row in run.rows(f"{noun}_approval"):
+        for row in run.rows(f"{noun}_approval", role="a.role"):
             asked = clock.day_of(from_instant(row.asked_at or ""))
             if asked <= until:
                 dated = row._replace(due_on=asked.isoformat())

@@ -64,9 +64,17 @@ class DueStatements(NamedTuple):
     parameters: dict[str, Any]
     owner: str = "coalesce(k.owner, l.owner)"
 
-    def rows(self, name: str, **more: Any) -> Iterator[DueRow]:
-        """Run a statement and yield its rows."""
-        in_scope = self.scope.filter_sql + self.scope.of_owners(self.owner)
+    def rows(self, name: str, role: str | None = None, **more: Any) -> Iterator[DueRow]:
+        """Run a statement and yield its rows.
+
+        `role`, in SQL, is the role of those who settle it: it is theirs as well as the owner's.
+        """
+        own = self.scope.of_owners(self.owner)
+        if role and own:
+            holders = "SELECT m.role FROM member m WHERE m.left_on IS NULL"
+            holders += self.scope.of_owners("m.name")
+            own = f" AND ({own.removeprefix(' AND ')} OR {role} IN ({holders}))"
+        in_scope = self.scope.filter_sql + own
         sql = self.sql[name]
         for part in ("quote_lead", "lead"):
             sql = sql.replace(f"{{{part}}}", self.sql.get(part, ""))

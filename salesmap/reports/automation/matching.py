@@ -21,6 +21,17 @@ def lead_passes(change: UnitOfWork, lead_id: int, filters: Sequence[str]) -> boo
     return bool(passing(change.connection, of_rule, "sheet.id = :id", {"id": lead_id}))
 
 
+def leads_passing(change: UnitOfWork, filters: Sequence[str], condition: str) -> list[int]:
+    """Return the leads that pass all filters and a condition over `sheet` in a change under way.
+
+    Raises what `Filters.where` raises.
+    """
+    change.flush()
+    database = change.database
+    of_rule = Filters(database.clock, status="all", filters=filters, user=database.user)
+    return [id for id, _name in passing(change.connection, of_rule, condition, {})]
+
+
 def passing(
     connection: Connection,
     filters: Filters,

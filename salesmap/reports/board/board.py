@@ -98,7 +98,10 @@ def board(
     problems = diagnose(connection, sales_map, DiagnosisScope(clock, leads=leads))
     troubles = _by_stage(problems, [row[0] for row in totals.values], lang)
     targets_table = targets(
-        connection, clock, calendar, TargetFilter(owners=leads.owners, amounts=amounts)
+        connection,
+        clock,
+        calendar,
+        TargetFilter(owners=leads.owners, amounts=amounts, teams=leads.teams),
     )
     kpi_table = kpis(connection, sales_map, clock, lang, leads)
     by_month = months(context.query)

@@ -62,7 +62,9 @@ def review(
                 connection,
                 clock,
                 calendar,
-                TargetFilter(touching=period, owners=leads.owners, amounts=amounts),
+                TargetFilter(
+                    touching=period, owners=leads.owners, amounts=amounts, teams=leads.teams
+                ),
             ),
             nothing=_("No target is set."),
         ),

@@ -19,6 +19,9 @@ WHERE {words} ORDER BY f.done_at IS NOT NULL OR f.dropped_at IS NOT NULL, f.due_
 -- name: interaction
 SELECT i.id, i.text, i.at, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
 WHERE {words} ORDER BY i.at DESC, i.id DESC LIMIT :most
+-- name: comment
+SELECT m.id, m.text, m.at, l.name FROM comment m JOIN lead l ON l.id = m.lead_id
+WHERE {words} ORDER BY m.at DESC, m.id DESC LIMIT :most
 -- name: quote
 SELECT q.id, coalesce(q.number, :draft || q.id), l.name, c.name, q.owner FROM quote q JOIN lead l ON l.id = q.lead_id
 LEFT JOIN customer c ON c.id = l.customer_id WHERE {words} ORDER BY q.id DESC LIMIT :most

@@ -17,7 +17,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-KEYS = columns("owner period kind:word")
+KEYS = columns("owner team period kind:word")
 
 _DEFINITIONS = {
     "value": N_("value of the leads won in the period"),
@@ -37,12 +37,12 @@ def explained_targets(
     """Return a row for each figure of each target."""
     rows: list[tuple[Any, ...]] = []
     for target in measured_targets(connection, clock, calendar, chosen):
-        bounds = target_bounds(clock, target.owner, target.since, target.until)
+        bounds = target_bounds(clock, target.owner, target.since, target.until, target.team)
         ids = [id for (id,) in connection.execute(_SQL[f"{target.kind}_leads"], bounds)]
         for figure, value, definition, formula in _figures(target, len(ids)):
             kind = "ratio" if figure == "progress" else "number"
             cells = figure_cells(figure, kind, value, definition, formula, ids)
-            rows.append((target.owner, target.period, target.kind, *cells))
+            rows.append((target.owner, target.team, target.period, target.kind, *cells))
     return Table((*KEYS, *FIGURE), rows, words=FIGURE_WORDS)
 
 

@@ -17,7 +17,7 @@ _SQL = statements(__file__)
 COLUMNS = columns(
     "owner period kind:word target:number:target_shown actual:number:actual_shown "
     "gap:number:gap_shown progress:ratio pace_needed:number:pace_shown "
-    "projection:number:projection_shown since:day until:day"
+    "projection:number:projection_shown since:day until:day team"
 )
 _DEFAULT_COLUMNS = (
     "owner",
@@ -30,12 +30,13 @@ _DEFAULT_COLUMNS = (
     "pace_needed",
     "projection",
 )
+_TEAM = len(COLUMNS) - 1
 _WORDS = ("target_shown", "actual_shown", "gap_shown", "pace_shown", "projection_shown")
 
 
 class TargetFilter(NamedTuple):
     """Which targets: all or only current ones, those within a period or touching one, of some
-    owners, of a kind."""
+    owners or teams, of a kind."""
 
     all: bool = False
     period: Period | None = None
@@ -43,6 +44,7 @@ class TargetFilter(NamedTuple):
     kind: str | None = None
     touching: Period | None = None
     amounts: Amounts = STORED
+    teams: tuple[str, ...] = ()
 
 
 class MeasuredTarget(NamedTuple):
@@ -60,6 +62,7 @@ class MeasuredTarget(NamedTuple):
     until: str
     days: int
     days_left: int
+    team: str | None = None
 
     @property
     def gap(self) -> float:
@@ -108,10 +111,13 @@ def targets(
                 *map(_whole, figures),
                 target.since,
                 target.until,
+                target.team,
                 *texts,
             )
         )
-    return Table(COLUMNS, rows, _DEFAULT_COLUMNS, _WORDS)
+    has_teams = any(row[_TEAM] is not None for row in rows)
+    shown = (_DEFAULT_COLUMNS[0], "team", *_DEFAULT_COLUMNS[1:]) if has_teams else _DEFAULT_COLUMNS
+    return Table(COLUMNS, rows, shown, _WORDS)
 
 
 def measured_targets(
@@ -122,10 +128,12 @@ def measured_targets(
     rows = connection.execute(_SQL["targets"], _parameters(chosen, today)).fetchall()
     measured = []
     owners = {fold(name) for name in chosen.owners}
-    for owner, period, since, until, kind, amount in rows:
-        if owners and fold(owner or "") not in owners:
+    teams = {fold(name) for name in chosen.teams}
+    for owner, team, period, since, until, kind, amount in rows:
+        is_own = fold(owner or "") in owners or (team is not None and fold(team) in teams)
+        if (owners or teams) and not is_own:
             continue
-        bounds = target_bounds(clock, owner, since, until)
+        bounds = target_bounds(clock, owner, since, until, team)
         statement = chosen.amounts.in_figures(_SQL[kind])
         (actual,) = connection.execute(statement, bounds).fetchone()
         unit = 100 if kind == "value" else 1
@@ -133,7 +141,16 @@ def measured_targets(
         left = sum(day >= today for day in days)
         measured.append(
             MeasuredTarget(
-                owner, period, kind, amount / unit, actual / unit, since, until, len(days), left
+                owner,
+                period,
+                kind,
+                amount / unit,
+                actual / unit,
+                since,
+                until,
+                len(days),
+                left,
+                team,
             )
         )
     return measured
@@ -152,11 +169,14 @@ def _parameters(chosen: TargetFilter, today: date) -> dict[str, object]:
     }
 
 
-def target_bounds(clock: Clock, owner: str | None, since: str, until: str) -> dict[str, str | None]:
-    """Return the parameters of what counts for a target: owner, days, and the days as instants."""
+def target_bounds(
+    clock: Clock, owner: str | None, since: str, until: str, team: str | None = None
+) -> dict[str, str | None]:
+    """Return the parameters of what counts for a target: whose, days, and the days as instants."""
     first, last = date.fromisoformat(since), date.fromisoformat(until)
     return {
         "owner": owner,
+        "team": fold(team) if team else None,
         "since": since,
         "until": until,
         "from": instant(clock.at(first, time())),

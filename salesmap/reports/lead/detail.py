@@ -18,7 +18,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
-EVENTS = (N_("stage"), N_("done"))
+EVENTS = (N_("stage"), N_("done"), N_("comment"))
 """The events of the timeline beside the kinds of interactions and the outcomes of a lead."""
 
 _DAY_SECONDS = 86_400

@@ -14,6 +14,8 @@ SELECT at, what, text, actor FROM (
   FROM stay y JOIN lead l ON l.id = y.lead_id WHERE y.lead_id = :id AND y.outcome IN ('won', 'lost', 'dropped')
   UNION ALL
   SELECT f.at, 'rule', f.rule, f.actor, 4, f.id FROM rule_firing f WHERE f.lead_id = :id
+  UNION ALL
+  SELECT c.at, 'comment', c.text, c.actor, 5, c.id FROM comment c WHERE c.lead_id = :id
 ) e
 ORDER BY at, rank, id
 

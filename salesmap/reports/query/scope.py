@@ -42,7 +42,8 @@ STORED = Amounts()
 class LeadScope(NamedTuple):
     """Which leads to count; an empty field does not narrow. Dropped leads are in no figure.
 
-    `owners`, as stored, are for records that are no lead's, `pipelines` for stages; `filter_sql`
+    `owners`, as stored, are for records that are no lead's, as are `teams`; `pipelines` for stages;
+    `filter_sql`
     and `filter_parameters` narrow `lead l`; `unknown` are the values that no lead has;
     `amounts` say how several currencies count.
     """
@@ -55,6 +56,7 @@ class LeadScope(NamedTuple):
     filter_parameters: Mapping[str, Any] = {}
     unknown: "tuple[UnknownValue, ...]" = ()
     amounts: Amounts = STORED
+    teams: tuple[str, ...] = ()
 
     def narrowed(
         self, connection: Connection, filters: "Filters", *, but_owner: bool = False
@@ -104,6 +106,7 @@ class LeadScope(NamedTuple):
             ),
             filter_sql=self.filter_sql + sql,
             filter_parameters={**self.filter_parameters, **parameters},
+            teams=tuple(filters.options.get("team", ())),
             unknown=(*(strangers if but_owner else ()), *direct.unknown, *rest.unknown),
         )
 

@@ -1,9 +1,12 @@
 """Connections that read: the standard library's sqlite3, and no writing."""
 
+import os
 import sqlite3
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import NamedTuple
 
 from salesmap.core.clock import from_instant
 from salesmap.store.database import Database
@@ -18,7 +21,8 @@ def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
 
     It is the present state, or that of `database.as_of`. Raises ResourceError.
     """
-    with open_existing(database.path) as connection:
+    keeps = database.keeps_connection and database.as_of is None
+    with open_existing(database.path, keeps=keeps) as connection:
         connection.execute("BEGIN")
         retry_while_locked(
             connection, database.lock_timeout, lambda: require_current(connection, database.path)
@@ -42,18 +46,21 @@ def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
 
 
 @contextmanager
-def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
-    """Yield a plain connection to a file that must exist. SQLite's errors become ResourceErrors."""
+def open_existing(path: Path, *, keeps: bool = False) -> Iterator[sqlite3.Connection]:
+    """Yield a plain connection to a file that must exist. SQLite's errors become ResourceErrors.
+
+    One that `keeps` stays open for the next that does, which need not read the schema again.
+    """
     require_file(path)
     try:
-        # Read-write even for reading: only so can SQLite clean up after a writer that was killed.
-        connection = sqlite3.connect(
-            f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
-        )
+        connection = (keeps and _taken(path)) or _opened(path)
+        is_kept = False
         try:
             yield connection
+            is_kept = keeps and _keep(path, connection)
         finally:
-            connection.close()
+            if not is_kept:
+                connection.close()
     except UnicodeDecodeError as error:  # SQLite quotes what is no text
         if not isinstance(error.__context__, sqlite3.Error) and not _is_of_the_driver(error):
             raise
@@ -67,6 +74,67 @@ def open_existing(path: Path) -> Iterator[sqlite3.Connection]:
         if problem is None:
             raise
         raise problem from error
+
+
+def _opened(path: Path) -> sqlite3.Connection:
+    # Read-write even for reading: only so can SQLite clean up after a writer that was killed.
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=0, isolation_level=None
+    )
+
+
+class _Kept(NamedTuple):
+    """A connection that nobody uses now, and what the file was then."""
+
+    connection: sqlite3.Connection
+    signature: tuple[object, ...]
+
+
+class _Keeper(threading.local):
+    kept: _Kept | None = None
+
+
+_keeper = _Keeper()
+
+
+def _taken(path: Path) -> sqlite3.Connection | None:
+    """Return the connection that was kept, if the file is still the same, as it was opened."""
+    kept, _keeper.kept = _keeper.kept, None
+    if kept is None:
+        return None
+    if kept.signature != _signature(path):
+        kept.connection.close()
+        return None
+    for pragma in ("query_only", "foreign_keys"):
+        kept.connection.execute(f"PRAGMA {pragma} = OFF")
+    return kept.connection
+
+
+def _keep(path: Path, connection: sqlite3.Connection) -> bool:
+    """Keep a connection, unless another one is kept, or it holds more than the file has.
+
+    It is without any lock. With a write-ahead log it would leave that beside the file.
+    """
+    if os.name != "posix" or _keeper.kept is not None or connection.in_transaction:
+        return False
+    try:
+        if connection.execute(_STATE).fetchone() != ("delete", 0):
+            return False
+        _keeper.kept = _Kept(connection, _signature(path))
+    except (sqlite3.Error, OSError):  # the command is done all the same
+        return False
+    return True
+
+
+_STATE = """
+SELECT (SELECT journal_mode FROM pragma_journal_mode),
+  (SELECT count(*) FROM pragma_database_list WHERE name = 'temp')
+"""
+
+
+def _signature(path: Path) -> tuple[object, ...]:
+    stat = path.stat()
+    return path.absolute(), os.getpid(), stat.st_dev, stat.st_ino, stat.st_mtime_ns, stat.st_size
 
 
 def _is_of_the_driver(error: BaseException) -> bool:

@@ -138,6 +138,13 @@ CREATE INDEX ix_member_manager_id ON member (manager_id);
 
 CREATE INDEX ix_member_team_key ON member (team_key);
 
+CREATE TABLE news_read (
+	id INTEGER NOT NULL,
+	at VARCHAR NOT NULL,
+	CONSTRAINT pk_news_read PRIMARY KEY (id),
+	CONSTRAINT ck_news_read_at CHECK (at LIKE '____-__-__T__:__:__%Z')
+);
+
 CREATE TABLE notice (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,
 	kind VARCHAR NOT NULL,
@@ -832,13 +839,11 @@ CREATE TABLE news (
 	subject TEXT,
 	at VARCHAR NOT NULL,
 	actor VARCHAR NOT NULL,
-	read_at VARCHAR,
 	recorded_at VARCHAR NOT NULL,
 	version INTEGER NOT NULL,
 	CONSTRAINT ck_news_kind CHECK (kind IN ('mention', 'comment', 'assigned', 'handover', 'approval', 'decision', 'conflict')),
 	CONSTRAINT ck_news_person CHECK (person <> ''),
 	CONSTRAINT ck_news_at CHECK (at LIKE '____-__-__T__:__:__%Z'),
-	CONSTRAINT ck_news_read_at CHECK (read_at LIKE '____-__-__T__:__:__%Z'),
 	CONSTRAINT fk_news_lead_id FOREIGN KEY(lead_id) REFERENCES lead (id),
 	CONSTRAINT fk_news_comment_id FOREIGN KEY(comment_id) REFERENCES comment (id)
 );
@@ -847,7 +852,7 @@ CREATE INDEX ix_news_comment_id ON news (comment_id);
 
 CREATE INDEX ix_news_lead_id ON news (lead_id);
 
-CREATE INDEX ix_news_unread ON news (person_key, id) WHERE read_at IS NULL;
+CREATE INDEX ix_news_person_key ON news (person_key);
 
 CREATE TABLE quote_version (
 	id INTEGER NOT NULL PRIMARY KEY AUTOINCREMENT,

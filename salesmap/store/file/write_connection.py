@@ -18,7 +18,7 @@ def write_connection(
     The write lock is taken at once: a transaction that begins by reading and then writes would
     lose updates or fail. Raises ResourceError.
     """
-    with open_existing(database.path) as connection:
+    with open_existing(database.path, keeps=database.keeps_connection) as connection:
         timeout = database.lock_timeout
         retry_while_locked(connection, timeout, lambda: _prepare(connection, database.journal_mode))
         if foreign_keys:

@@ -52,7 +52,7 @@ from salesmap.store.models.products import Need, Price, Product, ProductLink
 from salesmap.store.models.quotes import Approval, Bid, Quote, QuoteLine, QuoteVersion
 from salesmap.store.models.service import CareVisit, Rating, Ticket, TicketEvent
 from salesmap.store.models.settings import Setting
-from salesmap.store.models.talk import Comment, News, Ruling, RulingLead
+from salesmap.store.models.talk import Comment, News, NewsRead, Ruling, RulingLead
 from salesmap.store.models.team import Absence, Member, OwnerChange
 from salesmap.store.models.work import Expectation, Followup, Interaction, Notice
 
@@ -91,6 +91,7 @@ __all__ = [
     "Milestone",
     "Need",
     "News",
+    "NewsRead",
     "Notice",
     "OwnerChange",
     "Payment",

@@ -5,7 +5,7 @@ from sqlmodel import Field, SQLModel
 
 from salesmap.domain.talk.vocabulary import NEWS, RULINGS
 from salesmap.store.models.naming import AUTOINCREMENT
-from salesmap.store.schema.constraints import instant, one_of, partial, reference
+from salesmap.store.schema.constraints import instant, one_of, reference
 
 
 class Comment(SQLModel, table=True):
@@ -32,30 +32,41 @@ class News(SQLModel, table=True):
 
     `kind` says what; `subject` is a name, a number or a count for its sentence, `actor` who did it.
     News of a comment has the text there. Many leads of one change are one piece of news without a
-    lead. `read_at` is empty until the person read it.
+    lead.
     """
 
     __tablename__ = "news"
     __table_args__ = (
         one_of("kind", NEWS, "kind"),
         CheckConstraint("person <> ''", name="person"),
-        *map(instant, ("at", "read_at")),
-        partial("ix_news_unread", "person_key", "id", where="read_at IS NULL"),
+        instant("at"),
         AUTOINCREMENT,
     )
 
     id: int = Field(default=None, primary_key=True)
     person: str
-    person_key: str
+    person_key: str = Field(index=True)
     kind: str
     lead_id: int | None = Field(sa_column=reference("lead", nullable=True, on_merge="move"))
     comment_id: int | None = Field(sa_column=reference("comment", nullable=True))
     subject: str | None = Field(default=None, sa_type=Text)
     at: str
     actor: str
-    read_at: str | None = None
     recorded_at: str
     version: int = 1
+
+
+class NewsRead(SQLModel, table=True):
+    """That a piece of news was read; its id is that of the news.
+
+    The journal does not record it: what somebody has read stands in the way of no undo.
+    """
+
+    __tablename__ = "news_read"
+    __table_args__ = (instant("at"),)
+
+    id: int = Field(primary_key=True)
+    at: str
 
 
 class Ruling(SQLModel, table=True):

@@ -4,7 +4,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._shared.answers import answer_with_lead, suggest_next
+from salesmap.cli.commands.lead._shared.answers import answer_with_lead, suggest_next, tell_unowned
 from salesmap.cli.commands.lead._shared.options import (
     Close,
     Company,
@@ -153,5 +153,7 @@ def add_lead(
     answer_with_lead(
         context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
     )
+    if owner is None:
+        tell_unowned(context, lead_id)
     if new.next_step is None:
         suggest_next(context, lead_id)

@@ -5,7 +5,9 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.choices import WordChoice
+from salesmap.cli.completion.names import TEAM
 from salesmap.cli.context import AppContext
+from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.output import show
 from salesmap.core.i18n import _, glossed
 from salesmap.core.periods import Period, parse_period
@@ -29,15 +31,28 @@ Kind = Annotated[
 ]
 
 
+Team = Annotated[
+    str | None,
+    typer.Option(metavar=_("TEAM"), click_type=TEAM, help=_("Team, in place of an owner.")),
+]
+
+
+def refuse_both(owner: str | None, team: str | None) -> None:
+    """Raise ConflictingOptionsError for a target of an owner and a team."""
+    if owner and team:
+        raise ConflictingOptionsError(option="--team", others=["--owner"])
+
+
 def show_targets_of(
     context: AppContext,
     when: Period,
     owner: str | None,
+    team: str | None,
     kind: str,
     format: str | None,
     fields: str | None,
 ) -> None:
-    """Print the targets of a period, an owner and a kind."""
+    """Print the targets of a period, an owner or a team, and a kind."""
     from salesmap.core.calendar import working_days
     from salesmap.reports.forecast.targets import TargetFilter, targets
 
@@ -52,6 +67,7 @@ def show_targets_of(
                 (owner,) if owner else (),
                 kind,
                 amounts=context.amounts(connection),
+                teams=(team,) if team else (),
             ),
         )
     show(context, rows, format, fields)

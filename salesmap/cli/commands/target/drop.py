@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.commands.target._shared import Kind, When, read_period
+from salesmap.cli.commands.target._shared import Kind, Team, When, read_period, refuse_both
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Owner
 from salesmap.cli.output import echo
@@ -24,11 +24,13 @@ def drop_target(
     period: When = "this-month",
     kind: Kind = TARGET_KINDS[0],
     owner: Owner = None,
+    team: Team = None,
 ) -> None:
     """Delete a target."""
+    refuse_both(owner, team)
     context = get_context(ctx)
     from salesmap.actions.review.targets import TargetKey, drop
 
-    drop(context.database, TargetKey(owner, read_period(context, period), kind))
+    drop(context.database, TargetKey(owner, read_period(context, period), kind, team=team))
     commit_state.mark_committed()
     echo(_("Deleted the target."))

@@ -4,7 +4,14 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
+from salesmap.cli.commands.target._shared import (
+    Kind,
+    Team,
+    When,
+    read_period,
+    refuse_both,
+    show_targets_of,
+)
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.option_errors import TargetAmountError, TargetCurrencyError
 from salesmap.cli.options import Fields, Format, Owner
@@ -30,18 +37,20 @@ def set_target(
     period: When = "this-month",
     kind: Kind = TARGET_KINDS[0],
     owner: Owner = None,
+    team: Team = None,
     format: Format = None,
     fields: Fields = None,
 ) -> None:
     """Set a target."""
+    refuse_both(owner, team)
     context = get_context(ctx)
     when = read_period(context, period)
     from salesmap.actions.review.targets import TargetKey
     from salesmap.actions.review.targets import set_target as write
 
-    write(context.database, TargetKey(owner, when, kind), _amount(context, amount, kind))
+    write(context.database, TargetKey(owner, when, kind, team=team), _amount(context, amount, kind))
     commit_state.mark_committed()
-    show_targets_of(context, when, owner, kind, format, fields)
+    show_targets_of(context, when, owner, team, kind, format, fields)
 
 
 def _amount(context: AppContext, text: str, kind: str) -> int:

@@ -6,9 +6,10 @@ import typer
 
 from salesmap.cli.choices import WordChoice
 from salesmap.cli.commands.target._shared import read_period
+from salesmap.cli.completion.names import TEAM
 from salesmap.cli.context import get_context
 from salesmap.cli.figures.explain import show_explained
-from salesmap.cli.filters import Mine, Owners, owners
+from salesmap.cli.filters import Mine, Owners, owners, say_unknown
 from salesmap.cli.options import Explain, Fields, Format
 from salesmap.cli.output import notify_currencies, show
 from salesmap.core.i18n import _
@@ -39,6 +40,10 @@ def show_targets(
         ),
     ] = None,
     owner: Owners = None,
+    team: Annotated[
+        list[str] | None,
+        typer.Option(metavar=_("TEAM"), click_type=TEAM, help=_("Team of the owner.")),
+    ] = None,
     mine: Mine = False,
     explain: Explain = False,
     format: Format = None,
@@ -47,6 +52,7 @@ def show_targets(
     """Show targets."""
     from salesmap.core.calendar import working_days
     from salesmap.reports.forecast.targets import TargetFilter, targets
+    from salesmap.reports.query.scope import owners_of_teams
 
     ask = targets
     if explain:  # the catalogue of all figures, which the targets themselves do not need
@@ -58,9 +64,15 @@ def show_targets(
         read_period(context, period) if period else None,
         owners(context, owner, mine=mine),
         kind,
+        teams=tuple(team or ()),
     )
     with context.read_connection() as connection:
+        if team:
+            members, unknown = owners_of_teams(connection, team)
+            chosen = chosen._replace(owners=(*chosen.owners, *members))
         chosen = chosen._replace(amounts=context.amounts(connection))
         rows = ask(connection, context.clock, working_days(), chosen)
     (show_explained if explain else show)(context, rows, format, fields)
     notify_currencies(chosen.amounts)
+    if team:
+        say_unknown(unknown)

@@ -5,7 +5,14 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.choices import WordChoice
-from salesmap.cli.commands.target._shared import Kind, When, read_period, show_targets_of
+from salesmap.cli.commands.target._shared import (
+    Kind,
+    Team,
+    When,
+    read_period,
+    refuse_both,
+    show_targets_of,
+)
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import PairSyntaxError
 from salesmap.cli.options import Fields, Format, Owner
@@ -39,6 +46,7 @@ def split_target(
     period: When = "this-month",
     kind: Kind = TARGET_KINDS[0],
     owner: Owner = None,
+    team: Team = None,
     among: Annotated[
         str | None,
         typer.Option(
@@ -50,14 +58,14 @@ def split_target(
     fields: Fields = None,
 ) -> None:
     """Split a target."""
+    refuse_both(owner, team)
     context = get_context(ctx)
     when = read_period(context, period)
     from salesmap.actions.review.targets import TargetKey, split
     from salesmap.core.calendar import working_days
 
-    count = split(
-        context.database, TargetKey(owner, when, kind), by, _weights(among), working_days()
-    )
+    key = TargetKey(owner, when, kind, team=team)
+    count = split(context.database, key, by, _weights(among), working_days())
     commit_state.mark_committed()
     if format is None and fields is None:
         echo(
@@ -68,7 +76,7 @@ def split_target(
             ).format(count=count, period=period)
         )
     else:
-        show_targets_of(context, when, None, kind, format, fields)
+        show_targets_of(context, when, None, None, kind, format, fields)
 
 
 def _weights(text: str | None) -> dict[str, float]:

@@ -204,6 +204,13 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
         notify(_("Suggested next step: {command}").format(command=command))
 
 
+def tell_unowned(context: AppContext, lead_id: int) -> None:
+    """Say that a new lead has no owner, which it has where the user is no member of the team."""
+    if _by_name(read_lead(context, lead_id))["owner"] is None:
+        text = _("It has no owner: {user} is no member of the team.")
+        notify(text.format(user=context.database.user))
+
+
 def notify_missing(lead_id: int, missing: "Sequence[Requirement]") -> None:
     """Name the recommended key elements that a lead lacks, and the commands that supply them."""
     if missing:

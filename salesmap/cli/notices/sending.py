@@ -1,6 +1,6 @@
 """`--notify`: rows sent to mail and chat tools."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import partial
 from typing import Annotated, NamedTuple
 
@@ -9,7 +9,8 @@ import typer
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify
 from salesmap.core.errors import SalesmapError
-from salesmap.core.i18n import _
+from salesmap.core.folding import fold
+from salesmap.core.i18n import _, bound_language, speaking
 from salesmap.core.table import Table
 
 CONFIGURED = "config"
@@ -29,11 +30,15 @@ Notify = Annotated[
 
 
 class News(NamedTuple):
-    """Rows to send: of a person or of all (None), and the title over so many rows."""
+    """Rows to send: of a person or of all (None), and the title over so many rows.
+
+    `note` is a text below them; rows or a text are enough to send something.
+    """
 
     kind: str
     of: Callable[[str | None], Table]
     title: Callable[[int], str]
+    note: Callable[[str | None], str] = lambda _person: ""
 
 
 def send_news(context: AppContext, news: News, person: str | None, addresses: list[str]) -> None:
@@ -47,16 +52,17 @@ def send_news(context: AppContext, news: News, person: str | None, addresses: li
     from salesmap.render.plain import message_text
 
     failure: SalesmapError | None = None
-    for owner, address in _addresses(context, addresses):
+    for owner, address in addresses_of(context, addresses):
         if person and owner and owner.casefold() != person.casefold():
             continue
-        rows = news.of(owner or person)
-        if not rows.values:
+        with speaking(language_of(context, owner or person)):
+            rows, note = news.of(owner or person), news.note(owner or person)
+            shown = rows.select(rows.default_columns or rows.names())
+            title = news.title(len(rows.values))
+            parts = (message_text(shown, context.clock) if rows.values else "", note)
+        if not any(parts):
             continue
-        title, body = (
-            news.title(len(rows.values)),
-            message_text(rows.select(rows.default_columns or rows.names()), context.clock),
-        )
+        body = "\n\n".join(filter(None, parts))
         try:
             sent = send_once(
                 context.database,
@@ -79,7 +85,18 @@ def send_news(context: AppContext, news: News, person: str | None, addresses: li
         raise failure
 
 
-def _addresses(context: AppContext, addresses: list[str]) -> list[tuple[str | None, str]]:
+def language_of(context: AppContext, person: str | None) -> str:
+    """Return the language of messages to a person: the member's, else that of the command."""
+    from salesmap.store.members import languages
+
+    if person is None:
+        return bound_language()
+    with context.read_connection() as connection:
+        spoken = {fold(name): lang for name, lang in languages(connection).items() if lang}
+    return spoken.get(fold(person), bound_language())
+
+
+def addresses_of(context: AppContext, addresses: Sequence[str]) -> list[tuple[str | None, str]]:
     """Return each (person, address) once. Raises NoAddressError."""
     import re
 

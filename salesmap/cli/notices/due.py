@@ -3,9 +3,10 @@
 from collections.abc import Callable
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.notifications import News, send_news
+from salesmap.cli.notices.news import send_inboxes
+from salesmap.cli.notices.sending import News, send_news
 from salesmap.cli.output import notify
-from salesmap.core.i18n import _, ngettext
+from salesmap.core.i18n import _, ngettext, word
 from salesmap.core.table import Table
 
 _TICKET = "ticket"
@@ -20,10 +21,16 @@ def send_due(
     """Send what is due of a person or of all (None); of tickets only in working time."""
     send_news(
         context,
-        News("due", lambda owner: _rows(of(owner), tickets=False), _title),
+        News(
+            "due",
+            lambda owner: _rows(of(owner), tickets=False),
+            _title,
+            lambda owner: _gaps(context, owner),
+        ),
         person,
         addresses,
     )
+    send_inboxes(context, person, addresses)
     if not _rows(of(person), tickets=True).values:
         return
     if not _is_working(context):
@@ -52,3 +59,33 @@ def _title(count: int) -> str:
 
 def _ticket_title(count: int) -> str:
     return ngettext("{count} ticket due", "{count} tickets due", count).format(count=count)
+
+
+def _gaps(context: AppContext, person: str | None) -> str:
+    """Return what is missing to the current targets of a person, a line for each; none for all."""
+    from salesmap.core.calendar import working_days
+    from salesmap.core.table import grouped
+    from salesmap.reports.forecast.targets import TargetFilter, measured_targets
+
+    if person is None:
+        return ""
+    with context.read_connection() as connection:
+        chosen = TargetFilter(owners=(person,), amounts=context.amounts(connection))
+        targets = measured_targets(connection, context.clock, working_days(), chosen)
+    lines = []
+    for target in targets:
+        text = _(
+            "Target {period}, {kind}: {actual} of {target}; {gap} to go, {pace} a working day."
+        )
+        pace = target.pace_needed
+        lines.append(
+            text.format(
+                period=target.period,
+                kind=word(target.kind),
+                actual=grouped(round(target.actual, 2)),
+                target=grouped(round(target.target, 2)),
+                gap=grouped(round(target.gap, 2)),
+                pace="–" if pace is None else grouped(round(pace, 2)),
+            )
+        )
+    return "\n".join(lines)

@@ -1,0 +1,1 @@
+"""Talk of the team: comments, and the news that people are told."""

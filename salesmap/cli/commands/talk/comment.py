@@ -1,0 +1,61 @@
+"""`salesmap comment`."""
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from salesmap.cli.commands.lead._shared.answers import find_lead
+from salesmap.cli.context import get_context
+from salesmap.cli.options import Fields, Format, LeadRef
+from salesmap.cli.output import notify, show_result
+from salesmap.cli.prompts import typed_text
+from salesmap.core.i18n import _
+from salesmap.core.table import Table, columns
+
+if TYPE_CHECKING:
+    from salesmap.actions.talk.comments import Said
+
+app = typer.Typer()
+WRITES = True
+EXAMPLES = (
+    (_("Comment on a lead"), _('salesmap comment harbor "They ask for two sites"')),
+    (_("Ask a colleague"), _('salesmap comment harbor "@bo can you price this?"')),
+)
+
+_COLUMNS = columns("id:int lead_id:int text actor told:list unknown:list")
+
+
+@app.command()
+def comment(
+    ctx: typer.Context,
+    lead: LeadRef,
+    text: Annotated[
+        str, typer.Argument(metavar=_("TEXT"), help=_("The comment; - reads standard input."))
+    ],
+    format: Format = None,
+    fields: Fields = None,
+) -> None:
+    """Comment on a lead."""
+    context = get_context(ctx)
+    from salesmap.actions.talk.comments import comment as write_comment
+
+    id = find_lead(context, lead)
+    text = typed_text(text)
+    said = write_comment(context.database, id, text)
+    line = _("Comment {id} on lead {lead}.").format(id=said.comment_id, lead=id)
+    if said.told:
+        line += _(" Told: {people}.").format(people=_(", ").join(said.told))
+    show_result(context, _row(said, id, text, context.database.user), format, fields, line)
+    if said.unknown:
+        notify(
+            _("Nobody is called {names}: not told.").format(
+                names=_(", ").join(f"@{name}" for name in said.unknown)
+            )
+        )
+
+
+def _row(said: "Said", lead_id: int, text: str, actor: str) -> Table:
+    import json
+
+    lists = (json.dumps(list(names), ensure_ascii=False) for names in (said.told, said.unknown))
+    return Table(_COLUMNS, [(said.comment_id, lead_id, text.strip(), actor, *lists)])

@@ -1,0 +1,1 @@
+"""`--notify`: what is sent to mail and chat tools."""

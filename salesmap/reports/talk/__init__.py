@@ -1,0 +1,1 @@
+"""Reports on the talk of the team."""
