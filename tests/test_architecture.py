@@ -61,6 +61,7 @@ ENGINE = (
     "store/file/",
     "store/server/",
     "store/engine/opening.py",
+    "store/engine/sql_dates.py",
     "store/migrations/",
     "store/models/",
     "store/generate.py",

@@ -14,6 +14,8 @@ _OF_FILES = ("database/", "start/init", "start/config", "imports/text-dump")
 """Scripts about the file itself: damaged bytes, backups, other programs on it."""
 
 ALL = [path for path in scripts() if not path.relative_to(SCRIPTS).as_posix().startswith(_OF_FILES)]
+_FIRST = {path.parent: path for path in reversed(ALL)}
+"""A script of each folder is played whenever the tests run, the others with the long ones."""
 
 
 class ServerPlayer(Player):
@@ -45,7 +47,11 @@ def home() -> Iterator[Path]:
         yield Path(folder).resolve()
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.relative_to(SCRIPTS).as_posix())
+@pytest.mark.parametrize(
+    "path",
+    [pytest.param(path, marks=() if path in _FIRST.values() else pytest.mark.long) for path in ALL],
+    ids=lambda path: path.relative_to(SCRIPTS).as_posix(),
+)
 def test_script(path: Path, home: Path, databases: ServerDatabases) -> None:
     script = read(path)
     name = databases.copy(script.headers.get("db", "filled"))

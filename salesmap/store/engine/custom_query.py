@@ -5,17 +5,7 @@ from typing import Any
 
 from salesmap.store.connection import Connection
 from salesmap.store.engine.opening import on_file
-
-Rows = tuple[list[str], list[tuple[Any, ...]]]
-"""The names of the columns, and the rows."""
-
-
-class QueryFailed(Exception):
-    """The engine does not run the statement. The message is the engine's."""
-
-
-class QueryTooLong(Exception):
-    """The statement ran longer than it may."""
+from salesmap.store.query_answer import Rows
 
 
 def run_query(

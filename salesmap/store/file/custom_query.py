@@ -7,7 +7,7 @@ from time import monotonic
 from typing import Any, cast
 
 from salesmap.store.connection import Connection
-from salesmap.store.engine.custom_query import QueryFailed, QueryTooLong, Rows
+from salesmap.store.query_answer import QueryFailed, QueryTooLong, Rows
 
 _ALLOWED = (
     sqlite3.SQLITE_SELECT,

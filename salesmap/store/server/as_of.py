@@ -13,12 +13,12 @@ from salesmap.store.as_of.rebuilding import (
     find_past,
     untouched,
 )
+from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.journal.stubs import refuse_trimmed
-from salesmap.store.server.connection import ServerConnection
 
 
-def show_past(connection: ServerConnection, database: Database) -> None:
+def show_past(connection: Connection, database: Database) -> None:
     """Let a connection see the database as of `database.as_of`, and nothing else."""
     assert database.as_of is not None
     refuse_trimmed(connection, database.as_of)
@@ -35,7 +35,7 @@ def show_past(connection: ServerConnection, database: Database) -> None:
     connection.execute("SET TRANSACTION READ ONLY")
 
 
-def _shadow(connection: ServerConnection, table: str, past: Past) -> None:
+def _shadow(connection: Connection, table: str, past: Past) -> None:
     """Shadow a table by its state then."""
     columns = ", ".join(COLUMNS[table])
     connection.execute(f"CREATE TEMP TABLE {table} (LIKE main.{table}, PRIMARY KEY (id))")

@@ -48,7 +48,7 @@ def lock_holders(database: Database) -> list[str]:
     """Return a line for each session that keeps the writers waiting, since when."""
     with open_connection(database) as connection:
         return [
-            _("{person} (process {pid}) has held the lock of the writers since {since}.").format(
+            _("{person} (session {pid}) has held the lock of the writers since {since}.").format(
                 person=person, pid=pid, since=since
             )
             for person, pid, since in connection.execute(_HOLDERS)

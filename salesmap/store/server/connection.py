@@ -91,6 +91,7 @@ class ServerConnection:
     def __init__(self, raw: Any, database: Database) -> None:
         self.raw = raw
         self.database = database
+        self.sequences: frozenset[str] | None = None
         self.drawn: dict[str, tuple[int, bool]] = {}
         """The last ids of tables before this transaction inserted into them."""
 

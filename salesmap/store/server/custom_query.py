@@ -7,7 +7,7 @@ import psycopg2
 from psycopg2 import errors
 
 from salesmap.store.connection import Connection
-from salesmap.store.engine.custom_query import QueryFailed, QueryTooLong, Rows
+from salesmap.store.query_answer import QueryFailed, QueryTooLong, Rows
 
 
 def run_query(

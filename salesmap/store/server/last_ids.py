@@ -6,17 +6,29 @@ which holds the lock of the writers, puts it back.
 
 from typing import TYPE_CHECKING
 
-from salesmap.store.tables import TABLES
-
 if TYPE_CHECKING:
     from salesmap.store.server.connection import ServerConnection
 
-_WITH_IDS = frozenset(table for table in TABLES if TABLES[table].columns[0] == "id") - {"identity"}
+_SEQUENCES = """
+SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
+"""
+_LAST = """
+SELECT sequencename, last_value FROM pg_sequences
+WHERE schemaname = 'public' AND last_value IS NOT NULL ORDER BY sequencename
+"""
+_ENDING = "_id_seq"
+
+
+def sequences(connection: "ServerConnection") -> frozenset[str]:
+    """Return the sequences that there are, asked for once a connection."""
+    if connection.sequences is None:
+        connection.sequences = frozenset(name for (name,) in connection.execute(_SEQUENCES))
+    return connection.sequences
 
 
 def last_id(connection: "ServerConnection", table: str) -> tuple[int, bool] | None:
     """Return (last id, whether it was given out); None for a table without ids of its own."""
-    if table not in _WITH_IDS:
+    if f"{table}{_ENDING}" not in sequences(connection):
         return None
     row = connection.execute(f"SELECT last_value, is_called FROM {table}_id_seq").fetchone()
     return int(row[0]), bool(row[1])
@@ -39,11 +51,8 @@ def put_back(connection: "ServerConnection") -> None:
 
 def last_ids(connection: "ServerConnection") -> dict[str, int]:
     """Return the last id that each table gave out; those of deleted records are not used again."""
-    union = " UNION ALL ".join(
-        f"SELECT '{table}' AS name, last_value FROM {table}_id_seq WHERE is_called"
-        for table in sorted(_WITH_IDS)
-    )
-    return {str(name): int(last) for name, last in connection.execute(union)}
+    rows = connection.execute(_LAST)
+    return {str(name).removesuffix(_ENDING): int(last) for name, last in rows}
 
 
 def set_last_id(connection: "ServerConnection", table: str, last: int) -> None:
