@@ -112,7 +112,7 @@ def assert_harmless(answer: Answer) -> None:
 
 def fill(db: Path, texts: list[str]) -> None:
     """A lead for each text, with the text in every field that takes one, through the package's own functions."""
-    book = Database(db, "lin")
+    book = Database(db, "lin", keeps_connection=True)
     for number, text in enumerate(texts):
         new = LeadDraft(
             text, customer=text, contact=text, phone=text, email=text, wechat=text, source=text, product=text, region=text,

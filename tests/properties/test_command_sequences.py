@@ -167,7 +167,7 @@ def test_much_work_is_consistent_and_can_be_undone(
 def live_through(work: list[tuple[Any, ...]], blank_database: Path, tmp_path: Path) -> None:
     """Do the work, check after each deed, undo all of it, redo all of it."""
     shutil.copy(blank_database, tmp_path / "test.db")
-    database = Database(tmp_path / "test.db", "lin")
+    database = Database(tmp_path / "test.db", "lin", keeps_connection=True)
     before = contents(database)
     moment = datetime(2026, 11, 23, 1, tzinfo=UTC)
     for number, (deed, *arguments) in enumerate(work):

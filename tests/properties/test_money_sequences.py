@@ -181,7 +181,9 @@ class Done(NamedTuple):
 def contracted(blank_database: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
     """Return a database with a signed contract in three parts, overpaid, and a draft with money."""
     path = Path(shutil.copy(blank_database, tmp_path_factory.mktemp("contracted") / "test.db"))
-    db = in_process.later(Database(path, "ann"), user="ann")  # whose changes are not lin's to undo
+    db = in_process.later(
+        Database(path, "ann", keeps_connection=True), user="ann"
+    )  # whose changes are not lin's to undo
     add(db, LeadDraft(name="Harbor"))
     drafting.new(db, 1, ContractWish(amount_cents=100_000, plan=PLANS[0]), None)
     drafting.new(db, 1, ContractWish(amount_cents=77_777), None)
@@ -215,7 +217,9 @@ def test_money_adds_up_for_long(
 
 def live_through(work: list[tuple[Any, ...]], contracted: Path, tmp_path: Path) -> None:
     """Do the work and check after each deed; undo all of it."""
-    db = in_process.later(Database(Path(shutil.copy(contracted, tmp_path / "test.db")), "lin"))
+    db = in_process.later(
+        Database(Path(shutil.copy(contracted, tmp_path / "test.db")), "lin", keeps_connection=True)
+    )
     begin = contents(db)
     done: list[Done] = []
     undone: list[Done] = []

@@ -74,7 +74,7 @@ def test_leads_are_as_the_last_file_says(tmp_path_factory: Any, months: list[lis
     path: Path = tmp_path_factory.mktemp("months") / "test.db"
     for month, file in zip(MONTHS, months, strict=False):
         clock = Clock(fixed=at(month) + timedelta(hours=6), zone=ZONE)
-        database = Database(path, "lin", clock)
+        database = Database(path, "lin", clock, keeps_connection=True)
         if not path.exists():
             create(database)
         drafts = [draft(number, state, month) for number, state in enumerate(file)]

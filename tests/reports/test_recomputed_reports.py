@@ -75,7 +75,7 @@ class Story(NamedTuple):
 def tell(folder: Path, seed: int, steps: int) -> Story:
     """Let three salespeople work, and export everything on THEN and at the end."""
     chance = random.Random(seed)
-    db = Database(folder / "test.db", "lin", Clock(BEGIN, ZONE))
+    db = Database(folder / "test.db", "lin", Clock(BEGIN, ZONE), keeps_connection=True)
     create(db)
     import_leads(db, [_old_lead(chance, number) for number in range(40)], "leads.csv")
     moments = sorted(BEGIN + (NOW - BEGIN) * chance.random() for _step in range(steps))

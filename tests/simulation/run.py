@@ -71,7 +71,7 @@ class _Episode:
     def __init__(self, path: Path, seed: str) -> None:
         self.chance = random.Random(seed)
         self.moment = datetime(2026, 1, 5, 1, tzinfo=UTC)
-        self.db = Database(path, ACTORS[0], Clock(self.moment))
+        self.db = Database(path, ACTORS[0], Clock(self.moment), keeps_connection=True)
         create(self.db)
         self.reader = sqlite3.connect(path, isolation_level=None)
         self.leads: dict[int, Lead] = {}

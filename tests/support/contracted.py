@@ -66,4 +66,4 @@ def _contract(path: Path, lead: int, number: int, created: date) -> None:
 
 def _at(path: Path, day: date) -> Database:
     moment = datetime(day.year, day.month, day.day, 10, tzinfo=ZONE)
-    return Database(path, "lin", Clock(fixed=moment, zone=ZONE))
+    return Database(path, "lin", Clock(fixed=moment, zone=ZONE), keeps_connection=True)

@@ -53,4 +53,4 @@ def _for(sent: datetime) -> Sending:
 
 
 def _at(path: Path, when: datetime) -> Database:
-    return Database(path, "lin", Clock(fixed=when, zone=ZONE))
+    return Database(path, "lin", Clock(fixed=when, zone=ZONE), keeps_connection=True)
