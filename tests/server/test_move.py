@@ -60,7 +60,7 @@ def test_a_failure_leaves_nothing(filled: Salesmap, databases: ServerDatabases) 
     ],
 )
 def test_what_only_a_file_has_names_its_counterpart(
-    command: tuple[str, ...], newcomer: Salesmap, databases: ServerDatabases, tmp_path: Path
+    command: tuple[str, ...], newcomer: Salesmap, databases: ServerDatabases
 ) -> None:
     (newcomer.home / "x.db").touch()
     url = databases.server.url(databases.copy("empty"))
