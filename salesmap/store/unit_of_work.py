@@ -11,7 +11,7 @@ from typing import Any, TypeVar
 
 from salesmap.core import commit_state
 from salesmap.core.clock import instant
-from salesmap.core.errors import SalesmapError, UsageError
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.records import Change, Record
 from salesmap.store import mapper
@@ -125,7 +125,7 @@ class UnitOfWork:
         try:
             yield
             self.flush()
-        except SalesmapError:
+        except Exception:
             self.forget()
             self.connection.execute("ROLLBACK TO attempt")
             self.connection.execute("RELEASE attempt")

@@ -236,7 +236,8 @@ def _restore(now: UnitOfWork, target: Change) -> None:
             columns = list(states[0])
             values = [tuple(state[column] for column in columns) for state in states]
             try:
-                now.many(insert_statement(table, columns), values)
+                with now.attempt():
+                    now.many(insert_statement(table, columns), values)
             except TAKEN as error:
                 holder = _holder(now, target, table, taken_columns(error))
                 raise LaterChangeInTheWay(target.id, holder) from None

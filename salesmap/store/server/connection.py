@@ -14,6 +14,7 @@ except ImportError:
 
 from salesmap.store.database import Database
 from salesmap.store.server.errors import explain, translated_error
+from salesmap.store.server.last_ids import DrawnIds, use_ids
 from salesmap.store.server.statement import translated
 
 SEARCH_PATH = "salesmap, pg_catalog, public"
@@ -91,23 +92,21 @@ class ServerConnection:
     def __init__(self, raw: Any, database: Database) -> None:
         self.raw = raw
         self.database = database
-        self.sequences: frozenset[str] | None = None
-        self.drawn: dict[str, tuple[int, bool]] = {}
-        """The last ids of tables before this transaction inserted into them."""
+        self.ids = DrawnIds()
 
     def execute(self, sql: str, parameters: Any = (), /) -> ServerCursor:
         """Run a statement."""
         statement = translated(sql)
         text = statement.text
         table = statement.inserts_into
-        returns_id = table is not None and "RETURNING" not in text and self._draws(table)
+        returns_id = table is not None and "RETURNING" not in text and self.ids.note(self, table)
         if returns_id and " SELECT " not in text.upper():
             text += " RETURNING id"
         else:
             returns_id = False
         cursor = self._run(lambda cursor: cursor.execute(text, parameters))
-        if table is not None and statement.has_id:
-            self._use_ids(table)
+        if table is not None and statement.has_id and self.ids.note(self, table):
+            use_ids(self, table)
         return ServerCursor(cursor, self, returns_id=returns_id)
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Any:
@@ -120,13 +119,13 @@ class ServerConnection:
                 lambda cursor: extras.execute_batch(cursor, statement.text, parameters, _PAGE)
             )
             return
-        self._draws(table)
+        gives_ids = self.ids.note(self, table)
         text = f"{head}VALUES %s"
         self._run(
             lambda cursor: extras.execute_values(cursor, text, parameters, places, page_size=_PAGE)
         )
-        if statement.has_id:
-            self._use_ids(table)
+        if statement.has_id and gives_ids:
+            use_ids(self, table)
 
     def script(self, text: str) -> None:
         """Run several statements that have no parameters, as they stand."""
@@ -146,24 +145,6 @@ class ServerConnection:
                 raise
             raise problem from error
         return cursor
-
-    def _draws(self, table: str) -> bool:
-        """Note the last id of a table before its first insert. Return whether it has ids."""
-        from salesmap.store.server.last_ids import last_id
-
-        if table not in self.drawn:
-            last = last_id(self, table)
-            if last is None:
-                return False
-            self.drawn[table] = last
-        return True
-
-    def _use_ids(self, table: str) -> None:
-        """Let the ids that rows brought with them not be given out again."""
-        from salesmap.store.server.last_ids import use_ids
-
-        if table in self.drawn:
-            use_ids(self, table)
 
 
 @contextmanager

@@ -44,7 +44,7 @@ def ensure_database(database: Database, fill: Callable[[Connection], None]) -> b
 
 def create_schema(connection: ServerConnection) -> None:
     """Put the whole schema into a blank database; the journal comes last, by `create_journal`."""
-    connection.sequences = None
+    connection.ids.forget_sequences()
     connection.script(_FUNCTIONS.read_text(encoding="utf-8"))
     connection.script(f"SET LOCAL search_path = public; {new_schema()}")
     connection.script(_CHANGE_UNDER_WAY)

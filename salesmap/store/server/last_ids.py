@@ -4,10 +4,7 @@ A sequence of PostgreSQL keeps what a transaction drew that was rolled back; so 
 which holds the lock of the writers, puts it back.
 """
 
-from typing import TYPE_CHECKING
-
-if TYPE_CHECKING:
-    from salesmap.store.server.connection import ServerConnection
+from salesmap.store.connection import Connection
 
 _SEQUENCES = """
 SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
@@ -19,23 +16,39 @@ WHERE schemaname = 'public' AND last_value IS NOT NULL ORDER BY sequencename
 _ENDING = "_id_seq"
 
 
-def sequences(connection: "ServerConnection") -> frozenset[str]:
-    """Return the sequences that there are, asked for once a connection."""
-    if connection.sequences is None:
-        connection.sequences = frozenset(name for (name,) in connection.execute(_SEQUENCES))
-    return connection.sequences
+class DrawnIds:
+    """What one connection draws from the sequences."""
+
+    def __init__(self) -> None:
+        self._sequences: frozenset[str] | None = None
+        self._before: dict[str, tuple[int, bool]] = {}
+
+    def note(self, connection: Connection, table: str) -> bool:
+        """Note the last id of a table before its first insert. Return whether it gives out ids."""
+        if table in self._before:
+            return True
+        if self._sequences is None:
+            rows = connection.execute(_SEQUENCES)
+            self._sequences = frozenset(name for (name,) in rows)
+        if f"{table}{_ENDING}" not in self._sequences:
+            return False
+        row = connection.execute(f"SELECT last_value, is_called FROM {table}_id_seq").fetchone()
+        self._before[table] = int(row[0]), bool(row[1])
+        return True
+
+    def forget_sequences(self) -> None:
+        """Ask again which there are: tables were created."""
+        self._sequences = None
+
+    def put_back(self, connection: Connection) -> None:
+        """Let what a transaction drew that was rolled back be given out again."""
+        for table, (last, was_called) in self._before.items():
+            is_called = str(was_called).lower()
+            connection.execute(f"SELECT setval('{table}_id_seq', {last}, {is_called})")
 
 
-def last_id(connection: "ServerConnection", table: str) -> tuple[int, bool] | None:
-    """Return (last id, whether it was given out); None for a table without ids of its own."""
-    if f"{table}{_ENDING}" not in sequences(connection):
-        return None
-    row = connection.execute(f"SELECT last_value, is_called FROM {table}_id_seq").fetchone()
-    return int(row[0]), bool(row[1])
-
-
-def use_ids(connection: "ServerConnection", table: str) -> None:
-    """Let the ids in a table not be given out again."""
+def use_ids(connection: Connection, table: str) -> None:
+    """Let the ids that rows brought with them not be given out again."""
     connection.execute(
         f"SELECT setval('{table}_id_seq', m.last)"
         f" FROM (SELECT max(id) AS last FROM {table}) m, {table}_id_seq s"
@@ -43,18 +56,11 @@ def use_ids(connection: "ServerConnection", table: str) -> None:
     )
 
 
-def put_back(connection: "ServerConnection") -> None:
-    """Give out again what a transaction drew that was rolled back."""
-    for table, (last, was_called) in connection.drawn.items():
-        connection.execute(f"SELECT setval('{table}_id_seq', {last}, {str(was_called).lower()})")
-
-
-def last_ids(connection: "ServerConnection") -> dict[str, int]:
+def last_ids(connection: Connection) -> dict[str, int]:
     """Return the last id that each table gave out; those of deleted records are not used again."""
-    rows = connection.execute(_LAST)
-    return {str(name).removesuffix(_ENDING): int(last) for name, last in rows}
+    return {str(name).removesuffix(_ENDING): int(last) for name, last in connection.execute(_LAST)}
 
 
-def set_last_id(connection: "ServerConnection", table: str, last: int) -> None:
+def set_last_id(connection: Connection, table: str, last: int) -> None:
     """Set the last id that a table gave out."""
     connection.execute(f"SELECT setval('{table}_id_seq', {last})")

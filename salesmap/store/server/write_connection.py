@@ -8,7 +8,6 @@ import psycopg2
 from salesmap.store.database import Database
 from salesmap.store.server.connection import ServerConnection, open_connection
 from salesmap.store.server.errors import ServerLostAtCommit
-from salesmap.store.server.last_ids import put_back
 
 LOCK = 0x53414C45
 """The advisory lock of the writers, held before the number of a change is drawn: so changes are
@@ -52,4 +51,4 @@ def _roll_back(connection: ServerConnection) -> None:
     with suppress(psycopg2.Error):
         connection.raw.cancel()
         connection.execute("ROLLBACK")
-        put_back(connection)
+        connection.ids.put_back(connection)
