@@ -85,6 +85,7 @@ FIELDS = (
     Field("tags", "list", _TAGS),
     Field("version", "int", "l.version"),
     Field("updated_at", "instant", "l.updated_at"),
+    Field("caretaker", "text", "l.caretaker", zh="照管人"),
     Field("referred_by", "text", REFERRED_BY, zh="介绍人"),
     Field("wechat", "text", "k.wechat", can_be_required=True),
     Field("recorded_at", "instant", "l.recorded_at"),

@@ -32,6 +32,11 @@ class Lead(records.Lead):
 
     __slots__ = ()
 
+    @property
+    def keeper(self) -> str | None:
+        """Who looks after the lead: its owner, or the caretaker of a closed one."""
+        return self.caretaker or self.owner
+
     def renew(self, now: str) -> None:
         """Count a new version, by which a change that was made meanwhile is noticed."""
         self.version += 1

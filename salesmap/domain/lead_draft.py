@@ -22,7 +22,8 @@ class LeadDraft(NamedTuple):
     the lead in this database, where the file says so; `row` the source row, for the rejects;
     `is_named`: the name is of the file, not made up; `tells_outcome`: so is stage or status;
     `remarks` are codes of what was decided about it; `customer_details` what papers tell of the
-    customer; `referred_by` who brought it. A named tuple: an import makes a million of them.
+    customer; `referred_by` who brought it; `caretaker` who looks after a closed one. A named tuple:
+    an import makes a million of them.
     """
 
     name: str
@@ -61,6 +62,7 @@ class LeadDraft(NamedTuple):
     remarks: tuple[str, ...] = ()
     customer_details: Mapping[str, str] = {}
     referred_by: str | None = None
+    caretaker: str | None = None
 
     def without_blanks(self) -> "LeadDraft":
         """Return the same draft with None in place of empty texts."""

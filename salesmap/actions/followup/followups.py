@@ -234,7 +234,7 @@ def schedule_followup(
             what=what,
             due_on=due.isoformat(),
             due_at=time_of(due),
-            owner=owner or lead.owner or default_owner(change),
+            owner=owner or lead.keeper or default_owner(change),
             recorded_at=change.now,
         )
     )

@@ -47,6 +47,7 @@ LEAD_COLUMNS = (
     "created_unknown",
     "referred_by_customer_id",
     "referred_by_contact_id",
+    "caretaker",
 )
 VISIT_COLUMNS = ("lead_id", *Visit._fields, "counted")
 
@@ -145,6 +146,7 @@ class LeadRows:
             1,
             None if draft.created_at else 1,
             *referrer,
+            draft.caretaker if status != "open" else None,
         )
         return row, [(lead_id, *visit, counted) for visit in visits]
 

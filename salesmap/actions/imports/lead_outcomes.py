@@ -7,6 +7,7 @@ then at the latest. Gates do not hold back what happened elsewhere; they are rep
 from datetime import date, datetime
 from typing import NamedTuple
 
+from salesmap.actions.lead.edit import open_again
 from salesmap.actions.lead.gates import is_gate_closed
 from salesmap.actions.lead.pipelines import pipeline_of, save_timeline, timeline_of
 from salesmap.core.clock import Clock, from_instant, instant, seconds_between
@@ -119,6 +120,7 @@ class _Bringing:
         """Open a closed lead again, in the stage that the file says, or where it was closed."""
         lead = self.lead
         lead.reopen(self.pipeline, self.timeline, self._moment(since))
+        open_again(self.change, lead)
         if stage and stage.phase == "before" and stage.id != lead.stage_id:
             self.timeline.visits[-1].stage_id = lead.stage_id = stage.id
             if stage.position > self.pipeline.stage(lead.furthest_id).position:

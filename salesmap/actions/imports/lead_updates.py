@@ -40,12 +40,13 @@ _FIELDS = (
     "expected_close",
     "external_id",
     "referred_by",
+    "caretaker",
 )
 _PLAIN = ", ".join(f"l.{name}" for name in PLAIN_FIELDS)
 _CURRENT = f"""
 SELECT l.id, l.name, c.name, k.name, k.phone, k.email, k.wechat, {_PLAIN},
   l.value_cents, l.currency, l.owner, l.lost_reason, l.expected_close, l.external_id,
-  {REFERRED_BY}, l.fields,
+  {REFERRED_BY}, l.caretaker, l.fields,
   {{tags}},
   l.status, s.key, CASE WHEN l.created_unknown IS NULL THEN l.created_at END, l.closed_at,
   l.stage_since, l.touched_at, p.key
@@ -255,6 +256,8 @@ def _set_other_contact(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool
 
 def _edit(lead: Lead, draft: LeadDraft, has_other_contact: bool) -> LeadEdit:
     values = _values(draft, lead.status)
+    if values.get("owner") == lead.owner:  # of a closed lead it would be who looks after it now
+        values.pop("owner", None)
     if has_other_contact:
         for key in ("contact", *CONTACT_DETAILS):
             values.pop(key, None)
@@ -266,16 +269,15 @@ def _values(draft: LeadDraft, status: str) -> dict[str, Any]:
     values = draft._asdict() | {
         "expected_close": draft.expected_close.isoformat() if draft.expected_close else None
     }
-    left_out = set()
-    if not draft.is_named:
-        left_out.add("name")
-    if draft.value_cents is None:
-        left_out.add("currency")
-    if (draft.status if draft.tells_outcome else status) != "lost":
-        left_out.add("lost_reason")
-    return {
-        key: values[key] for key in _FIELDS if values[key] not in (None, "") and key not in left_out
+    status = draft.status if draft.tells_outcome else status
+    is_told = {
+        "name": draft.is_named,
+        "currency": draft.value_cents is not None,
+        "lost_reason": status == "lost",
+        "caretaker": status != "open",
     }
+    told = [key for key in _FIELDS if values[key] not in (None, "") and is_told.get(key, True)]
+    return {key: values[key] for key in told}
 
 
 def _add_note(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:
@@ -289,13 +291,8 @@ def _has_step(change: UnitOfWork, lead_id: int, draft: LeadDraft) -> bool:
     if draft.next_step is None:
         return True
     what, day = draft.next_step
-    found = change.sql(
-        f"SELECT 1 FROM followup WHERE {_OPEN_STEPS} AND what = ? AND due_on = ?",
-        lead_id,
-        what,
-        day.isoformat(),
-    )
-    return bool(found)
+    query = f"SELECT 1 FROM followup WHERE {_OPEN_STEPS} AND what = ? AND due_on = ?"
+    return bool(change.sql(query, lead_id, what, day.isoformat()))
 
 
 def _set_next_step(change: UnitOfWork, lead: Lead, draft: LeadDraft) -> bool:

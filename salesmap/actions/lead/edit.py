@@ -106,24 +106,18 @@ def reassign(
 ) -> None:
     """Give a lead to another owner, with the open follow-ups that were the former one's.
 
-    In a database with members it is kept how it changed hands: its `kind`, by which `rule`, `why`.
+    A closed lead keeps its owner, whose credit it is, and gets a caretaker. In a database with
+    members it is kept how it changed hands: its `kind`, by which `rule`, `why`.
     The response time begins anew. Raises UnknownOwner, OwnerHasLeft.
     """
     if owner is not None:
         owner = known_owner(change, owner)
+    if lead.status != "open":
+        _care_for(change, lead, owner)
+        return
     if owner == lead.owner:
         return
-    followups = change.all(
-        Followup,
-        "lead_id = ? AND done_at IS NULL AND dropped_at IS NULL"
-        " AND lower(coalesce(owner, '')) = lower(?)",
-        lead.id,
-        lead.owner or "",
-    )
-    if owner is not None:  # without an owner they stay with whoever promised them
-        for followup in followups:
-            followup.owner = owner
-            followup.version += 1
+    _give_followups(change, lead, owner)
     if has_members(change.connection):
         change.add(
             OwnerChange(
@@ -141,6 +135,34 @@ def reassign(
         )
     lead.owner = owner
     lead.assigned_at = change.now
+
+
+def open_again(change: UnitOfWork, lead: Lead) -> None:
+    """Give a lead that is open again to whoever looked after it."""
+    if lead.caretaker is not None:
+        caretaker, lead.caretaker = lead.caretaker, None
+        reassign(change, lead, caretaker)
+
+
+def _care_for(change: UnitOfWork, lead: Lead, caretaker: str | None) -> None:
+    """Let somebody look after a closed lead; its owner again, if it is the owner or nobody."""
+    _give_followups(change, lead, caretaker or lead.owner)
+    lead.caretaker = None if caretaker == lead.owner else caretaker
+
+
+def _give_followups(change: UnitOfWork, lead: Lead, owner: str | None) -> None:
+    """Give a lead's open follow-ups that were its keeper's to somebody else."""
+    followups = change.all(
+        Followup,
+        "lead_id = ? AND done_at IS NULL AND dropped_at IS NULL"
+        " AND lower(coalesce(owner, '')) = lower(?)",
+        lead.id,
+        lead.keeper or "",
+    )
+    if owner is not None and owner != lead.keeper:  # without one they stay with who promised them
+        for followup in followups:
+            followup.owner = owner
+            followup.version += 1
 
 
 def count_followups(change: UnitOfWork) -> int:

@@ -5,6 +5,7 @@ from datetime import date
 
 from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.followup.followups import add_interaction, schedule
+from salesmap.actions.lead.edit import open_again
 from salesmap.actions.lead.gates import GateOverride, pass_gate
 from salesmap.actions.lead.pipelines import (
     lead_with_id,
@@ -212,6 +213,7 @@ def reopen(
         lead = lead_with_id(change, lead_id)
         timeline = timeline_of(change, lead)
         lead.reopen(pipeline_of(change, lead), timeline, moment_of(change))
+        open_again(change, lead)
         save_timeline(change, timeline)
         change.describe("lead reopened: {}", lead.name)
         _add_note_and_next_step(change, lead, note, next_step)

@@ -71,7 +71,7 @@ def raise_followup(
             kind=rule.kind,
             what=what,
             due_on=due.isoformat(),
-            owner=lead.owner or default_owner(change),
+            owner=lead.keeper or default_owner(change),
             recorded_at=change.now,
         )
     )

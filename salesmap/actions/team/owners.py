@@ -100,6 +100,8 @@ class FileOwners:
         admitted = []
         for draft in drafts:
             problem = self._problem(draft.owner, is_open=is_open(draft))
+            caretaker = getattr(draft, "caretaker", None)
+            problem = problem or self._problem(caretaker, is_open=True)
             if problem is None:
                 admitted.append(draft)
             else:
@@ -170,12 +172,13 @@ def _is_inherited(change: UnitOfWork, owned: _Owned, name: str) -> bool:
 def _has_parent_of(change: UnitOfWork, owned: _Owned, row_id: int, name: str) -> bool:
     for parent in owned.parents:
         column = "renews_id" if parent == owned.table else f"{parent}_id"
-        owner = "p.owner"
         join = f"{parent} p ON p.id = t.{column}"
         if parent == "customer":
             join = "lead p ON p.customer_id = t.customer_id"
-        statement = f"SELECT 1 FROM {owned.table} t JOIN {join} WHERE t.id = ? AND {owner} = ?"
-        if change.sql(statement, row_id, name):
+        owners = ("p.owner", "p.caretaker") if parent in ("lead", "customer") else ("p.owner",)
+        either = " OR ".join(f"{owner} = ?" for owner in owners)
+        statement = f"SELECT 1 FROM {owned.table} t JOIN {join} WHERE t.id = ? AND ({either})"
+        if change.sql(statement, row_id, *[name] * len(owners)):
             return True
     return bool(
         owned.table == "followup"

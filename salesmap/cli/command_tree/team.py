@@ -25,4 +25,13 @@ TEAM: tuple[Verb | Noun, ...] = (
             Verb("explain", _("Explain by which rule who gets a lead, and who is next.")),
         ),
     ),
+    Noun(
+        "handover",
+        _("Hand everything open over to a successor; the brief of it."),
+        (
+            Verb("give", _("Hand everything open over to another person; one undo.")),
+            Verb("brief", _("Print what a successor must know, lead by lead.")),
+        ),
+        default="give",
+    ),
 )

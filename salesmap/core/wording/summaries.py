@@ -129,6 +129,7 @@ SUMMARIES = {
     "cost of source set: {}": "Set the cost of {}",
     "cost of source deleted: {}": "Deleted the cost of {}",
     "leads assigned: {}": "Assigned leads: {}",
+    "handed over: {}": "Handed over {}",
     "member added: {}": "Added member {}",
     "member came back: {}": "Member {} came back",
     "member edited: {}": "Updated member {}",

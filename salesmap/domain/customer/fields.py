@@ -30,7 +30,9 @@ _FIRST_CONTACT = (
     "(SELECT min(o.id) FROM contact o WHERE o.customer_id = c.id))"
 )
 _NEWEST_FIRST = "ORDER BY l.status <> 'open', l.created_at DESC, l.id DESC LIMIT 1"
-_OWNER = f"(SELECT l.owner {_LEADS} AND l.status <> 'dropped' {_NEWEST_FIRST})"
+_OWNER = (
+    f"(SELECT coalesce(l.caretaker, l.owner) {_LEADS} AND l.status <> 'dropped' {_NEWEST_FIRST})"
+)
 _REGION = (
     f"(SELECT l.region {_LEADS} AND l.status <> 'dropped' AND l.region IS NOT NULL {_NEWEST_FIRST})"
 )

@@ -139,3 +139,22 @@ class HasLeftAlready(RuleViolation):
     def __init__(self, name: str, left_on: str) -> None:
         text = _("{name} left the team on {day}.")
         super().__init__(text.format(name=name, day=left_on), name=name, left_on=left_on)
+
+
+class HandoverToOneself(UsageError):
+    """Somebody shall hand over to themselves."""
+
+    code = "handover_to_oneself"
+
+    def __init__(self, name: str) -> None:
+        super().__init__(_("{name} cannot hand over to themselves.").format(name=name), name=name)
+
+
+class NothingToHandOver(NotFoundError):
+    """Nothing open belongs to a person. `data`: the nearest `candidates` of an unknown name."""
+
+    code = "nothing_to_hand_over"
+
+    def __init__(self, name: str, known: Sequence[str]) -> None:
+        text = _("Nothing open belongs to {name}.")
+        super().__init__(text.format(name=name), name=name, candidates=nearest(name, known))

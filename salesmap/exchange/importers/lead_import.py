@@ -70,6 +70,7 @@ class _Row(NamedTuple):
     bank: str | None
     bank_account: str | None
     referred_by: str | None
+    caretaker: str | None
 
 
 _DETAILS = {"address": "address", "tax_no": "tax_no", "bank": "bank", "bank_account": "account"}
@@ -187,8 +188,8 @@ class _Drafter:
             bool(row.stage or row.status or row.won_at or row.lost_at),
             tuple(remarks),
         )
-        if row.referred_by:
-            draft = draft._replace(referred_by=row.referred_by)
+        if row.referred_by or row.caretaker:
+            draft = draft._replace(referred_by=row.referred_by, caretaker=row.caretaker)
         return self._with_details(draft, row) if self.detail_fields else draft
 
     def _with_details(self, draft: LeadDraft, row: _Row) -> LeadDraft:

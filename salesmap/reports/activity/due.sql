@@ -4,7 +4,7 @@
 SELECT EXISTS (SELECT 1 FROM contract) OR EXISTS (SELECT 1 FROM quote), EXISTS (SELECT 1 FROM ticket)
 
 -- name: payment -- parts of payment plans
-SELECT p.id, k.lead_id, l.name, c.name, p.position, p.what, p.due_on, coalesce(k.owner, l.owner) AS owner, s.key,
+SELECT p.id, k.lead_id, l.name, c.name, p.position, p.what, p.due_on, coalesce(k.owner, l.caretaker, l.owner) AS owner, s.key,
   p.amount_cents - p.received_cents, k.currency, t.phone, k.id, k.number,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
 FROM plan_part p JOIN contract k ON k.id = p.contract_id {lead}
@@ -12,7 +12,7 @@ WHERE p.received_cents < p.amount_cents AND p.due_on <= :until AND {is_expected}
 ORDER BY p.due_on, p.id
 
 -- name: milestone -- that are not done
-SELECT m.id, k.lead_id, l.name, c.name, m.position, m.what, m.due_on, coalesce(k.owner, l.owner) AS owner, s.key,
+SELECT m.id, k.lead_id, l.name, c.name, m.position, m.what, m.due_on, coalesce(k.owner, l.caretaker, l.owner) AS owner, s.key,
   NULL, k.currency, t.phone, k.id, k.number,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
 FROM milestone m JOIN contract k ON k.id = m.contract_id {lead}
@@ -21,7 +21,7 @@ WHERE m.done_on IS NULL AND m.due_on <= :until AND k.signed_on IS NOT NULL
 ORDER BY m.due_on, m.id
 
 -- name: contract_end -- signed contracts that end by :ends, and that nothing followed yet
-SELECT k.id, k.lead_id, l.name, c.name, k.notice_days, k.number, k.ends, coalesce(k.owner, l.owner) AS owner, s.key,
+SELECT k.id, k.lead_id, l.name, c.name, k.notice_days, k.number, k.ends, coalesce(k.owner, l.caretaker, l.owner) AS owner, s.key,
   (SELECT v.amount_cents FROM contract_version v WHERE v.contract_id = k.id AND v.signed_at IS NOT NULL ORDER BY v.n DESC LIMIT 1),
   k.currency, t.phone, k.id, k.number,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
@@ -35,7 +35,7 @@ ORDER BY k.ends, k.id
 SELECT max(notice_days) FROM contract WHERE ends IS NOT NULL AND closed_on IS NULL
 
 -- name: contract_approval -- requests that nobody decided
-SELECT a.id, k.lead_id, l.name, c.name, a.rule, a.role, substr(a.asked_at, 1, 10), coalesce(k.owner, l.owner) AS owner, s.key,
+SELECT a.id, k.lead_id, l.name, c.name, a.rule, a.role, substr(a.asked_at, 1, 10), coalesce(k.owner, l.caretaker, l.owner) AS owner, s.key,
   v.amount_cents, k.currency, t.phone, k.id, k.number,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END, a.asked_at
 FROM approval a JOIN contract_version v ON v.id = a.contract_version_id JOIN contract k ON k.id = v.contract_id {lead}
@@ -44,7 +44,7 @@ WHERE a.decided_at IS NULL AND a.voided_at IS NULL AND v.signed_at IS NULL AND k
 ORDER BY a.asked_at, a.id
 
 -- name: quote_approval
-SELECT a.id, k.lead_id, l.name, c.name, a.rule, a.role, substr(a.asked_at, 1, 10), coalesce(k.owner, l.owner) AS owner, s.key,
+SELECT a.id, k.lead_id, l.name, c.name, a.rule, a.role, substr(a.asked_at, 1, 10), coalesce(k.owner, l.caretaker, l.owner) AS owner, s.key,
   v.total_cents, k.currency, t.phone, k.id, k.number,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END, a.asked_at
 FROM approval a JOIN quote_version v ON v.id = a.quote_version_id JOIN quote k ON k.id = v.quote_id {quote_lead}
@@ -53,7 +53,7 @@ WHERE a.decided_at IS NULL AND a.voided_at IS NULL AND v.sent_at IS NULL
 ORDER BY a.asked_at, a.id
 
 -- name: quote_expiry -- the newest versions that nobody decided, by the last day they hold
-SELECT v.id, k.lead_id, l.name, c.name, v.n, k.number, v.valid_until, coalesce(k.owner, l.owner) AS owner, s.key,
+SELECT v.id, k.lead_id, l.name, c.name, v.n, k.number, v.valid_until, coalesce(k.owner, l.caretaker, l.owner) AS owner, s.key,
   v.total_cents, k.currency, t.phone, k.id, k.number,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
 FROM quote_version v JOIN quote k ON k.id = v.quote_id {quote_lead}

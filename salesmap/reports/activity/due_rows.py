@@ -62,7 +62,7 @@ class DueStatements(NamedTuple):
     sql: Mapping[str, str]
     scope: LeadScope
     parameters: dict[str, Any]
-    owner: str = "coalesce(k.owner, l.owner)"
+    owner: str = "coalesce(k.owner, l.caretaker, l.owner)"
 
     def rows(self, name: str, role: str | None = None, **more: Any) -> Iterator[DueRow]:
         """Run a statement and yield its rows.

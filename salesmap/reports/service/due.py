@@ -23,7 +23,7 @@ def tickets_due(run: DueStatements, clock: Clock, until: date) -> list[DueItem]:
     fast as the first one. A
     ticket that waits for the customer is not due to be solved.
     """
-    run = run._replace(sql=_SQL, owner="coalesce(t.owner, l.owner)")
+    run = run._replace(sql=_SQL, owner="coalesce(t.owner, l.caretaker, l.owner)")
     end = instant(clock.at(until + timedelta(days=1), time()))
     items: dict[int, tuple[str, DueItem]] = {}
     for row in run.rows("response", end=end):
