@@ -119,7 +119,7 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
     ),
     Noun(
         "visit",
-        _("Plan the round of a day; 'log LEAD visit' records a visit."),
+        _("Plan the round of a day."),
         (Verb("plan", _("List the visits planned for a day in order, with address and phone.")),),
     ),
     Verb("due", _("List follow-ups due today or earlier, the oldest first.")),
