@@ -34,7 +34,7 @@ _HOMES = {
 
 
 def open(path: "str | Path", user: str | None = None, *, now: str | None = None) -> "OpenDatabase":
-    """Open a database file; a missing one is created by the first write.
+    """Open a database file or a server's database; a missing one is created by the first write.
 
     `user` is who the journal names, by default the one of the settings; `now` replaces the clock.
     Raises TypeError, ResourceError.

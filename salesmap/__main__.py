@@ -25,6 +25,10 @@ _HAS_ITS_OWN_LANGUAGE = "print"
 def main() -> None:
     """Run the command line and leave with its exit code."""
     gc.set_threshold(_OBJECTS_BEFORE_COLLECTING)
+    if any("://" in argument and "@" in argument for argument in sys.argv):
+        from salesmap.cli.terminal.secret_arguments import hide_password
+
+        hide_password(sys.argv[1:])
     _buffer_output()
     code = run(sys.argv[1:])
     # Everything is written and closed by now. Leaving without taking the interpreter apart saves a

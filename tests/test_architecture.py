@@ -39,6 +39,7 @@ HOMES = {
     "sqlalchemy": ("store", "library/database.py"),
     "pandas": ("library/table.py",),
     "alembic": ("store",),
+    "psycopg2": ("store/server",),
     "openpyxl": ("exchange/tabular/workbook.py",),
     "xlsxwriter": ("render/workbook.py", "exchange/print/workbook.py"),
     "typst": ("exchange/print/pdf.py",),
@@ -58,12 +59,15 @@ HOMES = {
 
 ENGINE = (
     "store/file/",
+    "store/server/",
+    "store/engine/opening.py",
+    "store/engine/sql_dates.py",
     "store/migrations/",
     "store/models/",
     "store/generate.py",
     "library/database.py",
 )
-"""Where what only SQLite understands may stand: its own room, and what is made for it alone."""
+"""Where what only one engine understands may stand: its own room, and what is made for it."""
 
 ENGINE_ONLY = re.compile(
     r"\bimport sqlite3\b|\bfrom sqlite3\b|\bPRAGMA\b|\bpragma_\w+|\bsqlite_(?!where|with_rowid)\w+"

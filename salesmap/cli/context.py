@@ -1,5 +1,6 @@
 """What every command works with: the settings and the database."""
 
+import os
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -12,7 +13,7 @@ from salesmap.core.config import Settings, expand
 from salesmap.core.files import begin, protect
 from salesmap.core.text import mask
 from salesmap.store.currency import own_currency
-from salesmap.store.database import Database
+from salesmap.store.database import Database, is_address
 
 if TYPE_CHECKING:
     from datetime import tzinfo
@@ -76,7 +77,7 @@ class AppContext(NamedTuple):
     @contextmanager
     def read_connection(self) -> Iterator["Connection"]:
         """Yield a connection for reading."""
-        from salesmap.store.file.connection import read_connection
+        from salesmap.store.engine.opening import read_connection
 
         with read_connection(self.database) as connection:
             yield connection
@@ -90,8 +91,10 @@ def get_context(ctx: typer.Context) -> AppContext:
 
 def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...]) -> AppContext:
     """Return a context. Raises UsageError for an unreadable time, time zone or database."""
+    path, server = database_place(settings["db"])
     database = Database(
-        path=database_path(settings["db"]),
+        path=path,
+        server=server,
         user=settings["user"],
         clock=_clock(settings["timezone"], now),
         arguments=tuple(mask(each) if "://" in each else each for each in arguments),
@@ -104,7 +107,8 @@ def build_context(settings: Settings, now: str | None, arguments: tuple[str, ...
         keeps_connection=True,
     )
     begin()
-    protect(database.path)
+    if server is None:
+        protect(database.path)
     _built.append(AppContext(settings, database))
     return _built[-1]
 
@@ -133,9 +137,8 @@ def find_damage() -> "ResourceError | None":
     Asked after a command has failed unexpectedly.
     """
     from salesmap.core.errors import ResourceError
+    from salesmap.store.engine.inspection import damage, strange_schema
     from salesmap.store.errors import DatabaseDamaged
-    from salesmap.store.file.backup import damage
-    from salesmap.store.file.strange_schema import strange_schema
 
     if not _built:
         return None
@@ -145,7 +148,7 @@ def find_damage() -> "ResourceError | None":
             if record := _damaged_record(connection):
                 return record
             if wrong := damage(connection) or strange_schema(connection):
-                return DatabaseDamaged(context.database.path, reason=wrong[0])
+                return DatabaseDamaged(context.database.name, reason=wrong[0])
     except ResourceError as error:
         return error
     except Exception:  # a second failure says nothing of the first
@@ -165,8 +168,13 @@ def _damaged_record(connection: "Connection") -> "ResourceError | None":
     return DamagedRecord(*found) if found else None
 
 
-def database_path(name: str) -> Path:
-    """Return the file that `--db` names. Raises DatabaseUrlError, DatabaseNameError."""
+def database_place(name: str) -> tuple[Path, str | None]:
+    """Return the file that `--db` names, and the address of a server if it names one.
+
+    Raises DatabaseUrlError, DatabaseNameError.
+    """
+    if is_address(name):
+        return Path(os.devnull), name
     if name.startswith(_SQLITE_URL):
         name = name.removeprefix(_SQLITE_URL)
     elif "://" in name:
@@ -177,12 +185,10 @@ def database_path(name: str) -> Path:
         from salesmap.cli.errors import DatabaseNameError
 
         raise DatabaseNameError()
-    return expand(name)
+    return expand(name), None
 
 
 def _clock(zone: str, now: str | None) -> Clock:
-    import os
-
     clock = Clock(zone=_zone(zone) if zone else None)
     try:
         clock.today()

@@ -147,7 +147,14 @@ class DatabaseUrlError(WordedError, ResourceError):
     """`--db` names something that is no file."""
 
     code = "database_url"
-    message = N_("{name} is not a file: this version stores its database in a file.")
+    message = N_("{name} is no database: give a file, or postgresql://[user@]host/database.")
+
+
+class OnlyOfFilesError(WordedError, RuleViolation):
+    """A command that only a database file has, on a server."""
+
+    code = "only_of_files"
+    message = N_("'salesmap {command}' is for a database file; for {database} use {counterpart}.")
 
 
 class DatabaseExistsError(WordedError, RuleViolation):

@@ -107,7 +107,7 @@ def _parsed_phone_key(text: str, country: str) -> str | None:
     return "".join(character for character in shown if character.isdecimal()) or None
 
 
-_HAN = "\u4e00", "\u9fff"
+HAN = "\u4e00", "\u9fff"
 _BY_PINYIN, _BY_RADICAL = 0x20000, 0x30000
 """Above every character of names: Chinese stands behind all other text, what is rare last."""
 
@@ -121,7 +121,7 @@ def pinyin_key(text: str | None) -> str | None:
     if text is None or text.isascii():
         return text
     return "".join(
-        _key(character) if _HAN[0] <= character <= _HAN[1] else character for character in text
+        _key(character) if HAN[0] <= character <= HAN[1] else character for character in text
     )
 
 

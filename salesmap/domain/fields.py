@@ -44,7 +44,7 @@ _NEXT_DUE = (
 )
 _TAGS = (
     "(SELECT json_group_array(tag) FROM"
-    " (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag))"
+    " (SELECT t.tag FROM lead_tag t WHERE t.lead_id = l.id ORDER BY t.tag) tags)"
 )
 
 REFERRED_BY = (

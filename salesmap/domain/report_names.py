@@ -39,6 +39,8 @@ REPORT_MODULES = {
     "tickets": "service.response",
     "satisfaction": "service.satisfaction",
     "referrals": "marketing.referrals",
+    "handoffs": "team.handoffs",
+    "workload": "team.workload",
 }
 """Each report with the module of `reports/` that declares it (as `REPORT`, or behind a colon), in
 the order of `report list`."""

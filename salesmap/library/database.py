@@ -1,5 +1,6 @@
 """An open database, as a script works with it."""
 
+import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -30,10 +31,11 @@ from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.scope import LeadScope
 from salesmap.store.connection import Connection
 from salesmap.store.currency import own_currency
-from salesmap.store.database import Database
+from salesmap.store.database import Database, is_address
 from salesmap.store.unit_of_work import UnitOfWork
 
 if TYPE_CHECKING:
+    from sqlalchemy import Engine
     from sqlmodel import Session
 
 
@@ -118,8 +120,20 @@ class OpenDatabase(Workspace):
 
         What it writes is recorded by the journal's triggers as another program's change.
         """
-        from sqlalchemy import create_engine, event
+        from sqlalchemy import create_engine
         from sqlmodel import Session
+
+        if self.database.server:
+            address = self.database.server.replace("postgres://", "postgresql://", 1)
+            engine = create_engine(address.replace("postgresql://", "postgresql+psycopg2://", 1))
+        else:
+            engine = self._file_engine()
+        with Session(engine) as session:
+            yield session
+        engine.dispose()
+
+    def _file_engine(self) -> "Engine":
+        from sqlalchemy import create_engine, event
 
         path = self.path.absolute()
         engine = create_engine(f"sqlite:///{path}", connect_args={"isolation_level": None})
@@ -134,9 +148,7 @@ class OpenDatabase(Workspace):
         def begin(connection: object) -> None:
             connection.exec_driver_sql("BEGIN IMMEDIATE")  # type: ignore[attr-defined]
 
-        with Session(engine) as session:
-            yield session
-        engine.dispose()
+        return engine
 
     def _query(
         self,
@@ -171,10 +183,12 @@ def open_database(
     if not isinstance(path, str | Path):
         raise TypeError(f"path is a str or Path, not {type(path).__name__}")
     settings = resolve({"db": str(path), "user": user})
+    server = str(path) if is_address(str(path)) else None
     clock = Clock(fixed=parse_now(now, Clock())) if now else Clock()
     return OpenDatabase(
         Database(
-            path=expand(str(path)),
+            path=Path(os.devnull) if server else expand(str(path)),
+            server=server,
             user=settings["user"],
             clock=clock,
             arguments=("python",),

@@ -10,7 +10,7 @@ from salesmap.core.dates import parse_day
 from salesmap.core.i18n import bound_language
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.file.connection import read_connection
+from salesmap.store.engine.opening import read_connection
 
 Day = str | date
 

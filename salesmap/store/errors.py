@@ -13,7 +13,7 @@ class DatabaseError(ResourceError):
     code = "database"
     message: ClassVar[str]
 
-    def __init__(self, path: Path, **data: Any) -> None:
+    def __init__(self, path: Path | str, **data: Any) -> None:
         text = _(self.message).format(path=path, **data)
         super().__init__(text, path=str(path), **{key: str(each) for key, each in data.items()})
 
@@ -61,7 +61,7 @@ class DatabaseExists(RuleViolation):
 
     code = "database_exists"
 
-    def __init__(self, path: Path) -> None:
+    def __init__(self, path: Path | str) -> None:
         text = _("There is already a database at {path}.").format(path=path)
         super().__init__(text, path=str(path))
 
@@ -97,6 +97,23 @@ class DatabaseNewer(DatabaseError):
     message = N_(
         "The database {path} was written by a newer salesmap (schema {schema}, supported: {known})."
     )
+
+
+class DriverMissing(ResourceError):
+    """The library that talks to a server is not installed. `data`: the `extra` that brings it."""
+
+    code = "missing_library"
+
+    def __init__(self) -> None:
+        text = _("A database on a server needs the library psycopg2.")
+        super().__init__(text, library="psycopg2", extra="postgres")
+
+
+class UpgradeRefused(DatabaseError):
+    """A migration stopped, and the database is as it was. `reason` is the error."""
+
+    code = "upgrade_refused"
+    message = N_("Cannot upgrade {path} ({reason}): it is as it was.")
 
 
 class UpgradeFailed(DatabaseError):

@@ -15,13 +15,11 @@ from salesmap.core.errors import SalesmapError, UnreadableFile
 from salesmap.core.files import UNFINISHED, check_output, replacing
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
+from salesmap.store.engine.dialect import last_ids, set_last_id
+from salesmap.store.engine.inspection import damage
+from salesmap.store.engine.opening import ensure_database, exists, made_aside, read_connection
 from salesmap.store.errors import DatabaseExists
-from salesmap.store.file.backup import damage
-from salesmap.store.file.connection import open_existing
-from salesmap.store.file.creation import ensure_database, made_aside
 from salesmap.store.file.database_errors import REFUSED
-from salesmap.store.file.database_path import is_filled
-from salesmap.store.file.dialect import last_ids, set_last_id
 from salesmap.store.file.version import VERSION
 from salesmap.store.map_versions import current_map
 from salesmap.store.mapper import insert_statement, quoted
@@ -108,8 +106,8 @@ def read_dump(database: Database, folder: Path, *, edited: bool = False) -> int:
     that names the file and line for text that is no dump; then nothing is left behind.
     """
     manifest = _manifest(folder)
-    if is_filled(database.path):
-        raise DatabaseExists(database.path)
+    if exists(database):
+        raise DatabaseExists(database.name)
     if not edited:
         _check_files(folder, manifest)
     with made_aside(database) as aside:
@@ -132,7 +130,7 @@ def _check_files(folder: Path, manifest: dict[str, Any]) -> None:
 
 def _refuse_contradictions(database: Database, folder: Path) -> None:
     """Raise InvalidDump for records that do not belong together."""
-    with open_existing(database.path) as connection:
+    with read_connection(database) as connection:
         if wrong := damage(connection):
             raise InvalidDump(folder, wrong[0])
         try:

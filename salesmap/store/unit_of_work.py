@@ -11,15 +11,14 @@ from typing import Any, TypeVar
 
 from salesmap.core import commit_state
 from salesmap.core.clock import instant
-from salesmap.core.errors import SalesmapError, UsageError
+from salesmap.core.errors import UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.records import Change, Record
 from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.currency import own_currency
 from salesmap.store.database import Database
-from salesmap.store.file.version import require_current
-from salesmap.store.file.write_connection import write_connection
+from salesmap.store.engine.opening import write_connection
 from salesmap.store.journal import once
 from salesmap.store.journal.seals import seal_changes
 
@@ -126,7 +125,7 @@ class UnitOfWork:
         try:
             yield
             self.flush()
-        except SalesmapError:
+        except Exception:
             self.forget()
             self.connection.execute("ROLLBACK TO attempt")
             self.connection.execute("RELEASE attempt")
@@ -151,7 +150,6 @@ def open_transaction(database: Database) -> Iterator[UnitOfWork]:
     if database.as_of is not None:
         raise PastIsReadOnly
     with write_connection(database) as connection:
-        require_current(connection, database.path)
         database = database._replace(currency=own_currency(connection, database))
         key = once.claim_key(connection, database)
         change = Change(

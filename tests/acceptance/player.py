@@ -48,11 +48,15 @@ class Player:
             return Answer(0, "", "")
         return self.person.run("db", "check", **self.environment)
 
+    def uid(self) -> str:
+        """What the database is called in files that left it."""
+        (uid,) = self.person.sql("SELECT uid FROM identity")[0]
+        return str(uid)
+
     def _played(self, step: Step) -> Step:
         out, err, code = step.stdin, "", 0
         if out and "DATABASE" in out:
-            (uid,) = self.person.sql("SELECT uid FROM identity")[0]
-            out = out.replace("DATABASE", uid)
+            out = out.replace("DATABASE", self.uid())
         for words in _pipeline(step.command):
             answer = self._run(words, out)
             out, err, code = answer.out, err + answer.err, answer.code or code

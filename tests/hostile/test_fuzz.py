@@ -14,10 +14,12 @@ from typing import Any
 import click
 import pytest
 from conftest import Answer, Salesmap, contents
+from support import example_data
 from support.typist import command_lines
 from typer.main import get_command
 
 from salesmap.cli.app import app
+from salesmap.store.tables import TABLES
 
 LINES, FILES = 3_000, 100
 SEED = 20_261_127
@@ -182,6 +184,44 @@ def test_damaged_files(filled: Salesmap) -> None:
 def test_some_damaged_files(filled: Salesmap) -> None:
     """A sample; the long test damages all of them."""
     answer_damaged(filled, FILES // 20)
+
+
+READING = (
+    ("lead", "show", "1"), ("lead", "add", "New"), ("lead", "advance", "2"), ("due",), ("lead", "list"), ("funnel",),
+    ("map", "show"), ("customer", "show", "1"), ("ticket", "show", "1"), ("contract", "show", "1"), ("db", "check"),
+)  # fmt: skip
+
+
+@pytest.mark.long
+@pytest.mark.inconsistent
+def test_any_damaged_column(tmp_path: Path) -> None:
+    """Every column of every table holds strange values, one after the other."""
+    person = example_data.prepare(tmp_path, "en")
+    whole = Path(shutil.copy(person.db, tmp_path / "whole.db"))
+    wrong = []
+    columns = [(table, each) for table, spec in TABLES.items() for each in spec.columns]
+    with typing(person) as typist:
+        for number, (table, column) in enumerate(columns):
+            for value in ("x", VALUES[number % len(VALUES)]):
+                shutil.copy(whole, person.db)
+                if not _set(person.db, table, column, value):
+                    continue
+                for command in READING:
+                    answer = typist.run(*command)
+                    if answer.code not in TOLD or "Traceback" in answer.err:
+                        wrong.append((table, column, value, command, answer.err[-300:]))
+    assert not wrong, "\n".join(map(repr, wrong[:40])) + f"\n{len(wrong)} answers"
+
+
+def _set(path: Path, table: str, column: str, value: object) -> bool:
+    """Write a value into all records, or into the last one where no two may be alike."""
+    with contextlib.closing(sqlite3.connect(path, isolation_level=None)) as connection:
+        connection.execute("PRAGMA ignore_check_constraints = ON")
+        for where in ("", f" WHERE rowid = (SELECT max(rowid) FROM {table})"):
+            with contextlib.suppress(sqlite3.Error):
+                statement = f'UPDATE {table} SET "{column}" = ?{where}'
+                return connection.execute(statement, (value,)).rowcount > 0
+    return False
 
 
 def answer_damaged(person: Salesmap, files: int) -> None:

@@ -109,6 +109,7 @@ ADDED_UP = {
     "receivables": ("not_due", "d1_30", "d31_60", "d61_90", "over_90", "overdue"), "milestones": ("due", "done", "on_time", "late"),
     "cash": ("expected", "low", "high", "parts"), "renewals": ("ended", "renewed", "value"),
     "repurchase": ("customers", "repeat", "purchases"), "rfm": ("customers", "value"), "abc": ("customers", "value"),
+    "handoffs": ("handoffs", "back", "untouched"), "workload": ("leads", "followups", "overdue", "due_week", "without_next", "value"),
     "satisfaction": ("n", "low"), "care": ("due", "done"), "referrals": ("leads", "won", "value_won"), "tickets": ("opened", "resolved", "breached", "contradictory"),
     **dict.fromkeys(("sources", "regions", "owners", "products", "customers"), ("leads", "open", "won", "lost", "value_open", "value_won")),
 }  # fmt: skip

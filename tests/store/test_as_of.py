@@ -11,7 +11,7 @@ import pytest
 from conftest import Salesmap
 from support import team
 
-from salesmap.store.file.as_of import as_of as past
+from salesmap.store.file import as_of as past
 from salesmap.store.tables import JOURNALED
 
 BEGIN = datetime(2026, 10, 1, 9)

@@ -79,6 +79,7 @@ def test_every_foreign_key_is_known() -> None:
         "identity",
         "change",
         "change_row",
+        "news_read",
         "notice",
         "stored_file",
     }

@@ -1,7 +1,7 @@
 """Opening a database for writing, creating it when it is not there."""
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from contextvars import ContextVar
 from functools import partial
 
@@ -11,8 +11,8 @@ from salesmap.domain.map.loader import DEFAULT, parse_map, read_source
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.file.creation import ensure_database, is_unfinished
-from salesmap.store.file.database_path import is_filled
+from salesmap.store.engine.opening import ensure_database, exists
+from salesmap.store.errors import DatabaseEmpty
 from salesmap.store.members import has_members
 from salesmap.store.unit_of_work import UnitOfWork, open_transaction
 
@@ -42,14 +42,24 @@ def transaction(database: Database) -> Iterator[UnitOfWork]:
         outer.flush()
         outer.forget()  # each statement compares what is loaded: many steps would slow each other
         return
-    if not is_filled(database.path) or is_unfinished(database):
-        create(database)
-    with open_transaction(database) as change:
+    with ExitStack() as stack:
+        change = _begin(stack, database)
         yield change
         if has_members(change.connection):
             from salesmap.actions.team.checks import check_change
 
             check_change(change)
+
+
+def _begin(stack: ExitStack, database: Database) -> UnitOfWork:
+    """Return a change under way, on a database that is there by then."""
+    if database.server is None and not exists(database):
+        create(database)
+    try:
+        return stack.enter_context(open_transaction(database))
+    except DatabaseEmpty:
+        create(database)
+        return stack.enter_context(open_transaction(database))
 
 
 @contextmanager
@@ -72,7 +82,7 @@ def joined_transaction(
 def joined_change(database: Database) -> UnitOfWork | None:
     """Return the change under way on this database that actions join, if there is one."""
     change = _joined.get()
-    return change if change and change.database.path == database.path else None
+    return change if change and change.database.key == database.key else None
 
 
 def _install(database: Database, source: str, sales_map: SalesMap, connection: Connection) -> None:

@@ -9,9 +9,9 @@ from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.i18n import N_, _, journaled
 from salesmap.domain.records import Change
 from salesmap.store.database import Database
-from salesmap.store.file.bulk import without_query_indexes
+from salesmap.store.engine.bulk import without_query_indexes
+from salesmap.store.engine.dialect import defer_references
 from salesmap.store.file.database_errors import TAKEN, taken_columns
-from salesmap.store.file.dialect import defer_references
 from salesmap.store.journal.stubs import JournalTrimmed, reaches_back_to
 from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES
@@ -236,7 +236,8 @@ def _restore(now: UnitOfWork, target: Change) -> None:
             columns = list(states[0])
             values = [tuple(state[column] for column in columns) for state in states]
             try:
-                now.many(insert_statement(table, columns), values)
+                with now.attempt():
+                    now.many(insert_statement(table, columns), values)
             except TAKEN as error:
                 holder = _holder(now, target, table, taken_columns(error))
                 raise LaterChangeInTheWay(target.id, holder) from None

@@ -13,7 +13,7 @@ from salesmap.core.errors import RuleViolation
 from salesmap.domain.drafts import ActivityDraft
 from salesmap.domain.records import Followup, Interaction
 from salesmap.store.database import Database
-from salesmap.store.file.bulk import in_bulk, insert
+from salesmap.store.engine.bulk import in_bulk, insert
 from salesmap.store.unit_of_work import UnitOfWork
 
 Reject = Callable[[ActivityDraft, str], None]

@@ -25,7 +25,7 @@ from salesmap.domain.contract.contract import Contract
 from salesmap.domain.drafts import ContractDraft
 from salesmap.domain.records import Allocation, ContractVersion, Customer, Payment, PlanPart
 from salesmap.store.database import Database
-from salesmap.store.file.bulk import in_bulk, insert, next_id
+from salesmap.store.engine.bulk import in_bulk, insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
 
 Reject = Callable[[ContractDraft, str], None]

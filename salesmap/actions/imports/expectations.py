@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from salesmap.domain.records import Expectation
-from salesmap.store.file.bulk import insert
+from salesmap.store.engine.bulk import insert
 from salesmap.store.journal.last_set import EXPECTED_FIELDS, last_set_at
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -41,7 +41,7 @@ _OUTDATED = """
 SELECT id, imported FROM (
   SELECT l.id, l.{field} AS current, (SELECT e.{field} {last}) AS imported,
     (SELECT e.at {last}) AS imported_at, {last_set_at} AS set_at
-  FROM lead l WHERE l.id IN ({marks}))
+  FROM lead l WHERE l.id IN ({marks})) e
 WHERE imported IS NOT current AND imported_at > set_at
 """
 

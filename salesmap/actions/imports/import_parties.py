@@ -11,7 +11,7 @@ from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.domain.company_names import company_key
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.records import Contact, Customer
-from salesmap.store.file.bulk import insert, next_id
+from salesmap.store.engine.bulk import insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
 
 _CUSTOMER_COLUMNS = (

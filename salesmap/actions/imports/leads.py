@@ -26,7 +26,7 @@ from salesmap.domain.pipeline import Pipeline, choose_pipeline
 from salesmap.domain.records import Followup, Interaction, Lead, LeadTag, StageVisit
 from salesmap.store.database import Database
 from salesmap.store.derived_columns import filled_fields
-from salesmap.store.file.bulk import in_bulk, insert, next_id
+from salesmap.store.engine.bulk import in_bulk, insert, next_id
 from salesmap.store.map_versions import current_map
 from salesmap.store.unit_of_work import UnitOfWork
 

@@ -26,7 +26,7 @@ from salesmap.domain.records import StageVisit
 from salesmap.domain.timeline import History, Visit
 from salesmap.domain.vocabulary import ENDS
 from salesmap.store.database import Database
-from salesmap.store.file.bulk import insert
+from salesmap.store.engine.bulk import insert
 from salesmap.store.journal.last_set import HISTORIES_IMPORTED
 from salesmap.store.unit_of_work import UnitOfWork
 

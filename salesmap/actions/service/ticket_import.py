@@ -22,7 +22,7 @@ from salesmap.domain.drafts import LeadDraft, TicketDraft
 from salesmap.domain.records import TicketEvent
 from salesmap.domain.service.ticket import NORMAL, Ticket
 from salesmap.store.database import Database
-from salesmap.store.file.bulk import in_bulk, insert, next_id
+from salesmap.store.engine.bulk import in_bulk, insert, next_id
 from salesmap.store.unit_of_work import UnitOfWork
 
 Reject = Callable[[TicketDraft, str], None]

@@ -8,6 +8,7 @@ from shutil import get_terminal_size
 from salesmap.core.errors import SalesmapError
 from salesmap.core.i18n import ngettext
 from salesmap.render.sanitize import clean
+from salesmap.store.engine.listening import only_wait
 
 _HOME, _LINE_ANEW, _REST_OF_SCREEN = "\033[H", "\033[2K", "\033[J"
 _ENTER, _LEAVE = (
@@ -20,11 +21,14 @@ _BLINK = 0.2
 """How often, in seconds, the size of the terminal is looked at."""
 
 
-def watch(draw: Callable[[], str], seconds: int) -> None:
-    """Show the text of `draw`, drawn again every `seconds`.
+def watch(
+    draw: Callable[[], str], seconds: int, pause: Callable[[float], bool] = only_wait
+) -> None:
+    """Show the text of `draw`, drawn again every `seconds`, or when `pause` returns true.
 
-    An error of the first drawing is raised; a later one is shown above the last text, because the
-    database may be free again in a moment.
+    `pause` waits so many seconds at most, and returns whether there is something new. An error of
+    the first drawing is raised; a later one is shown above the last text, because the database may
+    be free again in a moment.
     """
     picture = draw()
     sys.stdout.write(_ENTER)
@@ -32,7 +36,7 @@ def watch(draw: Callable[[], str], seconds: int) -> None:
         trouble = ""
         while True:
             _show(picture, trouble)
-            _wait(seconds)
+            _wait(seconds, pause)
             try:
                 picture, trouble = draw(), ""
             except SalesmapError as problem:
@@ -42,11 +46,11 @@ def watch(draw: Callable[[], str], seconds: int) -> None:
         sys.stdout.flush()
 
 
-def _wait(seconds: int) -> None:
-    """Wait so many seconds, or until the terminal changes its size."""
+def _wait(seconds: int, pause: Callable[[float], bool]) -> None:
+    """Wait so many seconds, until something is new, or until the terminal changes its size."""
     size, end = get_terminal_size(), time.monotonic() + seconds
-    while time.monotonic() < end and get_terminal_size() == size:
-        time.sleep(_BLINK)
+    while time.monotonic() < end and get_terminal_size() == size and not pause(_BLINK):
+        pass
 
 
 def _show(picture: str, trouble: str) -> None:

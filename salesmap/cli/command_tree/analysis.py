@@ -103,6 +103,9 @@ ANALYSIS: tuple[Verb | Noun, ...] = (
             Verb("done", _("Mark an action item as done.")),
             Verb("drop", _("Cancel an action item.")),
             Verb("points", _("List open action items, the most urgent first.")),
+            Verb(
+                "coach", _("Show where an owner loses against the team, and leads to talk about.")
+            ),
         ),
     ),
     Noun(

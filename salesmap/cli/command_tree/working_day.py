@@ -54,6 +54,7 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
                 ),
             ),
             Verb("check", _("Check off a key element.")),
+            Verb("who", _("Show who answers for a lead, prices, approves and signs.")),
             Noun(
                 "conflict",
                 _("List and settle conflicts: the same customer with several owners."),

@@ -57,8 +57,10 @@ def board(
         if not is_terminal(sys.stdout):
             raise NeedsTerminalError(option="--watch")
         from salesmap.cli.boards.watch import watch as show_anew
+        from salesmap.store.engine.listening import changes
 
-        show_anew(lambda: _screen(context, *_board(context, filters)), watch)
+        with changes(context.database) as pause:
+            show_anew(lambda: _screen(context, *_board(context, filters)), watch, pause)
         return
     found, amounts = _board(context, filters)
     if html is not None:

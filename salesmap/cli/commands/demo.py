@@ -39,7 +39,7 @@ def demo(
             path=scratch
         )
     )
-    fill(context.database._replace(path=scratch), context.lang, team=team)
+    fill(context.database._replace(path=scratch, server=None), context.lang, team=team)
     for words, shown in _of_team(context.lang) if team else _walk():
         _type(context, scratch, words, shown)
     commit_state.changes.clear()  # they are no news: hooks get nothing of a scratch database

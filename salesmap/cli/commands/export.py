@@ -30,5 +30,5 @@ def export_all(ctx: typer.Context, all_: Folder) -> None:
             "Exported {count:,} record of {path} to {folder}.",
             "Exported {count:,} records of {path} to {folder}.",
             count,
-        ).format(count=count, path=context.database.path, folder=all_)
+        ).format(count=count, path=context.database.name, folder=all_)
     )

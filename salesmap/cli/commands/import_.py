@@ -37,5 +37,5 @@ def import_all(
             "Created {path} with {count:,} record from {folder}.",
             "Created {path} with {count:,} records from {folder}.",
             count,
-        ).format(path=context.database.path, count=count, folder=all_)
+        ).format(path=context.database.name, count=count, folder=all_)
     )

@@ -35,6 +35,6 @@ def init(
     from salesmap.actions.database.create import create
 
     if not create(context.database, map_):
-        raise DatabaseExistsError(path=str(context.database.path))
+        raise DatabaseExistsError(path=context.database.name)
     commit_state.mark_committed()
-    echo(_("Created {path} with the map {map}.").format(path=context.database.path, map=map_))
+    echo(_("Created {path} with the map {map}.").format(path=context.database.name, map=map_))

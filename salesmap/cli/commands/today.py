@@ -38,9 +38,10 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
     from salesmap.reports.activity.inactive_leads import inactive_leads
     from salesmap.reports.activity.today import has_own_day, wins
     from salesmap.reports.query.scope import LeadScope
+    from salesmap.store.engine.opening import exists
 
-    if not context.database.path.exists():
-        raise NoDatabaseError(path=str(context.database.path))
+    if not exists(context.database):
+        raise NoDatabaseError(path=context.database.name)
     with context.read_connection() as connection:
         day, user = context.clock.today(), context.database.user
         owner, leads, planned = None, LeadScope(), LeadScope()

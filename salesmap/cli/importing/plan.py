@@ -179,7 +179,9 @@ def _columns_of(
 
 def has_database(context: AppContext) -> bool:
     """Return whether the database exists already."""
-    return context.database.path.exists() and context.database.path.stat().st_size > 0
+    from salesmap.store.engine.opening import exists
+
+    return exists(context.database)
 
 
 def input_file(file: Path) -> Path:

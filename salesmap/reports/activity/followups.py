@@ -32,7 +32,7 @@ _STATES = {
     "open": "done_at IS NULL AND dropped_at IS NULL",
     "done": "done_at IS NOT NULL",
     "dropped": "dropped_at IS NOT NULL",
-    "all": "1",
+    "all": "true",
 }
 
 

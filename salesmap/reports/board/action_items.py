@@ -30,7 +30,7 @@ def still_open(connection: Connection, today: date, scope: LeadScope = EVERYTHIN
 
 def every(connection: Connection, today: date, scope: LeadScope = EVERYTHING) -> Table:
     """Return all action items, the open ones first."""
-    return _find(connection, today, _NEVER, "1", scope)
+    return _find(connection, today, _NEVER, "true", scope)
 
 
 def one(connection: Connection, today: date, item_id: int) -> Table:

@@ -9,7 +9,8 @@ from typing import Any, NamedTuple
 from salesmap.core.table import Column, Table
 from salesmap.reports.errors import CustomReportError, CustomReportTooLong, UnknownReportOptionError
 from salesmap.store.connection import Connection
-from salesmap.store.file.custom_query import QueryFailed, QueryTooLong, run_query
+from salesmap.store.engine.custom_query import run_query
+from salesmap.store.query_answer import QueryFailed, QueryTooLong
 
 _PARAMETER = re.compile(r"(?<![:\w]):([A-Za-z_]\w*)")
 _QUOTED = re.compile(r"'(?:[^']|'')*'|\"(?:[^\"]|\"\")*\"|--[^\n]*|/\*.*?\*/", re.DOTALL)

@@ -34,4 +34,4 @@ ORDER BY c.id
 -- name: details -- last contact, last purchase, and when it was recorded
 SELECT c.id, c.name, c.tier, {owner}, {phone}, {last_contact},
   (SELECT max(p.closed_on) FROM lead p WHERE p.customer_id = c.id AND p.status = 'won'), c.recorded_at
-FROM customer c WHERE c.id IN (SELECT value FROM json_each(:ids)) ORDER BY c.id
+FROM customer c WHERE c.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids)) ORDER BY c.id

@@ -2,14 +2,14 @@
 
 -- name: care
 SELECT {groups} count(DISTINCT m.customer_id), count(DISTINCT m.customer_id) - count(DISTINCT CASE WHEN m.done = 0 THEN m.customer_id END)
-FROM (SELECT json_extract(value, '$[0]') AS customer_id, json_extract(value, '$[1]') AS done, json_extract(value, '$[2]') AS due_on FROM json_each(:items)) AS m
+FROM (SELECT CAST(json_extract(value, '$[0]') AS INTEGER) AS customer_id, CAST(json_extract(value, '$[1]') AS INTEGER) AS done, json_extract(value, '$[2]') AS due_on FROM json_each(:items)) AS m
 LEFT JOIN lead l ON l.id = (SELECT n.id FROM lead n WHERE n.customer_id = m.customer_id AND n.status <> 'dropped'
   ORDER BY n.status <> 'open', n.created_at DESC, n.id DESC LIMIT 1) {joins}
 WHERE 1 = 1 {condition} {grouping}
 
 -- name: behind
 SELECT {groups} m.customer_id
-FROM (SELECT json_extract(value, '$[0]') AS customer_id, json_extract(value, '$[1]') AS done, json_extract(value, '$[2]') AS due_on FROM json_each(:items)) AS m
+FROM (SELECT CAST(json_extract(value, '$[0]') AS INTEGER) AS customer_id, CAST(json_extract(value, '$[1]') AS INTEGER) AS done, json_extract(value, '$[2]') AS due_on FROM json_each(:items)) AS m
 LEFT JOIN lead l ON l.id = (SELECT n.id FROM lead n WHERE n.customer_id = m.customer_id AND n.status <> 'dropped'
   ORDER BY n.status <> 'open', n.created_at DESC, n.id DESC LIMIT 1) {joins}
 WHERE 1 = 1 {condition} GROUP BY {positions} HAVING {test} ORDER BY {order}

@@ -9,7 +9,7 @@ from salesmap.core.table import Table, columns
 from salesmap.reports.query.like import escape_like, phones_of, with_words
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
-from salesmap.store.file.dialect import names_in_order
+from salesmap.store.engine.dialect import names_in_order
 from salesmap.store.statements import statements
 
 COLUMNS = columns(

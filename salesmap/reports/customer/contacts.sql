@@ -4,7 +4,7 @@
 SELECT k.id, k.name, c.name AS customer, k.phone, k.email, k.wechat, k.title, k.external_id, k.fields,
   (SELECT count(*) FROM lead l WHERE l.contact_id = k.id AND l.status = 'open') AS leads, k.phone_key
 FROM contact k LEFT JOIN customer c ON c.id = k.customer_id
-WHERE 1 {condition}
+WHERE true {condition}
 ORDER BY k.name_key IS NULL, {in_order}, k.id
 
 -- name: leads -- of a contact, or in which it has a role; open ones first

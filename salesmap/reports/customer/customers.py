@@ -13,7 +13,7 @@ from salesmap.core.table import Column, RowStream, Table
 from salesmap.domain.customer.fields import FIELD_KEYS, FIELDS
 from salesmap.reports.customer.conditions import CustomerFields, CustomerWhere, known_field
 from salesmap.store.connection import Connection
-from salesmap.store.file.dialect import names_in_order
+from salesmap.store.engine.dialect import names_in_order
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -82,7 +82,7 @@ def find(
 
 def some(fields: CustomerFields, ids: Sequence[int], wanted: Sequence[str] = FIELD_KEYS) -> Table:
     """Return customers by their ids, in this order."""
-    condition = "c.id IN (SELECT value FROM json_each(:ids))"
+    condition = "c.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))"
     query = _statement(fields, wanted, condition, "c.id", few=True)
     parameters = {"ids": json.dumps(list(ids)), **fields.parameters}
     by_id = {row[0]: row for row in fields.connection.execute(query, parameters)}

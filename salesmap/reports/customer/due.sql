@@ -4,4 +4,4 @@
 SELECT actor, count(*) FROM care_visit WHERE visited_on = :today GROUP BY actor
 
 -- name: names
-SELECT c.id, c.name, {owner}, {phone} FROM customer c WHERE c.id IN (SELECT value FROM json_each(:ids))
+SELECT c.id, c.name, {owner}, {phone} FROM customer c WHERE c.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))

@@ -13,7 +13,7 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.company_names import company_key, similarity_of_names
 from salesmap.reports.errors import UnknownRecordTypeError
 from salesmap.store.connection import Connection
-from salesmap.store.file.scratch import scratch
+from salesmap.store.file.tools.scratch import scratch
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)

@@ -20,13 +20,13 @@ SELECT l.name_key || ' ' || l.customer_id, l.id, l.external_id IS NOT NULL OR l.
 FROM lead l WHERE l.status = 'open' AND l.customer_id IS NOT NULL ORDER BY 1, l.id
 
 -- name: customer_names
-SELECT id, name FROM customer WHERE id IN (SELECT value FROM json_each(:ids))
+SELECT id, name FROM customer WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))
 
 -- name: contact_names -- what each is called
-SELECT id, coalesce(name, phone, email, wechat) FROM contact WHERE id IN (SELECT value FROM json_each(:ids))
+SELECT id, coalesce(name, phone, email, wechat) FROM contact WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))
 
 -- name: lead_names
-SELECT id, name FROM lead WHERE id IN (SELECT value FROM json_each(:ids))
+SELECT id, name FROM lead WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))
 
 -- name: new_customers -- of the newest change
 SELECT row_id FROM change_row

@@ -9,7 +9,7 @@ from salesmap.reports.customer.purchases import CUSTOMER_COUNT, left_out, with_p
 from salesmap.reports.query.report import Drilldown, Metric, Report
 from salesmap.reports.query.report_query import ReportQuery
 from salesmap.reports.query.rows import share
-from salesmap.store.file.dialect import days_after
+from salesmap.store.engine.sql_dates import days_after
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)

@@ -1,11 +1,10 @@
 """The database file and what it holds."""
 
-from pathlib import Path
-
 from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
-from salesmap.store.file.details import details
+from salesmap.store.database import Database
+from salesmap.store.engine.inspection import details
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -19,11 +18,11 @@ COURTESY = N_("courtesy")
 _DEFAULT_COLUMNS = ("path", "bytes", "schema", "pipeline", "leads", "open", "changes")
 
 
-def database_stats(connection: Connection, path: Path) -> Table:
+def database_stats(connection: Connection, database: Database) -> Table:
     """Return one row about the file."""
     row = (
-        str(path),
-        *details(connection, path),
+        database.name,
+        *details(connection, database),
         ", ".join(key for (key,) in connection.execute(_SQL["pipelines"])),
         *connection.execute(_SQL["counts"]).fetchone(),
     )

@@ -14,7 +14,7 @@ LIMIT 20
 
 -- name: again -- of the stays that end forwards in a stage, all but the lead's first are marked
 SELECT DISTINCT y.lead_id FROM stay y
-WHERE y.again <> (y.outcome IS NOT NULL AND y.outcome IN ('forward', 'won') AND EXISTS (
+WHERE (y.again = 1) <> (y.outcome IS NOT NULL AND y.outcome IN ('forward', 'won') AND EXISTS (
   SELECT 1 FROM stay e WHERE e.lead_id = y.lead_id AND e.stage_id = y.stage_id AND e.id < y.id AND e.outcome IN ('forward', 'won')))
 LIMIT 20
 

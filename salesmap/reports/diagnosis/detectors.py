@@ -19,7 +19,7 @@ from salesmap.reports.query.like import escape_like
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.reports.service.sources import TICKETS
 from salesmap.store.connection import Connection
-from salesmap.store.file.dialect import days_after, hours_after, seconds_between
+from salesmap.store.engine.sql_dates import days_after, hours_after, seconds_between
 from salesmap.store.map_versions import current_map
 from salesmap.store.statements import statements
 
@@ -256,8 +256,8 @@ class Detectors:
         """Return after how many days a quote without an answer counts."""
         return current_map(self.connection).quoting.follow_days
 
-    def _holds(self, name: str) -> int:
-        return int(self.connection.execute(_SQL[name]).fetchone()[0])
+    def _holds(self, name: str) -> bool:
+        return bool(self.connection.execute(_SQL[name]).fetchone()[0])
 
     def _is_kept(self, missing: str) -> bool:
         """Return whether any lead has a field filled in."""
@@ -300,4 +300,4 @@ def _missing(field: str) -> str:
 def _reason_test(words: Sequence[str]) -> str:
     """Return the test for a lost reason that has one of the words; without words, any reason."""
     tests = [f"l.lost_reason LIKE :word{i} ESCAPE '\\'" for i, _word in enumerate(words)]
-    return f"coalesce({' OR '.join(tests)}, 0)" if tests else "1"
+    return f"coalesce({' OR '.join(tests)}, false)" if tests else "true"

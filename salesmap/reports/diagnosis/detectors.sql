@@ -63,7 +63,7 @@ SELECT l.id AS lead_id, l.value_cents AS value, y.secs, y.secs > :threshold_secs
 FROM stay y JOIN lead l ON l.id = y.lead_id
 WHERE y.stage_id IN ({stages}) AND +y.counted = 1 AND +y.secs IS NOT NULL AND y.left_at >= :since AND y.left_at <= :until {in_scope}
 UNION ALL
-SELECT l.id, l.value_cents, {secs_so_far}, 1
+SELECT l.id, l.value_cents, {secs_so_far}, true
 FROM lead l WHERE l.status = 'open' AND l.stage_id IN ({stages})
   AND l.stage_since < :threshold_ago {in_scope}
 
@@ -99,21 +99,21 @@ SELECT s.id, s.key, p.key FROM stage s JOIN process p ON p.id = s.process_id ORD
 -- name: judged -- the number of {cases} and of bad ones; the leads with bad ones, and their value
 WITH cases AS MATERIALIZED ({cases})
 SELECT (SELECT count(*) FROM cases), (SELECT coalesce(sum(bad), 0) FROM cases), count(lead_id), coalesce(sum(value), 0)
-FROM (SELECT lead_id, max(value) AS value FROM cases WHERE bad GROUP BY lead_id)
+FROM (SELECT lead_id, max(value) AS value FROM cases WHERE bad GROUP BY lead_id) b
 
 -- name: middle -- the one or two middle lengths
-SELECT secs FROM ({cases}) ORDER BY secs LIMIT :take OFFSET :skip
+SELECT secs FROM ({cases}) c ORDER BY secs LIMIT :take OFFSET :skip
 
 -- name: leads -- that show the problem
-SELECT DISTINCT lead_id FROM ({cases}) WHERE bad AND lead_id IS NOT NULL ORDER BY lead_id
+SELECT DISTINCT lead_id FROM ({cases}) c WHERE bad AND lead_id IS NOT NULL ORDER BY lead_id
 
 -- name: to_act_on -- of some leads, those in progress without a next step: id, owner, name; {still} narrows them
-SELECT l.id, l.owner, l.name FROM lead l WHERE l.status = :status AND l.id IN (SELECT value FROM json_each(:ids))
+SELECT l.id, l.owner, l.name FROM lead l WHERE l.status = :status AND l.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))
   AND NOT EXISTS (SELECT 1 FROM followup f WHERE f.lead_id = l.id AND f.done_at IS NULL AND f.dropped_at IS NULL AND f.due_on >= :today)
   {still} ORDER BY l.id
 
 -- name: of_status -- of some leads, one with a status
-SELECT 1 FROM lead WHERE status = :status AND id IN (SELECT value FROM json_each(:ids)) LIMIT 1
+SELECT 1 FROM lead WHERE status = :status AND id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids)) LIMIT 1
 
 -- name: in_stage -- leads in progress in the stage
 SELECT id FROM lead WHERE status = :status AND stage_id IN ({stages}) ORDER BY id
@@ -152,7 +152,7 @@ FROM (
 ) d
 
 -- name: below_floor_share -- versions sent
-SELECT l.id AS lead_id, l.value_cents AS value, v.below_floor AS bad
+SELECT l.id AS lead_id, l.value_cents AS value, v.below_floor = 1 AS bad
 FROM quote_version v JOIN quote q ON q.id = v.quote_id JOIN lead l ON l.id = q.lead_id
 WHERE v.sent_at >= :since AND v.sent_at <= :until AND l.status <> 'dropped' AND l.stage_id IN ({stages}) {in_scope}
 
@@ -187,30 +187,30 @@ WHERE r.scale = 'csat5' AND r.at >= :since AND r.at <= :until
 
 -- name: response_breach_share -- tickets that were answered, or whose target has passed
 SELECT l.id AS lead_id, l.value_cents AS value, l.ticket_id AS record_id,
-  CASE WHEN l.response_due < :until AND l.is_response_breached = 1 THEN 1 ELSE 0 END AS bad
+  coalesce(l.response_due < :until AND l.is_response_breached = 1, false) AS bad
 FROM {tickets} WHERE l.is_ours = 0 AND l.response_due IS NOT NULL AND l.is_contradictory = 0
   AND l.opened_at >= :since AND l.opened_at <= :until AND (l.response_due <= :until OR l.answered_at <= :until)
   AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}
 
 -- name: records -- the tickets that show the problem
-SELECT DISTINCT record_id FROM ({cases}) AS cases WHERE bad = 1 ORDER BY record_id
+SELECT DISTINCT record_id FROM ({cases}) AS cases WHERE bad ORDER BY record_id
 
 -- name: care_overdue_share -- customers whose tier asks for care, each with its newest won lead
 SELECT l.id AS lead_id, l.value_cents AS value,
-  CASE WHEN c.id IN (SELECT value FROM json_each(:care_overdue)) THEN 1 ELSE 0 END AS bad
+  c.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:care_overdue)) AS bad
 FROM customer c JOIN lead l ON l.id = (SELECT n.id FROM lead n WHERE n.customer_id = c.id AND n.status = 'won'
   ORDER BY n.closed_on DESC NULLS LAST, n.id DESC LIMIT 1)
-WHERE c.id IN (SELECT value FROM json_each(:in_care))
+WHERE c.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:in_care))
   AND l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {in_scope}
 
 -- name: repurchase_rate -- customers who bought, each with its newest won lead
 SELECT max(l.id) AS lead_id, sum(l.value_cents) AS value,
-  CASE WHEN count(DISTINCT l.closed_on) > 1 THEN 0 ELSE 1 END AS bad
+  count(DISTINCT l.closed_on) <= 1 AS bad
 FROM lead l WHERE l.status = 'won' AND l.customer_id IS NOT NULL AND l.closed_on >= :since_day AND l.closed_on <= :today
   AND l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages})) {in_scope}
 GROUP BY l.customer_id
 
 -- name: renewal_rate -- contracts that ended, in the pipelines of the stage
-SELECT l.id AS lead_id, l.value_cents AS value, CASE WHEN l.is_renewed THEN 0 ELSE 1 END AS bad
+SELECT l.id AS lead_id, l.value_cents AS value, NOT coalesce(l.is_renewed, false) AS bad
 FROM {ended} WHERE l.ended_on >= :since_day AND l.ended_on < :today
   AND (l.id IS NULL OR l.process_id IN (SELECT process_id FROM stage WHERE id IN ({stages}))) {in_scope}

@@ -16,7 +16,7 @@ SELECT at, what, text, actor FROM (
   SELECT f.at, 'rule', f.rule, f.actor, 4, f.id FROM rule_firing f WHERE f.lead_id = :id
   UNION ALL
   SELECT c.at, 'comment', c.text, c.actor, 5, c.id FROM comment c WHERE c.lead_id = :id
-)
+) e
 ORDER BY at, rank, id
 
 -- name: followups -- open ones

@@ -88,7 +88,7 @@ def some(connection: Connection, ids: Sequence[int], lang: str) -> Table:
     """Return leads by their ids, in this order."""
     query = (
         f"SELECT {_NAMES} FROM ({lead_sheet()}) AS sheet "
-        "WHERE id IN (SELECT value FROM json_each(:ids))"
+        "WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))"
     )
     rows = connection.execute(query, {"ids": json.dumps(list(ids)), "lang": lang}).fetchall()
     by_id = {row[0]: row for row in rows}
@@ -102,7 +102,7 @@ def with_scores(connection: Connection, table: Table, fields: str | None, clock:
     points, parameters = score_sql(connection, clock)
     query = (
         f"SELECT id, {points} FROM ({lead_sheet()}) AS sheet "
-        "WHERE id IN (SELECT value FROM json_each(:ids))"
+        "WHERE id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids))"
     )
     ids = json.dumps([row[0] for row in table.values])
     scores = dict(connection.execute(query, {**parameters, "lang": "", "ids": ids}).fetchall())

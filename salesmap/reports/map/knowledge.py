@@ -10,7 +10,7 @@ from salesmap.domain.map.model import SalesMap
 from salesmap.reports.errors import EmptySearchError, NoteNotFoundError
 from salesmap.reports.map.pages import stage_page
 from salesmap.store.connection import Connection
-from salesmap.store.file.text_index import best_matches
+from salesmap.store.file.tools.text_index import best_matches
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)

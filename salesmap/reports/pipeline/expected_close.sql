@@ -9,4 +9,4 @@ ORDER BY r.row_id, k.id
 SELECT lead_id, at, {column} FROM expectation WHERE {column} IS NOT NULL AND at < :to_instant ORDER BY lead_id, at
 
 -- name: current -- when some leads were recorded, and what is expected now
-SELECT l.id, l.recorded_at, l.{column} FROM json_each(:ids) w JOIN lead l ON l.id = w.value
+SELECT l.id, l.recorded_at, l.{column} FROM json_each(:ids) w JOIN lead l ON l.id = CAST(w.value AS INTEGER)

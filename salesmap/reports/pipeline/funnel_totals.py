@@ -92,7 +92,7 @@ class _Source:
         self.connection = connection
         condition = scope.condition()
         stay_condition = (
-            f"AND lead_id IN (SELECT l.id FROM lead l WHERE 1 {condition})" if condition else ""
+            f"AND lead_id IN (SELECT l.id FROM lead l WHERE true {condition})" if condition else ""
         )
         self.sql = {
             name: scope.amounts.in_figures(

@@ -13,7 +13,7 @@ undone(lead_id, stay_id, outcome, left_at, again_at) AS (
 -- by its day, as everywhere; a lead closed before its creation came in when it was closed, one of unknown creation before the time.
 -- What leads were worth at both ends, where that may differ from now.
 then_worth(id, first, last) AS (
-  SELECT json_extract(value, '$[0]'), json_extract(value, '$[1]'), json_extract(value, '$[2]') FROM json_each(:values)
+  SELECT CAST(json_extract(value, '$[0]') AS INTEGER), CAST(json_extract(value, '$[1]') AS INTEGER), CAST(json_extract(value, '$[2]') AS INTEGER) FROM json_each(:values)
 ),
 spans(id, first, last, expected_close, status, came, went) AS (
   SELECT l.id, {first}, {last}, l.expected_close, l.status,
@@ -33,15 +33,15 @@ changes(id, value, what) AS (
   UNION ALL SELECT id, coalesce(last, 0) - coalesce(first, 0), 'value_changed' FROM spans WHERE coalesce(last, 0) <> coalesce(first, 0)
   UNION ALL SELECT l.id, {last}, y.what FROM (
     SELECT DISTINCT lead_id, CASE outcome WHEN 'forward' THEN 'moved_on' ELSE 'moved_back' END AS what FROM stay
-    WHERE +outcome IN ('forward', 'back') AND +counted = 1 AND left_at >= :from_instant AND left_at < :to_instant
+    WHERE outcome || '' IN ('forward', 'back') AND +counted = 1 AND left_at >= :from_instant AND left_at < :to_instant
   ) y JOIN lead l ON l.id = y.lead_id LEFT JOIN then_worth t ON t.id = l.id
   UNION ALL SELECT l.id, {last}, 'slipped' FROM lead l LEFT JOIN then_worth t ON t.id = l.id
-  WHERE l.id IN (SELECT value FROM json_each(:slipped)) AND l.status <> 'dropped'
+  WHERE l.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:slipped)) AND l.status <> 'dropped'
   UNION ALL SELECT l.id, {last}, 'pulled_in' FROM lead l LEFT JOIN then_worth t ON t.id = l.id
-  WHERE l.id IN (SELECT value FROM json_each(:pulled_in)) AND l.status <> 'dropped'
+  WHERE l.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:pulled_in)) AND l.status <> 'dropped'
   -- Leads with a history of their expected close date are worked out in Python; that of all others is as it is now.
-  UNION ALL SELECT id, last, 'missed' FROM spans WHERE went = 'open_after' AND status <> 'dropped' AND id IN (SELECT value FROM json_each(:due))
+  UNION ALL SELECT id, last, 'missed' FROM spans WHERE went = 'open_after' AND status <> 'dropped' AND id IN (SELECT CAST(value AS INTEGER) FROM json_each(:due))
   UNION ALL SELECT id, last, 'missed' FROM spans
-  WHERE went = 'open_after' AND status <> 'dropped' AND expected_close BETWEEN :from AND :by AND id NOT IN (SELECT value FROM json_each(:with_history))
+  WHERE went = 'open_after' AND status <> 'dropped' AND expected_close BETWEEN :from AND :by AND id NOT IN (SELECT CAST(value AS INTEGER) FROM json_each(:with_history))
 )
-SELECT {groups} d.what, {figures} FROM changes d {joins} WHERE 1 {condition} {ending}
+SELECT {groups} d.what, {figures} FROM changes d {joins} WHERE true {condition} {ending}

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from salesmap.domain.fields import FIELDS, PLAIN_FIELDS
 from salesmap.reports.errors import UnknownDimensionError
 from salesmap.reports.query.lead_fields import custom_field_name, custom_field_sql
-from salesmap.store.file.dialect import iso_week
+from salesmap.store.engine.sql_dates import iso_week
 
 DIMENSIONS = (
     "owner",

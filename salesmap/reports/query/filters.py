@@ -12,7 +12,7 @@ from salesmap.reports.query.conditions import Conditions
 from salesmap.reports.query.lead_fields import custom_fields_of, field_key, field_sql
 from salesmap.reports.query.spellings import UnknownValue
 from salesmap.store.connection import Connection
-from salesmap.store.file.dialect import names_in_order
+from salesmap.store.engine.dialect import names_in_order
 
 NO_CONDITION = "1 = 1"
 """The WHERE clause of no filter at all."""

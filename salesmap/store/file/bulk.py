@@ -1,13 +1,10 @@
 """Many new records in one change, without the price of a trigger for each one."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from contextlib import contextmanager
-from typing import Any
 
-from salesmap.domain.records import Record
 from salesmap.store.file.dialect import last_ids
 from salesmap.store.file.triggers import triggers
-from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -79,20 +76,3 @@ def _query_indexes(change: UnitOfWork, *, deletes: bool) -> list[tuple[str, str]
         for name, statement in indexes
         if name.startswith(("ix_lead_", "ix_stay_")) and name not in of_references
     ]
-
-
-def next_id(change: UnitOfWork, record: type[Record]) -> int:
-    """Return the id that the next new record gets."""
-    return last_ids(change.connection).get(record.TABLE, 0) + 1
-
-
-def insert(
-    change: UnitOfWork,
-    record: type[Record],
-    columns: Sequence[str],
-    rows: Iterable[tuple[Any, ...]],
-) -> None:
-    """Insert rows given as tuples in the order of the columns."""
-    values = list(rows)
-    if values:
-        change.many(insert_statement(record.TABLE, columns), values)

@@ -28,7 +28,7 @@ def read_connection(database: Database) -> Iterator[sqlite3.Connection]:
             connection, database.lock_timeout, lambda: require_current(connection, database.path)
         )
         if database.as_of is not None:
-            from salesmap.store.file.as_of.as_of import open_as_of
+            from salesmap.store.file.as_of import open_as_of
             from salesmap.store.journal.stubs import refuse_trimmed
 
             refuse_trimmed(connection, database.as_of)

@@ -7,6 +7,7 @@ from time import monotonic
 from typing import Any, cast
 
 from salesmap.store.connection import Connection
+from salesmap.store.query_answer import QueryFailed, QueryTooLong, Rows
 
 _ALLOWED = (
     sqlite3.SQLITE_SELECT,
@@ -23,17 +24,6 @@ _PATIENCE = 3
 _LARGEST_COPY = 1 << 29
 _SIZE = "SELECT page_count * page_size FROM pragma_page_count, pragma_page_size"
 _SHADOWED = "SELECT count(*) FROM sqlite_temp_schema"
-
-Rows = tuple[list[str], list[tuple[Any, ...]]]
-"""The names of the columns, and the rows."""
-
-
-class QueryFailed(Exception):
-    """The engine does not run the statement. The message is the engine's."""
-
-
-class QueryTooLong(Exception):
-    """The statement ran longer than it may."""
 
 
 def run_query(

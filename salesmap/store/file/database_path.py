@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from salesmap.core.config import default_database
-from salesmap.core.i18n import reason
+from salesmap.core.i18n import _, reason
 
 if TYPE_CHECKING:
     from salesmap.store.errors import DatabaseUnreachable
@@ -77,6 +77,17 @@ def is_on_network(path: Path, mounts: str | None = None) -> bool:
         if (folder == point or point in folder.parents) and len(point.parts) >= longest:
             kind, longest = after.split()[0], len(point.parts)
     return kind.startswith(_NETWORK)
+
+
+def network_warnings(path: Path) -> list[str]:
+    """Return a warning for a file whose locks may fail, if it is one."""
+    if not is_on_network(path):
+        return []
+    text = _(
+        "{path} is on a network file system, where file locks are not reliable: move it "
+        "to a local disk."
+    )
+    return [text.format(path=path)]
 
 
 def _unreachable(path: Path, error: Exception) -> "DatabaseUnreachable":

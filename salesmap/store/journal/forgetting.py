@@ -7,10 +7,8 @@ from typing import Any
 
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.file.dialect import erase_what_is_deleted
-from salesmap.store.file.triggers import create_triggers, drop_triggers
-from salesmap.store.file.version import require_current
-from salesmap.store.file.write_connection import write_connection
+from salesmap.store.engine.dialect import create_triggers, drop_triggers, erase_what_is_deleted
+from salesmap.store.engine.opening import write_connection
 from salesmap.store.journal.shortening import add_stub, finish, refuse_altered
 from salesmap.store.journal.stubs import FORGOTTEN
 from salesmap.store.tables import TABLES
@@ -30,7 +28,6 @@ def forget(database: Database, contact_id: int) -> list[tuple[str, int]]:
     them, such as notes. Raises JournalAltered.
     """
     with write_connection(database) as connection:
-        require_current(connection, database.path)
         refuse_altered(connection)
         erase_what_is_deleted(connection)
         words = _words_of(connection, contact_id)

@@ -18,13 +18,14 @@ WHERE r.table_name = 'lead' AND r.row_id = l.id AND r.before IS NOT NULL {until}
 _LAST_SET_AT = """
 coalesce(
   (SELECT max(at) FROM (
-     SELECT k.at, k.what, json_extract(r.before, '$.{field}') AS was,
-       lead(json_extract(r.before, '$.{field}'), 1, l.{field}) OVER (ORDER BY k.id) AS became
+     SELECT k.at, k.what, CAST(json_extract(r.before, '$.{field}') AS TEXT) AS was,
+       lead(CAST(json_extract(r.before, '$.{field}') AS TEXT), 1, CAST(l.{field} AS TEXT))
+         OVER (ORDER BY k.id) AS became
        {edits}
-   ) WHERE was IS NOT became AND what <> '{imported}'),
+   ) edit WHERE was IS NOT became AND what <> '{imported}'),
   CASE WHEN CASE WHEN EXISTS (SELECT 1 {edits})
-    THEN (SELECT json_extract(r.before, '$.{field}') {edits} ORDER BY k.id LIMIT 1)
-    ELSE l.{field} END IS NULL
+    THEN (SELECT CAST(json_extract(r.before, '$.{field}') AS TEXT) {edits} ORDER BY k.id LIMIT 1)
+    ELSE CAST(l.{field} AS TEXT) END IS NULL
   THEN '' ELSE l.recorded_at END)
 """
 

@@ -8,7 +8,7 @@ from salesmap.domain.records import Change
 from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.file.write_connection import write_connection
+from salesmap.store.engine.opening import write_connection
 
 _used: set[str] = set()
 """The keys under which this process itself has written: its further changes are no repetition."""

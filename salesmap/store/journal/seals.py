@@ -29,7 +29,7 @@ SELECT table_name, min(row_id), max(row_id) FROM (
   SELECT table_name, row_id,
     row_id - row_number() OVER (PARTITION BY table_name ORDER BY row_id) AS run
   FROM change_row WHERE change_id = ? AND before IS NULL
-) GROUP BY table_name, run ORDER BY 1, 2
+) made GROUP BY table_name, run ORDER BY 1, 2
 """
 _CHANGED = """
 SELECT table_name, row_id, before FROM change_row

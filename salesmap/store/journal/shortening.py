@@ -14,11 +14,9 @@ from salesmap.domain.records import Change
 from salesmap.store import mapper
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
+from salesmap.store.engine.dialect import defer_references
+from salesmap.store.engine.opening import compact, write_connection
 from salesmap.store.errors import JournalAltered
-from salesmap.store.file.compact import compact
-from salesmap.store.file.dialect import defer_references
-from salesmap.store.file.version import require_current
-from salesmap.store.file.write_connection import write_connection
 from salesmap.store.journal.seals import reseal, verify
 from salesmap.store.journal.stubs import TRIMMED
 
@@ -53,7 +51,6 @@ def trim(database: Database, day: date) -> Trimmed:
     """
     before = instant(database.clock.at(day, time()))
     with write_connection(database) as connection:
-        require_current(connection, database.path)
         refuse_altered(connection)
         count = count_before(connection, database, day)
         if not count:

@@ -28,9 +28,10 @@ class Databases:
         """Put the database of a script into its folder."""
         name = script.headers.get("db", "filled")
         if name != "none":
-            shutil.copy(self._made(name), home / "team.db")
+            shutil.copy(self.made(name), home / "team.db")
 
-    def _made(self, name: str) -> Path:
+    def made(self, name: str) -> Path:
+        """The path of a database, which nobody writes."""
         home = self.folder / name
         if not home.is_dir():
             home.mkdir()

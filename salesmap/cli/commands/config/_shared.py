@@ -26,8 +26,17 @@ def known_keys() -> list[str]:
 def is_shared(context: AppContext, key: str) -> bool:
     """Return whether a setting is kept in the database; the currency, once there is one."""
     if key == CURRENCY:
-        return context.database.path.is_file()
+        return has_database(context)
     return key in SHARED
+
+
+def has_database(context: AppContext) -> bool:
+    """Return whether there is a database to keep settings in."""
+    if context.database.server is None:
+        return context.database.path.is_file()
+    from salesmap.store.engine.opening import exists
+
+    return exists(context.database)
 
 
 def settings_in_force(context: AppContext) -> dict[str, Setting]:
@@ -70,7 +79,7 @@ def value_to_keep(key: str, value: str) -> str:
 def _kept(context: AppContext) -> dict[str, str]:
     from salesmap.reports.data.settings import shared_settings
 
-    if not context.database.path.is_file():
+    if not has_database(context):
         return {}
     with context.read_connection() as connection:
         return shared_settings(connection)

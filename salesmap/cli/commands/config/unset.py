@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.config._shared import check_key, is_shared
+from salesmap.cli.commands.config._shared import check_key, has_database, is_shared
 from salesmap.cli.completion.names import SETTING
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import ConfigNotWritableError, NotInFilesError
@@ -60,7 +60,7 @@ def _unset_in_database(context: AppContext, key: str) -> bool:
     """Take a setting out of the database. Returns whether that is all there is to do."""
     from salesmap.actions.database.settings import unset_setting
 
-    if context.database.path.is_file() and unset_setting(context.database, key):
+    if has_database(context) and unset_setting(context.database, key):
         echo(_("Removed {key} from the database.").format(key=key))
         return True
     if key not in KEYS:

@@ -31,7 +31,6 @@ def forget_contact(
     from salesmap.store.journal.forgetting import forget
 
     context = get_context(ctx)
-    path = context.database.path
     with context.read_connection() as connection:
         person = find_contact(connection, contact)
     if not yes:
@@ -43,6 +42,6 @@ def forget_contact(
         places = _(", ").join(f"{table} {id}" for table, id in mentions)
         text = _("Still named in: {places}. Edit them where they must not be.")
         notify(text.format(places=places))
-    if kept := copies(path):
+    if context.database.server is None and (kept := copies(context.database.path)):
         files = _(", ").join(each.name for each in kept)
         notify(_("Backups beside the database still hold the person: {files}.").format(files=files))

@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.commands.db._options import BackupFile
+from salesmap.cli.commands.db._options import BackupFile, require_file
 from salesmap.cli.context import get_context
 from salesmap.cli.output import echo
 from salesmap.core.i18n import _
@@ -20,5 +20,6 @@ def backup_database(ctx: typer.Context, file: BackupFile) -> None:
     from salesmap.store.file.backup import backup
 
     context = get_context(ctx)
+    require_file(context, "db backup", "pg_dump --format=custom")
     backup(context.database.path, file, context.database.lock_timeout)
     echo(_("Backed up {path} to {file}.").format(path=context.database.path, file=file))

@@ -26,22 +26,17 @@ _MOST = 20
 def check(ctx: typer.Context) -> None:
     """Check the database; exit with 5 when something is wrong."""
     from salesmap.reports.data.integrity import contradictions
+    from salesmap.store.engine.inspection import (
+        damage,
+        foreign_triggers,
+        missing_triggers,
+        strange_schema,
+        surroundings,
+    )
     from salesmap.store.errors import JournalAltered
-    from salesmap.store.file import sharing
-    from salesmap.store.file.backup import damage
-    from salesmap.store.file.database_path import is_on_network
-    from salesmap.store.file.strange_schema import strange_schema
-    from salesmap.store.file.triggers import foreign_triggers, missing_triggers
     from salesmap.store.journal.seals import verify
 
     context = get_context(ctx)
-    if is_on_network(context.database.path):
-        notify(
-            _(
-                "{path} is on a network file system, where file locks are not reliable: move it "
-                "to a local disk."
-            ).format(path=context.database.path)
-        )
     with context.read_connection() as connection:
         problems = damage(connection) or strange_schema(connection) or _damaged(connection)
         problems = problems or contradictions(connection)
@@ -56,14 +51,15 @@ def check(ctx: typer.Context) -> None:
         if foreign := foreign_triggers(connection):
             text = _("Triggers that are not of salesmap, which may change your data: {names}.")
             notify(text.format(names=", ".join(foreign)))
-    problems += sharing.problems(context.database.path)
-    for warning in sharing.warnings(context.database.path):
+    around, warnings = surroundings(context.database)
+    problems += around
+    for warning in warnings:
         notify(warning)
     if problems:
         for problem in problems:
             echo(problem)
-        raise DatabaseProblemsError(str(context.database.path), len(problems))
-    echo(_("{path}: no problems found.").format(path=context.database.path))
+        raise DatabaseProblemsError(context.database.name, len(problems))
+    echo(_("{path}: no problems found.").format(path=context.database.name))
 
 
 def _damaged(connection: "Connection") -> list[str]:

@@ -2,6 +2,7 @@
 
 import typer
 
+from salesmap.cli.commands.db._options import require_file
 from salesmap.cli.context import get_context
 from salesmap.cli.output import echo
 from salesmap.core.i18n import _
@@ -19,9 +20,10 @@ def compact(ctx: typer.Context) -> None:
     from salesmap.store.file.compact import compact as compact_file
 
     context = get_context(ctx)
+    require_file(context, "db compact", "VACUUM FULL")
     before, after = compact_file(context.database)
     echo(
         _("Compacted {path}: {before:,} → {after:,} bytes.").format(
-            path=context.database.path, before=before, after=after
+            path=context.database.name, before=before, after=after
         )
     )

@@ -21,7 +21,7 @@ def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> No
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        rows = database_stats(connection, context.database.path)
+        rows = database_stats(connection, context.database)
     show(context, rows, format, fields, single=True)
     if rows.dicts()[0]["rights"]:
         notify(

@@ -2,7 +2,7 @@
 
 import typer
 
-from salesmap.cli.commands.db._options import BackupFile
+from salesmap.cli.commands.db._options import BackupFile, require_file
 from salesmap.cli.context import get_context
 from salesmap.cli.output import echo
 from salesmap.core.i18n import _
@@ -20,6 +20,7 @@ def restore_database(ctx: typer.Context, file: BackupFile) -> None:
     from salesmap.store.file.restore import restore
 
     context = get_context(ctx)
+    require_file(context, "db restore", "pg_restore --create")
     kept = restore(file, context.database.path, context.database.lock_timeout)
     echo(_("Restored {path} from {file}.").format(path=context.database.path, file=file))
     if kept:

@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.commands.db._options import require_file
 from salesmap.cli.context import get_context
 from salesmap.cli.output import echo
 from salesmap.core.i18n import _
@@ -26,6 +27,7 @@ def share_database(
     from salesmap.store.file.sharing import share
 
     context = get_context(ctx)
+    require_file(context, "db share", "CREATE ROLE, GRANT")
     path = context.database.path
     changed = share(path, group)
     for each in changed:

@@ -16,20 +16,27 @@ EXAMPLES = (
 @app.command()
 def upgrade_database(ctx: typer.Context) -> None:
     """Upgrade the schema."""
-    from salesmap.store.file.upgrade import upgrade
+    from salesmap.store.engine.upgrade import upgrade
 
     context = get_context(ctx)
-    version, kept = upgrade(context.database)
-    if kept is None:
+    version, newest, kept = upgrade(context.database)
+    if version == newest:
         echo(
             _("{path} is up to date (schema {version}).").format(
-                path=context.database.path, version=version
+                path=context.database.name, version=version
             )
         )
+    elif kept is None:
+        echo(
+            _("Upgraded {path} from schema {version}.").format(
+                path=context.database.name, version=version
+            )
+        )
+        _notify_of_papers(context)
     else:
         echo(
             _("Upgraded {path} from schema {version}; the backup is {kept}.").format(
-                path=context.database.path, version=version, kept=kept
+                path=context.database.name, version=version, kept=kept
             )
         )
         _notify_of_papers(context)

@@ -13,7 +13,7 @@ from salesmap.domain.lead_draft import LeadDraft
 from salesmap.domain.map.automation.cases import Case
 from salesmap.domain.map.model import SalesMap
 from salesmap.store.database import Database
-from salesmap.store.file.connection import read_connection
+from salesmap.store.engine.opening import read_connection
 
 _NOW = "2026-01-05T09:00:00"
 """The moment of every case, so that a case does not come out otherwise on another day."""

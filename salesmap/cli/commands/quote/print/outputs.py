@@ -36,7 +36,8 @@ def template_folders(context: AppContext) -> list[Path]:
     """Return where a user's own templates may lie: beside the database, and beside settings."""
     from salesmap.domain.papers.template_loader import FOLDER
 
-    return [each / FOLDER for each in (context.database.path.parent, *config_folders())]
+    beside = [] if context.database.server else [context.database.path.parent]
+    return [each / FOLDER for each in (*beside, *config_folders())]
 
 
 def template_finder(context: AppContext) -> "Callable[[str | None], QuoteTemplate]":

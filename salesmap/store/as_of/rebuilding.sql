@@ -42,13 +42,5 @@ SELECT {columns} FROM main.{table} m
 WHERE NOT EXISTS (
   SELECT 1 FROM past_created b WHERE b.table_name = '{table}' AND b.row_id = m.id)
 
--- name: journaled_tables
-SELECT DISTINCT tbl_name FROM main.sqlite_schema
-WHERE type = 'trigger' AND name LIKE 'journal_%'
-ORDER BY 1
-
--- name: file_size -- in bytes
-SELECT page_count * page_size FROM pragma_page_count, pragma_page_size
-
 -- name: delete_touched -- from a copy
 DELETE FROM {table} WHERE id IN (SELECT row_id FROM past_later WHERE table_name = '{table}')

@@ -4,9 +4,9 @@ An imported lead with its stage history and expectations, interactions, follow-u
 they count at the instant although nobody had recorded them yet. `as_of` adds them to its tables.
 """
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 
+from salesmap.store.connection import Connection
 from salesmap.store.journal.last_set import EXPECTED_FIELDS, last_set_at
 from salesmap.store.statements import statements
 
@@ -41,7 +41,7 @@ _ORDER = (
 _WITH_LEADS = ("add_customers", "add_contacts", "add_tags", "add_custom_fields")
 
 
-def find(connection: sqlite3.Connection, at: Mapping[str, str]) -> bool:
+def find(connection: Connection, at: Mapping[str, str]) -> bool:
     """Note the leads with such records; `past_created` exists. Return whether there are any."""
     connection.execute(_SQL["leads"], at)
     connection.execute(_SQL["leads_with_expectations"])
@@ -49,7 +49,7 @@ def find(connection: sqlite3.Connection, at: Mapping[str, str]) -> bool:
 
 
 def add(
-    connection: sqlite3.Connection, columns: Mapping[str, Sequence[str]], at: Mapping[str, str]
+    connection: Connection, columns: Mapping[str, Sequence[str]], at: Mapping[str, str]
 ) -> None:
     """Add what `find` noted to the temporary tables, which have these columns."""
     lists = {table: ", ".join(names) for table, names in columns.items()}

@@ -4,9 +4,9 @@ A contract counts from the day of its signature, a payment from its own; what pa
 received follows from these.
 """
 
-import sqlite3
 from collections.abc import Mapping, Sequence
 
+from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 TABLES = ("contract", "contract_version", "plan_part", "payment", "allocation", "customer")
@@ -25,7 +25,7 @@ _ORDER = (
 )
 
 
-def find(connection: sqlite3.Connection, at: Mapping[str, str]) -> bool:
+def find(connection: Connection, at: Mapping[str, str]) -> bool:
     """Note such contracts and payments; `past_created` exists. Return whether there are any."""
     connection.execute(_SQL["contracts"], at)
     connection.execute(_SQL["payments"], at)
@@ -33,9 +33,9 @@ def find(connection: sqlite3.Connection, at: Mapping[str, str]) -> bool:
 
 
 def add(
-    connection: sqlite3.Connection, columns: Mapping[str, Sequence[str]], at: Mapping[str, str]
+    connection: Connection, columns: Mapping[str, Sequence[str]], at: Mapping[str, str]
 ) -> None:
     """Add what `find` noted to the temporary tables, which have these columns."""
-    lists = {table: ", ".join(f'"{name}"' for name in names) for table, names in columns.items()}
+    lists = {table: ", ".join(names) for table, names in columns.items()}
     for name in _ORDER:
         connection.execute(_SQL[name].format(**lists), at)

@@ -1,0 +1,1 @@
+"""The database as it was at an instant: what both engines rebuild from the journal, and how."""

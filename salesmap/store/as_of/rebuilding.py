@@ -1,0 +1,78 @@
+"""Which tables are rebuilt for the past, from which states: the same on every engine."""
+
+from collections.abc import Mapping, Sequence
+from typing import NamedTuple
+
+from salesmap.store.as_of import backdated, backdated_money
+from salesmap.store.connection import Connection
+from salesmap.store.statements import statements
+from salesmap.store.tables import JOURNALED, TABLES
+
+SQL = statements(__file__)
+
+COUNTED = ("lead", "stay")
+"""What reports count: a table with indexes, where a view would be a union of two parts."""
+
+_DATED = ("rate",)
+"""Facts with days of their own: a rate holds from its day on, whenever it was typed in."""
+
+INDEXES = {
+    "plan_part": ("contract_id", "due_on"),
+    "payment": ("contract_id",),
+    "allocation": ("payment_id", "plan_part_id"),
+    "contract_version": ("contract_id",),
+    "lead": ("stage_id",),
+    "stay": ("lead_id",),
+    "interaction": ("lead_id",),
+    "followup": ("lead_id",),
+    "lead_tag": ("lead_id",),
+    "expectation": ("lead_id, at",),
+}
+"""What a rebuilt table is looked up by."""
+
+COLUMNS = {
+    table: [f'"{name}"' for name in TABLES[table].columns]
+    for table in JOURNALED
+    if table not in _DATED
+}
+"""The columns of every table that may be rebuilt."""
+
+
+class Past(NamedTuple):
+    """What was touched since an instant.
+
+    `touched` has for each table (records, those of them that existed then); `rebuilt` are the
+    tables to which records are added.
+    """
+
+    touched: dict[str, tuple[int, int]]
+    rebuilt: frozenset[str]
+    has_leads: bool
+    has_money: bool
+
+
+def find_past(connection: Connection, at: Mapping[str, str]) -> Past:
+    """Note in temporary tables what was touched since, and what files brought of earlier days."""
+    for name in ("later", "later_index", "created", "created_index"):
+        connection.execute(SQL[name], at)
+    rows = connection.execute(SQL["touched"]).fetchall()
+    has_leads, has_money = backdated.find(connection, at), backdated_money.find(connection, at)
+    rebuilt = {
+        *(backdated.TABLES if has_leads else ()),
+        *(backdated_money.TABLES if has_money else ()),
+    }
+    touched = {table: (records, older) for table, records, older in rows}
+    return Past(touched, frozenset(rebuilt), has_leads, has_money)
+
+
+def add_backdated(connection: Connection, past: Past, at: Mapping[str, str]) -> None:
+    """Add what files brought later of earlier days."""
+    if past.has_leads:
+        backdated.add(connection, COLUMNS, at)
+    if past.has_money:
+        backdated_money.add(connection, COLUMNS, at)
+
+
+def untouched(table: str, columns: Sequence[str]) -> str:
+    """Return the SQL of the records that nobody touched since."""
+    return SQL["untouched"].format(table=table, columns=", ".join(columns))

@@ -1,1 +1,0 @@
-"""The database as it was at an instant, on SQLite."""

