@@ -196,7 +196,7 @@ class NotAllowed(RuleViolation):
             of = _("it is {owner}'s").format(owner=owner) if owner else _("it is in the pool")
             if lead_id is not None:
                 of = _("lead {id} is {owner}'s").format(id=lead_id, owner=owner or _("the pool"))
-            text = _("{text}: {reason}").format(text=text, reason=of)
+            text = _("{field}: {value}").format(field=text, value=of)
         who = _(", ").join(_(each) for each in roles) or _("nobody")
         super().__init__(
             _("{text}. Allowed for: {roles}.").format(text=text, roles=who),

@@ -28,4 +28,5 @@ def database_stats(connection: Connection, database: Database) -> Table:
     )
     members = row[-1]
     shown = (*_DEFAULT_COLUMNS, "members", "rights") if members else _DEFAULT_COLUMNS
-    return Table(COLUMNS, [(*row, COURTESY if members else None)], shown)
+    rights = COURTESY if members and not database.server else None
+    return Table(COLUMNS, [(*row, rights)], shown)
