@@ -15,6 +15,7 @@ except ImportError:
 from salesmap.store.database import Database
 from salesmap.store.server.errors import explain, translated_error
 from salesmap.store.server.last_ids import DrawnIds, use_ids
+from salesmap.store.server.rights.recognition import Held
 from salesmap.store.server.statement import translated
 
 SEARCH_PATH = "salesmap, pg_catalog, public"
@@ -93,6 +94,8 @@ class ServerConnection:
         self.raw = raw
         self.database = database
         self.ids = DrawnIds()
+        self.person: Held | None = None
+        """Who is held to rights here; None for the owner of the tables."""
 
     def execute(self, sql: str, parameters: Any = (), /) -> ServerCursor:
         """Run a statement."""
@@ -106,7 +109,7 @@ class ServerConnection:
             returns_id = False
         cursor = self._run(lambda cursor: cursor.execute(text, parameters))
         if table is not None and statement.has_id and self.ids.note(self, table):
-            use_ids(self, table)
+            use_ids(self, table, is_held=self.person is not None)
         return ServerCursor(cursor, self, returns_id=returns_id)
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Any:
@@ -125,7 +128,7 @@ class ServerConnection:
             lambda cursor: extras.execute_values(cursor, text, parameters, places, page_size=_PAGE)
         )
         if statement.has_id and gives_ids:
-            use_ids(self, table)
+            use_ids(self, table, is_held=self.person is not None)
 
     def script(self, text: str) -> None:
         """Run several statements that have no parameters, as they stand."""
@@ -140,7 +143,7 @@ class ServerConnection:
         try:
             act(cursor)
         except psycopg2.Error as error:
-            problem = translated_error(error)
+            problem = translated_error(error, self.person)
             if problem is None:
                 raise
             raise problem from error

@@ -40,15 +40,24 @@ class DrawnIds:
         """Ask again which there are: tables were created."""
         self._sequences = None
 
-    def put_back(self, connection: Connection) -> None:
+    def put_back(self, connection: Connection, *, is_held: bool) -> None:
         """Let what a transaction drew that was rolled back be given out again."""
         for table, (last, was_called) in self._before.items():
             is_called = str(was_called).lower()
+            if is_held:
+                connection.execute(f"SELECT salesmap.settle_ids('{table}', {last}, {is_called})")
+                continue
             connection.execute(f"SELECT setval('{table}_id_seq', {last}, {is_called})")
 
 
-def use_ids(connection: Connection, table: str) -> None:
-    """Let the ids that rows brought with them not be given out again."""
+def use_ids(connection: Connection, table: str, *, is_held: bool) -> None:
+    """Let the ids that rows brought with them not be given out again.
+
+    Whoever `is_held` to rights sets no sequence: a function does.
+    """
+    if is_held:
+        connection.execute(f"SELECT salesmap.settle_ids('{table}', NULL, true)")
+        return
     connection.execute(
         f"SELECT setval('{table}_id_seq', m.last)"
         f" FROM (SELECT max(id) AS last FROM {table}) m, {table}_id_seq s"

@@ -4,6 +4,8 @@ from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.errors import DatabaseEmpty, DatabaseNewer, DatabaseOlder, NotADatabase
 from salesmap.store.file.version import VERSION
+from salesmap.store.server.connection import ServerConnection
+from salesmap.store.server.rights.recognition import recognized
 
 _STATE = """
 SELECT to_regnamespace('salesmap') IS NOT NULL, to_regclass('public.alembic_version') IS NOT NULL,
@@ -37,3 +39,5 @@ def require_current(connection: Connection, database: Database) -> None:
     version = version_of(connection, database)
     if version < VERSION:
         raise DatabaseOlder(database.name, schema=version)
+    if isinstance(connection, ServerConnection):
+        connection.person = recognized(connection, database)

@@ -51,4 +51,4 @@ def _roll_back(connection: ServerConnection) -> None:
     with suppress(psycopg2.Error):
         connection.raw.cancel()
         connection.execute("ROLLBACK")
-        connection.ids.put_back(connection)
+        connection.ids.put_back(connection, is_held=connection.person is not None)
