@@ -24,6 +24,7 @@ BEGIN
       OR NEW.xact IS DISTINCT FROM OLD.xact OR NEW.seal IS DISTINCT FROM OLD.seal
       OR NEW.once_key IS DISTINCT FROM OLD.once_key
       OR (made_now IS NOT TRUE AND (
+        NEW IS NOT DISTINCT FROM OLD OR
         NEW.command <> OLD.command OR NEW.what <> OLD.what OR NEW.subject <> OLD.subject
         OR NEW.rows IS DISTINCT FROM OLD.rows OR NEW.undoes IS DISTINCT FROM OLD.undoes))
       OR (NEW.answer IS DISTINCT FROM OLD.answer AND (OLD.answer IS NOT NULL OR OLD.actor <> mine))

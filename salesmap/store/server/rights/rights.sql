@@ -238,7 +238,9 @@ BEGIN
       PERFORM salesmap.refuse('add', 'lead');
     END IF;
   ELSIF changed <@ '{touched_at,updated_at,version}' THEN
-    IF NOT (salesmap.may('read', had) OR salesmap.may('read', old ->> 'owner')) THEN
+    -- What follows when something that hangs on it changes, whoever may change that.
+    IF NOT (salesmap.may('read', had) OR salesmap.may('read', old ->> 'owner'))
+        OR NOT (salesmap.writes() OR salesmap.reaches('pay') || salesmap.reaches('approve') <> '{}') THEN
       PERFORM salesmap.refuse('edit', 'lead');
     END IF;
   ELSIF has IS DISTINCT FROM had THEN
