@@ -234,3 +234,25 @@ def test_approvals(team: Salesmap) -> None:
     assert decided["text"] == "draft 1 was refused. too dear"
     team.ok("undo")
     assert inbox(team, "ann") == []
+
+
+def test_a_handover_is_told(team: Salesmap) -> None:
+    for name in ("B", "C", "D"):
+        team.ok("lead", "add", name, "--owner", "ann", SALESMAP_USER="ann")
+    team.ok("handover", "ann", "bo")
+    (row,) = inbox(team, "bo")
+    assert (row["kind"], row["from"], row["lead_id"]) == ("handover", "lin", None)
+    assert row["text"] == "4 leads were handed over to you."
+    team.ok("undo")
+    assert inbox(team, "bo") == []
+
+
+def test_in_the_time_zone_of_its_reader(team: Salesmap) -> None:
+    pytest.importorskip("apprise")
+    team.ok("member", "edit", "ann", "--timezone", "America/New_York")
+    team.ok("followup", "add", "1", "call", "--due", "today 15:00", "--owner", "ann")
+    received: list[dict[str, Any]] = []
+    with http_receiver(received, [200]) as address:
+        team.ok("due", "--notify", f"ann={address}", "--notify", address)
+    assert "2026-11-23 02:00" in received[0]["message"]
+    assert "2026-11-23 15:00" in received[1]["message"]
