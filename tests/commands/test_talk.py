@@ -254,3 +254,12 @@ def test_in_the_time_zone_of_its_reader(team: Salesmap) -> None:
         team.ok("due", "--notify", f"ann={address}", "--notify", address)
     assert "2026-11-23 02:00" in received[0]["message"]
     assert "2026-11-23 15:00" in received[1]["message"]
+
+
+def test_the_first_screen_counts_what_is_unread(team: Salesmap) -> None:
+    ann = {"SALESMAP_USER": "ann"}
+    assert "unread" not in team.ok("today", **ann).err
+    team.ok("comment", "1", "one")
+    assert "1 unread message: see 'salesmap inbox'." in team.ok("today", **ann).err
+    team.ok("inbox", "--mark-read", **ann)
+    assert "unread" not in team.ok("today", **ann).err
