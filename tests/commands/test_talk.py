@@ -97,7 +97,8 @@ def test_a_limit_marks_what_it_shows(team: Salesmap) -> None:
 
 
 def test_who_got_a_lead(team: Salesmap, tmp_path: Any) -> None:
-    team.ok("lead", "add", "B", "--owner", "bo", SALESMAP_USER="ann")
+    team.ok("member", "edit", "bo", "--role", "manager")
+    team.ok("lead", "add", "B", "--owner", "bo")
     team.ok("lead", "edit", "2", "--source", "web")
     team.ok("lead", "assign", "1", "bo", SALESMAP_USER="bo")
     assert [(row["kind"], row["lead_id"]) for row in inbox(team, "bo")] == [("assigned", 2)], (
@@ -145,6 +146,7 @@ def test_as_of_and_find_and_export(team: Salesmap, tmp_path: Any) -> None:
     assert [row["event"] for row in past.data["timeline"]] == ["stage"]
     assert [row["kind"] for row in team.json("find", "odd")] == ["comment"]
     team.ok("inbox", "--mark-read", SALESMAP_USER="ann", **LATER)
+    team.ok("member", "edit", "lin", "--role", "admin")
     team.ok("export", "--all", str(tmp_path / "text"))
     copy = Salesmap(tmp_path / "copy.db", team.home)
     copy.ok("import", "--all", str(tmp_path / "text"))
