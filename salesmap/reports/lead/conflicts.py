@@ -7,7 +7,7 @@ shared by a ruling are no conflict.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -58,6 +58,19 @@ class Conflict(NamedTuple):
 
 def open_conflicts(connection: Connection) -> list[Conflict]:
     """Return the conflicts that are not settled, the earliest lead first."""
+    found = _joined(connection)
+    known = _leads(connection, [id for _shared, ids in found for id in ids])
+    conflicts = [Conflict(ids[0], shared, tuple(known[id] for id in ids)) for shared, ids in found]
+    return sorted(conflicts, key=lambda conflict: conflict.id)
+
+
+def leads_in_conflict(connection: Connection) -> set[int]:
+    """Return the ids of all leads in conflicts that are not settled."""
+    return {id for _shared, ids in _joined(connection) for id in ids}
+
+
+def _joined(connection: Connection) -> list[tuple[tuple[str, ...], list[int]]]:
+    """Return (what is shared, leads) of each conflict."""
     if has_one_owner(connection):
         return []
     taken: dict[tuple[str, str], list[int]] = defaultdict(list)
@@ -69,10 +82,7 @@ def open_conflicts(connection: Connection) -> list[Conflict]:
     for (what, _value), leads in taken.items():
         if not any(leads_of >= set(leads) for leads_of in settled):
             groups.add(what, leads)
-    found = groups.found()
-    known = _leads(connection, [id for _shared, ids in found for id in ids])
-    conflicts = [Conflict(ids[0], shared, tuple(known[id] for id in ids)) for shared, ids in found]
-    return sorted(conflicts, key=lambda conflict: conflict.id)
+    return groups.found()
 
 
 def conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
@@ -157,7 +167,7 @@ class _Groups:
             self._parents[other] = first
         self._shared.append((first, what))
 
-    def found(self) -> Iterable[tuple[tuple[str, ...], list[int]]]:
+    def found(self) -> list[tuple[tuple[str, ...], list[int]]]:
         """Return (what is shared, leads) of each group."""
         members, shared = defaultdict(list), defaultdict(set)
         for lead in sorted(self._parents):
