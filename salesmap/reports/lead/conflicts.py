@@ -74,8 +74,7 @@ def _joined(connection: Connection) -> list[tuple[tuple[str, ...], list[int]]]:
     if has_one_owner(connection):
         return []
     taken: dict[tuple[str, str], list[int]] = defaultdict(list)
-    keys = _SQL["keys"].replace("{only}", "")
-    for what, value, lead_id in connection.execute(_SQL["taken"].replace("{keys}", keys)):
+    for what, value, lead_id in connection.execute(_SQL["taken"].replace("{keys}", _keys())):
         taken[what, value].append(lead_id)
     settled = shared_leads(connection)
     groups = _Groups()
@@ -132,6 +131,21 @@ def _row(
         since,
         _(", ").join(_(SHARED[what]) for what in shared),
     )
+
+
+def keys_of_lead() -> str:
+    """Return the statement of the keys of the lead `:id`: what each is, and its value."""
+    keys = _SQL["keys"].replace("{only}", "AND l.id = :id")
+    return keys.replace("{shared_phone}", "").replace("{shared_email}", "")
+
+
+def _keys() -> str:
+    """Return the statement of the keys of all leads by which there can be conflicts."""
+    keys = _SQL["keys"].replace("{only}", "")
+    for what in ("phone", "email"):
+        shared = _SQL["shared_key"].replace("{column}", f"{what}_key")
+        keys = keys.replace(f"{{shared_{what}}}", shared)
+    return keys
 
 
 def shared_leads(connection: Connection) -> list[set[int]]:

@@ -10,7 +10,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-_KEYS = statements(conflicts.__file__)["keys"].replace("{only}", "AND l.id = :id")
+_KEYS = conflicts.keys_of_lead()
 _DETAILS = {"phone": "phone_key", "email": "email_key", "domain": "domain_key"}
 _MOST_TOUCHED = 200
 """Of more records than that only the new leads are looked at, and counted."""
