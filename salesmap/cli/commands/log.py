@@ -14,6 +14,7 @@ from salesmap.cli.commands.lead._shared.options import (
     parse_custom_fields,
     read_amount,
 )
+from salesmap.cli.completion.names import PERSON
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import MissingTextError, TooManyTextsError
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Stage, read_next_step
@@ -63,7 +64,12 @@ def log(
     ] = None,
     with_: Annotated[
         list[str] | None,
-        typer.Option("--with", metavar=_("NAME"), help=_("Who went along; can be given again.")),
+        typer.Option(
+            "--with",
+            metavar=_("NAME"),
+            click_type=PERSON,
+            help=_("Who went along; can be given again."),
+        ),
     ] = None,
     next_: Next = None,
     due: Due = None,
