@@ -1,5 +1,6 @@
 """Connections to a server, with psycopg2 behind the protocol that a file's connections have."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from typing import Any
@@ -46,7 +47,14 @@ _CASTERS = (
     extensions.new_type((16,), "BIT", _bit),
     extensions.new_type((17,), "BYTES", _bytes),
 )
-extensions.register_adapter(float, lambda value: extensions.AsIs(f"'{value!r}'::double precision"))
+
+
+def _real(value: float) -> Any:
+    """Return a number as a statement says it; what is no number is nothing, as for SQLite."""
+    return extensions.AsIs("NULL" if math.isnan(value) else f"'{value!r}'::double precision")
+
+
+extensions.register_adapter(float, _real)
 
 
 class ServerCursor:
