@@ -6,7 +6,7 @@ from typing import NamedTuple
 class CalendarEntry(NamedTuple):
     """A follow-up with its lead. Instants and days as stored, the value in hundredths.
 
-    `record` is what the id is that of.
+    `record` is what the id is that of; `place` is where it happens.
     """
 
     id: int
@@ -25,3 +25,4 @@ class CalendarEntry(NamedTuple):
     currency: str
     due_at: str | None = None
     record: str = "followup"
+    place: str | None = None

@@ -37,9 +37,10 @@ def away_on(connection: Connection, day: date) -> set[int]:
     return {id for (id,) in connection.execute(_SQL["away"], {"day": day.isoformat()})}
 
 
-def languages(connection: Connection) -> dict[str, str | None]:
-    """Return the language of each member by name, None where none is set."""
-    return dict(connection.execute(_SQL["languages"]).fetchall())
+def habits(connection: Connection, name: str) -> tuple[str | None, str | None]:
+    """Return the language and the time zone of a member, None where none is set."""
+    row = connection.execute(_SQL["habits"], {"key": fold(name)}).fetchone()
+    return (row[0], row[1]) if row else (None, None)
 
 
 def team_names(connection: Connection) -> list[str]:

@@ -22,8 +22,8 @@ SELECT min(team) FROM member WHERE team IS NOT NULL GROUP BY team_key ORDER BY t
 -- name: of_team
 SELECT name FROM member WHERE team_key = :key OR (CAST(:key AS TEXT) IS NULL AND team_key IS NULL) ORDER BY id
 
--- name: languages -- of the members
-SELECT name, language FROM member ORDER BY id
+-- name: habits -- the language and the time zone of a member
+SELECT language, timezone FROM member WHERE name_key = :key
 
 -- name: open -- how many open leads an owner has
 SELECT lower(owner), count(*) FROM lead WHERE status = 'open' AND owner IS NOT NULL GROUP BY lower(owner) ORDER BY lower(owner)

@@ -84,7 +84,7 @@ def duplicates_database(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
         "size=9",
         "--new-field",
     )
-    database.ok("lead", "add", "Pumps and more", "--company", "ACME Limited", "--contact", "Ann", "--phone", "13800000002", "--email", "ann@acme.example", "--value", "7",
+    database.ok("lead", "add", "Pumps and more", "--company", "ACME Limited", "--allow-duplicate", "--contact", "Ann", "--phone", "13800000002", "--email", "ann@acme.example", "--value", "7",
             "--tag", "big", "--tag", "hot", "--source", "web", "--note", "hello", "--next", "call", "--due", "+2d", "--external-id", "X7", SALESMAP_NOW="2026-11-01T09:00:00")  # fmt: skip
     database.ok(
         "lead",

@@ -97,7 +97,8 @@ def test_a_limit_marks_what_it_shows(team: Salesmap) -> None:
 
 
 def test_who_got_a_lead(team: Salesmap, tmp_path: Any) -> None:
-    team.ok("lead", "add", "B", "--owner", "bo", SALESMAP_USER="ann")
+    team.ok("member", "edit", "bo", "--role", "manager")
+    team.ok("lead", "add", "B", "--owner", "bo")
     team.ok("lead", "edit", "2", "--source", "web")
     team.ok("lead", "assign", "1", "bo", SALESMAP_USER="bo")
     assert [(row["kind"], row["lead_id"]) for row in inbox(team, "bo")] == [("assigned", 2)], (
@@ -145,6 +146,7 @@ def test_as_of_and_find_and_export(team: Salesmap, tmp_path: Any) -> None:
     assert [row["event"] for row in past.data["timeline"]] == ["stage"]
     assert [row["kind"] for row in team.json("find", "odd")] == ["comment"]
     team.ok("inbox", "--mark-read", SALESMAP_USER="ann", **LATER)
+    team.ok("member", "edit", "lin", "--role", "admin")
     team.ok("export", "--all", str(tmp_path / "text"))
     copy = Salesmap(tmp_path / "copy.db", team.home)
     copy.ok("import", "--all", str(tmp_path / "text"))
@@ -232,3 +234,25 @@ def test_approvals(team: Salesmap) -> None:
     assert decided["text"] == "draft 1 was refused. too dear"
     team.ok("undo")
     assert inbox(team, "ann") == []
+
+
+def test_a_handover_is_told(team: Salesmap) -> None:
+    for name in ("B", "C", "D"):
+        team.ok("lead", "add", name, "--owner", "ann", SALESMAP_USER="ann")
+    team.ok("handover", "ann", "bo")
+    (row,) = inbox(team, "bo")
+    assert (row["kind"], row["from"], row["lead_id"]) == ("handover", "lin", None)
+    assert row["text"] == "4 leads were handed over to you."
+    team.ok("undo")
+    assert inbox(team, "bo") == []
+
+
+def test_in_the_time_zone_of_its_reader(team: Salesmap) -> None:
+    pytest.importorskip("apprise")
+    team.ok("member", "edit", "ann", "--timezone", "America/New_York")
+    team.ok("followup", "add", "1", "call", "--due", "today 15:00", "--owner", "ann")
+    received: list[dict[str, Any]] = []
+    with http_receiver(received, [200]) as address:
+        team.ok("due", "--notify", f"ann={address}", "--notify", address)
+    assert "2026-11-23 02:00" in received[0]["message"]
+    assert "2026-11-23 15:00" in received[1]["message"]

@@ -149,7 +149,7 @@ def test_files_are_replaced_whole_or_not_at_all(book: Salesmap) -> None:
     assert book.run("lead", "export", "--output", str(book.home / "no" / "out.csv")).code == 5
 
 
-TABLES = ("identity", *JOURNALED, "stored_file", "sqlite_sequence")
+TABLES = ("identity", *JOURNALED, "stored_file", "news_read", "sqlite_sequence")
 
 
 def everything(book: Salesmap) -> list[Any]:

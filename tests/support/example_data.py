@@ -174,6 +174,9 @@ def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
         shutil.copy(home / "clinic-example.db", home / "example.db")
     if command[0] in _OF_TEAM and command != ("member", "add"):
         for name in ("ann", "bo", "cho", "lin"):
-            Salesmap(home / "example.db", home).ok("member", "add", name, "--team", "north")
+            role = "admin" if name == "lin" else "rep"
+            Salesmap(home / "example.db", home).ok(
+                "member", "add", name, "--team", "north", "--role", role
+            )
     if before := _BEFORE.get(command):
         Salesmap(home / "example.db", home).ok("ticket", before, "1", "--at", "2026-11-20 11:00")

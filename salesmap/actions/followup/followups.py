@@ -12,6 +12,7 @@ from salesmap.core.dates import Due
 from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText, FollowupEnded, FollowupNotFound
+from salesmap.domain.field_work.whereabouts import NOWHERE, Whereabouts
 from salesmap.domain.kinds import kind_named
 from salesmap.domain.lead import Lead
 from salesmap.domain.records import Followup, Interaction
@@ -52,14 +53,15 @@ def log(
     text: str,
     at: datetime,
     next_step: NextStep = None,
+    where: Whereabouts = NOWHERE,
 ) -> str:
     """Record an interaction that happened, and schedule what comes next. Returns its kind.
 
-    Raises LeadNotFound, UnknownKindError, StillToCome, EmptyText.
+    Raises LeadNotFound, UnknownKindError, StillToCome, EmptyText, NothingOfThePlace.
     """
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
-        kind = add_interaction(change, lead, kind, text, at)
+        kind = add_interaction(change, lead, kind, text, at, where)
         schedule(change, lead, next_step)
         change.describe("logged with {}", lead.name)
         return kind
@@ -180,16 +182,24 @@ def schedule(change: UnitOfWork, lead: Lead, next_step: NextStep) -> None:
         schedule_followup(change, lead, *next_step)
 
 
-def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: datetime) -> str:
+def add_interaction(
+    change: UnitOfWork,
+    lead: Lead,
+    kind: str,
+    text: str,
+    at: datetime,
+    where: Whereabouts = NOWHERE,
+) -> str:
     """Add an interaction to a lead as part of a change. Returns its kind.
 
     A note is no contact with the customer.
 
-    Raises UnknownKindError, StillToCome, EmptyText.
+    Raises UnknownKindError, StillToCome, EmptyText, NothingOfThePlace.
     """
     if not text.strip():
         raise EmptyText(_("An interaction needs a text."))
     kind = known_kind(change, kind)
+    where.check_kind(kind)
     clock = change.database.clock
     if at.replace(microsecond=0) > clock.now():  # the clock knows whole seconds only
         raise StillToCome(at.astimezone(clock.zone).strftime("%Y-%m-%d %H:%M"))
@@ -201,6 +211,8 @@ def add_interaction(change: UnitOfWork, lead: Lead, kind: str, text: str, at: da
             at=instant(at),
             actor=change.database.user,
             recorded_at=change.now,
+            place=where.place,
+            companions=where.companions,
         )
     )
     if kind != "note":

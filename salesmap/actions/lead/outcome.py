@@ -9,18 +9,23 @@ from salesmap.actions.followup.followups import log
 from salesmap.actions.lead.edit import LeadEdit, edit
 from salesmap.actions.lead.moves import advance
 from salesmap.core.i18n import N_
+from salesmap.domain.field_work.whereabouts import NOWHERE, Whereabouts
 from salesmap.domain.gates import Requirement
 from salesmap.store.database import Database
 
 
 class Outcome(NamedTuple):
-    """What an interaction changed: fields, custom fields, the stage; `force` overrides a gate."""
+    """What an interaction changed: fields, custom fields, the stage; `force` overrides a gate.
+
+    `where` is where it took place, which changes nothing.
+    """
 
     values: Mapping[str, Any] = {}
     fields: Mapping[str, str] = {}
     stage: str | None = None
     force: bool = False
     makes_fields: bool = True
+    where: Whereabouts = NOWHERE
 
 
 def log_with_outcome(
@@ -38,7 +43,7 @@ def log_with_outcome(
     `log`, `edit` and `advance` raise.
     """
     if not (outcome.values or outcome.fields or outcome.stage):
-        return log(database, lead_id, kind, text, at, next_step), ()
+        return log(database, lead_id, kind, text, at, next_step, outcome.where), ()
     missing: Sequence[Requirement] = ()
     with joined_transaction(database, None, N_("logged with {}")):
         if outcome.values or outcome.fields:
@@ -50,5 +55,5 @@ def log_with_outcome(
         if outcome.stage is not None:
             note = text if outcome.force else None
             missing = advance(database, lead_id, outcome.stage, note, force=outcome.force)
-        logged = log(database, lead_id, kind, text, at, next_step)
+        logged = log(database, lead_id, kind, text, at, next_step, outcome.where)
     return logged, missing

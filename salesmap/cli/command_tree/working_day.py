@@ -117,6 +117,11 @@ WORKING_DAY: tuple[Verb | Noun, ...] = (
             ),
         ),
     ),
+    Noun(
+        "visit",
+        _("Plan the round of a day."),
+        (Verb("plan", _("List the visits planned for a day in order, with address and phone.")),),
+    ),
     Verb("due", _("List follow-ups due today or earlier, the oldest first.")),
     Verb(
         "funnel",

@@ -18,10 +18,12 @@ SUPPORTS_AS_OF = True
 @app.command()
 def export_all(ctx: typer.Context, all_: Folder) -> None:
     """Write the database as text files."""
+    from salesmap.actions.team.exporting import require_export
     from salesmap.store.text_dump import write_dump
 
     context = get_context(ctx)
     with context.read_connection() as connection:
+        require_export(connection, context.database)
         count = write_dump(connection, all_)
     echo(
         ngettext(

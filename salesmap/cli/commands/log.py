@@ -14,6 +14,7 @@ from salesmap.cli.commands.lead._shared.options import (
     parse_custom_fields,
     read_amount,
 )
+from salesmap.cli.completion.names import PERSON
 from salesmap.cli.context import get_context
 from salesmap.cli.option_errors import MissingTextError, TooManyTextsError
 from salesmap.cli.options import Due, Fields, Format, LeadRef, Next, Stage, read_next_step
@@ -31,6 +32,10 @@ EXAMPLES = (
     ),
     (_("Log a call"), _('salesmap log harbor call "Needs a quote by Friday"')),
     (_("Log yesterday's visit"), _('salesmap log harbor visit "Saw both sites" --at yesterday')),
+    (
+        _("Log a visit with its place and who went along"),
+        _('salesmap log harbor visit "Saw the plant" --at-place "Gate 3, Dock Road" --with bo'),
+    ),
 )
 
 
@@ -51,6 +56,21 @@ def log(
     at: Annotated[
         str | None, typer.Option(metavar=_("WHEN"), help=_("Date and time; now by default."))
     ] = None,
+    at_place: Annotated[
+        str | None,
+        typer.Option(
+            metavar=_("PLACE"), help=_("Place of a visit or meeting, in words or as LAT,LON.")
+        ),
+    ] = None,
+    with_: Annotated[
+        list[str] | None,
+        typer.Option(
+            "--with",
+            metavar=_("NAME"),
+            click_type=PERSON,
+            help=_("Who went along; can be given again."),
+        ),
+    ] = None,
     next_: Next = None,
     due: Due = None,
     set_: Set = None,
@@ -70,6 +90,7 @@ def log(
     next_step = read_next_step(context, next_, due)
     cents, currency = read_amount(value, None)
     from salesmap.actions.lead.outcome import Outcome, log_with_outcome
+    from salesmap.domain.field_work.whereabouts import whereabouts
 
     outcome = Outcome(
         {
@@ -80,6 +101,7 @@ def log(
         stage,
         force=force,
         makes_fields=new_field,
+        where=whereabouts(at_place, with_ or ()),
     )
     id = find_lead(context, lead)
     logged, missing = log_with_outcome(

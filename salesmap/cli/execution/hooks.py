@@ -101,7 +101,9 @@ def _give(context: AppContext, hooks: Sequence[Hook], change_id: int) -> list[Fa
         line.write("\n")
         line.flush()
         timeout = context.settings.number("hook_timeout")
-        failures = run_hooks(hooks, line, str(context.database.path), timeout)
+        failures = run_hooks(
+            hooks, line, context.database.server or str(context.database.path), timeout
+        )
     for failure in failures:
         text = _("Hook {hook} failed on change {id}: {reason}. The change stands.")
         notify(text.format(hook=failure.hook, id=change_id, reason=failure.reason))

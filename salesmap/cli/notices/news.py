@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.notices.sending import addresses_of, language_of
+from salesmap.cli.notices.sending import addresses_of, reader
 from salesmap.cli.output import notify
 from salesmap.core.clock import instant
 from salesmap.core.errors import SalesmapError
@@ -60,7 +60,7 @@ def _messages(context: AppContext, person: str | None) -> "list[tuple[Piece, str
         found = pieces(connection, person, since=since)
     messages = []
     for piece in found:
-        with speaking(language_of(context, piece.person)):
+        with speaking(reader(context, piece.person).lang):
             messages.append((piece, _title(piece), piece.text))
     return messages
 

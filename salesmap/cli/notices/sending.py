@@ -8,8 +8,8 @@ import typer
 
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import notify
+from salesmap.core.clock import Clock
 from salesmap.core.errors import SalesmapError
-from salesmap.core.folding import fold
 from salesmap.core.i18n import _, bound_language, speaking
 from salesmap.core.table import Table
 
@@ -55,11 +55,12 @@ def send_news(context: AppContext, news: News, person: str | None, addresses: li
     for owner, address in addresses_of(context, addresses):
         if person and owner and owner.casefold() != person.casefold():
             continue
-        with speaking(language_of(context, owner or person)):
+        readers = reader(context, owner or person)
+        with speaking(readers.lang):
             rows, note = news.of(owner or person), news.note(owner or person)
             shown = rows.select(rows.default_columns or rows.names())
             title = news.title(len(rows.values))
-            parts = (message_text(shown, context.clock) if rows.values else "", note)
+            parts = (message_text(shown, readers.clock) if rows.values else "", note)
         if not any(parts):
             continue
         body = "\n\n".join(filter(None, parts))
@@ -85,15 +86,25 @@ def send_news(context: AppContext, news: News, person: str | None, addresses: li
         raise failure
 
 
-def language_of(context: AppContext, person: str | None) -> str:
-    """Return the language of messages to a person: the member's, else that of the command."""
-    from salesmap.store.members import languages
+class Reader(NamedTuple):
+    """How somebody reads messages: the language, and the clock of their time zone."""
+
+    lang: str
+    clock: Clock
+
+
+def reader(context: AppContext, person: str | None) -> Reader:
+    """Return how a person reads: as the member set it, else as the command speaks."""
+    from zoneinfo import ZoneInfo
+
+    from salesmap.store.members import habits
 
     if person is None:
-        return bound_language()
+        return Reader(bound_language(), context.clock)
     with context.read_connection() as connection:
-        spoken = {fold(name): lang for name, lang in languages(connection).items() if lang}
-    return spoken.get(fold(person), bound_language())
+        lang, zone = habits(connection, person)
+    clock = context.clock._replace(zone=ZoneInfo(zone)) if zone else context.clock
+    return Reader(lang or bound_language(), clock)
 
 
 def addresses_of(context: AppContext, addresses: Sequence[str]) -> list[tuple[str | None, str]]:

@@ -158,3 +158,53 @@ class NothingToHandOver(NotFoundError):
     def __init__(self, name: str, known: Sequence[str]) -> None:
         text = _("Nothing open belongs to {name}.")
         super().__init__(text.format(name=name), name=name, candidates=nearest(name, known))
+
+
+_DOINGS = {
+    "add": N_("may not add this"),
+    "edit": N_("may not change this"),
+    "delete": N_("may not delete this"),
+    "export": N_("may not export this"),
+    "assign": N_("may not give this to somebody"),
+    "approve": N_("may not approve this"),
+    "pay": N_("may not record payments"),
+}
+
+
+class NotAllowed(RuleViolation):
+    """The role of the user does not allow what the change did. `data`: the `roles` that may."""
+
+    code = "not_allowed"
+
+    def __init__(
+        self,
+        user: str,
+        role: str | None,
+        verb: str,
+        table: str,
+        owner: str | None,
+        lead_id: int | None,
+        roles: Sequence[str],
+        *,
+        with_owner: bool = True,
+    ) -> None:
+        parts = [_("{user} ({role}) {doing}"), _("{user}, who is no member, {doing}")]
+        text = parts[role is None].format(
+            user=user, role=_(role or ""), doing=_(_DOINGS.get(verb, verb))
+        )
+        if with_owner:
+            of = _("it is {owner}'s").format(owner=owner) if owner else _("it is in the pool")
+            if lead_id is not None:
+                of = _("lead {id} is {owner}'s").format(id=lead_id, owner=owner or _("the pool"))
+            text = _("{field}: {value}").format(field=text, value=of)
+        who = _(", ").join(_(each) for each in roles) or _("nobody")
+        super().__init__(
+            _("{text}. Allowed for: {roles}.").format(text=text, roles=who),
+            user=user,
+            role=role,
+            verb=verb,
+            kind=table,
+            owner=owner,
+            lead_id=lead_id,
+            roles=list(roles),
+        )

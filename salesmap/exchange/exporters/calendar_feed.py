@@ -14,6 +14,7 @@ from salesmap.core.clock import from_instant
 from salesmap.core.i18n import _
 from salesmap.core.text import one_line
 from salesmap.domain.calendar_entry import CalendarEntry
+from salesmap.domain.field_work.whereabouts import coordinates
 
 if TYPE_CHECKING:
     from icalendar import Event, Todo
@@ -50,6 +51,10 @@ def calendar(
         made.add("summary", one_line(f"{entry.what} · {entry.lead}"))
         if description := _description(entry):
             made.add("description", description)
+        if entry.place:
+            made.add("location", one_line(entry.place))
+            if found := coordinates(entry.place):
+                made.add("geo", found)
         calendar.add_component(made)
     return bytes(calendar.to_ical())
 

@@ -9,7 +9,7 @@ SELECT l.id, l.name, s.key, l.status, l.value_cents, l.currency, l.owner, l.crea
 FROM lead l JOIN stage s ON s.id = l.stage_id WHERE l.customer_id = :id ORDER BY l.status <> 'open', l.id DESC
 
 -- name: timeline -- of all leads of a customer, the newest first
-SELECT i.at, i.kind, i.text, i.actor, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
+SELECT i.at, i.kind, i.text || coalesce(' · ' || i.place, '') || coalesce(' · ' || i.companions, ''), i.actor, l.name FROM interaction i JOIN lead l ON l.id = i.lead_id
 WHERE l.customer_id = :id ORDER BY i.at DESC, i.id DESC LIMIT :latest
 
 -- name: tier_changes -- the changes of a customer, with its tier before each, the oldest first

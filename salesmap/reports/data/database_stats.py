@@ -1,5 +1,6 @@
 """The database file and what it holds."""
 
+from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
@@ -9,8 +10,11 @@ from salesmap.store.statements import statements
 _SQL = statements(__file__)
 COLUMNS = columns(
     "path bytes:int schema:int journal_mode sqlite pipeline leads:int open:int customers:int "
-    "contacts:int followups:int interactions:int expectations:int changes:int"
+    "contacts:int followups:int interactions:int expectations:int changes:int members:int "
+    "rights:word"
 )
+COURTESY = N_("courtesy")
+"""What rights are on a file: the program keeps to them, other programs need not."""
 _DEFAULT_COLUMNS = ("path", "bytes", "schema", "pipeline", "leads", "open", "changes")
 
 
@@ -22,4 +26,7 @@ def database_stats(connection: Connection, database: Database) -> Table:
         ", ".join(key for (key,) in connection.execute(_SQL["pipelines"])),
         *connection.execute(_SQL["counts"]).fetchone(),
     )
-    return Table(COLUMNS, [row], _DEFAULT_COLUMNS)
+    members = row[-1]
+    shown = (*_DEFAULT_COLUMNS, "members", "rights") if members else _DEFAULT_COLUMNS
+    rights = COURTESY if members and not database.server else None
+    return Table(COLUMNS, [(*row, rights)], shown)

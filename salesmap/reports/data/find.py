@@ -76,7 +76,7 @@ _SOURCES = (
         _contact_detail,
     ),
     _Source(N_("followup"), ("l.name_key",), ("f.what",), None, _followup_detail),
-    _Source(N_("interaction"), (), ("i.text",), None, _interaction_detail),
+    _Source(N_("interaction"), (), ("i.text", "i.place"), None, _interaction_detail),
     _Source(N_("comment"), (), ("m.text",), None, _interaction_detail),
     _Source(N_("quote"), ("l.name_key", "c.name_key"), ("q.number",), None, _contact_detail),
     _Source(N_("contract"), ("l.name_key", "c.name_key"), ("k.number",), None, _contact_detail),

@@ -2,7 +2,7 @@
 
 -- name: timeline -- everything that happened, oldest first
 SELECT at, what, text, actor FROM (
-  SELECT i.at AS at, i.kind AS what, i.text AS text, i.actor AS actor, 2 AS rank, i.id AS id
+  SELECT i.at AS at, i.kind AS what, i.text || coalesce(' · ' || i.place, '') || coalesce(' · ' || i.companions, '') AS text, i.actor AS actor, 2 AS rank, i.id AS id
   FROM interaction i WHERE i.lead_id = :id
   UNION ALL
   SELECT f.done_at, 'done', f.what, f.owner, 3, f.id FROM followup f WHERE f.lead_id = :id AND f.done_at IS NOT NULL

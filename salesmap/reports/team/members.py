@@ -8,6 +8,7 @@ from salesmap.core.folding import fold
 from salesmap.core.i18n import _, key_of
 from salesmap.core.table import Table, columns
 from salesmap.domain.team.errors import MemberNotFound
+from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.spellings import UnknownValue, unknown_values
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
@@ -92,6 +93,12 @@ def id_of(connection: Connection, name: str) -> int:
     if found is None:
         raise MemberNotFound(name, known)
     return found
+
+
+def owners_in(connection: Connection, scope: LeadScope) -> list[str | None]:
+    """Return who looks after the leads in scope."""
+    query = _SQL["owners"].replace("{in_scope}", scope.filter_sql)
+    return [owner for (owner,) in connection.execute(query, scope.parameters())]
 
 
 def role_words(connection: Connection, lang: str) -> Mapping[str, str]:

@@ -14,5 +14,8 @@ LEFT JOIN member d ON d.id = a.deputy_id
 SELECT a.since, a.until, d.name FROM absence a LEFT JOIN member d ON d.id = a.deputy_id
 WHERE a.member_id = :id ORDER BY a.since DESC, a.id DESC
 
+-- name: owners -- of the leads in scope
+SELECT DISTINCT coalesce(l.caretaker, l.owner) FROM lead l WHERE 1 = 1 {in_scope}
+
 -- name: known
 SELECT name FROM member ORDER BY id

@@ -44,14 +44,17 @@ def export_contacts(
     ] = None,
 ) -> None:
     """Export contacts."""
+    from salesmap.actions.team.exporting import require_export
     from salesmap.exchange.exporters.vcard_export import Card, cards
     from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.customer import contacts
+    from salesmap.reports.team.members import owners_in
 
     context = get_context(ctx)
     customers, of_leads = filters.without_customer()
     with context.read_connection() as connection:
         scope = of_leads.scope(context, connection)
+        require_export(connection, context.database, lambda: owners_in(connection, scope))
         people = [Card(*row) for row in contacts.cards(connection, search, customers, scope)]
         content = cards(people, card_version, database_uid(connection))
     say_unknown(scope.unknown)

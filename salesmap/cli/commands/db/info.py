@@ -4,7 +4,7 @@ import typer
 
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import show
+from salesmap.cli.output import notify, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -23,3 +23,10 @@ def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> No
     with context.read_connection() as connection:
         rows = database_stats(connection, context.database)
     show(context, rows, format, fields, single=True)
+    if rows.dicts()[0]["rights"]:
+        notify(
+            _(
+                "Rights are courtesy on a shared file: salesmap keeps to them, but whoever can "
+                "open the file can change it with other programs."
+            )
+        )

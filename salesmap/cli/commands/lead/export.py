@@ -39,6 +39,7 @@ def export_leads(
     fields: Fields = None,
 ) -> None:
     """Export leads."""
+    from salesmap.actions.team.exporting import require_export
     from salesmap.reports.lead import identity, leads
     from salesmap.reports.query.lead_fields import custom_fields_of
 
@@ -47,6 +48,9 @@ def export_leads(
     with context.read_connection() as connection:
         own = custom_fields_of(connection)
         page = leads.find(connection, filters.read(context), context.lang, sort="id")
+        place = page.rows.names().index("owner")
+        values = page.rows.values
+        require_export(connection, context.database, lambda: (row[place] for row in values))
         names = fields or ",".join(
             [*(name for name in page.rows.names() if name != "fields"), *own]
         )

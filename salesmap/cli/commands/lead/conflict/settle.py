@@ -4,6 +4,7 @@ from typing import Annotated
 
 import typer
 
+from salesmap.cli.completion.names import PERSON
 from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.option_errors import ConflictingOptionsError, NoRulingError
 from salesmap.cli.options import Fields, Format
@@ -28,7 +29,10 @@ def settle(
         int, typer.Argument(metavar="ID", help=_("Conflict: its id, or one of its leads."))
     ],
     to: Annotated[
-        str | None, typer.Option(metavar=_("NAME"), help=_("Owner of all its leads from now on."))
+        str | None,
+        typer.Option(
+            metavar=_("NAME"), click_type=PERSON, help=_("Owner of all its leads from now on.")
+        ),
     ] = None,
     share: Annotated[
         bool, typer.Option("--share", help=_("All owners keep their leads; needs --why."))

@@ -1,0 +1,1 @@
+"""`salesmap visit`: field work."""

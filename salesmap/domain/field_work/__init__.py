@@ -1,0 +1,1 @@
+"""Field work: where contacts with customers took place, and who went along."""
