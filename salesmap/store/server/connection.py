@@ -2,7 +2,7 @@
 
 import math
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 try:
@@ -15,6 +15,7 @@ except ImportError:
 
 from salesmap.store.database import Database
 from salesmap.store.server.errors import explain, translated_error
+from salesmap.store.server.interrupting import can_be_interrupted
 from salesmap.store.server.last_ids import DrawnIds, use_ids
 from salesmap.store.server.statement import translated
 
@@ -141,12 +142,13 @@ class ServerConnection:
 
     def copy(self, sql: str, text: Any) -> None:
         """Send rows as COPY takes them."""
-        self._run(lambda cursor: cursor.copy_expert(sql, text))
+        self._run(lambda cursor: cursor.copy_expert(sql, text), nullcontext())
 
-    def _run(self, act: Any) -> Any:
+    def _run(self, act: Any, waiting: AbstractContextManager[None] | None = None) -> Any:
         cursor = self.raw.cursor()
         try:
-            act(cursor)
+            with waiting or can_be_interrupted():
+                act(cursor)
         except psycopg2.Error as error:
             problem = translated_error(error)
             if problem is None:
