@@ -7,7 +7,7 @@ shared by a ruling are no conflict.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -25,6 +25,12 @@ SETTLED_COLUMNS = columns(
     "id:int shared:list:shared_words leads:list owners:list names:list since:day outcome:word"
     " owner why:text settled_at:instant settled_by"
 )
+
+
+Sees = Callable[[str | None], bool]
+"""Whether the user may see what belongs to an owner."""
+
+_HIDDEN = "…"
 
 
 class ConflictLead(NamedTuple):
@@ -69,21 +75,29 @@ def open_conflicts(connection: Connection) -> list[Conflict]:
     return sorted(conflicts, key=lambda conflict: conflict.id)
 
 
-def conflicts(connection: Connection) -> Table:
-    """Return the conflicts that are not settled as rows."""
-    rows = [_row(each.id, each.shared, each.leads) for each in open_conflicts(connection)]
+def conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
+    """Return the conflicts that are not settled as rows.
+
+    Those without a lead of an owner whom the user `sees` are left out, names of other leads hidden.
+    """
+    rows = [
+        _row(each.id, each.shared, each.leads, sees)
+        for each in open_conflicts(connection)
+        if any(sees(lead.owner) for lead in each.leads)
+    ]
     return Table(COLUMNS, rows, words=("shared_words",))
 
 
-def settled_conflicts(connection: Connection) -> Table:
-    """Return the rulings, the newest first; owners are those before."""
+def settled_conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
+    """Return the rulings, the newest first; owners are those before. As `conflicts`."""
     leads: dict[int, list[ConflictLead]] = defaultdict(list)
     for ruling_id, *lead in connection.execute(_SQL["ruled"]):
         leads[ruling_id].append(ConflictLead(*lead))
     rows = []
     for ruling_id, shared, *rest in connection.execute(_SQL["rulings"]).fetchall():
-        *columns_, shared_words = _row(ruling_id, shared.split(), leads[ruling_id])
-        rows.append((*columns_, *rest, shared_words))
+        if any(sees(lead.owner) for lead in leads[ruling_id]):
+            *columns_, shared_words = _row(ruling_id, shared.split(), leads[ruling_id], sees)
+            rows.append((*columns_, *rest, shared_words))
     return Table(SETTLED_COLUMNS, rows, words=("shared_words",))
 
 
@@ -93,15 +107,18 @@ def has_one_owner(connection: Connection) -> bool:
     return bool(first is None or (first == last and not has_pool))
 
 
-def _row(id: int, shared: Sequence[str], leads: Sequence[ConflictLead]) -> tuple[Any, ...]:
+def _row(
+    id: int, shared: Sequence[str], leads: Sequence[ConflictLead], sees: Sees
+) -> tuple[Any, ...]:
     owners = list(dict.fromkeys(lead.owner for lead in leads))
     since = min((lead.created_on for lead in leads), default=None)
+    names = [lead.name if sees(lead.owner) else _HIDDEN for lead in leads]
     return (
         id,
         json.dumps(list(shared)),
         json.dumps([lead.id for lead in leads]),
         json.dumps(owners, ensure_ascii=False),
-        json.dumps([lead.name for lead in leads], ensure_ascii=False),
+        json.dumps(names, ensure_ascii=False),
         since,
         _(", ").join(_(SHARED[what]) for what in shared),
     )

@@ -24,6 +24,7 @@ class Lead(NamedTuple):
     id: int
     name: str
     owner: str | None
+    created_on: str
 
 
 class Meeting(NamedTuple):

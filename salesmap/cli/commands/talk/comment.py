@@ -22,7 +22,7 @@ EXAMPLES = (
     (_("Ask a colleague"), _('salesmap comment harbor "@bo can you price this?"')),
 )
 
-_COLUMNS = columns("id:int lead_id:int text actor told:list unknown:list")
+_COLUMNS = columns("id:int lead_id:int text actor told:list unknown:list unseeing:list")
 
 
 @app.command()
@@ -46,6 +46,9 @@ def comment(
     if said.told:
         line += _(" Told: {people}.").format(people=_(", ").join(said.told))
     show_result(context, _row(said, id, text, context.database.user), format, fields, line)
+    if said.unseeing:
+        text = _("Not told, because they may not see the lead: {people}.")
+        notify(text.format(people=_(", ").join(said.unseeing)))
     if said.unknown:
         notify(
             _("Nobody is called {names}: not told.").format(
@@ -57,5 +60,8 @@ def comment(
 def _row(said: "Said", lead_id: int, text: str, actor: str) -> Table:
     import json
 
-    lists = (json.dumps(list(names), ensure_ascii=False) for names in (said.told, said.unknown))
+    lists = (
+        json.dumps(list(names), ensure_ascii=False)
+        for names in (said.told, said.unknown, said.unseeing)
+    )
     return Table(_COLUMNS, [(said.comment_id, lead_id, text.strip(), actor, *lists)])
