@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,37 @@ def test_the_holder_of_the_lock_is_named(url: str, newcomer: Salesmap) -> None:
         assert "postgres (session " in check.err and "has held the lock" in check.err
         assert newcomer.run("lead", "show", "1", SALESMAP_DB=url).code == 0, "readers never wait"
     assert "held the lock" not in newcomer.run("db", "check", SALESMAP_DB=url).err
+
+
+def test_ctrl_c_ends_a_command_that_waits(url: str, newcomer: Salesmap) -> None:
+    """At once, with 130; it wrote nothing, and the next id is the one it would have had."""
+    before = count(url, "interaction"), count(url, "change")
+    db = salesmap.open(url, user="ann")
+    with db.change("slow"):
+        db.leads.get(1).log("call", "slow")
+        waiting = subprocess.Popen(
+            newcomer.command("log", "1", "call", "waiting"),
+            env=newcomer.environment(SALESMAP_DB=url, SALESMAP_LOCK_TIMEOUT="60"),
+            stderr=subprocess.PIPE,
+        )
+        until_it_waits(url)
+        waiting.send_signal(signal.SIGINT)
+        _out, err = waiting.communicate(timeout=20)
+        assert waiting.returncode == 130
+        assert b"Traceback" not in err
+    assert (count(url, "interaction"), count(url, "change")) == (before[0] + 1, before[1] + 1)
+
+
+def until_it_waits(url: str) -> None:
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    cursor = connection.cursor()
+    for _turn in range(600):
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        if cursor.fetchone() != (0,):
+            break
+        time.sleep(0.05)
+    connection.close()
 
 
 def test_ids_are_those_of_a_file_after_a_refusal(url: str, newcomer: Salesmap) -> None:

@@ -1,7 +1,8 @@
 """Connections to a server, with psycopg2 behind the protocol that a file's connections have."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 try:
@@ -14,6 +15,7 @@ except ImportError:
 
 from salesmap.store.database import Database
 from salesmap.store.server.errors import explain, translated_error
+from salesmap.store.server.interrupting import can_be_interrupted
 from salesmap.store.server.last_ids import DrawnIds, use_ids
 from salesmap.store.server.statement import translated
 
@@ -46,7 +48,14 @@ _CASTERS = (
     extensions.new_type((16,), "BIT", _bit),
     extensions.new_type((17,), "BYTES", _bytes),
 )
-extensions.register_adapter(float, lambda value: extensions.AsIs(f"'{value!r}'::double precision"))
+
+
+def _real(value: float) -> Any:
+    """Return a number as a statement says it; what is no number is nothing, as for SQLite."""
+    return extensions.AsIs("NULL" if math.isnan(value) else f"'{value!r}'::double precision")
+
+
+extensions.register_adapter(float, _real)
 
 
 class ServerCursor:
@@ -135,12 +144,13 @@ class ServerConnection:
 
     def copy(self, sql: str, text: Any) -> None:
         """Send rows as COPY takes them."""
-        self._run(lambda cursor: cursor.copy_expert(sql, text))
+        self._run(lambda cursor: cursor.copy_expert(sql, text), nullcontext())
 
-    def _run(self, act: Any) -> Any:
+    def _run(self, act: Any, waiting: AbstractContextManager[None] | None = None) -> Any:
         cursor = self.raw.cursor()
         try:
-            act(cursor)
+            with waiting or can_be_interrupted():
+                act(cursor)
         except psycopg2.Error as error:
             problem = translated_error(error)
             if problem is None:

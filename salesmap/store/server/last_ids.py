@@ -11,7 +11,7 @@ SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::re
 """
 _LAST = """
 SELECT sequencename, last_value FROM pg_sequences
-WHERE schemaname = 'public' AND last_value IS NOT NULL ORDER BY sequencename
+WHERE schemaname = 'public' AND last_value IS NOT NULL
 """
 _ENDING = "_id_seq"
 
@@ -58,7 +58,8 @@ def use_ids(connection: Connection, table: str) -> None:
 
 def last_ids(connection: Connection) -> dict[str, int]:
     """Return the last id that each table gave out; those of deleted records are not used again."""
-    return {str(name).removesuffix(_ENDING): int(last) for name, last in connection.execute(_LAST)}
+    rows = connection.execute(_LAST)
+    return dict(sorted((str(name).removesuffix(_ENDING), int(last)) for name, last in rows))
 
 
 def set_last_id(connection: Connection, table: str, last: int) -> None:
