@@ -240,3 +240,14 @@ def test_a_persons_lead_of_no_company_meets_those_of_theirs(salesmap: Salesmap) 
     salesmap.sql("UPDATE lead SET contact_id = 2 WHERE id = 2")
     found = conflicts(salesmap)
     assert [(row["shared"], row["leads"]) for row in found] == [(["phone"], [1, 2])]
+
+
+def test_a_dry_run_tells_of_conflicts(salesmap: Salesmap, tmp_path: Path) -> None:
+    add(salesmap, "A", "ann", "--company", "Harbor")
+    file = tmp_path / "leads.csv"
+    file.write_text("name,company,owner\nB,HARBOR,bo\n")
+    told = salesmap.ok("lead", "import", str(file), "--dry-run").err
+    assert "lead 2 (B) and lead 1 (A, ann) have the same company" in told
+    assert conflicts(salesmap) == []
+    file.write_text("name,company,owner\nB,Quay,bo\n")
+    assert "Conflict" not in salesmap.ok("lead", "import", str(file), "--dry-run").err
