@@ -242,7 +242,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("manager_id", "member", "stay"),),
+        (
+            Reference("manager_id", "member", "stay"),
+        ),
     ),
     "news_read": Table(
         (
@@ -553,7 +555,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("customer_id", "customer", "move"),),
+        (
+            Reference("customer_id", "customer", "move"),
+        ),
     ),
     "change_row": Table(
         (
@@ -568,7 +572,9 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (Reference("change_id", "change", "stay"),),
+        (
+            Reference("change_id", "change", "stay"),
+        ),
     ),
     "contact": Table(
         (
@@ -605,7 +611,9 @@ TABLES: dict[str, Table] = {
             "text?",
             "text?",
         ),
-        (Reference("customer_id", "customer", "move"),),
+        (
+            Reference("customer_id", "customer", "move"),
+        ),
     ),
     "price": Table(
         (
@@ -658,7 +666,9 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (Reference("product_id", "product", "stay"),),
+        (
+            Reference("product_id", "product", "stay"),
+        ),
     ),
     "stage": Table(
         (
@@ -687,7 +697,9 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (Reference("process_id", "process", "stay"),),
+        (
+            Reference("process_id", "process", "stay"),
+        ),
     ),
     "lead": Table(
         (
@@ -798,7 +810,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "expectation": Table(
         (
@@ -817,7 +831,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (Reference("lead_id", "lead", "expectation"),),
+        (
+            Reference("lead_id", "lead", "expectation"),
+        ),
     ),
     "followup": Table(
         (
@@ -852,7 +868,9 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "form_answer": Table(
         (
@@ -875,7 +893,9 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (Reference("lead_id", "lead", "renumber"),),
+        (
+            Reference("lead_id", "lead", "renumber"),
+        ),
     ),
     "interaction": Table(
         (
@@ -902,7 +922,9 @@ TABLES: dict[str, Table] = {
             "text?",
             "text?",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "lead_check": Table(
         (
@@ -919,7 +941,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (Reference("lead_id", "lead", "unite"),),
+        (
+            Reference("lead_id", "lead", "unite"),
+        ),
     ),
     "lead_contact": Table(
         (
@@ -954,7 +978,9 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (Reference("lead_id", "lead", "unite"),),
+        (
+            Reference("lead_id", "lead", "unite"),
+        ),
     ),
     "need": Table(
         (
@@ -983,7 +1009,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "owner_change": Table(
         (
@@ -1012,7 +1040,9 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "quote": Table(
         (
@@ -1045,7 +1075,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("lead_id", "lead", "move"),),
+        (
+            Reference("lead_id", "lead", "move"),
+        ),
     ),
     "rule_firing": Table(
         (
@@ -1144,7 +1176,9 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (Reference("quote_id", "quote", "stay"),),
+        (
+            Reference("quote_id", "quote", "stay"),
+        ),
     ),
     "news": Table(
         (
@@ -1253,7 +1287,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("quote_id", "quote", "stay"),),
+        (
+            Reference("quote_id", "quote", "stay"),
+        ),
     ),
     "contract": Table(
         (
@@ -1362,7 +1398,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (Reference("quote_version_id", "quote_version", "stay"),),
+        (
+            Reference("quote_version_id", "quote_version", "stay"),
+        ),
     ),
     "attachment": Table(
         (
@@ -1436,7 +1474,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "invoice": Table(
         (
@@ -1465,7 +1505,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "milestone": Table(
         (
@@ -1490,7 +1532,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "payment": Table(
         (
@@ -1523,7 +1567,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "plan_part": Table(
         (
@@ -1554,7 +1600,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (Reference("contract_id", "contract", "stay"),),
+        (
+            Reference("contract_id", "contract", "stay"),
+        ),
     ),
     "ticket": Table(
         (
@@ -1711,7 +1759,9 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (Reference("contract_version_id", "contract_version", "stay"),),
+        (
+            Reference("contract_version_id", "contract_version", "stay"),
+        ),
     ),
     "rating": Table(
         (
@@ -1784,7 +1834,9 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (Reference("ticket_id", "ticket", "stay"),),
+        (
+            Reference("ticket_id", "ticket", "stay"),
+        ),
     ),
 }
 """Every table, parents before children."""
