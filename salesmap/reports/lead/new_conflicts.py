@@ -10,7 +10,9 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-_KEYS = statements(conflicts.__file__)["keys"].replace("{only}", "AND l.id = :id")
+_KEYS = (
+    statements(conflicts.__file__)["keys"].replace("{only}", "AND l.id = :id") + " ORDER BY 3, 4"
+)
 _DETAILS = {"phone": "phone_key", "email": "email_key", "domain": "domain_key"}
 _MOST_TOUCHED = 200
 """Of more records than that only the new leads are looked at, and counted."""
