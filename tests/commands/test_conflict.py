@@ -230,3 +230,24 @@ def test_sharing_needs_the_right_to_assign(salesmap: Salesmap) -> None:
     share = ("lead", "conflict", "settle", "1", "--share", "--why", "two sites")
     assert_refused(salesmap.run(*share, SALESMAP_USER="bo"), 4, "manager")
     salesmap.ok(*share)
+
+
+def test_a_persons_lead_of_no_company_meets_those_of_theirs(salesmap: Salesmap) -> None:
+    """The contact of one lead is a colleague at the customer of the other; its phone is there once."""
+    add(salesmap, "A", "ann", "--company", "Harbor", "--contact", "Grace")
+    salesmap.ok("contact", "add", "Mo", "--company", "Harbor", "--phone", "13900001111")
+    add(salesmap, "B", "bo", "--contact", "Zoe", "--phone", "13900002222")
+    salesmap.sql("UPDATE lead SET contact_id = 2 WHERE id = 2")
+    found = conflicts(salesmap)
+    assert [(row["shared"], row["leads"]) for row in found] == [(["phone"], [1, 2])]
+
+
+def test_a_dry_run_tells_of_conflicts(salesmap: Salesmap, tmp_path: Path) -> None:
+    add(salesmap, "A", "ann", "--company", "Harbor")
+    file = tmp_path / "leads.csv"
+    file.write_text("name,company,owner\nB,HARBOR,bo\n")
+    told = salesmap.ok("lead", "import", str(file), "--dry-run").err
+    assert "lead 2 (B) and lead 1 (A, ann) have the same company" in told
+    assert conflicts(salesmap) == []
+    file.write_text("name,company,owner\nB,Quay,bo\n")
+    assert "Conflict" not in salesmap.ok("lead", "import", str(file), "--dry-run").err

@@ -7,7 +7,7 @@ shared by a ruling are no conflict.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -58,21 +58,30 @@ class Conflict(NamedTuple):
 
 def open_conflicts(connection: Connection) -> list[Conflict]:
     """Return the conflicts that are not settled, the earliest lead first."""
+    found = _joined(connection)
+    known = _leads(connection, [id for _shared, ids in found for id in ids])
+    conflicts = [Conflict(ids[0], shared, tuple(known[id] for id in ids)) for shared, ids in found]
+    return sorted(conflicts, key=lambda conflict: conflict.id)
+
+
+def leads_in_conflict(connection: Connection) -> set[int]:
+    """Return the ids of all leads in conflicts that are not settled."""
+    return {id for _shared, ids in _joined(connection) for id in ids}
+
+
+def _joined(connection: Connection) -> list[tuple[tuple[str, ...], list[int]]]:
+    """Return (what is shared, leads) of each conflict."""
     if has_one_owner(connection):
         return []
     taken: dict[tuple[str, str], list[int]] = defaultdict(list)
-    keys = _SQL["keys"].replace("{only}", "")
-    for what, value, lead_id in connection.execute(_SQL["taken"].replace("{keys}", keys)):
+    for what, value, lead_id in connection.execute(_SQL["taken"].replace("{keys}", _keys())):
         taken[what, value].append(lead_id)
     settled = shared_leads(connection)
     groups = _Groups()
     for (what, _value), leads in taken.items():
         if not any(leads_of >= set(leads) for leads_of in settled):
             groups.add(what, leads)
-    found = groups.found()
-    known = _leads(connection, [id for _shared, ids in found for id in ids])
-    conflicts = [Conflict(ids[0], shared, tuple(known[id] for id in ids)) for shared, ids in found]
-    return sorted(conflicts, key=lambda conflict: conflict.id)
+    return groups.found()
 
 
 def conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
@@ -124,6 +133,21 @@ def _row(
     )
 
 
+def keys_of_lead() -> str:
+    """Return the statement of the keys of the lead `:id`: what each is, and its value."""
+    keys = _SQL["keys"].replace("{only}", "AND l.id = :id")
+    return keys.replace("{shared_phone}", "").replace("{shared_email}", "") + "ORDER BY 3, 4"
+
+
+def _keys() -> str:
+    """Return the statement of the keys of all leads by which there can be conflicts."""
+    keys = _SQL["keys"].replace("{only}", "")
+    for what in ("phone", "email"):
+        shared = _SQL["shared_key"].replace("{column}", f"{what}_key")
+        keys = keys.replace(f"{{shared_{what}}}", shared)
+    return keys
+
+
 def shared_leads(connection: Connection) -> list[set[int]]:
     """Return the leads of each ruling that shares them."""
     leads: dict[int, set[int]] = defaultdict(set)
@@ -157,7 +181,7 @@ class _Groups:
             self._parents[other] = first
         self._shared.append((first, what))
 
-    def found(self) -> Iterable[tuple[tuple[str, ...], list[int]]]:
+    def found(self) -> list[tuple[tuple[str, ...], list[int]]]:
         """Return (what is shared, leads) of each group."""
         members, shared = defaultdict(list), defaultdict(set)
         for lead in sorted(self._parents):
