@@ -5,12 +5,7 @@ which holds the lock of the writers, puts it back; and where that was not possib
 was killed or the server fell, the next one does: the last committed id is in a table.
 """
 
-from typing import TYPE_CHECKING
-
 from salesmap.store.connection import Connection
-
-if TYPE_CHECKING:
-    from salesmap.store.server.connection import ServerConnection
 
 _SEQUENCES = """
 SELECT relname FROM pg_class WHERE relkind = 'S' AND relnamespace = 'public'::regnamespace
@@ -63,6 +58,19 @@ class DrawnIds:
             ]
             connection.execute(_KEEP.format(values=" UNION ALL ".join(values)))
 
+    def last(self, connection: Connection) -> dict[str, int]:
+        """Return the last id that each table gave out; those of deleted records are not reused."""
+        kept = connection.execute("SELECT table_name, last FROM salesmap.last_id").fetchall()
+        last: dict[str, int] = dict(kept)
+        for table in self.before:
+            (last[table],) = connection.execute(_DRAWN.format(table=table)).fetchone()
+        return {table: last[table] for table in sorted(last) if last[table]}
+
+    def set_last(self, connection: Connection, table: str, last: int) -> None:
+        """Set the last id that a table gave out."""
+        self.note(connection, table)
+        _set_sequence(connection, table, last)
+
     def put_back(self, connection: Connection) -> None:
         """Let what a transaction drew that was rolled back be given out again."""
         for table, last in self.before.items():
@@ -76,20 +84,6 @@ def use_ids(connection: Connection, table: str) -> None:
         f" FROM (SELECT max(id) AS last FROM {table}) m, {table}_id_seq s"
         " WHERE m.last > s.last_value OR (m.last = s.last_value AND NOT s.is_called)"
     )
-
-
-def last_ids(connection: "ServerConnection") -> dict[str, int]:
-    """Return the last id that each table gave out; those of deleted records are not used again."""
-    last = dict(connection.execute("SELECT table_name, last FROM salesmap.last_id").fetchall())
-    for table in connection.ids.before:
-        (last[table],) = connection.execute(_DRAWN.format(table=table)).fetchone()
-    return {table: last[table] for table in sorted(last) if last[table]}
-
-
-def set_last_id(connection: "ServerConnection", table: str, last: int) -> None:
-    """Set the last id that a table gave out."""
-    connection.ids.note(connection, table)
-    _set_sequence(connection, table, last)
 
 
 def _set_sequence(connection: Connection, table: str, last: int) -> None:
