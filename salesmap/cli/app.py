@@ -142,7 +142,7 @@ def invoke(arguments: Sequence[str]) -> int:
 
 
 def _tell_notices() -> None:
-    if commit_state.is_committed():
+    if commit_state.tells_notices():
         for notice in commit_state.notices:
             notify(notice)
     commit_state.notices.clear()

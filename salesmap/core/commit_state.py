@@ -4,9 +4,10 @@ An error after the commit (a full disk under the output) must say that the chang
 """
 
 _is_done = False
+_is_rehearsed = False
 
 notices: list[str] = []
-"""What is told at the end of the command, if its change was committed."""
+"""What is told at the end of the command, if its change was committed or rehearsed."""
 
 changes: list[int] = []
 """The changes that were committed, for those who wait for them."""
@@ -21,9 +22,17 @@ def mark_committed(done: bool = True) -> None:
     _is_done = done
 
 
+def mark_rehearsed() -> None:
+    """Record that a change was made and taken back: what it would bring about is told."""
+    global _is_rehearsed
+    _is_rehearsed = True
+
+
 def begin() -> None:
     """Forget what became of another command of this process."""
+    global _is_rehearsed
     mark_committed(False)
+    _is_rehearsed = False
     notices.clear()
     changes.clear()
     damaged.clear()
@@ -32,3 +41,8 @@ def begin() -> None:
 def is_committed() -> bool:
     """Return whether the command has changed something for good."""
     return _is_done
+
+
+def tells_notices() -> bool:
+    """Return whether what the change brings about is to be told."""
+    return _is_done or _is_rehearsed

@@ -249,6 +249,18 @@ class LikelyConflict(RuleViolation):
         super().__init__(text, id=lead_id, name=name, owner=owner, shared=list(shared))
 
 
+class TakenByAnother(RuleViolation):
+    """An open lead that the user may not see has the same phone, email or company."""
+
+    code = "taken_by_another"
+
+    def __init__(self, owner: str | None, since: str, shared: Sequence[str]) -> None:
+        text = _("An open lead of {owner} since {since} has the same {shared}.").format(
+            owner=owner or "–", since=since, shared=_(" and ").join(map(_, shared))
+        )
+        super().__init__(text, owner=owner, since=since, shared=list(shared))
+
+
 class CustomerChangedMeanwhile(RuleViolation):
     """A customer is not any more as it was when a change of many was prepared."""
 

@@ -108,6 +108,12 @@ class Lead:
         followups.log(self._db.database, self.id, kind, text, moment)
         return self
 
+    def comment(self, text: str) -> list[str]:
+        """Comment for the team. Returns whom it is told to."""
+        from salesmap.actions.talk.comments import comment
+
+        return list(comment(self._db.database, self.id, text).told)
+
     def follow_up(self, what: str, due: Day, *, kind: str | None = None) -> int:
         """Schedule a follow-up. Returns its id."""
         return followups.add(self._db.database, self.id, what, self._db.day(due), kind)

@@ -194,3 +194,60 @@ def test_keys_follow_the_names(salesmap: Salesmap) -> None:
     ]
     salesmap.ok("dup", "merge", "customer:1", "customer:2", "--keep", "name=B", "--yes")
     assert salesmap.sql("SELECT company_key FROM customer WHERE id = 1") == [("pier",)]
+
+
+def test_who_may_not_see_a_lead_learns_that_it_is_taken(salesmap: Salesmap) -> None:
+    """By whom and since when; neither its name nor its number."""
+    salesmap.ok("member", "add", "lin", "--role", "manager")
+    for name in ("ann", "bo"):
+        salesmap.ok("member", "add", name)
+    salesmap.ok("lead", "add", "Cold store", "--company", "Harbor Ltd", "--owner", "ann")
+    bo = {"SALESMAP_USER": "bo", "SALESMAP_NOW": "2026-11-25T09:00:00"}
+    add_it = ("lead", "add", "B", "--company", "Harbor Inc")
+    refused = salesmap.run(*add_it, **bo)
+    assert_refused(refused, 4, "An open lead of ann since 2026-11-23 has the same company.")
+    assert "Cold store" not in refused.err and "lead show" not in refused.err
+    told = salesmap.ok(*add_it, ANYWAY, **bo).err
+    assert "lead 2 (B) and an open lead of ann since 2026-11-23 have the same company" in told
+    assert "Cold store" not in told
+    (row,) = salesmap.ok("lead", "conflict", "list", "-f", "json", **bo).data
+    assert (row["owners"], row["names"]) == (["ann", "bo"], ["\u2026", "B"])
+    assert_refused(
+        salesmap.run("lead", "conflict", "settle", "1", "--to", "bo", **bo), 4, "manager"
+    )
+    salesmap.ok("member", "add", "cy")
+    cy = {"SALESMAP_USER": "cy"}
+    assert salesmap.ok("lead", "conflict", "list", "-f", "json", **cy).data == []
+    assert salesmap.json("lead", "conflict", "list")[0]["names"] == ["Cold store", "B"]
+    salesmap.ok("lead", "conflict", "settle", "1", "--to", "ann", "--why", "first")
+
+
+def test_sharing_needs_the_right_to_assign(salesmap: Salesmap) -> None:
+    salesmap.ok("member", "add", "lin", "--role", "manager")
+    for name in ("ann", "bo"):
+        salesmap.ok("member", "add", name)
+        salesmap.ok("lead", "add", name, "--company", "Harbor", "--owner", name, ANYWAY)
+    share = ("lead", "conflict", "settle", "1", "--share", "--why", "two sites")
+    assert_refused(salesmap.run(*share, SALESMAP_USER="bo"), 4, "manager")
+    salesmap.ok(*share)
+
+
+def test_a_persons_lead_of_no_company_meets_those_of_theirs(salesmap: Salesmap) -> None:
+    """The contact of one lead is a colleague at the customer of the other; its phone is there once."""
+    add(salesmap, "A", "ann", "--company", "Harbor", "--contact", "Grace")
+    salesmap.ok("contact", "add", "Mo", "--company", "Harbor", "--phone", "13900001111")
+    add(salesmap, "B", "bo", "--contact", "Zoe", "--phone", "13900002222")
+    salesmap.sql("UPDATE lead SET contact_id = 2 WHERE id = 2")
+    found = conflicts(salesmap)
+    assert [(row["shared"], row["leads"]) for row in found] == [(["phone"], [1, 2])]
+
+
+def test_a_dry_run_tells_of_conflicts(salesmap: Salesmap, tmp_path: Path) -> None:
+    add(salesmap, "A", "ann", "--company", "Harbor")
+    file = tmp_path / "leads.csv"
+    file.write_text("name,company,owner\nB,HARBOR,bo\n")
+    told = salesmap.ok("lead", "import", str(file), "--dry-run").err
+    assert "lead 2 (B) and lead 1 (A, ann) have the same company" in told
+    assert conflicts(salesmap) == []
+    file.write_text("name,company,owner\nB,Quay,bo\n")
+    assert "Conflict" not in salesmap.ok("lead", "import", str(file), "--dry-run").err

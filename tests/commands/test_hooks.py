@@ -248,3 +248,10 @@ def test_text_in_events_steers_no_terminal(salesmap: Salesmap) -> None:
     answer = salesmap.ok("events")
     assert "\x9b" not in answer.out and "\u202e" not in answer.out
     assert events(answer)[0]["records"][0]["after"]["name"] == "A\x9bB\u202e"
+
+
+def test_who_may_not_export_gets_no_events(salesmap: Salesmap) -> None:
+    salesmap.ok("member", "add", "lin", "--role", "admin")
+    salesmap.ok("member", "add", "bo")
+    assert events(salesmap.ok("events"))
+    assert_refused(salesmap.run("events", SALESMAP_USER="bo"), 4, "bo (rep)", "admin")

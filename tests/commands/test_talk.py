@@ -11,10 +11,10 @@ LATER = {"SALESMAP_NOW": "2026-11-24T09:00:00"}
 
 @pytest.fixture
 def team(salesmap: Salesmap) -> Salesmap:
-    """Lin manages ann and bo; lead 1 is ann's."""
+    """Lin and bo may see what is ann's; lead 1 is."""
     salesmap.ok("member", "add", "lin", "--role", "manager")
     salesmap.ok("member", "add", "ann", "--role", "rep")
-    salesmap.ok("member", "add", "bo", "--role", "rep")
+    salesmap.ok("member", "add", "bo", "--role", "manager")
     salesmap.ok("lead", "add", "Harbor", "--owner", "ann", SALESMAP_USER="ann")
     return salesmap
 
@@ -32,7 +32,7 @@ def test_a_comment_tells_whom_it_concerns(team: Salesmap) -> None:
     made = team.ok("comment", "harbor", "@bo see below", "--format", "json").data
     assert made == {
         "id": 1, "lead_id": 1, "text": "@bo see below", "actor": "lin", "told": ["bo", "ann"],
-        "unknown": [],
+        "unknown": [], "unseeing": [],
     }  # fmt: skip
     (row,) = inbox(team, "bo")
     assert row == {
@@ -97,7 +97,6 @@ def test_a_limit_marks_what_it_shows(team: Salesmap) -> None:
 
 
 def test_who_got_a_lead(team: Salesmap, tmp_path: Any) -> None:
-    team.ok("member", "edit", "bo", "--role", "manager")
     team.ok("lead", "add", "B", "--owner", "bo")
     team.ok("lead", "edit", "2", "--source", "web")
     team.ok("lead", "assign", "1", "bo", SALESMAP_USER="bo")
@@ -256,3 +255,38 @@ def test_in_the_time_zone_of_its_reader(team: Salesmap) -> None:
         team.ok("due", "--notify", f"ann={address}", "--notify", address)
     assert "2026-11-23 02:00" in received[0]["message"]
     assert "2026-11-23 15:00" in received[1]["message"]
+
+
+def test_the_first_screen_counts_what_is_unread(team: Salesmap) -> None:
+    ann = {"SALESMAP_USER": "ann"}
+    assert "unread" not in team.ok("today", **ann).err
+    team.ok("comment", "1", "one")
+    assert "1 unread message: see 'salesmap inbox'." in team.ok("today", **ann).err
+    team.ok("inbox", "--mark-read", **ann)
+    assert "unread" not in team.ok("today", **ann).err
+
+
+def test_only_who_may_see_the_lead(team: Salesmap) -> None:
+    """A mention grants no right; who may not see a lead comments on none."""
+    team.ok("member", "add", "cy", "--role", "rep")
+    team.ok("member", "add", "fay", "--role", "finance")
+    said = team.ok("comment", "1", "@cy @fay look", "--format", "json")
+    assert said.data["told"] == ["fay", "ann"] and said.data["unseeing"] == ["cy"]
+    assert "may not see the lead: cy" in said.err
+    assert inbox(team, "cy") == []
+    refused = team.run("comment", "1", "me, too", SALESMAP_USER="cy")
+    assert_refused(refused, 4, "cy (rep)", "ann", "manager")
+    team.ok("comment", "1", "paid", SALESMAP_USER="fay")
+    team.ok("lead", "edit", "1", "--owner", "", SALESMAP_USER="lin")
+    team.ok("comment", "1", "in the pool, @cy", SALESMAP_USER="ann")
+    assert [row["text"] for row in inbox(team, "cy")] == ["in the pool, @cy"]
+
+
+def test_a_paper_stands_for_its_lead(team: Salesmap) -> None:
+    team.ok("quote", "new", "1", "Desk", "--price", "500", SALESMAP_USER="ann")
+    team.ok("comment", "quote:1", "too dear?")
+    assert inbox(team, "ann")[0]["lead_id"] == 1
+    team.ok("customer", "add", "Quay")
+    team.ok("ticket", "new", "Quay", "Leaks")
+    assert_refused(team.run("comment", "ticket:1", "x"), 3, "T-2026-0001", "has no lead")
+    assert_refused(team.run("comment", "quote:9", "x"), 3, "not found")

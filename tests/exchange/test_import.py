@@ -583,3 +583,17 @@ def test_errors_of_standard_input_name_it(
     assert answer.code == 2
     assert answer.err.startswith(problem)
     assert "/tmp" not in answer.err
+
+
+def test_doubtful_values_are_kept_and_told(newcomer: Salesmap) -> None:
+    rows = ("name,phone,email,value", "A,n/a?,foo,-5", "B,123,a@b.c,0", 'C,12,"a@b.c; x@y",7')
+    (newcomer.home / "doubts.csv").write_text("\n".join(rows), encoding="utf-8")
+    answer = newcomer.ok("lead", "import", "doubts.csv")
+    told = [
+        "2 phone numbers have hardly a digit: kept as they are.",
+        "1 email address has no @ between two names: kept as it is.",
+        "1 value is below zero: kept as it is.",
+    ]
+    assert [line for line in answer.err.splitlines() if "kept as" in line] == told
+    lead = newcomer.json("lead", "show", "1")
+    assert (lead["phone"], lead["email"], lead["value"]) == ("n/a?", "foo", -5)

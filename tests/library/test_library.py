@@ -53,6 +53,11 @@ def test_a_lead_goes_its_way(db: OpenDatabase) -> None:
     assert db.leads.get("harb") == lead == db.leads.get(1)
 
 
+def test_a_comment_tells_whom_it_concerns(db: OpenDatabase) -> None:
+    lead = db.leads.add("Harbor", owner="ann")
+    assert lead.comment("how is it going, @ann?") == ["ann"]
+
+
 def test_several_steps_are_one_change_and_one_undo(db: OpenDatabase) -> None:
     lead = db.leads.add("Harbor", company="Harbor Ltd")
     with db.change("called and moved on"):

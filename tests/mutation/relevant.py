@@ -56,6 +56,13 @@ _CUSTOMERS = (
     "tests/commands/test_referral.py",
 )
 _AUTOMATION = ("tests/commands/test_automation.py", "tests/commands/test_map_cases.py")
+_TALK = ("tests/domain/test_mentions.py", "tests/commands/test_talk.py")
+_TEAM = (
+    "tests/commands/test_member.py",
+    "tests/commands/test_assign.py",
+    "tests/commands/test_handover.py",
+    "tests/commands/test_rights.py",
+)
 
 TESTS = {
     "salesmap/actions": (*_ACTIONS, *_DOMAIN),
@@ -79,6 +86,10 @@ TESTS = {
         "tests/commands/test_lead.py",
         "tests/commands/test_form.py",
     ),
+    "salesmap/actions/lead/conflict_rulings.py": ("tests/commands/test_conflict.py",),
+    "salesmap/actions/lead/conflicts.py": ("tests/commands/test_conflict.py", *_ACTIONS),
+    "salesmap/actions/talk": _TALK,
+    "salesmap/actions/team": _TEAM,
     "salesmap/actions/map": (
         *_ACTIONS,
         *_MAPS,
@@ -112,6 +123,10 @@ TESTS = {
     ),
     "salesmap/domain/product": _PRODUCTS,
     "salesmap/domain/quote": _QUOTES,
+    "salesmap/domain/talk": _TALK,
+    "salesmap/domain/team": ("tests/domain/test_assignment.py", *_TEAM),
+    "salesmap/domain/map/team": ("tests/commands/test_assign.py", "tests/commands/test_rights.py"),
+    "salesmap/domain/field_work": ("tests/commands/test_field_work.py",),
     "salesmap/domain/settings": ("tests/commands/test_config_of_database.py",),
 }
 """Of a module the entry of the longest name that its path begins with."""

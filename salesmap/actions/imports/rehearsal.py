@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from salesmap.actions.database.create import transaction
+from salesmap.core import commit_state
 from salesmap.store.database import Database
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -14,7 +15,7 @@ class _Rehearsed(Exception):
 
 @contextmanager
 def importing(database: Database, *, dry_run: bool) -> Iterator[UnitOfWork]:
-    """Yield the change of an import; a dry run takes it back at the end.
+    """Yield the change of an import; a dry run takes it back at the end, and tells what it told.
 
     What a file tells has happened before: the rules of the map do not act on it.
     """
@@ -23,6 +24,9 @@ def importing(database: Database, *, dry_run: bool) -> Iterator[UnitOfWork]:
             change.acts_on_rules = False
             yield change
             if dry_run:
+                change.flush()
+                if database.before_commit is not None:
+                    database.before_commit(change)
                 raise _Rehearsed
     except _Rehearsed:
-        pass
+        commit_state.mark_rehearsed()

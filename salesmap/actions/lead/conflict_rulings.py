@@ -5,6 +5,8 @@ from collections.abc import Sequence
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.edit import count_followups, reassign
 from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.actions.team.owners import known_owner
+from salesmap.actions.team.sight import Sight
 from salesmap.core.errors import NotFoundError
 from salesmap.core.i18n import N_, _
 from salesmap.domain.records import Ruling, RulingLead
@@ -32,9 +34,12 @@ def settle(
     """Give all leads of a conflict to one owner, or (without one) let them be shared.
 
     `shared` is what they have in common. Returns how many follow-ups went to the owner. Raises
-    LeadNotFound.
+    LeadNotFound, UnknownOwner, OwnerHasLeft, and NotAllowed without the right to assign them all.
     """
     with transaction(database) as change:
+        sight = Sight(change.connection, database)
+        if owner is not None:
+            owner = known_owner(change, owner)
         ruling = change.add(
             Ruling(
                 outcome=IS_SHARED if owner is None else ONE_OWNER,
@@ -48,6 +53,7 @@ def settle(
         )
         for lead_id in lead_ids:
             lead = lead_with_id(change, lead_id)
+            sight.require(lead, "assign")
             change.add(RulingLead(ruling_id=ruling.id, lead_id=lead_id, owner_before=lead.owner))
             if owner is not None and (lead.owner or "").lower() != owner.lower():
                 reassign(change, lead, owner)

@@ -1,13 +1,14 @@
 """Conflicts: an open lead of the same customer, found when another is added (撞单)."""
 
+from salesmap.actions.team.sight import Sight
 from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import N_
 from salesmap.domain.company_names import company_key
-from salesmap.domain.errors import LikelyConflict
+from salesmap.domain.errors import LikelyConflict, TakenByAnother
 from salesmap.store.unit_of_work import UnitOfWork
 
 _CONFLICT = """
-SELECT l.id, l.name, l.owner{shared}
+SELECT l.id, l.name, l.owner, l.created_on{shared}
 FROM lead l WHERE l.status = 'open' AND ({conditions}) ORDER BY l.id LIMIT 1
 """
 # By the keys, which are indexed: over the joined tables SQLite would read every open lead.
@@ -27,6 +28,8 @@ def refuse_conflict(
     change: UnitOfWork, customer: str | None, phone: str | None, email: str | None
 ) -> None:
     """Raise LikelyConflict when an open lead has the same phone, email or company.
+
+    TakenByAnother is all that is told of a lead that the user may not see.
 
     A lead is known by its contact and by the others of its customer, a company by its name without
     the legal form.
@@ -49,6 +52,8 @@ def refuse_conflict(
         shared="".join(f", CASE WHEN {same} THEN 1 ELSE 0 END" for same in conditions),
         conditions=" OR ".join(conditions),
     )
-    for lead_id, name, owner, *is_same in change.sql(statement, *parameters, *parameters):
+    for lead_id, name, owner, since, *is_same in change.sql(statement, *parameters, *parameters):
         shared = [what for (_same, what, _keys), same in zip(given, is_same, strict=True) if same]
+        if not Sight(change.connection, change.database).user_has(owner):
+            raise TakenByAnother(owner, since, shared)
         raise LikelyConflict(lead_id, name, owner, shared)

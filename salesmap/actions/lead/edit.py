@@ -26,6 +26,8 @@ from salesmap.store.mapper import values_of
 from salesmap.store.members import has_members
 from salesmap.store.unit_of_work import UnitOfWork
 
+_BY_RULE = ("assigned", "claimed", "returned", "swept")
+"""How a lead changes hands by rules, which look at it later."""
 CONTACT_DETAILS = ("phone", "email", "wechat")
 
 
@@ -118,7 +120,7 @@ def reassign(
     if owner == lead.owner:
         return
     _give_followups(change, lead, owner)
-    if has_members(change.connection):
+    if kind in _BY_RULE or has_members(change.connection):
         change.add(
             OwnerChange(
                 lead_id=lead.id,

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.actions.talk.news import news
+from salesmap.actions.team.sight import Sight, keeper
 from salesmap.core.folding import fold
 from salesmap.core.i18n import N_, _
 from salesmap.domain.errors import EmptyText
@@ -24,24 +25,30 @@ UNION SELECT actor FROM change WHERE rows IS NOT NULL ORDER BY 1
 
 
 class Said(NamedTuple):
-    """A comment that was written: whom it was told to, and the mentions that are nobody."""
+    """A comment that was written: whom it was told to, and the mentions that are nobody.
+
+    `unseeing` are those mentioned who may not see the lead: a mention gives no right.
+    """
 
     comment_id: int
     told: Sequence[str]
     unknown: Sequence[str]
+    unseeing: Sequence[str]
 
 
 def comment(database: Database, lead_id: int, text: str) -> Said:
     """Write a comment on a lead, and tell whom it concerns.
 
     That is who is mentioned, the lead's owner (or caretaker), and who commented on it before; never
-    oneself. Raises LeadNotFound, EmptyText.
+    oneself, and only people who may see the lead. Raises LeadNotFound, EmptyText, NotAllowed.
     """
     text = text.strip()
     if not text:
         raise EmptyText(_("A comment cannot be empty."))
     with transaction(database) as change:
         lead = lead_with_id(change, lead_id)
+        sight = Sight(change.connection, database)
+        sight.require(lead)
         mentioned = mentions(text, known_people(change))
         concerned = _concerned(change, lead)
         written = change.add(
@@ -53,14 +60,17 @@ def comment(database: Database, lead_id: int, text: str) -> Said:
                 recorded_at=change.now,
             )
         )
-        told = []
+        told, unseeing = [], []
         for person in _once([*mentioned.people, *concerned], but=database.user):
             is_mentioned = any(fold(person) == fold(name) for name in mentioned.people)
+            if not sight.has(person, keeper(lead)):
+                unseeing += [person] if is_mentioned else []
+                continue
             kind = "mention" if is_mentioned else "comment"
             change.add(news(change, person, kind, lead.id, comment_id=written.id))
             told.append(person)
         change.describe(N_("comment on lead: {}"), lead.name)
-        return Said(written.id, told, mentioned.unknown)
+        return Said(written.id, told, mentioned.unknown, unseeing)
 
 
 def known_people(change: UnitOfWork) -> list[str]:
@@ -73,7 +83,7 @@ def known_people(change: UnitOfWork) -> list[str]:
 
 def _concerned(change: UnitOfWork, lead: Lead) -> list[str]:
     """Return whom a comment concerns that mentions nobody; of members, the active ones."""
-    whose = lead.owner if lead.status == "open" else lead.caretaker or lead.owner
+    whose = keeper(lead)
     earlier = change.sql("SELECT actor FROM comment WHERE lead_id = ? ORDER BY id", lead.id)
     names = [*([whose] if whose else ()), *(name for (name,) in earlier)]
     members = {person.key: person for person in people(change.connection)}

@@ -8,7 +8,9 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
+from salesmap.actions.team.sight import Sight, keeper
 from salesmap.core.folding import fold
+from salesmap.domain.lead import Lead
 from salesmap.domain.papers.names import kept_name
 from salesmap.domain.records import News, NewsRead
 from salesmap.domain.team.person import Person
@@ -115,11 +117,23 @@ def tell_news(change: UnitOfWork, conflicts: Sequence[tuple[str, int, int]] = ()
         told += _of_approvals(change, list(members.values()))
     if "ruling" in touched:
         told += _of_rulings(change)
+    sight = Sight(change.connection, change.database)
     for each in dict.fromkeys(told):
         person = members.get(fold(each.person))
-        if person is not None and person.key != actor:
+        if person is not None and person.key != actor and _is_seen(change, sight, each):
             piece = news(change, person.name, each.kind, each.lead_id, subject=each.subject)
             change.add(piece)
+
+
+def _is_seen(change: UnitOfWork, sight: Sight, told: Told) -> bool:
+    """Return whether a person may see the lead that the news is about, if it is about one.
+
+    Decisions are told to whom they were made for, about what was theirs.
+    """
+    if told.kind == "decision":
+        return True
+    lead = change.get(Lead, told.lead_id) if told.lead_id is not None else None
+    return lead is None or sight.has(told.person, keeper(lead))
 
 
 def mark_read(database: Database, ids: Sequence[int]) -> int:

@@ -26,6 +26,17 @@ TEAM: tuple[Verb | Noun, ...] = (
         ),
     ),
     Noun(
+        "pool",
+        _("List, claim and return leads that nobody owns; sweep what nobody works on."),
+        (
+            Verb("list", _("List the leads in the pool, those longest there first.")),
+            Verb("claim", _("Claim leads from the pool, within its limits; all of them or none.")),
+            Verb("return", _("Return a lead to the pool, with the reason.")),
+            Verb("sweep", _("Let leads that nobody works on fall into the pool; one undo.")),
+            Verb("history", _("List who had a lead when, and how it changed hands.")),
+        ),
+    ),
+    Noun(
         "handover",
         _("Hand everything open over to a successor; the brief of it."),
         (

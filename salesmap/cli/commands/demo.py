@@ -112,6 +112,7 @@ def _of_team(lang: str) -> list[tuple[tuple[str, ...], bool]]:
         (("target", "set", "400k", "--team", north), True),
         (("member", "away", first, "--until", _("fri"), "--deputy", second), False),
         (("due", "--owner", third), True),
+        (("handover", third, second, "--dry-run"), False),
     ]
 
 

@@ -8,7 +8,7 @@ from salesmap.cli.context import AppContext, get_context
 from salesmap.cli.errors import NoDatabaseError
 from salesmap.cli.filters import LeadFilters
 from salesmap.cli.output import notify, show, write
-from salesmap.core.i18n import _
+from salesmap.core.i18n import _, ngettext
 
 _MOST_INACTIVE = 10
 
@@ -38,6 +38,7 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
     from salesmap.reports.activity.inactive_leads import inactive_leads
     from salesmap.reports.activity.today import has_own_day, wins
     from salesmap.reports.query.scope import LeadScope
+    from salesmap.reports.talk.unread import count_unread
     from salesmap.store.engine.opening import exists
 
     if not exists(context.database):
@@ -57,6 +58,7 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
         due = due_rows(connection, context.clock, day, context.lang, planned, notes)
         inactive = inactive_leads(connection, context.clock, context.lang, _MOST_INACTIVE, leads)
         won = wins(connection, context.clock, leads)
+        unread = count_unread(connection, user)
     for number, (title, rows, nothing) in enumerate(
         (
             (_("Due") if is_mixed(due) else _("Follow-ups due"), due, _("No follow-ups are due.")),
@@ -73,5 +75,12 @@ def show_today(context: AppContext, *, is_everybody: bool = False) -> None:
             write(nothing)
     for note in notes:
         notify(note)
+    if unread:
+        text = ngettext(
+            "{count} unread message: see 'salesmap inbox'.",
+            "{count} unread messages: see 'salesmap inbox'.",
+            unread,
+        )
+        notify(text.format(count=unread))
     if owner:
         notify(_("Only {owner}'s; 'salesmap today --all' shows everybody's.").format(owner=owner))

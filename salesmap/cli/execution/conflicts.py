@@ -6,6 +6,7 @@ from salesmap.core.commit_state import notices
 from salesmap.core.i18n import _, ngettext
 
 if TYPE_CHECKING:
+    from salesmap.actions.team.sight import Sight
     from salesmap.reports.lead.new_conflicts import Meeting, NewConflicts
     from salesmap.store.unit_of_work import UnitOfWork
 
@@ -26,13 +27,17 @@ def tell_conflicts(change: "UnitOfWork") -> "list[Meeting]":
     from salesmap.reports.lead.new_conflicts import new_conflicts
 
     found = new_conflicts(change.connection, change.change.id)
-    _tell(found)
+    if found.meetings or found.in_conflict:
+        _tell(found, change)
     return [each for each in found.meetings if each.is_conflict and each.other.owner]
 
 
-def _tell(found: "NewConflicts") -> None:
+def _tell(found: "NewConflicts", change: "UnitOfWork") -> None:
+    from salesmap.actions.team.sight import Sight
+
+    sight = Sight(change.connection, change.database)
     conflicts = [each for each in found.meetings if each.is_conflict]
-    notices.extend(_line(each) for each in conflicts[:_MOST_TOLD])
+    notices.extend(_line(each, sight) for each in conflicts[:_MOST_TOLD])
     if more := len(conflicts[_MOST_TOLD:]):
         text = ngettext("{count} more conflict.", "{count} more conflicts.", more)
         notices.append(text.format(count=more))
@@ -43,13 +48,28 @@ def _tell(found: "NewConflicts") -> None:
             found.in_conflict,
         )
         notices.append(text.format(count=found.in_conflict))
-    others = [each for each in found.meetings if not each.is_conflict]
+    others = [
+        each for each in found.meetings if not each.is_conflict and sight.user_has(each.other.owner)
+    ]
     notices.extend(_line_of_domain(each) for each in others[:_MOST_TOLD])
 
 
-def _line(meeting: "Meeting") -> str:
+def _line(meeting: "Meeting", sight: "Sight") -> str:
     from salesmap.reports.lead.conflicts import SHARED
 
+    shared = _(" and ").join(_(SHARED[what]) for what in meeting.shared)
+    if not sight.user_has(meeting.other.owner):
+        text = _(
+            "Conflict: lead {id} ({name}) and an open lead of {owner} since {since} have the same "
+            "{shared}."
+        )
+        return text.format(
+            id=meeting.lead.id,
+            name=meeting.lead.name,
+            owner=meeting.other.owner or _("in the pool"),
+            since=meeting.other.created_on,
+            shared=shared,
+        )
     text = _(
         "Conflict: lead {id} ({name}) and lead {other_id} ({other}, {owner}) have the same "
         "{shared}. See 'salesmap lead conflict list'."
@@ -60,7 +80,7 @@ def _line(meeting: "Meeting") -> str:
         other_id=meeting.other.id,
         other=meeting.other.name,
         owner=meeting.other.owner or _("in the pool"),
-        shared=_(" and ").join(_(SHARED[what]) for what in meeting.shared),
+        shared=shared,
     )
 
 

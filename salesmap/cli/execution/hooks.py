@@ -57,12 +57,15 @@ def give_waiting(context: AppContext, since: int | None) -> Run | None:
     """Give the hooks what was not given yet, or all changes after one.
 
     It ends at a hook that hangs. Returns None the first time, when nothing is given: hooks get
-    what happens from then on.
+    what happens from then on. Raises NotAllowed for a member who may not export everything.
     """
+    from salesmap.actions.team.exporting import require_export
+
     hooks = usable_hooks()
     if not hooks:
         return Run()
     with context.read_connection() as connection:
+        require_export(connection, context.database)
         uid, is_known = _noted(connection)
         noted = given.given_of(uid) if is_known else None
         if noted is None and since is None:

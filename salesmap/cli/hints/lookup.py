@@ -35,6 +35,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "action_item_ended": N_("Add another with 'salesmap review add'."),
     "lead_closed": N_("Reopen it with 'salesmap lead reopen {id}'."),
     "won_lead_goes_back": N_("Reopen it with 'salesmap lead reopen {id}'."),
+    "taken_by_another": N_("Ask them or a manager, or add --allow-duplicate."),
     "likely_conflict": N_("Check it with 'salesmap lead show {id}', or add --allow-duplicate."),
     "customer_changed_meanwhile": N_("Run the command again."),
     "lead_changed_meanwhile": N_("Check it with 'salesmap lead show {id}'."),

@@ -11,6 +11,7 @@ from salesmap.cli.output import notify, show
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
+from salesmap.exchange.importers.lead_cells import DOUBTS
 
 if TYPE_CHECKING:
     from salesmap.actions.imports.leads import Met, Tally
@@ -76,11 +77,33 @@ def notify_remarks(remarks: Mapping[str, int], *, is_owned: bool) -> None:
     for code, count in remarks.items():
         if code in _OF_ALL_RECORDS:
             continue
-        notify(_remark(code, count).format(count=count))
+        text = _doubt(code, count) if code in DOUBTS else _remark(code, count)
+        notify(text.format(count=count))
     if not is_owned:
         notify(
             _("No column names an owner: new leads have none. To set one: --defaults owner=NAME.")
         )
+
+
+def _doubt(code: str, count: int) -> str:
+    """Return what is doubtful about so many values, which are kept."""
+    if code == "no_phone":
+        return ngettext(
+            "{count} phone number has hardly a digit: kept as it is.",
+            "{count} phone numbers have hardly a digit: kept as they are.",
+            count,
+        )
+    if code == "no_email":
+        return ngettext(
+            "{count} email address has no @ between two names: kept as it is.",
+            "{count} email addresses have no @ between two names: kept as they are.",
+            count,
+        )
+    return ngettext(
+        "{count} value is below zero: kept as it is.",
+        "{count} values are below zero: kept as they are.",
+        count,
+    )
 
 
 def _remark(code: str, count: int) -> str:

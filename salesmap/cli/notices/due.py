@@ -30,7 +30,7 @@ def send_due(
         person,
         addresses,
     )
-    send_inboxes(context, person, addresses)
+    send_inboxes(context, person or context.database.user, addresses)
     if not _rows(of(person), tickets=True).values:
         return
     if not _is_working(context):

@@ -19,11 +19,11 @@ _SENT_BACK_TO = timedelta(days=7)
 """What is older is not sent any more: a first run shall not send a year's."""
 
 
-def send_inboxes(context: AppContext, person: str | None, addresses: Sequence[str]) -> None:
+def send_inboxes(context: AppContext, person: str, addresses: Sequence[str]) -> None:
     """Send each address the unread news of its person: each piece as a message, once.
 
-    An address without a person gets those of `person`, or of all (None). A failure is tried again
-    by the next run; the last one is raised after every address was tried.
+    An address without a person gets those of `person`. A failure is tried again by the next run;
+    the last one is raised after every address was tried.
     """
     from salesmap.actions.database.notices import Event, send_event_once
     from salesmap.exchange.exporters.notifier import send
@@ -51,7 +51,7 @@ def send_inboxes(context: AppContext, person: str | None, addresses: Sequence[st
         raise failure
 
 
-def _messages(context: AppContext, person: str | None) -> "list[tuple[Piece, str, str]]":
+def _messages(context: AppContext, person: str) -> "list[tuple[Piece, str, str]]":
     """Return unread news with title and text, each in the language of its person."""
     from salesmap.reports.talk.inbox import pieces
 

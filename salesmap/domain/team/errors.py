@@ -161,6 +161,7 @@ class NothingToHandOver(NotFoundError):
 
 
 _DOINGS = {
+    "read": N_("may not see this"),
     "add": N_("may not add this"),
     "edit": N_("may not change this"),
     "delete": N_("may not delete this"),

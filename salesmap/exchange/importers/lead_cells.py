@@ -2,11 +2,13 @@
 
 import json
 import re
+from collections.abc import Iterator
 from contextlib import suppress
 
 from salesmap.core.errors import UsageError
 from salesmap.core.figures.currencies import check_currency, is_currency
 from salesmap.core.i18n import _
+from salesmap.domain.customer.addresses import is_email, is_phone
 from salesmap.exchange.cell_errors import ShortenedNumberError
 from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader
@@ -66,6 +68,22 @@ def read_id(cell: str) -> int:
     if not (cell.isascii() and cell.isdigit() and len(cell) < _LONGEST_ID):
         raise UsageError(_("{cell!r} is not an id").format(cell=cell))
     return int(cell)
+
+
+DOUBTS = ("no_phone", "no_email", "below_zero")
+"""Remarks on a phone or email that can be none, and on a value below zero."""
+
+
+def doubts(
+    phone: str | None, email: str | None, value: tuple[int, str | None] | None
+) -> Iterator[str]:
+    """Yield the remarks on values of a row that are kept, though they can hardly be meant."""
+    if phone and not is_phone(phone):
+        yield "no_phone"
+    if email and not is_email(email):
+        yield "no_email"
+    if value is not None and value[0] < 0:
+        yield "below_zero"
 
 
 READERS: dict[str, Reader] = {

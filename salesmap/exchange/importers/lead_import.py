@@ -11,7 +11,7 @@ from salesmap.domain.field_values import canonical
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.domain.vocabulary import ENDS
 from salesmap.exchange.cell_errors import InvalidRowError, UndecidedCloseError
-from salesmap.exchange.importers.lead_cells import READERS, currency_named, full_name, read_id
+from salesmap.exchange.importers import lead_cells as cells
 from salesmap.exchange.mapping.cells import without_guard
 from salesmap.exchange.mapping.columns import CUSTOM
 from salesmap.exchange.mapping.field_reader import FieldReader
@@ -26,9 +26,10 @@ REMARKS = (
     "created_after_close",
     "created_unknown",
     "open_with_close",
+    *cells.DOUBTS,
 )
 """What an import decides about rows, and says: closed at an unknown date, at the expected date;
-created at the close, at an unknown date; open with a date of closing, which is ignored."""
+created at the close, at an unknown date; open with a date of closing, which is ignored; doubts."""
 
 
 class _Row(NamedTuple):
@@ -104,7 +105,7 @@ class _Drafter:
     def __init__(self, plan: ImportPlan) -> None:
         options = plan.context.options
         self.context = plan.context
-        self.reader = FieldReader(plan, _FIELDS, READERS)
+        self.reader = FieldReader(plan, _FIELDS, cells.READERS)
         self.today = plan.context.clock.today()
         self.key = options.key
         self.keys = RowKeys(plan.sheet.header)
@@ -121,7 +122,11 @@ class _Drafter:
             "",
         )
         self.currency = next(
-            (currency_named(column.header) for column in plan.columns if column.field == "value"),
+            (
+                cells.currency_named(column.header)
+                for column in plan.columns
+                if column.field == "value"
+            ),
             None,
         )
         self.custom_columns = [
@@ -144,14 +149,14 @@ class _Drafter:
         """Return the lead of a row. Raises UsageError."""
         stage, status = _stage_and_status(row)
         is_open = status == "open"
-        remarks: list[str] = []
+        remarks = list(cells.doubts(row.phone, row.email, row.value))
         closed_at = None if is_open else self._closed_at(row, status, remarks)
         expected = row.expected_close or (row.close_date if is_open else None)
         created_at = self._created_at(row, closed_at, remarks)
         if is_open and row.closed_at:
             remarks.append("open_with_close")
         cents, cell_currency = row.value or (None, None)
-        contact = row.contact or full_name(row.first_name, row.last_name)
+        contact = row.contact or cells.full_name(row.first_name, row.last_name)
         own_id, external_id = self._ids(row)
         # By position, which is twice as fast: the draft's fields up to the custom ones.
         draft: LeadDraft = _make_draft(
@@ -239,7 +244,7 @@ class _Drafter:
         Those of another are external ids here.
         """
         if row.own_id:
-            return read_id(row.own_id), row.external_id
+            return cells.read_id(row.own_id), row.external_id
         if not row.salesmap_id:
             return None, row.external_id
         database, _sign, number = row.salesmap_id.rpartition("/")

@@ -15,6 +15,8 @@ from salesmap.reports.activity.due_rows import DueItem, DueStatements, cells
 from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
+from salesmap.store.map_versions import current_map
+from salesmap.store.members import has_members
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -27,6 +29,7 @@ KINDS = (
     N_("ticket"),
     N_("care"),
     N_("repurchase"),
+    N_("claim"),
 )
 """What is due beside follow-ups, in the order of one day."""
 
@@ -109,6 +112,10 @@ def _others(
         from salesmap.reports.customer.due import customers_due
 
         items += customers_due(run, clock, until, lang, [] if notes is None else notes)
+    if has_members(connection) and current_map(connection).pools:
+        from salesmap.reports.team.pool import due_claims
+
+        items += due_claims(run, clock, until, lang)
     return items
 
 

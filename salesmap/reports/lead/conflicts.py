@@ -7,7 +7,7 @@ shared by a ruling are no conflict.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -25,6 +25,12 @@ SETTLED_COLUMNS = columns(
     "id:int shared:list:shared_words leads:list owners:list names:list since:day outcome:word"
     " owner why:text settled_at:instant settled_by"
 )
+
+
+Sees = Callable[[str | None], bool]
+"""Whether the user may see what belongs to an owner."""
+
+_HIDDEN = "…"
 
 
 class ConflictLead(NamedTuple):
@@ -52,38 +58,55 @@ class Conflict(NamedTuple):
 
 def open_conflicts(connection: Connection) -> list[Conflict]:
     """Return the conflicts that are not settled, the earliest lead first."""
+    found = _joined(connection)
+    known = _leads(connection, [id for _shared, ids in found for id in ids])
+    conflicts = [Conflict(ids[0], shared, tuple(known[id] for id in ids)) for shared, ids in found]
+    return sorted(conflicts, key=lambda conflict: conflict.id)
+
+
+def leads_in_conflict(connection: Connection) -> set[int]:
+    """Return the ids of all leads in conflicts that are not settled."""
+    return {id for _shared, ids in _joined(connection) for id in ids}
+
+
+def _joined(connection: Connection) -> list[tuple[tuple[str, ...], list[int]]]:
+    """Return (what is shared, leads) of each conflict."""
     if has_one_owner(connection):
         return []
     taken: dict[tuple[str, str], list[int]] = defaultdict(list)
-    keys = _SQL["keys"].replace("{only}", "")
-    for what, value, lead_id in connection.execute(_SQL["taken"].replace("{keys}", keys)):
+    for what, value, lead_id in connection.execute(_SQL["taken"].replace("{keys}", _keys())):
         taken[what, value].append(lead_id)
     settled = shared_leads(connection)
     groups = _Groups()
     for (what, _value), leads in taken.items():
         if not any(leads_of >= set(leads) for leads_of in settled):
             groups.add(what, leads)
-    found = groups.found()
-    known = _leads(connection, [id for _shared, ids in found for id in ids])
-    conflicts = [Conflict(ids[0], shared, tuple(known[id] for id in ids)) for shared, ids in found]
-    return sorted(conflicts, key=lambda conflict: conflict.id)
+    return groups.found()
 
 
-def conflicts(connection: Connection) -> Table:
-    """Return the conflicts that are not settled as rows."""
-    rows = [_row(each.id, each.shared, each.leads) for each in open_conflicts(connection)]
+def conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
+    """Return the conflicts that are not settled as rows.
+
+    Those without a lead of an owner whom the user `sees` are left out, names of other leads hidden.
+    """
+    rows = [
+        _row(each.id, each.shared, each.leads, sees)
+        for each in open_conflicts(connection)
+        if any(sees(lead.owner) for lead in each.leads)
+    ]
     return Table(COLUMNS, rows, words=("shared_words",))
 
 
-def settled_conflicts(connection: Connection) -> Table:
-    """Return the rulings, the newest first; owners are those before."""
+def settled_conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
+    """Return the rulings, the newest first; owners are those before. As `conflicts`."""
     leads: dict[int, list[ConflictLead]] = defaultdict(list)
     for ruling_id, *lead in connection.execute(_SQL["ruled"]):
         leads[ruling_id].append(ConflictLead(*lead))
     rows = []
     for ruling_id, shared, *rest in connection.execute(_SQL["rulings"]).fetchall():
-        *columns_, shared_words = _row(ruling_id, shared.split(), leads[ruling_id])
-        rows.append((*columns_, *rest, shared_words))
+        if any(sees(lead.owner) for lead in leads[ruling_id]):
+            *columns_, shared_words = _row(ruling_id, shared.split(), leads[ruling_id], sees)
+            rows.append((*columns_, *rest, shared_words))
     return Table(SETTLED_COLUMNS, rows, words=("shared_words",))
 
 
@@ -93,18 +116,36 @@ def has_one_owner(connection: Connection) -> bool:
     return bool(first is None or (first == last and not has_pool))
 
 
-def _row(id: int, shared: Sequence[str], leads: Sequence[ConflictLead]) -> tuple[Any, ...]:
+def _row(
+    id: int, shared: Sequence[str], leads: Sequence[ConflictLead], sees: Sees
+) -> tuple[Any, ...]:
     owners = list(dict.fromkeys(lead.owner for lead in leads))
     since = min((lead.created_on for lead in leads), default=None)
+    names = [lead.name if sees(lead.owner) else _HIDDEN for lead in leads]
     return (
         id,
         json.dumps(list(shared)),
         json.dumps([lead.id for lead in leads]),
         json.dumps(owners, ensure_ascii=False),
-        json.dumps([lead.name for lead in leads], ensure_ascii=False),
+        json.dumps(names, ensure_ascii=False),
         since,
         _(", ").join(_(SHARED[what]) for what in shared),
     )
+
+
+def keys_of_lead() -> str:
+    """Return the statement of the keys of the lead `:id`: what each is, and its value."""
+    keys = _SQL["keys"].replace("{only}", "AND l.id = :id")
+    return keys.replace("{shared_phone}", "").replace("{shared_email}", "") + " ORDER BY 3, 4"
+
+
+def _keys() -> str:
+    """Return the statement of the keys of all leads by which there can be conflicts."""
+    keys = _SQL["keys"].replace("{only}", "")
+    for what in ("phone", "email"):
+        shared = _SQL["shared_key"].replace("{column}", f"{what}_key")
+        keys = keys.replace(f"{{shared_{what}}}", shared)
+    return keys
 
 
 def shared_leads(connection: Connection) -> list[set[int]]:
@@ -140,7 +181,7 @@ class _Groups:
             self._parents[other] = first
         self._shared.append((first, what))
 
-    def found(self) -> Iterable[tuple[tuple[str, ...], list[int]]]:
+    def found(self) -> list[tuple[tuple[str, ...], list[int]]]:
         """Return (what is shared, leads) of each group."""
         members, shared = defaultdict(list), defaultdict(set)
         for lead in sorted(self._parents):

@@ -6,11 +6,16 @@ FROM lead l JOIN customer c ON c.id = l.customer_id WHERE l.status = 'open' AND 
 UNION SELECT l.id, l.owner, 'phone', k.phone_key
 FROM lead l JOIN contact k ON k.id = l.contact_id WHERE l.status = 'open' AND k.phone_key <> '' {only}
 UNION SELECT l.id, l.owner, 'phone', k.phone_key
-FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.phone_key <> '' {only}
+FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.phone_key <> '' {only} {shared_phone}
 UNION SELECT l.id, l.owner, 'email', k.email_key
 FROM lead l JOIN contact k ON k.id = l.contact_id WHERE l.status = 'open' AND k.email_key <> '' {only}
 UNION SELECT l.id, l.owner, 'email', k.email_key
-FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.email_key <> '' {only}
+FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.email_key <> '' {only} {shared_email}
+
+-- name: shared_key -- of all colleagues only those matter whom another contact or another customer's lead is alike
+AND (k.{column} IN (SELECT {column} FROM contact WHERE {column} <> '' GROUP BY {column} HAVING count(*) > 1)
+  OR k.id IN (SELECT m.contact_id FROM lead m JOIN contact n ON n.id = m.contact_id
+    WHERE m.status = 'open' AND (m.customer_id IS NULL OR m.customer_id <> n.customer_id)))
 
 -- name: taken -- the leads with a key that leads of another owner have, too
 WITH known AS ({keys})

@@ -10,7 +10,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-_KEYS = statements(conflicts.__file__)["keys"].replace("{only}", "AND l.id = :id")
+_KEYS = conflicts.keys_of_lead()
 _DETAILS = {"phone": "phone_key", "email": "email_key", "domain": "domain_key"}
 _MOST_TOUCHED = 200
 """Of more records than that only the new leads are looked at, and counted."""
@@ -24,6 +24,7 @@ class Lead(NamedTuple):
     id: int
     name: str
     owner: str | None
+    created_on: str
 
 
 class Meeting(NamedTuple):
@@ -71,8 +72,7 @@ def new_conflicts(connection: Connection, change_id: int) -> NewConflicts:
 def _count(connection: Connection, change_id: int) -> int:
     """Return how many of the leads that a change made are in conflict."""
     made = {id for (id,) in connection.execute(_SQL["made"], {"change": change_id})}
-    found = conflicts.open_conflicts(connection) if made else ()
-    return sum(lead.id in made for conflict in found for lead in conflict.leads)
+    return len(made & conflicts.leads_in_conflict(connection)) if made else 0
 
 
 def _suspects(connection: Connection, table: str, id: int, before: str | None) -> Iterator[int]:

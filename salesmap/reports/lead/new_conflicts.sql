@@ -25,7 +25,7 @@ UNION SELECT l.id FROM contact k CROSS JOIN lead l
 WHERE k.id = :id AND l.customer_id = k.customer_id AND l.status = 'open' ORDER BY 1
 
 -- name: lead
-SELECT id, name, owner FROM lead WHERE id = :id
+SELECT id, name, owner, created_on FROM lead WHERE id = :id
 
 -- name: domains -- of the e-mail by which a lead is known
 SELECT k.domain_key FROM lead l JOIN contact k ON k.id = l.contact_id WHERE l.id = :id AND k.domain_key <> ''
@@ -33,11 +33,11 @@ UNION SELECT k.domain_key FROM lead l JOIN contact k ON k.customer_id = l.custom
 WHERE l.id = :id AND k.domain_key <> '' ORDER BY 1
 
 -- name: with_company -- the open leads of customers with a name
-SELECT l.id, l.name, l.owner FROM customer c CROSS JOIN lead l
+SELECT l.id, l.name, l.owner, l.created_on FROM customer c CROSS JOIN lead l
 WHERE c.company_key = :value AND l.customer_id = c.id AND l.status = 'open' ORDER BY l.id
 
 -- name: with_detail -- the open leads known by a phone, an e-mail or its domain
-SELECT l.id, l.name, l.owner FROM contact k CROSS JOIN lead l
+SELECT l.id, l.name, l.owner, l.created_on FROM contact k CROSS JOIN lead l
 WHERE k.{column} = :value AND l.contact_id = k.id AND l.status = 'open'
-UNION SELECT l.id, l.name, l.owner FROM contact k CROSS JOIN lead l
+UNION SELECT l.id, l.name, l.owner, l.created_on FROM contact k CROSS JOIN lead l
 WHERE k.{column} = :value AND l.customer_id = k.customer_id AND l.status = 'open' ORDER BY 1

@@ -1,7 +1,7 @@
--- Texts as they are stored. {expression} is one over `lead l`.
+-- Texts as they are stored. {expression} is one over `lead l`. Of spellings that stand for the same, the first one is shown.
 
 -- name: texts
-SELECT DISTINCT {expression} FROM lead l
+SELECT DISTINCT {expression} FROM lead l ORDER BY 1
 
 -- name: owner -- in small letters, by steps through the index: leads are many, owners few; in its order, too
 WITH RECURSIVE owners(name) AS (
@@ -17,13 +17,13 @@ SELECT DISTINCT tier FROM customer WHERE tier IS NOT NULL ORDER BY tier
 SELECT DISTINCT team FROM member WHERE team IS NOT NULL ORDER BY team
 
 -- name: tag
-SELECT DISTINCT tag FROM lead_tag
+SELECT DISTINCT tag FROM lead_tag ORDER BY tag
 
 -- name: first_spellings -- each text with the first lead that has it
-SELECT {expression} AS written, min(l.id) FROM lead l WHERE {expression} IS NOT NULL GROUP BY 1 ORDER BY 2
+SELECT {expression} AS written, min(l.id) FROM lead l WHERE {expression} IS NOT NULL GROUP BY 1 ORDER BY 2, 1
 
 -- name: first_tags
-SELECT t.tag AS written, min(t.lead_id) FROM lead_tag t GROUP BY 1 ORDER BY 2
+SELECT t.tag AS written, min(t.lead_id) FROM lead_tag t GROUP BY 1 ORDER BY 2, 1
 
 -- name: followup_owner -- of open ones
-SELECT DISTINCT owner FROM followup WHERE done_at IS NULL AND dropped_at IS NULL
+SELECT DISTINCT owner FROM followup WHERE done_at IS NULL AND dropped_at IS NULL ORDER BY owner

@@ -21,7 +21,7 @@ EXPLAINED = columns(
     "rule:rule_words:Rule matches:yesno method:word person state:word assigned:int weight:int "
     "leads_open:int capacity:int is_next:yesno"
 )
-HANDS = columns("id:int at:instant kind:word owner_before owner rule why actor")
+HANDS = columns("id:int at:instant kind:word owner_before owner_after rule why actor")
 FULL, ELIGIBLE, NAMES_NOBODY = N_("full"), N_("eligible"), N_("names no member")
 
 

@@ -178,6 +178,7 @@ def _mentions(connection: Connection, words: _Words) -> Iterable[tuple[str, int]
         ]
         if not texts:
             continue
-        for id, *values in connection.execute(f"SELECT id, {', '.join(texts)} FROM {table}"):
+        sql = f"SELECT id, {', '.join(texts)} FROM {table} ORDER BY id"
+        for id, *values in connection.execute(sql):
             if any(words.are_in(value) for value in values if value):
                 yield table, id

@@ -1,12 +1,13 @@
 """Connections to a server, with psycopg2 behind the protocol that a file's connections have."""
 
+import math
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
 from typing import Any
 
 try:
     import psycopg2
-    from psycopg2 import extensions, extras
+    from psycopg2 import extensions
 except ImportError:
     from salesmap.store.errors import DriverMissing
 
@@ -14,6 +15,7 @@ except ImportError:
 
 from salesmap.store.database import Database
 from salesmap.store.server.errors import explain, translated_error
+from salesmap.store.server.interrupting import can_be_interrupted
 from salesmap.store.server.last_ids import DrawnIds, use_ids
 from salesmap.store.server.rights.recognition import Held
 from salesmap.store.server.statement import translated
@@ -47,7 +49,14 @@ _CASTERS = (
     extensions.new_type((16,), "BIT", _bit),
     extensions.new_type((17,), "BYTES", _bytes),
 )
-extensions.register_adapter(float, lambda value: extensions.AsIs(f"'{value!r}'::double precision"))
+
+
+def _real(value: float) -> Any:
+    """Return a number as a statement says it; what is no number is nothing, as for SQLite."""
+    return extensions.AsIs("NULL" if math.isnan(value) else f"'{value!r}'::double precision")
+
+
+extensions.register_adapter(float, _real)
 
 
 class ServerCursor:
@@ -109,11 +118,13 @@ class ServerConnection:
             returns_id = False
         cursor = self._run(lambda cursor: cursor.execute(text, parameters))
         if table is not None and statement.has_id and self.ids.note(self, table):
-            use_ids(self, table, is_held=self.person is not None)
+            use_ids(self, table)
         return ServerCursor(cursor, self, returns_id=returns_id)
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Any:
         """Run a statement once for each set of parameters."""
+        from psycopg2 import extras  # a quarter of the driver's import, wanted by imports only
+
         statement = translated(sql)
         table = statement.inserts_into
         head, _values, places = statement.text.rpartition("VALUES ")
@@ -128,7 +139,7 @@ class ServerConnection:
             lambda cursor: extras.execute_values(cursor, text, parameters, places, page_size=_PAGE)
         )
         if statement.has_id and gives_ids:
-            use_ids(self, table, is_held=self.person is not None)
+            use_ids(self, table)
 
     def script(self, text: str) -> None:
         """Run several statements that have no parameters, as they stand."""
@@ -136,12 +147,13 @@ class ServerConnection:
 
     def copy(self, sql: str, text: Any) -> None:
         """Send rows as COPY takes them."""
-        self._run(lambda cursor: cursor.copy_expert(sql, text))
+        self._run(lambda cursor: cursor.copy_expert(sql, text), nullcontext())
 
-    def _run(self, act: Any) -> Any:
+    def _run(self, act: Any, waiting: AbstractContextManager[None] | None = None) -> Any:
         cursor = self.raw.cursor()
         try:
-            act(cursor)
+            with waiting or can_be_interrupted():
+                act(cursor)
         except psycopg2.Error as error:
             problem = translated_error(error, self.person)
             if problem is None:

@@ -17,7 +17,11 @@ CREATE FUNCTION salesmap.matches(text, text) RETURNS boolean LANGUAGE sql IMMUTA
 CREATE FUNCTION salesmap.matches_not(text, text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT pg_catalog.lower($1 COLLATE "C") OPERATOR(pg_catalog.!~~) pg_catalog.lower($2 COLLATE "C") $$;
 
+CREATE FUNCTION salesmap.matches(bigint, text) RETURNS boolean LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
+  $$ SELECT salesmap.matches($1::text, $2) $$;
+
 CREATE OPERATOR salesmap.~~ (LEFTARG = text, RIGHTARG = text, FUNCTION = salesmap.matches);
+CREATE OPERATOR salesmap.~~ (LEFTARG = bigint, RIGHTARG = text, FUNCTION = salesmap.matches);
 CREATE OPERATOR salesmap.!~~ (LEFTARG = text, RIGHTARG = text, FUNCTION = salesmap.matches_not);
 
 CREATE FUNCTION salesmap.substr(text, integer) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
@@ -49,9 +53,23 @@ CREATE FUNCTION salesmap.count_true(bigint, boolean) RETURNS bigint LANGUAGE sql
 CREATE AGGREGATE salesmap.sum(boolean) (SFUNC = salesmap.count_true, STYPE = bigint);
 
 -- The number that a text begins with, as SQLite reads it; 0 for another text.
-CREATE FUNCTION salesmap.number(text) RETURNS double precision LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT CASE WHEN $1 IS NOT NULL THEN coalesce(
-    pg_catalog."substring"($1, '^\s*([+-]?(?:\d+\.?\d*|\.\d+)(?:[eE][+-]?\d+)?)')::double precision, 0) END $$;
+CREATE FUNCTION salesmap.number(text) RETURNS double precision LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  written text;
+BEGIN
+  IF $1 COLLATE "C" ~ '^[0-9]{1,99}(?:[.][0-9]{1,99})?$' THEN
+    RETURN $1::double precision;
+  END IF;
+  written := pg_catalog."substring"($1 COLLATE "C",
+    '^[ \t\n\v\f\r]*([+-]?(?:[0-9]+[.]?[0-9]*|[.][0-9]+)(?:[eE][+-]?[0-9]+)?)');
+  RETURN CASE WHEN $1 IS NOT NULL THEN coalesce(written::double precision, 0) END;
+EXCEPTION WHEN numeric_value_out_of_range THEN
+  RETURN CASE WHEN written ~ '^[^eE]*[eE]-' OR written ~ '^[+-]?0*[.]' THEN '0'
+    WHEN written LIKE '-%' THEN '-Infinity' ELSE 'Infinity' END;
+END $$;
+
+CREATE FUNCTION salesmap.number(double precision) RETURNS double precision
+  LANGUAGE sql IMMUTABLE PARALLEL SAFE AS $$ SELECT $1 $$;
 
 -- JSON as text.
 
@@ -71,8 +89,17 @@ CREATE FUNCTION salesmap.json_each(text) RETURNS TABLE (key text, value text)
   UNION ALL SELECT held.key, held.value FROM pg_catalog.json_each_text(
     CASE WHEN pg_catalog.json_typeof($1::json) = 'object' THEN $1::json END) AS held $$;
 
-CREATE FUNCTION salesmap.json_extract(text, text) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
-  $$ SELECT pg_catalog.jsonb_path_query_first($1::jsonb, $2::jsonpath) #>> '{}' $$;
+-- What is held at a path, as SQLite writes it: a real number has a point, true is 1.
+CREATE FUNCTION salesmap.json_extract(text, text) RETURNS text LANGUAGE plpgsql IMMUTABLE PARALLEL SAFE AS $$
+DECLARE
+  held jsonb := pg_catalog.jsonb_path_query_first($1::jsonb, ('strict ' || $2)::jsonpath, '{}', true);
+BEGIN
+  RETURN CASE pg_catalog.jsonb_typeof(held)
+    WHEN 'boolean' THEN held::boolean::integer::text
+    WHEN 'number' THEN CASE WHEN held::text ~ '[.]' THEN pg_catalog.regexp_replace(
+      held::double precision::text, '^([^.e]*)(e.*)?$', '\1.0\2') ELSE held::text END
+    ELSE held #>> '{}' END;
+END $$;
 
 CREATE FUNCTION salesmap.json_of(anycompatiblearray) RETURNS text LANGUAGE sql IMMUTABLE PARALLEL SAFE AS
   $$ SELECT coalesce(pg_catalog.array_to_json($1)::text, '[]') $$;
@@ -104,6 +131,11 @@ BEGIN
     ELSE to_char(moment, 'YYYY-MM-DD"T"HH24:MI:SS"Z"')
   END;
 END $$;
+
+-- The last id of each table that was committed. A sequence alone goes on when a client is killed or
+-- a server falls: then the next writer puts it back.
+
+CREATE TABLE salesmap.last_id (table_name text COLLATE "C" PRIMARY KEY, last bigint NOT NULL);
 
 -- Names are sorted by pinyin: the key of each Chinese character.
 

@@ -23,6 +23,8 @@ _ENDS_ORDER = frozenset({"LIMIT", "OFFSET", "ROWS", "RANGE", "GROUPS", "UNION"})
 _QUOTED = re.compile(r"('(?:[^']|'')*')")
 _DIFFERS = re.compile(r"\bIS NOT (?!NULL\b|DISTINCT\b|TRUE\b|FALSE\b)", re.IGNORECASE)
 _EQUALS = re.compile(r"\bIS (?!NOT\b|NULL\b|DISTINCT\b|TRUE\b|FALSE\b)", re.IGNORECASE)
+_NONE_OF_NONE = re.compile(r"\bNOT IN\s*\(\s*\)", re.IGNORECASE)
+_ONE_OF_NONE = re.compile(r"\bIN\s*\(\s*\)", re.IGNORECASE)
 _SCHEMAS = {"main": "public", "temp": "pg_temp"}
 _TYPES = {"INTEGER": "BIGINT", "REAL": "DOUBLE PRECISION"}
 """Types that are shorter here than in SQLite."""
@@ -46,9 +48,11 @@ def translated(sql: str) -> Statement:
 
 
 def _compared(part: str) -> str:
-    """Return a part of a statement with comparisons that take NULL for a value spelled out."""
+    """Return a part of a statement with comparisons to NULL and to an empty list spelled out."""
     if part.startswith("'"):
         return part
+    part = _NONE_OF_NONE.sub("NOT IN (NULL) IS NOT FALSE", part)
+    part = _ONE_OF_NONE.sub("IN (NULL) IS TRUE", part)
     return _EQUALS.sub("IS NOT DISTINCT FROM ", _DIFFERS.sub("IS DISTINCT FROM ", part))
 
 
@@ -62,6 +66,8 @@ class _Writer:
         self.orders: list[tuple[int, int]] = []
         self.words: list[str] = []
         """For each ORDER BY under way: how deep it stands, and where its last key begins."""
+        self.casts: list[tuple[int, int]] = []
+        """For each CAST under way: how deep its words stand, and where it begins."""
         self.sql = "".join(map(_compared, _QUOTED.split(sql)))
 
     def text(self) -> str:
@@ -93,10 +99,15 @@ class _Writer:
     def _word(self, word: str) -> str:
         before = self.words[-1].upper() if self.words else ""
         self.words.append(word)
+        if word.upper() == "CAST":
+            self.casts.append((self.depth + 1, len(self.out)))
         if self.orders and self.orders[-1][0] == self.depth and word.upper() in _ENDS_ORDER:
             self._end_key()
             self.orders.pop()
         if before == "AS":
+            is_cast = self.casts and self.casts[-1][0] == self.depth
+            if is_cast and word == "REAL":
+                return self._number()
             return _TYPES.get(word, word)
         schema, dot, name = word.partition(".")
         if not dot:
@@ -112,9 +123,18 @@ class _Writer:
             if self.orders and self.orders[-1][0] == self.depth:
                 self._end_key()
                 self.orders.pop()
+            if self.casts and self.casts[-1][0] == self.depth:
+                self.casts.pop()
             self.depth -= 1
         elif sign == "," and self.orders and self.orders[-1][0] == self.depth:
             self._end_key()
+
+    def _number(self) -> str:
+        """Make a cast to a real number the call of a function, which takes any text for one."""
+        self.out[self.casts[-1][1]] = "salesmap.number"
+        while self.out.pop() != "AS":
+            pass
+        return ""
 
     def _end_key(self) -> None:
         """Say where empty values stand, at the end of a sort key, unless the key is never empty."""

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 
 import psycopg2
+from psycopg2 import extensions
 
 from salesmap.store.database import Database
 from salesmap.store.server.connection import ServerConnection, open_connection
@@ -37,6 +38,7 @@ def write_connection(
 
 def _commit(connection: ServerConnection) -> None:
     try:
+        connection.ids.keep(connection)
         connection.execute("COMMIT")
     except psycopg2.OperationalError as error:
         reason = str(error).strip().splitlines()[0]
@@ -49,6 +51,7 @@ def _commit(connection: ServerConnection) -> None:
 def _roll_back(connection: ServerConnection) -> None:
     """Undo what was written, unless the connection is gone: the server does it then."""
     with suppress(psycopg2.Error):
-        connection.raw.cancel()
+        if connection.raw.get_transaction_status() == extensions.TRANSACTION_STATUS_ACTIVE:
+            connection.raw.cancel()  # sent without need it would stop the statement after it
         connection.execute("ROLLBACK")
-        connection.ids.put_back(connection, is_held=connection.person is not None)
+        connection.ids.put_back(connection)

@@ -25,12 +25,14 @@ def events(
     ] = 0,
 ) -> None:
     """Print changes as lines of JSON."""
+    from salesmap.actions.team.exporting import require_export
     from salesmap.render.json_text import json_line
     from salesmap.reports.data import events as of_journal
     from salesmap.store.journal.stubs import reaches_back_to
 
     context = get_context(ctx)
     with context.read_connection() as connection:
+        require_export(connection, context.database)
         for event in of_journal.events(connection, since):
             for piece in json_line(event.head, "records", event.records):
                 write(piece, end="")

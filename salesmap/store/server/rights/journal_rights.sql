@@ -64,29 +64,34 @@ CREATE OR REPLACE FUNCTION salesmap.may_mark_undone(id bigint, old bigint, new b
     WHERE c.xact = pg_current_xact_id_if_assigned() AND c.actor = salesmap.my_name()
       AND (($3 = c.id AND $1 = c.undoes) OR ($3 IS NULL AND $2 = u.id AND $1 = u.undoes))) $$;
 
--- Ids: forward to the largest, or back to what nothing has, as a transaction leaves them.
+-- Ids: back to the last one that was committed, or forward to the largest; nobody says how far.
 
-CREATE OR REPLACE FUNCTION salesmap.settle_ids(kind text, last bigint, is_called boolean) RETURNS void
+CREATE OR REPLACE FUNCTION salesmap.move_ids(kind text, is_back boolean) RETURNS bigint
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
-  sequence text := format('public.%I', kind || '_id_seq');
-  largest bigint;
-  drawn bigint;
+  kept bigint;
 BEGIN
   IF kind NOT IN ({TABLES}) THEN
     PERFORM salesmap.refuse('edit', kind);
   END IF;
-  EXECUTE format('SELECT greatest((SELECT max(id) FROM public.%I),'
-    ' (SELECT max(row_id) FROM public.change_row WHERE table_name = %L))', kind, kind) INTO largest;
-  EXECUTE format('SELECT last_value FROM %s', sequence) INTO drawn;
-  IF last IS NULL THEN
-    IF largest >= drawn THEN
-      PERFORM setval(sequence, largest);
-    END IF;
-  ELSIF last <= drawn AND last >= coalesce(largest, 0) THEN
-    PERFORM setval(sequence, last, is_called OR last = coalesce(largest, 0));
-  END IF;
+  EXECUTE format('SELECT greatest((SELECT last FROM salesmap.last_id WHERE table_name = %L),'
+    ' (SELECT max(id) FROM public.%I), CASE WHEN NOT $1 AND is_called THEN last_value END, 0)'
+    ' FROM public.%I', kind, kind, kind || '_id_seq') INTO kept USING is_back;
+  PERFORM setval(format('public.%I', kind || '_id_seq')::regclass, greatest(kept, 1), kept > 0);
+  RETURN kept;
 END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.settle_ids(kind text) RETURNS bigint
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT salesmap.move_ids($1, true) $$;
+
+CREATE OR REPLACE FUNCTION salesmap.use_ids(kind text) RETURNS bigint
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT salesmap.move_ids($1, false) $$;
+
+CREATE OR REPLACE FUNCTION salesmap.keep_ids(kinds text[]) RETURNS void
+  LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT salesmap.keep_last_id(kind, salesmap.use_ids(kind)) FROM unnest($1) kind $$;
 
 -- Seals, as `store/journal/seals.py` makes them: whoever is held to rights cannot, so the server does.
 
@@ -160,6 +165,7 @@ BEGIN
   RETURN NULL;
 END $$;
 
-REVOKE EXECUTE ON FUNCTION salesmap.seal_up_to(bigint), salesmap.read_rules(),
+REVOKE EXECUTE ON FUNCTION salesmap.seal_up_to(bigint), salesmap.keep_last_id(text, bigint),
+  salesmap.move_ids(text, boolean), salesmap.read_rules(),
   salesmap.may_write(text, text, text, jsonb, boolean), salesmap.check_lead(text, jsonb, jsonb),
   salesmap.check_approval(text, text, jsonb, jsonb) FROM PUBLIC;

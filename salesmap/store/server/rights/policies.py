@@ -286,7 +286,7 @@ def statements(owner: str) -> list[str]:
         "DROP TRIGGER IF EXISTS rights_map ON public.map_version",
         "CREATE TRIGGER rights_map AFTER INSERT OR UPDATE OR DELETE ON public.map_version"
         " FOR EACH STATEMENT EXECUTE FUNCTION salesmap.rules_changed()",
-        f"GRANT SELECT ON public.alembic_version, salesmap.pinyin TO {GROUP}",
+        f"GRANT SELECT ON public.alembic_version, salesmap.pinyin, salesmap.last_id TO {GROUP}",
         f"GRANT USAGE ON SCHEMA public, salesmap TO {GROUP}",
         f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {GROUP}",
     ]

@@ -1,6 +1,5 @@
 """The fields of a lead as options, and the reading of their values."""
 
-import re
 from typing import Annotated
 
 import typer
@@ -16,10 +15,9 @@ from salesmap.cli.option_errors import (
 from salesmap.cli.output import notify
 from salesmap.cli.prompts import confirm
 from salesmap.core.i18n import _, ngettext
+from salesmap.domain.customer.addresses import is_email, is_phone
 
 _PREVIEWED = 10
-_FEWEST_DIGITS = 3
-_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
 
 Company = Annotated[
     str | None,
@@ -112,10 +110,9 @@ def choose_leads(context: AppContext, filters: list[str], *, yes: bool) -> list[
 
 def check_addresses(phone: str | None, email: str | None) -> None:
     """Refuse what cannot be a phone or an email, as typed. Raises ImplausibleError."""
-    if email and not _EMAIL.fullmatch(email.strip()):
+    if email and not is_email(email):
         raise ImplausibleEmailError(text=email)
-    digits = sum(character.isdecimal() for character in phone or "")
-    if phone and digits < _FEWEST_DIGITS:
+    if phone and not is_phone(phone):
         raise ImplausiblePhoneError(text=phone)
 
 

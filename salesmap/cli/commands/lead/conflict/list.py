@@ -28,9 +28,11 @@ def list_conflicts(
     fields: Fields = None,
 ) -> None:
     """List conflicts of owners."""
+    from salesmap.actions.team.sight import Sight
     from salesmap.reports.lead.conflicts import conflicts, settled_conflicts
 
     context = get_context(ctx)
     with context.read_connection() as connection:
-        rows = settled_conflicts(connection) if settled else conflicts(connection)
+        sees = Sight(connection, context.database).user_has
+        rows = (settled_conflicts if settled else conflicts)(connection, sees)
     show_limited(context, rows, limit, format, fields)

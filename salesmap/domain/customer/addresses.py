@@ -1,0 +1,18 @@
+"""What can be a phone number or an email address at all, however it is written."""
+
+import re
+
+_FEWEST_DIGITS = 3
+_EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+
+
+def is_phone(text: str) -> bool:
+    """Return whether a text has the digits of a phone number; extensions are short."""
+    return sum(character.isdecimal() for character in text) >= _FEWEST_DIGITS
+
+
+def is_email(text: str) -> bool:
+    """Return whether a text is an email address, or several with a sign between them."""
+    return all(
+        _EMAIL.fullmatch(each.strip()) for each in re.split("[,;，；]", text) if each.strip()
+    )
