@@ -20,7 +20,14 @@ from salesmap.store.tables import TABLES
 from server.test_talk import _On
 
 REFUSED = 4
-ROLES = {"ann": "rep", "cat": "rep", "bo": "rep", "mo": "manager", "fay": "finance", "rea": "reader"}
+ROLES = {
+    "ann": "rep",
+    "cat": "rep",
+    "bo": "rep",
+    "mo": "manager",
+    "fay": "finance",
+    "rea": "reader",
+}
 _TEAMS = {"ann": "east", "mo": "east", "cat": "east", "bo": "west"}
 _OPEN = {
     "custom_field", "identity", "knowledge_note", "map_issue", "map_version", "member", "process",
@@ -371,7 +378,9 @@ _SHOWS = (
 
 def _filled(statement: str, user: str, team: Team) -> str:
     """Return a statement with its places filled in."""
-    now = team.server.sql("SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')")
+    now = team.server.sql(
+        "SELECT to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+    )
     for name, value in {"me": user, "db": team.name, "now": now[0][0]}.items():
         statement = statement.replace(f"{{{name}}}", value)
     return statement.replace("{{}}", "{}")
@@ -469,7 +478,9 @@ def test_commands_of_a_rep(team: Team) -> None:
 
 
 def test_a_refusal_is_an_error(team: Team) -> None:
-    assert_refused(team.try_("ann", "lead", "edit", "2", "--owner", "bo"), REFUSED, "admin, manager")
+    assert_refused(
+        team.try_("ann", "lead", "edit", "2", "--owner", "bo"), REFUSED, "admin, manager"
+    )
     assert_refused(team.try_("rea", "log", "2", "call", "x"), REFUSED, "rea (reader) may not")
     assert_refused(team.try_("fay", "log", "2", "call", "x"), REFUSED, "Allowed for")
     assert_refused(team.try_("ann", "member", "edit", "ann", "--role", "admin"), REFUSED, "admin")
@@ -491,7 +502,18 @@ def test_a_manager_and_a_deputy(team: Team) -> None:
     assert 3 in team.leads("ann")
     team.run("mo", "undo")
     assert 3 not in team.leads("ann")
-    team.run("cat", "member", "away", "cat", "--from", "yesterday", "--until", "tomorrow", "--deputy", "ann")
+    team.run(
+        "cat",
+        "member",
+        "away",
+        "cat",
+        "--from",
+        "yesterday",
+        "--until",
+        "tomorrow",
+        "--deputy",
+        "ann",
+    )
     assert 3 in team.leads("ann")
     team.run("ann", "log", "3", "call", "as a deputy")
     team.run("cat", "member", "back", "cat")
@@ -505,7 +527,7 @@ def test_grant_and_revoke(team: Team, newcomer: Salesmap) -> None:
     assert_refused(lin.run("db", "grant", "ann", "--login", "postgres"), REFUSED, "--login")
     assert_refused(lin.run("db", "grant", "ann", "--login", "other"), REFUSED, "db revoke ann")
     team.owner("member", "add", "eve")
-    team.owner("db", "grant", "eve", "--login", 'e"v\'e %s')
+    team.owner("db", "grant", "eve", "--login", "e\"v'e %s")
     team.owner("db", "revoke", "eve")
     team.owner("db", "grant", "eve")
     assert team.leads("eve") == {4}

@@ -66,7 +66,9 @@ class LoginTaken(RuleViolation):
     code = "login_taken"
 
     def __init__(self, login: str, member: str) -> None:
-        text = _("{member} has the login {login}: take it away first, 'salesmap db revoke {member}'.")
+        text = _(
+            "{member} has the login {login}: take it away first, 'salesmap db revoke {member}'."
+        )
         super().__init__(text.format(login=login, member=member), login=login, member=member)
 
 
@@ -213,5 +215,3 @@ def _name(name: str) -> str:
 def _text(text: str) -> str:
     """Return a text as a literal."""
     return "'" + text.replace("'", "''") + "'"
-
-

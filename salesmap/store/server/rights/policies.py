@@ -19,8 +19,7 @@ def _in(column: str, parent: str) -> str:
 
 
 _LEAD_OR_CUSTOMER = (
-    f"{_LEADS} OR owner = ANY ({_OWNERS})"
-    f" OR (lead_id IS NULL AND owner IS NULL AND {_CUSTOMERS})"
+    f"{_LEADS} OR owner = ANY ({_OWNERS}) OR (lead_id IS NULL AND owner IS NULL AND {_CUSTOMERS})"
 )
 _HANGS = f"{_LEADS} OR (lead_id IS NULL AND customer_id IS NOT NULL AND {_CUSTOMERS})"
 _READ = {
@@ -28,7 +27,8 @@ _READ = {
     " OR (owner IS NULL AND (SELECT salesmap.may_pool('read')))",
     "customer": "id IN (SELECT customer_id FROM public.lead)"
     " OR id NOT IN (SELECT salesmap.customers_of_leads())",
-    "contact": f"{_CUSTOMERS} OR (customer_id IS NULL AND (id IN (SELECT contact_id FROM public.lead)"
+    "contact": f"{_CUSTOMERS} OR (customer_id IS NULL AND ("
+    "id IN (SELECT contact_id FROM public.lead)"
     " OR id NOT IN (SELECT salesmap.contacts_of_leads())))",
     "price": f"customer_id IS NULL OR {_CUSTOMERS}",
     "care_visit": _CUSTOMERS,
@@ -199,7 +199,8 @@ def belonging() -> str:
     for table in JOURNALED:
         if table not in {*_OPEN, *_OWN_NEWS} and (found := _holder(table, "t")) is not None:
             branches.append(
-                f"WHEN '{table}' THEN RETURN (SELECT {found} FROM public.{table} t WHERE t.id = $2);"
+                f"WHEN '{table}' THEN"
+                f" RETURN (SELECT {found} FROM public.{table} t WHERE t.id = $2);"
             )
     return (
         "CREATE OR REPLACE FUNCTION salesmap.belongs_to(kind text, id bigint) RETURNS bigint"

@@ -47,7 +47,9 @@ class AnotherPerson(RuleViolation):
     code = "another_person"
 
     def __init__(self, user: str, person: str) -> None:
-        text = _("You are {person} on this server, not {user}: 'salesmap config set user {person}'.")
+        text = _(
+            "You are {person} on this server, not {user}: 'salesmap config set user {person}'."
+        )
         super().__init__(text.format(user=user, person=person), user=user, person=person)
 
 
