@@ -6,9 +6,8 @@ from typing import NamedTuple
 from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import Role, SalesMap
-from salesmap.domain.map.team.rules import RightRule
 from salesmap.domain.team.person import Person
-from salesmap.domain.team.rights import rules_of
+from salesmap.domain.team.rights import usual_rules
 from salesmap.domain.team.vocabulary import ROLES
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
@@ -185,11 +184,12 @@ def hold_to_rights(connection: ServerConnection) -> None:
 
 def _usual_rules() -> list[tuple[str, str, str]]:
     """Return the rights of the usual roles, and under no name those of any other role."""
-    no_map = SalesMap.__new__(SalesMap, *([None] * len(SalesMap._fields)))._replace(rights=())
-    rules: list[tuple[str, RightRule]] = [
-        (name, rule) for name in (*ROLES, "") for rule in rules_of(no_map, name)
+    return [
+        (name, verb, rule.on)
+        for name in (*ROLES, "")
+        for rule in usual_rules(name)
+        for verb in rule.may
     ]
-    return [(name, verb, rule.on) for name, rule in rules for verb in rule.may]
 
 
 def _require_owner(connection: Connection, database: Database) -> str:

@@ -93,6 +93,32 @@ CREATE OR REPLACE FUNCTION salesmap.keep_ids(kinds text[]) RETURNS void
   LANGUAGE sql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
   SELECT salesmap.keep_last_id(kind, salesmap.use_ids(kind)) FROM unnest($1) kind $$;
 
+-- Numbers of papers go on from the largest, also from one that a person may not see.
+
+CREATE OR REPLACE FUNCTION salesmap.last_serial(kind text, series text) RETURNS bigint
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found bigint;
+BEGIN
+  IF kind NOT IN ('quote', 'contract', 'ticket') THEN
+    PERFORM salesmap.refuse('read', kind);
+  END IF;
+  EXECUTE format('SELECT max(serial) FROM public.%I WHERE series = $1', kind) INTO found USING series;
+  RETURN found;
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.is_number_taken(kind text, number text) RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  found boolean;
+BEGIN
+  IF kind NOT IN ('quote', 'contract', 'ticket') THEN
+    PERFORM salesmap.refuse('read', kind);
+  END IF;
+  EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I WHERE number = $1)', kind) INTO found USING number;
+  RETURN found;
+END $$;
+
 -- Seals, as `store/journal/seals.py` makes them: whoever is held to rights cannot, so the server does.
 
 CREATE OR REPLACE FUNCTION salesmap.json_text(text) RETURNS text
