@@ -66,7 +66,7 @@ def rights_held(connection: Connection, on_file_: str, on_server: str) -> str | 
     """Return the word for how rights hold: on a file, on a server; None where nobody has any."""
     if on_file(connection):
         return on_file_
-    from salesmap.store.server.rights.granting import are_active
+    from salesmap.store.server.rights.recognition import are_active
 
     return on_server if are_active(connection) else None
 

@@ -200,7 +200,7 @@ def read_connection(database: Database) -> Iterator[ServerConnection]:
     with open_connection(database) as connection:
         mode = "READ ONLY" if database.as_of is None else "READ WRITE"
         connection.execute(f"BEGIN ISOLATION LEVEL REPEATABLE READ {mode}")
-        require_current(connection, database)
+        connection.person = require_current(connection, database)
         if database.as_of is not None:
             from salesmap.store.server.as_of import show_past
 

@@ -7,6 +7,7 @@ from salesmap.store.file.triggers import OUTSIDE_ACTOR, OUTSIDE_WHAT
 from salesmap.store.server.connection import ServerConnection
 from salesmap.store.server.listening import CHANNEL
 from salesmap.store.server.rights.policies import trigger_names
+from salesmap.store.server.rights.recognition import are_active
 from salesmap.store.server.write_connection import LOCK
 from salesmap.store.tables import JOURNALED
 
@@ -75,8 +76,6 @@ ORDER BY t.tgname
 
 def missing_triggers(connection: Connection) -> list[str]:
     """Return the triggers that somebody dropped or disabled: changes go unrecorded then."""
-    from salesmap.store.server.rights.granting import are_active
-
     working = {name for name, is_on in connection.execute(_EXISTING) if is_on}
     expected = {*triggers(), *(trigger_names() if are_active(connection) else ())}
     return sorted(expected - working)

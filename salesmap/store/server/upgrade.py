@@ -17,7 +17,8 @@ from salesmap.store.file.version import VERSION
 from salesmap.store.journal.seals import seal_changes
 from salesmap.store.server.connection import SEARCH_PATH, ServerConnection
 from salesmap.store.server.journal import create_triggers, drop_triggers
-from salesmap.store.server.rights.granting import are_active, hold_to_rights
+from salesmap.store.server.rights.granting import hold_to_rights
+from salesmap.store.server.rights.recognition import are_active
 from salesmap.store.server.schema import server_schema
 from salesmap.store.server.version import version_of
 from salesmap.store.server.write_connection import write_connection

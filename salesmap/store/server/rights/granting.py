@@ -15,7 +15,7 @@ from salesmap.store.file.triggers import OUTSIDE_ACTOR
 from salesmap.store.server.connection import ServerConnection, open_connection
 from salesmap.store.server.journal import replace_functions
 from salesmap.store.server.rights.policies import statements
-from salesmap.store.server.rights.recognition import GROUP
+from salesmap.store.server.rights.recognition import GROUP, are_active
 from salesmap.store.server.write_connection import write_connection
 from salesmap.store.tables import JOURNALED
 
@@ -26,7 +26,6 @@ _OWNER = """
 SELECT pg_get_userbyid(relowner), pg_has_role(session_user, relowner, 'USAGE')
 FROM pg_class WHERE oid = 'public.lead'::regclass
 """
-_ACTIVE = "SELECT to_regclass('salesmap.login') IS NOT NULL"
 
 
 class NotTheOwner(RuleViolation):
@@ -148,11 +147,6 @@ def revoke(database: Database, person: Person) -> str:
             (login,),
         )
     return login
-
-
-def are_active(connection: Connection) -> bool:
-    """Return whether anybody has been granted rights: since then, they hold."""
-    return bool(connection.execute(_ACTIVE).fetchone()[0])
 
 
 def hold_to_rights(connection: ServerConnection) -> None:

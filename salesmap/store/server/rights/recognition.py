@@ -17,6 +17,7 @@ SELECT to_regprocedure('salesmap.close_change()') IS NOT NULL
   AND NOT pg_has_role(session_user,
     (SELECT relowner FROM pg_class WHERE oid = to_regclass('public.lead')), 'USAGE')
 """
+_ACTIVE = "SELECT to_regclass('salesmap.login') IS NOT NULL"
 _WHO = """
 SELECT m.name, m.role, salesmap.may_all('read'), session_user
 FROM (SELECT salesmap.me() AS id) me LEFT JOIN member m ON m.id = me.id
@@ -51,6 +52,11 @@ class AnotherPerson(RuleViolation):
             "You are {person} on this server, not {user}: 'salesmap config set user {person}'."
         )
         super().__init__(text.format(user=user, person=person), user=user, person=person)
+
+
+def are_active(connection: Connection) -> bool:
+    """Return whether anybody has been granted rights: since then, they hold."""
+    return bool(connection.execute(_ACTIVE).fetchone()[0])
 
 
 def recognized(connection: Connection, database: Database) -> Held | None:
