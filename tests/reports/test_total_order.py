@@ -65,7 +65,7 @@ def commands() -> list[str]:
     reports = [f"report {name}" for name in REPORTS]
     explained = [f"{report} --explain" for report in reports]
     by = [f"{report} --by {by}" for report in reports for by in BY]
-    return [*LISTS, *reports, *explained, *by]
+    return [*LISTS, *reports, *explained, "report referrals --explain --by source", *by]
 
 
 @pytest.fixture(scope="module")
