@@ -15,7 +15,6 @@ from salesmap.reports.activity.due_rows import DueItem, DueStatements, cells
 from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
-from salesmap.store.map_versions import current_map
 from salesmap.store.members import has_members
 from salesmap.store.statements import statements
 
@@ -88,6 +87,13 @@ def calendar_entries(
     ]
 
 
+def _has_pools(connection: Connection) -> bool:
+    # Here, because only teams read the map for this.
+    from salesmap.store.map_versions import current_map
+
+    return bool(current_map(connection).pools)
+
+
 def _others(
     connection: Connection,
     clock: Clock,
@@ -112,7 +118,7 @@ def _others(
         from salesmap.reports.customer.due import customers_due
 
         items += customers_due(run, clock, until, lang, [] if notes is None else notes)
-    if has_members(connection) and current_map(connection).pools:
+    if has_members(connection) and _has_pools(connection):
         from salesmap.reports.team.pool import due_claims
 
         items += due_claims(run, clock, until, lang)
