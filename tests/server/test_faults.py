@@ -37,6 +37,17 @@ def count(url: str, table: str) -> int:
     return found
 
 
+def last_ids(url: str) -> dict[str, int]:
+    connection = psycopg2.connect(url)
+    cursor = connection.cursor()
+    found = {}
+    for table in ("change", "interaction", "lead"):
+        cursor.execute(f"SELECT max(id) FROM {table}")
+        found[table] = int(cursor.fetchone()[0])
+    connection.close()
+    return found
+
+
 def end_other_sessions(url: str) -> None:
     connection = psycopg2.connect(url)
     connection.cursor().execute(
@@ -48,6 +59,7 @@ def end_other_sessions(url: str) -> None:
 
 def test_a_killed_client_leaves_nothing(url: str) -> None:
     before = count(url, "change"), count(url, "interaction")
+    before_ids = last_ids(url)
     code = f"""
 import os, signal, salesmap
 db = salesmap.open({url!r}, user="ann")
@@ -60,6 +72,9 @@ with db.change("many"):
     assert (count(url, "change"), count(url, "interaction")) == before
     salesmap.open(url, user="ann").leads.get(1).log("call", "kept")
     assert count(url, "interaction") == before[1] + 1
+    assert last_ids(url) == before_ids | {
+        name: before_ids[name] + 1 for name in ("change", "interaction")
+    }, "no number is missing"
 
 
 def test_a_killed_server_is_one_line_and_a_restart_is_not_noticed(newcomer: Salesmap) -> None:
@@ -76,6 +91,8 @@ def test_a_killed_server_is_one_line_and_a_restart_is_not_noticed(newcomer: Sale
         server.start()
         assert newcomer.json("lead", "show", "1", SALESMAP_DB=url)["name"] == "Acme"
         assert count(url, "interaction") == 0
+        assert "Added lead 2:" in newcomer.ok("lead", "add", "Bolt", SALESMAP_DB=url).out
+        assert [row["id"] for row in newcomer.json("history", SALESMAP_DB=url)] == [2, 1]
 
 
 def test_a_broken_connection_says_that_nothing_was_written(url: str) -> None:

@@ -138,8 +138,9 @@ class _Check:
         if "target" not in self.tables:
             return
         rows = self.change.sql(
-            "SELECT DISTINCT t.owner, t.team FROM change_row r JOIN target t ON t.id = r.row_id"
-            " WHERE r.change_id = ? AND r.table_name = 'target'",
+            "SELECT t.owner, t.team FROM change_row r JOIN target t ON t.id = r.row_id"
+            " WHERE r.change_id = ? AND r.table_name = 'target'"
+            " GROUP BY t.owner, t.team ORDER BY min(t.id)",
             self.change.change.id,
         )
         for owner, team in rows:
@@ -158,8 +159,9 @@ class _Check:
 
     def _check_leads(self) -> None:
         new = self.change.sql(
-            "SELECT DISTINCT l.owner FROM change_row r JOIN lead l ON l.id = r.row_id"
-            " WHERE r.change_id = ? AND r.table_name = 'lead' AND r.before IS NULL",
+            "SELECT l.owner FROM change_row r JOIN lead l ON l.id = r.row_id"
+            " WHERE r.change_id = ? AND r.table_name = 'lead' AND r.before IS NULL"
+            " GROUP BY l.owner ORDER BY min(l.id)",
             self.change.change.id,
         )
         for (owner,) in new:
@@ -238,7 +240,7 @@ class _Check:
     def _keepers_of(self, customer_id: int) -> list[str | None]:
         """Return who looks after the leads of a customer."""
         rows = self.change.sql(
-            "SELECT DISTINCT coalesce(caretaker, owner) FROM lead WHERE customer_id = ?",
+            "SELECT DISTINCT coalesce(caretaker, owner) FROM lead WHERE customer_id = ? ORDER BY 1",
             customer_id,
         )
         return [keeper for (keeper,) in rows]

@@ -85,6 +85,7 @@ SELECT DISTINCT {lead}, {owner}, {customer}, coalesce(l.caretaker, l.owner),
 FROM change_row r JOIN {table} t ON t.id = r.row_id {joins} LEFT JOIN lead l ON l.id = {lead}
 WHERE r.change_id = {change} AND r.table_name = '{table}'
   AND ({lead} IS NULL OR {lead} NOT IN ({new_leads}))
+ORDER BY 1, 2, 3, 4, 5, 6
 """
 _GONE = """
 SELECT r.before FROM change_row r LEFT JOIN {table} t ON t.id = r.row_id

@@ -136,7 +136,7 @@ def _row(
 def keys_of_lead() -> str:
     """Return the statement of the keys of the lead `:id`: what each is, and its value."""
     keys = _SQL["keys"].replace("{only}", "AND l.id = :id")
-    return keys.replace("{shared_phone}", "").replace("{shared_email}", "")
+    return keys.replace("{shared_phone}", "").replace("{shared_email}", "") + " ORDER BY 3, 4"
 
 
 def _keys() -> str:

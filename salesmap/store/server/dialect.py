@@ -2,7 +2,6 @@
 
 from salesmap.store.server.connection import ServerConnection
 from salesmap.store.server.journal import create_triggers, drop_triggers
-from salesmap.store.server.last_ids import last_ids, set_last_id
 
 __all__ = [
     "create_triggers",
@@ -18,6 +17,16 @@ __all__ = [
 def names_in_order(_connection: ServerConnection, name: str) -> str:
     """Return the SQL of what folded names are sorted by, Chinese ones by pinyin."""
     return f"pinyin_key({name})"
+
+
+def last_ids(connection: ServerConnection) -> dict[str, int]:
+    """Return the last id that each table gave out; those of deleted records are not used again."""
+    return connection.ids.last(connection)
+
+
+def set_last_id(connection: ServerConnection, table: str, last: int) -> None:
+    """Set the last id that a table gave out."""
+    connection.ids.set_last(connection, table, last)
 
 
 def defer_references(connection: ServerConnection) -> None:

@@ -132,6 +132,11 @@ BEGIN
   END;
 END $$;
 
+-- The last id of each table that was committed. A sequence alone goes on when a client is killed or
+-- a server falls: then the next writer puts it back.
+
+CREATE TABLE salesmap.last_id (table_name text COLLATE "C" PRIMARY KEY, last bigint NOT NULL);
+
 -- Names are sorted by pinyin: the key of each Chinese character.
 
 CREATE TABLE salesmap.pinyin (character text COLLATE "C" PRIMARY KEY, key text COLLATE "C" NOT NULL);

@@ -14,9 +14,16 @@ BEGIN
     INSERT INTO public.change (at, actor, command, what, subject, rows) VALUES (
       to_char(clock_timestamp() AT TIME ZONE 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'),
       '{OUTSIDE_ACTOR}', 'SQL', '{OUTSIDE_WHAT}', TG_TABLE_NAME, 0);
+    PERFORM salesmap.keep_last_id('change', (SELECT max(id) FROM public.change));
   END IF;
   RETURN NULL;
 END $$;
+
+-- What salesmap itself inserts it notes at the end.
+CREATE FUNCTION salesmap.keep_last_id(text, bigint) RETURNS void LANGUAGE sql
+  SET search_path = pg_catalog AS $$
+  INSERT INTO salesmap.last_id AS l VALUES ($1, $2)
+  ON CONFLICT (table_name) DO UPDATE SET last = greatest(l.last, excluded.last) $$;
 
 CREATE FUNCTION salesmap.journal_count(bigint) RETURNS void LANGUAGE sql
   SET search_path = pg_catalog AS $$
@@ -26,11 +33,17 @@ CREATE FUNCTION salesmap.journal_count(bigint) RETURNS void LANGUAGE sql
 CREATE FUNCTION salesmap.journal_insert() RETURNS trigger LANGUAGE plpgsql
   SET search_path = pg_catalog AS $$
 DECLARE
-  under_way bigint := (SELECT max(id) FROM public.change);
+  under_way bigint;
+  is_outside boolean;
 BEGIN
+  SELECT id, actor = '{OUTSIDE_ACTOR}' INTO under_way, is_outside
+    FROM public.change ORDER BY id DESC LIMIT 1;
   INSERT INTO public.change_row (change_id, table_name, row_id, before)
     SELECT under_way, TG_TABLE_NAME, n.id, NULL FROM new_rows n ON CONFLICT DO NOTHING;
   PERFORM salesmap.journal_count(under_way);
+  IF is_outside THEN
+    PERFORM salesmap.keep_last_id(TG_TABLE_NAME, max(n.id)) FROM new_rows n HAVING count(*) > 0;
+  END IF;
   RETURN NULL;
 END $$;
 

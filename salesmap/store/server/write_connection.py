@@ -38,6 +38,7 @@ def write_connection(
 
 def _commit(connection: ServerConnection) -> None:
     try:
+        connection.ids.keep(connection)
         connection.execute("COMMIT")
     except psycopg2.OperationalError as error:
         reason = str(error).strip().splitlines()[0]
