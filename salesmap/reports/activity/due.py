@@ -87,13 +87,6 @@ def calendar_entries(
     ]
 
 
-def _has_pools(connection: Connection) -> bool:
-    # Here, because only teams read the map for this.
-    from salesmap.store.map_versions import current_map
-
-    return bool(current_map(connection).pools)
-
-
 def _others(
     connection: Connection,
     clock: Clock,
@@ -118,11 +111,18 @@ def _others(
         from salesmap.reports.customer.due import customers_due
 
         items += customers_due(run, clock, until, lang, [] if notes is None else notes)
-    if has_members(connection) and _has_pools(connection):
+    if has_members(connection):
+        items += _claims(run, clock, until, lang)
+    return items
+
+
+def _claims(run: DueStatements, clock: Clock, until: date, lang: str) -> Iterator[DueItem]:
+    from salesmap.store.map_versions import current_map  # JSON, wanted only with members
+
+    if current_map(run.connection).pools:
         from salesmap.reports.team.pool import due_claims
 
-        items += due_claims(run, clock, until, lang)
-    return items
+        yield from due_claims(run, clock, until, lang)
 
 
 def _of_papers(run: DueStatements, clock: Clock, until: date) -> list[DueItem]:
