@@ -69,7 +69,7 @@ def test_thirty_one_leads_for_three(team: Salesmap) -> None:
     team.ok("member", "edit", "ann", "--weight", "1")
     write_leads(team, *["web"] * 31)
     answer = team.ok("lead", "import", "leads.csv")
-    assert "ann 11, bo 10, cho 10" in answer.err
+    assert "ann 11, bo 10, cho 10" in answer.err and "No column names an owner" not in answer.err
     team.ok("lead", "add", "Next", "--source", "web")
     assert owners(team)[-1] == "bo", "the next batch begins with the second"
 
@@ -155,7 +155,7 @@ def test_assign_by_hand(team: Salesmap) -> None:
 
 
 def test_without_members_or_rules(salesmap: Salesmap) -> None:
-    assert "No lead waits" in salesmap.ok("assign", "run").err
+    assert "No lead waits" in salesmap.ok("assign", "run").out
     salesmap.ok("lead", "add", "L")
     assert salesmap.json("assign", "explain", "1") == []
     give_rules(salesmap, RULES)

@@ -205,6 +205,33 @@ on = "own"
     assert answer.code == 2 and answer.out.count("right") >= 2
 
 
+def test_the_first_admin_shuts_strangers_out_and_says_so(salesmap: Salesmap) -> None:
+    answer = salesmap.ok("member", "add", "boss", "--role", "admin")
+    assert "lin is none: boss can add you" in answer.err
+    assert salesmap.run("lead", "add", "Harbor").code == 4
+    salesmap.ok("member", "add", "lin", SALESMAP_USER="boss")
+    salesmap.ok("lead", "add", "Harbor")
+
+
+def test_who_approves_where_nobody_has_the_role(team: Salesmap) -> None:
+    boss = {"SALESMAP_USER": "boss"}
+    rule = '\n[[approval]]\nof = "quote"\nwhen = ["discount_rate>0.10"]\nrole = "presales"\n'
+    team.ok("map", "export", "map.toml")
+    path = team.home / "map.toml"
+    path.write_text(path.read_text(encoding="utf-8") + rule, encoding="utf-8")
+    team.ok("map", "apply", "map.toml", "--yes", **boss)
+    team.ok("quote", "new", NORTH, "Setup", "--price", "500", SALESMAP_USER="ann")
+    team.ok("quote", "discount", "1", "20%", SALESMAP_USER="ann")
+    team.ok("quote", "ask", "1", "--why", "volume", SALESMAP_USER="ann")
+    for user in ("ann", "bo", "ray"):
+        refused = team.run("quote", "approve", "1", SALESMAP_USER=user)
+        assert refused.code == 4 and "may not approve" in refused.err, user
+    team.ok("quote", "approve", "1", SALESMAP_USER="fay")
+    team.ok("undo", SALESMAP_USER="fay")
+    team.ok("member", "edit", "bo", "--role", "presales", **boss)
+    team.ok("quote", "approve", "1", SALESMAP_USER="bo")
+
+
 def test_without_an_admin_whoever_sets_it_up_may_all(salesmap: Salesmap) -> None:
     salesmap.ok("member", "add", "ann", "--team", "north")
     salesmap.ok("lead", "add", "Harbor", "--owner", "ann")

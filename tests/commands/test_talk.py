@@ -280,3 +280,13 @@ def test_only_who_may_see_the_lead(team: Salesmap) -> None:
     team.ok("lead", "edit", "1", "--owner", "", SALESMAP_USER="lin")
     team.ok("comment", "1", "in the pool, @cy", SALESMAP_USER="ann")
     assert [row["text"] for row in inbox(team, "cy")] == ["in the pool, @cy"]
+
+
+def test_a_paper_stands_for_its_lead(team: Salesmap) -> None:
+    team.ok("quote", "new", "1", "Desk", "--price", "500", SALESMAP_USER="ann")
+    team.ok("comment", "quote:1", "too dear?")
+    assert inbox(team, "ann")[0]["lead_id"] == 1
+    team.ok("customer", "add", "Quay")
+    team.ok("ticket", "new", "Quay", "Leaks")
+    assert_refused(team.run("comment", "ticket:1", "x"), 3, "T-2026-0001", "has no lead")
+    assert_refused(team.run("comment", "quote:9", "x"), 3, "not found")

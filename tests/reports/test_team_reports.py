@@ -70,14 +70,14 @@ def test_who_without_members_and_after_the_win(salesmap: Salesmap) -> None:
 
 def test_changes_of_owner(team: Salesmap) -> None:
     team.ok("lead", "assign", "1", "bo", **on("2026-11-04"))
-    team.ok("log", "1", "call", "hello", **on("2026-11-05", "ann"))
+    team.ok("log", "1", "call", "hello", **on("2026-11-05", "lin"))
     team.ok("log", "1", "call", "hello", **on("2026-11-07", "bo"))
     team.ok("lead", "assign", "1", "ann", **on("2026-11-10"))
     team.ok("lead", "assign", "1", "bo", **on("2026-11-11"))
     found = rows_by(team.json("report", "handoffs"), "what", "from", "to")
     to_bo = found["owner", "ann", "bo"]
     assert (to_bo["handoffs"], to_bo["leads"], to_bo["back"]) == (2, 1, 1)
-    assert (to_bo["wait_days"], to_bo["untouched"]) == (3.0, 1), "ann's call is not bo's"
+    assert (to_bo["wait_days"], to_bo["untouched"]) == (3.0, 1), "another's call is not bo's"
     back = found["owner", "bo", "ann"]
     assert (back["back"], back["wait_days"], back["untouched"]) == (1, 1.0, 0), "it was passed on"
     some = team.json("report", "handoffs", "--since", "2026-11-10", "--until", "2026-11-10")
@@ -192,3 +192,14 @@ def test_three_leads_for_the_most_reasons(team: Salesmap) -> None:
 def test_nobody(team: Salesmap) -> None:
     answer = team.ok("review", "coach", "annn")
     assert "No owner 'annn'" in answer.err and "ann" in answer.err
+
+
+def test_through_the_pool_is_from_hand_to_hand(team: Salesmap) -> None:
+    """Who takes a lead out of the pool has it from whoever had it before; oneself hands on nothing."""
+    team.ok("lead", "edit", "1", "--owner", "", **on("2026-11-04"))
+    team.ok("lead", "edit", "1", "--owner", "bo", **on("2026-11-06"))
+    team.ok("lead", "edit", "1", "--owner", "", **on("2026-11-09"))
+    team.ok("lead", "edit", "1", "--owner", "bo", **on("2026-11-10"))
+    (row,) = team.json("report", "handoffs")
+    assert (row["from"], row["to"], row["handoffs"], row["back"]) == ("ann", "bo", 1, 0)
+    assert row["wait_days"] == 3.0, "then bo gave it back"

@@ -20,21 +20,26 @@ from salesmap.domain.team.errors import (
     UnknownRole,
 )
 from salesmap.domain.team.member import Member
+from salesmap.domain.team.rights import ADMIN
 from salesmap.domain.team.roles import member_roles, role_named
 from salesmap.domain.vocabulary import is_me
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
-from salesmap.store.members import people, team_names
+from salesmap.store.members import people, person_named, team_names
 from salesmap.store.unit_of_work import UnitOfWork
 
 DEFAULT_ROLE = "rep"
 
 
 class Added(NamedTuple):
-    """A member that was added; `is_back` is somebody who had left."""
+    """A member that was added; `is_back` is somebody who had left.
+
+    `shuts_out`: it is the first admin, and the user no member, who may write no more.
+    """
 
     member_id: int
     is_back: bool
+    shuts_out: bool = False
 
 
 class Away(NamedTuple):
@@ -77,7 +82,9 @@ def add(database: Database, name: str, values: Mapping[str, Any]) -> Added:
         )
         _set(change, member, values)
         change.describe("member added: {}", member.name)
-        return Added(member.id, is_back=False)
+        user = person_named(change.connection, database.user)
+        is_stranger = user is None or not user.is_active
+        return Added(member.id, is_back=False, shuts_out=is_stranger and member.role == ADMIN)
 
 
 def edit(database: Database, name: str, values: Mapping[str, Any]) -> int:

@@ -270,10 +270,20 @@ class _Check:
         for role, decided_by, before, owner, lead_id in rows:
             was = json.loads(before) if before else {}
             if decided_by is not None and not was.get("decided_by"):
-                if not role and not self.rights.may("approve", owner):
+                if not self._holds(role) and not self.rights.may("approve", owner):
                     self._refuse("approve", "approval", owner, lead_id)
             elif not before and not self.rights.may("edit", owner):
                 self._refuse("edit", "approval", owner, lead_id)
+
+    def _holds(self, role: str | None) -> bool:
+        """Return whether the user, or whom the user stands in for, has the role that decides."""
+        of_members = {each.role for each in self.members if each.key in self.rights.own}
+        of_map = {
+            each.key
+            for each in self.map.roles
+            if each.person and fold(each.person) in self.rights.own
+        }
+        return bool(role) and role in of_members | of_map
 
     def _refuse(
         self,

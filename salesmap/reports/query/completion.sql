@@ -5,7 +5,10 @@ SELECT name, CASE WHEN status = 'open' THEN coalesce(owner, '') ELSE status END 
 WHERE name_key >= :key AND name_key < :after ORDER BY name_key, id LIMIT 30
 
 -- name: owners
-SELECT DISTINCT owner, '' FROM lead WHERE lower(owner) >= lower(:word) AND lower(owner) < lower(:word) || :last ORDER BY lower(owner) LIMIT 30
+SELECT owner, '' FROM (
+  SELECT DISTINCT owner FROM lead WHERE lower(owner) >= lower(:word) AND lower(owner) < lower(:word) || :last
+  UNION SELECT name FROM member WHERE left_on IS NULL AND lower(name) >= lower(:word) AND lower(name) < lower(:word) || :last
+) AS known ORDER BY lower(owner), owner LIMIT 30
 
 -- name: stages
 SELECT key, CASE WHEN :lang = 'zh' THEN label_zh ELSE label_en END FROM stage

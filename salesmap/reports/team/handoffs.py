@@ -83,14 +83,18 @@ def _handoffs(query: ReportQuery) -> Iterator[Handoff]:
 def _of_owners(query: ReportQuery, width: int) -> Iterator[tuple[str, Handoff]]:
     for (group, lead_id), changes in _by_lead(query.rows(_SQL["owners"]), width):
         had: set[str] = set()
-        given_on = [*(at for _giver, _receiver, at, *_rest in changes[1:]), None]
-        for (giver, receiver, at, _day, status, *done), left in zip(changes, given_on, strict=True):
-            had.add(fold(giver))
+        next_at = [*(at for _giver, _receiver, at, *_rest in changes[1:]), None]
+        last: str | None = None
+        for (giver, receiver, at, _day, status, *done), left in zip(changes, next_at, strict=True):
+            last = giver or last  # from the pool it comes from whoever had it before
+            if last is None or receiver is None or fold(last) == fold(receiver):
+                continue
+            had.add(fold(last))
             acted = min(filter(None, (*done, left)), default=None)
             yield (
                 at,
                 Handoff(
-                    group, OWNER, giver, receiver, lead_id, fold(receiver) in had,
+                    group, OWNER, last, receiver, lead_id, fold(receiver) in had,
                     _days(at, acted), status == "open",
                 ),
             )  # fmt: skip

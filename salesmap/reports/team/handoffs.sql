@@ -5,7 +5,7 @@ SELECT {groups} l.id, o.owner_before, o.owner_after, o.at, o.changed_on, l.statu
   (SELECT min(i.at) FROM interaction i WHERE i.lead_id = l.id AND i.at >= o.at AND lower(i.actor) = lower(o.owner_after)),
   (SELECT min(f.done_at) FROM followup f WHERE f.lead_id = l.id AND f.done_at >= o.at AND lower(f.owner) = lower(o.owner_after))
 FROM lead l {joins} JOIN owner_change o ON o.lead_id = l.id
-WHERE o.owner_before IS NOT NULL AND o.owner_after IS NOT NULL AND lower(o.owner_before) <> lower(o.owner_after) {condition}
+WHERE true {condition}
 ORDER BY l.id, o.at, o.id
 
 -- name: stays -- the stages that leads went through

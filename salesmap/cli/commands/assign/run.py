@@ -6,7 +6,7 @@ import typer
 
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
-from salesmap.cli.output import echo, notify, show
+from salesmap.cli.output import echo, show
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -41,6 +41,6 @@ def run_assignment(
         show(context, rows, format, fields)
     if format in (None, "table", "plain") and fields is None:
         for line in lines or [_("No lead waits for an owner.")]:
-            notify(line)
+            echo(line)
         if dry_run and done:
             echo(_("Nothing was changed."))

@@ -70,10 +70,20 @@ def import_leads(ctx: typer.Context, *, given: SheetImport) -> None:
 
         run = take_in(context, plan, read_leads, _taker(context, plan, given, skip), given)
     tally = run.tally
-    notify_remarks(tally.remarks, is_owned="owner" in plan.fields() or not tally.added)
+    is_owned = "owner" in plan.fields() or not tally.added or _are_assigned(context)
+    notify_remarks(tally.remarks, is_owned=is_owned)
     if tally.added and not given.dry_run:
         _notify_duplicates(context)
     answer(context, run, given, partial(_first, context, plan))
+
+
+def _are_assigned(context: AppContext) -> bool:
+    """Return whether rules of the map give new leads to members, which is told by itself."""
+    from salesmap.store.map_versions import current_map
+    from salesmap.store.members import has_members
+
+    with context.read_connection() as connection:
+        return has_members(connection) and bool(current_map(connection).assigns)
 
 
 def _taker(

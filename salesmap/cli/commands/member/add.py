@@ -18,6 +18,7 @@ from salesmap.cli.commands.member._shared import (
 )
 from salesmap.cli.context import get_context
 from salesmap.cli.options import Fields, Format
+from salesmap.cli.output import notify
 from salesmap.core.i18n import _
 
 app = typer.Typer()
@@ -70,3 +71,6 @@ def add_member(
         else _("Added member {name} ({role_words}).")
     )
     answer_with_member(context, done.member_id, format, fields, message)
+    if done.shuts_out:
+        text = _("From now on only members write here, and {user} is none: {name} can add you.")
+        notify(text.format(user=context.database.user, name=name.strip()))

@@ -4,11 +4,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from salesmap.cli.commands.lead._shared.answers import find_lead
+from salesmap.cli.completion.names import LEAD_NAME
 from salesmap.cli.context import get_context
-from salesmap.cli.options import Fields, Format, LeadRef
+from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import notify, show_result
 from salesmap.cli.prompts import typed_text
+from salesmap.cli.references import named_record
 from salesmap.core.i18n import _
 from salesmap.core.table import Table, columns
 
@@ -19,6 +20,7 @@ app = typer.Typer()
 WRITES = True
 EXAMPLES = (
     (_("Comment on a lead"), _('salesmap comment harbor "They ask for two sites"')),
+    (_("Comment on the lead of a quote"), _('salesmap comment quote:1 "Too dear?"')),
     (_("Ask a colleague"), _('salesmap comment harbor "@bo can you price this?"')),
 )
 
@@ -28,7 +30,14 @@ _COLUMNS = columns("id:int lead_id:int text actor told:list unknown:list unseein
 @app.command()
 def comment(
     ctx: typer.Context,
-    lead: LeadRef,
+    record: Annotated[
+        str,
+        typer.Argument(
+            metavar=_("REF"),
+            click_type=LEAD_NAME,
+            help=_("Lead; or a quote, contract or ticket by its number, for its lead."),
+        ),
+    ],
     text: Annotated[
         str, typer.Argument(metavar=_("TEXT"), help=_("The comment; - reads standard input."))
     ],
@@ -38,8 +47,10 @@ def comment(
     """Comment on a lead."""
     context = get_context(ctx)
     from salesmap.actions.talk.comments import comment as write_comment
+    from salesmap.reports.talk.subject import lead_of
 
-    id = find_lead(context, lead)
+    with context.read_connection() as connection:
+        id = lead_of(connection, named_record(connection, record))
     text = typed_text(text)
     said = write_comment(context.database, id, text)
     line = _("Comment {id} on lead {lead}.").format(id=said.comment_id, lead=id)
