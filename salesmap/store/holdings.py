@@ -22,15 +22,16 @@ class Holding(NamedTuple):
     stays: bool
 
 
-def holdings(connection: Connection, today: str) -> list[Holding]:
-    """Return the open leads that somebody owns."""
+def holdings(connection: Connection, today: str, since: str) -> list[Holding]:
+    """Return the open leads that somebody owns, and got on a day or earlier."""
     activities: dict[int, list[str]] = {}
-    for lead_id, at in connection.execute(_SQL["activities"]):
+    bound = {"since": since}
+    for lead_id, at in connection.execute(_SQL["activities"], bound):
         activities.setdefault(lead_id, []).append(at)
     staying = {lead_id for (lead_id,) in connection.execute(_SQL["staying"], {"today": today})}
     return [
         Holding(lead_id, name, owner, since, tuple(activities.get(lead_id, ())), lead_id in staying)
-        for lead_id, name, owner, since in connection.execute(_SQL["holdings"])
+        for lead_id, name, owner, since in connection.execute(_SQL["holdings"], bound)
     ]
 
 

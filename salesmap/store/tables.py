@@ -242,9 +242,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("manager_id", "member", "stay"),
-        ),
+        (Reference("manager_id", "member", "stay"),),
     ),
     "news_read": Table(
         (
@@ -555,9 +553,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "change_row": Table(
         (
@@ -572,9 +568,7 @@ TABLES: dict[str, Table] = {
             "int",
             "state?",
         ),
-        (
-            Reference("change_id", "change", "stay"),
-        ),
+        (Reference("change_id", "change", "stay"),),
     ),
     "contact": Table(
         (
@@ -611,9 +605,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "text?",
         ),
-        (
-            Reference("customer_id", "customer", "move"),
-        ),
+        (Reference("customer_id", "customer", "move"),),
     ),
     "price": Table(
         (
@@ -666,9 +658,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("product_id", "product", "stay"),
-        ),
+        (Reference("product_id", "product", "stay"),),
     ),
     "stage": Table(
         (
@@ -697,9 +687,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("process_id", "process", "stay"),
-        ),
+        (Reference("process_id", "process", "stay"),),
     ),
     "lead": Table(
         (
@@ -810,9 +798,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "expectation": Table(
         (
@@ -831,9 +817,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "expectation"),
-        ),
+        (Reference("lead_id", "lead", "expectation"),),
     ),
     "followup": Table(
         (
@@ -868,9 +852,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "int?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "form_answer": Table(
         (
@@ -893,9 +875,7 @@ TABLES: dict[str, Table] = {
             "text",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "renumber"),
-        ),
+        (Reference("lead_id", "lead", "renumber"),),
     ),
     "interaction": Table(
         (
@@ -922,9 +902,7 @@ TABLES: dict[str, Table] = {
             "text?",
             "text?",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "lead_check": Table(
         (
@@ -941,9 +919,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "lead_contact": Table(
         (
@@ -978,9 +954,7 @@ TABLES: dict[str, Table] = {
             "int",
             "text",
         ),
-        (
-            Reference("lead_id", "lead", "unite"),
-        ),
+        (Reference("lead_id", "lead", "unite"),),
     ),
     "need": Table(
         (
@@ -1009,9 +983,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "owner_change": Table(
         (
@@ -1040,9 +1012,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "quote": Table(
         (
@@ -1075,9 +1045,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("lead_id", "lead", "move"),
-        ),
+        (Reference("lead_id", "lead", "move"),),
     ),
     "rule_firing": Table(
         (
@@ -1176,9 +1144,7 @@ TABLES: dict[str, Table] = {
             "text",
             "instant",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "news": Table(
         (
@@ -1287,9 +1253,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("quote_id", "quote", "stay"),
-        ),
+        (Reference("quote_id", "quote", "stay"),),
     ),
     "contract": Table(
         (
@@ -1398,9 +1362,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "text?",
         ),
-        (
-            Reference("quote_version_id", "quote_version", "stay"),
-        ),
+        (Reference("quote_version_id", "quote_version", "stay"),),
     ),
     "attachment": Table(
         (
@@ -1474,9 +1436,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "invoice": Table(
         (
@@ -1505,9 +1465,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "milestone": Table(
         (
@@ -1532,9 +1490,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "payment": Table(
         (
@@ -1567,9 +1523,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "plan_part": Table(
         (
@@ -1600,9 +1554,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "int",
         ),
-        (
-            Reference("contract_id", "contract", "stay"),
-        ),
+        (Reference("contract_id", "contract", "stay"),),
     ),
     "ticket": Table(
         (
@@ -1759,9 +1711,7 @@ TABLES: dict[str, Table] = {
             "int?",
             "int",
         ),
-        (
-            Reference("contract_version_id", "contract_version", "stay"),
-        ),
+        (Reference("contract_version_id", "contract_version", "stay"),),
     ),
     "rating": Table(
         (
@@ -1834,9 +1784,7 @@ TABLES: dict[str, Table] = {
             "instant",
             "text?",
         ),
-        (
-            Reference("ticket_id", "ticket", "stay"),
-        ),
+        (Reference("ticket_id", "ticket", "stay"),),
     ),
 }
 """Every table, parents before children."""

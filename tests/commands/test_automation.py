@@ -200,7 +200,8 @@ def test_nothing_is_no_ticket(salesmap: Salesmap) -> None:
 def test_a_lost_lead_changes_hands_and_comes_back_once(ruled: Salesmap) -> None:
     ruled.ok("lead", "add", "Harbor", "--owner", "ann")
     ruled.ok("lead", "lose", "1", "--reason", "price")
-    assert ruled.json("lead", "show", "1")["owner"] == "bo"
+    lead = ruled.json("lead", "show", "1")
+    assert (lead["owner"], lead["caretaker"]) == ("ann", "bo"), "the credit stays"
     assert ruled.json("map", "run", "--dry-run")[0]["rule"] == "once"
     assert tags(ruled) == []
     ruled.ok("map", "run")

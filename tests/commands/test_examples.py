@@ -11,8 +11,8 @@ from support import example_data
 from support.typist import command_lines, groups, typist
 
 GROUPS = groups()
-OF_THE_MACHINE = {("db", "share")}
-"""Commands whose examples name what not every machine has, such as a group of users."""
+OF_THE_MACHINE = {("db", "share"), ("db", "move")}
+"""Commands whose examples name what not every machine has, such as a group of users, a server."""
 
 _EXAMPLE = re.compile(r"(?m)^   (salesmap .*)$")
 

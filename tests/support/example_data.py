@@ -173,12 +173,17 @@ def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
     if command == ("lead", "move"):
         shutil.copy(home / "clinic-example.db", home / "example.db")
     if command[0] in _OF_TEAM and command != ("member", "add"):
-        for name in ("ann", "bo", "cho", "lin"):
+        for name in ("ann", "bo", "cho", "lin", "林悦", "王芳"):
             role = "admin" if name == "lin" else "rep"
             Salesmap(home / "example.db", home).ok(
                 "member", "add", name, "--team", "north", "--role", role
             )
+    if command[0] == "handover":
+        person = Salesmap(home / "example.db", home)
+        person.ok("lead", "add", "码头", "--owner", "林悦", "--region", "华东")
     if command == ("pool", "claim"):
-        Salesmap(home / "example.db", home).ok("lead", "edit", "5", "--owner", "")
+        person = Salesmap(home / "example.db", home)
+        person.run("lead", "reopen", "5")
+        person.ok("lead", "edit", "5", "--owner", "")
     if before := _BEFORE.get(command):
         Salesmap(home / "example.db", home).ok("ticket", before, "1", "--at", "2026-11-20 11:00")

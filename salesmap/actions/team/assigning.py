@@ -82,6 +82,8 @@ def assign_waiting(
                 lead = lead_with_id(change, each.lead_id)
                 reassign(change, lead, each.owner, "assigned", rule=each.rule)
                 lead.renew(change.now)
+                change.flush()
+                change.forget()  # each statement compares what is loaded
         change.describe(N_("leads assigned: {}"), f"{sum(bool(each.owner) for each in done)}")
     return done
 

@@ -68,6 +68,8 @@ def hand_over(
             lead = lead_with_id(change, lead_id)
             reassign(change, lead, to, "handed_over")
             lead.renew(change.now)
+            change.flush()
+            change.forget()  # each statement compares what is loaded
         for table, kind in _OF_TABLES.items():
             _give(change, table, things.ids[kind], name, to)
         if won:

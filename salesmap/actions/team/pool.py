@@ -1,7 +1,7 @@
 """The pool: leads claimed, returned, and those that fall into it because nobody worked on them."""
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 from salesmap.actions.database.create import transaction
@@ -85,9 +85,9 @@ def give_back(database: Database, lead_id: int, why: str, passing: Passing) -> N
             raise NothingToReturn(lead.id, lead.name)
         if stays(change.connection, lead.id, database.clock.today().isoformat()):
             raise StaysWithOwner(lead.id, lead.name)
-        rule = pool_of(change, lead_id, passing)
+        rule, name = pool_of(change, lead_id, passing), lead.name
         _drop_into(change, lead, "returned", rule.key if rule else None, why.strip())
-        change.describe("returned to the pool: {}", lead.name)
+        change.describe("returned to the pool: {}", name)
 
 
 def sweep(database: Database, passing: Passing, *, dry_run: bool = False) -> list[Swept]:
@@ -97,17 +97,19 @@ def sweep(database: Database, passing: Passing, *, dry_run: bool = False) -> lis
         today = database.clock.today()
         pools = pools_of(change, passing)
         swept = []
-        for holding in holdings(change.connection, today.isoformat()):
+        days = min((rule.days for rule in current_map(change.connection).pools), default=0)
+        bound = (today - timedelta(days=days - 1)).isoformat()  # stored days may be one ahead
+        for holding in holdings(change.connection, today.isoformat(), bound):
             rule = pools.get(holding.lead_id)
             if rule is None or holding.stays:
                 continue
             since = database.clock.day_of(from_instant(holding.since))
-            days = [database.clock.day_of(from_instant(at)) for at in holding.activities]
-            last = kept_until(rule, since, days)
+            active = [database.clock.day_of(from_instant(at)) for at in holding.activities]
+            last = kept_until(rule, since, active)
             if today > last:
                 lead = lead_with_id(change, holding.lead_id)
-                _drop_into(change, lead, "swept", rule.key, None)
                 swept.append(Swept(lead.id, lead.name, rule.key, holding.owner, since, last))
+                _drop_into(change, lead, "swept", rule.key, None)
         change.describe(N_("leads fell into the pool: {}"), f"{len(swept)}")
     return swept
 
@@ -145,6 +147,8 @@ def _drop_into(
         followup.owner = None
         followup.version += 1
     lead.renew(change.now)
+    change.flush()
+    change.forget()  # each statement compares what is loaded: many leads would slow each other
 
 
 def _claims_of(change: UnitOfWork, user: str, pool: PoolRule | None, today: date) -> Claims:

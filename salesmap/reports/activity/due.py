@@ -15,7 +15,6 @@ from salesmap.reports.activity.due_rows import DueItem, DueStatements, cells
 from salesmap.reports.customer.care_in_use import is_in_use
 from salesmap.reports.query.scope import EVERYTHING, LeadScope
 from salesmap.store.connection import Connection
-from salesmap.store.map_versions import current_map
 from salesmap.store.members import has_members
 from salesmap.store.statements import statements
 
@@ -112,11 +111,18 @@ def _others(
         from salesmap.reports.customer.due import customers_due
 
         items += customers_due(run, clock, until, lang, [] if notes is None else notes)
-    if has_members(connection) and current_map(connection).pools:
+    if has_members(connection):
+        items += _claims(run, clock, until, lang)
+    return items
+
+
+def _claims(run: DueStatements, clock: Clock, until: date, lang: str) -> Iterator[DueItem]:
+    from salesmap.store.map_versions import current_map  # JSON, wanted only with members
+
+    if current_map(run.connection).pools:
         from salesmap.reports.team.pool import due_claims
 
-        items += due_claims(run, clock, until, lang)
-    return items
+        yield from due_claims(run, clock, until, lang)
 
 
 def _of_papers(run: DueStatements, clock: Clock, until: date) -> list[DueItem]:

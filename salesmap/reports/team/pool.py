@@ -1,7 +1,7 @@
 """The pool: the leads in it, and those that are about to fall into it."""
 
 from collections.abc import Iterator
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
@@ -67,7 +67,9 @@ def due_claims(
     if not pools:
         return
     run = run._replace(sql=_SQL, owner="l.owner")
-    for holding in holdings(run.connection, clock.today().isoformat()):
+    days = min(rule.days - rule.notice for rule in pools.values())
+    bound = (until - timedelta(days=days - 1)).isoformat()  # stored days may be one ahead
+    for holding in holdings(run.connection, clock.today().isoformat(), bound):
         rule = pools.get(holding.lead_id)
         if rule is None or holding.stays:
             continue

@@ -105,6 +105,7 @@ class ServerConnection:
         self.ids = DrawnIds()
         self.person: Held | None = None
         """Who is held to rights here; None for the owner of the tables."""
+        self.writes = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> ServerCursor:
         """Run a statement."""
@@ -177,13 +178,14 @@ def open_connection(database: Database) -> Iterator[ServerConnection]:
         )
     except (psycopg2.Error, UnicodeError) as error:
         raise explain(error, database) from None
+    connection = ServerConnection(raw, database)
     try:
         raw.autocommit = True
         for caster in _CASTERS:
             extensions.register_type(caster, raw)
-        yield ServerConnection(raw, database)
+        yield connection
     except psycopg2.Error as error:
-        raise explain(error, database) from error
+        raise explain(error, database, writes=connection.writes) from error
     finally:
         with suppress(psycopg2.Error):
             raw.close()
