@@ -464,7 +464,6 @@ def test_commands_of_a_rep(team: Team) -> None:
         ("--as-of", "yesterday", "lead", "list"),
         ("find", "lead"),
         ("history",),
-        ("events",),
         ("lead", "show", "2"),
         ("lead", "list", "--format", "csv"),
         ("lead", "drop", "2"),
