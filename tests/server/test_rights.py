@@ -75,6 +75,7 @@ class Team:
             self.run("bo", *command)
         for name in ("ann", "cat"):
             self.run(name, "lead", "add", f"Lead of {name}", "--company", f"{name} Ltd")
+        self.run("ann", "followup", "add", "2", "send", "--due", "tomorrow")
         self.owner("lead", "add", "Free")
         self.owner("lead", "edit", "4", "--owner", "")
 
@@ -270,6 +271,7 @@ _INSERTS = (
     "INSERT INTO lead (name, name_key, currency, owner, process_id, stage_id, furthest_id, status, created_at, created_on, assigned_at, stage_since, touched_at, fields, recorded_at, updated_at, version)"
     " SELECT name, name_key, currency, 'bo', process_id, stage_id, furthest_id, status, created_at, created_on, assigned_at, stage_since, touched_at, fields, recorded_at, updated_at, 1 FROM lead ORDER BY id LIMIT 1",
     "UPDATE lead_tag SET lead_id = 1",
+    "UPDATE followup SET lead_id = 1, owner = 'bo' WHERE owner = '{me}'",
     "UPDATE interaction SET lead_id = 1",
     "UPDATE lead SET customer_id = 1 WHERE owner = '{me}'",
     "UPDATE lead SET owner = '{me}' WHERE id = 4",

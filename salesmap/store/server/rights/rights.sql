@@ -202,6 +202,15 @@ CREATE OR REPLACE FUNCTION salesmap.takes_back(kind text, id bigint) RETURNS boo
     WHERE c.xact = pg_current_xact_id_if_assigned() AND u.actor = salesmap.my_name()
       AND r.table_name = $1 AND r.row_id = $2) $$;
 
+-- Whether a new record is what it was before one's own change that the change under way takes back.
+CREATE OR REPLACE FUNCTION salesmap.restores(kind text, state jsonb) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM public.change c JOIN public.change u ON u.id = c.undoes
+    JOIN public.change_row r ON r.change_id = u.id
+    WHERE c.xact = pg_current_xact_id_if_assigned() AND u.actor = salesmap.my_name()
+      AND r.table_name = $1 AND r.row_id = ($2 ->> 'id')::bigint AND r.before::jsonb = $2) $$;
+
 -- Whether the change under way made this record.
 CREATE OR REPLACE FUNCTION salesmap.just_made(kind text, id bigint) RETURNS boolean
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -274,17 +283,26 @@ BEGIN
   IF its_owner IS NULL AND its_lead IS NOT NULL THEN
     SELECT owner INTO its_owner FROM public.lead WHERE id = its_lead;
   END IF;
-  IF new ->> 'decided_by' IS DISTINCT FROM old ->> 'decided_by' AND new ->> 'decided_by' IS NOT NULL THEN
+  IF op = 'INSERT' AND salesmap.restores('approval', new) THEN
+    RETURN;
+  END IF;
+  -- A request is made and voided by whoever edits the paper; all else is deciding.
+  IF (op = 'INSERT' AND concat(new ->> 'decided_by', new ->> 'decided_at', new ->> 'decision') <> '')
+      OR (op = 'UPDATE' AND NOT salesmap.differing(old, new) <@ '{voided_at,version}') THEN
     decides := CASE
       WHEN coalesce(new ->> 'role', '') = '' THEN salesmap.may('approve', its_owner)
       ELSE EXISTS (
         SELECT 1 FROM public.member m WHERE m.name = ANY (salesmap.own_names()) AND (
           m.role = new ->> 'role' OR EXISTS (SELECT 1 FROM salesmap.holder h
             WHERE h.role = new ->> 'role' AND h.person = m.name))) END;
-    IF NOT decides OR new ->> 'decided_by' <> salesmap.my_name()
-        OR (op = 'UPDATE' AND new ->> 'role' IS DISTINCT FROM old ->> 'role') THEN
+    IF NOT decides OR new ->> 'decided_by' IS DISTINCT FROM salesmap.my_name()
+        OR (op = 'UPDATE' AND (old ->> 'decided_by' IS NOT NULL OR NOT salesmap.differing(old, new)
+          <@ '{decided_by,decided_at,decision,note,version}')) THEN
       PERFORM salesmap.refuse('approve', 'approval');
     END IF;
+  ELSIF op = 'DELETE' AND old ->> 'decided_by' IS NOT NULL
+      AND NOT salesmap.takes_back('approval', (old ->> 'id')::bigint) THEN
+    PERFORM salesmap.refuse('delete', 'approval');
   ELSIF NOT salesmap.may('edit', its_owner) AND NOT (
       salesmap.takes_back('approval', (coalesce(old, new) ->> 'id')::bigint)
       AND salesmap.may('approve', its_owner)) THEN
@@ -320,7 +338,7 @@ BEGIN
           OR salesmap.may_write(TG_TABLE_NAME, source, 'edit', new_state, true)
         ELSE salesmap.may_write(TG_TABLE_NAME, source, 'edit', old_state, false) END
       AND (TG_OP <> 'UPDATE' OR salesmap.may_write(TG_TABLE_NAME, source, 'edit', new_state, is_new)
-        OR old_state -> 'owner' IS DISTINCT FROM new_state -> 'owner');
+        OR (NOT is_new AND old_state -> 'owner' IS DISTINCT FROM new_state -> 'owner'));
     IF NOT may AND TG_TABLE_NAME IN ('plan_part', 'contract') THEN  -- what a payment changes beside it
       verb := 'pay';
       may := salesmap.may_write(TG_TABLE_NAME, source, 'pay', state, false) AND CASE
