@@ -25,6 +25,8 @@ LISTS = (
     "history 5",
     "contact list",
     "dup list",
+    "lead conflict list",
+    "lead list source=nowhere",
     "funnel",
     "board",
     "diagnose",
@@ -59,9 +61,11 @@ def sellers(tmp_path_factory: pytest.TempPathFactory) -> Salesmap:
 
 
 def commands() -> list[str]:
-    """Every list, and every report with some dimensions."""
+    """Every list, every report with the leads behind its numbers, and with some dimensions."""
     reports = [f"report {name}" for name in REPORTS]
-    return [*LISTS, *reports, *(f"{report} --by {by}" for report in reports for by in BY)]
+    explained = [f"{report} --explain" for report in reports]
+    by = [f"{report} --by {by}" for report in reports for by in BY]
+    return [*LISTS, *reports, *explained, "report referrals --explain --by source", *by]
 
 
 @pytest.fixture(scope="module")

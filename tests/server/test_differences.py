@@ -92,6 +92,7 @@ def test_order_of_empty_values(both: Typed) -> None:
         for sign in ("", "-"):
             both("lead", "list", "--sort", f"{sign}{field}", "--format", "csv")
     both("report", "regions")
+    both("customer", "list", "--sort", "external_id")
 
 
 def test_like_and_lower_know_26_letters(both: Typed) -> None:

@@ -16,6 +16,8 @@ from support.postgres import Server
 from support.postgres import server as started
 
 import salesmap
+from salesmap.store.database import Database
+from salesmap.store.engine.opening import read_connection
 from salesmap.store.server.errors import ServerLost
 from server.conftest import ServerDatabases
 
@@ -103,6 +105,17 @@ def test_a_broken_connection_says_that_nothing_was_written(url: str) -> None:
         end_other_sessions(url)
         db.leads.get(1).log("call", "two")
     assert count(url, "interaction") == before
+
+
+def test_a_reader_is_not_told_what_was_written(url: str, newcomer: Salesmap) -> None:
+    """Nothing was to be written, or it is written already: that is not put in doubt."""
+    database = Database(Path(url), "ann", server=url)
+    with (
+        pytest.raises(ServerLost, match=r"was lost \("),
+        read_connection(database) as connection,
+    ):
+        end_other_sessions(url)
+        connection.execute("SELECT 1")
 
 
 def test_the_holder_of_the_lock_is_named(url: str, newcomer: Salesmap) -> None:

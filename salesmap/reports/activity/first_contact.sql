@@ -8,4 +8,4 @@ SELECT {groups} l.id, s0.response_hours,
 FROM lead l JOIN stage s0 ON s0.id = coalesce(
     (SELECT y.stage_id FROM stay y WHERE y.lead_id = l.id AND y.entered_at <= l.assigned_at ORDER BY y.id DESC LIMIT 1),
     (SELECT y.stage_id FROM stay y WHERE y.lead_id = l.id ORDER BY y.id LIMIT 1), l.stage_id) {joins}
-WHERE l.status <> 'dropped' {condition}
+WHERE l.status <> 'dropped' {condition} ORDER BY l.id

@@ -28,4 +28,4 @@ SELECT {groups} l.id FROM {source} {joins} WHERE {test} {condition} ORDER BY l.i
 
 -- name: known -- a lead of each customer who could have brought some
 SELECT {groups} min(l.id) FROM lead l {joins}
-WHERE l.status <> 'dropped' AND l.customer_id IS NOT NULL AND {is_counted} {condition} GROUP BY {customer_groups} ORDER BY 1
+WHERE l.status <> 'dropped' AND l.customer_id IS NOT NULL AND {is_counted} {condition} GROUP BY {customer_groups} ORDER BY min(l.id)

@@ -13,4 +13,4 @@ WHERE {secs} IS NOT NULL AND l.is_contradictory = 0 {condition} GROUP BY {positi
 SELECT {groups} l.ticket_id FROM {source} {joins} WHERE {test} {condition} ORDER BY {order}
 
 -- name: spellings -- of a text of tickets, with the first ticket that has it; needs :now
-SELECT {expression}, min(l.ticket_id) FROM {source} WHERE {expression} IS NOT NULL GROUP BY 1 ORDER BY 2
+SELECT {expression}, min(l.ticket_id) FROM {source} WHERE {expression} IS NOT NULL GROUP BY 1 ORDER BY 2, 1

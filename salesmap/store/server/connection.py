@@ -102,6 +102,7 @@ class ServerConnection:
         self.raw = raw
         self.database = database
         self.ids = DrawnIds()
+        self.writes = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> ServerCursor:
         """Run a statement."""
@@ -174,13 +175,14 @@ def open_connection(database: Database) -> Iterator[ServerConnection]:
         )
     except (psycopg2.Error, UnicodeError) as error:
         raise explain(error, database) from None
+    connection = ServerConnection(raw, database)
     try:
         raw.autocommit = True
         for caster in _CASTERS:
             extensions.register_type(caster, raw)
-        yield ServerConnection(raw, database)
+        yield connection
     except psycopg2.Error as error:
-        raise explain(error, database) from error
+        raise explain(error, database, writes=connection.writes) from error
     finally:
         with suppress(psycopg2.Error):
             raw.close()

@@ -37,6 +37,12 @@ class ServerLost(ServerError):
     message = N_("The connection to {database} was lost: nothing was written ({reason}).")
 
 
+class ServerLostReading(ServerLost):
+    """The connection broke while nothing was to be written, or no longer."""
+
+    message = N_("The connection to {database} was lost ({reason}).")
+
+
 class ServerLostAtCommit(ServerError):
     """The connection broke while the server was asked to keep the change."""
 
@@ -102,21 +108,22 @@ def translated_error(error: Any) -> Exception | None:
     return None
 
 
-def explain(error: Exception, database: "Database") -> Exception:
+def explain(error: Exception, database: "Database", *, writes: bool = False) -> Exception:
     """Return salesmap's error, or the error itself for a mistake of our own (wrong SQL)."""
+    lost = ServerLost if writes else ServerLostReading
     name, reason, code = database.name, mask(_line(error)), getattr(error, "pgcode", None) or ""
     if code in _BUSY:
         return ServerBusy(name)
     if code in _RIGHTS:
         return ServerRefused(name, reason=reason)
     if code.startswith(_LOST):
-        return ServerLost(name, reason=reason)
+        return lost(name, reason=reason)
     if code.startswith(("53", "58", "25006", "XX")):
         return ServerReports(name, reason=reason)
     if code:
         return error
     if "closed" in str(error) or "terminat" in str(error) or "lost" in str(error):
-        return ServerLost(name, reason=reason)
+        return lost(name, reason=reason)
     return ServerUnreachable(name, reason=reason)
 
 

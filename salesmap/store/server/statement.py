@@ -141,6 +141,9 @@ class _Writer:
         _depth, start = self.orders[-1]
         key = "".join(self.out[start:])
         words = key.split()
+        if words and words[0].upper() == "NULL":  # a key that is a bare NULL is refused
+            start = next(index for index in range(start, len(self.out)) if self.out[index].strip())
+            self.out[start] = "CAST(NULL AS TEXT)"
         if not words or "NULLS" in key.upper() or self._is_id(words[0]):
             return
         place = " NULLS LAST" if words[-1].upper() == "DESC" else " NULLS FIRST"

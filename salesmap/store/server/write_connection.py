@@ -26,6 +26,7 @@ def write_connection(
     Raises ResourceError.
     """
     with open_connection(database) as connection:
+        connection.writes = True
         connection.execute(f"SELECT pg_advisory_lock({LOCK})")
         connection.execute("BEGIN")
         try:
