@@ -17,7 +17,9 @@ def salesmap(db: Path, *arguments: str, **variables: str) -> Program:
     return salesmap_varied(db, lambda _number: arguments, **variables)
 
 
-def salesmap_varied(db: Path, line: Callable[[int], tuple[str, ...]], **variables: str) -> Program:
+def salesmap_varied(
+    db: object, line: Callable[[int], tuple[str, ...]], **variables: str
+) -> Program:
     """Return a command whose words depend on the number of the run."""
     return lambda number: (
         [sys.executable, "-m", "salesmap", *line(number)],

@@ -210,25 +210,33 @@ def _reverse(now: UnitOfWork, target: Change) -> None:
     now.change.undoes = target.id
     now.sql("UPDATE change SET undoes = ? WHERE id = ?", target.id, now.change.id)
     defer_references(now.connection)
+    touched = _touched(now, target)
     with without_query_indexes(now, target.rows or 0):
-        for table in reversed(JOURNALED):
+        for table in reversed(touched):
             now.sql(f"DELETE FROM {table} WHERE id IN ({_CREATED})", target.id, table)
-        _restore(now, target)
-    _refuse_orphans(now, target)
-    _refuse_missing_parents(now, target)
+        _restore(now, target, touched)
+    _refuse_orphans(now, target, touched)
+    _refuse_missing_parents(now, target, touched)
     now.forget()
 
 
-def _restore(now: UnitOfWork, target: Change) -> None:
+def _touched(now: UnitOfWork, target: Change) -> list[str]:
+    """Return the tables whose records a change touched, parents before children."""
+    rows = now.sql("SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", target.id)
+    found = {table for (table,) in rows}
+    return [table for table in JOURNALED if table in found]
+
+
+def _restore(now: UnitOfWork, target: Change, touched: Sequence[str]) -> None:
     """Bring back the earlier states, table by table.
 
     The new state may free what the old one needs (one current visit a lead): of each table, all
     go before any come back.
     """
     changed = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ?"
-    for table in reversed(JOURNALED):
+    for table in reversed(touched):
         now.sql(f"DELETE FROM {table} WHERE id IN ({changed})", target.id, table)
-    for table in JOURNALED:
+    for table in touched:
         last = 0
         while rows := now.sql(_CHANGED, target.id, table, last, _BATCH):
             last = rows[-1][0]
@@ -269,10 +277,12 @@ def _refuse_later_change(now: UnitOfWork, target: Change) -> None:
         raise LaterChangeInTheWay(target.id, now.existing(Change, later[0][0]))
 
 
-def _refuse_orphans(now: UnitOfWork, target: Change) -> None:
+def _refuse_orphans(now: UnitOfWork, target: Change, touched: Sequence[str]) -> None:
     """Raise LaterChangeInTheWay where a record that is no more has a child of a later change."""
     for table in JOURNALED:
         for reference in TABLES[table].references:
+            if reference.parent not in touched:
+                continue
             orphans = f"SELECT id FROM {table} WHERE {reference.column} IN ({_CREATED})"
             ((change_id,),) = now.sql(
                 "SELECT max(change_id) FROM change_row"
@@ -286,13 +296,13 @@ def _refuse_orphans(now: UnitOfWork, target: Change) -> None:
                 raise LaterChangeInTheWay(target.id, now.existing(Change, change_id))
 
 
-def _refuse_missing_parents(now: UnitOfWork, target: Change) -> None:
+def _refuse_missing_parents(now: UnitOfWork, target: Change, touched: Sequence[str]) -> None:
     """Raise LaterChangeInTheWay where what comes back belongs to a record that is no more.
 
     Somebody else undid the change that made it: a customer, whose lead is redone.
     """
     restored = "SELECT row_id FROM change_row WHERE change_id = ? AND table_name = ?"
-    for table in JOURNALED:
+    for table in touched:
         for reference in TABLES[table].references:
             missing = (
                 f"SELECT {reference.column} FROM {table} WHERE id IN ({restored})"

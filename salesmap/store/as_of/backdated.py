@@ -4,7 +4,7 @@ An imported lead with its stage history and expectations, interactions, follow-u
 they count at the instant although nobody had recorded them yet. `as_of` adds them to its tables.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from salesmap.store.connection import Connection
 from salesmap.store.journal.last_set import EXPECTED_FIELDS, last_set_at
@@ -49,11 +49,20 @@ def find(connection: Connection, at: Mapping[str, str]) -> bool:
 
 
 def add(
-    connection: Connection, columns: Mapping[str, Sequence[str]], at: Mapping[str, str]
+    connection: Connection,
+    columns: Mapping[str, Sequence[str]],
+    at: Mapping[str, str],
+    count: Callable[[str], None] | None = None,
 ) -> None:
-    """Add what `find` noted to the temporary tables, which have these columns."""
+    """Add what `find` noted to the temporary tables, which have these columns.
+
+    An engine that plans by the size of tables can `count` their records.
+    """
     lists = {table: ", ".join(names) for table, names in columns.items()}
     for name in _ORDER:
+        if count and name == "last_visits":  # it looks at every visit of every such lead
+            count("temp.stay")
+            count("past_backdated")
         connection.execute(_SQL[name].format(**lists), at)
     for field in EXPECTED_FIELDS:
         last = last_set_at(field, "AND k.at <= :then")

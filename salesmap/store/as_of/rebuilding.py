@@ -1,6 +1,6 @@
 """Which tables are rebuilt for the past, from which states: the same on every engine."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
 from salesmap.store.as_of import backdated, backdated_money
@@ -65,10 +65,15 @@ def find_past(connection: Connection, at: Mapping[str, str]) -> Past:
     return Past(touched, frozenset(rebuilt), has_leads, has_money)
 
 
-def add_backdated(connection: Connection, past: Past, at: Mapping[str, str]) -> None:
-    """Add what files brought later of earlier days."""
+def add_backdated(
+    connection: Connection,
+    past: Past,
+    at: Mapping[str, str],
+    count: Callable[[str], None] | None = None,
+) -> None:
+    """Add what files brought later of earlier days; `count` is as in `backdated`."""
     if past.has_leads:
-        backdated.add(connection, COLUMNS, at)
+        backdated.add(connection, COLUMNS, at, count)
     if past.has_money:
         backdated_money.add(connection, COLUMNS, at)
 

@@ -28,7 +28,7 @@ def show_past(connection: Connection, database: Database) -> None:
     for table in COLUMNS:
         if table in past.rebuilt or table in past.touched:
             _shadow(connection, table, past)
-    add_backdated(connection, past, at)
+    add_backdated(connection, past, at, lambda table: _count(connection, table))
     connection.execute(
         f"CREATE TEMP VIEW change AS SELECT * FROM main.change WHERE at <= '{database.as_of}'"
     )
@@ -45,7 +45,12 @@ def _shadow(connection: Connection, table: str, past: Past) -> None:
     connection.execute(f"INSERT INTO temp.{table} ({columns}) {select}")
     for indexed in INDEXES.get(table, ()):
         connection.execute(f"CREATE INDEX ON temp.{table} ({indexed})")
-    connection.execute(f"ANALYZE temp.{table}")
+    _count(connection, f"temp.{table}")
+
+
+def _count(connection: Connection, table: str) -> None:
+    """Count the records of a temporary table for the planner: nothing else does in its time."""
+    connection.execute(f"ANALYZE {table}")
 
 
 def _states(table: str) -> str:

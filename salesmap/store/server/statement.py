@@ -10,24 +10,26 @@ from functools import lru_cache
 from typing import NamedTuple
 
 _TOKEN = re.compile(
-    r"""
+    r"""(?=['"\-:?%(),;OCAILRGUmt])(?:
     (?P<text>'(?:[^']|'')*') | (?P<quoted>"(?:[^"]|"")*") | (?P<comment>--[^\n]*)
-    | (?P<cast>::) | (?P<position>\?) | :(?P<name>[A-Za-z_]\w*) | (?P<percent>%)
-    | (?P<word>[A-Za-z_][\w.]*) | (?P<sign>[(),;]) | (?P<space>\s+) | (?P<other>.)
-    """,
-    re.VERBOSE | re.DOTALL,
+    | (?P<skip>::) | (?P<position>\?) | :(?P<name>[A-Za-z_]\w*) | (?P<percent>%)
+    | (?P<sign>[(),;]) | \b(?P<order>ORDER\s+BY)\b | \b(?P<cast>CAST)(?=\s*\()
+    | \bAS\s+(?P<type>INTEGER|REAL)\b | (?P<index>\bINDEX\s+)temp\.
+    | \b(?P<schema>main|temp)\. | \b(?P<end>LIMIT|OFFSET|ROWS|RANGE|GROUPS|UNION)\b
+    )""",
+    re.VERBOSE,
 )
+"""What is changed, or says where something ends; all between is left as it is."""
+
 _INSERT = re.compile(r'\s*INSERT\s+INTO\s+"?(\w+)"?\s*(?:\(([^)]*)\))?', re.IGNORECASE)
-_OPTIONAL = re.compile(r"\bLEFT JOIN\s+(?:\w+|\([^()]*\))\s+(?:AS\s+)?(\w+)", re.IGNORECASE)
-_ENDS_ORDER = frozenset({"LIMIT", "OFFSET", "ROWS", "RANGE", "GROUPS", "UNION"})
+_OPTIONAL = re.compile(r"\bLEFT JOIN\s+(?:\w+|\([^()]*\))\s+(?:AS\s+)?(\w+)")
 _QUOTED = re.compile(r"('(?:[^']|'')*')")
-_DIFFERS = re.compile(r"\bIS NOT (?!NULL\b|DISTINCT\b|TRUE\b|FALSE\b)", re.IGNORECASE)
-_EQUALS = re.compile(r"\bIS (?!NOT\b|NULL\b|DISTINCT\b|TRUE\b|FALSE\b)", re.IGNORECASE)
-_NONE_OF_NONE = re.compile(r"\bNOT IN\s*\(\s*\)", re.IGNORECASE)
-_ONE_OF_NONE = re.compile(r"\bIN\s*\(\s*\)", re.IGNORECASE)
+_DIFFERS = re.compile(r"\bIS NOT (?!NULL\b|DISTINCT\b|TRUE\b|FALSE\b)")
+_EQUALS = re.compile(r"\bIS (?!NOT\b|NULL\b|DISTINCT\b|TRUE\b|FALSE\b)")
+_NONE_OF_NONE = re.compile(r"\bNOT IN\s*\(\s*\)")
+_ONE_OF_NONE = re.compile(r"\bIN\s*\(\s*\)")
+_SAYS_MORE = re.compile(r"\b(?:nulls|limit|offset)\b", re.IGNORECASE)
 _SCHEMAS = {"main": "public", "temp": "pg_temp"}
-_TYPES = {"INTEGER": "BIGINT", "REAL": "DOUBLE PRECISION"}
-"""Types that are shorter here than in SQLite."""
 
 
 class Statement(NamedTuple):
@@ -64,77 +66,82 @@ class _Writer:
         self.optional = set(_OPTIONAL.findall(sql))
         self.depth = 0
         self.orders: list[tuple[int, int]] = []
-        self.words: list[str] = []
         """For each ORDER BY under way: how deep it stands, and where its last key begins."""
         self.casts: list[tuple[int, int]] = []
         """For each CAST under way: how deep its words stand, and where it begins."""
         self.sql = "".join(map(_compared, _QUOTED.split(sql)))
 
     def text(self) -> str:
+        end = 0
         for match in _TOKEN.finditer(self.sql):
+            if match.start() > end:
+                self.out.append(self.sql[end : match.start()])
+            end = match.end()
             self._write(match)
+        self.out.append(self.sql[end:])
         while self.orders:
-            self._end_key()
-            self.orders.pop()
+            self._end_order()
         return "".join(self.out)
 
     def _write(self, match: re.Match[str]) -> None:
         kind, token = match.lastgroup, match[0]
-        if kind == "name":
-            token = f"%({match['name']})s"
-        elif kind == "position":
-            token = "%s"
-        elif kind in ("text", "quoted", "percent", "comment"):
-            token = token.replace("%", "%%")
-        elif kind == "word":
-            token = self._word(token)
-        elif kind == "sign":
+        if kind == "sign":
             self._sign(token)
-        self.out.append(token)
-        if kind == "word" and [word.upper() for word in self.words[-2:]] == ["ORDER", "BY"]:
-            self.orders.append((self.depth, len(self.out)))
-        if kind == "sign" and token == "," and self.orders and self.orders[-1][0] == self.depth:
-            self.orders[-1] = (self.depth, len(self.out))
+        elif kind == "name":
+            self.out.append(f"%({match['name']})s")
+        elif kind == "position":
+            self.out.append("%s")
+        elif kind in ("text", "quoted", "percent", "comment"):
+            self.out.append(token.replace("%", "%%"))
+        else:
+            self._word(kind, match)
 
-    def _word(self, word: str) -> str:
-        before = self.words[-1].upper() if self.words else ""
-        self.words.append(word)
-        if word.upper() == "CAST":
+    def _word(self, kind: str | None, match: re.Match[str]) -> None:
+        token = match[0]
+        if kind == "type":
+            token = self._type(match["type"])
+        elif kind == "index":  # an index is where its table is
+            token = match["index"]
+        elif kind == "schema":
+            token = f"{_SCHEMAS[match['schema']]}."
+        elif kind == "cast":
             self.casts.append((self.depth + 1, len(self.out)))
-        if self.orders and self.orders[-1][0] == self.depth and word.upper() in _ENDS_ORDER:
-            self._end_key()
-            self.orders.pop()
-        if before == "AS":
-            is_cast = self.casts and self.casts[-1][0] == self.depth
-            if is_cast and word == "REAL":
-                return self._number()
-            return _TYPES.get(word, word)
-        schema, dot, name = word.partition(".")
-        if not dot:
-            return word
-        if before == "INDEX":  # an index is where its table is
-            return name
-        return f"{_SCHEMAS.get(schema, schema)}.{name}"
+        elif kind == "end" and self.orders and self.orders[-1][0] == self.depth:
+            self._end_order()
+        self.out.append(token)
+        if kind == "order":
+            self.orders.append((self.depth, len(self.out)))
+
+    def _type(self, name: str) -> str:
+        """Return a type behind AS.
+
+        A cast to a real number becomes the call of a function, which takes any text for one.
+        """
+        if name == "INTEGER":
+            return "AS BIGINT"
+        if self.casts and self.casts[-1][0] == self.depth:
+            self.out[self.casts[-1][1]] = "salesmap.number"
+            self.out[-1] = self.out[-1].rstrip()
+            return ""
+        return "AS DOUBLE PRECISION"
 
     def _sign(self, sign: str) -> None:
-        if sign == "(":
-            self.depth += 1
-        elif sign == ")":
+        if sign == ")":
             if self.orders and self.orders[-1][0] == self.depth:
-                self._end_key()
-                self.orders.pop()
+                self._end_order()
             if self.casts and self.casts[-1][0] == self.depth:
                 self.casts.pop()
-            self.depth -= 1
-        elif sign == "," and self.orders and self.orders[-1][0] == self.depth:
+        is_between = sign == "," and bool(self.orders) and self.orders[-1][0] == self.depth
+        if is_between:
             self._end_key()
+        self.depth += (sign == "(") - (sign == ")")
+        self.out.append(sign)
+        if is_between:
+            self.orders[-1] = (self.depth, len(self.out))
 
-    def _number(self) -> str:
-        """Make a cast to a real number the call of a function, which takes any text for one."""
-        self.out[self.casts[-1][1]] = "salesmap.number"
-        while self.out.pop() != "AS":
-            pass
-        return ""
+    def _end_order(self) -> None:
+        self._end_key()
+        self.orders.pop()
 
     def _end_key(self) -> None:
         """Say where empty values stand, at the end of a sort key, unless the key is never empty."""
@@ -142,15 +149,18 @@ class _Writer:
         key = "".join(self.out[start:])
         words = key.split()
         if words and words[0].upper() == "NULL":  # a key that is a bare NULL is refused
-            start = next(index for index in range(start, len(self.out)) if self.out[index].strip())
-            self.out[start] = "CAST(NULL AS TEXT)"
-        if not words or "NULLS" in key.upper() or self._is_id(words[0]):
+            self.out[start] = self.out[start].replace("NULL", "CAST(NULL AS TEXT)", 1)
+        if not words or _SAYS_MORE.search(key) or self._is_id(words[0]):
             return
         place = " NULLS LAST" if words[-1].upper() == "DESC" else " NULLS FIRST"
-        tail = len(key) - len(key.rstrip())
-        self.out.append(place)
-        if tail:  # before the space that ends the key
-            self.out[-1], self.out[-2] = self.out[-2], self.out[-1]
+        last = max(
+            index
+            for index in range(start, len(self.out))
+            if self.out[index].strip() and not self.out[index].startswith("--")
+        )
+        token = self.out[last]
+        written = token.rstrip()
+        self.out[last] = written + place + token[len(written) :]
 
     def _is_id(self, name: str) -> bool:
         """Return whether a sort key is the id of a record that is there: an index has it."""
