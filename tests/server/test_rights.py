@@ -191,6 +191,14 @@ _READS = (
 )
 
 
+def few(values: Iterable[Any], step: int = 9) -> list[Any]:
+    """Mark all but some of the attacks as long tests."""
+    return [
+        pytest.param(value, marks=() if number % step == 0 else pytest.mark.long)
+        for number, value in enumerate(values)
+    ]
+
+
 @pytest.mark.parametrize("user", ["ann", "mo"])
 def test_reads(team: Team, user: str) -> None:
     """Each table read in each way shows nothing of a lead of another team."""
@@ -229,7 +237,7 @@ def _writes(table: str) -> Iterator[tuple[str, ...]]:
         yield (f"UPDATE public.{table} SET version = version + 1",)
 
 
-@pytest.mark.parametrize("table", TABLES)
+@pytest.mark.parametrize("table", few(TABLES))
 def test_writes_of_a_reader(prey: Team, table: str) -> None:
     """Whoever only reads writes nothing, and is told so: no statement is an empty success."""
     count = prey.server.sql(f"SELECT count(*) FROM {table}", prey.name)[0][0]
@@ -245,7 +253,7 @@ def test_writes_of_a_reader(prey: Team, table: str) -> None:
 _PERSONAL = ("news", "news_read", "notice")
 
 
-@pytest.mark.parametrize("table", _HANGS)
+@pytest.mark.parametrize("table", few(_HANGS))
 @pytest.mark.parametrize("user", [pytest.param("ann", id="rep"), pytest.param("fay", id="finance")])
 def test_writes(prey: Team, user: str, table: str) -> None:
     """Statements without a condition touch nothing of others."""
@@ -388,7 +396,7 @@ def _filled(statement: str, user: str, team: Team) -> str:
     return statement.replace("{{}}", "{}")
 
 
-@pytest.mark.parametrize("statement", _INSERTS)
+@pytest.mark.parametrize("statement", few(_INSERTS, 3))
 def test_forged_writes(prey: Team, statement: str) -> None:
     for user in ("ann", "rea", "fay"):
         assert held(prey, user, _filled(statement, user, prey)), (user, statement)
