@@ -157,6 +157,16 @@ class OnlyOfFilesError(WordedError, RuleViolation):
     message = N_("'salesmap {command}' is for a database file; for {database} use {counterpart}.")
 
 
+class OnlyOfServersError(WordedError, RuleViolation):
+    """A command that only a database on a server has, on a file."""
+
+    code = "only_of_servers"
+    message = N_(
+        "'salesmap {command}' is for a database on a server; {database} is a file: share it with "
+        "'salesmap db share'."
+    )
+
+
 class DatabaseExistsError(WordedError, RuleViolation):
     """There is a database already."""
 

@@ -6,7 +6,7 @@ an action needs no save. Reads and writes go through one connection.
 
 import shlex
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 
 from salesmap.core import commit_state
@@ -127,8 +127,9 @@ class UnitOfWork:
             self.flush()
         except Exception:
             self.forget()
-            self.connection.execute("ROLLBACK TO attempt")
-            self.connection.execute("RELEASE attempt")
+            with suppress(Exception):  # after a full disk all of it is rolled back already
+                self.connection.execute("ROLLBACK TO attempt")
+                self.connection.execute("RELEASE attempt")
             raise
         self.connection.execute("RELEASE attempt")
 

@@ -62,6 +62,7 @@ _TEAM = (
     "tests/commands/test_assign.py",
     "tests/commands/test_handover.py",
     "tests/commands/test_rights.py",
+    "tests/commands/test_pool.py",
 )
 
 TESTS = {
@@ -124,7 +125,11 @@ TESTS = {
     "salesmap/domain/product": _PRODUCTS,
     "salesmap/domain/quote": _QUOTES,
     "salesmap/domain/talk": _TALK,
-    "salesmap/domain/team": ("tests/domain/test_assignment.py", *_TEAM),
+    "salesmap/domain/team": (
+        "tests/domain/test_assignment.py",
+        "tests/domain/test_pool_rules.py",
+        *_TEAM,
+    ),
     "salesmap/domain/map/team": ("tests/commands/test_assign.py", "tests/commands/test_rights.py"),
     "salesmap/domain/field_work": ("tests/commands/test_field_work.py",),
     "salesmap/domain/settings": ("tests/commands/test_config_of_database.py",),

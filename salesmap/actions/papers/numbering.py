@@ -6,6 +6,7 @@ older one leaves a gap, and its number is never given again.
 
 from salesmap.domain.records import Contract, Quote, Setting, Ticket
 from salesmap.domain.settings.shared import SHARED, check_shared
+from salesmap.store.engine.paper_numbers import has_others, is_taken, last_serial
 from salesmap.store.unit_of_work import UnitOfWork
 
 _YEAR = "{year}"
@@ -24,8 +25,7 @@ class NumberSeries:
         self._year = str(change.database.clock.today().year)
         self.series = self._year if _YEAR in self._form else ""
         self.serial = _last_serial(change, table, self.series)
-        sql = f"SELECT EXISTS (SELECT 1 FROM {table} WHERE number IS NOT NULL AND series IS NULL)"
-        self._has_others = bool(change.sql(sql)[0][0])
+        self._has_others = has_others(change.connection, table)
         self.taken: set[str] = set()
 
     def next(self) -> tuple[str, str, int]:
@@ -37,8 +37,7 @@ class NumberSeries:
                 return number, self.series, self.serial
 
     def _is_used(self, number: str) -> bool:
-        sql = f"SELECT 1 FROM {self._table} WHERE number = ?"
-        return self._has_others and bool(self._change.sql(sql, number))
+        return self._has_others and is_taken(self._change.connection, self._table, number)
 
 
 def give_number(change: UnitOfWork, paper: Quote | Contract | Ticket) -> None:
@@ -52,9 +51,7 @@ def give_number(change: UnitOfWork, paper: Quote | Contract | Ticket) -> None:
     year = str(change.database.clock.today().year)
     series = year if _YEAR in form else ""
     paper.series, paper.serial = series, _last_serial(change, paper.TABLE, series) + 1
-    while change.sql(
-        f"SELECT 1 FROM {paper.TABLE} WHERE number = ?", form.format(year=year, n=paper.serial)
-    ):
+    while is_taken(change.connection, paper.TABLE, form.format(year=year, n=paper.serial)):
         paper.serial += 1  # an imported paper has that number
     paper.number = form.format(year=year, n=paper.serial)
 
@@ -66,5 +63,5 @@ def _form_of(change: UnitOfWork, table: str) -> str:
 
 
 def _last_serial(change: UnitOfWork, table: str, series: str) -> int:
-    ((last,),) = change.sql(f"SELECT max(serial) FROM {table} WHERE series = ?", series)
-    return last or 0
+    change.flush()
+    return last_serial(change.connection, table, series)

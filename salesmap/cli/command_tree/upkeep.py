@@ -76,6 +76,8 @@ UPKEEP: tuple[Verb | Noun, ...] = (
                 "upgrade", _("Upgrade the database to the current version; a backup is made first.")
             ),
             Verb("share", _("Let a group of users read and write the database.")),
+            Verb("grant", _("Give a member a login of the server, with the rights of their role.")),
+            Verb("revoke", _("Take a member's login away, and end its sessions.")),
             Verb("move", _("Copy the database to a server, or back into a file, and compare.")),
             Verb("trim", _("Shorten the change history: all before a day is gone for good.")),
             Verb("compact", _("Give the space of deleted records back to the disk.")),

@@ -66,7 +66,12 @@ class Rights(NamedTuple):
 def rules_of(sales_map: SalesMap, role: str) -> tuple[RightRule, ...]:
     """Return the rows of rights that a role has."""
     of_map = tuple(rule for rule in sales_map.rights if rule.role == role)
-    return of_map or _USUAL.get(role, _USUAL[_REP])
+    return of_map or usual_rules(role)
+
+
+def usual_rules(role: str) -> tuple[RightRule, ...]:
+    """Return the rows that a role has without any of the map."""
+    return _USUAL.get(role, _USUAL[_REP])
 
 
 def rights_of(

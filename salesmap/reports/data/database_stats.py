@@ -4,7 +4,7 @@ from salesmap.core.i18n import N_
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
-from salesmap.store.engine.inspection import details
+from salesmap.store.engine.inspection import details, rights_held
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -15,6 +15,8 @@ COLUMNS = columns(
 )
 COURTESY = N_("courtesy")
 """What rights are on a file: the program keeps to them, other programs need not."""
+ENFORCED = N_("enforced")
+"""What rights are on a server once somebody was granted a login: they hold for any program."""
 _DEFAULT_COLUMNS = ("path", "bytes", "schema", "pipeline", "leads", "open", "changes")
 
 
@@ -28,5 +30,7 @@ def database_stats(connection: Connection, database: Database) -> Table:
     )
     members = row[-1]
     shown = (*_DEFAULT_COLUMNS, "members", "rights") if members else _DEFAULT_COLUMNS
-    rights = COURTESY if members and not database.server else None
+    rights = None
+    if members:
+        rights = rights_held(connection, COURTESY, ENFORCED)
     return Table(COLUMNS, [(*row, rights)], shown)

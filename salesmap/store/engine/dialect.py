@@ -40,6 +40,16 @@ def erase_what_is_deleted(connection: Connection) -> None:
     _dialect(connection).erase_what_is_deleted(connection)
 
 
+def seals_by_itself(connection: Connection) -> bool:
+    """Return whether the server seals the changes of a connection, which is held to rights."""
+    return not on_file(connection) and bool(_dialect(connection).is_held(connection))
+
+
+def sees_all(connection: Connection) -> bool:
+    """Return whether a connection shows every record: on a server, rights may hide some."""
+    return on_file(connection) or bool(_dialect(connection).sees_all(connection))
+
+
 def create_triggers(connection: Connection) -> None:
     """Let the journal record every change from here on."""
     _dialect(connection).create_triggers(connection)

@@ -62,6 +62,15 @@ def surroundings(database: Database) -> tuple[list[str], list[str]]:
     return sharing.problems(path), [*network_warnings(path), *sharing.warnings(path)]
 
 
+def rights_held(connection: Connection, on_file_: str, on_server: str) -> str | None:
+    """Return the word for how rights hold: on a file, on a server; None where nobody has any."""
+    if on_file(connection):
+        return on_file_
+    from salesmap.store.server.rights.recognition import are_active
+
+    return on_server if are_active(connection) else None
+
+
 def details(connection: Connection, database: Database) -> tuple[int, int, str, str]:
     """Return the size in bytes, the schema, the mode of the journal, and the engine's version."""
     if on_file(connection):

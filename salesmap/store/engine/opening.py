@@ -35,7 +35,7 @@ def write_connection(database: Database, *, foreign_keys: bool = True) -> Iterat
         from salesmap.store.server.write_connection import write_connection as write_server
 
         with write_server(database) as connection:
-            require_server(connection, database)
+            connection.person = require_server(connection, database)
             yield connection
         return
     from salesmap.store.file.version import require_current

@@ -40,6 +40,11 @@ _RECORDING = f"""CREATE TRIGGER {_RECORD} INSTEAD OF INSERT ON {VIEW} BEGIN
 END"""
 
 
+def is_outside(actor: str) -> bool:
+    """Return whether a change is of another program: on a server, behind it stands whose login."""
+    return actor == OUTSIDE_ACTOR or actor.startswith(f"{OUTSIDE_ACTOR}:")
+
+
 def create_triggers(connection: Connection) -> None:
     """Let the journal record every change from here on."""
     connection.execute(f"CREATE VIEW {VIEW} AS SELECT table_name, row_id, before FROM change_row")

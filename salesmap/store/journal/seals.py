@@ -12,8 +12,11 @@ import json
 from collections.abc import Iterator
 from typing import Any, NamedTuple
 
+from salesmap.core.errors import RuleViolation
+from salesmap.core.i18n import _
 from salesmap.store.connection import Connection
-from salesmap.store.file.triggers import OUTSIDE_ACTOR
+from salesmap.store.engine.dialect import seals_by_itself, sees_all
+from salesmap.store.file.triggers import is_outside
 
 _COLUMNS = "id, at, actor, command, what, subject, rows, undoes"
 _HEAD = "SELECT sealed_change_id, sealed FROM identity WHERE id = 1"
@@ -37,6 +40,17 @@ WHERE change_id = ? AND before IS NOT NULL ORDER BY table_name, row_id
 """
 
 
+class PartOfHistory(RuleViolation):
+    """Somebody who sees a part of the history only shall check it."""
+
+    code = "part_of_history"
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("Your rights show a part of the history: only who may read everything can check it.")
+        )
+
+
 class Verdict(NamedTuple):
     """What verifying the journal found.
 
@@ -58,11 +72,13 @@ def seal_changes(connection: Connection, own_id: int | None = None) -> None:
     person without a seal is a forgery and stays without. None seals all: an older database has no
     seals.
     """
+    if seals_by_itself(connection):
+        return
     last_id, seal = connection.execute(_HEAD).fetchone()
     unsealed = [
         row
         for row in connection.execute(_UNSEALED, (last_id or 0,)).fetchall()
-        if own_id in (None, row[0]) or row[_ACTOR] == OUTSIDE_ACTOR
+        if own_id in (None, row[0]) or is_outside(row[_ACTOR])
     ]
     for row in unsealed:
         seal = _seal(connection, seal, row)
@@ -82,7 +98,9 @@ def reseal(connection: Connection) -> None:
 
 
 def verify(connection: Connection) -> Verdict:
-    """Check the chain from its first change to its last."""
+    """Check the chain from its first change to its last. Raises PartOfHistory."""
+    if not sees_all(connection):
+        raise PartOfHistory
     last_id, head = connection.execute(_HEAD).fetchone()
     count = unsealed = last_seen = 0
     seal: str | None = None
@@ -90,7 +108,7 @@ def verify(connection: Connection) -> Verdict:
     for row in connection.execute(_CHANGES):
         *content, stored, undone_by = row
         change_id = row[0]
-        if stored is None and change_id > (last_id or 0) and row[_ACTOR] == OUTSIDE_ACTOR:
+        if stored is None and change_id > (last_id or 0) and is_outside(row[_ACTOR]):
             unsealed += 1
             continue
         count += 1

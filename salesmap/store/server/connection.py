@@ -17,6 +17,7 @@ from salesmap.store.database import Database
 from salesmap.store.server.errors import explain, translated_error
 from salesmap.store.server.interrupting import can_be_interrupted
 from salesmap.store.server.last_ids import DrawnIds, use_ids
+from salesmap.store.server.rights.recognition import Held
 from salesmap.store.server.statement import translated
 
 SEARCH_PATH = "salesmap, pg_catalog, public"
@@ -102,6 +103,8 @@ class ServerConnection:
         self.raw = raw
         self.database = database
         self.ids = DrawnIds()
+        self.person: Held | None = None
+        """Who is held to rights here; None for the owner of the tables."""
         self.writes = False
 
     def execute(self, sql: str, parameters: Any = (), /) -> ServerCursor:
@@ -153,7 +156,7 @@ class ServerConnection:
             with waiting or can_be_interrupted():
                 act(cursor)
         except psycopg2.Error as error:
-            problem = translated_error(error)
+            problem = translated_error(error, self.person)
             if problem is None:
                 raise
             raise problem from error
@@ -199,7 +202,7 @@ def read_connection(database: Database) -> Iterator[ServerConnection]:
     with open_connection(database) as connection:
         mode = "READ ONLY" if database.as_of is None else "READ WRITE"
         connection.execute(f"BEGIN ISOLATION LEVEL REPEATABLE READ {mode}")
-        require_current(connection, database)
+        connection.person = require_current(connection, database)
         if database.as_of is not None:
             from salesmap.store.server.as_of import show_past
 

@@ -33,7 +33,7 @@ def ensure_database(database: Database, fill: Callable[[Connection], None]) -> b
     """
     with write_connection(database) as connection:
         if not is_blank(connection):
-            require_current(connection, database)
+            connection.person = require_current(connection, database)
             return False
         create_schema(connection)
         fill(connection)

@@ -8,8 +8,10 @@ __all__ = [
     "defer_references",
     "drop_triggers",
     "erase_what_is_deleted",
+    "is_held",
     "last_ids",
     "names_in_order",
+    "sees_all",
     "set_last_id",
 ]
 
@@ -32,6 +34,16 @@ def set_last_id(connection: ServerConnection, table: str, last: int) -> None:
 def defer_references(connection: ServerConnection) -> None:
     """Check references at the end of the transaction: a parent may come back after its child."""
     connection.execute("SET CONSTRAINTS ALL DEFERRED")
+
+
+def is_held(connection: ServerConnection) -> bool:
+    """Return whether a connection is a person's, who is held to rights."""
+    return connection.person is not None
+
+
+def sees_all(connection: ServerConnection) -> bool:
+    """Return whether a connection shows every record."""
+    return connection.person is None or connection.person.reads_all
 
 
 def erase_what_is_deleted(_connection: ServerConnection) -> None:

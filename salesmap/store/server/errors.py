@@ -9,6 +9,7 @@ from salesmap.core.text import mask
 
 if TYPE_CHECKING:
     from salesmap.store.database import Database
+    from salesmap.store.server.rights.recognition import Held
 
 
 class ServerError(ResourceError):
@@ -94,9 +95,16 @@ _UNIQUE, _RULES = "23505", ("23",)
 _BUSY, _RIGHTS = ("55P03", "40P01"), ("42501",)
 
 
-def translated_error(error: Any) -> Exception | None:
-    """Return the error that callers know of what a statement raised, None for another one."""
+def translated_error(error: Any, person: "Held | None" = None) -> Exception | None:
+    """Return the error that callers know of what a statement raised, None for another one.
+
+    `person` is who is held to rights.
+    """
     code = error.pgcode or ""
+    if code in _RIGHTS and person is not None:
+        from salesmap.store.server.rights.recognition import not_allowed
+
+        return not_allowed(person, error)
     if code == _UNIQUE:
         detail = error.diag.message_detail or ""  # Key (a, b)=(1, 2) already exists.
         columns = detail.partition("(")[2].partition(")")[0]

@@ -6,6 +6,8 @@ from salesmap.store.connection import Connection
 from salesmap.store.file.triggers import OUTSIDE_ACTOR, OUTSIDE_WHAT
 from salesmap.store.server.connection import ServerConnection
 from salesmap.store.server.listening import CHANNEL
+from salesmap.store.server.rights.policies import trigger_names
+from salesmap.store.server.rights.recognition import are_active
 from salesmap.store.server.write_connection import LOCK
 from salesmap.store.tables import JOURNALED
 
@@ -21,6 +23,12 @@ _TRIGGERS = {
 
 def create_journal(connection: ServerConnection) -> None:
     """Let the journal record every change from here on."""
+    replace_functions(connection)
+    create_triggers(connection)
+
+
+def replace_functions(connection: ServerConnection) -> None:
+    """Put the functions of the journal in, in the place of older ones."""
     text = _FUNCTIONS.read_text(encoding="utf-8")
     for name, value in {
         "LOCK": str(LOCK),
@@ -30,7 +38,6 @@ def create_journal(connection: ServerConnection) -> None:
     }.items():
         text = text.replace(f"{{{name}}}", value)
     connection.script(text)
-    create_triggers(connection)
 
 
 def create_triggers(connection: ServerConnection) -> None:
@@ -70,9 +77,11 @@ ORDER BY t.tgname
 def missing_triggers(connection: Connection) -> list[str]:
     """Return the triggers that somebody dropped or disabled: changes go unrecorded then."""
     working = {name for name, is_on in connection.execute(_EXISTING) if is_on}
-    return sorted(triggers().keys() - working)
+    expected = {*triggers(), *(trigger_names() if are_active(connection) else ())}
+    return sorted(expected - working)
 
 
 def foreign_triggers(connection: Connection) -> list[str]:
     """Return the triggers that are not ours."""
-    return [name for name, _is_on in connection.execute(_EXISTING) if name not in triggers()]
+    ours = {*triggers(), *trigger_names()}
+    return [name for name, _is_on in connection.execute(_EXISTING) if name not in ours]

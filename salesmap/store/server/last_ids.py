@@ -19,6 +19,9 @@ _KEEP = """
 INSERT INTO salesmap.last_id (table_name, last) {values}
 ON CONFLICT (table_name) DO UPDATE SET last = excluded.last
 """
+_SETTLE = "SELECT salesmap.settle_ids('{table}')"
+"""The same for a person who is held to rights, who sets no sequence: a function does."""
+
 _ENDING = "_id_seq"
 
 
@@ -39,6 +42,9 @@ class DrawnIds:
             self._sequences = frozenset(name for (name,) in rows)
         if f"{table}{_ENDING}" not in self._sequences:
             return False
+        if _is_held(connection):
+            (self.before[table],) = connection.execute(_SETTLE.format(table=table)).fetchone()
+            return True
         query = f"SELECT ({_DRAWN}), ({_KEPT})".format(table=table)
         drawn, kept = connection.execute(query).fetchone()
         self.before[table] = kept
@@ -52,7 +58,10 @@ class DrawnIds:
 
     def keep(self, connection: Connection) -> None:
         """Note the last ids that the transaction drew, which commits them."""
-        if self.before:
+        if self.before and _is_held(connection):
+            names = ", ".join(f"'{table}'" for table in sorted(self.before))
+            connection.execute(f"SELECT salesmap.keep_ids(ARRAY[{names}])")
+        elif self.before:
             values = [
                 f"SELECT '{table}', ({_DRAWN.format(table=table)})" for table in sorted(self.before)
             ]
@@ -74,16 +83,26 @@ class DrawnIds:
     def put_back(self, connection: Connection) -> None:
         """Let what a transaction drew that was rolled back be given out again."""
         for table, last in self.before.items():
-            _set_sequence(connection, table, last)
+            if _is_held(connection):
+                connection.execute(_SETTLE.format(table=table))
+            else:
+                _set_sequence(connection, table, last)
 
 
 def use_ids(connection: Connection, table: str) -> None:
     """Let the ids that rows brought with them not be given out again."""
+    if _is_held(connection):
+        connection.execute(f"SELECT salesmap.use_ids('{table}')")
+        return
     connection.execute(
         f"SELECT setval('{table}_id_seq', m.last)"
         f" FROM (SELECT max(id) AS last FROM {table}) m, {table}_id_seq s"
         " WHERE m.last > s.last_value OR (m.last = s.last_value AND NOT s.is_called)"
     )
+
+
+def _is_held(connection: Connection) -> bool:
+    return getattr(connection, "person", None) is not None
 
 
 def _set_sequence(connection: Connection, table: str, last: int) -> None:

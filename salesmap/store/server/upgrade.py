@@ -17,6 +17,8 @@ from salesmap.store.file.version import VERSION
 from salesmap.store.journal.seals import seal_changes
 from salesmap.store.server.connection import SEARCH_PATH, ServerConnection
 from salesmap.store.server.journal import create_triggers, drop_triggers
+from salesmap.store.server.rights.granting import hold_to_rights
+from salesmap.store.server.rights.recognition import are_active
 from salesmap.store.server.schema import server_schema
 from salesmap.store.server.version import version_of
 from salesmap.store.server.write_connection import write_connection
@@ -59,6 +61,8 @@ def _run(connection: ServerConnection, migrations: Path, newest: int) -> None:
     connection.script(f"SET LOCAL search_path = {SEARCH_PATH}")
     connection.execute("SET CONSTRAINTS ALL IMMEDIATE")
     create_triggers(connection)
+    if are_active(connection):
+        hold_to_rights(connection)
     if newest == VERSION:
         seal_changes(connection)
 

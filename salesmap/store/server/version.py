@@ -4,6 +4,7 @@ from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.errors import DatabaseEmpty, DatabaseNewer, DatabaseOlder, NotADatabase
 from salesmap.store.file.version import VERSION
+from salesmap.store.server.rights.recognition import Held, recognized
 
 _STATE = """
 SELECT to_regnamespace('salesmap') IS NOT NULL, to_regclass('public.alembic_version') IS NOT NULL,
@@ -32,8 +33,12 @@ def version_of(connection: Connection, database: Database) -> int:
     return int(version)
 
 
-def require_current(connection: Connection, database: Database) -> None:
-    """Raise DatabaseOlder, or another ResourceError, unless the database can be used as it is."""
+def require_current(connection: Connection, database: Database) -> Held | None:
+    """Return who is held to rights here. Raises DatabaseOlder, or another error of `recognized`.
+
+    Whoever cannot use the database as it is gets no further.
+    """
     version = version_of(connection, database)
     if version < VERSION:
         raise DatabaseOlder(database.name, schema=version)
+    return recognized(connection, database)

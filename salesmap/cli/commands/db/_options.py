@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from salesmap.cli.context import AppContext
-from salesmap.cli.errors import OnlyOfFilesError
+from salesmap.cli.errors import OnlyOfFilesError, OnlyOfServersError
 from salesmap.core.i18n import _
 
 BackupFile = Annotated[Path, typer.Argument(metavar=_("FILE"), help=_("Backup file."))]
@@ -18,3 +18,9 @@ def require_file(context: AppContext, command: str, counterpart: str) -> None:
         raise OnlyOfFilesError(
             command=command, database=context.database.name, counterpart=counterpart
         )
+
+
+def require_server(context: AppContext, command: str) -> None:
+    """Raise OnlyOfServersError for a database file, whose system knows no rights within it."""
+    if not context.database.server:
+        raise OnlyOfServersError(command=command, database=context.database.name)

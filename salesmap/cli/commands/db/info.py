@@ -17,13 +17,13 @@ EXAMPLES = (
 @app.command()
 def info(ctx: typer.Context, format: Format = None, fields: Fields = None) -> None:
     """Show facts about the database file."""
-    from salesmap.reports.data.database_stats import database_stats
+    from salesmap.reports.data.database_stats import COURTESY, database_stats
 
     context = get_context(ctx)
     with context.read_connection() as connection:
         rows = database_stats(connection, context.database)
     show(context, rows, format, fields, single=True)
-    if rows.dicts()[0]["rights"]:
+    if rows.dicts()[0]["rights"] == COURTESY:
         notify(
             _(
                 "Rights are courtesy on a shared file: salesmap keeps to them, but whoever can "

@@ -1,0 +1,1 @@
+"""Rights on a server: row-level security with one login role a person, made by `db grant`."""

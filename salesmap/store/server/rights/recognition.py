@@ -1,0 +1,97 @@
+"""Who a connection belongs to: a person held to rights, or whoever owns the tables."""
+
+from typing import Any, NamedTuple
+
+from salesmap.core.errors import RuleViolation
+from salesmap.core.folding import fold
+from salesmap.core.i18n import _
+from salesmap.store.connection import Connection
+from salesmap.store.database import Database
+
+GROUP = "salesmap_user"
+"""The role of all whose rights are held to."""
+
+_HOLDS = """
+SELECT to_regprocedure('salesmap.close_change()') IS NOT NULL
+  AND pg_has_role(session_user, (SELECT oid FROM pg_roles WHERE rolname = ?), 'USAGE')
+  AND NOT pg_has_role(session_user,
+    (SELECT relowner FROM pg_class WHERE oid = to_regclass('public.lead')), 'USAGE')
+"""
+_ACTIVE = "SELECT to_regclass('salesmap.login') IS NOT NULL"
+_WHO = """
+SELECT m.name, m.role, salesmap.may_all('read'), session_user
+FROM (SELECT salesmap.me() AS id) me LEFT JOIN member m ON m.id = me.id
+"""
+
+
+class Held(NamedTuple):
+    """A person who is held to rights: the name, the role, whether they read everything."""
+
+    name: str
+    role: str
+    reads_all: bool
+
+
+class NotAMember(RuleViolation):
+    """The login belongs to no member of the team, or to one who left."""
+
+    code = "not_a_member"
+
+    def __init__(self, login: str) -> None:
+        text = _("The login {login} belongs to nobody of the team: ask for 'salesmap db grant'.")
+        super().__init__(text.format(login=login), login=login)
+
+
+class AnotherPerson(RuleViolation):
+    """The user whom salesmap is set to is not the person who logged in."""
+
+    code = "another_person"
+
+    def __init__(self, user: str, person: str) -> None:
+        text = _(
+            "You are {person} on this server, not {user}: 'salesmap config set user {person}'."
+        )
+        super().__init__(text.format(user=user, person=person), user=user, person=person)
+
+
+def are_active(connection: Connection) -> bool:
+    """Return whether anybody has been granted rights: since then, they hold."""
+    return bool(connection.execute(_ACTIVE).fetchone()[0])
+
+
+def recognized(connection: Connection, database: Database) -> Held | None:
+    """Return the person to whose rights a connection is held; None for the owner of the tables.
+
+    Raises NotAMember, AnotherPerson.
+    """
+    if not connection.execute(_HOLDS, (GROUP,)).fetchone()[0]:
+        return None
+    person, role, reads_all, login = connection.execute(_WHO).fetchone()
+    if person is None:
+        raise NotAMember(login)
+    if fold(person) != fold(database.user):
+        raise AnotherPerson(database.user, person)
+    return Held(person, role, bool(reads_all))
+
+
+def not_allowed(person: Held, error: Any) -> RuleViolation:
+    """Return what a refusal of the server means to a person."""
+    import json
+
+    from salesmap.domain.team.errors import NotAllowed
+    from salesmap.domain.team.rights import ADMIN
+
+    try:
+        facts = json.loads(error.diag.message_detail or "")
+    except ValueError:  # the server's own refusal: nobody writes what they may not read then
+        facts = {"verb": "edit", "kind": error.diag.table_name or "", "roles": [ADMIN]}
+    return NotAllowed(
+        person.name,
+        person.role,
+        facts["verb"],
+        facts["kind"],
+        None,
+        None,
+        facts["roles"],
+        with_owner=False,
+    )

@@ -1,0 +1,389 @@
+-- Rights that hold against any client. Who asks is the login of the session, whatever role it takes
+-- on. Policies hide what a person may not read; triggers refuse what they may not write, so that a
+-- refusal is an error. All functions run as the owner of the tables, with a path of their own.
+
+CREATE TABLE IF NOT EXISTS salesmap.login (
+  login name PRIMARY KEY, member_id bigint NOT NULL UNIQUE);
+CREATE TABLE IF NOT EXISTS salesmap.usual (
+  role text COLLATE "C" NOT NULL, verb text COLLATE "C" NOT NULL, reach text COLLATE "C" NOT NULL);
+CREATE TABLE IF NOT EXISTS salesmap.rule (LIKE salesmap.usual);
+CREATE TABLE IF NOT EXISTS salesmap.holder (
+  role text COLLATE "C" NOT NULL, person text COLLATE "C" NOT NULL);
+
+-- Who asks.
+
+CREATE OR REPLACE FUNCTION salesmap.me() RETURNS bigint
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT m.id FROM salesmap.login l JOIN public.member m ON m.id = l.member_id
+  WHERE l.login = session_user AND m.left_on IS NULL $$;
+
+CREATE OR REPLACE FUNCTION salesmap.my_name() RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT name FROM public.member WHERE id = salesmap.me() $$;
+
+CREATE OR REPLACE FUNCTION salesmap.my_key() RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT name_key FROM public.member WHERE id = salesmap.me() $$;
+
+CREATE OR REPLACE FUNCTION salesmap.outsider() RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT '{OUTSIDE_ACTOR}' || coalesce(':' || salesmap.my_name(), '') $$;
+
+CREATE OR REPLACE FUNCTION salesmap.is_owner(who name) RETURNS boolean
+  LANGUAGE sql STABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT pg_has_role(who, {OWNER}, 'USAGE') $$;
+
+-- What the map says of rights, anew with every version of it.
+
+CREATE OR REPLACE FUNCTION salesmap.read_rules() RETURNS void
+  LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  DELETE FROM salesmap.rule;
+  INSERT INTO salesmap.rule
+    SELECT r.value ->> 0, verb.value, r.value ->> 2
+    FROM (SELECT compiled::json -> {RIGHTS} AS rights FROM public.map_version ORDER BY id DESC LIMIT 1) m
+    CROSS JOIN LATERAL json_array_elements(
+      CASE WHEN json_typeof(m.rights) = 'array' THEN m.rights END) r
+    CROSS JOIN LATERAL json_array_elements_text(r.value -> 1) verb;
+  INSERT INTO salesmap.rule
+    SELECT * FROM salesmap.usual u WHERE u.role NOT IN (SELECT role FROM salesmap.rule);
+  DELETE FROM salesmap.holder;
+  INSERT INTO salesmap.holder
+    SELECT r.value ->> {ROLE_KEY}, r.value ->> {ROLE_PERSON}
+    FROM (SELECT compiled::json -> {ROLES} AS roles FROM public.map_version ORDER BY id DESC LIMIT 1) m
+    CROSS JOIN LATERAL json_array_elements(
+      CASE WHEN json_typeof(m.roles) = 'array' THEN m.roles END) r
+    WHERE r.value ->> {ROLE_PERSON} <> '' $$;
+
+CREATE OR REPLACE FUNCTION salesmap.rules_changed() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM salesmap.read_rules();
+  RETURN NULL;
+END $$;
+
+-- What a person may do.
+
+CREATE OR REPLACE FUNCTION salesmap.reaches(verb text) RETURNS text[]
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(array_agg(DISTINCT r.reach::text), '{}') FROM salesmap.rule r, public.member m
+  WHERE m.id = salesmap.me() AND r.verb = $1
+    AND r.role = CASE WHEN EXISTS (SELECT 1 FROM salesmap.rule x WHERE x.role = m.role)
+      THEN m.role ELSE '' END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.today() RETURNS text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT to_char(now() AT TIME ZONE coalesce(
+    (SELECT timezone FROM public.member WHERE id = salesmap.me()), 'UTC'), 'YYYY-MM-DD') $$;
+
+CREATE OR REPLACE FUNCTION salesmap.own_names() RETURNS text[]
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(array_agg(m.name::text), '{}') FROM public.member m
+  WHERE m.id = salesmap.me() OR m.id IN (
+    SELECT a.member_id FROM public.absence a
+    WHERE a.deputy_id = salesmap.me() AND salesmap.today() COLLATE "C" BETWEEN a.since AND a.until) $$;
+
+CREATE OR REPLACE FUNCTION salesmap.team_names() RETURNS text[]
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  WITH RECURSIVE below (id) AS (
+    SELECT salesmap.me() UNION SELECT m.id FROM public.member m JOIN below b ON m.manager_id = b.id)
+  SELECT coalesce(array_agg(m.name::text), '{}') FROM public.member m, public.member me
+  WHERE me.id = salesmap.me()
+    AND (m.id IN (SELECT id FROM below) OR m.team_key IS NOT DISTINCT FROM me.team_key) $$;
+
+CREATE OR REPLACE FUNCTION salesmap.owners(verb text) RETURNS text[]
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT CASE WHEN r.reach && '{own,team}' THEN salesmap.own_names() ELSE '{}' END
+    || CASE WHEN 'team' = ANY (r.reach) THEN salesmap.team_names() ELSE '{}' END
+  FROM (SELECT salesmap.reaches($1) AS reach) r $$;
+
+CREATE OR REPLACE FUNCTION salesmap.may_all(verb text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT 'all' = ANY (salesmap.reaches($1)) $$;
+
+CREATE OR REPLACE FUNCTION salesmap.may_pool(verb text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT salesmap.reaches($1) && '{all,pool}' $$;
+
+CREATE OR REPLACE FUNCTION salesmap.may(verb text, owner text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT salesmap.may_all($1) OR CASE WHEN $2 IS NULL THEN salesmap.may_pool($1)
+    ELSE $2 = ANY (salesmap.owners($1)) END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.may_lead(verb text) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT salesmap.reaches($1) && '{all,team}' $$;
+
+CREATE OR REPLACE FUNCTION salesmap.writes() RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT salesmap.reaches('add') || salesmap.reaches('edit') <> '{}' $$;
+
+-- What policies ask once a statement.
+
+CREATE OR REPLACE FUNCTION salesmap.customers_of_leads() RETURNS SETOF bigint
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT customer_id FROM public.lead WHERE customer_id IS NOT NULL $$;
+
+CREATE OR REPLACE FUNCTION salesmap.contacts_of_leads() RETURNS SETOF bigint
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT contact_id FROM public.lead WHERE contact_id IS NOT NULL $$;
+
+CREATE OR REPLACE FUNCTION salesmap.attached() RETURNS SETOF text
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT DISTINCT sha256::text FROM public.attachment $$;
+
+-- One's own changes, and the one that one is undoing.
+CREATE OR REPLACE FUNCTION salesmap.own_changes() RETURNS SETOF bigint
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT id FROM public.change WHERE actor IN (salesmap.my_name(), salesmap.outsider())
+  UNION SELECT undoes FROM public.change
+  WHERE xact = pg_current_xact_id_if_assigned() AND undoes IS NOT NULL $$;
+
+-- Refusals.
+
+CREATE OR REPLACE FUNCTION salesmap.refuse(verb text, kind text, on_all boolean DEFAULT false) RETURNS void
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RAISE EXCEPTION '% may not % this (%)', coalesce(salesmap.my_name(), session_user), verb, kind
+    USING ERRCODE = '42501', DETAIL = json_build_object(
+      'verb', verb, 'kind', kind,
+      'role', (SELECT role FROM public.member WHERE id = salesmap.me()),
+      'roles', (SELECT coalesce(json_agg(DISTINCT r.role::text), '[]') FROM salesmap.rule r
+        WHERE r.verb = $1 AND r.role <> '' AND (r.reach = 'all' OR (r.reach = 'team' AND NOT on_all))));
+END $$;
+
+-- Whether a person may do this to a record; `source` finds its lead, its own owner, its customer.
+CREATE OR REPLACE FUNCTION salesmap.may_write(
+  kind text, source text, verb text, state jsonb, is_new boolean) RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  its_lead bigint;
+  its_owner text;
+  its_customer bigint;
+  keeper text;
+  credited text;
+  owners text[] := '{}';
+BEGIN
+  EXECUTE source INTO its_lead, its_owner, its_customer USING state;
+  IF its_owner IS NOT NULL THEN
+    owners := owners || its_owner;
+  END IF;
+  IF its_lead IS NOT NULL THEN
+    SELECT coalesce(caretaker, owner), owner INTO keeper, credited FROM public.lead WHERE id = its_lead;
+    IF is_new AND NOT (salesmap.may('read', keeper) OR salesmap.may('read', credited)) THEN
+      RETURN false;
+    END IF;
+    owners := owners || keeper;
+  ELSIF its_owner IS NULL AND its_customer IS NOT NULL THEN
+    owners := ARRAY(SELECT DISTINCT coalesce(caretaker, owner)::text FROM public.lead
+      WHERE customer_id = its_customer);
+  END IF;
+  IF cardinality(owners) = 0 THEN
+    RETURN salesmap.reaches(verb) <> '{}';
+  END IF;
+  IF EXISTS (SELECT 1 FROM unnest(owners) o (name) WHERE salesmap.may(verb, o.name)) THEN
+    RETURN true;
+  END IF;
+  RETURN kind = 'interaction' AND salesmap.writes() AND EXISTS (
+    SELECT 1 FROM public.followup f WHERE f.lead_id = its_lead AND f.owner = ANY (salesmap.own_names()));
+END $$;
+
+-- The columns in which two states of a record differ.
+CREATE OR REPLACE FUNCTION salesmap.differing(a jsonb, b jsonb) RETURNS text[]
+  LANGUAGE sql IMMUTABLE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(array_agg(x.key), '{}') FROM jsonb_each(a) x
+  WHERE x.value IS DISTINCT FROM b -> x.key $$;
+
+-- Whether the change under way takes back one's own change, which touched this record.
+CREATE OR REPLACE FUNCTION salesmap.takes_back(kind text, id bigint) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM public.change c JOIN public.change u ON u.id = c.undoes
+    JOIN public.change_row r ON r.change_id = u.id
+    WHERE c.xact = pg_current_xact_id_if_assigned() AND u.actor = salesmap.my_name()
+      AND r.table_name = $1 AND r.row_id = $2) $$;
+
+-- Whether a new record is what it was before one's own change that the change under way takes back.
+CREATE OR REPLACE FUNCTION salesmap.restores(kind text, state jsonb) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM public.change c JOIN public.change u ON u.id = c.undoes
+    JOIN public.change_row r ON r.change_id = u.id
+    WHERE c.xact = pg_current_xact_id_if_assigned() AND u.actor = salesmap.my_name()
+      AND r.table_name = $1 AND r.row_id = ($2 ->> 'id')::bigint AND r.before::jsonb = $2) $$;
+
+-- Whether the change under way made this record.
+CREATE OR REPLACE FUNCTION salesmap.just_made(kind text, id bigint) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM public.change c JOIN public.change_row r ON r.change_id = c.id
+    WHERE c.xact = pg_current_xact_id_if_assigned()
+      AND r.table_name = $1 AND r.row_id = $2 AND r.before IS NULL) $$;
+
+-- Whether a person may see a customer, or a contact, before a lead makes them theirs.
+CREATE OR REPLACE FUNCTION salesmap.sees_party(party text, id bigint) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT $2 IS NULL OR salesmap.may_all('read') OR NOT EXISTS (
+      SELECT 1 FROM public.lead l WHERE $2 = CASE $1 WHEN 'customer' THEN l.customer_id ELSE l.contact_id END)
+    OR EXISTS (
+      SELECT 1 FROM public.lead l WHERE $2 = CASE $1 WHEN 'customer' THEN l.customer_id ELSE l.contact_id END
+        AND (salesmap.may('read', l.owner) OR salesmap.may('read', coalesce(l.caretaker, l.owner)))) $$;
+
+CREATE OR REPLACE FUNCTION salesmap.check_lead(op text, old jsonb, new jsonb) RETURNS void
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  had text := coalesce(old ->> 'caretaker', old ->> 'owner');
+  has text := coalesce(new ->> 'caretaker', new ->> 'owner');
+  changed text[] := salesmap.differing(old, new);
+BEGIN
+  IF op = 'DELETE' THEN
+    IF NOT salesmap.may('delete', had) AND NOT (
+        salesmap.takes_back('lead', (old ->> 'id')::bigint) AND salesmap.may('edit', had)) THEN
+      PERFORM salesmap.refuse('delete', 'lead');
+    END IF;
+    RETURN;
+  END IF;
+  IF op = 'INSERT' OR salesmap.just_made('lead', (new ->> 'id')::bigint) THEN
+    IF NOT (salesmap.may('add', new ->> 'owner') AND salesmap.may('add', has)) THEN
+      PERFORM salesmap.refuse('add', 'lead');
+    END IF;
+  ELSIF changed <@ '{touched_at,updated_at,version}' THEN
+    -- What follows when something that hangs on it changes, whoever may change that.
+    IF NOT (salesmap.may('read', had) OR salesmap.may('read', old ->> 'owner'))
+        OR NOT (salesmap.writes() OR salesmap.reaches('pay') || salesmap.reaches('approve') <> '{}') THEN
+      PERFORM salesmap.refuse('edit', 'lead');
+    END IF;
+  ELSIF has IS DISTINCT FROM had THEN
+    IF NOT salesmap.may('assign', had) AND NOT (has IS NULL AND salesmap.may('edit', had)) THEN
+      PERFORM salesmap.refuse('assign', 'lead');
+    END IF;
+  ELSIF NOT salesmap.may('edit', had) THEN
+    PERFORM salesmap.refuse('edit', 'lead');
+  END IF;
+  IF op = 'UPDATE' AND 'owner' = ANY (changed) AND old ->> 'caretaker' IS NOT NULL
+      AND NOT salesmap.may('assign', old ->> 'owner') THEN
+    PERFORM salesmap.refuse('assign', 'lead');
+  END IF;
+  IF op = 'INSERT' OR changed && '{customer_id,contact_id}' THEN
+    IF NOT (salesmap.sees_party('customer', (new ->> 'customer_id')::bigint)
+        AND salesmap.sees_party('contact', (new ->> 'contact_id')::bigint)) THEN
+      PERFORM salesmap.refuse('read', 'customer');
+    END IF;
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.check_approval(op text, source text, old jsonb, new jsonb) RETURNS void
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  its_lead bigint;
+  its_owner text;
+  its_customer bigint;
+  decides boolean;
+BEGIN
+  EXECUTE source INTO its_lead, its_owner, its_customer USING coalesce(new, old);
+  IF its_owner IS NULL AND its_lead IS NOT NULL THEN
+    SELECT owner INTO its_owner FROM public.lead WHERE id = its_lead;
+  END IF;
+  IF op = 'INSERT' AND salesmap.restores('approval', new) THEN
+    RETURN;
+  END IF;
+  -- A request is made and voided by whoever edits the paper; all else is deciding.
+  IF (op = 'INSERT' AND concat(new ->> 'decided_by', new ->> 'decided_at', new ->> 'decision') <> '')
+      OR (op = 'UPDATE' AND NOT salesmap.differing(old, new) <@ '{voided_at,version}') THEN
+    decides := CASE
+      WHEN coalesce(new ->> 'role', '') = '' THEN salesmap.may('approve', its_owner)
+      ELSE EXISTS (
+        SELECT 1 FROM public.member m WHERE m.name = ANY (salesmap.own_names()) AND (
+          m.role = new ->> 'role' OR EXISTS (SELECT 1 FROM salesmap.holder h
+            WHERE h.role = new ->> 'role' AND h.person = m.name))) END;
+    IF NOT decides OR new ->> 'decided_by' IS DISTINCT FROM salesmap.my_name()
+        OR (op = 'UPDATE' AND (old ->> 'decided_by' IS NOT NULL OR NOT salesmap.differing(old, new)
+          <@ '{decided_by,decided_at,decision,note,version}')) THEN
+      PERFORM salesmap.refuse('approve', 'approval');
+    END IF;
+  ELSIF op = 'DELETE' AND old ->> 'decided_by' IS NOT NULL
+      AND NOT salesmap.takes_back('approval', (old ->> 'id')::bigint) THEN
+    PERFORM salesmap.refuse('delete', 'approval');
+  ELSIF NOT salesmap.may('edit', its_owner) AND NOT (
+      salesmap.takes_back('approval', (coalesce(old, new) ->> 'id')::bigint)
+      AND salesmap.may('approve', its_owner)) THEN
+    PERFORM salesmap.refuse('edit', 'approval');
+  END IF;
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.guard() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  way text := TG_ARGV[0];
+  source text := TG_ARGV[1];
+  old_state jsonb := CASE WHEN TG_OP <> 'INSERT' THEN to_jsonb(OLD) END;
+  new_state jsonb := CASE WHEN TG_OP <> 'DELETE' THEN to_jsonb(NEW) END;
+  state jsonb := coalesce(new_state, old_state);
+  verb text := CASE TG_OP WHEN 'INSERT' THEN 'add' ELSE 'edit' END;
+  is_new boolean;
+  may boolean;
+BEGIN
+  IF salesmap.me() IS NULL THEN
+    PERFORM salesmap.refuse(verb, TG_TABLE_NAME);
+  END IF;
+  IF way = 'lead' THEN
+    PERFORM salesmap.check_lead(TG_OP, old_state, new_state);
+    may := true;
+  ELSIF way = 'approval' THEN
+    PERFORM salesmap.check_approval(TG_OP, source, old_state, new_state);
+    may := true;
+  ELSIF way = 'belongs' THEN
+    is_new := TG_OP = 'INSERT' OR (new_state ? 'lead_id'
+      AND new_state -> 'lead_id' IS DISTINCT FROM old_state -> 'lead_id');
+    may := CASE WHEN TG_OP = 'INSERT' THEN salesmap.may_write(TG_TABLE_NAME, source, 'add', new_state, true)
+          OR salesmap.may_write(TG_TABLE_NAME, source, 'edit', new_state, true)
+        ELSE salesmap.may_write(TG_TABLE_NAME, source, 'edit', old_state, false) END
+      AND (TG_OP <> 'UPDATE' OR salesmap.may_write(TG_TABLE_NAME, source, 'edit', new_state, is_new)
+        OR (NOT is_new AND old_state -> 'owner' IS DISTINCT FROM new_state -> 'owner'));
+    IF NOT may AND TG_TABLE_NAME IN ('plan_part', 'contract') THEN  -- what a payment changes beside it
+      verb := 'pay';
+      may := salesmap.may_write(TG_TABLE_NAME, source, 'pay', state, false) AND CASE
+        WHEN TG_OP = 'UPDATE' THEN salesmap.differing(old_state, new_state)
+          <@ '{received_cents,closed_at,closed_on,version}'
+        ELSE salesmap.takes_back(TG_TABLE_NAME, (state ->> 'id')::bigint) END;
+    END IF;
+  ELSIF way = 'money' THEN
+    verb := 'pay';
+    may := salesmap.may_write(TG_TABLE_NAME, source, 'pay', coalesce(old_state, new_state), false)
+      AND (TG_OP <> 'UPDATE' OR salesmap.may_write(TG_TABLE_NAME, source, 'pay', new_state, false));
+  ELSIF way = 'everybody' THEN
+    may := salesmap.may_all('edit') OR (TG_TABLE_NAME = 'rate' AND salesmap.may_all('pay'));
+  ELSIF way = 'writers' THEN
+    may := salesmap.writes();
+  ELSIF way = 'signed' THEN  -- a comment, a piece of news: one's own, on what one may read
+    may := state ->> 'actor' = salesmap.my_name()
+      AND coalesce(old_state, state) ->> 'actor' = salesmap.my_name();
+    IF may AND (state ->> 'lead_id') IS NOT NULL THEN
+      SELECT salesmap.may('read', owner) OR salesmap.may('read', coalesce(caretaker, owner))
+        INTO may FROM public.lead WHERE id = (state ->> 'lead_id')::bigint;
+      may := coalesce(may, true);
+    END IF;
+    may := may OR (TG_OP <> 'INSERT' AND salesmap.takes_back(TG_TABLE_NAME, (state ->> 'id')::bigint));
+  ELSIF way = 'news_read' THEN
+    may := EXISTS (SELECT 1 FROM public.news n
+      WHERE n.id = (state ->> 'id')::bigint AND n.person_key = salesmap.my_key());
+  ELSIF way = 'notice' THEN
+    may := state ->> 'person' = salesmap.my_name() OR salesmap.may_all('edit');
+  ELSIF way = 'absence' THEN
+    may := NOT EXISTS (SELECT 1 FROM public.member m
+      WHERE m.id IN ((old_state ->> 'member_id')::bigint, (new_state ->> 'member_id')::bigint)
+        AND NOT salesmap.may('edit', m.name));
+  ELSIF way = 'target' THEN
+    may := NOT EXISTS (SELECT 1 FROM unnest(ARRAY[old_state, new_state]) s (state)
+      WHERE s.state IS NOT NULL AND NOT CASE
+        WHEN s.state ->> 'owner' IS NOT NULL THEN salesmap.may('edit', s.state ->> 'owner')
+        WHEN s.state ->> 'team' IS NULL THEN salesmap.may_all('edit')
+        ELSE salesmap.may_lead('edit') AND NOT EXISTS (SELECT 1 FROM public.member m
+          WHERE m.team = s.state ->> 'team' AND NOT salesmap.may('edit', m.name)) END);
+  ELSE
+    may := false;
+  END IF;
+  IF may IS NOT TRUE THEN
+    PERFORM salesmap.refuse(verb, TG_TABLE_NAME, way = 'everybody');
+  END IF;
+  RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END $$;
