@@ -11,7 +11,7 @@ from support import example_data
 from support.typist import command_lines, groups, typist
 
 GROUPS = groups()
-OF_THE_MACHINE = {("db", "share"), ("db", "move")}
+OF_THE_MACHINE = {("db", "share"), ("db", "move"), ("db", "grant"), ("db", "revoke")}
 """Commands whose examples name what not every machine has, such as a group of users, a server."""
 
 _EXAMPLE = re.compile(r"(?m)^   (salesmap .*)$")

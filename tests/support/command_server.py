@@ -23,7 +23,7 @@ from importlib import import_module
 from pathlib import Path
 from types import ModuleType
 
-from salesmap.__main__ import _flag, run
+from salesmap.__main__ import _HAS_ITS_OWN_LANGUAGE, _before, _flag, run
 from salesmap.core import i18n
 from salesmap.core.calendar import working_days
 from salesmap.core.config import language, user_file
@@ -143,7 +143,7 @@ def _forget_files_of_others() -> None:
 
 def _language(arguments: list[str], otherwise: str) -> str:
     try:
-        return language(_flag(arguments, "--lang"))
+        return language(_flag(_before(arguments, _HAS_ITS_OWN_LANGUAGE), "--lang"))
     except SalesmapError:
         return otherwise
 
