@@ -181,6 +181,7 @@ def copy(person: Salesmap, home: Path, command: tuple[str, ...]) -> None:
     if command[0] == "handover":
         person = Salesmap(home / "example.db", home)
         person.ok("lead", "add", "码头", "--owner", "林悦", "--region", "华东")
+        person.ok("lead", "add", "Jetty", "--owner", "ann", "--region", "East")
     if command == ("pool", "claim"):
         person = Salesmap(home / "example.db", home)
         person.run("lead", "reopen", "5")
