@@ -17,6 +17,7 @@ class Lead(NamedTuple):
     stage: str
     owner: str | None
     value: int | None
+    caretaker: str | None = None
 
 
 class Change(NamedTuple):
@@ -55,8 +56,10 @@ def expected(lead: Lead | None, deed: str, argument: Any) -> Lead | None:
         return None
     status, stage = lead.status, lead.stage
     match deed:
-        case "edit owner":
+        case "edit owner" if status == "open":
             return lead._replace(owner=argument)
+        case "edit owner":  # the credit stays
+            return lead._replace(caretaker=None if argument == lead.owner else argument)
         case "edit value":
             return lead._replace(value=argument)
         case "log" | "follow up":
@@ -74,7 +77,8 @@ def expected(lead: Lead | None, deed: str, argument: Any) -> Lead | None:
         case "advance" if status == "open" and argument != stage:
             return _moved(lead, argument)
         case "reopen" if status != "open":
-            return lead._replace(status="open")
+            owner = lead.caretaker or lead.owner
+            return lead._replace(status="open", owner=owner, caretaker=None)
     return None
 
 

@@ -41,7 +41,7 @@ CRASHES = 0.04
 """The share of the operations that are killed at a random moment."""
 
 LONGEST_BEFORE_KILL = 0.012
-_STATES = "SELECT l.id, l.status, s.key, l.owner, l.value_cents FROM lead l JOIN stage s ON s.id = l.stage_id"
+_STATES = "SELECT l.id, l.status, s.key, l.owner, l.value_cents, l.caretaker FROM lead l JOIN stage s ON s.id = l.stage_id"
 
 
 def simulate(
