@@ -62,9 +62,8 @@ extensions.register_adapter(float, _real)
 class ServerCursor:
     """The rows of a statement."""
 
-    def __init__(self, raw: Any, connection: "ServerConnection", *, returns_id: bool) -> None:
+    def __init__(self, raw: Any, *, returns_id: bool) -> None:
         self._raw = raw
-        self._connection = connection
         self._returns_id = returns_id
 
     @property
@@ -120,7 +119,7 @@ class ServerConnection:
         cursor = self._run(lambda cursor: cursor.execute(text, parameters))
         if table is not None and statement.has_id and self.ids.note(self, table):
             use_ids(self, table)
-        return ServerCursor(cursor, self, returns_id=returns_id)
+        return ServerCursor(cursor, returns_id=returns_id)
 
     def executemany(self, sql: str, parameters: Iterable[Sequence[Any]], /) -> Any:
         """Run a statement once for each set of parameters."""
