@@ -13,6 +13,7 @@ from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import extract
 from babel.messages.pofile import read_po
 from conftest import ROOT
+from rich.cells import cell_len
 
 from salesmap.core.wording.headings import HEADINGS
 from salesmap.domain.customer.fields import FIELDS
@@ -245,3 +246,15 @@ def test_english_is_english() -> None:
     """Chinese stands in English messages as an example of what may be typed only."""
     examples = re.compile("1\\.2万|明天|3天后|9折")
     assert not [message for message in messages() if CHINESE.search(examples.sub("", message))]
+
+
+def test_an_example_fits_into_a_line_of_80_columns() -> None:
+    """In both languages; under its heading an example is moved in by three columns."""
+    said = [
+        words
+        for message in catalogue()
+        if identity(message).startswith("salesmap ")
+        for words in (identity(message), str(message.string))
+    ]
+    assert len(said) > 300
+    assert not [words for words in said if 3 + cell_len(words) > 80]

@@ -34,7 +34,7 @@ EXAMPLES = (
     (_("Log yesterday's visit"), _('salesmap log harbor visit "Saw both sites" --at yesterday')),
     (
         _("Log a visit with its place and who went along"),
-        _('salesmap log harbor visit "Saw the plant" --at-place "Gate 3, Dock Road" --with bo'),
+        _('salesmap log harbor visit "Saw the plant" --at-place "Dock Road" --with bo'),
     ),
 )
 
