@@ -10,6 +10,7 @@ from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import step_title
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.team.person import Person
+from salesmap.domain.team.rights import rights_of
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.members import people
@@ -34,8 +35,8 @@ class _Duty(NamedTuple):
 def responsible(connection: Connection, lead_id: int, today: date, lang: str) -> Table:
     """Return who has which task on a lead: a row for each person.
 
-    A role is held by the members who have it, else by the person that the map names, else by the
-    owner of the lead.
+    A role is held by the members who have it, else by the person that the map names. What nobody
+    has a role for is the owner's, but approving: that is for the members whose rights allow it.
     """
     owner, caretaker, status, pipeline = connection.execute(
         _SQL["lead"], {"id": lead_id}
@@ -102,6 +103,9 @@ def _holders(
         for role in sales_map.roles:
             if role.key == duty.role and role.person:
                 return [role.person]
+    if duty.task == "approves" and team:
+        rights = {person.name: rights_of(sales_map, person, team, ()) for person in team}
+        return [name for name in rights if rights[name].may("approve", whose)] or [None]
     return [whose]
 
 
