@@ -134,7 +134,7 @@ def test_the_refusal_as_data(team: Salesmap) -> None:
     answer = team.run("lead", "edit", SOUTH, "--region", "E", "--format", "json", SALESMAP_USER="ann")  # fmt: skip
     assert '"code": "not_allowed"' in answer.err and '"roles": ["manager", "admin"]' in answer.err
     chinese = team.run("lead", "edit", SOUTH, "--region", "E", SALESMAP_USER="ann", SALESMAP_LANG="zh")  # fmt: skip
-    assert "主管、管理员" in chinese.err
+    assert "销售经理、管理员" in chinese.err
 
 
 def test_a_deputy_has_the_rights_of_the_absent_one(team: Salesmap) -> None:
