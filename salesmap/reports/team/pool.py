@@ -19,7 +19,7 @@ from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
-    "id:int name customer pool:key:pool_words:Pool stage:key:stage_words value:money currency "
+    "id:int name customer pool:key:pool_words stage:key:stage_words value:money currency "
     "source region last_owner since:day how:word why"
 )
 _SHOWN = (
