@@ -21,17 +21,6 @@ from salesmap.exchange.mapping.row_keys import RowKeys
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
 
-REMARKS = (
-    "undated",
-    "expected_as_closed",
-    "created_after_close",
-    "created_unknown",
-    "open_with_close",
-    *cells.DOUBTS,
-)
-"""What an import decides about rows, and says: closed at an unknown date, at the expected date;
-created at the close, at an unknown date; open with a date of closing, which is ignored; doubts."""
-
 
 class _Row(NamedTuple):
     """The fields of a row; None without a column or in an empty cell."""
