@@ -3,6 +3,7 @@
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
@@ -97,6 +98,8 @@ class _Drafter:
         self.context = plan.context
         self.reader = FieldReader(plan, _FIELDS, cells.READERS)
         self.today = plan.context.clock.today()
+        # The days of a file are few, its rows many.
+        self._day = lru_cache(maxsize=4_096)(plan.context.clock.day_of)
         self.key = options.key
         self.keys = RowKeys(plan.sheet.header)
         self.has_close_column = bool(
@@ -264,9 +267,6 @@ class _Drafter:
         for name in values.keys() & declared.keys():
             values[name] = canonical(declared[name], values[name], self.context.clock.today())
         return values
-
-    def _day(self, moment: datetime) -> Any:
-        return self.context.clock.day_of(moment)
 
 
 def _refuse_undecided(plan: ImportPlan) -> None:
