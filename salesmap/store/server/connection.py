@@ -173,7 +173,7 @@ def open_connection(database: Database) -> Iterator[ServerConnection]:
             options=f"-c search_path={SEARCH_PATH.replace(' ', '')}"
             " -c standard_conforming_strings=on -c intervalstyle=postgres"
             f" -c lock_timeout={database.lock_timeout * 1000} -c client_encoding=UTF8"
-            " -c timezone=UTC -c datestyle=ISO -c extra_float_digits=1",
+            " -c timezone=UTC -c datestyle=ISO -c extra_float_digits=1 -c jit=off -c work_mem=32MB",
         )
     except (psycopg2.Error, UnicodeError) as error:
         raise explain(error, database) from None
