@@ -86,7 +86,7 @@ class UnknownNameError(UsageError):
         **data: Any,
     ) -> None:
         names = list(dict.fromkeys(known))
-        words = shown_words(names) if labels is None else dict.fromkeys(labels)
+        words = dict.fromkeys(shown_words(names) if labels is None else labels)
         text = _(self.message).format(name=name, known=_(", ").join(words) or _("none"), **data)
         super().__init__(text, name=name, known=names, **data)
 

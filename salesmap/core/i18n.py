@@ -23,6 +23,7 @@ CHINESE_SYNONYMS = {
     "来源": "source",
     "电邮": "email",
     "级别": "tier",
+    "经理": "manager",
 }
 """Chinese words that people type where the catalogue has another one."""
 

@@ -27,6 +27,17 @@ def phone_numbers(text: str) -> list[str]:
     return [number for number in numbers if _digits(number) >= _LEAST_DIGITS] or [shown]
 
 
+def split_phones(text: str) -> list[str]:
+    """Return the phones in a text, each with its extension; the text itself unless it is several.
+
+    Nothing is left out: where one of the parts is no whole number, the text stays one.
+    """
+    shown = unicodedata.normalize("NFKC", text).strip()
+    parts = [each for part in _BETWEEN.split(shown) for each in _spaced(part.strip()) if each]
+    are_whole = all(_is_whole(_trunk(part)) for part in parts)
+    return parts if len(parts) > 1 and are_whole else [text]
+
+
 def has_extension(text: str) -> bool:
     """Return whether digits of a text behind a whole number are an extension."""
     return "-" in text and bool(_BEHIND_NUMBER.match(text))
@@ -46,6 +57,12 @@ def _spaced(text: str) -> list[str]:
     if len(parts) > 1 and all(_digits(part) >= 10 for part in parts):
         return parts
     return [text]
+
+
+def _is_whole(trunk: str) -> bool:
+    """Return whether a number can be dialled: 0049171 is but the beginning of one."""
+    least = _LEAST_DIGITS + 3 if trunk.startswith(("+", "00")) else _LEAST_DIGITS
+    return _digits(trunk) >= least
 
 
 def _digits(text: str) -> int:

@@ -45,8 +45,13 @@ class Column(NamedTuple):
 
 
 def columns(declaration: str) -> tuple[Column, ...]:
-    """Return the columns declared by words `name[:kind[:display_column[:title]]]`."""
-    parts = (word.split(":") + [""] * 3 for word in declaration.split())
+    """Return the columns declared by words `name[:kind[:display_column[:title]]]`.
+
+    Raises ValueError for another kind than KINDS.
+    """
+    parts = [word.split(":") + [""] * 3 for word in declaration.split()]
+    if unknown := {part[1] for part in parts} - {"", *KINDS}:
+        raise ValueError(f"unknown kinds of columns: {unknown}")
     return tuple(
         Column(part[0], part[1] or "text", part[2] or None, part[3] or None) for part in parts
     )

@@ -37,7 +37,8 @@ class PastIsReadOnly(UsageError):
 class UnitOfWork:
     """A change under way: loads, adds and deletes records, and describes itself for the history.
 
-    `acts_on_rules` is false where nothing happens but records are brought in or rearranged.
+    `acts_on_rules` is false where nothing happens but records are brought in or rearranged;
+    `is_by_rules` is true where rules of the map decide all that is done, whoever let them act.
     """
 
     def __init__(self, connection: Connection, database: Database, change: Change) -> None:
@@ -46,6 +47,7 @@ class UnitOfWork:
         self.change = change
         self.now = change.at
         self.acts_on_rules = True
+        self.is_by_rules = False
         self._loaded: dict[tuple[str, int], tuple[Record, tuple[Any, ...]]] = {}
 
     def describe(self, what: str, subject: str) -> None:

@@ -81,6 +81,9 @@ def test_the_plan_and_the_list(bought: Salesmap) -> None:
     rows = {row["tier"]: row for row in bought.json("care", "plan")}
     assert (rows["A"]["care_days"], rows["A"]["customers"], rows["A"]["due"]) == (30, 1, 1)
     assert (rows["C"]["customers"], rows["C"]["due"], rows["C"]["kinds"]) == (1, 1, ["message", "email"])  # fmt: skip
+    of_bo = {row["tier"]: row for row in bought.json("care", "plan", "--owner", "bo")}
+    assert [(of_bo[tier]["customers"], of_bo[tier]["due"]) for tier in "AC"] == [(0, 0), (1, 1)]
+    assert "No owner 'bob'. Known: " in bought.ok("care", "plan", "--owner", "bob").err
     listed = bought.json("care", "due")
     assert [(row["customer"], row["tier"], row["days_overdue"]) for row in listed] == [
         ("Harbor Ltd", "A", 23),

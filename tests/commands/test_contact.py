@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Salesmap
+from conftest import Salesmap, assert_refused
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -338,3 +338,51 @@ def test_a_role_in_the_deal(salesmap: Salesmap) -> None:
     salesmap.ok("contact", "edit", "Bo", "--lead", "1", "--role", "user")
     salesmap.ok("contact", "forget", "Bo", "--yes")
     assert salesmap.json("lead", "show", "1")["contacts"] == []
+
+
+def test_several_numbers_in_one_text_are_several(salesmap: Salesmap) -> None:
+    salesmap.ok(
+        "lead", "add", "Harbor", "--contact", "Ann",
+        "--phone", "13900001111/13900002222", "--email", "ann@harbor.com; office@harbor.com",
+    )  # fmt: skip
+    ann = salesmap.json("contact", "show", "Ann")
+    assert (ann["phone"], ann["email"]) == ("13900001111", "ann@harbor.com")
+    assert ann["fields"] == {"phone 2": "13900002222", "email 2": "office@harbor.com"}
+    salesmap.ok("contact", "edit", "Ann", "--phone", "13900002222、13900003333")
+    assert salesmap.json("contact", "show", "Ann")["fields"]["phone 3"] == "13900003333"
+    assert_refused(
+        salesmap.run("lead", "add", "X", "--phone", "13900009999 13900001111"), 4, "phone"
+    )
+    assert_refused(
+        salesmap.run("lead", "add", "X", "--email", "x@y.com,ann@harbor.com"), 4, "e-mail"
+    )
+    salesmap.ok("lead", "edit", "1", "--phone", "13900004444;13900001111")
+    ann = salesmap.json("contact", "show", "Ann")
+    assert ann["phone"] == "13900004444"
+    assert list(ann["fields"].values()).count("13900001111") == 1, "what was preferred is kept"
+
+
+def test_several_numbers_in_a_cell(salesmap: Salesmap) -> None:
+    rows = [
+        "Name,Contact,Phone,Email",
+        "A,Ann,13900001111/13900002222,a@x.com b@x.com",
+        "B,Bo,010-12345678/79,b@y.com",
+        "C,Cy,13900003333 / home,c@y.com",
+    ]
+    (salesmap.home / "f.csv").write_text("\n".join(rows), encoding="utf-8")
+    said = salesmap.ok("lead", "import", "f.csv").err
+    assert "1 row has several phones or emails in one cell: the first is" in said
+    phones = [row["phone"] for row in salesmap.json("contact", "list")]
+    assert phones == ["13900001111", "010-12345678/79", "13900003333 / home"]
+    assert salesmap.json("contact", "show", "Ann")["fields"] == {
+        "phone 2": "13900002222", "email 2": "b@x.com",
+    }  # fmt: skip
+    same = salesmap.ok("lead", "import", "f.csv", "--on-duplicate", "update", "--key", "name")  # fmt: skip
+    assert same.out.splitlines()[1].split() == ["3", "0", "0", "3", "0"], "nothing new"
+    (salesmap.home / "g.csv").write_text(
+        "Name,Phone,phone 2\nAnn,13900001111;13900005555,13900006666\n", encoding="utf-8"
+    )
+    said = salesmap.ok("contact", "import", "g.csv", "--key", "name").err
+    assert "1 row has several" in said
+    found = salesmap.json("contact", "show", "Ann")["fields"]
+    assert {"13900002222", "13900006666"} <= set(found.values()), found

@@ -9,7 +9,7 @@ from conftest import Salesmap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesmap.domain.company_names import company_key, similarity_of_names
+from salesmap.domain.company_names import company_key, numbers_of, similarity_of_names
 
 SAME = [
     ("Acme Ltd", "ACME Limited"), ("Acme, Inc.", "Acme"), ("Müller GmbH & Co. KG", "MÜLLER GmbH"), ("Acme S.p.A.", "acme spa"), ("Acme S.A.", "Acme"),
@@ -49,6 +49,17 @@ def test_probably_one_company(one: str, other: str) -> None:
 def test_two_companies(one: str, other: str) -> None:
     assert company_key(one) != company_key(other)
     assert name_similarity(one, other) == 0
+
+
+_NAMES = st.text("Depot ab123½²", min_size=1, max_size=30)
+
+
+@given(_NAMES, _NAMES.map(lambda end: end[:2]), st.integers(0, 30))
+def test_similar_names_have_the_same_digits(name: str, put_in: str, place: int) -> None:
+    """So that names of other digits need not be compared."""
+    other = name[:place] + put_in + name[place:]
+    if name_similarity(name, other):
+        assert numbers_of(company_key(name)) == numbers_of(company_key(other))
 
 
 @given(

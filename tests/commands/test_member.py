@@ -323,3 +323,18 @@ def test_the_demo_of_a_team(newcomer: Salesmap) -> None:
         answer = newcomer.ok("demo", "--team", SALESMAP_LANG=lang)
         assert answer.err == "" or "is " in answer.err or "，" in answer.err or "是" in answer.err
         assert "salesmap member list" in answer.out and "--deputy" in answer.out
+
+
+def test_a_role_is_called_the_same_wherever_it_is_shown(salesmap: Salesmap) -> None:
+    """By the map's label, which can be typed; the role without one by the usual word."""
+    in_chinese = {"SALESMAP_LANG": "zh"}
+    salesmap.ok("member", "add", "lin", "--role", "销售经理", **in_chinese)
+    salesmap.ok("member", "add", "ann", "--role", "售前工程师")
+    listed = salesmap.ok("member", "list", "-f", "table", **in_chinese).out
+    assert "销售经理" in listed and "售前工程师" in listed
+    refused = salesmap.run("member", "add", "bo", "--role", "头儿", **in_chinese)
+    assert_refused(refused, 2, "销售经理")
+    assert "sales" not in refused.err and "主管" not in refused.err
+    salesmap.ok("lead", "add", "A", "--owner", "lin")
+    refused = salesmap.run("lead", "edit", "1", "--region", "E", SALESMAP_USER="ann", **in_chinese)
+    assert_refused(refused, 4, "ann（角色：售前工程师）")

@@ -3,7 +3,7 @@
 import pytest
 
 from salesmap.core.folding import phone_key
-from salesmap.core.phones import phone_numbers
+from salesmap.core.phones import phone_numbers, split_phones
 
 
 @pytest.mark.parametrize(
@@ -27,3 +27,26 @@ def test_numbers(text: str, key: str) -> None:
 def test_all_of_them() -> None:
     assert phone_numbers("13900001111转8、010-12345678") == ["13900001111", "010-12345678"]
     assert phone_numbers("none") == ["none"]
+
+
+@pytest.mark.parametrize(
+    ("text", "parts"),
+    [
+        ("13900001111/13900002222", ["13900001111", "13900002222"]),
+        ("13900001111转8、010-12345678", ["13900001111转8", "010-12345678"]),
+        ("021-5555 6666; 138 0000 1117", ["021-5555 6666", "138 0000 1117"]),
+        ("13900001111 13900002222", ["13900001111", "13900002222"]),
+        ("+86 13900001111\n+1 415 555 0100", ["+86 13900001111", "+1 415 555 0100"]),
+    ],
+)
+def test_several_are_several_each_with_its_extension(text: str, parts: list[str]) -> None:
+    assert split_phones(text) == parts
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["13900001111", "010-12345678/79", "030/1234567", "0049171/1234567", "+49171/12345678",
+     "13900001111 / home", "13900001111, ask for Bo", "none", "", " 13900001111 "],
+)  # fmt: skip
+def test_what_is_not_all_numbers_stays_one_text(text: str) -> None:
+    assert split_phones(text) == [text]

@@ -65,6 +65,25 @@ def test_who_without_members_and_after_the_win(salesmap: Salesmap) -> None:
     assert salesmap.json("lead", "who", "1")[0]["person"] == "bo", "the caretaker"
 
 
+def test_without_a_holder_of_its_role_those_approve_whose_rights_allow_it(
+    salesmap: Salesmap,
+) -> None:
+    salesmap.ok("member", "add", "ann")
+    salesmap.ok("lead", "add", "A", "--owner", "ann")
+
+    def approvers() -> list[str | None]:
+        rows = salesmap.json("lead", "who", "1")
+        return [row["person"] for row in rows if row["task"] == "approves"]
+
+    assert approvers() == [None], "no rep approves what is their own"
+    salesmap.ok("member", "add", "fay", "--role", "finance")
+    salesmap.ok("member", "add", "boss", "--role", "admin")
+    salesmap.ok("member", "add", "ray", "--role", "reader", SALESMAP_USER="boss")
+    assert sorted(map(str, approvers())) == ["boss", "fay"]
+    salesmap.ok("member", "add", "mia", "--role", "manager", SALESMAP_USER="boss")
+    assert approvers() == ["mia"], "who has the role goes first"
+
+
 # --- hand-offs ---
 
 

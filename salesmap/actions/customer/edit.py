@@ -8,8 +8,16 @@ from salesmap.actions.customer.parties import customer_named, rename, set_detail
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.referrers import Cleared, clear_own_referrals
 from salesmap.core.errors import NotFoundError, RuleViolation
-from salesmap.core.folding import fold, phone_key
+from salesmap.core.folding import fold
 from salesmap.core.i18n import _
+from salesmap.domain.customer.numbers import (
+    NUMBERS,
+    is_same,
+    numbers_of,
+    several,
+    unused_key,
+    without_numbers,
+)
 from salesmap.domain.errors import EmptyText
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.database import Database
@@ -18,9 +26,6 @@ from salesmap.store.unit_of_work import UnitOfWork
 
 PAPER_DETAILS = ("address", "tax_no", "bank", "account")
 """What papers tell of a customer beside its name."""
-
-NUMBERS = ("phone", "email")
-"""What a contact may have several of; the first is the preferred one."""
 
 
 class CustomerExists(RuleViolation):
@@ -134,55 +139,29 @@ def _change(change: UnitOfWork, contact: Contact, requested: ContactEdit) -> Non
         customer = customer_named(change, requested.customer)
         contact.customer_id = customer.id if customer else None
     country = change.database.country
-    numbers = {kind: _numbers(contact, kind) for kind in NUMBERS}
+    numbers = {kind: numbers_of(contact, kind) for kind in NUMBERS}
     details = dict(requested.details)
     for kind in NUMBERS:
         if kind in details:
             first = details.pop(kind)
             numbers[kind] = [*([(kind, first)] if first else []), *numbers[kind][1:]]
-        for text in requested.more.get(kind, ()):
-            if not any(_same(kind, text, held, country) for _key, held in numbers[kind]):
+        for text in (
+            each for given in requested.more.get(kind, ()) for each in several(kind, given)
+        ):
+            if not any(is_same(kind, text, held, country) for _key, held in numbers[kind]):
                 numbers[kind].append((f"{kind} 2", text))
     for text in (*requested.less, *([requested.preferred] if requested.preferred else [])):
         kind, held = _held(numbers, text, country)
         numbers[kind].remove(held)
         if text == requested.preferred:
             numbers[kind].insert(0, held)
-    fields = _other_fields(contact)
+    fields = without_numbers(json.loads(contact.fields))
     for kind, held_numbers in numbers.items():
         details[kind] = held_numbers[0][1] if held_numbers else ""
         for key, text in held_numbers[1:]:
-            fields[_unused(fields, kind, key)] = text
+            fields[unused_key(fields, kind, key)] = text
     contact.fields = json.dumps(fields, ensure_ascii=False)
     set_details(change, contact, details)
-
-
-def _numbers(contact: Contact, kind: str) -> list[tuple[str, str]]:
-    """Return a contact's phones or emails as (key, text), the preferred one first."""
-    first: str | None = getattr(contact, kind)
-    more = [(key, text) for key, text in json.loads(contact.fields).items() if _is_of(key, kind)]
-    return [*([(kind, first)] if first else []), *more]
-
-
-def _other_fields(contact: Contact) -> dict[str, str]:
-    fields: dict[str, str] = json.loads(contact.fields)
-    return {
-        key: text for key, text in fields.items() if not any(_is_of(key, kind) for kind in NUMBERS)
-    }
-
-
-def _unused(fields: Mapping[str, str], kind: str, key: str) -> str:
-    """Return a key such as `phone work`, or the next free `phone 2`."""
-    if key not in (kind, *fields):
-        return key
-    number = 2
-    while f"{kind} {number}" in fields:
-        number += 1
-    return f"{kind} {number}"
-
-
-def _is_of(key: str, kind: str) -> bool:
-    return key == kind or key.startswith(f"{kind} ")
 
 
 def _held(
@@ -191,12 +170,6 @@ def _held(
     """Return the kind of a phone or an email, and its (key, text)."""
     for kind, held_numbers in numbers.items():
         for held in held_numbers:
-            if _same(kind, text, held[1], country):
+            if is_same(kind, text, held[1], country):
                 return kind, held
     raise UnknownNumber(text)
-
-
-def _same(kind: str, one: str, other: str, country: str) -> bool:
-    if kind == "phone":
-        return phone_key(one, country) == phone_key(other, country)
-    return fold(one) == fold(other)

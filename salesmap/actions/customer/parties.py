@@ -1,7 +1,10 @@
 """Customers and contacts: found again or created."""
 
+import json
+
 from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.domain.company_names import company_key
+from salesmap.domain.customer.numbers import NUMBERS, add_further, number_key, several
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.mapper import values_of
 from salesmap.store.unit_of_work import UnitOfWork
@@ -54,10 +57,19 @@ def same_person(
 
 
 def set_details(change: UnitOfWork, contact: Contact, details: dict[str, str]) -> None:
-    """Set details of a contact, with the keys by which they are compared."""
+    """Set details of a contact, with the keys by which they are compared.
+
+    Of several phones or emails in a text the first is the preferred one.
+    """
     before = values_of(contact)
     for key, value in details.items():
-        setattr(contact, key, value or None)
+        first, *more = several(key, value) if key in NUMBERS else [value]
+        setattr(contact, key, first or None)
+        if more:
+            further = ((key, text) for text in more)
+            fields = json.loads(contact.fields)
+            fields = add_further(fields, further, [first], change.database.country)
+            contact.fields = json.dumps(fields, ensure_ascii=False)
     contact.name_key = fold(contact.name) if contact.name else None
     contact.phone_key = phone_key(contact.phone, change.database.country) if contact.phone else None
     contact.email_key = fold(contact.email) if contact.email else None
@@ -71,8 +83,8 @@ def _colleagues(
 ) -> list[Contact]:
     keys = {
         "name_key": fold(given["name"]) if "name" in given else None,
-        "phone_key": _phone_key(change, given),
-        "email_key": fold(given["email"]) if "email" in given else None,
+        "phone_key": _key(change, given, "phone"),
+        "email_key": _key(change, given, "email"),
     }
     at_customer = "customer_id IS NULL" if customer is None else "customer_id = ?"
     parameters = () if customer is None else (customer.id,)
@@ -86,14 +98,14 @@ def _colleagues(
 def _agrees(change: UnitOfWork, contact: Contact, given: dict[str, str]) -> bool:
     return (
         _same(contact.name_key, fold(given["name"]) if "name" in given else None)
-        and _same(contact.phone_key, _phone_key(change, given))
-        and _same(contact.email_key, fold(given["email"]) if "email" in given else None)
+        and _same(contact.phone_key, _key(change, given, "phone"))
+        and _same(contact.email_key, _key(change, given, "email"))
         and _same(contact.wechat, given.get("wechat"))
     )
 
 
-def _phone_key(change: UnitOfWork, given: dict[str, str]) -> str | None:
-    return phone_key(given["phone"], change.database.country) if "phone" in given else None
+def _key(change: UnitOfWork, given: dict[str, str], kind: str) -> str | None:
+    return number_key(kind, given[kind], change.database.country) if kind in given else None
 
 
 def _same(existing: str | None, given: str | None) -> bool:

@@ -7,7 +7,16 @@ from salesmap.actions.customer.parties import customer_named, same_person, set_d
 from salesmap.actions.imports.lead_keys import UnknownKeyError
 from salesmap.actions.imports.leads import Tally
 from salesmap.actions.imports.rehearsal import importing
-from salesmap.core.folding import fold, phone_key
+from salesmap.core.folding import fold
+from salesmap.domain.customer.numbers import (
+    NUMBERS,
+    add_further,
+    is_number,
+    number_key,
+    numbers_of,
+    several,
+    without_numbers,
+)
 from salesmap.domain.drafts import ContactDraft
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.database import Database
@@ -57,6 +66,9 @@ def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally, key: str | No
         existing = _by_key(change, draft, key)
     else:
         existing = _same_card(change, draft) or same_person(change, customer, details)
+    cells = ((kind, details.get(kind)) for kind in NUMBERS)
+    are_several = any(text and len(several(kind, text)) > 1 for kind, text in cells)
+    tally.remarks.update(["several_numbers"] if are_several else [])
     contact = existing or Contact(customer_id=customer_id, recorded_at=change.now)
     before = values_of(contact)
     empty = {name: value for name, value in details.items() if getattr(contact, name) is None}
@@ -64,7 +76,7 @@ def _import(change: UnitOfWork, draft: ContactDraft, tally: Tally, key: str | No
     contact.title = contact.title or draft.title
     contact.external_id = contact.external_id or draft.external_id
     contact.customer_id = contact.customer_id or customer_id
-    contact.fields = _with_missing(contact.fields, draft.fields)
+    contact.fields = _with_missing(contact, draft.fields, change.database.country)
     if existing is None:
         change.add(contact)
         tally.added += 1
@@ -95,15 +107,23 @@ def _by_key(change: UnitOfWork, draft: ContactDraft, key: str) -> Contact | None
     column, folded = KEYS[key]
     value = getattr(draft, key)
     if value and folded:
-        value = phone_key(value, change.database.country) if key == "phone" else fold(value)
+        is_number = key in NUMBERS
+        value = number_key(key, value, change.database.country) if is_number else fold(value)
     return change.first(Contact, f"{column} = ?", value) if value else None
 
 
-def _with_missing(fields: str, more: Mapping[str, str]) -> str:
-    """Return fields as JSON with those of `more` that are missing; the same text without any."""
-    existing = json.loads(fields)
-    merged = {**more, **existing}
-    return fields if merged == existing else json.dumps(merged, ensure_ascii=False)
+def _with_missing(contact: Contact, more: Mapping[str, str], country: str) -> str:
+    """Return a contact's fields as JSON with those of `more` that are missing; unchanged without.
+
+    Phones and emails that the contact has not get a free key.
+    """
+    existing = json.loads(contact.fields)
+    merged = {**without_numbers(more), **existing}
+    for kind in NUMBERS:
+        numbers = ((key, text) for key, text in more.items() if is_number(key, kind))
+        preferred = [text for key, text in numbers_of(contact, kind) if key == kind]
+        merged = add_further(merged, numbers, preferred, country)
+    return contact.fields if merged == existing else json.dumps(merged, ensure_ascii=False)
 
 
 def _same_card(change: UnitOfWork, draft: ContactDraft) -> Contact | None:

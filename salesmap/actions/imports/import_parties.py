@@ -1,5 +1,6 @@
 """Customers and contacts of imported leads: found again or created, a batch at a time."""
 
+import json
 from collections.abc import Sequence
 from functools import lru_cache
 from typing import Any
@@ -9,6 +10,7 @@ from salesmap.actions.imports.customer_details import details_by_key
 from salesmap.core.clock import instant
 from salesmap.core.folding import email_domain, fold, phone_key
 from salesmap.domain.company_names import company_key
+from salesmap.domain.customer.numbers import add_further, several
 from salesmap.domain.drafts import LeadDraft
 from salesmap.domain.records import Contact, Customer
 from salesmap.store.engine.bulk import insert, next_id
@@ -34,6 +36,7 @@ _CONTACT_COLUMNS = (
     "email_key",
     "domain_key",
     "wechat",
+    "fields",
     "recorded_at",
     "version",
 )
@@ -116,7 +119,7 @@ class ImportedParties:
     def _contact_key(self, draft: LeadDraft, customer_id: int | None) -> ContactKey | None:
         name = fold(draft.contact) if draft.contact else None
         phone = _phone_key(draft.phone, self.change.database.country) if draft.phone else None
-        email = fold(draft.email) if draft.email else None
+        email = fold(several("email", draft.email)[0]) if draft.email else None
         if not (name or phone or email or draft.wechat):
             return None
         return customer_id, name, phone, email, draft.wechat
@@ -139,17 +142,26 @@ class ImportedParties:
 
     def _contact_row(self, id: int, key: ContactKey, draft: LeadDraft) -> tuple[Any, ...]:
         customer_id, name, phone, email, wechat = key
+        country = self.change.database.country
+        preferred, fields = {"phone": draft.phone, "email": draft.email}, dict[str, str]()
+        for kind, text in preferred.items():
+            numbers = several(kind, text) if text else []
+            if len(numbers) > 1:
+                preferred[kind] = numbers[0]
+                further = ((kind, each) for each in numbers[1:])
+                fields = add_further(fields, further, numbers[:1], country)
         return (
             id,
             customer_id,
             draft.contact,
             name,
-            draft.phone,
+            preferred["phone"],
             phone,
-            draft.email,
+            preferred["email"],
             email,
             email_domain(email) if email else None,
             wechat,
+            json.dumps(fields, ensure_ascii=False),
             self.recorded,
             1,
         )

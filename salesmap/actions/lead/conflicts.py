@@ -1,9 +1,9 @@
 """Conflicts: an open lead of the same customer, found when another is added (撞单)."""
 
 from salesmap.actions.team.sight import Sight
-from salesmap.core.folding import fold, phone_key
 from salesmap.core.i18n import N_
 from salesmap.domain.company_names import company_key
+from salesmap.domain.customer.numbers import number_key, several
 from salesmap.domain.errors import LikelyConflict, TakenByAnother
 from salesmap.store.unit_of_work import UnitOfWork
 
@@ -34,14 +34,16 @@ def refuse_conflict(
     A lead is known by its contact and by the others of its customer, a company by its name without
     the legal form.
     """
-    keys = (
-        phone_key(phone, change.database.country) if phone else None,
-        fold(email) if email else None,
-        company_key(customer) if customer else None,
+    country = change.database.country
+    keys: tuple[list[str | None], ...] = (
+        [number_key("phone", each, country) for each in several("phone", phone or "")],
+        [number_key("email", each, country) for each in several("email", email or "")],
+        [company_key(customer or "")],
     )
     given = [
         (same, what, [key] * same.count("?"))
-        for same, what, key in zip(_SAME, _SHARED, keys, strict=True)
+        for same, what, keys_of in zip(_SAME, _SHARED, keys, strict=True)
+        for key in keys_of
         if key
     ]
     if not given:
@@ -53,7 +55,8 @@ def refuse_conflict(
         conditions=" OR ".join(conditions),
     )
     for lead_id, name, owner, since, *is_same in change.sql(statement, *parameters, *parameters):
-        shared = [what for (_same, what, _keys), same in zip(given, is_same, strict=True) if same]
+        same_in = {what for (_same, what, _keys), same in zip(given, is_same, strict=True) if same}
+        shared = [what for what in _SHARED if what in same_in]
         if not Sight(change.connection, change.database).user_has(owner):
             raise TakenByAnother(owner, since, shared)
         raise LikelyConflict(lead_id, name, owner, shared)

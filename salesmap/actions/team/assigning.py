@@ -72,6 +72,7 @@ def assign_waiting(
 ) -> list[Assigned]:
     """Assign the open leads that nobody ever owned, and what pools leave to the rules."""
     with importing(database, dry_run=dry_run) as change:
+        change.is_by_rules = True
         sales_map = current_map(change.connection)
         found = _matching(change, sales_map.assigns, passing, _NEVER_OWNED)
         in_pool = _leads_of_pools(change, sales_map, passing)

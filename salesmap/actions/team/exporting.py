@@ -6,6 +6,7 @@ from salesmap.actions.team.rights import rights_in
 from salesmap.core.folding import fold
 from salesmap.domain.team.errors import NotAllowed
 from salesmap.domain.team.rights import roles_that_may
+from salesmap.domain.team.roles import declare_roles
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
@@ -34,6 +35,8 @@ def require_export(
     for owner in theirs:
         if is_all or not rights.may(_EXPORT, owner):
             person = next((each for each in members if each.key == fold(database.user)), None)
+            sales_map = current_map(connection)
+            declare_roles(sales_map)
             raise NotAllowed(
                 person.name if person else database.user,
                 person.role if person and person.is_active else None,
@@ -41,6 +44,6 @@ def require_export(
                 "lead",
                 owner,
                 None,
-                roles_that_may(current_map(connection), _EXPORT, on_all=is_all),
+                roles_that_may(sales_map, _EXPORT, on_all=is_all),
                 with_owner=not is_all,
             )

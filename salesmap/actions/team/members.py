@@ -21,7 +21,7 @@ from salesmap.domain.team.errors import (
 )
 from salesmap.domain.team.member import Member
 from salesmap.domain.team.rights import ADMIN
-from salesmap.domain.team.roles import member_roles, role_named
+from salesmap.domain.team.roles import declare_roles, member_roles, role_named
 from salesmap.domain.vocabulary import is_me
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
@@ -206,6 +206,7 @@ def _set(change: UnitOfWork, member: Member, values: Mapping[str, Any]) -> None:
         typed = str(values.pop("role") or "")
         role = role_named(sales_map, typed)
         if role is None:
+            declare_roles(sales_map)
             raise UnknownRole(typed, member_roles(sales_map))
         member.role = role
     if "team" in values:

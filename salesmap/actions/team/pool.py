@@ -94,6 +94,7 @@ def sweep(database: Database, passing: Passing, *, dry_run: bool = False) -> lis
     """Let the leads whose time is over fall into their pools, as one change."""
     with importing(database, dry_run=dry_run) as change:
         change.acts_on_rules = True
+        change.is_by_rules = True
         today = database.clock.today()
         pools = pools_of(change, passing)
         swept = []

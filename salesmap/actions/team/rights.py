@@ -23,6 +23,7 @@ from salesmap.domain.records import Change
 from salesmap.domain.team.errors import NotAllowed
 from salesmap.domain.team.person import Person
 from salesmap.domain.team.rights import ADMIN, NO_RIGHTS, Rights, rights_of, roles_that_may
+from salesmap.domain.team.roles import declare_roles
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
@@ -38,6 +39,8 @@ _BY_RULE = ("assigned", "claimed", "returned", "swept")
 def check_rights(change: UnitOfWork) -> None:
     """Check what a change did against the rights of the user's role. Raises NotAllowed."""
     user = change.database.user
+    if change.is_by_rules:
+        return
     if change.change.undoes is not None:
         undone = change.existing(Change, change.change.undoes)
         if fold(undone.actor) == fold(user):
@@ -297,6 +300,7 @@ class _Check:
     ) -> None:
         user = self.change.database.user
         person = next((each for each in self.members if each.key == fold(user)), None)
+        declare_roles(self.map)
         raise NotAllowed(
             person.name if person else user,
             person.role if person and person.is_active else None,

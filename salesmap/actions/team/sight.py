@@ -8,6 +8,7 @@ from salesmap.domain.lead import Lead
 from salesmap.domain.map.model import SalesMap
 from salesmap.domain.team.errors import NotAllowed
 from salesmap.domain.team.rights import Rights, rights_of, roles_that_may
+from salesmap.domain.team.roles import declare_roles
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.map_versions import current_map
@@ -53,6 +54,7 @@ class Sight:
             return
         user = fold(self._database.user)
         member = next((each for each in self._members if each.key == user), None)
+        declare_roles(self._map)
         raise NotAllowed(
             member.name if member else self._database.user,
             member.role if member and member.is_active else None,

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING
 import typer
 
 from salesmap.cli.context import AppContext
+from salesmap.cli.importing.remarks import OF_ALL_RECORDS, remark
 from salesmap.cli.output import notify, show
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _, ngettext
 from salesmap.core.table import Table, columns
-from salesmap.exchange.importers.lead_cells import DOUBTS
 
 if TYPE_CHECKING:
     from salesmap.actions.imports.leads import Met, Tally
@@ -21,8 +21,6 @@ if TYPE_CHECKING:
 
 _REPORT = columns("read:int added:int updated:int skipped:int rejected:int")
 _MOST_FLAGS = 3
-_OF_ALL_RECORDS = ("refund", "repeated", "by_id", "customer_differs", "no_customer")
-"""The remarks that not only leads have."""
 
 
 def show_import_result(
@@ -57,9 +55,9 @@ def notify_findings(
     notify_flags(plan.suspect_cells)
     notify_rejected(rejects, rejects_file)
     _notify_skipped(tally)
-    for code in _OF_ALL_RECORDS:
+    for code in OF_ALL_RECORDS:
         if count := tally.remarks[code]:
-            notify(_remark(code, count).format(count=count))
+            notify(remark(code, count))
     if tally.lacking:
         notify(
             ngettext(
@@ -75,120 +73,13 @@ def notify_findings(
 def notify_remarks(remarks: Mapping[str, int], *, is_owned: bool) -> None:
     """Say what was decided about leads of a file; `is_owned`: a column or default names owners."""
     for code, count in remarks.items():
-        if code in _OF_ALL_RECORDS:
+        if code in OF_ALL_RECORDS:
             continue
-        text = _doubt(code, count) if code in DOUBTS else _remark(code, count)
-        notify(text.format(count=count))
+        notify(remark(code, count))
     if not is_owned:
         notify(
             _("No column names an owner: new leads have none. To set one: --defaults owner=NAME.")
         )
-
-
-def _doubt(code: str, count: int) -> str:
-    """Return what is doubtful about so many values, which are kept."""
-    if code == "no_phone":
-        return ngettext(
-            "{count} phone number has hardly a digit: kept as it is.",
-            "{count} phone numbers have hardly a digit: kept as they are.",
-            count,
-        )
-    if code == "no_email":
-        return ngettext(
-            "{count} email address has no @ between two names: kept as it is.",
-            "{count} email addresses have no @ between two names: kept as they are.",
-            count,
-        )
-    return ngettext(
-        "{count} value is below zero: kept as it is.",
-        "{count} values are below zero: kept as they are.",
-        count,
-    )
-
-
-def _remark(code: str, count: int) -> str:
-    """Return what an import decided about so many rows, by the code of the remark."""
-    match code:
-        case "refund":
-            return ngettext(
-                "{count} payment is below zero: a refund.",
-                "{count} payments are below zero: refunds.",
-                count,
-            )
-        case "repeated":
-            return ngettext(
-                "{count} row is there twice: both are taken as payments.",
-                "{count} rows are there again: all are taken as payments.",
-                count,
-            )
-        case "by_id":
-            return ngettext(
-                "{count} payment names its contract by the id, not by a number.",
-                "{count} payments name their contracts by the id, not by a number.",
-                count,
-            )
-        case "undated":
-            return ngettext(
-                "{count} closed lead has no close date: it is in no month.",
-                "{count} closed leads have no close date: they are in no month.",
-                count,
-            )
-        case "expected_as_closed":
-            return ngettext(
-                "{count} closed lead has only an expected close date: taken as its close date.",
-                "{count} closed leads have only an expected close date: taken as their close date.",
-                count,
-            )
-        case "created_after_close":
-            return ngettext(
-                "{count} lead was closed before it was created: created set to the close.",
-                "{count} leads were closed before they were created: created set to the close.",
-                count,
-            )
-        case "no_customer":
-            return ngettext(
-                "{count} row has details of a customer, and its lead has none: they are left out.",
-                "{count} rows have details of customers, and their leads have none: they are left "
-                "out.",
-                count,
-            )
-        case "customer_differs":
-            return ngettext(
-                "{count} detail of a customer is another than known: it is left out.",
-                "{count} details of customers are others than known: they are left out.",
-                count,
-            )
-        case "referrer_unknown":
-            return ngettext(
-                "{count} lead was brought by somebody who is no customer or contact, or several: "
-                "left out.",
-                "{count} leads were brought by somebody who is no customer or contact, or several: "
-                "left out.",
-                count,
-            )
-        case "own_referral":
-            return ngettext(
-                "{count} lead was brought by its own customer, a repurchase: left out.",
-                "{count} leads were brought by their own customers, repurchases: left out.",
-                count,
-            )
-        case "unthanked":
-            return ngettext(
-                "{count} referred lead is won by this import: no follow-up thanks the referrer.",
-                "{count} referred leads are won by this import: no follow-ups thank the referrers.",
-                count,
-            )
-        case "created_unknown":
-            return ngettext(
-                "{count} lead has no creation date: figures by creation leave it out.",
-                "{count} leads have no creation date: figures by creation leave them out.",
-                count,
-            )
-    return ngettext(
-        "{count} open lead has a close date: it is left out.",
-        "{count} open leads have a close date: it is left out.",
-        count,
-    )
 
 
 def _notify_words(plan: "ImportPlan") -> None:

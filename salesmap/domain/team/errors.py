@@ -5,7 +5,7 @@ from datetime import date
 
 from salesmap.core.errors import NotFoundError, RuleViolation, UnknownNameError, UsageError
 from salesmap.core.folding import fold
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import N_, _, word
 
 
 def nearest(name: str, known: Iterable[str]) -> list[str]:
@@ -191,14 +191,14 @@ class NotAllowed(RuleViolation):
     ) -> None:
         parts = [_("{user} ({role}) {doing}"), _("{user}, who is no member, {doing}")]
         text = parts[role is None].format(
-            user=user, role=_(role or ""), doing=_(_DOINGS.get(verb, verb))
+            user=user, role=word(role or ""), doing=_(_DOINGS.get(verb, verb))
         )
         if with_owner:
             of = _("it is {owner}'s").format(owner=owner) if owner else _("it is in the pool")
             if lead_id is not None:
                 of = _("lead {id} is {owner}'s").format(id=lead_id, owner=owner or _("the pool"))
             text = _("{field}: {value}").format(field=text, value=of)
-        who = _(", ").join(_(each) for each in roles) or _("nobody")
+        who = _(", ").join(map(word, roles)) or _("nobody")
         super().__init__(
             _("{text}. Allowed for: {roles}.").format(text=text, roles=who),
             user=user,

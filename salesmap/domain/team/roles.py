@@ -1,6 +1,6 @@
 """The roles that members have: the usual ones, and those that the map names."""
 
-from salesmap.core.i18n import key_of
+from salesmap.core.i18n import declare_words, key_of
 from salesmap.domain.map.model import SalesMap
 from salesmap.domain.team.vocabulary import ROLES
 
@@ -10,6 +10,11 @@ def member_roles(sales_map: SalesMap) -> list[str]:
     of_map = (role.key for role in sales_map.roles)
     with_rights = (right.role for right in sales_map.rights)
     return list(dict.fromkeys((*ROLES, *of_map, *with_rights)))
+
+
+def declare_roles(sales_map: SalesMap) -> None:
+    """Make what the map calls its roles known to the screens."""
+    declare_words({role.key: (role.label.en, role.label.zh) for role in sales_map.roles})
 
 
 def role_named(sales_map: SalesMap, text: str) -> str | None:

@@ -9,6 +9,7 @@ from salesmap.core.errors import UsageError
 from salesmap.core.figures.currencies import check_currency, is_currency
 from salesmap.core.i18n import _
 from salesmap.domain.customer.addresses import is_email, is_phone
+from salesmap.domain.customer.numbers import several
 from salesmap.exchange.cell_errors import ShortenedNumberError
 from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.cells import Reader
@@ -70,20 +71,24 @@ def read_id(cell: str) -> int:
     return int(cell)
 
 
-DOUBTS = ("no_phone", "no_email", "below_zero")
-"""Remarks on a phone or email that can be none, and on a value below zero."""
-
-
 def doubts(
     phone: str | None, email: str | None, value: tuple[int, str | None] | None
 ) -> Iterator[str]:
-    """Yield the remarks on values of a row that are kept, though they can hardly be meant."""
-    if phone and not is_phone(phone):
+    """Yield the remarks on values of a row that are kept: hardly meant, or several in a cell."""
+    phones, emails = numbers_in("phone", phone), numbers_in("email", email)
+    if not all(map(is_phone, phones)):
         yield "no_phone"
-    if email and not is_email(email):
+    if not all(map(is_email, emails)):
         yield "no_email"
+    if len(phones) > 1 or len(emails) > 1:
+        yield "several_numbers"
     if value is not None and value[0] < 0:
         yield "below_zero"
+
+
+def numbers_in(kind: str, cell: str | None) -> list[str]:
+    """Return the phones or emails in a cell."""
+    return several(kind, cell) if cell else []
 
 
 READERS: dict[str, Reader] = {

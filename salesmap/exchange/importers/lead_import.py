@@ -3,6 +3,7 @@
 from collections import namedtuple
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime
+from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
@@ -19,17 +20,6 @@ from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.mapping.row_keys import RowKeys
 from salesmap.exchange.tabular.rejects import Rejected
 from salesmap.exchange.tabular.sheet import Record
-
-REMARKS = (
-    "undated",
-    "expected_as_closed",
-    "created_after_close",
-    "created_unknown",
-    "open_with_close",
-    *cells.DOUBTS,
-)
-"""What an import decides about rows, and says: closed at an unknown date, at the expected date;
-created at the close, at an unknown date; open with a date of closing, which is ignored; doubts."""
 
 
 class _Row(NamedTuple):
@@ -107,6 +97,8 @@ class _Drafter:
         self.context = plan.context
         self.reader = FieldReader(plan, _FIELDS, cells.READERS)
         self.today = plan.context.clock.today()
+        # The days of a file are few, its rows many.
+        self._day = lru_cache(maxsize=4_096)(plan.context.clock.day_of)
         self.key = options.key
         self.keys = RowKeys(plan.sheet.header)
         self.has_close_column = bool(
@@ -270,9 +262,6 @@ class _Drafter:
         for name in values.keys() & declared.keys():
             values[name] = canonical(declared[name], values[name], self.context.clock.today())
         return values
-
-    def _day(self, moment: datetime) -> Any:
-        return self.context.clock.day_of(moment)
 
 
 def _refuse_undecided(plan: ImportPlan) -> None:

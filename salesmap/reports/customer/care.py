@@ -162,7 +162,7 @@ def due_table(connection: Connection, clock: Clock, until: date, lang: str, amon
     return Table(_DUE, rows, words=("kind_words",))
 
 
-def plan(connection: Connection, clock: Clock, lang: str) -> Table:
+def plan(connection: Connection, clock: Clock, lang: str, among: Among = EVERYBODY) -> Table:
     """Return the tiers: how often and how they are cared for, how many customers, how many due."""
     today = clock.today()
     rows: list[tuple[Any, ...]] = []
@@ -170,13 +170,19 @@ def plan(connection: Connection, clock: Clock, lang: str) -> Table:
     tiers = current_map(connection).tiers
     for rule in tiers:
         counts = [
-            len(_overdue(connection, clock, rule, today + timedelta(days=days), EVERYBODY))
+            len(_overdue(connection, clock, rule, today + timedelta(days=days), among))
             if rule.care_days
             else None
             for days in (0, 7, 30)
         ]
-        sql = _SQL["of_tier"].replace("{of_tier}", _of_tier(rule, tiers))
-        (customers,) = connection.execute(sql, {"tier": rule.key}).fetchone()
+        sql = (
+            _SQL["of_tier"]
+            .replace("{of_tier}", _of_tier(rule, tiers))
+            .replace("{joins}", among.joins)
+            .replace("{among}", among.sql)
+        )
+        parameters = {**among.parameters, "tier": rule.key}
+        (customers,) = connection.execute(sql, parameters).fetchone()
         ask = rule.ask.text(lang) if rule.ask else None
         kinds = json.dumps(rule.kinds)
         label, words = rule.label.text(lang), _kind_words(rule)

@@ -8,7 +8,7 @@ c.tier = :tier
   (SELECT 1 FROM lead b WHERE b.customer_id = c.id AND b.status = 'won' AND b.closed_on IS NOT NULL)))
 
 -- name: of_tier -- how many customers
-SELECT count(*) FROM customer c WHERE {of_tier}
+SELECT count(*) FROM customer c {joins} WHERE {of_tier} {among}
 
 -- name: ids_of_tier
 SELECT c.id FROM customer c WHERE {of_tier} ORDER BY c.id

@@ -10,7 +10,7 @@ from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
-from salesmap.domain.company_names import company_key, similarity_of_names
+from salesmap.domain.company_names import company_key, numbers_of, similarity_of_names
 from salesmap.reports.errors import UnknownRecordTypeError
 from salesmap.store.connection import Connection
 from salesmap.store.file.tools.scratch import scratch
@@ -46,8 +46,8 @@ _SIMILAR_NAME_FACTOR = 0.95
 _NEIGHBOURS = 5
 
 
-_Keyed = tuple[str, int, str]
-"""The key, the id and the name of a customer."""
+_Keyed = tuple[str, int, str, str]
+"""The key, the id, the name of a customer, and the digits in it."""
 
 
 class Pair(NamedTuple):
@@ -127,30 +127,31 @@ def _customers(connection: Connection) -> Iterator[Pair]:
     """
     similarity_of = similarity_of_names()
     with scratch() as sorting:
-        sorting.execute("CREATE TABLE customer (key, reversed, id, name)")
+        sorting.execute("CREATE TABLE customer (key, reversed, id, name, numbers)")
         keyed = (
             (company_key(name), id, name) for id, name in connection.execute(_SQL["customers"])
         )
         sorting.executemany(
-            "INSERT INTO customer VALUES (?, ?, ?, ?)",
-            ((key, key[::-1], id, name) for key, id, name in keyed),
+            "INSERT INTO customer VALUES (?, ?, ?, ?, ?)",
+            ((key, key[::-1], id, name, numbers_of(key)) for key, id, name in keyed),
         )
         by_key = sorting.execute("SELECT key, id FROM customer ORDER BY key, id")
         yield from _same("customer", by_key, SAME_COMPANY)
         for order in ("key, id", "reversed, id"):
-            rows = sorting.execute(f"SELECT key, id, name FROM customer ORDER BY {order}")
-            for (key, a, name), (other_key, b, other) in _neighbours(rows):
+            rows = sorting.execute(f"SELECT key, id, name, numbers FROM customer ORDER BY {order}")
+            for (key, a, name, _digits), (other_key, b, other, _same_digits) in _neighbours(rows):
                 if similarity := similarity_of(name, other, key, other_key):
                     score = round(similarity * _SIMILAR_NAME_FACTOR, 2)
                     yield Pair("customer", min(a, b), max(a, b), SIMILAR_COMPANY, score)
 
 
 def _neighbours(rows: Iterable[_Keyed]) -> Iterator[tuple[_Keyed, _Keyed]]:
-    """Yield pairs with different keys that are close in this order."""
+    """Yield pairs with different keys that are close in this order, but with the same digits."""
     last: deque[_Keyed] = deque(maxlen=_NEIGHBOURS)
     for row in rows:
+        key, _id, _name, numbers = row
         for before in last:
-            if before[0] != row[0]:
+            if before[3] == numbers and before[0] != key:
                 yield before, row
         last.append(row)
 

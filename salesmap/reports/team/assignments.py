@@ -18,7 +18,7 @@ from salesmap.store.statements import statements
 _SQL = statements(__file__)
 ASSIGNED = columns("lead_id:int lead rule owner")
 EXPLAINED = columns(
-    "rule:rule_words:Rule matches:yesno method:word person state:word assigned:int weight:int "
+    "rule:key:rule_words matches:yesno method:word person state:word assigned:int weight:int "
     "leads_open:int capacity:int is_next:yesno"
 )
 HANDS = columns("id:int at:instant kind:word owner_before owner_after rule why actor")

@@ -5,9 +5,10 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.folding import fold
-from salesmap.core.i18n import _, key_of
+from salesmap.core.i18n import key_of, word
 from salesmap.core.table import Table, columns
 from salesmap.domain.team.errors import MemberNotFound
+from salesmap.domain.team.roles import declare_roles
 from salesmap.reports.query.scope import LeadScope
 from salesmap.reports.query.spellings import UnknownValue, unknown_values
 from salesmap.store.connection import Connection
@@ -16,7 +17,7 @@ from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
-    "id:int name role::role_words team manager email region timezone language capacity:int "
+    "id:int name role:key:role_words team manager email region timezone language capacity:int "
     "weight:int leads_open:int away_from:day away_until:day deputy status:word left_on:day "
     "version:int"
 )
@@ -47,14 +48,13 @@ class MemberDetail(NamedTuple):
 def find(
     connection: Connection,
     today: date,
-    lang: str,
     *,
     team: str | None = None,
     role: str | None = None,
     with_left: bool = False,
 ) -> tuple[Table, list[UnknownValue]]:
     """Return the members in the order in which they were added, and what nobody has."""
-    rows = _rows(connection, today, lang)
+    rows = _rows(connection, today)
     unknown: list[UnknownValue] = []
     for name, value in (("team", team), ("role", role)):
         if value is None:
@@ -69,17 +69,17 @@ def find(
     return Table(COLUMNS, rows, _SHOWN, ("role_words",)), unknown
 
 
-def one(connection: Connection, today: date, lang: str, member_id: int) -> Table:
+def one(connection: Connection, today: date, member_id: int) -> Table:
     """Return a member as a table of one row."""
-    rows = [row for row in _rows(connection, today, lang) if row[0] == member_id]
+    rows = [row for row in _rows(connection, today) if row[0] == member_id]
     return Table(COLUMNS, rows, _SHOWN, ("role_words",))
 
 
-def detail(connection: Connection, today: date, lang: str, name: str) -> MemberDetail:
+def detail(connection: Connection, today: date, name: str) -> MemberDetail:
     """Return a member with the absences. Raises MemberNotFound."""
     member_id = id_of(connection, name)
     absences = connection.execute(_SQL["absences"], {"id": member_id}).fetchall()
-    return MemberDetail(one(connection, today, lang, member_id), Table(ABSENCES, absences))
+    return MemberDetail(one(connection, today, member_id), Table(ABSENCES, absences))
 
 
 def id_of(connection: Connection, name: str) -> int:
@@ -101,12 +101,7 @@ def owners_in(connection: Connection, scope: LeadScope) -> list[str | None]:
     return [owner for (owner,) in connection.execute(query, scope.parameters())]
 
 
-def role_words(connection: Connection, lang: str) -> Mapping[str, str]:
-    """Return what the roles of the map are called."""
-    return {role.key: role.label.text(lang) for role in current_map(connection).roles}
-
-
-def _rows(connection: Connection, today: date, lang: str) -> list[tuple[Any, ...]]:
-    words = role_words(connection, lang)
+def _rows(connection: Connection, today: date) -> list[tuple[Any, ...]]:
+    declare_roles(current_map(connection))
     cursor = connection.execute(f"{_SQL['members']} ORDER BY m.id", {"today": today.isoformat()})
-    return [(*row, words.get(row[2]) or _(row[2])) for row in cursor.fetchall()]
+    return [(*row, word(row[2])) for row in cursor.fetchall()]

@@ -19,8 +19,8 @@ from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
 COLUMNS = columns(
-    "id:int name customer pool:pool_words:Pool stage:key:stage_words value:money currency source "
-    "region last_owner since:day how:word why"
+    "id:int name customer pool:key:pool_words stage:key:stage_words value:money currency "
+    "source region last_owner since:day how:word why"
 )
 _SHOWN = (
     "id",

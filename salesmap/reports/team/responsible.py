@@ -5,18 +5,20 @@ from datetime import date
 from typing import NamedTuple
 
 from salesmap.core.folding import fold
-from salesmap.core.i18n import N_, _
+from salesmap.core.i18n import N_, word
 from salesmap.core.table import Table, columns
 from salesmap.domain.approvals import step_title
 from salesmap.domain.map.model import SalesMap, StageSpec
 from salesmap.domain.team.person import Person
+from salesmap.domain.team.rights import rights_of
+from salesmap.domain.team.roles import declare_roles
 from salesmap.store.connection import Connection
 from salesmap.store.map_versions import current_map
 from salesmap.store.members import people
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
-COLUMNS = columns("task:word what person role::role_words deputy away_until:day")
+COLUMNS = columns("task:word what person role:key:role_words deputy away_until:day")
 TASKS = (N_("answers"), N_("prices"), N_("approves"), N_("signs"), N_("manages"))
 _SIGN = "sign"
 """The key of the standard action of signing, where a map has one."""
@@ -31,17 +33,18 @@ class _Duty(NamedTuple):
     person: str | None = None
 
 
-def responsible(connection: Connection, lead_id: int, today: date, lang: str) -> Table:
+def responsible(connection: Connection, lead_id: int, today: date) -> Table:
     """Return who has which task on a lead: a row for each person.
 
-    A role is held by the members who have it, else by the person that the map names, else by the
-    owner of the lead.
+    A role is held by the members who have it, else by the person that the map names. What nobody
+    has a role for is the owner's, but approving: that is for the members whose rights allow it.
     """
     owner, caretaker, status, pipeline = connection.execute(
         _SQL["lead"], {"id": lead_id}
     ).fetchone()
     whose = owner if status == "open" else caretaker or owner
     sales_map = current_map(connection)
+    declare_roles(sales_map)
     team = [person for person in people(connection) if person.is_active]
     away = {
         key: (deputy, until)
@@ -52,9 +55,7 @@ def responsible(connection: Connection, lead_id: int, today: date, lang: str) ->
         for person in _holders(duty, sales_map, team, whose):
             deputy, until = away.get(fold(person or ""), (None, None))
             role = duty.role or _role_of(team, person)
-            rows.append(
-                (duty.task, duty.what, person, role, deputy, until, _words(sales_map, role, lang))
-            )
+            rows.append((duty.task, duty.what, person, role, deputy, until, role and word(role)))
     return Table(COLUMNS, rows, words=("role_words",))
 
 
@@ -102,15 +103,11 @@ def _holders(
         for role in sales_map.roles:
             if role.key == duty.role and role.person:
                 return [role.person]
+    if duty.task == "approves" and team:
+        rights = {person.name: rights_of(sales_map, person, team, ()) for person in team}
+        return [name for name in rights if rights[name].may("approve", whose)] or [None]
     return [whose]
 
 
 def _role_of(team: Sequence[Person], name: str | None) -> str | None:
     return next((person.role for person in team if person.key == fold(name or "")), None)
-
-
-def _words(sales_map: SalesMap, key: str | None, lang: str) -> str | None:
-    """Return what a role is called."""
-    if key is None:
-        return None
-    return next((role.label.text(lang) for role in sales_map.roles if role.key == key), _(key))

@@ -5,14 +5,11 @@ from typing import Annotated
 
 import typer
 
-from salesmap.cli.commands.customer._shared import (
-    customer_fields,
-    tell_currencies,
-    wanted_customers,
-)
+from salesmap.cli.commands.care._shared import among_wanted
+from salesmap.cli.commands.customer._shared import customer_fields, tell_currencies
 from salesmap.cli.completion.names import CUSTOMER_FILTER
 from salesmap.cli.context import get_context
-from salesmap.cli.filters import LeadFilters, say_unknown, with_filters
+from salesmap.cli.filters import LeadFilters, with_filters
 from salesmap.cli.options import Fields, Format, Limit
 from salesmap.cli.output import show_limited
 from salesmap.core.i18n import _
@@ -50,14 +47,10 @@ def care_due(
     until = context.clock.today() + timedelta(days=days)
     with context.read_connection() as connection:
         sheet = customer_fields(context, connection)
-        where = wanted_customers(context, sheet, filters)
-        among = care.Among(f" AND {where.sql}", where.joins, where.parameters)
-        if filters.are_empty():
-            among = care.EVERYBODY
+        among = among_wanted(context, sheet, filters)
         if repurchase:
             rows = repurchase_table(connection, context.clock, until, among)
         else:
             rows = care.due_table(connection, context.clock, until, context.lang, among)
     show_limited(context, rows, limit, format, fields)
-    say_unknown(where.unknown)
     tell_currencies(sheet)

@@ -24,5 +24,5 @@ def who(ctx: typer.Context, lead: LeadRef, format: Format = None, fields: Fields
     context = get_context(ctx)
     with context.read_connection() as connection:
         lead_id = named_lead(connection, lead)
-        rows = responsible(connection, lead_id, context.clock.today(), context.lang)
+        rows = responsible(connection, lead_id, context.clock.today())
     show(context, rows, format, fields)

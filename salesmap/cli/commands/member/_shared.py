@@ -103,6 +103,6 @@ def answer_with_member(
     from salesmap.reports.team.members import one
 
     with context.read_connection() as connection:
-        rows = one(connection, context.clock.today(), context.lang, member_id)
+        rows = one(connection, context.clock.today(), member_id)
     shown = dict(zip([*rows.names(), *rows.words], rows.values[0], strict=True))
     show_result(context, rows, format, fields, message.format(**shown))

@@ -34,6 +34,6 @@ def list_members(
     context = get_context(ctx)
     with context.read_connection() as connection:
         today = context.clock.today()
-        rows, unknown = find(connection, today, context.lang, team=team, role=role, with_left=all_)
+        rows, unknown = find(connection, today, team=team, role=role, with_left=all_)
         show(context, rows, format, fields)
     say_unknown(unknown)

@@ -29,7 +29,7 @@ def show_member(
     context = get_context(ctx)
     name = context.database.user if is_me(name) else name
     with context.read_connection() as connection:
-        found = detail(connection, context.clock.today(), context.lang, name)
+        found = detail(connection, context.clock.today(), name)
     if format == "json" and fields is None:
         (member,) = found.member.dicts()
         write(dumps({**member, "absences": found.absences.dicts()}))
