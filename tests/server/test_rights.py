@@ -488,7 +488,7 @@ def test_commands_of_a_rep(team: Team) -> None:
 
 def test_a_refusal_is_an_error(team: Team) -> None:
     assert_refused(
-        team.try_("ann", "lead", "edit", "2", "--owner", "bo"), REFUSED, "admin, manager"
+        team.try_("ann", "lead", "edit", "2", "--owner", "bo"), REFUSED, "admin, Sales manager"
     )
     assert_refused(team.try_("rea", "log", "2", "call", "x"), REFUSED, "rea (reader) may not")
     assert_refused(team.try_("fay", "log", "2", "call", "x"), REFUSED, "Allowed for")

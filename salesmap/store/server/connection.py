@@ -164,7 +164,11 @@ class ServerConnection:
 
 @contextmanager
 def open_connection(database: Database) -> Iterator[ServerConnection]:
-    """Yield a connection without a transaction. Raises ResourceError."""
+    """Yield a connection without a transaction. Raises ResourceError.
+
+    Statements are not compiled (`jit`), which takes longer than most of them run, and learn who may
+    be read in memory: what is too much for it would be gone through for each row.
+    """
     assert database.server is not None
     try:
         raw = psycopg2.connect(
