@@ -1,5 +1,6 @@
 """Every acceptance script prints what it says, and leaves a database without faults."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -20,7 +21,9 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="salesmap-") as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="salesmap-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    ) as folder:
         yield Path(folder).resolve()
 
 
