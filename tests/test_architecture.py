@@ -44,7 +44,7 @@ HOMES = {
     "xlsxwriter": ("render/workbook.py", "exchange/print/workbook.py"),
     "typst": ("exchange/print/pdf.py",),
     "fontTools": ("exchange/print/fonts.py",),
-    "phonenumbers": ("core/folding.py",),
+    "phonenumbers": ("core/folding.py", "core/numbering_plans.py"),
     "icalendar": ("exchange/exporters",),
     "vobject": ("exchange/importers/vcard_import.py",),
     "rapidfuzz": ("domain/company_names.py",),

@@ -2,11 +2,13 @@
 
 import re
 import unicodedata
-from functools import cache
-from typing import NamedTuple
+
+from salesmap.core.numbering_plans import plan_of
 
 _BETWEEN_DIGITS = str.maketrans("", "", " -().")
 _ACCENTED = re.compile("([a-z\u0370-\u03ff])[\u0300-\u036f]+")
+_SIMPLE = re.compile("[\0-\x7f\u3400-\u4dbf\u4e00-\u9fff]*")
+"""Text of ASCII and Chinese characters, of which Unicode has one form."""
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "ı": "i", "æ": "ae", "œ": "oe"})
 """Letters with a stroke or joined, which Unicode does not take apart."""
 
@@ -18,7 +20,7 @@ def fold(text: str) -> str:
     other scripts tell words apart, and stay.
     """
     folded = text.casefold()
-    if not text.isascii():
+    if not text.isascii() and not _SIMPLE.fullmatch(text):
         taken_apart = unicodedata.normalize("NFKD", unicodedata.normalize("NFKC", text).casefold())
         folded = unicodedata.normalize("NFC", _ACCENTED.sub(r"\1", taken_apart)).translate(_LETTERS)
     return " ".join(folded.split())
@@ -38,9 +40,9 @@ def phone_key(text: str, country: str) -> str | None:
 
     digits = text.translate(_BETWEEN_DIGITS)
     if digits.isascii() and digits.isdigit() and not has_extension(text):
-        plain = _plain_numbers(country)
-        if plain and plain.number.fullmatch(digits) and not plain.prefix.match(digits):
-            return plain.code + digits
+        plan = plan_of(country)
+        if plan and plan.number.fullmatch(digits) and not plan.prefix.match(digits):
+            return plan.code + digits
     return _parsed_phone_key(text, country)
 
 
@@ -53,43 +55,6 @@ def phone_endings(text: str) -> list[str]:
         return []
     digits = "".join(character for character in text if character.isdecimal())
     return [each for each in dict.fromkeys((digits, digits.lstrip("0"))) if len(each) >= 5]
-
-
-class _PlainNumbers(NamedTuple):
-    """The national numbers of a country: their digits, the prefixes to dial, the code (+86)."""
-
-    number: re.Pattern[str]
-    prefix: re.Pattern[str]
-    code: str
-
-
-@cache
-def _plain_numbers(country: str) -> _PlainNumbers | None:
-    """Return the patterns of a country; None for one that phonenumbers does not know.
-
-    Parsing a number takes forty times as long as matching it, and an import reads a hundred
-    thousand of them.
-    """
-    import phonenumbers
-
-    metadata = phonenumbers.PhoneMetadata.metadata_for_region(country, None)
-    if (
-        metadata is None
-        or not metadata.general_desc
-        or not metadata.general_desc.national_number_pattern
-    ):
-        return None
-    prefixes = [
-        metadata.international_prefix,
-        metadata.national_prefix_for_parsing,
-        metadata.national_prefix,
-    ]
-    any_prefix = "|".join(f"(?:{prefix})" for prefix in prefixes if prefix) or r"(?!)"
-    return _PlainNumbers(
-        re.compile(metadata.general_desc.national_number_pattern),
-        re.compile(any_prefix),
-        f"+{metadata.country_code}",
-    )
 
 
 def _parsed_phone_key(text: str, country: str) -> str | None:

@@ -10,6 +10,7 @@ from salesmap.core.folding import fold
 
 _DOTTED = re.compile(r"\b(?:\w\.){2,}|\b\w\.\w\b")
 _WORD = re.compile(r"[^\W_]+")
+_DIGITS = re.compile(r"\d+")
 _MIN_SIMILARITY = 0.92
 _SHORT = 2
 
@@ -19,18 +20,29 @@ def company_key(name: str) -> str:
 
     The bare name where nothing else would be left.
     """
-    folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), fold(name))
+    folded = fold(name)
+    if "." in folded:
+        folded = _DOTTED.sub(lambda match: match[0].replace(".", ""), folded)
     words = _WORD.findall(folded)
-    bare = "".join(words)
     forms, endings = _legal_forms()
     while len(words) > 1 and words[-1] in forms:
         words.pop()
     key = "".join(words)
-    while ending := next(
-        (ending for ending in endings if key.endswith(ending) and len(key) > len(ending) + 1), None
+    while key.endswith(endings) and (
+        ending := next((each for each in endings if _ends_with(key, each)), None)
     ):
         key = key.removesuffix(ending)
-    return key or bare
+    return key
+
+
+def _ends_with(key: str, ending: str) -> bool:
+    """Return whether a key has an ending, and something to tell names apart before it."""
+    return key.endswith(ending) and len(key) > len(ending) + 1
+
+
+def numbers_of(key: str) -> str:
+    """Return the digits of a name's key, sorted: names of other digits are not similar."""
+    return "" if key.isalpha() else "".join(sorted("".join(_DIGITS.findall(key))))
 
 
 Similarity = Callable[[str, str, str, str], float]
@@ -47,9 +59,6 @@ def similarity_of_names() -> Similarity:
     compare = Levenshtein.normalized_similarity
 
     def similarity(one: str, other: str, key: str, other_key: str) -> float:
-        shorter, longer = sorted((len(key), len(other_key)))
-        if shorter < longer * _MIN_SIMILARITY:  # as many letters must differ at least
-            return 0.0
         found = compare(key, other_key, score_cutoff=_MIN_SIMILARITY)
         if found and _distinguishing_words(one) != _distinguishing_words(other):
             return 0.0
@@ -70,6 +79,7 @@ def _distinguishing_words(name: str) -> list[str]:
 
 
 @cache
-def _legal_forms() -> tuple[frozenset[str], list[str]]:
+def _legal_forms() -> tuple[frozenset[str], tuple[str, ...]]:
     data = tomllib.loads((Path(__file__).parent / "legal_forms.toml").read_text(encoding="utf-8"))
-    return frozenset(data["words"]), sorted(map(fold, data["endings"]), key=len, reverse=True)
+    endings = sorted(map(fold, data["endings"]), key=len, reverse=True)
+    return frozenset(data["words"]), tuple(endings)

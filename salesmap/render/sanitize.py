@@ -22,6 +22,8 @@ def clean(text: str) -> str:
 
 def clean_json(text: str) -> str:
     """Return JSON of the same meaning without characters that steer a terminal."""
+    if text.isascii() and "\x7f" not in text:
+        return text
     return re.sub(_ESCAPED_IN_JSON, _escape, text)
 
 

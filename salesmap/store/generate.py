@@ -2,8 +2,9 @@
 
 `domain/records.py` holds the records as plain classes, `store/tables.py` the tables with their
 references, `store/file/schema.sql` the statements that make a new database file,
-`domain/lead_draft.py` a lead to add, with the plain fields of `domain/fields.py`. A test fails when
-one of them is out of date.
+`domain/lead_draft.py` a lead to add, with the plain fields of `domain/fields.py`; and
+`core/numbering_plans.tsv` of what phonenumbers knows the numbers within a country, because a
+command waits long for its import. A test fails when one of them is out of date.
 """
 
 import inspect
@@ -16,6 +17,7 @@ from sqlalchemy.dialects import sqlite
 from sqlalchemy.schema import CreateIndex, CreateTable
 from sqlmodel import SQLModel
 
+from salesmap.core import numbering_plans
 from salesmap.domain.fields import PLAIN_FIELDS
 from salesmap.store import models
 
@@ -40,6 +42,7 @@ def generated() -> dict[Path, str]:
         PACKAGE / "domain/lead_draft.py": _lead_draft(),
         PACKAGE / "store/tables.py": _tables(),
         PACKAGE / "store/file/schema.sql": _schema(),
+        numbering_plans.FILE: numbering_plans.known_to_phonenumbers(),
     }
 
 

@@ -9,7 +9,7 @@ from conftest import Salesmap
 from hypothesis import given
 from hypothesis import strategies as st
 
-from salesmap.domain.company_names import company_key, similarity_of_names
+from salesmap.domain.company_names import company_key, numbers_of, similarity_of_names
 
 SAME = [
     ("Acme Ltd", "ACME Limited"), ("Acme, Inc.", "Acme"), ("Müller GmbH & Co. KG", "MÜLLER GmbH"), ("Acme S.p.A.", "acme spa"), ("Acme S.A.", "Acme"),
@@ -49,6 +49,17 @@ def test_probably_one_company(one: str, other: str) -> None:
 def test_two_companies(one: str, other: str) -> None:
     assert company_key(one) != company_key(other)
     assert name_similarity(one, other) == 0
+
+
+_NAMES = st.text("Depot ab123½²", min_size=1, max_size=30)
+
+
+@given(_NAMES, _NAMES.map(lambda end: end[:2]), st.integers(0, 30))
+def test_similar_names_have_the_same_digits(name: str, put_in: str, place: int) -> None:
+    """So that names of other digits need not be compared."""
+    other = name[:place] + put_in + name[place:]
+    if name_similarity(name, other):
+        assert numbers_of(company_key(name)) == numbers_of(company_key(other))
 
 
 @given(
@@ -285,3 +296,25 @@ def test_what_a_merge_of_customers_takes_and_drops_is_told(salesmap: Salesmap) -
     shown = salesmap.json("customer", "show", "1")
     assert (shown["tier"], shown["tax_no"], shown["bank"]) == ("A", "DE1", "First")
     assert len(shown["tickets"]) == len(shown["ratings"]) == 1
+
+
+def test_a_further_number_is_a_number(salesmap: Salesmap) -> None:
+    """Of contacts and of the leads they are in; a preferred one against a further one, or two of these."""
+    for number, phone in enumerate(
+        ["13900001111/13900002222", "13900002222", "13900003333/13900004444", "13900005555、13900004444", "13900006666"]
+    ):  # fmt: skip
+        salesmap.ok("lead", "add", f"L{number}", "--phone", phone, "--allow-duplicate")
+    salesmap.ok("contact", "add", "Ann", "--email", "ann@x.com", "--email", "office@x.com")
+    salesmap.ok("contact", "add", "Bo", "--email", "OFFICE@x.com")
+    found = {(row["a"], row["b"]): row["why"] for row in salesmap.json("dup", "list")}
+    assert found == {
+        ("contact:1", "contact:2"): "same phone",
+        ("contact:3", "contact:4"): "same phone",
+        ("contact:6", "contact:7"): "same email",
+        ("lead:1", "lead:2"): "same phone",
+        ("lead:3", "lead:4"): "same phone",
+    }
+    salesmap.ok("contact", "edit", "1", "--remove", "13900002222")
+    assert ("lead:1", "lead:2") not in {
+        (row["a"], row["b"]) for row in salesmap.json("dup", "list")
+    }

@@ -4,15 +4,21 @@ import re
 
 _FEWEST_DIGITS = 3
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
+_ONE_EMAIL = re.compile(r"[^@\s,;，；]+@[^@\s,;，；]+")
 
 
 def is_phone(text: str) -> bool:
     """Return whether a text has the digits of a phone number; extensions are short."""
+    last = text[-_FEWEST_DIGITS:]
+    if last.isdecimal() and len(last) == _FEWEST_DIGITS:
+        return True
     return sum(character.isdecimal() for character in text) >= _FEWEST_DIGITS
 
 
 def is_email(text: str) -> bool:
     """Return whether a text is an email address, or several with a sign between them."""
+    if _ONE_EMAIL.fullmatch(text):
+        return True
     return all(
         _EMAIL.fullmatch(each.strip()) for each in re.split("[,;，；]", text) if each.strip()
     )

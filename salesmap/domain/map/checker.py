@@ -64,6 +64,8 @@ def _checked(
     _MapChecker(sales_map, violations).check()
     if with_references:
         violations += wrong_references(sales_map, cases)
+    if not violations:  # to find the lines costs as much as to read the map
+        return sales_map, cases, []
     lines = LineIndex(source)
     findings = [
         Finding(lines.line(each.path), each.where or _("the map"), each.problem)

@@ -1,6 +1,7 @@
 """The maps shipped with salesmap, and maps from files."""
 
 import sys
+from functools import lru_cache
 from pathlib import Path
 
 from salesmap.domain.map.errors import InvalidMap, UnknownMap, UnreadableMap
@@ -35,6 +36,7 @@ def read_source(name: str) -> str:
         raise UnreadableMap(name, error) from None
 
 
+@lru_cache(maxsize=1)  # an import reads the map of a new database, and makes one with it
 def parse_map(source: str) -> SalesMap:
     """Return the map that a TOML text defines. Raises InvalidMap."""
     from salesmap.domain.map.checker import check

@@ -4,7 +4,7 @@ import json
 import math
 from bisect import bisect_left
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cache, cached_property
 from itertools import accumulate
 from typing import Any, NamedTuple
 
@@ -110,20 +110,19 @@ class HistoricalRates:
     def _share(
         self, pipeline: int, position: int, source: str | None, age: int, probability: float
     ) -> Share:
-        for like in (
-            _Like(pipeline, position, source, age),
-            _Like(pipeline, position, None, age),
-            _Like(pipeline, position, None, 0),
-        ):
-            won, leads = self.count(like)
-            if leads >= (_ENOUGH if like.age or like.source else 1):
+        for origin, least_age in ((source, age), (None, age), (None, 0)):
+            won, leads = self._count(pipeline, position, origin, least_age)
+            if leads >= (_ENOUGH if least_age or origin else 1):
                 return Share(won, leads, wilson(won, leads))
         return Share(0, 0, Range(probability, 0, 1))
 
     def count(self, like: _Like) -> tuple[int, int]:
         """Return (won, all) of such leads."""
-        lengths = self._lengths(like.pipeline, like.position, like.source)
-        start = bisect_left(lengths.days, like.age)
+        return self._count(*like)
+
+    def _count(self, pipeline: int, position: int, source: str | None, age: int) -> tuple[int, int]:
+        lengths = self._lengths(pipeline, position, source)
+        start = bisect_left(lengths.days, age)
         return lengths.won[-1] - lengths.won[start], lengths.leads[-1] - lengths.leads[start]
 
     def leads(self, like: _Like) -> list[int]:
@@ -147,7 +146,8 @@ class HistoricalRates:
     def _lengths(self, pipeline: int, position: int, source: str | None) -> "_Lengths":
         """Return the days that such leads took."""
         key = (pipeline, position, source)
-        if key not in self._lengths_of:
+        lengths = self._lengths_of.get(key)
+        if lengths is None:
             such = [
                 (days, leads, won)
                 for days, reached, of_pipeline, origin, leads, won in self._lengths_in_order
@@ -155,12 +155,12 @@ class HistoricalRates:
                 and reached >= position
                 and (source is None or source == origin)
             ]
-            self._lengths_of[key] = _Lengths(
+            lengths = self._lengths_of[key] = _Lengths(
                 [days for days, _leads, _won in such],
                 list(accumulate((leads for _days, leads, _won in such), initial=0)),
                 list(accumulate((won for _days, _leads, won in such), initial=0)),
             )
-        return self._lengths_of[key]
+        return lengths
 
 
 class _Lengths(NamedTuple):
@@ -231,6 +231,7 @@ def _lines(connection: Connection, history: HistoricalRates, lang: str) -> Itera
                     yield _Line(pipeline, stage, label, like, won, leads)
 
 
+@cache
 def wilson(won: int, count: int) -> Range:
     """Return a share with the bounds that hold it eight times in ten (E. B. Wilson, 1927)."""
     rate, weight = won / count, Z**2 / count

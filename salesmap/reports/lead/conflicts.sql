@@ -1,28 +1,22 @@
 -- Open leads of different owners with the same company, phone or e-mail.
 
--- name: keys -- by which open leads are known: their company's, their contact's, those of their company's other contacts
+-- name: company -- the open leads by the company of their customer
 SELECT l.id AS id, l.owner AS owner, 'company' AS what, c.company_key AS value
 FROM lead l JOIN customer c ON c.id = l.customer_id WHERE l.status = 'open' AND c.company_key <> '' {only}
-UNION SELECT l.id, l.owner, 'phone', k.phone_key
-FROM lead l JOIN contact k ON k.id = l.contact_id WHERE l.status = 'open' AND k.phone_key <> '' {only}
-UNION SELECT l.id, l.owner, 'phone', k.phone_key
-FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.phone_key <> '' {only} {shared_phone}
-UNION SELECT l.id, l.owner, 'email', k.email_key
-FROM lead l JOIN contact k ON k.id = l.contact_id WHERE l.status = 'open' AND k.email_key <> '' {only}
-UNION SELECT l.id, l.owner, 'email', k.email_key
-FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.email_key <> '' {only} {shared_email}
+
+-- name: detail -- the open leads by the phone or e-mail of their contact, and of their company's other contacts
+SELECT l.id AS id, l.owner AS owner, '{what}' AS what, k.{what}_key AS value
+FROM lead l JOIN contact k ON k.id = l.contact_id WHERE l.status = 'open' AND k.{what}_key <> '' {only}
+UNION ALL SELECT l.id, l.owner, '{what}', k.{what}_key
+FROM lead l JOIN contact k ON k.customer_id = l.customer_id WHERE l.status = 'open' AND k.{what}_key <> '' {only} {shared}
 
 -- name: shared_key -- of all colleagues only those matter whom another contact or another customer's lead is alike
 AND (k.{column} IN (SELECT {column} FROM contact WHERE {column} <> '' GROUP BY {column} HAVING count(*) > 1)
   OR k.id IN (SELECT m.contact_id FROM lead m JOIN contact n ON n.id = m.contact_id
     WHERE m.status = 'open' AND (m.customer_id IS NULL OR m.customer_id <> n.customer_id)))
 
--- name: taken -- the leads with a key that leads of another owner have, too
-WITH known AS ({keys})
-SELECT n.what, n.value, n.id FROM known n JOIN (
-  SELECT what, value FROM known GROUP BY what, value
-  HAVING min(lower(coalesce(owner, ''))) <> max(lower(coalesce(owner, '')))) s ON s.what = n.what AND s.value = n.value
-ORDER BY n.what, n.value, n.id
+-- name: known -- the leads by what they may have in common with others
+SELECT value, id, lower(coalesce(owner, '')) FROM ({keys}) known
 
 -- name: owners -- the first and the last by name, and whether a lead has none
 SELECT (SELECT min(lower(owner)) FROM lead), (SELECT max(lower(owner)) FROM lead),

@@ -42,5 +42,11 @@ def insert(
 ) -> None:
     """Insert rows given as tuples in the order of the columns."""
     values = list(rows)
-    if values:
+    if not values:
+        return
+    if on_file(change.connection):
+        from salesmap.store.file.bulk import insert as insert_on_file
+
+        insert_on_file(change, record.TABLE, columns, values)
+    else:
         change.many(insert_statement(record.TABLE, columns), values)

@@ -1,16 +1,21 @@
 """Many new records in one change, without the price of a trigger for each one."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from itertools import chain
+from operator import itemgetter
+from typing import Any
 
 from salesmap.store.file.dialect import last_ids
 from salesmap.store.file.triggers import triggers
+from salesmap.store.mapper import insert_statement
 from salesmap.store.tables import JOURNALED, TABLES
 from salesmap.store.unit_of_work import UnitOfWork
 
 _LEAST = 1_000  # for fewer records it is not worth it
 _OF_NEW_RECORDS = ("_insert", "_replace")
 _INDEXED = ("lead", "stay")
+_AT_ONCE = 50
 
 
 @contextmanager
@@ -55,6 +60,37 @@ def without_query_indexes(
     yield
     for _name, statement in dropped:
         change.sql(statement)
+
+
+def insert(
+    change: UnitOfWork, table: str, columns: Sequence[str], rows: Sequence[tuple[Any, ...]]
+) -> None:
+    """Insert rows; into the two longest tables many with one statement, a third faster.
+
+    Each statement looks for the table's last id among those of all tables. Other tables keep their
+    indexes meanwhile: there, a statement that may fail half-way must remember too many pages.
+    """
+    if table not in _INDEXED or len(rows) < _AT_ONCE:
+        change.many(insert_statement(table, columns), rows)
+        return
+    # What is empty in all rows is left out: these tables have no defaults for what may be empty.
+    filled = [
+        place
+        for place, values in enumerate(zip(*rows, strict=True))
+        if values[0] is not None or values.count(None) < len(rows)
+    ]
+    statement = insert_statement(table, [columns[place] for place in filled])
+    kept = list(map(itemgetter(*filled), rows))
+    head, sign, places = statement.rpartition("VALUES ")
+    whole = len(kept) // _AT_ONCE * _AT_ONCE
+    change.many(
+        head + sign + ", ".join([places] * _AT_ONCE),
+        (
+            tuple(chain.from_iterable(kept[start : start + _AT_ONCE]))
+            for start in range(0, whole, _AT_ONCE)
+        ),
+    )
+    change.many(statement, kept[whole:])
 
 
 def _query_indexes(change: UnitOfWork, *, deletes: bool) -> list[tuple[str, str]]:

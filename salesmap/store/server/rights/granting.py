@@ -172,7 +172,7 @@ def hold_to_rights(connection: ServerConnection) -> None:
     connection.executemany(
         "INSERT INTO salesmap.usual (role, verb, reach) VALUES (?, ?, ?) ", _usual_rules()
     )
-    connection.script("SELECT salesmap.read_rules()")
+    connection.script("SELECT salesmap.read_rules(); SELECT salesmap.forget_plans()")
     connection.script(";\n".join(statements(f"{literal}::name")))
 
 
