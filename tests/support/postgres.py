@@ -75,7 +75,9 @@ class Server:
 def server() -> Iterator[Server]:
     """Yield a server of its own, which is gone afterwards. Skips where there is none."""
     programs = _programs()
-    folder = Path(tempfile.mkdtemp(prefix="salesmap-pg-"))
+    folder = Path(
+        tempfile.mkdtemp(prefix="salesmap-pg-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT"))
+    )
     if _user():
         shutil.chown(folder, _user())
     running = Server(folder, _free_port(), programs)
