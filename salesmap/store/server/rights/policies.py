@@ -98,10 +98,18 @@ _WRITTEN = {
 }  # fmt: skip
 
 
+_CLOSING = (
+    ("claim", "lead", "UPDATE", " AND OLD.owner IS NULL AND NEW.owner IS NOT NULL"),
+    ("owner_change", "owner_change", "INSERT OR UPDATE", ""),
+)
+"""What is looked at when a person's transaction is done: by name the table, what happens, when."""
+
+
 def trigger_names() -> set[str]:
     """Return the names of the triggers that hold writers to their rights."""
     return {f"rights_{table}" for table in TABLES if table not in _SERVERS} | {
         "rights_change_closed",
+        *(f"rights_{name}_closed" for name, *_rest in _CLOSING),
         "rights_map",
         "rights_owner_insert",
         "rights_owner_update",
@@ -153,6 +161,16 @@ def statements(owner: str) -> list[str]:
         "CREATE CONSTRAINT TRIGGER rights_change_closed AFTER INSERT ON public.change"
         f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when}"
         " EXECUTE FUNCTION salesmap.close_change()",
+        *(
+            statement
+            for name, table, events, condition in _CLOSING
+            for statement in (
+                f"DROP TRIGGER IF EXISTS rights_{name}_closed ON public.{table}",
+                f"CREATE CONSTRAINT TRIGGER rights_{name}_closed AFTER {events} ON public.{table}"
+                f" DEFERRABLE INITIALLY DEFERRED FOR EACH ROW {when[:-1]}{condition})"
+                f" EXECUTE FUNCTION salesmap.close_{name}()",
+            )
+        ),
         "DROP TRIGGER IF EXISTS rights_map ON public.map_version",
         "CREATE TRIGGER rights_map AFTER INSERT OR UPDATE OR DELETE ON public.map_version"
         " FOR EACH STATEMENT EXECUTE FUNCTION salesmap.rules_changed()",

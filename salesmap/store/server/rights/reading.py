@@ -40,6 +40,7 @@ _READ = {
     "contact": f"{_CUSTOMERS} OR (customer_id IS NULL AND ("
     f"{_in('id', 'lead', 'contact_id')}"
     " OR id > (SELECT salesmap.last_contact()) OR id IN (SELECT salesmap.contacts_of_nobody())))",
+    "owner_change": f"{_LEADS} OR (kind = 'claimed' AND owner_after = (SELECT salesmap.my_name()))",
     "price": f"customer_id IS NULL OR {_CUSTOMERS}",
     "care_visit": _CUSTOMERS,
     "followup": f"{_LEADS} OR {_theirs('owner')}",

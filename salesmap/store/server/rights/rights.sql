@@ -6,6 +6,9 @@ CREATE TABLE IF NOT EXISTS salesmap.login (
   login name PRIMARY KEY, member_id bigint NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS salesmap.usual (
   role text COLLATE "C" NOT NULL, verb text COLLATE "C" NOT NULL, reach text COLLATE "C" NOT NULL);
+CREATE TABLE IF NOT EXISTS salesmap.pool (
+  key text COLLATE "C" PRIMARY KEY, place bigint NOT NULL, filters text[] NOT NULL,
+  per_day bigint, capacity bigint, cooldown bigint NOT NULL);
 CREATE TABLE IF NOT EXISTS salesmap.version (number bigint NOT NULL);
 INSERT INTO salesmap.version SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM salesmap.version);
 CREATE TABLE IF NOT EXISTS salesmap.owner (name text COLLATE "C" PRIMARY KEY);
@@ -61,7 +64,15 @@ CREATE OR REPLACE FUNCTION salesmap.read_rules() RETURNS void
     FROM (SELECT compiled::json -> {ROLES} AS roles FROM public.map_version ORDER BY id DESC LIMIT 1) m
     CROSS JOIN LATERAL json_array_elements(
       CASE WHEN json_typeof(m.roles) = 'array' THEN m.roles END) r
-    WHERE r.value ->> {ROLE_PERSON} <> '' $$;
+    WHERE r.value ->> {ROLE_PERSON} <> '';
+  DELETE FROM salesmap.pool;
+  INSERT INTO salesmap.pool
+    SELECT p.value ->> {POOL_KEY}, p.place, ARRAY(SELECT json_array_elements_text(p.value -> {POOL_WHEN})),
+      (p.value ->> {POOL_PER_DAY})::bigint, (p.value ->> {POOL_CAPACITY})::bigint,
+      coalesce((p.value ->> {POOL_COOLDOWN})::bigint, 0)
+    FROM (SELECT compiled::json -> {POOLS} AS pools FROM public.map_version ORDER BY id DESC LIMIT 1) m
+    CROSS JOIN LATERAL json_array_elements(
+      CASE WHEN json_typeof(m.pools) = 'array' THEN m.pools END) WITH ORDINALITY p (value, place) $$;
 
 CREATE OR REPLACE FUNCTION salesmap.rules_changed() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -345,7 +356,7 @@ CREATE OR REPLACE FUNCTION salesmap.takes_back(kind text, id bigint) RETURNS boo
   SELECT EXISTS (
     SELECT 1 FROM public.change c JOIN public.change u ON u.id = c.undoes
     JOIN public.change_row r ON r.change_id = u.id
-    WHERE c.xact = pg_current_xact_id_if_assigned() AND u.actor = salesmap.my_name()
+    WHERE c.xact = pg_current_xact_id_if_assigned() AND c.seal IS NULL AND u.actor = salesmap.my_name()
       AND r.table_name = $1 AND r.row_id = $2) $$;
 
 -- Whether a new record is what it was before one's own change that the change under way takes back.
@@ -354,7 +365,7 @@ CREATE OR REPLACE FUNCTION salesmap.restores(kind text, state jsonb) RETURNS boo
   SELECT EXISTS (
     SELECT 1 FROM public.change c JOIN public.change u ON u.id = c.undoes
     JOIN public.change_row r ON r.change_id = u.id
-    WHERE c.xact = pg_current_xact_id_if_assigned() AND u.actor = salesmap.my_name()
+    WHERE c.xact = pg_current_xact_id_if_assigned() AND c.seal IS NULL AND u.actor = salesmap.my_name()
       AND r.table_name = $1 AND r.row_id = ($2 ->> 'id')::bigint AND r.before::jsonb = $2) $$;
 
 -- Whether the change under way made this record.
@@ -399,7 +410,10 @@ BEGIN
       PERFORM salesmap.refuse('edit', 'lead');
     END IF;
   ELSIF has IS DISTINCT FROM had THEN
-    IF NOT salesmap.may('assign', had) AND NOT (has IS NULL AND salesmap.may('edit', had)) THEN
+    IF NOT salesmap.may('assign', had) AND NOT (has IS NULL AND salesmap.may('edit', had))
+        AND NOT (had IS NULL AND new ->> 'owner' = salesmap.my_name() AND new ->> 'caretaker' IS NULL
+          AND old ->> 'status' = 'open' AND new ->> 'status' = 'open'
+          AND salesmap.may_pool('edit')) THEN  -- a claim: `close_claim` sees to the rest
       PERFORM salesmap.refuse('assign', 'lead');
     END IF;
   ELSIF NOT salesmap.may('edit', had) THEN
@@ -477,6 +491,9 @@ BEGIN
   ELSIF way = 'approval' THEN
     PERFORM salesmap.check_approval(TG_OP, source, old_state, new_state);
     may := true;
+  ELSIF TG_TABLE_NAME = 'owner_change' AND TG_OP = 'DELETE' THEN  -- who had a lead when stays known
+    may := salesmap.takes_back('owner_change', (state ->> 'id')::bigint);
+    verb := 'delete';
   ELSIF way = 'belongs' THEN
     is_new := TG_OP = 'INSERT' OR (new_state ? 'lead_id'
       AND new_state -> 'lead_id' IS DISTINCT FROM old_state -> 'lead_id');
