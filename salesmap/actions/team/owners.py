@@ -65,6 +65,11 @@ def default_owner(change: UnitOfWork) -> str | None:
     return None if has_members(change.connection) else user
 
 
+def chosen(typed: str | None, default: Callable[[], str | None]) -> str | None:
+    """Return the owner that was typed: nobody for an empty text, the default where none was."""
+    return default() if typed is None else typed or None
+
+
 def known_owner(change: UnitOfWork, name: str) -> str:
     """Return an owner's name as the member writes it; as it is in a database without members.
 
