@@ -87,18 +87,18 @@ def _taken(connection: Connection) -> Iterator[tuple[str, list[int]]]:
         return
     settled = shared_leads(connection)
     for what in SHARED:
-        leads: dict[str, list[int]] = {}
-        owners: dict[str, str | None] = {}
+        known: dict[str, list[Any]] = {}  # the leads, behind their owner; None for several
         for value, id, owner in connection.execute(_SQL["known"].replace("{keys}", _keys(what))):
-            if value not in leads:
-                leads[value], owners[value] = [id], owner
+            alike = known.get(value)
+            if alike is None:
+                known[value] = [owner, id]
                 continue
-            leads[value].append(id)
-            if owners[value] != owner:
-                owners[value] = None
-        for value, owner in owners.items():
-            if owner is None and not any(ruled >= set(leads[value]) for ruled in settled):
-                yield what, leads[value]
+            alike.append(id)
+            if alike[0] != owner:
+                alike[0] = None
+        for owner, *leads in known.values():
+            if owner is None and not any(ruled >= set(leads) for ruled in settled):
+                yield what, leads
 
 
 def conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
