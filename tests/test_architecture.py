@@ -4,7 +4,7 @@ import ast
 import re
 import sys
 import tomllib
-from collections.abc import Iterator
+from functools import cache
 from graphlib import TopologicalSorter
 from pathlib import Path
 
@@ -93,14 +93,26 @@ for each in FILES:
     FILES_OF.setdefault(room_of(each), []).append(each)
 
 
-def imports(path: Path) -> Iterator[str]:
-    """Every module that a file imports, at its head or in a function; `from a import b` counts as `a.b`."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+@cache
+def facts(path: Path) -> tuple[tuple[str, ...], frozenset[object], str | None]:
+    """Return what a file imports, its literals and its docstring: each file is parsed once."""
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    imported: list[str] = []
+    literals = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Constant):
+            literals.add(node.value)
+        elif isinstance(node, ast.Import):
+            imported += (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom):
             assert node.level == 0, f"{name_of(path)} imports relatively"
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            imported += (f"{node.module}.{alias.name}" for alias in node.names)
+    return tuple(imported), frozenset(literals), ast.get_docstring(tree)
+
+
+def imports(path: Path) -> tuple[str, ...]:
+    """Every module that a file imports, at its head or in a function; `from a import b` counts as `a.b`."""
+    return facts(path)[0]
 
 
 @pytest.mark.parametrize("room", FILES_OF)
@@ -195,11 +207,7 @@ def test_stages_are_data() -> None:
     }
     assert keys
     for path in FILES:
-        literals = {
-            node.value
-            for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
-            if isinstance(node, ast.Constant)
-        }
+        literals = facts(path)[1]
         assert not literals & keys, f"{name_of(path)} names the stages {literals & keys}"
 
 
@@ -221,11 +229,7 @@ def test_a_folder_can_be_read_at_a_glance() -> None:
 
 
 def test_every_package_says_what_lives_there() -> None:
-    silent = [
-        name_of(path)
-        for path in FILES
-        if path.name == "__init__.py" and not ast.get_docstring(ast.parse(path.read_text()))
-    ]
+    silent = [name_of(path) for path in FILES if path.name == "__init__.py" and not facts(path)[2]]
     assert not silent
 
 

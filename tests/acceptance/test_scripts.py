@@ -1,8 +1,10 @@
 """Every acceptance script prints what it says, and leaves a database without faults."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -20,11 +22,23 @@ def databases(tmp_path_factory: pytest.TempPathFactory) -> Databases:
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="salesmap-") as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="salesmap-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    ) as folder:
         yield Path(folder).resolve()
 
 
-@pytest.mark.parametrize("path", ALL, ids=lambda path: path.relative_to(SCRIPTS).as_posix())
+def in_turn() -> Iterator[Any]:
+    """Yield the scripts; of each pair of languages one is for the long tests, each in turn."""
+    stories = sorted({path.name.partition(".")[0] for path in ALL})
+    for path in ALL:
+        story, *languages, _suffix = path.name.split(".")
+        is_long = bool(languages) and (stories.index(story) % 2 == 0) == (languages == ["zh"])
+        marks = [pytest.mark.long] if is_long else []
+        yield pytest.param(path, marks=marks, id=path.relative_to(SCRIPTS).as_posix())
+
+
+@pytest.mark.parametrize("path", [*in_turn()])
 def test_script(path: Path, home: Path, databases: Databases) -> None:
     script = read(path)
     databases.put(script, home)

@@ -6,7 +6,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from conftest import Salesmap, assert_refused
+from conftest import Salesmap, assert_refused, examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -208,7 +208,7 @@ TEXT = (
 )
 
 
-@settings(max_examples=60)
+@settings(max_examples=examples(60))
 @given(TEXT, TEXT, st.sampled_from(["3.0", "4.0"]))
 def test_any_name_comes_back(
     tmp_path_factory: pytest.TempPathFactory, name: str, company: str, version: str

@@ -296,3 +296,25 @@ def test_what_a_merge_of_customers_takes_and_drops_is_told(salesmap: Salesmap) -
     shown = salesmap.json("customer", "show", "1")
     assert (shown["tier"], shown["tax_no"], shown["bank"]) == ("A", "DE1", "First")
     assert len(shown["tickets"]) == len(shown["ratings"]) == 1
+
+
+def test_a_further_number_is_a_number(salesmap: Salesmap) -> None:
+    """Of contacts and of the leads they are in; a preferred one against a further one, or two of these."""
+    for number, phone in enumerate(
+        ["13900001111/13900002222", "13900002222", "13900003333/13900004444", "13900005555、13900004444", "13900006666"]
+    ):  # fmt: skip
+        salesmap.ok("lead", "add", f"L{number}", "--phone", phone, "--allow-duplicate")
+    salesmap.ok("contact", "add", "Ann", "--email", "ann@x.com", "--email", "office@x.com")
+    salesmap.ok("contact", "add", "Bo", "--email", "OFFICE@x.com")
+    found = {(row["a"], row["b"]): row["why"] for row in salesmap.json("dup", "list")}
+    assert found == {
+        ("contact:1", "contact:2"): "same phone",
+        ("contact:3", "contact:4"): "same phone",
+        ("contact:6", "contact:7"): "same email",
+        ("lead:1", "lead:2"): "same phone",
+        ("lead:3", "lead:4"): "same phone",
+    }
+    salesmap.ok("contact", "edit", "1", "--remove", "13900002222")
+    assert ("lead:1", "lead:2") not in {
+        (row["a"], row["b"]) for row in salesmap.json("dup", "list")
+    }

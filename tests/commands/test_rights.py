@@ -25,6 +25,8 @@ def team(person: Salesmap) -> None:
     person.ok("lead", "reopen", "1", **as_boss)
     person.ok("followup", "add", "3", "call", "--due", "fri", "--owner", "bo", **as_boss)
     person.ok("ticket", "new", "Pier Ltd", "Leaks", "--owner", "dan", **as_boss)
+    person.ok("segment", "save", "everybody", "leads_open>=0", **as_boss)
+    person.ok("segment", "save", "of-ann", "name~harbor", **as_boss)
     person.ok("product", "add", "CT", "Counter", "--price", "10", **as_boss)
 
 
@@ -43,6 +45,8 @@ ALLOWED = [
     ("ann", ("kb", "add", "Note", "--text", "x")),
     ("ann", ("member", "away", "ann", "--until", "2026-11-27", "--deputy", "bo")),
     ("ann", ("lead", "export", "--mine")),
+    ("ann", ("segment", "export", "of-ann")),
+    ("fay", ("segment", "export", "everybody")),
     ("bo", ("followup", "done", "1")),
     ("cho", ("lead", "edit", NORTH, "--region", "East")),
     ("cho", ("lead", "assign", NORTH, "bo")),
@@ -104,6 +108,8 @@ REFUSED = [
     ("ray", ("log", NORTH, "call", "Talked"), "manager, admin"),
     ("ray", ("payment", "add", "1", "100"), "manager, finance, admin"),
     ("ray", ("customer", "add", "New Ltd"), "manager, admin"),
+    ("ann", ("segment", "export", "everybody"), "manager, finance, admin"),
+    ("ray", ("segment", "export", "of-ann"), "manager, finance, admin"),
     ("ray", ("segment", "save", "x", "leads_open>0"), "manager, admin"),
     ("lin", ("lead", "add", "New"), "no member"),
     ("lin", ("lead", "edit", NORTH, "--region", "East"), "no member"),

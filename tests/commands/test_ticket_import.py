@@ -142,3 +142,41 @@ def test_what_is_said_of_closings_and_owners(desk: Salesmap, tmp_path: Path) -> 
     assert "the ticket is not closed. (line 3)" in said
     assert "1 ticket was closed without a date" in said
     assert "1 ticket has no owner: it is nobody's. (line 4)" in said
+
+
+def test_the_past_has_imported_tickets_from_their_own_day(desk: Salesmap, tmp_path: Path) -> None:
+    desk.ok("customer", "add", "Old", SALESMAP_NOW="2026-10-01T09:00:00")
+    desk.ok("ticket", "new", "Old", "Squeaks", SALESMAP_NOW="2026-10-01T09:00:00")
+    imported(desk, tmp_path, HEAD + (
+        "Z-1,C,Leak,Closed,mei,2026-11-02 09:00,2026-11-02 10:00,2026-11-03 09:00,2026-11-04 09:00\n"
+        "Z-2,C,Noise,Waiting,mei,2026-11-02 12:00,2026-11-02 15:00,,\n"
+    ))  # fmt: skip
+
+    def states(at: str) -> dict[str, str]:
+        rows = desk.json("ticket", "list", "--as-of", at, **NOW)
+        return {row["text"]: row["state"] for row in rows}
+
+    assert states("2026-11-02T08:59:59Z") == {"Squeaks": "open"}
+    assert states("2026-11-02T09:00:00Z") == {"Squeaks": "open", "Leak": "open"}
+    assert states("2026-11-02T10:00:00Z")["Leak"] == "in_progress"
+    assert states("2026-11-02T14:00:00Z")["Noise"] == "open"
+    assert states("2026-11-02T15:00:00Z")["Noise"] == "waiting"
+    assert states("2026-11-03T09:00:00Z")["Leak"] == "resolved"
+    assert states("2026-11-04T09:00:00Z")["Leak"] == "closed"
+    (report,) = desk.json("report", "tickets", "--as-of", "2026-11-03T09:00:00Z", **NOW)
+    assert (report["opened"], report["resolved"]) == (3, 1)
+    show = ["ticket", "show", "x:Z-1", "--as-of"]
+    early = desk.json(*show, "2026-11-02T09:30:00Z", **NOW)
+    assert (early["responded_at"], early["resolved_at"], early["solution_hours"]) == (None,) * 3
+    names = [row["name"] for row in desk.json("customer", "list", "--as-of", "2026-11-02T09:00:00Z", **NOW)]  # fmt: skip
+    assert names == ["C", "Old"]
+
+
+def test_the_past_has_imported_ratings_from_their_own_day(desk: Salesmap, tmp_path: Path) -> None:
+    path = tmp_path / "ratings.csv"
+    path.write_text("Customer,Score,Date\nC,5,2026-11-02\nC,3,2026-11-20\n", encoding="utf-8")
+    desk.ok("customer", "add", "C", SALESMAP_NOW="2026-10-01T09:00:00")
+    desk.ok("rating", "import", str(path), **NOW)
+    for day, scores in (("2026-11-01", []), ("2026-11-02", [5]), ("2026-11-20", [3, 5])):
+        rows = desk.json("rating", "list", "--as-of", day, **NOW)
+        assert sorted(row["score"] for row in rows) == scores, day

@@ -5,6 +5,7 @@ from collections.abc import Callable, Sequence
 from fractions import Fraction
 
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from support.bounds import LONGER
@@ -233,7 +234,7 @@ def random_sequence(draw: Callable[[int, int], int]) -> None:
 
 
 @given(st.data())
-@settings(max_examples=300, deadline=None)
+@settings(max_examples=examples(300), deadline=None)
 def test_sums_agree_to_the_cent(data: st.DataObject) -> None:
     random_sequence(lambda low, high: data.draw(st.integers(low, high)))
 

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import UTC, datetime, timedelta, timezone
 
 import pytest
+from conftest import examples
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -242,7 +243,7 @@ def test_an_event_recorded_late_falls_into_its_place() -> None:
 KINDS = ("replied", "customer", "waiting", "resumed", "resolved", "reopened", "closed")
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=examples(200), deadline=None)
 @given(
     st.lists(st.tuples(st.sampled_from(KINDS), st.integers(0, 20_000)), max_size=12),
     st.randoms(use_true_random=False),

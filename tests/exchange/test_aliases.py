@@ -161,3 +161,35 @@ def test_a_map_is_saved_and_used_again(salesmap: Salesmap) -> None:
     assert (b["name"], b["value"], b["stage"], b["fields"]) == ("B", 9, "lead", {"Neu": "x"})
     kept.write_text("colums = {}\n")
     assert salesmap.run("lead", "import", str(second), "--use-map", str(kept)).code == 2
+
+
+@pytest.mark.parametrize(("words", "statuses"), [
+    (("已成交", "跟进中", "无效"), ["won", "open", "dropped"]),
+    (("正式客户", "潜在客户", "公海"), ["open", "open", "open"]),
+])  # fmt: skip
+def test_a_customer_s_status_is_the_lead_s_where_its_words_are(
+    salesmap: Salesmap, words: tuple[str, ...], statuses: list[str]
+) -> None:
+    rows = "".join(f"公司{number},{word}\n" for number, word in enumerate(words))
+    (salesmap.home / "f.csv").write_text(f"客户名称,客户状态\n{rows}", encoding="utf-8")
+    said = salesmap.ok("lead", "import", "f.csv").err
+    found = salesmap.json("lead", "list", "--all", "--sort", "id")
+    assert [lead["status"] for lead in found] == statuses
+    as_text = [lead["fields"].get("客户状态") for lead in found]
+    if statuses[0] == "open":
+        assert as_text == list(words) and "'客户状态' is imported as text" in said
+    else:
+        assert as_text == [None] * 3
+
+
+def test_an_email_in_the_column_of_contacts(salesmap: Salesmap) -> None:
+    rows = "A,jo@cloudhub.com,\nB,kim@cloudhub.com,sales@cloudhub.com\nC,Lee,\n"
+    (salesmap.home / "f.csv").write_text(f"Name,Contact,Email\n{rows}", encoding="utf-8")
+    said = salesmap.ok("lead", "import", "f.csv").err
+    assert "1 contact is an email address: taken as the contact's email." in said
+    found = salesmap.json("lead", "list", "--sort", "id")
+    assert [(lead["contact"], lead["email"]) for lead in found] == [
+        (None, "jo@cloudhub.com"),
+        ("kim@cloudhub.com", "sales@cloudhub.com"),
+        ("Lee", None),
+    ]

@@ -219,7 +219,8 @@ def test_words_for_nothing_are_counted(salesmap: Salesmap) -> None:
 
 
 TOTALS = [("Total", "", "300"), ("合计", "", "100"), ("Grand Total:", "", "1,300.50"), ("", "Subtotal", "5"), ("Total (12)", "", ""), ("Summe", "", "3,5"),
-          ("总计：", "", "￥100")]  # fmt: skip
+          ("总计：", "", "￥100"), ("Total Deals", "2", ""), ("Total number of leads", "", "12"), ("Total revenue won", "", "5"), ("合计金额", "", "5"),
+          ("总客户数", "3", "")]  # fmt: skip
 NO_TOTALS = [
     ("Total Energies", "", "300"),
     ("Total", "Acme", "300"),
@@ -227,6 +228,8 @@ NO_TOTALS = [
     ("Anna", "", ""),
     ("", "", "300"),
     ("合计科技", "", "1"),
+    ("Total Deals", "Acme", "1"),
+    ("总部大楼", "", "1"),
 ]
 
 
@@ -252,6 +255,27 @@ def test_totals_and_footers_are_put_aside(salesmap: Salesmap, tmp_path: Path) ->
         "6",
         "7",
     ]
+
+
+SUMMARIES = [
+    "SUMMARY,,,\nDeals,2,,\nBest month,1500,,\n",
+    "Total Deals,2,,\nWon,,1,\n",
+    "汇总,,,\n赢单,1,,\n",
+]
+
+
+@pytest.mark.parametrize("summary", SUMMARIES)
+def test_a_summary_below_an_empty_line_is_put_aside(salesmap: Salesmap, summary: str) -> None:
+    records = "A,Acme,100,2026-01-05\nB,,5,\n"
+    done = imported(salesmap, f"name,company,amount,created\n{records}\n{summary}")
+    assert (done.data["added"], done.data["rejected"]) == (2, summary.count("\n"))
+    assert set(leads(salesmap)) == {"A", "B"}
+
+
+def test_leads_with_a_name_and_an_amount_are_no_summary(salesmap: Salesmap) -> None:
+    """Below an empty line, too, unless it begins with a total."""
+    done = imported(salesmap, "name,company,amount\nA,Acme,1\n\nBolt,,5\nSummer,,6\n")
+    assert (done.data["added"], done.data["rejected"]) == (3, 0)
 
 
 def test_a_lead_with_nothing_but_a_name_is_no_footer(salesmap: Salesmap) -> None:

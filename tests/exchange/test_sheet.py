@@ -14,7 +14,7 @@ from typing import Any
 import openpyxl
 import pytest
 from babel import Locale
-from conftest import Salesmap
+from conftest import Salesmap, examples
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
@@ -78,7 +78,7 @@ def tables(draw: Any, alphabet: str, inner: str) -> list[list[str]]:
     return [names, *map(list, rows)]
 
 
-@settings(max_examples=150)
+@settings(max_examples=examples(150))
 @given(
     st.data(),
     st.sampled_from(sorted(ENCODINGS)),

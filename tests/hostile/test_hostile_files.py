@@ -1,58 +1,50 @@
 """Files made to harm: refused or contained with one clear line, in little memory, and nothing half-imported."""
 
 import os
-import subprocess
-import sys
 import threading
 import time
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import openpyxl
 import pytest
-from conftest import Salesmap
+from conftest import Answer, Salesmap
+from support.typist import Typist, typist
 
 from salesmap.core.errors import UsageError
 from salesmap.exchange.tabular.sheet import open_sheet, records
 
-_LIMITED = """
-import resource, sys
-resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2)
-from salesmap.__main__ import run
-sys.exit(run(sys.argv[1:]))
-"""
+_LIMIT = "import resource; resource.setrlimit(resource.RLIMIT_AS, ({megabytes} << 20,) * 2)"
 
 
-def import_in(
-    salesmap: Salesmap, path: Path, megabytes: int = 700
-) -> subprocess.CompletedProcess[str]:
-    """Import a file with so much memory at the most, all libraries included."""
-    command = [
-        sys.executable,
-        "-c",
-        _LIMITED.format(megabytes=megabytes),
-        "lead",
-        "import",
-        str(path),
-    ]
-    return subprocess.run(
-        command,
-        env=salesmap.environment(),
-        capture_output=True,
-        text=True,
-        timeout=300,
-        check=False,
-    )
+@pytest.fixture(scope="module")
+def limited(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Typist]:
+    """Run commands in a process with so much memory at the most, all libraries included."""
+    folder = tmp_path_factory.mktemp("limited")
+    person = Salesmap(folder / "test.db", folder)
+    with typist(person, "en", before=_LIMIT.format(megabytes=700)) as run:
+        yield run
 
 
-def assert_refused(salesmap: Salesmap, path: Path, *words: str) -> None:
-    done = import_in(salesmap, path)
-    assert (done.returncode, len(done.stderr.splitlines())) == (2, 1), done
-    assert "Traceback" not in done.stderr and all(word in done.stderr for word in words), (
-        done.stderr
-    )
-    assert salesmap.sql("SELECT count(*) FROM lead") == [(0,)]
+def import_by(run: Typist, salesmap: Salesmap, path: Path) -> Answer:
+    return run("--db", str(salesmap.db), "lead", "import", str(path))
+
+
+Refuse = Callable[..., None]
+
+
+@pytest.fixture
+def refuse(limited: Typist, salesmap: Salesmap) -> Refuse:
+    """Return the assertion that a file is refused in one line, and nothing of it stored."""
+
+    def assert_refused(path: Path, *words: str) -> None:
+        done = import_by(limited, salesmap, path)
+        assert (done.code, len(done.err.splitlines())) == (2, 1), done
+        assert "Traceback" not in done.err and all(word in done.err for word in words), done.err
+        assert salesmap.sql("SELECT count(*) FROM lead") == [(0,)]
+
+    return assert_refused
 
 
 def long_line(path: Path, megabytes: int) -> Path:
@@ -63,48 +55,48 @@ def long_line(path: Path, megabytes: int) -> Path:
     return path
 
 
-def test_a_single_line_without_end(salesmap: Salesmap, tmp_path: Path) -> None:
-    assert_refused(salesmap, long_line(tmp_path / "t.csv", 40), "10,000,000")
+def test_a_single_line_without_end(refuse: Refuse, tmp_path: Path) -> None:
+    refuse(long_line(tmp_path / "t.csv", 40), "10,000,000")
 
 
 @pytest.mark.long
-def test_a_line_of_two_gigabytes(salesmap: Salesmap, tmp_path: Path) -> None:
-    assert_refused(salesmap, long_line(tmp_path / "t.csv", 2_048), "10,000,000")
+def test_a_line_of_two_gigabytes(refuse: Refuse, tmp_path: Path) -> None:
+    refuse(long_line(tmp_path / "t.csv", 2_048), "10,000,000")
 
 
-def test_a_quotation_mark_that_is_never_closed(salesmap: Salesmap, tmp_path: Path) -> None:
+def test_a_quotation_mark_that_is_never_closed(refuse: Refuse, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text('name,note\nA,x\nB,"begins here\n' + "C,and goes on\n" * 1_000_000)
-    assert_refused(salesmap, path, "line 3", "quotation mark")
+    refuse(path, "line 3", "quotation mark")
 
 
-def test_a_quotation_mark_that_swallows_a_few_leads(salesmap: Salesmap, tmp_path: Path) -> None:
+def test_a_quotation_mark_that_swallows_a_few_leads(refuse: Refuse, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text('name,note\nA,x\nB,"begins here\nC,y\nD,z\n')
-    assert_refused(salesmap, path, "line 3", "quotation mark")
+    refuse(path, "line 3", "quotation mark")
 
 
-def test_a_record_without_end(salesmap: Salesmap, tmp_path: Path) -> None:
+def test_a_record_without_end(refuse: Refuse, tmp_path: Path) -> None:
     """Each of its cells is closed, and each ends a line: no line and no cell is long, but the record is."""
     path = tmp_path / "t.csv"
     path.write_text("name,note\n" + '"x\n",' * 10_000_000)
-    assert_refused(salesmap, path, "line 2", "has no end")
+    refuse(path, "line 2", "has no end")
 
 
-def test_a_million_columns(salesmap: Salesmap, tmp_path: Path) -> None:
+def test_a_million_columns(refuse: Refuse, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_text(",".join(f"c{number}" for number in range(1_000_000)) + "\n1\n")
-    assert_refused(salesmap, path, "16,384")
+    refuse(path, "16,384")
 
 
-def test_nul_characters(salesmap: Salesmap, tmp_path: Path) -> None:
+def test_nul_characters(limited: Typist, salesmap: Salesmap, tmp_path: Path) -> None:
     path = tmp_path / "t.csv"
     path.write_bytes(b"name,note\n" + b"A good one,x\n" * 30 + b"B\0,x\n")
-    done = import_in(salesmap, path)
-    assert done.returncode == 0 and "NUL" in done.stderr
+    done = import_by(limited, salesmap, path)
+    assert done.code == 0 and "NUL" in done.err
     assert salesmap.sql("SELECT count(*), sum(instr(name, char(0))) FROM lead") == [(30, 0)]
     path.write_bytes(os.urandom(100_000))
-    assert import_in(salesmap, path).returncode == 2
+    assert import_by(limited, salesmap, path).code == 2
 
 
 BEGINNINGS = {
@@ -121,10 +113,10 @@ def test_files_that_are_no_tables(tmp_path: Path, beginning: bytes) -> None:
         open_sheet(path)
 
 
-def test_no_files(salesmap: Salesmap, tmp_path: Path) -> None:
+def test_no_files(refuse: Refuse, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for path in (tmp_path, tmp_path / "pipe", tmp_path / "nowhere", Path("/dev/zero")):
-        assert_refused(salesmap, path)
+        refuse(path)
 
 
 @pytest.fixture
@@ -155,44 +147,41 @@ def remade(
 SHEET = "xl/worksheets/sheet1.xml"
 
 
-def test_a_bomb(salesmap: Salesmap, good: Path) -> None:
-    assert_refused(
-        salesmap,
+def test_a_bomb(refuse: Refuse, good: Path) -> None:
+    refuse(
         remade(good, lambda name, old: b"<x>" + b" " * (300 << 20) if name == SHEET else old),
         "large",
     )
 
 
-def test_a_bomb_that_lies_about_its_size(salesmap: Salesmap, good: Path) -> None:
+def test_a_bomb_that_lies_about_its_size(refuse: Refuse, good: Path) -> None:
     path = remade(good, lambda name, old: b"<x>" + b" " * (60 << 20) if name == SHEET else old)
     content = path.read_bytes()
     path.write_bytes(
         content.replace((3 + (60 << 20)).to_bytes(4, "little"), (1000).to_bytes(4, "little"))
     )
-    assert_refused(salesmap, path, "damaged")
+    refuse(path, "damaged")
 
 
-def test_entities_that_multiply(salesmap: Salesmap, good: Path) -> None:
+def test_entities_that_multiply(refuse: Refuse, good: Path) -> None:
     laughs = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY a "ha">' + b"".join(
         b'<!ENTITY %c "%s">' % (98 + step, b"&%c;" % (97 + step) * 10) for step in range(20)
     )
     bad = laughs + b"]><worksheet>&u;</worksheet>"
-    assert_refused(
-        salesmap, remade(good, lambda name, old: bad if name == SHEET else old), "entities"
-    )
+    refuse(remade(good, lambda name, old: bad if name == SHEET else old), "entities")
     outside = b'<?xml version="1.0"?><!DOCTYPE w [<!ENTITY x SYSTEM "file:///etc/passwd">]><worksheet>&x;</worksheet>'
-    assert_refused(
-        salesmap, remade(good, lambda name, old: outside if name == SHEET else old), "entities"
-    )
+    refuse(remade(good, lambda name, old: outside if name == SHEET else old), "entities")
 
 
-def test_paths_that_lead_out(salesmap: Salesmap, good: Path) -> None:
+def test_paths_that_lead_out(
+    refuse: Refuse, limited: Typist, salesmap: Salesmap, good: Path
+) -> None:
     path = remade(
         good, lambda name, old: old.replace(b"/xl/worksheets/sheet1.xml", b"../../../../etc/passwd")
     )
-    assert_refused(salesmap, path)
+    refuse(path)
     path = remade(good, lambda name, old: old, {"../../evil": b"x", "/etc/evil": b"x"})
-    assert import_in(salesmap, path).returncode == 0
+    assert import_by(limited, salesmap, path).code == 0
     assert not (good.parent.parent / "evil").exists() and not Path("/etc/evil").exists()
 
 
@@ -204,11 +193,9 @@ def test_paths_that_lead_out(salesmap: Salesmap, good: Path) -> None:
         lambda content: b"PK\x05\x06" + b"\0" * 18,
     ],
 )
-def test_damaged_workbooks(
-    salesmap: Salesmap, good: Path, damage: Callable[[bytes], bytes]
-) -> None:
+def test_damaged_workbooks(refuse: Refuse, good: Path, damage: Callable[[bytes], bytes]) -> None:
     good.write_bytes(damage(good.read_bytes()))
-    assert_refused(salesmap, good, "workbook")
+    refuse(good, "workbook")
 
 
 def test_a_sheet_that_lies_about_its_size(good: Path) -> None:
@@ -243,25 +230,25 @@ HEAPS = {
 
 
 @pytest.mark.parametrize("heap", HEAPS)
-def test_heaps_in_a_workbook(salesmap: Salesmap, good: Path, heap: str) -> None:
-    assert_refused(salesmap, with_row(good, HEAPS[heap]), "too long")
+def test_heaps_in_a_workbook(refuse: Refuse, good: Path, heap: str) -> None:
+    refuse(with_row(good, HEAPS[heap]), "too long")
 
 
-def test_heaps_beside_the_sheet(salesmap: Salesmap, good: Path) -> None:
+def test_heaps_beside_the_sheet(refuse: Refuse, good: Path) -> None:
     many = b"<xf/>" * 300_000 + b"</cellXfs>"
     path = remade(
         good, lambda name, old: old.replace(b"</cellXfs>", many) if name == "xl/styles.xml" else old
     )
-    assert_refused(salesmap, path, "too long")
+    refuse(path, "too long")
 
 
-def test_a_text_that_stands_in_many_cells(salesmap: Salesmap, tmp_path: Path) -> None:
+def test_a_text_that_stands_in_many_cells(refuse: Refuse, tmp_path: Path) -> None:
     book = openpyxl.Workbook()
     book.active.append(["name", "note"])
     book.active.append(["A", "x"])
     book.active.append(["x" * 30_000 + str(number) for number in range(2)] + ["y" * 30_000] * 400)
     book.save(tmp_path / "t.xlsx")
-    assert_refused(salesmap, tmp_path / "t.xlsx", "too long")
+    refuse(tmp_path / "t.xlsx", "too long")
 
 
 def test_a_row_that_says_it_is_far_away(good: Path) -> None:
@@ -287,26 +274,27 @@ def test_characters_that_are_none(good: Path) -> None:
     assert last.cells[0] == "a_xD83D_" and "NUL" in str(last.problem)
 
 
-def test_an_archive_with_a_password(salesmap: Salesmap, good: Path) -> None:
+def test_an_archive_with_a_password(refuse: Refuse, good: Path) -> None:
     content = bytearray(good.read_bytes())
     for mark, place in ((b"PK\x01\x02", 8), (b"PK\x03\x04", 6)):
         found = -1
         while (found := content.find(mark, found + 1)) >= 0:
             content[found + place] |= 1
     good.write_bytes(content)
-    assert_refused(salesmap, good, "password")
+    refuse(good, "password")
 
 
-def test_a_workbook_of_too_many_columns(salesmap: Salesmap, good: Path) -> None:
+def test_a_workbook_of_too_many_columns(refuse: Refuse, good: Path) -> None:
     wide = b'<c r="ZZZ1" t="inlineStr"><is><t>x</t></is></c></row>'
-    assert_refused(
-        salesmap,
+    refuse(
         remade(good, lambda name, old: old.replace(b"</row>", wide, 1) if name == SHEET else old),
         "16,384",
     )
 
 
-def test_a_file_that_grows_while_it_is_read(salesmap: Salesmap, tmp_path: Path) -> None:
+def test_a_file_that_grows_while_it_is_read(
+    limited: Typist, salesmap: Salesmap, tmp_path: Path
+) -> None:
     path = tmp_path / "t.csv"
     path.write_text("name,note\n" + "".join(f"Lead {number},x\n" for number in range(30_000)))
     stop = threading.Event()
@@ -319,11 +307,11 @@ def test_a_file_that_grows_while_it_is_read(salesmap: Salesmap, tmp_path: Path) 
     writer = threading.Thread(target=grow)
     writer.start()
     try:
-        done = import_in(salesmap, path)
+        done = import_by(limited, salesmap, path)
     finally:
         stop.set()
         writer.join()
-    assert done.returncode == 4 and "changed while" in done.stderr
+    assert done.code == 4 and "changed while" in done.err
     assert salesmap.sql("SELECT count(*) FROM lead") == [(0,)]
 
 
@@ -336,8 +324,9 @@ def test_a_million_rows_in_little_memory(salesmap: Salesmap, tmp_path: Path) -> 
             f"R{n},Lead {n},Company {n // 3},138{n:08},2026-01-{n % 28 + 1:02},{n}\n"
             for n in range(1_000_000)
         )
-    done = import_in(salesmap, path, megabytes=400)
-    assert done.returncode == 0, done.stderr
+    with typist(salesmap, "en", before=_LIMIT.format(megabytes=400)) as run:
+        done = import_by(run, salesmap, path)
+    assert done.code == 0, done.err
     assert salesmap.sql("SELECT count(*), sum(value_cents) FROM lead") == [
         (1_000_000, 100 * sum(range(1_000_000)))
     ]

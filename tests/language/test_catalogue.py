@@ -38,6 +38,7 @@ _CLICK = (
     "typer/core.py",
 )
 _TYPER = ("typer/rich_utils.py",)
+DECLARING = {"_", "N_", "ngettext", "describe", "columns"}
 _TO_PROGRAMMERS = ("defined twice", "cannot use the same flag", "declaration", "No options defined")
 
 
@@ -62,8 +63,13 @@ def headings() -> dict[str, Message]:
     return {identity(message): message for message in catalogue() if message.context == "field"}
 
 
-def calls() -> Iterator[tuple[str, ast.Call, str]]:
-    """Every call by a bare or dotted name in the code: the name, the call, the place."""
+@cache
+def calls() -> list[tuple[str, ast.Call, str]]:
+    """Every call in the code that declares a text: the name, the call, the place."""
+    return [call for call in _all_calls() if call[0] in DECLARING]
+
+
+def _all_calls() -> Iterator[tuple[str, ast.Call, str]]:
     for path in sorted(PACKAGE.rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name | ast.Attribute):

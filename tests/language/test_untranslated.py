@@ -28,7 +28,8 @@ def error_classes() -> dict[str, ast.ClassDef]:
     classes = {
         node.name: node
         for path in FILES
-        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if "class " in (text := path.read_text(encoding="utf-8"))
+        for node in ast.walk(ast.parse(text))
         if isinstance(node, ast.ClassDef)
     }
     names = {"SalesmapError"}
@@ -127,12 +128,16 @@ def untranslated(source: str) -> Iterator[tuple[int, str]]:
     }
     functions = [node for node in ast.walk(tree) if isinstance(node, ast.FunctionDef)]
     for scope in (*functions, tree):
-        names = assigned(scope)
-        for call in ast.walk(scope):
-            if isinstance(call, ast.Call):
-                for expression in shown_expressions(call, call in in_errors):
-                    for text in bare_texts(expression, dict(names)):
-                        yield call.lineno, text
+        shown = [
+            (call, expression)
+            for call in ast.walk(scope)
+            if isinstance(call, ast.Call)
+            for expression in shown_expressions(call, call in in_errors)
+        ]
+        names = assigned(scope) if shown else {}
+        for call, expression in shown:
+            for text in bare_texts(expression, dict(names)):
+                yield call.lineno, text
     for node in errors:
         for statement in node.body:
             if isinstance(statement, ast.Assign) and ast.unparse(statement.targets[0]) == "message":

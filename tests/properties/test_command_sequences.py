@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.bounds import LONGER
@@ -147,7 +148,7 @@ unhurried = settings(
 )
 
 
-@settings(unhurried, max_examples=12)
+@settings(unhurried, max_examples=examples(24))
 @given(work=st.lists(steps, min_size=3, max_size=14))
 def test_any_work_is_consistent_and_can_be_undone(
     work: list[tuple[Any, ...]], blank_database: Path, tmp_path: Path

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 import pytest
+from conftest import examples
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support import in_process
@@ -200,7 +201,7 @@ unhurried = settings(
 )
 
 
-@settings(unhurried, max_examples=16)
+@settings(unhurried, max_examples=examples(30))
 @given(work=st.lists(steps, min_size=5, max_size=9))
 def test_money_adds_up(work: list[tuple[Any, ...]], contracted: Path, tmp_path: Path) -> None:
     live_through(work, contracted, tmp_path)

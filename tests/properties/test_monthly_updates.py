@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
 
-from conftest import problems_of
+from conftest import examples, problems_of
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -68,7 +68,7 @@ def draft(number: int, state: State, month: date) -> LeadDraft:
     )
 
 
-@settings(max_examples=15)
+@settings(max_examples=examples(15))
 @given(st.lists(st.lists(states(), min_size=2, max_size=2), min_size=2, max_size=len(MONTHS)))
 def test_leads_are_as_the_last_file_says(tmp_path_factory: Any, months: list[list[State]]) -> None:
     path: Path = tmp_path_factory.mktemp("months") / "test.db"

@@ -1,5 +1,6 @@
 """The acceptance scripts on a server: the same words, to the byte."""
 
+import os
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -43,7 +44,9 @@ def _said(step: Step) -> tuple[list[str], list[str], int]:
 
 @pytest.fixture
 def home() -> Iterator[Path]:
-    with tempfile.TemporaryDirectory(prefix="salesmap-") as folder:
+    with tempfile.TemporaryDirectory(
+        prefix="salesmap-", dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")
+    ) as folder:
         yield Path(folder).resolve()
 
 

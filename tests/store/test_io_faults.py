@@ -27,7 +27,7 @@ COMMANDS = {
     "map": ("map", "apply", "map.toml", "--yes"),
     "undo": ("undo",),
 }  # fmt: skip
-STEP, LONG_STEP = 9, 3
+STEP, LONG_STEP = 17, 3
 """How many calls from one that fails to the next, in the default run and in the long one."""
 
 

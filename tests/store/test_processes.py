@@ -11,9 +11,11 @@ import pytest
 from conftest import ROOT, Salesmap
 
 WRITER = ROOT / "tests/support/writer.py"
-PROCESSES = 8
-WRITES = 100
-"""How many by each of them in the long tests; the others make do with a part of it."""
+PROCESSES, WRITES = 8, 100
+"""How many, and how much by each of them in the long tests."""
+
+FEWER, LESS = 4, 15
+"""The same in the others: more than there are cores, and enough to meet."""
 
 
 def start_writer(
@@ -50,11 +52,11 @@ def race(writers: Sequence[subprocess.Popen[str]]) -> list[str]:
 
 
 def test_nothing_is_lost_on_a_new_file(newcomer: Salesmap) -> None:
-    add_together(newcomer, WRITES // 5)
+    add_together(newcomer, FEWER, LESS)
 
 
 def test_nothing_is_lost_on_an_existing_file(salesmap: Salesmap) -> None:
-    add_together(salesmap, WRITES // 10)
+    add_together(salesmap, FEWER, LESS)
 
 
 @pytest.mark.long
@@ -63,32 +65,32 @@ def test_nothing_is_lost_on_an_existing_file(salesmap: Salesmap) -> None:
 def test_nothing_is_lost_in_either_journal(newcomer: Salesmap, made: bool, mode: str) -> None:
     if made:
         newcomer.ok("init")
-    add_together(newcomer, WRITES, mode)
+    add_together(newcomer, PROCESSES, WRITES, mode)
 
 
-def add_together(person: Salesmap, writes: int, mode: str = "delete") -> None:
-    """Let all the processes add so many leads each, and count."""
+def add_together(person: Salesmap, processes: int, writes: int, mode: str = "delete") -> None:
+    """Let so many processes add so many leads each, and count."""
     acknowledged = race(
-        [start_writer(person, f"p{number}", writes, "add", mode) for number in range(PROCESSES)]
+        [start_writer(person, f"p{number}", writes, "add", mode) for number in range(processes)]
     )
-    assert len(acknowledged) == PROCESSES * writes
+    assert len(acknowledged) == processes * writes
     assert sorted(acknowledged) == sorted(name for (name,) in person.sql("SELECT name FROM lead"))
     for table in ("customer", "stay", "lead_tag", "interaction", "change"):
-        assert person.sql(f"SELECT count(*) FROM {table}") == [(PROCESSES * writes,)], table
+        assert person.sql(f"SELECT count(*) FROM {table}") == [(processes * writes,)], table
     assert person.sql("SELECT count(*) FROM process") == [(1,)]
     person.ok("db", "check")
 
 
 def test_every_change_of_one_lead_counts(salesmap: Salesmap) -> None:
     salesmap.ok("lead", "add", "Acme")
-    writes = WRITES // 6
+    writes = LESS
     race(
         [
             start_writer(salesmap, f"p{number}", writes, "log" if number % 2 else "edit")
-            for number in range(PROCESSES)
+            for number in range(FEWER)
         ]
     )
-    edits = PROCESSES // 2 * writes
+    edits = FEWER // 2 * writes
     assert salesmap.sql("SELECT count(*) FROM interaction") == [(edits,)]
     assert salesmap.sql("SELECT count(*) FROM change") == [(1 + 2 * edits,)]
     # An edit always makes a new version; a call does when it is later, to the second, than the last contact.
@@ -104,18 +106,18 @@ def test_the_first_run_is_raced(newcomer: Salesmap) -> None:
             newcomer.command("lead", "add", f"Lead {number}"),
             stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, env=newcomer.environment(), cwd=newcomer.home,
         )
-        for number in range(PROCESSES)
+        for number in range(FEWER)
     ]  # fmt: skip
     for process in running:
         out, err = process.communicate(timeout=120)
         assert (process.returncode, err) == (0, ""), out
-    assert newcomer.sql("SELECT count(*) FROM lead") == [(PROCESSES,)]
+    assert newcomer.sql("SELECT count(*) FROM lead") == [(FEWER,)]
     newcomer.ok("db", "check")
 
 
 @pytest.mark.parametrize("mode", ["delete", "wal"])
 def test_killed_while_writing(newcomer: Salesmap, mode: str) -> None:
-    kill_many(newcomer, 10 if mode == "delete" else 5, mode)
+    kill_many(newcomer, 6 if mode == "delete" else 3, mode)
 
 
 HALF_MADE = """

@@ -203,7 +203,7 @@ def test_two_upgrades_at_once(filled: Salesmap, migrations: Path) -> None:
     command = [sys.executable, "-c", script, str(filled.db), str(migrations)]
     running = [
         subprocess.Popen(command, stderr=subprocess.PIPE, text=True, env=filled.environment())
-        for _number in range(3)
+        for _number in range(2)
     ]
     for process in running:
         _out, err = process.communicate(timeout=60)

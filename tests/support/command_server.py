@@ -5,11 +5,14 @@ Help is put into words when `cli` is imported, so each language has its server; 
 other language is refused with the name of that language.
 """
 
+import atexit
 import faulthandler
 import fcntl
+import gc
 import json
 import os
 import pty
+import shutil
 import struct
 import sys
 import tempfile
@@ -43,7 +46,11 @@ def serve(lang: str) -> None:
     errors = os.dup(2)
     i18n.bind(lang)
     _build_once(import_module("salesmap.cli.app"))
+    gc.freeze()
+    gc.set_threshold(100_000)  # as the program has it
 
+    folder = Path(tempfile.mkdtemp(dir=os.environ.get("PYTEST_DEBUG_TEMPROOT")))
+    atexit.register(shutil.rmtree, folder)
     for line in requests:
         request = json.loads(line)
         faulthandler.dump_traceback_later(LONGEST, exit=True, file=errors)
@@ -54,8 +61,7 @@ def serve(lang: str) -> None:
         elif request.get("terminal"):
             answer = _at_a_terminal(request)
         else:
-            with tempfile.TemporaryDirectory() as folder:
-                answer = _into_files(request, Path(folder))
+            answer = _into_files(request, folder)
         os.chdir("/")
         faulthandler.cancel_dump_traceback_later()
         print(json.dumps(answer), file=answers, flush=True)
@@ -79,7 +85,10 @@ def _into_files(request: dict, folder: Path) -> list:
     flags = (os.O_RDONLY, *[os.O_WRONLY | os.O_CREAT] * 2)
     files = [os.open(path, flag, 0o600) for path, flag in zip(paths, flags, strict=True)]
     code = _run(request["arguments"], files)
-    return [code, *(path.read_bytes().decode("utf-8") for path in paths[1:])]
+    texts = [path.read_bytes().decode("utf-8") for path in paths[1:]]
+    for path in paths:  # a process that the command left behind may write on
+        path.unlink()
+    return [code, *texts]
 
 
 def _at_a_terminal(request: dict) -> list:

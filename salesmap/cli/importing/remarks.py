@@ -61,6 +61,11 @@ _REMARKS: Mapping[str, Callable[[int], str]] = {
         "{count} values are below zero: kept as they are.",
         count,
     ),
+    "contact_is_email": lambda count: ngettext(
+        "{count} contact is an email address: taken as the contact's email.",
+        "{count} contacts are email addresses: taken as the contacts' emails.",
+        count,
+    ),
     "referrer_unknown": lambda count: ngettext(
         "{count} lead was brought by somebody who is no customer or contact, or several: left out.",
         "{count} leads were brought by somebody who is no customer or contact, or several: "

@@ -34,6 +34,11 @@ def numbers_of(contact: Contact, kind: str) -> list[tuple[str, str]]:
     return [*([(kind, first)] if first else []), *_further(json.loads(contact.fields), kind)]
 
 
+def further_numbers(fields: Mapping[str, str], kind: str) -> list[str]:
+    """Return the phones or emails that are not the preferred one."""
+    return [text for _key, text in _further(fields, kind)]
+
+
 def add_further(
     fields: Mapping[str, str], numbers: Iterable[tuple[str, str]], held: Sequence[str], country: str
 ) -> dict[str, str]:

@@ -7,6 +7,7 @@ from functools import lru_cache
 from operator import attrgetter
 from typing import Any, NamedTuple, cast
 
+from salesmap.domain.customer.addresses import is_email
 from salesmap.domain.drafts import NO_NAME, LeadDraft
 from salesmap.domain.field_values import canonical
 from salesmap.domain.fields import PLAIN_FIELDS
@@ -149,14 +150,18 @@ class _Drafter:
             remarks.append("open_with_close")
         cents, cell_currency = row.value or (None, None)
         contact = row.contact or cells.full_name(row.first_name, row.last_name)
+        email = row.email
+        if contact and not email and is_email(contact):
+            contact, email = None, contact
+            remarks.append("contact_is_email")
         own_id, external_id = self._ids(row)
         # By position, which is twice as fast: the draft's fields up to the custom ones.
         draft: LeadDraft = _make_draft(
-            row.name or _made_up_name(row, contact, is_needed=not (own_id or self.key)),
+            row.name or _made_up_name(row, contact or email, is_needed=not (own_id or self.key)),
             row.customer,
             contact,
             row.phone,
-            row.email,
+            email,
             row.wechat,
             *_plain_fields(row),
             cents,

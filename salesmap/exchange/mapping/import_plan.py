@@ -6,7 +6,7 @@ from itertools import islice
 from typing import NamedTuple
 
 from salesmap.exchange.cell_errors import UnknownFileStagesError
-from salesmap.exchange.mapping.aliases import normalized
+from salesmap.exchange.mapping.aliases import aliases, normalized
 from salesmap.exchange.mapping.columns import CUSTOM, WITH_CUSTOM_FIELDS, ColumnMapping
 from salesmap.exchange.mapping.dates import can_be_date
 from salesmap.exchange.mapping.import_context import ImportContext, ImportSchema, reads_into
@@ -157,7 +157,14 @@ def _without_misnamed(
     doubtful = {
         i: context.words_for_nothing(schema, column)
         for i, column in enumerate(columns)
-        if column.is_guessed and reads_into(column, (*schema.dates, *schema.amounts, "pipeline"))
+        if column.is_guessed
+        and (
+            reads_into(column, (*schema.dates, *schema.amounts, "pipeline"))
+            or (
+                column.field == "status"
+                and normalized(column.header) in aliases("doubtful_headers")
+            )
+        )
     }
     tried: Counter[int] = Counter()
     for record in records(sheet):
@@ -180,6 +187,8 @@ def _without_misnamed(
 
 def _fits(schema: ImportSchema, column: ColumnMapping, cell: str, context: ImportContext) -> bool:
     """Return whether a cell can be what the header of its column says."""
+    if column.field == "status":
+        return context.stage_maps.meaning(cell, column.field) is not None
     if column.field == "pipeline":
         return normalized(cell) in context.pipelines
     if reads_into(column, schema.amounts):

@@ -5,9 +5,15 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from salesmap.exchange.tabular.sheet import Record
 
+_COUNTED = (
+    r"(?:deals?|leads?|opportunit(?:y|ies)|customers?|accounts?|orders?|records?|rows?|items?|"
+    r"amounts?|values?|revenue|sales|pipeline|won|lost|open|closed)"
+)
 _TOTAL = re.compile(
-    r"(?:(?:(?:grand|sub|overall|page|report)[ -]?)?totals?|sum(?:mary)?|count|average|avg|"
-    r"(?:gesamt|zwischen)?summe|gesamt|totale?s?|合计|总计|小计|共计|总和|总数|汇总|平均)"
+    rf"(?:(?:(?:grand|sub|overall|page|report)[ -]?)?totals?(?:\s+(?:number\s+of\s+)?{_COUNTED})*|"
+    r"sum(?:mary)?|count|average|avg|"
+    r"(?:gesamt|zwischen)?summe|gesamt|totale?s?|"
+    r"(?:合计|总计|小计|共计|总和|总数|总|汇总|平均)(?:金额|额|数量|数|条数|笔数|客户数|线索数|商机数)?)"
     r"\s*(?:[(（][^()（）]*[)）]|[:：])?\s*(?:[(（][^()（）]*[)）])?",
     re.IGNORECASE,
 )
@@ -52,8 +58,9 @@ def without_footer(
 ) -> Iterator[tuple[list[Record], list[Record]]]:
     """Yield the batches, and with the last one (after all others) the footer: lines below a table.
 
-    A footer is made of lines with one filled cell, below the records: what reports print there,
-    and what stands above such lines, or is long, where an empty line sets it apart.
+    A footer is made of lines with one filled cell, or with a word and a number, below the records:
+    what reports print there, and what stands above such lines, or is long, where an empty line
+    sets it apart; a summary that an empty line sets apart, with its figures.
     """
     last: list[Record] = []
     for batch in batches:
@@ -66,15 +73,29 @@ def without_footer(
 
 def _footer_index(records: Sequence[Record]) -> int:
     begin = footer = len(records)
-    while begin and len(records) - begin < _TAIL and _is_single(records[begin - 1]):
+    while begin and len(records) - begin < _TAIL and _is_thin(records[begin - 1]):
         begin -= 1
-        text = records[begin].cells[0].strip()
-        is_set_apart = begin > 0 and records[begin].line > records[begin - 1].line + 1
-        if _FOOTER.match(text) or (
-            is_set_apart and (footer < len(records) or len(text) >= _SENTENCE)
-        ):
+        record = records[begin]
+        text = _filled(record)[0]
+        is_set_apart = begin > 0 and record.line > records[begin - 1].line + 1
+        stands_below = is_set_apart and (footer < len(records) or len(text) >= _SENTENCE)
+        is_printed = _is_single(record) and (_FOOTER.match(text) or stands_below)
+        if is_printed or (is_set_apart and _TOTAL.fullmatch(text)):
             footer = begin
     return footer
+
+
+def _filled(record: Record) -> list[str]:
+    return [text for cell in record.cells if (text := cell.strip())]
+
+
+def _is_thin(record: Record) -> bool:
+    """Return whether a line is a text alone, or a text and a number."""
+    if _is_single(record):
+        return True
+    filled = _filled(record)
+    is_pair = len(filled) == 2 < len(record.cells) and bool(record.cells[0].strip())
+    return is_pair and not _NUMBER.fullmatch(filled[0]) and bool(_NUMBER.fullmatch(filled[1]))
 
 
 def _is_single(record: Record) -> bool:

@@ -4,13 +4,14 @@ import json
 from array import array
 from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import groupby
+from itertools import chain, groupby
 from operator import itemgetter
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
 from salesmap.domain.company_names import company_key, numbers_of, similarity_of_names
+from salesmap.reports.customer.further_numbers import Sharers, sharing_contacts, sharing_leads
 from salesmap.reports.errors import UnknownRecordTypeError
 from salesmap.store.connection import Connection
 from salesmap.store.file.tools.scratch import scratch
@@ -60,16 +61,18 @@ class Pair(NamedTuple):
     score: float
 
 
-def duplicates(connection: Connection, kind: str | None = None, least_score: float = 0.8) -> Table:
+def duplicates(
+    connection: Connection, kind: str | None = None, least_score: float = 0.8, country: str = "CN"
+) -> Table:
     """Return the probable duplicates, the likeliest first; of one kind of record if it is named.
 
-    Raises UnknownRecordTypeError.
+    Phones are read as dialled in `country`. Raises UnknownRecordTypeError.
     """
     if kind is not None and kind not in KINDS:
         raise UnknownRecordTypeError(kind, KINDS)
     best: dict[tuple[str, int, int], Pair] = {}
     for searched, search in _SEARCHES.items():
-        for pair in search(connection) if kind in (None, searched) else ():
+        for pair in search(connection, country) if kind in (None, searched) else ():
             key = (pair.kind, pair.a, pair.b)
             if pair.score >= least_score and (key not in best or best[key].score < pair.score):
                 best[key] = pair
@@ -119,7 +122,7 @@ def _names(connection: Connection, kind: str, pairs: Sequence[Pair]) -> dict[int
     return dict(connection.execute(_SQL[f"{kind}_names"], {"ids": json.dumps(ids)}))
 
 
-def _customers(connection: Connection) -> Iterator[Pair]:
+def _customers(connection: Connection, _country: str) -> Iterator[Pair]:
     """Yield customers of the same key, and of similar names.
 
     Comparing all names would take too long: those are compared that are close in their order, read
@@ -156,11 +159,11 @@ def _neighbours(rows: Iterable[_Keyed]) -> Iterator[tuple[_Keyed, _Keyed]]:
         last.append(row)
 
 
-def _contacts(connection: Connection) -> Iterator[Pair]:
+def _contacts(connection: Connection, country: str) -> Iterator[Pair]:
     for pair, names in _same_with(connection, "contact", "phone_key", SAME_PHONE):
-        # A switchboard's number is many people's.
-        is_shared = all(names) and names[0] != names[1]
-        yield pair._replace(why=SHARED_PHONE, score=_SCORES[SHARED_PHONE]) if is_shared else pair
+        yield _of_one_phone(pair, names)
+    for pair, names in _sharing("contact", sharing_contacts(connection, country)):
+        yield _of_one_phone(pair, names) if pair.why == SAME_PHONE else pair
     for column, why in (("email_key", SAME_EMAIL), ("wechat", SAME_WECHAT)):
         for pair, _names_of in _same_with(connection, "contact", column, why):
             yield pair
@@ -172,10 +175,30 @@ def _contacts(connection: Connection) -> Iterator[Pair]:
             yield from _same("contact", sorted(keyed), SAME_PERSON)
 
 
-def _leads(connection: Connection) -> Iterator[Pair]:
-    for column, why in (("phone_key", SAME_PHONE), ("email_key", SAME_EMAIL), ("", SAME_LEAD)):
-        for pair, distinct in _same_with(connection, "lead", column, why):
-            yield pair._replace(score=_DISTINCT_IN_SOURCE) if all(distinct) else pair
+def _of_one_phone(pair: Pair, names: tuple[Any, Any]) -> Pair:
+    """Return a pair as it is, or that of a switchboard, whose number is many people's."""
+    if all(names) and names[0] != names[1]:
+        return pair._replace(why=SHARED_PHONE, score=_SCORES[SHARED_PHONE])
+    return pair
+
+
+def _leads(connection: Connection, country: str) -> Iterator[Pair]:
+    pairs = chain(
+        _same_with(connection, "lead", "phone_key", SAME_PHONE),
+        _same_with(connection, "lead", "email_key", SAME_EMAIL),
+        _same_with(connection, "lead", "", SAME_LEAD),
+        _sharing("lead", sharing_leads(connection, country)),
+    )
+    for pair, distinct in pairs:
+        yield pair._replace(score=_DISTINCT_IN_SOURCE) if all(distinct) else pair
+
+
+def _sharing(kind: str, groups: Iterable[Sharers]) -> Iterator[tuple[Pair, tuple[Any, Any]]]:
+    """Yield each record with the first that shares a number, with what else is known of both."""
+    for number, ((first, known), *others) in groups:
+        why = SAME_PHONE if number == "phone" else SAME_EMAIL
+        for other, known_too in others:
+            yield Pair(kind, first, other, why, _SCORES[why]), (known, known_too)
 
 
 def _same_with(

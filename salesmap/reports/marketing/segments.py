@@ -88,6 +88,12 @@ def people(connection: Connection, ids: Sequence[int]) -> Table:
     return Table(PEOPLE, [row[:10] for row in _people(connection, ids)])
 
 
+def owners(connection: Connection, ids: Sequence[int]) -> list[str | None]:
+    """Return who looks after the leads of customers."""
+    rows = connection.execute(_SQL["owners"], {"ids": json.dumps(list(ids))})
+    return [owner for (owner,) in rows]
+
+
 def cards(connection: Connection, ids: Sequence[int]) -> list[tuple[Any, ...]]:
     """Return the contacts of customers for vCards, as `contacts.cards` does."""
     found = []

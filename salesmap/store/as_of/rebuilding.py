@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping, Sequence
 from typing import NamedTuple
 
-from salesmap.store.as_of import backdated, backdated_money
+from salesmap.store.as_of import backdated, backdated_money, backdated_service
 from salesmap.store.connection import Connection
 from salesmap.store.statements import statements
 from salesmap.store.tables import JOURNALED, TABLES
@@ -21,6 +21,7 @@ INDEXES = {
     "payment": ("contract_id",),
     "allocation": ("payment_id", "plan_part_id"),
     "contract_version": ("contract_id",),
+    "ticket_event": ("ticket_id",),
     "lead": ("stage_id",),
     "stay": ("lead_id",),
     "interaction": ("lead_id",),
@@ -49,6 +50,7 @@ class Past(NamedTuple):
     rebuilt: frozenset[str]
     has_leads: bool
     has_money: bool
+    has_service: bool
 
 
 def find_past(connection: Connection, at: Mapping[str, str]) -> Past:
@@ -57,12 +59,14 @@ def find_past(connection: Connection, at: Mapping[str, str]) -> Past:
         connection.execute(SQL[name], at)
     rows = connection.execute(SQL["touched"]).fetchall()
     has_leads, has_money = backdated.find(connection, at), backdated_money.find(connection, at)
+    has_service = backdated_service.find(connection, at)
     rebuilt = {
         *(backdated.TABLES if has_leads else ()),
         *(backdated_money.TABLES if has_money else ()),
+        *(backdated_service.TABLES if has_service else ()),
     }
     touched = {table: (records, older) for table, records, older in rows}
-    return Past(touched, frozenset(rebuilt), has_leads, has_money)
+    return Past(touched, frozenset(rebuilt), has_leads, has_money, has_service)
 
 
 def add_backdated(
@@ -76,6 +80,8 @@ def add_backdated(
         backdated.add(connection, COLUMNS, at, count)
     if past.has_money:
         backdated_money.add(connection, COLUMNS, at)
+    if past.has_service:
+        backdated_service.add(connection, COLUMNS, at)
 
 
 def untouched(table: str, columns: Sequence[str]) -> str:

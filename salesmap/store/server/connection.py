@@ -164,7 +164,11 @@ class ServerConnection:
 
 @contextmanager
 def open_connection(database: Database) -> Iterator[ServerConnection]:
-    """Yield a connection without a transaction. Raises ResourceError."""
+    """Yield a connection without a transaction. Raises ResourceError.
+
+    Statements are not compiled (`jit`), which takes longer than most of them run, and learn who may
+    be read in memory: what is too much for it would be gone through for each row.
+    """
     assert database.server is not None
     try:
         raw = psycopg2.connect(
@@ -173,7 +177,7 @@ def open_connection(database: Database) -> Iterator[ServerConnection]:
             options=f"-c search_path={SEARCH_PATH.replace(' ', '')}"
             " -c standard_conforming_strings=on -c intervalstyle=postgres"
             f" -c lock_timeout={database.lock_timeout * 1000} -c client_encoding=UTF8"
-            " -c timezone=UTC -c datestyle=ISO -c extra_float_digits=1",
+            " -c timezone=UTC -c datestyle=ISO -c extra_float_digits=1 -c jit=off -c work_mem=32MB",
         )
     except (psycopg2.Error, UnicodeError) as error:
         raise explain(error, database) from None

@@ -36,6 +36,7 @@ def export_segment(
     fields: Fields = None,
 ) -> None:
     """Export the people of a segment, a row for each contact."""
+    from salesmap.actions.team.exporting import require_export
     from salesmap.exchange.exporters.vcard_export import Card, cards
     from salesmap.reports.activity.calendar_feed import database_uid
     from salesmap.reports.marketing import segments
@@ -45,6 +46,7 @@ def export_segment(
     ending = output.suffix.removeprefix(".").lower() if output else ""
     format = format or (ending if ending in FORMATS else FORMATS[0])
     with context.read_connection() as connection:
+        require_export(connection, context.database, lambda: segments.owners(connection, found.ids))
         rows = segments.people(connection, found.ids)
         people = [Card(*row) for row in segments.cards(connection, found.ids)]
         uid = database_uid(connection)

@@ -6,6 +6,7 @@ from typing import NamedTuple
 from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.map.model import Role, SalesMap
+from salesmap.domain.map.team.rules import PoolRule
 from salesmap.domain.team.person import Person
 from salesmap.domain.team.rights import usual_rules
 from salesmap.domain.team.vocabulary import ROLES
@@ -19,7 +20,7 @@ from salesmap.store.server.rights.recognition import GROUP, are_active
 from salesmap.store.server.write_connection import write_connection
 from salesmap.store.tables import JOURNALED
 
-_FILES = ("rights.sql", "journal_rights.sql")
+_FILES = ("rights.sql", "changing_hands.sql", "journal_rights.sql")
 _LONGEST = 63
 _ROLE = "SELECT rolcanlogin, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = ?"
 _OWNER = """
@@ -161,6 +162,11 @@ def hold_to_rights(connection: ServerConnection) -> None:
         "ROLES": str(SalesMap._fields.index("roles")),
         "ROLE_KEY": str(Role._fields.index("key")),
         "ROLE_PERSON": str(Role._fields.index("person")),
+        "POOLS": str(SalesMap._fields.index("pools")),
+        **{
+            f"POOL_{name.upper()}": str(PoolRule._fields.index(name))
+            for name in ("key", "when", "per_day", "capacity", "cooldown")
+        },
         "TABLES": ", ".join(f"'{table}'" for table in (*JOURNALED, "change", "stored_file")),
     }
     for file in _FILES:
@@ -172,7 +178,7 @@ def hold_to_rights(connection: ServerConnection) -> None:
     connection.executemany(
         "INSERT INTO salesmap.usual (role, verb, reach) VALUES (?, ?, ?) ", _usual_rules()
     )
-    connection.script("SELECT salesmap.read_rules()")
+    connection.script("SELECT salesmap.read_rules(); SELECT salesmap.forget_plans()")
     connection.script(";\n".join(statements(f"{literal}::name")))
 
 

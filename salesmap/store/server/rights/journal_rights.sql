@@ -186,6 +186,9 @@ BEGIN
     DELETE FROM public.change WHERE id = NEW.id;
     RETURN NULL;
   END IF;
+  IF found.undoes IS NOT NULL AND NOT salesmap.is_exact(found.id, found.undoes) THEN
+    PERFORM salesmap.refuse('edit', 'change');
+  END IF;
   UPDATE public.change SET rows = number WHERE id = NEW.id;
   PERFORM salesmap.seal_up_to(NEW.id);
   RETURN NULL;

@@ -6,6 +6,12 @@ CREATE TABLE IF NOT EXISTS salesmap.login (
   login name PRIMARY KEY, member_id bigint NOT NULL UNIQUE);
 CREATE TABLE IF NOT EXISTS salesmap.usual (
   role text COLLATE "C" NOT NULL, verb text COLLATE "C" NOT NULL, reach text COLLATE "C" NOT NULL);
+CREATE TABLE IF NOT EXISTS salesmap.pool (
+  key text COLLATE "C" PRIMARY KEY, place bigint NOT NULL, filters text[] NOT NULL,
+  per_day bigint, capacity bigint, cooldown bigint NOT NULL);
+CREATE TABLE IF NOT EXISTS salesmap.version (number bigint NOT NULL);
+INSERT INTO salesmap.version SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM salesmap.version);
+CREATE TABLE IF NOT EXISTS salesmap.owner (name text COLLATE "C" PRIMARY KEY);
 CREATE TABLE IF NOT EXISTS salesmap.rule (LIKE salesmap.usual);
 CREATE TABLE IF NOT EXISTS salesmap.holder (
   role text COLLATE "C" NOT NULL, person text COLLATE "C" NOT NULL);
@@ -13,20 +19,26 @@ CREATE TABLE IF NOT EXISTS salesmap.holder (
 -- Who asks.
 
 CREATE OR REPLACE FUNCTION salesmap.me() RETURNS bigint
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT m.id FROM salesmap.login l JOIN public.member m ON m.id = l.member_id
-  WHERE l.login = session_user AND m.left_on IS NULL $$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT m.id FROM salesmap.login l JOIN public.member m ON m.id = l.member_id
+  WHERE l.login = session_user AND m.left_on IS NULL);
+END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.my_name() RETURNS text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT name FROM public.member WHERE id = salesmap.me() $$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  mine bigint := salesmap.me();
+BEGIN
+  RETURN (SELECT m.name FROM public.member m WHERE m.id = mine);
+END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.my_key() RETURNS text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   SELECT name_key FROM public.member WHERE id = salesmap.me() $$;
 
 CREATE OR REPLACE FUNCTION salesmap.outsider() RETURNS text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   SELECT '{OUTSIDE_ACTOR}' || coalesce(':' || salesmap.my_name(), '') $$;
 
 CREATE OR REPLACE FUNCTION salesmap.is_owner(who name) RETURNS boolean
@@ -52,43 +64,75 @@ CREATE OR REPLACE FUNCTION salesmap.read_rules() RETURNS void
     FROM (SELECT compiled::json -> {ROLES} AS roles FROM public.map_version ORDER BY id DESC LIMIT 1) m
     CROSS JOIN LATERAL json_array_elements(
       CASE WHEN json_typeof(m.roles) = 'array' THEN m.roles END) r
-    WHERE r.value ->> {ROLE_PERSON} <> '' $$;
+    WHERE r.value ->> {ROLE_PERSON} <> '';
+  DELETE FROM salesmap.pool;
+  INSERT INTO salesmap.pool
+    SELECT p.value ->> {POOL_KEY}, p.place, ARRAY(SELECT json_array_elements_text(p.value -> {POOL_WHEN})),
+      (p.value ->> {POOL_PER_DAY})::bigint, (p.value ->> {POOL_CAPACITY})::bigint,
+      coalesce((p.value ->> {POOL_COOLDOWN})::bigint, 0)
+    FROM (SELECT compiled::json -> {POOLS} AS pools FROM public.map_version ORDER BY id DESC LIMIT 1) m
+    CROSS JOIN LATERAL json_array_elements(
+      CASE WHEN json_typeof(m.pools) = 'array' THEN m.pools END) WITH ORDINALITY p (value, place) $$;
 
 CREATE OR REPLACE FUNCTION salesmap.rules_changed() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   PERFORM salesmap.read_rules();
+  PERFORM salesmap.forget_plans();
   RETURN NULL;
 END $$;
 
 -- What a person may do.
 
 CREATE OR REPLACE FUNCTION salesmap.reaches(verb text) RETURNS text[]
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(array_agg(DISTINCT r.reach::text), '{}') FROM salesmap.rule r, public.member m
-  WHERE m.id = salesmap.me() AND r.verb = $1
-    AND r.role = CASE WHEN EXISTS (SELECT 1 FROM salesmap.rule x WHERE x.role = m.role)
-      THEN m.role ELSE '' END $$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  mine bigint := salesmap.me();
+  its_role text := (SELECT m.role FROM public.member m WHERE m.id = mine);
+BEGIN
+  IF its_role IS NULL THEN
+    RETURN '{}';
+  END IF;
+  IF NOT EXISTS (SELECT 1 FROM salesmap.rule r WHERE r.role = its_role) THEN
+    its_role := '';
+  END IF;
+  RETURN coalesce((SELECT array_agg(DISTINCT r.reach::text) FROM salesmap.rule r
+    WHERE r.verb = $1 AND r.role = its_role), '{}');
+END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.today() RETURNS text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT to_char(now() AT TIME ZONE coalesce(
-    (SELECT timezone FROM public.member WHERE id = salesmap.me()), 'UTC'), 'YYYY-MM-DD') $$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  mine bigint := salesmap.me();
+BEGIN
+  RETURN to_char(now() AT TIME ZONE coalesce(
+    (SELECT m.timezone FROM public.member m WHERE m.id = mine), 'UTC'), 'YYYY-MM-DD');
+END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.own_names() RETURNS text[]
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT coalesce(array_agg(m.name::text), '{}') FROM public.member m
-  WHERE m.id = salesmap.me() OR m.id IN (
-    SELECT a.member_id FROM public.absence a
-    WHERE a.deputy_id = salesmap.me() AND salesmap.today() COLLATE "C" BETWEEN a.since AND a.until) $$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  mine bigint := salesmap.me();
+  day text := salesmap.today();
+BEGIN
+  RETURN (SELECT coalesce(array_agg(m.name::text), '{}') FROM public.member m
+    WHERE m.id = mine OR m.id IN (
+      SELECT a.member_id FROM public.absence a
+      WHERE a.deputy_id = mine AND day COLLATE "C" BETWEEN a.since AND a.until));
+END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.team_names() RETURNS text[]
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  WITH RECURSIVE below (id) AS (
-    SELECT salesmap.me() UNION SELECT m.id FROM public.member m JOIN below b ON m.manager_id = b.id)
-  SELECT coalesce(array_agg(m.name::text), '{}') FROM public.member m, public.member me
-  WHERE me.id = salesmap.me()
-    AND (m.id IN (SELECT id FROM below) OR m.team_key IS NOT DISTINCT FROM me.team_key) $$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  mine bigint := salesmap.me();
+BEGIN
+  RETURN (
+    WITH RECURSIVE below (id) AS (
+      SELECT mine UNION SELECT m.id FROM public.member m JOIN below b ON m.manager_id = b.id)
+    SELECT coalesce(array_agg(m.name::text), '{}') FROM public.member m, public.member me
+    WHERE me.id = mine
+      AND (m.id IN (SELECT id FROM below) OR m.team_key IS NOT DISTINCT FROM me.team_key));
+END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.owners(verb text) RETURNS text[]
   LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -119,24 +163,137 @@ CREATE OR REPLACE FUNCTION salesmap.writes() RETURNS boolean
 
 -- What policies ask once a statement.
 
-CREATE OR REPLACE FUNCTION salesmap.customers_of_leads() RETURNS SETOF bigint
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT DISTINCT customer_id FROM public.lead WHERE customer_id IS NOT NULL $$;
+CREATE OR REPLACE FUNCTION salesmap.customers_of_nobody() RETURNS SETOF bigint
+  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT id FROM public.customer c WHERE NOT EXISTS (SELECT 1 FROM public.lead l WHERE l.customer_id = c.id) $$;
 
-CREATE OR REPLACE FUNCTION salesmap.contacts_of_leads() RETURNS SETOF bigint
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT DISTINCT contact_id FROM public.lead WHERE contact_id IS NOT NULL $$;
+CREATE OR REPLACE FUNCTION salesmap.contacts_of_nobody() RETURNS SETOF bigint
+  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT id FROM public.contact c WHERE NOT EXISTS (SELECT 1 FROM public.lead l WHERE l.contact_id = c.id) $$;
+
+-- A statement does not see what itself adds: that is beyond the last one.
+CREATE OR REPLACE FUNCTION salesmap.last_customer() RETURNS bigint
+  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(max(id), 0) FROM public.customer $$;
+
+CREATE OR REPLACE FUNCTION salesmap.last_contact() RETURNS bigint
+  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(max(id), 0) FROM public.contact $$;
 
 CREATE OR REPLACE FUNCTION salesmap.attached() RETURNS SETOF text
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   SELECT DISTINCT sha256::text FROM public.attachment $$;
 
 -- One's own changes, and the one that one is undoing.
 CREATE OR REPLACE FUNCTION salesmap.own_changes() RETURNS SETOF bigint
-  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
-  SELECT id FROM public.change WHERE actor IN (salesmap.my_name(), salesmap.outsider())
-  UNION SELECT undoes FROM public.change
-  WHERE xact = pg_current_xact_id_if_assigned() AND undoes IS NOT NULL $$;
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  mine text := salesmap.my_name();
+  outside text := salesmap.outsider();
+BEGIN
+  RETURN QUERY SELECT c.id FROM public.change c WHERE c.actor IN (mine, outside)
+    UNION SELECT c.undoes FROM public.change c
+    WHERE c.xact = pg_current_xact_id_if_assigned() AND c.undoes IS NOT NULL;
+END $$;
+
+-- What policies know when a statement is planned. These functions say that they are IMMUTABLE, so that
+-- the planner puts their answers into the plan: who reads all has the plans of the owner, and others
+-- those for their own names. Whatever may change an answer counts `rights_version` up and has all plans
+-- made anew; a plan that runs in spite of that, prepared in the transaction under way, is an error.
+
+CREATE OR REPLACE FUNCTION salesmap.rights_version() RETURNS bigint
+  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN (SELECT v.number FROM salesmap.version v);
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.as_planned(version bigint) RETURNS boolean
+  LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF $1 IS DISTINCT FROM (SELECT v.number FROM salesmap.version v) THEN
+    RAISE EXCEPTION 'rights changed since this was planned: try again' USING ERRCODE = '40001';
+  END IF;
+  RETURN true;
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.is_member() RETURNS boolean
+  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN salesmap.me() IS NOT NULL;
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.reads_all() RETURNS boolean
+  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN 'all' = ANY (salesmap.reaches('read'));
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.reads_pool() RETURNS boolean
+  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN salesmap.reaches('read') && '{all,pool}';
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.read_names() RETURNS text[]
+  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  reach text[] := salesmap.reaches('read');
+BEGIN
+  RETURN CASE WHEN 'team' = ANY (reach) THEN salesmap.team_names()
+    WHEN 'own' = ANY (reach) THEN ARRAY[salesmap.my_name()] ELSE '{}' END;
+END $$;
+
+-- Whether a person reads all leads that there are, by their owners: `owner` knows every one that a
+-- lead has had since rights began, and a new one counts `rights_version` up.
+CREATE OR REPLACE FUNCTION salesmap.reads_leads() RETURNS boolean
+  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  names text[];
+BEGIN
+  IF salesmap.reads_all() THEN
+    RETURN true;
+  END IF;
+  names := salesmap.read_names();
+  RETURN names <> '{}' AND salesmap.reads_pool()
+    AND NOT EXISTS (SELECT 1 FROM salesmap.owner o WHERE o.name <> ALL (names));
+END $$;
+
+-- Whether somebody is, was or will be away for whom this person stands in: for whom, the day says.
+CREATE OR REPLACE FUNCTION salesmap.stands_in() RETURNS boolean
+  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  mine bigint := salesmap.me();
+BEGIN
+  RETURN EXISTS (SELECT 1 FROM public.absence a WHERE a.deputy_id = mine)
+    AND salesmap.reaches('read') && '{own,team}';
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.forget_plans() RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  UPDATE salesmap.version SET number = number + 1;
+  ALTER FUNCTION salesmap.rights_version() COST 100;
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.people_changed() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  PERFORM salesmap.forget_plans();
+  RETURN NULL;
+END $$;
+
+-- What follows a change of leads: their owners, and who looks after closed ones, are known.
+CREATE OR REPLACE FUNCTION salesmap.owners_changed() RETURNS trigger
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  INSERT INTO salesmap.owner SELECT n.owner FROM new_rows n WHERE n.owner IS NOT NULL
+    UNION SELECT n.caretaker FROM new_rows n WHERE n.caretaker IS NOT NULL
+    ON CONFLICT DO NOTHING;
+  IF FOUND THEN
+    PERFORM salesmap.forget_plans();
+  END IF;
+  RETURN NULL;
+END $$;
 
 -- Refusals.
 
@@ -199,7 +356,7 @@ CREATE OR REPLACE FUNCTION salesmap.takes_back(kind text, id bigint) RETURNS boo
   SELECT EXISTS (
     SELECT 1 FROM public.change c JOIN public.change u ON u.id = c.undoes
     JOIN public.change_row r ON r.change_id = u.id
-    WHERE c.xact = pg_current_xact_id_if_assigned() AND u.actor = salesmap.my_name()
+    WHERE c.xact = pg_current_xact_id_if_assigned() AND c.seal IS NULL AND u.actor = salesmap.my_name()
       AND r.table_name = $1 AND r.row_id = $2) $$;
 
 -- Whether a new record is what it was before one's own change that the change under way takes back.
@@ -208,7 +365,7 @@ CREATE OR REPLACE FUNCTION salesmap.restores(kind text, state jsonb) RETURNS boo
   SELECT EXISTS (
     SELECT 1 FROM public.change c JOIN public.change u ON u.id = c.undoes
     JOIN public.change_row r ON r.change_id = u.id
-    WHERE c.xact = pg_current_xact_id_if_assigned() AND u.actor = salesmap.my_name()
+    WHERE c.xact = pg_current_xact_id_if_assigned() AND c.seal IS NULL AND u.actor = salesmap.my_name()
       AND r.table_name = $1 AND r.row_id = ($2 ->> 'id')::bigint AND r.before::jsonb = $2) $$;
 
 -- Whether the change under way made this record.
@@ -253,7 +410,10 @@ BEGIN
       PERFORM salesmap.refuse('edit', 'lead');
     END IF;
   ELSIF has IS DISTINCT FROM had THEN
-    IF NOT salesmap.may('assign', had) AND NOT (has IS NULL AND salesmap.may('edit', had)) THEN
+    IF NOT salesmap.may('assign', had) AND NOT (has IS NULL AND salesmap.may('edit', had))
+        AND NOT (had IS NULL AND new ->> 'owner' = salesmap.my_name() AND new ->> 'caretaker' IS NULL
+          AND old ->> 'status' = 'open' AND new ->> 'status' = 'open'
+          AND salesmap.may_pool('edit')) THEN  -- a claim: `close_claim` sees to the rest
       PERFORM salesmap.refuse('assign', 'lead');
     END IF;
   ELSIF NOT salesmap.may('edit', had) THEN
@@ -263,7 +423,7 @@ BEGIN
       AND NOT salesmap.may('assign', old ->> 'owner') THEN
     PERFORM salesmap.refuse('assign', 'lead');
   END IF;
-  IF op = 'INSERT' OR changed && '{customer_id,contact_id}' THEN
+  IF (op = 'INSERT' AND NOT salesmap.restores('lead', new)) OR changed && '{customer_id,contact_id}' THEN
     IF NOT (salesmap.sees_party('customer', (new ->> 'customer_id')::bigint)
         AND salesmap.sees_party('contact', (new ->> 'contact_id')::bigint)) THEN
       PERFORM salesmap.refuse('read', 'customer');
@@ -331,6 +491,9 @@ BEGIN
   ELSIF way = 'approval' THEN
     PERFORM salesmap.check_approval(TG_OP, source, old_state, new_state);
     may := true;
+  ELSIF TG_TABLE_NAME = 'owner_change' AND TG_OP = 'DELETE' THEN  -- who had a lead when stays known
+    may := salesmap.takes_back('owner_change', (state ->> 'id')::bigint);
+    verb := 'delete';
   ELSIF way = 'belongs' THEN
     is_new := TG_OP = 'INSERT' OR (new_state ? 'lead_id'
       AND new_state -> 'lead_id' IS DISTINCT FROM old_state -> 'lead_id');

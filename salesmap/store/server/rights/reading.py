@@ -1,0 +1,163 @@
+"""Who reads which record of each table: the conditions of the policies."""
+
+from salesmap.store.tables import JOURNALED, TABLES
+
+_ALL = "salesmap.reads_all()"
+_MINE = "actor = (SELECT salesmap.my_name())"
+_MEMBER = "salesmap.is_member()"
+"""Whoever left, or has lost their login, reads nothing, whatever hangs on nobody."""
+
+
+def _theirs(*columns: str) -> str:
+    """Return the condition that a record is a person's, their team's, or whose they stand in for.
+
+    Who is away is asked on the day itself, by those only who stand in for anybody.
+    """
+    absent = "(SELECT salesmap.own_names())::text[]"
+    named = [f"{column} = ANY (salesmap.read_names())" for column in columns]
+    deputised = " OR ".join(f"{column} = ANY ({absent})" for column in columns)
+    return f"{' OR '.join(named)} OR (salesmap.stands_in() AND ({deputised}))"
+
+
+def _in(column: str, parent: str, of: str = "id") -> str:
+    """Return the condition that a column names a record which a person reads."""
+    return f"{column} IN (SELECT {of} FROM public.{parent})"
+
+
+_LEADS = f"((salesmap.reads_leads() AND lead_id IS NOT NULL) OR {_in('lead_id', 'lead')})"
+_CUSTOMERS = (
+    f"((salesmap.reads_leads() AND customer_id IS NOT NULL) OR {_in('customer_id', 'customer')})"
+)
+_LEAD_OR_CUSTOMER = (
+    f"{_LEADS} OR {_theirs('owner')} OR (lead_id IS NULL AND owner IS NULL AND {_CUSTOMERS})"
+)
+_HANGS = f"{_LEADS} OR (lead_id IS NULL AND customer_id IS NOT NULL AND {_CUSTOMERS})"
+_READ = {
+    "lead": f"salesmap.reads_leads() OR {_theirs('owner', 'caretaker')}"
+    " OR (owner IS NULL AND salesmap.reads_pool())",
+    "customer": f"salesmap.reads_leads() OR {_in('id', 'lead', 'customer_id')}"
+    " OR id > (SELECT salesmap.last_customer()) OR id IN (SELECT salesmap.customers_of_nobody())",
+    "contact": f"{_CUSTOMERS} OR (customer_id IS NULL AND ("
+    f"{_in('id', 'lead', 'contact_id')}"
+    " OR id > (SELECT salesmap.last_contact()) OR id IN (SELECT salesmap.contacts_of_nobody())))",
+    "owner_change": f"{_LEADS} OR (kind = 'claimed' AND owner_after = (SELECT salesmap.my_name()))",
+    "price": f"customer_id IS NULL OR {_CUSTOMERS}",
+    "care_visit": _CUSTOMERS,
+    "followup": f"{_LEADS} OR {_theirs('owner')}",
+    "quote": f"{_LEADS} OR {_theirs('owner')}",
+    "contract": _LEAD_OR_CUSTOMER,
+    "ticket": _LEAD_OR_CUSTOMER,
+    "rating": _LEAD_OR_CUSTOMER,
+    "attachment": f"{_HANGS} OR (lead_id IS NULL AND customer_id IS NULL AND"
+    f" {_in('contract_id', 'contract')})",
+    "rule_firing": f"{_HANGS} OR (lead_id IS NULL AND customer_id IS NULL)",
+    "stored_file": f"{_in('sha256', 'attachment', 'sha256')}"
+    " OR sha256 NOT IN (SELECT salesmap.attached())",
+    "review_point": f"owner IS NULL OR {_theirs('owner')} OR {_MINE}",
+    "target": f"owner IS NULL OR {_theirs('owner')}",
+    "ruling": f"{_in('id', 'ruling_lead', 'ruling_id')} OR {_MINE}",
+    "news": f"person_key = (SELECT salesmap.my_key()) OR {_MINE}",
+    "news_read": _in("id", "news"),
+    "notice": "person = (SELECT salesmap.my_name())",
+    "approval": f"{_in('quote_version_id', 'quote_version')}"
+    f" OR {_in('contract_version_id', 'contract_version')}",
+    "allocation": _in("payment_id", "payment"),
+    "change": f"{_MINE} OR actor = (SELECT salesmap.outsider())"
+    " OR id IN (SELECT salesmap.own_changes()) OR " + _in("id", "change_row", "change_id"),
+}
+"""What a person reads who may not read all: what is not here goes by its nearest parent."""
+
+_OWN_NEWS = ("news", "news_read", "notice")
+"""What nobody reads but the person whom it is for."""
+
+_OPEN = frozenset(
+    {
+        "custom_field", "identity", "knowledge_note", "map_issue", "map_version", "member",
+        "process", "product", "rate", "segment", "setting", "source_cost", "absence",
+        "product_link", "stage",
+    }
+)  # fmt: skip
+"""What everybody reads: the map, the members, the products."""
+
+_PARENTS = (
+    "lead", "quote", "quote_version", "contract", "contract_version", "ticket", "payment", "ruling",
+)  # fmt: skip
+
+
+def readable(table: str) -> str:
+    """Return the condition under which a person reads a record of a table."""
+    planned = "(SELECT salesmap.as_planned(salesmap.rights_version())) IS NOT NULL"
+    return f"{planned} AND ({_condition(table)})"
+
+
+def _condition(table: str) -> str:
+    """Return the condition while rights are as they were when a statement was planned."""
+    if table in _OPEN:
+        return _MEMBER
+    condition = _rows_of_changes() if table == "change_row" else _READ.get(table)
+    if condition is None:
+        parents = {each.parent: each.column for each in TABLES[table].references}
+        nearest = next(parent for parent in _PARENTS if parent in parents)
+        condition = _LEADS if nearest == "lead" else _in(parents[nearest], nearest)
+    if table in _OWN_NEWS:
+        return f"{_MEMBER} AND ({condition})"
+    return f"{_ALL} OR ({_MEMBER} AND ({condition}))"
+
+
+def _rows_of_changes() -> str:
+    """Return the condition for a row of the journal: one's own, or of a record that one sees.
+
+    One set for all tables: a policy with one for each would take longer to plan than to run.
+    """
+    shown = ", ".join(f"'{table}'" for table in JOURNALED if table in _OPEN)
+    alone = " ".join(
+        f"WHEN '{table}' THEN row_id IN (SELECT id FROM public.{table})"
+        for table in ("target", "review_point")
+    )
+    return (
+        "change_id IN (SELECT salesmap.own_changes())"
+        f" OR table_name IN ({shown}) OR CASE table_name {alone}"
+        " ELSE salesmap.belongs_to(table_name, row_id) IN"
+        " (SELECT id FROM public.lead UNION ALL SELECT -id FROM public.customer) END"
+    )
+
+
+def belonging() -> str:
+    """Return the function that finds the lead of a record, or the customer with a minus."""
+    branches = []
+    for table in JOURNALED:
+        if table not in {*_OPEN, *_OWN_NEWS} and (found := _holder(table, "t")) is not None:
+            branches.append(
+                f"WHEN '{table}' THEN"
+                f" RETURN (SELECT {found} FROM public.{table} t WHERE t.id = $2);"
+            )
+    return (
+        "CREATE OR REPLACE FUNCTION salesmap.belongs_to(kind text, id bigint) RETURNS bigint"
+        " LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$"
+        f" BEGIN CASE $1 {' '.join(branches)} ELSE RETURN NULL; END CASE; END $$"
+    )
+
+
+def _holder(table: str, alias: str) -> str | None:
+    """Return the SQL of the lead of a row, or of its customer with a minus; None for neither."""
+    if table == "lead":
+        return f"{alias}.id"
+    if table == "customer":
+        return f"-{alias}.id"
+    if table == "contact":
+        of_lead = f"(SELECT min(l.id) FROM public.lead l WHERE l.contact_id = {alias}.id)"
+        return f"coalesce(-{alias}.customer_id, {of_lead})"
+    parents = {each.parent: each.column for each in TABLES[table].references}
+    found = [
+        f"{sign}{alias}.{parents[parent]}"
+        for parent, sign in (("lead", ""), ("customer", "-"))
+        if parent in parents
+    ]
+    inner = f"{alias}x"
+    found += [
+        f"(SELECT {_holder(parent, inner)} FROM public.{parent} {inner}"
+        f" WHERE {inner}.id = {alias}.{parents[parent]})"
+        for parent in _PARENTS[1:-1]
+        if parent in parents and not (table == parent or "lead" in parents)
+    ]
+    return f"coalesce({', '.join(found)})" if found else None

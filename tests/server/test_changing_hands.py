@@ -1,0 +1,204 @@
+"""How leads change hands under rights: claims from the pool, their limits, forged ones; undo."""
+
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import psycopg2
+import pytest
+from conftest import assert_refused
+from support.postgres import server as started
+
+from server.test_rights import REFUSED, Team
+
+_POOLS = """
+[[pool]]
+key = "west"
+when = ["region=west"]
+days = 30
+per_day = 1
+cooldown = 7
+
+[[pool]]
+key = "public"
+days = 10
+per_day = 2
+capacity = 6
+cooldown = 3
+"""
+_PEOPLE = {"ann": "rep", "bo": "rep", "mo": "manager", "rea": "reader"}
+
+
+@pytest.fixture(scope="module")
+def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Team]:
+    """Return a team whose map has two pools, with three leads of the west and nine others in them."""
+    with started() as server:
+        team = Team.__new__(Team)
+        team.server, team.folder, team.connections = server, tmp_path_factory.mktemp("team"), {}
+        team.name = server.create()
+        team.owner("init")
+        path = team.folder / "map.toml"
+        team.owner("map", "export", str(path))
+        path.write_text(path.read_text(encoding="utf-8") + _POOLS, encoding="utf-8")
+        team.owner("map", "apply", str(path), "--yes")
+        team.owner("member", "add", "lin", "--role", "admin")
+        for name, role in _PEOPLE.items():
+            team.owner("member", "add", name, "--role", role)
+            team.owner("db", "grant", name)
+        for number in range(1, 13):
+            region = ("--region", "west") if number < 4 else ()
+            team.owner("lead", "add", f"L{number}", "--company", f"Free {number}", *region)
+        team.server.sql("UPDATE lead SET owner = NULL", team.name)
+        yield team
+
+
+@pytest.fixture
+def team(made: Team) -> Team:
+    """Return a copy of that team's database."""
+    copy = Team.__new__(Team)
+    copy.server, copy.folder, copy.connections = made.server, made.folder, {}
+    copy.name = made.server.create(made.name)
+    return copy
+
+
+def owner(team: Team, lead: int) -> Any:
+    return team.server.sql(f"SELECT owner FROM lead WHERE id = {lead}", team.name)[0][0]
+
+
+def held(team: Team, user: str, *statements: str) -> bool:
+    """Return whether the server refused statements, and the pool is as it was."""
+    state = "SELECT id, owner FROM lead ORDER BY id"
+    before = team.server.sql(state, team.name)
+    with pytest.raises(psycopg2.Error):
+        team.sql(user, *(statement.replace("{me}", user) for statement in statements))
+    return team.server.sql(state, team.name) == before
+
+
+def test_claims_and_their_limits(team: Team) -> None:
+    team.run("ann", "pool", "claim", "5", "6")
+    assert (owner(team, 5), owner(team, 6)) == ("ann", "ann")
+    assert_refused(team.try_("ann", "pool", "claim", "7"), REFUSED, "2 leads a day")
+    team.run("ann", "pool", "return", "5", "--why", "not mine")
+    assert_refused(team.try_("ann", "pool", "claim", "7"), REFUSED, "2 leads a day")
+    assert_refused(team.try_("ann", "pool", "claim", "5"), REFUSED, "You lost lead 5")
+    team.run("bo", "pool", "claim", "5")
+    assert_refused(team.try_("ann", "pool", "claim", "5"), 3)
+    assert owner(team, 5) == "bo"
+    assert_refused(team.try_("ann", "pool", "claim", "8"), REFUSED, "2 leads a day")
+    team.run("ann", "pool", "claim", "1")
+    assert_refused(team.try_("ann", "pool", "claim", "2"), REFUSED, "1 leads a day")
+    assert_refused(team.try_("rea", "pool", "claim", "2"), REFUSED, "rea (reader) may not")
+    team.run("ann", "undo")
+    assert owner(team, 1) is None
+    team.run("ann", "redo")
+    assert owner(team, 1) == "ann"
+    team.owner("db", "verify")
+    team.owner("db", "check")
+
+
+def test_a_capacity_holds(team: Team) -> None:
+    team.owner("member", "edit", "ann", "--capacity", "1")
+    team.run("ann", "pool", "claim", "4")
+    assert_refused(team.try_("ann", "pool", "claim", "5"), REFUSED, "1 open leads")
+    assert held(team, "ann", *_claim(5, "public"))
+
+
+def _claim(
+    lead: int, rule: str | None, who: str = "{me}", day: str = "current_date"
+) -> tuple[str, ...]:
+    named = "NULL" if rule is None else f"'{rule}'"
+    now = "to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"')"
+    return (
+        f"UPDATE lead SET owner = '{who}', assigned_at = {now} WHERE id = {lead}",
+        "INSERT INTO owner_change (lead_id, kind, owner_before, owner_after, rule, at, changed_on,"
+        f" actor, recorded_at) VALUES ({lead}, 'claimed', NULL, '{who}', {named}, {now},"
+        f" ({day})::date::text, '{{me}}', {now})",
+    )
+
+
+_NOT_CLAIMS = {
+    "no claim is kept": ("UPDATE lead SET owner = '{me}' WHERE id = 5",),
+    "another kind": tuple(each.replace("claimed", "assigned") for each in _claim(5, "public")),
+    "for another": _claim(5, "public", who="bo"),
+    "not in the pool": _claim(12, "public"),
+    "no pool": _claim(5, None),
+    "another pool": _claim(1, "public"),
+    "an unknown pool": _claim(5, "other"),
+    "three at once": (*_claim(5, "public"), *_claim(6, "public"), *_claim(7, "public")),
+    "another day": _claim(5, "public", day="current_date - 5"),
+    "tomorrow's too": (
+        *_claim(5, "public", day="current_date"),
+        *_claim(6, "public", day="current_date"),
+        *_claim(7, "public", day="current_date - 1"),
+    ),
+    "kept, then forgotten": (*_claim(5, "public"), "DELETE FROM owner_change WHERE owner_after = '{me}'"),
+    "kept, then another's": (*_claim(5, "public"), "UPDATE owner_change SET rule = NULL"),
+    "looked at early": (
+        _claim(5, "public")[1], "SET CONSTRAINTS ALL IMMEDIATE", _claim(5, "public")[0],
+        "DELETE FROM owner_change WHERE owner_after = '{me}'",
+    ),
+    "as a caretaker": ("UPDATE lead SET caretaker = '{me}' WHERE id = 5",),
+    "closed meanwhile": ("UPDATE lead SET owner = '{me}', status = 'lost' WHERE id = 5",),
+    "for whoever reads": ("SELECT salesmap.may_claim(l) FROM lead l",),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", _NOT_CLAIMS)
+def test_forged_claims(team: Team, name: str) -> None:
+    if name == "not in the pool":
+        team.server.sql("UPDATE lead SET owner = 'bo' WHERE id = 12", team.name)
+        team.sql("ann", *(each.replace("{me}", "ann") for each in _NOT_CLAIMS[name][:1]))
+        assert owner(team, 12) == "bo"
+        assert held(team, "ann", *_NOT_CLAIMS[name])
+        return
+    assert held(team, "ann", *_NOT_CLAIMS[name])
+
+
+def test_what_a_forged_claim_would_look_like_if_it_were_none(team: Team) -> None:
+    """The attacks above fail for their faults, and not for another reason."""
+    team.sql("ann", *(each.replace("{me}", "ann") for each in _claim(5, "public")))
+    assert owner(team, 5) == "ann"
+
+
+def test_claims_in_a_race(team: Team) -> None:
+    """Each lead is claimed once, and nobody claims more than the limit."""
+
+    def claim(number: int) -> int:
+        user = ("ann", "bo")[number % 2]
+        return int(team.try_(user, "pool", "claim", str(4 + number // 2)).code)
+
+    with ThreadPoolExecutor(4) as pool:
+        codes = list(pool.map(claim, range(8)))
+    owned = [owner(team, lead) for lead in range(4, 13)]
+    assert codes.count(0) == 4 and set(codes) <= {0, 3, REFUSED}
+    assert (owned.count("ann"), owned.count("bo")) == (2, 2)
+
+
+_BEGIN = (
+    "INSERT INTO change (at, actor, command, what, subject, undoes) SELECT"
+    " to_char(now() AT TIME ZONE 'UTC', 'YYYY-MM-DD\"T\"HH24:MI:SS\"Z\"'), '{me}', 'x', '{}', 'x',"
+    " max(id) FROM change WHERE actor = '{me}'"
+)
+
+
+def test_a_forged_undo_is_no_undo(team: Team) -> None:
+    """Whoever says to take a change of their own back takes back that, and nothing since."""
+    team.run("bo", "log", "5", "call", "of bo")
+    team.run("ann", "lead", "edit", "5", "--value", "7")
+    assert held(team, "ann", _BEGIN, "DELETE FROM lead WHERE id = 5")
+    assert held(team, "ann", _BEGIN, "UPDATE lead SET value_cents = 9 WHERE id = 5")
+    again = "CREATE TEMP TABLE kept ON COMMIT DROP AS SELECT * FROM lead WHERE id = 5"
+    for changed in ("value_cents = 9", "owner = '{me}'", "value_cents = NULL, name = 'x'"):
+        assert held(
+            team, "ann", _BEGIN, again, "DELETE FROM lead WHERE id = 5",
+            f"UPDATE kept SET {changed}", "INSERT INTO lead SELECT * FROM kept",
+        )  # fmt: skip
+    team.run("bo", "lead", "edit", "5", "--value", "8")
+    assert held(
+        team, "ann", _BEGIN, again, "DELETE FROM lead WHERE id = 5",
+        "UPDATE kept SET value_cents = NULL", "INSERT INTO lead SELECT * FROM kept",
+    )  # fmt: skip
+    assert_refused(team.try_("ann", "undo"), REFUSED)
+    team.run("bo", "undo")
+    team.run("ann", "undo")
+    team.owner("db", "verify")
