@@ -39,7 +39,7 @@ TIERS_APPLIED = N_("tiers applied by rule: {}")
 TARGET_KINDS = (N_("value"), N_("count"), N_("activity"))
 """What a target counts: value won, leads won, activities."""
 
-TARGET_PARTS = ("person", "month", "week", "day")
+TARGET_PARTS = ("person", "team", "month", "week", "day")
 """The parts that a target can be split into."""
 
 THRESHOLD_SIDES = (N_("above"), N_("below"))

@@ -32,6 +32,14 @@ def acting_for(connection: Connection, user: str, day: date) -> tuple[str, ...]:
     return (user, *(name for (name,) in rows if fold(name) != fold(user)))
 
 
+def deputies(connection: Connection, day: date) -> dict[str, list[str]]:
+    """Return who stands in for each member who is away on a day, by the key of that member."""
+    found: dict[str, list[str]] = {}
+    for key, deputy in connection.execute(_SQL["deputies"], {"day": day.isoformat()}):
+        found.setdefault(key, []).append(deputy)
+    return found
+
+
 def away_on(connection: Connection, day: date) -> set[int]:
     """Return the ids of the members who are away on a day."""
     return {id for (id,) in connection.execute(_SQL["away"], {"day": day.isoformat()})}

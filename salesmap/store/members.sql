@@ -13,6 +13,10 @@ SELECT id, name, name_key, role, team, manager_id, capacity, weight, left_on FRO
 SELECT m.name FROM absence a JOIN member d ON d.id = a.deputy_id JOIN member m ON m.id = a.member_id
 WHERE d.name_key = :key AND a.since <= :day AND a.until >= :day GROUP BY m.id, m.name ORDER BY m.id
 
+-- name: deputies -- of those who are away on :day
+SELECT m.name_key, d.name FROM absence a JOIN member d ON d.id = a.deputy_id JOIN member m ON m.id = a.member_id
+WHERE a.since <= :day AND a.until >= :day AND d.left_on IS NULL GROUP BY m.name_key, d.id, d.name ORDER BY m.name_key, d.id
+
 -- name: away
 SELECT DISTINCT member_id FROM absence WHERE since <= :day AND until >= :day ORDER BY member_id
 

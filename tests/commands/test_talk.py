@@ -221,11 +221,13 @@ def test_approvals(team: Salesmap) -> None:
     text += '\n[[approval]]\nkey = "big"\nof = "quote"\nwhen = ["total>100"]\nrole = "manager"\n'
     path.write_text(text, encoding="utf-8")
     team.ok("map", "apply", str(path), "--yes")
+    team.ok("member", "add", "fay", "--role", "finance")
     ann = {"SALESMAP_USER": "ann"}
     team.ok("quote", "new", "1", "Desk", "--price", "500", **ann)
     team.ok("quote", "ask", "1", "--why", "large", **ann)
     (asked,) = inbox(team, "lin")
     assert (asked["kind"], asked["from"], asked["lead_id"]) == ("approval", "ann", 1)
+    assert inbox(team, "fay") == []
     assert asked["text"] == "Your approval is asked for: draft 1."
     team.ok("quote", "refuse", "1", "--note", "too dear")
     (decided,) = inbox(team, "ann")
@@ -233,6 +235,11 @@ def test_approvals(team: Salesmap) -> None:
     assert decided["text"] == "draft 1 was refused. too dear"
     team.ok("undo")
     assert inbox(team, "ann") == []
+    team.ok("undo", SALESMAP_USER="ann")
+    team.ok("member", "away", "lin", "--until", "2026-11-25", "--deputy", "fay")
+    team.ok("quote", "ask", "1", "--why", "large", **ann)
+    assert [row["kind"] for row in inbox(team, "fay")] == ["approval"], "the deputy of who is away"
+    assert [row["kind"] for row in inbox(team, "bo")] == ["approval"], "once, whose role it is"
 
 
 def test_a_handover_is_told(team: Salesmap) -> None:

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from conftest import Salesmap
+from conftest import Salesmap, assert_refused
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -254,3 +254,42 @@ def test_a_quarter_into_months(salesmap: Salesmap) -> None:
     assert salesmap.run("target", "split", "month", "--period", "2026-11").code == 4
     last = date(2026, 12, 31)
     assert last - timedelta(days=91) == date(2026, 10, 1)
+
+
+def test_split_by_team_as_large_as_each_is(salesmap: Salesmap) -> None:
+    for name, team in (
+        ("lin", "north"),
+        ("ann", "North"),
+        ("bo", "south"),
+        ("cy", ""),
+        ("dee", "north"),
+    ):
+        salesmap.ok("member", "add", name, *(["--team", team] if team else []), "--role", "admin")
+    salesmap.ok("member", "leave", "dee")
+    salesmap.ok("target", "set", "100", "--kind", "count")
+    salesmap.ok("target", "split", "team", "--kind", "count")
+
+    def shown() -> dict[str | None, int]:
+        rows = salesmap.json("target", "show", "--kind", "count")
+        return {row["team"]: row["target"] for row in rows}
+
+    assert shown() == {None: 100, "north": 67, "south": 33}
+    salesmap.ok("target", "split", "team", "--kind", "count", "--among", "north=1,south=3")
+    assert shown() == {None: 100, "north": 25, "south": 75}
+    assert_refused(
+        salesmap.run("target", "split", "team", "--kind", "count", "--among", "west"),
+        2,
+        "north, south",
+    )
+    assert_refused(
+        salesmap.run("target", "split", "team", "--kind", "count", "--team", "north"),
+        4,
+        "by person",
+    )
+    assert_refused(
+        salesmap.run("target", "split", "team", "--kind", "count", "--among", "north=0"),
+        2,
+        "weights",
+    )
+    salesmap.ok("undo")
+    assert shown() == {None: 100, "north": 67, "south": 33}

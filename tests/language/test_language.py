@@ -60,7 +60,7 @@ _NAMES = {
     "salesmap", "six", "stage", "bash", "zsh", "fish", "Excel", "CSV", "PDF", "PNG", "JPEG", "both", "csv", "TOML", "toml", "SQLite", "postgresql", "UTF", "utf", "NUL", "csat", "nps",
     "CNY", "USD", "CN", "Asia", "Shanghai",
     "lead", "attach", "contract", "rest", "sign", "table", "plain", "json", "tsv", "ids", "auto", "always", "never", "en", "zh", "dmy", "mdy", "ymd", "ydm", "d", "m", "y", "delete", "wal",
-    "Q", "T", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history", "CRM", "ID", "N", "n", "JSON", "Markdown", "Shell",
+    "Q", "T", "W", "check", "ann", "bo", "this", "month", "week", "day", "person", "team", "backtest", "rates", "Apprise", "config", "Ctrl", "C", "mermaid", "svg", "terminal", "markdown", "EDITOR", "xlsx", "ics", "Select", "vCard", "vcf", "event", "todo", "customer", "A", "B", "name", "tomorrow", "fri", "eom", "k", "x", "fields", "won", "lost", "dropped", "skip", "update", "error", "history", "CRM", "ID", "N", "n", "JSON", "Markdown", "Shell",
 } | set(ACTIONS)  # fmt: skip
 _TYPED_WORDS = "|".join(
     (

@@ -6,6 +6,7 @@ import shutil
 import socket
 import subprocess
 import tempfile
+import time
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from importlib.util import find_spec
@@ -66,6 +67,34 @@ class Server:
     def stop(self, mode: str = "immediate") -> None:
         """Stop the server: `fast` breaks connections, `immediate` is as killed."""
         self._control("stop", "-m", mode)
+
+    @contextmanager
+    def standby(self) -> Iterator["Server"]:
+        """Yield a standby, which copies this server as it goes on."""
+        copy = Server(self.folder / "standby", _free_port(), self.programs)
+        self.stop("fast")
+        _run("mkdir", copy.folder)
+        _run("cp", "-a", self.folder / "data", copy.folder / "data")
+        _run("touch", copy.folder / "data" / "standby.signal")
+        self.start()
+        copied = f"host=127.0.0.1 port={self.port} user=postgres"
+        with (copy.folder / "data" / "postgresql.auto.conf").open("a") as settings:
+            settings.write(f"primary_conninfo = '{copied}'\n")
+        copy.start()
+        try:
+            yield copy
+        finally:
+            copy.stop()
+
+    def catch_up(self, other: "Server") -> None:
+        """Wait until this standby has what the server that it copies wrote by now."""
+        ((place,),) = other.sql("SELECT pg_current_wal_lsn()")
+        for _attempt in range(600):
+            ((is_there,),) = self.sql(f"SELECT pg_last_wal_replay_lsn() >= '{place}'::pg_lsn")
+            if is_there:
+                return
+            time.sleep(0.05)
+        raise AssertionError("the standby does not catch up")
 
     def _control(self, *arguments: str) -> None:
         _run(self.programs / "pg_ctl", "-D", self.folder / "data", "-w", *arguments)

@@ -1,5 +1,6 @@
 """Targets: setting, deleting, and splitting them so that the parts add up exactly."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -12,7 +13,6 @@ from salesmap.core.i18n import _
 from salesmap.core.periods import Period, period_name
 from salesmap.domain.records import Target
 from salesmap.domain.team.errors import UnknownTeam
-from salesmap.domain.vocabulary import TARGET_PARTS
 from salesmap.store.database import Database
 from salesmap.store.members import people, team_names
 from salesmap.store.unit_of_work import UnitOfWork
@@ -75,6 +75,16 @@ class TargetOfOneOwner(RuleViolation):
         super().__init__(text, owner=owner)
 
 
+class TargetOfOneTeam(RuleViolation):
+    """A target of one team shall be split by team."""
+
+    code = "target_of_one_team"
+
+    def __init__(self, team: str) -> None:
+        text = _("This target already belongs to one team: split it by person, month, week or day.")
+        super().__init__(text, team=team)
+
+
 class SinglePart(RuleViolation):
     """A target shall be split into one part."""
 
@@ -91,7 +101,7 @@ class WeightsMissing(UsageError):
     code = "weights_missing"
 
     def __init__(self) -> None:
-        super().__init__(_("Name the owners and their weights (0 or more)."))
+        super().__init__(_("Name the owners or teams and their weights (0 or more)."))
 
 
 class WeightsIncomplete(UsageError):
@@ -124,18 +134,20 @@ def drop(database: Database, key: TargetKey) -> None:
 def split(
     database: Database, key: TargetKey, by: str, weights: Mapping[str, float], calendar: WorkingDays
 ) -> int:
-    """Split a target by `person`, `month`, `week` or `day`. Return the number of parts.
+    """Split a target by `person`, `team`, `month`, `week` or `day`. Return the number of parts.
 
-    The parts are weighted by `weights`, those of the time else by their working days, those of the
-    members of a team equally. Raises
-    TargetNotFound, AmbiguousTarget, TargetOfOneOwner, SinglePart, UsageError.
+    The parts are weighted by `weights`; else those of the time by their working days, teams by
+    their active members, the members of a team equally. Raises TargetNotFound, AmbiguousTarget,
+    TargetOfOneOwner, TargetOfOneTeam, UnknownTeam, SinglePart, UsageError.
     """
     with transaction(database) as change:
         target = _existing(change, key)
         period = Period(date.fromisoformat(target.since), date.fromisoformat(target.until))
         total = key._replace(period=period, period_label=target.period)
-        if by == TARGET_PARTS[0]:
+        if by == "person":
             parts = _owner_parts(total, weights or _members(change, key.team))
+        elif by == "team":
+            parts = _team_parts(change, total, weights)
         else:
             parts = _time_parts(total, by, weights, calendar)
         if not parts:
@@ -169,6 +181,21 @@ def _owner_parts(key: TargetKey, weights: Mapping[str, float]) -> list[tuple[Tar
     if not weights or any(weight < 0 for weight in weights.values()) or not sum(weights.values()):
         raise WeightsMissing
     return [(key._replace(owner=owner, team=None), weight) for owner, weight in weights.items()]
+
+
+def _team_parts(
+    change: UnitOfWork, key: TargetKey, weights: Mapping[str, float]
+) -> list[tuple[TargetKey, float]]:
+    if key.owner is not None:
+        raise TargetOfOneOwner(key.owner)
+    if key.team is not None:
+        raise TargetOfOneTeam(key.team)
+    if not weights:
+        active = (person for person in people(change.connection) if person.is_active)
+        weights = Counter(person.team for person in active if person.team)
+    if any(weight < 0 for weight in weights.values()) or not sum(weights.values()):
+        raise WeightsMissing
+    return [(_known(change, key._replace(team=team)), weight) for team, weight in weights.items()]
 
 
 def _members(change: UnitOfWork, team: str | None) -> dict[str, float]:

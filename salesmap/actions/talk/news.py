@@ -15,7 +15,7 @@ from salesmap.domain.papers.names import kept_name
 from salesmap.domain.records import News, NewsRead
 from salesmap.domain.team.person import Person
 from salesmap.store.database import Database
-from salesmap.store.members import has_members, people
+from salesmap.store.members import deputies, has_members, people
 from salesmap.store.unit_of_work import UnitOfWork
 
 _MOST_LEADS = 3
@@ -162,7 +162,8 @@ def _of_leads(change: UnitOfWork) -> Iterator[Told]:
 
 
 def _of_approvals(change: UnitOfWork, members: Sequence[Person]) -> Iterator[Told]:
-    """Yield who is asked for approval, and what was decided for who asked."""
+    """Yield who is asked for approval, deputies too, and what was decided for who asked."""
+    standing_in = deputies(change.connection, change.database.clock.today())
     for asked_by, role, decision, note, lead_id, number, id, is_new in change.sql(
         _APPROVALS, change.change.id
     ):
@@ -171,8 +172,10 @@ def _of_approvals(change: UnitOfWork, members: Sequence[Person]) -> Iterator[Tol
             subject = "\n".join([decision, paper, *([note] if note else ())])
             yield Told(asked_by, "decision", lead_id, subject)
         elif is_new:
-            holders = (person.name for person in members if person.role == role)
-            yield from (Told(name, "approval", lead_id, paper) for name in holders)
+            for person in members:
+                if person.role == role:
+                    names = (person.name, *standing_in.get(person.key, ()))
+                    yield from (Told(name, "approval", lead_id, paper) for name in names)
 
 
 def _of_rulings(change: UnitOfWork) -> Iterator[Told]:

@@ -122,7 +122,7 @@ ANALYSIS: tuple[Verb | Noun, ...] = (
             Verb(
                 "split",
                 _(
-                    "Split a target by person, month, week or working day; the parts add up "
+                    "Split a target by person, team, month, week or working day; the parts add up "
                     "exactly."
                 ),
             ),

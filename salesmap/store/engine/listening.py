@@ -16,7 +16,7 @@ def changes(database: Database) -> AbstractContextManager[Callable[[float], bool
         return nullcontext(only_wait)
     from salesmap.store.server.listening import listening
 
-    return listening(database)
+    return listening(database, only_wait)
 
 
 def only_wait(seconds: float) -> bool:

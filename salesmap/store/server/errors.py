@@ -68,6 +68,16 @@ class ServerRefused(ServerError):
     message = N_("The server does not allow this on {database} ({reason}).")
 
 
+class ServerReadsOnly(ServerError):
+    """The server is a standby, or set to read."""
+
+    code = "server_reads_only"
+    message = N_(
+        "The server of {database} only reads, as a standby does: for changes and for --as-of use "
+        "the server that it copies."
+    )
+
+
 class ServerReports(ServerError):
     """The server reports something else: a full disk, a shutdown."""
 
@@ -92,6 +102,8 @@ _LOST = ("08", "57P")
 
 _OUT_OF_RANGE = ("22003", "22008")
 _UNIQUE, _RULES = "23505", ("23",)
+_READS_ONLY = "25006"
+_NOT_ON_A_STANDBY = "0A000"
 _BUSY, _RIGHTS = ("55P03", "40P01"), ("42501",)
 
 
@@ -126,7 +138,9 @@ def explain(error: Exception, database: "Database", *, writes: bool = False) -> 
         return ServerRefused(name, reason=reason)
     if code.startswith(_LOST):
         return lost(name, reason=reason)
-    if code.startswith(("53", "58", "25006", "XX")):
+    if code == _READS_ONLY or (code == _NOT_ON_A_STANDBY and "recovery" in reason):
+        return ServerReadsOnly(name)
+    if code.startswith(("53", "58", "XX")):
         return ServerReports(name, reason=reason)
     if code:
         return error

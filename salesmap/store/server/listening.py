@@ -14,9 +14,17 @@ CHANNEL = "salesmap"
 
 
 @contextmanager
-def listening(database: Database) -> Iterator[Callable[[float], bool]]:
-    """Yield a function that waits some seconds at most, and returns whether anything changed."""
+def listening(
+    database: Database, only_wait: Callable[[float], bool]
+) -> Iterator[Callable[[float], bool]]:
+    """Yield a function that waits some seconds at most, and returns whether anything changed.
+
+    On a standby, which hears nothing, it is `only_wait`.
+    """
     with open_connection(database) as connection:
+        if connection.execute("SELECT pg_is_in_recovery()").fetchone()[0]:
+            yield only_wait
+            return
         connection.execute(f"LISTEN {CHANNEL}")
         raw = connection.raw
 

@@ -29,6 +29,10 @@ EXAMPLES = (
         _("Split it by person"),
         _("salesmap target split person --period 2026-Q4 --among ann=2,bo=1"),
     ),
+    (
+        _("Split it by team, as large as each is"),
+        _("salesmap target split team --period 2026-Q4"),
+    ),
 )
 
 
@@ -51,7 +55,7 @@ def split_target(
         str | None,
         typer.Option(
             metavar=_("NAME=WEIGHT,…"),
-            help=_("Persons or weights of the parts: ann=2,bo=1, 2026-10=3,2026-11=2."),
+            help=_("Persons, teams or weights of the parts: ann=2,bo=1, 2026-10=3,2026-11=2."),
         ),
     ] = None,
     format: Format = None,
