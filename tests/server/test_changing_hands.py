@@ -1,5 +1,6 @@
 """How leads change hands under rights: claims from the pool, their limits, forged ones; undo."""
 
+import json
 from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -202,3 +203,78 @@ def test_a_forged_undo_is_no_undo(team: Team) -> None:
     team.run("bo", "undo")
     team.run("ann", "undo")
     team.owner("db", "verify")
+
+
+@pytest.fixture
+def taken(team: Team) -> Team:
+    """Return the team where bo has a lead that ann does not see."""
+    team.run(
+        "bo", "lead", "add", "Secret deal", "--company", "Harbor Ltd", "--contact", "Secret Kim",
+        "--phone", "5550100", "--email", "kim@harbor.example", "--value", "12k",
+    )  # fmt: skip
+    return team
+
+
+def told(answer: Any, *words: str) -> bool:
+    """Return whether an answer has these words, and nothing else of the hidden lead."""
+    text = answer.out + answer.err
+    assert "ecret" not in text and "12" not in text.replace("2012", ""), answer
+    return all(word in text for word in words)
+
+
+_SAME = (
+    ("--company", "HARBOR Inc"),
+    ("--company", "Other", "--contact", "Lee", "--phone", "5550100"),
+    ("--contact", "Lee", "--email", "Kim@Harbor.example"),
+)
+
+
+@pytest.mark.parametrize("same", _SAME, ids=["company", "phone", "e-mail"])
+def test_a_hidden_conflict_is_told_masked(taken: Team, same: tuple[str, ...]) -> None:
+    refused = taken.try_("ann", "lead", "add", "New", *same)
+    assert refused.code == REFUSED and told(refused, "An open lead of bo since", "has the same")
+    added = taken.try_("ann", "lead", "add", "New", *same, "--allow-duplicate")
+    assert added.code == 0 and told(added, "an open lead of bo since")
+    listed = json.loads(taken.run("ann", "lead", "conflict", "list", "--format", "json").out)
+    assert [(row["owners"], row["names"]) for row in listed] == [(["bo", "ann"], ["…", "New"])]
+    assert "conflict" in taken.run("bo", "inbox", "--format", "json").out
+    assert (
+        "Conflict" in taken.owner("lead", "list").err or taken.owner("lead", "conflict", "list").out
+    )
+    taken.owner("db", "verify")
+    taken.owner("db", "check")
+
+
+def test_a_hidden_conflict_of_an_edit_and_an_import(taken: Team) -> None:
+    taken.run("ann", "lead", "add", "Mine", "--company", "Mine Ltd", "--contact", "Lee")
+    mine = str(max(taken.leads("ann")))
+    edited = taken.try_("ann", "lead", "edit", mine, "--phone", "5550100")
+    assert edited.code == 0 and told(edited, "an open lead of bo since", "phone")
+    path = taken.folder / "ann" / "new.csv"
+    path.write_text("name,company\nOne,Harbor\nTwo,None such\n", encoding="utf-8")
+    imported = taken.try_("ann", "lead", "import", str(path))
+    assert imported.code == 0 and told(imported, "an open lead of bo since")
+    many = "".join(f"M{number},Many {number}\n" for number in range(220))
+    path.write_text(f"name,company\n{many}Last,Harbor\n", encoding="utf-8")
+    imported = taken.try_("ann", "lead", "import", str(path))
+    assert imported.code == 0 and "1 lead conflicts with leads of other owners" in imported.err
+
+
+_SPYING = (
+    "SELECT * FROM salesmap.known_leads()",
+    "SELECT salesmap.are_in_conflict(1, 13)",
+    "SELECT salesmap.may_tell('{}')",
+    "INSERT INTO news (person, person_key, kind, lead_id, subject, at, actor, recorded_at) SELECT"
+    " 'bo', 'bo', 'conflict', 13, '5', at, '{me}', at FROM change ORDER BY id DESC LIMIT 1",
+)  # fmt: skip
+
+
+def test_conflicts_are_no_oracle(taken: Team) -> None:
+    assert taken.sql("ann", "SELECT * FROM salesmap.conflicting() WHERE owner = 'bo'") == []
+    assert taken.sql("ann", "SELECT owner FROM salesmap.taken('company', 'harbor')") == [("bo",)]
+    for what, value in (("name", "secret deal"), ("company", ""), ("domain", "harbor.example")):
+        assert taken.sql("ann", f"SELECT * FROM salesmap.taken('{what}', '{value}')") == []
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        taken.sql("rea", "SELECT * FROM salesmap.taken('company', 'harbor')")
+    for statement in _SPYING:
+        assert held(taken, "ann", statement)

@@ -1,10 +1,13 @@
 """Conflicts: an open lead of the same customer, found when another is added (撞单)."""
 
+from collections.abc import Sequence
+
 from salesmap.actions.team.sight import Sight
 from salesmap.core.i18n import N_
 from salesmap.domain.company_names import company_key
 from salesmap.domain.customer.numbers import number_key, several
 from salesmap.domain.errors import LikelyConflict, TakenByAnother
+from salesmap.store.engine.hidden_leads import HiddenLead, taken
 from salesmap.store.unit_of_work import UnitOfWork
 
 _CONFLICT = """
@@ -22,6 +25,7 @@ _SAME = (
     "l.customer_id IN (SELECT id FROM customer WHERE company_key = ?)",
 )
 _SHARED = (N_("phone"), N_("e-mail"), N_("company"))
+_KINDS = ("phone", "email", "company")
 
 
 def refuse_conflict(
@@ -48,6 +52,7 @@ def refuse_conflict(
     ]
     if not given:
         return
+    hidden = _hidden(change, keys)
     conditions = [same for same, _what, _keys in given]
     parameters = [key for _same, _what, keys_of in given for key in keys_of]
     statement = _CONFLICT.format(
@@ -57,6 +62,24 @@ def refuse_conflict(
     for lead_id, name, owner, since, *is_same in change.sql(statement, *parameters, *parameters):
         same_in = {what for (_same, what, _keys), same in zip(given, is_same, strict=True) if same}
         shared = [what for what in _SHARED if what in same_in]
+        if hidden and min(hidden).id < lead_id:
+            break
         if not Sight(change.connection, change.database).user_has(owner):
             raise TakenByAnother(owner, since, shared)
         raise LikelyConflict(lead_id, name, owner, shared)
+    if hidden:
+        first = min(hidden)
+        raise TakenByAnother(first.owner, first.created_on, hidden[first])
+
+
+def _hidden(
+    change: UnitOfWork, keys: Sequence[Sequence[str | None]]
+) -> dict[HiddenLead, list[str]]:
+    """Return the leads that a person may not see on a server, with what is the same."""
+    found: dict[HiddenLead, list[str]] = {}
+    for kind, what, keys_of in zip(_KINDS, _SHARED, keys, strict=True):
+        for key in filter(None, keys_of):
+            for lead in taken(change.connection, kind, key):
+                if what not in found.setdefault(lead, []):
+                    found[lead].append(what)
+    return found

@@ -7,13 +7,15 @@ shared by a ruling are no conflict.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
 from salesmap.core.i18n import N_, _
 from salesmap.core.table import Table, columns
 from salesmap.store.connection import Connection
+from salesmap.store.engine.dialect import sees_all
+from salesmap.store.engine.hidden_leads import Known, conflicting, rulings
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -86,19 +88,33 @@ def _taken(connection: Connection) -> Iterator[tuple[str, list[int]]]:
     if has_one_owner(connection):
         return
     settled = shared_leads(connection)
+    everybodys = conflicting(connection)
     for what in SHARED:
-        leads: dict[str, list[int]] = {}
-        owners: dict[str, str | None] = {}
-        for value, id, owner in connection.execute(_SQL["known"].replace("{keys}", _keys(what))):
-            if value not in leads:
-                leads[value], owners[value] = [id], owner
+        known: dict[str, list[Any]] = {}  # the leads, behind their owner; None for several
+        for value, id, owner in _known(connection, what, everybodys):
+            alike = known.get(value)
+            if alike is None:
+                known[value] = [owner, id]
                 continue
-            leads[value].append(id)
-            if owners[value] != owner:
-                owners[value] = None
-        for value, owner in owners.items():
-            if owner is None and not any(ruled >= set(leads[value]) for ruled in settled):
-                yield what, leads[value]
+            alike.append(id)
+            if alike[0] != owner:
+                alike[0] = None
+        for owner, *leads in known.values():
+            if owner is None and not any(ruled >= set(leads) for ruled in settled):
+                yield what, leads
+
+
+def _known(
+    connection: Connection, what: str, everybodys: Sequence[Known] | None
+) -> Iterable[tuple[str, int, str]]:
+    """Return (key, lead, owner) by which there can be conflicts, of hidden leads as well."""
+    if everybodys is None:
+        return connection.execute(_SQL["known"].replace("{keys}", _keys(what)))
+    return [
+        (each.value, each.lead.id, (each.lead.owner or "").lower())
+        for each in everybodys
+        if each.what == what
+    ]
 
 
 def conflicts(connection: Connection, sees: Sees = lambda owner: True) -> Table:
@@ -129,6 +145,8 @@ def settled_conflicts(connection: Connection, sees: Sees = lambda owner: True) -
 
 def has_one_owner(connection: Connection) -> bool:
     """Return whether all leads are one person's, so that there can be no conflict."""
+    if not sees_all(connection):
+        return False
     first, last, has_pool = connection.execute(_SQL["owners"]).fetchone()
     return bool(first is None or (first == last and not has_pool))
 
@@ -169,7 +187,7 @@ def _statement(what: str, *, only: str = "", shared: str = "") -> str:
 def shared_leads(connection: Connection) -> list[set[int]]:
     """Return the leads of each ruling that shares them."""
     leads: dict[int, set[int]] = defaultdict(set)
-    for ruling_id, lead_id in connection.execute(_SQL["shared"]):
+    for ruling_id, lead_id in rulings(connection) or connection.execute(_SQL["shared"]):
         leads[ruling_id].add(lead_id)
     return list(leads.values())
 
@@ -180,6 +198,9 @@ def _leads(connection: Connection, ids: Sequence[int]) -> dict[int, ConflictLead
         part = ids[start : start + 500]
         sql = _SQL["leads"].replace("{ids}", ", ".join("?" * len(part)))
         found.update({row[0]: ConflictLead(*row) for row in connection.execute(sql, part)})
+    for each in (conflicting(connection) or ()) if len(found) < len(set(ids)) else ():
+        id, owner, created_on = each.lead
+        found.setdefault(id, ConflictLead(id, _HIDDEN, owner, None, created_on))
     return found
 
 

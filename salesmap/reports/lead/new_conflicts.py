@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from salesmap.domain.talk.public_domains import public_domains
 from salesmap.reports.lead import conflicts
 from salesmap.store.connection import Connection
+from salesmap.store.engine.hidden_leads import taken
 from salesmap.store.statements import statements
 
 _SQL = statements(__file__)
@@ -71,8 +72,9 @@ def new_conflicts(connection: Connection, change_id: int) -> NewConflicts:
 
 def _count(connection: Connection, change_id: int) -> int:
     """Return how many of the leads that a change made are in conflict."""
-    made = {id for (id,) in connection.execute(_SQL["made"], {"change": change_id})}
-    return len(made & conflicts.leads_in_conflict(connection)) if made else 0
+    in_conflict = conflicts.leads_in_conflict(connection)
+    made = connection.execute(_SQL["made"], {"change": change_id})
+    return sum(id in in_conflict for (id,) in made)
 
 
 def _suspects(connection: Connection, table: str, id: int, before: str | None) -> Iterator[int]:
@@ -116,5 +118,10 @@ def _others(connection: Connection, lead: Lead, what: str, value: Any) -> list[L
     else:
         sql = _SQL["with_company"]
     rows = [Lead(*row) for row in connection.execute(sql, {"value": value})]
+    if what != DOMAIN:
+        rows += [
+            Lead(each.id, "", each.owner, each.created_on)
+            for each in taken(connection, what, value)
+        ]
     own = (lead.owner or "").lower()
     return [other for other in rows if (other.owner or "").lower() != own]

@@ -20,7 +20,7 @@ from salesmap.store.server.rights.recognition import GROUP, are_active
 from salesmap.store.server.write_connection import write_connection
 from salesmap.store.tables import JOURNALED
 
-_FILES = ("rights.sql", "changing_hands.sql", "journal_rights.sql")
+_FILES = ("rights.sql", "changing_hands.sql", "conflicts.sql", "journal_rights.sql")
 _LONGEST = 63
 _ROLE = "SELECT rolcanlogin, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = ?"
 _OWNER = """

@@ -523,7 +523,8 @@ BEGIN
     IF may AND (state ->> 'lead_id') IS NOT NULL THEN
       SELECT salesmap.may('read', owner) OR salesmap.may('read', coalesce(caretaker, owner))
         INTO may FROM public.lead WHERE id = (state ->> 'lead_id')::bigint;
-      may := coalesce(may, true);
+      may := coalesce(may, true) OR (TG_TABLE_NAME = 'news' AND TG_OP = 'INSERT'
+        AND salesmap.may_tell(new_state));
     END IF;
     may := may OR (TG_OP <> 'INSERT' AND salesmap.takes_back(TG_TABLE_NAME, (state ->> 'id')::bigint));
   ELSIF way = 'news_read' THEN
