@@ -36,10 +36,8 @@ def phone_key(text: str, country: str) -> str | None:
 
     Extensions do not count. Its bare digits where that fails; None without digits.
     """
-    from salesmap.core.phones import has_extension
-
-    digits = text.translate(_BETWEEN_DIGITS)
-    if digits.isascii() and digits.isdigit() and not has_extension(text):
+    digits = text if text.isdigit() else text.translate(_BETWEEN_DIGITS)
+    if digits.isascii() and digits.isdigit() and not ("-" in text and _has_extension(text)):
         plan = plan_of(country)
         if plan and plan.number.fullmatch(digits) and not plan.prefix.match(digits):
             return plan.code + digits
@@ -55,6 +53,12 @@ def phone_endings(text: str) -> list[str]:
         return []
     digits = "".join(character for character in text if character.isdecimal())
     return [each for each in dict.fromkeys((digits, digits.lstrip("0"))) if len(each) >= 5]
+
+
+def _has_extension(text: str) -> bool:
+    from salesmap.core.phones import has_extension
+
+    return has_extension(text)
 
 
 def _parsed_phone_key(text: str, country: str) -> str | None:

@@ -2,7 +2,6 @@
 
 import json
 from collections.abc import Sequence
-from functools import lru_cache
 from typing import Any
 
 from salesmap.actions.customer.edit import PAPER_DETAILS
@@ -117,8 +116,9 @@ class ImportedParties:
         return dict(self.change.sql(query, *keys))
 
     def _contact_key(self, draft: LeadDraft, customer_id: int | None) -> ContactKey | None:
+        country = self.change.database.country
         name = fold(draft.contact) if draft.contact else None
-        phone = _phone_key(draft.phone, self.change.database.country) if draft.phone else None
+        phone = phone_key(draft.phone, country) if draft.phone else None
         email = fold(several("email", draft.email)[0]) if draft.email else None
         if not (name or phone or email or draft.wechat):
             return None
@@ -165,8 +165,3 @@ class ImportedParties:
             self.recorded,
             1,
         )
-
-
-@lru_cache(maxsize=10_000)
-def _phone_key(phone: str, country: str) -> str | None:
-    return phone_key(phone, country)

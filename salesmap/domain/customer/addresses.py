@@ -4,7 +4,7 @@ import re
 
 _FEWEST_DIGITS = 3
 _EMAIL = re.compile(r"[^@\s]+@[^@\s]+")
-_ONE_EMAIL = re.compile(r"[^@\s,;，；]+@[^@\s,;，；]+")
+_ONE_EMAIL = re.compile(r"[^@\s,;，；、|/]+@[^@\s,;，；、|/]+")
 
 
 def is_phone(text: str) -> bool:
@@ -15,10 +15,13 @@ def is_phone(text: str) -> bool:
     return sum(character.isdecimal() for character in text) >= _FEWEST_DIGITS
 
 
+def is_one_email(text: str) -> bool:
+    """Return whether a text is an email address, and nothing that could be between two of them."""
+    return bool(_ONE_EMAIL.fullmatch(text))
+
+
 def is_email(text: str) -> bool:
     """Return whether a text is an email address, or several with a sign between them."""
-    if _ONE_EMAIL.fullmatch(text):
-        return True
-    return all(
+    return is_one_email(text) or all(
         _EMAIL.fullmatch(each.strip()) for each in re.split("[,;，；]", text) if each.strip()
     )

@@ -22,6 +22,8 @@ def several(kind: str, text: str) -> list[str]:
         from salesmap.core.phones import split_phones
 
         return split_phones(text)
+    if not _BETWEEN_EMAILS.search(text):
+        return [text]
     parts = [part for part in _BETWEEN_EMAILS.split(text.strip()) if part]
     return parts if len(parts) > 1 and all(map(_EMAIL.fullmatch, parts)) else [text]
 

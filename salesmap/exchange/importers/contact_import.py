@@ -6,8 +6,8 @@ from typing import NamedTuple
 from salesmap.core.i18n import N_
 from salesmap.domain.drafts import ContactDraft
 from salesmap.exchange.cell_errors import InvalidRowError
-from salesmap.exchange.importers.lead_cells import full_name, read_exact
-from salesmap.exchange.mapping.cells import Reader, without_guard
+from salesmap.exchange.importers.lead_cells import full_name
+from salesmap.exchange.mapping.cells import Reader, read_exact, without_guard
 from salesmap.exchange.mapping.columns import CUSTOM
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan

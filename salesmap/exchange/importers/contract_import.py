@@ -7,9 +7,9 @@ from typing import NamedTuple
 from salesmap.core.i18n import N_
 from salesmap.domain.drafts import ContractDraft
 from salesmap.exchange.cell_errors import InvalidRowError
-from salesmap.exchange.importers.lead_cells import currency_named, read_currency, read_exact
+from salesmap.exchange.importers.lead_cells import currency_named, read_currency
 from salesmap.exchange.mapping.aliases import aliases, normalized
-from salesmap.exchange.mapping.cells import Reader
+from salesmap.exchange.mapping.cells import Reader, read_exact
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.mapping.row_keys import RowKeys, own_numbers

@@ -2,19 +2,16 @@
 
 import json
 import re
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 
 from salesmap.core.errors import UsageError
 from salesmap.core.figures.currencies import check_currency, is_currency
 from salesmap.core.i18n import _
-from salesmap.domain.customer.addresses import is_email, is_phone
+from salesmap.domain.customer.addresses import is_email, is_one_email, is_phone
 from salesmap.domain.customer.numbers import several
-from salesmap.exchange.cell_errors import ShortenedNumberError
 from salesmap.exchange.mapping.aliases import aliases, normalized
-from salesmap.exchange.mapping.cells import Reader
-
-_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
+from salesmap.exchange.mapping.cells import Reader, read_exact
 
 _CODE_IN_BRACKETS = re.compile(r"[(（]\s*(?!ALL|TOP)([A-Z]{3})\s*[)）]\s*$")
 """A code such as in `Amount (CHF)`; two of them are words that people write there."""
@@ -39,13 +36,6 @@ def currency_named(header: str) -> str | None:
     known = aliases("currencies").get(normalized(words[-1]))
     code = _CODE_IN_BRACKETS.search(header)
     return known or (code[1] if code and is_currency(code[1]) else None)
-
-
-def read_exact(cell: str) -> str:
-    """Read an id or a phone number, whose digits must be complete."""
-    if _SHORTENED.fullmatch(cell):
-        raise ShortenedNumberError(cell)
-    return cell
 
 
 def read_tags(cell: str) -> tuple[str, ...]:
@@ -73,17 +63,23 @@ def read_id(cell: str) -> int:
 
 def doubts(
     phone: str | None, email: str | None, value: tuple[int, str | None] | None
-) -> Iterator[str]:
-    """Yield the remarks on values of a row that are kept: hardly meant, or several in a cell."""
+) -> Sequence[str]:
+    """Return the remarks on values of a row that are kept: hardly meant, or several in a cell."""
+    is_usual = (not phone or (phone.isdecimal() and is_phone(phone))) and (
+        not email or is_one_email(email)
+    )
+    of_numbers = () if is_usual else _number_doubts(phone, email)
+    return (*of_numbers, "below_zero") if value is not None and value[0] < 0 else of_numbers
+
+
+def _number_doubts(phone: str | None, email: str | None) -> tuple[str, ...]:
     phones, emails = numbers_in("phone", phone), numbers_in("email", email)
-    if not all(map(is_phone, phones)):
-        yield "no_phone"
-    if not all(map(is_email, emails)):
-        yield "no_email"
-    if len(phones) > 1 or len(emails) > 1:
-        yield "several_numbers"
-    if value is not None and value[0] < 0:
-        yield "below_zero"
+    found = {
+        "no_phone": not all(map(is_phone, phones)),
+        "no_email": not all(map(is_email, emails)),
+        "several_numbers": len(phones) > 1 or len(emails) > 1,
+    }
+    return tuple(doubt for doubt, holds in found.items() if holds)
 
 
 def numbers_in(kind: str, cell: str | None) -> list[str]:

@@ -8,8 +8,8 @@ from salesmap.core.errors import UsageError
 from salesmap.core.i18n import N_, _
 from salesmap.domain.drafts import PaymentDraft
 from salesmap.exchange.cell_errors import InvalidRowError
-from salesmap.exchange.importers.lead_cells import currency_named, read_currency, read_exact
-from salesmap.exchange.mapping.cells import Reader
+from salesmap.exchange.importers.lead_cells import currency_named, read_currency
+from salesmap.exchange.mapping.cells import Reader, read_exact
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.mapping.row_keys import RowKeys, own_numbers

@@ -14,11 +14,10 @@ from salesmap.exchange.cell_errors import InvalidRowError
 from salesmap.exchange.importers.lead_cells import (
     currency_named,
     read_currency,
-    read_exact,
     read_tags,
 )
 from salesmap.exchange.mapping.aliases import aliases, normalized
-from salesmap.exchange.mapping.cells import Reader
+from salesmap.exchange.mapping.cells import Reader, read_exact
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.tabular.rejects import Rejected

@@ -8,8 +8,7 @@ from salesmap.core.i18n import N_
 from salesmap.domain.drafts import RatingDraft
 from salesmap.domain.service.rating import CSAT, NPS, read_score, scale_named
 from salesmap.exchange.cell_errors import InvalidRowError
-from salesmap.exchange.importers.lead_cells import read_exact
-from salesmap.exchange.mapping.cells import Reader
+from salesmap.exchange.mapping.cells import Reader, read_exact
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan
 from salesmap.exchange.mapping.row_keys import RowKeys, own_numbers

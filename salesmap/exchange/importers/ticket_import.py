@@ -13,9 +13,8 @@ from salesmap.exchange.cell_errors import (
     InvalidRowError,
     UnknownTicketStateError,
 )
-from salesmap.exchange.importers.lead_cells import read_exact
 from salesmap.exchange.mapping.aliases import aliases, normalized
-from salesmap.exchange.mapping.cells import Reader
+from salesmap.exchange.mapping.cells import Reader, read_exact
 from salesmap.exchange.mapping.dates import has_time
 from salesmap.exchange.mapping.field_reader import FieldReader
 from salesmap.exchange.mapping.import_plan import ImportPlan

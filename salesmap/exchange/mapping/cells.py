@@ -1,12 +1,15 @@
 """The cells of a column, read together: what occurs more than once is read once."""
 
+import re
 from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from salesmap.core.errors import SalesmapError
+from salesmap.exchange.cell_errors import ShortenedNumberError
 
 Reader = Callable[[str], Any]
 
+_SHORTENED = re.compile(r"\d(?:\.\d+)?E\+\d+", re.IGNORECASE)
 _MOST_REMEMBERED = 4_096
 _FORMULA_STARTS = tuple("=+-@\t\r\n＝＋－＠")
 
@@ -25,11 +28,21 @@ class ColumnReader:
 
     def read(self, cells: Sequence[str]) -> list[Any]:
         """Return the values of the cells."""
-        values = self._values
+        values, longest = self._values, self._longest
+        # Long texts differ from row to row: to remember them costs more than to read them.
+        if values.reader is read_exact:
+            return [
+                cell
+                if len(cell) > longest
+                and cell[0] > "'"
+                and cell[-1] > " "
+                and "+" not in cell
+                and cell.isascii()
+                else values[cell]
+                for cell in cells
+            ]
         if values.reader is not unchanged:
             return [values[cell] for cell in cells]
-        # Long texts differ from row to row: to remember them costs more than to read them.
-        longest = self._longest
         return [
             (cell if cell[0] > "'" and cell[-1] > " " and cell.isascii() else values[cell])
             if len(cell) > longest
@@ -83,6 +96,13 @@ def without_guard(cell: str) -> str:
 
 def unchanged(text: str) -> str:
     """Read a text column."""
+    return text
+
+
+def read_exact(text: str) -> str:
+    """Read an id or a phone number, whose digits must be complete."""
+    if _SHORTENED.fullmatch(text):
+        raise ShortenedNumberError(text)
     return text
 
 

@@ -34,8 +34,9 @@ _TAIL = 30
 
 def is_total(record: Record) -> bool:
     """Return whether a row is a total: its one word says so, all else are numbers."""
-    begin = record.cells[0][:1]
-    if begin and begin not in _FIRST_OF_TOTALS and not begin.isspace():
+    begin, end = record.cells[0][:1], record.cells[0][-1:]
+    # Most rows are known by a letter: of a name that begins, or of an id that ends otherwise.
+    if begin and ((begin not in _FIRST_OF_TOTALS and not begin.isspace()) or end.isdigit()):
         return False
     first = ""
     for cell in record.cells:

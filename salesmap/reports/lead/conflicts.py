@@ -90,18 +90,18 @@ def _taken(connection: Connection) -> Iterator[tuple[str, list[int]]]:
     settled = shared_leads(connection)
     everybodys = conflicting(connection)
     for what in SHARED:
-        leads: dict[str, list[int]] = {}
-        owners: dict[str, str | None] = {}
-        for value, id, whose in _known(connection, what, everybodys):
-            if value not in leads:
-                leads[value], owners[value] = [id], whose
+        known: dict[str, list[Any]] = {}  # the leads, behind their owner; None for several
+        for value, id, owner in _known(connection, what, everybodys):
+            alike = known.get(value)
+            if alike is None:
+                known[value] = [owner, id]
                 continue
-            leads[value].append(id)
-            if owners[value] != whose:
-                owners[value] = None
-        for value, owner in owners.items():
-            if owner is None and not any(ruled >= set(leads[value]) for ruled in settled):
-                yield what, leads[value]
+            alike.append(id)
+            if alike[0] != owner:
+                alike[0] = None
+        for owner, *leads in known.values():
+            if owner is None and not any(ruled >= set(leads) for ruled in settled):
+                yield what, leads
 
 
 def _known(

@@ -72,8 +72,9 @@ def new_conflicts(connection: Connection, change_id: int) -> NewConflicts:
 
 def _count(connection: Connection, change_id: int) -> int:
     """Return how many of the leads that a change made are in conflict."""
-    made = {id for (id,) in connection.execute(_SQL["made"], {"change": change_id})}
-    return len(made & conflicts.leads_in_conflict(connection)) if made else 0
+    in_conflict = conflicts.leads_in_conflict(connection)
+    made = connection.execute(_SQL["made"], {"change": change_id})
+    return sum(id in in_conflict for (id,) in made)
 
 
 def _suspects(connection: Connection, table: str, id: int, before: str | None) -> Iterator[int]:

@@ -3,3 +3,7 @@
 The records, actions and reports are those of a file. What SQLite's dialect says otherwise is
 translated in `statement.py`, or has a function of the same name in `functions.sql`.
 """
+
+from salesmap.store.server.driver import import_driver
+
+import_driver()
