@@ -38,9 +38,13 @@ BEGIN
       OR (latest IS NOT NULL AND (pool.key IS NULL OR pool.place > latest)) THEN
     RETURN false;
   END IF;
-  -- The day is one that it is somewhere; a claim of an earlier day counts those of later ones.
-  IF claim.changed_on::date NOT BETWEEN (now() AT TIME ZONE 'UTC-14')::date - 2
-      AND (now() AT TIME ZONE 'UTC-14')::date THEN
+  -- The day is one that it is somewhere at the time of the change; a claim of an earlier day counts
+  -- those of later ones.
+  IF claim.changed_on::date NOT BETWEEN
+      (SELECT c.at::timestamptz AT TIME ZONE 'UTC+12' FROM public.change c
+        WHERE c.xact = pg_current_xact_id_if_assigned() ORDER BY c.id DESC LIMIT 1)::date
+      AND (SELECT c.at::timestamptz AT TIME ZONE 'UTC-14' FROM public.change c
+        WHERE c.xact = pg_current_xact_id_if_assigned() ORDER BY c.id DESC LIMIT 1)::date THEN
     RETURN false;
   END IF;
   SELECT count(*) INTO claimed FROM public.owner_change o

@@ -41,6 +41,16 @@ class NotAMember(RuleViolation):
         super().__init__(text.format(login=login), login=login)
 
 
+class BeforeTheLastChange(RuleViolation):
+    """A change would lie before what the history holds."""
+
+    code = "before_the_last_change"
+
+    def __init__(self, at: str, latest: str) -> None:
+        text = _("The change would be of {at}, before the last one ({latest}): leave --now out.")
+        super().__init__(text.format(at=at, latest=latest), at=at, latest=latest)
+
+
 class AnotherPerson(RuleViolation):
     """The user whom salesmap is set to is not the person who logged in."""
 
@@ -79,11 +89,14 @@ def not_allowed(person: Held, error: Any) -> RuleViolation:
 
     from salesmap.domain.team.errors import NotAllowed
     from salesmap.domain.team.rights import ADMIN
+    from salesmap.domain.team.vocabulary import ROLES
 
     try:
         facts = json.loads(error.diag.message_detail or "")
     except ValueError:  # the server's own refusal: nobody writes what they may not read then
         facts = {"verb": "edit", "kind": error.diag.table_name or "", "roles": [ADMIN]}
+    if "latest" in facts:
+        return BeforeTheLastChange(**facts)
     return NotAllowed(
         person.name,
         person.role,
@@ -91,6 +104,6 @@ def not_allowed(person: Held, error: Any) -> RuleViolation:
         facts["kind"],
         None,
         None,
-        facts["roles"],
+        sorted(facts["roles"], key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES)),
         with_owner=False,
     )

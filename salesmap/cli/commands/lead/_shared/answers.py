@@ -204,11 +204,18 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
         notify(_("Suggested next step: {command}").format(command=command))
 
 
-def tell_unowned(context: AppContext, lead_id: int) -> None:
-    """Say that a new lead has no owner, which it has where the user is no member of the team."""
-    if _by_name(read_lead(context, lead_id))["owner"] is None:
+def tell_unowned(context: AppContext, lead_id: int, owner: str | None) -> None:
+    """Say why a new lead has no owner, if so: none was to be, or the user is no member.
+
+    `owner` is the one that was typed.
+    """
+    if owner or _by_name(read_lead(context, lead_id))["owner"] is not None:
+        return
+    if owner is None:
         text = _("It has no owner: {user} is no member of the team.")
         notify(text.format(user=context.database.user))
+    else:
+        notify(_("It has no owner: it is in the pool."))
 
 
 def notify_missing(lead_id: int, missing: "Sequence[Requirement]") -> None:
