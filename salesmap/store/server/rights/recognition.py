@@ -8,12 +8,11 @@ from salesmap.core.i18n import _
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 
-GROUP = "salesmap_user"
-"""The role of all whose rights are held to."""
-
 _HOLDS = """
 SELECT to_regprocedure('salesmap.close_change()') IS NOT NULL
-  AND pg_has_role(session_user, (SELECT oid FROM pg_roles WHERE rolname = ?), 'USAGE')
+  AND EXISTS (SELECT 1 FROM pg_policy
+    WHERE polrelid = to_regclass('public.lead') AND polname = 'rights_read'
+      AND pg_has_role(session_user, polroles[1], 'USAGE'))
   AND NOT pg_has_role(session_user,
     (SELECT relowner FROM pg_class WHERE oid = to_regclass('public.lead')), 'USAGE')
 """
@@ -74,7 +73,7 @@ def recognized(connection: Connection, database: Database) -> Held | None:
 
     Raises NotAMember, AnotherPerson.
     """
-    if not connection.execute(_HOLDS, (GROUP,)).fetchone()[0]:
+    if not connection.execute(_HOLDS).fetchone()[0]:
         return None
     person, role, reads_all, login = connection.execute(_WHO).fetchone()
     if person is None:
