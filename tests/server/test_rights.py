@@ -493,7 +493,7 @@ def test_commands_of_a_rep(team: Team) -> None:
 
 def test_a_refusal_is_an_error(team: Team) -> None:
     assert_refused(
-        team.try_("ann", "lead", "edit", "2", "--owner", "bo"), REFUSED, "admin, Sales manager"
+        team.try_("ann", "lead", "edit", "2", "--owner", "bo"), REFUSED, "Sales manager, admin"
     )
     assert_refused(team.try_("rea", "log", "2", "call", "x"), REFUSED, "rea (reader) may not")
     assert_refused(team.try_("fay", "log", "2", "call", "x"), REFUSED, "Allowed for")
@@ -502,6 +502,16 @@ def test_a_refusal_is_an_error(team: Team) -> None:
     assert_refused(team.try_("ann", "db", "grant", "bo"), REFUSED, "Only postgres")
     assert_refused(team.person("bo", "ann").run("lead", "list", SALESMAP_USER="bo"), REFUSED, "ann")
     assert "enforced" in team.owner("db", "info").out
+
+
+def test_another_time_than_the_server_s_but_not_before_the_last_change(team: Team) -> None:
+    team.run("ann", "--now", "2098-03-01T09:00:00", "log", "2", "call", "Next week")
+    last = json.loads(team.run("ann", "history", "--limit", "1", "-f", "json").out)[0]
+    assert last["at"][:10] == "2098-03-01"
+    early = team.try_("ann", "--now", "2020-01-01T09:00:00", "log", "2", "call", "Long ago")
+    assert_refused(early, REFUSED, "before the last one", "--now")
+    team.run("ann", "log", "2", "call", "Today")
+    team.run("ann", "undo")
 
 
 def test_finance_records_payments(team: Team) -> None:
