@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.map.automation.rules import RuleAction, WhenRule
 from salesmap.domain.map.model import Role, SalesMap
 from salesmap.domain.map.team.rules import PoolRule
 from salesmap.domain.team.person import Person
@@ -172,6 +173,10 @@ def hold_to_rights(connection: ServerConnection) -> None:
             for name in ("key", "when", "per_day", "capacity", "cooldown")
         },
         "HIDDEN": ", ".join(f"'{kind}'" for kind in HIDDEN),
+        "RULES": str(SalesMap._fields.index("rules")),
+        "RULE_KEY": str(WhenRule._fields.index("key")),
+        "RULE_THEN": str(WhenRule._fields.index("then")),
+        "RULE_OWNER": str(RuleAction._fields.index("owner")),
         "TABLES": ", ".join(f"'{table}'" for table in (*JOURNALED, "change", "stored_file")),
     }
     for file in _FILES:
