@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.map.automation.rules import RuleAction, WhenRule
 from salesmap.domain.map.model import Role, SalesMap
 from salesmap.domain.map.team.rules import PoolRule
 from salesmap.domain.team.person import Person
@@ -16,7 +17,7 @@ from salesmap.store.file.triggers import OUTSIDE_ACTOR
 from salesmap.store.server.connection import ServerConnection, open_connection
 from salesmap.store.server.journal import replace_functions
 from salesmap.store.server.rights.policies import statements
-from salesmap.store.server.rights.recognition import are_active
+from salesmap.store.server.rights.recognition import HIDDEN, are_active
 from salesmap.store.server.write_connection import write_connection
 from salesmap.store.tables import JOURNALED
 
@@ -171,6 +172,11 @@ def hold_to_rights(connection: ServerConnection) -> None:
             f"POOL_{name.upper()}": str(PoolRule._fields.index(name))
             for name in ("key", "when", "per_day", "capacity", "cooldown")
         },
+        "HIDDEN": ", ".join(f"'{kind}'" for kind in HIDDEN),
+        "RULES": str(SalesMap._fields.index("rules")),
+        "RULE_KEY": str(WhenRule._fields.index("key")),
+        "RULE_THEN": str(WhenRule._fields.index("then")),
+        "RULE_OWNER": str(RuleAction._fields.index("owner")),
         "TABLES": ", ".join(f"'{table}'" for table in (*JOURNALED, "change", "stored_file")),
     }
     for file in _FILES:

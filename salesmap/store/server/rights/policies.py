@@ -98,7 +98,12 @@ _WRITTEN = {
 
 
 _CLOSING = (
-    ("claim", "lead", "UPDATE", " AND OLD.owner IS NULL AND NEW.owner IS NOT NULL"),
+    (
+        "claim",
+        "lead",
+        "UPDATE",
+        " AND NEW.owner IS NOT NULL AND OLD.owner IS DISTINCT FROM NEW.owner",
+    ),
     ("owner_change", "owner_change", "INSERT OR UPDATE", ""),
 )
 """What is looked at when a person's transaction is done: by name the table, what happens, when."""
@@ -158,6 +163,7 @@ def statements(owner: str, group: str) -> list[str]:
         belonging(),
         "CREATE INDEX IF NOT EXISTS rights_lead_owner ON public.lead (owner, caretaker, id)",
         "CREATE INDEX IF NOT EXISTS rights_lead_caretaker ON public.lead (caretaker)",
+        "CREATE INDEX IF NOT EXISTS rights_change_xact ON public.change (xact)",
         *made,
         "DROP TRIGGER IF EXISTS rights_change_closed ON public.change",
         "CREATE CONSTRAINT TRIGGER rights_change_closed AFTER INSERT ON public.change"

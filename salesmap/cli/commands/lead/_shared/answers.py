@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import echo, notify, show, show_result
 from salesmap.core.config import is_terminal
@@ -52,6 +54,10 @@ def answer_with_leads(
     with context.read_connection() as connection:
         rows = leads.some(connection, ids, context.lang)
         rows = leads.with_custom_fields(connection, rows, fields)
+    if len(rows.values) < len(ids):
+        _tell_out_of_sight(len(ids) - len(rows.values))
+        if not rows.values:
+            return
     if format is not None or fields is not None:
         show(context, rows, format, fields)
         return
@@ -62,12 +68,27 @@ def answer_with_leads(
 
 
 def read_lead(context: AppContext, lead_id: int, fields: str | None = None) -> Table:
-    """Return the row of a lead, with the custom fields among `fields` (a comma list)."""
+    """Return the row of a lead, with the custom fields among `fields` (a comma list).
+
+    A command that gave it to somebody whose leads the user does not see has no more to say.
+    """
     from salesmap.reports.lead import leads
 
     with context.read_connection() as connection:
         rows = leads.one(connection, lead_id, context.lang)
+        if not rows.values:
+            _tell_out_of_sight(1)
+            raise typer.Exit
         return leads.with_custom_fields(connection, rows, fields)
+
+
+def _tell_out_of_sight(count: int) -> None:
+    text = ngettext(
+        "{count} lead went to somebody whose leads you do not see.",
+        "{count} leads went to somebody whose leads you do not see.",
+        count,
+    )
+    notify(text.format(count=count))
 
 
 def answer_with_lead(
