@@ -71,13 +71,13 @@ def update(connection: Connection, record: Record, before: tuple[Any, ...]) -> t
     UnstorableText.
     """
     now = values_of(record)
+    if now == before:  # as most records loaded, at most statements
+        return now
     changed = {
         column: value
         for column, value, old in zip(record.COLUMNS, now, before, strict=True)
         if value != old
     }
-    if not changed:
-        return now
     _refuse_nul(changed.values())
     assignments = ", ".join(f"{quoted(column)} = ?" for column in changed)
     condition, guard = "id = ?", [record.id]
