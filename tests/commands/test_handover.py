@@ -166,3 +166,24 @@ def test_without_members(salesmap: Salesmap) -> None:
     salesmap.ok("handover", "ann", "bo")
     assert salesmap.json("lead", "show", "1")["owner"] == "bo"
     assert salesmap.sql("SELECT count(*) FROM owner_change") == [(0,)]
+
+
+def test_undoing_gives_nothing_open_back_to_who_left(team: Salesmap) -> None:
+    team.ok("handover", "ann", "bo")
+    team.ok("member", "leave", "ann")
+    leaving = team.json("history", "--limit", "1")[0]["id"]
+    refused = team.run("undo", str(leaving - 1))
+    assert_refused(refused, 4, "would go back to ann, who left the team on")
+    assert team.json("lead", "show", "3")["owner"] == "bo"
+    team.ok("undo", str(leaving))
+    team.ok("undo", str(leaving - 1))
+    assert team.json("lead", "show", "3")["owner"] == "ann"
+
+
+def test_undoing_what_is_over_has_nothing_to_do_with_who_left(team: Salesmap) -> None:
+    team.ok("handover", "ann", "bo")
+    team.ok("member", "leave", "ann")
+    team.ok("lead", "edit", "1", "--region", "West")
+    team.ok("undo")
+    team.ok("lead", "reopen", "2")
+    team.ok("undo")

@@ -279,3 +279,21 @@ def test_every_day_of_a_year_agrees_with_the_definition(team: Salesmap) -> None:
         day = last + timedelta(days=offset)
         rows = team.json("pool", "sweep", "--dry-run", **on(f"{day:%m-%d}"))
         assert bool(rows) == (day > last), day
+
+
+def test_an_empty_owner_is_nobody_at_every_door(salesmap: Salesmap) -> None:
+    said = salesmap.ok("lead", "add", "Harbor", "--company", "Harbor Ltd", "--owner", "", "--next", "call", "--due", "fri")  # fmt: skip
+    assert "It has no owner: it is in the pool." in said.err
+    salesmap.ok("followup", "add", "1", "Send it", "--due", "fri", "--owner", "")
+    salesmap.ok("ticket", "new", "Harbor Ltd", "Leaks", "--owner", "")
+    salesmap.ok("quote", "new", "1", "Setup", "--price", "5", "--owner", "")
+    salesmap.ok("contract", "new", "1", "--amount", "5", "--owner", "")
+    owners = {
+        noun: [row["owner"] for row in salesmap.json(noun, "list")]
+        for noun in ("lead", "quote", "contract", "ticket")
+    }
+    assert owners == {"lead": [None], "quote": [None], "contract": [None], "ticket": [None]}
+    followups = {row["what"]: row["owner"] for row in salesmap.json("followup", "list")}
+    assert followups["Send it"] is None
+    assert "no owner" not in salesmap.ok("lead", "add", "Pier").err
+    assert salesmap.json("lead", "show", "2")["owner"] == "lin", "one's own unless it is said"

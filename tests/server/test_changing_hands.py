@@ -278,3 +278,98 @@ def test_conflicts_are_no_oracle(taken: Team) -> None:
         taken.sql("rea", "SELECT * FROM salesmap.taken('company', 'harbor')")
     for statement in _SPYING:
         assert held(taken, "ann", statement)
+
+
+_RULE = """
+[[when]]
+key = "to-bo"
+on = "stage"
+then = [{ owner = "bo" }]
+"""
+
+
+@pytest.fixture
+def east(team: Team) -> Team:
+    """Return the team where ann and mo are of a team that bo is not of."""
+    for name in ("ann", "mo"):
+        team.owner("member", "edit", name, "--team", "east")
+    for name in ("Mine", "Yours"):
+        team.run("ann", "lead", "add", name, "--company", f"{name} Ltd")
+    team.run("ann", "followup", "add", "13", "send", "--due", "tomorrow")
+    return team
+
+
+def test_a_manager_gives_leads_out_of_sight(east: Team) -> None:
+    """Who may assign gives to whom the members are, also to those whose leads they do not see."""
+    east.run("mo", "lead", "edit", "13", "--owner", "bo")
+    assert owner(east, 13) == "bo" and 13 not in east.leads("mo") | east.leads("ann")
+    due = east.server.sql("SELECT owner FROM followup WHERE lead_id = 13", east.name)
+    assert due == [("bo",)]
+    assert "assigned" in east.run("bo", "inbox", "--format", "json").out
+    east.run("mo", "undo")
+    assert owner(east, 13) == "ann"
+    east.run("mo", "handover", "ann", "bo")
+    assert (owner(east, 13), owner(east, 14)) == ("bo", "bo")
+    east.run("bo", "log", "14", "call", "mine now")
+    assert_refused(east.try_("mo", "undo"), REFUSED)
+    assert held(east, "mo", _BEGIN, "SELECT 1 / count(*) FROM lead WHERE id = 14")
+    assert owner(east, 14) == "bo"
+    for word in ("assign", "edit"):
+        refused = east.try_("ann", "lead", word, "4", "bo" if word == "assign" else "--owner=bo")
+        assert refused.code == REFUSED
+    east.owner("db", "verify")
+    east.owner("db", "check")
+
+
+def _give(lead: int, state: str) -> str:
+    return f"SELECT salesmap.give_lead({lead}, (SELECT version FROM lead WHERE id = {lead}), '{state}')"
+
+
+_GIFTS = {
+    "ones own away": _give(13, '{"owner": "bo"}'),
+    "from the pool": _give(4, '{"owner": "ann"}'),
+    "with another name": _give(4, '{"owner": "ann", "id": 99}'),
+    "to nobody's team": _give(13, '{"caretaker": "bo"}'),
+    "no column": _give(13, '{"owner = NULL WHERE true; --": "bo"}'),
+}
+
+
+@pytest.mark.parametrize("name", _GIFTS)
+def test_forged_gifts(east: Team, name: str) -> None:
+    assert held(east, "ann", _GIFTS[name])
+
+
+def test_a_gift_of_what_one_does_not_see(east: Team) -> None:
+    east.run("bo", "pool", "claim", "5")
+    assert east.sql("ann", 'SELECT salesmap.give_lead(5, 2, \'{"owner": "ann"}\')') == [(False,)]
+    assert east.sql("ann", 'SELECT salesmap.give_lead(5, 1, \'{"owner": "ann"}\')') == [(False,)]
+    assert owner(east, 5) == "bo"
+
+
+def test_a_rule_of_the_map_gives_leads(east: Team) -> None:
+    """What a rule of the map does is not its person's doing: it is not refused."""
+    path = east.folder / "with rule.toml"
+    east.owner("map", "export", str(path))
+    text = path.read_text(encoding="utf-8")
+    path.write_text(text + _RULE, encoding="utf-8")
+    east.owner("map", "apply", str(path), "--yes")
+    east.run("ann", "lead", "advance", "13")
+    assert owner(east, 13) == "bo"
+    east.run("ann", "undo")
+    assert owner(east, 13) == "ann"
+    assert held(east, "ann", "UPDATE lead SET owner = 'bo' WHERE id = 14")
+    assert held(east, "ann", _give(14, '{"owner": "bo"}'))
+    east.owner("db", "verify")
+
+
+def test_a_file_that_another_attached(east: Team) -> None:
+    path = east.folder / "ann" / "offer.txt"
+    path.write_text("the same", encoding="utf-8")
+    east.run("bo", "pool", "claim", "5")
+    for user, lead in (("bo", "5"), ("ann", "13")):
+        east.run(user, "attach", lead, str(path))
+    east.run("ann", "undo")
+    east.run("ann", "redo")
+    east.owner("db", "check")
+    with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+        east.sql("rea", "SELECT salesmap.keep_file('x', 'x', 'x')")

@@ -98,6 +98,11 @@ class Team:
     def run(self, user: str, *words: str) -> Any:
         return self.person(user, user).ok(*words, SALESMAP_USER=user, SALESMAP_NOW="")
 
+    def group(self) -> str:
+        """Return the role of all whom rights hold in this database."""
+        sql = "SELECT polroles[1]::regrole FROM pg_policy WHERE polrelid = 'lead'::regclass"
+        return str(self.server.sql(f"{sql} AND polname = 'rights_read'", self.name)[0][0])
+
     def leads(self, user: str) -> set[int]:
         words = ("lead", "list", "--status", "all", "--format", "json")
         return {row["id"] for row in json.loads(self.run(user, *words).out)}
@@ -186,7 +191,7 @@ _READS = (
     "SELECT * FROM public.{t}",
     "SELECT * FROM ONLY public.{t} ORDER BY 1 DESC",
     "TABLE public.{t}",
-    "SET ROLE salesmap_user; SELECT * FROM public.{t}",
+    "SET ROLE {group}; SELECT * FROM public.{t}",
     "WITH x AS (SELECT * FROM public.{t}) SELECT row_to_json(x) FROM x",
 )
 
@@ -207,7 +212,7 @@ def test_reads(team: Team, user: str) -> None:
         owner_sees += bool(team.server.sql(f"SELECT count(*) FROM {table}", team.name)[0][0])
         rows: list[str] = []
         for read in _READS:
-            rows += attack(team, user, *read.format(t=table).split("; "))
+            rows += attack(team, user, *read.format(t=table, group=team.group()).split("; "))
         found = [row for row in rows if "ecret" in row and "'mo'" not in row]
         assert not found, (table, found)
     assert owner_sees >= 19
@@ -374,7 +379,7 @@ _SHOWS = (
     ("SELECT * FROM pg_stats WHERE tablename IN ('lead', 'interaction')",),
     ("SELECT * FROM pg_stat_activity",),
     ("SELECT * FROM public.lead FOR UPDATE",),
-    ("PREPARE p AS SELECT * FROM public.lead", "SET ROLE salesmap_user", "EXECUTE p"),
+    ("PREPARE p AS SELECT * FROM public.lead", "SET ROLE {group}", "EXECUTE p"),
     ("SELECT l.name FROM public.stay s RIGHT JOIN public.lead l ON true",),
     ("SELECT query_to_xml('SELECT * FROM public.lead', true, false, '')",),
     ("SELECT table_to_xml('public.interaction', true, false, '')",),
@@ -412,7 +417,7 @@ def test_deeds(prey: Team, statement: str) -> None:
 @pytest.mark.parametrize("statements", _SHOWS, ids=lambda each: each[-1][:40])
 def test_what_is_hidden_stays_hidden(prey: Team, statements: tuple[str, ...]) -> None:
     try:
-        shown = attack(prey, "ann", *statements)
+        shown = attack(prey, "ann", *(each.replace("{group}", prey.group()) for each in statements))
     except psycopg2.Error as error:
         assert "ecret" not in str(error)
     else:
@@ -488,7 +493,7 @@ def test_commands_of_a_rep(team: Team) -> None:
 
 def test_a_refusal_is_an_error(team: Team) -> None:
     assert_refused(
-        team.try_("ann", "lead", "edit", "2", "--owner", "bo"), REFUSED, "admin, Sales manager"
+        team.try_("ann", "lead", "edit", "2", "--owner", "bo"), REFUSED, "Sales manager, admin"
     )
     assert_refused(team.try_("rea", "log", "2", "call", "x"), REFUSED, "rea (reader) may not")
     assert_refused(team.try_("fay", "log", "2", "call", "x"), REFUSED, "Allowed for")
@@ -497,6 +502,16 @@ def test_a_refusal_is_an_error(team: Team) -> None:
     assert_refused(team.try_("ann", "db", "grant", "bo"), REFUSED, "Only postgres")
     assert_refused(team.person("bo", "ann").run("lead", "list", SALESMAP_USER="bo"), REFUSED, "ann")
     assert "enforced" in team.owner("db", "info").out
+
+
+def test_another_time_than_the_server_s_but_not_before_the_last_change(team: Team) -> None:
+    team.run("ann", "--now", "2098-03-01T09:00:00", "log", "2", "call", "Next week")
+    last = json.loads(team.run("ann", "history", "--limit", "1", "-f", "json").out)[0]
+    assert last["at"][:10] == "2098-03-01"
+    early = team.try_("ann", "--now", "2020-01-01T09:00:00", "log", "2", "call", "Long ago")
+    assert_refused(early, REFUSED, "before the last one", "--now")
+    team.run("ann", "log", "2", "call", "Today")
+    team.run("ann", "undo")
 
 
 def test_finance_records_payments(team: Team) -> None:
@@ -641,3 +656,46 @@ def test_undo_of_a_lead_of_a_shared_customer(team: Team) -> None:
     team.run("ann", "undo")
     team.owner("undo")
     team.run("ann", "undo")
+
+
+def test_a_group_is_of_one_database(team: Team) -> None:
+    """A login of one database is nobody in another on the same server."""
+    other = Team.__new__(Team)
+    other.server, other.folder, other.connections = team.server, team.folder, team.connections
+    other.name = team.server.create()
+    other.owner("init")
+    other.owner("member", "add", "zoe", "--role", "admin")
+    other.owner("db", "grant", "zoe")
+    assert other.group() != team.group()
+    for table in ("lead", "member", "alembic_version"):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            attack(other, "ann", f"SELECT * FROM public.{table}")
+    for call in ("me()", "use_ids('lead')", "taken('company', 'x')", "last_serial('quote', 'x')"):
+        with pytest.raises(psycopg2.errors.InsufficientPrivilege):
+            attack(other, "ann", f"SELECT salesmap.{call}")
+    assert_refused(other.try_("ann", "lead", "list"), REFUSED, "ann belongs to nobody")
+    other.run("zoe", "lead", "list")
+
+
+def test_grants_of_the_group_of_the_server_are_carried_over(prey: Team) -> None:
+    """Databases that gave rights to one group of the whole server get a group of their own."""
+    prey.server.sql("CREATE ROLE salesmap_user NOLOGIN", prey.name)
+    own = prey.group()
+    for table in TABLES:
+        prey.server.sql(f"ALTER POLICY rights_read ON {table} TO salesmap_user", prey.name)
+        prey.server.sql(f"GRANT ALL ON {table} TO salesmap_user", prey.name)
+    prey.server.sql("GRANT USAGE ON SCHEMA salesmap TO salesmap_user", prey.name)
+    others = "alembic_version, salesmap.pinyin, salesmap.last_id"
+    prey.server.sql(f"GRANT SELECT ON {others} TO salesmap_user", prey.name)
+    for user in ROLES:
+        prey.server.sql(f"GRANT salesmap_user TO {user}; REVOKE {own} FROM {user}", prey.name)
+    assert prey.leads("rea") == {1, 2, 3, 4}
+    prey.owner("db", "grant", "rea")
+    for user in ROLES:
+        prey.server.sql(f"REVOKE salesmap_user FROM {user}", prey.name)
+    assert prey.leads("ann") == {2, 4}
+    for kind in ("table_privileges", "usage_privileges"):
+        sql = f"SELECT * FROM information_schema.{kind} WHERE grantee = 'salesmap_user'"
+        assert prey.server.sql(sql, prey.name) == []
+    for user in ROLES:
+        prey.server.sql(f"GRANT {own} TO {user}", prey.name)

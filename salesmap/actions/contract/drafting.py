@@ -14,6 +14,7 @@ from salesmap.actions.contract.plans import missing_milestones, put_plan, read_p
 from salesmap.actions.contract.sources import Source, contract_of, copy_quote, source_of
 from salesmap.actions.database.create import transaction
 from salesmap.actions.lead.pipelines import lead_with_id
+from salesmap.actions.team.owners import chosen
 from salesmap.domain.contract.contract import Contract, check_times
 from salesmap.domain.contract.plan import part_words
 from salesmap.domain.contract.refusals import EmptyAmount
@@ -90,7 +91,7 @@ def new(database: Database, lead_id: int, wish: ContractWish, quote_id: int | No
                 customer_id=lead.customer_id,
                 quote_version_id=source.version.id if source.version else None,
                 currency=source.currency,
-                owner=wish.owner or lead.owner,
+                owner=chosen(wish.owner, lambda: lead.owner),
                 note=wish.note,
                 external_id=wish.external_id,
                 recorded_at=change.now,

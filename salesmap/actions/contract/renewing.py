@@ -13,6 +13,7 @@ from salesmap.actions.contract.drafting import (
 from salesmap.actions.contract.loading import check_amount, file_with_id
 from salesmap.actions.contract.sources import Source
 from salesmap.actions.database.create import transaction
+from salesmap.actions.team.owners import chosen
 from salesmap.domain.contract.contract import Contract, following_term
 from salesmap.domain.contract.refusals import NotAnAmendment
 from salesmap.domain.records import ContractVersion
@@ -76,7 +77,7 @@ def renew(database: Database, contract_id: int, wish: ContractWish) -> Drafted:
                 customer_id=old.customer_id,
                 renews_id=old.id,
                 currency=old.currency,
-                owner=wish.owner or old.owner,
+                owner=chosen(wish.owner, lambda: old.owner),
                 note=wish.note,
                 external_id=wish.external_id,
                 recorded_at=change.now,

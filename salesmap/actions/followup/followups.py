@@ -6,7 +6,7 @@ from typing import NamedTuple
 
 from salesmap.actions.database.create import joined_transaction, transaction
 from salesmap.actions.lead.pipelines import lead_with_id
-from salesmap.actions.team.owners import default_owner
+from salesmap.actions.team.owners import chosen, default_owner
 from salesmap.core.clock import instant
 from salesmap.core.dates import Due
 from salesmap.core.errors import UsageError
@@ -246,7 +246,7 @@ def schedule_followup(
             what=what,
             due_on=due.isoformat(),
             due_at=time_of(due),
-            owner=owner or lead.keeper or default_owner(change),
+            owner=chosen(owner, lambda: lead.keeper or default_owner(change)),
             recorded_at=change.now,
         )
     )

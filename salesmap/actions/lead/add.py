@@ -9,7 +9,7 @@ from salesmap.actions.lead.edit import CONTACT_DETAILS, refuse_external_id, set_
 from salesmap.actions.lead.gates import enter
 from salesmap.actions.lead.pipelines import all_pipelines
 from salesmap.actions.lead.referrers import set_referrer
-from salesmap.actions.team.owners import default_owner
+from salesmap.actions.team.owners import chosen, default_owner
 from salesmap.core.figures.currencies import check_currency, check_unit
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
@@ -40,7 +40,8 @@ def add(
     allowed, GateClosed where a gate keeps it out of its stage, UnknownStageError, EmptyText,
     and what `find_referrer` raises.
     """
-    draft = draft.without_blanks()
+    owner = draft.owner and draft.owner.strip()  # nobody where it is empty
+    draft = draft.without_blanks()._replace(owner=owner)
     if not draft.name.strip():
         raise EmptyText(_("A lead needs a name."))
     with transaction(database) as change:
@@ -93,7 +94,7 @@ def _insert(change: UnitOfWork, draft: LeadDraft, pipeline: Pipeline) -> Lead:
             **{name: getattr(draft, name) for name in PLAIN_FIELDS},
             value_cents=draft.value_cents,
             currency=currency,
-            owner=draft.owner or _first_owner(change),
+            owner=chosen(draft.owner, lambda: _first_owner(change)),
             process_id=pipeline.id,
             stage_id=stage.id,
             furthest_id=stage.id,

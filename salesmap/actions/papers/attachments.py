@@ -12,6 +12,7 @@ from salesmap.domain.contract.contract import Contract
 from salesmap.domain.errors import AttachmentNotFound
 from salesmap.domain.records import Attachment, Customer, Lead, StoredFile
 from salesmap.store.database import Database
+from salesmap.store.engine.hidden_files import keep_file
 from salesmap.store.unit_of_work import UnitOfWork
 
 LARGEST_FILE = 25 * 1024 * 1024
@@ -75,7 +76,9 @@ def _stored(change: UnitOfWork, content: bytes) -> str:
     digest = sha256(content).hexdigest()
     if change.first(StoredFile, "sha256 = ?", digest) is None:
         text = b64encode(content).decode("ascii")
-        change.add(StoredFile(sha256=digest, content=text, recorded_at=change.now))
+        keep_file(
+            change.connection, StoredFile(sha256=digest, content=text, recorded_at=change.now)
+        )
     return digest
 
 

@@ -8,6 +8,7 @@ from salesmap.actions.lead.pipelines import lead_with_id
 from salesmap.actions.quote.approvals import void_worse
 from salesmap.actions.quote.pricing import LineWish, make_lines
 from salesmap.actions.quote.threads import lines_of, save_totals, thread_with_id, today_of
+from salesmap.actions.team.owners import chosen
 from salesmap.core.errors import NotFoundError, RuleViolation, UsageError
 from salesmap.core.i18n import N_
 from salesmap.core.money import money_text
@@ -68,7 +69,7 @@ def new(
                 tax_included=None if wish.tax_included is None else int(wish.tax_included),
                 template=wish.template,
                 list_name=wish.list_name,
-                owner=wish.owner or lead.owner,
+                owner=chosen(wish.owner, lambda: lead.owner),
                 external_id=wish.external_id,
                 recorded_at=change.now,
             )

@@ -7,7 +7,7 @@ from typing import NamedTuple
 from salesmap.actions.database.create import transaction
 from salesmap.actions.papers.numbering import give_number
 from salesmap.actions.service.loading import events_of, levels_of, ticket_with_id
-from salesmap.actions.team.owners import default_owner
+from salesmap.actions.team.owners import chosen, default_owner
 from salesmap.core.clock import instant
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import N_, _
@@ -97,7 +97,7 @@ def open_ticket(
             text=text,
             kind=wish.kind or None,
             channel=wish.channel or None,
-            owner=wish.owner or default_owner(change),
+            owner=chosen(wish.owner, lambda: default_owner(change)),
             is_ours=int(wish.is_ours),
             external_id=wish.external_id or None,
             opened_at=opened_at,

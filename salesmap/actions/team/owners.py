@@ -3,9 +3,10 @@
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import NamedTuple, Protocol, TypeVar
 
+from salesmap.actions.team.open_things import open_things
 from salesmap.core.errors import UsageError
 from salesmap.core.folding import fold
-from salesmap.domain.team.errors import OwnerHasLeft, UnknownOwner
+from salesmap.domain.team.errors import LeaverWouldOwn, OwnerHasLeft, UnknownOwner
 from salesmap.domain.team.person import Person
 from salesmap.store.members import has_members, people, person_named
 from salesmap.store.unit_of_work import UnitOfWork
@@ -62,6 +63,11 @@ def default_owner(change: UnitOfWork) -> str | None:
     if person is not None:
         return person.name if person.is_active else None
     return None if has_members(change.connection) else user
+
+
+def chosen(typed: str | None, default: Callable[[], str | None]) -> str | None:
+    """Return the owner that was typed: nobody for an empty text, the default where none was."""
+    return default() if typed is None else typed or None
 
 
 def known_owner(change: UnitOfWork, name: str) -> str:
@@ -129,20 +135,40 @@ def check_owners(change: UnitOfWork, known: Mapping[str, Person]) -> None:
 
     Raises UnknownOwner, OwnerHasLeft.
     """
-    touched = {
-        table
-        for (table,) in change.sql(
-            "SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", change.change.id
-        )
+    for owned in _touched(change):
+        _check(change, owned, known)
+
+
+def refuse_leavers(change: UnitOfWork) -> None:
+    """Refuse a change that gives something open back to who left. Raises LeaverWouldOwn."""
+    left = {key: person for key, person in members_by_key(change).items() if person.left_on}
+    if not left:
+        return
+    owners = {
+        fold(name)
+        for owned in _touched(change)
+        for name, _is_open in change.sql(_given(owned), change.change.id)
     }
-    for owned in _OWNED:
-        if owned.table in touched:
-            _check(change, owned, known)
+    for key in sorted(owners & left.keys()):
+        if things := open_things(change, left[key].name).counts():
+            raise LeaverWouldOwn(left[key].name, left[key].left_on or "", things)
+
+
+def _touched(change: UnitOfWork) -> list[_Owned]:
+    """Return what has owners of all that a change touched."""
+    rows = change.sql(
+        "SELECT DISTINCT table_name FROM change_row WHERE change_id = ?", change.change.id
+    )
+    touched = {table for (table,) in rows}
+    return [owned for owned in _OWNED if owned.table in touched]
+
+
+def _given(owned: _Owned) -> str:
+    return _GIVEN.format(table=owned.table, column=owned.column, is_open=owned.is_open)
 
 
 def _check(change: UnitOfWork, owned: _Owned, known: Mapping[str, Person]) -> None:
-    statement = _GIVEN.format(table=owned.table, column=owned.column, is_open=owned.is_open)
-    for name, is_open in change.sql(statement, change.change.id):
+    for name, is_open in change.sql(_given(owned), change.change.id):
         person = known.get(fold(name))
         if person is None:
             if not _is_inherited(change, owned, name):

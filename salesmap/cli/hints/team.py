@@ -15,5 +15,6 @@ TEAM_HINTS: dict[str, str | tuple[str, ...]] = {
     "not_in_pool": N_("See 'salesmap pool list'."),
     "unknown_pool": N_("Known: {candidates}."),
     "nothing_to_hand_over": N_("Did you mean {candidates}?"),
+    "leaver_would_own": N_("'salesmap member add {name}' brings them back."),
     "has_open_things": N_("Hand over with 'salesmap handover {name} NAME'."),
 }

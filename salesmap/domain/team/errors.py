@@ -131,6 +131,22 @@ class HasOpenThings(RuleViolation):
         super().__init__(text.format(name=name, things=listed), name=name, open=dict(things))
 
 
+class LeaverWouldOwn(RuleViolation):
+    """Something open would go back to who left. `data`: how many of each kind."""
+
+    code = "leaver_would_own"
+
+    def __init__(self, name: str, left_on: str, things: Sequence[tuple[str, int]]) -> None:
+        listed = _(", ").join(f"{_(kind)} {count}" for kind, count in things)
+        text = _("{things} would go back to {name}, who left the team on {day}.")
+        super().__init__(
+            text.format(things=listed, name=name, day=left_on),
+            name=name,
+            left_on=left_on,
+            open=dict(things),
+        )
+
+
 class HasLeftAlready(RuleViolation):
     """A member left the team before."""
 

@@ -40,8 +40,11 @@ def erase_what_is_deleted(connection: Connection) -> None:
     _dialect(connection).erase_what_is_deleted(connection)
 
 
-def seals_by_itself(connection: Connection) -> bool:
-    """Return whether the server seals the changes of a connection, which is held to rights."""
+def is_held(connection: Connection) -> bool:
+    """Return whether a connection is a person's, whom a server holds to rights.
+
+    The server seals their changes by itself.
+    """
     return not on_file(connection) and bool(_dialect(connection).is_held(connection))
 
 

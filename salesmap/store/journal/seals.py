@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from salesmap.core.errors import RuleViolation
 from salesmap.core.i18n import _
 from salesmap.store.connection import Connection
-from salesmap.store.engine.dialect import seals_by_itself, sees_all
+from salesmap.store.engine.dialect import is_held, sees_all
 from salesmap.store.file.triggers import is_outside
 
 _COLUMNS = "id, at, actor, command, what, subject, rows, undoes"
@@ -76,7 +76,7 @@ def seal_changes(connection: Connection, own_id: int | None = None) -> None:
     person without a seal is a forgery and stays without. None seals all: an older database has no
     seals.
     """
-    if seals_by_itself(connection):
+    if is_held(connection):
         return
     last_id, seal = connection.execute(_HEAD).fetchone()
     unsealed = [

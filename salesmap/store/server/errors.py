@@ -118,14 +118,29 @@ def translated_error(error: Any, person: "Held | None" = None) -> Exception | No
 
         return not_allowed(person, error)
     if code == _UNIQUE:
+        if person is not None and (error.diag.constraint_name or "").endswith("_pkey"):
+            from salesmap.store.server.rights.recognition import not_allowed
+
+            return not_allowed(person, error)  # a record that the person does not see has this id
         detail = error.diag.message_detail or ""  # Key (a, b)=(1, 2) already exists.
-        columns = detail.partition("(")[2].partition(")")[0]
+        columns = detail.partition("(")[2].partition(")")[0] or _columns(error.diag.constraint_name)
         return ValueTaken([name.strip(' "') for name in columns.split(",")])
     if code.startswith(_RULES):
         return RecordRefused(_line(error))
     if code in _OUT_OF_RANGE:
         return OverflowError(_line(error))
     return None
+
+
+def _columns(constraint: str | None) -> str:
+    """Return the columns of a constraint by its name: under rights the server tells none."""
+    import re
+
+    from salesmap.store.server.schema import new_schema
+
+    name = re.escape(constraint or "")
+    found = re.search(rf"\b{name} (?:ON \w+|UNIQUE) \(([^()]*)\)", new_schema())
+    return found[1].replace(" NULLS FIRST", "") if found else ""
 
 
 def explain(error: Exception, database: "Database", *, writes: bool = False) -> Exception:

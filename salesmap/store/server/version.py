@@ -4,13 +4,18 @@ from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 from salesmap.store.errors import DatabaseEmpty, DatabaseNewer, DatabaseOlder, NotADatabase
 from salesmap.store.file.version import VERSION
-from salesmap.store.server.rights.recognition import Held, recognized
+from salesmap.store.server.rights.recognition import Held, NotAMember, recognized
 
 _STATE = """
 SELECT to_regnamespace('salesmap') IS NOT NULL, to_regclass('public.alembic_version') IS NOT NULL,
   EXISTS (SELECT 1 FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
     WHERE n.nspname = 'public' AND c.relkind = 'r')
 """
+_STRANGER = """
+SELECT session_user FROM pg_namespace
+WHERE nspname = 'salesmap' AND NOT has_schema_privilege(session_user, oid, 'USAGE')
+"""
+"""Whom the database gives no rights at all, while it may be open to every login of the server."""
 
 
 def is_blank(connection: Connection) -> bool:
@@ -19,7 +24,13 @@ def is_blank(connection: Connection) -> bool:
 
 
 def version_of(connection: Connection, database: Database) -> int:
-    """Return the schema version, 1 … VERSION. Raises DatabaseEmpty, NotADatabase, DatabaseNewer."""
+    """Return the schema version, 1 … VERSION.
+
+    Raises DatabaseEmpty, NotADatabase, DatabaseNewer, NotAMember.
+    """
+    stranger = connection.execute(_STRANGER).fetchone()
+    if stranger is not None:
+        raise NotAMember(stranger[0])
     ours, versioned, tables = connection.execute(_STATE).fetchone()
     if not (ours or tables):
         raise DatabaseEmpty(database.name)

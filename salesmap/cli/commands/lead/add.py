@@ -153,7 +153,6 @@ def add_lead(
     answer_with_lead(
         context, lead_id, format, fields, _("Added lead {id}: {name} (stage: {stage}).")
     )
-    if owner is None:
-        tell_unowned(context, lead_id)
+    tell_unowned(context, lead_id, owner)
     if new.next_step is None:
         suggest_next(context, lead_id)

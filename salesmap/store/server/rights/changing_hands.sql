@@ -38,9 +38,13 @@ BEGIN
       OR (latest IS NOT NULL AND (pool.key IS NULL OR pool.place > latest)) THEN
     RETURN false;
   END IF;
-  -- The day is one that it is somewhere; a claim of an earlier day counts those of later ones.
-  IF claim.changed_on::date NOT BETWEEN (now() AT TIME ZONE 'UTC-14')::date - 2
-      AND (now() AT TIME ZONE 'UTC-14')::date THEN
+  -- The day is one that it is somewhere at the time of the change; a claim of an earlier day counts
+  -- those of later ones.
+  IF claim.changed_on::date NOT BETWEEN
+      (SELECT c.at::timestamptz AT TIME ZONE 'UTC+12' FROM public.change c
+        WHERE c.xact = pg_current_xact_id_if_assigned() ORDER BY c.id DESC LIMIT 1)::date
+      AND (SELECT c.at::timestamptz AT TIME ZONE 'UTC-14' FROM public.change c
+        WHERE c.xact = pg_current_xact_id_if_assigned() ORDER BY c.id DESC LIMIT 1)::date THEN
     RETURN false;
   END IF;
   SELECT count(*) INTO claimed FROM public.owner_change o
@@ -59,14 +63,44 @@ BEGIN
   RETURN lost IS NULL OR pool.key IS NULL OR claim.changed_on::date >= lost::date + pool.cooldown::integer;
 END $$;
 
+-- Whether a rule of the map that acted in the change under way gives a lead to its owner. Whether the
+-- rule had to act is the client's to know: at most one gives what one may edit to whom the map names.
+CREATE OR REPLACE FUNCTION salesmap.is_by_rule(lead public.lead) RETURNS boolean
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT EXISTS (
+    SELECT 1 FROM salesmap.rule_owner o JOIN public.rule_firing f ON f.rule = o.rule
+    JOIN public.change_row r ON r.table_name = 'rule_firing' AND r.row_id = f.id AND r.before IS NULL
+    JOIN public.change c ON c.id = r.change_id AND c.xact = pg_current_xact_id_if_assigned()
+    WHERE f.lead_id = $1.id AND lower(o.owner) = lower($1.owner)) $$;
+
 CREATE OR REPLACE FUNCTION salesmap.close_claim() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  IF NOT (salesmap.may('assign', NULL) OR salesmap.just_made('lead', NEW.id)
-      OR salesmap.may_claim(NEW)) THEN
+  IF NOT (salesmap.may('assign', coalesce(OLD.caretaker, OLD.owner))
+      OR salesmap.just_made('lead', NEW.id) OR salesmap.is_by_rule(NEW)
+      OR (OLD.owner IS NULL AND salesmap.may_claim(NEW))) THEN
     PERFORM salesmap.refuse('assign', 'lead');
   END IF;
   RETURN NULL;
+END $$;
+
+-- A lead that one gives away goes out of one's sight: row-level security would refuse the new state.
+-- The triggers hold this statement to all rights but that.
+CREATE OR REPLACE FUNCTION salesmap.give_lead(id bigint, version bigint, state json) RETURNS boolean
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  columns text := (SELECT string_agg(format('%I', name), ', ') FROM json_object_keys($3) name);
+  found_rows bigint;
+BEGIN
+  IF salesmap.me() IS NULL OR NOT EXISTS (
+      SELECT 1 FROM public.lead l WHERE l.id = $1
+        AND (salesmap.may('read', l.owner) OR salesmap.may('read', coalesce(l.caretaker, l.owner)))) THEN
+    RETURN false;
+  END IF;
+  EXECUTE format('UPDATE public.lead t SET (%s) = (SELECT %s FROM json_populate_record(t, $1))'
+    ' WHERE t.id = $2 AND t.version = $3', columns, columns) USING $3, $1, $2;
+  GET DIAGNOSTICS found_rows = ROW_COUNT;
+  RETURN found_rows = 1;
 END $$;
 
 -- The record of who had a lead when: what it says happened in the change under way, and it stays.
@@ -128,5 +162,5 @@ BEGIN
   RETURN true;
 END $$;
 
-REVOKE EXECUTE ON FUNCTION salesmap.last_pool(jsonb), salesmap.may_claim(public.lead),
+REVOKE EXECUTE ON FUNCTION salesmap.is_by_rule(public.lead), salesmap.last_pool(jsonb), salesmap.may_claim(public.lead),
   salesmap.is_exact(bigint, bigint) FROM PUBLIC;

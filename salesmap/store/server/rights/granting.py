@@ -5,6 +5,7 @@ from typing import NamedTuple
 
 from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
+from salesmap.domain.map.automation.rules import RuleAction, WhenRule
 from salesmap.domain.map.model import Role, SalesMap
 from salesmap.domain.map.team.rules import PoolRule
 from salesmap.domain.team.person import Person
@@ -16,13 +17,19 @@ from salesmap.store.file.triggers import OUTSIDE_ACTOR
 from salesmap.store.server.connection import ServerConnection, open_connection
 from salesmap.store.server.journal import replace_functions
 from salesmap.store.server.rights.policies import statements
-from salesmap.store.server.rights.recognition import GROUP, are_active
+from salesmap.store.server.rights.recognition import HIDDEN, are_active
 from salesmap.store.server.write_connection import write_connection
 from salesmap.store.tables import JOURNALED
 
 _FILES = ("rights.sql", "changing_hands.sql", "conflicts.sql", "journal_rights.sql")
 _LONGEST = 63
+_GROUP = "salesmap_user"
+"""The name of a group begins so; a group is that of one database. Before it was the server's."""
+
 _ROLE = "SELECT rolcanlogin, rolsuper OR rolbypassrls FROM pg_roles WHERE rolname = ?"
+_LOGINS = """
+SELECT l.login FROM salesmap.login l JOIN pg_roles r ON r.rolname = l.login ORDER BY l.login
+"""
 _OWNER = """
 SELECT pg_get_userbyid(relowner), pg_has_role(session_user, relowner, 'USAGE')
 FROM pg_class WHERE oid = 'public.lead'::regclass
@@ -93,7 +100,7 @@ def grant(database: Database, person: Person, login: str) -> Granted:
 
     Raises NotTheOwner, UnusableLogin, LoginAboveRights, LoginTaken, ResourceError.
     """
-    if not login or len(login.encode()) > _LONGEST or login.startswith("pg_") or login == GROUP:
+    if not login or len(login.encode()) > _LONGEST or login.startswith(("pg_", _GROUP)):
         raise UnusableLogin(login)
     with write_connection(database) as connection:
         owner = _require_owner(connection, database)
@@ -105,8 +112,6 @@ def grant(database: Database, person: Person, login: str) -> Granted:
             raise LoginAboveRights(login)
         elif not found[0]:
             connection.script(f"ALTER ROLE {_name(login)} LOGIN")
-        if connection.execute(_ROLE, (GROUP,)).fetchone() is None:
-            connection.script(f"CREATE ROLE {GROUP} NOLOGIN")
         hold_to_rights(connection)
         for other, member in connection.execute(
             "SELECT l.login, m.name FROM salesmap.login l JOIN member m ON m.id = l.member_id"
@@ -119,7 +124,7 @@ def grant(database: Database, person: Person, login: str) -> Granted:
             " RETURNING login",
             (login, person.id),
         )
-        connection.script(f"GRANT {GROUP} TO {_name(login)}")
+        connection.script(f"GRANT {_group(connection)} TO {_name(login)}")
     return Granted(login, found is None, is_first)
 
 
@@ -140,7 +145,7 @@ def revoke(database: Database, person: Person) -> str:
         if not rows:
             raise NoLogin(person.name)
         login = str(rows[0][0])
-        connection.script(f"REVOKE {GROUP} FROM {_name(login)}")
+        connection.script(f"REVOKE {_group(connection)} FROM {_name(login)}")
     with open_connection(database) as connection:
         connection.execute(
             "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
@@ -167,6 +172,11 @@ def hold_to_rights(connection: ServerConnection) -> None:
             f"POOL_{name.upper()}": str(PoolRule._fields.index(name))
             for name in ("key", "when", "per_day", "capacity", "cooldown")
         },
+        "HIDDEN": ", ".join(f"'{kind}'" for kind in HIDDEN),
+        "RULES": str(SalesMap._fields.index("rules")),
+        "RULE_KEY": str(WhenRule._fields.index("key")),
+        "RULE_THEN": str(WhenRule._fields.index("then")),
+        "RULE_OWNER": str(RuleAction._fields.index("owner")),
         "TABLES": ", ".join(f"'{table}'" for table in (*JOURNALED, "change", "stored_file")),
     }
     for file in _FILES:
@@ -179,7 +189,29 @@ def hold_to_rights(connection: ServerConnection) -> None:
         "INSERT INTO salesmap.usual (role, verb, reach) VALUES (?, ?, ?) ", _usual_rules()
     )
     connection.script("SELECT salesmap.read_rules(); SELECT salesmap.forget_plans()")
-    connection.script(";\n".join(statements(f"{literal}::name")))
+    group = _group(connection)
+    _make_group(connection, group)
+    connection.script(";\n".join(statements(f"{literal}::name", group)))
+
+
+def _group(connection: Connection) -> str:
+    """Return the name of the group of a database: by its number, for names are given again."""
+    sql = "SELECT oid FROM pg_database WHERE datname = current_database()"
+    return f"{_GROUP}_{connection.execute(sql).fetchone()[0]}"
+
+
+def _make_group(connection: ServerConnection, group: str) -> None:
+    """Make the group, with all who have a login here; the one of the whole server goes out."""
+    if connection.execute(_ROLE, (group,)).fetchone() is None:
+        connection.script(f"CREATE ROLE {group} NOLOGIN")
+    for (login,) in connection.execute(_LOGINS).fetchall():
+        connection.script(f"GRANT {group} TO {_name(login)}")
+    if connection.execute(_ROLE, (_GROUP,)).fetchone() is not None:
+        connection.script(
+            f"REVOKE ALL ON ALL TABLES IN SCHEMA public, salesmap FROM {_GROUP};"
+            f"REVOKE ALL ON ALL SEQUENCES IN SCHEMA public FROM {_GROUP};"
+            f"REVOKE ALL ON SCHEMA public, salesmap FROM {_GROUP}"
+        )
 
 
 def _usual_rules() -> list[tuple[str, str, str]]:

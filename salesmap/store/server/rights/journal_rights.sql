@@ -1,6 +1,19 @@
 -- The journal under rights: a person adds changes of their own, nobody rewrites or deletes any. What
 -- the functions of the journal write, they write as the owner of the tables.
 
+-- The time of a change may be another than the server's (--now), but not before what is in the
+-- journal: nobody rewrites the past.
+CREATE OR REPLACE FUNCTION salesmap.check_time(at text) RETURNS void
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  latest text := (SELECT c.at FROM public.change c ORDER BY c.id DESC LIMIT 1);
+BEGIN
+  IF $1 COLLATE "C" < latest COLLATE "C" AND abs(extract(epoch FROM now() - $1::timestamptz)) > 86400 THEN
+    RAISE EXCEPTION 'the time % lies before the last change', $1
+      USING ERRCODE = '42501', DETAIL = json_build_object('at', $1, 'latest', latest);
+  END IF;
+END $$;
+
 CREATE OR REPLACE FUNCTION salesmap.guard_change() RETURNS trigger
   LANGUAGE plpgsql SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
@@ -14,10 +27,10 @@ BEGIN
     NEW.xact := pg_current_xact_id();
     IF mine IS NULL OR NEW.actor <> mine OR NEW.seal IS NOT NULL OR NEW.undone_by IS NOT NULL
       OR NEW.rows IS NOT NULL OR NEW.id <> (SELECT last_value FROM public.change_id_seq)
-      OR NOT salesmap.is_next_change(NEW.id)
-      OR abs(extract(epoch FROM now() - NEW.at::timestamptz)) > 86400 THEN
+      OR NOT salesmap.is_next_change(NEW.id) THEN
       PERFORM salesmap.refuse('edit', 'change');
     END IF;
+    PERFORM salesmap.check_time(NEW.at);
   ELSIF TG_OP = 'UPDATE' THEN
     made_now := OLD.xact = pg_current_xact_id() AND OLD.actor = mine AND OLD.seal IS NULL;
     IF NEW.id <> OLD.id OR NEW.at <> OLD.at OR NEW.actor <> OLD.actor

@@ -3,7 +3,6 @@
 from typing import NamedTuple
 
 from salesmap.store.server.rights.reading import belonging, readable
-from salesmap.store.server.rights.recognition import GROUP
 from salesmap.store.tables import TABLES
 
 _SERVERS = ("change_row", "identity")
@@ -99,7 +98,12 @@ _WRITTEN = {
 
 
 _CLOSING = (
-    ("claim", "lead", "UPDATE", " AND OLD.owner IS NULL AND NEW.owner IS NOT NULL"),
+    (
+        "claim",
+        "lead",
+        "UPDATE",
+        " AND NEW.owner IS NOT NULL AND OLD.owner IS DISTINCT FROM NEW.owner",
+    ),
     ("owner_change", "owner_change", "INSERT OR UPDATE", ""),
 )
 """What is looked at when a person's transaction is done: by name the table, what happens, when."""
@@ -117,8 +121,11 @@ def trigger_names() -> set[str]:
     }
 
 
-def statements(owner: str) -> list[str]:
-    """Return the statements that put everybody but the owner of the tables under rights."""
+def statements(owner: str, group: str) -> list[str]:
+    """Return the statements that put everybody but the owner of the tables under rights.
+
+    Whoever is to read or write at all is of a group.
+    """
     when = f"WHEN (NOT pg_catalog.pg_has_role(session_user, {owner}, 'USAGE'))"
     made = []
     for table in TABLES:
@@ -128,19 +135,19 @@ def statements(owner: str) -> list[str]:
                 f"DROP POLICY IF EXISTS {name} ON public.{table}"
                 for name in ("rights_read", "rights_add", "rights_edit", "rights_delete")
             ),
-            f"CREATE POLICY rights_read ON public.{table} FOR SELECT TO {GROUP}"
+            f"CREATE POLICY rights_read ON public.{table} FOR SELECT TO {group}"
             f" USING ({readable(table)})",
             f"DROP TRIGGER IF EXISTS rights_{table} ON public.{table}",
-            f"GRANT SELECT ON public.{table} TO {GROUP}",
+            f"GRANT SELECT ON public.{table} TO {group}",
         ]
         if table in _SERVERS:
             continue
         made += [
-            f"GRANT INSERT, UPDATE, DELETE ON public.{table} TO {GROUP}",
-            f"CREATE POLICY rights_add ON public.{table} FOR INSERT TO {GROUP} WITH CHECK (true)",
-            f"CREATE POLICY rights_edit ON public.{table} FOR UPDATE TO {GROUP}"
+            f"GRANT INSERT, UPDATE, DELETE ON public.{table} TO {group}",
+            f"CREATE POLICY rights_add ON public.{table} FOR INSERT TO {group} WITH CHECK (true)",
+            f"CREATE POLICY rights_edit ON public.{table} FOR UPDATE TO {group}"
             " USING (true) WITH CHECK (true)",
-            f"CREATE POLICY rights_delete ON public.{table} FOR DELETE TO {GROUP} USING (true)",
+            f"CREATE POLICY rights_delete ON public.{table} FOR DELETE TO {group} USING (true)",
         ]
         if table == "change":
             function = "salesmap.guard_change()"
@@ -156,6 +163,7 @@ def statements(owner: str) -> list[str]:
         belonging(),
         "CREATE INDEX IF NOT EXISTS rights_lead_owner ON public.lead (owner, caretaker, id)",
         "CREATE INDEX IF NOT EXISTS rights_lead_caretaker ON public.lead (caretaker)",
+        "CREATE INDEX IF NOT EXISTS rights_change_xact ON public.change (xact)",
         *made,
         "DROP TRIGGER IF EXISTS rights_change_closed ON public.change",
         "CREATE CONSTRAINT TRIGGER rights_change_closed AFTER INSERT ON public.change"
@@ -196,7 +204,7 @@ def statements(owner: str) -> list[str]:
                 f" ON public.{table} FOR EACH STATEMENT EXECUTE FUNCTION salesmap.people_changed()",
             )
         ),
-        f"GRANT SELECT ON public.alembic_version, salesmap.pinyin, salesmap.last_id TO {GROUP}",
-        f"GRANT USAGE ON SCHEMA public, salesmap TO {GROUP}",
-        f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {GROUP}",
+        f"GRANT SELECT ON public.alembic_version, salesmap.pinyin, salesmap.last_id TO {group}",
+        f"GRANT USAGE ON SCHEMA public, salesmap TO {group}",
+        f"GRANT SELECT ON ALL SEQUENCES IN SCHEMA public TO {group}",
     ]

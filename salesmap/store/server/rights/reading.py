@@ -34,7 +34,7 @@ _LEAD_OR_CUSTOMER = (
 _HANGS = f"{_LEADS} OR (lead_id IS NULL AND customer_id IS NOT NULL AND {_CUSTOMERS})"
 _READ = {
     "lead": f"salesmap.reads_leads() OR {_theirs('owner', 'caretaker')}"
-    " OR (owner IS NULL AND salesmap.reads_pool())",
+    " OR (owner IS NULL AND salesmap.reads_pool()) OR id IN (SELECT salesmap.leads_in_hand())",
     "customer": f"salesmap.reads_leads() OR {_in('id', 'lead', 'customer_id')}"
     " OR id > (SELECT salesmap.last_customer()) OR id IN (SELECT salesmap.customers_of_nobody())",
     "contact": f"{_CUSTOMERS} OR (customer_id IS NULL AND ("

@@ -2,18 +2,17 @@
 
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import RuleViolation
+from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.store.connection import Connection
 from salesmap.store.database import Database
 
-GROUP = "salesmap_user"
-"""The role of all whose rights are held to."""
-
 _HOLDS = """
 SELECT to_regprocedure('salesmap.close_change()') IS NOT NULL
-  AND pg_has_role(session_user, (SELECT oid FROM pg_roles WHERE rolname = ?), 'USAGE')
+  AND EXISTS (SELECT 1 FROM pg_policy
+    WHERE polrelid = to_regclass('public.lead') AND polname = 'rights_read'
+      AND pg_has_role(session_user, polroles[1], 'USAGE'))
   AND NOT pg_has_role(session_user,
     (SELECT relowner FROM pg_class WHERE oid = to_regclass('public.lead')), 'USAGE')
 """
@@ -42,6 +41,16 @@ class NotAMember(RuleViolation):
         super().__init__(text.format(login=login), login=login)
 
 
+class BeforeTheLastChange(RuleViolation):
+    """A change would lie before what the history holds."""
+
+    code = "before_the_last_change"
+
+    def __init__(self, at: str, latest: str) -> None:
+        text = _("The change would be of {at}, before the last one ({latest}): leave --now out.")
+        super().__init__(text.format(at=at, latest=latest), at=at, latest=latest)
+
+
 class AnotherPerson(RuleViolation):
     """The user whom salesmap is set to is not the person who logged in."""
 
@@ -64,7 +73,7 @@ def recognized(connection: Connection, database: Database) -> Held | None:
 
     Raises NotAMember, AnotherPerson.
     """
-    if not connection.execute(_HOLDS, (GROUP,)).fetchone()[0]:
+    if not connection.execute(_HOLDS).fetchone()[0]:
         return None
     person, role, reads_all, login = connection.execute(_WHO).fetchone()
     if person is None:
@@ -74,24 +83,47 @@ def recognized(connection: Connection, database: Database) -> Held | None:
     return Held(person, role, bool(reads_all))
 
 
+HIDDEN = (
+    "lead", "customer", "contact", "followup", "quote", "contract", "ticket", "payment",
+    "milestone", "rating", "attachment",
+)  # fmt: skip
+"""The records that a person asks for by their number, and that may be hidden from them."""
+
+
+def refuse_hidden(connection: Connection, person: Held, error: NotFoundError) -> None:
+    """Refuse a record that was not found by its number, where it is there but hidden.
+
+    A refusal is told as one. Raises NotAllowed.
+    """
+    kind = error.code.removesuffix("_not_found")
+    asked = error.data.get("reference", error.data.get("id"))
+    number = f"{asked}".removeprefix(f"{kind}:")
+    is_number = number.isascii() and number.isdigit() and int(number) < 2**63
+    if kind in HIDDEN and not person.reads_all and is_number:
+        connection.execute("SELECT salesmap.refuse_hidden(?, ?)", (kind, int(number)))
+
+
 def not_allowed(person: Held, error: Any) -> RuleViolation:
     """Return what a refusal of the server means to a person."""
     import json
 
     from salesmap.domain.team.errors import NotAllowed
     from salesmap.domain.team.rights import ADMIN
+    from salesmap.domain.team.vocabulary import ROLES
 
     try:
         facts = json.loads(error.diag.message_detail or "")
     except ValueError:  # the server's own refusal: nobody writes what they may not read then
         facts = {"verb": "edit", "kind": error.diag.table_name or "", "roles": [ADMIN]}
+    if "latest" in facts:
+        return BeforeTheLastChange(**facts)
     return NotAllowed(
         person.name,
         person.role,
         facts["verb"],
         facts["kind"],
-        None,
-        None,
-        facts["roles"],
-        with_owner=False,
+        facts.get("owner"),
+        facts.get("lead_id"),
+        sorted(facts["roles"], key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES)),
+        with_owner=facts.get("lead_id") is not None,
     )

@@ -9,6 +9,8 @@ CREATE TABLE IF NOT EXISTS salesmap.usual (
 CREATE TABLE IF NOT EXISTS salesmap.pool (
   key text COLLATE "C" PRIMARY KEY, place bigint NOT NULL, filters text[] NOT NULL,
   per_day bigint, capacity bigint, cooldown bigint NOT NULL);
+CREATE TABLE IF NOT EXISTS salesmap.rule_owner (
+  rule text COLLATE "C" NOT NULL, owner text COLLATE "C" NOT NULL);
 CREATE TABLE IF NOT EXISTS salesmap.version (number bigint NOT NULL);
 INSERT INTO salesmap.version SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM salesmap.version);
 CREATE TABLE IF NOT EXISTS salesmap.owner (name text COLLATE "C" PRIMARY KEY);
@@ -72,7 +74,15 @@ CREATE OR REPLACE FUNCTION salesmap.read_rules() RETURNS void
       coalesce((p.value ->> {POOL_COOLDOWN})::bigint, 0)
     FROM (SELECT compiled::json -> {POOLS} AS pools FROM public.map_version ORDER BY id DESC LIMIT 1) m
     CROSS JOIN LATERAL json_array_elements(
-      CASE WHEN json_typeof(m.pools) = 'array' THEN m.pools END) WITH ORDINALITY p (value, place) $$;
+      CASE WHEN json_typeof(m.pools) = 'array' THEN m.pools END) WITH ORDINALITY p (value, place);
+  DELETE FROM salesmap.rule_owner;
+  INSERT INTO salesmap.rule_owner
+    SELECT r.value ->> {RULE_KEY}, action.value ->> {RULE_OWNER}
+    FROM (SELECT compiled::json -> {RULES} AS rules FROM public.map_version ORDER BY id DESC LIMIT 1) m
+    CROSS JOIN LATERAL json_array_elements(
+      CASE WHEN json_typeof(m.rules) = 'array' THEN m.rules END) r
+    CROSS JOIN LATERAL json_array_elements(r.value -> {RULE_THEN}) action
+    WHERE action.value ->> {RULE_OWNER} <> '' $$;
 
 CREATE OR REPLACE FUNCTION salesmap.rules_changed() RETURNS trigger
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
@@ -183,6 +193,35 @@ CREATE OR REPLACE FUNCTION salesmap.last_contact() RETURNS bigint
 CREATE OR REPLACE FUNCTION salesmap.attached() RETURNS SETOF text
   LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
   SELECT DISTINCT sha256::text FROM public.attachment $$;
+
+-- The leads that the change under way touched: they stay in sight to its end, given away or not; and
+-- those that it takes back one's own change of, if nobody touched them since.
+CREATE OR REPLACE FUNCTION salesmap.leads_in_hand() RETURNS SETOF bigint
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  under_way xid8 := pg_current_xact_id_if_assigned();
+  mine text;
+BEGIN
+  IF under_way IS NULL THEN
+    RETURN;
+  END IF;
+  mine := salesmap.my_name();
+  RETURN QUERY SELECT r.row_id FROM public.change c JOIN public.change_row r ON r.change_id = c.id
+    WHERE c.xact = under_way AND r.table_name = 'lead'
+    UNION SELECT r.row_id FROM public.change c JOIN public.change u ON u.id = c.undoes
+    JOIN public.change_row r ON r.change_id = u.id AND r.table_name = 'lead'
+    WHERE c.xact = under_way AND c.seal IS NULL AND u.actor = mine AND NOT EXISTS (
+      SELECT 1 FROM public.change_row later WHERE later.table_name = 'lead' AND later.row_id = r.row_id
+        AND later.change_id > u.id AND later.change_id <> c.id);
+END $$;
+
+-- Whose a lead was before the change under way: NULL inside for the pool, empty for untouched ones.
+CREATE OR REPLACE FUNCTION salesmap.keepers_before(lead bigint) RETURNS text[]
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(array_agg(coalesce(r.before::json ->> 'caretaker', r.before::json ->> 'owner')), '{}')
+  FROM public.change c JOIN public.change_row r ON r.change_id = c.id
+  WHERE c.xact = pg_current_xact_id_if_assigned() AND r.table_name = 'lead' AND r.row_id = $1
+    AND r.before IS NOT NULL $$;
 
 -- One's own changes, and the one that one is undoing.
 CREATE OR REPLACE FUNCTION salesmap.own_changes() RETURNS SETOF bigint
@@ -295,17 +334,46 @@ BEGIN
   RETURN NULL;
 END $$;
 
+-- A file is kept once, whoever attached it first: who did is nobody's to see.
+CREATE OR REPLACE FUNCTION salesmap.keep_file(sha256 text, content text, recorded_at text) RETURNS void
+  LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  IF NOT salesmap.writes() THEN
+    PERFORM salesmap.refuse('add', 'attachment');
+  END IF;
+  INSERT INTO public.stored_file (sha256, content, recorded_at) SELECT $1, $2, $3
+    WHERE NOT EXISTS (SELECT 1 FROM public.stored_file f WHERE f.sha256 = $1);
+END $$;
+
 -- Refusals.
 
-CREATE OR REPLACE FUNCTION salesmap.refuse(verb text, kind text, on_all boolean DEFAULT false) RETURNS void
+DROP FUNCTION IF EXISTS salesmap.refuse(text, text, boolean);
+CREATE OR REPLACE FUNCTION salesmap.refuse(
+  verb text, kind text, on_all boolean DEFAULT false, lead jsonb DEFAULT NULL) RETURNS void
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION '% may not % this (%)', coalesce(salesmap.my_name(), session_user), verb, kind
     USING ERRCODE = '42501', DETAIL = json_build_object(
-      'verb', verb, 'kind', kind,
+      'verb', verb, 'kind', kind, 'lead_id', lead -> 'id',
+      'owner', coalesce(lead ->> 'caretaker', lead ->> 'owner'),
       'role', (SELECT role FROM public.member WHERE id = salesmap.me()),
       'roles', (SELECT coalesce(json_agg(DISTINCT r.role::text), '[]') FROM salesmap.rule r
         WHERE r.verb = $1 AND r.role <> '' AND (r.reach = 'all' OR (r.reach = 'team' AND NOT on_all))));
+END $$;
+
+-- Refuses what a person asked for by its number, if it is there: numbers are given out in their
+-- order, so they tell nothing else.
+CREATE OR REPLACE FUNCTION salesmap.refuse_hidden(kind text, id bigint) RETURNS void
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  is_there boolean;
+BEGIN
+  IF kind IN ({HIDDEN}) THEN
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I t WHERE t.id = $1)', kind) INTO is_there USING id;
+    IF is_there THEN
+      PERFORM salesmap.refuse('read', kind);
+    END IF;
+  END IF;
 END $$;
 
 -- Whether a person may do this to a record; `source` finds its lead, its own owner, its customer.
@@ -326,10 +394,12 @@ BEGIN
   END IF;
   IF its_lead IS NOT NULL THEN
     SELECT coalesce(caretaker, owner), owner INTO keeper, credited FROM public.lead WHERE id = its_lead;
-    IF is_new AND NOT (salesmap.may('read', keeper) OR salesmap.may('read', credited)) THEN
+    owners := owners || keeper || salesmap.keepers_before(its_lead);
+    IF is_new AND NOT salesmap.may('read', credited) AND NOT EXISTS (
+        SELECT 1 FROM unnest(keeper || salesmap.keepers_before(its_lead)) o (name)
+        WHERE salesmap.may('read', o.name)) THEN
       RETURN false;
     END IF;
-    owners := owners || keeper;
   ELSIF its_owner IS NULL AND its_customer IS NOT NULL THEN
     owners := ARRAY(SELECT DISTINCT coalesce(caretaker, owner)::text FROM public.lead
       WHERE customer_id = its_customer);
@@ -394,8 +464,9 @@ DECLARE
 BEGIN
   IF op = 'DELETE' THEN
     IF NOT salesmap.may('delete', had) AND NOT (
-        salesmap.takes_back('lead', (old ->> 'id')::bigint) AND salesmap.may('edit', had)) THEN
-      PERFORM salesmap.refuse('delete', 'lead');
+        salesmap.takes_back('lead', (old ->> 'id')::bigint)
+        AND (salesmap.may('edit', had) OR (old ->> 'id')::bigint IN (SELECT salesmap.leads_in_hand()))) THEN
+      PERFORM salesmap.refuse('delete', 'lead', lead => old);
     END IF;
     RETURN;
   END IF;
@@ -405,23 +476,27 @@ BEGIN
     END IF;
   ELSIF changed <@ '{touched_at,updated_at,version}' THEN
     -- What follows when something that hangs on it changes, whoever may change that.
-    IF NOT (salesmap.may('read', had) OR salesmap.may('read', old ->> 'owner'))
+    IF NOT EXISTS (
+        SELECT 1 FROM unnest(ARRAY[had, old ->> 'owner']
+          || salesmap.keepers_before((old ->> 'id')::bigint)) o (name) WHERE salesmap.may('read', o.name))
         OR NOT (salesmap.writes() OR salesmap.reaches('pay') || salesmap.reaches('approve') <> '{}') THEN
-      PERFORM salesmap.refuse('edit', 'lead');
+      PERFORM salesmap.refuse('edit', 'lead', lead => old);
     END IF;
   ELSIF has IS DISTINCT FROM had THEN
     IF NOT salesmap.may('assign', had) AND NOT (has IS NULL AND salesmap.may('edit', had))
         AND NOT (had IS NULL AND new ->> 'owner' = salesmap.my_name() AND new ->> 'caretaker' IS NULL
           AND old ->> 'status' = 'open' AND new ->> 'status' = 'open'
-          AND salesmap.may_pool('edit')) THEN  -- a claim: `close_claim` sees to the rest
-      PERFORM salesmap.refuse('assign', 'lead');
+          AND salesmap.may_pool('edit'))  -- a claim, or a rule of the map: `close_claim` sees to it
+        AND NOT (salesmap.may('edit', had) AND new ->> 'caretaker' IS NULL AND new ->> 'status' = 'open'
+          AND lower(new ->> 'owner') IN (SELECT lower(o.owner) FROM salesmap.rule_owner o)) THEN
+      PERFORM salesmap.refuse('assign', 'lead', lead => old);
     END IF;
   ELSIF NOT salesmap.may('edit', had) THEN
-    PERFORM salesmap.refuse('edit', 'lead');
+    PERFORM salesmap.refuse('edit', 'lead', lead => old);
   END IF;
   IF op = 'UPDATE' AND 'owner' = ANY (changed) AND old ->> 'caretaker' IS NOT NULL
       AND NOT salesmap.may('assign', old ->> 'owner') THEN
-    PERFORM salesmap.refuse('assign', 'lead');
+    PERFORM salesmap.refuse('assign', 'lead', lead => old);
   END IF;
   IF (op = 'INSERT' AND NOT salesmap.restores('lead', new)) OR changed && '{customer_id,contact_id}' THEN
     IF NOT (salesmap.sees_party('customer', (new ->> 'customer_id')::bigint)
@@ -502,6 +577,11 @@ BEGIN
         ELSE salesmap.may_write(TG_TABLE_NAME, source, 'edit', old_state, false) END
       AND (TG_OP <> 'UPDATE' OR salesmap.may_write(TG_TABLE_NAME, source, 'edit', new_state, is_new)
         OR (NOT is_new AND old_state -> 'owner' IS DISTINCT FROM new_state -> 'owner'));
+    -- What one takes back of a lead that one gave out of one's hands, and nobody touched since.
+    may := may OR (
+      (state ->> 'lead_id')::bigint IN (SELECT salesmap.leads_in_hand()) AND CASE TG_OP
+        WHEN 'DELETE' THEN salesmap.takes_back(TG_TABLE_NAME, (state ->> 'id')::bigint)
+        WHEN 'INSERT' THEN salesmap.restores(TG_TABLE_NAME, state) ELSE false END);
     IF NOT may AND TG_TABLE_NAME IN ('plan_part', 'contract') THEN  -- what a payment changes beside it
       verb := 'pay';
       may := salesmap.may_write(TG_TABLE_NAME, source, 'pay', state, false) AND CASE
@@ -523,7 +603,10 @@ BEGIN
     IF may AND (state ->> 'lead_id') IS NOT NULL THEN
       SELECT salesmap.may('read', owner) OR salesmap.may('read', coalesce(caretaker, owner))
         INTO may FROM public.lead WHERE id = (state ->> 'lead_id')::bigint;
-      may := coalesce(may, true) OR (TG_TABLE_NAME = 'news' AND TG_OP = 'INSERT'
+      may := coalesce(may, true) OR EXISTS (
+          SELECT 1 FROM unnest(salesmap.keepers_before((state ->> 'lead_id')::bigint)) o (name)
+          WHERE salesmap.may('read', o.name))
+        OR (TG_TABLE_NAME = 'news' AND TG_OP = 'INSERT'
         AND salesmap.may_tell(new_state));
     END IF;
     may := may OR (TG_OP <> 'INSERT' AND salesmap.takes_back(TG_TABLE_NAME, (state ->> 'id')::bigint));
@@ -547,7 +630,9 @@ BEGIN
     may := false;
   END IF;
   IF may IS NOT TRUE THEN
-    PERFORM salesmap.refuse(verb, TG_TABLE_NAME, way = 'everybody');
+    PERFORM salesmap.refuse(
+      CASE WHEN way IN ('everybody', 'absence', 'target') THEN 'edit' ELSE verb END, TG_TABLE_NAME,
+      way = 'everybody' OR (way = 'target' AND concat(state ->> 'owner', state ->> 'team') = ''));
   END IF;
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;

@@ -6,6 +6,8 @@ import sys
 from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
+import typer
+
 from salesmap.cli.context import AppContext
 from salesmap.cli.output import echo, notify, show, show_result
 from salesmap.core.config import is_terminal
@@ -52,6 +54,10 @@ def answer_with_leads(
     with context.read_connection() as connection:
         rows = leads.some(connection, ids, context.lang)
         rows = leads.with_custom_fields(connection, rows, fields)
+    if len(rows.values) < len(ids):
+        _tell_out_of_sight(len(ids) - len(rows.values))
+        if not rows.values:
+            return
     if format is not None or fields is not None:
         show(context, rows, format, fields)
         return
@@ -62,12 +68,27 @@ def answer_with_leads(
 
 
 def read_lead(context: AppContext, lead_id: int, fields: str | None = None) -> Table:
-    """Return the row of a lead, with the custom fields among `fields` (a comma list)."""
+    """Return the row of a lead, with the custom fields among `fields` (a comma list).
+
+    A command that gave it to somebody whose leads the user does not see has no more to say.
+    """
     from salesmap.reports.lead import leads
 
     with context.read_connection() as connection:
         rows = leads.one(connection, lead_id, context.lang)
+        if not rows.values:
+            _tell_out_of_sight(1)
+            raise typer.Exit
         return leads.with_custom_fields(connection, rows, fields)
+
+
+def _tell_out_of_sight(count: int) -> None:
+    text = ngettext(
+        "{count} lead went to somebody whose leads you do not see.",
+        "{count} leads went to somebody whose leads you do not see.",
+        count,
+    )
+    notify(text.format(count=count))
 
 
 def answer_with_lead(
@@ -204,11 +225,18 @@ def suggest_next(context: AppContext, lead_id: int) -> None:
         notify(_("Suggested next step: {command}").format(command=command))
 
 
-def tell_unowned(context: AppContext, lead_id: int) -> None:
-    """Say that a new lead has no owner, which it has where the user is no member of the team."""
-    if _by_name(read_lead(context, lead_id))["owner"] is None:
+def tell_unowned(context: AppContext, lead_id: int, owner: str | None) -> None:
+    """Say why a new lead has no owner, if so: none was to be, or the user is no member.
+
+    `owner` is the one that was typed.
+    """
+    if owner or _by_name(read_lead(context, lead_id))["owner"] is not None:
+        return
+    if owner is None:
         text = _("It has no owner: {user} is no member of the team.")
         notify(text.format(user=context.database.user))
+    else:
+        notify(_("It has no owner: it is in the pool."))
 
 
 def notify_missing(lead_id: int, missing: "Sequence[Requirement]") -> None:
