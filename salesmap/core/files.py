@@ -160,8 +160,11 @@ def _is_same_file(real: Path) -> bool:
 
 
 def _is_stream(path: Path) -> bool:
-    """Return whether a path is a device, a pipe, or a name of an open file (`/dev/stdout`)."""
-    if str(path).startswith(("/dev/", "/proc/")):
+    """Return whether a path is a device, a pipe, or a name of an open file (`/dev/stdout`).
+
+    Files in memory (`/dev/shm`) are files.
+    """
+    if str(path).startswith(("/dev/std", "/dev/fd/", "/proc/")):
         return True
     try:
         return not stat.S_ISREG(path.stat().st_mode) and not path.is_dir()

@@ -11,8 +11,9 @@ from typing import Any, NamedTuple
 
 import pandas as pd
 import pytest
+from support import recomputed, recomputed_contacts, recomputed_customers
 from support.bounds import LONGER
-from support.recomputed import REPORTS, ZONE, Asked, Condition, Files
+from support.recomputed import ZONE, Asked, Condition, Files
 
 from salesmap.actions.database.create import create
 from salesmap.actions.followup import followups
@@ -38,6 +39,7 @@ SEGMENTS, TAGS = ("a", "b", None), ("hot", "trial", "key account")
 REASONS = ("price", "no budget", "competitor")
 STAGES = ("lead", "needs", "solution", "quote", "contract")
 
+REPORTS = recomputed.REPORTS | recomputed_contacts.REPORTS | recomputed_customers.REPORTS
 DIMENSIONS: tuple[tuple[str, ...], ...] = (
     (), ("owner",), ("source",), ("product",), ("region",), ("customer",), ("stage",), ("pipeline",), ("tag",), ("segment",),
     ("month",), ("week",), ("quarter",), ("year",), ("owner", "source"), ("product", "quarter"),
@@ -94,7 +96,7 @@ def tell(folder: Path, seed: int, steps: int) -> Story:
 def _export(db: Database, folder: Path, moment: datetime) -> Files:
     with read_connection(db) as connection:
         write_dump(connection, folder)
-    return Files(folder, moment.astimezone(ZONE).date())
+    return Files(folder, moment)
 
 
 def _old_lead(chance: random.Random, number: int) -> LeadDraft:

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Callable, Iterator
-from datetime import date
+from datetime import date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 from zoneinfo import ZoneInfo
@@ -27,15 +27,17 @@ class Asked(NamedTuple):
 class Files:
     """The tables of an export, and the day on which they are looked at."""
 
-    def __init__(self, folder: Path, today: date) -> None:
-        self.today = today
-        self.stages = table(folder, "stage", "id key position phase").sort_values("position")
+    def __init__(self, folder: Path, now: datetime) -> None:
+        self.now, self.today = pd.Timestamp(now), now.astimezone(ZONE).date()
+        self.stages = table(
+            folder, "stage", "id key position phase response_hours quiet_days"
+        ).sort_values("position")
         stage = self.stages.set_index("id")
         lead = table(
             folder,
             "lead",
             "id customer_id stage_id furthest_id process_id status owner source product region "
-            "value_cents created_on closed_on lost_reason fields created_unknown",
+            "value_cents created_on closed_on lost_reason fields created_unknown assigned_at created_at",
         )
         lead = lead[lead["id"].notna()]
         lead["value"] = lead["value_cents"].astype(float) / 100
@@ -49,11 +51,13 @@ class Files:
         lead["tags"] = lead["id"].map(self.tags.groupby("lead_id")["tag"].agg(set))
         created, closed = (pd.to_datetime(lead[name]) for name in ("created_on", "closed_on"))
         lead["days"] = (closed - created).dt.days
-        lead["age"] = (pd.Timestamp(today) - created).dt.days
+        lead["age"] = (pd.Timestamp(self.today) - created).dt.days
         self.leads = lead
-        self.stays = table(folder, "stay", "id lead_id stage_id secs outcome counted again")
+        self.stays = table(
+            folder, "stay", "id lead_id stage_id secs outcome counted again entered_at"
+        )
         self.interactions = table(folder, "interaction", "id lead_id kind at")
-        self.followups = table(folder, "followup", "id lead_id done_at")
+        self.followups = table(folder, "followup", "id lead_id done_at dropped_at due_on")
 
     def groups(
         self,
@@ -64,6 +68,14 @@ class Files:
         with_dropped: bool = False,
     ) -> Iterator[tuple[Row, pd.DataFrame]]:
         """Yield the leads of each group; without dimensions, all of them."""
+        yield from self.grouped(
+            self.chosen(asked, day, timed=timed, with_dropped=with_dropped), asked, day
+        )
+
+    def chosen(
+        self, asked: Asked, day: str, *, timed: bool = True, with_dropped: bool = False
+    ) -> pd.DataFrame:
+        """Return the leads that are asked for."""
         leads = self.leads if with_dropped else self.leads[self.leads["status"] != "dropped"]
         if asked.condition:
             leads = leads[asked.condition(leads)]
@@ -71,6 +83,12 @@ class Files:
             leads = leads[leads[day].fillna("") >= asked.since.isoformat()]
         if timed and asked.until:
             leads = leads[leads[day].fillna("9999") <= asked.until.isoformat()]
+        return leads
+
+    def grouped(
+        self, leads: pd.DataFrame, asked: Asked, day: str
+    ) -> Iterator[tuple[Row, pd.DataFrame]]:
+        """Yield the leads by the dimensions that are asked for."""
         if "tag" in asked.by:
             leads = leads.merge(self.tags, left_on="id", right_on="lead_id", how="left")
         if not asked.by:
@@ -181,8 +199,17 @@ def velocity(files: Files, asked: Asked) -> Iterator[Row]:
         yield {**row, "win_rate": rate, "mean_value": mean, "cycle_days": days, "per_day": per_day}
 
 
+OVERVIEWS = {
+    "owners": "owner", "sources": "source", "regions": "region", "products": "product", "customers": "customer",
+}  # fmt: skip
+
+
+def overview_by(usual: str) -> Callable[[Files, Asked], Iterator[Row]]:
+    return lambda files, asked: overview(files, asked._replace(by=asked.by or (usual,)))
+
+
 def overview(files: Files, asked: Asked) -> Iterator[Row]:
-    for key, leads in files.groups(asked._replace(by=asked.by or ("owner",))):
+    for key, leads in files.groups(asked):
         open_, won, lost = (_count(leads, status) for status in ("open", "won", "lost"))
         yield {
             **key, "leads": len(leads), "open": open_, "won": won, "lost": lost, "rate": _share(won, won + lost),
@@ -342,7 +369,7 @@ REPORTS: dict[tuple[str, str | None], Callable[[Files, Asked], Iterator[Row]]] =
     ("cycle", None): cycle,
     ("deal-size", None): deal_size,
     ("velocity", None): velocity,
-    ("owners", None): overview,
+    **{(name, None): overview_by(by) for name, by in OVERVIEWS.items()},
     ("months", None): months,
     ("lost-reasons", None): lost_reasons,
     ("activity", None): activity,

@@ -13,11 +13,12 @@ except ImportError:
 
     raise DriverMissing from None
 
+from salesmap.core.errors import NotFoundError
 from salesmap.store.database import Database
 from salesmap.store.server.errors import explain, translated_error
 from salesmap.store.server.interrupting import can_be_interrupted
 from salesmap.store.server.last_ids import DrawnIds, use_ids
-from salesmap.store.server.rights.recognition import Held
+from salesmap.store.server.rights.recognition import Held, refuse_hidden
 from salesmap.store.server.statement import translated
 
 SEARCH_PATH = "salesmap, pg_catalog, public"
@@ -195,6 +196,17 @@ def open_connection(database: Database) -> Iterator[ServerConnection]:
 
 
 @contextmanager
+def refusing_hidden(connection: ServerConnection) -> Iterator[None]:
+    """Refuse what a person asks for and may not see, which rights let nobody find."""
+    try:
+        yield
+    except NotFoundError as error:
+        if connection.person is not None:
+            refuse_hidden(connection, connection.person, error)
+        raise
+
+
+@contextmanager
 def read_connection(database: Database) -> Iterator[ServerConnection]:
     """Yield a connection that sees one state of the database and cannot write.
 
@@ -210,5 +222,6 @@ def read_connection(database: Database) -> Iterator[ServerConnection]:
             from salesmap.store.server.as_of import show_past
 
             show_past(connection, database)
-        yield connection
+        with refusing_hidden(connection):
+            yield connection
         connection.execute("ROLLBACK")

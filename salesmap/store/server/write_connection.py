@@ -7,7 +7,7 @@ import psycopg2
 from psycopg2 import extensions
 
 from salesmap.store.database import Database
-from salesmap.store.server.connection import ServerConnection, open_connection
+from salesmap.store.server.connection import ServerConnection, open_connection, refusing_hidden
 from salesmap.store.server.errors import ServerLostAtCommit
 
 LOCK = 0x53414C45
@@ -30,7 +30,8 @@ def write_connection(
         connection.execute(f"SELECT pg_advisory_lock({LOCK})")
         connection.execute("BEGIN")
         try:
-            yield connection
+            with refusing_hidden(connection):
+                yield connection
         except BaseException:
             _roll_back(connection)
             raise

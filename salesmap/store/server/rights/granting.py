@@ -17,7 +17,7 @@ from salesmap.store.file.triggers import OUTSIDE_ACTOR
 from salesmap.store.server.connection import ServerConnection, open_connection
 from salesmap.store.server.journal import replace_functions
 from salesmap.store.server.rights.policies import statements
-from salesmap.store.server.rights.recognition import are_active
+from salesmap.store.server.rights.recognition import HIDDEN, are_active
 from salesmap.store.server.write_connection import write_connection
 from salesmap.store.tables import JOURNALED
 
@@ -175,6 +175,7 @@ def hold_to_rights(connection: ServerConnection) -> None:
         "STEPS": str(SalesMap._fields.index("approvals")),
         "STEP_KEY": str(ApprovalRule._fields.index("key")),
         "STEP_ROLE": str(ApprovalRule._fields.index("role")),
+        "HIDDEN": ", ".join(f"'{kind}'" for kind in HIDDEN),
         "RULES": str(SalesMap._fields.index("rules")),
         "RULE_KEY": str(WhenRule._fields.index("key")),
         "RULE_THEN": str(WhenRule._fields.index("then")),

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from salesmap.core.errors import RuleViolation
+from salesmap.core.errors import NotFoundError, RuleViolation
 from salesmap.core.folding import fold
 from salesmap.core.i18n import _
 from salesmap.store.connection import Connection
@@ -83,6 +83,26 @@ def recognized(connection: Connection, database: Database) -> Held | None:
     return Held(person, role, bool(reads_all))
 
 
+HIDDEN = (
+    "lead", "customer", "contact", "followup", "quote", "contract", "ticket", "payment",
+    "milestone", "rating", "attachment",
+)  # fmt: skip
+"""The records that a person asks for by their number, and that may be hidden from them."""
+
+
+def refuse_hidden(connection: Connection, person: Held, error: NotFoundError) -> None:
+    """Refuse a record that was not found by its number, where it is there but hidden.
+
+    A refusal is told as one. Raises NotAllowed.
+    """
+    kind = error.code.removesuffix("_not_found")
+    asked = error.data.get("reference", error.data.get("id"))
+    number = f"{asked}".removeprefix(f"{kind}:")
+    is_number = number.isascii() and number.isdigit() and int(number) < 2**63
+    if kind in HIDDEN and not person.reads_all and is_number:
+        connection.execute("SELECT salesmap.refuse_hidden(?, ?)", (kind, int(number)))
+
+
 def not_allowed(person: Held, error: Any) -> RuleViolation:
     """Return what a refusal of the server means to a person."""
     import json
@@ -102,8 +122,8 @@ def not_allowed(person: Held, error: Any) -> RuleViolation:
         person.role,
         facts["verb"],
         facts["kind"],
-        None,
-        None,
+        facts.get("owner"),
+        facts.get("lead_id"),
         sorted(facts["roles"], key=lambda role: ROLES.index(role) if role in ROLES else len(ROLES)),
-        with_owner=False,
+        with_owner=facts.get("lead_id") is not None,
     )

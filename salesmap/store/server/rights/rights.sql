@@ -355,15 +355,33 @@ END $$;
 
 -- Refusals.
 
-CREATE OR REPLACE FUNCTION salesmap.refuse(verb text, kind text, on_all boolean DEFAULT false) RETURNS void
+DROP FUNCTION IF EXISTS salesmap.refuse(text, text, boolean);
+CREATE OR REPLACE FUNCTION salesmap.refuse(
+  verb text, kind text, on_all boolean DEFAULT false, lead jsonb DEFAULT NULL) RETURNS void
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
   RAISE EXCEPTION '% may not % this (%)', coalesce(salesmap.my_name(), session_user), verb, kind
     USING ERRCODE = '42501', DETAIL = json_build_object(
-      'verb', verb, 'kind', kind,
+      'verb', verb, 'kind', kind, 'lead_id', lead -> 'id',
+      'owner', coalesce(lead ->> 'caretaker', lead ->> 'owner'),
       'role', (SELECT role FROM public.member WHERE id = salesmap.me()),
       'roles', (SELECT coalesce(json_agg(DISTINCT r.role::text), '[]') FROM salesmap.rule r
         WHERE r.verb = $1 AND r.role <> '' AND (r.reach = 'all' OR (r.reach = 'team' AND NOT on_all))));
+END $$;
+
+-- Refuses what a person asked for by its number, if it is there: numbers are given out in their
+-- order, so they tell nothing else.
+CREATE OR REPLACE FUNCTION salesmap.refuse_hidden(kind text, id bigint) RETURNS void
+  LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+DECLARE
+  is_there boolean;
+BEGIN
+  IF kind IN ({HIDDEN}) THEN
+    EXECUTE format('SELECT EXISTS (SELECT 1 FROM public.%I t WHERE t.id = $1)', kind) INTO is_there USING id;
+    IF is_there THEN
+      PERFORM salesmap.refuse('read', kind);
+    END IF;
+  END IF;
 END $$;
 
 -- Whether a person may do this to a record; `source` finds its lead, its own owner, its customer.
@@ -456,7 +474,7 @@ BEGIN
     IF NOT salesmap.may('delete', had) AND NOT (
         salesmap.takes_back('lead', (old ->> 'id')::bigint)
         AND (salesmap.may('edit', had) OR (old ->> 'id')::bigint IN (SELECT salesmap.leads_in_hand()))) THEN
-      PERFORM salesmap.refuse('delete', 'lead');
+      PERFORM salesmap.refuse('delete', 'lead', lead => old);
     END IF;
     RETURN;
   END IF;
@@ -470,7 +488,7 @@ BEGIN
         SELECT 1 FROM unnest(ARRAY[had, old ->> 'owner']
           || salesmap.keepers_before((old ->> 'id')::bigint)) o (name) WHERE salesmap.may('read', o.name))
         OR NOT (salesmap.writes() OR salesmap.reaches('pay') || salesmap.reaches('approve') <> '{}') THEN
-      PERFORM salesmap.refuse('edit', 'lead');
+      PERFORM salesmap.refuse('edit', 'lead', lead => old);
     END IF;
   ELSIF has IS DISTINCT FROM had THEN
     IF NOT salesmap.may('assign', had) AND NOT (has IS NULL AND salesmap.may('edit', had))
@@ -479,14 +497,14 @@ BEGIN
           AND salesmap.may_pool('edit'))  -- a claim, or a rule of the map: `close_claim` sees to it
         AND NOT (salesmap.may('edit', had) AND new ->> 'caretaker' IS NULL AND new ->> 'status' = 'open'
           AND lower(new ->> 'owner') IN (SELECT lower(o.owner) FROM salesmap.rule_owner o)) THEN
-      PERFORM salesmap.refuse('assign', 'lead');
+      PERFORM salesmap.refuse('assign', 'lead', lead => old);
     END IF;
   ELSIF NOT salesmap.may('edit', had) THEN
-    PERFORM salesmap.refuse('edit', 'lead');
+    PERFORM salesmap.refuse('edit', 'lead', lead => old);
   END IF;
   IF op = 'UPDATE' AND 'owner' = ANY (changed) AND old ->> 'caretaker' IS NOT NULL
       AND NOT salesmap.may('assign', old ->> 'owner') THEN
-    PERFORM salesmap.refuse('assign', 'lead');
+    PERFORM salesmap.refuse('assign', 'lead', lead => old);
   END IF;
   IF (op = 'INSERT' AND NOT salesmap.restores('lead', new)) OR changed && '{customer_id,contact_id}' THEN
     IF NOT (salesmap.sees_party('customer', (new ->> 'customer_id')::bigint)
@@ -635,7 +653,9 @@ BEGIN
     may := false;
   END IF;
   IF may IS NOT TRUE THEN
-    PERFORM salesmap.refuse(verb, TG_TABLE_NAME, way = 'everybody');
+    PERFORM salesmap.refuse(
+      CASE WHEN way IN ('everybody', 'absence', 'target') THEN 'edit' ELSE verb END, TG_TABLE_NAME,
+      way = 'everybody' OR (way = 'target' AND concat(state ->> 'owner', state ->> 'team') = ''));
   END IF;
   RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
 END $$;
