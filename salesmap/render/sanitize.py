@@ -15,7 +15,7 @@ _ESCAPED_IN_JSON = f"[{_ABOVE_ASCII}]"
 
 def clean(text: str) -> str:
     """Return text on one line: controls as pictures (␛), other steering characters as \\u202e."""
-    if text.isascii() and text.isprintable():
+    if text.isprintable():  # no character that steers is
         return text
     return re.sub(_STEERING, _picture, text)
 

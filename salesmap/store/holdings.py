@@ -9,7 +9,7 @@ _SQL = statements(__file__)
 
 
 class Holding(NamedTuple):
-    """An open lead of an owner: since when, the activities since then, both as stored instants.
+    """An open lead of an owner: since when, the last activity since then, both as stored instants.
 
     `stays`: it has a signed contract or an open quote.
     """
@@ -18,19 +18,17 @@ class Holding(NamedTuple):
     name: str
     owner: str
     since: str
-    activities: tuple[str, ...]
+    last_activity: str | None
     stays: bool
 
 
 def holdings(connection: Connection, today: str, since: str) -> list[Holding]:
     """Return the open leads that somebody owns, and got on a day or earlier."""
-    activities: dict[int, list[str]] = {}
     bound = {"since": since}
-    for lead_id, at in connection.execute(_SQL["activities"], bound):
-        activities.setdefault(lead_id, []).append(at)
+    activities = dict(connection.execute(_SQL["activities"], bound).fetchall())
     staying = {lead_id for (lead_id,) in connection.execute(_SQL["staying"], {"today": today})}
     return [
-        Holding(lead_id, name, owner, since, tuple(activities.get(lead_id, ())), lead_id in staying)
+        Holding(lead_id, name, owner, since, activities.get(lead_id), lead_id in staying)
         for lead_id, name, owner, since in connection.execute(_SQL["holdings"], bound)
     ]
 

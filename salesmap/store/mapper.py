@@ -73,13 +73,13 @@ def update(connection: Connection, record: Record, before: tuple[Any, ...]) -> t
     UnstorableText.
     """
     now = values_of(record)
+    if now == before:  # as most records loaded, at most statements
+        return now
     changed = {
         column: value
         for column, value, old in zip(record.COLUMNS, now, before, strict=True)
         if value != old
     }
-    if not changed:
-        return now
     _refuse_nul(changed.values())
     if record.TABLE == "lead" and changed.keys() & {"owner", "caretaker"} and is_held(connection):
         if not give_lead(connection, record.id, before[record.COLUMNS.index("version")], changed):

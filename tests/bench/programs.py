@@ -38,7 +38,12 @@ def python(*arguments: str) -> Program:
 
 
 def in_the_shell(
-    db: Path, scratch: Path, name: str, ask: Callable[[sqlite3.Connection], object]
+    db: Path,
+    scratch: Path,
+    name: str,
+    ask: Callable[[sqlite3.Connection], object],
+    *,
+    starts_python: bool = False,
 ) -> Program | None:
     """Return the sqlite3 shell that runs what a function asks; None where there is no shell."""
     shell = shutil.which("sqlite3")
@@ -46,7 +51,8 @@ def in_the_shell(
         return None
     script = scratch / f"{name}.sql"
     script.write_text(";\n".join(_statements(db, ask)) + ";\n", encoding="utf-8")
-    line = ["sh", "-c", f'"{shell}" "{db}" < "{script}" > /dev/null']
+    start = f' && "{sys.executable}" -c "import typer"' if starts_python else ""
+    line = ["sh", "-c", f'"{shell}" "{db}" < "{script}" > /dev/null{start}']
     return lambda _number: (line, environment())
 
 

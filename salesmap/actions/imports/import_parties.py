@@ -161,7 +161,7 @@ class ImportedParties:
             email,
             email_domain(email) if email else None,
             wechat,
-            json.dumps(fields, ensure_ascii=False),
+            json.dumps(fields, ensure_ascii=False) if fields else "{}",
             self.recorded,
             1,
         )

@@ -105,7 +105,11 @@ def sweep(database: Database, passing: Passing, *, dry_run: bool = False) -> lis
             if rule is None or holding.stays:
                 continue
             since = database.clock.day_of(from_instant(holding.since))
-            active = [database.clock.day_of(from_instant(at)) for at in holding.activities]
+            active = (
+                [database.clock.day_of(from_instant(holding.last_activity))]
+                if holding.last_activity
+                else []
+            )
             last = kept_until(rule, since, active)
             if today > last:
                 lead = lead_with_id(change, holding.lead_id)

@@ -1,7 +1,9 @@
 """The pool: the leads in it, and those that are about to fall into it."""
 
+import json
 from collections.abc import Iterator
 from datetime import date, timedelta
+from functools import cache
 from typing import Any
 
 from salesmap.core.clock import Clock, from_instant
@@ -69,21 +71,26 @@ def due_claims(
     run = run._replace(sql=_SQL, owner="l.owner")
     days = min(rule.days - rule.notice for rule in pools.values())
     bound = (until - timedelta(days=days - 1)).isoformat()  # stored days may be one ahead
+    last_days: dict[int, date] = {}
+
+    @cache  # many leads have the same moment: an import's, a hand-over's
+    def day_of(at: str) -> date:
+        return clock.day_of(from_instant(at))
+
     for holding in holdings(run.connection, clock.today().isoformat(), bound):
         rule = pools.get(holding.lead_id)
         if rule is None or holding.stays:
             continue
-        last = last_day(rule, clock, holding.since, holding.activities)
+        active = [day_of(holding.last_activity)] if holding.last_activity else []
+        last = kept_until(rule, day_of(holding.since), active)
         if warned_from(rule, last) <= until:
-            for row in run.rows("due", id=holding.lead_id, day=last.isoformat(), lang=lang):
-                what = _("Falls into the pool after {day}").format(day=last)
-                yield DueItem("claim", row, what, f"salesmap log {holding.lead_id} call …")
-
-
-def last_day(rule: PoolRule, clock: Clock, since: str, activities: tuple[str, ...]) -> date:
-    """Return the last day on which a lead is its owner's; instants are as stored."""
-    days = [clock.day_of(from_instant(at)) for at in activities]
-    return kept_until(rule, clock.day_of(from_instant(since)), days)
+            last_days[holding.lead_id] = last
+    if last_days:
+        text = _("Falls into the pool after {day}")
+        for row in run.rows("due", ids=json.dumps(list(last_days)), lang=lang):
+            last = last_days[row.id]
+            dated = row._replace(due_on=last.isoformat())
+            yield DueItem("claim", dated, text.format(day=last), f"salesmap log {row.id} call …")
 
 
 def _pools(connection: Connection, clock: Clock, user: str, condition: str) -> dict[int, PoolRule]:

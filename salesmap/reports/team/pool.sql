@@ -10,7 +10,7 @@ WHERE l.status = 'open' AND l.owner IS NULL
 ORDER BY o.changed_on NULLS FIRST, l.id
 
 -- name: due -- facts of a lead for a list of what is due
-SELECT l.id, l.id, l.name, c.name, NULL, NULL, :day, l.owner, s.key, l.value_cents, l.currency, t.phone, l.id, NULL,
+SELECT l.id, l.id, l.name, c.name, NULL, NULL, '', l.owner, s.key, l.value_cents, l.currency, t.phone, l.id, NULL,
   CASE WHEN :lang = 'zh' THEN s.label_zh ELSE s.label_en END
 FROM lead l JOIN stage s ON s.id = l.stage_id LEFT JOIN customer c ON c.id = l.customer_id LEFT JOIN contact t ON t.id = l.contact_id
-WHERE l.id = :id {in_scope} ORDER BY l.id
+WHERE l.id IN (SELECT CAST(value AS INTEGER) FROM json_each(:ids)) {in_scope} ORDER BY l.id

@@ -6,7 +6,7 @@ from typing import NamedTuple
 from salesmap.core.errors import RuleViolation, UsageError
 from salesmap.core.i18n import _
 from salesmap.domain.map.automation.rules import RuleAction, WhenRule
-from salesmap.domain.map.model import Role, SalesMap
+from salesmap.domain.map.model import ApprovalRule, Role, SalesMap
 from salesmap.domain.map.team.rules import PoolRule
 from salesmap.domain.team.person import Person
 from salesmap.domain.team.rights import usual_rules
@@ -172,6 +172,9 @@ def hold_to_rights(connection: ServerConnection) -> None:
             f"POOL_{name.upper()}": str(PoolRule._fields.index(name))
             for name in ("key", "when", "per_day", "capacity", "cooldown")
         },
+        "STEPS": str(SalesMap._fields.index("approvals")),
+        "STEP_KEY": str(ApprovalRule._fields.index("key")),
+        "STEP_ROLE": str(ApprovalRule._fields.index("role")),
         "HIDDEN": ", ".join(f"'{kind}'" for kind in HIDDEN),
         "RULES": str(SalesMap._fields.index("rules")),
         "RULE_KEY": str(WhenRule._fields.index("key")),

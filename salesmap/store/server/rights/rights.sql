@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS salesmap.pool (
   per_day bigint, capacity bigint, cooldown bigint NOT NULL);
 CREATE TABLE IF NOT EXISTS salesmap.rule_owner (
   rule text COLLATE "C" NOT NULL, owner text COLLATE "C" NOT NULL);
+CREATE TABLE IF NOT EXISTS salesmap.step (
+  rule text COLLATE "C" NOT NULL, role text COLLATE "C" NOT NULL);
 CREATE TABLE IF NOT EXISTS salesmap.version (number bigint NOT NULL);
 INSERT INTO salesmap.version SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM salesmap.version);
 CREATE TABLE IF NOT EXISTS salesmap.owner (name text COLLATE "C" PRIMARY KEY);
@@ -75,6 +77,12 @@ CREATE OR REPLACE FUNCTION salesmap.read_rules() RETURNS void
     FROM (SELECT compiled::json -> {POOLS} AS pools FROM public.map_version ORDER BY id DESC LIMIT 1) m
     CROSS JOIN LATERAL json_array_elements(
       CASE WHEN json_typeof(m.pools) = 'array' THEN m.pools END) WITH ORDINALITY p (value, place);
+  DELETE FROM salesmap.step;
+  INSERT INTO salesmap.step
+    SELECT s.value ->> {STEP_KEY}, coalesce(s.value ->> {STEP_ROLE}, '')
+    FROM (SELECT compiled::json -> {STEPS} AS steps FROM public.map_version ORDER BY id DESC LIMIT 1) m
+    CROSS JOIN LATERAL json_array_elements(
+      CASE WHEN json_typeof(m.steps) = 'array' THEN m.steps END) s;
   DELETE FROM salesmap.rule_owner;
   INSERT INTO salesmap.rule_owner
     SELECT r.value ->> {RULE_KEY}, action.value ->> {RULE_OWNER}
@@ -506,12 +514,21 @@ BEGIN
   END IF;
 END $$;
 
+-- Who decides a step of approval: those whom the map or their membership gives the role.
+CREATE OR REPLACE FUNCTION salesmap.approvers(role text) RETURNS text[]
+  LANGUAGE sql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+  SELECT coalesce(array_agg(m.name::text), '{}') FROM public.member m WHERE m.left_on IS NULL AND (
+    m.role = $1 OR EXISTS (
+      SELECT 1 FROM salesmap.holder h WHERE h.role = $1 AND lower(h.person) = lower(m.name))) $$;
+
 CREATE OR REPLACE FUNCTION salesmap.check_approval(op text, source text, old jsonb, new jsonb) RETURNS void
   LANGUAGE plpgsql STABLE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 DECLARE
   its_lead bigint;
   its_owner text;
   its_customer bigint;
+  its_role text := coalesce(new ->> 'role', '');
+  approvers text[];
   decides boolean;
 BEGIN
   EXECUTE source INTO its_lead, its_owner, its_customer USING coalesce(new, old);
@@ -521,16 +538,22 @@ BEGIN
   IF op = 'INSERT' AND salesmap.restores('approval', new) THEN
     RETURN;
   END IF;
+  -- A request is in one's own name, and for the role that the map asks.
+  IF op = 'INSERT' AND (new ->> 'asked_by' IS DISTINCT FROM salesmap.my_name()
+      OR its_role <> coalesce((SELECT s.role FROM salesmap.step s WHERE s.rule = new ->> 'rule'), '')) THEN
+    PERFORM salesmap.refuse('add', 'approval');
+  END IF;
   -- A request is made and voided by whoever edits the paper; all else is deciding.
   IF (op = 'INSERT' AND concat(new ->> 'decided_by', new ->> 'decided_at', new ->> 'decision') <> '')
-      OR (op = 'UPDATE' AND NOT salesmap.differing(old, new) <@ '{voided_at,version}') THEN
+      OR (op = 'UPDATE' AND NOT (salesmap.differing(old, new) <@ '{voided_at,version}'
+        AND (old ->> 'voided_at' IS NULL OR new ->> 'voided_at' IS NOT DISTINCT FROM old ->> 'voided_at'))) THEN
+    approvers := salesmap.approvers(its_role);
     decides := CASE
-      WHEN coalesce(new ->> 'role', '') = '' THEN salesmap.may('approve', its_owner)
-      ELSE EXISTS (
-        SELECT 1 FROM public.member m WHERE m.name = ANY (salesmap.own_names()) AND (
-          m.role = new ->> 'role' OR EXISTS (SELECT 1 FROM salesmap.holder h
-            WHERE h.role = new ->> 'role' AND h.person = m.name))) END;
-    IF NOT decides OR new ->> 'decided_by' IS DISTINCT FROM salesmap.my_name()
+      WHEN its_role = '' OR cardinality(approvers) = 0 THEN salesmap.may('approve', its_owner)
+      ELSE approvers && salesmap.own_names() AND NOT (  -- nobody their own, where another may
+        salesmap.my_name() IN (its_owner, new ->> 'asked_by')
+        AND EXISTS (SELECT 1 FROM unnest(approvers) a (name) WHERE a.name <> salesmap.my_name())) END;
+    IF decides IS NOT TRUE OR new ->> 'decided_by' IS DISTINCT FROM salesmap.my_name()
         OR (op = 'UPDATE' AND (old ->> 'decided_by' IS NOT NULL OR NOT salesmap.differing(old, new)
           <@ '{decided_by,decided_at,decision,note,version}')) THEN
       PERFORM salesmap.refuse('approve', 'approval');
