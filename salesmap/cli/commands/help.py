@@ -48,16 +48,16 @@ def help_(
     if words[0] == "json":
         _show_schemas(" ".join(words[1:]))
         return
-    if format or fields:
-        raise ConflictingOptionsError(option=_("[TOPIC]"), others=["--format", "--fields"])
     name = " ".join(words)
     page = page_of_topic(name, context.lang)
     command = None if page else _command_context(ctx.find_root(), words)
+    page = page or (None if command else page_titled(name, context.lang))
+    if (page or command) and (format or fields):
+        raise ConflictingOptionsError(option=_("[TOPIC]"), others=["--format", "--fields"])
     if command is not None:
         if text := command.command.get_help(command):  # on a terminal, it is printed already
             write(text)
         return
-    page = page or page_titled(name, context.lang)
     if page is None:
         raise _not_found(ctx.find_root(), name, context.lang)
     echo_page(context, page.text().rstrip("\n"), None)
