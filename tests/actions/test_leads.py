@@ -91,9 +91,13 @@ class TestAdding:
         assert last_change(db)[:2] == ("lead added: {}", "Pumps")
 
     def test_defaults(self, db: Database) -> None:
-        add(db, LeadDraft("A", currency="USD", owner="", source=""))
+        add(db, LeadDraft("A", currency="USD", source=""))
         assert parts(record(db, "lead"), "owner currency source customer_id contact_id") == (
             "lin", "USD", None, None, None)  # fmt: skip
+
+    def test_an_empty_owner_is_nobody(self, db: Database) -> None:
+        add(db, LeadDraft("A", owner=" "))
+        assert record(db, "lead")["owner"] is None
 
     def test_in_a_stage(self, db: Database) -> None:
         add(db, LeadDraft("A", stage="quote"))

@@ -208,3 +208,39 @@ def test_texts_from_standard_input(salesmap: Salesmap) -> None:
     assert salesmap.sql("SELECT text FROM interaction") == [("from a pipe",)]
     assert salesmap.json("followup", "list")[0]["what"] == "call them"
     assert salesmap.run("map", "check", "-", stdin=salesmap.ok("map", "export").out).code == 0
+
+
+@pytest.mark.parametrize(
+    ("due", "every", "done_on", "comes_again"),
+    [
+        ("2026-11-23", "1w", "2026-11-23", "2026-11-30"),
+        ("2026-11-16", "1w", "2026-11-23", "2026-11-30"),  # never on the day itself
+        ("2026-11-17", "1w", "2026-11-23", "2026-11-24"),
+        ("2026-11-30", "1w", "2026-11-23", "2026-12-07"),  # done before it was due
+        ("2026-10-31", "1m", "2026-11-29", "2026-11-30"),
+        ("2026-10-31", "1m", "2026-11-30", "2026-12-31"),
+    ],
+)
+def test_one_that_comes_again(
+    salesmap: Salesmap, due: str, every: str, done_on: str, comes_again: str
+) -> None:
+    then = {"SALESMAP_NOW": f"{done_on}T09:00:00"}
+    salesmap.ok("lead", "add", "Acme")
+    salesmap.ok("followup", "add", "1", "hello", "--due", due, "--every", every, "--kind", "call", SALESMAP_NOW="2026-10-01T09:00:00")  # fmt: skip
+    salesmap.ok("followup", "done", "1", **then)
+    (row,) = salesmap.json("followup", "list", **then)
+    assert (row["id"], row["what"], row["due_on"], row["kind"]) == (2, "hello", comes_again, "call")
+    salesmap.ok("followup", "done", "2", SALESMAP_NOW=f"{comes_again}T09:00:00")
+    assert len(salesmap.json("followup", "list")) == 1, "and again"
+
+
+def test_one_some_days_after_the_last_contact(salesmap: Salesmap) -> None:
+    salesmap.ok("lead", "add", "Acme")
+    salesmap.ok("followup", "add", "1", "ask", "--after-contact", "7")
+    assert salesmap.json("followup", "list")[0]["due_on"] == "2026-11-30"
+    salesmap.ok("log", "1", "call", "spoke", SALESMAP_NOW="2026-11-25T09:00:00")
+    assert salesmap.json("followup", "list")[0]["due_on"] == "2026-12-02"
+    salesmap.ok("log", "1", "call", "before", "--at", "2026-11-24", SALESMAP_NOW="2026-11-25T09:00:00")  # fmt: skip
+    assert salesmap.json("followup", "list")[0]["due_on"] == "2026-12-02", "never earlier"
+    salesmap.ok("followup", "done", "1", SALESMAP_NOW="2026-11-28T09:00:00")
+    assert [row["due_on"] for row in salesmap.json("followup", "list")] == ["2026-12-05"]

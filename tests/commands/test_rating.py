@@ -81,6 +81,12 @@ def test_an_old_rating_raises_nothing(served: Salesmap) -> None:
     assert "Follow-up" in served.ok("rating", "add", "harbor", "1", "--at", "2026-10-25").err
 
 
+def test_a_rating_is_fresh_for_thirty_days_to_the_minute(served: Salesmap) -> None:
+    for moment, is_fresh in (("2026-10-24 08:59", False), ("2026-10-24 09:00", True)):
+        told = served.ok("rating", "add", "harbor", "1", "--at", moment).err
+        assert ("Follow-up" in told, "older than 30 days" in told) == (is_fresh, not is_fresh)
+
+
 def test_a_map_without_the_table_raises_nothing(served: Salesmap) -> None:
     text = served.ok("map", "export").out
     without = text.replace("[satisfaction.low]", "[satisfaction.high]", 1)

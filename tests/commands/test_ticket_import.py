@@ -180,3 +180,14 @@ def test_the_past_has_imported_ratings_from_their_own_day(desk: Salesmap, tmp_pa
     for day, scores in (("2026-11-01", []), ("2026-11-02", [5]), ("2026-11-20", [3, 5])):
         rows = desk.json("rating", "list", "--as-of", day, **NOW)
         assert sorted(row["score"] for row in rows) == scores, day
+
+
+@pytest.mark.parametrize(("head", "number"), [("Ticket ID", "Z-1"), ("Number", "T-2026-0007")])
+def test_a_ticket_twice_in_a_file(desk: Salesmap, tmp_path: Path, head: str, number: str) -> None:
+    """The same row again is skipped; another one under the same number is put aside by its name."""
+    begin = f"{head},Customer,Subject,Created\n{number},C,Leak,2026-11-02 09:00\n"
+    said = imported(desk, tmp_path, f"{begin}{number},C,Leak,2026-11-02 09:00")
+    assert "there twice" not in said and len(desk.json("ticket", "list", **NOW)) == 1
+    other = f"{begin.replace(number, number + '1')}{number}1,C,Fire,2026-11-02 09:00"
+    assert f"the ticket {number}1 is there twice" in imported(desk, tmp_path, other)
+    assert [row["text"] for row in desk.json("ticket", "list", **NOW)] == ["Leak", "Leak"]

@@ -76,7 +76,12 @@ TESTS = {
     "salesmap/actions/contract": (*_CONTRACTS, "tests/exchange/test_contract_import.py"),
     "salesmap/actions/customer": (*_ACTIONS, "tests/commands/test_dup.py", *_CUSTOMERS),
     "salesmap/actions/database": (*_ACTIONS, *_UNDO, "tests/commands/test_config_of_database.py"),
-    "salesmap/actions/followup": (*_ACTIONS, *_DOMAIN, "tests/commands/test_followup.py"),
+    "salesmap/actions/followup": (
+        "tests/commands/test_followup.py",
+        *_ACTIONS,
+        *_DOMAIN,
+        "tests/commands/test_hand.py",
+    ),
     "salesmap/actions/imports": (*_ACTIONS, *_IMPORTS),
     "salesmap/actions/imports/contracts.py": ("tests/exchange/test_contract_import.py",),
     "salesmap/actions/imports/payments.py": ("tests/exchange/test_contract_import.py",),

@@ -4,6 +4,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from pathlib import Path
@@ -65,8 +66,8 @@ def run_all(
 def _require_passing(copies: "Queue[_Copy]", tests: Iterable[str]) -> None:
     """Raise RuntimeError when a test fails on the code as it is: it would notice every mutant."""
     copy = copies.get()
-    if copy.fails(sorted(tests), 10 * TIMEOUT):
-        raise RuntimeError("a test fails, or takes too long, without any mutant")
+    if (told := copy.failure(sorted(tests), 10 * TIMEOUT)) is not None:
+        raise RuntimeError(f"a test fails, or takes too long, without any mutant:\n{told}")
     copies.put(copy)
 
 
@@ -103,24 +104,30 @@ class _Copy:
             shutil.copy(mutant.path, path)
             _remove_bytecode(path)
 
-    def fails(self, tests: Sequence[str], timeout: float = TIMEOUT) -> bool:
+    def fails(self, tests: Sequence[str]) -> bool:
         """Return whether one of the tests fails, or they take too long."""
+        return self.failure(tests) is not None
+
+    def failure(self, tests: Sequence[str], timeout: float = TIMEOUT) -> str | None:
+        """Return what a failing test says, or None where all of them pass in time."""
         command = [sys.executable, "-m", "pytest", "-x", "-q", "-o", "addopts=", "-m", "not long"]
         command += ["-p", "no:cacheprovider", "-p", "no:xdist", *tests]
-        try:
-            done = subprocess.run(
-                command,
-                cwd=self.folder,
-                env=self.environment,
-                stdin=subprocess.DEVNULL,
-                stdout=subprocess.DEVNULL,
-                stderr=subprocess.DEVNULL,
-                timeout=timeout,
-                check=False,
-            )
-        except subprocess.TimeoutExpired:
-            return True
-        return done.returncode != 0
+        with tempfile.TemporaryFile("w+", encoding="utf-8", errors="replace") as told:
+            try:
+                done = subprocess.run(
+                    command,
+                    cwd=self.folder,
+                    env=self.environment,
+                    stdin=subprocess.DEVNULL,
+                    stdout=told,
+                    stderr=subprocess.DEVNULL,
+                    timeout=timeout,
+                    check=False,
+                )
+            except subprocess.TimeoutExpired:
+                return f"not done after {timeout:.0f} seconds"
+            told.seek(0)
+            return told.read()[-3000:] if done.returncode else None
 
 
 def _remove_bytecode(path: Path) -> None:

@@ -15,9 +15,11 @@ _AGES = (("d1_30", 1, 30), ("d31_60", 31, 60), ("d61_90", 61, 90), ("over_90", 9
 
 def facts_of(folder: Path) -> Facts:
     """Return the signed contracts, parts, payments, invoices and milestones, with their lead's fields."""
-    leads = table(folder, "lead", "id owner source customer_id").set_index("id")
+    leads = table(folder, "lead", "id owner source customer_id status").set_index("id")
     customers = table(folder, "customer", "id name").set_index("id")["name"]
-    contracts = table(folder, "contract", "id lead_id customer_id owner signed_on voided_on")
+    contracts = table(
+        folder, "contract", "id lead_id customer_id owner signed_on voided_on ends terminated_on renews_id",
+    )  # fmt: skip
     of_lead = contracts["lead_id"].map
     contracts["owner"] = contracts["owner"].fillna(of_lead(leads["owner"]))
     contracts["source"] = of_lead(leads["source"])
@@ -47,7 +49,36 @@ def facts_of(folder: Path) -> Facts:
     ]
     invoices = invoices.merge(everything, left_on="contract_id", right_index=True)
     found["invoice"] = invoices.assign(day=invoices["issued_on"])
+    leads["customer"] = leads["customer_id"].map(customers)
+    found["quote"] = _quotes(folder, leads)
+    ratings = table(folder, "rating", "rated_on scale score owner customer_id lead_id")
+    found["rating"] = ratings.assign(
+        day=ratings["rated_on"],
+        source=ratings["lead_id"].map(leads["source"]),
+        customer=ratings["customer_id"].map(customers),
+    )
     return found
+
+
+def _quotes(folder: Path, leads: pd.DataFrame) -> pd.DataFrame:
+    """Return the quotes of which a version was sent, each by the version that stands for it."""
+    versions = table(
+        folder, "quote_version",
+        "quote_id n sent_on accepted_on declined_at withdrawn_at valid_until total_cents list_total_cents charged_cents",
+    )  # fmt: skip
+    sent = versions[versions["sent_on"].notna()].sort_values("n")
+    accepted = sent[sent["accepted_on"].notna()].drop_duplicates("quote_id")
+    others = sent[~sent["quote_id"].isin(accepted["quote_id"])].drop_duplicates("quote_id", keep="last")  # fmt: skip
+    standing = pd.concat([accepted, others]).set_index("quote_id")
+    first = sent.groupby("quote_id").first()
+    standing["first"], standing["day"] = first["total_cents"], first["sent_on"]
+    quotes = table(folder, "quote", "id lead_id owner").merge(
+        standing, left_on="id", right_index=True
+    )
+    quotes = quotes.merge(
+        leads[["source", "customer", "status"]], left_on="lead_id", right_index=True
+    )
+    return quotes[quotes["status"] != "dropped"]
 
 
 def _grouped(
@@ -168,9 +199,91 @@ def dso(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
         yield {**row, "receivables": open_, "invoiced": invoiced, "days": days, "dso": found}
 
 
+def renewals(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
+    signed, day = facts["signed"], today.isoformat()
+    terminated, ends = (signed[name].astype("str") for name in ("terminated_on", "ends"))
+    is_early = signed["terminated_on"].notna() & signed["ends"].notna() & (terminated < ends)
+    ended = signed.assign(day=terminated.where(is_early, ends))
+    ended = ended[ended["ends"].notna() & ((ends < day) | (is_early & (terminated <= day)))]
+    later = set(signed[signed["signed_on"] <= day]["renews_id"].dropna())
+    for key, rows in _grouped(ended, asked):
+        renewed = rows[rows["id"].isin(later)]
+        value, kept = rows["cents"].sum() / 100, renewed["cents"].sum() / 100
+        yield {
+            **key, "ended": len(rows), "renewed": len(renewed), "rate": _share(len(renewed), len(rows)),
+            "value": value, "rate_value": _share(kept, value),
+        }  # fmt: skip
+
+
+def _states(quotes: pd.DataFrame, today: date) -> pd.Series:
+    expired = quotes["valid_until"].fillna("9999") < today.isoformat()
+    states = expired.map({True: "expired", False: "open"})
+    states = states.mask(quotes["declined_at"].notna(), "declined")
+    states = states.mask(quotes["withdrawn_at"].notna(), "withdrawn")
+    return states.mask(quotes["accepted_on"].notna(), "accepted")
+
+
+def quotes_by(*counted: str) -> Callable[[Facts, Asked, date], Iterator[Row]]:
+    def quotes(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
+        every = facts["quote"].assign(state=_states(facts["quote"], today))
+        for key, rows in _grouped(every, asked):
+            counts = {
+                name: int((rows["state"] == name).sum())
+                for name in ("accepted", "declined", "expired", "open")
+            }
+            whole = sum(counts[name] for name in counted) if counted else len(rows)
+            won = rows[rows["state"] == "accepted"]
+            days = (pd.to_datetime(won["accepted_on"]) - pd.to_datetime(won["day"])).dt.days
+            yield {
+                **key, "sent": len(rows), **counts, "rate": _share(counts["accepted"], whole),
+                "value_accepted": float(won["total_cents"].sum()) / 100, "given": _given(rows),
+                "median_days": float(days.median()) if len(won) else None,
+            }  # fmt: skip
+
+    return quotes
+
+
+def _given(rows: pd.DataFrame) -> float | None:
+    first = float(rows["first"].sum())
+    return _share(first - float(rows["total_cents"].sum()), first)
+
+
+def discounts(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
+    every = facts["quote"].assign(state=_states(facts["quote"], today))
+    off = 100 * (1 - every["charged_cents"].astype(float) / every["list_total_cents"].astype(float))
+    bands = pd.cut(off, [-1e9, 0, 5, 10, 20, 1e9], labels=["0", "-5", "-10", "-20", "over 20"])
+    for key, quotes in _grouped(every.assign(band=bands.astype(str)), asked):
+        for band, rows in quotes.groupby("band"):
+            won = int((rows["state"] == "accepted").sum())
+            lost = int(rows["state"].isin({"declined", "expired"}).sum())
+            yield {
+                **key, "band": band, "quotes": len(rows), "won": won, "lost": lost,
+                "win_rate": _share(won, won + lost), "given": _given(rows),
+            }  # fmt: skip
+
+
+def satisfaction(facts: Facts, asked: Asked, today: date) -> Iterator[Row]:
+    for key, every in _grouped(facts["rating"], asked):
+        for scale, rows in every.groupby("scale"):
+            scores, is_nps = rows["score"], scale == "nps"
+            good, bad = int((scores >= (9 if is_nps else 4)).sum()), int((scores <= 6).sum())
+            yield {
+                **key, "scale": scale, "n": len(rows), "mean": round(scores.mean() + 1e-9, 2),
+                "csat": None if is_nps else good / len(rows),
+                "nps": round(100 * (good - bad) / len(rows), 1) if is_nps else None,
+                "low": int((scores <= (6 if is_nps else 2)).sum()),
+            }  # fmt: skip
+
+
 REPORTS = {
     "collections": collections,
     "receivables": receivables,
     "milestones": milestones,
     "dso": dso,
+    "renewals": renewals,
+    "quotes": quotes_by("accepted", "declined", "expired"),
+    "quotes --def answered": quotes_by("accepted", "declined"),
+    "quotes --def sent": quotes_by(),
+    "discounts": discounts,
+    "satisfaction": satisfaction,
 }

@@ -71,7 +71,7 @@ class LeadScope(NamedTuple):
         from salesmap.reports.query.lead_sheet import lead_sheet
         from salesmap.reports.query.stage_names import pipeline_id
 
-        if but_owner:
+        if but_owner or not filters.options.get("owner"):
             filters = _with_owners_as_option(connection, filters)
         on_the_lead = {
             name: values
