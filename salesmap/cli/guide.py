@@ -39,6 +39,19 @@ class TopicNotFoundError(NotFoundError):
         )
 
 
+class NoSchemaError(NotFoundError):
+    """No command of this name writes JSON. `data`: the nearest one as `candidates`."""
+
+    code = "schema_not_found"
+
+    def __init__(self, command: str, close: Sequence[str]) -> None:
+        super().__init__(
+            _("'salesmap {command}' writes no JSON.").format(command=command),
+            command=command,
+            candidates=list(close),
+        )
+
+
 def pages(lang: str) -> list[Page]:
     """Return the pages in a language, the first steps before all others."""
     found = [_page(path) for path in sorted((FOLDER / lang).glob("*.md"))]

@@ -83,6 +83,14 @@ Explain = Annotated[
 ]
 
 
+def check_chart(chart: str | None, format: str | None) -> None:
+    """Raise ConflictingOptionsError for a chart among rows that a program reads."""
+    if chart is not None and format not in (None, "table", "plain"):
+        from salesmap.cli.option_errors import ConflictingOptionsError
+
+        raise ConflictingOptionsError(option="--chart", others=[f"--format {format}"])
+
+
 def day(context: AppContext, text: str | None) -> date | None:
     """Return the day of an option, echoed unless typed as a date; None without one.
 

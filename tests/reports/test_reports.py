@@ -508,6 +508,9 @@ def test_charts_line_up(database: Salesmap) -> None:
         (line.count("█") for line in drawn), reverse=True
     )
     assert database.run("report", "months", "--chart", "month").code == 2
+    for command in (["report", "months", "--chart", "won"], ["funnel", "--chart", "reached"]):
+        mixed = database.run(*command, "--format", "json")
+        assert (mixed.code, mixed.out) == (2, "") and "--chart" in mixed.err
 
 
 def test_the_currencies_of_a_period_are_those_of_all_its_figures(salesmap: Salesmap) -> None:

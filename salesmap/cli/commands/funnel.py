@@ -12,6 +12,7 @@ from salesmap.cli.options import (
     Explain,
     Fields,
     Format,
+    check_chart,
 )
 from salesmap.cli.output import notify_currencies, show
 from salesmap.core.i18n import _
@@ -45,6 +46,7 @@ def funnel(
     """Show the funnel."""
     from salesmap.reports.pipeline.funnel_totals import funnel
 
+    check_chart(chart, format)
     context = get_context(ctx)
     with context.read_connection() as connection:
         cohort = filters.scope(context, connection)

@@ -7,7 +7,8 @@ import typer
 
 from salesmap.cli.completion.names import TOPIC
 from salesmap.cli.context import get_context
-from salesmap.cli.guide import TopicNotFoundError, page_of_topic, page_titled, pages
+from salesmap.cli.guide import NoSchemaError, TopicNotFoundError, page_of_topic, page_titled, pages
+from salesmap.cli.option_errors import ConflictingOptionsError
 from salesmap.cli.options import Fields, Format
 from salesmap.cli.output import echo_page, notify, show, write
 from salesmap.core.i18n import _
@@ -21,6 +22,7 @@ EXAMPLES = (
     (_("List the pages of the guide"), "salesmap help"),
     (_("Read how to import leads"), _("salesmap help import")),
     (_("See the options of a command"), "salesmap help lead add"),
+    (_("Read the JSON Schema of what a command writes"), "salesmap help json lead list"),
 )
 
 
@@ -43,17 +45,39 @@ def help_(
         show(context, Table(_COLUMNS, rows), format, fields)
         notify(_("Read one with 'salesmap help TOPIC'."))
         return
+    if words[0] == "json":
+        _show_schemas(" ".join(words[1:]))
+        return
     name = " ".join(words)
     page = page_of_topic(name, context.lang)
     command = None if page else _command_context(ctx.find_root(), words)
+    page = page or (None if command else page_titled(name, context.lang))
+    if (page or command) and (format or fields):
+        raise ConflictingOptionsError(option=_("[TOPIC]"), others=["--format", "--fields"])
     if command is not None:
         if text := command.command.get_help(command):  # on a terminal, it is printed already
             write(text)
         return
-    page = page or page_titled(name, context.lang)
     if page is None:
         raise _not_found(ctx.find_root(), name, context.lang)
     echo_page(context, page.text().rstrip("\n"), None)
+
+
+def _show_schemas(command: str) -> None:
+    """Print the JSON Schema of what a command writes, or those of all."""
+    from salesmap.cli.json_schema import schema_of, schemas, shapes
+    from salesmap.render.json_text import dumps
+
+    if not command:
+        write(dumps(schemas()))
+        notify(_("Of one command: 'salesmap help json lead list'."))
+        return
+    schema = schema_of(command)
+    if schema is None:
+        from difflib import get_close_matches
+
+        raise NoSchemaError(command, get_close_matches(command, shapes(), 1, 0.5))
+    write(dumps(schema))
 
 
 def _command_context(root: click.Context, words: list[str]) -> click.Context | None:

@@ -22,6 +22,7 @@ from salesmap.cli.options import (
     Chart,
     Explain,
     Fields,
+    check_chart,
     day,
     format_option,
 )
@@ -132,6 +133,7 @@ def report(
     """Run a report."""
     from salesmap.reports.catalogue.custom import custom_reports
 
+    check_chart(chart, format)
     context = get_context(ctx)
     name = _report_named(name)
     _notify_unusable()

@@ -248,6 +248,7 @@ HINTS: dict[str, str | tuple[str, ...]] = {
     "missing_option": N_("See '{command} --help'."),
     "invalid_value": N_("See '{command} --help'."),
     "topic_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap help'.")),
+    "schema_not_found": (N_("Did you mean {candidates}?"), N_("See 'salesmap help json'.")),
     "usage_of_command": N_("See '{command} --help'."),
 }
 """The hint for each code: a text over the error's data, or several, of which the first one is taken

@@ -124,6 +124,7 @@ def grant(database: Database, person: Person, login: str) -> Granted:
             " RETURNING login",
             (login, person.id),
         )
+        connection.script("SELECT salesmap.forget_plans()")
         connection.script(f"GRANT {_group(connection)} TO {_name(login)}")
     return Granted(login, found is None, is_first)
 
@@ -145,6 +146,7 @@ def revoke(database: Database, person: Person) -> str:
         if not rows:
             raise NoLogin(person.name)
         login = str(rows[0][0])
+        connection.script("SELECT salesmap.forget_plans()")
         connection.script(f"REVOKE {_group(connection)} FROM {_name(login)}")
     with open_connection(database) as connection:
         connection.execute(
@@ -191,10 +193,11 @@ def hold_to_rights(connection: ServerConnection) -> None:
     connection.executemany(
         "INSERT INTO salesmap.usual (role, verb, reach) VALUES (?, ?, ?) ", _usual_rules()
     )
-    connection.script("SELECT salesmap.read_rules(); SELECT salesmap.forget_plans()")
+    connection.script("SELECT salesmap.read_rules()")
     group = _group(connection)
     _make_group(connection, group)
     connection.script(";\n".join(statements(f"{literal}::name", group)))
+    connection.script("SELECT salesmap.forget_plans()")
 
 
 def _group(connection: Connection) -> str:

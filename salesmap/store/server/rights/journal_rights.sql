@@ -208,6 +208,6 @@ BEGIN
 END $$;
 
 REVOKE EXECUTE ON FUNCTION salesmap.seal_up_to(bigint), salesmap.keep_last_id(text, bigint),
-  salesmap.move_ids(text, boolean), salesmap.read_rules(),
+  salesmap.move_ids(text, boolean), salesmap.read_rules(), salesmap.forget_plans(),
   salesmap.may_write(text, text, text, jsonb, boolean), salesmap.check_lead(text, jsonb, jsonb),
   salesmap.check_approval(text, text, jsonb, jsonb) FROM PUBLIC;

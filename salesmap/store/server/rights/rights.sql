@@ -16,6 +16,9 @@ CREATE TABLE IF NOT EXISTS salesmap.step (
 CREATE TABLE IF NOT EXISTS salesmap.version (number bigint NOT NULL);
 INSERT INTO salesmap.version SELECT 1 WHERE NOT EXISTS (SELECT 1 FROM salesmap.version);
 CREATE TABLE IF NOT EXISTS salesmap.owner (name text COLLATE "C" PRIMARY KEY);
+CREATE TABLE IF NOT EXISTS salesmap.reader (
+  login name PRIMARY KEY, reads_all boolean NOT NULL, reads_pool boolean NOT NULL,
+  reads_leads boolean NOT NULL, names text[] NOT NULL, stands_in boolean NOT NULL);
 CREATE TABLE IF NOT EXISTS salesmap.rule (LIKE salesmap.usual);
 CREATE TABLE IF NOT EXISTS salesmap.holder (
   role text COLLATE "C" NOT NULL, person text COLLATE "C" NOT NULL);
@@ -266,58 +269,62 @@ END $$;
 CREATE OR REPLACE FUNCTION salesmap.is_member() RETURNS boolean
   LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN salesmap.me() IS NOT NULL;
+  RETURN EXISTS (SELECT 1 FROM salesmap.reader r WHERE r.login = session_user);
 END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.reads_all() RETURNS boolean
   LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN 'all' = ANY (salesmap.reaches('read'));
+  RETURN coalesce((SELECT r.reads_all FROM salesmap.reader r WHERE r.login = session_user), false);
 END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.reads_pool() RETURNS boolean
   LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
-  RETURN salesmap.reaches('read') && '{all,pool}';
+  RETURN coalesce((SELECT r.reads_pool FROM salesmap.reader r WHERE r.login = session_user), false);
+END $$;
+
+CREATE OR REPLACE FUNCTION salesmap.reads_leads() RETURNS boolean
+  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
+BEGIN
+  RETURN coalesce((SELECT r.reads_leads FROM salesmap.reader r WHERE r.login = session_user), false);
 END $$;
 
 CREATE OR REPLACE FUNCTION salesmap.read_names() RETURNS text[]
   LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  reach text[] := salesmap.reaches('read');
 BEGIN
-  RETURN CASE WHEN 'team' = ANY (reach) THEN salesmap.team_names()
-    WHEN 'own' = ANY (reach) THEN ARRAY[salesmap.my_name()] ELSE '{}' END;
+  RETURN coalesce((SELECT r.names FROM salesmap.reader r WHERE r.login = session_user), '{}');
 END $$;
 
--- Whether a person reads all leads that there are, by their owners: `owner` knows every one that a
--- lead has had since rights began, and a new one counts `rights_version` up.
-CREATE OR REPLACE FUNCTION salesmap.reads_leads() RETURNS boolean
-  LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  names text[];
-BEGIN
-  IF salesmap.reads_all() THEN
-    RETURN true;
-  END IF;
-  names := salesmap.read_names();
-  RETURN names <> '{}' AND salesmap.reads_pool()
-    AND NOT EXISTS (SELECT 1 FROM salesmap.owner o WHERE o.name <> ALL (names));
-END $$;
-
--- Whether somebody is, was or will be away for whom this person stands in: for whom, the day says.
 CREATE OR REPLACE FUNCTION salesmap.stands_in() RETURNS boolean
   LANGUAGE plpgsql IMMUTABLE SECURITY DEFINER PARALLEL SAFE SET search_path = pg_catalog, pg_temp AS $$
-DECLARE
-  mine bigint := salesmap.me();
 BEGIN
-  RETURN EXISTS (SELECT 1 FROM public.absence a WHERE a.deputy_id = mine)
-    AND salesmap.reaches('read') && '{own,team}';
+  RETURN coalesce((SELECT r.stands_in FROM salesmap.reader r WHERE r.login = session_user), false);
 END $$;
 
+-- What every person reads: all, the pool, whose records, and all leads that there are, by their owners:
+-- `owner` knows every one that a lead has had since rights began, and a new one counts. Who stands in
+-- for somebody, be it in the past or to come, asks on the day itself for whom.
 CREATE OR REPLACE FUNCTION salesmap.forget_plans() RETURNS void
   LANGUAGE plpgsql SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
 BEGIN
+  DELETE FROM salesmap.reader;
+  INSERT INTO salesmap.reader (login, reads_all, reads_pool, reads_leads, names, stands_in)
+    SELECT p.login, 'all' = ANY (p.reach), p.reach && '{all,pool}', false,
+      CASE WHEN 'team' = ANY (p.reach) THEN (
+          WITH RECURSIVE below (id) AS (
+            SELECT p.id UNION SELECT m.id FROM public.member m JOIN below b ON m.manager_id = b.id)
+          SELECT array_agg(m.name::text) FROM public.member m
+          WHERE m.id IN (SELECT id FROM below) OR m.team_key IS NOT DISTINCT FROM p.team_key)
+        WHEN 'own' = ANY (p.reach) THEN ARRAY[p.name::text] ELSE '{}' END,
+      p.reach && '{own,team}' AND EXISTS (SELECT 1 FROM public.absence a WHERE a.deputy_id = p.id)
+    FROM (
+      SELECT l.login, m.id, m.name, m.team_key, ARRAY(
+        SELECT DISTINCT r.reach::text FROM salesmap.rule r WHERE r.verb = 'read' AND r.role = CASE
+          WHEN EXISTS (SELECT 1 FROM salesmap.rule x WHERE x.role = m.role) THEN m.role ELSE '' END) AS reach
+      FROM salesmap.login l JOIN public.member m ON m.id = l.member_id AND m.left_on IS NULL) p;
+  UPDATE salesmap.reader r SET reads_leads = r.reads_all OR (r.names <> '{}' AND r.reads_pool
+    AND NOT EXISTS (SELECT 1 FROM salesmap.owner o WHERE o.name <> ALL (r.names)));
   UPDATE salesmap.version SET number = number + 1;
   ALTER FUNCTION salesmap.rights_version() COST 100;
 END $$;
