@@ -112,10 +112,13 @@ def test_a_case_of_something_else(salesmap: Salesmap, tmp_path: Path) -> None:
         ('[[test]]\nproblem = "talk.slow"\n', "found is missing"),
         ('[[test]]\npaper = "quote"\nasks = ["nothing"]\n', "nothing"),
         ('[[test]]\npaper = "quote"\ntotal = "much"\n', "much"),
+        ('[[test]]\npaper = "quote"\ndiscount_rate = 1.01\n', "from 0 to 1"),
         ('[[test]]\nto = "won"\non = "won"\n', "exactly one of"),
     ):
         code, out = outcome(salesmap, tmp_path, wrong)
         assert (code, problem in out) == (2, True), (wrong, out)
+        checked = salesmap.run("map", "check", str(tmp_path / "tiny.toml"))
+        assert (checked.code, problem in checked.err + checked.out) == (2, True), (wrong, checked)
 
 
 def test_as_json(salesmap: Salesmap, tmp_path: Path) -> None:

@@ -117,6 +117,8 @@ class TestProducts:
         assert shop.json("product", "list") == []
         assert [row["code"] for row in shop.json("product", "list", "--retired")] == ["CT", "SET"]
         shop.ok("product", "retire", "SET", "--back")
+        told = [row["summary"] for row in shop.json("history", "--limit", "2")]
+        assert told == ["Product sold again: SET Setup", "Retired product 2"]
         assert [row["code"] for row in shop.json("product", "list")] == ["SET"]
         shop.ok("undo")
         assert shop.json("product", "list") == []

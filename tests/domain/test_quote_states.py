@@ -239,6 +239,12 @@ def test_a_change_of_scope_is_no_concession() -> None:
     assert war(versions[:3], limit_ppm=900_000, competitor=True) == ()
 
 
+def test_the_same_total_again_is_no_concession() -> None:
+    versions = bargain(10_000_000, 9_500_000, 9_500_000, 9_400_000)
+    assert concessions(versions[:3]) == [500_000] and concessions(versions) == [500_000, 100_000]
+    assert "no_taper" not in war(versions[:3], competitor=True)
+
+
 def test_a_line_within_two_percent_of_its_floor_is_near() -> None:
     piece = PricedLine(1, price_cents=10_201, floor_cents=10_000)
     terms = OrderTerms()

@@ -45,6 +45,8 @@ def test_csat() -> None:
     [
         ("1", CSAT, 1), ("5", CSAT, 5), (" 4.0 ", CSAT, 4), ("Very Satisfied", CSAT, 5), ("很满意", CSAT, 5),
         ("满意", CSAT, 4), ("一般", CSAT, 3), ("不满意", CSAT, 2), ("很不满意", CSAT, 1), ("0", NPS, 0), ("10", NPS, 10),
+        ("neither", CSAT, 3), ("OK", CSAT, 3), ("一般般", CSAT, 3), ("非常满意", CSAT, 5), ("非常不满意", CSAT, 1), ("unsatisfied", CSAT, 2),
+        ("dissatisfied", CSAT, 2), ("very dissatisfied", CSAT, 1), ("neutral", CSAT, 3), ("4/5", CSAT, 4), ("9 /10", NPS, 9),
     ],
 )  # fmt: skip
 def test_a_score_is_read(text: str, scale: str, score: int) -> None:
