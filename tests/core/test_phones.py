@@ -1,6 +1,9 @@
 """Phone numbers: what stands behind them does not count, and several are several."""
 
+import phonenumbers
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from salesmap.core.folding import phone_key
 from salesmap.core.phones import phone_numbers, split_phones
@@ -50,3 +53,20 @@ def test_several_are_several_each_with_its_extension(text: str, parts: list[str]
 )  # fmt: skip
 def test_what_is_not_all_numbers_stays_one_text(text: str) -> None:
     assert split_phones(text) == [text]
+
+
+@given(
+    st.text("0123456789", min_size=3, max_size=13),
+    st.sampled_from(["CN", "US", "DE", "GB", "JP", "IN", "FR", "IT", "SG", "HK"]),
+)
+def test_plain_digits_are_read_as_phonenumbers_reads_them(digits: str, country: str) -> None:
+    """Without importing it: by the patterns of the country."""
+    try:
+        number = phonenumbers.parse(digits, country)
+        is_one = phonenumbers.is_possible_number(number)
+    except phonenumbers.NumberParseException:
+        is_one = False
+    written = phonenumbers.PhoneNumberFormat.E164
+    assert phone_key(digits, country) == (
+        phonenumbers.format_number(number, written) if is_one else digits
+    )

@@ -9,6 +9,7 @@ import pytest
 from conftest import ROOT, Salesmap
 from sqlmodel import Session, SQLModel, create_engine, select
 
+from salesmap.core import numbering_plans
 from salesmap.domain import records
 from salesmap.store import models
 from salesmap.store.file.creation import create_schema
@@ -27,6 +28,9 @@ def test_generated_modules_are_current(path: Path) -> None:
         ours, wanted = (_without_layout(each) for each in (path.read_text(encoding="utf-8"), text))
         assert ours == wanted
     else:
+        made_with = path.read_text(encoding="utf-8").partition("\n")[0]
+        if path == numbering_plans.FILE and made_with != text.partition("\n")[0]:
+            pytest.skip(f"another phonenumbers is installed: {made_with}")
         assert path.read_text(encoding="utf-8") == text
 
 

@@ -62,7 +62,7 @@ _WORDS = {
 }
 _BEFORE = {("ticket", "resume"): "wait", ("ticket", "reopen"): "resolve"}
 """What must have happened on the ticket before a command."""
-_OF_TEAM = ("member", "assign", "handover", "pool")
+_OF_TEAM = ("member", "assign", "handover", "pool", "target")
 """The nouns whose examples are of a database with members."""
 _CARD = "BEGIN:VCARD\r\nVERSION:3.0\r\nFN:Mo Park\r\nTEL:+8613700002222\r\nEND:VCARD\r\n"
 
