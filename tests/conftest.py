@@ -277,6 +277,10 @@ def check_written_databases(request: pytest.FixtureRequest) -> Iterator[None]:
         for path in written:
             if path.is_file() and path.stat().st_size:
                 assert problems_of(path) == [], path
+    folder = request.node.funcargs.get("tmp_path")
+    if folder is not None and _MEMORY in folder.parents:  # a whole run would fill gigabytes
+        in_process.close()
+        shutil.rmtree(folder, ignore_errors=True)
 
 
 def problems_of(path: Path) -> list[str]:

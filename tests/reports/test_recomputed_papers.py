@@ -68,11 +68,13 @@ def rate_leads(path: Path) -> None:
         ratings.add(db, ratings.RatingWish(customer, score, scale, when, lead_id=lead), "en")
 
 
+@pytest.mark.parametrize("step", [4, pytest.param(1, marks=pytest.mark.long)])
 @pytest.mark.parametrize("name", REPORTS)
-def test_contracts(signed: tuple[Salesmap, Facts], name: str) -> None:
+def test_papers(signed: tuple[Salesmap, Facts], name: str, step: int) -> None:
+    """Every fourth combination; all of them in the long run."""
     person, facts = signed
     filled = 0
-    for by, filter, period in product(DIMENSIONS, FILTERS, PERIODS):
+    for by, filter, period in [*product(DIMENSIONS, FILTERS, PERIODS)][::step]:
         options = [
             *(["--by", ",".join(by)] if by else []),
             *(["--period", period] if period else []),
@@ -82,7 +84,7 @@ def test_contracts(signed: tuple[Salesmap, Facts], name: str) -> None:
         place = (name, by, filter, period)
         assert _sorted(told, by) == _sorted(expected, by), place
         filled += bool(told)
-    assert filled > (10 if name == "renewals" else 30)
+    assert filled * step > (10 if name == "renewals" else 30)
 
 
 def _sorted(rows: list[dict[str, Any]], by: tuple[str, ...]) -> list[Any]:

@@ -83,10 +83,15 @@ def connection(db: Database) -> sqlite3.Connection:
     """Return a connection to look at what was written."""
     key = (db.path, db.path.stat().st_ino)
     if key not in _open:
-        while _open:
-            _open.popitem()[1].close()
+        close()
         _open[key] = sqlite3.connect(db.path)
     return _open[key]
+
+
+def close() -> None:
+    """Close the connection of the test that ran."""
+    while _open:
+        _open.popitem()[1].close()
 
 
 def rows(db: Database, statement: str, *parameters: Any) -> list[tuple[Any, ...]]:
