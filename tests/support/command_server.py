@@ -126,6 +126,7 @@ def _run(arguments: list[str], files: list[int]) -> int:
     """Run a command on open files, which are closed at its end, and return its exit code."""
     _open_streams(files)
     once._used.clear()
+    import_module("salesmap.cli.context")._built.clear()
     _forget_files_of_others()
     try:
         return run(arguments)
